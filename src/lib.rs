@@ -1,0 +1,6 @@
+//! duban 督办: a government plan and its progress as TOML files in git, and the program that shows what is overdue,
+//! whose it is and what has been done.
+//!
+//! Each folder may use only those above it in this list; `tests/architecture.rs` holds that order.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
