@@ -4,3 +4,9 @@
 //! Each folder may use only those above it in this list; `tests/architecture.rs` holds that order.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod plan;
+pub mod text;
+
+pub mod query;
+
+pub mod tui;

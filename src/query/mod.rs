@@ -1,0 +1,1 @@
+//! Filters, sorting, grouping; search in Chinese, pinyin and initials.
