@@ -1,1 +1,62 @@
-//! What a plan is: pure rules over plain facts. No files, no git, no terminal, no clock.
+//! What a plan is: units, phases, sections, actions, milestones, targets; the log and its fold; standing; tallies.
+//!
+//! Pure: no files, no git, no terminal, no clock. The as-of day is an argument, and what one does to a plan is a value
+//! ([`Change`]) that the command line and the screen make alike.
+
+mod action;
+mod address;
+mod alert;
+mod amendment;
+mod change;
+mod deed;
+mod document;
+mod entry;
+mod every;
+mod fold;
+mod indicator;
+mod ledger;
+mod milestone;
+mod natural;
+mod number;
+mod phase;
+mod plan;
+mod progress;
+mod section;
+mod standing;
+mod status;
+mod tally;
+mod target;
+mod unit;
+mod window;
+
+pub use action::{Action, UnitsFrom};
+pub use address::{Address, Log};
+pub use alert::Alert;
+pub use amendment::{Amendment, Was};
+pub use change::{Change, Part};
+pub use deed::{Admission, Refusal};
+pub use document::{
+    ActionDef, Assignment, Document, Lifetime, MilestoneDef, MilestoneFields, SectionDef,
+    TitleFields,
+};
+pub use entry::{Entry, Moment, Reminder};
+pub use every::Every;
+pub use fold::{State, UnitState, fold};
+pub use indicator::{Indicator, Reading};
+pub use ledger::{Ledger, PlanState, Row};
+pub use milestone::Milestone;
+pub use natural::natural_cmp;
+pub use number::show_number;
+pub use phase::{Phase, PhaseIx};
+pub use plan::Plan;
+pub use progress::Progress;
+pub use section::Section;
+pub use standing::{Lamp, Reason, Standing, Verdict};
+pub use status::Status;
+pub use tally::Tally;
+pub use target::{Baseline, Cadence, Measure, Op, Pace, Target};
+pub use unit::{Former, Members, Unit, UnitIx, UnitKind, Units};
+pub use window::Window;
+
+/// A calendar day; the only unit of time the rules know.
+pub type Day = chrono::NaiveDate;

@@ -1,0 +1,94 @@
+use std::fmt;
+
+/// Which log of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Log {
+    /// Of a milestone, by its id inside the plan.
+    Milestone(String),
+    /// Of an indicator.
+    Indicator(String),
+}
+
+impl Log {
+    /// The id, of whichever it is.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Milestone(id) | Self::Indicator(id) => id,
+        }
+    }
+}
+
+/// What a user typed for an action or milestone: `plan:action/milestone@occurrence`, any part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The plan, where given.
+    pub plan: Option<String>,
+    /// The rest: `3.1.4`, `3.1.4/teachers`, `3.1.4/teachers@2023`.
+    pub path: String,
+}
+
+impl Address {
+    /// Splits the plan off. Full-width ： ／ ＠ and digits are taken for their ASCII forms.
+    pub fn parse(text: &str) -> Self {
+        let text: String = text
+            .trim()
+            .chars()
+            .map(|c| match c {
+                '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+                '。' => '.',
+                _ => c,
+            })
+            .collect();
+        match text.split_once(':') {
+            Some((plan, path)) => Self {
+                plan: Some(plan.trim().to_owned()),
+                path: path.trim().to_owned(),
+            },
+            None => Self {
+                plan: None,
+                path: text,
+            },
+        }
+    }
+
+    /// Whether it means the milestone `id` (`3.1.4/teachers@2023`): itself, its recurring milestone, or its action.
+    pub fn means(&self, id: &str) -> bool {
+        id.strip_prefix(self.path.as_str()).is_some_and(|rest| {
+            rest.is_empty()
+                || rest.starts_with('@')
+                || (rest.starts_with('/') && !self.path.contains('/'))
+        })
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.plan {
+            Some(plan) => write!(f, "{plan}:{}", self.path),
+            None => f.write_str(&self.path),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_stands_for_its_milestones_and_no_others() {
+        let action = Address::parse("zhangping:3.1.1");
+        assert!(action.means("3.1.1/launch"));
+        assert!(!action.means("3.1.10/launch"));
+        let recurring = Address::parse("3.1.4/teachers");
+        assert!(recurring.means("3.1.4/teachers@2023"));
+        assert!(!recurring.means("3.1.4/teachers-rural@2023"));
+    }
+
+    #[test]
+    fn full_width_forms_are_read() {
+        assert_eq!(
+            Address::parse("ｚｐ：３．１．４／launch").to_string(),
+            "zp:3.1.4/launch"
+        );
+    }
+}

@@ -1,0 +1,168 @@
+use super::{Action, Entry, Milestone, Plan, State, Status, UnitIx};
+
+/// Why a deed cannot be done, before anything is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// 受阻, 退办, 中止 need a reason.
+    NeedsReason(Status),
+    /// 已销号 and 退办 need the unit that says so.
+    NeedsUnit(Status),
+    /// 已办结 although the reported value is short of the target: a value or a reason is needed.
+    ShortOfTarget {
+        /// What was reported.
+        value: f64,
+        /// What was aimed at.
+        target: f64,
+        /// The target's unit.
+        unit: String,
+    },
+    /// Every unit reports its own: say of which unit.
+    NeedsOf,
+    /// The unit meant owes nothing here.
+    NotResponsible(String),
+    /// Who reported it done cannot accept it.
+    OwnAcceptance(String),
+    /// A postponement needs a reason.
+    NeedsPostponeReason,
+    /// A postponement to before the milestone begins.
+    PostponedBeforeStart(super::Day),
+    /// A correction needs a reason.
+    NeedsCorrectionReason,
+    /// There is nothing of that day and unit to correct.
+    NothingToCorrect,
+    /// The entry says nothing.
+    SaysNothing,
+    /// Not a number that can be kept.
+    NotANumber,
+}
+
+/// What is known when a deed on a milestone is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Admission<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The action.
+    pub action: &'a Action,
+    /// The milestone.
+    pub milestone: &'a Milestone,
+    /// What it is now.
+    pub state: &'a State,
+    /// Its log, in order.
+    pub log: &'a [Entry],
+}
+
+impl Admission<'_> {
+    /// Whether `entry` may be added.
+    ///
+    /// # Errors
+    /// The first reason why not.
+    pub fn check(&self, entry: &Entry) -> Result<(), Refusal> {
+        if !entry.says_something() {
+            return Err(Refusal::SaysNothing);
+        }
+        if [entry.value, entry.add]
+            .into_iter()
+            .flatten()
+            .any(|number| !number.is_finite())
+        {
+            return Err(Refusal::NotANumber);
+        }
+        let own = self.own_state(entry)?;
+        if entry.correct {
+            return self.check_correction(entry);
+        }
+        if let Some(status) = entry.status {
+            self.check_status(entry, status, own)?;
+        }
+        if let Some(date) = entry.postpone {
+            if entry.reason.is_none() && entry.approved_by.is_none() {
+                return Err(Refusal::NeedsPostponeReason);
+            }
+            if date < self.milestone.window.start {
+                return Err(Refusal::PostponedBeforeStart(self.milestone.window.start));
+            }
+        }
+        Ok(())
+    }
+
+    /// The state the entry would change: in an `each` milestone that of the unit meant.
+    fn own_state(&self, entry: &Entry) -> Result<&State, Refusal> {
+        if !self.milestone.each {
+            return Ok(self.state);
+        }
+        let Some(name) = entry.of.as_deref().or(entry.by.as_deref()) else {
+            return Err(Refusal::NeedsOf);
+        };
+        let unit: Option<UnitIx> = self.plan.units().find(name);
+        self.state
+            .units
+            .iter()
+            .find(|own| Some(own.unit) == unit)
+            .map(|own| &own.state)
+            .ok_or_else(|| {
+                if entry.of.is_some() {
+                    Refusal::NotResponsible(name.to_owned())
+                } else {
+                    Refusal::NeedsOf
+                }
+            })
+    }
+
+    fn check_status(&self, entry: &Entry, status: Status, own: &State) -> Result<(), Refusal> {
+        if status.needs_unit() && entry.by.is_none() {
+            return Err(Refusal::NeedsUnit(status));
+        }
+        if status.needs_reason() && entry.reason.is_none() {
+            return Err(Refusal::NeedsReason(status));
+        }
+        if status == Status::Closed
+            && own.status == Status::Done
+            && let (Some(by), Some(done_by)) = (&entry.by, &own.done_by)
+            && self.plan.units().canonical(by) == self.plan.units().canonical(done_by)
+        {
+            return Err(Refusal::OwnAcceptance(by.clone()));
+        }
+        if status == Status::Done
+            && entry.reason.is_none()
+            && let Some(target) = &self.milestone.target
+            && let Some(value) = value_after(own.value, entry, target.origin())
+            && !target.met_by(value)
+        {
+            return Err(Refusal::ShortOfTarget {
+                value,
+                target: target.value,
+                unit: target.unit.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn check_correction(&self, entry: &Entry) -> Result<(), Refusal> {
+        if entry.reason.is_none() {
+            return Err(Refusal::NeedsCorrectionReason);
+        }
+        let units = self.plan.units();
+        let of = |e: &Entry| {
+            let by = e.by.as_deref().map(|name| units.canonical(name).to_owned());
+            let of = e.of.as_deref().map(|name| units.canonical(name).to_owned());
+            (by.clone(), of.or(by))
+        };
+        let found = self
+            .log
+            .iter()
+            .any(|earlier| earlier.day() == entry.day() && of(earlier) == of(entry));
+        if found {
+            Ok(())
+        } else {
+            Err(Refusal::NothingToCorrect)
+        }
+    }
+}
+
+fn value_after(before: Option<f64>, entry: &Entry, origin: f64) -> Option<f64> {
+    let set = entry.value.or(before);
+    match entry.add {
+        Some(add) => Some(set.unwrap_or(origin) + add),
+        None => set,
+    }
+}

@@ -1,0 +1,366 @@
+use std::sync::Arc;
+
+use super::amendment::held_on;
+use super::{
+    Action, Alert, Amendment, Day, Every, Indicator, Milestone, Phase, PhaseIx, Section, Target,
+    UnitIx, Units, UnitsFrom, Was, Window,
+};
+
+/// Who is responsible and when, as a section or an action says it; what it leaves out it inherits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Assignment {
+    /// Lead units (牵头).
+    pub lead: Option<Vec<UnitIx>>,
+    /// Support units (配合).
+    pub support: Option<Vec<UnitIx>>,
+    /// The unit to call, where it is not the first lead.
+    pub answers: Option<UnitIx>,
+    /// The phases it takes part in.
+    pub phases: Option<Vec<PhaseIx>>,
+}
+
+/// Since and until when something is part of the plan, by its amendments' days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lifetime {
+    /// The day of the amendment that added it.
+    pub added: Option<Day>,
+    /// The day of the amendment that ended it.
+    pub ended: Option<Day>,
+}
+
+/// A section as plan.toml defines it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionDef {
+    /// The dotted path.
+    pub id: String,
+    /// As printed.
+    pub no: String,
+    /// The document's own heading.
+    pub title: String,
+    /// Who is responsible, for the actions in it.
+    pub assignment: Assignment,
+    /// What amendments replaced.
+    pub was: Vec<Was<(TitleFields, Assignment)>>,
+}
+
+/// Title and summary, where an amendment may have changed them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TitleFields {
+    /// The heading.
+    pub title: Option<String>,
+    /// Our summary.
+    pub summary: Option<String>,
+}
+
+/// An action as plan.toml defines it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActionDef {
+    /// The dotted path.
+    pub id: String,
+    /// The document's own heading.
+    pub title: String,
+    /// In our words.
+    pub summary: String,
+    /// The section whose id is the longest prefix of its own.
+    pub section: Option<usize>,
+    /// Who is responsible.
+    pub assignment: Assignment,
+    /// A part of it is lost in the source.
+    pub truncated: bool,
+    /// Since and until when it is there.
+    pub lifetime: Lifetime,
+    /// What amendments replaced.
+    pub was: Vec<Was<(TitleFields, Assignment)>>,
+    /// The milestones written in the plan.
+    pub milestones: Vec<MilestoneDef>,
+}
+
+/// A milestone as plan.toml defines it; it may recur.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MilestoneDef {
+    /// The id inside the action.
+    pub id: String,
+    /// Its phase; `None` where the action takes part in one phase only.
+    pub phase: Option<PhaseIx>,
+    /// What it says now.
+    pub fields: MilestoneFields,
+    /// Since and until when it is there.
+    pub lifetime: Lifetime,
+    /// What amendments replaced.
+    pub was: Vec<Was<MilestoneFields>>,
+}
+
+/// The fields of a milestone that an amendment may change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MilestoneFields {
+    /// What is owed.
+    pub title: Option<String>,
+    /// How often.
+    pub every: Option<Every>,
+    /// The number to reach.
+    pub target: Option<Target>,
+    /// First day, otherwise the phase's.
+    pub start: Option<Day>,
+    /// Due day, otherwise the target's, else the phase's.
+    pub due: Option<Day>,
+    /// Every responsible unit reports its own.
+    pub each: Option<bool>,
+}
+
+/// What was promised: a plan document as encoded in plan.toml, with its amendments.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The folder's name.
+    pub id: String,
+    /// For lists.
+    pub short: String,
+    /// The document's title.
+    pub title: String,
+    /// Who issued it, where the document says so.
+    pub issuer: Option<String>,
+    /// Its document number.
+    pub number: Option<String>,
+    /// The day it was issued.
+    pub issued: Option<Day>,
+    /// A 送审稿.
+    pub draft: bool,
+    /// When the plan runs.
+    pub period: Window,
+    /// Where its source record lies, relative to the folder that holds plans/.
+    pub source: Option<String>,
+    /// When the lamps change.
+    pub alert: Alert,
+    /// Its stages.
+    pub phases: Vec<Phase>,
+    /// Its responsible units.
+    pub units: Arc<Units>,
+    /// Its plan-level numbers.
+    pub indicators: Vec<Indicator>,
+    /// Chapters and subsections, in order.
+    pub sections: Vec<SectionDef>,
+    /// The numbered items, in natural order.
+    pub actions: Vec<ActionDef>,
+    /// What later documents changed.
+    pub amendments: Vec<Amendment>,
+}
+
+impl Document {
+    /// The sections as they stand on a day, with what they inherit.
+    pub fn sections_on(&self, day: Day) -> Vec<Section> {
+        let mut sections: Vec<Section> = Vec::with_capacity(self.sections.len());
+        for def in &self.sections {
+            let parent = self.section_around(&def.id);
+            let around = parent.and_then(|ix| sections.get(ix));
+            let own = assignment_on(&def.assignment, &def.was, day);
+            let inherited = |field: fn(&Section) -> &Vec<usize>| around.map(|s| field(s).clone());
+            sections.push(Section {
+                id: def.id.clone(),
+                no: def.no.clone(),
+                title: held_on(&def.was, day, |(t, _)| t.title.clone())
+                    .unwrap_or_else(|| def.title.clone()),
+                lead: own
+                    .lead
+                    .or_else(|| inherited(|s| &s.lead))
+                    .unwrap_or_default(),
+                support: own
+                    .support
+                    .or_else(|| inherited(|s| &s.support))
+                    .unwrap_or_default(),
+                phases: own
+                    .phases
+                    .or_else(|| inherited(|s| &s.phases))
+                    .unwrap_or_else(|| (0..self.phases.len()).collect()),
+                parent,
+            });
+        }
+        sections
+    }
+
+    /// The section whose id is the longest proper prefix of a dotted path.
+    pub fn section_around(&self, id: &str) -> Option<usize> {
+        let mut path = id;
+        while let Some((prefix, _)) = path.rsplit_once('.') {
+            if let Some(ix) = self
+                .sections
+                .iter()
+                .position(|section| section.id == prefix)
+            {
+                return Some(ix);
+            }
+            path = prefix;
+        }
+        None
+    }
+
+    /// The actions as they stand on a day, each with its milestones.
+    pub fn actions_on(&self, day: Day, sections: &[Section]) -> Vec<Action> {
+        self.actions
+            .iter()
+            .filter(|def| def.lifetime.added.is_none_or(|added| added <= day))
+            .map(|def| self.action_on(def, day, sections))
+            .filter(|action| !action.milestones.is_empty())
+            .collect()
+    }
+
+    fn action_on(&self, def: &ActionDef, day: Day, sections: &[Section]) -> Action {
+        let around = def.section.and_then(|ix| sections.get(ix));
+        let own = assignment_on(&def.assignment, &def.was, day);
+        let names_units = own.lead.is_some() || own.support.is_some();
+        let lead = own
+            .lead
+            .or_else(|| around.map(|s| s.lead.clone()))
+            .unwrap_or_default();
+        let support = own
+            .support
+            .or_else(|| around.map(|s| s.support.clone()))
+            .unwrap_or_default();
+        let units_from = match (lead.is_empty() && support.is_empty(), names_units) {
+            (true, _) => UnitsFrom::None,
+            (false, true) => UnitsFrom::Action,
+            (false, false) => UnitsFrom::Section,
+        };
+        let phases = own
+            .phases
+            .or_else(|| around.map(|s| s.phases.clone()))
+            .unwrap_or_else(|| (0..self.phases.len()).collect());
+        Action {
+            id: def.id.clone(),
+            title: held_on(&def.was, day, |(t, _)| t.title.clone())
+                .unwrap_or_else(|| def.title.clone()),
+            summary: held_on(&def.was, day, |(t, _)| t.summary.clone())
+                .unwrap_or_else(|| def.summary.clone()),
+            section: def.section,
+            lead,
+            support,
+            answers: own.answers,
+            units_from,
+            truncated: def.truncated,
+            milestones: self.milestones_on(def, &phases, day),
+        }
+    }
+
+    /// An action's own milestones, and the default one of each of its phases that has none.
+    fn milestones_on(&self, action: &ActionDef, phases: &[PhaseIx], day: Day) -> Vec<Milestone> {
+        let mut milestones = Vec::new();
+        let mut served = vec![false; self.phases.len()];
+        for def in &action.milestones {
+            let Some(phase) = def.phase.or_else(|| phases.first().copied()) else {
+                continue;
+            };
+            served[phase] = true;
+            self.occurrences(action, def, phase, day, &mut milestones);
+        }
+        for &phase in phases.iter().filter(|phase| !served[**phase]) {
+            let Phase { id, name, window } = &self.phases[phase];
+            milestones.push(Milestone {
+                id: format!("{}/{id}", action.id),
+                name: id.clone(),
+                occurrence: None,
+                phase,
+                title: name.clone(),
+                every: None,
+                window: *window,
+                target: None,
+                each: false,
+                is_default: true,
+            });
+        }
+        milestones.retain(|m| action.lifetime.holds(m.window.end, day));
+        milestones.sort_by(|a, b| {
+            (a.window.end, a.phase)
+                .cmp(&(b.window.end, b.phase))
+                .then_with(|| super::natural_cmp(&a.id, &b.id))
+        });
+        milestones
+    }
+
+    fn occurrences(
+        &self,
+        action: &ActionDef,
+        def: &MilestoneDef,
+        phase: PhaseIx,
+        day: Day,
+        found: &mut Vec<Milestone>,
+    ) {
+        let on_day = def.fields_on(day);
+        let window = on_day.window(self.phases[phase].window);
+        let dated = match on_day.every {
+            Some(every) => every
+                .occurrences(window)
+                .into_iter()
+                .map(|(label, w)| (Some(label), w))
+                .collect(),
+            None => vec![(None, window)],
+        };
+        for (occurrence, window) in dated {
+            if !def.lifetime.holds(window.end, day) {
+                continue;
+            }
+            // What ended before an amendment keeps what it was measured by.
+            let fields = def.fields_on(day.min(window.end));
+            let name = match &occurrence {
+                Some(label) => format!("{}/{}@{label}", action.id, def.id),
+                None => format!("{}/{}", action.id, def.id),
+            };
+            found.push(Milestone {
+                id: name,
+                name: def.id.clone(),
+                occurrence,
+                phase,
+                title: fields
+                    .title
+                    .unwrap_or_else(|| self.phases[phase].name.clone()),
+                every: on_day.every,
+                window,
+                target: fields.target,
+                each: fields.each.unwrap_or(false),
+                is_default: false,
+            });
+        }
+    }
+}
+
+impl Lifetime {
+    /// Whether something due on `due` is part of the plan as seen on `day`: what was added has nothing that ended
+    /// before, and what was ended has nothing still open from then on.
+    fn holds(self, due: Day, day: Day) -> bool {
+        self.added.is_none_or(|added| added <= day && added <= due)
+            && self.ended.is_none_or(|ended| day < ended || due < ended)
+    }
+}
+
+impl MilestoneDef {
+    fn fields_on(&self, day: Day) -> MilestoneFields {
+        let now = &self.fields;
+        MilestoneFields {
+            title: held_on(&self.was, day, |f| f.title.clone()).or_else(|| now.title.clone()),
+            every: held_on(&self.was, day, |f| f.every).or(now.every),
+            target: held_on(&self.was, day, |f| f.target.clone()).or_else(|| now.target.clone()),
+            start: held_on(&self.was, day, |f| f.start).or(now.start),
+            due: held_on(&self.was, day, |f| f.due).or(now.due),
+            each: held_on(&self.was, day, |f| f.each).or(now.each),
+        }
+    }
+}
+
+impl MilestoneFields {
+    fn window(&self, phase: Window) -> Window {
+        let due = self
+            .due
+            .or_else(|| self.target.as_ref().and_then(|target| target.by))
+            .unwrap_or(phase.end);
+        Window {
+            start: self.start.unwrap_or(phase.start).min(due),
+            end: due,
+        }
+    }
+}
+
+fn assignment_on(now: &Assignment, was: &[Was<(TitleFields, Assignment)>], day: Day) -> Assignment {
+    Assignment {
+        lead: held_on(was, day, |(_, a)| a.lead.clone()).or_else(|| now.lead.clone()),
+        support: held_on(was, day, |(_, a)| a.support.clone()).or_else(|| now.support.clone()),
+        answers: held_on(was, day, |(_, a)| a.answers).or(now.answers),
+        phases: held_on(was, day, |(_, a)| a.phases.clone()).or_else(|| now.phases.clone()),
+    }
+}

@@ -1,0 +1,144 @@
+use chrono::{Datelike, Months};
+
+use super::{Cadence, Day, Window};
+
+/// How often a milestone recurs, by the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Every {
+    /// 每年
+    Year,
+    /// 每半年
+    HalfYear,
+    /// 每季度
+    Quarter,
+    /// 每月
+    Month,
+}
+
+impl Every {
+    /// Every value with its key in plan.toml.
+    pub const KEYS: [(Self, &'static str); 4] = [
+        (Self::Year, "year"),
+        (Self::HalfYear, "half-year"),
+        (Self::Quarter, "quarter"),
+        (Self::Month, "month"),
+    ];
+
+    /// Reads the key of plan.toml.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::KEYS
+            .iter()
+            .find(|(_, k)| *k == key)
+            .map(|(every, _)| *every)
+    }
+
+    /// The key of plan.toml.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::HalfYear => "half-year",
+            Self::Quarter => "quarter",
+            Self::Month => "month",
+        }
+    }
+
+    /// The cadence a target gets from recurring.
+    pub fn cadence(self) -> Cadence {
+        match self {
+            Self::Year => Cadence::Annual,
+            Self::HalfYear => Cadence::HalfYearly,
+            Self::Quarter => Cadence::Quarterly,
+            Self::Month => Cadence::Monthly,
+        }
+    }
+
+    fn months(self) -> u32 {
+        match self {
+            Self::Year => 12,
+            Self::HalfYear => 6,
+            Self::Quarter => 3,
+            Self::Month => 1,
+        }
+    }
+
+    fn label(self, start: Day) -> String {
+        let (year, month0) = (start.year(), start.month0());
+        match self {
+            Self::Year => format!("{year}"),
+            Self::HalfYear => format!("{year}H{}", month0 / 6 + 1),
+            Self::Quarter => format!("{year}Q{}", month0 / 3 + 1),
+            Self::Month => format!("{year}-{:02}", month0 + 1),
+        }
+    }
+
+    /// One label and window for each calendar period that `window` touches, cut to it.
+    pub fn occurrences(self, window: Window) -> Vec<(String, Window)> {
+        let step = Months::new(self.months());
+        let first_month = window.start.month0() / self.months() * self.months() + 1;
+        let mut found = Vec::new();
+        let mut next = Day::from_ymd_opt(window.start.year(), first_month, 1);
+        while let Some(start) = next.filter(|day| *day <= window.end) {
+            next = start.checked_add_months(step);
+            let end = next.and_then(|day| day.pred_opt()).unwrap_or(window.end);
+            if let Some(cut) = (Window { start, end }).cut_to(window) {
+                found.push((self.label(start), cut));
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn labels(every: Every, start: &str, end: &str) -> Vec<String> {
+        every
+            .occurrences(Window {
+                start: day(start),
+                end: day(end),
+            })
+            .into_iter()
+            .map(|(label, w)| format!("{label} {}..{}", w.start, w.end))
+            .collect()
+    }
+
+    #[test]
+    fn years_are_cut_to_the_window() {
+        assert_eq!(
+            labels(Every::Year, "2022-07-01", "2024-03-31"),
+            [
+                "2022 2022-07-01..2022-12-31",
+                "2023 2023-01-01..2023-12-31",
+                "2024 2024-01-01..2024-03-31"
+            ]
+        );
+    }
+
+    #[test]
+    fn quarters_halves_and_months_have_their_labels() {
+        assert_eq!(
+            labels(Every::Quarter, "2024-02-15", "2024-07-01"),
+            [
+                "2024Q1 2024-02-15..2024-03-31",
+                "2024Q2 2024-04-01..2024-06-30",
+                "2024Q3 2024-07-01..2024-07-01"
+            ]
+        );
+        assert_eq!(
+            labels(Every::HalfYear, "2023-12-31", "2024-06-30"),
+            [
+                "2023H2 2023-12-31..2023-12-31",
+                "2024H1 2024-01-01..2024-06-30"
+            ]
+        );
+        assert_eq!(
+            labels(Every::Month, "2024-02-01", "2024-02-29"),
+            ["2024-02 2024-02-01..2024-02-29"]
+        );
+    }
+}

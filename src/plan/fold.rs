@@ -1,0 +1,273 @@
+use super::{Action, Day, Entry, Milestone, Plan, Status, UnitIx, Units};
+
+/// What a milestone is on a day: the fold of its log up to that day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// What was last said.
+    pub status: Status,
+    /// The day it was said of.
+    pub status_on: Option<Day>,
+    /// Why, where the last status has a reason.
+    pub reason: Option<String>,
+    /// The day of the last 已办结 (of an 已销号 without one: its own day).
+    pub done_on: Option<Day>,
+    /// The unit that last said 已办结.
+    pub done_by: Option<String>,
+    /// What has been reached, where anything was reported.
+    pub value: Option<f64>,
+    /// The date that rules after granted postponements, where one was granted.
+    pub granted: Option<Day>,
+    /// A date asked for and not yet granted (延期待批).
+    pub asked: Option<Day>,
+    /// How many postponements were granted.
+    pub postponed: usize,
+    /// The last day of which anything was recorded.
+    pub recorded: Option<Day>,
+    /// How many reminders went out.
+    pub reminded: usize,
+    /// In an `each` milestone: every reporting unit with its own state.
+    pub units: Vec<UnitState>,
+}
+
+/// What one unit has reported of its own in an `each` milestone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitState {
+    /// The unit.
+    pub unit: UnitIx,
+    /// Its state.
+    pub state: State,
+}
+
+impl State {
+    /// In an `each` milestone: how many units have reported it done, of how many that owe it.
+    pub fn reported(&self) -> (usize, usize) {
+        let owing = self
+            .units
+            .iter()
+            .filter(|unit| unit.state.status != Status::Dropped);
+        let done = owing
+            .clone()
+            .filter(|unit| !unit.state.status.is_open())
+            .count();
+        (done, owing.count())
+    }
+}
+
+/// Folds a log (in [`Entry::sort`]'s order) up to and including `as_of`.
+pub fn fold(
+    plan: &Plan,
+    action: &Action,
+    milestone: &Milestone,
+    log: &[Entry],
+    as_of: Day,
+) -> State {
+    let upto = &log[..log.partition_point(|entry| entry.day() <= as_of)];
+    if !milestone.each {
+        return fold_one(plan.units(), milestone, upto.iter());
+    }
+    fold_each(plan, action, milestone, upto)
+}
+
+fn fold_one<'a>(
+    units: &Units,
+    milestone: &Milestone,
+    log: impl Iterator<Item = &'a Entry>,
+) -> State {
+    let said = apply_corrections(units, log);
+    let mut state = State::default();
+    for (entry, has) in &said {
+        state.take_in(milestone, entry, *has);
+    }
+    if state.status == Status::Closed && state.done_on.is_none() {
+        state.done_on = state.status_on;
+    }
+    if !matches!(state.status, Status::Done | Status::Closed) {
+        state.done_on = None;
+    }
+    state
+}
+
+/// Which fields of an entry still count after corrections.
+#[derive(Clone, Copy)]
+struct Counts {
+    status: bool,
+    value: bool,
+    reason: bool,
+    text: bool,
+    postpone: bool,
+}
+
+impl Counts {
+    const ALL: Self = Self {
+        status: true,
+        value: true,
+        reason: true,
+        text: true,
+        postpone: true,
+    };
+
+    fn without(self, correction: &Entry) -> Self {
+        Self {
+            status: self.status && correction.status.is_none(),
+            value: self.value && correction.value.is_none() && correction.add.is_none(),
+            // A reason belongs to the status it explains; the reason of a correction explains the correction.
+            reason: self.reason && correction.status.is_none(),
+            text: self.text && correction.text.is_none(),
+            postpone: self.postpone && correction.postpone.is_none(),
+        }
+    }
+}
+
+/// A correction replaces what earlier entries of the same day and unit say, in the fields it names.
+fn apply_corrections<'a>(
+    units: &Units,
+    log: impl Iterator<Item = &'a Entry>,
+) -> Vec<(&'a Entry, Counts)> {
+    let mut said: Vec<(&Entry, Counts)> = Vec::new();
+    for entry in log {
+        if entry.correct {
+            let unit = said_of(units, entry);
+            for (earlier, counts) in said
+                .iter_mut()
+                .rev()
+                .take_while(|(e, _)| e.day() == entry.day())
+            {
+                if said_of(units, earlier) == unit {
+                    *counts = counts.without(entry);
+                }
+            }
+        }
+        said.push((entry, Counts::ALL));
+    }
+    said
+}
+
+/// The unit that speaks and the unit meant, by their canonical names.
+fn said_of<'a>(units: &'a Units, entry: &'a Entry) -> (Option<&'a str>, Option<&'a str>) {
+    let canonical = |name: &'a Option<String>| name.as_deref().map(|name| units.canonical(name));
+    (
+        canonical(&entry.by),
+        canonical(&entry.of).or(canonical(&entry.by)),
+    )
+}
+
+impl State {
+    fn take_in(&mut self, milestone: &Milestone, entry: &Entry, counts: Counts) {
+        let day = entry.day();
+        if entry.remind.is_some() {
+            self.reminded += 1;
+        }
+        if !entry.is_record() {
+            return;
+        }
+        self.recorded = Some(day);
+        let origin = milestone.target.as_ref().map_or(0.0, super::Target::origin);
+        let mut moves = false;
+        if counts.value {
+            if let Some(value) = entry.value {
+                self.value = Some(value);
+                moves = true;
+            }
+            if let Some(add) = entry.add {
+                self.value = Some(self.value.unwrap_or(origin) + add);
+                moves = true;
+            }
+        }
+        moves |= counts.text && entry.text.is_some();
+        if moves && self.status == Status::Todo {
+            self.status = Status::Doing;
+            self.status_on = Some(day);
+        }
+        if counts.status
+            && let Some(status) = entry.status
+        {
+            self.status = status;
+            self.status_on = Some(day);
+            self.reason = if counts.reason {
+                entry.reason.clone()
+            } else {
+                None
+            };
+            if status == Status::Done {
+                self.done_on = Some(day);
+                self.done_by.clone_from(&entry.by);
+            }
+        }
+        if counts.postpone {
+            self.take_in_postponement(milestone, entry);
+        }
+    }
+
+    fn take_in_postponement(&mut self, milestone: &Milestone, entry: &Entry) {
+        let Some(date) = entry.postpone else { return };
+        if entry.approved_by.is_none() {
+            self.asked = Some(date);
+            return;
+        }
+        self.asked = None;
+        if date == milestone.window.end {
+            self.granted = None;
+        } else {
+            self.granted = Some(date);
+            self.postponed += 1;
+        }
+    }
+}
+
+/// By unit: an entry without `of` is of the unit that speaks; one that names no reporting unit moves nobody's state.
+fn fold_each(plan: &Plan, action: &Action, milestone: &Milestone, log: &[Entry]) -> State {
+    let units = plan.units();
+    let meant = |entry: &Entry| {
+        entry
+            .of
+            .as_deref()
+            .or(entry.by.as_deref())
+            .and_then(|name| units.find(name))
+    };
+    let by_unit: Vec<UnitState> = plan
+        .reporting_units(action)
+        .into_iter()
+        .map(|unit| UnitState {
+            unit,
+            state: fold_one(
+                units,
+                milestone,
+                log.iter().filter(|entry| meant(entry) == Some(unit)),
+            ),
+        })
+        .collect();
+    let mut whole = State {
+        recorded: log
+            .iter()
+            .filter(|entry| entry.is_record())
+            .map(Entry::day)
+            .max(),
+        reminded: log.iter().filter(|entry| entry.remind.is_some()).count(),
+        units: by_unit,
+        ..State::default()
+    };
+    let (done, owing) = whole.reported();
+    let states = || whole.units.iter().map(|unit| &unit.state);
+    whole.status = if owing == 0 && !whole.units.is_empty() {
+        Status::Dropped
+    } else if owing > 0 && done == owing {
+        Status::Done
+    } else if states().all(|state| state.recorded.is_none()) {
+        Status::Todo
+    } else {
+        Status::Doing
+    };
+    whole.status_on = states().filter_map(|state| state.status_on).max();
+    if whole.status == Status::Done {
+        whole.done_on = states().filter_map(|state| state.done_on).max();
+    }
+    // The whole is late as soon as one unit that still owes is.
+    whole.granted = states()
+        .filter(|state| state.status.is_open())
+        .map(|state| state.granted.unwrap_or(milestone.window.end))
+        .min()
+        .filter(|due| *due != milestone.window.end);
+    whole.asked = states().filter_map(|state| state.asked).max();
+    whole.postponed = states().map(|state| state.postponed).max().unwrap_or(0);
+    whole
+}

@@ -1,0 +1,192 @@
+use super::standing::Circumstances;
+use super::{Action, Day, Milestone, PhaseIx, Plan, Progress, State, Tally, UnitIx, Verdict, fold};
+
+/// Where a plan is in its own period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanState {
+    /// 未启动
+    NotStarted,
+    /// 在期
+    InForce,
+    /// 期满, this many days
+    Ended(i64),
+}
+
+impl PlanState {
+    /// The key in JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not_started",
+            Self::InForce => "in_force",
+            Self::Ended(_) => "ended",
+        }
+    }
+}
+
+/// A milestone on a day: what it is and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The fold of its log.
+    pub state: State,
+    /// Its lamp.
+    pub verdict: Verdict,
+}
+
+/// A plan with its progress folded to one day (台账).
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    /// The day.
+    pub as_of: Day,
+    /// Where the plan is in its period.
+    pub state: PlanState,
+    /// Whether anything was recorded up to the day.
+    pub reported: bool,
+    rows: Vec<Vec<Row>>,
+    circumstances: Circumstances,
+}
+
+impl Ledger {
+    /// Folds every log of `progress` up to `as_of`.
+    pub fn new(plan: &Plan, progress: &Progress, as_of: Day) -> Self {
+        let period = plan.document.period;
+        let state = if as_of < period.start {
+            PlanState::NotStarted
+        } else if as_of <= period.end {
+            PlanState::InForce
+        } else {
+            PlanState::Ended((as_of - period.end).num_days())
+        };
+        let reported = progress.reported(as_of);
+        let circumstances = Circumstances {
+            as_of,
+            alert: plan.document.alert,
+            since: progress.since,
+            never_reported: matches!(state, PlanState::Ended(_)) && !reported,
+        };
+        let mut ledger = Self {
+            as_of,
+            state,
+            reported,
+            rows: Vec::new(),
+            circumstances,
+        };
+        ledger.rows = plan
+            .actions
+            .iter()
+            .map(|action| {
+                action
+                    .milestones
+                    .iter()
+                    .map(|m| ledger.fold(plan, progress, action, m))
+                    .collect()
+            })
+            .collect();
+        ledger
+    }
+
+    fn fold(
+        &self,
+        plan: &Plan,
+        progress: &Progress,
+        action: &Action,
+        milestone: &Milestone,
+    ) -> Row {
+        let state = fold(
+            plan,
+            action,
+            milestone,
+            progress.log(&milestone.id),
+            self.as_of,
+        );
+        let verdict = self.circumstances.judge(milestone, &state);
+        Row { state, verdict }
+    }
+
+    /// Whether the plan is over and nobody ever reported on it: it says so instead of turning everything red.
+    pub fn never_reported(&self) -> bool {
+        self.circumstances.never_reported
+    }
+
+    /// The row of the milestone at `(action, milestone)`, by their places in the plan.
+    pub fn row(&self, action: usize, milestone: usize) -> &Row {
+        &self.rows[action][milestone]
+    }
+
+    /// The rows of an action, in the order of its milestones.
+    pub fn rows_of(&self, action: usize) -> &[Row] {
+        &self.rows[action]
+    }
+
+    /// Every milestone with its action and its row.
+    pub fn rows<'a>(
+        &'a self,
+        plan: &'a Plan,
+    ) -> impl Iterator<Item = (&'a Action, &'a Milestone, &'a Row)> {
+        plan.actions
+            .iter()
+            .zip(&self.rows)
+            .flat_map(|(action, rows)| {
+                action
+                    .milestones
+                    .iter()
+                    .zip(rows)
+                    .map(move |(m, row)| (action, m, row))
+            })
+    }
+
+    /// Where one unit's own part of an `each` milestone stands.
+    pub fn verdict_of(&self, milestone: &Milestone, state: &State) -> Verdict {
+        self.circumstances.judge(milestone, state)
+    }
+
+    /// Counts of the whole plan.
+    pub fn tally(&self) -> Tally {
+        self.rows
+            .iter()
+            .flatten()
+            .map(|row| row.verdict.standing)
+            .collect()
+    }
+
+    /// Counts of one action.
+    pub fn tally_of(&self, action: usize) -> Tally {
+        self.rows[action]
+            .iter()
+            .map(|row| row.verdict.standing)
+            .collect()
+    }
+
+    /// Counts of one phase.
+    pub fn tally_of_phase(&self, plan: &Plan, phase: PhaseIx) -> Tally {
+        self.rows(plan)
+            .filter(|(_, m, _)| m.phase == phase)
+            .map(|(_, _, row)| row.verdict.standing)
+            .collect()
+    }
+
+    /// Counts of what a unit owes, where `takes_part` says in which actions; in an `each` milestone its own part counts.
+    pub fn tally_of_unit(
+        &self,
+        plan: &Plan,
+        unit: UnitIx,
+        takes_part: impl Fn(&Action) -> bool,
+    ) -> Tally {
+        self.rows(plan)
+            .filter(|(action, _, _)| takes_part(action))
+            .map(|(_, m, row)| self.standing_for(m, row, Some(unit)))
+            .collect()
+    }
+
+    /// The standing of a milestone as one unit sees it: its own part where every unit reports its own.
+    pub fn standing_for(
+        &self,
+        milestone: &Milestone,
+        row: &Row,
+        unit: Option<UnitIx>,
+    ) -> super::Standing {
+        unit.and_then(|unit| row.state.units.iter().find(|own| own.unit == unit))
+            .map_or(row.verdict.standing, |own| {
+                self.verdict_of(milestone, &own.state).standing
+            })
+    }
+}

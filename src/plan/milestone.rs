@@ -1,0 +1,47 @@
+use super::{Cadence, Every, PhaseIx, Target, Window};
+
+/// A checkable deliverable with its dates (节点); one that recurs is one of these an occurrence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Milestone {
+    /// The id inside the plan: `3.1.4/teachers@2023`.
+    pub id: String,
+    /// The id inside the action: `teachers`.
+    pub name: String,
+    /// Which occurrence: `2023`, `2024H1`, `2024Q3`, `2024-05`.
+    pub occurrence: Option<String>,
+    /// The phase it belongs to.
+    pub phase: PhaseIx,
+    /// What is owed; a default milestone has its phase's name.
+    pub title: String,
+    /// How often it recurs.
+    pub every: Option<Every>,
+    /// When it starts and is due (完成时限).
+    pub window: Window,
+    /// The number to reach.
+    pub target: Option<Target>,
+    /// Every responsible unit reports its own.
+    pub each: bool,
+    /// Not written in the plan: each action has one a phase.
+    pub is_default: bool,
+}
+
+impl Milestone {
+    /// The title with its occurrence: `骨干教师培训 2023`.
+    pub fn label(&self) -> String {
+        match &self.occurrence {
+            Some(occurrence) => format!("{} {occurrence}", self.title),
+            None => self.title.clone(),
+        }
+    }
+
+    /// When its target is owed, if it has one.
+    pub fn cadence(&self) -> Option<Cadence> {
+        self.target
+            .as_ref()
+            .map(|target| match (self.every, target.by) {
+                (Some(every), _) => every.cadence(),
+                (None, Some(_)) => Cadence::ByDeadline,
+                (None, None) => Cadence::Total,
+            })
+    }
+}

@@ -1,0 +1,76 @@
+use std::sync::Arc;
+
+use super::{Action, Day, Document, Indicator, Milestone, Phase, Section, UnitIx, Units};
+
+/// A plan as it stands on a day: everything inherited is filled in, everything that recurs is dated.
+///
+/// A plan that was never amended is the same on every day.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What it was made from.
+    pub document: Arc<Document>,
+    /// Chapters and subsections, in order.
+    pub sections: Vec<Section>,
+    /// The numbered items, in natural order.
+    pub actions: Vec<Action>,
+}
+
+impl Plan {
+    /// The plan that `document` amounts to on `day`.
+    pub fn on(document: Arc<Document>, day: Day) -> Self {
+        let sections = document.sections_on(day);
+        let actions = document.actions_on(day, &sections);
+        Self {
+            document,
+            sections,
+            actions,
+        }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.document.id
+    }
+
+    /// Its units.
+    pub fn units(&self) -> &Units {
+        &self.document.units
+    }
+
+    /// Its phases.
+    pub fn phases(&self) -> &[Phase] {
+        &self.document.phases
+    }
+
+    /// Its plan-level numbers.
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.document.indicators
+    }
+
+    /// Every milestone with its action, in the order of the plan.
+    pub fn milestones(&self) -> impl Iterator<Item = (&Action, &Milestone)> {
+        self.actions
+            .iter()
+            .flat_map(|action| action.milestones.iter().map(move |m| (action, m)))
+    }
+
+    /// The milestone with this id.
+    pub fn milestone(&self, id: &str) -> Option<(&Action, &Milestone)> {
+        let action = self.action(id.split('/').next()?)?;
+        action
+            .milestones
+            .iter()
+            .find(|m| m.id == id)
+            .map(|m| (action, m))
+    }
+
+    /// The action with this id.
+    pub fn action(&self, id: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.id == id)
+    }
+
+    /// The units that owe a report in an `each` milestone of this action.
+    pub fn reporting_units(&self, action: &Action) -> Vec<UnitIx> {
+        self.units().expand(action.responsible())
+    }
+}

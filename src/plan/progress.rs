@@ -1,0 +1,35 @@
+use std::collections::HashMap;
+
+use super::{Day, Entry};
+
+/// What happened: the logs of one plan's progress.toml, each sorted for the fold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// The day reporting began here.
+    pub since: Option<Day>,
+    /// By milestone id.
+    pub milestones: HashMap<String, Vec<Entry>>,
+    /// By indicator id.
+    pub indicators: HashMap<String, Vec<Entry>>,
+}
+
+impl Progress {
+    /// The log of a milestone; empty where there is no block.
+    pub fn log(&self, milestone: &str) -> &[Entry] {
+        self.milestones.get(milestone).map_or(&[], Vec::as_slice)
+    }
+
+    /// The log of an indicator; empty where there is no block.
+    pub fn readings(&self, indicator: &str) -> &[Entry] {
+        self.indicators.get(indicator).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether anything was recorded up to a day.
+    pub fn reported(&self, as_of: Day) -> bool {
+        self.milestones
+            .values()
+            .chain(self.indicators.values())
+            .flatten()
+            .any(|entry| entry.is_record() && entry.day() <= as_of)
+    }
+}

@@ -1,0 +1,293 @@
+use super::{Alert, Day, Milestone, Pace, State, Status, Window};
+
+/// Where a milestone stands on a day; the order is worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// 逾期
+    Overdue,
+    /// 欠序时, by more than `behind_red` points
+    FarBehind,
+    /// 退办
+    Returned,
+    /// 受阻
+    Blocked,
+    /// 临期
+    Soon,
+    /// 欠序时, by more than `behind_yellow` points
+    Behind,
+    /// 未报
+    Unreported,
+    /// 正常
+    OnTrack,
+    /// 未到启动时间
+    NotYet,
+    /// 已办结
+    Done,
+    /// 已销号
+    Closed,
+    /// 中止
+    Dropped,
+}
+
+/// The lamp a standing shows: one character, which says its meaning without colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lamp {
+    /// 红
+    Red,
+    /// 黄
+    Yellow,
+    /// 绿
+    Green,
+    /// 灰
+    Grey,
+    /// 办
+    Done,
+    /// 销
+    Closed,
+    /// 停
+    Stopped,
+}
+
+impl Standing {
+    /// Every standing, worst first.
+    pub const ALL: [Self; 12] = [
+        Self::Overdue,
+        Self::FarBehind,
+        Self::Returned,
+        Self::Blocked,
+        Self::Soon,
+        Self::Behind,
+        Self::Unreported,
+        Self::OnTrack,
+        Self::NotYet,
+        Self::Done,
+        Self::Closed,
+        Self::Dropped,
+    ];
+
+    /// The key in JSON and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::FarBehind => "far_behind",
+            Self::Returned => "returned",
+            Self::Blocked => "blocked",
+            Self::Soon => "soon",
+            Self::Behind => "behind",
+            Self::Unreported => "unreported",
+            Self::OnTrack => "on_track",
+            Self::NotYet => "not_yet",
+            Self::Done => "done",
+            Self::Closed => "closed",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// Reads a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|standing| standing.key() == key)
+    }
+
+    /// Its lamp.
+    pub fn lamp(self) -> Lamp {
+        match self {
+            Self::Overdue | Self::FarBehind => Lamp::Red,
+            Self::Returned | Self::Blocked | Self::Soon | Self::Behind => Lamp::Yellow,
+            Self::OnTrack => Lamp::Green,
+            Self::Unreported | Self::NotYet => Lamp::Grey,
+            Self::Done => Lamp::Done,
+            Self::Closed => Lamp::Closed,
+            Self::Dropped => Lamp::Stopped,
+        }
+    }
+}
+
+/// Why a lamp is what it is, printed beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// 办结 on a day, perhaps late, perhaps short of the target.
+    Finished {
+        /// The day of 已办结 or 已销号.
+        on: Option<Day>,
+        /// Days late, 0 where in time.
+        late: i64,
+        /// How much is missing, in the target's unit.
+        short: Option<(f64, String)>,
+    },
+    /// 未报
+    Unreported,
+    /// 逾期N天
+    Overdue {
+        /// Days since the date that rules.
+        days: i64,
+        /// Whether that date was already postponed.
+        postponed: bool,
+    },
+    /// 欠N点
+    Behind {
+        /// Percentage points short of the share of time that has passed.
+        points: i64,
+    },
+    /// 退办, 受阻, 中止: the words given.
+    Said(Option<String>),
+    /// 剩N天
+    Left {
+        /// Days to the date that rules, 0 on the day itself.
+        days: i64,
+    },
+    /// The date that rules.
+    Due(Day),
+    /// The first day.
+    Starts(Day),
+}
+
+/// A standing with its reason.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// Where it stands.
+    pub standing: Standing,
+    /// Why.
+    pub reason: Reason,
+    /// The date that rules after granted postponements.
+    pub due_now: Day,
+    /// Days to `due_now`, negative when past.
+    pub days: i64,
+    /// Points short of the share of time that has passed, where a pace is expected.
+    pub points: Option<i64>,
+}
+
+/// What a judgement needs to know beside the milestone itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Circumstances {
+    pub(super) as_of: Day,
+    pub(super) alert: Alert,
+    /// The day reporting began here.
+    pub(super) since: Option<Day>,
+    /// The plan's period is over and nothing was ever recorded in it.
+    pub(super) never_reported: bool,
+}
+
+impl Circumstances {
+    /// Where a milestone in `state` stands.
+    pub(super) fn judge(&self, milestone: &Milestone, state: &State) -> Verdict {
+        let due_now = state.granted.unwrap_or(milestone.window.end);
+        let days = (due_now - self.as_of).num_days();
+        let points = self.points_short(milestone, state, due_now);
+        let (standing, reason) = self.first_rule(milestone, state, due_now, days, points);
+        Verdict {
+            standing,
+            reason,
+            due_now,
+            days,
+            points,
+        }
+    }
+
+    fn first_rule(
+        &self,
+        milestone: &Milestone,
+        state: &State,
+        due_now: Day,
+        days: i64,
+        points: Option<i64>,
+    ) -> (Standing, Reason) {
+        let said = || Reason::Said(state.reason.clone());
+        let fell_due_before_reporting = self.since.is_some_and(|since| due_now < since) && days < 0;
+        let behind_by_more_than = |limit: i64| points.filter(|points| *points > limit);
+        match state.status {
+            Status::Closed => return (Standing::Closed, finished(milestone, state, due_now)),
+            Status::Done => return (Standing::Done, finished(milestone, state, due_now)),
+            Status::Dropped => return (Standing::Dropped, said()),
+            _ => {}
+        }
+        if state.recorded.is_none() && (fell_due_before_reporting || self.never_reported) {
+            return (Standing::Unreported, Reason::Unreported);
+        }
+        if days < 0 {
+            let postponed = due_now != milestone.window.end;
+            return (
+                Standing::Overdue,
+                Reason::Overdue {
+                    days: -days,
+                    postponed,
+                },
+            );
+        }
+        if let Some(points) = behind_by_more_than(self.alert.behind_red) {
+            return (Standing::FarBehind, Reason::Behind { points });
+        }
+        match state.status {
+            Status::Returned => return (Standing::Returned, said()),
+            Status::Blocked => return (Standing::Blocked, said()),
+            _ => {}
+        }
+        if days <= self.alert.soon_days {
+            return (Standing::Soon, Reason::Left { days });
+        }
+        if let Some(points) = behind_by_more_than(self.alert.behind_yellow) {
+            return (Standing::Behind, Reason::Behind { points });
+        }
+        if milestone.window.start <= self.as_of {
+            (Standing::OnTrack, Reason::Due(due_now))
+        } else {
+            (Standing::NotYet, Reason::Starts(milestone.window.start))
+        }
+    }
+
+    /// 序时进度: how many percentage points the value is short of the share of the window that has passed, rounded half
+    /// up. Of an `each` milestone: of the unit that is furthest behind.
+    fn points_short(&self, milestone: &Milestone, state: &State, due_now: Day) -> Option<i64> {
+        let target = milestone
+            .target
+            .as_ref()
+            .filter(|target| target.pace == Pace::Linear)?;
+        if milestone.each && !state.units.is_empty() {
+            return state
+                .units
+                .iter()
+                .filter(|unit| unit.state.status.is_open())
+                .filter_map(|unit| {
+                    let due = unit.state.granted.unwrap_or(milestone.window.end);
+                    self.points_of(target, milestone.window.start, due, unit.state.value)
+                })
+                .max();
+        }
+        self.points_of(target, milestone.window.start, due_now, state.value)
+    }
+
+    fn points_of(
+        &self,
+        target: &super::Target,
+        start: Day,
+        due: Day,
+        value: Option<f64>,
+    ) -> Option<i64> {
+        let window = Window { start, end: due };
+        if self.as_of < start || window.days() < 1 {
+            return None;
+        }
+        let passed = window.elapsed(self.as_of) as f64 / window.days() as f64;
+        let reached = target.share(value.unwrap_or_else(|| target.origin()));
+        Some((100.0 * (passed - reached) + 0.5).floor() as i64)
+    }
+}
+
+fn finished(milestone: &Milestone, state: &State, due_now: Day) -> Reason {
+    let late = state
+        .done_on
+        .map_or(0, |on| (on - due_now).num_days().max(0));
+    let short = milestone
+        .target
+        .as_ref()
+        .zip(state.value)
+        .and_then(|(target, value)| {
+            target
+                .shortfall(value)
+                .map(|missing| (missing, target.unit.clone()))
+        });
+    Reason::Finished {
+        on: state.done_on.or(state.status_on),
+        late,
+        short,
+    }
+}

@@ -1,0 +1,67 @@
+use super::{Lamp, Standing};
+
+/// How many milestones stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    counts: [u32; Standing::ALL.len()],
+}
+
+impl Tally {
+    /// Counts one more.
+    pub fn add(&mut self, standing: Standing) {
+        self.counts[standing as usize] += 1;
+    }
+
+    /// Counts another tally in.
+    pub fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
+            *mine += theirs;
+        }
+    }
+
+    /// How many stand there.
+    pub fn of(&self, standing: Standing) -> u32 {
+        self.counts[standing as usize]
+    }
+
+    /// How many show this lamp.
+    pub fn lit(&self, lamp: Lamp) -> u32 {
+        Standing::ALL
+            .into_iter()
+            .filter(|standing| standing.lamp() == lamp)
+            .map(|standing| self.of(standing))
+            .sum()
+    }
+
+    /// How many there are.
+    pub fn total(&self) -> u32 {
+        self.counts.iter().sum()
+    }
+
+    /// How many are finished: 已办结 and 已销号.
+    pub fn finished(&self) -> u32 {
+        self.of(Standing::Done) + self.of(Standing::Closed)
+    }
+
+    /// How many are owed: all but those 中止.
+    pub fn owed(&self) -> u32 {
+        self.total() - self.of(Standing::Dropped)
+    }
+
+    /// Where the worst of them stands.
+    pub fn worst(&self) -> Option<Standing> {
+        Standing::ALL
+            .into_iter()
+            .find(|standing| self.of(*standing) > 0)
+    }
+}
+
+impl FromIterator<Standing> for Tally {
+    fn from_iter<I: IntoIterator<Item = Standing>>(standings: I) -> Self {
+        let mut tally = Self::default();
+        for standing in standings {
+            tally.add(standing);
+        }
+        tally
+    }
+}

@@ -1,0 +1,200 @@
+use std::collections::HashMap;
+
+use super::Day;
+
+/// The place of a unit in its plan.
+pub type UnitIx = usize;
+
+/// What sort of body a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitKind {
+    /// 党委部门
+    Party,
+    /// 政府部门
+    Government,
+    /// 群团组织
+    MassOrganisation,
+    /// 事业单位
+    Institution,
+    /// 各成员单位, 各乡镇: stands for others
+    Collective,
+}
+
+impl UnitKind {
+    /// Every kind with its key.
+    pub const KEYS: [(Self, &'static str); 5] = [
+        (Self::Party, "party"),
+        (Self::Government, "government"),
+        (Self::MassOrganisation, "mass-organisation"),
+        (Self::Institution, "institution"),
+        (Self::Collective, "collective"),
+    ];
+
+    /// Reads the key of plan.toml.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::KEYS
+            .iter()
+            .find(|(_, k)| *k == key)
+            .map(|(kind, _)| *kind)
+    }
+
+    /// The key in files and JSON.
+    pub fn key(self) -> &'static str {
+        Self::KEYS
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or("", |(_, key)| key)
+    }
+}
+
+/// A name a unit had before a reorganisation (机构改革).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// The old name; stays valid wherever names are read.
+    pub name: String,
+    /// The last day it was the name.
+    pub until: Day,
+}
+
+/// Whom a collective stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Members {
+    /// `"*"`: every unit that is no collective.
+    All,
+    /// These; empty where the document does not let us know.
+    Listed(Vec<UnitIx>),
+}
+
+/// A responsible unit (责任单位).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unit {
+    /// The fullest form the document prints.
+    pub name: String,
+    /// Every other way the document writes it.
+    pub aliases: Vec<String>,
+    /// Old names, each with its last day.
+    pub former: Vec<Former>,
+    /// What sort of body it is.
+    pub kind: UnitKind,
+    /// Whom it stands for; empty where it is no collective.
+    pub members: Members,
+}
+
+impl Unit {
+    /// Whether it stands for others.
+    pub fn is_collective(&self) -> bool {
+        self.kind == UnitKind::Collective
+    }
+
+    /// The name it had on `day`.
+    pub fn name_on(&self, day: Day) -> &str {
+        self.former
+            .iter()
+            .filter(|former| day <= former.until)
+            .min_by_key(|former| former.until)
+            .map_or(&self.name, |former| &former.name)
+    }
+
+    /// Every name it goes by, the canonical one first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str())
+            .chain(self.aliases.iter().map(String::as_str))
+            .chain(self.former.iter().map(|former| former.name.as_str()))
+    }
+}
+
+/// The units of one plan, found by any of their names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Units {
+    list: Vec<Unit>,
+    by_name: HashMap<String, UnitIx>,
+}
+
+impl Units {
+    /// Of two units that claim one name, the first has it.
+    pub fn new(list: Vec<Unit>) -> Self {
+        let mut by_name = HashMap::new();
+        for (ix, unit) in list.iter().enumerate() {
+            for name in unit.names() {
+                by_name.entry(name.to_owned()).or_insert(ix);
+            }
+        }
+        Self { list, by_name }
+    }
+
+    /// All of them, in the plan's order.
+    pub fn iter(&self) -> impl Iterator<Item = (UnitIx, &Unit)> {
+        self.list.iter().enumerate()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether the plan names none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The unit at a place.
+    pub fn get(&self, ix: UnitIx) -> &Unit {
+        &self.list[ix]
+    }
+
+    /// The canonical name of the unit at a place.
+    pub fn name(&self, ix: UnitIx) -> &str {
+        &self.list[ix].name
+    }
+
+    /// The unit that goes by exactly this name: canonical, alias or former.
+    pub fn find(&self, name: &str) -> Option<UnitIx> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The canonical form of a name; a name no unit has stays as it is.
+    pub fn canonical<'a>(&'a self, name: &'a str) -> &'a str {
+        self.find(name).map_or(name, |ix| self.name(ix))
+    }
+
+    /// These units with collectives replaced by their members, recursively, every unit once, in order. A collective
+    /// whose members are not known counts as one, itself.
+    pub fn expand(&self, units: impl IntoIterator<Item = UnitIx>) -> Vec<UnitIx> {
+        let mut seen = vec![false; self.list.len()];
+        let mut found = Vec::new();
+        for ix in units {
+            self.expand_into(ix, &mut seen, &mut found);
+        }
+        found
+    }
+
+    fn expand_into(&self, ix: UnitIx, seen: &mut [bool], found: &mut Vec<UnitIx>) {
+        if std::mem::replace(&mut seen[ix], true) {
+            return;
+        }
+        let unit = &self.list[ix];
+        match &unit.members {
+            Members::All if unit.is_collective() => {
+                for (member, _) in self.iter().filter(|(_, unit)| !unit.is_collective()) {
+                    self.expand_into(member, seen, found);
+                }
+            }
+            Members::Listed(members) if unit.is_collective() && !members.is_empty() => {
+                for &member in members {
+                    self.expand_into(member, seen, found);
+                }
+            }
+            _ => found.push(ix),
+        }
+    }
+
+    /// The collectives that stand for this unit, directly or through another collective.
+    pub fn collectives_of(&self, ix: UnitIx) -> Vec<UnitIx> {
+        self.iter()
+            .filter(|(other, unit)| {
+                *other != ix && unit.is_collective() && self.expand([*other]).contains(&ix)
+            })
+            .map(|(other, _)| other)
+            .collect()
+    }
+}

@@ -1,0 +1,36 @@
+use super::Day;
+
+/// A span of whole days, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// First day.
+    pub start: Day,
+    /// Last day.
+    pub end: Day,
+}
+
+impl Window {
+    /// How many days it has; a window that starts and ends on one day has one.
+    pub fn days(self) -> i64 {
+        (self.end - self.start).num_days() + 1
+    }
+
+    /// How many of its days have passed by the end of `day`, `day` itself included.
+    pub fn elapsed(self, day: Day) -> i64 {
+        ((day - self.start).num_days() + 1).clamp(0, self.days())
+    }
+
+    /// Whether `day` lies in it.
+    pub fn contains(self, day: Day) -> bool {
+        self.start <= day && day <= self.end
+    }
+
+    /// The part of it that `other` shares, if any.
+    pub fn cut_to(self, other: Self) -> Option<Self> {
+        let cut = Self {
+            start: self.start.max(other.start),
+            end: self.end.min(other.end),
+        };
+        (cut.start <= cut.end).then_some(cut)
+    }
+}
