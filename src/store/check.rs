@@ -1,0 +1,102 @@
+//! What is wrong across a plan's files, beside what each says for itself.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use crate::plan::{Day, Plan, UnitIx};
+use crate::text::Flaw;
+
+use super::blocks::expected_logs;
+use super::fields::edit_distance;
+use super::fix::stale_comments;
+use super::{Loaded, Problem};
+
+/// Everything that is wrong with a plan, in the order of its files and places.
+pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
+    let mut problems = loaded.problems.clone();
+    if let Some(plan) = &loaded.plan {
+        problems.extend(unused_units(loaded, plan));
+        problems.extend(source_missing(loaded, plan, workspace_parent));
+        problems.extend(blocks(loaded, plan));
+    }
+    problems.sort_by(|a, b| {
+        (a.file.file_name(), a.span.start, a.flaw.code()).cmp(&(b.file.file_name(), b.span.start, b.flaw.code()))
+    });
+    problems
+}
+
+fn unused_units(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
+    let units = plan.units();
+    let named: Vec<UnitIx> = plan
+        .actions
+        .iter()
+        .flat_map(|action| action.responsible().chain(action.answers))
+        .chain(plan.sections.iter().flat_map(|section| section.lead.iter().chain(&section.support).copied()))
+        .collect();
+    let used: HashSet<UnitIx> = units.expand(named.iter().copied()).into_iter().chain(named).collect();
+    units
+        .iter()
+        .filter(|(ix, _)| !used.contains(ix))
+        .map(|(_, unit)| {
+            let text = loaded.plan_text.as_ref().map_or("", |file| file.text.as_str());
+            let quoted = format!("\"{}\"", unit.name);
+            let span = text.find(&quoted).map_or(0..0, |at| at..at + quoted.len());
+            Problem { file: loaded.files.plan.clone(), span, flaw: Flaw::UnusedUnit { name: unit.name.clone() } }
+        })
+        .collect()
+}
+
+fn source_missing(loaded: &Loaded, plan: &Plan, workspace_parent: &Path) -> Option<Problem> {
+    let source = plan.document.source.as_ref()?;
+    if workspace_parent.join(source).is_file() {
+        return None;
+    }
+    let text = loaded.plan_text.as_ref().map_or("", |file| file.text.as_str());
+    let span = text.find(source.as_str()).map_or(0..0, |at| at..at + source.len());
+    Some(Problem { file: loaded.files.plan.clone(), span, flaw: Flaw::SourceMissing { path: source.clone() } })
+}
+
+fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
+    let Some(text) = &loaded.progress_text else { return Vec::new() };
+    let Some(file) = &loaded.progress else { return Vec::new() };
+    let of_file = |span, flaw| Problem { file: loaded.files.progress.clone(), span, flaw };
+    let mut problems = Vec::new();
+    let expected = expected_logs(plan);
+    let end = text.text.len();
+    for missing in expected.iter().filter(|expected| file.place(&expected.log).is_none()) {
+        problems.push(of_file(end..end, Flaw::NoBlock { id: missing.log.id().to_owned() }));
+    }
+    let known: HashSet<String> = known_ids(plan);
+    let places = file.places.iter().filter(|(id, _)| !known.contains(*id));
+    let indicators = file.indicator_places.iter().filter(|(id, _)| !plan.indicators().iter().any(|i| i.id == **id));
+    for (id, place) in places.chain(indicators) {
+        let nearest = nearest_ids(id, &known);
+        problems.push(of_file(place.header.clone(), Flaw::OrphanBlock { id: id.clone(), nearest }));
+    }
+    if file.writable {
+        for (log, patch) in stale_comments(&text.text, file, plan) {
+            problems.push(of_file(patch.at, Flaw::StaleComment { id: log.id().to_owned() }));
+        }
+    }
+    problems
+}
+
+/// Every milestone the plan has or had: an amendment that ended one does not make its log wrong.
+fn known_ids(plan: &Plan) -> HashSet<String> {
+    let days = plan.document.amendments.iter().flat_map(|amendment| [amendment.on.pred_opt(), Some(amendment.on)]);
+    days.flatten()
+        .chain([Day::MAX])
+        .flat_map(|day| {
+            let on_day = Plan::on(plan.document.clone(), day);
+            on_day.milestones().map(|(_, m)| m.id.clone()).collect::<Vec<_>>()
+        })
+        .chain(plan.milestones().map(|(_, m)| m.id.clone()))
+        .collect()
+}
+
+/// The three ids closest to one that does not exist.
+pub(crate) fn nearest_ids<'a>(wrong: &str, known: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let mut near: Vec<(usize, &String)> = known.into_iter().map(|id| (edit_distance(wrong, id), id)).collect();
+    near.sort();
+    near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
+}

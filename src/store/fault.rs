@@ -1,0 +1,63 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::plan::Refusal;
+
+use super::Problem;
+
+/// Why something on disk could not be done. Every one knows its path.
+#[derive(Debug)]
+pub enum Fault {
+    /// No folder of plans was found, looking from here.
+    NoWorkspace(PathBuf),
+    /// The folder named is not there.
+    NoFolder(PathBuf),
+    /// The folder has no plan in it.
+    NoPlans(PathBuf),
+    /// No plan has this id.
+    NoPlan {
+        /// What was asked for.
+        id: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// The plan cannot be opened: what is wrong with its files.
+    Broken {
+        /// The plan's id.
+        id: String,
+        /// What is wrong.
+        problems: Vec<Problem>,
+    },
+    /// The file has something that must be settled before anything is written to it.
+    NotWritable(Problem),
+    /// There is no log for this milestone or indicator in the plan.
+    NoLog(String),
+    /// The line to take out is not there as it was.
+    Gone(String),
+    /// The deed itself is not possible, on this milestone.
+    Refused {
+        /// The milestone.
+        id: String,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// Another program holds the plan for too long.
+    Locked(PathBuf),
+    /// What was about to be written would not have said what was meant; nothing was written.
+    WouldNotRead(PathBuf),
+    /// The operating system refused.
+    Io {
+        /// What was being read or written.
+        path: PathBuf,
+        /// Its reason.
+        error: io::Error,
+    },
+}
+
+impl Fault {
+    /// Wraps the operating system's refusal with the path it was about.
+    pub fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        move |error| Self::Io { path, error }
+    }
+}

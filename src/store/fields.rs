@@ -1,0 +1,219 @@
+//! A table of a TOML file, read key by key: every wrong value is noted at its place, and every key nobody asked for too.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use toml::value::{Date, Datetime, Offset};
+
+use crate::plan::{Day, Moment};
+use crate::text::{Flaw, Wanted};
+
+use super::problem::Flaws;
+
+/// A value with its place.
+pub(super) struct Spot<T> {
+    pub(super) value: T,
+    pub(super) span: Range<usize>,
+}
+
+/// A table being read.
+pub(super) struct Fields<'t, 's> {
+    table: &'t DeTable<'s>,
+    /// Where the table stands: its header, or its braces.
+    pub(super) span: Range<usize>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'t, 's> Fields<'t, 's> {
+    pub(super) fn new(table: &'t DeTable<'s>, span: Range<usize>) -> Self {
+        Self { table, span, asked: RefCell::new(Vec::new()) }
+    }
+
+    fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    /// Whether the key is there at all.
+    pub(super) fn has(&self, key: &'static str) -> bool {
+        self.get(key).is_some()
+    }
+
+    fn take<T>(
+        &self,
+        key: &'static str,
+        wanted: Wanted,
+        flaws: &mut Flaws,
+        read: impl Fn(&'t DeValue<'s>) -> Option<T>,
+    ) -> Option<Spot<T>> {
+        let found = self.get(key)?;
+        let span = found.span();
+        match read(found.get_ref()) {
+            Some(value) => Some(Spot { value, span }),
+            None => {
+                flaws.note(span, Flaw::WrongType { key: key.to_owned(), wanted });
+                None
+            }
+        }
+    }
+
+    pub(super) fn text(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<String>> {
+        self.take(key, Wanted::Text, flaws, |value| value.as_str().map(str::to_owned))
+    }
+
+    /// A string that must be there; an empty one stands in so that reading can go on.
+    pub(super) fn need_text(&self, key: &'static str, flaws: &mut Flaws) -> Spot<String> {
+        if !self.has(key) {
+            flaws.fatal(self.span.clone(), Flaw::MissingKey { key: key.to_owned() });
+        }
+        self.text(key, flaws).unwrap_or_else(|| {
+            flaws.fatal = true;
+            Spot { value: String::new(), span: self.span.clone() }
+        })
+    }
+
+    pub(super) fn texts(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<String>>> {
+        let all = self.take(key, Wanted::Texts, flaws, |value| {
+            value.as_array()?.iter().map(text_with_place).collect::<Option<Vec<_>>>()
+        })?;
+        Some(all.value)
+    }
+
+    /// One string, or several.
+    pub(super) fn text_or_texts(&self, key: &'static str, flaws: &mut Flaws) -> Vec<Spot<String>> {
+        match self.get(key).map(Spanned::get_ref) {
+            Some(DeValue::Array(_)) => self.texts(key, flaws).unwrap_or_default(),
+            Some(_) => self.text(key, flaws).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn number(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<f64>> {
+        self.take(key, Wanted::Number, flaws, number)
+    }
+
+    pub(super) fn whole(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<i64>> {
+        self.take(key, Wanted::Whole, flaws, |value| {
+            let integer = value.as_integer()?;
+            i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+        })
+    }
+
+    pub(super) fn flag(&self, key: &'static str, flaws: &mut Flaws) -> Option<bool> {
+        self.take(key, Wanted::Bool, flaws, DeValue::as_bool).map(|spot| spot.value)
+    }
+
+    pub(super) fn date(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Day>> {
+        self.take(key, Wanted::Date, flaws, |value| {
+            let Datetime { date: Some(date), time: None, offset: None } = value.as_datetime()? else { return None };
+            day(*date)
+        })
+    }
+
+    pub(super) fn moment(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Moment>> {
+        self.take(key, Wanted::Moment, flaws, |value| moment(value.as_datetime()?))
+    }
+
+    /// An inline table or a table of its own.
+    pub(super) fn table(&self, key: &'static str, flaws: &mut Flaws) -> Option<Fields<'t, 's>> {
+        self.take(key, Wanted::Table, flaws, DeValue::as_table).map(|spot| Fields::new(spot.value, spot.span))
+    }
+
+    /// An array of tables, inline or of their own.
+    pub(super) fn tables(&self, key: &'static str, flaws: &mut Flaws) -> Vec<Fields<'t, 's>> {
+        self.take(key, Wanted::Tables, flaws, |value| {
+            value
+                .as_array()?
+                .iter()
+                .map(|one| one.get_ref().as_table().map(|table| Fields::new(table, one.span())))
+                .collect::<Option<Vec<_>>>()
+        })
+        .map_or_else(Vec::new, |spot| spot.value)
+    }
+
+    /// One of a set of words, by what they stand for.
+    pub(super) fn choice<T: Copy>(&self, key: &'static str, known: &[(T, &'static str)], flaws: &mut Flaws) -> Option<T> {
+        let word = self.text(key, flaws)?;
+        let found = known.iter().find(|(_, name)| *name == word.value).map(|(value, _)| *value);
+        if found.is_none() {
+            let allowed = known.iter().map(|(_, name)| (*name).to_owned()).collect();
+            flaws.note(word.span, Flaw::BadValue { key: key.to_owned(), value: word.value, allowed });
+        }
+        found
+    }
+
+    /// Notes the keys nobody asked for: most likely a slip of the pen. They stay in the file.
+    pub(super) fn finish(self, flaws: &mut Flaws) {
+        let asked = self.asked.into_inner();
+        for (key, _) in self.table {
+            if !asked.contains(&key.get_ref().as_ref()) {
+                let nearest = nearest(key.get_ref(), asked.iter().copied());
+                flaws.note(key.span(), Flaw::UnknownKey { key: key.get_ref().to_string(), nearest });
+            }
+        }
+    }
+}
+
+fn text_with_place(value: &Spanned<DeValue<'_>>) -> Option<Spot<String>> {
+    value.get_ref().as_str().map(|text| Spot { value: text.to_owned(), span: value.span() })
+}
+
+fn number(value: &DeValue<'_>) -> Option<f64> {
+    let parsed = match value {
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok()? as f64,
+        DeValue::Float(float) => float.as_str().parse().ok()?,
+        _ => return None,
+    };
+    parsed.is_finite().then_some(parsed)
+}
+
+fn day(date: Date) -> Option<Day> {
+    NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+}
+
+fn moment(at: &Datetime) -> Option<Moment> {
+    let date = day(at.date?)?;
+    let Some(time) = at.time else {
+        return Some(Moment { local: date.and_time(NaiveTime::MIN), offset: None });
+    };
+    let second = u32::from(time.second.unwrap_or(0)).min(59);
+    let local = NaiveDateTime::new(date, NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), second)?);
+    let offset = match at.offset {
+        None => None,
+        Some(Offset::Z) => Some(0),
+        Some(Offset::Custom { minutes }) => Some(i32::from(minutes) * 60),
+    };
+    if let Some(seconds) = offset {
+        FixedOffset::east_opt(seconds)?.from_local_datetime(&local).single()?;
+    }
+    Some(Moment { local, offset })
+}
+
+/// The known name that is closest to what was written, if any is close.
+pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    known
+        .into_iter()
+        .map(|name| (edit_distance(written, name), name))
+        .filter(|(distance, name)| *distance <= (name.chars().count() / 2).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name.to_owned())
+}
+
+/// How many characters to insert, delete or replace to make one text of the other.
+pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let cost = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,102 @@
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::text::Flaw;
+
+use super::{Problem, find_conflict_marker};
+
+/// No plan is near this; a larger file is something else put there by mistake.
+const LIMIT: u64 = 32 << 20;
+
+/// What tells whether a file is still the one that was read. Size and time alone would miss quick rewrites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    modified: Option<SystemTime>,
+    size: u64,
+    identity: [i64; 4],
+}
+
+impl Stamp {
+    /// Of a text that is not on disk.
+    pub(super) const NONE: Self = Self { modified: None, size: 0, identity: [0; 4] };
+
+    /// Of the file at `path` now; `None` where there is none.
+    pub fn of(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().map(|meta| Self::from_metadata(&meta))
+    }
+
+    fn from_metadata(meta: &fs::Metadata) -> Self {
+        Self { modified: meta.modified().ok(), size: meta.len(), identity: identity(meta) }
+    }
+}
+
+#[cfg(unix)]
+fn identity(meta: &fs::Metadata) -> [i64; 4] {
+    use std::os::unix::fs::MetadataExt;
+    [meta.dev() as i64, meta.ino() as i64, meta.ctime(), meta.ctime_nsec()]
+}
+
+#[cfg(not(unix))]
+fn identity(_: &fs::Metadata) -> [i64; 4] {
+    [0; 4]
+}
+
+/// A file as it was read.
+#[derive(Clone, Debug)]
+pub struct FileText {
+    /// Where.
+    pub path: PathBuf,
+    /// Its text, byte for byte.
+    pub text: String,
+    /// When and what it was.
+    pub stamp: Stamp,
+}
+
+/// Reads a file of a workspace: a plain file of sensible size, in UTF-8, without the marks of an unsettled merge.
+///
+/// # Errors
+/// The problem, at its place.
+pub fn read_file(path: &Path) -> Result<FileText, Problem> {
+    let flaw = |flaw| Problem::of_file(path, flaw);
+    let unreadable = |error: std::io::Error| flaw(Flaw::Unreadable { why: error.to_string() });
+    let meta = fs::metadata(path).map_err(unreadable)?;
+    if !meta.is_file() {
+        return Err(flaw(Flaw::NotAFile));
+    }
+    if meta.len() > LIMIT {
+        return Err(flaw(Flaw::TooLarge { bytes: meta.len(), limit: LIMIT }));
+    }
+    let mut file = File::open(path).map_err(unreadable)?;
+    let stamp = file.metadata().map(|meta| Stamp::from_metadata(&meta)).map_err(unreadable)?;
+    let mut bytes = Vec::with_capacity(meta.len() as usize);
+    file.read_to_end(&mut bytes).map_err(unreadable)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let looks_like_gbk = looks_like_gbk(error.as_bytes());
+        // The text before the first bad byte is kept so that the place can be shown.
+        Problem { file: path.to_owned(), span: valid..valid, flaw: Flaw::NotUtf8 { looks_like_gbk } }
+    })?;
+    if let Some(span) = find_conflict_marker(&text) {
+        return Err(Problem { file: path.to_owned(), span, flaw: Flaw::ConflictMarkers });
+    }
+    Ok(FileText { path: path.to_owned(), text, stamp })
+}
+
+/// Whether bytes that are not UTF-8 read as GBK: every byte from 0x81 up begins a valid pair.
+fn looks_like_gbk(bytes: &[u8]) -> bool {
+    let mut pairs = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            0..=0x7f => at += 1,
+            0x81..=0xfe if matches!(bytes.get(at + 1), Some(0x40..=0x7e | 0x80..=0xfe)) => {
+                pairs += 1;
+                at += 2;
+            }
+            _ => return false,
+        }
+    }
+    pairs > 0
+}

@@ -1,0 +1,57 @@
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::text::{Flaw, Severity};
+
+/// A flaw with its place: which file, and where in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// The file.
+    pub file: PathBuf,
+    /// Byte range in the file's text; empty where the whole file is meant.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub flaw: Flaw,
+}
+
+impl Problem {
+    /// A flaw of a whole file.
+    pub fn of_file(file: &Path, flaw: Flaw) -> Self {
+        Self { file: file.to_owned(), span: 0..0, flaw }
+    }
+
+    /// Whether it is an error, not a warning.
+    pub fn is_error(&self) -> bool {
+        self.flaw.severity() == Severity::Error
+    }
+}
+
+/// The flaws found in one text, each with its span.
+#[derive(Debug, Default)]
+pub(super) struct Flaws {
+    pub(super) found: Vec<(Range<usize>, Flaw)>,
+    /// Something is missing without which nothing can be made of the file.
+    pub(super) fatal: bool,
+}
+
+impl Flaws {
+    pub(super) fn note(&mut self, span: Range<usize>, flaw: Flaw) {
+        self.found.push((span, flaw));
+    }
+
+    /// Notes a flaw after which the file cannot be used.
+    pub(super) fn fatal(&mut self, span: Range<usize>, flaw: Flaw) {
+        self.fatal = true;
+        self.note(span, flaw);
+    }
+
+    pub(super) fn in_file(self, file: &Path) -> Vec<Problem> {
+        let mut problems: Vec<Problem> = self
+            .found
+            .into_iter()
+            .map(|(span, flaw)| Problem { file: file.to_owned(), span, flaw })
+            .collect();
+        problems.sort_by_key(|problem| problem.span.start);
+        problems
+    }
+}

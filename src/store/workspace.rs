@@ -1,0 +1,211 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::plan::{Day, Plan, Progress};
+use crate::text::Flaw;
+
+use super::{FileText, Fault, Problem, ProgressFile, Stamp, read_document, read_file, read_progress};
+
+/// The files of one plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanFiles {
+    /// The folder's name.
+    pub id: String,
+    /// `plans/<id>`
+    pub folder: PathBuf,
+    /// What was promised.
+    pub plan: PathBuf,
+    /// What happened.
+    pub progress: PathBuf,
+}
+
+impl PlanFiles {
+    /// The files in `folder`.
+    pub fn in_folder(folder: PathBuf) -> Self {
+        let id = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Self { id, plan: folder.join("plan.toml"), progress: folder.join("progress.toml"), folder }
+    }
+
+    /// What both files are now.
+    pub fn stamps(&self) -> [Option<Stamp>; 2] {
+        [Stamp::of(&self.plan), Stamp::of(&self.progress)]
+    }
+}
+
+/// A folder of plans.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// The folder that holds one folder a plan.
+    pub folder: PathBuf,
+    /// The plans in it, by id.
+    pub plans: Vec<PlanFiles>,
+}
+
+impl Workspace {
+    /// Lists the plans in a folder: every folder in it that has a plan.toml.
+    ///
+    /// # Errors
+    /// Where the folder is not there, cannot be read, or holds no plan.
+    pub fn open(folder: &Path) -> Result<Self, Fault> {
+        let listing = fs::read_dir(folder).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Fault::NoFolder(folder.to_owned()),
+            _ => Fault::io(folder)(error),
+        })?;
+        let mut plans = Vec::new();
+        for entry in listing {
+            let path = entry.map_err(Fault::io(folder))?.path();
+            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if !hidden && path.is_dir() && fs::symlink_metadata(path.join("plan.toml")).is_ok() {
+                plans.push(PlanFiles::in_folder(path));
+            }
+        }
+        if plans.is_empty() {
+            return Err(Fault::NoPlans(folder.to_owned()));
+        }
+        plans.sort_by(|a, b| crate::plan::natural_cmp(&a.id, &b.id));
+        Ok(Self { folder: folder.to_owned(), plans })
+    }
+
+    /// The folder that holds plans/ and, beside it, seeds/.
+    pub fn parent(&self) -> PathBuf {
+        let folder = fs::canonicalize(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        folder.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
+    }
+
+    /// The files of the plan with this id.
+    ///
+    /// # Errors
+    /// Where there is none, with the ids there are.
+    pub fn plan(&self, id: &str) -> Result<&PlanFiles, Fault> {
+        self.plans.iter().find(|files| files.id == id).ok_or_else(|| Fault::NoPlan {
+            id: id.to_owned(),
+            known: self.plans.iter().map(|files| files.id.clone()).collect(),
+        })
+    }
+
+    /// Reads plans, several at a time. One that is broken hides none of the others.
+    pub fn load(&self, as_of: Day, only: Option<&str>) -> Vec<Loaded> {
+        let wanted: Vec<&PlanFiles> = self.plans.iter().filter(|files| only.is_none_or(|id| id == files.id)).collect();
+        let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(wanted.len()).max(1);
+        if workers == 1 {
+            return wanted.into_iter().map(|files| Loaded::read(files, as_of)).collect();
+        }
+        let share = wanted.len().div_ceil(workers);
+        std::thread::scope(|scope| {
+            let handles: Vec<_> = wanted
+                .chunks(share)
+                .map(|chunk| scope.spawn(move || chunk.iter().map(|files| Loaded::read(files, as_of)).collect::<Vec<_>>()))
+                .collect();
+            handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+        })
+    }
+}
+
+/// Finds the folder of plans: the one named, else `plans/` in the nearest folder around `start` that has one, else the
+/// one opened last.
+///
+/// # Errors
+/// Where there is none.
+pub fn find_workspace(named: Option<&Path>, start: &Path, last: Option<&Path>) -> Result<PathBuf, Fault> {
+    if let Some(named) = named {
+        return Ok(named.to_owned());
+    }
+    start
+        .ancestors()
+        .map(|folder| folder.join("plans"))
+        .find(|plans| plans.is_dir())
+        .or_else(|| last.filter(|last| last.is_dir()).map(Path::to_owned))
+        .ok_or_else(|| Fault::NoWorkspace(start.to_owned()))
+}
+
+/// A plan as it was read, with everything found wrong in its two files.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Where it is.
+    pub files: PlanFiles,
+    /// The plan as it stands on the as-of day; `None` where plan.toml or progress.toml is too broken to show.
+    pub plan: Option<Arc<Plan>>,
+    /// What happened; `None` where progress.toml cannot be read.
+    pub progress: Option<Arc<ProgressFile>>,
+    /// plan.toml as it was read.
+    pub plan_text: Option<Arc<FileText>>,
+    /// progress.toml as it was read.
+    pub progress_text: Option<Arc<FileText>>,
+    /// What is wrong in either.
+    pub problems: Vec<Problem>,
+    /// What the two files were when they were read.
+    pub stamps: [Option<Stamp>; 2],
+}
+
+impl Loaded {
+    /// Reads both files of a plan.
+    pub fn read(files: &PlanFiles, as_of: Day) -> Self {
+        let stamps = files.stamps();
+        let mut loaded = Self {
+            files: files.clone(),
+            plan: None,
+            progress: None,
+            plan_text: None,
+            progress_text: None,
+            problems: Vec::new(),
+            stamps,
+        };
+        let document = match read_file(&files.plan) {
+            Ok(text) => {
+                let (document, problems) = read_document(&text);
+                loaded.problems.extend(problems);
+                loaded.plan_text = Some(Arc::new(text));
+                document
+            }
+            Err(problem) => {
+                loaded.problems.push(problem);
+                None
+            }
+        };
+        if let Some(document) = document {
+            let plan = Plan::on(Arc::new(document), as_of);
+            loaded.read_progress(&plan);
+            loaded.plan = Some(Arc::new(plan));
+        }
+        loaded
+    }
+
+    fn read_progress(&mut self, plan: &Plan) {
+        if fs::symlink_metadata(&self.files.progress).is_err() {
+            self.problems.push(Problem::of_file(&self.files.progress, Flaw::ProgressMissing));
+            self.progress = Some(Arc::new(ProgressFile { writable: true, ..ProgressFile::default() }));
+            return;
+        }
+        match read_file(&self.files.progress) {
+            Ok(text) => {
+                let (progress, problems) = read_progress(&text, plan);
+                self.problems.extend(problems);
+                self.progress = progress.map(Arc::new);
+                self.progress_text = Some(Arc::new(text));
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    /// The plan with its progress, where both could be read.
+    pub fn open(&self) -> Option<(&Plan, &Progress)> {
+        Some((self.plan.as_deref()?, &self.progress.as_deref()?.progress))
+    }
+
+    /// Whether anything is wrong, not merely odd.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(Problem::is_error)
+    }
+
+    /// The same plan on another day.
+    #[must_use]
+    pub fn on(mut self, as_of: Day) -> Self {
+        if let Some(plan) = &self.plan
+            && !plan.document.amendments.is_empty()
+        {
+            self.plan = Some(Arc::new(Plan::on(plan.document.clone(), as_of)));
+        }
+        self
+    }
+}

@@ -1,0 +1,193 @@
+/// How bad a flaw is: an error is wrong whatever was meant, a warning asks for a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Wrong.
+    Error,
+    /// Worth a look.
+    Warning,
+}
+
+/// What sort of value a key wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A string.
+    Text,
+    /// Several strings.
+    Texts,
+    /// A native TOML date.
+    Date,
+    /// A native TOML date or date with time.
+    Moment,
+    /// A number.
+    Number,
+    /// A whole number.
+    Whole,
+    /// true or false.
+    Bool,
+    /// An inline table.
+    Table,
+    /// Several tables.
+    Tables,
+}
+
+/// Something wrong in a file of a workspace, as a message with its arguments; the languages give it words.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // the names of the arguments say what they are
+pub enum Flaw {
+    // the file itself
+    Unreadable { why: String },
+    NotAFile,
+    TooLarge { bytes: u64, limit: u64 },
+    NotUtf8 { looks_like_gbk: bool },
+    ConflictMarkers,
+    FullWidthQuotes,
+    Syntax { message: String },
+    NewerSchema { found: i64, known: i64 },
+    MissingSchema,
+    // keys and values
+    MissingKey { key: String },
+    WrongType { key: String, wanted: Wanted },
+    UnknownKey { key: String, nearest: Option<String> },
+    BadValue { key: String, value: String, allowed: Vec<String> },
+    BadId { id: String },
+    // plan.toml
+    IdIsNotFolder { id: String, folder: String },
+    DuplicateId { id: String },
+    NameTaken { name: String, owner: String },
+    UnknownUnit { name: String, nearest: Vec<String> },
+    UnknownPhase { id: String, known: Vec<String> },
+    UnknownAmendment { id: String },
+    UnknownSection { id: String },
+    PhaseNotOfAction { phase: String, action: String },
+    PhaseNeeded { action: String },
+    NoPhases,
+    EndBeforeStart { start: String, end: String },
+    DueDiffers { due: String, by: String },
+    RangeWithoutMax,
+    NoMembers { name: String },
+    UnusedUnit { name: String },
+    AnswersNotResponsible { name: String },
+    SourceMissing { path: String },
+    // progress.toml
+    PlanDiffers { found: String, expected: String },
+    ProgressMissing,
+    OrphanBlock { id: String, nearest: Vec<String> },
+    NoBlock { id: String },
+    DoubleBlock { id: String },
+    StaleComment { id: String },
+    EntryWithoutDay,
+    EntrySaysNothing,
+    EntryNeedsReason { status: String },
+    EntryNeedsUnit { status: String },
+    Contradiction { day: String, first_line: usize },
+    Twice { first_line: usize },
+    // the source record and the source
+    RecordDiffers { what: String, plan: String, record: String },
+    SourceNotFound { file: String },
+    HashDiffers { expected: String, found: String },
+    HeadingNotThere { id: String, heading: String, line: usize },
+    ItemNotInPlan { id: String, heading: String },
+    ItemNotInSource { id: String },
+    ItemNotInRecord { id: String },
+    TitleDiffers { id: String, plan: String, record: String },
+    NumberNotInText { id: String, number: String },
+    UnitNotInText { id: String, unit: String, line: usize },
+    UnitNotInPlan { id: String, unit: String, line: usize },
+    RoleDiffers { id: String, unit: String, line: usize },
+    UnreadUnitText { rest: String, line: usize },
+    NoUnitsLine { id: String },
+}
+
+impl Flaw {
+    /// A short name that stays the same in every language, for scripts and searches.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "unreadable",
+            Self::NotAFile => "not-a-file",
+            Self::TooLarge { .. } => "too-large",
+            Self::NotUtf8 { .. } => "not-utf8",
+            Self::ConflictMarkers => "conflict",
+            Self::FullWidthQuotes => "full-width-quotes",
+            Self::Syntax { .. } => "syntax",
+            Self::NewerSchema { .. } => "newer-schema",
+            Self::MissingSchema => "missing-schema",
+            Self::MissingKey { .. } => "missing-key",
+            Self::WrongType { .. } => "wrong-type",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::BadValue { .. } => "bad-value",
+            Self::BadId { .. } => "bad-id",
+            Self::IdIsNotFolder { .. } => "id-is-not-folder",
+            Self::DuplicateId { .. } => "duplicate-id",
+            Self::NameTaken { .. } => "name-taken",
+            Self::UnknownUnit { .. } => "unknown-unit",
+            Self::UnknownPhase { .. } => "unknown-phase",
+            Self::UnknownAmendment { .. } => "unknown-amendment",
+            Self::UnknownSection { .. } => "unknown-section",
+            Self::PhaseNotOfAction { .. } => "phase-not-of-action",
+            Self::PhaseNeeded { .. } => "phase-needed",
+            Self::NoPhases => "no-phases",
+            Self::EndBeforeStart { .. } => "end-before-start",
+            Self::DueDiffers { .. } => "due-differs",
+            Self::RangeWithoutMax => "range-without-max",
+            Self::NoMembers { .. } => "no-members",
+            Self::UnusedUnit { .. } => "unused-unit",
+            Self::AnswersNotResponsible { .. } => "answers-not-responsible",
+            Self::SourceMissing { .. } => "source-missing",
+            Self::PlanDiffers { .. } => "plan-differs",
+            Self::ProgressMissing => "progress-missing",
+            Self::OrphanBlock { .. } => "orphan-block",
+            Self::NoBlock { .. } => "no-block",
+            Self::DoubleBlock { .. } => "double-block",
+            Self::StaleComment { .. } => "stale-comment",
+            Self::EntryWithoutDay => "entry-without-day",
+            Self::EntrySaysNothing => "entry-says-nothing",
+            Self::EntryNeedsReason { .. } => "entry-needs-reason",
+            Self::EntryNeedsUnit { .. } => "entry-needs-unit",
+            Self::Contradiction { .. } => "contradiction",
+            Self::Twice { .. } => "twice",
+            Self::RecordDiffers { .. } => "record-differs",
+            Self::SourceNotFound { .. } => "source-not-found",
+            Self::HashDiffers { .. } => "hash-differs",
+            Self::HeadingNotThere { .. } => "heading-not-there",
+            Self::ItemNotInPlan { .. } => "item-not-in-plan",
+            Self::ItemNotInSource { .. } => "item-not-in-source",
+            Self::ItemNotInRecord { .. } => "item-not-in-record",
+            Self::TitleDiffers { .. } => "title-differs",
+            Self::NumberNotInText { .. } => "number-not-in-text",
+            Self::UnitNotInText { .. } => "unit-not-in-text",
+            Self::UnitNotInPlan { .. } => "unit-not-in-plan",
+            Self::RoleDiffers { .. } => "role-differs",
+            Self::UnreadUnitText { .. } => "unread-unit-text",
+            Self::NoUnitsLine { .. } => "no-units-line",
+        }
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::UnknownKey { .. }
+            | Self::MissingSchema
+            | Self::NoMembers { .. }
+            | Self::UnusedUnit { .. }
+            | Self::AnswersNotResponsible { .. }
+            | Self::SourceMissing { .. }
+            | Self::ProgressMissing
+            | Self::NoBlock { .. }
+            | Self::StaleComment { .. }
+            | Self::EntryNeedsReason { .. }
+            | Self::EntryNeedsUnit { .. }
+            | Self::Contradiction { .. }
+            | Self::Twice { .. }
+            | Self::UnreadUnitText { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+
+    /// Whether `check --fix` mends it.
+    pub fn is_fixable(&self) -> bool {
+        matches!(
+            self,
+            Self::NoBlock { .. } | Self::DoubleBlock { .. } | Self::StaleComment { .. } | Self::ProgressMissing
+        )
+    }
+}
