@@ -1,0 +1,169 @@
+//! Characters that some terminals draw one column wide and others two: `“`, `—`, `…`, `①`, `→`.
+//!
+//! Our own marks use none of them. Text of a plan does; [`shown`] gives it a form whose columns hold on a terminal that
+//! draws them wide (`PuTTY`, mintty, VTE and conhost with a Chinese setting), and leaves it alone where they are narrow.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthChar as _;
+
+/// How the user's terminal draws ambiguous characters (`ambiguous = "narrow" | "wide"` in the configuration).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Ambiguous {
+    /// One column: most terminals.
+    #[default]
+    Narrow,
+    /// Two columns: many terminals with a Chinese setting.
+    Wide,
+}
+
+/// Whether terminals disagree about how many columns `c` takes.
+pub fn is_ambiguous(c: char) -> bool {
+    c.width() != c.width_cjk()
+}
+
+/// The form of plan text (already clean) to put on a screen.
+///
+/// On a wide terminal an ambiguous character with a plain equivalent is replaced by it (`“` by `"`, `①` by `(1)`); any
+/// other is followed by a space, so that it has the two columns that such a terminal takes for it. The text in the file
+/// and in reports is never changed by this.
+pub fn shown(text: &str, terminal: Ambiguous) -> Cow<'_, str> {
+    if terminal == Ambiguous::Narrow || text.is_ascii() || !text.contains(is_ambiguous) {
+        return Cow::Borrowed(text);
+    }
+    let mut form = String::with_capacity(text.len() + 8);
+    for grapheme in text.graphemes(true) {
+        let ambiguous = grapheme.chars().next().filter(|&c| is_ambiguous(c));
+        match ambiguous {
+            None => form.push_str(grapheme),
+            Some(c) => {
+                if !push_equivalent(&mut form, c) {
+                    form.push_str(grapheme);
+                    form.push(' ');
+                }
+            }
+        }
+    }
+    Cow::Owned(form)
+}
+
+/// Appends a form of `c` that every terminal counts alike; false when there is none.
+fn push_equivalent(form: &mut String, c: char) -> bool {
+    let plain = match c {
+        '“' | '”' | '„' | '‟' => "\"",
+        '‘' | '’' | '‚' | '‛' => "'",
+        '·' | '•' | '‧' | '‥' | '∙' => ".",
+        '…' | '⋯' => "..",
+        '—' | '–' | '―' | '‐' | '─' | '━' | '═' | '╌' | '┄' | '┈' | '\u{AD}' => {
+            "-"
+        }
+        '│' | '┃' | '║' | '┆' | '┊' | '╎' | '‖' | '∣' => "|",
+        '\u{250C}'..='\u{254B}' | '\u{2552}'..='\u{2573}' => "+",
+        '×' | '✕' => "x",
+        '÷' => "/",
+        '±' => "+-",
+        '≥' | '≧' => ">=",
+        '≤' | '≦' => "<=",
+        '≠' => "!=",
+        '≈' | '∽' | '∼' => "~",
+        '→' | '⇒' => "->",
+        '←' | '⇐' => "<-",
+        '∶' => ":",
+        '℃' => "度C",
+        '℉' => "度F",
+        '№' => "No.",
+        '™' => "TM",
+        'Ⅰ'..='Ⅻ' => ROMAN[(u32::from(c) - 0x2160) as usize],
+        'ⅰ'..='ⅻ' => {
+            let upper = ROMAN[(u32::from(c) - 0x2170) as usize];
+            form.extend(upper.chars().map(|c| c.to_ascii_lowercase()));
+            return true;
+        }
+        _ => return push_enclosed(form, c),
+    };
+    form.push_str(plain);
+    true
+}
+
+const ROMAN: [&str; 12] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
+];
+
+/// `①`, `⑴`, `⒈`, `⒜`, `Ⓐ`, `ⓐ`, `❶` by what they enclose.
+fn push_enclosed(form: &mut String, c: char) -> bool {
+    let code = u32::from(c);
+    let letter = |first: u32, a: u8| char::from(a + (code - first) as u8).to_string();
+    let text = match code {
+        0x2460..=0x2473 => format!("({})", code - 0x2460 + 1),
+        0x2474..=0x2487 => format!("({})", code - 0x2474 + 1),
+        0x2488..=0x249B => format!("{}.", code - 0x2488 + 1),
+        0x249C..=0x24B5 => format!("({})", letter(0x249C, b'a')),
+        0x24B6..=0x24CF => format!("({})", letter(0x24B6, b'A')),
+        0x24D0..=0x24E9 => format!("({})", letter(0x24D0, b'a')),
+        0x2776..=0x277F => format!("({})", code - 0x2776 + 1),
+        _ => return false,
+    };
+    form.push_str(&text);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_characters_in_real_plans() {
+        for c in "…─│┌├●○→▶“”‘’·—①×■★▲█▌※°≥•".chars()
+        {
+            assert!(is_ambiguous(c), "{c}");
+        }
+        for c in "、（〔￥。，；：）」✓✔✗›»░☐>%#红黄绿灰办αЖ".chars()
+        {
+            assert!(!is_ambiguous(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn a_narrow_terminal_gets_the_text_as_it_is() {
+        let text = "“双减”——①≥60名…";
+        assert!(matches!(shown(text, Ambiguous::Narrow), Cow::Borrowed(kept) if kept == text));
+        assert!(matches!(
+            shown("市教育局 60名", Ambiguous::Wide),
+            Cow::Borrowed(_)
+        ));
+    }
+
+    #[test]
+    fn a_wide_terminal_gets_plain_equivalents_or_room() {
+        assert_eq!(
+            shown("“双减”——①≥60名…", Ambiguous::Wide),
+            "\"双减\"--(1)>=60名.."
+        );
+        assert_eq!(shown("Ⅲ类·★级 ⅳ", Ambiguous::Wide), "III类.★ 级 iv");
+        assert_eq!(
+            shown("25℃ ⑩ ⑴ ⒈ ❷ ⓑ", Ambiguous::Wide),
+            "25度C (10) (1) 1. (2) (b)"
+        );
+    }
+
+    #[test]
+    fn in_every_wide_form_an_ambiguous_character_has_two_columns() {
+        let mut seen = 0;
+        for c in (0..0x1_0000)
+            .filter_map(char::from_u32)
+            .filter(|&c| c.width_cjk() == Some(2) && is_ambiguous(c))
+        {
+            seen += 1;
+            let form = shown(&format!("甲{c}乙"), Ambiguous::Wide).into_owned();
+            let mut rest = form.chars().peekable();
+            while let Some(c) = rest.next() {
+                assert!(!is_ambiguous(c) || rest.peek() == Some(&' '), "{form:?}");
+            }
+        }
+        assert!(
+            seen > 300,
+            "only {seen} ambiguous characters: has unicode-width changed?"
+        );
+    }
+}

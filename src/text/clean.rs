@@ -1,0 +1,146 @@
+//! Text of a plan may hold anything; what reaches a terminal, a line or a report goes through [`clean`] first.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Makes any text safe for one line of a terminal, a report or a TOML comment.
+///
+/// Control characters, escape sequences, bidirectional overrides, zero-width and other invisible characters become
+/// visible as `<U+202E>`; a run of tabs and line ends becomes one space; variation selectors (which change how wide a
+/// terminal draws the character before them) go away. No line break of any kind survives. Borrowed when nothing
+/// changes, which is nearly always.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find(|c| treatment(c) != Treatment::Keep) else {
+        return Cow::Borrowed(text);
+    };
+    let mut cleaned = String::with_capacity(text.len() + 8);
+    cleaned.push_str(&text[..first]);
+    let mut after_break = false;
+    for c in text[first..].chars() {
+        let treatment = treatment(c);
+        match treatment {
+            Treatment::Keep => cleaned.push(c),
+            Treatment::Space if after_break => {}
+            Treatment::Space => cleaned.push(' '),
+            // Writing to a String cannot fail.
+            Treatment::Name => drop(write!(cleaned, "<U+{:04X}>", u32::from(c))),
+            Treatment::Drop => {}
+        }
+        after_break = treatment == Treatment::Space;
+    }
+    Cow::Owned(cleaned)
+}
+
+/// Whether [`clean`] would leave `text` as it is.
+pub fn is_clean(text: &str) -> bool {
+    text.chars().all(|c| treatment(c) == Treatment::Keep)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Treatment {
+    Keep,
+    /// A tab or line end: a run of them is one space.
+    Space,
+    /// Shown by its code point.
+    Name,
+    /// Left out.
+    Drop,
+}
+
+fn treatment(c: char) -> Treatment {
+    // What nearly all text consists of, asked first.
+    if matches!(c, ' '..='~' | '\u{3001}'..='\u{312F}' | '\u{3400}'..='\u{D7FF}') {
+        return Treatment::Keep;
+    }
+    match c {
+        '\t' | '\n' | '\r' => Treatment::Space,
+        // Variation selectors; 16 makes an emoji of the character before it.
+        '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => Treatment::Drop,
+        // C0, DEL, C1 (NEL among them).
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}'
+        // Soft hyphen, combining joiner, Arabic letter mark, Hangul and Khmer fillers, Mongolian selectors.
+        | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{3164}' | '\u{FFA0}'
+        // Zero-width space and joiners, directional marks; line and paragraph separators; bidi embeddings, overrides.
+        | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+        // Word joiner, invisible operators, bidi isolates, deprecated format characters; byte order mark.
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+        // Interlinear annotation, characters that are none, musical format controls.
+        | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{1D173}'..='\u{1D17A}'
+        // Tags: a whole invisible alphabet.
+        | '\u{E0000}'..='\u{E0FFF}' => Treatment::Name,
+        _ => Treatment::Keep,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ordinary_text_is_borrowed() {
+        for text in [
+            "",
+            "市教育局",
+            "示政〔2022〕1号 60% “引号”——…①é",
+            "Ω мир 한국 😀",
+        ] {
+            assert!(
+                matches!(clean(text), Cow::Borrowed(kept) if kept == text),
+                "{text}"
+            );
+            assert!(is_clean(text));
+        }
+    }
+
+    #[test]
+    fn what_could_act_on_a_terminal_becomes_visible() {
+        assert_eq!(clean("红\u{1b}[31m"), "红<U+001B>[31m");
+        assert_eq!(clean("\u{1b}]52;c;eA==\u{7}"), "<U+001B>]52;c;eA==<U+0007>");
+        assert_eq!(
+            clean("\u{9b}2J\u{7f}\0\u{85}"),
+            "<U+009B>2J<U+007F><U+0000><U+0085>"
+        );
+    }
+
+    #[test]
+    fn what_could_hide_or_turn_text_becomes_visible() {
+        for code in [
+            0x202A, 0x202E, 0x2066, 0x2069, 0x200B, 0x200D, 0x200F, 0xFEFF, 0x2060, 0x2064, 0x2028,
+            0x2029, 0xAD, 0x61C, 0x180E, 0x3164, 0xFFA0, 0xFFFB, 0xE0001, 0xE0041, 0xE007F,
+        ] {
+            let text = format!("甲{}乙", char::from_u32(code).unwrap());
+            assert_eq!(clean(&text), format!("甲<U+{code:04X}>乙"));
+        }
+    }
+
+    #[test]
+    fn a_run_of_tabs_and_line_ends_is_one_space() {
+        assert_eq!(clean("a\tb\r\n\n\tc\n"), "a b c ");
+    }
+
+    #[test]
+    fn variation_selectors_go_away() {
+        assert_eq!(clean("⚠\u{FE0F}葛\u{E0100}"), "⚠葛");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_dangerous_survives_and_cleaning_twice_is_cleaning_once(text in any::<String>()) {
+            let once = clean(&text).into_owned();
+            prop_assert!(is_clean(&once));
+            prop_assert!(!once.contains(|c: char| c.is_control()));
+            prop_assert_eq!(once.lines().count().max(1), 1);
+            prop_assert_eq!(clean(&once).into_owned(), once);
+        }
+
+        #[test]
+        fn dangerous_characters_are_seen_wherever_they_stand(
+            text in "[a中\u{1b}\u{7f}\u{9b}\u{202e}\u{200b}\u{feff}\u{2028}\u{e0041}\r\n\t]{0,12}"
+        ) {
+            let cleaned = clean(&text).into_owned();
+            prop_assert!(cleaned.chars().all(|c| c == '中' || (' '..='~').contains(&c)), "{cleaned:?}");
+        }
+    }
+}

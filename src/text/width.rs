@@ -1,0 +1,365 @@
+//! Text measured, cut, padded and broken by the columns it takes on a terminal.
+//!
+//! Text comes here clean (see [`clean`](super::clean)); the columns are those that the screen's buffer counts.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// What stands where text was cut away: never `…`, which is two columns wide in many Chinese terminals.
+pub const CUT_MARK: &str = "..";
+
+/// How many columns `text` takes.
+pub fn width(text: &str) -> usize {
+    let mut columns = 0;
+    for c in text.chars() {
+        match simple_width(c) {
+            Some(simple) => columns += simple,
+            None => return text.graphemes(true).map(grapheme_width).sum(),
+        }
+    }
+    columns
+}
+
+/// `text` in at most `max` columns, cut between characters with `..` at the end where it does not fit.
+pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
+    // Every column takes at least one byte, so short text needs no measuring.
+    if text.is_ascii() && text.len() <= max || width(text) <= max {
+        return Cow::Borrowed(text);
+    }
+    if max <= CUT_MARK.len() {
+        return Cow::Borrowed(&CUT_MARK[..max]);
+    }
+    let (end, _) = prefix(text, max - CUT_MARK.len());
+    Cow::Owned(format!("{}{CUT_MARK}", text[..end].trim_end()))
+}
+
+/// `text` in exactly `columns` columns: cut where longer, blanks after it where shorter.
+pub fn fit(text: &str, columns: usize) -> String {
+    let cut = cut(text, columns);
+    let blanks = columns - width(&cut);
+    let mut fitted = cut.into_owned();
+    fitted.extend(std::iter::repeat_n(' ', blanks));
+    fitted
+}
+
+/// `text` in exactly `columns` columns with the blanks before it, for figures.
+pub fn fit_right(text: &str, columns: usize) -> String {
+    let cut = cut(text, columns);
+    let mut fitted = " ".repeat(columns - width(&cut));
+    fitted.push_str(&cut);
+    fitted
+}
+
+/// `text` broken into lines of at most `columns` columns, as slices of it.
+///
+/// Chinese breaks between any two characters, but closing punctuation does not start a line and an opening bracket does
+/// not end one where that can be avoided; Latin words and numbers stay whole where they fit. Blanks at a break go away;
+/// `\n` always breaks. A character wider than `columns` is left out (so `columns` should be 2 at least).
+pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        wrap_paragraph(paragraph, columns, &mut lines);
+    }
+    lines
+}
+
+fn wrap_paragraph<'text>(text: &'text str, columns: usize, lines: &mut Vec<&'text str>) {
+    let before = lines.len();
+    // The line so far, without the blanks after it; `used` counts those blanks too.
+    let (mut start, mut end, mut used) = (0, 0, 0);
+    for Piece {
+        start: piece_start,
+        text: piece,
+        blank,
+    } in pieces(text)
+    {
+        let piece_end = piece_start + piece.len();
+        let wide = width(piece);
+        if blank {
+            if end > start || lines.len() == before && start == 0 && used + wide < columns {
+                used += wide;
+            } else {
+                (start, end, used) = (piece_end, piece_end, 0);
+            }
+            continue;
+        }
+        if used + wide <= columns {
+            end = piece_end;
+            used += wide;
+            continue;
+        }
+        if end > start {
+            lines.push(&text[start..end]);
+        }
+        (start, end, used) = (piece_start, piece_end, wide);
+        // A word longer than a line: as much as fits on each.
+        while used > columns {
+            let (fitting, _) = prefix(&text[start..end], columns);
+            if fitting == 0 {
+                start += text[start..end]
+                    .graphemes(true)
+                    .next()
+                    .map_or(end - start, str::len);
+            } else {
+                lines.push(&text[start..start + fitting]);
+                start += fitting;
+            }
+            used = width(&text[start..end]);
+        }
+    }
+    if end > start || lines.len() == before {
+        lines.push(&text[start..end]);
+    }
+}
+
+/// What a line is made of: a run of blanks, or a character or word together with the brackets and punctuation that must
+/// not be parted from it.
+struct Piece<'text> {
+    start: usize,
+    text: &'text str,
+    blank: bool,
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut graphemes = text.grapheme_indices(true).peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = graphemes.next()?;
+        let mut end = start + first.len();
+        let mut last = kind(first);
+        while let Some(&(at, grapheme)) = graphemes.peek() {
+            let next = kind(grapheme);
+            let together = match (last, next) {
+                (Kind::Blank, _) | (_, Kind::Blank) => last == next,
+                (_, Kind::Closing) | (Kind::Opening, _) | (Kind::Word, Kind::Word) => true,
+                // `(` in the middle of a Latin word: f(x)
+                (Kind::Word, Kind::Opening) => grapheme.is_ascii(),
+                // A point or comma inside a number or word: 3.1.4, 1,000
+                (Kind::Closing, Kind::Word) => text[..at].ends_with(is_joint),
+                _ => false,
+            };
+            if !together {
+                break;
+            }
+            end = at + grapheme.len();
+            last = next;
+            graphemes.next();
+        }
+        Some(Piece {
+            start,
+            text: &text[start..end],
+            blank: last == Kind::Blank,
+        })
+    })
+}
+
+fn is_joint(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ',' | ':' | ';' | '%' | '!' | '?' | ')' | ']' | '}' | '\'' | '"' | '’'
+    )
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Blank,
+    /// Part of a Latin word or number.
+    Word,
+    /// Stands by itself: a Chinese character.
+    Single,
+    /// Must not end a line.
+    Opening,
+    /// Must not start a line.
+    Closing,
+}
+
+fn kind(grapheme: &str) -> Kind {
+    if matches!(grapheme, " " | "\u{3000}") {
+        return Kind::Blank;
+    }
+    let Some(first) = grapheme.chars().next() else {
+        return Kind::Single;
+    };
+    match first {
+        '（' | '「' | '『' | '【' | '〔' | '《' | '〈' | '“' | '‘' | '［' | '｛' | '(' | '['
+        | '{' => Kind::Opening,
+        '。' | '，' | '、' | '；' | '：' | '？' | '！' | '）' | '」' | '』' | '】' | '〕'
+        | '》' | '〉' | '”' | '’' | '］' | '｝' | '·' | '…' | '—' | '％' | '～' | '.' | ','
+        | ':' | ';' | '?' | '!' | ')' | ']' | '}' | '%' => Kind::Closing,
+        _ if grapheme_width(grapheme) >= 2 => Kind::Single,
+        _ => Kind::Word,
+    }
+}
+
+/// The longest beginning of `text` that takes at most `max` columns: its bytes and its columns.
+fn prefix(text: &str, max: usize) -> (usize, usize) {
+    let (mut end, mut columns) = (0, 0);
+    for (start, grapheme) in text.grapheme_indices(true) {
+        let wider = columns + grapheme_width(grapheme);
+        if wider > max {
+            break;
+        }
+        columns = wider;
+        end = start + grapheme.len();
+    }
+    (end, columns)
+}
+
+/// Columns of a character that takes them whatever stands beside it: what nearly all text consists of.
+fn simple_width(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{FF01}'..='\u{FF60}' => Some(2),
+        _ => None,
+    }
+}
+
+/// As the screen's buffer counts: by grapheme, half-width sound marks 1, what holds a control character not at all.
+fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme.contains(char::is_control) {
+        return 0;
+    }
+    let sound_marks = grapheme
+        .chars()
+        .filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}'))
+        .count();
+    grapheme.width() + sound_marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::buffer::CellWidth as _;
+
+    #[test]
+    fn a_table_of_widths_that_an_update_of_unicode_width_must_not_move() {
+        for (text, columns) in [
+            ("", 0),
+            ("abc", 3),
+            ("督办", 4),
+            ("（）", 4),
+            ("“”…—①·", 6),
+            ("示政〔2022〕1号", 15),
+            ("é", 1),
+            ("e\u{301}", 1),
+            ("한국", 4),
+            ("😀", 2),
+            ("✓✗", 2),
+            ("α", 1),
+            ("𠮷", 2),
+        ] {
+            assert_eq!(width(text), columns, "{text}");
+        }
+    }
+
+    #[test]
+    fn cutting_leaves_whole_characters_and_a_mark() {
+        assert_eq!(cut("市教育局", 8), "市教育局");
+        assert_eq!(cut("市教育局", 7), "市教..");
+        assert_eq!(cut("市教育局", 6), "市教..");
+        assert_eq!(cut("市教育局", 5), "市..");
+        assert_eq!(cut("市教育局", 2), "..");
+        assert_eq!(cut("市教育局", 1), ".");
+        assert_eq!(cut("市教育局", 0), "");
+        assert_eq!(cut("a bc", 4), "a bc");
+        assert_eq!(cut("ab cdef", 5), "ab..");
+    }
+
+    #[test]
+    fn fitting_pads_the_odd_column() {
+        assert_eq!(fit("市教育局", 7), "市教.. ");
+        assert_eq!(fit("红3", 5), "红3  ");
+        assert_eq!(fit_right("58", 4), "  58");
+        assert_eq!(fit_right("市教育局", 5), " 市..");
+    }
+
+    #[test]
+    fn closing_punctuation_does_not_start_a_line() {
+        assert_eq!(
+            wrap("把科学教育纳入，建立队伍。", 14),
+            ["把科学教育纳", "入，建立队伍。"]
+        );
+        assert_eq!(
+            wrap("建立“专兼职”队伍", 6),
+            ["建立", "“专兼", "职”队", "伍"]
+        );
+        assert_eq!(wrap("名录（试行）", 6), ["名录", "（试", "行）"]);
+    }
+
+    #[test]
+    fn words_and_numbers_stay_whole() {
+        assert_eq!(wrap("培训60名教师", 5), ["培训", "60名", "教师"]);
+        assert_eq!(wrap("采用 OpenSSH 登录", 8), ["采用", "OpenSSH", "登录"]);
+        assert_eq!(
+            wrap("见3.1.4条,共1,000名", 8),
+            ["见3.1.4", "条,共", "1,000名"]
+        );
+        assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(
+            wrap("half a minute over SSH", 10),
+            ["half a", "minute", "over SSH"]
+        );
+    }
+
+    #[test]
+    fn lines_of_the_text_itself_stay() {
+        assert_eq!(wrap("一\n\n二三", 4), ["一", "", "二三"]);
+        assert_eq!(wrap("", 4), [""]);
+        assert_eq!(wrap("一二  三", 5), ["一二", "三"]);
+        assert_eq!(wrap("  缩进", 10), ["  缩进"]);
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[市教育局，。、（）“”a-z0-9 .%\n…①ｶﾞ😀e\u{301}]{0,40}",
+            any::<String>()
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn width_is_what_the_buffer_counts(text in text()) {
+            let drawn: usize = text
+                .graphemes(true)
+                .filter(|grapheme| !grapheme.contains(char::is_control))
+                .map(|grapheme| usize::from(grapheme.cell_width()))
+                .sum();
+            prop_assert_eq!(width(&text), drawn);
+        }
+
+        #[test]
+        fn a_cut_text_fits_and_begins_like_the_text(text in text(), max in 0_usize..30) {
+            let short = cut(&text, max);
+            prop_assert!(width(&short) <= max);
+            if short != text.as_str() {
+                prop_assert!(width(&text) > max);
+                let kept = short.trim_end_matches('.');
+                prop_assert!(text.starts_with(kept));
+            }
+        }
+
+        #[test]
+        fn a_fitted_text_is_exactly_as_wide(text in text(), columns in 0_usize..30) {
+            prop_assert_eq!(width(&fit(&text, columns)), columns);
+            prop_assert_eq!(width(&fit_right(&text, columns)), columns);
+        }
+
+        #[test]
+        fn wrapped_lines_fit_and_lose_only_blanks(text in text(), columns in 3_usize..30) {
+            let lines = wrap(&text, columns);
+            for line in &lines {
+                prop_assert!(width(line) <= columns, "{:?}", line);
+            }
+            // A character wider than a line is left out, which the next lines do not speak of.
+            prop_assume!(text.graphemes(true).all(|grapheme| grapheme_width(grapheme) <= columns));
+            let solid = |text: &str| text.replace([' ', '\u{3000}', '\n'], "");
+            prop_assert_eq!(solid(&lines.concat()), solid(&text));
+        }
+    }
+}
