@@ -7,6 +7,8 @@
 pub mod plan;
 pub mod text;
 
+pub mod store;
+
 pub mod query;
 
 pub mod tui;

@@ -5,7 +5,10 @@ use crate::plan::{Change, Entry, Log, Part, Plan, Progress};
 
 use super::entry_text::entry_text;
 use super::splice::{Patch, inverse, patched, splice};
-use super::{FileText, Fault, Lock, PlanFiles, ProgressFile, Stamp, fix, read_file, read_progress, replace_file};
+use super::{
+    Fault, FileText, Lock, PlanFiles, ProgressFile, Stamp, fix, read_file, read_progress,
+    replace_file,
+};
 
 /// A change that has been written, with what it takes to undo it byte for byte.
 #[derive(Clone, Debug)]
@@ -40,7 +43,10 @@ pub fn apply(files: &PlanFiles, plan: &Plan, change: &Change) -> Result<Applied,
 pub fn take_back(files: &PlanFiles, plan: &Plan, applied: &Applied) -> Result<Applied, Fault> {
     let _lock = Lock::acquire(&files.folder)?;
     let (text, file) = read_for_writing(files, plan)?;
-    let change = Change { plan: applied.change.plan.clone(), parts: removals(&applied.change) };
+    let change = Change {
+        plan: applied.change.plan.clone(),
+        parts: removals(&applied.change),
+    };
     let patches = if fingerprint(&text) == applied.fingerprint {
         applied.back.clone()
     } else {
@@ -55,9 +61,13 @@ fn removals(change: &Change) -> Vec<Part> {
         .parts
         .iter()
         .filter_map(|part| match part {
-            Part::Append(log, entry) => {
-                Some(Part::Remove(log.clone(), Entry { source: entry_text(entry), ..entry.clone() }))
-            }
+            Part::Append(log, entry) => Some(Part::Remove(
+                log.clone(),
+                Entry {
+                    source: entry_text(entry),
+                    ..entry.clone()
+                },
+            )),
             Part::Remove(log, entry) => Some(Part::Append(log.clone(), entry.clone())),
             Part::Since(_) => None,
         })
@@ -74,10 +84,16 @@ fn write(
     back: Vec<Patch>,
 ) -> Result<Applied, Fault> {
     let new = patched(text, patches);
-    let written = FileText { path: files.progress.clone(), text: new, stamp: Stamp::NONE };
+    let written = FileText {
+        path: files.progress.clone(),
+        text: new,
+        stamp: Stamp::NONE,
+    };
     let (read_back, _) = read_progress(&written, plan);
     let read_back = read_back.filter(|file| means(&before.progress, change, &file.progress));
-    let Some(file) = read_back else { return Err(Fault::WouldNotRead(files.progress.clone())) };
+    let Some(file) = read_back else {
+        return Err(Fault::WouldNotRead(files.progress.clone()));
+    };
     replace_file(&files.progress, written.text.as_bytes())?;
     Ok(Applied {
         change: change.clone(),
@@ -91,9 +107,15 @@ fn write(
 fn read_for_writing(files: &PlanFiles, plan: &Plan) -> Result<(String, ProgressFile), Fault> {
     if !files.progress.exists() {
         let text = fix::new_progress(plan);
-        let file = FileText { path: files.progress.clone(), text, stamp: Stamp::NONE };
+        let file = FileText {
+            path: files.progress.clone(),
+            text,
+            stamp: Stamp::NONE,
+        };
         let (read, _) = read_progress(&file, plan);
-        return read.map(|read| (file.text, read)).ok_or_else(|| Fault::WouldNotRead(files.progress.clone()));
+        return read
+            .map(|read| (file.text, read))
+            .ok_or_else(|| Fault::WouldNotRead(files.progress.clone()));
     }
     let file = read_file(&files.progress).map_err(Fault::NotWritable)?;
     let (read, problems) = read_progress(&file, plan);
@@ -102,7 +124,10 @@ fn read_for_writing(files: &PlanFiles, plan: &Plan) -> Result<(String, ProgressF
         _ => Err(problems
             .into_iter()
             .find(super::Problem::is_error)
-            .map_or_else(|| Fault::WouldNotRead(files.progress.clone()), Fault::NotWritable)),
+            .map_or_else(
+                || Fault::WouldNotRead(files.progress.clone()),
+                Fault::NotWritable,
+            )),
     }
 }
 
@@ -113,7 +138,10 @@ fn means(before: &Progress, change: &Change, after: &Progress) -> bool {
         match part {
             Part::Append(log, entry) => {
                 let log = log_of(&mut expected, log);
-                log.push(Entry { source: entry_text(entry), ..entry.clone() });
+                log.push(Entry {
+                    source: entry_text(entry),
+                    ..entry.clone()
+                });
                 Entry::sort(log);
             }
             Part::Remove(log, entry) => {
@@ -127,11 +155,16 @@ fn means(before: &Progress, change: &Change, after: &Progress) -> bool {
     }
     expected.milestones.retain(|_, log| !log.is_empty());
     expected.indicators.retain(|_, log| !log.is_empty());
-    expected == *after || change.parts.iter().all(|part| matches!(part, Part::Remove(..))) && {
-        // Taking back a change may take back a `since` with it.
-        expected.since = after.since;
-        expected == *after
-    }
+    expected == *after
+        || change
+            .parts
+            .iter()
+            .all(|part| matches!(part, Part::Remove(..)))
+            && {
+                // Taking back a change may take back a `since` with it.
+                expected.since = after.since;
+                expected == *after
+            }
 }
 
 fn log_of<'p>(progress: &'p mut Progress, log: &Log) -> &'p mut Vec<Entry> {

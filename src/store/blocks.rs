@@ -20,12 +20,20 @@ pub struct ExpectedLog {
 pub fn expected_logs(plan: &Plan) -> Vec<ExpectedLog> {
     let mut milestones: Vec<(&str, String)> = plan
         .milestones()
-        .map(|(action, m)| (m.id.as_str(), format!("# {} {} | {}", action.id, action.title, m.label())))
+        .map(|(action, m)| {
+            (
+                m.id.as_str(),
+                format!("# {} {} | {}", action.id, action.title, m.label()),
+            )
+        })
         .collect();
     milestones.sort_by(|a, b| natural_cmp(a.0, b.0));
     let indicators = plan.indicators().iter().map(|indicator| {
         let comment = format!("# {} {}", indicator.id, indicator.name);
-        ExpectedLog { log: Log::Indicator(indicator.id.clone()), comment: clean(&comment).into_owned() }
+        ExpectedLog {
+            log: Log::Indicator(indicator.id.clone()),
+            comment: clean(&comment).into_owned(),
+        }
     });
     milestones
         .into_iter()
@@ -48,10 +56,17 @@ pub(super) fn header(log: &Log) -> String {
 /// A block as it stands in a file, with these entries. The closing line carries the id: of two new blocks a union merge
 /// would keep a bare `]` only once.
 pub fn render_block(expected: &ExpectedLog, entries: &[&str], newline: &str) -> String {
-    let mut lines = vec![expected.comment.clone(), header(&expected.log), "log = [".to_owned()];
+    let mut lines = vec![
+        expected.comment.clone(),
+        header(&expected.log),
+        "log = [".to_owned(),
+    ];
     lines.extend(entries.iter().map(|entry| format!("  {entry},")));
     lines.push(format!("] # {}", expected.log.id()));
-    lines.iter().flat_map(|line| [line.as_str(), newline]).collect()
+    lines
+        .iter()
+        .flat_map(|line| [line.as_str(), newline])
+        .collect()
 }
 
 /// A block as it stands in the text: from its header's line to the line before the next header or comment over one.
@@ -66,13 +81,21 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut comment_start = None;
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
-        if bare.starts_with('[') && !bare.starts_with("[[") && line.starts_with('[') && bare.contains(']') && bare != "[" {
+        if bare.starts_with('[')
+            && !bare.starts_with("[[")
+            && line.starts_with('[')
+            && bare.contains(']')
+            && bare != "["
+        {
             let start = comment_start.unwrap_or(at);
             if let Some(last) = found.last_mut() {
                 last.lines.end = last.lines.end.min(start);
             }
             let key = &bare[1..bare.find(']').unwrap_or(bare.len())];
-            found.push(Block { key, lines: at..text.len() });
+            found.push(Block {
+                key,
+                lines: at..text.len(),
+            });
             comment_start = None;
         } else if bare.starts_with('#') {
             comment_start.get_or_insert(at);
@@ -91,7 +114,10 @@ pub(super) fn double_blocks(text: &str) -> Vec<(String, Range<usize>)> {
     for block in blocks(text) {
         if seen.insert(block.key, ()).is_some() {
             let end = block.lines.start + block.key.len() + 2;
-            let id = block.key.split_once('.').map_or(block.key, |(_, id)| id.trim_matches('"'));
+            let id = block
+                .key
+                .split_once('.')
+                .map_or(block.key, |(_, id)| id.trim_matches('"'));
             doubles.push((id.to_owned(), block.lines.start..end));
         }
     }
@@ -110,7 +136,11 @@ pub(super) fn join_double_blocks(text: &str) -> Option<String> {
             first_of.insert(block.key, ix);
             continue;
         };
-        let newline = if text[block.lines.clone()].contains("\r\n") { "\r\n" } else { "\n" };
+        let newline = if text[block.lines.clone()].contains("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        };
         let known = log_of(&text[all[first].lines.clone()])?;
         let (array, _) = known;
         let (_, entries) = log_of(&text[block.lines.clone()])?;
@@ -122,7 +152,10 @@ pub(super) fn join_double_blocks(text: &str) -> Option<String> {
             joined.push_str(newline);
         }
         let needs_comma = text[all[first].lines.start + array.start + 1..close].trim_end();
-        if !needs_comma.is_empty() && !needs_comma.ends_with(',') && !needs_comma.lines().last().is_some_and(|l| l.contains('#')) {
+        if !needs_comma.is_empty()
+            && !needs_comma.ends_with(',')
+            && !needs_comma.lines().last().is_some_and(|l| l.contains('#'))
+        {
             let end = all[first].lines.start + array.start + 1 + needs_comma.len();
             inserts.push((end, ",".to_owned()));
         }
@@ -143,7 +176,11 @@ fn comment_start(text: &str, header: usize) -> usize {
     let before = &text[..header];
     let trimmed = before.strip_suffix('\n').unwrap_or(before);
     let line = trimmed.rfind('\n').map_or(0, |at| at + 1);
-    if text[line..header].starts_with("# ") { line } else { header }
+    if text[line..header].starts_with("# ") {
+        line
+    } else {
+        header
+    }
 }
 
 /// The span of the log's array inside a block's text, and its entries' texts.
@@ -152,7 +189,12 @@ fn log_of(block: &str) -> Option<(Range<usize>, Vec<String>)> {
     let (_, kind) = table.iter().next()?;
     let (_, inner) = kind.get_ref().as_table()?.iter().next()?;
     let log = inner.get_ref().get("log")?;
-    let entries = log.get_ref().as_array()?.iter().map(|entry| block[entry.span()].to_owned()).collect();
+    let entries = log
+        .get_ref()
+        .as_array()?
+        .iter()
+        .map(|entry| block[entry.span()].to_owned())
+        .collect();
     Some((log.span(), entries))
 }
 

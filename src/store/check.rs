@@ -20,7 +20,11 @@ pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
         problems.extend(blocks(loaded, plan));
     }
     problems.sort_by(|a, b| {
-        (a.file.file_name(), a.span.start, a.flaw.code()).cmp(&(b.file.file_name(), b.span.start, b.flaw.code()))
+        (a.file.file_name(), a.span.start, a.flaw.code()).cmp(&(
+            b.file.file_name(),
+            b.span.start,
+            b.flaw.code(),
+        ))
     });
     problems
 }
@@ -31,17 +35,34 @@ fn unused_units(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
         .actions
         .iter()
         .flat_map(|action| action.responsible().chain(action.answers))
-        .chain(plan.sections.iter().flat_map(|section| section.lead.iter().chain(&section.support).copied()))
+        .chain(
+            plan.sections
+                .iter()
+                .flat_map(|section| section.lead.iter().chain(&section.support).copied()),
+        )
         .collect();
-    let used: HashSet<UnitIx> = units.expand(named.iter().copied()).into_iter().chain(named).collect();
+    let used: HashSet<UnitIx> = units
+        .expand(named.iter().copied())
+        .into_iter()
+        .chain(named)
+        .collect();
     units
         .iter()
         .filter(|(ix, _)| !used.contains(ix))
         .map(|(_, unit)| {
-            let text = loaded.plan_text.as_ref().map_or("", |file| file.text.as_str());
+            let text = loaded
+                .plan_text
+                .as_ref()
+                .map_or("", |file| file.text.as_str());
             let quoted = format!("\"{}\"", unit.name);
             let span = text.find(&quoted).map_or(0..0, |at| at..at + quoted.len());
-            Problem { file: loaded.files.plan.clone(), span, flaw: Flaw::UnusedUnit { name: unit.name.clone() } }
+            Problem {
+                file: loaded.files.plan.clone(),
+                span,
+                flaw: Flaw::UnusedUnit {
+                    name: unit.name.clone(),
+                },
+            }
         })
         .collect()
 }
@@ -51,31 +72,72 @@ fn source_missing(loaded: &Loaded, plan: &Plan, workspace_parent: &Path) -> Opti
     if workspace_parent.join(source).is_file() {
         return None;
     }
-    let text = loaded.plan_text.as_ref().map_or("", |file| file.text.as_str());
-    let span = text.find(source.as_str()).map_or(0..0, |at| at..at + source.len());
-    Some(Problem { file: loaded.files.plan.clone(), span, flaw: Flaw::SourceMissing { path: source.clone() } })
+    let text = loaded
+        .plan_text
+        .as_ref()
+        .map_or("", |file| file.text.as_str());
+    let span = text
+        .find(source.as_str())
+        .map_or(0..0, |at| at..at + source.len());
+    Some(Problem {
+        file: loaded.files.plan.clone(),
+        span,
+        flaw: Flaw::SourceMissing {
+            path: source.clone(),
+        },
+    })
 }
 
 fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
-    let Some(text) = &loaded.progress_text else { return Vec::new() };
-    let Some(file) = &loaded.progress else { return Vec::new() };
-    let of_file = |span, flaw| Problem { file: loaded.files.progress.clone(), span, flaw };
+    let Some(text) = &loaded.progress_text else {
+        return Vec::new();
+    };
+    let Some(file) = &loaded.progress else {
+        return Vec::new();
+    };
+    let of_file = |span, flaw| Problem {
+        file: loaded.files.progress.clone(),
+        span,
+        flaw,
+    };
     let mut problems = Vec::new();
     let expected = expected_logs(plan);
     let end = text.text.len();
-    for missing in expected.iter().filter(|expected| file.place(&expected.log).is_none()) {
-        problems.push(of_file(end..end, Flaw::NoBlock { id: missing.log.id().to_owned() }));
+    for missing in expected
+        .iter()
+        .filter(|expected| file.place(&expected.log).is_none())
+    {
+        problems.push(of_file(
+            end..end,
+            Flaw::NoBlock {
+                id: missing.log.id().to_owned(),
+            },
+        ));
     }
     let known: HashSet<String> = known_ids(plan);
     let places = file.places.iter().filter(|(id, _)| !known.contains(*id));
-    let indicators = file.indicator_places.iter().filter(|(id, _)| !plan.indicators().iter().any(|i| i.id == **id));
+    let indicators = file
+        .indicator_places
+        .iter()
+        .filter(|(id, _)| !plan.indicators().iter().any(|i| i.id == **id));
     for (id, place) in places.chain(indicators) {
         let nearest = nearest_ids(id, &known);
-        problems.push(of_file(place.header.clone(), Flaw::OrphanBlock { id: id.clone(), nearest }));
+        problems.push(of_file(
+            place.header.clone(),
+            Flaw::OrphanBlock {
+                id: id.clone(),
+                nearest,
+            },
+        ));
     }
     if file.writable {
         for (log, patch) in stale_comments(&text.text, file, plan) {
-            problems.push(of_file(patch.at, Flaw::StaleComment { id: log.id().to_owned() }));
+            problems.push(of_file(
+                patch.at,
+                Flaw::StaleComment {
+                    id: log.id().to_owned(),
+                },
+            ));
         }
     }
     problems
@@ -83,20 +145,33 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
 
 /// Every milestone the plan has or had: an amendment that ended one does not make its log wrong.
 fn known_ids(plan: &Plan) -> HashSet<String> {
-    let days = plan.document.amendments.iter().flat_map(|amendment| [amendment.on.pred_opt(), Some(amendment.on)]);
+    let days = plan
+        .document
+        .amendments
+        .iter()
+        .flat_map(|amendment| [amendment.on.pred_opt(), Some(amendment.on)]);
     days.flatten()
         .chain([Day::MAX])
         .flat_map(|day| {
             let on_day = Plan::on(plan.document.clone(), day);
-            on_day.milestones().map(|(_, m)| m.id.clone()).collect::<Vec<_>>()
+            on_day
+                .milestones()
+                .map(|(_, m)| m.id.clone())
+                .collect::<Vec<_>>()
         })
         .chain(plan.milestones().map(|(_, m)| m.id.clone()))
         .collect()
 }
 
 /// The three ids closest to one that does not exist.
-pub(crate) fn nearest_ids<'a>(wrong: &str, known: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    let mut near: Vec<(usize, &String)> = known.into_iter().map(|id| (edit_distance(wrong, id), id)).collect();
+pub(crate) fn nearest_ids<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a String>,
+) -> Vec<String> {
+    let mut near: Vec<(usize, &String)> = known
+        .into_iter()
+        .map(|id| (edit_distance(wrong, id), id))
+        .collect();
     near.sort();
     near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
 }

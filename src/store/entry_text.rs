@@ -9,7 +9,14 @@ pub fn entry_text(entry: &Entry) -> String {
     let evidence = match entry.evidence.as_slice() {
         [] => None,
         [one] => Some(quoted(one)),
-        several => Some(format!("[{}]", several.iter().map(|one| quoted(one)).collect::<Vec<_>>().join(", "))),
+        several => Some(format!(
+            "[{}]",
+            several
+                .iter()
+                .map(|one| quoted(one))
+                .collect::<Vec<_>>()
+                .join(", ")
+        )),
     };
     let pairs = [
         ("at", entry.at.map(moment)),
@@ -30,8 +37,10 @@ pub fn entry_text(entry: &Entry) -> String {
         ("remind", entry.remind.map(|level| quoted(level.key()))),
         ("correct", entry.correct.then(|| "true".to_owned())),
     ];
-    let said: Vec<String> =
-        pairs.into_iter().filter_map(|(key, value)| value.map(|value| format!("{key} = {value}"))).collect();
+    let said: Vec<String> = pairs
+        .into_iter()
+        .filter_map(|(key, value)| value.map(|value| format!("{key} = {value}")))
+        .collect();
     format!("{{ {} }}", said.join(", "))
 }
 
@@ -60,7 +69,9 @@ pub(super) fn quoted(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             // Also what would reorder or hide the rest of the line in an editor or a diff.
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}') => {
+            c if c.is_control()
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}') =>
+            {
                 let _ = write!(out, "\\u{:04X}", c as u32);
             }
             c => out.push(c),

@@ -29,7 +29,11 @@ pub(super) struct Fields<'t, 's> {
 
 impl<'t, 's> Fields<'t, 's> {
     pub(super) fn new(table: &'t DeTable<'s>, span: Range<usize>) -> Self {
-        Self { table, span, asked: RefCell::new(Vec::new()) }
+        Self {
+            table,
+            span,
+            asked: RefCell::new(Vec::new()),
+        }
     }
 
     fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
@@ -54,30 +58,50 @@ impl<'t, 's> Fields<'t, 's> {
         match read(found.get_ref()) {
             Some(value) => Some(Spot { value, span }),
             None => {
-                flaws.note(span, Flaw::WrongType { key: key.to_owned(), wanted });
+                flaws.note(
+                    span,
+                    Flaw::WrongType {
+                        key: key.to_owned(),
+                        wanted,
+                    },
+                );
                 None
             }
         }
     }
 
     pub(super) fn text(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<String>> {
-        self.take(key, Wanted::Text, flaws, |value| value.as_str().map(str::to_owned))
+        self.take(key, Wanted::Text, flaws, |value| {
+            value.as_str().map(str::to_owned)
+        })
     }
 
     /// A string that must be there; an empty one stands in so that reading can go on.
     pub(super) fn need_text(&self, key: &'static str, flaws: &mut Flaws) -> Spot<String> {
         if !self.has(key) {
-            flaws.fatal(self.span.clone(), Flaw::MissingKey { key: key.to_owned() });
+            flaws.fatal(
+                self.span.clone(),
+                Flaw::MissingKey {
+                    key: key.to_owned(),
+                },
+            );
         }
         self.text(key, flaws).unwrap_or_else(|| {
             flaws.fatal = true;
-            Spot { value: String::new(), span: self.span.clone() }
+            Spot {
+                value: String::new(),
+                span: self.span.clone(),
+            }
         })
     }
 
     pub(super) fn texts(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<String>>> {
         let all = self.take(key, Wanted::Texts, flaws, |value| {
-            value.as_array()?.iter().map(text_with_place).collect::<Option<Vec<_>>>()
+            value
+                .as_array()?
+                .iter()
+                .map(text_with_place)
+                .collect::<Option<Vec<_>>>()
         })?;
         Some(all.value)
     }
@@ -103,23 +127,34 @@ impl<'t, 's> Fields<'t, 's> {
     }
 
     pub(super) fn flag(&self, key: &'static str, flaws: &mut Flaws) -> Option<bool> {
-        self.take(key, Wanted::Bool, flaws, DeValue::as_bool).map(|spot| spot.value)
+        self.take(key, Wanted::Bool, flaws, DeValue::as_bool)
+            .map(|spot| spot.value)
     }
 
     pub(super) fn date(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Day>> {
         self.take(key, Wanted::Date, flaws, |value| {
-            let Datetime { date: Some(date), time: None, offset: None } = value.as_datetime()? else { return None };
+            let Datetime {
+                date: Some(date),
+                time: None,
+                offset: None,
+            } = value.as_datetime()?
+            else {
+                return None;
+            };
             day(*date)
         })
     }
 
     pub(super) fn moment(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Moment>> {
-        self.take(key, Wanted::Moment, flaws, |value| moment(value.as_datetime()?))
+        self.take(key, Wanted::Moment, flaws, |value| {
+            moment(value.as_datetime()?)
+        })
     }
 
     /// An inline table or a table of its own.
     pub(super) fn table(&self, key: &'static str, flaws: &mut Flaws) -> Option<Fields<'t, 's>> {
-        self.take(key, Wanted::Table, flaws, DeValue::as_table).map(|spot| Fields::new(spot.value, spot.span))
+        self.take(key, Wanted::Table, flaws, DeValue::as_table)
+            .map(|spot| Fields::new(spot.value, spot.span))
     }
 
     /// An array of tables, inline or of their own.
@@ -128,19 +163,38 @@ impl<'t, 's> Fields<'t, 's> {
             value
                 .as_array()?
                 .iter()
-                .map(|one| one.get_ref().as_table().map(|table| Fields::new(table, one.span())))
+                .map(|one| {
+                    one.get_ref()
+                        .as_table()
+                        .map(|table| Fields::new(table, one.span()))
+                })
                 .collect::<Option<Vec<_>>>()
         })
         .map_or_else(Vec::new, |spot| spot.value)
     }
 
     /// One of a set of words, by what they stand for.
-    pub(super) fn choice<T: Copy>(&self, key: &'static str, known: &[(T, &'static str)], flaws: &mut Flaws) -> Option<T> {
+    pub(super) fn choice<T: Copy>(
+        &self,
+        key: &'static str,
+        known: &[(T, &'static str)],
+        flaws: &mut Flaws,
+    ) -> Option<T> {
         let word = self.text(key, flaws)?;
-        let found = known.iter().find(|(_, name)| *name == word.value).map(|(value, _)| *value);
+        let found = known
+            .iter()
+            .find(|(_, name)| *name == word.value)
+            .map(|(value, _)| *value);
         if found.is_none() {
             let allowed = known.iter().map(|(_, name)| (*name).to_owned()).collect();
-            flaws.note(word.span, Flaw::BadValue { key: key.to_owned(), value: word.value, allowed });
+            flaws.note(
+                word.span,
+                Flaw::BadValue {
+                    key: key.to_owned(),
+                    value: word.value,
+                    allowed,
+                },
+            );
         }
         found
     }
@@ -151,19 +205,30 @@ impl<'t, 's> Fields<'t, 's> {
         for (key, _) in self.table {
             if !asked.contains(&key.get_ref().as_ref()) {
                 let nearest = nearest(key.get_ref(), asked.iter().copied());
-                flaws.note(key.span(), Flaw::UnknownKey { key: key.get_ref().to_string(), nearest });
+                flaws.note(
+                    key.span(),
+                    Flaw::UnknownKey {
+                        key: key.get_ref().to_string(),
+                        nearest,
+                    },
+                );
             }
         }
     }
 }
 
 fn text_with_place(value: &Spanned<DeValue<'_>>) -> Option<Spot<String>> {
-    value.get_ref().as_str().map(|text| Spot { value: text.to_owned(), span: value.span() })
+    value.get_ref().as_str().map(|text| Spot {
+        value: text.to_owned(),
+        span: value.span(),
+    })
 }
 
 fn number(value: &DeValue<'_>) -> Option<f64> {
     let parsed = match value {
-        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok()? as f64,
+        DeValue::Integer(integer) => {
+            i64::from_str_radix(integer.as_str(), integer.radix()).ok()? as f64
+        }
         DeValue::Float(float) => float.as_str().parse().ok()?,
         _ => return None,
     };
@@ -177,23 +242,34 @@ fn day(date: Date) -> Option<Day> {
 fn moment(at: &Datetime) -> Option<Moment> {
     let date = day(at.date?)?;
     let Some(time) = at.time else {
-        return Some(Moment { local: date.and_time(NaiveTime::MIN), offset: None });
+        return Some(Moment {
+            local: date.and_time(NaiveTime::MIN),
+            offset: None,
+        });
     };
     let second = u32::from(time.second.unwrap_or(0)).min(59);
-    let local = NaiveDateTime::new(date, NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), second)?);
+    let local = NaiveDateTime::new(
+        date,
+        NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), second)?,
+    );
     let offset = match at.offset {
         None => None,
         Some(Offset::Z) => Some(0),
         Some(Offset::Custom { minutes }) => Some(i32::from(minutes) * 60),
     };
     if let Some(seconds) = offset {
-        FixedOffset::east_opt(seconds)?.from_local_datetime(&local).single()?;
+        FixedOffset::east_opt(seconds)?
+            .from_local_datetime(&local)
+            .single()?;
     }
     Some(Moment { local, offset })
 }
 
 /// The known name that is closest to what was written, if any is close.
-pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(super) fn nearest<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
     known
         .into_iter()
         .map(|name| (edit_distance(written, name), name))

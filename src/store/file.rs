@@ -20,22 +20,37 @@ pub struct Stamp {
 
 impl Stamp {
     /// Of a text that is not on disk.
-    pub(super) const NONE: Self = Self { modified: None, size: 0, identity: [0; 4] };
+    pub(super) const NONE: Self = Self {
+        modified: None,
+        size: 0,
+        identity: [0; 4],
+    };
 
     /// Of the file at `path` now; `None` where there is none.
     pub fn of(path: &Path) -> Option<Self> {
-        fs::metadata(path).ok().map(|meta| Self::from_metadata(&meta))
+        fs::metadata(path)
+            .ok()
+            .map(|meta| Self::from_metadata(&meta))
     }
 
     fn from_metadata(meta: &fs::Metadata) -> Self {
-        Self { modified: meta.modified().ok(), size: meta.len(), identity: identity(meta) }
+        Self {
+            modified: meta.modified().ok(),
+            size: meta.len(),
+            identity: identity(meta),
+        }
     }
 }
 
 #[cfg(unix)]
 fn identity(meta: &fs::Metadata) -> [i64; 4] {
     use std::os::unix::fs::MetadataExt;
-    [meta.dev() as i64, meta.ino() as i64, meta.ctime(), meta.ctime_nsec()]
+    [
+        meta.dev() as i64,
+        meta.ino() as i64,
+        meta.ctime(),
+        meta.ctime_nsec(),
+    ]
 }
 
 #[cfg(not(unix))]
@@ -60,28 +75,50 @@ pub struct FileText {
 /// The problem, at its place.
 pub fn read_file(path: &Path) -> Result<FileText, Problem> {
     let flaw = |flaw| Problem::of_file(path, flaw);
-    let unreadable = |error: std::io::Error| flaw(Flaw::Unreadable { why: error.to_string() });
+    let unreadable = |error: std::io::Error| {
+        flaw(Flaw::Unreadable {
+            why: error.to_string(),
+        })
+    };
     let meta = fs::metadata(path).map_err(unreadable)?;
     if !meta.is_file() {
         return Err(flaw(Flaw::NotAFile));
     }
     if meta.len() > LIMIT {
-        return Err(flaw(Flaw::TooLarge { bytes: meta.len(), limit: LIMIT }));
+        return Err(flaw(Flaw::TooLarge {
+            bytes: meta.len(),
+            limit: LIMIT,
+        }));
     }
     let mut file = File::open(path).map_err(unreadable)?;
-    let stamp = file.metadata().map(|meta| Stamp::from_metadata(&meta)).map_err(unreadable)?;
+    let stamp = file
+        .metadata()
+        .map(|meta| Stamp::from_metadata(&meta))
+        .map_err(unreadable)?;
     let mut bytes = Vec::with_capacity(meta.len() as usize);
     file.read_to_end(&mut bytes).map_err(unreadable)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let looks_like_gbk = looks_like_gbk(error.as_bytes());
         // The text before the first bad byte is kept so that the place can be shown.
-        Problem { file: path.to_owned(), span: valid..valid, flaw: Flaw::NotUtf8 { looks_like_gbk } }
+        Problem {
+            file: path.to_owned(),
+            span: valid..valid,
+            flaw: Flaw::NotUtf8 { looks_like_gbk },
+        }
     })?;
     if let Some(span) = find_conflict_marker(&text) {
-        return Err(Problem { file: path.to_owned(), span, flaw: Flaw::ConflictMarkers });
+        return Err(Problem {
+            file: path.to_owned(),
+            span,
+            flaw: Flaw::ConflictMarkers,
+        });
     }
-    Ok(FileText { path: path.to_owned(), text, stamp })
+    Ok(FileText {
+        path: path.to_owned(),
+        text,
+        stamp,
+    })
 }
 
 /// Whether bytes that are not UTF-8 read as GBK: every byte from 0x81 up begins a valid pair.

@@ -17,7 +17,11 @@ pub struct Problem {
 impl Problem {
     /// A flaw of a whole file.
     pub fn of_file(file: &Path, flaw: Flaw) -> Self {
-        Self { file: file.to_owned(), span: 0..0, flaw }
+        Self {
+            file: file.to_owned(),
+            span: 0..0,
+            flaw,
+        }
     }
 
     /// Whether it is an error, not a warning.
@@ -49,7 +53,11 @@ impl Flaws {
         let mut problems: Vec<Problem> = self
             .found
             .into_iter()
-            .map(|(span, flaw)| Problem { file: file.to_owned(), span, flaw })
+            .map(|(span, flaw)| Problem {
+                file: file.to_owned(),
+                span,
+                flaw,
+            })
             .collect();
         problems.sort_by_key(|problem| problem.span.start);
         problems

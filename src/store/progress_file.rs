@@ -59,7 +59,8 @@ pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec
         flaws.note(span, Flaw::DoubleBlock { id });
     }
     let mut unplaced = Flaws::default();
-    let mut read = join_double_blocks(&file.text).and_then(|joined| read(&joined, plan, &mut unplaced));
+    let mut read =
+        join_double_blocks(&file.text).and_then(|joined| read(&joined, plan, &mut unplaced));
     if let Some(read) = &mut read {
         read.writable = false;
     } else {
@@ -73,15 +74,23 @@ fn read(text: &str, plan: &Plan, flaws: &mut Flaws) -> Option<ProgressFile> {
     let root = Fields::new(&table, 0..0);
     let before = flaws.found.len();
     check_schema(&root, flaws);
-    let newer = flaws.found[before..].iter().any(|(_, flaw)| matches!(flaw, Flaw::NewerSchema { .. }));
+    let newer = flaws.found[before..]
+        .iter()
+        .any(|(_, flaw)| matches!(flaw, Flaw::NewerSchema { .. }));
     if let Some(id) = root.text("plan", flaws)
         && id.value != plan.id()
     {
-        let flaw = Flaw::PlanDiffers { found: id.value, expected: plan.id().to_owned() };
+        let flaw = Flaw::PlanDiffers {
+            found: id.value,
+            expected: plan.id().to_owned(),
+        };
         flaws.note(id.span, flaw);
     }
     let since = root.date("since", flaws).map(|spot| spot.value);
-    let reader = LogReader { text, units: plan.units() };
+    let reader = LogReader {
+        text,
+        units: plan.units(),
+    };
     let places = reader.logs(&table, "milestone", flaws);
     let indicator_places = reader.logs(&table, "indicator", flaws);
     root.has("milestone");
@@ -92,14 +101,27 @@ fn read(text: &str, plan: &Plan, flaws: &mut Flaws) -> Option<ProgressFile> {
             .iter()
             .filter(|(_, place)| !place.entries.is_empty())
             .map(|(id, place)| {
-                let mut log: Vec<Entry> = place.entries.iter().map(|(_, entry)| entry.clone()).collect();
+                let mut log: Vec<Entry> = place
+                    .entries
+                    .iter()
+                    .map(|(_, entry)| entry.clone())
+                    .collect();
                 Entry::sort(&mut log);
                 (id.clone(), log)
             })
             .collect()
     };
-    let progress = Progress { since, milestones: sorted(&places), indicators: sorted(&indicator_places) };
-    Some(ProgressFile { progress, places, indicator_places, writable: !newer })
+    let progress = Progress {
+        since,
+        milestones: sorted(&places),
+        indicators: sorted(&indicator_places),
+    };
+    Some(ProgressFile {
+        progress,
+        places,
+        indicator_places,
+        writable: !newer,
+    })
 }
 
 struct LogReader<'a> {
@@ -108,16 +130,35 @@ struct LogReader<'a> {
 }
 
 impl LogReader<'_> {
-    fn logs(&self, root: &toml::de::DeTable<'_>, kind: &str, flaws: &mut Flaws) -> BTreeMap<String, LogPlace> {
+    fn logs(
+        &self,
+        root: &toml::de::DeTable<'_>,
+        kind: &str,
+        flaws: &mut Flaws,
+    ) -> BTreeMap<String, LogPlace> {
         let mut places = BTreeMap::new();
-        let Some(table) = root.get(kind) else { return places };
+        let Some(table) = root.get(kind) else {
+            return places;
+        };
         let Some(blocks) = table.get_ref().as_table() else {
-            flaws.note(table.span(), Flaw::WrongType { key: kind.to_owned(), wanted: crate::text::Wanted::Table });
+            flaws.note(
+                table.span(),
+                Flaw::WrongType {
+                    key: kind.to_owned(),
+                    wanted: crate::text::Wanted::Table,
+                },
+            );
             return places;
         };
         for (id, block) in blocks {
             let Some(fields) = block.get_ref().as_table() else {
-                flaws.note(block.span(), Flaw::WrongType { key: id.get_ref().to_string(), wanted: crate::text::Wanted::Table });
+                flaws.note(
+                    block.span(),
+                    Flaw::WrongType {
+                        key: id.get_ref().to_string(),
+                        wanted: crate::text::Wanted::Table,
+                    },
+                );
                 continue;
             };
             let fields = Fields::new(fields, id.span());
@@ -131,15 +172,28 @@ impl LogReader<'_> {
             }
             self.contradictions(&entries, flaws);
             fields.finish(flaws);
-            places.insert(id.get_ref().to_string(), LogPlace { array, entries, header: id.span() });
+            places.insert(
+                id.get_ref().to_string(),
+                LogPlace {
+                    array,
+                    entries,
+                    header: id.span(),
+                },
+            );
         }
         places
     }
 
     fn entry(&self, fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Entry> {
         let text = |key, flaws: &mut Flaws| fields.text(key, flaws).map(|spot| spot.value);
-        let statuses: Vec<(Status, &str)> = Status::ALL.iter().map(|status| (*status, status.key())).collect();
-        let levels: Vec<(Reminder, &str)> = Reminder::ALL.iter().map(|level| (*level, level.key())).collect();
+        let statuses: Vec<(Status, &str)> = Status::ALL
+            .iter()
+            .map(|status| (*status, status.key()))
+            .collect();
+        let levels: Vec<(Reminder, &str)> = Reminder::ALL
+            .iter()
+            .map(|level| (*level, level.key()))
+            .collect();
         let entry = Entry {
             at: fields.moment("at", flaws).map(|spot| spot.value),
             on: fields.date("on", flaws).map(|spot| spot.value),
@@ -153,12 +207,20 @@ impl LogReader<'_> {
             problem: text("problem", flaws),
             next: text("next", flaws),
             reason: text("reason", flaws),
-            evidence: fields.text_or_texts("evidence", flaws).into_iter().map(|spot| spot.value).collect(),
+            evidence: fields
+                .text_or_texts("evidence", flaws)
+                .into_iter()
+                .map(|spot| spot.value)
+                .collect(),
             postpone: fields.date("postpone", flaws).map(|spot| spot.value),
             approved_by: text("approved_by", flaws),
             remind: fields.choice("remind", &levels, flaws),
             correct: fields.flag("correct", flaws).unwrap_or(false),
-            source: self.text.get(fields.span.clone()).unwrap_or_default().to_owned(),
+            source: self
+                .text
+                .get(fields.span.clone())
+                .unwrap_or_default()
+                .to_owned(),
         };
         let span = fields.span.clone();
         fields.finish(flaws);
@@ -168,10 +230,20 @@ impl LogReader<'_> {
         }
         if let Some(status) = entry.status {
             if status.needs_reason() && entry.reason.is_none() {
-                flaws.note(span.clone(), Flaw::EntryNeedsReason { status: status.key().to_owned() });
+                flaws.note(
+                    span.clone(),
+                    Flaw::EntryNeedsReason {
+                        status: status.key().to_owned(),
+                    },
+                );
             }
             if status.needs_unit() && entry.by.is_none() {
-                flaws.note(span.clone(), Flaw::EntryNeedsUnit { status: status.key().to_owned() });
+                flaws.note(
+                    span.clone(),
+                    Flaw::EntryNeedsUnit {
+                        status: status.key().to_owned(),
+                    },
+                );
             }
         }
         if !entry.says_something() {
@@ -180,11 +252,22 @@ impl LogReader<'_> {
         Some(entry)
     }
 
-    fn unit(&self, key: &'static str, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<String> {
+    fn unit(
+        &self,
+        key: &'static str,
+        fields: &Fields<'_, '_>,
+        flaws: &mut Flaws,
+    ) -> Option<String> {
         let name = fields.text(key, flaws)?;
         if self.units.find(&name.value).is_none() {
             let nearest = nearest_units(self.units, &name.value);
-            flaws.note(name.span, Flaw::UnknownUnit { name: name.value.clone(), nearest });
+            flaws.note(
+                name.span,
+                Flaw::UnknownUnit {
+                    name: name.value.clone(),
+                    nearest,
+                },
+            );
         }
         Some(name.value)
     }
@@ -192,14 +275,27 @@ impl LogReader<'_> {
     /// Two entries of one day and one unit that say different things, where neither corrects the other.
     fn contradictions(&self, entries: &[(Range<usize>, Entry)], flaws: &mut Flaws) {
         let unit = |entry: &Entry| {
-            let name = |name: &Option<String>| name.as_deref().map(|name| self.units.canonical(name).to_owned());
+            let name = |name: &Option<String>| {
+                name.as_deref()
+                    .map(|name| self.units.canonical(name).to_owned())
+            };
             (name(&entry.by), name(&entry.of))
         };
-        let line = |span: &Range<usize>| self.text[..span.start.min(self.text.len())].matches('\n').count() + 1;
+        let line = |span: &Range<usize>| {
+            self.text[..span.start.min(self.text.len())]
+                .matches('\n')
+                .count()
+                + 1
+        };
         for (at, (span, entry)) in entries.iter().enumerate() {
             for (first, other) in &entries[..at] {
                 if entry.source == other.source {
-                    flaws.note(span.clone(), Flaw::Twice { first_line: line(first) });
+                    flaws.note(
+                        span.clone(),
+                        Flaw::Twice {
+                            first_line: line(first),
+                        },
+                    );
                 } else if !entry.correct
                     && !other.correct
                     && entry.day() == other.day()
@@ -207,7 +303,13 @@ impl LogReader<'_> {
                     && (differ(entry.status, other.status) || differ(entry.value, other.value))
                 {
                     let day = entry.day().to_string();
-                    flaws.note(span.clone(), Flaw::Contradiction { day, first_line: line(first) });
+                    flaws.note(
+                        span.clone(),
+                        Flaw::Contradiction {
+                            day,
+                            first_line: line(first),
+                        },
+                    );
                 }
             }
         }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::plan::{Day, Plan, Progress};
 use crate::text::Flaw;
 
-use super::{FileText, Fault, Problem, ProgressFile, Stamp, read_document, read_file, read_progress};
+use super::{
+    Fault, FileText, Problem, ProgressFile, Stamp, read_document, read_file, read_progress,
+};
 
 /// The files of one plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +25,15 @@ pub struct PlanFiles {
 impl PlanFiles {
     /// The files in `folder`.
     pub fn in_folder(folder: PathBuf) -> Self {
-        let id = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        Self { id, plan: folder.join("plan.toml"), progress: folder.join("progress.toml"), folder }
+        let id = folder
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Self {
+            id,
+            plan: folder.join("plan.toml"),
+            progress: folder.join("progress.toml"),
+            folder,
+        }
     }
 
     /// What both files are now.
@@ -55,7 +64,9 @@ impl Workspace {
         let mut plans = Vec::new();
         for entry in listing {
             let path = entry.map_err(Fault::io(folder))?.path();
-            let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            let hidden = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
             if !hidden && path.is_dir() && fs::symlink_metadata(path.join("plan.toml")).is_ok() {
                 plans.push(PlanFiles::in_folder(path));
             }
@@ -64,13 +75,18 @@ impl Workspace {
             return Err(Fault::NoPlans(folder.to_owned()));
         }
         plans.sort_by(|a, b| crate::plan::natural_cmp(&a.id, &b.id));
-        Ok(Self { folder: folder.to_owned(), plans })
+        Ok(Self {
+            folder: folder.to_owned(),
+            plans,
+        })
     }
 
     /// The folder that holds plans/ and, beside it, seeds/.
     pub fn parent(&self) -> PathBuf {
         let folder = fs::canonicalize(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        folder.parent().map_or_else(|| PathBuf::from("."), Path::to_owned)
+        folder
+            .parent()
+            .map_or_else(|| PathBuf::from("."), Path::to_owned)
     }
 
     /// The files of the plan with this id.
@@ -78,26 +94,49 @@ impl Workspace {
     /// # Errors
     /// Where there is none, with the ids there are.
     pub fn plan(&self, id: &str) -> Result<&PlanFiles, Fault> {
-        self.plans.iter().find(|files| files.id == id).ok_or_else(|| Fault::NoPlan {
-            id: id.to_owned(),
-            known: self.plans.iter().map(|files| files.id.clone()).collect(),
-        })
+        self.plans
+            .iter()
+            .find(|files| files.id == id)
+            .ok_or_else(|| Fault::NoPlan {
+                id: id.to_owned(),
+                known: self.plans.iter().map(|files| files.id.clone()).collect(),
+            })
     }
 
     /// Reads plans, several at a time. One that is broken hides none of the others.
     pub fn load(&self, as_of: Day, only: Option<&str>) -> Vec<Loaded> {
-        let wanted: Vec<&PlanFiles> = self.plans.iter().filter(|files| only.is_none_or(|id| id == files.id)).collect();
-        let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(wanted.len()).max(1);
+        let wanted: Vec<&PlanFiles> = self
+            .plans
+            .iter()
+            .filter(|files| only.is_none_or(|id| id == files.id))
+            .collect();
+        let workers = std::thread::available_parallelism()
+            .map_or(1, std::num::NonZero::get)
+            .min(wanted.len())
+            .max(1);
         if workers == 1 {
-            return wanted.into_iter().map(|files| Loaded::read(files, as_of)).collect();
+            return wanted
+                .into_iter()
+                .map(|files| Loaded::read(files, as_of))
+                .collect();
         }
         let share = wanted.len().div_ceil(workers);
         std::thread::scope(|scope| {
             let handles: Vec<_> = wanted
                 .chunks(share)
-                .map(|chunk| scope.spawn(move || chunk.iter().map(|files| Loaded::read(files, as_of)).collect::<Vec<_>>()))
+                .map(|chunk| {
+                    scope.spawn(move || {
+                        chunk
+                            .iter()
+                            .map(|files| Loaded::read(files, as_of))
+                            .collect::<Vec<_>>()
+                    })
+                })
                 .collect();
-            handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+            handles
+                .into_iter()
+                .flat_map(|handle| handle.join().unwrap_or_default())
+                .collect()
         })
     }
 }
@@ -107,7 +146,11 @@ impl Workspace {
 ///
 /// # Errors
 /// Where there is none.
-pub fn find_workspace(named: Option<&Path>, start: &Path, last: Option<&Path>) -> Result<PathBuf, Fault> {
+pub fn find_workspace(
+    named: Option<&Path>,
+    start: &Path,
+    last: Option<&Path>,
+) -> Result<PathBuf, Fault> {
     if let Some(named) = named {
         return Ok(named.to_owned());
     }
@@ -173,8 +216,14 @@ impl Loaded {
 
     fn read_progress(&mut self, plan: &Plan) {
         if fs::symlink_metadata(&self.files.progress).is_err() {
-            self.problems.push(Problem::of_file(&self.files.progress, Flaw::ProgressMissing));
-            self.progress = Some(Arc::new(ProgressFile { writable: true, ..ProgressFile::default() }));
+            self.problems.push(Problem::of_file(
+                &self.files.progress,
+                Flaw::ProgressMissing,
+            ));
+            self.progress = Some(Arc::new(ProgressFile {
+                writable: true,
+                ..ProgressFile::default()
+            }));
             return;
         }
         match read_file(&self.files.progress) {

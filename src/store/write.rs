@@ -38,13 +38,20 @@ impl Lock {
 /// The folder itself is locked: nothing is left behind, and the file that is renamed over is not what is held.
 #[cfg(unix)]
 fn open_lock(folder: &Path) -> Result<(File, PathBuf), Fault> {
-    File::open(folder).map(|file| (file, folder.to_owned())).map_err(Fault::io(folder))
+    File::open(folder)
+        .map(|file| (file, folder.to_owned()))
+        .map_err(Fault::io(folder))
 }
 
 #[cfg(not(unix))]
 fn open_lock(folder: &Path) -> Result<(File, PathBuf), Fault> {
     let path = folder.join(".lock");
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(Fault::io(&path))?;
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(Fault::io(&path))?;
     Ok((file, path))
 }
 
@@ -61,20 +68,31 @@ pub fn replace_file(path: &Path, contents: &[u8]) -> Result<(), Fault> {
         }
         Ok(meta) => {
             // A rename needs no leave of the file it replaces; one that we may not write is somebody's decision.
-            OpenOptions::new().write(true).open(path).map_err(Fault::io(path))?;
+            OpenOptions::new()
+                .write(true)
+                .open(path)
+                .map_err(Fault::io(path))?;
             Some(meta.permissions())
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(Fault::io(path)(error)),
     };
-    let mut temporary = tempfile::Builder::new().prefix(".duban-").tempfile_in(folder).map_err(Fault::io(folder))?;
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".duban-")
+        .tempfile_in(folder)
+        .map_err(Fault::io(folder))?;
     temporary.write_all(contents).map_err(Fault::io(path))?;
     match permissions {
-        Some(permissions) => temporary.as_file().set_permissions(permissions).map_err(Fault::io(path))?,
+        Some(permissions) => temporary
+            .as_file()
+            .set_permissions(permissions)
+            .map_err(Fault::io(path))?,
         None => make_readable(temporary.as_file()).map_err(Fault::io(path))?,
     }
     temporary.as_file().sync_all().map_err(Fault::io(path))?;
-    temporary.persist(path).map_err(|error| Fault::io(path)(error.error))?;
+    temporary
+        .persist(path)
+        .map_err(|error| Fault::io(path)(error.error))?;
     sync_folder(folder).map_err(Fault::io(folder))
 }
 

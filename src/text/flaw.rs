@@ -35,67 +35,195 @@ pub enum Wanted {
 #[allow(missing_docs)] // the names of the arguments say what they are
 pub enum Flaw {
     // the file itself
-    Unreadable { why: String },
+    Unreadable {
+        why: String,
+    },
     NotAFile,
-    TooLarge { bytes: u64, limit: u64 },
-    NotUtf8 { looks_like_gbk: bool },
+    TooLarge {
+        bytes: u64,
+        limit: u64,
+    },
+    NotUtf8 {
+        looks_like_gbk: bool,
+    },
     ConflictMarkers,
     FullWidthQuotes,
-    Syntax { message: String },
-    NewerSchema { found: i64, known: i64 },
+    Syntax {
+        message: String,
+    },
+    NewerSchema {
+        found: i64,
+        known: i64,
+    },
     MissingSchema,
     // keys and values
-    MissingKey { key: String },
-    WrongType { key: String, wanted: Wanted },
-    UnknownKey { key: String, nearest: Option<String> },
-    BadValue { key: String, value: String, allowed: Vec<String> },
-    BadId { id: String },
+    MissingKey {
+        key: String,
+    },
+    WrongType {
+        key: String,
+        wanted: Wanted,
+    },
+    UnknownKey {
+        key: String,
+        nearest: Option<String>,
+    },
+    BadValue {
+        key: String,
+        value: String,
+        allowed: Vec<String>,
+    },
+    BadId {
+        id: String,
+    },
     // plan.toml
-    IdIsNotFolder { id: String, folder: String },
-    DuplicateId { id: String },
-    NameTaken { name: String, owner: String },
-    UnknownUnit { name: String, nearest: Vec<String> },
-    UnknownPhase { id: String, known: Vec<String> },
-    UnknownAmendment { id: String },
-    UnknownSection { id: String },
-    PhaseNotOfAction { phase: String, action: String },
-    PhaseNeeded { action: String },
+    IdIsNotFolder {
+        id: String,
+        folder: String,
+    },
+    DuplicateId {
+        id: String,
+    },
+    NameTaken {
+        name: String,
+        owner: String,
+    },
+    UnknownUnit {
+        name: String,
+        nearest: Vec<String>,
+    },
+    UnknownPhase {
+        id: String,
+        known: Vec<String>,
+    },
+    UnknownAmendment {
+        id: String,
+    },
+    UnknownSection {
+        id: String,
+    },
+    PhaseNotOfAction {
+        phase: String,
+        action: String,
+    },
+    PhaseNeeded {
+        action: String,
+    },
     NoPhases,
-    EndBeforeStart { start: String, end: String },
-    DueDiffers { due: String, by: String },
+    EndBeforeStart {
+        start: String,
+        end: String,
+    },
+    DueDiffers {
+        due: String,
+        by: String,
+    },
     RangeWithoutMax,
-    NoMembers { name: String },
-    UnusedUnit { name: String },
-    AnswersNotResponsible { name: String },
-    SourceMissing { path: String },
+    NoMembers {
+        name: String,
+    },
+    UnusedUnit {
+        name: String,
+    },
+    AnswersNotResponsible {
+        name: String,
+    },
+    SourceMissing {
+        path: String,
+    },
     // progress.toml
-    PlanDiffers { found: String, expected: String },
+    PlanDiffers {
+        found: String,
+        expected: String,
+    },
     ProgressMissing,
-    OrphanBlock { id: String, nearest: Vec<String> },
-    NoBlock { id: String },
-    DoubleBlock { id: String },
-    StaleComment { id: String },
+    OrphanBlock {
+        id: String,
+        nearest: Vec<String>,
+    },
+    NoBlock {
+        id: String,
+    },
+    DoubleBlock {
+        id: String,
+    },
+    StaleComment {
+        id: String,
+    },
     EntryWithoutDay,
     EntrySaysNothing,
-    EntryNeedsReason { status: String },
-    EntryNeedsUnit { status: String },
-    Contradiction { day: String, first_line: usize },
-    Twice { first_line: usize },
+    EntryNeedsReason {
+        status: String,
+    },
+    EntryNeedsUnit {
+        status: String,
+    },
+    Contradiction {
+        day: String,
+        first_line: usize,
+    },
+    Twice {
+        first_line: usize,
+    },
     // the source record and the source
-    RecordDiffers { what: String, plan: String, record: String },
-    SourceNotFound { file: String },
-    HashDiffers { expected: String, found: String },
-    HeadingNotThere { id: String, heading: String, line: usize },
-    ItemNotInPlan { id: String, heading: String },
-    ItemNotInSource { id: String },
-    ItemNotInRecord { id: String },
-    TitleDiffers { id: String, plan: String, record: String },
-    NumberNotInText { id: String, number: String },
-    UnitNotInText { id: String, unit: String, line: usize },
-    UnitNotInPlan { id: String, unit: String, line: usize },
-    RoleDiffers { id: String, unit: String, line: usize },
-    UnreadUnitText { rest: String, line: usize },
-    NoUnitsLine { id: String },
+    RecordDiffers {
+        what: String,
+        plan: String,
+        record: String,
+    },
+    SourceNotFound {
+        file: String,
+    },
+    HashDiffers {
+        expected: String,
+        found: String,
+    },
+    HeadingNotThere {
+        id: String,
+        heading: String,
+        line: usize,
+    },
+    ItemNotInPlan {
+        id: String,
+        heading: String,
+    },
+    ItemNotInSource {
+        id: String,
+    },
+    ItemNotInRecord {
+        id: String,
+    },
+    TitleDiffers {
+        id: String,
+        plan: String,
+        record: String,
+    },
+    NumberNotInText {
+        id: String,
+        number: String,
+    },
+    UnitNotInText {
+        id: String,
+        unit: String,
+        line: usize,
+    },
+    UnitNotInPlan {
+        id: String,
+        unit: String,
+        line: usize,
+    },
+    RoleDiffers {
+        id: String,
+        unit: String,
+        line: usize,
+    },
+    UnreadUnitText {
+        rest: String,
+        line: usize,
+    },
+    NoUnitsLine {
+        id: String,
+    },
 }
 
 impl Flaw {
@@ -187,7 +315,10 @@ impl Flaw {
     pub fn is_fixable(&self) -> bool {
         matches!(
             self,
-            Self::NoBlock { .. } | Self::DoubleBlock { .. } | Self::StaleComment { .. } | Self::ProgressMissing
+            Self::NoBlock { .. }
+                | Self::DoubleBlock { .. }
+                | Self::StaleComment { .. }
+                | Self::ProgressMissing
         )
     }
 }

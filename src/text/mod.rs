@@ -3,3 +3,18 @@
 pub mod ambiguous;
 pub mod clean;
 pub mod width;
+
+mod en;
+mod flaw;
+mod lang;
+mod words;
+mod words_cli;
+mod zh;
+
+pub use ambiguous::Ambiguous;
+pub use clean::clean;
+pub use flaw::{Flaw, Severity, Wanted};
+pub use lang::Lang;
+pub use width::{cut, fit, fit_right, width, wrap};
+pub use words::{Note, Words};
+pub use words_cli::CliWords;

@@ -1,0 +1,638 @@
+//! English
+
+use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, show_number};
+
+use super::words_cli::CliWords;
+use super::{Flaw, Lang, Note, Wanted, Words};
+
+/// Everything said in English.
+pub static WORDS: Words = Words {
+    lang: Lang::En,
+    standing: |standing| match standing {
+        Standing::Overdue => "overdue",
+        Standing::FarBehind => "far behind",
+        Standing::Returned => "returned",
+        Standing::Blocked => "blocked",
+        Standing::Soon => "due soon",
+        Standing::Behind => "behind",
+        Standing::Unreported => "unreported",
+        Standing::OnTrack => "on track",
+        Standing::NotYet => "not yet begun",
+        Standing::Done => "done",
+        Standing::Closed => "closed",
+        Standing::Dropped => "dropped",
+    },
+    lamp: |lamp| match lamp {
+        Lamp::Red => "RD",
+        Lamp::Yellow => "YL",
+        Lamp::Green => "GN",
+        Lamp::Grey => "GY",
+        Lamp::Done => "OK",
+        Lamp::Closed => "CL",
+        Lamp::Stopped => "ST",
+    },
+    lamp_name: |lamp| match lamp {
+        Lamp::Red => "red",
+        Lamp::Yellow => "yellow",
+        Lamp::Green => "green",
+        Lamp::Grey => "grey",
+        Lamp::Done => "done",
+        Lamp::Closed => "closed",
+        Lamp::Stopped => "dropped",
+    },
+    status: |status| match status {
+        Status::Todo => "to do",
+        Status::Doing => "doing",
+        Status::Blocked => "blocked",
+        Status::Done => "done",
+        Status::Closed => "closed",
+        Status::Returned => "returned",
+        Status::Dropped => "dropped",
+    },
+    reminder: |level| match level {
+        Reminder::Notice => "notice",
+        Reminder::Urge => "urged",
+        Reminder::Supervise => "supervised",
+    },
+    reason,
+    plan_state: |state| match state {
+        PlanState::NotStarted => "not started".to_owned(),
+        PlanState::InForce => "in force".to_owned(),
+        PlanState::Ended(days) => format!("ended {days} days ago"),
+    },
+    never_reported: "never reported on",
+    refusal,
+    flaw,
+    lead: "lead",
+    support: "support",
+    answers: "answers",
+    no_unit: "no unit named",
+    all: "all",
+    due: "due",
+    original_due: "originally due",
+    due_now: "postponed to",
+    asked: "postponement asked",
+    phase: "phase",
+    section: "section",
+    indicator: "indicator",
+    target: "target",
+    value: "value",
+    progress: "progress",
+    problem: "problem",
+    next: "next",
+    because: "because",
+    evidence: "evidence",
+    log: "log",
+    truncated: "cut off in the source",
+    draft: "draft",
+    error: "error",
+    warning: "warning",
+    as_of: |day| format!("as of {day}"),
+    reported_of: |done, of| format!("{done}/{of} reported"),
+    each: "every unit reports its own",
+    cli: CliWords {
+        items: |n| format!("{n} {}", plural(n, "milestone")),
+        items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
+        nothing_found: "no milestone fits",
+        nothing_overdue: "nothing is overdue",
+        plans_not_read: |n| {
+            format!(
+                "{n} more {} could not be read; see duban check",
+                plural(n, "plan")
+            )
+        },
+        marked: |id, status| format!("{id} {status}"),
+        progress_noted: |id| format!("{id} progress noted"),
+        postponed: |id, date, granted| {
+            if granted {
+                format!("{id} postponed to {date}")
+            } else {
+                format!("{id} postponement to {date} asked for")
+            }
+        },
+        reading_noted: |id, value| format!("{id} reading {value} noted"),
+        corrected: |id| format!("{id} corrected"),
+        reminded: |id, level| format!("{id} {level}"),
+        undone: |id, what| format!("taken back from {id}: {what}"),
+        would: |what| format!("would note: {what}"),
+        nothing_to_undo: "nothing to take back (what is committed is corrected by duban correct)",
+        skipped: |id, why| format!("{id} not marked: {why}"),
+        finished_of: |done, of| format!("done {done}/{of}"),
+        worst: "most urgent",
+        uncommitted: |n| format!("uncommitted {n}"),
+        all_quiet: "nothing overdue, nothing due soon",
+        plan_broken: |n| {
+            format!(
+                "cannot be opened: {n} {}, see duban check",
+                plural(n, "error")
+            )
+        },
+        unit: "unit",
+        count: "items",
+        never_entered: "never reported on",
+        no_entry_since: |day| format!("no entry since {day}"),
+        not_yet_reported: |missing, of| format!("{missing} of {of} units have not reported"),
+        nothing_wrong: |n| format!("{n} {}, nothing wrong", plural(n, "plan")),
+        found_wrong: |errors, warnings| {
+            format!(
+                "{errors} {}, {warnings} {}",
+                plural(errors, "error"),
+                plural(warnings, "warning")
+            )
+        },
+        fixed: |plan, what| format!("{plan}: {what}"),
+        fix_created: "progress.toml made",
+        fix_added: |n| format!("{n} {} added", plural(n, "block")),
+        fix_refreshed: |n| format!("{n} {} refreshed", plural(n, "comment")),
+        fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
+        started: |path| format!("made {}", path.display()),
+        start_next: |path| format!("next: write {}, then run duban check --fix", path.display()),
+        demo_made: |path| {
+            format!(
+                "the demo is made (its progress is invented): {}",
+                path.display()
+            )
+        },
+        demo_next: |path| {
+            format!(
+                "open it: duban --plans {} --as-of 2024-06-30",
+                path.display()
+            )
+        },
+        demo_short: "Demo",
+        demo_mark: "invented",
+        no_workspace: |start| {
+            Note::new(
+                format!("no folder plans/ in {} or above it", start.display()),
+                "name one with --plans DIR, start one with duban init, or look at duban demo",
+            )
+        },
+        no_folder: |path| {
+            Note::new(
+                format!("there is no folder {}", path.display()),
+                "check --plans or DUBAN_PLANS",
+            )
+        },
+        no_plans: |path| {
+            Note::new(
+                format!(
+                    "no plan in {} (each plan is a folder with a plan.toml)",
+                    path.display()
+                ),
+                "start one with duban init, or look at duban demo",
+            )
+        },
+        no_plan: |id, known| {
+            Note::new(
+                format!("no plan {id}"),
+                format!("there are: {}", known.join(" ")),
+            )
+        },
+        broken: |id| {
+            Note::new(
+                format!("plan {id} cannot be opened"),
+                format!("duban --plan {id} check shows where it is wrong"),
+            )
+        },
+        no_log: |id| {
+            Note::new(
+                format!("{id} is not in the plan"),
+                "duban list shows the ids",
+            )
+        },
+        gone: |id| {
+            Note::new(
+                format!("that entry of {id} is gone or was changed"),
+                "duban show tells what is there now",
+            )
+        },
+        locked: |path| {
+            Note::new(
+                format!("another program is using {}", path.display()),
+                "try again in a moment",
+            )
+        },
+        would_not_read: |path| {
+            Note::new(
+                format!(
+                    "{} would not have said what was meant; nothing was written",
+                    path.display()
+                ),
+                "duban check tells what is wrong with the file",
+            )
+        },
+        io: |path, error| {
+            let how = match error.kind() {
+                std::io::ErrorKind::PermissionDenied => {
+                    "check the permissions of the file and its folder"
+                }
+                std::io::ErrorKind::StorageFull => "make room on the disk and try again",
+                _ => "check the path and the disk",
+            };
+            Note::new(format!("{}: {error}", path.display()), how)
+        },
+        no_such_id: |id, near| Note::new(format!("no id {id}"), near_text(near)),
+        several_ids: |id, found| {
+            Note::new(
+                format!("{id} is more than one milestone"),
+                format!("name one: {}", found.join(" ")),
+            )
+        },
+        no_such_unit: |name, near| Note::new(format!("no unit \"{name}\""), near_text(near)),
+        several_units: |name, found| {
+            Note::new(
+                format!("\"{name}\" may be several units"),
+                format!("name one: {}", found.join(" ")),
+            )
+        },
+        no_such_phase: |id, known| {
+            Note::new(
+                format!("no phase {id}"),
+                format!("there are: {}", known.join(" ")),
+            )
+        },
+        no_such_section: |id, known| {
+            Note::new(
+                format!("no section {id}"),
+                format!("there are: {}", known.join(" ")),
+            )
+        },
+        bad_date: |text| Note::new(format!("not a date: {text}"), "write it as 2024-06-30"),
+        bad_choice: |option, value, allowed| {
+            Note::new(
+                format!("{option} cannot be {value}"),
+                format!("one of: {}", allowed.join(" ")),
+            )
+        },
+        needs_plan: |known| {
+            Note::new(
+                "there are several plans; name one",
+                format!("add --plan: {}", known.join(" ")),
+            )
+        },
+        needs_ids: "name ids, or the filters of list",
+        exists: |path| {
+            Note::new(
+                format!("{} is already there", path.display()),
+                "choose another folder, or move it away",
+            )
+        },
+        usage: |what| Note::new(what.to_owned(), "duban --help shows the usage"),
+        hint: "hint",
+    },
+};
+
+fn plural(n: usize, word: &str) -> String {
+    if n == 1 {
+        word.to_owned()
+    } else {
+        format!("{word}s")
+    }
+}
+
+fn near_text(near: &[String]) -> String {
+    if near.is_empty() {
+        "duban list shows the ids, duban units the units".to_owned()
+    } else {
+        format!("closest: {}", near.join(" "))
+    }
+}
+
+fn days(n: i64) -> String {
+    format!("{n} {}", if n == 1 { "day" } else { "days" })
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Finished { on, late, short } => {
+            let mut parts: Vec<String> = on.iter().map(ToString::to_string).collect();
+            if *late > 0 {
+                parts.push(format!("{} late", days(*late)));
+            }
+            if let Some((missing, unit)) = short {
+                parts.push(format!("{}{unit} short", show_number(*missing)));
+            }
+            parts.join(" ")
+        }
+        Reason::Unreported => "unreported".to_owned(),
+        Reason::Overdue {
+            days: n,
+            postponed: false,
+        } => format!("{} overdue", days(*n)),
+        Reason::Overdue {
+            days: n,
+            postponed: true,
+        } => format!("{} past postponed date", days(*n)),
+        Reason::Behind { points } => format!("{points} points short"),
+        Reason::Said(Some(words)) => words.clone(),
+        Reason::Said(None) => "no reason given".to_owned(),
+        Reason::Left { days: 0 } => "due today".to_owned(),
+        Reason::Left { days: n } => format!("{} left", days(*n)),
+        Reason::Due(due) => due.to_string(),
+        Reason::Starts(start) => format!("from {start}"),
+    }
+}
+
+fn refusal(refusal: &Refusal) -> Note {
+    let status = |status: &Status| (WORDS.status)(*status);
+    match refusal {
+        Refusal::NeedsReason(s) => {
+            Note::new(format!("\"{}\" needs a reason", status(s)), "add --reason")
+        }
+        Refusal::NeedsUnit(s) => Note::new(
+            format!("\"{}\" needs the unit that says so", status(s)),
+            "add --by",
+        ),
+        Refusal::ShortOfTarget {
+            value,
+            target,
+            unit,
+        } => Note::new(
+            format!(
+                "{}{unit} reported is short of {}{unit}",
+                show_number(*value),
+                show_number(*target)
+            ),
+            "done needs a new value (--value) or a reason (--reason)",
+        ),
+        Refusal::NeedsOf => Note::new(
+            "every unit reports its own here; say of which unit",
+            "add --of",
+        ),
+        Refusal::NotResponsible(name) => {
+            Note::new(format!("{name} owes nothing here"), "check --of")
+        }
+        Refusal::OwnAcceptance(name) => Note::new(
+            format!("{name} reported it done and cannot close it itself"),
+            "close it as another unit: --by",
+        ),
+        Refusal::NeedsPostponeReason => Note::new("a postponement needs a reason", "add --reason"),
+        Refusal::PostponedBeforeStart(start) => Note::new(
+            format!("it cannot be postponed to before its start on {start}"),
+            "check the date",
+        ),
+        Refusal::NeedsCorrectionReason => Note::new("a correction needs a reason", "add --reason"),
+        Refusal::NothingToCorrect => Note::new(
+            "nothing of that day and unit to correct",
+            "check --on, --by and --of; duban show lists the log",
+        ),
+        Refusal::SaysNothing => Note::new(
+            "there is nothing to note",
+            "add --text, --value or the like",
+        ),
+        Refusal::NotANumber => Note::new("not a number that can be kept", "write it as 45 or 2.5"),
+    }
+}
+
+fn wanted(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::Text => "a string such as \"name\"",
+        Wanted::Texts => "an array of strings such as [\"one\", \"two\"]",
+        Wanted::Date => "a date without quotes such as 2025-12-31",
+        Wanted::Moment => "a date and time without quotes such as 2022-11-03T09:12:40+08:00",
+        Wanted::Number => "a number",
+        Wanted::Whole => "a whole number",
+        Wanted::Bool => "true or false",
+        Wanted::Table => "an inline table such as { start = 2022-01-01, end = 2025-12-31 }",
+        Wanted::Tables => "an array of tables",
+    }
+}
+
+fn flaw(flaw: &Flaw) -> Note {
+    let nearest = |near: &[String]| {
+        if near.is_empty() {
+            String::new()
+        } else {
+            format!("; closest: {}", near.join(", "))
+        }
+    };
+    match flaw {
+        Flaw::Unreadable { why } => Note::new(
+            format!("cannot be read: {why}"),
+            "check that it is there and may be read",
+        ),
+        Flaw::NotAFile => Note::new(
+            "a file should be here and is not",
+            "move the folder of that name away",
+        ),
+        Flaw::TooLarge { bytes, limit } => Note::new(
+            format!("too large: {} MB, at most {} MB", bytes >> 20, limit >> 20),
+            "this is hardly a plan; put the right file back",
+        ),
+        Flaw::NotUtf8 {
+            looks_like_gbk: true,
+        } => Note::new(
+            "not UTF-8; it looks like GBK",
+            "save it as UTF-8, or: iconv -f GBK -t UTF-8",
+        ),
+        Flaw::NotUtf8 {
+            looks_like_gbk: false,
+        } => Note::new("not UTF-8", "save it as UTF-8"),
+        Flaw::ConflictMarkers => Note::new(
+            "a git merge is not settled; nothing writes to this file before it is",
+            "run duban resolve, or choose by hand and delete the marker lines",
+        ),
+        Flaw::FullWidthQuotes => Note::new("full-width quotes", "use ASCII quotes \""),
+        Flaw::Syntax { message } => Note::new(
+            format!("TOML syntax: {message}"),
+            "compare with docs/format.md",
+        ),
+        Flaw::NewerSchema { found, known } => Note::new(
+            format!(
+                "file format {found} is newer than {known}, which this program knows; opened read-only"
+            ),
+            "upgrade duban",
+        ),
+        Flaw::MissingSchema => Note::new("no schema", "write schema = 1 on the first line"),
+        Flaw::MissingKey { key } => {
+            Note::new(format!("{key} is missing"), format!("add {key} = ..."))
+        }
+        Flaw::WrongType { key, wanted: w } => Note::new(
+            format!("{key} has the wrong type of value"),
+            format!("it wants {}", wanted(*w)),
+        ),
+        Flaw::UnknownKey {
+            key,
+            nearest: Some(near),
+        } => Note::new(
+            format!("unknown key {key} (kept as it is)"),
+            format!("was {near} meant?"),
+        ),
+        Flaw::UnknownKey { key, nearest: None } => Note::new(
+            format!("unknown key {key} (kept as it is)"),
+            "delete or rename it",
+        ),
+        Flaw::BadValue {
+            key,
+            value,
+            allowed,
+        } => Note::new(
+            format!("{key} cannot be \"{value}\""),
+            format!("one of: {}", allowed.join(", ")),
+        ),
+        Flaw::BadId { id } => Note::new(
+            format!("\"{id}\" cannot be an id"),
+            "use lower-case letters, digits and hyphens; dots between levels",
+        ),
+        Flaw::IdIsNotFolder { id, folder } => Note::new(
+            format!("id \"{id}\" is not the folder's name \"{folder}\""),
+            "make them the same",
+        ),
+        Flaw::DuplicateId { id } => {
+            Note::new(format!("id {id} stands twice"), "change one of them")
+        }
+        Flaw::NameTaken { name, owner } => Note::new(
+            format!("the name \"{name}\" is {owner}'s already"),
+            "a name can mean one unit only",
+        ),
+        Flaw::UnknownUnit {
+            name,
+            nearest: near,
+        } => Note::new(
+            format!("no unit \"{name}\"{}", nearest(near)),
+            "use the name of a unit, or add it to [[unit]] (or to its aliases)",
+        ),
+        Flaw::UnknownPhase { id, known } => Note::new(
+            format!("no phase \"{id}\""),
+            format!("one of: {}", known.join(", ")),
+        ),
+        Flaw::UnknownAmendment { id } => {
+            Note::new(format!("no amendment \"{id}\""), "add it to [[amendment]]")
+        }
+        Flaw::UnknownSection { id } => Note::new(
+            format!("{id} is in no section"),
+            "add the section around it to [[section]]",
+        ),
+        Flaw::PhaseNotOfAction { phase, action } => Note::new(
+            format!("{action} takes no part in phase \"{phase}\""),
+            "change the phase, or add it to phases",
+        ),
+        Flaw::PhaseNeeded { action } => Note::new(
+            format!("{action} has several phases; this milestone must name one"),
+            "add phase = \"...\"",
+        ),
+        Flaw::NoPhases => Note::new("no phase", "write at least one [[phase]]"),
+        Flaw::EndBeforeStart { start, end } => Note::new(
+            format!("the end {end} is before the start {start}"),
+            "change one of the dates",
+        ),
+        Flaw::DueDiffers { due, by } => Note::new(
+            format!("due {due} and the target's by {by} differ"),
+            "keep one, or make them the same",
+        ),
+        Flaw::RangeWithoutMax => Note::new("a range without its upper end", "add max = ..."),
+        Flaw::NoMembers { name } => Note::new(
+            format!("the members of \"{name}\" are not known"),
+            "add members = [\"...\"] once they are",
+        ),
+        Flaw::UnusedUnit { name } => Note::new(
+            format!("\"{name}\" is responsible for nothing"),
+            "delete it, or add it where it belongs",
+        ),
+        Flaw::AnswersNotResponsible { name } => Note::new(
+            format!("\"{name}\" answers but is not responsible"),
+            "change answers",
+        ),
+        Flaw::SourceMissing { path } => Note::new(
+            format!("the source record {path} is not there"),
+            "add the file, or change source",
+        ),
+        Flaw::PlanDiffers { found, expected } => Note::new(
+            format!("plan is \"{found}\" and should be \"{expected}\""),
+            "is the file in the wrong folder?",
+        ),
+        Flaw::ProgressMissing => Note::new("no progress.toml", "duban check --fix makes it"),
+        Flaw::OrphanBlock { id, nearest: near } => Note::new(
+            format!("no milestone {id} in the plan{}", nearest(near)),
+            "use an id of the plan; move its entries to the right milestone",
+        ),
+        Flaw::NoBlock { id } => {
+            Note::new(format!("no block for {id}"), "duban check --fix adds it")
+        }
+        Flaw::DoubleBlock { id } => Note::new(
+            format!("the block of {id} stands twice"),
+            "duban check --fix joins them",
+        ),
+        Flaw::StaleComment { id } => Note::new(
+            format!("the comment over {id} is not what the plan says"),
+            "duban check --fix refreshes it",
+        ),
+        Flaw::EntryWithoutDay => Note::new("an entry without a date", "add on = 2024-06-30"),
+        Flaw::EntrySaysNothing => Note::new(
+            "an entry that says nothing",
+            "complete it or delete the line",
+        ),
+        Flaw::EntryNeedsReason { status } => {
+            Note::new(format!("{status} without a reason"), "add reason = \"...\"")
+        }
+        Flaw::EntryNeedsUnit { status } => Note::new(
+            format!("{status} without the unit that says so"),
+            "add by = \"...\"",
+        ),
+        Flaw::Contradiction { day, first_line } => Note::new(
+            format!("differs from what line {first_line} says of the same unit and day {day}"),
+            "find out which is right, then duban correct",
+        ),
+        Flaw::Twice { first_line } => Note::new(
+            format!("the same as line {first_line}"),
+            "delete one of them",
+        ),
+        Flaw::RecordDiffers { what, plan, record } => Note::new(
+            format!("{what}: \"{plan}\" in the plan, \"{record}\" in the source record"),
+            "go by the source",
+        ),
+        Flaw::SourceNotFound { file } => Note::new(
+            format!("the source {file} is not there"),
+            "check the folder of --source",
+        ),
+        Flaw::HashDiffers { expected, found } => Note::new(
+            format!("not the same file: sha256 should be {expected}, is {found}"),
+            "get the original back",
+        ),
+        Flaw::HeadingNotThere { id, heading, line } => Note::new(
+            format!("the heading \"{heading}\" of {id} is not on line {line} of the source"),
+            "go by the source",
+        ),
+        Flaw::ItemNotInPlan { id, heading } => Note::new(
+            format!("{id} \"{heading}\" is in the source and not in the plan"),
+            "add it",
+        ),
+        Flaw::ItemNotInSource { id } => Note::new(
+            format!("{id} is in the plan and not in the source"),
+            "delete or renumber it",
+        ),
+        Flaw::ItemNotInRecord { id } => {
+            Note::new(format!("{id} is not in the source record"), "add it there")
+        }
+        Flaw::TitleDiffers { id, plan, record } => Note::new(
+            format!("the title of {id} is \"{plan}\", in the source record \"{record}\""),
+            "go by the source",
+        ),
+        Flaw::NumberNotInText { id, number } => Note::new(
+            format!("the target {number} of {id} is not in the item's text"),
+            "go by the source",
+        ),
+        Flaw::UnitNotInText { id, unit, line } => Note::new(
+            format!("line {line} of the source does not assign {id} to \"{unit}\""),
+            "go by the source",
+        ),
+        Flaw::UnitNotInPlan { id, unit, line } => Note::new(
+            format!("line {line} of the source assigns {id} to \"{unit}\"; the plan does not"),
+            "go by the source",
+        ),
+        Flaw::RoleDiffers { id, unit, line } => Note::new(
+            format!(
+                "lead and support of \"{unit}\" in {id} are not as on line {line} of the source"
+            ),
+            "go by the source",
+        ),
+        Flaw::UnreadUnitText { rest, line } => Note::new(
+            format!("\"{rest}\" on line {line} of the source is no known unit"),
+            "add it to [[unit]], or as an alias",
+        ),
+        Flaw::NoUnitsLine { id } => Note::new(
+            format!("{id} has units, and the source record does not say on which line"),
+            "add units = LINE",
+        ),
+    }
+}

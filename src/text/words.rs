@@ -1,0 +1,71 @@
+use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status};
+
+use super::{Flaw, Lang};
+
+/// What is said of something wrong: what it is, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What is wrong.
+    pub what: String,
+    /// How to mend it.
+    pub how: String,
+}
+
+impl Note {
+    /// Both parts.
+    pub fn new(what: impl Into<String>, how: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            how: how.into(),
+        }
+    }
+}
+
+/// Everything the program says in one language. A language that leaves something out does not compile.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct Words {
+    pub lang: Lang,
+
+    // what the rules say
+    pub standing: fn(Standing) -> &'static str,
+    pub lamp: fn(Lamp) -> &'static str,
+    pub lamp_name: fn(Lamp) -> &'static str,
+    pub status: fn(Status) -> &'static str,
+    pub reminder: fn(Reminder) -> &'static str,
+    pub reason: fn(&Reason) -> String,
+    pub plan_state: fn(PlanState) -> String,
+    pub never_reported: &'static str,
+    pub refusal: fn(&Refusal) -> Note,
+    pub flaw: fn(&Flaw) -> Note,
+
+    // names of things
+    pub lead: &'static str,
+    pub support: &'static str,
+    pub answers: &'static str,
+    pub no_unit: &'static str,
+    pub all: &'static str,
+    pub due: &'static str,
+    pub original_due: &'static str,
+    pub due_now: &'static str,
+    pub asked: &'static str,
+    pub phase: &'static str,
+    pub section: &'static str,
+    pub indicator: &'static str,
+    pub target: &'static str,
+    pub value: &'static str,
+    pub progress: &'static str,
+    pub problem: &'static str,
+    pub next: &'static str,
+    pub because: &'static str,
+    pub evidence: &'static str,
+    pub log: &'static str,
+    pub truncated: &'static str,
+    pub draft: &'static str,
+    pub error: &'static str,
+    pub warning: &'static str,
+    pub as_of: fn(&str) -> String,
+    pub reported_of: fn(usize, usize) -> String,
+    pub each: &'static str,
+
+    pub cli: super::words_cli::CliWords,
+}

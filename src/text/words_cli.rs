@@ -1,0 +1,80 @@
+use std::path::Path;
+
+use super::Note;
+
+/// What the command line says.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct CliWords {
+    // one line at the end of a list
+    pub items: fn(usize) -> String,
+    pub items_shown: fn(usize, usize) -> String,
+    pub nothing_found: &'static str,
+    pub nothing_overdue: &'static str,
+    pub plans_not_read: fn(usize) -> String,
+
+    // deeds
+    pub marked: fn(&str, &str) -> String,
+    pub progress_noted: fn(&str) -> String,
+    pub postponed: fn(&str, &str, bool) -> String,
+    pub reading_noted: fn(&str, &str) -> String,
+    pub corrected: fn(&str) -> String,
+    pub reminded: fn(&str, &str) -> String,
+    pub undone: fn(&str, &str) -> String,
+    pub would: fn(&str) -> String,
+    pub nothing_to_undo: &'static str,
+    pub skipped: fn(&str, &str) -> String,
+
+    // status, units, missing
+    pub finished_of: fn(u32, u32) -> String,
+    pub worst: &'static str,
+    pub uncommitted: fn(usize) -> String,
+    pub all_quiet: &'static str,
+    pub plan_broken: fn(usize) -> String,
+    pub unit: &'static str,
+    pub count: &'static str,
+    pub never_entered: &'static str,
+    pub no_entry_since: fn(&str) -> String,
+    pub not_yet_reported: fn(usize, usize) -> String,
+
+    // check
+    pub nothing_wrong: fn(usize) -> String,
+    pub found_wrong: fn(usize, usize) -> String,
+    pub fixed: fn(&str, &str) -> String,
+    pub fix_created: &'static str,
+    pub fix_added: fn(usize) -> String,
+    pub fix_refreshed: fn(usize) -> String,
+    pub fix_joined: fn(usize) -> String,
+
+    // init, demo
+    pub started: fn(&Path) -> String,
+    pub start_next: fn(&Path) -> String,
+    pub demo_made: fn(&Path) -> String,
+    pub demo_next: fn(&Path) -> String,
+    pub demo_short: &'static str,
+    pub demo_mark: &'static str,
+
+    // what goes wrong
+    pub no_workspace: fn(&Path) -> Note,
+    pub no_folder: fn(&Path) -> Note,
+    pub no_plans: fn(&Path) -> Note,
+    pub no_plan: fn(&str, &[String]) -> Note,
+    pub broken: fn(&str) -> Note,
+    pub no_log: fn(&str) -> Note,
+    pub gone: fn(&str) -> Note,
+    pub locked: fn(&Path) -> Note,
+    pub would_not_read: fn(&Path) -> Note,
+    pub io: fn(&Path, &std::io::Error) -> Note,
+    pub no_such_id: fn(&str, &[String]) -> Note,
+    pub several_ids: fn(&str, &[String]) -> Note,
+    pub no_such_unit: fn(&str, &[String]) -> Note,
+    pub several_units: fn(&str, &[String]) -> Note,
+    pub no_such_phase: fn(&str, &[String]) -> Note,
+    pub no_such_section: fn(&str, &[String]) -> Note,
+    pub bad_date: fn(&str) -> Note,
+    pub bad_choice: fn(&str, &str, &[&str]) -> Note,
+    pub needs_plan: fn(&[String]) -> Note,
+    pub needs_ids: &'static str,
+    pub exists: fn(&Path) -> Note,
+    pub usage: fn(&str) -> Note,
+    pub hint: &'static str,
+}

@@ -1,0 +1,557 @@
+//! 中文
+
+use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, show_number};
+
+use super::words_cli::CliWords;
+use super::{Flaw, Lang, Note, Wanted, Words};
+
+/// 中文的全部用语。
+pub static WORDS: Words = Words {
+    lang: Lang::Zh,
+    standing: |standing| match standing {
+        Standing::Overdue => "逾期",
+        Standing::FarBehind => "严重欠序时",
+        Standing::Returned => "退办",
+        Standing::Blocked => "受阻",
+        Standing::Soon => "临期",
+        Standing::Behind => "欠序时",
+        Standing::Unreported => "未报",
+        Standing::OnTrack => "正常",
+        Standing::NotYet => "未到启动时间",
+        Standing::Done => "已办结",
+        Standing::Closed => "已销号",
+        Standing::Dropped => "中止",
+    },
+    lamp: |lamp| match lamp {
+        Lamp::Red => "红",
+        Lamp::Yellow => "黄",
+        Lamp::Green => "绿",
+        Lamp::Grey => "灰",
+        Lamp::Done => "办",
+        Lamp::Closed => "销",
+        Lamp::Stopped => "停",
+    },
+    lamp_name: |lamp| match lamp {
+        Lamp::Red => "红灯",
+        Lamp::Yellow => "黄灯",
+        Lamp::Green => "绿灯",
+        Lamp::Grey => "灰灯",
+        Lamp::Done => "已办结",
+        Lamp::Closed => "已销号",
+        Lamp::Stopped => "中止",
+    },
+    status: |status| match status {
+        Status::Todo => "未启动",
+        Status::Doing => "进行中",
+        Status::Blocked => "受阻",
+        Status::Done => "已办结",
+        Status::Closed => "已销号",
+        Status::Returned => "退办",
+        Status::Dropped => "中止",
+    },
+    reminder: |level| match level {
+        Reminder::Notice => "提醒",
+        Reminder::Urge => "催办",
+        Reminder::Supervise => "督办",
+    },
+    reason,
+    plan_state: |state| match state {
+        PlanState::NotStarted => "未启动".to_owned(),
+        PlanState::InForce => "在期".to_owned(),
+        PlanState::Ended(days) => format!("期满{days}天"),
+    },
+    never_reported: "从未登记",
+    refusal,
+    flaw,
+    lead: "牵头",
+    support: "配合",
+    answers: "主责",
+    no_unit: "未明确责任单位",
+    all: "全部",
+    due: "完成时限",
+    original_due: "原定时限",
+    due_now: "延期后时限",
+    asked: "延期待批",
+    phase: "阶段",
+    section: "章节",
+    indicator: "指标",
+    target: "目标值",
+    value: "完成值",
+    progress: "进展情况",
+    problem: "存在问题",
+    next: "下一步打算",
+    because: "原因",
+    evidence: "佐证",
+    log: "登记",
+    truncated: "原文残缺",
+    draft: "送审稿",
+    error: "错误",
+    warning: "警告",
+    as_of: |day| format!("截至 {day}"),
+    reported_of: |done, of| format!("已报 {done}/{of}"),
+    each: "各单位分别报送",
+    cli: CliWords {
+        items: |n| format!("共 {n} 项"),
+        items_shown: |shown, n| format!("共 {n} 项,列出 {shown} 项"),
+        nothing_found: "没有符合条件的节点",
+        nothing_overdue: "没有逾期的节点",
+        plans_not_read: |n| format!("另有 {n} 个方案无法读取,运行 duban check 查看"),
+        marked: |id, status| format!("{id} {status}"),
+        progress_noted: |id| format!("{id} 已登记进展"),
+        postponed: |id, date, granted| {
+            if granted {
+                format!("{id} 准予延期至 {date}")
+            } else {
+                format!("{id} 申请延期至 {date},待批")
+            }
+        },
+        reading_noted: |id, value| format!("{id} 登记读数 {value}"),
+        corrected: |id| format!("{id} 已更正"),
+        reminded: |id, level| format!("{id} 已登记{level}"),
+        undone: |id, what| format!("已撤销 {id}:{what}"),
+        would: |what| format!("将登记:{what}"),
+        nothing_to_undo: "没有可撤销的登记(已存档的请用 duban correct 更正)",
+        skipped: |id, why| format!("{id} 未登记:{why}"),
+        finished_of: |done, of| format!("办结 {done}/{of}"),
+        worst: "最急",
+        uncommitted: |n| format!("未存档{n}"),
+        all_quiet: "无逾期、无临期",
+        plan_broken: |n| format!("无法打开:{n} 处错误,运行 duban check 查看"),
+        unit: "责任单位",
+        count: "项",
+        never_entered: "从未登记",
+        no_entry_since: |day| format!("{day} 以来无登记"),
+        not_yet_reported: |missing, of| format!("{missing}/{of} 个单位未报"),
+        nothing_wrong: |n| format!("{n} 个方案,未发现问题"),
+        found_wrong: |errors, warnings| format!("{errors} 处错误,{warnings} 处警告"),
+        fixed: |plan, what| format!("{plan}:{what}"),
+        fix_created: "新建 progress.toml",
+        fix_added: |n| format!("补 {n} 个节点"),
+        fix_refreshed: |n| format!("更新 {n} 条注释"),
+        fix_joined: |n| format!("合并 {n} 个重复的节点"),
+        started: |path| format!("已建立 {}", path.display()),
+        start_next: |path| format!("下一步:编写 {},然后运行 duban check --fix", path.display()),
+        demo_made: |path| format!("示例已建立(进展均为虚构):{}", path.display()),
+        demo_next: |path| format!("打开:duban --plans {} --as-of 2024-06-30", path.display()),
+        demo_short: "示例",
+        demo_mark: "虚构",
+        no_workspace: |start| {
+            Note::new(
+                format!("从 {} 往上找不到 plans 文件夹", start.display()),
+                "用 --plans DIR 指定,或运行 duban init 新建,duban demo 看示例",
+            )
+        },
+        no_folder: |path| {
+            Note::new(
+                format!("没有文件夹 {}", path.display()),
+                "核对 --plans 或 DUBAN_PLANS 的路径",
+            )
+        },
+        no_plans: |path| {
+            Note::new(
+                format!(
+                    "{} 里没有方案(每个方案一个文件夹,内有 plan.toml)",
+                    path.display()
+                ),
+                "运行 duban init 新建,或 duban demo 看示例",
+            )
+        },
+        no_plan: |id, known| {
+            Note::new(
+                format!("没有方案 {id}"),
+                format!("现有方案:{}", known.join(" ")),
+            )
+        },
+        broken: |id| {
+            Note::new(
+                format!("方案 {id} 无法打开"),
+                format!("运行 duban --plan {id} check 查看错误位置"),
+            )
+        },
+        no_log: |id| Note::new(format!("方案中没有 {id}"), "运行 duban list 查看编号"),
+        gone: |id| {
+            Note::new(
+                format!("{id} 的那条登记已不在文件中或已被改动"),
+                "运行 duban show 查看现状",
+            )
+        },
+        locked: |path| Note::new(format!("{} 正被另一程序占用", path.display()), "稍后再试"),
+        would_not_read: |path| {
+            Note::new(
+                format!(
+                    "写入后 {} 将不是所要表达的内容,已放弃,文件未动",
+                    path.display()
+                ),
+                "运行 duban check 查看文件是否有问题",
+            )
+        },
+        io: |path, error| {
+            let how = match error.kind() {
+                std::io::ErrorKind::PermissionDenied => "检查文件和文件夹的读写权限",
+                std::io::ErrorKind::StorageFull => "磁盘已满,清理后再试",
+                _ => "检查路径和磁盘",
+            };
+            Note::new(format!("{}:{}", path.display(), io_reason(error)), how)
+        },
+        no_such_id: |id, near| Note::new(format!("没有编号 {id}"), near_text(near)),
+        several_ids: |id, found| {
+            Note::new(
+                format!("{id} 指向多个节点"),
+                format!("请写明其一:{}", found.join(" ")),
+            )
+        },
+        no_such_unit: |name, near| Note::new(format!("没有责任单位「{name}」"), near_text(near)),
+        several_units: |name, found| {
+            Note::new(
+                format!("「{name}」可指多个单位"),
+                format!("请写明其一:{}", found.join(" ")),
+            )
+        },
+        no_such_phase: |id, known| {
+            Note::new(
+                format!("没有阶段 {id}"),
+                format!("现有阶段:{}", known.join(" ")),
+            )
+        },
+        no_such_section: |id, known| {
+            Note::new(
+                format!("没有章节 {id}"),
+                format!("现有章节:{}", known.join(" ")),
+            )
+        },
+        bad_date: |text| Note::new(format!("不是有效日期:{text}"), "写作 2024-06-30"),
+        bad_choice: |option, value, allowed| {
+            Note::new(
+                format!("{option} 不能是 {value}"),
+                format!("可用:{}", allowed.join(" ")),
+            )
+        },
+        needs_plan: |known| {
+            Note::new(
+                "有多个方案,须指明其一",
+                format!("加 --plan:{}", known.join(" ")),
+            )
+        },
+        needs_ids: "须给出编号,或给出 list 的筛选条件",
+        exists: |path| {
+            Note::new(
+                format!("{} 已存在", path.display()),
+                "换一个文件夹,或先移走它",
+            )
+        },
+        usage: |what| Note::new(what.to_owned(), "运行 duban --help 查看用法"),
+        hint: "办法",
+    },
+};
+
+fn near_text(near: &[String]) -> String {
+    if near.is_empty() {
+        "运行 duban list 查看编号,duban units 查看单位".to_owned()
+    } else {
+        format!("最接近的:{}", near.join(" "))
+    }
+}
+
+fn io_reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        std::io::ErrorKind::NotFound => "不存在".to_owned(),
+        std::io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        std::io::ErrorKind::IsADirectory => "是文件夹,不是文件".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Finished { on, late, short } => {
+            let mut text = on.map_or_else(String::new, |on| on.to_string());
+            if *late > 0 {
+                text.push_str(&format!(" 迟{late}天"));
+            }
+            if let Some((missing, unit)) = short {
+                text.push_str(&format!(" 差{}{unit}", show_number(*missing)));
+            }
+            text.trim_start().to_owned()
+        }
+        Reason::Unreported => "未报".to_owned(),
+        Reason::Overdue {
+            days,
+            postponed: false,
+        } => format!("逾期{days}天"),
+        Reason::Overdue {
+            days,
+            postponed: true,
+        } => format!("延期后逾期{days}天"),
+        Reason::Behind { points } => format!("欠{points}点"),
+        Reason::Said(Some(words)) => words.clone(),
+        Reason::Said(None) => "未说明原因".to_owned(),
+        Reason::Left { days: 0 } => "今天到期".to_owned(),
+        Reason::Left { days } => format!("剩{days}天"),
+        Reason::Due(due) => due.to_string(),
+        Reason::Starts(start) => format!("{start}启动"),
+    }
+}
+
+fn refusal(refusal: &Refusal) -> Note {
+    let status = |status: &Status| (WORDS.status)(*status);
+    match refusal {
+        Refusal::NeedsReason(s) => Note::new(format!("{}须说明原因", status(s)), "加 --reason"),
+        Refusal::NeedsUnit(s) => Note::new(format!("{}须写明由哪个单位作出", status(s)), "加 --by"),
+        Refusal::ShortOfTarget {
+            value,
+            target,
+            unit,
+        } => Note::new(
+            format!(
+                "完成值 {}{unit} 未达目标 {}{unit}",
+                show_number(*value),
+                show_number(*target)
+            ),
+            "办结须补报完成值(--value)或说明原因(--reason)",
+        ),
+        Refusal::NeedsOf => Note::new("此节点由各单位分别报送,须写明是哪个单位", "加 --of"),
+        Refusal::NotResponsible(name) => {
+            Note::new(format!("{name} 不在此节点的责任单位之列"), "核对 --of")
+        }
+        Refusal::OwnAcceptance(name) => Note::new(
+            format!("{name} 自己报的办结,不能由它自己销号"),
+            "由督查单位销号:--by",
+        ),
+        Refusal::NeedsPostponeReason => Note::new("延期须说明原因", "加 --reason"),
+        Refusal::PostponedBeforeStart(start) => {
+            Note::new(format!("不能延期到启动日 {start} 之前"), "核对日期")
+        }
+        Refusal::NeedsCorrectionReason => Note::new("更正须说明原因", "加 --reason"),
+        Refusal::NothingToCorrect => Note::new(
+            "当日该单位没有可更正的登记",
+            "核对 --on、--by、--of,用 duban show 查看登记",
+        ),
+        Refusal::SaysNothing => Note::new("没有要登记的内容", "加 --text、--value 等"),
+        Refusal::NotANumber => Note::new("不是可登记的数", "写作 45 或 2.5"),
+    }
+}
+
+fn wanted(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::Text => "字符串,如 \"市教育局\"",
+        Wanted::Texts => "字符串数组,如 [\"市教育局\", \"市科协\"]",
+        Wanted::Date => "日期(不加引号),如 2025-12-31",
+        Wanted::Moment => "日期时间(不加引号),如 2022-11-03T09:12:40+08:00",
+        Wanted::Number => "数",
+        Wanted::Whole => "整数",
+        Wanted::Bool => "true 或 false",
+        Wanted::Table => "内联表,如 { start = 2022-01-01, end = 2025-12-31 }",
+        Wanted::Tables => "表的数组",
+    }
+}
+
+fn flaw(flaw: &Flaw) -> Note {
+    let nearest = |near: &[String]| {
+        if near.is_empty() {
+            String::new()
+        } else {
+            format!(",最接近的:{}", near.join("、"))
+        }
+    };
+    match flaw {
+        Flaw::Unreadable { why } => {
+            Note::new(format!("读不了:{why}"), "检查文件是否存在、权限是否允许")
+        }
+        Flaw::NotAFile => Note::new("这里应是文件,却不是", "移走同名的文件夹"),
+        Flaw::TooLarge { bytes, limit } => Note::new(
+            format!("文件过大:{} MB,上限 {} MB", bytes >> 20, limit >> 20),
+            "这多半不是方案文件,换回原来的文件",
+        ),
+        Flaw::NotUtf8 {
+            looks_like_gbk: true,
+        } => Note::new(
+            "不是 UTF-8,像是 GBK 编码",
+            "用编辑器另存为 UTF-8,或:iconv -f GBK -t UTF-8",
+        ),
+        Flaw::NotUtf8 {
+            looks_like_gbk: false,
+        } => Note::new("不是 UTF-8", "用编辑器另存为 UTF-8"),
+        Flaw::ConflictMarkers => Note::new(
+            "git 合并冲突未解决,解决前不写此文件",
+            "运行 duban resolve,或手工取舍后删去标记行",
+        ),
+        Flaw::FullWidthQuotes => Note::new("全角引号", "改为半角引号 \""),
+        Flaw::Syntax { message } => Note::new(
+            format!("TOML 语法错误:{message}"),
+            "对照 docs/format.md 修改此处",
+        ),
+        Flaw::NewerSchema { found, known } => Note::new(
+            format!("文件格式版本 {found} 比本程序的 {known} 新,只读打开"),
+            "升级 duban",
+        ),
+        Flaw::MissingSchema => Note::new("没有 schema", "在文件首行写 schema = 1"),
+        Flaw::MissingKey { key } => Note::new(format!("缺 {key}"), format!("补上 {key} = …")),
+        Flaw::WrongType { key, wanted: w } => {
+            Note::new(format!("{key} 的值类型不对"), format!("应为{}", wanted(*w)))
+        }
+        Flaw::UnknownKey {
+            key,
+            nearest: Some(near),
+        } => Note::new(
+            format!("不认识的键 {key}(原样保留)"),
+            format!("是否应为 {near}"),
+        ),
+        Flaw::UnknownKey { key, nearest: None } => {
+            Note::new(format!("不认识的键 {key}(原样保留)"), "删去或改名")
+        }
+        Flaw::BadValue {
+            key,
+            value,
+            allowed,
+        } => Note::new(
+            format!("{key} 不能是「{value}」"),
+            format!("可用:{}", allowed.join("、")),
+        ),
+        Flaw::BadId { id } => Note::new(
+            format!("编号「{id}」不合规"),
+            "只用小写字母、数字、连字符,层级用点隔开",
+        ),
+        Flaw::IdIsNotFolder { id, folder } => Note::new(
+            format!("id「{id}」与文件夹名「{folder}」不同"),
+            "两者改为一致",
+        ),
+        Flaw::DuplicateId { id } => Note::new(format!("编号 {id} 重复"), "改其中一个"),
+        Flaw::NameTaken { name, owner } => Note::new(
+            format!("名称「{name}」已属 {owner}"),
+            "一个名称只能指一个单位",
+        ),
+        Flaw::UnknownUnit {
+            name,
+            nearest: near,
+        } => Note::new(
+            format!("没有单位「{name}」{}", nearest(near)),
+            "改为已有单位的名称,或在 [[unit]] 中增加它(或作为别名)",
+        ),
+        Flaw::UnknownPhase { id, known } => Note::new(
+            format!("没有阶段「{id}」"),
+            format!("可用:{}", known.join("、")),
+        ),
+        Flaw::UnknownAmendment { id } => {
+            Note::new(format!("没有调整文件「{id}」"), "在 [[amendment]] 中增加它")
+        }
+        Flaw::UnknownSection { id } => Note::new(
+            format!("{id} 没有所属章节"),
+            "在 [[section]] 中增加其上级编号",
+        ),
+        Flaw::PhaseNotOfAction { phase, action } => Note::new(
+            format!("{action} 不参加阶段「{phase}」"),
+            "改阶段,或在 phases 中加上它",
+        ),
+        Flaw::PhaseNeeded { action } => Note::new(
+            format!("{action} 跨多个阶段,此节点须写明阶段"),
+            "加 phase = \"…\"",
+        ),
+        Flaw::NoPhases => Note::new("没有阶段", "至少写一个 [[phase]]"),
+        Flaw::EndBeforeStart { start, end } => {
+            Note::new(format!("结束 {end} 早于开始 {start}"), "改其中一个日期")
+        }
+        Flaw::DueDiffers { due, by } => Note::new(
+            format!("due {due} 与目标的 by {by} 不同"),
+            "只留一个,或改为一致",
+        ),
+        Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = …"),
+        Flaw::NoMembers { name } => Note::new(
+            format!("集合单位「{name}」的成员不明"),
+            "知道后补 members = [\"…\"]",
+        ),
+        Flaw::UnusedUnit { name } => Note::new(
+            format!("单位「{name}」没有承担任何事项"),
+            "删去,或补到所承担的事项",
+        ),
+        Flaw::AnswersNotResponsible { name } => {
+            Note::new(format!("主责「{name}」不在责任单位之列"), "改 answers")
+        }
+        Flaw::SourceMissing { path } => {
+            Note::new(format!("出处记录 {path} 不在"), "补上该文件,或改 source")
+        }
+        Flaw::PlanDiffers { found, expected } => Note::new(
+            format!("plan 是「{found}」,应为「{expected}」"),
+            "核对是否放错了文件夹",
+        ),
+        Flaw::ProgressMissing => Note::new("没有 progress.toml", "运行 duban check --fix 新建"),
+        Flaw::OrphanBlock { id, nearest: near } => Note::new(
+            format!("方案中没有节点 {id}{}", nearest(near)),
+            "改为方案中的编号;其中的登记请移到正确的节点下",
+        ),
+        Flaw::NoBlock { id } => Note::new(
+            format!("节点 {id} 没有登记处"),
+            "运行 duban check --fix 补上",
+        ),
+        Flaw::DoubleBlock { id } => {
+            Note::new(format!("节点 {id} 出现两次"), "运行 duban check --fix 合并")
+        }
+        Flaw::StaleComment { id } => Note::new(
+            format!("{id} 上方的注释与方案不符"),
+            "运行 duban check --fix 更新",
+        ),
+        Flaw::EntryWithoutDay => Note::new("登记没有日期", "补 on = 2024-06-30"),
+        Flaw::EntrySaysNothing => Note::new("登记没有内容", "补内容或删去此行"),
+        Flaw::EntryNeedsReason { status } => {
+            Note::new(format!("{status} 没有写明原因"), "补 reason = \"…\"")
+        }
+        Flaw::EntryNeedsUnit { status } => {
+            Note::new(format!("{status} 没有写明由哪个单位作出"), "补 by = \"…\"")
+        }
+        Flaw::Contradiction { day, first_line } => Note::new(
+            format!("同一单位 {day} 的登记与第 {first_line} 行不一致"),
+            "核实后用 duban correct 更正",
+        ),
+        Flaw::Twice { first_line } => {
+            Note::new(format!("与第 {first_line} 行完全相同"), "删去其一")
+        }
+        Flaw::RecordDiffers { what, plan, record } => Note::new(
+            format!("{what}:方案为「{plan}」,出处记录为「{record}」"),
+            "按原文改正",
+        ),
+        Flaw::SourceNotFound { file } => {
+            Note::new(format!("找不到原文 {file}"), "核对 --source 的文件夹")
+        }
+        Flaw::HashDiffers { expected, found } => Note::new(
+            format!("原文已不是当初的文件:sha256 应为 {expected},实为 {found}"),
+            "取回当初的文件",
+        ),
+        Flaw::HeadingNotThere { id, heading, line } => Note::new(
+            format!("{id} 的标题「{heading}」不在原文第 {line} 行"),
+            "按原文改正标题或行号",
+        ),
+        Flaw::ItemNotInPlan { id, heading } => {
+            Note::new(format!("原文有 {id}「{heading}」,方案没有"), "补上此项")
+        }
+        Flaw::ItemNotInSource { id } => Note::new(format!("方案有 {id},原文没有"), "删去或改编号"),
+        Flaw::ItemNotInRecord { id } => Note::new(format!("出处记录没有 {id}"), "在出处记录中补上"),
+        Flaw::TitleDiffers { id, plan, record } => Note::new(
+            format!("{id} 的标题为「{plan}」,出处记录为「{record}」"),
+            "按原文改正",
+        ),
+        Flaw::NumberNotInText { id, number } => Note::new(
+            format!("{id} 的目标 {number} 在原文该项中找不到"),
+            "按原文改正",
+        ),
+        Flaw::UnitNotInText { id, unit, line } => Note::new(
+            format!("{id} 的单位「{unit}」不在原文第 {line} 行的分工中"),
+            "按原文改正",
+        ),
+        Flaw::UnitNotInPlan { id, unit, line } => Note::new(
+            format!("原文第 {line} 行把 {id} 分给「{unit}」,方案没有"),
+            "按原文补上",
+        ),
+        Flaw::RoleDiffers { id, unit, line } => Note::new(
+            format!("{id} 的「{unit}」牵头与配合和原文第 {line} 行不符"),
+            "按原文改正",
+        ),
+        Flaw::UnreadUnitText { rest, line } => Note::new(
+            format!("原文第 {line} 行的分工中「{rest}」不是已知单位"),
+            "在 [[unit]] 中增加它或别名",
+        ),
+        Flaw::NoUnitsLine { id } => Note::new(
+            format!("{id} 有责任单位,出处记录没有写明分工在哪一行"),
+            "补 units = 行号",
+        ),
+    }
+}
