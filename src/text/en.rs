@@ -6,7 +6,7 @@ use super::words_cli::CliWords;
 use super::{Flaw, Lang, Note, Wanted, Words};
 
 /// Everything said in English.
-pub static WORDS: Words = Words {
+pub(super) static WORDS: Words = Words {
     lang: Lang::En,
     standing: |standing| match standing {
         Standing::Overdue => "overdue",

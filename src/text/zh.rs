@@ -6,7 +6,7 @@ use super::words_cli::CliWords;
 use super::{Flaw, Lang, Note, Wanted, Words};
 
 /// 中文的全部用语。
-pub static WORDS: Words = Words {
+pub(super) static WORDS: Words = Words {
     lang: Lang::Zh,
     standing: |standing| match standing {
         Standing::Overdue => "逾期",
