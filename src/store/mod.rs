@@ -3,6 +3,7 @@
 mod apply;
 mod blocks;
 mod check;
+mod config;
 mod entry_text;
 mod fault;
 mod fields;
@@ -18,8 +19,9 @@ mod write;
 
 pub use apply::{Applied, apply, take_back};
 pub use blocks::{expected_logs, render_block};
-pub use check::check_plan;
-pub use entry_text::entry_text;
+pub use check::{check_plan, nearest_ids};
+pub use config::{Colours, Config, Folders, make_folder};
+pub use entry_text::{entry_text, moment_text};
 pub use fault::Fault;
 pub use file::{FileText, Stamp, read_file};
 pub use fix::{Fixed, fix_plan};
