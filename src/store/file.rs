@@ -8,7 +8,7 @@ use crate::text::Flaw;
 use super::{Problem, find_conflict_marker};
 
 /// No plan is near this; a larger file is something else put there by mistake.
-const LIMIT: u64 = 32 << 20;
+pub(super) const LIMIT: u64 = 32 << 20;
 
 /// What tells whether a file is still the one that was read. Size and time alone would miss quick rewrites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,38 +19,51 @@ pub struct Place {
     pub carets: usize,
 }
 
-/// How much of a line is shown before and after the place.
+/// How many characters of a line are shown before the place, of it, and after it.
 const CONTEXT: usize = 60;
 
 impl Place {
     /// Where `span` lies in `text`.
     pub fn of(text: &str, span: &Range<usize>) -> Self {
-        let start = floor_boundary(text, span.start);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let bom = text
+            .strip_prefix('\u{feff}')
+            .map_or(0, |_| '\u{feff}'.len_utf8());
+        let start = floor_boundary(text, span.start).max(bom);
+        let line_start = text[..start].rfind('\n').map_or(bom, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let bom = if line_start == 0 {
-            text.strip_prefix('\u{feff}')
-                .map_or(0, |_| '\u{feff}'.len_utf8())
+        let marked_end = floor_boundary(text, span.end).clamp(start, line_end);
+        let column = text[line_start..start].chars().count() + 1;
+        // Each part is cleaned by itself, so that carets stand right whatever cleaning does to the line.
+        let before = clean(last_chars(&text[line_start..start]));
+        let marked = clean(first_chars(text[start..marked_end].trim_end()));
+        let after_marked = start + text[start..marked_end].trim_end().len();
+        let is_cut = marked.chars().count() < text[start..after_marked].chars().count();
+        let after = if is_cut {
+            clean("")
         } else {
-            0
+            clean(first_chars(text[after_marked..line_end].trim_end()))
         };
-        let line = &text[(line_start + bom).min(start)..line_end];
-        let before = &text[(line_start + bom).min(start)..start];
-        let marked = &text[start..floor_boundary(text, span.end).clamp(start, line_end)];
-        let skipped = before.chars().count().saturating_sub(CONTEXT);
-        let shown_before: String = before.chars().skip(skipped).collect();
-        let excerpt: String = line
-            .chars()
-            .skip(skipped)
-            .take(shown_before.chars().count() + marked.chars().count() + CONTEXT)
-            .collect();
         Self {
             line: text[..start].matches('\n').count() + 1,
-            column: before.chars().count() + 1,
-            excerpt: clean(excerpt.trim_end()).into_owned(),
-            indent: clean(&shown_before).width(),
-            carets: clean(marked.trim_end()).width().max(1),
+            column,
+            excerpt: format!("{before}{marked}{after}").trim_end().to_owned(),
+            indent: before.width(),
+            carets: marked.width().max(1),
         }
+    }
+}
+
+fn last_chars(text: &str) -> &str {
+    match text.char_indices().rev().nth(CONTEXT - 1) {
+        Some((at, _)) => &text[at..],
+        None => text,
+    }
+}
+
+fn first_chars(text: &str) -> &str {
+    match text.char_indices().nth(CONTEXT) {
+        Some((at, _)) => &text[..at],
+        None => text,
     }
 }
 

@@ -24,6 +24,11 @@ impl Problem {
         }
     }
 
+    /// Whether the file as a whole is meant, not a place in it.
+    pub fn is_of_whole_file(&self) -> bool {
+        self.span == (0..0) && !matches!(self.flaw, Flaw::NotUtf8 { .. })
+    }
+
     /// Whether it is an error, not a warning.
     pub fn is_error(&self) -> bool {
         self.flaw.severity() == Severity::Error

@@ -7,6 +7,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word for scripts, the same in every language.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// What sort of value a key wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
