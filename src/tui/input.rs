@@ -34,7 +34,7 @@ pub enum Event<T> {
 pub enum Ending {
     /// The terminal is gone (SIGHUP, or its other side was closed).
     Hangup,
-    /// Somebody asked for it (SIGTERM, SIGINT).
+    /// Somebody asked for it (SIGTERM).
     Terminated,
 }
 

@@ -27,6 +27,8 @@ pub(super) fn watch_signals<T: Send + 'static>(events: Sender<Event<T>>) -> io::
                 match signal {
                     SIGCONT => drop(events.send(Event::Resumed)),
                     SIGHUP => end(&events, Ending::Hangup),
+                    // Ctrl-C is a key while the terminal is ours; a signal it is for the editor that the terminal is lent to.
+                    SIGINT => {}
                     _ => end(&events, Ending::Terminated),
                 }
             }
