@@ -1,11 +1,15 @@
 //! English
 
-use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, show_number};
+use crate::plan::{
+    Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
+};
 
 use super::words::Columns;
 use super::words_cli::CliWords;
 use super::words_help::HelpTitles;
+use super::words_screen::ScreenWords;
 use super::{Flaw, Lang, Note, Wanted, Words};
+use super::{ScreenCommand, View};
 
 /// Everything said in English.
 pub(super) static WORDS: Words = Words {
@@ -118,6 +122,7 @@ pub(super) static WORDS: Words = Words {
     },
     help,
     cli: CliWords {
+        plans: |n| format!("{n} {}", plural(n, "plan")),
         items: |n| format!("{n} {}", plural(n, "milestone")),
         items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
         nothing_found: "no milestone fits",
@@ -308,6 +313,7 @@ pub(super) static WORDS: Words = Words {
                 format!("add --plan: {}", known.join(" ")),
             )
         },
+        needs_terminal: "the screen needs a terminal",
         needs_ids: "name ids, or the filters of list",
         exists: |path| {
             Note::new(
@@ -317,6 +323,93 @@ pub(super) static WORDS: Words = Words {
         },
         usage: |what| Note::new(what.to_owned(), "duban --help shows the usage"),
         hint: "hint",
+    },
+    screen: ScreenWords {
+        program: "duban",
+        views: [
+            "Plans", "Units", "Phases", "Alerts", "Numbers", "Time", "Changes",
+        ],
+        command,
+        why,
+        actions_of: |lead, support| format!("leads {lead}  supports {support}"),
+        count: "n",
+        red: "RD",
+        actions: "actions",
+        next_due: "next due",
+        plan_is_broken: "this plan's files have errors; duban check shows where and how to mend them",
+        problems: |n| format!("{n} {}", plural(n, "error")),
+        begin_hint: "never reported on: b enters past years, t looks at another day",
+        never_reported_items: |n| format!("{n} {}, never reported on", plural(n, "milestone")),
+        groups: [
+            "Overdue or far behind",
+            "Due soon, behind, blocked, returned",
+            "To accept (done, not closed)",
+            "Postponements asked for",
+            "Unreported",
+        ],
+        waiting_days: |n| format!("waiting {}", days(n)),
+        nothing_urgent: "nothing needs anybody",
+        nothing_here: "choose a milestone first (Enter unfolds an action)",
+        nothing_found: "nothing fits",
+        no_indicators: "this plan sets no numbers",
+        no_reading: "no reading",
+        latest: "latest",
+        gap: "gap",
+        met: "met",
+        no_changes: "nothing uncommitted",
+        no_git: "this folder is in no git repository",
+        commitment_mark: "promise",
+        commitments: "Commitments (plan.toml)",
+        happened: "Progress (progress.toml)",
+        search: "find",
+        searching: |text| format!("find \"{text}\""),
+        filtered: |text| format!("filter {text}"),
+        found: |n| format!("{n} {}", plural(n, "milestone")),
+        selected: |n| format!("{n} selected"),
+        role: "Role",
+        lead_only: "lead only",
+        filter_title: "Filter",
+        filter_help: "Space tick  Enter only this  F clear  Esc close",
+        status_title: "Status",
+        help_title: |view| format!("Help: {view}"),
+        help_end: "j k scroll, any other key closes",
+        palette_title: "Commands",
+        confirm_title: |n| format!("{n} cannot be marked:"),
+        confirm_help: |n| format!("Mark the other {n}? y yes  any other key no"),
+        begin_title: |chosen, n| {
+            format!("Past years: tick what was done (each on its due day) {chosen}/{n}")
+        },
+        begin_help: "Space tick  a all  Tab next field  Enter record  Esc give up",
+        form_help: "Tab next field  Enter done  Esc give up",
+        as_of_title: "As of another day; empty is today",
+        as_of_field: "as of",
+        date: "date",
+        new_date: "new date",
+        approved_by: "granted by (empty: asked for)",
+        by: "reported by",
+        of: "of unit",
+        since: "reporting here since",
+        reading_title: "A reading of the indicator",
+        done: |what, n| {
+            if n > 1 {
+                format!("{n} recorded: {what}; u undoes")
+            } else {
+                format!("recorded: {what}; u undoes")
+            }
+        },
+        undone: |what| format!("taken back: {what}; Ctrl-r does it again"),
+        redone: |what| format!("done again: {what}; u undoes"),
+        nothing_to_undo: "nothing to undo",
+        nothing_to_redo: "nothing to do again",
+        nothing_done: "nothing recorded",
+        nothing_to_begin: "nothing that fell due is unreported",
+        finished_for_good: "Space does not touch what is closed or dropped; m chooses a status",
+        taken_back_reason: "marked by mistake",
+        input_method: "input method on? switch it off for command keys",
+        changed_outside: "the files changed outside; read again",
+        as_of_now: |day| format!("as of {day}"),
+        reloaded: "read again",
+        too_small: |columns, rows| format!("{columns}x{rows} is too small; at least 60x15"),
     },
 };
 
@@ -755,4 +848,80 @@ fn help(name: &str) -> Option<&'static str> {
         "version" => "print the version",
         _ => return None,
     })
+}
+
+fn command(command: ScreenCommand) -> (&'static str, &'static str) {
+    match command {
+        ScreenCommand::Down => ("down", "one row down"),
+        ScreenCommand::Up => ("up", "one row up"),
+        ScreenCommand::PageDown => ("page", "half a page down"),
+        ScreenCommand::PageUp => ("page up", "half a page up"),
+        ScreenCommand::First => ("top", "to the first row"),
+        ScreenCommand::Last => ("end", "to the last row"),
+        ScreenCommand::Left => ("left", "to the left"),
+        ScreenCommand::Right => ("right", "to the right"),
+        ScreenCommand::OtherPane => ("pane", "the other pane"),
+        ScreenCommand::Open => ("open", "open, unfold or fold"),
+        ScreenCommand::Back => ("back", "one step back: selection, filter, level"),
+        ScreenCommand::ToggleDone => ("done", "mark as done; again: take it back"),
+        ScreenCommand::Mark => ("status", "choose a status"),
+        ScreenCommand::Progress => ("progress", "note progress: value, text, problem, next"),
+        ScreenCommand::Postpone => ("postpone", "ask for a postponement, or grant one"),
+        ScreenCommand::Evidence => ("evidence", "add evidence"),
+        ScreenCommand::Select => (
+            "select",
+            "select this milestone; a deed applies to all selected",
+        ),
+        ScreenCommand::SelectAll => ("all", "select all shown; again: none"),
+        ScreenCommand::Undo => ("undo", "take back the last deed, several times over"),
+        ScreenCommand::Redo => ("redo", "do again what was taken back"),
+        ScreenCommand::Search => ("find", "search as you type: Chinese, pinyin, initials, ids"),
+        ScreenCommand::Filter => ("filter", "filter by standing, status, phase, section"),
+        ScreenCommand::ClearFilter => ("clear", "clear filter and search"),
+        ScreenCommand::AsOf => ("date", "as of another day"),
+        ScreenCommand::Begin => ("begin", "enter what is known of past years"),
+        ScreenCommand::Sort => ("sort", "units by standing or by name"),
+        ScreenCommand::Zoom => ("zoom", "quarters, months, years"),
+        ScreenCommand::Commit => ("commit", "commit to git"),
+        ScreenCommand::Sync => ("sync", "exchange with the remote"),
+        ScreenCommand::Palette => ("command", "every command by name"),
+        ScreenCommand::Help => ("help", "the keys of this view"),
+        ScreenCommand::Reload => ("reload", "read the files again and repaint"),
+        ScreenCommand::Quit => ("quit", "quit"),
+        ScreenCommand::Suspend => ("suspend", "suspend (fg comes back)"),
+        ScreenCommand::Show(View::Overview) => ("Plans", "overview of all plans"),
+        ScreenCommand::Show(View::Units) => ("Units", "responsible units"),
+        ScreenCommand::Show(View::Phases) => ("Phases", "phases"),
+        ScreenCommand::Show(View::Alerts) => (
+            "Alerts",
+            "alerts: overdue, soon, to accept, postponements, unreported",
+        ),
+        ScreenCommand::Show(View::Indicators) => ("Numbers", "indicators and targets"),
+        ScreenCommand::Show(View::Timeline) => ("Time", "timeline"),
+        ScreenCommand::Show(View::Changes) => ("Changes", "what is not committed"),
+    }
+}
+
+fn why(verdict: &Verdict) -> String {
+    match (&verdict.reason, verdict.standing) {
+        (Reason::Finished { on, late, short }, standing) => {
+            let word = if standing == Standing::Closed {
+                "closed"
+            } else {
+                "done"
+            };
+            let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
+            match (late, short) {
+                (_, Some((missing, unit))) => format!("{}{unit} short", show_number(*missing)),
+                (late, None) if *late > 0 => format!("{word} {late}d late"),
+                _ => format!("{word} {day}"),
+            }
+        }
+        (Reason::Overdue { days, .. }, _) => format!("{days}d overdue"),
+        (Reason::Left { days }, _) if *days > 0 => format!("{days}d left"),
+        (Reason::Behind { points }, _) => format!("{points}pt short"),
+        (Reason::Said(_) | Reason::Due(_), standing) => (WORDS.standing)(standing).to_owned(),
+        (Reason::Starts(_), _) => "not begun".to_owned(),
+        (other, _) => reason(other),
+    }
 }
