@@ -154,3 +154,41 @@ impl Findings<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::plan::{Members, Unit, UnitKind, Units};
+
+    proptest! {
+        #[test]
+        fn no_document_is_too_odd_to_be_read(
+            text in "[一二十、（）()。，.．0-9２万%-年到至每名人次家责任单位:：牵头负责等第超过 \n\u{3000}—]{0,80}|.{0,80}",
+            line in 0_usize..6,
+        ) {
+            let lines = text::lines_of(&text);
+            let outline = Outline::of(&lines, &(1..=4), &["1".to_owned()]);
+            for entry in &outline.entries {
+                prop_assert!(entry.is_headed(entry.heading()) || entry.heading().is_empty());
+            }
+            let plain = text::joined(&lines, 1..=9);
+            for figure in figures::figures(&plain) {
+                prop_assert!(figure.value.is_finite());
+            }
+            let unit = Unit {
+                name: "人家".to_owned(),
+                aliases: vec!["责任".to_owned()],
+                former: Vec::new(),
+                kind: UnitKind::Government,
+                members: Members::Listed(Vec::new()),
+            };
+            let names = Names::of(&Units::new(vec![unit]));
+            names.read(&plain);
+            if let Some(assigning) = assigning::assigning_text(&lines, line) {
+                prop_assert!(plain.is_empty() || names.read(&assigning).rest.concat().len() <= assigning.len());
+            }
+        }
+    }
+}
