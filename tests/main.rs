@@ -3,3 +3,5 @@
 
 mod common;
 mod terminal;
+mod source_check;
+mod sources;

@@ -523,6 +523,7 @@ fn wanted(wanted: Wanted) -> &'static str {
         Wanted::Moment => "a date and time without quotes such as 2022-11-03T09:12:40+08:00",
         Wanted::Number => "a number",
         Wanted::Whole => "a whole number",
+        Wanted::Wholes => "several whole numbers: [17, 181]",
         Wanted::Bool => "true or false",
         Wanted::Table => "an inline table such as { start = 2022-01-01, end = 2025-12-31 }",
         Wanted::Tables => "an array of tables",
@@ -708,8 +709,16 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("the same as line {first_line}"),
             "delete one of them",
         ),
+        Flaw::NoSourceRecord => Note::new(
+            "no source record: nothing to check it against",
+            "write source = \"seeds/ID.toml\" and that file",
+        ),
         Flaw::RecordDiffers { what, plan, record } => Note::new(
             format!("{what}: \"{plan}\" in the plan, \"{record}\" in the source record"),
+            "go by the source",
+        ),
+        Flaw::NotInSource { what, value } => Note::new(
+            format!("{what} \"{value}\" is not in the source"),
             "go by the source",
         ),
         Flaw::SourceNotFound { file } => Note::new(
@@ -720,27 +729,66 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("not the same file: sha256 should be {expected}, is {found}"),
             "get the original back",
         ),
-        Flaw::HeadingNotThere { id, heading, line } => Note::new(
-            format!("the heading \"{heading}\" of {id} is not on line {line} of the source"),
-            "go by the source",
+        Flaw::HeadingNotThere {
+            id,
+            heading,
+            line,
+            found,
+            printed,
+        } => Note::new(
+            format!(
+                "the heading \"{heading}\" of {id} is not on line {line} of the source; line {found} has \"{printed}\""
+            ),
+            "go by the source: heading or line",
         ),
-        Flaw::ItemNotInPlan { id, heading } => Note::new(
-            format!("{id} \"{heading}\" is in the source and not in the plan"),
+        Flaw::NameNotThere { id, name, line } => Note::new(
+            format!("the name \"{name}\" of indicator {id} is not on line {line} of the source"),
+            "go by the source: name or line",
+        ),
+        Flaw::ItemNotInPlan { id, heading, line } => Note::new(
+            format!("line {line} of the source has {id} \"{heading}\"; the plan has not"),
             "add it",
         ),
         Flaw::ItemNotInSource { id } => Note::new(
-            format!("{id} is in the plan and not in the source"),
+            format!("{id} is not in the source"),
             "delete or renumber it",
         ),
-        Flaw::ItemNotInRecord { id } => {
-            Note::new(format!("{id} is not in the source record"), "add it there")
-        }
+        Flaw::ItemNotInRecord { id, heading, line } => Note::new(
+            format!("line {line} of the source has {id} \"{heading}\"; the source record has not"),
+            "add it there",
+        ),
+        Flaw::IndicatorNotInPlan { id } => Note::new(
+            format!("the plan has no indicator {id}"),
+            "add it, or delete this row",
+        ),
+        Flaw::IndicatorNotInRecord { id } => Note::new(
+            format!("the source record does not say on which line indicator {id} stands"),
+            "add it to indicator in the source record",
+        ),
         Flaw::TitleDiffers { id, plan, record } => Note::new(
             format!("the title of {id} is \"{plan}\", in the source record \"{record}\""),
             "go by the source",
         ),
-        Flaw::NumberNotInText { id, number } => Note::new(
-            format!("the target {number} of {id} is not in the item's text"),
+        Flaw::NumberNotInText { id, number, line } => Note::new(
+            format!(
+                "the target {number} of {id} is not in its text, from line {line} of the source"
+            ),
+            "go by the source",
+        ),
+        Flaw::NumberNotInPlan { number, line } => Note::new(
+            format!("\"{number}\", from line {line} of the source, is no target of the plan"),
+            "add a target if it is an aim",
+        ),
+        Flaw::TargetSaysOther {
+            id,
+            number,
+            key,
+            printed,
+            line,
+        } => Note::new(
+            format!(
+                "the target {number} of {id}: the source, from line {line}, says \"{printed}\"; not so the plan's {key}"
+            ),
             "go by the source",
         ),
         Flaw::UnitNotInText { id, unit, line } => Note::new(
@@ -750,6 +798,12 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::UnitNotInPlan { id, unit, line } => Note::new(
             format!("line {line} of the source assigns {id} to \"{unit}\"; the plan does not"),
             "go by the source",
+        ),
+        Flaw::UnitNamedToo { id, unit, line } => Note::new(
+            format!(
+                "the text of {id}, from line {line} of the source, also names \"{unit}\"; in the plan it is not responsible"
+            ),
+            "compare with the source",
         ),
         Flaw::RoleDiffers { id, unit, line } => Note::new(
             format!(
@@ -763,7 +817,15 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::NoUnitsLine { id } => Note::new(
             format!("{id} has units, and the source record does not say on which line"),
-            "add units = LINE",
+            "add units = LINE to it in the source record",
+        ),
+        Flaw::UnitsNotThere { id, line } => Note::new(
+            format!("line {line} of the source does not say whose {id} is"),
+            "correct the line in units",
+        ),
+        Flaw::UnitsNotRecorded { line } => Note::new(
+            format!("line {line} of the source assigns units; the source record does not say so"),
+            "add units = LINE to the item or section it is part of",
         ),
     }
 }

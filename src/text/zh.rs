@@ -469,6 +469,7 @@ fn wanted(wanted: Wanted) -> &'static str {
         Wanted::Moment => "日期时间(不加引号),如 2022-11-03T09:12:40+08:00",
         Wanted::Number => "数",
         Wanted::Whole => "整数",
+        Wanted::Wholes => "整数的数组,如 [17, 181]",
         Wanted::Bool => "true 或 false",
         Wanted::Table => "内联表,如 { start = 2022-01-01, end = 2025-12-31 }",
         Wanted::Tables => "表的数组",
@@ -634,10 +635,17 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::Twice { first_line } => {
             Note::new(format!("与第 {first_line} 行完全相同"), "删去其一")
         }
+        Flaw::NoSourceRecord => Note::new(
+            "没有出处记录,无从与原文核对",
+            "写 source = \"seeds/编号.toml\" 并建立该文件",
+        ),
         Flaw::RecordDiffers { what, plan, record } => Note::new(
             format!("{what}:方案为「{plan}」,出处记录为「{record}」"),
             "按原文改正",
         ),
+        Flaw::NotInSource { what, value } => {
+            Note::new(format!("{what}「{value}」在原文中找不到"), "按原文改正")
+        }
         Flaw::SourceNotFound { file } => {
             Note::new(format!("找不到原文 {file}"), "核对 --source 的文件夹")
         }
@@ -645,21 +653,58 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("原文已不是当初的文件:sha256 应为 {expected},实为 {found}"),
             "取回当初的文件",
         ),
-        Flaw::HeadingNotThere { id, heading, line } => Note::new(
-            format!("{id} 的标题「{heading}」不在原文第 {line} 行"),
+        Flaw::HeadingNotThere {
+            id,
+            heading,
+            line,
+            found,
+            printed,
+        } => Note::new(
+            format!(
+                "{id} 的标题「{heading}」不在原文第 {line} 行;原文第 {found} 行为「{printed}」"
+            ),
             "按原文改正标题或行号",
         ),
-        Flaw::ItemNotInPlan { id, heading } => {
-            Note::new(format!("原文有 {id}「{heading}」,方案没有"), "补上此项")
+        Flaw::NameNotThere { id, name, line } => Note::new(
+            format!("指标 {id} 的名称「{name}」不在原文第 {line} 行"),
+            "按原文改正名称或行号",
+        ),
+        Flaw::ItemNotInPlan { id, heading, line } => Note::new(
+            format!("原文第 {line} 行有 {id}「{heading}」,方案没有"),
+            "补上此项",
+        ),
+        Flaw::ItemNotInSource { id } => Note::new(format!("原文没有 {id}"), "删去或改编号"),
+        Flaw::ItemNotInRecord { id, heading, line } => Note::new(
+            format!("原文第 {line} 行有 {id}「{heading}」,出处记录没有"),
+            "在出处记录中补上",
+        ),
+        Flaw::IndicatorNotInPlan { id } => {
+            Note::new(format!("方案没有指标 {id}"), "补上指标或删去此行")
         }
-        Flaw::ItemNotInSource { id } => Note::new(format!("方案有 {id},原文没有"), "删去或改编号"),
-        Flaw::ItemNotInRecord { id } => Note::new(format!("出处记录没有 {id}"), "在出处记录中补上"),
+        Flaw::IndicatorNotInRecord { id } => Note::new(
+            format!("出处记录没有写明指标 {id} 在原文哪一行"),
+            "在出处记录的 indicator 中补上",
+        ),
         Flaw::TitleDiffers { id, plan, record } => Note::new(
             format!("{id} 的标题为「{plan}」,出处记录为「{record}」"),
             "按原文改正",
         ),
-        Flaw::NumberNotInText { id, number } => Note::new(
-            format!("{id} 的目标 {number} 在原文该项中找不到"),
+        Flaw::NumberNotInText { id, number, line } => Note::new(
+            format!("{id} 的目标 {number} 在原文第 {line} 行起的该项中找不到"),
+            "按原文改正",
+        ),
+        Flaw::NumberNotInPlan { number, line } => Note::new(
+            format!("原文第 {line} 行起的「{number}」在方案中没有对应的目标"),
+            "若是目标,补上 target",
+        ),
+        Flaw::TargetSaysOther {
+            id,
+            number,
+            key,
+            printed,
+            line,
+        } => Note::new(
+            format!("{id} 的目标 {number}:原文第 {line} 行起写的是「{printed}」,与 {key} 不符"),
             "按原文改正",
         ),
         Flaw::UnitNotInText { id, unit, line } => Note::new(
@@ -669,6 +714,10 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::UnitNotInPlan { id, unit, line } => Note::new(
             format!("原文第 {line} 行把 {id} 分给「{unit}」,方案没有"),
             "按原文补上",
+        ),
+        Flaw::UnitNamedToo { id, unit, line } => Note::new(
+            format!("原文第 {line} 行起的 {id} 还写到「{unit}」,方案没有列为责任单位"),
+            "按原文核对",
         ),
         Flaw::RoleDiffers { id, unit, line } => Note::new(
             format!("{id} 的「{unit}」牵头与配合和原文第 {line} 行不符"),
@@ -680,7 +729,15 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::NoUnitsLine { id } => Note::new(
             format!("{id} 有责任单位,出处记录没有写明分工在哪一行"),
-            "补 units = 行号",
+            "在出处记录的该项中补 units = 行号",
+        ),
+        Flaw::UnitsNotThere { id, line } => Note::new(
+            format!("原文第 {line} 行没有写明 {id} 的责任单位"),
+            "改正 units 的行号",
+        ),
+        Flaw::UnitsNotRecorded { line } => Note::new(
+            format!("原文第 {line} 行写有分工,出处记录没有记下"),
+            "在它所属的项或章节补 units = 行号",
         ),
     }
 }
