@@ -13,6 +13,8 @@ mod document;
 mod entry;
 mod every;
 mod fold;
+#[cfg(test)]
+mod fold_tests;
 mod indicator;
 mod ledger;
 mod milestone;
@@ -21,6 +23,8 @@ mod number;
 mod phase;
 mod plan;
 mod progress;
+#[cfg(test)]
+mod sample;
 mod section;
 mod standing;
 mod status;
