@@ -9,7 +9,11 @@ mod alert;
 mod amendment;
 mod change;
 mod deed;
+#[cfg(test)]
+mod deed_tests;
 mod document;
+#[cfg(test)]
+mod document_tests;
 mod entry;
 mod every;
 mod fold;
@@ -27,6 +31,8 @@ mod progress;
 mod sample;
 mod section;
 mod standing;
+#[cfg(test)]
+mod standing_tests;
 mod status;
 mod tally;
 mod target;
