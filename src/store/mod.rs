@@ -8,6 +8,7 @@ mod fault;
 mod fields;
 mod file;
 mod fix;
+mod join;
 mod locator;
 mod plan_file;
 mod problem;

@@ -87,7 +87,8 @@ pub(super) fn is_plan_id(id: &str) -> bool {
         && !id.starts_with('-')
 }
 
-fn is_key(id: &str) -> bool {
+/// Whether an id can stand as a key without quotes.
+pub(super) fn is_key(id: &str) -> bool {
     !id.is_empty()
         && id
             .bytes()
