@@ -5,10 +5,15 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod plan;
+
 pub mod text;
 
 pub mod store;
 
 pub mod query;
 
+pub mod report;
+
 pub mod tui;
+
+pub mod cli;

@@ -3,5 +3,17 @@
 pub mod haystack;
 pub mod search;
 
+mod board;
+mod filter;
 mod fold;
+mod item;
+mod locate;
 mod pinyin;
+mod unit_match;
+
+pub use board::{Board, Shown};
+pub use filter::{Filter, Role};
+pub use item::{Item, Resolved, SortBy, sort_items};
+pub use locate::{Located, locate};
+pub use search::Needle;
+pub use unit_match::{UnitMatch, match_unit};

@@ -164,10 +164,7 @@ fn known_ids(plan: &Plan) -> HashSet<String> {
 }
 
 /// The three ids closest to one that does not exist.
-pub(crate) fn nearest_ids<'a>(
-    wrong: &str,
-    known: impl IntoIterator<Item = &'a String>,
-) -> Vec<String> {
+pub fn nearest_ids<'a>(wrong: &str, known: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     let mut near: Vec<(usize, &String)> = known
         .into_iter()
         .map(|id| (edit_distance(wrong, id), id))

@@ -19,7 +19,7 @@ pub fn entry_text(entry: &Entry) -> String {
         )),
     };
     let pairs = [
-        ("at", entry.at.map(moment)),
+        ("at", entry.at.map(moment_text)),
         ("on", entry.on.map(|day| day.to_string())),
         ("by", text(&entry.by)),
         ("of", text(&entry.of)),
@@ -44,7 +44,8 @@ pub fn entry_text(entry: &Entry) -> String {
     format!("{{ {} }}", said.join(", "))
 }
 
-fn moment(at: Moment) -> String {
+/// A moment as TOML and JSON write it.
+pub fn moment_text(at: Moment) -> String {
     let local = at.local.format("%Y-%m-%dT%H:%M:%S");
     match at.offset {
         None => local.to_string(),

@@ -1,0 +1,298 @@
+//! What can be typed. The help texts stand in the language files, by the same names.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "duban", version, disable_help_subcommand = true)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Default, Clone, Args)]
+pub(super) struct Global {
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "DUBAN_PLANS",
+        hide_env = true
+    )]
+    pub(super) plans: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "ID")]
+    pub(super) plan: Option<String>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "YYYY-MM-DD",
+        env = "DUBAN_AS_OF",
+        hide_env = true
+    )]
+    pub(super) as_of: Option<String>,
+    #[arg(long, global = true, value_name = "REV|DATE")]
+    pub(super) at: Option<String>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "zh|en",
+        env = "DUBAN_LANG",
+        hide_env = true
+    )]
+    pub(super) lang: Option<String>,
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Status,
+    Brief,
+    List(ListArgs),
+    Overdue(ListArgs),
+    Missing(MissingArgs),
+    Units(UnitsArgs),
+    Show(ShowArgs),
+    Mark(MarkArgs),
+    Progress(ProgressArgs),
+    Postpone(PostponeArgs),
+    Reading(ReadingArgs),
+    Correct(CorrectArgs),
+    Remind(RemindArgs),
+    Undo(UndoArgs),
+    Check(CheckArgs),
+    Export(ExportArgs),
+    Init(InitArgs),
+    Demo(DemoArgs),
+    Config,
+    Completions(CompletionsArgs),
+    Man,
+}
+
+/// Which milestones.
+#[derive(Debug, Default, Clone, Args)]
+pub(super) struct FilterArgs {
+    #[arg(long, value_name = "NAME")]
+    pub(super) unit: Option<String>,
+    #[arg(long)]
+    pub(super) lead_only: bool,
+    #[arg(long, value_name = "ID")]
+    pub(super) phase: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(super) section: Option<String>,
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub(super) standing: Vec<String>,
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub(super) status: Vec<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub(super) search: Option<String>,
+}
+
+#[derive(Debug, Default, Args)]
+pub(super) struct ListArgs {
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+    #[arg(long, value_name = "due|id|unit|standing")]
+    pub(super) sort: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    #[arg(long)]
+    pub(super) fail: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MissingArgs {
+    #[arg(long, value_name = "DATE")]
+    pub(super) since: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(super) unit: Option<String>,
+    #[arg(long)]
+    pub(super) fail: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct UnitsArgs {
+    #[arg(long, value_name = "NAME")]
+    pub(super) unit: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+}
+
+/// What is said beside the status.
+#[derive(Debug, Default, Clone, Args)]
+pub(super) struct DeedArgs {
+    #[arg(long, value_name = "DATE")]
+    pub(super) on: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub(super) by: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub(super) of: Option<String>,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) value: Option<String>,
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) add: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub(super) text: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub(super) problem: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub(super) next: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub(super) reason: Option<String>,
+    #[arg(long, value_name = "REF")]
+    pub(super) evidence: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MarkArgs {
+    #[arg(value_name = "ID… STATUS", required = true, num_args = 1..)]
+    pub(super) words: Vec<String>,
+    #[command(flatten)]
+    pub(super) deed: DeedArgs,
+    #[command(flatten)]
+    pub(super) filter: MarkFilterArgs,
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    #[arg(long)]
+    pub(super) partial: bool,
+}
+
+/// The filters of `list`; `--status` would be mistaken for the status to mark.
+#[derive(Debug, Default, Clone, Args)]
+pub(super) struct MarkFilterArgs {
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ProgressArgs {
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    #[command(flatten)]
+    pub(super) deed: DeedArgs,
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PostponeArgs {
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    #[arg(value_name = "DATE")]
+    pub(super) date: String,
+    #[arg(long, value_name = "T")]
+    pub(super) reason: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub(super) approved_by: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) on: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub(super) by: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub(super) of: Option<String>,
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReadingArgs {
+    #[arg(value_name = "INDICATOR")]
+    pub(super) indicator: String,
+    #[arg(value_name = "VALUE", allow_negative_numbers = true)]
+    pub(super) value: String,
+    #[arg(long, value_name = "DATE")]
+    pub(super) on: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub(super) by: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub(super) text: Option<String>,
+    #[arg(long, value_name = "REF")]
+    pub(super) evidence: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CorrectArgs {
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    #[arg(long, value_name = "STATUS")]
+    pub(super) status: Option<String>,
+    #[command(flatten)]
+    pub(super) deed: DeedArgs,
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RemindArgs {
+    #[arg(value_name = "ID", required = true, num_args = 1..)]
+    pub(super) ids: Vec<String>,
+    #[arg(long, value_name = "提醒|催办|督办")]
+    pub(super) level: String,
+    #[arg(long, value_name = "UNIT")]
+    pub(super) of: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub(super) by: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) on: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub(super) text: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct UndoArgs {
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[arg(long)]
+    pub(super) fix: bool,
+    #[arg(long, value_name = "DIR")]
+    pub(super) source: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    #[arg(long, value_name = "json|csv", default_value = "json")]
+    pub(super) format: String,
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+    #[arg(long, value_name = "T")]
+    pub(super) title: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) start: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) end: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArgs {
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}

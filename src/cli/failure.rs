@@ -1,0 +1,71 @@
+use crate::store::{Fault, render_problem};
+use crate::text::{Note, Words};
+
+use super::output::message;
+
+/// Why a command did not succeed; each kind has its exit code.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// What was looked for was found, or `check` has errors: 1. All is said already.
+    Found,
+    /// Wrong usage: 2.
+    Usage(Note),
+    /// Data could not be read or written: 3.
+    Fault(Box<Fault>),
+    /// Data could not be read; all is said already: 3.
+    Unread,
+    /// The result could not be written out: 3.
+    Output(std::io::Error),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(Box::new(fault))
+    }
+}
+
+impl Failure {
+    /// The exit code.
+    pub(super) fn code(&self) -> u8 {
+        match self {
+            Self::Found => 1,
+            Self::Usage(_) => 2,
+            Self::Fault(fault) => match **fault {
+                Fault::NoPlan { .. } | Fault::NoLog(_) | Fault::Refused { .. } => 2,
+                _ => 3,
+            },
+            Self::Unread | Self::Output(_) => 3,
+        }
+    }
+
+    /// Says it.
+    pub(super) fn report(&self, words: &Words) {
+        match self {
+            Self::Found | Self::Unread => {}
+            Self::Usage(note) => say(note, words),
+            Self::Fault(fault) => report_fault(fault, words),
+            Self::Output(error) => message(&format!("{}: {error}", words.error)),
+        }
+    }
+}
+
+/// A note as two lines: what, and what to do.
+pub(super) fn say(note: &Note, words: &Words) {
+    message(&format!("{}: {}", words.error, note.what));
+    if !note.how.is_empty() {
+        message(&format!("{}: {}", words.cli.hint, note.how));
+    }
+}
+
+fn report_fault(fault: &Fault, words: &Words) {
+    match fault {
+        Fault::Broken { id, problems } => {
+            for problem in problems.iter().filter(|problem| problem.is_error()) {
+                message(&render_problem(problem, &problem.file, words));
+            }
+            say(&(words.cli.broken)(id), words);
+        }
+        Fault::NotWritable(problem) => message(&render_problem(problem, &problem.file, words)),
+        other => say(&other.note(words), words),
+    }
+}

@@ -1,0 +1,100 @@
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use crate::plan::Lamp;
+use crate::text::{Words, clean, cut, width};
+
+/// Where a command prints. What plans say passes through here and nowhere else, so that no control character of theirs
+/// reaches a terminal.
+pub(super) struct Output {
+    out: BufWriter<StdoutLock<'static>>,
+    colour: bool,
+    columns: Option<usize>,
+    error: Option<io::Error>,
+}
+
+impl Output {
+    /// Standard output; colour and cutting only on a terminal.
+    pub(super) fn stdout() -> Self {
+        let stdout = io::stdout();
+        let is_terminal = stdout.is_terminal();
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Self {
+            out: BufWriter::new(stdout.lock()),
+            colour: is_terminal && !no_colour,
+            columns: is_terminal
+                .then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns.into())),
+            error: None,
+        }
+    }
+
+    /// How wide a line may be; `None` where it goes to a pipe or file and is not cut.
+    pub(super) fn columns(&self) -> Option<usize> {
+        self.columns
+    }
+
+    /// One line of text.
+    pub(super) fn line(&mut self, text: &str) {
+        let text = clean(text);
+        self.put(&text);
+        self.put("\n");
+    }
+
+    /// Text that is a program's to read: JSON, CSV, completions. It holds no control characters of its own making.
+    pub(super) fn raw(&mut self, text: &str) {
+        self.put(text);
+    }
+
+    /// One line that begins with a lamp.
+    pub(super) fn lamp_line(&mut self, indent: &str, lamp: Lamp, words: &Words, rest: &str) {
+        let sign = (words.lamp)(lamp);
+        let rest = match self.columns {
+            Some(columns) => cut(
+                &clean(rest),
+                columns.saturating_sub(width(indent) + width(sign) + 1),
+            )
+            .into_owned(),
+            None => clean(rest).into_owned(),
+        };
+        let (on, off) = if self.colour {
+            (colour_of(lamp), "\u{1b}[0m")
+        } else {
+            ("", "")
+        };
+        self.put(&format!("{indent}{on}{sign}{off} {rest}\n"));
+    }
+
+    fn put(&mut self, text: &str) {
+        if self.error.is_none()
+            && let Err(error) = self.out.write_all(text.as_bytes())
+        {
+            self.error = Some(error);
+        }
+    }
+
+    /// Sends everything off. A reader that has gone away is no error: `duban list | head`.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        let flushed = self.out.flush();
+        match self.error.map_or(flushed, Err) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            other => other,
+        }
+    }
+}
+
+fn colour_of(lamp: Lamp) -> &'static str {
+    match lamp {
+        Lamp::Red => "\u{1b}[31m",
+        Lamp::Yellow => "\u{1b}[33m",
+        Lamp::Green => "\u{1b}[36m",
+        Lamp::Grey | Lamp::Stopped => "\u{1b}[90m",
+        Lamp::Done | Lamp::Closed => "\u{1b}[34m",
+    }
+}
+
+/// A message beside the result: to standard error, so that what is piped on stays clean.
+#[allow(clippy::print_stderr)] // the one place that does
+pub(super) fn message(text: &str) {
+    for line in text.lines() {
+        eprintln!("{}", clean(line));
+    }
+}

@@ -1,0 +1,68 @@
+use super::{Action, Day, Entry, Moment, Plan, Status};
+
+/// The circumstances in which something is recorded: when, for which day, by whom unless said otherwise.
+#[derive(Clone, Debug)]
+pub struct Occasion {
+    /// The clock on the wall.
+    pub now: Moment,
+    /// The as-of day, where one is set: a deed is then of that day.
+    pub day: Option<Day>,
+    /// The unit that deeds are said by, where one is configured.
+    pub unit: Option<String>,
+    /// The person or post, where an account is shared.
+    pub who: Option<String>,
+}
+
+impl Occasion {
+    /// The day a deed is of, where it does not say.
+    pub fn today(&self) -> Day {
+        self.day.unwrap_or(self.now.local.date())
+    }
+
+    /// Completes what somebody said of a milestone: when, of which day, by which unit, all names canonical. The unit is
+    /// the one given, else the configured one, else the one that answers; accepting and sending back are nobody's by
+    /// default, nor is a reminder.
+    pub fn complete(&self, plan: &Plan, action: &Action, mut entry: Entry) -> Entry {
+        let units = plan.units();
+        let configured = || {
+            self.unit
+                .as_ref()
+                .filter(|unit| units.find(unit).is_some())
+                .cloned()
+        };
+        let answering = || action.answering().map(|unit| units.name(unit).to_owned());
+        let is_offices_act = entry.status.is_some_and(Status::needs_unit) || entry.remind.is_some();
+        entry.by = entry
+            .by
+            .or_else(configured)
+            .or_else(|| if is_offices_act { None } else { answering() });
+        self.stamp(plan, entry)
+    }
+
+    /// Completes what was measured of an indicator: no unit answers for a reading unless it says so.
+    pub fn complete_reading(&self, plan: &Plan, mut entry: Entry) -> Entry {
+        let configured = || {
+            self.unit
+                .as_ref()
+                .filter(|unit| plan.units().find(unit).is_some())
+                .cloned()
+        };
+        entry.by = entry.by.or_else(configured);
+        self.stamp(plan, entry)
+    }
+
+    fn stamp(&self, plan: &Plan, mut entry: Entry) -> Entry {
+        let units = plan.units();
+        let canonical = |name: Option<String>| name.map(|name| units.canonical(&name).to_owned());
+        entry.by = canonical(entry.by);
+        entry.of = canonical(entry.of).filter(|of| Some(of) != entry.by.as_ref());
+        entry.approved_by = canonical(entry.approved_by);
+        entry.who = entry.who.or_else(|| self.who.clone());
+        entry.at = Some(self.now);
+        entry.on = entry
+            .on
+            .or(self.day)
+            .filter(|on| *on != self.now.local.date());
+        entry
+    }
+}

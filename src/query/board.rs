@@ -1,0 +1,107 @@
+use std::sync::Arc;
+
+use crate::plan::{Day, Ledger, Plan, Progress};
+use crate::store::{Loaded, ProgressFile, Workspace};
+
+use super::{Filter, Item};
+
+/// A plan of a workspace on the board's day; one that cannot be opened has no ledger.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Its files as they were read.
+    pub loaded: Loaded,
+    /// Folded to the day.
+    pub ledger: Option<Ledger>,
+}
+
+impl Shown {
+    /// Folds a plan to a day.
+    pub fn new(loaded: Loaded, as_of: Day) -> Self {
+        let loaded = loaded.on(as_of);
+        let ledger = loaded
+            .open()
+            .map(|(plan, progress)| Ledger::new(plan, progress, as_of));
+        Self { loaded, ledger }
+    }
+
+    /// The plan with its progress and ledger, where it could be opened.
+    pub fn open(&self) -> Option<(&Plan, &Progress, &Ledger)> {
+        let (plan, progress) = self.loaded.open()?;
+        Some((plan, progress, self.ledger.as_ref()?))
+    }
+
+    /// The id, also of a plan that cannot be opened.
+    pub fn id(&self) -> &str {
+        &self.loaded.files.id
+    }
+
+    /// The name for lists.
+    pub fn short(&self) -> &str {
+        self.loaded
+            .plan
+            .as_ref()
+            .map_or(self.id(), |plan| &plan.document.short)
+    }
+
+    /// Takes in what the plan's progress.toml says now.
+    pub fn take_in(&mut self, progress: Arc<ProgressFile>, as_of: Day) {
+        self.loaded.progress = Some(progress);
+        self.ledger = self
+            .loaded
+            .open()
+            .map(|(plan, progress)| Ledger::new(plan, progress, as_of));
+    }
+}
+
+/// All plans of a workspace on one day.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// The day.
+    pub as_of: Day,
+    /// By id.
+    pub plans: Vec<Shown>,
+}
+
+impl Board {
+    /// Reads the workspace's plans, or one of them.
+    pub fn read(workspace: &Workspace, as_of: Day, only: Option<&str>) -> Self {
+        Self::new(workspace.load(as_of, only), as_of)
+    }
+
+    /// Folds plans that were read.
+    pub fn new(loaded: Vec<Loaded>, as_of: Day) -> Self {
+        Self {
+            as_of,
+            plans: loaded
+                .into_iter()
+                .map(|loaded| Shown::new(loaded, as_of))
+                .collect(),
+        }
+    }
+
+    /// The plans that could be opened, with their places.
+    pub fn open(&self) -> impl Iterator<Item = (usize, &Plan, &Progress, &Ledger)> {
+        self.plans.iter().enumerate().filter_map(|(ix, shown)| {
+            shown
+                .open()
+                .map(|(plan, progress, ledger)| (ix, plan, progress, ledger))
+        })
+    }
+
+    /// How many could not be opened.
+    pub fn broken(&self) -> usize {
+        self.plans
+            .iter()
+            .filter(|shown| shown.ledger.is_none())
+            .count()
+    }
+
+    /// Every milestone that a filter lets through.
+    pub fn items(&self, filter: &Filter) -> Vec<Item> {
+        let mut items = Vec::new();
+        for (place, plan, progress, ledger) in self.open() {
+            filter.select(place, plan, progress, ledger, &mut items);
+        }
+        items
+    }
+}

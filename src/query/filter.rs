@@ -1,0 +1,198 @@
+use crate::plan::{
+    Action, Ledger, Milestone, PhaseIx, Plan, Progress, Row, Standing, Status, UnitIx,
+};
+
+use super::Item;
+use super::search::Needle;
+
+/// In which part a unit is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Lead or support.
+    #[default]
+    Either,
+    /// 牵头
+    Lead,
+    /// 配合
+    Support,
+}
+
+/// What a list lets through. Everything set must hold.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// By plan id, the units asked for in it; plans that have none of them show nothing. Empty: all units.
+    pub units: Vec<(String, UnitIx)>,
+    /// In which part.
+    pub role: Role,
+    /// Only actions for which the document names no unit.
+    pub no_unit: bool,
+    /// A phase's id.
+    pub phase: Option<String>,
+    /// A section's id; the sections in it count too.
+    pub section: Option<String>,
+    /// Any of these.
+    pub standings: Vec<Standing>,
+    /// Any of these.
+    pub statuses: Vec<Status>,
+    /// In titles, units, ids and notes.
+    pub search: Option<Needle>,
+}
+
+impl Filter {
+    /// Whether it lets everything through.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+            && self.role == Role::Either
+            && !self.no_unit
+            && self.phase.is_none()
+            && self.section.is_none()
+            && self.standings.is_empty()
+            && self.statuses.is_empty()
+            && self.search.as_ref().is_none_or(Needle::is_empty)
+    }
+
+    /// Adds a plan's milestones that it lets through.
+    pub fn select(
+        &self,
+        place: usize,
+        plan: &Plan,
+        progress: &Progress,
+        ledger: &Ledger,
+        items: &mut Vec<Item>,
+    ) {
+        let units = self.units_in(plan);
+        if !self.units.is_empty() && units.is_empty() {
+            return;
+        }
+        let phase = match &self.phase {
+            Some(id) => match plan.phases().iter().position(|phase| phase.id == *id) {
+                Some(phase) => Some(phase),
+                None => return,
+            },
+            None => None,
+        };
+        for (action_ix, action) in plan.actions.iter().enumerate() {
+            if !self.wants_action(plan, action, &units) {
+                continue;
+            }
+            for (milestone_ix, milestone) in action.milestones.iter().enumerate() {
+                let row = ledger.row(action_ix, milestone_ix);
+                if phase.is_some_and(|phase: PhaseIx| phase != milestone.phase) {
+                    continue;
+                }
+                let Some((verdict, of)) = self.wants_row(ledger, milestone, row, &units) else {
+                    continue;
+                };
+                if self
+                    .search
+                    .as_ref()
+                    .is_none_or(|needle| finds(needle, plan, progress, action, milestone))
+                {
+                    items.push(Item {
+                        plan: place,
+                        action: action_ix,
+                        milestone: milestone_ix,
+                        verdict,
+                        of,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The units asked for, with the collectives they belong to.
+    fn units_in(&self, plan: &Plan) -> Vec<UnitIx> {
+        let mut found = Vec::new();
+        for (_, unit) in self.units.iter().filter(|(id, _)| id == plan.id()) {
+            found.push(*unit);
+            found.extend(plan.units().collectives_of(*unit));
+        }
+        found
+    }
+
+    fn wants_action(&self, plan: &Plan, action: &Action, units: &[UnitIx]) -> bool {
+        if self.no_unit && !(action.lead.is_empty() && action.support.is_empty()) {
+            return false;
+        }
+        if let Some(section) = &self.section {
+            let inside = action.id == *section
+                || action
+                    .id
+                    .strip_prefix(section.as_str())
+                    .is_some_and(|rest| rest.starts_with('.'));
+            if !inside {
+                return false;
+            }
+        }
+        if units.is_empty() {
+            return match self.role {
+                Role::Either => true,
+                Role::Lead => !action.lead.is_empty(),
+                Role::Support => !action.support.is_empty(),
+            };
+        }
+        let leads = || action.lead.iter().any(|unit| units.contains(unit));
+        let supports = || action.support.iter().any(|unit| units.contains(unit));
+        // A collective that is responsible stands for its members, also those inside another collective.
+        let covers = |responsible: &[UnitIx]| {
+            plan.units()
+                .expand(responsible.iter().copied())
+                .iter()
+                .any(|unit| units.contains(unit))
+        };
+        match self.role {
+            Role::Either => {
+                leads() || supports() || covers(&action.lead) || covers(&action.support)
+            }
+            Role::Lead => leads() || covers(&action.lead),
+            Role::Support => supports() || covers(&action.support),
+        }
+    }
+
+    fn wants_row(
+        &self,
+        ledger: &Ledger,
+        milestone: &Milestone,
+        row: &Row,
+        units: &[UnitIx],
+    ) -> Option<(crate::plan::Verdict, Option<UnitIx>)> {
+        let own = row.state.units.iter().find(|own| units.contains(&own.unit));
+        let (verdict, status, of) = match own {
+            Some(own) => (
+                ledger.verdict_of(milestone, &own.state),
+                own.state.status,
+                Some(own.unit),
+            ),
+            None => (row.verdict.clone(), row.state.status, None),
+        };
+        let wanted = (self.standings.is_empty() || self.standings.contains(&verdict.standing))
+            && (self.statuses.is_empty() || self.statuses.contains(&status));
+        wanted.then_some((verdict, of))
+    }
+}
+
+/// Whether what was typed is found in the titles, units, id or notes of a milestone.
+fn finds(
+    needle: &Needle,
+    plan: &Plan,
+    progress: &Progress,
+    action: &Action,
+    milestone: &Milestone,
+) -> bool {
+    let id = format!("{}:{}", plan.id(), milestone.id);
+    let mut texts: Vec<&str> = vec![&id, &action.title, &milestone.title, &action.summary];
+    texts.extend(milestone.occurrence.as_deref());
+    for unit in action.responsible() {
+        texts.extend(plan.units().get(unit).names());
+    }
+    for entry in progress.log(&milestone.id) {
+        texts.extend(
+            [&entry.text, &entry.problem, &entry.next, &entry.reason]
+                .into_iter()
+                .flatten()
+                .map(String::as_str),
+        );
+        texts.extend(entry.evidence.iter().map(String::as_str));
+    }
+    needle.matches_any_of(&texts)
+}

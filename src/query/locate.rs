@@ -1,0 +1,143 @@
+use crate::plan::Address;
+
+use super::Board;
+
+/// What an id that a user typed means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Located {
+    /// An action, by plan and place.
+    Action {
+        /// The plan's place on the board.
+        plan: usize,
+        /// The action's place in the plan.
+        action: usize,
+    },
+    /// One milestone.
+    Milestone {
+        /// The plan's place on the board.
+        plan: usize,
+        /// The action's place in the plan.
+        action: usize,
+        /// The milestone's place in the action.
+        milestone: usize,
+    },
+    /// All occurrences of a recurring milestone.
+    Occurrences {
+        /// The plan's place on the board.
+        plan: usize,
+        /// The action's place in the plan.
+        action: usize,
+        /// Their places in the action.
+        milestones: Vec<usize>,
+    },
+    /// An indicator.
+    Indicator {
+        /// The plan's place on the board.
+        plan: usize,
+        /// Its place in the plan.
+        indicator: usize,
+    },
+    /// The id means something in more than one plan: the full ids.
+    Several(Vec<String>),
+    /// Nothing has this id: the nearest that exist.
+    Nothing(Vec<String>),
+}
+
+/// Finds what an id means among the plans on the board. The plan's part may be left out where that leaves no doubt.
+pub fn locate(board: &Board, typed: &str) -> Located {
+    let address = Address::parse(typed);
+    let mut found = Vec::new();
+    for (place, plan, _, _) in board.open() {
+        if address.plan.as_ref().is_some_and(|id| id != plan.id()) {
+            continue;
+        }
+        for (action_ix, action) in plan.actions.iter().enumerate() {
+            if action.id == address.path {
+                found.push(Located::Action {
+                    plan: place,
+                    action: action_ix,
+                });
+                continue;
+            }
+            if !address.path.contains('/') {
+                continue;
+            }
+            let meant: Vec<usize> = (0..action.milestones.len())
+                .filter(|ix| address.means(&action.milestones[*ix].id))
+                .collect();
+            match meant.as_slice() {
+                [] => {}
+                [one] if action.milestones[*one].id == address.path => {
+                    found.push(Located::Milestone {
+                        plan: place,
+                        action: action_ix,
+                        milestone: *one,
+                    });
+                }
+                _ => found.push(Located::Occurrences {
+                    plan: place,
+                    action: action_ix,
+                    milestones: meant,
+                }),
+            }
+        }
+        if let Some(indicator) = plan
+            .indicators()
+            .iter()
+            .position(|indicator| indicator.id == address.path)
+        {
+            found.push(Located::Indicator {
+                plan: place,
+                indicator,
+            });
+        }
+    }
+    match found.len() {
+        0 => Located::Nothing(nearest(board, &address)),
+        1 => found.swap_remove(0),
+        _ => Located::Several(
+            found
+                .iter()
+                .filter_map(|located| located.plan())
+                .map(|plan| format!("{}:{}", board.plans[plan].id(), address.path))
+                .collect(),
+        ),
+    }
+}
+
+impl Located {
+    fn plan(&self) -> Option<usize> {
+        match self {
+            Self::Action { plan, .. }
+            | Self::Milestone { plan, .. }
+            | Self::Occurrences { plan, .. }
+            | Self::Indicator { plan, .. } => Some(*plan),
+            Self::Several(_) | Self::Nothing(_) => None,
+        }
+    }
+}
+
+/// The three ids nearest to one that does not exist.
+fn nearest(board: &Board, address: &Address) -> Vec<String> {
+    let wrong = address.to_string();
+    let mut known = Vec::new();
+    for (_, plan, _, _) in board.open() {
+        let full = |id: &str| match &address.plan {
+            None => id.to_owned(),
+            Some(_) => format!("{}:{id}", plan.id()),
+        };
+        known.extend(plan.actions.iter().map(|action| full(&action.id)));
+        if address.path.contains('/') {
+            known.extend(plan.milestones().map(|(_, m)| full(&m.id)));
+        } else {
+            known.extend(
+                plan.indicators()
+                    .iter()
+                    .map(|indicator| full(&indicator.id)),
+            );
+        }
+    }
+    known.sort();
+    known.dedup();
+    crate::store::nearest_ids(&wrong, &known)
+}

@@ -1,0 +1,107 @@
+use crate::plan::{UnitIx, Units};
+
+use super::search::Needle;
+
+/// Which unit a name means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnitMatch {
+    /// This one.
+    One(UnitIx),
+    /// Any of these.
+    Several(Vec<UnitIx>),
+    /// None in this plan.
+    None,
+}
+
+/// Finds a unit by any of its names, by a name without its 市, 县 or 区, by a part of a name that only one has, or by
+/// pinyin. The first of these that finds anything decides.
+pub fn match_unit(units: &Units, typed: &str) -> UnitMatch {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return UnitMatch::None;
+    }
+    if let Some(ix) = units.find(typed) {
+        return UnitMatch::One(ix);
+    }
+    let by = |fits: &dyn Fn(&str) -> bool| -> Vec<UnitIx> {
+        units
+            .iter()
+            .filter(|(_, unit)| unit.names().any(fits))
+            .map(|(ix, _)| ix)
+            .collect()
+    };
+    let needle = Needle::new(typed);
+    let rules: [Vec<UnitIx>; 4] = [
+        by(&|name| {
+            name.strip_suffix(typed)
+                .is_some_and(|prefix| prefix.chars().count() == 1)
+        }),
+        by(&|name| name.contains(typed)),
+        by(&|name| is_all_of(&needle, name) || is_all_of(&needle, without_first(name))),
+        by(&|name| needle.matches(name)),
+    ];
+    match rules.into_iter().find(|found| !found.is_empty()) {
+        Some(found) if found.len() == 1 => UnitMatch::One(found[0]),
+        Some(found) => UnitMatch::Several(found),
+        None => UnitMatch::None,
+    }
+}
+
+/// Whether what was typed stands for the whole name.
+fn is_all_of(needle: &Needle, name: &str) -> bool {
+    needle
+        .hits(name)
+        .first()
+        .is_some_and(|hit| hit.len() == name.len())
+}
+
+fn without_first(name: &str) -> &str {
+    let mut rest = name.chars();
+    rest.next();
+    rest.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Members, Unit, UnitKind};
+
+    fn units() -> Units {
+        let unit = |name: &str, aliases: &[&str]| Unit {
+            name: name.to_owned(),
+            aliases: aliases.iter().map(ToString::to_string).collect(),
+            former: Vec::new(),
+            kind: UnitKind::Government,
+            members: Members::Listed(Vec::new()),
+        };
+        Units::new(vec![
+            unit("市教育局", &["教育局"]),
+            unit("市委宣传部", &[]),
+            unit("市科协", &[]),
+            unit("市老科协", &[]),
+        ])
+    }
+
+    #[test]
+    fn a_unit_is_found_as_people_write_it() {
+        let units = units();
+        for (typed, ix) in [
+            ("市教育局", 0),
+            ("教育局", 0),
+            ("jyj", 0),
+            ("sjyj", 0),
+            ("jiaoyuju", 0),
+            ("宣传部", 1),
+            ("科协", 2),
+            ("kx", 2),
+            ("老科协", 3),
+        ] {
+            assert_eq!(match_unit(&units, typed), UnitMatch::One(ix), "{typed}");
+        }
+        assert_eq!(
+            match_unit(&units, "市"),
+            UnitMatch::Several(vec![0, 1, 2, 3])
+        );
+        assert_eq!(match_unit(&units, "财政局"), UnitMatch::None);
+    }
+}

@@ -1,0 +1,143 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use toml::de::DeTable;
+
+use crate::text::{Ambiguous, Lang};
+
+use super::fields::Fields;
+use super::plan_file::parse;
+use super::problem::Flaws;
+use super::{Fault, Problem, read_file, replace_file};
+
+/// How many colours are used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colours {
+    /// The terminal's sixteen.
+    #[default]
+    Standard,
+    /// None: words and marks alone.
+    Mono,
+}
+
+impl Colours {
+    /// Both with their keys.
+    pub const KEYS: [(Self, &'static str); 2] =
+        [(Self::Standard, "standard"), (Self::Mono, "mono")];
+}
+
+/// config.toml: what one person prefers on one machine. Everything may be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// `lang = "zh" | "en"`
+    pub lang: Option<Lang>,
+    /// `ambiguous = "narrow" | "wide"`: how the terminal draws characters such as “ ” and ①.
+    pub ambiguous: Option<Ambiguous>,
+    /// `colours = "standard" | "mono"`
+    pub colours: Colours,
+    /// `actor = "…"`: the person or post, where an account is shared.
+    pub actor: Option<String>,
+    /// `unit = "…"`: the unit that deeds are said by.
+    pub unit: Option<String>,
+    /// `shared = true`: several people use this account; asked once a session who it is.
+    pub shared: bool,
+}
+
+/// The folders the program keeps things of its own in, never among the plans.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    dirs: Option<ProjectDirs>,
+}
+
+impl Folders {
+    /// By the platform's rules.
+    pub fn of_user() -> Self {
+        Self {
+            dirs: ProjectDirs::from("", "", "duban"),
+        }
+    }
+
+    /// config.toml, whether it is there or not.
+    pub fn config_file(&self) -> Option<PathBuf> {
+        self.dirs
+            .as_ref()
+            .map(|dirs| dirs.config_dir().join("config.toml"))
+    }
+
+    /// Where the last place is remembered.
+    pub fn state(&self) -> Option<&Path> {
+        self.dirs
+            .as_ref()
+            .map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()))
+    }
+
+    /// What may be deleted at any time.
+    pub fn cache(&self) -> Option<&Path> {
+        self.dirs.as_ref().map(ProjectDirs::cache_dir)
+    }
+
+    /// The folder of plans that was opened last.
+    pub fn last_workspace(&self) -> Option<PathBuf> {
+        let text = fs::read_to_string(self.state()?.join("last-workspace")).ok()?;
+        Some(PathBuf::from(text.trim_end_matches('\n')))
+    }
+
+    /// Remembers the folder of plans that is open. That it cannot be remembered matters to nobody now.
+    pub fn remember_workspace(&self, folder: &Path) {
+        let (Some(state), Ok(folder)) = (self.state(), fs::canonicalize(folder)) else {
+            return;
+        };
+        if self.last_workspace().as_deref() == Some(&folder) {
+            return;
+        }
+        if fs::create_dir_all(state).is_ok() {
+            let _ = replace_file(
+                &state.join("last-workspace"),
+                format!("{}\n", folder.display()).as_bytes(),
+            );
+        }
+    }
+}
+
+impl Config {
+    /// Reads config.toml; one that is not there says nothing. What is wrong in it is noted at its place, and the rest
+    /// counts.
+    pub fn read(file: Option<&Path>) -> (Self, Vec<Problem>) {
+        let Some(file) = file.filter(|file| file.exists()) else {
+            return (Self::default(), Vec::new());
+        };
+        let text = match read_file(file) {
+            Ok(text) => text,
+            Err(problem) => return (Self::default(), vec![problem]),
+        };
+        let mut flaws = Flaws::default();
+        let config = parse(&text.text, &mut flaws).map(|table| Self::of_table(&table, &mut flaws));
+        (config.unwrap_or_default(), flaws.in_file(file))
+    }
+
+    fn of_table(table: &DeTable<'_>, flaws: &mut Flaws) -> Self {
+        let root = Fields::new(table, 0..0);
+        let widths = [(Ambiguous::Narrow, "narrow"), (Ambiguous::Wide, "wide")];
+        let config = Self {
+            lang: root.choice("lang", &Lang::KEYS, flaws),
+            ambiguous: root.choice("ambiguous", &widths, flaws),
+            colours: root
+                .choice("colours", &Colours::KEYS, flaws)
+                .unwrap_or_default(),
+            actor: root.text("actor", flaws).map(|spot| spot.value),
+            unit: root.text("unit", flaws).map(|spot| spot.value),
+            shared: root.flag("shared", flaws).unwrap_or(false),
+        };
+        root.finish(flaws);
+        config
+    }
+}
+
+/// Makes a folder and all above it.
+///
+/// # Errors
+/// Where the operating system refuses.
+pub fn make_folder(folder: &Path) -> Result<(), Fault> {
+    fs::create_dir_all(folder).map_err(Fault::io(folder))
+}
