@@ -34,7 +34,7 @@ pub fn apply(files: &PlanFiles, plan: &Plan, change: &Change) -> Result<Applied,
     let _lock = Lock::acquire(&files.folder)?;
     let read = ReadForWriting::read(files, plan)?;
     let patches = read.splice(plan, change)?;
-    read.write(files, plan, &patches, change)
+    read.write(files, plan, &patches, change, Since::AsSaid)
 }
 
 /// Undoes a change: byte for byte where the file is as the change left it, else by taking out the lines it added.
@@ -53,7 +53,7 @@ pub fn take_back(files: &PlanFiles, plan: &Plan, applied: &Applied) -> Result<Ap
     } else {
         read.splice(plan, &change)?
     };
-    read.write(files, plan, &patches, &change)
+    read.write(files, plan, &patches, &change, Since::TakenBack)
 }
 
 fn removals(change: &Change) -> Vec<Part> {
@@ -130,6 +130,7 @@ impl ReadForWriting {
         plan: &Plan,
         patches: &[Patch],
         change: &Change,
+        since: Since,
     ) -> Result<Applied, Fault> {
         let written = FileText {
             path: files.progress.clone(),
@@ -138,7 +139,7 @@ impl ReadForWriting {
         };
         let (read_back, _) = read_progress(&written, plan);
         let says_it = |file: &ProgressFile| {
-            file.writable && means(&self.file.progress, change, &file.progress)
+            file.writable && means(&self.file.progress, change, &file.progress, since)
         };
         let Some(file) = read_back.filter(says_it) else {
             return Err(Fault::WouldNotRead(files.progress.clone()));
@@ -154,8 +155,17 @@ impl ReadForWriting {
     }
 }
 
+/// What becomes of the day reporting began.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Since {
+    /// What the change says, else what it was.
+    AsSaid,
+    /// Taking back a change may take it back too.
+    TakenBack,
+}
+
 /// Whether `after` says just what `before` said and the change does.
-fn means(before: &Progress, change: &Change, after: &Progress) -> bool {
+fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> bool {
     let mut expected = before.clone();
     for part in &change.parts {
         match part {
@@ -169,10 +179,7 @@ fn means(before: &Progress, change: &Change, after: &Progress) -> bool {
             Part::Since(day) => expected.since = Some(*day),
         }
     }
-    let takes_back = |part: &Part| matches!(part, Part::Remove(..));
-    // Taking back a change may take back a `since` with it.
-    let same_since = expected.since == after.since || change.parts.iter().any(takes_back);
-    same_since
+    (since == Since::TakenBack || expected.since == after.since)
         && said(&expected.milestones) == said(&after.milestones)
         && said(&expected.indicators) == said(&after.indicators)
 }

@@ -90,7 +90,12 @@ impl<'t, 's> Fields<'t, 's> {
                 },
             );
         }
-        self.text(key, flaws).unwrap_or_else(|| {
+        let text = self.text(key, flaws);
+        if let Some(blank) = text.as_ref().filter(|text| text.value.trim().is_empty()) {
+            let key = key.to_owned();
+            flaws.note(blank.span.clone(), Flaw::MissingKey { key });
+        }
+        text.unwrap_or_else(|| {
             flaws.fatal = true;
             Spot {
                 value: String::new(),

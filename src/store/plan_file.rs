@@ -5,12 +5,13 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::Datelike;
 use toml::de::DeTable;
 
 use crate::plan::{
     ActionDef, Alert, Amendment, Assignment, Baseline, Day, Document, Every, Former, Indicator,
     Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op, Pace, Phase, SectionDef, Target,
-    TitleFields, Unit, UnitIx, UnitKind, Units, Was, Window, natural_cmp,
+    TitleFields, Unit, UnitIx, UnitKind, Units, Was, Window, natural_cmp, show_number,
 };
 use crate::text::Flaw;
 
@@ -28,43 +29,74 @@ pub fn read_document(file: &FileText) -> (Option<Document>, Vec<Problem>) {
         let root = Fields::new(&table, 0..0);
         PlanReader::default().document(root, &file.path, &mut flaws)
     });
+    let is_newer = |flaw: &Flaw| matches!(flaw, Flaw::NewerSchema { .. });
+    if !flaws.fatal && flaws.found.iter().any(|(_, flaw)| is_newer(flaw)) {
+        flaws.found.retain(|(_, flaw)| is_newer(flaw));
+    }
     let document = document.filter(|_| !flaws.fatal);
     (document, flaws.in_file(&file.path))
 }
 
-/// Parses a TOML text; every syntax error is fatal, and all of them are noted.
+/// One slip of the pen makes many errors after it; nobody reads more than this.
+const MOST_SYNTAX_ERRORS: usize = 10;
+
+/// Nothing is planned for longer than this many years.
+const LONGEST_WINDOW: i64 = 100;
+
+/// Parses a TOML text; every syntax error is fatal, and the first of them are noted.
 pub(super) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
+    for error in errors.iter().take(MOST_SYNTAX_ERRORS) {
         let span = error.span().unwrap_or(0..0);
-        let line_start = text[..span.start.min(text.len())]
-            .rfind('\n')
-            .map_or(0, |at| at + 1);
+        let before = text.get(..span.start).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[line_start..]
             .find('\n')
             .map_or(text.len(), |at| line_start + at);
-        match text[line_start..line_end].find(['“', '”', '‘', '’', '＂']) {
-            Some(at) if !error.message().contains("duplicate") => {
-                let at = line_start + at;
-                let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
-                flaws.fatal(at..end, Flaw::FullWidthQuotes);
-                break;
-            }
-            _ => flaws.fatal(
-                span,
-                Flaw::Syntax {
-                    message: error.message().to_owned(),
-                },
-            ),
+        if let Some(quote) = full_width_quote(&text[line_start..line_end]) {
+            let quote = line_start + quote.start..line_start + quote.end;
+            flaws.fatal(quote, Flaw::FullWidthQuotes);
+            break;
         }
+        let message = error.message().to_owned();
+        flaws.fatal(span, Flaw::Syntax { message });
     }
     errors.is_empty().then(|| table.into_inner())
+}
+
+/// A full-width quote that stands where TOML wants one of its own: outside of strings, or in one that does not end.
+fn full_width_quote(line: &str) -> Option<Range<usize>> {
+    let mut open = None;
+    let mut inside = None;
+    let mut escaped = false;
+    for (at, c) in line.char_indices() {
+        let is_full_width = matches!(c, '“' | '”' | '‘' | '’' | '＂');
+        match open {
+            None if c == '#' => return None,
+            None if is_full_width => return Some(at..at + c.len_utf8()),
+            None if matches!(c, '"' | '\'') => open = Some(c),
+            Some(quote) if c == quote && !escaped => (open, inside) = (None, None),
+            Some(_) if is_full_width => inside = Some(at..at + c.len_utf8()),
+            _ => {}
+        }
+        escaped = open == Some('"') && c == '\\' && !escaped;
+    }
+    inside
 }
 
 /// Notes a schema that is missing or newer than ours; of a newer one nothing is judged.
 pub(super) fn check_schema(root: &Fields<'_, '_>, flaws: &mut Flaws) {
     match root.whole("schema", flaws) {
+        None if root.has("schema") => {}
         None => flaws.note(0..0, Flaw::MissingSchema),
+        Some(schema) if schema.value < 1 => flaws.note(
+            schema.span,
+            Flaw::BadValue {
+                key: "schema".to_owned(),
+                value: schema.value.to_string(),
+                allowed: vec![SCHEMA.to_string()],
+            },
+        ),
         Some(schema) if schema.value > SCHEMA => {
             flaws.note(
                 schema.span,
@@ -134,13 +166,15 @@ impl PlanReader {
         let short = root
             .text("short", flaws)
             .map_or_else(|| title.clone(), |spot| spot.value);
-        let period = self.period(&root, flaws);
+        let period = period(&root, flaws);
         self.amendments = amendments(&root, flaws);
         self.phases = phases(&root, flaws);
-        self.units = Arc::new(units(&root, flaws));
-        let indicators = self.indicators(&root, flaws);
+        let (units, unit_spans) = units(&root, flaws);
+        self.units = Arc::new(units);
+        let indicators = indicators(&root, flaws);
         let sections = self.sections(&root, flaws);
         let actions = self.actions(&root, &sections, flaws);
+        note_unused_units(&self.units, unit_spans, &sections, &actions, flaws);
         let document = Document {
             id: id.value,
             short,
@@ -163,54 +197,6 @@ impl PlanReader {
         document
     }
 
-    fn period(&self, root: &Fields<'_, '_>, flaws: &mut Flaws) -> Window {
-        let Some(period) = root.table("period", flaws) else {
-            flaws.fatal(
-                0..0,
-                Flaw::MissingKey {
-                    key: "period".to_owned(),
-                },
-            );
-            return Window {
-                start: Day::MIN,
-                end: Day::MAX,
-            };
-        };
-        let window = window(&period, flaws);
-        period.finish(flaws);
-        window.unwrap_or(Window {
-            start: Day::MIN,
-            end: Day::MAX,
-        })
-    }
-
-    fn indicators(&self, root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Indicator> {
-        let mut seen = Seen::default();
-        let mut indicators = Vec::new();
-        for fields in root.tables("indicator", flaws) {
-            let id = fields.need_text("id", flaws);
-            seen.once(&id, flaws);
-            let name = fields.need_text("name", flaws).value;
-            let baseline = fields
-                .table("baseline", flaws)
-                .and_then(|fields| baseline(fields, flaws));
-            let mut targets: Vec<Target> = fields
-                .tables("targets", flaws)
-                .into_iter()
-                .filter_map(|target| read_target(target, baseline, flaws))
-                .collect();
-            targets.sort_by_key(|target| target.by);
-            fields.finish(flaws);
-            indicators.push(Indicator {
-                id: id.value,
-                name,
-                baseline,
-                targets,
-            });
-        }
-        indicators
-    }
-
     fn sections(&self, root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<SectionDef> {
         let mut seen = Seen::default();
         let mut sections = Vec::new();
@@ -221,9 +207,9 @@ impl PlanReader {
             let no = fields
                 .text("no", flaws)
                 .map_or_else(|| id.value.clone(), |spot| spot.value);
-            let assignment = self.assignment(&fields, flaws);
+            let assignment = self.shared_assignment(&fields, flaws);
             let was = self.was(&fields, flaws, |old, flaws| {
-                (titles(old, flaws), self.assignment(old, flaws))
+                (titles(old, flaws), self.shared_assignment(old, flaws))
             });
             fields.finish(flaws);
             sections.push(SectionDef {
@@ -332,6 +318,7 @@ impl PlanReader {
         flaws: &mut Flaws,
     ) -> Vec<MilestoneDef> {
         let mut seen = Seen::default();
+        let mut places = Vec::new();
         let mut milestones = Vec::new();
         for fields in action.tables("milestone", flaws) {
             let id = fields.need_text("id", flaws);
@@ -368,11 +355,9 @@ impl PlanReader {
             let def = MilestoneDef {
                 id: id.value,
                 phase: phase.or_else(|| phases.first().copied()),
-                fields: self.milestone_fields(&fields, flaws),
+                fields: milestone_fields(&fields, flaws),
                 lifetime: self.lifetime(&fields, flaws),
-                was: self.was(&fields, flaws, |old, flaws| {
-                    self.milestone_fields(old, flaws)
-                }),
+                was: self.was(&fields, flaws, milestone_fields),
             };
             if def.fields.title.is_none() {
                 flaws.fatal(
@@ -383,49 +368,77 @@ impl PlanReader {
                 );
             }
             check_dates(&def, &self.phases, &fields, flaws);
+            places.push(fields.span.clone());
             fields.finish(flaws);
             milestones.push(def);
         }
+        self.note_like_defaults(&milestones, &places, phases, flaws);
         milestones
     }
 
-    fn milestone_fields(&self, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> MilestoneFields {
-        MilestoneFields {
-            title: fields.text("title", flaws).map(|spot| spot.value),
-            every: fields.choice("every", &Every::KEYS, flaws),
-            target: fields
-                .table("target", flaws)
-                .and_then(|target| read_target(target, None, flaws)),
-            start: fields.date("start", flaws).map(|spot| spot.value),
-            due: fields.date("due", flaws).map(|spot| spot.value),
-            each: fields.flag("each", flaws),
+    /// Milestones named like a phase that has its default one: two of one id.
+    fn note_like_defaults(
+        &self,
+        milestones: &[MilestoneDef],
+        places: &[Range<usize>],
+        phases: &[usize],
+        flaws: &mut Flaws,
+    ) {
+        for (def, place) in milestones.iter().zip(places) {
+            let named_like = phases.iter().find(|ix| self.phases[**ix].id == def.id);
+            if let Some(phase) = named_like
+                && !milestones.iter().any(|other| other.phase == Some(*phase))
+            {
+                let id = def.id.clone();
+                flaws.note(place.clone(), Flaw::DuplicateId { id });
+            }
         }
     }
 
+    /// What an action says of itself.
     fn assignment(&self, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Assignment {
-        let mut units = |key| {
-            let names = fields.texts(key, flaws)?;
-            Some(
-                names
-                    .iter()
-                    .filter_map(|name| self.unit(name, flaws))
-                    .collect(),
-            )
-        };
-        let lead = units("lead");
-        let support = units("support");
         let answers = fields
             .text("answers", flaws)
             .and_then(|name| self.unit(&name, flaws));
-        let phases = fields
-            .texts("phases", flaws)
-            .map(|ids| ids.iter().filter_map(|id| self.phase(id, flaws)).collect());
+        Assignment {
+            answers,
+            ..self.shared_assignment(fields, flaws)
+        }
+    }
+
+    /// What a section says for its actions; who answers each says for itself.
+    fn shared_assignment(&self, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Assignment {
+        let lead = self.unit_list("lead", fields, flaws);
+        let support = self.unit_list("support", fields, flaws);
+        let named = fields.texts("phases", flaws);
+        if named.as_ref().is_some_and(Vec::is_empty) {
+            let span = fields.span_of("phases").unwrap_or_default();
+            flaws.note(span, Flaw::PhasesEmpty);
+        }
+        let phases = named.map(|ids| {
+            let found = ids.iter().map(|id| (id, self.phase(id, flaws))).collect();
+            once_each(found, flaws)
+        });
         Assignment {
             lead,
             support,
-            answers,
+            answers: None,
             phases,
         }
+    }
+
+    fn unit_list(
+        &self,
+        key: &'static str,
+        fields: &Fields<'_, '_>,
+        flaws: &mut Flaws,
+    ) -> Option<Vec<UnitIx>> {
+        let names = fields.texts(key, flaws)?;
+        let found = names
+            .iter()
+            .map(|name| (name, self.unit(name, flaws)))
+            .collect();
+        Some(once_each(found, flaws))
     }
 
     fn unit(&self, name: &Spot<String>, flaws: &mut Flaws) -> Option<UnitIx> {
@@ -512,6 +525,124 @@ impl PlanReader {
     }
 }
 
+fn period(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Window {
+    let Some(period) = root.table("period", flaws) else {
+        flaws.fatal = true;
+        if !root.has("period") {
+            let key = "period".to_owned();
+            flaws.note(0..0, Flaw::MissingKey { key });
+        }
+        return Window {
+            start: Day::MIN,
+            end: Day::MAX,
+        };
+    };
+    let window = window(&period, flaws);
+    period.finish(flaws);
+    window.unwrap_or(Window {
+        start: Day::MIN,
+        end: Day::MAX,
+    })
+}
+
+fn indicators(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Indicator> {
+    let mut seen = Seen::default();
+    let mut indicators = Vec::new();
+    for fields in root.tables("indicator", flaws) {
+        let id = fields.need_text("id", flaws);
+        seen.once(&id, flaws);
+        if !is_key(&id.value) {
+            let flaw = Flaw::BadId {
+                id: id.value.clone(),
+            };
+            flaws.note(id.span.clone(), flaw);
+        }
+        let name = fields.need_text("name", flaws).value;
+        let baseline = fields
+            .table("baseline", flaws)
+            .and_then(|fields| baseline(fields, flaws));
+        let mut targets: Vec<Target> = fields
+            .tables("targets", flaws)
+            .into_iter()
+            .filter_map(|target| read_target(target, baseline, flaws))
+            .collect();
+        targets.sort_by_key(|target| target.by.unwrap_or(Day::MAX));
+        fields.finish(flaws);
+        indicators.push(Indicator {
+            id: id.value,
+            name,
+            baseline,
+            targets,
+        });
+    }
+    indicators
+}
+
+fn milestone_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> MilestoneFields {
+    MilestoneFields {
+        title: fields.text("title", flaws).map(|spot| spot.value),
+        every: fields.choice("every", &Every::KEYS, flaws),
+        target: fields
+            .table("target", flaws)
+            .and_then(|target| read_target(target, None, flaws)),
+        start: fields.date("start", flaws).map(|spot| spot.value),
+        due: fields.date("due", flaws).map(|spot| spot.value),
+        each: fields.flag("each", flaws),
+    }
+}
+
+/// What names were found to mean, each once; one that is listed again is noted.
+fn once_each(found: Vec<(&Spot<String>, Option<usize>)>, flaws: &mut Flaws) -> Vec<usize> {
+    let mut list = Vec::new();
+    for (spot, ix) in found {
+        let Some(ix) = ix else { continue };
+        if list.contains(&ix) {
+            let name = spot.value.clone();
+            flaws.note(spot.span.clone(), Flaw::ListedTwice { name });
+        } else {
+            list.push(ix);
+        }
+    }
+    list
+}
+
+/// Notes the units that nothing in the plan names, at no time.
+fn note_unused_units(
+    units: &Units,
+    spans: Vec<Range<usize>>,
+    sections: &[SectionDef],
+    actions: &[ActionDef],
+    flaws: &mut Flaws,
+) {
+    let now = sections
+        .iter()
+        .map(|section| &section.assignment)
+        .chain(actions.iter().map(|action| &action.assignment));
+    let before = sections
+        .iter()
+        .flat_map(|section| &section.was)
+        .chain(actions.iter().flat_map(|action| &action.was))
+        .map(|was| &was.fields.1);
+    let named: Vec<UnitIx> = now
+        .chain(before)
+        .flat_map(|assignment| {
+            let lists = [&assignment.lead, &assignment.support];
+            let listed = lists.into_iter().flatten().flatten().copied();
+            listed.chain(assignment.answers)
+        })
+        .collect();
+    let mut used = vec![false; units.len()];
+    for ix in units.expand(named.iter().copied()).into_iter().chain(named) {
+        used[ix] = true;
+    }
+    for (ix, span) in spans.into_iter().enumerate() {
+        let name = units.name(ix).to_owned();
+        if !used[ix] && !name.is_empty() {
+            flaws.note(span, Flaw::UnusedUnit { name });
+        }
+    }
+}
+
 fn section_around(sections: &[SectionDef], id: &str) -> Option<usize> {
     let mut path = id;
     while let Some((prefix, _)) = path.rsplit_once('.') {
@@ -558,9 +689,17 @@ fn alert(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Alert {
         return standard;
     };
     let mut days = |key, otherwise| {
-        fields
-            .whole(key, flaws)
-            .map_or(otherwise, |spot| spot.value.clamp(0, 36_500))
+        fields.whole(key, flaws).map_or(otherwise, |spot| {
+            if !(0..=36_500).contains(&spot.value) {
+                let flaw = Flaw::BadValue {
+                    key: key.to_owned(),
+                    value: spot.value.to_string(),
+                    allowed: vec!["0-36500".to_owned()],
+                };
+                flaws.note(spot.span, flaw);
+            }
+            spot.value.clamp(0, 36_500)
+        })
     };
     let alert = Alert {
         soon_days: days("soon_days", standard.soon_days),
@@ -603,6 +742,11 @@ fn check_order(start: Day, end: &Spot<Day>, flaws: &mut Flaws) {
         };
         flaws.note(end.span.clone(), flaw);
     }
+    let years = i64::from(end.value.year()) - i64::from(start.year());
+    if years > LONGEST_WINDOW {
+        let limit = LONGEST_WINDOW;
+        flaws.note(end.span.clone(), Flaw::WindowTooLong { years, limit });
+    }
 }
 
 fn check_dates(def: &MilestoneDef, phases: &[Phase], fields: &Fields<'_, '_>, flaws: &mut Flaws) {
@@ -635,7 +779,11 @@ fn check_dates(def: &MilestoneDef, phases: &[Phase], fields: &Fields<'_, '_>, fl
 fn phases(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Phase> {
     let mut seen = Seen::default();
     let mut phases = Vec::new();
-    for fields in root.tables("phase", flaws) {
+    let all = root.tables("phase", flaws);
+    if all.is_empty() {
+        flaws.fatal(root.span_of("phase").unwrap_or_default(), Flaw::NoPhases);
+    }
+    for fields in all {
         let id = fields.need_text("id", flaws);
         seen.once(&id, flaws);
         if !is_key(&id.value) {
@@ -658,9 +806,6 @@ fn phases(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Phase> {
         }
         fields.finish(flaws);
     }
-    if phases.is_empty() {
-        flaws.fatal(0..0, Flaw::NoPhases);
-    }
     phases
 }
 
@@ -674,75 +819,68 @@ fn amendments(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Amendment> {
             .text("title", flaws)
             .map_or_else(String::new, |spot| spot.value);
         let number = fields.text("number", flaws).map(|spot| spot.value);
-        match fields.date("on", flaws) {
-            Some(on) => amendments.push(Amendment {
+        if let Some(on) = fields.date("on", flaws) {
+            amendments.push(Amendment {
                 id: id.value,
                 number,
                 title,
                 on: on.value,
-            }),
-            None => flaws.note(
-                fields.span.clone(),
-                Flaw::MissingKey {
-                    key: "on".to_owned(),
-                },
-            ),
+            });
+        } else if !fields.has("on") {
+            let key = "on".to_owned();
+            flaws.note(fields.span.clone(), Flaw::MissingKey { key });
         }
         fields.finish(flaws);
     }
     amendments
 }
 
-fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Units {
+/// The units, and where each is named.
+fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> (Units, Vec<Range<usize>>) {
     let mut list = Vec::new();
     let mut members = Vec::new();
+    let mut spans = Vec::new();
     let mut taken: HashMap<String, String> = HashMap::new();
     for fields in root.tables("unit", flaws) {
         let name = fields.need_text("name", flaws);
         let aliases = fields.texts("aliases", flaws).unwrap_or_default();
-        let mut former = Vec::new();
-        for old in fields.tables("former", flaws) {
-            let name = old.need_text("name", flaws);
-            if let Some(until) = old.date("until", flaws) {
-                former.push((name, until.value));
-            } else {
-                flaws.note(
-                    old.span.clone(),
-                    Flaw::MissingKey {
-                        key: "until".to_owned(),
-                    },
-                );
-            }
-            old.finish(flaws);
-        }
+        let former = former_names(&fields, flaws);
         for spot in std::iter::once(&name)
             .chain(&aliases)
             .chain(former.iter().map(|(name, _)| name))
         {
-            if let Some(owner) = taken.insert(spot.value.clone(), name.value.clone()) {
-                flaws.note(
-                    spot.span.clone(),
-                    Flaw::NameTaken {
+            match taken.get(&spot.value) {
+                Some(owner) => {
+                    let flaw = Flaw::NameTaken {
                         name: spot.value.clone(),
-                        owner,
-                    },
-                );
+                        owner: owner.clone(),
+                    };
+                    flaws.note(spot.span.clone(), flaw);
+                }
+                None => drop(taken.insert(spot.value.clone(), name.value.clone())),
             }
         }
-        let kind = fields
-            .choice("kind", &UnitKind::KEYS, flaws)
-            .unwrap_or(UnitKind::Government);
-        members.push(MembersText::read(&fields, flaws));
-        if kind == UnitKind::Collective
-            && matches!(members.last(), Some(MembersText::Named(names)) if names.is_empty())
-        {
-            flaws.note(
-                name.span.clone(),
-                Flaw::NoMembers {
-                    name: name.value.clone(),
-                },
-            );
+        let kind = fields.choice("kind", &UnitKind::KEYS, flaws);
+        let said = MembersText::read(&fields, flaws);
+        match kind {
+            Some(UnitKind::Collective) if said.is_empty() => {
+                let name = name.value.clone();
+                flaws.note(spans_of(&fields, "name"), Flaw::NoMembers { name });
+            }
+            Some(UnitKind::Collective) => {}
+            _ if said.is_empty() => {}
+            other => {
+                // Members of what is no collective would count for nothing.
+                let flaw = Flaw::BadValue {
+                    key: "kind".to_owned(),
+                    value: other.map_or("", UnitKind::key).to_owned(),
+                    allowed: vec![UnitKind::Collective.key().to_owned()],
+                };
+                flaws.note(spans_of(&fields, "members"), flaw);
+            }
         }
+        members.push(said);
+        spans.push(name.span);
         fields.finish(flaws);
         list.push(Unit {
             name: name.value,
@@ -754,7 +892,7 @@ fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Units {
                     until,
                 })
                 .collect(),
-            kind,
+            kind: kind.unwrap_or(UnitKind::Government),
             members: Members::Listed(Vec::new()),
         });
     }
@@ -762,7 +900,52 @@ fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Units {
     for (unit, members) in list.iter_mut().zip(members) {
         unit.members = members.resolve(&names, flaws);
     }
-    Units::new(list)
+    note_circular_members(&list, &spans, flaws);
+    (Units::new(list), spans)
+}
+
+fn spans_of(fields: &Fields<'_, '_>, key: &'static str) -> Range<usize> {
+    fields.span_of(key).unwrap_or_else(|| fields.span.clone())
+}
+
+fn former_names(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<(Spot<String>, Day)> {
+    let mut former = Vec::new();
+    for old in fields.tables("former", flaws) {
+        let name = old.need_text("name", flaws);
+        if let Some(until) = old.date("until", flaws) {
+            former.push((name, until.value));
+        } else if !old.has("until") {
+            let key = "until".to_owned();
+            flaws.note(old.span.clone(), Flaw::MissingKey { key });
+        }
+        old.finish(flaws);
+    }
+    former
+}
+
+/// Notes every collective that stands for itself, directly or through others.
+fn note_circular_members(list: &[Unit], spans: &[Range<usize>], flaws: &mut Flaws) {
+    for (ix, unit) in list
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| unit.is_collective())
+    {
+        let mut seen = vec![false; list.len()];
+        let mut waiting = vec![ix];
+        while let Some(next) = waiting.pop() {
+            if let Members::Listed(members) = &list[next].members {
+                waiting.extend(
+                    members
+                        .iter()
+                        .filter(|member| !std::mem::replace(&mut seen[**member], true)),
+                );
+            }
+        }
+        if seen[ix] {
+            let name = unit.name.clone();
+            flaws.note(spans[ix].clone(), Flaw::CircularMembers { name });
+        }
+    }
 }
 
 enum MembersText {
@@ -771,6 +954,10 @@ enum MembersText {
 }
 
 impl MembersText {
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Named(names) if names.is_empty())
+    }
+
     fn read(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Self {
         let named = fields.text_or_texts("members", flaws);
         if named.len() == 1 && named[0].value == "*" {
@@ -780,27 +967,23 @@ impl MembersText {
         }
     }
 
-    fn resolve(self, names: &Units, flaws: &mut Flaws) -> Members {
-        let Self::Named(named) = self else {
+    fn resolve(self, units: &Units, flaws: &mut Flaws) -> Members {
+        let Self::Named(written) = self else {
             return Members::All;
         };
-        let mut members = Vec::new();
-        for name in named {
-            match names.find(&name.value) {
-                Some(ix) => members.push(ix),
-                None => {
-                    let nearest = nearest_units(names, &name.value);
-                    flaws.note(
-                        name.span,
-                        Flaw::UnknownUnit {
-                            name: name.value,
-                            nearest,
-                        },
-                    );
-                }
+        let mut found = Vec::new();
+        for name in &written {
+            let ix = units.find(&name.value);
+            if ix.is_none() {
+                let flaw = Flaw::UnknownUnit {
+                    name: name.value.clone(),
+                    nearest: nearest_units(units, &name.value),
+                };
+                flaws.note(name.span.clone(), flaw);
             }
+            found.push((name, ix));
         }
-        Members::Listed(members)
+        Members::Listed(once_each(found, flaws))
     }
 }
 
@@ -852,8 +1035,17 @@ fn read_target(
     let span = fields.span.clone();
     fields.finish(flaws);
     let (op, value) = (op?, value?.value);
-    if op == Op::Range && max.is_none() {
-        flaws.note(span, Flaw::RangeWithoutMax);
+    match max {
+        None if op == Op::Range => flaws.note(span, Flaw::RangeWithoutMax),
+        Some(max) if max < value => flaws.note(
+            span,
+            Flaw::BadValue {
+                key: "max".to_owned(),
+                value: show_number(max),
+                allowed: vec![format!(">= {}", show_number(value))],
+            },
+        ),
+        _ => {}
     }
     let pace = pace.unwrap_or_else(|| Target::default_pace(op, value, measure, baseline.is_some()));
     Some(Target {
