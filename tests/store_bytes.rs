@@ -352,21 +352,23 @@ fn written() -> impl Strategy<Value = (usize, Vec<Option<BlockText>>, FileStyle)
     })
 }
 
-/// What was put into `old` to make `new`, where that is all that happened.
+/// What was put into `old` to make `new`, where that is all that happened. Where the new bytes begin as the old ones
+/// after them do, there are several places: the beginning of a line comes first.
 fn inserted<'n>(old: &str, new: &'n str) -> Option<(usize, &'n str)> {
     let added = new.len().checked_sub(old.len())?;
-    let start = old
+    let alike = old
         .bytes()
         .zip(new.bytes())
         .take_while(|(a, b)| a == b)
         .count();
-    // Where the new bytes begin as the old ones after them do, there are several places; a line's beginning is the one.
-    (0..=start)
+    let places: Vec<usize> = (0..=alike)
         .rev()
         .filter(|at| new.is_char_boundary(*at) && new.is_char_boundary(at + added))
         .filter(|at| old.as_bytes()[*at..] == new.as_bytes()[at + added..])
-        .find(|at| *at == 0 || new[..*at].ends_with('\n') || new[..*at].ends_with('['))
-        .map(|at| (at, &new[at..at + added]))
+        .collect();
+    let begins_a_line = |at: &&usize| new[..**at].ends_with('\n');
+    let at = places.iter().find(begins_a_line).or(places.first())?;
+    Some((*at, &new[*at..at + added]))
 }
 
 proptest! {
@@ -388,7 +390,8 @@ proptest! {
         let new = on_disk.text();
         match &blocks[ix] {
             Some(block) if is_over_lines(block) => {
-                let (_, line) = inserted(&old, &new).expect("something else changed");
+                let (at, line) = inserted(&old, &new).expect("something else changed");
+                prop_assert!(old[..at].ends_with('\n'));
                 prop_assert_eq!(line.matches('\n').count(), 1, "{:?}", line);
                 prop_assert!(line.ends_with(if style.crlf { ",\r\n" } else { ",\n" }), "{:?}", line);
                 let is_ours = line.trim_start().starts_with("{ at = 2024-06-30T08:00:00+08:00, ");
