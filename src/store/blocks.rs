@@ -4,7 +4,7 @@ use crate::plan::{Log, Plan, natural_cmp};
 use crate::text::clean;
 
 use super::entry_text::quoted;
-use super::plan_file::is_key;
+use super::ids::is_key;
 
 /// A log that should be there, with the comment over it.
 pub struct ExpectedLog {

@@ -3,10 +3,11 @@
 use crate::plan::{Log, Plan};
 use crate::text::clean;
 
+use super::block_place::{block_patches, block_start};
 use super::blocks::{ExpectedLog, expected_logs, render_block};
 use super::entry_text::quoted;
 use super::join::{double_blocks, join_double_blocks};
-use super::splice::{block_patches, block_start, patched};
+use super::splice::patched;
 use super::write::is_there;
 use super::{
     Fault, FileText, Lock, Patch, PlanFiles, ProgressFile, Stamp, read_file, read_progress,
@@ -41,7 +42,7 @@ pub(super) fn new_progress(plan: &Plan) -> String {
         .collect();
     format!(
         "schema = {}\nplan = {}\n\n{}",
-        super::plan_file::SCHEMA,
+        super::toml_text::SCHEMA,
         quoted(plan.id()),
         blocks.join("\n")
     )

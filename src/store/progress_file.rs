@@ -8,8 +8,9 @@ use crate::text::Flaw;
 
 use super::fields::Fields;
 use super::join::{double_blocks, join_double_blocks};
-use super::plan_file::{check_schema, nearest_units, parse};
+use super::plan_units::nearest_units;
 use super::problem::Flaws;
+use super::toml_text::{check_schema, parse};
 use super::{FileText, Place, Problem};
 
 /// A log with the places of its parts in the file's text.

@@ -1,16 +1,15 @@
 //! A change as a patch of the file's text. Nothing but the added line changes: comments, order, spacing, line ends and
 //! keys we do not know stay as they were, byte for byte.
 
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::plan::{Change, Day, Entry, Log, Part, Plan, natural_cmp};
+use crate::plan::{Change, Day, Entry, Log, Part, Plan};
 use crate::text::clean;
 
 use super::Fault;
-use super::blocks::{ExpectedLog, expected_logs, render_block};
+use super::block_place::new_blocks;
 use super::entry_text::entry_text;
 use super::progress_file::{LogPlace, ProgressFile};
 
@@ -46,7 +45,7 @@ pub fn splice(
     for edit in edits {
         match file.place(edit.log) {
             Some(place) => patches.extend(edit.patches(text, place)?),
-            None => missing.push(edit),
+            None => missing.push((edit.log, edit.added)),
         }
     }
     patches.extend(new_blocks(text, file, plan, missing)?);
@@ -298,7 +297,7 @@ pub(super) fn inverse(old: &str, patches: &[Patch]) -> Vec<Patch> {
         .collect()
 }
 
-fn newline_of(text: &str) -> &'static str {
+pub(super) fn newline_of(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",
@@ -358,112 +357,4 @@ fn since(text: &str, day: Day) -> Patch {
         at: at..at,
         new: format!("{before}since = {day}{newline}"),
     }
-}
-
-/// Blocks that are not there yet, whole, at their natural places.
-fn new_blocks(
-    text: &str,
-    file: &ProgressFile,
-    plan: &Plan,
-    edits: Vec<LogEdit<'_>>,
-) -> Result<Vec<Patch>, Fault> {
-    if edits.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut wanted: HashMap<&Log, Vec<String>> = edits
-        .into_iter()
-        .map(|edit| (edit.log, edit.added))
-        .collect();
-    let missing: Vec<(ExpectedLog, Vec<String>)> = expected_logs(plan)
-        .into_iter()
-        .filter_map(|expected| {
-            let entries = wanted.remove(&expected.log)?;
-            Some((expected, entries))
-        })
-        .collect();
-    match wanted.into_keys().next() {
-        Some(unknown) => Err(Fault::NoLog(unknown.id().to_owned())),
-        None => Ok(block_patches(text, file, &missing)),
-    }
-}
-
-/// New blocks with these entries, in the order given: each before the first block that comes after it in natural order,
-/// else at the end.
-pub(super) fn block_patches(
-    text: &str,
-    file: &ProgressFile,
-    missing: &[(ExpectedLog, Vec<String>)],
-) -> Vec<Patch> {
-    let newline = newline_of(text);
-    // Only a block with a header of its own can have another put before it.
-    let has_header =
-        |place: &&LogPlace| text[line_start(text, place.header.start)..].starts_with('[');
-    let starts = |places: &BTreeMap<String, LogPlace>| -> Vec<(String, usize)> {
-        places
-            .iter()
-            .filter(|(_, place)| has_header(place))
-            .map(|(id, place)| (id.clone(), place.header.start))
-            .collect()
-    };
-    let milestones = starts(&file.places);
-    let last_milestone = milestones.iter().map(|(_, at)| *at).max();
-    let first_indicator = starts(&file.indicator_places)
-        .into_iter()
-        .map(|(_, at)| at)
-        .filter(|at| last_milestone.is_none_or(|last| last < *at))
-        .min();
-    let mut at_end = Vec::new();
-    let mut patches = Vec::new();
-    for (expected, entries) in missing {
-        let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
-        let block = render_block(expected, &entries, newline);
-        let before = match &expected.log {
-            Log::Milestone(id) => milestones
-                .iter()
-                .filter(|(other, _)| natural_cmp(other, id).is_gt())
-                .map(|(_, at)| *at)
-                .min()
-                .or(first_indicator),
-            Log::Indicator(_) => None,
-        };
-        if let Some(header) = before {
-            let at = block_start(text, header);
-            patches.push(Patch {
-                at: at..at,
-                new: format!("{block}{newline}"),
-            });
-        } else {
-            at_end.push(block);
-        }
-    }
-    if !at_end.is_empty() {
-        let blank_line = format!("{newline}{newline}");
-        let bare = text.trim_start_matches('\u{feff}');
-        let gap = if bare.is_empty() || bare.ends_with(&blank_line) {
-            ""
-        } else if bare.ends_with('\n') {
-            newline
-        } else {
-            &blank_line
-        };
-        patches.push(Patch {
-            at: text.len()..text.len(),
-            new: format!("{gap}{}", at_end.join(newline)),
-        });
-    }
-    patches.sort_by_key(|patch| patch.at.start);
-    patches
-}
-
-/// The first of the comment lines directly over a header, or the header's own line.
-pub(super) fn block_start(text: &str, header: usize) -> usize {
-    let mut start = line_start(text, header);
-    while let Some(before) = text[..start].strip_suffix('\n') {
-        let line = line_start(text, before.len());
-        if !before[line..].starts_with('#') {
-            break;
-        }
-        start = line;
-    }
-    start
 }
