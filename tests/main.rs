@@ -1,7 +1,14 @@
 //! What a user relies on: one file a promise, all in one binary so that it is linked once.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::format_push_string,
+    missing_docs
+)]
 
 mod common;
+mod store_bytes;
 mod terminal;
 mod source_check;
 mod sources;

@@ -1,6 +1,7 @@
 //! Plans on disk: find a workspace, read it, check it; apply a change as a patch of the text, atomically, under a lock.
 
 mod apply;
+mod block_place;
 mod blocks;
 mod check;
 mod config;
@@ -9,8 +10,14 @@ mod fault;
 mod fields;
 mod file;
 mod fix;
+mod ids;
+mod join;
 mod locator;
+mod plan_assignment;
+mod plan_dates;
 mod plan_file;
+mod plan_numbers;
+mod plan_units;
 mod problem;
 mod progress_file;
 mod report_text;
@@ -18,6 +25,7 @@ mod seed;
 mod source;
 mod splice;
 mod starter;
+mod toml_text;
 mod workspace;
 mod write;
 

@@ -644,6 +644,21 @@ fn flaw(flaw: &Flaw) -> Note {
             "add phase = \"...\"",
         ),
         Flaw::NoPhases => Note::new("no phase", "write at least one [[phase]]"),
+        Flaw::PhasesEmpty => Note::new(
+            "phases is empty: the action would have no milestone",
+            "write its phases, or delete phases",
+        ),
+        Flaw::ListedTwice { name } => {
+            Note::new(format!("\"{name}\" is listed twice"), "delete one of them")
+        }
+        Flaw::WindowTooLong { years, limit } => Note::new(
+            format!("{years} years from start to end, more than {limit}"),
+            "is a year mistyped?",
+        ),
+        Flaw::CircularMembers { name } => Note::new(
+            format!("the collective \"{name}\" is among its own members"),
+            "take it out of members",
+        ),
         Flaw::EndBeforeStart { start, end } => Note::new(
             format!("the end {end} is before the start {start}"),
             "change one of the dates",

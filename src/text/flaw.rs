@@ -122,6 +122,17 @@ pub enum Flaw {
         action: String,
     },
     NoPhases,
+    PhasesEmpty,
+    ListedTwice {
+        name: String,
+    },
+    WindowTooLong {
+        years: i64,
+        limit: i64,
+    },
+    CircularMembers {
+        name: String,
+    },
     EndBeforeStart {
         start: String,
         end: String,
@@ -311,6 +322,10 @@ impl Flaw {
             Self::PhaseNotOfAction { .. } => "phase-not-of-action",
             Self::PhaseNeeded { .. } => "phase-needed",
             Self::NoPhases => "no-phases",
+            Self::PhasesEmpty => "phases-empty",
+            Self::ListedTwice { .. } => "listed-twice",
+            Self::WindowTooLong { .. } => "window-too-long",
+            Self::CircularMembers { .. } => "circular-members",
             Self::EndBeforeStart { .. } => "end-before-start",
             Self::DueDiffers { .. } => "due-differs",
             Self::RangeWithoutMax => "range-without-max",
@@ -363,6 +378,7 @@ impl Flaw {
             Self::UnknownKey { .. }
             | Self::MissingSchema
             | Self::NoMembers { .. }
+            | Self::ListedTwice { .. }
             | Self::UnusedUnit { .. }
             | Self::AnswersNotResponsible { .. }
             | Self::SourceMissing { .. }

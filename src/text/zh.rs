@@ -578,6 +578,16 @@ fn flaw(flaw: &Flaw) -> Note {
             "加 phase = \"…\"",
         ),
         Flaw::NoPhases => Note::new("没有阶段", "至少写一个 [[phase]]"),
+        Flaw::PhasesEmpty => Note::new("phases 为空,事项就没有节点", "写上阶段,或删去 phases"),
+        Flaw::ListedTwice { name } => Note::new(format!("「{name}」列了两次"), "删去一处"),
+        Flaw::WindowTooLong { years, limit } => Note::new(
+            format!("起止相隔 {years} 年,超过 {limit} 年"),
+            "检查年份是否写错",
+        ),
+        Flaw::CircularMembers { name } => Note::new(
+            format!("集合单位「{name}」的成员又包含它自己"),
+            "把它从 members 中去掉",
+        ),
         Flaw::EndBeforeStart { start, end } => {
             Note::new(format!("结束 {end} 早于开始 {start}"), "改其中一个日期")
         }
