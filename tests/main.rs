@@ -8,7 +8,7 @@
 )]
 
 mod common;
-mod store_bytes;
-mod terminal;
 mod source_check;
 mod sources;
+mod store_bytes;
+mod terminal;

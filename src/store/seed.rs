@@ -6,7 +6,7 @@ use crate::plan::Day;
 use crate::text::Flaw;
 
 use super::fields::{Fields, Spot};
-use super::plan_file::{check_schema, parse};
+use super::toml_text::{check_schema, parse};
 use super::problem::Flaws;
 use super::{FileText, Problem};
 

@@ -24,7 +24,13 @@ impl Pane {
     }
 
     /// Puts the cursor on a row, or the next one in that direction where it may stand.
-    pub(super) fn go(&mut self, row: usize, len: usize, forward: bool, stands: impl Fn(usize) -> bool) {
+    pub(super) fn go(
+        &mut self,
+        row: usize,
+        len: usize,
+        forward: bool,
+        stands: impl Fn(usize) -> bool,
+    ) {
         let row = row.min(len.saturating_sub(1));
         let onward: Box<dyn Iterator<Item = usize>> = if forward {
             Box::new(row..len)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::store::fields::{Fields, Spot};
-use crate::store::plan_file::parse;
+use crate::store::toml_text::parse;
 use crate::store::problem::Flaws;
 
 /// The places of a section or an action.
