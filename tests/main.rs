@@ -1,5 +1,12 @@
 //! What a user relies on: one file a promise, all in one binary so that it is linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod cli_bad_input;
+mod cli_hostile;
+mod cli_json;
+mod cli_list;
+mod cli_mark;
+mod cli_overdue;
+mod cli_words;
 mod common;
 mod terminal;
