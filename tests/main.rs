@@ -1,5 +1,11 @@
 //! What a user relies on: one file a promise, all in one binary so that it is linked once.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::format_push_string,
+    missing_docs
+)]
 
 mod cli_bad_input;
 mod cli_hostile;
@@ -9,4 +15,7 @@ mod cli_mark;
 mod cli_overdue;
 mod cli_words;
 mod common;
+mod source_check;
+mod sources;
+mod store_bytes;
 mod terminal;

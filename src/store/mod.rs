@@ -1,6 +1,7 @@
 //! Plans on disk: find a workspace, read it, check it; apply a change as a patch of the text, atomically, under a lock.
 
 mod apply;
+mod block_place;
 mod blocks;
 mod check;
 mod config;
@@ -9,13 +10,22 @@ mod fault;
 mod fields;
 mod file;
 mod fix;
+mod ids;
+mod join;
 mod locator;
+mod plan_assignment;
+mod plan_dates;
 mod plan_file;
+mod plan_numbers;
+mod plan_units;
 mod problem;
 mod progress_file;
 mod report_text;
+mod seed;
+mod source;
 mod splice;
 mod starter;
+mod toml_text;
 mod workspace;
 mod write;
 
@@ -32,6 +42,8 @@ pub use plan_file::read_document;
 pub use problem::Problem;
 pub use progress_file::{LogPlace, ProgressFile, read_progress};
 pub use report_text::{read_lossily, render_problem, render_problem_in};
+pub use seed::{Noted, SeedEntry, SeedIndicator, SeedRecord, read_seed};
+pub use source::check_source;
 pub use splice::{Patch, splice};
 pub use starter::{GIT_ATTRIBUTES, Starter, keep_attributes, start_workspace};
 pub use workspace::{Loaded, PlanFiles, Workspace, find_workspace};
