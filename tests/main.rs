@@ -7,6 +7,13 @@
     missing_docs
 )]
 
+mod cli_bad_input;
+mod cli_hostile;
+mod cli_json;
+mod cli_list;
+mod cli_mark;
+mod cli_overdue;
+mod cli_words;
 mod common;
 mod source_check;
 mod sources;

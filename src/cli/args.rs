@@ -154,7 +154,7 @@ pub(super) struct DeedArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct MarkArgs {
-    #[arg(value_name = "ID… STATUS", required = true, num_args = 1..)]
+    #[arg(value_name = "ID.. STATUS", required = true, num_args = 1..)]
     pub(super) words: Vec<String>,
     #[command(flatten)]
     pub(super) deed: DeedArgs,

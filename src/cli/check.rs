@@ -11,7 +11,7 @@ use crate::text::Severity;
 use super::args::CheckArgs;
 use super::context::Context;
 use super::failure::Failure;
-use super::output::{Output, message};
+use super::output::Output;
 
 #[derive(Serialize)]
 struct ProblemJson {
@@ -56,7 +56,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
                 out.line(line);
             }
         }
-        message(&if problems.is_empty() {
+        out.note(&if problems.is_empty() {
             (cx.words.cli.nothing_wrong)(all.len())
         } else {
             (cx.words.cli.found_wrong)(errors, problems.len() - errors)

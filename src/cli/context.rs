@@ -8,7 +8,7 @@ use crate::text::{Lang, Words};
 use super::args::Global;
 use super::clock;
 use super::failure::Failure;
-use super::output::message;
+use super::output::Output;
 
 /// What a command works with: the options every command takes, the person's preferences, and the words.
 pub(super) struct Context {
@@ -25,7 +25,7 @@ impl Context {
     pub(super) fn new(global: Global) -> Result<Self, Failure> {
         let folders = Folders::of_user();
         let (config, config_problems) = Config::read(folders.config_file().as_deref());
-        let words = lang(global.lang.as_deref(), config.lang).words();
+        let words = spoken(config.lang).words();
         let mut context = Self {
             words,
             global,
@@ -38,7 +38,7 @@ impl Context {
             .global
             .lang
             .as_deref()
-            .filter(|key| Lang::from_key(key).is_none())
+            .filter(|key| !key.is_empty() && Lang::from_key(key).is_none())
         {
             let known: Vec<&str> = Lang::KEYS.iter().map(|(_, key)| *key).collect();
             return Err(Failure::Usage((words.cli.bad_choice)(
@@ -112,12 +112,12 @@ impl Context {
     }
 
     /// Says which plans could not be read, after all that could be has been printed.
-    pub(super) fn after_reading(&self, board: &Board) -> Result<(), Failure> {
+    pub(super) fn after_reading(&self, out: &mut Output, board: &Board) -> Result<(), Failure> {
         let broken = board.broken();
         if broken == 0 {
             return Ok(());
         }
-        message(&(self.words.cli.plans_not_read)(broken));
+        out.note(&(self.words.cli.plans_not_read)(broken));
         Err(Failure::Unread)
     }
 
@@ -184,18 +184,26 @@ impl Context {
 
 /// The language for what is said before the arguments are understood: `--lang` wherever it stands, else the surroundings.
 pub(super) fn lang_before_arguments() -> Lang {
-    let mut arguments = std::env::args().skip(1);
-    let mut named = std::env::var("DUBAN_LANG").ok();
-    while let Some(argument) = arguments.next() {
-        if argument == "--lang" {
-            named = arguments.next();
-        } else if let Some(value) = argument.strip_prefix("--lang=") {
-            named = Some(value.to_owned());
-        }
-    }
     let configured = Config::read(Folders::of_user().config_file().as_deref())
         .0
         .lang;
+    spoken(configured)
+}
+
+fn spoken(configured: Option<Lang>) -> Lang {
+    let mut arguments = std::env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned());
+    let mut named = std::env::var("DUBAN_LANG").ok();
+    while let Some(argument) = arguments.next() {
+        let value = match argument.strip_prefix("--lang") {
+            Some("") => arguments.next(),
+            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            None => None,
+        };
+        // A language that is none is refused in the one that was spoken before.
+        named = value.filter(|key| Lang::from_key(key).is_some()).or(named);
+    }
     lang(named.as_deref(), configured)
 }
 

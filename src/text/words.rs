@@ -43,6 +43,8 @@ pub struct Words {
     pub support: &'static str,
     pub answers: &'static str,
     pub no_unit: &'static str,
+    /// What stands between names in one cell of a table.
+    pub between_names: &'static str,
     pub all: &'static str,
     pub due: &'static str,
     pub original_due: &'static str,
