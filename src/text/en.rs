@@ -280,6 +280,7 @@ pub(super) static WORDS: Words = Words {
         usage: |what| Note::new(what.to_owned(), "duban --help shows the usage"),
         hint: "hint",
     },
+    history: super::en_history::HISTORY,
 };
 
 fn plural(n: usize, word: &str) -> String {

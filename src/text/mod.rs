@@ -4,17 +4,23 @@ pub mod ambiguous;
 pub mod clean;
 pub mod width;
 
+mod changed;
 mod en;
+mod en_history;
 mod flaw;
 mod lang;
 mod words;
 mod words_cli;
+mod words_history;
 mod zh;
+mod zh_history;
 
 pub use ambiguous::Ambiguous;
+pub use changed::{Field, Weakness};
 pub use clean::clean;
 pub use flaw::{Flaw, Severity, Wanted};
 pub use lang::Lang;
 pub use width::{cut, fit, fit_right, width, wrap};
 pub use words::{Note, Words};
 pub use words_cli::CliWords;
+pub use words_history::HistoryWords;

@@ -68,4 +68,5 @@ pub struct Words {
     pub each: &'static str,
 
     pub cli: super::words_cli::CliWords,
+    pub history: super::words_history::HistoryWords,
 }

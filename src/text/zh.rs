@@ -242,6 +242,7 @@ pub(super) static WORDS: Words = Words {
         usage: |what| Note::new(what.to_owned(), "运行 duban --help 查看用法"),
         hint: "办法",
     },
+    history: super::zh_history::HISTORY,
 };
 
 fn near_text(near: &[String]) -> String {
