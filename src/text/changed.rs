@@ -38,6 +38,7 @@ pub enum Field {
     Added,
     Ended,
     Since,
+    Was,
 }
 
 impl Field {
@@ -80,6 +81,7 @@ impl Field {
             Self::Added => "added",
             Self::Ended => "ended",
             Self::Since => "since",
+            Self::Was => "was",
         }
     }
 }

@@ -114,6 +114,7 @@ fn field(field: Field) -> &'static str {
         Field::Added => "added by amendment",
         Field::Ended => "ended by amendment",
         Field::Since => "reporting since",
+        Field::Was => "values before amendments",
     }
 }
 

@@ -111,6 +111,7 @@ fn field(field: Field) -> &'static str {
         Field::Added => "由调整文件增加",
         Field::Ended => "由调整文件终止",
         Field::Since => "登记起始日",
+        Field::Was => "调整前的值",
     }
 }
 
