@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{
-    Action, Entry, Indicator, Milestone, Plan, Progress, State, fold, natural_cmp,
-};
+use crate::plan::{Action, Entry, Indicator, Milestone, Plan, Progress, State, fold, natural_cmp};
 use crate::text::Field;
 
 use super::Version;
@@ -120,9 +118,10 @@ pub(super) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
     }
     let mut change = LogChange::default();
     type Alike = fn(&Entry, &Entry) -> bool;
-    let alikes: [Alike; 3] = [
+    let alikes: [Alike; 4] = [
         |old, new| old.at.is_some() && old.at == new.at && old.by == new.by,
         |old, new| old.at.is_some() && old.at == new.at,
+        |old, new| undated(old) == undated(new),
         |old, new| old.day() == new.day() && old.by == new.by && old.of == new.of && !new.correct,
     ];
     for alike in alikes {
@@ -130,7 +129,9 @@ pub(super) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
             let Some(ix) = new.iter().position(|new| alike(old, new)) else {
                 return true;
             };
-            change.altered.push(((*old).clone(), new.remove(ix).clone()));
+            change
+                .altered
+                .push(((*old).clone(), new.remove(ix).clone()));
             false
         });
     }
@@ -146,6 +147,16 @@ pub(super) fn same(a: &Entry, b: &Entry) -> bool {
         ..entry.clone()
     };
     a.source == b.source || bare(a) == bare(b)
+}
+
+/// What an entry says, whenever it was.
+fn undated(entry: &Entry) -> Entry {
+    Entry {
+        at: None,
+        on: None,
+        source: String::new(),
+        ..entry.clone()
+    }
 }
 
 fn readings(before: &Version, after: &Version) -> Vec<Difference> {
@@ -187,10 +198,10 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
 }
 
 /// A plan with every milestone it has, or had before an amendment.
-struct Shape(Vec<Plan>);
+pub(super) struct Shape(Vec<Plan>);
 
 impl Shape {
-    fn of(version: &Version) -> Option<Self> {
+    pub(super) fn of(version: &Version) -> Option<Self> {
         let document = version.document.as_ref()?;
         let days = document.amendments.iter();
         let mut days: Vec<_> = days.filter_map(|a| a.on.pred_opt()).collect();
@@ -204,7 +215,7 @@ impl Shape {
         ))
     }
 
-    fn milestone(&self, id: &str) -> Option<(&Action, &Milestone)> {
+    pub(super) fn milestone(&self, id: &str) -> Option<(&Action, &Milestone)> {
         self.0.iter().find_map(|plan| plan.milestone(id))
     }
 

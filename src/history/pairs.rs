@@ -177,7 +177,8 @@ fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Optio
 
 /// A unit stays the same under its name; or where another unit that was not there before keeps one of its names.
 fn pair_units(before: &Units, after: &Units) -> Vec<Option<UnitIx>> {
-    let canonical = |units: &Units, name: &str| units.iter().find(|(_, u)| u.name == name).map(|(ix, _)| ix);
+    let canonical =
+        |units: &Units, name: &str| units.iter().find(|(_, u)| u.name == name).map(|(ix, _)| ix);
     let mut taken = vec![false; after.len()];
     let mut found: Vec<Option<UnitIx>> = before
         .iter()
@@ -193,9 +194,7 @@ fn pair_units(before: &Units, after: &Units) -> Vec<Option<UnitIx>> {
         found[ix] = unit
             .names()
             .filter_map(|name| after.find(name))
-            .find(|other| {
-                !taken[*other] && canonical(before, after.name(*other)).is_none()
-            });
+            .find(|other| !taken[*other] && canonical(before, after.name(*other)).is_none());
         if let Some(other) = found[ix] {
             taken[other] = true;
         }

@@ -82,8 +82,7 @@ pub(super) fn target_pairs<'t>(
     let mut pairs: Vec<(Option<&Target>, Option<&Target>)> = before
         .iter()
         .map(|old| {
-            let same_day =
-                (0..after.len()).find(|ix| !taken[*ix] && after[*ix].by == old.by);
+            let same_day = (0..after.len()).find(|ix| !taken[*ix] && after[*ix].by == old.by);
             if let Some(ix) = same_day {
                 taken[ix] = true;
             }

@@ -15,8 +15,10 @@ pub struct Version {
     pub document: Option<Arc<Document>>,
     /// What happened; empty where there is no progress.toml or nothing can be made of it.
     pub progress: Progress,
-    /// What is wrong in the files, errors only.
+    /// What is wrong in plan.toml, errors only, and what keeps progress.toml from being read.
     pub errors: Vec<Flaw>,
+    /// progress.toml is there but nothing can be made of it.
+    pub is_log_unreadable: bool,
 }
 
 impl Version {
@@ -31,7 +33,8 @@ impl Version {
             return version;
         }
         let (document, problems) = read_document(&file);
-        version.note(problems);
+        let errors = problems.into_iter().filter(Problem::is_error);
+        version.errors.extend(errors.map(|problem| problem.flaw));
         let Some(document) = document else {
             return version;
         };
@@ -42,11 +45,23 @@ impl Version {
         };
         if find_conflict_marker(progress).is_some() {
             version.errors.push(Flaw::ConflictMarkers);
+            version.is_log_unreadable = true;
             return version;
         }
         let file = FileText::in_memory(folder.join("progress.toml"), progress);
         let (progress, problems) = read_progress(&file, &Plan::on(document, LAST_DAY));
-        version.note(problems);
+        let of_file = |flaw: &Flaw| {
+            matches!(
+                flaw,
+                Flaw::Syntax { .. }
+                    | Flaw::FullWidthQuotes
+                    | Flaw::NewerSchema { .. }
+                    | Flaw::PlanDiffers { .. }
+            )
+        };
+        let flaws = problems.into_iter().map(|problem| problem.flaw);
+        version.errors.extend(flaws.filter(of_file));
+        version.is_log_unreadable = progress.is_none();
         version.progress = progress.map(|file| file.progress).unwrap_or_default();
         version
     }
@@ -61,10 +76,5 @@ impl Version {
         self.document
             .as_ref()
             .map(|document| Plan::on(document.clone(), day))
-    }
-
-    fn note(&mut self, problems: Vec<Problem>) {
-        let errors = problems.into_iter().filter(Problem::is_error);
-        self.errors.extend(errors.map(|problem| problem.flaw));
     }
 }

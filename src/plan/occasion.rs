@@ -24,16 +24,29 @@ impl Occasion {
     /// default, nor is a reminder.
     pub fn complete(&self, plan: &Plan, action: &Action, mut entry: Entry) -> Entry {
         let units = plan.units();
-        let configured = || self.unit.as_ref().filter(|unit| units.find(unit).is_some()).cloned();
+        let configured = || {
+            self.unit
+                .as_ref()
+                .filter(|unit| units.find(unit).is_some())
+                .cloned()
+        };
         let answering = || action.answering().map(|unit| units.name(unit).to_owned());
         let is_offices_act = entry.status.is_some_and(Status::needs_unit) || entry.remind.is_some();
-        entry.by = entry.by.or_else(configured).or_else(|| if is_offices_act { None } else { answering() });
+        entry.by = entry
+            .by
+            .or_else(configured)
+            .or_else(|| if is_offices_act { None } else { answering() });
         self.stamp(plan, entry)
     }
 
     /// Completes what was measured of an indicator: no unit answers for a reading unless it says so.
     pub fn complete_reading(&self, plan: &Plan, mut entry: Entry) -> Entry {
-        let configured = || self.unit.as_ref().filter(|unit| plan.units().find(unit).is_some()).cloned();
+        let configured = || {
+            self.unit
+                .as_ref()
+                .filter(|unit| plan.units().find(unit).is_some())
+                .cloned()
+        };
         entry.by = entry.by.or_else(configured);
         self.stamp(plan, entry)
     }
@@ -46,7 +59,10 @@ impl Occasion {
         entry.approved_by = canonical(entry.approved_by);
         entry.who = entry.who.or_else(|| self.who.clone());
         entry.at = Some(self.now);
-        entry.on = entry.on.or(self.day).filter(|on| *on != self.now.local.date());
+        entry.on = entry
+            .on
+            .or(self.day)
+            .filter(|on| *on != self.now.local.date());
         entry
     }
 }
