@@ -17,15 +17,33 @@ pub(super) struct Cli {
 /// What every command takes.
 #[derive(Debug, Default, Clone, Args)]
 pub(super) struct Global {
-    #[arg(long, global = true, value_name = "DIR", env = "DUBAN_PLANS", hide_env = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "DUBAN_PLANS",
+        hide_env = true
+    )]
     pub(super) plans: Option<PathBuf>,
     #[arg(long, global = true, value_name = "ID")]
     pub(super) plan: Option<String>,
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", env = "DUBAN_AS_OF", hide_env = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "YYYY-MM-DD",
+        env = "DUBAN_AS_OF",
+        hide_env = true
+    )]
     pub(super) as_of: Option<String>,
     #[arg(long, global = true, value_name = "REV|DATE")]
     pub(super) at: Option<String>,
-    #[arg(long, global = true, value_name = "zh|en", env = "DUBAN_LANG", hide_env = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "zh|en",
+        env = "DUBAN_LANG",
+        hide_env = true
+    )]
     pub(super) lang: Option<String>,
     #[arg(long, global = true)]
     pub(super) json: bool,

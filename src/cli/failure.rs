@@ -66,28 +66,6 @@ fn report_fault(fault: &Fault, words: &Words) {
             say(&(words.cli.broken)(id), words);
         }
         Fault::NotWritable(problem) => message(&render_problem(problem, &problem.file, words)),
-        other => say(&note_of(other, words), words),
-    }
-}
-
-/// The words for a fault.
-pub(crate) fn note_of(fault: &Fault, words: &Words) -> Note {
-    let cli = &words.cli;
-    match fault {
-        Fault::NoWorkspace(start) => (cli.no_workspace)(start),
-        Fault::NoFolder(path) => (cli.no_folder)(path),
-        Fault::NoPlans(path) => (cli.no_plans)(path),
-        Fault::NoPlan { id, known } => (cli.no_plan)(id, known),
-        Fault::Broken { id, .. } => (cli.broken)(id),
-        Fault::NotWritable(problem) => (words.flaw)(&problem.flaw),
-        Fault::NoLog(id) => (cli.no_log)(id),
-        Fault::Gone(id) => (cli.gone)(id),
-        Fault::Refused { id, refusal } => {
-            let note = (words.refusal)(refusal);
-            Note { what: format!("{id} {}", note.what), how: note.how }
-        }
-        Fault::Locked(path) => (cli.locked)(path),
-        Fault::WouldNotRead(path) => (cli.would_not_read)(path),
-        Fault::Io { path, error } => (cli.io)(path, error),
+        other => say(&other.note(words), words),
     }
 }

@@ -1,1 +1,115 @@
 //! The command line: one file a command; the only place that prints.
+
+mod args;
+mod brief;
+mod check;
+mod clock;
+mod config;
+mod context;
+mod correct;
+mod export;
+mod failure;
+mod filters;
+mod help;
+mod init;
+mod lines;
+mod list;
+mod mark;
+mod missing;
+mod output;
+mod postpone;
+mod progress;
+mod reading;
+mod record;
+mod remind;
+mod shell;
+mod show;
+mod status;
+mod units;
+
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use crate::text::Lang;
+
+use args::{Cli, Command};
+use context::Context;
+use failure::Failure;
+use output::Output;
+
+/// Runs the program on the process's arguments.
+pub fn run() -> ExitCode {
+    let words = context::lang_before_arguments().words();
+    let matches = match help::command(words).try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return refuse(&error, words),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error, words),
+    };
+    match execute(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err((failure, lang)) => {
+            failure.report(lang.words());
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn refuse(error: &clap::Error, words: &crate::text::Words) -> ExitCode {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        // The reader may be gone: nothing more to do then.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    failure::say(&help::refusal(error, words), words);
+    ExitCode::from(2)
+}
+
+fn execute(cli: Cli) -> Result<(), (Failure, Lang)> {
+    let Cli { global, command } = cli;
+    let lang = context::lang_before_arguments();
+    let cx = Context::new(global).map_err(|failure| (failure, lang))?;
+    let lang = cx.words.lang;
+    let mut out = Output::stdout();
+    let done = match command {
+        Some(command) => dispatch(&cx, &mut out, &command),
+        None => Ok(()),
+    };
+    let sent = out.finish().map_err(Failure::Output);
+    done.and(sent).map_err(|failure| (failure, lang))
+}
+
+fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Status => status::status(cx, out),
+        Command::Brief => brief::brief(cx, out),
+        Command::List(args) => list::list(cx, out, args),
+        Command::Overdue(args) => list::overdue(cx, out, args),
+        Command::Missing(args) => missing::missing(cx, out, args),
+        Command::Units(args) => units::units(cx, out, args),
+        Command::Show(args) => show::show(cx, out, args),
+        Command::Mark(args) => mark::mark(cx, out, args),
+        Command::Progress(args) => progress::progress(cx, out, args),
+        Command::Postpone(args) => postpone::postpone(cx, out, args),
+        Command::Reading(args) => reading::reading(cx, out, args),
+        Command::Correct(args) => correct::correct(cx, out, args),
+        Command::Remind(args) => remind::remind(cx, out, args),
+        Command::Check(args) => check::check(cx, out, args),
+        Command::Export(args) => export::export(cx, out, args),
+        Command::Init(args) => init::init(cx, out, args),
+        Command::Config => config::config(cx, out),
+        Command::Completions(args) => {
+            shell::completions(cx, out, args);
+            Ok(())
+        }
+        Command::Man => shell::man(cx, out),
+        Command::Undo(_) | Command::Demo(_) => Ok(()),
+    }
+}

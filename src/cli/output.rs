@@ -21,7 +21,8 @@ impl Output {
         Self {
             out: BufWriter::new(stdout.lock()),
             colour: is_terminal && !no_colour,
-            columns: is_terminal.then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns.into())),
+            columns: is_terminal
+                .then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns.into())),
             error: None,
         }
     }
@@ -47,10 +48,18 @@ impl Output {
     pub(super) fn lamp_line(&mut self, indent: &str, lamp: Lamp, words: &Words, rest: &str) {
         let sign = (words.lamp)(lamp);
         let rest = match self.columns {
-            Some(columns) => cut(&clean(rest), columns.saturating_sub(width(indent) + width(sign) + 1)).into_owned(),
+            Some(columns) => cut(
+                &clean(rest),
+                columns.saturating_sub(width(indent) + width(sign) + 1),
+            )
+            .into_owned(),
             None => clean(rest).into_owned(),
         };
-        let (on, off) = if self.colour { (colour_of(lamp), "\u{1b}[0m") } else { ("", "") };
+        let (on, off) = if self.colour {
+            (colour_of(lamp), "\u{1b}[0m")
+        } else {
+            ("", "")
+        };
         self.put(&format!("{indent}{on}{sign}{off} {rest}\n"));
     }
 

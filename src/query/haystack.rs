@@ -20,7 +20,9 @@ pub struct TextId(u32);
 pub struct Haystack {
     /// The characters that occur, folded; a symbol is an index in here.
     characters: Vec<char>,
-    symbol_of: HashMap<char, u16>,
+    /// The symbol of each character of the basic plane (where nearly all are), and of the others.
+    symbol_of_basic: Vec<u16>,
+    symbol_of_other: HashMap<char, u16>,
     /// All texts after each other.
     symbols: Vec<u16>,
     /// Where each text ends in `symbols`.
@@ -125,15 +127,22 @@ impl Haystack {
     }
 
     fn symbol(&mut self, c: char) -> u16 {
-        if let Some(&symbol) = self.symbol_of.get(&c) {
-            return symbol;
+        if self.symbol_of_basic.is_empty() {
+            self.symbol_of_basic = vec![Self::OTHER; 0x1_0000];
         }
-        if self.characters.len() == usize::from(Self::OTHER) {
-            return Self::OTHER;
+        let basic = self.symbol_of_basic.get(c as usize).copied();
+        let known = basic
+            .or_else(|| self.symbol_of_other.get(&c).copied())
+            .unwrap_or(Self::OTHER);
+        if known != Self::OTHER || self.characters.len() == usize::from(Self::OTHER) {
+            return known;
         }
         let symbol = self.characters.len() as u16;
         self.characters.push(c);
-        self.symbol_of.insert(c, symbol);
+        match self.symbol_of_basic.get_mut(c as usize) {
+            Some(basic) => *basic = symbol,
+            None => drop(self.symbol_of_other.insert(c, symbol)),
+        }
         symbol
     }
 
@@ -182,6 +191,15 @@ mod tests {
         assert_eq!(haystack.text("市教育局"), education);
         assert_eq!(haystack.text("市科协"), science);
         assert_eq!(haystack.symbols.len(), 7);
+    }
+
+    #[test]
+    fn characters_beyond_the_basic_plane_are_found_too() {
+        let mut haystack = Haystack::new();
+        let text = haystack.text("𠮷林𠮷");
+        haystack.push(&[text]);
+        assert_eq!(haystack.characters.len(), 2);
+        assert_eq!(haystack.search(&Needle::new("林𠮷")), [0]);
     }
 
     #[test]

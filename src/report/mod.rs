@@ -1,5 +1,7 @@
 //! The data for others: a board in, bytes out.
 
+mod csv;
 mod json;
 
+pub use csv::csv_of;
 pub use json::{ItemJson, ListJson, export_json, item_json, list_json, plan_json, to_text};

@@ -2,6 +2,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Refusal;
+use crate::text::{Note, Words};
 
 use super::Problem;
 
@@ -59,5 +60,30 @@ impl Fault {
     pub fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |error| Self::Io { path, error }
+    }
+
+    /// What is said of it.
+    pub fn note(&self, words: &Words) -> Note {
+        let cli = &words.cli;
+        match self {
+            Self::NoWorkspace(start) => (cli.no_workspace)(start),
+            Self::NoFolder(path) => (cli.no_folder)(path),
+            Self::NoPlans(path) => (cli.no_plans)(path),
+            Self::NoPlan { id, known } => (cli.no_plan)(id, known),
+            Self::Broken { id, .. } => (cli.broken)(id),
+            Self::NotWritable(problem) => (words.flaw)(&problem.flaw),
+            Self::NoLog(id) => (cli.no_log)(id),
+            Self::Gone(id) => (cli.gone)(id),
+            Self::Refused { id, refusal } => {
+                let note = (words.refusal)(refusal);
+                Note {
+                    what: format!("{id} {}", note.what),
+                    how: note.how,
+                }
+            }
+            Self::Locked(path) => (cli.locked)(path),
+            Self::WouldNotRead(path) => (cli.would_not_read)(path),
+            Self::Io { path, error } => (cli.io)(path, error),
+        }
     }
 }

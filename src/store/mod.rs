@@ -15,6 +15,7 @@ mod problem;
 mod progress_file;
 mod report_text;
 mod splice;
+mod starter;
 mod workspace;
 mod write;
 
@@ -30,7 +31,8 @@ pub use locator::{Place, find_conflict_marker};
 pub use plan_file::read_document;
 pub use problem::Problem;
 pub use progress_file::{LogPlace, ProgressFile, read_progress};
-pub use report_text::{render_problem, render_problem_in};
+pub use report_text::{read_lossily, render_problem, render_problem_in};
 pub use splice::{Patch, splice};
+pub use starter::{GIT_ATTRIBUTES, Starter, keep_attributes, start_workspace};
 pub use workspace::{Loaded, PlanFiles, Workspace, find_workspace};
 pub use write::{Lock, replace_file};

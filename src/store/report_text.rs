@@ -57,7 +57,8 @@ pub fn render_problem_in(
     out
 }
 
-fn read_lossily(path: &Path) -> Option<String> {
+/// The text of a file for showing a place in it, whatever its encoding; `None` where it cannot be read.
+pub fn read_lossily(path: &Path) -> Option<String> {
     let meta = fs::metadata(path).ok()?;
     if !meta.is_file() || meta.len() > LIMIT {
         return None;

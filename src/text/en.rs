@@ -2,7 +2,9 @@
 
 use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, show_number};
 
+use super::words::Columns;
 use super::words_cli::CliWords;
+use super::words_help::HelpTitles;
 use super::{Flaw, Lang, Note, Wanted, Words};
 
 /// Everything said in English.
@@ -90,6 +92,31 @@ pub(super) static WORDS: Words = Words {
     as_of: |day| format!("as of {day}"),
     reported_of: |done, of| format!("{done}/{of} reported"),
     each: "every unit reports its own",
+    columns: Columns {
+        plan: "plan",
+        id: "id",
+        action: "action",
+        milestone: "milestone",
+        start: "start",
+        target_unit: "unit of the target",
+        status: "status",
+        standing: "standing",
+        reason: "reason",
+    },
+    help_titles: HelpTitles {
+        usage: "Usage",
+        commands: "Commands",
+        command: "COMMAND",
+        arguments: "Arguments",
+        options: "Options",
+        unknown_option: |option| format!("no option {option}"),
+        unknown_command: |command| format!("no command {command}"),
+        missing: |what| format!("{what} is missing"),
+        bad_value: |option, value| format!("{option} cannot be \"{value}\""),
+        conflict: |a, b| format!("{a} and {b} do not go together"),
+        perhaps: |near| format!("perhaps: {near}"),
+    },
+    help,
     cli: CliWords {
         items: |n| format!("{n} {}", plural(n, "milestone")),
         items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
@@ -113,6 +140,7 @@ pub(super) static WORDS: Words = Words {
         reading_noted: |id, value| format!("{id} reading {value} noted"),
         corrected: |id| format!("{id} corrected"),
         reminded: |id, level| format!("{id} {level}"),
+        correction: "correction",
         undone: |id, what| format!("taken back from {id}: {what}"),
         would: |what| format!("would note: {what}"),
         nothing_to_undo: "nothing to take back (what is committed is corrected by duban correct)",
@@ -161,6 +189,16 @@ pub(super) static WORDS: Words = Words {
         },
         demo_short: "Demo",
         demo_mark: "invented",
+        template_title: "Implementation plan",
+        template_comments: [
+            "A plan: write the document's items below by their numbers; docs/format.md says how. Then: duban check --fix",
+            "Responsible units: the fullest name the document prints; others as aliases = [\"...\"]",
+            "Sections: lead and support are inherited by the actions in them",
+            "Actions: number and heading as printed; summary in your own words",
+            "A checkable deliverable of an action: [[action.milestone]] with id, title, due, target",
+        ],
+        template_examples: ["Period", "Unit", "Section", "Action"],
+        not_there: "not there; these are the defaults",
         no_workspace: |start| {
             Note::new(
                 format!("no folder plans/ in {} or above it", start.display()),
@@ -636,4 +674,86 @@ fn flaw(flaw: &Flaw) -> Note {
             "add units = LINE",
         ),
     }
+}
+
+fn help(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "duban" => {
+            "duban: what of a plan is overdue, whose it is, what has been done. Without a command: the screen"
+        }
+        "status" => "each plan: state, phases, counts, the most urgent items",
+        "brief" => "one line, for a shell login or a tmux bar",
+        "list" => "milestones, filtered",
+        "overdue" => "what is overdue, longest first",
+        "missing" => "which units and milestones have not been reported",
+        "units" => "each responsible unit with its counts, lead and support apart",
+        "show" => "an action, milestone or indicator whole, with its log",
+        "mark" => "record a status: todo doing blocked done closed returned dropped",
+        "progress" => "progress without a change of status",
+        "postpone" => "ask for a postponement, or grant one",
+        "reading" => "a measured value of an indicator",
+        "correct" => "correct what was recorded of a day",
+        "remind" => "record a reminder",
+        "undo" => "take back your last entry that is not committed",
+        "check" => "everything that is wrong in the files, where, and how to mend it",
+        "export" => "the data as JSON or CSV",
+        "init" => "start a folder of plans",
+        "demo" => "a sample with invented progress, in a throwaway folder",
+        "config" => "where your preferences are and what they say",
+        "completions" => "a completion script for a shell",
+        "man" => "the manual page",
+        "commit" => "commit the changes of the plan files",
+        "sync" => "exchange with the remote",
+        "diff" => "what changed, in the words of the plan",
+        "log" => "the history of one item",
+        "review" => "what a reviewer must see, commitments first",
+        "resolve" => "settle a merge conflict field by field",
+        "plans" => "the folder of plans (also DUBAN_PLANS)",
+        "plan" => "only this plan",
+        "as_of" => "as of which day (also DUBAN_AS_OF)",
+        "at" => "the files as they stood at a revision or day",
+        "lang" => "language: zh or en (also DUBAN_LANG)",
+        "json" => "print JSON",
+        "unit" => "only this unit: any name, alias, former name or pinyin",
+        "lead_only" => "only what the unit leads",
+        "phase" => "only this phase",
+        "section" => "only this section",
+        "standing" => "only these standings: overdue,soon,...",
+        "search" => "search titles, units, ids, notes; Chinese, pinyin, initials",
+        "sort" => "order: due id unit standing",
+        "limit" => "at most this many",
+        "fail" => "exit 1 where anything is found",
+        "since" => "without an entry since this day",
+        "id" => "an id such as zhangping:3.1.4/launch",
+        "ids" => "ids",
+        "words" => "ids, and the status last",
+        "on" => "the day of the fact",
+        "by" => "the unit that says so",
+        "of" => "the unit meant, where every unit reports its own",
+        "value" => "the value so far",
+        "add" => "this much more",
+        "text" => "progress in words",
+        "problem" => "the problem",
+        "next" => "what comes next",
+        "reason" => "why",
+        "evidence" => "evidence: a document number or a path",
+        "dry_run" => "only say what would be done",
+        "partial" => "leave out what cannot be done and do the rest",
+        "date" => "the new date",
+        "approved_by" => "the unit that grants it",
+        "indicator" => "the id of an indicator",
+        "level" => "how hard: 提醒 notice, 催办 urge, 督办 supervise",
+        "fix" => "add missing blocks, refresh comments, join double blocks",
+        "source" => "hold the plans against the original documents in this folder",
+        "format" => "the format",
+        "output" => "write to this file",
+        "folder" => "a folder",
+        "title" => "the title of the plan",
+        "start" => "first day",
+        "end" => "last day",
+        "shell" => "bash zsh fish elvish powershell",
+        "help" => "print help",
+        "version" => "print the version",
+        _ => return None,
+    })
 }

@@ -11,7 +11,11 @@ mod flaw;
 mod lang;
 mod words;
 mod words_cli;
+<<<<<<< HEAD
 mod words_history;
+=======
+mod words_help;
+>>>>>>> main
 mod zh;
 mod zh_history;
 
@@ -23,4 +27,8 @@ pub use lang::Lang;
 pub use width::{cut, fit, fit_right, width, wrap};
 pub use words::{Note, Words};
 pub use words_cli::CliWords;
+<<<<<<< HEAD
 pub use words_history::HistoryWords;
+=======
+pub use words_help::HelpTitles;
+>>>>>>> main

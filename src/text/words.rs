@@ -67,6 +67,25 @@ pub struct Words {
     pub reported_of: fn(usize, usize) -> String,
     pub each: &'static str,
 
+    pub columns: Columns,
+    pub help_titles: super::HelpTitles,
+    /// The help text of a command or option, by its name.
+    pub help: fn(&str) -> Option<&'static str>,
+
     pub cli: super::words_cli::CliWords,
     pub history: super::words_history::HistoryWords,
+}
+
+/// Headings of the ledger's columns that are not named elsewhere.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct Columns {
+    pub plan: &'static str,
+    pub id: &'static str,
+    pub action: &'static str,
+    pub milestone: &'static str,
+    pub start: &'static str,
+    pub target_unit: &'static str,
+    pub status: &'static str,
+    pub standing: &'static str,
+    pub reason: &'static str,
 }

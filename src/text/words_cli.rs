@@ -19,6 +19,7 @@ pub struct CliWords {
     pub reading_noted: fn(&str, &str) -> String,
     pub corrected: fn(&str) -> String,
     pub reminded: fn(&str, &str) -> String,
+    pub correction: &'static str,
     pub undone: fn(&str, &str) -> String,
     pub would: fn(&str) -> String,
     pub nothing_to_undo: &'static str,
@@ -52,6 +53,11 @@ pub struct CliWords {
     pub demo_next: fn(&Path) -> String,
     pub demo_short: &'static str,
     pub demo_mark: &'static str,
+
+    pub template_title: &'static str,
+    pub template_comments: [&'static str; 5],
+    pub template_examples: [&'static str; 4],
+    pub not_there: &'static str,
 
     // what goes wrong
     pub no_workspace: fn(&Path) -> Note,

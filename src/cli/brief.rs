@@ -1,0 +1,90 @@
+use serde::Serialize;
+
+use crate::plan::{Lamp, Standing};
+use crate::report::to_text;
+
+use super::context::Context;
+use super::failure::Failure;
+use super::output::Output;
+
+#[derive(Serialize)]
+struct BriefJson<'a> {
+    plan: &'a str,
+    short: &'a str,
+    red: u32,
+    yellow: u32,
+    soon: u32,
+    errors: usize,
+    uncommitted: Option<usize>,
+}
+
+/// `duban brief`: one line for a shell login or a tmux bar: `漳平 红3 黄2 未存档1`. What is quiet is left out.
+pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
+    let board = cx.board()?;
+    let plans: Vec<BriefJson<'_>> = board
+        .plans
+        .iter()
+        .enumerate()
+        .map(|(place, shown)| {
+            let tally = shown
+                .ledger
+                .as_ref()
+                .map(crate::plan::Ledger::tally)
+                .unwrap_or_default();
+            BriefJson {
+                plan: shown.id(),
+                short: shown.short(),
+                red: tally.lit(Lamp::Red),
+                yellow: tally.lit(Lamp::Yellow),
+                soon: tally.of(Standing::Soon),
+                errors: shown
+                    .loaded
+                    .problems
+                    .iter()
+                    .filter(|problem| problem.is_error())
+                    .count(),
+                uncommitted: cx.uncommitted(&board, place),
+            }
+        })
+        .collect();
+    if cx.global.json {
+        out.raw(&to_text(
+            &serde_json::json!({ "schema": 1, "as_of": board.as_of, "plans": plans }),
+        ));
+        out.raw("\n");
+        return if board.broken() > 0 {
+            Err(Failure::Unread)
+        } else {
+            Ok(())
+        };
+    }
+    let words = cx.words;
+    let said: Vec<String> = plans
+        .iter()
+        .filter_map(|plan| {
+            let mut parts = Vec::new();
+            for (lamp, count) in [(Lamp::Red, plan.red), (Lamp::Yellow, plan.yellow)] {
+                if count > 0 {
+                    parts.push(format!("{}{count}", (words.lamp)(lamp)));
+                }
+            }
+            if plan.errors > 0 {
+                parts.push(format!("{}{}", words.error, plan.errors));
+            }
+            if let Some(n) = plan.uncommitted.filter(|n| *n > 0) {
+                parts.push((words.cli.uncommitted)(n));
+            }
+            (!parts.is_empty()).then(|| format!("{} {}", plan.short, parts.join(" ")))
+        })
+        .collect();
+    if said.is_empty() {
+        out.line(words.cli.all_quiet);
+    } else {
+        out.line(&said.join("  "));
+    }
+    if board.broken() > 0 {
+        Err(Failure::Unread)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,260 @@
+use std::path::PathBuf;
+
+use crate::plan::{Day, Occasion};
+use crate::query::{Board, UnitMatch, match_unit};
+use crate::store::{Config, Fault, Folders, Problem, Workspace, find_workspace};
+use crate::text::{Lang, Words};
+
+use super::args::Global;
+use super::clock;
+use super::failure::Failure;
+use super::output::message;
+
+/// What a command works with: the options every command takes, the person's preferences, and the words.
+pub(super) struct Context {
+    pub(super) words: &'static Words,
+    pub(super) global: Global,
+    pub(super) config: Config,
+    pub(super) config_problems: Vec<Problem>,
+    pub(super) folders: Folders,
+    as_of: Option<Day>,
+}
+
+impl Context {
+    /// Reads the options and the configuration.
+    pub(super) fn new(global: Global) -> Result<Self, Failure> {
+        let folders = Folders::of_user();
+        let (config, config_problems) = Config::read(folders.config_file().as_deref());
+        let words = lang(global.lang.as_deref(), config.lang).words();
+        let mut context = Self {
+            words,
+            global,
+            config,
+            config_problems,
+            folders,
+            as_of: None,
+        };
+        if let Some(key) = context
+            .global
+            .lang
+            .as_deref()
+            .filter(|key| Lang::from_key(key).is_none())
+        {
+            let known: Vec<&str> = Lang::KEYS.iter().map(|(_, key)| *key).collect();
+            return Err(Failure::Usage((words.cli.bad_choice)(
+                "--lang", key, &known,
+            )));
+        }
+        context.as_of = match context
+            .global
+            .as_of
+            .as_deref()
+            .filter(|text| !text.is_empty())
+        {
+            Some(text) => Some(context.day(text)?),
+            None => None,
+        };
+        Ok(context)
+    }
+
+    /// A date as typed.
+    pub(super) fn day(&self, text: &str) -> Result<Day, Failure> {
+        parse_day(text).ok_or_else(|| Failure::Usage((self.words.cli.bad_date)(text)))
+    }
+
+    /// A date that may have been left out.
+    pub(super) fn day_if(&self, text: Option<&str>) -> Result<Option<Day>, Failure> {
+        text.map(|text| self.day(text)).transpose()
+    }
+
+    /// The day everything is shown of.
+    pub(super) fn as_of(&self) -> Day {
+        self.as_of.unwrap_or_else(clock::today)
+    }
+
+    /// The as-of day where one was set.
+    pub(super) fn as_of_set(&self) -> Option<Day> {
+        self.as_of
+    }
+
+    /// The folder of plans.
+    pub(super) fn plans_folder(&self) -> Result<PathBuf, Failure> {
+        let here = std::env::current_dir().map_err(Fault::io(&PathBuf::from(".")))?;
+        let named = self
+            .global
+            .plans
+            .as_deref()
+            .filter(|named| !named.as_os_str().is_empty());
+        Ok(find_workspace(
+            named,
+            &here,
+            self.folders.last_workspace().as_deref(),
+        )?)
+    }
+
+    /// The plans there are.
+    pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
+        let folder = self.plans_folder()?;
+        let workspace = Workspace::open(&folder)?;
+        if let Some(id) = &self.global.plan {
+            workspace.plan(id)?;
+        }
+        Ok(workspace)
+    }
+
+    /// The plans read and folded: all, or the one named.
+    pub(super) fn board(&self) -> Result<Board, Failure> {
+        Ok(Board::read(
+            &self.workspace()?,
+            self.as_of(),
+            self.global.plan.as_deref(),
+        ))
+    }
+
+    /// Says which plans could not be read, after all that could be has been printed.
+    pub(super) fn after_reading(&self, board: &Board) -> Result<(), Failure> {
+        let broken = board.broken();
+        if broken == 0 {
+            return Ok(());
+        }
+        message(&(self.words.cli.plans_not_read)(broken));
+        Err(Failure::Unread)
+    }
+
+    /// How many entries of a plan are not committed; `None` where that cannot be told.
+    pub(super) fn uncommitted(&self, _board: &Board, _place: usize) -> Option<usize> {
+        None
+    }
+
+    /// When, by whom and for which day something is recorded.
+    pub(super) fn occasion(&self) -> Occasion {
+        let actor = std::env::var("DUBAN_ACTOR")
+            .ok()
+            .filter(|actor| !actor.trim().is_empty());
+        Occasion {
+            now: clock::now(),
+            day: self.as_of,
+            unit: self.config.unit.clone(),
+            who: actor.or_else(|| self.config.actor.clone()),
+        }
+    }
+
+    /// The unit that a name means, in each plan that has it.
+    pub(super) fn units_named(
+        &self,
+        board: &Board,
+        typed: &str,
+    ) -> Result<Vec<(String, usize)>, Failure> {
+        let mut found = Vec::new();
+        let mut several = Vec::new();
+        for (_, plan, _, _) in board.open() {
+            match match_unit(plan.units(), typed) {
+                UnitMatch::One(unit) => found.push((plan.id().to_owned(), unit)),
+                UnitMatch::Several(units) => {
+                    several.extend(
+                        units
+                            .into_iter()
+                            .map(|unit| plan.units().name(unit).to_owned()),
+                    );
+                }
+                UnitMatch::None => {}
+            }
+        }
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        if several.is_empty() {
+            let names: Vec<String> = board
+                .open()
+                .flat_map(|(_, plan, _, _)| plan.units().iter().map(|(_, unit)| unit.name.clone()))
+                .collect();
+            let nearest = crate::store::nearest_ids(typed, &names);
+            return Err(Failure::Usage((self.words.cli.no_such_unit)(
+                typed, &nearest,
+            )));
+        }
+        several.sort();
+        several.dedup();
+        several.truncate(8);
+        Err(Failure::Usage((self.words.cli.several_units)(
+            typed, &several,
+        )))
+    }
+}
+
+/// The language for what is said before the arguments are understood: `--lang` wherever it stands, else the surroundings.
+pub(super) fn lang_before_arguments() -> Lang {
+    let mut arguments = std::env::args().skip(1);
+    let mut named = std::env::var("DUBAN_LANG").ok();
+    while let Some(argument) = arguments.next() {
+        if argument == "--lang" {
+            named = arguments.next();
+        } else if let Some(value) = argument.strip_prefix("--lang=") {
+            named = Some(value.to_owned());
+        }
+    }
+    let configured = Config::read(Folders::of_user().config_file().as_deref())
+        .0
+        .lang;
+    lang(named.as_deref(), configured)
+}
+
+/// Reads 2024-06-30, and what input methods and habits make of it: full-width digits, slashes, dots, 年月日.
+pub(super) fn parse_day(text: &str) -> Option<Day> {
+    let plain: String = text
+        .trim()
+        .chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            '年' | '月' | '/' | '.' | '－' | '／' => '-',
+            c => c,
+        })
+        .filter(|c| *c != '日')
+        .collect();
+    let mut parts = plain.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+fn lang(named: Option<&str>, configured: Option<Lang>) -> Lang {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    named
+        .and_then(Lang::from_key)
+        .or(configured)
+        .unwrap_or_else(|| Lang::of_locale(&locale.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_type_them() {
+        let day = Day::from_ymd_opt(2024, 6, 30);
+        for text in [
+            "2024-06-30",
+            "2024-6-30",
+            "2024/06/30",
+            "2024年6月30日",
+            "２０２４-０６-３０",
+            " 2024.6.30 ",
+        ] {
+            assert_eq!(parse_day(text), day, "{text}");
+        }
+        for text in [
+            "2023-02-30",
+            "24-06-30",
+            "2024-06",
+            "",
+            "tomorrow",
+            "2024-06-30-1",
+        ] {
+            assert_eq!(parse_day(text), None, "{text}");
+        }
+    }
+}

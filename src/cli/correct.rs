@@ -1,0 +1,32 @@
+use crate::plan::Entry;
+
+use super::args::CorrectArgs;
+use super::context::Context;
+use super::failure::Failure;
+use super::filters::status;
+use super::output::Output;
+use super::record::{Manner, entry_of, record, target_of};
+
+/// `duban correct ID --on DATE … --reason T`: replaces what that day's entry of that unit says.
+pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Result<(), Failure> {
+    let board = cx.board()?;
+    let target = target_of(cx, &board, &args.id)?;
+    let said = entry_of(cx, &board, Some(target.0), &args.deed)?;
+    let status = args
+        .status
+        .as_deref()
+        .map(|key| status(cx, "--status", key))
+        .transpose()?;
+    let entry = Entry {
+        status,
+        correct: true,
+        ..said
+    };
+    let manner = Manner {
+        dry_run: args.dry_run,
+        partial: false,
+    };
+    record(cx, out, &board, &[target], &entry, manner, &|id, _| {
+        (cx.words.cli.corrected)(id)
+    })
+}

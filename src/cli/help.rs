@@ -1,0 +1,110 @@
+//! The help texts, put into the command line by the names of its commands and options, and clap's refusals in our words.
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory};
+
+use crate::text::{Note, Words};
+
+use super::args::Cli;
+
+/// The command line with its help in one language.
+pub(super) fn command(words: &Words) -> Command {
+    let mut command = Cli::command();
+    command.build();
+    with_help(command, words).about((words.help)("duban").unwrap_or_default())
+}
+
+fn with_help(command: Command, words: &Words) -> Command {
+    let titles = &words.help_titles;
+    let template = format!(
+        "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
+        titles.usage
+    );
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let arguments: Vec<String> = command
+        .get_arguments()
+        .map(|argument| argument.get_id().to_string())
+        .collect();
+    let mut command = command
+        .help_template(StyledStr::from(template))
+        .subcommand_help_heading(titles.commands)
+        .subcommand_value_name(titles.command);
+    for name in arguments {
+        let text = (words.help)(&name);
+        command = command.mut_arg(&name, |argument| {
+            let heading = if argument.is_positional() {
+                titles.arguments
+            } else {
+                titles.options
+            };
+            let argument = argument.help_heading(heading);
+            match text {
+                Some(text) => argument.help(text),
+                None => argument,
+            }
+        });
+    }
+    for name in names {
+        let about = (words.help)(&name);
+        command = command.mut_subcommand(&name, |sub| {
+            let sub = with_help(sub, words);
+            match about {
+                Some(about) => sub.about(about),
+                None => sub,
+            }
+        });
+    }
+    command
+}
+
+/// What clap refused, in our words.
+pub(super) fn refusal(error: &clap::Error, words: &Words) -> Note {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let titles = &words.help_titles;
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => (titles.unknown_option)(&argument),
+        ErrorKind::InvalidSubcommand => {
+            (titles.unknown_command)(&context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => (titles.missing)(&argument),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            (titles.bad_value)(&argument, &context(ContextKind::InvalidValue))
+        }
+        ErrorKind::ArgumentConflict => {
+            (titles.conflict)(&argument, &context(ContextKind::PriorArg))
+        }
+        _ => error
+            .render()
+            .to_string()
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .replace("error: ", ""),
+    };
+    let near = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::ValidValue,
+    ]
+    .into_iter()
+    .map(context)
+    .find(|text| !text.is_empty());
+    let note = (words.cli.usage)(&what);
+    match near {
+        Some(near) => Note {
+            how: (titles.perhaps)(&near),
+            ..note
+        },
+        None => note,
+    }
+}

@@ -1,0 +1,145 @@
+//! A milestone as a line of a list.
+
+use crate::plan::{Op, UnitIx, show_number};
+use crate::query::{Board, Item, Resolved};
+use crate::text::{Words, cut, fit, width};
+
+use super::output::Output;
+
+/// Prints milestones, a line each: lamp, id, title, figures, who, due, why. On a terminal the title gives way.
+pub(super) fn print_items(
+    out: &mut Output,
+    board: &Board,
+    items: &[Item],
+    words: &Words,
+    indent: &str,
+) {
+    let with_plan = board.plans.len() > 1;
+    let rows: Vec<Line> = items
+        .iter()
+        .filter_map(|item| Line::of(board, item, words, with_plan))
+        .collect();
+    let widest =
+        |part: fn(&Line) -> &String| rows.iter().map(|row| width(part(row))).max().unwrap_or(0);
+    let (id, who, due, why) = (
+        widest(|r| &r.id),
+        widest(|r| &r.who).min(16),
+        widest(|r| &r.due),
+        widest(|r| &r.why),
+    );
+    let fixed = width(indent) + 3 + id + who + due + why.min(24) + 8;
+    let title = match out.columns() {
+        Some(columns) => columns
+            .saturating_sub(fixed)
+            .max(12)
+            .min(widest(|r| &r.title)),
+        None => widest(|r| &r.title),
+    };
+    for row in &rows {
+        let who_text = if out.columns().is_some() {
+            cut(&row.who, who).into_owned()
+        } else {
+            row.who.clone()
+        };
+        let title_text = if out.columns().is_some() {
+            cut(&row.title, title).into_owned()
+        } else {
+            row.title.clone()
+        };
+        let rest = format!(
+            "{}  {}  {}  {}  {}",
+            pad(&row.id, id),
+            pad(&title_text, title),
+            pad(&who_text, who),
+            pad(&row.due, due),
+            row.why
+        );
+        out.lamp_line(indent, row.lamp, words, rest.trim_end());
+    }
+}
+
+fn pad(text: &str, columns: usize) -> String {
+    if width(text) >= columns {
+        text.to_owned()
+    } else {
+        fit(text, columns)
+    }
+}
+
+struct Line {
+    lamp: crate::plan::Lamp,
+    id: String,
+    title: String,
+    who: String,
+    due: String,
+    why: String,
+}
+
+impl Line {
+    fn of(board: &Board, item: &Item, words: &Words, with_plan: bool) -> Option<Self> {
+        let it = item.resolve(board)?;
+        let id = it.milestone.id.clone();
+        let figures = figures(&it, item.of, words);
+        let label = if it.milestone.is_default {
+            format!("{} {}", it.action.title, it.milestone.label())
+        } else {
+            it.milestone.label()
+        };
+        let unit = item.of.or(it.action.answering());
+        let reason = (words.reason)(&item.verdict.reason);
+        let standing = (words.standing)(item.verdict.standing);
+        let due = item.verdict.due_now.to_string();
+        let why = match item.verdict.reason {
+            crate::plan::Reason::Due(_) | crate::plan::Reason::Unreported => standing.to_owned(),
+            crate::plan::Reason::Overdue { .. } => reason,
+            _ => format!("{standing} {reason}"),
+        };
+        Some(Self {
+            lamp: item.verdict.standing.lamp(),
+            id: if with_plan {
+                format!("{}:{id}", it.plan.id())
+            } else {
+                id
+            },
+            title: if figures.is_empty() {
+                label
+            } else {
+                format!("{label} {figures}")
+            },
+            who: unit.map_or_else(
+                || words.no_unit.to_owned(),
+                |unit| it.plan.units().get(unit).name_on(board.as_of).to_owned(),
+            ),
+            due,
+            why,
+        })
+    }
+}
+
+/// `45/60名`, `已报 3/20`, or nothing.
+pub(super) fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
+    let own = of.and_then(|unit| it.row.state.units.iter().find(|own| own.unit == unit));
+    let value = own.map_or(it.row.state.value, |own| own.state.value);
+    let mut parts = Vec::new();
+    if let Some(target) = &it.milestone.target {
+        let reached = value.map_or_else(|| "0".to_owned(), show_number);
+        parts.push(format!("{reached}/{}", target_text(target)));
+    }
+    if it.milestone.each && own.is_none() {
+        let (done, owing) = it.row.state.reported();
+        parts.push((words.reported_of)(done, owing));
+    }
+    parts.join(" ")
+}
+
+/// `60名`, `>5000人`, `1-2家`.
+pub(super) fn target_text(target: &crate::plan::Target) -> String {
+    let value = show_number(target.value);
+    match (target.op, target.max) {
+        (Op::Range, Some(max)) => format!("{value}-{}{}", show_number(max), target.unit),
+        (Op::Over | Op::Under | Op::AtMost, _) => {
+            format!("{}{value}{}", target.op.key(), target.unit)
+        }
+        _ => format!("{value}{}", target.unit),
+    }
+}

@@ -1,0 +1,331 @@
+use crate::plan::{Action, Entry, Indicator, Ledger, Plan, Progress, UnitIx, show_number};
+use crate::query::{Board, Item, Located, locate};
+use crate::report::{item_json, plan_json, to_text};
+use crate::text::Words;
+
+use super::args::ShowArgs;
+use super::context::Context;
+use super::failure::Failure;
+use super::lines::{figures, print_items, target_text};
+use super::output::Output;
+
+/// `duban show ID`: an action, milestone or indicator whole, with its log.
+pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<(), Failure> {
+    let board = cx.board()?;
+    match locate(&board, &args.id) {
+        Located::Action { plan, action } => {
+            if cx.global.json {
+                return json_of_action(cx, out, &board, plan, action);
+            }
+            if let Some((it, progress, ledger)) = board.plans[plan].open() {
+                let milestones = 0..it.actions[action].milestones.len();
+                print_action(cx, out, &board, (plan, action), it, ledger);
+                print_milestones(
+                    cx,
+                    out,
+                    &board,
+                    (plan, action),
+                    milestones,
+                    (it, progress, ledger),
+                );
+            }
+        }
+        Located::Milestone {
+            plan,
+            action,
+            milestone,
+        } => {
+            let items = [item(&board, plan, action, milestone)];
+            let Some(item) = items[0].as_ref() else {
+                return Ok(());
+            };
+            if cx.global.json {
+                let value = item_json(&board, item, cx.words);
+                out.raw(&to_text(
+                    &serde_json::json!({ "schema": 1, "as_of": board.as_of, "milestone": value }),
+                ));
+                out.raw("\n");
+                return Ok(());
+            }
+            if let Some((it, progress, ledger)) = board.plans[plan].open() {
+                print_action(cx, out, &board, (plan, action), it, ledger);
+                print_milestones(
+                    cx,
+                    out,
+                    &board,
+                    (plan, action),
+                    milestone..milestone + 1,
+                    (it, progress, ledger),
+                );
+            }
+        }
+        Located::Occurrences {
+            plan,
+            action,
+            milestones,
+        } => {
+            if cx.global.json {
+                return json_of_action(cx, out, &board, plan, action);
+            }
+            if let Some((it, progress, ledger)) = board.plans[plan].open() {
+                print_action(cx, out, &board, (plan, action), it, ledger);
+                print_milestones(
+                    cx,
+                    out,
+                    &board,
+                    (plan, action),
+                    milestones,
+                    (it, progress, ledger),
+                );
+            }
+        }
+        Located::Indicator { plan, indicator } => show_indicator(cx, out, &board, plan, indicator),
+        Located::Several(found) => {
+            return Err(Failure::Usage((cx.words.cli.several_ids)(&args.id, &found)));
+        }
+        Located::Nothing(near) => {
+            cx.after_reading(&board)?;
+            return Err(Failure::Usage((cx.words.cli.no_such_id)(&args.id, &near)));
+        }
+    }
+    cx.after_reading(&board)
+}
+
+fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<Item> {
+    let (_, _, ledger) = board.plans[plan].open()?;
+    let verdict = ledger.row(action, milestone).verdict.clone();
+    Some(Item {
+        plan,
+        action,
+        milestone,
+        verdict,
+        of: None,
+    })
+}
+
+fn json_of_action(
+    cx: &Context,
+    out: &mut Output,
+    board: &Board,
+    plan: usize,
+    action: usize,
+) -> Result<(), Failure> {
+    let whole = plan_json(&board.plans[plan], board.as_of, cx.words, &|ix, _| {
+        ix == action
+    });
+    let value = serde_json::to_value(&whole).unwrap_or_default();
+    let action = value
+        .get("actions")
+        .and_then(|actions| actions.get(0))
+        .cloned();
+    let id = board.plans[plan].id();
+    out.raw(&to_text(
+        &serde_json::json!({ "schema": 1, "as_of": board.as_of, "plan": id, "action": action }),
+    ));
+    out.raw("\n");
+    Ok(())
+}
+
+fn names(plan: &Plan, units: &[UnitIx], board: &Board) -> String {
+    let names: Vec<&str> = units
+        .iter()
+        .map(|unit| plan.units().get(*unit).name_on(board.as_of))
+        .collect();
+    names.join(" ")
+}
+
+fn print_action(
+    cx: &Context,
+    out: &mut Output,
+    board: &Board,
+    (_, ix): (usize, usize),
+    plan: &Plan,
+    ledger: &Ledger,
+) {
+    let words = cx.words;
+    let action: &Action = &plan.actions[ix];
+    out.line(&format!("{}:{}  {}", plan.id(), action.id, action.title));
+    if let Some(section) = action.section {
+        out.line(&format!(
+            "  {} {}",
+            plan.sections[section].no, plan.sections[section].title
+        ));
+    }
+    if !action.summary.is_empty() {
+        out.line(&format!("  {}", action.summary));
+    }
+    if action.truncated {
+        out.line(&format!("  ({})", words.truncated));
+    }
+    if action.lead.is_empty() && action.support.is_empty() {
+        out.line(&format!("  {}", words.no_unit));
+    }
+    for (title, units) in [(words.lead, &action.lead), (words.support, &action.support)] {
+        if !units.is_empty() {
+            out.line(&format!("  {title}  {}", names(plan, units, board)));
+        }
+    }
+    if let Some(unit) = action.answers {
+        out.line(&format!(
+            "  {}  {}",
+            words.answers,
+            plan.units().get(unit).name_on(board.as_of)
+        ));
+    }
+    if let Some(worst) = ledger.tally_of(ix).worst() {
+        let tally = ledger.tally_of(ix);
+        out.lamp_line(
+            "  ",
+            worst.lamp(),
+            words,
+            &format!(
+                "{}  {}",
+                (words.standing)(worst),
+                (words.cli.finished_of)(tally.finished(), tally.owed())
+            ),
+        );
+    }
+}
+
+fn print_milestones(
+    cx: &Context,
+    out: &mut Output,
+    board: &Board,
+    (place, action): (usize, usize),
+    milestones: impl IntoIterator<Item = usize>,
+    (plan, progress, ledger): (&Plan, &Progress, &Ledger),
+) {
+    for milestone in milestones {
+        let Some(item) = item(board, place, action, milestone) else {
+            continue;
+        };
+        out.line("");
+        print_items(out, board, std::slice::from_ref(&item), cx.words, "  ");
+        let Some(it) = item.resolve(board) else {
+            continue;
+        };
+        let words = cx.words;
+        let phase = &plan.phases()[it.milestone.phase];
+        let window = it.milestone.window;
+        out.line(&format!(
+            "     {} {}  {} - {}",
+            words.phase, phase.name, window.start, window.end
+        ));
+        if it.row.verdict.due_now != window.end {
+            let due = it.row.verdict.due_now;
+            out.line(&format!(
+                "     {} {}  {} {due}",
+                words.original_due, window.end, words.due_now
+            ));
+        }
+        if let Some(asked) = it.row.state.asked {
+            out.line(&format!("     {} {asked}", words.asked));
+        }
+        for own in &it.row.state.units {
+            let verdict = ledger.verdict_of(it.milestone, &own.state);
+            let name = plan.units().get(own.unit).name_on(board.as_of);
+            let reached = figures(&it, Some(own.unit), words);
+            let status = (words.status)(own.state.status);
+            out.lamp_line(
+                "     ",
+                verdict.standing.lamp(),
+                words,
+                &format!("{name}  {status}  {reached}"),
+            );
+        }
+        for entry in progress
+            .log(&it.milestone.id)
+            .iter()
+            .filter(|entry| entry.day() <= board.as_of)
+        {
+            out.line(&format!("     {}", entry_line(entry, words)));
+        }
+    }
+}
+
+fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, indicator: usize) {
+    let Some((plan, progress, _)) = board.plans[place].open() else {
+        return;
+    };
+    let indicator = &plan.indicators()[indicator];
+    let readings = Indicator::readings(progress.readings(&indicator.id), board.as_of);
+    if cx.global.json {
+        let whole = plan_json(&board.plans[place], board.as_of, cx.words, &|_, _| false);
+        let value = serde_json::to_value(&whole).unwrap_or_default();
+        let list = value
+            .get("indicators")
+            .and_then(serde_json::Value::as_array)
+            .cloned()
+            .unwrap_or_default();
+        let one = list
+            .into_iter()
+            .find(|value| value.get("id").and_then(|id| id.as_str()) == Some(&indicator.id));
+        let plan = plan.id();
+        out.raw(&to_text(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "plan": plan, "indicator": one })));
+        out.raw("\n");
+        return;
+    }
+    out.line(&format!(
+        "{}:{}  {}",
+        plan.id(),
+        indicator.id,
+        indicator.name
+    ));
+    for target in &indicator.targets {
+        let by = target.by.map_or_else(String::new, |by| by.to_string());
+        out.line(&format!(
+            "  {}  {}{}  {by}",
+            cx.words.target,
+            target.op.key(),
+            target_text(target)
+        ));
+    }
+    for reading in readings {
+        out.line(&format!(
+            "  {}  {}  {}",
+            reading.on,
+            show_number(reading.value),
+            reading.evidence.join(" ")
+        ));
+    }
+}
+
+/// An entry as one line: the day, who says so, what.
+pub(super) fn entry_line(entry: &Entry, words: &Words) -> String {
+    let mut parts = vec![entry.day().to_string()];
+    parts.extend(entry.by.clone());
+    parts.extend(entry.of.as_ref().map(|of| format!("({of})")));
+    parts.extend(entry.who.as_ref().map(|who| format!("[{who}]")));
+    parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
+    parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
+    parts.extend(
+        entry
+            .value
+            .map(|value| format!("{} {}", words.value, show_number(value))),
+    );
+    parts.extend(entry.add.map(|add| format!("+{}", show_number(add))));
+    if let Some(date) = entry.postpone {
+        let word = if entry.approved_by.is_some() {
+            words.due_now
+        } else {
+            words.asked
+        };
+        parts.push(format!("{word} {date}"));
+        parts.extend(entry.approved_by.as_ref().map(|by| format!("({by})")));
+    }
+    parts.extend(entry.text.clone());
+    for (title, said) in [
+        (words.problem, &entry.problem),
+        (words.next, &entry.next),
+        (words.because, &entry.reason),
+    ] {
+        parts.extend(said.as_ref().map(|said| format!("{title}: {said}")));
+    }
+    if !entry.evidence.is_empty() {
+        parts.push(format!("{}: {}", words.evidence, entry.evidence.join("; ")));
+    }
+    if entry.correct {
+        parts.push(words.cli.correction.to_owned());
+    }
+    parts.join("  ")
+}

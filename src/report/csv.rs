@@ -1,0 +1,127 @@
+//! The ledger as a spreadsheet reads it.
+
+use crate::plan::show_number;
+use crate::query::{Board, Item};
+use crate::text::{Words, clean};
+
+/// Milestones as CSV: UTF-8 with a byte order mark, or a Chinese Excel takes it for GBK; cells that a spreadsheet would
+/// run as a formula begin with an apostrophe.
+pub fn csv_of(board: &Board, items: &[Item], words: &Words) -> String {
+    let mut writer = csv::Writer::from_writer(vec![0xef, 0xbb, 0xbf]);
+    let columns = &words.columns;
+    let header = [
+        columns.plan,
+        columns.id,
+        columns.action,
+        columns.milestone,
+        words.phase,
+        words.lead,
+        words.support,
+        columns.start,
+        words.due,
+        words.due_now,
+        words.target,
+        columns.target_unit,
+        words.value,
+        columns.status,
+        columns.standing,
+        columns.reason,
+        words.progress,
+        words.problem,
+        words.next,
+        words.evidence,
+    ];
+    // Writing into memory cannot fail.
+    let _ = writer.write_record(header);
+    for item in items {
+        if let Some(record) = record(board, item, words) {
+            let _ = writer.write_record(record.iter().map(|cell| guarded(cell)));
+        }
+    }
+    writer
+        .into_inner()
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default()
+}
+
+fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
+    let it = item.resolve(board)?;
+    let names = |units: &[usize]| {
+        let names: Vec<&str> = units
+            .iter()
+            .map(|unit| it.plan.units().get(*unit).name_on(board.as_of))
+            .collect();
+        names.join("、")
+    };
+    let log = it.progress.log(&it.milestone.id);
+    let last = |said: fn(&crate::plan::Entry) -> Option<&String>| {
+        log.iter()
+            .filter(|entry| entry.day() <= board.as_of)
+            .filter_map(said)
+            .next_back()
+            .cloned()
+            .unwrap_or_default()
+    };
+    let evidence: Vec<&str> = log
+        .iter()
+        .filter(|entry| entry.day() <= board.as_of)
+        .flat_map(|entry| entry.evidence.iter().map(String::as_str))
+        .collect();
+    let postponed = it.row.verdict.due_now != it.milestone.window.end;
+    Some(vec![
+        it.plan.document.short.clone(),
+        format!("{}:{}", it.plan.id(), it.milestone.id),
+        it.action.title.clone(),
+        it.milestone.label(),
+        it.plan.phases()[it.milestone.phase].name.clone(),
+        names(&it.action.lead),
+        names(&it.action.support),
+        it.milestone.window.start.to_string(),
+        it.milestone.window.end.to_string(),
+        if postponed {
+            it.row.verdict.due_now.to_string()
+        } else {
+            String::new()
+        },
+        it.milestone
+            .target
+            .as_ref()
+            .map_or_else(String::new, |target| show_number(target.value)),
+        it.milestone
+            .target
+            .as_ref()
+            .map_or_else(String::new, |target| target.unit.clone()),
+        it.row.state.value.map_or_else(String::new, show_number),
+        (words.status)(it.row.state.status).to_owned(),
+        (words.standing)(item.verdict.standing).to_owned(),
+        (words.reason)(&item.verdict.reason),
+        last(|entry| entry.text.as_ref()),
+        last(|entry| entry.problem.as_ref()),
+        last(|entry| entry.next.as_ref()),
+        evidence.join("; "),
+    ])
+}
+
+fn guarded(cell: &str) -> String {
+    let cell = clean(cell);
+    let is_number = cell.parse::<f64>().is_ok();
+    if !is_number && cell.starts_with(['=', '+', '-', '@']) {
+        format!("'{cell}")
+    } else {
+        cell.into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+
+    #[test]
+    fn no_cell_is_run_as_a_formula() {
+        assert_eq!(guarded("=1+1"), "'=1+1");
+        assert_eq!(guarded("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(guarded("-3.5"), "-3.5");
+        assert_eq!(guarded("市教育局"), "市教育局");
+    }
+}

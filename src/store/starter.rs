@@ -1,0 +1,125 @@
+//! A new workspace: the first plan to be filled in, and what git needs to know.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::plan::Day;
+
+use super::entry_text::quoted;
+use super::plan_file::is_plan_id;
+use super::{Fault, make_folder, replace_file};
+
+/// What a workspace's .gitattributes says: two people who mark at the same time both keep their line, and a hunk is
+/// headed by the milestone's comment.
+pub const GIT_ATTRIBUTES: &str = "plans/*/progress.toml merge=union diff=markdown\n";
+
+/// What is known of a plan before it is written.
+#[derive(Clone, Debug)]
+pub struct Starter<'a> {
+    /// The folder's name.
+    pub id: &'a str,
+    /// The document's title.
+    pub title: &'a str,
+    /// First day of its period.
+    pub start: Day,
+    /// Last day of its period.
+    pub end: Day,
+    /// The comments of the template, a line each: what to fill in where.
+    pub comments: [&'static str; 5],
+    /// The words of the example: phase, unit, section, action.
+    pub examples: [&'static str; 4],
+}
+
+/// Makes `folder/plans/<id>` with a plan.toml to be filled in, and .gitattributes. Gives plan.toml's path.
+///
+/// # Errors
+/// Where the plan is there already, the id cannot be a folder's name, or the operating system refuses.
+pub fn start_workspace(folder: &Path, starter: &Starter<'_>) -> Result<PathBuf, Fault> {
+    let plan_folder = folder.join("plans").join(starter.id);
+    let file = plan_folder.join("plan.toml");
+    if !is_plan_id(starter.id) {
+        return Err(Fault::io(&plan_folder)(
+            std::io::ErrorKind::InvalidInput.into(),
+        ));
+    }
+    if fs::symlink_metadata(&file).is_ok() {
+        return Err(Fault::io(&file)(std::io::ErrorKind::AlreadyExists.into()));
+    }
+    make_folder(&plan_folder)?;
+    replace_file(&file, template(starter).as_bytes())?;
+    keep_attributes(folder)?;
+    Ok(file)
+}
+
+/// Adds our line to .gitattributes, keeping what is there.
+///
+/// # Errors
+/// Where the operating system refuses.
+pub fn keep_attributes(folder: &Path) -> Result<(), Fault> {
+    let file = folder.join(".gitattributes");
+    let mut text = match fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Fault::io(&file)(error)),
+    };
+    if text
+        .lines()
+        .any(|line| line.trim() == GIT_ATTRIBUTES.trim())
+    {
+        return Ok(());
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push_str(GIT_ATTRIBUTES);
+    replace_file(&file, text.as_bytes())
+}
+
+fn template(starter: &Starter<'_>) -> String {
+    let Starter {
+        id,
+        title,
+        start,
+        end,
+        comments,
+        examples,
+    } = starter;
+    let [header, units, sections, actions, milestones] = comments;
+    let [phase, unit, section, action] = examples.map(quoted);
+    let title = quoted(title);
+    format!(
+        "# {header}
+schema = 1
+id = \"{id}\"
+short = {title}
+title = {title}
+period = {{ start = {start}, end = {end} }}
+
+[[phase]]
+id = \"period\"
+name = {phase}
+start = {start}
+end = {end}
+
+# {units}
+[[unit]]
+name = {unit}
+kind = \"government\"
+
+# {sections}
+[[section]]
+id = \"1\"
+no = \"1\"
+title = {section}
+lead = [{unit}]
+
+# {actions}
+[[action]]
+id = \"1.1\"
+title = {action}
+summary = \"\"
+
+# {milestones}
+"
+    )
+}

@@ -1,0 +1,15 @@
+/// Headings of the help pages, and what is said of wrong usage.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct HelpTitles {
+    pub usage: &'static str,
+    pub commands: &'static str,
+    pub command: &'static str,
+    pub arguments: &'static str,
+    pub options: &'static str,
+    pub unknown_option: fn(&str) -> String,
+    pub unknown_command: fn(&str) -> String,
+    pub missing: fn(&str) -> String,
+    pub bad_value: fn(&str, &str) -> String,
+    pub conflict: fn(&str, &str) -> String,
+    pub perhaps: fn(&str) -> String,
+}

@@ -1,0 +1,3 @@
+//! What the promises are tested with.
+
+pub(crate) mod pty;
