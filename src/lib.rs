@@ -9,6 +9,8 @@ pub mod text;
 
 pub mod store;
 
+pub mod history;
+
 pub mod query;
 
 pub mod tui;

@@ -17,7 +17,7 @@ mod workspace;
 mod write;
 
 pub use apply::{Applied, apply, take_back};
-pub use blocks::{expected_logs, render_block};
+pub use blocks::{blocks_once, expected_logs, render_block};
 pub use check::check_plan;
 pub use entry_text::entry_text;
 pub use fault::Fault;

@@ -9,6 +9,7 @@ mod flaw;
 mod lang;
 mod words;
 mod words_cli;
+mod words_git;
 mod zh;
 
 pub use ambiguous::Ambiguous;
@@ -18,3 +19,4 @@ pub use lang::Lang;
 pub use width::{cut, fit, fit_right, width, wrap};
 pub use words::{Note, Words};
 pub use words_cli::CliWords;
+pub use words_git::GitWords;

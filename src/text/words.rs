@@ -68,4 +68,5 @@ pub struct Words {
     pub each: &'static str,
 
     pub cli: super::words_cli::CliWords,
+    pub git: super::words_git::GitWords,
 }

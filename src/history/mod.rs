@@ -1,0 +1,16 @@
+//! Git: versions of the plans read, compared, recorded and exchanged. `git.rs` is the one place that runs it.
+
+mod fault;
+mod git;
+mod logs;
+mod paths;
+mod repository;
+mod revision;
+mod uncommitted;
+mod versions;
+
+pub use fault::GitFault;
+pub use repository::{PlanTexts, Repository, TextAt};
+pub use revision::{CommitId, Range};
+pub use uncommitted::{Uncommitted, entries_not_in_head};
+pub use versions::{Commit, FileVersion};
