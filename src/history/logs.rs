@@ -1,6 +1,6 @@
 //! The entries of a progress.toml as texts, read without its plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::DeTable;
 
@@ -25,8 +25,11 @@ impl LogName {
     }
 }
 
+/// Logs with the texts of their entries.
+pub(super) type Logs = BTreeMap<LogName, Vec<String>>;
+
 /// Every log with the texts of its entries, brace to brace. `None` where the text is no TOML.
-pub(super) fn entries_of(text: &str) -> Option<BTreeMap<LogName, Vec<String>>> {
+pub(super) fn entries_of(text: &str) -> Option<Logs> {
     let text = blocks_once(text.strip_prefix('\u{feff}').unwrap_or(text))?;
     let table = DeTable::parse(&text).ok()?.into_inner();
     let mut logs = BTreeMap::new();
@@ -69,6 +72,31 @@ pub(super) fn more(old: &[String], new: &[String]) -> Vec<String> {
         })
         .cloned()
         .collect()
+}
+
+/// What both sides made of the entries: of each text as many as the side has that changed their number, the more of two.
+pub(super) fn merged_entries(base: &Logs, ours: &Logs, theirs: &Logs) -> Logs {
+    let none = Vec::new();
+    let names: BTreeSet<&LogName> = ours.keys().chain(theirs.keys()).collect();
+    let mut merged = Logs::new();
+    for name in names {
+        let [b, o, t] = [base, ours, theirs].map(|logs| logs.get(name).unwrap_or(&none));
+        let entries: BTreeSet<&String> = o.iter().chain(t).collect();
+        let mut kept = Vec::new();
+        for entry in entries {
+            let [b, o, t] = [b, o, t].map(|log| log.iter().filter(|e| *e == entry).count());
+            let count = if o == b {
+                t
+            } else if t == b {
+                o
+            } else {
+                o.max(t)
+            };
+            kept.extend(std::iter::repeat_n(entry.clone(), count));
+        }
+        merged.insert(name.clone(), kept);
+    }
+    merged
 }
 
 #[cfg(test)]

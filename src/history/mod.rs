@@ -3,6 +3,7 @@
 mod fault;
 mod git;
 mod logs;
+mod merge;
 mod paths;
 mod repository;
 mod revision;
@@ -10,6 +11,9 @@ mod uncommitted;
 mod versions;
 
 pub use fault::GitFault;
+pub use merge::{
+    Choice, Conflict, ItemName, MergeFault, Merged, WHOLE_FILE, merge_plan, merge_progress,
+};
 pub use repository::{PlanTexts, Repository, TextAt};
 pub use revision::{CommitId, Range};
 pub use uncommitted::{Uncommitted, entries_not_in_head};

@@ -27,6 +27,6 @@ pub use locator::{Place, find_conflict_marker};
 pub use plan_file::read_document;
 pub use problem::Problem;
 pub use progress_file::{LogPlace, ProgressFile, read_progress};
-pub use splice::{Patch, splice};
+pub use splice::{Patch, patched, splice};
 pub use workspace::{Loaded, PlanFiles, Workspace, find_workspace};
 pub use write::{Lock, replace_file};
