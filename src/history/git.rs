@@ -32,7 +32,7 @@ const READ_SETTINGS: [&str; 8] = [
 
 /// Variables that would make git look at another repository, index or object store than the one we are in: a hook that
 /// calls us has them set for its own.
-const MISLEADING: [&str; 32] = [
+const MISLEADING: [&str; 33] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_COMMON_DIR",
@@ -51,6 +51,7 @@ const MISLEADING: [&str; 32] = [
     "GIT_NO_REPLACE_OBJECTS",
     "GIT_CONFIG",
     "GIT_ATTR_SOURCE",
+    "GIT_LITERAL_PATHSPECS",
     "GIT_GLOB_PATHSPECS",
     "GIT_NOGLOB_PATHSPECS",
     "GIT_ICASE_PATHSPECS",
@@ -187,6 +188,7 @@ impl Git {
         command
             .arg("--no-pager")
             .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_LITERAL_PATHSPECS", "1")
             .env("GIT_NO_LAZY_FETCH", "1")
             .env("GIT_NO_REPLACE_OBJECTS", "1");
         run(command, call, READ_PATIENCE)
@@ -282,7 +284,6 @@ impl Git {
         command
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_PAGER", "cat")
-            .env("GIT_LITERAL_PATHSPECS", "1")
             .env("LC_ALL", "C.UTF-8")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

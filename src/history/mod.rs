@@ -1,5 +1,7 @@
 //! Git: versions of the plans read, compared, recorded and exchanged. `git.rs` is the one place that runs it.
 
+mod commit;
+mod draft;
 mod fault;
 mod git;
 mod logs;
@@ -10,6 +12,7 @@ mod revision;
 mod uncommitted;
 mod versions;
 
+pub use draft::{CommitDraft, Describe, PlanDelta, describe_plainly};
 pub use fault::GitFault;
 pub use merge::{
     Choice, Conflict, ItemName, MergeFault, Merged, WHOLE_FILE, merge_plan, merge_progress,

@@ -53,7 +53,6 @@ impl PlanTexts {
 
 /// An entry of a tree that is a file.
 pub(super) struct TreeFile {
-    pub(super) mode: String,
     pub(super) blob: String,
     /// From the repository's top.
     pub(super) path: Vec<u8>,
@@ -289,7 +288,6 @@ impl Repository {
             let (mode, kind, blob, size) = (word(), word(), word(), word());
             if kind == "blob" && matches!(mode, "100644" | "100755" | "100664") {
                 files.push(TreeFile {
-                    mode: mode.to_owned(),
                     blob: blob.to_owned(),
                     path: record[tab + 1..].to_vec(),
                     size: size.parse().ok(),

@@ -68,13 +68,13 @@ pub fn merge_progress(base: &str, ours: &str, theirs: &str) -> Result<String, Me
     let base = items(&base_text, Shape::Progress).unwrap_or_default();
     let ours = items(&our_text, Shape::Progress).ok_or(MergeFault::Ours)?;
     let theirs = items(&their_text, Shape::Progress).ok_or(MergeFault::Theirs)?;
-    let mut merger = ThreeWay {
+    let mut versions = ThreeWay {
         shape: Shape::Progress,
         chosen: &|_| None,
         open: Vec::new(),
         bad: None,
     };
-    let merged = merger.item(&[], Some(&base), &ours, &theirs).text();
+    let merged = versions.item(&[], Some(&base), &ours, &theirs).text();
     // Held against the entries themselves, counted without regard to how the files are laid out.
     let entries = |text: &str| entries_of(text).unwrap_or_default();
     let wanted = merged_entries(
@@ -117,21 +117,21 @@ pub fn merge_plan(
     let base_items = items(&texts.base, Shape::Plan).unwrap_or_default();
     let our_items = items(&texts.ours, Shape::Plan).ok_or(MergeFault::Ours)?;
     let their_items = items(&texts.theirs, Shape::Plan).ok_or(MergeFault::Theirs)?;
-    let mut merger = ThreeWay {
+    let mut versions = ThreeWay {
         shape: Shape::Plan,
         chosen,
         open: Vec::new(),
         bad: None,
     };
-    let merged = merger.item(&[], Some(&base_items), &our_items, &their_items);
-    if let Some(bad) = merger.bad {
+    let merged = versions.item(&[], Some(&base_items), &our_items, &their_items);
+    if let Some(bad) = versions.bad {
         return Err(MergeFault::BadChoice(bad));
     }
     let text = merged.text();
     if says(&text, &merged) {
         return Ok(Merged {
             text: texts.finished(text),
-            conflicts: merger.open,
+            conflicts: versions.open,
         });
     }
     whole_file(&texts, chosen)
