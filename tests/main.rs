@@ -4,3 +4,8 @@ mod review;
 
 mod common;
 mod terminal;
+
+mod git_commit;
+mod git_merge;
+mod git_read;
+mod git_support;

@@ -1,5 +1,6 @@
 //! The blocks of progress.toml: which there should be, how each is written, and joining one that stands twice.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -122,6 +123,15 @@ pub(super) fn double_blocks(text: &str) -> Vec<(String, Range<usize>)> {
         }
     }
     doubles
+}
+
+/// The text with every block once: as it is, or joined. `None` where one that stands twice cannot be read by itself.
+pub fn blocks_once(text: &str) -> Option<Cow<'_, str>> {
+    if double_blocks(text).is_empty() {
+        Some(Cow::Borrowed(text))
+    } else {
+        join_double_blocks(text).map(Cow::Owned)
+    }
 }
 
 /// The text with every block that stands twice joined into its first: all entries kept. `None` where one of them cannot

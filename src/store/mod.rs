@@ -20,7 +20,7 @@ mod workspace;
 mod write;
 
 pub use apply::{Applied, apply, take_back};
-pub use blocks::{expected_logs, render_block};
+pub use blocks::{blocks_once, expected_logs, render_block};
 pub use check::{check_plan, nearest_ids};
 pub use config::{Colours, Config, Folders, make_folder};
 pub use entry_text::{entry_text, moment_text};
@@ -32,7 +32,7 @@ pub use plan_file::read_document;
 pub use problem::Problem;
 pub use progress_file::{LogPlace, ProgressFile, read_progress};
 pub use report_text::{read_lossily, render_problem, render_problem_in};
-pub use splice::{Patch, splice};
+pub use splice::{Patch, patched, splice};
 pub use starter::{GIT_ATTRIBUTES, Starter, keep_attributes, start_workspace};
 pub use workspace::{Loaded, PlanFiles, Workspace, find_workspace};
 pub use write::{Lock, replace_file};

@@ -57,7 +57,7 @@ pub fn splice(
 }
 
 /// The text with the patches made.
-pub(super) fn patched(text: &str, patches: &[Patch]) -> String {
+pub fn patched(text: &str, patches: &[Patch]) -> String {
     let mut out = String::with_capacity(text.len() + 256);
     let mut at = 0;
     for patch in patches {

@@ -11,11 +11,9 @@ mod flaw;
 mod lang;
 mod words;
 mod words_cli;
-<<<<<<< HEAD
-mod words_history;
-=======
+mod words_git;
 mod words_help;
->>>>>>> main
+mod words_history;
 mod zh;
 mod zh_history;
 
@@ -27,8 +25,6 @@ pub use lang::Lang;
 pub use width::{cut, fit, fit_right, width, wrap};
 pub use words::{Note, Words};
 pub use words_cli::CliWords;
-<<<<<<< HEAD
-pub use words_history::HistoryWords;
-=======
+pub use words_git::GitWords;
 pub use words_help::HelpTitles;
->>>>>>> main
+pub use words_history::HistoryWords;

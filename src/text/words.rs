@@ -74,6 +74,7 @@ pub struct Words {
 
     pub cli: super::words_cli::CliWords,
     pub history: super::words_history::HistoryWords,
+    pub git: super::words_git::GitWords,
 }
 
 /// Headings of the ledger's columns that are not named elsewhere.
