@@ -5,11 +5,18 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duban::history::{Authors, Review, Version, review};
+use duban::history::{Author, Authors, Review, Version, review};
 use serde::Deserialize;
 
 /// Who wrote the base: some cases are about who writes the edit.
 const FIRST_AUTHOR: &str = "张三";
+
+fn author(name: &str) -> Author {
+    Author {
+        name: name.to_owned(),
+        email: String::new(),
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,7 +56,11 @@ fn base() -> [String; 2] {
 }
 
 fn version([plan, progress]: &[String; 2]) -> Version {
-    Version::read("base", Some(plan), Some(progress))
+    Version::read(
+        "base",
+        Some(plan.clone().into_bytes()),
+        Some(progress.clone().into_bytes()),
+    )
 }
 
 impl Case {
@@ -76,9 +87,9 @@ impl Case {
         let before = version(&base());
         let after = version(&self.apply(base(), path));
         let mut authors = Authors::default();
-        authors.learn(&Version::default(), &before, FIRST_AUTHOR);
-        if let Some(author) = &self.author {
-            authors.learn(&before, &after, author);
+        authors.learn(&Version::default(), &before, &author(FIRST_AUTHOR));
+        if let Some(name) = &self.author {
+            authors.learn(&before, &after, &author(name));
         }
         review(&before, &after, &authors)
     }
@@ -184,8 +195,8 @@ fn a_plan_that_goes_away_is_seen() {
     let [plan, progress] = base();
     let broken = Version::read(
         "base",
-        Some(&plan.replace("[[phase]]", "[[stage]]")),
-        Some(&progress),
+        Some(plan.replace("[[phase]]", "[[stage]]").into_bytes()),
+        Some(progress.into_bytes()),
     );
     let seen = review(&before, &broken, &Authors::default());
     assert!(codes(&seen.weakened).contains("broken"));

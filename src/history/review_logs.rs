@@ -242,9 +242,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             Some(units.canonical(name).to_owned())
         };
         let same_unit = by(done).is_some() && by(done) == by(closed);
-        let author = |entry| self.authors.of(log, entry);
-        let same_author = author(done).is_some() && author(done) == author(closed);
-        same_unit || same_author
+        same_unit || self.authors.are_one(log, done, closed)
     }
 
     fn milestone(&self, id: &str) -> Option<(&Action, &Milestone)> {

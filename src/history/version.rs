@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::plan::{Day, Document, Plan, Progress};
-use crate::store::{FileText, Problem, find_conflict_marker, read_document, read_progress};
+use crate::store::{Loaded, PlanFiles};
 use crate::text::Flaw;
 
 /// A day after every amendment: the plan as it now reads, in full.
@@ -22,48 +22,54 @@ pub struct Version {
 }
 
 impl Version {
-    /// Reads the two texts of the plan in the folder `id`; `None` is a file that is not there.
-    pub fn read(id: &str, plan: Option<&str>, progress: Option<&str>) -> Self {
-        let mut version = Self::default();
-        let Some(plan) = plan else { return version };
-        let folder = PathBuf::from(id);
-        let file = FileText::in_memory(folder.join("plan.toml"), plan);
-        if find_conflict_marker(plan).is_some() {
-            version.errors.push(Flaw::ConflictMarkers);
-            return version;
-        }
-        let (document, problems) = read_document(&file);
-        let errors = problems.into_iter().filter(Problem::is_error);
-        version.errors.extend(errors.map(|problem| problem.flaw));
-        let Some(document) = document else {
-            return version;
+    /// What was read of a plan, from the disk or from git.
+    pub fn of(loaded: &Loaded) -> Self {
+        let of_plan = |problem: &&crate::store::Problem| {
+            problem.is_error() && problem.file == loaded.files.plan
         };
-        let document = Arc::new(document);
-        version.document = Some(document.clone());
-        let Some(progress) = progress else {
-            return version;
-        };
-        if find_conflict_marker(progress).is_some() {
-            version.errors.push(Flaw::ConflictMarkers);
-            version.is_log_unreadable = true;
-            return version;
-        }
-        let file = FileText::in_memory(folder.join("progress.toml"), progress);
-        let (progress, problems) = read_progress(&file, &Plan::on(document, LAST_DAY));
-        let of_file = |flaw: &Flaw| {
+        // Single entries that are wrong are for `check`; what makes the whole file something else is for a reviewer.
+        let of_log = |flaw: &Flaw| {
             matches!(
                 flaw,
-                Flaw::Syntax { .. }
+                Flaw::ConflictMarkers
+                    | Flaw::NotUtf8 { .. }
+                    | Flaw::Syntax { .. }
                     | Flaw::FullWidthQuotes
                     | Flaw::NewerSchema { .. }
                     | Flaw::PlanDiffers { .. }
             )
         };
-        let flaws = problems.into_iter().map(|problem| problem.flaw);
-        version.errors.extend(flaws.filter(of_file));
-        version.is_log_unreadable = progress.is_none();
-        version.progress = progress.map(|file| file.progress).unwrap_or_default();
-        version
+        let problems = &loaded.problems;
+        let mut errors: Vec<Flaw> = problems
+            .iter()
+            .filter(of_plan)
+            .map(|problem| problem.flaw.clone())
+            .collect();
+        errors.extend(
+            problems
+                .iter()
+                .filter(|problem| problem.file == loaded.files.progress && of_log(&problem.flaw))
+                .map(|problem| problem.flaw.clone()),
+        );
+        Self {
+            document: loaded.plan.as_ref().map(|plan| plan.document.clone()),
+            progress: loaded
+                .progress
+                .as_ref()
+                .map(|file| file.progress.clone())
+                .unwrap_or_default(),
+            errors,
+            is_log_unreadable: loaded.plan.is_some() && loaded.progress.is_none(),
+        }
+    }
+
+    /// Reads the two texts of the plan in the folder `id`; `None` is a file that is not there.
+    pub fn read(id: &str, plan: Option<Vec<u8>>, progress: Option<Vec<u8>>) -> Self {
+        if plan.is_none() {
+            return Self::default();
+        }
+        let files = PlanFiles::in_folder(PathBuf::from(id));
+        Self::of(&Loaded::from_bytes(&files, plan, progress, LAST_DAY))
     }
 
     /// The plan with every amendment in force.
@@ -76,5 +82,12 @@ impl Version {
         self.document
             .as_ref()
             .map(|document| Plan::on(document.clone(), day))
+    }
+
+    /// What it is called in lists: its short name, else its id.
+    pub fn name(&self) -> Option<&str> {
+        self.document
+            .as_ref()
+            .map(|document| document.short.as_str())
     }
 }

@@ -69,17 +69,6 @@ pub struct FileText {
     pub stamp: Stamp,
 }
 
-impl FileText {
-    /// A text that is not on disk, read as if it stood at `path`.
-    pub fn in_memory(path: PathBuf, text: impl Into<String>) -> Self {
-        Self {
-            path,
-            text: text.into(),
-            stamp: Stamp::NONE,
-        }
-    }
-}
-
 /// Reads a file of a workspace: a plain file of sensible size, in UTF-8, without the marks of an unsettled merge.
 ///
 /// # Errors
