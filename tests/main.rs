@@ -1,11 +1,19 @@
 //! What a user relies on: one file a promise, all in one binary so that it is linked once.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
-mod review;
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::format_push_string,
+    missing_docs
+)]
 
 mod common;
-mod terminal;
-
 mod git_commit;
 mod git_merge;
 mod git_read;
 mod git_support;
+mod review;
+mod source_check;
+mod sources;
+mod store_bytes;
+mod terminal;

@@ -1,4 +1,4 @@
-use super::{Action, Entry, Milestone, Plan, State, Status, UnitIx};
+use super::{Action, Entry, Milestone, Plan, State, Status, UnitIx, show_number};
 
 /// Why a deed cannot be done, before anything is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,25 +57,25 @@ impl Admission<'_> {
     /// # Errors
     /// The first reason why not.
     pub fn check(&self, entry: &Entry) -> Result<(), Refusal> {
-        if !entry.says_something() {
+        if !entry.says_something() || (entry.correct && !replaces_something(entry)) {
             return Err(Refusal::SaysNothing);
         }
         if [entry.value, entry.add]
             .into_iter()
             .flatten()
-            .any(|number| !number.is_finite())
+            .any(|number| !can_be_kept(number))
         {
             return Err(Refusal::NotANumber);
         }
         let own = self.own_state(entry)?;
         if entry.correct {
-            return self.check_correction(entry);
+            self.check_correction(entry)?;
         }
         if let Some(status) = entry.status {
             self.check_status(entry, status, own)?;
         }
         if let Some(date) = entry.postpone {
-            if entry.reason.is_none() && entry.approved_by.is_none() {
+            if !gives_reason(entry) && is_blank(entry.approved_by.as_deref()) {
                 return Err(Refusal::NeedsPostponeReason);
             }
             if date < self.milestone.window.start {
@@ -87,7 +87,7 @@ impl Admission<'_> {
 
     /// The state the entry would change: in an `each` milestone that of the unit meant.
     fn own_state(&self, entry: &Entry) -> Result<&State, Refusal> {
-        if !self.milestone.each {
+        if !self.milestone.each || self.state.units.is_empty() {
             return Ok(self.state);
         }
         let Some(name) = entry.of.as_deref().or(entry.by.as_deref()) else {
@@ -109,10 +109,10 @@ impl Admission<'_> {
     }
 
     fn check_status(&self, entry: &Entry, status: Status, own: &State) -> Result<(), Refusal> {
-        if status.needs_unit() && entry.by.is_none() {
+        if status.needs_unit() && is_blank(entry.by.as_deref()) {
             return Err(Refusal::NeedsUnit(status));
         }
-        if status.needs_reason() && entry.reason.is_none() {
+        if status.needs_reason() && !gives_reason(entry) {
             return Err(Refusal::NeedsReason(status));
         }
         if status == Status::Closed
@@ -123,7 +123,7 @@ impl Admission<'_> {
             return Err(Refusal::OwnAcceptance(by.clone()));
         }
         if status == Status::Done
-            && entry.reason.is_none()
+            && !gives_reason(entry)
             && let Some(target) = &self.milestone.target
             && let Some(value) = value_after(own.value, entry, target.origin())
             && !target.met_by(value)
@@ -138,7 +138,7 @@ impl Admission<'_> {
     }
 
     fn check_correction(&self, entry: &Entry) -> Result<(), Refusal> {
-        if entry.reason.is_none() {
+        if !gives_reason(entry) {
             return Err(Refusal::NeedsCorrectionReason);
         }
         let units = self.plan.units();
@@ -157,6 +157,29 @@ impl Admission<'_> {
             Err(Refusal::NothingToCorrect)
         }
     }
+}
+
+fn is_blank(text: Option<&str>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
+}
+
+fn gives_reason(entry: &Entry) -> bool {
+    !is_blank(entry.reason.as_deref())
+}
+
+/// Whether a correction names a field that it replaces.
+fn replaces_something(entry: &Entry) -> bool {
+    Entry {
+        correct: false,
+        reason: None,
+        ..entry.clone()
+    }
+    .is_record()
+}
+
+/// Whether a number reads back from a file as it is: finite, of sensible size, with six decimals at most.
+fn can_be_kept(number: f64) -> bool {
+    number.abs() < 1e15 && show_number(number).parse() == Ok(number)
 }
 
 fn value_after(before: Option<f64>, entry: &Entry, origin: f64) -> Option<f64> {

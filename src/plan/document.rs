@@ -247,11 +247,16 @@ impl Document {
             let Some(phase) = def.phase.or_else(|| phases.first().copied()) else {
                 continue;
             };
-            served[phase] = true;
+            // Until an amendment adds it, the phase has its default one.
+            served[phase] |= def.lifetime.added.is_none_or(|added| added <= day);
             self.occurrences(action, def, phase, day, &mut milestones);
         }
-        for &phase in phases.iter().filter(|phase| !served[**phase]) {
-            let Phase { id, name, window } = &self.phases[phase];
+        for (phase, Phase { id, name, window }) in self.phases.iter().enumerate() {
+            // A phase that ended before an amendment moved the action out of it, or into it, keeps what it was.
+            let then = held_on(&action.was, day.min(window.end), |(_, a)| a.phases.clone());
+            if served[phase] || !then.as_deref().unwrap_or(phases).contains(&phase) {
+                continue;
+            }
             milestones.push(Milestone {
                 id: format!("{}/{id}", action.id),
                 name: id.clone(),
@@ -282,17 +287,7 @@ impl Document {
         day: Day,
         found: &mut Vec<Milestone>,
     ) {
-        let on_day = def.fields_on(day);
-        let window = on_day.window(self.phases[phase].window);
-        let dated = match on_day.every {
-            Some(every) => every
-                .occurrences(window)
-                .into_iter()
-                .map(|(label, w)| (Some(label), w))
-                .collect(),
-            None => vec![(None, window)],
-        };
-        for (occurrence, window) in dated {
+        for (every, occurrence, window) in def.dated_on(day, self.phases[phase].window) {
             if !def.lifetime.holds(window.end, day) {
                 continue;
             }
@@ -310,7 +305,7 @@ impl Document {
                 title: fields
                     .title
                     .unwrap_or_else(|| self.phases[phase].name.clone()),
-                every: on_day.every,
+                every,
                 window,
                 target: fields.target,
                 each: fields.each.unwrap_or(false),
@@ -329,7 +324,33 @@ impl Lifetime {
     }
 }
 
+/// An occurrence: how often its milestone recurs, its label, its window.
+type Dated = (Option<Every>, Option<String>, Window);
+
 impl MilestoneDef {
+    /// Every occurrence as seen on a day. One that ended before an amendment changed how often it recurs, or when it
+    /// starts and is due, stays what it was, and nothing new takes its place.
+    fn dated_on(&self, day: Day, phase: Window) -> Vec<Dated> {
+        let mut dated = self.fields_on(day).dated(phase);
+        let mut passed: Vec<Day> = self.was.iter().map(|old| old.until).collect();
+        passed.retain(|until| *until <= day);
+        passed.sort_unstable();
+        passed.dedup();
+        for until in passed.into_iter().rev() {
+            let Some(before) = until.pred_opt() else {
+                continue;
+            };
+            let mut kept = self.fields_on(before).dated(phase);
+            kept.retain(|(_, _, window)| window.end < until);
+            dated.retain(|(_, _, window)| {
+                window.end >= until || kept.iter().all(|(_, _, old)| old.cut_to(*window).is_none())
+            });
+            kept.retain(|(_, label, _)| dated.iter().all(|(_, known, _)| known != label));
+            dated.extend(kept);
+        }
+        dated
+    }
+
     fn fields_on(&self, day: Day) -> MilestoneFields {
         let now = &self.fields;
         MilestoneFields {
@@ -344,6 +365,18 @@ impl MilestoneDef {
 }
 
 impl MilestoneFields {
+    fn dated(&self, phase: Window) -> Vec<Dated> {
+        let window = self.window(phase);
+        match self.every {
+            None => vec![(None, None, window)],
+            Some(every) => every
+                .occurrences(window)
+                .into_iter()
+                .map(|(label, window)| (Some(every), Some(label), window))
+                .collect(),
+        }
+    }
+
     fn window(&self, phase: Window) -> Window {
         let due = self
             .due

@@ -1,4 +1,4 @@
-use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 
 use super::{Day, Status};
 
@@ -23,8 +23,10 @@ impl Moment {
 
 impl From<DateTime<FixedOffset>> for Moment {
     fn from(moment: DateTime<FixedOffset>) -> Self {
+        // The files hold whole seconds.
+        let local = moment.naive_local();
         Self {
-            local: moment.naive_local(),
+            local: local.with_nanosecond(0).unwrap_or(local),
             offset: Some(moment.offset().local_minus_utc()),
         }
     }

@@ -2,6 +2,9 @@ use chrono::{Datelike, Months};
 
 use super::{Cadence, Day, Window};
 
+/// No plan recurs more often than this.
+const MOST: usize = 1_200;
+
 /// How often a milestone recurs, by the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Every {
@@ -71,13 +74,14 @@ impl Every {
         }
     }
 
-    /// One label and window for each calendar period that `window` touches, cut to it.
+    /// One label and window for each calendar period that `window` touches, cut to it; the first 1,200 of them: a hundred
+    /// years of months. A longer window is a slip of the pen, which `check` tells.
     pub fn occurrences(self, window: Window) -> Vec<(String, Window)> {
         let step = Months::new(self.months());
         let first_month = window.start.month0() / self.months() * self.months() + 1;
         let mut found = Vec::new();
         let mut next = Day::from_ymd_opt(window.start.year(), first_month, 1);
-        while let Some(start) = next.filter(|day| *day <= window.end) {
+        while let Some(start) = next.filter(|day| *day <= window.end && found.len() < MOST) {
             next = start.checked_add_months(step);
             let end = next.and_then(|day| day.pred_opt()).unwrap_or(window.end);
             if let Some(cut) = (Window { start, end }).cut_to(window) {

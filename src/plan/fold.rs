@@ -62,10 +62,15 @@ pub fn fold(
     as_of: Day,
 ) -> State {
     let upto = &log[..log.partition_point(|entry| entry.day() <= as_of)];
-    if !milestone.each {
+    let reporting = if milestone.each {
+        plan.reporting_units(action)
+    } else {
+        Vec::new()
+    };
+    if reporting.is_empty() {
         return fold_one(plan.units(), milestone, upto.iter());
     }
-    fold_each(plan, action, milestone, upto)
+    fold_each(plan.units(), milestone, upto, reporting)
 }
 
 fn fold_one<'a>(
@@ -215,8 +220,7 @@ impl State {
 }
 
 /// By unit: an entry without `of` is of the unit that speaks; one that names no reporting unit moves nobody's state.
-fn fold_each(plan: &Plan, action: &Action, milestone: &Milestone, log: &[Entry]) -> State {
-    let units = plan.units();
+fn fold_each(units: &Units, milestone: &Milestone, log: &[Entry], reporting: Vec<UnitIx>) -> State {
     let meant = |entry: &Entry| {
         entry
             .of
@@ -224,8 +228,7 @@ fn fold_each(plan: &Plan, action: &Action, milestone: &Milestone, log: &[Entry])
             .or(entry.by.as_deref())
             .and_then(|name| units.find(name))
     };
-    let by_unit: Vec<UnitState> = plan
-        .reporting_units(action)
+    let by_unit: Vec<UnitState> = reporting
         .into_iter()
         .map(|unit| UnitState {
             unit,
@@ -248,9 +251,9 @@ fn fold_each(plan: &Plan, action: &Action, milestone: &Milestone, log: &[Entry])
     };
     let (done, owing) = whole.reported();
     let states = || whole.units.iter().map(|unit| &unit.state);
-    whole.status = if owing == 0 && !whole.units.is_empty() {
+    whole.status = if owing == 0 {
         Status::Dropped
-    } else if owing > 0 && done == owing {
+    } else if done == owing {
         Status::Done
     } else if states().all(|state| state.recorded.is_none()) {
         Status::Todo
@@ -261,12 +264,20 @@ fn fold_each(plan: &Plan, action: &Action, milestone: &Milestone, log: &[Entry])
     if whole.status == Status::Done {
         whole.done_on = states().filter_map(|state| state.done_on).max();
     }
-    // The whole is late as soon as one unit that still owes is.
-    whole.granted = states()
-        .filter(|state| state.status.is_open())
-        .map(|state| state.granted.unwrap_or(milestone.window.end))
-        .min()
-        .filter(|due| *due != milestone.window.end);
+    let due = |state: &State| state.granted.unwrap_or(milestone.window.end);
+    // The whole is late as soon as one unit that still owes is; once all are done, as late as the last of them was.
+    whole.granted = if whole.status == Status::Done {
+        states()
+            .filter(|state| state.done_on.is_some())
+            .max_by_key(|state| (state.done_on, due(state)))
+            .map(due)
+    } else {
+        states()
+            .filter(|state| state.status.is_open())
+            .map(due)
+            .min()
+    }
+    .filter(|due| *due != milestone.window.end);
     whole.asked = states().filter_map(|state| state.asked).max();
     whole.postponed = states().map(|state| state.postponed).max().unwrap_or(0);
     whole

@@ -9,10 +9,16 @@ mod alert;
 mod amendment;
 mod change;
 mod deed;
+#[cfg(test)]
+mod deed_tests;
 mod document;
+#[cfg(test)]
+mod document_tests;
 mod entry;
 mod every;
 mod fold;
+#[cfg(test)]
+mod fold_tests;
 mod indicator;
 mod ledger;
 mod milestone;
@@ -22,8 +28,12 @@ mod occasion;
 mod phase;
 mod plan;
 mod progress;
+#[cfg(test)]
+mod sample;
 mod section;
 mod standing;
+#[cfg(test)]
+mod standing_tests;
 mod status;
 mod tally;
 mod target;

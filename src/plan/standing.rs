@@ -268,7 +268,8 @@ impl Circumstances {
         }
         let passed = window.elapsed(self.as_of) as f64 / window.days() as f64;
         let reached = target.share(value.unwrap_or_else(|| target.origin()));
-        Some((100.0 * (passed - reached) + 0.5).floor() as i64)
+        // A half that binary fractions make a hair less than a half is still a half.
+        Some((100.0 * (passed - reached) + 0.5 + 1e-9).floor() as i64)
     }
 }
 

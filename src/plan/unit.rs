@@ -123,7 +123,7 @@ impl Units {
     }
 
     /// All of them, in the plan's order.
-    pub fn iter(&self) -> impl Iterator<Item = (UnitIx, &Unit)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (UnitIx, &Unit)> {
         self.list.iter().enumerate()
     }
 
@@ -162,30 +162,25 @@ impl Units {
     pub fn expand(&self, units: impl IntoIterator<Item = UnitIx>) -> Vec<UnitIx> {
         let mut seen = vec![false; self.list.len()];
         let mut found = Vec::new();
-        for ix in units {
-            self.expand_into(ix, &mut seen, &mut found);
+        let mut waiting: Vec<UnitIx> = units.into_iter().collect();
+        waiting.reverse();
+        while let Some(ix) = waiting.pop() {
+            if std::mem::replace(&mut seen[ix], true) {
+                continue;
+            }
+            let unit = &self.list[ix];
+            match &unit.members {
+                Members::All if unit.is_collective() => {
+                    let single = self.iter().filter(|(_, unit)| !unit.is_collective());
+                    waiting.extend(single.map(|(member, _)| member).rev());
+                }
+                Members::Listed(members) if unit.is_collective() && !members.is_empty() => {
+                    waiting.extend(members.iter().rev());
+                }
+                _ => found.push(ix),
+            }
         }
         found
-    }
-
-    fn expand_into(&self, ix: UnitIx, seen: &mut [bool], found: &mut Vec<UnitIx>) {
-        if std::mem::replace(&mut seen[ix], true) {
-            return;
-        }
-        let unit = &self.list[ix];
-        match &unit.members {
-            Members::All if unit.is_collective() => {
-                for (member, _) in self.iter().filter(|(_, unit)| !unit.is_collective()) {
-                    self.expand_into(member, seen, found);
-                }
-            }
-            Members::Listed(members) if unit.is_collective() && !members.is_empty() => {
-                for &member in members {
-                    self.expand_into(member, seen, found);
-                }
-            }
-            _ => found.push(ix),
-        }
     }
 
     /// The collectives that stand for this unit, directly or through another collective.

@@ -1,3 +1,4 @@
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -5,8 +6,9 @@ use crate::plan::{Change, Entry, Log, Part, Plan, Progress};
 
 use super::entry_text::entry_text;
 use super::splice::{Patch, inverse, patched, splice};
+use super::write::is_there;
 use super::{
-    Fault, FileText, Lock, PlanFiles, ProgressFile, Stamp, fix, read_file, read_progress,
+    Fault, FileText, Lock, PlanFiles, Problem, ProgressFile, Stamp, fix, read_file, read_progress,
     replace_file,
 };
 
@@ -30,10 +32,9 @@ pub struct Applied {
 /// Where the file cannot be read, written, or has something to be settled first. Then nothing was written.
 pub fn apply(files: &PlanFiles, plan: &Plan, change: &Change) -> Result<Applied, Fault> {
     let _lock = Lock::acquire(&files.folder)?;
-    let (text, file) = read_for_writing(files, plan)?;
-    let patches = splice(&text, &file, plan, change)?;
-    let back = inverse(&text, &patches);
-    write(files, plan, &text, &file, &patches, change, back)
+    let read = ReadForWriting::read(files, plan)?;
+    let patches = read.splice(plan, change)?;
+    read.write(files, plan, &patches, change, Since::AsSaid)
 }
 
 /// Undoes a change: byte for byte where the file is as the change left it, else by taking out the lines it added.
@@ -42,18 +43,17 @@ pub fn apply(files: &PlanFiles, plan: &Plan, change: &Change) -> Result<Applied,
 /// As in [`apply`]; also where a line is not there any more as it was.
 pub fn take_back(files: &PlanFiles, plan: &Plan, applied: &Applied) -> Result<Applied, Fault> {
     let _lock = Lock::acquire(&files.folder)?;
-    let (text, file) = read_for_writing(files, plan)?;
+    let read = ReadForWriting::read(files, plan)?;
     let change = Change {
         plan: applied.change.plan.clone(),
         parts: removals(&applied.change),
     };
-    let patches = if fingerprint(&text) == applied.fingerprint {
+    let patches = if fingerprint(&read.text) == applied.fingerprint {
         applied.back.clone()
     } else {
-        splice(&text, &file, plan, &change)?
+        read.splice(plan, &change)?
     };
-    let back = inverse(&text, &patches);
-    write(files, plan, &text, &file, &patches, &change, back)
+    read.write(files, plan, &patches, &change, Since::TakenBack)
 }
 
 fn removals(change: &Change) -> Vec<Part> {
@@ -74,76 +74,102 @@ fn removals(change: &Change) -> Vec<Part> {
         .collect()
 }
 
-fn write(
-    files: &PlanFiles,
-    plan: &Plan,
-    text: &str,
-    before: &ProgressFile,
-    patches: &[Patch],
-    change: &Change,
-    back: Vec<Patch>,
-) -> Result<Applied, Fault> {
-    let new = patched(text, patches);
-    let written = FileText {
-        path: files.progress.clone(),
-        text: new,
-        stamp: Stamp::NONE,
-    };
-    let (read_back, _) = read_progress(&written, plan);
-    let read_back = read_back.filter(|file| means(&before.progress, change, &file.progress));
-    let Some(file) = read_back else {
-        return Err(Fault::WouldNotRead(files.progress.clone()));
-    };
-    replace_file(&files.progress, written.text.as_bytes())?;
-    Ok(Applied {
-        change: change.clone(),
-        file: Arc::new(file),
-        stamp: Stamp::of(&files.progress),
-        back,
-        fingerprint: fingerprint(&written.text),
-    })
+/// progress.toml as it is now, fit to be written to.
+struct ReadForWriting {
+    text: String,
+    file: ProgressFile,
+    problems: Vec<Problem>,
 }
 
-fn read_for_writing(files: &PlanFiles, plan: &Plan) -> Result<(String, ProgressFile), Fault> {
-    if !files.progress.exists() {
-        let text = fix::new_progress(plan);
-        let file = FileText {
-            path: files.progress.clone(),
-            text,
-            stamp: Stamp::NONE,
+impl ReadForWriting {
+    fn read(files: &PlanFiles, plan: &Plan) -> Result<Self, Fault> {
+        let file = if is_there(&files.progress)? {
+            read_file(&files.progress).map_err(Fault::NotWritable)?
+        } else {
+            FileText {
+                path: files.progress.clone(),
+                text: fix::new_progress(plan),
+                stamp: Stamp::NONE,
+            }
         };
-        let (read, _) = read_progress(&file, plan);
-        return read
-            .map(|read| (file.text, read))
-            .ok_or_else(|| Fault::WouldNotRead(files.progress.clone()));
-    }
-    let file = read_file(&files.progress).map_err(Fault::NotWritable)?;
-    let (read, problems) = read_progress(&file, plan);
-    match read {
-        Some(read) if read.writable => Ok((file.text, read)),
-        _ => Err(problems
-            .into_iter()
-            .find(super::Problem::is_error)
-            .map_or_else(
+        let (read, problems) = read_progress(&file, plan);
+        match read.filter(|read| read.writable) {
+            Some(read) => Ok(Self {
+                text: file.text,
+                file: read,
+                problems,
+            }),
+            None => Err(problems.into_iter().find(Problem::is_error).map_or_else(
                 || Fault::WouldNotRead(files.progress.clone()),
                 Fault::NotWritable,
             )),
+        }
+    }
+
+    fn splice(&self, plan: &Plan, change: &Change) -> Result<Vec<Patch>, Fault> {
+        splice(&self.text, &self.file, plan, change).map_err(|fault| match &fault {
+            // The log is there, and something is wrong with it: that is what to say.
+            Fault::NoLog(id) => self.problem_of(id).map_or(fault, Fault::NotWritable),
+            _ => fault,
+        })
+    }
+
+    fn problem_of(&self, id: &str) -> Option<Problem> {
+        let places = [&self.file.places, &self.file.indicator_places];
+        let header = &places.into_iter().find_map(|places| places.get(id))?.header;
+        self.problems
+            .iter()
+            .find(|problem| problem.is_error() && problem.span.start >= header.start)
+            .cloned()
+    }
+
+    /// Writes the patched text if it says what was meant and nothing else.
+    fn write(
+        self,
+        files: &PlanFiles,
+        plan: &Plan,
+        patches: &[Patch],
+        change: &Change,
+        since: Since,
+    ) -> Result<Applied, Fault> {
+        let written = FileText {
+            path: files.progress.clone(),
+            text: patched(&self.text, patches),
+            stamp: Stamp::NONE,
+        };
+        let (read_back, _) = read_progress(&written, plan);
+        let says_it = |file: &ProgressFile| {
+            file.writable && means(&self.file.progress, change, &file.progress, since)
+        };
+        let Some(file) = read_back.filter(says_it) else {
+            return Err(Fault::WouldNotRead(files.progress.clone()));
+        };
+        replace_file(&files.progress, written.text.as_bytes())?;
+        Ok(Applied {
+            change: change.clone(),
+            file: Arc::new(file),
+            stamp: Stamp::of(&files.progress),
+            back: inverse(&self.text, patches),
+            fingerprint: fingerprint(&written.text),
+        })
     }
 }
 
+/// What becomes of the day reporting began.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Since {
+    /// What the change says, else what it was.
+    AsSaid,
+    /// Taking back a change may take it back too.
+    TakenBack,
+}
+
 /// Whether `after` says just what `before` said and the change does.
-fn means(before: &Progress, change: &Change, after: &Progress) -> bool {
+fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> bool {
     let mut expected = before.clone();
     for part in &change.parts {
         match part {
-            Part::Append(log, entry) => {
-                let log = log_of(&mut expected, log);
-                log.push(Entry {
-                    source: entry_text(entry),
-                    ..entry.clone()
-                });
-                Entry::sort(log);
-            }
+            Part::Append(log, entry) => log_of(&mut expected, log).push(entry.clone()),
             Part::Remove(log, entry) => {
                 let log = log_of(&mut expected, log);
                 if let Some(at) = log.iter().rposition(|known| known.source == entry.source) {
@@ -153,18 +179,30 @@ fn means(before: &Progress, change: &Change, after: &Progress) -> bool {
             Part::Since(day) => expected.since = Some(*day),
         }
     }
-    expected.milestones.retain(|_, log| !log.is_empty());
-    expected.indicators.retain(|_, log| !log.is_empty());
-    expected == *after
-        || change
-            .parts
-            .iter()
-            .all(|part| matches!(part, Part::Remove(..)))
-            && {
-                // Taking back a change may take back a `since` with it.
-                expected.since = after.since;
-                expected == *after
-            }
+    (since == Since::TakenBack || expected.since == after.since)
+        && said(&expected.milestones) == said(&after.milestones)
+        && said(&expected.indicators) == said(&after.indicators)
+}
+
+/// What logs say, however it is spelled and in whatever order.
+fn said(logs: &HashMap<String, Vec<Entry>>) -> BTreeMap<&str, Vec<(String, Entry)>> {
+    logs.iter()
+        .filter(|(_, log)| !log.is_empty())
+        .map(|(id, log)| {
+            let mut entries: Vec<(String, Entry)> = log
+                .iter()
+                .map(|entry| {
+                    let bare = Entry {
+                        source: String::new(),
+                        ..entry.clone()
+                    };
+                    (entry_text(entry), bare)
+                })
+                .collect();
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            (id.as_str(), entries)
+        })
+        .collect()
 }
 
 fn log_of<'p>(progress: &'p mut Progress, log: &Log) -> &'p mut Vec<Entry> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use crate::plan::{Day, Plan, UnitIx};
+use crate::plan::{Day, Plan};
 use crate::text::Flaw;
 
 use super::blocks::expected_logs;
@@ -15,7 +15,6 @@ use super::{Loaded, Problem};
 pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
     let mut problems = loaded.problems.clone();
     if let Some(plan) = &loaded.plan {
-        problems.extend(unused_units(loaded, plan));
         problems.extend(source_missing(loaded, plan, workspace_parent));
         problems.extend(blocks(loaded, plan));
     }
@@ -27,44 +26,6 @@ pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
         ))
     });
     problems
-}
-
-fn unused_units(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
-    let units = plan.units();
-    let named: Vec<UnitIx> = plan
-        .actions
-        .iter()
-        .flat_map(|action| action.responsible().chain(action.answers))
-        .chain(
-            plan.sections
-                .iter()
-                .flat_map(|section| section.lead.iter().chain(&section.support).copied()),
-        )
-        .collect();
-    let used: HashSet<UnitIx> = units
-        .expand(named.iter().copied())
-        .into_iter()
-        .chain(named)
-        .collect();
-    units
-        .iter()
-        .filter(|(ix, _)| !used.contains(ix))
-        .map(|(_, unit)| {
-            let text = loaded
-                .plan_text
-                .as_ref()
-                .map_or("", |file| file.text.as_str());
-            let quoted = format!("\"{}\"", unit.name);
-            let span = text.find(&quoted).map_or(0..0, |at| at..at + quoted.len());
-            Problem {
-                file: loaded.files.plan.clone(),
-                span,
-                flaw: Flaw::UnusedUnit {
-                    name: unit.name.clone(),
-                },
-            }
-        })
-        .collect()
 }
 
 fn source_missing(loaded: &Loaded, plan: &Plan, workspace_parent: &Path) -> Option<Problem> {
@@ -102,6 +63,11 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
     };
     let mut problems = Vec::new();
     let expected = expected_logs(plan);
+    // Joined, the places are not those in the file.
+    let is_joined = loaded
+        .problems
+        .iter()
+        .any(|problem| matches!(problem.flaw, Flaw::DoubleBlock { .. }));
     let end = text.text.len();
     for missing in expected
         .iter()
@@ -123,7 +89,11 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
     for (id, place) in places.chain(indicators) {
         let nearest = nearest_ids(id, &known);
         problems.push(of_file(
-            place.header.clone(),
+            if is_joined {
+                0..0
+            } else {
+                place.header.clone()
+            },
             Flaw::OrphanBlock {
                 id: id.clone(),
                 nearest,
@@ -145,12 +115,28 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
 
 /// Every milestone the plan has or had: an amendment that ended one does not make its log wrong.
 fn known_ids(plan: &Plan) -> HashSet<String> {
-    let days = plan
-        .document
+    let document = &plan.document;
+    let milestones = document
+        .actions
+        .iter()
+        .flat_map(|action| &action.milestones);
+    let mut days: Vec<Day> = document
         .amendments
         .iter()
-        .flat_map(|amendment| [amendment.on.pred_opt(), Some(amendment.on)]);
-    days.flatten()
+        .map(|amendment| amendment.on)
+        .chain(
+            document
+                .actions
+                .iter()
+                .flat_map(|action| action.was.iter().map(|was| was.until)),
+        )
+        .chain(milestones.flat_map(|def| def.was.iter().map(|was| was.until)))
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days.iter()
+        .filter_map(Day::pred_opt)
+        .chain(days.iter().copied())
         .chain([Day::MAX])
         .flat_map(|day| {
             let on_day = Plan::on(plan.document.clone(), day);

@@ -7,8 +7,8 @@ use toml::de::DeTable;
 use crate::text::{Ambiguous, Lang};
 
 use super::fields::Fields;
-use super::plan_file::parse;
 use super::problem::Flaws;
+use super::toml_text::parse;
 use super::{Fault, Problem, read_file, replace_file};
 
 /// How many colours are used.

@@ -14,9 +14,16 @@ use crate::text::{Flaw, Wanted};
 use super::problem::Flaws;
 
 /// A value with its place.
+#[derive(Debug)]
 pub(super) struct Spot<T> {
     pub(super) value: T,
     pub(super) span: Range<usize>,
+}
+
+/// An item of an array that should be a table.
+pub(super) struct Item<'t, 's> {
+    pub(super) span: Range<usize>,
+    pub(super) fields: Option<Fields<'t, 's>>,
 }
 
 /// A table being read.
@@ -46,6 +53,11 @@ impl<'t, 's> Fields<'t, 's> {
         self.get(key).is_some()
     }
 
+    /// Where the key's value stands.
+    pub(super) fn place(&self, key: &'static str) -> Option<Range<usize>> {
+        self.get(key).map(Spanned::span)
+    }
+
     fn take<T>(
         &self,
         key: &'static str,
@@ -55,19 +67,17 @@ impl<'t, 's> Fields<'t, 's> {
     ) -> Option<Spot<T>> {
         let found = self.get(key)?;
         let span = found.span();
-        match read(found.get_ref()) {
-            Some(value) => Some(Spot { value, span }),
-            None => {
-                flaws.note(
-                    span,
-                    Flaw::WrongType {
-                        key: key.to_owned(),
-                        wanted,
-                    },
-                );
-                None
-            }
+        let value = read(found.get_ref());
+        if value.is_none() {
+            flaws.note(
+                span.clone(),
+                Flaw::WrongType {
+                    key: key.to_owned(),
+                    wanted,
+                },
+            );
         }
+        value.map(|value| Spot { value, span })
     }
 
     pub(super) fn text(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<String>> {
@@ -86,7 +96,12 @@ impl<'t, 's> Fields<'t, 's> {
                 },
             );
         }
-        self.text(key, flaws).unwrap_or_else(|| {
+        let text = self.text(key, flaws);
+        if let Some(blank) = text.as_ref().filter(|text| text.value.trim().is_empty()) {
+            let key = key.to_owned();
+            flaws.note(blank.span.clone(), Flaw::MissingKey { key });
+        }
+        text.unwrap_or_else(|| {
             flaws.fatal = true;
             Spot {
                 value: String::new(),
@@ -120,9 +135,14 @@ impl<'t, 's> Fields<'t, 's> {
     }
 
     pub(super) fn whole(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<i64>> {
-        self.take(key, Wanted::Whole, flaws, |value| {
-            let integer = value.as_integer()?;
-            i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+        self.take(key, Wanted::Whole, flaws, whole)
+    }
+
+    /// Several whole numbers.
+    pub(super) fn wholes(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Vec<i64>>> {
+        self.take(key, Wanted::Wholes, flaws, |value| {
+            let numbers = value.as_array()?.iter();
+            numbers.map(|one| whole(one.get_ref())).collect()
         })
     }
 
@@ -171,6 +191,32 @@ impl<'t, 's> Fields<'t, 's> {
                 .collect::<Option<Vec<_>>>()
         })
         .map_or_else(Vec::new, |spot| spot.value)
+    }
+
+    /// The items of an array that should be tables, each with its place; what is none is noted and stays without fields.
+    /// `None` where there is no array.
+    pub(super) fn items(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Item<'t, 's>>> {
+        let array = self.take(key, Wanted::Tables, flaws, DeValue::as_array)?;
+        let items = array.value.iter().map(|one| {
+            let fields = one.get_ref().as_table();
+            if fields.is_none() {
+                let flaw = Flaw::WrongType {
+                    key: key.to_owned(),
+                    wanted: Wanted::Table,
+                };
+                flaws.note(one.span(), flaw);
+            }
+            Item {
+                span: one.span(),
+                fields: fields.map(|table| Fields::new(table, one.span())),
+            }
+        });
+        Some(items.collect())
+    }
+
+    /// The place of a value, whatever it is.
+    pub(super) fn span_of(&self, key: &'static str) -> Option<Range<usize>> {
+        self.get(key).map(Spanned::span)
     }
 
     /// One of a set of words, by what they stand for.
@@ -224,11 +270,14 @@ fn text_with_place(value: &Spanned<DeValue<'_>>) -> Option<Spot<String>> {
     })
 }
 
+fn whole(value: &DeValue<'_>) -> Option<i64> {
+    let integer = value.as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
 fn number(value: &DeValue<'_>) -> Option<f64> {
     let parsed = match value {
-        DeValue::Integer(integer) => {
-            i64::from_str_radix(integer.as_str(), integer.radix()).ok()? as f64
-        }
+        DeValue::Integer(_) => whole(value)? as f64,
         DeValue::Float(float) => float.as_str().parse().ok()?,
         _ => return None,
     };
@@ -278,8 +327,16 @@ pub(super) fn nearest<'a>(
         .map(|(_, name)| name.to_owned())
 }
 
-/// How many characters to insert, delete or replace to make one text of the other.
+/// Longer names are no slips of the pen of each other.
+const LONGEST_NAME: usize = 200;
+
+/// How many characters to insert, delete or replace to make one text of the other; of very long texts how many characters
+/// the longer one has.
 pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
+    let longest = a.chars().count().max(b.chars().count());
+    if longest > LONGEST_NAME {
+        return longest;
+    }
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {

@@ -90,13 +90,21 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
             limit: LIMIT,
         }));
     }
-    let mut file = File::open(path).map_err(unreadable)?;
+    let file = File::open(path).map_err(unreadable)?;
     let stamp = file
         .metadata()
         .map(|meta| Stamp::from_metadata(&meta))
         .map_err(unreadable)?;
     let mut bytes = Vec::with_capacity(meta.len() as usize);
-    file.read_to_end(&mut bytes).map_err(unreadable)?;
+    file.take(LIMIT + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(flaw(Flaw::TooLarge {
+            bytes: bytes.len() as u64,
+            limit: LIMIT,
+        }));
+    }
     file_of_bytes(path, bytes, stamp)
 }
 

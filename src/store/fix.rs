@@ -3,8 +3,12 @@
 use crate::plan::{Log, Plan};
 use crate::text::clean;
 
-use super::blocks::{double_blocks, expected_logs, join_double_blocks, render_block};
-use super::splice::{block_patch, block_start, patched};
+use super::block_place::{block_patches, block_start};
+use super::blocks::{ExpectedLog, expected_logs, render_block};
+use super::entry_text::quoted;
+use super::join::{double_blocks, join_double_blocks};
+use super::splice::patched;
+use super::write::is_there;
 use super::{
     Fault, FileText, Lock, Patch, PlanFiles, ProgressFile, Stamp, read_file, read_progress,
     replace_file,
@@ -37,9 +41,9 @@ pub(super) fn new_progress(plan: &Plan) -> String {
         .map(|log| render_block(log, &[], "\n"))
         .collect();
     format!(
-        "schema = {}\nplan = \"{}\"\n\n{}",
-        super::plan_file::SCHEMA,
-        plan.id(),
+        "schema = {}\nplan = {}\n\n{}",
+        super::toml_text::SCHEMA,
+        quoted(plan.id()),
         blocks.join("\n")
     )
 }
@@ -50,36 +54,33 @@ pub(super) fn new_progress(plan: &Plan) -> String {
 /// Where the file cannot be read or written, or has something that only a person can settle.
 pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
     let _lock = Lock::acquire(&files.folder)?;
-    if !files.progress.exists() {
-        replace_file(&files.progress, new_progress(plan).as_bytes())?;
-        return Ok(Fixed {
-            created: true,
-            ..Fixed::default()
-        });
-    }
-    let original = read_file(&files.progress).map_err(Fault::NotWritable)?;
+    let Some(original) = read_what_is_there(files)? else {
+        return create(files, plan);
+    };
     let mut fixed = Fixed::default();
-    let mut text = original.text.clone();
-    let doubles = double_blocks(&text).len();
-    if doubles > 0 {
-        text =
-            join_double_blocks(&text).ok_or_else(|| Fault::WouldNotRead(files.progress.clone()))?;
-        fixed.joined = doubles;
-    }
-    let meaning = read_text(files, plan, &text)?.progress;
-    for missing in expected_logs(plan) {
-        let file = read_text(files, plan, &text)?;
-        if file.place(&missing.log).is_none() {
-            let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-            let block = render_block(&missing, &[], newline);
-            text = patched(
-                &text,
-                &[block_patch(&text, &file, &missing.log, &block, newline)],
-            );
-            fixed.added += 1;
+    let mut text = original;
+    let mut file = match read_text(files, plan, &text) {
+        Ok(file) => file,
+        Err(fault) => {
+            fixed.joined = double_blocks(&text).len();
+            if fixed.joined == 0 {
+                return Err(fault);
+            }
+            text = join_double_blocks(&text).ok_or(fault)?;
+            read_text(files, plan, &text)?
         }
+    };
+    let meaning = file.progress.clone();
+    let missing: Vec<(ExpectedLog, Vec<String>)> = expected_logs(plan)
+        .into_iter()
+        .filter(|expected| file.place(&expected.log).is_none())
+        .map(|expected| (expected, Vec::new()))
+        .collect();
+    if !missing.is_empty() {
+        fixed.added = missing.len();
+        text = patched(&text, &block_patches(&text, &file, &missing));
+        file = read_text(files, plan, &text)?;
     }
-    let file = read_text(files, plan, &text)?;
     let stale = stale_comments(&text, &file, plan);
     fixed.refreshed = stale.len();
     let patches: Vec<Patch> = stale.into_iter().map(|(_, patch)| patch).collect();
@@ -92,6 +93,26 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
     }
     replace_file(&files.progress, text.as_bytes())?;
     Ok(fixed)
+}
+
+/// The text of progress.toml; `None` where there is none, or nothing in it.
+fn read_what_is_there(files: &PlanFiles) -> Result<Option<String>, Fault> {
+    if !is_there(&files.progress)? {
+        return Ok(None);
+    }
+    let text = read_file(&files.progress).map_err(Fault::NotWritable)?.text;
+    let is_blank = text.trim_start_matches('\u{feff}').trim().is_empty();
+    Ok((!is_blank).then_some(text))
+}
+
+fn create(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
+    let text = new_progress(plan);
+    read_text(files, plan, &text)?;
+    replace_file(&files.progress, text.as_bytes())?;
+    Ok(Fixed {
+        created: true,
+        ..Fixed::default()
+    })
 }
 
 fn read_text(files: &PlanFiles, plan: &Plan, text: &str) -> Result<ProgressFile, Fault> {

@@ -78,12 +78,14 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 /// The first line git left in a file it could not merge. Looked for before parsing: inside a string it would parse.
 pub fn find_conflict_marker(text: &str) -> Option<Range<usize>> {
     let mut at = 0;
+    // A line of seven equals signs may be an underline; with an opening marker anywhere it is not.
+    let has_opening = text.contains("<<<<<<<");
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\r', '\n']);
         let is_marker = ["<<<<<<< ", ">>>>>>> ", "||||||| "]
             .iter()
             .any(|marker| bare.starts_with(marker))
-            || bare == "=======" && text.contains("<<<<<<<")
+            || bare == "=======" && has_opening
             || bare == "<<<<<<<"
             || bare == ">>>>>>>";
         if is_marker {

@@ -3,21 +3,26 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use crate::plan::{Entry, Log, Plan, Progress, Reminder, Status, Units};
+use crate::plan::{Day, Entry, Log, Plan, Progress, Reminder, Status, Units};
 use crate::text::Flaw;
 
-use super::blocks::{double_blocks, join_double_blocks};
 use super::fields::Fields;
-use super::plan_file::{check_schema, nearest_units, parse};
+use super::join::{double_blocks, join_double_blocks};
+use super::plan_units::nearest_units;
 use super::problem::Flaws;
-use super::{FileText, Problem};
+use super::toml_text::{check_schema, parse};
+use super::{FileText, Place, Problem};
 
 /// A log with the places of its parts in the file's text.
 #[derive(Clone, Debug, Default)]
 pub struct LogPlace {
-    /// From the array's `[` to its `]`.
+    /// From the array's `[` to its `]`; empty where the block has no log, or something else in its place.
     pub array: Range<usize>,
-    /// Each entry, brace to brace, as they stand in the file.
+    /// Every item of the array, also one that cannot be read, as they stand in the file.
+    pub items: Vec<Range<usize>>,
+    /// Whether the block lacks its log altogether.
+    pub lacks_log: bool,
+    /// Each entry that can be read, brace to brace, as they stand in the file.
     pub entries: Vec<(Range<usize>, Entry)>,
     /// The block's header.
     pub header: Range<usize>,
@@ -49,23 +54,28 @@ impl ProgressFile {
 /// Reads progress.toml against its plan. A file that cannot be parsed gives none.
 pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec<Problem>) {
     let mut flaws = Flaws::default();
-    let doubles = double_blocks(&file.text);
-    if doubles.is_empty() {
-        let read = read(&file.text, plan, &mut flaws);
-        return (read, flaws.in_file(&file.path));
+    let read_whole = read(&file.text, plan, &mut flaws);
+    if read_whole.is_some() {
+        return (read_whole, flaws.in_file(&file.path));
     }
-    // A block that stands twice is no TOML; joined it is, so that the plan can be seen until somebody mends it.
+    let doubles = double_blocks(&file.text);
+    let joined = (!doubles.is_empty())
+        .then(|| join_double_blocks(&file.text))
+        .flatten();
+    // A block that stands twice is no TOML; joined it is, so that the plan can be seen until somebody mends it. What is
+    // wrong beside it shows then: its places in the joined text are not those in the file.
+    let mut unplaced = Flaws::default();
+    let read_joined = joined.and_then(|joined| read(&joined, plan, &mut unplaced));
+    if read_joined.is_some() {
+        flaws = Flaws::default();
+    }
     for (id, span) in doubles {
         flaws.note(span, Flaw::DoubleBlock { id });
     }
-    let mut unplaced = Flaws::default();
-    let mut read =
-        join_double_blocks(&file.text).and_then(|joined| read(&joined, plan, &mut unplaced));
-    if let Some(read) = &mut read {
-        read.writable = false;
-    } else {
-        flaws.found.extend(unplaced.found);
-    }
+    let read = read_joined.map(|read| ProgressFile {
+        writable: false,
+        ..read
+    });
     (read, flaws.in_file(&file.path))
 }
 
@@ -162,24 +172,26 @@ impl LogReader<'_> {
                 continue;
             };
             let fields = Fields::new(fields, id.span());
-            let array = block.get_ref().get("log").map_or(0..0, toml::Spanned::span);
-            let mut entries = Vec::new();
-            for entry in fields.tables("log", flaws) {
-                let span = entry.span.clone();
-                if let Some(entry) = self.entry(entry, flaws) {
-                    entries.push((span, entry));
+            let mut place = LogPlace {
+                header: id.span(),
+                lacks_log: !fields.has("log"),
+                ..LogPlace::default()
+            };
+            if place.lacks_log {
+                let key = "log".to_owned();
+                flaws.note(id.span(), Flaw::MissingKey { key });
+            }
+            if let Some(items) = fields.items("log", flaws) {
+                place.array = fields.span_of("log").unwrap_or_default();
+                for item in items {
+                    place.items.push(item.span.clone());
+                    let entry = item.fields.and_then(|fields| self.entry(fields, flaws));
+                    place.entries.extend(entry.map(|entry| (item.span, entry)));
                 }
             }
-            self.contradictions(&entries, flaws);
+            self.contradictions(&place.entries, flaws);
             fields.finish(flaws);
-            places.insert(
-                id.get_ref().to_string(),
-                LogPlace {
-                    array,
-                    entries,
-                    header: id.span(),
-                },
-            );
+            places.insert(id.get_ref().to_string(), place);
         }
         places
     }
@@ -229,7 +241,8 @@ impl LogReader<'_> {
             return None;
         }
         if let Some(status) = entry.status {
-            if status.needs_reason() && entry.reason.is_none() {
+            let blank = |text: &Option<String>| text.as_ref().is_none_or(|t| t.trim().is_empty());
+            if status.needs_reason() && blank(&entry.reason) {
                 flaws.note(
                     span.clone(),
                     Flaw::EntryNeedsReason {
@@ -237,7 +250,7 @@ impl LogReader<'_> {
                     },
                 );
             }
-            if status.needs_unit() && entry.by.is_none() {
+            if status.needs_unit() && blank(&entry.by) {
                 flaws.note(
                     span.clone(),
                     Flaw::EntryNeedsUnit {
@@ -272,50 +285,73 @@ impl LogReader<'_> {
         Some(name.value)
     }
 
-    /// Two entries of one day and one unit that say different things, where neither corrects the other.
+    /// Entries that stand twice; and two of one day and one unit that say different things, where nothing corrects them.
     fn contradictions(&self, entries: &[(Range<usize>, Entry)], flaws: &mut Flaws) {
-        let unit = |entry: &Entry| {
-            let name = |name: &Option<String>| {
-                name.as_deref()
-                    .map(|name| self.units.canonical(name).to_owned())
-            };
-            (name(&entry.by), name(&entry.of))
-        };
-        let line = |span: &Range<usize>| {
-            self.text[..span.start.min(self.text.len())]
-                .matches('\n')
-                .count()
-                + 1
-        };
-        for (at, (span, entry)) in entries.iter().enumerate() {
-            for (first, other) in &entries[..at] {
-                if entry.source == other.source {
-                    flaws.note(
-                        span.clone(),
-                        Flaw::Twice {
-                            first_line: line(first),
-                        },
-                    );
-                } else if !entry.correct
-                    && !other.correct
-                    && entry.day() == other.day()
-                    && unit(entry) == unit(other)
-                    && (differ(entry.status, other.status) || differ(entry.value, other.value))
-                {
-                    let day = entry.day().to_string();
-                    flaws.note(
-                        span.clone(),
-                        Flaw::Contradiction {
-                            day,
-                            first_line: line(first),
-                        },
-                    );
-                }
+        let mut texts: HashMap<&str, usize> = HashMap::new();
+        let mut days: HashMap<(Day, UnitsNamed<'_>), Said> = HashMap::new();
+        for (_, entry) in entries.iter().filter(|(_, entry)| entry.correct) {
+            let said = days.entry((entry.day(), self.named(entry))).or_default();
+            said.status_corrected |= entry.status.is_some();
+            said.value_corrected |= entry.value.is_some() || entry.add.is_some();
+        }
+        for (ix, (span, entry)) in entries.iter().enumerate() {
+            if let Some(&first) = texts.get(entry.source.as_str()) {
+                let first_line = self.line_of(&entries[first].0);
+                flaws.note(span.clone(), Flaw::Twice { first_line });
+                continue;
+            }
+            texts.insert(&entry.source, ix);
+            if entry.correct {
+                continue;
+            }
+            let said = days.entry((entry.day(), self.named(entry))).or_default();
+            let status = entry.status.filter(|_| !said.status_corrected);
+            let value = entry.value.filter(|_| !said.value_corrected);
+            let other = differs(&mut said.status, status, ix)
+                .into_iter()
+                .chain(differs(&mut said.value, value, ix))
+                .min();
+            if let Some(first) = other {
+                let flaw = Flaw::Contradiction {
+                    day: entry.day().to_string(),
+                    first_line: self.line_of(&entries[first].0),
+                };
+                flaws.note(span.clone(), flaw);
             }
         }
     }
+
+    /// The unit that speaks and the unit meant, by their canonical names.
+    fn named<'e>(&'e self, entry: &'e Entry) -> UnitsNamed<'e> {
+        let canonical =
+            |name: &'e Option<String>| name.as_deref().map(|name| self.units.canonical(name));
+        let by = canonical(&entry.by);
+        (by, canonical(&entry.of).or(by))
+    }
+
+    fn line_of(&self, span: &Range<usize>) -> usize {
+        Place::of(self.text, span).line
+    }
 }
 
-fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
-    matches!((a, b), (Some(a), Some(b)) if a != b)
+type UnitsNamed<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// What a unit first said of a day, and in which of the entries.
+#[derive(Default)]
+struct Said {
+    status: Option<(Status, usize)>,
+    value: Option<(f64, usize)>,
+    status_corrected: bool,
+    value_corrected: bool,
+}
+
+/// The first entry that said something else; what is said for the first time is remembered.
+fn differs<T: PartialEq + Copy>(
+    first: &mut Option<(T, usize)>,
+    now: Option<T>,
+    entry: usize,
+) -> Option<usize> {
+    let now = now?;
+    let (said, by) = *first.get_or_insert((now, entry));
+    (said != now).then_some(by)
 }

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::plan::{Change, Day, Entry, Log, Part, Plan, natural_cmp};
+use crate::plan::{Change, Day, Entry, Log, Part, Plan};
+use crate::text::clean;
 
 use super::Fault;
-use super::blocks::{expected_logs, render_block};
+use super::block_place::new_blocks;
 use super::entry_text::entry_text;
 use super::progress_file::{LogPlace, ProgressFile};
 
@@ -24,7 +25,7 @@ pub struct Patch {
 /// The patches that make `change` of `text`, in the order of their places.
 ///
 /// # Errors
-/// Where a log is no part of the plan, or a line to take out is not there as it was.
+/// Where a log is no part of the plan, has no place to write to, or a line to take out is not there as it was.
 pub fn splice(
     text: &str,
     file: &ProgressFile,
@@ -32,28 +33,239 @@ pub fn splice(
     change: &Change,
 ) -> Result<Vec<Patch>, Fault> {
     let mut patches = Vec::new();
-    let mut appended: Vec<(&Log, Vec<String>)> = Vec::new();
+    let mut edits: Vec<LogEdit<'_>> = Vec::new();
     for part in &change.parts {
         match part {
-            Part::Append(log, entry) => {
-                match appended.iter_mut().find(|(known, _)| *known == log) {
-                    Some((_, entries)) => entries.push(entry_text(entry)),
-                    None => appended.push((log, vec![entry_text(entry)])),
-                }
-            }
-            Part::Remove(log, entry) => patches.push(removal(text, file, log, entry)?),
+            Part::Append(log, entry) => edit_of(&mut edits, log).added.push(entry_text(entry)),
+            Part::Remove(log, entry) => edit_of(&mut edits, log).take_out(text, file, entry)?,
             Part::Since(day) => patches.push(since(text, *day)),
         }
     }
-    for (log, entries) in appended {
-        patches.push(match file.place(log) {
-            Some(place) if !place.array.is_empty() => addition(text, place, &entries),
-            Some(_) => return Err(Fault::NoLog(log.id().to_owned())),
-            None => new_block(text, file, plan, log, &entries)?,
-        });
+    let mut missing = Vec::new();
+    for edit in edits {
+        match file.place(edit.log) {
+            Some(place) => patches.extend(edit.patches(text, place)?),
+            None => missing.push((edit.log, edit.added)),
+        }
     }
-    patches.sort_by_key(|patch| patch.at.start);
+    patches.extend(new_blocks(text, file, plan, missing)?);
+    // An insertion comes before what it stands in front of; of two at one place, the one found first.
+    patches.sort_by_key(|patch| (patch.at.start, patch.at.end));
     Ok(patches)
+}
+
+/// What happens to one log.
+struct LogEdit<'c> {
+    log: &'c Log,
+    added: Vec<String>,
+    removed: Vec<Range<usize>>,
+}
+
+fn edit_of<'e, 'c>(edits: &'e mut Vec<LogEdit<'c>>, log: &'c Log) -> &'e mut LogEdit<'c> {
+    let at = edits
+        .iter()
+        .position(|edit| edit.log == log)
+        .unwrap_or_else(|| {
+            edits.push(LogEdit {
+                log,
+                added: Vec::new(),
+                removed: Vec::new(),
+            });
+            edits.len() - 1
+        });
+    &mut edits[at]
+}
+
+impl LogEdit<'_> {
+    fn take_out(&mut self, text: &str, file: &ProgressFile, entry: &Entry) -> Result<(), Fault> {
+        let gone = || Fault::Gone(self.log.id().to_owned());
+        let place = file.place(self.log).ok_or_else(gone)?;
+        let alike = || {
+            place.entries.iter().rev().filter(|(span, known)| {
+                known.source == entry.source && !self.removed.contains(span)
+            })
+        };
+        // Of several that read alike the one that stands as we write them: alone on its line, with a comma.
+        let (span, _) = alike()
+            .find(|(span, _)| own_line(text, span).is_some_and(|line| line.ends_with_comma))
+            .or_else(|| alike().next())
+            .ok_or_else(gone)?;
+        self.removed.push(span.clone());
+        Ok(())
+    }
+
+    fn patches(&self, text: &str, place: &LogPlace) -> Result<Vec<Patch>, Fault> {
+        if place.lacks_log && self.removed.is_empty() {
+            return new_log(text, place, self).map(|patch| vec![patch]);
+        }
+        if place.array.is_empty() {
+            return Err(Fault::NoLog(self.log.id().to_owned()));
+        }
+        let newline = newline_near(text, &place.array);
+        if !self.added.is_empty() && !text[place.array.clone()].contains('\n') {
+            return Ok(vec![self.opened(text, place, newline)]);
+        }
+        let removals = self.removed.iter().map(|span| removal(text, place, span));
+        let addition = (!self.added.is_empty()).then(|| self.addition(text, place, newline));
+        Ok(removals.chain(addition).collect())
+    }
+
+    /// A log written on one line, opened onto lines.
+    fn opened(&self, text: &str, place: &LogPlace, newline: &str) -> Patch {
+        let kept = place
+            .items
+            .iter()
+            .filter(|span| !self.removed.contains(span))
+            .map(|span| &text[span.clone()]);
+        let lines = lines(
+            "  ",
+            kept.chain(self.added.iter().map(String::as_str)),
+            newline,
+        );
+        Patch {
+            at: place.array.clone(),
+            new: format!("[{newline}{lines}]"),
+        }
+    }
+
+    /// New lines in a log that stands on lines: before the closing one where the last entry has its comma, else as near
+    /// the opening one as a line can stand.
+    fn addition(&self, text: &str, place: &LogPlace, newline: &str) -> Patch {
+        let lines = lines(
+            &indent_of(text, place),
+            self.added.iter().map(String::as_str),
+            newline,
+        );
+        let kept: Vec<&Range<usize>> = place
+            .items
+            .iter()
+            .filter(|span| !self.removed.contains(span))
+            .collect();
+        let last_is_closed = kept
+            .last()
+            .is_none_or(|last| comma_after(text, last.end).is_some());
+        let closing_line = text[..place.array.end - 1]
+            .rfind('\n')
+            .map_or(place.array.start + 1, |at| at + 1);
+        let closes_alone = text[closing_line..place.array.end - 1].trim().is_empty();
+        let at = if closes_alone && last_is_closed {
+            Some(closing_line)
+        } else {
+            first_line_between(text, place)
+        };
+        match at {
+            Some(at) => Patch {
+                at: at..at,
+                new: lines,
+            },
+            None => Patch {
+                at: place.array.start + 1..place.array.start + 1,
+                new: format!("{newline}{lines}"),
+            },
+        }
+    }
+}
+
+/// Entries, each on a line of its own with its comma.
+pub(super) fn lines<'a>(
+    indent: &str,
+    entries: impl Iterator<Item = &'a str>,
+    newline: &str,
+) -> String {
+    entries.fold(String::new(), |lines, entry| {
+        lines + indent + entry + "," + newline
+    })
+}
+
+/// The first place in a log where a whole line can be put: after a line end that follows the opening bracket or the comma
+/// of an entry.
+fn first_line_between(text: &str, place: &LogPlace) -> Option<usize> {
+    let mut from = Some(place.array.start + 1);
+    for (ix, item) in place.items.iter().enumerate() {
+        if let Some(from) = from
+            && let Some(at) = text[from..item.start].find('\n')
+        {
+            return Some(from + at + 1);
+        }
+        from = comma_after(text, item.end);
+        let next = place.items.get(ix + 1);
+        if next.is_none()
+            && let Some(from) = from
+        {
+            let end = place.array.end - 1;
+            return text[from..end].find('\n').map(|at| from + at + 1);
+        }
+    }
+    None
+}
+
+/// The place after the comma that follows an item, spaces and comments apart.
+pub(super) fn comma_after(text: &str, mut at: usize) -> Option<usize> {
+    loop {
+        let rest = &text[at..];
+        let trimmed = rest.trim_start();
+        at += rest.len() - trimmed.len();
+        match trimmed.chars().next()? {
+            ',' => return Some(at + 1),
+            '#' => at += trimmed.find('\n')?,
+            _ => return None,
+        }
+    }
+}
+
+/// The line an entry has for itself.
+struct OwnLine {
+    at: Range<usize>,
+    ends_with_comma: bool,
+}
+
+fn own_line(text: &str, span: &Range<usize>) -> Option<OwnLine> {
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..]
+        .find('\n')
+        .map_or(text.len(), |at| span.end + at + 1);
+    let after = text[span.end..end].trim();
+    let is_alone = text[start..span.start].trim().is_empty() && matches!(after, "" | ",");
+    is_alone.then(|| OwnLine {
+        at: start..end,
+        ends_with_comma: after == ",",
+    })
+}
+
+/// Takes an entry out: its line where it has one for itself, else the entry and its comma.
+fn removal(text: &str, place: &LogPlace, span: &Range<usize>) -> Patch {
+    let at = own_line(text, span).map_or_else(
+        || {
+            let rest = &text[span.end..place.array.end];
+            let spaces = rest.len() - rest.trim_start().len();
+            let comma = rest[spaces..].starts_with(',');
+            span.start..span.end + if comma { spaces + 1 } else { 0 }
+        },
+        |line| line.at,
+    );
+    Patch {
+        at,
+        new: String::new(),
+    }
+}
+
+/// The log that a block lacks, under its header.
+fn new_log(text: &str, place: &LogPlace, edit: &LogEdit<'_>) -> Result<Patch, Fault> {
+    let start = line_start(text, place.header.start);
+    if !text[start..].trim_start().starts_with('[') {
+        return Err(Fault::NoLog(edit.log.id().to_owned()));
+    }
+    let newline = newline_near(text, &place.header);
+    let (at, before) = match text[place.header.end..].find('\n') {
+        Some(at) => (place.header.end + at + 1, ""),
+        None => (text.len(), newline),
+    };
+    let lines = lines("  ", edit.added.iter().map(String::as_str), newline);
+    let id = clean(edit.log.id());
+    Ok(Patch {
+        at: at..at,
+        new: format!("{before}log = [{newline}{lines}] # {id}{newline}"),
+    })
 }
 
 /// The text with the patches made.
@@ -85,126 +297,38 @@ pub(super) fn inverse(old: &str, patches: &[Patch]) -> Vec<Patch> {
         .collect()
 }
 
-fn newline_of(text: &str) -> &'static str {
+pub(super) fn newline_of(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",
     }
 }
 
-/// New entries in a log that has a block.
-fn addition(text: &str, place: &LogPlace, entries: &[String]) -> Patch {
-    let array = &place.array;
-    let inside = &text[array.clone()];
-    let newline = newline_of(if inside.contains('\n') {
-        inside
-    } else {
-        &text[array.end..]
-    });
-    if !inside.contains('\n') {
-        return opened(text, place, entries, newline);
-    }
-    let indent = indent_of(text, place);
-    let lines: String = entries
-        .iter()
-        .map(|entry| format!("{indent}{entry},{newline}"))
-        .collect();
-    let closing_line = text[..array.end - 1]
-        .rfind('\n')
-        .map_or(array.start + 1, |at| at + 1);
-    let closes_alone = text[closing_line..array.end - 1].trim().is_empty();
-    if closes_alone && (place.entries.is_empty() || has_comma_after(text, place)) {
-        return Patch {
-            at: closing_line..closing_line,
-            new: lines,
-        };
-    }
-    let opening_end = text[array.start..]
-        .find('\n')
-        .map_or(array.end, |at| array.start + at + 1);
-    let rest_of_opening = text[array.start + 1..opening_end].trim();
-    if rest_of_opening.is_empty() || rest_of_opening.starts_with('#') {
-        return Patch {
-            at: opening_end..opening_end,
-            new: lines,
-        };
-    }
-    let at = array.start + 1;
-    Patch {
-        at: at..at,
-        new: format!("{newline}{lines}"),
-    }
+/// The line end used at a place: the one in it, after it, or anywhere.
+pub(super) fn newline_near(text: &str, place: &Range<usize>) -> &'static str {
+    let at = [&text[place.clone()], &text[place.end..], text]
+        .into_iter()
+        .find(|part| part.contains('\n'));
+    newline_of(at.unwrap_or_default())
 }
 
-/// A log written on one line, opened onto lines.
-fn opened(text: &str, place: &LogPlace, entries: &[String], newline: &str) -> Patch {
-    let old = place.entries.iter().map(|(span, _)| &text[span.clone()]);
-    let mut new = format!("[{newline}");
-    for entry in old.chain(entries.iter().map(String::as_str)) {
-        new.push_str(&format!("  {entry},{newline}"));
-    }
-    new.push(']');
-    Patch {
-        at: place.array.clone(),
-        new,
-    }
+/// Where the line begins that `at` lies in; a byte order mark is not part of it.
+pub(super) fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or_else(
+        || text.len() - text.trim_start_matches('\u{feff}').len(),
+        |at| at + 1,
+    )
 }
 
 fn indent_of(text: &str, place: &LogPlace) -> String {
-    let own_line = |span: &Range<usize>| {
-        let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-        let before = &text[start..span.start];
-        before.trim().is_empty().then(|| before.to_owned())
-    };
     place
-        .entries
+        .items
         .iter()
         .rev()
-        .find_map(|(span, _)| own_line(span))
-        .unwrap_or_else(|| "  ".to_owned())
-}
-
-fn has_comma_after(text: &str, place: &LogPlace) -> bool {
-    let Some(last) = place.entries.iter().map(|(span, _)| span.end).max() else {
-        return false;
-    };
-    text[last..place.array.end].lines().any(|line| {
-        line.split('#')
-            .next()
-            .is_some_and(|code| code.contains(','))
-    })
-}
-
-fn removal(text: &str, file: &ProgressFile, log: &Log, entry: &Entry) -> Result<Patch, Fault> {
-    let gone = || Fault::Gone(log.id().to_owned());
-    let place = file.place(log).ok_or_else(gone)?;
-    // The last of several that read alike: the one that was added last.
-    let (span, _) = place
-        .entries
-        .iter()
-        .rev()
-        .find(|(_, known)| known.source == entry.source)
-        .ok_or_else(gone)?;
-    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[span.end..]
-        .find('\n')
-        .map_or(text.len(), |at| span.end + at + 1);
-    let after = text[span.end..line_end].trim();
-    if text[line_start..span.start].trim().is_empty() && (after.is_empty() || after == ",") {
-        return Ok(Patch {
-            at: line_start..line_end,
-            new: String::new(),
-        });
-    }
-    let rest = &text[span.end..place.array.end];
-    let comma = rest
-        .find(|c: char| !c.is_whitespace())
-        .filter(|at| rest[*at..].starts_with(','));
-    let end = comma.map_or(span.end, |at| span.end + at + 1);
-    Ok(Patch {
-        at: span.start..end,
-        new: String::new(),
-    })
+        .map(|span| &text[line_start(text, span.start)..span.start])
+        .find(|before| before.trim().is_empty())
+        .unwrap_or("  ")
+        .to_owned()
 }
 
 fn since(text: &str, day: Day) -> Patch {
@@ -218,94 +342,19 @@ fn since(text: &str, day: Day) -> Patch {
         };
     }
     let newline = newline_of(text);
-    let after = value("plan").or_else(|| value("schema")).map_or(0, |span| {
+    let line_after = value("plan").or_else(|| value("schema")).map(|span| {
         text[span.end..]
             .find('\n')
             .map_or(text.len(), |at| span.end + at + 1)
     });
+    let at = line_after.unwrap_or_else(|| line_start(text, 0));
+    let before = if at > 0 && at == text.len() && !text.ends_with(['\n', '\u{feff}']) {
+        newline
+    } else {
+        ""
+    };
     Patch {
-        at: after..after,
-        new: format!("since = {day}{newline}"),
+        at: at..at,
+        new: format!("{before}since = {day}{newline}"),
     }
-}
-
-/// A block that is not there yet, whole, at its natural place.
-fn new_block(
-    text: &str,
-    file: &ProgressFile,
-    plan: &Plan,
-    log: &Log,
-    entries: &[String],
-) -> Result<Patch, Fault> {
-    let expected = expected_logs(plan);
-    let own = expected
-        .iter()
-        .find(|known| known.log == *log)
-        .ok_or_else(|| Fault::NoLog(log.id().to_owned()))?;
-    let newline = newline_of(text);
-    let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
-    let block = render_block(own, &entries, newline);
-    Ok(block_patch(text, file, log, &block, newline))
-}
-
-/// Where a new block goes: before the first block that comes after it in natural order, else at the end.
-pub(super) fn block_patch(
-    text: &str,
-    file: &ProgressFile,
-    log: &Log,
-    block: &str,
-    newline: &str,
-) -> Patch {
-    let later_milestone = |id: &str| {
-        file.places
-            .iter()
-            .filter(|(other, _)| natural_cmp(other, id).is_gt())
-            .map(|(_, place)| place.header.start)
-            .min()
-    };
-    let first_indicator = || {
-        file.indicator_places
-            .values()
-            .map(|place| place.header.start)
-            .min()
-    };
-    let before = match log {
-        Log::Milestone(id) => later_milestone(id).or_else(first_indicator),
-        Log::Indicator(_) => None,
-    };
-    match before {
-        Some(header) => {
-            let at = block_start(text, header);
-            Patch {
-                at: at..at,
-                new: format!("{block}{newline}"),
-            }
-        }
-        None => {
-            let end = text.len();
-            let ends_line = text.is_empty() || text.ends_with('\n');
-            let gap = if ends_line {
-                newline.to_owned()
-            } else {
-                format!("{newline}{newline}")
-            };
-            Patch {
-                at: end..end,
-                new: format!("{gap}{block}"),
-            }
-        }
-    }
-}
-
-/// The first of the comment lines directly over a header, or the header's own line.
-pub(super) fn block_start(text: &str, header: usize) -> usize {
-    let mut start = text[..header].rfind('\n').map_or(0, |at| at + 1);
-    while let Some(before) = text[..start].strip_suffix('\n') {
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        if !before[line..].starts_with('#') {
-            break;
-        }
-        start = line;
-    }
-    start
 }

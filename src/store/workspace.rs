@@ -68,7 +68,12 @@ impl Workspace {
             let hidden = path
                 .file_name()
                 .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if !hidden && path.is_dir() && fs::symlink_metadata(path.join("plan.toml")).is_ok() {
+            // A folder that we may not look into is listed, so that somebody learns of it.
+            let has_plan = match fs::symlink_metadata(path.join("plan.toml")) {
+                Ok(_) => true,
+                Err(error) => error.kind() == std::io::ErrorKind::PermissionDenied,
+            };
+            if !hidden && path.is_dir() && has_plan {
                 plans.push(PlanFiles::in_folder(path));
             }
         }
@@ -136,7 +141,11 @@ impl Workspace {
                 .collect();
             handles
                 .into_iter()
-                .flat_map(|handle| handle.join().unwrap_or_default())
+                .flat_map(|handle| match handle.join() {
+                    Ok(loaded) => loaded,
+                    // A plan must not vanish from the list in silence.
+                    Err(panic) => std::panic::resume_unwind(panic),
+                })
                 .collect()
         })
     }

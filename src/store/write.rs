@@ -55,6 +55,14 @@ fn open_lock(folder: &Path) -> Result<(File, PathBuf), Fault> {
     Ok((file, path))
 }
 
+/// Whether there is a file, even one that cannot be read; a link to nothing is none.
+///
+/// # Errors
+/// Where the operating system does not let us know.
+pub(super) fn is_there(path: &Path) -> Result<bool, Fault> {
+    path.try_exists().map_err(Fault::io(path))
+}
+
 /// Replaces a file's contents as a whole: a reader sees the old bytes or the new ones, and after a crash too.
 ///
 /// # Errors
@@ -77,43 +85,45 @@ pub fn replace_file(path: &Path, contents: &[u8]) -> Result<(), Fault> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(Fault::io(path)(error)),
     };
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".duban-")
-        .tempfile_in(folder)
-        .map_err(Fault::io(folder))?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".duban-");
+    if permissions.is_none() {
+        as_any_new_file(&mut builder);
+    }
+    let mut temporary = builder.tempfile_in(folder).map_err(Fault::io(folder))?;
     temporary.write_all(contents).map_err(Fault::io(path))?;
-    match permissions {
-        Some(permissions) => temporary
+    if let Some(permissions) = permissions {
+        temporary
             .as_file()
             .set_permissions(permissions)
-            .map_err(Fault::io(path))?,
-        None => make_readable(temporary.as_file()).map_err(Fault::io(path))?,
+            .map_err(Fault::io(path))?;
     }
     temporary.as_file().sync_all().map_err(Fault::io(path))?;
     temporary
         .persist(path)
         .map_err(|error| Fault::io(path)(error.error))?;
-    sync_folder(folder).map_err(Fault::io(folder))
+    sync_folder(folder);
+    Ok(())
 }
 
-/// A temporary file is private to its owner; a new file of a plan is readable like any other.
+/// A temporary file is private to its owner; a new file of a plan is as open as the umask lets any other be.
 #[cfg(unix)]
-fn make_readable(file: &File) -> std::io::Result<()> {
+fn as_any_new_file(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
+    builder.permissions(fs::Permissions::from_mode(0o666));
 }
 
 #[cfg(not(unix))]
-fn make_readable(_: &File) -> std::io::Result<()> {
-    Ok(())
-}
+fn as_any_new_file(_: &mut tempfile::Builder<'_, '_>) {}
 
+/// So that the new name survives a power cut. The new bytes are in place by now: some file systems cannot sync a folder,
+/// and to call the write failed for that would be wrong.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
-    File::open(folder)?.sync_all()
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> std::io::Result<()> {
-    Ok(())
-}
+fn sync_folder(_: &Path) {}

@@ -32,6 +32,8 @@ pub enum Wanted {
     Number,
     /// A whole number.
     Whole,
+    /// Several whole numbers.
+    Wholes,
     /// true or false.
     Bool,
     /// An inline table.
@@ -120,6 +122,17 @@ pub enum Flaw {
         action: String,
     },
     NoPhases,
+    PhasesEmpty,
+    ListedTwice {
+        name: String,
+    },
+    WindowTooLong {
+        years: i64,
+        limit: i64,
+    },
+    CircularMembers {
+        name: String,
+    },
     EndBeforeStart {
         start: String,
         end: String,
@@ -176,10 +189,15 @@ pub enum Flaw {
         first_line: usize,
     },
     // the source record and the source
+    NoSourceRecord,
     RecordDiffers {
         what: String,
         plan: String,
         record: String,
+    },
+    NotInSource {
+        what: String,
+        value: String,
     },
     SourceNotFound {
         file: String,
@@ -190,17 +208,33 @@ pub enum Flaw {
     },
     HeadingNotThere {
         id: String,
-        heading: String,
+        heading: Box<str>,
+        line: usize,
+        found: usize,
+        printed: Box<str>,
+    },
+    NameNotThere {
+        id: String,
+        name: String,
         line: usize,
     },
     ItemNotInPlan {
         id: String,
         heading: String,
+        line: usize,
     },
     ItemNotInSource {
         id: String,
     },
     ItemNotInRecord {
+        id: String,
+        heading: String,
+        line: usize,
+    },
+    IndicatorNotInPlan {
+        id: String,
+    },
+    IndicatorNotInRecord {
         id: String,
     },
     TitleDiffers {
@@ -211,6 +245,18 @@ pub enum Flaw {
     NumberNotInText {
         id: String,
         number: String,
+        line: usize,
+    },
+    NumberNotInPlan {
+        number: String,
+        line: usize,
+    },
+    TargetSaysOther {
+        id: Box<str>,
+        number: Box<str>,
+        key: &'static str,
+        printed: Box<str>,
+        line: usize,
     },
     UnitNotInText {
         id: String,
@@ -218,6 +264,11 @@ pub enum Flaw {
         line: usize,
     },
     UnitNotInPlan {
+        id: String,
+        unit: String,
+        line: usize,
+    },
+    UnitNamedToo {
         id: String,
         unit: String,
         line: usize,
@@ -233,6 +284,13 @@ pub enum Flaw {
     },
     NoUnitsLine {
         id: String,
+    },
+    UnitsNotThere {
+        id: String,
+        line: usize,
+    },
+    UnitsNotRecorded {
+        line: usize,
     },
 }
 
@@ -264,6 +322,10 @@ impl Flaw {
             Self::PhaseNotOfAction { .. } => "phase-not-of-action",
             Self::PhaseNeeded { .. } => "phase-needed",
             Self::NoPhases => "no-phases",
+            Self::PhasesEmpty => "phases-empty",
+            Self::ListedTwice { .. } => "listed-twice",
+            Self::WindowTooLong { .. } => "window-too-long",
+            Self::CircularMembers { .. } => "circular-members",
             Self::EndBeforeStart { .. } => "end-before-start",
             Self::DueDiffers { .. } => "due-differs",
             Self::RangeWithoutMax => "range-without-max",
@@ -283,20 +345,30 @@ impl Flaw {
             Self::EntryNeedsUnit { .. } => "entry-needs-unit",
             Self::Contradiction { .. } => "contradiction",
             Self::Twice { .. } => "twice",
+            Self::NoSourceRecord => "no-source-record",
             Self::RecordDiffers { .. } => "record-differs",
+            Self::NotInSource { .. } => "not-in-source",
             Self::SourceNotFound { .. } => "source-not-found",
             Self::HashDiffers { .. } => "hash-differs",
             Self::HeadingNotThere { .. } => "heading-not-there",
+            Self::NameNotThere { .. } => "name-not-there",
             Self::ItemNotInPlan { .. } => "item-not-in-plan",
             Self::ItemNotInSource { .. } => "item-not-in-source",
             Self::ItemNotInRecord { .. } => "item-not-in-record",
+            Self::IndicatorNotInPlan { .. } => "indicator-not-in-plan",
+            Self::IndicatorNotInRecord { .. } => "indicator-not-in-record",
             Self::TitleDiffers { .. } => "title-differs",
             Self::NumberNotInText { .. } => "number-not-in-text",
+            Self::NumberNotInPlan { .. } => "number-not-in-plan",
+            Self::TargetSaysOther { .. } => "target-says-other",
             Self::UnitNotInText { .. } => "unit-not-in-text",
             Self::UnitNotInPlan { .. } => "unit-not-in-plan",
+            Self::UnitNamedToo { .. } => "unit-named-too",
             Self::RoleDiffers { .. } => "role-differs",
             Self::UnreadUnitText { .. } => "unread-unit-text",
             Self::NoUnitsLine { .. } => "no-units-line",
+            Self::UnitsNotThere { .. } => "units-not-there",
+            Self::UnitsNotRecorded { .. } => "units-not-recorded",
         }
     }
 
@@ -306,6 +378,7 @@ impl Flaw {
             Self::UnknownKey { .. }
             | Self::MissingSchema
             | Self::NoMembers { .. }
+            | Self::ListedTwice { .. }
             | Self::UnusedUnit { .. }
             | Self::AnswersNotResponsible { .. }
             | Self::SourceMissing { .. }
@@ -316,7 +389,10 @@ impl Flaw {
             | Self::EntryNeedsUnit { .. }
             | Self::Contradiction { .. }
             | Self::Twice { .. }
-            | Self::UnreadUnitText { .. } => Severity::Warning,
+            | Self::NoSourceRecord
+            | Self::NumberNotInPlan { .. }
+            | Self::TargetSaysOther { .. }
+            | Self::UnitNamedToo { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }

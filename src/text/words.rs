@@ -75,6 +75,7 @@ pub struct Words {
     pub cli: super::words_cli::CliWords,
     pub history: super::words_history::HistoryWords,
     pub git: super::words_git::GitWords,
+    pub screen: super::ScreenWords,
 }
 
 /// Headings of the ledger's columns that are not named elsewhere.

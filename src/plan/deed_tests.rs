@@ -1,0 +1,270 @@
+//! What may be done, and why not.
+
+use super::sample::*;
+use super::{Admission, Entry, MilestoneFields, Plan, Refusal, Status, fold};
+
+fn counted(each: bool) -> Plan {
+    let fields = MilestoneFields {
+        target: Some(target(60.0, "名")),
+        each: Some(each),
+        ..MilestoneFields::default()
+    };
+    single("2024-01-01", "2024-12-31", fields, "2024-06-30")
+}
+
+fn check(plan: &Plan, before: Vec<Entry>, entry: &Entry) -> Result<(), Refusal> {
+    let (action, milestone) = plan.milestones().next().unwrap();
+    let log = log(before);
+    let state = fold(plan, action, milestone, &log, day("2024-12-31"));
+    Admission {
+        plan,
+        action,
+        milestone,
+        state: &state,
+        log: &log,
+    }
+    .check(entry)
+}
+
+fn blank(on: &str, by: Option<&str>) -> Entry {
+    Entry {
+        on: Some(day(on)),
+        by: by.map(str::to_owned),
+        ..Entry::default()
+    }
+}
+
+#[test]
+fn an_entry_must_say_something() {
+    let plan = counted(false);
+    assert_eq!(
+        check(&plan, vec![], &blank("2024-03-01", Some("教育局"))),
+        Err(Refusal::SaysNothing)
+    );
+    let empty_correction = Entry {
+        correct: true,
+        reason: Some("笔误".to_owned()),
+        ..blank("2024-03-01", Some("教育局"))
+    };
+    assert_eq!(
+        check(
+            &plan,
+            vec![value("2024-03-01", "教育局", 1.0)],
+            &empty_correction
+        ),
+        Err(Refusal::SaysNothing)
+    );
+}
+
+#[test]
+fn blocked_returned_and_dropped_need_a_reason_that_is_not_blank() {
+    let plan = counted(false);
+    for said in [Status::Blocked, Status::Returned, Status::Dropped] {
+        let entry = |reason: Option<&str>| Entry {
+            status: Some(said),
+            reason: reason.map(str::to_owned),
+            ..blank("2024-03-01", Some("科协"))
+        };
+        for missing in [None, Some(""), Some(" \t")] {
+            assert_eq!(
+                check(&plan, vec![], &entry(missing)),
+                Err(Refusal::NeedsReason(said))
+            );
+        }
+        assert_eq!(check(&plan, vec![], &entry(Some("经费"))), Ok(()));
+    }
+}
+
+#[test]
+fn accepting_and_sending_back_need_a_unit() {
+    let plan = counted(false);
+    for said in [Status::Closed, Status::Returned] {
+        let entry = Entry {
+            status: Some(said),
+            reason: Some("缘由".to_owned()),
+            ..blank("2024-03-01", None)
+        };
+        assert_eq!(check(&plan, vec![], &entry), Err(Refusal::NeedsUnit(said)));
+    }
+}
+
+#[test]
+fn done_with_a_value_short_of_the_target_needs_a_reason_or_a_value() {
+    let plan = counted(false);
+    let done = || status("2024-06-01", "教育局", Status::Done);
+    let short = |value| {
+        Err(Refusal::ShortOfTarget {
+            value,
+            target: 60.0,
+            unit: "名".to_owned(),
+        })
+    };
+    let before = || vec![value("2024-03-01", "教育局", 45.0)];
+    assert_eq!(check(&plan, vec![], &done()), Ok(()));
+    assert_eq!(check(&plan, before(), &done()), short(45.0));
+    let with = |value, add, reason: Option<&str>| Entry {
+        value,
+        add,
+        reason: reason.map(str::to_owned),
+        ..done()
+    };
+    assert_eq!(
+        check(&plan, before(), &with(Some(60.0), None, None)),
+        Ok(())
+    );
+    assert_eq!(
+        check(&plan, before(), &with(None, Some(15.0), None)),
+        Ok(())
+    );
+    assert_eq!(
+        check(&plan, before(), &with(None, Some(14.0), None)),
+        short(59.0)
+    );
+    assert_eq!(
+        check(&plan, vec![], &with(Some(59.0), None, None)),
+        short(59.0)
+    );
+    assert_eq!(
+        check(&plan, before(), &with(None, None, Some("调减"))),
+        Ok(())
+    );
+}
+
+#[test]
+fn who_reported_it_done_cannot_accept_it() {
+    let plan = counted(false);
+    let done = || vec![status("2024-06-01", "教育局", Status::Done)];
+    let closed = |by| status("2024-07-01", by, Status::Closed);
+    assert_eq!(
+        check(&plan, done(), &closed("教育")),
+        Err(Refusal::OwnAcceptance("教育".to_owned()))
+    );
+    assert_eq!(check(&plan, done(), &closed("科协")), Ok(()));
+    // Nor by way of a correction.
+    let corrected = Entry {
+        correct: true,
+        reason: Some("笔误".to_owned()),
+        ..status("2024-06-01", "教育局", Status::Closed)
+    };
+    assert_eq!(
+        check(&plan, done(), &corrected),
+        Err(Refusal::OwnAcceptance("教育局".to_owned()))
+    );
+}
+
+#[test]
+fn a_postponement_needs_a_reason_or_a_grant_and_a_date_not_before_the_start() {
+    let plan = counted(false);
+    let ask = |to, reason: Option<&str>, approved_by: Option<&str>| Entry {
+        reason: reason.map(str::to_owned),
+        ..postpone("2024-06-01", to, approved_by)
+    };
+    assert_eq!(
+        check(&plan, vec![], &ask("2025-03-31", None, None)),
+        Err(Refusal::NeedsPostponeReason)
+    );
+    assert_eq!(
+        check(&plan, vec![], &ask("2025-03-31", Some("经费"), None)),
+        Ok(())
+    );
+    assert_eq!(
+        check(&plan, vec![], &ask("2025-03-31", None, Some("县政府"))),
+        Ok(())
+    );
+    assert_eq!(
+        check(&plan, vec![], &ask("2023-12-31", Some("经费"), None)),
+        Err(Refusal::PostponedBeforeStart(day("2024-01-01")))
+    );
+}
+
+#[test]
+fn a_correction_needs_a_reason_and_something_of_that_day_and_unit() {
+    let plan = counted(false);
+    let before = || vec![value("2024-03-01", "教育局", 450.0)];
+    let correction = |on, by, reason: Option<&str>| Entry {
+        correct: true,
+        reason: reason.map(str::to_owned),
+        ..value(on, by, 45.0)
+    };
+    assert_eq!(
+        check(&plan, before(), &correction("2024-03-01", "教育局", None)),
+        Err(Refusal::NeedsCorrectionReason)
+    );
+    for (on, by) in [("2024-03-02", "教育局"), ("2024-03-01", "科协")] {
+        assert_eq!(
+            check(&plan, before(), &correction(on, by, Some("笔误"))),
+            Err(Refusal::NothingToCorrect)
+        );
+    }
+    assert_eq!(
+        check(
+            &plan,
+            before(),
+            &correction("2024-03-01", "教育", Some("笔误"))
+        ),
+        Ok(())
+    );
+}
+
+#[test]
+fn in_each_one_says_of_which_unit_and_it_must_owe_a_report() {
+    let plan = counted(true);
+    let entry = |by: Option<&str>, of: Option<&str>| Entry {
+        of: of.map(str::to_owned),
+        status: Some(Status::Doing),
+        ..blank("2024-06-01", by)
+    };
+    assert_eq!(check(&plan, vec![], &entry(Some("教育"), None)), Ok(()));
+    assert_eq!(
+        check(&plan, vec![], &entry(Some("文明办"), Some("科协"))),
+        Ok(())
+    );
+    assert_eq!(
+        check(&plan, vec![], &entry(None, None)),
+        Err(Refusal::NeedsOf)
+    );
+    assert_eq!(
+        check(&plan, vec![], &entry(Some("文明办"), None)),
+        Err(Refusal::NeedsOf)
+    );
+    assert_eq!(
+        check(&plan, vec![], &entry(Some("科协"), Some("文明办"))),
+        Err(Refusal::NotResponsible("文明办".to_owned()))
+    );
+    // Its own value counts, not another's.
+    let before = vec![
+        value("2024-03-01", "教育局", 60.0),
+        value("2024-03-01", "科协", 10.0),
+    ];
+    assert_eq!(
+        check(
+            &plan,
+            before.clone(),
+            &status("2024-06-01", "教育局", Status::Done)
+        ),
+        Ok(())
+    );
+    assert!(matches!(
+        check(&plan, before, &status("2024-06-01", "科协", Status::Done)),
+        Err(Refusal::ShortOfTarget { value: 10.0, .. })
+    ));
+}
+
+#[test]
+fn only_numbers_that_read_back_are_kept() {
+    let plan = counted(false);
+    for number in [f64::NAN, f64::INFINITY, 1e300, 1e15, 0.000_000_1, 1.0 / 3.0] {
+        assert_eq!(
+            check(&plan, vec![], &value("2024-06-01", "教育局", number)),
+            Err(Refusal::NotANumber),
+            "{number}"
+        );
+    }
+    for number in [0.0, -3.0, 2.5, 0.123_456, 123_456_789.25] {
+        assert_eq!(
+            check(&plan, vec![], &value("2024-06-01", "教育局", number)),
+            Ok(()),
+            "{number}"
+        );
+    }
+}

@@ -1,0 +1,251 @@
+//! A small plan for the tests of the rules.
+
+use std::sync::Arc;
+
+use super::{
+    ActionDef, Alert, Assignment, Day, Document, Entry, Ledger, Lifetime, Measure, Members,
+    Milestone, MilestoneDef, MilestoneFields, Moment, Op, Phase, Plan, Progress, State, Status,
+    Target, Unit, UnitKind, Units, Verdict, Window, fold,
+};
+
+pub(super) fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+pub(super) fn window(start: &str, end: &str) -> Window {
+    Window {
+        start: day(start),
+        end: day(end),
+    }
+}
+
+pub(super) fn unit(name: &str, kind: UnitKind, members: Members) -> Unit {
+    Unit {
+        name: name.to_owned(),
+        aliases: vec![],
+        former: vec![],
+        kind,
+        members,
+    }
+}
+
+/// 0 教育局 (alias 教育), 1 科协, 2 文明办, 3 各单位 (collective of 0 and 1).
+pub(super) fn units() -> Units {
+    let single = |name| unit(name, UnitKind::Government, Members::Listed(vec![]));
+    let mut education = single("教育局");
+    education.aliases.push("教育".to_owned());
+    Units::new(vec![
+        education,
+        single("科协"),
+        single("文明办"),
+        unit("各单位", UnitKind::Collective, Members::Listed(vec![0, 1])),
+    ])
+}
+
+/// At least `value` of `unit`, with the defaults of plan.toml.
+pub(super) fn target(value: f64, unit: &str) -> Target {
+    let measure = Target::default_measure(unit);
+    Target {
+        op: Op::AtLeast,
+        value,
+        max: None,
+        unit: unit.to_owned(),
+        by: None,
+        measure,
+        baseline: None,
+        pace: Target::default_pace(Op::AtLeast, value, measure, false),
+    }
+}
+
+pub(super) fn stock(value: f64, baseline: f64) -> Target {
+    Target {
+        measure: Measure::Stock,
+        baseline: Some(super::Baseline {
+            value: baseline,
+            on: None,
+        }),
+        pace: super::Pace::Linear,
+        ..target(value, "%")
+    }
+}
+
+/// 2022 launch, 2022-2025 deepen, 2025 evaluate.
+pub(super) fn document() -> Document {
+    let phase = |id: &str, name: &str, start, end| Phase {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        window: window(start, end),
+    };
+    Document {
+        id: "demo".to_owned(),
+        short: "示例".to_owned(),
+        title: "示例方案".to_owned(),
+        issuer: None,
+        number: None,
+        issued: None,
+        draft: false,
+        period: window("2022-01-01", "2025-12-31"),
+        source: None,
+        alert: Alert::default(),
+        phases: vec![
+            phase("launch", "启动实施", "2022-01-01", "2022-12-31"),
+            phase("deepen", "深入实施", "2022-01-01", "2025-12-31"),
+            phase("evaluate", "总结评估", "2025-01-01", "2025-12-31"),
+        ],
+        units: Arc::new(units()),
+        indicators: vec![],
+        sections: vec![],
+        actions: vec![action("1", vec![])],
+        amendments: vec![],
+    }
+}
+
+pub(super) fn action(id: &str, milestones: Vec<MilestoneDef>) -> ActionDef {
+    ActionDef {
+        id: id.to_owned(),
+        title: format!("事项{id}"),
+        summary: String::new(),
+        section: None,
+        assignment: Assignment {
+            lead: Some(vec![0]),
+            support: Some(vec![1]),
+            ..Assignment::default()
+        },
+        truncated: false,
+        lifetime: Lifetime::default(),
+        was: vec![],
+        milestones,
+    }
+}
+
+pub(super) fn milestone(id: &str, phase: usize, fields: MilestoneFields) -> MilestoneDef {
+    MilestoneDef {
+        id: id.to_owned(),
+        phase: Some(phase),
+        fields: MilestoneFields {
+            title: fields.title.or(Some(format!("节点{id}"))),
+            ..fields
+        },
+        lifetime: Lifetime::default(),
+        was: vec![],
+    }
+}
+
+pub(super) fn plan_on(document: Document, as_of: &str) -> Plan {
+    Plan::on(Arc::new(document), day(as_of))
+}
+
+/// The demo plan with these milestones in its one action.
+pub(super) fn plan_with(milestones: Vec<MilestoneDef>, as_of: &str) -> Plan {
+    let mut document = document();
+    document.actions = vec![action("1", milestones)];
+    plan_on(document, as_of)
+}
+
+/// A plan with one milestone `1/m`, from `start` to `due`.
+pub(super) fn single(start: &str, due: &str, fields: MilestoneFields, as_of: &str) -> Plan {
+    let mut document = document();
+    document.phases = vec![Phase {
+        id: "all".to_owned(),
+        name: "全程".to_owned(),
+        window: window(start, due),
+    }];
+    document.actions = vec![action("1", vec![milestone("m", 0, fields)])];
+    plan_on(document, as_of)
+}
+
+/// An entry of a day, said by a unit.
+pub(super) fn entry(on: &str, by: &str) -> Entry {
+    sourced(Entry {
+        on: Some(day(on)),
+        by: Some(by.to_owned()),
+        ..Entry::default()
+    })
+}
+
+/// Gives an entry the text the order of the fold falls back on.
+pub(super) fn sourced(mut entry: Entry) -> Entry {
+    entry.source = String::new();
+    entry.source = format!("{entry:?}");
+    entry
+}
+
+pub(super) fn status(on: &str, by: &str, status: Status) -> Entry {
+    sourced(Entry {
+        status: Some(status),
+        reason: status.needs_reason().then(|| "缘由".to_owned()),
+        ..entry(on, by)
+    })
+}
+
+pub(super) fn value(on: &str, by: &str, value: f64) -> Entry {
+    sourced(Entry {
+        value: Some(value),
+        ..entry(on, by)
+    })
+}
+
+pub(super) fn add(on: &str, by: &str, add: f64) -> Entry {
+    sourced(Entry {
+        add: Some(add),
+        ..entry(on, by)
+    })
+}
+
+pub(super) fn postpone(on: &str, to: &str, approved_by: Option<&str>) -> Entry {
+    sourced(Entry {
+        postpone: Some(day(to)),
+        approved_by: approved_by.map(str::to_owned),
+        reason: Some("缘由".to_owned()),
+        ..entry(on, "教育局")
+    })
+}
+
+/// The same entry, recorded at a moment (`2024-03-01T08:00:00`).
+pub(super) fn at(entry: Entry, moment: &str) -> Entry {
+    sourced(Entry {
+        at: Some(Moment {
+            local: moment.parse().unwrap(),
+            offset: Some(8 * 3600),
+        }),
+        ..entry
+    })
+}
+
+pub(super) fn log(mut entries: Vec<Entry>) -> Vec<Entry> {
+    Entry::sort(&mut entries);
+    entries
+}
+
+fn only(plan: &Plan) -> (&super::Action, &Milestone) {
+    plan.milestones().next().unwrap()
+}
+
+/// The state of a plan's first milestone.
+pub(super) fn folded(plan: &Plan, entries: Vec<Entry>, as_of: &str) -> State {
+    let (action, milestone) = only(plan);
+    fold(plan, action, milestone, &log(entries), day(as_of))
+}
+
+/// The verdict on a plan's first milestone.
+pub(super) fn judged(
+    plan: &Plan,
+    since: Option<&str>,
+    entries: Vec<Entry>,
+    as_of: &str,
+) -> Verdict {
+    let progress = progress_of(&only(plan).1.id, since, entries);
+    Ledger::new(plan, &progress, day(as_of))
+        .row(0, 0)
+        .verdict
+        .clone()
+}
+
+/// The log of one milestone.
+pub(super) fn progress_of(id: &str, since: Option<&str>, entries: Vec<Entry>) -> Progress {
+    Progress {
+        since: since.map(day),
+        milestones: [(id.to_owned(), log(entries))].into(),
+        indicators: [].into(),
+    }
+}

@@ -1,0 +1,443 @@
+//! Every rule of "Standing" at its edges.
+
+use super::sample::*;
+use super::{
+    Baseline, Entry, Lamp, Ledger, MilestoneFields, Op, Pace, Plan, PlanState, Progress, Reason,
+    Reminder, Standing, Status, Tally, Target, Verdict, natural_cmp,
+};
+
+fn year(fields: MilestoneFields) -> Plan {
+    single("2024-01-01", "2024-12-31", fields, "2024-06-30")
+}
+
+fn with_target(target: Target) -> Plan {
+    year(MilestoneFields {
+        target: Some(target),
+        ..MilestoneFields::default()
+    })
+}
+
+fn standing(plan: &Plan, entries: Vec<Entry>, as_of: &str) -> (Standing, Reason) {
+    let Verdict {
+        standing, reason, ..
+    } = judged(plan, None, entries, as_of);
+    (standing, reason)
+}
+
+fn overdue(days: i64, postponed: bool) -> (Standing, Reason) {
+    (Standing::Overdue, Reason::Overdue { days, postponed })
+}
+
+#[test]
+fn due_today_is_not_overdue_and_tomorrow_it_is_by_one_day() {
+    let plan = year(MilestoneFields::default());
+    let doing = || vec![status("2024-02-01", "教育局", Status::Doing)];
+    assert_eq!(
+        standing(&plan, doing(), "2024-12-31"),
+        (Standing::Soon, Reason::Left { days: 0 })
+    );
+    assert_eq!(standing(&plan, doing(), "2025-01-01"), overdue(1, false));
+    assert_eq!(judged(&plan, None, doing(), "2025-01-01").days, -1);
+}
+
+#[test]
+fn the_leap_day_is_a_day() {
+    let plan = single(
+        "2024-02-01",
+        "2024-02-29",
+        MilestoneFields::default(),
+        "2024-02-29",
+    );
+    assert_eq!(
+        standing(&plan, vec![], "2024-02-29"),
+        (Standing::Soon, Reason::Left { days: 0 })
+    );
+    assert_eq!(standing(&plan, vec![], "2024-03-01"), overdue(1, false));
+    let doing = || vec![status("2024-02-01", "教育局", Status::Doing)];
+    assert_eq!(standing(&plan, doing(), "2024-03-01"), overdue(1, false));
+    assert_eq!(standing(&plan, doing(), "2025-02-28"), overdue(365, false));
+}
+
+#[test]
+fn a_window_of_one_day_has_one_day() {
+    let fields = MilestoneFields {
+        target: Some(target(60.0, "名")),
+        ..MilestoneFields::default()
+    };
+    let plan = single("2024-05-01", "2024-05-01", fields, "2024-05-01");
+    let verdict = judged(&plan, None, vec![], "2024-05-01");
+    assert_eq!(
+        (verdict.standing, verdict.points),
+        (Standing::FarBehind, Some(100))
+    );
+    let half = vec![value("2024-05-01", "教育局", 30.0)];
+    assert_eq!(
+        judged(&plan, None, half.clone(), "2024-05-01").points,
+        Some(50)
+    );
+    assert_eq!(standing(&plan, half, "2024-05-02"), overdue(1, false));
+    // By the table soon comes before not yet begun.
+    assert_eq!(
+        standing(&plan, vec![], "2024-04-30"),
+        (Standing::Soon, Reason::Left { days: 1 })
+    );
+    assert_eq!(
+        standing(&plan, vec![], "2024-04-01"),
+        (Standing::NotYet, Reason::Starts(day("2024-05-01")))
+    );
+}
+
+#[test]
+fn soon_begins_soon_days_before() {
+    let plan = year(MilestoneFields::default());
+    assert_eq!(
+        standing(&plan, vec![], "2024-12-23"),
+        (Standing::OnTrack, Reason::Due(day("2024-12-31")))
+    );
+    assert_eq!(
+        standing(&plan, vec![], "2024-12-24"),
+        (Standing::Soon, Reason::Left { days: 7 })
+    );
+}
+
+#[test]
+fn a_window_that_begins_today_is_on_track() {
+    let plan = year(MilestoneFields::default());
+    assert_eq!(standing(&plan, vec![], "2024-01-01").0, Standing::OnTrack);
+    assert_eq!(
+        standing(&plan, vec![], "2023-12-31"),
+        (Standing::NotYet, Reason::Starts(day("2024-01-01")))
+    );
+}
+
+#[test]
+fn twenty_of_sixty_at_midyear_is_sixteen_points_short() {
+    let plan = with_target(target(60.0, "名"));
+    let log = vec![value("2024-06-30", "教育局", 20.0)];
+    assert_eq!(
+        standing(&plan, log, "2024-06-30"),
+        (Standing::Behind, Reason::Behind { points: 16 })
+    );
+}
+
+#[test]
+fn points_decide_beyond_their_limits_only() {
+    // 100 days: every day is one point.
+    let fields = MilestoneFields {
+        target: Some(target(100.0, "名")),
+        ..MilestoneFields::default()
+    };
+    let plan = single("2024-01-01", "2024-04-09", fields, "2024-03-01");
+    let at_day_60 = |reached: f64| {
+        let log = vec![value("2024-01-02", "教育局", reached)];
+        let verdict = judged(&plan, None, log, "2024-02-29");
+        (verdict.points, verdict.standing)
+    };
+    assert_eq!(at_day_60(50.0), (Some(10), Standing::OnTrack));
+    assert_eq!(at_day_60(49.0), (Some(11), Standing::Behind));
+    assert_eq!(at_day_60(30.0), (Some(30), Standing::Behind));
+    assert_eq!(at_day_60(29.0), (Some(31), Standing::FarBehind));
+    assert_eq!(at_day_60(80.0), (Some(-20), Standing::OnTrack));
+}
+
+#[test]
+fn points_round_half_up() {
+    let fields = MilestoneFields {
+        target: Some(target(1000.0, "名")),
+        ..MilestoneFields::default()
+    };
+    let plan = single("2024-01-01", "2024-04-09", fields, "2024-03-01");
+    let points = |reached: f64| {
+        let log = vec![value("2024-01-02", "教育局", reached)];
+        judged(&plan, None, log, "2024-02-29").points
+    };
+    for halves in 0..60 {
+        assert_eq!(
+            points(f64::from(halves) * 10.0 + 5.0),
+            Some(60 - i64::from(halves)),
+            "{halves}"
+        );
+    }
+}
+
+#[test]
+fn a_level_counts_from_its_baseline_and_nothing_reported_is_the_baseline() {
+    let plan = with_target(stock(16.0, 10.5));
+    let points = |log| judged(&plan, None, log, "2024-12-31").points;
+    assert_eq!(points(vec![]), Some(100));
+    assert_eq!(points(vec![value("2024-06-01", "教育局", 13.25)]), Some(50));
+    let flow = with_target(Target {
+        baseline: Some(Baseline {
+            value: 30.0,
+            on: None,
+        }),
+        ..target(60.0, "名")
+    });
+    let log = vec![value("2024-06-01", "教育局", 30.0)];
+    assert_eq!(judged(&flow, None, log, "2024-12-31").points, Some(50));
+}
+
+#[test]
+fn no_pace_is_expected_of_small_numbers_ranges_limits_and_levels_without_a_start() {
+    let default_pace = |op, value, unit: &str, has_baseline| {
+        Target::default_pace(op, value, Target::default_measure(unit), has_baseline)
+    };
+    assert_eq!(default_pace(Op::AtLeast, 10.0, "名", false), Pace::Linear);
+    assert_eq!(default_pace(Op::AtLeast, 9.9, "名", false), Pace::None);
+    assert_eq!(default_pace(Op::Exactly, 10.0, "名", false), Pace::Linear);
+    for op in [Op::Range, Op::AtMost, Op::Under] {
+        assert_eq!(default_pace(op, 60.0, "名", true), Pace::None);
+    }
+    assert_eq!(default_pace(Op::AtLeast, 60.0, "%", false), Pace::None);
+    assert_eq!(default_pace(Op::AtLeast, 60.0, "%", true), Pace::Linear);
+    let plan = with_target(target(9.0, "名"));
+    assert_eq!(judged(&plan, None, vec![], "2024-12-01").points, None);
+}
+
+#[test]
+fn blocked_and_returned_are_yellow_until_they_are_late_or_far_behind() {
+    let plan = year(MilestoneFields::default());
+    let said = Reason::Said(Some("缘由".to_owned()));
+    for (status_said, expected) in [
+        (Status::Blocked, Standing::Blocked),
+        (Status::Returned, Standing::Returned),
+    ] {
+        let log = || vec![status("2024-02-01", "教育局", status_said)];
+        assert_eq!(
+            standing(&plan, log(), "2024-12-30"),
+            (expected, said.clone())
+        );
+        assert_eq!(standing(&plan, log(), "2025-01-02"), overdue(2, false));
+        let counted = with_target(target(60.0, "名"));
+        assert_eq!(
+            standing(&counted, log(), "2024-12-30").0,
+            Standing::FarBehind
+        );
+    }
+}
+
+#[test]
+fn done_says_how_late_and_how_much_is_short() {
+    let plan = with_target(target(60.0, "名"));
+    let done = |on, reached| {
+        let log = vec![
+            value("2024-06-30", "教育局", reached),
+            status(on, "教育局", Status::Done),
+            status("2025-03-01", "科协", Status::Closed),
+        ];
+        let (standing, reason) = standing(&plan, log, "2025-06-30");
+        assert_eq!(standing, Standing::Closed);
+        let Reason::Finished { on, late, short } = reason else {
+            panic!("{reason:?}");
+        };
+        (on.unwrap().to_string(), late, short)
+    };
+    assert_eq!(done("2024-12-31", 60.0), ("2024-12-31".to_owned(), 0, None));
+    assert_eq!(
+        done("2025-01-10", 45.0),
+        ("2025-01-10".to_owned(), 10, Some((15.0, "名".to_owned())))
+    );
+}
+
+#[test]
+fn done_without_any_value_is_not_short() {
+    let plan = with_target(target(60.0, "名"));
+    let log = vec![status("2024-06-01", "教育局", Status::Done)];
+    let (_, reason) = standing(&plan, log, "2024-12-31");
+    assert!(matches!(reason, Reason::Finished { short: None, .. }));
+}
+
+#[test]
+fn lateness_counts_from_the_date_that_rules() {
+    let plan = year(MilestoneFields::default());
+    let granted = || postpone("2024-12-01", "2025-03-31", Some("县政府"));
+    let verdict = judged(&plan, None, vec![granted()], "2025-03-31");
+    assert_eq!(
+        (verdict.standing, verdict.due_now.to_string(), verdict.days),
+        (Standing::Soon, "2025-03-31".to_owned(), 0)
+    );
+    assert_eq!(
+        standing(&plan, vec![granted()], "2025-04-01"),
+        overdue(1, true)
+    );
+    let done = vec![granted(), status("2025-04-02", "教育局", Status::Done)];
+    assert!(matches!(
+        standing(&plan, done, "2025-06-01").1,
+        Reason::Finished { late: 2, .. }
+    ));
+    // What is only asked for changes no lamp.
+    let asked = vec![postpone("2024-12-01", "2025-03-31", None)];
+    assert_eq!(standing(&plan, asked, "2025-01-01"), overdue(1, false));
+}
+
+#[test]
+fn a_postponed_window_is_longer_for_the_pace() {
+    let plan = with_target(target(60.0, "名"));
+    let log = vec![postpone("2024-02-01", "2025-12-31", Some("县政府"))];
+    // 182 of 731 days.
+    assert_eq!(judged(&plan, None, log, "2024-06-30").points, Some(25));
+}
+
+#[test]
+fn dropped_says_why() {
+    let plan = year(MilestoneFields::default());
+    let log = vec![status("2024-02-01", "教育局", Status::Dropped)];
+    assert_eq!(
+        standing(&plan, log, "2026-01-01"),
+        (Standing::Dropped, Reason::Said(Some("缘由".to_owned())))
+    );
+}
+
+#[test]
+fn what_fell_due_before_reporting_began_is_unreported_not_overdue() {
+    let plan = year(MilestoneFields::default());
+    // Somebody reports on the plan, elsewhere.
+    let with_other = |since: Option<&str>, mut entries: Vec<Entry>, as_of| {
+        let mut progress = progress_of("1/m", since, std::mem::take(&mut entries));
+        progress.milestones.insert(
+            "1/x".to_owned(),
+            vec![status("2024-02-01", "教育局", Status::Doing)],
+        );
+        Ledger::new(&plan, &progress, day(as_of))
+            .row(0, 0)
+            .verdict
+            .standing
+    };
+    assert_eq!(with_other(None, vec![], "2025-01-02"), Standing::Overdue);
+    assert_eq!(
+        with_other(Some("2025-01-01"), vec![], "2025-01-02"),
+        Standing::Unreported
+    );
+    // It fell due on the very day reporting began.
+    assert_eq!(
+        with_other(Some("2024-12-31"), vec![], "2025-01-02"),
+        Standing::Overdue
+    );
+    // It is not due yet.
+    assert_eq!(
+        with_other(Some("2025-01-01"), vec![], "2024-12-31"),
+        Standing::Soon
+    );
+    // A reminder records nothing; anything else does.
+    let reminder = super::sample::sourced(Entry {
+        remind: Some(Reminder::Notice),
+        ..entry("2024-12-01", "科协")
+    });
+    assert_eq!(
+        with_other(Some("2025-01-01"), vec![reminder], "2025-01-02"),
+        Standing::Unreported
+    );
+    let doing = vec![status("2024-12-01", "教育局", Status::Doing)];
+    assert_eq!(
+        with_other(Some("2025-01-01"), doing, "2025-01-02"),
+        Standing::Overdue
+    );
+}
+
+#[test]
+fn an_ended_plan_without_records_is_never_reported_and_one_entry_ends_that() {
+    let plan = plan_on(document(), "2026-06-30");
+    let ledger =
+        |entries, as_of| Ledger::new(&plan, &progress_of("1/launch", None, entries), day(as_of));
+    let silent = ledger(vec![], "2026-01-01");
+    assert_eq!(silent.state, PlanState::Ended(1));
+    assert!(silent.never_reported());
+    assert_eq!(silent.tally().lit(Lamp::Red), 0);
+    assert_eq!(silent.tally().of(Standing::Unreported), 3);
+    // On its last day it is in force.
+    let last_day = ledger(vec![], "2025-12-31");
+    assert_eq!(last_day.state, PlanState::InForce);
+    assert!(!last_day.never_reported());
+    assert_eq!(last_day.tally().of(Standing::Overdue), 1);
+    let one = ledger(
+        vec![status("2022-06-01", "教育局", Status::Done)],
+        "2026-01-01",
+    );
+    assert!(!one.never_reported());
+    assert_eq!(one.tally().of(Standing::Overdue), 2);
+    // An entry of a later day is not there yet.
+    let later = ledger(
+        vec![status("2026-06-01", "教育局", Status::Done)],
+        "2026-01-01",
+    );
+    assert!(later.never_reported());
+    let before = Ledger::new(&plan, &Progress::default(), day("2021-12-31"));
+    assert_eq!(before.state, PlanState::NotStarted);
+}
+
+#[test]
+fn in_each_the_whole_is_as_late_and_as_far_behind_as_its_worst_unit() {
+    let fields = || MilestoneFields {
+        each: Some(true),
+        target: Some(target(60.0, "名")),
+        ..MilestoneFields::default()
+    };
+    let plan = year(fields());
+    let log = vec![
+        value("2024-06-01", "教育局", 60.0),
+        value("2024-06-01", "科协", 20.0),
+    ];
+    let verdict = judged(&plan, None, log.clone(), "2024-06-30");
+    assert_eq!(
+        (verdict.standing, verdict.points),
+        (Standing::Behind, Some(16))
+    );
+    let progress = progress_of("1/m", None, log);
+    let ledger = Ledger::new(&plan, &progress, day("2024-06-30"));
+    let (_, milestone, row) = ledger.rows(&plan).next().unwrap();
+    assert_eq!(
+        [0, 1, 2].map(|unit| ledger.standing_for(milestone, row, Some(unit))),
+        [Standing::OnTrack, Standing::Behind, Standing::Behind]
+    );
+    let log = vec![
+        sourced(Entry {
+            by: Some("科协".to_owned()),
+            ..postpone("2024-12-01", "2025-03-31", Some("县政府"))
+        }),
+        status("2024-12-01", "教育局", Status::Doing),
+    ];
+    assert_eq!(
+        standing(
+            &year(MilestoneFields {
+                target: None,
+                ..fields()
+            }),
+            log,
+            "2025-01-01"
+        ),
+        overdue(1, false)
+    );
+}
+
+#[test]
+fn the_worst_of_several_comes_first() {
+    let tally: Tally = Standing::ALL.into_iter().rev().collect();
+    assert_eq!(tally.worst(), Some(Standing::Overdue));
+    assert_eq!((tally.total(), tally.owed(), tally.finished()), (12, 11, 2));
+    assert!(Standing::ALL.windows(2).all(|pair| pair[0] < pair[1]));
+    assert_eq!(Tally::default().worst(), None);
+}
+
+#[test]
+fn an_item_of_two_leads_counts_in_both_units_and_once_in_the_total() {
+    let plan = year(MilestoneFields::default());
+    let ledger = Ledger::new(&plan, &Progress::default(), day("2024-06-30"));
+    assert_eq!(ledger.tally().total(), 1);
+    for unit in [0, 1] {
+        let tally = ledger.tally_of_unit(&plan, unit, |action| {
+            action.responsible().any(|u| u == unit)
+        });
+        assert_eq!(tally.total(), 1);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn ids_are_in_a_total_order(ids in proptest::collection::vec("[0-9a.@/-]{0,6}", 3)) {
+        let [a, b, c] = [&ids[0], &ids[1], &ids[2]];
+        proptest::prop_assert_eq!(natural_cmp(a, b), natural_cmp(b, a).reverse());
+        if natural_cmp(a, b).is_le() && natural_cmp(b, c).is_le() {
+            proptest::prop_assert!(natural_cmp(a, c).is_le());
+        }
+    }
+}

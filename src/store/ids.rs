@@ -1,0 +1,59 @@
+//! Which texts can be ids, and which stand twice.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::text::Flaw;
+
+use super::fields::Spot;
+use super::problem::Flaws;
+
+/// Whether an id can be a folder's name and part of a full id.
+pub(super) fn is_plan_id(id: &str) -> bool {
+    (1..=64).contains(&id.len())
+        && id
+            .bytes()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-')
+        && !id.starts_with('-')
+}
+
+/// Whether an id can stand as a key without quotes.
+pub(super) fn is_key(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .bytes()
+            .all(|c| c.is_ascii_alphanumeric() || c == b'-' || c == b'_')
+}
+
+pub(super) fn is_path(id: &str) -> bool {
+    !id.is_empty() && id.split('.').all(is_key)
+}
+
+/// Ids met so far, so that one met again is noted where it stands.
+#[derive(Default)]
+pub(super) struct Seen(HashMap<String, Range<usize>>);
+
+impl Seen {
+    pub(super) fn once(&mut self, id: &Spot<String>, flaws: &mut Flaws) {
+        if self.0.insert(id.value.clone(), id.span.clone()).is_some() {
+            flaws.note(
+                id.span.clone(),
+                Flaw::DuplicateId {
+                    id: id.value.clone(),
+                },
+            );
+        }
+    }
+
+    pub(super) fn path(&mut self, id: &Spot<String>, flaws: &mut Flaws) {
+        self.once(id, flaws);
+        if !is_path(&id.value) {
+            flaws.note(
+                id.span.clone(),
+                Flaw::BadId {
+                    id: id.value.clone(),
+                },
+            );
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Indicators and targets of plan.toml.
+
+use crate::plan::{Baseline, Day, Indicator, Measure, Op, Pace, Target, show_number};
+use crate::text::Flaw;
+
+use super::fields::Fields;
+use super::ids::{Seen, is_key};
+use super::problem::Flaws;
+
+pub(super) fn indicators(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Indicator> {
+    let mut seen = Seen::default();
+    let mut indicators = Vec::new();
+    for fields in root.tables("indicator", flaws) {
+        let id = fields.need_text("id", flaws);
+        seen.once(&id, flaws);
+        if !is_key(&id.value) {
+            let flaw = Flaw::BadId {
+                id: id.value.clone(),
+            };
+            flaws.note(id.span.clone(), flaw);
+        }
+        let name = fields.need_text("name", flaws).value;
+        let baseline = fields
+            .table("baseline", flaws)
+            .and_then(|fields| baseline(fields, flaws));
+        let mut targets: Vec<Target> = fields
+            .tables("targets", flaws)
+            .into_iter()
+            .filter_map(|target| read_target(target, baseline, flaws))
+            .collect();
+        targets.sort_by_key(|target| target.by.unwrap_or(Day::MAX));
+        fields.finish(flaws);
+        indicators.push(Indicator {
+            id: id.value,
+            name,
+            baseline,
+            targets,
+        });
+    }
+    indicators
+}
+
+fn baseline(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Baseline> {
+    let value = fields.number("value", flaws);
+    let on = fields.date("on", flaws).map(|spot| spot.value);
+    fields.finish(flaws);
+    value.map(|value| Baseline {
+        value: value.value,
+        on,
+    })
+}
+
+pub(super) fn read_target(
+    fields: Fields<'_, '_>,
+    indicator: Option<Baseline>,
+    flaws: &mut Flaws,
+) -> Option<Target> {
+    let op = fields.choice("op", &Op::KEYS, flaws);
+    let value = fields.number("value", flaws);
+    for key in ["op", "value"] {
+        if !fields.has(key) {
+            flaws.note(
+                fields.span.clone(),
+                Flaw::MissingKey {
+                    key: key.to_owned(),
+                },
+            );
+        }
+    }
+    let unit = fields
+        .text("unit", flaws)
+        .map_or_else(String::new, |spot| spot.value);
+    let max = fields.number("max", flaws).map(|spot| spot.value);
+    let by = fields.date("by", flaws).map(|spot| spot.value);
+    let measures = [(Measure::Flow, "flow"), (Measure::Stock, "stock")];
+    let measure = fields
+        .choice("measure", &measures, flaws)
+        .unwrap_or_else(|| Target::default_measure(&unit));
+    let baseline = fields
+        .table("baseline", flaws)
+        .and_then(|fields| baseline(fields, flaws))
+        .or(indicator);
+    let pace = fields.choice(
+        "pace",
+        &[(Pace::Linear, "linear"), (Pace::None, "none")],
+        flaws,
+    );
+    let span = fields.span.clone();
+    fields.finish(flaws);
+    let (op, value) = (op?, value?.value);
+    match max {
+        None if op == Op::Range => flaws.note(span, Flaw::RangeWithoutMax),
+        Some(max) if max < value => flaws.note(
+            span,
+            Flaw::BadValue {
+                key: "max".to_owned(),
+                value: show_number(max),
+                allowed: vec![format!(">= {}", show_number(value))],
+            },
+        ),
+        _ => {}
+    }
+    let pace = pace.unwrap_or_else(|| Target::default_pace(op, value, measure, baseline.is_some()));
+    Some(Target {
+        op,
+        value,
+        max,
+        unit,
+        by,
+        measure,
+        baseline,
+        pace,
+    })
+}

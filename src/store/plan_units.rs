@@ -1,0 +1,237 @@
+//! The units of plan.toml.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::plan::{ActionDef, Day, Former, Members, SectionDef, Unit, UnitIx, UnitKind, Units};
+use crate::text::Flaw;
+
+use super::fields::{Fields, Spot, edit_distance};
+use super::problem::Flaws;
+
+/// The units, and where each is named.
+pub(super) fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> (Units, Vec<Range<usize>>) {
+    let mut list = Vec::new();
+    let mut members = Vec::new();
+    let mut spans = Vec::new();
+    let mut taken: HashMap<String, String> = HashMap::new();
+    for fields in root.tables("unit", flaws) {
+        let name = fields.need_text("name", flaws);
+        let aliases = fields.texts("aliases", flaws).unwrap_or_default();
+        let former = former_names(&fields, flaws);
+        for spot in std::iter::once(&name)
+            .chain(&aliases)
+            .chain(former.iter().map(|(name, _)| name))
+        {
+            match taken.get(&spot.value) {
+                Some(owner) => {
+                    let flaw = Flaw::NameTaken {
+                        name: spot.value.clone(),
+                        owner: owner.clone(),
+                    };
+                    flaws.note(spot.span.clone(), flaw);
+                }
+                None => drop(taken.insert(spot.value.clone(), name.value.clone())),
+            }
+        }
+        let kind = fields.choice("kind", &UnitKind::KEYS, flaws);
+        let said = MembersText::read(&fields, flaws);
+        match kind {
+            Some(UnitKind::Collective) if said.is_empty() => {
+                let name = name.value.clone();
+                flaws.note(spans_of(&fields, "name"), Flaw::NoMembers { name });
+            }
+            Some(UnitKind::Collective) => {}
+            _ if said.is_empty() => {}
+            other => {
+                // Members of what is no collective would count for nothing.
+                let flaw = Flaw::BadValue {
+                    key: "kind".to_owned(),
+                    value: other.map_or("", UnitKind::key).to_owned(),
+                    allowed: vec![UnitKind::Collective.key().to_owned()],
+                };
+                flaws.note(spans_of(&fields, "members"), flaw);
+            }
+        }
+        members.push(said);
+        spans.push(name.span);
+        fields.finish(flaws);
+        list.push(Unit {
+            name: name.value,
+            aliases: aliases.into_iter().map(|spot| spot.value).collect(),
+            former: former
+                .into_iter()
+                .map(|(name, until)| Former {
+                    name: name.value,
+                    until,
+                })
+                .collect(),
+            kind: kind.unwrap_or(UnitKind::Government),
+            members: Members::Listed(Vec::new()),
+        });
+    }
+    let names = Units::new(list.clone());
+    for (unit, members) in list.iter_mut().zip(members) {
+        unit.members = members.resolve(&names, flaws);
+    }
+    note_circular_members(&list, &spans, flaws);
+    (Units::new(list), spans)
+}
+
+fn spans_of(fields: &Fields<'_, '_>, key: &'static str) -> Range<usize> {
+    fields.span_of(key).unwrap_or_else(|| fields.span.clone())
+}
+
+fn former_names(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<(Spot<String>, Day)> {
+    let mut former = Vec::new();
+    for old in fields.tables("former", flaws) {
+        let name = old.need_text("name", flaws);
+        if let Some(until) = old.date("until", flaws) {
+            former.push((name, until.value));
+        } else if !old.has("until") {
+            let key = "until".to_owned();
+            flaws.note(old.span.clone(), Flaw::MissingKey { key });
+        }
+        old.finish(flaws);
+    }
+    former
+}
+
+/// Notes every collective that stands for itself, directly or through others.
+fn note_circular_members(list: &[Unit], spans: &[Range<usize>], flaws: &mut Flaws) {
+    for (ix, unit) in list
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| unit.is_collective())
+    {
+        let mut seen = vec![false; list.len()];
+        let mut waiting = vec![ix];
+        while let Some(next) = waiting.pop() {
+            if let Members::Listed(members) = &list[next].members {
+                waiting.extend(
+                    members
+                        .iter()
+                        .filter(|member| !std::mem::replace(&mut seen[**member], true)),
+                );
+            }
+        }
+        if seen[ix] {
+            let name = unit.name.clone();
+            flaws.note(spans[ix].clone(), Flaw::CircularMembers { name });
+        }
+    }
+}
+
+enum MembersText {
+    All,
+    Named(Vec<Spot<String>>),
+}
+
+impl MembersText {
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Named(names) if names.is_empty())
+    }
+
+    fn read(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Self {
+        let named = fields.text_or_texts("members", flaws);
+        if named.len() == 1 && named[0].value == "*" {
+            Self::All
+        } else {
+            Self::Named(named)
+        }
+    }
+
+    fn resolve(self, units: &Units, flaws: &mut Flaws) -> Members {
+        let Self::Named(written) = self else {
+            return Members::All;
+        };
+        let mut found = Vec::new();
+        for name in &written {
+            let ix = units.find(&name.value);
+            if ix.is_none() {
+                let flaw = Flaw::UnknownUnit {
+                    name: name.value.clone(),
+                    nearest: nearest_units(units, &name.value),
+                };
+                flaws.note(name.span.clone(), flaw);
+            }
+            found.push((name, ix));
+        }
+        Members::Listed(once_each(found, flaws))
+    }
+}
+
+/// What names were found to mean, each once; one that is listed again is noted.
+pub(super) fn once_each(
+    found: Vec<(&Spot<String>, Option<usize>)>,
+    flaws: &mut Flaws,
+) -> Vec<usize> {
+    let mut list = Vec::new();
+    for (spot, ix) in found {
+        let Some(ix) = ix else { continue };
+        if list.contains(&ix) {
+            let name = spot.value.clone();
+            flaws.note(spot.span.clone(), Flaw::ListedTwice { name });
+        } else {
+            list.push(ix);
+        }
+    }
+    list
+}
+
+/// Notes the units that nothing in the plan names, at no time.
+pub(super) fn note_unused_units(
+    units: &Units,
+    spans: Vec<Range<usize>>,
+    sections: &[SectionDef],
+    actions: &[ActionDef],
+    flaws: &mut Flaws,
+) {
+    let now = sections
+        .iter()
+        .map(|section| &section.assignment)
+        .chain(actions.iter().map(|action| &action.assignment));
+    let before = sections
+        .iter()
+        .flat_map(|section| &section.was)
+        .chain(actions.iter().flat_map(|action| &action.was))
+        .map(|was| &was.fields.1);
+    let named: Vec<UnitIx> = now
+        .chain(before)
+        .flat_map(|assignment| {
+            let lists = [&assignment.lead, &assignment.support];
+            let listed = lists.into_iter().flatten().flatten().copied();
+            listed.chain(assignment.answers)
+        })
+        .collect();
+    let mut used = vec![false; units.len()];
+    for ix in units.expand(named.iter().copied()).into_iter().chain(named) {
+        used[ix] = true;
+    }
+    for (ix, span) in spans.into_iter().enumerate() {
+        let name = units.name(ix).to_owned();
+        if !used[ix] && !name.is_empty() {
+            flaws.note(span, Flaw::UnusedUnit { name });
+        }
+    }
+}
+
+/// The unit names closest to what was written, at most three.
+pub(super) fn nearest_units(units: &Units, written: &str) -> Vec<String> {
+    let mut near: Vec<(usize, &str)> = units
+        .iter()
+        .flat_map(|(_, unit)| {
+            unit.names()
+                .map(|name| (edit_distance(written, name), unit.name.as_str()))
+        })
+        .filter(|(distance, name)| *distance < written.chars().count().max(name.chars().count()))
+        .collect();
+    near.sort_unstable();
+    let mut names: Vec<String> = Vec::new();
+    for (_, name) in near {
+        if names.len() < 3 && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
