@@ -1,0 +1,221 @@
+//! Two versions of a plan's files and what they came from, made one. Pure: texts in, a text out.
+
+mod items;
+mod log;
+mod statements;
+mod three_way;
+
+pub use items::ItemName;
+pub use three_way::Conflict;
+
+use std::borrow::Cow;
+
+use crate::store::blocks_once;
+
+use super::logs::{Logs, entries_of, merged_entries};
+use items::{Item, Shape, items};
+use three_way::ThreeWay;
+
+/// What is to stand where both sides changed something differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// What we made of it.
+    Ours,
+    /// What they made of it.
+    Theirs,
+    /// Something else: a value of TOML, or the plain words of a text.
+    Text(String),
+}
+
+/// Two texts made one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Valid TOML, also where something is not settled; there it has our side.
+    pub text: String,
+    /// What is not settled.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Why texts could not be made one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MergeFault {
+    /// Ours is no TOML.
+    Ours,
+    /// Theirs is no TOML.
+    Theirs,
+    /// Ours and theirs are laid out too differently to go entry by entry.
+    Layout,
+    /// What was typed cannot stand there.
+    BadChoice(String),
+}
+
+/// What a conflict of the whole file is called: one that is written too differently to go item by item.
+pub const WHOLE_FILE: &str = "";
+
+/// A progress.toml with everything that both sides recorded. Nothing is ever left to settle.
+///
+/// # Errors
+/// Where one of the texts is no TOML, or is laid out in no way we know.
+pub fn merge_progress(base: &str, ours: &str, theirs: &str) -> Result<String, MergeFault> {
+    if let Some(same) = untouched(base, ours, theirs) {
+        return Ok(same.to_owned());
+    }
+    let texts = Texts::of(base, ours, theirs);
+    let once = |text: &str| blocks_once(text).map(Cow::into_owned);
+    let base_text = once(&texts.base).unwrap_or_default();
+    let our_text = once(&texts.ours).ok_or(MergeFault::Ours)?;
+    let their_text = once(&texts.theirs).ok_or(MergeFault::Theirs)?;
+    let base = items(&base_text, Shape::Progress).unwrap_or_default();
+    let ours = items(&our_text, Shape::Progress).ok_or(MergeFault::Ours)?;
+    let theirs = items(&their_text, Shape::Progress).ok_or(MergeFault::Theirs)?;
+    let mut versions = ThreeWay {
+        shape: Shape::Progress,
+        chosen: &|_| None,
+        open: Vec::new(),
+        bad: None,
+    };
+    let merged = versions.item(&[], Some(&base), &ours, &theirs).text();
+    // Held against the entries themselves, counted without regard to how the files are laid out.
+    let entries = |text: &str| entries_of(text).unwrap_or_default();
+    let wanted = merged_entries(
+        &entries(&base_text),
+        &entries(&our_text),
+        &entries(&their_text),
+    );
+    if entries_of(&merged).map(sorted) == Some(sorted(wanted)) {
+        Ok(texts.finished(merged))
+    } else {
+        Err(MergeFault::Layout)
+    }
+}
+
+fn sorted(mut logs: Logs) -> Logs {
+    logs.retain(|_, entries| !entries.is_empty());
+    for entries in logs.values_mut() {
+        entries.sort();
+    }
+    logs
+}
+
+/// A plan.toml with what both sides changed. `chosen` says what is to stand where they changed the same differently.
+///
+/// # Errors
+/// Where one of the texts is no TOML, or a choice cannot stand where it should.
+pub fn merge_plan(
+    base: &str,
+    ours: &str,
+    theirs: &str,
+    chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+) -> Result<Merged, MergeFault> {
+    if let Some(same) = untouched(base, ours, theirs) {
+        return Ok(Merged {
+            text: same.to_owned(),
+            conflicts: Vec::new(),
+        });
+    }
+    let texts = Texts::of(base, ours, theirs);
+    let base_items = items(&texts.base, Shape::Plan).unwrap_or_default();
+    let our_items = items(&texts.ours, Shape::Plan).ok_or(MergeFault::Ours)?;
+    let their_items = items(&texts.theirs, Shape::Plan).ok_or(MergeFault::Theirs)?;
+    let mut versions = ThreeWay {
+        shape: Shape::Plan,
+        chosen,
+        open: Vec::new(),
+        bad: None,
+    };
+    let merged = versions.item(&[], Some(&base_items), &our_items, &their_items);
+    if let Some(bad) = versions.bad {
+        return Err(MergeFault::BadChoice(bad));
+    }
+    let text = merged.text();
+    if says(&text, &merged) {
+        return Ok(Merged {
+            text: texts.finished(text),
+            conflicts: versions.open,
+        });
+    }
+    whole_file(&texts, chosen)
+}
+
+/// Whether a text reads as just these items.
+fn says(text: &str, wanted: &Item) -> bool {
+    text.parse::<toml::Table>().is_ok()
+        && items(text, Shape::Plan).is_some_and(|found| found.means(wanted))
+}
+
+fn whole_file(
+    texts: &Texts,
+    chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+) -> Result<Merged, MergeFault> {
+    let conflict = Conflict {
+        item: Vec::new(),
+        field: Some(WHOLE_FILE.to_owned()),
+        base: Some(texts.base.clone()),
+        ours: Some(texts.ours.clone()),
+        theirs: Some(texts.theirs.clone()),
+    };
+    let (text, conflicts) = match chosen(&conflict) {
+        None => (texts.ours.clone(), vec![conflict]),
+        Some(Choice::Ours) => (texts.ours.clone(), Vec::new()),
+        Some(Choice::Theirs) => (texts.theirs.clone(), Vec::new()),
+        Some(Choice::Text(text)) if text.parse::<toml::Table>().is_ok() => (text, Vec::new()),
+        Some(Choice::Text(text)) => return Err(MergeFault::BadChoice(text)),
+    };
+    Ok(Merged {
+        text: texts.finished(text),
+        conflicts,
+    })
+}
+
+/// What stands where only one side, or neither, touched anything.
+fn untouched<'t>(base: &str, ours: &'t str, theirs: &'t str) -> Option<&'t str> {
+    if ours == theirs || theirs == base {
+        Some(ours)
+    } else if ours == base {
+        Some(theirs)
+    } else {
+        None
+    }
+}
+
+/// Three texts with plain line ends, and how ours had them.
+struct Texts {
+    base: String,
+    ours: String,
+    theirs: String,
+    crlf: bool,
+    mark: bool,
+}
+
+impl Texts {
+    fn of(base: &str, ours: &str, theirs: &str) -> Self {
+        let plain = |text: &str| {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            let mut text = text.replace("\r\n", "\n");
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push('\n');
+            }
+            text
+        };
+        Self {
+            base: plain(base),
+            ours: plain(ours),
+            theirs: plain(theirs),
+            crlf: ours.contains("\r\n"),
+            mark: ours.starts_with('\u{feff}'),
+        }
+    }
+
+    fn finished(&self, text: String) -> String {
+        let text = if self.crlf {
+            text.replace('\n', "\r\n")
+        } else {
+            text
+        };
+        if self.mark {
+            format!("\u{feff}{text}")
+        } else {
+            text
+        }
+    }
+}
