@@ -5,3 +5,4 @@ mod git_commit;
 mod git_merge;
 mod git_read;
 mod git_support;
+mod git_sync;

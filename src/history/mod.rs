@@ -4,11 +4,14 @@ mod commit;
 mod draft;
 mod fault;
 mod git;
+mod joined;
 mod logs;
 mod merge;
 mod paths;
+mod remote;
 mod repository;
 mod revision;
+mod sync;
 mod uncommitted;
 mod versions;
 
@@ -19,5 +22,6 @@ pub use merge::{
 };
 pub use repository::{PlanTexts, Repository, TextAt};
 pub use revision::{CommitId, Range};
+pub use sync::{SyncStep, Synced};
 pub use uncommitted::{Uncommitted, entries_not_in_head};
 pub use versions::{Commit, FileVersion};
