@@ -19,6 +19,7 @@ mod git_commit;
 mod git_merge;
 mod git_read;
 mod git_support;
+mod git_sync;
 mod review;
 mod source_check;
 mod sources;
