@@ -67,6 +67,9 @@ pub(super) enum Command {
     Undo(UndoArgs),
     Check(CheckArgs),
     Export(ExportArgs),
+    Diff(DiffArgs),
+    Log(LogArgs),
+    Review(ReviewArgs),
     Init(InitArgs),
     Demo(DemoArgs),
     Config,
@@ -295,4 +298,28 @@ pub(super) struct DemoArgs {
 pub(super) struct CompletionsArgs {
     #[arg(value_name = "SHELL")]
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    #[arg(value_name = "REV[..REV]")]
+    pub(super) range: Option<String>,
+    #[arg(long, value_name = "text|md", default_value = "text")]
+    pub(super) format: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LogArgs {
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReviewArgs {
+    #[arg(value_name = "BASE[..HEAD]")]
+    pub(super) range: String,
+    #[arg(long, value_name = "weaken")]
+    pub(super) deny: Vec<String>,
+    #[arg(long, value_name = "text|md", default_value = "text")]
+    pub(super) format: String,
 }

@@ -7,6 +7,7 @@ mod clock;
 mod config;
 mod context;
 mod correct;
+mod diff;
 mod export;
 mod failure;
 mod filters;
@@ -14,6 +15,7 @@ mod help;
 mod init;
 mod lines;
 mod list;
+mod log;
 mod mark;
 mod missing;
 mod output;
@@ -22,11 +24,13 @@ mod progress;
 mod reading;
 mod record;
 mod remind;
+mod review;
 mod screen;
 mod shell;
 mod show;
 mod status;
 mod units;
+mod versions;
 
 use std::process::ExitCode;
 
@@ -106,6 +110,9 @@ fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Fai
         Command::Remind(args) => remind::remind(cx, out, args),
         Command::Check(args) => check::check(cx, out, args),
         Command::Export(args) => export::export(cx, out, args),
+        Command::Diff(args) => diff::diff(cx, out, args),
+        Command::Log(args) => log::log(cx, out, args),
+        Command::Review(args) => review::review(cx, out, args),
         Command::Init(args) => init::init(cx, out, args),
         Command::Config => config::config(cx, out),
         Command::Completions(args) => {

@@ -1120,6 +1120,8 @@ fn help(name: &str) -> Option<&'static str> {
         "overdue" => "what is overdue, longest first",
         "missing" => "which units and milestones have not been reported",
         "units" => "each responsible unit with its counts, lead and support apart",
+        "range" => "revisions: HEAD~3, main..HEAD; main...HEAD is since they parted",
+        "deny" => "weaken: exit 1 where a commitment was weakened",
         "show" => "an action, milestone or indicator whole, with its log",
         "mark" => "record a status: todo doing blocked done closed returned dropped",
         "progress" => "progress without a change of status",

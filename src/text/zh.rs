@@ -971,6 +971,8 @@ fn help(name: &str) -> Option<&'static str> {
         "overdue" => "列出逾期节点,最久的在前",
         "missing" => "列出未报送的单位和节点",
         "units" => "各责任单位的计数,牵头与配合分列",
+        "range" => "版本,如 HEAD~3、main..HEAD;main...HEAD 从分叉处算起",
+        "deny" => "weaken:有弱化则以 1 退出",
         "show" => "查看一个事项、节点或指标及其全部登记",
         "mark" => "登记状态:todo doing blocked done closed returned dropped",
         "progress" => "登记进展,不改状态",
