@@ -29,6 +29,20 @@ pub enum SyncStep {
     Progress(String),
 }
 
+impl SyncStep {
+    /// As whoever waits is told.
+    pub fn words(&self, words: &Words) -> String {
+        let sync = &words.sync;
+        match self {
+            Self::Fetching => sync.fetching.to_owned(),
+            Self::Merging => sync.merging.to_owned(),
+            Self::Pushing => sync.pushing.to_owned(),
+            Self::Again(n) => (sync.again)(*n),
+            Self::Progress(text) => text.clone(),
+        }
+    }
+}
+
 /// What sync did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synced {

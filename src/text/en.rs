@@ -4,7 +4,7 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::Columns;
+use super::words::{Columns, SyncWords};
 use super::words_cli::CliWords;
 use super::words_git::{GitWords, shell_word};
 use super::words_help::HelpTitles;
@@ -317,6 +317,7 @@ pub(super) static WORDS: Words = Words {
                 format!("add --plan: {}", known.join(" ")),
             )
         },
+        not_in_the_past: "what was cannot be changed; leave out --at",
         needs_terminal: "the screen needs a terminal",
         needs_ids: "name ids, or the filters of list",
         exists: |path| {
@@ -327,6 +328,18 @@ pub(super) static WORDS: Words = Words {
         },
         usage: |what| Note::new(what.to_owned(), "duban --help shows the usage"),
         hint: "hint",
+    },
+    sync: SyncWords {
+        fetching: "fetching",
+        merging: "merging",
+        pushing: "pushing",
+        again: |n| format!("somebody was faster; try {n}"),
+        done: |received, sent| {
+            format!(
+                "synced: {received} {} in, {sent} out",
+                plural(received, "commit")
+            )
+        },
     },
     screen: ScreenWords {
         program: "duban",

@@ -4,7 +4,7 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::Columns;
+use super::words::{Columns, SyncWords};
 use super::words_cli::CliWords;
 use super::words_git::{GitWords, shell_word};
 use super::words_help::HelpTitles;
@@ -279,6 +279,7 @@ pub(super) static WORDS: Words = Words {
                 format!("加 --plan:{}", known.join(" ")),
             )
         },
+        not_in_the_past: "过去的情况不能改动,去掉 --at",
         needs_terminal: "界面须在终端中打开",
         needs_ids: "须给出编号,或给出 list 的筛选条件",
         exists: |path| {
@@ -289,6 +290,13 @@ pub(super) static WORDS: Words = Words {
         },
         usage: |what| Note::new(what.to_owned(), "运行 duban --help 查看用法"),
         hint: "办法",
+    },
+    sync: SyncWords {
+        fetching: "正在取回远端",
+        merging: "正在合并",
+        pushing: "正在推送",
+        again: |n| format!("别人先推送了,第 {n} 次再试"),
+        done: |received, sent| format!("已同步:收到 {received} 次存档,送出 {sent} 次"),
     },
     screen: ScreenWords {
         program: "督办",
