@@ -10,6 +10,8 @@ pub mod text;
 
 pub mod store;
 
+pub mod history;
+
 pub mod query;
 
 pub mod report;

@@ -1,5 +1,7 @@
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
+use crate::history::{Repository, Uncommitted};
 use crate::plan::{Day, Occasion};
 use crate::query::{Board, UnitMatch, match_unit, parse_day};
 use crate::store::{Config, Fault, Folders, Problem, Workspace, find_workspace};
@@ -18,6 +20,7 @@ pub(super) struct Context {
     pub(super) config_problems: Vec<Problem>,
     pub(super) folders: Folders,
     as_of: Option<Day>,
+    uncommitted: OnceCell<Option<Vec<Uncommitted>>>,
 }
 
 impl Context {
@@ -33,6 +36,7 @@ impl Context {
             config_problems,
             folders,
             as_of: None,
+            uncommitted: OnceCell::new(),
         };
         if let Some(key) = context
             .global
@@ -52,7 +56,8 @@ impl Context {
             .filter(|text| !text.is_empty())
         {
             Some(text) => Some(context.day(text)?),
-            None => None,
+            // The files as they stood on a day are shown as of that day.
+            None => context.global.at.as_deref().and_then(parse_day),
         };
         Ok(context)
     }
@@ -102,13 +107,40 @@ impl Context {
         Ok(workspace)
     }
 
-    /// The plans read and folded: all, or the one named.
+    /// The plans read and folded: all, or the one named; with `--at` as they stood then.
     pub(super) fn board(&self) -> Result<Board, Failure> {
-        Ok(Board::read(
-            &self.workspace()?,
-            self.as_of(),
-            self.global.plan.as_deref(),
-        ))
+        let only = self.global.plan.as_deref();
+        let Some(at) = &self.global.at else {
+            return Ok(Board::read(&self.workspace()?, self.as_of(), only));
+        };
+        let folder = self.plans_folder()?;
+        let repository = Repository::around(&folder)?;
+        let commit = repository.resolve(at)?;
+        let texts = repository.read_at(&commit)?;
+        let known: Vec<String> = texts.iter().map(|plan| plan.id.clone()).collect();
+        if let Some(id) = only.filter(|id| !known.iter().any(|known| known == id)) {
+            return Err(Fault::NoPlan {
+                id: id.to_owned(),
+                known,
+            }
+            .into());
+        }
+        let loaded = texts
+            .iter()
+            .filter(|plan| only.is_none_or(|id| id == plan.id))
+            .map(|plan| plan.load(&folder, self.as_of()))
+            .collect();
+        Ok(Board::new(loaded, self.as_of()))
+    }
+
+    /// What was cannot be changed: a deed together with `--at` is a misunderstanding.
+    pub(super) fn refuse_past(&self) -> Result<(), Failure> {
+        match &self.global.at {
+            Some(_) => Err(Failure::Usage((self.words.cli.usage)(
+                self.words.cli.not_in_the_past,
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Says which plans could not be read, after all that could be has been printed.
@@ -121,9 +153,19 @@ impl Context {
         Err(Failure::Unread)
     }
 
-    /// How many entries of a plan are not committed; `None` where that cannot be told.
-    pub(super) fn uncommitted(&self, _board: &Board, _place: usize) -> Option<usize> {
-        None
+    /// How many changes of a plan are not committed; `None` where that cannot be told, or the past is shown.
+    pub(super) fn uncommitted(&self, board: &Board, place: usize) -> Option<usize> {
+        let counts = self.uncommitted.get_or_init(|| {
+            if self.global.at.is_some() {
+                return None;
+            }
+            let workspace = self.workspace().ok()?;
+            let repository = Repository::around(&workspace.folder).ok()?;
+            repository.uncommitted(&workspace).ok()
+        });
+        let id = board.plans.get(place)?.id();
+        let of_plan = counts.as_ref()?.iter().find(|counts| counts.plan == id);
+        Some(of_plan.map_or(0, Uncommitted::count))
     }
 
     /// When, by whom and for which day something is recorded.

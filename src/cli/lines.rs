@@ -1,7 +1,7 @@
 //! A milestone as a line of a list.
 
 use crate::query::{Board, Item};
-use crate::report::figures;
+use crate::report::{figures, standing_line};
 use crate::text::{Words, cut, fit, width};
 
 use super::output::Output;
@@ -104,14 +104,7 @@ impl Line {
             it.milestone.label()
         };
         let unit = item.of.or(it.action.answering());
-        let reason = (words.reason)(&item.verdict.reason);
-        let standing = (words.standing)(item.verdict.standing);
-        let due = item.verdict.due_now.to_string();
-        let why = match item.verdict.reason {
-            crate::plan::Reason::Due(_) | crate::plan::Reason::Unreported => standing.to_owned(),
-            crate::plan::Reason::Overdue { .. } => reason,
-            _ => format!("{standing} {reason}"),
-        };
+        let why = standing_line(&item.verdict, words);
         Some(Self {
             lamp: item.verdict.standing.lamp(),
             id: if with_plan {
@@ -128,7 +121,7 @@ impl Line {
                 || words.no_unit.to_owned(),
                 |unit| it.plan.units().get(unit).name_on(board.as_of).to_owned(),
             ),
-            due,
+            due: item.verdict.due_now.to_string(),
             why,
         })
     }

@@ -1,5 +1,6 @@
 //! A block that stands twice, as a merge can leave it: found, and joined into one.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -95,6 +96,15 @@ fn read_block(text: &str, block: &Block) -> Option<BlockLog> {
             .map(|item| within(item.span()))
             .collect(),
     })
+}
+
+/// The text with every block once: as it is, or joined. `None` where one that stands twice cannot be read by itself.
+pub fn blocks_once(text: &str) -> Option<Cow<'_, str>> {
+    if double_blocks(text).is_empty() {
+        Some(Cow::Borrowed(text))
+    } else {
+        join_double_blocks(text).map(Cow::Owned)
+    }
 }
 
 /// The text with every block that stands twice joined into its first: every entry is kept, and every comment among them.

@@ -6,7 +6,8 @@ use crate::plan::{Day, Plan, Progress};
 use crate::text::Flaw;
 
 use super::{
-    Fault, FileText, Problem, ProgressFile, Stamp, read_document, read_file, read_progress,
+    Fault, FileText, Problem, ProgressFile, Stamp, file::file_of_bytes, read_document, read_file,
+    read_progress,
 };
 
 /// The files of one plan.
@@ -194,6 +195,40 @@ impl Loaded {
     /// Reads both files of a plan.
     pub fn read(files: &PlanFiles, as_of: Day) -> Self {
         let stamps = files.stamps();
+        let progress = || {
+            fs::symlink_metadata(&files.progress)
+                .is_ok()
+                .then(|| read_file(&files.progress))
+        };
+        Self::of_texts(files, stamps, read_file(&files.plan), progress, as_of)
+    }
+
+    /// The plan that these bytes make, as git kept them; the files themselves are not looked at. A plan.toml that is
+    /// `None` was not there.
+    pub fn from_bytes(
+        files: &PlanFiles,
+        plan: Option<Vec<u8>>,
+        progress: Option<Vec<u8>>,
+        as_of: Day,
+    ) -> Self {
+        let plan = plan.map_or_else(
+            || {
+                let why = std::io::Error::from(std::io::ErrorKind::NotFound).to_string();
+                Err(Problem::of_file(&files.plan, Flaw::Unreadable { why }))
+            },
+            |bytes| file_of_bytes(&files.plan, bytes, Stamp::NONE),
+        );
+        let progress = || progress.map(|bytes| file_of_bytes(&files.progress, bytes, Stamp::NONE));
+        Self::of_texts(files, [None, None], plan, progress, as_of)
+    }
+
+    fn of_texts(
+        files: &PlanFiles,
+        stamps: [Option<Stamp>; 2],
+        plan: Result<FileText, Problem>,
+        progress: impl FnOnce() -> Option<Result<FileText, Problem>>,
+        as_of: Day,
+    ) -> Self {
         let mut loaded = Self {
             files: files.clone(),
             plan: None,
@@ -203,7 +238,7 @@ impl Loaded {
             problems: Vec::new(),
             stamps,
         };
-        let document = match read_file(&files.plan) {
+        let document = match plan {
             Ok(text) => {
                 let (document, problems) = read_document(&text);
                 loaded.problems.extend(problems);
@@ -217,32 +252,31 @@ impl Loaded {
         };
         if let Some(document) = document {
             let plan = Plan::on(Arc::new(document), as_of);
-            loaded.read_progress(&plan);
+            loaded.take_progress(&plan, progress());
             loaded.plan = Some(Arc::new(plan));
         }
         loaded
     }
 
-    fn read_progress(&mut self, plan: &Plan) {
-        if fs::symlink_metadata(&self.files.progress).is_err() {
-            self.problems.push(Problem::of_file(
-                &self.files.progress,
-                Flaw::ProgressMissing,
-            ));
-            self.progress = Some(Arc::new(ProgressFile {
-                writable: true,
-                ..ProgressFile::default()
-            }));
-            return;
-        }
-        match read_file(&self.files.progress) {
-            Ok(text) => {
+    fn take_progress(&mut self, plan: &Plan, file: Option<Result<FileText, Problem>>) {
+        match file {
+            None => {
+                self.problems.push(Problem::of_file(
+                    &self.files.progress,
+                    Flaw::ProgressMissing,
+                ));
+                self.progress = Some(Arc::new(ProgressFile {
+                    writable: true,
+                    ..ProgressFile::default()
+                }));
+            }
+            Some(Ok(text)) => {
                 let (progress, problems) = read_progress(&text, plan);
                 self.problems.extend(problems);
                 self.progress = progress.map(Arc::new);
                 self.progress_text = Some(Arc::new(text));
             }
-            Err(problem) => self.problems.push(problem),
+            Some(Err(problem)) => self.problems.push(problem),
         }
     }
 
