@@ -8,6 +8,7 @@
 )]
 
 mod common;
+mod diff;
 mod git_commit;
 mod git_merge;
 mod git_read;
