@@ -7,12 +7,20 @@
     missing_docs
 )]
 
+mod cli_bad_input;
+mod cli_hostile;
+mod cli_json;
+mod cli_list;
+mod cli_mark;
+mod cli_overdue;
+mod cli_words;
 mod common;
 mod diff;
 mod git_commit;
 mod git_merge;
 mod git_read;
 mod git_support;
+mod git_sync;
 mod review;
 mod source_check;
 mod sources;

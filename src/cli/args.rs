@@ -65,6 +65,8 @@ pub(super) enum Command {
     Correct(CorrectArgs),
     Remind(RemindArgs),
     Undo(UndoArgs),
+    Commit(CommitArgs),
+    Sync,
     Check(CheckArgs),
     Export(ExportArgs),
     Diff(DiffArgs),
@@ -157,7 +159,7 @@ pub(super) struct DeedArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct MarkArgs {
-    #[arg(value_name = "ID… STATUS", required = true, num_args = 1..)]
+    #[arg(value_name = "ID.. STATUS", required = true, num_args = 1..)]
     pub(super) words: Vec<String>,
     #[command(flatten)]
     pub(super) deed: DeedArgs,
@@ -248,6 +250,32 @@ pub(super) struct RemindArgs {
     pub(super) on: Option<String>,
     #[arg(long, value_name = "T")]
     pub(super) text: Option<String>,
+}
+
+impl Command {
+    /// Whether it records anything; what was (`--at`) cannot be changed.
+    pub(super) fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Mark(_)
+                | Self::Progress(_)
+                | Self::Postpone(_)
+                | Self::Reading(_)
+                | Self::Correct(_)
+                | Self::Remind(_)
+                | Self::Undo(_)
+                | Self::Commit(_)
+                | Self::Sync
+        )
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CommitArgs {
+    #[arg(short, long, value_name = "TEXT")]
+    pub(super) message: Option<String>,
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use crate::report::to_text;
 use crate::store::{
-    Fixed, Loaded, Place, Problem, check_plan, fix_plan, read_lossily, render_problem,
+    Fixed, Loaded, Place, Problem, check_plan, check_source, fix_plan, read_lossily, render_problem,
 };
 use crate::text::Severity;
 
 use super::args::CheckArgs;
 use super::context::Context;
 use super::failure::Failure;
-use super::output::{Output, message};
+use super::output::Output;
 
 #[derive(Serialize)]
 struct ProblemJson {
@@ -36,6 +36,9 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     let all = workspace.load(cx.as_of(), cx.global.plan.as_deref());
     for loaded in &all {
         problems.extend(check_plan(loaded, &workspace.parent()));
+        if let Some(sources) = &args.source {
+            problems.extend(check_source(loaded, &workspace.parent(), sources));
+        }
     }
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
     if cx.global.json {
@@ -53,7 +56,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
                 out.line(line);
             }
         }
-        message(&if problems.is_empty() {
+        out.note(&if problems.is_empty() {
             (cx.words.cli.nothing_wrong)(all.len())
         } else {
             (cx.words.cli.found_wrong)(errors, problems.len() - errors)

@@ -1,5 +1,7 @@
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
+use crate::history::{Repository, Uncommitted};
 use crate::plan::{Day, Occasion};
 use crate::query::{Board, UnitMatch, match_unit, parse_day};
 use crate::store::{Config, Fault, Folders, Problem, Workspace, find_workspace};
@@ -8,7 +10,7 @@ use crate::text::{Lang, Words};
 use super::args::Global;
 use super::clock;
 use super::failure::Failure;
-use super::output::message;
+use super::output::Output;
 
 /// What a command works with: the options every command takes, the person's preferences, and the words.
 pub(super) struct Context {
@@ -18,6 +20,7 @@ pub(super) struct Context {
     pub(super) config_problems: Vec<Problem>,
     pub(super) folders: Folders,
     as_of: Option<Day>,
+    uncommitted: OnceCell<Option<Vec<Uncommitted>>>,
 }
 
 impl Context {
@@ -25,7 +28,7 @@ impl Context {
     pub(super) fn new(global: Global) -> Result<Self, Failure> {
         let folders = Folders::of_user();
         let (config, config_problems) = Config::read(folders.config_file().as_deref());
-        let words = lang(global.lang.as_deref(), config.lang).words();
+        let words = spoken(config.lang).words();
         let mut context = Self {
             words,
             global,
@@ -33,12 +36,13 @@ impl Context {
             config_problems,
             folders,
             as_of: None,
+            uncommitted: OnceCell::new(),
         };
         if let Some(key) = context
             .global
             .lang
             .as_deref()
-            .filter(|key| Lang::from_key(key).is_none())
+            .filter(|key| !key.is_empty() && Lang::from_key(key).is_none())
         {
             let known: Vec<&str> = Lang::KEYS.iter().map(|(_, key)| *key).collect();
             return Err(Failure::Usage((words.cli.bad_choice)(
@@ -52,7 +56,8 @@ impl Context {
             .filter(|text| !text.is_empty())
         {
             Some(text) => Some(context.day(text)?),
-            None => None,
+            // The files as they stood on a day are shown as of that day.
+            None => context.global.at.as_deref().and_then(parse_day),
         };
         Ok(context)
     }
@@ -102,28 +107,65 @@ impl Context {
         Ok(workspace)
     }
 
-    /// The plans read and folded: all, or the one named.
+    /// The plans read and folded: all, or the one named; with `--at` as they stood then.
     pub(super) fn board(&self) -> Result<Board, Failure> {
-        Ok(Board::read(
-            &self.workspace()?,
-            self.as_of(),
-            self.global.plan.as_deref(),
-        ))
+        let only = self.global.plan.as_deref();
+        let Some(at) = &self.global.at else {
+            return Ok(Board::read(&self.workspace()?, self.as_of(), only));
+        };
+        let folder = self.plans_folder()?;
+        let repository = Repository::around(&folder)?;
+        let commit = repository.resolve(at)?;
+        let texts = repository.read_at(&commit)?;
+        let known: Vec<String> = texts.iter().map(|plan| plan.id.clone()).collect();
+        if let Some(id) = only.filter(|id| !known.iter().any(|known| known == id)) {
+            return Err(Fault::NoPlan {
+                id: id.to_owned(),
+                known,
+            }
+            .into());
+        }
+        let loaded = texts
+            .iter()
+            .filter(|plan| only.is_none_or(|id| id == plan.id))
+            .map(|plan| plan.load(&folder, self.as_of()))
+            .collect();
+        Ok(Board::new(loaded, self.as_of()))
+    }
+
+    /// What was cannot be changed: a deed together with `--at` is a misunderstanding.
+    pub(super) fn refuse_past(&self) -> Result<(), Failure> {
+        match &self.global.at {
+            Some(_) => Err(Failure::Usage((self.words.cli.usage)(
+                self.words.cli.not_in_the_past,
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Says which plans could not be read, after all that could be has been printed.
-    pub(super) fn after_reading(&self, board: &Board) -> Result<(), Failure> {
+    pub(super) fn after_reading(&self, out: &mut Output, board: &Board) -> Result<(), Failure> {
         let broken = board.broken();
         if broken == 0 {
             return Ok(());
         }
-        message(&(self.words.cli.plans_not_read)(broken));
+        out.note(&(self.words.cli.plans_not_read)(broken));
         Err(Failure::Unread)
     }
 
-    /// How many entries of a plan are not committed; `None` where that cannot be told.
-    pub(super) fn uncommitted(&self, _board: &Board, _place: usize) -> Option<usize> {
-        None
+    /// How many changes of a plan are not committed; `None` where that cannot be told, or the past is shown.
+    pub(super) fn uncommitted(&self, board: &Board, place: usize) -> Option<usize> {
+        let counts = self.uncommitted.get_or_init(|| {
+            if self.global.at.is_some() {
+                return None;
+            }
+            let workspace = self.workspace().ok()?;
+            let repository = Repository::around(&workspace.folder).ok()?;
+            repository.uncommitted(&workspace).ok()
+        });
+        let id = board.plans.get(place)?.id();
+        let of_plan = counts.as_ref()?.iter().find(|counts| counts.plan == id);
+        Some(of_plan.map_or(0, Uncommitted::count))
     }
 
     /// When, by whom and for which day something is recorded.
@@ -184,18 +226,26 @@ impl Context {
 
 /// The language for what is said before the arguments are understood: `--lang` wherever it stands, else the surroundings.
 pub(super) fn lang_before_arguments() -> Lang {
-    let mut arguments = std::env::args().skip(1);
-    let mut named = std::env::var("DUBAN_LANG").ok();
-    while let Some(argument) = arguments.next() {
-        if argument == "--lang" {
-            named = arguments.next();
-        } else if let Some(value) = argument.strip_prefix("--lang=") {
-            named = Some(value.to_owned());
-        }
-    }
     let configured = Config::read(Folders::of_user().config_file().as_deref())
         .0
         .lang;
+    spoken(configured)
+}
+
+fn spoken(configured: Option<Lang>) -> Lang {
+    let mut arguments = std::env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned());
+    let mut named = std::env::var("DUBAN_LANG").ok();
+    while let Some(argument) = arguments.next() {
+        let value = match argument.strip_prefix("--lang") {
+            Some("") => arguments.next(),
+            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            None => None,
+        };
+        // A language that is none is refused in the one that was spoken before.
+        named = value.filter(|key| Lang::from_key(key).is_some()).or(named);
+    }
     lang(named.as_deref(), configured)
 }
 

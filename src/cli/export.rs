@@ -1,6 +1,6 @@
 use crate::query::{SortBy, sort_items};
 use crate::report::{csv_of, export_json};
-use crate::store::replace_file;
+use crate::store::{Fault, replace_file};
 
 use super::args::ExportArgs;
 use super::context::Context;
@@ -31,8 +31,11 @@ pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Resul
         }
     };
     match &args.output {
-        Some(file) => replace_file(file, text.as_bytes())?,
+        Some(file) => {
+            let file = std::path::absolute(file).map_err(Fault::io(file))?;
+            replace_file(&file, text.as_bytes())?;
+        }
         None => out.raw(&text),
     }
-    cx.after_reading(&board)
+    cx.after_reading(out, &board)
 }

@@ -15,7 +15,7 @@ pub(super) fn command(words: &Words) -> Command {
     with_help(command, words).about((words.help)("duban").unwrap_or_default())
 }
 
-fn with_help(command: Command, words: &Words) -> Command {
+fn with_help(mut command: Command, words: &Words) -> Command {
     let titles = &words.help_titles;
     let template = format!(
         "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
@@ -29,19 +29,30 @@ fn with_help(command: Command, words: &Words) -> Command {
         .get_arguments()
         .map(|argument| argument.get_id().to_string())
         .collect();
+    command = command.subcommand_value_name(titles.command);
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ");
+    let usage = usage.replace("[OPTIONS]", &format!("[{}]", titles.options_of_usage));
     let mut command = command
+        .override_usage(usage)
         .help_template(StyledStr::from(template))
-        .subcommand_help_heading(titles.commands)
-        .subcommand_value_name(titles.command);
+        .subcommand_help_heading(titles.commands);
     for name in arguments {
-        let text = (words.help)(&name);
+        // An option may have the name of a command and mean something else.
+        let text = (words.help)(&format!("--{name}")).or_else(|| (words.help)(&name));
         command = command.mut_arg(&name, |argument| {
             let heading = if argument.is_positional() {
                 titles.arguments
+            } else if argument.is_global_set() {
+                titles.global_options
             } else {
                 titles.options
             };
-            let argument = argument.help_heading(heading);
+            // What clap would add is English; the help texts say it.
+            let argument = argument
+                .help_heading(heading)
+                .hide_default_value(true)
+                .hide_possible_values(true);
             match text {
                 Some(text) => argument.help(text),
                 None => argument,

@@ -9,7 +9,7 @@ use super::args::InitArgs;
 use super::clock;
 use super::context::Context;
 use super::failure::Failure;
-use super::output::{Output, message};
+use super::output::Output;
 
 /// `duban init [DIR]`: starts a workspace with a plan to be filled in.
 pub(super) fn init(cx: &Context, out: &mut Output, args: &InitArgs) -> Result<(), Failure> {
@@ -48,6 +48,6 @@ pub(super) fn init(cx: &Context, out: &mut Output, args: &InitArgs) -> Result<()
         fix_plan(&loaded.files, plan)?;
     }
     out.line(&(words.started)(&file));
-    message(&(words.start_next)(&file));
+    out.note(&(words.start_next)(&file));
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A milestone as a line of a list.
 
 use crate::query::{Board, Item};
-use crate::report::figures;
+use crate::report::{figures, standing_line};
 use crate::text::{Words, cut, fit, width};
 
 use super::output::Output;
@@ -14,13 +14,28 @@ pub(super) fn print_items(
     words: &Words,
     indent: &str,
 ) {
+    print_items_with(out, board, items, words, indent, &|_| None);
+}
+
+/// The same, with a line of its own below an item where `below` (by its place in `items`) has one.
+pub(super) fn print_items_with(
+    out: &mut Output,
+    board: &Board,
+    items: &[Item],
+    words: &Words,
+    indent: &str,
+    below: &dyn Fn(usize) -> Option<String>,
+) {
     let with_plan = board.plans.len() > 1;
-    let rows: Vec<Line> = items
+    let rows: Vec<(usize, Line)> = items
         .iter()
-        .filter_map(|item| Line::of(board, item, words, with_plan))
+        .enumerate()
+        .filter_map(|(place, item)| Some((place, Line::of(board, item, words, with_plan)?)))
         .collect();
-    let widest =
-        |part: fn(&Line) -> &String| rows.iter().map(|row| width(part(row))).max().unwrap_or(0);
+    let widest = |part: fn(&Line) -> &String| {
+        let widths = rows.iter().map(|(_, row)| width(part(row)));
+        widths.max().unwrap_or(0)
+    };
     let (id, who, due, why) = (
         widest(|r| &r.id),
         widest(|r| &r.who).min(16),
@@ -35,7 +50,7 @@ pub(super) fn print_items(
             .min(widest(|r| &r.title)),
         None => widest(|r| &r.title),
     };
-    for row in &rows {
+    for (place, row) in &rows {
         let who_text = if out.columns().is_some() {
             cut(&row.who, who).into_owned()
         } else {
@@ -55,6 +70,9 @@ pub(super) fn print_items(
             row.why
         );
         out.lamp_line(indent, row.lamp, words, rest.trim_end());
+        if let Some(text) = below(*place) {
+            out.line(&text);
+        }
     }
 }
 
@@ -86,14 +104,7 @@ impl Line {
             it.milestone.label()
         };
         let unit = item.of.or(it.action.answering());
-        let reason = (words.reason)(&item.verdict.reason);
-        let standing = (words.standing)(item.verdict.standing);
-        let due = item.verdict.due_now.to_string();
-        let why = match item.verdict.reason {
-            crate::plan::Reason::Due(_) | crate::plan::Reason::Unreported => standing.to_owned(),
-            crate::plan::Reason::Overdue { .. } => reason,
-            _ => format!("{standing} {reason}"),
-        };
+        let why = standing_line(&item.verdict, words);
         Some(Self {
             lamp: item.verdict.standing.lamp(),
             id: if with_plan {
@@ -110,7 +121,7 @@ impl Line {
                 || words.no_unit.to_owned(),
                 |unit| it.plan.units().get(unit).name_on(board.as_of).to_owned(),
             ),
-            due,
+            due: item.verdict.due_now.to_string(),
             why,
         })
     }

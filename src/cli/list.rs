@@ -7,7 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::filters::{filter, sort_by};
 use super::lines::print_items;
-use super::output::{Output, message};
+use super::output::Output;
 
 /// `duban list`: milestones, filtered.
 pub(super) fn list(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
@@ -48,9 +48,9 @@ fn run(
         out.raw("\n");
     } else {
         print_items(out, &board, &items, cx.words, "");
-        message(&summary(cx, found, items.len(), only));
+        out.note(&summary(cx, found, items.len(), only));
     }
-    cx.after_reading(&board)?;
+    cx.after_reading(out, &board)?;
     if args.fail && found > 0 {
         Err(Failure::Found)
     } else {

@@ -7,8 +7,8 @@ use crate::report::{ItemJson, item_json, to_text};
 use super::args::MissingArgs;
 use super::context::Context;
 use super::failure::Failure;
-use super::lines::print_items;
-use super::output::{Output, message};
+use super::lines::print_items_with;
+use super::output::Output;
 
 /// An item nobody, or not everybody, has reported on.
 struct Gap {
@@ -64,7 +64,7 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
     } else {
         print(cx, out, &board, &gaps, since);
     }
-    cx.after_reading(&board)?;
+    cx.after_reading(out, &board)?;
     if args.fail && !gaps.is_empty() {
         Err(Failure::Found)
     } else {
@@ -120,17 +120,16 @@ fn gap(board: &Board, item: Item, since: Option<Day>) -> Option<Gap> {
 }
 
 fn print(cx: &Context, out: &mut Output, board: &Board, gaps: &[Gap], since: Option<Day>) {
-    for gap in gaps {
-        print_items(out, board, std::slice::from_ref(&gap.item), cx.words, "");
-        if !gap.units.is_empty() {
-            let counts = (cx.words.cli.not_yet_reported)(gap.units.len(), gap.of);
-            out.line(&format!("     {counts}: {}", gap.units.join(" ")));
-        }
-    }
+    let items: Vec<Item> = gaps.iter().map(|gap| gap.item.clone()).collect();
+    print_items_with(out, board, &items, cx.words, "", &|place| {
+        let gap = &gaps[place];
+        let counts = (cx.words.cli.not_yet_reported)(gap.units.len(), gap.of);
+        (!gap.units.is_empty()).then(|| format!("     {counts}: {}", gap.units.join(" ")))
+    });
     if let Some(since) = since {
-        message(&(cx.words.cli.no_entry_since)(&since.to_string()));
+        out.note(&(cx.words.cli.no_entry_since)(&since.to_string()));
     }
-    message(&if gaps.is_empty() {
+    out.note(&if gaps.is_empty() {
         cx.words.cli.nothing_found.to_owned()
     } else {
         (cx.words.cli.items)(gaps.len())

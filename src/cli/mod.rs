@@ -4,6 +4,7 @@ mod args;
 mod brief;
 mod check;
 mod clock;
+mod commit;
 mod config;
 mod context;
 mod correct;
@@ -29,6 +30,8 @@ mod screen;
 mod shell;
 mod show;
 mod status;
+mod sync;
+mod undo;
 mod units;
 mod versions;
 
@@ -94,6 +97,9 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
 }
 
 fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Failure> {
+    if command.writes() {
+        cx.refuse_past()?;
+    }
     match command {
         Command::Status => status::status(cx, out),
         Command::Brief => brief::brief(cx, out),
@@ -120,6 +126,9 @@ fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Fai
             Ok(())
         }
         Command::Man => shell::man(cx, out),
-        Command::Undo(_) | Command::Demo(_) => Ok(()),
+        Command::Undo(args) => undo::undo(cx, out, args),
+        Command::Commit(args) => commit::commit(cx, out, args),
+        Command::Sync => sync::sync(cx, out),
+        Command::Demo(_) => Ok(()),
     }
 }

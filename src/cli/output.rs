@@ -63,6 +63,16 @@ impl Output {
         self.put(&format!("{indent}{on}{sign}{off} {rest}\n"));
     }
 
+    /// A message beside the result, after what was printed so far.
+    pub(super) fn note(&mut self, text: &str) {
+        if self.error.is_none()
+            && let Err(error) = self.out.flush()
+        {
+            self.error = Some(error);
+        }
+        message(text);
+    }
+
     fn put(&mut self, text: &str) {
         if self.error.is_none()
             && let Err(error) = self.out.write_all(text.as_bytes())
@@ -92,9 +102,10 @@ fn colour_of(lamp: Lamp) -> &'static str {
 }
 
 /// A message beside the result: to standard error, so that what is piped on stays clean.
-#[allow(clippy::print_stderr)] // the one place that does
 pub(super) fn message(text: &str) {
+    let mut stderr = io::stderr().lock();
     for line in text.lines() {
-        eprintln!("{}", clean(line));
+        // Where nobody reads the messages any more there is nobody to tell.
+        let _ = writeln!(stderr, "{}", clean(line));
     }
 }

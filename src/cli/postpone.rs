@@ -11,11 +11,12 @@ pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> R
     let board = cx.board()?;
     let target = target_of(cx, &board, &args.id)?;
     let plan = Some(target.0);
+    let date = cx.day(&args.date)?;
     let entry = Entry {
         on: cx.day_if(args.on.as_deref())?,
         by: unit(cx, &board, plan, args.by.as_deref())?,
         of: unit(cx, &board, plan, args.of.as_deref())?,
-        postpone: Some(cx.day(&args.date)?),
+        postpone: Some(date),
         reason: args.reason.clone(),
         approved_by: unit(cx, &board, plan, args.approved_by.as_deref())?,
         ..Entry::default()
@@ -25,6 +26,6 @@ pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> R
         partial: false,
     };
     record(cx, out, &board, &[target], &entry, manner, &|id, entry| {
-        (cx.words.cli.postponed)(id, &args.date, entry.approved_by.is_some())
+        (cx.words.cli.postponed)(id, &date.to_string(), entry.approved_by.is_some())
     })
 }

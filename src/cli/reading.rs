@@ -32,7 +32,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
             )));
         }
     };
-    let Some((plan, _, _)) = board.plans[place].open() else {
+    let Some((plan, progress, _)) = board.plans[place].open() else {
         return Err(Failure::Unread);
     };
     let indicator = &plan.indicators()[ix];
@@ -45,7 +45,8 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
         evidence: args.evidence.clone(),
         ..Entry::default()
     };
-    let entry = cx.occasion().complete_reading(plan, entry);
+    let log = progress.readings(&indicator.id);
+    let entry = cx.occasion().complete_reading(plan, entry).after(log);
     let change = Change::append(plan.id(), Log::Indicator(indicator.id.clone()), entry);
     apply(&board.plans[place].loaded.files, plan, &change)?;
     let unit = indicator

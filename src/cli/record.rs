@@ -1,8 +1,9 @@
 //! What all deeds on milestones share: find them, complete the entry, ask the rules, write once a plan.
 
-use crate::plan::{Admission, Change, Entry, Log, Part, Plan, Status};
+use crate::plan::{Admission, Change, Entry, Log, Part, Plan, Refusal, Status};
 use crate::query::{Board, Located, locate, parse_number};
 use crate::store::{Fault, Loaded, apply};
+use crate::text::Note;
 
 use super::args::DeedArgs;
 use super::context::Context;
@@ -47,14 +48,18 @@ pub(super) fn record(
         };
         let action = &plan.actions[action_ix];
         let milestone = &action.milestones[milestone_ix];
-        let entry = cx.occasion().complete(plan, action, entry.clone());
+        let log = progress.log(&milestone.id);
+        let entry = cx
+            .occasion()
+            .complete(plan, action, entry.clone())
+            .after(log);
         let state = &ledger.row(action_ix, milestone_ix).state;
         let admission = Admission {
             plan,
             action,
             milestone,
             state,
-            log: progress.log(&milestone.id),
+            log,
         };
         match admission.check(&entry) {
             Ok(()) => ready.push(Prepared { target, entry }),
@@ -259,11 +264,11 @@ pub(super) fn number(
     let Some(typed) = typed else { return Ok(None) };
     match parse_number(typed) {
         Some(number) => Ok(Some(number)),
-        None => Err(Failure::Usage((cx.words.cli.bad_choice)(
-            option,
-            typed,
-            &["45", "2.5"],
-        ))),
+        None => {
+            let note = (cx.words.refusal)(&Refusal::NotANumber);
+            let what = format!("{option} {typed}: {}", note.what);
+            Err(Failure::Usage(Note { what, ..note }))
+        }
     }
 }
 

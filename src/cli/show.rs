@@ -83,11 +83,11 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
             return Err(Failure::Usage((cx.words.cli.several_ids)(&args.id, &found)));
         }
         Located::Nothing(near) => {
-            cx.after_reading(&board)?;
+            cx.after_reading(out, &board)?;
             return Err(Failure::Usage((cx.words.cli.no_such_id)(&args.id, &near)));
         }
     }
-    cx.after_reading(&board)
+    cx.after_reading(out, &board)
 }
 
 fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<Item> {
@@ -229,7 +229,7 @@ fn print_milestones(
                 "     ",
                 verdict.standing.lamp(),
                 words,
-                &format!("{name}  {status}  {reached}"),
+                format!("{name}  {status}  {reached}").trim_end(),
             );
         }
         for entry in progress

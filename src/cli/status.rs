@@ -55,7 +55,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             plans,
         }));
         out.raw("\n");
-        return cx.after_reading(&board);
+        return cx.after_reading(out, &board);
     }
     out.line(&(cx.words.as_of)(&board.as_of.to_string()));
     for (place, shown) in board.plans.iter().enumerate() {
@@ -77,7 +77,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             }
         }
     }
-    cx.after_reading(&board)
+    cx.after_reading(out, &board)
 }
 
 fn print_plan(

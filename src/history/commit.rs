@@ -9,6 +9,7 @@ use super::paths::argument;
 use super::{CommitId, GitFault, Repository};
 
 /// A file of ours beside git's own, gone when we are.
+#[derive(Debug)]
 pub(super) struct Scratch(PathBuf);
 
 impl Scratch {

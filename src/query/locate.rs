@@ -2,6 +2,9 @@ use crate::plan::Address;
 
 use super::Board;
 
+/// How many of the ids that a name may mean are named.
+const SEVERAL: usize = 8;
+
 /// What an id that a user typed means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Located {
@@ -43,9 +46,47 @@ pub enum Located {
     Nothing(Vec<String>),
 }
 
-/// Finds what an id means among the plans on the board. The plan's part may be left out where that leaves no doubt.
+/// Finds what an id means among the plans on the board. The plan's part may be left out where that leaves no doubt, and
+/// the action's too: `teachers@2023` where one action has such a milestone.
 pub fn locate(board: &Board, typed: &str) -> Located {
     let address = Address::parse(typed);
+    match find(board, &address) {
+        Located::Nothing(near) if !address.path.contains('/') => {
+            by_name(board, &address).unwrap_or(Located::Nothing(near))
+        }
+        located => located,
+    }
+}
+
+/// What a milestone's name without its action means; nothing where no action has one of that name.
+fn by_name(board: &Board, address: &Address) -> Option<Located> {
+    let mut found: Vec<Address> = Vec::new();
+    for (_, plan, _, _) in board.open() {
+        if address.plan.as_ref().is_some_and(|id| id != plan.id()) {
+            continue;
+        }
+        for action in &plan.actions {
+            let full = Address {
+                plan: Some(plan.id().to_owned()),
+                path: format!("{}/{}", action.id, address.path),
+                ..address.clone()
+            };
+            if action.milestones.iter().any(|m| full.means(&m.id)) {
+                found.push(full);
+            }
+        }
+    }
+    match found.as_slice() {
+        [] => None,
+        [one] => Some(find(board, one)),
+        several => {
+            let ids = several.iter().take(SEVERAL).map(Address::to_string);
+            Some(Located::Several(ids.collect()))
+        }
+    }
+}
+
+fn find(board: &Board, address: &Address) -> Located {
     let mut found = Vec::new();
     for (place, plan, _, _) in board.open() {
         if address.plan.as_ref().is_some_and(|id| id != plan.id()) {
@@ -93,7 +134,7 @@ pub fn locate(board: &Board, typed: &str) -> Located {
         }
     }
     match found.len() {
-        0 => Located::Nothing(nearest(board, &address)),
+        0 => Located::Nothing(nearest(board, address)),
         1 => found.swap_remove(0),
         _ => Located::Several(
             found

@@ -52,7 +52,7 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
             .iter()
             .map(|unit| it.plan.units().get(*unit).name_on(board.as_of))
             .collect();
-        names.join("、")
+        names.join(words.between_names)
     };
     let log = it.progress.log(&it.milestone.id);
     let last = |said: fn(&crate::plan::Entry) -> Option<&String>| {

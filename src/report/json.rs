@@ -1,5 +1,7 @@
 //! JSON with stable field names, as docs/ promises them.
 
+use std::fmt::Write as _;
+
 use serde::{Serialize, Serializer};
 
 use crate::plan::{
@@ -7,6 +9,7 @@ use crate::plan::{
 };
 use crate::query::{Board, Item, Shown};
 use crate::text::Words;
+use crate::text::clean::is_clean;
 
 /// The version of these shapes.
 const SCHEMA: u32 = 1;
@@ -242,10 +245,26 @@ struct EntryJson<'a> {
     correct: bool,
 }
 
-/// Any of these as text, one document.
+/// Any of these as text, one document. What could harm a terminal (JSON itself asks only for C0) is escaped too.
 pub fn to_text<T: Serialize>(value: &T) -> String {
     // These types hold nothing that JSON cannot: no maps with odd keys, no infinite numbers.
-    serde_json::to_string_pretty(value).unwrap_or_default()
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    if text.lines().all(is_clean) {
+        return text;
+    }
+    // Such characters stand in strings only, where an escape means the same.
+    let mut escaped = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        if c == '\n' || is_clean(c.encode_utf8(&mut [0; 4])) {
+            escaped.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a String cannot fail.
+            let _ = write!(escaped, "\\u{unit:04x}");
+        }
+    }
+    escaped
 }
 
 /// A list with what its items refer to.
@@ -574,4 +593,27 @@ fn entry_json(entry: &Entry) -> EntryJson<'_> {
 
 fn names<'a>(plan: &'a Plan, units: &[UnitIx]) -> Vec<&'a str> {
     units.iter().map(|unit| plan.units().name(*unit)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_harm_a_terminal_is_escaped_and_means_the_same() {
+        let hostile = "甲\u{202e}乙\u{9b}31m\u{7f}\u{1b}[2J\u{e0041}\u{2028}丙\"\\";
+        let text = to_text(&[hostile]);
+        assert!(text.lines().all(is_clean), "{text:?}");
+        assert_eq!(
+            serde_json::from_str::<[String; 1]>(&text).unwrap()[0],
+            hostile
+        );
+    }
+
+    #[test]
+    fn numbers_are_written_as_people_do() {
+        assert_eq!(to_text(&Number(16.0)), "16");
+        assert_eq!(to_text(&Number(-2.5)), "-2.5");
+        assert_eq!(to_text(&Number(1e300)), "1e300");
+    }
 }

@@ -1,6 +1,6 @@
 //! Entries, targets and figures in words, the same on the command line and on the screen.
 
-use crate::plan::{Entry, Op, Target, UnitIx, show_number};
+use crate::plan::{Entry, Op, Reason, Target, UnitIx, Verdict, show_number};
 use crate::query::Resolved;
 use crate::text::Words;
 
@@ -69,5 +69,15 @@ pub fn target_text(target: &Target) -> String {
             format!("{}{value}{}", target.op.key(), target.unit)
         }
         _ => format!("{value}{}", target.unit),
+    }
+}
+
+/// Where a milestone stands and why, without saying it twice: `逾期182天`, `临期 剩5天`, `正常`.
+pub fn standing_line(verdict: &Verdict, words: &Words) -> String {
+    let standing = (words.standing)(verdict.standing);
+    match verdict.reason {
+        Reason::Due(_) | Reason::Unreported => standing.to_owned(),
+        Reason::Overdue { .. } => (words.reason)(&verdict.reason),
+        _ => format!("{standing} {}", (words.reason)(&verdict.reason)),
     }
 }

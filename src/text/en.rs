@@ -4,7 +4,7 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::Columns;
+use super::words::{Columns, SyncWords};
 use super::words_cli::CliWords;
 use super::words_git::{GitWords, shell_word};
 use super::words_help::HelpTitles;
@@ -74,6 +74,7 @@ pub(super) static WORDS: Words = Words {
     support: "support",
     answers: "answers",
     no_unit: "no unit named",
+    between_names: "; ",
     all: "all",
     due: "due",
     original_due: "originally due",
@@ -114,6 +115,8 @@ pub(super) static WORDS: Words = Words {
         command: "COMMAND",
         arguments: "Arguments",
         options: "Options",
+        options_of_usage: "OPTIONS",
+        global_options: "Options of every command",
         unknown_option: |option| format!("no option {option}"),
         unknown_command: |command| format!("no command {command}"),
         missing: |what| format!("{what} is missing"),
@@ -314,6 +317,7 @@ pub(super) static WORDS: Words = Words {
                 format!("add --plan: {}", known.join(" ")),
             )
         },
+        not_in_the_past: "what was cannot be changed; leave out --at",
         needs_terminal: "the screen needs a terminal",
         needs_ids: "name ids, or the filters of list",
         exists: |path| {
@@ -324,6 +328,18 @@ pub(super) static WORDS: Words = Words {
         },
         usage: |what| Note::new(what.to_owned(), "duban --help shows the usage"),
         hint: "hint",
+    },
+    sync: SyncWords {
+        fetching: "fetching",
+        merging: "merging",
+        pushing: "pushing",
+        again: |n| format!("somebody was faster; try {n}"),
+        done: |received, sent| {
+            format!(
+                "synced: {received} {} in, {sent} out",
+                plural(received, "commit")
+            )
+        },
     },
     screen: ScreenWords {
         program: "duban",
@@ -1128,7 +1144,7 @@ fn help(name: &str) -> Option<&'static str> {
         "remind" => "record a reminder",
         "undo" => "take back your last entry that is not committed",
         "check" => "everything that is wrong in the files, where, and how to mend it",
-        "export" => "the data as JSON or CSV",
+        "export" => "the data as json (unless said otherwise) or csv",
         "init" => "start a folder of plans",
         "demo" => "a sample with invented progress, in a throwaway folder",
         "config" => "where your preferences are and what they say",
@@ -1151,6 +1167,7 @@ fn help(name: &str) -> Option<&'static str> {
         "phase" => "only this phase",
         "section" => "only this section",
         "standing" => "only these standings: overdue,soon,...",
+        "--status" => "status: todo doing blocked done closed returned dropped",
         "search" => "search titles, units, ids, notes; Chinese, pinyin, initials",
         "sort" => "order: due id unit standing",
         "limit" => "at most this many",

@@ -43,6 +43,8 @@ pub struct Words {
     pub support: &'static str,
     pub answers: &'static str,
     pub no_unit: &'static str,
+    /// What stands between names in one cell of a table.
+    pub between_names: &'static str,
     pub all: &'static str,
     pub due: &'static str,
     pub original_due: &'static str,
@@ -76,6 +78,7 @@ pub struct Words {
     pub history: super::words_history::HistoryWords,
     pub git: super::words_git::GitWords,
     pub screen: super::ScreenWords,
+    pub sync: SyncWords,
 }
 
 /// Headings of the ledger's columns that are not named elsewhere.
@@ -90,4 +93,14 @@ pub struct Columns {
     pub status: &'static str,
     pub standing: &'static str,
     pub reason: &'static str,
+}
+
+/// What whoever waits for `sync` is told.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct SyncWords {
+    pub fetching: &'static str,
+    pub merging: &'static str,
+    pub pushing: &'static str,
+    pub again: fn(usize) -> String,
+    pub done: fn(usize, usize) -> String,
 }

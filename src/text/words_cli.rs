@@ -80,6 +80,7 @@ pub struct CliWords {
     pub bad_date: fn(&str) -> Note,
     pub bad_choice: fn(&str, &str, &[&str]) -> Note,
     pub needs_plan: fn(&[String]) -> Note,
+    pub not_in_the_past: &'static str,
     pub needs_terminal: &'static str,
     pub needs_ids: &'static str,
     pub exists: fn(&Path) -> Note,

@@ -6,6 +6,8 @@ pub struct HelpTitles {
     pub command: &'static str,
     pub arguments: &'static str,
     pub options: &'static str,
+    pub options_of_usage: &'static str,
+    pub global_options: &'static str,
     pub unknown_option: fn(&str) -> String,
     pub unknown_command: fn(&str) -> String,
     pub missing: fn(&str) -> String,

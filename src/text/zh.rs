@@ -4,7 +4,7 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::Columns;
+use super::words::{Columns, SyncWords};
 use super::words_cli::CliWords;
 use super::words_git::{GitWords, shell_word};
 use super::words_help::HelpTitles;
@@ -74,6 +74,7 @@ pub(super) static WORDS: Words = Words {
     support: "配合",
     answers: "主责",
     no_unit: "未明确责任单位",
+    between_names: "、",
     all: "全部",
     due: "完成时限",
     original_due: "原定时限",
@@ -114,6 +115,8 @@ pub(super) static WORDS: Words = Words {
         command: "命令",
         arguments: "参数",
         options: "选项",
+        options_of_usage: "选项",
+        global_options: "通用选项",
         unknown_option: |option| format!("没有选项 {option}"),
         unknown_command: |command| format!("没有命令 {command}"),
         missing: |what| format!("缺 {what}"),
@@ -276,6 +279,7 @@ pub(super) static WORDS: Words = Words {
                 format!("加 --plan:{}", known.join(" ")),
             )
         },
+        not_in_the_past: "过去的情况不能改动,去掉 --at",
         needs_terminal: "界面须在终端中打开",
         needs_ids: "须给出编号,或给出 list 的筛选条件",
         exists: |path| {
@@ -286,6 +290,13 @@ pub(super) static WORDS: Words = Words {
         },
         usage: |what| Note::new(what.to_owned(), "运行 duban --help 查看用法"),
         hint: "办法",
+    },
+    sync: SyncWords {
+        fetching: "正在取回远端",
+        merging: "正在合并",
+        pushing: "正在推送",
+        again: |n| format!("别人先推送了,第 {n} 次再试"),
+        done: |received, sent| format!("已同步:收到 {received} 次存档,送出 {sent} 次"),
     },
     screen: ScreenWords {
         program: "督办",
@@ -979,7 +990,7 @@ fn help(name: &str) -> Option<&'static str> {
         "remind" => "登记提醒、催办、督办",
         "undo" => "撤销本人最近一次未存档的登记",
         "check" => "检查全部文件,指出错误位置和改法",
-        "export" => "导出数据",
+        "export" => "导出数据:json(默认)或 csv",
         "init" => "新建方案文件夹",
         "demo" => "建一个进展为虚构的示例",
         "config" => "显示个人设置",
@@ -1002,6 +1013,7 @@ fn help(name: &str) -> Option<&'static str> {
         "phase" => "只看此阶段",
         "section" => "只看此章节",
         "standing" => "只看这些亮灯:overdue,soon,…",
+        "--status" => "状态:todo doing blocked done closed returned dropped",
         "search" => "查找:标题、单位、编号、登记;汉字、拼音、首字母",
         "sort" => "排序:due id unit standing",
         "limit" => "最多列出几项",

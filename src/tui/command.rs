@@ -98,7 +98,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     binding(Command::Progress, &[key('p')], MILESTONES, true),
     binding(Command::Postpone, &[key('d')], MILESTONES, true),
     binding(Command::Evidence, &[key('e')], MILESTONES, false),
-    binding(Command::Open, &[named(KeyCode::Enter)], EVERYWHERE, true),
+    binding(Command::Open, &[named(KeyCode::Enter)], EVERYWHERE, false),
     binding(Command::Undo, &[key('u')], EVERYWHERE, true),
     binding(Command::Redo, &[control('r')], EVERYWHERE, false),
     binding(Command::Select, &[key('x')], LISTS, false),

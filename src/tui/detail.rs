@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::plan::{
     Action, Entry, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx, show_number,
 };
-use crate::report::entry_line;
+use crate::report::{entry_line, standing_line};
 use crate::text::wrap;
 
 use super::paint::{PLAIN, Painter, QUIET, STRONG};
@@ -121,9 +121,7 @@ fn milestone(
     whole: bool,
 ) -> Lines {
     let words = state.words;
-    let reason = (words.reason)(&row.verdict.reason);
-    let standing = (words.standing)(row.verdict.standing);
-    let head = format!("{}  {} {reason}", milestone.id, standing);
+    let head = format!("{}  {}", milestone.id, standing_line(&row.verdict, words));
     let log = on.progress.log(&milestone.id);
     let shown: Vec<&Entry> = log
         .iter()

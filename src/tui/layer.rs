@@ -6,7 +6,6 @@ use crate::query::Item;
 use super::command::Command;
 use super::field::Field;
 use super::pane::Pane;
-use super::view::View;
 
 /// What lies over a view and takes the keys.
 pub(super) enum Layer {

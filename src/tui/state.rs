@@ -17,7 +17,7 @@ use super::view::View;
 
 /// How the timeline is divided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Zoom {
+pub(super) enum Zoom {
     /// A column a quarter.
     #[default]
     Quarter,
@@ -234,6 +234,15 @@ impl State {
             && row.who != self.who
         {
             self.who = row.who;
+            let pane = self.main_pane();
+            self.panes.insert(
+                View::Units,
+                Pane {
+                    cursor: 0,
+                    top: 0,
+                    height: pane.height,
+                },
+            );
             self.rebuild_rows();
         }
         self.detail = self.row().or_else(|| {

@@ -17,7 +17,7 @@ use super::state::{State, Zoom};
 use super::view::View;
 
 /// What an update needs to know beside the state.
-pub struct Circumstances<'a> {
+pub(super) struct Circumstances<'a> {
     /// When, by whom and for which day something is recorded.
     pub occasion: &'a Occasion,
     /// Whether an entry is in the last commit; what is can only be corrected, not taken out.

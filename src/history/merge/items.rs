@@ -166,9 +166,8 @@ impl Item {
     }
 }
 
-/// Takes a text apart; `None` where it is no TOML.
+/// Takes a text apart. Of a text that is no TOML it makes something, or nothing.
 pub(super) fn items(text: &str, shape: Shape) -> Option<Item> {
-    toml::de::DeTable::parse(text).ok()?;
     let mut reader = Reader {
         root: Item::default(),
         shape,

@@ -62,31 +62,48 @@ pub fn merge_progress(base: &str, ours: &str, theirs: &str) -> Result<String, Me
     }
     let texts = Texts::of(base, ours, theirs);
     let once = |text: &str| blocks_once(text).map(Cow::into_owned);
-    let base_text = once(&texts.base).unwrap_or_default();
-    let our_text = once(&texts.ours).ok_or(MergeFault::Ours)?;
-    let their_text = once(&texts.theirs).ok_or(MergeFault::Theirs)?;
-    let base = items(&base_text, Shape::Progress).unwrap_or_default();
-    let ours = items(&our_text, Shape::Progress).ok_or(MergeFault::Ours)?;
-    let theirs = items(&their_text, Shape::Progress).ok_or(MergeFault::Theirs)?;
+    let base = once(&texts.base).and_then(|text| items(&text, Shape::Progress));
+    let ours = once(&texts.ours).and_then(|text| items(&text, Shape::Progress));
+    let theirs = once(&texts.theirs).and_then(|text| items(&text, Shape::Progress));
+    let [base, ours, theirs] = [
+        base.unwrap_or_default(),
+        ours.unwrap_or_default(),
+        theirs.unwrap_or_default(),
+    ];
     let mut versions = ThreeWay {
         shape: Shape::Progress,
         chosen: &|_| None,
         open: Vec::new(),
         bad: None,
     };
-    let merged = versions.item(&[], Some(&base), &ours, &theirs).text();
-    // Held against the entries themselves, counted without regard to how the files are laid out.
-    let entries = |text: &str| entries_of(text).unwrap_or_default();
-    let wanted = merged_entries(
-        &entries(&base_text),
-        &entries(&our_text),
-        &entries(&their_text),
-    );
-    if entries_of(&merged).map(sorted) == Some(sorted(wanted)) {
-        Ok(texts.finished(merged))
-    } else {
-        Err(MergeFault::Layout)
+    let merged = versions.item(&[], Some(&base), &ours, &theirs);
+    let text = merged.text();
+    if is_toml(&text) && keeps_entries(&base, &ours, &theirs, &merged) {
+        return Ok(texts.finished(text));
     }
+    Err(texts.fault())
+}
+
+fn is_toml(text: &str) -> bool {
+    toml::de::DeTable::parse(text).is_ok()
+}
+
+/// Whether the entries are those that both sides make, counted without regard to how the blocks are laid out. Blocks
+/// that no side touched are not counted.
+fn keeps_entries(base: &Item, ours: &Item, theirs: &Item, merged: &Item) -> bool {
+    let versions = [base, ours, theirs];
+    let touched = |item: &Item| {
+        let blocks = item.children.iter().filter_map(|block| {
+            let text = block.text();
+            let same = |other: &&Item| other.child(&block.name).is_some_and(|b| b.text() == text);
+            (!versions.iter().all(same)).then_some(text)
+        });
+        entries_of(&blocks.collect::<String>()).map(sorted)
+    };
+    let (Some(b), Some(o), Some(t)) = (touched(base), touched(ours), touched(theirs)) else {
+        return false;
+    };
+    touched(merged) == Some(sorted(merged_entries(&b, &o, &t)))
 }
 
 fn sorted(mut logs: Logs) -> Logs {
@@ -114,9 +131,12 @@ pub fn merge_plan(
         });
     }
     let texts = Texts::of(base, ours, theirs);
-    let base_items = items(&texts.base, Shape::Plan).unwrap_or_default();
-    let our_items = items(&texts.ours, Shape::Plan).ok_or(MergeFault::Ours)?;
-    let their_items = items(&texts.theirs, Shape::Plan).ok_or(MergeFault::Theirs)?;
+    if !is_toml(&texts.ours) || !is_toml(&texts.theirs) {
+        return Err(texts.fault());
+    }
+    let of = |text: &str| items(text, Shape::Plan).unwrap_or_default();
+    let (base_items, our_items, their_items) =
+        (of(&texts.base), of(&texts.ours), of(&texts.theirs));
     let mut versions = ThreeWay {
         shape: Shape::Plan,
         chosen,
@@ -139,8 +159,7 @@ pub fn merge_plan(
 
 /// Whether a text reads as just these items.
 fn says(text: &str, wanted: &Item) -> bool {
-    text.parse::<toml::Table>().is_ok()
-        && items(text, Shape::Plan).is_some_and(|found| found.means(wanted))
+    is_toml(text) && items(text, Shape::Plan).is_some_and(|found| found.means(wanted))
 }
 
 fn whole_file(
@@ -158,7 +177,7 @@ fn whole_file(
         None => (texts.ours.clone(), vec![conflict]),
         Some(Choice::Ours) => (texts.ours.clone(), Vec::new()),
         Some(Choice::Theirs) => (texts.theirs.clone(), Vec::new()),
-        Some(Choice::Text(text)) if text.parse::<toml::Table>().is_ok() => (text, Vec::new()),
+        Some(Choice::Text(text)) if is_toml(&text) => (text, Vec::new()),
         Some(Choice::Text(text)) => return Err(MergeFault::BadChoice(text)),
     };
     Ok(Merged {
@@ -203,6 +222,18 @@ impl Texts {
             theirs: plain(theirs),
             crlf: ours.contains("\r\n"),
             mark: ours.starts_with('\u{feff}'),
+        }
+    }
+
+    /// Whose text is no TOML.
+    fn fault(&self) -> MergeFault {
+        let reads = |text: &str| blocks_once(text).is_some_and(|text| is_toml(&text));
+        if !reads(&self.ours) {
+            MergeFault::Ours
+        } else if !reads(&self.theirs) {
+            MergeFault::Theirs
+        } else {
+            MergeFault::Layout
         }
     }
 

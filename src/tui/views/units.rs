@@ -109,7 +109,7 @@ fn draw_actions(
         &title,
     );
     for (ix, phase) in plan.phases().iter().enumerate() {
-        let short: String = phase.name.chars().take(2).collect();
+        let short = short_name(plan, &phase.name);
         painter.put_right(
             phases_at + (ix as u16 + 1) * PHASE,
             area.y,
@@ -222,4 +222,24 @@ fn action_row(
             style,
         );
     }
+}
+
+/// Two characters that tell a phase from the others: what all names begin with is left out, years keep their last two
+/// digits.
+fn short_name(plan: &Plan, name: &str) -> String {
+    let shared = plan
+        .phases()
+        .iter()
+        .map(|other| {
+            other
+                .name
+                .chars()
+                .zip(name.chars())
+                .take_while(|(a, b)| a == b)
+                .count()
+        })
+        .min()
+        .filter(|shared| plan.phases().len() > 1 && *shared < name.chars().count())
+        .unwrap_or(0);
+    name.chars().skip(shared).take(2).collect()
 }

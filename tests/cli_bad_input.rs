@@ -1,0 +1,448 @@
+//! Bad input gets a clear message, loses nothing, and never hides what can still be read.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use super::common::duban::{Duban, Fixture, Workspace};
+
+const READING: [&[&str]; 9] = [
+    &["status"],
+    &["brief"],
+    &["list"],
+    &["overdue"],
+    &["missing"],
+    &["units"],
+    &["show", "second:3.1.4"],
+    &["export"],
+    &["list", "--json"],
+];
+
+#[test]
+fn no_folder_of_plans() {
+    Duban::new()
+        .workspace(Fixture::Bare)
+        .args(["list"])
+        .code(3)
+        .stdout("")
+        .stderr_has("往上找不到 plans 文件夹")
+        .stderr_has("duban init")
+        .run();
+    Duban::new()
+        .workspace(Fixture::Demo)
+        .args(["--plans", "nowhere", "list"])
+        .code(3)
+        .stdout("")
+        .stderr("错误: 没有文件夹 nowhere\n办法: 核对 --plans 或 DUBAN_PLANS 的路径\n")
+        .run();
+}
+
+#[test]
+fn an_empty_folder_of_plans() {
+    for args in READING {
+        Duban::new()
+            .workspace(Fixture::Empty)
+            .args(args.iter().copied())
+            .code(3)
+            .stdout("")
+            .stderr_has("里没有方案")
+            .stderr_has("duban init")
+            .run();
+    }
+}
+
+#[test]
+fn a_file_where_the_folder_of_plans_should_be() {
+    let office = Workspace::of(Fixture::Demo);
+    office
+        .duban(["--plans", "plans/demo/plan.toml", "list"])
+        .code(3)
+        .stdout("")
+        .stderr_has("plans/demo/plan.toml")
+        .run();
+}
+
+#[test]
+fn one_broken_plan_hides_no_other() {
+    let office = Workspace::of(Fixture::Two);
+    office.edit("demo/plan.toml", |text| {
+        text.replace("title = \"落实经费\"", "title = “落实经费”")
+    });
+    for args in READING {
+        let ran = Duban::new()
+            .workspace(&office)
+            .args(["--as-of", "2024-06-30"])
+            .args(args.iter().copied())
+            .code(3)
+            .run();
+        let told = ran.stdout.contains("另一县")
+            || ran.stdout.contains("second:")
+            || ran.stdout.contains("\"second\"");
+        assert!(told, "{args:?}: {}", ran.stdout);
+    }
+    office
+        .duban(["list"])
+        .code(3)
+        .stderr("共 14 项\n另有 1 个方案无法读取,运行 duban check 查看\n")
+        .run();
+    office
+        .duban(["check"])
+        .code(1)
+        .stdout_has("plans/demo/plan.toml:109:9: error: full-width-quotes 全角引号\n")
+        .stdout_has("改为半角引号")
+        .run();
+    // Deeds on it are refused with the place; the other takes them.
+    office
+        .duban(["mark", "demo:4.1/budget", "done"])
+        .code(3)
+        .stderr_has("plan.toml:109:9")
+        .run();
+    office.duban(["mark", "second:4.1/budget", "done"]).run();
+}
+
+#[test]
+fn a_conflict_is_shown_and_not_written_to() {
+    let office = Workspace::of(Fixture::Two);
+    office.edit("demo/progress.toml", |text| {
+        text.replace(
+            "  { at = 2022-12-20",
+            "<<<<<<< ours\n  { at = 2022-12-21T09:00:00+08:00, by = \"东山镇\", text = \"甲\" },\n=======\n>>>>>>> theirs\n  { at = 2022-12-20",
+        )
+    });
+    let before = office.read("demo/progress.toml");
+    office
+        .duban(["mark", "demo:4.1/budget", "done"])
+        .code(3)
+        .stderr_has("git 合并冲突未解决")
+        .run();
+    office
+        .duban(["check"])
+        .code(1)
+        .stdout_has("plans/demo/progress.toml:70:1: error: conflict")
+        .run();
+    office.duban(["check", "--fix"]).code(1).run();
+    assert_eq!(office.read("demo/progress.toml"), before);
+    office
+        .duban(["list", "--limit", "1"])
+        .code(3)
+        .stdout_has("second:")
+        .run();
+}
+
+#[test]
+fn an_id_that_does_not_exist() {
+    let office = Workspace::of(Fixture::Demo);
+    for (id, near) in [
+        ("demo:3.1.4/lanch", "demo:3.1.4/launch"),
+        ("3.1.4/teachers@2032", "3.1.4/teachers@2022"),
+        ("3.1.9", "3.1.1 3.1.4 4.1"),
+        ("literasy", "literacy"),
+    ] {
+        for command in ["show", "mark", "progress"] {
+            let mut args = vec![command, id];
+            if command == "mark" {
+                args.push("done");
+            }
+            let ran = Duban::new()
+                .workspace(&office)
+                .args(args)
+                .code(2)
+                .stdout("")
+                .stderr_has(&format!("没有编号 {id}"))
+                .run();
+            let hint = ran.stderr.lines().nth(1).unwrap();
+            assert!(hint.contains(near), "{hint}");
+            let three = hint.strip_prefix("办法: 最接近的:").unwrap();
+            assert_eq!(three.split(' ').count(), 3, "{hint}");
+        }
+    }
+    office
+        .duban(["--plan", "nope", "list"])
+        .code(2)
+        .stderr("错误: 没有方案 nope\n办法: 现有方案:demo\n")
+        .run();
+    office
+        .duban(["reading", "literasy", "1"])
+        .code(2)
+        .stderr_has("literacy")
+        .run();
+    office.duban(["reading", "4.1/budget", "1"]).code(2).run();
+    office.duban(["mark", "literacy", "done"]).code(2).run();
+}
+
+#[test]
+fn a_date_that_does_not_exist() {
+    let office = Workspace::of(Fixture::Demo);
+    for args in [
+        &["--as-of", "2023-02-29", "list"][..],
+        &["--as-of", "昨天", "brief"],
+        &["missing", "--since", "2024-04-31"],
+        &["mark", "4.1/budget", "done", "--on", "2024-13-01"],
+        &["progress", "4.1/budget", "--text", "x", "--on", "24-01-01"],
+        &["postpone", "4.1/budget", "2024-09-31", "--reason", "x"],
+        &["reading", "literacy", "1", "--on", "2024-00-10"],
+        &["correct", "4.1/budget", "--on", "0", "--reason", "x"],
+        &["remind", "4.1", "--level", "催办", "--on", "2024-6"],
+        &["init", "new", "--start", "2024-02-30"],
+    ] {
+        let before = office.read("demo/progress.toml");
+        Duban::new()
+            .workspace(&office)
+            .args(args.iter().copied())
+            .code(2)
+            .stdout("")
+            .stderr_has("不是有效日期")
+            .stderr_has("写作 2024-06-30")
+            .run();
+        assert_eq!(office.read("demo/progress.toml"), before);
+    }
+}
+
+#[test]
+fn a_unit_that_no_plan_knows() {
+    let office = Workspace::of(Fixture::Demo);
+    for args in [
+        &["list", "--unit", "县公安局"][..],
+        &["overdue", "--unit", "县公安局"],
+        &["missing", "--unit", "县公安局"],
+        &["units", "--unit", "县公安局"],
+        &["export", "--unit", "县公安局"],
+        &["mark", "4.1/budget", "done", "--by", "县公安局"],
+        &["mark", "4.2/local-plan", "done", "--of", "县公安局"],
+        &[
+            "postpone",
+            "4.1/budget",
+            "2024-09-30",
+            "--reason",
+            "x",
+            "--approved-by",
+            "县公安局",
+        ],
+    ] {
+        Duban::new()
+            .workspace(&office)
+            .args(args.iter().copied())
+            .code(2)
+            .stdout("")
+            .stderr_has("没有责任单位「县公安局」")
+            .stderr_has("最接近的:")
+            .run();
+    }
+    office
+        .duban(["list", "--unit", "县"])
+        .code(2)
+        .stderr_has("「县」可指多个单位")
+        .stderr_has("县教育局")
+        .run();
+}
+
+#[test]
+fn wrong_usage_is_said_in_words() {
+    let office = Workspace::of(Fixture::Demo);
+    for (args, what) in [
+        (&["lsit"][..], "没有命令 lsit"),
+        (&["list", "--untis", "x"], "没有选项 --untis"),
+        (&["list", "--limit", "many"], "many"),
+        (&["list", "--sort", "age"], "--sort 不能是 age"),
+        (&["list", "--standing", "late"], "--standing 不能是 late"),
+        (&["list", "--status", "open"], "--status 不能是 open"),
+        (&["list", "--phase", "x"], "没有阶段 x"),
+        (&["list", "--section", "9"], "没有章节 9"),
+        (&["export", "--format", "xml"], "--format 不能是 xml"),
+        (&["--lang", "fr", "list"], "--lang 不能是 fr"),
+        (&["show"], "缺 <ID>"),
+        (&["remind", "4.1"], "缺 --level"),
+    ] {
+        Duban::new()
+            .workspace(&office)
+            .args(args.iter().copied())
+            .code(2)
+            .stdout("")
+            .stderr_has(what)
+            .run();
+    }
+    use std::os::unix::ffi::OsStringExt as _;
+    let mut command = office.duban(["list"]).command();
+    command.arg(std::ffi::OsString::from_vec(vec![0xff, 0xfe]));
+    assert_eq!(command.output().unwrap().status.code(), Some(2));
+}
+
+#[test]
+fn a_read_only_file_stays_as_it_is() {
+    let office = Workspace::of(Fixture::Demo);
+    let before = office.read("demo/progress.toml");
+    let file = office.path("demo/progress.toml");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
+    office
+        .duban(["mark", "4.1/budget", "done"])
+        .code(3)
+        .stdout("")
+        .stderr_has("progress.toml:没有权限")
+        .run();
+    assert_eq!(office.read("demo/progress.toml"), before);
+    let mode = fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o444);
+    assert_eq!(
+        fs::read_dir(office.path("demo")).unwrap().count(),
+        2,
+        "nothing is left behind"
+    );
+}
+
+#[test]
+fn no_permission_to_read() {
+    if rustix::process::geteuid().is_root() {
+        return; // root may read everything
+    }
+    let office = Workspace::of(Fixture::Two);
+    let file = office.path("demo/plan.toml");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
+    office
+        .duban(["list", "--limit", "1"])
+        .code(3)
+        .stdout_has("second:")
+        .run();
+    office
+        .duban(["check"])
+        .code(1)
+        .stdout_has("plans/demo/plan.toml:1:1")
+        .run();
+    let plans = office.folder().join("plans");
+    fs::set_permissions(&plans, fs::Permissions::from_mode(0o000)).unwrap();
+    office.duban(["list"]).code(3).stderr_has("没有权限").run();
+    fs::set_permissions(&plans, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn a_folder_where_a_file_should_be() {
+    let office = Workspace::of(Fixture::Two);
+    for file in ["demo/plan.toml", "demo/progress.toml"] {
+        let text = office.read(file);
+        fs::remove_file(office.path(file)).unwrap();
+        fs::create_dir(office.path(file)).unwrap();
+        office
+            .duban(["check"])
+            .code(1)
+            .stdout_has(&format!(
+                "plans/{file}:1:1: error: not-a-file 这里应是文件,却不是\n"
+            ))
+            .run();
+        office
+            .duban(["list", "--limit", "1"])
+            .code(3)
+            .stdout_has("second:")
+            .run();
+        office
+            .duban(["mark", "demo:4.1/budget", "done"])
+            .code(3)
+            .run();
+        fs::remove_dir(office.path(file)).unwrap();
+        office.write(file, text);
+    }
+}
+
+#[test]
+fn a_file_of_fifty_megabytes() {
+    let office = Workspace::of(Fixture::Two);
+    office.write("demo/plan.toml", vec![b'#'; 50 << 20]);
+    office
+        .duban(["check"])
+        .code(1)
+        .stdout_has("plans/demo/plan.toml:1:1: error: too-large 文件过大:50 MB,上限 32 MB\n")
+        .run();
+    office
+        .duban(["list", "--limit", "1"])
+        .code(3)
+        .stdout_has("second:")
+        .run();
+}
+
+#[test]
+fn a_plan_without_progress_can_be_marked() {
+    let office = Workspace::of(Fixture::Demo);
+    fs::remove_file(office.path("demo/progress.toml")).unwrap();
+    office
+        .duban(["check"])
+        .stdout_has("没有 progress.toml")
+        .run();
+    office.duban(["mark", "4.1/budget", "done"]).run();
+    assert!(
+        office
+            .read("demo/progress.toml")
+            .contains("status = \"done\"")
+    );
+    office.duban(["check"]).stdout("").run();
+}
+
+#[test]
+fn check_mends_what_it_can() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/progress.toml", |text| {
+        let (head, tail) = text.split_once("# 4.1 落实经费 | 科普日活动").unwrap();
+        let (block, rest) = tail.split_once("\n\n").unwrap();
+        assert!(block.contains("one-day"));
+        format!("{head}{rest}").replace("# 4.3 营造氛围", "# 4.3 旧标题")
+    });
+    office
+        .duban(["check"])
+        .stdout_has("节点 4.1/one-day 没有登记处")
+        .stdout_has("运行 duban check --fix 补上")
+        .stderr("0 处错误,2 处警告\n")
+        .run();
+    office
+        .duban(["check", "--fix"])
+        .stdout("demo:补 1 个节点 更新 1 条注释\n")
+        .stderr("1 个方案,未发现问题\n")
+        .run();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let whole = fs::read_to_string(format!("{root}/tests/fixtures/demo/progress.toml")).unwrap();
+    assert_eq!(office.read("demo/progress.toml"), whole);
+}
+
+#[test]
+fn init_starts_a_plan_that_can_be_filled_in() {
+    let office = Workspace::of(Fixture::Bare);
+    office
+        .duban([
+            "init",
+            "new",
+            "--id",
+            "county",
+            "--title",
+            "县实施方案",
+            "--start",
+            "2024-01-01",
+            "--end",
+            "2025-12-31",
+        ])
+        .stdout_has("plan.toml")
+        .stderr_has("duban check --fix")
+        .run();
+    let folder = office.folder().join("new");
+    let text = fs::read_to_string(folder.join("plans/county/plan.toml")).unwrap();
+    assert!(text.contains("title = \"县实施方案\""));
+    assert!(folder.join(".gitattributes").exists());
+    office
+        .duban(["--plans", "new/plans", "check"])
+        .stdout("")
+        .run();
+    office.duban(["--plans", "new/plans", "list"]).run();
+    office
+        .duban(["init", "new", "--id", "county"])
+        .code(2)
+        .stderr_has("已存在")
+        .run();
+    assert_eq!(
+        fs::read_to_string(folder.join("plans/county/plan.toml")).unwrap(),
+        text
+    );
+    for id in ["../out", "UPPER", "", "a b", "-x/../.."] {
+        let option = format!("--id={id}");
+        let ran = office
+            .duban(["init", "other", &option])
+            .command()
+            .output()
+            .unwrap();
+        assert!(!ran.status.success(), "{id:?}");
+    }
+    assert!(!office.folder().join("out").exists());
+}

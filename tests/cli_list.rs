@@ -1,0 +1,317 @@
+//! Every filter and order of `list`, and what a script sees of it.
+
+use super::common::duban::{Duban, Fixture, Ran, Workspace};
+
+fn list<'a>(office: &Workspace, args: impl IntoIterator<Item = &'a str>) -> Ran {
+    Duban::new()
+        .workspace(office)
+        .args(["--as-of", "2024-06-30", "list"])
+        .args(args)
+        .run()
+}
+
+#[test]
+fn a_list_is_sorted_by_due_date_and_says_how_many() {
+    let ran = list(&Workspace::of(Fixture::Demo), []);
+    assert_eq!(ran.stderr, "共 14 项\n");
+    assert_eq!(
+        ran.stdout,
+        "\
+红 3.1.1/launch         弘扬科学精神 启动实施              县教育局        2022-12-31  逾期547天
+销 3.1.4/launch         加强科学教育师资队伍建设 启动实施  县教育局        2022-12-31  已销号 2022-11-03
+红 3.1.4/teachers@2022  骨干教师培训 2022 0/60名           县教育局        2022-12-31  逾期547天
+红 4.2/local-plan       制定本镇方案 已报 1/2              各镇            2022-12-31  逾期547天
+红 3.1.4/teachers@2023  骨干教师培训 2023 45/60名          县教育局        2023-12-31  逾期182天
+红 4.1/budget           列入预算                           县科协          2024-02-29  逾期122天
+黄 4.1/one-day          科普日活动                         县科协          2024-06-30  临期 今天到期
+红 3.1.4/teachers@2024  骨干教师培训 2024 0/60名           县教育局        2024-12-31  严重欠序时 欠50点
+绿 3.1.1/deepen         弘扬科学精神 深入实施              县教育局        2025-12-31  正常
+灰 3.1.1/evaluate       弘扬科学精神 总结评估              县教育局        2025-12-31  未到启动时间 2025-01-01启动
+灰 3.1.4/teachers@2025  骨干教师培训 2025 0/60名           县教育局        2025-12-31  未到启动时间 2025-01-01启动
+灰 3.1.4/evaluate       加强科学教育师资队伍建设 总结评估  县教育局        2025-12-31  未到启动时间 2025-01-01启动
+绿 4.1/stations         科普站 0/1-2家                     县科协          2025-12-31  正常
+绿 4.3/deepen           营造氛围 深入实施                  未明确责任单位  2025-12-31  正常
+"
+    );
+}
+
+#[test]
+fn every_filter_leaves_what_fits() {
+    let office = Workspace::of(Fixture::Demo);
+    let of_education = &[
+        "3.1.1/launch",
+        "3.1.4/launch",
+        "3.1.4/teachers@2022",
+        "3.1.4/teachers@2023",
+        "3.1.4/teachers@2024",
+        "3.1.1/deepen",
+        "3.1.1/evaluate",
+        "3.1.4/teachers@2025",
+        "3.1.4/evaluate",
+    ][..];
+    let cases: [(&[&str], &[&str]); 20] = [
+        (&["--unit", "县教育局"], of_education),
+        (&["--unit", "教育局"], of_education),
+        (&["--unit", "县教育委员会"], of_education),
+        (&["--unit", "xjyj"], of_education),
+        (&["--unit", "文明办"], of_education),
+        (&["--unit", "文明办", "--lead-only"], &[]),
+        (&["--unit", "各镇"], &["4.2/local-plan"]),
+        (&["--unit", "西河镇", "--lead-only"], &["4.2/local-plan"]),
+        (
+            &["--phase", "launch"],
+            &["3.1.1/launch", "3.1.4/launch", "4.2/local-plan"],
+        ),
+        (&["--section", "3"], of_education),
+        (
+            &["--section", "3.1.4", "--phase", "evaluate"],
+            &["3.1.4/evaluate"],
+        ),
+        (
+            &["--section", "4"],
+            &[
+                "4.2/local-plan",
+                "4.1/budget",
+                "4.1/one-day",
+                "4.1/stations",
+                "4.3/deepen",
+            ],
+        ),
+        (
+            &["--standing", "soon,far_behind"],
+            &["4.1/one-day", "3.1.4/teachers@2024"],
+        ),
+        (
+            &[
+                "--standing",
+                "未到启动时间",
+                "--unit",
+                "jyj",
+                "--search",
+                "弘扬",
+            ],
+            &["3.1.1/evaluate"],
+        ),
+        (
+            &["--status", "closed,doing"],
+            &["3.1.4/launch", "4.2/local-plan", "3.1.4/teachers@2023"],
+        ),
+        (
+            &["--status", "进行中", "--phase", "deepen"],
+            &["3.1.4/teachers@2023"],
+        ),
+        (
+            &["--search", "ggjs", "--status", "doing"],
+            &["3.1.4/teachers@2023"],
+        ),
+        (&["--search", "上半年培训"], &["3.1.4/teachers@2023"]),
+        (
+            &["--search", "ＴＥＡＣＨＥＲＳ＠２０２４"],
+            &["3.1.4/teachers@2024"],
+        ),
+        (&["--search", "没有这样的事"], &[]),
+    ];
+    for (args, expected) in cases {
+        let ran = list(&office, args.iter().copied());
+        assert_eq!(ran.ids(), expected, "{args:?}");
+        let summary = match expected.len() {
+            0 => "没有符合条件的节点\n".to_owned(),
+            n => format!("共 {n} 项\n"),
+        };
+        assert_eq!(ran.stderr, summary, "{args:?}");
+    }
+}
+
+#[test]
+fn a_unit_sees_its_own_part_of_what_every_unit_reports() {
+    let office = Workspace::of(Fixture::Demo);
+    assert_eq!(
+        list(&office, ["--unit", "东山镇"]).stdout,
+        "办 4.2/local-plan  制定本镇方案  东山镇  2022-12-31  已办结 2022-12-20\n"
+    );
+    assert_eq!(
+        list(&office, ["--unit", "西河镇"]).stdout,
+        "红 4.2/local-plan  制定本镇方案  西河镇  2022-12-31  逾期547天\n"
+    );
+}
+
+#[test]
+fn every_order() {
+    let office = Workspace::of(Fixture::Demo);
+    let by = |order: &str| -> Vec<String> {
+        let ran = list(&office, ["--sort", order, "--section", "4"]);
+        ran.ids().into_iter().map(str::to_owned).collect()
+    };
+    let (plan, budget, day) = ("4.2/local-plan", "4.1/budget", "4.1/one-day");
+    let (stations, air) = ("4.1/stations", "4.3/deepen");
+    assert_eq!(by("due"), [plan, budget, day, stations, air]);
+    assert_eq!(by("id"), [budget, day, stations, plan, air]);
+    assert_eq!(by("unit"), [budget, day, stations, plan, air]);
+    assert_eq!(by("standing"), [plan, budget, day, stations, air]);
+}
+
+#[test]
+fn a_limit_cuts_the_list_and_says_so() {
+    let office = Workspace::of(Fixture::Demo);
+    let ran = list(&office, ["--limit", "2"]);
+    assert_eq!(ran.ids(), ["3.1.1/launch", "3.1.4/launch"]);
+    assert_eq!(ran.stderr, "共 14 项,列出 2 项\n");
+    let ran = list(&office, ["--limit", "0"]);
+    assert_eq!(ran.stdout, "");
+}
+
+#[test]
+fn fail_is_for_scripts() {
+    let office = Workspace::of(Fixture::Demo);
+    for (args, code) in [
+        (["list", "--fail", "--standing=overdue"], 1),
+        (["list", "--fail", "--standing=dropped"], 0),
+        (["overdue", "--fail", "--unit=县科协"], 1),
+        (["overdue", "--fail", "--limit=0"], 1),
+        (["missing", "--fail", "--unit=西河镇"], 1),
+        (["missing", "--fail", "--unit=东山镇"], 0),
+    ] {
+        Duban::new()
+            .workspace(&office)
+            .args(["--as-of", "2024-06-30"])
+            .args(args)
+            .code(code)
+            .run();
+    }
+}
+
+#[test]
+fn missing_names_who_has_not_reported() {
+    let office = Workspace::of(Fixture::Demo);
+    office
+        .duban(["--as-of", "2024-06-30", "missing", "--unit", "各镇"])
+        .stdout(
+            "红 4.2/local-plan  制定本镇方案 已报 1/2  各镇  2022-12-31  逾期547天\n     1/2 个单位未报: 西河镇\n",
+        )
+        .run();
+    let ids = |args: &[&str]| -> Vec<String> {
+        let ran = Duban::new()
+            .workspace(&office)
+            .args(["--as-of", "2024-06-30", "missing", "--unit", "jyj"])
+            .args(args.iter().copied())
+            .run();
+        ran.ids().into_iter().map(str::to_owned).collect()
+    };
+    let never = [
+        "3.1.1/launch",
+        "3.1.4/teachers@2022",
+        "3.1.4/teachers@2024",
+        "3.1.1/deepen",
+    ];
+    assert_eq!(ids(&[]), never);
+    assert_eq!(
+        ids(&["--since", "2023-06-30"]),
+        never,
+        "reported on that day"
+    );
+    let mut with_2023 = never.to_vec();
+    with_2023.insert(2, "3.1.4/teachers@2023");
+    assert_eq!(ids(&["--since", "2023-07-01"]), with_2023);
+}
+
+#[test]
+fn units_keep_lead_and_support_apart() {
+    let office = Workspace::of(Fixture::Demo);
+    office
+        .duban(["--as-of", "2024-06-30", "units"])
+        .stdout(
+            "\
+示例县
+  责任单位          牵头    配合      红      黄      绿      灰  已办结
+  县教育局             9       0       4       -       1       3       1
+  县委文明办           0       9       4       -       1       3       1
+  县科协               3       0       1       1       1       -       0
+  县财政局             3       0       1       1       1       -       0
+  西河镇               1       0       1       -       -       -       0
+  各镇                 1       0       1       -       -       -       0
+  东山镇               1       0       -       -       -       -       1
+  未明确责任单位       1       0       -       -       1       -       0
+",
+        )
+        .run();
+}
+
+#[test]
+fn status_and_brief_are_short() {
+    let office = Workspace::of(Fixture::Demo);
+    office
+        .duban(["--as-of", "2024-06-30", "status"])
+        .stdout(
+            "\
+截至 2024-06-30
+
+示例县  示例县全民科学素质行动实施方案  在期
+  启动实施 1/3  深入实施 0/9  总结评估 0/2
+  逾期 5  严重欠序时 1  临期 1  正常 3  未到启动时间 3  已销号 1
+  最急
+  红 3.1.1/launch         弘扬科学精神 启动实施      县教育局  2022-12-31  逾期547天
+  红 3.1.4/teachers@2022  骨干教师培训 2022 0/60名   县教育局  2022-12-31  逾期547天
+  红 4.2/local-plan       制定本镇方案 已报 1/2      各镇      2022-12-31  逾期547天
+  红 3.1.4/teachers@2023  骨干教师培训 2023 45/60名  县教育局  2023-12-31  逾期182天
+  红 4.1/budget           列入预算                   县科协    2024-02-29  逾期122天
+",
+        )
+        .run();
+    office
+        .duban(["--as-of", "2024-06-30", "brief"])
+        .stdout("示例县 红6 黄1\n")
+        .run();
+}
+
+#[test]
+fn the_day_and_the_language_come_from_the_environment_too() {
+    let office = Workspace::of(Fixture::Demo);
+    office
+        .duban(["brief"])
+        .env("DUBAN_AS_OF", "2024-06-30")
+        .env("DUBAN_LANG", "en")
+        .stdout("示例县 RD6 YL1\n")
+        .run();
+    let plans = office.folder().join("plans");
+    Duban::new()
+        .workspace(Fixture::Bare)
+        .args(["--as-of", "2024-06-30", "brief"])
+        .env("DUBAN_PLANS", plans.to_str().unwrap())
+        .stdout("示例县 红6 黄1\n")
+        .run();
+}
+
+#[test]
+fn several_plans_are_told_apart() {
+    let office = Workspace::of(Fixture::Two);
+    let ran = list(&office, ["--unit", "东山镇"]);
+    assert_eq!(ran.ids(), ["demo:4.2/local-plan", "second:4.2/local-plan"]);
+    let ran = list(&office, ["--plan", "second", "--unit", "东山镇"]);
+    assert_eq!(ran.ids(), ["4.2/local-plan"]);
+    office
+        .duban(["show", "4.2"])
+        .code(2)
+        .stderr_has("demo:4.2 second:4.2")
+        .run();
+    office
+        .duban(["--plan", "demo", "show", "4.2"])
+        .stdout_has("demo:4.2  各镇制定方案")
+        .run();
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    use std::io::Read as _;
+    let office = Workspace::of(Fixture::Five);
+    let mut command = office.duban(["--json", "list"]).command();
+    command
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut [0; 16]).unwrap();
+    drop(stdout);
+    let done = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(done.stderr).unwrap();
+    assert_eq!((done.status.code(), stderr.as_str()), (Some(0), ""));
+}

@@ -1,0 +1,326 @@
+//! The command line, started in an environment of its own: nothing of the machine's home, locale or time zone reaches it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::rc::Rc;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What a workspace starts with.
+#[derive(Clone, Copy)]
+pub(crate) enum Fixture {
+    /// A small plan with a bit of everything, `demo`.
+    Demo,
+    /// The real plan of 漳平, nothing recorded.
+    Zhangping,
+    /// `demo` and a copy of it, `second`.
+    Two,
+    /// The five real plans.
+    Five,
+    /// A folder `plans` with nothing in it.
+    Empty,
+    /// Not even that.
+    Bare,
+}
+
+/// A folder with plans, and a home beside it; gone when the last of its users is.
+#[derive(Clone)]
+pub(crate) struct Workspace(Rc<TempDir>);
+
+impl Workspace {
+    pub(crate) fn of(fixture: Fixture) -> Self {
+        let here = Self(Rc::new(TempDir::new().unwrap()));
+        fs::create_dir_all(here.folder()).unwrap();
+        fs::create_dir_all(here.home()).unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let plans = here.folder().join("plans");
+        match fixture {
+            Fixture::Demo => copy(&root.join("tests/fixtures/demo"), &plans.join("demo")),
+            Fixture::Two => {
+                copy(&root.join("tests/fixtures/demo"), &plans.join("demo"));
+                copy(&root.join("tests/fixtures/demo"), &plans.join("second"));
+                for file in ["second/plan.toml", "second/progress.toml"] {
+                    here.edit(file, |text| {
+                        text.replacen("\"demo\"", "\"second\"", 1)
+                            .replace("示例县\"", "另一县\"")
+                    });
+                }
+            }
+            Fixture::Zhangping => {
+                copy(&root.join("plans/zhangping"), &plans.join("zhangping"));
+                copy(&root.join("seeds"), &here.folder().join("seeds"));
+            }
+            Fixture::Five => {
+                for plan in fs::read_dir(root.join("plans")).unwrap() {
+                    let plan = plan.unwrap();
+                    copy(&plan.path(), &plans.join(plan.file_name()));
+                }
+                copy(&root.join("seeds"), &here.folder().join("seeds"));
+            }
+            Fixture::Empty => fs::create_dir_all(plans).unwrap(),
+            Fixture::Bare => {}
+        }
+        here
+    }
+
+    /// The temporary folder that holds it all.
+    pub(crate) fn root(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Where commands run.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.0.path().join("office")
+    }
+
+    pub(crate) fn home(&self) -> PathBuf {
+        self.0.path().join("home")
+    }
+
+    /// A file below `plans/`.
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
+        self.folder().join("plans").join(file)
+    }
+
+    pub(crate) fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).unwrap()
+    }
+
+    pub(crate) fn write(&self, file: &str, bytes: impl AsRef<[u8]>) {
+        fs::create_dir_all(self.path(file).parent().unwrap()).unwrap();
+        fs::write(self.path(file), bytes).unwrap();
+    }
+
+    /// Changes a file; an edit that changes nothing is a mistake in the test.
+    #[track_caller]
+    pub(crate) fn edit(&self, file: &str, edit: impl Fn(&str) -> String) {
+        let old = self.read(file);
+        let new = edit(&old);
+        assert_ne!(old, new, "the edit of {file} changes nothing");
+        self.write(file, new);
+    }
+
+    /// A command that is to run here.
+    pub(crate) fn duban<const N: usize>(&self, args: [&str; N]) -> Duban {
+        Duban::new().workspace(self).args(args)
+    }
+
+    /// Plain git here, as a person who has none of our settings.
+    #[track_caller]
+    pub(crate) fn git<const N: usize>(&self, args: [&str; N]) -> String {
+        let done = Command::new("git")
+            .args(args)
+            .current_dir(self.folder())
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.home())
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_AUTHOR_NAME", "甲")
+            .env("GIT_AUTHOR_EMAIL", "a@example.org")
+            .env("GIT_COMMITTER_NAME", "甲")
+            .env("GIT_COMMITTER_EMAIL", "a@example.org")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let error = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.success(), "git {args:?}: {error}");
+        String::from_utf8(done.stdout).unwrap()
+    }
+
+    /// Makes it a repository with everything in one commit.
+    #[track_caller]
+    pub(crate) fn commit_all(&self) {
+        let attributes = "plans/*/progress.toml merge=union diff=markdown\n";
+        fs::write(self.folder().join(".gitattributes"), attributes).unwrap();
+        self.git(["init", "-q", "-b", "main"]);
+        self.git(["add", "-A"]);
+        self.git(["commit", "-q", "-m", "始"]);
+    }
+}
+
+impl From<Fixture> for Workspace {
+    fn from(fixture: Fixture) -> Self {
+        Self::of(fixture)
+    }
+}
+
+impl From<&Workspace> for Workspace {
+    fn from(workspace: &Workspace) -> Self {
+        workspace.clone()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+/// One run of the program and what is expected of it; in Chinese, and a success, unless said otherwise.
+#[must_use = "nothing happens before run()"]
+pub(crate) struct Duban {
+    workspace: Option<Workspace>,
+    args: Vec<String>,
+    env: Vec<(String, String)>,
+    code: i32,
+    stdout: Option<String>,
+    stdout_has: Vec<String>,
+    stdout_lacks: Vec<String>,
+    stderr: Option<String>,
+    stderr_has: Vec<String>,
+}
+
+/// What a run printed.
+pub(crate) struct Ran {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Ran {
+    /// What was printed, as the one JSON document it must be.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.stdout))
+    }
+
+    /// The ids at the front of a list's lines.
+    pub(crate) fn ids(&self) -> Vec<&str> {
+        self.stdout
+            .lines()
+            .filter_map(|line| line.split_whitespace().nth(1))
+            .collect()
+    }
+}
+
+impl Duban {
+    pub(crate) fn new() -> Self {
+        Self {
+            workspace: None,
+            args: Vec::new(),
+            env: Vec::new(),
+            code: 0,
+            stdout: None,
+            stdout_has: Vec::new(),
+            stdout_lacks: Vec::new(),
+            stderr: None,
+            stderr_has: Vec::new(),
+        }
+    }
+
+    pub(crate) fn workspace(mut self, workspace: impl Into<Workspace>) -> Self {
+        self.workspace = Some(workspace.into());
+        self
+    }
+
+    pub(crate) fn args<A: Into<String>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
+        self.args.extend(args.into_iter().map(Into::into));
+        self
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.env.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The exit code expected.
+    pub(crate) fn code(mut self, code: i32) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// Exactly this on stdout.
+    pub(crate) fn stdout(mut self, text: &str) -> Self {
+        self.stdout = Some(text.to_owned());
+        self
+    }
+
+    pub(crate) fn stdout_has(mut self, text: &str) -> Self {
+        self.stdout_has.push(text.to_owned());
+        self
+    }
+
+    pub(crate) fn stdout_lacks(mut self, text: &str) -> Self {
+        self.stdout_lacks.push(text.to_owned());
+        self
+    }
+
+    /// Exactly this on stderr.
+    pub(crate) fn stderr(mut self, text: &str) -> Self {
+        self.stderr = Some(text.to_owned());
+        self
+    }
+
+    pub(crate) fn stderr_has(mut self, text: &str) -> Self {
+        self.stderr_has.push(text.to_owned());
+        self
+    }
+
+    /// The process, ready to be started; for tests that need its ends.
+    pub(crate) fn command(&self) -> Command {
+        let workspace = self.workspace.as_ref().expect("no workspace was given");
+        let home = workspace.home();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
+        command
+            .args(&self.args)
+            .current_dir(workspace.folder())
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", &home)
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_STATE_HOME", home.join("state"))
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("TZ", "Asia/Shanghai")
+            .env("DUBAN_LANG", "zh")
+            .envs(self.env.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Starts it, waits, and holds what it printed against what was expected. No run may print a control character:
+    /// whatever a plan holds, a terminal must come to no harm.
+    #[track_caller]
+    pub(crate) fn run(self) -> Ran {
+        let done = self.command().output().unwrap();
+        let ran = Ran {
+            stdout: String::from_utf8(done.stdout).expect("stdout is UTF-8"),
+            stderr: String::from_utf8(done.stderr).expect("stderr is UTF-8"),
+        };
+        let told = format!(
+            "duban {:?}\n--- stdout\n{}--- stderr\n{}",
+            self.args, ran.stdout, ran.stderr
+        );
+        assert_eq!(done.status.code(), Some(self.code), "{told}");
+        for printed in [&ran.stdout, &ran.stderr] {
+            let harmful = printed.chars().find(|c| is_harmful(*c));
+            assert_eq!(harmful, None, "{told}");
+        }
+        if let Some(wanted) = &self.stdout {
+            assert_eq!(&ran.stdout, wanted, "{told}");
+        }
+        if let Some(wanted) = &self.stderr {
+            assert_eq!(&ran.stderr, wanted, "{told}");
+        }
+        for wanted in &self.stdout_has {
+            assert!(ran.stdout.contains(wanted), "no {wanted:?} in {told}");
+        }
+        for unwanted in &self.stdout_lacks {
+            assert!(!ran.stdout.contains(unwanted), "{unwanted:?} in {told}");
+        }
+        for wanted in &self.stderr_has {
+            assert!(ran.stderr.contains(wanted), "no {wanted:?} in {told}");
+        }
+        ran
+    }
+}
+
+/// Characters that move the cursor, hide text or turn it round.
+fn is_harmful(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
