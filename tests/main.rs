@@ -21,6 +21,7 @@ mod git_merge;
 mod git_read;
 mod git_support;
 mod git_sync;
+mod plan_repository;
 mod review;
 mod source_check;
 mod sources;
