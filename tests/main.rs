@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod check;
 mod common;
 mod store_bytes;
 mod terminal;

@@ -61,6 +61,9 @@ pub enum Flaw {
     Syntax {
         message: String,
     },
+    BadDate {
+        text: String,
+    },
     NewerSchema {
         found: i64,
         known: i64,
@@ -258,6 +261,7 @@ impl Flaw {
             Self::ConflictMarkers => "conflict",
             Self::FullWidthQuotes => "full-width-quotes",
             Self::Syntax { .. } => "syntax",
+            Self::BadDate { .. } => "bad-date",
             Self::NewerSchema { .. } => "newer-schema",
             Self::MissingSchema => "missing-schema",
             Self::MissingKey { .. } => "missing-key",

@@ -419,6 +419,9 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("TOML 语法错误:{message}"),
             "对照 docs/format.md 修改此处",
         ),
+        Flaw::BadDate { text } => {
+            Note::new(format!("没有这个日期:{text}"), "写实有的日期,如 2024-06-30")
+        }
         Flaw::NewerSchema { found, known } => Note::new(
             format!("文件格式版本 {found} 比本程序的 {known} 新,只读打开"),
             "升级 duban",
