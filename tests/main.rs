@@ -9,5 +9,7 @@
 
 mod check;
 mod common;
+mod source_check;
+mod sources;
 mod store_bytes;
 mod terminal;

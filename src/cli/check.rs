@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::report::to_text;
 use crate::store::{
-    Fixed, Loaded, Place, Problem, check_plan, fix_plan, read_lossily, render_problem,
+    Fixed, Loaded, Place, Problem, check_plan, check_source, fix_plan, read_lossily, render_problem,
 };
 use crate::text::Severity;
 
@@ -36,6 +36,9 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     let all = workspace.load(cx.as_of(), cx.global.plan.as_deref());
     for loaded in &all {
         problems.extend(check_plan(loaded, &workspace.parent()));
+        if let Some(sources) = &args.source {
+            problems.extend(check_source(loaded, &workspace.parent(), sources));
+        }
     }
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
     if cx.global.json {

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use crate::plan::{Day, Occasion};
-use crate::query::{Board, UnitMatch, match_unit};
+use crate::query::{Board, UnitMatch, match_unit, parse_day};
 use crate::store::{Config, Fault, Folders, Problem, Workspace, find_workspace};
 use crate::text::{Lang, Words};
 
@@ -199,26 +199,6 @@ pub(super) fn lang_before_arguments() -> Lang {
     lang(named.as_deref(), configured)
 }
 
-/// Reads 2024-06-30, and what input methods and habits make of it: full-width digits, slashes, dots, 年月日.
-pub(super) fn parse_day(text: &str) -> Option<Day> {
-    let plain: String = text
-        .trim()
-        .chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            '年' | '月' | '/' | '.' | '－' | '／' => '-',
-            c => c,
-        })
-        .filter(|c| *c != '日')
-        .collect();
-    let mut parts = plain.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || year.len() != 4 {
-        return None;
-    }
-    Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
 fn lang(named: Option<&str>, configured: Option<Lang>) -> Lang {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
@@ -227,34 +207,4 @@ fn lang(named: Option<&str>, configured: Option<Lang>) -> Lang {
         .and_then(Lang::from_key)
         .or(configured)
         .unwrap_or_else(|| Lang::of_locale(&locale.unwrap_or_default()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_read_as_people_type_them() {
-        let day = Day::from_ymd_opt(2024, 6, 30);
-        for text in [
-            "2024-06-30",
-            "2024-6-30",
-            "2024/06/30",
-            "2024年6月30日",
-            "２０２４-０６-３０",
-            " 2024.6.30 ",
-        ] {
-            assert_eq!(parse_day(text), day, "{text}");
-        }
-        for text in [
-            "2023-02-30",
-            "24-06-30",
-            "2024-06",
-            "",
-            "tomorrow",
-            "2024-06-30-1",
-        ] {
-            assert_eq!(parse_day(text), None, "{text}");
-        }
-    }
 }

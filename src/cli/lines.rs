@@ -1,7 +1,7 @@
 //! A milestone as a line of a list.
 
-use crate::plan::{Op, UnitIx, show_number};
-use crate::query::{Board, Item, Resolved};
+use crate::query::{Board, Item};
+use crate::report::{figures, standing_line};
 use crate::text::{Words, cut, fit, width};
 
 use super::output::Output;
@@ -86,14 +86,7 @@ impl Line {
             it.milestone.label()
         };
         let unit = item.of.or(it.action.answering());
-        let reason = (words.reason)(&item.verdict.reason);
-        let standing = (words.standing)(item.verdict.standing);
-        let due = item.verdict.due_now.to_string();
-        let why = match item.verdict.reason {
-            crate::plan::Reason::Due(_) | crate::plan::Reason::Unreported => standing.to_owned(),
-            crate::plan::Reason::Overdue { .. } => reason,
-            _ => format!("{standing} {reason}"),
-        };
+        let why = standing_line(&item.verdict, words);
         Some(Self {
             lamp: item.verdict.standing.lamp(),
             id: if with_plan {
@@ -110,36 +103,8 @@ impl Line {
                 || words.no_unit.to_owned(),
                 |unit| it.plan.units().get(unit).name_on(board.as_of).to_owned(),
             ),
-            due,
+            due: item.verdict.due_now.to_string(),
             why,
         })
-    }
-}
-
-/// `45/60名`, `已报 3/20`, or nothing.
-pub(super) fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
-    let own = of.and_then(|unit| it.row.state.units.iter().find(|own| own.unit == unit));
-    let value = own.map_or(it.row.state.value, |own| own.state.value);
-    let mut parts = Vec::new();
-    if let Some(target) = &it.milestone.target {
-        let reached = value.map_or_else(|| "0".to_owned(), show_number);
-        parts.push(format!("{reached}/{}", target_text(target)));
-    }
-    if it.milestone.each && own.is_none() {
-        let (done, owing) = it.row.state.reported();
-        parts.push((words.reported_of)(done, owing));
-    }
-    parts.join(" ")
-}
-
-/// `60名`, `>5000人`, `1-2家`.
-pub(super) fn target_text(target: &crate::plan::Target) -> String {
-    let value = show_number(target.value);
-    match (target.op, target.max) {
-        (Op::Range, Some(max)) => format!("{value}-{}{}", show_number(max), target.unit),
-        (Op::Over | Op::Under | Op::AtMost, _) => {
-            format!("{}{value}{}", target.op.key(), target.unit)
-        }
-        _ => format!("{value}{}", target.unit),
     }
 }

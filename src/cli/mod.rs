@@ -22,6 +22,7 @@ mod progress;
 mod reading;
 mod record;
 mod remind;
+mod screen;
 mod shell;
 mod show;
 mod status;
@@ -51,7 +52,7 @@ pub fn run() -> ExitCode {
         Err(error) => return refuse(&error, words),
     };
     match execute(cli) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => ExitCode::from(code),
         Err((failure, lang)) => {
             failure.report(lang.words());
             ExitCode::from(failure.code())
@@ -72,18 +73,20 @@ fn refuse(error: &clap::Error, words: &crate::text::Words) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn execute(cli: Cli) -> Result<(), (Failure, Lang)> {
+fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
     let Cli { global, command } = cli;
     let lang = context::lang_before_arguments();
     let cx = Context::new(global).map_err(|failure| (failure, lang))?;
     let lang = cx.words.lang;
-    let mut out = Output::stdout();
-    let done = match command {
-        Some(command) => dispatch(&cx, &mut out, &command),
-        None => Ok(()),
+    let Some(command) = command else {
+        return screen::screen(&cx).map_err(|failure| (failure, lang));
     };
+    let mut out = Output::stdout();
+    let done = dispatch(&cx, &mut out, &command);
     let sent = out.finish().map_err(Failure::Output);
-    done.and(sent).map_err(|failure| (failure, lang))
+    done.and(sent)
+        .map(|()| 0)
+        .map_err(|failure| (failure, lang))
 }
 
 fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Failure> {

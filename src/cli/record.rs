@@ -1,7 +1,7 @@
 //! What all deeds on milestones share: find them, complete the entry, ask the rules, write once a plan.
 
 use crate::plan::{Admission, Change, Entry, Log, Part, Plan, Status};
-use crate::query::{Board, Located, locate};
+use crate::query::{Board, Located, locate, parse_number};
 use crate::store::{Fault, Loaded, apply};
 
 use super::args::DeedArgs;
@@ -257,19 +257,9 @@ pub(super) fn number(
     typed: Option<&str>,
 ) -> Result<Option<f64>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
-    let plain: String = typed
-        .trim()
-        .chars()
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            '。' => '.',
-            c => c,
-        })
-        .filter(|c| *c != ',')
-        .collect();
-    match plain.parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(Some(number)),
-        _ => Err(Failure::Usage((cx.words.cli.bad_choice)(
+    match parse_number(typed) {
+        Some(number) => Ok(Some(number)),
+        None => Err(Failure::Usage((cx.words.cli.bad_choice)(
             option,
             typed,
             &["45", "2.5"],

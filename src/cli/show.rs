@@ -1,12 +1,11 @@
-use crate::plan::{Action, Entry, Indicator, Ledger, Plan, Progress, UnitIx, show_number};
+use crate::plan::{Action, Indicator, Ledger, Plan, Progress, UnitIx, show_number};
 use crate::query::{Board, Item, Located, locate};
-use crate::report::{item_json, plan_json, to_text};
-use crate::text::Words;
+use crate::report::{entry_line, figures, item_json, plan_json, target_text, to_text};
 
 use super::args::ShowArgs;
 use super::context::Context;
 use super::failure::Failure;
-use super::lines::{figures, print_items, target_text};
+use super::lines::print_items;
 use super::output::Output;
 
 /// `duban show ID`: an action, milestone or indicator whole, with its log.
@@ -288,44 +287,4 @@ fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, i
             reading.evidence.join(" ")
         ));
     }
-}
-
-/// An entry as one line: the day, who says so, what.
-pub(super) fn entry_line(entry: &Entry, words: &Words) -> String {
-    let mut parts = vec![entry.day().to_string()];
-    parts.extend(entry.by.clone());
-    parts.extend(entry.of.as_ref().map(|of| format!("({of})")));
-    parts.extend(entry.who.as_ref().map(|who| format!("[{who}]")));
-    parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
-    parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
-    parts.extend(
-        entry
-            .value
-            .map(|value| format!("{} {}", words.value, show_number(value))),
-    );
-    parts.extend(entry.add.map(|add| format!("+{}", show_number(add))));
-    if let Some(date) = entry.postpone {
-        let word = if entry.approved_by.is_some() {
-            words.due_now
-        } else {
-            words.asked
-        };
-        parts.push(format!("{word} {date}"));
-        parts.extend(entry.approved_by.as_ref().map(|by| format!("({by})")));
-    }
-    parts.extend(entry.text.clone());
-    for (title, said) in [
-        (words.problem, &entry.problem),
-        (words.next, &entry.next),
-        (words.because, &entry.reason),
-    ] {
-        parts.extend(said.as_ref().map(|said| format!("{title}: {said}")));
-    }
-    if !entry.evidence.is_empty() {
-        parts.push(format!("{}: {}", words.evidence, entry.evidence.join("; ")));
-    }
-    if entry.correct {
-        parts.push(words.cli.correction.to_owned());
-    }
-    parts.join("  ")
 }

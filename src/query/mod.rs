@@ -9,6 +9,7 @@ mod fold;
 mod item;
 mod locate;
 mod pinyin;
+mod typed;
 mod unit_match;
 
 pub use board::{Board, Shown};
@@ -16,4 +17,5 @@ pub use filter::{Filter, Role};
 pub use item::{Item, Resolved, SortBy, sort_items};
 pub use locate::{Located, locate};
 pub use search::Needle;
+pub use typed::{parse_day, parse_number};
 pub use unit_match::{UnitMatch, match_unit};

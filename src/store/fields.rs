@@ -14,6 +14,7 @@ use crate::text::{Flaw, Wanted};
 use super::problem::Flaws;
 
 /// A value with its place.
+#[derive(Debug)]
 pub(super) struct Spot<T> {
     pub(super) value: T,
     pub(super) span: Range<usize>,
@@ -50,6 +51,11 @@ impl<'t, 's> Fields<'t, 's> {
     /// Whether the key is there at all.
     pub(super) fn has(&self, key: &'static str) -> bool {
         self.get(key).is_some()
+    }
+
+    /// Where the key's value stands.
+    pub(super) fn place(&self, key: &'static str) -> Option<Range<usize>> {
+        self.get(key).map(Spanned::span)
     }
 
     fn take<T>(
@@ -129,9 +135,14 @@ impl<'t, 's> Fields<'t, 's> {
     }
 
     pub(super) fn whole(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<i64>> {
-        self.take(key, Wanted::Whole, flaws, |value| {
-            let integer = value.as_integer()?;
-            i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+        self.take(key, Wanted::Whole, flaws, whole)
+    }
+
+    /// Several whole numbers.
+    pub(super) fn wholes(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Vec<i64>>> {
+        self.take(key, Wanted::Wholes, flaws, |value| {
+            let numbers = value.as_array()?.iter();
+            numbers.map(|one| whole(one.get_ref())).collect()
         })
     }
 
@@ -259,11 +270,14 @@ fn text_with_place(value: &Spanned<DeValue<'_>>) -> Option<Spot<String>> {
     })
 }
 
+fn whole(value: &DeValue<'_>) -> Option<i64> {
+    let integer = value.as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
 fn number(value: &DeValue<'_>) -> Option<f64> {
     let parsed = match value {
-        DeValue::Integer(integer) => {
-            i64::from_str_radix(integer.as_str(), integer.radix()).ok()? as f64
-        }
+        DeValue::Integer(_) => whole(value)? as f64,
         DeValue::Float(float) => float.as_str().parse().ok()?,
         _ => return None,
     };

@@ -1,11 +1,15 @@
 //! English
 
-use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, show_number};
+use crate::plan::{
+    Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
+};
 
 use super::words::Columns;
 use super::words_cli::CliWords;
 use super::words_help::HelpTitles;
+use super::words_screen::ScreenWords;
 use super::{Flaw, Lang, Note, Wanted, Words};
+use super::{ScreenCommand, View};
 
 /// Everything said in English.
 pub(super) static WORDS: Words = Words {
@@ -118,6 +122,7 @@ pub(super) static WORDS: Words = Words {
     },
     help,
     cli: CliWords {
+        plans: |n| format!("{n} {}", plural(n, "plan")),
         items: |n| format!("{n} {}", plural(n, "milestone")),
         items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
         nothing_found: "no milestone fits",
@@ -308,6 +313,7 @@ pub(super) static WORDS: Words = Words {
                 format!("add --plan: {}", known.join(" ")),
             )
         },
+        needs_terminal: "the screen needs a terminal",
         needs_ids: "name ids, or the filters of list",
         exists: |path| {
             Note::new(
@@ -317,6 +323,93 @@ pub(super) static WORDS: Words = Words {
         },
         usage: |what| Note::new(what.to_owned(), "duban --help shows the usage"),
         hint: "hint",
+    },
+    screen: ScreenWords {
+        program: "duban",
+        views: [
+            "Plans", "Units", "Phases", "Alerts", "Numbers", "Time", "Changes",
+        ],
+        command,
+        why,
+        actions_of: |lead, support| format!("leads {lead}  supports {support}"),
+        count: "n",
+        red: "RD",
+        actions: "actions",
+        next_due: "next due",
+        plan_is_broken: "this plan's files have errors; duban check shows where and how to mend them",
+        problems: |n| format!("{n} {}", plural(n, "error")),
+        begin_hint: "never reported on: b enters past years, t looks at another day",
+        never_reported_items: |n| format!("{n} {}, never reported on", plural(n, "milestone")),
+        groups: [
+            "Overdue or far behind",
+            "Due soon, behind, blocked, returned",
+            "To accept (done, not closed)",
+            "Postponements asked for",
+            "Unreported",
+        ],
+        waiting_days: |n| format!("waiting {}", days(n)),
+        nothing_urgent: "nothing needs anybody",
+        nothing_here: "choose a milestone first (Enter unfolds an action)",
+        nothing_found: "nothing fits",
+        no_indicators: "this plan sets no numbers",
+        no_reading: "no reading",
+        latest: "latest",
+        gap: "gap",
+        met: "met",
+        no_changes: "nothing uncommitted",
+        no_git: "this folder is in no git repository",
+        commitment_mark: "promise",
+        commitments: "Commitments (plan.toml)",
+        happened: "Progress (progress.toml)",
+        search: "find",
+        searching: |text| format!("find \"{text}\""),
+        filtered: |text| format!("filter {text}"),
+        found: |n| format!("{n} {}", plural(n, "milestone")),
+        selected: |n| format!("{n} selected"),
+        role: "Role",
+        lead_only: "lead only",
+        filter_title: "Filter",
+        filter_help: "Space tick  Enter only this  F clear  Esc close",
+        status_title: "Status",
+        help_title: |view| format!("Help: {view}"),
+        help_end: "j k scroll, any other key closes",
+        palette_title: "Commands",
+        confirm_title: |n| format!("{n} cannot be marked:"),
+        confirm_help: |n| format!("Mark the other {n}? y yes  any other key no"),
+        begin_title: |chosen, n| {
+            format!("Past years: tick what was done (each on its due day) {chosen}/{n}")
+        },
+        begin_help: "Space tick  a all  Tab next field  Enter record  Esc give up",
+        form_help: "Tab next field  Enter done  Esc give up",
+        as_of_title: "As of another day; empty is today",
+        as_of_field: "as of",
+        date: "date",
+        new_date: "new date",
+        approved_by: "granted by (empty: asked for)",
+        by: "reported by",
+        of: "of unit",
+        since: "reporting here since",
+        reading_title: "A reading of the indicator",
+        done: |what, n| {
+            if n > 1 {
+                format!("{n} recorded: {what}; u undoes")
+            } else {
+                format!("recorded: {what}; u undoes")
+            }
+        },
+        undone: |what| format!("taken back: {what}; Ctrl-r does it again"),
+        redone: |what| format!("done again: {what}; u undoes"),
+        nothing_to_undo: "nothing to undo",
+        nothing_to_redo: "nothing to do again",
+        nothing_done: "nothing recorded",
+        nothing_to_begin: "nothing that fell due is unreported",
+        finished_for_good: "Space does not touch what is closed or dropped; m chooses a status",
+        taken_back_reason: "marked by mistake",
+        input_method: "input method on? switch it off for command keys",
+        changed_outside: "the files changed outside; read again",
+        as_of_now: |day| format!("as of {day}"),
+        reloaded: "read again",
+        too_small: |columns, rows| format!("{columns}x{rows} is too small; at least 60x15"),
     },
 };
 
@@ -430,6 +523,7 @@ fn wanted(wanted: Wanted) -> &'static str {
         Wanted::Moment => "a date and time without quotes such as 2022-11-03T09:12:40+08:00",
         Wanted::Number => "a number",
         Wanted::Whole => "a whole number",
+        Wanted::Wholes => "several whole numbers: [17, 181]",
         Wanted::Bool => "true or false",
         Wanted::Table => "an inline table such as { start = 2022-01-01, end = 2025-12-31 }",
         Wanted::Tables => "an array of tables",
@@ -634,8 +728,16 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("the same as line {first_line}"),
             "delete one of them",
         ),
+        Flaw::NoSourceRecord => Note::new(
+            "no source record: nothing to check it against",
+            "write source = \"seeds/ID.toml\" and that file",
+        ),
         Flaw::RecordDiffers { what, plan, record } => Note::new(
             format!("{what}: \"{plan}\" in the plan, \"{record}\" in the source record"),
+            "go by the source",
+        ),
+        Flaw::NotInSource { what, value } => Note::new(
+            format!("{what} \"{value}\" is not in the source"),
             "go by the source",
         ),
         Flaw::SourceNotFound { file } => Note::new(
@@ -646,27 +748,66 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("not the same file: sha256 should be {expected}, is {found}"),
             "get the original back",
         ),
-        Flaw::HeadingNotThere { id, heading, line } => Note::new(
-            format!("the heading \"{heading}\" of {id} is not on line {line} of the source"),
-            "go by the source",
+        Flaw::HeadingNotThere {
+            id,
+            heading,
+            line,
+            found,
+            printed,
+        } => Note::new(
+            format!(
+                "the heading \"{heading}\" of {id} is not on line {line} of the source; line {found} has \"{printed}\""
+            ),
+            "go by the source: heading or line",
         ),
-        Flaw::ItemNotInPlan { id, heading } => Note::new(
-            format!("{id} \"{heading}\" is in the source and not in the plan"),
+        Flaw::NameNotThere { id, name, line } => Note::new(
+            format!("the name \"{name}\" of indicator {id} is not on line {line} of the source"),
+            "go by the source: name or line",
+        ),
+        Flaw::ItemNotInPlan { id, heading, line } => Note::new(
+            format!("line {line} of the source has {id} \"{heading}\"; the plan has not"),
             "add it",
         ),
         Flaw::ItemNotInSource { id } => Note::new(
-            format!("{id} is in the plan and not in the source"),
+            format!("{id} is not in the source"),
             "delete or renumber it",
         ),
-        Flaw::ItemNotInRecord { id } => {
-            Note::new(format!("{id} is not in the source record"), "add it there")
-        }
+        Flaw::ItemNotInRecord { id, heading, line } => Note::new(
+            format!("line {line} of the source has {id} \"{heading}\"; the source record has not"),
+            "add it there",
+        ),
+        Flaw::IndicatorNotInPlan { id } => Note::new(
+            format!("the plan has no indicator {id}"),
+            "add it, or delete this row",
+        ),
+        Flaw::IndicatorNotInRecord { id } => Note::new(
+            format!("the source record does not say on which line indicator {id} stands"),
+            "add it to indicator in the source record",
+        ),
         Flaw::TitleDiffers { id, plan, record } => Note::new(
             format!("the title of {id} is \"{plan}\", in the source record \"{record}\""),
             "go by the source",
         ),
-        Flaw::NumberNotInText { id, number } => Note::new(
-            format!("the target {number} of {id} is not in the item's text"),
+        Flaw::NumberNotInText { id, number, line } => Note::new(
+            format!(
+                "the target {number} of {id} is not in its text, from line {line} of the source"
+            ),
+            "go by the source",
+        ),
+        Flaw::NumberNotInPlan { number, line } => Note::new(
+            format!("\"{number}\", from line {line} of the source, is no target of the plan"),
+            "add a target if it is an aim",
+        ),
+        Flaw::TargetSaysOther {
+            id,
+            number,
+            key,
+            printed,
+            line,
+        } => Note::new(
+            format!(
+                "the target {number} of {id}: the source, from line {line}, says \"{printed}\"; not so the plan's {key}"
+            ),
             "go by the source",
         ),
         Flaw::UnitNotInText { id, unit, line } => Note::new(
@@ -676,6 +817,12 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::UnitNotInPlan { id, unit, line } => Note::new(
             format!("line {line} of the source assigns {id} to \"{unit}\"; the plan does not"),
             "go by the source",
+        ),
+        Flaw::UnitNamedToo { id, unit, line } => Note::new(
+            format!(
+                "the text of {id}, from line {line} of the source, also names \"{unit}\"; in the plan it is not responsible"
+            ),
+            "compare with the source",
         ),
         Flaw::RoleDiffers { id, unit, line } => Note::new(
             format!(
@@ -689,7 +836,15 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::NoUnitsLine { id } => Note::new(
             format!("{id} has units, and the source record does not say on which line"),
-            "add units = LINE",
+            "add units = LINE to it in the source record",
+        ),
+        Flaw::UnitsNotThere { id, line } => Note::new(
+            format!("line {line} of the source does not say whose {id} is"),
+            "correct the line in units",
+        ),
+        Flaw::UnitsNotRecorded { line } => Note::new(
+            format!("line {line} of the source assigns units; the source record does not say so"),
+            "add units = LINE to the item or section it is part of",
         ),
     }
 }
@@ -774,4 +929,80 @@ fn help(name: &str) -> Option<&'static str> {
         "version" => "print the version",
         _ => return None,
     })
+}
+
+fn command(command: ScreenCommand) -> (&'static str, &'static str) {
+    match command {
+        ScreenCommand::Down => ("down", "one row down"),
+        ScreenCommand::Up => ("up", "one row up"),
+        ScreenCommand::PageDown => ("page", "half a page down"),
+        ScreenCommand::PageUp => ("page up", "half a page up"),
+        ScreenCommand::First => ("top", "to the first row"),
+        ScreenCommand::Last => ("end", "to the last row"),
+        ScreenCommand::Left => ("left", "to the left"),
+        ScreenCommand::Right => ("right", "to the right"),
+        ScreenCommand::OtherPane => ("pane", "the other pane"),
+        ScreenCommand::Open => ("open", "open, unfold or fold"),
+        ScreenCommand::Back => ("back", "one step back: selection, filter, level"),
+        ScreenCommand::ToggleDone => ("done", "mark as done; again: take it back"),
+        ScreenCommand::Mark => ("status", "choose a status"),
+        ScreenCommand::Progress => ("progress", "note progress: value, text, problem, next"),
+        ScreenCommand::Postpone => ("postpone", "ask for a postponement, or grant one"),
+        ScreenCommand::Evidence => ("evidence", "add evidence"),
+        ScreenCommand::Select => (
+            "select",
+            "select this milestone; a deed applies to all selected",
+        ),
+        ScreenCommand::SelectAll => ("all", "select all shown; again: none"),
+        ScreenCommand::Undo => ("undo", "take back the last deed, several times over"),
+        ScreenCommand::Redo => ("redo", "do again what was taken back"),
+        ScreenCommand::Search => ("find", "search as you type: Chinese, pinyin, initials, ids"),
+        ScreenCommand::Filter => ("filter", "filter by standing, status, phase, section"),
+        ScreenCommand::ClearFilter => ("clear", "clear filter and search"),
+        ScreenCommand::AsOf => ("date", "as of another day"),
+        ScreenCommand::Begin => ("begin", "enter what is known of past years"),
+        ScreenCommand::Sort => ("sort", "units by standing or by name"),
+        ScreenCommand::Zoom => ("zoom", "quarters, months, years"),
+        ScreenCommand::Commit => ("commit", "commit to git"),
+        ScreenCommand::Sync => ("sync", "exchange with the remote"),
+        ScreenCommand::Palette => ("command", "every command by name"),
+        ScreenCommand::Help => ("help", "the keys of this view"),
+        ScreenCommand::Reload => ("reload", "read the files again and repaint"),
+        ScreenCommand::Quit => ("quit", "quit"),
+        ScreenCommand::Suspend => ("suspend", "suspend (fg comes back)"),
+        ScreenCommand::Show(View::Overview) => ("Plans", "overview of all plans"),
+        ScreenCommand::Show(View::Units) => ("Units", "responsible units"),
+        ScreenCommand::Show(View::Phases) => ("Phases", "phases"),
+        ScreenCommand::Show(View::Alerts) => (
+            "Alerts",
+            "alerts: overdue, soon, to accept, postponements, unreported",
+        ),
+        ScreenCommand::Show(View::Indicators) => ("Numbers", "indicators and targets"),
+        ScreenCommand::Show(View::Timeline) => ("Time", "timeline"),
+        ScreenCommand::Show(View::Changes) => ("Changes", "what is not committed"),
+    }
+}
+
+fn why(verdict: &Verdict) -> String {
+    match (&verdict.reason, verdict.standing) {
+        (Reason::Finished { on, late, short }, standing) => {
+            let word = if standing == Standing::Closed {
+                "closed"
+            } else {
+                "done"
+            };
+            let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
+            match (late, short) {
+                (_, Some((missing, unit))) => format!("{}{unit} short", show_number(*missing)),
+                (late, None) if *late > 0 => format!("{word} {late}d late"),
+                _ => format!("{word} {day}"),
+            }
+        }
+        (Reason::Overdue { days, .. }, _) => format!("{days}d overdue"),
+        (Reason::Left { days }, _) if *days > 0 => format!("{days}d left"),
+        (Reason::Behind { points }, _) => format!("{points}pt short"),
+        (Reason::Said(_) | Reason::Due(_), standing) => (WORDS.standing)(standing).to_owned(),
+        (Reason::Starts(_), _) => "not begun".to_owned(),
+        (other, _) => reason(other),
+    }
 }

@@ -32,6 +32,8 @@ pub enum Wanted {
     Number,
     /// A whole number.
     Whole,
+    /// Several whole numbers.
+    Wholes,
     /// true or false.
     Bool,
     /// An inline table.
@@ -190,10 +192,15 @@ pub enum Flaw {
         first_line: usize,
     },
     // the source record and the source
+    NoSourceRecord,
     RecordDiffers {
         what: String,
         plan: String,
         record: String,
+    },
+    NotInSource {
+        what: String,
+        value: String,
     },
     SourceNotFound {
         file: String,
@@ -204,17 +211,33 @@ pub enum Flaw {
     },
     HeadingNotThere {
         id: String,
-        heading: String,
+        heading: Box<str>,
+        line: usize,
+        found: usize,
+        printed: Box<str>,
+    },
+    NameNotThere {
+        id: String,
+        name: String,
         line: usize,
     },
     ItemNotInPlan {
         id: String,
         heading: String,
+        line: usize,
     },
     ItemNotInSource {
         id: String,
     },
     ItemNotInRecord {
+        id: String,
+        heading: String,
+        line: usize,
+    },
+    IndicatorNotInPlan {
+        id: String,
+    },
+    IndicatorNotInRecord {
         id: String,
     },
     TitleDiffers {
@@ -225,6 +248,18 @@ pub enum Flaw {
     NumberNotInText {
         id: String,
         number: String,
+        line: usize,
+    },
+    NumberNotInPlan {
+        number: String,
+        line: usize,
+    },
+    TargetSaysOther {
+        id: Box<str>,
+        number: Box<str>,
+        key: &'static str,
+        printed: Box<str>,
+        line: usize,
     },
     UnitNotInText {
         id: String,
@@ -232,6 +267,11 @@ pub enum Flaw {
         line: usize,
     },
     UnitNotInPlan {
+        id: String,
+        unit: String,
+        line: usize,
+    },
+    UnitNamedToo {
         id: String,
         unit: String,
         line: usize,
@@ -247,6 +287,13 @@ pub enum Flaw {
     },
     NoUnitsLine {
         id: String,
+    },
+    UnitsNotThere {
+        id: String,
+        line: usize,
+    },
+    UnitsNotRecorded {
+        line: usize,
     },
 }
 
@@ -302,20 +349,30 @@ impl Flaw {
             Self::EntryNeedsUnit { .. } => "entry-needs-unit",
             Self::Contradiction { .. } => "contradiction",
             Self::Twice { .. } => "twice",
+            Self::NoSourceRecord => "no-source-record",
             Self::RecordDiffers { .. } => "record-differs",
+            Self::NotInSource { .. } => "not-in-source",
             Self::SourceNotFound { .. } => "source-not-found",
             Self::HashDiffers { .. } => "hash-differs",
             Self::HeadingNotThere { .. } => "heading-not-there",
+            Self::NameNotThere { .. } => "name-not-there",
             Self::ItemNotInPlan { .. } => "item-not-in-plan",
             Self::ItemNotInSource { .. } => "item-not-in-source",
             Self::ItemNotInRecord { .. } => "item-not-in-record",
+            Self::IndicatorNotInPlan { .. } => "indicator-not-in-plan",
+            Self::IndicatorNotInRecord { .. } => "indicator-not-in-record",
             Self::TitleDiffers { .. } => "title-differs",
             Self::NumberNotInText { .. } => "number-not-in-text",
+            Self::NumberNotInPlan { .. } => "number-not-in-plan",
+            Self::TargetSaysOther { .. } => "target-says-other",
             Self::UnitNotInText { .. } => "unit-not-in-text",
             Self::UnitNotInPlan { .. } => "unit-not-in-plan",
+            Self::UnitNamedToo { .. } => "unit-named-too",
             Self::RoleDiffers { .. } => "role-differs",
             Self::UnreadUnitText { .. } => "unread-unit-text",
             Self::NoUnitsLine { .. } => "no-units-line",
+            Self::UnitsNotThere { .. } => "units-not-there",
+            Self::UnitsNotRecorded { .. } => "units-not-recorded",
         }
     }
 
@@ -336,7 +393,10 @@ impl Flaw {
             | Self::EntryNeedsUnit { .. }
             | Self::Contradiction { .. }
             | Self::Twice { .. }
-            | Self::UnreadUnitText { .. } => Severity::Warning,
+            | Self::NoSourceRecord
+            | Self::NumberNotInPlan { .. }
+            | Self::TargetSaysOther { .. }
+            | Self::UnitNamedToo { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -73,6 +73,7 @@ pub struct Words {
     pub help: fn(&str) -> Option<&'static str>,
 
     pub cli: super::words_cli::CliWords,
+    pub screen: super::ScreenWords,
 }
 
 /// Headings of the ledger's columns that are not named elsewhere.

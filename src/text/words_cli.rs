@@ -6,6 +6,7 @@ use super::Note;
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct CliWords {
     // one line at the end of a list
+    pub plans: fn(usize) -> String,
     pub items: fn(usize) -> String,
     pub items_shown: fn(usize, usize) -> String,
     pub nothing_found: &'static str,
@@ -79,6 +80,7 @@ pub struct CliWords {
     pub bad_date: fn(&str) -> Note,
     pub bad_choice: fn(&str, &str, &[&str]) -> Note,
     pub needs_plan: fn(&[String]) -> Note,
+    pub needs_terminal: &'static str,
     pub needs_ids: &'static str,
     pub exists: fn(&Path) -> Note,
     pub usage: fn(&str) -> Note,

@@ -1,11 +1,15 @@
 //! 中文
 
-use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, show_number};
+use crate::plan::{
+    Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
+};
 
 use super::words::Columns;
 use super::words_cli::CliWords;
 use super::words_help::HelpTitles;
+use super::words_screen::ScreenWords;
 use super::{Flaw, Lang, Note, Wanted, Words};
+use super::{ScreenCommand, View};
 
 /// 中文的全部用语。
 pub(super) static WORDS: Words = Words {
@@ -118,6 +122,7 @@ pub(super) static WORDS: Words = Words {
     },
     help,
     cli: CliWords {
+        plans: |n| format!("{n} 个方案"),
         items: |n| format!("共 {n} 项"),
         items_shown: |shown, n| format!("共 {n} 项,列出 {shown} 项"),
         nothing_found: "没有符合条件的节点",
@@ -270,6 +275,7 @@ pub(super) static WORDS: Words = Words {
                 format!("加 --plan:{}", known.join(" ")),
             )
         },
+        needs_terminal: "界面须在终端中打开",
         needs_ids: "须给出编号,或给出 list 的筛选条件",
         exists: |path| {
             Note::new(
@@ -279,6 +285,91 @@ pub(super) static WORDS: Words = Words {
         },
         usage: |what| Note::new(what.to_owned(), "运行 duban --help 查看用法"),
         hint: "办法",
+    },
+    screen: ScreenWords {
+        program: "督办",
+        views: ["总览", "单位", "阶段", "预警", "指标", "时间", "变更"],
+        command,
+        why,
+        actions_of: |lead, support| format!("牵头 {lead}  配合 {support}"),
+        count: "项",
+        red: "红",
+        actions: "事项",
+        next_due: "下一时限",
+        plan_is_broken: "此方案的文件有错误,运行 duban check 查看位置和改法",
+        problems: |n| format!("{n} 处错误"),
+        begin_hint: "从未登记:b 补登往年,t 看另一天",
+        never_reported_items: |n| format!("{n} 项 从未登记"),
+        groups: [
+            "逾期与严重欠序时",
+            "临期、欠序时、受阻、退办",
+            "待核(已办结未销号)",
+            "延期待批",
+            "未报",
+        ],
+        waiting_days: |days| format!("待核{days}天"),
+        nothing_urgent: "没有需要处理的节点",
+        nothing_here: "请先选定一个节点(Enter 展开事项)",
+        nothing_found: "没有符合条件的",
+        no_indicators: "此方案没有量化指标",
+        no_reading: "无读数",
+        latest: "最新值",
+        gap: "差距",
+        met: "已达到",
+        no_changes: "没有未存档的变更",
+        no_git: "此文件夹不在 git 仓库中",
+        commitment_mark: "承诺",
+        commitments: "承诺(plan.toml)",
+        happened: "进展(progress.toml)",
+        search: "查找",
+        searching: |text| format!("查找「{text}」"),
+        filtered: |text| format!("筛选 {text}"),
+        found: |n| format!("{n} 项"),
+        selected: |n| format!("已选 {n} 项"),
+        role: "角色",
+        lead_only: "只看牵头",
+        filter_title: "筛选",
+        filter_help: "Space 勾选  Enter 只看此项  F 清除  Esc 关闭",
+        status_title: "登记状态",
+        help_title: |view| format!("帮助:{view}"),
+        help_end: "j k 滚动,其他键关闭",
+        palette_title: "命令",
+        confirm_title: |n| format!("{n} 项不能登记:"),
+        confirm_help: |n| format!("其余 {n} 项照办吗? y 照办  其他键放弃"),
+        begin_title: |chosen, n| {
+            format!("补登往年:勾选已办结的节点(按各自完成时限登记) {chosen}/{n}")
+        },
+        begin_help: "Space 勾选  a 全选  Tab 下一栏  Enter 登记  Esc 放弃",
+        form_help: "Tab 下一栏  Enter 确定  Esc 放弃",
+        as_of_title: "看另一天的情况;留空为今天",
+        as_of_field: "截至",
+        date: "日期",
+        new_date: "延期至",
+        approved_by: "批准单位(未批准则留空)",
+        by: "报送单位",
+        of: "所指单位",
+        since: "自何日起在此登记",
+        reading_title: "登记指标读数",
+        done: |what, n| {
+            if n > 1 {
+                format!("已登记 {n} 项 {what};u 撤销")
+            } else {
+                format!("已登记 {what};u 撤销")
+            }
+        },
+        undone: |what| format!("已撤销 {what};Ctrl-r 重做"),
+        redone: |what| format!("已重做 {what};u 撤销"),
+        nothing_to_undo: "没有可撤销的登记",
+        nothing_to_redo: "没有可重做的登记",
+        nothing_done: "未登记",
+        nothing_to_begin: "没有到期未报的节点可补登",
+        finished_for_good: "已销号、中止的节点不能用空格改动;用 m 选择状态",
+        taken_back_reason: "误登,撤回",
+        input_method: "输入法开着?请切换到英文再按命令键",
+        changed_outside: "文件已被他人改动,已重读",
+        as_of_now: |day| format!("截至 {day}"),
+        reloaded: "已重读",
+        too_small: |columns, rows| format!("窗口 {columns}x{rows} 太小,至少 60x15"),
     },
 };
 
@@ -378,6 +469,7 @@ fn wanted(wanted: Wanted) -> &'static str {
         Wanted::Moment => "日期时间(不加引号),如 2022-11-03T09:12:40+08:00",
         Wanted::Number => "数",
         Wanted::Whole => "整数",
+        Wanted::Wholes => "整数的数组,如 [17, 181]",
         Wanted::Bool => "true 或 false",
         Wanted::Table => "内联表,如 { start = 2022-01-01, end = 2025-12-31 }",
         Wanted::Tables => "表的数组",
@@ -556,10 +648,17 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::Twice { first_line } => {
             Note::new(format!("与第 {first_line} 行完全相同"), "删去其一")
         }
+        Flaw::NoSourceRecord => Note::new(
+            "没有出处记录,无从与原文核对",
+            "写 source = \"seeds/编号.toml\" 并建立该文件",
+        ),
         Flaw::RecordDiffers { what, plan, record } => Note::new(
             format!("{what}:方案为「{plan}」,出处记录为「{record}」"),
             "按原文改正",
         ),
+        Flaw::NotInSource { what, value } => {
+            Note::new(format!("{what}「{value}」在原文中找不到"), "按原文改正")
+        }
         Flaw::SourceNotFound { file } => {
             Note::new(format!("找不到原文 {file}"), "核对 --source 的文件夹")
         }
@@ -567,21 +666,58 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("原文已不是当初的文件:sha256 应为 {expected},实为 {found}"),
             "取回当初的文件",
         ),
-        Flaw::HeadingNotThere { id, heading, line } => Note::new(
-            format!("{id} 的标题「{heading}」不在原文第 {line} 行"),
+        Flaw::HeadingNotThere {
+            id,
+            heading,
+            line,
+            found,
+            printed,
+        } => Note::new(
+            format!(
+                "{id} 的标题「{heading}」不在原文第 {line} 行;原文第 {found} 行为「{printed}」"
+            ),
             "按原文改正标题或行号",
         ),
-        Flaw::ItemNotInPlan { id, heading } => {
-            Note::new(format!("原文有 {id}「{heading}」,方案没有"), "补上此项")
+        Flaw::NameNotThere { id, name, line } => Note::new(
+            format!("指标 {id} 的名称「{name}」不在原文第 {line} 行"),
+            "按原文改正名称或行号",
+        ),
+        Flaw::ItemNotInPlan { id, heading, line } => Note::new(
+            format!("原文第 {line} 行有 {id}「{heading}」,方案没有"),
+            "补上此项",
+        ),
+        Flaw::ItemNotInSource { id } => Note::new(format!("原文没有 {id}"), "删去或改编号"),
+        Flaw::ItemNotInRecord { id, heading, line } => Note::new(
+            format!("原文第 {line} 行有 {id}「{heading}」,出处记录没有"),
+            "在出处记录中补上",
+        ),
+        Flaw::IndicatorNotInPlan { id } => {
+            Note::new(format!("方案没有指标 {id}"), "补上指标或删去此行")
         }
-        Flaw::ItemNotInSource { id } => Note::new(format!("方案有 {id},原文没有"), "删去或改编号"),
-        Flaw::ItemNotInRecord { id } => Note::new(format!("出处记录没有 {id}"), "在出处记录中补上"),
+        Flaw::IndicatorNotInRecord { id } => Note::new(
+            format!("出处记录没有写明指标 {id} 在原文哪一行"),
+            "在出处记录的 indicator 中补上",
+        ),
         Flaw::TitleDiffers { id, plan, record } => Note::new(
             format!("{id} 的标题为「{plan}」,出处记录为「{record}」"),
             "按原文改正",
         ),
-        Flaw::NumberNotInText { id, number } => Note::new(
-            format!("{id} 的目标 {number} 在原文该项中找不到"),
+        Flaw::NumberNotInText { id, number, line } => Note::new(
+            format!("{id} 的目标 {number} 在原文第 {line} 行起的该项中找不到"),
+            "按原文改正",
+        ),
+        Flaw::NumberNotInPlan { number, line } => Note::new(
+            format!("原文第 {line} 行起的「{number}」在方案中没有对应的目标"),
+            "若是目标,补上 target",
+        ),
+        Flaw::TargetSaysOther {
+            id,
+            number,
+            key,
+            printed,
+            line,
+        } => Note::new(
+            format!("{id} 的目标 {number}:原文第 {line} 行起写的是「{printed}」,与 {key} 不符"),
             "按原文改正",
         ),
         Flaw::UnitNotInText { id, unit, line } => Note::new(
@@ -591,6 +727,10 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::UnitNotInPlan { id, unit, line } => Note::new(
             format!("原文第 {line} 行把 {id} 分给「{unit}」,方案没有"),
             "按原文补上",
+        ),
+        Flaw::UnitNamedToo { id, unit, line } => Note::new(
+            format!("原文第 {line} 行起的 {id} 还写到「{unit}」,方案没有列为责任单位"),
+            "按原文核对",
         ),
         Flaw::RoleDiffers { id, unit, line } => Note::new(
             format!("{id} 的「{unit}」牵头与配合和原文第 {line} 行不符"),
@@ -602,7 +742,15 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::NoUnitsLine { id } => Note::new(
             format!("{id} 有责任单位,出处记录没有写明分工在哪一行"),
-            "补 units = 行号",
+            "在出处记录的该项中补 units = 行号",
+        ),
+        Flaw::UnitsNotThere { id, line } => Note::new(
+            format!("原文第 {line} 行没有写明 {id} 的责任单位"),
+            "改正 units 的行号",
+        ),
+        Flaw::UnitsNotRecorded { line } => Note::new(
+            format!("原文第 {line} 行写有分工,出处记录没有记下"),
+            "在它所属的项或章节补 units = 行号",
         ),
     }
 }
@@ -685,4 +833,71 @@ fn help(name: &str) -> Option<&'static str> {
         "version" => "显示版本",
         _ => return None,
     })
+}
+
+fn command(command: ScreenCommand) -> (&'static str, &'static str) {
+    match command {
+        ScreenCommand::Down => ("下移", "下一行"),
+        ScreenCommand::Up => ("上移", "上一行"),
+        ScreenCommand::PageDown => ("下翻", "下翻半页"),
+        ScreenCommand::PageUp => ("上翻", "上翻半页"),
+        ScreenCommand::First => ("顶", "到第一行"),
+        ScreenCommand::Last => ("底", "到最后一行"),
+        ScreenCommand::Left => ("左", "到左边"),
+        ScreenCommand::Right => ("右", "到右边"),
+        ScreenCommand::OtherPane => ("换栏", "到另一栏"),
+        ScreenCommand::Open => ("打开", "打开、展开或收起"),
+        ScreenCommand::Back => ("返回", "返回一步:取消选择、清除筛选、回上一级"),
+        ScreenCommand::ToggleDone => ("办结", "登记办结;再按撤回"),
+        ScreenCommand::Mark => ("状态", "选择状态登记"),
+        ScreenCommand::Progress => ("进展", "登记进展:完成值、进展、问题、下一步"),
+        ScreenCommand::Postpone => ("延期", "申请或准予延期"),
+        ScreenCommand::Evidence => ("佐证", "登记佐证"),
+        ScreenCommand::Select => ("选", "选中此节点,可选多个一并登记"),
+        ScreenCommand::SelectAll => ("全选", "选中所列全部,再按取消"),
+        ScreenCommand::Undo => ("撤销", "撤销上一次登记,可多次"),
+        ScreenCommand::Redo => ("重做", "重做撤销的登记"),
+        ScreenCommand::Search => ("查找", "边输边找:汉字、拼音、首字母、编号"),
+        ScreenCommand::Filter => ("筛选", "按亮灯、状态、阶段、章节筛选"),
+        ScreenCommand::ClearFilter => ("清筛选", "清除筛选和查找"),
+        ScreenCommand::AsOf => ("日期", "看另一天的情况"),
+        ScreenCommand::Begin => ("补登", "补登往年已办结的节点"),
+        ScreenCommand::Sort => ("排序", "单位按亮灯或名称排序"),
+        ScreenCommand::Zoom => ("刻度", "季度、月、年"),
+        ScreenCommand::Commit => ("存档", "存档(提交到 git)"),
+        ScreenCommand::Sync => ("同步", "与远端同步"),
+        ScreenCommand::Palette => ("命令", "按名称找命令"),
+        ScreenCommand::Help => ("帮助", "本视图的按键"),
+        ScreenCommand::Reload => ("重读", "重读文件并重画"),
+        ScreenCommand::Quit => ("退出", "退出"),
+        ScreenCommand::Suspend => ("挂起", "挂起(fg 返回)"),
+        ScreenCommand::Show(View::Overview) => ("总览", "总览:全部方案"),
+        ScreenCommand::Show(View::Units) => ("单位", "责任单位"),
+        ScreenCommand::Show(View::Phases) => ("阶段", "阶段"),
+        ScreenCommand::Show(View::Alerts) => ("预警", "预警:逾期、临期、待核、延期待批、未报"),
+        ScreenCommand::Show(View::Indicators) => ("指标", "量化指标"),
+        ScreenCommand::Show(View::Timeline) => ("时间", "时间表"),
+        ScreenCommand::Show(View::Changes) => ("变更", "未存档的变更"),
+    }
+}
+
+fn why(verdict: &Verdict) -> String {
+    match (&verdict.reason, verdict.standing) {
+        (Reason::Finished { on, late, short }, standing) => {
+            let word = if standing == Standing::Closed {
+                "销号"
+            } else {
+                "办结"
+            };
+            let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
+            match (late, short) {
+                (_, Some((missing, unit))) => format!("差{}{unit}", show_number(*missing)),
+                (late, None) if *late > 0 => format!("{word}迟{late}天"),
+                _ => format!("{word}{day}"),
+            }
+        }
+        (Reason::Said(_) | Reason::Due(_), standing) => (WORDS.standing)(standing).to_owned(),
+        (Reason::Starts(_), _) => "未到启动".to_owned(),
+        (other, _) => reason(other),
+    }
 }

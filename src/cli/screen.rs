@@ -1,0 +1,68 @@
+use std::io::IsTerminal;
+
+use crate::query::Board;
+use crate::store::{Colours, Fault, Workspace};
+use crate::tui::{Look, Session, State, run};
+
+use super::clock;
+use super::context::Context;
+use super::failure::Failure;
+use super::output::message;
+
+/// `duban` without a command: the screen. Gives the exit code.
+pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(Failure::Usage((cx.words.cli.usage)(
+            cx.words.cli.needs_terminal,
+        )));
+    }
+    if !is_utf8_locale() {
+        // Plain ASCII in every language: whatever this terminal shows, it shows this.
+        message("duban: this terminal's locale is not UTF-8, so Chinese text cannot be shown.");
+        message(
+            "Set it, for example: export LC_ALL=C.UTF-8 (and UTF-8 in your SSH client), then start duban again.",
+        );
+        return Ok(2);
+    }
+    let workspace = cx.workspace()?;
+    cx.folders.remember_workspace(&workspace.folder);
+    let board = read(cx, &workspace);
+    if board.plans.is_empty() {
+        return Err(Fault::NoPlans(workspace.folder).into());
+    }
+    let colours = cx.config.colours == Colours::Standard && !no_colour();
+    let look = Look {
+        ambiguous: cx.config.ambiguous.unwrap_or_default(),
+        colours,
+    };
+    let state = State::new(board, cx.words, look, clock::today());
+    let occasion = cx.occasion();
+    let session = Session {
+        workspace,
+        only: cx.global.plan.clone(),
+        unit: occasion.unit,
+        who: occasion.who,
+        as_of: cx.as_of_set(),
+        now: clock::now,
+    };
+    run(state, session, colours).map_err(Failure::Output)
+}
+
+fn read(cx: &Context, workspace: &Workspace) -> Board {
+    Board::read(workspace, cx.as_of(), cx.global.plan.as_deref())
+}
+
+fn no_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// Whether the locale says UTF-8; one that says nothing is given the benefit of the doubt.
+fn is_utf8_locale() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}

@@ -1,0 +1,83 @@
+//! Entries, targets and figures in words, the same on the command line and on the screen.
+
+use crate::plan::{Entry, Op, Reason, Target, UnitIx, Verdict, show_number};
+use crate::query::Resolved;
+use crate::text::Words;
+
+/// An entry as one line: the day, who says so, what.
+pub fn entry_line(entry: &Entry, words: &Words) -> String {
+    let mut parts = vec![entry.day().to_string()];
+    parts.extend(entry.by.clone());
+    parts.extend(entry.of.as_ref().map(|of| format!("({of})")));
+    parts.extend(entry.who.as_ref().map(|who| format!("[{who}]")));
+    parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
+    parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
+    parts.extend(
+        entry
+            .value
+            .map(|value| format!("{} {}", words.value, show_number(value))),
+    );
+    parts.extend(entry.add.map(|add| format!("+{}", show_number(add))));
+    if let Some(date) = entry.postpone {
+        let word = if entry.approved_by.is_some() {
+            words.due_now
+        } else {
+            words.asked
+        };
+        parts.push(format!("{word} {date}"));
+        parts.extend(entry.approved_by.as_ref().map(|by| format!("({by})")));
+    }
+    parts.extend(entry.text.clone());
+    for (title, said) in [
+        (words.problem, &entry.problem),
+        (words.next, &entry.next),
+        (words.because, &entry.reason),
+    ] {
+        parts.extend(said.as_ref().map(|said| format!("{title}: {said}")));
+    }
+    if !entry.evidence.is_empty() {
+        parts.push(format!("{}: {}", words.evidence, entry.evidence.join("; ")));
+    }
+    if entry.correct {
+        parts.push(words.cli.correction.to_owned());
+    }
+    parts.join("  ")
+}
+
+/// `45/60名`, `已报 3/20`, or nothing.
+pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
+    let own = of.and_then(|unit| it.row.state.units.iter().find(|own| own.unit == unit));
+    let value = own.map_or(it.row.state.value, |own| own.state.value);
+    let mut parts = Vec::new();
+    if let Some(target) = &it.milestone.target {
+        let reached = value.map_or_else(|| "0".to_owned(), show_number);
+        parts.push(format!("{reached}/{}", target_text(target)));
+    }
+    if it.milestone.each && own.is_none() {
+        let (done, owing) = it.row.state.reported();
+        parts.push((words.reported_of)(done, owing));
+    }
+    parts.join(" ")
+}
+
+/// `60名`, `>5000人`, `1-2家`.
+pub fn target_text(target: &Target) -> String {
+    let value = show_number(target.value);
+    match (target.op, target.max) {
+        (Op::Range, Some(max)) => format!("{value}-{}{}", show_number(max), target.unit),
+        (Op::Over | Op::Under | Op::AtMost, _) => {
+            format!("{}{value}{}", target.op.key(), target.unit)
+        }
+        _ => format!("{value}{}", target.unit),
+    }
+}
+
+/// Where a milestone stands and why, without saying it twice: `逾期182天`, `临期 剩5天`, `正常`.
+pub fn standing_line(verdict: &Verdict, words: &Words) -> String {
+    let standing = (words.standing)(verdict.standing);
+    match verdict.reason {
+        Reason::Due(_) | Reason::Unreported => standing.to_owned(),
+        Reason::Overdue { .. } => (words.reason)(&verdict.reason),
+        _ => format!("{standing} {}", (words.reason)(&verdict.reason)),
+    }
+}

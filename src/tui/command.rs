@@ -1,0 +1,253 @@
+//! What one can do on the screen, and by which keys: one table, from which the keys, the bottom line, the help page and
+//! the palette are made.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+pub(super) use crate::text::ScreenCommand as Command;
+
+use super::view::View;
+
+/// A key of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    code: KeyCode,
+    control: bool,
+}
+
+const fn key(c: char) -> Key {
+    Key {
+        code: KeyCode::Char(c),
+        control: false,
+    }
+}
+
+const fn control(c: char) -> Key {
+    Key {
+        code: KeyCode::Char(c),
+        control: true,
+    }
+}
+
+const fn named(code: KeyCode) -> Key {
+    Key {
+        code,
+        control: false,
+    }
+}
+
+impl Key {
+    /// As it is written in the bottom line and the help.
+    pub(super) fn label(self) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::Enter => "Enter".to_owned(),
+            KeyCode::Esc => "Esc".to_owned(),
+            KeyCode::Tab => "Tab".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            other => format!("{other:?}"),
+        };
+        if self.control {
+            format!("Ctrl-{name}")
+        } else {
+            name
+        }
+    }
+}
+
+/// A command with its keys and where it works.
+pub(super) struct Binding {
+    pub(super) command: Command,
+    pub(super) keys: &'static [Key],
+    /// Where it works.
+    pub(super) views: &'static [View],
+    /// Whether the bottom line names it.
+    pub(super) on_line: bool,
+}
+
+const EVERYWHERE: &[View] = &View::ALL;
+const MILESTONES: &[View] = &[
+    View::Units,
+    View::Phases,
+    View::Alerts,
+    View::Indicators,
+    View::Timeline,
+];
+const LISTS: &[View] = &[View::Units, View::Phases, View::Alerts];
+const PANES: &[View] = &[View::Units, View::Phases, View::Timeline];
+
+const fn binding(
+    command: Command,
+    keys: &'static [Key],
+    views: &'static [View],
+    on_line: bool,
+) -> Binding {
+    Binding {
+        command,
+        keys,
+        views,
+        on_line,
+    }
+}
+
+/// Every command. The bottom line names those that are on it, in this order.
+pub(super) const BINDINGS: &[Binding] = &[
+    binding(Command::ToggleDone, &[key(' ')], LISTS, true),
+    binding(Command::Mark, &[key('m')], MILESTONES, true),
+    binding(Command::Progress, &[key('p')], MILESTONES, true),
+    binding(Command::Postpone, &[key('d')], MILESTONES, true),
+    binding(Command::Evidence, &[key('e')], MILESTONES, false),
+    binding(Command::Open, &[named(KeyCode::Enter)], EVERYWHERE, false),
+    binding(Command::Undo, &[key('u')], EVERYWHERE, true),
+    binding(Command::Redo, &[control('r')], EVERYWHERE, false),
+    binding(Command::Select, &[key('x')], LISTS, false),
+    binding(Command::SelectAll, &[key('X')], LISTS, false),
+    binding(Command::Search, &[key('/')], EVERYWHERE, true),
+    binding(Command::Filter, &[key('f')], EVERYWHERE, true),
+    binding(Command::ClearFilter, &[key('F')], EVERYWHERE, false),
+    binding(Command::AsOf, &[key('t')], EVERYWHERE, true),
+    binding(
+        Command::Begin,
+        &[key('b')],
+        &[View::Overview, View::Units, View::Alerts],
+        false,
+    ),
+    binding(Command::Sort, &[key('o')], &[View::Units], false),
+    binding(Command::Zoom, &[key('z')], &[View::Timeline], true),
+    binding(Command::Commit, &[key('c')], EVERYWHERE, true),
+    binding(Command::Sync, &[key('S')], EVERYWHERE, false),
+    binding(Command::Palette, &[key(':')], EVERYWHERE, true),
+    binding(Command::Help, &[key('?')], EVERYWHERE, true),
+    binding(Command::Quit, &[key('q')], EVERYWHERE, true),
+    binding(
+        Command::Down,
+        &[key('j'), named(KeyCode::Down)],
+        EVERYWHERE,
+        false,
+    ),
+    binding(
+        Command::Up,
+        &[key('k'), named(KeyCode::Up)],
+        EVERYWHERE,
+        false,
+    ),
+    binding(
+        Command::PageDown,
+        &[control('d'), named(KeyCode::PageDown)],
+        EVERYWHERE,
+        false,
+    ),
+    binding(
+        Command::PageUp,
+        &[control('u'), named(KeyCode::PageUp)],
+        EVERYWHERE,
+        false,
+    ),
+    binding(
+        Command::First,
+        &[key('g'), named(KeyCode::Home)],
+        EVERYWHERE,
+        false,
+    ),
+    binding(
+        Command::Last,
+        &[key('G'), named(KeyCode::End)],
+        EVERYWHERE,
+        false,
+    ),
+    binding(Command::OtherPane, &[named(KeyCode::Tab)], PANES, false),
+    binding(
+        Command::Left,
+        &[key('h'), named(KeyCode::Left)],
+        PANES,
+        false,
+    ),
+    binding(
+        Command::Right,
+        &[key('l'), named(KeyCode::Right)],
+        PANES,
+        false,
+    ),
+    binding(Command::Back, &[named(KeyCode::Esc)], EVERYWHERE, false),
+    binding(
+        Command::Show(View::Overview),
+        &[key('1')],
+        EVERYWHERE,
+        false,
+    ),
+    binding(Command::Show(View::Units), &[key('2')], EVERYWHERE, false),
+    binding(Command::Show(View::Phases), &[key('3')], EVERYWHERE, false),
+    binding(Command::Show(View::Alerts), &[key('4')], EVERYWHERE, false),
+    binding(
+        Command::Show(View::Indicators),
+        &[key('5')],
+        EVERYWHERE,
+        false,
+    ),
+    binding(
+        Command::Show(View::Timeline),
+        &[key('6')],
+        EVERYWHERE,
+        false,
+    ),
+    binding(Command::Show(View::Changes), &[key('7')], EVERYWHERE, false),
+    binding(Command::Reload, &[control('l')], EVERYWHERE, false),
+    binding(Command::Suspend, &[control('z')], EVERYWHERE, false),
+];
+
+/// What a key does in a view.
+pub(super) fn command_of(event: KeyEvent, view: View) -> Option<Command> {
+    let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    if control && event.code == KeyCode::Char('c') {
+        return Some(Command::Quit);
+    }
+    BINDINGS
+        .iter()
+        .find(|binding| {
+            binding.views.contains(&view)
+                && binding
+                    .keys
+                    .iter()
+                    .any(|key| key.code == event.code && key.control == control)
+        })
+        .map(|binding| binding.command)
+}
+
+/// The commands of a view, in the order of the table.
+pub(super) fn bindings_of(view: View) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS
+        .iter()
+        .filter(move |binding| binding.views.contains(&view))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_does_two_things_in_one_view() {
+        for view in View::ALL {
+            let mut seen: Vec<Key> = Vec::new();
+            for binding in bindings_of(view) {
+                for key in binding.keys {
+                    assert!(!seen.contains(key), "{} twice in {view:?}", key.label());
+                    seen.push(*key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_arrow_split_by_a_slow_link_becomes_does_nothing() {
+        for c in ['[', 'A', 'B', 'C', 'D', 'O'] {
+            for view in View::ALL {
+                assert_eq!(
+                    command_of(KeyEvent::from(KeyCode::Char(c)), view),
+                    None,
+                    "{c}"
+                );
+            }
+        }
+    }
+}

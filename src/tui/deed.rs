@@ -1,0 +1,125 @@
+//! Deeds on the screen: from what was typed to changes, asked of the same rules as on the command line.
+
+use crate::plan::{Admission, Change, Entry, Log, Occasion, Part, Refusal, Status};
+use crate::query::Item;
+
+use super::state::State;
+
+/// A deed on several milestones, sorted into what can be done and what cannot.
+pub(super) struct Prepared {
+    /// One a plan.
+    pub(super) changes: Vec<Change>,
+    /// The targets of the changes.
+    pub(super) ready: Vec<Item>,
+    /// Those that cannot, each with its reason.
+    pub(super) refused: Vec<(Item, Refusal)>,
+}
+
+impl State {
+    /// Completes and judges an entry on each target.
+    pub(super) fn prepare(&self, occasion: &Occasion, targets: &[Item], entry: &Entry) -> Prepared {
+        let mut prepared = Prepared {
+            changes: Vec::new(),
+            ready: Vec::new(),
+            refused: Vec::new(),
+        };
+        for item in targets {
+            let Some(it) = item.resolve(&self.board) else {
+                continue;
+            };
+            let mut own = entry.clone();
+            // In an `each` milestone one marks the unit one stands in.
+            if it.milestone.each
+                && own.of.is_none()
+                && let Some(unit) = item.of
+            {
+                own.of = Some(it.plan.units().name(unit).to_owned());
+            }
+            let own = occasion.complete(it.plan, it.action, own);
+            let admission = Admission {
+                plan: it.plan,
+                action: it.action,
+                milestone: it.milestone,
+                state: &it.row.state,
+                log: it.progress.log(&it.milestone.id),
+            };
+            match admission.check(&own) {
+                Ok(()) => {
+                    let part = Part::Append(Log::Milestone(it.milestone.id.clone()), own);
+                    match prepared
+                        .changes
+                        .iter_mut()
+                        .find(|change| change.plan == it.plan.id())
+                    {
+                        Some(change) => change.parts.push(part),
+                        None => {
+                            prepared.changes.push(Change {
+                                plan: it.plan.id().to_owned(),
+                                parts: vec![part],
+                            });
+                        }
+                    }
+                    prepared.ready.push(item.clone());
+                }
+                Err(refusal) => prepared.refused.push((item.clone(), refusal)),
+            }
+        }
+        prepared
+    }
+
+    /// Takes 已办结 back: a line that is not committed goes, a committed one is corrected by another.
+    pub(super) fn take_back_done(
+        &self,
+        occasion: &Occasion,
+        item: &Item,
+        is_committed: bool,
+    ) -> Option<Change> {
+        let it = item.resolve(&self.board)?;
+        let units = it.plan.units();
+        let means = |entry: &Entry| {
+            entry
+                .of
+                .as_deref()
+                .or(entry.by.as_deref())
+                .and_then(|name| units.find(name))
+        };
+        let log = it.progress.log(&it.milestone.id);
+        let last = log.iter().rev().find(|entry| {
+            entry.status == Some(Status::Done)
+                && entry.day() <= self.as_of()
+                && (!it.milestone.each || means(entry) == item.of)
+        })?;
+        let log_id = Log::Milestone(it.milestone.id.clone());
+        if !is_committed {
+            return Some(Change {
+                plan: it.plan.id().to_owned(),
+                parts: vec![Part::Remove(log_id, last.clone())],
+            });
+        }
+        let before: Vec<Entry> = log
+            .iter()
+            .filter(|entry| entry.source != last.source)
+            .cloned()
+            .collect();
+        let state = crate::plan::fold(it.plan, it.action, it.milestone, &before, self.as_of());
+        let own = state
+            .units
+            .iter()
+            .find(|own| Some(own.unit) == item.of)
+            .map_or(&state, |own| &own.state);
+        let correction = Entry {
+            on: Some(last.day()),
+            by: last.by.clone(),
+            of: last.of.clone(),
+            status: Some(own.status),
+            reason: Some(self.words.screen.taken_back_reason.to_owned()),
+            correct: true,
+            ..Entry::default()
+        };
+        let correction = Entry {
+            by: last.by.clone(),
+            ..occasion.complete(it.plan, it.action, correction)
+        };
+        Some(Change::append(it.plan.id(), log_id, correction))
+    }
+}

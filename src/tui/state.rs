@@ -1,0 +1,409 @@
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::plan::{Change, Day, Ledger, Plan, Progress};
+use crate::query::{Board, Filter, Item, Needle};
+use crate::store::Applied;
+use crate::text::Words;
+
+use super::layer::Layer;
+use super::message::Said;
+use super::paint::Look;
+use super::pane::Pane;
+use super::rows::{
+    RowRef, UnitRow, Who, action_rows, alert_rows, indicator_rows, phase_columns, timeline_rows,
+    unit_rows,
+};
+use super::view::View;
+
+/// How the timeline is divided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Zoom {
+    /// A column a quarter.
+    #[default]
+    Quarter,
+    /// A column a month.
+    Month,
+    /// A column a year.
+    Year,
+}
+
+/// Everything the screen shows; a frame is a function of it.
+pub struct State {
+    pub(super) words: &'static Words,
+    pub(super) look: Look,
+    pub(super) board: Board,
+    pub(super) today: Day,
+    pub(super) view: View,
+    /// The plan that views of one plan show.
+    pub(super) plan: usize,
+    pub(super) filter: Filter,
+    /// As typed, for the field and the line that shows it.
+    pub(super) search: String,
+    pub(super) expanded: HashSet<String>,
+    pub(super) selected: BTreeSet<(usize, usize, usize)>,
+    pub(super) layers: Vec<Layer>,
+    pub(super) said: Option<Said>,
+    pub(super) done: Vec<Vec<Applied>>,
+    pub(super) undone: Vec<Vec<Change>>,
+    /// How many entries of each plan are not committed; `None` where that is not known.
+    pub(super) uncommitted: Vec<Option<usize>>,
+    /// What differs from the last commit, a line each, for view 7.
+    pub(super) changes: Vec<super::changes::ChangeLine>,
+
+    // the lists
+    pub(super) rows: Vec<RowRef>,
+    pub(super) units: Vec<UnitRow>,
+    pub(super) by_name: bool,
+    /// Whose items the list on the right shows; follows the cursor on the left when that rests.
+    pub(super) who: Who,
+    pub(super) phases: Vec<Vec<Item>>,
+    pub(super) phase: usize,
+    pub(super) zoom: Zoom,
+    /// How many columns of time the timeline is moved by.
+    pub(super) shift: i32,
+    panes: HashMap<View, Pane>,
+    pub(super) left: Pane,
+    pub(super) phase_panes: Vec<Pane>,
+    /// In view 2: the list of units has the cursor.
+    pub(super) on_left: bool,
+    /// What the detail shows; follows the cursor when that rests.
+    pub(super) detail: Option<RowRef>,
+}
+
+impl State {
+    /// The state in which the program opens: on its one plan, or on all.
+    pub fn new(board: Board, words: &'static Words, look: Look, today: Day) -> Self {
+        let plans = board.plans.len();
+        let mut state = Self {
+            words,
+            look,
+            board,
+            today,
+            view: if plans == 1 {
+                View::Units
+            } else {
+                View::Overview
+            },
+            plan: 0,
+            filter: Filter::default(),
+            search: String::new(),
+            expanded: HashSet::new(),
+            selected: BTreeSet::new(),
+            layers: Vec::new(),
+            said: None,
+            done: Vec::new(),
+            undone: Vec::new(),
+            uncommitted: vec![None; plans],
+            changes: Vec::new(),
+            rows: Vec::new(),
+            units: Vec::new(),
+            by_name: false,
+            who: Who::Everyone,
+            phases: Vec::new(),
+            phase: 0,
+            zoom: Zoom::default(),
+            shift: 0,
+            panes: HashMap::new(),
+            left: Pane::default(),
+            phase_panes: Vec::new(),
+            on_left: true,
+            detail: None,
+        };
+        state.rebuild();
+        state.rest();
+        state
+    }
+
+    /// The day everything is shown of.
+    pub(super) fn as_of(&self) -> Day {
+        self.board.as_of
+    }
+
+    /// The plan in view, where it could be opened.
+    pub(super) fn open_plan(&self) -> Option<(&Plan, &Progress, &Ledger)> {
+        self.board.plans.get(self.plan)?.open()
+    }
+
+    /// The pane of the list that the view's cursor is in.
+    pub(super) fn pane(&self) -> Pane {
+        match self.view {
+            View::Units if self.on_left => self.left,
+            View::Phases => self
+                .phase_panes
+                .get(self.phase)
+                .copied()
+                .unwrap_or_default(),
+            view => self.panes.get(&view).copied().unwrap_or_default(),
+        }
+    }
+
+    /// The pane of the main list of the view, whether the cursor is in it or not.
+    pub(super) fn main_pane(&self) -> Pane {
+        self.panes.get(&self.view).copied().unwrap_or_default()
+    }
+
+    pub(super) fn set_pane(&mut self, pane: Pane) {
+        match self.view {
+            View::Units if self.on_left => self.left = pane,
+            View::Phases => {
+                if let Some(own) = self.phase_panes.get_mut(self.phase) {
+                    *own = pane;
+                }
+            }
+            view => {
+                self.panes.insert(view, pane);
+            }
+        }
+    }
+
+    /// How many rows the list with the cursor has.
+    pub(super) fn len(&self) -> usize {
+        match self.view {
+            View::Units if self.on_left => self.units.len(),
+            View::Phases => self.phases.get(self.phase).map_or(0, Vec::len),
+            _ => self.rows.len(),
+        }
+    }
+
+    /// Moves the cursor.
+    pub(super) fn step(&mut self, by: isize) {
+        let mut pane = self.pane();
+        let in_rows = self.view != View::Phases && !(self.view == View::Units && self.on_left);
+        pane.step(by, self.len(), |row| {
+            !in_rows || self.rows.get(row).is_some_and(RowRef::stands)
+        });
+        self.set_pane(pane);
+    }
+
+    /// Puts the cursor on the first or last row.
+    pub(super) fn jump(&mut self, to_end: bool) {
+        let by = if to_end {
+            isize::MAX / 2
+        } else {
+            isize::MIN / 2
+        };
+        self.step(by);
+    }
+
+    /// The row the cursor stands on, in the list of items.
+    pub(super) fn row(&self) -> Option<RowRef> {
+        match self.view {
+            View::Units if self.on_left => None,
+            View::Phases => {
+                let column = self.phases.get(self.phase)?;
+                column.get(self.pane().cursor).cloned().map(RowRef::Item)
+            }
+            _ => self.rows.get(self.pane().cursor).cloned(),
+        }
+    }
+
+    /// The milestone the cursor stands on.
+    pub(super) fn item(&self) -> Option<Item> {
+        self.row().and_then(|row| row.item().cloned())
+    }
+
+    /// The milestones the next deed applies to: those selected, else the one under the cursor.
+    pub(super) fn targets(&self) -> Vec<Item> {
+        if self.selected.is_empty() {
+            return self.item().into_iter().collect();
+        }
+        self.selected
+            .iter()
+            .filter_map(|(plan, action, milestone)| {
+                let (_, _, ledger) = self.board.plans.get(*plan)?.open()?;
+                let verdict = ledger.rows_of(*action).get(*milestone)?.verdict.clone();
+                let of = match self.who {
+                    Who::Unit(unit) if *plan == self.plan => Some(unit),
+                    _ => None,
+                };
+                Some(Item {
+                    plan: *plan,
+                    action: *action,
+                    milestone: *milestone,
+                    verdict,
+                    of,
+                })
+            })
+            .collect()
+    }
+
+    /// The cursor has rested: what follows it catches up.
+    pub(super) fn rest(&mut self) {
+        if self.view == View::Units
+            && let Some(row) = self.units.get(self.left.cursor)
+            && row.who != self.who
+        {
+            self.who = row.who;
+            let pane = self.main_pane();
+            self.panes.insert(
+                View::Units,
+                Pane {
+                    cursor: 0,
+                    top: 0,
+                    height: pane.height,
+                },
+            );
+            self.rebuild_rows();
+        }
+        self.detail = self.row().or_else(|| {
+            // With the cursor among the units the detail tells of the first item of the one it stands on.
+            if self.view == View::Units {
+                self.rows.get(self.main_pane().cursor).cloned()
+            } else {
+                None
+            }
+        });
+    }
+
+    /// Makes the lists anew after the data, the filter or the view changed; the cursor stays on what it stood on.
+    pub(super) fn rebuild(&mut self) {
+        self.plan = self.plan.min(self.board.plans.len().saturating_sub(1));
+        let who = self.units.get(self.left.cursor).map(|row| row.who);
+        let by_name = self.by_name;
+        self.units = self.open_plan().map_or_else(Vec::new, |(plan, _, ledger)| {
+            unit_rows(plan, ledger, by_name)
+        });
+        if let Some(at) = who.and_then(|who| self.units.iter().position(|row| row.who == who)) {
+            self.left.cursor = at;
+        }
+        self.left.cursor = self.left.cursor.min(self.units.len().saturating_sub(1));
+        self.left.show_cursor(self.units.len());
+        self.rebuild_rows();
+    }
+
+    fn rebuild_rows(&mut self) {
+        let before = self.row_key();
+        self.rows = match self.view {
+            View::Overview => (0..self.board.plans.len()).map(RowRef::Plan).collect(),
+            View::Units => action_rows(
+                &self.board,
+                self.plan,
+                self.who,
+                &self.filter,
+                &self.expanded,
+            ),
+            View::Phases => Vec::new(),
+            View::Alerts => alert_rows(&self.board, &self.filter),
+            View::Indicators => indicator_rows(&self.board, self.plan, &self.filter),
+            View::Timeline => timeline_rows(&self.board, self.plan, &self.filter, &self.expanded),
+            View::Changes => (0..self.changes.len()).map(RowRef::Change).collect(),
+        };
+        if self.view == View::Overview && !self.search.is_empty() {
+            let needle = Needle::new(&self.search);
+            self.rows.retain(|row| match row {
+                RowRef::Plan(place) => self.board.plans.get(*place).is_some_and(|shown| {
+                    let title = shown
+                        .open()
+                        .map_or("", |(plan, _, _)| plan.document.title.as_str());
+                    needle.matches_any_of(&[shown.id(), shown.short(), title])
+                }),
+                _ => true,
+            });
+        }
+        self.phases = if self.view == View::Phases {
+            phase_columns(&self.board, self.plan, &self.filter)
+        } else {
+            Vec::new()
+        };
+        if self.view == View::Phases {
+            self.phase_panes.resize(self.phases.len(), Pane::default());
+            self.phase = self.phase.min(self.phases.len().saturating_sub(1));
+            for (pane, column) in self.phase_panes.iter_mut().zip(&self.phases) {
+                pane.cursor = pane.cursor.min(column.len().saturating_sub(1));
+                pane.show_cursor(column.len());
+            }
+            return;
+        }
+        let mut pane = self.main_pane();
+        let found = before.and_then(|key| {
+            self.rows
+                .iter()
+                .position(|row| row.key(&self.board).as_ref() == Some(&key))
+        });
+        let wanted = found.unwrap_or(pane.cursor);
+        pane.go(wanted, self.rows.len(), true, |row| {
+            self.rows.get(row).is_some_and(RowRef::stands)
+        });
+        self.panes.insert(self.view, pane);
+    }
+
+    fn row_key(&self) -> Option<String> {
+        if self.view == View::Phases {
+            return None;
+        }
+        self.rows.get(self.main_pane().cursor)?.key(&self.board)
+    }
+
+    /// Goes to a view.
+    pub(super) fn show(&mut self, view: View) {
+        if view == self.view {
+            return;
+        }
+        // From a list across plans one goes to the plan the cursor stands on.
+        let place = match self.row() {
+            Some(RowRef::Plan(place) | RowRef::NeverReported(place)) => Some(place),
+            Some(RowRef::Item(item)) => Some(item.plan),
+            _ => None,
+        };
+        if let Some(place) = place.filter(|_| self.view.is_across_plans()) {
+            self.choose_plan(place);
+        }
+        self.view = view;
+        self.rebuild();
+        self.rest();
+    }
+
+    /// Makes a plan the one that views of one plan show.
+    pub(super) fn choose_plan(&mut self, place: usize) {
+        if place != self.plan {
+            self.plan = place;
+            self.who = Who::Everyone;
+            self.left = Pane {
+                height: self.left.height,
+                ..Pane::default()
+            };
+            self.units.clear();
+            self.phase_panes.clear();
+            self.phase = 0;
+            self.panes.retain(|view, _| view.is_across_plans());
+        }
+    }
+
+    /// What was typed to search for, ready to mark hits.
+    pub(super) fn needle(&self) -> Option<&Needle> {
+        self.filter.search.as_ref()
+    }
+
+    /// Sets what is searched for.
+    pub(super) fn set_search(&mut self, typed: &str) {
+        self.search = typed.to_owned();
+        self.filter.search = (!typed.trim().is_empty()).then(|| Needle::new(typed));
+        self.rebuild();
+    }
+
+    /// The layer on top, where one is open.
+    pub(super) fn layer(&self) -> Option<&Layer> {
+        self.layers.last()
+    }
+
+    /// The pane heights that a frame found out; scrolling counts with them.
+    pub(super) fn set_heights(&mut self, left: usize, main: usize) {
+        let len = self.rows.len();
+        if self.left.height != left {
+            self.left.height = left;
+            self.left.show_cursor(self.units.len());
+        }
+        let mut pane = self.main_pane();
+        if pane.height != main {
+            pane.height = main;
+            pane.show_cursor(len);
+            self.panes.insert(self.view, pane);
+        }
+        for (pane, column) in self.phase_panes.iter_mut().zip(&self.phases) {
+            if pane.height != main {
+                pane.height = main;
+                pane.show_cursor(column.len());
+            }
+        }
+    }
+}

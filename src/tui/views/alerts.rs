@@ -1,0 +1,110 @@
+//! 4 预警: everything that needs somebody, across plans, worst first, with the unit to call.
+
+use ratatui::layout::Rect;
+
+use crate::query::Item;
+use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::rows::{Group, RowRef};
+use crate::tui::state::State;
+
+use super::{empty, heading, item_row};
+
+/// Columns of the unit to call.
+const UNIT: u16 = 14;
+
+pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    let words = state.words;
+    if state.rows.is_empty() {
+        let text = if state.filter.is_empty() {
+            words.screen.nothing_urgent
+        } else {
+            words.screen.nothing_found
+        };
+        empty(painter, area, text);
+        return;
+    }
+    heading(painter, area.x + 2, area.y, UNIT, words.cli.unit);
+    painter.put_right(area.right(), area.y, 24, words.due, QUIET);
+    let pane = state.main_pane();
+    for (line, row) in pane.window(state.rows.len()).enumerate() {
+        let y = area.y + 1 + line as u16;
+        painter.cursor(area.x, y, row == pane.cursor, true);
+        match &state.rows[row] {
+            RowRef::Group(group, count) => {
+                let title = words.screen.groups[*group as usize];
+                painter.put(
+                    area.x + 2,
+                    y,
+                    area.width - 2,
+                    &format!("{title}  {count}"),
+                    STRONG,
+                );
+            }
+            RowRef::Item(item) => alert_row(state, painter, area, y, item),
+            RowRef::NeverReported(place) => {
+                if let Some((plan, _, ledger)) = state.board.plans[*place].open() {
+                    let said = (words.screen.never_reported_items)(ledger.tally().total() as usize);
+                    let text = format!(
+                        "{}  {}  {said}",
+                        plan.document.short,
+                        (words.plan_state)(ledger.state)
+                    );
+                    painter.put(area.x + 2, y, area.width - 2, &text, QUIET);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn alert_row(state: &State, painter: &mut Painter<'_>, area: Rect, y: u16, item: &Item) {
+    let Some(it) = item.resolve(&state.board) else {
+        return;
+    };
+    painter.selected(
+        area.x + 1,
+        y,
+        state
+            .selected
+            .contains(&(item.plan, item.action, item.milestone)),
+    );
+    let units = it.plan.units();
+    let unit = item.of.or(it.action.answering());
+    let name = unit.map_or(state.words.no_unit, |unit| {
+        units.get(unit).name_on(state.as_of())
+    });
+    let hits = state
+        .needle()
+        .map(|needle| needle.hits(name))
+        .unwrap_or_default();
+    painter.put_marked(area.x + 2, y, UNIT - 1, name, PLAIN, &hits);
+    let before = if state.board.plans.len() > 1 {
+        format!("{} {}", it.plan.document.short, it.action.id)
+    } else {
+        it.action.id.clone()
+    };
+    let row = Rect::new(area.x + 2 + UNIT, y, area.width - 2 - UNIT, 1);
+    if group_of(state, item) == Some(Group::Unaccepted) {
+        unaccepted_row(state, painter, row, item, &before);
+    } else {
+        item_row::draw(state, painter, row, item, &before);
+    }
+}
+
+fn group_of(state: &State, item: &Item) -> Option<Group> {
+    let it = item.resolve(&state.board)?;
+    (it.row.state.status == crate::plan::Status::Done).then_some(Group::Unaccepted)
+}
+
+/// Done and not yet accepted: for how many days.
+fn unaccepted_row(state: &State, painter: &mut Painter<'_>, area: Rect, item: &Item, before: &str) {
+    item_row::draw(state, painter, area, item, before);
+    let Some(it) = item.resolve(&state.board) else {
+        return;
+    };
+    let Some(done) = it.row.state.done_on else {
+        return;
+    };
+    let waiting = (state.words.screen.waiting_days)((state.as_of() - done).num_days());
+    painter.put_right(area.right(), area.y, 13, &format!("{waiting:>13}"), PLAIN);
+}

@@ -1,0 +1,257 @@
+//! 5 指标: the numbers a plan sets, what has been reached, the gap, and a plot of the readings against the line to the
+//! target.
+
+use ratatui::layout::Rect;
+
+use crate::plan::{Day, Indicator, Plan, Progress, Target, show_number};
+use crate::query::Item;
+use crate::report::target_text;
+use crate::tui::paint::{PLAIN, Painter, QUIET};
+use crate::tui::rows::RowRef;
+use crate::tui::state::State;
+
+use super::plot::{Plot, Point};
+use super::{empty, heading, item_row};
+
+/// How many lines the plot takes.
+const PLOT: u16 = 7;
+
+/// How many rows of the list show.
+pub(super) fn list_rows(area: Rect) -> u16 {
+    area.height.saturating_sub(PLOT + 1 + super::HEADING).max(3)
+}
+
+pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    let Some((plan, progress, _)) = state.open_plan() else {
+        empty(painter, area, state.words.screen.plan_is_broken);
+        return;
+    };
+    if state.rows.is_empty() {
+        let words = &state.words.screen;
+        empty(
+            painter,
+            area,
+            if state.filter.is_empty() {
+                words.no_indicators
+            } else {
+                words.nothing_found
+            },
+        );
+        return;
+    }
+    let words = state.words;
+    let columns = Columns::of(area);
+    heading(painter, area.x + 2, area.y, 20, words.indicator);
+    painter.put_right(columns.target, area.y, 10, words.target, QUIET);
+    painter.put_right(columns.value, area.y, 10, words.screen.latest, QUIET);
+    painter.put_right(columns.gap, area.y, 10, words.screen.gap, QUIET);
+    painter.put_right(area.right(), area.y, 10, words.due, QUIET);
+    let pane = state.main_pane();
+    for (line, row) in pane.window(state.rows.len()).enumerate() {
+        let y = area.y + 1 + line as u16;
+        painter.cursor(area.x, y, row == pane.cursor, true);
+        match &state.rows[row] {
+            RowRef::Indicator { indicator, .. } => {
+                let indicator = &plan.indicators()[*indicator];
+                indicator_row(state, painter, &columns, (area, y), indicator, progress);
+            }
+            RowRef::Item(item) => target_row(state, painter, &columns, (area, y), item),
+            _ => {}
+        }
+    }
+    let plot_area = Rect::new(area.x, area.bottom().saturating_sub(PLOT), area.width, PLOT);
+    // The plot follows the cursor when it rests, like the detail.
+    let plot = match &state.detail {
+        Some(RowRef::Indicator { indicator, .. }) => plan
+            .indicators()
+            .get(*indicator)
+            .map(|it| indicator_plot(state, plan, progress, it)),
+        Some(RowRef::Item(item)) => target_plot(state, item),
+        _ => None,
+    };
+    if let Some(plot) = plot {
+        plot.draw(painter, plot_area);
+    }
+}
+
+/// Where the columns end.
+struct Columns {
+    target: u16,
+    value: u16,
+    gap: u16,
+}
+
+impl Columns {
+    fn of(area: Rect) -> Self {
+        let right = area.right();
+        Self {
+            target: right - 32,
+            value: right - 22,
+            gap: right - 12,
+        }
+    }
+}
+
+fn indicator_row(
+    state: &State,
+    painter: &mut Painter<'_>,
+    columns: &Columns,
+    (area, y): (Rect, u16),
+    indicator: &Indicator,
+    progress: &Progress,
+) {
+    let readings = Indicator::readings(progress.readings(&indicator.id), state.as_of());
+    let latest = readings.last().map(|reading| reading.value);
+    let hits = state
+        .needle()
+        .map(|needle| needle.hits(&indicator.name))
+        .unwrap_or_default();
+    let room = columns.target.saturating_sub(area.x + 13);
+    painter.put_marked(area.x + 2, y, room, &indicator.name, PLAIN, &hits);
+    if let Some(target) = indicator.target_on(state.as_of()) {
+        figures(
+            state,
+            painter,
+            columns,
+            (area, y),
+            target,
+            latest,
+            target.by,
+        );
+    }
+}
+
+fn target_row(
+    state: &State,
+    painter: &mut Painter<'_>,
+    columns: &Columns,
+    (area, y): (Rect, u16),
+    item: &Item,
+) {
+    let Some(it) = item.resolve(&state.board) else {
+        return;
+    };
+    let Some(target) = &it.milestone.target else {
+        return;
+    };
+    let x = painter.lamp(area.x + 2, y, item.verdict.standing.lamp(), state.words) + 1;
+    let title = format!("{} {}", it.action.id, item_row::label(&it));
+    let hits = state
+        .needle()
+        .map(|needle| needle.hits(&title))
+        .unwrap_or_default();
+    painter.put_marked(
+        x,
+        y,
+        columns.target.saturating_sub(x + 11),
+        &title,
+        PLAIN,
+        &hits,
+    );
+    figures(
+        state,
+        painter,
+        columns,
+        (area, y),
+        target,
+        it.row.state.value,
+        Some(item.verdict.due_now),
+    );
+}
+
+fn figures(
+    state: &State,
+    painter: &mut Painter<'_>,
+    columns: &Columns,
+    (area, y): (Rect, u16),
+    target: &Target,
+    value: Option<f64>,
+    due: Option<Day>,
+) {
+    painter.put_right(columns.target, y, 10, &target_text(target), PLAIN);
+    let reached = value.map_or_else(|| state.words.screen.no_reading.to_owned(), show_number);
+    painter.put_right(
+        columns.value,
+        y,
+        9,
+        &reached,
+        if value.is_some() { PLAIN } else { QUIET },
+    );
+    if let Some(value) = value {
+        let gap = match target.shortfall(value) {
+            None => state.words.screen.met.to_owned(),
+            Some(missing) => format!("{}{}", show_number(missing), target.unit),
+        };
+        painter.put_right(columns.gap, y, 9, &gap, PLAIN);
+    }
+    if let Some(due) = due {
+        painter.put_right(area.right(), y, 10, &due.to_string(), QUIET);
+    }
+}
+
+fn indicator_plot(state: &State, plan: &Plan, progress: &Progress, indicator: &Indicator) -> Plot {
+    let period = plan.document.period;
+    let readings: Vec<Point> = Indicator::readings(progress.readings(&indicator.id), state.as_of())
+        .into_iter()
+        .map(|reading| Point {
+            day: reading.on,
+            value: reading.value,
+        })
+        .collect();
+    let start = match indicator.baseline {
+        Some(baseline) => Point {
+            day: baseline.on.unwrap_or(period.start),
+            value: baseline.value,
+        },
+        None => Point {
+            day: period.start,
+            value: 0.0,
+        },
+    };
+    let mut line = vec![start];
+    line.extend(indicator.targets.iter().map(|target| Point {
+        day: target.by.unwrap_or(period.end),
+        value: target.value,
+    }));
+    Plot {
+        line,
+        readings,
+        as_of: state.as_of(),
+    }
+}
+
+/// The value of a milestone as it grew, entry by entry.
+fn target_plot(state: &State, item: &Item) -> Option<Plot> {
+    let it = item.resolve(&state.board)?;
+    let target = it.milestone.target.as_ref()?;
+    let window = it.milestone.window;
+    let log = it.progress.log(&it.milestone.id);
+    let mut days: Vec<Day> = log
+        .iter()
+        .map(crate::plan::Entry::day)
+        .filter(|day| *day <= state.as_of())
+        .collect();
+    days.dedup();
+    let readings = days
+        .into_iter()
+        .filter_map(|day| {
+            let then = crate::plan::fold(it.plan, it.action, it.milestone, log, day);
+            then.value.map(|value| Point { day, value })
+        })
+        .collect();
+    let line = vec![
+        Point {
+            day: window.start,
+            value: target.origin(),
+        },
+        Point {
+            day: item.verdict.due_now,
+            value: target.value,
+        },
+    ];
+    Some(Plot {
+        line,
+        readings,
+        as_of: state.as_of(),
+    })
+}

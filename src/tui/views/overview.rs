@@ -1,0 +1,182 @@
+//! 1 总览: one line a plan; its state first, then lamps, phases, the next date.
+
+use ratatui::layout::Rect;
+
+use crate::plan::{Lamp, Ledger, Plan};
+use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::rows::RowRef;
+use crate::tui::state::State;
+
+use super::{empty, heading};
+
+pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    if state.rows.is_empty() {
+        empty(painter, area, state.words.screen.nothing_found);
+        return;
+    }
+    let pane = state.main_pane();
+    let columns = Columns::of(area);
+    let words = state.words;
+    heading(painter, columns.red, area.y, 4, (words.lamp)(Lamp::Red));
+    heading(
+        painter,
+        columns.yellow,
+        area.y,
+        4,
+        (words.lamp)(Lamp::Yellow),
+    );
+    heading(painter, columns.done, area.y, 11, words.columns.status);
+    heading(painter, columns.next, area.y, 12, words.screen.next_due);
+    for (line, row) in pane.window(state.rows.len()).enumerate() {
+        let y = area.y + 1 + line as u16;
+        painter.cursor(area.x, y, row == pane.cursor, true);
+        if let RowRef::Plan(place) = state.rows[row] {
+            plan_row(state, painter, &columns, y, place, area);
+        }
+    }
+}
+
+struct Columns {
+    state: u16,
+    red: u16,
+    yellow: u16,
+    done: u16,
+    next: u16,
+}
+
+impl Columns {
+    fn of(area: Rect) -> Self {
+        let next = area.right() - 11;
+        let done = next - 12;
+        Self {
+            state: area.x + 14,
+            red: done - 10,
+            yellow: done - 5,
+            done,
+            next,
+        }
+    }
+}
+
+fn plan_row(
+    state: &State,
+    painter: &mut Painter<'_>,
+    columns: &Columns,
+    y: u16,
+    place: usize,
+    area: Rect,
+) {
+    let words = state.words;
+    let shown = &state.board.plans[place];
+    let hits = state
+        .needle()
+        .map(|needle| needle.hits(shown.short()))
+        .unwrap_or_default();
+    painter.put_marked(area.x + 2, y, 11, shown.short(), STRONG, &hits);
+    let room = columns.red - columns.state - 1;
+    let Some((plan, _, ledger)) = shown.open() else {
+        let errors = shown
+            .loaded
+            .problems
+            .iter()
+            .filter(|problem| problem.is_error())
+            .count();
+        painter.put(
+            columns.state,
+            y,
+            area.right() - columns.state,
+            &(words.screen.problems)(errors),
+            STRONG,
+        );
+        return;
+    };
+    if ledger.never_reported() {
+        let text = format!(
+            "{} {}",
+            (words.plan_state)(ledger.state),
+            words.never_reported
+        );
+        painter.put(columns.state, y, area.right() - columns.state, &text, QUIET);
+        painter.put_right(
+            area.right(),
+            y,
+            11,
+            &(words.screen.found)(ledger.tally().total() as usize),
+            QUIET,
+        );
+        return;
+    }
+    let mut said = (words.plan_state)(ledger.state);
+    if plan.document.draft {
+        said = format!("{said} {}", words.draft);
+    }
+    let errors = shown
+        .loaded
+        .problems
+        .iter()
+        .filter(|problem| problem.is_error())
+        .count();
+    if errors > 0 {
+        said = format!("{said} {}", (words.screen.problems)(errors));
+    }
+    if let Some(n) = state
+        .uncommitted
+        .get(place)
+        .copied()
+        .flatten()
+        .filter(|n| *n > 0)
+    {
+        said = format!("{said} {}", (words.cli.uncommitted)(n));
+    }
+    let x = painter.put(columns.state, y, room, &said, PLAIN) + 2;
+    phase_bars(
+        painter,
+        plan,
+        ledger,
+        x,
+        y,
+        columns.red.saturating_sub(x + 1),
+    );
+    let tally = ledger.tally();
+    for (x, lamp) in [(columns.red, Lamp::Red), (columns.yellow, Lamp::Yellow)] {
+        let count = tally.lit(lamp);
+        if count > 0 {
+            let style = painter.lamp_style(lamp);
+            painter.put(x, y, 5, &count.to_string(), style);
+        } else {
+            painter.put(x, y, 5, "-", QUIET);
+        }
+    }
+    let figure = format!("{}/{}", tally.finished(), tally.owed());
+    painter.put(columns.done, y, 11, &figure, PLAIN);
+    if let Some(next) = next_due(plan, ledger) {
+        painter.put(columns.next, y, 11, &next.to_string(), PLAIN);
+    }
+}
+
+fn next_due(plan: &Plan, ledger: &Ledger) -> Option<crate::plan::Day> {
+    ledger
+        .rows(plan)
+        .filter(|(_, _, row)| row.state.status.is_open() && row.verdict.days >= 0)
+        .map(|(_, _, row)| row.verdict.due_now)
+        .min()
+}
+
+/// A bar a phase, as many as there is room for.
+fn phase_bars(painter: &mut Painter<'_>, plan: &Plan, ledger: &Ledger, x: u16, y: u16, room: u16) {
+    let count = plan.phases().len() as u16;
+    let each = (room / count.max(1)).min(9);
+    if each < 3 {
+        return;
+    }
+    for phase in 0..count {
+        let tally = ledger.tally_of_phase(plan, phase.into());
+        painter.bar(
+            x + phase * each,
+            y,
+            each - 1,
+            tally.finished(),
+            tally.owed(),
+        );
+    }
+}

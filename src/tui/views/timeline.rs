@@ -1,0 +1,230 @@
+//! 6 时间: a row an action, time across: windows as bars, milestones as their lamps, the as-of day as a line.
+
+use chrono::{Datelike, Months};
+use ratatui::layout::Rect;
+
+use crate::plan::{Action, Day, Row, Window};
+use crate::text::width;
+use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::rows::RowRef;
+use crate::tui::state::{State, Zoom};
+
+use super::empty;
+
+pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    let Some((plan, _, ledger)) = state.open_plan() else {
+        empty(painter, area, state.words.screen.plan_is_broken);
+        return;
+    };
+    if state.rows.is_empty() {
+        empty(painter, area, state.words.screen.nothing_found);
+        return;
+    }
+    let names = (area.width * 2 / 5).min(40);
+    let grid = Rect::new(area.x + names, area.y, area.width - names, area.height);
+    let scale = Scale::new(state, plan.document.period, grid);
+    scale.heading(painter);
+    let pane = state.main_pane();
+    for (line, row) in pane.window(state.rows.len()).enumerate() {
+        let y = area.y + 1 + line as u16;
+        painter.cursor(area.x, y, row == pane.cursor, true);
+        match &state.rows[row] {
+            RowRef::Action { action, tally, .. } => {
+                let it = &plan.actions[*action];
+                let mut x = area.x + 2;
+                if let Some(worst) = tally.worst() {
+                    x = painter.lamp(x, y, worst.lamp(), state.words) + 1;
+                }
+                let title = format!("{} {}", it.id, it.title);
+                let hits = state
+                    .needle()
+                    .map(|needle| needle.hits(&title))
+                    .unwrap_or_default();
+                painter.put_marked(x, y, grid.x.saturating_sub(x + 1), &title, PLAIN, &hits);
+                action_bars(state, painter, &scale, y, it, ledger.rows_of(*action));
+            }
+            RowRef::Item(item) => {
+                let Some(it) = item.resolve(&state.board) else {
+                    continue;
+                };
+                let x = painter.lamp(area.x + 4, y, item.verdict.standing.lamp(), state.words) + 1;
+                painter.put(
+                    x,
+                    y,
+                    grid.x.saturating_sub(x + 1),
+                    &it.milestone.label(),
+                    PLAIN,
+                );
+                scale.bar(painter, y, it.milestone.window);
+                scale.mark(
+                    state,
+                    painter,
+                    y,
+                    item.verdict.due_now,
+                    item.verdict.standing.lamp(),
+                );
+            }
+            _ => {}
+        }
+    }
+    scale.as_of_line(painter, state.as_of());
+}
+
+fn action_bars(
+    state: &State,
+    painter: &mut Painter<'_>,
+    scale: &Scale,
+    y: u16,
+    action: &Action,
+    rows: &[Row],
+) {
+    for milestone in &action.milestones {
+        scale.bar(painter, y, milestone.window);
+    }
+    // Better ones first, so that of several due in one column the worst shows.
+    let mut marks: Vec<&Row> = rows.iter().collect();
+    marks.sort_by_key(|row| std::cmp::Reverse(row.verdict.standing));
+    for row in marks {
+        scale.mark(
+            state,
+            painter,
+            y,
+            row.verdict.due_now,
+            row.verdict.standing.lamp(),
+        );
+    }
+}
+
+/// Columns of time.
+struct Scale {
+    grid: Rect,
+    first: Day,
+    months: u32,
+    column: u16,
+}
+
+impl Scale {
+    fn new(state: &State, period: Window, grid: Rect) -> Self {
+        let (months, column) = match state.zoom {
+            Zoom::Month => (1, 3),
+            Zoom::Quarter => (3, 3),
+            Zoom::Year => (12, 6),
+        };
+        let columns = i32::from(grid.width / column);
+        let all = month_of(period.end) - month_of(period.start) + 1;
+        let needed = (all + months as i32 - 1) / months as i32;
+        let to_as_of = (month_of(state.as_of()) - month_of(period.start)).div_euclid(months as i32);
+        // Where not all of it fits, the as-of day stands in the middle.
+        let skipped = if needed <= columns {
+            0
+        } else {
+            (to_as_of - columns / 2).clamp(0, needed - columns)
+        };
+        let skipped = (skipped + state.shift).clamp(0, (needed - columns).max(0));
+        let start = Day::from_ymd_opt(
+            period.start.year(),
+            period.start.month0() / months * months + 1,
+            1,
+        );
+        let first = start
+            .and_then(|start| {
+                start.checked_add_months(Months::new(skipped.unsigned_abs() * months))
+            })
+            .unwrap_or(period.start);
+        Self {
+            grid,
+            first,
+            months,
+            column,
+        }
+    }
+
+    /// Where a day lies; may be outside the grid.
+    fn x(&self, day: Day) -> i32 {
+        let months = month_of(day) - month_of(self.first);
+        let column = months.div_euclid(self.months as i32);
+        let into = months.rem_euclid(self.months as i32) as f64 + f64::from(day.day0()) / 31.0;
+        let share = into / f64::from(self.months);
+        i32::from(self.grid.x)
+            + column * i32::from(self.column)
+            + (share * f64::from(self.column)).floor() as i32
+    }
+
+    fn within(&self, x: i32) -> Option<u16> {
+        u16::try_from(x)
+            .ok()
+            .filter(|x| *x >= self.grid.x && *x < self.grid.right())
+    }
+
+    fn heading(&self, painter: &mut Painter<'_>) {
+        let mut day = self.first;
+        let mut x = self.grid.x;
+        let mut last_year = 0;
+        while x + self.column <= self.grid.right() {
+            let text = if day.year() != last_year {
+                day.format("%Y").to_string()
+            } else {
+                String::new()
+            };
+            let fits = width(&text) as u16 <= self.grid.right() - x;
+            if !text.is_empty() && fits {
+                painter.put(x, self.grid.y, 5, &text, QUIET);
+                last_year = day.year();
+            }
+            x += self.column;
+            match day.checked_add_months(Months::new(self.months)) {
+                Some(next) => day = next,
+                None => break,
+            }
+        }
+    }
+
+    fn bar(&self, painter: &mut Painter<'_>, y: u16, window: Window) {
+        let from = self.x(window.start).max(i32::from(self.grid.x));
+        let to = self.x(window.end).min(i32::from(self.grid.right()) - 1);
+        for x in from..=to {
+            if let Some(x) = self.within(x) {
+                painter.put(x, y, 1, "-", QUIET);
+            }
+        }
+    }
+
+    /// A lamp on its due day; two columns wide, so it begins one before the last column.
+    fn mark(
+        &self,
+        state: &State,
+        painter: &mut Painter<'_>,
+        y: u16,
+        due: Day,
+        lamp: crate::plan::Lamp,
+    ) {
+        let last = self.grid.right() - 2;
+        if let Some(x) = self.within(self.x(due)) {
+            painter.lamp(x.min(last), y, lamp, state.words);
+        }
+    }
+
+    fn as_of_line(&self, painter: &mut Painter<'_>, as_of: Day) {
+        let Some(x) = self.within(self.x(as_of)) else {
+            return;
+        };
+        for y in self.grid.y + 1..self.grid.bottom() {
+            let symbol = painter
+                .buffer
+                .cell((x, y))
+                .map(|cell| cell.symbol().to_owned());
+            let before = x
+                .checked_sub(1)
+                .and_then(|x| painter.buffer.cell((x, y)))
+                .map_or(1, |cell| width(cell.symbol()));
+            // Never over a lamp, nor over the second half of one.
+            if before < 2 && symbol.is_some_and(|symbol| symbol == " " || symbol == "-") {
+                painter.put(x, y, 1, "|", STRONG);
+            }
+        }
+    }
+}
+
+fn month_of(day: Day) -> i32 {
+    day.year() * 12 + day.month0() as i32
+}

@@ -1,0 +1,245 @@
+//! 2 单位: on the left the responsible units, on the right what the one under the cursor owes.
+
+use ratatui::layout::Rect;
+
+use crate::plan::{Lamp, Ledger, Plan, Tally};
+use crate::tui::paint::{PLAIN, Painter, QUIET};
+use crate::tui::rows::{RowRef, UnitRow, Who};
+use crate::tui::state::State;
+
+use super::{empty, heading, item_row};
+
+/// Columns of a phase's count in an action's row.
+const PHASE: u16 = 6;
+
+pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    let Some((plan, _, ledger)) = state.open_plan() else {
+        empty(painter, area, state.words.screen.plan_is_broken);
+        return;
+    };
+    let left = Rect {
+        width: (area.width * 3 / 10).clamp(24, 36),
+        ..area
+    };
+    let right = Rect::new(
+        left.right() + 2,
+        area.y,
+        area.width - left.width - 2,
+        area.height,
+    );
+    for y in area.y..area.bottom() {
+        painter.put(left.right(), y, 1, "|", QUIET);
+    }
+    draw_units(state, painter, left, plan);
+    draw_actions(state, painter, right, plan, ledger);
+}
+
+fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan) {
+    let words = state.words;
+    let title = format!("{} {}", words.cli.unit, plan.units().len());
+    let (red_at, count_at) = (area.right() - 10, area.right() - 5);
+    heading(painter, area.x + 2, area.y, red_at - area.x - 2, &title);
+    painter.put_right(red_at + 4, area.y, 4, (words.lamp)(Lamp::Red), QUIET);
+    painter.put_right(area.right() - 1, area.y, 6, words.screen.count, QUIET);
+    let pane = state.left;
+    for (line, row) in pane.window(state.units.len()).enumerate() {
+        let y = area.y + 1 + line as u16;
+        let unit = &state.units[row];
+        painter.cursor(area.x, y, row == pane.cursor, state.on_left);
+        let name = name(state, plan, unit.who);
+        let hits = state
+            .needle()
+            .map(|needle| needle.hits(name))
+            .unwrap_or_default();
+        painter.put_marked(area.x + 2, y, red_at - area.x - 2, name, PLAIN, &hits);
+        let red = unit.red();
+        if red > 0 {
+            let style = painter.lamp_style(Lamp::Red);
+            painter.put_right(red_at + 4, y, 4, &red.to_string(), style);
+        }
+        painter.put_right(
+            area.right() - 1,
+            y,
+            area.right() - count_at,
+            &unit.tally.total().to_string(),
+            PLAIN,
+        );
+    }
+}
+
+fn name<'a>(state: &'a State, plan: &'a Plan, who: Who) -> &'a str {
+    match who {
+        Who::Everyone => state.words.all,
+        Who::Nobody => state.words.no_unit,
+        Who::Unit(unit) => plan.units().get(unit).name_on(state.as_of()),
+    }
+}
+
+fn draw_actions(
+    state: &State,
+    painter: &mut Painter<'_>,
+    area: Rect,
+    plan: &Plan,
+    ledger: &Ledger,
+) {
+    let words = state.words;
+    let phases = plan.phases().len() as u16;
+    let phases_at = area.right().saturating_sub(phases * PHASE);
+    let shown = state.units.iter().find(|row| row.who == state.who);
+    let title = match shown {
+        Some(UnitRow {
+            who: Who::Unit(_),
+            lead,
+            support,
+            ..
+        }) => {
+            format!(
+                "{}  {}",
+                name(state, plan, state.who),
+                (words.screen.actions_of)(*lead, *support)
+            )
+        }
+        _ => name(state, plan, state.who).to_owned(),
+    };
+    heading(
+        painter,
+        area.x + 2,
+        area.y,
+        phases_at.saturating_sub(area.x + 3),
+        &title,
+    );
+    for (ix, phase) in plan.phases().iter().enumerate() {
+        let short = short_name(plan, &phase.name);
+        painter.put_right(
+            phases_at + (ix as u16 + 1) * PHASE,
+            area.y,
+            PHASE,
+            &short,
+            QUIET,
+        );
+    }
+    if state.rows.is_empty() {
+        let text = if state.filter.is_empty() {
+            words.screen.nothing_urgent
+        } else {
+            words.screen.nothing_found
+        };
+        empty(painter, area, text);
+        return;
+    }
+    let pane = state.main_pane();
+    for (line, row) in pane.window(state.rows.len()).enumerate() {
+        let y = area.y + 1 + line as u16;
+        painter.cursor(area.x, y, row == pane.cursor, !state.on_left);
+        match &state.rows[row] {
+            RowRef::Action {
+                action,
+                tally,
+                supports,
+                ..
+            } => {
+                let row = ActionRow {
+                    plan,
+                    ledger,
+                    action: *action,
+                    tally: *tally,
+                    supports: *supports,
+                };
+                action_row(
+                    state,
+                    painter,
+                    &row,
+                    Rect::new(area.x + 2, y, area.width - 2, 1),
+                    phases_at,
+                );
+            }
+            RowRef::Item(item) => {
+                let place = (item.plan, item.action, item.milestone);
+                painter.selected(area.x + 2, y, state.selected.contains(&place));
+                item_row::draw(
+                    state,
+                    painter,
+                    Rect::new(area.x + 4, y, area.width - 4, 1),
+                    item,
+                    "",
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+struct ActionRow<'a> {
+    plan: &'a Plan,
+    ledger: &'a Ledger,
+    action: usize,
+    tally: Tally,
+    supports: bool,
+}
+
+fn action_row(
+    state: &State,
+    painter: &mut Painter<'_>,
+    row: &ActionRow<'_>,
+    area: Rect,
+    phases_at: u16,
+) {
+    let action = &row.plan.actions[row.action];
+    let Some(worst) = row.tally.worst() else {
+        return;
+    };
+    let mut x = painter.lamp(area.x, area.y, worst.lamp(), state.words) + 1;
+    let title = format!("{} {}", action.id, action.title);
+    let hits = state
+        .needle()
+        .map(|needle| needle.hits(&title))
+        .unwrap_or_default();
+    if row.supports {
+        x = painter.put(x, area.y, 10, &format!("({})", state.words.support), QUIET) + 1;
+    }
+    let room = phases_at.saturating_sub(x);
+    painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
+    for phase in 0..row.plan.phases().len() {
+        let tally: Tally = action
+            .milestones
+            .iter()
+            .zip(row.ledger.rows_of(row.action))
+            .filter(|(milestone, _)| milestone.phase == phase)
+            .map(|(_, row)| row.verdict.standing)
+            .collect();
+        let (text, style) = match (tally.owed(), tally.finished()) {
+            (0, _) => ("-".to_owned(), QUIET),
+            (owed, done) => (
+                format!("{done}/{owed}"),
+                if done == owed { QUIET } else { PLAIN },
+            ),
+        };
+        painter.put_right(
+            phases_at + (phase as u16 + 1) * PHASE,
+            area.y,
+            PHASE - 1,
+            &text,
+            style,
+        );
+    }
+}
+
+/// Two characters that tell a phase from the others: what all names begin with is left out, years keep their last two
+/// digits.
+fn short_name(plan: &Plan, name: &str) -> String {
+    let shared = plan
+        .phases()
+        .iter()
+        .map(|other| {
+            other
+                .name
+                .chars()
+                .zip(name.chars())
+                .take_while(|(a, b)| a == b)
+                .count()
+        })
+        .min()
+        .filter(|shared| plan.phases().len() > 1 && *shared < name.chars().count())
+        .unwrap_or(0);
+    name.chars().skip(shared).take(2).collect()
+}
