@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod architecture;
 mod check;
 mod common;
 mod source_check;
