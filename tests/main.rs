@@ -14,3 +14,4 @@ mod source_check;
 mod sources;
 mod store_bytes;
 mod terminal;
+mod workspace;
