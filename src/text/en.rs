@@ -917,6 +917,10 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("TOML syntax: {message}"),
             "compare with docs/format.md",
         ),
+        Flaw::BadDate { text } => Note::new(
+            format!("no such date: {text}"),
+            "write a day there is, such as 2024-06-30",
+        ),
         Flaw::NewerSchema { found, known } => Note::new(
             format!(
                 "file format {found} is newer than {known}, which this program knows; opened read-only"
