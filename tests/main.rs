@@ -8,6 +8,7 @@
 )]
 
 mod cli_bad_input;
+mod cli_demo;
 mod cli_hostile;
 mod cli_json;
 mod cli_list;
