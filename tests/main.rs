@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+mod architecture;
+mod check;
 mod cli_bad_input;
 mod cli_demo;
 mod cli_hostile;
@@ -16,13 +18,16 @@ mod cli_mark;
 mod cli_overdue;
 mod cli_words;
 mod common;
+mod diff;
 mod git_commit;
 mod git_merge;
 mod git_read;
 mod git_support;
 mod git_sync;
+mod plan_repository;
 mod review;
 mod source_check;
 mod sources;
 mod store_bytes;
 mod terminal;
+mod workspace;

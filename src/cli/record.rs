@@ -42,10 +42,7 @@ pub(super) fn record(
     let mut ready = Vec::new();
     let mut refused = Vec::new();
     // One moment for all of them: they are one deed, and `undo` takes them back as one.
-    let mut occasion = cx.occasion();
-    for (_, _, progress, _) in board.open() {
-        occasion = occasion.after(progress);
-    }
+    let occasion = board.occasion_after(cx.occasion(), targets.iter().map(|target| target.0));
     for &target in targets {
         let (plan_ix, action_ix, milestone_ix) = target;
         let Some((plan, progress, ledger)) = board.plans[plan_ix].open() else {

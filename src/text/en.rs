@@ -426,6 +426,19 @@ pub(super) static WORDS: Words = Words {
         latest: "latest",
         gap: "gap",
         met: "met",
+        committed: |n| format!("{n} {} made", plural(n, "commit")),
+        committing: "committing",
+        commit_title: |n| {
+            if n > 1 {
+                format!("Commit: {n}, one for each actor")
+            } else {
+                "Commit".to_owned()
+            }
+        },
+        commit_message: "message",
+        busy: "git is at work; record in a moment",
+        actor_title: "Several people use this account: your post or name, kept with what you record",
+        actor: "recorded by",
         no_changes: "nothing uncommitted",
         no_git: "this folder is in no git repository",
         commitment_mark: "promise",
@@ -898,6 +911,10 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::Syntax { message } => Note::new(
             format!("TOML syntax: {message}"),
             "compare with docs/format.md",
+        ),
+        Flaw::BadDate { text } => Note::new(
+            format!("no such date: {text}"),
+            "write a day there is, such as 2024-06-30",
         ),
         Flaw::NewerSchema { found, known } => Note::new(
             format!(

@@ -363,6 +363,19 @@ pub(super) static WORDS: Words = Words {
         latest: "最新值",
         gap: "差距",
         met: "已达到",
+        committed: |n| format!("已存档 {n} 次"),
+        committing: "正在存档",
+        commit_title: |n| {
+            if n > 1 {
+                format!("存档:按登记人分为 {n} 次")
+            } else {
+                "存档".to_owned()
+            }
+        },
+        commit_message: "说明",
+        busy: "正在存档或同步,稍候再登记",
+        actor_title: "此账号多人共用:请填岗位或姓名,随登记保存",
+        actor: "登记人",
         no_changes: "没有未存档的变更",
         no_git: "此文件夹不在 git 仓库中",
         commitment_mark: "承诺",
@@ -1047,8 +1060,8 @@ fn help(name: &str) -> Option<&'static str> {
         "lead_only" => "只看牵头的",
         "phase" => "只看此阶段",
         "section" => "只看此章节",
-        "standing" => "只看这些亮灯:overdue,soon,…",
         "message" => "存档说明(不写则自动拟)",
+        "standing" => "只看这些亮灯:overdue,soon,..",
         "--status" => "状态:todo doing blocked done closed returned dropped",
         "search" => "查找:标题、单位、编号、登记;汉字、拼音、首字母",
         "sort" => "排序:due id unit standing",
