@@ -10,6 +10,7 @@ mod compare_logs;
 mod difference;
 mod draft;
 mod fault;
+mod founding;
 mod git;
 mod joined;
 mod json;
@@ -41,6 +42,7 @@ pub use compare::compare;
 pub use difference::{Difference, LogChange, Place, Value, What};
 pub use draft::{CommitDraft, Describe, PlanDelta, describe_plainly};
 pub use fault::GitFault;
+pub use founding::{Founding, found};
 pub use json::{DifferenceJson, ReviewJson, SCHEMA, WeakeningJson};
 pub use line::{
     change_text, difference_line, entry_text, items_text, log_text, place_text, value_text,
