@@ -4,5 +4,6 @@
 mod git_commit;
 mod git_merge;
 mod git_read;
+mod git_resolve;
 mod git_support;
 mod git_sync;

@@ -10,6 +10,7 @@ mod merge;
 mod paths;
 mod remote;
 mod repository;
+mod resolve;
 mod revision;
 mod sync;
 mod uncommitted;
@@ -21,6 +22,7 @@ pub use merge::{
     Choice, Conflict, ItemName, MergeFault, Merged, WHOLE_FILE, merge_plan, merge_progress,
 };
 pub use repository::{PlanTexts, Repository, TextAt};
+pub use resolve::{ConflictedFile, Origin, Settle, Side, marked_files, settle_files};
 pub use revision::{CommitId, Range};
 pub use sync::{SyncStep, Synced};
 pub use uncommitted::{Uncommitted, entries_not_in_head};

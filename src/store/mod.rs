@@ -3,6 +3,7 @@
 mod apply;
 mod blocks;
 mod check;
+mod conflict;
 mod entry_text;
 mod fault;
 mod fields;
@@ -19,6 +20,7 @@ mod write;
 pub use apply::{Applied, apply, take_back};
 pub use blocks::{blocks_once, expected_logs, render_block};
 pub use check::check_plan;
+pub use conflict::{Sides, sides};
 pub use entry_text::entry_text;
 pub use fault::Fault;
 pub use file::{FileText, Stamp, read_file};

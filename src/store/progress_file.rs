@@ -90,6 +90,7 @@ fn read(text: &str, plan: &Plan, flaws: &mut Flaws) -> Option<ProgressFile> {
     let reader = LogReader {
         text,
         units: plan.units(),
+        line_ends: text.match_indices('\n').map(|(at, _)| at).collect(),
     };
     let places = reader.logs(&table, "milestone", flaws);
     let indicator_places = reader.logs(&table, "indicator", flaws);
@@ -127,6 +128,8 @@ fn read(text: &str, plan: &Plan, flaws: &mut Flaws) -> Option<ProgressFile> {
 struct LogReader<'a> {
     text: &'a str,
     units: &'a Units,
+    /// Where the lines of the text end, in order.
+    line_ends: Vec<usize>,
 }
 
 impl LogReader<'_> {
@@ -281,13 +284,10 @@ impl LogReader<'_> {
             };
             (name(&entry.by), name(&entry.of))
         };
-        let line = |span: &Range<usize>| {
-            self.text[..span.start.min(self.text.len())]
-                .matches('\n')
-                .count()
-                + 1
-        };
+        let line =
+            |span: &Range<usize>| self.line_ends.partition_point(|end| *end < span.start) + 1;
         for (at, (span, entry)) in entries.iter().enumerate() {
+            // One note an entry, of the first that it is at odds with: a log may be long.
             for (first, other) in &entries[..at] {
                 if entry.source == other.source {
                     flaws.note(
@@ -296,6 +296,7 @@ impl LogReader<'_> {
                             first_line: line(first),
                         },
                     );
+                    break;
                 } else if !entry.correct
                     && !other.correct
                     && entry.day() == other.day()
@@ -310,6 +311,7 @@ impl LogReader<'_> {
                             first_line: line(first),
                         },
                     );
+                    break;
                 }
             }
         }
