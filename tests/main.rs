@@ -22,6 +22,7 @@ mod diff;
 mod git_commit;
 mod git_merge;
 mod git_read;
+mod git_resolve;
 mod git_support;
 mod git_sync;
 mod plan_repository;
