@@ -4,7 +4,7 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::{Columns, SyncWords};
+use super::words::{Columns, ResolveWords, SyncWords};
 use super::words_cli::CliWords;
 use super::words_demo::DemoWords;
 use super::words_git::{GitWords, shell_word};
@@ -393,6 +393,17 @@ pub(super) static WORDS: Words = Words {
                 plural(received, "commit")
             )
         },
+    },
+    resolve: ResolveWords {
+        nothing: "no conflict to settle",
+        open: |n| format!("{n} still open: N=ours, N=theirs or N=TEXT, or --all"),
+        settled: |n| format!("{n} {} settled", plural(n, "file")),
+        was: "was",
+        ours: "ours",
+        theirs: "theirs",
+        taken_out: "(taken out)",
+        whole_item: "the whole item",
+        ask: "1, 2, or type what it is to be; Enter leaves it open:",
     },
     screen: ScreenWords {
         program: "duban",
@@ -1233,6 +1244,8 @@ fn help(name: &str) -> Option<&'static str> {
         "lang" => "language: zh or en (also DUBAN_LANG)",
         "json" => "print JSON",
         "unit" => "only this unit: any name, alias, former name or pinyin",
+        "choices" => "place by place: N=ours, N=theirs, N=TEXT",
+        "all" => "everywhere ours, or theirs",
         "lead_only" => "only what the unit leads",
         "phase" => "only this phase",
         "section" => "only this section",

@@ -4,7 +4,7 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::{Columns, SyncWords};
+use super::words::{Columns, ResolveWords, SyncWords};
 use super::words_cli::CliWords;
 use super::words_demo::DemoWords;
 use super::words_git::{GitWords, shell_word};
@@ -332,6 +332,17 @@ pub(super) static WORDS: Words = Words {
         pushing: "正在推送",
         again: |n| format!("别人先推送了,第 {n} 次再试"),
         done: |received, sent| format!("已同步:收到 {received} 次存档,送出 {sent} 次"),
+    },
+    resolve: ResolveWords {
+        nothing: "没有待解决的冲突",
+        open: |n| format!("还有 {n} 处未定:写 N=ours、N=theirs 或 N=文字,或加 --all"),
+        settled: |n| format!("已解决 {n} 个文件的冲突"),
+        was: "原为",
+        ours: "本方",
+        theirs: "对方",
+        taken_out: "(删去)",
+        whole_item: "整项",
+        ask: "选 1 或 2,或直接输入内容,回车略过:",
     },
     screen: ScreenWords {
         program: "督办",
@@ -1061,6 +1072,8 @@ fn help(name: &str) -> Option<&'static str> {
         "lang" => "界面语言 zh 或 en(也可用 DUBAN_LANG)",
         "json" => "输出 JSON",
         "unit" => "只看此单位:任何名称、简称、旧名或拼音",
+        "choices" => "逐处选择:N=ours(本方) N=theirs(对方) N=文字",
+        "all" => "全部取本方 ours 或对方 theirs",
         "lead_only" => "只看牵头的",
         "phase" => "只看此阶段",
         "section" => "只看此章节",
