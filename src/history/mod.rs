@@ -24,6 +24,7 @@ mod plan_change;
 mod remote;
 mod repository;
 mod review;
+mod review_items;
 mod review_logs;
 mod review_plan;
 mod revision;
