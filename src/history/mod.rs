@@ -36,6 +36,7 @@ mod version;
 mod versions;
 mod weakening;
 mod word_diff;
+mod wording;
 
 pub use authors::{Author, Authors};
 pub use compare::compare;

@@ -7,9 +7,10 @@ use super::authority::Authority;
 use super::difference::{Place, Value};
 use super::pairs::Pairs;
 use super::review_items::{ItemReview, OneDay, later, target_change, windows};
-use super::softer::{is_alike, wording_weaknesses};
+use super::softer::is_alike;
 use super::version::LAST_DAY;
 use super::weakening::{Sighting, Sightings};
+use super::wording::wording_weaknesses;
 use super::{Version, place};
 
 pub(super) struct PlanReview<'p, 'd> {
@@ -162,6 +163,17 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     fn names(&self, found: &mut Sightings) {
         let (old, new) = (&self.pairs.before.units, &self.pairs.after.units);
         for (ix, unit) in old.iter() {
+            // Who answered for itself now stands for others.
+            if let Some(now) = self.pairs.units[ix].map(|ix| new.get(ix))
+                && now.is_collective()
+                && !unit.is_collective()
+            {
+                let kind = |unit: &crate::plan::Unit| Some(Value::Kind(unit.kind));
+                found.add(
+                    Sighting::new(Weakness::Replaced, Place::Unit(now.name.clone()))
+                        .change(kind(unit), kind(now)),
+                );
+            }
             for name in unit.names().filter(|name| old.find(name) == Some(ix)) {
                 let Some(now) = new
                     .find(name)
@@ -253,6 +265,9 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                     replaced(&place, &old.title, &new.title, found);
                 }
                 continue;
+            }
+            if !old.summary.is_empty() && new.summary.is_empty() && reason.is_none() {
+                replaced(&place, &old.summary, "", found);
             }
             wording(&place, (&old.title, &new.title), reason, found);
             wording(&place, (&old.summary, &new.summary), reason, found);
