@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+mod architecture;
+mod check;
 mod cli_bad_input;
 mod cli_hostile;
 mod cli_json;
@@ -27,3 +29,4 @@ mod source_check;
 mod sources;
 mod store_bytes;
 mod terminal;
+mod workspace;

@@ -6,6 +6,7 @@ use crate::plan::{
 
 use super::words::{Columns, SyncWords};
 use super::words_cli::CliWords;
+use super::words_demo::DemoWords;
 use super::words_git::{GitWords, shell_word};
 use super::words_help::HelpTitles;
 use super::words_screen::ScreenWords;
@@ -125,6 +126,42 @@ pub(super) static WORDS: Words = Words {
         perhaps: |near| format!("可用:{near}"),
     },
     help,
+    demo: DemoWords {
+        short: "示例",
+        title: |title| format!("{title}(示例:进展均为虚构)"),
+        mark: "(虚构)",
+        towns: ["甲镇(虚构)", "乙镇(虚构)", "丙乡(虚构)", "丁街道(虚构)"],
+        desks: ["市教育局(示例,虚构)", "市科协(示例,虚构)"],
+        first_commit: "示例:建立方案,登记表为空(以下进展均为虚构)\n",
+        month_commit: |month, count| format!("示例:{month} 登记 {count} 条(虚构)"),
+        evidence: |year, number| format!("(虚构)漳示〔{year}〕{number}号"),
+        begun: ["已制定年度安排", "已召开部署会,明确分工", "已成立工作专班"],
+        going: [
+            "按计划推进",
+            "已开展两批活动",
+            "正在征求各单位意见",
+            "经费已下达,正在组织",
+        ],
+        reached: |value| format!("累计完成{value}"),
+        problems: [
+            "名额不足,报名人数少于预期",
+            "经费拨付偏晚",
+            "人手不足,与其他任务时间冲突",
+        ],
+        next: ["下月组织第二批", "与财政部门对接", "纳入下季度重点"],
+        finished: ["已全部完成", "已印发实施", "已完成并归档"],
+        late: "受天气影响,活动顺延",
+        short_of_target: "部分学员因病缺训,差额转入下年",
+        checked: "已现场核查,资料齐全",
+        blocked: ["场地未落实", "上级配套文件尚未出台"],
+        returned: "佐证材料不全,请补充后再报",
+        dropped: "机构调整,此项并入其他工作",
+        asked: "需与配套项目同步,申请延期",
+        granted: "同意延期",
+        reminded: "请尽快报送进展",
+        corrected: "初报口径有误",
+        measured: "抽样调查",
+    },
     cli: CliWords {
         plans: |n| format!("{n} 个方案"),
         items: |n| format!("共 {n} 项"),
@@ -170,12 +207,10 @@ pub(super) static WORDS: Words = Words {
         start_next: |path| format!("下一步:编写 {},然后运行 duban check --fix", path.display()),
         demo_made: |path| format!("示例已建立(进展均为虚构):{}", path.display()),
         demo_next: |path| format!("打开:duban --plans {} --as-of 2024-06-30", path.display()),
-        demo_short: "示例",
-        demo_mark: "虚构",
         template_title: "实施方案",
         template_comments: [
             "一份方案:把文件的条目照编号写在下面。写法见 docs/format.md,写完运行 duban check --fix",
-            "责任单位:用文件中最全的写法作名称,其他写法写作 aliases = [\"…\"]",
+            "责任单位:用文件中最全的写法作名称,其他写法写作 aliases = [\"...\"]",
             "章节:lead 牵头,support 配合,由其中的事项继承",
             "事项:编号与标题照原文,summary 用自己的话写一两句",
             "有具体成果的,在事项下写节点:[[action.milestone]] id、title、due、target",
@@ -328,6 +363,19 @@ pub(super) static WORDS: Words = Words {
         latest: "最新值",
         gap: "差距",
         met: "已达到",
+        committed: |n| format!("已存档 {n} 次"),
+        committing: "正在存档",
+        commit_title: |n| {
+            if n > 1 {
+                format!("存档:按登记人分为 {n} 次")
+            } else {
+                "存档".to_owned()
+            }
+        },
+        commit_message: "说明",
+        busy: "正在存档或同步,稍候再登记",
+        actor_title: "此账号多人共用:请填岗位或姓名,随登记保存",
+        actor: "登记人",
         no_changes: "没有未存档的变更",
         no_git: "此文件夹不在 git 仓库中",
         commitment_mark: "承诺",
@@ -729,12 +777,15 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("TOML 语法错误:{message}"),
             "对照 docs/format.md 修改此处",
         ),
+        Flaw::BadDate { text } => {
+            Note::new(format!("没有这个日期:{text}"), "写实有的日期,如 2024-06-30")
+        }
         Flaw::NewerSchema { found, known } => Note::new(
             format!("文件格式版本 {found} 比本程序的 {known} 新,只读打开"),
             "升级 duban",
         ),
         Flaw::MissingSchema => Note::new("没有 schema", "在文件首行写 schema = 1"),
-        Flaw::MissingKey { key } => Note::new(format!("缺 {key}"), format!("补上 {key} = …")),
+        Flaw::MissingKey { key } => Note::new(format!("缺 {key}"), format!("补上 {key} = ...")),
         Flaw::WrongType { key, wanted: w } => {
             Note::new(format!("{key} 的值类型不对"), format!("应为{}", wanted(*w)))
         }
@@ -793,7 +844,7 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::PhaseNeeded { action } => Note::new(
             format!("{action} 跨多个阶段,此节点须写明阶段"),
-            "加 phase = \"…\"",
+            "加 phase = \"...\"",
         ),
         Flaw::NoPhases => Note::new("没有阶段", "至少写一个 [[phase]]"),
         Flaw::PhasesEmpty => Note::new("phases 为空,事项就没有节点", "写上阶段,或删去 phases"),
@@ -813,10 +864,10 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("due {due} 与目标的 by {by} 不同"),
             "只留一个,或改为一致",
         ),
-        Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = …"),
+        Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = ..."),
         Flaw::NoMembers { name } => Note::new(
             format!("集合单位「{name}」的成员不明"),
-            "知道后补 members = [\"…\"]",
+            "知道后补 members = [\"...\"]",
         ),
         Flaw::UnusedUnit { name } => Note::new(
             format!("单位「{name}」没有承担任何事项"),
@@ -851,11 +902,12 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::EntryWithoutDay => Note::new("登记没有日期", "补 on = 2024-06-30"),
         Flaw::EntrySaysNothing => Note::new("登记没有内容", "补内容或删去此行"),
         Flaw::EntryNeedsReason { status } => {
-            Note::new(format!("{status} 没有写明原因"), "补 reason = \"…\"")
+            Note::new(format!("{status} 没有写明原因"), "补 reason = \"...\"")
         }
-        Flaw::EntryNeedsUnit { status } => {
-            Note::new(format!("{status} 没有写明由哪个单位作出"), "补 by = \"…\"")
-        }
+        Flaw::EntryNeedsUnit { status } => Note::new(
+            format!("{status} 没有写明由哪个单位作出"),
+            "补 by = \"...\"",
+        ),
         Flaw::Contradiction { day, first_line } => Note::new(
             format!("同一单位 {day} 的登记与第 {first_line} 行不一致"),
             "核实后用 duban correct 更正",
@@ -1012,7 +1064,7 @@ fn help(name: &str) -> Option<&'static str> {
         "lead_only" => "只看牵头的",
         "phase" => "只看此阶段",
         "section" => "只看此章节",
-        "standing" => "只看这些亮灯:overdue,soon,…",
+        "standing" => "只看这些亮灯:overdue,soon,..",
         "--status" => "状态:todo doing blocked done closed returned dropped",
         "search" => "查找:标题、单位、编号、登记;汉字、拼音、首字母",
         "sort" => "排序:due id unit standing",
