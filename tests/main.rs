@@ -10,6 +10,7 @@
 mod architecture;
 mod check;
 mod cli_bad_input;
+mod cli_history;
 mod cli_hostile;
 mod cli_json;
 mod cli_list;
