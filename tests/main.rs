@@ -23,6 +23,7 @@ mod docs;
 mod git_commit;
 mod git_merge;
 mod git_read;
+mod git_resolve;
 mod git_support;
 mod git_sync;
 mod plan_repository;

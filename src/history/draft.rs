@@ -124,6 +124,9 @@ fn changed_plans<'c>(
     }
 }
 
+/// The name of each file in the plan's folder with what is to be recorded of it.
+type Contents = Vec<(&'static str, Vec<u8>)>;
+
 /// A plan with changes, and how far they can be told apart by who made them.
 struct ChangedPlan<'c> {
     before: Option<&'c PlanTexts>,
@@ -164,13 +167,13 @@ impl<'c> ChangedPlan<'c> {
         let can_split = after.progress.as_ref().is_some_and(|file| file.writable);
         Self {
             before,
+            disk,
             after,
             added,
             removed,
             plan_lines,
             progress_lines,
             can_split,
-            disk,
         }
     }
 
@@ -181,7 +184,7 @@ impl<'c> ChangedPlan<'c> {
         done: &[Option<String>],
         now: &[Option<String>],
         workspace: &Workspace,
-    ) -> Option<(PlanDelta, Vec<(&'static str, Vec<u8>)>)> {
+    ) -> Option<(PlanDelta, Contents)> {
         let (actor, later) = now.split_first()?;
         let first = done.is_empty();
         let is_mine = |entry: &Entry| !self.can_split && first || entry.who == *actor;
@@ -282,7 +285,7 @@ fn removed_entries(before: &PlanTexts, after: &Loaded) -> usize {
 }
 
 /// The message that says what changed, one line an item: for whoever has nothing better.
-pub fn describe_plainly<'w>(words: &'w Words) -> impl Fn(&[PlanDelta]) -> String + 'w {
+pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
     move |plans| {
         let mut lines = Vec::new();
         for plan in plans {
@@ -303,11 +306,8 @@ pub fn describe_plainly<'w>(words: &'w Words) -> impl Fn(&[PlanDelta]) -> String
         if count <= 1 && plans.len() == 1 && plans[0].plan_lines == 0 {
             return subject + "\n";
         }
-        let body: String = lines
-            .iter()
-            .map(|line| format!("{}\n", one_line(line)))
-            .collect();
-        format!("{subject}\n\n{body}")
+        let body: Vec<String> = lines.iter().map(|line| one_line(line)).collect();
+        format!("{subject}\n\n{}\n", body.join("\n"))
     }
 }
 

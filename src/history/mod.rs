@@ -24,6 +24,7 @@ mod place;
 mod plan_change;
 mod remote;
 mod repository;
+mod resolve;
 mod review;
 mod review_logs;
 mod review_plan;
@@ -55,6 +56,7 @@ pub use outline::{
 };
 pub use plan_change::PlanChange;
 pub use repository::{PlanTexts, Repository, TextAt};
+pub use resolve::{ConflictedFile, Origin, Settle, Side, marked_files, settle_files};
 pub use review::{Review, review};
 pub use revision::{CommitId, Range};
 pub use steps::{LogStep, Step, log_of};
