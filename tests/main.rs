@@ -20,6 +20,7 @@ mod cli_overdue;
 mod cli_words;
 mod common;
 mod diff;
+mod docs;
 mod git_commit;
 mod git_merge;
 mod git_read;
