@@ -15,6 +15,7 @@ mod cli_mark;
 mod cli_overdue;
 mod cli_words;
 mod common;
+mod screen;
 mod git_commit;
 mod git_merge;
 mod git_read;

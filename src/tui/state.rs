@@ -228,7 +228,7 @@ impl State {
     }
 
     /// The cursor has rested: what follows it catches up.
-    pub(super) fn rest(&mut self) {
+    pub fn rest(&mut self) {
         if self.view == View::Units
             && let Some(row) = self.units.get(self.left.cursor)
             && row.who != self.who

@@ -44,7 +44,7 @@ impl State {
     }
 
     /// Takes pasted text: into the field that is open; nowhere else does a paste mean anything.
-    pub(super) fn paste(&mut self, text: &str) {
+    pub fn paste(&mut self, text: &str) {
         match self.layers.last_mut() {
             Some(Layer::Form(form)) => {
                 form.fields[form.at].paste(text);
