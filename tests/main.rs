@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+mod architecture;
+mod check;
 mod cli_bad_input;
 mod cli_hostile;
 mod cli_json;
@@ -15,14 +17,17 @@ mod cli_mark;
 mod cli_overdue;
 mod cli_words;
 mod common;
-mod screen;
+mod diff;
 mod git_commit;
 mod git_merge;
 mod git_read;
 mod git_support;
 mod git_sync;
+mod plan_repository;
 mod review;
+mod screen;
 mod source_check;
 mod sources;
 mod store_bytes;
 mod terminal;
+mod workspace;

@@ -1,7 +1,6 @@
 use std::io::IsTerminal;
 
-use crate::query::Board;
-use crate::store::{Colours, Fault, Workspace};
+use crate::store::{Colours, Fault};
 use crate::tui::{Look, Session, State, run};
 
 use super::clock;
@@ -26,7 +25,7 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     }
     let workspace = cx.workspace()?;
     cx.folders.remember_workspace(&workspace.folder);
-    let board = read(cx, &workspace);
+    let board = cx.board()?;
     if board.plans.is_empty() {
         return Err(Fault::NoPlans(workspace.folder).into());
     }
@@ -37,19 +36,14 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     };
     let state = State::new(board, cx.words, look, clock::today());
     let occasion = cx.occasion();
-    let session = Session {
-        workspace,
-        only: cx.global.plan.clone(),
-        unit: occasion.unit,
-        who: occasion.who,
-        as_of: cx.as_of_set(),
-        now: clock::now,
-    };
+    let mut session = Session::new(workspace, clock::now);
+    session.only.clone_from(&cx.global.plan);
+    session.unit = occasion.unit;
+    session.who = occasion.who;
+    session.as_of = cx.as_of_set();
+    session.read_only = cx.global.at.is_some();
+    session.shared = cx.config.shared;
     run(state, session, colours).map_err(Failure::Output)
-}
-
-fn read(cx: &Context, workspace: &Workspace) -> Board {
-    Board::read(workspace, cx.as_of(), cx.global.plan.as_deref())
 }
 
 fn no_colour() -> bool {

@@ -175,8 +175,10 @@ pub fn log_text(change: &LogChange, words: &Words) -> String {
     parts.extend(value_part(change, words));
     if change.each {
         let (before, after) = (change.before.reported(), change.after.reported());
-        if before != after {
-            let reported = (words.reported_of)(after.0, after.1);
+        let reported = (words.reported_of)(after.0, after.1);
+        if change.before.units.is_empty() {
+            parts.push(reported);
+        } else if before != after {
             parts.push(format!("{}/{}{BECOMES}{reported}", before.0, before.1));
         }
     }
@@ -270,7 +272,13 @@ fn said_with(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> {
         parts.push(format!("{}{who}", (words.status)(status)));
     }
     if change.each {
-        parts.extend(amounts(entry, &change.unit, words));
+        let who = if entry.status.is_none() {
+            (history.parens)(&who_and_when(entry))
+        } else {
+            String::new()
+        };
+        let amounts = amounts(entry, &change.unit, words);
+        parts.extend(amounts.into_iter().map(|amount| format!("{amount}{who}")));
     }
     if let Some(date) = entry.postpone {
         parts.push(match &entry.approved_by {

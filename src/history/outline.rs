@@ -110,24 +110,24 @@ pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
     } else {
         items_text(&names, words)
     };
-    let mut text = format!(
+    let mut parts = vec![format!(
         "{}{}{places}",
         (history.weakness)(weakening.kind),
         history.colon
+    )];
+    parts.extend(
+        weakening
+            .field
+            .map(|field| (history.field)(field).to_owned()),
     );
-    if let Some(field) = weakening.field {
-        text.push(' ');
-        text.push_str((history.field)(field));
-    }
-    if let Some(unit) = &weakening.unit {
-        text.push(' ');
-        text.push_str(&clean(unit));
-    }
-    if let Some(what) = from_to(weakening, words) {
-        text.push_str(" | ");
-        text.push_str(&what);
-    }
-    text
+    parts.extend(
+        weakening
+            .unit
+            .as_deref()
+            .map(|unit| clean(unit).into_owned()),
+    );
+    parts.extend(from_to(weakening, words));
+    parts.join(" | ")
 }
 
 fn from_to(weakening: &Weakening, words: &Words) -> Option<String> {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::plan::Address;
+use crate::plan::{Address, Document};
 
 use super::compare::compare;
-use super::difference::{Difference, What};
+use super::difference::{Difference, Place, What};
+use super::place;
 use super::{Author, Authors, Commit, CommitId, FileVersion, GitFault, Repository, Version};
 
 /// No plan has more commits than anybody will wait for.
@@ -152,10 +153,18 @@ pub fn log_of(steps: &[Step], address: &Address) -> Vec<LogStep> {
     for step in steps.iter().rev() {
         let all = compare(&step.before, &step.after);
         let earlier = earlier_address(&all, &address);
-        let differences: Vec<Difference> = all
+        let mut differences: Vec<Difference> = all
             .into_iter()
             .filter(|difference| difference.is_about(&address))
             .collect();
+        // A plan that comes or goes is one difference; an item's history names its own part in it.
+        match (&step.before.document, &step.after.document) {
+            (None, Some(document)) => {
+                differences.splice(..0, whole(document, &address, &What::Added));
+            }
+            (Some(document), None) => differences.extend(whole(document, &address, &What::Removed)),
+            _ => {}
+        }
         if !differences.is_empty() {
             found.push(LogStep {
                 commit: step.commit.clone(),
@@ -167,6 +176,30 @@ pub fn log_of(steps: &[Step], address: &Address) -> Vec<LogStep> {
         }
     }
     found
+}
+
+fn whole(document: &Document, address: &Address, what: &What) -> Vec<Difference> {
+    let actions = document.actions.iter().map(place::action);
+    let milestones = document.actions.iter().flat_map(|action| {
+        let own = action.milestones.iter();
+        own.map(|milestone| place::milestone(action, milestone))
+    });
+    let indicators = document.indicators.iter().map(place::indicator);
+    let is_meant = |place: &Place| match place {
+        Place::Milestone { id, .. } => {
+            address.path == *id || address.path.split('@').next() == Some(id)
+        }
+        place => place.id() == address.path,
+    };
+    actions
+        .chain(milestones)
+        .chain(indicators)
+        .filter(is_meant)
+        .map(|place| Difference {
+            place,
+            what: what.clone(),
+        })
+        .collect()
 }
 
 /// The number that the item had before it was renumbered.

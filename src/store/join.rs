@@ -186,9 +186,16 @@ fn whole_block(text: &str, block: &Block, log: &BlockLog) -> Range<usize> {
     let mut end = text[log.array.end..]
         .find('\n')
         .map_or(text.len(), |at| log.array.end + at + 1);
-    let next = text[end..].split_inclusive('\n').next().unwrap_or_default();
-    if next.trim().is_empty() {
-        end += next.len();
+    let is_blank = |line: Option<&str>| line.is_some_and(|line| line.trim().is_empty());
+    let next = text[end..].split_inclusive('\n').next();
+    if is_blank(next) {
+        end += next.map_or(0, str::len);
+    } else if next.is_none() {
+        // The last block of the file: the blank line before it goes.
+        let before = text[..start].split_inclusive('\n').next_back();
+        if is_blank(before) {
+            start -= before.map_or(0, str::len);
+        }
     }
     start..end
 }

@@ -6,6 +6,7 @@ use crate::plan::{
 
 use super::words::{Columns, SyncWords};
 use super::words_cli::CliWords;
+use super::words_demo::DemoWords;
 use super::words_git::{GitWords, shell_word};
 use super::words_help::HelpTitles;
 use super::words_screen::ScreenWords;
@@ -125,6 +126,65 @@ pub(super) static WORDS: Words = Words {
         perhaps: |near| format!("perhaps: {near}"),
     },
     help,
+    demo: DemoWords {
+        short: "Demo",
+        title: |title| format!("{title} (sample: all progress is invented)"),
+        mark: "(invented) ",
+        towns: [
+            "North Town (invented)",
+            "South Town (invented)",
+            "Hill Township (invented)",
+            "River Street (invented)",
+        ],
+        desks: [
+            "Education desk (sample, invented)",
+            "Plan office (sample, invented)",
+        ],
+        first_commit: "Sample: the plan, with empty logs (the progress that follows is invented)\n",
+        month_commit: |month, count| {
+            let entries = if count == 1 { "entry" } else { "entries" };
+            format!("Sample: {count} {entries} of {month} (invented)")
+        },
+        evidence: |year, number| format!("(invented) document {number} of {year}"),
+        begun: [
+            "the year's work is planned",
+            "a meeting has shared out the work",
+            "a working group is set up",
+        ],
+        going: [
+            "goes on as planned",
+            "two rounds have been held",
+            "the units are being asked for their views",
+            "the money is there, the work is being organised",
+        ],
+        reached: |value| format!("{value} so far"),
+        problems: [
+            "fewer people than places have signed up",
+            "the money came late",
+            "too few hands beside other work",
+        ],
+        next: [
+            "a second round next month",
+            "talk to the finance bureau",
+            "make it a priority of the next quarter",
+        ],
+        finished: [
+            "all of it is done",
+            "issued and in force",
+            "done and on file",
+        ],
+        late: "put off by bad weather",
+        short_of_target: "some fell ill; the rest follows next year",
+        checked: "checked on the spot, papers complete",
+        blocked: ["no venue yet", "waiting for rules from above"],
+        returned: "evidence incomplete; please add it and report again",
+        dropped: "taken over by another unit's work",
+        asked: "has to go with a project that is later",
+        granted: "granted",
+        reminded: "please report soon",
+        corrected: "counted wrongly at first",
+        measured: "sample survey",
+    },
     cli: CliWords {
         plans: |n| format!("{n} {}", plural(n, "plan")),
         items: |n| format!("{n} {}", plural(n, "milestone")),
@@ -196,8 +256,6 @@ pub(super) static WORDS: Words = Words {
                 path.display()
             )
         },
-        demo_short: "Demo",
-        demo_mark: "invented",
         template_title: "Implementation plan",
         template_comments: [
             "A plan: write the document's items below by their numbers; docs/format.md says how. Then: duban check --fix",
@@ -348,6 +406,7 @@ pub(super) static WORDS: Words = Words {
         ],
         command,
         why,
+        why_columns: 13,
         actions_of: |lead, support| format!("leads {lead}  supports {support}"),
         count: "n",
         red: "RD",
@@ -364,15 +423,29 @@ pub(super) static WORDS: Words = Words {
             "Postponements asked for",
             "Unreported",
         ],
-        waiting_days: |n| format!("waiting {}", days(n)),
+        waiting_days: |n| format!("{n}d waiting"),
         nothing_urgent: "nothing needs anybody",
         nothing_here: "choose a milestone first (Enter unfolds an action)",
         nothing_found: "nothing fits",
         no_indicators: "this plan sets no numbers",
-        no_reading: "no reading",
+        no_reading: "none",
         latest: "latest",
+        plot_legend: "o reading  . pace  : as of",
         gap: "gap",
         met: "met",
+        committed: |n| format!("{n} {} made", plural(n, "commit")),
+        committing: "committing",
+        commit_title: |n| {
+            if n > 1 {
+                format!("Commit: {n}, one for each actor")
+            } else {
+                "Commit".to_owned()
+            }
+        },
+        commit_message: "message",
+        busy: "git is at work; record in a moment",
+        actor_title: "Several people use this account: your post or name, kept with what you record",
+        actor: "recorded by",
         no_changes: "nothing uncommitted",
         no_git: "this folder is in no git repository",
         commitment_mark: "promise",
@@ -846,6 +919,10 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("TOML syntax: {message}"),
             "compare with docs/format.md",
         ),
+        Flaw::BadDate { text } => Note::new(
+            format!("no such date: {text}"),
+            "write a day there is, such as 2024-06-30",
+        ),
         Flaw::NewerSchema { found, known } => Note::new(
             format!(
                 "file format {found} is newer than {known}, which this program knows; opened read-only"
@@ -1221,9 +1298,9 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Open => ("open", "open, unfold or fold"),
         ScreenCommand::Back => ("back", "one step back: selection, filter, level"),
         ScreenCommand::ToggleDone => ("done", "mark as done; again: take it back"),
-        ScreenCommand::Mark => ("status", "choose a status"),
+        ScreenCommand::Mark => ("mark", "choose a status"),
         ScreenCommand::Progress => ("progress", "note progress: value, text, problem, next"),
-        ScreenCommand::Postpone => ("postpone", "ask for a postponement, or grant one"),
+        ScreenCommand::Postpone => ("delay", "ask for a postponement, or grant one"),
         ScreenCommand::Evidence => ("evidence", "add evidence"),
         ScreenCommand::Select => (
             "select",
@@ -1241,7 +1318,7 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Zoom => ("zoom", "quarters, months, years"),
         ScreenCommand::Commit => ("commit", "commit to git"),
         ScreenCommand::Sync => ("sync", "exchange with the remote"),
-        ScreenCommand::Palette => ("command", "every command by name"),
+        ScreenCommand::Palette => ("menu", "every command by name"),
         ScreenCommand::Help => ("help", "the keys of this view"),
         ScreenCommand::Reload => ("reload", "read the files again and repaint"),
         ScreenCommand::Quit => ("quit", "quit"),
@@ -1270,7 +1347,7 @@ fn why(verdict: &Verdict) -> String {
             let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
             match (late, short) {
                 (_, Some((missing, unit))) => format!("{}{unit} short", show_number(*missing)),
-                (late, None) if *late > 0 => format!("{word} {late}d late"),
+                (late, None) if *late > 0 => format!("{late}d late"),
                 _ => format!("{word} {day}"),
             }
         }

@@ -75,6 +75,7 @@ pub struct Words {
     pub help: fn(&str) -> Option<&'static str>,
 
     pub cli: super::words_cli::CliWords,
+    pub demo: super::DemoWords,
     pub history: super::words_history::HistoryWords,
     pub git: super::words_git::GitWords,
     pub screen: super::ScreenWords,

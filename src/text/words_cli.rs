@@ -52,8 +52,6 @@ pub struct CliWords {
     pub start_next: fn(&Path) -> String,
     pub demo_made: fn(&Path) -> String,
     pub demo_next: fn(&Path) -> String,
-    pub demo_short: &'static str,
-    pub demo_mark: &'static str,
 
     pub template_title: &'static str,
     pub template_comments: [&'static str; 5],

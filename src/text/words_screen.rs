@@ -12,6 +12,8 @@ pub struct ScreenWords {
     pub command: fn(crate::text::ScreenCommand) -> (&'static str, &'static str),
     /// Why a milestone stands where it does, in a column of some 12.
     pub why: fn(&Verdict) -> String,
+    /// Columns of that column.
+    pub why_columns: u16,
 
     pub actions_of: fn(u32, u32) -> String,
     pub count: &'static str,
@@ -31,8 +33,17 @@ pub struct ScreenWords {
     pub no_indicators: &'static str,
     pub no_reading: &'static str,
     pub latest: &'static str,
+    /// What the signs of a plot mean.
+    pub plot_legend: &'static str,
     pub gap: &'static str,
     pub met: &'static str,
+    pub committed: fn(usize) -> String,
+    pub committing: &'static str,
+    pub commit_title: fn(usize) -> String,
+    pub commit_message: &'static str,
+    pub busy: &'static str,
+    pub actor_title: &'static str,
+    pub actor: &'static str,
     pub no_changes: &'static str,
     pub no_git: &'static str,
     pub commitment_mark: &'static str,

@@ -6,6 +6,7 @@ use crate::plan::{
 
 use super::words::{Columns, SyncWords};
 use super::words_cli::CliWords;
+use super::words_demo::DemoWords;
 use super::words_git::{GitWords, shell_word};
 use super::words_help::HelpTitles;
 use super::words_screen::ScreenWords;
@@ -125,6 +126,42 @@ pub(super) static WORDS: Words = Words {
         perhaps: |near| format!("可用:{near}"),
     },
     help,
+    demo: DemoWords {
+        short: "示例",
+        title: |title| format!("{title}(示例:进展均为虚构)"),
+        mark: "(虚构)",
+        towns: ["甲镇(虚构)", "乙镇(虚构)", "丙乡(虚构)", "丁街道(虚构)"],
+        desks: ["市教育局(示例,虚构)", "市科协(示例,虚构)"],
+        first_commit: "示例:建立方案,登记表为空(以下进展均为虚构)\n",
+        month_commit: |month, count| format!("示例:{month} 登记 {count} 条(虚构)"),
+        evidence: |year, number| format!("(虚构)漳示〔{year}〕{number}号"),
+        begun: ["已制定年度安排", "已召开部署会,明确分工", "已成立工作专班"],
+        going: [
+            "按计划推进",
+            "已开展两批活动",
+            "正在征求各单位意见",
+            "经费已下达,正在组织",
+        ],
+        reached: |value| format!("累计完成{value}"),
+        problems: [
+            "名额不足,报名人数少于预期",
+            "经费拨付偏晚",
+            "人手不足,与其他任务时间冲突",
+        ],
+        next: ["下月组织第二批", "与财政部门对接", "纳入下季度重点"],
+        finished: ["已全部完成", "已印发实施", "已完成并归档"],
+        late: "受天气影响,活动顺延",
+        short_of_target: "部分学员因病缺训,差额转入下年",
+        checked: "已现场核查,资料齐全",
+        blocked: ["场地未落实", "上级配套文件尚未出台"],
+        returned: "佐证材料不全,请补充后再报",
+        dropped: "机构调整,此项并入其他工作",
+        asked: "需与配套项目同步,申请延期",
+        granted: "同意延期",
+        reminded: "请尽快报送进展",
+        corrected: "初报口径有误",
+        measured: "抽样调查",
+    },
     cli: CliWords {
         plans: |n| format!("{n} 个方案"),
         items: |n| format!("共 {n} 项"),
@@ -170,8 +207,6 @@ pub(super) static WORDS: Words = Words {
         start_next: |path| format!("下一步:编写 {},然后运行 duban check --fix", path.display()),
         demo_made: |path| format!("示例已建立(进展均为虚构):{}", path.display()),
         demo_next: |path| format!("打开:duban --plans {} --as-of 2024-06-30", path.display()),
-        demo_short: "示例",
-        demo_mark: "虚构",
         template_title: "实施方案",
         template_comments: [
             "一份方案:把文件的条目照编号写在下面。写法见 docs/format.md,写完运行 duban check --fix",
@@ -303,6 +338,7 @@ pub(super) static WORDS: Words = Words {
         views: ["总览", "单位", "阶段", "预警", "指标", "时间", "变更"],
         command,
         why,
+        why_columns: 11,
         actions_of: |lead, support| format!("牵头 {lead}  配合 {support}"),
         count: "项",
         red: "红",
@@ -326,8 +362,22 @@ pub(super) static WORDS: Words = Words {
         no_indicators: "此方案没有量化指标",
         no_reading: "无读数",
         latest: "最新值",
+        plot_legend: "o 读数  . 序时  : 截至",
         gap: "差距",
         met: "已达到",
+        committed: |n| format!("已存档 {n} 次"),
+        committing: "正在存档",
+        commit_title: |n| {
+            if n > 1 {
+                format!("存档:按登记人分为 {n} 次")
+            } else {
+                "存档".to_owned()
+            }
+        },
+        commit_message: "说明",
+        busy: "正在存档或同步,稍候再登记",
+        actor_title: "此账号多人共用:请填岗位或姓名,随登记保存",
+        actor: "登记人",
         no_changes: "没有未存档的变更",
         no_git: "此文件夹不在 git 仓库中",
         commitment_mark: "承诺",
@@ -1012,7 +1062,7 @@ fn help(name: &str) -> Option<&'static str> {
         "lead_only" => "只看牵头的",
         "phase" => "只看此阶段",
         "section" => "只看此章节",
-        "standing" => "只看这些亮灯:overdue,soon,…",
+        "standing" => "只看这些亮灯:overdue,soon,..",
         "--status" => "状态:todo doing blocked done closed returned dropped",
         "search" => "查找:标题、单位、编号、登记;汉字、拼音、首字母",
         "sort" => "排序:due id unit standing",
@@ -1115,6 +1165,7 @@ fn why(verdict: &Verdict) -> String {
             }
         }
         (Reason::Said(_) | Reason::Due(_), standing) => (WORDS.standing)(standing).to_owned(),
+        (Reason::Overdue { days, .. }, _) => format!("逾期{days}天"),
         (Reason::Starts(_), _) => "未到启动".to_owned(),
         (other, _) => reason(other),
     }

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::plan::{Lamp, Tally};
 use crate::text::{View, width};
 
-use super::command::bindings_of;
+use super::command::{OnLine, bindings_of};
 use super::detail;
 use super::layer_view;
 use super::message::Kind;
@@ -254,7 +254,9 @@ fn filter_text(state: &State) -> String {
 }
 
 fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    if let Some(said) = &state.said {
+    if let Some(busy) = &state.busy {
+        painter.put(1, area.height - 2, area.width - 2, busy, PLAIN);
+    } else if let Some(said) = &state.said {
         let style = match said.kind {
             Kind::Done => PLAIN,
             Kind::Refused => STRONG,
@@ -267,22 +269,29 @@ fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
 fn keys_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let y = area.height - 1;
     let mut x = 1;
-    for binding in bindings_of(state.view).filter(|binding| binding.on_line) {
-        let Some(key) = binding.keys.first() else {
-            continue;
-        };
-        let (short, _) = (state.words.screen.command)(binding.command);
-        let label = key.label();
-        let needed = width(&label) + width(short) + 2;
-        if usize::from(x) + needed > usize::from(area.width) {
-            break;
+    for line in [OnLine::Always, OnLine::IfRoom] {
+        for binding in bindings_of(state.view).filter(|binding| binding.on_line == line) {
+            let Some(key) = binding.keys.first() else {
+                continue;
+            };
+            let (short, _) = (state.words.screen.command)(binding.command);
+            let (label, rest) = key_and_word(&key.label(), short);
+            let needed = (width(&label) + width(&rest)) as u16;
+            if x + needed > area.width {
+                return;
+            }
+            x = painter.put(x, y, needed, &label, STRONG);
+            x = painter.put(x, y, needed, &rest, QUIET) + 1;
         }
-        let gap = if short.is_ascii() && label.len() == 1 {
-            " "
-        } else {
-            ""
-        };
-        x = painter.put(x, y, 12, &label, STRONG);
-        x = painter.put(x, y, 20, &format!("{gap}{short}"), QUIET) + 1;
+    }
+}
+
+/// The key, strong, and what it does: `m` and `状态`; where the word begins with its key, the two are one (`u`, `ndo`).
+pub(super) fn key_and_word(label: &str, short: &str) -> (String, String) {
+    let of_letter = label.chars().all(char::is_alphanumeric);
+    match short.strip_prefix(label) {
+        Some(rest) => (label.to_owned(), rest.to_owned()),
+        None if short.is_ascii() && of_letter => (label.to_owned(), format!(" {short}")),
+        None => (label.to_owned(), short.to_owned()),
     }
 }

@@ -53,7 +53,7 @@ impl Painter<'_> {
         self.put(x, y, columns, &fitting, style);
     }
 
-    /// Text with the parts that a search found made strong.
+    /// Text with the parts that a search found made strong; gives the column behind it.
     pub(super) fn put_marked(
         &mut self,
         x: u16,
@@ -62,19 +62,20 @@ impl Painter<'_> {
         text: &str,
         style: Style,
         hits: &[Range<usize>],
-    ) {
+    ) -> u16 {
         if hits.is_empty() {
-            self.put(x, y, columns, text, style);
-            return;
+            return self.put(x, y, columns, text, style);
         }
         let mut at = x;
         let mut from = 0;
         let end = x + columns;
         // Cutting first keeps the `..` at the end; a hit behind the cut shows nothing.
         let whole = width(&shown(&clean(text), self.look.ambiguous));
-        if whole > columns.into() {
-            self.put(x, y, columns, text, style);
-        }
+        let cut_end = if whole > columns.into() {
+            self.put(x, y, columns, text, style)
+        } else {
+            0
+        };
         for hit in hits {
             for (range, style) in [
                 (from..hit.start, style),
@@ -87,21 +88,17 @@ impl Painter<'_> {
                 let piece_width = width(&shown(&clean(piece), self.look.ambiguous)) as u16;
                 let reserve = if whole > columns.into() { 2 } else { 0 };
                 if piece_width + reserve > room {
-                    return;
+                    return cut_end.max(at);
                 }
                 at = self.put(at, y, room, piece, style);
             }
             from = hit.end;
         }
-        if whole <= columns.into() {
-            self.put(
-                at,
-                y,
-                end.saturating_sub(at),
-                text.get(from..).unwrap_or(""),
-                style,
-            );
+        if whole > columns.into() {
+            return cut_end;
         }
+        let rest = text.get(from..).unwrap_or("");
+        self.put(at, y, end.saturating_sub(at), rest, style)
     }
 
     /// A lamp: its character in its colour; gives the column behind it.

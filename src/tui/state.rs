@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::plan::{Change, Day, Ledger, Plan, Progress};
-use crate::query::{Board, Filter, Item, Needle};
+use crate::query::{Board, Filter, Item, Needle, Shown};
 use crate::store::Applied;
 use crate::text::Words;
 
@@ -43,6 +43,8 @@ pub struct State {
     pub(super) selected: BTreeSet<(usize, usize, usize)>,
     pub(super) layers: Vec<Layer>,
     pub(super) said: Option<Said>,
+    /// What git is doing behind the screen.
+    pub(super) busy: Option<String>,
     pub(super) done: Vec<Vec<Applied>>,
     pub(super) undone: Vec<Vec<Change>>,
     /// How many entries of each plan are not committed; `None` where that is not known.
@@ -91,6 +93,7 @@ impl State {
             selected: BTreeSet::new(),
             layers: Vec::new(),
             said: None,
+            busy: None,
             done: Vec::new(),
             undone: Vec::new(),
             uncommitted: vec![None; plans],
@@ -263,12 +266,33 @@ impl State {
         self.units = self.open_plan().map_or_else(Vec::new, |(plan, _, ledger)| {
             unit_rows(plan, ledger, by_name)
         });
-        if let Some(at) = who.and_then(|who| self.units.iter().position(|row| row.who == who)) {
-            self.left.cursor = at;
-        }
+        self.narrow_units();
+        let at = who.and_then(|who| self.units.iter().position(|row| row.who == who));
+        self.left.cursor = at.unwrap_or(0);
         self.left.cursor = self.left.cursor.min(self.units.len().saturating_sub(1));
         self.left.show_cursor(self.units.len());
         self.rebuild_rows();
+    }
+
+    /// Where the search finds units by their names, only those are listed.
+    fn narrow_units(&mut self) {
+        let Some(needle) = self.filter.search.as_ref().filter(|it| !it.is_empty()) else {
+            return;
+        };
+        let Some((plan, _, _)) = self.board.plans.get(self.plan).and_then(Shown::open) else {
+            return;
+        };
+        let is_found = |row: &UnitRow| match row.who {
+            Who::Unit(unit) => {
+                let names: Vec<&str> = plan.units().get(unit).names().collect();
+                needle.matches_any_of(&names)
+            }
+            Who::Everyone | Who::Nobody => false,
+        };
+        if self.units.iter().any(is_found) {
+            self.units
+                .retain(|row| row.who == Who::Everyone || is_found(row));
+        }
     }
 
     fn rebuild_rows(&mut self) {
@@ -395,6 +419,9 @@ impl State {
         }
         let mut pane = self.main_pane();
         if pane.height != main {
+            if pane.height == 0 {
+                pane.top = 0;
+            }
             pane.height = main;
             pane.show_cursor(len);
             self.panes.insert(self.view, pane);

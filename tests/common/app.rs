@@ -6,6 +6,7 @@ use duban::plan::Day;
 use duban::query::Board;
 use duban::store::Workspace;
 use duban::text::{Ambiguous, Lang, width};
+use duban::tui::wide::settle;
 use duban::tui::{Look, Next, Session, State, draw, press};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -20,7 +21,8 @@ pub(crate) struct App {
     pub(crate) stage: Option<Stage>,
     pub(crate) state: State,
     session: Session,
-    terminal: Terminal<TestBackend>,
+    size: (u16, u16),
+    buffer: Buffer,
     /// What the last key led to.
     pub(crate) next: Next,
 }
@@ -64,6 +66,8 @@ impl Start<'_> {
         let workspace = Workspace::open(folder).unwrap();
         let as_of: Day = day(self.day);
         let board = Board::read(&workspace, as_of, self.only);
+        let mut session = Session::new(workspace, moment);
+        session.only = self.only.map(str::to_owned);
         let look = Look {
             ambiguous: self.ambiguous,
             colours: self.colours,
@@ -71,15 +75,9 @@ impl Start<'_> {
         let mut app = App {
             stage: None,
             state: State::new(board, self.lang.words(), look, as_of),
-            session: Session {
-                workspace,
-                only: self.only.map(str::to_owned),
-                unit: None,
-                who: None,
-                as_of: None,
-                now: moment,
-            },
-            terminal: Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap(),
+            session,
+            size: self.size,
+            buffer: Buffer::default(),
             next: Next::GoOn,
         };
         app.draw();
@@ -114,19 +112,27 @@ impl App {
 
     /// Another window.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.terminal.backend_mut().resize(columns, rows);
+        self.size = (columns, rows);
         self.draw();
         self
     }
 
     fn draw(&mut self) {
+        // A terminal of its own for each frame: what is tested here is the frame, not the way from the last one to it.
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         let state = &mut self.state;
-        self.terminal.draw(|frame| draw(state, frame)).unwrap();
+        let drawn = terminal
+            .draw(|frame| {
+                draw(state, frame);
+                settle(frame.buffer_mut());
+            })
+            .unwrap();
+        self.buffer = drawn.buffer.clone();
     }
 
     /// What the screen holds.
     pub(crate) fn buffer(&self) -> &Buffer {
-        self.terminal.backend().buffer()
+        &self.buffer
     }
 
     /// The text on the screen, rows without the blanks at their ends.
