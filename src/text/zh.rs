@@ -210,7 +210,7 @@ pub(super) static WORDS: Words = Words {
         template_title: "实施方案",
         template_comments: [
             "一份方案:把文件的条目照编号写在下面。写法见 docs/format.md,写完运行 duban check --fix",
-            "责任单位:用文件中最全的写法作名称,其他写法写作 aliases = [\"…\"]",
+            "责任单位:用文件中最全的写法作名称,其他写法写作 aliases = [\"...\"]",
             "章节:lead 牵头,support 配合,由其中的事项继承",
             "事项:编号与标题照原文,summary 用自己的话写一两句",
             "有具体成果的,在事项下写节点:[[action.milestone]] id、title、due、target",
@@ -779,12 +779,15 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("TOML 语法错误:{message}"),
             "对照 docs/format.md 修改此处",
         ),
+        Flaw::BadDate { text } => {
+            Note::new(format!("没有这个日期:{text}"), "写实有的日期,如 2024-06-30")
+        }
         Flaw::NewerSchema { found, known } => Note::new(
             format!("文件格式版本 {found} 比本程序的 {known} 新,只读打开"),
             "升级 duban",
         ),
         Flaw::MissingSchema => Note::new("没有 schema", "在文件首行写 schema = 1"),
-        Flaw::MissingKey { key } => Note::new(format!("缺 {key}"), format!("补上 {key} = …")),
+        Flaw::MissingKey { key } => Note::new(format!("缺 {key}"), format!("补上 {key} = ...")),
         Flaw::WrongType { key, wanted: w } => {
             Note::new(format!("{key} 的值类型不对"), format!("应为{}", wanted(*w)))
         }
@@ -843,7 +846,7 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::PhaseNeeded { action } => Note::new(
             format!("{action} 跨多个阶段,此节点须写明阶段"),
-            "加 phase = \"…\"",
+            "加 phase = \"...\"",
         ),
         Flaw::NoPhases => Note::new("没有阶段", "至少写一个 [[phase]]"),
         Flaw::PhasesEmpty => Note::new("phases 为空,事项就没有节点", "写上阶段,或删去 phases"),
@@ -863,10 +866,10 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("due {due} 与目标的 by {by} 不同"),
             "只留一个,或改为一致",
         ),
-        Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = …"),
+        Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = ..."),
         Flaw::NoMembers { name } => Note::new(
             format!("集合单位「{name}」的成员不明"),
-            "知道后补 members = [\"…\"]",
+            "知道后补 members = [\"...\"]",
         ),
         Flaw::UnusedUnit { name } => Note::new(
             format!("单位「{name}」没有承担任何事项"),
@@ -901,11 +904,12 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::EntryWithoutDay => Note::new("登记没有日期", "补 on = 2024-06-30"),
         Flaw::EntrySaysNothing => Note::new("登记没有内容", "补内容或删去此行"),
         Flaw::EntryNeedsReason { status } => {
-            Note::new(format!("{status} 没有写明原因"), "补 reason = \"…\"")
+            Note::new(format!("{status} 没有写明原因"), "补 reason = \"...\"")
         }
-        Flaw::EntryNeedsUnit { status } => {
-            Note::new(format!("{status} 没有写明由哪个单位作出"), "补 by = \"…\"")
-        }
+        Flaw::EntryNeedsUnit { status } => Note::new(
+            format!("{status} 没有写明由哪个单位作出"),
+            "补 by = \"...\"",
+        ),
         Flaw::Contradiction { day, first_line } => Note::new(
             format!("同一单位 {day} 的登记与第 {first_line} 行不一致"),
             "核实后用 duban correct 更正",
