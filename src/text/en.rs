@@ -471,6 +471,8 @@ pub(super) static WORDS: Words = Words {
         },
         begin_help: "Space tick  a all  Tab next field  Enter record  Esc give up",
         form_help: "Tab next field  Enter done  Esc give up",
+        draft_kept: "given up; the same key brings back what was typed",
+        no_han: "this console has no Chinese characters: they are spelled in pinyin",
         as_of_title: "As of another day; empty is today",
         as_of_field: "as of",
         date: "date",

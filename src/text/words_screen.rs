@@ -68,6 +68,9 @@ pub struct ScreenWords {
     pub begin_title: fn(usize, usize) -> String,
     pub begin_help: &'static str,
     pub form_help: &'static str,
+    pub draft_kept: &'static str,
+    /// Said on a terminal without Chinese characters.
+    pub no_han: &'static str,
 
     pub as_of_title: &'static str,
     pub as_of_field: &'static str,

@@ -403,6 +403,8 @@ pub(super) static WORDS: Words = Words {
         },
         begin_help: "Space 勾选  a 全选  Tab 下一栏  Enter 登记  Esc 放弃",
         form_help: "Tab 下一栏  Enter 确定  Esc 放弃",
+        draft_kept: "已放弃;所填内容留着,再按同一键即可续填",
+        no_han: "此终端没有汉字,以拼音显示",
         as_of_title: "看另一天的情况;留空为今天",
         as_of_field: "截至",
         date: "日期",

@@ -278,7 +278,7 @@ fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
     let counts: Vec<String> = crate::plan::Standing::ALL
         .into_iter()
         .filter(|standing| tally.of(*standing) > 0)
-        .map(|standing| format!("{}{}", (words.standing)(standing), tally.of(standing)))
+        .map(|standing| format!("{} {}", (words.standing)(standing), tally.of(standing)))
         .collect();
     lines.push((counts.join("  "), PLAIN));
     if whole {

@@ -5,7 +5,7 @@ use crate::query::{Board, Filter, Item, Needle, Shown};
 use crate::store::Applied;
 use crate::text::Words;
 
-use super::layer::Layer;
+use super::layer::{Begin, Form, Layer};
 use super::message::Said;
 use super::paint::Look;
 use super::pane::Pane;
@@ -43,6 +43,11 @@ pub struct State {
     pub(super) selected: BTreeSet<(usize, usize, usize)>,
     pub(super) layers: Vec<Layer>,
     pub(super) said: Option<Said>,
+    /// Forms that were left with something typed into them: the same key brings it back.
+    pub(super) drafts: Vec<Form>,
+    pub(super) begin_draft: Option<Begin>,
+    /// What was searched for before, for the key Up in an empty search.
+    pub(super) last_search: String,
     /// What git is doing behind the screen.
     pub(super) busy: Option<String>,
     pub(super) done: Vec<Vec<Applied>>,
@@ -93,6 +98,9 @@ impl State {
             selected: BTreeSet::new(),
             layers: Vec::new(),
             said: None,
+            drafts: Vec::new(),
+            begin_draft: None,
+            last_search: String::new(),
             busy: None,
             done: Vec::new(),
             undone: Vec::new(),
@@ -403,6 +411,30 @@ impl State {
         self.search = typed.to_owned();
         self.filter.search = (!typed.trim().is_empty()).then(|| Needle::new(typed));
         self.rebuild();
+    }
+
+    /// Says something on the message line.
+    pub fn say(&mut self, text: &str) {
+        self.said = Some(Said::done(text));
+    }
+
+    /// Opens a form; what was typed into it before it was left by Esc is there again.
+    pub(super) fn open_form(&mut self, mut form: Form) {
+        if let Some(at) = self.drafts.iter().position(|it| it.is_for_the_same(&form)) {
+            let draft = self.drafts.swap_remove(at);
+            for (field, typed) in form.fields.iter_mut().zip(&draft.fields) {
+                field.set(typed.value());
+            }
+        }
+        self.layers.push(Layer::Form(form));
+    }
+
+    /// Keeps what was typed into a form that is left.
+    pub(super) fn keep_draft(&mut self, form: Form) {
+        if form.fields.iter().any(super::field::Field::is_touched) {
+            self.drafts.push(form);
+            self.said = Some(Said::done(self.words.screen.draft_kept));
+        }
     }
 
     /// The layer on top, where one is open.

@@ -35,6 +35,7 @@ pub(crate) struct Start<'a> {
     pub(crate) only: Option<&'a str>,
     pub(crate) colours: bool,
     pub(crate) ambiguous: Ambiguous,
+    pub(crate) han: bool,
     pub(crate) day: &'a str,
 }
 
@@ -46,6 +47,7 @@ impl Default for Start<'_> {
             only: None,
             colours: true,
             ambiguous: Ambiguous::Narrow,
+            han: true,
             day: DAY,
         }
     }
@@ -71,6 +73,7 @@ impl Start<'_> {
         let look = Look {
             ambiguous: self.ambiguous,
             colours: self.colours,
+            han: self.han,
         };
         let mut app = App {
             stage: None,

@@ -86,7 +86,7 @@ pub(super) fn label(
         .as_ref()
         .map_or_else(String::new, |occurrence| format!(" {occurrence}"));
     let tail = width(&occurrence) as u16;
-    let room = if columns > tail + 4 {
+    let room = if columns > tail + 10 {
         columns - tail
     } else {
         columns
