@@ -29,6 +29,7 @@ mod git_support;
 mod git_sync;
 mod plan_repository;
 mod review;
+mod screen;
 mod source_check;
 mod sources;
 mod store_bytes;

@@ -349,6 +349,7 @@ pub(super) static WORDS: Words = Words {
         views: ["总览", "单位", "阶段", "预警", "指标", "时间", "变更"],
         command,
         why,
+        why_columns: 11,
         actions_of: |lead, support| format!("牵头 {lead}  配合 {support}"),
         count: "项",
         red: "红",
@@ -372,6 +373,7 @@ pub(super) static WORDS: Words = Words {
         no_indicators: "此方案没有量化指标",
         no_reading: "无读数",
         latest: "最新值",
+        plot_legend: "o 读数  . 序时  : 截至",
         gap: "差距",
         met: "已达到",
         committed: |n| format!("已存档 {n} 次"),
@@ -412,6 +414,8 @@ pub(super) static WORDS: Words = Words {
         },
         begin_help: "Space 勾选  a 全选  Tab 下一栏  Enter 登记  Esc 放弃",
         form_help: "Tab 下一栏  Enter 确定  Esc 放弃",
+        draft_kept: "已放弃;所填内容留着,再按同一键即可续填",
+        no_han: "此终端没有汉字,以拼音显示",
         as_of_title: "看另一天的情况;留空为今天",
         as_of_field: "截至",
         date: "日期",
@@ -1181,6 +1185,7 @@ fn why(verdict: &Verdict) -> String {
             }
         }
         (Reason::Said(_) | Reason::Due(_), standing) => (WORDS.standing)(standing).to_owned(),
+        (Reason::Overdue { days, .. }, _) => format!("逾期{days}天"),
         (Reason::Starts(_), _) => "未到启动".to_owned(),
         (other, _) => reason(other),
     }
