@@ -10,6 +10,7 @@
 mod architecture;
 mod check;
 mod cli_bad_input;
+mod cli_demo;
 mod cli_history;
 mod cli_hostile;
 mod cli_json;
@@ -22,6 +23,7 @@ mod diff;
 mod git_commit;
 mod git_merge;
 mod git_read;
+mod git_resolve;
 mod git_support;
 mod git_sync;
 mod plan_repository;

@@ -8,6 +8,7 @@ mod commit;
 mod config;
 mod context;
 mod correct;
+mod demo;
 mod diff;
 mod export;
 mod failure;
@@ -129,6 +130,6 @@ fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Fai
         Command::Undo(args) => undo::undo(cx, out, args),
         Command::Commit(args) => commit::commit(cx, out, args),
         Command::Sync => sync::sync(cx, out),
-        Command::Demo(_) => Ok(()),
+        Command::Demo(args) => demo::demo(cx, out, args),
     }
 }

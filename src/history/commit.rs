@@ -180,7 +180,8 @@ impl Repository {
         }
     }
 
-    fn commit_refused(&self, words: &str) -> GitFault {
+    /// Why `git commit` refused.
+    pub(super) fn commit_refused(&self, words: &str) -> GitFault {
         if words.contains("nothing to commit") || words.contains("nothing added to commit") {
             return GitFault::NothingToCommit;
         }

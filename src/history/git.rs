@@ -302,6 +302,7 @@ pub(super) fn tidy(words: &str) -> String {
 }
 
 enum Heard {
+    /// Nothing at the end.
     Out(Vec<u8>),
     Words(Vec<u8>),
 }
@@ -353,7 +354,8 @@ enum Stopped {
     TooMuch,
 }
 
-/// Everything git says until it ends. A helper that it leaves behind may hold the pipes open; it is not waited for.
+/// Everything git says until it ends. A helper that it leaves behind (ssh keeping a connection) may hold the pipe of its
+/// complaints open and is not waited for; of its answer nothing may be missing.
 fn collect(
     heard: &Receiver<Heard>,
     child: &mut Child,
@@ -361,13 +363,15 @@ fn collect(
     patience: Duration,
 ) -> Result<(Vec<u8>, Vec<u8>), Stopped> {
     const LOOK: Duration = Duration::from_millis(100);
+    const GRACE: Duration = Duration::from_secs(1);
     let (mut out, mut words) = (Vec::new(), Vec::new());
     let mut line = Vec::new();
     let mut silent_since = Instant::now();
-    let mut ended = false;
+    let mut answered = false;
     loop {
         match heard.recv_timeout(LOOK) {
             Ok(Heard::Out(bytes)) => {
+                answered = bytes.is_empty();
                 out.extend(bytes);
                 silent_since = Instant::now();
                 if out.len() > OUTPUT_LIMIT {
@@ -393,10 +397,13 @@ fn collect(
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return Ok((out, words)),
-            Err(RecvTimeoutError::Timeout) if ended => return Ok((out, words)),
             Err(RecvTimeoutError::Timeout) => {
-                ended = matches!(child.try_wait(), Ok(Some(_)));
-                if !ended && silent_since.elapsed() > patience {
+                let silence = silent_since.elapsed();
+                let ended = answered && matches!(child.try_wait(), Ok(Some(_)));
+                if ended && silence > GRACE {
+                    return Ok((out, words));
+                }
+                if silence > patience {
                     return Err(Stopped::Silent);
                 }
             }
@@ -412,9 +419,16 @@ fn listen<R: Read + Send + 'static>(
     let Some(mut pipe) = pipe else { return };
     std::thread::spawn(move || {
         let mut buffer = vec![0; 64 << 10];
-        while let Ok(count) = pipe.read(&mut buffer) {
-            if count == 0 || sender.send(wrap(buffer[..count].to_vec())).is_err() {
-                break;
+        loop {
+            match pipe.read(&mut buffer) {
+                // What was read last is nothing: the end.
+                Ok(count) => {
+                    if sender.send(wrap(buffer[..count].to_vec())).is_err() || count == 0 {
+                        break;
+                    }
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(_) => break,
             }
         }
     });

@@ -10,6 +10,7 @@ mod compare_logs;
 mod difference;
 mod draft;
 mod fault;
+mod founding;
 mod git;
 mod joined;
 mod json;
@@ -23,6 +24,7 @@ mod place;
 mod plan_change;
 mod remote;
 mod repository;
+mod resolve;
 mod review;
 mod review_items;
 mod review_logs;
@@ -43,6 +45,7 @@ pub use compare::compare;
 pub use difference::{Difference, LogChange, Place, Value, What};
 pub use draft::{CommitDraft, Describe, PlanDelta, describe_plainly};
 pub use fault::GitFault;
+pub use founding::{Founding, found};
 pub use json::{DifferenceJson, ReviewJson, SCHEMA, WeakeningJson};
 pub use line::{
     change_text, difference_line, entry_text, items_text, log_text, place_text, value_text,
@@ -55,6 +58,7 @@ pub use outline::{
 };
 pub use plan_change::PlanChange;
 pub use repository::{PlanTexts, Repository, TextAt};
+pub use resolve::{ConflictedFile, Origin, Settle, Side, marked_files, settle_files};
 pub use review::{Review, review};
 pub use revision::{CommitId, Range};
 pub use steps::{LogStep, Step, log_of};

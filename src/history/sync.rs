@@ -1,5 +1,6 @@
 //! Exchange with the remote: fetch, merge, push, and again where somebody else was faster.
 
+use std::cell::Cell;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use crate::text::Words;
 use super::git::{Call, tidy};
 use super::joined::{Chosen, Joined};
 use super::remote::Upstream;
-use super::{CommitId, GitFault, Repository};
+use super::{CommitId, Conflict, GitFault, Repository};
 
 /// How often somebody else may be faster.
 const TRIES: usize = 24;
@@ -250,11 +251,20 @@ impl Exchange<'_> {
         ours: &CommitId,
         theirs: &CommitId,
     ) -> Result<CommitId, GitFault> {
-        let joined = self.repo.join(base, ours, theirs, self.chosen)?;
+        let choices = Cell::new(0);
+        let counting = |plan: &str, conflict: &Conflict| {
+            let choice = (self.chosen)(plan, conflict);
+            choices.set(choices.get() + usize::from(choice.is_some()));
+            choice
+        };
+        let joined = self.repo.join(base, ours, theirs, &counting)?;
         settled(&joined)?;
         let index = Some(joined.index.path());
         self.repo.run_hook("pre-merge-commit", &[], index)?;
-        let message = (self.words.git.merged)(&self.upstream.remote);
+        let message = match choices.get() {
+            0 => (self.words.git.merged)(&self.upstream.remote),
+            count => (self.words.git.settled)(count),
+        };
         let sign = self.upstream.sign;
         let parents = [ours, theirs];
         self.repo

@@ -244,16 +244,11 @@ pub(super) static WORDS: Words = Words {
         fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
         started: |path| format!("made {}", path.display()),
         start_next: |path| format!("next: write {}, then run duban check --fix", path.display()),
-        demo_made: |path| {
-            format!(
-                "the demo is made (its progress is invented): {}",
-                path.display()
-            )
-        },
+        demo_made: "the sample is made; all its progress is invented",
         demo_next: |path| {
             format!(
                 "open it: duban --plans {} --as-of 2024-06-30",
-                path.display()
+                shell_word(path)
             )
         },
         template_title: "Implementation plan",
@@ -1242,6 +1237,7 @@ fn help(name: &str) -> Option<&'static str> {
         "phase" => "only this phase",
         "section" => "only this section",
         "standing" => "only these standings: overdue,soon,...",
+        "message" => "the message (made from the changes where left out)",
         "--status" => "status: todo doing blocked done closed returned dropped",
         "search" => "search titles, units, ids, notes; Chinese, pinyin, initials",
         "sort" => "order: due id unit standing",

@@ -50,7 +50,7 @@ pub struct CliWords {
     // init, demo
     pub started: fn(&Path) -> String,
     pub start_next: fn(&Path) -> String,
-    pub demo_made: fn(&Path) -> String,
+    pub demo_made: &'static str,
     pub demo_next: fn(&Path) -> String,
 
     pub template_title: &'static str,

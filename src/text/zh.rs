@@ -205,8 +205,8 @@ pub(super) static WORDS: Words = Words {
         fix_joined: |n| format!("合并 {n} 个重复的节点"),
         started: |path| format!("已建立 {}", path.display()),
         start_next: |path| format!("下一步:编写 {},然后运行 duban check --fix", path.display()),
-        demo_made: |path| format!("示例已建立(进展均为虚构):{}", path.display()),
-        demo_next: |path| format!("打开:duban --plans {} --as-of 2024-06-30", path.display()),
+        demo_made: "示例已建立,其中的进展均为虚构",
+        demo_next: |path| format!("打开:duban --plans {} --as-of 2024-06-30", shell_word(path)),
         template_title: "实施方案",
         template_comments: [
             "一份方案:把文件的条目照编号写在下面。写法见 docs/format.md,写完运行 duban check --fix",
@@ -1064,6 +1064,7 @@ fn help(name: &str) -> Option<&'static str> {
         "lead_only" => "只看牵头的",
         "phase" => "只看此阶段",
         "section" => "只看此章节",
+        "message" => "存档说明(不写则自动拟)",
         "standing" => "只看这些亮灯:overdue,soon,..",
         "--status" => "状态:todo doing blocked done closed returned dropped",
         "search" => "查找:标题、单位、编号、登记;汉字、拼音、首字母",

@@ -98,7 +98,8 @@ fn done(teller: &Teller<'_>, action: &Action, milestone: &Milestone, day: Day) -
 
 /// The first day anything may be said of it: nobody reported before the plan was here.
 fn beginning(milestone: &Milestone) -> Day {
-    milestone.window.start.max(first_day()) + days(20)
+    let chance = i64::from(spread(&milestone.id) % 50);
+    milestone.window.start.max(first_day()) + days(10 + chance)
 }
 
 /// What fell due and was done: in time or late, short or more than asked for, checked or not.
@@ -224,7 +225,9 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
     let by = teller.speaker(action);
     let begun = pick(&teller.words.begun, milestone);
     let start = beginning(milestone);
-    let this_spring = date(2024, 4, 10) + days(i64::from(spread(&milestone.id) % 60));
+    let chance = i64::from(spread(&milestone.id));
+    let last_year = date(2023, 3, 1) + days(chance % 230);
+    let this_spring = date(2024, 4, 10) + days(chance % 60);
     if milestone.target.is_some() {
         // Of the days of a year a half has passed, of the plan's 62 in a hundred.
         let parts = if milestone.occurrence.is_some() {
@@ -285,6 +288,8 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
         }
         _ => {
             teller.say(milestone, start, note(teller, action, begun));
+            let going = teller.words.going[nth % 2];
+            teller.say(milestone, last_year, note(teller, action, going));
             let entry = reached(teller, action, milestone, 0.6);
             let next = teller.text(pick(&teller.words.next, milestone));
             teller.say(milestone, this_spring, Entry { next, ..entry });
