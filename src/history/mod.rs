@@ -26,6 +26,7 @@ mod remote;
 mod repository;
 mod resolve;
 mod review;
+mod review_items;
 mod review_logs;
 mod review_plan;
 mod revision;
@@ -37,6 +38,7 @@ mod version;
 mod versions;
 mod weakening;
 mod word_diff;
+mod wording;
 
 pub use authors::{Author, Authors};
 pub use compare::compare;

@@ -1,6 +1,6 @@
 //! The history of one plan: what each commit made of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use crate::plan::{Address, Document};
@@ -126,6 +126,11 @@ fn together(
     plans: Vec<FileVersion>,
     logs: Vec<FileVersion>,
 ) -> Vec<(Option<FileVersion>, Option<FileVersion>)> {
+    let ids = |versions: &[FileVersion]| -> HashSet<CommitId> {
+        let ids = versions.iter().map(|version| version.commit.id.clone());
+        ids.collect()
+    };
+    let (of_plans, of_logs) = (ids(&plans), ids(&logs));
     let mut plans = plans.into_iter().rev().peekable();
     let mut logs = logs.into_iter().rev().peekable();
     let mut found = Vec::new();
@@ -134,7 +139,16 @@ fn together(
             (None, None) => return found,
             (Some(plan), Some(log)) if plan.commit.id == log.commit.id => (true, true),
             (Some(plan), Some(log)) => {
-                let plan_first = plan.commit.committed <= log.commit.committed;
+                // A commit of both files waits for the other file to come to it; clocks decide only what is left.
+                let waits = (
+                    of_logs.contains(&plan.commit.id),
+                    of_plans.contains(&log.commit.id),
+                );
+                let plan_first = match waits {
+                    (true, false) => false,
+                    (false, true) => true,
+                    _ => plan.commit.committed <= log.commit.committed,
+                };
                 (plan_first, !plan_first)
             }
             (plan, log) => (plan.is_some(), log.is_some()),
