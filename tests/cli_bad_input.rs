@@ -122,9 +122,11 @@ fn a_conflict_is_shown_and_not_written_to() {
     office.duban(["check", "--fix"]).code(1).run();
     assert_eq!(office.read("demo/progress.toml"), before);
     office
-        .duban(["list", "--limit", "1"])
+        .duban(["list"])
         .code(3)
         .stdout_has("second:")
+        .stdout_has("demo:")
+        .stderr_has("duban resolve")
         .run();
 }
 

@@ -145,11 +145,17 @@ impl Context {
 
     /// Says which plans could not be read, after all that could be has been printed.
     pub(super) fn after_reading(&self, out: &mut Output, board: &Board) -> Result<(), Failure> {
-        let broken = board.broken();
-        if broken == 0 {
+        let words = &self.words.cli;
+        let (broken, in_conflict) = (board.broken(), board.in_conflict());
+        if broken == 0 && in_conflict == 0 {
             return Ok(());
         }
-        out.note(&(self.words.cli.plans_not_read)(broken));
+        if broken > 0 {
+            out.note(&(words.plans_not_read)(broken));
+        }
+        if in_conflict > 0 {
+            out.note(&(words.plans_in_conflict)(in_conflict));
+        }
         Err(Failure::Unread)
     }
 

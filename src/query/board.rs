@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use crate::plan::{Day, Ledger, Occasion, Plan, Progress};
 use crate::store::{Loaded, ProgressFile, Workspace};
+use crate::text::Flaw;
 
 use super::{Filter, Item};
 
@@ -94,6 +95,21 @@ impl Board {
         self.plans
             .iter()
             .filter(|shown| shown.ledger.is_none())
+            .count()
+    }
+
+    /// How many are shown although a merge of their files is not settled: what both sides say is there, nothing more.
+    pub fn in_conflict(&self) -> usize {
+        let marked = |shown: &&Shown| {
+            let problems = &shown.loaded.problems;
+            problems
+                .iter()
+                .any(|problem| problem.flaw == Flaw::ConflictMarkers)
+        };
+        self.plans
+            .iter()
+            .filter(|shown| shown.ledger.is_some())
+            .filter(marked)
             .count()
     }
 

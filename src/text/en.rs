@@ -191,6 +191,12 @@ pub(super) static WORDS: Words = Words {
         items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
         nothing_found: "no milestone fits",
         nothing_overdue: "nothing is overdue",
+        plans_in_conflict: |n| {
+            format!(
+                "{n} {} with an unsettled merge; see duban resolve",
+                plural(n, "plan")
+            )
+        },
         plans_not_read: |n| {
             format!(
                 "{n} more {} could not be read; see duban check",
