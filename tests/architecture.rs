@@ -13,7 +13,7 @@ const FOLDERS: [&str; 10] = [
 ];
 
 /// Where Chinese in the program is no wording: what documents or people write, and the program only reads.
-const READS_CHINESE: [(&str, &str); 7] = [
+const READS_CHINESE: &[(&str, &str)] = &[
     (
         "history/wording.rs",
         "how plan documents ask, and how they say numbers",
@@ -23,6 +23,10 @@ const READS_CHINESE: [(&str, &str); 7] = [
     ("query/typed.rs", "dates as people type them"),
     ("store/source/", "how plan documents are written"),
     ("import/", "how plan documents are written"),
+    (
+        "history/softer.rs",
+        "the words by which a plan takes a promise back",
+    ),
     (
         "store/demo/",
         "units and titles of the plan that the demo is made from",

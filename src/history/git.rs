@@ -457,3 +457,57 @@ fn stop(child: &mut Child) {
     let _ = child.kill();
     let _ = child.wait();
 }
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, patience: Duration) -> Result<Said, GitFault> {
+        let mut command = Git::in_folder(Path::new("/")).command();
+        command.arg("-c").arg(format!("alias.try=!{script}"));
+        run(command, Call::new(["try"]), patience)
+    }
+
+    #[test]
+    fn what_takes_too_long_is_stopped_with_all_it_started() {
+        let mark = tempfile::tempdir().unwrap();
+        let file = mark.path().join("late");
+        let started = Instant::now();
+        let script = format!("sleep 2; touch {}", file.display());
+        let said = shell(&script, Duration::from_millis(200));
+        assert!(matches!(said, Err(GitFault::TimedOut(_))));
+        assert!(started.elapsed() < Duration::from_millis(1500));
+        std::thread::sleep(Duration::from_millis(2200));
+        assert!(!file.exists());
+    }
+
+    #[test]
+    fn a_helper_left_behind_is_not_waited_for_and_nothing_said_is_lost() {
+        let started = Instant::now();
+        let said = shell(
+            "head -c 3000000 /dev/zero; sleep 20 >/dev/null &",
+            Duration::from_secs(10),
+        );
+        assert_eq!(said.unwrap().out.len(), 3_000_000);
+        assert!(started.elapsed() < Duration::from_secs(9));
+    }
+
+    #[test]
+    fn complaints_are_told_apart() {
+        let git = Git::in_folder(Path::new("/x"));
+        let refusal = |words: &str| git.refusal("git", words);
+        assert!(matches!(
+            refusal("fatal: detected dubious ownership in repository at '/x'"),
+            GitFault::Dubious(_)
+        ));
+        assert!(matches!(
+            refusal("fatal: not a git repository (or any of the parent directories): .git"),
+            GitFault::NotARepository(_)
+        ));
+        match refusal("hint: do this\nfatal: strange\r\n\n") {
+            GitFault::Said { words, .. } => assert_eq!(words, "fatal: strange"),
+            other => panic!("{other:?}"),
+        }
+    }
+}

@@ -225,12 +225,7 @@ impl Session {
                         .to_owned();
                     let title = (state.words.screen.commit_title)(found.len());
                     let field = Field::new(state.words.screen.commit_message, subject);
-                    state.layers.push(Layer::Form(Form::new(
-                        Purpose::Commit,
-                        title,
-                        vec![field],
-                        Vec::new(),
-                    )));
+                    state.open_form(Form::new(Purpose::Commit, title, vec![field], Vec::new()));
                     self.drafted = found;
                 }
                 Err(fault) => git_refuses(state, &fault),

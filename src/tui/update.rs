@@ -36,7 +36,7 @@ impl State {
     }
 
     /// Takes pasted text: into the field that is open; nowhere else does a paste mean anything.
-    pub(super) fn paste(&mut self, text: &str) {
+    pub fn paste(&mut self, text: &str) {
         match self.layers.last_mut() {
             Some(Layer::Form(form)) => {
                 form.fields[form.at].paste(text);
@@ -85,24 +85,24 @@ impl State {
             Command::Redo => return vec![Effect::Redo],
             Command::Search => {
                 let field = Field::new(self.words.screen.search, self.search.clone());
-                self.layers.push(Layer::Form(Form::new(
+                self.open_form(Form::new(
                     Purpose::Search,
                     "",
                     vec![field],
                     Vec::new(),
-                )));
+                ));
             }
             Command::Filter => self.open_filters(),
             Command::ClearFilter => self.clear_filter(),
             Command::AsOf => {
                 let field = Field::new(self.words.screen.as_of_field, self.as_of().to_string());
                 let title = self.words.screen.as_of_title;
-                self.layers.push(Layer::Form(Form::new(
+                self.open_form(Form::new(
                     Purpose::AsOf,
                     title,
                     vec![field],
                     Vec::new(),
-                )));
+                ));
             }
             Command::Begin => self.open_begin(),
             Command::Sort => {
@@ -188,12 +188,12 @@ impl State {
                     Field::new(self.words.evidence, ""),
                 ];
                 let purpose = Purpose::Reading { plan, indicator };
-                self.layers.push(Layer::Form(Form::new(
+                self.open_form(Form::new(
                     purpose,
                     words.reading_title,
                     fields,
                     Vec::new(),
-                )));
+                ));
             }
             _ => {}
         }
@@ -393,7 +393,7 @@ impl State {
             targets,
         );
         form.refused = Some(note.what);
-        self.layers.push(Layer::Form(form));
+        self.open_form(form);
         Vec::new()
     }
 
@@ -428,12 +428,12 @@ impl State {
             Field::new(words.screen.by, self.default_by(&targets)),
         ];
         let title = self.title_of(&targets);
-        self.layers.push(Layer::Form(Form::new(
+        self.open_form(Form::new(
             Purpose::Progress,
             title,
             fields,
             targets,
-        )));
+        ));
     }
 
     fn ask_postponement(&mut self) {
@@ -448,12 +448,12 @@ impl State {
             Field::new(words.screen.approved_by, ""),
         ];
         let title = self.title_of(&targets);
-        self.layers.push(Layer::Form(Form::new(
+        self.open_form(Form::new(
             Purpose::Postpone,
             title,
             fields,
             targets,
-        )));
+        ));
     }
 
     fn ask_evidence(&mut self) {
@@ -463,12 +463,12 @@ impl State {
         let targets = self.targets();
         let title = self.title_of(&targets);
         let fields = vec![Field::new(self.words.evidence, "")];
-        self.layers.push(Layer::Form(Form::new(
+        self.open_form(Form::new(
             Purpose::Evidence,
             title,
             fields,
             targets,
-        )));
+        ));
     }
 
     /// The unit a report is by, where nothing else is said: the one looked at, else the one that answers.

@@ -343,16 +343,16 @@ fn measured(teller: &mut Teller<'_>, plan: &Plan) {
             evidence: vec![format!("{}{}", teller.words.mark, teller.words.measured)],
             ..Entry::default()
         };
-        let readings = [(2022, 11.8), (2023, 13.1)].map(|(year, value)| (year, reading(value)));
+        let readings = [(date(2022, 12, 30), 11.8), (date(2023, 12, 29), 13.1)];
+        for (day, value) in readings {
+            teller.say_in(log(), day, reading(value));
+        }
         let right = Entry {
             correct: true,
             reason: teller.text(teller.words.corrected),
             ..reading(11.3)
         };
-        for (year, entry) in readings {
-            teller.say_in(log(), date(year, 12, 30), entry);
-        }
-        teller.say_in(log(), date(2022, 12, 30), right);
+        teller.say_in(log(), readings[0].0, right);
     }
 }
 

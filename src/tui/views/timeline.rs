@@ -9,7 +9,7 @@ use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::rows::RowRef;
 use crate::tui::state::{State, Zoom};
 
-use super::empty;
+use super::{empty, item_row};
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, _, ledger)) = state.open_plan() else {
@@ -48,13 +48,8 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
                     continue;
                 };
                 let x = painter.lamp(area.x + 4, y, item.verdict.standing.lamp(), state.words) + 1;
-                painter.put(
-                    x,
-                    y,
-                    grid.x.saturating_sub(x + 1),
-                    &it.milestone.label(),
-                    PLAIN,
-                );
+                let room = grid.x.saturating_sub(x + 1);
+                item_row::label(state, painter, (x, y), room, "", &it);
                 scale.bar(painter, y, it.milestone.window);
                 scale.mark(
                     state,
@@ -161,8 +156,11 @@ impl Scale {
         let mut x = self.grid.x;
         let mut last_year = 0;
         while x + self.column <= self.grid.right() {
+            // By months, a year's quarters have their first month's number.
             let text = if day.year() != last_year {
                 day.format("%Y").to_string()
+            } else if self.months == 1 && day.month0().is_multiple_of(3) {
+                day.month().to_string()
             } else {
                 String::new()
             };

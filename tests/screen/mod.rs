@@ -1,0 +1,3 @@
+//! The screen, whole: keys in, screens out.
+
+mod views;
