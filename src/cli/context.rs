@@ -143,14 +143,25 @@ impl Context {
         }
     }
 
-    /// Says which plans could not be read, after all that could be has been printed.
+    /// Says how many plans could not be read, or not all of them, after all that could be has been printed.
     pub(super) fn after_reading(&self, out: &mut Output, board: &Board) -> Result<(), Failure> {
         let broken = board.broken();
-        if broken == 0 {
-            return Ok(());
+        if broken > 0 {
+            out.note(&(self.words.cli.plans_not_read)(broken));
         }
-        out.note(&(self.words.cli.plans_not_read)(broken));
-        Err(Failure::Unread)
+        let in_error = board
+            .plans
+            .iter()
+            .filter(|shown| shown.ledger.is_some() && shown.loaded.has_errors())
+            .count();
+        if in_error > 0 {
+            out.note(&(self.words.cli.plans_in_error)(in_error));
+        }
+        if broken + in_error > 0 {
+            Err(Failure::Unread)
+        } else {
+            Ok(())
+        }
     }
 
     /// How many changes of a plan are not committed; `None` where that cannot be told, or the past is shown.

@@ -62,7 +62,10 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
 
 /// Whether one may begin where one was: not where another plan was asked for.
 fn fits(cx: &Context, place: &ScreenPlace) -> bool {
-    cx.global.plan.as_ref().is_none_or(|plan| *plan == place.plan)
+    cx.global
+        .plan
+        .as_ref()
+        .is_none_or(|plan| *plan == place.plan)
 }
 
 /// Whether the terminal has Chinese characters: the Linux console has none, unless the user insists on Chinese.

@@ -69,7 +69,10 @@ mod tests {
     #[test]
     fn any_text_can_be_spelled_in_ascii() {
         assert_eq!(spelled("3.1.4 市教育局"), "3.1.4 ShiJiaoYuJu");
-        assert_eq!(spelled("（２０２２—2025年）、“旅”🙂"), "(2022-2025Nian),\"Lv\"?");
+        assert_eq!(
+            spelled("（２０２２—2025年）、“旅”🙂"),
+            "(2022-2025Nian),\"Lv\"?"
+        );
         assert_eq!(spelled("plain"), "plain");
     }
 

@@ -12,6 +12,7 @@ pub struct CliWords {
     pub nothing_found: &'static str,
     pub nothing_overdue: &'static str,
     pub plans_not_read: fn(usize) -> String,
+    pub plans_in_error: fn(usize) -> String,
 
     // deeds
     pub marked: fn(&str, &str) -> String,

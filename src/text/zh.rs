@@ -168,6 +168,7 @@ pub(super) static WORDS: Words = Words {
         items_shown: |shown, n| format!("共 {n} 项,列出 {shown} 项"),
         nothing_found: "没有符合条件的节点",
         nothing_overdue: "没有逾期的节点",
+        plans_in_error: |n| format!("{n} 个方案有错误,以上可能不全,运行 duban check 查看"),
         plans_not_read: |n| format!("另有 {n} 个方案无法读取,运行 duban check 查看"),
         marked: |id, status| format!("{id} {status}"),
         progress_noted: |id| format!("{id} 已登记进展"),

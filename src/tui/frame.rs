@@ -106,7 +106,10 @@ fn header(state: &State, painter: &mut Painter<'_>, area: Rect) {
 
 fn title(state: &State) -> (String, String) {
     if state.view.is_across_plans() && state.board.plans.len() > 1 {
-        return ((state.words.cli.plans)(state.board.plans.len()), String::new());
+        return (
+            (state.words.cli.plans)(state.board.plans.len()),
+            String::new(),
+        );
     }
     match state.open_plan() {
         Some((plan, _, ledger)) => {

@@ -32,7 +32,10 @@ impl State {
         else {
             return;
         };
-        let Some(view) = View::ALL.into_iter().find(|view| view.digit() == place.view) else {
+        let Some(view) = View::ALL
+            .into_iter()
+            .find(|view| view.digit() == place.view)
+        else {
             return;
         };
         self.choose_plan(plan);

@@ -85,24 +85,14 @@ impl State {
             Command::Redo => return vec![Effect::Redo],
             Command::Search => {
                 let field = Field::new(self.words.screen.search, self.search.clone());
-                self.open_form(Form::new(
-                    Purpose::Search,
-                    "",
-                    vec![field],
-                    Vec::new(),
-                ));
+                self.open_form(Form::new(Purpose::Search, "", vec![field], Vec::new()));
             }
             Command::Filter => self.open_filters(),
             Command::ClearFilter => self.clear_filter(),
             Command::AsOf => {
                 let field = Field::new(self.words.screen.as_of_field, self.as_of().to_string());
                 let title = self.words.screen.as_of_title;
-                self.open_form(Form::new(
-                    Purpose::AsOf,
-                    title,
-                    vec![field],
-                    Vec::new(),
-                ));
+                self.open_form(Form::new(Purpose::AsOf, title, vec![field], Vec::new()));
             }
             Command::Begin => self.open_begin(),
             Command::Sort => {
@@ -188,12 +178,7 @@ impl State {
                     Field::new(self.words.evidence, ""),
                 ];
                 let purpose = Purpose::Reading { plan, indicator };
-                self.open_form(Form::new(
-                    purpose,
-                    words.reading_title,
-                    fields,
-                    Vec::new(),
-                ));
+                self.open_form(Form::new(purpose, words.reading_title, fields, Vec::new()));
             }
             _ => {}
         }
@@ -428,12 +413,7 @@ impl State {
             Field::new(words.screen.by, self.default_by(&targets)),
         ];
         let title = self.title_of(&targets);
-        self.open_form(Form::new(
-            Purpose::Progress,
-            title,
-            fields,
-            targets,
-        ));
+        self.open_form(Form::new(Purpose::Progress, title, fields, targets));
     }
 
     fn ask_postponement(&mut self) {
@@ -448,12 +428,7 @@ impl State {
             Field::new(words.screen.approved_by, ""),
         ];
         let title = self.title_of(&targets);
-        self.open_form(Form::new(
-            Purpose::Postpone,
-            title,
-            fields,
-            targets,
-        ));
+        self.open_form(Form::new(Purpose::Postpone, title, fields, targets));
     }
 
     fn ask_evidence(&mut self) {
@@ -463,12 +438,7 @@ impl State {
         let targets = self.targets();
         let title = self.title_of(&targets);
         let fields = vec![Field::new(self.words.evidence, "")];
-        self.open_form(Form::new(
-            Purpose::Evidence,
-            title,
-            fields,
-            targets,
-        ));
+        self.open_form(Form::new(Purpose::Evidence, title, fields, targets));
     }
 
     /// The unit a report is by, where nothing else is said: the one looked at, else the one that answers.

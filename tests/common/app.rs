@@ -158,7 +158,10 @@ impl App {
     #[track_caller]
     pub(crate) fn shows(&self, text: &str) -> &Self {
         let screen = self.screen();
-        assert!(screen.contains(text), "no {text:?} on the screen:\n{screen}");
+        assert!(
+            screen.contains(text),
+            "no {text:?} on the screen:\n{screen}"
+        );
         self
     }
 

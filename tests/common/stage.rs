@@ -190,34 +190,79 @@ fn zhangping() -> Vec<Deed> {
         ..reached(45.0)
     };
     deeds.extend([
-        deed("3.1.4/core-teachers@2022", "2022-12-20", school, done_with(60.0)),
-        deed("3.1.4/core-teachers@2023", "2023-06-30", school, reached(20.0)),
+        deed(
+            "3.1.4/core-teachers@2022",
+            "2022-12-20",
+            school,
+            done_with(60.0),
+        ),
+        deed(
+            "3.1.4/core-teachers@2023",
+            "2023-06-30",
+            school,
+            reached(20.0),
+        ),
         deed("3.1.4/core-teachers@2023", "2023-12-15", school, late),
-        deed("3.1.4/core-teachers@2024", "2024-05-20", school, reached(20.0)),
-        deed("3.1.4/counsellors@2022", "2022-12-20", school, done_with(60.0)),
-        deed("3.1.4/counsellors@2023", "2023-12-20", school, done_with(62.0)),
-        deed("3.1.4/counsellors@2024", "2024-06-10", school, reached(31.0)),
+        deed(
+            "3.1.4/core-teachers@2024",
+            "2024-05-20",
+            school,
+            reached(20.0),
+        ),
+        deed(
+            "3.1.4/counsellors@2022",
+            "2022-12-20",
+            school,
+            done_with(60.0),
+        ),
+        deed(
+            "3.1.4/counsellors@2023",
+            "2023-12-20",
+            school,
+            done_with(62.0),
+        ),
+        deed(
+            "3.1.4/counsellors@2024",
+            "2024-06-10",
+            school,
+            reached(31.0),
+        ),
         deed(
             "3.1.4/rural-teachers@2022",
             "2022-12-31",
             office,
             because(Status::Dropped, "并入省级项目"),
         ),
-        deed("3.1.4/rural-teachers@2023", "2023-12-28", school, done_with(30.0)),
+        deed(
+            "3.1.4/rural-teachers@2023",
+            "2023-12-28",
+            school,
+            done_with(30.0),
+        ),
         deed(
             "3.1.4/rural-teachers@2023",
             "2024-01-15",
             office,
             because(Status::Returned, "名册不全"),
         ),
-        deed("3.1.2/open-labs@2022", "2022-12-28", school, done_with(10.0)),
+        deed(
+            "3.1.2/open-labs@2022",
+            "2022-12-28",
+            school,
+            done_with(10.0),
+        ),
         deed(
             "3.1.2/open-labs@2023",
             "2023-12-20",
             school,
             postponed("2024-07-20", Some(office)),
         ),
-        deed("3.1.2/open-labs@2024", "2024-06-20", school, postponed("2025-03-31", None)),
+        deed(
+            "3.1.2/open-labs@2024",
+            "2024-06-20",
+            school,
+            postponed("2025-03-31", None),
+        ),
         deed(
             "3.4.12/launch",
             "2022-12-01",
@@ -227,7 +272,12 @@ fn zhangping() -> Vec<Deed> {
         deed("4.3.9/bases", "2024-03-31", office, reached(4.0)),
         deed("4.4.11/volunteers", "2022-12-31", office, reached(120.0)),
         deed("4.4.11/volunteers", "2023-12-31", office, reached(310.0)),
-        deed("5.1.1/leading-group", "2023-05-04", office, status(Status::Done)),
+        deed(
+            "5.1.1/leading-group",
+            "2023-05-04",
+            office,
+            status(Status::Done),
+        ),
         reading("literacy", "2022-12-31", 8.1),
         reading("literacy", "2023-12-31", 9.9),
     ]);
@@ -237,12 +287,32 @@ fn zhangping() -> Vec<Deed> {
 fn tunxi() -> Vec<Deed> {
     let mut deeds = Vec::new();
     for unit in ["区科协", "区教育局", "区总工会"] {
-        deeds.push(deed("3.1/annual-plan@2024", "2024-03-01", unit, status(Status::Done)));
+        deeds.push(deed(
+            "3.1/annual-plan@2024",
+            "2024-03-01",
+            unit,
+            status(Status::Done),
+        ));
     }
     deeds.extend([
-        deed("2.1.1/local-tour@2022", "2022-12-01", "区教育局", done_with(4.0)),
-        deed("2.1.1/local-tour@2023", "2023-12-01", "区教育局", done_with(5.0)),
-        deed("2.2.4/farmers", "2024-05-31", "区农业农村局", reached(210.0)),
+        deed(
+            "2.1.1/local-tour@2022",
+            "2022-12-01",
+            "区教育局",
+            done_with(4.0),
+        ),
+        deed(
+            "2.1.1/local-tour@2023",
+            "2023-12-01",
+            "区教育局",
+            done_with(5.0),
+        ),
+        deed(
+            "2.2.4/farmers",
+            "2024-05-31",
+            "区农业农村局",
+            reached(210.0),
+        ),
     ]);
     deeds
 }

@@ -9,7 +9,11 @@ use crate::common::stage::Stage;
 const SCENES: [(&str, Option<&str>, &str); 12] = [
     ("1_overview", None, "j"),
     ("2_units", Some("zhangping"), ""),
-    ("2_unit_opened", Some("zhangping"), "/jyj<enter>j<enter>gjjj"),
+    (
+        "2_unit_opened",
+        Some("zhangping"),
+        "/jyj<enter>j<enter>gjjj",
+    ),
     ("2_each", Some("tunxi"), "jl/niandu<enter>j"),
     ("3_phases", Some("zhangping"), "3j"),
     ("4_alerts", None, "4jjj"),
@@ -44,7 +48,10 @@ fn every_view_in_both_languages_at_80x24_and_160x45() {
                 }
                 .on(Stage::set());
                 app.keys(keys);
-                snapshot(&format!("{name}_{}x{}_{}", size.0, size.1, lang.key()), &app);
+                snapshot(
+                    &format!("{name}_{}x{}_{}", size.0, size.1, lang.key()),
+                    &app,
+                );
             }
         }
     }

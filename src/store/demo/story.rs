@@ -155,7 +155,7 @@ fn finished(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth
         let again = done(teller, action, milestone, on + days(25));
         teller.say(milestone, on + days(25), again);
     }
-    if nth % 2 == 0 {
+    if nth.is_multiple_of(2) {
         let closed = Entry {
             status: Some(Status::Closed),
             by: Some(checker),
@@ -181,7 +181,7 @@ fn overdue(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth:
         approved_by: approved.then(|| Teller::checker(&by)),
         ..Entry::default()
     };
-    if nth % 5 != 0 {
+    if !nth.is_multiple_of(5) {
         let entry = Entry {
             problem: teller.text(pick(&teller.words.problems, milestone)),
             next: teller.text(pick(&teller.words.next, milestone)),
@@ -260,7 +260,7 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
             teller.say(milestone, start, note(teller, action, begun));
             let on = date(2023, 11, 6) + days(i64::from(spread(&milestone.id) % 120));
             teller.say(milestone, on, done(teller, action, milestone, on));
-            if nth % 13 == 0 {
+            if nth.is_multiple_of(13) {
                 let closed = Entry {
                     status: Some(Status::Closed),
                     by: Some(Teller::checker(&by)),
