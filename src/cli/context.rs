@@ -145,19 +145,19 @@ impl Context {
 
     /// Says how many plans could not be read, or not all of them, after all that could be has been printed.
     pub(super) fn after_reading(&self, out: &mut Output, board: &Board) -> Result<(), Failure> {
-        let broken = board.broken();
+        let words = &self.words.cli;
+        let (broken, in_conflict) = (board.broken(), board.in_conflict());
+        let in_error = board.in_error();
         if broken > 0 {
-            out.note(&(self.words.cli.plans_not_read)(broken));
+            out.note(&(words.plans_not_read)(broken));
         }
-        let in_error = board
-            .plans
-            .iter()
-            .filter(|shown| shown.ledger.is_some() && shown.loaded.has_errors())
-            .count();
+        if in_conflict > 0 {
+            out.note(&(words.plans_in_conflict)(in_conflict));
+        }
         if in_error > 0 {
-            out.note(&(self.words.cli.plans_in_error)(in_error));
+            out.note(&(words.plans_in_error)(in_error));
         }
-        if broken + in_error > 0 {
+        if broken + in_conflict + in_error > 0 {
             Err(Failure::Unread)
         } else {
             Ok(())

@@ -90,7 +90,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
     match &repository {
         Some(repository) => {
             repository.settle(&workspace, &files, &chosen, cx.words, &mut |step| {
-                tell(&step, cx.words)
+                tell(&step, cx.words);
             })?;
         }
         None => settle_files(&workspace, &files, &chosen)?,

@@ -53,7 +53,7 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
                     out,
                     &board,
                     (plan, action),
-                    milestone..milestone + 1,
+                    milestone..=milestone,
                     (it, progress, ledger),
                 );
             }

@@ -60,21 +60,20 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     out.line(&(cx.words.as_of)(&board.as_of.to_string()));
     for (place, shown) in board.plans.iter().enumerate() {
         out.line("");
-        match shown.open() {
-            Some((plan, _, ledger)) => print_plan(cx, out, &board, place, plan, ledger),
-            None => {
-                let errors = shown
-                    .loaded
-                    .problems
-                    .iter()
-                    .filter(|problem| problem.is_error())
-                    .count();
-                out.line(&format!(
-                    "{}  {}",
-                    shown.id(),
-                    (cx.words.cli.plan_broken)(errors)
-                ));
-            }
+        if let Some((plan, _, ledger)) = shown.open() {
+            print_plan(cx, out, &board, place, plan, ledger)
+        } else {
+            let errors = shown
+                .loaded
+                .problems
+                .iter()
+                .filter(|problem| problem.is_error())
+                .count();
+            out.line(&format!(
+                "{}  {}",
+                shown.id(),
+                (cx.words.cli.plan_broken)(errors)
+            ));
         }
     }
     cx.after_reading(out, &board)

@@ -139,7 +139,7 @@ fn find(board: &Board, address: &Address) -> Located {
         _ => Located::Several(
             found
                 .iter()
-                .filter_map(|located| located.plan())
+                .filter_map(Located::plan)
                 .map(|plan| format!("{}:{}", board.plans[plan].id(), address.path))
                 .collect(),
         ),

@@ -198,6 +198,12 @@ pub(super) static WORDS: Words = Words {
                 plural(n, "plan")
             )
         },
+        plans_in_conflict: |n| {
+            format!(
+                "{n} {} with an unsettled merge; see duban resolve",
+                plural(n, "plan")
+            )
+        },
         plans_not_read: |n| {
             format!(
                 "{n} more {} could not be read; see duban check",
