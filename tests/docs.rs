@@ -70,13 +70,14 @@ fn follow(guide: &str, lang: &str) {
         let code = match line.split_whitespace().nth(1) {
             Some("sync") => 4, // the sample has no remote
             Some("overdue") if line.contains("--fail") => 1,
+            Some("review") if line.contains("--deny") => 1, // as the guide says
             _ => 0,
         };
         let said = String::from_utf8_lossy(&done.stderr);
         assert_eq!(done.status.code(), Some(code), "{guide}: {line}\n{said}");
         tried += 1;
     }
-    assert!(tried > 30, "{guide}: only {tried} commands found");
+    assert!(tried > 25, "{guide}: only {tried} commands found");
 }
 
 #[test]

@@ -117,6 +117,18 @@ fn print_plan(
         counts.push((words.cli.uncommitted)(n));
     }
     out.line(&format!("  {}", counts.join("  ")));
+    let errors = board.plans[place]
+        .loaded
+        .problems
+        .iter()
+        .filter(|problem| problem.is_error())
+        .count();
+    if errors > 0 {
+        out.line(&format!(
+            "  {}",
+            (words.cli.found_wrong)(errors, board.plans[place].loaded.problems.len() - errors)
+        ));
+    }
     let worst = worst(board, place);
     if !worst.is_empty() {
         out.line(&format!("  {}", words.cli.worst));

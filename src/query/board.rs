@@ -45,6 +45,11 @@ impl Shown {
             .map_or(self.id(), |plan| &plan.document.short)
     }
 
+    fn is_in_conflict(&self) -> bool {
+        let mut problems = self.loaded.problems.iter();
+        problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)
+    }
+
     /// Takes in what the plan's progress.toml says now.
     pub fn take_in(&mut self, progress: Arc<ProgressFile>, as_of: Day) {
         self.loaded.progress = Some(progress);
@@ -100,16 +105,15 @@ impl Board {
 
     /// How many are shown although a merge of their files is not settled: what both sides say is there, nothing more.
     pub fn in_conflict(&self) -> usize {
-        let marked = |shown: &&Shown| {
-            let problems = &shown.loaded.problems;
-            problems
-                .iter()
-                .any(|problem| problem.flaw == Flaw::ConflictMarkers)
-        };
-        self.plans
-            .iter()
-            .filter(|shown| shown.ledger.is_some())
-            .filter(marked)
+        let shown = self.plans.iter().filter(|shown| shown.ledger.is_some());
+        shown.filter(|shown| shown.is_in_conflict()).count()
+    }
+
+    /// How many are shown although something else in their files could not be read.
+    pub fn in_error(&self) -> usize {
+        let shown = self.plans.iter().filter(|shown| shown.ledger.is_some());
+        shown
+            .filter(|shown| shown.loaded.has_errors() && !shown.is_in_conflict())
             .count()
     }
 

@@ -191,6 +191,13 @@ pub(super) static WORDS: Words = Words {
         items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
         nothing_found: "no milestone fits",
         nothing_overdue: "nothing is overdue",
+        plans_in_error: |n| {
+            let have = if n == 1 { "has" } else { "have" };
+            format!(
+                "{n} {} {have} errors, so this may not be all; see duban check",
+                plural(n, "plan")
+            )
+        },
         plans_in_conflict: |n| {
             format!(
                 "{n} {} with an unsettled merge; see duban resolve",

@@ -13,6 +13,7 @@ pub struct CliWords {
     pub nothing_overdue: &'static str,
     pub plans_in_conflict: fn(usize) -> String,
     pub plans_not_read: fn(usize) -> String,
+    pub plans_in_error: fn(usize) -> String,
 
     // deeds
     pub marked: fn(&str, &str) -> String,

@@ -168,6 +168,7 @@ pub(super) static WORDS: Words = Words {
         items_shown: |shown, n| format!("共 {n} 项,列出 {shown} 项"),
         nothing_found: "没有符合条件的节点",
         nothing_overdue: "没有逾期的节点",
+        plans_in_error: |n| format!("{n} 个方案有错误,以上可能不全,运行 duban check 查看"),
         plans_in_conflict: |n| format!("其中 {n} 个方案有未解决的合并冲突,运行 duban resolve"),
         plans_not_read: |n| format!("另有 {n} 个方案无法读取,运行 duban check 查看"),
         marked: |id, status| format!("{id} {status}"),

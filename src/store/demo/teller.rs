@@ -61,6 +61,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A text, marked.
+    #[allow(clippy::unnecessary_wraps)] // the fields it is for may be left out
     pub(super) fn text(&self, text: &str) -> Option<String> {
         Some(format!("{}{text}", self.words.mark))
     }
