@@ -66,7 +66,7 @@ fn print(cx: &Context, out: &mut Output, drafts: &[CommitDraft], ids: Option<&[&
         let mut lines = draft.message.lines();
         let subject = lines.next().unwrap_or_default();
         if let Some(id) = ids.and_then(|ids| ids.get(at)) {
-            out.line(&format!("{}  {subject}", id.get(..10).unwrap_or(id)))
+            out.line(&format!("{}  {subject}", id.get(..10).unwrap_or(id)));
         } else {
             out.line(subject);
             lines.for_each(|line| out.line(line));

@@ -61,7 +61,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     for (place, shown) in board.plans.iter().enumerate() {
         out.line("");
         if let Some((plan, _, ledger)) = shown.open() {
-            print_plan(cx, out, &board, place, plan, ledger)
+            print_plan(cx, out, &board, place, plan, ledger);
         } else {
             let errors = shown
                 .loaded

@@ -69,7 +69,6 @@ fn by_name(board: &Board, address: &Address) -> Option<Located> {
             let full = Address {
                 plan: Some(plan.id().to_owned()),
                 path: format!("{}/{}", action.id, address.path),
-                ..address.clone()
             };
             if action.milestones.iter().any(|m| full.means(&m.id)) {
                 found.push(full);

@@ -21,6 +21,7 @@ struct Number(f64);
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let whole = self.0 as i64;
+        #[allow(clippy::float_cmp)] // whole to the last bit, or written as it is
         if whole as f64 == self.0 {
             serializer.serialize_i64(whole)
         } else {
