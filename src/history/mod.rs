@@ -61,7 +61,7 @@ pub use repository::{PlanTexts, Repository, TextAt};
 pub use resolve::{ConflictedFile, Origin, Settle, Side, marked_files, settle_files};
 pub use review::{Review, review};
 pub use revision::{CommitId, Range};
-pub use steps::{LogStep, Step, log_of};
+pub use steps::LogStep;
 pub use sync::{SyncStep, Synced};
 pub use uncommitted::{Uncommitted, entries_not_in_head};
 pub use version::Version;

@@ -21,7 +21,11 @@ pub(super) fn for_each_reading(c: char, mut visit: impl FnMut(&str)) {
     });
 }
 
-/// Text in ASCII, for a terminal that has no other characters: Chinese by its first reading (`市教育局` is
+/// Readings come by the alphabet. Of most polyphones the usual one is the last; of these it is the first.
+const FIRST_IS_USUAL: &str =
+    "了从价会传便儿六划单南卡参合员和地大家将术查核榜模派率的盖盟省称繁色藏见角解读趣车都革食长";
+
+/// Text in ASCII, for a terminal that has no other characters: Chinese by its usual reading (`市教育局` is
 /// `ShiJiaoYuJu`), full-width signs as their narrow ones, anything else as `?`.
 pub fn spelled(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
@@ -43,17 +47,17 @@ pub fn spelled(text: &str) -> Cow<'_, str> {
             '—' | '–' => spelled.push('-'),
             '\u{3000}' => spelled.push(' '),
             _ => {
-                let before = spelled.len();
+                let mut usual = String::new();
                 for_each_reading(c, |reading| {
-                    if spelled.len() == before {
-                        let (first, rest) = reading.split_at(1);
-                        spelled.push_str(&first.to_ascii_uppercase());
-                        spelled.push_str(rest);
+                    if usual.is_empty() || !FIRST_IS_USUAL.contains(c) {
+                        reading.clone_into(&mut usual);
                     }
                 });
-                if spelled.len() == before {
-                    spelled.push('?');
-                }
+                let (first, rest) = usual.split_at(usual.len().min(1));
+                spelled.push_str(if first.is_empty() { "?" } else { first });
+                let at = spelled.len() - 1;
+                spelled[at..].make_ascii_uppercase();
+                spelled.push_str(rest);
             }
         }
     }

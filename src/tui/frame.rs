@@ -85,7 +85,7 @@ fn header(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let room = right.saturating_sub(x + 2 + width(&day) as u16);
     let (title, said) = title(state);
     // How the plan stands is what one looks for; its long name gives way.
-    let said_columns = (width(&said) as u16).min(room);
+    let said_columns = painter.columns(&said).min(room);
     let x = painter.put(x, 0, room - said_columns, &title, PLAIN);
     painter.put(x, 0, said_columns, &said, PLAIN);
 
@@ -189,7 +189,7 @@ fn third_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     for (ix, phase) in plan.phases().iter().enumerate() {
         let tally = ledger.tally_of_phase(plan, ix);
         let figure = format!("{}/{}", tally.finished(), tally.owed());
-        let needed = width(&phase.name) as u16 + width(&figure) as u16 + 12;
+        let needed = painter.columns(&phase.name).min(30) + painter.columns(&figure) + 12;
         if x + needed > area.width {
             break;
         }

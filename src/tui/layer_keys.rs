@@ -278,7 +278,7 @@ impl State {
         let Some(Layer::Confirm(confirm)) = self.layers.pop() else {
             return Vec::new();
         };
-        if matches!(key.code, KeyCode::Char('y' | 'Y') | KeyCode::Enter) {
+        if matches!(key.code, KeyCode::Char('y' | 'Y')) {
             return self.deed(cx, confirm.rest, confirm.entry);
         }
         self.said = Some(Said::done(self.words.screen.nothing_done));

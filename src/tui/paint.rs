@@ -66,6 +66,10 @@ impl Painter<'_> {
         if hits.is_empty() {
             return self.put(x, y, columns, text, style);
         }
+        if let Some(shifted) = self.from_the_first_hit(text, hits, columns) {
+            let (text, hits) = shifted;
+            return self.put_marked(x, y, columns, &text, style, &hits);
+        }
         let mut at = x;
         let mut from = 0;
         let end = x + columns;
@@ -99,6 +103,28 @@ impl Painter<'_> {
         }
         let rest = text.get(from..).unwrap_or("");
         self.put(at, y, end.saturating_sub(at), rest, style)
+    }
+
+    /// Where the first hit would be cut off: the text from there on, so that one sees why it was found.
+    fn from_the_first_hit(
+        &self,
+        text: &str,
+        hits: &[Range<usize>],
+        columns: u16,
+    ) -> Option<(String, Vec<Range<usize>>)> {
+        let first = hits.first()?;
+        let to_its_end = self.columns(text.get(..first.end)?);
+        let is_cut = self.columns(text) > columns && to_its_end + 2 > columns;
+        if !is_cut || first.start <= 2 {
+            return None;
+        }
+        let rest = text.get(first.start..)?;
+        let moved = |at: usize| at - first.start + 2;
+        let hits = hits
+            .iter()
+            .map(|hit| moved(hit.start)..moved(hit.end))
+            .collect();
+        Some((format!("..{rest}"), hits))
     }
 
     /// A lamp: its character in its colour; gives the column behind it.
@@ -166,6 +192,11 @@ impl Painter<'_> {
         if selected {
             self.put(x, y, 1, "*", STRONG);
         }
+    }
+
+    /// How many columns a text takes here.
+    pub(super) fn columns(&self, text: &str) -> u16 {
+        width(&self.showable(text)) as u16
     }
 
     /// What of a text this terminal can show, and safely.

@@ -460,6 +460,9 @@ impl State {
         }
         for (pane, column) in self.phase_panes.iter_mut().zip(&self.phases) {
             if pane.height != main {
+                if pane.height == 0 {
+                    pane.top = 0;
+                }
                 pane.height = main;
                 pane.show_cursor(column.len());
             }

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::query::{Item, Resolved};
 use crate::report::figures;
-use crate::text::width;
 use crate::tui::paint::{PLAIN, Painter, QUIET};
 use crate::tui::state::State;
 
@@ -44,7 +43,7 @@ pub(super) fn draw_with(
     let figures_at = if figures.is_empty() {
         due_at
     } else {
-        due_at.saturating_sub(width(&figures) as u16 + 1)
+        due_at.saturating_sub(painter.columns(&figures) + 1)
     };
     if !before.is_empty() {
         x = painter.put(x, area.y, figures_at.saturating_sub(x), before, QUIET) + 1;
@@ -85,7 +84,7 @@ pub(super) fn label(
         .occurrence
         .as_ref()
         .map_or_else(String::new, |occurrence| format!(" {occurrence}"));
-    let tail = width(&occurrence) as u16;
+    let tail = painter.columns(&occurrence);
     let room = if columns > tail + 10 {
         columns - tail
     } else {

@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use crate::text::width;
 use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::state::State;
 
@@ -51,7 +50,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             if here { STRONG } else { PLAIN },
         ) + 1;
         let mut figure = format!("{}/{}", tally.finished(), tally.owed());
-        if usize::from(x) + width(&figure) + width(&years) + 2 <= column.right().into() {
+        if x + painter.columns(&figure) + painter.columns(&years) + 2 <= column.right() {
             figure = format!("{figure} {years}");
         }
         painter.put(
@@ -111,7 +110,7 @@ fn narrow_row(
     } else {
         String::new()
     };
-    let why_columns = (width(&why) as u16).min(state.words.screen.why_columns);
+    let why_columns = painter.columns(&why).min(state.words.screen.why_columns);
     let gap = u16::from(why_columns > 0);
     let room = area.right().saturating_sub(x + why_columns + gap);
     let number = format!("{} ", it.action.id);

@@ -113,7 +113,7 @@ fn draw_actions(
         painter.put_right(
             phases_at + (ix as u16 + 1) * PHASE - 1,
             area.y,
-            PHASE,
+            PHASE - 1,
             &short,
             QUIET,
         );
