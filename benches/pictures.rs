@@ -2,6 +2,7 @@
 //! `cargo bench --bench pictures` writes docs/images/*.svg.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::format_push_string,
     missing_docs,
@@ -43,7 +44,7 @@ fn main() {
     ] {
         let mut app: App = Start {
             lang,
-            size: (90, 24),
+            size: (88, 20),
             ..Start::default()
         }
         .in_folder(&office.path(""));
@@ -54,7 +55,7 @@ fn main() {
 
 /// A terminal's colours on a light and on a dark background: GitHub shows the one its reader has chosen.
 const STYLE: &str = "\
-text{font:15px 'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC',Menlo,Consolas,'DejaVu Sans Mono',monospace;\
+text{font:16px 'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC',Menlo,Consolas,'DejaVu Sans Mono',monospace;\
 fill:#24292f;white-space:pre}
 .p{fill:#ffffff;stroke:#d0d7de}.b{font-weight:bold}.d{fill:#6e7781}.u{text-decoration:underline}
 .f1{fill:#cf222e}.f3{fill:#8a5a00}.f4{fill:#0550ae}.f6{fill:#0a7d87}.k4{fill:#54aeff}.k8{fill:#d0d7de}
@@ -105,35 +106,39 @@ fn bars(buffer: &Buffer, y: u16, top: usize, out: &mut String) {
     }
 }
 
-/// Runs of text of one style. Every character has its place, so that a column is a column whatever the font.
+/// Words of one style and one width of characters, each in its place and as long as its cells: a column is a column
+/// whatever the font.
 fn texts(buffer: &Buffer, y: u16, top: usize, out: &mut String) {
-    let mut run = Run::default();
+    let mut word = Word::default();
     let mut x = 0;
     while x < buffer.area.width {
         let cell = &buffer[(x, y)];
-        let class = class(cell);
+        let (class, wide) = (class(cell), width(cell.symbol()) > 1);
+        if cell.symbol() == " " || word.class != class || word.wide != wide {
+            word.end(top, out);
+        }
         if cell.symbol() != " " {
-            if run.class != class {
-                run.end(top, out);
-                run.class = class;
+            if word.text.is_empty() {
+                (word.class, word.wide, word.from) = (class, wide, x.into());
             }
-            run.text.push_str(&escaped(cell.symbol()));
-            run.places
-                .push((MARGIN + usize::from(x) * COLUMN).to_string());
+            word.text.push_str(&escaped(cell.symbol()));
+            word.columns += width(cell.symbol());
         }
         x += width(cell.symbol()).max(1) as u16;
     }
-    run.end(top, out);
+    word.end(top, out);
 }
 
 #[derive(Default)]
-struct Run {
+struct Word {
     class: String,
+    wide: bool,
+    from: usize,
+    columns: usize,
     text: String,
-    places: Vec<String>,
 }
 
-impl Run {
+impl Word {
     fn end(&mut self, top: usize, out: &mut String) {
         if !self.text.is_empty() {
             let class = if self.class.is_empty() {
@@ -143,14 +148,14 @@ impl Run {
             };
             let _ = writeln!(
                 out,
-                "<text{class} y=\"{}\" x=\"{}\">{}</text>",
+                "<text{class} x=\"{}\" y=\"{}\" textLength=\"{}\">{}</text>",
+                MARGIN + self.from * COLUMN,
                 top + 15,
-                self.places.join(" "),
+                self.columns * COLUMN,
                 self.text
             );
         }
-        self.text.clear();
-        self.places.clear();
+        *self = Self::default();
     }
 }
 

@@ -39,14 +39,12 @@ pub fn spelled(text: &str) -> Cow<'_, str> {
                 spelled.push(char::from_u32(c as u32 - 0xFEE0).unwrap_or('?'));
             }
             '、' => spelled.push(','),
-            '。' => spelled.push('.'),
+            '。' | '…' | '·' => spelled.push('.'),
             '“' | '”' | '「' | '」' => spelled.push('"'),
             '‘' | '’' => spelled.push('\''),
             '《' | '〈' | '〔' | '【' => spelled.push('<'),
             '》' | '〉' | '〕' | '】' => spelled.push('>'),
             '—' | '–' => spelled.push('-'),
-            '…' => spelled.push('.'),
-            '·' => spelled.push('.'),
             '\u{3000}' => spelled.push(' '),
             _ => {
                 let mut usual = String::new();

@@ -575,7 +575,7 @@ fn toggle(filter: &mut Filter, row: &FilterRow) {
         FilterRow::Heading(_) => {}
         FilterRow::LeadOnly => filter.role = if ticked { Role::Either } else { Role::Lead },
         FilterRow::Standing(standing) if ticked => {
-            filter.standings.retain(|known| known != standing)
+            filter.standings.retain(|known| known != standing);
         }
         FilterRow::Standing(standing) => filter.standings.push(*standing),
         FilterRow::Status(status) if ticked => filter.statuses.retain(|known| known != status),

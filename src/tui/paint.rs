@@ -66,7 +66,7 @@ impl Painter<'_> {
         if hits.is_empty() {
             return self.put(x, y, columns, text, style);
         }
-        if let Some(shifted) = self.from_the_first_hit(text, hits, columns) {
+        if let Some(shifted) = self.shifted_to_the_first_hit(text, hits, columns) {
             let (text, hits) = shifted;
             return self.put_marked(x, y, columns, &text, style, &hits);
         }
@@ -106,7 +106,7 @@ impl Painter<'_> {
     }
 
     /// Where the first hit would be cut off: the text from there on, so that one sees why it was found.
-    fn from_the_first_hit(
+    fn shifted_to_the_first_hit(
         &self,
         text: &str,
         hits: &[Range<usize>],

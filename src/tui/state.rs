@@ -408,7 +408,7 @@ impl State {
 
     /// Sets what is searched for.
     pub(super) fn set_search(&mut self, typed: &str) {
-        self.search = typed.to_owned();
+        typed.clone_into(&mut self.search);
         self.filter.search = (!typed.trim().is_empty()).then(|| Needle::new(typed));
         self.rebuild();
     }

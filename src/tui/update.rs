@@ -142,7 +142,7 @@ impl State {
                 self.on_left = !self.on_left;
             }
             View::Phases if !self.phases.is_empty() => {
-                self.phase = (self.phase + 1) % self.phases.len()
+                self.phase = (self.phase + 1) % self.phases.len();
             }
             _ => {}
         }
