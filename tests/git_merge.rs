@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use duban::history::{Choice, Conflict, merge_plan, merge_progress};
+use duban::history::{Choice, Conflict, MergeFault, merge_plan, merge_progress};
 use proptest::prelude::*;
 
 use crate::git_support::DEMO;
@@ -232,17 +232,17 @@ fn plan_edited(text: &str, edits: &[PlanEdit]) -> String {
                     .collect();
             }
             PlanEdit::Action(n) if !text.contains(&format!("id = \"1.{}\"", n + 3)) => {
-                text += &format!("\n[[action]]\nid = \"1.{}\"\ntitle = \"新{n}\"\n", n + 3);
+                let action = format!("\n[[action]]\nid = \"1.{}\"\ntitle = \"新{n}\"\n", n + 3);
+                text.push_str(&action);
             }
             PlanEdit::Milestone(n) if !text.contains(&format!("id = \"m{n}\"")) => {
-                text = text.replacen(
-                    "[[action]]\nid = \"1.1\"\n",
-                    &format!("[[action]]\nid = \"1.1\"\n[[action.milestone]]\nid = \"m{n}\"\ntitle = \"节点{n}\"\n"),
-                    1,
-                );
-                // A field may not follow a table: put the title back under its action.
-                if text.parse::<toml::Table>().is_err() {
-                    continue;
+                if let Some(start) = text.find("[[action]]\nid = \"1.1\"") {
+                    let end = text[start + 3..]
+                        .find("\n[[action]]")
+                        .map_or(text.len(), |at| start + at + 4);
+                    let milestone =
+                        format!("[[action.milestone]]\nid = \"m{n}\"\ntitle = \"节点{n}\"\n\n");
+                    text.insert_str(end, &milestone);
                 }
             }
             PlanEdit::Unit(n) if !text.contains(&format!("name = \"县{n}\"")) => {
@@ -270,32 +270,33 @@ fn plan_edited(text: &str, edits: &[PlanEdit]) -> String {
     text
 }
 
+fn take(found: &mut BTreeMap<String, toml::Value>, at: &str, value: &toml::Value) {
+    match value {
+        toml::Value::Table(table) => {
+            found.insert(at.to_owned(), toml::Value::Boolean(true));
+            for (key, value) in table {
+                take(found, &format!("{at}.{key}"), value);
+            }
+        }
+        toml::Value::Array(items) if items.first().is_some_and(toml::Value::is_table) => {
+            for item in items {
+                let id = item
+                    .get("id")
+                    .or(item.get("name"))
+                    .map_or(String::new(), ToString::to_string);
+                take(found, &format!("{at}[{id}]"), item);
+            }
+        }
+        other => {
+            found.insert(at.to_owned(), other.clone());
+        }
+    }
+}
+
 /// What a plan says: every item's fields, whatever their order.
 fn meaning(text: &str) -> BTreeMap<String, toml::Value> {
     let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{e}\n{text}"));
     let mut found = BTreeMap::new();
-    fn take(found: &mut BTreeMap<String, toml::Value>, at: &str, value: &toml::Value) {
-        match value {
-            toml::Value::Table(table) => {
-                found.insert(at.to_owned(), toml::Value::Boolean(true));
-                for (key, value) in table {
-                    take(found, &format!("{at}.{key}"), value);
-                }
-            }
-            toml::Value::Array(items) if items.first().is_some_and(toml::Value::is_table) => {
-                for item in items {
-                    let id = item
-                        .get("id")
-                        .or(item.get("name"))
-                        .map_or(String::new(), ToString::to_string);
-                    take(found, &format!("{at}[{id}]"), item);
-                }
-            }
-            other => {
-                found.insert(at.to_owned(), other.clone());
-            }
-        }
-    }
     take(&mut found, "", &toml::Value::Table(table));
     found
 }
@@ -404,12 +405,29 @@ fn what_both_changed_is_a_conflict_that_a_choice_settles() {
         assert!(settled.conflicts.is_empty() && settled.text.contains(expected));
         assert!(settled.text.contains("short = \"示例\""));
     }
-    assert!(
-        merge_plan(DEMO, &ours, &theirs, &|_| Some(Choice::Text(
-            "\"\n[[action]]".into()
-        )))
-        .is_ok_and(|m| valid(&m.text))
-    );
+    // What cannot stand there is refused.
+    for text in ["六", "{ op = ", "1\n[[action]]", ""] {
+        let typed = merge_plan(DEMO, &ours, &theirs, &|_| Some(Choice::Text(text.into())));
+        assert!(matches!(typed, Err(MergeFault::BadChoice(_))), "{text}");
+    }
+}
+
+#[test]
+fn what_is_typed_for_words_is_words() {
+    let ours = DEMO.replace("title = \"新建场馆\"", "title = \"甲\"");
+    let theirs = DEMO.replace("title = \"新建场馆\"", "title = \"乙\"");
+    for (text, expected) in [
+        ("改建场馆", "改建场馆"),
+        ("\"改建\"", "改建"),
+        ("2024", "2024"),
+        ("丙\"\n[[action]]", "丙\"\n[[action]]"),
+    ] {
+        let merged =
+            merge_plan(DEMO, &ours, &theirs, &|_| Some(Choice::Text(text.into()))).unwrap();
+        let table: toml::Table = merged.text.parse().unwrap();
+        let title = &table["action"][1]["milestone"][0]["title"];
+        assert_eq!(title.as_str(), Some(expected));
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::format_collect,
     clippy::format_push_string,
     missing_docs
 )]
@@ -10,6 +11,8 @@
 mod architecture;
 mod check;
 mod cli_bad_input;
+mod cli_demo;
+mod cli_history;
 mod cli_hostile;
 mod cli_json;
 mod cli_list;
@@ -18,9 +21,11 @@ mod cli_overdue;
 mod cli_words;
 mod common;
 mod diff;
+mod docs;
 mod git_commit;
 mod git_merge;
 mod git_read;
+mod git_resolve;
 mod git_support;
 mod git_sync;
 mod plan_repository;

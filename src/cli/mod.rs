@@ -8,6 +8,7 @@ mod commit;
 mod config;
 mod context;
 mod correct;
+mod demo;
 mod diff;
 mod export;
 mod failure;
@@ -25,6 +26,7 @@ mod progress;
 mod reading;
 mod record;
 mod remind;
+mod resolve;
 mod review;
 mod screen;
 mod shell;
@@ -129,6 +131,7 @@ fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Fai
         Command::Undo(args) => undo::undo(cx, out, args),
         Command::Commit(args) => commit::commit(cx, out, args),
         Command::Sync => sync::sync(cx, out),
-        Command::Demo(_) => Ok(()),
+        Command::Resolve(args) => resolve::resolve(cx, out, args),
+        Command::Demo(args) => demo::demo(cx, out, args),
     }
 }

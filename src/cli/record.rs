@@ -41,6 +41,8 @@ pub(super) fn record(
 ) -> Result<(), Failure> {
     let mut ready = Vec::new();
     let mut refused = Vec::new();
+    // One moment for all of them: they are one deed, and `undo` takes them back as one.
+    let occasion = board.occasion_after(cx.occasion(), targets.iter().map(|target| target.0));
     for &target in targets {
         let (plan_ix, action_ix, milestone_ix) = target;
         let Some((plan, progress, ledger)) = board.plans[plan_ix].open() else {
@@ -49,10 +51,7 @@ pub(super) fn record(
         let action = &plan.actions[action_ix];
         let milestone = &action.milestones[milestone_ix];
         let log = progress.log(&milestone.id);
-        let entry = cx
-            .occasion()
-            .complete(plan, action, entry.clone())
-            .after(log);
+        let entry = occasion.complete(plan, action, entry.clone());
         let state = &ledger.row(action_ix, milestone_ix).state;
         let admission = Admission {
             plan,
@@ -262,13 +261,12 @@ pub(super) fn number(
     typed: Option<&str>,
 ) -> Result<Option<f64>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
-    match parse_number(typed) {
-        Some(number) => Ok(Some(number)),
-        None => {
-            let note = (cx.words.refusal)(&Refusal::NotANumber);
-            let what = format!("{option} {typed}: {}", note.what);
-            Err(Failure::Usage(Note { what, ..note }))
-        }
+    if let Some(number) = parse_number(typed) {
+        Ok(Some(number))
+    } else {
+        let note = (cx.words.refusal)(&Refusal::NotANumber);
+        let what = format!("{option} {typed}: {}", note.what);
+        Err(Failure::Usage(Note { what, ..note }))
     }
 }
 

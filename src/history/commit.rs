@@ -180,7 +180,8 @@ impl Repository {
         }
     }
 
-    fn commit_refused(&self, words: &str) -> GitFault {
+    /// Why `git commit` refused.
+    pub(super) fn commit_refused(&self, words: &str) -> GitFault {
         if words.contains("nothing to commit") || words.contains("nothing added to commit") {
             return GitFault::NothingToCommit;
         }
@@ -208,7 +209,7 @@ impl Repository {
         said.success && self.top().join(said.line()).is_file()
     }
 
-    /// Runs a hook, if there is one.
+    /// Runs a hook that there is.
     ///
     /// # Errors
     /// Where it refuses.
@@ -218,9 +219,6 @@ impl Repository {
         arguments: &[&str],
         index: Option<&Path>,
     ) -> Result<(), GitFault> {
-        if !self.has_hook(name) {
-            return Ok(());
-        }
         let mut call = Call::new(["hook", "run", "--ignore-missing", name]);
         if !arguments.is_empty() {
             call = call.with("--");

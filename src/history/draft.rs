@@ -7,7 +7,10 @@ use crate::store::{Loaded, PlanFiles, Workspace, find_conflict_marker, patched, 
 use crate::text::{Words, clean};
 
 use super::uncommitted::{DiskTexts, changed_lines, texts_on_disk};
-use super::{CommitId, GitFault, PlanTexts, Repository, entries_not_in_head};
+use super::{
+    CommitId, GitFault, PlanTexts, Repository, Version, compare, difference_line,
+    entries_not_in_head,
+};
 
 /// What changed in one plan since HEAD.
 #[derive(Debug)]
@@ -124,6 +127,9 @@ fn changed_plans<'c>(
     }
 }
 
+/// The name of each file in the plan's folder with what is to be recorded of it.
+type Contents = Vec<(&'static str, Vec<u8>)>;
+
 /// A plan with changes, and how far they can be told apart by who made them.
 struct ChangedPlan<'c> {
     before: Option<&'c PlanTexts>,
@@ -164,13 +170,13 @@ impl<'c> ChangedPlan<'c> {
         let can_split = after.progress.as_ref().is_some_and(|file| file.writable);
         Self {
             before,
+            disk,
             after,
             added,
             removed,
             plan_lines,
             progress_lines,
             can_split,
-            disk,
         }
     }
 
@@ -181,7 +187,7 @@ impl<'c> ChangedPlan<'c> {
         done: &[Option<String>],
         now: &[Option<String>],
         workspace: &Workspace,
-    ) -> Option<(PlanDelta, Vec<(&'static str, Vec<u8>)>)> {
+    ) -> Option<(PlanDelta, Contents)> {
         let (actor, later) = now.split_first()?;
         let first = done.is_empty();
         let is_mine = |entry: &Entry| !self.can_split && first || entry.who == *actor;
@@ -282,7 +288,7 @@ fn removed_entries(before: &PlanTexts, after: &Loaded) -> usize {
 }
 
 /// The message that says what changed, one line an item: for whoever has nothing better.
-pub fn describe_plainly<'w>(words: &'w Words) -> impl Fn(&[PlanDelta]) -> String + 'w {
+pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
     move |plans| {
         let mut lines = Vec::new();
         for plan in plans {
@@ -303,11 +309,8 @@ pub fn describe_plainly<'w>(words: &'w Words) -> impl Fn(&[PlanDelta]) -> String
         if count <= 1 && plans.len() == 1 && plans[0].plan_lines == 0 {
             return subject + "\n";
         }
-        let body: String = lines
-            .iter()
-            .map(|line| format!("{}\n", one_line(line)))
-            .collect();
-        format!("{subject}\n\n{body}")
+        let body: Vec<String> = lines.iter().map(|line| one_line(line)).collect();
+        format!("{subject}\n\n{}\n", body.join("\n"))
     }
 }
 
@@ -332,12 +335,26 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
         lines.push((words.git.entries_removed)(delta.removed));
     }
     if delta.plan_lines > 0 {
-        lines.push((words.git.plan_lines)(delta.plan_lines));
+        let promised = promised_lines(delta, words);
+        if promised.is_empty() {
+            lines.push((words.git.plan_lines)(delta.plan_lines));
+        }
+        lines.extend(promised);
     }
     if delta.other_lines {
         lines.push(words.git.other_lines.to_owned());
     }
     lines
+}
+
+/// What plan.toml now says otherwise; nothing where only its form changed.
+fn promised_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
+    let before = delta.before.as_ref().map(Version::of).unwrap_or_default();
+    compare(&before, &Version::of(&delta.after))
+        .iter()
+        .filter(|difference| difference.is_of_commitment())
+        .map(|difference| difference_line(difference, words))
+        .collect()
 }
 
 fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> String {

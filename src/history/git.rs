@@ -313,6 +313,7 @@ pub fn while_no_git_starts<R>(run: impl FnOnce() -> R) -> R {
 }
 
 enum Heard {
+    /// Nothing at the end.
     Out(Vec<u8>),
     Words(Vec<u8>),
 }
@@ -367,7 +368,8 @@ enum Stopped {
     TooMuch,
 }
 
-/// Everything git says until it ends. A helper that it leaves behind may hold the pipes open; it is not waited for.
+/// Everything git says until it ends. A helper that it leaves behind (ssh keeping a connection) may hold the pipe of its
+/// complaints open and is not waited for; of its answer nothing may be missing.
 fn collect(
     heard: &Receiver<Heard>,
     child: &mut Child,
@@ -375,13 +377,15 @@ fn collect(
     patience: Duration,
 ) -> Result<(Vec<u8>, Vec<u8>), Stopped> {
     const LOOK: Duration = Duration::from_millis(100);
+    const GRACE: Duration = Duration::from_secs(1);
     let (mut out, mut words) = (Vec::new(), Vec::new());
     let mut line = Vec::new();
     let mut silent_since = Instant::now();
-    let mut ended = false;
+    let mut answered = false;
     loop {
         match heard.recv_timeout(LOOK) {
             Ok(Heard::Out(bytes)) => {
+                answered = bytes.is_empty();
                 out.extend(bytes);
                 silent_since = Instant::now();
                 if out.len() > OUTPUT_LIMIT {
@@ -407,10 +411,13 @@ fn collect(
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return Ok((out, words)),
-            Err(RecvTimeoutError::Timeout) if ended => return Ok((out, words)),
             Err(RecvTimeoutError::Timeout) => {
-                ended = matches!(child.try_wait(), Ok(Some(_)));
-                if !ended && silent_since.elapsed() > patience {
+                let silence = silent_since.elapsed();
+                let ended = answered && matches!(child.try_wait(), Ok(Some(_)));
+                if ended && silence > GRACE {
+                    return Ok((out, words));
+                }
+                if silence > patience {
                     return Err(Stopped::Silent);
                 }
             }
@@ -426,9 +433,16 @@ fn listen<R: Read + Send + 'static>(
     let Some(mut pipe) = pipe else { return };
     std::thread::spawn(move || {
         let mut buffer = vec![0; 64 << 10];
-        while let Ok(count) = pipe.read(&mut buffer) {
-            if count == 0 || sender.send(wrap(buffer[..count].to_vec())).is_err() {
-                break;
+        loop {
+            match pipe.read(&mut buffer) {
+                // What was read last is nothing: the end.
+                Ok(count) => {
+                    if sender.send(wrap(buffer[..count].to_vec())).is_err() || count == 0 {
+                        break;
+                    }
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(_) => break,
             }
         }
     });
@@ -456,4 +470,58 @@ fn stop(child: &mut Child) {
 fn stop(child: &mut Child) {
     let _ = child.kill();
     let _ = child.wait();
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, patience: Duration) -> Result<Said, GitFault> {
+        let mut command = Git::in_folder(Path::new("/")).command();
+        command.arg("-c").arg(format!("alias.try=!{script}"));
+        run(command, Call::new(["try"]), patience)
+    }
+
+    #[test]
+    fn what_takes_too_long_is_stopped_with_all_it_started() {
+        let mark = tempfile::tempdir().unwrap();
+        let file = mark.path().join("late");
+        let started = Instant::now();
+        let script = format!("sleep 2; touch {}", file.display());
+        let said = shell(&script, Duration::from_millis(200));
+        assert!(matches!(said, Err(GitFault::TimedOut(_))));
+        assert!(started.elapsed() < Duration::from_millis(1500));
+        std::thread::sleep(Duration::from_millis(2200));
+        assert!(!file.exists());
+    }
+
+    #[test]
+    fn a_helper_left_behind_is_not_waited_for_and_nothing_said_is_lost() {
+        let started = Instant::now();
+        let said = shell(
+            "head -c 3000000 /dev/zero; sleep 20 >/dev/null &",
+            Duration::from_secs(10),
+        );
+        assert_eq!(said.unwrap().out.len(), 3_000_000);
+        assert!(started.elapsed() < Duration::from_secs(9));
+    }
+
+    #[test]
+    fn complaints_are_told_apart() {
+        let git = Git::in_folder(Path::new("/x"));
+        let refusal = |words: &str| git.refusal("git", words);
+        assert!(matches!(
+            refusal("fatal: detected dubious ownership in repository at '/x'"),
+            GitFault::Dubious(_)
+        ));
+        assert!(matches!(
+            refusal("fatal: not a git repository (or any of the parent directories): .git"),
+            GitFault::NotARepository(_)
+        ));
+        match refusal("hint: do this\nfatal: strange\r\n\n") {
+            GitFault::Said { words, .. } => assert_eq!(words, "fatal: strange"),
+            other => panic!("{other:?}"),
+        }
+    }
 }

@@ -23,9 +23,9 @@ pub(super) struct Joined {
 
 /// The three versions of a file that both sides changed.
 #[derive(Default)]
-struct Stages {
+pub(super) struct Stages {
     mode: String,
-    blobs: [Option<String>; 3],
+    pub(super) blobs: [Option<String>; 3],
 }
 
 impl Repository {
@@ -47,7 +47,7 @@ impl Repository {
             .with(theirs.as_str());
         self.git()
             .act(call.variable("GIT_INDEX_FILE", index.path()))?;
-        let both = self.changed_on_both_sides(&index)?;
+        let both = self.unmerged(Some(&index))?;
         let mut entries = Vec::new();
         let mut conflicts = Vec::new();
         let mut others = Vec::new();
@@ -88,12 +88,15 @@ impl Repository {
         })
     }
 
-    fn changed_on_both_sides(
+    /// The files of an index (or git's own) that are not settled, with their stages.
+    pub(super) fn unmerged(
         &self,
-        index: &Scratch,
+        index: Option<&Scratch>,
     ) -> Result<BTreeMap<Vec<u8>, Stages>, GitFault> {
-        let call = Call::new(["ls-files", "--unmerged", "-z", "--full-name"])
-            .variable("GIT_INDEX_FILE", index.path());
+        let mut call = Call::new(["ls-files", "--unmerged", "-z", "--full-name"]);
+        if let Some(index) = index {
+            call = call.variable("GIT_INDEX_FILE", index.path());
+        }
         Ok(read_stages(&self.git().act(call)?))
     }
 

@@ -1,5 +1,6 @@
 //! Exchange with the remote: fetch, merge, push, and again where somebody else was faster.
 
+use std::cell::Cell;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
@@ -9,10 +10,10 @@ use crate::text::Words;
 use super::git::{Call, tidy};
 use super::joined::{Chosen, Joined};
 use super::remote::Upstream;
-use super::{CommitId, GitFault, Repository};
+use super::{CommitId, Conflict, GitFault, Repository};
 
-/// How often somebody else may be faster.
-const TRIES: usize = 24;
+/// How often somebody else may be faster. Each time somebody was, so that all together always get on.
+const TRIES: usize = 80;
 
 /// What sync is doing, for whoever waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +95,7 @@ impl Repository {
             upstream,
             chosen,
             before,
+            has_hook: self.has_hook("pre-merge-commit"),
             tell,
         }
         .run()
@@ -164,6 +166,8 @@ struct Exchange<'e> {
     upstream: Upstream,
     chosen: Chosen<'e>,
     before: CommitId,
+    /// Whether the user looks at merges before they are made.
+    has_hook: bool,
     tell: &'e mut dyn FnMut(SyncStep),
 }
 
@@ -250,11 +254,22 @@ impl Exchange<'_> {
         ours: &CommitId,
         theirs: &CommitId,
     ) -> Result<CommitId, GitFault> {
-        let joined = self.repo.join(base, ours, theirs, self.chosen)?;
+        let choices = Cell::new(0);
+        let counting = |plan: &str, conflict: &Conflict| {
+            let choice = (self.chosen)(plan, conflict);
+            choices.set(choices.get() + usize::from(choice.is_some()));
+            choice
+        };
+        let joined = self.repo.join(base, ours, theirs, &counting)?;
         settled(&joined)?;
         let index = Some(joined.index.path());
-        self.repo.run_hook("pre-merge-commit", &[], index)?;
-        let message = (self.words.git.merged)(&self.upstream.remote);
+        if self.has_hook {
+            self.repo.run_hook("pre-merge-commit", &[], index)?;
+        }
+        let message = match choices.get() {
+            0 => (self.words.git.merged)(&self.upstream.remote),
+            count => (self.words.git.settled)(count),
+        };
         let sign = self.upstream.sign;
         let parents = [ours, theirs];
         self.repo
@@ -308,9 +323,10 @@ fn settled(joined: &Joined) -> Result<(), GitFault> {
     ))
 }
 
-/// Longer each time, and not the same for everybody.
+/// Not the same for everybody, and soon long enough that a busy remote is not made busier; never so long that those who
+/// come later are always first.
 fn pause(tries: usize) -> Duration {
-    let most = 20_u64 << tries.min(6);
+    let most = 20 * tries.min(10) as u64;
     let chance = RandomState::new().build_hasher().finish();
-    Duration::from_millis(most / 2 + chance % most)
+    Duration::from_millis(chance % most)
 }

@@ -1,7 +1,9 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::plan::{Day, Ledger, Plan, Progress};
+use crate::plan::{Day, Ledger, Occasion, Plan, Progress};
 use crate::store::{Loaded, ProgressFile, Workspace};
+use crate::text::Flaw;
 
 use super::{Filter, Item};
 
@@ -41,6 +43,11 @@ impl Shown {
             .plan
             .as_ref()
             .map_or(self.id(), |plan| &plan.document.short)
+    }
+
+    fn is_in_conflict(&self) -> bool {
+        let mut problems = self.loaded.problems.iter();
+        problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)
     }
 
     /// Takes in what the plan's progress.toml says now.
@@ -94,6 +101,35 @@ impl Board {
             .iter()
             .filter(|shown| shown.ledger.is_none())
             .count()
+    }
+
+    /// How many are shown although a merge of their files is not settled: what both sides say is there, nothing more.
+    pub fn in_conflict(&self) -> usize {
+        let shown = self.plans.iter().filter(|shown| shown.ledger.is_some());
+        shown.filter(|shown| shown.is_in_conflict()).count()
+    }
+
+    /// How many are shown although something else in their files could not be read.
+    pub fn in_error(&self) -> usize {
+        let shown = self.plans.iter().filter(|shown| shown.ledger.is_some());
+        shown
+            .filter(|shown| shown.loaded.has_errors() && !shown.is_in_conflict())
+            .count()
+    }
+
+    /// The occasion at the first second from now that no entry of these plans (by their places) has.
+    pub fn occasion_after(
+        &self,
+        occasion: Occasion,
+        plans: impl Iterator<Item = usize>,
+    ) -> Occasion {
+        let plans: BTreeSet<usize> = plans.collect();
+        plans
+            .into_iter()
+            .fold(occasion, |occasion, place| match self.plans[place].open() {
+                Some((_, progress, _)) => occasion.after(progress),
+                None => occasion,
+            })
     }
 
     /// Every milestone that a filter lets through.

@@ -133,6 +133,13 @@ pub(super) fn join_double_blocks(text: &str) -> Option<String> {
         patches.extend(appended(text, &read_block(text, &all[ix])?, &lines));
     }
     patches.sort_by_key(|patch| (patch.at.start, patch.at.end));
+    // Of two blocks that go, one over the other, both claim the blank line between them.
+    let mut end = 0;
+    for patch in &mut patches {
+        patch.at.start = patch.at.start.max(end);
+        patch.at.end = patch.at.end.max(end);
+        end = patch.at.end;
+    }
     Some(patched(text, &patches))
 }
 

@@ -4,7 +4,7 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::{Columns, SyncWords};
+use super::words::{Columns, ResolveWords, SyncWords};
 use super::words_cli::CliWords;
 use super::words_demo::DemoWords;
 use super::words_git::{GitWords, shell_word};
@@ -191,6 +191,19 @@ pub(super) static WORDS: Words = Words {
         items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
         nothing_found: "no milestone fits",
         nothing_overdue: "nothing is overdue",
+        plans_in_error: |n| {
+            let have = if n == 1 { "has" } else { "have" };
+            format!(
+                "{n} {} {have} errors, so this may not be all; see duban check",
+                plural(n, "plan")
+            )
+        },
+        plans_in_conflict: |n| {
+            format!(
+                "{n} {} with an unsettled merge; see duban resolve",
+                plural(n, "plan")
+            )
+        },
         plans_not_read: |n| {
             format!(
                 "{n} more {} could not be read; see duban check",
@@ -244,16 +257,11 @@ pub(super) static WORDS: Words = Words {
         fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
         started: |path| format!("made {}", path.display()),
         start_next: |path| format!("next: write {}, then run duban check --fix", path.display()),
-        demo_made: |path| {
-            format!(
-                "the demo is made (its progress is invented): {}",
-                path.display()
-            )
-        },
+        demo_made: "the sample is made; all its progress is invented",
         demo_next: |path| {
             format!(
                 "open it: duban --plans {} --as-of 2024-06-30",
-                path.display()
+                shell_word(path)
             )
         },
         template_title: "Implementation plan",
@@ -398,6 +406,17 @@ pub(super) static WORDS: Words = Words {
                 plural(received, "commit")
             )
         },
+    },
+    resolve: ResolveWords {
+        nothing: "no conflict to settle",
+        open: |n| format!("{n} still open: N=ours, N=theirs or N=TEXT, or --all"),
+        settled: |n| format!("{n} {} settled", plural(n, "file")),
+        was: "was",
+        ours: "ours",
+        theirs: "theirs",
+        taken_out: "(taken out)",
+        whole_item: "the whole item",
+        ask: "1, 2, or type what it is to be; Enter leaves it open:",
     },
     screen: ScreenWords {
         program: "duban",
@@ -1242,10 +1261,13 @@ fn help(name: &str) -> Option<&'static str> {
         "lang" => "language: zh or en (also DUBAN_LANG)",
         "json" => "print JSON",
         "unit" => "only this unit: any name, alias, former name or pinyin",
+        "choices" => "place by place: N=ours, N=theirs, N=TEXT",
+        "all" => "everywhere ours, or theirs",
         "lead_only" => "only what the unit leads",
         "phase" => "only this phase",
         "section" => "only this section",
         "standing" => "only these standings: overdue,soon,...",
+        "message" => "the message (made from the changes where left out)",
         "--status" => "status: todo doing blocked done closed returned dropped",
         "search" => "search titles, units, ids, notes; Chinese, pinyin, initials",
         "sort" => "order: due id unit standing",

@@ -4,7 +4,7 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::{Columns, SyncWords};
+use super::words::{Columns, ResolveWords, SyncWords};
 use super::words_cli::CliWords;
 use super::words_demo::DemoWords;
 use super::words_git::{GitWords, shell_word};
@@ -168,6 +168,8 @@ pub(super) static WORDS: Words = Words {
         items_shown: |shown, n| format!("共 {n} 项,列出 {shown} 项"),
         nothing_found: "没有符合条件的节点",
         nothing_overdue: "没有逾期的节点",
+        plans_in_error: |n| format!("{n} 个方案有错误,以上可能不全,运行 duban check 查看"),
+        plans_in_conflict: |n| format!("其中 {n} 个方案有未解决的合并冲突,运行 duban resolve"),
         plans_not_read: |n| format!("另有 {n} 个方案无法读取,运行 duban check 查看"),
         marked: |id, status| format!("{id} {status}"),
         progress_noted: |id| format!("{id} 已登记进展"),
@@ -205,8 +207,8 @@ pub(super) static WORDS: Words = Words {
         fix_joined: |n| format!("合并 {n} 个重复的节点"),
         started: |path| format!("已建立 {}", path.display()),
         start_next: |path| format!("下一步:编写 {},然后运行 duban check --fix", path.display()),
-        demo_made: |path| format!("示例已建立(进展均为虚构):{}", path.display()),
-        demo_next: |path| format!("打开:duban --plans {} --as-of 2024-06-30", path.display()),
+        demo_made: "示例已建立,其中的进展均为虚构",
+        demo_next: |path| format!("打开:duban --plans {} --as-of 2024-06-30", shell_word(path)),
         template_title: "实施方案",
         template_comments: [
             "一份方案:把文件的条目照编号写在下面。写法见 docs/format.md,写完运行 duban check --fix",
@@ -332,6 +334,17 @@ pub(super) static WORDS: Words = Words {
         pushing: "正在推送",
         again: |n| format!("别人先推送了,第 {n} 次再试"),
         done: |received, sent| format!("已同步:收到 {received} 次存档,送出 {sent} 次"),
+    },
+    resolve: ResolveWords {
+        nothing: "没有待解决的冲突",
+        open: |n| format!("还有 {n} 处未定:写 N=ours、N=theirs 或 N=文字,或加 --all"),
+        settled: |n| format!("已解决 {n} 个文件的冲突"),
+        was: "原为",
+        ours: "本方",
+        theirs: "对方",
+        taken_out: "(删去)",
+        whole_item: "整项",
+        ask: "选 1 或 2,或直接输入内容,回车略过:",
     },
     screen: ScreenWords {
         program: "督办",
@@ -1065,9 +1078,12 @@ fn help(name: &str) -> Option<&'static str> {
         "lang" => "界面语言 zh 或 en(也可用 DUBAN_LANG)",
         "json" => "输出 JSON",
         "unit" => "只看此单位:任何名称、简称、旧名或拼音",
+        "choices" => "逐处选择:N=ours(本方) N=theirs(对方) N=文字",
+        "all" => "全部取本方 ours 或对方 theirs",
         "lead_only" => "只看牵头的",
         "phase" => "只看此阶段",
         "section" => "只看此章节",
+        "message" => "存档说明(不写则自动拟)",
         "standing" => "只看这些亮灯:overdue,soon,..",
         "--status" => "状态:todo doing blocked done closed returned dropped",
         "search" => "查找:标题、单位、编号、登记;汉字、拼音、首字母",

@@ -23,6 +23,10 @@ impl State {
             ready: Vec::new(),
             refused: Vec::new(),
         };
+        // One moment for all of them: they are one deed.
+        let occasion = self
+            .board
+            .occasion_after(occasion.clone(), targets.iter().map(|item| item.plan));
         for item in targets {
             let Some(it) = item.resolve(&self.board) else {
                 continue;
@@ -36,7 +40,7 @@ impl State {
                 own.of = Some(it.plan.units().name(unit).to_owned());
             }
             let log = it.progress.log(&it.milestone.id);
-            let own = occasion.complete(it.plan, it.action, own).after(log);
+            let own = occasion.complete(it.plan, it.action, own);
             let admission = Admission {
                 plan: it.plan,
                 action: it.action,
@@ -132,8 +136,11 @@ impl State {
         // By the unit it corrects, none where that was none: only so does it replace what was said.
         let correction = Entry {
             by: last.by.clone(),
-            ..occasion.complete(it.plan, it.action, correction)
+            ..occasion
+                .clone()
+                .after(it.progress)
+                .complete(it.plan, it.action, correction)
         };
-        Some(Change::append(it.plan.id(), log_id, correction.after(log)))
+        Some(Change::append(it.plan.id(), log_id, correction))
     }
 }

@@ -111,19 +111,16 @@ fn title(state: &State) -> (String, String) {
             String::new(),
         );
     }
-    match state.open_plan() {
-        Some((plan, _, ledger)) => {
-            let mut said = format!("  {}", (state.words.plan_state)(ledger.state));
-            if ledger.never_reported() {
-                said = format!("{said} {}", state.words.never_reported);
-            }
-            (plan.document.title.clone(), said)
+    if let Some((plan, _, ledger)) = state.open_plan() {
+        let mut said = format!("  {}", (state.words.plan_state)(ledger.state));
+        if ledger.never_reported() {
+            said = format!("{said} {}", state.words.never_reported);
         }
-        None => {
-            let shown = state.board.plans.get(state.plan);
-            let id = shown.map_or_else(String::new, |shown| shown.id().to_owned());
-            (id, String::new())
-        }
+        (plan.document.title.clone(), said)
+    } else {
+        let shown = state.board.plans.get(state.plan);
+        let id = shown.map_or_else(String::new, |shown| shown.id().to_owned());
+        (id, String::new())
     }
 }
 

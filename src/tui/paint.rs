@@ -66,7 +66,7 @@ impl Painter<'_> {
         if hits.is_empty() {
             return self.put(x, y, columns, text, style);
         }
-        if let Some(shifted) = self.shifted_to_the_first_hit(text, hits, columns) {
+        if let Some(shifted) = self.cut_before_first_hit(text, hits, columns) {
             let (text, hits) = shifted;
             return self.put_marked(x, y, columns, &text, style, &hits);
         }
@@ -106,7 +106,7 @@ impl Painter<'_> {
     }
 
     /// Where the first hit would be cut off: the text from there on, so that one sees why it was found.
-    fn shifted_to_the_first_hit(
+    fn cut_before_first_hit(
         &self,
         text: &str,
         hits: &[Range<usize>],
@@ -150,11 +150,8 @@ impl Painter<'_> {
 
     /// A bar: the share that is done as a run of background colour, without colours as `#` and `-`.
     pub(super) fn bar(&mut self, x: u16, y: u16, columns: u16, done: u32, of: u32) {
-        let filled = if of == 0 {
-            0
-        } else {
-            (u32::from(columns) * done / of).min(columns.into()) as u16
-        };
+        let share = (u32::from(columns) * done).checked_div(of).unwrap_or(0);
+        let filled = share.min(columns.into()) as u16;
         // What is not nothing shows something.
         let filled = if done > 0 { filled.max(1) } else { filled };
         if self.look.colours {

@@ -166,7 +166,7 @@ impl Session {
             match effect {
                 Effect::Write(changes) => {
                     state.undone.clear();
-                    self.write(state, changes);
+                    self.write(state, &changes);
                 }
                 Effect::TakeBack(item) => self.take_back_done(state, &item),
                 Effect::Undo => self.undo(state),
@@ -243,10 +243,10 @@ impl Session {
         }
     }
 
-    fn write(&mut self, state: &mut State, changes: Vec<Change>) {
-        let what = describe(state, &changes);
+    fn write(&mut self, state: &mut State, changes: &[Change]) {
+        let what = describe(state, changes);
         let count = changes.iter().map(|change| change.parts.len()).sum();
-        match self.apply_all(state, &changes) {
+        match apply_all(state, changes) {
             Ok(applied) => {
                 state.done.push(applied);
                 state.said = Some(Said::done((state.words.screen.done)(&what, count)));
@@ -266,7 +266,7 @@ impl Session {
             });
         if let Some(change) = state.without_done(&self.occasion(), item, &last, committed) {
             state.undone.clear();
-            self.write(state, vec![change]);
+            self.write(state, &[change]);
         }
     }
 
@@ -274,28 +274,6 @@ impl Session {
         state.rebuild();
         state.rest();
         self.look();
-    }
-
-    fn apply_all(&self, state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
-        let mut applied = Vec::new();
-        for change in changes {
-            let Some(place) = state
-                .board
-                .plans
-                .iter()
-                .position(|shown| shown.id() == change.plan)
-            else {
-                continue;
-            };
-            let shown = &state.board.plans[place];
-            let Some((plan, _, _)) = shown.open() else {
-                continue;
-            };
-            let done = apply(&shown.loaded.files, plan, change)?;
-            take_in(state, place, &done);
-            applied.push(done);
-        }
-        Ok(applied)
     }
 
     fn undo(&mut self, state: &mut State) {
@@ -338,7 +316,7 @@ impl Session {
             return;
         };
         let what = describe(state, &changes);
-        match self.apply_all(state, &changes) {
+        match apply_all(state, &changes) {
             Ok(applied) => {
                 state.done.push(applied);
                 state.said = Some(Said::done((state.words.screen.redone)(&what)));
@@ -398,6 +376,28 @@ impl Session {
         }
         changed
     }
+}
+
+fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
+    let mut applied = Vec::new();
+    for change in changes {
+        let Some(place) = state
+            .board
+            .plans
+            .iter()
+            .position(|shown| shown.id() == change.plan)
+        else {
+            continue;
+        };
+        let shown = &state.board.plans[place];
+        let Some((plan, _, _)) = shown.open() else {
+            continue;
+        };
+        let done = apply(&shown.loaded.files, plan, change)?;
+        take_in(state, place, &done);
+        applied.push(done);
+    }
+    Ok(applied)
 }
 
 fn take_in(state: &mut State, place: usize, done: &Applied) {

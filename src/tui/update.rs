@@ -24,14 +24,13 @@ impl State {
             return self.layer_key(key, cx);
         }
         let plain = normalise(key);
-        match command_of(plain, self.view) {
-            Some(command) => self.run(command, cx),
-            None => {
-                if is_from_input_method(key) {
-                    self.said = Some(Said::refused(self.words.screen.input_method));
-                }
-                Vec::new()
+        if let Some(command) = command_of(plain, self.view) {
+            self.run(command, cx)
+        } else {
+            if is_from_input_method(key) {
+                self.said = Some(Said::refused(self.words.screen.input_method));
             }
+            Vec::new()
         }
     }
 
@@ -317,7 +316,7 @@ impl State {
                 .iter()
                 .all(|(_, other)| same_kind(refusal, other))
         {
-            return self.ask_what_is_missing(&refusal.clone(), entry, targets);
+            return self.ask_what_is_missing(&refusal.clone(), &entry, targets);
         }
         let refused = prepared
             .refused
@@ -342,7 +341,7 @@ impl State {
     fn ask_what_is_missing(
         &mut self,
         refusal: &Refusal,
-        entry: Entry,
+        entry: &Entry,
         targets: Vec<Item>,
     ) -> Vec<Effect> {
         let words = self.words;

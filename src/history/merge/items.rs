@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::statements::{Kind, statements};
 
 /// What an item is and which.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemName {
     /// `action`, `unit`, `milestone` and so on.
     pub kind: String,
@@ -80,15 +80,6 @@ pub(super) struct Item {
     /// Comments and blank lines after its fields.
     pub(super) tail: String,
     pub(super) children: Vec<Item>,
-}
-
-impl Default for ItemName {
-    fn default() -> Self {
-        Self {
-            kind: String::new(),
-            id: String::new(),
-        }
-    }
 }
 
 impl Item {

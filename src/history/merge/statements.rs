@@ -126,20 +126,17 @@ fn key_path(text: &str) -> (Vec<String>, usize) {
             at += 1;
         }
         let start = at;
-        match bytes.get(at) {
-            Some(b'"' | b'\'') => {
-                at = string_end(bytes, at);
-                path.push(unquoted(&text[start..at]));
+        if let Some(b'"' | b'\'') = bytes.get(at) {
+            at = string_end(bytes, at);
+            path.push(unquoted(&text[start..at]));
+        } else {
+            while bytes
+                .get(at)
+                .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'))
+            {
+                at += 1;
             }
-            _ => {
-                while bytes
-                    .get(at)
-                    .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'))
-                {
-                    at += 1;
-                }
-                path.push(text[start..at].to_owned());
-            }
+            path.push(text[start..at].to_owned());
         }
         while matches!(bytes.get(at), Some(b' ' | b'\t')) {
             at += 1;

@@ -192,7 +192,7 @@ impl ThreeWay<'_> {
         } else if same(of.path, theirs, base) {
             return ours.map(|field| of.with(field));
         } else if self.shape == Shape::Progress {
-            self.both_said(of)
+            both_said(of)
         } else {
             return self.choose(names, of);
         };
@@ -201,22 +201,6 @@ impl ThreeWay<'_> {
             text,
             ..of.with(field)
         })
-    }
-
-    /// What of a log's block both sides changed: its entries are joined; of anything else the one that reads first
-    /// stands, whoever merges (of two days reporting began on, the earlier).
-    fn both_said(&self, of: &FieldVersions<'_>) -> String {
-        fn text(field: Option<&Field>) -> Option<&str> {
-            field.map(|field| field.text.as_str())
-        }
-        let (Some(ours), Some(theirs)) = (text(of.ours), text(of.theirs)) else {
-            return text(of.ours.or(of.theirs)).unwrap_or_default().to_owned();
-        };
-        let is_log = of.ours.is_some_and(|field| field.key == ["log"]);
-        is_log
-            .then(|| merge_logs(text(of.base), ours, theirs))
-            .flatten()
-            .unwrap_or_else(|| ours.min(theirs).to_owned())
     }
 
     fn choose(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<Field> {
@@ -236,15 +220,31 @@ impl ThreeWay<'_> {
             }
             Some(Choice::Ours) => of.ours.map(|field| of.with(field)),
             Some(Choice::Theirs) => of.theirs.map(|field| of.with(field)),
-            Some(Choice::Text(text)) => match typed(kept, &text) {
-                Some(field) => Some(of.with(&field)),
-                None => {
-                    self.bad = Some(text);
-                    Some(of.with(kept))
+            Some(Choice::Text(text)) => {
+                if let Some(field) = typed(kept, &text) {
+                    return Some(of.with(&field));
                 }
-            },
+                self.bad = Some(text);
+                Some(of.with(kept))
+            }
         }
     }
+}
+
+/// What of a log's block both sides changed: its entries are joined; of anything else the one that reads first
+/// stands, whoever merges (of two days reporting began on, the earlier).
+fn both_said(of: &FieldVersions<'_>) -> String {
+    fn text(field: Option<&Field>) -> Option<&str> {
+        field.map(|field| field.text.as_str())
+    }
+    let (Some(ours), Some(theirs)) = (text(of.ours), text(of.theirs)) else {
+        return text(of.ours.or(of.theirs)).unwrap_or_default().to_owned();
+    };
+    let is_log = of.ours.is_some_and(|field| field.key == ["log"]);
+    is_log
+        .then(|| merge_logs(text(of.base), ours, theirs))
+        .flatten()
+        .unwrap_or_else(|| ours.min(theirs).to_owned())
 }
 
 struct FieldVersions<'i> {
@@ -295,9 +295,16 @@ fn typed(field: &Field, value: &str) -> Option<Field> {
         let table = text.parse::<toml::Table>().ok();
         table.is_some_and(|table| table.len() == 1)
     };
+    // Where words stand now, words are meant: 2024 typed for a title is no number.
+    let is_words = shown(field).starts_with(['"', '\'']);
     let one_line = !value.contains(['\n', '\r']);
-    let as_toml = Some(line(value.trim())).filter(|text| one_line && reads(text));
-    let as_words = || Some(line(&toml::Value::String(value.to_owned()).to_string())).filter(reads);
+    let quoted = value.trim().starts_with(['"', '\'']);
+    let as_toml =
+        Some(line(value.trim())).filter(|text| one_line && (quoted || !is_words) && reads(text));
+    let as_words = || {
+        let words = line(&toml::Value::String(value.to_owned()).to_string());
+        Some(words).filter(|text| is_words && reads(text))
+    };
     Some(Field {
         text: as_toml.or_else(as_words)?,
         tables: false,

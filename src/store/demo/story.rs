@@ -98,7 +98,8 @@ fn done(teller: &Teller<'_>, action: &Action, milestone: &Milestone, day: Day) -
 
 /// The first day anything may be said of it: nobody reported before the plan was here.
 fn beginning(milestone: &Milestone) -> Day {
-    milestone.window.start.max(first_day()) + days(20)
+    let chance = i64::from(spread(&milestone.id) % 50);
+    milestone.window.start.max(first_day()) + days(10 + chance)
 }
 
 /// What fell due and was done: in time or late, short or more than asked for, checked or not.
@@ -154,7 +155,7 @@ fn finished(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth
         let again = done(teller, action, milestone, on + days(25));
         teller.say(milestone, on + days(25), again);
     }
-    if nth % 2 == 0 {
+    if nth.is_multiple_of(2) {
         let closed = Entry {
             status: Some(Status::Closed),
             by: Some(checker),
@@ -180,7 +181,7 @@ fn overdue(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth:
         approved_by: approved.then(|| Teller::checker(&by)),
         ..Entry::default()
     };
-    if nth % 5 != 0 {
+    if !nth.is_multiple_of(5) {
         let entry = Entry {
             problem: teller.text(pick(&teller.words.problems, milestone)),
             next: teller.text(pick(&teller.words.next, milestone)),
@@ -224,7 +225,9 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
     let by = teller.speaker(action);
     let begun = pick(&teller.words.begun, milestone);
     let start = beginning(milestone);
-    let this_spring = date(2024, 4, 10) + days(i64::from(spread(&milestone.id) % 60));
+    let chance = i64::from(spread(&milestone.id));
+    let last_year = date(2023, 3, 1) + days(chance % 230);
+    let this_spring = date(2024, 4, 10) + days(chance % 60);
     if milestone.target.is_some() {
         // Of the days of a year a half has passed, of the plan's 62 in a hundred.
         let parts = if milestone.occurrence.is_some() {
@@ -257,7 +260,7 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
             teller.say(milestone, start, note(teller, action, begun));
             let on = date(2023, 11, 6) + days(i64::from(spread(&milestone.id) % 120));
             teller.say(milestone, on, done(teller, action, milestone, on));
-            if nth % 13 == 0 {
+            if nth.is_multiple_of(13) {
                 let closed = Entry {
                     status: Some(Status::Closed),
                     by: Some(Teller::checker(&by)),
@@ -285,6 +288,8 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
         }
         _ => {
             teller.say(milestone, start, note(teller, action, begun));
+            let going = teller.words.going[nth % 2];
+            teller.say(milestone, last_year, note(teller, action, going));
             let entry = reached(teller, action, milestone, 0.6);
             let next = teller.text(pick(&teller.words.next, milestone));
             teller.say(milestone, this_spring, Entry { next, ..entry });
@@ -338,16 +343,16 @@ fn measured(teller: &mut Teller<'_>, plan: &Plan) {
             evidence: vec![format!("{}{}", teller.words.mark, teller.words.measured)],
             ..Entry::default()
         };
-        let readings = [(2022, 11.8), (2023, 13.1)].map(|(year, value)| (year, reading(value)));
+        let readings = [(date(2022, 12, 30), 11.8), (date(2023, 12, 29), 13.1)];
+        for (day, value) in readings {
+            teller.say_in(log(), day, reading(value));
+        }
         let right = Entry {
             correct: true,
             reason: teller.text(teller.words.corrected),
             ..reading(11.3)
         };
-        for (year, entry) in readings {
-            teller.say_in(log(), date(year, 12, 30), entry);
-        }
-        teller.say_in(log(), date(2022, 12, 30), right);
+        teller.say_in(log(), readings[0].0, right);
     }
 }
 

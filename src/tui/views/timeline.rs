@@ -138,7 +138,7 @@ impl Scale {
     fn x(&self, day: Day) -> i32 {
         let months = month_of(day) - month_of(self.first);
         let column = months.div_euclid(self.months as i32);
-        let into = months.rem_euclid(self.months as i32) as f64 + f64::from(day.day0()) / 31.0;
+        let into = f64::from(months.rem_euclid(self.months as i32)) + f64::from(day.day0()) / 31.0;
         let share = into / f64::from(self.months);
         i32::from(self.grid.x)
             + column * i32::from(self.column)
