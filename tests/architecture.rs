@@ -21,6 +21,7 @@ const READS_CHINESE: &[(&str, &str)] = &[
     ("plan/entry.rs", "提醒 催办 督办 are keys of progress.toml"),
     ("cli/args.rs", "the same keys, as an option takes them"),
     ("query/typed.rs", "dates as people type them"),
+    ("query/pinyin.rs", "how characters are read"),
     ("store/source/", "how plan documents are written"),
     ("import/", "how plan documents are written"),
     (

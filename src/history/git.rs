@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::GitFault;
@@ -301,6 +302,16 @@ pub(super) fn tidy(words: &str) -> String {
         .join("\n")
 }
 
+/// Held while a git is being started.
+static STARTING: Mutex<()> = Mutex::new(());
+
+/// Does something while no git is being started. A stop (Ctrl-Z) that reaches one halfway, before it has a process group
+/// of its own, would keep the thread that starts it, and with it the whole program, from stopping.
+pub fn while_no_git_starts<R>(run: impl FnOnce() -> R) -> R {
+    let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    run()
+}
+
 enum Heard {
     /// Nothing at the end.
     Out(Vec<u8>),
@@ -317,7 +328,10 @@ fn run(mut command: Command, mut call: Call<'_>, patience: Duration) -> Result<S
         Stdio::null()
     });
     own_group(&mut command);
-    let mut child = command.spawn().map_err(|error| match error.kind() {
+    let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let spawned = command.spawn();
+    drop(starting);
+    let mut child = spawned.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound if Path::new(".").exists() => GitFault::NoGit,
         _ => GitFault::io(command.get_current_dir().unwrap_or(Path::new(".")))(error),
     })?;

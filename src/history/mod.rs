@@ -46,6 +46,7 @@ pub use difference::{Difference, LogChange, Place, Value, What};
 pub use draft::{CommitDraft, Describe, PlanDelta, describe_plainly};
 pub use fault::GitFault;
 pub use founding::{Founding, found};
+pub use git::while_no_git_starts;
 pub use json::{DifferenceJson, ReviewJson, SCHEMA, WeakeningJson};
 pub use line::{
     change_text, difference_line, entry_text, items_text, log_text, place_text, value_text,

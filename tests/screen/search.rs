@@ -78,6 +78,13 @@ fn what_is_found_narrows_with_every_key() {
 }
 
 #[test]
+fn pasted_text_is_searched_for_at_once() {
+    let mut app = zhangping();
+    app.keys("/").paste("骨干\n").shows("查找「骨干」");
+    app.keys("<esc>").paste("q").shows("[2单位]");
+}
+
+#[test]
 fn ids_and_notes_are_searched_too() {
     let mut app = zhangping();
     app.keys("/counsellors<enter>").shows("校内外科技");

@@ -83,7 +83,7 @@ fn a_console_without_chinese_characters_gets_ids_and_pinyin() {
         ..Start::default()
     };
     all_views(start, |app| {
-        assert!(app.screen().is_ascii(), "{}", app.screen())
+        assert!(app.screen().is_ascii(), "{}", app.screen());
     });
     let mut app = start.on(Stage::set());
     app.keys("/jyj<enter>")
