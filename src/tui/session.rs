@@ -245,7 +245,7 @@ impl Session {
 
     fn write(&mut self, state: &mut State, changes: &[Change]) {
         let what = describe(state, changes);
-        let count = changes.iter().map(|change| change.parts.len()).sum();
+        let count = changes.iter().map(|change| change.logs().count()).sum();
         match apply_all(state, changes) {
             Ok(applied) => {
                 state.done.push(applied);
