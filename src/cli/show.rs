@@ -15,7 +15,7 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
         Located::Action { plan, action } => {
             if cx.global.json {
                 json_of_action(cx, out, &board, plan, action);
-                return Ok(());
+                return cx.after_reading(out, &board);
             }
             if let Some((it, progress, ledger)) = board.plans[plan].open() {
                 let milestones = 0..it.actions[action].milestones.len();
@@ -66,7 +66,7 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
         } => {
             if cx.global.json {
                 json_of_action(cx, out, &board, plan, action);
-                return Ok(());
+                return cx.after_reading(out, &board);
             }
             if let Some((it, progress, ledger)) = board.plans[plan].open() {
                 print_action(cx, out, &board, (plan, action), it, ledger);
