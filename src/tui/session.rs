@@ -104,10 +104,11 @@ impl Session {
                         continue;
                     };
                     state.uncommitted[place] = Some(plan.count);
-                    let line = |(commitment, text)| ChangeLine {
+                    let line = |(commitment, text): (bool, String)| ChangeLine {
                         plan: place,
                         commitment,
-                        text,
+                        // Terminals disagree on how wide the arrow is; elsewhere it may stay.
+                        text: text.replace('→', "->"),
                     };
                     state.changes.extend(plan.lines.into_iter().map(line));
                 }
