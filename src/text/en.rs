@@ -1323,6 +1323,7 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Back => ("back", "one step back: selection, filter, level"),
         ScreenCommand::ToggleDone => ("done", "mark as done; again: take it back"),
         ScreenCommand::Mark => ("mark", "choose a status"),
+        ScreenCommand::Finish => ("More", "mark as done, with its day, a note, a value"),
         ScreenCommand::Progress => ("progress", "note progress: value, text, problem, next"),
         ScreenCommand::Postpone => ("delay", "ask for a postponement, or grant one"),
         ScreenCommand::Evidence => ("evidence", "add evidence"),

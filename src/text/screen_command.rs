@@ -72,6 +72,8 @@ pub enum ScreenCommand {
     ToggleDone,
     /// Chooses a status.
     Mark,
+    /// 办结, with its day and a note.
+    Finish,
     /// 进展
     Progress,
     /// 延期

@@ -1140,6 +1140,7 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Back => ("返回", "返回一步:取消选择、清除筛选、回上一级"),
         ScreenCommand::ToggleDone => ("办结", "登记办结;再按撤回"),
         ScreenCommand::Mark => ("状态", "选择状态登记"),
+        ScreenCommand::Finish => ("办结并填", "登记办结,填日期、说明、完成值"),
         ScreenCommand::Progress => ("进展", "登记进展:完成值、进展、问题、下一步"),
         ScreenCommand::Postpone => ("延期", "申请或准予延期"),
         ScreenCommand::Evidence => ("佐证", "登记佐证"),

@@ -106,6 +106,7 @@ const fn binding(
 pub(super) const BINDINGS: &[Binding] = &[
     binding(Command::ToggleDone, &[key(' ')], LISTS, OnLine::Always),
     binding(Command::Mark, &[key('m')], MILESTONES, OnLine::Always),
+    binding(Command::Finish, &[key('M')], MILESTONES, OnLine::IfRoom),
     binding(Command::Progress, &[key('p')], MILESTONES, OnLine::Always),
     binding(Command::Postpone, &[key('d')], MILESTONES, OnLine::Always),
     binding(Command::Evidence, &[key('e')], MILESTONES, OnLine::IfRoom),

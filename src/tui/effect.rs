@@ -8,6 +8,8 @@ pub enum Effect {
     Write(Vec<Change>),
     /// Take 已办结 back: a line that is not committed goes, a committed one is corrected.
     TakeBack(Item),
+    /// Show what the commits did to a milestone.
+    History(Item),
     /// Take the last deed back.
     Undo,
     /// Do it again.

@@ -19,6 +19,8 @@ pub(super) enum Layer {
     Palette(Palette),
     /// The keys of the view, scrolled by so many lines.
     Help(usize),
+    /// Lines to read, scrolled by so many: the history of an item.
+    Text(Reading),
     /// A question: some cannot be done; do the rest?
     Confirm(Confirm),
     /// What is known of past years.
@@ -152,4 +154,11 @@ impl Layer {
             _ => false,
         }
     }
+}
+
+/// Lines to read under a title.
+pub(super) struct Reading {
+    pub(super) title: String,
+    pub(super) lines: Vec<String>,
+    pub(super) scroll: usize,
 }

@@ -10,7 +10,7 @@ use super::command::{BINDINGS, Command, bindings_of};
 use super::effect::Effect;
 use super::field::Field;
 use super::keys::normalise;
-use super::layer::{Begin, FilterRow, Filters, Form, Layer, Palette, Purpose};
+use super::layer::{Begin, FilterRow, Filters, Form, Layer, Palette, Purpose, Reading};
 use super::message::Said;
 use super::pane::Pane;
 use super::state::State;
@@ -26,7 +26,7 @@ impl State {
                 Vec::new()
             }
             Some(Layer::Palette(_)) => self.palette_key(key, cx),
-            Some(Layer::Help(scroll)) => {
+            Some(Layer::Help(scroll) | Layer::Text(Reading { scroll, .. })) => {
                 match normalise(key).code {
                     KeyCode::Char('j') | KeyCode::Down => *scroll += 1,
                     KeyCode::Char('k') | KeyCode::Up => *scroll = scroll.saturating_sub(1),
@@ -170,6 +170,10 @@ impl State {
             let Some(text) = field.filled() else { continue };
             if field.label == self.words.value {
                 entry.value = Some(self.number(&text)?);
+            } else if field.label == self.words.screen.date {
+                entry.on = Some(self.day(&text)?);
+            } else if field.label == self.words.progress {
+                entry.text = Some(text);
             } else if field.label == self.words.because {
                 entry.reason = Some(text);
             } else if field.label == self.words.screen.by {

@@ -6,7 +6,7 @@ use crate::plan::Status;
 use crate::text::width;
 
 use super::command::bindings_of;
-use super::layer::{Begin, Confirm, FilterRow, Filters, Form, Layer, Palette, Purpose};
+use super::layer::{Begin, Confirm, FilterRow, Filters, Form, Layer, Palette, Purpose, Reading};
 use super::layer_keys::is_ticked;
 use super::paint::{PLAIN, Painter, QUIET, STRONG};
 use super::pane::Pane;
@@ -26,6 +26,10 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) -> Opti
             None
         }
         Layer::Palette(list) => Some(palette(state, painter, area, list)),
+        Layer::Text(text) => {
+            reading(state, painter, area, text);
+            None
+        }
         Layer::Help(scroll) => {
             help(state, painter, area, *scroll);
             None
@@ -353,4 +357,31 @@ fn begin(state: &State, painter: &mut Painter<'_>, area: Rect, list: &Begin) -> 
     }
     painter.put(1, area.height - 1, area.width - 2, words.begin_help, QUIET);
     cursor
+}
+
+/// Lines to read, wrapped.
+fn reading(state: &State, painter: &mut Painter<'_>, area: Rect, text: &Reading) {
+    let columns = area.width.saturating_sub(8);
+    let cleaned: Vec<_> = text
+        .lines
+        .iter()
+        .map(|line| crate::text::clean(line))
+        .collect();
+    let wrapped: Vec<&str> = cleaned
+        .iter()
+        .flat_map(|line| crate::text::wrap(line, columns.saturating_sub(2).into()))
+        .collect();
+    let lines = (wrapped.len() as u16).clamp(1, area.height.saturating_sub(4).max(1));
+    let inside = boxed(
+        painter,
+        area,
+        columns,
+        lines,
+        &text.title,
+        state.words.screen.help_end,
+    );
+    let scroll = text.scroll.min(wrapped.len().saturating_sub(lines.into()));
+    for (line, piece) in wrapped.iter().skip(scroll).take(lines.into()).enumerate() {
+        painter.put(inside.x, inside.y + line as u16, inside.width, piece, PLAIN);
+    }
 }

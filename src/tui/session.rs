@@ -8,7 +8,7 @@ use crate::store::{Applied, Fault, Loaded, Workspace, apply, take_back};
 use super::changes::ChangeLine;
 use super::effect::Effect;
 use super::field::Field;
-use super::layer::{Form, Layer, Purpose};
+use super::layer::{Form, Layer, Purpose, Reading};
 use super::message::Said;
 use super::state::State;
 use super::worker::{Job, Report, Worker, drafts, is_committed};
@@ -130,6 +130,14 @@ impl Session {
                 }
                 self.look();
             }
+            Report::History(title, Ok(lines)) => {
+                state.layers.push(Layer::Text(Reading {
+                    title,
+                    lines,
+                    scroll: 0,
+                }));
+            }
+            Report::History(_, Err(fault)) => git_refuses(state, &fault),
             Report::Step(text) => state.busy = Some(text),
             Report::Synced(synced) => {
                 state.busy = None;
@@ -170,6 +178,12 @@ impl Session {
                     self.write(state, &changes);
                 }
                 Effect::TakeBack(item) => self.take_back_done(state, &item),
+                Effect::History(item) => {
+                    if let (Some(worker), Some(it)) = (&self.worker, item.resolve(&state.board)) {
+                        let (plan, item) = (it.plan.id().to_owned(), it.milestone.id.clone());
+                        worker.ask(Job::History(self.workspace.clone(), plan, item));
+                    }
+                }
                 Effect::Undo => self.undo(state),
                 Effect::Redo => self.redo(state),
                 Effect::AsOf(day) => self.show_day(state, day),

@@ -75,6 +75,7 @@ impl State {
             Command::Show(view) => self.show(view),
             Command::ToggleDone => return self.toggle_done(cx),
             Command::Mark => self.ask_status(),
+            Command::Finish => self.ask_finish(),
             Command::Progress => self.ask_progress(),
             Command::Postpone => self.ask_postponement(),
             Command::Evidence => self.ask_evidence(),
@@ -169,6 +170,7 @@ impl State {
             }
             Some(RowRef::Action { plan, action, .. }) => self.toggle_action(plan, action),
             Some(RowRef::Item(item)) if self.view.is_across_plans() => self.go_to_item(&item),
+            Some(RowRef::Item(item)) => return vec![Effect::History(item)],
             Some(RowRef::Indicator { plan, indicator }) => {
                 let words = &self.words.screen;
                 let fields = vec![
@@ -396,6 +398,29 @@ impl State {
                 ..Pane::default()
             }));
         }
+    }
+
+    /// 办结 with its day and a note, in one form.
+    fn ask_finish(&mut self) {
+        if !self.has_targets() {
+            return;
+        }
+        let words = self.words;
+        let targets = self.targets();
+        let fields = vec![
+            Field::new(words.screen.date, self.as_of().to_string()),
+            Field::new(words.progress, ""),
+            Field::new(words.value, ""),
+            Field::new(words.because, ""),
+        ];
+        let done = (words.status)(Status::Done);
+        let title = format!("{done}  {}", self.title_of(&targets));
+        self.open_form(Form::new(
+            Purpose::Mark(Status::Done),
+            title,
+            fields,
+            targets,
+        ));
     }
 
     fn ask_progress(&mut self) {

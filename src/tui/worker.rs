@@ -6,6 +6,7 @@ use std::thread;
 use crate::history::{
     CommitDraft, GitFault, Repository, Synced, compare, describe_plainly, difference_line,
 };
+use crate::plan::Address;
 use crate::store::Workspace;
 use crate::text::Words;
 
@@ -19,6 +20,8 @@ pub(super) enum Job {
     Record(Workspace, Vec<CommitDraft>),
     /// Exchange with the remote.
     Sync(Workspace),
+    /// What the commits did to an item of a plan: its id, and the item's.
+    History(Workspace, String, String),
 }
 
 /// What the worker reports.
@@ -29,6 +32,8 @@ pub enum Report {
     NoRepository,
     /// How many commits were made.
     Recorded(Result<usize, GitFault>),
+    /// The history of an item, a line each; its full id.
+    History(String, Result<Vec<String>, GitFault>),
     /// A step of a sync, in words.
     Step(String),
     /// A sync came to its end.
@@ -81,6 +86,10 @@ fn run(job: Job, waker: &Waker<Report>, words: &'static Words) {
                 .and_then(|repository| repository.record(&drafts));
             waker.wake(Report::Recorded(made.map(|made| made.len())));
         }
+        Job::History(workspace, plan, item) => {
+            let found = history(&workspace, &plan, &item, words);
+            waker.wake(Report::History(format!("{plan}:{item}"), found));
+        }
         Job::Sync(workspace) => {
             let synced = Repository::around(&workspace.folder).and_then(|repository| {
                 repository.sync(&workspace, words, &mut |step| {
@@ -90,6 +99,39 @@ fn run(job: Job, waker: &Waker<Report>, words: &'static Words) {
             waker.wake(Report::Synced(synced));
         }
     }
+}
+
+/// Who changed an item when, from what to what, newest first.
+fn history(
+    workspace: &Workspace,
+    plan: &str,
+    item: &str,
+    words: &Words,
+) -> Result<Vec<String>, GitFault> {
+    let repository = Repository::around(&workspace.folder)?;
+    let head = repository.head()?.ok_or(GitFault::Unborn)?;
+    let mut lines = Vec::new();
+    for step in repository.log_of(&head, plan, &Address::parse(item))? {
+        let commit = &step.commit;
+        let date = commit.authored.map_or_else(String::new, |date| {
+            date.format("%Y-%m-%d %H:%M").to_string()
+        });
+        lines.push(format!(
+            "{date} {} {} {}",
+            commit.author,
+            commit.id.short(),
+            commit.subject()
+        ));
+        let said = step
+            .differences
+            .iter()
+            .map(|difference| difference_line(difference, words));
+        lines.extend(said.map(|line| format!("  {}", line.replace('\u{2192}', "->"))));
+    }
+    if lines.is_empty() {
+        lines.push((words.history.not_in_history)(item));
+    }
+    Ok(lines)
 }
 
 fn look(workspace: &Workspace, words: &Words) -> Result<Vec<PlanChanges>, GitFault> {

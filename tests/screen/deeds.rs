@@ -100,3 +100,19 @@ fn full_width_digits_and_signs_count_as_keys() {
     app.keys("／jyj<enter>").shows("查找「jyj」");
     app.keys("？").shows("帮助:预警");
 }
+
+/// From the list to the deed with its day and a note, committed: seven keys beside the words.
+#[test]
+fn done_with_a_day_and_a_note_is_one_form() {
+    let mut app = zhangping();
+    let before = file(&app);
+    app.keys("/3.2.5<enter>lj").shows(">   红 启动实施");
+    app.keys("M").shows("已办结  3.2.5/launch");
+    app.keys("<c-u>2024-06-28<enter>已现场核对<enter><enter><enter>");
+    app.shows(">   办 启动实施");
+    let marked = file(&app);
+    assert_eq!(lines_added(&before, &marked), 1);
+    assert!(marked.contains("on = 2024-06-28") && marked.contains("text = \"已现场核对\""));
+    app.keys("u");
+    assert_eq!(file(&app), before);
+}
