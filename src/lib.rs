@@ -10,6 +10,8 @@ pub mod text;
 
 pub mod store;
 
+pub mod index;
+
 pub mod query;
 
 pub mod report;

@@ -43,7 +43,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
                     .iter()
                     .filter(|problem| problem.is_error())
                     .count(),
-                uncommitted: cx.uncommitted(&board, place),
+                uncommitted: cx.uncommitted(board, place),
             }
         })
         .collect();

@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use crate::index::Cache;
 use crate::plan::{Day, Occasion};
 use crate::query::{Board, UnitMatch, match_unit, parse_day};
 use crate::store::{Config, Fault, Folders, Problem, Workspace, find_workspace};
@@ -103,12 +104,36 @@ impl Context {
     }
 
     /// The plans read and folded: all, or the one named.
-    pub(super) fn board(&self) -> Result<Board, Failure> {
-        Ok(Board::read(
-            &self.workspace()?,
-            self.as_of(),
-            self.global.plan.as_deref(),
-        ))
+    pub(super) fn board(&self) -> Result<&'static Board, Failure> {
+        self.board_of(self.global.plan.as_deref())
+    }
+
+    /// The same, of the one plan that ids name where they all name the same: a deed costs what its plan costs.
+    pub(super) fn board_for(&self, ids: &[String]) -> Result<&'static Board, Failure> {
+        let mut plans = ids
+            .iter()
+            .map(|id| crate::plan::Address::parse(id).plan)
+            .collect::<Vec<_>>();
+        plans.dedup();
+        match plans.as_slice() {
+            [Some(plan)] if self.global.plan.is_none() => self.board_of(Some(plan)),
+            _ => self.board(),
+        }
+    }
+
+    fn board_of(&self, only: Option<&str>) -> Result<&'static Board, Failure> {
+        let workspace = self.workspace()?;
+        // A plan that is not there is looked for among all, so that what is near can be told.
+        let only = only.filter(|id| workspace.plan(id).is_ok());
+        let cache = self.cache(&workspace);
+        let board = Board::read(&workspace, cache.as_ref(), self.as_of(), only);
+        // A command reads one board, and the end of the process gives it back at once.
+        Ok(Box::leak(Box::new(board)))
+    }
+
+    /// What was read of these plans before.
+    pub(super) fn cache(&self, workspace: &Workspace) -> Option<Cache> {
+        Cache::of(self.folders.cache()?, &workspace.folder)
     }
 
     /// Says which plans could not be read, after all that could be has been printed.

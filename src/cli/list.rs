@@ -26,7 +26,7 @@ fn run(
     only: Option<Standing>,
 ) -> Result<(), Failure> {
     let board = cx.board()?;
-    let mut filter = filter(cx, &board, &args.filter)?;
+    let mut filter = filter(cx, board, &args.filter)?;
     if let Some(only) = only {
         filter.standings = vec![only];
     }
@@ -37,20 +37,20 @@ fn run(
         SortBy::Due
     };
     sort_items(
-        &board,
+        board,
         &mut items,
         sort_by(cx, args.sort.as_deref(), otherwise)?,
     );
     let found = items.len();
     items.truncate(args.limit.unwrap_or(usize::MAX));
     if cx.global.json {
-        out.raw(&to_text(&list_json(&board, &items, cx.words)));
+        out.raw(&to_text(&list_json(board, &items, cx.words)));
         out.raw("\n");
     } else {
-        print_items(out, &board, &items, cx.words, "");
+        print_items(out, board, &items, cx.words, "");
         out.note(&summary(cx, found, items.len(), only));
     }
-    cx.after_reading(out, &board)?;
+    cx.after_reading(out, board)?;
     if args.fail && found > 0 {
         Err(Failure::Found)
     } else {

@@ -1,7 +1,7 @@
 use std::io::IsTerminal;
 
 use crate::query::Board;
-use crate::store::{Colours, Fault, Workspace};
+use crate::store::{Colours, Fault};
 use crate::tui::{Look, Session, State, run};
 
 use super::clock;
@@ -26,7 +26,13 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     }
     let workspace = cx.workspace()?;
     cx.folders.remember_workspace(&workspace.folder);
-    let board = read(cx, &workspace);
+    let cache = cx.cache(&workspace);
+    let board = Board::read(
+        &workspace,
+        cache.as_ref(),
+        cx.as_of(),
+        cx.global.plan.as_deref(),
+    );
     if board.plans.is_empty() {
         return Err(Fault::NoPlans(workspace.folder).into());
     }
@@ -39,6 +45,7 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     let occasion = cx.occasion();
     let session = Session {
         workspace,
+        cache,
         only: cx.global.plan.clone(),
         unit: occasion.unit,
         who: occasion.who,
@@ -46,10 +53,6 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
         now: clock::now,
     };
     run(state, session, colours).map_err(Failure::Output)
-}
-
-fn read(cx: &Context, workspace: &Workspace) -> Board {
-    Board::read(workspace, cx.as_of(), cx.global.plan.as_deref())
 }
 
 fn no_colour() -> bool {

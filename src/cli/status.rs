@@ -47,7 +47,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     let board = cx.board()?;
     if cx.global.json {
         let plans = (0..board.plans.len())
-            .map(|place| plan_json(cx, &board, place))
+            .map(|place| plan_json(cx, board, place))
             .collect();
         out.raw(&to_text(&StatusJson {
             schema: 1,
@@ -55,13 +55,13 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             plans,
         }));
         out.raw("\n");
-        return cx.after_reading(out, &board);
+        return cx.after_reading(out, board);
     }
     out.line(&(cx.words.as_of)(&board.as_of.to_string()));
     for (place, shown) in board.plans.iter().enumerate() {
         out.line("");
         match shown.open() {
-            Some((plan, _, ledger)) => print_plan(cx, out, &board, place, plan, ledger),
+            Some((plan, _, ledger)) => print_plan(cx, out, board, place, plan, ledger),
             None => {
                 let errors = shown
                     .loaded
@@ -77,7 +77,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             }
         }
     }
-    cx.after_reading(out, &board)
+    cx.after_reading(out, board)
 }
 
 fn print_plan(

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use crate::index::{Cache, load_one};
 use crate::plan::{Day, Ledger, Plan, Progress};
 use crate::store::{Loaded, ProgressFile, Workspace};
 
@@ -63,9 +64,17 @@ pub struct Board {
 }
 
 impl Board {
-    /// Reads the workspace's plans, or one of them.
-    pub fn read(workspace: &Workspace, as_of: Day, only: Option<&str>) -> Self {
-        Self::new(workspace.load(as_of, only), as_of)
+    /// Reads the workspace's plans, or one of them; from the cache those whose files are as they were.
+    pub fn read(
+        workspace: &Workspace,
+        cache: Option<&Cache>,
+        as_of: Day,
+        only: Option<&str>,
+    ) -> Self {
+        let plans = workspace.each(only, |files| {
+            Shown::new(load_one(files, cache, as_of), as_of)
+        });
+        Self { as_of, plans }
     }
 
     /// Folds plans that were read.

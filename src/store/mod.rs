@@ -35,7 +35,7 @@ pub use check::{check_plan, nearest_ids};
 pub use config::{Colours, Config, Folders, make_folder};
 pub use entry_text::{entry_text, moment_text};
 pub use fault::Fault;
-pub use file::{FileText, Stamp, read_file};
+pub use file::{FileText, Stamp, StampKey, read_file};
 pub use fix::{Fixed, fix_plan};
 pub use locator::{Place, find_conflict_marker};
 pub use plan_file::read_document;

@@ -1,0 +1,65 @@
+//! When a program in a terminal first shows what is waited for.
+
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+use crate::timing::Spread;
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Starts a command line in a terminal of 80x24 `runs` times and prints how long it takes until `marker` stands on the
+/// screen, as a row: name, least, median, most.
+pub(crate) fn first_frame(
+    runs: usize,
+    name: &str,
+    marker: &str,
+    line: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut took = Vec::new();
+    for _ in 0..runs {
+        took.push(once(marker, line)?);
+    }
+    println!("| {name} | {} |", Spread::of(&took).row());
+    Ok(())
+}
+
+fn once(marker: &str, line: &str) -> Result<Duration, Box<dyn std::error::Error>> {
+    let size = PtySize {
+        rows: 24,
+        cols: 80,
+        ..PtySize::default()
+    };
+    let pair = native_pty_system().openpty(size)?;
+    let mut words = line.split_whitespace();
+    let mut command = CommandBuilder::new(words.next().unwrap_or("true"));
+    command.args(words);
+    command.env("TERM", "xterm-256color");
+    command.env("LANG", "C.UTF-8");
+    let mut reader = pair.master.try_clone_reader()?;
+    let mut screen = vt100::Parser::new(24, 80, 0);
+    let start = Instant::now();
+    let mut child = pair.slave.spawn_command(command)?;
+    drop(pair.slave);
+    let mut bytes = vec![0; 1 << 16];
+    let mut found = None;
+    while start.elapsed() < PATIENCE {
+        let count = reader.read(&mut bytes)?;
+        let arrived = start.elapsed();
+        screen.process(&bytes[..count]);
+        if screen.screen().contents().contains(marker) {
+            found = Some(arrived);
+            break;
+        }
+        if count == 0 {
+            break;
+        }
+    }
+    child.kill()?;
+    child.wait()?;
+    found.ok_or_else(|| {
+        let seen = screen.screen().contents();
+        format!("{line}: {marker} was never shown; this was:\n{seen}").into()
+    })
+}

@@ -1,0 +1,40 @@
+//! What the tables in docs/performance.md are made with; `cargo bench --bench figures` tells its commands.
+#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
+
+mod frame;
+mod generate;
+mod parse;
+mod timing;
+
+use std::path::Path;
+
+const USAGE: &str = "figures COMMAND
+  generate COUNT FOLDER                   write COUNT plans into FOLDER/plans
+  parse RUNS FOLDER                       parse every file of FOLDER/plans with the toml crate, on all cores
+  versus RUNS NAME LINE [NAME LINE]...    run command lines in turn; {} is the number of the run
+  frame RUNS NAME MARKER LINE             start LINE in a terminal until MARKER is on the screen";
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments
+        .iter()
+        .map(String::as_str)
+        .filter(|word| *word != "--bench")
+        .collect();
+    match words.as_slice() {
+        ["generate", count, folder] => generate::generate(count.parse()?, Path::new(folder))?,
+        ["parse", runs, folder] => parse::parse(runs.parse()?, Path::new(folder))?,
+        ["versus", runs, rest @ ..] => {
+            let named: Vec<(String, String)> = rest
+                .chunks_exact(2)
+                .map(|pair| (pair[0].to_owned(), pair[1].to_owned()))
+                .collect();
+            timing::versus(runs.parse()?, &named);
+        }
+        ["frame", runs, name, marker, line] => {
+            frame::first_frame(runs.parse()?, name, marker, line)?;
+        }
+        _ => println!("{USAGE}"),
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! What was read of plans, kept in the cache folder, so that the same bytes are not parsed twice.
+//!
+//! A kept plan is what the TOML said, not what follows from it: it is folded to any day by the same rules as one that
+//! was just read. Only plans in which nothing is wrong are kept. Everything here may be deleted at any time.
+
+mod kept;
+mod load;
+mod packed;
+mod packed_plan;
+mod packed_progress;
+mod reader;
+
+pub use kept::Cache;
+pub use load::load_one;
