@@ -1,6 +1,7 @@
 //! When a program in a terminal first shows what is waited for.
 
 use std::io::Read;
+use std::num::NonZeroU16;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -38,7 +39,8 @@ fn once(marker: &str, line: &str) -> Result<Duration, Box<dyn std::error::Error>
     command.env("TERM", "xterm-256color");
     command.env("LANG", "C.UTF-8");
     let mut reader = pair.master.try_clone_reader()?;
-    let mut screen = vt100::Parser::new(24, 80, 0);
+    let cells = |count| NonZeroU16::new(count).ok_or("a screen without cells");
+    let mut screen = vt100::Parser::new(cells(size.rows)?, cells(size.cols)?, 0);
     let start = Instant::now();
     let mut child = pair.slave.spawn_command(command)?;
     drop(pair.slave);

@@ -124,7 +124,7 @@ fn write_action(text: &mut String, action: usize, dice: &mut Dice) {
         "\n[[action]]\nid = \"{id}\"\ntitle = \"{}{}\"\nsummary = \"{}\"\nlead = [\"县{lead}\"]\nsupport = [{}]\n",
         DEEDS[dice.throw(12)],
         DEEDS[dice.throw(12)],
-        dice.sentence(28),
+        dice.sentence(20),
         others.join(", ")
     );
     let title = |dice: &mut Dice| format!("{}，{}", DEEDS[dice.throw(12)], dice.sentence(6));
@@ -171,9 +171,7 @@ fn progress(id: &str, dice: &mut Dice) -> String {
         let milestone = format!("{}/{name}", action_id(action));
         let _ = write!(
             text,
-            "\n# {} {} | {name}\n[milestone.\"{milestone}\"]\nlog = [\n",
-            action_id(action),
-            DEEDS[dice.throw(12)]
+            "\n[milestone.\"{milestone}\"]\nlog = [\n"
         );
         let by = BODIES[action % UNITS];
         let year = if name == "early@2022" { 2022 } else { 2023 };

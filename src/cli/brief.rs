@@ -20,7 +20,7 @@ struct BriefJson<'a> {
 
 /// `duban brief`: one line for a shell login or a tmux bar: `漳平 红3 黄2 未存档1`. What is quiet is left out.
 pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
-    let board = cx.board()?;
+    let board = cx.rows(&|_| false)?;
     let plans: Vec<BriefJson<'_>> = board
         .plans
         .iter()

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use crate::index::Cache;
-use crate::plan::{Day, Occasion};
+use crate::plan::{Day, Occasion, Standing};
 use crate::query::{Board, UnitMatch, match_unit, parse_day};
 use crate::store::{Config, Fault, Folders, Problem, Workspace, find_workspace};
 use crate::text::{Lang, Words};
@@ -119,6 +119,22 @@ impl Context {
             [Some(plan)] if self.global.plan.is_none() => self.board_of(Some(plan)),
             _ => self.board(),
         }
+    }
+
+    /// The same in short, for who looks at rows that stand where `seen` says and at counts, and at nothing else.
+    pub(super) fn rows(
+        &self,
+        seen: &(dyn Fn(Standing) -> bool + Sync),
+    ) -> Result<&'static Board, Failure> {
+        let workspace = self.workspace()?;
+        let board = Board::read_rows(
+            &workspace,
+            self.cache(&workspace).as_ref(),
+            self.as_of(),
+            self.global.plan.as_deref(),
+            seen,
+        );
+        Ok(Box::leak(Box::new(board)))
     }
 
     fn board_of(&self, only: Option<&str>) -> Result<&'static Board, Failure> {

@@ -25,7 +25,13 @@ fn run(
     args: &ListArgs,
     only: Option<Standing>,
 ) -> Result<(), Failure> {
-    let board = cx.board()?;
+    // Whole plans only where more than a row's own line is asked for.
+    let in_short = !cx.global.json && args.filter.asks_only_standing();
+    let board = match only {
+        Some(only) if in_short => cx.rows(&|standing| standing == only)?,
+        None if in_short => cx.rows(&|_| true)?,
+        _ => cx.board()?,
+    };
     let mut filter = filter(cx, board, &args.filter)?;
     if let Some(only) = only {
         filter.standings = vec![only];

@@ -12,6 +12,16 @@ use super::output::Output;
 /// How many of the worst items are named.
 const WORST: usize = 5;
 
+/// What needs somebody now, worst first.
+const URGENT: [Standing; 6] = [
+    Standing::Overdue,
+    Standing::FarBehind,
+    Standing::Returned,
+    Standing::Blocked,
+    Standing::Soon,
+    Standing::Behind,
+];
+
 #[derive(Serialize)]
 struct StatusJson<'a> {
     schema: u32,
@@ -44,7 +54,11 @@ struct PhaseStatusJson<'a> {
 
 /// `duban status`: one screen of each plan's state, phases, counts and worst items.
 pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
-    let board = cx.board()?;
+    let board = if cx.global.json {
+        cx.board()?
+    } else {
+        cx.rows(&|standing| URGENT.contains(&standing))?
+    };
     if cx.global.json {
         let plans = (0..board.plans.len())
             .map(|place| plan_json(cx, board, place))
@@ -127,16 +141,8 @@ fn print_plan(
 
 /// The plan's items that need somebody now, worst first.
 fn worst(board: &Board, place: usize) -> Vec<Item> {
-    let urgent = [
-        Standing::Overdue,
-        Standing::FarBehind,
-        Standing::Returned,
-        Standing::Blocked,
-        Standing::Soon,
-        Standing::Behind,
-    ];
     let filter = Filter {
-        standings: urgent.to_vec(),
+        standings: URGENT.to_vec(),
         ..Filter::default()
     };
     let mut items: Vec<Item> = Vec::new();

@@ -1,4 +1,4 @@
-//! Plans in the cache folder: a file a plan, named like its folder.
+//! Plans in the cache folder: two files a plan, named like its folder.
 
 use std::fs;
 use std::io::Write as _;
@@ -10,12 +10,34 @@ use crate::store::{Loaded, PlanFiles, Stamp, StampKey};
 
 use super::packed::Packed;
 use super::reader::Reader;
+use super::rows::pack_rows;
 
 /// Says that a file is ours. What is inside is of the very program that reads it, so this changes only with the header.
 const MAGIC: [u8; 8] = *b"duban 1\n";
 
 /// A file that changed less than this ago may change again without its times changing.
 const SETTLED: Duration = Duration::from_secs(2);
+
+/// What is kept of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// All that its files say.
+    Whole,
+    /// What its milestones have come to.
+    Rows,
+}
+
+/// A file of the cache.
+pub(super) struct Kept {
+    bytes: Vec<u8>,
+    body: usize,
+}
+
+impl Kept {
+    pub(super) fn body(&self) -> &[u8] {
+        &self.bytes[self.body..]
+    }
+}
 
 /// The kept plans of one folder of plans.
 ///
@@ -41,85 +63,89 @@ impl Cache {
         })
     }
 
-    fn file(&self, files: &PlanFiles) -> Option<PathBuf> {
-        Some(self.folder.join(files.folder.file_name()?))
+    fn file(&self, kind: Kind, files: &PlanFiles) -> Option<PathBuf> {
+        let kind = match kind {
+            Kind::Whole => "whole",
+            Kind::Rows => "rows",
+        };
+        Some(self.folder.join(kind).join(files.folder.file_name()?))
+    }
+
+    fn header(&self, stamps: [Option<Stamp>; 2]) -> Option<Vec<u8>> {
+        let [plan, progress] = stamps;
+        let mut header = MAGIC.to_vec();
+        for part in [self.program, plan?.key()?, progress?.key()?].into_iter().flatten() {
+            header.extend_from_slice(&part.to_le_bytes());
+        }
+        Some(header)
     }
 
     /// What was read of a plan's files, if they are still those.
-    pub fn find(
+    pub(super) fn whole(
         &self,
         files: &PlanFiles,
         stamps: [Option<Stamp>; 2],
     ) -> Option<(Document, Progress)> {
-        let [plan, progress] = stamps;
-        let keys = [self.program, plan?.key()?, progress?.key()?];
-        let bytes = fs::read(self.file(files)?).ok()?;
-        let mut reader = Reader::new(&bytes);
-        if reader.array()? != MAGIC {
-            return None;
-        }
-        for key in keys {
-            for part in key {
-                if reader.array()? != part.to_le_bytes() {
-                    return None;
-                }
-            }
-        }
-        let sum = u64::from_le_bytes(reader.array()?);
-        if sum != checksum(reader.peek()) {
-            return None;
-        }
+        let kept = self.read(Kind::Whole, files, stamps)?;
+        let mut reader = Reader::new(kept.body());
         let (document, progress) = <(Document, Progress)>::unpack(&mut reader)?;
         (reader.is_at_end() && document.id == files.id).then_some((document, progress))
     }
 
-    /// Keeps what was read of a plan, where nothing is wrong with it and its files have settled. That it cannot be kept
-    /// matters to nobody.
-    pub fn keep(&self, loaded: &Loaded) {
-        let [Some(plan), Some(progress)] = loaded.stamps else {
-            return;
-        };
-        let has_settled = |stamp: Stamp| {
-            stamp
-                .last_changed()
-                .and_then(|changed| self.now.duration_since(changed).ok())
-                .is_some_and(|age| age >= SETTLED)
-        };
-        let (Some(plan_key), Some(progress_key)) = (plan.key(), progress.key()) else {
-            return;
-        };
-        if !loaded.problems.is_empty() || !has_settled(plan) || !has_settled(progress) {
-            return;
-        }
-        let Some((plan, progress)) = loaded.open() else {
-            return;
-        };
-        let mut bytes = MAGIC.to_vec();
-        for part in [self.program, plan_key, progress_key].into_iter().flatten() {
-            bytes.extend_from_slice(&part.to_le_bytes());
-        }
-        let header = bytes.len();
-        bytes.extend_from_slice(&[0; size_of::<u64>()]);
-        plan.document.as_ref().pack(&mut bytes);
-        progress.pack(&mut bytes);
-        let body = header + size_of::<u64>();
-        let sum = checksum(&bytes[body..]);
-        bytes[header..body].copy_from_slice(&sum.to_le_bytes());
-        if let Some(file) = self.file(&loaded.files) {
-            let _ = self.write(&file, &bytes);
-        }
+    /// What is kept of a plan's files, if they are still those.
+    pub(super) fn read(
+        &self,
+        kind: Kind,
+        files: &PlanFiles,
+        stamps: [Option<Stamp>; 2],
+    ) -> Option<Kept> {
+        let header = self.header(stamps)?;
+        let bytes = fs::read(self.file(kind, files)?).ok()?;
+        let rest = bytes.strip_prefix(header.as_slice())?;
+        let (sum, body) = rest.split_first_chunk()?;
+        let is_whole = u64::from_le_bytes(*sum) == checksum(body);
+        let body = header.len() + sum.len();
+        is_whole.then_some(Kept { bytes, body })
     }
 
-    /// In one step, so that a reader sees the old bytes or the new; what a power cut leaves behind fails its checksum.
-    fn write(&self, file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        let mut temporary = tempfile::Builder::new()
-            .prefix(".new-")
-            .tempfile_in(&self.folder)?;
-        temporary.write_all(bytes)?;
-        temporary.persist(file)?;
-        Ok(())
+    /// Keeps what was read of a plan, where nothing is wrong with it and its files have settled. That it cannot be kept
+    /// matters to nobody.
+    pub(super) fn keep(&self, loaded: &Loaded) {
+        let has_settled = loaded.stamps.iter().all(|stamp| {
+            stamp
+                .and_then(|stamp| self.now.duration_since(stamp.last_changed()?).ok())
+                .is_some_and(|age| age >= SETTLED)
+        });
+        let (Some(header), Some((plan, progress))) = (self.header(loaded.stamps), loaded.open())
+        else {
+            return;
+        };
+        if !loaded.problems.is_empty() || !has_settled {
+            return;
+        }
+        let mut whole = Vec::new();
+        plan.document.as_ref().pack(&mut whole);
+        progress.pack(&mut whole);
+        let rows = pack_rows(plan, progress);
+        for (kind, body) in [(Kind::Whole, Some(whole)), (Kind::Rows, rows)] {
+            if let (Some(file), Some(body)) = (self.file(kind, &loaded.files), body) {
+                let sum = checksum(&body).to_le_bytes();
+                let _ = write(&file, &[&header, &sum, &body]);
+            }
+        }
     }
+}
+
+/// In one step, so that a reader sees the old bytes or the new; what a power cut leaves behind fails its checksum.
+fn write(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+    let folder = file.parent().unwrap_or(file);
+    fs::create_dir_all(folder)?;
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".new-")
+        .tempfile_in(folder)?;
+    temporary.write_all(&parts.concat())?;
+    temporary.persist(file)?;
+    Ok(())
 }
 
 /// Eight bytes at a time: a guard against halves of files, not against malice.

@@ -9,6 +9,10 @@ mod packed;
 mod packed_plan;
 mod packed_progress;
 mod reader;
+mod rows;
+
+use kept::Kind;
 
 pub use kept::Cache;
-pub use load::load_one;
+pub use load::{load_one, load_rows};
+pub use rows::Seen;

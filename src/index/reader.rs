@@ -12,11 +12,6 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
-    /// What has not been read yet.
-    pub(super) fn peek(&self) -> &'a [u8] {
-        self.rest
-    }
-
     /// How many bytes are left: no list can have more items than that.
     pub(super) fn left(&self) -> usize {
         self.rest.len()

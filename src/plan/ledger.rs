@@ -48,28 +48,7 @@ pub struct Ledger {
 impl Ledger {
     /// Folds every log of `progress` up to `as_of`.
     pub fn new(plan: &Plan, progress: &Progress, as_of: Day) -> Self {
-        let period = plan.document.period;
-        let state = if as_of < period.start {
-            PlanState::NotStarted
-        } else if as_of <= period.end {
-            PlanState::InForce
-        } else {
-            PlanState::Ended((as_of - period.end).num_days())
-        };
-        let reported = progress.reported(as_of);
-        let circumstances = Circumstances {
-            as_of,
-            alert: plan.document.alert,
-            since: progress.since,
-            never_reported: matches!(state, PlanState::Ended(_)) && !reported,
-        };
-        let mut ledger = Self {
-            as_of,
-            state,
-            reported,
-            rows: Vec::new(),
-            circumstances,
-        };
+        let mut ledger = Self::begin(plan, progress.since, progress.reported(as_of), as_of);
         ledger.rows = plan
             .actions
             .iter()
@@ -82,6 +61,54 @@ impl Ledger {
             })
             .collect();
         ledger
+    }
+
+    /// Judges logs that were folded before: `states` by action, for each of the plan's milestones. `since` is the day
+    /// reporting began, `reported` whether anything was recorded up to `as_of`.
+    pub fn of_states(
+        plan: &Plan,
+        since: Option<Day>,
+        reported: bool,
+        as_of: Day,
+        states: Vec<Vec<State>>,
+    ) -> Self {
+        let mut ledger = Self::begin(plan, since, reported, as_of);
+        ledger.rows = plan
+            .actions
+            .iter()
+            .zip(states)
+            .map(|(action, states)| {
+                let judged = action.milestones.iter().zip(states).map(|(m, state)| Row {
+                    verdict: ledger.circumstances.judge(m, &state),
+                    state,
+                });
+                judged.collect()
+            })
+            .collect();
+        ledger
+    }
+
+    fn begin(plan: &Plan, since: Option<Day>, reported: bool, as_of: Day) -> Self {
+        let period = plan.document.period;
+        let state = if as_of < period.start {
+            PlanState::NotStarted
+        } else if as_of <= period.end {
+            PlanState::InForce
+        } else {
+            PlanState::Ended((as_of - period.end).num_days())
+        };
+        Self {
+            as_of,
+            state,
+            reported,
+            rows: Vec::new(),
+            circumstances: Circumstances {
+                as_of,
+                alert: plan.document.alert,
+                since,
+                never_reported: matches!(state, PlanState::Ended(_)) && !reported,
+            },
+        }
     }
 
     fn fold(

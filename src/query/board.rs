@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::index::{Cache, load_one};
+use crate::index::{Cache, Seen, load_one, load_rows};
 use crate::plan::{Day, Ledger, Plan, Progress};
 use crate::store::{Loaded, ProgressFile, Workspace};
 
@@ -73,6 +73,25 @@ impl Board {
     ) -> Self {
         let plans = workspace.each(only, |files| {
             Shown::new(load_one(files, cache, as_of), as_of)
+        });
+        Self { as_of, plans }
+    }
+
+    /// The same in short, for who looks at rows that stand where `seen` says and at counts, and at nothing else: other rows
+    /// may lack their texts, and no plan need have its logs, its sections, or other names of its units.
+    pub fn read_rows(
+        workspace: &Workspace,
+        cache: Option<&Cache>,
+        as_of: Day,
+        only: Option<&str>,
+        seen: Seen<'_>,
+    ) -> Self {
+        let plans = workspace.each(only, |files| match load_rows(files, cache, as_of, seen) {
+            Some((loaded, ledger)) => Shown {
+                loaded,
+                ledger: Some(ledger),
+            },
+            None => Shown::new(load_one(files, cache, as_of), as_of),
         });
         Self { as_of, plans }
     }

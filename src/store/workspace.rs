@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::plan::{Day, Document, Plan, Progress};
+use crate::plan::{Day, Plan, Progress};
 use crate::text::Flaw;
 
 use super::{
@@ -229,14 +229,13 @@ impl Loaded {
     /// the files and the places in them are not known.
     pub fn known(
         files: &PlanFiles,
-        document: Arc<Document>,
+        plan: Plan,
         progress: Progress,
         stamps: [Option<Stamp>; 2],
-        as_of: Day,
     ) -> Self {
         Self {
             files: files.clone(),
-            plan: Some(Arc::new(Plan::on(document, as_of))),
+            plan: Some(Arc::new(plan)),
             progress: Some(Arc::new(ProgressFile {
                 progress,
                 writable: true,
