@@ -12,6 +12,8 @@ pub mod store;
 
 pub mod index;
 
+pub mod history;
+
 pub mod query;
 
 pub mod report;

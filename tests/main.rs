@@ -7,7 +7,10 @@
     missing_docs
 )]
 
+mod architecture;
+mod check;
 mod cli_bad_input;
+mod cli_demo;
 mod cli_hostile;
 mod cli_json;
 mod cli_list;
@@ -15,7 +18,17 @@ mod cli_mark;
 mod cli_overdue;
 mod cli_words;
 mod common;
+mod diff;
+mod git_commit;
+mod git_merge;
+mod git_read;
+mod git_resolve;
+mod git_support;
+mod git_sync;
+mod plan_repository;
+mod review;
 mod source_check;
 mod sources;
 mod store_bytes;
 mod terminal;
+mod workspace;

@@ -787,6 +787,17 @@ fn a_block_that_stands_three_times_is_joined() {
 }
 
 #[test]
+fn two_blocks_that_stand_twice_at_the_end_of_the_file_are_joined() {
+    let other = "[milestone.\"3.2/teachers@2022\"]\n";
+    let log = "log = [\n]\n";
+    let on_disk = with(&format!(
+        "{FIRST}{log}\n{other}{log}\n{FIRST}{log}\n{other}{log}"
+    ));
+    assert_eq!(fix_plan(&on_disk.files, &on_disk.plan).unwrap().joined, 2);
+    assert!(on_disk.read().writable);
+}
+
+#[test]
 fn what_joining_would_lose_is_left_to_a_person() {
     let second = "[milestone.\"3.2/launch\"]\nnote = \"重要\"\nlog = [\n]\n";
     let on_disk = with(&format!("{FIRST}log = [\n]\n\n{second}"));

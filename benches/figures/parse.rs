@@ -37,6 +37,9 @@ pub(crate) fn parse(runs: usize, folder: &Path) -> std::io::Result<()> {
         });
         took.push(start.elapsed());
     }
-    println!("| the toml crate on the same files | {} |", Spread::of(&took).row());
+    println!(
+        "| the toml crate on the same files | {} |",
+        Spread::of(&took).row()
+    );
     Ok(())
 }

@@ -59,6 +59,10 @@ pub(crate) fn versus(runs: usize, named: &[(String, String)]) {
     let spreads: Vec<Spread> = took.iter().map(|took| Spread::of(took)).collect();
     let last = spreads.last().map_or(f64::NAN, |spread| spread.median);
     for ((name, _), spread) in named.iter().zip(&spreads) {
-        println!("| {name} | {} | {:.2} |", spread.row(), spread.median / last);
+        println!(
+            "| {name} | {} | {:.2} |",
+            spread.row(),
+            spread.median / last
+        );
     }
 }

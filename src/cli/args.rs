@@ -65,8 +65,13 @@ pub(super) enum Command {
     Correct(CorrectArgs),
     Remind(RemindArgs),
     Undo(UndoArgs),
+    Commit(CommitArgs),
+    Sync,
     Check(CheckArgs),
     Export(ExportArgs),
+    Diff(DiffArgs),
+    Log(LogArgs),
+    Review(ReviewArgs),
     Init(InitArgs),
     Demo(DemoArgs),
     Config,
@@ -247,6 +252,32 @@ pub(super) struct RemindArgs {
     pub(super) text: Option<String>,
 }
 
+impl Command {
+    /// Whether it records anything; what was (`--at`) cannot be changed.
+    pub(super) fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Mark(_)
+                | Self::Progress(_)
+                | Self::Postpone(_)
+                | Self::Reading(_)
+                | Self::Correct(_)
+                | Self::Remind(_)
+                | Self::Undo(_)
+                | Self::Commit(_)
+                | Self::Sync
+        )
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CommitArgs {
+    #[arg(short, long, value_name = "TEXT")]
+    pub(super) message: Option<String>,
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct UndoArgs {
     #[arg(long)]
@@ -295,4 +326,28 @@ pub(super) struct DemoArgs {
 pub(super) struct CompletionsArgs {
     #[arg(value_name = "SHELL")]
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    #[arg(value_name = "REV[..REV]")]
+    pub(super) range: Option<String>,
+    #[arg(long, value_name = "text|md", default_value = "text")]
+    pub(super) format: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LogArgs {
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReviewArgs {
+    #[arg(value_name = "BASE[..HEAD]")]
+    pub(super) range: String,
+    #[arg(long, value_name = "weaken")]
+    pub(super) deny: Vec<String>,
+    #[arg(long, value_name = "text|md", default_value = "text")]
+    pub(super) format: String,
 }

@@ -1,7 +1,9 @@
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
+use crate::history::{Repository, Uncommitted};
 use crate::index::Cache;
-use crate::plan::{Day, Occasion, Standing};
+use crate::plan::{Address, Day, Occasion, Standing};
 use crate::query::{Board, UnitMatch, match_unit, parse_day};
 use crate::store::{Config, Fault, Folders, Problem, Workspace, find_workspace};
 use crate::text::{Lang, Words};
@@ -19,6 +21,7 @@ pub(super) struct Context {
     pub(super) config_problems: Vec<Problem>,
     pub(super) folders: Folders,
     as_of: Option<Day>,
+    uncommitted: OnceCell<Option<Vec<Uncommitted>>>,
 }
 
 impl Context {
@@ -34,6 +37,7 @@ impl Context {
             config_problems,
             folders,
             as_of: None,
+            uncommitted: OnceCell::new(),
         };
         if let Some(key) = context
             .global
@@ -53,7 +57,8 @@ impl Context {
             .filter(|text| !text.is_empty())
         {
             Some(text) => Some(context.day(text)?),
-            None => None,
+            // The files as they stood on a day are shown as of that day.
+            None => context.global.at.as_deref().and_then(parse_day),
         };
         Ok(context)
     }
@@ -103,20 +108,62 @@ impl Context {
         Ok(workspace)
     }
 
-    /// The plans read and folded: all, or the one named.
+    /// The plans read and folded: all, or the one named; with `--at` as they stood then.
     pub(super) fn board(&self) -> Result<&'static Board, Failure> {
-        self.board_of(self.global.plan.as_deref())
+        self.read_board().map(kept_to_the_end)
+    }
+
+    /// The same, for who changes it.
+    pub(super) fn read_board(&self) -> Result<Board, Failure> {
+        match &self.global.at {
+            Some(at) => self.board_at(at),
+            None => self.board_of(self.global.plan.as_deref()),
+        }
+    }
+
+    fn board_at(&self, at: &str) -> Result<Board, Failure> {
+        let only = self.global.plan.as_deref();
+        let folder = self.plans_folder()?;
+        let repository = Repository::around(&folder)?;
+        let commit = repository.resolve(at)?;
+        let texts = repository.read_at(&commit)?;
+        let known: Vec<String> = texts.iter().map(|plan| plan.id.clone()).collect();
+        if let Some(id) = only.filter(|id| !known.iter().any(|known| known == id)) {
+            return Err(Fault::NoPlan {
+                id: id.to_owned(),
+                known,
+            }
+            .into());
+        }
+        let loaded = texts
+            .iter()
+            .filter(|plan| only.is_none_or(|id| id == plan.id))
+            .map(|plan| plan.load(&folder, self.as_of()))
+            .collect();
+        Ok(Board::new(loaded, self.as_of()))
+    }
+
+    /// What was cannot be changed: a deed together with `--at` is a misunderstanding.
+    pub(super) fn refuse_past(&self) -> Result<(), Failure> {
+        match &self.global.at {
+            Some(_) => Err(Failure::Usage((self.words.cli.usage)(
+                self.words.cli.not_in_the_past,
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// The same, of the one plan that ids name where they all name the same: a deed costs what its plan costs.
     pub(super) fn board_for(&self, ids: &[String]) -> Result<&'static Board, Failure> {
         let mut plans = ids
             .iter()
-            .map(|id| crate::plan::Address::parse(id).plan)
+            .map(|id| Address::parse(id).plan)
             .collect::<Vec<_>>();
         plans.dedup();
         match plans.as_slice() {
-            [Some(plan)] if self.global.plan.is_none() => self.board_of(Some(plan)),
+            [Some(plan)] if self.global.plan.is_none() && self.global.at.is_none() => {
+                self.board_of(Some(plan)).map(kept_to_the_end)
+            }
             _ => self.board(),
         }
     }
@@ -126,6 +173,9 @@ impl Context {
         &self,
         seen: &(dyn Fn(Standing) -> bool + Sync),
     ) -> Result<&'static Board, Failure> {
+        if self.global.at.is_some() {
+            return self.board();
+        }
         let workspace = self.workspace()?;
         let board = Board::read_rows(
             &workspace,
@@ -134,17 +184,15 @@ impl Context {
             self.global.plan.as_deref(),
             seen,
         );
-        Ok(Box::leak(Box::new(board)))
+        Ok(kept_to_the_end(board))
     }
 
-    fn board_of(&self, only: Option<&str>) -> Result<&'static Board, Failure> {
+    fn board_of(&self, only: Option<&str>) -> Result<Board, Failure> {
         let workspace = self.workspace()?;
         // A plan that is not there is looked for among all, so that what is near can be told.
         let only = only.filter(|id| workspace.plan(id).is_ok());
         let cache = self.cache(&workspace);
-        let board = Board::read(&workspace, cache.as_ref(), self.as_of(), only);
-        // A command reads one board, and the end of the process gives it back at once.
-        Ok(Box::leak(Box::new(board)))
+        Ok(Board::read(&workspace, cache.as_ref(), self.as_of(), only))
     }
 
     /// What was read of these plans before.
@@ -162,9 +210,19 @@ impl Context {
         Err(Failure::Unread)
     }
 
-    /// How many entries of a plan are not committed; `None` where that cannot be told.
-    pub(super) fn uncommitted(&self, _board: &Board, _place: usize) -> Option<usize> {
-        None
+    /// How many changes of a plan are not committed; `None` where that cannot be told, or the past is shown.
+    pub(super) fn uncommitted(&self, board: &Board, place: usize) -> Option<usize> {
+        let counts = self.uncommitted.get_or_init(|| {
+            if self.global.at.is_some() {
+                return None;
+            }
+            let workspace = self.workspace().ok()?;
+            let repository = Repository::around(&workspace.folder).ok()?;
+            repository.uncommitted(&workspace).ok()
+        });
+        let id = board.plans.get(place)?.id();
+        let of_plan = counts.as_ref()?.iter().find(|counts| counts.plan == id);
+        Some(of_plan.map_or(0, Uncommitted::count))
     }
 
     /// When, by whom and for which day something is recorded.
@@ -221,6 +279,11 @@ impl Context {
             typed, &several,
         )))
     }
+}
+
+/// A command reads one board; the end of the process gives it back at once, not piece by piece.
+fn kept_to_the_end(board: Board) -> &'static Board {
+    Box::leak(Box::new(board))
 }
 
 /// The language for what is said before the arguments are understood: `--lang` wherever it stands, else the surroundings.

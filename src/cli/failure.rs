@@ -1,3 +1,4 @@
+use crate::history::GitFault;
 use crate::store::{Fault, render_problem};
 use crate::text::{Note, Words};
 
@@ -12,6 +13,8 @@ pub(super) enum Failure {
     Usage(Note),
     /// Data could not be read or written: 3.
     Fault(Box<Fault>),
+    /// Git or the remote refused: 4; a revision that does not exist: 2.
+    Git(Box<GitFault>),
     /// Data could not be read; all is said already: 3.
     Unread,
     /// The result could not be written out: 3.
@@ -21,6 +24,15 @@ pub(super) enum Failure {
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
         Self::Fault(Box::new(fault))
+    }
+}
+
+impl From<GitFault> for Failure {
+    fn from(fault: GitFault) -> Self {
+        match fault {
+            GitFault::Store(fault) => fault.into(),
+            other => Self::Git(Box::new(other)),
+        }
     }
 }
 
@@ -34,6 +46,11 @@ impl Failure {
                 Fault::NoPlan { .. } | Fault::NoLog(_) | Fault::Refused { .. } => 2,
                 _ => 3,
             },
+            Self::Git(fault) => match **fault {
+                GitFault::UnknownRevision(_) | GitFault::Outside(_) => 2,
+                GitFault::Io { .. } => 3,
+                _ => 4,
+            },
             Self::Unread | Self::Output(_) => 3,
         }
     }
@@ -44,6 +61,11 @@ impl Failure {
             Self::Found | Self::Unread => {}
             Self::Usage(note) => say(note, words),
             Self::Fault(fault) => report_fault(fault, words),
+            Self::Git(fault) => {
+                if let Some(note) = fault.note(words) {
+                    say(&note, words);
+                }
+            }
             Self::Output(error) => message(&format!("{}: {error}", words.error)),
         }
     }

@@ -4,9 +4,12 @@ mod args;
 mod brief;
 mod check;
 mod clock;
+mod commit;
 mod config;
 mod context;
 mod correct;
+mod demo;
+mod diff;
 mod export;
 mod failure;
 mod filters;
@@ -14,6 +17,7 @@ mod help;
 mod init;
 mod lines;
 mod list;
+mod log;
 mod mark;
 mod missing;
 mod output;
@@ -22,11 +26,15 @@ mod progress;
 mod reading;
 mod record;
 mod remind;
+mod review;
 mod screen;
 mod shell;
 mod show;
 mod status;
+mod sync;
+mod undo;
 mod units;
+mod versions;
 
 use std::process::ExitCode;
 
@@ -90,6 +98,9 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
 }
 
 fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Failure> {
+    if command.writes() {
+        cx.refuse_past()?;
+    }
     match command {
         Command::Status => status::status(cx, out),
         Command::Brief => brief::brief(cx, out),
@@ -106,6 +117,9 @@ fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Fai
         Command::Remind(args) => remind::remind(cx, out, args),
         Command::Check(args) => check::check(cx, out, args),
         Command::Export(args) => export::export(cx, out, args),
+        Command::Diff(args) => diff::diff(cx, out, args),
+        Command::Log(args) => log::log(cx, out, args),
+        Command::Review(args) => review::review(cx, out, args),
         Command::Init(args) => init::init(cx, out, args),
         Command::Config => config::config(cx, out),
         Command::Completions(args) => {
@@ -113,6 +127,9 @@ fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Fai
             Ok(())
         }
         Command::Man => shell::man(cx, out),
-        Command::Undo(_) | Command::Demo(_) => Ok(()),
+        Command::Undo(args) => undo::undo(cx, out, args),
+        Command::Commit(args) => commit::commit(cx, out, args),
+        Command::Sync => sync::sync(cx, out),
+        Command::Demo(args) => demo::demo(cx, out, args),
     }
 }

@@ -45,8 +45,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
         evidence: args.evidence.clone(),
         ..Entry::default()
     };
-    let log = progress.readings(&indicator.id);
-    let entry = cx.occasion().complete_reading(plan, entry).after(log);
+    let entry = cx.occasion().after(progress).complete_reading(plan, entry);
     let change = Change::append(plan.id(), Log::Indicator(indicator.id.clone()), entry);
     apply(&board.plans[place].loaded.files, plan, &change)?;
     let unit = indicator

@@ -41,6 +41,8 @@ pub(super) fn record(
 ) -> Result<(), Failure> {
     let mut ready = Vec::new();
     let mut refused = Vec::new();
+    // One moment for all of them: they are one deed, and `undo` takes them back as one.
+    let occasion = board.occasion_after(cx.occasion(), targets.iter().map(|target| target.0));
     for &target in targets {
         let (plan_ix, action_ix, milestone_ix) = target;
         let Some((plan, progress, ledger)) = board.plans[plan_ix].open() else {
@@ -49,10 +51,7 @@ pub(super) fn record(
         let action = &plan.actions[action_ix];
         let milestone = &action.milestones[milestone_ix];
         let log = progress.log(&milestone.id);
-        let entry = cx
-            .occasion()
-            .complete(plan, action, entry.clone())
-            .after(log);
+        let entry = occasion.complete(plan, action, entry.clone());
         let state = &ledger.row(action_ix, milestone_ix).state;
         let admission = Admission {
             plan,

@@ -1,6 +1,5 @@
 use std::io::IsTerminal;
 
-use crate::query::Board;
 use crate::store::{Colours, Fault};
 use crate::tui::{Look, Session, State, run};
 
@@ -27,12 +26,7 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     let workspace = cx.workspace()?;
     cx.folders.remember_workspace(&workspace.folder);
     let cache = cx.cache(&workspace);
-    let board = Board::read(
-        &workspace,
-        cache.as_ref(),
-        cx.as_of(),
-        cx.global.plan.as_deref(),
-    );
+    let board = cx.read_board()?;
     if board.plans.is_empty() {
         return Err(Fault::NoPlans(workspace.folder).into());
     }
@@ -43,15 +37,14 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     };
     let state = State::new(board, cx.words, look, clock::today());
     let occasion = cx.occasion();
-    let session = Session {
-        workspace,
-        cache,
-        only: cx.global.plan.clone(),
-        unit: occasion.unit,
-        who: occasion.who,
-        as_of: cx.as_of_set(),
-        now: clock::now,
-    };
+    let mut session = Session::new(workspace, clock::now);
+    session.cache = cache;
+    session.only.clone_from(&cx.global.plan);
+    session.unit = occasion.unit;
+    session.who = occasion.who;
+    session.as_of = cx.as_of_set();
+    session.read_only = cx.global.at.is_some();
+    session.shared = cx.config.shared;
     run(state, session, colours).map_err(Failure::Output)
 }
 

@@ -74,7 +74,10 @@ impl Cache {
     fn header(&self, stamps: [Option<Stamp>; 2]) -> Option<Vec<u8>> {
         let [plan, progress] = stamps;
         let mut header = MAGIC.to_vec();
-        for part in [self.program, plan?.key()?, progress?.key()?].into_iter().flatten() {
+        for part in [self.program, plan?.key()?, progress?.key()?]
+            .into_iter()
+            .flatten()
+        {
             header.extend_from_slice(&part.to_le_bytes());
         }
         Some(header)

@@ -110,7 +110,8 @@ impl Packed for f64 {
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-        from.array().map(|bits| Self::from_bits(u64::from_le_bytes(bits)))
+        from.array()
+            .map(|bits| Self::from_bits(u64::from_le_bytes(bits)))
     }
 }
 

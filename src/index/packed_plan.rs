@@ -1,8 +1,8 @@
 //! A plan document in bytes.
 
 use crate::plan::{
-    ActionDef, Alert, Amendment, Assignment, Baseline, Document, Every, Former, Indicator, Lifetime,
-    Measure, Members, MilestoneDef, MilestoneFields, Op, Pace, Phase, SectionDef, Target,
+    ActionDef, Alert, Amendment, Assignment, Baseline, Document, Every, Former, Indicator,
+    Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op, Pace, Phase, SectionDef, Target,
     TitleFields, Unit, UnitKind, Units, Was, Window,
 };
 

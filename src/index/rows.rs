@@ -30,12 +30,16 @@ pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
     if !document.amendments.is_empty() {
         return None;
     }
-    let logs = progress.milestones.values().chain(progress.indicators.values());
+    let logs = progress
+        .milestones
+        .values()
+        .chain(progress.indicators.values());
     let last = logs.flatten().map(crate::plan::Entry::day).max();
     let mut out = Vec::new();
     last.pack(&mut out);
     progress.since.pack(&mut out);
-    last.is_some_and(|last| progress.reported(last)).pack(&mut out);
+    last.is_some_and(|last| progress.reported(last))
+        .pack(&mut out);
     head_of(document).pack(&mut out);
     plan.actions.len().pack(&mut out);
     for action in &plan.actions {

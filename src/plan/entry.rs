@@ -131,21 +131,6 @@ impl Entry {
         self.is_record() || self.remind.is_some()
     }
 
-    /// Moves `at` on to the next second at which no entry of the log was recorded: two deeds of one second are read in
-    /// the order they were done.
-    #[must_use]
-    pub fn after(mut self, log: &[Self]) -> Self {
-        let Some(at) = &mut self.at else { return self };
-        let instants = || {
-            let known = log.iter().filter_map(|entry| entry.at);
-            known.map(Moment::instant)
-        };
-        while instants().any(|known| known == at.instant()) {
-            at.local += chrono::TimeDelta::seconds(1);
-        }
-        self
-    }
-
     /// Sorts a log into the order the fold reads it: by the day of the fact, then by when it was recorded (an entry
     /// that does not say comes first of its day), then by the line's own text. The place in the file does not matter.
     pub fn sort(log: &mut [Self]) {
@@ -156,30 +141,5 @@ impl Entry {
                 &b.source,
             ))
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_deeds_of_one_second_keep_their_order() {
-        let at = |second| {
-            let day = Day::from_ymd_opt(2024, 6, 30).unwrap();
-            Some(Moment {
-                local: day.and_hms_opt(9, 0, second).unwrap(),
-                offset: Some(8 * 3600),
-            })
-        };
-        let entry = |second| Entry {
-            at: at(second),
-            ..Entry::default()
-        };
-        assert_eq!(entry(5).after(&[]).at, at(5));
-        assert_eq!(entry(5).after(&[entry(4), entry(6)]).at, at(5));
-        assert_eq!(entry(5).after(&[entry(5), entry(6)]).at, at(7));
-        let undated = Entry::default();
-        assert_eq!(undated.clone().after(&[entry(5)]), undated);
     }
 }

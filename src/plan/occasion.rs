@@ -1,4 +1,6 @@
-use super::{Action, Day, Entry, Moment, Plan, Status};
+use chrono::TimeDelta;
+
+use super::{Action, Day, Entry, Moment, Plan, Progress, Status};
 
 /// The circumstances in which something is recorded: when, for which day, by whom unless said otherwise.
 #[derive(Clone, Debug)]
@@ -17,6 +19,20 @@ impl Occasion {
     /// The day a deed is of, where it does not say.
     pub fn today(&self) -> Day {
         self.day.unwrap_or(self.now.local.date())
+    }
+
+    /// Moves the clock on to the next second in which nothing was recorded: two deeds of one second are read in the order
+    /// they were done, and each can be told from the other.
+    #[must_use]
+    pub fn after(mut self, progress: &Progress) -> Self {
+        let is_taken = |now: Moment| {
+            let mut known = progress.entries().filter_map(|entry| entry.at);
+            known.any(|at| at.instant() == now.instant())
+        };
+        while is_taken(self.now) {
+            self.now.local += TimeDelta::seconds(1);
+        }
+        self
     }
 
     /// Completes what somebody said of a milestone: when, of which day, by which unit, all names canonical. The unit is
@@ -64,5 +80,40 @@ impl Occasion {
             .or(self.day)
             .filter(|on| *on != self.now.local.date());
         entry
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_deeds_of_one_second_keep_their_order() {
+        let at = |second| {
+            let day = Day::from_ymd_opt(2024, 6, 30).unwrap();
+            Moment {
+                local: day.and_hms_opt(9, 0, second).unwrap(),
+                offset: Some(8 * 3600),
+            }
+        };
+        let at_second = |second, known: &[u32]| {
+            let entry = |second: &u32| Entry {
+                at: Some(at(*second)),
+                ..Entry::default()
+            };
+            let mut progress = Progress::default();
+            let log = known.iter().map(entry).collect();
+            progress.milestones.insert("1.1/a".to_owned(), log);
+            let occasion = Occasion {
+                now: at(second),
+                day: None,
+                unit: None,
+                who: None,
+            };
+            occasion.after(&progress).now
+        };
+        assert_eq!(at_second(5, &[]), at(5));
+        assert_eq!(at_second(5, &[4, 6]), at(5));
+        assert_eq!(at_second(5, &[5, 6]), at(7));
     }
 }

@@ -24,12 +24,15 @@ impl Progress {
         self.indicators.get(indicator).map_or(&[], Vec::as_slice)
     }
 
+    /// Every entry of every log, in no order.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        let logs = self.milestones.values().chain(self.indicators.values());
+        logs.flatten()
+    }
+
     /// Whether anything was recorded up to a day.
     pub fn reported(&self, as_of: Day) -> bool {
-        self.milestones
-            .values()
-            .chain(self.indicators.values())
-            .flatten()
+        self.entries()
             .any(|entry| entry.is_record() && entry.day() <= as_of)
     }
 }

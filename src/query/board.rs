@@ -1,7 +1,8 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::index::{Cache, Seen, load_one, load_rows};
-use crate::plan::{Day, Ledger, Plan, Progress};
+use crate::plan::{Day, Ledger, Occasion, Plan, Progress};
 use crate::store::{Loaded, ProgressFile, Workspace};
 
 use super::{Filter, Item};
@@ -122,6 +123,21 @@ impl Board {
             .iter()
             .filter(|shown| shown.ledger.is_none())
             .count()
+    }
+
+    /// The occasion at the first second from now that no entry of these plans (by their places) has.
+    pub fn occasion_after(
+        &self,
+        occasion: Occasion,
+        plans: impl Iterator<Item = usize>,
+    ) -> Occasion {
+        let plans: BTreeSet<usize> = plans.collect();
+        plans
+            .into_iter()
+            .fold(occasion, |occasion, place| match self.plans[place].open() {
+                Some((_, progress, _)) => occasion.after(progress),
+                None => occasion,
+            })
     }
 
     /// Every milestone that a filter lets through.

@@ -1,6 +1,7 @@
 //! What is wrong across a plan's files, beside what each says for itself.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::path::Path;
 
 use crate::plan::{Day, Plan};
@@ -9,7 +10,7 @@ use crate::text::Flaw;
 use super::blocks::expected_logs;
 use super::fields::edit_distance;
 use super::fix::stale_comments;
-use super::{Loaded, Problem};
+use super::{Loaded, LogPlace, Problem};
 
 /// Everything that is wrong with a plan, in the order of its files and places.
 pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
@@ -80,25 +81,18 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
             },
         ));
     }
-    let known: HashSet<String> = known_ids(plan);
-    let places = file.places.iter().filter(|(id, _)| !known.contains(*id));
-    let indicators = file
-        .indicator_places
-        .iter()
-        .filter(|(id, _)| !plan.indicators().iter().any(|i| i.id == **id));
-    for (id, place) in places.chain(indicators) {
-        let nearest = nearest_ids(id, &known);
-        problems.push(of_file(
-            if is_joined {
-                0..0
-            } else {
-                place.header.clone()
-            },
-            Flaw::OrphanBlock {
-                id: id.clone(),
-                nearest,
-            },
-        ));
+    let milestones = known_ids(plan);
+    let indicators = plan.indicators().iter();
+    let indicators = indicators
+        .map(|indicator| format!("{INDICATOR}{}", indicator.id))
+        .collect();
+    let orphans = orphans(&file.places, "", &milestones).chain(orphans(
+        &file.indicator_places,
+        INDICATOR,
+        &indicators,
+    ));
+    for (span, flaw) in orphans {
+        problems.push(of_file(if is_joined { 0..0 } else { span }, flaw));
     }
     if file.writable {
         for (log, patch) in stale_comments(&text.text, file, plan) {
@@ -111,6 +105,22 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// What stands before the id of an indicator in its block's header.
+const INDICATOR: &str = "indicator.";
+
+/// The blocks of what the plan does not have.
+fn orphans<'a>(
+    places: &'a BTreeMap<String, LogPlace>,
+    kind: &'a str,
+    known: &'a HashSet<String>,
+) -> impl Iterator<Item = (Range<usize>, Flaw)> + 'a {
+    places.iter().filter_map(move |(id, place)| {
+        let id = format!("{kind}{id}");
+        let nearest = (!known.contains(&id)).then(|| nearest_ids(&id, known))?;
+        Some((place.header.clone(), Flaw::OrphanBlock { id, nearest }))
+    })
 }
 
 /// Every milestone the plan has or had: an amendment that ended one does not make its log wrong.

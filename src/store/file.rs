@@ -130,6 +130,15 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
             limit: LIMIT,
         }));
     }
+    file_of_bytes(path, bytes, stamp)
+}
+
+/// A file whose bytes are known: what is on disk, or what git kept.
+pub(super) fn file_of_bytes(
+    path: &Path,
+    bytes: Vec<u8>,
+    stamp: Stamp,
+) -> Result<FileText, Problem> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let looks_like_gbk = looks_like_gbk(error.as_bytes());

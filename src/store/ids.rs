@@ -35,6 +35,9 @@ pub(super) struct Seen(HashMap<String, Range<usize>>);
 
 impl Seen {
     pub(super) fn once(&mut self, id: &Spot<String>, flaws: &mut Flaws) {
+        if id.value.is_empty() {
+            return;
+        }
         if self.0.insert(id.value.clone(), id.span.clone()).is_some() {
             flaws.note(
                 id.span.clone(),
@@ -47,7 +50,7 @@ impl Seen {
 
     pub(super) fn path(&mut self, id: &Spot<String>, flaws: &mut Flaws) {
         self.once(id, flaws);
-        if !is_path(&id.value) {
+        if !id.value.is_empty() && !is_path(&id.value) {
             flaws.note(
                 id.span.clone(),
                 Flaw::BadId {

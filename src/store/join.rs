@@ -1,5 +1,6 @@
 //! A block that stands twice, as a merge can leave it: found, and joined into one.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -97,6 +98,15 @@ fn read_block(text: &str, block: &Block) -> Option<BlockLog> {
     })
 }
 
+/// The text with every block once: as it is, or joined. `None` where one that stands twice cannot be read by itself.
+pub fn blocks_once(text: &str) -> Option<Cow<'_, str>> {
+    if double_blocks(text).is_empty() {
+        Some(Cow::Borrowed(text))
+    } else {
+        join_double_blocks(text).map(Cow::Owned)
+    }
+}
+
 /// The text with every block that stands twice joined into its first: every entry is kept, and every comment among them.
 /// `None` where that cannot be done without losing something.
 pub(super) fn join_double_blocks(text: &str) -> Option<String> {
@@ -123,6 +133,13 @@ pub(super) fn join_double_blocks(text: &str) -> Option<String> {
         patches.extend(appended(text, &read_block(text, &all[ix])?, &lines));
     }
     patches.sort_by_key(|patch| (patch.at.start, patch.at.end));
+    // Of two blocks that go, one over the other, both claim the blank line between them.
+    let mut end = 0;
+    for patch in &mut patches {
+        patch.at.start = patch.at.start.max(end);
+        patch.at.end = patch.at.end.max(end);
+        end = patch.at.end;
+    }
     Some(patched(text, &patches))
 }
 
@@ -176,9 +193,16 @@ fn whole_block(text: &str, block: &Block, log: &BlockLog) -> Range<usize> {
     let mut end = text[log.array.end..]
         .find('\n')
         .map_or(text.len(), |at| log.array.end + at + 1);
-    let next = text[end..].split_inclusive('\n').next().unwrap_or_default();
-    if next.trim().is_empty() {
-        end += next.len();
+    let is_blank = |line: Option<&str>| line.is_some_and(|line| line.trim().is_empty());
+    let next = text[end..].split_inclusive('\n').next();
+    if is_blank(next) {
+        end += next.map_or(0, str::len);
+    } else if next.is_none() {
+        // The last block of the file: the blank line before it goes.
+        let before = text[..start].split_inclusive('\n').next_back();
+        if is_blank(before) {
+            start -= before.map_or(0, str::len);
+        }
     }
     start..end
 }

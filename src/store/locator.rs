@@ -19,8 +19,12 @@ pub struct Place {
     pub carets: usize,
 }
 
-/// How many characters of a line are shown before the place, of it, and after it.
+/// How many characters of a line are shown before the place and after it.
 const CONTEXT: usize = 60;
+/// How many characters of the place itself are shown.
+const LONGEST: usize = 100;
+/// Stands where a line is cut.
+const CUT: &str = "..";
 
 impl Place {
     /// Where `span` lies in `text`.
@@ -34,34 +38,44 @@ impl Place {
         let marked_end = floor_boundary(text, span.end).clamp(start, line_end);
         let column = text[line_start..start].chars().count() + 1;
         // Each part is cleaned by itself, so that carets stand right whatever cleaning does to the line.
-        let before = clean(last_chars(&text[line_start..start]));
-        let marked = clean(first_chars(text[start..marked_end].trim_end()));
-        let after_marked = start + text[start..marked_end].trim_end().len();
-        let is_cut = marked.chars().count() < text[start..after_marked].chars().count();
-        let after = if is_cut {
-            clean("")
+        let marked_end = start + text[start..marked_end].trim_end().len();
+        let shown = first_chars(&text[start..marked_end], LONGEST);
+        let rest = text[start + shown.len()..line_end].trim_end();
+        let after = if start + shown.len() < marked_end {
+            ""
         } else {
-            clean(first_chars(text[after_marked..line_end].trim_end()))
+            first_chars(rest, CONTEXT)
         };
+        let all_before = &text[line_start..start];
+        let before = last_chars(all_before, CONTEXT);
+        let cut_before = if before.len() < all_before.len() {
+            CUT
+        } else {
+            ""
+        };
+        let cut_after = if after.len() < rest.len() { CUT } else { "" };
+        let (before, marked, after) = (clean(before), clean(shown), clean(after));
         Self {
             line: text[..start].matches('\n').count() + 1,
             column,
-            excerpt: format!("{before}{marked}{after}").trim_end().to_owned(),
-            indent: before.width(),
+            excerpt: format!("{cut_before}{before}{marked}{after}{cut_after}")
+                .trim_end()
+                .to_owned(),
+            indent: cut_before.width() + before.width(),
             carets: marked.width().max(1),
         }
     }
 }
 
-fn last_chars(text: &str) -> &str {
-    match text.char_indices().rev().nth(CONTEXT - 1) {
+fn last_chars(text: &str, most: usize) -> &str {
+    match text.char_indices().rev().nth(most - 1) {
         Some((at, _)) => &text[at..],
         None => text,
     }
 }
 
-fn first_chars(text: &str) -> &str {
-    match text.char_indices().nth(CONTEXT) {
+fn first_chars(text: &str, most: usize) -> &str {
+    match text.char_indices().nth(most) {
         Some((at, _)) => &text[..at],
         None => text,
     }

@@ -109,7 +109,7 @@ impl PlanReader {
 
     pub(super) fn phase(&self, id: &Spot<String>, flaws: &mut Flaws) -> Option<usize> {
         let found = self.phases.iter().position(|phase| phase.id == id.value);
-        if found.is_none() {
+        if found.is_none() && !self.phases.is_empty() {
             let known = self.phases.iter().map(|phase| phase.id.clone()).collect();
             flaws.note(
                 id.span.clone(),

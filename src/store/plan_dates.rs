@@ -89,6 +89,10 @@ pub(super) fn check_dates(
             },
         );
     }
+    if def.fields.start.is_none() && def.fields.due.is_none() && by.is_none() {
+        // Its phase's, which has been checked.
+        return;
+    }
     let phase = def.phase.and_then(|ix| phases.get(ix));
     let start = def.fields.start.or(phase.map(|phase| phase.window.start));
     let end = fields.date("due", flaws).or_else(|| {
@@ -113,7 +117,7 @@ pub(super) fn phases(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Phase> {
     for fields in all {
         let id = fields.need_text("id", flaws);
         seen.once(&id, flaws);
-        if !is_key(&id.value) {
+        if !id.value.is_empty() && !is_key(&id.value) {
             flaws.note(
                 id.span.clone(),
                 Flaw::BadId {

@@ -50,14 +50,15 @@ impl PlanReader {
             .parent()
             .and_then(Path::file_name)
             .map(|name| name.to_string_lossy().into_owned());
-        if !is_plan_id(&id.value) {
+        if !id.value.is_empty() && !is_plan_id(&id.value) {
             flaws.note(
                 id.span.clone(),
                 Flaw::BadId {
                     id: id.value.clone(),
                 },
             );
-        } else if let Some(folder) = folder.filter(|folder| *folder != id.value) {
+        } else if let Some(folder) = folder.filter(|name| *name != id.value && !id.value.is_empty())
+        {
             flaws.note(
                 id.span.clone(),
                 Flaw::IdIsNotFolder {
@@ -194,7 +195,7 @@ impl PlanReader {
         for fields in action.tables("milestone", flaws) {
             let id = fields.need_text("id", flaws);
             seen.once(&id, flaws);
-            if !is_key(&id.value) {
+            if !id.value.is_empty() && !is_key(&id.value) {
                 flaws.note(
                     id.span.clone(),
                     Flaw::BadId {

@@ -3,7 +3,7 @@
 use crate::plan::{Baseline, Day, Indicator, Measure, Op, Pace, Target, show_number};
 use crate::text::Flaw;
 
-use super::fields::Fields;
+use super::fields::{Fields, Spot};
 use super::ids::{Seen, is_key};
 use super::problem::Flaws;
 
@@ -13,7 +13,7 @@ pub(super) fn indicators(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Indica
     for fields in root.tables("indicator", flaws) {
         let id = fields.need_text("id", flaws);
         seen.once(&id, flaws);
-        if !is_key(&id.value) {
+        if !id.value.is_empty() && !is_key(&id.value) {
             let flaw = Flaw::BadId {
                 id: id.value.clone(),
             };
@@ -70,7 +70,7 @@ pub(super) fn read_target(
     let unit = fields
         .text("unit", flaws)
         .map_or_else(String::new, |spot| spot.value);
-    let max = fields.number("max", flaws).map(|spot| spot.value);
+    let max = fields.number("max", flaws);
     let by = fields.date("by", flaws).map(|spot| spot.value);
     let measures = [(Measure::Flow, "flow"), (Measure::Stock, "stock")];
     let measure = fields
@@ -88,13 +88,13 @@ pub(super) fn read_target(
     let span = fields.span.clone();
     fields.finish(flaws);
     let (op, value) = (op?, value?.value);
-    match max {
+    match &max {
         None if op == Op::Range => flaws.note(span, Flaw::RangeWithoutMax),
-        Some(max) if max < value => flaws.note(
-            span,
+        Some(Spot { value: max, span }) if *max < value => flaws.note(
+            span.clone(),
             Flaw::BadValue {
                 key: "max".to_owned(),
-                value: show_number(max),
+                value: show_number(*max),
                 allowed: vec![format!(">= {}", show_number(value))],
             },
         ),
@@ -104,7 +104,7 @@ pub(super) fn read_target(
     Some(Target {
         op,
         value,
-        max,
+        max: max.map(|spot| spot.value),
         unit,
         by,
         measure,

@@ -43,14 +43,19 @@ pub(super) fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> (Units, Vec<Ran
             }
             Some(UnitKind::Collective) => {}
             _ if said.is_empty() => {}
-            other => {
-                // Members of what is no collective would count for nothing.
+            // Members of what is no collective would count for nothing.
+            Some(other) => {
                 let flaw = Flaw::BadValue {
                     key: "kind".to_owned(),
-                    value: other.map_or("", UnitKind::key).to_owned(),
+                    value: other.key().to_owned(),
                     allowed: vec![UnitKind::Collective.key().to_owned()],
                 };
-                flaws.note(spans_of(&fields, "members"), flaw);
+                flaws.note(spans_of(&fields, "kind"), flaw);
+            }
+            None if fields.has("kind") => {}
+            None => {
+                let key = "kind".to_owned();
+                flaws.note(fields.span.clone(), Flaw::MissingKey { key });
             }
         }
         members.push(said);
@@ -187,6 +192,11 @@ pub(super) fn note_unused_units(
     actions: &[ActionDef],
     flaws: &mut Flaws,
 ) {
+    // A unit that is written wrong where it is named would be called unused too.
+    let is_unknown = |flaw: &Flaw| matches!(flaw, Flaw::UnknownUnit { .. });
+    if flaws.found.iter().any(|(_, flaw)| is_unknown(flaw)) {
+        return;
+    }
     let now = sections
         .iter()
         .map(|section| &section.assignment)
@@ -210,7 +220,7 @@ pub(super) fn note_unused_units(
     }
     for (ix, span) in spans.into_iter().enumerate() {
         let name = units.name(ix).to_owned();
-        if !used[ix] && !name.is_empty() {
+        if !used[ix] && !name.trim().is_empty() {
             flaws.note(span, Flaw::UnusedUnit { name });
         }
     }

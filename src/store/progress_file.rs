@@ -197,6 +197,7 @@ impl LogReader<'_> {
     }
 
     fn entry(&self, fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Entry> {
+        let flaws_before = flaws.found.len();
         let text = |key, flaws: &mut Flaws| fields.text(key, flaws).map(|spot| spot.value);
         let statuses: Vec<(Status, &str)> = Status::ALL
             .iter()
@@ -235,9 +236,12 @@ impl LogReader<'_> {
                 .to_owned(),
         };
         let span = fields.span.clone();
+        let names_day = fields.has("at") || fields.has("on");
         fields.finish(flaws);
         if entry.at.is_none() && entry.on.is_none() {
-            flaws.note(span, Flaw::EntryWithoutDay);
+            if !names_day {
+                flaws.note(span, Flaw::EntryWithoutDay);
+            }
             return None;
         }
         if let Some(status) = entry.status {
@@ -259,7 +263,7 @@ impl LogReader<'_> {
                 );
             }
         }
-        if !entry.says_something() {
+        if !entry.says_something() && flaws.found.len() == flaws_before {
             flaws.note(span, Flaw::EntrySaysNothing);
         }
         Some(entry)

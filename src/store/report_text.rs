@@ -7,6 +7,9 @@ use crate::text::{Words, clean};
 use super::file::LIMIT;
 use super::{Place, Problem};
 
+/// In characters.
+const LONGEST_MESSAGE: usize = 300;
+
 /// A problem as people read it: where, how bad, its code and what is wrong; the line with carets under the place; how
 /// to mend it. Ends with a line end. `shown_as` is the file's path as the user knows it.
 ///
@@ -39,7 +42,7 @@ pub fn render_problem_in(
         clean(&shown_as.to_string_lossy()),
         problem.flaw.severity().key(),
         problem.flaw.code(),
-        clean(&note.what),
+        shown(&note.what),
     );
     let number = line.to_string();
     let margin = " ".repeat(number.len() + 2);
@@ -53,8 +56,16 @@ pub fn render_problem_in(
             "^".repeat(place.carets)
         );
     }
-    let _ = writeln!(out, "{margin} = {}", clean(&note.how));
+    let _ = writeln!(out, "{margin} = {}", shown(&note.how));
     out
+}
+
+/// A message may quote what a file holds: of any length, and not fit for a terminal.
+fn shown(message: &str) -> String {
+    let mut start = message.chars();
+    let shown: String = start.by_ref().take(LONGEST_MESSAGE).collect();
+    let cut = if start.as_str().is_empty() { "" } else { ".." };
+    format!("{}{cut}", clean(&shown))
 }
 
 /// The text of a file for showing a place in it, whatever its encoding; `None` where it cannot be read.
@@ -136,6 +147,8 @@ mod tests {
         assert!(lines[1].chars().count() < 200);
         let long = format!("\"{}\"", "文".repeat(9_000));
         let out = rendered(&text, &long, Flaw::NoPhases);
-        assert!(out.lines().all(|line| line.chars().count() < 300), "{out}");
+        let lines: Vec<&str> = out.lines().collect();
+        assert!(lines[1].ends_with(".."), "{out}");
+        assert!(lines.iter().all(|line| line.chars().count() < 400), "{out}");
     }
 }

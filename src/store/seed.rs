@@ -6,8 +6,8 @@ use crate::plan::Day;
 use crate::text::Flaw;
 
 use super::fields::{Fields, Spot};
-use super::toml_text::{check_schema, parse};
 use super::problem::Flaws;
+use super::toml_text::{check_schema, parse};
 use super::{FileText, Problem};
 
 /// A fact with its place in the record.

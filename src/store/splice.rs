@@ -269,7 +269,7 @@ fn new_log(text: &str, place: &LogPlace, edit: &LogEdit<'_>) -> Result<Patch, Fa
 }
 
 /// The text with the patches made.
-pub(super) fn patched(text: &str, patches: &[Patch]) -> String {
+pub fn patched(text: &str, patches: &[Patch]) -> String {
     let mut out = String::with_capacity(text.len() + 256);
     let mut at = 0;
     for patch in patches {

@@ -13,13 +13,17 @@ use super::problem::Flaws;
 pub(super) const SCHEMA: i64 = 1;
 
 /// One slip of the pen makes many errors after it; nobody reads more than this.
-const MOST_SYNTAX_ERRORS: usize = 10;
+const MOST_SYNTAX_ERRORS: usize = 3;
 
 /// Parses a TOML text; every syntax error is fatal, and the first of them are noted.
 pub(super) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors.iter().take(MOST_SYNTAX_ERRORS) {
-        let span = error.span().unwrap_or(0..0);
+    let mut found: Vec<(Range<usize>, &str)> = errors
+        .iter()
+        .map(|error| (error.span().unwrap_or(0..0), error.message()))
+        .collect();
+    found.sort_by_key(|(span, _)| span.start);
+    for (span, message) in found.into_iter().take(MOST_SYNTAX_ERRORS) {
         let before = text.get(..span.start).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[line_start..]
@@ -30,8 +34,15 @@ pub(super) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
             flaws.fatal(quote, Flaw::FullWidthQuotes);
             break;
         }
-        let message = error.message().to_owned();
-        flaws.fatal(span, Flaw::Syntax { message });
+        let flaw = if message.starts_with("invalid date") {
+            let text = text.get(span.clone()).unwrap_or_default().to_owned();
+            Flaw::BadDate { text }
+        } else {
+            Flaw::Syntax {
+                message: message.to_owned(),
+            }
+        };
+        flaws.fatal(span, flaw);
     }
     errors.is_empty().then(|| table.into_inner())
 }

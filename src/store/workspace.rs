@@ -5,8 +5,11 @@ use std::sync::Arc;
 use crate::plan::{Day, Plan, Progress};
 use crate::text::Flaw;
 
+use super::conflict::{both_sides, sides};
+use super::file::file_of_bytes;
 use super::{
-    Fault, FileText, Problem, ProgressFile, Stamp, read_document, read_file, read_progress,
+    Fault, FileText, Problem, ProgressFile, Stamp, find_conflict_marker, read_document, read_file,
+    read_progress,
 };
 
 /// The files of one plan.
@@ -196,6 +199,43 @@ impl Loaded {
     /// Reads both files of a plan.
     pub fn read(files: &PlanFiles, as_of: Day) -> Self {
         let stamps = files.stamps();
+        let progress = || {
+            let exists = fs::symlink_metadata(&files.progress).is_ok();
+            exists.then(|| Source::of_file(&files.progress))
+        };
+        let plan = Source::of_file(&files.plan);
+        Self::of_texts(files, stamps, plan, progress, as_of)
+    }
+
+    /// The plan that these bytes make, as git kept them; the files themselves are not looked at. A plan.toml that is
+    /// `None` was not there.
+    pub fn from_bytes(
+        files: &PlanFiles,
+        plan: Option<Vec<u8>>,
+        progress: Option<Vec<u8>>,
+        as_of: Day,
+    ) -> Self {
+        let plan = plan.map_or_else(
+            || {
+                let why = std::io::Error::from(std::io::ErrorKind::NotFound).to_string();
+                Source {
+                    read: Err(Problem::of_file(&files.plan, Flaw::Unreadable { why })),
+                    marked: None,
+                }
+            },
+            |bytes| Source::of_bytes(&files.plan, bytes),
+        );
+        let progress = || progress.map(|bytes| Source::of_bytes(&files.progress, bytes));
+        Self::of_texts(files, [None, None], plan, progress, as_of)
+    }
+
+    fn of_texts(
+        files: &PlanFiles,
+        stamps: [Option<Stamp>; 2],
+        plan: Source,
+        progress: impl FnOnce() -> Option<Source>,
+        as_of: Day,
+    ) -> Self {
         let mut loaded = Self {
             files: files.clone(),
             plan: None,
@@ -205,7 +245,7 @@ impl Loaded {
             problems: Vec::new(),
             stamps,
         };
-        let document = match read_file(&files.plan) {
+        let document = match plan.read {
             Ok(text) => {
                 let (document, problems) = read_document(&text);
                 loaded.problems.extend(problems);
@@ -213,13 +253,19 @@ impl Loaded {
                 document
             }
             Err(problem) => {
+                // Until somebody settles it, the plan is seen as our side has it.
+                let ours = plan
+                    .marked
+                    .as_deref()
+                    .and_then(sides)
+                    .map(|sides| sides.ours);
                 loaded.problems.push(problem);
-                None
+                ours.and_then(|ours| read_document(&unplaced(&files.plan, ours)).0)
             }
         };
         if let Some(document) = document {
             let plan = Plan::on(Arc::new(document), as_of);
-            loaded.read_progress(&plan);
+            loaded.take_progress(&plan, progress());
             loaded.plan = Some(Arc::new(plan));
         }
         loaded
@@ -248,8 +294,8 @@ impl Loaded {
         }
     }
 
-    fn read_progress(&mut self, plan: &Plan) {
-        if fs::symlink_metadata(&self.files.progress).is_err() {
+    fn take_progress(&mut self, plan: &Plan, source: Option<Source>) {
+        let Some(source) = source else {
             self.problems.push(Problem::of_file(
                 &self.files.progress,
                 Flaw::ProgressMissing,
@@ -259,15 +305,28 @@ impl Loaded {
                 ..ProgressFile::default()
             }));
             return;
-        }
-        match read_file(&self.files.progress) {
+        };
+        match source.read {
             Ok(text) => {
                 let (progress, problems) = read_progress(&text, plan);
                 self.problems.extend(problems);
                 self.progress = progress.map(Arc::new);
                 self.progress_text = Some(Arc::new(text));
             }
-            Err(problem) => self.problems.push(problem),
+            Err(problem) => {
+                self.problems.push(problem);
+                let both = source.marked.as_deref().and_then(both_sides);
+                let read = both.and_then(|both| {
+                    let file = unplaced(&self.files.progress, both);
+                    read_progress(&file, plan).0
+                });
+                self.progress = read.map(|read| {
+                    Arc::new(ProgressFile {
+                        writable: false,
+                        ..read
+                    })
+                });
+            }
         }
     }
 
@@ -290,5 +349,46 @@ impl Loaded {
             self.plan = Some(Arc::new(Plan::on(plan.document.clone(), as_of)));
         }
         self
+    }
+}
+
+/// A file as it was read, and its text where it is in conflict.
+struct Source {
+    read: Result<FileText, Problem>,
+    marked: Option<String>,
+}
+
+impl Source {
+    fn of_file(path: &Path) -> Self {
+        let read = read_file(path);
+        let marked = in_conflict(&read).then(|| fs::read_to_string(path).ok());
+        Self {
+            read,
+            marked: marked.flatten(),
+        }
+    }
+
+    fn of_bytes(path: &Path, bytes: Vec<u8>) -> Self {
+        let marked = std::str::from_utf8(&bytes).ok();
+        let marked = marked
+            .filter(|text| find_conflict_marker(text).is_some())
+            .map(str::to_owned);
+        Self {
+            read: file_of_bytes(path, bytes, Stamp::NONE),
+            marked,
+        }
+    }
+}
+
+fn in_conflict(read: &Result<FileText, Problem>) -> bool {
+    matches!(read, Err(problem) if problem.flaw == Flaw::ConflictMarkers)
+}
+
+/// A text that is not what stands on disk: no place in it is shown.
+fn unplaced(path: &Path, text: String) -> FileText {
+    FileText {
+        path: path.to_owned(),
+        text,
+        stamp: Stamp::NONE,
     }
 }

@@ -4,8 +4,10 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::Columns;
+use super::words::{Columns, SyncWords};
 use super::words_cli::CliWords;
+use super::words_demo::DemoWords;
+use super::words_git::{GitWords, shell_word};
 use super::words_help::HelpTitles;
 use super::words_screen::ScreenWords;
 use super::{Flaw, Lang, Note, Wanted, Words};
@@ -124,6 +126,65 @@ pub(super) static WORDS: Words = Words {
         perhaps: |near| format!("perhaps: {near}"),
     },
     help,
+    demo: DemoWords {
+        short: "Demo",
+        title: |title| format!("{title} (sample: all progress is invented)"),
+        mark: "(invented) ",
+        towns: [
+            "North Town (invented)",
+            "South Town (invented)",
+            "Hill Township (invented)",
+            "River Street (invented)",
+        ],
+        desks: [
+            "Education desk (sample, invented)",
+            "Plan office (sample, invented)",
+        ],
+        first_commit: "Sample: the plan, with empty logs (the progress that follows is invented)\n",
+        month_commit: |month, count| {
+            let entries = if count == 1 { "entry" } else { "entries" };
+            format!("Sample: {count} {entries} of {month} (invented)")
+        },
+        evidence: |year, number| format!("(invented) document {number} of {year}"),
+        begun: [
+            "the year's work is planned",
+            "a meeting has shared out the work",
+            "a working group is set up",
+        ],
+        going: [
+            "goes on as planned",
+            "two rounds have been held",
+            "the units are being asked for their views",
+            "the money is there, the work is being organised",
+        ],
+        reached: |value| format!("{value} so far"),
+        problems: [
+            "fewer people than places have signed up",
+            "the money came late",
+            "too few hands beside other work",
+        ],
+        next: [
+            "a second round next month",
+            "talk to the finance bureau",
+            "make it a priority of the next quarter",
+        ],
+        finished: [
+            "all of it is done",
+            "issued and in force",
+            "done and on file",
+        ],
+        late: "put off by bad weather",
+        short_of_target: "some fell ill; the rest follows next year",
+        checked: "checked on the spot, papers complete",
+        blocked: ["no venue yet", "waiting for rules from above"],
+        returned: "evidence incomplete; please add it and report again",
+        dropped: "taken over by another unit's work",
+        asked: "has to go with a project that is later",
+        granted: "granted",
+        reminded: "please report soon",
+        corrected: "counted wrongly at first",
+        measured: "sample survey",
+    },
     cli: CliWords {
         plans: |n| format!("{n} {}", plural(n, "plan")),
         items: |n| format!("{n} {}", plural(n, "milestone")),
@@ -183,20 +244,13 @@ pub(super) static WORDS: Words = Words {
         fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
         started: |path| format!("made {}", path.display()),
         start_next: |path| format!("next: write {}, then run duban check --fix", path.display()),
-        demo_made: |path| {
-            format!(
-                "the demo is made (its progress is invented): {}",
-                path.display()
-            )
-        },
+        demo_made: "the sample is made; all its progress is invented",
         demo_next: |path| {
             format!(
                 "open it: duban --plans {} --as-of 2024-06-30",
-                path.display()
+                shell_word(path)
             )
         },
-        demo_short: "Demo",
-        demo_mark: "invented",
         template_title: "Implementation plan",
         template_comments: [
             "A plan: write the document's items below by their numbers; docs/format.md says how. Then: duban check --fix",
@@ -316,6 +370,7 @@ pub(super) static WORDS: Words = Words {
                 format!("add --plan: {}", known.join(" ")),
             )
         },
+        not_in_the_past: "what was cannot be changed; leave out --at",
         needs_terminal: "the screen needs a terminal",
         needs_ids: "name ids, or the filters of list",
         exists: |path| {
@@ -326,6 +381,18 @@ pub(super) static WORDS: Words = Words {
         },
         usage: |what| Note::new(what.to_owned(), "duban --help shows the usage"),
         hint: "hint",
+    },
+    sync: SyncWords {
+        fetching: "fetching",
+        merging: "merging",
+        pushing: "pushing",
+        again: |n| format!("somebody was faster; try {n}"),
+        done: |received, sent| {
+            format!(
+                "synced: {received} {} in, {sent} out",
+                plural(received, "commit")
+            )
+        },
     },
     screen: ScreenWords {
         program: "duban",
@@ -359,6 +426,19 @@ pub(super) static WORDS: Words = Words {
         latest: "latest",
         gap: "gap",
         met: "met",
+        committed: |n| format!("{n} {} made", plural(n, "commit")),
+        committing: "committing",
+        commit_title: |n| {
+            if n > 1 {
+                format!("Commit: {n}, one for each actor")
+            } else {
+                "Commit".to_owned()
+            }
+        },
+        commit_message: "message",
+        busy: "git is at work; record in a moment",
+        actor_title: "Several people use this account: your post or name, kept with what you record",
+        actor: "recorded by",
         no_changes: "nothing uncommitted",
         no_git: "this folder is in no git repository",
         commitment_mark: "promise",
@@ -413,6 +493,266 @@ pub(super) static WORDS: Words = Words {
         as_of_now: |day| format!("as of {day}"),
         reloaded: "read again",
         too_small: |columns, rows| format!("{columns}x{rows} is too small; at least 60x15"),
+    },
+    history: super::en_history::HISTORY,
+    git: GitWords {
+        no_git: || {
+            Note::new(
+                "there is no git program",
+                "install git (2.30 or newer); everything else works without it",
+            )
+        },
+        not_a_repository: |folder| {
+            Note::new(
+                format!("{} is in no git repository", folder.display()),
+                "run git init in the folder above to commit, sync and see changes; everything else works without it",
+            )
+        },
+        bare: |folder| {
+            Note::new(
+                format!(
+                    "the git repository at {} has no work tree",
+                    folder.display()
+                ),
+                "git clone it to get one with a work tree",
+            )
+        },
+        dubious: |folder| {
+            Note::new(
+                format!(
+                    "the git repository {} belongs to another user, and git does not read it",
+                    folder.display()
+                ),
+                format!(
+                    "if you trust it, run: git config --global --add safe.directory {}",
+                    shell_word(folder)
+                ),
+            )
+        },
+        other_work_tree: |folder| {
+            Note::new(
+                format!(
+                    "the git settings of {} put its work tree elsewhere (core.worktree)",
+                    folder.display()
+                ),
+                "open the plans in that work tree, or mend the setting",
+            )
+        },
+        outside: |path| {
+            Note::new(
+                format!("{path} is not inside the folder of plans"),
+                "only paths inside it can be used",
+            )
+        },
+        unknown_revision: |revision| {
+            Note::new(
+                format!("there is no revision \"{revision}\""),
+                "write a commit, a branch, a tag, or a day such as 2024-06-30",
+            )
+        },
+        nothing_yet: |day| {
+            Note::new(
+                format!("nothing was committed by {day}"),
+                "take a later day",
+            )
+        },
+        unborn: || Note::new("nothing has been committed yet", "run duban commit first"),
+        shallow: || {
+            Note::new(
+                "this clone has only the recent history (shallow), and what is needed is older",
+                "run git fetch --unshallow to get all of it",
+            )
+        },
+        missing_object: |_| {
+            Note::new(
+                "this clone lacks the contents of a file (partial clone)",
+                "when online, run git fetch --refetch --no-filter",
+            )
+        },
+        timed_out: |command| {
+            Note::new(
+                format!("{command} gave no sign of life and was stopped"),
+                "try again later",
+            )
+        },
+        too_much: |what| {
+            Note::new(
+                format!("{what} is too large and was not read"),
+                "see whether a large file was put there by mistake",
+            )
+        },
+        hook_refused: |remote, words| {
+            Note::new(
+                if remote {
+                    format!("the remote's checks refused:\n{words}")
+                } else {
+                    format!("a hook of this repository refused:\n{words}")
+                },
+                "do as it says and try again; the files are as they were",
+            )
+        },
+        no_identity: || {
+            Note::new(
+                "git does not know who commits",
+                "run git config user.name NAME and git config user.email ADDRESS",
+            )
+        },
+        not_signed: |words| {
+            Note::new(
+                format!("the commit could not be signed:\n{words}"),
+                "see whether the signing key (user.signingKey) can be used",
+            )
+        },
+        no_remote: |known| {
+            if known.is_empty() {
+                Note::new(
+                    "there is no remote to sync with",
+                    "run git remote add origin ADDRESS",
+                )
+            } else {
+                Note::new(
+                    format!(
+                        "there are several remotes ({}), and none is chosen",
+                        known.join(", ")
+                    ),
+                    "run git branch --set-upstream-to=REMOTE/BRANCH",
+                )
+            }
+        },
+        remote_gone: |remote, words| {
+            Note::new(
+                format!("the remote {remote} was not found:\n{words}"),
+                format!(
+                    "see with git remote -v whether the address of {remote} is right, and you may see it"
+                ),
+            )
+        },
+        no_credentials: |remote, words| {
+            Note::new(
+                format!("the remote {remote} does not know who you are:\n{words}"),
+                "set up an SSH key or git credentials; run git fetch once in a terminal",
+            )
+        },
+        not_allowed: |remote, words| {
+            Note::new(
+                format!("you may not write to the remote {remote}:\n{words}"),
+                "ask for the right, or send a pull request",
+            )
+        },
+        unknown_host: |words| {
+            Note::new(
+                format!("the remote host's key is not known:\n{words}"),
+                "run git fetch once in a terminal and confirm the key",
+            )
+        },
+        offline: |remote, words| {
+            Note::new(
+                format!("the remote {remote} cannot be reached:\n{words}"),
+                "sync again when the network is back; what is committed is safe here",
+            )
+        },
+        diverged: || {
+            Note::new(
+                "both sides have new commits, and pull.ff = only forbids a merge",
+                "run git config pull.ff true and sync again, or let somebody merge",
+            )
+        },
+        unrelated: || {
+            Note::new(
+                "the histories here and at the remote have no common beginning",
+                "see whether the remote's address is right",
+            )
+        },
+        detached: || {
+            Note::new(
+                "no branch is checked out",
+                "run git switch BRANCH, then sync",
+            )
+        },
+        half_done: |command| {
+            Note::new(
+                format!("a git {command} is half done"),
+                format!("run git {command} --continue or git {command} --abort first"),
+            )
+        },
+        index_locked: |path| {
+            Note::new(
+                format!("another program holds git's index ({})", path.display()),
+                "try again when it is done; if it crashed, delete that file",
+            )
+        },
+        uncommitted: |plans| {
+            Note::new(
+                format!("not yet committed: {}", plans.join(", ")),
+                "run duban commit first, then sync",
+            )
+        },
+        nothing_to_commit: || Note::new("there is nothing to commit", ""),
+        in_the_way: |paths| {
+            Note::new(
+                format!(
+                    "the remote has these files too, and here they are not committed: {}",
+                    paths.join(", ")
+                ),
+                "commit them with git or move them away, then sync",
+            )
+        },
+        conflicts: |plans| {
+            let places: Vec<String> = plans
+                .iter()
+                .map(|(plan, count)| format!("{plan} {count}"))
+                .collect();
+            Note::new(
+                format!(
+                    "both sides changed plans differently: {}",
+                    places.join(", ")
+                ),
+                "run duban resolve to settle each place; the files are as they were",
+            )
+        },
+        other_files: |paths| {
+            Note::new(
+                format!(
+                    "both sides changed files that are no plan files, and they do not merge: {}",
+                    paths.join(", ")
+                ),
+                "merge them with git merge, then sync",
+            )
+        },
+        unreadable: |path, why| {
+            Note::new(
+                format!("{path} cannot be read: {why}"),
+                "run duban check and mend it",
+            )
+        },
+        always_faster: |tries| {
+            Note::new(
+                format!("somebody else was faster {tries} times"),
+                "sync again later; what is committed is safe here",
+            )
+        },
+        bad_choice: |why| {
+            Note::new(
+                format!("what was chosen makes no plan: {why}"),
+                "choose otherwise; the files are as they were",
+            )
+        },
+        moved: || Note::new("the files changed meanwhile", "run it again"),
+        said: |command, words| Note::new(format!("{command} failed:\n{words}"), ""),
+        subject_entries: |plan, count, gist| {
+            if count == 1 {
+                format!("{plan}: {gist}")
+            } else {
+                format!("{plan}: {count} entries, {gist}")
+            }
+        },
+        subject_plan: |plan| format!("{plan}: change the plan"),
+        subject_several: |plans, count| format!("{plans} plans: {count} changes"),
+        entries_removed: |count| format!("{count} entries removed"),
+        plan_lines: |count| format!("{count} lines of plan.toml"),
+        other_lines: "changes beside the entries",
+        merged: |remote| format!("Merge what {remote} has"),
+        settled: |count| format!("Merge, {count} places settled"),
     },
 };
 
@@ -571,6 +911,10 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::Syntax { message } => Note::new(
             format!("TOML syntax: {message}"),
             "compare with docs/format.md",
+        ),
+        Flaw::BadDate { text } => Note::new(
+            format!("no such date: {text}"),
+            "write a day there is, such as 2024-06-30",
         ),
         Flaw::NewerSchema { found, known } => Note::new(
             format!(
@@ -859,6 +1203,8 @@ fn help(name: &str) -> Option<&'static str> {
         "overdue" => "what is overdue, longest first",
         "missing" => "which units and milestones have not been reported",
         "units" => "each responsible unit with its counts, lead and support apart",
+        "range" => "revisions: HEAD~3, main..HEAD; main...HEAD is since they parted",
+        "deny" => "weaken: exit 1 where a commitment was weakened",
         "show" => "an action, milestone or indicator whole, with its log",
         "mark" => "record a status: todo doing blocked done closed returned dropped",
         "progress" => "progress without a change of status",
@@ -891,6 +1237,7 @@ fn help(name: &str) -> Option<&'static str> {
         "phase" => "only this phase",
         "section" => "only this section",
         "standing" => "only these standings: overdue,soon,...",
+        "message" => "the message (made from the changes where left out)",
         "--status" => "status: todo doing blocked done closed returned dropped",
         "search" => "search titles, units, ids, notes; Chinese, pinyin, initials",
         "sort" => "order: due id unit standing",

@@ -63,6 +63,9 @@ pub enum Flaw {
     Syntax {
         message: String,
     },
+    BadDate {
+        text: String,
+    },
     NewerSchema {
         found: i64,
         known: i64,
@@ -305,6 +308,7 @@ impl Flaw {
             Self::ConflictMarkers => "conflict",
             Self::FullWidthQuotes => "full-width-quotes",
             Self::Syntax { .. } => "syntax",
+            Self::BadDate { .. } => "bad-date",
             Self::NewerSchema { .. } => "newer-schema",
             Self::MissingSchema => "missing-schema",
             Self::MissingKey { .. } => "missing-key",

@@ -75,7 +75,11 @@ pub struct Words {
     pub help: fn(&str) -> Option<&'static str>,
 
     pub cli: super::words_cli::CliWords,
+    pub demo: super::DemoWords,
+    pub history: super::words_history::HistoryWords,
+    pub git: super::words_git::GitWords,
     pub screen: super::ScreenWords,
+    pub sync: SyncWords,
 }
 
 /// Headings of the ledger's columns that are not named elsewhere.
@@ -90,4 +94,14 @@ pub struct Columns {
     pub status: &'static str,
     pub standing: &'static str,
     pub reason: &'static str,
+}
+
+/// What whoever waits for `sync` is told.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct SyncWords {
+    pub fetching: &'static str,
+    pub merging: &'static str,
+    pub pushing: &'static str,
+    pub again: fn(usize) -> String,
+    pub done: fn(usize, usize) -> String,
 }

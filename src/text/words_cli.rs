@@ -50,10 +50,8 @@ pub struct CliWords {
     // init, demo
     pub started: fn(&Path) -> String,
     pub start_next: fn(&Path) -> String,
-    pub demo_made: fn(&Path) -> String,
+    pub demo_made: &'static str,
     pub demo_next: fn(&Path) -> String,
-    pub demo_short: &'static str,
-    pub demo_mark: &'static str,
 
     pub template_title: &'static str,
     pub template_comments: [&'static str; 5],
@@ -80,6 +78,7 @@ pub struct CliWords {
     pub bad_date: fn(&str) -> Note,
     pub bad_choice: fn(&str, &str, &[&str]) -> Note,
     pub needs_plan: fn(&[String]) -> Note,
+    pub not_in_the_past: &'static str,
     pub needs_terminal: &'static str,
     pub needs_ids: &'static str,
     pub exists: fn(&Path) -> Note,

@@ -4,8 +4,10 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::Columns;
+use super::words::{Columns, SyncWords};
 use super::words_cli::CliWords;
+use super::words_demo::DemoWords;
+use super::words_git::{GitWords, shell_word};
 use super::words_help::HelpTitles;
 use super::words_screen::ScreenWords;
 use super::{Flaw, Lang, Note, Wanted, Words};
@@ -124,6 +126,42 @@ pub(super) static WORDS: Words = Words {
         perhaps: |near| format!("可用:{near}"),
     },
     help,
+    demo: DemoWords {
+        short: "示例",
+        title: |title| format!("{title}(示例:进展均为虚构)"),
+        mark: "(虚构)",
+        towns: ["甲镇(虚构)", "乙镇(虚构)", "丙乡(虚构)", "丁街道(虚构)"],
+        desks: ["市教育局(示例,虚构)", "市科协(示例,虚构)"],
+        first_commit: "示例:建立方案,登记表为空(以下进展均为虚构)\n",
+        month_commit: |month, count| format!("示例:{month} 登记 {count} 条(虚构)"),
+        evidence: |year, number| format!("(虚构)漳示〔{year}〕{number}号"),
+        begun: ["已制定年度安排", "已召开部署会,明确分工", "已成立工作专班"],
+        going: [
+            "按计划推进",
+            "已开展两批活动",
+            "正在征求各单位意见",
+            "经费已下达,正在组织",
+        ],
+        reached: |value| format!("累计完成{value}"),
+        problems: [
+            "名额不足,报名人数少于预期",
+            "经费拨付偏晚",
+            "人手不足,与其他任务时间冲突",
+        ],
+        next: ["下月组织第二批", "与财政部门对接", "纳入下季度重点"],
+        finished: ["已全部完成", "已印发实施", "已完成并归档"],
+        late: "受天气影响,活动顺延",
+        short_of_target: "部分学员因病缺训,差额转入下年",
+        checked: "已现场核查,资料齐全",
+        blocked: ["场地未落实", "上级配套文件尚未出台"],
+        returned: "佐证材料不全,请补充后再报",
+        dropped: "机构调整,此项并入其他工作",
+        asked: "需与配套项目同步,申请延期",
+        granted: "同意延期",
+        reminded: "请尽快报送进展",
+        corrected: "初报口径有误",
+        measured: "抽样调查",
+    },
     cli: CliWords {
         plans: |n| format!("{n} 个方案"),
         items: |n| format!("共 {n} 项"),
@@ -167,14 +205,12 @@ pub(super) static WORDS: Words = Words {
         fix_joined: |n| format!("合并 {n} 个重复的节点"),
         started: |path| format!("已建立 {}", path.display()),
         start_next: |path| format!("下一步:编写 {},然后运行 duban check --fix", path.display()),
-        demo_made: |path| format!("示例已建立(进展均为虚构):{}", path.display()),
-        demo_next: |path| format!("打开:duban --plans {} --as-of 2024-06-30", path.display()),
-        demo_short: "示例",
-        demo_mark: "虚构",
+        demo_made: "示例已建立,其中的进展均为虚构",
+        demo_next: |path| format!("打开:duban --plans {} --as-of 2024-06-30", shell_word(path)),
         template_title: "实施方案",
         template_comments: [
             "一份方案:把文件的条目照编号写在下面。写法见 docs/format.md,写完运行 duban check --fix",
-            "责任单位:用文件中最全的写法作名称,其他写法写作 aliases = [\"…\"]",
+            "责任单位:用文件中最全的写法作名称,其他写法写作 aliases = [\"...\"]",
             "章节:lead 牵头,support 配合,由其中的事项继承",
             "事项:编号与标题照原文,summary 用自己的话写一两句",
             "有具体成果的,在事项下写节点:[[action.milestone]] id、title、due、target",
@@ -278,6 +314,7 @@ pub(super) static WORDS: Words = Words {
                 format!("加 --plan:{}", known.join(" ")),
             )
         },
+        not_in_the_past: "过去的情况不能改动,去掉 --at",
         needs_terminal: "界面须在终端中打开",
         needs_ids: "须给出编号,或给出 list 的筛选条件",
         exists: |path| {
@@ -288,6 +325,13 @@ pub(super) static WORDS: Words = Words {
         },
         usage: |what| Note::new(what.to_owned(), "运行 duban --help 查看用法"),
         hint: "办法",
+    },
+    sync: SyncWords {
+        fetching: "正在取回远端",
+        merging: "正在合并",
+        pushing: "正在推送",
+        again: |n| format!("别人先推送了,第 {n} 次再试"),
+        done: |received, sent| format!("已同步:收到 {received} 次存档,送出 {sent} 次"),
     },
     screen: ScreenWords {
         program: "督办",
@@ -319,6 +363,19 @@ pub(super) static WORDS: Words = Words {
         latest: "最新值",
         gap: "差距",
         met: "已达到",
+        committed: |n| format!("已存档 {n} 次"),
+        committing: "正在存档",
+        commit_title: |n| {
+            if n > 1 {
+                format!("存档:按登记人分为 {n} 次")
+            } else {
+                "存档".to_owned()
+            }
+        },
+        commit_message: "说明",
+        busy: "正在存档或同步,稍候再登记",
+        actor_title: "此账号多人共用:请填岗位或姓名,随登记保存",
+        actor: "登记人",
         no_changes: "没有未存档的变更",
         no_git: "此文件夹不在 git 仓库中",
         commitment_mark: "承诺",
@@ -373,6 +430,212 @@ pub(super) static WORDS: Words = Words {
         as_of_now: |day| format!("截至 {day}"),
         reloaded: "已重读",
         too_small: |columns, rows| format!("窗口 {columns}x{rows} 太小,至少 60x15"),
+    },
+    history: super::zh_history::HISTORY,
+    git: GitWords {
+        no_git: || Note::new("没有找到 git", "安装 git(2.30 以上)后再试;其他功能不受影响"),
+        not_a_repository: |folder| {
+            Note::new(
+                format!("{} 不在 git 仓库中", folder.display()),
+                "在上一级文件夹运行 git init 后可存档、同步和查看变更;其他功能不受影响",
+            )
+        },
+        bare: |folder| {
+            Note::new(
+                format!("{} 处的 git 仓库没有工作区", folder.display()),
+                "用 git clone 取一份有工作区的副本",
+            )
+        },
+        dubious: |folder| {
+            Note::new(
+                format!("git 仓库 {} 属于另一用户,git 不予读取", folder.display()),
+                format!(
+                    "确认可信后运行:git config --global --add safe.directory {}",
+                    shell_word(folder)
+                ),
+            )
+        },
+        other_work_tree: |folder| {
+            Note::new(
+                format!(
+                    "{} 的 git 设置把工作区指到了别处(core.worktree)",
+                    folder.display()
+                ),
+                "到该工作区中打开方案,或改正此设置",
+            )
+        },
+        outside: |path| {
+            Note::new(
+                format!("{path} 不在方案文件夹之内"),
+                "只能用方案文件夹内的路径",
+            )
+        },
+        unknown_revision: |revision| {
+            Note::new(
+                format!("没有叫「{revision}」的版本"),
+                "写提交号、分支、标签,或日期如 2024-06-30",
+            )
+        },
+        nothing_yet: |day| Note::new(format!("{day} 及以前没有存档"), "换一个较晚的日期"),
+        unborn: || Note::new("还没有任何存档", "先运行 duban commit"),
+        shallow: || {
+            Note::new(
+                "这份副本只有近期的历史(浅克隆),所需的较早版本不在其中",
+                "运行 git fetch --unshallow 取回全部历史",
+            )
+        },
+        missing_object: |_| {
+            Note::new(
+                "这份副本缺少所需的文件内容(部分克隆)",
+                "联网后运行 git fetch --refetch --no-filter 取回全部内容",
+            )
+        },
+        timed_out: |command| Note::new(format!("{command} 长时间没有回应,已停止"), "稍后再试"),
+        too_much: |what| {
+            Note::new(
+                format!("{what} 的内容过大,没有读取"),
+                "核对是否误放了大文件",
+            )
+        },
+        hook_refused: |remote, words| {
+            Note::new(
+                if remote {
+                    format!("远端的检查没有通过:\n{words}")
+                } else {
+                    format!("本仓库的检查(hook)没有通过:\n{words}")
+                },
+                "按上面的说明改正后再试;文件没有变动",
+            )
+        },
+        no_identity: || {
+            Note::new(
+                "git 不知道由谁存档",
+                "运行 git config user.name 姓名 和 git config user.email 邮箱",
+            )
+        },
+        not_signed: |words| {
+            Note::new(
+                format!("存档没能签名:\n{words}"),
+                "核对签名密钥(user.signingKey)是否可用",
+            )
+        },
+        no_remote: |known| {
+            if known.is_empty() {
+                Note::new("没有可同步的远端", "运行 git remote add origin 地址")
+            } else {
+                Note::new(
+                    format!("有几个远端({}),没有指定用哪一个", known.join("、")),
+                    "运行 git branch --set-upstream-to=远端/分支",
+                )
+            }
+        },
+        remote_gone: |remote, words| {
+            Note::new(
+                format!("找不到远端 {remote}:\n{words}"),
+                format!("用 git remote -v 核对 {remote} 的地址和权限"),
+            )
+        },
+        no_credentials: |remote, words| {
+            Note::new(
+                format!("远端 {remote} 不认识本机的身份:\n{words}"),
+                "配好 SSH 密钥或 git 凭据,先在终端里运行一次 git fetch",
+            )
+        },
+        not_allowed: |remote, words| {
+            Note::new(
+                format!("没有向远端 {remote} 写入的权限:\n{words}"),
+                "请仓库管理员开通,或改为提交合并请求",
+            )
+        },
+        unknown_host: |words| {
+            Note::new(
+                format!("不认识远端主机的密钥:\n{words}"),
+                "先在终端里运行一次 git fetch,核对并确认主机密钥",
+            )
+        },
+        offline: |remote, words| {
+            Note::new(
+                format!("连不上远端 {remote}:\n{words}"),
+                "检查网络后再同步;已存档的内容仍在本机",
+            )
+        },
+        diverged: || {
+            Note::new(
+                "本机与远端各有新的存档,而设置了 pull.ff = only 不许合并",
+                "运行 git config pull.ff true 后再同步,或请管理员合并",
+            )
+        },
+        unrelated: || Note::new("本机与远端的历史没有共同的起点", "核对远端地址是否正确"),
+        detached: || Note::new("当前不在任何分支上", "运行 git switch 分支名 后再同步"),
+        half_done: |command| {
+            Note::new(
+                format!("有一次 git {command} 只做了一半"),
+                format!("先运行 git {command} --continue 或 git {command} --abort"),
+            )
+        },
+        index_locked: |path| {
+            Note::new(
+                format!("另一个程序正占用 git 的暂存区({})", path.display()),
+                "等它结束后再试;若它已异常退出,删去此文件",
+            )
+        },
+        uncommitted: |plans| {
+            Note::new(
+                format!("有未存档的改动:{}", plans.join("、")),
+                "先存档(duban commit),再同步",
+            )
+        },
+        nothing_to_commit: || Note::new("没有要存档的改动", ""),
+        in_the_way: |paths| {
+            Note::new(
+                format!("远端也有这些文件,本机的尚未存档:{}", paths.join("、")),
+                "先用 git 存档或移开它们,再同步",
+            )
+        },
+        conflicts: |plans| {
+            let places: Vec<String> = plans
+                .iter()
+                .map(|(plan, count)| format!("{plan} {count} 处"))
+                .collect();
+            Note::new(
+                format!("两边对方案作了不同的修改:{}", places.join("、")),
+                "运行 duban resolve 逐项选定;文件没有变动",
+            )
+        },
+        other_files: |paths| {
+            Note::new(
+                format!("两边都改了方案以外的文件,无法自动合并:{}", paths.join("、")),
+                "用 git merge 合并后再同步",
+            )
+        },
+        unreadable: |path, why| {
+            Note::new(
+                format!("{path} 无法读取:{why}"),
+                "运行 duban check 查看并改正",
+            )
+        },
+        always_faster: |tries| {
+            Note::new(
+                format!("试了 {tries} 次,每次都有别人先推送"),
+                "稍后再同步;已存档的内容仍在本机",
+            )
+        },
+        bad_choice: |why| {
+            Note::new(
+                format!("选定的内容不成方案:{why}"),
+                "换一种选择;文件没有变动",
+            )
+        },
+        moved: || Note::new("文件在此期间又有变动", "再运行一次"),
+        said: |command, words| Note::new(format!("{command} 没有成功:\n{words}"), ""),
+        subject_entries: |plan, count, gist| format!("{plan}:登记 {count} 条,{gist}"),
+        subject_plan: |plan| format!("{plan}:修改方案"),
+        subject_several: |plans, count| format!("{plans} 个方案:共 {count} 处"),
+        entries_removed: |count| format!("删去登记 {count} 条"),
+        plan_lines: |count| format!("plan.toml 改动 {count} 行"),
+        other_lines: "登记以外的改动",
+        merged: |remote| format!("合并 {remote} 的存档"),
+        settled: |count| format!("合并并选定 {count} 处"),
     },
 };
 
@@ -514,12 +777,15 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("TOML 语法错误:{message}"),
             "对照 docs/format.md 修改此处",
         ),
+        Flaw::BadDate { text } => {
+            Note::new(format!("没有这个日期:{text}"), "写实有的日期,如 2024-06-30")
+        }
         Flaw::NewerSchema { found, known } => Note::new(
             format!("文件格式版本 {found} 比本程序的 {known} 新,只读打开"),
             "升级 duban",
         ),
         Flaw::MissingSchema => Note::new("没有 schema", "在文件首行写 schema = 1"),
-        Flaw::MissingKey { key } => Note::new(format!("缺 {key}"), format!("补上 {key} = …")),
+        Flaw::MissingKey { key } => Note::new(format!("缺 {key}"), format!("补上 {key} = ...")),
         Flaw::WrongType { key, wanted: w } => {
             Note::new(format!("{key} 的值类型不对"), format!("应为{}", wanted(*w)))
         }
@@ -578,7 +844,7 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::PhaseNeeded { action } => Note::new(
             format!("{action} 跨多个阶段,此节点须写明阶段"),
-            "加 phase = \"…\"",
+            "加 phase = \"...\"",
         ),
         Flaw::NoPhases => Note::new("没有阶段", "至少写一个 [[phase]]"),
         Flaw::PhasesEmpty => Note::new("phases 为空,事项就没有节点", "写上阶段,或删去 phases"),
@@ -598,10 +864,10 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("due {due} 与目标的 by {by} 不同"),
             "只留一个,或改为一致",
         ),
-        Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = …"),
+        Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = ..."),
         Flaw::NoMembers { name } => Note::new(
             format!("集合单位「{name}」的成员不明"),
-            "知道后补 members = [\"…\"]",
+            "知道后补 members = [\"...\"]",
         ),
         Flaw::UnusedUnit { name } => Note::new(
             format!("单位「{name}」没有承担任何事项"),
@@ -636,11 +902,12 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::EntryWithoutDay => Note::new("登记没有日期", "补 on = 2024-06-30"),
         Flaw::EntrySaysNothing => Note::new("登记没有内容", "补内容或删去此行"),
         Flaw::EntryNeedsReason { status } => {
-            Note::new(format!("{status} 没有写明原因"), "补 reason = \"…\"")
+            Note::new(format!("{status} 没有写明原因"), "补 reason = \"...\"")
         }
-        Flaw::EntryNeedsUnit { status } => {
-            Note::new(format!("{status} 没有写明由哪个单位作出"), "补 by = \"…\"")
-        }
+        Flaw::EntryNeedsUnit { status } => Note::new(
+            format!("{status} 没有写明由哪个单位作出"),
+            "补 by = \"...\"",
+        ),
         Flaw::Contradiction { day, first_line } => Note::new(
             format!("同一单位 {day} 的登记与第 {first_line} 行不一致"),
             "核实后用 duban correct 更正",
@@ -764,6 +1031,8 @@ fn help(name: &str) -> Option<&'static str> {
         "overdue" => "列出逾期节点,最久的在前",
         "missing" => "列出未报送的单位和节点",
         "units" => "各责任单位的计数,牵头与配合分列",
+        "range" => "版本,如 HEAD~3、main..HEAD;main...HEAD 从分叉处算起",
+        "deny" => "weaken:有弱化则以 1 退出",
         "show" => "查看一个事项、节点或指标及其全部登记",
         "mark" => "登记状态:todo doing blocked done closed returned dropped",
         "progress" => "登记进展,不改状态",
@@ -795,7 +1064,8 @@ fn help(name: &str) -> Option<&'static str> {
         "lead_only" => "只看牵头的",
         "phase" => "只看此阶段",
         "section" => "只看此章节",
-        "standing" => "只看这些亮灯:overdue,soon,…",
+        "message" => "存档说明(不写则自动拟)",
+        "standing" => "只看这些亮灯:overdue,soon,..",
         "--status" => "状态:todo doing blocked done closed returned dropped",
         "search" => "查找:标题、单位、编号、登记;汉字、拼音、首字母",
         "sort" => "排序:due id unit standing",

@@ -23,6 +23,10 @@ impl State {
             ready: Vec::new(),
             refused: Vec::new(),
         };
+        // One moment for all of them: they are one deed.
+        let occasion = self
+            .board
+            .occasion_after(occasion.clone(), targets.iter().map(|item| item.plan));
         for item in targets {
             let Some(it) = item.resolve(&self.board) else {
                 continue;
@@ -35,13 +39,14 @@ impl State {
             {
                 own.of = Some(it.plan.units().name(unit).to_owned());
             }
+            let log = it.progress.log(&it.milestone.id);
             let own = occasion.complete(it.plan, it.action, own);
             let admission = Admission {
                 plan: it.plan,
                 action: it.action,
                 milestone: it.milestone,
                 state: &it.row.state,
-                log: it.progress.log(&it.milestone.id),
+                log,
             };
             match admission.check(&own) {
                 Ok(()) => {
@@ -67,13 +72,8 @@ impl State {
         prepared
     }
 
-    /// Takes 已办结 back: a line that is not committed goes, a committed one is corrected by another.
-    pub(super) fn take_back_done(
-        &self,
-        occasion: &Occasion,
-        item: &Item,
-        is_committed: bool,
-    ) -> Option<Change> {
+    /// The last 已办结 of a milestone, in an `each` milestone of the unit one stands in, and the log it is in.
+    pub(super) fn last_done(&self, item: &Item) -> Option<(Log, Entry)> {
         let it = item.resolve(&self.board)?;
         let units = it.plan.units();
         let means = |entry: &Entry| {
@@ -83,12 +83,29 @@ impl State {
                 .or(entry.by.as_deref())
                 .and_then(|name| units.find(name))
         };
-        let log = it.progress.log(&it.milestone.id);
-        let last = log.iter().rev().find(|entry| {
-            entry.status == Some(Status::Done)
-                && entry.day() <= self.as_of()
-                && (!it.milestone.each || means(entry) == item.of)
-        })?;
+        let last = it
+            .progress
+            .log(&it.milestone.id)
+            .iter()
+            .rev()
+            .find(|entry| {
+                entry.status == Some(Status::Done)
+                    && entry.day() <= self.as_of()
+                    && (!it.milestone.each || means(entry) == item.of)
+            })?;
+        Some((Log::Milestone(it.milestone.id.clone()), last.clone()))
+    }
+
+    /// What takes an 已办结 back: a line that is not committed goes, a committed one is corrected by another that says
+    /// what the milestone was without it.
+    pub(super) fn without_done(
+        &self,
+        occasion: &Occasion,
+        item: &Item,
+        last: &Entry,
+        is_committed: bool,
+    ) -> Option<Change> {
+        let it = item.resolve(&self.board)?;
         let log_id = Log::Milestone(it.milestone.id.clone());
         if !is_committed {
             return Some(Change {
@@ -96,6 +113,7 @@ impl State {
                 parts: vec![Part::Remove(log_id, last.clone())],
             });
         }
+        let log = it.progress.log(&it.milestone.id);
         let before: Vec<Entry> = log
             .iter()
             .filter(|entry| entry.source != last.source)
@@ -109,16 +127,19 @@ impl State {
             .map_or(&state, |own| &own.state);
         let correction = Entry {
             on: Some(last.day()),
-            by: last.by.clone(),
             of: last.of.clone(),
             status: Some(own.status),
             reason: Some(self.words.screen.taken_back_reason.to_owned()),
             correct: true,
             ..Entry::default()
         };
+        // By the unit it corrects, none where that was none: only so does it replace what was said.
         let correction = Entry {
             by: last.by.clone(),
-            ..occasion.complete(it.plan, it.action, correction)
+            ..occasion
+                .clone()
+                .after(it.progress)
+                .complete(it.plan, it.action, correction)
         };
         Some(Change::append(it.plan.id(), log_id, correction))
     }

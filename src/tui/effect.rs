@@ -1,10 +1,13 @@
 use crate::plan::{Change, Day};
+use crate::query::Item;
 
 /// What an update wants done outside the state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Write these, as one deed.
     Write(Vec<Change>),
+    /// Take 已办结 back: a line that is not committed goes, a committed one is corrected.
+    TakeBack(Item),
     /// Take the last deed back.
     Undo,
     /// Do it again.
@@ -17,6 +20,8 @@ pub enum Effect {
     Commit(Option<String>),
     /// Exchange with the remote.
     Sync,
+    /// Who it is that does things, on a shared account.
+    Actor(Option<String>),
     /// Stop for a while.
     Suspend,
     /// Leave.

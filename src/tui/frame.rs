@@ -254,7 +254,9 @@ fn filter_text(state: &State) -> String {
 }
 
 fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    if let Some(said) = &state.said {
+    if let Some(busy) = &state.busy {
+        painter.put(1, area.height - 2, area.width - 2, busy, PLAIN);
+    } else if let Some(said) = &state.said {
         let style = match said.kind {
             Kind::Done => PLAIN,
             Kind::Refused => STRONG,

@@ -44,6 +44,8 @@ pub(super) enum Purpose {
     Reading { plan: usize, indicator: usize },
     /// The message of a commit.
     Commit,
+    /// Who it is, on a shared account.
+    Actor,
 }
 
 /// Fields at the bottom of the screen.

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use crate::plan::{Change, Day, Entry, Log, Part, Standing, Status};
+use crate::plan::{Change, Day, Entry, Log, Occasion, Part, Standing, Status};
 use crate::query::{Filter, Needle, Role, UnitMatch, match_unit};
 use crate::text::Lang;
 
@@ -14,10 +14,10 @@ use super::layer::{Begin, FilterRow, Filters, Form, Layer, Palette, Purpose};
 use super::message::Said;
 use super::pane::Pane;
 use super::state::State;
-use super::update::{Circumstances, is_cancel};
+use super::update::is_cancel;
 
 impl State {
-    pub(super) fn layer_key(&mut self, key: KeyEvent, cx: &Circumstances<'_>) -> Vec<Effect> {
+    pub(super) fn layer_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         match self.layers.last_mut() {
             Some(Layer::Form(_)) => self.form_key(key, cx),
             Some(Layer::Statuses(_)) => self.statuses_key(normalise(key), cx),
@@ -42,7 +42,7 @@ impl State {
         }
     }
 
-    fn form_key(&mut self, key: KeyEvent, cx: &Circumstances<'_>) -> Vec<Effect> {
+    fn form_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         let Some(Layer::Form(form)) = self.layers.last_mut() else {
             return Vec::new();
         };
@@ -79,7 +79,7 @@ impl State {
         }
     }
 
-    fn submit(&mut self, cx: &Circumstances<'_>) -> Vec<Effect> {
+    fn submit(&mut self, cx: &Occasion) -> Vec<Effect> {
         let Some(Layer::Form(form)) = self.layers.pop() else {
             return Vec::new();
         };
@@ -96,7 +96,7 @@ impl State {
         }
     }
 
-    fn submitted(&mut self, form: &Form, cx: &Circumstances<'_>) -> Result<Vec<Effect>, String> {
+    fn submitted(&mut self, form: &Form, cx: &Occasion) -> Result<Vec<Effect>, String> {
         let field = |at: usize| form.fields.get(at).and_then(Field::filled);
         let targets = form.targets.clone();
         let entry = match &form.purpose {
@@ -108,7 +108,12 @@ impl State {
                 };
                 return Ok(vec![Effect::AsOf(day.filter(|day| *day != self.today))]);
             }
-            Purpose::Commit => return Ok(vec![Effect::Commit(field(0))]),
+            Purpose::Commit => {
+                let message =
+                    field(0).ok_or_else(|| self.words.screen.commit_message.to_owned())?;
+                return Ok(vec![Effect::Commit(Some(message))]);
+            }
+            Purpose::Actor => return Ok(vec![Effect::Actor(field(0))]),
             Purpose::Reading { plan, indicator } => {
                 return self.reading(form, *plan, *indicator, cx);
             }
@@ -132,7 +137,7 @@ impl State {
             },
             Purpose::Mark(status) => self.marking(form, *status)?,
         };
-        let prepared = self.prepare(cx.occasion, &targets, &entry);
+        let prepared = self.prepare(cx, &targets, &entry);
         if prepared.ready.is_empty()
             && let Some((_, refusal)) = prepared.refused.first()
         {
@@ -167,7 +172,7 @@ impl State {
         form: &Form,
         place: usize,
         indicator: usize,
-        cx: &Circumstances<'_>,
+        cx: &Occasion,
     ) -> Result<Vec<Effect>, String> {
         let field = |at: usize| form.fields.get(at).and_then(Field::filled);
         let Some((plan, _, _)) = self.board.plans.get(place).and_then(|shown| shown.open()) else {
@@ -180,7 +185,7 @@ impl State {
             ..Entry::default()
         };
         let id = plan.indicators()[indicator].id.clone();
-        let entry = cx.occasion.complete_reading(plan, entry);
+        let entry = cx.complete_reading(plan, entry);
         Ok(vec![Effect::Write(vec![Change::append(
             plan.id(),
             Log::Indicator(id),
@@ -222,7 +227,7 @@ impl State {
         }
     }
 
-    fn statuses_key(&mut self, key: KeyEvent, cx: &Circumstances<'_>) -> Vec<Effect> {
+    fn statuses_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         let Some(Layer::Statuses(pane)) = self.layers.last_mut() else {
             return Vec::new();
         };
@@ -255,7 +260,7 @@ impl State {
         )
     }
 
-    fn confirm_key(&mut self, key: KeyEvent, cx: &Circumstances<'_>) -> Vec<Effect> {
+    fn confirm_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         let Some(Layer::Confirm(confirm)) = self.layers.pop() else {
             return Vec::new();
         };
@@ -372,7 +377,7 @@ impl State {
         palette.pane.top = 0;
     }
 
-    fn palette_key(&mut self, key: KeyEvent, cx: &Circumstances<'_>) -> Vec<Effect> {
+    fn palette_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         let Some(Layer::Palette(palette)) = self.layers.last_mut() else {
             return Vec::new();
         };
@@ -437,7 +442,7 @@ impl State {
         self.layers.push(Layer::Begin(begin));
     }
 
-    fn begin_key(&mut self, key: KeyEvent, cx: &Circumstances<'_>) -> Vec<Effect> {
+    fn begin_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         let Some(Layer::Begin(begin)) = self.layers.last_mut() else {
             return Vec::new();
         };
@@ -481,7 +486,7 @@ impl State {
     }
 
     /// What was ticked is done, each on its own due day; what was not is 未报 from the day reporting began.
-    fn submit_begin(&mut self, cx: &Circumstances<'_>) -> Vec<Effect> {
+    fn submit_begin(&mut self, cx: &Occasion) -> Vec<Effect> {
         let Some(Layer::Begin(mut begin)) = self.layers.pop() else {
             return Vec::new();
         };
@@ -513,7 +518,7 @@ impl State {
                 evidence: begin.evidence.filled().into_iter().collect(),
                 ..Entry::default()
             };
-            let entry = cx.occasion.complete(it.plan, it.action, entry);
+            let entry = cx.complete(it.plan, it.action, entry);
             parts.push(Part::Append(Log::Milestone(it.milestone.id.clone()), entry));
         }
         if parts.is_empty() {

@@ -28,6 +28,7 @@ mod state;
 mod update;
 mod view;
 mod views;
+mod worker;
 
 pub use changes::ChangeLine;
 pub use effect::Effect;
@@ -37,3 +38,4 @@ pub use run::{press, run};
 pub use session::{Next, Session};
 pub use state::State;
 pub use view::View;
+pub use worker::{PlanChanges, Report};

@@ -7,14 +7,11 @@ use super::input::{Event, Input};
 use super::session::{Next, Session};
 use super::state::State;
 use super::terminal::Screen;
-use super::update::Circumstances;
+use super::worker::Report;
 use super::{frame, message::Said};
 
 /// How long the cursor rests before the detail follows it: moving stays cheap on a slow link.
 const REST: Duration = Duration::from_millis(150);
-
-/// What a worker reports.
-pub(super) enum Report {}
 
 /// Shows the screen until the user leaves; gives the exit code.
 ///
@@ -23,6 +20,7 @@ pub(super) enum Report {}
 pub fn run(mut state: State, mut session: Session, colours: bool) -> io::Result<u8> {
     let mut screen = Screen::enter(colours)?;
     let mut input: Input<Report> = Input::start()?;
+    session.begin(&mut state, input.waker());
     let mut rested = true;
     loop {
         screen.set_paste(state.layer().is_some_and(super::layer::Layer::takes_text));
@@ -65,7 +63,7 @@ pub fn run(mut state: State, mut session: Session, colours: bool) -> io::Result<
                     session.notice_changes(&mut state);
                 }
                 Event::Ended(ending) => return Ok(ending.exit_code() as u8),
-                Event::Woken(report) => match report {},
+                Event::Woken(report) => session.report(&mut state, report),
             }
             next = input.next_queued();
         }
@@ -76,13 +74,7 @@ pub fn run(mut state: State, mut session: Session, colours: bool) -> io::Result<
 pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::KeyEvent) -> Next {
     let changed = session.notice_changes(state);
     let occasion = session.occasion();
-    let effects = state.key(
-        key,
-        &Circumstances {
-            occasion: &occasion,
-            is_committed: &|_, _, _| false,
-        },
-    );
+    let effects = state.key(key, &occasion);
     if changed && state.said.is_none() {
         state.said = Some(Said::done(state.words.screen.changed_outside));
     }

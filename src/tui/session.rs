@@ -1,13 +1,18 @@
 //! What an update asked for, done: files written, read again, undone.
 
+use crate::history::{CommitDraft, GitFault};
 use crate::index::Cache;
 use crate::plan::{Change, Day, Entry, Occasion, Part};
-use crate::query::Board;
+use crate::query::{Board, Item};
 use crate::store::{Applied, Fault, Loaded, Workspace, apply, take_back};
 
+use super::changes::ChangeLine;
 use super::effect::Effect;
+use super::field::Field;
+use super::layer::{Form, Layer, Purpose};
 use super::message::Said;
 use super::state::State;
+use super::worker::{Job, Report, Worker, drafts, is_committed};
 
 /// What the main loop does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +43,112 @@ pub struct Session {
     pub as_of: Option<Day>,
     /// Asks the clock.
     pub now: fn() -> crate::plan::Moment,
+    /// Plans are shown as they stood at a revision: nothing is written.
+    pub read_only: bool,
+    /// Several people use this account: who it is is asked once.
+    pub shared: bool,
+    worker: Option<Worker>,
+    drafted: Vec<CommitDraft>,
 }
 
 impl Session {
+    /// A session on a folder of plans, as yet without git.
+    pub fn new(workspace: Workspace, now: fn() -> crate::plan::Moment) -> Self {
+        Self {
+            workspace,
+            cache: None,
+            only: None,
+            unit: None,
+            who: None,
+            as_of: None,
+            now,
+            read_only: false,
+            shared: false,
+            worker: None,
+            drafted: Vec::new(),
+        }
+    }
+
+    /// Puts git to work behind the screen, and asks who it is where an account is shared.
+    pub(super) fn begin(&mut self, state: &mut State, waker: super::input::Waker<Report>) {
+        self.worker = Some(Worker::start(waker, state.words));
+        self.look();
+        if self.shared && self.who.is_none() {
+            let words = &state.words.screen;
+            let form = Form::new(
+                Purpose::Actor,
+                words.actor_title,
+                vec![Field::new(words.actor, "")],
+                Vec::new(),
+            );
+            state.layers.push(Layer::Form(form));
+        }
+    }
+
+    /// Has git look what is not committed.
+    fn look(&self) {
+        if let Some(worker) = self.worker.as_ref().filter(|_| !self.read_only) {
+            worker.ask(Job::Look(self.workspace.clone()));
+        }
+    }
+
+    /// Takes in what the worker reports.
+    pub(super) fn report(&mut self, state: &mut State, report: Report) {
+        match report {
+            Report::Uncommitted(changes) => {
+                state.uncommitted = vec![Some(0); state.board.plans.len()];
+                state.changes.clear();
+                for plan in changes {
+                    let Some(place) = state
+                        .board
+                        .plans
+                        .iter()
+                        .position(|shown| shown.id() == plan.plan)
+                    else {
+                        continue;
+                    };
+                    state.uncommitted[place] = Some(plan.count);
+                    let line = |(commitment, text)| ChangeLine {
+                        plan: place,
+                        commitment,
+                        text,
+                    };
+                    state.changes.extend(plan.lines.into_iter().map(line));
+                }
+                // What moves a commitment comes first: that is what a reviewer looks for.
+                state
+                    .changes
+                    .sort_by_key(|change| (!change.commitment, change.plan));
+                state.rebuild();
+            }
+            Report::NoRepository => {
+                state.uncommitted = vec![None; state.board.plans.len()];
+                state.changes.clear();
+            }
+            Report::Recorded(made) => {
+                state.busy = None;
+                match made {
+                    Ok(n) => state.said = Some(Said::done((state.words.screen.committed)(n))),
+                    Err(fault) => git_refuses(state, &fault),
+                }
+                self.look();
+            }
+            Report::Step(text) => state.busy = Some(text),
+            Report::Synced(synced) => {
+                state.busy = None;
+                match synced {
+                    Ok(synced) => {
+                        let text = (state.words.sync.done)(synced.received, synced.sent);
+                        self.reload(state);
+                        state.said = Some(Said::done(text));
+                    }
+                    Err(fault) => git_refuses(state, &fault),
+                }
+                self.look();
+            }
+        }
+    }
+
     /// The circumstances in which something is recorded now.
     pub fn occasion(&self) -> Occasion {
         Occasion {
@@ -55,11 +163,16 @@ impl Session {
     pub fn run(&mut self, state: &mut State, effects: Vec<Effect>) -> Next {
         let mut next = Next::GoOn;
         for effect in effects {
+            if let Some(why) = self.hindrance(state, &effect) {
+                state.said = Some(Said::refused(why));
+                continue;
+            }
             match effect {
                 Effect::Write(changes) => {
                     state.undone.clear();
                     self.write(state, changes);
                 }
+                Effect::TakeBack(item) => self.take_back_done(state, &item),
                 Effect::Undo => self.undo(state),
                 Effect::Redo => self.redo(state),
                 Effect::AsOf(day) => self.show_day(state, day),
@@ -68,12 +181,75 @@ impl Session {
                     state.said = Some(Said::done(state.words.screen.reloaded));
                     next = Next::Repaint;
                 }
-                Effect::Commit(_) | Effect::Sync => {}
+                Effect::Commit(message) => self.commit(state, message),
+                Effect::Sync => {
+                    if let Some(worker) = &self.worker {
+                        state.busy = Some(state.words.sync.fetching.to_owned());
+                        worker.ask(Job::Sync(self.workspace.clone()));
+                    }
+                }
+                Effect::Actor(who) => self.who = who,
                 Effect::Suspend => next = Next::Suspend,
                 Effect::Quit => next = Next::Quit,
             }
         }
         next
+    }
+
+    /// Why an effect cannot be had now: what was is not changed, and while git works on the files nobody else does.
+    fn hindrance(&self, state: &State, effect: &Effect) -> Option<&'static str> {
+        let writes = matches!(
+            effect,
+            Effect::Write(_)
+                | Effect::TakeBack(_)
+                | Effect::Undo
+                | Effect::Redo
+                | Effect::Commit(_)
+                | Effect::Sync
+        );
+        if writes && self.read_only {
+            return Some(state.words.cli.not_in_the_past);
+        }
+        (writes && state.busy.is_some()).then_some(state.words.screen.busy)
+    }
+
+    /// Without a message: shows the one there would be, to be edited; with one: records.
+    fn commit(&mut self, state: &mut State, message: Option<String>) {
+        let Some(message) = message else {
+            match drafts(&self.workspace, state.words) {
+                Ok(found) if found.is_empty() => {
+                    state.said = Some(Said::done(state.words.screen.no_changes));
+                }
+                Ok(found) => {
+                    let subject = found[0]
+                        .message
+                        .lines()
+                        .next()
+                        .unwrap_or_default()
+                        .to_owned();
+                    let title = (state.words.screen.commit_title)(found.len());
+                    let field = Field::new(state.words.screen.commit_message, subject);
+                    state.layers.push(Layer::Form(Form::new(
+                        Purpose::Commit,
+                        title,
+                        vec![field],
+                        Vec::new(),
+                    )));
+                    self.drafted = found;
+                }
+                Err(fault) => git_refuses(state, &fault),
+            }
+            return;
+        };
+        let mut found = std::mem::take(&mut self.drafted);
+        if let Some(first) = found.first_mut() {
+            let body: Vec<&str> = first.message.lines().skip(1).collect();
+            first.message = format!("{message}\n{}", body.join("\n"));
+        }
+        if let Some(worker) = &self.worker {
+            state.busy = Some(state.words.screen.committing.to_owned());
+            worker.ask(Job::Record(self.workspace.clone(), found));
+        }
     }
 
     fn write(&mut self, state: &mut State, changes: Vec<Change>) {
@@ -86,8 +262,27 @@ impl Session {
             }
             Err(fault) => refuse(state, &fault),
         }
+        self.after_writing(state);
+    }
+
+    fn take_back_done(&mut self, state: &mut State, item: &Item) {
+        let Some((log, last)) = state.last_done(item) else {
+            return;
+        };
+        let committed =
+            state.board.plans.get(item.plan).is_some_and(|shown| {
+                is_committed(&self.workspace.folder, &shown.loaded, &log, &last)
+            });
+        if let Some(change) = state.without_done(&self.occasion(), item, &last, committed) {
+            state.undone.clear();
+            self.write(state, vec![change]);
+        }
+    }
+
+    fn after_writing(&self, state: &mut State) {
         state.rebuild();
         state.rest();
+        self.look();
     }
 
     fn apply_all(&self, state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
@@ -143,8 +338,7 @@ impl Session {
         }
         state.undone.push(changes);
         state.said = Some(Said::done((state.words.screen.undone)(&what)));
-        state.rebuild();
-        state.rest();
+        self.after_writing(state);
     }
 
     fn redo(&mut self, state: &mut State) {
@@ -160,8 +354,7 @@ impl Session {
             }
             Err(fault) => refuse(state, &fault),
         }
-        state.rebuild();
-        state.rest();
+        self.after_writing(state);
     }
 
     fn show_day(&mut self, state: &mut State, day: Option<Day>) {
@@ -181,6 +374,9 @@ impl Session {
 
     /// Reads everything again.
     pub fn reload(&self, state: &mut State) {
+        if self.read_only {
+            return;
+        }
         let as_of = state.as_of();
         if let Ok(workspace) = Workspace::open(&self.workspace.folder) {
             state.board = Board::read(&workspace, self.cache.as_ref(), as_of, self.only.as_deref());
@@ -192,6 +388,9 @@ impl Session {
 
     /// Reads again the plans whose files somebody else changed; whether there were any.
     pub fn notice_changes(&self, state: &mut State) -> bool {
+        if self.read_only {
+            return false;
+        }
         let as_of = state.as_of();
         let mut changed = false;
         for shown in &mut state.board.plans {
@@ -204,6 +403,7 @@ impl Session {
         if changed {
             state.rebuild();
             state.rest();
+            self.look();
         }
         changed
     }
@@ -219,6 +419,15 @@ fn take_in(state: &mut State, place: usize, done: &Applied) {
 fn refuse(state: &mut State, fault: &Fault) {
     let note = fault.note(state.words);
     state.said = Some(Said::refused(format!("{}; {}", note.what, note.how)));
+}
+
+fn git_refuses(state: &mut State, fault: &GitFault) {
+    let note = match fault {
+        GitFault::Store(fault) => Some(fault.note(state.words)),
+        other => other.note(state.words),
+    };
+    let text = note.map_or_else(String::new, |note| format!("{}; {}", note.what, note.how));
+    state.said = Some(Said::refused(text));
 }
 
 /// A deed in a few words: the first milestone, and what is said of it.

@@ -43,6 +43,8 @@ pub struct State {
     pub(super) selected: BTreeSet<(usize, usize, usize)>,
     pub(super) layers: Vec<Layer>,
     pub(super) said: Option<Said>,
+    /// What git is doing behind the screen.
+    pub(super) busy: Option<String>,
     pub(super) done: Vec<Vec<Applied>>,
     pub(super) undone: Vec<Vec<Change>>,
     /// How many entries of each plan are not committed; `None` where that is not known.
@@ -91,6 +93,7 @@ impl State {
             selected: BTreeSet::new(),
             layers: Vec::new(),
             said: None,
+            busy: None,
             done: Vec::new(),
             undone: Vec::new(),
             uncommitted: vec![None; plans],

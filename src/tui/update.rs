@@ -16,17 +16,9 @@ use super::rows::{RowRef, closed_key};
 use super::state::{State, Zoom};
 use super::view::View;
 
-/// What an update needs to know beside the state.
-pub(super) struct Circumstances<'a> {
-    /// When, by whom and for which day something is recorded.
-    pub occasion: &'a Occasion,
-    /// Whether an entry is in the last commit; what is can only be corrected, not taken out.
-    pub is_committed: &'a dyn Fn(usize, &str, &Entry) -> bool,
-}
-
 impl State {
     /// Takes a key.
-    pub(super) fn key(&mut self, key: KeyEvent, cx: &Circumstances<'_>) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         self.said = None;
         if !self.layers.is_empty() {
             return self.layer_key(key, cx);
@@ -67,7 +59,7 @@ impl State {
     }
 
     /// Runs a command, from a key or from the palette.
-    pub(super) fn run(&mut self, command: Command, cx: &Circumstances<'_>) -> Vec<Effect> {
+    pub(super) fn run(&mut self, command: Command, cx: &Occasion) -> Vec<Effect> {
         let half = (self.pane().height / 2).max(1) as isize;
         match command {
             Command::Down => self.step(1),
@@ -278,7 +270,7 @@ impl State {
     }
 
     /// Space: an open milestone is done; one that is done is taken back. 已销号 and 中止 are never touched.
-    fn toggle_done(&mut self, cx: &Circumstances<'_>) -> Vec<Effect> {
+    fn toggle_done(&mut self, cx: &Occasion) -> Vec<Effect> {
         if self.selected.is_empty()
             && let Some(RowRef::Action { plan, action, .. }) = self.row()
         {
@@ -307,23 +299,7 @@ impl State {
                     self.said = Some(Said::refused(self.words.screen.finished_for_good));
                     return Vec::new();
                 }
-                Some(Status::Done) => {
-                    let Some(it) = one.resolve(&self.board) else {
-                        return Vec::new();
-                    };
-                    let log = it.progress.log(&it.milestone.id);
-                    let last = log
-                        .iter()
-                        .rev()
-                        .find(|entry| entry.status == Some(Status::Done));
-                    let committed = last
-                        .is_some_and(|last| (cx.is_committed)(one.plan, &it.milestone.id, last));
-                    let change = self.take_back_done(cx.occasion, one, committed);
-                    return change
-                        .map(|change| Effect::Write(vec![change]))
-                        .into_iter()
-                        .collect();
-                }
+                Some(Status::Done) => return vec![Effect::TakeBack(one.clone())],
                 _ => {}
             }
         }
@@ -339,13 +315,8 @@ impl State {
     }
 
     /// Does a deed: at once where all targets allow it; asks where words are missing or some refuse.
-    pub(super) fn deed(
-        &mut self,
-        cx: &Circumstances<'_>,
-        targets: Vec<Item>,
-        entry: Entry,
-    ) -> Vec<Effect> {
-        let prepared = self.prepare(cx.occasion, &targets, &entry);
+    pub(super) fn deed(&mut self, cx: &Occasion, targets: Vec<Item>, entry: Entry) -> Vec<Effect> {
+        let prepared = self.prepare(cx, &targets, &entry);
         if prepared.refused.is_empty() {
             self.selected.clear();
             return if prepared.changes.is_empty() {

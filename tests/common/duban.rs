@@ -110,6 +110,11 @@ impl Workspace {
     /// Plain git here, as a person who has none of our settings.
     #[track_caller]
     pub(crate) fn git<const N: usize>(&self, args: [&str; N]) -> String {
+        self.git_with(&args)
+    }
+
+    #[track_caller]
+    pub(crate) fn git_with(&self, args: &[&str]) -> String {
         let done = Command::new("git")
             .args(args)
             .current_dir(self.folder())

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::store::fields::{Fields, Spot};
-use crate::store::toml_text::parse;
 use crate::store::problem::Flaws;
+use crate::store::toml_text::parse;
 
 /// The places of a section or an action.
 #[derive(Debug, Default)]

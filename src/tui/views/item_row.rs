@@ -33,7 +33,12 @@ pub(super) fn draw(
     if !before.is_empty() {
         x = painter.put(x, area.y, figures_at.saturating_sub(x), before, QUIET) + 1;
     }
-    let label = label(&it);
+    // Away from its action a default milestone needs its action's name: its own is the phase's.
+    let label = if before.is_empty() || !it.milestone.is_default {
+        label(&it)
+    } else {
+        format!("{} {}", it.action.title, label(&it))
+    };
     let hits = state
         .needle()
         .map(|needle| needle.hits(&label))

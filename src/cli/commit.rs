@@ -1,0 +1,76 @@
+use serde::Serialize;
+
+use crate::history::{CommitDraft, Repository, describe_plainly};
+use crate::report::to_text;
+
+use super::args::CommitArgs;
+use super::context::Context;
+use super::failure::Failure;
+use super::output::{Output, message};
+
+#[derive(Serialize)]
+struct CommitJson<'a> {
+    id: &'a str,
+    actor: Option<&'a str>,
+    message: &'a str,
+    plans: Vec<&'a str>,
+}
+
+/// `duban commit [-m TEXT]`: records the changes of the plan files, and of nothing else; an actor a commit.
+pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Result<(), Failure> {
+    let workspace = cx.workspace()?;
+    let repository = Repository::around(&workspace.folder)?;
+    let mut drafts = repository.drafts(&workspace, &describe_plainly(cx.words))?;
+    if drafts.is_empty() {
+        message(cx.words.screen.no_changes);
+        return Ok(());
+    }
+    if let Some(text) = &args.message {
+        for draft in &mut drafts {
+            draft.message.clone_from(text);
+        }
+    }
+    if args.dry_run {
+        print(cx, out, &drafts, None);
+        return Ok(());
+    }
+    let made = repository.record(&drafts)?;
+    let ids: Vec<&str> = made.iter().map(crate::history::CommitId::as_str).collect();
+    print(cx, out, &drafts, Some(&ids));
+    Ok(())
+}
+
+fn print(cx: &Context, out: &mut Output, drafts: &[CommitDraft], ids: Option<&[&str]>) {
+    if cx.global.json {
+        let commits: Vec<CommitJson<'_>> = drafts
+            .iter()
+            .enumerate()
+            .map(|(at, draft)| CommitJson {
+                id: ids.and_then(|ids| ids.get(at)).copied().unwrap_or_default(),
+                actor: draft.actor.as_deref(),
+                message: &draft.message,
+                plans: draft
+                    .plans
+                    .iter()
+                    .map(|plan| plan.after.files.id.as_str())
+                    .collect(),
+            })
+            .collect();
+        out.raw(&to_text(
+            &serde_json::json!({ "schema": 1, "commits": commits }),
+        ));
+        out.raw("\n");
+        return;
+    }
+    for (at, draft) in drafts.iter().enumerate() {
+        let mut lines = draft.message.lines();
+        let subject = lines.next().unwrap_or_default();
+        match ids.and_then(|ids| ids.get(at)) {
+            Some(id) => out.line(&format!("{}  {subject}", id.get(..10).unwrap_or(id))),
+            None => {
+                out.line(subject);
+                lines.for_each(|line| out.line(line));
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What the commands that compare versions share: the repository, the range, and how a result is put out.
+
+use std::path::{Path, PathBuf};
+
+use crate::history::{CommitId, Line, PlanChange, Repository, outline_markdown, outline_text};
+use crate::store::Workspace;
+
+use super::context::Context;
+use super::failure::Failure;
+use super::output::Output;
+
+/// Where versions are read: a work tree's repository, or a bare one on a server.
+pub(super) struct Versions {
+    pub(super) repository: Repository,
+    workspace: Option<Workspace>,
+}
+
+/// Which two versions.
+pub(super) struct Compared {
+    /// `None` is before the first commit.
+    pub(super) from: Option<CommitId>,
+    /// `None` is what is on disk.
+    pub(super) to: Option<CommitId>,
+}
+
+impl Versions {
+    /// The repository around the folder of plans; where the program runs inside a bare repository, as a hook does, that
+    /// one, with the plans in `plans/` or where `--plans` says.
+    pub(super) fn open(cx: &Context) -> Result<Self, Failure> {
+        let named = cx
+            .global
+            .plans
+            .as_deref()
+            .filter(|named| !named.as_os_str().is_empty());
+        if named.is_none_or(|named| !named.is_dir())
+            && let Some(folder) = git_folder_here()
+        {
+            let prefix = named.unwrap_or(Path::new("plans")).to_string_lossy();
+            return Ok(Self {
+                repository: Repository::bare(&folder, &prefix)?,
+                workspace: None,
+            });
+        }
+        let folder = cx.plans_folder()?;
+        let repository = Repository::around(&folder)?;
+        // A work tree whose plans are all gone is a change like others.
+        let workspace = Workspace::open(&folder).unwrap_or_else(|_| Workspace {
+            folder,
+            plans: Vec::new(),
+        });
+        Ok(Self {
+            repository,
+            workspace: Some(workspace),
+        })
+    }
+
+    /// Reads `REV`, `REV..REV` or `REV...REV`; nothing is HEAD against the disk.
+    pub(super) fn range(&self, range: Option<&str>) -> Result<Compared, Failure> {
+        let on_disk = |from| match &self.workspace {
+            Some(_) => Ok(Compared { from, to: None }),
+            None => Ok(Compared {
+                from,
+                to: self.repository.head()?,
+            }),
+        };
+        match range {
+            None => on_disk(self.repository.head()?),
+            Some(range) => {
+                let range = self.repository.range(range)?;
+                match range.to {
+                    Some(to) => Ok(Compared {
+                        from: Some(range.from),
+                        to: Some(to),
+                    }),
+                    None => on_disk(Some(range.from)),
+                }
+            }
+        }
+    }
+
+    /// The plans that differ, or the one named where it does.
+    pub(super) fn changes(&self, cx: &Context, of: &Compared) -> Result<Vec<PlanChange>, Failure> {
+        let mut changes = match (&of.to, &self.workspace) {
+            (Some(to), _) => self.repository.changes_between(of.from.as_ref(), to)?,
+            (None, Some(workspace)) => self
+                .repository
+                .changes_on_disk(of.from.as_ref(), workspace)?,
+            (None, None) => Vec::new(),
+        };
+        if let Some(only) = &cx.global.plan {
+            changes.retain(|change| change.id == *only);
+        }
+        Ok(changes)
+    }
+}
+
+/// The folder one stands in, where it is a git folder itself: that of a bare repository, or of a hook.
+fn git_folder_here() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let is_git_folder =
+        here.join("HEAD").is_file() && here.join("objects").is_dir() && here.join("refs").is_dir();
+    is_git_folder.then_some(here)
+}
+
+/// How a result is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Markdown,
+}
+
+impl Format {
+    pub(super) fn read(cx: &Context, key: &str) -> Result<Self, Failure> {
+        match key {
+            "text" => Ok(Self::Text),
+            "md" | "markdown" => Ok(Self::Markdown),
+            other => Err(Failure::Usage((cx.words.cli.bad_choice)(
+                "--format",
+                other,
+                &["text", "md"],
+            ))),
+        }
+    }
+
+    /// Puts an outline out, line by line.
+    pub(super) fn print(self, out: &mut Output, outline: &[Line]) {
+        let text = match self {
+            Self::Text => outline_text(outline),
+            Self::Markdown => outline_markdown(outline),
+        };
+        for line in text.lines() {
+            out.line(line);
+        }
+    }
+}

@@ -1,0 +1,459 @@
+//! The one place that runs git.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use super::GitFault;
+
+/// How long reading may be silent.
+const READ_PATIENCE: Duration = Duration::from_secs(30);
+/// How long hooks, signing and the network may be silent.
+const ACT_PATIENCE: Duration = Duration::from_secs(180);
+/// The most that git may say; a thousand plans are a tenth of it.
+const OUTPUT_LIMIT: usize = 512 << 20;
+/// The most of git's complaints that is kept.
+const WORDS_LIMIT: usize = 64 << 10;
+
+/// Settings that keep a repository from running programs of its own when it is only read.
+const READ_SETTINGS: [&str; 8] = [
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "safe.bareRepository=explicit",
+    "core.quotePath=false",
+    "log.showSignature=false",
+    "core.sshCommand=false",
+    "credential.helper=",
+    "protocol.allow=never",
+];
+
+/// Variables that would make git look at another repository, index or object store than the one we are in: a hook that
+/// calls us has them set for its own.
+const MISLEADING: [&str; 33] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_INDEX_VERSION",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INTERNAL_SUPER_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_GRAFT_FILE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_CONFIG",
+    "GIT_ATTR_SOURCE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_DIFF_OPTS",
+    "GIT_REFLOG_ACTION",
+    "GIT_EDITOR",
+    "GIT_SEQUENCE_EDITOR",
+    "GIT_MERGE_AUTOEDIT",
+    "GIT_TRACE",
+    "GIT_TRACE_PACKET",
+    "GIT_TRACE_SETUP",
+    "GIT_FLUSH",
+    "LANGUAGE",
+];
+
+/// Those of them that a server's hook needs: the objects it is asked about are not yet in the repository itself.
+const QUARANTINE: [&str; 3] = [
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
+];
+
+/// Git in one folder.
+#[derive(Clone, Debug)]
+pub(super) struct Git {
+    folder: PathBuf,
+    /// A bare repository named outright.
+    bare: bool,
+}
+
+/// What git said and how it ended.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) success: bool,
+    pub(super) out: Vec<u8>,
+    /// What it complained of, its line ends made plain.
+    pub(super) words: String,
+}
+
+impl Said {
+    /// The output as one line of text.
+    pub(super) fn line(&self) -> String {
+        let text = String::from_utf8_lossy(&self.out);
+        text.trim_end_matches(['\r', '\n']).to_owned()
+    }
+}
+
+/// A command to run: its arguments, what it reads, and what it finds in its environment.
+pub(super) struct Call<'a> {
+    arguments: Vec<OsString>,
+    input: Option<Vec<u8>>,
+    environment: Vec<(&'static str, OsString)>,
+    hear: Option<&'a mut dyn FnMut(&str)>,
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn new<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Self {
+        Self {
+            arguments: arguments
+                .into_iter()
+                .map(|argument| argument.as_ref().to_owned())
+                .collect(),
+            input: None,
+            environment: Vec::new(),
+            hear: None,
+        }
+    }
+
+    /// What it reads.
+    pub(super) fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
+        self.input = Some(input.into());
+        self
+    }
+
+    /// Another argument.
+    pub(super) fn with(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.arguments.push(argument.as_ref().to_owned());
+        self
+    }
+
+    /// A variable it finds.
+    pub(super) fn variable(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
+        self.environment.push((name, value.into()));
+        self
+    }
+
+    /// Who hears what it says of its progress, line by line.
+    pub(super) fn hear(mut self, hear: &'a mut dyn FnMut(&str)) -> Self {
+        self.hear = Some(hear);
+        self
+    }
+
+    fn name(&self) -> String {
+        let name = self.arguments.first().map_or("", |name| {
+            // Ours are all words of ASCII.
+            name.to_str().unwrap_or_default()
+        });
+        format!("git {name}")
+    }
+}
+
+impl Git {
+    /// Git in a work tree's folder.
+    pub(super) fn in_folder(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            bare: false,
+        }
+    }
+
+    /// Git in a bare repository that was named outright.
+    pub(super) fn in_bare(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            bare: true,
+        }
+    }
+
+    /// The folder it runs in.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Runs a command that only reads: nothing that the repository's own settings name is run.
+    ///
+    /// # Errors
+    /// Where there is no git, it takes too long, or says too much. That it refuses is no error here.
+    pub(super) fn try_read(&self, call: Call<'_>) -> Result<Said, GitFault> {
+        let mut command = self.command();
+        for setting in READ_SETTINGS {
+            command.arg("-c").arg(setting);
+        }
+        command
+            .arg("--no-pager")
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_LITERAL_PATHSPECS", "1")
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_NO_REPLACE_OBJECTS", "1");
+        run(command, call, READ_PATIENCE)
+    }
+
+    /// As [`Git::try_read`], and git must not refuse.
+    ///
+    /// # Errors
+    /// Also where git refuses.
+    pub(super) fn read(&self, call: Call<'_>) -> Result<Vec<u8>, GitFault> {
+        let name = call.name();
+        let said = self.try_read(call)?;
+        if said.success {
+            Ok(said.out)
+        } else {
+            Err(self.refusal(&name, &said.words))
+        }
+    }
+
+    /// Runs a command for the user, with his own settings, hooks and keys.
+    ///
+    /// # Errors
+    /// Where there is no git, it is silent for too long, or says too much. That it refuses is no error here.
+    pub(super) fn try_act(&self, call: Call<'_>) -> Result<Said, GitFault> {
+        let mut command = self.command();
+        command
+            .env("GIT_EDITOR", "true")
+            .env("GIT_MERGE_AUTOEDIT", "no");
+        if std::env::var_os("SSH_ASKPASS").is_none() {
+            // A question on the terminal would be put over the screen.
+            command.env("SSH_ASKPASS", "false");
+        }
+        command.env("SSH_ASKPASS_REQUIRE", "force");
+        run(command, call, ACT_PATIENCE)
+    }
+
+    /// As [`Git::try_act`], and git must not refuse.
+    ///
+    /// # Errors
+    /// Also where git refuses.
+    pub(super) fn act(&self, call: Call<'_>) -> Result<Vec<u8>, GitFault> {
+        let name = call.name();
+        let said = self.try_act(call)?;
+        if said.success {
+            Ok(said.out)
+        } else {
+            Err(self.refusal(&name, &said.words))
+        }
+    }
+
+    /// What git's complaint means.
+    pub(super) fn refusal(&self, command: &str, words: &str) -> GitFault {
+        let says = |part: &str| words.contains(part);
+        if says("detected dubious ownership") {
+            GitFault::Dubious(self.folder.clone())
+        } else if says("not a git repository") {
+            GitFault::NotARepository(self.folder.clone())
+        } else if says("cannot use bare repository") || says("must be run in a work tree") {
+            GitFault::Bare(self.folder.clone())
+        } else if says("tell me who you are")
+            || says("unable to auto-detect email")
+            || says("empty ident name")
+            || says("no email was given")
+            || says("no name was given")
+        {
+            GitFault::NoIdentity
+        } else if says("failed to sign the data") || says("signing failed") {
+            GitFault::NotSigned(tidy(words))
+        } else if says("index.lock': File exists") {
+            GitFault::IndexLocked(self.folder.join(".git/index.lock"))
+        } else if says("lazy fetching disabled") || says("promisor remote") {
+            GitFault::MissingObject(String::new())
+        } else {
+            GitFault::Said {
+                command: command.to_owned(),
+                words: tidy(words),
+            }
+        }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new("git");
+        command.current_dir(&self.folder);
+        let quarantined = self.bare && std::env::var_os("GIT_QUARANTINE_PATH").is_some();
+        for name in MISLEADING {
+            if !(quarantined && QUARANTINE.contains(&name)) {
+                command.env_remove(name);
+            }
+        }
+        if self.bare {
+            command.env("GIT_DIR", ".");
+        }
+        command
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("GIT_PAGER", "cat")
+            .env("LC_ALL", "C.UTF-8")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+}
+
+/// Git's words without the parts that are addressed to the keyboard.
+pub(super) fn tidy(words: &str) -> String {
+    words
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.starts_with("hint:") && !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+enum Heard {
+    /// Nothing at the end.
+    Out(Vec<u8>),
+    Words(Vec<u8>),
+}
+
+fn run(mut command: Command, mut call: Call<'_>, patience: Duration) -> Result<Said, GitFault> {
+    let name = call.name();
+    command.args(&call.arguments);
+    command.envs(call.environment.iter().map(|(name, value)| (name, value)));
+    command.stdin(if call.input.is_some() {
+        Stdio::piped()
+    } else {
+        Stdio::null()
+    });
+    own_group(&mut command);
+    let mut child = command.spawn().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound if Path::new(".").exists() => GitFault::NoGit,
+        _ => GitFault::io(command.get_current_dir().unwrap_or(Path::new(".")))(error),
+    })?;
+    let (sender, heard) = channel();
+    listen(child.stdout.take(), sender.clone(), Heard::Out);
+    listen(child.stderr.take(), sender, Heard::Words);
+    if let (Some(mut pipe), Some(input)) = (child.stdin.take(), call.input.take()) {
+        // Git may answer before it has read everything; it may also stop reading.
+        std::thread::spawn(move || {
+            let _ = pipe.write_all(&input);
+        });
+    }
+    let collected = collect(&heard, &mut child, call.hear.as_deref_mut(), patience);
+    let (out, words) = match collected {
+        Ok(collected) => collected,
+        Err(stopped) => {
+            stop(&mut child);
+            return Err(match stopped {
+                Stopped::Silent => GitFault::TimedOut(name),
+                Stopped::TooMuch => GitFault::TooMuch(name),
+            });
+        }
+    };
+    let status = child.wait().map_err(GitFault::io(name))?;
+    Ok(Said {
+        success: status.success(),
+        out,
+        words: String::from_utf8_lossy(&words).replace('\r', "\n"),
+    })
+}
+
+enum Stopped {
+    Silent,
+    TooMuch,
+}
+
+/// Everything git says until it ends. A helper that it leaves behind (ssh keeping a connection) may hold the pipe of its
+/// complaints open and is not waited for; of its answer nothing may be missing.
+fn collect(
+    heard: &Receiver<Heard>,
+    child: &mut Child,
+    mut hear: Option<&mut (dyn FnMut(&str) + '_)>,
+    patience: Duration,
+) -> Result<(Vec<u8>, Vec<u8>), Stopped> {
+    const LOOK: Duration = Duration::from_millis(100);
+    const GRACE: Duration = Duration::from_secs(1);
+    let (mut out, mut words) = (Vec::new(), Vec::new());
+    let mut line = Vec::new();
+    let mut silent_since = Instant::now();
+    let mut answered = false;
+    loop {
+        match heard.recv_timeout(LOOK) {
+            Ok(Heard::Out(bytes)) => {
+                answered = bytes.is_empty();
+                out.extend(bytes);
+                silent_since = Instant::now();
+                if out.len() > OUTPUT_LIMIT {
+                    return Err(Stopped::TooMuch);
+                }
+            }
+            Ok(Heard::Words(bytes)) => {
+                silent_since = Instant::now();
+                if let Some(hear) = hear.as_mut() {
+                    for byte in &bytes {
+                        if matches!(byte, b'\r' | b'\n') {
+                            hear(&String::from_utf8_lossy(&line));
+                            line.clear();
+                        } else {
+                            line.push(*byte);
+                        }
+                    }
+                }
+                words.extend(bytes);
+                if words.len() > 2 * WORDS_LIMIT {
+                    // The end of a long complaint says why.
+                    words.drain(..words.len() - WORDS_LIMIT);
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => return Ok((out, words)),
+            Err(RecvTimeoutError::Timeout) => {
+                let silence = silent_since.elapsed();
+                let ended = answered && matches!(child.try_wait(), Ok(Some(_)));
+                if ended && silence > GRACE {
+                    return Ok((out, words));
+                }
+                if silence > patience {
+                    return Err(Stopped::Silent);
+                }
+            }
+        }
+    }
+}
+
+fn listen<R: Read + Send + 'static>(
+    pipe: Option<R>,
+    sender: Sender<Heard>,
+    wrap: fn(Vec<u8>) -> Heard,
+) {
+    let Some(mut pipe) = pipe else { return };
+    std::thread::spawn(move || {
+        let mut buffer = vec![0; 64 << 10];
+        loop {
+            match pipe.read(&mut buffer) {
+                // What was read last is nothing: the end.
+                Ok(count) => {
+                    if sender.send(wrap(buffer[..count].to_vec())).is_err() || count == 0 {
+                        break;
+                    }
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(_) => break,
+            }
+        }
+    });
+}
+
+/// Its own process group, so that what it starts (ssh, hooks) can be stopped with it.
+#[cfg(unix)]
+fn own_group(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    command.process_group(0);
+}
+
+#[cfg(not(unix))]
+fn own_group(_: &mut Command) {}
+
+#[cfg(unix)]
+fn stop(child: &mut Child) {
+    if let Some(group) = rustix::process::Pid::from_raw(child.id() as i32) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.wait();
+}
+
+#[cfg(not(unix))]
+fn stop(child: &mut Child) {
+    let _ = child.kill();
+    let _ = child.wait();
+}

@@ -1,0 +1,353 @@
+//! A difference as one line in the user's language. Everything from a plan is cleaned.
+
+use crate::plan::{Entry, State, show_number};
+use crate::text::{Field, Words, clean};
+
+use super::difference::{Difference, LogChange, Place, Value, What};
+use super::word_diff::marked;
+
+/// Between what was and what is. Terminals that draw it wide get another form of it where screens are drawn.
+const BECOMES: &str = " → ";
+
+/// How many items a shared change names; the JSON names all.
+const SHOWN_ITEMS: usize = 8;
+
+/// A difference as one line: `3.1.4 骨干教师培训 2023:进行中 → 已办结(市教育局 2023-12-20);45 → 60名`.
+pub fn difference_line(difference: &Difference, words: &Words) -> String {
+    let place = place_text(&difference.place, words);
+    let what = what_text(&difference.what, words);
+    format!("{place}{}{what}", words.history.colon)
+}
+
+/// A place by its number and name.
+pub fn place_text(place: &Place, words: &Words) -> String {
+    let history = &words.history;
+    let text = match place {
+        Place::Plan => history.plan.to_owned(),
+        Place::Phase { name, .. } => (history.named_phase)(name),
+        Place::Unit(name) => (history.named_unit)(name),
+        Place::Indicator { name, .. } => (history.named_indicator)(name),
+        Place::Amendment { title, .. } => (history.named_amendment)(title),
+        Place::Section { no, title, .. } => format!("{no} {title}"),
+        Place::Action { id, title } => format!("{id} {title}"),
+        Place::Milestone { id, label } => {
+            let action = id.split('/').next().unwrap_or(id);
+            let label = if label == id {
+                &id[action.len()..]
+            } else {
+                label
+            };
+            format!("{action} {label}")
+        }
+    };
+    clean(text.trim()).into_owned()
+}
+
+/// What a field says, in words.
+pub fn value_text(value: &Value, words: &Words) -> String {
+    let history = &words.history;
+    let text = match value {
+        Value::Flag(true) => history.yes.to_owned(),
+        Value::Flag(false) => history.no.to_owned(),
+        Value::Target(target) => (history.target)(target),
+        Value::Every(every) => (history.every)(*every).to_owned(),
+        Value::Names(names) if names.is_empty() => history.nothing.to_owned(),
+        Value::Names(names) => names.join(history.comma),
+        Value::Everybody => history.everybody.to_owned(),
+        Value::Former(former) => former
+            .iter()
+            .map(|old| (history.until)(&old.name, &old.until.to_string()))
+            .collect::<Vec<_>>()
+            .join(history.comma),
+        Value::Kind(kind) => (history.unit_kind)(*kind).to_owned(),
+        Value::Entry(entry) => entry_text(entry, "", words),
+        Value::Text(_)
+        | Value::Day(_)
+        | Value::Number(_)
+        | Value::Window(_)
+        | Value::Baseline(_) => value.plain(),
+    };
+    clean(&text).into_owned()
+}
+
+/// From what to what; names of units by who came and who went.
+pub fn change_text(from: Option<&Value>, to: Option<&Value>, words: &Words) -> String {
+    if let (Some(Value::Names(from)), Some(Value::Names(to))) = (from, to)
+        && let Some(text) = came_and_went(from, to, words)
+    {
+        return text;
+    }
+    let side = |value: Option<&Value>| {
+        value.map_or_else(
+            || words.history.nothing.to_owned(),
+            |value| value_text(value, words),
+        )
+    };
+    format!("{}{BECOMES}{}", side(from), side(to))
+}
+
+/// Items by id, the first of many.
+pub fn items_text(ids: &[String], words: &Words) -> String {
+    let shown: Vec<String> = ids
+        .iter()
+        .take(SHOWN_ITEMS)
+        .map(|id| clean(id).into_owned())
+        .collect();
+    (words.history.items)(&shown, ids.len())
+}
+
+/// `[-市教育局-]{+市科协+}`; nothing where only the order changed.
+fn came_and_went(from: &[String], to: &[String], words: &Words) -> Option<String> {
+    let gone: Vec<&str> = missing(from, to);
+    let come: Vec<&str> = missing(to, from);
+    if gone.is_empty() && come.is_empty() {
+        return None;
+    }
+    let mark = |names: &[&str], open: &str, close: &str| {
+        if names.is_empty() {
+            String::new()
+        } else {
+            format!("{open}{}{close}", clean(&names.join(words.history.comma)))
+        }
+    };
+    Some(format!(
+        "{}{}",
+        mark(&gone, "[-", "-]"),
+        mark(&come, "{+", "+}")
+    ))
+}
+
+fn missing<'n>(names: &'n [String], from: &[String]) -> Vec<&'n str> {
+    names
+        .iter()
+        .filter(|name| !from.contains(name))
+        .map(String::as_str)
+        .collect()
+}
+
+fn what_text(what: &What, words: &Words) -> String {
+    let history = &words.history;
+    let field = |field: &Field| (history.field)(*field);
+    match what {
+        What::Added => history.added.to_owned(),
+        What::Removed => history.removed.to_owned(),
+        What::Renumbered { from } => (history.renumbered)(&clean(from)),
+        What::Renamed { from } => (history.renamed)(&clean(from)),
+        What::Wording {
+            field: of,
+            from,
+            to,
+        } => {
+            let text = marked(&clean(from), &clean(to));
+            format!("{} {text}", field(of))
+        }
+        What::Value {
+            field: of,
+            from,
+            to,
+        } if from.is_none() && to.is_none() => field(of).to_owned(),
+        What::Value {
+            field: of,
+            from,
+            to,
+        } => {
+            let change = change_text(from.as_ref(), to.as_ref(), words);
+            format!("{} {change}", field(of))
+        }
+        What::Amended { title, number, .. } => {
+            let number = number.as_deref().unwrap_or(history.without_number);
+            (history.amended)(&clean(title), &clean(number))
+        }
+        What::Log(change) => log_text(change, words),
+        What::Shared { items, what } => {
+            let what = what_text(what, words);
+            let items = items_text(items, words);
+            format!("{what}{}", (history.parens)(&items))
+        }
+    }
+}
+
+/// What a log's change amounts to, then what was said with it, then what was done to earlier entries.
+pub fn log_text(change: &LogChange, words: &Words) -> String {
+    let history = &words.history;
+    let mut parts = Vec::new();
+    parts.extend(status_part(change, words));
+    parts.extend(value_part(change, words));
+    if change.each {
+        let (before, after) = (change.before.reported(), change.after.reported());
+        let reported = (words.reported_of)(after.0, after.1);
+        if change.before.units.is_empty() {
+            parts.push(reported);
+        } else if before != after {
+            parts.push(format!("{}/{}{BECOMES}{reported}", before.0, before.1));
+        }
+    }
+    for entry in &change.added {
+        parts.extend(said_with(entry, change, words));
+    }
+    for (old, new) in &change.altered {
+        let (old, new) = (
+            entry_text(old, &change.unit, words),
+            entry_text(new, &change.unit, words),
+        );
+        parts.push((history.altered_entry)(&marked_whole(&old, &new)));
+    }
+    for old in &change.deleted {
+        parts.push((history.deleted_entry)(&entry_text(
+            old,
+            &change.unit,
+            words,
+        )));
+    }
+    if parts.is_empty() {
+        parts.extend(
+            change
+                .added
+                .iter()
+                .map(|entry| entry_text(entry, &change.unit, words)),
+        );
+    }
+    parts.join(history.separator)
+}
+
+fn marked_whole(old: &str, new: &str) -> String {
+    format!("{old}{BECOMES}{new}")
+}
+
+fn status_part(change: &LogChange, words: &Words) -> Option<String> {
+    let State { status: from, .. } = change.before;
+    let State { status: to, .. } = change.after;
+    if from == to || change.added.is_empty() && change.altered.is_empty() {
+        return None;
+    }
+    let mut text = format!("{}{BECOMES}{}", (words.status)(from), (words.status)(to));
+    let said = change
+        .added
+        .iter()
+        .rev()
+        .find(|entry| entry.status == Some(to));
+    if let Some(entry) = said {
+        text.push_str(&(words.history.parens)(&who_and_when(entry)));
+    }
+    Some(text)
+}
+
+fn value_part(change: &LogChange, words: &Words) -> Option<String> {
+    let (from, to) = (change.before.value, change.after.value);
+    if from == to {
+        return None;
+    }
+    let number =
+        |value: Option<f64>| value.map_or_else(|| words.history.nothing.to_owned(), show_number);
+    let unit = if to.is_some() {
+        clean(&change.unit)
+    } else {
+        "".into()
+    };
+    Some(format!("{}{BECOMES}{}{unit}", number(from), number(to)))
+}
+
+/// The unit and the day of the fact.
+fn who_and_when(entry: &Entry) -> String {
+    let mut text = String::new();
+    if let Some(by) = entry.by.as_deref().or(entry.of.as_deref()) {
+        text.push_str(&clean(by));
+        text.push(' ');
+    }
+    text.push_str(&entry.day().to_string());
+    text
+}
+
+/// What an entry says beside status and value.
+fn said_with(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> {
+    let history = &words.history;
+    let mut parts = Vec::new();
+    if entry.correct {
+        parts.push((history.corrected)(&entry_text(entry, &change.unit, words)));
+        return parts;
+    }
+    let own_status = change.each || entry.status.is_some_and(|s| s != change.after.status);
+    if let Some(status) = entry.status.filter(|_| own_status) {
+        let who = (history.parens)(&who_and_when(entry));
+        parts.push(format!("{}{who}", (words.status)(status)));
+    }
+    if change.each {
+        let who = if entry.status.is_none() {
+            (history.parens)(&who_and_when(entry))
+        } else {
+            String::new()
+        };
+        let amounts = amounts(entry, &change.unit, words);
+        parts.extend(amounts.into_iter().map(|amount| format!("{amount}{who}")));
+    }
+    if let Some(date) = entry.postpone {
+        parts.push(match &entry.approved_by {
+            Some(by) => (history.postponed_to)(&date.to_string(), &clean(by)),
+            None => (history.asks_postponement)(&date.to_string()),
+        });
+    }
+    if let Some(level) = entry.remind {
+        let who = (history.parens)(&who_and_when(entry));
+        parts.push(format!("{}{who}", (words.reminder)(level)));
+    }
+    parts.extend(notes(entry, words));
+    parts
+}
+
+fn amounts(entry: &Entry, unit: &str, words: &Words) -> Vec<String> {
+    let unit = clean(unit);
+    let mut parts = Vec::new();
+    if let Some(value) = entry.value {
+        parts.push(format!("{}{unit}", show_number(value)));
+    }
+    if let Some(add) = entry.add {
+        parts.push((words.history.plus)(&format!("{}{unit}", show_number(add))));
+    }
+    parts
+}
+
+fn notes(entry: &Entry, words: &Words) -> Vec<String> {
+    let colon = words.history.colon;
+    let mut parts = Vec::new();
+    for (name, text) in [
+        (words.progress, &entry.text),
+        (words.problem, &entry.problem),
+        (words.next, &entry.next),
+        (words.because, &entry.reason),
+    ] {
+        if let Some(text) = text {
+            parts.push(format!("{name}{colon}{}", clean(text)));
+        }
+    }
+    if !entry.evidence.is_empty() {
+        let evidence = entry.evidence.join(words.history.comma);
+        parts.push(format!("{}{colon}{}", words.evidence, clean(&evidence)));
+    }
+    parts
+}
+
+/// An entry whole, on one line: `2023-06-30 市教育局 已办结 45名 佐证:…`.
+pub fn entry_text(entry: &Entry, unit: &str, words: &Words) -> String {
+    let mut parts = vec![entry.day().to_string()];
+    parts.extend(entry.by.as_deref().map(|by| clean(by).into_owned()));
+    if entry.of.is_some() && entry.of != entry.by {
+        parts.extend(entry.of.as_deref().map(|of| clean(of).into_owned()));
+    }
+    parts.extend(entry.who.as_deref().map(|who| clean(who).into_owned()));
+    parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
+    parts.extend(amounts(entry, unit, words));
+    if let Some(date) = entry.postpone {
+        parts.push(match &entry.approved_by {
+            Some(by) => (words.history.postponed_to)(&date.to_string(), &clean(by)),
+            None => (words.history.asks_postponement)(&date.to_string()),
+        });
+    }
+    parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
+    parts.extend(notes(entry, words));
+    if let Some(at) = entry.at
+        && at.local.date() != entry.day()
+    {
+        parts.push((words.history.parens)(&at.local.date().to_string()));
+    }
+    parts.join(" ")
+}

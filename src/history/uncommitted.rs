@@ -1,0 +1,213 @@
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use crate::plan::{Entry, Log};
+use crate::store::{Loaded, Workspace};
+
+use super::logs::{entries_of, more};
+use super::{GitFault, PlanTexts, Repository};
+
+/// What of a plan is on disk and not in HEAD (未存档).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uncommitted {
+    /// The plan.
+    pub plan: String,
+    /// Entries that HEAD does not have.
+    pub added: usize,
+    /// Entries of HEAD that are not there any more.
+    pub removed: usize,
+    /// Lines of plan.toml that differ.
+    pub plan_lines: usize,
+    /// Lines of progress.toml that differ and are no entries.
+    pub other_lines: usize,
+}
+
+impl Uncommitted {
+    /// How much there is to record.
+    pub fn count(&self) -> usize {
+        self.added + self.removed + self.plan_lines + self.other_lines
+    }
+}
+
+impl Repository {
+    /// What is not yet committed, by plan; plans without anything are left out. Files are compared with their blobs;
+    /// how git stores line ends makes no difference.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn uncommitted(&self, workspace: &Workspace) -> Result<Vec<Uncommitted>, GitFault> {
+        let now = texts_on_disk(workspace)?;
+        let head = match self.head()? {
+            Some(head) => self.read_at(&head)?,
+            None => Vec::new(),
+        };
+        Ok(differences(&head, &now))
+    }
+}
+
+/// The plan files of a workspace as they are on disk; a file that is not there is `None`.
+pub(super) struct DiskTexts {
+    pub(super) id: String,
+    pub(super) plan: Option<Vec<u8>>,
+    pub(super) progress: Option<Vec<u8>>,
+}
+
+pub(super) fn texts_on_disk(workspace: &Workspace) -> Result<Vec<DiskTexts>, GitFault> {
+    let elsewhere = Repository::plans_elsewhere(workspace);
+    workspace
+        .plans
+        .iter()
+        .filter(|files| !elsewhere.contains(&files.id))
+        .map(|files| {
+            Ok(DiskTexts {
+                id: files.id.clone(),
+                plan: read(&files.plan)?,
+                progress: read(&files.progress)?,
+            })
+        })
+        .collect()
+}
+
+fn read(path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
+    // A link is no plan file of this repository, whatever it points at.
+    if !fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
+        return Ok(None);
+    }
+    fs::read(path).map(Some).map_err(GitFault::io(path))
+}
+
+fn differences(head: &[PlanTexts], now: &[DiskTexts]) -> Vec<Uncommitted> {
+    let known = |id: &str| head.iter().find(|plan| plan.id == id);
+    let present = now.iter().map(|disk| {
+        let old = known(&disk.id);
+        difference(
+            &disk.id,
+            old.and_then(|old| Some(old.plan.as_ref()?.bytes.as_slice())),
+            old.and_then(|old| Some(old.progress.as_ref()?.bytes.as_slice())),
+            disk.plan.as_deref(),
+            disk.progress.as_deref(),
+        )
+    });
+    present.filter(|plan| plan.count() > 0).collect()
+}
+
+fn difference(
+    id: &str,
+    old_plan: Option<&[u8]>,
+    old_progress: Option<&[u8]>,
+    new_plan: Option<&[u8]>,
+    new_progress: Option<&[u8]>,
+) -> Uncommitted {
+    let mut found = Uncommitted {
+        plan: id.to_owned(),
+        plan_lines: changed_lines(old_plan, new_plan),
+        ..Uncommitted::default()
+    };
+    let lines = changed_lines(old_progress, new_progress);
+    if lines == 0 {
+        return found;
+    }
+    let logs = |bytes: Option<&[u8]>| {
+        let text = bytes.map_or("", |bytes| std::str::from_utf8(bytes).unwrap_or("\u{0}"));
+        entries_of(text)
+    };
+    let (Some(old), Some(new)) = (logs(old_progress), logs(new_progress)) else {
+        found.other_lines = lines;
+        return found;
+    };
+    let none = Vec::new();
+    for (name, entries) in &new {
+        let before = old.get(name).unwrap_or(&none);
+        found.added += more(before, entries).len();
+    }
+    for (name, entries) in &old {
+        let after = new.get(name).unwrap_or(&none);
+        found.removed += more(after, entries).len();
+    }
+    // Comments, spacing and new empty blocks count as one.
+    found.other_lines = usize::from(found.added + found.removed == 0);
+    found
+}
+
+/// How many lines of one text the other does not have, the larger of both ways.
+pub(super) fn changed_lines(old: Option<&[u8]>, new: Option<&[u8]>) -> usize {
+    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+    if old == new {
+        return 0;
+    }
+    let mut balance: HashMap<&[u8], isize> = HashMap::new();
+    let lines = |text: &'_ [u8]| -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for (at, byte) in text.iter().enumerate() {
+            if *byte == b'\n' {
+                found.push((start, at));
+                start = at + 1;
+            }
+        }
+        if start < text.len() {
+            found.push((start, text.len()));
+        }
+        found
+    };
+    let bare = |text: &[u8], (start, end): (usize, usize)| {
+        let line = &text[start..end];
+        let end = start + line.strip_suffix(b"\r").unwrap_or(line).len();
+        (start, end)
+    };
+    for span in lines(new) {
+        let (start, end) = bare(new, span);
+        *balance.entry(&new[start..end]).or_default() += 1;
+    }
+    for span in lines(old) {
+        let (start, end) = bare(old, span);
+        *balance.entry(&old[start..end]).or_default() -= 1;
+    }
+    let more: isize = balance.values().filter(|count| **count > 0).sum();
+    let less: isize = -balance.values().filter(|count| **count < 0).sum::<isize>();
+    more.max(less) as usize
+}
+
+/// The entries of a plan on disk that HEAD does not have, last recorded last: what may still be taken back.
+/// `head` is the plan as HEAD has it.
+pub fn entries_not_in_head(now: &Loaded, head: Option<&PlanTexts>) -> Vec<(Log, Entry)> {
+    let Some(progress) = now.progress.as_deref() else {
+        return Vec::new();
+    };
+    let committed = head
+        .and_then(|head| head.progress.as_ref())
+        .and_then(|text| entries_of(std::str::from_utf8(&text.bytes).ok()?))
+        .unwrap_or_default();
+    let mut left: HashMap<(Log, String), usize> = HashMap::new();
+    for (name, entries) in committed {
+        for entry in entries {
+            *left.entry((name.log(), entry)).or_default() += 1;
+        }
+    }
+    let milestones = progress
+        .progress
+        .milestones
+        .iter()
+        .map(|(id, log)| (Log::Milestone(id.clone()), log));
+    let indicators = progress
+        .progress
+        .indicators
+        .iter()
+        .map(|(id, log)| (Log::Indicator(id.clone()), log));
+    let mut found = Vec::new();
+    for (log, entries) in milestones.chain(indicators) {
+        for entry in entries {
+            let key = (log.clone(), entry.source.replace("\r\n", "\n"));
+            match left.get_mut(&key).filter(|count| **count > 0) {
+                Some(count) => *count -= 1,
+                None => found.push((log.clone(), entry.clone())),
+            }
+        }
+    }
+    found.sort_by(|(a, x), (b, y)| {
+        let moment = |entry: &Entry| entry.at.map(crate::plan::Moment::instant);
+        (moment(x), a.id(), &x.source).cmp(&(moment(y), b.id(), &y.source))
+    });
+    found
+}

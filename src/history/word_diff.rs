@@ -1,0 +1,213 @@
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+/// How many characters around a change are shown; the changed words themselves are never cut.
+const CONTEXT: usize = 10;
+
+/// Two changes with at most this many unchanged characters between them read better as one.
+const JOIN: usize = 1;
+
+/// A piece of two wordings laid side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'t> {
+    /// In both.
+    Same(&'t str),
+    /// Part of what is in both, left out.
+    Cut,
+    /// Only before.
+    Old(&'t str),
+    /// Only after.
+    New(&'t str),
+}
+
+/// Two wordings word by word: a Han character, a number or a word of letters is one word. Only the surroundings of
+/// what changed are kept.
+pub fn word_diff<'t>(old: &'t str, new: &'t str) -> Vec<Piece<'t>> {
+    let mut pieces = Vec::new();
+    let mut cut_pending = false;
+    let spans = joined(old, new);
+    let last = spans.len();
+    for (ix, (from, to, same)) in spans.into_iter().enumerate() {
+        if !same {
+            if !from.is_empty() {
+                pieces.push(Piece::Old(from));
+            }
+            if !to.is_empty() {
+                pieces.push(Piece::New(to));
+            }
+            continue;
+        }
+        let keep_head = if ix == 0 { 0 } else { CONTEXT };
+        let keep_tail = if ix + 1 == last { 0 } else { CONTEXT };
+        if to.chars().count() <= keep_head + keep_tail + 2 {
+            pieces.push(Piece::Same(to));
+            continue;
+        }
+        let head = byte_at(to, keep_head);
+        let tail = byte_at(to, to.chars().count() - keep_tail);
+        if head > 0 {
+            pieces.push(Piece::Same(&to[..head]));
+        }
+        cut_pending = cut_pending || tail > head;
+        if std::mem::take(&mut cut_pending) {
+            pieces.push(Piece::Cut);
+        }
+        if tail < to.len() {
+            pieces.push(Piece::Same(&to[tail..]));
+        }
+    }
+    pieces
+}
+
+/// The pieces as one text with marks that need no colour: `..培训[-60-]{+45+}名..`.
+pub fn marked(old: &str, new: &str) -> String {
+    let mut text = String::new();
+    for piece in word_diff(old, new) {
+        match piece {
+            Piece::Same(same) => text.push_str(same),
+            Piece::Cut => text.push_str(".."),
+            Piece::Old(old) => text.extend(["[-", old, "-]"]),
+            Piece::New(new) => text.extend(["{+", new, "+}"]),
+        }
+    }
+    text
+}
+
+/// Spans of both texts in order: (old, new, whether they are the same).
+fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
+    let (a, b) = (tokens(old), tokens(new));
+    let texts = |tokens: &[(usize, &'t str)]| -> Vec<&'t str> {
+        tokens.iter().map(|(_, token)| *token).collect()
+    };
+    let ops = capture_diff_slices(Algorithm::Patience, &texts(&a), &texts(&b));
+    let at = |tokens: &[(usize, &str)], ix: usize, text: &str| {
+        tokens.get(ix).map_or(text.len(), |(at, _)| *at)
+    };
+    let mut spans: Vec<(usize, usize, usize, usize, bool)> = Vec::new();
+    for op in ops {
+        let (tag, x, y) = op.as_tag_tuple();
+        let (x0, x1) = (at(&a, x.start, old), at(&a, x.end, old));
+        let (y0, y1) = (at(&b, y.start, new), at(&b, y.end, new));
+        let is_same = tag == DiffTag::Equal;
+        match spans.last_mut() {
+            Some(last) if !last.4 && !is_same => {
+                last.1 = x1;
+                last.3 = y1;
+            }
+            _ => spans.push((x0, x1, y0, y1, is_same)),
+        }
+    }
+    let mut ix = 1;
+    while ix + 1 < spans.len() {
+        let (x0, x1, _, _, is_same) = spans[ix];
+        if is_same && old[x0..x1].chars().count() <= JOIN {
+            spans[ix - 1].1 = spans[ix + 1].1;
+            spans[ix - 1].3 = spans[ix + 1].3;
+            spans.drain(ix..=ix + 1);
+        } else {
+            ix += 1;
+        }
+    }
+    spans
+        .into_iter()
+        .map(|(x0, x1, y0, y1, is_same)| (&old[x0..x1], &new[y0..y1], is_same))
+        .collect()
+}
+
+/// Words with their places: runs of letters, runs of digits (`12.5` is one), else single characters.
+fn tokens(text: &str) -> Vec<(usize, &str)> {
+    #[derive(PartialEq, Clone, Copy)]
+    enum Kind {
+        Letters,
+        Digits,
+        Single,
+    }
+    let kind = |c: char| match c {
+        _ if c.is_ascii_digit() => Kind::Digits,
+        _ if c.is_alphabetic() && !is_han(c) => Kind::Letters,
+        _ => Kind::Single,
+    };
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    let mut before = Kind::Single;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let next_is_digit = text[end..].starts_with(|next: char| next.is_ascii_digit());
+        let mut this = kind(c);
+        if c == '.' && before == Kind::Digits && next_is_digit {
+            this = Kind::Digits;
+        }
+        match found.last_mut() {
+            Some((start, token)) if this == before && this != Kind::Single => {
+                *token = &text[*start..end];
+            }
+            _ => found.push((at, &text[at..end])),
+        }
+        before = this;
+    }
+    found
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn byte_at(text: &str, chars: usize) -> usize {
+    text.char_indices()
+        .nth(chars)
+        .map_or(text.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_changed_words_are_shown_whole_and_their_surroundings_are_cut() {
+        assert_eq!(
+            marked(
+                "把科学教育与创新能力纳入教师培训,每年培训骨干教师60名,建立专兼职辅导员队伍,办好竞赛。",
+                "把科学教育与创新能力纳入教师培训,每年培训骨干教师45名,建立专兼职辅导员队伍,办好竞赛。",
+            ),
+            "..,每年培训骨干教师[-60-]{+45+}名,建立专兼职辅导.."
+        );
+        assert_eq!(marked("加强教育", "加强科学教育"), "加强{+科学+}教育");
+        assert_eq!(marked("增至12.5%", "增至12.8%"), "增至[-12.5-]{+12.8+}%");
+        assert_eq!(marked("甲乙丙", "丁乙戊"), "[-甲乙丙-]{+丁乙戊+}");
+        assert_eq!(marked("", "新"), "{+新+}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_changed_word_is_hidden(old in "[甲乙丙a1. ]{0,40}", new in "[甲乙丙a1. ]{0,40}") {
+            let pieces = word_diff(&old, &new);
+            let side = |skip_new: bool| {
+                let mut rest: &str = if skip_new { &old } else { &new };
+                for piece in &pieces {
+                    match piece {
+                        Piece::Same(text) => {
+                            let at = rest.find(text);
+                            prop_assert!(at.is_some());
+                            rest = &rest[at.unwrap() + text.len()..];
+                        }
+                        Piece::Old(text) if skip_new => {
+                            let at = rest.find(text);
+                            prop_assert!(at.is_some());
+                            rest = &rest[at.unwrap() + text.len()..];
+                        }
+                        Piece::New(text) if !skip_new => {
+                            let at = rest.find(text);
+                            prop_assert!(at.is_some());
+                            rest = &rest[at.unwrap() + text.len()..];
+                        }
+                        _ => {}
+                    }
+                }
+                Ok(())
+            };
+            side(true)?;
+            side(false)?;
+            let differs = pieces.iter().any(|p| matches!(p, Piece::Old(_) | Piece::New(_)));
+            prop_assert_eq!(differs, old != new);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+use super::join::blocks_once;
+
+/// Both sides of a file with the marks of an unsettled merge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sides {
+    /// The file as the first side has it.
+    pub ours: String,
+    /// What both came from, where the marks say so.
+    pub base: Option<String>,
+    /// The file as the second side has it.
+    pub theirs: String,
+    /// What the marks call the first side.
+    pub our_name: String,
+    /// What the marks call the second side.
+    pub their_name: String,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Within {
+    Both,
+    Ours,
+    Base,
+    Theirs,
+}
+
+/// Takes a file with conflict markers apart; `None` where it has none, or they are not whole.
+pub fn sides(text: &str) -> Option<Sides> {
+    let mut found = Sides {
+        ours: String::new(),
+        base: None,
+        theirs: String::new(),
+        our_name: String::new(),
+        their_name: String::new(),
+    };
+    let mut base = String::new();
+    let mut within = Within::Both;
+    let mut conflicts = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end_matches(['\r', '\n']);
+        let name = |mark: &str| {
+            let rest = content.strip_prefix(mark)?;
+            (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim().to_owned())
+        };
+        within = if let Some(name) = name("<<<<<<<").filter(|_| within == Within::Both) {
+            found.our_name = name;
+            Within::Ours
+        } else if name("|||||||").is_some() && within == Within::Ours {
+            found.base = Some(String::new());
+            Within::Base
+        } else if content == "=======" && matches!(within, Within::Ours | Within::Base) {
+            Within::Theirs
+        } else if let Some(name) = name(">>>>>>>").filter(|_| within == Within::Theirs) {
+            found.their_name = name;
+            conflicts += 1;
+            Within::Both
+        } else {
+            if matches!(within, Within::Both | Within::Ours) {
+                found.ours.push_str(line);
+            }
+            if matches!(within, Within::Both | Within::Base) {
+                base.push_str(line);
+            }
+            if matches!(within, Within::Both | Within::Theirs) {
+                found.theirs.push_str(line);
+            }
+            within
+        };
+    }
+    found.base = found.base.map(|_| base);
+    (conflicts > 0 && within == Within::Both).then_some(found)
+}
+
+/// A progress.toml with conflict markers, to be looked at: the lines of both sides, every block once.
+pub(super) fn both_sides(text: &str) -> Option<String> {
+    sides(text)?;
+    let mut in_base = false;
+    let mut kept = String::new();
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("|||||||") {
+            in_base = true;
+        } else if line.starts_with("=======") {
+            in_base = false;
+        } else if !in_base && !line.starts_with("<<<<<<<") && !line.starts_with(">>>>>>>") {
+            kept.push_str(line);
+        }
+    }
+    blocks_once(&kept).map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MARKED: &str =
+        "a = 1\n<<<<<<< HEAD\nb = 2\n||||||| 1a2b\nb = 1\n=======\nb = 3\n>>>>>>> 乙\nc = 4\n";
+
+    #[test]
+    fn both_sides_and_what_they_came_from() {
+        let found = sides(MARKED).unwrap();
+        assert_eq!(found.ours, "a = 1\nb = 2\nc = 4\n");
+        assert_eq!(found.base.as_deref(), Some("a = 1\nb = 1\nc = 4\n"));
+        assert_eq!(found.theirs, "a = 1\nb = 3\nc = 4\n");
+        assert_eq!(
+            (found.our_name.as_str(), found.their_name.as_str()),
+            ("HEAD", "乙")
+        );
+        assert_eq!(sides("a = 1\n"), None);
+        assert_eq!(sides("<<<<<<< HEAD\nb = 2\n"), None);
+    }
+}

@@ -1,0 +1,31 @@
+/// What the sample plan's invented progress says. All of it is marked as invented.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct DemoWords {
+    pub short: &'static str,
+    pub title: fn(&str) -> String,
+    /// Stands before every text.
+    pub mark: &'static str,
+    pub towns: [&'static str; 4],
+    /// Who commits: the education bureau's desk, and the office that keeps the plan.
+    pub desks: [&'static str; 2],
+    pub first_commit: &'static str,
+    pub month_commit: fn(&str, usize) -> String,
+    pub evidence: fn(i32, u32) -> String,
+    pub begun: [&'static str; 3],
+    pub going: [&'static str; 4],
+    pub reached: fn(&str) -> String,
+    pub problems: [&'static str; 3],
+    pub next: [&'static str; 3],
+    pub finished: [&'static str; 3],
+    pub late: &'static str,
+    pub short_of_target: &'static str,
+    pub checked: &'static str,
+    pub blocked: [&'static str; 2],
+    pub returned: &'static str,
+    pub dropped: &'static str,
+    pub asked: &'static str,
+    pub granted: &'static str,
+    pub reminded: &'static str,
+    pub corrected: &'static str,
+    pub measured: &'static str,
+}

@@ -1,0 +1,60 @@
+use std::path::Path;
+
+use super::Note;
+
+/// What is said of git and the remote.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct GitWords {
+    pub no_git: fn() -> Note,
+    pub not_a_repository: fn(&Path) -> Note,
+    pub bare: fn(&Path) -> Note,
+    pub dubious: fn(&Path) -> Note,
+    pub other_work_tree: fn(&Path) -> Note,
+    pub outside: fn(&str) -> Note,
+    pub unknown_revision: fn(&str) -> Note,
+    pub nothing_yet: fn(&str) -> Note,
+    pub unborn: fn() -> Note,
+    pub shallow: fn() -> Note,
+    pub missing_object: fn(&str) -> Note,
+    pub timed_out: fn(&str) -> Note,
+    pub too_much: fn(&str) -> Note,
+    pub hook_refused: fn(bool, &str) -> Note,
+    pub no_identity: fn() -> Note,
+    pub not_signed: fn(&str) -> Note,
+    pub no_remote: fn(&[String]) -> Note,
+    pub remote_gone: fn(&str, &str) -> Note,
+    pub no_credentials: fn(&str, &str) -> Note,
+    pub not_allowed: fn(&str, &str) -> Note,
+    pub unknown_host: fn(&str) -> Note,
+    pub offline: fn(&str, &str) -> Note,
+    pub diverged: fn() -> Note,
+    pub unrelated: fn() -> Note,
+    pub detached: fn() -> Note,
+    pub half_done: fn(&str) -> Note,
+    pub index_locked: fn(&Path) -> Note,
+    pub uncommitted: fn(&[String]) -> Note,
+    pub nothing_to_commit: fn() -> Note,
+    pub in_the_way: fn(&[String]) -> Note,
+    pub conflicts: fn(&[(String, usize)]) -> Note,
+    pub other_files: fn(&[String]) -> Note,
+    pub unreadable: fn(&str, &str) -> Note,
+    pub always_faster: fn(usize) -> Note,
+    pub bad_choice: fn(&str) -> Note,
+    pub moved: fn() -> Note,
+    pub said: fn(&str, &str) -> Note,
+
+    // messages of commits
+    pub subject_entries: fn(&str, usize, &str) -> String,
+    pub subject_plan: fn(&str) -> String,
+    pub subject_several: fn(usize, usize) -> String,
+    pub entries_removed: fn(usize) -> String,
+    pub plan_lines: fn(usize) -> String,
+    pub other_lines: &'static str,
+    pub merged: fn(&str) -> String,
+    pub settled: fn(usize) -> String,
+}
+
+/// A path as one word of a shell command, for the user to copy.
+pub(super) fn shell_word(path: &std::path::Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', "'\\''"))
+}

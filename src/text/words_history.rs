@@ -1,0 +1,60 @@
+use crate::plan::{Every, Target, UnitKind};
+
+use super::{Field, Weakness};
+
+/// What is said of differences between two versions of a plan. Lines are put together from these in history/.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct HistoryWords {
+    pub field: fn(Field) -> &'static str,
+    pub weakness: fn(Weakness) -> &'static str,
+
+    // values
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub nothing: &'static str,
+    pub every: fn(Every) -> &'static str,
+    pub unit_kind: fn(UnitKind) -> &'static str,
+    pub target: fn(&Target) -> String,
+    pub everybody: &'static str,
+    pub until: fn(&str, &str) -> String,
+
+    // places
+    pub plan: &'static str,
+    pub named_phase: fn(&str) -> String,
+    pub named_unit: fn(&str) -> String,
+    pub named_indicator: fn(&str) -> String,
+    pub named_amendment: fn(&str) -> String,
+
+    // what happened to a place
+    pub added: &'static str,
+    pub removed: &'static str,
+    pub renumbered: fn(&str) -> String,
+    pub renamed: fn(&str) -> String,
+    pub amended: fn(&str, &str) -> String,
+    pub separator: &'static str,
+    pub colon: &'static str,
+    pub comma: &'static str,
+    pub parens: fn(&str) -> String,
+    pub items: fn(&[String], usize) -> String,
+
+    // the log
+    pub postponed_to: fn(&str, &str) -> String,
+    pub asks_postponement: fn(&str) -> String,
+    pub corrected: fn(&str) -> String,
+    pub altered_entry: fn(&str) -> String,
+    pub deleted_entry: fn(&str) -> String,
+    pub plus: fn(&str) -> String,
+
+    // review, diff, log
+    pub commitments: &'static str,
+    pub happened: &'static str,
+    pub weakened: &'static str,
+    pub by_document: &'static str,
+    pub corrections: &'static str,
+    pub no_difference: &'static str,
+    pub no_weakening: &'static str,
+    pub weakenings: fn(usize) -> String,
+    pub without_number: &'static str,
+    pub not_in_history: fn(&str) -> String,
+    pub unreadable_then: &'static str,
+}

@@ -1,0 +1,343 @@
+//! The order of the house: which folder may use which, who may print, who runs git, where the words stand, and which
+//! characters our own words may use.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use unicode_width::UnicodeWidthChar;
+
+/// Each folder may use only those above it.
+const FOLDERS: [&str; 10] = [
+    "plan", "text", "store", "index", "history", "query", "report", "import", "tui", "cli",
+];
+
+/// Where Chinese in the program is no wording: what documents or people write, and the program only reads.
+const READS_CHINESE: [(&str, &str); 7] = [
+    ("plan/entry.rs", "提醒 催办 督办 are keys of progress.toml"),
+    ("cli/args.rs", "the same keys, as an option takes them"),
+    ("query/typed.rs", "dates as people type them"),
+    ("store/source/", "how plan documents are written"),
+    ("import/", "how plan documents are written"),
+    (
+        "history/softer.rs",
+        "the words by which a plan takes a promise back",
+    ),
+    (
+        "store/demo/",
+        "units and titles of the plan that the demo is made from",
+    ),
+];
+
+/// A string or character in the program's text, with its line.
+#[derive(Debug)]
+struct Literal {
+    line: usize,
+    text: String,
+}
+
+/// A source file without its comments and tests.
+struct Source {
+    /// Relative to src/.
+    path: String,
+    /// The code, every literal emptied.
+    code: String,
+    literals: Vec<Literal>,
+}
+
+fn source_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn files_in(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files_in(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let mut files = Vec::new();
+    files_in(&source_folder(), &mut files);
+    files.sort();
+    let mut tests = BTreeSet::new();
+    let mut read: Vec<(PathBuf, Source)> = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        for name in test_modules(&text) {
+            let stem = file.file_stem().unwrap();
+            let inside = if stem == "mod" || stem == "lib" {
+                file.parent().unwrap().to_owned()
+            } else {
+                file.with_extension("")
+            };
+            tests.insert(inside.join(format!("{name}.rs")));
+            tests.insert(inside.join(name).join("mod.rs"));
+        }
+        let path = file
+            .strip_prefix(source_folder())
+            .unwrap()
+            .to_str()
+            .unwrap();
+        let source = Source::read(path.to_owned(), &text);
+        read.push((file, source));
+    }
+    read.into_iter()
+        .filter(|(file, _)| !tests.contains(file))
+        .map(|(_, source)| source)
+        .collect()
+}
+
+/// The files that a file declares for tests only.
+fn test_modules(text: &str) -> Vec<&str> {
+    text.split("#[cfg(test)]")
+        .skip(1)
+        .filter_map(|after| after.trim_start().strip_prefix("mod "))
+        .filter_map(|after| after.split_once(';'))
+        .map(|(name, _)| name)
+        .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        .collect()
+}
+
+impl Source {
+    fn read(path: String, text: &str) -> Self {
+        // Tests stand at the end of a file.
+        let end = text
+            .match_indices("#[cfg(test)]")
+            .find(|(at, mark)| {
+                let after = text[at + mark.len()..].trim_start();
+                after.starts_with("mod ") && after.find('{') < after.find(';')
+            })
+            .map_or(text.len(), |(at, _)| at);
+        let mut source = Self {
+            path,
+            code: String::new(),
+            literals: Vec::new(),
+        };
+        source.scan(&text[..end]);
+        source
+    }
+
+    fn folder(&self) -> Option<&str> {
+        self.path.split_once('/').map(|(folder, _)| folder)
+    }
+
+    fn scan(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            rest = if rest.starts_with("//") {
+                rest.find('\n').map_or("", |at| &rest[at..])
+            } else if rest.starts_with("/*") {
+                rest.find("*/").map_or("", |at| &rest[at + 2..])
+            } else if let Some((literal, after)) = literal(rest) {
+                self.code.push('"');
+                self.literals.push(Literal {
+                    line: text[..text.len() - rest.len()].matches('\n').count() + 1,
+                    text: literal.to_owned(),
+                });
+                after
+            } else {
+                self.code.push(first);
+                &rest[first.len_utf8()..]
+            };
+        }
+    }
+}
+
+/// A literal at the beginning of `text`, and what follows it.
+fn literal(text: &str) -> Option<(&str, &str)> {
+    if let Some(raw) = text.strip_prefix('r') {
+        let hashes = raw.len() - raw.trim_start_matches('#').len();
+        if let Some(inside) = raw[hashes..].strip_prefix('"') {
+            let close = format!("\"{}", "#".repeat(hashes));
+            return inside.split_once(close.as_str());
+        }
+    }
+    let (quote, is_character) = match text.chars().next()? {
+        '"' => ('"', false),
+        '\'' => ('\'', true),
+        _ => return None,
+    };
+    let inside = &text[1..];
+    let mut escaped = false;
+    for (at, c) in inside.char_indices() {
+        if c == quote && !escaped {
+            return Some((&inside[..at], &inside[at + 1..]));
+        }
+        // What is longer, or a name, is a lifetime.
+        if is_character && at > 0 && !inside.starts_with('\\') {
+            return None;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    None
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The folders of this crate that a source names: `crate::plan::Day`, `use crate::{plan, text::clean}`.
+fn uses(source: &Source) -> Vec<String> {
+    let mut used = Vec::new();
+    for after in source.code.split("crate::").skip(1) {
+        match after.strip_prefix('{') {
+            None => used.push(name_at(after)),
+            Some(group) => {
+                let mut depth = 0;
+                let mut start = true;
+                for (at, c) in group.char_indices() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => start = true,
+                        c if start && !c.is_whitespace() => {
+                            used.push(name_at(&group[at..]));
+                            start = false;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    used
+}
+
+fn name_at(text: &str) -> String {
+    text.chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect()
+}
+
+#[test]
+fn each_folder_uses_only_those_above_it() {
+    let place = |folder: &str| FOLDERS.iter().position(|known| *known == folder);
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for source in sources() {
+        let Some(folder) = source.folder() else {
+            continue;
+        };
+        let Some(own) = place(folder) else {
+            wrong.push(format!("src/{folder}/ has no place in the order"));
+            continue;
+        };
+        for used in uses(&source) {
+            seen += 1;
+            match place(&used) {
+                Some(other) if other <= own => {}
+                Some(_) => wrong.push(format!("src/{} uses {used}", source.path)),
+                None => wrong.push(format!("src/{} uses crate::{used}, no folder", source.path)),
+            }
+        }
+    }
+    assert!(seen > 50, "the sources were not read");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    for source in sources() {
+        if source.folder() == Some("cli") {
+            continue;
+        }
+        for print in ["print!", "println!", "eprint!", "eprintln!", "dbg!"] {
+            assert!(
+                !source.code.contains(print),
+                "src/{} has {print}",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn git_is_run_in_one_place() {
+    for source in sources() {
+        if source.path == "history/git.rs" {
+            continue;
+        }
+        let runs = source.code.matches("Command::new(\"").count();
+        let git = source.literals.iter().any(|literal| literal.text == "git");
+        assert!(runs == 0 || !git, "src/{} runs git", source.path);
+    }
+}
+
+#[test]
+fn what_a_user_reads_stands_in_text() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let is_read = READS_CHINESE
+            .iter()
+            .any(|(place, _)| source.path.starts_with(place));
+        if source.folder() == Some("text") || is_read {
+            continue;
+        }
+        for literal in &source.literals {
+            if literal.text.chars().any(is_han) {
+                wrong.push(format!(
+                    "src/{}:{}: {:?}",
+                    source.path, literal.line, literal.text
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn our_own_words_are_as_wide_in_every_terminal() {
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for source in sources() {
+        let name = source.path.strip_prefix("text/").unwrap_or_default();
+        if !["zh", "en", "words"]
+            .iter()
+            .any(|start| name.starts_with(start))
+        {
+            continue;
+        }
+        for literal in &source.literals {
+            seen += 1;
+            let torn: String = literal
+                .text
+                .chars()
+                .filter(|c| c.width() != c.width_cjk())
+                .collect();
+            if !torn.is_empty() {
+                wrong.push(format!(
+                    "src/{}:{}: {torn} in {:?}",
+                    source.path, literal.line, literal.text
+                ));
+            }
+        }
+    }
+    assert!(seen > 300, "the words were not read");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn this_test_reads_sources_as_they_are_written() {
+    let text = r##"
+//! “…”
+use crate::{plan::{self, Day}, text};
+fn f<'a>(x: &'a str) -> char { let _ = "a \" // no 甲"; let _ = r#"乙 " "#; 'b'; '\''; crate::store::g() }
+#[cfg(test)]
+mod tests { use crate::cli::X; const Y: &str = "丙"; }
+"##;
+    let source = Source::read("plan/x.rs".to_owned(), text);
+    let literals: Vec<&str> = source.literals.iter().map(|l| l.text.as_str()).collect();
+    assert_eq!(literals, ["a \\\" // no 甲", "乙 \" ", "b", "\\'"]);
+    assert_eq!(uses(&source), ["plan", "text", "store"]);
+    assert_eq!(source.literals[0].line, 4);
+    assert_eq!(
+        test_modules("#[cfg(test)]\nmod fold_tests;\nmod x;\n#[cfg(test)]\nmod tests {}"),
+        ["fold_tests"]
+    );
+}

@@ -1,0 +1,211 @@
+//! A commit holds the plans and nothing else, under the right name; a refusal leaves everything as it was.
+
+use std::fs;
+use std::path::Path;
+
+use duban::history::{CommitId, GitFault, Repository, describe_plainly};
+use duban::text::Lang;
+
+use crate::git_support::{
+    DEMO, add_plan, commit_all, git, identify, init, mark, mark_by, open, workspace,
+};
+use crate::hermetic;
+
+fn commit(plans: &Path) -> Result<Vec<CommitId>, GitFault> {
+    let repo = Repository::around(plans)?;
+    let words = Lang::Zh.words();
+    let drafts = repo.drafts(&open(plans), &describe_plainly(words))?;
+    repo.record(&drafts)
+}
+
+fn hook(top: &Path, name: &str, script: &str) {
+    let file = top.join(".git/hooks").join(name);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
+hermetic!(what_else_is_staged_stays_as_it_was; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    fs::write(top.join("other.txt"), "old\n").unwrap();
+    fs::write(top.join("gone.txt"), "old\n").unwrap();
+    commit_all(top, "other");
+    fs::write(top.join("other.txt"), "staged\n").unwrap();
+    fs::write(top.join("new.txt"), "new\n").unwrap();
+    git(top, &["add", "other.txt", "new.txt"]);
+    git(top, &["rm", "-q", "--cached", "gone.txt"]);
+    fs::write(top.join("other.txt"), "staged and changed\n").unwrap();
+    let before = git(top, &["status", "--porcelain"]);
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    let text = fs::read(plans.join("demo/progress.toml")).unwrap();
+    let made = commit(&plans).unwrap();
+    assert_eq!(made.len(), 1);
+    assert_eq!(git(top, &["show", "--name-only", "--format="]), "plans/demo/progress.toml\n");
+    assert_eq!(git(top, &["status", "--porcelain"]), before);
+    assert_eq!(git(top, &["show", ":other.txt"]), "staged\n");
+    assert_eq!(fs::read(plans.join("demo/progress.toml")).unwrap(), text);
+    let message = git(top, &["log", "-1", "--format=%B"]);
+    assert_eq!(message.trim(), "示例县:登记 1 条,1.1/launch 加强教师培训 启动实施 进行中 (县教育局 2022-05-01)");
+    assert!(matches!(commit(&plans), Err(GitFault::NothingToCommit)));
+    git(top, &["fsck", "--strict"]);
+});
+
+hermetic!(the_first_commit_and_a_new_plan; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    init(top);
+    let plans = top.join("plans");
+    add_plan(&plans, "demo", DEMO);
+    fs::write(top.join("staged.txt"), "x").unwrap();
+    git(top, &["add", "staged.txt"]);
+    commit(&plans).unwrap();
+    assert_eq!(git(top, &["ls-tree", "-r", "--name-only", "HEAD"]), "plans/demo/plan.toml\nplans/demo/progress.toml\n");
+    assert_eq!(git(top, &["status", "--porcelain"]), "A  staged.txt\n");
+    add_plan(&plans, "second", &DEMO.replace("\"demo\"", "\"second\""));
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&plans).unwrap();
+    assert_eq!(git(top, &["status", "--porcelain"]), "A  staged.txt\n");
+});
+
+hermetic!(each_actor_of_a_shared_account_has_a_commit; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    mark_by(&plans, "demo", "1.1/launch", "2022-05-01", "甲", Some("王主任 <x>\n--author"));
+    mark_by(&plans, "demo", "1.2/halls", "2022-05-02", "乙", Some("李干事"));
+    mark_by(&plans, "demo", "1.1/launch", "2022-05-03", "丙", None);
+    mark_by(&plans, "demo", "1.1/launch", "2022-05-04", "丁", Some("王主任 <x>\n--author"));
+    let made = commit(&plans).unwrap();
+    assert_eq!(made.len(), 3);
+    let authors = git(top, &["log", "-3", "--format=%an|%ae|%cn"]);
+    assert_eq!(
+        authors,
+        "李干事|duban@example.invalid|督查员\n王主任 x--author|duban@example.invalid|督查员\n督查员|duban@example.invalid|督查员\n"
+    );
+    let added: Vec<String> = (0..3)
+        .map(|n| git(top, &["show", "--numstat", "--format=", &format!("HEAD~{n}")]))
+        .collect();
+    assert_eq!(added, ["1\t0\tplans/demo/progress.toml\n", "2\t0\tplans/demo/progress.toml\n", "1\t0\tplans/demo/progress.toml\n"]);
+    assert_eq!(git(top, &["status", "--porcelain"]), "");
+    // Each of them is a plan that can be read.
+    let repo = Repository::around(&plans).unwrap();
+    for commit in made {
+        let texts = repo.read_at(&commit).unwrap();
+        assert!(!texts[0].load(&plans, crate::git_support::day("2025-01-01")).has_errors());
+    }
+});
+
+hermetic!(a_hooks_refusal_is_shown_and_changes_nothing; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    fs::write(top.join("other.txt"), "x").unwrap();
+    git(top, &["add", "other.txt"]);
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    let status = git(top, &["status", "--porcelain"]);
+    let index = fs::read(top.join(".git/index")).unwrap();
+    hook(top, "pre-commit", "git diff --cached --name-only >&2; echo 不许 >&2; exit 1");
+    match commit(&plans) {
+        Err(GitFault::HookRefused { remote: false, words }) => {
+            // The hook sees just what is to be committed.
+            assert_eq!(words, "plans/demo/progress.toml\n不许");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(fs::read(top.join(".git/index")).unwrap(), index);
+    assert_eq!(git(top, &["status", "--porcelain"]), status);
+    assert!(!top.join(".git/index.lock").exists());
+    assert!(!fs::read_dir(top.join(".git")).unwrap().any(|f| f.unwrap().file_name().to_string_lossy().starts_with("duban-")));
+    hook(top, "pre-commit", "exit 0");
+    hook(top, "commit-msg", "grep -q 登记 \"$1\" || exit 1; echo 附注 >> \"$1\"");
+    commit(&plans).unwrap();
+    assert!(git(top, &["log", "-1", "--format=%B"]).contains("附注"));
+});
+
+hermetic!(who_commits_must_be_known; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    git(top, &["config", "--unset", "user.name"]);
+    git(top, &["config", "--unset", "user.email"]);
+    git(top, &["config", "user.useConfigOnly", "true"]);
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    assert!(matches!(commit(&plans), Err(GitFault::NoIdentity)));
+    identify(top, "督查员");
+    commit(&plans).unwrap();
+});
+
+hermetic!(a_signature_that_cannot_be_made_is_said; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    git(top, &["config", "commit.gpgSign", "true"]);
+    git(top, &["config", "gpg.program", "false"]);
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    assert!(matches!(commit(&plans), Err(GitFault::NotSigned(_))));
+});
+
+hermetic!(half_done_things_locks_and_markers_are_refused; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path().join("top");
+    let plans = workspace(&top);
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    fs::write(top.join(".git/index.lock"), "").unwrap();
+    assert!(matches!(commit(&plans), Err(GitFault::IndexLocked(_))));
+    fs::remove_file(top.join(".git/index.lock")).unwrap();
+    fs::write(top.join(".git/MERGE_HEAD"), "x").unwrap();
+    assert!(matches!(commit(&plans), Err(GitFault::HalfDone("merge"))));
+    fs::remove_file(top.join(".git/MERGE_HEAD")).unwrap();
+    let repo = Repository::around(&plans).unwrap();
+    let words = Lang::En.words();
+    let drafts = repo.drafts(&open(&plans), &describe_plainly(words)).unwrap();
+    git(&top, &["commit", "-q", "--allow-empty", "-m", "meanwhile"]);
+    assert!(matches!(repo.record(&drafts), Err(GitFault::Moved)));
+    let file = plans.join("demo/progress.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("] # 1.1/launch", "<<<<<<< HEAD\n=======\n>>>>>>> x\n] # 1.1/launch")).unwrap();
+    assert!(matches!(commit(&plans), Err(GitFault::Conflicts(_))));
+});
+
+hermetic!(line_ends_as_the_clone_wants_them; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path().join("top");
+    workspace(&top);
+    git(temp.path(), &["-c", "core.autocrlf=true", "clone", "-q", "top", "crlf"]);
+    let other = temp.path().join("crlf");
+    git(&other, &["config", "core.autocrlf", "true"]);
+    identify(&other, "乙");
+    let plans = other.join("plans");
+    assert!(fs::read_to_string(plans.join("demo/progress.toml")).unwrap().contains("\r\n"));
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&plans).unwrap();
+    assert_eq!(git(&other, &["show", "--numstat", "--format="]), "1\t0\tplans/demo/progress.toml\n");
+    assert_eq!(git(&other, &["status", "--porcelain"]), "");
+});
+
+hermetic!(a_linked_work_tree_and_a_submodule_commit_where_they_are; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path().join("top");
+    workspace(&top);
+    git(&top, &["worktree", "add", "-q", "-b", "side", "../tree"]);
+    let plans = temp.path().join("tree/plans");
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&plans).unwrap();
+    assert_eq!(git(&temp.path().join("tree"), &["status", "--porcelain"]), "");
+    assert_eq!(git(&top, &["log", "--format=%s", "main"]), "start\n");
+    let parent = temp.path().join("parent");
+    init(&parent);
+    let url = format!("file://{}", top.display());
+    git(&parent, &["-c", "protocol.file.allow=always", "submodule", "add", "-q", &url, "县"]);
+    commit_all(&parent, "sub");
+    identify(&parent.join("县"), "乙");
+    mark(&parent.join("县/plans"), "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&parent.join("县/plans")).unwrap();
+    assert_eq!(git(&parent.join("县"), &["status", "--porcelain"]), "");
+});

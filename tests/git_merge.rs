@@ -1,0 +1,483 @@
+//! Merging two versions keeps what either side added, means the same in both directions, and leaves valid TOML.
+
+use std::collections::BTreeMap;
+
+use duban::history::{Choice, Conflict, MergeFault, merge_plan, merge_progress};
+use proptest::prelude::*;
+
+use crate::git_support::DEMO;
+
+const PROGRESS: &str = "schema = 1\nplan = \"demo\"\n\n# 1.1 甲 | 期\n[milestone.\"1.1/p\"]\nlog = [\n] # 1.1/p\n\n# 1.2 乙 | 期\n[milestone.\"1.2/p\"]\nlog = [\n  { on = 2024-01-01, status = \"doing\" },\n] # 1.2/p\n\n[indicator.x]\nlog = [\n] # x\n";
+
+fn open(_: &Conflict) -> Option<Choice> {
+    None
+}
+
+type Logs = BTreeMap<String, Vec<String>>;
+
+/// Every log's entries, sorted; what the file means, whatever the order of its lines.
+fn logs(text: &str) -> Logs {
+    let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{e}\n{text}"));
+    let mut found = Logs::new();
+    for kind in ["milestone", "indicator"] {
+        for (id, block) in table
+            .get(kind)
+            .and_then(|k| k.as_table())
+            .into_iter()
+            .flatten()
+        {
+            let mut entries: Vec<String> = block["log"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            entries.sort();
+            if !entries.is_empty() {
+                found.insert(format!("{kind} {id}"), entries);
+            }
+        }
+    }
+    found
+}
+
+#[derive(Clone, Debug)]
+enum Edit {
+    /// Entry number n, at the end or the beginning of a log, with or without a comment.
+    Add(usize, u8, bool, bool),
+    Remove(usize),
+    Block(u8),
+    DropBlock(usize),
+    Comment(u8),
+    Since(u8),
+    OneLine(usize),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        5 => (0..4_usize, 0..9_u8, any::<bool>(), any::<bool>()).prop_map(|(b, n, l, c)| Edit::Add(b, n, l, c)),
+        1 => (0..4_usize).prop_map(Edit::Remove),
+        2 => (0..4_u8).prop_map(Edit::Block),
+        1 => (0..4_usize).prop_map(Edit::DropBlock),
+        1 => (0..4_u8).prop_map(Edit::Comment),
+        1 => (1..5_u8).prop_map(Edit::Since),
+        1 => (0..4_usize).prop_map(Edit::OneLine),
+    ]
+}
+
+fn edited(text: &str, edits: &[Edit]) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for edit in edits {
+        let opens: Vec<usize> = (0..lines.len())
+            .filter(|at| lines[*at] == "log = [")
+            .collect();
+        let close = |lines: &[String], from: usize| {
+            (from..lines.len())
+                .find(|at| lines[*at].starts_with(']'))
+                .unwrap()
+        };
+        match edit {
+            Edit::Add(block, n, late, comment) if !opens.is_empty() => {
+                let open = opens[block % opens.len()];
+                let at = if *late { close(&lines, open) } else { open + 1 };
+                let comment = if *comment {
+                    format!(" # 注{n}")
+                } else {
+                    String::new()
+                };
+                lines.insert(
+                    at,
+                    format!(
+                        "  {{ on = 2024-03-0{}, text = \"第{n}条\" }},{comment}",
+                        n + 1
+                    ),
+                );
+            }
+            Edit::Remove(block) if !opens.is_empty() => {
+                let open = opens[block % opens.len()];
+                if lines[open + 1].starts_with("  {") {
+                    lines.remove(open + 1);
+                }
+            }
+            Edit::Block(n) => {
+                let header = format!("[milestone.\"2.{n}/p\"]");
+                if !lines.contains(&header) {
+                    lines.extend([
+                        String::new(),
+                        format!("# 2.{n} 新 | 期"),
+                        header,
+                        "log = [".to_owned(),
+                        format!("] # 2.{n}/p"),
+                    ]);
+                }
+            }
+            Edit::DropBlock(block) if opens.len() > 1 => {
+                let open = opens[block % opens.len()];
+                let end = close(&lines, open);
+                lines.drain(open - 1..=end);
+            }
+            Edit::Comment(n) => lines.insert(2, format!("# 手写 {n}")),
+            Edit::Since(n) => {
+                lines.retain(|line| !line.starts_with("since"));
+                lines.insert(2, format!("since = 2023-0{n}-01"));
+            }
+            Edit::OneLine(block) if !opens.is_empty() => {
+                let open = opens[block % opens.len()];
+                let end = close(&lines, open);
+                if end == open + 2
+                    && lines[open + 1].starts_with("  {")
+                    && !lines[open + 1].contains('#')
+                {
+                    let entry = lines[open + 1].trim().trim_end_matches(',').to_owned();
+                    lines.splice(open..=end, [format!("log = [ {entry} ]")]);
+                }
+            }
+            _ => {}
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn count(logs: &Logs, log: &str, entry: &str) -> usize {
+    logs.get(log)
+        .map_or(0, |entries| entries.iter().filter(|e| *e == entry).count())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn logs_merge_by_union(ours in prop::collection::vec(edit(), 0..8), theirs in prop::collection::vec(edit(), 0..8)) {
+        let (ours, theirs) = (edited(PROGRESS, &ours), edited(PROGRESS, &theirs));
+        let merged = merge_progress(PROGRESS, &ours, &theirs).unwrap();
+        let (b, o, t, m) = (logs(PROGRESS), logs(&ours), logs(&theirs), logs(&merged));
+        prop_assert_eq!(&m, &logs(&merge_progress(PROGRESS, &theirs, &ours).unwrap()));
+        let since = |text: &str| text.parse::<toml::Table>().unwrap().get("since").cloned();
+        prop_assert_eq!(since(&merged), since(&merge_progress(PROGRESS, &theirs, &ours).unwrap()));
+        prop_assert_eq!(&merge_progress(PROGRESS, &ours, PROGRESS).unwrap(), &ours);
+        prop_assert_eq!(&merge_progress(PROGRESS, PROGRESS, &theirs).unwrap(), &theirs);
+        prop_assert_eq!(logs(&merge_progress(PROGRESS, &merged, &theirs).unwrap()), m.clone());
+        // What either side added is there.
+        for (side, text) in [(&o, &ours), (&t, &theirs)] {
+            for (log, entries) in side {
+                for entry in entries {
+                    if count(side, log, entry) > count(&b, log, entry) {
+                        prop_assert!(count(&m, log, entry) >= count(side, log, entry), "{log} {entry}\n{merged}");
+                    }
+                }
+            }
+            for line in text.lines().filter(|line| line.starts_with("# 手写")) {
+                prop_assert!(merged.contains(line));
+            }
+        }
+        // And nothing that neither has.
+        for (log, entries) in &m {
+            for entry in entries {
+                prop_assert!(count(&o, log, entry) + count(&t, log, entry) > 0);
+            }
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+enum PlanEdit {
+    Set(usize, u8),
+    Action(u8),
+    Milestone(u8),
+    Unit(u8),
+    DropAction(u8),
+    Comment(usize, u8),
+}
+
+fn plan_edit() -> impl Strategy<Value = PlanEdit> {
+    prop_oneof![
+        4 => (0..6_usize, 0..3_u8).prop_map(|(field, n)| PlanEdit::Set(field, n)),
+        2 => (0..4_u8).prop_map(PlanEdit::Action),
+        2 => (0..3_u8).prop_map(PlanEdit::Milestone),
+        2 => (0..3_u8).prop_map(PlanEdit::Unit),
+        1 => (1..3_u8).prop_map(PlanEdit::DropAction),
+        1 => (0..6_usize, 0..5_u8).prop_map(|(at, n)| PlanEdit::Comment(at, n)),
+    ]
+}
+
+fn plan_edited(text: &str, edits: &[PlanEdit]) -> String {
+    let mut text = text.to_owned();
+    for edit in edits {
+        match edit {
+            PlanEdit::Set(field, n) => {
+                let (from, to) = [
+                    ("short = ".to_owned(), format!("short = \"县{n}\"")),
+                    (
+                        "title = \"示例县".to_owned(),
+                        format!("title = \"示例县方案{n}\""),
+                    ),
+                    (
+                        "lead = ".to_owned(),
+                        format!("lead = [\"县科协\", \"县{n}\"] # 改"),
+                    ),
+                    (
+                        "title = \"加强".to_owned(),
+                        format!("title = \"加强培训{n}\""),
+                    ),
+                    (
+                        "  target = ".to_owned(),
+                        format!("  target = {{ op = \">=\", value = {n}, unit = \"个\" }}"),
+                    ),
+                    ("end = 2022".to_owned(), format!("end = 2022-11-0{}", n + 1)),
+                ][*field]
+                    .clone();
+                text = text
+                    .lines()
+                    .map(|line| if line.starts_with(&from) { to.clone() } else { line.to_owned() } + "\n")
+                    .collect();
+            }
+            PlanEdit::Action(n) if !text.contains(&format!("id = \"1.{}\"", n + 3)) => {
+                let action = format!("\n[[action]]\nid = \"1.{}\"\ntitle = \"新{n}\"\n", n + 3);
+                text.push_str(&action);
+            }
+            PlanEdit::Milestone(n) if !text.contains(&format!("id = \"m{n}\"")) => {
+                if let Some(start) = text.find("[[action]]\nid = \"1.1\"") {
+                    let end = text[start + 3..]
+                        .find("\n[[action]]")
+                        .map_or(text.len(), |at| start + at + 4);
+                    let milestone =
+                        format!("[[action.milestone]]\nid = \"m{n}\"\ntitle = \"节点{n}\"\n\n");
+                    text.insert_str(end, &milestone);
+                }
+            }
+            PlanEdit::Unit(n) if !text.contains(&format!("name = \"县{n}\"")) => {
+                text = text.replacen(
+                    "[[section]]",
+                    &format!("[[unit]]\nname = \"县{n}\"\n\n[[section]]"),
+                    1,
+                );
+            }
+            PlanEdit::DropAction(n) => {
+                if let Some(start) = text.find(&format!("[[action]]\nid = \"1.{n}\"")) {
+                    let end = text[start + 3..]
+                        .find("\n[[action]]")
+                        .map_or(text.len(), |at| start + at + 4);
+                    text.replace_range(start..end, "");
+                }
+            }
+            PlanEdit::Comment(at, n) => {
+                let line = text.match_indices("\n[[").map(|(at, _)| at + 1).nth(*at);
+                text.insert_str(line.unwrap_or(0), &format!("# 手写 {n}\n"));
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+fn take(found: &mut BTreeMap<String, toml::Value>, at: &str, value: &toml::Value) {
+    match value {
+        toml::Value::Table(table) => {
+            found.insert(at.to_owned(), toml::Value::Boolean(true));
+            for (key, value) in table {
+                take(found, &format!("{at}.{key}"), value);
+            }
+        }
+        toml::Value::Array(items) if items.first().is_some_and(toml::Value::is_table) => {
+            for item in items {
+                let id = item
+                    .get("id")
+                    .or(item.get("name"))
+                    .map_or(String::new(), ToString::to_string);
+                take(found, &format!("{at}[{id}]"), item);
+            }
+        }
+        other => {
+            found.insert(at.to_owned(), other.clone());
+        }
+    }
+}
+
+/// What a plan says: every item's fields, whatever their order.
+fn meaning(text: &str) -> BTreeMap<String, toml::Value> {
+    let table: toml::Table = text.parse().unwrap_or_else(|e| panic!("{e}\n{text}"));
+    let mut found = BTreeMap::new();
+    take(&mut found, "", &toml::Value::Table(table));
+    found
+}
+
+fn valid(text: &str) -> bool {
+    text.parse::<toml::Table>().is_ok()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn plans_merge_by_item_and_field(ours in prop::collection::vec(plan_edit(), 0..6), theirs in prop::collection::vec(plan_edit(), 0..6)) {
+        let (ours, theirs) = (plan_edited(DEMO, &ours), plan_edited(DEMO, &theirs));
+        prop_assume!(valid(&ours) && valid(&theirs));
+        let one = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
+        let other = merge_plan(DEMO, &theirs, &ours, &open).unwrap();
+        prop_assert!(valid(&one.text), "{}", one.text);
+        let mirrored: Vec<Conflict> = other
+            .conflicts
+            .iter()
+            .cloned()
+            .map(|c| Conflict { ours: c.theirs, theirs: c.ours, ..c })
+            .collect();
+        prop_assert_eq!(one.conflicts.len(), mirrored.len());
+        for conflict in &one.conflicts {
+            prop_assert!(mirrored.contains(conflict), "{conflict:?}");
+        }
+        if one.conflicts.is_empty() {
+            prop_assert_eq!(meaning(&one.text), meaning(&other.text));
+        }
+        prop_assert_eq!(&merge_plan(DEMO, &ours, DEMO, &open).unwrap().text, &ours);
+        prop_assert_eq!(&merge_plan(DEMO, DEMO, &theirs, &open).unwrap().text, &theirs);
+        // What was settled is settled, and means the same whoever settles it so.
+        let took_ours = merge_plan(DEMO, &ours, &theirs, &|_| Some(Choice::Ours)).unwrap();
+        let took_theirs = merge_plan(DEMO, &theirs, &ours, &|_| Some(Choice::Theirs)).unwrap();
+        prop_assert!(took_ours.conflicts.is_empty());
+        prop_assert_eq!(meaning(&took_ours.text), meaning(&took_theirs.text));
+        // Nothing is lost: each field is as the side made it that changed it, or it is a conflict.
+        let (b, o, t, m) = (meaning(DEMO), meaning(&ours), meaning(&theirs), meaning(&took_ours.text));
+        for (key, value) in &o {
+            if b.get(key) != Some(value) {
+                prop_assert_eq!(m.get(key), Some(value), "{}", key);
+            }
+        }
+        if one.conflicts.is_empty() {
+            for (key, value) in &t {
+                if b.get(key) != Some(value) {
+                    prop_assert_eq!(m.get(key), Some(value), "{}", key);
+                }
+            }
+        }
+        for text in [&ours, &theirs] {
+            for line in text.lines().filter(|line| line.starts_with("# 手写")) {
+                // A comment goes with the item it stands over.
+                prop_assert!(one.text.contains(line) || !one.text.contains("id = \"1.1\"") || !one.text.contains("id = \"1.2\""), "{line}\n{}", one.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn two_sides_change_two_fields_of_one_item() {
+    let ours = DEMO.replace(
+        "title = \"加强教师培训\"",
+        "title = \"加强教师培训\" # 核对过\nsummary = \"我方\"",
+    );
+    let theirs = DEMO
+        .replace("title = \"新建场馆\"", "title = \"新建和改建场馆\"")
+        .replace("# 第一项\n", "# 第一项(三年)\n");
+    let merged = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
+    assert!(merged.conflicts.is_empty());
+    let both = ours
+        .replace("title = \"新建场馆\"", "title = \"新建和改建场馆\"")
+        .replace("# 第一项\n", "# 第一项(三年)\n");
+    assert_eq!(merged.text, both);
+}
+
+#[test]
+fn what_both_changed_is_a_conflict_that_a_choice_settles() {
+    let ours = DEMO.replace("value = 3", "value = 4");
+    let theirs = DEMO
+        .replace("value = 3", "value = 5")
+        .replace("short = \"示例县\"", "short = \"示例\"");
+    let merged = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
+    assert_eq!(merged.conflicts.len(), 1);
+    let conflict = &merged.conflicts[0];
+    let names: Vec<&str> = conflict.item.iter().map(|name| name.id.as_str()).collect();
+    assert_eq!(
+        (names.as_slice(), conflict.field.as_deref()),
+        (["1.2", "halls"].as_slice(), Some("target"))
+    );
+    assert_eq!(
+        conflict.theirs.as_deref(),
+        Some("{ op = \">=\", value = 5, unit = \"个\" }")
+    );
+    for (choice, expected) in [
+        (Choice::Ours, "value = 4"),
+        (Choice::Theirs, "value = 5"),
+        (
+            Choice::Text("{ op = \">=\", value = 6, unit = \"个\" }".into()),
+            "value = 6",
+        ),
+    ] {
+        let settled = merge_plan(DEMO, &ours, &theirs, &|_| Some(choice.clone())).unwrap();
+        assert!(settled.conflicts.is_empty() && settled.text.contains(expected));
+        assert!(settled.text.contains("short = \"示例\""));
+    }
+    // What cannot stand there is refused.
+    for text in ["六", "{ op = ", "1\n[[action]]", ""] {
+        let typed = merge_plan(DEMO, &ours, &theirs, &|_| Some(Choice::Text(text.into())));
+        assert!(matches!(typed, Err(MergeFault::BadChoice(_))), "{text}");
+    }
+}
+
+#[test]
+fn what_is_typed_for_words_is_words() {
+    let ours = DEMO.replace("title = \"新建场馆\"", "title = \"甲\"");
+    let theirs = DEMO.replace("title = \"新建场馆\"", "title = \"乙\"");
+    for (text, expected) in [
+        ("改建场馆", "改建场馆"),
+        ("\"改建\"", "改建"),
+        ("2024", "2024"),
+        ("丙\"\n[[action]]", "丙\"\n[[action]]"),
+    ] {
+        let merged =
+            merge_plan(DEMO, &ours, &theirs, &|_| Some(Choice::Text(text.into()))).unwrap();
+        let table: toml::Table = merged.text.parse().unwrap();
+        let title = &table["action"][1]["milestone"][0]["title"];
+        assert_eq!(title.as_str(), Some(expected));
+    }
+}
+
+#[test]
+fn an_item_taken_out_here_and_changed_there_is_a_conflict() {
+    let ours = DEMO
+        .split("[[action]]\nid = \"1.2\"")
+        .next()
+        .unwrap()
+        .to_owned();
+    let theirs = DEMO.replace("title = \"新建场馆\"", "title = \"改建场馆\"");
+    let merged = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
+    assert_eq!(
+        (merged.conflicts.len(), merged.conflicts[0].field.as_deref()),
+        (1, None)
+    );
+    assert!(merged.text.contains("改建场馆"));
+    let settled = merge_plan(DEMO, &ours, &theirs, &|_| Some(Choice::Ours)).unwrap();
+    assert!(!settled.text.contains("场馆"));
+}
+
+#[test]
+fn line_ends_and_mark_stay_ours() {
+    let ours = format!("\u{feff}{}", PROGRESS.replace('\n', "\r\n")).replace(
+        "] # 1.1/p",
+        "  { on = 2024-05-01, text = \"a\" },\r\n] # 1.1/p",
+    );
+    let theirs = PROGRESS.replace(
+        "] # 1.1/p",
+        "  { on = 2024-05-02, text = \"b\" },\n] # 1.1/p",
+    );
+    let merged = merge_progress(PROGRESS, &ours, &theirs).unwrap();
+    assert!(merged.starts_with("\u{feff}schema = 1\r\n"));
+    assert_eq!(merged.matches('\n').count(), merged.matches("\r\n").count());
+    assert!(merged.contains("\"a\"") && merged.contains("\"b\""));
+}
+
+#[test]
+fn a_block_that_both_added_is_joined() {
+    let add = |entry: &str| {
+        format!("{PROGRESS}\n# 3.1 丙 | 期\n[milestone.\"3.1/p\"]\nlog = [\n{entry}] # 3.1/p\n")
+    };
+    let ours = add("  { on = 2024-05-01, text = \"a\" },\n");
+    let theirs = add("  { on = 2024-05-02, text = \"b\" },\n");
+    let merged = merge_progress(PROGRESS, &ours, &theirs).unwrap();
+    assert_eq!(merged.matches("[milestone.\"3.1/p\"]").count(), 1);
+    assert_eq!(logs(&merged)["milestone 3.1/p"].len(), 2);
+    // What plain git made of it reads the same.
+    let by_git = format!("{ours}{}", &theirs[PROGRESS.len()..]);
+    assert_eq!(
+        logs(&merge_progress(PROGRESS, &by_git, &theirs).unwrap()),
+        logs(&merged)
+    );
+}

@@ -1,0 +1,183 @@
+//! What both sides changed differently is shown with who and when, and settling it always leaves valid TOML.
+
+use std::fs;
+use std::path::Path;
+
+use duban::history::{
+    Choice, Conflict, GitFault, Origin, Repository, describe_plainly, marked_files, settle_files,
+};
+use duban::store::Loaded;
+use duban::text::{Flaw, Lang};
+
+use crate::git_support::{clone, git, load, mark, open, try_git, workspace};
+use crate::hermetic;
+
+fn commit(plans: &Path) {
+    let repo = Repository::around(plans).unwrap();
+    let drafts = repo
+        .drafts(&open(plans), &describe_plainly(Lang::Zh.words()))
+        .unwrap();
+    repo.record(&drafts).unwrap();
+}
+
+fn change(plans: &Path, from: &str, to: &str) {
+    let file = plans.join("demo/plan.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(from));
+    fs::write(&file, text.replace(from, to)).unwrap();
+    commit(plans);
+}
+
+fn plan(plans: &Path) -> String {
+    fs::read_to_string(plans.join("demo/plan.toml")).unwrap()
+}
+
+fn sync(plans: &Path) -> Result<(), GitFault> {
+    let repo = Repository::around(plans)?;
+    repo.sync(&open(plans), Lang::Zh.words(), &mut |_| {})
+        .map(|_| ())
+}
+
+fn settle(
+    plans: &Path,
+    choice: &dyn Fn(&str, &Conflict) -> Option<Choice>,
+) -> Result<(), GitFault> {
+    let repo = Repository::around(plans)?;
+    let files = repo.conflicts(&open(plans))?;
+    repo.settle(&open(plans), &files, choice, Lang::Zh.words(), &mut |_| {})
+}
+
+fn top(plans: &Path) -> &Path {
+    plans.parent().unwrap()
+}
+
+hermetic!(before_a_merge_is_made; {
+    let temp = tempfile::tempdir().unwrap();
+    workspace(&temp.path().join("origin"));
+    git(temp.path(), &["clone", "-q", "--bare", "origin", "remote.git"]);
+    let bare = temp.path().join("remote.git");
+    let a = clone(&bare, &temp.path().join("甲"), "甲");
+    let b = clone(&bare, &temp.path().join("乙"), "乙");
+    change(&a, "value = 3", "value = 4");
+    change(&a, "short = \"示例县\"", "short = \"示例\"");
+    sync(&a).unwrap();
+    change(&b, "value = 3", "value = 5");
+    mark(&b, "demo", "1.2/halls", "2022-05-02", "丙");
+    commit(&b);
+    assert!(matches!(sync(&b), Err(GitFault::Conflicts(_))));
+    let repo = Repository::around(&b).unwrap();
+    let files = repo.conflicts(&open(&b)).unwrap();
+    assert_eq!(files.len(), 1);
+    let file = &files[0];
+    assert_eq!((file.origin, file.plan.as_str(), file.conflicts.len()), (Origin::Sync, "demo", 1));
+    assert_eq!((file.ours.who.as_deref(), file.theirs.who.as_deref()), (Some("乙"), Some("甲")));
+    assert!(file.ours.when.is_some() && file.theirs.when.is_some());
+    assert_eq!(file.conflicts[0].field.as_deref(), Some("target"));
+    // Left open, or typed wrong, nothing happens.
+    let before = (plan(&b), git(top(&b), &["rev-parse", "HEAD"]));
+    assert!(matches!(settle(&b, &|_, _| None), Err(GitFault::Conflicts(_))));
+    assert_eq!((plan(&b), git(top(&b), &["rev-parse", "HEAD"])), before);
+    settle(&b, &|id, conflict| {
+        assert_eq!((id, conflict.field.as_deref()), ("demo", Some("target")));
+        Some(Choice::Text("{ op = \">=\", value = 6, unit = \"个\" }".into()))
+    })
+    .unwrap();
+    assert!(plan(&b).contains("value = 6") && plan(&b).contains("short = \"示例\""));
+    assert_eq!(git(top(&b), &["log", "-1", "--format=%s %an"]), "合并并选定 1 处 乙\n");
+    assert!(repo.conflicts(&open(&b)).unwrap().is_empty());
+    sync(&a).unwrap();
+    assert_eq!(plan(&a), plan(&b));
+});
+
+hermetic!(in_the_middle_of_a_plain_merge; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = workspace(temp.path());
+    git(temp.path(), &["checkout", "-q", "-b", "side"]);
+    change(&plans, "value = 3", "value = 4");
+    git(temp.path(), &["checkout", "-q", "main"]);
+    change(&plans, "value = 3", "value = 5");
+    let (merged, _) = try_git(temp.path(), &["merge", "-q", "side"], &[]);
+    assert!(!merged);
+    // The rest of the plan is readable meanwhile, and says what is wrong.
+    let loaded = load(&plans, "demo");
+    assert!(loaded.plan.is_some() && loaded.progress.is_some());
+    assert!(loaded.problems.iter().any(|problem| problem.flaw == Flaw::ConflictMarkers));
+    assert!(matches!(sync(&plans), Err(GitFault::HalfDone("merge"))));
+    let repo = Repository::around(&plans).unwrap();
+    let files = repo.conflicts(&open(&plans)).unwrap();
+    assert_eq!((files.len(), files[0].origin, files[0].conflicts.len()), (1, Origin::Merge, 1));
+    settle(&plans, &|_, _| Some(Choice::Theirs)).unwrap();
+    assert!(plan(&plans).contains("value = 4"));
+    assert_eq!(git(temp.path(), &["status", "--porcelain"]), "");
+    assert_eq!(git(temp.path(), &["log", "-1", "--format=%p"]).split(' ').count(), 2);
+    assert!(!load(&plans, "demo").has_errors());
+});
+
+hermetic!(where_marks_were_left_in_a_file; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = workspace(temp.path());
+    let text = plan(&plans);
+    let marked = text.replace(
+        "title = \"加强教师培训\"\n",
+        "<<<<<<< HEAD\ntitle = \"加强骨干教师培训\"\n=======\ntitle = \"教师培训\"\nsummary = \"新\"\n>>>>>>> 乙\n",
+    );
+    fs::write(plans.join("demo/plan.toml"), &marked).unwrap();
+    let file = plans.join("demo/progress.toml");
+    let progress = fs::read_to_string(&file).unwrap();
+    let both = progress.replace(
+        "] # 1.1/launch",
+        "<<<<<<< HEAD\n  { on = 2022-05-01, status = \"doing\" },\n=======\n  { on = 2022-05-02, status = \"done\" },\n>>>>>>> 乙\n] # 1.1/launch",
+    );
+    fs::write(&file, &both).unwrap();
+    git(temp.path(), &["commit", "-qam", "marks"]);
+    let loaded: Loaded = load(&plans, "demo");
+    let (_, seen) = loaded.open().unwrap();
+    assert_eq!(seen.log("1.1/launch").len(), 2);
+    assert!(!loaded.progress.as_ref().unwrap().writable);
+    let repo = Repository::around(&plans).unwrap();
+    let files = repo.conflicts(&open(&plans)).unwrap();
+    let found: Vec<_> = files
+        .iter()
+        .map(|file| (file.file.as_str(), file.origin, file.conflicts.len(), file.theirs.name.as_str()))
+        .collect();
+    assert_eq!(found, [("plan.toml", Origin::Markers, 1, "乙"), ("progress.toml", Origin::Markers, 0, "乙")]);
+    assert!(matches!(settle(&plans, &|_, _| None), Err(GitFault::Conflicts(_))));
+    assert_eq!(plan(&plans), marked);
+    settle(&plans, &|_, _| Some(Choice::Ours)).unwrap();
+    let both = "title = \"加强骨干教师培训\"\nsummary = \"新\"\n";
+    assert_eq!(plan(&plans), text.replace("title = \"加强教师培训\"\n", both));
+    let loaded = load(&plans, "demo");
+    assert!(!loaded.has_errors());
+    assert_eq!(loaded.open().unwrap().1.log("1.1/launch").len(), 2);
+});
+
+#[test]
+fn marks_are_settled_without_a_repository_too() {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = temp.path().join("plans");
+    crate::git_support::add_plan(&plans, "demo", crate::git_support::DEMO);
+    let text = plan(&plans);
+    let marked = text.replace(
+        "short = \"示例县\"\n",
+        "<<<<<<< HEAD\nshort = \"甲\"\n||||||| 1a\nshort = \"示例县\"\n=======\nshort = \"示例县\"\n>>>>>>> 乙\n",
+    );
+    fs::write(plans.join("demo/plan.toml"), marked).unwrap();
+    let files = marked_files(&open(&plans)).unwrap();
+    // Only one side changed anything: there is nothing to ask.
+    assert!(files[0].conflicts.is_empty());
+    settle_files(&open(&plans), &files, &|_, _| None).unwrap();
+    assert_eq!(
+        plan(&plans),
+        text.replace("short = \"示例县\"", "short = \"甲\"")
+    );
+    // Looked at before somebody wrote: nothing is overwritten.
+    fs::write(
+        plans.join("demo/plan.toml"),
+        "<<<<<<< a\n=======\n>>>>>>> b\n",
+    )
+    .unwrap();
+    assert!(matches!(
+        settle_files(&open(&plans), &files, &|_, _| None),
+        Err(GitFault::Moved)
+    ));
+}

@@ -1,0 +1,463 @@
+//! Exchange with a remote loses nothing, whoever is faster; what it refuses leaves the work tree as it was.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duban::history::{GitFault, Repository, SyncStep, Synced, describe_plainly};
+use duban::plan::{Change, Entry, Log, Moment, Status, fold};
+use duban::store::{Loaded, apply, check_plan};
+use duban::text::Lang;
+
+use crate::git_support::{
+    DEMO, add_plan, clone, commit_all, day, git, identify, init, load, mark, open, try_git,
+    workspace,
+};
+use crate::hermetic;
+
+fn commit(plans: &Path) {
+    let repo = Repository::around(plans).unwrap();
+    let drafts = repo
+        .drafts(&open(plans), &describe_plainly(Lang::Zh.words()))
+        .unwrap();
+    repo.record(&drafts).unwrap();
+}
+
+fn sync(plans: &Path) -> Result<Synced, GitFault> {
+    sync_hearing(plans, &mut |_| {})
+}
+
+fn sync_hearing(plans: &Path, tell: &mut dyn FnMut(SyncStep)) -> Result<Synced, GitFault> {
+    Repository::around(plans)?.sync(&open(plans), Lang::Zh.words(), tell)
+}
+
+/// A bare remote on disk and two clones of it, with the plan `demo`.
+fn two_clones(temp: &Path) -> (PathBuf, PathBuf, PathBuf) {
+    let first = temp.join("origin");
+    workspace(&first);
+    let bare = temp.join("remote.git");
+    git(temp, &["clone", "-q", "--bare", "origin", "remote.git"]);
+    let a = clone(&bare, &temp.join("甲"), "甲");
+    let b = clone(&bare, &temp.join("乙"), "乙");
+    (bare, a, b)
+}
+
+fn hook(bare: &Path, name: &str, script: &str) {
+    let file = bare.join("hooks").join(name);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}
+
+fn top(plans: &Path) -> &Path {
+    plans.parent().unwrap()
+}
+
+fn progress(plans: &Path) -> String {
+    fs::read_to_string(plans.join("demo/progress.toml")).unwrap()
+}
+
+/// Everything on disk and in git that a refusal must leave alone.
+fn state(plans: &Path) -> (String, String, String, Vec<u8>) {
+    (
+        git(top(plans), &["rev-parse", "HEAD"]),
+        git(top(plans), &["status", "--porcelain"]),
+        progress(plans),
+        fs::read(plans.join("demo/plan.toml")).unwrap(),
+    )
+}
+
+hermetic!(what_both_record_is_kept_and_means_the_same; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&a);
+    let sent = sync(&a).unwrap();
+    assert_eq!((sent.sent, sent.received, sent.tries), (1, 0, 1));
+    mark(&b, "demo", "1.1/launch", "2022-05-01", "乙");
+    mark(&b, "demo", "1.2/halls", "2022-05-02", "丙");
+    commit(&b);
+    let mut steps = Vec::new();
+    let sent = sync_hearing(&b, &mut |step| {
+        if !matches!(step, SyncStep::Progress(_)) {
+            steps.push(step);
+        }
+    })
+    .unwrap();
+    assert_eq!((sent.sent, sent.received), (2, 1));
+    assert_eq!(steps, [SyncStep::Fetching, SyncStep::Merging, SyncStep::Pushing]);
+    let got = sync(&a).unwrap();
+    assert_eq!((got.sent, got.received), (0, 2));
+    assert_eq!(progress(&a), progress(&b));
+    for text in ["甲", "乙", "丙"] {
+        assert_eq!(progress(&a).matches(&format!("\"{text}\"")).count(), 1);
+    }
+    assert!(!load(&a, "demo").has_errors());
+    assert_eq!(git(top(&a), &["status", "--porcelain"]), "");
+    // Nothing to do is nothing done.
+    assert_eq!(sync(&a).unwrap().received, 0);
+});
+
+hermetic!(plans_merge_by_item_and_what_does_not_is_left_to_settle; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    let change = |plans: &Path, from: &str, to: &str| {
+        let file = plans.join("demo/plan.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(from));
+        fs::write(&file, text.replace(from, to)).unwrap();
+        commit(plans);
+    };
+    change(&a, "title = \"加强教师培训\"", "title = \"加强骨干教师培训\"");
+    change(&b, "id = \"1.1\"\n", "id = \"1.1\"\nsummary = \"三年一轮\"\n");
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    sync(&a).unwrap();
+    let text = fs::read_to_string(a.join("demo/plan.toml")).unwrap();
+    assert!(text.contains("summary = \"三年一轮\"\ntitle = \"加强骨干教师培训\""), "{text}");
+    change(&a, "value = 3", "value = 4");
+    change(&b, "value = 3", "value = 5");
+    mark(&b, "demo", "1.2/halls", "2022-05-02", "丙");
+    commit(&b);
+    sync(&a).unwrap();
+    let before = state(&b);
+    match sync(&b) {
+        Err(GitFault::Conflicts(plans)) => assert_eq!(plans, [("demo".to_owned(), 1)]),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(state(&b), before);
+});
+
+hermetic!(other_files_merge_as_git_merges_them_or_are_refused; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    fs::write(top(&a).join("说明.txt"), "1\n2\n3\n4\n5\n").unwrap();
+    commit_all(top(&a), "说明");
+    sync(&a).unwrap();
+    sync(&b).unwrap();
+    fs::write(top(&a).join("说明.txt"), "一\n2\n3\n4\n5\n").unwrap();
+    commit_all(top(&a), "一");
+    sync(&a).unwrap();
+    fs::write(top(&b).join("说明.txt"), "1\n2\n3\n4\n五\n").unwrap();
+    commit_all(top(&b), "五");
+    sync(&b).unwrap();
+    assert_eq!(fs::read_to_string(top(&b).join("说明.txt")).unwrap(), "一\n2\n3\n4\n五\n");
+    sync(&a).unwrap();
+    fs::write(top(&a).join("说明.txt"), "甲\n").unwrap();
+    commit_all(top(&a), "甲");
+    sync(&a).unwrap();
+    fs::write(top(&b).join("说明.txt"), "乙\n").unwrap();
+    commit_all(top(&b), "乙");
+    let before = state(&b);
+    match sync(&b) {
+        Err(GitFault::OtherFiles(files)) => assert_eq!(files, ["说明.txt"]),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(state(&b), before);
+});
+
+hermetic!(what_is_not_committed_is_never_overwritten; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&a);
+    fs::write(top(&a).join("新.txt"), "甲").unwrap();
+    commit_all(top(&a), "新");
+    sync(&a).unwrap();
+    mark(&b, "demo", "1.1/launch", "2022-05-01", "乙");
+    let before = state(&b);
+    match sync(&b) {
+        Err(GitFault::Uncommitted(plans)) => assert_eq!(plans, ["demo"]),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(state(&b), before);
+    commit(&b);
+    fs::write(top(&b).join("新.txt"), "乙").unwrap();
+    let before = state(&b);
+    match sync(&b) {
+        Err(GitFault::InTheWay(files)) => assert_eq!(files, ["新.txt"]),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(state(&b), before);
+    assert_eq!(fs::read_to_string(top(&b).join("新.txt")).unwrap(), "乙");
+    // Other things that are changed or staged, and not in the way, stay so.
+    fs::remove_file(top(&b).join("新.txt")).unwrap();
+    fs::write(top(&b).join("草稿.txt"), "稿").unwrap();
+    git(top(&b), &["add", "草稿.txt"]);
+    sync(&b).unwrap();
+    assert_eq!(git(top(&b), &["-c", "core.quotePath=false", "status", "--porcelain"]), "A  草稿.txt\n");
+});
+
+hermetic!(the_remotes_refusals_say_what_to_do; {
+    let temp = tempfile::tempdir().unwrap();
+    let (bare, a, _) = two_clones(temp.path());
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&a);
+    let before = state(&a);
+    hook(&bare, "pre-receive", "echo 计划不得修改 >&2; exit 1");
+    match sync(&a) {
+        Err(GitFault::HookRefused { remote: true, words }) => assert!(words.starts_with("计划不得修改"), "{words}"),
+        other => panic!("{other:?}"),
+    }
+    hook(&bare, "pre-receive", "exit 0");
+    let url = |url: &str| git(top(&a), &["remote", "set-url", "origin", url]);
+    url(temp.path().join("nowhere.git").to_str().unwrap());
+    assert!(matches!(sync(&a), Err(GitFault::RemoteGone { .. })));
+    url("http://127.0.0.1:9/x.git");
+    match sync(&a) {
+        Err(GitFault::Offline { remote, .. }) => assert_eq!(remote, "origin"),
+        other => panic!("{other:?}"),
+    }
+    git(top(&a), &["config", "core.sshCommand", "echo 'git@h: Permission denied (publickey).' >&2; false"]);
+    url("git@h.invalid:x.git");
+    assert!(matches!(sync(&a), Err(GitFault::NoCredentials { .. })));
+    git(top(&a), &["config", "core.sshCommand", "echo 'Host key verification failed.' >&2; false"]);
+    assert!(matches!(sync(&a), Err(GitFault::UnknownHost(_))));
+    git(top(&a), &["checkout", "-q", "--detach"]);
+    assert!(matches!(sync(&a), Err(GitFault::Detached)));
+    git(top(&a), &["checkout", "-q", "main"]);
+    git(top(&a), &["remote", "remove", "origin"]);
+    match sync(&a) {
+        Err(GitFault::NoRemote(known)) => assert!(known.is_empty()),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(state(&a), before);
+});
+
+hermetic!(the_first_push_and_a_branch_that_is_not_tied; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = workspace(&temp.path().join("top"));
+    git(temp.path(), &["init", "-q", "--bare", "-b", "main", "remote.git"]);
+    git(top(&plans), &["remote", "add", "县里", "../remote.git"]);
+    let sent = sync(&plans).unwrap();
+    assert_eq!(sent.sent, 1);
+    assert_eq!(git(top(&plans), &["rev-parse", "@{upstream}"]), git(top(&plans), &["rev-parse", "HEAD"]));
+    git(top(&plans), &["remote", "add", "市里", "../other.git"]);
+    git(top(&plans), &["checkout", "-q", "-b", "另一"]);
+    assert!(matches!(sync(&plans), Err(GitFault::NoRemote(known)) if known.len() == 2));
+});
+
+hermetic!(the_users_wish_how_to_join_is_respected; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    git(top(&b), &["config", "pull.ff", "only"]);
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&a);
+    sync(&a).unwrap();
+    mark(&b, "demo", "1.1/launch", "2022-05-02", "乙");
+    commit(&b);
+    mark(&b, "demo", "1.1/launch", "2022-05-03", "丙");
+    git(top(&b), &["config", "user.name", "丙"]);
+    commit(&b);
+    let before = state(&b);
+    assert!(matches!(sync(&b), Err(GitFault::Diverged)));
+    assert_eq!(state(&b), before);
+    git(top(&b), &["config", "pull.rebase", "true"]);
+    git(top(&b), &["config", "user.name", "别人"]);
+    sync(&b).unwrap();
+    assert_eq!(git(top(&b), &["log", "--format=%an %p", "-2"]).lines().map(|l| l.split(' ').count()).collect::<Vec<_>>(), [2, 2]);
+    let authors = git(top(&b), &["log", "--format=%an"]);
+    assert_eq!(authors, "丙\n乙\n甲\n督查员\n");
+    assert_eq!(progress(&b).matches("status").count(), 3);
+    assert_eq!(git(top(&b), &["status", "--porcelain"]), "");
+});
+
+hermetic!(the_users_hooks_see_a_merge_before_it_is_made; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&a);
+    sync(&a).unwrap();
+    mark(&b, "demo", "1.1/launch", "2022-05-02", "乙");
+    commit(&b);
+    hook(&top(&b).join(".git"), "pre-merge-commit", "git show :plans/demo/progress.toml | grep -c status >&2; exit 1");
+    let before = state(&b);
+    match sync(&b) {
+        Err(GitFault::HookRefused { remote: false, words }) => assert_eq!(words, "2"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(state(&b), before);
+    hook(&top(&b).join(".git"), "pre-merge-commit", "exit 0");
+    hook(&top(&b).join(".git"), "pre-push", "echo 今日不推 >&2; exit 1");
+    match sync(&b) {
+        Err(GitFault::HookRefused { remote: false, words }) => assert!(words.contains("今日不推")),
+        other => panic!("{other:?}"),
+    }
+});
+
+hermetic!(a_shallow_clone_says_what_it_lacks; {
+    let temp = tempfile::tempdir().unwrap();
+    let (bare, a, _) = two_clones(temp.path());
+    let url = format!("file://{}", bare.display());
+    git(temp.path(), &["clone", "-q", "--depth=1", &url, "shallow"]);
+    identify(&temp.path().join("shallow"), "丙");
+    let shallow = temp.path().join("shallow/plans");
+    mark(&shallow, "demo", "1.1/launch", "2022-05-01", "浅");
+    commit(&shallow);
+    // As long as the place where they parted is there, all is well.
+    mark(&a, "demo", "1.2/halls", "2022-05-01", "甲");
+    commit(&a);
+    sync(&a).unwrap();
+    sync(&shallow).unwrap();
+    sync(&a).unwrap();
+    assert_eq!(progress(&a), progress(&shallow));
+});
+
+hermetic!(histories_with_nothing_in_common_are_not_joined; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, _) = two_clones(temp.path());
+    let other = temp.path().join("other");
+    init(&other);
+    add_plan(&other.join("plans"), "demo", DEMO);
+    commit_all(&other, "other");
+    git(&other, &["remote", "add", "origin", "../remote.git"]);
+    let before = state(&other.join("plans"));
+    assert!(matches!(sync(&other.join("plans")), Err(GitFault::Unrelated)));
+    assert_eq!(state(&other.join("plans")), before);
+    assert!(sync(&a).is_ok());
+});
+
+hermetic!(plain_git_merges_neighbours_and_the_same_milestone; {
+    let temp = tempfile::tempdir().unwrap();
+    let (_, a, b) = two_clones(temp.path());
+    mark(&a, "demo", "1.1/launch", "2022-05-01", "甲一");
+    mark(&a, "demo", "1.2/halls", "2022-05-01", "甲二");
+    commit(&a);
+    mark(&b, "demo", "1.1/launch", "2022-05-02", "乙一");
+    mark(&b, "demo", "1.2/halls", "2022-05-02", "乙二");
+    commit(&b);
+    for (into, from) in [(&a, &b), (&b, &a)] {
+        git(top(into), &["fetch", "-q", top(from).to_str().unwrap(), "main"]);
+    }
+    for into in [&a, &b] {
+        let (merged, text) = try_git(top(into), &["merge", "-q", "--no-edit", "FETCH_HEAD"], &[]);
+        assert!(merged, "{text}");
+    }
+    let folded = |plans: &Path| states(&load(plans, "demo"));
+    assert_eq!(folded(&a), folded(&b));
+    for plans in [&a, &b] {
+        let loaded = load(plans, "demo");
+        assert!(!loaded.has_errors(), "{:?}", loaded.problems);
+        for text in ["甲一", "甲二", "乙一", "乙二"] {
+            assert_eq!(progress(plans).matches(&format!("\"{text}\"")).count(), 1);
+        }
+    }
+});
+
+/// What every milestone of a plan folds to.
+fn states(loaded: &Loaded) -> BTreeMap<String, String> {
+    let (plan, progress) = loaded.open().unwrap();
+    plan.milestones()
+        .map(|(action, milestone)| {
+            let log = progress.log(&milestone.id);
+            let state = fold(plan, action, milestone, log, day("2030-01-01"));
+            (milestone.id.clone(), format!("{state:?}"))
+        })
+        .collect()
+}
+
+/// A plain generator of numbers, so that a failure can be run again.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % most
+    }
+}
+
+hermetic!(twelve_clones_mark_and_sync_all_at_once; {
+    const CLONES: usize = 12;
+    const MARKS: usize = 100;
+    const AT_ONCE: usize = 20;
+    let temp = tempfile::tempdir().unwrap();
+    let first = temp.path().join("origin");
+    init(&first);
+    let plan = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/zhangping/plan.toml")).unwrap();
+    add_plan(&first.join("plans"), "zhangping", &plan);
+    commit_all(&first, "start");
+    git(temp.path(), &["clone", "-q", "--bare", "origin", "remote.git"]);
+    let bare = temp.path().join("remote.git");
+    git(&bare, &["config", "gc.auto", "0"]);
+    git(&bare, &["config", "receive.autogc", "false"]);
+    let clones: Vec<PathBuf> = (0..CLONES)
+        .map(|n| clone(&bare, &temp.path().join(format!("单位{n}")), &format!("单位{n}")))
+        .collect();
+    let milestones: Vec<String> = load(&clones[0], "zhangping")
+        .plan
+        .unwrap()
+        .milestones()
+        .map(|(_, milestone)| milestone.id.clone())
+        .collect();
+    // A third of what each marks is what all mark.
+    let mut numbers = Numbers(630);
+    let common: Vec<String> = (0..MARKS / 3).map(|_| milestones[numbers.below(milestones.len())].clone()).collect();
+    let tries: Vec<usize> = std::thread::scope(|scope| {
+        let handles: Vec<_> = clones
+            .iter()
+            .enumerate()
+            .map(|(n, plans)| {
+                let (common, milestones) = (&common, &milestones);
+                scope.spawn(move || {
+                    let mut numbers = Numbers(n as u64 + 1);
+                    let mut tries = 0;
+                    for at in 0..MARKS {
+                        let id = match common.get(at / 3).filter(|_| at % 3 == 0) {
+                            Some(id) => id.clone(),
+                            None => milestones[numbers.below(milestones.len())].clone(),
+                        };
+                        let loaded = load(plans, "zhangping");
+                        let plan = loaded.plan.as_deref().unwrap();
+                        let local = (day("2022-06-01") + chrono::Days::new((n * 83 + at) as u64)).and_hms_opt(8, n as u32, 0).unwrap();
+                        let entry = Entry {
+                            at: Some(Moment { local, offset: Some(8 * 3600) }),
+                            by: Some("市教育局".to_owned()),
+                            status: Some(if numbers.below(2) == 0 { Status::Doing } else { Status::Done }),
+                            text: Some(format!("单位{n} 第{at}条")),
+                            ..Entry::default()
+                        };
+                        let change = Change::append("zhangping", Log::Milestone(id), entry);
+                        apply(&loaded.files, plan, &change).unwrap();
+                        if (at + 1) % AT_ONCE == 0 {
+                            commit(plans);
+                            tries += sync(plans).unwrap().tries;
+                        }
+                    }
+                    tries
+                })
+            })
+            .collect();
+        handles.into_iter().map(|handle| handle.join().unwrap()).collect()
+    });
+    // Others pushed meanwhile: that is what this is about.
+    assert!(tries.iter().sum::<usize>() > CLONES * MARKS / AT_ONCE, "{tries:?}");
+    for plans in &clones {
+        sync(plans).unwrap();
+    }
+    let text = fs::read_to_string(clones[0].join("zhangping/progress.toml")).unwrap();
+    for n in 0..CLONES {
+        for at in 0..MARKS {
+            assert_eq!(text.matches(&format!("\"单位{n} 第{at}条\"")).count(), 1, "{n} {at}");
+        }
+    }
+    let expected = states(&load(&clones[0], "zhangping"));
+    for plans in &clones {
+        let loaded = load(plans, "zhangping");
+        let wrong: Vec<_> = check_plan(&loaded, top(plans)).into_iter().filter(duban::store::Problem::is_error).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(states(&loaded), expected);
+        assert_eq!(git(top(plans), &["status", "--porcelain"]), "");
+        assert_eq!(git(top(plans), &["rev-parse", "HEAD"]), git(&bare, &["rev-parse", "main"]));
+    }
+    // Every entry came in by the commit of who made it, and no commit ever had a marker in it.
+    let history = git(top(&clones[0]), &["log", "-p", "-m", "--format=", "--", "plans"]);
+    assert!(!history.contains("<<<<<<<") && !history.contains(">>>>>>>"));
+    git(&bare, &["fsck", "--strict"]);
+});
