@@ -18,6 +18,7 @@ mod cli_mark;
 mod cli_overdue;
 mod cli_words;
 mod common;
+mod index;
 mod diff;
 mod git_commit;
 mod git_merge;

@@ -11,7 +11,7 @@ use crate::timing::Spread;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Starts a command line in a terminal of 80x24 `runs` times and prints how long it takes until `marker` stands on the
-/// screen, as a row: name, least, median, most.
+/// screen, as a row: name, least, median, most, and the most memory of it in MiB.
 pub(crate) fn first_frame(
     runs: usize,
     name: &str,
@@ -19,14 +19,26 @@ pub(crate) fn first_frame(
     line: &str,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let mut took = Vec::new();
+    let mut peak = 0.0_f64;
     for _ in 0..runs {
-        took.push(once(marker, line)?);
+        let frame = once(marker, line)?;
+        took.push(frame.after);
+        peak = peak.max(frame.peak_mib);
     }
-    println!("| {name} | {} |", Spread::of(&took).row());
+    println!("| {name} | {} | {peak:.0} |", Spread::of(&took).row());
     Ok(())
 }
 
-fn once(marker: &str, line: &str) -> Result<Duration, Box<dyn std::error::Error>> {
+/// A first frame.
+pub(crate) struct Frame {
+    /// How long it took from the start.
+    pub(crate) after: Duration,
+    /// The most memory the process had had until then.
+    pub(crate) peak_mib: f64,
+}
+
+/// Starts a command line in a terminal until `marker` stands on the screen.
+pub(crate) fn once(marker: &str, line: &str) -> Result<Frame, Box<dyn std::error::Error>> {
     let size = PtySize {
         rows: 24,
         cols: 80,
@@ -51,7 +63,10 @@ fn once(marker: &str, line: &str) -> Result<Duration, Box<dyn std::error::Error>
         let arrived = start.elapsed();
         screen.process(&bytes[..count]);
         if screen.screen().contents().contains(marker) {
-            found = Some(arrived);
+            found = Some(Frame {
+                after: arrived,
+                peak_mib: child.process_id().and_then(peak_of).unwrap_or(f64::NAN),
+            });
             break;
         }
         if count == 0 {
@@ -64,4 +79,12 @@ fn once(marker: &str, line: &str) -> Result<Duration, Box<dyn std::error::Error>
         let seen = screen.screen().contents();
         format!("{line}: {marker} was never shown; this was:\n{seen}").into()
     })
+}
+
+/// The most memory a process has had, where the system tells.
+fn peak_of(process: u32) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: f64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kib / 1024.0)
 }

@@ -29,7 +29,7 @@ impl Spread {
 }
 
 /// Runs a command line once; `{}` in it stands for the number of the run.
-fn run_once(line: &str, run: usize) -> Duration {
+pub(crate) fn run_once(line: &str, run: usize) -> Duration {
     let line = line.replace("{}", &run.to_string());
     let mut words = line.split_whitespace();
     let mut command = Command::new(words.next().unwrap_or("true"));
@@ -49,10 +49,14 @@ fn run_once(line: &str, run: usize) -> Duration {
 
 /// Runs command lines in turn and prints a row of a table for each: name, least, median, most, and how many times the
 /// median of the last one's it takes.
-pub(crate) fn versus(runs: usize, named: &[(String, String)]) {
+/// `before`, where there is one, runs before each of them and does not count.
+pub(crate) fn versus(runs: usize, before: Option<&str>, named: &[(String, String)]) {
     let mut took: Vec<Vec<Duration>> = vec![Vec::new(); named.len()];
     for run in 1..=runs {
         for ((_, line), took) in named.iter().zip(&mut took) {
+            if let Some(before) = before {
+                run_once(before, run);
+            }
             took.push(run_once(line, run));
         }
     }

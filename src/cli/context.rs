@@ -1,5 +1,6 @@
 use std::cell::OnceCell;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use crate::history::{Repository, Uncommitted};
 use crate::index::Cache;
@@ -197,7 +198,11 @@ impl Context {
 
     /// What was read of these plans before.
     pub(super) fn cache(&self, workspace: &Workspace) -> Option<Cache> {
-        Cache::of(self.folders.cache()?, &workspace.folder)
+        Cache::of(
+            self.folders.cache()?,
+            &workspace.folder,
+            SystemTime::now(),
+        )
     }
 
     /// Says which plans could not be read, after all that could be has been printed.

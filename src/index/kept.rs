@@ -51,15 +51,16 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The plans kept of the folder `plans` in the cache folder; `None` where nothing can be kept here.
-    pub fn of(cache: &Path, plans: &Path) -> Option<Self> {
+    /// The plans kept of the folder `plans` in the cache folder; `None` where nothing can be kept here. `now` is a moment
+    /// before any of them is read.
+    pub fn of(cache: &Path, plans: &Path, now: SystemTime) -> Option<Self> {
         let program = Stamp::of(&std::env::current_exe().ok()?)?.key()?;
         let plans = fs::canonicalize(plans).ok()?;
         let name = checksum(plans.as_os_str().as_encoded_bytes());
         Some(Self {
             folder: cache.join("plans").join(format!("{name:016x}")),
             program,
-            now: SystemTime::now(),
+            now,
         })
     }
 
