@@ -20,7 +20,7 @@ touch "$work/no-cache"
 nocache="env XDG_CACHE_HOME=$work/no-cache/x"
 
 head_of() {
-    printf '\n### %s\n\n| | least ms | median ms | most ms | times |\n|---|---|---|---|---|\n' "$1"
+    printf '\n### %s\n\n| | least ms | median ms | most ms | processor ms | times as long | times the processor |\n|---|---|---|---|---|---|---|\n' "$1"
 }
 
 # As many tasks as milestones: Chinese titles, 30% done, 18% open and overdue.
@@ -74,9 +74,9 @@ for plans in "$@"; do
     printf '\n### No cache, against the toml crate alone, %s milestones\n\n' "$count"
     printf '| | least ms | median ms | most ms |\n|---|---|---|---|\n'
     "$FIGURES" parse "$runs" "$data"
-    "$FIGURES" versus "$runs" "duban overdue, no cache" "$nocache $DUBAN $at overdue" | sed 's/ [^|]*|$//'
+    "$FIGURES" versus "$runs" "duban overdue, no cache" "$nocache $DUBAN $at overdue" | cut -d'|' -f1-5 | sed 's/$/|/'
 
-    printf '\n### First useful frame, %s milestones\n\n| | least ms | median ms | most ms |\n|---|---|---|---|\n' "$count"
+    printf '\n### First useful frame, %s milestones\n\n| | least ms | median ms | most ms | MiB |\n|---|---|---|---|---|\n' "$count"
     "$FIGURES" frame 7 "duban" "东山东山0" "$DUBAN $at"
     if command -v "$TASKWARRIOR_TUI" >/dev/null && command -v task >/dev/null; then
         cp "$work/task-$plans.rc" "$HOME/.taskrc"
@@ -87,7 +87,7 @@ for plans in "$@"; do
 done
 
 five="--plans $root/plans --as-of 2024-06-30"
-printf '\n### First useful frame of the five real plans\n\n| | least ms | median ms | most ms |\n|---|---|---|---|\n'
+printf '\n### First useful frame of the five real plans\n\n| | least ms | median ms | most ms | MiB |\n|---|---|---|---|---|\n'
 "$FIGURES" frame 15 "duban, five real plans" "漳平" "$DUBAN $five"
 if command -v vim >/dev/null; then
     "$FIGURES" frame 15 "vim, one plan.toml" "schema = 1" "vim $root/plans/zhangping/plan.toml"

@@ -47,26 +47,41 @@ pub(crate) fn run_once(line: &str, run: usize) -> Duration {
     took
 }
 
-/// Runs command lines in turn and prints a row of a table for each: name, least, median, most, and how many times the
-/// median of the last one's it takes.
-/// `before`, where there is one, runs before each of them and does not count.
+/// Runs command lines in turn and prints a row of a table for each: name, least, median, most, processor time a run, and
+/// how many times as long the median and the processor time are as those of the last one. `before`, where there is one,
+/// runs before each of them and does not count.
 pub(crate) fn versus(runs: usize, before: Option<&str>, named: &[(String, String)]) {
     let mut took: Vec<Vec<Duration>> = vec![Vec::new(); named.len()];
+    let mut busy = vec![0.0; named.len()];
     for run in 1..=runs {
-        for ((_, line), took) in named.iter().zip(&mut took) {
+        for (place, (_, line)) in named.iter().enumerate() {
             if let Some(before) = before {
                 run_once(before, run);
             }
-            took.push(run_once(line, run));
+            let since = busy_children();
+            took[place].push(run_once(line, run));
+            busy[place] += busy_children() - since;
         }
     }
     let spreads: Vec<Spread> = took.iter().map(|took| Spread::of(took)).collect();
     let last = spreads.last().map_or(f64::NAN, |spread| spread.median);
-    for ((name, _), spread) in named.iter().zip(&spreads) {
+    let last_busy = busy.last().copied().unwrap_or(f64::NAN);
+    for (((name, _), spread), busy) in named.iter().zip(&spreads).zip(busy) {
         println!(
-            "| {name} | {} | {:.2} |",
+            "| {name} | {} | {:.1} | {:.1} | {:.1} |",
             spread.row(),
-            spread.median / last
+            busy / runs as f64,
+            spread.median / last,
+            busy / last_busy
         );
     }
+}
+
+/// Processor time of all children that ended, in milliseconds: on a busy machine it tells more than the clock.
+fn busy_children() -> f64 {
+    const MS_A_TICK: f64 = 10.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: Vec<f64> = fields.skip(13).take(2).filter_map(|n| n.parse().ok()).collect();
+    ticks.iter().sum::<f64>() * MS_A_TICK
 }
