@@ -99,10 +99,16 @@ fn lines(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
         format!(
             "{} {} {} {} {:?} {:?} {:?}",
             item.full_id(board),
-            if it.milestone.is_default { &it.action.title } else { "" },
+            if it.milestone.is_default {
+                &it.action.title
+            } else {
+                ""
+            },
             it.milestone.label(),
             figures(&it, item.of, Lang::Zh.words()),
-            it.action.answering().map(|unit| it.plan.units().get(unit).name_on(board.as_of)),
+            it.action
+                .answering()
+                .map(|unit| it.plan.units().get(unit).name_on(board.as_of)),
             item.verdict,
             it.row.state,
         )
@@ -110,10 +116,22 @@ fn lines(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
     let mut lines: Vec<String> = items.iter().map(line).collect();
     for (_, plan, _, ledger) in board.open() {
         let document = &plan.document;
-        lines.push(format!("{} {} {}", document.short, document.title, document.draft));
-        lines.push(format!("{:?} {} {:?}", ledger.state, ledger.reported, ledger.tally()));
+        lines.push(format!(
+            "{} {} {}",
+            document.short, document.title, document.draft
+        ));
+        lines.push(format!(
+            "{:?} {} {:?}",
+            ledger.state,
+            ledger.reported,
+            ledger.tally()
+        ));
         for (ix, phase) in plan.phases().iter().enumerate() {
-            lines.push(format!("{} {:?}", phase.name, ledger.tally_of_phase(plan, ix)));
+            lines.push(format!(
+                "{} {:?}",
+                phase.name,
+                ledger.tally_of_phase(plan, ix)
+            ));
         }
     }
     lines
@@ -233,7 +251,10 @@ fn a_rewrite_of_the_same_size_and_time_is_noticed() {
     assert_eq!(before.modified().unwrap(), after.modified().unwrap());
     let plain = kept.plain(day);
     let rows = kept.rows(day, |_| true);
-    assert_eq!(lines(&plain, &[], SortBy::Due), lines(&rows, &[], SortBy::Due));
+    assert_eq!(
+        lines(&plain, &[], SortBy::Due),
+        lines(&rows, &[], SortBy::Due)
+    );
     assert_eq!(whole(&plain), whole(&kept.cached(day)));
 }
 
@@ -284,7 +305,11 @@ fn every_command_prints_the_same_with_a_cache_and_without() {
         for command in commands {
             let plain = run(command, day, "none/cache");
             assert_eq!(plain, run(command, day, "cache"), "{command:?} {day}");
-            assert_eq!(plain, run(command, day, "cache"), "{command:?} {day}, again");
+            assert_eq!(
+                plain,
+                run(command, day, "cache"),
+                "{command:?} {day}, again"
+            );
         }
     }
     assert_eq!(files_below(&office.root().join("cache")).len(), 10);

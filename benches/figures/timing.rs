@@ -81,7 +81,15 @@ pub(crate) fn versus(runs: usize, before: Option<&str>, named: &[(String, String
 fn busy_children() -> f64 {
     const MS_A_TICK: f64 = 10.0;
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-    let ticks: Vec<f64> = fields.skip(13).take(2).filter_map(|n| n.parse().ok()).collect();
+    let fields = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or_default()
+        .split_whitespace();
+    let ticks: Vec<f64> = fields
+        .skip(13)
+        .take(2)
+        .filter_map(|n| n.parse().ok())
+        .collect();
     ticks.iter().sum::<f64>() * MS_A_TICK
 }

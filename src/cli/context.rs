@@ -198,11 +198,7 @@ impl Context {
 
     /// What was read of these plans before.
     pub(super) fn cache(&self, workspace: &Workspace) -> Option<Cache> {
-        Cache::of(
-            self.folders.cache()?,
-            &workspace.folder,
-            SystemTime::now(),
-        )
+        Cache::of(self.folders.cache()?, &workspace.folder, SystemTime::now())
     }
 
     /// Says which plans could not be read, after all that could be has been printed.

@@ -128,11 +128,12 @@ impl Line {
                 format!("{label} {figures}")
             }
             .into(),
-            who: unit.map_or_else(
-                || words.no_unit.to_owned(),
-                |unit| it.plan.units().get(unit).name_on(board.as_of).to_owned(),
-            )
-            .into(),
+            who: unit
+                .map_or_else(
+                    || words.no_unit.to_owned(),
+                    |unit| it.plan.units().get(unit).name_on(board.as_of).to_owned(),
+                )
+                .into(),
             due: item.verdict.due_now.to_string().into(),
             why: why.into(),
         })

@@ -112,7 +112,7 @@ impl Cache {
         is_whole.then_some(Kept { bytes, body })
     }
 
-    /// Keeps what was read of a plan, where nothing is wrong with it and its files have settled. That it cannot be kept
+    /// Keeps what was read of a plan, where no error is in it and its files have settled. That it cannot be kept
     /// matters to nobody.
     pub(super) fn keep(&self, loaded: &Loaded) {
         let has_settled = loaded.stamps.iter().all(|stamp| {
@@ -124,7 +124,12 @@ impl Cache {
         else {
             return;
         };
-        if !loaded.problems.is_empty() || !has_settled {
+        let is_plain = loaded.progress.as_ref().is_some_and(|file| file.writable)
+            && loaded.problems.iter().all(|problem| {
+                // What is merely odd in a plan is told by `check` alone, which reads the files themselves.
+                !problem.is_error() && problem.file == loaded.files.plan
+            });
+        if !is_plain || !has_settled {
             return;
         }
         let mut whole = Vec::new();

@@ -271,7 +271,7 @@ impl Loaded {
         loaded
     }
 
-    /// A plan of which is known what was read when its files had these stamps, and that nothing was wrong. The texts of
+    /// A plan of which is known what was read when its files had these stamps, and that no error was in them. Warnings, the texts of
     /// the files and the places in them are not known.
     pub fn known(
         files: &PlanFiles,
