@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use duban::index::Cache;
+use duban::index::{Cache, Seen};
 use duban::plan::{Day, Standing};
 use duban::query::{Board, Filter, Item, SortBy, sort_items};
 use duban::report::{figures, list_json, to_text};
@@ -50,8 +50,20 @@ impl Kept {
         Board::read(&self.workspace, Some(&self.cache), day, None)
     }
 
-    fn rows(&self, day: Day, seen: fn(Standing) -> bool) -> Board {
-        Board::read_rows(&self.workspace, Some(&self.cache), day, None, &seen)
+    fn rows(&self, day: Day, rows: fn(Standing) -> bool) -> Board {
+        let seen = Seen {
+            rows: &rows,
+            counts: true,
+        };
+        Board::read_rows(&self.workspace, Some(&self.cache), day, None, seen)
+    }
+
+    fn rows_only(&self, day: Day, rows: fn(Standing) -> bool) -> Board {
+        let seen = Seen {
+            rows: &rows,
+            counts: false,
+        };
+        Board::read_rows(&self.workspace, Some(&self.cache), day, None, seen)
     }
 
     fn count(&self) -> usize {
@@ -86,8 +98,8 @@ fn whole(board: &Board) -> String {
     to_text(&list_json(board, &items, Lang::Zh.words()))
 }
 
-/// All that a line of a list, the counts and the phases are made of.
-fn lines(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
+/// All that the lines of a list are made of.
+fn items(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
     let filter = Filter {
         standings: standings.to_vec(),
         ..Filter::default()
@@ -113,7 +125,12 @@ fn lines(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
             it.row.state,
         )
     };
-    let mut lines: Vec<String> = items.iter().map(line).collect();
+    items.iter().map(line).collect()
+}
+
+/// The same, and all that counts are made of.
+fn lines(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
+    let mut lines = items(board, standings, by);
     for (_, plan, _, ledger) in board.open() {
         let document = &plan.document;
         lines.push(format!(
@@ -196,6 +213,8 @@ proptest! {
                 let rows = kept.rows(day, |standing| standing == Standing::Overdue);
                 let overdue = [Standing::Overdue];
                 prop_assert_eq!(lines(&plain, &overdue, by), lines(&rows, &overdue, by));
+                let rows = kept.rows_only(day, |standing| standing == Standing::Overdue);
+                prop_assert_eq!(items(&plain, &overdue, by), items(&rows, &overdue, by));
             }
         }
     }

@@ -3,8 +3,8 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use crate::history::{Repository, Uncommitted};
-use crate::index::Cache;
-use crate::plan::{Address, Day, Occasion, Standing};
+use crate::index::{Cache, Seen};
+use crate::plan::{Address, Day, Occasion};
 use crate::query::{Board, UnitMatch, match_unit, parse_day};
 use crate::store::{Config, Fault, Folders, Problem, Workspace, find_workspace};
 use crate::text::{Lang, Words};
@@ -169,11 +169,8 @@ impl Context {
         }
     }
 
-    /// The same in short, for who looks at rows that stand where `seen` says and at counts, and at nothing else.
-    pub(super) fn rows(
-        &self,
-        seen: &(dyn Fn(Standing) -> bool + Sync),
-    ) -> Result<&'static Board, Failure> {
+    /// The same in short, for who looks at what `seen` says and at nothing else.
+    pub(super) fn rows(&self, seen: Seen<'_>) -> Result<&'static Board, Failure> {
         if self.global.at.is_some() {
             return self.board();
         }

@@ -1,3 +1,4 @@
+use crate::index::Seen;
 use crate::plan::Standing;
 use crate::query::{SortBy, sort_items};
 use crate::report::{list_json, to_text};
@@ -27,10 +28,13 @@ fn run(
 ) -> Result<(), Failure> {
     // Whole plans only where more than a row's own line is asked for.
     let in_short = !cx.global.json && args.filter.asks_only_standing();
-    let board = match only {
-        Some(only) if in_short => cx.rows(&|standing| standing == only)?,
-        None if in_short => cx.rows(&|_| true)?,
-        _ => cx.board()?,
+    let board = if in_short {
+        cx.rows(Seen {
+            rows: &|standing| only.is_none_or(|only| only == standing),
+            counts: false,
+        })?
+    } else {
+        cx.board()?
     };
     let mut filter = filter(cx, board, &args.filter)?;
     if let Some(only) = only {

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use crate::index::Seen;
 use crate::plan::{Day, Ledger, Plan, Standing};
 use crate::query::{Board, Filter, Item, Shown, SortBy, sort_items};
 use crate::report::{ItemJson, item_json, to_text};
@@ -57,7 +58,10 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     let board = if cx.global.json {
         cx.board()?
     } else {
-        cx.rows(&|standing| URGENT.contains(&standing))?
+        cx.rows(Seen {
+            rows: &|standing| URGENT.contains(&standing),
+            counts: true,
+        })?
     };
     if cx.global.json {
         let plans = (0..board.plans.len())

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::plan::{
-    Action, Day, Document, Ledger, Milestone, Plan, Progress, Standing, State, Unit, UnitKind,
+    Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Unit, UnitKind,
     UnitState, Units, UnitsFrom, Window, fold,
 };
 
@@ -21,8 +21,14 @@ packed_struct! {
     UnitState { unit, state }
 }
 
-/// Which rows are going to be seen: those that stand where the caller says.
-pub type Seen<'a> = &'a (dyn Fn(Standing) -> bool + Sync);
+/// What somebody is going to look at.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// Rows that stand where this says: they have their texts.
+    pub rows: &'a (dyn Fn(Standing) -> bool + Sync),
+    /// Whether the other rows count too; without texts. Otherwise they are left out.
+    pub counts: bool,
+}
 
 /// Packs a plan in short; `None` where what it comes to depends on the day in other ways than by the passing of time.
 pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
@@ -108,8 +114,8 @@ fn head_of(document: &Document) -> Document {
     }
 }
 
-/// The plan as it stands on `as_of`, with texts for the rows that will be seen; `None` where the rows do not say what it
-/// was on that day, or are none of ours.
+/// The plan as it stands on `as_of`, as far as it will be seen; `None` where the rows do not say what it was on that day,
+/// or are none of ours.
 pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(Plan, Ledger)> {
     let from = &mut Reader::new(bytes);
     let last = Option::<Day>::unpack(from)?;
@@ -119,10 +125,9 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(P
     let since = Option::<Day>::unpack(from)?;
     let reported = bool::unpack(from)?;
     let document = Document::unpack(from)?;
+    let mut ledger = Ledger::begin(&document, since, reported, as_of);
     let count = usize::unpack(from).filter(|count| *count <= from.left())?;
     let mut actions = Vec::with_capacity(count);
-    let mut states = Vec::with_capacity(count);
-    let mut texts = Vec::new();
     for _ in 0..count {
         let mut action = Action {
             id: String::new(),
@@ -136,42 +141,36 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(P
             truncated: false,
             milestones: Vec::new(),
         };
-        let count = usize::unpack(from).filter(|count| *count <= from.left())?;
-        action.milestones.reserve_exact(count);
-        let mut of_action = Vec::with_capacity(count);
-        for _ in 0..count {
-            let (milestone, state) = unpack_milestone(from)?;
-            action.milestones.push(milestone);
-            of_action.push(state);
+        let mut rows = Vec::new();
+        for _ in 0..usize::unpack(from)? {
+            let (mut milestone, state) = unpack_milestone(from)?;
             let length = usize::unpack(from)?;
-            texts.push(from.bytes(length)?);
-        }
-        actions.push(action);
-        states.push(of_action);
-    }
-    let mut plan = Plan {
-        document: Arc::new(document),
-        sections: Vec::new(),
-        actions,
-    };
-    let ledger = Ledger::of_states(&plan, since, reported, as_of, states);
-    let mut texts = texts.into_iter();
-    for (place, action) in plan.actions.iter_mut().enumerate() {
-        let title = &mut action.title;
-        for (row, milestone) in ledger.rows_of(place).iter().zip(&mut action.milestones) {
-            let texts = texts.next()?;
+            let texts = from.bytes(length)?;
+            let verdict = ledger.verdict_of(&milestone, &state);
             // A unit's own part may stand where the whole does not.
-            if seen(row.verdict.standing) || !row.state.units.is_empty() {
+            let is_seen = (seen.rows)(verdict.standing) || !state.units.is_empty();
+            if is_seen {
                 let from = &mut Reader::new(texts);
                 milestone.id = Packed::unpack(from)?;
                 milestone.title = Packed::unpack(from)?;
                 milestone.occurrence = Packed::unpack(from)?;
-                if let Some(of_action) = Option::unpack(from)? {
-                    *title = of_action;
+                if let Some(title) = Option::unpack(from)? {
+                    action.title = title;
                 }
             }
+            if is_seen || seen.counts {
+                action.milestones.push(milestone);
+                rows.push(Row { state, verdict });
+            }
         }
+        ledger.push(rows);
+        actions.push(action);
     }
+    let plan = Plan {
+        document: Arc::new(document),
+        sections: Vec::new(),
+        actions,
+    };
     from.is_at_end().then_some((plan, ledger))
 }
 

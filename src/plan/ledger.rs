@@ -1,5 +1,7 @@
 use super::standing::Circumstances;
-use super::{Action, Day, Milestone, PhaseIx, Plan, Progress, State, Tally, UnitIx, Verdict, fold};
+use super::{
+    Action, Day, Document, Milestone, PhaseIx, Plan, Progress, State, Tally, UnitIx, Verdict, fold,
+};
 
 /// Where a plan is in its own period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +50,12 @@ pub struct Ledger {
 impl Ledger {
     /// Folds every log of `progress` up to `as_of`.
     pub fn new(plan: &Plan, progress: &Progress, as_of: Day) -> Self {
-        let mut ledger = Self::begin(plan, progress.since, progress.reported(as_of), as_of);
+        let mut ledger = Self::begin(
+            &plan.document,
+            progress.since,
+            progress.reported(as_of),
+            as_of,
+        );
         ledger.rows = plan
             .actions
             .iter()
@@ -63,33 +70,10 @@ impl Ledger {
         ledger
     }
 
-    /// Judges logs that were folded before: `states` by action, for each of the plan's milestones. `since` is the day
-    /// reporting began, `reported` whether anything was recorded up to `as_of`.
-    pub fn of_states(
-        plan: &Plan,
-        since: Option<Day>,
-        reported: bool,
-        as_of: Day,
-        states: Vec<Vec<State>>,
-    ) -> Self {
-        let mut ledger = Self::begin(plan, since, reported, as_of);
-        ledger.rows = plan
-            .actions
-            .iter()
-            .zip(states)
-            .map(|(action, states)| {
-                let judged = action.milestones.iter().zip(states).map(|(m, state)| Row {
-                    verdict: ledger.circumstances.judge(m, &state),
-                    state,
-                });
-                judged.collect()
-            })
-            .collect();
-        ledger
-    }
-
-    fn begin(plan: &Plan, since: Option<Day>, reported: bool, as_of: Day) -> Self {
-        let period = plan.document.period;
+    /// The ledger of a plan without actions, for milestones whose logs were folded before: [`Self::push`] them. `since` is
+    /// the day reporting began, `reported` whether anything was recorded up to `as_of`.
+    pub fn begin(document: &Document, since: Option<Day>, reported: bool, as_of: Day) -> Self {
+        let period = document.period;
         let state = if as_of < period.start {
             PlanState::NotStarted
         } else if as_of <= period.end {
@@ -104,11 +88,16 @@ impl Ledger {
             rows: Vec::new(),
             circumstances: Circumstances {
                 as_of,
-                alert: plan.document.alert,
+                alert: document.alert,
                 since,
                 never_reported: matches!(state, PlanState::Ended(_)) && !reported,
             },
         }
+    }
+
+    /// Adds the rows of the plan's next action.
+    pub fn push(&mut self, rows: Vec<Row>) {
+        self.rows.push(rows);
     }
 
     fn fold(

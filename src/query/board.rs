@@ -78,8 +78,8 @@ impl Board {
         Self { as_of, plans }
     }
 
-    /// The same in short, for who looks at rows that stand where `seen` says and at counts, and at nothing else: other rows
-    /// may lack their texts, and no plan need have its logs, its sections, or other names of its units.
+    /// The same in short, for who looks at what `seen` says and at nothing else: no plan need have its logs, its sections,
+    /// or other names of its units.
     pub fn read_rows(
         workspace: &Workspace,
         cache: Option<&Cache>,

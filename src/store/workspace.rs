@@ -271,8 +271,8 @@ impl Loaded {
         loaded
     }
 
-    /// A plan of which is known what was read when its files had these stamps, and that no error was in them. Warnings, the texts of
-    /// the files and the places in them are not known.
+    /// A plan of which is known what was read when its files had these stamps, and that no error was in them. Warnings,
+    /// the texts of the files and the places in them are not known.
     pub fn known(
         files: &PlanFiles,
         plan: Plan,
