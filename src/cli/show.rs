@@ -10,7 +10,7 @@ use super::output::Output;
 
 /// `duban show ID`: an action, milestone or indicator whole, with its log.
 pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<(), Failure> {
-    let board = cx.board_for(std::slice::from_ref(&args.id))?;
+    let board = cx.board()?;
     match locate(board, &args.id) {
         Located::Action { plan, action } => {
             if cx.global.json {
