@@ -13,10 +13,15 @@ const FOLDERS: [&str; 10] = [
 ];
 
 /// Where Chinese in the program is no wording: what documents or people write, and the program only reads.
-const READS_CHINESE: [(&str, &str); 7] = [
+const READS_CHINESE: &[(&str, &str)] = &[
+    (
+        "history/wording.rs",
+        "how plan documents ask, and how they say numbers",
+    ),
     ("plan/entry.rs", "提醒 催办 督办 are keys of progress.toml"),
     ("cli/args.rs", "the same keys, as an option takes them"),
     ("query/typed.rs", "dates as people type them"),
+    ("query/pinyin.rs", "how characters are read"),
     ("store/source/", "how plan documents are written"),
     ("import/", "how plan documents are written"),
     (

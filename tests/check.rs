@@ -180,7 +180,7 @@ fn odd_files_are_told_in_time() {
         ("tables in tables", deep("{a=", "}"), "syntax"),
         (
             "a key of many parts",
-            after(&format!("[{}]\n", ["a"; 100_000].join("."))),
+            after(&format!("[{}]\n", vec!["a"; 100_000].join("."))),
             "syntax",
         ),
         ("many errors", after(&"a = = =\n".repeat(200_000)), "syntax"),

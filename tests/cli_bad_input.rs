@@ -121,10 +121,13 @@ fn a_conflict_is_shown_and_not_written_to() {
         .run();
     office.duban(["check", "--fix"]).code(1).run();
     assert_eq!(office.read("demo/progress.toml"), before);
+    // What both sides say can be read; that it is in conflict is said beside it.
     office
-        .duban(["list", "--limit", "1"])
+        .duban(["list"])
         .code(3)
         .stdout_has("second:")
+        .stdout_has("demo:")
+        .stderr_has("duban resolve")
         .run();
 }
 

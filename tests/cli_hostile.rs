@@ -6,7 +6,7 @@ use super::common::duban::{Duban, Fixture, Workspace};
 /// Clears the screen, sets the title, turns text round, hides it, breaks the line, and C1's own escape.
 const HOSTILE: &str = r"坏\u001B[2J\u001B]0;t\u0007\u202E逆\u2066\u200B\u0000\u009B31m\r\n红 9.9 假行\t\u2028末\U000E0041";
 
-fn hostile() -> Workspace {
+pub(crate) fn hostile() -> Workspace {
     let office = Workspace::of(Fixture::Demo);
     office.edit("demo/plan.toml", |text| {
         [

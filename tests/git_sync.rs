@@ -408,13 +408,13 @@ hermetic!(twelve_clones_mark_and_sync_all_at_once; {
                 scope.spawn(move || {
                     let mut numbers = Numbers(n as u64 + 1);
                     let mut tries = 0;
+                    let loaded = load(plans, "zhangping");
+                    let plan = loaded.plan.as_deref().unwrap();
                     for at in 0..MARKS {
                         let id = match common.get(at / 3).filter(|_| at % 3 == 0) {
                             Some(id) => id.clone(),
                             None => milestones[numbers.below(milestones.len())].clone(),
                         };
-                        let loaded = load(plans, "zhangping");
-                        let plan = loaded.plan.as_deref().unwrap();
                         let local = (day("2022-06-01") + chrono::Days::new((n * 83 + at) as u64)).and_hms_opt(8, n as u32, 0).unwrap();
                         let entry = Entry {
                             at: Some(Moment { local, offset: Some(8 * 3600) }),

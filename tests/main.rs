@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::format_collect,
     clippy::format_push_string,
     missing_docs
 )]
@@ -11,6 +12,7 @@ mod architecture;
 mod check;
 mod cli_bad_input;
 mod cli_demo;
+mod cli_history;
 mod cli_hostile;
 mod cli_json;
 mod cli_list;
@@ -19,6 +21,7 @@ mod cli_overdue;
 mod cli_words;
 mod common;
 mod diff;
+mod docs;
 mod git_commit;
 mod git_merge;
 mod git_read;
@@ -28,6 +31,7 @@ mod git_sync;
 mod index;
 mod plan_repository;
 mod review;
+mod screen;
 mod source_check;
 mod sources;
 mod store_bytes;

@@ -67,6 +67,7 @@ pub(super) enum Command {
     Undo(UndoArgs),
     Commit(CommitArgs),
     Sync,
+    Resolve(ResolveArgs),
     Check(CheckArgs),
     Export(ExportArgs),
     Diff(DiffArgs),
@@ -266,8 +267,17 @@ impl Command {
                 | Self::Undo(_)
                 | Self::Commit(_)
                 | Self::Sync
+                | Self::Resolve(_)
         )
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResolveArgs {
+    #[arg(value_name = "N=ours|theirs|TEXT")]
+    pub(super) choices: Vec<String>,
+    #[arg(long, value_name = "ours|theirs")]
+    pub(super) all: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -51,12 +51,13 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             }
         })
         .collect();
+    let in_error = plans.iter().any(|plan| plan.errors > 0);
     if cx.global.json {
         out.raw(&to_text(
             &serde_json::json!({ "schema": 1, "as_of": board.as_of, "plans": plans }),
         ));
         out.raw("\n");
-        return if board.broken() > 0 {
+        return if in_error {
             Err(Failure::Unread)
         } else {
             Ok(())
@@ -86,7 +87,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     } else {
         out.line(&said.join("  "));
     }
-    if board.broken() > 0 {
+    if in_error {
         Err(Failure::Unread)
     } else {
         Ok(())

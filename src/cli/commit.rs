@@ -65,12 +65,11 @@ fn print(cx: &Context, out: &mut Output, drafts: &[CommitDraft], ids: Option<&[&
     for (at, draft) in drafts.iter().enumerate() {
         let mut lines = draft.message.lines();
         let subject = lines.next().unwrap_or_default();
-        match ids.and_then(|ids| ids.get(at)) {
-            Some(id) => out.line(&format!("{}  {subject}", id.get(..10).unwrap_or(id))),
-            None => {
-                out.line(subject);
-                lines.for_each(|line| out.line(line));
-            }
+        if let Some(id) = ids.and_then(|ids| ids.get(at)) {
+            out.line(&format!("{}  {subject}", id.get(..10).unwrap_or(id)));
+        } else {
+            out.line(subject);
+            lines.for_each(|line| out.line(line));
         }
     }
 }

@@ -198,14 +198,25 @@ impl Context {
         Cache::of(self.folders.cache()?, &workspace.folder, SystemTime::now())
     }
 
-    /// Says which plans could not be read, after all that could be has been printed.
+    /// Says how many plans could not be read, or not all of them, after all that could be has been printed.
     pub(super) fn after_reading(&self, out: &mut Output, board: &Board) -> Result<(), Failure> {
-        let broken = board.broken();
-        if broken == 0 {
-            return Ok(());
+        let words = &self.words.cli;
+        let (broken, in_conflict) = (board.broken(), board.in_conflict());
+        let in_error = board.in_error();
+        if broken > 0 {
+            out.note(&(words.plans_not_read)(broken));
         }
-        out.note(&(self.words.cli.plans_not_read)(broken));
-        Err(Failure::Unread)
+        if in_conflict > 0 {
+            out.note(&(words.plans_in_conflict)(in_conflict));
+        }
+        if in_error > 0 {
+            out.note(&(words.plans_in_error)(in_error));
+        }
+        if broken + in_conflict + in_error > 0 {
+            Err(Failure::Unread)
+        } else {
+            Ok(())
+        }
     }
 
     /// How many changes of a plan are not committed; `None` where that cannot be told, or the past is shown.

@@ -38,7 +38,7 @@ pub(super) fn print_items_with(
     };
     let (id, who, due, why) = (
         widest(|r| &r.id),
-        widest(|r| &r.who).min(16),
+        widest(|r| &r.who).min(out.columns().map_or(usize::MAX, |_| 16)),
         widest(|r| &r.due),
         widest(|r| &r.why),
     );

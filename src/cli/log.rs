@@ -1,7 +1,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use crate::history::{DifferenceJson, LogStep, SCHEMA, difference_line, log_of};
+use crate::history::{DifferenceJson, LogStep, SCHEMA, difference_line};
 use crate::plan::Address;
 use crate::query::{Located, locate};
 use crate::report::to_text;
@@ -41,8 +41,7 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
             .head()?
             .ok_or(crate::history::GitFault::Unborn)?,
     };
-    let steps = versions.repository.steps_of(&at, &plan)?;
-    let found = log_of(&steps, &address);
+    let found = versions.repository.log_of(&at, &plan, &address)?;
     if cx.global.json {
         out.raw(&to_text(&LogJson {
             schema: SCHEMA,

@@ -102,7 +102,7 @@ fn gap(board: &Board, item: Item, since: Option<Day>) -> Option<Gap> {
             })
             .collect();
         let of = it.row.state.units.len();
-        return (!units.is_empty()).then(|| Gap {
+        return (!units.is_empty()).then_some(Gap {
             last: it.row.state.recorded,
             units,
             of,

@@ -26,6 +26,7 @@ mod progress;
 mod reading;
 mod record;
 mod remind;
+mod resolve;
 mod review;
 mod screen;
 mod shell;
@@ -130,6 +131,7 @@ fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Fai
         Command::Undo(args) => undo::undo(cx, out, args),
         Command::Commit(args) => commit::commit(cx, out, args),
         Command::Sync => sync::sync(cx, out),
+        Command::Resolve(args) => resolve::resolve(cx, out, args),
         Command::Demo(args) => demo::demo(cx, out, args),
     }
 }

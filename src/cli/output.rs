@@ -76,6 +76,11 @@ impl Output {
         message(text);
     }
 
+    /// Sends off what was put out so far.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     fn put(&mut self, text: &str) {
         if self.error.is_none()
             && let Err(error) = self.out.write_all(text.as_bytes())
@@ -110,5 +115,14 @@ pub(super) fn message(text: &str) {
     for line in text.lines() {
         // Where nobody reads the messages any more there is nobody to tell.
         let _ = writeln!(stderr, "{}", clean(line));
+    }
+}
+
+/// A message that the next one writes over; only a terminal shows it.
+#[allow(clippy::print_stderr)] // beside `message`, the one place that does
+pub(super) fn passing(text: &str) {
+    if io::stderr().is_terminal() {
+        let line = cut(&clean(text.trim()), 78).into_owned();
+        eprint!("\r{line}\u{1b}[K\r");
     }
 }

@@ -261,13 +261,12 @@ pub(super) fn number(
     typed: Option<&str>,
 ) -> Result<Option<f64>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
-    match parse_number(typed) {
-        Some(number) => Ok(Some(number)),
-        None => {
-            let note = (cx.words.refusal)(&Refusal::NotANumber);
-            let what = format!("{option} {typed}: {}", note.what);
-            Err(Failure::Usage(Note { what, ..note }))
-        }
+    if let Some(number) = parse_number(typed) {
+        Ok(Some(number))
+    } else {
+        let note = (cx.words.refusal)(&Refusal::NotANumber);
+        let what = format!("{option} {typed}: {}", note.what);
+        Err(Failure::Usage(Note { what, ..note }))
     }
 }
 

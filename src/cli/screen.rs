@@ -1,6 +1,7 @@
 use std::io::IsTerminal;
 
-use crate::store::{Colours, Fault};
+use crate::store::{Colours, Fault, ScreenPlace};
+use crate::text::Lang;
 use crate::tui::{Look, Session, State, run};
 
 use super::clock;
@@ -30,12 +31,23 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     if board.plans.is_empty() {
         return Err(Fault::NoPlans(workspace.folder).into());
     }
+    let han = has_han(cx);
     let colours = cx.config.colours == Colours::Standard && !no_colour();
     let look = Look {
         ambiguous: cx.config.ambiguous.unwrap_or_default(),
         colours,
+        han,
     };
-    let state = State::new(board, cx.words, look, clock::today());
+    let words = if han { cx.words } else { Lang::En.words() };
+    let mut state = State::new(board, words, look, clock::today());
+    let remembered = cx.folders.last_place(&workspace.folder);
+    if let Some(place) = remembered.filter(|place| fits(cx, place)) {
+        state.go_to_place(&place);
+    }
+    if !han {
+        state.say(words.screen.no_han);
+    }
+    let folder = workspace.folder.clone();
     let occasion = cx.occasion();
     let mut session = Session::new(workspace, clock::now);
     session.cache = cache;
@@ -45,7 +57,23 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     session.as_of = cx.as_of_set();
     session.read_only = cx.global.at.is_some();
     session.shared = cx.config.shared;
-    run(state, session, colours).map_err(Failure::Output)
+    let code = run(&mut state, session, colours).map_err(Failure::Output)?;
+    cx.folders.remember_place(&folder, state.place());
+    Ok(code)
+}
+
+/// Whether one may begin where one was: not where another plan was asked for.
+fn fits(cx: &Context, place: &ScreenPlace) -> bool {
+    cx.global
+        .plan
+        .as_ref()
+        .is_none_or(|plan| *plan == place.plan)
+}
+
+/// Whether the terminal has Chinese characters: the Linux console has none, unless the user insists on Chinese.
+fn has_han(cx: &Context) -> bool {
+    let insists = cx.global.lang.as_deref() == Some(Lang::Zh.key());
+    insists || std::env::var_os("TERM").is_none_or(|term| term != "linux")
 }
 
 fn no_colour() -> bool {

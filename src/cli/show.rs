@@ -14,7 +14,8 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
     match locate(board, &args.id) {
         Located::Action { plan, action } => {
             if cx.global.json {
-                return json_of_action(cx, out, board, plan, action);
+                json_of_action(cx, out, board, plan, action);
+                return cx.after_reading(out, board);
             }
             if let Some((it, progress, ledger)) = board.plans[plan].open() {
                 let milestones = 0..it.actions[action].milestones.len();
@@ -53,7 +54,7 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
                     out,
                     board,
                     (plan, action),
-                    milestone..milestone + 1,
+                    milestone..=milestone,
                     (it, progress, ledger),
                 );
             }
@@ -64,7 +65,8 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
             milestones,
         } => {
             if cx.global.json {
-                return json_of_action(cx, out, board, plan, action);
+                json_of_action(cx, out, board, plan, action);
+                return cx.after_reading(out, board);
             }
             if let Some((it, progress, ledger)) = board.plans[plan].open() {
                 print_action(cx, out, board, (plan, action), it, ledger);
@@ -102,13 +104,7 @@ fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<I
     })
 }
 
-fn json_of_action(
-    cx: &Context,
-    out: &mut Output,
-    board: &Board,
-    plan: usize,
-    action: usize,
-) -> Result<(), Failure> {
+fn json_of_action(cx: &Context, out: &mut Output, board: &Board, plan: usize, action: usize) {
     let whole = plan_json(&board.plans[plan], board.as_of, cx.words, &|ix, _| {
         ix == action
     });
@@ -122,7 +118,6 @@ fn json_of_action(
         &serde_json::json!({ "schema": 1, "as_of": board.as_of, "plan": id, "action": action }),
     ));
     out.raw("\n");
-    Ok(())
 }
 
 fn names(plan: &Plan, units: &[UnitIx], board: &Board) -> String {

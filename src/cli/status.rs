@@ -78,21 +78,20 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     out.line(&(cx.words.as_of)(&board.as_of.to_string()));
     for (place, shown) in board.plans.iter().enumerate() {
         out.line("");
-        match shown.open() {
-            Some((plan, _, ledger)) => print_plan(cx, out, board, place, plan, ledger),
-            None => {
-                let errors = shown
-                    .loaded
-                    .problems
-                    .iter()
-                    .filter(|problem| problem.is_error())
-                    .count();
-                out.line(&format!(
-                    "{}  {}",
-                    shown.id(),
-                    (cx.words.cli.plan_broken)(errors)
-                ));
-            }
+        if let Some((plan, _, ledger)) = shown.open() {
+            print_plan(cx, out, board, place, plan, ledger);
+        } else {
+            let errors = shown
+                .loaded
+                .problems
+                .iter()
+                .filter(|problem| problem.is_error())
+                .count();
+            out.line(&format!(
+                "{}  {}",
+                shown.id(),
+                (cx.words.cli.plan_broken)(errors)
+            ));
         }
     }
     cx.after_reading(out, board)
@@ -136,6 +135,18 @@ fn print_plan(
         counts.push((words.cli.uncommitted)(n));
     }
     out.line(&format!("  {}", counts.join("  ")));
+    let errors = board.plans[place]
+        .loaded
+        .problems
+        .iter()
+        .filter(|problem| problem.is_error())
+        .count();
+    if errors > 0 {
+        out.line(&format!(
+            "  {}",
+            (words.cli.found_wrong)(errors, board.plans[place].loaded.problems.len() - errors)
+        ));
+    }
     let worst = worst(board, place);
     if !worst.is_empty() {
         out.line(&format!("  {}", words.cli.worst));

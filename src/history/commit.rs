@@ -209,7 +209,7 @@ impl Repository {
         said.success && self.top().join(said.line()).is_file()
     }
 
-    /// Runs a hook, if there is one.
+    /// Runs a hook that there is.
     ///
     /// # Errors
     /// Where it refuses.
@@ -219,9 +219,6 @@ impl Repository {
         arguments: &[&str],
         index: Option<&Path>,
     ) -> Result<(), GitFault> {
-        if !self.has_hook(name) {
-            return Ok(());
-        }
         let mut call = Call::new(["hook", "run", "--ignore-missing", name]);
         if !arguments.is_empty() {
             call = call.with("--");

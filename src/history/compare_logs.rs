@@ -97,6 +97,9 @@ pub(super) struct OldLog {
     pub(super) entries: Vec<Entry>,
 }
 
+/// Whether an entry that is gone may be the one that is new.
+type Alike = fn(&Entry, &Entry) -> bool;
+
 /// The entries that one log has more, less or otherwise; `None` where it says the same.
 pub(super) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
     let mut kept = vec![false; after.len()];
@@ -117,7 +120,6 @@ pub(super) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
         return None;
     }
     let mut change = LogChange::default();
-    type Alike = fn(&Entry, &Entry) -> bool;
     let alikes: [Alike; 4] = [
         |old, new| old.at.is_some() && old.at == new.at && old.by == new.by,
         |old, new| old.at.is_some() && old.at == new.at,

@@ -7,7 +7,10 @@ use crate::store::{Loaded, PlanFiles, Workspace, find_conflict_marker, patched, 
 use crate::text::{Words, clean};
 
 use super::uncommitted::{DiskTexts, changed_lines, texts_on_disk};
-use super::{CommitId, GitFault, PlanTexts, Repository, entries_not_in_head};
+use super::{
+    CommitId, GitFault, PlanTexts, Repository, Version, compare, difference_line,
+    entries_not_in_head,
+};
 
 /// What changed in one plan since HEAD.
 #[derive(Debug)]
@@ -332,12 +335,26 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
         lines.push((words.git.entries_removed)(delta.removed));
     }
     if delta.plan_lines > 0 {
-        lines.push((words.git.plan_lines)(delta.plan_lines));
+        let promised = promised_lines(delta, words);
+        if promised.is_empty() {
+            lines.push((words.git.plan_lines)(delta.plan_lines));
+        }
+        lines.extend(promised);
     }
     if delta.other_lines {
         lines.push(words.git.other_lines.to_owned());
     }
     lines
+}
+
+/// What plan.toml now says otherwise; nothing where only its form changed.
+fn promised_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
+    let before = delta.before.as_ref().map(Version::of).unwrap_or_default();
+    compare(&before, &Version::of(&delta.after))
+        .iter()
+        .filter(|difference| difference.is_of_commitment())
+        .map(|difference| difference_line(difference, words))
+        .collect()
 }
 
 fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> String {

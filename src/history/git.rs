@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::GitFault;
@@ -301,6 +302,16 @@ pub(super) fn tidy(words: &str) -> String {
         .join("\n")
 }
 
+/// Held while a git is being started.
+static STARTING: Mutex<()> = Mutex::new(());
+
+/// Does something while no git is being started. A stop (Ctrl-Z) that reaches one halfway, before it has a process group
+/// of its own, would keep the thread that starts it, and with it the whole program, from stopping.
+pub fn while_no_git_starts<R>(run: impl FnOnce() -> R) -> R {
+    let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    run()
+}
+
 enum Heard {
     /// Nothing at the end.
     Out(Vec<u8>),
@@ -317,7 +328,10 @@ fn run(mut command: Command, mut call: Call<'_>, patience: Duration) -> Result<S
         Stdio::null()
     });
     own_group(&mut command);
-    let mut child = command.spawn().map_err(|error| match error.kind() {
+    let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let spawned = command.spawn();
+    drop(starting);
+    let mut child = spawned.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound if Path::new(".").exists() => GitFault::NoGit,
         _ => GitFault::io(command.get_current_dir().unwrap_or(Path::new(".")))(error),
     })?;
@@ -456,4 +470,58 @@ fn stop(child: &mut Child) {
 fn stop(child: &mut Child) {
     let _ = child.kill();
     let _ = child.wait();
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, patience: Duration) -> Result<Said, GitFault> {
+        let mut command = Git::in_folder(Path::new("/")).command();
+        command.arg("-c").arg(format!("alias.try=!{script}"));
+        run(command, Call::new(["try"]), patience)
+    }
+
+    #[test]
+    fn what_takes_too_long_is_stopped_with_all_it_started() {
+        let mark = tempfile::tempdir().unwrap();
+        let file = mark.path().join("late");
+        let started = Instant::now();
+        let script = format!("sleep 2; touch {}", file.display());
+        let said = shell(&script, Duration::from_millis(200));
+        assert!(matches!(said, Err(GitFault::TimedOut(_))));
+        assert!(started.elapsed() < Duration::from_millis(1500));
+        std::thread::sleep(Duration::from_millis(2200));
+        assert!(!file.exists());
+    }
+
+    #[test]
+    fn a_helper_left_behind_is_not_waited_for_and_nothing_said_is_lost() {
+        let started = Instant::now();
+        let said = shell(
+            "head -c 3000000 /dev/zero; sleep 20 >/dev/null &",
+            Duration::from_secs(10),
+        );
+        assert_eq!(said.unwrap().out.len(), 3_000_000);
+        assert!(started.elapsed() < Duration::from_secs(9));
+    }
+
+    #[test]
+    fn complaints_are_told_apart() {
+        let git = Git::in_folder(Path::new("/x"));
+        let refusal = |words: &str| git.refusal("git", words);
+        assert!(matches!(
+            refusal("fatal: detected dubious ownership in repository at '/x'"),
+            GitFault::Dubious(_)
+        ));
+        assert!(matches!(
+            refusal("fatal: not a git repository (or any of the parent directories): .git"),
+            GitFault::NotARepository(_)
+        ));
+        match refusal("hint: do this\nfatal: strange\r\n\n") {
+            GitFault::Said { words, .. } => assert_eq!(words, "fatal: strange"),
+            other => panic!("{other:?}"),
+        }
+    }
 }

@@ -166,12 +166,13 @@ impl PlaceJson {
     fn new(place: &Place) -> Self {
         let name = match place {
             Place::Plan => "",
-            Place::Unit(name) => name,
-            Place::Phase { name, .. } | Place::Indicator { name, .. } => name,
-            Place::Section { title, .. }
-            | Place::Action { title, .. }
-            | Place::Amendment { title, .. } => title,
-            Place::Milestone { label, .. } => label,
+            Place::Unit(name)
+            | Place::Phase { name, .. }
+            | Place::Indicator { name, .. }
+            | Place::Section { title: name, .. }
+            | Place::Action { title: name, .. }
+            | Place::Amendment { title: name, .. }
+            | Place::Milestone { label: name, .. } => name,
         };
         Self {
             kind: place.sort(),
@@ -207,9 +208,8 @@ fn value_json(value: Option<&Value>) -> Json {
 }
 
 fn number_json(number: f64) -> Json {
-    let whole = number as i64;
-    if whole as f64 == number {
-        json!(whole)
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        json!(number as i64)
     } else {
         json!(number)
     }
@@ -275,6 +275,6 @@ fn entry_json(entry: &Entry) -> Json {
     put("postpone", entry.postpone.map(|day| json!(day)));
     put("approved_by", text(&entry.approved_by));
     put("remind", entry.remind.map(|level| json!(level.key())));
-    put("correct", entry.correct.then(|| json!(true)));
+    put("correct", entry.correct.then_some(json!(true)));
     Json::Object(shape)
 }

@@ -26,6 +26,7 @@ mod remote;
 mod repository;
 mod resolve;
 mod review;
+mod review_items;
 mod review_logs;
 mod review_plan;
 mod revision;
@@ -37,6 +38,7 @@ mod version;
 mod versions;
 mod weakening;
 mod word_diff;
+mod wording;
 
 pub use authors::{Author, Authors};
 pub use compare::compare;
@@ -44,6 +46,7 @@ pub use difference::{Difference, LogChange, Place, Value, What};
 pub use draft::{CommitDraft, Describe, PlanDelta, describe_plainly};
 pub use fault::GitFault;
 pub use founding::{Founding, found};
+pub use git::while_no_git_starts;
 pub use json::{DifferenceJson, ReviewJson, SCHEMA, WeakeningJson};
 pub use line::{
     change_text, difference_line, entry_text, items_text, log_text, place_text, value_text,
@@ -59,7 +62,7 @@ pub use repository::{PlanTexts, Repository, TextAt};
 pub use resolve::{ConflictedFile, Origin, Settle, Side, marked_files, settle_files};
 pub use review::{Review, review};
 pub use revision::{CommitId, Range};
-pub use steps::{LogStep, Step, log_of};
+pub use steps::LogStep;
 pub use sync::{SyncStep, Synced};
 pub use uncommitted::{Uncommitted, entries_not_in_head};
 pub use version::Version;

@@ -164,44 +164,28 @@ fn from_to(weakening: &Weakening, words: &Words) -> Option<String> {
 
 /// An outline as plain text, two spaces a level.
 pub fn outline_text(outline: &[Line]) -> String {
-    let mut text = String::new();
-    for line in outline {
-        match line {
-            Line::Plan(name, id) => {
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                text.push_str(&format!("{name} {id}\n"));
-            }
-            Line::Heading(heading) => text.push_str(&format!("  {heading}\n")),
-            Line::Item(item) => text.push_str(&format!("    {item}\n")),
-            Line::SubItem(item) => text.push_str(&format!("      {item}\n")),
-        }
-    }
-    text
+    let lines = outline.iter().enumerate().map(|(at, line)| match line {
+        Line::Plan(name, id) if at == 0 => format!("{name} {id}\n"),
+        Line::Plan(name, id) => format!("\n{name} {id}\n"),
+        Line::Heading(heading) => format!("  {heading}\n"),
+        Line::Item(item) => format!("    {item}\n"),
+        Line::SubItem(item) => format!("      {item}\n"),
+    });
+    lines.collect()
 }
 
 /// An outline as Markdown for a pull request. Nothing a plan says can be markup, a link or a mention.
 pub fn outline_markdown(outline: &[Line]) -> String {
-    let mut text = String::new();
-    for line in outline {
+    let lines = outline.iter().enumerate().map(|(at, line)| {
+        let gap = if at == 0 { "" } else { "\n" };
         match line {
-            Line::Plan(name, id) => {
-                text.push_str(&format!("## {} ({})\n\n", inert(name), inert(id)));
-            }
-            Line::Heading(heading) => {
-                let gap = if text.ends_with("\n\n") || text.is_empty() {
-                    ""
-                } else {
-                    "\n"
-                };
-                text.push_str(&format!("{gap}### {}\n\n", inert(heading)));
-            }
-            Line::Item(item) => text.push_str(&format!("- {}\n", inert(item))),
-            Line::SubItem(item) => text.push_str(&format!("  - {}\n", inert(item))),
+            Line::Plan(name, id) => format!("{gap}## {} ({})\n", inert(name), inert(id)),
+            Line::Heading(heading) => format!("{gap}### {}\n\n", inert(heading)),
+            Line::Item(item) => format!("- {}\n", inert(item)),
+            Line::SubItem(item) => format!("  - {}\n", inert(item)),
         }
-    }
-    text
+    });
+    lines.collect()
 }
 
 /// Text that Markdown shows as it is.

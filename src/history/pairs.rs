@@ -145,16 +145,15 @@ impl<'d> Pairs<'d> {
             .milestones
             .iter()
             .position(|m| m.id == name);
-        let name = match own {
-            Some(own) => self.milestones[ix][own].map(|at| other.milestones[at].id.as_str()),
-            None => {
-                let phase = self.before.phases.iter().position(|phase| phase.id == name);
-                phase
-                    .and_then(|phase| self.phases[phase])
-                    .map(|phase| self.after.phases[phase].id.as_str())
-            }
-        }
-        .unwrap_or(name);
+        let now = if let Some(own) = own {
+            self.milestones[ix][own].map(|at| other.milestones[at].id.as_str())
+        } else {
+            let phase = self.before.phases.iter().position(|phase| phase.id == name);
+            phase
+                .and_then(|phase| self.phases[phase])
+                .map(|phase| self.after.phases[phase].id.as_str())
+        };
+        let name = now.unwrap_or(name);
         match occurrence {
             Some(occurrence) => format!("{}/{name}@{occurrence}", other.id),
             None => format!("{}/{name}", other.id),

@@ -56,7 +56,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .flat_map(|(place, _, change)| change.added.iter().map(move |entry| (place, entry)))
             .collect();
         for (place, log, change) in &changes {
-            self.rewritten(place, change, &added, found);
+            rewritten(place, change, &added, found);
             for entry in &change.added {
                 self.added(place, log, entry, found);
             }
@@ -106,34 +106,6 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                     .field(Field::Since)
                     .change(old.map(Value::Day), new.map(Value::Day)),
             );
-        }
-    }
-
-    fn rewritten(
-        &self,
-        place: &Place,
-        change: &LogChange,
-        added: &[(&Place, &Entry)],
-        found: &mut Sightings,
-    ) {
-        let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
-        for (old, new) in &change.altered {
-            found.add(
-                Sighting::new(Weakness::EntryAltered, place.clone()).change(value(old), value(new)),
-            );
-        }
-        for old in &change.deleted {
-            let elsewhere = added
-                .iter()
-                .find(|(other, entry)| *other != place && same(entry, old));
-            let sighting = match elsewhere {
-                Some((other, _)) => Sighting::new(Weakness::EntryMoved, place.clone())
-                    .change(value(old), Some(Value::Text(other.id().to_owned()))),
-                None => {
-                    Sighting::new(Weakness::EntryDeleted, place.clone()).change(value(old), None)
-                }
-            };
-            found.add(sighting);
         }
     }
 
@@ -276,6 +248,26 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 );
             }
         }
+    }
+}
+
+fn rewritten(place: &Place, change: &LogChange, added: &[(&Place, &Entry)], found: &mut Sightings) {
+    let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
+    for (old, new) in &change.altered {
+        found.add(
+            Sighting::new(Weakness::EntryAltered, place.clone()).change(value(old), value(new)),
+        );
+    }
+    for old in &change.deleted {
+        let elsewhere = added
+            .iter()
+            .find(|(other, entry)| *other != place && same(entry, old));
+        let sighting = match elsewhere {
+            Some((other, _)) => Sighting::new(Weakness::EntryMoved, place.clone())
+                .change(value(old), Some(Value::Text(other.id().to_owned()))),
+            None => Sighting::new(Weakness::EntryDeleted, place.clone()).change(value(old), None),
+        };
+        found.add(sighting);
     }
 }
 

@@ -1,7 +1,8 @@
 //! The history of one plan: what each commit made of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
+use std::rc::Rc;
 
 use crate::plan::{Address, Document};
 
@@ -13,16 +14,8 @@ use super::{Author, Authors, Commit, CommitId, FileVersion, GitFault, Repository
 /// No plan has more commits than anybody will wait for.
 const LIMIT: usize = 20_000;
 
-/// One commit, with what it made of the plan.
-#[derive(Clone, Debug)]
-pub struct Step {
-    /// Who and when.
-    pub commit: Commit,
-    /// The plan before it.
-    pub before: Version,
-    /// The plan after it.
-    pub after: Version,
-}
+/// How many commits are read at once, so that a long history does not fill the memory.
+const AT_A_TIME: usize = 64;
 
 /// What one commit changed of one item.
 #[derive(Clone, Debug)]
@@ -33,54 +26,55 @@ pub struct LogStep {
     pub differences: Vec<Difference>,
 }
 
+/// One commit, with the contents of both files before and after it, by their ids in git.
+struct Step {
+    commit: Commit,
+    before: Blobs,
+    after: Blobs,
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Blobs {
+    plan: Option<String>,
+    progress: Option<String>,
+}
+
 impl Repository {
-    /// What every commit up to `to` made of a plan, oldest first, also under the names its folder had before.
+    /// What the commits up to `to` did to one item of a plan, newest first: an action with its milestones, a milestone,
+    /// or an indicator, under whatever numbers it had, and whatever names the plan's folder had.
     ///
     /// # Errors
     /// Where git cannot be asked, or the clone lacks the files.
-    pub fn steps_of(&self, to: &CommitId, plan: &str) -> Result<Vec<Step>, GitFault> {
-        let folder = Path::new(plan);
-        let plans = self.versions_of(to, &folder.join("plan.toml"), LIMIT)?;
-        let logs = self.versions_of(to, &folder.join("progress.toml"), LIMIT)?;
-        let mut blobs: Vec<&str> = plans
-            .iter()
-            .chain(&logs)
-            .flat_map(|version| [version.before.as_deref(), version.after.as_deref()])
-            .flatten()
-            .collect();
-        blobs.sort_unstable();
-        blobs.dedup();
-        let contents = self.contents(blobs.iter().copied())?;
-        let mut walk = Walk {
-            contents: &contents,
-            versions: BTreeMap::new(),
-        };
-        let (mut plan_now, mut log_now): (Option<String>, Option<String>) = (None, None);
-        let mut steps = Vec::new();
-        for (of_plan, of_log) in together(plans, logs) {
-            let Some(commit) = of_plan
-                .as_ref()
-                .or(of_log.as_ref())
-                .map(|v| v.commit.clone())
-            else {
-                continue;
-            };
-            let side = |version: &Option<FileVersion>, now: &mut Option<String>| match version {
-                Some(version) => {
-                    now.clone_from(&version.after);
-                    (version.before.clone(), version.after.clone())
+    pub fn log_of(
+        &self,
+        to: &CommitId,
+        plan: &str,
+        address: &Address,
+    ) -> Result<Vec<LogStep>, GitFault> {
+        let mut found = Vec::new();
+        let mut address = address.clone();
+        let mut steps = self.steps_of(to, plan)?;
+        steps.reverse();
+        for some in steps.chunks(AT_A_TIME) {
+            let mut reader = Reader::new(self, plan, some)?;
+            for step in some {
+                if reader.leaves_alone(step, &address.path) {
+                    continue;
                 }
-                None => (now.clone(), now.clone()),
-            };
-            let (plan_before, plan_after) = side(&of_plan, &mut plan_now);
-            let (log_before, log_after) = side(&of_log, &mut log_now);
-            steps.push(Step {
-                before: walk.version(plan, plan_before, log_before),
-                after: walk.version(plan, plan_after, log_after),
-                commit,
-            });
+                let (before, after) = (reader.version(&step.before), reader.version(&step.after));
+                let (differences, earlier) = of_item(&before, &after, &address);
+                if !differences.is_empty() {
+                    found.push(LogStep {
+                        commit: step.commit.clone(),
+                        differences,
+                    });
+                }
+                if let Some(earlier) = earlier {
+                    address.path = earlier;
+                }
+            }
         }
-        Ok(steps)
+        Ok(found)
     }
 
     /// Who wrote each entry of a plan's logs, by its history up to `to`.
@@ -89,36 +83,127 @@ impl Repository {
     /// Where git cannot be asked, or the clone lacks the files.
     pub fn authors_of(&self, to: &CommitId, plan: &str) -> Result<Authors, GitFault> {
         let mut authors = Authors::default();
-        for step in self.steps_of(to, plan)? {
-            authors.learn(&step.before, &step.after, &Author::of(&step.commit));
+        for some in self.steps_of(to, plan)?.chunks(AT_A_TIME) {
+            let mut reader = Reader::new(self, plan, some)?;
+            for step in some {
+                let (before, after) = (reader.version(&step.before), reader.version(&step.after));
+                authors.learn(&before, &after, &Author::of(&step.commit));
+            }
         }
         Ok(authors)
     }
+
+    /// Every commit up to `to` that touched the plan, oldest first.
+    fn steps_of(&self, to: &CommitId, plan: &str) -> Result<Vec<Step>, GitFault> {
+        let folder = Path::new(plan);
+        let plans = self.versions_of(to, &folder.join("plan.toml"), LIMIT)?;
+        let logs = self.versions_of(to, &folder.join("progress.toml"), LIMIT)?;
+        let (mut plan_now, mut log_now): (Option<String>, Option<String>) = (None, None);
+        let mut steps = Vec::new();
+        for (of_plan, of_log) in together(plans, logs) {
+            let commit = of_plan.as_ref().or(of_log.as_ref());
+            let Some(commit) = commit.map(|version| version.commit.clone()) else {
+                continue;
+            };
+            let side = |version: Option<FileVersion>, now: &mut Option<String>| match version {
+                Some(version) => {
+                    now.clone_from(&version.after);
+                    (version.before, version.after)
+                }
+                None => (now.clone(), now.clone()),
+            };
+            let (plan_before, plan_after) = side(of_plan, &mut plan_now);
+            let (log_before, log_after) = side(of_log, &mut log_now);
+            steps.push(Step {
+                commit,
+                before: Blobs {
+                    plan: plan_before,
+                    progress: log_before,
+                },
+                after: Blobs {
+                    plan: plan_after,
+                    progress: log_after,
+                },
+            });
+        }
+        Ok(steps)
+    }
 }
 
-/// Versions already read: a commit's before is nearly always another's after.
-struct Walk<'c> {
-    contents: &'c BTreeMap<String, Vec<u8>>,
-    versions: BTreeMap<(Option<String>, Option<String>), Version>,
+/// Reads the versions of a few commits; a commit's before is nearly always another's after.
+struct Reader<'p> {
+    plan: &'p str,
+    contents: BTreeMap<String, Vec<u8>>,
+    versions: BTreeMap<Blobs, Rc<Version>>,
 }
 
-impl Walk<'_> {
+impl<'p> Reader<'p> {
     /// How many versions are kept: the next few commits need them, older ones none.
     const KEPT: usize = 8;
 
-    fn version(&mut self, plan: &str, of_plan: Option<String>, of_log: Option<String>) -> Version {
-        let key = (of_plan, of_log);
-        if let Some(known) = self.versions.get(&key) {
+    fn new(repository: &Repository, plan: &'p str, steps: &[Step]) -> Result<Self, GitFault> {
+        let mut blobs: Vec<&str> = steps
+            .iter()
+            .flat_map(|step| [&step.before, &step.after])
+            .flat_map(|blobs| [blobs.plan.as_deref(), blobs.progress.as_deref()])
+            .flatten()
+            .collect();
+        blobs.sort_unstable();
+        blobs.dedup();
+        Ok(Self {
+            plan,
+            contents: repository.contents(blobs)?,
+            versions: BTreeMap::new(),
+        })
+    }
+
+    fn text(&self, id: Option<&String>) -> Option<&[u8]> {
+        self.contents.get(id?).map(Vec::as_slice)
+    }
+
+    fn version(&mut self, blobs: &Blobs) -> Rc<Version> {
+        if let Some(known) = self.versions.get(blobs) {
             return known.clone();
         }
-        let text = |id: &Option<String>| self.contents.get(id.as_ref()?).cloned();
-        let version = Version::read(plan, text(&key.0), text(&key.1));
+        let text = |id: &Option<String>| self.text(id.as_ref()).map(<[u8]>::to_vec);
+        let version = Version::read(self.plan, text(&blobs.plan), text(&blobs.progress));
+        let version = Rc::new(version);
         if self.versions.len() >= Self::KEPT {
             self.versions.clear();
         }
-        self.versions.insert(key, version.clone());
+        self.versions.insert(blobs.clone(), version.clone());
         version
     }
+
+    /// Whether a commit surely did nothing to an item: the plan is the same, and so is every block that names the item.
+    fn leaves_alone(&self, step: &Step, path: &str) -> bool {
+        if step.before.plan != step.after.plan {
+            return false;
+        }
+        let blocks = |blobs: &Blobs| {
+            let bytes = self.text(blobs.progress.as_ref()).unwrap_or_default();
+            let text = std::str::from_utf8(bytes).ok()?;
+            blocks_that_name(text, path)
+        };
+        let before = blocks(&step.before);
+        before.is_some() && before == blocks(&step.after)
+    }
+}
+
+/// The lines of the blocks whose header names `path`; `None` where it is named elsewhere only, so that nothing can be
+/// said.
+fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<Vec<&'t str>> {
+    let mut lines = Vec::new();
+    let mut is_meant = false;
+    for line in text.lines() {
+        if line.starts_with('[') {
+            is_meant = line.contains(path);
+        }
+        if is_meant {
+            lines.push(line);
+        }
+    }
+    (!lines.is_empty() || !text.contains(path)).then_some(lines)
 }
 
 /// The commits of both files, oldest first; each file's come newest first.
@@ -126,6 +211,11 @@ fn together(
     plans: Vec<FileVersion>,
     logs: Vec<FileVersion>,
 ) -> Vec<(Option<FileVersion>, Option<FileVersion>)> {
+    let ids = |versions: &[FileVersion]| -> HashSet<CommitId> {
+        let ids = versions.iter().map(|version| version.commit.id.clone());
+        ids.collect()
+    };
+    let (of_plans, of_logs) = (ids(&plans), ids(&logs));
     let mut plans = plans.into_iter().rev().peekable();
     let mut logs = logs.into_iter().rev().peekable();
     let mut found = Vec::new();
@@ -134,7 +224,16 @@ fn together(
             (None, None) => return found,
             (Some(plan), Some(log)) if plan.commit.id == log.commit.id => (true, true),
             (Some(plan), Some(log)) => {
-                let plan_first = plan.commit.committed <= log.commit.committed;
+                // A commit of both files waits for the other file to come to it; clocks decide only what is left.
+                let waits = (
+                    of_logs.contains(&plan.commit.id),
+                    of_plans.contains(&log.commit.id),
+                );
+                let plan_first = match waits {
+                    (true, false) => false,
+                    (false, true) => true,
+                    _ => plan.commit.committed <= log.commit.committed,
+                };
                 (plan_first, !plan_first)
             }
             (plan, log) => (plan.is_some(), log.is_some()),
@@ -145,37 +244,27 @@ fn together(
     }
 }
 
-/// What the commits did to one item, newest first: an action with its milestones, a milestone, or an indicator, under
-/// whatever numbers it had.
-pub fn log_of(steps: &[Step], address: &Address) -> Vec<LogStep> {
-    let mut found = Vec::new();
-    let mut address = address.clone();
-    for step in steps.iter().rev() {
-        let all = compare(&step.before, &step.after);
-        let earlier = earlier_address(&all, &address);
-        let mut differences: Vec<Difference> = all
-            .into_iter()
-            .filter(|difference| difference.is_about(&address))
-            .collect();
-        // A plan that comes or goes is one difference; an item's history names its own part in it.
-        match (&step.before.document, &step.after.document) {
-            (None, Some(document)) => {
-                differences.splice(..0, whole(document, &address, &What::Added));
-            }
-            (Some(document), None) => differences.extend(whole(document, &address, &What::Removed)),
-            _ => {}
+/// What differs of one item, and the number it had before where that was another.
+fn of_item(
+    before: &Version,
+    after: &Version,
+    address: &Address,
+) -> (Vec<Difference>, Option<String>) {
+    let all = compare(before, after);
+    let earlier = earlier_address(&all, address);
+    let mut differences: Vec<Difference> = all
+        .into_iter()
+        .filter(|difference| difference.is_about(address))
+        .collect();
+    // A plan that comes or goes is one difference; an item's history names its own part in it.
+    match (&before.document, &after.document) {
+        (None, Some(document)) => {
+            differences.splice(..0, whole(document, address, &What::Added));
         }
-        if !differences.is_empty() {
-            found.push(LogStep {
-                commit: step.commit.clone(),
-                differences,
-            });
-        }
-        if let Some(earlier) = earlier {
-            address.path = earlier;
-        }
+        (Some(document), None) => differences.extend(whole(document, address, &What::Removed)),
+        _ => {}
     }
-    found
+    (differences, earlier)
 }
 
 fn whole(document: &Document, address: &Address, what: &What) -> Vec<Difference> {

@@ -12,8 +12,8 @@ use super::joined::{Chosen, Joined};
 use super::remote::Upstream;
 use super::{CommitId, Conflict, GitFault, Repository};
 
-/// How often somebody else may be faster.
-const TRIES: usize = 24;
+/// How often somebody else may be faster. Each time somebody was, so that all together always get on.
+const TRIES: usize = 80;
 
 /// What sync is doing, for whoever waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +95,7 @@ impl Repository {
             upstream,
             chosen,
             before,
+            has_hook: self.has_hook("pre-merge-commit"),
             tell,
         }
         .run()
@@ -165,6 +166,8 @@ struct Exchange<'e> {
     upstream: Upstream,
     chosen: Chosen<'e>,
     before: CommitId,
+    /// Whether the user looks at merges before they are made.
+    has_hook: bool,
     tell: &'e mut dyn FnMut(SyncStep),
 }
 
@@ -260,7 +263,9 @@ impl Exchange<'_> {
         let joined = self.repo.join(base, ours, theirs, &counting)?;
         settled(&joined)?;
         let index = Some(joined.index.path());
-        self.repo.run_hook("pre-merge-commit", &[], index)?;
+        if self.has_hook {
+            self.repo.run_hook("pre-merge-commit", &[], index)?;
+        }
         let message = match choices.get() {
             0 => (self.words.git.merged)(&self.upstream.remote),
             count => (self.words.git.settled)(count),
@@ -318,9 +323,10 @@ fn settled(joined: &Joined) -> Result<(), GitFault> {
     ))
 }
 
-/// Longer each time, and not the same for everybody.
+/// Not the same for everybody, and soon long enough that a busy remote is not made busier; never so long that those who
+/// come later are always first.
 fn pause(tries: usize) -> Duration {
-    let most = 20_u64 << tries.min(6);
+    let most = 20 * tries.min(10) as u64;
     let chance = RandomState::new().build_hasher().finish();
-    Duration::from_millis(most / 2 + chance % most)
+    Duration::from_millis(chance % most)
 }

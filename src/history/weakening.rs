@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use crate::text::{Field, Weakness};
 
 use super::difference::{Place, Value};
@@ -82,29 +84,47 @@ impl Sighting {
 
 /// Weakenings as they are found.
 #[derive(Default)]
-pub(super) struct Sightings(Vec<Sighting>);
+pub(super) struct Sightings {
+    all: Vec<Sighting>,
+    by_place: HashMap<(Weakness, String), Vec<usize>>,
+}
 
 impl Sightings {
     /// The same thing may be seen on several days; one of them without a document behind it is enough to reproach it.
     pub(super) fn add(&mut self, sighting: Sighting) {
-        match self.0.iter_mut().find(|one| one.is_same_sight(&sighting)) {
-            Some(known) if sighting.amendment.is_none() => known.amendment = None,
-            Some(_) => {}
-            None => self.0.push(sighting),
+        let key = (sighting.kind, sighting.place.id().to_owned());
+        let there = self.by_place.entry(key).or_default();
+        let known = there
+            .iter()
+            .find(|at| self.all[**at].is_same_sight(&sighting));
+        if let Some(known) = known {
+            if sighting.amendment.is_none() {
+                self.all[*known].amendment = None;
+            }
+        } else {
+            there.push(self.all.len());
+            self.all.push(sighting);
         }
     }
 
     /// Equal ones put together, in the order they were found.
     pub(super) fn grouped(self) -> Vec<Weakening> {
         let mut groups: Vec<(Sighting, Vec<Place>)> = Vec::new();
-        for sighting in self.0 {
+        let mut by_change: HashMap<(Weakness, String), Vec<usize>> = HashMap::new();
+        let plain = |value: &Option<Value>| value.as_ref().map_or_else(String::new, Value::plain);
+        for sighting in self.all {
             let place = sighting.place.clone();
-            let group = groups
-                .iter_mut()
-                .find(|(one, _)| one.is_alike(&sighting) && one.amendment == sighting.amendment);
-            match group {
-                Some((_, places)) => places.push(place),
-                None => groups.push((sighting, vec![place])),
+            let change = format!("{} {}", plain(&sighting.from), plain(&sighting.to));
+            let alike = by_change.entry((sighting.kind, change)).or_default();
+            let group = alike.iter().find(|at| {
+                let (one, _) = &groups[**at];
+                one.is_alike(&sighting) && one.amendment == sighting.amendment
+            });
+            if let Some(group) = group {
+                groups[*group].1.push(place);
+            } else {
+                alike.push(groups.len());
+                groups.push((sighting, vec![place]));
             }
         }
         groups

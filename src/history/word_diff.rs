@@ -83,13 +83,17 @@ fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
         tokens.get(ix).map_or(text.len(), |(at, _)| *at)
     };
     let mut spans: Vec<(usize, usize, usize, usize, bool)> = Vec::new();
+    // Only the lengths of the steps can be relied on: where one side is empty its place may be wrong.
+    let (mut x, mut y) = (0, 0);
     for op in ops {
-        let (tag, x, y) = op.as_tag_tuple();
-        let (x0, x1) = (at(&a, x.start, old), at(&a, x.end, old));
-        let (y0, y1) = (at(&b, y.start, new), at(&b, y.end, new));
+        let (tag, of_old, of_new) = op.as_tag_tuple();
+        let (x0, y0) = (at(&a, x, old), at(&b, y, new));
+        x += of_old.len();
+        y += of_new.len();
+        let (x1, y1) = (at(&a, x, old), at(&b, y, new));
         let is_same = tag == DiffTag::Equal;
         match spans.last_mut() {
-            Some(last) if !last.4 && !is_same => {
+            Some(last) if last.4 == is_same => {
                 last.1 = x1;
                 last.3 = y1;
             }
@@ -168,7 +172,7 @@ mod tests {
                 "把科学教育与创新能力纳入教师培训,每年培训骨干教师60名,建立专兼职辅导员队伍,办好竞赛。",
                 "把科学教育与创新能力纳入教师培训,每年培训骨干教师45名,建立专兼职辅导员队伍,办好竞赛。",
             ),
-            "..,每年培训骨干教师[-60-]{+45+}名,建立专兼职辅导.."
+            "..训,每年培训骨干教师[-60-]{+45+}名,建立专兼职辅导员.."
         );
         assert_eq!(marked("加强教育", "加强科学教育"), "加强{+科学+}教育");
         assert_eq!(marked("增至12.5%", "增至12.8%"), "增至[-12.5-]{+12.8+}%");

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use crate::index::{Cache, Seen, load_one, load_rows};
 use crate::plan::{Day, Ledger, Occasion, Plan, Progress};
 use crate::store::{Loaded, ProgressFile, Workspace};
+use crate::text::Flaw;
 
 use super::{Filter, Item};
 
@@ -43,6 +44,11 @@ impl Shown {
             .plan
             .as_ref()
             .map_or(self.id(), |plan| &plan.document.short)
+    }
+
+    fn is_in_conflict(&self) -> bool {
+        let mut problems = self.loaded.problems.iter();
+        problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)
     }
 
     /// Takes in what the plan's progress.toml says now.
@@ -122,6 +128,20 @@ impl Board {
         self.plans
             .iter()
             .filter(|shown| shown.ledger.is_none())
+            .count()
+    }
+
+    /// How many are shown although a merge of their files is not settled: what both sides say is there, nothing more.
+    pub fn in_conflict(&self) -> usize {
+        let shown = self.plans.iter().filter(|shown| shown.ledger.is_some());
+        shown.filter(|shown| shown.is_in_conflict()).count()
+    }
+
+    /// How many are shown although something else in their files could not be read.
+    pub fn in_error(&self) -> usize {
+        let shown = self.plans.iter().filter(|shown| shown.ledger.is_some());
+        shown
+            .filter(|shown| shown.loaded.has_errors() && !shown.is_in_conflict())
             .count()
     }
 

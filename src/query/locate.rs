@@ -69,7 +69,6 @@ fn by_name(board: &Board, address: &Address) -> Option<Located> {
             let full = Address {
                 plan: Some(plan.id().to_owned()),
                 path: format!("{}/{}", action.id, address.path),
-                ..address.clone()
             };
             if action.milestones.iter().any(|m| full.means(&m.id)) {
                 found.push(full);
@@ -139,7 +138,7 @@ fn find(board: &Board, address: &Address) -> Located {
         _ => Located::Several(
             found
                 .iter()
-                .filter_map(|located| located.plan())
+                .filter_map(Located::plan)
                 .map(|plan| format!("{}:{}", board.plans[plan].id(), address.path))
                 .collect(),
         ),

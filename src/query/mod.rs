@@ -16,6 +16,7 @@ pub use board::{Board, Shown};
 pub use filter::{Filter, Role};
 pub use item::{Item, Resolved, SortBy, sort_items};
 pub use locate::{Located, locate};
+pub use pinyin::spelled;
 pub use search::Needle;
 pub use typed::{parse_day, parse_number};
 pub use unit_match::{UnitMatch, match_unit};

@@ -4,7 +4,7 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::{Columns, SyncWords};
+use super::words::{Columns, ResolveWords, SyncWords};
 use super::words_cli::CliWords;
 use super::words_demo::DemoWords;
 use super::words_git::{GitWords, shell_word};
@@ -191,6 +191,19 @@ pub(super) static WORDS: Words = Words {
         items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
         nothing_found: "no milestone fits",
         nothing_overdue: "nothing is overdue",
+        plans_in_error: |n| {
+            let have = if n == 1 { "has" } else { "have" };
+            format!(
+                "{n} {} {have} errors, so this may not be all; see duban check",
+                plural(n, "plan")
+            )
+        },
+        plans_in_conflict: |n| {
+            format!(
+                "{n} {} with an unsettled merge; see duban resolve",
+                plural(n, "plan")
+            )
+        },
         plans_not_read: |n| {
             format!(
                 "{n} more {} could not be read; see duban check",
@@ -394,6 +407,17 @@ pub(super) static WORDS: Words = Words {
             )
         },
     },
+    resolve: ResolveWords {
+        nothing: "no conflict to settle",
+        open: |n| format!("{n} still open: N=ours, N=theirs or N=TEXT, or --all"),
+        settled: |n| format!("{n} {} settled", plural(n, "file")),
+        was: "was",
+        ours: "ours",
+        theirs: "theirs",
+        taken_out: "(taken out)",
+        whole_item: "the whole item",
+        ask: "1, 2, or type what it is to be; Enter leaves it open:",
+    },
     screen: ScreenWords {
         program: "duban",
         views: [
@@ -401,6 +425,7 @@ pub(super) static WORDS: Words = Words {
         ],
         command,
         why,
+        why_columns: 13,
         actions_of: |lead, support| format!("leads {lead}  supports {support}"),
         count: "n",
         red: "RD",
@@ -417,13 +442,14 @@ pub(super) static WORDS: Words = Words {
             "Postponements asked for",
             "Unreported",
         ],
-        waiting_days: |n| format!("waiting {}", days(n)),
+        waiting_days: |n| format!("{n}d waiting"),
         nothing_urgent: "nothing needs anybody",
         nothing_here: "choose a milestone first (Enter unfolds an action)",
         nothing_found: "nothing fits",
         no_indicators: "this plan sets no numbers",
-        no_reading: "no reading",
+        no_reading: "none",
         latest: "latest",
+        plot_legend: "o reading  . pace  : as of",
         gap: "gap",
         met: "met",
         committed: |n| format!("{n} {} made", plural(n, "commit")),
@@ -464,6 +490,8 @@ pub(super) static WORDS: Words = Words {
         },
         begin_help: "Space tick  a all  Tab next field  Enter record  Esc give up",
         form_help: "Tab next field  Enter done  Esc give up",
+        draft_kept: "given up; the same key brings back what was typed",
+        no_han: "this console has no Chinese characters: they are spelled in pinyin",
         as_of_title: "As of another day; empty is today",
         as_of_field: "as of",
         date: "date",
@@ -1233,6 +1261,8 @@ fn help(name: &str) -> Option<&'static str> {
         "lang" => "language: zh or en (also DUBAN_LANG)",
         "json" => "print JSON",
         "unit" => "only this unit: any name, alias, former name or pinyin",
+        "choices" => "place by place: N=ours, N=theirs, N=TEXT",
+        "all" => "everywhere ours, or theirs",
         "lead_only" => "only what the unit leads",
         "phase" => "only this phase",
         "section" => "only this section",
@@ -1292,9 +1322,9 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Open => ("open", "open, unfold or fold"),
         ScreenCommand::Back => ("back", "one step back: selection, filter, level"),
         ScreenCommand::ToggleDone => ("done", "mark as done; again: take it back"),
-        ScreenCommand::Mark => ("status", "choose a status"),
+        ScreenCommand::Mark => ("mark", "choose a status"),
         ScreenCommand::Progress => ("progress", "note progress: value, text, problem, next"),
-        ScreenCommand::Postpone => ("postpone", "ask for a postponement, or grant one"),
+        ScreenCommand::Postpone => ("delay", "ask for a postponement, or grant one"),
         ScreenCommand::Evidence => ("evidence", "add evidence"),
         ScreenCommand::Select => (
             "select",
@@ -1312,7 +1342,7 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Zoom => ("zoom", "quarters, months, years"),
         ScreenCommand::Commit => ("commit", "commit to git"),
         ScreenCommand::Sync => ("sync", "exchange with the remote"),
-        ScreenCommand::Palette => ("command", "every command by name"),
+        ScreenCommand::Palette => ("menu", "every command by name"),
         ScreenCommand::Help => ("help", "the keys of this view"),
         ScreenCommand::Reload => ("reload", "read the files again and repaint"),
         ScreenCommand::Quit => ("quit", "quit"),
@@ -1341,7 +1371,7 @@ fn why(verdict: &Verdict) -> String {
             let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
             match (late, short) {
                 (_, Some((missing, unit))) => format!("{}{unit} short", show_number(*missing)),
-                (late, None) if *late > 0 => format!("{word} {late}d late"),
+                (late, None) if *late > 0 => format!("{late}d late"),
                 _ => format!("{word} {day}"),
             }
         }

@@ -167,7 +167,7 @@ fn weakness(weakness: Weakness) -> &'static str {
 fn target(target: &Target) -> String {
     let value = show_number(target.value);
     let unit = &target.unit;
-    let mut text = match target.op {
+    let text = match target.op {
         Op::AtLeast => format!("at least {value}{unit}"),
         Op::Over => format!("over {value}{unit}"),
         Op::Exactly => format!("{value}{unit}"),
@@ -209,8 +209,9 @@ fn target(target: &Target) -> String {
             .to_owned(),
         );
     }
-    if !notes.is_empty() {
-        text.push_str(&format!(" ({})", notes.join(", ")));
+    if notes.is_empty() {
+        return text;
     }
-    text
+    let notes = notes.join(", ");
+    format!("{text} ({notes})")
 }

@@ -80,6 +80,7 @@ pub struct Words {
     pub git: super::words_git::GitWords,
     pub screen: super::ScreenWords,
     pub sync: SyncWords,
+    pub resolve: ResolveWords,
 }
 
 /// Headings of the ledger's columns that are not named elsewhere.
@@ -104,4 +105,18 @@ pub struct SyncWords {
     pub pushing: &'static str,
     pub again: fn(usize) -> String,
     pub done: fn(usize, usize) -> String,
+}
+
+/// What settling a conflict says.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct ResolveWords {
+    pub nothing: &'static str,
+    pub open: fn(usize) -> String,
+    pub settled: fn(usize) -> String,
+    pub was: &'static str,
+    pub ours: &'static str,
+    pub theirs: &'static str,
+    pub taken_out: &'static str,
+    pub whole_item: &'static str,
+    pub ask: &'static str,
 }

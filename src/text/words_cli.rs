@@ -11,7 +11,9 @@ pub struct CliWords {
     pub items_shown: fn(usize, usize) -> String,
     pub nothing_found: &'static str,
     pub nothing_overdue: &'static str,
+    pub plans_in_conflict: fn(usize) -> String,
     pub plans_not_read: fn(usize) -> String,
+    pub plans_in_error: fn(usize) -> String,
 
     // deeds
     pub marked: fn(&str, &str) -> String,

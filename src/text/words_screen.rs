@@ -12,6 +12,8 @@ pub struct ScreenWords {
     pub command: fn(crate::text::ScreenCommand) -> (&'static str, &'static str),
     /// Why a milestone stands where it does, in a column of some 12.
     pub why: fn(&Verdict) -> String,
+    /// Columns of that column.
+    pub why_columns: u16,
 
     pub actions_of: fn(u32, u32) -> String,
     pub count: &'static str,
@@ -31,6 +33,8 @@ pub struct ScreenWords {
     pub no_indicators: &'static str,
     pub no_reading: &'static str,
     pub latest: &'static str,
+    /// What the signs of a plot mean.
+    pub plot_legend: &'static str,
     pub gap: &'static str,
     pub met: &'static str,
     pub committed: fn(usize) -> String,
@@ -64,6 +68,9 @@ pub struct ScreenWords {
     pub begin_title: fn(usize, usize) -> String,
     pub begin_help: &'static str,
     pub form_help: &'static str,
+    pub draft_kept: &'static str,
+    /// Said on a terminal without Chinese characters.
+    pub no_han: &'static str,
 
     pub as_of_title: &'static str,
     pub as_of_field: &'static str,

@@ -4,7 +4,7 @@ use crate::plan::{
     Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status, Verdict, show_number,
 };
 
-use super::words::{Columns, SyncWords};
+use super::words::{Columns, ResolveWords, SyncWords};
 use super::words_cli::CliWords;
 use super::words_demo::DemoWords;
 use super::words_git::{GitWords, shell_word};
@@ -168,6 +168,8 @@ pub(super) static WORDS: Words = Words {
         items_shown: |shown, n| format!("共 {n} 项,列出 {shown} 项"),
         nothing_found: "没有符合条件的节点",
         nothing_overdue: "没有逾期的节点",
+        plans_in_error: |n| format!("{n} 个方案有错误,以上可能不全,运行 duban check 查看"),
+        plans_in_conflict: |n| format!("其中 {n} 个方案有未解决的合并冲突,运行 duban resolve"),
         plans_not_read: |n| format!("另有 {n} 个方案无法读取,运行 duban check 查看"),
         marked: |id, status| format!("{id} {status}"),
         progress_noted: |id| format!("{id} 已登记进展"),
@@ -333,11 +335,23 @@ pub(super) static WORDS: Words = Words {
         again: |n| format!("别人先推送了,第 {n} 次再试"),
         done: |received, sent| format!("已同步:收到 {received} 次存档,送出 {sent} 次"),
     },
+    resolve: ResolveWords {
+        nothing: "没有待解决的冲突",
+        open: |n| format!("还有 {n} 处未定:写 N=ours、N=theirs 或 N=文字,或加 --all"),
+        settled: |n| format!("已解决 {n} 个文件的冲突"),
+        was: "原为",
+        ours: "本方",
+        theirs: "对方",
+        taken_out: "(删去)",
+        whole_item: "整项",
+        ask: "选 1 或 2,或直接输入内容,回车略过:",
+    },
     screen: ScreenWords {
         program: "督办",
         views: ["总览", "单位", "阶段", "预警", "指标", "时间", "变更"],
         command,
         why,
+        why_columns: 11,
         actions_of: |lead, support| format!("牵头 {lead}  配合 {support}"),
         count: "项",
         red: "红",
@@ -361,6 +375,7 @@ pub(super) static WORDS: Words = Words {
         no_indicators: "此方案没有量化指标",
         no_reading: "无读数",
         latest: "最新值",
+        plot_legend: "o 读数  . 序时  : 截至",
         gap: "差距",
         met: "已达到",
         committed: |n| format!("已存档 {n} 次"),
@@ -401,6 +416,8 @@ pub(super) static WORDS: Words = Words {
         },
         begin_help: "Space 勾选  a 全选  Tab 下一栏  Enter 登记  Esc 放弃",
         form_help: "Tab 下一栏  Enter 确定  Esc 放弃",
+        draft_kept: "已放弃;所填内容留着,再按同一键即可续填",
+        no_han: "此终端没有汉字,以拼音显示",
         as_of_title: "看另一天的情况;留空为今天",
         as_of_field: "截至",
         date: "日期",
@@ -1061,6 +1078,8 @@ fn help(name: &str) -> Option<&'static str> {
         "lang" => "界面语言 zh 或 en(也可用 DUBAN_LANG)",
         "json" => "输出 JSON",
         "unit" => "只看此单位:任何名称、简称、旧名或拼音",
+        "choices" => "逐处选择:N=ours(本方) N=theirs(对方) N=文字",
+        "all" => "全部取本方 ours 或对方 theirs",
         "lead_only" => "只看牵头的",
         "phase" => "只看此阶段",
         "section" => "只看此章节",
@@ -1168,6 +1187,7 @@ fn why(verdict: &Verdict) -> String {
             }
         }
         (Reason::Said(_) | Reason::Due(_), standing) => (WORDS.standing)(standing).to_owned(),
+        (Reason::Overdue { days, .. }, _) => format!("逾期{days}天"),
         (Reason::Starts(_), _) => "未到启动".to_owned(),
         (other, _) => reason(other),
     }

@@ -164,7 +164,7 @@ fn weakness(weakness: Weakness) -> &'static str {
 fn target(target: &Target) -> String {
     let value = show_number(target.value);
     let unit = &target.unit;
-    let mut text = match target.op {
+    let text = match target.op {
         Op::AtLeast => format!("{value}{unit}以上"),
         Op::Over => format!("超过{value}{unit}"),
         Op::Exactly => format!("{value}{unit}"),
@@ -206,8 +206,9 @@ fn target(target: &Target) -> String {
             .to_owned(),
         );
     }
-    if !notes.is_empty() {
-        text.push_str(&format!("({})", notes.join(",")));
+    if notes.is_empty() {
+        return text;
     }
-    text
+    let notes = notes.join(",");
+    format!("{text}({notes})")
 }

@@ -63,7 +63,18 @@ pub(super) struct Binding {
     /// Where it works.
     pub(super) views: &'static [View],
     /// Whether the bottom line names it.
-    pub(super) on_line: bool,
+    pub(super) on_line: OnLine,
+}
+
+/// Whether the bottom line names a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OnLine {
+    /// On every terminal.
+    Always,
+    /// Where there is room behind the others.
+    IfRoom,
+    /// What everybody knows; the help page has it.
+    Never,
 }
 
 const EVERYWHERE: &[View] = &View::ALL;
@@ -81,7 +92,7 @@ const fn binding(
     command: Command,
     keys: &'static [Key],
     views: &'static [View],
-    on_line: bool,
+    on_line: OnLine,
 ) -> Binding {
     Binding {
         command,
@@ -93,107 +104,152 @@ const fn binding(
 
 /// Every command. The bottom line names those that are on it, in this order.
 pub(super) const BINDINGS: &[Binding] = &[
-    binding(Command::ToggleDone, &[key(' ')], LISTS, true),
-    binding(Command::Mark, &[key('m')], MILESTONES, true),
-    binding(Command::Progress, &[key('p')], MILESTONES, true),
-    binding(Command::Postpone, &[key('d')], MILESTONES, true),
-    binding(Command::Evidence, &[key('e')], MILESTONES, false),
-    binding(Command::Open, &[named(KeyCode::Enter)], EVERYWHERE, false),
-    binding(Command::Undo, &[key('u')], EVERYWHERE, true),
-    binding(Command::Redo, &[control('r')], EVERYWHERE, false),
-    binding(Command::Select, &[key('x')], LISTS, false),
-    binding(Command::SelectAll, &[key('X')], LISTS, false),
-    binding(Command::Search, &[key('/')], EVERYWHERE, true),
-    binding(Command::Filter, &[key('f')], EVERYWHERE, true),
-    binding(Command::ClearFilter, &[key('F')], EVERYWHERE, false),
-    binding(Command::AsOf, &[key('t')], EVERYWHERE, true),
+    binding(Command::ToggleDone, &[key(' ')], LISTS, OnLine::Always),
+    binding(Command::Mark, &[key('m')], MILESTONES, OnLine::Always),
+    binding(Command::Progress, &[key('p')], MILESTONES, OnLine::Always),
+    binding(Command::Postpone, &[key('d')], MILESTONES, OnLine::Always),
+    binding(Command::Evidence, &[key('e')], MILESTONES, OnLine::IfRoom),
+    binding(
+        Command::Open,
+        &[named(KeyCode::Enter)],
+        EVERYWHERE,
+        OnLine::IfRoom,
+    ),
+    binding(Command::Undo, &[key('u')], EVERYWHERE, OnLine::Always),
+    binding(Command::Redo, &[control('r')], EVERYWHERE, OnLine::IfRoom),
+    binding(Command::Select, &[key('x')], LISTS, OnLine::IfRoom),
+    binding(Command::SelectAll, &[key('X')], LISTS, OnLine::IfRoom),
+    binding(Command::Search, &[key('/')], EVERYWHERE, OnLine::Always),
+    binding(Command::Filter, &[key('f')], EVERYWHERE, OnLine::Always),
+    binding(
+        Command::ClearFilter,
+        &[key('F')],
+        EVERYWHERE,
+        OnLine::IfRoom,
+    ),
+    binding(Command::AsOf, &[key('t')], EVERYWHERE, OnLine::Always),
     binding(
         Command::Begin,
         &[key('b')],
         &[View::Overview, View::Units, View::Alerts],
-        false,
+        OnLine::IfRoom,
     ),
-    binding(Command::Sort, &[key('o')], &[View::Units], false),
-    binding(Command::Zoom, &[key('z')], &[View::Timeline], true),
-    binding(Command::Commit, &[key('c')], EVERYWHERE, true),
-    binding(Command::Sync, &[key('S')], EVERYWHERE, false),
-    binding(Command::Palette, &[key(':')], EVERYWHERE, true),
-    binding(Command::Help, &[key('?')], EVERYWHERE, true),
-    binding(Command::Quit, &[key('q')], EVERYWHERE, true),
+    binding(Command::Sort, &[key('o')], &[View::Units], OnLine::IfRoom),
+    binding(
+        Command::Zoom,
+        &[key('z')],
+        &[View::Timeline],
+        OnLine::Always,
+    ),
+    binding(Command::Commit, &[key('c')], EVERYWHERE, OnLine::Always),
+    binding(Command::Sync, &[key('S')], EVERYWHERE, OnLine::IfRoom),
+    binding(Command::Palette, &[key(':')], EVERYWHERE, OnLine::Always),
+    binding(Command::Help, &[key('?')], EVERYWHERE, OnLine::Always),
+    binding(Command::Quit, &[key('q')], EVERYWHERE, OnLine::Always),
     binding(
         Command::Down,
         &[key('j'), named(KeyCode::Down)],
         EVERYWHERE,
-        false,
+        OnLine::Never,
     ),
     binding(
         Command::Up,
         &[key('k'), named(KeyCode::Up)],
         EVERYWHERE,
-        false,
+        OnLine::Never,
     ),
     binding(
         Command::PageDown,
         &[control('d'), named(KeyCode::PageDown)],
         EVERYWHERE,
-        false,
+        OnLine::Never,
     ),
     binding(
         Command::PageUp,
         &[control('u'), named(KeyCode::PageUp)],
         EVERYWHERE,
-        false,
+        OnLine::Never,
     ),
     binding(
         Command::First,
         &[key('g'), named(KeyCode::Home)],
         EVERYWHERE,
-        false,
+        OnLine::Never,
     ),
     binding(
         Command::Last,
         &[key('G'), named(KeyCode::End)],
         EVERYWHERE,
-        false,
+        OnLine::Never,
     ),
-    binding(Command::OtherPane, &[named(KeyCode::Tab)], PANES, false),
+    binding(
+        Command::OtherPane,
+        &[named(KeyCode::Tab)],
+        PANES,
+        OnLine::Never,
+    ),
     binding(
         Command::Left,
         &[key('h'), named(KeyCode::Left)],
         PANES,
-        false,
+        OnLine::Never,
     ),
     binding(
         Command::Right,
         &[key('l'), named(KeyCode::Right)],
         PANES,
-        false,
+        OnLine::Never,
     ),
-    binding(Command::Back, &[named(KeyCode::Esc)], EVERYWHERE, false),
+    binding(
+        Command::Back,
+        &[named(KeyCode::Esc)],
+        EVERYWHERE,
+        OnLine::Never,
+    ),
     binding(
         Command::Show(View::Overview),
         &[key('1')],
         EVERYWHERE,
-        false,
+        OnLine::Never,
     ),
-    binding(Command::Show(View::Units), &[key('2')], EVERYWHERE, false),
-    binding(Command::Show(View::Phases), &[key('3')], EVERYWHERE, false),
-    binding(Command::Show(View::Alerts), &[key('4')], EVERYWHERE, false),
+    binding(
+        Command::Show(View::Units),
+        &[key('2')],
+        EVERYWHERE,
+        OnLine::Never,
+    ),
+    binding(
+        Command::Show(View::Phases),
+        &[key('3')],
+        EVERYWHERE,
+        OnLine::Never,
+    ),
+    binding(
+        Command::Show(View::Alerts),
+        &[key('4')],
+        EVERYWHERE,
+        OnLine::Never,
+    ),
     binding(
         Command::Show(View::Indicators),
         &[key('5')],
         EVERYWHERE,
-        false,
+        OnLine::Never,
     ),
     binding(
         Command::Show(View::Timeline),
         &[key('6')],
         EVERYWHERE,
-        false,
+        OnLine::Never,
     ),
-    binding(Command::Show(View::Changes), &[key('7')], EVERYWHERE, false),
-    binding(Command::Reload, &[control('l')], EVERYWHERE, false),
-    binding(Command::Suspend, &[control('z')], EVERYWHERE, false),
+    binding(
+        Command::Show(View::Changes),
+        &[key('7')],
+        EVERYWHERE,
+        OnLine::Never,
+    ),
+    binding(Command::Reload, &[control('l')], EVERYWHERE, OnLine::Never),
+    binding(Command::Suspend, &[control('z')], EVERYWHERE, OnLine::Never),
 ];
 
 /// What a key does in a view.

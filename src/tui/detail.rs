@@ -75,6 +75,23 @@ fn names(state: &State, plan: &Plan, units: &[UnitIx]) -> String {
     names.join(" ")
 }
 
+/// Of a milestone that each unit reports for itself: who has not yet.
+fn silent(state: &State, plan: &Plan, row: &Row) -> Option<String> {
+    let open: Vec<UnitIx> = row
+        .state
+        .units
+        .iter()
+        .filter(|own| own.state.status.is_open())
+        .map(|own| own.unit)
+        .collect();
+    if open.is_empty() {
+        return None;
+    }
+    let (_, owing) = row.state.reported();
+    let count = (state.words.cli.not_yet_reported)(open.len(), owing);
+    Some(format!("{count}: {}", names(state, plan, &open)))
+}
+
 /// Who is responsible, on one line.
 fn who(state: &State, plan: &Plan, action: &Action) -> String {
     let words = state.words;
@@ -129,6 +146,9 @@ fn milestone(
         .collect();
     if !whole {
         let mut lines = vec![(format!("{head}  {}", who(state, on.plan, action)), PLAIN)];
+        if let Some(silent) = silent(state, on.plan, row) {
+            lines[0].0 = format!("{head}  {silent}");
+        }
         if let Some(last) = shown.last() {
             lines.push((entry_line(last, words), PLAIN));
         }
@@ -172,7 +192,11 @@ fn milestone(
         ));
     }
     lines.push((who(state, on.plan, action), PLAIN));
+    lines.extend(silent(state, on.plan, row).map(|text| (text, PLAIN)));
     for own in &row.state.units {
+        if own.state.recorded.is_none() {
+            continue;
+        }
         let verdict = on.ledger.verdict_of(milestone, &own.state);
         let name = on.plan.units().get(own.unit).name_on(state.as_of());
         lines.push((
@@ -254,7 +278,7 @@ fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
     let counts: Vec<String> = crate::plan::Standing::ALL
         .into_iter()
         .filter(|standing| tally.of(*standing) > 0)
-        .map(|standing| format!("{}{}", (words.standing)(standing), tally.of(standing)))
+        .map(|standing| format!("{} {}", (words.standing)(standing), tally.of(standing)))
         .collect();
     lines.push((counts.join("  "), PLAIN));
     if whole {

@@ -6,19 +6,33 @@ use tui_input::{Input, InputRequest};
 pub(super) struct Field {
     pub(super) label: &'static str,
     input: Input,
+    /// What it said when it was opened.
+    before: String,
 }
 
 impl Field {
     pub(super) fn new(label: &'static str, value: impl Into<String>) -> Self {
+        let before = value.into();
         Self {
             label,
-            input: Input::new(value.into()),
+            input: Input::new(before.clone()),
+            before,
         }
     }
 
     /// What was typed.
     pub(super) fn value(&self) -> &str {
         self.input.value()
+    }
+
+    /// Whether somebody typed into it.
+    pub(super) fn is_touched(&self) -> bool {
+        self.value() != self.before
+    }
+
+    /// Puts another text into it.
+    pub(super) fn set(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
     }
 
     /// What was typed, where it is more than blanks.

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::plan::{Lamp, Tally};
 use crate::text::{View, width};
 
-use super::command::bindings_of;
+use super::command::{OnLine, bindings_of};
 use super::detail;
 use super::layer_view;
 use super::message::Kind;
@@ -42,7 +42,7 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
         0
     };
     let main = Rect {
-        width: body.width - if wide { detail_width + 2 } else { 0 },
+        width: body.width - if wide { detail_width + 3 } else { 0 },
         ..body
     };
     views::fit(state, main);
@@ -53,13 +53,13 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
     header(state, &mut painter, area);
     views::draw(state, &mut painter, main);
     let detail_area = if wide {
-        Rect::new(main.right() + 2, body.y, detail_width, body.height)
+        Rect::new(main.right() + 3, body.y, detail_width, body.height)
     } else {
         Rect::new(1, body.bottom(), area.width - 2, detail_rows)
     };
     if wide {
         for y in detail_area.y..detail_area.bottom() {
-            painter.put(main.right(), y, 1, "|", QUIET);
+            painter.put(main.right() + 1, y, 1, "|", QUIET);
         }
     }
     detail::draw(state, &mut painter, detail_area, wide);
@@ -82,13 +82,12 @@ fn header(state: &State, painter: &mut Painter<'_>, area: Rect) {
     };
     painter.put_right(right, 0, 30, &day, day_style);
     let x = painter.put(1, 0, 10, words.screen.program, STRONG) + 2;
-    painter.put(
-        x,
-        0,
-        right.saturating_sub(x + 2 + width(&day) as u16),
-        &title(state),
-        PLAIN,
-    );
+    let room = right.saturating_sub(x + 2 + width(&day) as u16);
+    let (title, said) = title(state);
+    // How the plan stands is what one looks for; its long name gives way.
+    let said_columns = painter.columns(&said).min(room);
+    let x = painter.put(x, 0, room - said_columns, &title, PLAIN);
+    painter.put(x, 0, said_columns, &said, PLAIN);
 
     let mut x = 1;
     for view in View::ALL {
@@ -105,27 +104,23 @@ fn header(state: &State, painter: &mut Painter<'_>, area: Rect) {
     third_line(state, painter, area);
 }
 
-fn title(state: &State) -> String {
+fn title(state: &State) -> (String, String) {
     if state.view.is_across_plans() && state.board.plans.len() > 1 {
-        return (state.words.cli.plans)(state.board.plans.len());
+        return (
+            (state.words.cli.plans)(state.board.plans.len()),
+            String::new(),
+        );
     }
-    match state.open_plan() {
-        Some((plan, _, ledger)) => {
-            let mut title = format!(
-                "{}  {}",
-                plan.document.title,
-                (state.words.plan_state)(ledger.state)
-            );
-            if ledger.never_reported() {
-                title = format!("{title} {}", state.words.never_reported);
-            }
-            title
+    if let Some((plan, _, ledger)) = state.open_plan() {
+        let mut said = format!("  {}", (state.words.plan_state)(ledger.state));
+        if ledger.never_reported() {
+            said = format!("{said} {}", state.words.never_reported);
         }
-        None => state
-            .board
-            .plans
-            .get(state.plan)
-            .map_or_else(String::new, |shown| shown.id().to_owned()),
+        (plan.document.title.clone(), said)
+    } else {
+        let shown = state.board.plans.get(state.plan);
+        let id = shown.map_or_else(String::new, |shown| shown.id().to_owned());
+        (id, String::new())
     }
 }
 
@@ -191,7 +186,7 @@ fn third_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     for (ix, phase) in plan.phases().iter().enumerate() {
         let tally = ledger.tally_of_phase(plan, ix);
         let figure = format!("{}/{}", tally.finished(), tally.owed());
-        let needed = width(&phase.name) as u16 + width(&figure) as u16 + 12;
+        let needed = painter.columns(&phase.name).min(30) + painter.columns(&figure) + 12;
         if x + needed > area.width {
             break;
         }
@@ -269,22 +264,29 @@ fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
 fn keys_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let y = area.height - 1;
     let mut x = 1;
-    for binding in bindings_of(state.view).filter(|binding| binding.on_line) {
-        let Some(key) = binding.keys.first() else {
-            continue;
-        };
-        let (short, _) = (state.words.screen.command)(binding.command);
-        let label = key.label();
-        let needed = width(&label) + width(short) + 2;
-        if usize::from(x) + needed > usize::from(area.width) {
-            break;
+    for line in [OnLine::Always, OnLine::IfRoom] {
+        for binding in bindings_of(state.view).filter(|binding| binding.on_line == line) {
+            let Some(key) = binding.keys.first() else {
+                continue;
+            };
+            let (short, _) = (state.words.screen.command)(binding.command);
+            let (label, rest) = key_and_word(&key.label(), short);
+            let needed = (width(&label) + width(&rest)) as u16;
+            if x + needed > area.width {
+                return;
+            }
+            x = painter.put(x, y, needed, &label, STRONG);
+            x = painter.put(x, y, needed, &rest, QUIET) + 1;
         }
-        let gap = if short.is_ascii() && label.len() == 1 {
-            " "
-        } else {
-            ""
-        };
-        x = painter.put(x, y, 12, &label, STRONG);
-        x = painter.put(x, y, 20, &format!("{gap}{short}"), QUIET) + 1;
+    }
+}
+
+/// The key, strong, and what it does: `m` and `状态`; where the word begins with its key, the two are one (`u`, `ndo`).
+pub(super) fn key_and_word(label: &str, short: &str) -> (String, String) {
+    let of_letter = label.chars().any(char::is_alphanumeric);
+    match short.strip_prefix(label) {
+        Some(rest) => (label.to_owned(), rest.to_owned()),
+        None if short.is_ascii() && of_letter => (label.to_owned(), format!(" {short}")),
+        None => (label.to_owned(), short.to_owned()),
     }
 }

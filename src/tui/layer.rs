@@ -78,6 +78,21 @@ impl Form {
     }
 }
 
+impl Form {
+    /// Whether it asks the same of the same milestones.
+    pub(super) fn is_for_the_same(&self, other: &Self) -> bool {
+        let places = |form: &Self| -> Vec<(usize, usize, usize)> {
+            let places = form.targets.iter();
+            places
+                .map(|item| (item.plan, item.action, item.milestone))
+                .collect()
+        };
+        self.purpose == other.purpose
+            && self.fields.len() == other.fields.len()
+            && places(self) == places(other)
+    }
+}
+
 /// The filters, as a list one ticks.
 pub(super) struct Filters {
     pub(super) rows: Vec<FilterRow>,

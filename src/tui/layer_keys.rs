@@ -47,10 +47,16 @@ impl State {
             return Vec::new();
         };
         if is_cancel(key) {
-            let was_search = form.purpose == Purpose::Search;
-            self.layers.pop();
-            if was_search {
+            let Some(Layer::Form(form)) = self.layers.pop() else {
+                return Vec::new();
+            };
+            if form.purpose == Purpose::Search {
+                if !self.search.is_empty() {
+                    self.last_search = std::mem::take(&mut self.search);
+                }
                 self.set_search("");
+            } else {
+                self.keep_draft(form);
             }
             return Vec::new();
         }
@@ -62,6 +68,14 @@ impl State {
             }
             KeyCode::Enter | KeyCode::Tab | KeyCode::Down => {
                 form.at = (form.at + 1) % form.fields.len();
+                Vec::new()
+            }
+            KeyCode::Up if form.purpose == Purpose::Search => {
+                if form.fields[0].value().is_empty() {
+                    let before = self.last_search.clone();
+                    form.fields[0].set(&before);
+                    self.set_search(&before);
+                }
                 Vec::new()
             }
             KeyCode::BackTab | KeyCode::Up => {
@@ -264,7 +278,7 @@ impl State {
         let Some(Layer::Confirm(confirm)) = self.layers.pop() else {
             return Vec::new();
         };
-        if matches!(key.code, KeyCode::Char('y' | 'Y') | KeyCode::Enter) {
+        if matches!(key.code, KeyCode::Char('y' | 'Y')) {
             return self.deed(cx, confirm.rest, confirm.entry);
         }
         self.said = Some(Said::done(self.words.screen.nothing_done));
@@ -425,6 +439,11 @@ impl State {
             self.said = Some(Said::refused(self.words.screen.nothing_to_begin));
             return;
         }
+        let draft = self.begin_draft.take();
+        if let Some(draft) = draft.filter(|it| it.plan == place && it.items == items) {
+            self.layers.push(Layer::Begin(draft));
+            return;
+        }
         let since = self.today.to_string();
         let begin = Begin {
             plan: place,
@@ -447,8 +466,15 @@ impl State {
             return Vec::new();
         };
         if is_cancel(key) {
-            self.layers.pop();
             self.said = Some(Said::done(self.words.screen.nothing_done));
+            if let Some(Layer::Begin(begin)) = self.layers.pop()
+                && (!begin.chosen.is_empty()
+                    || begin.since.is_touched()
+                    || begin.evidence.is_touched())
+            {
+                self.begin_draft = Some(begin);
+                self.said = Some(Said::done(self.words.screen.draft_kept));
+            }
             return Vec::new();
         }
         let len = begin.items.len();
@@ -549,7 +575,7 @@ fn toggle(filter: &mut Filter, row: &FilterRow) {
         FilterRow::Heading(_) => {}
         FilterRow::LeadOnly => filter.role = if ticked { Role::Either } else { Role::Lead },
         FilterRow::Standing(standing) if ticked => {
-            filter.standings.retain(|known| known != standing)
+            filter.standings.retain(|known| known != standing);
         }
         FilterRow::Standing(standing) => filter.standings.push(*standing),
         FilterRow::Status(status) if ticked => filter.statuses.retain(|known| known != status),

@@ -20,6 +20,7 @@ mod message;
 mod paint;
 mod pane;
 mod pen;
+mod place;
 mod rows;
 mod run;
 mod session;

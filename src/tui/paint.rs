@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::plan::Lamp;
+use crate::query::spelled;
 use crate::text::ambiguous::shown;
 use crate::text::{Ambiguous, Words, clean, cut, width};
 
@@ -15,6 +16,8 @@ pub struct Look {
     pub ambiguous: Ambiguous,
     /// Whether colours are used; the words say everything without them.
     pub colours: bool,
+    /// Whether it has Chinese characters at all (the Linux console has none): else text is spelled in pinyin.
+    pub han: bool,
 }
 
 /// Puts text and bars into a frame's buffer. What plans say is made safe and fits here.
@@ -36,8 +39,7 @@ impl Painter<'_> {
         if !self.holds(x, y) || columns == 0 {
             return x;
         }
-        let cleaned = clean(text);
-        let mapped = shown(&cleaned, self.look.ambiguous);
+        let mapped = self.showable(text);
         let fitting = cut(&mapped, columns.into());
         self.buffer
             .set_stringn(x, y, &fitting, columns.into(), style)
@@ -46,14 +48,12 @@ impl Painter<'_> {
 
     /// Text that ends at column `right` (exclusive).
     pub(super) fn put_right(&mut self, right: u16, y: u16, columns: u16, text: &str, style: Style) {
-        let cleaned = clean(text);
-        let mapped = shown(&cleaned, self.look.ambiguous);
-        let fitting = cut(&mapped, columns.into()).into_owned();
+        let fitting = cut(&self.showable(text), columns.into()).into_owned();
         let x = right.saturating_sub(width(&fitting) as u16);
         self.put(x, y, columns, &fitting, style);
     }
 
-    /// Text with the parts that a search found made strong.
+    /// Text with the parts that a search found made strong; gives the column behind it.
     pub(super) fn put_marked(
         &mut self,
         x: u16,
@@ -62,19 +62,24 @@ impl Painter<'_> {
         text: &str,
         style: Style,
         hits: &[Range<usize>],
-    ) {
+    ) -> u16 {
         if hits.is_empty() {
-            self.put(x, y, columns, text, style);
-            return;
+            return self.put(x, y, columns, text, style);
+        }
+        if let Some(shifted) = self.cut_before_first_hit(text, hits, columns) {
+            let (text, hits) = shifted;
+            return self.put_marked(x, y, columns, &text, style, &hits);
         }
         let mut at = x;
         let mut from = 0;
         let end = x + columns;
         // Cutting first keeps the `..` at the end; a hit behind the cut shows nothing.
-        let whole = width(&shown(&clean(text), self.look.ambiguous));
-        if whole > columns.into() {
-            self.put(x, y, columns, text, style);
-        }
+        let whole = width(&self.showable(text));
+        let cut_end = if whole > columns.into() {
+            self.put(x, y, columns, text, style)
+        } else {
+            0
+        };
         for hit in hits {
             for (range, style) in [
                 (from..hit.start, style),
@@ -84,24 +89,42 @@ impl Painter<'_> {
                     continue;
                 };
                 let room = end.saturating_sub(at);
-                let piece_width = width(&shown(&clean(piece), self.look.ambiguous)) as u16;
+                let piece_width = width(&self.showable(piece)) as u16;
                 let reserve = if whole > columns.into() { 2 } else { 0 };
                 if piece_width + reserve > room {
-                    return;
+                    return cut_end.max(at);
                 }
                 at = self.put(at, y, room, piece, style);
             }
             from = hit.end;
         }
-        if whole <= columns.into() {
-            self.put(
-                at,
-                y,
-                end.saturating_sub(at),
-                text.get(from..).unwrap_or(""),
-                style,
-            );
+        if whole > columns.into() {
+            return cut_end;
         }
+        let rest = text.get(from..).unwrap_or("");
+        self.put(at, y, end.saturating_sub(at), rest, style)
+    }
+
+    /// Where the first hit would be cut off: the text from there on, so that one sees why it was found.
+    fn cut_before_first_hit(
+        &self,
+        text: &str,
+        hits: &[Range<usize>],
+        columns: u16,
+    ) -> Option<(String, Vec<Range<usize>>)> {
+        let first = hits.first()?;
+        let to_its_end = self.columns(text.get(..first.end)?);
+        let is_cut = self.columns(text) > columns && to_its_end + 2 > columns;
+        if !is_cut || first.start <= 2 {
+            return None;
+        }
+        let rest = text.get(first.start..)?;
+        let moved = |at: usize| at - first.start + 2;
+        let hits = hits
+            .iter()
+            .map(|hit| moved(hit.start)..moved(hit.end))
+            .collect();
+        Some((format!("..{rest}"), hits))
     }
 
     /// A lamp: its character in its colour; gives the column behind it.
@@ -127,11 +150,8 @@ impl Painter<'_> {
 
     /// A bar: the share that is done as a run of background colour, without colours as `#` and `-`.
     pub(super) fn bar(&mut self, x: u16, y: u16, columns: u16, done: u32, of: u32) {
-        let filled = if of == 0 {
-            0
-        } else {
-            (u32::from(columns) * done / of).min(columns.into()) as u16
-        };
+        let share = (u32::from(columns) * done).checked_div(of).unwrap_or(0);
+        let filled = share.min(columns.into()) as u16;
         // What is not nothing shows something.
         let filled = if done > 0 { filled.max(1) } else { filled };
         if self.look.colours {
@@ -169,6 +189,20 @@ impl Painter<'_> {
         if selected {
             self.put(x, y, 1, "*", STRONG);
         }
+    }
+
+    /// How many columns a text takes here.
+    pub(super) fn columns(&self, text: &str) -> u16 {
+        width(&self.showable(text)) as u16
+    }
+
+    /// What of a text this terminal can show, and safely.
+    fn showable(&self, text: &str) -> String {
+        let cleaned = clean(text);
+        if !self.look.han {
+            return spelled(&cleaned).into_owned();
+        }
+        shown(&cleaned, self.look.ambiguous).into_owned()
     }
 
     fn holds(&self, x: u16, y: u16) -> bool {

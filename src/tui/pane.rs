@@ -46,6 +46,10 @@ impl Pane {
             self.cursor = found;
         }
         self.show_cursor(len);
+        // What stands over the first row, its heading, shows with it.
+        if self.cursor < self.height.max(1) && !(0..self.cursor).any(stands) {
+            self.top = 0;
+        }
     }
 
     /// Scrolls by part of a page when the cursor leaves the window: one repaint for many moves.

@@ -290,7 +290,7 @@ pub(super) fn alert_rows(board: &Board, filter: &Filter) -> Vec<RowRef> {
         match item.verdict.standing {
             Standing::Overdue | Standing::FarBehind => groups[0].push(item),
             Standing::Returned | Standing::Blocked | Standing::Soon | Standing::Behind => {
-                groups[1].push(item)
+                groups[1].push(item);
             }
             Standing::Done if it.row.state.status == Status::Done => groups[2].push(item),
             Standing::Unreported => groups[4].push(item),

@@ -17,14 +17,14 @@ const REST: Duration = Duration::from_millis(150);
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn run(mut state: State, mut session: Session, colours: bool) -> io::Result<u8> {
+pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result<u8> {
     let mut screen = Screen::enter(colours)?;
     let mut input: Input<Report> = Input::start()?;
-    session.begin(&mut state, input.waker());
+    session.begin(state, input.waker());
     let mut rested = true;
     loop {
         screen.set_paste(state.layer().is_some_and(super::layer::Layer::takes_text));
-        if screen.draw(|frame| frame::draw(&mut state, frame)).is_err() {
+        if screen.draw(|frame| frame::draw(state, frame)).is_err() {
             return Ok(129);
         }
         let event = if rested {
@@ -42,7 +42,7 @@ pub fn run(mut state: State, mut session: Session, colours: bool) -> io::Result<
             match event {
                 Event::Key(key) => {
                     rested = false;
-                    let outcome = press(&mut state, &mut session, key);
+                    let outcome = press(state, &mut session, key);
                     match outcome {
                         Next::GoOn => {}
                         Next::Repaint => screen.repaint(),
@@ -60,10 +60,10 @@ pub fn run(mut state: State, mut session: Session, colours: bool) -> io::Result<
                     if screen.resume().is_err() {
                         return Ok(129);
                     }
-                    session.notice_changes(&mut state);
+                    session.notice_changes(state);
                 }
                 Event::Ended(ending) => return Ok(ending.exit_code() as u8),
-                Event::Woken(report) => session.report(&mut state, report),
+                Event::Woken(report) => session.report(state, report),
             }
             next = input.next_queued();
         }

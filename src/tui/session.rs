@@ -170,7 +170,7 @@ impl Session {
             match effect {
                 Effect::Write(changes) => {
                     state.undone.clear();
-                    self.write(state, changes);
+                    self.write(state, &changes);
                 }
                 Effect::TakeBack(item) => self.take_back_done(state, &item),
                 Effect::Undo => self.undo(state),
@@ -229,12 +229,7 @@ impl Session {
                         .to_owned();
                     let title = (state.words.screen.commit_title)(found.len());
                     let field = Field::new(state.words.screen.commit_message, subject);
-                    state.layers.push(Layer::Form(Form::new(
-                        Purpose::Commit,
-                        title,
-                        vec![field],
-                        Vec::new(),
-                    )));
+                    state.open_form(Form::new(Purpose::Commit, title, vec![field], Vec::new()));
                     self.drafted = found;
                 }
                 Err(fault) => git_refuses(state, &fault),
@@ -252,10 +247,10 @@ impl Session {
         }
     }
 
-    fn write(&mut self, state: &mut State, changes: Vec<Change>) {
-        let what = describe(state, &changes);
+    fn write(&mut self, state: &mut State, changes: &[Change]) {
+        let what = describe(state, changes);
         let count = changes.iter().map(|change| change.parts.len()).sum();
-        match self.apply_all(state, &changes) {
+        match apply_all(state, changes) {
             Ok(applied) => {
                 state.done.push(applied);
                 state.said = Some(Said::done((state.words.screen.done)(&what, count)));
@@ -275,7 +270,7 @@ impl Session {
             });
         if let Some(change) = state.without_done(&self.occasion(), item, &last, committed) {
             state.undone.clear();
-            self.write(state, vec![change]);
+            self.write(state, &[change]);
         }
     }
 
@@ -283,28 +278,6 @@ impl Session {
         state.rebuild();
         state.rest();
         self.look();
-    }
-
-    fn apply_all(&self, state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
-        let mut applied = Vec::new();
-        for change in changes {
-            let Some(place) = state
-                .board
-                .plans
-                .iter()
-                .position(|shown| shown.id() == change.plan)
-            else {
-                continue;
-            };
-            let shown = &state.board.plans[place];
-            let Some((plan, _, _)) = shown.open() else {
-                continue;
-            };
-            let done = apply(&shown.loaded.files, plan, change)?;
-            take_in(state, place, &done);
-            applied.push(done);
-        }
-        Ok(applied)
     }
 
     fn undo(&mut self, state: &mut State) {
@@ -347,7 +320,7 @@ impl Session {
             return;
         };
         let what = describe(state, &changes);
-        match self.apply_all(state, &changes) {
+        match apply_all(state, &changes) {
             Ok(applied) => {
                 state.done.push(applied);
                 state.said = Some(Said::done((state.words.screen.redone)(&what)));
@@ -407,6 +380,28 @@ impl Session {
         }
         changed
     }
+}
+
+fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
+    let mut applied = Vec::new();
+    for change in changes {
+        let Some(place) = state
+            .board
+            .plans
+            .iter()
+            .position(|shown| shown.id() == change.plan)
+        else {
+            continue;
+        };
+        let shown = &state.board.plans[place];
+        let Some((plan, _, _)) = shown.open() else {
+            continue;
+        };
+        let done = apply(&shown.loaded.files, plan, change)?;
+        take_in(state, place, &done);
+        applied.push(done);
+    }
+    Ok(applied)
 }
 
 fn take_in(state: &mut State, place: usize, done: &Applied) {

@@ -1,11 +1,11 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::plan::{Change, Day, Ledger, Plan, Progress};
-use crate::query::{Board, Filter, Item, Needle};
+use crate::query::{Board, Filter, Item, Needle, Shown};
 use crate::store::Applied;
 use crate::text::Words;
 
-use super::layer::Layer;
+use super::layer::{Begin, Form, Layer};
 use super::message::Said;
 use super::paint::Look;
 use super::pane::Pane;
@@ -43,6 +43,11 @@ pub struct State {
     pub(super) selected: BTreeSet<(usize, usize, usize)>,
     pub(super) layers: Vec<Layer>,
     pub(super) said: Option<Said>,
+    /// Forms that were left with something typed into them: the same key brings it back.
+    pub(super) drafts: Vec<Form>,
+    pub(super) begin_draft: Option<Begin>,
+    /// What was searched for before, for the key Up in an empty search.
+    pub(super) last_search: String,
     /// What git is doing behind the screen.
     pub(super) busy: Option<String>,
     pub(super) done: Vec<Vec<Applied>>,
@@ -93,6 +98,9 @@ impl State {
             selected: BTreeSet::new(),
             layers: Vec::new(),
             said: None,
+            drafts: Vec::new(),
+            begin_draft: None,
+            last_search: String::new(),
             busy: None,
             done: Vec::new(),
             undone: Vec::new(),
@@ -231,7 +239,7 @@ impl State {
     }
 
     /// The cursor has rested: what follows it catches up.
-    pub(super) fn rest(&mut self) {
+    pub fn rest(&mut self) {
         if self.view == View::Units
             && let Some(row) = self.units.get(self.left.cursor)
             && row.who != self.who
@@ -266,12 +274,33 @@ impl State {
         self.units = self.open_plan().map_or_else(Vec::new, |(plan, _, ledger)| {
             unit_rows(plan, ledger, by_name)
         });
-        if let Some(at) = who.and_then(|who| self.units.iter().position(|row| row.who == who)) {
-            self.left.cursor = at;
-        }
+        self.narrow_units();
+        let at = who.and_then(|who| self.units.iter().position(|row| row.who == who));
+        self.left.cursor = at.unwrap_or(0);
         self.left.cursor = self.left.cursor.min(self.units.len().saturating_sub(1));
         self.left.show_cursor(self.units.len());
         self.rebuild_rows();
+    }
+
+    /// Where the search finds units by their names, only those are listed.
+    fn narrow_units(&mut self) {
+        let Some(needle) = self.filter.search.as_ref().filter(|it| !it.is_empty()) else {
+            return;
+        };
+        let Some((plan, _, _)) = self.board.plans.get(self.plan).and_then(Shown::open) else {
+            return;
+        };
+        let is_found = |row: &UnitRow| match row.who {
+            Who::Unit(unit) => {
+                let names: Vec<&str> = plan.units().get(unit).names().collect();
+                needle.matches_any_of(&names)
+            }
+            Who::Everyone | Who::Nobody => false,
+        };
+        if self.units.iter().any(is_found) {
+            self.units
+                .retain(|row| row.who == Who::Everyone || is_found(row));
+        }
     }
 
     fn rebuild_rows(&mut self) {
@@ -379,9 +408,33 @@ impl State {
 
     /// Sets what is searched for.
     pub(super) fn set_search(&mut self, typed: &str) {
-        self.search = typed.to_owned();
+        typed.clone_into(&mut self.search);
         self.filter.search = (!typed.trim().is_empty()).then(|| Needle::new(typed));
         self.rebuild();
+    }
+
+    /// Says something on the message line.
+    pub fn say(&mut self, text: &str) {
+        self.said = Some(Said::done(text));
+    }
+
+    /// Opens a form; what was typed into it before it was left by Esc is there again.
+    pub(super) fn open_form(&mut self, mut form: Form) {
+        if let Some(at) = self.drafts.iter().position(|it| it.is_for_the_same(&form)) {
+            let draft = self.drafts.swap_remove(at);
+            for (field, typed) in form.fields.iter_mut().zip(&draft.fields) {
+                field.set(typed.value());
+            }
+        }
+        self.layers.push(Layer::Form(form));
+    }
+
+    /// Keeps what was typed into a form that is left.
+    pub(super) fn keep_draft(&mut self, form: Form) {
+        if form.fields.iter().any(super::field::Field::is_touched) {
+            self.drafts.push(form);
+            self.said = Some(Said::done(self.words.screen.draft_kept));
+        }
     }
 
     /// The layer on top, where one is open.
@@ -398,12 +451,18 @@ impl State {
         }
         let mut pane = self.main_pane();
         if pane.height != main {
+            if pane.height == 0 {
+                pane.top = 0;
+            }
             pane.height = main;
             pane.show_cursor(len);
             self.panes.insert(self.view, pane);
         }
         for (pane, column) in self.phase_panes.iter_mut().zip(&self.phases) {
             if pane.height != main {
+                if pane.height == 0 {
+                    pane.top = 0;
+                }
                 pane.height = main;
                 pane.show_cursor(column.len());
             }

@@ -13,6 +13,8 @@ use ratatui::Frame;
 use ratatui::Terminal;
 use ratatui::layout::Size;
 
+use crate::history::while_no_git_starts;
+
 use super::backend::ThinBackend;
 use super::wide::settle;
 
@@ -105,7 +107,9 @@ impl Screen {
     pub fn suspend(&mut self) -> io::Result<()> {
         give_back();
         // SIGTSTP and not SIGSTOP: the same for a shell, but the system drops it where nobody could continue us.
-        let stopped = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+        let stopped = while_no_git_starts(|| {
+            rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
+        });
         // Where this is not the first thread, the stop may reach it a moment later.
         thread::sleep(Duration::from_millis(20));
         self.take()?;

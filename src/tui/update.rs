@@ -24,19 +24,18 @@ impl State {
             return self.layer_key(key, cx);
         }
         let plain = normalise(key);
-        match command_of(plain, self.view) {
-            Some(command) => self.run(command, cx),
-            None => {
-                if is_from_input_method(key) {
-                    self.said = Some(Said::refused(self.words.screen.input_method));
-                }
-                Vec::new()
+        if let Some(command) = command_of(plain, self.view) {
+            self.run(command, cx)
+        } else {
+            if is_from_input_method(key) {
+                self.said = Some(Said::refused(self.words.screen.input_method));
             }
+            Vec::new()
         }
     }
 
     /// Takes pasted text: into the field that is open; nowhere else does a paste mean anything.
-    pub(super) fn paste(&mut self, text: &str) {
+    pub fn paste(&mut self, text: &str) {
         match self.layers.last_mut() {
             Some(Layer::Form(form)) => {
                 form.fields[form.at].paste(text);
@@ -85,24 +84,14 @@ impl State {
             Command::Redo => return vec![Effect::Redo],
             Command::Search => {
                 let field = Field::new(self.words.screen.search, self.search.clone());
-                self.layers.push(Layer::Form(Form::new(
-                    Purpose::Search,
-                    "",
-                    vec![field],
-                    Vec::new(),
-                )));
+                self.open_form(Form::new(Purpose::Search, "", vec![field], Vec::new()));
             }
             Command::Filter => self.open_filters(),
             Command::ClearFilter => self.clear_filter(),
             Command::AsOf => {
                 let field = Field::new(self.words.screen.as_of_field, self.as_of().to_string());
                 let title = self.words.screen.as_of_title;
-                self.layers.push(Layer::Form(Form::new(
-                    Purpose::AsOf,
-                    title,
-                    vec![field],
-                    Vec::new(),
-                )));
+                self.open_form(Form::new(Purpose::AsOf, title, vec![field], Vec::new()));
             }
             Command::Begin => self.open_begin(),
             Command::Sort => {
@@ -152,7 +141,7 @@ impl State {
                 self.on_left = !self.on_left;
             }
             View::Phases if !self.phases.is_empty() => {
-                self.phase = (self.phase + 1) % self.phases.len()
+                self.phase = (self.phase + 1) % self.phases.len();
             }
             _ => {}
         }
@@ -188,12 +177,7 @@ impl State {
                     Field::new(self.words.evidence, ""),
                 ];
                 let purpose = Purpose::Reading { plan, indicator };
-                self.layers.push(Layer::Form(Form::new(
-                    purpose,
-                    words.reading_title,
-                    fields,
-                    Vec::new(),
-                )));
+                self.open_form(Form::new(purpose, words.reading_title, fields, Vec::new()));
             }
             _ => {}
         }
@@ -332,7 +316,7 @@ impl State {
                 .iter()
                 .all(|(_, other)| same_kind(refusal, other))
         {
-            return self.ask_what_is_missing(&refusal.clone(), entry, targets);
+            return self.ask_what_is_missing(&refusal.clone(), &entry, targets);
         }
         let refused = prepared
             .refused
@@ -357,7 +341,7 @@ impl State {
     fn ask_what_is_missing(
         &mut self,
         refusal: &Refusal,
-        entry: Entry,
+        entry: &Entry,
         targets: Vec<Item>,
     ) -> Vec<Effect> {
         let words = self.words;
@@ -393,7 +377,7 @@ impl State {
             targets,
         );
         form.refused = Some(note.what);
-        self.layers.push(Layer::Form(form));
+        self.open_form(form);
         Vec::new()
     }
 
@@ -428,12 +412,7 @@ impl State {
             Field::new(words.screen.by, self.default_by(&targets)),
         ];
         let title = self.title_of(&targets);
-        self.layers.push(Layer::Form(Form::new(
-            Purpose::Progress,
-            title,
-            fields,
-            targets,
-        )));
+        self.open_form(Form::new(Purpose::Progress, title, fields, targets));
     }
 
     fn ask_postponement(&mut self) {
@@ -448,12 +427,7 @@ impl State {
             Field::new(words.screen.approved_by, ""),
         ];
         let title = self.title_of(&targets);
-        self.layers.push(Layer::Form(Form::new(
-            Purpose::Postpone,
-            title,
-            fields,
-            targets,
-        )));
+        self.open_form(Form::new(Purpose::Postpone, title, fields, targets));
     }
 
     fn ask_evidence(&mut self) {
@@ -463,12 +437,7 @@ impl State {
         let targets = self.targets();
         let title = self.title_of(&targets);
         let fields = vec![Field::new(self.words.evidence, "")];
-        self.layers.push(Layer::Form(Form::new(
-            Purpose::Evidence,
-            title,
-            fields,
-            targets,
-        )));
+        self.open_form(Form::new(Purpose::Evidence, title, fields, targets));
     }
 
     /// The unit a report is by, where nothing else is said: the one looked at, else the one that answers.

@@ -84,7 +84,7 @@ fn run(job: Job, waker: &Waker<Report>, words: &'static Words) {
         Job::Sync(workspace) => {
             let synced = Repository::around(&workspace.folder).and_then(|repository| {
                 repository.sync(&workspace, words, &mut |step| {
-                    waker.wake(Report::Step(step.words(words)))
+                    waker.wake(Report::Step(step.words(words)));
                 })
             });
             waker.wake(Report::Synced(synced));

@@ -1,4 +1,6 @@
 //! What the promises are tested with.
 
+pub(crate) mod app;
 pub(crate) mod duban;
 pub(crate) mod pty;
+pub(crate) mod stage;

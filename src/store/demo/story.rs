@@ -155,7 +155,7 @@ fn finished(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth
         let again = done(teller, action, milestone, on + days(25));
         teller.say(milestone, on + days(25), again);
     }
-    if nth % 2 == 0 {
+    if nth.is_multiple_of(2) {
         let closed = Entry {
             status: Some(Status::Closed),
             by: Some(checker),
@@ -181,7 +181,7 @@ fn overdue(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth:
         approved_by: approved.then(|| Teller::checker(&by)),
         ..Entry::default()
     };
-    if nth % 5 != 0 {
+    if !nth.is_multiple_of(5) {
         let entry = Entry {
             problem: teller.text(pick(&teller.words.problems, milestone)),
             next: teller.text(pick(&teller.words.next, milestone)),
@@ -260,7 +260,7 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
             teller.say(milestone, start, note(teller, action, begun));
             let on = date(2023, 11, 6) + days(i64::from(spread(&milestone.id) % 120));
             teller.say(milestone, on, done(teller, action, milestone, on));
-            if nth % 13 == 0 {
+            if nth.is_multiple_of(13) {
                 let closed = Entry {
                     status: Some(Status::Closed),
                     by: Some(Teller::checker(&by)),
@@ -343,16 +343,16 @@ fn measured(teller: &mut Teller<'_>, plan: &Plan) {
             evidence: vec![format!("{}{}", teller.words.mark, teller.words.measured)],
             ..Entry::default()
         };
-        let readings = [(2022, 11.8), (2023, 13.1)].map(|(year, value)| (year, reading(value)));
+        let readings = [(date(2022, 12, 30), 11.8), (date(2023, 12, 29), 13.1)];
+        for (day, value) in readings {
+            teller.say_in(log(), day, reading(value));
+        }
         let right = Entry {
             correct: true,
             reason: teller.text(teller.words.corrected),
             ..reading(11.3)
         };
-        for (year, entry) in readings {
-            teller.say_in(log(), date(year, 12, 30), entry);
-        }
-        teller.say_in(log(), date(2022, 12, 30), right);
+        teller.say_in(log(), readings[0].0, right);
     }
 }
 

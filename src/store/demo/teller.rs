@@ -61,6 +61,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A text, marked.
+    #[allow(clippy::unnecessary_wraps)] // the fields it is for may be left out
     pub(super) fn text(&self, text: &str) -> Option<String> {
         Some(format!("{}{text}", self.words.mark))
     }
@@ -74,7 +75,9 @@ impl<'a> Teller<'a> {
         let salt = entry.by.as_deref().unwrap_or_default();
         let chance = spread(&format!("{}{day}{salt}", log.id()));
         let day = on_workday(day);
-        let recorded = on_workday(day + TimeDelta::days(i64::from(chance % 4)));
+        // A mistake is seen some weeks later.
+        let later = i64::from(chance % 4) + if entry.correct { 40 } else { 0 };
+        let recorded = on_workday(day + TimeDelta::days(later));
         if recorded > last_committed_day() {
             return;
         }

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::plan::Status;
 use crate::query::Item;
 use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
-use crate::tui::rows::{Group, RowRef};
+use crate::tui::rows::RowRef;
 use crate::tui::state::State;
 
 use super::{empty, heading, item_row};
@@ -84,27 +85,19 @@ fn alert_row(state: &State, painter: &mut Painter<'_>, area: Rect, y: u16, item:
         it.action.id.clone()
     };
     let row = Rect::new(area.x + 2 + UNIT, y, area.width - 2 - UNIT, 1);
-    if group_of(state, item) == Some(Group::Unaccepted) {
-        unaccepted_row(state, painter, row, item, &before);
-    } else {
-        item_row::draw(state, painter, row, item, &before);
+    match waiting(state, item) {
+        Some(waiting) => item_row::draw_with(state, painter, row, item, &before, &waiting),
+        None => item_row::draw(state, painter, row, item, &before),
     }
 }
 
-fn group_of(state: &State, item: &Item) -> Option<Group> {
+/// For how many days something has been done and not yet accepted.
+fn waiting(state: &State, item: &Item) -> Option<String> {
     let it = item.resolve(&state.board)?;
-    (it.row.state.status == crate::plan::Status::Done).then_some(Group::Unaccepted)
-}
-
-/// Done and not yet accepted: for how many days.
-fn unaccepted_row(state: &State, painter: &mut Painter<'_>, area: Rect, item: &Item, before: &str) {
-    item_row::draw(state, painter, area, item, before);
-    let Some(it) = item.resolve(&state.board) else {
-        return;
-    };
-    let Some(done) = it.row.state.done_on else {
-        return;
-    };
-    let waiting = (state.words.screen.waiting_days)((state.as_of() - done).num_days());
-    painter.put_right(area.right(), area.y, 13, &format!("{waiting:>13}"), PLAIN);
+    let done = (it.row.state.status == Status::Done)
+        .then_some(it.row.state.done_on)
+        .flatten()?;
+    Some((state.words.screen.waiting_days)(
+        (state.as_of() - done).num_days(),
+    ))
 }

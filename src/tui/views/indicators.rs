@@ -70,7 +70,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         _ => None,
     };
     if let Some(plot) = plot {
-        plot.draw(painter, plot_area);
+        plot.draw(painter, plot_area, words.screen.plot_legend);
     }
 }
 
@@ -135,19 +135,9 @@ fn target_row(
         return;
     };
     let x = painter.lamp(area.x + 2, y, item.verdict.standing.lamp(), state.words) + 1;
-    let title = format!("{} {}", it.action.id, item_row::label(&it));
-    let hits = state
-        .needle()
-        .map(|needle| needle.hits(&title))
-        .unwrap_or_default();
-    painter.put_marked(
-        x,
-        y,
-        columns.target.saturating_sub(x + 11),
-        &title,
-        PLAIN,
-        &hits,
-    );
+    let number = format!("{} ", it.action.id);
+    let room = columns.target.saturating_sub(x + 11);
+    item_row::label(state, painter, (x, y), room, &number, &it);
     figures(
         state,
         painter,

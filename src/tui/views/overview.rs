@@ -100,7 +100,7 @@ fn plan_row(
         painter.put_right(
             area.right(),
             y,
-            11,
+            16,
             &(words.screen.found)(ledger.tally().total() as usize),
             QUIET,
         );

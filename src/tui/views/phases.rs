@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use crate::text::width;
 use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::state::State;
 
@@ -10,6 +9,8 @@ use super::{empty, item_row};
 
 /// A column narrower than this says nothing.
 const NARROWEST: u16 = 24;
+/// From this width on a column has room for whole rows.
+const WHOLE: u16 = 61;
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, _, ledger)) = state.open_plan() else {
@@ -20,15 +21,19 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let fits = (area.width / NARROWEST).clamp(1, count);
     // With more phases than fit, the one with the cursor and those after it show.
     let first = (state.phase as u16).min(count - fits);
-    let column_width = area.width / fits;
+    let mut x = area.x;
     for slot in 0..fits {
         let phase = usize::from(first + slot);
-        let column = Rect::new(
-            area.x + slot * column_width,
-            area.y,
-            column_width - 1,
-            area.height,
-        );
+        let column_width = if fits == 1 || area.width / fits >= WHOLE {
+            area.width / fits
+        } else if phase == state.phase {
+            // Half the room for the one with the cursor.
+            area.width - area.width / 2 / (fits - 1) * (fits - 1)
+        } else {
+            area.width / 2 / (fits - 1)
+        };
+        let column = Rect::new(x, area.y, column_width - 1, area.height);
+        x += column_width;
         let here = phase == state.phase;
         let tally = ledger.tally_of_phase(plan, phase);
         let it = &plan.phases()[phase];
@@ -44,7 +49,10 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             &it.name,
             if here { STRONG } else { PLAIN },
         ) + 1;
-        let figure = format!("{}/{} {years}", tally.finished(), tally.owed());
+        let mut figure = format!("{}/{}", tally.finished(), tally.owed());
+        if x + painter.columns(&figure) + painter.columns(&years) + 2 <= column.right() {
+            figure = format!("{figure} {years}");
+        }
         painter.put(
             x,
             column.y,
@@ -73,43 +81,49 @@ fn draw_column(state: &State, painter: &mut Painter<'_>, area: Rect, phase: usiz
                 .contains(&(item.plan, item.action, item.milestone)),
         );
         let row_area = Rect::new(area.x + 2, y, area.width - 2, 1);
-        if area.width >= 60 {
+        if area.width + 1 >= WHOLE {
             let before = item
                 .resolve(&state.board)
                 .map_or_else(String::new, |it| it.action.id.clone());
             item_row::draw(state, painter, row_area, item, &before);
         } else {
-            narrow_row(state, painter, row_area, item);
+            narrow_row(state, painter, row_area, item, here);
         }
     }
 }
 
-/// Lamp, number, title, and why at the right end.
-fn narrow_row(state: &State, painter: &mut Painter<'_>, area: Rect, item: &crate::query::Item) {
+/// Lamp, number and title; in the column with the cursor also why, at the right end.
+fn narrow_row(
+    state: &State,
+    painter: &mut Painter<'_>,
+    area: Rect,
+    item: &crate::query::Item,
+    here: bool,
+) {
     let Some(it) = item.resolve(&state.board) else {
         return;
     };
     let lamp = item.verdict.standing.lamp();
     let x = painter.lamp(area.x, area.y, lamp, state.words) + 1;
-    let why = (state.words.screen.why)(&item.verdict);
-    let why_width = (width(&why) as u16).min(11);
-    let title = if it.milestone.is_default {
-        format!("{} {}", it.action.id, it.action.title)
+    let why = if here {
+        (state.words.screen.why)(&item.verdict)
     } else {
-        format!("{} {}", it.action.id, item_row::label(&it))
+        String::new()
     };
-    let hits = state
-        .needle()
-        .map(|needle| needle.hits(&title))
-        .unwrap_or_default();
-    painter.put_marked(
-        x,
-        area.y,
-        area.right().saturating_sub(x + why_width + 1),
-        &title,
-        PLAIN,
-        &hits,
-    );
+    let why_columns = painter.columns(&why).min(state.words.screen.why_columns);
+    let gap = u16::from(why_columns > 0);
+    let room = area.right().saturating_sub(x + why_columns + gap);
+    let number = format!("{} ", it.action.id);
+    if it.milestone.is_default {
+        let title = format!("{number}{}", it.action.title);
+        let hits = state
+            .needle()
+            .map(|needle| needle.hits(&title))
+            .unwrap_or_default();
+        painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
+    } else {
+        item_row::label(state, painter, (x, area.y), room, &number, &it);
+    }
     let style = painter.lamp_style(lamp);
-    painter.put_right(area.right(), area.y, 11, &why, style);
+    painter.put_right(area.right(), area.y, why_columns, &why, style);
 }

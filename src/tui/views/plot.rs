@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Day, show_number};
+use crate::text::width;
 use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
 
 /// A value on a day.
@@ -26,7 +27,7 @@ pub(super) struct Plot {
 const SCALE: u16 = 9;
 
 impl Plot {
-    pub(super) fn draw(&self, painter: &mut Painter<'_>, area: Rect) {
+    pub(super) fn draw(&self, painter: &mut Painter<'_>, area: Rect, legend: &str) {
         let (Some(first), Some(last)) = (self.line.first(), self.line.last()) else {
             return;
         };
@@ -84,5 +85,10 @@ impl Plot {
         let y = grid.bottom();
         painter.put(grid.x, y, 10, &first.day.to_string(), QUIET);
         painter.put_right(grid.right(), y, 10, &last.day.to_string(), QUIET);
+        let room = grid.width.saturating_sub(24);
+        let columns = width(legend) as u16;
+        if columns <= room {
+            painter.put(grid.x + 12 + (room - columns) / 2, y, room, legend, QUIET);
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::rows::RowRef;
 use crate::tui::state::{State, Zoom};
 
-use super::empty;
+use super::{empty, item_row};
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, _, ledger)) = state.open_plan() else {
@@ -48,13 +48,8 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
                     continue;
                 };
                 let x = painter.lamp(area.x + 4, y, item.verdict.standing.lamp(), state.words) + 1;
-                painter.put(
-                    x,
-                    y,
-                    grid.x.saturating_sub(x + 1),
-                    &it.milestone.label(),
-                    PLAIN,
-                );
+                let room = grid.x.saturating_sub(x + 1);
+                item_row::label(state, painter, (x, y), room, "", &it);
                 scale.bar(painter, y, it.milestone.window);
                 scale.mark(
                     state,
@@ -143,7 +138,7 @@ impl Scale {
     fn x(&self, day: Day) -> i32 {
         let months = month_of(day) - month_of(self.first);
         let column = months.div_euclid(self.months as i32);
-        let into = months.rem_euclid(self.months as i32) as f64 + f64::from(day.day0()) / 31.0;
+        let into = f64::from(months.rem_euclid(self.months as i32)) + f64::from(day.day0()) / 31.0;
         let share = into / f64::from(self.months);
         i32::from(self.grid.x)
             + column * i32::from(self.column)
@@ -161,8 +156,11 @@ impl Scale {
         let mut x = self.grid.x;
         let mut last_year = 0;
         while x + self.column <= self.grid.right() {
+            // By months, a year's quarters have their first month's number.
             let text = if day.year() != last_year {
                 day.format("%Y").to_string()
+            } else if self.months == 1 && day.month0().is_multiple_of(3) {
+                day.month().to_string()
             } else {
                 String::new()
             };

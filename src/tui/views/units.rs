@@ -111,9 +111,9 @@ fn draw_actions(
     for (ix, phase) in plan.phases().iter().enumerate() {
         let short = short_name(plan, &phase.name);
         painter.put_right(
-            phases_at + (ix as u16 + 1) * PHASE,
+            phases_at + (ix as u16 + 1) * PHASE - 1,
             area.y,
-            PHASE,
+            PHASE - 1,
             &short,
             QUIET,
         );

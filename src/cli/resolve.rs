@@ -1,0 +1,256 @@
+use std::io::{BufRead, IsTerminal, Write};
+
+use serde::Serialize;
+
+use crate::history::{
+    Choice, Conflict, ConflictedFile, GitFault, Repository, Side, marked_files, settle_files,
+};
+use crate::report::to_text;
+use crate::text::Words;
+
+use super::args::ResolveArgs;
+use super::context::Context;
+use super::failure::Failure;
+use super::output::{Output, message};
+use super::sync::tell;
+
+/// A place to settle: which file, and what both sides made of it.
+struct Place<'f> {
+    file: &'f ConflictedFile,
+    conflict: &'f Conflict,
+    choice: Option<Choice>,
+}
+
+#[derive(Serialize)]
+struct PlaceJson<'f> {
+    number: usize,
+    plan: &'f str,
+    file: &'f str,
+    item: String,
+    field: Option<&'f str>,
+    base: Option<&'f str>,
+    ours: Option<&'f str>,
+    theirs: Option<&'f str>,
+}
+
+/// `duban resolve`: settles a conflict field by field: asked on a terminal, or by `N=ours`, `N=theirs`, `N=TEXT`.
+pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Result<(), Failure> {
+    let workspace = cx.workspace()?;
+    let repository = match Repository::around(&workspace.folder) {
+        Ok(repository) => Some(repository),
+        Err(GitFault::NotARepository(_) | GitFault::NoGit) => None,
+        Err(fault) => return Err(fault.into()),
+    };
+    let files = match &repository {
+        Some(repository) => repository.conflicts(&workspace)?,
+        None => marked_files(&workspace)?,
+    };
+    if files.is_empty() {
+        message(cx.words.resolve.nothing);
+        return Ok(());
+    }
+    let mut places: Vec<Place<'_>> = files
+        .iter()
+        .flat_map(|file| {
+            file.conflicts.iter().map(move |conflict| Place {
+                file,
+                conflict,
+                choice: None,
+            })
+        })
+        .collect();
+    choose_as_typed(cx, args, &mut places)?;
+    if cx.global.json {
+        list_as_json(out, &places);
+    } else {
+        ask(cx, out, &mut places)?;
+    }
+    let open = places.iter().filter(|place| place.choice.is_none()).count();
+    if open > 0 {
+        message(&(cx.words.resolve.open)(open));
+        let left = files.iter().map(|file| {
+            let of_file = places
+                .iter()
+                .filter(|place| place.choice.is_none() && std::ptr::eq(place.file, file));
+            (format!("{}/{}", file.plan, file.file), of_file.count())
+        });
+        return Err(GitFault::Conflicts(left.filter(|(_, open)| *open > 0).collect()).into());
+    }
+    let chosen = |plan: &str, conflict: &Conflict| {
+        let fits = |place: &&Place<'_>| {
+            place.file.plan == plan
+                && place.conflict.item == conflict.item
+                && place.conflict.field == conflict.field
+        };
+        places
+            .iter()
+            .find(fits)
+            .and_then(|place| place.choice.clone())
+    };
+    match &repository {
+        Some(repository) => {
+            repository.settle(&workspace, &files, &chosen, cx.words, &mut |step| {
+                tell(&step, cx.words);
+            })?;
+        }
+        None => settle_files(&workspace, &files, &chosen)?,
+    }
+    out.line(&(cx.words.resolve.settled)(files.len()));
+    Ok(())
+}
+
+/// Takes in the choices of the command line.
+fn choose_as_typed(
+    cx: &Context,
+    args: &ResolveArgs,
+    places: &mut [Place<'_>],
+) -> Result<(), Failure> {
+    let wrong = |text: &str| {
+        Failure::Usage((cx.words.cli.bad_choice)(
+            "N=",
+            text,
+            &["1=ours", "2=theirs", "3=TEXT"],
+        ))
+    };
+    if let Some(side) = &args.all {
+        let choice = match side.as_str() {
+            "ours" => Choice::Ours,
+            "theirs" => Choice::Theirs,
+            other => {
+                return Err(Failure::Usage((cx.words.cli.bad_choice)(
+                    "--all",
+                    other,
+                    &["ours", "theirs"],
+                )));
+            }
+        };
+        for place in places.iter_mut() {
+            place.choice = Some(choice.clone());
+        }
+    }
+    for typed in &args.choices {
+        let (number, side) = typed.split_once('=').ok_or_else(|| wrong(typed))?;
+        let number: usize = number.trim().parse().map_err(|_| wrong(typed))?;
+        let place = number
+            .checked_sub(1)
+            .and_then(|at| places.get_mut(at))
+            .ok_or_else(|| wrong(typed))?;
+        place.choice = Some(choice_of(side));
+    }
+    Ok(())
+}
+
+fn choice_of(typed: &str) -> Choice {
+    match typed.trim() {
+        "ours" | "1" => Choice::Ours,
+        "theirs" | "2" => Choice::Theirs,
+        text => Choice::Text(text.to_owned()),
+    }
+}
+
+/// Shows each place; on a terminal asks for those not chosen yet.
+fn ask(cx: &Context, out: &mut Output, places: &mut [Place<'_>]) -> Result<(), Failure> {
+    let words = cx.words;
+    let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    for (at, place) in places.iter_mut().enumerate() {
+        out.line(&format!(
+            "{}. {} {}  {}",
+            at + 1,
+            place.file.plan,
+            place.file.file,
+            name(place.conflict, words)
+        ));
+        let gone = words.resolve.taken_out;
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| gone.to_owned());
+        if let Some(base) = &place.conflict.base {
+            out.line(&format!("   {}: {base}", words.resolve.was));
+        }
+        out.line(&format!(
+            "   1 {}: {}",
+            side(words.resolve.ours, &place.file.ours),
+            value(&place.conflict.ours)
+        ));
+        out.line(&format!(
+            "   2 {}: {}",
+            side(words.resolve.theirs, &place.file.theirs),
+            value(&place.conflict.theirs)
+        ));
+        if place.choice.is_none() && interactive {
+            out.prompt(words.resolve.ask)?;
+            let mut typed = String::new();
+            std::io::stdin()
+                .lock()
+                .read_line(&mut typed)
+                .map_err(Failure::Output)?;
+            if !typed.trim().is_empty() {
+                place.choice = Some(choice_of(&typed));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn side(title: &str, side: &Side) -> String {
+    let mut parts = vec![title.to_owned()];
+    parts.extend(side.who.clone());
+    parts.extend(
+        side.when
+            .map(|when| when.format("%Y-%m-%d %H:%M").to_string()),
+    );
+    if side.who.is_none() && !side.name.is_empty() {
+        parts.push(side.name.clone());
+    }
+    parts.join(" ")
+}
+
+fn name(conflict: &Conflict, words: &Words) -> String {
+    let mut parts: Vec<String> = conflict
+        .item
+        .iter()
+        .map(|item| format!("{} {}", item.kind, item.id).trim_end().to_owned())
+        .collect();
+    parts.push(
+        conflict
+            .field
+            .clone()
+            .unwrap_or_else(|| words.resolve.whole_item.to_owned()),
+    );
+    parts.join(" / ")
+}
+
+fn list_as_json(out: &mut Output, places: &[Place<'_>]) {
+    let list: Vec<PlaceJson<'_>> = places
+        .iter()
+        .enumerate()
+        .map(|(at, place)| PlaceJson {
+            number: at + 1,
+            plan: &place.file.plan,
+            file: &place.file.file,
+            item: place
+                .conflict
+                .item
+                .iter()
+                .map(|item| format!("{}:{}", item.kind, item.id))
+                .collect::<Vec<_>>()
+                .join("/"),
+            field: place.conflict.field.as_deref(),
+            base: place.conflict.base.as_deref(),
+            ours: place.conflict.ours.as_deref(),
+            theirs: place.conflict.theirs.as_deref(),
+        })
+        .collect();
+    out.raw(&to_text(
+        &serde_json::json!({ "schema": 1, "conflicts": list }),
+    ));
+    out.raw("\n");
+}
+
+impl Output {
+    /// A question at the end of a line, sent off at once.
+    fn prompt(&mut self, text: &str) -> Result<(), Failure> {
+        self.raw(text);
+        self.raw(" ");
+        self.flush().map_err(Failure::Output)?;
+        std::io::stdout().flush().map_err(Failure::Output)
+    }
+}

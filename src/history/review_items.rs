@@ -1,0 +1,373 @@
+//! Weakenings of items on one day: their units, and what they owe when.
+
+use std::collections::HashMap;
+
+use crate::plan::{Action, ActionDef, Day, Milestone, Plan, Target, UnitIx, Window};
+use crate::text::Weakness;
+
+use super::authority::Authority;
+use super::compare_items::phases_of;
+use super::difference::{Place, Value};
+use super::pairs::Pairs;
+use super::place;
+use super::softer::target_weaknesses;
+use super::weakening::{Sighting, Sightings};
+
+/// Both plans on one day.
+pub(super) struct OneDay<'p> {
+    pub(super) day: Day,
+    pub(super) old: &'p Plan,
+    pub(super) new: &'p Plan,
+}
+
+pub(super) struct ItemReview<'p, 'd> {
+    pub(super) pairs: &'p Pairs<'d>,
+    pub(super) authority: &'p Authority<'p, 'd>,
+}
+
+impl ItemReview<'_, '_> {
+    pub(super) fn item(&self, ix: usize, day: &OneDay<'_>, found: &mut Sightings) {
+        let def = &self.pairs.before.actions[ix];
+        let Some(old) = day.old.action(&def.id) else {
+            return;
+        };
+        let Some(new_def) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {
+            found.add(Sighting::new(Weakness::ItemGone, place::action(def)));
+            return;
+        };
+        let Some(new) = day.new.action(&new_def.id) else {
+            let reason = self
+                .authority
+                .ended(def.lifetime, new_def.lifetime, day.day);
+            found.add(Sighting::new(Weakness::ItemGone, place::action(def)).cites(reason));
+            return;
+        };
+        self.units(ix, (old, new), day, found);
+        self.milestones(ix, (old, new), new_def, day, found);
+    }
+
+    fn units(
+        &self,
+        ix: usize,
+        (old, new): (&Action, &Action),
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let units = &self.pairs.before.units;
+        let now = &self.pairs.after.units;
+        let place = || Place::Action {
+            id: new.id.clone(),
+            title: new.title.clone(),
+        };
+        let lead_reason = self.authority.units(ix, |a| &a.lead, day.day);
+        let support_reason = self.authority.units(ix, |a| &a.support, day.day);
+        let all_leads = now.expand(new.lead.iter().copied());
+        let everyone = now.expand(new.responsible());
+        // A collective may be replaced by its members; nothing else stands for a unit than itself.
+        let members_are_in = |unit: UnitIx, those: &[UnitIx]| {
+            units.get(unit).is_collective() && {
+                let members = units.expand([unit]);
+                members != [unit]
+                    && members
+                        .into_iter()
+                        .all(|m| self.pairs.units[m].is_some_and(|m| those.contains(&m)))
+            }
+        };
+        for &unit in &old.lead {
+            let other = self.pairs.units[unit];
+            if other.is_some_and(|other| new.lead.contains(&other))
+                || members_are_in(unit, &all_leads)
+            {
+                continue;
+            }
+            let kind = if other.is_some_and(|other| new.support.contains(&other)) {
+                Weakness::LeadToSupport
+            } else {
+                Weakness::LeadGone
+            };
+            found.add(
+                Sighting::new(kind, place())
+                    .unit(units.name(unit))
+                    .cites(lead_reason),
+            );
+        }
+        for &unit in old.support.iter().filter(|unit| !old.lead.contains(unit)) {
+            let other = self.pairs.units[unit];
+            let is_in = other.is_some_and(|other| new.responsible().any(|ix| ix == other));
+            if !is_in && !members_are_in(unit, &everyone) {
+                found.add(
+                    Sighting::new(Weakness::SupportGone, place())
+                        .unit(units.name(unit))
+                        .cites(support_reason),
+                );
+            }
+        }
+        self.answering(ix, (old, new), lead_reason, day, found);
+    }
+
+    fn answering(
+        &self,
+        ix: usize,
+        (old, new): (&Action, &Action),
+        lead_reason: Option<&str>,
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let (Some(was), Some(now)) = (old.answering(), new.answering()) else {
+            return;
+        };
+        let Some(other) = self.pairs.units[was] else {
+            return;
+        };
+        if other == now || !new.responsible().any(|ix| ix == other) {
+            return;
+        }
+        let old_def = &self.pairs.before.actions[ix];
+        let reason = self.pairs.actions[ix].and_then(|ix| {
+            let new_def = &self.pairs.after.actions[ix];
+            self.authority.replaced(
+                &old_def.was,
+                &new_def.was,
+                |(_, assignment)| assignment.answers.is_some(),
+                day.day,
+            )
+        });
+        found.add(
+            Sighting::new(
+                Weakness::AnswersMoved,
+                Place::Action {
+                    id: new.id.clone(),
+                    title: new.title.clone(),
+                },
+            )
+            .change(
+                Some(Value::Text(self.pairs.before.units.name(was).to_owned())),
+                Some(Value::Text(self.pairs.after.units.name(now).to_owned())),
+            )
+            .cites(reason.or(lead_reason)),
+        );
+    }
+
+    fn milestones(
+        &self,
+        ix: usize,
+        (old, new): (&Action, &Action),
+        new_def: &ActionDef,
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let def = &self.pairs.before.actions[ix];
+        let by_name: HashMap<(&str, Option<&str>), &Milestone> = new
+            .milestones
+            .iter()
+            .map(|m| ((m.name.as_str(), m.occurrence.as_deref()), m))
+            .collect();
+        for milestone in &old.milestones {
+            if milestone.is_default {
+                self.default_milestone(ix, milestone, new, day, found);
+                continue;
+            }
+            let Some(at) = def.milestones.iter().position(|m| m.id == milestone.name) else {
+                continue;
+            };
+            let (old_m, place) = (
+                &def.milestones[at],
+                place::milestone(def, &def.milestones[at]),
+            );
+            let Some(new_m) = self.pairs.milestones[ix][at].map(|at| &new_def.milestones[at])
+            else {
+                found.add(Sighting::new(Weakness::MilestoneGone, place));
+                continue;
+            };
+            let now = new.milestones.iter().find(|m| m.name == new_m.id);
+            let Some(now) = now else {
+                let reason = self
+                    .authority
+                    .ended(old_m.lifetime, new_m.lifetime, day.day)
+                    .or_else(|| {
+                        self.authority
+                            .ended(def.lifetime, new_def.lifetime, day.day)
+                    });
+                found.add(Sighting::new(Weakness::MilestoneGone, place).cites(reason));
+                continue;
+            };
+            if milestone.every != now.every {
+                let reason = self
+                    .authority
+                    .milestone(ix, at, |f| f.every.is_some(), day.day);
+                found.add(
+                    Sighting::new(Weakness::EveryChanged, place)
+                        .change(
+                            milestone.every.map(Value::Every),
+                            now.every.map(Value::Every),
+                        )
+                        .cites(reason),
+                );
+                self.obligation((ix, at), (milestone, now, true), day, found);
+                continue;
+            }
+            let key = (new_m.id.as_str(), milestone.occurrence.as_deref());
+            let Some(now) = by_name.get(&key) else {
+                let reason = self
+                    .authority
+                    .milestone(
+                        ix,
+                        at,
+                        |f| f.due.is_some() || f.start.is_some() || f.target.is_some(),
+                        day.day,
+                    )
+                    .or_else(|| {
+                        self.authority
+                            .ended(old_m.lifetime, new_m.lifetime, day.day)
+                    })
+                    .or_else(|| {
+                        self.authority
+                            .ended(def.lifetime, new_def.lifetime, day.day)
+                    });
+                let place = of_milestone(milestone);
+                found.add(Sighting::new(Weakness::OccurrenceGone, place).cites(reason));
+                continue;
+            };
+            self.obligation((ix, at), (milestone, now, false), day, found);
+        }
+    }
+
+    /// Dates, target and who reports, of one occurrence; where the rhythm changed, the dates are no measure.
+    fn obligation(
+        &self,
+        (ix, at): (usize, usize),
+        (old, new, is_other_rhythm): (&Milestone, &Milestone, bool),
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let place = of_milestone(new);
+        let target_reason = self
+            .authority
+            .milestone(ix, at, |f| f.target.is_some(), day.day);
+        if !is_other_rhythm {
+            let due = self.authority.milestone(
+                ix,
+                at,
+                |f| f.due.is_some() || f.target.as_ref().is_some_and(|t| t.by.is_some()),
+                day.day,
+            );
+            let start = self
+                .authority
+                .milestone(ix, at, |f| f.start.is_some(), day.day);
+            windows(&place, (old.window, new.window), (due, start), found);
+        }
+        if let Some(target) = &old.target {
+            target_change(&place, (target, new.target.as_ref()), target_reason, found);
+        }
+        if old.each && !new.each {
+            let reason = self
+                .authority
+                .milestone(ix, at, |f| f.each.is_some(), day.day);
+            found.add(Sighting::new(Weakness::EachOff, place).cites(reason));
+        }
+    }
+
+    /// What an item owes in a phase for which it names nothing.
+    fn default_milestone(
+        &self,
+        ix: usize,
+        old: &Milestone,
+        new: &Action,
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let place = Place::Milestone {
+            id: format!("{}/{}", new.id, old.name),
+            label: old.label(),
+        };
+        let phase = self.pairs.phases[old.phase];
+        let in_phase = || new.milestones.iter().filter(|m| Some(m.phase) == phase);
+        if let Some(now) = in_phase().find(|m| m.is_default) {
+            windows(&place, (old.window, now.window), (None, None), found);
+            return;
+        }
+        // A milestone of its own took the place of the default one: it must be due no later.
+        if let Some(last) = in_phase().map(|m| m.window.end).max() {
+            if last > old.window.end {
+                later(place, (old.window.end, last), found);
+            }
+            return;
+        }
+        let def = &self.pairs.before.actions[ix];
+        let reason = self.pairs.actions[ix].and_then(|other| {
+            let other = &self.pairs.after.actions[other];
+            self.authority
+                .ended(def.lifetime, other.lifetime, day.day)
+                .or_else(|| self.authority.phases(ix, day.day))
+        });
+        let is_cut = self.pairs.actions[ix].is_none_or(|other| {
+            let phases = phases_of(day.new, &self.pairs.after.actions[other]);
+            phase.is_none_or(|phase| !phases.contains(&phase))
+        });
+        let kind = if is_cut {
+            Weakness::PhasesCut
+        } else {
+            Weakness::MilestoneGone
+        };
+        found.add(Sighting::new(kind, place).cites(reason));
+    }
+}
+
+pub(super) fn windows(
+    place: &Place,
+    (old, new): (Window, Window),
+    (due, start): (Option<&str>, Option<&str>),
+    found: &mut Sightings,
+) {
+    let days = |from, to| (Some(Value::Day(from)), Some(Value::Day(to)));
+    if new.end > old.end {
+        let (from, to) = days(old.end, new.end);
+        let sighting = Sighting::new(Weakness::DeadlineLater, place.clone());
+        found.add(sighting.change(from, to).cites(due));
+    }
+    if new.start > old.start {
+        let (from, to) = days(old.start, new.start);
+        let sighting = Sighting::new(Weakness::StartLater, place.clone());
+        found.add(sighting.change(from, to).cites(start));
+    }
+}
+
+pub(super) fn target_change(
+    place: &Place,
+    (from, to): (&Target, Option<&Target>),
+    cites: Option<&str>,
+    found: &mut Sightings,
+) {
+    // Its day is told by itself, so that occurrences and stages that differ in it alone stand together.
+    let value = |target: &Target| {
+        Some(Value::Target(Target {
+            by: None,
+            ..target.clone()
+        }))
+    };
+    let kinds = match to {
+        None => vec![Weakness::TargetGone],
+        Some(to) => target_weaknesses(from, to),
+    };
+    for kind in kinds {
+        found.add(
+            Sighting::new(kind, place.clone())
+                .change(value(from), to.and_then(value))
+                .cites(cites),
+        );
+    }
+}
+
+fn of_milestone(milestone: &Milestone) -> Place {
+    Place::Milestone {
+        id: milestone.id.clone(),
+        label: milestone.label(),
+    }
+}
+
+pub(super) fn later(place: Place, (from, to): (Day, Day), found: &mut Sightings) {
+    found.add(
+        Sighting::new(Weakness::DeadlineLater, place)
+            .change(Some(Value::Day(from)), Some(Value::Day(to))),
+    );
+}

@@ -1,0 +1,237 @@
+//! `diff`, `review` and `log` on the command line, with real git.
+
+use std::fs;
+
+use super::common::duban::{Fixture, Workspace};
+
+/// The demo, committed.
+fn office() -> Workspace {
+    let office = Workspace::of(Fixture::Demo);
+    office.commit_all();
+    office
+}
+
+fn lower_the_target(office: &Workspace) {
+    office.edit("demo/plan.toml", |text| {
+        text.replacen("value = 60", "value = 50", 1)
+    });
+}
+
+fn commit(office: &Workspace, message: &str) {
+    office.git(["add", "-A"]);
+    office.git(["commit", "-q", "-m", message]);
+}
+
+#[test]
+fn what_is_not_committed_is_told_in_the_plans_words() {
+    let office = office();
+    office.duban(["diff"]).stdout("").stderr("没有差别\n").run();
+    office
+        .duban([
+            "progress",
+            "3.1.4/teachers@2023",
+            "--value",
+            "50",
+            "--on",
+            "2023-09-30",
+        ])
+        .run();
+    lower_the_target(&office);
+    office
+        .duban(["diff"])
+        .stdout_has("  承诺(plan.toml)\n    3.1.4 骨干教师培训:目标值 60名以上 → 50名以上\n")
+        .stdout_has("  进展(progress.toml)\n    3.1.4 骨干教师培训 2023:45 → 50名\n")
+        .run();
+    let json = office.duban(["diff", "HEAD", "--json"]).run().json();
+    assert_eq!(json["schema"], 1);
+    let differences = json["plans"][0]["differences"].as_array().unwrap();
+    assert_eq!(differences.len(), 2);
+    assert_eq!(differences[0]["place"]["id"], "3.1.4/teachers");
+    assert_eq!(differences[0]["field"], "target");
+    assert_eq!(differences[0]["from"]["value"], 60);
+    assert_eq!(differences[1]["log"]["after"]["value"], 50);
+}
+
+#[test]
+fn a_review_fails_where_it_is_told_to_and_only_there() {
+    let office = office();
+    lower_the_target(&office);
+    commit(&office, "下调");
+    office
+        .duban(["review", "HEAD~1..HEAD"])
+        .stdout_has("目标值降低")
+        .run();
+    office
+        .duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])
+        .code(1)
+        .stderr_has("1 处弱化")
+        .run();
+    office
+        .duban(["review", "HEAD..HEAD", "--deny", "weaken"])
+        .stdout("")
+        .stderr_has("未发现弱化")
+        .run();
+    office
+        .duban(["review", "HEAD~1", "--deny", "weaken", "--json"])
+        .code(1)
+        .stdout_has("\"kind\": \"target-lower\"")
+        .run();
+    office
+        .duban(["review", "HEAD~1", "--format", "md"])
+        .stdout_has("### 弱化\n\n- 目标值降低")
+        .run();
+    office
+        .duban(["review", "HEAD~1", "--deny", "everything"])
+        .code(2)
+        .run();
+}
+
+#[test]
+fn what_others_did_meanwhile_is_not_taken_for_what_a_branch_removed() {
+    let office = office();
+    office.git(["switch", "-q", "-c", "branch"]);
+    office.edit("demo/plan.toml", |text| {
+        text.replacen("加强科学教育", "加强科学普及教育", 1)
+    });
+    commit(&office, "改字");
+    office.git(["switch", "-q", "main"]);
+    office
+        .duban(["mark", "3.1.1/launch", "done", "--on", "2023-01-05"])
+        .run();
+    commit(&office, "登记");
+    office
+        .duban(["review", "main...branch", "--deny", "weaken"])
+        .run();
+    office
+        .duban(["review", "main..branch", "--deny", "weaken"])
+        .code(1)
+        .stdout_has("登记被删除")
+        .run();
+}
+
+#[test]
+fn who_reported_cannot_accept_whichever_unit_is_named() {
+    let office = office();
+    office
+        .duban([
+            "mark",
+            "3.1.1/launch",
+            "done",
+            "--by",
+            "县教育局",
+            "--on",
+            "2023-01-05",
+        ])
+        .run();
+    commit(&office, "办结");
+    office
+        .duban([
+            "mark",
+            "3.1.1/launch",
+            "closed",
+            "--by",
+            "县科协",
+            "--on",
+            "2023-01-06",
+        ])
+        .run();
+    commit(&office, "销号");
+    office
+        .duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])
+        .code(1)
+        .stdout_has("销号人即报办结人")
+        .run();
+    office.git([
+        "-c",
+        "user.name=乙",
+        "commit",
+        "-q",
+        "--amend",
+        "--author",
+        "乙 <b@example.org>",
+        "-m",
+        "销号",
+    ]);
+    office
+        .duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])
+        .run();
+}
+
+#[test]
+fn an_item_keeps_its_history_across_new_numbers_and_new_folders() {
+    let office = office();
+    office
+        .duban([
+            "progress",
+            "3.1.4/teachers@2023",
+            "--value",
+            "50",
+            "--on",
+            "2023-09-30",
+        ])
+        .run();
+    commit(&office, "九月");
+    for file in ["demo/plan.toml", "demo/progress.toml"] {
+        office.edit(file, |text| text.replace("3.1.4", "3.1.9"));
+    }
+    commit(&office, "改号");
+    for file in ["demo/plan.toml", "demo/progress.toml"] {
+        office.edit(file, |text| text.replacen("\"demo\"", "\"renamed\"", 1));
+    }
+    fs::rename(office.path("demo"), office.path("renamed")).unwrap();
+    commit(&office, "改文件夹");
+    let ran = office.duban(["log", "3.1.9/teachers@2023"]).run();
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert!(
+        lines.iter().any(|line| line.ends_with("九月")),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        lines.contains(&"  3.1.4 骨干教师培训 2023:45 → 50名"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        lines.iter().any(|line| line.ends_with(" 始")),
+        "{}",
+        ran.stdout
+    );
+    let action = office.duban(["log", "3.1.9"]).run().stdout;
+    assert!(action.contains("编号 3.1.4 改为此号"), "{action}");
+    // The renamed folder is the same plan, not one less.
+    office
+        .duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])
+        .run();
+}
+
+#[test]
+fn revisions_are_never_options_and_what_is_not_there_is_said() {
+    let office = office();
+    let marker = office.root().join("owned");
+    for revision in [
+        "--output=owned",
+        "-x",
+        "$(touch owned)",
+        "a\nb",
+        "nothing",
+        "HEAD~99",
+        "nothing..HEAD",
+    ] {
+        let ran = office.duban(["diff", "--", revision]).code(2).run();
+        assert_eq!(ran.stdout, "");
+    }
+    assert!(!marker.exists() && !office.folder().join("owned").exists());
+    office
+        .duban(["log", "9.9.9"])
+        .stdout_has("没有变更记录")
+        .run();
+}
+
+#[test]
+fn outside_of_git_these_commands_say_so() {
+    let office = Workspace::of(Fixture::Demo);
+    for args in [["diff", "HEAD"], ["review", "HEAD"], ["log", "3.1.4"]] {
+        office.duban(args).code(4).stderr_has("git").run();
+    }
+}

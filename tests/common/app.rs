@@ -1,0 +1,238 @@
+//! The whole screen without a terminal: state before, keys, the screen after.
+
+use std::path::Path;
+
+use duban::plan::Day;
+use duban::query::Board;
+use duban::store::Workspace;
+use duban::text::{Ambiguous, Lang, width};
+use duban::tui::wide::settle;
+use duban::tui::{Look, Next, Session, State, draw, press};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::stage::{DAY, Stage, day, moment};
+
+/// The program on a stage.
+pub(crate) struct App {
+    /// Held so that the folder lives as long as the program.
+    pub(crate) stage: Option<Stage>,
+    pub(crate) state: State,
+    session: Session,
+    size: (u16, u16),
+    buffer: Buffer,
+    /// What the last key led to.
+    pub(crate) next: Next,
+}
+
+/// How a program starts.
+#[derive(Clone, Copy)]
+pub(crate) struct Start<'a> {
+    pub(crate) lang: Lang,
+    pub(crate) size: (u16, u16),
+    pub(crate) only: Option<&'a str>,
+    pub(crate) colours: bool,
+    pub(crate) ambiguous: Ambiguous,
+    pub(crate) han: bool,
+    pub(crate) day: &'a str,
+}
+
+impl Default for Start<'_> {
+    fn default() -> Self {
+        Self {
+            lang: Lang::Zh,
+            size: (80, 24),
+            only: None,
+            colours: true,
+            ambiguous: Ambiguous::Narrow,
+            han: true,
+            day: DAY,
+        }
+    }
+}
+
+impl Start<'_> {
+    /// On the stage.
+    pub(crate) fn on(self, stage: Stage) -> App {
+        let folder = stage.plans();
+        App {
+            stage: Some(stage),
+            ..self.in_folder(&folder)
+        }
+    }
+
+    /// On any folder of plans.
+    pub(crate) fn in_folder(self, folder: &Path) -> App {
+        let workspace = Workspace::open(folder).unwrap();
+        let as_of: Day = day(self.day);
+        let board = Board::read(&workspace, None, as_of, self.only);
+        let mut session = Session::new(workspace, moment);
+        session.only = self.only.map(str::to_owned);
+        let look = Look {
+            ambiguous: self.ambiguous,
+            colours: self.colours,
+            han: self.han,
+        };
+        let mut app = App {
+            stage: None,
+            state: State::new(board, self.lang.words(), look, as_of),
+            session,
+            size: self.size,
+            buffer: Buffer::default(),
+            next: Next::GoOn,
+        };
+        app.draw();
+        app
+    }
+}
+
+impl App {
+    /// Presses keys: characters as they are, others as `<enter>`, `<esc>`, `<space>`, `<tab>`, `<down>`, `<c-r>`, `<lt>`;
+    /// then the cursor rests.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in parse(keys) {
+            self.press(key);
+        }
+        self.state.rest();
+        self.draw();
+        self
+    }
+
+    /// One key, drawn at once as after a slow typist's.
+    pub(crate) fn press(&mut self, key: KeyEvent) {
+        self.next = press(&mut self.state, &mut self.session, key);
+        self.draw();
+    }
+
+    /// Pastes text.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.state.paste(text);
+        self.draw();
+        self
+    }
+
+    /// Another window.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.size = (columns, rows);
+        self.draw();
+        self
+    }
+
+    fn draw(&mut self) {
+        // A terminal of its own for each frame: what is tested here is the frame, not the way from the last one to it.
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        let state = &mut self.state;
+        let drawn = terminal
+            .draw(|frame| {
+                draw(state, frame);
+                settle(frame.buffer_mut());
+            })
+            .unwrap();
+        self.buffer = drawn.buffer.clone();
+    }
+
+    /// What the screen holds.
+    pub(crate) fn buffer(&self) -> &Buffer {
+        &self.buffer
+    }
+
+    /// The text on the screen, rows without the blanks at their ends.
+    pub(crate) fn screen(&self) -> String {
+        text_of(self.buffer())
+    }
+
+    /// The row that holds this text.
+    #[track_caller]
+    pub(crate) fn row_with(&self, text: &str) -> String {
+        let screen = self.screen();
+        screen
+            .lines()
+            .find(|row| row.contains(text))
+            .unwrap_or_else(|| panic!("no {text:?} on the screen:\n{screen}"))
+            .to_owned()
+    }
+
+    /// Asserts that the text stands on the screen.
+    #[track_caller]
+    pub(crate) fn shows(&self, text: &str) -> &Self {
+        let screen = self.screen();
+        assert!(
+            screen.contains(text),
+            "no {text:?} on the screen:\n{screen}"
+        );
+        self
+    }
+
+    /// Asserts that it does not.
+    #[track_caller]
+    pub(crate) fn shows_no(&self, text: &str) -> &Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} on the screen:\n{screen}");
+        self
+    }
+}
+
+/// The text in a buffer, a line a row.
+pub(crate) fn text_of(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let mut text = String::new();
+    for y in 0..area.height {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < area.width {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            x += width(symbol).max(1) as u16;
+        }
+        text.push_str(row.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// `jj<enter>` as keys.
+pub(crate) fn parse(keys: &str) -> Vec<KeyEvent> {
+    let mut found = Vec::new();
+    let mut rest = keys;
+    while let Some(c) = rest.chars().next() {
+        if c == '<'
+            && let Some(end) = rest.find('>')
+        {
+            found.push(named(&rest[1..end]));
+            rest = &rest[end + 1..];
+        } else {
+            found.push(KeyEvent::from(KeyCode::Char(c)));
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    found
+}
+
+fn named(name: &str) -> KeyEvent {
+    if let Some(c) = name.strip_prefix("c-") {
+        return KeyEvent::new(
+            KeyCode::Char(c.chars().next().unwrap()),
+            KeyModifiers::CONTROL,
+        );
+    }
+    KeyEvent::from(match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "space" => KeyCode::Char(' '),
+        "lt" => KeyCode::Char('<'),
+        "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "bs" => KeyCode::Backspace,
+        "down" => KeyCode::Down,
+        "up" => KeyCode::Up,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pgdn" => KeyCode::PageDown,
+        "pgup" => KeyCode::PageUp,
+        other => panic!("no key {other:?}"),
+    })
+}

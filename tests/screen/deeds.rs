@@ -1,0 +1,102 @@
+//! Marking on the screen: at once, in bulk, taken back byte for byte.
+
+use std::fs;
+
+use crate::common::app::{App, Start};
+use crate::common::stage::Stage;
+
+fn zhangping() -> App {
+    Start {
+        only: Some("zhangping"),
+        ..Start::default()
+    }
+    .on(Stage::set())
+}
+
+fn file(app: &App) -> String {
+    let plans = app.stage.as_ref().unwrap().plans();
+    fs::read_to_string(plans.join("zhangping/progress.toml")).unwrap()
+}
+
+fn lines_added(before: &str, after: &str) -> usize {
+    assert!(after.len() > before.len());
+    after.lines().count() - before.lines().count()
+}
+
+#[test]
+fn space_marks_u_takes_back_and_ctrl_r_does_it_again() {
+    let mut app = zhangping();
+    let before = file(&app);
+    app.keys("/3.2.5<enter>lj").shows(">   红 启动实施");
+    app.keys("<space>").shows(">   办 启动实施").shows("u 撤销");
+    let marked = file(&app);
+    assert_eq!(lines_added(&before, &marked), 1);
+    app.keys("u").shows(">   红 启动实施");
+    assert_eq!(file(&app), before);
+    app.keys("<c-r>").shows(">   办 启动实施");
+    assert_eq!(file(&app), marked);
+    // Space again takes it back, too.
+    app.keys("<space>").shows(">   红 启动实施");
+    assert_eq!(file(&app), before);
+}
+
+#[test]
+fn what_is_selected_is_marked_as_one_and_taken_back_as_one() {
+    let mut app = zhangping();
+    let before = file(&app);
+    app.keys("3xxx").shows("已选 3 项");
+    app.keys("<space>").shows("已登记 3 项");
+    assert_eq!(lines_added(&before, &file(&app)), 3);
+    app.keys("u");
+    assert_eq!(file(&app), before);
+}
+
+#[test]
+fn what_refuses_is_listed_and_the_rest_done_only_on_yes() {
+    let mut app = zhangping();
+    let before = file(&app);
+    // Short of its target a milestone is not done without a word; the others are.
+    app.keys("/3.1.4<enter>3lX<space>");
+    app.shows("项不能登记").shows("core-teachers@2023");
+    assert_eq!(file(&app), before);
+    app.keys("n").shows("未登记");
+    assert_eq!(file(&app), before);
+    app.keys("<space>y");
+    assert!(lines_added(&before, &file(&app)) > 0, "{}", app.screen());
+    app.keys("u");
+    assert_eq!(file(&app), before);
+}
+
+#[test]
+fn enter_does_not_say_yes() {
+    let mut app = zhangping();
+    let before = file(&app);
+    app.keys("/3.1.4<enter>3lX<space><enter>");
+    assert_eq!(file(&app), before);
+}
+
+#[test]
+fn closed_and_dropped_are_never_touched_by_space() {
+    let mut app = zhangping();
+    let before = file(&app);
+    app.keys("/3.1.1<enter>lj").shows(">   销 启动实施");
+    app.keys("<space>").shows("m 选择状态");
+    assert_eq!(file(&app), before);
+}
+
+#[test]
+fn progress_is_noted_in_one_form() {
+    let mut app = zhangping();
+    app.keys("/core-teachers<enter>ljjj").shows("20/60名");
+    app.keys("p35<tab>又办一期<tab><tab><tab><enter>");
+    app.shows("35/60名");
+    assert!(file(&app).contains("text = \"又办一期\""));
+}
+
+#[test]
+fn full_width_digits_and_signs_count_as_keys() {
+    let mut app = zhangping();
+    app.keys("４").shows("[4预警]");
+    app.keys("／jyj<enter>").shows("查找「jyj」");
+    app.keys("？").shows("帮助:预警");
+}

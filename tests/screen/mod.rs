@@ -1,0 +1,25 @@
+//! The screen, whole: keys in, screens out.
+
+mod begin_again;
+mod deeds;
+mod hostile;
+mod layers;
+mod real;
+mod search;
+mod sizes;
+mod terminals;
+mod views;
+mod wording;
+
+use crate::common::app::App;
+
+/// Holds the screen against the snapshot of that name.
+fn snapshot(name: &str, app: &App) {
+    insta::with_settings!({
+        snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name.to_owned(), app.screen());
+    });
+}

@@ -1,0 +1,253 @@
+//! The real program in a real terminal.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use crate::common::pty::{Pty, PtyBuilder};
+use crate::common::stage::{DAY, Stage};
+
+fn builder(stage: &Stage) -> PtyBuilder {
+    PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["--plans".into(), stage.plans()])
+        .args(["--as-of", DAY])
+}
+
+fn started(stage: &Stage) -> Pty {
+    let pty = builder(stage).args(["--plan", "zhangping"]).start();
+    pty.wait_for("[2单位]");
+    pty
+}
+
+fn log(stage: &Stage) -> PathBuf {
+    stage.plans().join("zhangping/progress.toml")
+}
+
+fn is_given_back(screen: &vt100::Screen) -> bool {
+    !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+}
+
+#[test]
+fn walk_to_a_unit_mark_see_the_lamp_change_undo_quit() {
+    let stage = Stage::set();
+    let before = fs::read(log(&stage)).unwrap();
+    let mut pty = started(&stage);
+    for letter in ["/", "n", "y", "n", "c", "j", "\r"] {
+        pty.keys(letter);
+    }
+    pty.wait_for("查找「nyncj」");
+    pty.keys("j");
+    pty.wait_for("市农业农村局  牵头");
+    pty.keys("l");
+    pty.wait_for("> 红 3.2.5");
+    pty.keys("j");
+    pty.wait_for(">   红 启动实施");
+    pty.keys(" ");
+    pty.wait_for(">   办 启动实施");
+    pty.wait_for("u 撤销");
+    assert_ne!(fs::read(log(&stage)).unwrap(), before);
+    pty.keys("u");
+    pty.wait_for(">   红 启动实施");
+    assert_eq!(fs::read(log(&stage)).unwrap(), before);
+    pty.keys("q");
+    assert!(pty.wait_for_exit().success());
+    pty.wait_until("the terminal given back", is_given_back);
+    assert_eq!(
+        pty.screen().trim(),
+        "",
+        "nothing is left on the primary screen"
+    );
+}
+
+#[test]
+fn it_opens_where_one_was() {
+    let stage = Stage::set();
+    let home = tempfile::TempDir::new().unwrap();
+    for (keys, expected) in [("4jj", "[1总览]"), ("q", "[4预警]")] {
+        let mut pty = builder(&stage).env("HOME", home.path()).start();
+        pty.wait_for(expected);
+        pty.keys(keys);
+        pty.wait_for_silence(Duration::from_millis(300));
+        if keys != "q" {
+            pty.keys("q");
+        }
+        assert!(pty.wait_for_exit().success());
+    }
+    // Asked for another plan, it opens that.
+    let pty = builder(&stage)
+        .env("HOME", home.path())
+        .args(["--plan", "tunxi"])
+        .start();
+    pty.wait_for("[2单位]");
+    pty.wait_for("屯溪区");
+}
+
+#[test]
+fn search_by_pinyin_key_by_key() {
+    let stage = Stage::set();
+    let pty = started(&stage);
+    pty.keys("/");
+    for (key, so_far) in [
+        ("g", "g"),
+        ("u", "gu"),
+        ("g", "gug"),
+        ("a", "guga"),
+        ("n", "gugan"),
+    ] {
+        pty.keys(key);
+        pty.wait_for(&format!("查找  {so_far}"));
+    }
+    pty.wait_for("..骨干");
+    // The real cursor stands behind what was typed: an input method shows its candidates there.
+    let (row, column) = pty.with_screen(vt100::Screen::cursor_position);
+    assert_eq!((row, column), (22, 12), "{}", pty.screen());
+    assert!(!pty.with_screen(vt100::Screen::hide_cursor));
+}
+
+#[test]
+fn a_paste_is_text_in_a_field_and_nothing_elsewhere() {
+    let stage = Stage::set();
+    let before = fs::read(log(&stage)).unwrap();
+    let pty = started(&stage);
+    pty.keys("/");
+    pty.wait_until("bracketed paste", vt100::Screen::bracketed_paste);
+    pty.keys("\x1b[200~骨干\r\nq\x1b[201~");
+    pty.wait_for("查找  骨干 q");
+    pty.keys("\x1b");
+    pty.wait_until("no bracketed paste", |screen| !screen.bracketed_paste());
+    assert_eq!(fs::read(log(&stage)).unwrap(), before);
+}
+
+#[test]
+fn resized_at_any_moment_also_with_a_layer_open() {
+    let stage = Stage::set();
+    let mut pty = started(&stage);
+    for keys in ["", "?", "\x1b:", "\x1bp", "\x1b6"] {
+        pty.keys(keys);
+        for (columns, rows) in [(160, 45), (50, 10), (2, 1), (80, 24)] {
+            pty.resize(columns, rows);
+            pty.wait_for_silence(Duration::from_millis(60));
+        }
+    }
+    pty.wait_for("[6时间]");
+    pty.resize(100, 12);
+    pty.wait_for("至少 60x15");
+    pty.keys("q");
+    assert!(pty.wait_for_exit().success());
+}
+
+#[test]
+fn ctrl_z_and_back() {
+    let stage = Stage::set();
+    let pty = PtyBuilder::new("bash")
+        .args(["--norc", "--noprofile", "-i"])
+        .env("PS1", "shell> ")
+        .start();
+    pty.wait_for("shell>");
+    pty.keys(&format!(
+        "{} --plans {} --plan zhangping\r",
+        env!("CARGO_BIN_EXE_duban"),
+        stage.plans().display()
+    ));
+    pty.wait_for("[2单位]");
+    pty.keys("\x1a");
+    pty.wait_for("Stopped");
+    assert!(!pty.with_screen(vt100::Screen::alternate_screen));
+    pty.keys("clear; fg\r");
+    pty.wait_for("[2单位]");
+    pty.keys("4");
+    pty.wait_for("[4预警]");
+    pty.keys("q");
+    pty.wait_until("the shell's screen", |screen| !screen.alternate_screen());
+}
+
+#[test]
+fn sigterm_gives_the_terminal_back() {
+    let stage = Stage::set();
+    let mut pty = started(&stage);
+    pty.signal(Signal::TERM);
+    pty.wait_until("the terminal given back", is_given_back);
+    assert_eq!(pty.wait_for_exit().exit_code(), 143);
+}
+
+#[test]
+fn a_line_that_breaks_loses_nothing() {
+    let stage = Stage::set();
+    let mut pty = started(&stage);
+    pty.keys("3 ");
+    pty.wait_for("u 撤销");
+    let after = fs::read(log(&stage)).unwrap();
+    pty.hang_up();
+    assert_eq!(pty.wait_for_exit().exit_code(), 129);
+    assert_eq!(fs::read(log(&stage)).unwrap(), after);
+}
+
+#[test]
+fn a_locale_that_is_not_utf_8_gets_two_plain_lines() {
+    let stage = Stage::set();
+    let mut pty = builder(&stage).env("LC_ALL", "zh_CN.GBK").start();
+    assert_eq!(pty.wait_for_exit().exit_code(), 2);
+    pty.wait_for("LC_ALL");
+    let sent = String::from_utf8(pty.take_received()).unwrap();
+    assert!(sent.is_ascii(), "{sent:?}");
+    assert_eq!(sent.trim_end().lines().count(), 2, "{sent:?}");
+    assert!(!sent.contains('\x1b'), "{sent:?}");
+}
+
+#[test]
+fn the_linux_console_gets_english_ids_and_pinyin() {
+    let stage = Stage::set();
+    let pty = builder(&stage)
+        .args(["--plan", "zhangping"])
+        .env("TERM", "linux")
+        .start();
+    pty.wait_for("[2Units]");
+    pty.wait_for("pinyin");
+    assert!(pty.screen().is_ascii(), "{}", pty.screen());
+    // Who insists gets Chinese: his console may have a font after all.
+    let pty = builder(&stage)
+        .args(["--plan", "zhangping", "--lang", "zh"])
+        .env("TERM", "linux")
+        .start();
+    pty.wait_for("[2单位]");
+}
+
+#[test]
+fn no_color_and_mono_send_no_colour() {
+    let stage = Stage::set();
+    let home = tempfile::TempDir::new().unwrap();
+    let config = home.path().join(".config/duban");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("config.toml"), "colours = \"mono\"\n").unwrap();
+    let plain = |builder: PtyBuilder| {
+        let pty = builder.args(["--plan", "zhangping"]).start();
+        pty.wait_for("[2单位]");
+        pty.keys("4");
+        pty.wait_for("[4预警]");
+        let sent = String::from_utf8(pty.take_received()).unwrap();
+        for sequence in sent.split("\x1b[").skip(1) {
+            let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+            if &sequence[end..=end] != "m" {
+                continue;
+            }
+            for code in sequence[..end].split(';') {
+                let code: u8 = code.parse().unwrap_or(0);
+                assert!(code < 30, "{code} in {sequence:?}");
+            }
+        }
+    };
+    plain(builder(&stage).env("NO_COLOR", "1"));
+    plain(builder(&stage).env("HOME", home.path()));
+}
+
+#[test]
+fn an_idle_screen_sends_nothing() {
+    let stage = Stage::set();
+    let pty = started(&stage);
+    pty.wait_for_silence(Duration::from_millis(500));
+    pty.take_received();
+    std::thread::sleep(Duration::from_secs(2));
+    assert_eq!(pty.take_received(), Vec::<u8>::new());
+}

@@ -1,0 +1,130 @@
+//! Searching as one types, filters beside it.
+
+use ratatui::style::Modifier;
+
+use crate::common::app::{App, Start};
+use crate::common::stage::Stage;
+
+fn zhangping() -> App {
+    Start {
+        only: Some("zhangping"),
+        ..Start::default()
+    }
+    .on(Stage::set())
+}
+
+/// The text drawn as found, in the order of the screen.
+fn marked(app: &App) -> String {
+    let buffer = app.buffer();
+    let found = Modifier::BOLD | Modifier::UNDERLINED;
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        while x < buffer.area.width {
+            let cell = &buffer[(x, y)];
+            if cell.modifier.contains(found) {
+                text.push_str(cell.symbol());
+            }
+            x += duban::text::width(cell.symbol()).max(1) as u16;
+        }
+    }
+    text
+}
+
+#[test]
+fn a_unit_is_found_by_substring_pinyin_initials_and_mixtures() {
+    for typed in [
+        "教育局",
+        "jyj",
+        "jiaoyuju",
+        "教yj",
+        "sjyj",
+        "shijiaoyu局",
+        "ｊｙｊ",
+    ] {
+        let mut app = zhangping();
+        app.keys("/").keys(typed).keys("<enter>");
+        assert!(app.row_with("  市教育局").contains("107"), "{typed}");
+        app.shows_no("  市科协  ");
+        assert!(marked(&app).contains("教育局"), "{typed}: {}", marked(&app));
+    }
+}
+
+#[test]
+fn what_is_found_narrows_with_every_key() {
+    let mut app = zhangping();
+    app.keys("/");
+    let mut counts = Vec::new();
+    for key in ["g", "u", "g", "a", "n"] {
+        app.keys(key);
+        let line = app.screen().lines().last().unwrap().to_owned();
+        counts.push(
+            line.trim()
+                .trim_end_matches(" 项")
+                .parse::<usize>()
+                .unwrap(),
+        );
+    }
+    assert!(
+        counts.is_sorted_by(|before, after| before >= after),
+        "{counts:?}"
+    );
+    assert!(counts[4] > 0 && counts[4] < counts[0], "{counts:?}");
+    app.shows("..骨干教师");
+    assert!(marked(&app).contains("骨干"), "{}", marked(&app));
+    app.keys("<bs><bs>");
+    let line = app.screen().lines().last().unwrap().to_owned();
+    assert!(line.contains(&counts[2].to_string()), "{line}");
+}
+
+#[test]
+fn pasted_text_is_searched_for_at_once() {
+    let mut app = zhangping();
+    app.keys("/").paste("骨干\n").shows("查找「骨干」");
+    app.keys("<esc>").paste("q").shows("[2单位]");
+}
+
+#[test]
+fn ids_and_notes_are_searched_too() {
+    let mut app = zhangping();
+    app.keys("/counsellors<enter>").shows("校内外科技");
+    app.keys("/<c-u>余15名<enter>")
+        .shows("查找「余15名」  1 项");
+}
+
+#[test]
+fn filters_combine_with_the_search_and_survive_a_view_change() {
+    let mut app = zhangping();
+    app.keys("/jiaoshi<enter>");
+    let all = found(&app);
+    // The first standing of the list: 逾期.
+    app.keys("fj<space><esc>")
+        .shows("筛选 逾期")
+        .shows("查找「jiaoshi」");
+    let overdue = found(&app);
+    assert!(0 < overdue && overdue < all, "{overdue} of {all}");
+    for view in ["3", "4", "5", "6", "2"] {
+        app.keys(view).shows("筛选 逾期").shows("查找「jiaoshi」");
+    }
+    app.keys("F").shows_no("筛选 逾期").shows_no("查找「");
+}
+
+fn found(app: &App) -> usize {
+    let row = app.row_with("」  ");
+    let count = row.rsplit("」  ").next().unwrap();
+    count.trim_end_matches(" 项").trim().parse().unwrap()
+}
+
+#[test]
+fn a_plan_is_found_on_the_first_view() {
+    let mut app = Start::default().on(Stage::set());
+    app.keys("1/heb").shows("哈尔滨").shows_no("  屯溪");
+}
+
+#[test]
+fn what_is_overdue_in_a_unit_is_six_keys_away() {
+    let mut app = zhangping();
+    app.keys("4/jyj<enter>");
+    app.shows("市教育局      红 3.1.4");
+    app.shows_no("  市农业农村局  ");
+}

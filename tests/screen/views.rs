@@ -1,0 +1,115 @@
+//! Every view at the smallest comfortable and at a wide size, in both languages.
+
+use duban::text::Lang;
+
+use super::snapshot;
+use crate::common::app::Start;
+use crate::common::stage::Stage;
+
+/// What is on the screen in each view, with the keys that lead there from the start.
+const SCENES: [(&str, Option<&str>, &str); 12] = [
+    ("1_overview", None, "j"),
+    ("2_units", Some("zhangping"), ""),
+    (
+        "2_unit_opened",
+        Some("zhangping"),
+        "/jyj<enter>j<enter>gjjj",
+    ),
+    ("2_each", Some("tunxi"), "jl/niandu<enter>j"),
+    ("3_phases", Some("zhangping"), "3j"),
+    ("4_alerts", None, "4jjj"),
+    ("4_alerts_end", None, "4G"),
+    ("5_indicators", Some("zhangping"), "5"),
+    ("5_target", Some("zhangping"), "5jjjj"),
+    ("6_timeline", Some("zhangping"), "6jjj<enter>j"),
+    ("6_months", Some("zhangping"), "6zl"),
+    ("7_changes", Some("zhangping"), "7"),
+];
+
+#[test]
+fn every_view_in_both_languages_at_80x24_and_160x45() {
+    for lang in [Lang::Zh, Lang::En] {
+        for size in [(80, 24), (160, 45)] {
+            for (name, only, keys) in SCENES {
+                let mut app = Start {
+                    lang,
+                    size,
+                    only,
+                    ..Start::default()
+                }
+                .on(Stage::set());
+                app.keys(keys);
+                snapshot(
+                    &format!("{name}_{}x{}_{}", size.0, size.1, lang.key()),
+                    &app,
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_window_too_small_says_so() {
+    for (lang, says) in [(Lang::Zh, "至少 60x15"), (Lang::En, "at least 60x15")] {
+        let mut app = Start {
+            lang,
+            size: (59, 15),
+            ..Start::default()
+        }
+        .on(Stage::set());
+        app.shows(says);
+        app.resize(60, 14).shows(says);
+        app.resize(60, 15).shows_no(says);
+    }
+}
+
+#[test]
+fn of_what_each_unit_reports_one_sees_how_many_have_and_who_has_not() {
+    for size in [(80, 24), (160, 45)] {
+        let mut app = Start {
+            only: Some("tunxi"),
+            size,
+            ..Start::default()
+        }
+        .on(Stage::set());
+        app.keys("/niandu<enter>ljjj");
+        assert!(app.row_with("> ").contains("已报 3/22"), "{}", app.screen());
+        app.shows("19/22 个单位未报: 各镇人民政府");
+        // Those that have reported are not among them.
+        let screen = app.screen();
+        let silent = screen.split("个单位未报:").nth(1).unwrap();
+        assert!(silent.contains("区民政局") || size.0 == 80);
+        let listed = silent.split("办 ").next().unwrap();
+        assert!(!listed.contains("区总工会"), "{screen}");
+    }
+}
+
+#[test]
+fn the_heading_over_the_first_row_shows_with_it() {
+    let mut app = Start::default().on(Stage::set());
+    app.keys("4").shows("逾期与严重欠序时  55");
+    app.keys("Gg").shows("逾期与严重欠序时  55");
+}
+
+#[test]
+fn the_bottom_line_ends_with_help_and_quit_in_every_view_at_80_columns() {
+    for (lang, ends) in [
+        (Lang::Zh, ["?帮助", "q退出"]),
+        (Lang::En, ["?help", "quit"]),
+    ] {
+        let mut app = Start {
+            lang,
+            only: Some("zhangping"),
+            ..Start::default()
+        }
+        .on(Stage::set());
+        for view in "1234567".chars() {
+            app.keys(&view.to_string());
+            let screen = app.screen();
+            let line = screen.lines().last().unwrap();
+            for end in ends {
+                assert!(line.contains(end), "view {view}: {line}");
+            }
+        }
+    }
+}

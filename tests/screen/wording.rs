@@ -1,0 +1,225 @@
+//! Each language is whole, and its words fit every terminal.
+
+use duban::text::Lang;
+
+use crate::cli_hostile::hostile;
+use crate::common::app::{App, Start};
+use crate::common::duban::{Fixture, Workspace};
+
+/// Over every view and layer, with a deed, a refusal and a question among them.
+fn tour(app: &mut App, mut look: impl FnMut(&str, &App)) {
+    for keys in [
+        "1",
+        "2",
+        "j",
+        "l<enter>",
+        "j",
+        "jj",
+        "<enter>",
+        "3",
+        "l",
+        "4",
+        "G",
+        "g",
+        "5",
+        "j",
+        "6",
+        "j",
+        "z",
+        "z",
+        "7",
+        "?",
+        "<pgdn>",
+        "<esc>",
+        ":",
+        "<down>",
+        "<esc>",
+        "2",
+        "f",
+        "G",
+        "<esc>",
+        "t",
+        "xx<enter>",
+        "<esc>",
+        "4m",
+        "<esc>",
+        "p",
+        "9x<enter><enter><enter><enter><enter>",
+        "<esc>",
+        "d",
+        "<enter><enter><enter>",
+        "<esc>",
+        "e",
+        "<esc>",
+        "<space>",
+        "u",
+        "<c-r>",
+        "u",
+        "u",
+        "X",
+        "<space>",
+        "n",
+        "<esc>",
+        "m7",
+        "<esc>",
+        "m5",
+        "<esc>",
+        "/zzz",
+        "<enter>",
+        "F",
+        "b",
+        "<tab>",
+        "<esc>",
+        "S",
+        "c",
+        "r",
+        "中",
+        "o",
+    ] {
+        app.keys(keys);
+        look(keys, app);
+    }
+}
+
+fn has_han(c: char) -> bool {
+    ('\u{2E80}'..='\u{9FFF}').contains(&c) || ('\u{FF00}'..='\u{FF60}').contains(&c)
+}
+
+/// A plan all of whose content is ASCII.
+fn ascii_plan() -> Workspace {
+    let office = Workspace::of(Fixture::Demo);
+    for file in ["demo/plan.toml", "demo/progress.toml"] {
+        office.edit(file, ascii);
+    }
+    office
+}
+
+/// Replaces every Chinese character by its number; the keywords of the file format stay.
+fn ascii(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = line.split(" # ").next().unwrap_or(line);
+        if line.starts_with('#') {
+            continue;
+        }
+        let keyword = line.contains("remind = ");
+        for c in line.chars() {
+            if has_han(c) && !keyword {
+                out.push_str(&format!("{:x}", u32::from(c)));
+            } else if c.is_ascii() || keyword {
+                out.push(c);
+            } else {
+                out.push('-');
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn the_english_screen_has_no_chinese_word_but_the_plans_own() {
+    let office = ascii_plan();
+    for size in [(80, 24), (160, 45)] {
+        let mut app = Start {
+            lang: Lang::En,
+            size,
+            ..Start::default()
+        }
+        .in_folder(&office.path(""));
+        tour(&mut app, |keys, app| {
+            let screen = app.screen();
+            // What the typist wrote himself is no word of ours.
+            let ours = screen.replace('中', "");
+            assert!(!ours.contains(has_han), "after {keys:?}:\n{screen}");
+        });
+    }
+}
+
+#[test]
+fn the_chinese_screen_has_no_english_word_but_keys_ids_and_what_has_no_other_name() {
+    // Keys as they are printed on the keyboard, the program's own name and commands, files.
+    const KNOWN: [&str; 22] = [
+        "Space", "Enter", "Esc", "Tab", "PgDn", "PgUp", "Ctrl", "Home", "End", "Down", "Up",
+        "Left", "Right", "BackTab", "git", "duban", "check", "plan", "toml", "progress", "fg",
+        "init",
+    ];
+    let office = Workspace::of(Fixture::Demo);
+    for size in [(80, 24), (160, 45)] {
+        let mut app = Start {
+            lang: Lang::Zh,
+            size,
+            ..Start::default()
+        }
+        .in_folder(&office.path(""));
+        tour(&mut app, |keys, app| {
+            let screen = app.screen();
+            for word in screen.split(|c: char| !c.is_ascii_alphabetic()) {
+                if word.len() < 2 || KNOWN.contains(&word) || is_of_an_id(&screen, word) {
+                    continue;
+                }
+                assert!(typed(word), "{word:?} after {keys:?}:\n{screen}");
+            }
+        });
+    }
+}
+
+fn typed(word: &str) -> bool {
+    ["xx", "zzz"].contains(&word)
+}
+
+/// Whether the word is part of something with a digit, slash, at-sign or hyphen in it, as ids are.
+fn is_of_an_id(screen: &str, word: &str) -> bool {
+    screen
+        .split(|c: char| c.is_whitespace() || has_han(c))
+        .filter(|token| token.contains(word))
+        .all(|token| {
+            token.contains(['/', '@', ':', '-']) || token.contains(|c: char| c.is_ascii_digit())
+        })
+}
+
+#[test]
+fn every_string_of_ours_is_as_wide_on_every_terminal() {
+    use unicode_width::UnicodeWidthStr;
+    // With content that no terminal disputes, a row that is wider somewhere is a word of ours.
+    let office = ascii_plan();
+    for lang in [Lang::En, Lang::Zh] {
+        for size in [(80, 24), (160, 45)] {
+            let mut app = Start {
+                lang,
+                size,
+                ..Start::default()
+            }
+            .in_folder(&office.path(""));
+            tour(&mut app, |keys, app| {
+                for row in app.screen().lines() {
+                    assert_eq!(row.width(), row.width_cjk(), "after {keys:?}: {row}");
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn the_tour_of_a_hostile_plan_shows_no_control_character() {
+    let office = hostile();
+    for size in [(80, 24), (160, 45)] {
+        let mut app = Start {
+            size,
+            ..Start::default()
+        }
+        .in_folder(&office.path(""));
+        let mut seen = false;
+        tour(&mut app, |keys, app| {
+            let screen = app.screen();
+            seen |= screen.contains("<U+");
+            for c in screen.chars().filter(|c| *c != '\n') {
+                assert!(
+                    duban::text::clean::is_clean(&c.to_string()),
+                    "{c:?} after {keys:?}"
+                );
+            }
+        });
+        assert!(seen, "it is shown for what it is");
+    }
+}
