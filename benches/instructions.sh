@@ -18,8 +18,9 @@ touch "$work/no-cache"
 # Files that changed less than two seconds ago are not kept.
 sleep 3
 at="--plans $work/plans --as-of 2024-06-30"
+# To the program its file is valgrind's: what it keeps under valgrind it finds there again.
 # shellcheck disable=SC2086
-"$DUBAN" $at overdue >/dev/null
+valgrind --tool=none "$DUBAN" $at overdue >/dev/null 2>&1
 
 count() {
     name=$1

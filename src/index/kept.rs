@@ -1,7 +1,8 @@
 //! Plans in the cache folder: two files a plan, named like its folder.
 
-use std::fs;
-use std::io::Write as _;
+use std::cell::RefCell;
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -27,16 +28,9 @@ pub(super) enum Kind {
     Rows,
 }
 
-/// A file of the cache.
-pub(super) struct Kept {
-    bytes: Vec<u8>,
-    body: usize,
-}
-
-impl Kept {
-    pub(super) fn body(&self) -> &[u8] {
-        &self.bytes[self.body..]
-    }
+thread_local! {
+    /// What a file was last read into: hundreds of files are read one after another.
+    static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The kept plans of one folder of plans.
@@ -90,26 +84,30 @@ impl Cache {
         files: &PlanFiles,
         stamps: [Option<Stamp>; 2],
     ) -> Option<(Document, Progress)> {
-        let kept = self.read(Kind::Whole, files, stamps)?;
-        let mut reader = Reader::new(kept.body());
-        let (document, progress) = <(Document, Progress)>::unpack(&mut reader)?;
-        (reader.is_at_end() && document.id == files.id).then_some((document, progress))
+        self.read(Kind::Whole, files, stamps, |body| {
+            let mut reader = Reader::new(body);
+            let (document, progress) = <(Document, Progress)>::unpack(&mut reader)?;
+            (reader.is_at_end() && document.id == files.id).then_some((document, progress))
+        })
     }
 
-    /// What is kept of a plan's files, if they are still those.
-    pub(super) fn read(
+    /// Makes something of what is kept of a plan's files, if they are still those.
+    pub(super) fn read<T>(
         &self,
         kind: Kind,
         files: &PlanFiles,
         stamps: [Option<Stamp>; 2],
-    ) -> Option<Kept> {
+        make: impl FnOnce(&[u8]) -> Option<T>,
+    ) -> Option<T> {
         let header = self.header(stamps)?;
-        let bytes = fs::read(self.file(kind, files)?).ok()?;
-        let rest = bytes.strip_prefix(header.as_slice())?;
-        let (sum, body) = rest.split_first_chunk()?;
-        let is_whole = u64::from_le_bytes(*sum) == checksum(body);
-        let body = header.len() + sum.len();
-        is_whole.then_some(Kept { bytes, body })
+        let mut file = File::open(self.file(kind, files)?).ok()?;
+        BYTES.with_borrow_mut(|bytes| {
+            bytes.clear();
+            file.read_to_end(bytes).ok()?;
+            let rest = bytes.strip_prefix(header.as_slice())?;
+            let (sum, body) = rest.split_first_chunk()?;
+            (u64::from_le_bytes(*sum) == checksum(body)).then(|| make(body))?
+        })
     }
 
     /// Keeps what was read of a plan, where no error is in it and its files have settled. That it cannot be kept

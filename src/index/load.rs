@@ -32,8 +32,8 @@ pub fn load_rows(
     seen: Seen<'_>,
 ) -> Option<(Loaded, Ledger)> {
     let stamps = files.stamps();
-    let bytes = cache?.read(Kind::Rows, files, stamps)?;
-    let (plan, ledger) = unpack_rows(bytes.body(), as_of, seen)?;
+    let unpack = |body: &[u8]| unpack_rows(body, as_of, seen);
+    let (plan, ledger) = cache?.read(Kind::Rows, files, stamps, unpack)?;
     let known = Loaded::known(files, plan, Progress::default(), stamps);
     (known.plan.as_ref()?.id() == files.id).then_some((known, ledger))
 }
