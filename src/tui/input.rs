@@ -84,6 +84,9 @@ impl<T: Send + 'static> Input<T> {
         watch_signals(input.sender.clone())?;
         watch_terminal(input.sender.clone())?;
         let (events, reading) = (input.sender.clone(), Arc::clone(&input.reading));
+        // crossterm begins to hear of resizes when it is first asked. Before the first frame, so that none is missed between
+        // that frame and the thread's first question; whether there is a terminal at all, the thread finds out.
+        let _ = crossterm::event::poll(Duration::ZERO);
         let slow = std::env::var_os("SSH_CONNECTION").is_some();
         thread::Builder::new()
             .name("keys".into())

@@ -108,10 +108,11 @@ impl Session {
                         continue;
                     };
                     state.uncommitted[place] = Some(plan.count);
-                    let line = |(commitment, text)| ChangeLine {
+                    let line = |(commitment, text): (bool, String)| ChangeLine {
                         plan: place,
                         commitment,
-                        text,
+                        // Terminals disagree on how wide the arrow is; elsewhere it may stay.
+                        text: text.replace('→', "->"),
                     };
                     state.changes.extend(plan.lines.into_iter().map(line));
                 }
@@ -249,7 +250,7 @@ impl Session {
 
     fn write(&mut self, state: &mut State, changes: &[Change]) {
         let what = describe(state, changes);
-        let count = changes.iter().map(|change| change.parts.len()).sum();
+        let count = changes.iter().map(|change| change.logs().count()).sum();
         match apply_all(state, changes) {
             Ok(applied) => {
                 state.done.push(applied);
