@@ -10,6 +10,8 @@ pub mod text;
 
 pub mod store;
 
+pub mod index;
+
 pub mod history;
 
 pub mod query;

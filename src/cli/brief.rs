@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use crate::index::Seen;
 use crate::plan::{Lamp, Standing};
 use crate::report::to_text;
 
@@ -20,7 +21,10 @@ struct BriefJson<'a> {
 
 /// `duban brief`: one line for a shell login or a tmux bar: `漳平 红3 黄2 未存档1`. What is quiet is left out.
 pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
-    let board = cx.board()?;
+    let board = cx.rows(Seen {
+        rows: &|_| false,
+        counts: true,
+    })?;
     let plans: Vec<BriefJson<'_>> = board
         .plans
         .iter()
@@ -43,7 +47,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
                     .iter()
                     .filter(|problem| problem.is_error())
                     .count(),
-                uncommitted: cx.uncommitted(&board, place),
+                uncommitted: cx.uncommitted(board, place),
             }
         })
         .collect();

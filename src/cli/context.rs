@@ -1,8 +1,10 @@
 use std::cell::OnceCell;
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use crate::history::{Repository, Uncommitted};
-use crate::plan::{Day, Occasion};
+use crate::index::{Cache, Seen};
+use crate::plan::{Address, Day, Occasion};
 use crate::query::{Board, UnitMatch, match_unit, parse_day};
 use crate::store::{Config, Fault, Folders, Problem, Workspace, find_workspace};
 use crate::text::{Lang, Words};
@@ -108,11 +110,20 @@ impl Context {
     }
 
     /// The plans read and folded: all, or the one named; with `--at` as they stood then.
-    pub(super) fn board(&self) -> Result<Board, Failure> {
+    pub(super) fn board(&self) -> Result<&'static Board, Failure> {
+        self.read_board().map(kept_to_the_end)
+    }
+
+    /// The same, for who changes it.
+    pub(super) fn read_board(&self) -> Result<Board, Failure> {
+        match &self.global.at {
+            Some(at) => self.board_at(at),
+            None => self.board_of(self.global.plan.as_deref()),
+        }
+    }
+
+    fn board_at(&self, at: &str) -> Result<Board, Failure> {
         let only = self.global.plan.as_deref();
-        let Some(at) = &self.global.at else {
-            return Ok(Board::read(&self.workspace()?, self.as_of(), only));
-        };
         let folder = self.plans_folder()?;
         let repository = Repository::around(&folder)?;
         let commit = repository.resolve(at)?;
@@ -141,6 +152,50 @@ impl Context {
             ))),
             None => Ok(()),
         }
+    }
+
+    /// The same, of the one plan that ids name where they all name the same: a deed costs what its plan costs.
+    pub(super) fn board_for(&self, ids: &[String]) -> Result<&'static Board, Failure> {
+        let mut plans = ids
+            .iter()
+            .map(|id| Address::parse(id).plan)
+            .collect::<Vec<_>>();
+        plans.dedup();
+        match plans.as_slice() {
+            [Some(plan)] if self.global.plan.is_none() && self.global.at.is_none() => {
+                self.board_of(Some(plan)).map(kept_to_the_end)
+            }
+            _ => self.board(),
+        }
+    }
+
+    /// The same in short, for who looks at what `seen` says and at nothing else.
+    pub(super) fn rows(&self, seen: Seen<'_>) -> Result<&'static Board, Failure> {
+        if self.global.at.is_some() {
+            return self.board();
+        }
+        let workspace = self.workspace()?;
+        let board = Board::read_rows(
+            &workspace,
+            self.cache(&workspace).as_ref(),
+            self.as_of(),
+            self.global.plan.as_deref(),
+            seen,
+        );
+        Ok(kept_to_the_end(board))
+    }
+
+    fn board_of(&self, only: Option<&str>) -> Result<Board, Failure> {
+        let workspace = self.workspace()?;
+        // A plan that is not there is looked for among all, so that what is near can be told.
+        let only = only.filter(|id| workspace.plan(id).is_ok());
+        let cache = self.cache(&workspace);
+        Ok(Board::read(&workspace, cache.as_ref(), self.as_of(), only))
+    }
+
+    /// What was read of these plans before.
+    pub(super) fn cache(&self, workspace: &Workspace) -> Option<Cache> {
+        Cache::of(self.folders.cache()?, &workspace.folder, SystemTime::now())
     }
 
     /// Says how many plans could not be read, or not all of them, after all that could be has been printed.
@@ -233,6 +288,11 @@ impl Context {
             typed, &several,
         )))
     }
+}
+
+/// A command reads one board; the end of the process gives it back at once, not piece by piece.
+fn kept_to_the_end(board: Board) -> &'static Board {
+    Box::leak(Box::new(board))
 }
 
 /// The language for what is said before the arguments are understood: `--lang` wherever it stands, else the surroundings.

@@ -9,9 +9,9 @@ use super::record::{Manner, entry_of, record, target_of};
 
 /// `duban correct ID --on DATE … --reason T`: replaces what that day's entry of that unit says.
 pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Result<(), Failure> {
-    let board = cx.board()?;
-    let target = target_of(cx, &board, &args.id)?;
-    let said = entry_of(cx, &board, Some(target.0), &args.deed)?;
+    let board = cx.board_for(std::slice::from_ref(&args.id))?;
+    let target = target_of(cx, board, &args.id)?;
+    let said = entry_of(cx, board, Some(target.0), &args.deed)?;
     let status = args
         .status
         .as_deref()
@@ -26,7 +26,7 @@ pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Res
         dry_run: args.dry_run,
         partial: false,
     };
-    record(cx, out, &board, &[target], &entry, manner, &|id, _| {
+    record(cx, out, board, &[target], &entry, manner, &|id, _| {
         (cx.words.cli.corrected)(id)
     })
 }

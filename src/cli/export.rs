@@ -11,16 +11,16 @@ use super::output::Output;
 /// `duban export --format json|csv`: the data, or what the filters of `list` leave of it.
 pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
     let board = cx.board()?;
-    let filter = filter(cx, &board, &args.filter)?;
+    let filter = filter(cx, board, &args.filter)?;
     let mut items = board.items(&filter);
     let text = match args.format.as_str() {
         "json" => {
             let kept = (!filter.is_empty()).then_some(items.as_slice());
-            format!("{}\n", export_json(&board, kept, cx.words))
+            format!("{}\n", export_json(board, kept, cx.words))
         }
         "csv" => {
-            sort_items(&board, &mut items, SortBy::Id);
-            csv_of(&board, &items, cx.words)
+            sort_items(board, &mut items, SortBy::Id);
+            csv_of(board, &items, cx.words)
         }
         other => {
             return Err(Failure::Usage((cx.words.cli.bad_choice)(
@@ -37,5 +37,5 @@ pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Resul
         }
         None => out.raw(&text),
     }
-    cx.after_reading(out, &board)
+    cx.after_reading(out, board)
 }

@@ -65,6 +65,15 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
 }
 
 impl FilterArgs {
+    /// Whether nothing is asked for but where milestones stand and what they are: rows know that.
+    pub(super) fn asks_only_standing(&self) -> bool {
+        self.unit.is_none()
+            && !self.lead_only
+            && self.phase.is_none()
+            && self.section.is_none()
+            && self.search.is_none()
+    }
+
     /// Whether any filter was given.
     pub(super) fn is_empty(&self) -> bool {
         self.unit.is_none()

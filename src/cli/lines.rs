@@ -2,7 +2,7 @@
 
 use crate::query::{Board, Item};
 use crate::report::{figures, standing_line};
-use crate::text::{Words, cut, fit, width};
+use crate::text::{Words, cut, width};
 
 use super::output::Output;
 
@@ -32,8 +32,8 @@ pub(super) fn print_items_with(
         .enumerate()
         .filter_map(|(place, item)| Some((place, Line::of(board, item, words, with_plan)?)))
         .collect();
-    let widest = |part: fn(&Line) -> &String| {
-        let widths = rows.iter().map(|(_, row)| width(part(row)));
+    let widest = |part: fn(&Line) -> &Measured| {
+        let widths = rows.iter().map(|(_, row)| part(row).columns);
         widths.max().unwrap_or(0)
     };
     let (id, who, due, why) = (
@@ -50,25 +50,14 @@ pub(super) fn print_items_with(
             .min(widest(|r| &r.title)),
         None => widest(|r| &r.title),
     };
+    let is_cut = out.columns().is_some();
     for (place, row) in &rows {
-        let who_text = if out.columns().is_some() {
-            cut(&row.who, who).into_owned()
-        } else {
-            row.who.clone()
-        };
-        let title_text = if out.columns().is_some() {
-            cut(&row.title, title).into_owned()
-        } else {
-            row.title.clone()
-        };
-        let rest = format!(
-            "{}  {}  {}  {}  {}",
-            pad(&row.id, id),
-            pad(&title_text, title),
-            pad(&who_text, who),
-            pad(&row.due, due),
-            row.why
-        );
+        let mut rest = String::new();
+        row.id.put(&mut rest, id, false);
+        row.title.put(&mut rest, title, is_cut);
+        row.who.put(&mut rest, who, is_cut);
+        row.due.put(&mut rest, due, false);
+        rest.push_str(&row.why.text);
         out.lamp_line(indent, row.lamp, words, rest.trim_end());
         if let Some(text) = below(*place) {
             out.line(&text);
@@ -76,21 +65,41 @@ pub(super) fn print_items_with(
     }
 }
 
-fn pad(text: &str, columns: usize) -> String {
-    if width(text) >= columns {
-        text.to_owned()
-    } else {
-        fit(text, columns)
+/// A text with the columns it takes, measured once.
+struct Measured {
+    text: String,
+    columns: usize,
+}
+
+impl Measured {
+    /// Puts it into a column of the line, with two blanks after it; one that is too wide is cut, or left as it is.
+    fn put(&self, line: &mut String, columns: usize, is_cut: bool) {
+        let used = if self.columns > columns && is_cut {
+            let cut = cut(&self.text, columns);
+            line.push_str(&cut);
+            width(&cut)
+        } else {
+            line.push_str(&self.text);
+            self.columns
+        };
+        line.extend(std::iter::repeat_n(' ', columns.saturating_sub(used) + 2));
+    }
+}
+
+impl From<String> for Measured {
+    fn from(text: String) -> Self {
+        let columns = width(&text);
+        Self { text, columns }
     }
 }
 
 struct Line {
     lamp: crate::plan::Lamp,
-    id: String,
-    title: String,
-    who: String,
-    due: String,
-    why: String,
+    id: Measured,
+    title: Measured,
+    who: Measured,
+    due: Measured,
+    why: Measured,
 }
 
 impl Line {
@@ -111,18 +120,22 @@ impl Line {
                 format!("{}:{id}", it.plan.id())
             } else {
                 id
-            },
+            }
+            .into(),
             title: if figures.is_empty() {
                 label
             } else {
                 format!("{label} {figures}")
-            },
-            who: unit.map_or_else(
-                || words.no_unit.to_owned(),
-                |unit| it.plan.units().get(unit).name_on(board.as_of).to_owned(),
-            ),
-            due: item.verdict.due_now.to_string(),
-            why,
+            }
+            .into(),
+            who: unit
+                .map_or_else(
+                    || words.no_unit.to_owned(),
+                    |unit| it.plan.units().get(unit).name_on(board.as_of).to_owned(),
+                )
+                .into(),
+            due: item.verdict.due_now.to_string().into(),
+            why: why.into(),
         })
     }
 }

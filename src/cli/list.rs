@@ -1,3 +1,4 @@
+use crate::index::Seen;
 use crate::plan::Standing;
 use crate::query::{SortBy, sort_items};
 use crate::report::{list_json, to_text};
@@ -25,8 +26,17 @@ fn run(
     args: &ListArgs,
     only: Option<Standing>,
 ) -> Result<(), Failure> {
-    let board = cx.board()?;
-    let mut filter = filter(cx, &board, &args.filter)?;
+    // Whole plans only where more than a row's own line is asked for.
+    let in_short = !cx.global.json && args.filter.asks_only_standing();
+    let board = if in_short {
+        cx.rows(Seen {
+            rows: &|standing| only.is_none_or(|only| only == standing),
+            counts: false,
+        })?
+    } else {
+        cx.board()?
+    };
+    let mut filter = filter(cx, board, &args.filter)?;
     if let Some(only) = only {
         filter.standings = vec![only];
     }
@@ -37,20 +47,20 @@ fn run(
         SortBy::Due
     };
     sort_items(
-        &board,
+        board,
         &mut items,
         sort_by(cx, args.sort.as_deref(), otherwise)?,
     );
     let found = items.len();
     items.truncate(args.limit.unwrap_or(usize::MAX));
     if cx.global.json {
-        out.raw(&to_text(&list_json(&board, &items, cx.words)));
+        out.raw(&to_text(&list_json(board, &items, cx.words)));
         out.raw("\n");
     } else {
-        print_items(out, &board, &items, cx.words, "");
+        print_items(out, board, &items, cx.words, "");
         out.note(&summary(cx, found, items.len(), only));
     }
-    cx.after_reading(out, &board)?;
+    cx.after_reading(out, board)?;
     if args.fail && found > 0 {
         Err(Failure::Found)
     } else {

@@ -94,7 +94,7 @@ fn item(cx: &Context, typed: &str) -> Result<(String, Address), Failure> {
     let address = Address::parse(typed);
     let board = cx.board()?;
     let plan_at = |place: usize| board.plans[place].id().to_owned();
-    match locate(&board, typed) {
+    match locate(board, typed) {
         Located::Action { plan, .. }
         | Located::Milestone { plan, .. }
         | Located::Occurrences { plan, .. }

@@ -14,29 +14,29 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         return Err(Failure::Usage((cx.words.cli.usage)(cx.words.cli.needs_ids)));
     };
     let status: Status = status(cx, "STATUS", word)?;
-    let board = cx.board()?;
+    let board = cx.board_for(ids)?;
     let filters = &args.filter.filter;
     if ids.is_empty() == filters.is_empty() {
         return Err(Failure::Usage((cx.words.cli.usage)(cx.words.cli.needs_ids)));
     }
     let mut targets: Vec<Target> = Vec::new();
     for id in ids {
-        let named = targets_of(cx, &board, id)?;
-        let stands_for_many = !matches!(locate(&board, id), Located::Milestone { .. });
+        let named = targets_of(cx, board, id)?;
+        let stands_for_many = !matches!(locate(board, id), Located::Milestone { .. });
         targets.extend(
             named
                 .into_iter()
-                .filter(|target| !(stands_for_many && is_already(&board, *target, status))),
+                .filter(|target| !(stands_for_many && is_already(board, *target, status))),
         );
     }
     if !filters.is_empty() {
-        let filter: Filter = filter(cx, &board, filters)?;
+        let filter: Filter = filter(cx, board, filters)?;
         let items = board.items(&filter);
         targets.extend(
             items
                 .iter()
                 .map(|item| (item.plan, item.action, item.milestone))
-                .filter(|target| !is_already(&board, *target, status)),
+                .filter(|target| !is_already(board, *target, status)),
         );
     }
     let mut once = Vec::new();
@@ -55,13 +55,13 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         .then_some(targets[0].0);
     let entry = Entry {
         status: Some(status),
-        ..entry_of(cx, &board, plan, &args.deed)?
+        ..entry_of(cx, board, plan, &args.deed)?
     };
     let manner = Manner {
         dry_run: args.dry_run,
         partial: args.partial,
     };
-    record(cx, out, &board, &targets, &entry, manner, &|id, entry| {
+    record(cx, out, board, &targets, &entry, manner, &|id, entry| {
         let mut said = (cx.words.cli.marked)(id, (cx.words.status)(status));
         if let Some(by) = &entry.by {
             said = format!("{said}  {by}");

@@ -34,24 +34,24 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
     let units = args
         .unit
         .as_deref()
-        .map(|unit| cx.units_named(&board, unit))
+        .map(|unit| cx.units_named(board, unit))
         .transpose()?
         .unwrap_or_default();
     let mut items = board.items(&Filter {
         units: units.clone(),
         ..Filter::default()
     });
-    sort_items(&board, &mut items, SortBy::Due);
+    sort_items(board, &mut items, SortBy::Due);
     let gaps: Vec<Gap> = items
         .into_iter()
-        .filter_map(|item| gap(&board, item, since))
+        .filter_map(|item| gap(board, item, since))
         .collect();
     if cx.global.json {
         let list: Vec<GapJson<'_>> = gaps
             .iter()
             .filter_map(|gap| {
                 Some(GapJson {
-                    item: item_json(&board, &gap.item, cx.words)?,
+                    item: item_json(board, &gap.item, cx.words)?,
                     missing: &gap.units,
                     last: gap.last,
                 })
@@ -62,9 +62,9 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
         ));
         out.raw("\n");
     } else {
-        print(cx, out, &board, &gaps, since);
+        print(cx, out, board, &gaps, since);
     }
-    cx.after_reading(out, &board)?;
+    cx.after_reading(out, board)?;
     if args.fail && !gaps.is_empty() {
         Err(Failure::Found)
     } else {

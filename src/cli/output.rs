@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use crate::plan::Lamp;
@@ -47,20 +48,22 @@ impl Output {
     /// One line that begins with a lamp.
     pub(super) fn lamp_line(&mut self, indent: &str, lamp: Lamp, words: &Words, rest: &str) {
         let sign = (words.lamp)(lamp);
+        let clean = clean(rest);
         let rest = match self.columns {
             Some(columns) => cut(
-                &clean(rest),
+                &clean,
                 columns.saturating_sub(width(indent) + width(sign) + 1),
-            )
-            .into_owned(),
-            None => clean(rest).into_owned(),
+            ),
+            None => Cow::Borrowed(clean.as_ref()),
         };
         let (on, off) = if self.colour {
             (colour_of(lamp), "\u{1b}[0m")
         } else {
             ("", "")
         };
-        self.put(&format!("{indent}{on}{sign}{off} {rest}\n"));
+        for part in [indent, on, sign, off, " ", &rest, "\n"] {
+            self.put(part);
+        }
     }
 
     /// A message beside the result, after what was printed so far.

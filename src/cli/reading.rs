@@ -10,8 +10,8 @@ use super::record::{number, unit};
 
 /// `duban reading INDICATOR VALUE --on DATE`: a measured value of a plan's indicator.
 pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Result<(), Failure> {
-    let board = cx.board()?;
-    let (place, ix) = match locate(&board, &args.indicator) {
+    let board = cx.board_for(std::slice::from_ref(&args.indicator))?;
+    let (place, ix) = match locate(board, &args.indicator) {
         Located::Indicator { plan, indicator } => (plan, indicator),
         Located::Several(found) => {
             return Err(Failure::Usage((cx.words.cli.several_ids)(
@@ -39,7 +39,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
     let value = number(cx, "VALUE", Some(&args.value))?;
     let entry = Entry {
         on: cx.day_if(args.on.as_deref())?,
-        by: unit(cx, &board, Some(place), args.by.as_deref())?,
+        by: unit(cx, board, Some(place), args.by.as_deref())?,
         value,
         text: args.text.clone(),
         evidence: args.evidence.clone(),

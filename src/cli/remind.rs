@@ -18,7 +18,7 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
     let board = cx.board()?;
     let mut targets: Vec<Target> = Vec::new();
     for id in &args.ids {
-        let named = targets_of(cx, &board, id)?;
+        let named = targets_of(cx, board, id)?;
         // An action's id reminds of what is still owed, not of what is done.
         let several = named.len() > 1;
         targets.extend(named.into_iter().filter(|(plan, action, milestone)| {
@@ -31,8 +31,8 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
     let plan = targets.first().map(|target| target.0);
     let entry = Entry {
         on: cx.day_if(args.on.as_deref())?,
-        by: unit(cx, &board, plan, args.by.as_deref())?,
-        of: unit(cx, &board, plan, args.of.as_deref())?,
+        by: unit(cx, board, plan, args.by.as_deref())?,
+        of: unit(cx, board, plan, args.of.as_deref())?,
         text: args.text.clone(),
         remind: Some(level),
         ..Entry::default()
@@ -40,7 +40,7 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
     record(
         cx,
         out,
-        &board,
+        board,
         &targets,
         &entry,
         Manner::default(),

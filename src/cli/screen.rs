@@ -26,7 +26,8 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     }
     let workspace = cx.workspace()?;
     cx.folders.remember_workspace(&workspace.folder);
-    let board = cx.board()?;
+    let cache = cx.cache(&workspace);
+    let board = cx.read_board()?;
     if board.plans.is_empty() {
         return Err(Fault::NoPlans(workspace.folder).into());
     }
@@ -49,6 +50,7 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     let folder = workspace.folder.clone();
     let occasion = cx.occasion();
     let mut session = Session::new(workspace, clock::now);
+    session.cache = cache;
     session.only.clone_from(&cx.global.plan);
     session.unit = occasion.unit;
     session.who = occasion.who;

@@ -11,19 +11,19 @@ use super::output::Output;
 /// `duban show ID`: an action, milestone or indicator whole, with its log.
 pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<(), Failure> {
     let board = cx.board()?;
-    match locate(&board, &args.id) {
+    match locate(board, &args.id) {
         Located::Action { plan, action } => {
             if cx.global.json {
-                json_of_action(cx, out, &board, plan, action);
-                return cx.after_reading(out, &board);
+                json_of_action(cx, out, board, plan, action);
+                return cx.after_reading(out, board);
             }
             if let Some((it, progress, ledger)) = board.plans[plan].open() {
                 let milestones = 0..it.actions[action].milestones.len();
-                print_action(cx, out, &board, (plan, action), it, ledger);
+                print_action(cx, out, board, (plan, action), it, ledger);
                 print_milestones(
                     cx,
                     out,
-                    &board,
+                    board,
                     (plan, action),
                     milestones,
                     (it, progress, ledger),
@@ -35,12 +35,12 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
             action,
             milestone,
         } => {
-            let items = [item(&board, plan, action, milestone)];
+            let items = [item(board, plan, action, milestone)];
             let Some(item) = items[0].as_ref() else {
                 return Ok(());
             };
             if cx.global.json {
-                let value = item_json(&board, item, cx.words);
+                let value = item_json(board, item, cx.words);
                 out.raw(&to_text(
                     &serde_json::json!({ "schema": 1, "as_of": board.as_of, "milestone": value }),
                 ));
@@ -48,11 +48,11 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
                 return Ok(());
             }
             if let Some((it, progress, ledger)) = board.plans[plan].open() {
-                print_action(cx, out, &board, (plan, action), it, ledger);
+                print_action(cx, out, board, (plan, action), it, ledger);
                 print_milestones(
                     cx,
                     out,
-                    &board,
+                    board,
                     (plan, action),
                     milestone..=milestone,
                     (it, progress, ledger),
@@ -65,31 +65,31 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
             milestones,
         } => {
             if cx.global.json {
-                json_of_action(cx, out, &board, plan, action);
-                return cx.after_reading(out, &board);
+                json_of_action(cx, out, board, plan, action);
+                return cx.after_reading(out, board);
             }
             if let Some((it, progress, ledger)) = board.plans[plan].open() {
-                print_action(cx, out, &board, (plan, action), it, ledger);
+                print_action(cx, out, board, (plan, action), it, ledger);
                 print_milestones(
                     cx,
                     out,
-                    &board,
+                    board,
                     (plan, action),
                     milestones,
                     (it, progress, ledger),
                 );
             }
         }
-        Located::Indicator { plan, indicator } => show_indicator(cx, out, &board, plan, indicator),
+        Located::Indicator { plan, indicator } => show_indicator(cx, out, board, plan, indicator),
         Located::Several(found) => {
             return Err(Failure::Usage((cx.words.cli.several_ids)(&args.id, &found)));
         }
         Located::Nothing(near) => {
-            cx.after_reading(out, &board)?;
+            cx.after_reading(out, board)?;
             return Err(Failure::Usage((cx.words.cli.no_such_id)(&args.id, &near)));
         }
     }
-    cx.after_reading(out, &board)
+    cx.after_reading(out, board)
 }
 
 fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<Item> {

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use crate::index::Seen;
 use crate::plan::{Day, Ledger, Plan, Standing};
 use crate::query::{Board, Filter, Item, Shown, SortBy, sort_items};
 use crate::report::{ItemJson, item_json, to_text};
@@ -11,6 +12,16 @@ use super::output::Output;
 
 /// How many of the worst items are named.
 const WORST: usize = 5;
+
+/// What needs somebody now, worst first.
+const URGENT: [Standing; 6] = [
+    Standing::Overdue,
+    Standing::FarBehind,
+    Standing::Returned,
+    Standing::Blocked,
+    Standing::Soon,
+    Standing::Behind,
+];
 
 #[derive(Serialize)]
 struct StatusJson<'a> {
@@ -44,10 +55,17 @@ struct PhaseStatusJson<'a> {
 
 /// `duban status`: one screen of each plan's state, phases, counts and worst items.
 pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
-    let board = cx.board()?;
+    let board = if cx.global.json {
+        cx.board()?
+    } else {
+        cx.rows(Seen {
+            rows: &|standing| URGENT.contains(&standing),
+            counts: true,
+        })?
+    };
     if cx.global.json {
         let plans = (0..board.plans.len())
-            .map(|place| plan_json(cx, &board, place))
+            .map(|place| plan_json(cx, board, place))
             .collect();
         out.raw(&to_text(&StatusJson {
             schema: 1,
@@ -55,13 +73,13 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             plans,
         }));
         out.raw("\n");
-        return cx.after_reading(out, &board);
+        return cx.after_reading(out, board);
     }
     out.line(&(cx.words.as_of)(&board.as_of.to_string()));
     for (place, shown) in board.plans.iter().enumerate() {
         out.line("");
         if let Some((plan, _, ledger)) = shown.open() {
-            print_plan(cx, out, &board, place, plan, ledger);
+            print_plan(cx, out, board, place, plan, ledger);
         } else {
             let errors = shown
                 .loaded
@@ -76,7 +94,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             ));
         }
     }
-    cx.after_reading(out, &board)
+    cx.after_reading(out, board)
 }
 
 fn print_plan(
@@ -138,16 +156,8 @@ fn print_plan(
 
 /// The plan's items that need somebody now, worst first.
 fn worst(board: &Board, place: usize) -> Vec<Item> {
-    let urgent = [
-        Standing::Overdue,
-        Standing::FarBehind,
-        Standing::Returned,
-        Standing::Blocked,
-        Standing::Soon,
-        Standing::Behind,
-    ];
     let filter = Filter {
-        standings: urgent.to_vec(),
+        standings: URGENT.to_vec(),
         ..Filter::default()
     };
     let mut items: Vec<Item> = Vec::new();

@@ -41,7 +41,7 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
         .flat_map(|(_, entries)| entries)
         .filter(|(_, known)| known.source == entry.source)
         .collect();
-    take_back(cx, out, &board, place, &parts, args.dry_run)
+    take_back(cx, out, board, place, &parts, args.dry_run)
 }
 
 fn take_back(

@@ -1,5 +1,7 @@
 use super::standing::Circumstances;
-use super::{Action, Day, Milestone, PhaseIx, Plan, Progress, State, Tally, UnitIx, Verdict, fold};
+use super::{
+    Action, Day, Document, Milestone, PhaseIx, Plan, Progress, State, Tally, UnitIx, Verdict, fold,
+};
 
 /// Where a plan is in its own period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,28 +50,12 @@ pub struct Ledger {
 impl Ledger {
     /// Folds every log of `progress` up to `as_of`.
     pub fn new(plan: &Plan, progress: &Progress, as_of: Day) -> Self {
-        let period = plan.document.period;
-        let state = if as_of < period.start {
-            PlanState::NotStarted
-        } else if as_of <= period.end {
-            PlanState::InForce
-        } else {
-            PlanState::Ended((as_of - period.end).num_days())
-        };
-        let reported = progress.reported(as_of);
-        let circumstances = Circumstances {
+        let mut ledger = Self::begin(
+            &plan.document,
+            progress.since,
+            progress.reported(as_of),
             as_of,
-            alert: plan.document.alert,
-            since: progress.since,
-            never_reported: matches!(state, PlanState::Ended(_)) && !reported,
-        };
-        let mut ledger = Self {
-            as_of,
-            state,
-            reported,
-            rows: Vec::new(),
-            circumstances,
-        };
+        );
         ledger.rows = plan
             .actions
             .iter()
@@ -82,6 +68,36 @@ impl Ledger {
             })
             .collect();
         ledger
+    }
+
+    /// The ledger of a plan without actions, for milestones whose logs were folded before: [`Self::push`] them. `since` is
+    /// the day reporting began, `reported` whether anything was recorded up to `as_of`.
+    pub fn begin(document: &Document, since: Option<Day>, reported: bool, as_of: Day) -> Self {
+        let period = document.period;
+        let state = if as_of < period.start {
+            PlanState::NotStarted
+        } else if as_of <= period.end {
+            PlanState::InForce
+        } else {
+            PlanState::Ended((as_of - period.end).num_days())
+        };
+        Self {
+            as_of,
+            state,
+            reported,
+            rows: Vec::new(),
+            circumstances: Circumstances {
+                as_of,
+                alert: document.alert,
+                since,
+                never_reported: matches!(state, PlanState::Ended(_)) && !reported,
+            },
+        }
+    }
+
+    /// Adds the rows of the plan's next action.
+    pub fn push(&mut self, rows: Vec<Row>) {
+        self.rows.push(rows);
     }
 
     fn fold(

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::index::{Cache, Seen, load_one, load_rows};
 use crate::plan::{Day, Ledger, Occasion, Plan, Progress};
 use crate::store::{Loaded, ProgressFile, Workspace};
 use crate::text::Flaw;
@@ -70,9 +71,36 @@ pub struct Board {
 }
 
 impl Board {
-    /// Reads the workspace's plans, or one of them.
-    pub fn read(workspace: &Workspace, as_of: Day, only: Option<&str>) -> Self {
-        Self::new(workspace.load(as_of, only), as_of)
+    /// Reads the workspace's plans, or one of them; from the cache those whose files are as they were.
+    pub fn read(
+        workspace: &Workspace,
+        cache: Option<&Cache>,
+        as_of: Day,
+        only: Option<&str>,
+    ) -> Self {
+        let plans = workspace.each(only, |files| {
+            Shown::new(load_one(files, cache, as_of), as_of)
+        });
+        Self { as_of, plans }
+    }
+
+    /// The same in short, for who looks at what `seen` says and at nothing else: no plan need have its logs, its sections,
+    /// or other names of its units.
+    pub fn read_rows(
+        workspace: &Workspace,
+        cache: Option<&Cache>,
+        as_of: Day,
+        only: Option<&str>,
+        seen: Seen<'_>,
+    ) -> Self {
+        let plans = workspace.each(only, |files| match load_rows(files, cache, as_of, seen) {
+            Some((loaded, ledger)) => Shown {
+                loaded,
+                ledger: Some(ledger),
+            },
+            None => Shown::new(load_one(files, cache, as_of), as_of),
+        });
+        Self { as_of, plans }
     }
 
     /// Folds plans that were read.

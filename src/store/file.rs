@@ -1,7 +1,7 @@
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::text::Flaw;
 
@@ -33,6 +33,28 @@ impl Stamp {
             .map(|meta| Self::from_metadata(&meta))
     }
 
+    /// All that the operating system tells of a file, to be kept and compared; `None` where it does not tell enough.
+    pub fn key(&self) -> Option<StampKey> {
+        let modified = self.modified?.duration_since(UNIX_EPOCH).ok()?;
+        let [device, inode, changed, changed_nanos] = self.identity.map(i64::cast_unsigned);
+        (self.identity != [0; 4]).then_some([
+            device,
+            inode,
+            changed,
+            changed_nanos,
+            modified.as_secs(),
+            modified.subsec_nanos().into(),
+            self.size,
+        ])
+    }
+
+    /// When the file or what is said about it last changed; `None` where that is not known.
+    pub fn last_changed(&self) -> Option<SystemTime> {
+        let [.., seconds, nanos] = self.identity;
+        let changed = Duration::new(seconds.try_into().ok()?, nanos.try_into().ok()?);
+        Some(self.modified?.max(UNIX_EPOCH + changed))
+    }
+
     fn from_metadata(meta: &fs::Metadata) -> Self {
         Self {
             modified: meta.modified().ok(),
@@ -41,6 +63,9 @@ impl Stamp {
         }
     }
 }
+
+/// A [`Stamp`] as numbers: device, inode, both times in seconds and nanoseconds, size.
+pub type StampKey = [u64; 7];
 
 #[cfg(unix)]
 fn identity(meta: &fs::Metadata) -> [i64; 4] {

@@ -40,7 +40,7 @@ pub use conflict::{Sides, sides};
 pub use demo::{DEMO_ID, Demo, DemoStage, demo, demo_day};
 pub use entry_text::{entry_text, moment_text};
 pub use fault::Fault;
-pub use file::{FileText, Stamp, read_file};
+pub use file::{FileText, Stamp, StampKey, read_file};
 pub use fix::{Fixed, fix_plan};
 pub use join::blocks_once;
 pub use locator::{Place, find_conflict_marker};

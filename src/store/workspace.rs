@@ -113,6 +113,15 @@ impl Workspace {
 
     /// Reads plans, several at a time. One that is broken hides none of the others.
     pub fn load(&self, as_of: Day, only: Option<&str>) -> Vec<Loaded> {
+        self.each(only, |files| Loaded::read(files, as_of))
+    }
+
+    /// Does something with every plan, or with the one named, several at a time; the results are in the plans' order.
+    pub fn each<T: Send>(
+        &self,
+        only: Option<&str>,
+        read: impl Fn(&PlanFiles) -> T + Sync,
+    ) -> Vec<T> {
         let wanted: Vec<&PlanFiles> = self
             .plans
             .iter()
@@ -123,22 +132,15 @@ impl Workspace {
             .min(wanted.len())
             .max(1);
         if workers == 1 {
-            return wanted
-                .into_iter()
-                .map(|files| Loaded::read(files, as_of))
-                .collect();
+            return wanted.into_iter().map(read).collect();
         }
         let share = wanted.len().div_ceil(workers);
+        let read = &read;
         std::thread::scope(|scope| {
             let handles: Vec<_> = wanted
                 .chunks(share)
                 .map(|chunk| {
-                    scope.spawn(move || {
-                        chunk
-                            .iter()
-                            .map(|files| Loaded::read(files, as_of))
-                            .collect::<Vec<_>>()
-                    })
+                    scope.spawn(move || chunk.iter().map(|files| read(files)).collect::<Vec<_>>())
                 })
                 .collect();
             handles
@@ -267,6 +269,29 @@ impl Loaded {
             loaded.plan = Some(Arc::new(plan));
         }
         loaded
+    }
+
+    /// A plan of which is known what was read when its files had these stamps, and that no error was in them. Warnings,
+    /// the texts of the files and the places in them are not known.
+    pub fn known(
+        files: &PlanFiles,
+        plan: Plan,
+        progress: Progress,
+        stamps: [Option<Stamp>; 2],
+    ) -> Self {
+        Self {
+            files: files.clone(),
+            plan: Some(Arc::new(plan)),
+            progress: Some(Arc::new(ProgressFile {
+                progress,
+                writable: true,
+                ..ProgressFile::default()
+            })),
+            plan_text: None,
+            progress_text: None,
+            problems: Vec::new(),
+            stamps,
+        }
     }
 
     fn take_progress(&mut self, plan: &Plan, source: Option<Source>) {

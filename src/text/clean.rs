@@ -49,7 +49,10 @@ enum Treatment {
 
 fn treatment(c: char) -> Treatment {
     // What nearly all text consists of, asked first.
-    if matches!(c, ' '..='~' | '\u{3001}'..='\u{312F}' | '\u{3400}'..='\u{D7FF}') {
+    if matches!(
+        c,
+        ' '..='~' | '\u{3001}'..='\u{312F}' | '\u{3400}'..='\u{D7FF}' | '\u{FF01}'..='\u{FF5E}'
+    ) {
         return Treatment::Keep;
     }
     match c {

@@ -1,6 +1,7 @@
 //! What an update asked for, done: files written, read again, undone.
 
 use crate::history::{CommitDraft, GitFault};
+use crate::index::Cache;
 use crate::plan::{Change, Day, Entry, Occasion, Part};
 use crate::query::{Board, Item};
 use crate::store::{Applied, Fault, Loaded, Workspace, apply, take_back};
@@ -30,6 +31,8 @@ pub enum Next {
 pub struct Session {
     /// Where the plans are.
     pub workspace: Workspace,
+    /// What was read of its plans before.
+    pub cache: Option<Cache>,
     /// The one plan that was asked for, if one was.
     pub only: Option<String>,
     /// Who does things here.
@@ -53,6 +56,7 @@ impl Session {
     pub fn new(workspace: Workspace, now: fn() -> crate::plan::Moment) -> Self {
         Self {
             workspace,
+            cache: None,
             only: None,
             unit: None,
             who: None,
@@ -363,7 +367,7 @@ impl Session {
         }
         let as_of = state.as_of();
         if let Ok(workspace) = Workspace::open(&self.workspace.folder) {
-            state.board = Board::read(&workspace, as_of, self.only.as_deref());
+            state.board = Board::read(&workspace, self.cache.as_ref(), as_of, self.only.as_deref());
             state.uncommitted.resize(state.board.plans.len(), None);
         }
         state.rebuild();

@@ -67,7 +67,7 @@ impl Start<'_> {
     pub(crate) fn in_folder(self, folder: &Path) -> App {
         let workspace = Workspace::open(folder).unwrap();
         let as_of: Day = day(self.day);
-        let board = Board::read(&workspace, as_of, self.only);
+        let board = Board::read(&workspace, None, as_of, self.only);
         let mut session = Session::new(workspace, moment);
         session.only = self.only.map(str::to_owned);
         let look = Look {

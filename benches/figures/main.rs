@@ -1,0 +1,48 @@
+//! What the tables in docs/performance.md are made with; `cargo bench --bench figures` tells its commands.
+#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
+
+mod frame;
+mod generate;
+mod growth;
+mod parse;
+mod timing;
+
+use std::path::Path;
+
+const USAGE: &str = "figures COMMAND
+  generate COUNT FOLDER                   write COUNT plans into FOLDER/plans
+  parse RUNS FOLDER                       parse every file of FOLDER/plans with the toml crate, on all cores
+  versus RUNS [--before LINE] NAME LINE [NAME LINE]...
+                                          run command lines in turn; {} is the number of the run
+  growth DUBAN SVG COUNT...               how cost grows with the number of plans, as a table and a drawing
+  frame RUNS NAME MARKER LINE             start LINE in a terminal until MARKER is on the screen";
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments
+        .iter()
+        .map(String::as_str)
+        .filter(|word| *word != "--bench")
+        .collect();
+    match words.as_slice() {
+        ["generate", count, folder] => generate::generate(count.parse()?, Path::new(folder))?,
+        ["parse", runs, folder] => parse::parse(runs.parse()?, Path::new(folder))?,
+        ["versus", runs, rest @ ..] => {
+            let (before, rest) = match rest {
+                ["--before", line, rest @ ..] => (Some(*line), rest),
+                _ => (None, rest),
+            };
+            let named: Vec<(String, String)> = rest
+                .chunks_exact(2)
+                .map(|pair| (pair[0].to_owned(), pair[1].to_owned()))
+                .collect();
+            timing::versus(runs.parse()?, before, &named);
+        }
+        ["growth", duban, svg, counts @ ..] => growth::growth(duban, Path::new(svg), counts)?,
+        ["frame", runs, name, marker, line] => {
+            frame::first_frame(runs.parse()?, name, marker, line)?;
+        }
+        _ => println!("{USAGE}"),
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! Plans in the cache folder: two files a plan, named like its folder.
+
+use std::cell::RefCell;
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use crate::plan::{Document, Progress};
+use crate::store::{Loaded, PlanFiles, Stamp, StampKey};
+
+use super::packed::Packed;
+use super::reader::Reader;
+use super::rows::pack_rows;
+
+/// Says that a file is ours. What is inside is of the very program that reads it, so this changes only with the header.
+const MAGIC: [u8; 8] = *b"duban 1\n";
+
+/// A file that changed less than this ago may change again without its times changing.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// What is kept of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// All that its files say.
+    Whole,
+    /// What its milestones have come to.
+    Rows,
+}
+
+thread_local! {
+    /// What a file was last read into: hundreds of files are read one after another.
+    static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The kept plans of one folder of plans.
+///
+/// A plan is taken from here only where both its files are those that were read (device, inode, size, both times in
+/// nanoseconds), and where the same program kept it: another one may read the same bytes otherwise.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    program: StampKey,
+    now: SystemTime,
+}
+
+impl Cache {
+    /// The plans kept of the folder `plans` in the cache folder; `None` where nothing can be kept here. `now` is a moment
+    /// before any of them is read.
+    pub fn of(cache: &Path, plans: &Path, now: SystemTime) -> Option<Self> {
+        let program = Stamp::of(&std::env::current_exe().ok()?)?.key()?;
+        let plans = fs::canonicalize(plans).ok()?;
+        let name = checksum(plans.as_os_str().as_encoded_bytes());
+        Some(Self {
+            folder: cache.join("plans").join(format!("{name:016x}")),
+            program,
+            now,
+        })
+    }
+
+    fn file(&self, kind: Kind, files: &PlanFiles) -> Option<PathBuf> {
+        let kind = match kind {
+            Kind::Whole => "whole",
+            Kind::Rows => "rows",
+        };
+        Some(self.folder.join(kind).join(files.folder.file_name()?))
+    }
+
+    fn header(&self, stamps: [Option<Stamp>; 2]) -> Option<Vec<u8>> {
+        let [plan, progress] = stamps;
+        let mut header = MAGIC.to_vec();
+        for part in [self.program, plan?.key()?, progress?.key()?]
+            .into_iter()
+            .flatten()
+        {
+            header.extend_from_slice(&part.to_le_bytes());
+        }
+        Some(header)
+    }
+
+    /// What was read of a plan's files, if they are still those.
+    pub(super) fn whole(
+        &self,
+        files: &PlanFiles,
+        stamps: [Option<Stamp>; 2],
+    ) -> Option<(Document, Progress)> {
+        self.read(Kind::Whole, files, stamps, |body| {
+            let mut reader = Reader::new(body);
+            let (document, progress) = <(Document, Progress)>::unpack(&mut reader)?;
+            (reader.is_at_end() && document.id == files.id).then_some((document, progress))
+        })
+    }
+
+    /// Makes something of what is kept of a plan's files, if they are still those.
+    pub(super) fn read<T>(
+        &self,
+        kind: Kind,
+        files: &PlanFiles,
+        stamps: [Option<Stamp>; 2],
+        make: impl FnOnce(&[u8]) -> Option<T>,
+    ) -> Option<T> {
+        let header = self.header(stamps)?;
+        let mut file = File::open(self.file(kind, files)?).ok()?;
+        BYTES.with_borrow_mut(|bytes| {
+            bytes.clear();
+            file.read_to_end(bytes).ok()?;
+            let rest = bytes.strip_prefix(header.as_slice())?;
+            let (sum, body) = rest.split_first_chunk()?;
+            (u64::from_le_bytes(*sum) == checksum(body)).then(|| make(body))?
+        })
+    }
+
+    /// Keeps what was read of a plan, where no error is in it and its files have settled. That it cannot be kept
+    /// matters to nobody.
+    pub(super) fn keep(&self, loaded: &Loaded) {
+        let has_settled = loaded.stamps.iter().all(|stamp| {
+            stamp
+                .and_then(|stamp| self.now.duration_since(stamp.last_changed()?).ok())
+                .is_some_and(|age| age >= SETTLED)
+        });
+        let (Some(header), Some((plan, progress))) = (self.header(loaded.stamps), loaded.open())
+        else {
+            return;
+        };
+        let is_plain = loaded.progress.as_ref().is_some_and(|file| file.writable)
+            && loaded.problems.iter().all(|problem| {
+                // What is merely odd in a plan is told by `check` alone, which reads the files themselves.
+                !problem.is_error() && problem.file == loaded.files.plan
+            });
+        if !is_plain || !has_settled {
+            return;
+        }
+        let mut whole = Vec::new();
+        plan.document.as_ref().pack(&mut whole);
+        progress.pack(&mut whole);
+        let rows = pack_rows(plan, progress);
+        for (kind, body) in [(Kind::Whole, Some(whole)), (Kind::Rows, rows)] {
+            if let (Some(file), Some(body)) = (self.file(kind, &loaded.files), body) {
+                let sum = checksum(&body).to_le_bytes();
+                let _ = write(&file, &[&header, &sum, &body]);
+            }
+        }
+    }
+}
+
+/// In one step, so that a reader sees the old bytes or the new; what a power cut leaves behind fails its checksum.
+fn write(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+    let folder = file.parent().unwrap_or(file);
+    fs::create_dir_all(folder)?;
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".new-")
+        .tempfile_in(folder)?;
+    temporary.write_all(&parts.concat())?;
+    temporary.persist(file)?;
+    Ok(())
+}
+
+/// Eight bytes at a time: a guard against halves of files, not against malice.
+fn checksum(bytes: &[u8]) -> u64 {
+    const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |sum: u64, word: u64| (sum ^ word).wrapping_mul(PRIME).rotate_left(29);
+    let (words, rest) = bytes.as_chunks();
+    let sum = words.iter().fold(bytes.len() as u64, |sum, word| {
+        mix(sum, u64::from_le_bytes(*word))
+    });
+    let last = rest
+        .iter()
+        .fold(0, |word, byte| word << 8 | u64::from(*byte));
+    mix(mix(sum, last), 0)
+}

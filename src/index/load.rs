@@ -1,0 +1,39 @@
+use std::sync::Arc;
+
+use crate::plan::{Day, Ledger, Plan, Progress};
+use crate::store::{Loaded, PlanFiles};
+
+use super::rows::{Seen, unpack_rows};
+use super::{Cache, Kind};
+
+/// Reads one plan, from the cache where its files are as they were.
+///
+/// What comes from the cache has its plan and its progress, not the texts of its files nor the places in them.
+pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded {
+    let Some(cache) = cache else {
+        return Loaded::read(files, as_of);
+    };
+    let stamps = files.stamps();
+    if let Some((document, progress)) = cache.whole(files, stamps) {
+        let plan = Plan::on(Arc::new(document), as_of);
+        return Loaded::known(files, plan, progress, stamps);
+    }
+    let loaded = Loaded::read(files, as_of);
+    cache.keep(&loaded);
+    loaded
+}
+
+/// A plan in short, from the cache, where its files are as they were: without logs, sections, and other names of units,
+/// and with texts for the rows alone that will be `seen`. `None` where it must be read whole.
+pub fn load_rows(
+    files: &PlanFiles,
+    cache: Option<&Cache>,
+    as_of: Day,
+    seen: Seen<'_>,
+) -> Option<(Loaded, Ledger)> {
+    let stamps = files.stamps();
+    let unpack = |body: &[u8]| unpack_rows(body, as_of, seen);
+    let (plan, ledger) = cache?.read(Kind::Rows, files, stamps, unpack)?;
+    let known = Loaded::known(files, plan, Progress::default(), stamps);
+    (known.plan.as_ref()?.id() == files.id).then_some((known, ledger))
+}

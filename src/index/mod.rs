@@ -1,0 +1,18 @@
+//! What was read of plans, kept in the cache folder, so that the same bytes are not parsed twice.
+//!
+//! A kept plan is what the TOML said, not what follows from it: it is folded to any day by the same rules as one that
+//! was just read. Only plans without errors are kept, and what is merely odd in them is not: `check` reads files. Everything here may be deleted at any time.
+
+mod kept;
+mod load;
+mod packed;
+mod packed_plan;
+mod packed_progress;
+mod reader;
+mod rows;
+
+use kept::Kind;
+
+pub use kept::Cache;
+pub use load::{load_one, load_rows};
+pub use rows::Seen;

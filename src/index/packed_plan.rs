@@ -1,0 +1,87 @@
+//! A plan document in bytes.
+
+use crate::plan::{
+    ActionDef, Alert, Amendment, Assignment, Baseline, Document, Every, Former, Indicator,
+    Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op, Pace, Phase, SectionDef, Target,
+    TitleFields, Unit, UnitKind, Units, Was, Window,
+};
+
+use super::packed::{Packed, packed_choice, packed_struct};
+use super::reader::Reader;
+
+packed_struct! {
+    Document {
+        id, short, title, issuer, number, issued, draft, period, source, alert, phases, units,
+        indicators, sections, actions, amendments,
+    }
+    Window { start, end }
+    Alert { soon_days, behind_yellow, behind_red }
+    Phase { id, name, window }
+    Former { name, until }
+    Unit { name, aliases, former, kind, members }
+    Indicator { id, name, baseline, targets }
+    Baseline { value, on }
+    Target { op, value, max, unit, by, measure, baseline, pace }
+    SectionDef { id, no, title, assignment, was }
+    Assignment { lead, support, answers, phases }
+    ActionDef {
+        id, title, summary, section, assignment, truncated, lifetime, was, milestones,
+    }
+    TitleFields { title, summary }
+    Lifetime { added, ended }
+    MilestoneDef { id, phase, fields, lifetime, was }
+    MilestoneFields { title, every, target, start, due, each }
+    Amendment { id, number, title, on }
+}
+
+packed_choice! {
+    UnitKind: UnitKind::KEYS.map(|(kind, _)| kind);
+    Every: Every::KEYS.map(|(every, _)| every);
+    Op: Op::KEYS.map(|(op, _)| op);
+    Measure: [Measure::Flow, Measure::Stock];
+    Pace: [Pace::Linear, Pace::None];
+}
+
+impl<F: Packed> Packed for Was<F> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let Self { until, by, fields } = self;
+        until.pack(out);
+        by.pack(out);
+        fields.pack(out);
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            until: Packed::unpack(from)?,
+            by: Packed::unpack(from)?,
+            fields: F::unpack(from)?,
+        })
+    }
+}
+
+impl Packed for Units {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.len().pack(out);
+        for (_, unit) in self.iter() {
+            unit.pack(out);
+        }
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        Vec::unpack(from).map(Self::new)
+    }
+}
+
+impl Packed for Members {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let listed = match self {
+            Self::All => None,
+            Self::Listed(members) => Some(members.clone()),
+        };
+        listed.pack(out);
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        Option::unpack(from).map(|listed| listed.map_or(Self::All, Self::Listed))
+    }
+}

@@ -1,0 +1,196 @@
+//! A plan in short: what its milestones have come to, without their logs.
+//!
+//! Judged anew for the day asked for, by the rules that judge every other milestone. Texts are made only of the rows that
+//! somebody is going to see.
+
+use std::sync::Arc;
+
+use crate::plan::{
+    Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Unit, UnitKind,
+    UnitState, Units, UnitsFrom, Window, fold,
+};
+
+use super::packed::{Packed, packed_struct};
+use super::reader::Reader;
+
+packed_struct! {
+    State {
+        status, status_on, reason, done_on, done_by, value, granted, asked, postponed, recorded,
+        reminded, units,
+    }
+    UnitState { unit, state }
+}
+
+/// What somebody is going to look at.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// Rows that stand where this says: they have their texts.
+    pub rows: &'a (dyn Fn(Standing) -> bool + Sync),
+    /// Whether the other rows count too; without texts. Otherwise they are left out.
+    pub counts: bool,
+}
+
+/// Packs a plan in short; `None` where what it comes to depends on the day in other ways than by the passing of time.
+pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
+    let document = &plan.document;
+    if !document.amendments.is_empty() {
+        return None;
+    }
+    let logs = progress
+        .milestones
+        .values()
+        .chain(progress.indicators.values());
+    let last = logs.flatten().map(crate::plan::Entry::day).max();
+    let mut out = Vec::new();
+    last.pack(&mut out);
+    progress.since.pack(&mut out);
+    last.is_some_and(|last| progress.reported(last))
+        .pack(&mut out);
+    head_of(document).pack(&mut out);
+    plan.actions.len().pack(&mut out);
+    for action in &plan.actions {
+        action.lead.pack(&mut out);
+        action.support.pack(&mut out);
+        action.answers.pack(&mut out);
+        action.milestones.len().pack(&mut out);
+        for milestone in &action.milestones {
+            let log = progress.log(&milestone.id);
+            let state = fold(plan, action, milestone, log, last.unwrap_or(Day::MIN));
+            pack_milestone(action, milestone, &state, &mut out);
+        }
+    }
+    Some(out)
+}
+
+fn pack_milestone(action: &Action, milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
+    let Milestone {
+        id,
+        name: _,
+        occurrence,
+        phase,
+        title,
+        every,
+        window,
+        target,
+        each,
+        is_default,
+    } = milestone;
+    phase.pack(out);
+    every.pack(out);
+    window.pack(out);
+    target.pack(out);
+    each.pack(out);
+    is_default.pack(out);
+    if *state == State::default() {
+        false.pack(out);
+    } else {
+        true.pack(out);
+        state.pack(out);
+    }
+    let mut texts = Vec::new();
+    id.pack(&mut texts);
+    title.pack(&mut texts);
+    occurrence.pack(&mut texts);
+    is_default.then(|| action.title.clone()).pack(&mut texts);
+    texts.len().pack(out);
+    out.extend_from_slice(&texts);
+}
+
+/// The document without its sections, actions, indicators and other names of units.
+fn head_of(document: &Document) -> Document {
+    let units = document.units.iter().map(|(_, unit)| Unit {
+        name: unit.name.clone(),
+        aliases: Vec::new(),
+        former: unit.former.clone(),
+        kind: UnitKind::Government,
+        members: crate::plan::Members::Listed(Vec::new()),
+    });
+    Document {
+        units: Arc::new(Units::new(units.collect())),
+        indicators: Vec::new(),
+        sections: Vec::new(),
+        actions: Vec::new(),
+        ..document.clone()
+    }
+}
+
+/// The plan as it stands on `as_of`, as far as it will be seen; `None` where the rows do not say what it was on that day,
+/// or are none of ours.
+pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(Plan, Ledger)> {
+    let from = &mut Reader::new(bytes);
+    let last = Option::<Day>::unpack(from)?;
+    if last.is_some_and(|last| as_of < last) {
+        return None;
+    }
+    let since = Option::<Day>::unpack(from)?;
+    let reported = bool::unpack(from)?;
+    let document = Document::unpack(from)?;
+    let mut ledger = Ledger::begin(&document, since, reported, as_of);
+    let count = usize::unpack(from).filter(|count| *count <= from.left())?;
+    let mut actions = Vec::with_capacity(count);
+    for _ in 0..count {
+        let mut action = Action {
+            id: String::new(),
+            title: String::new(),
+            summary: String::new(),
+            section: None,
+            lead: Packed::unpack(from)?,
+            support: Packed::unpack(from)?,
+            answers: Packed::unpack(from)?,
+            units_from: UnitsFrom::None,
+            truncated: false,
+            milestones: Vec::new(),
+        };
+        let mut rows = Vec::new();
+        for _ in 0..usize::unpack(from)? {
+            let (mut milestone, state) = unpack_milestone(from)?;
+            let length = usize::unpack(from)?;
+            let texts = from.bytes(length)?;
+            let verdict = ledger.verdict_of(&milestone, &state);
+            // A unit's own part may stand where the whole does not.
+            let is_seen = (seen.rows)(verdict.standing) || !state.units.is_empty();
+            if is_seen {
+                let from = &mut Reader::new(texts);
+                milestone.id = Packed::unpack(from)?;
+                milestone.title = Packed::unpack(from)?;
+                milestone.occurrence = Packed::unpack(from)?;
+                if let Some(title) = Option::unpack(from)? {
+                    action.title = title;
+                }
+            }
+            if is_seen || seen.counts {
+                action.milestones.push(milestone);
+                rows.push(Row { state, verdict });
+            }
+        }
+        ledger.push(rows);
+        actions.push(action);
+    }
+    let plan = Plan {
+        document: Arc::new(document),
+        sections: Vec::new(),
+        actions,
+    };
+    from.is_at_end().then_some((plan, ledger))
+}
+
+fn unpack_milestone(from: &mut Reader<'_>) -> Option<(Milestone, State)> {
+    let milestone = Milestone {
+        id: String::new(),
+        name: String::new(),
+        occurrence: None,
+        title: String::new(),
+        phase: Packed::unpack(from)?,
+        every: Packed::unpack(from)?,
+        window: Window::unpack(from)?,
+        target: Packed::unpack(from)?,
+        each: Packed::unpack(from)?,
+        is_default: Packed::unpack(from)?,
+    };
+    let state = if bool::unpack(from)? {
+        State::unpack(from)?
+    } else {
+        State::default()
+    };
+    Some((milestone, state))
+}

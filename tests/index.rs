@@ -1,0 +1,335 @@
+//! What is kept in the cache folder changes nothing that anybody sees, whatever was recorded and whatever day is asked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use duban::index::{Cache, Seen};
+use duban::plan::{Day, Standing};
+use duban::query::{Board, Filter, Item, SortBy, sort_items};
+use duban::report::{figures, list_json, to_text};
+use duban::store::Workspace;
+use duban::text::Lang;
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use super::common::duban::{Duban, Fixture, Workspace as Office};
+
+/// A folder with the small plan, whose progress is `progress`, and a cache for which its files are old.
+struct Kept {
+    _root: TempDir,
+    workspace: Workspace,
+    cache: Cache,
+    files: PathBuf,
+}
+
+impl Kept {
+    fn of(plan: &str, progress: &str) -> Self {
+        let root = TempDir::new().unwrap();
+        let demo = root.path().join("plans/demo");
+        fs::create_dir_all(&demo).unwrap();
+        fs::write(demo.join("plan.toml"), plan).unwrap();
+        fs::write(demo.join("progress.toml"), progress).unwrap();
+        let workspace = Workspace::open(&root.path().join("plans")).unwrap();
+        let files = root.path().join("cache");
+        let later = SystemTime::now() + Duration::from_secs(60);
+        let cache = Cache::of(&files, &workspace.folder, later).unwrap();
+        Self {
+            _root: root,
+            workspace,
+            cache,
+            files,
+        }
+    }
+
+    fn plain(&self, day: Day) -> Board {
+        Board::read(&self.workspace, None, day, None)
+    }
+
+    fn cached(&self, day: Day) -> Board {
+        Board::read(&self.workspace, Some(&self.cache), day, None)
+    }
+
+    fn rows(&self, day: Day, rows: fn(Standing) -> bool) -> Board {
+        let seen = Seen {
+            rows: &rows,
+            counts: true,
+        };
+        Board::read_rows(&self.workspace, Some(&self.cache), day, None, seen)
+    }
+
+    fn rows_only(&self, day: Day, rows: fn(Standing) -> bool) -> Board {
+        let seen = Seen {
+            rows: &rows,
+            counts: false,
+        };
+        Board::read_rows(&self.workspace, Some(&self.cache), day, None, seen)
+    }
+
+    fn count(&self) -> usize {
+        files_below(&self.files).len()
+    }
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_below(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+fn fixture(file: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/demo");
+    fs::read_to_string(folder.join(file)).unwrap()
+}
+
+/// Everything that JSON tells of every milestone, logs included.
+fn whole(board: &Board) -> String {
+    let items = board.items(&Filter::default());
+    to_text(&list_json(board, &items, Lang::Zh.words()))
+}
+
+/// All that the lines of a list are made of.
+fn items(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
+    let filter = Filter {
+        standings: standings.to_vec(),
+        ..Filter::default()
+    };
+    let mut items = board.items(&filter);
+    sort_items(board, &mut items, by);
+    let line = |item: &Item| {
+        let it = item.resolve(board).unwrap();
+        format!(
+            "{} {} {} {} {:?} {:?} {:?}",
+            item.full_id(board),
+            if it.milestone.is_default {
+                &it.action.title
+            } else {
+                ""
+            },
+            it.milestone.label(),
+            figures(&it, item.of, Lang::Zh.words()),
+            it.action
+                .answering()
+                .map(|unit| it.plan.units().get(unit).name_on(board.as_of)),
+            item.verdict,
+            it.row.state,
+        )
+    };
+    items.iter().map(line).collect()
+}
+
+/// The same, and all that counts are made of.
+fn lines(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
+    let mut lines = items(board, standings, by);
+    for (_, plan, _, ledger) in board.open() {
+        let document = &plan.document;
+        lines.push(format!(
+            "{} {} {}",
+            document.short, document.title, document.draft
+        ));
+        lines.push(format!(
+            "{:?} {} {:?}",
+            ledger.state,
+            ledger.reported,
+            ledger.tally()
+        ));
+        for (ix, phase) in plan.phases().iter().enumerate() {
+            lines.push(format!(
+                "{} {:?}",
+                phase.name,
+                ledger.tally_of_phase(plan, ix)
+            ));
+        }
+    }
+    lines
+}
+
+fn entry() -> impl Strategy<Value = (usize, usize, String)> {
+    let unit = prop::sample::select(vec!["县教育局", "教育局", "县科协", "东山镇", "西河镇"]);
+    let said = prop_oneof![
+        Just("status = \"done\"".to_owned()),
+        Just("status = \"closed\"".to_owned()),
+        Just("status = \"doing\"".to_owned()),
+        Just("status = \"blocked\", reason = \"缺 “经费”\\t\"".to_owned()),
+        Just("status = \"returned\", reason = \"材料不全\"".to_owned()),
+        Just("status = \"dropped\", reason = \"合并\"".to_owned()),
+        (-5_i32..200).prop_map(|value| format!("value = {value}")),
+        (0.0..60.0).prop_map(|add: f64| format!("add = {add:?}")),
+        Just("text = \"讲座\", evidence = [\"示教〔2023〕3号\", \"a.pdf\"]".to_owned()),
+        Just("postpone = 2025-03-31, reason = \"汛期\"".to_owned()),
+        Just("postpone = 2024-09-30, approved_by = \"县政府\"".to_owned()),
+        Just("remind = \"催办\"".to_owned()),
+        Just("status = \"doing\", correct = true".to_owned()),
+    ];
+    (0_usize..14, unit, said)
+        .prop_map(|(log, unit, said)| (log, said.len(), format!("by = \"{unit}\", {said}")))
+}
+
+/// progress.toml with these entries, each of a day of its own.
+fn with_entries(entries: &[(usize, usize, String)], first: Day, step: u64) -> String {
+    let mut text = fixture("progress.toml");
+    for (place, (log, _, said)) in entries.iter().enumerate() {
+        let day = first + chrono::Days::new(place as u64 * step);
+        let starts: Vec<usize> = text.match_indices("log = [\n").map(|(at, _)| at).collect();
+        let at = starts[log % starts.len()] + "log = [\n".len();
+        text.insert_str(at, &format!("  {{ at = {day}T09:00:00+08:00, {said} }},\n"));
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_is_kept_says_what_was_read(
+        entries in proptest::collection::vec(entry(), 0..24),
+        step in 1_u64..80,
+        days in proptest::collection::vec(0_u64..2_000, 4),
+    ) {
+        let first: Day = "2022-01-10".parse().unwrap();
+        let kept = Kept::of(&fixture("plan.toml"), &with_entries(&entries, first, step));
+        let is_clean = kept.plain(first).plans[0].loaded.problems.is_empty();
+        kept.cached(first);
+        prop_assert_eq!(kept.count() > 0, is_clean);
+        for days in days {
+            let day = first + chrono::Days::new(days);
+            let plain = kept.plain(day);
+            let cached = kept.cached(day);
+            prop_assert_eq!(whole(&plain), whole(&cached));
+            prop_assert_eq!(cached.plans[0].loaded.plan_text.is_none(), is_clean);
+            for by in [SortBy::Due, SortBy::Id, SortBy::Unit, SortBy::Standing] {
+                let rows = kept.rows(day, |_| true);
+                prop_assert_eq!(lines(&plain, &[], by), lines(&rows, &[], by));
+                let rows = kept.rows(day, |standing| standing == Standing::Overdue);
+                let overdue = [Standing::Overdue];
+                prop_assert_eq!(lines(&plain, &overdue, by), lines(&rows, &overdue, by));
+                let rows = kept.rows_only(day, |standing| standing == Standing::Overdue);
+                prop_assert_eq!(items(&plain, &overdue, by), items(&rows, &overdue, by));
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_lies_in_the_cache_folder_is_not_believed(
+        place in 0.0..1.0_f64,
+        flip in 1_u8..=255,
+        cut in any::<bool>(),
+    ) {
+        let day: Day = "2024-06-30".parse().unwrap();
+        let kept = Kept::of(&fixture("plan.toml"), &fixture("progress.toml"));
+        kept.cached(day);
+        let files = files_below(&kept.files);
+        prop_assert_eq!(files.len(), 2);
+        for file in files {
+            let mut bytes = fs::read(&file).unwrap();
+            let at = (place * bytes.len() as f64) as usize;
+            if cut { bytes.truncate(at) } else { bytes[at] ^= flip }
+            fs::write(&file, bytes).unwrap();
+        }
+        let plain = kept.plain(day);
+        let rows = kept.rows(day, |_| true);
+        prop_assert_eq!(lines(&plain, &[], SortBy::Due), lines(&rows, &[], SortBy::Due));
+        prop_assert_eq!(whole(&plain), whole(&kept.cached(day)));
+    }
+}
+
+#[test]
+fn files_that_have_just_changed_are_not_kept() {
+    let kept = Kept::of(&fixture("plan.toml"), &fixture("progress.toml"));
+    let now = Cache::of(&kept.files, &kept.workspace.folder, SystemTime::now()).unwrap();
+    let day: Day = "2024-06-30".parse().unwrap();
+    Board::read(&kept.workspace, Some(&now), day, None);
+    assert_eq!(kept.count(), 0);
+}
+
+#[test]
+fn a_rewrite_of_the_same_size_and_time_is_noticed() {
+    let kept = Kept::of(&fixture("plan.toml"), &fixture("progress.toml"));
+    let day: Day = "2024-06-30".parse().unwrap();
+    kept.cached(day);
+    let file = &kept.workspace.plans[0].progress;
+    let before = fs::metadata(file).unwrap();
+    let text = fs::read_to_string(file).unwrap();
+    let changed = text.replacen("status = \"done\"", "status = \"todo\"", 1);
+    assert_ne!(text, changed);
+    fs::write(file, changed).unwrap();
+    let rewritten = fs::File::options().write(true).open(file).unwrap();
+    rewritten.set_modified(before.modified().unwrap()).unwrap();
+    let after = fs::metadata(file).unwrap();
+    assert_eq!(before.len(), after.len());
+    assert_eq!(before.modified().unwrap(), after.modified().unwrap());
+    let plain = kept.plain(day);
+    let rows = kept.rows(day, |_| true);
+    assert_eq!(
+        lines(&plain, &[], SortBy::Due),
+        lines(&rows, &[], SortBy::Due)
+    );
+    assert_eq!(whole(&plain), whole(&kept.cached(day)));
+}
+
+#[test]
+fn every_command_prints_the_same_with_a_cache_and_without() {
+    let office = Office::of(Fixture::Five);
+    // Files that changed just now are not kept.
+    std::thread::sleep(Duration::from_millis(2_100));
+    let commands: [&[&str]; 22] = [
+        &["overdue"],
+        &["overdue", "--limit", "3"],
+        &["overdue", "--json"],
+        &["overdue", "--sort", "unit"],
+        &["overdue", "--unit", "教育局"],
+        &["overdue", "--search", "培训"],
+        &["list"],
+        &["list", "--sort", "id"],
+        &["list", "--standing", "soon", "--sort", "standing"],
+        &["list", "--status", "todo", "--limit", "7"],
+        &["list", "--lead-only"],
+        &["list", "--json", "--standing", "not-yet"],
+        &["list", "--standing", "nonsense"],
+        &["list", "--sort", "nonsense"],
+        &["status"],
+        &["status", "--json"],
+        &["brief"],
+        &["brief", "--json"],
+        &["units"],
+        &["missing"],
+        &["show", "zhangping:3.1.1"],
+        &["export", "--plan", "tunxi"],
+    ];
+    let run = |command: &[&str], day: &str, cache: &str| {
+        let cache = office.root().join(cache);
+        let done = Duban::new()
+            .workspace(&office)
+            .args(["--as-of", day])
+            .args(command.iter().copied())
+            .env("XDG_CACHE_HOME", cache.to_str().unwrap())
+            .command()
+            .output()
+            .unwrap();
+        (done.status.code(), done.stdout, done.stderr)
+    };
+    // A file stands where the folder should be: nothing can be kept.
+    fs::write(office.root().join("none"), "").unwrap();
+    for day in ["2021-01-01", "2024-06-30", "2026-07-01"] {
+        for command in commands {
+            let plain = run(command, day, "none/cache");
+            assert_eq!(plain, run(command, day, "cache"), "{command:?} {day}");
+            assert_eq!(
+                plain,
+                run(command, day, "cache"),
+                "{command:?} {day}, again"
+            );
+        }
+    }
+    assert_eq!(files_below(&office.root().join("cache")).len(), 10);
+}
