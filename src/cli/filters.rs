@@ -61,6 +61,7 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
             .map(|key| status(cx, "--status", key))
             .collect::<Result<_, _>>()?,
         search: args.search.as_deref().map(Needle::new),
+        found: None,
     })
 }
 

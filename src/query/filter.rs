@@ -1,9 +1,12 @@
+use std::sync::Arc;
+
 use crate::plan::{
     Action, Ledger, Milestone, PhaseIx, Plan, Progress, Row, Standing, Status, UnitIx,
 };
 
 use super::Item;
 use super::search::Needle;
+use super::search_index::{Found, finds};
 
 /// In which part a unit is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub struct Filter {
     pub statuses: Vec<Status>,
     /// In titles, units, ids and notes.
     pub search: Option<Needle>,
+    /// What the search found among all milestones of the board, where that is known already.
+    pub found: Option<Arc<Found>>,
 }
 
 impl Filter {
@@ -71,11 +76,19 @@ impl Filter {
             },
             None => None,
         };
+        let mut next = 0;
         for (action_ix, action) in plan.actions.iter().enumerate() {
+            let first = next;
+            next += action.milestones.len();
             if !self.wants_action(plan, action, &units) {
                 continue;
             }
             for (milestone_ix, milestone) in action.milestones.iter().enumerate() {
+                if let Some(found) = &self.found
+                    && !found.has(place, first + milestone_ix)
+                {
+                    continue;
+                }
                 let row = ledger.row(action_ix, milestone_ix);
                 if phase.is_some_and(|phase: PhaseIx| phase != milestone.phase) {
                     continue;
@@ -83,11 +96,10 @@ impl Filter {
                 let Some((verdict, of)) = self.wants_row(ledger, milestone, row, &units) else {
                     continue;
                 };
-                if self
-                    .search
-                    .as_ref()
-                    .is_none_or(|needle| finds(needle, plan, progress, action, milestone))
-                {
+                let is_found = |needle: &Needle| {
+                    self.found.is_some() || finds(needle, plan, progress, action, milestone)
+                };
+                if self.search.as_ref().is_none_or(is_found) {
                     items.push(Item {
                         plan: place,
                         action: action_ix,
@@ -169,30 +181,4 @@ impl Filter {
             && (self.statuses.is_empty() || self.statuses.contains(&status));
         wanted.then_some((verdict, of))
     }
-}
-
-/// Whether what was typed is found in the titles, units, id or notes of a milestone.
-fn finds(
-    needle: &Needle,
-    plan: &Plan,
-    progress: &Progress,
-    action: &Action,
-    milestone: &Milestone,
-) -> bool {
-    let id = format!("{}:{}", plan.id(), milestone.id);
-    let mut texts: Vec<&str> = vec![&id, &action.title, &milestone.title, &action.summary];
-    texts.extend(milestone.occurrence.as_deref());
-    for unit in action.responsible() {
-        texts.extend(plan.units().get(unit).names());
-    }
-    for entry in progress.log(&milestone.id) {
-        texts.extend(
-            [&entry.text, &entry.problem, &entry.next, &entry.reason]
-                .into_iter()
-                .flatten()
-                .map(String::as_str),
-        );
-        texts.extend(entry.evidence.iter().map(String::as_str));
-    }
-    needle.matches_any_of(&texts)
 }

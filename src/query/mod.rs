@@ -9,6 +9,7 @@ mod fold;
 mod item;
 mod locate;
 mod pinyin;
+mod search_index;
 mod typed;
 mod unit_match;
 
@@ -18,5 +19,6 @@ pub use item::{Item, Resolved, SortBy, sort_items};
 pub use locate::{Located, locate};
 pub use pinyin::spelled;
 pub use search::Needle;
+pub use search_index::{Found, SearchIndex};
 pub use typed::{parse_day, parse_number};
 pub use unit_match::{UnitMatch, match_unit};

@@ -355,6 +355,7 @@ impl Session {
             .map(|shown| shown.loaded.clone())
             .collect();
         state.board = Board::new(loaded, as_of);
+        state.board_changed();
         state.said = Some(Said::done((state.words.screen.as_of_now)(as_of)));
         state.rebuild();
         state.rest();
@@ -368,6 +369,7 @@ impl Session {
         let as_of = state.as_of();
         if let Ok(workspace) = Workspace::open(&self.workspace.folder) {
             state.board = Board::read(&workspace, self.cache.as_ref(), as_of, self.only.as_deref());
+            state.board_changed();
             state.uncommitted.resize(state.board.plans.len(), None);
         }
         state.rebuild();
@@ -389,6 +391,7 @@ impl Session {
             }
         }
         if changed {
+            state.board_changed();
             state.rebuild();
             state.rest();
             self.look();
@@ -424,6 +427,7 @@ fn take_in(state: &mut State, place: usize, done: &Applied) {
     let shown = &mut state.board.plans[place];
     shown.loaded.stamps[1] = done.stamp;
     shown.take_in(done.file.clone(), as_of);
+    state.board_changed();
 }
 
 fn refuse(state: &mut State, fault: &Fault) {

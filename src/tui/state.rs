@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::plan::{Change, Day, Ledger, Plan, Progress};
-use crate::query::{Board, Filter, Item, Needle, Shown};
+use crate::query::{Board, Filter, Item, Needle, SearchIndex, Shown};
 use crate::store::Applied;
 use crate::text::Words;
 
@@ -39,6 +39,7 @@ pub struct State {
     pub(super) filter: Filter,
     /// As typed, for the field and the line that shows it.
     pub(super) search: String,
+    index: Option<SearchIndex>,
     pub(super) expanded: HashSet<String>,
     pub(super) selected: BTreeSet<(usize, usize, usize)>,
     pub(super) layers: Vec<Layer>,
@@ -94,6 +95,7 @@ impl State {
             plan: 0,
             filter: Filter::default(),
             search: String::new(),
+            index: None,
             expanded: HashSet::new(),
             selected: BTreeSet::new(),
             layers: Vec::new(),
@@ -410,7 +412,36 @@ impl State {
     pub(super) fn set_search(&mut self, typed: &str) {
         typed.clone_into(&mut self.search);
         self.filter.search = (!typed.trim().is_empty()).then(|| Needle::new(typed));
+        self.find();
         self.rebuild();
+    }
+
+    /// Makes the texts ready that a search looks through: before the first key of it.
+    pub(super) fn begin_search(&mut self) {
+        if self.index.is_none() {
+            self.index = Some(SearchIndex::of(&self.board));
+        }
+    }
+
+    /// Finds what is searched for among all milestones.
+    fn find(&mut self) {
+        self.filter.found = match &self.filter.search {
+            Some(needle) => {
+                let index = self
+                    .index
+                    .get_or_insert_with(|| SearchIndex::of(&self.board));
+                Some(index.find(needle))
+            }
+            None => None,
+        };
+    }
+
+    /// What is on the board has changed: what was made ready of it is made anew when it is needed.
+    pub(super) fn board_changed(&mut self) {
+        self.index = None;
+        if self.filter.found.is_some() {
+            self.find();
+        }
     }
 
     /// Says something on the message line.

@@ -84,6 +84,7 @@ impl State {
             Command::Undo => return vec![Effect::Undo],
             Command::Redo => return vec![Effect::Redo],
             Command::Search => {
+                self.begin_search();
                 let field = Field::new(self.words.screen.search, self.search.clone());
                 self.open_form(Form::new(Purpose::Search, "", vec![field], Vec::new()));
             }
