@@ -1,10 +1,12 @@
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::report::to_text;
 use crate::store::{
-    Fixed, Loaded, Place, Problem, check_plan, check_source, fix_plan, read_lossily, render_problem,
+    Fixed, Loaded, Place, Problem, Workspace, check_plan, check_source, fix_plan, read_lossily,
+    render_problem_in,
 };
 use crate::text::Severity;
 
@@ -26,25 +28,37 @@ struct ProblemJson {
 
 /// `duban check [--fix] [--source DIR]`: everything that is wrong, each at its place.
 pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<(), Failure> {
-    let workspace = cx.workspace()?;
-    let mut problems: Vec<Problem> = cx.config_problems.clone();
-    if args.fix {
-        for loaded in workspace.load(cx.as_of(), cx.global.plan.as_deref()) {
-            fix(cx, out, &loaded)?;
-        }
+    let folder = cx.plans_folder()?;
+    let parent = Workspace {
+        folder: folder.clone(),
+        plans: Vec::new(),
     }
-    let all = workspace.load(cx.as_of(), cx.global.plan.as_deref());
+    .parent();
+    let mut problems: Vec<Problem> = cx.config_problems.clone();
+    let all = match &cx.global.at {
+        Some(_) if args.fix => return cx.refuse_past(),
+        Some(at) => cx.loaded_at(at)?,
+        None => {
+            let workspace = cx.workspace()?;
+            if args.fix {
+                for loaded in workspace.load(cx.as_of(), cx.global.plan.as_deref()) {
+                    fix(cx, out, &loaded)?;
+                }
+            }
+            workspace.load(cx.as_of(), cx.global.plan.as_deref())
+        }
+    };
     for loaded in &all {
-        problems.extend(check_plan(loaded, &workspace.parent()));
+        problems.extend(check_plan(loaded, &parent));
         if let Some(sources) = &args.source {
-            problems.extend(check_source(loaded, &workspace.parent(), sources));
+            problems.extend(check_source(loaded, &parent, sources));
         }
     }
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
     if cx.global.json {
         let list: Vec<ProblemJson> = problems
             .iter()
-            .map(|problem| problem_json(cx, problem))
+            .map(|problem| problem_json(cx, problem, &text_of(&all, problem).unwrap_or_default()))
             .collect();
         out.raw(&to_text(
             &serde_json::json!({ "schema": 1, "problems": list }),
@@ -52,7 +66,9 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
         out.raw("\n");
     } else {
         for problem in &problems {
-            for line in render_problem(problem, &shown_path(&problem.file), cx.words).lines() {
+            let text = text_of(&all, problem);
+            let shown = shown_path(&problem.file);
+            for line in render_problem_in(text.as_deref(), problem, &shown, cx.words).lines() {
                 out.line(line);
             }
         }
@@ -114,10 +130,9 @@ fn shown_path(file: &Path) -> PathBuf {
         .unwrap_or_else(|| file.to_owned())
 }
 
-fn problem_json(cx: &Context, problem: &Problem) -> ProblemJson {
+fn problem_json(cx: &Context, problem: &Problem, text: &str) -> ProblemJson {
     let note = (cx.words.flaw)(&problem.flaw);
-    let text = read_lossily(&problem.file).unwrap_or_default();
-    let place = Place::of(&text, &problem.span);
+    let place = Place::of(text, &problem.span);
     ProblemJson {
         file: shown_path(&problem.file),
         line: place.line,
@@ -131,4 +146,16 @@ fn problem_json(cx: &Context, problem: &Problem) -> ProblemJson {
         what: note.what,
         how: note.how,
     }
+}
+
+/// The text a problem was found in: as it was read, which with `--at` is not what is on disk.
+fn text_of<'l>(all: &'l [Loaded], problem: &Problem) -> Option<Cow<'l, str>> {
+    let read = all
+        .iter()
+        .flat_map(|loaded| [&loaded.plan_text, &loaded.progress_text])
+        .flatten();
+    let known = read.into_iter().find(|file| file.path == problem.file);
+    known
+        .map(|file| Cow::Borrowed(file.text.as_str()))
+        .or_else(|| read_lossily(&problem.file).map(Cow::Owned))
 }

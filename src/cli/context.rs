@@ -6,7 +6,7 @@ use crate::history::{Repository, Uncommitted};
 use crate::index::{Cache, Seen};
 use crate::plan::{Address, Day, Occasion};
 use crate::query::{Board, UnitMatch, match_unit, parse_day};
-use crate::store::{Config, Fault, Folders, Problem, Workspace, find_workspace};
+use crate::store::{Config, Fault, Folders, Loaded, Problem, Workspace, find_workspace};
 use crate::text::{Lang, Words};
 
 use super::args::Global;
@@ -123,6 +123,11 @@ impl Context {
     }
 
     fn board_at(&self, at: &str) -> Result<Board, Failure> {
+        Ok(Board::new(self.loaded_at(at)?, self.as_of()))
+    }
+
+    /// The plans, or the one named, as they stood at a revision or day.
+    pub(super) fn loaded_at(&self, at: &str) -> Result<Vec<Loaded>, Failure> {
         let only = self.global.plan.as_deref();
         let folder = self.plans_folder()?;
         let repository = Repository::around(&folder)?;
@@ -136,12 +141,11 @@ impl Context {
             }
             .into());
         }
-        let loaded = texts
+        Ok(texts
             .iter()
             .filter(|plan| only.is_none_or(|id| id == plan.id))
             .map(|plan| plan.load(&folder, self.as_of()))
-            .collect();
-        Ok(Board::new(loaded, self.as_of()))
+            .collect())
     }
 
     /// What was cannot be changed: a deed together with `--at` is a misunderstanding.

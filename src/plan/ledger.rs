@@ -44,6 +44,7 @@ pub struct Ledger {
     /// Whether anything was recorded up to the day.
     pub reported: bool,
     rows: Vec<Vec<Row>>,
+    tally: Tally,
     circumstances: Circumstances,
 }
 
@@ -56,17 +57,14 @@ impl Ledger {
             progress.reported(as_of),
             as_of,
         );
-        ledger.rows = plan
-            .actions
-            .iter()
-            .map(|action| {
-                action
-                    .milestones
-                    .iter()
-                    .map(|m| ledger.fold(plan, progress, action, m))
-                    .collect()
-            })
-            .collect();
+        for action in &plan.actions {
+            let rows = action
+                .milestones
+                .iter()
+                .map(|m| ledger.fold(plan, progress, action, m))
+                .collect();
+            ledger.push(rows);
+        }
         ledger
     }
 
@@ -86,6 +84,7 @@ impl Ledger {
             state,
             reported,
             rows: Vec::new(),
+            tally: Tally::default(),
             circumstances: Circumstances {
                 as_of,
                 alert: document.alert,
@@ -97,6 +96,9 @@ impl Ledger {
 
     /// Adds the rows of the plan's next action.
     pub fn push(&mut self, rows: Vec<Row>) {
+        for row in &rows {
+            self.tally.add(row.verdict.standing);
+        }
         self.rows.push(rows);
     }
 
@@ -157,11 +159,7 @@ impl Ledger {
 
     /// Counts of the whole plan.
     pub fn tally(&self) -> Tally {
-        self.rows
-            .iter()
-            .flatten()
-            .map(|row| row.verdict.standing)
-            .collect()
+        self.tally
     }
 
     /// Counts of one action.
