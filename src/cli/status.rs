@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::index::Seen;
 use crate::plan::{Day, Ledger, Plan, Standing};
-use crate::query::{Board, Filter, Item, Shown, SortBy, sort_items};
+use crate::query::{Board, Filter, Item, SortBy, sort_items};
 use crate::report::{ItemJson, item_json, to_text};
 
 use super::context::Context;
@@ -169,15 +169,6 @@ fn worst(board: &Board, place: usize) -> Vec<Item> {
     items
 }
 
-fn next_due(shown: &Shown) -> Option<Day> {
-    let (plan, _, ledger) = shown.open()?;
-    ledger
-        .rows(plan)
-        .filter(|(_, _, row)| row.state.status.is_open() && row.verdict.days >= 0)
-        .map(|(_, _, row)| row.verdict.due_now)
-        .min()
-}
-
 fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> PlanStatusJson<'a> {
     let shown = &board.plans[place];
     let open = shown.open();
@@ -213,7 +204,7 @@ fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> PlanStatusJson
             .into_iter()
             .map(|standing| (standing.key(), tally.of(standing)))
             .collect(),
-        next_due: next_due(shown),
+        next_due: open.and_then(|(plan, _, ledger)| ledger.next_due(plan)),
         worst: worst(board, place)
             .iter()
             .filter_map(|item| item_json(board, item, cx.words))

@@ -157,6 +157,14 @@ impl Ledger {
         self.circumstances.judge(milestone, state)
     }
 
+    /// The next date on which something still open falls due.
+    pub fn next_due(&self, plan: &Plan) -> Option<Day> {
+        self.rows(plan)
+            .filter(|(_, _, row)| row.state.status.is_open() && row.verdict.days >= 0)
+            .map(|(_, _, row)| row.verdict.due_now)
+            .min()
+    }
+
     /// Counts of the whole plan.
     pub fn tally(&self) -> Tally {
         self.tally

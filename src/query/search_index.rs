@@ -81,7 +81,8 @@ pub(super) fn finds(
 
 fn texts_of_action<'p>(plan: &'p Plan, action: &'p Action) -> Vec<&'p str> {
     let mut texts: Vec<&str> = vec![&action.title, &action.summary];
-    for unit in action.responsible() {
+    // A collective is found by its members too, as with `--unit`.
+    for unit in action.responsible().chain(plan.reporting_units(action)) {
         texts.extend(plan.units().get(unit).names());
     }
     texts

@@ -125,6 +125,44 @@ fn a_plan_is_found_on_the_first_view() {
 fn what_is_overdue_in_a_unit_is_six_keys_away() {
     let mut app = zhangping();
     app.keys("4/jyj<enter>");
-    app.shows("市教育局      红 3.1.4");
+    app.shows("逾期与严重欠序时  23");
+    // What it supports, and what it is responsible for as one of a collective; nothing of others.
+    app.shows("红 3.3.11 启动实施").shows("红 5.2.1 启动实施");
     app.shows_no("  市农业农村局  ");
+}
+
+/// What view 4 shows of a unit that was typed is what `overdue --unit` lists, collectives it belongs to included.
+#[test]
+fn the_alerts_of_a_unit_are_the_command_lines_overdue_list() {
+    use duban::plan::Standing;
+    use duban::query::{Board, Filter, Needle, SearchIndex, UnitMatch, match_unit};
+    use duban::store::Workspace;
+
+    let plans = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
+    let workspace = Workspace::open(&plans).unwrap();
+    let as_of = "2024-06-30".parse().unwrap();
+    let board = Board::new(workspace.load(as_of, Some("zhangping")), as_of);
+    let index = SearchIndex::of(&board);
+    let (_, plan, _, _) = board.open().next().unwrap();
+    for typed in ["市教育局", "市卫健局", "市总工会"] {
+        let UnitMatch::One(unit) = match_unit(plan.units(), typed) else {
+            panic!("{typed}")
+        };
+        let overdue = Filter {
+            standings: vec![Standing::Overdue],
+            ..Filter::default()
+        };
+        let named = board.items(&Filter {
+            units: vec![("zhangping".to_owned(), unit)],
+            ..overdue.clone()
+        });
+        let needle = Needle::new(typed);
+        let found = board.items(&Filter {
+            found: Some(index.find(&needle)),
+            search: Some(needle),
+            ..overdue
+        });
+        assert!(named.len() > 10, "{typed}: {}", named.len());
+        assert_eq!(named, found, "{typed}");
+    }
 }

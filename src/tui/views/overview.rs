@@ -149,17 +149,9 @@ fn plan_row(
     }
     let figure = format!("{}/{}", tally.finished(), tally.owed());
     painter.put(columns.done, y, 11, &figure, PLAIN);
-    if let Some(next) = next_due(plan, ledger) {
+    if let Some(next) = ledger.next_due(plan) {
         painter.put(columns.next, y, 11, &next.to_string(), PLAIN);
     }
-}
-
-fn next_due(plan: &Plan, ledger: &Ledger) -> Option<crate::plan::Day> {
-    ledger
-        .rows(plan)
-        .filter(|(_, _, row)| row.state.status.is_open() && row.verdict.days >= 0)
-        .map(|(_, _, row)| row.verdict.due_now)
-        .min()
 }
 
 /// A bar a phase, as many as there is room for.
