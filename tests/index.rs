@@ -198,7 +198,7 @@ proptest! {
     ) {
         let first: Day = "2022-01-10".parse().unwrap();
         let kept = Kept::of(&fixture("plan.toml"), &with_entries(&entries, first, step));
-        let is_clean = kept.plain(first).plans[0].loaded.problems.is_empty();
+        let is_clean = kept.plain(first).plans[0].loaded().problems.is_empty();
         kept.cached(first);
         prop_assert_eq!(kept.count() > 0, is_clean);
         for days in days {
@@ -206,7 +206,7 @@ proptest! {
             let plain = kept.plain(day);
             let cached = kept.cached(day);
             prop_assert_eq!(whole(&plain), whole(&cached));
-            prop_assert_eq!(cached.plans[0].loaded.plan_text.is_none(), is_clean);
+            prop_assert_eq!(cached.plans[0].loaded().plan_text.is_none(), is_clean);
             for by in [SortBy::Due, SortBy::Id, SortBy::Unit, SortBy::Standing] {
                 let rows = kept.rows(day, |_| true);
                 prop_assert_eq!(lines(&plain, &[], by), lines(&rows, &[], by));

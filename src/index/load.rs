@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
-use crate::plan::{Day, Ledger, Plan, Progress};
-use crate::store::{Loaded, PlanFiles};
+use crate::plan::{Day, Plan};
+use crate::store::{Loaded, PlanFiles, Stamp};
 
-use super::rows::{Seen, unpack_rows};
+use super::rows::{Rows, Seen, unpack_rows};
 use super::{Cache, Kind};
 
 /// Reads one plan, from the cache where its files are as they were.
@@ -23,17 +23,16 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
     loaded
 }
 
-/// A plan in short, from the cache, where its files are as they were: without logs, sections, and other names of units,
-/// and with texts for the rows alone that will be `seen`. `None` where it must be read whole.
+/// A plan in short, from the cache, where its files are still as `stamps` say: without logs, sections, and other names of
+/// units, and with texts for the rows alone that will be `seen`. `None` where it must be read whole.
 pub fn load_rows(
     files: &PlanFiles,
-    cache: Option<&Cache>,
+    stamps: [Option<Stamp>; 2],
+    cache: &Cache,
     as_of: Day,
     seen: Seen<'_>,
-) -> Option<(Loaded, Ledger)> {
-    let stamps = files.stamps();
+) -> Option<Rows> {
     let unpack = |body: &[u8]| unpack_rows(body, as_of, seen);
-    let (plan, ledger) = cache?.read(Kind::Rows, files, stamps, unpack)?;
-    let known = Loaded::known(files, plan, Progress::default(), stamps);
-    (known.plan.as_ref()?.id() == files.id).then_some((known, ledger))
+    let rows = cache.read(Kind::Rows, files, stamps, unpack)?;
+    (rows.plan.id() == files.id).then_some(rows)
 }

@@ -53,5 +53,5 @@ pub use seed::{Noted, SeedEntry, SeedIndicator, SeedRecord, read_seed};
 pub use source::check_source;
 pub use splice::{Patch, patched, splice};
 pub use starter::{GIT_ATTRIBUTES, Starter, keep_attributes, start_workspace};
-pub use workspace::{Loaded, PlanFiles, Workspace, find_workspace};
+pub use workspace::{Loaded, PlanFiles, Workspace, each_of, find_workspace};
 pub use write::{Lock, replace_file};

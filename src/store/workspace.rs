@@ -127,32 +127,35 @@ impl Workspace {
             .iter()
             .filter(|files| only.is_none_or(|id| id == files.id))
             .collect();
-        let workers = std::thread::available_parallelism()
-            .map_or(1, std::num::NonZero::get)
-            .min(wanted.len())
-            .max(1);
-        if workers == 1 {
-            return wanted.into_iter().map(read).collect();
-        }
-        let share = wanted.len().div_ceil(workers);
-        let read = &read;
-        std::thread::scope(|scope| {
-            let handles: Vec<_> = wanted
-                .chunks(share)
-                .map(|chunk| {
-                    scope.spawn(move || chunk.iter().map(|files| read(files)).collect::<Vec<_>>())
-                })
-                .collect();
-            handles
-                .into_iter()
-                .flat_map(|handle| match handle.join() {
-                    Ok(loaded) => loaded,
-                    // A plan must not vanish from the list in silence.
-                    Err(panic) => std::panic::resume_unwind(panic),
-                })
-                .collect()
-        })
+        each_of(&wanted, |files| read(files))
     }
+}
+
+/// Does something with each of these, several at a time; the results are in their order.
+pub fn each_of<I: Sync, T: Send>(all: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    let workers = std::thread::available_parallelism()
+        .map_or(1, std::num::NonZero::get)
+        .min(all.len())
+        .max(1);
+    if workers == 1 {
+        return all.iter().map(work).collect();
+    }
+    let share = all.len().div_ceil(workers);
+    let work = &work;
+    std::thread::scope(|scope| {
+        let handles: Vec<_> = all
+            .chunks(share)
+            .map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<_>>()))
+            .collect();
+        handles
+            .into_iter()
+            .flat_map(|handle| match handle.join() {
+                Ok(done) => done,
+                // A plan must not vanish from the list in silence.
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+            .collect()
+    })
 }
 
 /// Finds the folder of plans: the one named, else `plans/` in the nearest folder around `start` that has one, else the

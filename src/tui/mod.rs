@@ -21,6 +21,7 @@ mod paint;
 mod pane;
 mod pen;
 mod place;
+mod ready;
 mod rows;
 mod run;
 mod session;

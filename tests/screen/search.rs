@@ -158,7 +158,7 @@ fn the_alerts_of_a_unit_are_the_command_lines_overdue_list() {
         });
         let needle = Needle::new(typed);
         let found = board.items(&Filter {
-            found: Some(index.find(&needle)),
+            found: Some(index.find(&needle, None)),
             search: Some(needle),
             ..overdue
         });

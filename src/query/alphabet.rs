@@ -1,0 +1,74 @@
+//! The characters that occur in the texts one searches, and what each does to a word that is looked for.
+
+use std::collections::HashMap;
+
+use super::fold::fold;
+use super::search::{Step, Word};
+
+/// Characters, folded, and their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Alphabet {
+    /// A symbol is an index in here.
+    characters: Vec<char>,
+    /// The symbol of each character of the basic plane (where nearly all are), and of the others.
+    symbol_of_basic: Vec<u16>,
+    symbol_of_other: HashMap<char, u16>,
+}
+
+/// What every character of an alphabet does to a word.
+pub(super) struct Steps {
+    steps: Vec<Step>,
+    /// For each symbol its step plus one; most characters have nothing to do with the word.
+    step_of: Vec<u32>,
+}
+
+impl Alphabet {
+    /// Stands for the characters that come after the first 65,535 different ones: it is never found.
+    const OTHER: u16 = u16::MAX;
+
+    /// The number of a character; a new one where it has none yet.
+    pub(super) fn symbol(&mut self, c: char) -> u16 {
+        let c = fold(c);
+        if self.symbol_of_basic.is_empty() {
+            self.symbol_of_basic = vec![Self::OTHER; 0x1_0000];
+        }
+        let basic = self.symbol_of_basic.get(c as usize).copied();
+        let known = basic
+            .or_else(|| self.symbol_of_other.get(&c).copied())
+            .unwrap_or(Self::OTHER);
+        if known != Self::OTHER || self.characters.len() == usize::from(Self::OTHER) {
+            return known;
+        }
+        let symbol = self.characters.len() as u16;
+        self.characters.push(c);
+        match self.symbol_of_basic.get_mut(c as usize) {
+            Some(basic) => *basic = symbol,
+            None => drop(self.symbol_of_other.insert(c, symbol)),
+        }
+        symbol
+    }
+
+    /// What every character does to a word.
+    pub(super) fn steps(&self, word: &Word) -> Steps {
+        let mut steps = Vec::new();
+        let mut step_of = vec![0_u32; self.characters.len()];
+        for (symbol, &c) in self.characters.iter().enumerate() {
+            let step = word.step(c);
+            if !step.is_none() {
+                steps.push(step);
+                step_of[symbol] = steps.len() as u32;
+            }
+        }
+        Steps { steps, step_of }
+    }
+}
+
+impl Steps {
+    /// What a symbol does, where it does anything.
+    pub(super) fn of(&self, symbol: u16) -> Option<&Step> {
+        match self.step_of.get(usize::from(symbol)) {
+            Some(&step @ 1..) => self.steps.get(step as usize - 1),
+            _ => None,
+        }
+    }
+}
