@@ -19,16 +19,7 @@ pub enum AlertGroup {
     Unreported,
 }
 
-impl AlertGroup {
-    /// Every group, in the list's order.
-    pub const ALL: [Self; 5] = [
-        Self::Red,
-        Self::Yellow,
-        Self::Unaccepted,
-        Self::Asked,
-        Self::Unreported,
-    ];
-}
+impl AlertGroup {}
 
 /// The milestones of a board that need somebody: by group, in each the worst or the earliest due first.
 #[derive(Clone, Debug)]
@@ -82,13 +73,19 @@ impl Alerts {
         &self.silent
     }
 
-    /// Those that a filter lets through, with their groups, in order.
-    pub fn through(&self, board: &Board, filter: &Filter) -> Vec<(AlertGroup, Item)> {
-        if filter.is_empty() {
-            let all = self.all.iter();
-            return all
-                .map(|alert| (alert.rank.0, alert.item.clone()))
-                .collect();
+    /// Gives `take` those that a filter lets through, with their groups, in order.
+    pub fn through(&self, board: &Board, filter: &Filter, mut take: impl FnMut(AlertGroup, Item)) {
+        let is_found = |item: &Item| {
+            let (plan, action, milestone) = item.place();
+            let found = filter.found.as_deref();
+            found.is_none_or(|found| found.has(plan, action, milestone))
+        };
+        let found = self.all.iter().filter(|alert| is_found(&alert.item));
+        if filter.is_only_search() {
+            for alert in found {
+                take(alert.rank.0, alert.item.clone());
+            }
+            return;
         }
         let plans: Vec<_> = board
             .plans
@@ -98,16 +95,10 @@ impl Alerts {
                 Some((glance, filter.within(glance.plan)?))
             })
             .collect();
-        let mut through = Vec::new();
-        for alert in &self.all {
+        for alert in found {
             let Some((glance, within)) = plans.get(alert.item.plan).and_then(Option::as_ref) else {
                 continue;
             };
-            let (plan, action, milestone) = alert.item.place();
-            let is_found = |found: &super::Found| found.has(plan, action, milestone);
-            if !filter.found.as_deref().is_none_or(is_found) {
-                continue;
-            }
             let Some(it) = glance.resolve(&alert.item) else {
                 continue;
             };
@@ -120,10 +111,9 @@ impl Alerts {
                     of,
                     ..alert.item.clone()
                 };
-                through.push((alert.rank.0, item));
+                take(alert.rank.0, item);
             }
         }
-        through
     }
 
     fn add(&mut self, board: &Board, place: usize) {

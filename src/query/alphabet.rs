@@ -20,7 +20,12 @@ pub(super) struct Steps {
     steps: Vec<Step>,
     /// For each symbol its step plus one; most characters have nothing to do with the word.
     step_of: Vec<u32>,
+    /// Whether the word may begin with a symbol; of all symbols that there can be, so that none need be compared first.
+    begins: Box<[bool]>,
 }
+
+/// How many symbols there can be.
+const SYMBOLS: usize = 1 << u16::BITS;
 
 impl Alphabet {
     /// Stands for the characters that come after the first 65,535 different ones: it is never found.
@@ -52,18 +57,29 @@ impl Alphabet {
     pub(super) fn steps(&self, word: &Word) -> Steps {
         let mut steps = Vec::new();
         let mut step_of = vec![0_u32; self.characters.len()];
+        let mut begins = vec![false; SYMBOLS].into_boxed_slice();
         for (symbol, &c) in self.characters.iter().enumerate() {
             let step = word.step(c);
             if !step.is_none() {
+                begins[symbol] = step.begins(word);
                 steps.push(step);
                 step_of[symbol] = steps.len() as u32;
             }
         }
-        Steps { steps, step_of }
+        Steps {
+            steps,
+            step_of,
+            begins,
+        }
     }
 }
 
 impl Steps {
+    /// Whether the word may begin with a symbol.
+    pub(super) fn begins(&self, symbol: u16) -> bool {
+        self.begins[usize::from(symbol)]
+    }
+
     /// What a symbol does, where it does anything.
     pub(super) fn of(&self, symbol: u16) -> Option<&Step> {
         match self.step_of.get(usize::from(symbol)) {

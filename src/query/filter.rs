@@ -46,6 +46,11 @@ pub struct Filter {
 impl Filter {
     /// Whether it lets everything through.
     pub fn is_empty(&self) -> bool {
+        self.is_only_search() && self.search.as_ref().is_none_or(Needle::is_empty)
+    }
+
+    /// Whether what is searched for is all that it asks.
+    pub(super) fn is_only_search(&self) -> bool {
         self.units.is_empty()
             && self.role == Role::Either
             && !self.no_unit
@@ -53,7 +58,6 @@ impl Filter {
             && self.section.is_none()
             && self.standings.is_empty()
             && self.statuses.is_empty()
-            && self.search.as_ref().is_none_or(Needle::is_empty)
     }
 
     /// Adds a plan's milestones that it lets through.

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher as _;
+use std::sync::Arc;
 
 use crate::store::each_of;
 
 use super::alphabet::{Alphabet, Steps};
+use super::known::{FoundByPart, Known};
 use super::search::{Needle, START, Word};
 
 /// The texts of many items, made ready to be searched again and again; a part of it is a plan.
@@ -19,6 +21,7 @@ use super::search::{Needle, START, Word};
 pub struct Haystack {
     alphabet: Alphabet,
     parts: Vec<Option<Part>>,
+    known: Known,
 }
 
 /// The texts of one plan.
@@ -53,6 +56,7 @@ impl Haystack {
         Self {
             alphabet: Alphabet::default(),
             parts: std::iter::repeat_with(|| None).take(parts).collect(),
+            known: Known::default(),
         }
     }
 
@@ -68,6 +72,7 @@ impl Haystack {
         let mut filled = writer.part;
         filled.symbols.shrink_to_fit();
         filled.texts.shrink_to_fit();
+        self.clear(part);
         if let Some(part) = self.parts.get_mut(part) {
             *part = Some(filled);
         }
@@ -75,6 +80,7 @@ impl Haystack {
 
     /// Forgets what is in a part.
     pub fn clear(&mut self, part: usize) {
+        self.known.forget(part);
         if let Some(part) = self.parts.get_mut(part) {
             *part = None;
         }
@@ -92,28 +98,75 @@ impl Haystack {
 
     /// For each part, or for the one that is asked for, which of its items have every word of the needle in one or another
     /// of their texts; `None` of a part that nothing was put into.
-    pub fn search(&self, needle: &Needle, only: Option<usize>) -> Vec<Option<Vec<bool>>> {
-        let words: Vec<(&Word, Steps)> = needle
+    ///
+    /// What a word was found in is remembered: a letter more is looked for only there, a letter less is not looked for.
+    pub fn search(&mut self, needle: &Needle, only: Option<usize>) -> Vec<Option<Vec<bool>>> {
+        let words: Vec<Wanted<'_>> = needle
             .words()
             .iter()
-            .map(|word| (word, self.alphabet.steps(word)))
+            .map(|word| Wanted {
+                word,
+                steps: self.alphabet.steps(word),
+                known: self.known.nearest(word),
+            })
             .collect();
-        let wanted = |place: usize| only.is_none_or(|only| only == place);
-        let parts: Vec<Option<&Part>> = self
+        let wanted: Vec<(usize, Option<&Part>)> = self
             .parts
             .iter()
             .enumerate()
-            .map(|(place, part)| part.as_ref().filter(|_| wanted(place)))
+            .map(|(place, part)| {
+                let is_wanted = only.is_none_or(|only| only == place);
+                (place, part.as_ref().filter(|_| is_wanted))
+            })
             .collect();
-        each_of(&parts, |part| part.map(|part| part.search(&words)))
+        let searched = each_of(&wanted, |(place, part)| {
+            part.map(|part| part.search(*place, &words))
+        });
+        let mut texts: Vec<FoundByPart> = vec![Vec::with_capacity(searched.len()); words.len()];
+        let mut items = Vec::with_capacity(searched.len());
+        for part in searched {
+            let (found, hit) = part.unzip();
+            let mut found = found.unwrap_or_default().into_iter();
+            for texts in &mut texts {
+                texts.push(found.next());
+            }
+            items.push(hit);
+        }
+        let words: Vec<Word> = words
+            .into_iter()
+            .map(|wanted| wanted.word.clone())
+            .collect();
+        for (word, texts) in words.into_iter().zip(texts) {
+            self.known.add(word, texts);
+        }
+        items
     }
 }
 
+/// A word that is looked for.
+struct Wanted<'h> {
+    word: &'h Word,
+    steps: Steps,
+    /// What is known of the word, or of the longest known beginning of it.
+    known: Option<(&'h Word, &'h FoundByPart)>,
+}
+
 impl Part {
-    fn search(&self, words: &[(&Word, Steps)]) -> Vec<bool> {
+    /// For each word, which texts it is in; and the items with all words.
+    fn search(&self, place: usize, words: &[Wanted<'_>]) -> (Vec<Arc<[bool]>>, Vec<bool>) {
         let mut left = vec![true; self.item_ends.len()];
-        for (word, steps) in words {
-            let found = self.texts_with(word, steps);
+        let mut by_word = Vec::with_capacity(words.len());
+        for wanted in words {
+            let known = wanted.known.and_then(|(word, parts)| {
+                let texts = parts.get(place)?.as_ref()?;
+                Some((word, texts))
+            });
+            let found: Arc<[bool]> = match known {
+                Some((word, texts)) if word == wanted.word => texts.clone(),
+                known => self
+                    .texts_with(wanted, known.map(|(_, texts)| texts))
+                    .into(),
+            };
             let any = |from: u32, to: u32| {
                 let texts = &self.texts[from as usize..to as usize];
                 texts.iter().any(|text| found[text.0 as usize])
@@ -129,27 +182,22 @@ impl Part {
                     item += 1;
                 }
             }
+            by_word.push(found);
         }
-        left
+        (by_word, left)
     }
 
-    /// For each text, whether the word is in it.
-    fn texts_with(&self, word: &Word, steps: &Steps) -> Vec<bool> {
+    /// For each text, whether the word is in it; only those `among` are looked at.
+    fn texts_with(&self, wanted: &Wanted<'_>, among: Option<&Arc<[bool]>>) -> Vec<bool> {
+        let Wanted { word, steps, .. } = wanted;
         let mut start = 0;
-        let texts = self.text_ends.iter().map(|&end| {
+        let texts = self.text_ends.iter().enumerate().map(|(text, &end)| {
             let symbols = &self.symbols[start as usize..end as usize];
             start = end;
-            let mut states = START;
-            symbols.iter().any(|&symbol| {
-                let Some(step) = steps.of(symbol) else {
-                    states = START;
-                    return false;
-                };
-                let after = step.advance(states);
-                let found = step.accepts(states, after, word);
-                states = after | START;
-                found
-            })
+            if among.is_some_and(|among| !among[text]) {
+                return false;
+            }
+            is_in(symbols, word, steps)
         });
         texts.collect()
     }
@@ -163,6 +211,30 @@ impl Part {
         };
         &self.symbols[start as usize..self.text_ends[text] as usize]
     }
+}
+
+/// Whether the word is found in a text.
+fn is_in(symbols: &[u16], word: &Word, steps: &Steps) -> bool {
+    let mut rest = symbols;
+    // Most characters are none that the word begins with: those are passed over at once.
+    while let Some(begin) = rest.iter().position(|&symbol| steps.begins(symbol)) {
+        let mut states = START;
+        let mut next = begin;
+        while let Some(step) = rest.get(next).and_then(|&symbol| steps.of(symbol)) {
+            let after = step.advance(states);
+            if step.accepts(states, after, word) {
+                return true;
+            }
+            states = after | START;
+            next += 1;
+            if states == START {
+                break;
+            }
+        }
+        // Where the word could go no further it may still begin with the next character, but with none before.
+        rest = &rest[next.max(begin + 1)..];
+    }
+    false
 }
 
 /// Writes into a part of a haystack: a group with what its items have in common, then those, then the next group.
@@ -243,7 +315,7 @@ mod tests {
         haystack
     }
 
-    fn search(haystack: &Haystack, typed: &str) -> Vec<usize> {
+    fn search(haystack: &mut Haystack, typed: &str) -> Vec<usize> {
         let found = haystack.search(&Needle::new(typed), None);
         let hit = found[0].as_ref().unwrap();
         (0..hit.len()).filter(|item| hit[*item]).collect()
@@ -270,7 +342,7 @@ mod tests {
         });
         assert!(!haystack.is_filled(0));
         assert_eq!(haystack.first_empty(), Some(0));
-        let find = |typed| {
+        let mut find = |typed| {
             haystack.search(&Needle::new(typed), None)[1]
                 .clone()
                 .unwrap()
@@ -286,8 +358,8 @@ mod tests {
 
     #[test]
     fn characters_beyond_the_basic_plane_are_found_too() {
-        let haystack = haystack(&[vec!["𠮷林𠮷".to_owned()]]);
-        assert_eq!(search(&haystack, "林𠮷"), [0]);
+        let mut haystack = haystack(&[vec!["𠮷林𠮷".to_owned()]]);
+        assert_eq!(search(&mut haystack, "林𠮷"), [0]);
     }
 
     #[test]
@@ -297,12 +369,12 @@ mod tests {
             ["科普讲座", "市科协"],
             ["教师招聘", "市教育局"],
         ];
-        let haystack = haystack(&items.map(|item| item.map(str::to_owned).to_vec()));
-        assert_eq!(search(&haystack, "jyj"), [0, 2]);
-        assert_eq!(search(&haystack, "jyj 培训"), [0]);
-        assert_eq!(search(&haystack, "kp"), [1]);
-        assert_eq!(search(&haystack, ""), [0, 1, 2]);
-        assert!(search(&haystack, "卫生").is_empty());
+        let mut haystack = haystack(&items.map(|item| item.map(str::to_owned).to_vec()));
+        assert_eq!(search(&mut haystack, "jyj"), [0, 2]);
+        assert_eq!(search(&mut haystack, "jyj 培训"), [0]);
+        assert_eq!(search(&mut haystack, "kp"), [1]);
+        assert_eq!(search(&mut haystack, ""), [0, 1, 2]);
+        assert!(search(&mut haystack, "卫生").is_empty());
     }
 
     proptest! {
@@ -318,7 +390,13 @@ mod tests {
                     needle.matches_any_of(&texts)
                 })
                 .collect();
-            prop_assert_eq!(search(&haystack(&items), &typed), expected);
+            let mut haystack = haystack(&items);
+            // Typed letter by letter, as one does; the same in the end.
+            for end in typed.char_indices().map(|(at, _)| at) {
+                search(&mut haystack, &typed[..end]);
+            }
+            prop_assert_eq!(&search(&mut haystack, &typed), &expected);
+            prop_assert_eq!(&search(&mut haystack, &typed), &expected);
         }
     }
 

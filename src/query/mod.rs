@@ -10,6 +10,7 @@ mod filter;
 mod fold;
 mod glance;
 mod item;
+mod known;
 mod locate;
 mod pinyin;
 mod search_index;

@@ -36,6 +36,7 @@ pub use changes::ChangeLine;
 pub use effect::Effect;
 pub use frame::draw;
 pub use paint::Look;
+pub use ready::Work;
 pub use run::{press, run};
 pub use session::{Next, Session};
 pub use state::State;

@@ -300,30 +300,27 @@ pub(super) fn closed_key(key: &str) -> String {
 /// Everything that needs somebody, across plans: red, yellow, then what waits for acceptance or for a decision, then
 /// what was never reported.
 pub(super) fn alert_rows(alerts: &Alerts, board: &Board, filter: &Filter) -> Vec<RowRef> {
-    let through = alerts.through(board, filter);
-    let silent: &[usize] = if filter.is_empty() {
-        alerts.never_reported()
-    } else {
-        &[]
-    };
-    let mut counts = [0; AlertGroup::ALL.len()];
-    for (group, _) in &through {
-        counts[*group as usize] += 1;
-    }
-    let mut rows = Vec::with_capacity(through.len() + silent.len() + counts.len());
-    let mut through = through.into_iter();
-    for group in AlertGroup::ALL {
-        let count = counts[group as usize];
-        let silent = match group {
-            AlertGroup::Unreported => silent,
-            _ => &[],
-        };
-        if count == 0 && silent.is_empty() {
-            continue;
+    let mut rows: Vec<RowRef> = Vec::new();
+    // The heading of the last group, with its count as it grows.
+    let mut heading: Option<(usize, AlertGroup)> = None;
+    alerts.through(board, filter, |group, item| {
+        if heading.is_none_or(|(_, last)| last != group) {
+            heading = Some((rows.len(), group));
+            rows.push(RowRef::Group(group, 0));
         }
-        rows.push(RowRef::Group(group, count));
-        let items = through.by_ref().take(count);
-        rows.extend(items.map(|(_, item)| RowRef::Item(item)));
+        if let Some((at, _)) = heading
+            && let RowRef::Group(_, count) = &mut rows[at]
+        {
+            *count += 1;
+        }
+        rows.push(RowRef::Item(item));
+    });
+    // The plans that never reported stand with the last group, 未报.
+    let silent = alerts.never_reported();
+    if filter.is_empty() && !silent.is_empty() {
+        if heading.is_none_or(|(_, last)| last != AlertGroup::Unreported) {
+            rows.push(RowRef::Group(AlertGroup::Unreported, 0));
+        }
         rows.extend(silent.iter().copied().map(RowRef::NeverReported));
     }
     rows
