@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::fold::fold;
+use super::pinyin::for_each_reading;
 use super::search::{Step, Word};
 
 /// Characters, folded, and their numbers.
@@ -10,6 +11,8 @@ use super::search::{Step, Word};
 pub(super) struct Alphabet {
     /// A symbol is an index in here.
     characters: Vec<char>,
+    /// By symbol, what its readings and it itself begin with.
+    initials: Vec<Initials>,
     /// The symbol of each character of the basic plane (where nearly all are), and of the others.
     symbol_of_basic: Vec<u16>,
     symbol_of_other: HashMap<char, u16>,
@@ -26,6 +29,44 @@ pub(super) struct Steps {
 
 /// How many symbols there can be.
 const SYMBOLS: usize = 1 << u16::BITS;
+
+/// A set of letters and digits that readings begin with.
+///
+/// Nearly every text has some character that begins with a given letter, so the first letter of a search is answered from
+/// here, without looking at the characters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Initials(u64);
+
+impl Initials {
+    fn of(c: char) -> Self {
+        let mut initials = Self::only(c).unwrap_or_default();
+        for_each_reading(c, |reading| {
+            let first = reading.chars().next().and_then(Self::only);
+            initials = initials.and(first.unwrap_or_default());
+        });
+        initials
+    }
+
+    /// The set of one letter or digit; `None` of any other character.
+    pub(super) fn only(c: char) -> Option<Self> {
+        let bit = match c {
+            'a'..='z' => c as u32 - 'a' as u32,
+            '0'..='9' => c as u32 - '0' as u32 + 26,
+            _ => return None,
+        };
+        Some(Self(1 << bit))
+    }
+
+    /// Both sets together.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether all of another set is in this one.
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
 
 impl Alphabet {
     /// Stands for the characters that come after the first 65,535 different ones: it is never found.
@@ -46,11 +87,18 @@ impl Alphabet {
         }
         let symbol = self.characters.len() as u16;
         self.characters.push(c);
+        self.initials.push(Initials::of(c));
         match self.symbol_of_basic.get_mut(c as usize) {
             Some(basic) => *basic = symbol,
             None => drop(self.symbol_of_other.insert(c, symbol)),
         }
         symbol
+    }
+
+    /// What a symbol's readings and it itself begin with.
+    pub(super) fn initials(&self, symbol: u16) -> Initials {
+        let initials = self.initials.get(usize::from(symbol));
+        initials.copied().unwrap_or_default()
     }
 
     /// What every character does to a word.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::store::each_of;
 
-use super::alphabet::{Alphabet, Steps};
+use super::alphabet::{Alphabet, Initials, Steps};
 use super::known::{FoundByPart, Known};
 use super::search::{Needle, START, Word};
 
@@ -30,6 +30,8 @@ struct Part {
     /// All texts after each other, and where each ends.
     symbols: Vec<u16>,
     text_ends: Vec<u32>,
+    /// What the characters of each text begin with.
+    text_initials: Vec<Initials>,
     /// The texts of all groups and items after each other.
     texts: Vec<TextId>,
     groups: Vec<Group>,
@@ -190,12 +192,19 @@ impl Part {
     /// For each text, whether the word is in it; only those `among` are looked at.
     fn texts_with(&self, wanted: &Wanted<'_>, among: Option<&Arc<[bool]>>) -> Vec<bool> {
         let Wanted { word, steps, .. } = wanted;
+        let first = word.first().and_then(Initials::only);
         let mut start = 0;
-        let texts = self.text_ends.iter().enumerate().map(|(text, &end)| {
+        let texts = self.text_ends.iter().zip(&self.text_initials).enumerate();
+        let texts = texts.map(|(text, (&end, initials))| {
             let symbols = &self.symbols[start as usize..end as usize];
             start = end;
             if among.is_some_and(|among| !among[text]) {
                 return false;
+            }
+            match first {
+                Some(first) if !initials.has(first) => return false,
+                Some(_) if word.len() == 1 => return true,
+                _ => {}
             }
             is_in(symbols, word, steps)
         });
@@ -279,7 +288,7 @@ impl Writer<'_> {
     fn text(&mut self, text: &str) -> TextId {
         let part = &mut self.part;
         let start = part.symbols.len();
-        let alphabet = &mut self.alphabet;
+        let alphabet = &mut *self.alphabet;
         part.symbols
             .extend(text.chars().map(|c| alphabet.symbol(c)));
         let hash = self.hashes.hash_one(&part.symbols[start..]);
@@ -290,6 +299,10 @@ impl Writer<'_> {
             return known;
         }
         let new = TextId(part.text_ends.len() as u32);
+        let initials = part.symbols[start..].iter();
+        let initials = initials.map(|&symbol| self.alphabet.initials(symbol));
+        part.text_initials
+            .push(initials.fold(Initials::default(), Initials::and));
         part.text_ends.push(part.symbols.len() as u32);
         self.text_of.insert(hash, new);
         new

@@ -128,6 +128,11 @@ impl Word {
         self.chars.starts_with(&other.chars)
     }
 
+    /// What was typed first.
+    pub(super) fn first(&self) -> Option<char> {
+        self.chars.first().copied()
+    }
+
     /// How many characters were typed.
     pub(super) fn len(&self) -> usize {
         self.chars.len()
