@@ -20,7 +20,7 @@ pub(super) struct Alphabet {
 
 /// What every character of an alphabet does to a word.
 pub(super) struct Steps {
-    steps: Vec<Step>,
+    different: Vec<Step>,
     /// For each symbol its step plus one; most characters have nothing to do with the word.
     step_of: Vec<u32>,
     /// Whether the word may begin with a symbol; of all symbols that there can be, so that none need be compared first.
@@ -103,19 +103,19 @@ impl Alphabet {
 
     /// What every character does to a word.
     pub(super) fn steps(&self, word: &Word) -> Steps {
-        let mut steps = Vec::new();
+        let mut different = Vec::new();
         let mut step_of = vec![0_u32; self.characters.len()];
         let mut begins = vec![false; SYMBOLS].into_boxed_slice();
         for (symbol, &c) in self.characters.iter().enumerate() {
             let step = word.step(c);
             if !step.is_none() {
                 begins[symbol] = step.begins(word);
-                steps.push(step);
-                step_of[symbol] = steps.len() as u32;
+                different.push(step);
+                step_of[symbol] = different.len() as u32;
             }
         }
         Steps {
-            steps,
+            different,
             step_of,
             begins,
         }
@@ -131,7 +131,7 @@ impl Steps {
     /// What a symbol does, where it does anything.
     pub(super) fn of(&self, symbol: u16) -> Option<&Step> {
         match self.step_of.get(usize::from(symbol)) {
-            Some(&step @ 1..) => self.steps.get(step as usize - 1),
+            Some(&step @ 1..) => self.different.get(step as usize - 1),
             _ => None,
         }
     }

@@ -50,7 +50,7 @@ impl Filter {
     }
 
     /// Whether what is searched for is all that it asks.
-    pub(super) fn is_only_search(&self) -> bool {
+    pub fn is_only_search(&self) -> bool {
         self.units.is_empty()
             && self.role == Role::Either
             && !self.no_unit

@@ -1,3 +1,6 @@
+use std::sync::LazyLock;
+
+use crate::index::Rows;
 use crate::plan::{Ledger, Plan, Progress};
 
 use super::{Item, Resolved};
@@ -17,6 +20,25 @@ pub struct Glance<'a> {
 }
 
 impl<'a> Glance<'a> {
+    pub(super) fn of_rows(rows: &'a Rows) -> Self {
+        static NOTHING: LazyLock<Progress> = LazyLock::new(Progress::default);
+        Self {
+            plan: &rows.plan,
+            progress: &NOTHING,
+            ledger: &rows.ledger,
+            places: Some(&rows.places),
+        }
+    }
+
+    pub(super) fn of_whole(plan: &'a Plan, progress: &'a Progress, ledger: &'a Ledger) -> Self {
+        Self {
+            plan,
+            progress,
+            ledger,
+            places: None,
+        }
+    }
+
     /// An item of the plan with all that is here; `None` where it is not.
     pub fn resolve(&self, item: &Item) -> Option<Resolved<'a>> {
         let action = self.plan.actions.get(item.action)?;

@@ -1,5 +1,5 @@
 use std::borrow::Cow;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use crate::index::{Cache, Rows, Seen, load_one, load_rows};
 use crate::plan::{Day, Ledger, Plan, Progress, Standing, Summary};
@@ -125,32 +125,32 @@ impl Shown {
 
     /// The milestones that need somebody, with the plan as far as a line about them shows it; where it could be opened.
     pub fn glance(&self) -> Option<Glance<'_>> {
-        static NOTHING: LazyLock<Progress> = LazyLock::new(Progress::default);
-        if self.whole.get().is_none() {
-            let seen = Seen {
-                rows: &Standing::needs_somebody,
-                counts: false,
-            };
-            let rows = self.rows.get_or_init(|| {
-                let cache = self.cache.as_deref()?;
-                load_rows(&self.files, self.stamps, cache, self.as_of, seen)
-            });
-            if let Some(rows) = rows {
-                return Some(Glance {
-                    plan: &rows.plan,
-                    progress: &NOTHING,
-                    ledger: &rows.ledger,
-                    places: Some(&rows.places),
-                });
-            }
+        if self.whole.get().is_none()
+            && let Some(rows) = self.rows.get_or_init(|| self.read_rows())
+        {
+            return Some(Glance::of_rows(rows));
         }
         let (plan, progress, ledger) = self.open()?;
-        Some(Glance {
-            plan,
-            progress,
-            ledger,
-            places: None,
-        })
+        Some(Glance::of_whole(plan, progress, ledger))
+    }
+
+    /// The same for `look` alone: what is not at hand is read for this once and not held.
+    pub(super) fn glance_once(&self, look: impl FnOnce(Glance<'_>)) {
+        let known = self.whole.get().is_some() || self.rows.get().is_some();
+        if !known && let Some(rows) = self.read_rows() {
+            look(Glance::of_rows(&rows));
+        } else if let Some(glance) = self.glance() {
+            look(glance);
+        }
+    }
+
+    fn read_rows(&self) -> Option<Rows> {
+        let seen = Seen {
+            rows: &Standing::needs_somebody,
+            counts: false,
+        };
+        let cache = self.cache.as_deref()?;
+        load_rows(&self.files, self.stamps, cache, self.as_of, seen)
     }
 
     /// Its files as they were read; where they are not at hand, they are read for this once and not held.
@@ -214,6 +214,7 @@ impl Shown {
     pub fn let_go(&mut self) {
         if self.cache.is_some() && self.summary.get().is_some() {
             self.whole = OnceLock::new();
+            self.rows = OnceLock::new();
         }
     }
 

@@ -10,20 +10,20 @@ use super::view::View;
 
 /// So many plans are made ready at once.
 const AT_ONCE: usize = 32;
-/// More milestones than this are not made ready before somebody asks for them: it would take memory for nothing.
-const BEFOREHAND: u32 = 200_000;
+/// The texts of more milestones than this are not held while another view is looked at.
+const HELD_TEXTS: u32 = 200_000;
 /// A bit of work: a key that comes meanwhile waits no longer than this.
 const BIT: Duration = Duration::from_millis(4);
-/// So many plans held whole are left when one goes on to others.
-const HELD: usize = 32;
+/// So many plans that were looked at from a list across plans are held.
+const HELD: usize = 128;
 
 /// What was made ready.
 #[derive(Default)]
 pub(super) struct Ready {
     alerts: Option<Alerts>,
+    /// The list of alerts as far as it was made, and the first plan that is not in it.
+    begun: (Alerts, usize),
     index: Option<SearchIndex>,
-    /// The plans last opened from a list across plans, by their places.
-    opened: Vec<usize>,
 }
 
 /// Which plans a search looks through.
@@ -133,6 +133,7 @@ impl State {
 
     /// One plan has changed, what was made ready of the others is as it was.
     pub(super) fn plan_changed(&mut self, place: usize) {
+        self.ready.begun = Default::default();
         if let Some(alerts) = &mut self.ready.alerts {
             alerts.take_in(&self.board, place);
         }
@@ -145,18 +146,31 @@ impl State {
         }
     }
 
-    /// A plan was opened from a list across plans: what was opened there long before is let go.
-    pub(super) fn hold(&mut self, place: usize) {
-        let opened = &mut self.ready.opened;
-        opened.retain(|held| *held != place);
-        opened.push(place);
-        if opened.len() > HELD {
-            let longest_ago = opened.remove(0);
-            if longest_ago != self.plan
-                && let Some(shown) = self.board.plans.get_mut(longest_ago)
-            {
+    /// Lets go, once they are many, of the plans that were looked at from a list across plans.
+    pub(super) fn let_go(&mut self) {
+        if !self.view.is_across_plans() || !self.filter.is_only_search() {
+            return;
+        }
+        let at_hand = self.board.plans.iter().filter(|shown| shown.is_at_hand());
+        if at_hand.count() <= HELD {
+            return;
+        }
+        let looked_at = self.row().and_then(|row| row.plan());
+        for (place, shown) in self.board.plans.iter_mut().enumerate() {
+            if Some(place) != looked_at {
                 shown.let_go();
             }
+        }
+    }
+
+    /// A view was left: the texts of very many milestones are not held for others.
+    pub(super) fn left(&mut self, view: View) {
+        let is_large = || {
+            let sums = self.board.plans.iter().filter_map(Shown::summary);
+            sums.map(|sum| sum.tally.total()).sum::<u32>() > HELD_TEXTS
+        };
+        if view == View::Alerts && is_large() {
+            self.ready.index = None;
         }
     }
 
@@ -173,21 +187,17 @@ impl State {
     }
 
     fn work_on_alerts(&mut self, until: Instant) -> Work {
-        let plans = &self.board.plans;
-        let sums = plans.iter().filter_map(|shown| shown.summary());
-        if sums.map(|sum| sum.tally.total()).sum::<u32>() > BEFOREHAND {
-            return Work::None;
-        }
-        for shown in plans {
-            if shown.is_at_hand() {
-                continue;
-            }
+        let (begun, next) = &mut self.ready.begun;
+        while *next < self.board.plans.len() {
             if Instant::now() >= until {
                 return Work::Unseen;
             }
-            shown.glance();
+            begun.add(&self.board, *next);
+            *next += 1;
         }
-        self.ready.alerts(&self.board);
+        let (mut alerts, _) = std::mem::take(&mut self.ready.begun);
+        alerts.sort();
+        self.ready.alerts = Some(alerts);
         Work::Unseen
     }
 

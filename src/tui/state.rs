@@ -272,9 +272,7 @@ impl State {
                 None
             }
         });
-        if let (true, Some(item)) = (self.view.is_across_plans(), self.item()) {
-            self.hold(item.plan);
-        }
+        self.let_go();
     }
 
     /// Makes the lists anew after the data, the filter or the view changed; the cursor stays on what it stood on.
@@ -396,7 +394,8 @@ impl State {
         if let Some(place) = place.filter(|_| self.view.is_across_plans()) {
             self.choose_plan(place);
         }
-        self.view = view;
+        let before = std::mem::replace(&mut self.view, view);
+        self.left(before);
         self.rebuild();
         self.rest();
     }
