@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use crate::plan::{
-    Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Unit, UnitKind,
-    UnitState, Units, UnitsFrom, Window, fold,
+    Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Target, Unit,
+    UnitKind, UnitState, Units, UnitsFrom, Window, fold,
 };
 
 use super::packed::{Packed, packed_struct};
@@ -62,6 +62,7 @@ pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// First what a milestone is judged by, then its texts, which are read of the few that somebody sees.
 fn pack_milestone(action: &Action, milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
     let Milestone {
         id,
@@ -78,20 +79,35 @@ fn pack_milestone(action: &Action, milestone: &Milestone, state: &State, out: &m
     phase.pack(out);
     every.pack(out);
     window.pack(out);
-    target.pack(out);
+    let silent = target.clone().map(|target| Target {
+        unit: String::new(),
+        ..target
+    });
+    silent.pack(out);
     each.pack(out);
     is_default.pack(out);
     if *state == State::default() {
         false.pack(out);
     } else {
         true.pack(out);
-        state.pack(out);
+        let silent = State {
+            reason: None,
+            done_by: None,
+            ..state.clone()
+        };
+        silent.pack(out);
     }
     let mut texts = Vec::new();
     id.pack(&mut texts);
     title.pack(&mut texts);
     occurrence.pack(&mut texts);
     is_default.then(|| action.title.clone()).pack(&mut texts);
+    target
+        .as_ref()
+        .map(|target| target.unit.clone())
+        .pack(&mut texts);
+    state.reason.pack(&mut texts);
+    state.done_by.pack(&mut texts);
     texts.len().pack(out);
     out.extend_from_slice(&texts);
 }
@@ -106,11 +122,22 @@ fn head_of(document: &Document) -> Document {
         members: crate::plan::Members::Listed(Vec::new()),
     });
     Document {
+        id: document.id.clone(),
+        short: document.short.clone(),
+        title: document.title.clone(),
+        issuer: document.issuer.clone(),
+        number: document.number.clone(),
+        issued: document.issued,
+        draft: document.draft,
+        period: document.period,
+        source: document.source.clone(),
+        alert: document.alert,
+        phases: document.phases.clone(),
         units: Arc::new(Units::new(units.collect())),
         indicators: Vec::new(),
         sections: Vec::new(),
         actions: Vec::new(),
-        ..document.clone()
+        amendments: document.amendments.clone(),
     }
 }
 
@@ -128,6 +155,7 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(P
     let mut ledger = Ledger::begin(&document, since, reported, as_of);
     let count = usize::unpack(from).filter(|count| *count <= from.left())?;
     let mut actions = Vec::with_capacity(count);
+    let (mut milestones, mut rows) = (Vec::new(), Vec::new());
     for _ in 0..count {
         let mut action = Action {
             id: String::new(),
@@ -141,29 +169,25 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(P
             truncated: false,
             milestones: Vec::new(),
         };
-        let mut rows = Vec::new();
         for _ in 0..usize::unpack(from)? {
-            let (mut milestone, state) = unpack_milestone(from)?;
+            let (mut milestone, mut state) = unpack_milestone(from)?;
             let length = usize::unpack(from)?;
             let texts = from.bytes(length)?;
-            let verdict = ledger.verdict_of(&milestone, &state);
+            let mut verdict = ledger.verdict_of(&milestone, &state);
             // A unit's own part may stand where the whole does not.
             let is_seen = (seen.rows)(verdict.standing) || !state.units.is_empty();
             if is_seen {
-                let from = &mut Reader::new(texts);
-                milestone.id = Packed::unpack(from)?;
-                milestone.title = Packed::unpack(from)?;
-                milestone.occurrence = Packed::unpack(from)?;
-                if let Some(title) = Option::unpack(from)? {
-                    action.title = title;
-                }
+                unpack_texts(texts, &mut action, &mut milestone, &mut state)?;
+                verdict = ledger.verdict_of(&milestone, &state);
             }
             if is_seen || seen.counts {
-                action.milestones.push(milestone);
+                milestones.push(milestone);
                 rows.push(Row { state, verdict });
             }
         }
-        ledger.push(rows);
+        // Of most actions few are seen: they take no more room than they need.
+        action.milestones = milestones.drain(..).collect();
+        ledger.push(rows.drain(..).collect());
         actions.push(action);
     }
     let plan = Plan {
@@ -172,6 +196,28 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(P
         actions,
     };
     from.is_at_end().then_some((plan, ledger))
+}
+
+fn unpack_texts(
+    texts: &[u8],
+    action: &mut Action,
+    milestone: &mut Milestone,
+    state: &mut State,
+) -> Option<()> {
+    let from = &mut Reader::new(texts);
+    milestone.id = Packed::unpack(from)?;
+    milestone.title = Packed::unpack(from)?;
+    milestone.occurrence = Packed::unpack(from)?;
+    if let Some(title) = Option::unpack(from)? {
+        action.title = title;
+    }
+    let unit = Option::unpack(from)?;
+    if let (Some(target), Some(unit)) = (&mut milestone.target, unit) {
+        target.unit = unit;
+    }
+    state.reason = Packed::unpack(from)?;
+    state.done_by = Packed::unpack(from)?;
+    from.is_at_end().then_some(())
 }
 
 fn unpack_milestone(from: &mut Reader<'_>) -> Option<(Milestone, State)> {
