@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs::{self, File};
-use std::io::{Read as _, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -28,9 +28,12 @@ pub(super) enum Kind {
     Rows,
 }
 
+/// What the rows of most plans take.
+const PLENTY: usize = 64 << 10;
+
 thread_local! {
     /// What a file was last read into: hundreds of files are read one after another.
-    static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static BYTES: RefCell<Vec<u8>> = RefCell::new(Vec::with_capacity(PLENTY));
 }
 
 /// The kept plans of one folder of plans.
@@ -100,10 +103,11 @@ impl Cache {
         make: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Option<T> {
         let header = self.header(stamps)?;
-        let mut file = File::open(self.file(kind, files)?).ok()?;
+        let file = File::open(self.file(kind, files)?).ok()?;
         BYTES.with_borrow_mut(|bytes| {
             bytes.clear();
-            file.read_to_end(bytes).ok()?;
+            // Of a file as such its size and place would be asked first, each a call into the kernel.
+            file.take(u64::MAX).read_to_end(bytes).ok()?;
             let rest = bytes.strip_prefix(header.as_slice())?;
             let (sum, body) = rest.split_first_chunk()?;
             (u64::from_le_bytes(*sum) == checksum(body)).then(|| make(body))?
@@ -130,28 +134,42 @@ impl Cache {
         if !is_plain || !has_settled {
             return;
         }
-        let mut whole = Vec::new();
-        plan.document.as_ref().pack(&mut whole);
-        progress.pack(&mut whole);
-        let rows = pack_rows(plan, progress);
-        for (kind, body) in [(Kind::Whole, Some(whole)), (Kind::Rows, rows)] {
-            if let (Some(file), Some(body)) = (self.file(kind, &loaded.files), body) {
-                let sum = checksum(&body).to_le_bytes();
-                let _ = write(&file, &[&header, &sum, &body]);
+        let body = |kind| match kind {
+            Kind::Whole => {
+                let mut whole = Vec::with_capacity(PLENTY);
+                plan.document.as_ref().pack(&mut whole);
+                progress.pack(&mut whole);
+                Some(whole)
+            }
+            Kind::Rows => pack_rows(plan, progress),
+        };
+        for kind in [Kind::Whole, Kind::Rows] {
+            if let Some(file) = self.file(kind, &loaded.files) {
+                let _ = write(&file, || {
+                    let body = body(kind)?;
+                    Some([&header[..], &checksum(&body).to_le_bytes(), &body].concat())
+                });
             }
         }
     }
 }
 
-/// In one step, so that a reader sees the old bytes or the new; what a power cut leaves behind fails its checksum.
-fn write(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+/// In one step, so that a reader sees the old bytes or the new; what a power cut leaves behind fails its checksum. The
+/// bytes are made only where they can be put.
+fn write(file: &Path, make: impl FnOnce() -> Option<Vec<u8>>) -> std::io::Result<()> {
     let folder = file.parent().unwrap_or(file);
-    fs::create_dir_all(folder)?;
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".new-")
-        .tempfile_in(folder)?;
-    temporary.write_all(&parts.concat())?;
-    temporary.persist(file)?;
+    let temporary = || tempfile::Builder::new().prefix(".new-").tempfile_in(folder);
+    let mut temporary = match temporary() {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            temporary()?
+        }
+        made => made?,
+    };
+    if let Some(bytes) = make() {
+        temporary.write_all(&bytes)?;
+        temporary.persist(file)?;
+    }
     Ok(())
 }
 
