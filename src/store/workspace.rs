@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::plan::{Day, Plan, Progress};
 use crate::text::Flaw;
@@ -66,16 +67,22 @@ impl Workspace {
         })?;
         let mut plans = Vec::new();
         for entry in listing {
-            let path = entry.map_err(Fault::io(folder))?.path();
-            let hidden = path
-                .file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            let entry = entry.map_err(Fault::io(folder))?;
+            let path = entry.path();
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            // What the listing says itself need not be asked of each.
+            let is_folder = match entry.file_type() {
+                Ok(kind) if !kind.is_symlink() => kind.is_dir(),
+                _ => path.is_dir(),
+            };
             // A folder that we may not look into is listed, so that somebody learns of it.
-            let has_plan = match fs::symlink_metadata(path.join("plan.toml")) {
+            let has_plan = || match fs::symlink_metadata(path.join("plan.toml")) {
                 Ok(_) => true,
                 Err(error) => error.kind() == std::io::ErrorKind::PermissionDenied,
             };
-            if !hidden && path.is_dir() && has_plan {
+            if is_folder && has_plan() {
                 plans.push(PlanFiles::in_folder(path));
             }
         }
@@ -127,31 +134,37 @@ impl Workspace {
             .iter()
             .filter(|files| only.is_none_or(|id| id == files.id))
             .collect();
-        let workers = std::thread::available_parallelism()
-            .map_or(1, std::num::NonZero::get)
-            .min(wanted.len())
-            .max(1);
-        if workers == 1 {
+        if wanted.len() < 2 {
             return wanted.into_iter().map(read).collect();
         }
-        let share = wanted.len().div_ceil(workers);
-        let read = &read;
-        std::thread::scope(|scope| {
-            let handles: Vec<_> = wanted
-                .chunks(share)
-                .map(|chunk| {
-                    scope.spawn(move || chunk.iter().map(|files| read(files)).collect::<Vec<_>>())
-                })
-                .collect();
-            handles
-                .into_iter()
-                .flat_map(|handle| match handle.join() {
-                    Ok(loaded) => loaded,
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let workers = processors.min(wanted.len());
+        // Each takes the next plan as soon as it is done with one: neither plans nor processors are all alike.
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            loop {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                let Some(files) = wanted.get(place) else {
+                    return done;
+                };
+                done.push((place, read(files)));
+            }
+        };
+        let mut results = std::thread::scope(|scope| {
+            let helpers: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
+            let mut results = work();
+            for helper in helpers {
+                match helper.join() {
+                    Ok(more) => results.extend(more),
                     // A plan must not vanish from the list in silence.
                     Err(panic) => std::panic::resume_unwind(panic),
-                })
-                .collect()
-        })
+                }
+            }
+            results
+        });
+        results.sort_unstable_by_key(|(place, _)| *place);
+        results.into_iter().map(|(_, result)| result).collect()
     }
 }
 
