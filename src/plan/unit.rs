@@ -1,4 +1,5 @@
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use super::Day;
 
@@ -103,23 +104,41 @@ impl Unit {
     }
 }
 
+/// An order in which names that begin alike, as those of one county's bodies do, are mostly told apart by their lengths.
+fn compare_names(a: &str, b: &str) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+}
+
 /// The units of one plan, found by any of their names.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Units {
     list: Vec<Unit>,
-    by_name: HashMap<String, UnitIx>,
+    /// Every name as its unit's place and its own among the unit's, by name; made when the first name is looked for.
+    by_name: OnceLock<Vec<(UnitIx, usize)>>,
+}
+
+impl PartialEq for Units {
+    fn eq(&self, other: &Self) -> bool {
+        self.list == other.list
+    }
 }
 
 impl Units {
     /// Of two units that claim one name, the first has it.
     pub fn new(list: Vec<Unit>) -> Self {
-        let mut by_name = HashMap::new();
-        for (ix, unit) in list.iter().enumerate() {
-            for name in unit.names() {
-                by_name.entry(name.to_owned()).or_insert(ix);
-            }
+        Self {
+            list,
+            by_name: OnceLock::new(),
         }
-        Self { list, by_name }
+    }
+
+    /// The same units, each standing for these in turn.
+    #[must_use]
+    pub fn with_members(mut self, members: Vec<Members>) -> Self {
+        for (unit, members) in self.list.iter_mut().zip(members) {
+            unit.members = members;
+        }
+        self
     }
 
     /// All of them, in the plan's order.
@@ -149,7 +168,31 @@ impl Units {
 
     /// The unit that goes by exactly this name: canonical, alias or former.
     pub fn find(&self, name: &str) -> Option<UnitIx> {
-        self.by_name.get(name).copied()
+        let by_name = self.by_name.get_or_init(|| {
+            let count = |unit: &Unit| 1 + unit.aliases.len() + unit.former.len();
+            let units = self.list.iter().enumerate();
+            let mut places: Vec<(UnitIx, usize)> = units
+                .flat_map(|(ix, unit)| (0..count(unit)).map(move |nth| (ix, nth)))
+                .collect();
+            places.sort_by(|a, b| compare_names(self.name_at(*a), self.name_at(*b)));
+            places
+        });
+        let first =
+            by_name.partition_point(|place| compare_names(self.name_at(*place), name).is_lt());
+        let found = by_name.get(first)?;
+        (self.name_at(*found) == name).then_some(found.0)
+    }
+
+    /// A name of a unit: the canonical one, an alias, or a former one.
+    fn name_at(&self, (ix, nth): (UnitIx, usize)) -> &str {
+        let unit = &self.list[ix];
+        match nth.checked_sub(1) {
+            None => &unit.name,
+            Some(nth) => unit
+                .aliases
+                .get(nth)
+                .unwrap_or_else(|| &unit.former[nth - unit.aliases.len()].name),
+        }
     }
 
     /// The canonical form of a name; a name no unit has stays as it is.

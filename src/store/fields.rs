@@ -1,6 +1,6 @@
 //! A table of a TOML file, read key by key: every wrong value is noted at its place, and every key nobody asked for too.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
@@ -29,23 +29,43 @@ pub(super) struct Item<'t, 's> {
 /// A table being read.
 pub(super) struct Fields<'t, 's> {
     table: &'t DeTable<'s>,
+    /// Its keys and values: so few that looking through them finds one faster than the table itself does.
+    slots: Vec<Slot<'t, 's>>,
     /// Where the table stands: its header, or its braces.
     pub(super) span: Range<usize>,
+    /// Every key that was asked for, whether it is there or not.
     asked: RefCell<Vec<&'static str>>,
 }
 
+struct Slot<'t, 's> {
+    key: &'t str,
+    value: &'t Spanned<DeValue<'s>>,
+    is_asked: Cell<bool>,
+}
+
+/// As many keys as any of our tables is asked for.
+const MOST_ASKED: usize = 24;
+
 impl<'t, 's> Fields<'t, 's> {
     pub(super) fn new(table: &'t DeTable<'s>, span: Range<usize>) -> Self {
+        let slots = table.iter().map(|(key, value)| Slot {
+            key: key.get_ref(),
+            value,
+            is_asked: Cell::new(false),
+        });
         Self {
             table,
+            slots: slots.collect(),
             span,
-            asked: RefCell::new(Vec::new()),
+            asked: RefCell::new(Vec::with_capacity(MOST_ASKED)),
         }
     }
 
     fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
         self.asked.borrow_mut().push(key);
-        self.table.get(key)
+        let slot = self.slots.iter().find(|slot| slot.key == key)?;
+        slot.is_asked.set(true);
+        Some(slot.value)
     }
 
     /// Whether the key is there at all.
@@ -88,7 +108,8 @@ impl<'t, 's> Fields<'t, 's> {
 
     /// A string that must be there; an empty one stands in so that reading can go on.
     pub(super) fn need_text(&self, key: &'static str, flaws: &mut Flaws) -> Spot<String> {
-        if !self.has(key) {
+        let text = self.text(key, flaws);
+        if text.is_none() && !self.has(key) {
             flaws.fatal(
                 self.span.clone(),
                 Flaw::MissingKey {
@@ -96,7 +117,6 @@ impl<'t, 's> Fields<'t, 's> {
                 },
             );
         }
-        let text = self.text(key, flaws);
         if let Some(blank) = text.as_ref().filter(|text| text.value.trim().is_empty()) {
             let key = key.to_owned();
             flaws.note(blank.span.clone(), Flaw::MissingKey { key });
@@ -247,6 +267,9 @@ impl<'t, 's> Fields<'t, 's> {
 
     /// Notes the keys nobody asked for: most likely a slip of the pen. They stay in the file.
     pub(super) fn finish(self, flaws: &mut Flaws) {
+        if self.slots.iter().all(|slot| slot.is_asked.get()) {
+            return;
+        }
         let asked = self.asked.into_inner();
         for (key, _) in self.table {
             if !asked.contains(&key.get_ref().as_ref()) {
