@@ -277,6 +277,7 @@ impl Document {
                 .cmp(&(b.window.end, b.phase))
                 .then_with(|| super::natural_cmp(&a.id, &b.id))
         });
+        milestones.shrink_to_fit();
         milestones
     }
 

@@ -1,4 +1,4 @@
-use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::Day;
@@ -104,17 +104,12 @@ impl Unit {
     }
 }
 
-/// An order in which names that begin alike, as those of one county's bodies do, are mostly told apart by their lengths.
-fn compare_names(a: &str, b: &str) -> Ordering {
-    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
-}
-
 /// The units of one plan, found by any of their names.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     list: Vec<Unit>,
-    /// Every name as its unit's place and its own among the unit's, by name; made when the first name is looked for.
-    by_name: OnceLock<Vec<(UnitIx, usize)>>,
+    /// Made when the first name is looked for: who only lists rows looks for none.
+    by_name: OnceLock<HashMap<String, UnitIx>>,
 }
 
 impl PartialEq for Units {
@@ -169,30 +164,15 @@ impl Units {
     /// The unit that goes by exactly this name: canonical, alias or former.
     pub fn find(&self, name: &str) -> Option<UnitIx> {
         let by_name = self.by_name.get_or_init(|| {
-            let count = |unit: &Unit| 1 + unit.aliases.len() + unit.former.len();
-            let units = self.list.iter().enumerate();
-            let mut places: Vec<(UnitIx, usize)> = units
-                .flat_map(|(ix, unit)| (0..count(unit)).map(move |nth| (ix, nth)))
-                .collect();
-            places.sort_by(|a, b| compare_names(self.name_at(*a), self.name_at(*b)));
-            places
+            let mut by_name = HashMap::new();
+            for (ix, unit) in self.iter() {
+                for name in unit.names() {
+                    by_name.entry(name.to_owned()).or_insert(ix);
+                }
+            }
+            by_name
         });
-        let first =
-            by_name.partition_point(|place| compare_names(self.name_at(*place), name).is_lt());
-        let found = by_name.get(first)?;
-        (self.name_at(*found) == name).then_some(found.0)
-    }
-
-    /// A name of a unit: the canonical one, an alias, or a former one.
-    fn name_at(&self, (ix, nth): (UnitIx, usize)) -> &str {
-        let unit = &self.list[ix];
-        match nth.checked_sub(1) {
-            None => &unit.name,
-            Some(nth) => unit
-                .aliases
-                .get(nth)
-                .unwrap_or_else(|| &unit.former[nth - unit.aliases.len()].name),
-        }
+        by_name.get(name).copied()
     }
 
     /// The canonical form of a name; a name no unit has stays as it is.

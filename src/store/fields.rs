@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::{Date, Datetime, Offset};
 
 use crate::plan::{Day, Moment};
@@ -18,6 +18,15 @@ use super::problem::Flaws;
 pub(super) struct Spot<T> {
     pub(super) value: T,
     pub(super) span: Range<usize>,
+}
+
+impl Spot<&str> {
+    fn owned(self) -> Spot<String> {
+        Spot {
+            value: self.value.to_owned(),
+            span: self.span,
+        }
+    }
 }
 
 /// An item of an array that should be a table.
@@ -100,10 +109,13 @@ impl<'t, 's> Fields<'t, 's> {
         value.map(|value| Spot { value, span })
     }
 
+    /// A string where it stands in the table, for who only looks at it.
+    pub(super) fn word(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<&'t str>> {
+        self.take(key, Wanted::Text, flaws, DeValue::as_str)
+    }
+
     pub(super) fn text(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<String>> {
-        self.take(key, Wanted::Text, flaws, |value| {
-            value.as_str().map(str::to_owned)
-        })
+        self.word(key, flaws).map(Spot::owned)
     }
 
     /// A string that must be there; an empty one stands in so that reading can go on.
@@ -130,15 +142,21 @@ impl<'t, 's> Fields<'t, 's> {
         })
     }
 
-    pub(super) fn texts(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<String>>> {
+    /// Several strings where they stand in the table.
+    pub(super) fn words(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<&'t str>>> {
         let all = self.take(key, Wanted::Texts, flaws, |value| {
-            value
-                .as_array()?
-                .iter()
-                .map(text_with_place)
-                .collect::<Option<Vec<_>>>()
+            each_of(value.as_array()?, |one| {
+                let value = one.get_ref().as_str()?;
+                let span = one.span();
+                Some(Spot { value, span })
+            })
         })?;
         Some(all.value)
+    }
+
+    pub(super) fn texts(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<String>>> {
+        let words = self.words(key, flaws)?;
+        Some(words.into_iter().map(Spot::owned).collect())
     }
 
     /// One string, or several.
@@ -200,15 +218,10 @@ impl<'t, 's> Fields<'t, 's> {
     /// An array of tables, inline or of their own.
     pub(super) fn tables(&self, key: &'static str, flaws: &mut Flaws) -> Vec<Fields<'t, 's>> {
         self.take(key, Wanted::Tables, flaws, |value| {
-            value
-                .as_array()?
-                .iter()
-                .map(|one| {
-                    one.get_ref()
-                        .as_table()
-                        .map(|table| Fields::new(table, one.span()))
-                })
-                .collect::<Option<Vec<_>>>()
+            each_of(value.as_array()?, |one| {
+                let table = one.get_ref().as_table()?;
+                Some(Fields::new(table, one.span()))
+            })
         })
         .map_or_else(Vec::new, |spot| spot.value)
     }
@@ -246,7 +259,7 @@ impl<'t, 's> Fields<'t, 's> {
         known: &[(T, &'static str)],
         flaws: &mut Flaws,
     ) -> Option<T> {
-        let word = self.text(key, flaws)?;
+        let word = self.word(key, flaws)?;
         let found = known
             .iter()
             .find(|(_, name)| *name == word.value)
@@ -257,7 +270,7 @@ impl<'t, 's> Fields<'t, 's> {
                 word.span,
                 Flaw::BadValue {
                     key: key.to_owned(),
-                    value: word.value,
+                    value: word.value.to_owned(),
                     allowed,
                 },
             );
@@ -286,11 +299,17 @@ impl<'t, 's> Fields<'t, 's> {
     }
 }
 
-fn text_with_place(value: &Spanned<DeValue<'_>>) -> Option<Spot<String>> {
-    value.get_ref().as_str().map(|text| Spot {
-        value: text.to_owned(),
-        span: value.span(),
-    })
+/// Makes something of each item of an array; `None` where one of them is not what was wanted.
+fn each_of<'t, 's, T>(
+    array: &'t DeArray<'s>,
+    make: impl Fn(&'t Spanned<DeValue<'s>>) -> Option<T>,
+) -> Option<Vec<T>> {
+    // Collected, it would not be known how many there are.
+    let mut all = Vec::with_capacity(array.len());
+    for one in array {
+        all.push(make(one)?);
+    }
+    Some(all)
 }
 
 fn whole(value: &DeValue<'_>) -> Option<i64> {

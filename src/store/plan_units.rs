@@ -199,15 +199,15 @@ impl MembersText {
 }
 
 /// What names were found to mean, each once; one that is listed again is noted.
-pub(super) fn once_each(
-    found: Vec<(&Spot<String>, Option<usize>)>,
+pub(super) fn once_each<T: AsRef<str>>(
+    found: Vec<(&Spot<T>, Option<usize>)>,
     flaws: &mut Flaws,
 ) -> Vec<usize> {
     let mut list = Vec::new();
     for (spot, ix) in found {
         let Some(ix) = ix else { continue };
         if list.contains(&ix) {
-            let name = spot.value.clone();
+            let name = spot.value.as_ref().to_owned();
             flaws.note(spot.span.clone(), Flaw::ListedTwice { name });
         } else {
             list.push(ix);

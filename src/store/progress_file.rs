@@ -192,6 +192,8 @@ impl LogReader<'_> {
         }
         if let Some(items) = block.items("log", flaws) {
             place.array = array.unwrap_or_default();
+            place.items.reserve_exact(items.len());
+            place.entries.reserve_exact(items.len());
             for item in items {
                 place.items.push(item.span.clone());
                 let entry = item.fields.and_then(|fields| self.entry(fields, flaws));
@@ -274,18 +276,15 @@ impl LogReader<'_> {
         fields: &Fields<'_, '_>,
         flaws: &mut Flaws,
     ) -> Option<String> {
-        let name = fields.text(key, flaws)?;
-        if self.units.find(&name.value).is_none() {
-            let nearest = nearest_units(self.units, &name.value);
-            flaws.note(
-                name.span,
-                Flaw::UnknownUnit {
-                    name: name.value.clone(),
-                    nearest,
-                },
-            );
+        let name = fields.word(key, flaws)?;
+        if self.units.find(name.value).is_none() {
+            let flaw = Flaw::UnknownUnit {
+                name: name.value.to_owned(),
+                nearest: nearest_units(self.units, name.value),
+            };
+            flaws.note(name.span, flaw);
         }
-        Some(name.value)
+        Some(name.value.to_owned())
     }
 
     /// Entries that stand twice; and two of one day and one unit that say different things, where nothing corrects them.
@@ -293,8 +292,8 @@ impl LogReader<'_> {
         if entries.len() < 2 {
             return;
         }
-        let mut texts: HashMap<&str, usize> = HashMap::new();
-        let mut days: HashMap<(Day, UnitsNamed<'_>), Said> = HashMap::new();
+        let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut days: BTreeMap<(Day, UnitsNamed<'_>), Said> = BTreeMap::new();
         for (_, entry) in entries.iter().filter(|(_, entry)| entry.correct) {
             let said = days.entry((entry.day(), self.named(entry))).or_default();
             said.status_corrected |= entry.status.is_some();
