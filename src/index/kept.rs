@@ -28,7 +28,7 @@ pub(super) enum Kind {
     Rows,
 }
 
-/// What the rows of most plans take.
+/// What most plans take, in bytes.
 const PLENTY: usize = 64 << 10;
 
 thread_local! {
@@ -156,17 +156,18 @@ impl Cache {
 
 /// In one step, so that a reader sees the old bytes or the new; what a power cut leaves behind fails its checksum. The
 /// bytes are made only where they can be put.
-fn write(file: &Path, make: impl FnOnce() -> Option<Vec<u8>>) -> std::io::Result<()> {
+fn write(file: &Path, bytes: impl FnOnce() -> Option<Vec<u8>>) -> std::io::Result<()> {
     let folder = file.parent().unwrap_or(file);
-    let temporary = || tempfile::Builder::new().prefix(".new-").tempfile_in(folder);
-    let mut temporary = match temporary() {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".new-");
+    let mut temporary = match builder.tempfile_in(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
-            temporary()?
+            builder.tempfile_in(folder)?
         }
-        made => made?,
+        there => there?,
     };
-    if let Some(bytes) = make() {
+    if let Some(bytes) = bytes() {
         temporary.write_all(&bytes)?;
         temporary.persist(file)?;
     }

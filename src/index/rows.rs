@@ -21,6 +21,9 @@ packed_struct! {
     UnitState { unit, state }
 }
 
+/// What the rows of most plans take, in bytes.
+const PLENTY: usize = 32 << 10;
+
 /// What somebody is going to look at.
 #[derive(Clone, Copy)]
 pub struct Seen<'a> {
@@ -41,7 +44,8 @@ pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
         .values()
         .chain(progress.indicators.values());
     let last = logs.flatten().map(crate::plan::Entry::day).max();
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(PLENTY);
+    let mut texts = Vec::new();
     last.pack(&mut out);
     progress.since.pack(&mut out);
     last.is_some_and(|last| progress.reported(last))
@@ -56,60 +60,66 @@ pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
         for milestone in &action.milestones {
             let log = progress.log(&milestone.id);
             let state = fold(plan, action, milestone, log, last.unwrap_or(Day::MIN));
-            pack_milestone(action, milestone, &state, &mut out);
+            pack_judged(milestone, &state, &mut out);
+            texts.clear();
+            pack_texts(action, milestone, &state, &mut texts);
+            texts.len().pack(&mut out);
+            out.extend_from_slice(&texts);
         }
     }
     Some(out)
 }
 
-/// First what a milestone is judged by, then its texts, which are read of the few that somebody sees.
-fn pack_milestone(action: &Action, milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
-    let Milestone {
-        id,
-        name: _,
-        occurrence,
-        phase,
-        title,
-        every,
-        window,
-        target,
-        each,
-        is_default,
-    } = milestone;
-    phase.pack(out);
-    every.pack(out);
-    window.pack(out);
-    let silent = target.clone().map(|target| Target {
+/// What a milestone is judged by; its texts come after it, and are read of the few that somebody sees.
+fn pack_judged(milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
+    milestone.phase.pack(out);
+    milestone.every.pack(out);
+    milestone.window.pack(out);
+    let silent = milestone.target.as_ref().map(|target| Target {
         unit: String::new(),
-        ..target
+        op: target.op,
+        value: target.value,
+        max: target.max,
+        by: target.by,
+        measure: target.measure,
+        baseline: target.baseline,
+        pace: target.pace,
     });
     silent.pack(out);
-    each.pack(out);
-    is_default.pack(out);
+    milestone.each.pack(out);
+    milestone.is_default.pack(out);
     if *state == State::default() {
         false.pack(out);
-    } else {
-        true.pack(out);
-        let silent = State {
-            reason: None,
-            done_by: None,
-            ..state.clone()
-        };
-        silent.pack(out);
+        return;
     }
-    let mut texts = Vec::new();
-    id.pack(&mut texts);
-    title.pack(&mut texts);
-    occurrence.pack(&mut texts);
-    is_default.then(|| action.title.clone()).pack(&mut texts);
-    target
-        .as_ref()
-        .map(|target| target.unit.clone())
-        .pack(&mut texts);
-    state.reason.pack(&mut texts);
-    state.done_by.pack(&mut texts);
-    texts.len().pack(out);
-    out.extend_from_slice(&texts);
+    true.pack(out);
+    let silent = State {
+        reason: None,
+        done_by: None,
+        status: state.status,
+        status_on: state.status_on,
+        done_on: state.done_on,
+        value: state.value,
+        granted: state.granted,
+        asked: state.asked,
+        postponed: state.postponed,
+        recorded: state.recorded,
+        reminded: state.reminded,
+        units: state.units.clone(),
+    };
+    silent.pack(out);
+}
+
+fn pack_texts(action: &Action, milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
+    milestone.id.pack(out);
+    milestone.title.pack(out);
+    milestone.occurrence.pack(out);
+    let title = milestone.is_default.then(|| action.title.clone());
+    title.pack(out);
+    let unit = milestone.target.as_ref().map(|target| target.unit.clone());
+    unit.pack(out);
+    state.reason.pack(out);
+    state.done_by.pack(out);
 }
 
 /// The document without its sections, actions, indicators and other names of units.
@@ -185,9 +195,8 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(P
                 rows.push(Row { state, verdict });
             }
         }
-        // Of most actions few are seen: they take no more room than they need.
-        action.milestones = milestones.drain(..).collect();
-        ledger.push(rows.drain(..).collect());
+        action.milestones = taken(&mut milestones);
+        ledger.push(taken(&mut rows));
         actions.push(action);
     }
     let plan = Plan {
@@ -196,6 +205,13 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(P
         actions,
     };
     from.is_at_end().then_some((plan, ledger))
+}
+
+/// All of a list, in no more room than they need: of most actions few milestones are seen.
+fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
+    let mut exact = Vec::with_capacity(list.len());
+    exact.append(list);
+    exact
 }
 
 fn unpack_texts(

@@ -94,11 +94,11 @@ impl Board {
         seen: Seen<'_>,
     ) -> Self {
         let plans = workspace.each(only, |files| match load_rows(files, cache, as_of, seen) {
-            Some((loaded, ledger)) => Shown {
+            Ok((loaded, ledger)) => Shown {
                 loaded,
                 ledger: Some(ledger),
             },
-            None => Shown::new(load_one(files, cache, as_of), as_of),
+            Err(loaded) => Shown::new(*loaded, as_of),
         });
         Self { as_of, plans }
     }
