@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::plan::Lamp;
 use crate::query::{Board, Item};
 use crate::report::{figures, standing_line};
+use crate::store::in_parallel;
 use crate::text::{Words, cut, push_blanks, push_day, width};
 
 use super::output::Output;
@@ -30,11 +31,18 @@ pub(super) fn print_items_with(
     below: &dyn Fn(usize) -> Option<String>,
 ) {
     let with_plan = board.plans.len() > 1;
-    let mut list = Lines::default();
-    for (place, item) in items.iter().enumerate() {
-        list.push(board, item, words, with_plan, place);
-    }
-    let widest = list.widest();
+    let shares: Vec<(usize, &[Item])> = items.chunks(SHARE).enumerate().collect();
+    let parts = in_parallel(&shares, |(nth, share)| {
+        let mut part = Lines::default();
+        for (item, place) in share.iter().zip(nth * SHARE..) {
+            part.push(board, item, words, with_plan, place);
+        }
+        part
+    });
+    let widest = parts
+        .iter()
+        .map(Lines::widest)
+        .fold(Columns::default(), wider);
     let columns = out.columns();
     let who = widest.who.min(columns.map_or(usize::MAX, |_| 16));
     let fixed = width(indent) + 3 + widest.id + who + widest.due + widest.why.min(24) + 8;
@@ -44,14 +52,17 @@ pub(super) fn print_items_with(
     };
     let is_cut = columns.is_some();
     let mut rest = String::new();
-    for line in &list.lines {
+    for (part, line) in parts
+        .iter()
+        .flat_map(|part| part.lines.iter().map(move |line| (part, line)))
+    {
         rest.clear();
         let cells = &line.cells;
-        list.put(&mut rest, &cells.id, widest.id, false);
-        list.put(&mut rest, &cells.title, title, is_cut);
-        list.put(&mut rest, &cells.who, who, is_cut);
-        list.put(&mut rest, &cells.due, widest.due, false);
-        rest.push_str(&list.text[cells.why.at.clone()]);
+        part.put(&mut rest, &cells.id, widest.id, false);
+        part.put(&mut rest, &cells.title, title, is_cut);
+        part.put(&mut rest, &cells.who, who, is_cut);
+        part.put(&mut rest, &cells.due, widest.due, false);
+        rest.push_str(&part.text[cells.why.at.clone()]);
         out.lamp_line(indent, line.lamp, words, rest.trim_end());
         if let Some(text) = below(line.place) {
             out.line(&text);
@@ -59,7 +70,10 @@ pub(super) fn print_items_with(
     }
 }
 
-/// The lines of a list before they are set: all their texts after each other in one buffer, each measured once. A list may
+/// How many lines are put together by one processor at a time.
+const SHARE: usize = 256;
+
+/// Lines of a list before they are set: all their texts after each other in one buffer, each measured once. A list may
 /// have tens of thousands.
 #[derive(Default)]
 struct Lines {
@@ -71,12 +85,12 @@ struct Line {
     /// Its item's place in the list.
     place: usize,
     lamp: Lamp,
-    cells: Row<Cell>,
+    cells: Columns<Cell>,
 }
 
 /// What a line has of each column.
-#[derive(Default)]
-struct Row<T> {
+#[derive(Clone, Copy, Default)]
+struct Columns<T> {
     id: T,
     title: T,
     who: T,
@@ -128,7 +142,7 @@ impl Lines {
         self.lines.push(Line {
             place,
             lamp: item.verdict.standing.lamp(),
-            cells: Row {
+            cells: Columns {
                 id,
                 title,
                 who,
@@ -148,14 +162,15 @@ impl Lines {
     }
 
     /// How many columns the widest text of each column takes.
-    fn widest(&self) -> Row<usize> {
-        self.lines.iter().fold(Row::default(), |widest, line| Row {
-            id: widest.id.max(line.cells.id.columns),
-            title: widest.title.max(line.cells.title.columns),
-            who: widest.who.max(line.cells.who.columns),
-            due: widest.due.max(line.cells.due.columns),
-            why: widest.why.max(line.cells.why.columns),
-        })
+    fn widest(&self) -> Columns<usize> {
+        let widths = self.lines.iter().map(|line| Columns {
+            id: line.cells.id.columns,
+            title: line.cells.title.columns,
+            who: line.cells.who.columns,
+            due: line.cells.due.columns,
+            why: line.cells.why.columns,
+        });
+        widths.fold(Columns::default(), wider)
     }
 
     /// Puts a text into a column of a line, with two blanks after it; one that is too wide is cut, or left as it is.
@@ -170,5 +185,15 @@ impl Lines {
             cell.columns
         };
         push_blanks(line, columns.saturating_sub(used) + 2);
+    }
+}
+
+fn wider(one: Columns<usize>, other: Columns<usize>) -> Columns<usize> {
+    Columns {
+        id: one.id.max(other.id),
+        title: one.title.max(other.title),
+        who: one.who.max(other.who),
+        due: one.due.max(other.due),
+        why: one.why.max(other.why),
     }
 }

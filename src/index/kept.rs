@@ -32,8 +32,8 @@ pub(super) enum Kind {
 const PLENTY: usize = 64 << 10;
 
 thread_local! {
-    /// What a file was last read into: hundreds of files are read one after another.
-    static BYTES: RefCell<Vec<u8>> = RefCell::new(Vec::with_capacity(PLENTY));
+    /// What files are read into: hundreds of them are read one after another.
+    static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The kept plans of one folder of plans.
@@ -103,12 +103,11 @@ impl Cache {
         make: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Option<T> {
         let header = self.header(stamps)?;
-        let file = File::open(self.file(kind, files)?).ok()?;
-        BYTES.with_borrow_mut(|bytes| {
-            bytes.clear();
-            // Of a file as such its size and place would be asked first, each a call into the kernel.
-            file.take(u64::MAX).read_to_end(bytes).ok()?;
-            let rest = bytes.strip_prefix(header.as_slice())?;
+        let mut file = File::open(self.file(kind, files)?).ok()?;
+        BYTES.with_borrow_mut(|buffer| {
+            let rest = read_into(buffer, &mut file)
+                .ok()?
+                .strip_prefix(header.as_slice())?;
             let (sum, body) = rest.split_first_chunk()?;
             (u64::from_le_bytes(*sum) == checksum(body)).then(|| make(body))?
         })
@@ -150,6 +149,20 @@ impl Cache {
                     Some([&header[..], &checksum(&body).to_le_bytes(), &body].concat())
                 });
             }
+        }
+    }
+}
+
+/// All of a file. Unlike `read_to_end` it asks the kernel neither for the size nor piece by piece.
+fn read_into<'b>(buffer: &'b mut Vec<u8>, file: &mut File) -> std::io::Result<&'b [u8]> {
+    let mut end = 0;
+    loop {
+        if end == buffer.len() {
+            buffer.resize((2 * end).max(PLENTY), 0);
+        }
+        match file.read(&mut buffer[end..])? {
+            0 => return Ok(&buffer[..end]),
+            count => end += count,
         }
     }
 }

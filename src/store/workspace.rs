@@ -1,13 +1,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::plan::{Day, Plan, Progress};
 use crate::text::Flaw;
 
 use super::conflict::{both_sides, sides};
 use super::file::file_of_bytes;
+use super::parallel::in_parallel;
 use super::{
     Fault, FileText, Problem, ProgressFile, Stamp, find_conflict_marker, read_document, read_file,
     read_progress,
@@ -134,37 +134,7 @@ impl Workspace {
             .iter()
             .filter(|files| only.is_none_or(|id| id == files.id))
             .collect();
-        if wanted.len() < 2 {
-            return wanted.into_iter().map(read).collect();
-        }
-        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let workers = processors.min(wanted.len());
-        // Each takes the next plan as soon as it is done with one: neither plans nor processors are all alike.
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            loop {
-                let place = next.fetch_add(1, Ordering::Relaxed);
-                let Some(files) = wanted.get(place) else {
-                    return done;
-                };
-                done.push((place, read(files)));
-            }
-        };
-        let mut results = std::thread::scope(|scope| {
-            let helpers: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
-            let mut results = work();
-            for helper in helpers {
-                match helper.join() {
-                    Ok(more) => results.extend(more),
-                    // A plan must not vanish from the list in silence.
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            results
-        });
-        results.sort_unstable_by_key(|(place, _)| *place);
-        results.into_iter().map(|(_, result)| result).collect()
+        in_parallel(&wanted, |files| read(files))
     }
 }
 
