@@ -1,7 +1,7 @@
 //! From the filter options to a filter.
 
 use crate::plan::{Standing, Status};
-use crate::query::{Board, Filter, Needle, Role, SortBy};
+use crate::query::{Board, Filter, Needle, Role, SearchIndex, SortBy};
 
 use super::args::FilterArgs;
 use super::context::Context;
@@ -40,6 +40,11 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
             )));
         }
     }
+    let search = args.search.as_deref().map(Needle::new);
+    // Each text is looked through once, however many milestones share it.
+    let found = search
+        .as_ref()
+        .map(|needle| SearchIndex::of(board).find(needle, None));
     Ok(Filter {
         units,
         role: if args.lead_only {
@@ -60,8 +65,8 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
             .iter()
             .map(|key| status(cx, "--status", key))
             .collect::<Result<_, _>>()?,
-        search: args.search.as_deref().map(Needle::new),
-        found: None,
+        search,
+        found,
     })
 }
 

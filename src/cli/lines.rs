@@ -1,8 +1,12 @@
 //! A milestone as a line of a list.
 
+use std::ops::Range;
+
+use crate::plan::Lamp;
 use crate::query::{Board, Item};
 use crate::report::{figures, standing_line};
-use crate::text::{Words, cut, width};
+use crate::store::in_parallel;
+use crate::text::{Words, cut, push_blanks, push_day, width};
 
 use super::output::Output;
 
@@ -27,115 +31,169 @@ pub(super) fn print_items_with(
     below: &dyn Fn(usize) -> Option<String>,
 ) {
     let with_plan = board.plans.len() > 1;
-    let rows: Vec<(usize, Line)> = items
+    let shares: Vec<(usize, &[Item])> = items.chunks(SHARE).enumerate().collect();
+    let parts = in_parallel(&shares, |(nth, share)| {
+        let mut part = Lines::default();
+        for (item, place) in share.iter().zip(nth * SHARE..) {
+            part.push(board, item, words, with_plan, place);
+        }
+        part
+    });
+    let widest = parts
         .iter()
-        .enumerate()
-        .filter_map(|(place, item)| Some((place, Line::of(board, item, words, with_plan)?)))
-        .collect();
-    let widest = |part: fn(&Line) -> &Measured| {
-        let widths = rows.iter().map(|(_, row)| part(row).columns);
-        widths.max().unwrap_or(0)
+        .map(Lines::widest)
+        .fold(Columns::default(), wider);
+    let columns = out.columns();
+    let who = widest.who.min(columns.map_or(usize::MAX, |_| 16));
+    let fixed = width(indent) + 3 + widest.id + who + widest.due + widest.why.min(24) + 8;
+    let title = match columns {
+        Some(columns) => columns.saturating_sub(fixed).max(12).min(widest.title),
+        None => widest.title,
     };
-    let (id, who, due, why) = (
-        widest(|r| &r.id),
-        widest(|r| &r.who).min(out.columns().map_or(usize::MAX, |_| 16)),
-        widest(|r| &r.due),
-        widest(|r| &r.why),
-    );
-    let fixed = width(indent) + 3 + id + who + due + why.min(24) + 8;
-    let title = match out.columns() {
-        Some(columns) => columns
-            .saturating_sub(fixed)
-            .max(12)
-            .min(widest(|r| &r.title)),
-        None => widest(|r| &r.title),
-    };
-    let is_cut = out.columns().is_some();
-    for (place, row) in &rows {
-        let mut rest = String::new();
-        row.id.put(&mut rest, id, false);
-        row.title.put(&mut rest, title, is_cut);
-        row.who.put(&mut rest, who, is_cut);
-        row.due.put(&mut rest, due, false);
-        rest.push_str(&row.why.text);
-        out.lamp_line(indent, row.lamp, words, rest.trim_end());
-        if let Some(text) = below(*place) {
+    let is_cut = columns.is_some();
+    let mut rest = String::new();
+    for (part, line) in parts
+        .iter()
+        .flat_map(|part| part.lines.iter().map(move |line| (part, line)))
+    {
+        rest.clear();
+        let cells = &line.cells;
+        part.put(&mut rest, &cells.id, widest.id, false);
+        part.put(&mut rest, &cells.title, title, is_cut);
+        part.put(&mut rest, &cells.who, who, is_cut);
+        part.put(&mut rest, &cells.due, widest.due, false);
+        rest.push_str(&part.text[cells.why.at.clone()]);
+        out.lamp_line(indent, line.lamp, words, rest.trim_end());
+        if let Some(text) = below(line.place) {
             out.line(&text);
         }
     }
 }
 
-/// A text with the columns it takes, measured once.
-struct Measured {
+/// How many lines are put together by one processor at a time.
+const SHARE: usize = 256;
+
+/// Lines of a list before they are set: all their texts after each other in one buffer, each measured once. A list may
+/// have tens of thousands.
+#[derive(Default)]
+struct Lines {
     text: String,
-    columns: usize,
-}
-
-impl Measured {
-    /// Puts it into a column of the line, with two blanks after it; one that is too wide is cut, or left as it is.
-    fn put(&self, line: &mut String, columns: usize, is_cut: bool) {
-        let used = if self.columns > columns && is_cut {
-            let cut = cut(&self.text, columns);
-            line.push_str(&cut);
-            width(&cut)
-        } else {
-            line.push_str(&self.text);
-            self.columns
-        };
-        line.extend(std::iter::repeat_n(' ', columns.saturating_sub(used) + 2));
-    }
-}
-
-impl From<String> for Measured {
-    fn from(text: String) -> Self {
-        let columns = width(&text);
-        Self { text, columns }
-    }
+    lines: Vec<Line>,
 }
 
 struct Line {
-    lamp: crate::plan::Lamp,
-    id: Measured,
-    title: Measured,
-    who: Measured,
-    due: Measured,
-    why: Measured,
+    /// Its item's place in the list.
+    place: usize,
+    lamp: Lamp,
+    cells: Columns<Cell>,
 }
 
-impl Line {
-    fn of(board: &Board, item: &Item, words: &Words, with_plan: bool) -> Option<Self> {
-        let it = item.resolve(board)?;
-        let id = it.milestone.id.clone();
-        let figures = figures(&it, item.of, words);
-        let label = if it.milestone.is_default {
-            format!("{} {}", it.action.title, it.milestone.label())
-        } else {
-            it.milestone.label()
+/// What a line has of each column.
+#[derive(Clone, Copy, Default)]
+struct Columns<T> {
+    id: T,
+    title: T,
+    who: T,
+    due: T,
+    why: T,
+}
+
+/// Where a text stands in the buffer, and how many columns it takes.
+struct Cell {
+    at: Range<usize>,
+    columns: usize,
+}
+
+impl Lines {
+    /// Adds the line of an item; none of one that the board does not have any more.
+    fn push(&mut self, board: &Board, item: &Item, words: &Words, with_plan: bool, place: usize) {
+        let Some(it) = item.resolve(board) else {
+            return;
         };
-        let unit = item.of.or(it.action.answering());
-        let why = standing_line(&item.verdict, words);
-        Some(Self {
+        let id = self.cell(|text| {
+            if with_plan {
+                text.push_str(it.plan.id());
+                text.push(':');
+            }
+            text.push_str(&it.milestone.id);
+        });
+        let title = self.cell(|text| {
+            if it.milestone.is_default {
+                text.push_str(&it.action.title);
+                text.push(' ');
+            }
+            text.push_str(&it.milestone.title);
+            let figures = figures(&it, item.of, words);
+            for part in it.milestone.occurrence.iter().chain([&figures]) {
+                if !part.is_empty() {
+                    text.push(' ');
+                    text.push_str(part);
+                }
+            }
+        });
+        let who = self.cell(|text| {
+            let unit = item.of.or(it.action.answering());
+            text.push_str(unit.map_or(words.no_unit, |unit| {
+                it.plan.units().get(unit).name_on(board.as_of)
+            }));
+        });
+        let due = self.cell(|text| push_day(text, item.verdict.due_now));
+        let why = self.cell(|text| text.push_str(&standing_line(&item.verdict, words)));
+        self.lines.push(Line {
+            place,
             lamp: item.verdict.standing.lamp(),
-            id: if with_plan {
-                format!("{}:{id}", it.plan.id())
-            } else {
-                id
-            }
-            .into(),
-            title: if figures.is_empty() {
-                label
-            } else {
-                format!("{label} {figures}")
-            }
-            .into(),
-            who: unit
-                .map_or_else(
-                    || words.no_unit.to_owned(),
-                    |unit| it.plan.units().get(unit).name_on(board.as_of).to_owned(),
-                )
-                .into(),
-            due: item.verdict.due_now.to_string().into(),
-            why: why.into(),
-        })
+            cells: Columns {
+                id,
+                title,
+                who,
+                due,
+                why,
+            },
+        });
+    }
+
+    fn cell(&mut self, write: impl FnOnce(&mut String)) -> Cell {
+        let start = self.text.len();
+        write(&mut self.text);
+        Cell {
+            columns: width(&self.text[start..]),
+            at: start..self.text.len(),
+        }
+    }
+
+    /// How many columns the widest text of each column takes.
+    fn widest(&self) -> Columns<usize> {
+        let widths = self.lines.iter().map(|line| Columns {
+            id: line.cells.id.columns,
+            title: line.cells.title.columns,
+            who: line.cells.who.columns,
+            due: line.cells.due.columns,
+            why: line.cells.why.columns,
+        });
+        widths.fold(Columns::default(), wider)
+    }
+
+    /// Puts a text into a column of a line, with two blanks after it; one that is too wide is cut, or left as it is.
+    fn put(&self, line: &mut String, cell: &Cell, columns: usize, is_cut: bool) {
+        let text = &self.text[cell.at.clone()];
+        let used = if cell.columns > columns && is_cut {
+            let cut = cut(text, columns);
+            line.push_str(&cut);
+            width(&cut)
+        } else {
+            line.push_str(text);
+            cell.columns
+        };
+        push_blanks(line, columns.saturating_sub(used) + 2);
+    }
+}
+
+fn wider(one: Columns<usize>, other: Columns<usize>) -> Columns<usize> {
+    Columns {
+        id: one.id.max(other.id),
+        title: one.title.max(other.title),
+        who: one.who.max(other.who),
+        due: one.due.max(other.due),
+        why: one.why.max(other.why),
     }
 }

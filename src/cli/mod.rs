@@ -39,8 +39,8 @@ mod versions;
 
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
+use clap::{FromArgMatches, Parser};
 
 use crate::text::Lang;
 
@@ -51,14 +51,18 @@ use output::Output;
 
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
-    let words = context::lang_before_arguments().words();
-    let matches = match help::command(words).try_get_matches() {
-        Ok(matches) => matches,
-        Err(error) => return refuse(&error, words),
-    };
-    let cli = match Cli::from_arg_matches(&matches) {
+    // The help texts of all commands are put in only for who is going to read one.
+    let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return refuse(&error, words),
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => return shown(&error),
+        Err(_) => {
+            let words = context::lang_before_arguments().words();
+            let matches = help::command(words).try_get_matches();
+            match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+                Ok(cli) => cli,
+                Err(error) => return refuse(&error, words),
+            }
+        }
     };
     match execute(cli) {
         Ok(code) => ExitCode::from(code),
@@ -74,12 +78,17 @@ fn refuse(error: &clap::Error, words: &crate::text::Words) -> ExitCode {
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        // The reader may be gone: nothing more to do then.
-        let _ = error.print();
-        return ExitCode::SUCCESS;
+        return shown(error);
     }
     failure::say(&help::refusal(error, words), words);
     ExitCode::from(2)
+}
+
+/// What clap shows of itself.
+fn shown(what: &clap::Error) -> ExitCode {
+    // The reader may be gone: nothing more to do then.
+    let _ = what.print();
+    ExitCode::SUCCESS
 }
 
 fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {

@@ -4,6 +4,9 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use crate::plan::Lamp;
 use crate::text::{Words, clean, cut, width};
 
+/// As much as a pipe takes at once.
+const BUFFER: usize = 64 << 10;
+
 /// Where a command prints. What plans say passes through here and nowhere else, so that no control character of theirs
 /// reaches a terminal.
 pub(super) struct Output {
@@ -20,7 +23,7 @@ impl Output {
         let is_terminal = stdout.is_terminal();
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
-            out: BufWriter::new(stdout.lock()),
+            out: BufWriter::with_capacity(BUFFER, stdout.lock()),
             colour: is_terminal && !no_colour,
             columns: is_terminal
                 .then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns.into())),

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs::{self, File};
-use std::io::{Read as _, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -28,8 +28,11 @@ pub(super) enum Kind {
     Rows,
 }
 
+/// What most plans take, in bytes.
+const PLENTY: usize = 64 << 10;
+
 thread_local! {
-    /// What a file was last read into: hundreds of files are read one after another.
+    /// What files are read into: hundreds of them are read one after another.
     static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -98,10 +101,10 @@ impl Cache {
     ) -> Option<T> {
         let header = self.header(stamps)?;
         let mut file = File::open(self.file(kind, files)?).ok()?;
-        BYTES.with_borrow_mut(|bytes| {
-            bytes.clear();
-            file.read_to_end(bytes).ok()?;
-            let rest = bytes.strip_prefix(header.as_slice())?;
+        BYTES.with_borrow_mut(|buffer| {
+            let rest = read_into(buffer, &mut file)
+                .ok()?
+                .strip_prefix(header.as_slice())?;
             let (sum, body) = rest.split_first_chunk()?;
             (u64::from_le_bytes(*sum) == checksum(body)).then(|| make(body))?
         })
@@ -127,7 +130,9 @@ impl Cache {
     /// Keeps summaries.
     pub(super) fn keep_summaries(&self, body: &[u8]) {
         let sum = checksum(body).to_le_bytes();
-        let _ = write(&self.summaries(), &[&self.program_header(), &sum, body]);
+        let _ = write(&self.summaries(), || {
+            Some([&self.program_header()[..], &sum, body].concat())
+        });
     }
 
     fn summaries(&self) -> PathBuf {
@@ -161,28 +166,57 @@ impl Cache {
         else {
             return;
         };
-        let mut whole = Vec::new();
-        plan.document.as_ref().pack(&mut whole);
-        progress.pack(&mut whole);
-        let rows = pack_rows(plan, progress);
-        for (kind, body) in [(Kind::Whole, Some(whole)), (Kind::Rows, rows)] {
-            if let (Some(file), Some(body)) = (self.file(kind, &loaded.files), body) {
-                let sum = checksum(&body).to_le_bytes();
-                let _ = write(&file, &[&header, &sum, &body]);
+        let body = |kind| match kind {
+            Kind::Whole => {
+                let mut whole = Vec::with_capacity(PLENTY);
+                plan.document.as_ref().pack(&mut whole);
+                progress.pack(&mut whole);
+                Some(whole)
+            }
+            Kind::Rows => pack_rows(plan, progress),
+        };
+        for kind in [Kind::Whole, Kind::Rows] {
+            if let Some(file) = self.file(kind, &loaded.files) {
+                let _ = write(&file, || {
+                    let body = body(kind)?;
+                    Some([&header[..], &checksum(&body).to_le_bytes(), &body].concat())
+                });
             }
         }
     }
 }
 
-/// In one step, so that a reader sees the old bytes or the new; what a power cut leaves behind fails its checksum.
-fn write(file: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
+/// All of a file. Unlike `read_to_end` it asks the kernel neither for the size nor piece by piece.
+fn read_into<'b>(buffer: &'b mut Vec<u8>, file: &mut File) -> std::io::Result<&'b [u8]> {
+    let mut end = 0;
+    loop {
+        if end == buffer.len() {
+            buffer.resize((2 * end).max(PLENTY), 0);
+        }
+        match file.read(&mut buffer[end..])? {
+            0 => return Ok(&buffer[..end]),
+            count => end += count,
+        }
+    }
+}
+
+/// In one step, so that a reader sees the old bytes or the new; what a power cut leaves behind fails its checksum. The
+/// bytes are made only where they can be put.
+fn write(file: &Path, bytes: impl FnOnce() -> Option<Vec<u8>>) -> std::io::Result<()> {
     let folder = file.parent().unwrap_or(file);
-    fs::create_dir_all(folder)?;
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".new-")
-        .tempfile_in(folder)?;
-    temporary.write_all(&parts.concat())?;
-    temporary.persist(file)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".new-");
+    let mut temporary = match builder.tempfile_in(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            builder.tempfile_in(folder)?
+        }
+        there => there?,
+    };
+    if let Some(bytes) = bytes() {
+        temporary.write_all(&bytes)?;
+        temporary.persist(file)?;
+    }
     Ok(())
 }
 

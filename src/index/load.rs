@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
-use crate::plan::{Day, Plan};
+use crate::plan::{Day, Ledger, Plan, Progress};
 use crate::store::{Loaded, PlanFiles, Stamp};
 
-use super::rows::{Rows, Seen, unpack_rows};
+use super::rows::{Rows, Seen, pack_rows, unpack_rows};
 use super::{Cache, Kind};
 
 /// Reads one plan, from the cache where its files are as they were.
@@ -25,7 +25,7 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
 
 /// A plan in short, from the cache, where its files are still as `stamps` say: without logs, sections, and other names of
 /// units, and with texts for the rows alone that will be `seen`. `None` where it must be read whole.
-pub fn load_rows(
+pub fn kept_rows(
     files: &PlanFiles,
     stamps: [Option<Stamp>; 2],
     cache: &Cache,
@@ -35,4 +35,34 @@ pub fn load_rows(
     let unpack = |body: &[u8]| unpack_rows(body, as_of, seen);
     let rows = cache.read(Kind::Rows, files, stamps, unpack)?;
     (rows.plan.id() == files.id).then_some(rows)
+}
+
+/// The same, where it is not in the cache made of what is read, of which nothing more is held.
+///
+/// # Errors
+/// The whole plan, where its rows do not say what it was on the day asked for.
+pub fn load_rows(
+    files: &PlanFiles,
+    cache: Option<&Cache>,
+    as_of: Day,
+    seen: Seen<'_>,
+) -> Result<(Loaded, Ledger), Box<Loaded>> {
+    let stamps = files.stamps();
+    let kept = cache.and_then(|cache| kept_rows(files, stamps, cache, as_of, seen));
+    if let Some(rows) = kept {
+        let known = Loaded::known(files, rows.plan, Progress::default(), stamps);
+        return Ok((known, rows.ledger));
+    }
+    let loaded = load_one(files, cache, as_of);
+    let rows = loaded
+        .open()
+        .and_then(|(plan, progress)| unpack_rows(&pack_rows(plan, progress)?, as_of, seen));
+    let Some(rows) = rows else {
+        return Err(Box::new(loaded));
+    };
+    let short = Loaded {
+        problems: loaded.problems,
+        ..Loaded::known(files, rows.plan, Progress::default(), loaded.stamps)
+    };
+    Ok((short, rows.ledger))
 }

@@ -143,14 +143,20 @@ impl Packed for String {
 }
 
 impl Packed for Day {
+    /// As year and day of the year, as it lies in memory: a list of thousands has tens of thousands of days.
     fn pack(&self, out: &mut Vec<u8>) {
-        self.num_days_from_ce().pack(out);
+        ((self.year() << DAY_BITS) | self.ordinal().cast_signed()).pack(out);
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-        Self::from_num_days_from_ce_opt(i32::unpack(from)?)
+        let packed = i32::unpack(from)?;
+        let ordinal = packed & ((1 << DAY_BITS) - 1);
+        Self::from_yo_opt(packed >> DAY_BITS, ordinal.cast_unsigned())
     }
 }
+
+/// What the number of a day in its year takes.
+const DAY_BITS: u32 = 9;
 
 impl<T: Packed> Packed for Option<T> {
     fn pack(&self, out: &mut Vec<u8>) {

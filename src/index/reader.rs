@@ -37,6 +37,11 @@ impl<'a> Reader<'a> {
 
     /// A number in as many groups of seven bits as it needs, the lowest first.
     pub(super) fn number(&mut self) -> Option<u64> {
+        // Most are small.
+        if let [first @ 0..0x80, rest @ ..] = self.rest {
+            self.rest = rest;
+            return Some(u64::from(*first));
+        }
         let mut number = 0;
         for shift in (0..u64::BITS).step_by(7) {
             let byte = self.byte()?;

@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use crate::plan::{
-    Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Unit, UnitKind,
-    UnitState, Units, UnitsFrom, Window, fold,
+    Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Target, Unit,
+    UnitKind, UnitState, Units, UnitsFrom, Window, fold,
 };
 
 use super::packed::{Packed, packed_struct};
@@ -20,6 +20,9 @@ packed_struct! {
     }
     UnitState { unit, state }
 }
+
+/// What the rows of most plans take, in bytes.
+const PLENTY: usize = 32 << 10;
 
 /// What somebody is going to look at.
 #[derive(Clone, Copy)]
@@ -52,7 +55,8 @@ pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
         .values()
         .chain(progress.indicators.values());
     let last = logs.flatten().map(crate::plan::Entry::day).max();
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(PLENTY);
+    let mut texts = Vec::new();
     last.pack(&mut out);
     progress.since.pack(&mut out);
     last.is_some_and(|last| progress.reported(last))
@@ -67,44 +71,66 @@ pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
         for milestone in &action.milestones {
             let log = progress.log(&milestone.id);
             let state = fold(plan, action, milestone, log, last.unwrap_or(Day::MIN));
-            pack_milestone(action, milestone, &state, &mut out);
+            pack_judged(milestone, &state, &mut out);
+            texts.clear();
+            pack_texts(action, milestone, &state, &mut texts);
+            texts.len().pack(&mut out);
+            out.extend_from_slice(&texts);
         }
     }
     Some(out)
 }
 
-fn pack_milestone(action: &Action, milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
-    let Milestone {
-        id,
-        name: _,
-        occurrence,
-        phase,
-        title,
-        every,
-        window,
-        target,
-        each,
-        is_default,
-    } = milestone;
-    phase.pack(out);
-    every.pack(out);
-    window.pack(out);
-    target.pack(out);
-    each.pack(out);
-    is_default.pack(out);
+/// What a milestone is judged by; its texts come after it, and are read of the few that somebody sees.
+fn pack_judged(milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
+    milestone.phase.pack(out);
+    milestone.every.pack(out);
+    milestone.window.pack(out);
+    let silent = milestone.target.as_ref().map(|target| Target {
+        unit: String::new(),
+        op: target.op,
+        value: target.value,
+        max: target.max,
+        by: target.by,
+        measure: target.measure,
+        baseline: target.baseline,
+        pace: target.pace,
+    });
+    silent.pack(out);
+    milestone.each.pack(out);
+    milestone.is_default.pack(out);
     if *state == State::default() {
         false.pack(out);
-    } else {
-        true.pack(out);
-        state.pack(out);
+        return;
     }
-    let mut texts = Vec::new();
-    id.pack(&mut texts);
-    title.pack(&mut texts);
-    occurrence.pack(&mut texts);
-    is_default.then(|| action.title.clone()).pack(&mut texts);
-    texts.len().pack(out);
-    out.extend_from_slice(&texts);
+    true.pack(out);
+    let silent = State {
+        reason: None,
+        done_by: None,
+        status: state.status,
+        status_on: state.status_on,
+        done_on: state.done_on,
+        value: state.value,
+        granted: state.granted,
+        asked: state.asked,
+        postponed: state.postponed,
+        recorded: state.recorded,
+        reminded: state.reminded,
+        units: state.units.clone(),
+    };
+    silent.pack(out);
+}
+
+fn pack_texts(action: &Action, milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
+    milestone.id.pack(out);
+    milestone.title.pack(out);
+    milestone.occurrence.pack(out);
+    let title = milestone.is_default.then(|| action.title.clone());
+    title.pack(out);
+    let unit = milestone.target.as_ref().map(|target| target.unit.clone());
+    unit.pack(out);
+    state.reason.pack(out);
+    state.done_by.pack(out);
 }
 
 /// The document without its sections, actions, indicators and other names of units.
@@ -117,11 +143,22 @@ fn head_of(document: &Document) -> Document {
         members: crate::plan::Members::Listed(Vec::new()),
     });
     Document {
+        id: document.id.clone(),
+        short: document.short.clone(),
+        title: document.title.clone(),
+        issuer: document.issuer.clone(),
+        number: document.number.clone(),
+        issued: document.issued,
+        draft: document.draft,
+        period: document.period,
+        source: document.source.clone(),
+        alert: document.alert,
+        phases: document.phases.clone(),
         units: Arc::new(Units::new(units.collect())),
         indicators: Vec::new(),
         sections: Vec::new(),
         actions: Vec::new(),
-        ..document.clone()
+        amendments: document.amendments.clone(),
     }
 }
 
@@ -140,6 +177,7 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
     let count = usize::unpack(from).filter(|count| *count <= from.left())?;
     let mut actions = Vec::with_capacity(count);
     let mut places = Vec::with_capacity(count);
+    let (mut milestones, mut rows, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..count {
         let mut action = Action {
             id: String::new(),
@@ -153,39 +191,28 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
             truncated: false,
             milestones: Vec::new(),
         };
-        let mut rows = Vec::new();
-        let mut kept = Vec::new();
         for place in 0..usize::unpack(from)? {
-            let (mut milestone, state) = unpack_milestone(from)?;
+            let (mut milestone, mut state) = unpack_milestone(from)?;
             let length = usize::unpack(from)?;
             let texts = from.bytes(length)?;
-            let verdict = ledger.verdict_of(&milestone, &state);
+            let mut verdict = ledger.verdict_of(&milestone, &state);
             // A unit's own part may stand where the whole does not; what waits for a decision stands anywhere.
             let is_seen =
                 (seen.rows)(verdict.standing) || !state.units.is_empty() || state.asked.is_some();
             if is_seen {
-                let from = &mut Reader::new(texts);
-                milestone.id = Packed::unpack(from)?;
-                if action.id.is_empty()
-                    && let Some((of_action, _)) = milestone.id.split_once('/')
-                {
-                    of_action.clone_into(&mut action.id);
-                }
-                milestone.title = Packed::unpack(from)?;
-                milestone.occurrence = Packed::unpack(from)?;
-                if let Some(title) = Option::unpack(from)? {
-                    action.title = title;
-                }
+                unpack_texts(texts, &mut action, &mut milestone, &mut state)?;
+                verdict = ledger.verdict_of(&milestone, &state);
             }
             if is_seen || seen.counts {
-                action.milestones.push(milestone);
+                milestones.push(milestone);
                 rows.push(Row { state, verdict });
                 kept.push(place);
             }
         }
-        ledger.push(rows);
+        action.milestones = taken(&mut milestones);
+        ledger.push(taken(&mut rows));
         actions.push(action);
-        places.push(kept);
+        places.push(taken(&mut kept));
     }
     let plan = Plan {
         document: Arc::new(document),
@@ -197,6 +224,40 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
         ledger,
         places,
     })
+}
+
+/// All of a list, in no more room than they need: of most actions few milestones are seen.
+fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
+    let mut exact = Vec::with_capacity(list.len());
+    exact.append(list);
+    exact
+}
+
+fn unpack_texts(
+    texts: &[u8],
+    action: &mut Action,
+    milestone: &mut Milestone,
+    state: &mut State,
+) -> Option<()> {
+    let from = &mut Reader::new(texts);
+    milestone.id = Packed::unpack(from)?;
+    if action.id.is_empty()
+        && let Some((of_action, _)) = milestone.id.split_once('/')
+    {
+        of_action.clone_into(&mut action.id);
+    }
+    milestone.title = Packed::unpack(from)?;
+    milestone.occurrence = Packed::unpack(from)?;
+    if let Some(title) = Option::unpack(from)? {
+        action.title = title;
+    }
+    let unit = Option::unpack(from)?;
+    if let (Some(target), Some(unit)) = (&mut milestone.target, unit) {
+        target.unit = unit;
+    }
+    state.reason = Packed::unpack(from)?;
+    state.done_by = Packed::unpack(from)?;
+    from.is_at_end().then_some(())
 }
 
 fn unpack_milestone(from: &mut Reader<'_>) -> Option<(Milestone, State)> {

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::amendment::held_on;
@@ -276,6 +277,7 @@ impl Document {
                 .cmp(&(b.window.end, b.phase))
                 .then_with(|| super::natural_cmp(&a.id, &b.id))
         });
+        milestones.shrink_to_fit();
         milestones
     }
 
@@ -293,21 +295,23 @@ impl Document {
             }
             // What ended before an amendment keeps what it was measured by.
             let fields = def.fields_on(day.min(window.end));
-            let name = match &occurrence {
-                Some(label) => format!("{}/{}@{label}", action.id, def.id),
-                None => format!("{}/{}", action.id, def.id),
+            let id = match &occurrence {
+                Some(label) => [&action.id, "/", &def.id, "@", label].concat(),
+                None => [&action.id, "/", &def.id].concat(),
             };
             found.push(Milestone {
-                id: name,
+                id,
                 name: def.id.clone(),
                 occurrence,
                 phase,
                 title: fields
                     .title
-                    .unwrap_or_else(|| self.phases[phase].name.clone()),
+                    .as_ref()
+                    .unwrap_or(&self.phases[phase].name)
+                    .clone(),
                 every,
                 window,
-                target: fields.target,
+                target: fields.target.clone(),
                 each: fields.each.unwrap_or(false),
                 is_default: false,
             });
@@ -351,16 +355,19 @@ impl MilestoneDef {
         dated
     }
 
-    fn fields_on(&self, day: Day) -> MilestoneFields {
+    fn fields_on(&self, day: Day) -> Cow<'_, MilestoneFields> {
         let now = &self.fields;
-        MilestoneFields {
+        if self.was.is_empty() {
+            return Cow::Borrowed(now);
+        }
+        Cow::Owned(MilestoneFields {
             title: held_on(&self.was, day, |f| f.title.clone()).or_else(|| now.title.clone()),
             every: held_on(&self.was, day, |f| f.every).or(now.every),
             target: held_on(&self.was, day, |f| f.target.clone()).or_else(|| now.target.clone()),
             start: held_on(&self.was, day, |f| f.start).or(now.start),
             due: held_on(&self.was, day, |f| f.due).or(now.due),
             each: held_on(&self.was, day, |f| f.each).or(now.each),
-        }
+        })
     }
 }
 

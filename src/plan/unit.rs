@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::Day;
 
@@ -104,22 +105,35 @@ impl Unit {
 }
 
 /// The units of one plan, found by any of their names.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Units {
     list: Vec<Unit>,
-    by_name: HashMap<String, UnitIx>,
+    /// Made when the first name is looked for: who only lists rows looks for none.
+    by_name: OnceLock<HashMap<String, UnitIx>>,
+}
+
+impl PartialEq for Units {
+    fn eq(&self, other: &Self) -> bool {
+        self.list == other.list
+    }
 }
 
 impl Units {
     /// Of two units that claim one name, the first has it.
     pub fn new(list: Vec<Unit>) -> Self {
-        let mut by_name = HashMap::new();
-        for (ix, unit) in list.iter().enumerate() {
-            for name in unit.names() {
-                by_name.entry(name.to_owned()).or_insert(ix);
-            }
+        Self {
+            list,
+            by_name: OnceLock::new(),
         }
-        Self { list, by_name }
+    }
+
+    /// The same units, each standing for these in turn.
+    #[must_use]
+    pub fn with_members(mut self, members: Vec<Members>) -> Self {
+        for (unit, members) in self.list.iter_mut().zip(members) {
+            unit.members = members;
+        }
+        self
     }
 
     /// All of them, in the plan's order.
@@ -149,7 +163,16 @@ impl Units {
 
     /// The unit that goes by exactly this name: canonical, alias or former.
     pub fn find(&self, name: &str) -> Option<UnitIx> {
-        self.by_name.get(name).copied()
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name = HashMap::new();
+            for (ix, unit) in self.iter() {
+                for name in unit.names() {
+                    by_name.entry(name.to_owned()).or_insert(ix);
+                }
+            }
+            by_name
+        });
+        by_name.get(name).copied()
     }
 
     /// The canonical form of a name; a name no unit has stays as it is.

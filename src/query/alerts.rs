@@ -1,7 +1,7 @@
 //! What needs somebody, across plans (预警): kept in order, so that a change costs what its plan costs.
 
 use crate::plan::{PlanState, Row, Standing, Status, Verdict};
-use crate::store::each_of;
+use crate::store::in_parallel;
 
 use super::{Board, Filter, Glance, Item};
 
@@ -69,7 +69,7 @@ impl Alerts {
     pub fn of(board: &Board) -> Self {
         let places: Vec<usize> = (0..board.plans.len()).collect();
         let mut alerts = Self::default();
-        for of_plan in each_of(&places, |place| Self::of_plan(board, *place)) {
+        for of_plan in in_parallel(&places, |place| Self::of_plan(board, *place)) {
             alerts.all.extend(of_plan.all);
             alerts.silent.extend(of_plan.silent);
         }

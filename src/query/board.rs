@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::index::{Cache, Seen, Summaries, load_one, load_rows};
+use crate::index::{Cache, Seen, Summaries, kept_rows, load_one, load_rows};
 use crate::plan::{Day, Ledger, Occasion, Plan, Progress, Summary};
-use crate::store::{Loaded, PlanFiles, Stamp, Workspace, each_of};
+use crate::store::{Loaded, PlanFiles, Stamp, Workspace, in_parallel};
 
 use super::{Filter, Item, Shown};
 
@@ -39,12 +39,9 @@ impl Board {
         only: Option<&str>,
         seen: Seen<'_>,
     ) -> Self {
-        let plans = workspace.each(only, |files| {
-            let stamps = files.stamps();
-            match cache.and_then(|cache| load_rows(files, stamps, cache, as_of, seen)) {
-                Some(rows) => Shown::of_rows(files, stamps, rows, as_of),
-                None => Shown::new(load_one(files, cache, as_of), as_of),
-            }
+        let plans = workspace.each(only, |files| match load_rows(files, cache, as_of, seen) {
+            Ok((loaded, ledger)) => Shown::of_rows(loaded, ledger, as_of),
+            Err(loaded) => Shown::new(*loaded, as_of),
         });
         Self { as_of, plans }
     }
@@ -106,7 +103,7 @@ impl Board {
     /// Makes sure that a look at any plan costs nothing any more.
     pub fn look_at_all(&self) {
         let missing: Vec<&Shown> = self.plans.iter().filter(|it| !it.is_at_hand()).collect();
-        each_of(&missing, |shown| shown.glance().is_some());
+        in_parallel(&missing, |shown| shown.glance().is_some());
     }
 
     /// The plans that could be opened, with their places.
@@ -169,7 +166,7 @@ fn sum_up(files: &PlanFiles, stamps: [Option<Stamp>; 2], cache: &Arc<Cache>, as_
         rows: &|_| false,
         counts: true,
     };
-    if let Some(rows) = load_rows(files, stamps, cache, as_of, none) {
+    if let Some(rows) = kept_rows(files, stamps, cache, as_of, none) {
         let summary = Summary::of(&rows.plan, &rows.ledger);
         return Shown::in_sum(files, stamps, summary, cache.clone(), as_of);
     }

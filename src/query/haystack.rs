@@ -5,7 +5,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
-use crate::store::each_of;
+use crate::store::in_parallel;
 
 use super::alphabet::{Alphabet, Initials, Steps};
 use super::known::{FoundByPart, Known};
@@ -121,7 +121,7 @@ impl Haystack {
                 (place, part.as_ref().filter(|_| is_wanted))
             })
             .collect();
-        let searched = each_of(&wanted, |(place, part)| {
+        let searched = in_parallel(&wanted, |(place, part)| {
             part.map(|part| part.search(*place, &words))
         });
         let mut texts: Vec<FoundByPart> = vec![Vec::with_capacity(searched.len()); words.len()];

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use crate::index::{Cache, Rows, Seen, load_one, load_rows};
+use crate::index::{Cache, Rows, Seen, kept_rows, load_one};
 use crate::plan::{Day, Ledger, Plan, Progress, Standing, Summary};
 use crate::store::{Loaded, PlanFiles, Problem, ProgressFile, Stamp};
 use crate::text::Flaw;
@@ -46,17 +46,9 @@ impl Shown {
     }
 
     /// A plan of which the rows are known and nothing else is asked.
-    pub(super) fn of_rows(
-        files: &PlanFiles,
-        stamps: [Option<Stamp>; 2],
-        rows: Rows,
-        as_of: Day,
-    ) -> Self {
-        let whole = Whole {
-            loaded: Loaded::known(files, rows.plan, Progress::default(), stamps),
-            ledger: Some(rows.ledger),
-        };
-        Self::whole(whole, as_of)
+    pub(super) fn of_rows(loaded: Loaded, ledger: Ledger, as_of: Day) -> Self {
+        let ledger = Some(ledger);
+        Self::whole(Whole { loaded, ledger }, as_of)
     }
 
     fn whole(whole: Whole, as_of: Day) -> Self {
@@ -150,7 +142,7 @@ impl Shown {
             counts: false,
         };
         let cache = self.cache.as_deref()?;
-        load_rows(&self.files, self.stamps, cache, self.as_of, seen)
+        kept_rows(&self.files, self.stamps, cache, self.as_of, seen)
     }
 
     /// Its files as they were read; where they are not at hand, they are read for this once and not held.

@@ -48,27 +48,34 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
 pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
     let own = of.and_then(|unit| it.row.state.units.iter().find(|own| own.unit == unit));
     let value = own.map_or(it.row.state.value, |own| own.state.value);
-    let mut parts = Vec::new();
+    let mut text = String::new();
     if let Some(target) = &it.milestone.target {
-        let reached = value.map_or_else(|| "0".to_owned(), show_number);
-        parts.push(format!("{reached}/{}", target_text(target)));
+        text.push_str(&show_number(value.unwrap_or(0.0)));
+        text.push('/');
+        text.push_str(&target_text(target));
     }
     if it.milestone.each && own.is_none() {
         let (done, owing) = it.row.state.reported();
-        parts.push((words.reported_of)(done, owing));
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&(words.reported_of)(done, owing));
     }
-    parts.join(" ")
+    text
 }
 
 /// `60名`, `>5000人`, `1-2家`.
 pub fn target_text(target: &Target) -> String {
-    let value = show_number(target.value);
+    let mut value = show_number(target.value);
     match (target.op, target.max) {
         (Op::Range, Some(max)) => format!("{value}-{}{}", show_number(max), target.unit),
         (Op::Over | Op::Under | Op::AtMost, _) => {
             format!("{}{value}{}", target.op.key(), target.unit)
         }
-        _ => format!("{value}{}", target.unit),
+        _ => {
+            value.push_str(&target.unit);
+            value
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! A table of a TOML file, read key by key: every wrong value is noted at its place, and every key nobody asked for too.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 use toml::value::{Date, Datetime, Offset};
 
 use crate::plan::{Day, Moment};
@@ -20,6 +20,15 @@ pub(super) struct Spot<T> {
     pub(super) span: Range<usize>,
 }
 
+impl Spot<&str> {
+    fn owned(self) -> Spot<String> {
+        Spot {
+            value: self.value.to_owned(),
+            span: self.span,
+        }
+    }
+}
+
 /// An item of an array that should be a table.
 pub(super) struct Item<'t, 's> {
     pub(super) span: Range<usize>,
@@ -29,23 +38,43 @@ pub(super) struct Item<'t, 's> {
 /// A table being read.
 pub(super) struct Fields<'t, 's> {
     table: &'t DeTable<'s>,
+    /// Its keys and values: so few that looking through them finds one faster than the table itself does.
+    slots: Vec<Slot<'t, 's>>,
     /// Where the table stands: its header, or its braces.
     pub(super) span: Range<usize>,
+    /// Every key that was asked for, whether it is there or not.
     asked: RefCell<Vec<&'static str>>,
 }
 
+struct Slot<'t, 's> {
+    key: &'t str,
+    value: &'t Spanned<DeValue<'s>>,
+    is_asked: Cell<bool>,
+}
+
+/// As many keys as any of our tables is asked for.
+const MOST_ASKED: usize = 24;
+
 impl<'t, 's> Fields<'t, 's> {
     pub(super) fn new(table: &'t DeTable<'s>, span: Range<usize>) -> Self {
+        let slots = table.iter().map(|(key, value)| Slot {
+            key: key.get_ref(),
+            value,
+            is_asked: Cell::new(false),
+        });
         Self {
             table,
+            slots: slots.collect(),
             span,
-            asked: RefCell::new(Vec::new()),
+            asked: RefCell::new(Vec::with_capacity(MOST_ASKED)),
         }
     }
 
     fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
         self.asked.borrow_mut().push(key);
-        self.table.get(key)
+        let slot = self.slots.iter().find(|slot| slot.key == key)?;
+        slot.is_asked.set(true);
+        Some(slot.value)
     }
 
     /// Whether the key is there at all.
@@ -80,15 +109,19 @@ impl<'t, 's> Fields<'t, 's> {
         value.map(|value| Spot { value, span })
     }
 
+    /// A string where it stands in the table, for who only looks at it.
+    pub(super) fn word(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<&'t str>> {
+        self.take(key, Wanted::Text, flaws, DeValue::as_str)
+    }
+
     pub(super) fn text(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<String>> {
-        self.take(key, Wanted::Text, flaws, |value| {
-            value.as_str().map(str::to_owned)
-        })
+        self.word(key, flaws).map(Spot::owned)
     }
 
     /// A string that must be there; an empty one stands in so that reading can go on.
     pub(super) fn need_text(&self, key: &'static str, flaws: &mut Flaws) -> Spot<String> {
-        if !self.has(key) {
+        let text = self.text(key, flaws);
+        if text.is_none() && !self.has(key) {
             flaws.fatal(
                 self.span.clone(),
                 Flaw::MissingKey {
@@ -96,7 +129,6 @@ impl<'t, 's> Fields<'t, 's> {
                 },
             );
         }
-        let text = self.text(key, flaws);
         if let Some(blank) = text.as_ref().filter(|text| text.value.trim().is_empty()) {
             let key = key.to_owned();
             flaws.note(blank.span.clone(), Flaw::MissingKey { key });
@@ -110,15 +142,21 @@ impl<'t, 's> Fields<'t, 's> {
         })
     }
 
-    pub(super) fn texts(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<String>>> {
+    /// Several strings where they stand in the table.
+    pub(super) fn words(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<&'t str>>> {
         let all = self.take(key, Wanted::Texts, flaws, |value| {
-            value
-                .as_array()?
-                .iter()
-                .map(text_with_place)
-                .collect::<Option<Vec<_>>>()
+            each_of(value.as_array()?, |one| {
+                let value = one.get_ref().as_str()?;
+                let span = one.span();
+                Some(Spot { value, span })
+            })
         })?;
         Some(all.value)
+    }
+
+    pub(super) fn texts(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<String>>> {
+        let words = self.words(key, flaws)?;
+        Some(words.into_iter().map(Spot::owned).collect())
     }
 
     /// One string, or several.
@@ -180,15 +218,10 @@ impl<'t, 's> Fields<'t, 's> {
     /// An array of tables, inline or of their own.
     pub(super) fn tables(&self, key: &'static str, flaws: &mut Flaws) -> Vec<Fields<'t, 's>> {
         self.take(key, Wanted::Tables, flaws, |value| {
-            value
-                .as_array()?
-                .iter()
-                .map(|one| {
-                    one.get_ref()
-                        .as_table()
-                        .map(|table| Fields::new(table, one.span()))
-                })
-                .collect::<Option<Vec<_>>>()
+            each_of(value.as_array()?, |one| {
+                let table = one.get_ref().as_table()?;
+                Some(Fields::new(table, one.span()))
+            })
         })
         .map_or_else(Vec::new, |spot| spot.value)
     }
@@ -226,7 +259,7 @@ impl<'t, 's> Fields<'t, 's> {
         known: &[(T, &'static str)],
         flaws: &mut Flaws,
     ) -> Option<T> {
-        let word = self.text(key, flaws)?;
+        let word = self.word(key, flaws)?;
         let found = known
             .iter()
             .find(|(_, name)| *name == word.value)
@@ -237,7 +270,7 @@ impl<'t, 's> Fields<'t, 's> {
                 word.span,
                 Flaw::BadValue {
                     key: key.to_owned(),
-                    value: word.value,
+                    value: word.value.to_owned(),
                     allowed,
                 },
             );
@@ -247,6 +280,9 @@ impl<'t, 's> Fields<'t, 's> {
 
     /// Notes the keys nobody asked for: most likely a slip of the pen. They stay in the file.
     pub(super) fn finish(self, flaws: &mut Flaws) {
+        if self.slots.iter().all(|slot| slot.is_asked.get()) {
+            return;
+        }
         let asked = self.asked.into_inner();
         for (key, _) in self.table {
             if !asked.contains(&key.get_ref().as_ref()) {
@@ -263,11 +299,17 @@ impl<'t, 's> Fields<'t, 's> {
     }
 }
 
-fn text_with_place(value: &Spanned<DeValue<'_>>) -> Option<Spot<String>> {
-    value.get_ref().as_str().map(|text| Spot {
-        value: text.to_owned(),
-        span: value.span(),
-    })
+/// Makes something of each item of an array; `None` where one of them is not what was wanted.
+fn each_of<'t, 's, T>(
+    array: &'t DeArray<'s>,
+    make: impl Fn(&'t Spanned<DeValue<'s>>) -> Option<T>,
+) -> Option<Vec<T>> {
+    // Collected, it would not be known how many there are.
+    let mut all = Vec::with_capacity(array.len());
+    for one in array {
+        all.push(make(one)?);
+    }
+    Some(all)
 }
 
 fn whole(value: &DeValue<'_>) -> Option<i64> {

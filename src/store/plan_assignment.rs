@@ -32,7 +32,7 @@ impl PlanReader {
         if !self.units.expand(responsible.clone()).contains(&answers)
             && !responsible.into_iter().any(|ix| ix == answers)
         {
-            let span = fields.text("answers", flaws).map_or(0..0, |spot| spot.span);
+            let span = fields.span_of("answers").unwrap_or_default();
             flaws.note(
                 span,
                 Flaw::AnswersNotResponsible {
@@ -45,7 +45,7 @@ impl PlanReader {
     /// What an action says of itself.
     pub(super) fn assignment(&self, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Assignment {
         let answers = fields
-            .text("answers", flaws)
+            .word("answers", flaws)
             .and_then(|name| self.unit(&name, flaws));
         Assignment {
             answers,
@@ -61,7 +61,7 @@ impl PlanReader {
     ) -> Assignment {
         let lead = self.unit_list("lead", fields, flaws);
         let support = self.unit_list("support", fields, flaws);
-        let named = fields.texts("phases", flaws);
+        let named = fields.words("phases", flaws);
         if named.as_ref().is_some_and(Vec::is_empty) {
             let span = fields.span_of("phases").unwrap_or_default();
             flaws.note(span, Flaw::PhasesEmpty);
@@ -84,7 +84,7 @@ impl PlanReader {
         fields: &Fields<'_, '_>,
         flaws: &mut Flaws,
     ) -> Option<Vec<UnitIx>> {
-        let names = fields.texts(key, flaws)?;
+        let names = fields.words(key, flaws)?;
         let found = names
             .iter()
             .map(|name| (name, self.unit(name, flaws)))
@@ -92,14 +92,14 @@ impl PlanReader {
         Some(once_each(found, flaws))
     }
 
-    fn unit(&self, name: &Spot<String>, flaws: &mut Flaws) -> Option<UnitIx> {
-        let found = self.units.find(&name.value);
+    fn unit(&self, name: &Spot<&str>, flaws: &mut Flaws) -> Option<UnitIx> {
+        let found = self.units.find(name.value);
         if found.is_none() {
-            let nearest = nearest_units(&self.units, &name.value);
+            let nearest = nearest_units(&self.units, name.value);
             flaws.note(
                 name.span.clone(),
                 Flaw::UnknownUnit {
-                    name: name.value.clone(),
+                    name: name.value.to_owned(),
                     nearest,
                 },
             );
@@ -107,14 +107,14 @@ impl PlanReader {
         found
     }
 
-    pub(super) fn phase(&self, id: &Spot<String>, flaws: &mut Flaws) -> Option<usize> {
+    pub(super) fn phase(&self, id: &Spot<&str>, flaws: &mut Flaws) -> Option<usize> {
         let found = self.phases.iter().position(|phase| phase.id == id.value);
         if found.is_none() && !self.phases.is_empty() {
             let known = self.phases.iter().map(|phase| phase.id.clone()).collect();
             flaws.note(
                 id.span.clone(),
                 Flaw::UnknownPhase {
-                    id: id.value.clone(),
+                    id: id.value.to_owned(),
                     known,
                 },
             );

@@ -203,13 +203,13 @@ impl PlanReader {
                     },
                 );
             }
-            let phase = fields.text("phase", flaws).and_then(|spot| {
+            let phase = fields.word("phase", flaws).and_then(|spot| {
                 let phase = self.phase(&spot, flaws)?;
                 if !phases.contains(&phase) {
                     flaws.note(
                         spot.span,
                         Flaw::PhaseNotOfAction {
-                            phase: spot.value,
+                            phase: spot.value.to_owned(),
                             action: action_id.to_owned(),
                         },
                     );
@@ -270,7 +270,7 @@ impl PlanReader {
     fn lifetime(&self, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Lifetime {
         let mut day = |key| {
             fields
-                .text(key, flaws)
+                .word(key, flaws)
                 .and_then(|id| self.amendment(&id, flaws))
                 .map(|a| a.on)
         };
@@ -280,16 +280,16 @@ impl PlanReader {
         }
     }
 
-    fn amendment(&self, id: &Spot<String>, flaws: &mut Flaws) -> Option<&Amendment> {
+    fn amendment(&self, id: &Spot<impl AsRef<str>>, flaws: &mut Flaws) -> Option<&Amendment> {
         let found = self
             .amendments
             .iter()
-            .find(|amendment| amendment.id == id.value);
+            .find(|amendment| amendment.id == id.value.as_ref());
         if found.is_none() {
             flaws.note(
                 id.span.clone(),
                 Flaw::UnknownAmendment {
-                    id: id.value.clone(),
+                    id: id.value.as_ref().to_owned(),
                 },
             );
         }

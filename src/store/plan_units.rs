@@ -11,38 +11,66 @@ use super::problem::Flaws;
 
 /// The units, and where each is named.
 pub(super) fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> (Units, Vec<Range<usize>>) {
-    let mut list = Vec::new();
-    let mut members = Vec::new();
-    let mut spans = Vec::new();
-    let mut taken: HashMap<String, String> = HashMap::new();
-    for fields in root.tables("unit", flaws) {
+    let read: Vec<UnitText> = root
+        .tables("unit", flaws)
+        .into_iter()
+        .map(|fields| UnitText::read(fields, flaws))
+        .collect();
+    note_taken_names(&read, flaws);
+    let mut list = Vec::with_capacity(read.len());
+    let mut members = Vec::with_capacity(read.len());
+    let mut spans = Vec::with_capacity(read.len());
+    for unit in read {
+        spans.push(unit.name.span);
+        members.push(unit.members);
+        list.push(Unit {
+            name: unit.name.value,
+            aliases: unit.aliases.into_iter().map(|spot| spot.value).collect(),
+            former: unit
+                .former
+                .into_iter()
+                .map(|(name, until)| Former {
+                    name: name.value,
+                    until,
+                })
+                .collect(),
+            kind: unit.kind,
+            members: Members::Listed(Vec::new()),
+        });
+    }
+    let units = Units::new(list);
+    let members: Vec<Members> = members
+        .into_iter()
+        .map(|members| members.resolve(&units, flaws))
+        .collect();
+    let units = units.with_members(members);
+    note_circular_members(&units, &spans, flaws);
+    (units, spans)
+}
+
+/// A unit as it is written.
+struct UnitText {
+    name: Spot<String>,
+    aliases: Vec<Spot<String>>,
+    former: Vec<(Spot<String>, Day)>,
+    kind: UnitKind,
+    members: MembersText,
+}
+
+impl UnitText {
+    fn read(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Self {
         let name = fields.need_text("name", flaws);
         let aliases = fields.texts("aliases", flaws).unwrap_or_default();
         let former = former_names(&fields, flaws);
-        for spot in std::iter::once(&name)
-            .chain(&aliases)
-            .chain(former.iter().map(|(name, _)| name))
-        {
-            match taken.get(&spot.value) {
-                Some(owner) => {
-                    let flaw = Flaw::NameTaken {
-                        name: spot.value.clone(),
-                        owner: owner.clone(),
-                    };
-                    flaws.note(spot.span.clone(), flaw);
-                }
-                None => drop(taken.insert(spot.value.clone(), name.value.clone())),
-            }
-        }
         let kind = fields.choice("kind", &UnitKind::KEYS, flaws);
-        let said = MembersText::read(&fields, flaws);
+        let members = MembersText::read(&fields, flaws);
         match kind {
-            Some(UnitKind::Collective) if said.is_empty() => {
+            Some(UnitKind::Collective) if members.is_empty() => {
                 let name = name.value.clone();
                 flaws.note(spans_of(&fields, "name"), Flaw::NoMembers { name });
             }
             Some(UnitKind::Collective) => {}
-            _ if said.is_empty() => {}
+            _ if members.is_empty() => {}
             // Members of what is no collective would count for nothing.
             Some(other) => {
                 let flaw = Flaw::BadValue {
@@ -58,29 +86,37 @@ pub(super) fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> (Units, Vec<Ran
                 flaws.note(fields.span.clone(), Flaw::MissingKey { key });
             }
         }
-        members.push(said);
-        spans.push(name.span);
         fields.finish(flaws);
-        list.push(Unit {
-            name: name.value,
-            aliases: aliases.into_iter().map(|spot| spot.value).collect(),
-            former: former
-                .into_iter()
-                .map(|(name, until)| Former {
-                    name: name.value,
-                    until,
-                })
-                .collect(),
+        Self {
+            name,
+            aliases,
+            former,
             kind: kind.unwrap_or(UnitKind::Government),
-            members: Members::Listed(Vec::new()),
-        });
+            members,
+        }
     }
-    let names = Units::new(list.clone());
-    for (unit, members) in list.iter_mut().zip(members) {
-        unit.members = members.resolve(&names, flaws);
+}
+
+/// Notes every name that an earlier unit, or the same, has already.
+fn note_taken_names(units: &[UnitText], flaws: &mut Flaws) {
+    let mut owners: HashMap<&str, &str> = HashMap::new();
+    for unit in units {
+        let former = unit.former.iter().map(|(name, _)| name);
+        for spot in std::iter::once(&unit.name)
+            .chain(&unit.aliases)
+            .chain(former)
+        {
+            if let Some(owner) = owners.get(spot.value.as_str()) {
+                let flaw = Flaw::NameTaken {
+                    name: spot.value.clone(),
+                    owner: (*owner).to_owned(),
+                };
+                flaws.note(spot.span.clone(), flaw);
+            } else {
+                owners.insert(&spot.value, &unit.name.value);
+            }
+        }
     }
-    note_circular_members(&list, &spans, flaws);
-    (Units::new(list), spans)
 }
 
 fn spans_of(fields: &Fields<'_, '_>, key: &'static str) -> Range<usize> {
@@ -103,16 +139,12 @@ fn former_names(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<(Spot<String>
 }
 
 /// Notes every collective that stands for itself, directly or through others.
-fn note_circular_members(list: &[Unit], spans: &[Range<usize>], flaws: &mut Flaws) {
-    for (ix, unit) in list
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| unit.is_collective())
-    {
-        let mut seen = vec![false; list.len()];
+fn note_circular_members(units: &Units, spans: &[Range<usize>], flaws: &mut Flaws) {
+    for (ix, unit) in units.iter().filter(|(_, unit)| unit.is_collective()) {
+        let mut seen = vec![false; units.len()];
         let mut waiting = vec![ix];
         while let Some(next) = waiting.pop() {
-            if let Members::Listed(members) = &list[next].members {
+            if let Members::Listed(members) = &units.get(next).members {
                 waiting.extend(
                     members
                         .iter()
@@ -167,15 +199,15 @@ impl MembersText {
 }
 
 /// What names were found to mean, each once; one that is listed again is noted.
-pub(super) fn once_each(
-    found: Vec<(&Spot<String>, Option<usize>)>,
+pub(super) fn once_each<T: AsRef<str>>(
+    found: Vec<(&Spot<T>, Option<usize>)>,
     flaws: &mut Flaws,
 ) -> Vec<usize> {
     let mut list = Vec::new();
     for (spot, ix) in found {
         let Some(ix) = ix else { continue };
         if list.contains(&ix) {
-            let name = spot.value.clone();
+            let name = spot.value.as_ref().to_owned();
             flaws.note(spot.span.clone(), Flaw::ListedTwice { name });
         } else {
             list.push(ix);
@@ -219,8 +251,9 @@ pub(super) fn note_unused_units(
         used[ix] = true;
     }
     for (ix, span) in spans.into_iter().enumerate() {
-        let name = units.name(ix).to_owned();
+        let name = units.name(ix);
         if !used[ix] && !name.trim().is_empty() {
+            let name = name.to_owned();
             flaws.note(span, Flaw::UnusedUnit { name });
         }
     }

@@ -100,6 +100,8 @@ fn read(text: &str, plan: &Plan, flaws: &mut Flaws) -> Option<ProgressFile> {
     let reader = LogReader {
         text,
         units: plan.units(),
+        statuses: Status::ALL.map(|status| (status, status.key())),
+        reminders: Reminder::ALL.map(|level| (level, level.key())),
     };
     let places = reader.logs(&table, "milestone", flaws);
     let indicator_places = reader.logs(&table, "indicator", flaws);
@@ -137,6 +139,8 @@ fn read(text: &str, plan: &Plan, flaws: &mut Flaws) -> Option<ProgressFile> {
 struct LogReader<'a> {
     text: &'a str,
     units: &'a Units,
+    statuses: [(Status, &'static str); Status::ALL.len()],
+    reminders: [(Reminder, &'static str); Reminder::ALL.len()],
 }
 
 impl LogReader<'_> {
@@ -146,74 +150,71 @@ impl LogReader<'_> {
         kind: &str,
         flaws: &mut Flaws,
     ) -> BTreeMap<String, LogPlace> {
-        let mut places = BTreeMap::new();
         let Some(table) = root.get(kind) else {
-            return places;
+            return BTreeMap::new();
         };
         let Some(blocks) = table.get_ref().as_table() else {
-            flaws.note(
-                table.span(),
-                Flaw::WrongType {
-                    key: kind.to_owned(),
-                    wanted: crate::text::Wanted::Table,
-                },
-            );
-            return places;
+            let flaw = Flaw::WrongType {
+                key: kind.to_owned(),
+                wanted: crate::text::Wanted::Table,
+            };
+            flaws.note(table.span(), flaw);
+            return BTreeMap::new();
         };
-        for (id, block) in blocks {
+        // Gathered at once: they come in order already.
+        let places = blocks.iter().filter_map(|(id, block)| {
+            let name = id.get_ref().to_string();
             let Some(fields) = block.get_ref().as_table() else {
-                flaws.note(
-                    block.span(),
-                    Flaw::WrongType {
-                        key: id.get_ref().to_string(),
-                        wanted: crate::text::Wanted::Table,
-                    },
-                );
-                continue;
+                let flaw = Flaw::WrongType {
+                    key: name,
+                    wanted: crate::text::Wanted::Table,
+                };
+                flaws.note(block.span(), flaw);
+                return None;
             };
-            let fields = Fields::new(fields, id.span());
-            let mut place = LogPlace {
-                header: id.span(),
-                lacks_log: !fields.has("log"),
-                ..LogPlace::default()
-            };
-            if place.lacks_log {
-                let key = "log".to_owned();
-                flaws.note(id.span(), Flaw::MissingKey { key });
-            }
-            if let Some(items) = fields.items("log", flaws) {
-                place.array = fields.span_of("log").unwrap_or_default();
-                for item in items {
-                    place.items.push(item.span.clone());
-                    let entry = item.fields.and_then(|fields| self.entry(fields, flaws));
-                    place.entries.extend(entry.map(|entry| (item.span, entry)));
-                }
-            }
-            self.contradictions(&place.entries, flaws);
-            fields.finish(flaws);
-            places.insert(id.get_ref().to_string(), place);
+            let place = self.log(Fields::new(fields, id.span()), flaws);
+            Some((name, place))
+        });
+        places.collect()
+    }
+
+    /// A block's log.
+    fn log(&self, block: Fields<'_, '_>, flaws: &mut Flaws) -> LogPlace {
+        let array = block.span_of("log");
+        let mut place = LogPlace {
+            header: block.span.clone(),
+            lacks_log: array.is_none(),
+            ..LogPlace::default()
+        };
+        if place.lacks_log {
+            let key = "log".to_owned();
+            flaws.note(block.span.clone(), Flaw::MissingKey { key });
         }
-        places
+        if let Some(items) = block.items("log", flaws) {
+            place.array = array.unwrap_or_default();
+            place.items.reserve_exact(items.len());
+            place.entries.reserve_exact(items.len());
+            for item in items {
+                place.items.push(item.span.clone());
+                let entry = item.fields.and_then(|fields| self.entry(fields, flaws));
+                place.entries.extend(entry.map(|entry| (item.span, entry)));
+            }
+        }
+        self.contradictions(&place.entries, flaws);
+        block.finish(flaws);
+        place
     }
 
     fn entry(&self, fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Entry> {
         let flaws_before = flaws.found.len();
         let text = |key, flaws: &mut Flaws| fields.text(key, flaws).map(|spot| spot.value);
-        let statuses: Vec<(Status, &str)> = Status::ALL
-            .iter()
-            .map(|status| (*status, status.key()))
-            .collect();
-        let levels: Vec<(Reminder, &str)> = Reminder::ALL
-            .iter()
-            .map(|level| (*level, level.key()))
-            .collect();
         let entry = Entry {
             at: fields.moment("at", flaws).map(|spot| spot.value),
             on: fields.date("on", flaws).map(|spot| spot.value),
             by: self.unit("by", &fields, flaws),
             of: self.unit("of", &fields, flaws),
             who: text("who", flaws),
-            status: fields.choice("status", &statuses, flaws),
+            status: fields.choice("status", &self.statuses, flaws),
             value: fields.number("value", flaws).map(|spot| spot.value),
             add: fields.number("add", flaws).map(|spot| spot.value),
             text: text("text", flaws),
@@ -227,7 +228,7 @@ impl LogReader<'_> {
                 .collect(),
             postpone: fields.date("postpone", flaws).map(|spot| spot.value),
             approved_by: text("approved_by", flaws),
-            remind: fields.choice("remind", &levels, flaws),
+            remind: fields.choice("remind", &self.reminders, flaws),
             correct: fields.flag("correct", flaws).unwrap_or(false),
             source: self
                 .text
@@ -275,24 +276,24 @@ impl LogReader<'_> {
         fields: &Fields<'_, '_>,
         flaws: &mut Flaws,
     ) -> Option<String> {
-        let name = fields.text(key, flaws)?;
-        if self.units.find(&name.value).is_none() {
-            let nearest = nearest_units(self.units, &name.value);
-            flaws.note(
-                name.span,
-                Flaw::UnknownUnit {
-                    name: name.value.clone(),
-                    nearest,
-                },
-            );
+        let name = fields.word(key, flaws)?;
+        if self.units.find(name.value).is_none() {
+            let flaw = Flaw::UnknownUnit {
+                name: name.value.to_owned(),
+                nearest: nearest_units(self.units, name.value),
+            };
+            flaws.note(name.span, flaw);
         }
-        Some(name.value)
+        Some(name.value.to_owned())
     }
 
     /// Entries that stand twice; and two of one day and one unit that say different things, where nothing corrects them.
     fn contradictions(&self, entries: &[(Range<usize>, Entry)], flaws: &mut Flaws) {
-        let mut texts: HashMap<&str, usize> = HashMap::new();
-        let mut days: HashMap<(Day, UnitsNamed<'_>), Said> = HashMap::new();
+        if entries.len() < 2 {
+            return;
+        }
+        let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut days: BTreeMap<(Day, UnitsNamed<'_>), Said> = BTreeMap::new();
         for (_, entry) in entries.iter().filter(|(_, entry)| entry.correct) {
             let said = days.entry((entry.day(), self.named(entry))).or_default();
             said.status_corrected |= entry.status.is_some();

@@ -7,6 +7,7 @@ use crate::text::Flaw;
 
 use super::conflict::{both_sides, sides};
 use super::file::file_of_bytes;
+use super::parallel::in_parallel;
 use super::{
     Fault, FileText, Problem, ProgressFile, Stamp, find_conflict_marker, read_document, read_file,
     read_progress,
@@ -66,16 +67,22 @@ impl Workspace {
         })?;
         let mut plans = Vec::new();
         for entry in listing {
-            let path = entry.map_err(Fault::io(folder))?.path();
-            let hidden = path
-                .file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            let entry = entry.map_err(Fault::io(folder))?;
+            let path = entry.path();
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            // What the listing says itself need not be asked of each.
+            let is_folder = match entry.file_type() {
+                Ok(kind) if !kind.is_symlink() => kind.is_dir(),
+                _ => path.is_dir(),
+            };
             // A folder that we may not look into is listed, so that somebody learns of it.
-            let has_plan = match fs::symlink_metadata(path.join("plan.toml")) {
+            let has_plan = || match fs::symlink_metadata(path.join("plan.toml")) {
                 Ok(_) => true,
                 Err(error) => error.kind() == std::io::ErrorKind::PermissionDenied,
             };
-            if !hidden && path.is_dir() && has_plan {
+            if is_folder && has_plan() {
                 plans.push(PlanFiles::in_folder(path));
             }
         }
@@ -127,35 +134,8 @@ impl Workspace {
             .iter()
             .filter(|files| only.is_none_or(|id| id == files.id))
             .collect();
-        each_of(&wanted, |files| read(files))
+        in_parallel(&wanted, |files| read(files))
     }
-}
-
-/// Does something with each of these, several at a time; the results are in their order.
-pub fn each_of<I: Sync, T: Send>(all: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
-    let workers = std::thread::available_parallelism()
-        .map_or(1, std::num::NonZero::get)
-        .min(all.len())
-        .max(1);
-    if workers == 1 {
-        return all.iter().map(work).collect();
-    }
-    let share = all.len().div_ceil(workers);
-    let work = &work;
-    std::thread::scope(|scope| {
-        let handles: Vec<_> = all
-            .chunks(share)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<_>>()))
-            .collect();
-        handles
-            .into_iter()
-            .flat_map(|handle| match handle.join() {
-                Ok(done) => done,
-                // A plan must not vanish from the list in silence.
-                Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect()
-    })
 }
 
 /// Finds the folder of plans: the one named, else `plans/` in the nearest folder around `start` that has one, else the

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 /// terminal draws the character before them) go away. No line break of any kind survives. Borrowed when nothing
 /// changes, which is nearly always.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.find(|c| treatment(c) != Treatment::Keep) else {
+    let Some(first) = first_unclean(text) else {
         return Cow::Borrowed(text);
     };
     let mut cleaned = String::with_capacity(text.len() + 8);
@@ -33,7 +33,28 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// Whether [`clean`] would leave `text` as it is.
 pub fn is_clean(text: &str) -> bool {
-    text.chars().all(|c| treatment(c) == Treatment::Keep)
+    first_unclean(text).is_none()
+}
+
+/// The first byte of the first character that does not stay as it is.
+fn first_unclean(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b' '..=b'~' => 1,
+            // U+4000 to U+9FFF: Chinese characters, told by their first byte.
+            0xE4..=0xE9 => 3,
+            _ => {
+                let c = text[at..].chars().next()?;
+                if treatment(c) != Treatment::Keep {
+                    return Some(at);
+                }
+                c.len_utf8()
+            }
+        };
+    }
+    None
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -12,14 +12,28 @@ pub const CUT_MARK: &str = "..";
 
 /// How many columns `text` takes.
 pub fn width(text: &str) -> usize {
-    let mut columns = 0;
-    for c in text.chars() {
-        match simple_width(c) {
-            Some(simple) => columns += simple,
-            None => return text.graphemes(true).map(grapheme_width).sum(),
-        }
+    let bytes = text.as_bytes();
+    let (mut at, mut columns) = (0, 0);
+    while let Some(byte) = bytes.get(at) {
+        let (length, simple) = match byte {
+            b' '..=b'~' => (1, 1),
+            // U+5000 to U+9FFF: most Chinese characters, told by their first byte.
+            0xE5..=0xE9 => (3, 2),
+            _ => match simple_character(&text[at..]) {
+                Some(simple) => simple,
+                None => return text.graphemes(true).map(grapheme_width).sum(),
+            },
+        };
+        at += length;
+        columns += simple;
     }
     columns
+}
+
+/// The bytes and columns of the first character, if it takes them whatever stands beside it.
+fn simple_character(text: &str) -> Option<(usize, usize)> {
+    let first = text.chars().next()?;
+    Some((first.len_utf8(), simple_width(first)?))
 }
 
 /// `text` in at most `max` columns, cut between characters with `..` at the end where it does not fit.
@@ -35,12 +49,23 @@ pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}{CUT_MARK}", text[..end].trim_end()))
 }
 
+/// Puts `count` blanks after a text.
+pub fn push_blanks(text: &mut String, count: usize) {
+    const BLANKS: &str = "                                                                ";
+    let mut left = count;
+    while left > 0 {
+        let now = left.min(BLANKS.len());
+        text.push_str(&BLANKS[..now]);
+        left -= now;
+    }
+}
+
 /// `text` in exactly `columns` columns: cut where longer, blanks after it where shorter.
 pub fn fit(text: &str, columns: usize) -> String {
     let cut = cut(text, columns);
     let blanks = columns - width(&cut);
     let mut fitted = cut.into_owned();
-    fitted.extend(std::iter::repeat_n(' ', blanks));
+    push_blanks(&mut fitted, blanks);
     fitted
 }
 
