@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod commit;
 mod config;
+mod conflicts;
 mod context;
 mod correct;
 mod demo;

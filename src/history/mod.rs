@@ -7,6 +7,7 @@ mod commit;
 mod compare;
 mod compare_items;
 mod compare_logs;
+mod conflict_words;
 mod difference;
 mod draft;
 mod fault;
@@ -42,6 +43,7 @@ mod wording;
 
 pub use authors::{Author, Authors};
 pub use compare::compare;
+pub use conflict_words::{conflict_lines, conflicts_on_disk};
 pub use difference::{Difference, LogChange, Place, Value, What};
 pub use draft::{CommitDraft, Describe, PlanDelta, describe_plainly};
 pub use fault::GitFault;

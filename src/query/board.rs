@@ -46,7 +46,8 @@ impl Shown {
             .map_or(self.id(), |plan| &plan.document.short)
     }
 
-    fn is_in_conflict(&self) -> bool {
+    /// Whether a merge of its files is not settled.
+    pub fn is_in_conflict(&self) -> bool {
         let mut problems = self.loaded.problems.iter();
         problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)
     }

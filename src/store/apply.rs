@@ -1,8 +1,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::plan::{Change, Entry, Log, Part, Plan, Progress};
+use crate::text::Flaw;
 
 use super::entry_text::entry_text;
 use super::splice::{Patch, inverse, patched, splice};
@@ -74,6 +76,14 @@ fn removals(change: &Change) -> Vec<Part> {
         .collect()
 }
 
+/// Of a plan that two sides say differently nobody knows yet what a deed on it would mean.
+pub(super) fn refuse_unsettled(plan: &Path) -> Result<(), Fault> {
+    match read_file(plan) {
+        Err(problem) if problem.flaw == Flaw::ConflictMarkers => Err(Fault::NotWritable(problem)),
+        _ => Ok(()),
+    }
+}
+
 /// progress.toml as it is now, fit to be written to.
 struct ReadForWriting {
     text: String,
@@ -83,6 +93,7 @@ struct ReadForWriting {
 
 impl ReadForWriting {
     fn read(files: &PlanFiles, plan: &Plan) -> Result<Self, Fault> {
+        refuse_unsettled(&files.plan)?;
         let file = if is_there(&files.progress)? {
             read_file(&files.progress).map_err(Fault::NotWritable)?
         } else {

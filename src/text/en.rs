@@ -417,6 +417,17 @@ pub(super) static WORDS: Words = Words {
         taken_out: "(taken out)",
         whole_item: "the whole item",
         ask: "1, 2, or type what it is to be; Enter leaves it open:",
+        title: |plan| format!("{plan}: an unsettled merge"),
+        places: |file, n| {
+            format!(
+                "{file}: {n} {} where the two sides differ",
+                plural(n, "place")
+            )
+        },
+        both_kept: |file| format!("{file}: the entries of both sides stay; nothing to choose"),
+        whole_file: "the whole file (the two are laid out too differently; one side it must be)",
+        nothing_new: "nothing of its own",
+        how: "duban resolve settles it, place by place. Until then the plan can be read as ever, and nothing writes to these files",
     },
     screen: ScreenWords {
         program: "duban",
@@ -432,6 +443,8 @@ pub(super) static WORDS: Words = Words {
         actions: "actions",
         next_due: "next due",
         plan_is_broken: "this plan's files have errors; duban check shows where and how to mend them",
+        in_conflict: "CONFLICT",
+        in_conflict_hint: "an unsettled merge: Enter on the plan (view 1) shows both sides, duban resolve settles it",
         problems: |n| format!("{n} {}", plural(n, "error")),
         begin_hint: "never reported on: b enters past years, t looks at another day",
         never_reported_items: |n| format!("{n} {}, never reported on", plural(n, "milestone")),

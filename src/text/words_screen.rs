@@ -22,6 +22,8 @@ pub struct ScreenWords {
     pub next_due: &'static str,
     pub plan_is_broken: &'static str,
     pub problems: fn(usize) -> String,
+    pub in_conflict: &'static str,
+    pub in_conflict_hint: &'static str,
     pub begin_hint: &'static str,
     pub never_reported_items: fn(usize) -> String,
 

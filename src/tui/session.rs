@@ -12,7 +12,7 @@ use super::field::Field;
 use super::layer::{Form, Layer, Purpose, Reading};
 use super::message::Said;
 use super::state::State;
-use super::worker::{Job, Report, Worker, drafts, is_committed};
+use super::worker::{Job, Report, Worker, both_sides, drafts, is_committed};
 
 /// What the main loop does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,9 @@ impl Session {
     pub(super) fn begin(&mut self, state: &mut State, waker: super::input::Waker<Report>) {
         self.worker = Some(Worker::start(waker, state.words));
         self.look();
+        if !state.view.is_across_plans() && state.is_in_conflict(state.plan) {
+            self.show_conflict(state, state.plan);
+        }
         if self.shared && self.who.is_none() {
             let words = &state.words.screen;
             let form = Form::new(
@@ -134,14 +137,8 @@ impl Session {
                 }
                 self.look();
             }
-            Report::History(title, Ok(lines)) => {
-                state.layers.push(Layer::Text(Reading {
-                    title,
-                    lines,
-                    scroll: 0,
-                }));
-            }
-            Report::History(_, Err(fault)) => git_refuses(state, &fault),
+            Report::Text(title, Ok(lines)) => read(state, title, lines),
+            Report::Text(_, Err(fault)) => git_refuses(state, &fault),
             Report::Step(text) => state.busy = Some(text),
             Report::Synced(synced) => {
                 state.busy = None;
@@ -188,6 +185,7 @@ impl Session {
                         worker.ask(Job::History(self.workspace.clone(), plan, item));
                     }
                 }
+                Effect::Conflict(place) => self.show_conflict(state, place),
                 Effect::Undo => self.undo(state),
                 Effect::Redo => self.redo(state),
                 Effect::AsOf(day) => self.show_day(state, day),
@@ -209,6 +207,22 @@ impl Session {
             }
         }
         next
+    }
+
+    /// Both sides of what is in conflict in a plan: at once where there is no worker to ask git who and when.
+    fn show_conflict(&self, state: &mut State, place: usize) {
+        let Some(shown) = state.board.plans.get(place).filter(|_| !self.read_only) else {
+            return;
+        };
+        let (plan, workspace) = (shown.id().to_owned(), self.workspace.clone());
+        let title = (state.words.resolve.title)(shown.short());
+        match &self.worker {
+            Some(worker) => worker.ask(Job::Conflict(workspace, plan, title)),
+            None => match both_sides(&workspace, &plan, state.words) {
+                Ok(lines) => read(state, title, lines),
+                Err(fault) => git_refuses(state, &fault),
+            },
+        }
     }
 
     /// Why an effect cannot be had now: what was is not changed, and while git works on the files nobody else does.
@@ -428,6 +442,14 @@ fn take_in(state: &mut State, place: usize, done: &Applied) {
     shown.loaded.stamps[1] = done.stamp;
     shown.take_in(done.file.clone(), as_of);
     state.board_changed();
+}
+
+fn read(state: &mut State, title: String, lines: Vec<String>) {
+    state.layers.push(Layer::Text(Reading {
+        title,
+        lines,
+        scroll: 0,
+    }));
 }
 
 fn refuse(state: &mut State, fault: &Fault) {

@@ -1,6 +1,7 @@
 //! The screen, whole: keys in, screens out.
 
 mod begin_again;
+mod conflict;
 mod deeds;
 mod hostile;
 mod layers;
