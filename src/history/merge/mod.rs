@@ -2,6 +2,7 @@
 
 mod items;
 mod log;
+mod sets;
 mod statements;
 mod three_way;
 

@@ -5,6 +5,7 @@ use crate::plan::natural_cmp;
 use super::Choice;
 use super::items::{Field, Item, ItemName, Shape, same};
 use super::log::merge_logs;
+use super::sets::merge_sets;
 use super::statements::value_span;
 
 /// A place that both sides changed differently.
@@ -216,6 +217,15 @@ impl ThreeWay<'_> {
             return ours.map(|field| of.with(field));
         } else if self.shape == Shape::Progress {
             both_said(of)
+        } else if let (Some(ours), Some(theirs)) = (ours, theirs)
+            && let Some(both) = merge_sets(
+                &ours.key,
+                base.map(|field| field.text.as_str()),
+                &ours.text,
+                &theirs.text,
+            )
+        {
+            both
         } else {
             return self.choose(names, of);
         };
