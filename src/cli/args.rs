@@ -66,7 +66,7 @@ pub(super) enum Command {
     Remind(RemindArgs),
     Undo(UndoArgs),
     Commit(CommitArgs),
-    Sync,
+    Sync(SyncArgs),
     Resolve(ResolveArgs),
     Check(CheckArgs),
     Export(ExportArgs),
@@ -266,7 +266,7 @@ impl Command {
                 | Self::Remind(_)
                 | Self::Undo(_)
                 | Self::Commit(_)
-                | Self::Sync
+                | Self::Sync(_)
                 | Self::Resolve(_)
         )
     }
@@ -285,7 +285,15 @@ pub(super) struct CommitArgs {
     #[arg(short, long, value_name = "TEXT")]
     pub(super) message: Option<String>,
     #[arg(long)]
+    pub(super) deleted: bool,
+    #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SyncArgs {
+    #[arg(id = "commit-first", long = "commit")]
+    pub(super) commit: bool,
 }
 
 #[derive(Debug, Args)]

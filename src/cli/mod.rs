@@ -131,7 +131,7 @@ fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Fai
         Command::Man => shell::man(cx, out),
         Command::Undo(args) => undo::undo(cx, out, args),
         Command::Commit(args) => commit::commit(cx, out, args),
-        Command::Sync => sync::sync(cx, out),
+        Command::Sync(args) => sync::sync(cx, out, args),
         Command::Resolve(args) => resolve::resolve(cx, out, args),
         Command::Demo(args) => demo::demo(cx, out, args),
     }

@@ -18,6 +18,7 @@ mod json;
 mod line;
 mod logs;
 mod merge;
+mod objects;
 mod outline;
 mod pairs;
 mod paths;

@@ -9,6 +9,7 @@ use crate::text::Words;
 
 use super::git::{Call, tidy};
 use super::joined::{Chosen, Joined};
+use super::objects::tree_of_commit;
 use super::remote::Upstream;
 use super::{CommitId, Conflict, GitFault, Repository};
 
@@ -102,11 +103,10 @@ impl Repository {
     }
 
     fn tree_of(&self, commit: &CommitId) -> Result<String, GitFault> {
-        let call = Call::new(["rev-parse", "--verify", "--end-of-options"])
-            .with(format!("{commit}^{{tree}}"));
-        let out = self.git().read(call)?;
-        let text = String::from_utf8_lossy(&out);
-        Ok(text.lines().last().unwrap_or_default().to_owned())
+        let missing = || GitFault::MissingObject(commit.to_string());
+        let object = self.object(commit.as_str())?.ok_or_else(missing)?;
+        let tree = tree_of_commit(&object).ok_or_else(missing)?;
+        Ok(tree.to_string())
     }
 
     /// Moves the branch and the work tree from one commit to another; nobody writes to a plan meanwhile. Files that are

@@ -467,6 +467,7 @@ pub(super) static WORDS: Words = Words {
         met: "met",
         committed: |n| format!("{n} {} made", plural(n, "commit")),
         committing: "committing",
+        commit_then_sync: "commit, then sync (Enter goes on, Esc does neither)",
         commit_title: |n| {
             if n > 1 {
                 format!("Commit: {n}, one for each actor")
@@ -725,7 +726,20 @@ pub(super) static WORDS: Words = Words {
         uncommitted: |plans| {
             Note::new(
                 format!("not yet committed: {}", plans.join(", ")),
-                "run duban commit first, then sync",
+                "duban commit first, then sync; both in one: duban sync --commit",
+            )
+        },
+        deleted: |files, paths| {
+            let paths: Vec<String> = paths
+                .iter()
+                .map(|path| shell_word(std::path::Path::new(&format!(":/{path}"))))
+                .collect();
+            Note::new(
+                format!("plan files are gone: {}", files.join(", ")),
+                format!(
+                    "git restore {} brings them back; duban commit --deleted records that they are to go",
+                    paths.join(" ")
+                ),
             )
         },
         nothing_to_commit: || Note::new("there is nothing to commit", ""),
@@ -789,6 +803,13 @@ pub(super) static WORDS: Words = Words {
         },
         subject_plan: |plan| format!("{plan}: change the plan"),
         subject_several: |plans, count| format!("{plans} plans: {count} changes"),
+        plan_deleted: "plan deleted (plan.toml)",
+        log_deleted: |count| {
+            format!(
+                "progress.toml deleted ({count} {})",
+                if count == 1 { "entry" } else { "entries" }
+            )
+        },
         entries_removed: |count| format!("{count} entries removed"),
         plan_lines: |count| format!("{count} lines of plan.toml"),
         other_lines: "changes beside the entries",
@@ -1280,6 +1301,8 @@ fn help(name: &str) -> Option<&'static str> {
         "phase" => "only this phase",
         "section" => "only this section",
         "standing" => "only these standings: overdue,soon,...",
+        "deleted" => "commit also that plan files are there no more",
+        "commit-first" => "commit first what is not committed, then sync",
         "message" => "the message (made from the changes where left out)",
         "--status" => "status: todo doing blocked done closed returned dropped",
         "search" => "search titles, units, ids, notes; Chinese, pinyin, initials",

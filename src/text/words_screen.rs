@@ -41,6 +41,7 @@ pub struct ScreenWords {
     pub met: &'static str,
     pub committed: fn(usize) -> String,
     pub committing: &'static str,
+    pub commit_then_sync: &'static str,
     pub commit_title: fn(usize) -> String,
     pub commit_message: &'static str,
     pub busy: &'static str,

@@ -49,6 +49,8 @@ pub struct Session {
     pub shared: bool,
     worker: Option<Worker>,
     drafted: Vec<CommitDraft>,
+    /// The commit being made is the first half of a sync.
+    then_sync: bool,
 }
 
 impl Session {
@@ -66,6 +68,7 @@ impl Session {
             shared: false,
             worker: None,
             drafted: Vec::new(),
+            then_sync: false,
         }
     }
 
@@ -102,17 +105,16 @@ impl Session {
                 state.uncommitted = vec![Some(0); state.board.plans.len()];
                 state.changes.clear();
                 for plan in changes {
-                    let Some(place) = state
-                        .board
-                        .plans
-                        .iter()
-                        .position(|shown| shown.id() == plan.plan)
-                    else {
+                    let mut shown = state.board.plans.iter();
+                    let place = shown.position(|shown| shown.id() == plan.plan);
+                    if let Some(place) = place {
+                        state.uncommitted[place] = Some(plan.count);
+                    } else if self.only.is_some() {
                         continue;
-                    };
-                    state.uncommitted[place] = Some(plan.count);
+                    }
                     let line = |(commitment, text): (bool, String)| ChangeLine {
                         plan: place,
+                        name: plan.name.clone(),
                         commitment,
                         // Terminals disagree on how wide the arrow is; elsewhere it may stay.
                         text: text.replace('→', "->"),
@@ -132,6 +134,7 @@ impl Session {
             Report::Recorded(made) => {
                 state.busy = None;
                 match made {
+                    Ok(_) if std::mem::take(&mut self.then_sync) => self.sync(state),
                     Ok(n) => state.said = Some(Said::done((state.words.screen.committed)(n))),
                     Err(fault) => git_refuses(state, &fault),
                 }
@@ -194,13 +197,11 @@ impl Session {
                     state.said = Some(Said::done(state.words.screen.reloaded));
                     next = Next::Repaint;
                 }
-                Effect::Commit(message) => self.commit(state, message),
-                Effect::Sync => {
-                    if let Some(worker) = &self.worker {
-                        state.busy = Some(state.words.sync.fetching.to_owned());
-                        worker.ask(Job::Sync(self.workspace.clone()));
-                    }
+                Effect::Commit(message) => {
+                    self.then_sync &= message.is_some();
+                    self.commit(state, message);
                 }
+                Effect::Sync => self.commit_and_sync(state),
                 Effect::Actor(who) => self.who = who,
                 Effect::Suspend => next = Next::Suspend,
                 Effect::Quit => next = Next::Quit,
@@ -242,6 +243,34 @@ impl Session {
         (writes && state.busy.is_some()).then_some(state.words.screen.busy)
     }
 
+    /// What is not committed is committed first: its form is shown, and sending it goes on to the exchange.
+    fn commit_and_sync(&mut self, state: &mut State) {
+        match drafts(&self.workspace, state.words) {
+            Ok(found) if found.is_empty() => self.sync(state),
+            Ok(found) => {
+                self.then_sync = true;
+                let title = state.words.screen.commit_then_sync;
+                self.ask_message(state, found, title.to_owned());
+            }
+            Err(fault) => git_refuses(state, &fault),
+        }
+    }
+
+    fn sync(&self, state: &mut State) {
+        if let Some(worker) = &self.worker {
+            state.busy = Some(state.words.sync.fetching.to_owned());
+            worker.ask(Job::Sync(self.workspace.clone()));
+        }
+    }
+
+    fn ask_message(&mut self, state: &mut State, found: Vec<CommitDraft>, title: String) {
+        let subject = found.first().and_then(|draft| draft.message.lines().next());
+        let subject = subject.unwrap_or_default().to_owned();
+        let field = Field::new(state.words.screen.commit_message, subject);
+        state.open_form(Form::new(Purpose::Commit, title, vec![field], Vec::new()));
+        self.drafted = found;
+    }
+
     /// Without a message: shows the one there would be, to be edited; with one: records.
     fn commit(&mut self, state: &mut State, message: Option<String>) {
         let Some(message) = message else {
@@ -250,16 +279,8 @@ impl Session {
                     state.said = Some(Said::done(state.words.screen.no_changes));
                 }
                 Ok(found) => {
-                    let subject = found[0]
-                        .message
-                        .lines()
-                        .next()
-                        .unwrap_or_default()
-                        .to_owned();
                     let title = (state.words.screen.commit_title)(found.len());
-                    let field = Field::new(state.words.screen.commit_message, subject);
-                    state.open_form(Form::new(Purpose::Commit, title, vec![field], Vec::new()));
-                    self.drafted = found;
+                    self.ask_message(state, found, title);
                 }
                 Err(fault) => git_refuses(state, &fault),
             }

@@ -48,6 +48,8 @@ pub enum Report {
 pub struct PlanChanges {
     /// The plan's id.
     pub plan: String,
+    /// What it is called.
+    pub name: String,
     /// How much there is to record.
     pub count: usize,
     /// Each change in words, and whether it moves a commitment.
@@ -174,6 +176,7 @@ fn look(workspace: &Workspace, words: &Words) -> Result<Vec<PlanChanges>, GitFau
             .collect();
         found.push(PlanChanges {
             count: count.map_or(0, crate::history::Uncommitted::count),
+            name: change.name().to_owned(),
             plan: change.id,
             lines,
         });
