@@ -27,13 +27,8 @@ pub(super) struct Global {
     pub(super) plans: Option<PathBuf>,
     #[arg(long, global = true, value_name = "ID")]
     pub(super) plan: Option<String>,
-    #[arg(
-        long,
-        global = true,
-        value_name = "YYYY-MM-DD",
-        env = "DUBAN_AS_OF",
-        hide_env = true
-    )]
+    // $DUBAN_AS_OF is read where it is known what --at says, which comes before it.
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
     pub(super) as_of: Option<String>,
     #[arg(long, global = true, value_name = "REV|DATE")]
     pub(super) at: Option<String>,

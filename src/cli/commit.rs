@@ -21,15 +21,14 @@ struct CommitJson<'a> {
 pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Result<(), Failure> {
     let workspace = workspace(cx)?;
     let repository = Repository::around(&workspace.folder)?;
-    let mut drafts = repository.drafts(&workspace, &describe_plainly(cx.words))?;
+    let plainly = describe_plainly(cx.words);
+    let drafts = repository.drafts(&workspace, &|plans| match &args.message {
+        Some(text) => text.clone(),
+        None => plainly(plans),
+    })?;
     if drafts.is_empty() {
         message(cx.words.screen.no_changes);
         return Ok(());
-    }
-    if let Some(text) = &args.message {
-        for draft in &mut drafts {
-            draft.message.clone_from(text);
-        }
     }
     if !args.deleted {
         CommitDraft::refuse_deletions(&drafts)?;

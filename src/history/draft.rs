@@ -18,7 +18,7 @@ const PROGRESS: &str = "progress.toml";
 /// What changed in one plan since HEAD.
 #[derive(Debug)]
 pub struct PlanDelta {
-    /// The plan as HEAD has it; `None` where it is new.
+    /// The plan as HEAD has it; `None` where it is new, or plan.toml says the same.
     pub before: Option<Loaded>,
     /// The plan as it is recorded.
     pub after: Loaded,
@@ -304,7 +304,12 @@ impl ChangedPlan {
         if contents.is_empty() {
             return None;
         }
-        let before = self.before.as_ref().map(|before| {
+        // Nobody asks what a plan was that is the same now.
+        let known = self
+            .before
+            .as_ref()
+            .filter(|_| plan_lines > 0 || !deleted.is_empty());
+        let before = known.map(|before| {
             let bytes = |text: &Option<super::TextAt>| text.as_ref().map(|text| text.bytes.clone());
             load(
                 workspace,
@@ -313,12 +318,16 @@ impl ChangedPlan {
                 bytes(&before.progress).as_deref(),
             )
         });
-        let after = load(
-            workspace,
-            &self.disk.id,
-            self.disk.plan.as_deref(),
-            progress.as_deref(),
-        );
+        let after = if of_later.is_empty() {
+            self.after.clone()
+        } else {
+            load(
+                workspace,
+                &self.disk.id,
+                self.disk.plan.as_deref(),
+                progress.as_deref(),
+            )
+        };
         let delta = PlanDelta {
             before,
             after,

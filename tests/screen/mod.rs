@@ -3,6 +3,7 @@
 mod begin_again;
 mod conflict;
 mod deeds;
+mod exchange;
 mod hostile;
 mod layers;
 mod real;
