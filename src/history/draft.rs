@@ -6,7 +6,8 @@ use crate::plan::{Change, Entry, Log, Part};
 use crate::store::{Loaded, PlanFiles, Workspace, find_conflict_marker, patched, splice};
 use crate::text::{Words, clean};
 
-use super::uncommitted::{DifferingPlan, DiskTexts, changed_lines};
+use super::inserted::inserted_entries;
+use super::uncommitted::{DifferingPlan, DiskTexts, changed_lines, sort_as_recorded};
 use super::{
     CommitId, GitFault, PlanTexts, Repository, Version, compare, difference_line,
     entries_not_in_head,
@@ -208,7 +209,10 @@ impl ChangedPlan {
             disk.progress.as_deref(),
         );
         let (mut added, mut removed) = (Vec::new(), 0);
-        if progress_lines > 0 {
+        if let Some(entries) = inserted_entries(old(|plan| &plan.progress), &after) {
+            added = entries;
+            sort_as_recorded(&mut added);
+        } else if progress_lines > 0 {
             added = entries_not_in_head(&after, before.as_ref());
             removed = before.as_ref().map_or(0, |before| {
                 removed_entries(before, disk.progress.as_deref())

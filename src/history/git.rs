@@ -189,7 +189,7 @@ impl Git {
     ///
     /// # Errors
     /// Where there is no git.
-    pub(super) fn converse(&self, call: Call<'_>) -> Result<Conversation, GitFault> {
+    pub(super) fn converse(&self, call: &Call<'_>) -> Result<Conversation, GitFault> {
         let mut command = self.reading();
         let name = call.name();
         command.args(&call.arguments).stdin(Stdio::piped());

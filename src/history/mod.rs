@@ -13,6 +13,7 @@ mod draft;
 mod fault;
 mod founding;
 mod git;
+mod inserted;
 mod joined;
 mod json;
 mod line;

@@ -57,7 +57,7 @@ impl Objects {
             Some(conversation) => answers(git, conversation, names),
             none => {
                 let call = Call::new(["cat-file", "--batch"]);
-                answers(git, none.insert(git.converse(call)?), names)
+                answers(git, none.insert(git.converse(&call)?), names)
             }
         };
         if found.is_err() {

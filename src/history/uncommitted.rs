@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::plan::{Entry, Log, natural_cmp};
 use crate::store::{Loaded, PlanFiles, Workspace};
 
+use super::inserted::inserted_lines;
 use super::logs::{entries_of, more};
 use super::objects::blob_id;
 use super::repository::PlanBlobs;
@@ -154,6 +155,14 @@ fn difference(
         plan_lines: changed_lines(old_plan, new_plan),
         ..Uncommitted::default()
     };
+    let texts = old_progress.zip(new_progress);
+    if let Some((Ok(old), Ok(new))) =
+        texts.map(|(old, new)| (std::str::from_utf8(old), std::str::from_utf8(new)))
+        && let Some(lines) = inserted_lines(old, new)
+    {
+        found.added = lines.len();
+        return found;
+    }
     let lines = changed_lines(old_progress, new_progress);
     if lines == 0 {
         return found;
@@ -255,9 +264,14 @@ pub fn entries_not_in_head(now: &Loaded, head: Option<&PlanTexts>) -> Vec<(Log, 
             }
         }
     }
-    found.sort_by(|(a, x), (b, y)| {
+    sort_as_recorded(&mut found);
+    found
+}
+
+/// The order in which entries were recorded.
+pub(super) fn sort_as_recorded(entries: &mut [(Log, Entry)]) {
+    entries.sort_by(|(a, x), (b, y)| {
         let moment = |entry: &Entry| entry.at.map(crate::plan::Moment::instant);
         (moment(x), a.id(), &x.source).cmp(&(moment(y), b.id(), &y.source))
     });
-    found
 }

@@ -139,8 +139,8 @@ fn written(field: &str, names: &[String]) -> Option<String> {
         .map(|name| Value::String(name.clone()).to_string());
     let list = if field[span.clone()].contains('\n') {
         let indent: String = field.chars().take_while(|c| c.is_whitespace()).collect();
-        let lines: String = quoted.map(|name| format!("{indent}  {name},\n")).collect();
-        format!("[\n{lines}{indent}]")
+        let lines: Vec<String> = quoted.map(|name| format!("{indent}  {name},")).collect();
+        format!("[\n{}\n{indent}]", lines.join("\n"))
     } else {
         format!("[{}]", quoted.collect::<Vec<_>>().join(", "))
     };
