@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
@@ -177,49 +177,75 @@ enum Since {
 
 /// Whether `after` says just what `before` said and the change does.
 fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> bool {
-    let mut expected = before.clone();
+    let mut touched: HashMap<&Log, Vec<Entry>> = HashMap::new();
+    let mut began = before.since;
     for part in &change.parts {
         match part {
-            Part::Append(log, entry) => log_of(&mut expected, log).push(entry.clone()),
-            Part::Remove(log, entry) => {
-                let log = log_of(&mut expected, log);
-                if let Some(at) = log.iter().rposition(|known| known.source == entry.source) {
-                    log.remove(at);
+            Part::Append(log, entry) | Part::Remove(log, entry) => {
+                let known = || log_of(before, log).to_vec();
+                let expected = touched.entry(log).or_insert_with(known);
+                if matches!(part, Part::Append(..)) {
+                    expected.push(entry.clone());
+                } else if let Some(at) = expected
+                    .iter()
+                    .rposition(|known| known.source == entry.source)
+                {
+                    expected.remove(at);
                 }
             }
-            Part::Since(day) => expected.since = Some(*day),
+            Part::Since(day) => began = Some(*day),
         }
     }
-    (since == Since::TakenBack || expected.since == after.since)
-        && said(&expected.milestones) == said(&after.milestones)
-        && said(&expected.indicators) == said(&after.indicators)
-}
-
-/// What logs say, however it is spelled and in whatever order.
-fn said(logs: &HashMap<String, Vec<Entry>>) -> BTreeMap<&str, Vec<(String, Entry)>> {
-    logs.iter()
-        .filter(|(_, log)| !log.is_empty())
-        .map(|(id, log)| {
-            let mut entries: Vec<(String, Entry)> = log
-                .iter()
-                .map(|entry| {
-                    let bare = Entry {
-                        source: String::new(),
-                        ..entry.clone()
-                    };
-                    (entry_text(entry), bare)
-                })
-                .collect();
-            entries.sort_by(|a, b| a.0.cmp(&b.0));
-            (id.as_str(), entries)
+    let is_touched = |log: &Log| touched.contains_key(log);
+    (since == Since::TakenBack || began == after.since)
+        && same_elsewhere(&before.milestones, &after.milestones, |id| {
+            is_touched(&Log::Milestone(id.to_owned()))
         })
-        .collect()
+        && same_elsewhere(&before.indicators, &after.indicators, |id| {
+            is_touched(&Log::Indicator(id.to_owned()))
+        })
+        && touched
+            .iter()
+            .all(|(log, expected)| said(expected) == said(log_of(after, log)))
 }
 
-fn log_of<'p>(progress: &'p mut Progress, log: &Log) -> &'p mut Vec<Entry> {
+/// Whether the logs that are not touched say the same: mostly they are the same to the letter.
+fn same_elsewhere(
+    before: &HashMap<String, Vec<Entry>>,
+    after: &HashMap<String, Vec<Entry>>,
+    is_touched: impl Fn(&str) -> bool,
+) -> bool {
+    let log = |logs: &HashMap<String, Vec<Entry>>, id: &str| -> Vec<Entry> {
+        logs.get(id).cloned().unwrap_or_default()
+    };
+    let same = |id: &String| {
+        before.get(id).is_some_and(|log| after.get(id) == Some(log))
+            || is_touched(id)
+            || said(&log(before, id)) == said(&log(after, id))
+    };
+    before.keys().all(same) && after.keys().all(same)
+}
+
+/// What a log says, however it is spelled and in whatever order.
+fn said(log: &[Entry]) -> Vec<(String, Entry)> {
+    let mut entries: Vec<(String, Entry)> = log
+        .iter()
+        .map(|entry| {
+            let bare = Entry {
+                source: String::new(),
+                ..entry.clone()
+            };
+            (entry_text(entry), bare)
+        })
+        .collect();
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    entries
+}
+
+fn log_of<'p>(progress: &'p Progress, log: &Log) -> &'p [Entry] {
     match log {
-        Log::Milestone(id) => progress.milestones.entry(id.clone()).or_default(),
-        Log::Indicator(id) => progress.indicators.entry(id.clone()).or_default(),
+        Log::Milestone(id) => progress.log(id),
+        Log::Indicator(id) => progress.readings(id),
     }
 }
 
