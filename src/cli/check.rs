@@ -70,10 +70,11 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
             .iter()
             .map(|problem| problem_json(cx, problem, &text_of(&all, problem).unwrap_or_default()))
             .collect();
-        let conflicts = conflicts::places_json(&unsettled);
-        out.raw(&to_text(
-            &serde_json::json!({ "schema": 1, "problems": list, "conflicts": conflicts }),
-        ));
+        let mut document = serde_json::json!({ "schema": 1, "problems": list });
+        if !unsettled.is_empty() {
+            document["conflicts"] = serde_json::json!(conflicts::places_json(&unsettled));
+        }
+        out.raw(&to_text(&document));
         out.raw("\n");
     } else {
         for problem in &problems {
