@@ -121,6 +121,16 @@ fn a_conflict_is_shown_and_not_written_to() {
         .run();
     office.duban(["check", "--fix"]).code(1).run();
     assert_eq!(office.read("demo/progress.toml"), before);
+    for command in [["show", "demo"], ["check", "--plan=demo"]] {
+        office
+            .duban(command)
+            .code(if command[0] == "check" { 1 } else { 3 })
+            .stdout_has("demo/progress.toml:两边的登记都保留")
+            .stdout_has("本方 ")
+            .stdout_has("对方 ")
+            .stdout_has("duban resolve")
+            .run();
+    }
     // What both sides say can be read; that it is in conflict is said beside it.
     office
         .duban(["list"])

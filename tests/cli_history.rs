@@ -235,3 +235,64 @@ fn outside_of_git_these_commands_say_so() {
         office.duban(args).code(4).stderr_has("git").run();
     }
 }
+
+#[test]
+fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
+    let office = office();
+    let remote = office.root().join("remote.git");
+    let remote = remote.to_str().unwrap();
+    office.git(["config", "user.name", "甲"]);
+    office.git(["config", "user.email", "a@example.org"]);
+    office.git(["clone", "-q", "--bare", ".", remote]);
+    office.git(["remote", "add", "origin", remote]);
+    fs::remove_file(office.path("demo/progress.toml")).unwrap();
+    office
+        .duban(["sync"])
+        .code(4)
+        .stderr_has("duban sync --commit")
+        .run();
+    for command in [&["commit"][..], &["sync", "--commit"]] {
+        let refused = super::common::duban::Duban::new()
+            .workspace(&office)
+            .args(command.iter().copied())
+            .code(4)
+            .stderr_has("demo/progress.toml")
+            .stderr_has("git restore ':/plans/demo/progress.toml'")
+            .run();
+        assert!(refused.stderr.contains("duban commit --deleted"));
+    }
+    office
+        .duban(["commit", "--deleted"])
+        .stdout_has("删去 progress.toml(登记 ")
+        .run();
+    office.duban(["sync"]).stdout_has("送出 1 次").run();
+    // All plans gone.
+    fs::remove_dir_all(office.path("demo")).unwrap();
+    office.duban(["diff"]).stdout_has("方案:删除").run();
+    office.duban(["commit", "--deleted"]).run();
+    assert_eq!(office.git(["status", "--porcelain"]), "");
+}
+
+#[test]
+fn sync_commits_first_where_that_is_asked() {
+    let office = office();
+    let remote = office.root().join("remote.git");
+    let remote = remote.to_str().unwrap();
+    office.git(["config", "user.name", "甲"]);
+    office.git(["config", "user.email", "a@example.org"]);
+    office.git(["clone", "-q", "--bare", ".", remote]);
+    office.git(["remote", "add", "origin", remote]);
+    office
+        .duban(["mark", "3.1.1/launch", "done", "--on", "2022-11-03"])
+        .run();
+    office
+        .duban(["sync", "--commit"])
+        .stdout_has("送出 1 次")
+        .stderr_has("登记 1 条")
+        .run();
+    // With nothing to commit it only syncs.
+    office
+        .duban(["sync", "--commit"])
+        .stdout_has("送出 0 次")
+        .run();
+}

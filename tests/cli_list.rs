@@ -282,6 +282,37 @@ fn the_day_and_the_language_come_from_the_environment_too() {
 }
 
 #[test]
+fn what_is_typed_comes_before_the_day_of_the_files_and_that_before_the_environment() {
+    let office = Workspace::of(Fixture::Demo);
+    office.commit_all();
+    let day_of = |args: &[&str]| {
+        let ran = Duban::new()
+            .workspace(&office)
+            .args(args.iter().copied())
+            .env("DUBAN_AS_OF", "2024-06-30")
+            .run();
+        ran.json()["as_of"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(day_of(&["list", "--json"]), "2024-06-30");
+    assert_eq!(day_of(&["list", "--json", "--at", "HEAD"]), "2024-06-30");
+    assert_eq!(
+        day_of(&["list", "--json", "--at", "2099-06-30"]),
+        "2099-06-30"
+    );
+    assert_eq!(
+        day_of(&[
+            "list",
+            "--json",
+            "--at",
+            "2099-06-30",
+            "--as-of",
+            "2023-01-01"
+        ]),
+        "2023-01-01"
+    );
+}
+
+#[test]
 fn several_plans_are_told_apart() {
     let office = Workspace::of(Fixture::Two);
     let ran = list(&office, ["--unit", "东山镇"]);

@@ -29,6 +29,42 @@ fn blocks(page: &str, mark: &str) -> Vec<String> {
     found.into_iter().map(|(_, text)| text).collect()
 }
 
+/// Every fenced block of a page, with what it is marked as.
+fn all_blocks(page: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open: Option<String> = None;
+    for line in page.lines() {
+        match (&mut open, line.starts_with("```")) {
+            (None, true) => open = Some(format!("{line}\n")),
+            (Some(_), true) => found.extend(open.take()),
+            (Some(text), false) => text.extend([line, "\n"]),
+            (None, false) => {}
+        }
+    }
+    found
+}
+
+/// What a page names in backquotes at the beginning of its tables' rows.
+fn codes(page: &str) -> Vec<&str> {
+    page.lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split(" | ").next())
+        .collect()
+}
+
+#[test]
+fn the_chinese_pages_say_what_the_english_ones_do() {
+    for name in ["plan-repository", "review", "as-of-and-at"] {
+        let (english, chinese) = (
+            page(&format!("docs/{name}.md")),
+            page(&format!("docs/{name}.zh-CN.md")),
+        );
+        assert_eq!(all_blocks(&english), all_blocks(&chinese), "{name}");
+        assert_eq!(codes(&english), codes(&chinese), "{name}");
+        let headings = |page: &str| page.lines().filter(|line| line.starts_with("## ")).count();
+        assert_eq!(headings(&english), headings(&chinese), "{name}");
+    }
+}
+
 /// Runs every command of a guide, one after the other, in one shell's place and day.
 fn follow(guide: &str, lang: &str) {
     let office = Workspace::of(Fixture::Bare);

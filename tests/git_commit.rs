@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use duban::history::{CommitId, GitFault, Repository, describe_plainly};
+use duban::history::{CommitDraft, CommitId, GitFault, Repository, describe_plainly};
 use duban::text::Lang;
 
 use crate::git_support::{
@@ -208,4 +208,119 @@ hermetic!(a_linked_work_tree_and_a_submodule_commit_where_they_are; {
     mark(&parent.join("县/plans"), "demo", "1.1/launch", "2022-05-01", "甲");
     commit(&parent.join("县/plans")).unwrap();
     assert_eq!(git(&parent.join("县"), &["status", "--porcelain"]), "");
+});
+
+hermetic!(a_file_that_is_gone_is_recorded_where_that_is_meant; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    add_plan(&plans, "second", &DEMO.replace("\"demo\"", "\"second\"").replace("\"示例县\"", "\"另一县\""));
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit_all(top, "second");
+    fs::write(top.join("staged.txt"), "x\n").unwrap();
+    git(top, &["add", "staged.txt"]);
+    let words = Lang::Zh.words();
+    let drafts = || Repository::around(&plans).unwrap().drafts(&open(&plans), &describe_plainly(words)).unwrap();
+    // The log alone: what it held is counted.
+    fs::remove_file(plans.join("demo/progress.toml")).unwrap();
+    let found = drafts();
+    assert_eq!(found[0].message, "示例县:删去 progress.toml(登记 1 条)\n");
+    match CommitDraft::refuse_deletions(&found) {
+        Err(GitFault::Deleted(files, paths)) => {
+            assert_eq!((files, paths), (vec!["demo/progress.toml".to_owned()], vec!["plans/demo/progress.toml".to_owned()]));
+        }
+        other => panic!("{other:?}"),
+    }
+    let uncommitted = Repository::around(&plans).unwrap().uncommitted(&open(&plans)).unwrap();
+    assert_eq!((uncommitted[0].plan.as_str(), uncommitted[0].removed), ("demo", 1));
+    commit(&plans).unwrap();
+    assert_eq!(git(top, &["show", "--name-status", "--format="]), "D\tplans/demo/progress.toml\n");
+    // A whole plan, and a change of another one beside it.
+    fs::remove_dir_all(plans.join("demo")).unwrap();
+    mark(&plans, "second", "1.1/launch", "2022-05-01", "乙");
+    let found = drafts();
+    assert!(found[0].message.starts_with("2 个方案"), "{}", found[0].message);
+    assert!(found[0].message.contains("删去方案(plan.toml)"), "{}", found[0].message);
+    let head = git(top, &["rev-parse", "HEAD"]);
+    let seen = Repository::around(&plans).unwrap();
+    let changes = seen.changes_on_disk(Some(&seen.head().unwrap().unwrap()), &open(&plans)).unwrap();
+    let gone: Vec<_> = changes.iter().map(|change| (change.name(), change.after.document.is_some())).collect();
+    assert_eq!(gone, [("示例县", false), ("另一县", true)]);
+    commit(&plans).unwrap();
+    assert_eq!(git(top, &["rev-parse", "HEAD^"]), head);
+    assert_eq!(
+        git(top, &["show", "--name-status", "--format="]),
+        "D\tplans/demo/plan.toml\nM\tplans/second/progress.toml\n"
+    );
+    assert!(drafts().is_empty());
+    assert_eq!(git(top, &["status", "--porcelain"]), "A  staged.txt\n");
+});
+
+hermetic!(two_actors_and_a_file_that_is_gone; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    add_plan(&plans, "second", &DEMO.replace("\"demo\"", "\"second\""));
+    commit_all(top, "second");
+    mark_by(&plans, "demo", "1.1/launch", "2022-05-01", "甲", Some("甲科"));
+    mark_by(&plans, "demo", "1.2/halls", "2022-05-02", "乙", Some("乙科"));
+    fs::remove_dir_all(plans.join("second")).unwrap();
+    // Two commits of one file cannot come from the disk: the deletion goes the longer way too.
+    assert_eq!(commit(&plans).unwrap().len(), 3);
+    let deleted = git(top, &["log", "--diff-filter=D", "--name-only", "--format=%an"]);
+    assert_eq!(deleted, "督查员\n\nplans/second/plan.toml\nplans/second/progress.toml\n");
+    assert_eq!(git(top, &["status", "--porcelain"]), "");
+});
+
+hermetic!(a_repository_of_longer_ids; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path().join("top");
+    fs::create_dir(&top).unwrap();
+    git(&top, &["init", "-q", "-b", "main", "--object-format=sha256", "."]);
+    identify(&top, "督查员");
+    let plans = top.join("plans");
+    add_plan(&plans, "demo", DEMO);
+    add_plan(&plans, "second", &DEMO.replace("\"demo\"", "\"second\""));
+    assert_eq!(commit(&plans).unwrap().len(), 1);
+    let repo = Repository::around(&plans).unwrap();
+    assert!(repo.uncommitted(&open(&plans)).unwrap().is_empty());
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    let found = repo.uncommitted(&open(&plans)).unwrap();
+    assert_eq!((found.len(), found[0].plan.as_str(), found[0].added), (1, "demo", 1));
+    commit(&plans).unwrap();
+    assert_eq!(git(&top, &["show", "--name-only", "--format="]), "plans/demo/progress.toml\n");
+    fs::remove_dir_all(plans.join("second")).unwrap();
+    commit(&plans).unwrap();
+    assert_eq!(repo.read_at(&repo.head().unwrap().unwrap()).unwrap().len(), 1);
+});
+
+hermetic!(a_filter_makes_no_change_of_what_is_none; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    fs::write(top.join(".gitattributes"), "plans/*/plan.toml text eol=crlf\n").unwrap();
+    fs::write(plans.join("demo/plan.toml"), DEMO.replace('\n', "\r\n")).unwrap();
+    commit_all(top, "crlf");
+    let repo = Repository::around(&plans).unwrap();
+    // The bytes are not those of the blob; the lines are.
+    assert!(repo.uncommitted(&open(&plans)).unwrap().is_empty());
+    assert!(matches!(commit(&plans), Err(GitFault::NothingToCommit)));
+});
+
+hermetic!(what_changed_after_the_message_was_shown_waits_for_the_next; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    let repo = Repository::around(&plans).unwrap();
+    let drafts = repo.drafts(&open(&plans), &describe_plainly(Lang::Zh.words())).unwrap();
+    mark(&plans, "demo", "1.1/launch", "2022-05-02", "乙");
+    repo.record(&drafts).unwrap();
+    let recorded = git(top, &["show", "HEAD:plans/demo/progress.toml"]);
+    assert!(recorded.contains("甲") && !recorded.contains("乙"));
+    assert_eq!(repo.uncommitted(&open(&plans)).unwrap()[0].added, 1);
+    // A file that the index knows no more goes the longer way.
+    git(top, &["rm", "-q", "--cached", "plans/demo/progress.toml"]);
+    assert_eq!(commit(&plans).unwrap().len(), 1);
+    assert_eq!(git(top, &["status", "--porcelain"]), "");
 });

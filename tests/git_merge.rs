@@ -182,6 +182,8 @@ proptest! {
 #[derive(Clone, Debug)]
 enum PlanEdit {
     Set(usize, u8),
+    /// A name put into or taken out of a list: which list, which name, at which end.
+    Name(usize, u8, bool),
     Action(u8),
     Milestone(u8),
     Unit(u8),
@@ -192,6 +194,7 @@ enum PlanEdit {
 fn plan_edit() -> impl Strategy<Value = PlanEdit> {
     prop_oneof![
         4 => (0..6_usize, 0..3_u8).prop_map(|(field, n)| PlanEdit::Set(field, n)),
+        4 => (0..3_usize, 0..5_u8, any::<bool>()).prop_map(|(list, n, at_end)| PlanEdit::Name(list, n, at_end)),
         2 => (0..4_u8).prop_map(PlanEdit::Action),
         2 => (0..3_u8).prop_map(PlanEdit::Milestone),
         2 => (0..3_u8).prop_map(PlanEdit::Unit),
@@ -230,6 +233,24 @@ fn plan_edited(text: &str, edits: &[PlanEdit]) -> String {
                     .lines()
                     .map(|line| if line.starts_with(&from) { to.clone() } else { line.to_owned() } + "\n")
                     .collect();
+            }
+            PlanEdit::Name(list, n, at_end) => {
+                let key = ["lead = [", "support = [", "aliases = ["][*list];
+                let name = format!("\"部门{n}\"");
+                let change = |line: &str| {
+                    let Some(list) = line.strip_prefix(key).and_then(|l| l.strip_suffix(']'))
+                    else {
+                        return line.to_owned();
+                    };
+                    let mut names: Vec<&str> = list.split(", ").filter(|n| !n.is_empty()).collect();
+                    match names.iter().position(|known| *known == name) {
+                        Some(at) => drop(names.remove(at)),
+                        None if *at_end => names.push(&name),
+                        None => names.insert(0, &name),
+                    }
+                    format!("{key}{}]", names.join(", "))
+                };
+                text = text.lines().map(|line| change(line) + "\n").collect();
             }
             PlanEdit::Action(n) if !text.contains(&format!("id = \"1.{}\"", n + 3)) => {
                 let action = format!("\n[[action]]\nid = \"1.{}\"\ntitle = \"新{n}\"\n", n + 3);
@@ -301,6 +322,27 @@ fn meaning(text: &str) -> BTreeMap<String, toml::Value> {
     found
 }
 
+/// The names that a value lists, where it is such a list.
+fn listed(value: Option<&toml::Value>) -> Option<Vec<&toml::Value>> {
+    let list = value?.as_array()?;
+    list.iter()
+        .all(toml::Value::is_str)
+        .then(|| list.iter().collect())
+}
+
+/// Whether a merge of one field keeps what a side made of it: the value, or of a list every name it put in and none that it
+/// took out.
+fn keeps(base: Option<&toml::Value>, side: &toml::Value, merged: Option<&toml::Value>) -> bool {
+    if let (Some(side), Some(merged)) = (listed(Some(side)), listed(merged)) {
+        let base = listed(base).unwrap_or_default();
+        let put_in = side.iter().filter(|name| !base.contains(name));
+        let taken_out = base.iter().filter(|name| !side.contains(name));
+        return put_in.clone().all(|name| merged.contains(name))
+            && taken_out.clone().all(|name| !merged.contains(name));
+    }
+    merged == Some(side)
+}
+
 fn valid(text: &str) -> bool {
     text.parse::<toml::Table>().is_ok()
 }
@@ -339,13 +381,13 @@ proptest! {
         let (b, o, t, m) = (meaning(DEMO), meaning(&ours), meaning(&theirs), meaning(&took_ours.text));
         for (key, value) in &o {
             if b.get(key) != Some(value) {
-                prop_assert_eq!(m.get(key), Some(value), "{}", key);
+                prop_assert!(keeps(b.get(key), value, m.get(key)), "{} {:?}", key, m.get(key));
             }
         }
         if one.conflicts.is_empty() {
             for (key, value) in &t {
                 if b.get(key) != Some(value) {
-                    prop_assert_eq!(m.get(key), Some(value), "{}", key);
+                    prop_assert!(keeps(b.get(key), value, m.get(key)), "{} {:?}", key, m.get(key));
                 }
             }
         }
@@ -373,6 +415,28 @@ fn two_sides_change_two_fields_of_one_item() {
         .replace("title = \"新建场馆\"", "title = \"新建和改建场馆\"")
         .replace("# 第一项\n", "# 第一项(三年)\n");
     assert_eq!(merged.text, both);
+}
+
+#[test]
+fn names_that_each_side_added_are_all_there() {
+    let ours = DEMO.replace("lead = [\"县教育局\"]", "lead = [\"县教育局\", \"县科协\"]");
+    let theirs = DEMO
+        .replace("lead = [\"县教育局\"]", "lead = [\"县教育局\", \"县妇联\"]")
+        .replace("aliases = [\"教育局\"]", "aliases = [\"教育局\", \"教局\"]");
+    let merged = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
+    assert!(merged.conflicts.is_empty());
+    assert_eq!(
+        merged.text,
+        theirs.replace(
+            "lead = [\"县教育局\", \"县妇联\"]",
+            "lead = [\"县教育局\", \"县妇联\", \"县科协\"]"
+        )
+    );
+    // Two who want somebody else to be called first have to be asked.
+    let ours = DEMO.replace("lead = [\"县教育局\"]", "lead = [\"县科协\", \"县教育局\"]");
+    let theirs = DEMO.replace("lead = [\"县教育局\"]", "lead = [\"县妇联\", \"县教育局\"]");
+    let merged = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
+    assert_eq!(merged.conflicts[0].field.as_deref(), Some("lead"));
 }
 
 #[test]

@@ -4,12 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use duban::history::{
-    Choice, Conflict, GitFault, Origin, Repository, describe_plainly, marked_files, settle_files,
+    Choice, Conflict, GitFault, Origin, Repository, conflict_lines, conflicts_on_disk,
+    describe_plainly, marked_files, settle_files,
 };
-use duban::store::Loaded;
+use duban::plan::{Change, Entry, Log, Status};
+use duban::store::{Fault, Loaded, apply, fix_plan};
 use duban::text::{Flaw, Lang};
 
-use crate::git_support::{clone, git, load, mark, open, try_git, workspace};
+use crate::git_support::{clone, day, git, load, mark, open, try_git, workspace};
 use crate::hermetic;
 
 fn commit(plans: &Path) {
@@ -141,6 +143,36 @@ hermetic!(where_marks_were_left_in_a_file; {
         .map(|file| (file.file.as_str(), file.origin, file.conflicts.len(), file.theirs.name.as_str()))
         .collect();
     assert_eq!(found, [("plan.toml", Origin::Markers, 1, "乙"), ("progress.toml", Origin::Markers, 0, "乙")]);
+    let workspace = open(&plans);
+    let said = conflict_lines(&workspace, &conflicts_on_disk(&workspace, Some("demo")).unwrap(), Lang::Zh.words());
+    assert_eq!(
+        said,
+        [
+            "demo/plan.toml:1 处两边写得不同",
+            "1. 1.1 加强骨干教师培训 / 标题",
+            "   1 本方 HEAD: 加强骨干教师培训",
+            "   2 对方 乙: 教师培训",
+            "",
+            "demo/progress.toml:两边的登记都保留,没有要选的",
+            "  本方 HEAD",
+            "    1.1 启动实施:未启动 → 进行中(2022-05-01)",
+            "  对方 乙",
+            "    1.1 启动实施:未启动 → 已办结(2022-05-02)",
+            "",
+            "运行 duban resolve 逐项选定。选定之前可以照常查看,任何操作都不写这些文件",
+        ]
+    );
+    // A deed is refused and --fix mends nothing, in either file.
+    let written = || (plan(&plans), fs::read_to_string(&file).unwrap());
+    let before = written();
+    let entry = Entry { on: Some(day("2022-06-01")), status: Some(Status::Done), ..Entry::default() };
+    let change = Change::append("demo", Log::Milestone("1.2/halls".into()), entry);
+    let it = loaded.plan.as_deref().unwrap();
+    fs::write(&file, &progress).unwrap();
+    assert!(matches!(apply(&loaded.files, it, &change), Err(Fault::NotWritable(_))));
+    assert!(matches!(fix_plan(&loaded.files, it), Err(Fault::NotWritable(_))));
+    fs::write(&file, &both).unwrap();
+    assert_eq!(written(), before);
     assert!(matches!(settle(&plans, &|_, _| None), Err(GitFault::Conflicts(_))));
     assert_eq!(plan(&plans), marked);
     settle(&plans, &|_, _| Some(Choice::Ours)).unwrap();
@@ -149,6 +181,66 @@ hermetic!(where_marks_were_left_in_a_file; {
     let loaded = load(&plans, "demo");
     assert!(!loaded.has_errors());
     assert_eq!(loaded.open().unwrap().1.log("1.1/launch").len(), 2);
+});
+
+hermetic!(each_kind_of_value_in_words_with_who_and_when; {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = workspace(temp.path());
+    git(temp.path(), &["checkout", "-q", "-b", "side"]);
+    let edit = |edits: &[(&str, &str)]| {
+        let file = plans.join("demo/plan.toml");
+        let mut text = fs::read_to_string(&file).unwrap();
+        for (from, to) in edits {
+            assert!(text.contains(from), "{from}");
+            text = text.replace(from, to);
+        }
+        fs::write(&file, text).unwrap();
+        git(temp.path(), &["commit", "-qam", "改"]);
+    };
+    edit(&[
+        ("value = 3", "value = 4"),
+        ("end = 2025-12-31 }", "end = 2026-12-31 }"),
+        ("name = \"县科协\"\n", "name = \"县科协\"\nkind = \"party\"\n"),
+        ("title = \"加强教师培训\"\n", "title = \"加强教师培训\"\nsummary = \"新\"\n"),
+    ]);
+    git(temp.path(), &["checkout", "-q", "main"]);
+    git(temp.path(), &["config", "user.name", "甲主任"]);
+    edit(&[
+        ("value = 3", "value = 5"),
+        ("end = 2025-12-31 }", "end = 2027-12-31 }"),
+        ("name = \"县科协\"\n", "name = \"县科协\"\nkind = \"government\"\n"),
+        ("# 第一项\n[[action]]\nid = \"1.1\"\ntitle = \"加强教师培训\"\n", ""),
+    ]);
+    let (merged, _) = try_git(temp.path(), &["merge", "-q", "side"], &[]);
+    assert!(!merged);
+    let said = |language: Lang| {
+        let workspace = open(&plans);
+        conflict_lines(&workspace, &conflicts_on_disk(&workspace, None).unwrap(), language.words()).join("\n")
+    };
+    let zh = said(Lang::Zh);
+    for line in ["方案 / 期限", "单位「县科协」 / 类别", "1.1 加强教师培训 / 整项", "1.2 建设科普场馆 / 新建场馆 / 目标值"] {
+        assert!(zh.contains(line), "{line}\n{zh}");
+    }
+    let values = |text: &str| -> Vec<String> {
+        let sides = text.lines().map(str::trim).filter(|line| line.starts_with(['1', '2', '原', 'w']));
+        let sides = sides.filter(|line| line.chars().nth(1).is_none_or(|c| c != '.'));
+        sides.filter_map(|line| Some(line.rsplit_once(": ")?.1.to_owned())).collect()
+    };
+    assert_eq!(
+        values(&zh),
+        [
+            "2022-01-01 - 2025-12-31", "2022-01-01 - 2027-12-31", "2022-01-01 - 2026-12-31",
+            "政府部门", "党委部门",
+            "3个以上", "5个以上", "4个以上",
+            "(删去)", "内容 无 -> 新",
+        ]
+    );
+    assert!(zh.contains("1 本方 甲主任 20") && zh.contains("2 对方 督查员 20"), "{zh}");
+    assert!(said(Lang::En).contains("1 ours 甲主任"));
+    // Committed with its marks, as a hosting site does: the merge's parents still tell.
+    git(temp.path(), &["commit", "-qam", "marks"]);
+    let zh = said(Lang::Zh);
+    assert!(zh.contains("1 本方 甲主任 20") && zh.contains("2 对方 督查员 20"), "{zh}");
 });
 
 #[test]

@@ -27,13 +27,8 @@ pub(super) struct Global {
     pub(super) plans: Option<PathBuf>,
     #[arg(long, global = true, value_name = "ID")]
     pub(super) plan: Option<String>,
-    #[arg(
-        long,
-        global = true,
-        value_name = "YYYY-MM-DD",
-        env = "DUBAN_AS_OF",
-        hide_env = true
-    )]
+    // $DUBAN_AS_OF is read where it is known what --at says, which comes before it.
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
     pub(super) as_of: Option<String>,
     #[arg(long, global = true, value_name = "REV|DATE")]
     pub(super) at: Option<String>,
@@ -66,7 +61,7 @@ pub(super) enum Command {
     Remind(RemindArgs),
     Undo(UndoArgs),
     Commit(CommitArgs),
-    Sync,
+    Sync(SyncArgs),
     Resolve(ResolveArgs),
     Check(CheckArgs),
     Export(ExportArgs),
@@ -266,7 +261,7 @@ impl Command {
                 | Self::Remind(_)
                 | Self::Undo(_)
                 | Self::Commit(_)
-                | Self::Sync
+                | Self::Sync(_)
                 | Self::Resolve(_)
         )
     }
@@ -285,7 +280,15 @@ pub(super) struct CommitArgs {
     #[arg(short, long, value_name = "TEXT")]
     pub(super) message: Option<String>,
     #[arg(long)]
+    pub(super) deleted: bool,
+    #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SyncArgs {
+    #[arg(id = "commit-first", long = "commit")]
+    pub(super) commit: bool,
 }
 
 #[derive(Debug, Args)]

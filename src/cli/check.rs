@@ -8,9 +8,10 @@ use crate::store::{
     Fixed, Loaded, Place, Problem, Workspace, check_plan, check_source, fix_plan, read_lossily,
     render_problem_in,
 };
-use crate::text::Severity;
+use crate::text::{Flaw, Severity};
 
 use super::args::CheckArgs;
+use super::conflicts;
 use super::context::Context;
 use super::failure::Failure;
 use super::output::Output;
@@ -55,14 +56,25 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
         }
     }
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    let unsettled = problems
+        .iter()
+        .any(|problem| problem.flaw == Flaw::ConflictMarkers);
+    // A side that is no TOML has nothing to be put in words: what is wrong is said all the same.
+    let unsettled = if unsettled {
+        conflicts::in_conflict(cx, cx.global.plan.as_deref()).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
     if cx.global.json {
         let list: Vec<ProblemJson> = problems
             .iter()
             .map(|problem| problem_json(cx, problem, &text_of(&all, problem).unwrap_or_default()))
             .collect();
-        out.raw(&to_text(
-            &serde_json::json!({ "schema": 1, "problems": list }),
-        ));
+        let mut document = serde_json::json!({ "schema": 1, "problems": list });
+        if !unsettled.is_empty() {
+            document["conflicts"] = serde_json::json!(conflicts::places_json(&unsettled));
+        }
+        out.raw(&to_text(&document));
         out.raw("\n");
     } else {
         for problem in &problems {
@@ -72,6 +84,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
                 out.line(line);
             }
         }
+        conflicts::print(cx, out, &unsettled)?;
         out.note(&if problems.is_empty() {
             (cx.words.cli.nothing_wrong)(all.len())
         } else {

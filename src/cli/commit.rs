@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use crate::history::{CommitDraft, Repository, describe_plainly};
 use crate::report::to_text;
+use crate::store::{Fault, Workspace};
 
 use super::args::CommitArgs;
 use super::context::Context;
@@ -18,17 +19,19 @@ struct CommitJson<'a> {
 
 /// `duban commit [-m TEXT]`: records the changes of the plan files, and of nothing else; an actor a commit.
 pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Result<(), Failure> {
-    let workspace = cx.workspace()?;
+    let workspace = workspace(cx)?;
     let repository = Repository::around(&workspace.folder)?;
-    let mut drafts = repository.drafts(&workspace, &describe_plainly(cx.words))?;
+    let plainly = describe_plainly(cx.words);
+    let drafts = repository.drafts(&workspace, &|plans| match &args.message {
+        Some(text) => text.clone(),
+        None => plainly(plans),
+    })?;
     if drafts.is_empty() {
         message(cx.words.screen.no_changes);
         return Ok(());
     }
-    if let Some(text) = &args.message {
-        for draft in &mut drafts {
-            draft.message.clone_from(text);
-        }
+    if !args.deleted {
+        CommitDraft::refuse_deletions(&drafts)?;
     }
     if args.dry_run {
         print(cx, out, &drafts, None);
@@ -38,6 +41,20 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     let ids: Vec<&str> = made.iter().map(crate::history::CommitId::as_str).collect();
     print(cx, out, &drafts, Some(&ids));
     Ok(())
+}
+
+/// The plans; where all of them are gone, a folder without any.
+fn workspace(cx: &Context) -> Result<Workspace, Failure> {
+    match cx.workspace() {
+        Err(Failure::Fault(fault)) => match *fault {
+            Fault::NoPlans(folder) => Ok(Workspace {
+                folder,
+                plans: Vec::new(),
+            }),
+            other => Err(other.into()),
+        },
+        other => other,
+    }
 }
 
 fn print(cx: &Context, out: &mut Output, drafts: &[CommitDraft], ids: Option<&[&str]>) {

@@ -51,17 +51,22 @@ impl Context {
                 "--lang", key, &known,
             )));
         }
-        context.as_of = match context
-            .global
-            .as_of
-            .as_deref()
-            .filter(|text| !text.is_empty())
-        {
-            Some(text) => Some(context.day(text)?),
-            // The files as they stood on a day are shown as of that day.
-            None => context.global.at.as_deref().and_then(parse_day),
-        };
+        context.as_of = context.day_said()?;
         Ok(context)
+    }
+
+    /// The as-of day: as typed, else that of the files as they stood on a day, else what the surroundings say.
+    fn day_said(&self) -> Result<Option<Day>, Failure> {
+        let typed = self.global.as_of.as_deref().filter(|day| !day.is_empty());
+        if typed.is_some() {
+            return self.day_if(typed);
+        }
+        let of_files = self.global.at.as_deref().and_then(parse_day);
+        if of_files.is_some() {
+            return Ok(of_files);
+        }
+        let around = std::env::var("DUBAN_AS_OF").ok();
+        self.day_if(around.as_deref().filter(|day| !day.is_empty()))
     }
 
     /// A date as typed.

@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod commit;
 mod config;
+mod conflicts;
 mod context;
 mod correct;
 mod demo;
@@ -139,7 +140,7 @@ fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Fai
         Command::Man => shell::man(cx, out),
         Command::Undo(args) => undo::undo(cx, out, args),
         Command::Commit(args) => commit::commit(cx, out, args),
-        Command::Sync => sync::sync(cx, out),
+        Command::Sync(args) => sync::sync(cx, out, args),
         Command::Resolve(args) => resolve::resolve(cx, out, args),
         Command::Demo(args) => demo::demo(cx, out, args),
     }

@@ -1,14 +1,12 @@
 use std::io::{BufRead, IsTerminal, Write};
 
-use serde::Serialize;
-
 use crate::history::{
-    Choice, Conflict, ConflictedFile, GitFault, Repository, Side, marked_files, settle_files,
+    Choice, Conflict, ConflictedFile, GitFault, Repository, marked_files, settle_files,
 };
 use crate::report::to_text;
-use crate::text::Words;
 
 use super::args::ResolveArgs;
+use super::conflicts::PlaceJson;
 use super::context::Context;
 use super::failure::Failure;
 use super::output::{Output, message};
@@ -19,18 +17,6 @@ struct Place<'f> {
     file: &'f ConflictedFile,
     conflict: &'f Conflict,
     choice: Option<Choice>,
-}
-
-#[derive(Serialize)]
-struct PlaceJson<'f> {
-    number: usize,
-    plan: &'f str,
-    file: &'f str,
-    item: String,
-    field: Option<&'f str>,
-    base: Option<&'f str>,
-    ours: Option<&'f str>,
-    theirs: Option<&'f str>,
 }
 
 /// `duban resolve`: settles a conflict field by field: asked on a terminal, or by `N=ours`, `N=theirs`, `N=TEXT`.
@@ -158,23 +144,11 @@ fn ask(cx: &Context, out: &mut Output, places: &mut [Place<'_>]) -> Result<(), F
             at + 1,
             place.file.plan,
             place.file.file,
-            name(place.conflict, words)
+            place.conflict.name(words)
         ));
-        let gone = words.resolve.taken_out;
-        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| gone.to_owned());
-        if let Some(base) = &place.conflict.base {
-            out.line(&format!("   {}: {base}", words.resolve.was));
+        for line in place.file.side_lines(place.conflict, words) {
+            out.line(&format!("   {line}"));
         }
-        out.line(&format!(
-            "   1 {}: {}",
-            side(words.resolve.ours, &place.file.ours),
-            value(&place.conflict.ours)
-        ));
-        out.line(&format!(
-            "   2 {}: {}",
-            side(words.resolve.theirs, &place.file.theirs),
-            value(&place.conflict.theirs)
-        ));
         if place.choice.is_none() && interactive {
             out.prompt(words.resolve.ask)?;
             let mut typed = String::new();
@@ -190,55 +164,13 @@ fn ask(cx: &Context, out: &mut Output, places: &mut [Place<'_>]) -> Result<(), F
     Ok(())
 }
 
-fn side(title: &str, side: &Side) -> String {
-    let mut parts = vec![title.to_owned()];
-    parts.extend(side.who.clone());
-    parts.extend(
-        side.when
-            .map(|when| when.format("%Y-%m-%d %H:%M").to_string()),
-    );
-    if side.who.is_none() && !side.name.is_empty() {
-        parts.push(side.name.clone());
-    }
-    parts.join(" ")
-}
-
-fn name(conflict: &Conflict, words: &Words) -> String {
-    let mut parts: Vec<String> = conflict
-        .item
-        .iter()
-        .map(|item| format!("{} {}", item.kind, item.id).trim_end().to_owned())
-        .collect();
-    parts.push(
-        conflict
-            .field
-            .clone()
-            .unwrap_or_else(|| words.resolve.whole_item.to_owned()),
-    );
-    parts.join(" / ")
-}
-
 fn list_as_json(out: &mut Output, places: &[Place<'_>]) {
-    let list: Vec<PlaceJson<'_>> = places
+    let list = places
         .iter()
+        .map(|place| (place.file, place.conflict))
         .enumerate()
-        .map(|(at, place)| PlaceJson {
-            number: at + 1,
-            plan: &place.file.plan,
-            file: &place.file.file,
-            item: place
-                .conflict
-                .item
-                .iter()
-                .map(|item| format!("{}:{}", item.kind, item.id))
-                .collect::<Vec<_>>()
-                .join("/"),
-            field: place.conflict.field.as_deref(),
-            base: place.conflict.base.as_deref(),
-            ours: place.conflict.ours.as_deref(),
-            theirs: place.conflict.theirs.as_deref(),
-        })
-        .collect();
+        .map(|(at, (file, conflict))| PlaceJson::new(at + 1, file, conflict))
+        .collect::<Vec<_>>();
     out.raw(&to_text(
         &serde_json::json!({ "schema": 1, "conflicts": list }),
     ));

@@ -1,16 +1,22 @@
 use crate::plan::{Action, Indicator, Ledger, Plan, Progress, UnitIx, show_number};
 use crate::query::{Board, Item, Located, locate};
-use crate::report::{entry_line, figures, item_json, plan_json, target_text, to_text};
+use crate::report::{self, entry_line, figures, item_json, target_text, to_text};
 
 use super::args::ShowArgs;
+use super::conflicts;
 use super::context::Context;
 use super::failure::Failure;
 use super::lines::print_items;
 use super::output::Output;
+use super::status::{one_plan, plan_json};
 
-/// `duban show ID`: an action, milestone or indicator whole, with its log.
+/// `duban show ID`: an action, milestone or indicator whole, with its log; a plan in short, with both sides of what is in
+/// conflict there.
 pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<(), Failure> {
     let board = cx.board()?;
+    if let Some(place) = board.plans.iter().position(|plan| plan.id() == args.id) {
+        return show_plan(cx, out, board, place);
+    }
     match locate(board, &args.id) {
         Located::Action { plan, action } => {
             if cx.global.json {
@@ -92,6 +98,34 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
     cx.after_reading(out, board)
 }
 
+fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Result<(), Failure> {
+    let shown = &board.plans[place];
+    let unsettled = if shown.is_in_conflict() {
+        conflicts::in_conflict(cx, Some(shown.id()))?
+    } else {
+        Vec::new()
+    };
+    if cx.global.json {
+        let plan = plan_json(cx, board, place);
+        let conflicts = conflicts::places_json(&unsettled);
+        out.raw(&to_text(&serde_json::json!({
+            "schema": 1, "as_of": board.as_of, "plan": plan, "conflicts": conflicts,
+        })));
+        out.raw("\n");
+    } else {
+        one_plan(cx, out, board, place);
+        if !unsettled.is_empty() {
+            out.line("");
+            conflicts::print(cx, out, &unsettled)?;
+        }
+    }
+    if shown.errors() > 0 {
+        Err(Failure::Unread)
+    } else {
+        Ok(())
+    }
+}
+
 fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<Item> {
     let (_, _, ledger) = board.plans[plan].open()?;
     let verdict = ledger.row(action, milestone).verdict.clone();
@@ -105,7 +139,7 @@ fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<I
 }
 
 fn json_of_action(cx: &Context, out: &mut Output, board: &Board, plan: usize, action: usize) {
-    let whole = plan_json(&board.plans[plan], board.as_of, cx.words, &|ix, _| {
+    let whole = report::plan_json(&board.plans[plan], board.as_of, cx.words, &|ix, _| {
         ix == action
     });
     let value = serde_json::to_value(&whole).unwrap_or_default();
@@ -244,7 +278,7 @@ fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, i
     let indicator = &plan.indicators()[indicator];
     let readings = Indicator::readings(progress.readings(&indicator.id), board.as_of);
     if cx.global.json {
-        let whole = plan_json(&board.plans[place], board.as_of, cx.words, &|_, _| false);
+        let whole = report::plan_json(&board.plans[place], board.as_of, cx.words, &|_, _| false);
         let value = serde_json::to_value(&whole).unwrap_or_default();
         let list = value
             .get("indicators")

@@ -31,7 +31,7 @@ struct StatusJson<'a> {
 }
 
 #[derive(Serialize)]
-struct PlanStatusJson<'a> {
+pub(super) struct PlanStatusJson<'a> {
     id: &'a str,
     short: &'a str,
     title: Option<&'a str>,
@@ -76,20 +76,26 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         return cx.after_reading(out, board);
     }
     out.line(&(cx.words.as_of)(&board.as_of.to_string()));
-    for (place, shown) in board.plans.iter().enumerate() {
+    for place in 0..board.plans.len() {
         out.line("");
-        if let Some((plan, _, ledger)) = shown.open() {
-            print_plan(cx, out, board, place, plan, ledger);
-        } else {
-            let errors = shown.errors();
-            out.line(&format!(
-                "{}  {}",
-                shown.id(),
-                (cx.words.cli.plan_broken)(errors)
-            ));
-        }
+        one_plan(cx, out, board, place);
     }
     cx.after_reading(out, board)
+}
+
+/// How one plan stands, also one that cannot be read.
+pub(super) fn one_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) {
+    let shown = &board.plans[place];
+    if let Some((plan, _, ledger)) = shown.open() {
+        print_plan(cx, out, board, place, plan, ledger);
+        return;
+    }
+    let errors = shown.errors();
+    out.line(&format!(
+        "{}  {}",
+        shown.id(),
+        (cx.words.cli.plan_broken)(errors)
+    ));
 }
 
 fn print_plan(
@@ -159,7 +165,8 @@ fn worst(board: &Board, place: usize) -> Vec<Item> {
     items
 }
 
-fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> PlanStatusJson<'a> {
+/// How one plan stands, for programs.
+pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> PlanStatusJson<'a> {
     let shown = &board.plans[place];
     let open = shown.open();
     let tally = open

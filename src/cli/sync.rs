@@ -1,15 +1,29 @@
-use crate::history::{Repository, SyncStep};
+use crate::history::{CommitDraft, Repository, SyncStep, describe_plainly};
 use crate::report::to_text;
 use crate::text::Words;
 
+use super::args::SyncArgs;
 use super::context::Context;
 use super::failure::Failure;
 use super::output::{Output, message, passing};
 
-/// `duban sync`: fetch, merge, push.
-pub(super) fn sync(cx: &Context, out: &mut Output) -> Result<(), Failure> {
+/// `duban sync [--commit]`: fetch, merge, push; where asked, after a commit as `duban commit` makes it.
+pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<(), Failure> {
     let workspace = cx.workspace()?;
     let repository = Repository::around(&workspace.folder)?;
+    if args.commit {
+        let drafts = repository.drafts(&workspace, &describe_plainly(cx.words))?;
+        CommitDraft::refuse_deletions(&drafts)?;
+        if !drafts.is_empty() {
+            repository.record(&drafts)?;
+            for subject in drafts
+                .iter()
+                .filter_map(|draft| draft.message.lines().next())
+            {
+                message(subject);
+            }
+        }
+    }
     let synced = repository.sync(&workspace, cx.words, &mut |step| tell(&step, cx.words))?;
     if cx.global.json {
         let value = serde_json::json!({

@@ -6,16 +6,20 @@ use crate::plan::{Change, Entry, Log, Part};
 use crate::store::{Loaded, PlanFiles, Workspace, find_conflict_marker, patched, splice};
 use crate::text::{Words, clean};
 
-use super::uncommitted::{DiskTexts, changed_lines, texts_on_disk};
+use super::inserted::inserted_entries;
+use super::uncommitted::{DifferingPlan, DiskTexts, changed_lines, sort_as_recorded};
 use super::{
     CommitId, GitFault, PlanTexts, Repository, Version, compare, difference_line,
     entries_not_in_head,
 };
 
+const PLAN: &str = "plan.toml";
+const PROGRESS: &str = "progress.toml";
+
 /// What changed in one plan since HEAD.
 #[derive(Debug)]
 pub struct PlanDelta {
-    /// The plan as HEAD has it; `None` where it is new.
+    /// The plan as HEAD has it; `None` where it is new, or plan.toml says the same.
     pub before: Option<Loaded>,
     /// The plan as it is recorded.
     pub after: Loaded,
@@ -23,6 +27,8 @@ pub struct PlanDelta {
     pub added: Vec<(Log, Entry)>,
     /// How many entries of HEAD are not there any more.
     pub removed: usize,
+    /// The files that are there no more, by name.
+    pub deleted: Vec<&'static str>,
     /// How many lines of plan.toml differ.
     pub plan_lines: usize,
     /// Whether progress.toml differs beside its entries.
@@ -38,9 +44,46 @@ pub struct CommitDraft {
     pub message: String,
     /// What it records.
     pub plans: Vec<PlanDelta>,
-    /// Path from the repository's top, and contents.
-    pub(super) files: Vec<(Vec<u8>, Vec<u8>)>,
+    pub(super) files: Vec<DraftFile>,
     pub(super) base: Option<CommitId>,
+}
+
+/// A file as a commit is to have it.
+#[derive(Debug)]
+pub(super) struct DraftFile {
+    /// From the repository's top.
+    pub(super) path: Vec<u8>,
+    /// `None` where it goes.
+    pub(super) bytes: Option<Vec<u8>>,
+    /// Whether the commit before has it.
+    pub(super) is_known: bool,
+}
+
+impl CommitDraft {
+    /// Refuses to take out files that nobody said are to go.
+    ///
+    /// # Errors
+    /// Where there are such files.
+    pub fn refuse_deletions(drafts: &[Self]) -> Result<(), GitFault> {
+        let files: Vec<String> = drafts.iter().flat_map(Self::deletes).collect();
+        if files.is_empty() {
+            return Ok(());
+        }
+        let gone = drafts.iter().flat_map(|draft| &draft.files);
+        let gone = gone.filter(|file| file.bytes.is_none());
+        let paths = gone.map(|file| super::paths::shown(&file.path)).collect();
+        Err(GitFault::Deleted(files, paths))
+    }
+
+    /// The files that it takes out, from the folder of plans.
+    pub fn deletes(&self) -> impl Iterator<Item = String> + '_ {
+        self.plans.iter().flat_map(|plan| {
+            let folder = &plan.after.files.id;
+            plan.deleted
+                .iter()
+                .map(move |name| format!("{folder}/{name}"))
+        })
+    }
 }
 
 /// Writes a message of what changed; the first line is the subject.
@@ -57,11 +100,8 @@ impl Repository {
         describe: Describe<'_>,
     ) -> Result<Vec<CommitDraft>, GitFault> {
         let head = self.head()?;
-        let committed = match &head {
-            Some(head) => self.read_at(head)?,
-            None => Vec::new(),
-        };
-        let changed = changed_plans(workspace, &committed)?;
+        let differing = self.differing_on_disk(head.as_ref(), workspace)?;
+        let changed = changed_plans(workspace, differing)?;
         let mut actors: Vec<Option<String>> = vec![None];
         for plan in &changed {
             for (_, entry) in &plan.added {
@@ -81,7 +121,11 @@ impl Repository {
                 };
                 for (name, bytes) in contents {
                     let path = PathBuf::from(&plan.disk.id).join(name);
-                    files.push((self.path_of(&path)?, bytes));
+                    files.push(DraftFile {
+                        path: self.path_of(&path)?,
+                        bytes,
+                        is_known: plan.text_before(name).is_some(),
+                    });
                 }
                 plans.push(delta);
             }
@@ -99,14 +143,13 @@ impl Repository {
     }
 }
 
-fn changed_plans<'c>(
+fn changed_plans(
     workspace: &Workspace,
-    committed: &'c [PlanTexts],
-) -> Result<Vec<ChangedPlan<'c>>, GitFault> {
+    differing: Vec<DifferingPlan>,
+) -> Result<Vec<ChangedPlan>, GitFault> {
     let mut changed = Vec::new();
     let mut in_conflict = Vec::new();
-    for disk in texts_on_disk(workspace)? {
-        let before = committed.iter().find(|plan| plan.id == disk.id);
+    for DifferingPlan { before, disk } in differing {
         let plan = ChangedPlan::new(workspace, before, disk);
         if plan.plan_lines + plan.progress_lines == 0 {
             continue;
@@ -127,16 +170,17 @@ fn changed_plans<'c>(
     }
 }
 
-/// The name of each file in the plan's folder with what is to be recorded of it.
-type Contents = Vec<(&'static str, Vec<u8>)>;
+/// The name of each file in the plan's folder with what is to be recorded of it; `None` where it goes.
+type Contents = Vec<(&'static str, Option<Vec<u8>>)>;
 
 /// A plan with changes, and how far they can be told apart by who made them.
-struct ChangedPlan<'c> {
-    before: Option<&'c PlanTexts>,
+struct ChangedPlan {
+    before: Option<PlanTexts>,
     disk: DiskTexts,
     after: Loaded,
     added: Vec<(Log, Entry)>,
     removed: usize,
+    deleted: Vec<&'static str>,
     plan_lines: usize,
     progress_lines: usize,
     can_split: bool,
@@ -149,10 +193,12 @@ fn load(workspace: &Workspace, id: &str, plan: Option<&[u8]>, progress: Option<&
     Loaded::from_bytes(&files, owned(plan), owned(progress), crate::plan::Day::MAX)
 }
 
-impl<'c> ChangedPlan<'c> {
-    fn new(workspace: &Workspace, before: Option<&'c PlanTexts>, disk: DiskTexts) -> Self {
+impl ChangedPlan {
+    fn new(workspace: &Workspace, before: Option<PlanTexts>, disk: DiskTexts) -> Self {
         let old = |text: fn(&PlanTexts) -> &Option<super::TextAt>| {
-            before.and_then(|before| Some(text(before).as_ref()?.bytes.as_slice()))
+            before
+                .as_ref()
+                .and_then(|before| Some(text(before).as_ref()?.bytes.as_slice()))
         };
         let plan_lines = changed_lines(old(|plan| &plan.plan), disk.plan.as_deref());
         let progress_lines = changed_lines(old(|plan| &plan.progress), disk.progress.as_deref());
@@ -163,10 +209,26 @@ impl<'c> ChangedPlan<'c> {
             disk.progress.as_deref(),
         );
         let (mut added, mut removed) = (Vec::new(), 0);
-        if progress_lines > 0 {
-            added = entries_not_in_head(&after, before);
-            removed = before.map_or(0, |before| removed_entries(before, &after));
+        if let Some(entries) = inserted_entries(old(|plan| &plan.progress), &after) {
+            added = entries;
+            sort_as_recorded(&mut added);
+        } else if progress_lines > 0 {
+            added = entries_not_in_head(&after, before.as_ref());
+            removed = before.as_ref().map_or(0, |before| {
+                removed_entries(before, disk.progress.as_deref())
+            });
         }
+        let on_disk = [
+            (PLAN, disk.plan.is_some()),
+            (PROGRESS, disk.progress.is_some()),
+        ];
+        let was = [
+            old(|plan| &plan.plan).is_some(),
+            old(|plan| &plan.progress).is_some(),
+        ];
+        let deleted = on_disk.into_iter().zip(was);
+        let deleted = deleted.filter(|((_, is_there), was)| *was && !is_there);
+        let deleted = deleted.map(|((name, _), _)| name).collect();
         let can_split = after.progress.as_ref().is_some_and(|file| file.writable);
         Self {
             before,
@@ -174,10 +236,21 @@ impl<'c> ChangedPlan<'c> {
             after,
             added,
             removed,
+            deleted,
             plan_lines,
             progress_lines,
             can_split,
         }
+    }
+
+    fn text_before(&self, name: &str) -> Option<&super::TextAt> {
+        let before = self.before.as_ref()?;
+        let text = if name == PLAN {
+            &before.plan
+        } else {
+            &before.progress
+        };
+        text.as_ref()
     }
 
     /// What the first of `now` adds once those `done` have: everything but the entries of the rest. The contents of the
@@ -206,23 +279,41 @@ impl<'c> ChangedPlan<'c> {
         let plan_lines = if first { self.plan_lines } else { 0 };
         let removed = if first { self.removed } else { 0 };
         let progress = self.progress_without(&of_later);
-        let other_lines =
-            first && self.progress_lines > 0 && self.added.is_empty() && self.removed == 0;
-        let says_something = plan_lines > 0 || removed > 0 || other_lines || !added.is_empty();
+        let deleted = if first {
+            self.deleted.clone()
+        } else {
+            Vec::new()
+        };
+        let other_lines = first
+            && self.progress_lines > 0
+            && self.added.is_empty()
+            && self.removed == 0
+            && !deleted.contains(&PROGRESS);
+        let says_something = plan_lines > 0
+            || removed > 0
+            || other_lines
+            || !added.is_empty()
+            || !deleted.is_empty();
         if !says_something {
             return None;
         }
         let mut contents = Vec::new();
         if let Some(plan) = self.disk.plan.clone().filter(|_| plan_lines > 0) {
-            contents.push(("plan.toml", plan));
+            contents.push((PLAN, Some(plan)));
         }
         if let Some(progress) = progress.clone().filter(|_| self.progress_lines > 0) {
-            contents.push(("progress.toml", progress));
+            contents.push((PROGRESS, Some(progress)));
         }
+        contents.extend(deleted.iter().map(|name| (*name, None)));
         if contents.is_empty() {
             return None;
         }
-        let before = self.before.map(|before| {
+        // Nobody asks what a plan was that is the same now.
+        let known = self
+            .before
+            .as_ref()
+            .filter(|_| plan_lines > 0 || !deleted.is_empty());
+        let before = known.map(|before| {
             let bytes = |text: &Option<super::TextAt>| text.as_ref().map(|text| text.bytes.clone());
             load(
                 workspace,
@@ -231,17 +322,22 @@ impl<'c> ChangedPlan<'c> {
                 bytes(&before.progress).as_deref(),
             )
         });
-        let after = load(
-            workspace,
-            &self.disk.id,
-            self.disk.plan.as_deref(),
-            progress.as_deref(),
-        );
+        let after = if of_later.is_empty() {
+            self.after.clone()
+        } else {
+            load(
+                workspace,
+                &self.disk.id,
+                self.disk.plan.as_deref(),
+                progress.as_deref(),
+            )
+        };
         let delta = PlanDelta {
             before,
             after,
             added,
             removed,
+            deleted,
             plan_lines,
             other_lines,
         };
@@ -271,13 +367,10 @@ impl<'c> ChangedPlan<'c> {
     }
 }
 
-fn removed_entries(before: &PlanTexts, after: &Loaded) -> usize {
+fn removed_entries(before: &PlanTexts, now: Option<&[u8]>) -> usize {
     let texts = |bytes: &[u8]| super::logs::entries_of(std::str::from_utf8(bytes).ok()?);
     let old = before.progress.as_ref().and_then(|text| texts(&text.bytes));
-    let new = after
-        .progress_text
-        .as_ref()
-        .and_then(|file| super::logs::entries_of(&file.text));
+    let new = texts(now.unwrap_or_default());
     let (Some(old), Some(new)) = (old, new) else {
         return 0;
     };
@@ -296,6 +389,10 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
         }
         let count = lines.len();
         let subject = match plans {
+            [plan] if !plan.deleted.is_empty() => {
+                let gist = lines.first().map_or("", String::as_str);
+                format!("{}{}{gist}", short(plan), words.history.colon)
+            }
             [plan] if plan.added.is_empty() && plan.plan_lines > 0 => {
                 (words.git.subject_plan)(&short(plan))
             }
@@ -319,19 +416,30 @@ fn one_line(text: &str) -> String {
 }
 
 fn short(plan: &PlanDelta) -> String {
-    plan.after
-        .plan
-        .as_ref()
-        .map_or_else(|| plan.after.files.id.clone(), |p| p.document.short.clone())
+    let before = plan.before.as_ref().and_then(|before| before.plan.as_ref());
+    let known = plan.after.plan.as_ref().or(before);
+    known.map_or_else(|| plan.after.files.id.clone(), |p| p.document.short.clone())
 }
 
 fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
-    let mut lines: Vec<String> = delta
-        .added
-        .iter()
-        .map(|(log, entry)| entry_line(delta, log, entry, words))
-        .collect();
-    if delta.removed > 0 {
+    // What is gone is said first, and of a plan that is gone nothing else.
+    let mut lines = Vec::new();
+    if delta.deleted.contains(&PLAN) {
+        lines.push(words.git.plan_deleted.to_owned());
+    }
+    if delta.deleted.contains(&PROGRESS) {
+        lines.push((words.git.log_deleted)(delta.removed));
+    }
+    lines.extend(
+        delta
+            .added
+            .iter()
+            .map(|(log, entry)| entry_line(delta, log, entry, words)),
+    );
+    if delta.deleted.contains(&PLAN) {
+        return lines;
+    }
+    if delta.removed > 0 && !delta.deleted.contains(&PROGRESS) {
         lines.push((words.git.entries_removed)(delta.removed));
     }
     if delta.plan_lines > 0 {

@@ -89,6 +89,9 @@ pub enum GitFault {
     IndexLocked(PathBuf),
     /// Plans have changes that are not committed.
     Uncommitted(Vec<String>),
+    /// Plan files are there no more, and nobody said that they are to go. Their paths in the folder of plans, and from the
+    /// repository's top.
+    Deleted(Vec<String>, Vec<String>),
     /// There is nothing to commit.
     NothingToCommit,
     /// Files in the way of what comes from the remote, not committed here.
@@ -173,6 +176,7 @@ impl GitFault {
             Self::HalfDone(command) => (git.half_done)(command),
             Self::IndexLocked(path) => (git.index_locked)(path),
             Self::Uncommitted(plans) => (git.uncommitted)(plans),
+            Self::Deleted(files, paths) => (git.deleted)(files, paths),
             Self::NothingToCommit => (git.nothing_to_commit)(),
             Self::InTheWay(paths) => (git.in_the_way)(paths),
             Self::Conflicts(plans) => (git.conflicts)(plans),

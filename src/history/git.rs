@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -182,6 +182,30 @@ impl Git {
     /// # Errors
     /// Where there is no git, it takes too long, or says too much. That it refuses is no error here.
     pub(super) fn try_read(&self, call: Call<'_>) -> Result<Said, GitFault> {
+        run(self.reading(), call, READ_PATIENCE)
+    }
+
+    /// Starts a command that only reads, to be asked one thing after another.
+    ///
+    /// # Errors
+    /// Where there is no git.
+    pub(super) fn converse(&self, call: &Call<'_>) -> Result<Conversation, GitFault> {
+        let mut command = self.reading();
+        let name = call.name();
+        command.args(&call.arguments).stdin(Stdio::piped());
+        let mut child = start(command)?;
+        let heard = listen_to(&mut child);
+        Ok(Conversation {
+            name,
+            questions: child.stdin.take(),
+            heard,
+            unread: Vec::new(),
+            words: Vec::new(),
+            child,
+        })
+    }
+
+    fn reading(&self) -> Command {
         let mut command = self.command();
         for setting in READ_SETTINGS {
             command.arg("-c").arg(setting);
@@ -192,7 +216,7 @@ impl Git {
             .env("GIT_LITERAL_PATHSPECS", "1")
             .env("GIT_NO_LAZY_FETCH", "1")
             .env("GIT_NO_REPLACE_OBJECTS", "1");
-        run(command, call, READ_PATIENCE)
+        command
     }
 
     /// As [`Git::try_read`], and git must not refuse.
@@ -312,6 +336,7 @@ pub fn while_no_git_starts<R>(run: impl FnOnce() -> R) -> R {
     run()
 }
 
+#[derive(Debug)]
 enum Heard {
     /// Nothing at the end.
     Out(Vec<u8>),
@@ -327,17 +352,8 @@ fn run(mut command: Command, mut call: Call<'_>, patience: Duration) -> Result<S
     } else {
         Stdio::null()
     });
-    own_group(&mut command);
-    let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
-    let spawned = command.spawn();
-    drop(starting);
-    let mut child = spawned.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound if Path::new(".").exists() => GitFault::NoGit,
-        _ => GitFault::io(command.get_current_dir().unwrap_or(Path::new(".")))(error),
-    })?;
-    let (sender, heard) = channel();
-    listen(child.stdout.take(), sender.clone(), Heard::Out);
-    listen(child.stderr.take(), sender, Heard::Words);
+    let mut child = start(command)?;
+    let heard = listen_to(&mut child);
     if let (Some(mut pipe), Some(input)) = (child.stdin.take(), call.input.take()) {
         // Git may answer before it has read everything; it may also stop reading.
         std::thread::spawn(move || {
@@ -361,6 +377,90 @@ fn run(mut command: Command, mut call: Call<'_>, patience: Duration) -> Result<S
         out,
         words: String::from_utf8_lossy(&words).replace('\r', "\n"),
     })
+}
+
+/// A git that answers questions until we have no more.
+#[derive(Debug)]
+pub(super) struct Conversation {
+    name: String,
+    questions: Option<ChildStdin>,
+    heard: Receiver<Heard>,
+    unread: Vec<u8>,
+    words: Vec<u8>,
+    child: Child,
+}
+
+impl Conversation {
+    /// Sends questions. That git has gone shows in its answers.
+    pub(super) fn ask(&mut self, questions: &[u8]) {
+        if let Some(pipe) = &mut self.questions {
+            let _ = pipe.write_all(questions).and_then(|()| pipe.flush());
+        }
+    }
+
+    /// The answer up to the end of its line; `None` where git has gone.
+    ///
+    /// # Errors
+    /// Where git is silent for too long.
+    pub(super) fn line(&mut self) -> Result<Option<Vec<u8>>, GitFault> {
+        let mut looked = 0;
+        loop {
+            if let Some(at) = self.unread[looked..].iter().position(|b| *b == b'\n') {
+                let mut line: Vec<u8> = self.unread.drain(..=looked + at).collect();
+                line.pop();
+                return Ok(Some(line));
+            }
+            looked = self.unread.len();
+            if !self.listen()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// So many bytes of the answer; `None` where git has gone before.
+    ///
+    /// # Errors
+    /// Where git is silent for too long.
+    pub(super) fn bytes(&mut self, count: usize) -> Result<Option<Vec<u8>>, GitFault> {
+        while self.unread.len() < count {
+            if !self.listen()? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(self.unread.drain(..count).collect()))
+    }
+
+    /// What git complained of.
+    pub(super) fn complaint(&self) -> String {
+        String::from_utf8_lossy(&self.words).replace('\r', "\n")
+    }
+
+    /// The command, as it is named in faults.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn listen(&mut self) -> Result<bool, GitFault> {
+        match self.heard.recv_timeout(READ_PATIENCE) {
+            Ok(Heard::Out(bytes)) => self.unread.extend(bytes),
+            Ok(Heard::Words(bytes)) if self.words.len() < WORDS_LIMIT => self.words.extend(bytes),
+            Ok(Heard::Words(_)) => {}
+            Err(RecvTimeoutError::Disconnected) => return Ok(false),
+            Err(RecvTimeoutError::Timeout) => return Err(GitFault::TimedOut(self.name.clone())),
+        }
+        Ok(true)
+    }
+}
+
+impl Drop for Conversation {
+    fn drop(&mut self) {
+        // Where there are no more questions it ends; one in the middle of an answer is not waited for.
+        drop(self.questions.take());
+        if !self.unread.is_empty() {
+            stop(&mut self.child);
+        }
+        let _ = self.child.wait();
+    }
 }
 
 enum Stopped {
@@ -423,6 +523,24 @@ fn collect(
             }
         }
     }
+}
+
+fn start(mut command: Command) -> Result<Child, GitFault> {
+    own_group(&mut command);
+    let starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let spawned = command.spawn();
+    drop(starting);
+    spawned.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound if Path::new(".").exists() => GitFault::NoGit,
+        _ => GitFault::io(command.get_current_dir().unwrap_or(Path::new(".")))(error),
+    })
+}
+
+fn listen_to(child: &mut Child) -> Receiver<Heard> {
+    let (sender, heard) = channel();
+    listen(child.stdout.take(), sender.clone(), Heard::Out);
+    listen(child.stderr.take(), sender, Heard::Words);
+    heard
 }
 
 fn listen<R: Read + Send + 'static>(

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use crate::plan::natural_cmp;
 use crate::store::Workspace;
 
-use super::uncommitted::texts_on_disk;
+use super::repository::PlanBlobs;
+use super::uncommitted::DiskTexts;
 use super::{CommitId, GitFault, PlanTexts, Repository, Version};
 
 /// One plan before and after.
@@ -60,7 +61,19 @@ impl Repository {
         from: Option<&CommitId>,
         to: &CommitId,
     ) -> Result<Vec<PlanChange>, GitFault> {
-        Ok(changes(self.texts(from)?, self.texts(Some(to))?))
+        let blobs = |at: Option<&CommitId>| match at {
+            Some(at) => self.plan_blobs(at.as_str(), None),
+            None => Ok(BTreeMap::new()),
+        };
+        let (mut before, mut after) = (blobs(from)?, blobs(Some(to))?);
+        after.retain(|id, blobs| {
+            let is_other = before.get(id) != Some(blobs);
+            if !is_other {
+                before.remove(id);
+            }
+            is_other
+        });
+        Ok(changes(self.texts(before)?, self.texts(after)?))
     }
 
     /// The plans whose files on disk differ from a commit.
@@ -72,22 +85,38 @@ impl Repository {
         from: Option<&CommitId>,
         workspace: &Workspace,
     ) -> Result<Vec<PlanChange>, GitFault> {
-        let now = texts_on_disk(workspace)?.into_iter().map(|disk| {
-            let texts = Texts {
-                plan: disk.plan,
-                progress: disk.progress,
-            };
-            (disk.id, texts)
-        });
-        Ok(changes(self.texts(from)?, now.collect()))
+        let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
+        for plan in self.differing_on_disk(from, workspace)? {
+            let DiskTexts {
+                id,
+                plan: text,
+                progress,
+            } = plan.disk;
+            before.extend(plan.before.map(|texts| (id.clone(), texts.into())));
+            after.insert(
+                id,
+                Texts {
+                    plan: text,
+                    progress,
+                },
+            );
+        }
+        Ok(changes(before, after))
     }
 
-    fn texts(&self, at: Option<&CommitId>) -> Result<BTreeMap<String, Texts>, GitFault> {
-        let plans = at.map_or_else(|| Ok(Vec::new()), |at| self.read_at(at))?;
-        Ok(plans
-            .into_iter()
-            .map(|plan| (plan.id.clone(), plan.into()))
-            .collect())
+    fn texts(
+        &self,
+        plans: BTreeMap<String, PlanBlobs>,
+    ) -> Result<BTreeMap<String, Texts>, GitFault> {
+        let ids = plans
+            .values()
+            .flat_map(|blobs| [&blobs.plan, &blobs.progress]);
+        let contents = self.contents(ids.flatten().map(String::as_str))?;
+        let texts = plans.into_iter().map(|(id, blobs)| {
+            let texts = PlanTexts::of(id.clone(), blobs, &contents);
+            (id, texts.into())
+        });
+        Ok(texts.collect())
     }
 }
 
@@ -95,6 +124,9 @@ fn changes(
     mut before: BTreeMap<String, Texts>,
     mut after: BTreeMap<String, Texts>,
 ) -> Vec<PlanChange> {
+    // A log without its plan is none.
+    before.retain(|_, texts| texts.plan.is_some());
+    after.retain(|_, texts| texts.plan.is_some());
     let common: Vec<String> = after
         .keys()
         .filter(|id| before.contains_key(*id))

@@ -6,16 +6,15 @@ use crate::plan::{Day, natural_cmp};
 use crate::store::{Loaded, PlanFiles, Workspace};
 
 use super::git::{Call, Git};
-use super::paths::{argument, inside, joined, shown};
+use super::objects::{Object, Objects, TreeEntry, tree_entries, tree_of_commit};
+use super::paths::{inside, joined};
 use super::{CommitId, GitFault};
-
-/// No plan is near this; what is larger is not read.
-const FILE_LIMIT: u64 = 32 << 20;
 
 /// The repository around a folder of plans. Reading runs nothing that the repository itself names.
 #[derive(Clone, Debug)]
 pub struct Repository {
     git: Git,
+    objects: Objects,
     folder: PathBuf,
     git_folder: PathBuf,
     prefix: Vec<u8>,
@@ -43,6 +42,20 @@ pub struct PlanTexts {
 }
 
 impl PlanTexts {
+    /// The plan of these ids among contents that were read.
+    pub(super) fn of(id: String, blobs: PlanBlobs, contents: &BTreeMap<String, Vec<u8>>) -> Self {
+        let text = |blob: Option<String>| {
+            let blob = blob?;
+            let bytes = contents.get(&blob)?.clone();
+            Some(TextAt { blob, bytes })
+        };
+        Self {
+            id,
+            plan: text(blobs.plan),
+            progress: text(blobs.progress),
+        }
+    }
+
     /// The plan that the texts amount to. `workspace` is the folder of plans that places are shown in.
     pub fn load(&self, workspace: &Path, as_of: Day) -> Loaded {
         let files = PlanFiles::in_folder(workspace.join(&self.id));
@@ -51,12 +64,13 @@ impl PlanTexts {
     }
 }
 
-/// An entry of a tree that is a file.
-pub(super) struct TreeFile {
-    pub(super) blob: String,
-    /// From the repository's top.
-    pub(super) path: Vec<u8>,
-    size: Option<u64>,
+/// The ids of the two files of a plan in a tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PlanBlobs {
+    /// plan.toml
+    pub(super) plan: Option<String>,
+    /// progress.toml
+    pub(super) progress: Option<String>,
 }
 
 impl Repository {
@@ -71,6 +85,23 @@ impl Repository {
             .ancestors()
             .find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok());
         let git = Git::in_folder(top.unwrap_or(&folder));
+        if let Some(top) = top.filter(|top| is_laid_out_plainly(top)) {
+            let prefix = folder
+                .strip_prefix(top)
+                .map_err(|_| GitFault::OtherWorkTree(top.to_owned()))?;
+            let git_folder = top.join(".git");
+            let opened = Self {
+                prefix: inside(prefix)?,
+                shallow: git_folder.join("shallow").exists(),
+                git_folder,
+                git,
+                objects: Objects::default(),
+                folder,
+            };
+            // Whatever git has against the repository it says now.
+            opened.head()?;
+            return Ok(opened);
+        }
         let out = git.read(Call::new([
             "rev-parse",
             "--is-bare-repository",
@@ -97,6 +128,7 @@ impl Repository {
             git_folder: PathBuf::from(git_folder.trim_end_matches(['\r', '\n'])),
             shallow: shallow == "true",
             git,
+            objects: Objects::default(),
             folder,
         })
     }
@@ -115,6 +147,7 @@ impl Repository {
             shallow: out.starts_with(b"true"),
             folder,
             git,
+            objects: Objects::default(),
         })
     }
 
@@ -164,12 +197,20 @@ impl Repository {
     /// Where the path leads out of the folder, or git cannot be asked.
     pub fn file_at(&self, commit: &CommitId, path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
         let path = self.path_of(path)?;
-        let files = self.tree(commit.as_str(), &path, false)?;
-        let Some(file) = files.into_iter().find(|file| file.path == path) else {
+        let (folder, name) = match path.iter().rposition(|byte| *byte == b'/') {
+            Some(at) => (&path[..at], &path[at + 1..]),
+            None => (&[][..], path.as_slice()),
+        };
+        let Some(tree) = self.folder_in(commit.as_str(), folder)? else {
             return Ok(None);
         };
-        let mut blobs = self.blobs(&[&file])?;
-        Ok(blobs.remove(&file.blob))
+        let file = tree_entries(&tree)
+            .into_iter()
+            .find(|entry| entry.name == name && entry.is_file());
+        match file {
+            Some(file) => Ok(self.contents([file.id.as_str()])?.remove(&file.id)),
+            None => Ok(None),
+        }
     }
 
     /// Every plan as it stood at a commit, by id. The work tree is not looked at.
@@ -194,63 +235,89 @@ impl Repository {
     }
 
     /// The plans of a tree.
-    pub(super) fn read_tree_of_plans(
+    fn read_tree_of_plans(
         &self,
         tree: &str,
         only: Option<&str>,
     ) -> Result<Vec<PlanTexts>, GitFault> {
-        let files = self.plan_files_of(tree, only)?;
-        let mut blobs = self.blobs(&files.iter().map(|(_, file)| file).collect::<Vec<_>>())?;
-        let mut plans: BTreeMap<String, PlanTexts> = BTreeMap::new();
-        // The same contents may stand twice.
-        for (at, (id, file)) in files.iter().enumerate() {
-            let needed_again = files[at + 1..]
-                .iter()
-                .any(|(_, other)| other.blob == file.blob);
-            let bytes = if needed_again {
-                blobs.get(&file.blob).cloned()
-            } else {
-                blobs.remove(&file.blob)
-            };
-            let text = bytes.map(|bytes| TextAt {
-                blob: file.blob.clone(),
-                bytes,
-            });
-            let plan = plans.entry(id.clone()).or_insert_with(|| PlanTexts {
-                id: id.clone(),
-                plan: None,
-                progress: None,
-            });
-            if file.path.ends_with(b"/plan.toml") {
-                plan.plan = text;
-            } else {
-                plan.progress = text;
-            }
-        }
+        let plans = self.plan_blobs(tree, only)?;
+        let ids = plans
+            .values()
+            .flat_map(|blobs| [&blobs.plan, &blobs.progress]);
+        let contents = self.contents(ids.flatten().map(String::as_str))?;
         let mut plans: Vec<PlanTexts> = plans
-            .into_values()
-            .filter(|plan| plan.plan.is_some())
+            .into_iter()
+            .filter(|(_, blobs)| blobs.plan.is_some())
+            .map(|(id, blobs)| PlanTexts::of(id, blobs, &contents))
             .collect();
         plans.sort_by(|a, b| natural_cmp(&a.id, &b.id));
         Ok(plans)
     }
 
-    /// The plan files of a tree, with the plan each belongs to.
-    pub(super) fn plan_files_of(
+    /// The ids of the plan files of a tree (or of a commit's), by plan: of all, or of the one named.
+    pub(super) fn plan_blobs(
         &self,
         tree: &str,
         only: Option<&str>,
-    ) -> Result<Vec<(String, TreeFile)>, GitFault> {
-        let under = match only {
-            Some(plan) => self.path_of(Path::new(plan))?,
-            None => self.prefix.clone(),
+    ) -> Result<BTreeMap<String, PlanBlobs>, GitFault> {
+        if let Some(plan) = only {
+            self.path_of(Path::new(plan))?;
+        }
+        let Some(folder) = self.folder_in(tree, &self.prefix)? else {
+            return Ok(BTreeMap::new());
         };
-        let files = self.tree(tree, &under, true)?;
-        Ok(files
+        let entries: Vec<(String, TreeEntry)> = tree_entries(&folder)
             .into_iter()
-            .filter_map(|file| Some((self.plan_of(&file.path)?.to_owned(), file)))
+            .filter(TreeEntry::is_folder)
+            .filter_map(|entry| Some((plan_name(&entry.name)?.to_owned(), entry)))
             .filter(|(plan, _)| only.is_none_or(|only| only == plan))
-            .collect())
+            .collect();
+        let ids: Vec<&str> = entries.iter().map(|(_, entry)| entry.id.as_str()).collect();
+        let folders = self.objects.get(&self.git, &ids)?;
+        let mut plans = BTreeMap::new();
+        for ((plan, entry), folder) in entries.iter().zip(folders) {
+            let folder = folder.ok_or_else(|| GitFault::MissingObject(entry.id.clone()))?;
+            let mut blobs = PlanBlobs::default();
+            for file in tree_entries(&folder).into_iter().filter(TreeEntry::is_file) {
+                match file.name.as_slice() {
+                    b"plan.toml" => blobs.plan = Some(file.id),
+                    b"progress.toml" => blobs.progress = Some(file.id),
+                    _ => {}
+                }
+            }
+            if blobs != PlanBlobs::default() {
+                plans.insert(plan.clone(), blobs);
+            }
+        }
+        Ok(plans)
+    }
+
+    /// A folder of a tree (or of a commit's), by its path; `None` where there is none.
+    fn folder_in(&self, tree: &str, path: &[u8]) -> Result<Option<Object>, GitFault> {
+        let missing = |id: &str| GitFault::MissingObject(id.to_owned());
+        let mut folder = self.object(tree)?.ok_or_else(|| missing(tree))?;
+        if let Some(tree) = tree_of_commit(&folder).filter(|_| folder.kind == "commit") {
+            folder = self
+                .object(tree.as_str())?
+                .ok_or_else(|| missing(tree.as_str()))?;
+        }
+        for name in path
+            .split(|byte| *byte == b'/')
+            .filter(|name| !name.is_empty())
+        {
+            let inner = tree_entries(&folder)
+                .into_iter()
+                .find(|entry| entry.name == name && entry.is_folder());
+            let Some(inner) = inner else { return Ok(None) };
+            folder = self.object(&inner.id)?.ok_or_else(|| missing(&inner.id))?;
+        }
+        Ok(Some(folder))
+    }
+
+    /// An object by its id, or `HEAD`.
+    pub(super) fn object(&self, name: &str) -> Result<Option<Object>, GitFault> {
+        let mut found = self.objects.get(&self.git, &[name])?;
+        Ok(found.pop().flatten())
     }
 
     /// The plan that a path from the repository's top is a file of.
@@ -261,50 +328,9 @@ impl Repository {
             path.strip_prefix(self.prefix.as_slice())?
                 .strip_prefix(b"/")?
         };
-        let (plan, file) = std::str::from_utf8(rest).ok()?.split_once('/')?;
-        let hidden = plan.starts_with('.') || plan.contains('\\');
-        (!hidden && matches!(file, "plan.toml" | "progress.toml")).then_some(plan)
-    }
-
-    /// The plain files of a tree at a path, or under it. A symbolic link is none.
-    fn tree(&self, tree: &str, path: &[u8], under: bool) -> Result<Vec<TreeFile>, GitFault> {
-        let mut call = Call::new(["ls-tree", "-z", "-l", "--full-tree"]);
-        if under {
-            call = call.with("-r");
-        }
-        call = call.with("--end-of-options").with(tree).with("--");
-        if !path.is_empty() {
-            call = call.with(argument(path));
-        }
-        let out = self.git.read(call)?;
-        let mut files = Vec::new();
-        for record in out.split(|byte| *byte == 0) {
-            let Some(tab) = record.iter().position(|byte| *byte == b'\t') else {
-                continue;
-            };
-            let head = String::from_utf8_lossy(&record[..tab]);
-            let mut words = head.split_ascii_whitespace();
-            let mut word = || words.next().unwrap_or_default();
-            let (mode, kind, blob, size) = (word(), word(), word(), word());
-            if kind == "blob" && matches!(mode, "100644" | "100755" | "100664") {
-                files.push(TreeFile {
-                    blob: blob.to_owned(),
-                    path: record[tab + 1..].to_vec(),
-                    size: size.parse().ok(),
-                });
-            }
-        }
-        Ok(files)
-    }
-
-    /// The contents of files, all in one go.
-    fn blobs(&self, files: &[&TreeFile]) -> Result<BTreeMap<String, Vec<u8>>, GitFault> {
-        for file in files {
-            if file.size.is_some_and(|size| size > FILE_LIMIT) {
-                return Err(GitFault::TooMuch(shown(&file.path)));
-            }
-        }
-        self.contents(files.iter().map(|file| file.blob.as_str()))
+        let at = rest.iter().position(|byte| *byte == b'/')?;
+        let plan = plan_name(&rest[..at])?;
+        matches!(&rest[at + 1..], b"plan.toml" | b"progress.toml").then_some(plan)
     }
 
     /// The contents of blobs by their ids, all in one go.
@@ -315,36 +341,25 @@ impl Repository {
         &self,
         blobs: impl IntoIterator<Item = &'b str>,
     ) -> Result<BTreeMap<String, Vec<u8>>, GitFault> {
-        let mut input = String::new();
+        let mut ids = Vec::new();
         for blob in blobs {
-            let id = CommitId::read(blob)
-                .ok_or_else(|| GitFault::MissingObject(blob.chars().take(64).collect()))?;
-            input.push_str(id.as_str());
-            input.push('\n');
+            if CommitId::read(blob).is_none() {
+                return Err(GitFault::MissingObject(blob.chars().take(64).collect()));
+            }
+            ids.push(blob);
         }
-        if input.is_empty() {
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let out = self
-            .git
-            .read(Call::new(["cat-file", "--batch"]).input(input))?;
+        let found = self.objects.get(&self.git, &ids)?;
         let mut contents = BTreeMap::new();
-        let mut rest = out.as_slice();
-        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
-            let head = String::from_utf8_lossy(&rest[..end]).into_owned();
-            let mut words = head.split(' ');
-            let mut word = || words.next().unwrap_or_default();
-            let (id, kind, size) = (word(), word(), word());
-            let bytes = size
-                .parse::<usize>()
-                .ok()
-                .filter(|_| kind == "blob")
-                .and_then(|size| rest.get(end + 1..end + 1 + size));
-            let Some(bytes) = bytes else {
-                return Err(GitFault::MissingObject(id.to_owned()));
+        for (id, object) in ids.into_iter().zip(found) {
+            match object.filter(|object| object.kind == "blob") {
+                Some(object) => contents.insert(id.to_owned(), object.bytes),
+                None => return Err(GitFault::MissingObject(id.to_owned())),
             };
-            contents.insert(id.to_owned(), bytes.to_vec());
-            rest = rest.get(end + 2 + bytes.len()..).unwrap_or_default();
         }
         Ok(contents)
     }
@@ -358,4 +373,26 @@ impl Repository {
             .map(|files| files.id.clone())
             .collect()
     }
+}
+
+/// Whether the repository's own folder is where it mostly is, and nothing in its settings says otherwise. Where this
+/// cannot be told at a glance git is asked.
+fn is_laid_out_plainly(top: &Path) -> bool {
+    let git = top.join(".git");
+    let Ok(settings) = fs::read_to_string(git.join("config")) else {
+        return false;
+    };
+    let settings = settings.to_ascii_lowercase();
+    let says_more = ["worktree", "include", "bare = true", "bare=true"]
+        .iter()
+        .any(|word| settings.contains(word));
+    !says_more
+        && settings.contains("bare = false")
+        && fs::symlink_metadata(&git).is_ok_and(|meta| meta.is_dir())
+}
+
+/// The folder's name as a plan's, where it may be one.
+fn plan_name(folder: &[u8]) -> Option<&str> {
+    let name = std::str::from_utf8(folder).ok()?;
+    (!name.starts_with('.') && !name.contains('\\')).then_some(name)
 }

@@ -160,6 +160,11 @@ fn file_name(path: &std::path::Path) -> String {
 }
 
 impl ConflictedFile {
+    /// Our text and theirs.
+    pub(super) fn side_texts(&self) -> [&str; 2] {
+        [&self.versions.ours, &self.versions.theirs]
+    }
+
     fn merged(&self, chosen: Settle<'_>) -> Result<Merged, GitFault> {
         let Versions {
             base, ours, theirs, ..
@@ -187,7 +192,7 @@ impl Repository {
     /// Where git cannot be asked, or a file cannot be read.
     pub fn conflicts(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
         let stopped = self.stopped_merge(workspace)?;
-        let mut found = marked_files(workspace).or_else(|fault| {
+        let mut found = self.marked_files(workspace).or_else(|fault| {
             // Of what git stopped at it still has the sides whole, whatever became of the file.
             if stopped.is_empty() {
                 Err(fault)
@@ -205,6 +210,54 @@ impl Repository {
             found = self.waiting_at_the_remote()?;
         }
         Ok(found)
+    }
+
+    /// The files with marks, and who wrote each side where the history still tells.
+    fn marked_files(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
+        let mut found = marked_files(workspace)?;
+        if !found.is_empty()
+            && let Some(head) = self.head()?
+        {
+            for file in &mut found {
+                self.find_authors(file, &head)?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Of marks that are in the last commit of the file itself the sides are that merge's parents; of others they are
+    /// what the marks call them.
+    fn find_authors(&self, file: &mut ConflictedFile, head: &CommitId) -> Result<(), GitFault> {
+        let path = PathBuf::from(&file.plan).join(&file.file);
+        let is_committed = self
+            .file_at(head, &path)?
+            .is_some_and(|bytes| find_conflict_marker(&String::from_utf8_lossy(&bytes)).is_some());
+        let [ours, theirs] = if is_committed {
+            let last = self.commits(None, head, &[&path], 1)?.into_iter().next();
+            let parents = last.map_or_else(Vec::new, |commit| commit.parents);
+            match parents.as_slice() {
+                [ours, theirs] => [Some(ours.clone()), Some(theirs.clone())],
+                _ => return Ok(()),
+            }
+        } else {
+            [&file.ours, &file.theirs].map(|side| {
+                let name = side.name.split_whitespace().next().unwrap_or_default();
+                self.commit_called(name).ok().flatten()
+            })
+        };
+        let base = match (&ours, &theirs) {
+            (Some(ours), Some(theirs)) => self.merge_base(ours, theirs).ok().flatten(),
+            _ => None,
+        };
+        for (tip, side) in [(ours, &mut file.ours), (theirs, &mut file.theirs)] {
+            if let Some(tip) = tip {
+                *side = Side {
+                    name: std::mem::take(&mut side.name),
+                    ..self.side(base.as_ref(), &tip, &file.plan, &file.file)?
+                };
+            }
+        }
+        Ok(())
     }
 
     /// Settles conflicts of one origin: files are written, a merge that stopped is concluded, the remote's changes are

@@ -51,7 +51,10 @@ impl Repository {
     /// # Errors
     /// Where git cannot be asked.
     pub fn head(&self) -> Result<Option<CommitId>, GitFault> {
-        self.commit_called("HEAD")
+        let found = self.object("HEAD")?;
+        Ok(found
+            .filter(|head| head.kind == "commit")
+            .map(|head| head.id))
     }
 
     /// The commit that `text` names: a day (`2024-06-30` is the last commit of that day or before it, by the commit's

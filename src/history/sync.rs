@@ -2,13 +2,14 @@
 
 use std::cell::Cell;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::store::{Lock, Workspace};
 use crate::text::Words;
 
 use super::git::{Call, tidy};
 use super::joined::{Chosen, Joined};
+use super::objects::tree_of_commit;
 use super::remote::Upstream;
 use super::{CommitId, Conflict, GitFault, Repository};
 
@@ -102,11 +103,10 @@ impl Repository {
     }
 
     fn tree_of(&self, commit: &CommitId) -> Result<String, GitFault> {
-        let call = Call::new(["rev-parse", "--verify", "--end-of-options"])
-            .with(format!("{commit}^{{tree}}"));
-        let out = self.git().read(call)?;
-        let text = String::from_utf8_lossy(&out);
-        Ok(text.lines().last().unwrap_or_default().to_owned())
+        let missing = || GitFault::MissingObject(commit.to_string());
+        let object = self.object(commit.as_str())?.ok_or_else(missing)?;
+        let tree = tree_of_commit(&object).ok_or_else(missing)?;
+        Ok(tree.to_string())
     }
 
     /// Moves the branch and the work tree from one commit to another; nobody writes to a plan meanwhile. Files that are
@@ -174,6 +174,7 @@ struct Exchange<'e> {
 impl Exchange<'_> {
     fn run(mut self) -> Result<Synced, GitFault> {
         for tries in 1..=TRIES {
+            let started = Instant::now();
             (self.tell)(SyncStep::Fetching);
             let theirs = self.repo.fetch(&self.upstream, &mut |line| {
                 (self.tell)(SyncStep::Progress(line.to_owned()));
@@ -198,7 +199,7 @@ impl Exchange<'_> {
                 return self.done(head, theirs.as_ref(), tries);
             }
             (self.tell)(SyncStep::Again(tries + 1));
-            std::thread::sleep(pause(tries));
+            std::thread::sleep(pause(tries, started.elapsed()));
         }
         Err(GitFault::AlwaysFaster(TRIES))
     }
@@ -323,10 +324,12 @@ fn settled(joined: &Joined) -> Result<(), GitFault> {
     ))
 }
 
-/// Not the same for everybody, and soon long enough that a busy remote is not made busier; never so long that those who
-/// come later are always first.
-fn pause(tries: usize) -> Duration {
-    let most = 20 * tries.min(10) as u64;
+/// Not the same for everybody, and soon long enough that a busy remote is not made busier: as long as a try takes, and
+/// more each time; never so long that those who come later are always first.
+fn pause(tries: usize, took: Duration) -> Duration {
+    const LEAST: Duration = Duration::from_millis(20);
+    const MOST: Duration = Duration::from_secs(3);
+    let most = (took * tries.min(4) as u32).clamp(LEAST, MOST);
     let chance = RandomState::new().build_hasher().finish();
-    Duration::from_millis(chance % most)
+    Duration::from_micros(chance % most.as_micros() as u64)
 }

@@ -1,12 +1,15 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
-use crate::plan::{Entry, Log};
-use crate::store::{Loaded, Workspace};
+use crate::plan::{Entry, Log, natural_cmp};
+use crate::store::{Loaded, PlanFiles, Workspace};
 
+use super::inserted::inserted_lines;
 use super::logs::{entries_of, more};
-use super::{GitFault, PlanTexts, Repository};
+use super::objects::blob_id;
+use super::repository::PlanBlobs;
+use super::{CommitId, GitFault, PlanTexts, Repository, TextAt};
 
 /// What of a plan is on disk and not in HEAD (未存档).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,13 +40,68 @@ impl Repository {
     /// # Errors
     /// Where git cannot be asked.
     pub fn uncommitted(&self, workspace: &Workspace) -> Result<Vec<Uncommitted>, GitFault> {
-        let now = texts_on_disk(workspace)?;
-        let head = match self.head()? {
-            Some(head) => self.read_at(&head)?,
-            None => Vec::new(),
-        };
-        Ok(differences(&head, &now))
+        let head = self.head()?;
+        let differing = self.differing_on_disk(head.as_ref(), workspace)?;
+        let found = differing.iter().map(|plan| {
+            let old = |text: fn(&PlanTexts) -> &Option<TextAt>| {
+                plan.before
+                    .as_ref()
+                    .and_then(|before| Some(text(before).as_ref()?.bytes.as_slice()))
+            };
+            let disk = &plan.disk;
+            difference(
+                &disk.id,
+                old(|plan| &plan.plan),
+                old(|plan| &plan.progress),
+                disk.plan.as_deref(),
+                disk.progress.as_deref(),
+            )
+        });
+        Ok(found.filter(|plan| plan.count() > 0).collect())
     }
+
+    /// The plans whose files on disk are not, byte for byte, those of a commit (`None` is before the first one), by id; also
+    /// those that are there no more. Of the rest nothing is read from git.
+    pub(super) fn differing_on_disk(
+        &self,
+        from: Option<&CommitId>,
+        workspace: &Workspace,
+    ) -> Result<Vec<DifferingPlan>, GitFault> {
+        let known = match from {
+            Some(from) => self.plan_blobs(from.as_str(), None)?,
+            None => BTreeMap::new(),
+        };
+        let elsewhere = Repository::plans_elsewhere(workspace);
+        let on_disk = workspace.plans.iter().map(|files| files.id.as_str());
+        let mut ids: Vec<&str> = on_disk.chain(known.keys().map(String::as_str)).collect();
+        ids.retain(|id| !elsewhere.iter().any(|other| other == id));
+        ids.sort_by(|a, b| natural_cmp(a, b));
+        ids.dedup();
+        let mut differing = Vec::new();
+        for id in ids {
+            let blobs = known.get(id);
+            let disk = DiskTexts::read(&PlanFiles::in_folder(workspace.folder.join(id)))?;
+            if !disk.is_as_in(blobs) {
+                differing.push((disk, blobs.cloned()));
+            }
+        }
+        let blobs = differing.iter().filter_map(|(_, blobs)| blobs.as_ref());
+        let blobs = blobs.flat_map(|blobs| [&blobs.plan, &blobs.progress]);
+        let contents = self.contents(blobs.flatten().map(String::as_str))?;
+        let with_before = |(disk, blobs): (DiskTexts, Option<PlanBlobs>)| DifferingPlan {
+            before: blobs.map(|blobs| PlanTexts::of(disk.id.clone(), blobs, &contents)),
+            disk,
+        };
+        Ok(differing.into_iter().map(with_before).collect())
+    }
+}
+
+/// A plan on disk beside what a commit has of it.
+pub(super) struct DifferingPlan {
+    /// As the commit has it; `None` where it is new.
+    pub(super) before: Option<PlanTexts>,
+    /// As it is on disk.
+    pub(super) disk: DiskTexts,
 }
 
 /// The plan files of a workspace as they are on disk; a file that is not there is `None`.
@@ -53,20 +111,28 @@ pub(super) struct DiskTexts {
     pub(super) progress: Option<Vec<u8>>,
 }
 
-pub(super) fn texts_on_disk(workspace: &Workspace) -> Result<Vec<DiskTexts>, GitFault> {
-    let elsewhere = Repository::plans_elsewhere(workspace);
-    workspace
-        .plans
-        .iter()
-        .filter(|files| !elsewhere.contains(&files.id))
-        .map(|files| {
-            Ok(DiskTexts {
-                id: files.id.clone(),
-                plan: read(&files.plan)?,
-                progress: read(&files.progress)?,
-            })
+impl DiskTexts {
+    fn read(files: &PlanFiles) -> Result<Self, GitFault> {
+        Ok(Self {
+            id: files.id.clone(),
+            plan: read(&files.plan)?,
+            progress: read(&files.progress)?,
         })
-        .collect()
+    }
+
+    /// Whether git has just these bytes. Where it changes them on the way in (line ends, a filter) they only look different.
+    fn is_as_in(&self, blobs: Option<&PlanBlobs>) -> bool {
+        let same = |bytes: &Option<Vec<u8>>, blob: Option<&String>| match (bytes, blob) {
+            (None, None) => true,
+            (Some(bytes), Some(blob)) => blob_id(bytes, blob) == *blob,
+            _ => false,
+        };
+        same(&self.plan, blobs.and_then(|blobs| blobs.plan.as_ref()))
+            && same(
+                &self.progress,
+                blobs.and_then(|blobs| blobs.progress.as_ref()),
+            )
+    }
 }
 
 fn read(path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
@@ -75,21 +141,6 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
         return Ok(None);
     }
     fs::read(path).map(Some).map_err(GitFault::io(path))
-}
-
-fn differences(head: &[PlanTexts], now: &[DiskTexts]) -> Vec<Uncommitted> {
-    let known = |id: &str| head.iter().find(|plan| plan.id == id);
-    let present = now.iter().map(|disk| {
-        let old = known(&disk.id);
-        difference(
-            &disk.id,
-            old.and_then(|old| Some(old.plan.as_ref()?.bytes.as_slice())),
-            old.and_then(|old| Some(old.progress.as_ref()?.bytes.as_slice())),
-            disk.plan.as_deref(),
-            disk.progress.as_deref(),
-        )
-    });
-    present.filter(|plan| plan.count() > 0).collect()
 }
 
 fn difference(
@@ -104,6 +155,14 @@ fn difference(
         plan_lines: changed_lines(old_plan, new_plan),
         ..Uncommitted::default()
     };
+    let texts = old_progress.zip(new_progress);
+    if let Some((Ok(old), Ok(new))) =
+        texts.map(|(old, new)| (std::str::from_utf8(old), std::str::from_utf8(new)))
+        && let Some(lines) = inserted_lines(old, new)
+    {
+        found.added = lines.len();
+        return found;
+    }
     let lines = changed_lines(old_progress, new_progress);
     if lines == 0 {
         return found;
@@ -205,9 +264,14 @@ pub fn entries_not_in_head(now: &Loaded, head: Option<&PlanTexts>) -> Vec<(Log, 
             }
         }
     }
-    found.sort_by(|(a, x), (b, y)| {
+    sort_as_recorded(&mut found);
+    found
+}
+
+/// The order in which entries were recorded.
+pub(super) fn sort_as_recorded(entries: &mut [(Log, Entry)]) {
+    entries.sort_by(|(a, x), (b, y)| {
         let moment = |entry: &Entry| entry.at.map(crate::plan::Moment::instant);
         (moment(x), a.id(), &x.source).cmp(&(moment(y), b.id(), &y.source))
     });
-    found
 }

@@ -197,7 +197,7 @@ impl Shown {
     }
 
     /// Whether a merge of its files is not settled.
-    pub(super) fn is_in_conflict(&self) -> bool {
+    pub fn is_in_conflict(&self) -> bool {
         let mut problems = self.problems().iter();
         problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)
     }

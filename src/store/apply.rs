@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::plan::{Change, Entry, Log, Part, Plan, Progress};
+use crate::text::Flaw;
 
 use super::entry_text::entry_text;
 use super::splice::{Patch, inverse, patched, splice};
@@ -74,6 +76,14 @@ fn removals(change: &Change) -> Vec<Part> {
         .collect()
 }
 
+/// Of a plan that two sides say differently nobody knows yet what a deed on it would mean.
+pub(super) fn refuse_unsettled(plan: &Path) -> Result<(), Fault> {
+    match read_file(plan) {
+        Err(problem) if problem.flaw == Flaw::ConflictMarkers => Err(Fault::NotWritable(problem)),
+        _ => Ok(()),
+    }
+}
+
 /// progress.toml as it is now, fit to be written to.
 struct ReadForWriting {
     text: String,
@@ -83,6 +93,7 @@ struct ReadForWriting {
 
 impl ReadForWriting {
     fn read(files: &PlanFiles, plan: &Plan) -> Result<Self, Fault> {
+        refuse_unsettled(&files.plan)?;
         let file = if is_there(&files.progress)? {
             read_file(&files.progress).map_err(Fault::NotWritable)?
         } else {
@@ -166,36 +177,56 @@ enum Since {
 
 /// Whether `after` says just what `before` said and the change does.
 fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> bool {
-    let mut expected = before.clone();
+    let mut touched: HashMap<&Log, Vec<Entry>> = HashMap::new();
+    let mut began = before.since;
     for part in &change.parts {
         match part {
-            Part::Append(log, entry) => log_of(&mut expected, log).push(entry.clone()),
-            Part::Remove(log, entry) => {
-                let log = log_of(&mut expected, log);
-                if let Some(at) = log.iter().rposition(|known| known.source == entry.source) {
-                    log.remove(at);
+            Part::Append(log, entry) | Part::Remove(log, entry) => {
+                let known = || log_of(before, log).to_vec();
+                let expected = touched.entry(log).or_insert_with(known);
+                if matches!(part, Part::Append(..)) {
+                    expected.push(entry.clone());
+                } else if let Some(at) = expected
+                    .iter()
+                    .rposition(|known| known.source == entry.source)
+                {
+                    expected.remove(at);
                 }
             }
-            Part::Since(day) => expected.since = Some(*day),
+            Part::Since(day) => began = Some(*day),
         }
     }
-    (since == Since::TakenBack || expected.since == after.since)
-        && say_the_same(&expected.milestones, &after.milestones)
-        && say_the_same(&expected.indicators, &after.indicators)
+    let is_touched = |log: &Log| touched.contains_key(log);
+    (since == Since::TakenBack || began == after.since)
+        && same_elsewhere(&before.milestones, &after.milestones, |id| {
+            is_touched(&Log::Milestone(id.to_owned()))
+        })
+        && same_elsewhere(&before.indicators, &after.indicators, |id| {
+            is_touched(&Log::Indicator(id.to_owned()))
+        })
+        && touched
+            .iter()
+            .all(|(log, expected)| said(expected) == said(log_of(after, log)))
 }
 
-type Logs = HashMap<String, Vec<Entry>>;
-
-/// Whether logs say the same, however it is spelled and in whatever order.
-fn say_the_same(some: &Logs, others: &Logs) -> bool {
-    some.keys().chain(others.keys()).all(|id| {
-        let [one, other] = [some, others].map(|logs| logs.get(id).map_or(&[][..], Vec::as_slice));
-        // All logs but the one that was written to are the same to the letter.
-        one == other || said(one) == said(other)
-    })
+/// Whether the logs that are not touched say the same: mostly they are the same to the letter.
+fn same_elsewhere(
+    before: &HashMap<String, Vec<Entry>>,
+    after: &HashMap<String, Vec<Entry>>,
+    is_touched: impl Fn(&str) -> bool,
+) -> bool {
+    let log = |logs: &HashMap<String, Vec<Entry>>, id: &str| -> Vec<Entry> {
+        logs.get(id).cloned().unwrap_or_default()
+    };
+    let same = |id: &String| {
+        before.get(id).is_some_and(|log| after.get(id) == Some(log))
+            || is_touched(id)
+            || said(&log(before, id)) == said(&log(after, id))
+    };
+    before.keys().all(same) && after.keys().all(same)
 }
 
-/// What a log says, each entry with the text it is put in order by.
+/// What a log says, however it is spelled and in whatever order.
 fn said(log: &[Entry]) -> Vec<(String, Entry)> {
     let mut entries: Vec<(String, Entry)> = log
         .iter()
@@ -211,10 +242,10 @@ fn said(log: &[Entry]) -> Vec<(String, Entry)> {
     entries
 }
 
-fn log_of<'p>(progress: &'p mut Progress, log: &Log) -> &'p mut Vec<Entry> {
+fn log_of<'p>(progress: &'p Progress, log: &Log) -> &'p [Entry] {
     match log {
-        Log::Milestone(id) => progress.milestones.entry(id.clone()).or_default(),
-        Log::Indicator(id) => progress.indicators.entry(id.clone()).or_default(),
+        Log::Milestone(id) => progress.log(id),
+        Log::Indicator(id) => progress.readings(id),
     }
 }
 

@@ -15,7 +15,13 @@ use super::{Loaded, LogPlace, Problem};
 /// Everything that is wrong with a plan, in the order of its files and places.
 pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
     let mut problems = loaded.problems.clone();
-    if let Some(plan) = &loaded.plan {
+    let is_unsettled = problems
+        .iter()
+        .any(|problem| problem.flaw == Flaw::ConflictMarkers && problem.file == loaded.files.plan);
+    if is_unsettled {
+        // What the log ought to have is not known before the plan is one again, and nothing mends it before.
+        problems.retain(|problem| problem.file == loaded.files.plan || !problem.flaw.is_fixable());
+    } else if let Some(plan) = &loaded.plan {
         problems.extend(source_missing(loaded, plan, workspace_parent));
         problems.extend(blocks(loaded, plan));
     }

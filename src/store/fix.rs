@@ -3,6 +3,7 @@
 use crate::plan::{Log, Plan};
 use crate::text::clean;
 
+use super::apply::refuse_unsettled;
 use super::block_place::{block_patches, block_start};
 use super::blocks::{ExpectedLog, expected_logs, render_block};
 use super::entry_text::quoted;
@@ -54,6 +55,7 @@ pub(super) fn new_progress(plan: &Plan) -> String {
 /// Where the file cannot be read or written, or has something that only a person can settle.
 pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
     let _lock = Lock::acquire(&files.folder)?;
+    refuse_unsettled(&files.plan)?;
     let Some(original) = read_what_is_there(files)? else {
         return create(files, plan);
     };

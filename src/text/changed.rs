@@ -42,6 +42,53 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every field.
+    pub const ALL: [Self; 37] = [
+        Self::Id,
+        Self::Short,
+        Self::Title,
+        Self::Summary,
+        Self::Name,
+        Self::Number,
+        Self::Issuer,
+        Self::Issued,
+        Self::On,
+        Self::Draft,
+        Self::Period,
+        Self::Source,
+        Self::SoonDays,
+        Self::BehindYellow,
+        Self::BehindRed,
+        Self::Window,
+        Self::Aliases,
+        Self::Former,
+        Self::Kind,
+        Self::Members,
+        Self::Baseline,
+        Self::Target,
+        Self::No,
+        Self::Lead,
+        Self::Support,
+        Self::Answers,
+        Self::Phases,
+        Self::Phase,
+        Self::Truncated,
+        Self::Every,
+        Self::Start,
+        Self::Due,
+        Self::Each,
+        Self::Added,
+        Self::Ended,
+        Self::Since,
+        Self::Was,
+    ];
+
+    /// The field that a key of the files names; an indicator's `targets` are its target.
+    pub fn from_key(key: &str) -> Option<Self> {
+        let key = if key == "targets" { "target" } else { key };
+        Self::ALL.into_iter().find(|field| field.key() == key)
+    }
+
     /// The key in JSON, and in the files where it is a key there.
     pub fn key(self) -> &'static str {
         match self {

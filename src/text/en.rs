@@ -418,6 +418,17 @@ pub(super) static WORDS: Words = Words {
         taken_out: "(taken out)",
         whole_item: "the whole item",
         ask: "1, 2, or type what it is to be; Enter leaves it open:",
+        title: |plan| format!("{plan}: an unsettled merge"),
+        places: |file, n| {
+            format!(
+                "{file}: {n} {} where the two sides differ",
+                plural(n, "place")
+            )
+        },
+        both_kept: |file| format!("{file}: the entries of both sides stay; nothing to choose"),
+        whole_file: "the whole file (the two are laid out too differently; one side it must be)",
+        nothing_new: "nothing of its own",
+        how: "duban resolve settles it, place by place. Until then the plan can be read as ever, and nothing writes to these files",
     },
     screen: ScreenWords {
         program: "duban",
@@ -433,6 +444,8 @@ pub(super) static WORDS: Words = Words {
         actions: "actions",
         next_due: "next due",
         plan_is_broken: "this plan's files have errors; duban check shows where and how to mend them",
+        in_conflict: "CONFLICT",
+        in_conflict_hint: "an unsettled merge: Enter on the plan (view 1) shows both sides, duban resolve settles it",
         problems: |n| format!("{n} {}", plural(n, "error")),
         begin_hint: "never reported on: b enters past years, t looks at another day",
         never_reported_items: |n| format!("{n} {}, never reported on", plural(n, "milestone")),
@@ -455,6 +468,7 @@ pub(super) static WORDS: Words = Words {
         met: "met",
         committed: |n| format!("{n} {} made", plural(n, "commit")),
         committing: "committing",
+        commit_then_sync: "commit, then sync (Enter goes on, Esc does neither)",
         commit_title: |n| {
             if n > 1 {
                 format!("Commit: {n}, one for each actor")
@@ -714,7 +728,20 @@ pub(super) static WORDS: Words = Words {
         uncommitted: |plans| {
             Note::new(
                 format!("not yet committed: {}", plans.join(", ")),
-                "run duban commit first, then sync",
+                "duban commit first, then sync; both in one: duban sync --commit",
+            )
+        },
+        deleted: |files, paths| {
+            let paths: Vec<String> = paths
+                .iter()
+                .map(|path| shell_word(std::path::Path::new(&format!(":/{path}"))))
+                .collect();
+            Note::new(
+                format!("plan files are gone: {}", files.join(", ")),
+                format!(
+                    "git restore {} brings them back; duban commit --deleted records that they are to go",
+                    paths.join(" ")
+                ),
             )
         },
         nothing_to_commit: || Note::new("there is nothing to commit", ""),
@@ -778,6 +805,13 @@ pub(super) static WORDS: Words = Words {
         },
         subject_plan: |plan| format!("{plan}: change the plan"),
         subject_several: |plans, count| format!("{plans} plans: {count} changes"),
+        plan_deleted: "plan deleted (plan.toml)",
+        log_deleted: |count| {
+            format!(
+                "progress.toml deleted ({count} {})",
+                if count == 1 { "entry" } else { "entries" }
+            )
+        },
         entries_removed: |count| format!("{count} entries removed"),
         plan_lines: |count| format!("{count} lines of plan.toml"),
         other_lines: "changes beside the entries",
@@ -1269,6 +1303,8 @@ fn help(name: &str) -> Option<&'static str> {
         "phase" => "only this phase",
         "section" => "only this section",
         "standing" => "only these standings: overdue,soon,...",
+        "deleted" => "commit also that plan files are there no more",
+        "commit-first" => "commit first what is not committed, then sync",
         "message" => "the message (made from the changes where left out)",
         "--status" => "status: todo doing blocked done closed returned dropped",
         "search" => "search titles, units, ids, notes; Chinese, pinyin, initials",

@@ -119,4 +119,13 @@ pub struct ResolveWords {
     pub taken_out: &'static str,
     pub whole_item: &'static str,
     pub ask: &'static str,
+    /// A plan whose files are in conflict.
+    pub title: fn(&str) -> String,
+    /// A file with so many places to choose.
+    pub places: fn(&str, usize) -> String,
+    /// A file of which both sides are kept.
+    pub both_kept: fn(&str) -> String,
+    pub whole_file: &'static str,
+    pub nothing_new: &'static str,
+    pub how: &'static str,
 }

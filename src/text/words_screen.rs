@@ -22,6 +22,8 @@ pub struct ScreenWords {
     pub next_due: &'static str,
     pub plan_is_broken: &'static str,
     pub problems: fn(usize) -> String,
+    pub in_conflict: &'static str,
+    pub in_conflict_hint: &'static str,
     pub begin_hint: &'static str,
     pub never_reported_items: fn(usize) -> String,
 
@@ -39,6 +41,7 @@ pub struct ScreenWords {
     pub met: &'static str,
     pub committed: fn(usize) -> String,
     pub committing: &'static str,
+    pub commit_then_sync: &'static str,
     pub commit_title: fn(usize) -> String,
     pub commit_message: &'static str,
     pub busy: &'static str,

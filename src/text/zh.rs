@@ -346,6 +346,12 @@ pub(super) static WORDS: Words = Words {
         taken_out: "(删去)",
         whole_item: "整项",
         ask: "选 1 或 2,或直接输入内容,回车略过:",
+        title: |plan| format!("{plan}:合并冲突未解决"),
+        places: |file, n| format!("{file}:{n} 处两边写得不同"),
+        both_kept: |file| format!("{file}:两边的登记都保留,没有要选的"),
+        whole_file: "整个文件(两边写法差别太大,只能选一边)",
+        nothing_new: "没有另加什么",
+        how: "运行 duban resolve 逐项选定。选定之前可以照常查看,任何操作都不写这些文件",
     },
     screen: ScreenWords {
         program: "督办",
@@ -359,6 +365,8 @@ pub(super) static WORDS: Words = Words {
         actions: "事项",
         next_due: "下一时限",
         plan_is_broken: "此方案的文件有错误,运行 duban check 查看位置和改法",
+        in_conflict: "合并冲突",
+        in_conflict_hint: "有未解决的合并冲突:在总览回车看两边的写法,用 duban resolve 选定",
         problems: |n| format!("{n} 处错误"),
         begin_hint: "从未登记:b 补登往年,t 看另一天",
         never_reported_items: |n| format!("{n} 项 从未登记"),
@@ -381,6 +389,7 @@ pub(super) static WORDS: Words = Words {
         met: "已达到",
         committed: |n| format!("已存档 {n} 次"),
         committing: "正在存档",
+        commit_then_sync: "先存档再同步(回车继续,Esc 不做)",
         commit_title: |n| {
             if n > 1 {
                 format!("存档:按登记人分为 {n} 次")
@@ -601,7 +610,20 @@ pub(super) static WORDS: Words = Words {
         uncommitted: |plans| {
             Note::new(
                 format!("有未存档的改动:{}", plans.join("、")),
-                "先存档(duban commit),再同步",
+                "先存档(duban commit),再同步;一步完成:duban sync --commit",
+            )
+        },
+        deleted: |files, paths| {
+            let paths: Vec<String> = paths
+                .iter()
+                .map(|path| shell_word(std::path::Path::new(&format!(":/{path}"))))
+                .collect();
+            Note::new(
+                format!("这些方案文件不在了:{}", files.join("、")),
+                format!(
+                    "误删的用 git restore {} 找回;确要删去,运行 duban commit --deleted",
+                    paths.join(" ")
+                ),
             )
         },
         nothing_to_commit: || Note::new("没有要存档的改动", ""),
@@ -650,6 +672,8 @@ pub(super) static WORDS: Words = Words {
         subject_entries: |plan, count, gist| format!("{plan}:登记 {count} 条,{gist}"),
         subject_plan: |plan| format!("{plan}:修改方案"),
         subject_several: |plans, count| format!("{plans} 个方案:共 {count} 处"),
+        plan_deleted: "删去方案(plan.toml)",
+        log_deleted: |count| format!("删去 progress.toml(登记 {count} 条)"),
         entries_removed: |count| format!("删去登记 {count} 条"),
         plan_lines: |count| format!("plan.toml 改动 {count} 行"),
         other_lines: "登记以外的改动",
@@ -1086,6 +1110,8 @@ fn help(name: &str) -> Option<&'static str> {
         "phase" => "只看此阶段",
         "section" => "只看此章节",
         "message" => "存档说明(不写则自动拟)",
+        "deleted" => "方案文件已不在的,连同删去一并存档",
+        "commit-first" => "有未存档的改动时先存档,再同步",
         "standing" => "只看这些亮灯:overdue,soon,..",
         "--status" => "状态:todo doing blocked done closed returned dropped",
         "search" => "查找:标题、单位、编号、登记;汉字、拼音、首字母",

@@ -265,6 +265,9 @@ fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
         head = format!("{head}  {extra}");
     }
     let mut lines = vec![(head, STRONG)];
+    if shown.is_in_conflict() {
+        lines.push((words.screen.in_conflict_hint.to_owned(), STRONG));
+    }
     if sum.never_reported {
         lines.push((words.screen.begin_hint.to_owned(), PLAIN));
     }

@@ -10,6 +10,8 @@ pub enum Effect {
     TakeBack(Item),
     /// Show what the commits did to a milestone.
     History(Item),
+    /// Show both sides of what is in conflict in a plan, by its place.
+    Conflict(usize),
     /// Take the last deed back.
     Undo,
     /// Do it again.

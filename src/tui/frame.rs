@@ -116,6 +116,9 @@ fn title(state: &State) -> (String, String) {
         if ledger.never_reported() {
             said = format!("{said} {}", state.words.never_reported);
         }
+        if state.is_in_conflict(state.plan) {
+            said = format!("{said} {}", state.words.screen.in_conflict);
+        }
         (plan.document.title.clone(), said)
     } else {
         let shown = state.board.plans.get(state.plan);

@@ -14,7 +14,7 @@ use super::field::Field;
 use super::layer::{Form, Layer, Purpose, Reading};
 use super::message::Said;
 use super::state::State;
-use super::worker::{Job, Report, Worker, drafts, is_committed};
+use super::worker::{Job, Report, Worker, both_sides, drafts, is_committed};
 
 /// Of so many plans it is noticed at every key that somebody changed them.
 const LOOKED_AT: usize = 64;
@@ -54,6 +54,8 @@ pub struct Session {
     pub shared: bool,
     worker: Option<Worker>,
     drafted: Vec<CommitDraft>,
+    /// The commit being made is the first half of a sync.
+    then_sync: bool,
 }
 
 impl Session {
@@ -71,6 +73,7 @@ impl Session {
             shared: false,
             worker: None,
             drafted: Vec::new(),
+            then_sync: false,
         }
     }
 
@@ -78,6 +81,9 @@ impl Session {
     pub(super) fn begin(&mut self, state: &mut State, waker: super::input::Waker<Report>) {
         self.worker = Some(Worker::start(waker, state.words));
         self.look();
+        if !state.view.is_across_plans() && state.is_in_conflict(state.plan) {
+            self.show_conflict(state, state.plan);
+        }
         if self.shared && self.who.is_none() {
             let words = &state.words.screen;
             let form = Form::new(
@@ -104,17 +110,16 @@ impl Session {
                 state.uncommitted = vec![Some(0); state.board.plans.len()];
                 state.changes.clear();
                 for plan in changes {
-                    let Some(place) = state
-                        .board
-                        .plans
-                        .iter()
-                        .position(|shown| shown.id() == plan.plan)
-                    else {
+                    let mut shown = state.board.plans.iter();
+                    let place = shown.position(|shown| shown.id() == plan.plan);
+                    if let Some(place) = place {
+                        state.uncommitted[place] = Some(plan.count);
+                    } else if self.only.is_some() {
                         continue;
-                    };
-                    state.uncommitted[place] = Some(plan.count);
+                    }
                     let line = |(commitment, text): (bool, String)| ChangeLine {
                         plan: place,
+                        name: plan.name.clone(),
                         commitment,
                         // Terminals disagree on how wide the arrow is; elsewhere it may stay.
                         text: text.replace('→', "->"),
@@ -134,19 +139,14 @@ impl Session {
             Report::Recorded(made) => {
                 state.busy = None;
                 match made {
+                    Ok(_) if std::mem::take(&mut self.then_sync) => self.sync(state),
                     Ok(n) => state.said = Some(Said::done((state.words.screen.committed)(n))),
                     Err(fault) => git_refuses(state, &fault),
                 }
                 self.look();
             }
-            Report::History(title, Ok(lines)) => {
-                state.layers.push(Layer::Text(Reading {
-                    title,
-                    lines,
-                    scroll: 0,
-                }));
-            }
-            Report::History(_, Err(fault)) => git_refuses(state, &fault),
+            Report::Text(title, Ok(lines)) => read(state, title, lines),
+            Report::Text(_, Err(fault)) => git_refuses(state, &fault),
             Report::Step(text) => state.busy = Some(text),
             Report::Synced(synced) => {
                 state.busy = None;
@@ -193,6 +193,7 @@ impl Session {
                         worker.ask(Job::History(self.workspace.clone(), plan, item));
                     }
                 }
+                Effect::Conflict(place) => self.show_conflict(state, place),
                 Effect::Undo => self.undo(state),
                 Effect::Redo => self.redo(state),
                 Effect::AsOf(day) => self.show_day(state, day),
@@ -201,19 +202,33 @@ impl Session {
                     state.said = Some(Said::done(state.words.screen.reloaded));
                     next = Next::Repaint;
                 }
-                Effect::Commit(message) => self.commit(state, message),
-                Effect::Sync => {
-                    if let Some(worker) = &self.worker {
-                        state.busy = Some(state.words.sync.fetching.to_owned());
-                        worker.ask(Job::Sync(self.workspace.clone()));
-                    }
+                Effect::Commit(message) => {
+                    self.then_sync &= message.is_some();
+                    self.commit(state, message);
                 }
+                Effect::Sync => self.commit_and_sync(state),
                 Effect::Actor(who) => self.who = who,
                 Effect::Suspend => next = Next::Suspend,
                 Effect::Quit => next = Next::Quit,
             }
         }
         next
+    }
+
+    /// Both sides of what is in conflict in a plan: at once where there is no worker to ask git who and when.
+    fn show_conflict(&self, state: &mut State, place: usize) {
+        let Some(shown) = state.board.plans.get(place).filter(|_| !self.read_only) else {
+            return;
+        };
+        let (plan, workspace) = (shown.id().to_owned(), self.workspace.clone());
+        let title = (state.words.resolve.title)(shown.short());
+        match &self.worker {
+            Some(worker) => worker.ask(Job::Conflict(workspace, plan, title)),
+            None => match both_sides(&workspace, &plan, state.words) {
+                Ok(lines) => read(state, title, lines),
+                Err(fault) => git_refuses(state, &fault),
+            },
+        }
     }
 
     /// Why an effect cannot be had now: what was is not changed, and while git works on the files nobody else does.
@@ -233,6 +248,34 @@ impl Session {
         (writes && state.busy.is_some()).then_some(state.words.screen.busy)
     }
 
+    /// What is not committed is committed first: its form is shown, and sending it goes on to the exchange.
+    fn commit_and_sync(&mut self, state: &mut State) {
+        match drafts(&self.workspace, state.words) {
+            Ok(found) if found.is_empty() => self.sync(state),
+            Ok(found) => {
+                self.then_sync = true;
+                let title = state.words.screen.commit_then_sync;
+                self.ask_message(state, found, title.to_owned());
+            }
+            Err(fault) => git_refuses(state, &fault),
+        }
+    }
+
+    fn sync(&self, state: &mut State) {
+        if let Some(worker) = &self.worker {
+            state.busy = Some(state.words.sync.fetching.to_owned());
+            worker.ask(Job::Sync(self.workspace.clone()));
+        }
+    }
+
+    fn ask_message(&mut self, state: &mut State, found: Vec<CommitDraft>, title: String) {
+        let subject = found.first().and_then(|draft| draft.message.lines().next());
+        let subject = subject.unwrap_or_default().to_owned();
+        let field = Field::new(state.words.screen.commit_message, subject);
+        state.open_form(Form::new(Purpose::Commit, title, vec![field], Vec::new()));
+        self.drafted = found;
+    }
+
     /// Without a message: shows the one there would be, to be edited; with one: records.
     fn commit(&mut self, state: &mut State, message: Option<String>) {
         let Some(message) = message else {
@@ -241,16 +284,8 @@ impl Session {
                     state.said = Some(Said::done(state.words.screen.no_changes));
                 }
                 Ok(found) => {
-                    let subject = found[0]
-                        .message
-                        .lines()
-                        .next()
-                        .unwrap_or_default()
-                        .to_owned();
                     let title = (state.words.screen.commit_title)(found.len());
-                    let field = Field::new(state.words.screen.commit_message, subject);
-                    state.open_form(Form::new(Purpose::Commit, title, vec![field], Vec::new()));
-                    self.drafted = found;
+                    self.ask_message(state, found, title);
                 }
                 Err(fault) => git_refuses(state, &fault),
             }
@@ -440,6 +475,14 @@ fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Faul
 fn take_in(state: &mut State, place: usize, done: &Applied) {
     state.board.plans[place].take_in(done.file.clone(), done.stamp);
     state.plan_changed(place);
+}
+
+fn read(state: &mut State, title: String, lines: Vec<String>) {
+    state.layers.push(Layer::Text(Reading {
+        title,
+        lines,
+        scroll: 0,
+    }));
 }
 
 fn refuse(state: &mut State, fault: &Fault) {

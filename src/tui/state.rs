@@ -138,6 +138,12 @@ impl State {
         self.board.plans.get(self.plan)?.open()
     }
 
+    /// Whether a merge of this plan's files is not settled.
+    pub(super) fn is_in_conflict(&self, place: usize) -> bool {
+        let plan = self.board.plans.get(place);
+        plan.is_some_and(Shown::is_in_conflict)
+    }
+
     /// The pane of the list that the view's cursor is in.
     pub(super) fn pane(&self) -> Pane {
         match self.view {

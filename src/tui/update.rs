@@ -164,6 +164,11 @@ impl State {
                 {
                     self.choose_plan(place);
                     self.show_plan();
+                    if self.is_in_conflict(place) {
+                        return vec![Effect::Conflict(place)];
+                    }
+                } else if self.is_in_conflict(place) {
+                    return vec![Effect::Conflict(place)];
                 } else {
                     self.said = Some(Said::refused(self.words.screen.plan_is_broken));
                 }

@@ -4,7 +4,8 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use crate::history::{
-    CommitDraft, GitFault, Repository, Synced, compare, describe_plainly, difference_line,
+    CommitDraft, GitFault, Repository, Synced, compare, conflict_lines, conflicts_on_disk,
+    describe_plainly, difference_line,
 };
 use crate::plan::Address;
 use crate::store::Workspace;
@@ -22,6 +23,8 @@ pub(super) enum Job {
     Sync(Workspace),
     /// What the commits did to an item of a plan: its id, and the item's.
     History(Workspace, String, String),
+    /// Both sides of what is in conflict in a plan: its id, and what to put over them.
+    Conflict(Workspace, String, String),
 }
 
 /// What the worker reports.
@@ -32,8 +35,8 @@ pub enum Report {
     NoRepository,
     /// How many commits were made.
     Recorded(Result<usize, GitFault>),
-    /// The history of an item, a line each; its full id.
-    History(String, Result<Vec<String>, GitFault>),
+    /// Something to read under a title: the history of an item, both sides of a conflict.
+    Text(String, Result<Vec<String>, GitFault>),
     /// A step of a sync, in words.
     Step(String),
     /// A sync came to its end.
@@ -45,6 +48,8 @@ pub enum Report {
 pub struct PlanChanges {
     /// The plan's id.
     pub plan: String,
+    /// What it is called.
+    pub name: String,
     /// How much there is to record.
     pub count: usize,
     /// Each change in words, and whether it moves a commitment.
@@ -88,7 +93,10 @@ fn run(job: Job, waker: &Waker<Report>, words: &'static Words) {
         }
         Job::History(workspace, plan, item) => {
             let found = history(&workspace, &plan, &item, words);
-            waker.wake(Report::History(format!("{plan}:{item}"), found));
+            waker.wake(Report::Text(format!("{plan}:{item}"), found));
+        }
+        Job::Conflict(workspace, plan, title) => {
+            waker.wake(Report::Text(title, both_sides(&workspace, &plan, words)));
         }
         Job::Sync(workspace) => {
             let synced = Repository::around(&workspace.folder).and_then(|repository| {
@@ -126,12 +134,28 @@ fn history(
             .differences
             .iter()
             .map(|difference| difference_line(difference, words));
-        lines.extend(said.map(|line| format!("  {}", line.replace('\u{2192}', "->"))));
+        lines.extend(said.map(|line| format!("  {}", for_the_screen(&line))));
     }
     if lines.is_empty() {
         lines.push((words.history.not_in_history)(item));
     }
     Ok(lines)
+}
+
+/// Both sides of what is in conflict in a plan, in words.
+pub(super) fn both_sides(
+    workspace: &Workspace,
+    plan: &str,
+    words: &Words,
+) -> Result<Vec<String>, GitFault> {
+    let files = conflicts_on_disk(workspace, Some(plan))?;
+    let lines = conflict_lines(workspace, &files, words);
+    Ok(lines.iter().map(|line| for_the_screen(line)).collect())
+}
+
+/// Terminals disagree on how wide the arrow is.
+fn for_the_screen(line: &str) -> String {
+    line.replace('\u{2192}', "->")
 }
 
 fn look(workspace: &Workspace, words: &Words) -> Result<Vec<PlanChanges>, GitFault> {
@@ -152,6 +176,7 @@ fn look(workspace: &Workspace, words: &Words) -> Result<Vec<PlanChanges>, GitFau
             .collect();
         found.push(PlanChanges {
             count: count.map_or(0, crate::history::Uncommitted::count),
+            name: change.name().to_owned(),
             plan: change.id,
             lines,
         });

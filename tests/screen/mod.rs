@@ -1,7 +1,9 @@
 //! The screen, whole: keys in, screens out.
 
 mod begin_again;
+mod conflict;
 mod deeds;
+mod exchange;
 mod hostile;
 mod layers;
 mod real;

@@ -55,6 +55,13 @@ impl Field {
         };
         read().unwrap_or_else(|| Value::String(self.text.clone()))
     }
+
+    /// What it says, of a field that holds words.
+    pub(super) fn words(&self) -> String {
+        let table: Option<Table> = self.text.parse().ok();
+        let value = table.and_then(|table| Some(table.values().next()?.as_str()?.to_owned()));
+        value.unwrap_or_default()
+    }
 }
 
 /// Whether two fields of the items at `path` say the same.
@@ -89,6 +96,12 @@ impl Item {
 
     pub(super) fn child(&self, name: &ItemName) -> Option<&Item> {
         self.children.iter().find(|child| child.name == *name)
+    }
+
+    /// The field that says what it is called.
+    pub(super) fn title_field(&self) -> Option<&Field> {
+        let of = |key: &str| self.fields.iter().find(|field| field.key == [key]);
+        of("title").or_else(|| of("name"))
     }
 
     /// Whether both say the same, however it is written.

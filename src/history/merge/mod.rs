@@ -2,6 +2,7 @@
 
 mod items;
 mod log;
+mod sets;
 mod statements;
 mod three_way;
 
@@ -73,6 +74,7 @@ pub fn merge_progress(base: &str, ours: &str, theirs: &str) -> Result<String, Me
     let mut versions = ThreeWay {
         shape: Shape::Progress,
         chosen: &|_| None,
+        named_by: Vec::new(),
         open: Vec::new(),
         bad: None,
     };
@@ -140,6 +142,7 @@ pub fn merge_plan(
     let mut versions = ThreeWay {
         shape: Shape::Plan,
         chosen,
+        named_by: Vec::new(),
         open: Vec::new(),
         bad: None,
     };
@@ -168,6 +171,7 @@ fn whole_file(
 ) -> Result<Merged, MergeFault> {
     let conflict = Conflict {
         item: Vec::new(),
+        titles: Vec::new(),
         field: Some(WHOLE_FILE.to_owned()),
         base: Some(texts.base.clone()),
         ours: Some(texts.ours.clone()),

@@ -5,6 +5,7 @@ use crate::plan::natural_cmp;
 use super::Choice;
 use super::items::{Field, Item, ItemName, Shape, same};
 use super::log::merge_logs;
+use super::sets::merge_sets;
 use super::statements::value_span;
 
 /// A place that both sides changed differently.
@@ -12,6 +13,8 @@ use super::statements::value_span;
 pub struct Conflict {
     /// The item, from the outermost: an action, then its milestone. Empty for what stands at the file's beginning.
     pub item: Vec<ItemName>,
+    /// What each of them is called, the first of `item` first; empty where it has no title or name.
+    pub titles: Vec<String>,
     /// The field; `None` where one side took the item out and the other changed it.
     pub field: Option<String>,
     /// What it was, as TOML.
@@ -27,6 +30,8 @@ pub(super) struct ThreeWay<'s> {
     pub(super) shape: Shape,
     /// What was chosen for a conflict, if anything yet.
     pub(super) chosen: &'s dyn Fn(&Conflict) -> Option<Choice>,
+    /// The fields that name the items one is in, the outermost first.
+    pub(super) named_by: Vec<Option<Field>>,
     /// What is not chosen yet.
     pub(super) open: Vec<Conflict>,
     /// A choice that cannot be what it says.
@@ -43,8 +48,14 @@ impl ThreeWay<'_> {
         theirs: &Item,
     ) -> Item {
         let mut names = around.to_vec();
-        if !ours.header.is_empty() {
+        let is_named = !ours.header.is_empty();
+        if is_named {
             names.push(ours.name.clone());
+            // Whoever merges, the name is the same.
+            let of_sides = [ours, theirs].map(Item::title_field);
+            let newer = of_sides.into_iter().flatten().min_by_key(|f| &f.text);
+            let known = base.and_then(Item::title_field).or(newer);
+            self.named_by.push(known.cloned());
         }
         let text = |text: fn(&Item) -> &str| {
             merge_comments(base.map_or("", text), text(ours), text(theirs))
@@ -91,7 +102,19 @@ impl ThreeWay<'_> {
             }
         }
         self.children(&names, base, ours, theirs, &mut merged);
+        if is_named {
+            self.named_by.pop();
+        }
         merged
+    }
+
+    fn titles(&self, kept: Option<&Item>) -> Vec<String> {
+        let around = self.named_by.iter().map(Option::as_ref);
+        let kept = kept.map(Item::title_field);
+        around
+            .chain(kept)
+            .map(|field| field.map_or_else(String::new, Field::words))
+            .collect()
     }
 
     fn children(
@@ -163,6 +186,7 @@ impl ThreeWay<'_> {
         item.push(kept.name.clone());
         let conflict = Conflict {
             item,
+            titles: self.titles(Some(base)),
             field: None,
             base: Some(base.text()),
             ours: ours.map(Item::text),
@@ -193,6 +217,15 @@ impl ThreeWay<'_> {
             return ours.map(|field| of.with(field));
         } else if self.shape == Shape::Progress {
             both_said(of)
+        } else if let (Some(ours), Some(theirs)) = (ours, theirs)
+            && let Some(both) = merge_sets(
+                &ours.key,
+                base.map(|field| field.text.as_str()),
+                &ours.text,
+                &theirs.text,
+            )
+        {
+            both
         } else {
             return self.choose(names, of);
         };
@@ -207,6 +240,7 @@ impl ThreeWay<'_> {
         let kept = of.ours.or(of.theirs)?;
         let conflict = Conflict {
             item: names.to_vec(),
+            titles: self.titles(None),
             field: Some(kept.key.join(".")),
             base: of.base.map(shown),
             ours: of.ours.map(shown),

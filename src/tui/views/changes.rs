@@ -41,12 +41,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             continue;
         };
         let style = if change.commitment { STRONG } else { PLAIN };
-        let short = state
-            .board
-            .plans
-            .get(change.plan)
-            .map_or("", |shown| shown.short());
-        let x = painter.put(area.x + 2, y, 12, short, style) + 1;
+        let x = painter.put(area.x + 2, y, 12, &change.name, style) + 1;
         let mark = if change.commitment {
             words.commitment_mark
         } else {

@@ -80,13 +80,20 @@ fn plan_row(
             columns.state,
             y,
             area.right() - columns.state,
-            &(words.screen.problems)(errors),
+            &if state.is_in_conflict(place) {
+                words.screen.in_conflict.to_owned()
+            } else {
+                (words.screen.problems)(errors)
+            },
             STRONG,
         );
         return;
     };
     if sum.never_reported {
-        let text = format!("{} {}", (words.plan_state)(sum.state), words.never_reported);
+        let mut text = format!("{} {}", (words.plan_state)(sum.state), words.never_reported);
+        if state.is_in_conflict(place) {
+            text = format!("{text} {}", words.screen.in_conflict);
+        }
         painter.put(columns.state, y, area.right() - columns.state, &text, QUIET);
         painter.put_right(
             area.right(),
@@ -102,7 +109,9 @@ fn plan_row(
         said = format!("{said} {}", words.draft);
     }
     let errors = shown.errors();
-    if errors > 0 {
+    if state.is_in_conflict(place) {
+        said = format!("{said} {}", words.screen.in_conflict);
+    } else if errors > 0 {
         said = format!("{said} {}", (words.screen.problems)(errors));
     }
     if let Some(n) = state

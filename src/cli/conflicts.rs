@@ -1,0 +1,76 @@
+//! Plans in conflict, for the commands that show them: both sides in words, or as JSON.
+
+use serde::Serialize;
+
+use crate::history::{Conflict, ConflictedFile, conflict_lines, conflicts_on_disk};
+
+use super::context::Context;
+use super::failure::Failure;
+use super::output::Output;
+
+/// A place that is not settled.
+#[derive(Serialize)]
+pub(super) struct PlaceJson<'f> {
+    number: usize,
+    plan: &'f str,
+    file: &'f str,
+    item: String,
+    field: Option<&'f str>,
+    base: Option<&'f str>,
+    ours: Option<&'f str>,
+    theirs: Option<&'f str>,
+}
+
+impl<'f> PlaceJson<'f> {
+    /// A place of a file, counted from 1.
+    pub(super) fn new(number: usize, file: &'f ConflictedFile, conflict: &'f Conflict) -> Self {
+        Self {
+            number,
+            plan: &file.plan,
+            file: &file.file,
+            item: conflict
+                .item
+                .iter()
+                .map(|item| format!("{}:{}", item.kind, item.id))
+                .collect::<Vec<_>>()
+                .join("/"),
+            field: conflict.field.as_deref(),
+            base: conflict.base.as_deref(),
+            ours: conflict.ours.as_deref(),
+            theirs: conflict.theirs.as_deref(),
+        }
+    }
+}
+
+/// The places of files as a list.
+pub(super) fn places_json(files: &[ConflictedFile]) -> Vec<PlaceJson<'_>> {
+    files
+        .iter()
+        .flat_map(|file| file.conflicts.iter().map(move |conflict| (file, conflict)))
+        .enumerate()
+        .map(|(at, (file, conflict))| PlaceJson::new(at + 1, file, conflict))
+        .collect()
+}
+
+/// The files in conflict of the plan named, or of all; none where the past is looked at.
+pub(super) fn in_conflict(
+    cx: &Context,
+    plan: Option<&str>,
+) -> Result<Vec<ConflictedFile>, Failure> {
+    if cx.global.at.is_some() {
+        return Ok(Vec::new());
+    }
+    Ok(conflicts_on_disk(&cx.workspace()?, plan)?)
+}
+
+/// Prints both sides of each.
+pub(super) fn print(
+    cx: &Context,
+    out: &mut Output,
+    files: &[ConflictedFile],
+) -> Result<(), Failure> {
+    for line in conflict_lines(&cx.workspace()?, files, cx.words) {
+        out.line(&line);
+    }
+    Ok(())
+}

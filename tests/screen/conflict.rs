@@ -1,0 +1,109 @@
+//! A plan with the marks of an unsettled merge in the real terminal: both sides in words, the rest readable, nothing
+//! written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::common::pty::{Pty, PtyBuilder};
+use crate::common::stage::{DAY, Stage};
+
+fn git(folder: &Path, who: &str, arguments: &[&str]) -> bool {
+    let done = Command::new("git")
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", folder)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_AUTHOR_NAME", who)
+        .env("GIT_AUTHOR_EMAIL", "a@example.org")
+        .env("GIT_AUTHOR_DATE", "2024-06-29T08:30:00+08:00")
+        .env("GIT_COMMITTER_NAME", who)
+        .env("GIT_COMMITTER_EMAIL", "a@example.org")
+        .output()
+        .unwrap();
+    done.status.success()
+}
+
+/// The first action's title in 漳平's plan, changed by two people, and git stopped at it.
+fn stopped() -> (Stage, PathBuf, String) {
+    let stage = Stage::set();
+    let file = stage.plans().join("zhangping/plan.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let at = text.find("\n[[action]]").unwrap();
+    let from = at + text[at..].find("title = \"").unwrap() + "title = \"".len();
+    let title = text[from..].split('"').next().unwrap().to_owned();
+    let saying = |word: &str| text.replacen(&title, &format!("{word}{title}"), 1);
+    let folder = stage.plans();
+    assert!(git(&folder, "始", &["init", "-q", "-b", "main"]));
+    for arguments in [
+        &["add", "-A"][..],
+        &["commit", "-qm", "始"],
+        &["checkout", "-qb", "side"],
+    ] {
+        assert!(git(&folder, "始", arguments));
+    }
+    fs::write(&file, saying("着实")).unwrap();
+    assert!(git(&folder, "乙科长", &["commit", "-qam", "着实"]));
+    assert!(git(&folder, "始", &["checkout", "-q", "main"]));
+    fs::write(&file, saying("大力")).unwrap();
+    assert!(git(&folder, "甲主任", &["commit", "-qam", "大力"]));
+    assert!(!git(&folder, "甲主任", &["merge", "-q", "side"]));
+    (stage, file, title)
+}
+
+fn started(stage: &Stage, language: &str) -> Pty {
+    PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["--plans".into(), stage.plans()])
+        .args(["--as-of", DAY, "--lang", language])
+        .start()
+}
+
+#[test]
+fn both_sides_in_words_and_nothing_written() {
+    let (stage, file, title) = stopped();
+    let log = stage.plans().join("zhangping/progress.toml");
+    let read = || (fs::read(&file).unwrap(), fs::read(&log).unwrap());
+    let before = read();
+    let mut pty = started(&stage, "zh");
+    pty.wait_for("[1总览]");
+    let row = || {
+        let screen = pty.screen();
+        screen
+            .lines()
+            .find(|row| row.contains("漳平"))
+            .map(str::to_owned)
+    };
+    assert!(
+        row().is_some_and(|row| row.contains("合并冲突")),
+        "{}",
+        pty.screen()
+    );
+    // To the plan, wherever it stands in the list.
+    for _ in 0..6 {
+        if row().is_some_and(|row| row.starts_with("> ")) {
+            break;
+        }
+        pty.keys("j");
+        pty.wait_for_silence(std::time::Duration::from_millis(200));
+    }
+    pty.keys("\r");
+    pty.wait_for("漳平:合并冲突未解决");
+    pty.wait_for(&format!("{title} / 标题"));
+    pty.wait_for(&format!("1 本方 甲主任 2024-06-29 08:30: 大力{title}"));
+    pty.wait_for(&format!("2 对方 乙科长 2024-06-29 08:30: 着实{title}"));
+    pty.wait_for("duban resolve");
+    pty.keys("\x1b");
+    // The rest is there to be read.
+    pty.wait_until("the text closed", |screen| {
+        !screen.contents().contains("duban resolve")
+    });
+    pty.keys("3");
+    pty.wait_for("[3阶段]");
+    pty.keys(" ");
+    pty.wait_for("git 合并冲突未解决");
+    assert_eq!(read(), before);
+    pty.keys("q");
+    assert!(pty.wait_for_exit().success());
+}

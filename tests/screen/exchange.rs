@@ -1,0 +1,83 @@
+//! 同步 with something not committed: one form, one key, and the remote has it.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::common::pty::PtyBuilder;
+use crate::common::stage::{DAY, Stage};
+
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let done = Command::new("git")
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", folder)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{arguments:?}: {done:?}");
+    String::from_utf8(done.stdout).unwrap()
+}
+
+#[test]
+fn what_is_not_committed_goes_first() {
+    let stage = Stage::bare();
+    let plans = stage.plans();
+    let remote = tempfile::TempDir::new().unwrap();
+    let there = remote.path().to_str().unwrap();
+    git(&plans, &["init", "-q", "-b", "main"]);
+    git(&plans, &["config", "user.name", "甲主任"]);
+    git(&plans, &["config", "user.email", "a@example.org"]);
+    git(&plans, &["add", "-A"]);
+    git(&plans, &["commit", "-qm", "始"]);
+    git(remote.path(), &["init", "-q", "--bare", "-b", "main", "."]);
+    git(&plans, &["remote", "add", "origin", there]);
+    let mut pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["--plans".into(), plans.clone()])
+        .args(["--plan", "zhangping", "--as-of", DAY])
+        .start();
+    pty.wait_for("[2单位]");
+    pty.keys("3");
+    pty.wait_for("[3阶段]");
+    pty.keys(" ");
+    pty.wait_for("未存档1");
+    pty.keys("S");
+    pty.wait_for("先存档再同步");
+    pty.wait_for("已办结 (市教育局 2024-06-30)");
+    // Esc does neither.
+    pty.keys("\x1b");
+    pty.wait_until("the form closed", |screen| {
+        !screen.contents().contains("先存档再同步")
+    });
+    assert_eq!(git(&plans, &["log", "--format=%s"]), "始\n");
+    pty.keys("S");
+    pty.wait_for("先存档再同步");
+    pty.keys("\r");
+    pty.wait_for("送出 2 次");
+    let subject = git(remote.path(), &["log", "-1", "--format=%s %an", "main"]);
+    assert!(subject.starts_with("漳平:登记 1 条"), "{subject}");
+    assert!(subject.ends_with("甲主任\n"), "{subject}");
+    // With nothing to commit it syncs at once.
+    pty.keys("S");
+    pty.wait_for("送出 0 次");
+    pty.keys("q");
+    assert!(pty.wait_for_exit().success());
+    // A plan that is gone stands among the changes, and the message says it.
+    std::fs::remove_dir_all(plans.join("tunxi")).unwrap();
+    let mut pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["--plans".into(), plans.clone()])
+        .args(["--as-of", DAY])
+        .start();
+    pty.wait_for("[1总览]");
+    pty.keys("7");
+    pty.wait_for("方案:删除");
+    pty.keys("c");
+    pty.wait_for("删去方案(plan.toml)");
+    pty.keys("\x1b");
+    pty.wait_until("the form closed", |screen| {
+        !screen.contents().contains("删去方案")
+    });
+    pty.keys("q");
+    assert!(pty.wait_for_exit().success());
+}
