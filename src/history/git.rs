@@ -3,21 +3,22 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::GitFault;
+use super::conversation::Conversation;
 
 /// How long reading may be silent.
-const READ_PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const READ_PATIENCE: Duration = Duration::from_secs(30);
 /// How long hooks, signing and the network may be silent.
 const ACT_PATIENCE: Duration = Duration::from_secs(180);
 /// The most that git may say; a thousand plans are a tenth of it.
 const OUTPUT_LIMIT: usize = 512 << 20;
 /// The most of git's complaints that is kept.
-const WORDS_LIMIT: usize = 64 << 10;
+pub(super) const WORDS_LIMIT: usize = 64 << 10;
 
 /// Settings that keep a repository from running programs of its own when it is only read.
 const READ_SETTINGS: [&str; 8] = [
@@ -195,14 +196,7 @@ impl Git {
         command.args(&call.arguments).stdin(Stdio::piped());
         let mut child = start(command)?;
         let heard = listen_to(&mut child);
-        Ok(Conversation {
-            name,
-            questions: child.stdin.take(),
-            heard,
-            unread: Vec::new(),
-            words: Vec::new(),
-            child,
-        })
+        Ok(Conversation::new(name, child, heard))
     }
 
     fn reading(&self) -> Command {
@@ -336,10 +330,12 @@ pub fn while_no_git_starts<R>(run: impl FnOnce() -> R) -> R {
     run()
 }
 
+/// What git said, and where.
 #[derive(Debug)]
-enum Heard {
-    /// Nothing at the end.
+pub(super) enum Heard {
+    /// An answer; nothing at the end.
     Out(Vec<u8>),
+    /// A complaint.
     Words(Vec<u8>),
 }
 
@@ -377,90 +373,6 @@ fn run(mut command: Command, mut call: Call<'_>, patience: Duration) -> Result<S
         out,
         words: String::from_utf8_lossy(&words).replace('\r', "\n"),
     })
-}
-
-/// A git that answers questions until we have no more.
-#[derive(Debug)]
-pub(super) struct Conversation {
-    name: String,
-    questions: Option<ChildStdin>,
-    heard: Receiver<Heard>,
-    unread: Vec<u8>,
-    words: Vec<u8>,
-    child: Child,
-}
-
-impl Conversation {
-    /// Sends questions. That git has gone shows in its answers.
-    pub(super) fn ask(&mut self, questions: &[u8]) {
-        if let Some(pipe) = &mut self.questions {
-            let _ = pipe.write_all(questions).and_then(|()| pipe.flush());
-        }
-    }
-
-    /// The answer up to the end of its line; `None` where git has gone.
-    ///
-    /// # Errors
-    /// Where git is silent for too long.
-    pub(super) fn line(&mut self) -> Result<Option<Vec<u8>>, GitFault> {
-        let mut looked = 0;
-        loop {
-            if let Some(at) = self.unread[looked..].iter().position(|b| *b == b'\n') {
-                let mut line: Vec<u8> = self.unread.drain(..=looked + at).collect();
-                line.pop();
-                return Ok(Some(line));
-            }
-            looked = self.unread.len();
-            if !self.listen()? {
-                return Ok(None);
-            }
-        }
-    }
-
-    /// So many bytes of the answer; `None` where git has gone before.
-    ///
-    /// # Errors
-    /// Where git is silent for too long.
-    pub(super) fn bytes(&mut self, count: usize) -> Result<Option<Vec<u8>>, GitFault> {
-        while self.unread.len() < count {
-            if !self.listen()? {
-                return Ok(None);
-            }
-        }
-        Ok(Some(self.unread.drain(..count).collect()))
-    }
-
-    /// What git complained of.
-    pub(super) fn complaint(&self) -> String {
-        String::from_utf8_lossy(&self.words).replace('\r', "\n")
-    }
-
-    /// The command, as it is named in faults.
-    pub(super) fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn listen(&mut self) -> Result<bool, GitFault> {
-        match self.heard.recv_timeout(READ_PATIENCE) {
-            Ok(Heard::Out(bytes)) => self.unread.extend(bytes),
-            Ok(Heard::Words(bytes)) if self.words.len() < WORDS_LIMIT => self.words.extend(bytes),
-            Ok(Heard::Words(_)) => {}
-            Err(RecvTimeoutError::Disconnected) => return Ok(false),
-            Err(RecvTimeoutError::Timeout) => return Err(GitFault::TimedOut(self.name.clone())),
-        }
-        Ok(true)
-    }
-}
-
-impl Drop for Conversation {
-    fn drop(&mut self) {
-        // Where there are no more questions it ends; one in the middle of an answer is not waited for.
-        drop(self.questions.take());
-        if !self.unread.is_empty() {
-            stop(&mut self.child);
-        }
-        let _ = self.child.wait();
-    }
 }
 
 enum Stopped {
@@ -576,16 +488,18 @@ fn own_group(command: &mut Command) {
 #[cfg(not(unix))]
 fn own_group(_: &mut Command) {}
 
+/// Stops a git and all that it started.
 #[cfg(unix)]
-fn stop(child: &mut Child) {
+pub(super) fn stop(child: &mut Child) {
     if let Some(group) = rustix::process::Pid::from_raw(child.id() as i32) {
         let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     }
     let _ = child.wait();
 }
 
+/// Stops a git.
 #[cfg(not(unix))]
-fn stop(child: &mut Child) {
+pub(super) fn stop(child: &mut Child) {
     let _ = child.kill();
     let _ = child.wait();
 }

@@ -8,6 +8,7 @@ mod compare;
 mod compare_items;
 mod compare_logs;
 mod conflict_words;
+mod conversation;
 mod difference;
 mod draft;
 mod fault;

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::git::{Call, Conversation, Git};
+use super::conversation::Conversation;
+use super::git::{Call, Git};
 use super::{CommitId, GitFault};
 
 /// No plan is near this; what is larger is not read.
