@@ -1,96 +1,17 @@
 //! What is kept in the cache folder changes nothing that anybody sees, whatever was recorded and whatever day is asked.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use duban::index::{Cache, Seen};
+use duban::index::Cache;
 use duban::plan::{Day, Standing};
 use duban::query::{Board, Filter, Item, SortBy, sort_items};
 use duban::report::{figures, list_json, to_text};
-use duban::store::Workspace;
 use duban::text::Lang;
 use proptest::prelude::*;
-use tempfile::TempDir;
 
 use super::common::duban::{Duban, Fixture, Workspace as Office};
-
-/// A folder with the small plan, whose progress is `progress`, and a cache for which its files are old.
-struct Kept {
-    _root: TempDir,
-    workspace: Workspace,
-    cache: Cache,
-    files: PathBuf,
-}
-
-impl Kept {
-    fn of(plan: &str, progress: &str) -> Self {
-        let root = TempDir::new().unwrap();
-        let demo = root.path().join("plans/demo");
-        fs::create_dir_all(&demo).unwrap();
-        fs::write(demo.join("plan.toml"), plan).unwrap();
-        fs::write(demo.join("progress.toml"), progress).unwrap();
-        let workspace = Workspace::open(&root.path().join("plans")).unwrap();
-        let files = root.path().join("cache");
-        let later = SystemTime::now() + Duration::from_secs(60);
-        let cache = Cache::of(&files, &workspace.folder, later).unwrap();
-        Self {
-            _root: root,
-            workspace,
-            cache,
-            files,
-        }
-    }
-
-    fn plain(&self, day: Day) -> Board {
-        Board::read(&self.workspace, None, day, None)
-    }
-
-    fn cached(&self, day: Day) -> Board {
-        Board::read(&self.workspace, Some(&self.cache), day, None)
-    }
-
-    fn rows(&self, day: Day, rows: fn(Standing) -> bool) -> Board {
-        let seen = Seen {
-            rows: &rows,
-            counts: true,
-        };
-        Board::read_rows(&self.workspace, Some(&self.cache), day, None, seen)
-    }
-
-    fn rows_only(&self, day: Day, rows: fn(Standing) -> bool) -> Board {
-        let seen = Seen {
-            rows: &rows,
-            counts: false,
-        };
-        Board::read_rows(&self.workspace, Some(&self.cache), day, None, seen)
-    }
-
-    fn count(&self) -> usize {
-        files_below(&self.files).len()
-    }
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let paths = entries.map(|entry| entry.unwrap().path());
-    paths
-        .flat_map(|path| {
-            if path.is_dir() {
-                files_below(&path)
-            } else {
-                vec![path]
-            }
-        })
-        .collect()
-}
-
-fn fixture(file: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/demo");
-    fs::read_to_string(folder.join(file)).unwrap()
-}
+use super::common::kept::{Kept, entry, files_below, fixture, with_entries};
 
 /// Everything that JSON tells of every milestone, logs included.
 fn whole(board: &Board) -> String {
@@ -154,39 +75,6 @@ fn lines(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
     lines
 }
 
-fn entry() -> impl Strategy<Value = (usize, usize, String)> {
-    let unit = prop::sample::select(vec!["县教育局", "教育局", "县科协", "东山镇", "西河镇"]);
-    let said = prop_oneof![
-        Just("status = \"done\"".to_owned()),
-        Just("status = \"closed\"".to_owned()),
-        Just("status = \"doing\"".to_owned()),
-        Just("status = \"blocked\", reason = \"缺 “经费”\\t\"".to_owned()),
-        Just("status = \"returned\", reason = \"材料不全\"".to_owned()),
-        Just("status = \"dropped\", reason = \"合并\"".to_owned()),
-        (-5_i32..200).prop_map(|value| format!("value = {value}")),
-        (0.0..60.0).prop_map(|add: f64| format!("add = {add:?}")),
-        Just("text = \"讲座\", evidence = [\"示教〔2023〕3号\", \"a.pdf\"]".to_owned()),
-        Just("postpone = 2025-03-31, reason = \"汛期\"".to_owned()),
-        Just("postpone = 2024-09-30, approved_by = \"县政府\"".to_owned()),
-        Just("remind = \"催办\"".to_owned()),
-        Just("status = \"doing\", correct = true".to_owned()),
-    ];
-    (0_usize..14, unit, said)
-        .prop_map(|(log, unit, said)| (log, said.len(), format!("by = \"{unit}\", {said}")))
-}
-
-/// progress.toml with these entries, each of a day of its own.
-fn with_entries(entries: &[(usize, usize, String)], first: Day, step: u64) -> String {
-    let mut text = fixture("progress.toml");
-    for (place, (log, _, said)) in entries.iter().enumerate() {
-        let day = first + chrono::Days::new(place as u64 * step);
-        let starts: Vec<usize> = text.match_indices("log = [\n").map(|(at, _)| at).collect();
-        let at = starts[log % starts.len()] + "log = [\n".len();
-        text.insert_str(at, &format!("  {{ at = {day}T09:00:00+08:00, {said} }},\n"));
-    }
-    text
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -198,7 +86,7 @@ proptest! {
     ) {
         let first: Day = "2022-01-10".parse().unwrap();
         let kept = Kept::of(&fixture("plan.toml"), &with_entries(&entries, first, step));
-        let is_clean = kept.plain(first).plans[0].loaded.problems.is_empty();
+        let is_clean = kept.plain(first).plans[0].loaded().problems.is_empty();
         kept.cached(first);
         prop_assert_eq!(kept.count() > 0, is_clean);
         for days in days {
@@ -206,7 +94,7 @@ proptest! {
             let plain = kept.plain(day);
             let cached = kept.cached(day);
             prop_assert_eq!(whole(&plain), whole(&cached));
-            prop_assert_eq!(cached.plans[0].loaded.plan_text.is_none(), is_clean);
+            prop_assert_eq!(cached.plans[0].loaded().plan_text.is_none(), is_clean);
             for by in [SortBy::Due, SortBy::Id, SortBy::Unit, SortBy::Standing] {
                 let rows = kept.rows(day, |_| true);
                 prop_assert_eq!(lines(&plain, &[], by), lines(&rows, &[], by));

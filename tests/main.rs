@@ -28,6 +28,7 @@ mod git_read;
 mod git_resolve;
 mod git_support;
 mod git_sync;
+mod in_sum;
 mod index;
 mod plan_repository;
 mod review;

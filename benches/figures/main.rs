@@ -4,6 +4,7 @@
 mod frame;
 mod generate;
 mod growth;
+mod keys;
 mod parse;
 mod timing;
 
@@ -15,6 +16,7 @@ const USAGE: &str = "figures COMMAND
   versus RUNS [--before LINE] NAME LINE [NAME LINE]...
                                           run command lines in turn; {} is the number of the run
   growth DUBAN SVG COUNT...               how cost grows with the number of plans, as a table and a drawing
+  keys FOLDER                             how long a key takes on the plans in FOLDER/plans
   frame RUNS NAME MARKER LINE             start LINE in a terminal until MARKER is on the screen";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -39,6 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             timing::versus(runs.parse()?, before, &named);
         }
         ["growth", duban, svg, counts @ ..] => growth::growth(duban, Path::new(svg), counts)?,
+        ["keys", folder] => keys::keys(Path::new(folder))?,
         ["frame", runs, name, marker, line] => {
             frame::first_frame(runs.parse()?, name, marker, line)?;
         }

@@ -31,8 +31,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         .enumerate()
         .map(|(place, shown)| {
             let tally = shown
-                .ledger
-                .as_ref()
+                .ledger()
                 .map(crate::plan::Ledger::tally)
                 .unwrap_or_default();
             BriefJson {
@@ -41,12 +40,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
                 red: tally.lit(Lamp::Red),
                 yellow: tally.lit(Lamp::Yellow),
                 soon: tally.of(Standing::Soon),
-                errors: shown
-                    .loaded
-                    .problems
-                    .iter()
-                    .filter(|problem| problem.is_error())
-                    .count(),
+                errors: shown.errors(),
                 uncommitted: cx.uncommitted(board, place),
             }
         })

@@ -44,7 +44,7 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
     // Each text is looked through once, however many milestones share it.
     let found = search
         .as_ref()
-        .map(|needle| SearchIndex::of(board).find(needle));
+        .map(|needle| SearchIndex::of(board).find(needle, None));
     Ok(Filter {
         units,
         role: if args.lead_only {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::plan::Lamp;
 use crate::query::{Board, Item};
 use crate::report::{figures, standing_line};
-use crate::store::in_parallel;
+use crate::store::each_of;
 use crate::text::{Words, cut, push_blanks, push_day, width};
 
 use super::output::Output;
@@ -32,7 +32,7 @@ pub(super) fn print_items_with(
 ) {
     let with_plan = board.plans.len() > 1;
     let shares: Vec<(usize, &[Item])> = items.chunks(SHARE).enumerate().collect();
-    let parts = in_parallel(&shares, |(nth, share)| {
+    let parts = each_of(&shares, |(nth, share)| {
         let mut part = Lines::default();
         for (item, place) in share.iter().zip(nth * SHARE..) {
             part.push(board, item, words, with_plan, place);

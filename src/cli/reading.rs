@@ -47,7 +47,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
     };
     let entry = cx.occasion().after(progress).complete_reading(plan, entry);
     let change = Change::append(plan.id(), Log::Indicator(indicator.id.clone()), entry);
-    apply(&board.plans[place].loaded.files, plan, &change)?;
+    apply(&board.plans[place].files, plan, &change)?;
     let unit = indicator
         .targets
         .first()

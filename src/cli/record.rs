@@ -111,7 +111,7 @@ fn write(
                 })
                 .collect();
             apply(
-                &shown.loaded.files,
+                &shown.files,
                 plan,
                 &Change {
                     plan: plan.id().to_owned(),
@@ -185,9 +185,9 @@ fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String]) -> Failure
     match board
         .plans
         .iter()
-        .find(|shown| Some(shown.id()) == named && shown.ledger.is_none())
+        .find(|shown| Some(shown.id()) == named && !shown.opens())
     {
-        Some(shown) => broken(&shown.loaded).into(),
+        Some(shown) => broken(shown.loaded()).into(),
         None => Failure::Usage((cx.words.cli.no_such_id)(typed, near)),
     }
 }

@@ -1,13 +1,18 @@
 use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
-use crate::store::{Colours, Fault, ScreenPlace};
+use crate::index::Cache;
+use crate::query::Board;
+use crate::store::{Colours, Fault, ScreenPlace, Workspace};
 use crate::text::Lang;
 use crate::tui::{Look, Session, State, run};
 
 use super::clock;
 use super::context::Context;
 use super::failure::Failure;
-use super::output::message;
+use super::output::{message, passing};
 
 /// `duban` without a command: the screen. Gives the exit code.
 pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
@@ -26,8 +31,11 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     }
     let workspace = cx.workspace()?;
     cx.folders.remember_workspace(&workspace.folder);
-    let cache = cx.cache(&workspace);
-    let board = cx.read_board()?;
+    let cache = cx.cache(&workspace).map(Arc::new);
+    let board = match cx.global.at {
+        Some(_) => cx.read_board()?,
+        None => read(cx, &workspace, cache.as_ref()),
+    };
     if board.plans.is_empty() {
         return Err(Fault::NoPlans(workspace.folder).into());
     }
@@ -61,6 +69,33 @@ pub(super) fn screen(cx: &Context) -> Result<u8, Failure> {
     cx.folders.remember_place(&folder, state.place());
     Ok(code)
 }
+
+/// Reads the plans in sum. Where that takes a while, a line says how far it is.
+fn read(cx: &Context, workspace: &Workspace, cache: Option<&Arc<Cache>>) -> Board {
+    let begun = Instant::now();
+    let (count, told) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let only = cx.global.plan.as_deref();
+    let all = if only.is_some() {
+        1
+    } else {
+        workspace.plans.len()
+    };
+    let board = Board::read_sums(workspace, cache, cx.as_of(), only, &|| {
+        let read = count.fetch_add(1, Ordering::Relaxed) + 1;
+        let due = begun.elapsed().as_millis() as usize / TOLD_EVERY.as_millis() as usize;
+        // One of the threads that read says it, when it is time.
+        if told.fetch_max(due, Ordering::Relaxed) < due {
+            passing(&(cx.words.cli.reading)(read, all));
+        }
+    });
+    if told.into_inner() > 0 {
+        passing("");
+    }
+    board
+}
+
+/// How often it is said how far the reading is.
+const TOLD_EVERY: Duration = Duration::from_millis(200);
 
 /// Whether one may begin where one was: not where another plan was asked for.
 fn fits(cx: &Context, place: &ScreenPlace) -> bool {

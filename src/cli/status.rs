@@ -81,12 +81,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         if let Some((plan, _, ledger)) = shown.open() {
             print_plan(cx, out, board, place, plan, ledger);
         } else {
-            let errors = shown
-                .loaded
-                .problems
-                .iter()
-                .filter(|problem| problem.is_error())
-                .count();
+            let errors = shown.errors();
             out.line(&format!(
                 "{}  {}",
                 shown.id(),
@@ -135,16 +130,11 @@ fn print_plan(
         counts.push((words.cli.uncommitted)(n));
     }
     out.line(&format!("  {}", counts.join("  ")));
-    let errors = board.plans[place]
-        .loaded
-        .problems
-        .iter()
-        .filter(|problem| problem.is_error())
-        .count();
+    let errors = board.plans[place].errors();
     if errors > 0 {
         out.line(&format!(
             "  {}",
-            (words.cli.found_wrong)(errors, board.plans[place].loaded.problems.len() - errors)
+            (words.cli.found_wrong)(errors, board.plans[place].problems().len() - errors)
         ));
     }
     let worst = worst(board, place);
@@ -181,12 +171,7 @@ fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> PlanStatusJson
         title: open.map(|(plan, _, _)| plan.document.title.as_str()),
         state: open.map(|(_, _, ledger)| ledger.state.key()),
         reported: open.map(|(_, _, ledger)| ledger.reported),
-        errors: shown
-            .loaded
-            .problems
-            .iter()
-            .filter(|problem| problem.is_error())
-            .count(),
+        errors: shown.errors(),
         uncommitted: cx.uncommitted(board, place),
         phases: open.map_or_else(Vec::new, |(plan, _, ledger)| {
             let phase_status = |(ix, phase): (usize, &'a crate::plan::Phase)| {

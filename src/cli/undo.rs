@@ -17,7 +17,7 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
     let mut last: Option<(usize, Entry)> = None;
     let mut open: Vec<(usize, Vec<(Log, Entry)>)> = Vec::new();
     for (place, shown) in board.plans.iter().enumerate() {
-        let entries: Vec<(Log, Entry)> = uncommitted_entries(cx, &shown.loaded)?
+        let entries: Vec<(Log, Entry)> = uncommitted_entries(cx, shown.loaded())?
             .into_iter()
             .filter(|(_, entry)| entry.who == who)
             .collect();
@@ -62,7 +62,7 @@ fn take_back(
             .map(|(log, entry)| Part::Remove(log.clone(), entry.clone()))
             .collect();
         apply(
-            &shown.loaded.files,
+            &shown.files,
             plan,
             &Change {
                 plan: plan.id().to_owned(),

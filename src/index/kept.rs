@@ -71,11 +71,8 @@ impl Cache {
 
     fn header(&self, stamps: [Option<Stamp>; 2]) -> Option<Vec<u8>> {
         let [plan, progress] = stamps;
-        let mut header = MAGIC.to_vec();
-        for part in [self.program, plan?.key()?, progress?.key()?]
-            .into_iter()
-            .flatten()
-        {
+        let mut header = self.program_header();
+        for part in [plan?.key()?, progress?.key()?].into_iter().flatten() {
             header.extend_from_slice(&part.to_le_bytes());
         }
         Some(header)
@@ -113,26 +110,60 @@ impl Cache {
         })
     }
 
-    /// Keeps what was read of a plan, where no error is in it and its files have settled. That it cannot be kept
-    /// matters to nobody.
-    pub(super) fn keep(&self, loaded: &Loaded) {
-        let has_settled = loaded.stamps.iter().all(|stamp| {
+    /// Whether both files of a plan are there and changed so long ago that they will not change again unseen.
+    pub(super) fn has_settled(&self, stamps: [Option<Stamp>; 2]) -> bool {
+        stamps.iter().all(|stamp| {
             stamp
                 .and_then(|stamp| self.now.duration_since(stamp.last_changed()?).ok())
                 .is_some_and(|age| age >= SETTLED)
-        });
-        let (Some(header), Some((plan, progress))) = (self.header(loaded.stamps), loaded.open())
-        else {
-            return;
-        };
+        })
+    }
+
+    /// Makes something of the kept summaries.
+    pub(super) fn read_summaries<T>(&self, make: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        let bytes = fs::read(self.summaries()).ok()?;
+        let rest = bytes.strip_prefix(self.program_header().as_slice())?;
+        let (sum, body) = rest.split_first_chunk()?;
+        (u64::from_le_bytes(*sum) == checksum(body)).then(|| make(body))?
+    }
+
+    /// Keeps summaries.
+    pub(super) fn keep_summaries(&self, body: &[u8]) {
+        let header = self.program_header();
+        let _ = write(&self.summaries(), || Some(sealed(&header, body)));
+    }
+
+    fn summaries(&self) -> PathBuf {
+        self.folder.join("summaries")
+    }
+
+    fn program_header(&self) -> Vec<u8> {
+        let mut header = MAGIC.to_vec();
+        for part in self.program {
+            header.extend_from_slice(&part.to_le_bytes());
+        }
+        header
+    }
+
+    /// Whether a plan is one to be kept: no error is in it, and its files have settled.
+    pub fn keeps(&self, loaded: &Loaded) -> bool {
         let is_plain = loaded.progress.as_ref().is_some_and(|file| file.writable)
             && loaded.problems.iter().all(|problem| {
                 // What is merely odd in a plan is told by `check` alone, which reads the files themselves.
                 !problem.is_error() && problem.file == loaded.files.plan
             });
-        if !is_plain || !has_settled {
+        is_plain && loaded.open().is_some() && self.has_settled(loaded.stamps)
+    }
+
+    /// Keeps what was read of a plan that is one to be kept. That it cannot be done matters to nobody.
+    pub(super) fn keep(&self, loaded: &Loaded) {
+        if !self.keeps(loaded) {
             return;
         }
+        let (Some(header), Some((plan, progress))) = (self.header(loaded.stamps), loaded.open())
+        else {
+            return;
+        };
         let body = |kind| match kind {
             Kind::Whole => {
                 let mut whole = Vec::with_capacity(PLENTY);
@@ -144,13 +175,15 @@ impl Cache {
         };
         for kind in [Kind::Whole, Kind::Rows] {
             if let Some(file) = self.file(kind, &loaded.files) {
-                let _ = write(&file, || {
-                    let body = body(kind)?;
-                    Some([&header[..], &checksum(&body).to_le_bytes(), &body].concat())
-                });
+                let _ = write(&file, || Some(sealed(&header, &body(kind)?)));
             }
         }
     }
+}
+
+/// What a file of ours holds.
+fn sealed(header: &[u8], body: &[u8]) -> Vec<u8> {
+    [header, &checksum(body).to_le_bytes(), body].concat()
 }
 
 /// All of a file. Unlike `read_to_end` it asks the kernel neither for the size nor piece by piece.

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
-use crate::plan::{Day, Ledger, Plan, Progress};
-use crate::store::{Loaded, PlanFiles};
+use crate::plan::{Day, Plan};
+use crate::store::{Loaded, PlanFiles, Stamp};
 
-use super::rows::{Seen, pack_rows, unpack_rows};
+use super::rows::{Rows, Seen, pack_rows, unpack_rows};
 use super::{Cache, Kind};
 
 /// Reads one plan, from the cache where its files are as they were.
@@ -23,34 +23,23 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
     loaded
 }
 
-/// A plan in short: without logs, sections, and other names of units, and with texts for the rows alone that will be
-/// `seen`. From the cache where its files are as they were, else made of what is read, of which nothing more is held.
-///
-/// # Errors
-/// The whole plan, where its rows do not say what it was on the day asked for.
+/// A plan in short, from the cache, where its files are still as `stamps` say: without logs, sections, and other names of
+/// units, and with texts for the rows alone that will be `seen`. `None` where it must be read whole.
 pub fn load_rows(
     files: &PlanFiles,
-    cache: Option<&Cache>,
+    stamps: [Option<Stamp>; 2],
+    cache: &Cache,
     as_of: Day,
     seen: Seen<'_>,
-) -> Result<(Loaded, Ledger), Box<Loaded>> {
-    let stamps = files.stamps();
+) -> Option<Rows> {
     let unpack = |body: &[u8]| unpack_rows(body, as_of, seen);
-    let kept = cache.and_then(|cache| cache.read(Kind::Rows, files, stamps, unpack));
-    if let Some((plan, ledger)) = kept.filter(|(plan, _)| plan.id() == files.id) {
-        let known = Loaded::known(files, plan, Progress::default(), stamps);
-        return Ok((known, ledger));
-    }
-    let loaded = load_one(files, cache, as_of);
-    let rows = loaded
-        .open()
-        .and_then(|(plan, progress)| unpack(&pack_rows(plan, progress)?));
-    let Some((plan, ledger)) = rows else {
-        return Err(Box::new(loaded));
-    };
-    let short = Loaded {
-        problems: loaded.problems,
-        ..Loaded::known(files, plan, Progress::default(), loaded.stamps)
-    };
-    Ok((short, ledger))
+    let rows = cache.read(Kind::Rows, files, stamps, unpack)?;
+    (rows.plan.id() == files.id).then_some(rows)
+}
+
+/// A plan in short that was read whole, so that nothing more of it need be held; `None` where its rows do not say what it
+/// was on that day, or it could not be opened.
+pub fn rows_of(loaded: &Loaded, as_of: Day, seen: Seen<'_>) -> Option<Rows> {
+    let (plan, progress) = loaded.open()?;
+    unpack_rows(&pack_rows(plan, progress)?, as_of, seen)
 }

@@ -10,9 +10,11 @@ mod packed_plan;
 mod packed_progress;
 mod reader;
 mod rows;
+mod summaries;
 
 use kept::Kind;
 
 pub use kept::Cache;
-pub use load::{load_one, load_rows};
-pub use rows::Seen;
+pub use load::{load_one, load_rows, rows_of};
+pub use rows::{Rows, Seen};
+pub use summaries::Summaries;

@@ -33,6 +33,17 @@ pub struct Seen<'a> {
     pub counts: bool,
 }
 
+/// A plan in short.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// The plan without sections, indicators, and other names of units; its actions have the milestones that are kept.
+    pub plan: Plan,
+    /// Where those milestones stand; its counts are of all.
+    pub ledger: Ledger,
+    /// By action, the place in the whole plan of each milestone that is kept.
+    pub places: Vec<Vec<usize>>,
+}
+
 /// Packs a plan in short; `None` where what it comes to depends on the day in other ways than by the passing of time.
 pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
     let document = &plan.document;
@@ -153,7 +164,7 @@ fn head_of(document: &Document) -> Document {
 
 /// The plan as it stands on `as_of`, as far as it will be seen; `None` where the rows do not say what it was on that day,
 /// or are none of ours.
-pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(Plan, Ledger)> {
+pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Rows> {
     let from = &mut Reader::new(bytes);
     let last = Option::<Day>::unpack(from)?;
     if last.is_some_and(|last| as_of < last) {
@@ -166,6 +177,7 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(P
     let count = usize::unpack(from).filter(|count| *count <= from.left())?;
     let mut actions = Vec::with_capacity(count);
     let (mut milestones, mut rows) = (Vec::new(), Vec::new());
+    let mut places = Vec::with_capacity(count);
     for _ in 0..count {
         let mut action = Action {
             id: String::new(),
@@ -179,13 +191,15 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(P
             truncated: false,
             milestones: Vec::new(),
         };
-        for _ in 0..usize::unpack(from)? {
+        let mut kept = Vec::new();
+        for place in 0..usize::unpack(from)? {
             let (mut milestone, mut state) = unpack_milestone(from)?;
             let length = usize::unpack(from)?;
             let texts = from.bytes(length)?;
             let mut verdict = ledger.verdict_of(&milestone, &state);
-            // A unit's own part may stand where the whole does not.
-            let is_seen = (seen.rows)(verdict.standing) || !state.units.is_empty();
+            // A unit's own part may stand where the whole does not; what waits for a decision stands anywhere.
+            let is_seen =
+                (seen.rows)(verdict.standing) || !state.units.is_empty() || state.asked.is_some();
             if is_seen {
                 unpack_texts(texts, &mut action, &mut milestone, &mut state)?;
                 verdict = ledger.verdict_of(&milestone, &state);
@@ -193,18 +207,24 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<(P
             if is_seen || seen.counts {
                 milestones.push(milestone);
                 rows.push(Row { state, verdict });
+                kept.push(place);
             }
         }
         action.milestones = taken(&mut milestones);
         ledger.push(taken(&mut rows));
         actions.push(action);
+        places.push(kept);
     }
     let plan = Plan {
         document: Arc::new(document),
         sections: Vec::new(),
         actions,
     };
-    from.is_at_end().then_some((plan, ledger))
+    from.is_at_end().then_some(Rows {
+        plan,
+        ledger,
+        places,
+    })
 }
 
 /// All of a list, in no more room than they need: of most actions few milestones are seen.
@@ -222,6 +242,11 @@ fn unpack_texts(
 ) -> Option<()> {
     let from = &mut Reader::new(texts);
     milestone.id = Packed::unpack(from)?;
+    if action.id.is_empty()
+        && let Some((of_action, _)) = milestone.id.split_once('/')
+    {
+        of_action.clone_into(&mut action.id);
+    }
     milestone.title = Packed::unpack(from)?;
     milestone.occurrence = Packed::unpack(from)?;
     if let Some(title) = Option::unpack(from)? {

@@ -35,6 +35,7 @@ mod standing;
 #[cfg(test)]
 mod standing_tests;
 mod status;
+mod summary;
 mod tally;
 mod target;
 mod unit;
@@ -65,6 +66,7 @@ pub use progress::Progress;
 pub use section::Section;
 pub use standing::{Lamp, Reason, Standing, Verdict};
 pub use status::Status;
+pub use summary::{PhaseSummary, Summary};
 pub use tally::Tally;
 pub use target::{Baseline, Cadence, Measure, Op, Pace, Target};
 pub use unit::{Former, Members, Unit, UnitIx, UnitKind, Units};

@@ -65,6 +65,14 @@ impl Standing {
         Self::Dropped,
     ];
 
+    /// Whether somebody has to do something about it: whoever owes it, or (已办结) whoever accepts it.
+    pub fn needs_somebody(self) -> bool {
+        !matches!(
+            self,
+            Self::OnTrack | Self::NotYet | Self::Closed | Self::Dropped
+        )
+    }
+
     /// The key in JSON and on the command line.
     pub fn key(self) -> &'static str {
         match self {
@@ -154,6 +162,17 @@ pub struct Verdict {
     pub days: i64,
     /// Points short of the share of time that has passed, where a pace is expected.
     pub points: Option<i64>,
+}
+
+impl Verdict {
+    /// Its place among others that stand where it stands, the most urgent least: days, or points short where those are
+    /// what it stands there for.
+    pub fn urgency(&self) -> i64 {
+        match self.standing {
+            Standing::FarBehind | Standing::Behind => -self.points.unwrap_or(0),
+            _ => self.days,
+        }
+    }
 }
 
 /// What a judgement needs to know beside the milestone itself.

@@ -7,6 +7,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// How many stand where, in [`Standing::ALL`]'s order.
+    pub fn counts(&self) -> &[u32; Standing::ALL.len()] {
+        &self.counts
+    }
+
+    /// The tally with these counts, in [`Standing::ALL`]'s order.
+    pub fn from_counts(counts: [u32; Standing::ALL.len()]) -> Self {
+        Self { counts }
+    }
+
     /// Counts one more.
     pub fn add(&mut self, standing: Standing) {
         self.counts[standing as usize] += 1;

@@ -1,65 +1,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::index::{Cache, Seen, load_one, load_rows};
-use crate::plan::{Day, Ledger, Occasion, Plan, Progress};
-use crate::store::{Loaded, ProgressFile, Workspace};
-use crate::text::Flaw;
+use crate::index::{Cache, Seen, Summaries, load_one, load_rows, rows_of};
+use crate::plan::{Day, Ledger, Occasion, Plan, Progress, Summary};
+use crate::store::{Loaded, PlanFiles, Stamp, Workspace, each_of};
 
-use super::{Filter, Item};
-
-/// A plan of a workspace on the board's day; one that cannot be opened has no ledger.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// Its files as they were read.
-    pub loaded: Loaded,
-    /// Folded to the day.
-    pub ledger: Option<Ledger>,
-}
-
-impl Shown {
-    /// Folds a plan to a day.
-    pub fn new(loaded: Loaded, as_of: Day) -> Self {
-        let loaded = loaded.on(as_of);
-        let ledger = loaded
-            .open()
-            .map(|(plan, progress)| Ledger::new(plan, progress, as_of));
-        Self { loaded, ledger }
-    }
-
-    /// The plan with its progress and ledger, where it could be opened.
-    pub fn open(&self) -> Option<(&Plan, &Progress, &Ledger)> {
-        let (plan, progress) = self.loaded.open()?;
-        Some((plan, progress, self.ledger.as_ref()?))
-    }
-
-    /// The id, also of a plan that cannot be opened.
-    pub fn id(&self) -> &str {
-        &self.loaded.files.id
-    }
-
-    /// The name for lists.
-    pub fn short(&self) -> &str {
-        self.loaded
-            .plan
-            .as_ref()
-            .map_or(self.id(), |plan| &plan.document.short)
-    }
-
-    fn is_in_conflict(&self) -> bool {
-        let mut problems = self.loaded.problems.iter();
-        problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)
-    }
-
-    /// Takes in what the plan's progress.toml says now.
-    pub fn take_in(&mut self, progress: Arc<ProgressFile>, as_of: Day) {
-        self.loaded.progress = Some(progress);
-        self.ledger = self
-            .loaded
-            .open()
-            .map(|(plan, progress)| Ledger::new(plan, progress, as_of));
-    }
-}
+use super::{Filter, Item, Shown};
 
 /// All plans of a workspace on one day.
 #[derive(Clone, Debug)]
@@ -93,14 +39,62 @@ impl Board {
         only: Option<&str>,
         seen: Seen<'_>,
     ) -> Self {
-        let plans = workspace.each(only, |files| match load_rows(files, cache, as_of, seen) {
-            Ok((loaded, ledger)) => Shown {
-                loaded,
-                ledger: Some(ledger),
-            },
-            Err(loaded) => Shown::new(*loaded, as_of),
+        let plans = workspace.each(only, |files| {
+            let stamps = files.stamps();
+            if let Some(rows) = cache.and_then(|cache| load_rows(files, stamps, cache, as_of, seen))
+            {
+                return Shown::of_rows(files, stamps, rows, Vec::new(), as_of);
+            }
+            let loaded = load_one(files, cache, as_of);
+            match rows_of(&loaded, as_of, seen) {
+                Some(rows) => Shown::of_rows(files, loaded.stamps, rows, loaded.problems, as_of),
+                None => Shown::new(loaded, as_of),
+            }
         });
         Self { as_of, plans }
+    }
+
+    /// The same in sum: of plans that are kept in the cache nothing else is read until it is asked for. `read` is called
+    /// after each plan.
+    pub fn read_sums(
+        workspace: &Workspace,
+        cache: Option<&Arc<Cache>>,
+        as_of: Day,
+        only: Option<&str>,
+        read: &(dyn Fn() + Sync),
+    ) -> Self {
+        let kept = cache.map_or_else(Summaries::default, |cache| Summaries::kept(cache, as_of));
+        let plans = workspace.each(only, |files| {
+            let stamps = files.stamps();
+            let shown = match cache {
+                Some(cache) => match kept.get(files, stamps) {
+                    Some(summary) => {
+                        Shown::in_sum(files, stamps, summary.clone(), cache.clone(), as_of)
+                    }
+                    None => sum_up(files, stamps, cache, as_of),
+                },
+                None => Shown::new(load_one(files, None, as_of), as_of),
+            };
+            read();
+            shown
+        });
+        let board = Self { as_of, plans };
+        if let Some(cache) = cache
+            && only.is_none()
+        {
+            board.keep_sums(cache, &kept);
+        }
+        board
+    }
+
+    /// Keeps the sums that are not among those kept already.
+    fn keep_sums(&self, cache: &Cache, kept: &Summaries) {
+        let in_sum = || self.plans.iter().filter(|shown| shown.is_in_sum());
+        let is_kept = |shown: &Shown| kept.get(&shown.files, shown.stamps).is_some();
+        if kept.len() != in_sum().count() || !in_sum().all(is_kept) {
+            let sums = in_sum().filter_map(|it| Some((&it.files, it.stamps, it.summary()?)));
+            Summaries::keep(cache, self.as_of, sums);
+        }
     }
 
     /// Folds plans that were read.
@@ -114,6 +108,12 @@ impl Board {
         }
     }
 
+    /// Makes sure that a look at any plan costs nothing any more.
+    pub fn look_at_all(&self) {
+        let missing: Vec<&Shown> = self.plans.iter().filter(|it| !it.is_at_hand()).collect();
+        each_of(&missing, |shown| shown.glance().is_some());
+    }
+
     /// The plans that could be opened, with their places.
     pub fn open(&self) -> impl Iterator<Item = (usize, &Plan, &Progress, &Ledger)> {
         self.plans.iter().enumerate().filter_map(|(ix, shown)| {
@@ -125,23 +125,20 @@ impl Board {
 
     /// How many could not be opened.
     pub fn broken(&self) -> usize {
-        self.plans
-            .iter()
-            .filter(|shown| shown.ledger.is_none())
-            .count()
+        self.plans.iter().filter(|shown| !shown.opens()).count()
     }
 
     /// How many are shown although a merge of their files is not settled: what both sides say is there, nothing more.
     pub fn in_conflict(&self) -> usize {
-        let shown = self.plans.iter().filter(|shown| shown.ledger.is_some());
+        let shown = self.plans.iter().filter(|shown| shown.opens());
         shown.filter(|shown| shown.is_in_conflict()).count()
     }
 
     /// How many are shown although something else in their files could not be read.
     pub fn in_error(&self) -> usize {
-        let shown = self.plans.iter().filter(|shown| shown.ledger.is_some());
+        let shown = self.plans.iter().filter(|shown| shown.opens());
         shown
-            .filter(|shown| shown.loaded.has_errors() && !shown.is_in_conflict())
+            .filter(|shown| shown.errors() > 0 && !shown.is_in_conflict())
             .count()
     }
 
@@ -167,5 +164,27 @@ impl Board {
             filter.select(place, plan, progress, ledger, &mut items);
         }
         items
+    }
+}
+
+/// A plan in sum, from its rows where they are kept, else from its files; one that will be at hand in the cache, and where
+/// nothing is wrong, is not held whole.
+fn sum_up(files: &PlanFiles, stamps: [Option<Stamp>; 2], cache: &Arc<Cache>, as_of: Day) -> Shown {
+    let none = Seen {
+        rows: &|_| false,
+        counts: true,
+    };
+    if let Some(rows) = load_rows(files, stamps, cache, as_of, none) {
+        let summary = Summary::of(&rows.plan, &rows.ledger);
+        return Shown::in_sum(files, stamps, summary, cache.clone(), as_of);
+    }
+    let loaded = load_one(files, Some(cache), as_of);
+    let (stamps, is_kept) = (loaded.stamps, cache.keeps(&loaded));
+    let shown = Shown::new(loaded, as_of);
+    match shown.summary() {
+        Some(summary) if is_kept => {
+            Shown::in_sum(files, stamps, summary.clone(), cache.clone(), as_of)
+        }
+        _ => shown,
     }
 }

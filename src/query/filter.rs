@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::plan::{
-    Action, Ledger, Milestone, PhaseIx, Plan, Progress, Row, Standing, Status, UnitIx,
+    Action, Ledger, Milestone, PhaseIx, Plan, Progress, Row, Standing, Status, UnitIx, Verdict,
 };
 
 use super::Item;
@@ -46,6 +46,11 @@ pub struct Filter {
 impl Filter {
     /// Whether it lets everything through.
     pub fn is_empty(&self) -> bool {
+        self.is_only_search() && self.search.as_ref().is_none_or(Needle::is_empty)
+    }
+
+    /// Whether what is searched for is all that it asks.
+    pub fn is_only_search(&self) -> bool {
         self.units.is_empty()
             && self.role == Role::Either
             && !self.no_unit
@@ -53,7 +58,6 @@ impl Filter {
             && self.section.is_none()
             && self.standings.is_empty()
             && self.statuses.is_empty()
-            && self.search.as_ref().is_none_or(Needle::is_empty)
     }
 
     /// Adds a plan's milestones that it lets through.
@@ -65,41 +69,24 @@ impl Filter {
         ledger: &Ledger,
         items: &mut Vec<Item>,
     ) {
-        let units = self.units_in(plan);
-        if !self.units.is_empty() && units.is_empty() {
+        let Some(within) = self.within(plan) else {
             return;
-        }
-        let phase = match &self.phase {
-            Some(id) => match plan.phases().iter().position(|phase| phase.id == *id) {
-                Some(phase) => Some(phase),
-                None => return,
-            },
-            None => None,
         };
-        let mut next = 0;
         for (action_ix, action) in plan.actions.iter().enumerate() {
-            let first = next;
-            next += action.milestones.len();
-            if !self.wants_action(plan, action, &units) {
+            if !within.wants_action(plan, action) {
                 continue;
             }
             for (milestone_ix, milestone) in action.milestones.iter().enumerate() {
-                if let Some(found) = &self.found
-                    && !found.has(place, first + milestone_ix)
-                {
-                    continue;
-                }
                 let row = ledger.row(action_ix, milestone_ix);
-                if phase.is_some_and(|phase: PhaseIx| phase != milestone.phase) {
-                    continue;
-                }
-                let Some((verdict, of)) = self.wants_row(ledger, milestone, row, &units) else {
+                let Some((verdict, of)) = within.wants_row(ledger, milestone, row) else {
                     continue;
                 };
-                let is_found = |needle: &Needle| {
-                    self.found.is_some() || finds(needle, plan, progress, action, milestone)
+                let is_found = match (&self.found, &self.search) {
+                    (Some(found), _) => found.has(place, action_ix, milestone_ix),
+                    (None, Some(needle)) => finds(needle, plan, progress, action, milestone),
+                    (None, None) => true,
                 };
-                if self.search.as_ref().is_none_or(is_found) {
+                if is_found {
                     items.push(Item {
                         plan: place,
                         action: action_ix,
@@ -112,6 +99,23 @@ impl Filter {
         }
     }
 
+    /// The filter as it applies to one plan; `None` where it lets nothing of it through.
+    pub(super) fn within(&self, plan: &Plan) -> Option<Within<'_>> {
+        let units = self.units_in(plan);
+        if !self.units.is_empty() && units.is_empty() {
+            return None;
+        }
+        let phase = match &self.phase {
+            Some(id) => Some(plan.phases().iter().position(|phase| phase.id == *id)?),
+            None => None,
+        };
+        Some(Within {
+            filter: self,
+            units,
+            phase,
+        })
+    }
+
     /// The units asked for, with the collectives they belong to.
     fn units_in(&self, plan: &Plan) -> Vec<UnitIx> {
         let mut found = Vec::new();
@@ -121,12 +125,24 @@ impl Filter {
         }
         found
     }
+}
 
-    fn wants_action(&self, plan: &Plan, action: &Action, units: &[UnitIx]) -> bool {
-        if self.no_unit && !(action.lead.is_empty() && action.support.is_empty()) {
+/// A filter as it applies to one plan.
+pub(super) struct Within<'f> {
+    filter: &'f Filter,
+    units: Vec<UnitIx>,
+    phase: Option<PhaseIx>,
+}
+
+impl Within<'_> {
+    /// Whether milestones of an action may pass.
+    pub(super) fn wants_action(&self, plan: &Plan, action: &Action) -> bool {
+        let filter = self.filter;
+        let units = self.units.as_slice();
+        if filter.no_unit && !(action.lead.is_empty() && action.support.is_empty()) {
             return false;
         }
-        if let Some(section) = &self.section {
+        if let Some(section) = &filter.section {
             let inside = action.id == *section
                 || action
                     .id
@@ -137,7 +153,7 @@ impl Filter {
             }
         }
         if units.is_empty() {
-            return match self.role {
+            return match filter.role {
                 Role::Either => true,
                 Role::Lead => !action.lead.is_empty(),
                 Role::Support => !action.support.is_empty(),
@@ -152,7 +168,7 @@ impl Filter {
                 .iter()
                 .any(|unit| units.contains(unit))
         };
-        match self.role {
+        match filter.role {
             Role::Either => {
                 leads() || supports() || covers(&action.lead) || covers(&action.support)
             }
@@ -161,14 +177,19 @@ impl Filter {
         }
     }
 
-    fn wants_row(
+    /// Where a milestone stands for who asks, and whose own part of it that is; `None` where it does not pass.
+    pub(super) fn wants_row(
         &self,
         ledger: &Ledger,
         milestone: &Milestone,
         row: &Row,
-        units: &[UnitIx],
-    ) -> Option<(crate::plan::Verdict, Option<UnitIx>)> {
-        let own = row.state.units.iter().find(|own| units.contains(&own.unit));
+    ) -> Option<(Verdict, Option<UnitIx>)> {
+        if self.phase.is_some_and(|phase| phase != milestone.phase) {
+            return None;
+        }
+        let filter = self.filter;
+        let mut own = row.state.units.iter();
+        let own = own.find(|own| self.units.contains(&own.unit));
         let (verdict, status, of) = match own {
             Some(own) => (
                 ledger.verdict_of(milestone, &own.state),
@@ -177,8 +198,8 @@ impl Filter {
             ),
             None => (row.verdict.clone(), row.state.status, None),
         };
-        let wanted = (self.standings.is_empty() || self.standings.contains(&verdict.standing))
-            && (self.statuses.is_empty() || self.statuses.contains(&status));
+        let wanted = (filter.standings.is_empty() || filter.standings.contains(&verdict.standing))
+            && (filter.statuses.is_empty() || filter.statuses.contains(&status));
         wanted.then_some((verdict, of))
     }
 }

@@ -3,147 +3,212 @@
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher as _;
+use std::sync::Arc;
 
-use super::fold::fold;
+use crate::store::each_of;
+
+use super::alphabet::{Alphabet, Initials, Steps};
+use super::known::{FoundByPart, Known};
 use super::search::{Needle, START, Word};
 
-/// A text of a [`Haystack`], to be used in any number of its items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TextId(u32);
-
-/// The texts of many items, made ready to be searched again and again.
+/// The texts of many items, made ready to be searched again and again; a part of it is a plan.
 ///
-/// Titles and units repeat a lot: equal texts are kept and searched once. Texts are rows of small numbers, one a
-/// character that occurs, so that a needle asks how a character is read once for each character of the language in use
-/// and not once for each place where it stands.
+/// Titles and units repeat a lot: equal texts of a part are kept and searched once, and what a group of items (the
+/// milestones of an action) has in common is looked at once. Texts are rows of small numbers, one a character that
+/// occurs, so that a needle asks how a character is read once for each character of the language in use and not once for
+/// each place where it stands.
 #[derive(Debug, Default)]
 pub struct Haystack {
-    /// The characters that occur, folded; a symbol is an index in here.
-    characters: Vec<char>,
-    /// The symbol of each character of the basic plane (where nearly all are), and of the others.
-    symbol_of_basic: Vec<u16>,
-    symbol_of_other: HashMap<char, u16>,
-    /// All texts after each other.
+    alphabet: Alphabet,
+    parts: Vec<Option<Part>>,
+    known: Known,
+}
+
+/// The texts of one plan.
+#[derive(Debug, Default)]
+struct Part {
+    /// All texts after each other, and where each ends.
     symbols: Vec<u16>,
-    /// Where each text ends in `symbols`.
     text_ends: Vec<u32>,
-    /// The text last added for a hash.
-    text_of: HashMap<u64, TextId>,
-    hashes: RandomState,
-    /// The texts of all items after each other, and where each item ends.
-    item_texts: Vec<TextId>,
+    /// What the characters of each text begin with.
+    text_initials: Vec<Initials>,
+    /// The texts of all groups and items after each other.
+    texts: Vec<TextId>,
+    groups: Vec<Group>,
+    /// Where each item ends in `texts`.
     item_ends: Vec<u32>,
 }
 
+/// Items that have texts in common.
+#[derive(Debug)]
+struct Group {
+    /// Where the common texts end in `texts`; they begin where the item before ends.
+    texts_end: u32,
+    /// How many items there are up to the end of the group.
+    items_end: u32,
+}
+
+/// A text of a [`Part`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct TextId(u32);
+
 impl Haystack {
-    /// Stands for the characters that come after the first 65,535 different ones: it is never found.
-    const OTHER: u16 = u16::MAX;
-
-    /// One without items.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Takes in a text, or finds it among those taken in before.
-    pub fn text(&mut self, text: &str) -> TextId {
-        let start = self.symbols.len();
-        for c in text.chars() {
-            let symbol = self.symbol(fold(c));
-            self.symbols.push(symbol);
+    /// One of so many parts, as yet without texts.
+    pub fn new(parts: usize) -> Self {
+        Self {
+            alphabet: Alphabet::default(),
+            parts: std::iter::repeat_with(|| None).take(parts).collect(),
+            known: Known::default(),
         }
-        let hash = self.hashes.hash_one(&self.symbols[start..]);
-        if let Some(&known) = self.text_of.get(&hash)
-            && self.symbols_of(known) == &self.symbols[start..]
-        {
-            self.symbols.truncate(start);
-            return known;
+    }
+
+    /// Puts into a part what `write` writes, instead of what was there.
+    pub fn fill(&mut self, part: usize, write: impl FnOnce(&mut Writer<'_>)) {
+        let mut writer = Writer {
+            alphabet: &mut self.alphabet,
+            part: Part::default(),
+            text_of: HashMap::new(),
+            hashes: RandomState::new(),
+        };
+        write(&mut writer);
+        let mut filled = writer.part;
+        filled.symbols.shrink_to_fit();
+        filled.texts.shrink_to_fit();
+        self.clear(part);
+        if let Some(part) = self.parts.get_mut(part) {
+            *part = Some(filled);
         }
-        let new = TextId(self.text_ends.len() as u32);
-        self.text_ends.push(self.symbols.len() as u32);
-        self.text_of.insert(hash, new);
-        new
     }
 
-    /// Adds the next item, found by any of `texts`; items are numbered from 0 in the order in which they are added.
-    pub fn push(&mut self, texts: &[TextId]) {
-        self.item_texts.extend_from_slice(texts);
-        self.item_ends.push(self.item_texts.len() as u32);
-    }
-
-    /// How many items there are.
-    pub fn len(&self) -> usize {
-        self.item_ends.len()
-    }
-
-    /// Whether there is no item.
-    pub fn is_empty(&self) -> bool {
-        self.item_ends.is_empty()
-    }
-
-    /// The numbers of the items where every word of the needle is found in one or another text, in order.
-    pub fn search(&self, needle: &Needle) -> Vec<usize> {
-        let mut left: Vec<usize> = (0..self.len()).collect();
-        for word in needle.words() {
-            let found = self.texts_with(word);
-            left.retain(|&item| {
-                self.texts_of(item)
-                    .iter()
-                    .any(|text| found[text.0 as usize])
-            });
+    /// Forgets what is in a part.
+    pub fn clear(&mut self, part: usize) {
+        self.known.forget(part);
+        if let Some(part) = self.parts.get_mut(part) {
+            *part = None;
         }
-        left
     }
 
-    /// For each text, whether the word is in it.
-    fn texts_with(&self, word: &Word) -> Vec<bool> {
-        let mut steps = Vec::new();
-        // For each symbol its step plus one; most characters have nothing to do with the word.
-        let mut step_of = vec![0_u32; self.characters.len()];
-        for (symbol, &c) in self.characters.iter().enumerate() {
-            let step = word.step(c);
-            if !step.is_none() {
-                steps.push(step);
-                step_of[symbol] = steps.len() as u32;
+    /// Whether something was put into a part.
+    pub fn is_filled(&self, part: usize) -> bool {
+        self.parts.get(part).is_some_and(Option::is_some)
+    }
+
+    /// The first part that nothing was put into.
+    pub fn first_empty(&self) -> Option<usize> {
+        self.parts.iter().position(Option::is_none)
+    }
+
+    /// For each part, or for the one that is asked for, which of its items have every word of the needle in one or another
+    /// of their texts; `None` of a part that nothing was put into.
+    ///
+    /// What a word was found in is remembered: a letter more is looked for only there, a letter less is not looked for.
+    pub fn search(&mut self, needle: &Needle, only: Option<usize>) -> Vec<Option<Vec<bool>>> {
+        let words: Vec<Wanted<'_>> = needle
+            .words()
+            .iter()
+            .map(|word| Wanted {
+                word,
+                steps: self.alphabet.steps(word),
+                known: self.known.nearest(word),
+            })
+            .collect();
+        let wanted: Vec<(usize, Option<&Part>)> = self
+            .parts
+            .iter()
+            .enumerate()
+            .map(|(place, part)| {
+                let is_wanted = only.is_none_or(|only| only == place);
+                (place, part.as_ref().filter(|_| is_wanted))
+            })
+            .collect();
+        let searched = each_of(&wanted, |(place, part)| {
+            part.map(|part| part.search(*place, &words))
+        });
+        let mut texts: Vec<FoundByPart> = vec![Vec::with_capacity(searched.len()); words.len()];
+        let mut items = Vec::with_capacity(searched.len());
+        for part in searched {
+            let (found, hit) = part.unzip();
+            let mut found = found.unwrap_or_default().into_iter();
+            for texts in &mut texts {
+                texts.push(found.next());
             }
+            items.push(hit);
         }
+        let words: Vec<Word> = words
+            .into_iter()
+            .map(|wanted| wanted.word.clone())
+            .collect();
+        for (word, texts) in words.into_iter().zip(texts) {
+            self.known.add(word, texts);
+        }
+        items
+    }
+}
+
+/// A word that is looked for.
+struct Wanted<'h> {
+    word: &'h Word,
+    steps: Steps,
+    /// What is known of the word, or of the longest known beginning of it.
+    known: Option<(&'h Word, &'h FoundByPart)>,
+}
+
+impl Part {
+    /// For each word, which texts it is in; and the items with all words.
+    fn search(&self, place: usize, words: &[Wanted<'_>]) -> (Vec<Arc<[bool]>>, Vec<bool>) {
+        let mut left = vec![true; self.item_ends.len()];
+        let mut by_word = Vec::with_capacity(words.len());
+        for wanted in words {
+            let known = wanted.known.and_then(|(word, parts)| {
+                let texts = parts.get(place)?.as_ref()?;
+                Some((word, texts))
+            });
+            let found: Arc<[bool]> = match known {
+                Some((word, texts)) if word == wanted.word => texts.clone(),
+                known => self
+                    .texts_with(wanted, known.map(|(_, texts)| texts))
+                    .into(),
+            };
+            let any = |from: u32, to: u32| {
+                let texts = &self.texts[from as usize..to as usize];
+                texts.iter().any(|text| found[text.0 as usize])
+            };
+            let (mut item, mut start) = (0, 0);
+            for group in &self.groups {
+                let in_common = any(start, group.texts_end);
+                start = group.texts_end;
+                while item < group.items_end as usize {
+                    let end = self.item_ends[item];
+                    left[item] = left[item] && (in_common || any(start, end));
+                    start = end;
+                    item += 1;
+                }
+            }
+            by_word.push(found);
+        }
+        (by_word, left)
+    }
+
+    /// For each text, whether the word is in it; only those `among` are looked at.
+    fn texts_with(&self, wanted: &Wanted<'_>, among: Option<&Arc<[bool]>>) -> Vec<bool> {
+        let Wanted { word, steps, .. } = wanted;
+        let first = word.first().and_then(Initials::only);
         let mut start = 0;
-        let texts = self.text_ends.iter().map(|&end| {
+        let texts = self.text_ends.iter().zip(&self.text_initials).enumerate();
+        let texts = texts.map(|(text, (&end, initials))| {
             let symbols = &self.symbols[start as usize..end as usize];
             start = end;
-            let mut states = START;
-            symbols.iter().any(|&symbol| {
-                let Some(&step @ 1..) = step_of.get(usize::from(symbol)) else {
-                    states = START;
-                    return false;
-                };
-                let step = &steps[step as usize - 1];
-                let after = step.advance(states);
-                let found = step.accepts(states, after, word);
-                states = after | START;
-                found
-            })
+            if among.is_some_and(|among| !among[text]) {
+                return false;
+            }
+            match first {
+                Some(first) if !initials.has(first) => return false,
+                Some(_) if word.len() == 1 => return true,
+                _ => {}
+            }
+            is_in(symbols, word, steps)
         });
         texts.collect()
-    }
-
-    fn symbol(&mut self, c: char) -> u16 {
-        if self.symbol_of_basic.is_empty() {
-            self.symbol_of_basic = vec![Self::OTHER; 0x1_0000];
-        }
-        let basic = self.symbol_of_basic.get(c as usize).copied();
-        let known = basic
-            .or_else(|| self.symbol_of_other.get(&c).copied())
-            .unwrap_or(Self::OTHER);
-        if known != Self::OTHER || self.characters.len() == usize::from(Self::OTHER) {
-            return known;
-        }
-        let symbol = self.characters.len() as u16;
-        self.characters.push(c);
-        match self.symbol_of_basic.get_mut(c as usize) {
-            Some(basic) => *basic = symbol,
-            None => drop(self.symbol_of_other.insert(c, symbol)),
-        }
-        symbol
     }
 
     fn symbols_of(&self, text: TextId) -> &[u16] {
@@ -155,14 +220,92 @@ impl Haystack {
         };
         &self.symbols[start as usize..self.text_ends[text] as usize]
     }
+}
 
-    fn texts_of(&self, item: usize) -> &[TextId] {
-        let start = if item == 0 {
-            0
-        } else {
-            self.item_ends[item - 1]
-        };
-        &self.item_texts[start as usize..self.item_ends[item] as usize]
+/// Whether the word is found in a text.
+fn is_in(symbols: &[u16], word: &Word, steps: &Steps) -> bool {
+    let mut rest = symbols;
+    // Most characters are none that the word begins with: those are passed over at once.
+    while let Some(begin) = rest.iter().position(|&symbol| steps.begins(symbol)) {
+        let mut states = START;
+        let mut next = begin;
+        while let Some(step) = rest.get(next).and_then(|&symbol| steps.of(symbol)) {
+            let after = step.advance(states);
+            if step.accepts(states, after, word) {
+                return true;
+            }
+            states = after | START;
+            next += 1;
+            if states == START {
+                break;
+            }
+        }
+        // Where the word could go no further it may still begin with the next character, but with none before.
+        rest = &rest[next.max(begin + 1)..];
+    }
+    false
+}
+
+/// Writes into a part of a haystack: a group with what its items have in common, then those, then the next group.
+pub struct Writer<'h> {
+    alphabet: &'h mut Alphabet,
+    part: Part,
+    /// The text last added for a hash.
+    text_of: HashMap<u64, TextId>,
+    hashes: RandomState,
+}
+
+impl Writer<'_> {
+    /// Begins the next group; all its items are found by any of these.
+    pub fn group<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        self.texts(texts);
+        self.part.groups.push(Group {
+            texts_end: self.part.texts.len() as u32,
+            items_end: self.part.item_ends.len() as u32,
+        });
+    }
+
+    /// Adds the next item to the group, found by any of these too; items are numbered from 0.
+    pub fn item<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        if self.part.groups.is_empty() {
+            self.group([]);
+        }
+        self.texts(texts);
+        self.part.item_ends.push(self.part.texts.len() as u32);
+        if let Some(group) = self.part.groups.last_mut() {
+            group.items_end += 1;
+        }
+    }
+
+    fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        for text in texts {
+            let text = self.text(text);
+            self.part.texts.push(text);
+        }
+    }
+
+    /// Takes in a text, or finds it among those taken in before.
+    fn text(&mut self, text: &str) -> TextId {
+        let part = &mut self.part;
+        let start = part.symbols.len();
+        let alphabet = &mut *self.alphabet;
+        part.symbols
+            .extend(text.chars().map(|c| alphabet.symbol(c)));
+        let hash = self.hashes.hash_one(&part.symbols[start..]);
+        if let Some(&known) = self.text_of.get(&hash)
+            && part.symbols_of(known) == &part.symbols[start..]
+        {
+            part.symbols.truncate(start);
+            return known;
+        }
+        let new = TextId(part.text_ends.len() as u32);
+        let initials = part.symbols[start..].iter();
+        let initials = initials.map(|&symbol| self.alphabet.initials(symbol));
+        part.text_initials
+            .push(initials.fold(Initials::default(), Initials::and));
+        part.text_ends.push(part.symbols.len() as u32);
+        self.text_of.insert(hash, new);
+        new
     }
 }
 
@@ -173,33 +316,63 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Of one part; the first text of each item is common to its group, which has no other item.
     fn haystack(items: &[Vec<String>]) -> Haystack {
-        let mut haystack = Haystack::new();
-        for item in items {
-            let texts: Vec<TextId> = item.iter().map(|text| haystack.text(text)).collect();
-            haystack.push(&texts);
-        }
+        let mut haystack = Haystack::new(1);
+        haystack.fill(0, |writer| {
+            for item in items {
+                writer.group(item.iter().take(1).map(String::as_str));
+                writer.item(item.iter().skip(1).map(String::as_str));
+            }
+        });
         haystack
+    }
+
+    fn search(haystack: &mut Haystack, typed: &str) -> Vec<usize> {
+        let found = haystack.search(&Needle::new(typed), None);
+        let hit = found[0].as_ref().unwrap();
+        (0..hit.len()).filter(|item| hit[*item]).collect()
     }
 
     #[test]
     fn equal_texts_are_kept_once() {
-        let mut haystack = Haystack::new();
-        let education = haystack.text("市教育局");
-        let science = haystack.text("市科协");
-        assert_ne!(education, science);
-        assert_eq!(haystack.text("市教育局"), education);
-        assert_eq!(haystack.text("市科协"), science);
-        assert_eq!(haystack.symbols.len(), 7);
+        let haystack = haystack(&[
+            vec!["市教育局".to_owned(), "市科协".to_owned()],
+            vec!["市科协".to_owned(), "市教育局".to_owned()],
+        ]);
+        assert_eq!(haystack.parts[0].as_ref().unwrap().symbols.len(), 7);
+    }
+
+    #[test]
+    fn what_a_group_has_in_common_finds_all_its_items_and_no_other() {
+        let mut haystack = Haystack::new(2);
+        haystack.fill(1, |writer| {
+            writer.group(["市教育局"]);
+            writer.item(["培训"]);
+            writer.item(["招聘"]);
+            writer.group(["市科协"]);
+            writer.item(["培训"]);
+        });
+        assert!(!haystack.is_filled(0));
+        assert_eq!(haystack.first_empty(), Some(0));
+        let mut find = |typed| {
+            haystack.search(&Needle::new(typed), None)[1]
+                .clone()
+                .unwrap()
+        };
+        assert_eq!(find("jyj"), [true, true, false]);
+        assert_eq!(find("px"), [true, false, true]);
+        assert_eq!(find("jyj px"), [true, false, false]);
+        let only = haystack.search(&Needle::new("px"), Some(0));
+        assert_eq!(only, [None, None]);
+        haystack.clear(1);
+        assert!(!haystack.is_filled(1));
     }
 
     #[test]
     fn characters_beyond_the_basic_plane_are_found_too() {
-        let mut haystack = Haystack::new();
-        let text = haystack.text("𠮷林𠮷");
-        haystack.push(&[text]);
-        assert_eq!(haystack.characters.len(), 2);
-        assert_eq!(haystack.search(&Needle::new("林𠮷")), [0]);
+        let mut haystack = haystack(&[vec!["𠮷林𠮷".to_owned()]]);
+        assert_eq!(search(&mut haystack, "林𠮷"), [0]);
     }
 
     #[test]
@@ -209,12 +382,12 @@ mod tests {
             ["科普讲座", "市科协"],
             ["教师招聘", "市教育局"],
         ];
-        let haystack = haystack(&items.map(|item| item.map(str::to_owned).to_vec()));
-        assert_eq!(haystack.search(&Needle::new("jyj")), [0, 2]);
-        assert_eq!(haystack.search(&Needle::new("jyj 培训")), [0]);
-        assert_eq!(haystack.search(&Needle::new("kp")), [1]);
-        assert_eq!(haystack.search(&Needle::new("")), [0, 1, 2]);
-        assert!(haystack.search(&Needle::new("卫生")).is_empty());
+        let mut haystack = haystack(&items.map(|item| item.map(str::to_owned).to_vec()));
+        assert_eq!(search(&mut haystack, "jyj"), [0, 2]);
+        assert_eq!(search(&mut haystack, "jyj 培训"), [0]);
+        assert_eq!(search(&mut haystack, "kp"), [1]);
+        assert_eq!(search(&mut haystack, ""), [0, 1, 2]);
+        assert!(search(&mut haystack, "卫生").is_empty());
     }
 
     proptest! {
@@ -230,7 +403,13 @@ mod tests {
                     needle.matches_any_of(&texts)
                 })
                 .collect();
-            prop_assert_eq!(haystack(&items).search(&needle), expected);
+            let mut haystack = haystack(&items);
+            // Typed letter by letter, as one does; the same in the end.
+            for end in typed.char_indices().map(|(at, _)| at) {
+                search(&mut haystack, &typed[..end]);
+            }
+            prop_assert_eq!(&search(&mut haystack, &typed), &expected);
+            prop_assert_eq!(&search(&mut haystack, &typed), &expected);
         }
     }
 
@@ -251,8 +430,7 @@ mod tests {
                 .wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) as usize % below
         };
-        let begun = Instant::now();
-        let mut haystack = Haystack::new();
+        let mut items = Vec::new();
         for item in 0..100_000 {
             let title: String = (0..8 + random(17))
                 .map(|_| syllables[random(syllables.len())])
@@ -265,12 +443,18 @@ mod tests {
                 item % 7,
                 item % 23
             );
-            let texts = [
-                haystack.text(&title),
-                haystack.text(&unit),
-                haystack.text(&id),
-            ];
-            haystack.push(&texts);
+            items.push([unit, title, id]);
+        }
+        let begun = Instant::now();
+        let parts: Vec<_> = items.chunks(150).collect();
+        let mut haystack = Haystack::new(parts.len());
+        for (place, part) in parts.iter().enumerate() {
+            haystack.fill(place, |writer| {
+                for [unit, title, id] in *part {
+                    writer.group([unit.as_str()]);
+                    writer.item([title.as_str(), id.as_str()]);
+                }
+            });
         }
         println!(
             "taking in 100,000 items, every title different: {:?}",
@@ -290,7 +474,8 @@ mod tests {
         ] {
             let begun = Instant::now();
             let needle = Needle::new(typed);
-            let found = haystack.search(&needle).len();
+            let found = haystack.search(&needle, None);
+            let found = found.iter().flatten().flatten().filter(|hit| **hit).count();
             println!("{typed}: {found} in {:?}", begun.elapsed());
         }
     }

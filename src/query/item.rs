@@ -1,6 +1,4 @@
-use crate::plan::{
-    Action, Ledger, Milestone, Plan, Progress, Row, Standing, UnitIx, Verdict, natural_cmp,
-};
+use crate::plan::{Action, Ledger, Milestone, Plan, Progress, Row, UnitIx, Verdict, natural_cmp};
 
 use super::Board;
 
@@ -51,6 +49,16 @@ impl Item {
             milestone,
             row,
         })
+    }
+
+    /// The same as far as a line about it shows it, which may cost less: see [`super::Glance`].
+    pub fn glance<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
+        board.plans.get(self.plan)?.glance()?.resolve(self)
+    }
+
+    /// Its places, to be compared and kept.
+    pub fn place(&self) -> (usize, usize, usize) {
+        (self.plan, self.action, self.milestone)
     }
 
     /// The full id.
@@ -108,14 +116,8 @@ pub fn sort_items(board: &Board, items: &mut [Item], by: SortBy) {
             let ended = item
                 .resolve(board)
                 .is_some_and(|it| matches!(it.ledger.state, crate::plan::PlanState::Ended(_)));
-            let urgency = if item.verdict.standing == Standing::FarBehind
-                || item.verdict.standing == Standing::Behind
-            {
-                -item.verdict.points.unwrap_or(0)
-            } else {
-                item.verdict.days
-            };
-            (item.verdict.standing, ended, urgency, id(item))
+            let verdict = &item.verdict;
+            (verdict.standing, ended, verdict.urgency(), id(item))
         }),
     }
 }

@@ -3,22 +3,30 @@
 pub mod haystack;
 pub mod search;
 
+mod alerts;
+mod alphabet;
 mod board;
 mod filter;
 mod fold;
+mod glance;
 mod item;
+mod known;
 mod locate;
 mod pinyin;
 mod search_index;
+mod shown;
 mod typed;
 mod unit_match;
 
-pub use board::{Board, Shown};
+pub use alerts::{AlertGroup, Alerts};
+pub use board::Board;
 pub use filter::{Filter, Role};
+pub use glance::Glance;
 pub use item::{Item, Resolved, SortBy, sort_items};
 pub use locate::{Located, locate};
 pub use pinyin::spelled;
 pub use search::Needle;
 pub use search_index::{Found, SearchIndex};
+pub use shown::Shown;
 pub use typed::{parse_day, parse_number};
 pub use unit_match::{UnitMatch, match_unit};

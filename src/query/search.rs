@@ -107,6 +107,12 @@ impl Step {
         after
     }
 
+    /// Whether a word may begin with the character.
+    pub(super) fn begins(&self, word: &Word) -> bool {
+        let after = self.advance(START);
+        after != 0 || self.accepts(START, after, word)
+    }
+
     /// Whether the word is found with the character, from the states before and after it.
     pub(super) fn accepts(&self, before: States, after: States, word: &Word) -> bool {
         before & self.unfinished != 0 || after >> word.chars.len() != 0
@@ -116,6 +122,21 @@ impl Step {
 impl Word {
     /// States are the bits of a number, one more than characters.
     const MAX_CHARS: usize = States::BITS as usize - 1;
+
+    /// Whether this is that word, or that with more typed after it.
+    pub(super) fn begins_with(&self, other: &Self) -> bool {
+        self.chars.starts_with(&other.chars)
+    }
+
+    /// What was typed first.
+    pub(super) fn first(&self) -> Option<char> {
+        self.chars.first().copied()
+    }
+
+    /// How many characters were typed.
+    pub(super) fn len(&self) -> usize {
+        self.chars.len()
+    }
 
     /// What `c` of a text does.
     pub(super) fn step(&self, c: char) -> Step {

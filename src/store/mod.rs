@@ -45,7 +45,7 @@ pub use file::{FileText, Stamp, StampKey, read_file};
 pub use fix::{Fixed, fix_plan};
 pub use join::blocks_once;
 pub use locator::{Place, find_conflict_marker};
-pub use parallel::in_parallel;
+pub use parallel::each_of;
 pub use place::ScreenPlace;
 pub use plan_file::read_document;
 pub use problem::Problem;

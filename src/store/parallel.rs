@@ -3,29 +3,29 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Reads something out of every item on all processors; the results are in the items' order.
+/// Does something with each of these on all processors; the results are in their order.
 ///
 /// Each processor takes the next item as soon as it is done with one: neither items nor processors are all alike.
-pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn each_of<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     if items.len() < 2 {
-        return items.iter().map(read).collect();
+        return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
-    let work = || {
+    let share = || {
         let mut made = Vec::new();
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(place) else {
                 return made;
             };
-            made.push((place, read(item)));
+            made.push((place, work(item)));
         }
     };
     let mut results = thread::scope(|scope| {
         let helpers: Vec<_> = (1..processors().min(items.len()))
-            .map(|_| scope.spawn(work))
+            .map(|_| scope.spawn(share))
             .collect();
-        let mut results = work();
+        let mut results = share();
         for helper in helpers {
             match helper.join() {
                 Ok(more) => results.extend(more),
@@ -54,7 +54,7 @@ mod tests {
         for count in [0, 1, 2, 1000] {
             let items: Vec<usize> = (0..count).collect();
             let doubled: Vec<usize> = items.iter().map(|item| item * 2).collect();
-            assert_eq!(in_parallel(&items, |item| item * 2), doubled);
+            assert_eq!(each_of(&items, |item| item * 2), doubled);
         }
     }
 
@@ -62,6 +62,6 @@ mod tests {
     #[should_panic(expected = "the hundredth")]
     fn a_panic_on_another_processor_is_a_panic_here() {
         let items: Vec<usize> = (0..1000).collect();
-        in_parallel(&items, |item| assert_ne!(*item, 100, "the hundredth"));
+        each_of(&items, |item| assert_ne!(*item, 100, "the hundredth"));
     }
 }

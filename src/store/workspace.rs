@@ -7,7 +7,7 @@ use crate::text::Flaw;
 
 use super::conflict::{both_sides, sides};
 use super::file::file_of_bytes;
-use super::parallel::in_parallel;
+use super::parallel::each_of;
 use super::{
     Fault, FileText, Problem, ProgressFile, Stamp, find_conflict_marker, read_document, read_file,
     read_progress,
@@ -134,7 +134,7 @@ impl Workspace {
             .iter()
             .filter(|files| only.is_none_or(|id| id == files.id))
             .collect();
-        in_parallel(&wanted, |files| read(files))
+        each_of(&wanted, |files| read(files))
     }
 }
 

@@ -204,6 +204,7 @@ pub(super) static WORDS: Words = Words {
                 plural(n, "plan")
             )
         },
+        reading: |read, all| format!("Reading plans {read}/{all}"),
         plans_not_read: |n| {
             format!(
                 "{n} more {} could not be read; see duban check",
@@ -471,6 +472,7 @@ pub(super) static WORDS: Words = Words {
         commitments: "Commitments (plan.toml)",
         happened: "Progress (progress.toml)",
         search: "find",
+        searched: |read, all| format!("searched {read}/{all} plans"),
         searching: |text| format!("find \"{text}\""),
         filtered: |text| format!("filter {text}"),
         found: |n| format!("{n} {}", plural(n, "milestone")),

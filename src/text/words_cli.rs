@@ -12,6 +12,7 @@ pub struct CliWords {
     pub nothing_found: &'static str,
     pub nothing_overdue: &'static str,
     pub plans_in_conflict: fn(usize) -> String,
+    pub reading: fn(usize, usize) -> String,
     pub plans_not_read: fn(usize) -> String,
     pub plans_in_error: fn(usize) -> String,
 

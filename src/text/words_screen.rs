@@ -52,6 +52,7 @@ pub struct ScreenWords {
 
     pub search: &'static str,
     pub searching: fn(&str) -> String,
+    pub searched: fn(usize, usize) -> String,
     pub filtered: fn(&str) -> String,
     pub found: fn(usize) -> String,
     pub selected: fn(usize) -> String,

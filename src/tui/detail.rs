@@ -248,14 +248,9 @@ fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
     let Some(shown) = state.board.plans.get(place) else {
         return Vec::new();
     };
-    let Some((plan, _, ledger)) = shown.open() else {
+    let Some(sum) = shown.summary() else {
         let mut lines = vec![(words.screen.plan_is_broken.to_owned(), STRONG)];
-        for problem in shown
-            .loaded
-            .problems
-            .iter()
-            .filter(|problem| problem.is_error())
-        {
+        for problem in shown.problems().iter().filter(|problem| problem.is_error()) {
             let text = crate::store::render_problem(problem, &problem.file, words);
             lines.extend(
                 text.lines()
@@ -265,16 +260,15 @@ fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
         }
         return lines;
     };
-    let document = &plan.document;
-    let mut head = document.title.clone();
-    for extra in [&document.number, &document.issuer].into_iter().flatten() {
+    let mut head = sum.title.clone();
+    for extra in [&sum.number, &sum.issuer].into_iter().flatten() {
         head = format!("{head}  {extra}");
     }
     let mut lines = vec![(head, STRONG)];
-    if ledger.never_reported() {
+    if sum.never_reported {
         lines.push((words.screen.begin_hint.to_owned(), PLAIN));
     }
-    let tally = ledger.tally();
+    let tally = sum.tally;
     let counts: Vec<String> = crate::plan::Standing::ALL
         .into_iter()
         .filter(|standing| tally.of(*standing) > 0)
@@ -282,9 +276,8 @@ fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
         .collect();
     lines.push((counts.join("  "), PLAIN));
     if whole {
-        for (ix, phase) in plan.phases().iter().enumerate() {
-            let tally = ledger.tally_of_phase(plan, ix);
-            let window = phase.window;
+        for phase in &sum.phases {
+            let (tally, window) = (phase.tally, phase.window);
             let text = format!(
                 "{} {}/{}  {} - {}",
                 phase.name,

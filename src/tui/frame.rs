@@ -127,13 +127,12 @@ fn title(state: &State) -> (String, String) {
 /// The counts of what is in view, at the right end of the second line.
 fn counts(state: &State, painter: &mut Painter<'_>, from: u16, right: u16) {
     let tally = if state.view.is_across_plans() {
-        state
-            .board
-            .open()
-            .fold(Tally::default(), |mut all, (_, _, _, ledger)| {
-                all.merge(&ledger.tally());
-                all
-            })
+        let plans = state.board.plans.iter();
+        let sums = plans.filter_map(|shown| shown.summary());
+        sums.fold(Tally::default(), |mut all, sum| {
+            all.merge(&sum.tally);
+            all
+        })
     } else {
         state
             .open_plan()
@@ -241,6 +240,8 @@ fn filter_text(state: &State) -> String {
             _ => state.rows.iter().filter(|row| row.item().is_some()).count(),
         };
         said.push((words.screen.found)(found));
+        let searched = state.searched();
+        said.extend(searched.map(|n| (words.screen.searched)(n, state.board.plans.len())));
     }
     if !state.selected.is_empty() {
         said.push((words.screen.selected)(state.selected.len()));

@@ -64,7 +64,8 @@ impl State {
         }
     }
 
-    fn go_to_row(&mut self, wanted: &str) {
+    /// Puts the cursor on what has this key, where the view shows it.
+    pub(super) fn go_to_row(&mut self, wanted: &str) {
         if self.view == View::Phases {
             let found = self.phases.iter().enumerate().find_map(|(phase, column)| {
                 let is_it = |item: &crate::query::Item| item.full_id(&self.board) == wanted;
@@ -84,7 +85,7 @@ impl State {
         let found = self
             .rows
             .iter()
-            .position(|row| row.key(&self.board).as_deref() == Some(wanted));
+            .position(|row| row.has_key(&self.board, wanted));
         if let Some(found) = found {
             self.on_left = false;
             let mut pane = self.main_pane();

@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Action, Lamp, Ledger, Plan, Standing, Status, Tally, UnitIx};
-use crate::query::{Board, Filter, Item, Role, SortBy, sort_items};
+use crate::plan::{Action, Lamp, Ledger, Plan, Tally, UnitIx};
+use crate::query::{AlertGroup, Alerts, Board, Filter, Item, Role, SortBy, sort_items};
 
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,28 +22,13 @@ pub(super) enum RowRef {
     /// A milestone.
     Item(Item),
     /// A heading over a group of alerts.
-    Group(Group, usize),
+    Group(AlertGroup, usize),
     /// A plan that ended and was never reported on: one row instead of all its milestones.
     NeverReported(usize),
     /// An indicator of a plan.
     Indicator { plan: usize, indicator: usize },
     /// A change that is not committed, by its place among them.
     Change(usize),
-}
-
-/// The groups of view 4.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Group {
-    /// 逾期, 严重欠序时
-    Red,
-    /// 退办, 受阻, 临期, 欠序时
-    Yellow,
-    /// 已办结, not yet accepted
-    Unaccepted,
-    /// 延期待批
-    Asked,
-    /// 未报
-    Unreported,
 }
 
 impl RowRef {
@@ -60,27 +45,67 @@ impl RowRef {
         }
     }
 
-    /// What it is, whatever its place: to find it again after a change.
-    pub(super) fn key(&self, board: &Board) -> Option<String> {
-        let plan_id = |plan: usize| board.plans.get(plan).map(|shown| shown.id().to_owned());
+    /// Where on the board it is: to find it again after the list was made anew.
+    pub(super) fn place(&self) -> RowPlace {
         match self {
-            Self::Plan(plan) | Self::NeverReported(plan) => plan_id(*plan),
+            Self::Plan(plan) | Self::NeverReported(plan) => RowPlace::Plan(*plan),
+            Self::Action { plan, action, .. } => RowPlace::Action(*plan, *action),
+            Self::Item(item) => RowPlace::Item(item.place()),
+            Self::Indicator { plan, indicator } => RowPlace::Indicator(*plan, *indicator),
+            Self::Group(group, _) => RowPlace::Group(*group),
+            Self::Change(at) => RowPlace::Change(*at),
+        }
+    }
+
+    /// What it is, wherever it stands: to find it again after the board has changed, or the next time.
+    pub(super) fn key(&self, board: &Board) -> Option<String> {
+        let id = board.plans.get(self.plan()?)?.id();
+        Some(match self {
+            Self::Plan(_) | Self::NeverReported(_) => id.to_owned(),
             Self::Action { plan, action, .. } => {
                 let (it, _, _) = board.plans.get(*plan)?.open()?;
-                Some(format!("{}:{}", it.id(), it.actions.get(*action)?.id))
+                format!("{id}:{}", it.actions.get(*action)?.id)
             }
-            Self::Item(item) => Some(item.full_id(board)),
+            Self::Item(item) => format!("{id}:{}", item.glance(board)?.milestone.id),
             Self::Indicator { plan, indicator } => {
                 let (it, _, _) = board.plans.get(*plan)?.open()?;
-                Some(format!(
-                    "{}#{}",
-                    it.id(),
-                    it.indicators().get(*indicator)?.id
-                ))
+                format!("{id}#{}", it.indicators().get(*indicator)?.id)
             }
+            Self::Group(..) | Self::Change(_) => return None,
+        })
+    }
+
+    /// Whether it is what has this key.
+    pub(super) fn has_key(&self, board: &Board, key: &str) -> bool {
+        let of_plan = |plan: usize| {
+            let id = board.plans.get(plan).map_or("", |shown| shown.id());
+            key.starts_with(id)
+        };
+        self.plan().is_some_and(of_plan) && self.key(board).as_deref() == Some(key)
+    }
+
+    /// The place of the plan it belongs to.
+    pub(super) fn plan(&self) -> Option<usize> {
+        match self {
+            Self::Plan(plan)
+            | Self::NeverReported(plan)
+            | Self::Action { plan, .. }
+            | Self::Indicator { plan, .. } => Some(*plan),
+            Self::Item(item) => Some(item.plan),
             Self::Group(..) | Self::Change(_) => None,
         }
     }
+}
+
+/// Where on the board a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowPlace {
+    Plan(usize),
+    Action(usize, usize),
+    Item((usize, usize, usize)),
+    Indicator(usize, usize),
+    Group(AlertGroup),
+    Change(usize),
 }
 
 /// A row of the list of units.
@@ -274,59 +299,29 @@ pub(super) fn closed_key(key: &str) -> String {
 
 /// Everything that needs somebody, across plans: red, yellow, then what waits for acceptance or for a decision, then
 /// what was never reported.
-pub(super) fn alert_rows(board: &Board, filter: &Filter) -> Vec<RowRef> {
-    let items = board.items(filter);
-    let mut groups: [Vec<Item>; 5] = Default::default();
-    for item in items {
-        let Some(it) = item.resolve(board) else {
-            continue;
-        };
-        if it.ledger.never_reported() {
-            continue;
+pub(super) fn alert_rows(alerts: &Alerts, board: &Board, filter: &Filter) -> Vec<RowRef> {
+    let mut rows: Vec<RowRef> = Vec::new();
+    // The heading of the last group, with its count as it grows.
+    let mut heading: Option<(usize, AlertGroup)> = None;
+    alerts.through(board, filter, |group, item| {
+        if heading.is_none_or(|(_, last)| last != group) {
+            heading = Some((rows.len(), group));
+            rows.push(RowRef::Group(group, 0));
         }
-        if it.row.state.asked.is_some() && it.row.state.status.is_open() {
-            groups[3].push(item.clone());
+        if let Some((at, _)) = heading
+            && let RowRef::Group(_, count) = &mut rows[at]
+        {
+            *count += 1;
         }
-        match item.verdict.standing {
-            Standing::Overdue | Standing::FarBehind => groups[0].push(item),
-            Standing::Returned | Standing::Blocked | Standing::Soon | Standing::Behind => {
-                groups[1].push(item);
-            }
-            Standing::Done if it.row.state.status == Status::Done => groups[2].push(item),
-            Standing::Unreported => groups[4].push(item),
-            _ => {}
+        rows.push(RowRef::Item(item));
+    });
+    // The plans that never reported stand with the last group, 未报.
+    let silent = alerts.never_reported();
+    if filter.is_empty() && !silent.is_empty() {
+        if heading.is_none_or(|(_, last)| last != AlertGroup::Unreported) {
+            rows.push(RowRef::Group(AlertGroup::Unreported, 0));
         }
-    }
-    let [red, yellow, unaccepted, asked, unreported] = &mut groups;
-    for list in [&mut *red, &mut *yellow] {
-        sort_items(board, list, SortBy::Standing);
-    }
-    for list in [unaccepted, asked, unreported] {
-        sort_items(board, list, SortBy::Due);
-    }
-    let kinds = [
-        Group::Red,
-        Group::Yellow,
-        Group::Unaccepted,
-        Group::Asked,
-        Group::Unreported,
-    ];
-    let mut rows = Vec::new();
-    for (kind, list) in kinds.into_iter().zip(groups) {
-        let silent: Vec<usize> = if kind == Group::Unreported && filter.is_empty() {
-            let never = |(place, _, _, ledger): (usize, _, _, &Ledger)| {
-                ledger.never_reported().then_some(place)
-            };
-            board.open().filter_map(never).collect()
-        } else {
-            Vec::new()
-        };
-        if list.is_empty() && silent.is_empty() {
-            continue;
-        }
-        rows.push(RowRef::Group(kind, list.len()));
-        rows.extend(list.into_iter().map(RowRef::Item));
-        rows.extend(silent.into_iter().map(RowRef::NeverReported));
+        rows.extend(silent.iter().copied().map(RowRef::NeverReported));
     }
     rows
 }

@@ -1,9 +1,10 @@
 //! The loop: wait, take everything that came, draw once.
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::input::{Event, Input};
+use super::ready::Work;
 use super::session::{Next, Session};
 use super::state::State;
 use super::terminal::Screen;
@@ -22,26 +23,42 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
     let mut input: Input<Report> = Input::start()?;
     session.begin(state, input.waker());
     let mut rested = true;
+    let mut working = true;
+    let mut last_key = Instant::now();
     loop {
         screen.set_paste(state.layer().is_some_and(super::layer::Layer::takes_text));
         if screen.draw(|frame| frame::draw(state, frame)).is_err() {
             return Ok(129);
         }
-        let event = if rested {
-            Some(input.wait())
-        } else {
-            input.next_within(REST)
+        let event = loop {
+            let left = REST.saturating_sub(last_key.elapsed());
+            let event = match (rested, working) {
+                (true, false) => Some(input.wait()),
+                (_, true) => input.next_within(Duration::ZERO),
+                (false, false) => input.next_within(left),
+            };
+            if event.is_some() {
+                break event;
+            }
+            if !rested && last_key.elapsed() >= REST {
+                rested = true;
+                rest(state, &session);
+                break None;
+            }
+            let done = state.work();
+            working = done != Work::None;
+            if done == Work::Seen {
+                break None;
+            }
         };
-        let Some(event) = event else {
-            rested = true;
-            state.rest();
-            continue;
-        };
+        let Some(event) = event else { continue };
+        working = true;
         let mut next = Some(event);
         while let Some(event) = next {
             match event {
                 Event::Key(key) => {
                     rested = false;
+                    last_key = Instant::now();
                     let outcome = press(state, &mut session, key);
                     match outcome {
                         Next::GoOn => {}
@@ -60,7 +77,7 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
                     if screen.resume().is_err() {
                         return Ok(129);
                     }
-                    session.notice_changes(state);
+                    session.notice_changes(state, true);
                 }
                 Event::Ended(ending) => return Ok(ending.exit_code() as u8),
                 Event::Woken(report) => session.report(state, report),
@@ -70,9 +87,17 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
     }
 }
 
+/// The cursor has rested: what follows it catches up.
+fn rest(state: &mut State, session: &Session) {
+    if session.notice_changes(state, true) && state.said.is_none() {
+        state.said = Some(Said::done(state.words.screen.changed_outside));
+    }
+    state.rest();
+}
+
 /// One key: notices what changed on disk, updates, does what was asked for.
 pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::KeyEvent) -> Next {
-    let changed = session.notice_changes(state);
+    let changed = session.notice_changes(state, false);
     let occasion = session.occasion();
     let effects = state.key(key, &occasion);
     if changed && state.said.is_none() {

@@ -1,9 +1,11 @@
 //! What an update asked for, done: files written, read again, undone.
 
+use std::sync::Arc;
+
 use crate::history::{CommitDraft, GitFault};
 use crate::index::Cache;
 use crate::plan::{Change, Day, Entry, Occasion, Part};
-use crate::query::{Board, Item};
+use crate::query::{Board, Item, Shown};
 use crate::store::{Applied, Fault, Loaded, Workspace, apply, take_back};
 
 use super::changes::ChangeLine;
@@ -13,6 +15,9 @@ use super::layer::{Form, Layer, Purpose, Reading};
 use super::message::Said;
 use super::state::State;
 use super::worker::{Job, Report, Worker, drafts, is_committed};
+
+/// Of so many plans it is noticed at every key that somebody changed them.
+const LOOKED_AT: usize = 64;
 
 /// What the main loop does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +37,7 @@ pub struct Session {
     /// Where the plans are.
     pub workspace: Workspace,
     /// What was read of its plans before.
-    pub cache: Option<Cache>,
+    pub cache: Option<Arc<Cache>>,
     /// The one plan that was asked for, if one was.
     pub only: Option<String>,
     /// Who does things here.
@@ -281,7 +286,7 @@ impl Session {
         };
         let committed =
             state.board.plans.get(item.plan).is_some_and(|shown| {
-                is_committed(&self.workspace.folder, &shown.loaded, &log, &last)
+                is_committed(&self.workspace.folder, shown.loaded(), &log, &last)
             });
         if let Some(change) = state.without_done(&self.occasion(), item, &last, committed) {
             state.undone.clear();
@@ -315,7 +320,7 @@ impl Session {
             let Some((plan, _, _)) = shown.open() else {
                 continue;
             };
-            match take_back(&shown.loaded.files, plan, done) {
+            match take_back(&shown.files, plan, done) {
                 Ok(undone) => take_in(state, place, &undone),
                 Err(fault) => {
                     refuse(state, &fault);
@@ -348,17 +353,24 @@ impl Session {
     fn show_day(&mut self, state: &mut State, day: Option<Day>) {
         self.as_of = day;
         let as_of = day.unwrap_or(state.today);
-        let loaded: Vec<Loaded> = state
-            .board
-            .plans
-            .iter()
-            .map(|shown| shown.loaded.clone())
-            .collect();
-        state.board = Board::new(loaded, as_of);
-        state.board_changed();
+        let board = if self.read_only {
+            let plans = state.board.plans.iter();
+            Board::new(plans.map(|shown| shown.loaded().clone()).collect(), as_of)
+        } else {
+            self.read(&self.workspace, as_of)
+        };
+        state.replace_board(board);
         state.said = Some(Said::done((state.words.screen.as_of_now)(as_of)));
-        state.rebuild();
-        state.rest();
+    }
+
+    fn read(&self, workspace: &Workspace, as_of: Day) -> Board {
+        Board::read_sums(
+            workspace,
+            self.cache.as_ref(),
+            as_of,
+            self.only.as_deref(),
+            &|| {},
+        )
     }
 
     /// Reads everything again.
@@ -366,37 +378,40 @@ impl Session {
         if self.read_only {
             return;
         }
-        let as_of = state.as_of();
-        if let Ok(workspace) = Workspace::open(&self.workspace.folder) {
-            state.board = Board::read(&workspace, self.cache.as_ref(), as_of, self.only.as_deref());
-            state.board_changed();
-            state.uncommitted.resize(state.board.plans.len(), None);
+        match Workspace::open(&self.workspace.folder) {
+            Ok(workspace) => {
+                let board = self.read(&workspace, state.as_of());
+                state.uncommitted.resize(board.plans.len(), None);
+                state.replace_board(board);
+            }
+            Err(_) => state.rebuild(),
         }
-        state.rebuild();
-        state.rest();
     }
 
-    /// Reads again the plans whose files somebody else changed; whether there were any.
-    pub fn notice_changes(&self, state: &mut State) -> bool {
+    /// Reads again the plans whose files somebody else changed; whether there were any. Where there are many plans, those
+    /// that are not looked at wait until the cursor rests.
+    pub fn notice_changes(&self, state: &mut State, at_rest: bool) -> bool {
         if self.read_only {
             return false;
         }
-        let as_of = state.as_of();
-        let mut changed = false;
-        for shown in &mut state.board.plans {
-            if shown.loaded.files.stamps() != shown.loaded.stamps {
-                let loaded = Loaded::read(&shown.loaded.files, as_of);
-                *shown = crate::query::Shown::new(loaded, as_of);
-                changed = true;
-            }
+        let plans = &state.board.plans;
+        let looked_at =
+            |place: usize| at_rest || plans.len() <= LOOKED_AT || state.is_looked_at(place);
+        let changed: Vec<(usize, Shown)> = plans
+            .iter()
+            .enumerate()
+            .filter(|(place, shown)| looked_at(*place) && shown.files.stamps() != shown.stamps)
+            .map(|(place, shown)| {
+                let loaded = Loaded::read(&shown.files, state.board.as_of);
+                (place, Shown::new(loaded, state.board.as_of))
+            })
+            .collect();
+        if changed.is_empty() {
+            return false;
         }
-        if changed {
-            state.board_changed();
-            state.rebuild();
-            state.rest();
-            self.look();
-        }
-        changed
+        state.replace_plans(changed);
+        self.look();
+        true
     }
 }
 
@@ -415,7 +430,7 @@ fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Faul
         let Some((plan, _, _)) = shown.open() else {
             continue;
         };
-        let done = apply(&shown.loaded.files, plan, change)?;
+        let done = apply(&shown.files, plan, change)?;
         take_in(state, place, &done);
         applied.push(done);
     }
@@ -423,11 +438,8 @@ fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Faul
 }
 
 fn take_in(state: &mut State, place: usize, done: &Applied) {
-    let as_of = state.as_of();
-    let shown = &mut state.board.plans[place];
-    shown.loaded.stamps[1] = done.stamp;
-    shown.take_in(done.file.clone(), as_of);
-    state.board_changed();
+    state.board.plans[place].take_in(done.file.clone(), done.stamp);
+    state.plan_changed(place);
 }
 
 fn refuse(state: &mut State, fault: &Fault) {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::plan::{Change, Day, Ledger, Plan, Progress};
-use crate::query::{Board, Filter, Item, Needle, SearchIndex, Shown};
+use crate::query::{Board, Filter, Item, Needle, Shown};
 use crate::store::Applied;
 use crate::text::Words;
 
@@ -9,9 +9,10 @@ use super::layer::{Begin, Form, Layer};
 use super::message::Said;
 use super::paint::Look;
 use super::pane::Pane;
+use super::ready::Ready;
 use super::rows::{
-    RowRef, UnitRow, Who, action_rows, alert_rows, indicator_rows, phase_columns, timeline_rows,
-    unit_rows,
+    RowPlace, RowRef, UnitRow, Who, action_rows, alert_rows, indicator_rows, phase_columns,
+    timeline_rows, unit_rows,
 };
 use super::view::View;
 
@@ -39,7 +40,7 @@ pub struct State {
     pub(super) filter: Filter,
     /// As typed, for the field and the line that shows it.
     pub(super) search: String,
-    index: Option<SearchIndex>,
+    pub(super) ready: Ready,
     pub(super) expanded: HashSet<String>,
     pub(super) selected: BTreeSet<(usize, usize, usize)>,
     pub(super) layers: Vec<Layer>,
@@ -95,7 +96,7 @@ impl State {
             plan: 0,
             filter: Filter::default(),
             search: String::new(),
-            index: None,
+            ready: Ready::default(),
             expanded: HashSet::new(),
             selected: BTreeSet::new(),
             layers: Vec::new(),
@@ -215,6 +216,11 @@ impl State {
         self.row().and_then(|row| row.item().cloned())
     }
 
+    /// Whether a plan is the one in view, or the one the cursor stands on.
+    pub(super) fn is_looked_at(&self, place: usize) -> bool {
+        place == self.plan || self.row().and_then(|row| row.plan()) == Some(place)
+    }
+
     /// The milestones the next deed applies to: those selected, else the one under the cursor.
     pub(super) fn targets(&self) -> Vec<Item> {
         if self.selected.is_empty() {
@@ -223,7 +229,7 @@ impl State {
         self.selected
             .iter()
             .filter_map(|(plan, action, milestone)| {
-                let (_, _, ledger) = self.board.plans.get(*plan)?.open()?;
+                let ledger = self.board.plans.get(*plan)?.ledger()?;
                 let verdict = ledger.rows_of(*action).get(*milestone)?.verdict.clone();
                 let of = match self.who {
                     Who::Unit(unit) if *plan == self.plan => Some(unit),
@@ -266,11 +272,20 @@ impl State {
                 None
             }
         });
+        self.let_go();
     }
 
     /// Makes the lists anew after the data, the filter or the view changed; the cursor stays on what it stood on.
     pub(super) fn rebuild(&mut self) {
         self.plan = self.plan.min(self.board.plans.len().saturating_sub(1));
+        self.find();
+        if !self.view.is_across_plans() {
+            self.rebuild_units();
+        }
+        self.rebuild_rows();
+    }
+
+    fn rebuild_units(&mut self) {
         let who = self.units.get(self.left.cursor).map(|row| row.who);
         let by_name = self.by_name;
         self.units = self.open_plan().map_or_else(Vec::new, |(plan, _, ledger)| {
@@ -281,7 +296,6 @@ impl State {
         self.left.cursor = at.unwrap_or(0);
         self.left.cursor = self.left.cursor.min(self.units.len().saturating_sub(1));
         self.left.show_cursor(self.units.len());
-        self.rebuild_rows();
     }
 
     /// Where the search finds units by their names, only those are listed.
@@ -306,7 +320,7 @@ impl State {
     }
 
     fn rebuild_rows(&mut self) {
-        let before = self.row_key();
+        let before = self.row_place();
         self.rows = match self.view {
             View::Overview => (0..self.board.plans.len()).map(RowRef::Plan).collect(),
             View::Units => action_rows(
@@ -317,7 +331,10 @@ impl State {
                 &self.expanded,
             ),
             View::Phases => Vec::new(),
-            View::Alerts => alert_rows(&self.board, &self.filter),
+            View::Alerts => {
+                let alerts = self.ready.alerts(&self.board);
+                alert_rows(alerts, &self.board, &self.filter)
+            }
             View::Indicators => indicator_rows(&self.board, self.plan, &self.filter),
             View::Timeline => timeline_rows(&self.board, self.plan, &self.filter, &self.expanded),
             View::Changes => (0..self.changes.len()).map(RowRef::Change).collect(),
@@ -326,9 +343,7 @@ impl State {
             let needle = Needle::new(&self.search);
             self.rows.retain(|row| match row {
                 RowRef::Plan(place) => self.board.plans.get(*place).is_some_and(|shown| {
-                    let title = shown
-                        .open()
-                        .map_or("", |(plan, _, _)| plan.document.title.as_str());
+                    let title = shown.summary().map_or("", |sum| sum.title.as_str());
                     needle.matches_any_of(&[shown.id(), shown.short(), title])
                 }),
                 _ => true,
@@ -349,11 +364,7 @@ impl State {
             return;
         }
         let mut pane = self.main_pane();
-        let found = before.and_then(|key| {
-            self.rows
-                .iter()
-                .position(|row| row.key(&self.board).as_ref() == Some(&key))
-        });
+        let found = before.and_then(|place| self.rows.iter().position(|row| row.place() == place));
         let wanted = found.unwrap_or(pane.cursor);
         pane.go(wanted, self.rows.len(), true, |row| {
             self.rows.get(row).is_some_and(RowRef::stands)
@@ -361,11 +372,12 @@ impl State {
         self.panes.insert(self.view, pane);
     }
 
-    fn row_key(&self) -> Option<String> {
+    /// Where on the board the row under the cursor is.
+    fn row_place(&self) -> Option<RowPlace> {
         if self.view == View::Phases {
             return None;
         }
-        self.rows.get(self.main_pane().cursor)?.key(&self.board)
+        self.rows.get(self.main_pane().cursor).map(RowRef::place)
     }
 
     /// Goes to a view.
@@ -382,7 +394,8 @@ impl State {
         if let Some(place) = place.filter(|_| self.view.is_across_plans()) {
             self.choose_plan(place);
         }
-        self.view = view;
+        let before = std::mem::replace(&mut self.view, view);
+        self.left(before);
         self.rebuild();
         self.rest();
     }
@@ -406,42 +419,6 @@ impl State {
     /// What was typed to search for, ready to mark hits.
     pub(super) fn needle(&self) -> Option<&Needle> {
         self.filter.search.as_ref()
-    }
-
-    /// Sets what is searched for.
-    pub(super) fn set_search(&mut self, typed: &str) {
-        typed.clone_into(&mut self.search);
-        self.filter.search = (!typed.trim().is_empty()).then(|| Needle::new(typed));
-        self.find();
-        self.rebuild();
-    }
-
-    /// Makes the texts ready that a search looks through: before the first key of it.
-    pub(super) fn begin_search(&mut self) {
-        if self.index.is_none() {
-            self.index = Some(SearchIndex::of(&self.board));
-        }
-    }
-
-    /// Finds what is searched for among all milestones.
-    fn find(&mut self) {
-        self.filter.found = match &self.filter.search {
-            Some(needle) => {
-                let index = self
-                    .index
-                    .get_or_insert_with(|| SearchIndex::of(&self.board));
-                Some(index.find(needle))
-            }
-            None => None,
-        };
-    }
-
-    /// What is on the board has changed: what was made ready of it is made anew when it is needed.
-    pub(super) fn board_changed(&mut self) {
-        self.index = None;
-        if self.filter.found.is_some() {
-            self.find();
-        }
     }
 
     /// Says something on the message line.

@@ -84,7 +84,6 @@ impl State {
             Command::Undo => return vec![Effect::Undo],
             Command::Redo => return vec![Effect::Redo],
             Command::Search => {
-                self.begin_search();
                 let field = Field::new(self.words.screen.search, self.search.clone());
                 self.open_form(Form::new(Purpose::Search, "", vec![field], Vec::new()));
             }
@@ -219,7 +218,7 @@ impl State {
         if let Some(at) = self
             .rows
             .iter()
-            .position(|row| row.key(&self.board).as_ref() == Some(&wanted))
+            .position(|row| row.has_key(&self.board, &wanted))
         {
             let mut pane = self.main_pane();
             pane.go(at, self.rows.len(), true, |_| true);

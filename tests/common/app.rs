@@ -1,7 +1,10 @@
 //! The whole screen without a terminal: state before, keys, the screen after.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
+use duban::index::Cache;
 use duban::plan::Day;
 use duban::query::Board;
 use duban::store::Workspace;
@@ -37,6 +40,8 @@ pub(crate) struct Start<'a> {
     pub(crate) ambiguous: Ambiguous,
     pub(crate) han: bool,
     pub(crate) day: &'a str,
+    /// The cache folder, in which every plan is kept before the program starts.
+    pub(crate) cache: Option<&'a Path>,
 }
 
 impl Default for Start<'_> {
@@ -49,6 +54,7 @@ impl Default for Start<'_> {
             ambiguous: Ambiguous::Narrow,
             han: true,
             day: DAY,
+            cache: None,
         }
     }
 }
@@ -67,8 +73,16 @@ impl Start<'_> {
     pub(crate) fn in_folder(self, folder: &Path) -> App {
         let workspace = Workspace::open(folder).unwrap();
         let as_of: Day = day(self.day);
-        let board = Board::read(&workspace, None, as_of, self.only);
+        let later = SystemTime::now() + Duration::from_secs(60);
+        let cache = self
+            .cache
+            .and_then(|cache| Cache::of(cache, &workspace.folder, later))
+            .map(Arc::new);
+        let read = || Board::read_sums(&workspace, cache.as_ref(), as_of, self.only, &|| {});
+        read();
+        let board = read();
         let mut session = Session::new(workspace, moment);
+        session.cache = cache;
         session.only = self.only.map(str::to_owned);
         let look = Look {
             ambiguous: self.ambiguous,

@@ -2,5 +2,6 @@
 
 pub(crate) mod app;
 pub(crate) mod duban;
+pub(crate) mod kept;
 pub(crate) mod pty;
 pub(crate) mod stage;

@@ -43,13 +43,9 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             }
             RowRef::Item(item) => alert_row(state, painter, area, y, item),
             RowRef::NeverReported(place) => {
-                if let Some((plan, _, ledger)) = state.board.plans[*place].open() {
-                    let said = (words.screen.never_reported_items)(ledger.tally().total() as usize);
-                    let text = format!(
-                        "{}  {}  {said}",
-                        plan.document.short,
-                        (words.plan_state)(ledger.state)
-                    );
+                if let Some(sum) = state.board.plans[*place].summary() {
+                    let said = (words.screen.never_reported_items)(sum.tally.total() as usize);
+                    let text = format!("{}  {}  {said}", sum.short, (words.plan_state)(sum.state));
                     painter.put(area.x + 2, y, area.width - 2, &text, QUIET);
                 }
             }
@@ -59,7 +55,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
 }
 
 fn alert_row(state: &State, painter: &mut Painter<'_>, area: Rect, y: u16, item: &Item) {
-    let Some(it) = item.resolve(&state.board) else {
+    let Some(it) = item.glance(&state.board) else {
         return;
     };
     painter.selected(
@@ -93,7 +89,7 @@ fn alert_row(state: &State, painter: &mut Painter<'_>, area: Rect, y: u16, item:
 
 /// For how many days something has been done and not yet accepted.
 fn waiting(state: &State, item: &Item) -> Option<String> {
-    let it = item.resolve(&state.board)?;
+    let it = item.glance(&state.board)?;
     let done = (it.row.state.status == Status::Done)
         .then_some(it.row.state.done_on)
         .flatten()?;

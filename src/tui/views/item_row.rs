@@ -31,7 +31,7 @@ pub(super) fn draw_with(
     before: &str,
     why: &str,
 ) {
-    let Some(it) = item.resolve(&state.board) else {
+    let Some(it) = item.glance(&state.board) else {
         return;
     };
     let lamp = item.verdict.standing.lamp();

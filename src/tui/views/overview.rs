@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Lamp, Ledger, Plan};
+use crate::plan::{Lamp, Summary};
 use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::rows::RowRef;
 use crate::tui::state::State;
@@ -74,13 +74,8 @@ fn plan_row(
         .unwrap_or_default();
     painter.put_marked(area.x + 2, y, 11, shown.short(), STRONG, &hits);
     let room = columns.red - columns.state - 1;
-    let Some((plan, _, ledger)) = shown.open() else {
-        let errors = shown
-            .loaded
-            .problems
-            .iter()
-            .filter(|problem| problem.is_error())
-            .count();
+    let Some(sum) = shown.summary() else {
+        let errors = shown.errors();
         painter.put(
             columns.state,
             y,
@@ -90,32 +85,23 @@ fn plan_row(
         );
         return;
     };
-    if ledger.never_reported() {
-        let text = format!(
-            "{} {}",
-            (words.plan_state)(ledger.state),
-            words.never_reported
-        );
+    if sum.never_reported {
+        let text = format!("{} {}", (words.plan_state)(sum.state), words.never_reported);
         painter.put(columns.state, y, area.right() - columns.state, &text, QUIET);
         painter.put_right(
             area.right(),
             y,
             16,
-            &(words.screen.found)(ledger.tally().total() as usize),
+            &(words.screen.found)(sum.tally.total() as usize),
             QUIET,
         );
         return;
     }
-    let mut said = (words.plan_state)(ledger.state);
-    if plan.document.draft {
+    let mut said = (words.plan_state)(sum.state);
+    if sum.draft {
         said = format!("{said} {}", words.draft);
     }
-    let errors = shown
-        .loaded
-        .problems
-        .iter()
-        .filter(|problem| problem.is_error())
-        .count();
+    let errors = shown.errors();
     if errors > 0 {
         said = format!("{said} {}", (words.screen.problems)(errors));
     }
@@ -129,15 +115,8 @@ fn plan_row(
         said = format!("{said} {}", (words.cli.uncommitted)(n));
     }
     let x = painter.put(columns.state, y, room, &said, PLAIN) + 2;
-    phase_bars(
-        painter,
-        plan,
-        ledger,
-        x,
-        y,
-        columns.red.saturating_sub(x + 1),
-    );
-    let tally = ledger.tally();
+    phase_bars(painter, sum, x, y, columns.red.saturating_sub(x + 1));
+    let tally = sum.tally;
     for (x, lamp) in [(columns.red, Lamp::Red), (columns.yellow, Lamp::Yellow)] {
         let count = tally.lit(lamp);
         if count > 0 {
@@ -149,22 +128,22 @@ fn plan_row(
     }
     let figure = format!("{}/{}", tally.finished(), tally.owed());
     painter.put(columns.done, y, 11, &figure, PLAIN);
-    if let Some(next) = ledger.next_due(plan) {
+    if let Some(next) = sum.next_due {
         painter.put(columns.next, y, 11, &next.to_string(), PLAIN);
     }
 }
 
 /// A bar a phase, as many as there is room for.
-fn phase_bars(painter: &mut Painter<'_>, plan: &Plan, ledger: &Ledger, x: u16, y: u16, room: u16) {
-    let count = plan.phases().len() as u16;
+fn phase_bars(painter: &mut Painter<'_>, sum: &Summary, x: u16, y: u16, room: u16) {
+    let count = sum.phases.len() as u16;
     let each = (room / count.max(1)).min(9);
     if each < 3 {
         return;
     }
-    for phase in 0..count {
-        let tally = ledger.tally_of_phase(plan, phase.into());
+    for (ix, phase) in sum.phases.iter().enumerate() {
+        let tally = phase.tally;
         painter.bar(
-            x + phase * each,
+            x + ix as u16 * each,
             y,
             each - 1,
             tally.finished(),

@@ -1,0 +1,134 @@
+//! What lists of plans show of each plan on one day, all in one file: hundreds of plans are listed without opening any.
+
+use std::collections::HashMap;
+
+use crate::plan::{Day, PhaseSummary, PlanState, Summary, Tally};
+use crate::store::{PlanFiles, Stamp, StampKey};
+
+use super::Cache;
+use super::packed::{Packed, packed_struct};
+use super::reader::Reader;
+
+packed_struct! {
+    Summary {
+        short, title, number, issuer, draft, state, never_reported, tally, phases, next_due,
+    }
+    PhaseSummary { name, window, tally }
+}
+
+impl Packed for PlanState {
+    fn pack(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::NotStarted => out.push(0),
+            Self::InForce => out.push(1),
+            Self::Ended(days) => {
+                out.push(2);
+                days.pack(out);
+            }
+        }
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        match from.byte()? {
+            0 => Some(Self::NotStarted),
+            1 => Some(Self::InForce),
+            2 => i64::unpack(from).map(Self::Ended),
+            _ => None,
+        }
+    }
+}
+
+impl Packed for Tally {
+    fn pack(&self, out: &mut Vec<u8>) {
+        for count in self.counts() {
+            u64::from(*count).pack(out);
+        }
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        let mut counts = *Self::default().counts();
+        for count in &mut counts {
+            *count = u64::unpack(from)?.try_into().ok()?;
+        }
+        Some(Self::from_counts(counts))
+    }
+}
+
+/// The kept summaries of one day.
+#[derive(Debug, Default)]
+pub struct Summaries {
+    of: HashMap<String, ([StampKey; 2], Summary)>,
+}
+
+impl Summaries {
+    /// What was kept in `cache` for the day; nothing where that was another day.
+    pub fn kept(cache: &Cache, as_of: Day) -> Self {
+        let read = |body: &[u8]| {
+            let from = &mut Reader::new(body);
+            if Day::unpack(from)? != as_of {
+                return None;
+            }
+            let count = usize::unpack(from).filter(|count| *count <= from.left())?;
+            let mut of = HashMap::with_capacity(count);
+            for _ in 0..count {
+                let id = String::unpack(from)?;
+                let stamps = [unpack_key(from)?, unpack_key(from)?];
+                of.insert(id, (stamps, Summary::unpack(from)?));
+            }
+            from.is_at_end().then_some(Self { of })
+        };
+        cache.read_summaries(read).unwrap_or_default()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.of.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.of.is_empty()
+    }
+
+    /// The summary of a plan whose files are now as `stamps` say, if they were so then.
+    pub fn get(&self, files: &PlanFiles, stamps: [Option<Stamp>; 2]) -> Option<&Summary> {
+        let (kept, summary) = self.of.get(&files.id)?;
+        (*kept == keys(stamps)?).then_some(summary)
+    }
+
+    /// Keeps the summaries of a day, of those plans whose files have settled. That they cannot be kept matters to nobody.
+    pub fn keep<'a>(
+        cache: &Cache,
+        as_of: Day,
+        all: impl Iterator<Item = (&'a PlanFiles, [Option<Stamp>; 2], &'a Summary)>,
+    ) {
+        let settled: Vec<_> = all
+            .filter(|(_, stamps, _)| cache.has_settled(*stamps))
+            .filter_map(|(files, stamps, summary)| Some((files, keys(stamps)?, summary)))
+            .collect();
+        let mut body = Vec::new();
+        as_of.pack(&mut body);
+        settled.len().pack(&mut body);
+        for (files, stamps, summary) in settled {
+            files.id.pack(&mut body);
+            for part in stamps.into_iter().flatten() {
+                part.pack(&mut body);
+            }
+            summary.pack(&mut body);
+        }
+        cache.keep_summaries(&body);
+    }
+}
+
+/// What both files are; `None` where one is not there, or the system does not tell enough of it.
+fn keys([plan, progress]: [Option<Stamp>; 2]) -> Option<[StampKey; 2]> {
+    Some([plan?.key()?, progress?.key()?])
+}
+
+fn unpack_key(from: &mut Reader<'_>) -> Option<StampKey> {
+    let mut key = StampKey::default();
+    for part in &mut key {
+        *part = u64::unpack(from)?;
+    }
+    Some(key)
+}
