@@ -24,8 +24,11 @@ const SCRIPT: [(&str, &str); 14] = [
     ("2 units, actions", "2jjjjjj^j^jjjjkkkkGghjjj"),
     ("3 phases", "3jjjjljjjGg"),
     ("4 alerts", "4jjjjjjjj>>>><<<<GgjkjkjkjkG<<<<g"),
-    ("4 a search typed", "/jyj^/kexie^/ke^/3.1^/p^/zzzz^/教育^/"),
-    ("4 out of the search", "~~~"),
+    (
+        "4 a search typed",
+        "/jyj^~/kexie^~/ke^~/3.1^~/p^~/zzzz^~/教育^",
+    ),
+    ("4 out of the search", "~~"),
     ("4 filters", "fj ^jjj>>><<<fj ^jjjFjjj"),
     ("4 selected and dropped", "jxxxxxx~xxx~"),
     ("4 done and taken back", "jj j j j uuuu"),

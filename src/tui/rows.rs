@@ -298,9 +298,14 @@ pub(super) fn closed_key(key: &str) -> String {
 }
 
 /// Everything that needs somebody, across plans: red, yellow, then what waits for acceptance or for a decision, then
-/// what was never reported.
-pub(super) fn alert_rows(alerts: &Alerts, board: &Board, filter: &Filter) -> Vec<RowRef> {
-    let mut rows: Vec<RowRef> = Vec::new();
+/// what was never reported. Written over `rows`: they are many, and made anew at every letter of a search.
+pub(super) fn alert_rows(
+    alerts: &Alerts,
+    board: &Board,
+    filter: &Filter,
+    mut rows: Vec<RowRef>,
+) -> Vec<RowRef> {
+    rows.clear();
     // The heading of the last group, with its count as it grows.
     let mut heading: Option<(usize, AlertGroup)> = None;
     alerts.through(board, filter, |group, item| {

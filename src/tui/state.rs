@@ -339,7 +339,8 @@ impl State {
             View::Phases => Vec::new(),
             View::Alerts => {
                 let alerts = self.ready.alerts(&self.board);
-                alert_rows(alerts, &self.board, &self.filter)
+                let rows = std::mem::take(&mut self.rows);
+                alert_rows(alerts, &self.board, &self.filter, rows)
             }
             View::Indicators => indicator_rows(&self.board, self.plan, &self.filter),
             View::Timeline => timeline_rows(&self.board, self.plan, &self.filter, &self.expanded),
