@@ -85,6 +85,8 @@ pub(super) const START: States = 1;
 pub(super) struct Step {
     /// `by[n - 1]`: the states from which the character stands for the next n characters of the word.
     by: [States; Step::MAX_READING],
+    /// The most characters of the word that the character stands for: behind it `by` says nothing.
+    most: usize,
     /// The states from which the rest of the word begins one of its readings.
     unfinished: States,
 }
@@ -101,7 +103,7 @@ impl Step {
     /// The states after the character, from those before it.
     pub(super) fn advance(&self, states: States) -> States {
         let mut after = 0;
-        for (less, from) in self.by.iter().enumerate() {
+        for (less, from) in self.by.iter().take(self.most).enumerate() {
             after |= (states & from) << (less + 1);
         }
         after
@@ -152,6 +154,8 @@ impl Word {
                 self.read(reading, state, &mut step);
             }
         });
+        let last = step.by.iter().rposition(|from| *from != 0);
+        step.most = last.map_or(0, |last| last + 1);
         step
     }
 
