@@ -24,7 +24,7 @@ pub(super) struct Steps {
     /// For each symbol its step plus one; most characters have nothing to do with the word.
     step_of: Vec<u32>,
     /// Whether the word may begin with a symbol; of all symbols that there can be, so that none need be compared first.
-    begins: Box<[bool; SYMBOLS]>,
+    begins: Box<[bool]>,
 }
 
 /// How many symbols there can be.
@@ -105,7 +105,7 @@ impl Alphabet {
     pub(super) fn steps(&self, word: &Word) -> Steps {
         let mut different = Vec::new();
         let mut step_of = vec![0_u32; self.characters.len()];
-        let mut begins = Box::new([false; SYMBOLS]);
+        let mut begins = vec![false; SYMBOLS].into_boxed_slice();
         for (symbol, &c) in self.characters.iter().enumerate() {
             let step = word.step(c);
             if !step.is_none() {
