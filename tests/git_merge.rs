@@ -495,6 +495,43 @@ fn what_is_typed_for_words_is_words() {
 }
 
 #[test]
+fn what_terms_said_before_amendments_merges_with_what_they_say_now() {
+    let base = format!(
+        "{DEMO}\n[alert]\nsoon_days = 7\n\n[[indicator]]\nid = \"x\"\nname = \"数\"\ntargets = [{{ op = \">=\", value = 6 }}]\n"
+    );
+    let ours = base.replace(
+        "value = 6 }]\n",
+        "value = 5 }]\nwas = [{ by = \"a1\", targets = [{ op = \">=\", value = 6 }] }]\n",
+    );
+    let theirs = base
+        .replace(
+            "soon_days = 7\n",
+            "soon_days = 3\n\n[[alert.was]]\nby = \"a2\"\nsoon_days = 7\n",
+        )
+        .replace("name = \"数\"", "name = \"总数\"");
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge_plan(&base, one, other, &open).unwrap();
+        assert_eq!(merged.conflicts, []);
+        let plan: toml::Table = merged.text.parse().unwrap();
+        assert_eq!(plan["alert"]["was"][0]["soon_days"].as_integer(), Some(7));
+        assert_eq!(plan["alert"]["soon_days"].as_integer(), Some(3));
+        let indicator = &plan["indicator"][0];
+        assert_eq!(indicator["name"].as_str(), Some("总数"));
+        assert_eq!(indicator["targets"][0]["value"].as_integer(), Some(5));
+        let was = &indicator["was"][0];
+        assert_eq!(was["targets"][0]["value"].as_integer(), Some(6));
+    }
+    let otherwise = ours.replace("by = \"a1\"", "by = \"a3\"");
+    let merged = merge_plan(&base, &ours, &otherwise, &open).unwrap();
+    let fields: Vec<_> = merged
+        .conflicts
+        .iter()
+        .map(|c| c.field.as_deref())
+        .collect();
+    assert_eq!(fields, [Some("was")]);
+}
+
+#[test]
 fn an_item_taken_out_here_and_changed_there_is_a_conflict() {
     let ours = DEMO
         .split("[[action]]\nid = \"1.2\"")

@@ -132,6 +132,36 @@ proptest! {
 }
 
 #[test]
+fn what_was_said_before_an_amendment_is_kept_too() {
+    let amended = include_str!("check/was-sound/plan.toml");
+    let kept = Kept::of(amended, "schema = 1\nplan = \"demo\"\n");
+    let day = |text: &str| text.parse::<Day>().unwrap();
+    kept.cached(day("2024-06-30"));
+    assert_eq!(kept.count(), 1, "all that the files say, and no rows");
+    for (day, soon_days, phase_end, members) in [
+        (day("2023-12-31"), 7, day("2022-06-30"), 2),
+        (day("2024-01-01"), 10, day("2022-12-31"), 1),
+    ] {
+        let (plain, cached) = (kept.plain(day), kept.cached(day));
+        assert!(cached.plans[0].loaded().plan_text.is_none());
+        assert_eq!(whole(&plain), whole(&cached));
+        let rows = kept.rows(day, |_| true);
+        assert_eq!(
+            lines(&plain, &[], SortBy::Id),
+            lines(&rows, &[], SortBy::Id)
+        );
+        let (_, one, _, _) = plain.open().next().unwrap();
+        let (_, other, _, _) = cached.open().next().unwrap();
+        assert_eq!(one.document, other.document);
+        assert_eq!(one.indicators(), other.indicators());
+        assert_eq!(other.alert().soon_days, soon_days);
+        assert_eq!(other.phases()[0].window.end, phase_end);
+        let all = other.units().find("各单位").unwrap();
+        assert_eq!(other.units().expand([all]).len(), members);
+    }
+}
+
+#[test]
 fn files_that_have_just_changed_are_not_kept() {
     let kept = Kept::of(&fixture("plan.toml"), &fixture("progress.toml"));
     let now = Cache::of(&kept.files, &kept.workspace.folder, SystemTime::now()).unwrap();

@@ -1,8 +1,8 @@
 //! Whether a later document with a number stands behind a change.
 
 use crate::plan::{
-    Amendment, Assignment, Day, Document, Lifetime, MilestoneFields, SectionDef, TitleFields,
-    UnitIx, Was,
+    Amendment, Assignment, Day, Document, Lifetime, Members, MilestoneFields, PhaseIx, SectionDef,
+    TitleFields, UnitIx, Units, Was,
 };
 
 use super::pairs::Pairs;
@@ -73,6 +73,65 @@ impl<'d> Authority<'_, 'd> {
             names,
             day,
         )
+    }
+
+    /// Why the last day of a phase may differ, and why the first.
+    pub(super) fn phase_dates(
+        &self,
+        phase: PhaseIx,
+        day: Day,
+    ) -> (Option<&'d str>, Option<&'d str>) {
+        let Some(other) = self.pairs.phases[phase] else {
+            return (None, None);
+        };
+        let old = &self.pairs.before.phases[phase].was;
+        let new = &self.pairs.after.phases[other].was;
+        (
+            self.replaced(old, new, |was| was.end.is_some(), day),
+            self.replaced(old, new, |was| was.start.is_some(), day),
+        )
+    }
+
+    /// Why a collective may stand for others than before: it, and every collective it stood for, cites a document
+    /// wherever it now names others. `before` and `after` are the units of `day`.
+    pub(super) fn members(
+        &self,
+        collective: UnitIx,
+        (before, after): (&Units, &Units),
+        day: Day,
+    ) -> Option<&'d str> {
+        let mut reason = None;
+        let mut seen = vec![false; before.len()];
+        let mut waiting = vec![collective];
+        while let Some(ix) = waiting.pop() {
+            let unit = before.get(ix);
+            if std::mem::replace(&mut seen[ix], true) || !unit.is_collective() {
+                continue;
+            }
+            let other = self.pairs.units[ix]?;
+            let now = match &after.get(other).members {
+                Members::All => None,
+                Members::Listed(members) => Some(members),
+            };
+            let same = match (&unit.members, now) {
+                (Members::All, None) => true,
+                (Members::Listed(members), Some(now)) => members
+                    .iter()
+                    .all(|ix| self.pairs.units[*ix].is_some_and(|ix| now.contains(&ix))),
+                _ => false,
+            };
+            if !same {
+                let (old, new) = (
+                    &self.pairs.before.units.get(ix).was,
+                    &self.pairs.after.units.get(other).was,
+                );
+                reason = Some(self.replaced(old, new, Option::is_some, day)?);
+            }
+            if let Members::Listed(members) = &unit.members {
+                waiting.extend(members);
+            }
+        }
+        reason
     }
 
     /// Why the phases of an item may differ.

@@ -1,4 +1,4 @@
-use crate::plan::{Action, Document, Plan, natural_cmp};
+use crate::plan::{Action, Document, Plan, UnitIx, Was, natural_cmp};
 use crate::text::Field;
 
 use super::compare_items::Items;
@@ -144,6 +144,13 @@ fn header(pairs: &Pairs<'_>, found: &mut Found) {
     ] {
         found.value(&place, field, number(from), number(to));
     }
+    place::amended(
+        pairs.after,
+        &place,
+        (&old.alert_was, &new.alert_was),
+        (None, None),
+        found,
+    );
 }
 
 fn amendments(pairs: &Pairs<'_>, found: &mut Found) {
@@ -194,6 +201,13 @@ fn phases(pairs: &Pairs<'_>, found: &mut Found) {
             Some(Value::Window(phase.window)),
             Some(Value::Window(other.window)),
         );
+        place::amended(
+            pairs.after,
+            &place,
+            (&phase.was, &other.was),
+            (None, None),
+            found,
+        );
     }
     for ix in unpaired(&pairs.phases, new.len()) {
         found.push(&place::phase(&new[ix]), What::Added);
@@ -235,13 +249,43 @@ fn units(pairs: &Pairs<'_>, found: &mut Found) {
             Some(Value::Kind(unit.kind)),
             Some(Value::Kind(other.kind)),
         );
-        let from = place::members(unit, |ix| pairs.unit_name(ix).to_owned());
-        let to = place::members(other, |ix| new.name(ix).to_owned());
+        let from = stands_for(unit, |ix| pairs.unit_name(ix));
+        let to = stands_for(other, |ix| new.name(ix));
         found.value(&place, Field::Members, from, to);
+        place::amended(
+            pairs.after,
+            &place,
+            (
+                &members_before(unit, |ix| pairs.unit_name(ix)),
+                &members_before(other, |ix| new.name(ix)),
+            ),
+            (None, None),
+            found,
+        );
     }
     for ix in unpaired(&pairs.units, new.len()) {
         found.push(&Place::Unit(new.name(ix).to_owned()), What::Added);
     }
+}
+
+/// Whom a collective stands for, by name.
+fn stands_for<'n>(unit: &crate::plan::Unit, name: impl Fn(UnitIx) -> &'n str) -> Option<Value> {
+    unit.is_collective()
+        .then(|| place::members(&unit.members, |ix| name(ix).to_owned()))
+}
+
+/// Whom a collective stood for before later documents, by name: places differ between versions.
+fn members_before<'n>(
+    unit: &crate::plan::Unit,
+    name: impl Fn(UnitIx) -> &'n str,
+) -> Vec<Was<Option<Value>>> {
+    let was = unit.was.iter().map(|old| Was {
+        until: old.until,
+        by: old.by.clone(),
+        fields: (old.fields.as_ref())
+            .map(|members| place::members(members, |ix| name(ix).to_owned())),
+    });
+    was.collect()
 }
 
 fn indicators(pairs: &Pairs<'_>, found: &mut Found) {
@@ -267,6 +311,13 @@ fn indicators(pairs: &Pairs<'_>, found: &mut Found) {
             let value = |target: Option<&crate::plan::Target>| target.cloned().map(Value::Target);
             found.value(&place, Field::Target, value(from), value(to));
         }
+        place::amended(
+            pairs.after,
+            &place,
+            (&indicator.was, &other.was),
+            (None, None),
+            found,
+        );
     }
     for ix in unpaired(&pairs.indicators, new.len()) {
         found.push(&place::indicator(&new[ix]), What::Added);

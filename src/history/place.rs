@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use crate::plan::{
     ActionDef, Amendment, Day, Document, Indicator, Lifetime, Members, MilestoneDef, Phase,
-    SectionDef, Target, Unit, UnitIx, Was,
+    SectionDef, Target, UnitIx, Was,
 };
 use crate::text::Field;
 
@@ -58,19 +58,16 @@ pub(super) fn amendment(amendment: &Amendment) -> Place {
     }
 }
 
-/// Whom a collective stands for, by name.
-pub(super) fn members(unit: &Unit, name: impl Fn(UnitIx) -> String) -> Option<Value> {
-    if !unit.is_collective() {
-        return None;
-    }
-    Some(match &unit.members {
+/// Those for whom a collective stands, by name.
+pub(super) fn members(members: &Members, name: impl Fn(UnitIx) -> String) -> Value {
+    match members {
         Members::All => Value::Everybody,
         Members::Listed(members) => {
             let mut names: Vec<String> = members.iter().map(|ix| name(*ix)).collect();
             names.sort();
             Value::Names(names)
         }
-    })
+    }
 }
 
 /// Staged targets of two versions, those of the same day together, the others in their order.

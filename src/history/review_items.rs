@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::plan::{Action, ActionDef, Day, Milestone, Plan, Target, UnitIx, Window};
+use crate::plan::{Action, ActionDef, Day, Milestone, MilestoneFields, PhaseIx, Plan, UnitIx};
 use crate::text::Weakness;
 
 use super::authority::Authority;
@@ -10,7 +10,7 @@ use super::compare_items::phases_of;
 use super::difference::{Place, Value};
 use super::pairs::Pairs;
 use super::place;
-use super::softer::target_weaknesses;
+use super::sights::{later, target_change, windows};
 use super::weakening::{Sighting, Sightings};
 
 /// Both plans on one day.
@@ -53,8 +53,8 @@ impl ItemReview<'_, '_> {
         day: &OneDay<'_>,
         found: &mut Sightings,
     ) {
-        let units = &self.pairs.before.units;
-        let now = &self.pairs.after.units;
+        let units = day.old.units();
+        let now = day.new.units();
         let place = || Place::Action {
             id: new.id.clone(),
             title: new.title.clone(),
@@ -208,6 +208,10 @@ impl ItemReview<'_, '_> {
             }
             let key = (new_m.id.as_str(), milestone.occurrence.as_deref());
             let Some(now) = by_name.get(&key) else {
+                let (end, start) = self.inherited((ix, at), (milestone.phase, new_m.phase), day);
+                let begins_later = new_m.phase.is_some_and(|phase| {
+                    milestone.window.end < day.new.phases()[phase].window.start
+                });
                 let reason = self
                     .authority
                     .milestone(
@@ -216,6 +220,7 @@ impl ItemReview<'_, '_> {
                         |f| f.due.is_some() || f.start.is_some() || f.target.is_some(),
                         day.day,
                     )
+                    .or(if begins_later { start } else { end })
                     .or_else(|| {
                         self.authority
                             .ended(old_m.lifetime, new_m.lifetime, day.day)
@@ -254,10 +259,14 @@ impl ItemReview<'_, '_> {
             let start = self
                 .authority
                 .milestone(ix, at, |f| f.start.is_some(), day.day);
-            windows(&place, (old.window, new.window), (due, start), found);
+            let (phase_end, phase_start) =
+                self.inherited((ix, at), (old.phase, Some(new.phase)), day);
+            let reasons = (due.or(phase_end), start.or(phase_start));
+            windows(&place, (old.window, new.window), reasons, found);
         }
         if let Some(target) = &old.target {
-            target_change(&place, (target, new.target.as_ref()), target_reason, found);
+            let both = (target, new.target.as_ref());
+            target_change(&place, both, |_| target_reason, found);
         }
         if old.each && !new.each {
             let reason = self
@@ -265,6 +274,38 @@ impl ItemReview<'_, '_> {
                 .milestone(ix, at, |f| f.each.is_some(), day.day);
             found.add(Sighting::new(Weakness::EachOff, place).cites(reason));
         }
+    }
+
+    /// Why a milestone may be due, or begin, later that takes its dates from its phase: neither version gives it a day
+    /// of its own, and the phase, the same in both, cites a document for its last day, or its first.
+    fn inherited(
+        &self,
+        (ix, at): (usize, usize),
+        (phase, new_phase): (PhaseIx, Option<PhaseIx>),
+        day: &OneDay<'_>,
+    ) -> (Option<&str>, Option<&str>) {
+        let other = self.pairs.actions[ix].zip(self.pairs.milestones[ix][at]);
+        let Some((other, other_at)) = other.filter(|_| self.pairs.phases[phase] == new_phase)
+        else {
+            return (None, None);
+        };
+        let both = [
+            &self.pairs.before.actions[ix].milestones[at],
+            &self.pairs.after.actions[other].milestones[other_at],
+        ]
+        .map(|def| def.fields_on(day.day));
+        let is_due = |fields: &MilestoneFields| {
+            fields.due.is_some()
+                || fields
+                    .target
+                    .as_ref()
+                    .is_some_and(|target| target.by.is_some())
+        };
+        let (end, start) = self.authority.phase_dates(phase, day.day);
+        (
+            end.filter(|_| !both.iter().any(|fields| is_due(fields))),
+            start.filter(|_| both.iter().all(|fields| fields.start.is_none())),
+        )
     }
 
     /// What an item owes in a phase for which it names nothing.
@@ -283,7 +324,8 @@ impl ItemReview<'_, '_> {
         let phase = self.pairs.phases[old.phase];
         let in_phase = || new.milestones.iter().filter(|m| Some(m.phase) == phase);
         if let Some(now) = in_phase().find(|m| m.is_default) {
-            windows(&place, (old.window, now.window), (None, None), found);
+            let reasons = self.authority.phase_dates(old.phase, day.day);
+            windows(&place, (old.window, now.window), reasons, found);
             return;
         }
         // A milestone of its own took the place of the default one: it must be due no later.
@@ -313,61 +355,9 @@ impl ItemReview<'_, '_> {
     }
 }
 
-pub(super) fn windows(
-    place: &Place,
-    (old, new): (Window, Window),
-    (due, start): (Option<&str>, Option<&str>),
-    found: &mut Sightings,
-) {
-    let days = |from, to| (Some(Value::Day(from)), Some(Value::Day(to)));
-    if new.end > old.end {
-        let (from, to) = days(old.end, new.end);
-        let sighting = Sighting::new(Weakness::DeadlineLater, place.clone());
-        found.add(sighting.change(from, to).cites(due));
-    }
-    if new.start > old.start {
-        let (from, to) = days(old.start, new.start);
-        let sighting = Sighting::new(Weakness::StartLater, place.clone());
-        found.add(sighting.change(from, to).cites(start));
-    }
-}
-
-pub(super) fn target_change(
-    place: &Place,
-    (from, to): (&Target, Option<&Target>),
-    cites: Option<&str>,
-    found: &mut Sightings,
-) {
-    // Its day is told by itself, so that occurrences and stages that differ in it alone stand together.
-    let value = |target: &Target| {
-        Some(Value::Target(Target {
-            by: None,
-            ..target.clone()
-        }))
-    };
-    let kinds = match to {
-        None => vec![Weakness::TargetGone],
-        Some(to) => target_weaknesses(from, to),
-    };
-    for kind in kinds {
-        found.add(
-            Sighting::new(kind, place.clone())
-                .change(value(from), to.and_then(value))
-                .cites(cites),
-        );
-    }
-}
-
 fn of_milestone(milestone: &Milestone) -> Place {
     Place::Milestone {
         id: milestone.id.clone(),
         label: milestone.label(),
     }
-}
-
-pub(super) fn later(place: Place, (from, to): (Day, Day), found: &mut Sightings) {
-    found.add(
-        Sighting::new(Weakness::DeadlineLater, place)
-            .change(Some(Value::Day(from)), Some(Value::Day(to))),
-    );
 }

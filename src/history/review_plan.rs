@@ -6,7 +6,9 @@ use crate::text::{Field, Flaw, Weakness};
 use super::authority::Authority;
 use super::difference::{Place, Value};
 use super::pairs::Pairs;
-use super::review_items::{ItemReview, OneDay, later, target_change, windows};
+use super::review_items::{ItemReview, OneDay};
+use super::review_terms::TermsReview;
+use super::sights::later;
 use super::softer::is_alike;
 use super::version::LAST_DAY;
 use super::weakening::{Sighting, Sightings};
@@ -30,11 +32,12 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         errors(before, after, found);
         self.header(found);
         self.amendments(found);
-        self.phases(found);
         self.names(found);
-        self.members(found);
-        self.indicators(found);
         self.wordings(found);
+        let terms = TermsReview {
+            pairs: self.pairs,
+            authority: &self.authority,
+        };
         let items = ItemReview {
             pairs: self.pairs,
             authority: &self.authority,
@@ -48,6 +51,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 old: &old,
                 new: &new,
             };
+            terms.weakenings(&one_day, found);
             for ix in 0..self.pairs.before.actions.len() {
                 items.item(ix, &one_day, found);
             }
@@ -86,35 +90,6 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         if new.period.end > old.period.end {
             later(Place::Plan, (old.period.end, new.period.end), found);
         }
-        for (field, from, to, is_looser) in [
-            (
-                Field::SoonDays,
-                old.alert.soon_days,
-                new.alert.soon_days,
-                new.alert.soon_days < old.alert.soon_days,
-            ),
-            (
-                Field::BehindYellow,
-                old.alert.behind_yellow,
-                new.alert.behind_yellow,
-                new.alert.behind_yellow > old.alert.behind_yellow,
-            ),
-            (
-                Field::BehindRed,
-                old.alert.behind_red,
-                new.alert.behind_red,
-                new.alert.behind_red > old.alert.behind_red,
-            ),
-        ] {
-            if is_looser {
-                let number = |days: i64| Some(Value::Number(days as f64));
-                found.add(
-                    Sighting::new(Weakness::AlertLoosened, Place::Plan)
-                        .field(field)
-                        .change(number(from), number(to)),
-                );
-            }
-        }
     }
 
     fn amendments(&self, found: &mut Sightings) {
@@ -140,22 +115,6 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                         .change(text(&old.number), text(&new.number)),
                 );
             }
-        }
-    }
-
-    fn phases(&self, found: &mut Sightings) {
-        let after = &self.pairs.after.phases;
-        for (old, new) in self.pairs.before.phases.iter().zip(&self.pairs.phases) {
-            let Some(new) = new.map(|ix| &after[ix]) else {
-                found.add(Sighting::new(Weakness::PhasesCut, place::phase(old)));
-                continue;
-            };
-            windows(
-                &place::phase(new),
-                (old.window, new.window),
-                (None, None),
-                found,
-            );
         }
     }
 
@@ -191,60 +150,6 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         }
     }
 
-    fn members(&self, found: &mut Sightings) {
-        let (old, new) = (&self.pairs.before.units, &self.pairs.after.units);
-        for (ix, unit) in old.iter().filter(|(_, unit)| unit.is_collective()) {
-            let Some(other) = self.pairs.units[ix] else {
-                continue;
-            };
-            let now = new.expand([other]);
-            for member in old.expand([ix]).into_iter().filter(|member| *member != ix) {
-                if self.pairs.units[member].is_none_or(|member| !now.contains(&member)) {
-                    found.add(
-                        Sighting::new(Weakness::MemberStruck, Place::Unit(unit.name.clone()))
-                            .unit(old.name(member)),
-                    );
-                }
-            }
-        }
-    }
-
-    fn indicators(&self, found: &mut Sightings) {
-        let after = &self.pairs.after.indicators;
-        for (old, new) in self
-            .pairs
-            .before
-            .indicators
-            .iter()
-            .zip(&self.pairs.indicators)
-        {
-            let Some(new) = new.map(|ix| &after[ix]) else {
-                found.add(Sighting::new(
-                    Weakness::IndicatorGone,
-                    place::indicator(old),
-                ));
-                continue;
-            };
-            let place = place::indicator(new);
-            if !is_alike(&old.name, &new.name) {
-                replaced(&place, &old.name, &new.name, found);
-            }
-            wording(&place, (&old.name, &new.name), None, found);
-            for (from, to) in place::target_pairs(&old.targets, &new.targets) {
-                let Some(from) = from else { continue };
-                target_change(&place, (from, to), None, found);
-                if let (Some(from), Some(to)) = (from.by, to.map(|to| to.by))
-                    && to.is_none_or(|to| to > from)
-                {
-                    found.add(
-                        Sighting::new(Weakness::DeadlineLater, place.clone())
-                            .change(Some(Value::Day(from)), to.map(Value::Day)),
-                    );
-                }
-            }
-        }
-    }
-
     fn wordings(&self, found: &mut Sightings) {
         for (ix, old) in self.pairs.before.actions.iter().enumerate() {
             let Some(new) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {
@@ -262,12 +167,12 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 && is_alike(&old.summary, &new.summary);
             if !is_alike(&old.title, &new.title) && !same_summary {
                 if reason.is_none() {
-                    replaced(&place, &old.title, &new.title, found);
+                    replaced(&place, (&old.title, &new.title), None, found);
                 }
                 continue;
             }
             if !old.summary.is_empty() && new.summary.is_empty() && reason.is_none() {
-                replaced(&place, &old.summary, "", found);
+                replaced(&place, (&old.summary, ""), None, found);
             }
             wording(&place, (&old.title, &new.title), reason, found);
             wording(&place, (&old.summary, &new.summary), reason, found);
@@ -288,7 +193,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 if is_alike(&from, &to) {
                     wording(&place, (&from, &to), reason, found);
                 } else if reason.is_none() {
-                    replaced(&place, &from, &to, found);
+                    replaced(&place, (&from, &to), None, found);
                 }
             }
         }
@@ -330,17 +235,35 @@ fn turning_days(document: &Document) -> Vec<Day> {
             .flat_map(|milestone| milestone.was.iter().map(|was| was.until));
         own.chain(milestones)
     });
-    amendments.chain(sections).chain(actions).collect()
+    amendments
+        .chain(sections)
+        .chain(actions)
+        .chain(document.terms_changed())
+        .collect()
 }
 
-fn replaced(place: &Place, from: &str, to: &str, found: &mut Sightings) {
-    found.add(Sighting::new(Weakness::Replaced, place.clone()).change(
-        Some(Value::Text(from.to_owned())),
-        Some(Value::Text(to.to_owned())),
-    ));
+pub(super) fn replaced(
+    place: &Place,
+    (from, to): (&str, &str),
+    cites: Option<&str>,
+    found: &mut Sightings,
+) {
+    found.add(
+        Sighting::new(Weakness::Replaced, place.clone())
+            .change(
+                Some(Value::Text(from.to_owned())),
+                Some(Value::Text(to.to_owned())),
+            )
+            .cites(cites),
+    );
 }
 
-fn wording(place: &Place, (from, to): (&str, &str), cites: Option<&str>, found: &mut Sightings) {
+pub(super) fn wording(
+    place: &Place,
+    (from, to): (&str, &str),
+    cites: Option<&str>,
+    found: &mut Sightings,
+) {
     for kind in wording_weaknesses(from, to) {
         found.add(
             Sighting::new(kind, place.clone())

@@ -1,9 +1,9 @@
 //! A plan document in bytes.
 
 use crate::plan::{
-    ActionDef, Alert, Amendment, Assignment, Baseline, Document, Every, Former, Indicator,
-    Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op, Pace, Phase, SectionDef, Target,
-    TitleFields, Unit, UnitKind, Units, Was, Window,
+    ActionDef, Alert, AlertFields, Amendment, Assignment, Baseline, Document, Every, Former,
+    Indicator, IndicatorFields, Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op,
+    Pace, Phase, PhaseFields, SectionDef, Target, TitleFields, Unit, UnitKind, Units, Was, Window,
 };
 
 use super::packed::{Packed, packed_choice, packed_struct};
@@ -11,15 +11,18 @@ use super::reader::Reader;
 
 packed_struct! {
     Document {
-        id, short, title, issuer, number, issued, draft, period, source, alert, phases, units,
-        indicators, sections, actions, amendments,
+        id, short, title, issuer, number, issued, draft, period, source, alert, alert_was, phases,
+        units, indicators, sections, actions, amendments,
     }
     Window { start, end }
     Alert { soon_days, behind_yellow, behind_red }
-    Phase { id, name, window }
+    AlertFields { soon_days, behind_yellow, behind_red }
+    Phase { id, name, window, was }
+    PhaseFields { name, start, end }
     Former { name, until }
-    Unit { name, aliases, former, kind, members }
-    Indicator { id, name, baseline, targets }
+    Unit { name, aliases, former, kind, members, was }
+    Indicator { id, name, baseline, targets, was }
+    IndicatorFields { name, baseline, targets }
     Baseline { value, on }
     Target { op, value, max, unit, by, measure, baseline, pace }
     SectionDef { id, no, title, assignment, was }

@@ -141,6 +141,7 @@ fn head_of(document: &Document) -> Document {
         former: unit.former.clone(),
         kind: UnitKind::Government,
         members: crate::plan::Members::Listed(Vec::new()),
+        was: Vec::new(),
     });
     Document {
         id: document.id.clone(),
@@ -153,6 +154,7 @@ fn head_of(document: &Document) -> Document {
         period: document.period,
         source: document.source.clone(),
         alert: document.alert,
+        alert_was: Vec::new(),
         phases: document.phases.clone(),
         units: Arc::new(Units::new(units.collect())),
         indicators: Vec::new(),
@@ -173,7 +175,7 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
     let since = Option::<Day>::unpack(from)?;
     let reported = bool::unpack(from)?;
     let document = Document::unpack(from)?;
-    let mut ledger = Ledger::begin(&document, since, reported, as_of);
+    let mut ledger = Ledger::begin((&document, document.alert), since, reported, as_of);
     let count = usize::unpack(from).filter(|count| *count <= from.left())?;
     let mut actions = Vec::with_capacity(count);
     let mut places = Vec::with_capacity(count);
@@ -216,6 +218,7 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
     }
     let plan = Plan {
         document: Arc::new(document),
+        terms: None,
         sections: Vec::new(),
         actions,
     };

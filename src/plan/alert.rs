@@ -1,3 +1,6 @@
+use super::amendment::held_on;
+use super::{Day, Was};
+
 /// When the lamps change; every office has its own rule, so it is data of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alert {
@@ -15,6 +18,30 @@ impl Default for Alert {
             soon_days: 7,
             behind_yellow: 10,
             behind_red: 30,
+        }
+    }
+}
+
+/// The thresholds that an amendment may change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AlertFields {
+    /// [`Alert::soon_days`]
+    pub soon_days: Option<i64>,
+    /// [`Alert::behind_yellow`]
+    pub behind_yellow: Option<i64>,
+    /// [`Alert::behind_red`]
+    pub behind_red: Option<i64>,
+}
+
+impl Alert {
+    /// The thresholds of a day, `was` being what amendments replaced.
+    #[must_use]
+    pub(super) fn on(self, was: &[Was<AlertFields>], day: Day) -> Self {
+        let held = |field: fn(&AlertFields) -> Option<i64>| held_on(was, day, field);
+        Self {
+            soon_days: held(|old| old.soon_days).unwrap_or(self.soon_days),
+            behind_yellow: held(|old| old.behind_yellow).unwrap_or(self.behind_yellow),
+            behind_red: held(|old| old.behind_red).unwrap_or(self.behind_red),
         }
     }
 }

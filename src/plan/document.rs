@@ -1,10 +1,9 @@
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::amendment::held_on;
 use super::{
-    Action, Alert, Amendment, Day, Every, Indicator, Milestone, Phase, PhaseIx, Section, Target,
-    UnitIx, Units, UnitsFrom, Was, Window,
+    Action, Alert, AlertFields, Amendment, Day, Indicator, Milestone, MilestoneDef, Phase, PhaseIx,
+    Section, UnitIx, Units, UnitsFrom, Was, Window,
 };
 
 /// Who is responsible and when, as a section or an action says it; what it leaves out it inherits.
@@ -76,38 +75,6 @@ pub struct ActionDef {
     pub milestones: Vec<MilestoneDef>,
 }
 
-/// A milestone as plan.toml defines it; it may recur.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MilestoneDef {
-    /// The id inside the action.
-    pub id: String,
-    /// Its phase; `None` where the action takes part in one phase only.
-    pub phase: Option<PhaseIx>,
-    /// What it says now.
-    pub fields: MilestoneFields,
-    /// Since and until when it is there.
-    pub lifetime: Lifetime,
-    /// What amendments replaced.
-    pub was: Vec<Was<MilestoneFields>>,
-}
-
-/// The fields of a milestone that an amendment may change.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct MilestoneFields {
-    /// What is owed.
-    pub title: Option<String>,
-    /// How often.
-    pub every: Option<Every>,
-    /// The number to reach.
-    pub target: Option<Target>,
-    /// First day, otherwise the phase's.
-    pub start: Option<Day>,
-    /// Due day, otherwise the target's, else the phase's.
-    pub due: Option<Day>,
-    /// Every responsible unit reports its own.
-    pub each: Option<bool>,
-}
-
 /// What was promised: a plan document as encoded in plan.toml, with its amendments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -131,6 +98,8 @@ pub struct Document {
     pub source: Option<String>,
     /// When the lamps change.
     pub alert: Alert,
+    /// When they changed before amendments said otherwise.
+    pub alert_was: Vec<Was<AlertFields>>,
     /// Its stages.
     pub phases: Vec<Phase>,
     /// Its responsible units.
@@ -252,20 +221,21 @@ impl Document {
             served[phase] |= def.lifetime.added.is_none_or(|added| added <= day);
             self.occurrences(action, def, phase, day, &mut milestones);
         }
-        for (phase, Phase { id, name, window }) in self.phases.iter().enumerate() {
+        for (phase, it) in self.phases.iter().enumerate() {
+            let window = it.lasting_on(day);
             // A phase that ended before an amendment moved the action out of it, or into it, keeps what it was.
             let then = held_on(&action.was, day.min(window.end), |(_, a)| a.phases.clone());
             if served[phase] || !then.as_deref().unwrap_or(phases).contains(&phase) {
                 continue;
             }
             milestones.push(Milestone {
-                id: format!("{}/{id}", action.id),
-                name: id.clone(),
+                id: format!("{}/{}", action.id, it.id),
+                name: it.id.clone(),
                 occurrence: None,
                 phase,
-                title: name.clone(),
+                title: it.name_on(day.min(window.end)).into_owned(),
                 every: None,
-                window: *window,
+                window,
                 target: None,
                 each: false,
                 is_default: true,
@@ -289,7 +259,7 @@ impl Document {
         day: Day,
         found: &mut Vec<Milestone>,
     ) {
-        for (every, occurrence, window) in def.dated_on(day, self.phases[phase].window) {
+        for (every, occurrence, window) in def.dated_on(day, &self.phases[phase]) {
             if !def.lifetime.holds(window.end, day) {
                 continue;
             }
@@ -304,11 +274,10 @@ impl Document {
                 name: def.id.clone(),
                 occurrence,
                 phase,
-                title: fields
-                    .title
-                    .as_ref()
-                    .unwrap_or(&self.phases[phase].name)
-                    .clone(),
+                title: fields.title.clone().unwrap_or_else(|| {
+                    let then = day.min(window.end);
+                    self.phases[phase].name_on(then).into_owned()
+                }),
                 every,
                 window,
                 target: fields.target.clone(),
@@ -325,74 +294,6 @@ impl Lifetime {
     fn holds(self, due: Day, day: Day) -> bool {
         self.added.is_none_or(|added| added <= day && added <= due)
             && self.ended.is_none_or(|ended| day < ended || due < ended)
-    }
-}
-
-/// An occurrence: how often its milestone recurs, its label, its window.
-type Dated = (Option<Every>, Option<String>, Window);
-
-impl MilestoneDef {
-    /// Every occurrence as seen on a day. One that ended before an amendment changed how often it recurs, or when it
-    /// starts and is due, stays what it was, and nothing new takes its place.
-    fn dated_on(&self, day: Day, phase: Window) -> Vec<Dated> {
-        let mut dated = self.fields_on(day).dated(phase);
-        let mut passed: Vec<Day> = self.was.iter().map(|old| old.until).collect();
-        passed.retain(|until| *until <= day);
-        passed.sort_unstable();
-        passed.dedup();
-        for until in passed.into_iter().rev() {
-            let Some(before) = until.pred_opt() else {
-                continue;
-            };
-            let mut kept = self.fields_on(before).dated(phase);
-            kept.retain(|(_, _, window)| window.end < until);
-            dated.retain(|(_, _, window)| {
-                window.end >= until || kept.iter().all(|(_, _, old)| old.cut_to(*window).is_none())
-            });
-            kept.retain(|(_, label, _)| dated.iter().all(|(_, known, _)| known != label));
-            dated.extend(kept);
-        }
-        dated
-    }
-
-    fn fields_on(&self, day: Day) -> Cow<'_, MilestoneFields> {
-        let now = &self.fields;
-        if self.was.is_empty() {
-            return Cow::Borrowed(now);
-        }
-        Cow::Owned(MilestoneFields {
-            title: held_on(&self.was, day, |f| f.title.clone()).or_else(|| now.title.clone()),
-            every: held_on(&self.was, day, |f| f.every).or(now.every),
-            target: held_on(&self.was, day, |f| f.target.clone()).or_else(|| now.target.clone()),
-            start: held_on(&self.was, day, |f| f.start).or(now.start),
-            due: held_on(&self.was, day, |f| f.due).or(now.due),
-            each: held_on(&self.was, day, |f| f.each).or(now.each),
-        })
-    }
-}
-
-impl MilestoneFields {
-    fn dated(&self, phase: Window) -> Vec<Dated> {
-        let window = self.window(phase);
-        match self.every {
-            None => vec![(None, None, window)],
-            Some(every) => every
-                .occurrences(window)
-                .into_iter()
-                .map(|(label, window)| (Some(every), Some(label), window))
-                .collect(),
-        }
-    }
-
-    fn window(&self, phase: Window) -> Window {
-        let due = self
-            .due
-            .or_else(|| self.target.as_ref().and_then(|target| target.by))
-            .unwrap_or(phase.end);
-        Window {
-            start: self.start.unwrap_or(phase.start).min(due),
-            end: due,
-        }
     }
 }
 

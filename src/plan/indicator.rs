@@ -1,4 +1,5 @@
-use super::{Baseline, Day, Entry, Target};
+use super::amendment::held_on;
+use super::{Baseline, Day, Entry, Target, Was};
 
 /// A number of the whole plan (量化指标), with staged targets.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +12,19 @@ pub struct Indicator {
     pub baseline: Option<Baseline>,
     /// By their deadlines.
     pub targets: Vec<Target>,
+    /// What amendments replaced.
+    pub was: Vec<Was<IndicatorFields>>,
+}
+
+/// The fields of an indicator that an amendment may change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct IndicatorFields {
+    /// As the document named it.
+    pub name: Option<String>,
+    /// Where it was said to have stood before the plan.
+    pub baseline: Option<Baseline>,
+    /// All of its targets, by their deadlines.
+    pub targets: Option<Vec<Target>>,
 }
 
 /// A measured value of an indicator.
@@ -25,6 +39,31 @@ pub struct Reading {
 }
 
 impl Indicator {
+    /// It as it stands on a day.
+    #[must_use]
+    pub fn on(&self, day: Day) -> Self {
+        let baseline = held_on(&self.was, day, |old| old.baseline);
+        let mut targets = held_on(&self.was, day, |old| old.targets.clone())
+            .unwrap_or_else(|| self.targets.clone());
+        if baseline.is_some() {
+            // Those that have it of the indicator have the one it had.
+            for target in targets
+                .iter_mut()
+                .filter(|target| target.baseline == self.baseline)
+            {
+                *target = target.clone().with_baseline(baseline);
+            }
+        }
+        Self {
+            id: self.id.clone(),
+            name: held_on(&self.was, day, |old| old.name.clone())
+                .unwrap_or_else(|| self.name.clone()),
+            baseline: baseline.or(self.baseline),
+            targets,
+            was: Vec::new(),
+        }
+    }
+
     /// The readings up to a day, by day; of one day the last said counts.
     pub fn readings(log: &[Entry], as_of: Day) -> Vec<Reading> {
         let mut readings: Vec<Reading> = Vec::new();

@@ -1,6 +1,7 @@
 use super::standing::Circumstances;
 use super::{
-    Action, Day, Document, Milestone, PhaseIx, Plan, Progress, State, Tally, UnitIx, Verdict, fold,
+    Action, Alert, Day, Document, Milestone, PhaseIx, Plan, Progress, State, Tally, UnitIx,
+    Verdict, fold,
 };
 
 /// Where a plan is in its own period.
@@ -52,7 +53,7 @@ impl Ledger {
     /// Folds every log of `progress` up to `as_of`.
     pub fn new(plan: &Plan, progress: &Progress, as_of: Day) -> Self {
         let mut ledger = Self::begin(
-            &plan.document,
+            (&plan.document, plan.alert()),
             progress.since,
             progress.reported(as_of),
             as_of,
@@ -69,8 +70,13 @@ impl Ledger {
     }
 
     /// The ledger of a plan without actions, for milestones whose logs were folded before: [`Self::push`] them. `since` is
-    /// the day reporting began, `reported` whether anything was recorded up to `as_of`.
-    pub fn begin(document: &Document, since: Option<Day>, reported: bool, as_of: Day) -> Self {
+    /// the day reporting began, `alert` when lamps change on `as_of`, `reported` whether anything was recorded up to `as_of`.
+    pub fn begin(
+        (document, alert): (&Document, Alert),
+        since: Option<Day>,
+        reported: bool,
+        as_of: Day,
+    ) -> Self {
         let period = document.period;
         let state = if as_of < period.start {
             PlanState::NotStarted
@@ -87,7 +93,7 @@ impl Ledger {
             tally: Tally::default(),
             circumstances: Circumstances {
                 as_of,
-                alert: document.alert,
+                alert,
                 since,
                 never_reported: matches!(state, PlanState::Ended(_)) && !reported,
             },

@@ -22,6 +22,7 @@ mod fold_tests;
 mod indicator;
 mod ledger;
 mod milestone;
+mod milestone_def;
 mod natural;
 mod number;
 mod occasion;
@@ -38,29 +39,30 @@ mod status;
 mod summary;
 mod tally;
 mod target;
+mod terms;
+#[cfg(test)]
+mod terms_tests;
 mod unit;
 mod window;
 
 pub use action::{Action, UnitsFrom};
 pub use address::{Address, Log};
-pub use alert::Alert;
+pub use alert::{Alert, AlertFields};
 pub use amendment::{Amendment, Was};
 pub use change::{Change, Part};
 pub use deed::{Admission, Refusal};
-pub use document::{
-    ActionDef, Assignment, Document, Lifetime, MilestoneDef, MilestoneFields, SectionDef,
-    TitleFields,
-};
+pub use document::{ActionDef, Assignment, Document, Lifetime, SectionDef, TitleFields};
 pub use entry::{Entry, Moment, Reminder};
 pub use every::Every;
 pub use fold::{State, UnitState, fold};
-pub use indicator::{Indicator, Reading};
+pub use indicator::{Indicator, IndicatorFields, Reading};
 pub use ledger::{Ledger, PlanState, Row};
 pub use milestone::Milestone;
+pub use milestone_def::{MilestoneDef, MilestoneFields};
 pub use natural::natural_cmp;
 pub use number::show_number;
 pub use occasion::Occasion;
-pub use phase::{Phase, PhaseIx};
+pub use phase::{Phase, PhaseFields, PhaseIx};
 pub use plan::Plan;
 pub use progress::Progress;
 pub use section::Section;
@@ -69,6 +71,7 @@ pub use status::Status;
 pub use summary::{PhaseSummary, Summary};
 pub use tally::Tally;
 pub use target::{Baseline, Cadence, Measure, Op, Pace, Target};
+pub use terms::Terms;
 pub use unit::{Former, Members, Unit, UnitIx, UnitKind, Units};
 pub use window::Window;
 

@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use super::{Action, Day, Document, Indicator, Milestone, Phase, Section, UnitIx, Units};
+use super::{
+    Action, Alert, Day, Document, Indicator, Milestone, Phase, Section, Terms, UnitIx, Units,
+};
 
 /// A plan as it stands on a day: everything inherited is filled in, everything that recurs is dated.
 ///
@@ -9,6 +11,8 @@ use super::{Action, Day, Document, Indicator, Milestone, Phase, Section, UnitIx,
 pub struct Plan {
     /// What it was made from.
     pub document: Arc<Document>,
+    /// What it said as a whole before amendments; `None` where that is what the document says.
+    pub terms: Option<Arc<Terms>>,
     /// Chapters and subsections, in order.
     pub sections: Vec<Section>,
     /// The numbered items, in natural order.
@@ -20,8 +24,10 @@ impl Plan {
     pub fn on(document: Arc<Document>, day: Day) -> Self {
         let sections = document.sections_on(day);
         let actions = document.actions_on(day, &sections);
+        let terms = Terms::on(&document, day).map(Arc::new);
         Self {
             document,
+            terms,
             sections,
             actions,
         }
@@ -34,17 +40,30 @@ impl Plan {
 
     /// Its units.
     pub fn units(&self) -> &Units {
-        &self.document.units
+        self.terms
+            .as_ref()
+            .map_or(&self.document.units, |terms| &terms.units)
     }
 
     /// Its phases.
     pub fn phases(&self) -> &[Phase] {
-        &self.document.phases
+        self.terms
+            .as_ref()
+            .map_or(&self.document.phases, |terms| &terms.phases)
     }
 
     /// Its plan-level numbers.
     pub fn indicators(&self) -> &[Indicator] {
-        &self.document.indicators
+        self.terms
+            .as_ref()
+            .map_or(&self.document.indicators, |terms| &terms.indicators)
+    }
+
+    /// When its lamps change.
+    pub fn alert(&self) -> Alert {
+        self.terms
+            .as_ref()
+            .map_or(self.document.alert, |terms| terms.alert)
     }
 
     /// Every milestone with its action, in the order of the plan.

@@ -26,6 +26,7 @@ pub(super) fn unit(name: &str, kind: UnitKind, members: Members) -> Unit {
         former: vec![],
         kind,
         members,
+        was: vec![],
     }
 }
 
@@ -75,6 +76,7 @@ pub(super) fn document() -> Document {
         id: id.to_owned(),
         name: name.to_owned(),
         window: window(start, end),
+        was: vec![],
     };
     Document {
         id: "demo".to_owned(),
@@ -87,6 +89,7 @@ pub(super) fn document() -> Document {
         period: window("2022-01-01", "2025-12-31"),
         source: None,
         alert: Alert::default(),
+        alert_was: vec![],
         phases: vec![
             phase("launch", "启动实施", "2022-01-01", "2022-12-31"),
             phase("deepen", "深入实施", "2022-01-01", "2025-12-31"),
@@ -149,6 +152,7 @@ pub(super) fn single(start: &str, due: &str, fields: MilestoneFields, as_of: &st
         id: "all".to_owned(),
         name: "全程".to_owned(),
         window: window(start, due),
+        was: vec![],
     }];
     document.actions = vec![action("1", vec![milestone("m", 0, fields)])];
     plan_on(document, as_of)

@@ -147,6 +147,22 @@ impl Target {
         if no_pace { Pace::None } else { Pace::Linear }
     }
 
+    /// The same target counted from another baseline; a pace that is the default one is the default one still.
+    #[must_use]
+    pub fn with_baseline(self, baseline: Option<Baseline>) -> Self {
+        let pace = |has| Self::default_pace(self.op, self.value, self.measure, has);
+        let pace = if self.pace == pace(self.baseline.is_some()) {
+            pace(baseline.is_some())
+        } else {
+            self.pace
+        };
+        Self {
+            baseline,
+            pace,
+            ..self
+        }
+    }
+
     /// What the value counts from: the baseline of a level, else nothing.
     pub fn origin(&self) -> f64 {
         match (self.measure, self.baseline) {

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::Day;
+use super::amendment::held_on;
+use super::{Day, Was};
 
 /// The place of a unit in its plan.
 pub type UnitIx = usize;
@@ -79,6 +80,8 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Whom it stands for; empty where it is no collective.
     pub members: Members,
+    /// Whom it stood for before amendments said otherwise.
+    pub was: Vec<Was<Option<Members>>>,
 }
 
 impl Unit {
@@ -127,13 +130,27 @@ impl Units {
         }
     }
 
-    /// The same units, each standing for these in turn.
+    /// The same units, each standing for these in turn, and for those before amendments said otherwise.
     #[must_use]
-    pub fn with_members(mut self, members: Vec<Members>) -> Self {
-        for (unit, members) in self.list.iter_mut().zip(members) {
+    pub fn with_members(mut self, members: Vec<(Members, Vec<Was<Option<Members>>>)>) -> Self {
+        for (unit, (members, was)) in self.list.iter_mut().zip(members) {
             unit.members = members;
+            unit.was = was;
         }
         self
+    }
+
+    /// The same units as they stand on a day.
+    #[must_use]
+    pub fn on(&self, day: Day) -> Self {
+        let mut list = self.list.clone();
+        for unit in &mut list {
+            let was = std::mem::take(&mut unit.was);
+            if let Some(members) = held_on(&was, day, Option::clone) {
+                unit.members = members;
+            }
+        }
+        Self::new(list)
     }
 
     /// All of them, in the plan's order.

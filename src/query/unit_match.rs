@@ -73,6 +73,7 @@ mod tests {
             former: Vec::new(),
             kind: UnitKind::Government,
             members: Members::Listed(Vec::new()),
+            was: Vec::new(),
         };
         Units::new(vec![
             unit("市教育局", &["教育局"]),

@@ -147,6 +147,7 @@ fn known_ids(plan: &Plan) -> HashSet<String> {
                 .flat_map(|action| action.was.iter().map(|was| was.until)),
         )
         .chain(milestones.flat_map(|def| def.was.iter().map(|was| was.until)))
+        .chain(document.terms_changed())
         .collect();
     days.sort_unstable();
     days.dedup();

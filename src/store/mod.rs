@@ -17,6 +17,7 @@ mod join;
 mod locator;
 mod parallel;
 mod place;
+mod plan_amendments;
 mod plan_assignment;
 mod plan_dates;
 mod plan_file;

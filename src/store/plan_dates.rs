@@ -1,12 +1,15 @@
-//! The dates of plan.toml: its period, phases, amendments, and when the lamps change.
+//! The dates of plan.toml: its period, its phases, and when the lamps change.
 
 use chrono::Datelike;
 
-use crate::plan::{Alert, Amendment, Day, MilestoneDef, Phase, Window};
+use crate::plan::{
+    Alert, AlertFields, Amendment, Day, MilestoneDef, Phase, PhaseFields, Was, Window,
+};
 use crate::text::Flaw;
 
 use super::fields::{Fields, Spot};
 use super::ids::{Seen, is_key};
+use super::plan_amendments::was;
 use super::problem::Flaws;
 
 /// Nothing is planned for longer than this many years.
@@ -107,7 +110,11 @@ pub(super) fn check_dates(
     }
 }
 
-pub(super) fn phases(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Phase> {
+pub(super) fn phases(
+    root: &Fields<'_, '_>,
+    amendments: &[Amendment],
+    flaws: &mut Flaws,
+) -> Vec<Phase> {
     let mut seen = Seen::default();
     let mut phases = Vec::new();
     let all = root.tables("phase", flaws);
@@ -128,11 +135,14 @@ pub(super) fn phases(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Phase> {
         let name = fields
             .text("name", flaws)
             .map_or_else(|| id.value.clone(), |spot| spot.value);
-        if let Some(window) = window(&fields, flaws) {
+        let window = window(&fields, flaws);
+        let was = was(&fields, amendments, flaws, phase_fields);
+        if let Some(window) = window {
             phases.push(Phase {
                 id: id.value,
                 name,
                 window,
+                was,
             });
         }
         fields.finish(flaws);
@@ -140,39 +150,42 @@ pub(super) fn phases(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Phase> {
     phases
 }
 
-pub(super) fn amendments(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Amendment> {
-    let mut seen = Seen::default();
-    let mut amendments = Vec::new();
-    for fields in root.tables("amendment", flaws) {
-        let id = fields.need_text("id", flaws);
-        seen.once(&id, flaws);
-        let title = fields
-            .text("title", flaws)
-            .map_or_else(String::new, |spot| spot.value);
-        let number = fields.text("number", flaws).map(|spot| spot.value);
-        if let Some(on) = fields.date("on", flaws) {
-            amendments.push(Amendment {
-                id: id.value,
-                number,
-                title,
-                on: on.value,
-            });
-        } else if !fields.has("on") {
-            let key = "on".to_owned();
-            flaws.note(fields.span.clone(), Flaw::MissingKey { key });
-        }
-        fields.finish(flaws);
+fn phase_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> PhaseFields {
+    let start = fields.date("start", flaws);
+    let end = fields.date("end", flaws);
+    if let (Some(start), Some(end)) = (&start, &end) {
+        check_order(start.value, end, flaws);
     }
-    amendments
+    PhaseFields {
+        name: fields.text("name", flaws).map(|spot| spot.value),
+        start: start.map(|spot| spot.value),
+        end: end.map(|spot| spot.value),
+    }
 }
 
-pub(super) fn alert(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Alert {
+pub(super) fn alert(
+    root: &Fields<'_, '_>,
+    amendments: &[Amendment],
+    flaws: &mut Flaws,
+) -> (Alert, Vec<Was<AlertFields>>) {
     let standard = Alert::default();
     let Some(fields) = root.table("alert", flaws) else {
-        return standard;
+        return (standard, Vec::new());
     };
-    let mut days = |key, otherwise| {
-        fields.whole(key, flaws).map_or(otherwise, |spot| {
+    let now = alert_fields(&fields, flaws);
+    let alert = Alert {
+        soon_days: now.soon_days.unwrap_or(standard.soon_days),
+        behind_yellow: now.behind_yellow.unwrap_or(standard.behind_yellow),
+        behind_red: now.behind_red.unwrap_or(standard.behind_red),
+    };
+    let was = was(&fields, amendments, flaws, alert_fields);
+    fields.finish(flaws);
+    (alert, was)
+}
+
+fn alert_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> AlertFields {
+    let mut days = |key| {
+        fields.whole(key, flaws).map(|spot| {
             if !(0..=36_500).contains(&spot.value) {
                 let flaw = Flaw::BadValue {
                     key: key.to_owned(),
@@ -184,11 +197,9 @@ pub(super) fn alert(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Alert {
             spot.value.clamp(0, 36_500)
         })
     };
-    let alert = Alert {
-        soon_days: days("soon_days", standard.soon_days),
-        behind_yellow: days("behind_yellow", standard.behind_yellow),
-        behind_red: days("behind_red", standard.behind_red),
-    };
-    fields.finish(flaws);
-    alert
+    AlertFields {
+        soon_days: days("soon_days"),
+        behind_yellow: days("behind_yellow"),
+        behind_red: days("behind_red"),
+    }
 }

@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use crate::plan::{
     ActionDef, Amendment, Document, Every, Lifetime, MilestoneDef, MilestoneFields, Phase,
-    SectionDef, TitleFields, Units, Was, natural_cmp,
+    SectionDef, TitleFields, Units, natural_cmp,
 };
 use crate::text::Flaw;
 
-use super::fields::{Fields, Spot};
+use super::fields::Fields;
 use super::ids::{Seen, is_key, is_plan_id};
+use super::plan_amendments::{amendment, amendments, was};
 use super::plan_assignment::{effective_phases, section_around};
-use super::plan_dates::{alert, amendments, check_dates, period, phases};
+use super::plan_dates::{alert, check_dates, period, phases};
 use super::plan_numbers::{indicators, read_target};
 use super::plan_units::{note_unused_units, units};
 use super::problem::Flaws;
@@ -73,10 +74,11 @@ impl PlanReader {
             .map_or_else(|| title.clone(), |spot| spot.value);
         let period = period(&root, flaws);
         self.amendments = amendments(&root, flaws);
-        self.phases = phases(&root, flaws);
-        let (units, unit_spans) = units(&root, flaws);
+        self.phases = phases(&root, &self.amendments, flaws);
+        let (units, unit_spans) = units(&root, &self.amendments, flaws);
         self.units = Arc::new(units);
-        let indicators = indicators(&root, flaws);
+        let indicators = indicators(&root, &self.amendments, flaws);
+        let (alert, alert_was) = alert(&root, &self.amendments, flaws);
         let sections = self.sections(&root, flaws);
         let actions = self.actions(&root, &sections, flaws);
         note_unused_units(&self.units, unit_spans, &sections, &actions, flaws);
@@ -90,7 +92,8 @@ impl PlanReader {
             draft: root.flag("draft", flaws).unwrap_or(false),
             period,
             source: root.text("source", flaws).map(|spot| spot.value),
-            alert: alert(&root, flaws),
+            alert,
+            alert_was,
             phases: self.phases,
             units: self.units,
             indicators,
@@ -113,7 +116,7 @@ impl PlanReader {
                 .text("no", flaws)
                 .map_or_else(|| id.value.clone(), |spot| spot.value);
             let assignment = self.shared_assignment(&fields, flaws);
-            let was = self.was(&fields, flaws, |old, flaws| {
+            let was = was(&fields, &self.amendments, flaws, |old, flaws| {
                 (titles(old, flaws), self.shared_assignment(old, flaws))
             });
             fields.finish(flaws);
@@ -157,7 +160,7 @@ impl PlanReader {
                 sections,
                 self.phases.len(),
             );
-            let was = self.was(&fields, flaws, |old, flaws| {
+            let was = was(&fields, &self.amendments, flaws, |old, flaws| {
                 (titles(old, flaws), self.assignment(old, flaws))
             });
             let milestones = self.milestones(&fields, &id.value, &phases, flaws);
@@ -229,7 +232,7 @@ impl PlanReader {
                 phase: phase.or_else(|| phases.first().copied()),
                 fields: milestone_fields(&fields, flaws),
                 lifetime: self.lifetime(&fields, flaws),
-                was: self.was(&fields, flaws, milestone_fields),
+                was: was(&fields, &self.amendments, flaws, milestone_fields),
             };
             if def.fields.title.is_none() {
                 flaws.fatal(
@@ -271,53 +274,13 @@ impl PlanReader {
         let mut day = |key| {
             fields
                 .word(key, flaws)
-                .and_then(|id| self.amendment(&id, flaws))
+                .and_then(|id| amendment(&self.amendments, &id, flaws))
                 .map(|a| a.on)
         };
         Lifetime {
             added: day("added"),
             ended: day("ended"),
         }
-    }
-
-    fn amendment(&self, id: &Spot<impl AsRef<str>>, flaws: &mut Flaws) -> Option<&Amendment> {
-        let found = self
-            .amendments
-            .iter()
-            .find(|amendment| amendment.id == id.value.as_ref());
-        if found.is_none() {
-            flaws.note(
-                id.span.clone(),
-                Flaw::UnknownAmendment {
-                    id: id.value.as_ref().to_owned(),
-                },
-            );
-        }
-        found
-    }
-
-    fn was<F>(
-        &self,
-        fields: &Fields<'_, '_>,
-        flaws: &mut Flaws,
-        read: impl Fn(&Fields<'_, '_>, &mut Flaws) -> F,
-    ) -> Vec<Was<F>> {
-        let mut all = Vec::new();
-        for old in fields.tables("was", flaws) {
-            let by = old.need_text("by", flaws);
-            let amended = self.amendment(&by, flaws).map(|amendment| amendment.on);
-            let until = old.date("until", flaws).map(|spot| spot.value).or(amended);
-            let values = read(&old, flaws);
-            old.finish(flaws);
-            if let Some(until) = until {
-                all.push(Was {
-                    until,
-                    by: by.value,
-                    fields: values,
-                });
-            }
-        }
-        all
     }
 }
 

@@ -1,13 +1,20 @@
 //! Indicators and targets of plan.toml.
 
-use crate::plan::{Baseline, Day, Indicator, Measure, Op, Pace, Target, show_number};
+use crate::plan::{
+    Amendment, Baseline, Day, Indicator, IndicatorFields, Measure, Op, Pace, Target, show_number,
+};
 use crate::text::Flaw;
 
 use super::fields::{Fields, Spot};
 use super::ids::{Seen, is_key};
+use super::plan_amendments::was;
 use super::problem::Flaws;
 
-pub(super) fn indicators(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Indicator> {
+pub(super) fn indicators(
+    root: &Fields<'_, '_>,
+    amendments: &[Amendment],
+    flaws: &mut Flaws,
+) -> Vec<Indicator> {
     let mut seen = Seen::default();
     let mut indicators = Vec::new();
     for fields in root.tables("indicator", flaws) {
@@ -23,21 +30,49 @@ pub(super) fn indicators(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Indica
         let baseline = fields
             .table("baseline", flaws)
             .and_then(|fields| baseline(fields, flaws));
-        let mut targets: Vec<Target> = fields
-            .tables("targets", flaws)
-            .into_iter()
-            .filter_map(|target| read_target(target, baseline, flaws))
-            .collect();
-        targets.sort_by_key(|target| target.by.unwrap_or(Day::MAX));
+        let targets = targets(&fields, baseline, flaws);
+        let was = was(&fields, amendments, flaws, |old, flaws| {
+            indicator_fields(old, baseline, flaws)
+        });
         fields.finish(flaws);
         indicators.push(Indicator {
             id: id.value,
             name,
             baseline,
             targets,
+            was,
         });
     }
     indicators
+}
+
+/// By their deadlines; `indicator` is the baseline of those that have none of their own.
+fn targets(fields: &Fields<'_, '_>, indicator: Option<Baseline>, flaws: &mut Flaws) -> Vec<Target> {
+    let mut targets: Vec<Target> = fields
+        .tables("targets", flaws)
+        .into_iter()
+        .filter_map(|target| read_target(target, indicator, flaws))
+        .collect();
+    targets.sort_by_key(|target| target.by.unwrap_or(Day::MAX));
+    targets
+}
+
+/// What an indicator said before, `now` being its baseline.
+fn indicator_fields(
+    fields: &Fields<'_, '_>,
+    now: Option<Baseline>,
+    flaws: &mut Flaws,
+) -> IndicatorFields {
+    let baseline = fields
+        .table("baseline", flaws)
+        .and_then(|fields| baseline(fields, flaws));
+    IndicatorFields {
+        name: fields.text("name", flaws).map(|spot| spot.value),
+        baseline,
+        targets: fields
+            .has("targets")
+            .then(|| targets(fields, baseline.or(now), flaws)),
+    }
 }
 
 fn baseline(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Baseline> {

@@ -3,18 +3,25 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::plan::{ActionDef, Day, Former, Members, SectionDef, Unit, UnitIx, UnitKind, Units};
+use crate::plan::{
+    ActionDef, Amendment, Day, Former, Members, SectionDef, Unit, UnitIx, UnitKind, Units, Was,
+};
 use crate::text::Flaw;
 
 use super::fields::{Fields, Spot, edit_distance};
+use super::plan_amendments::was;
 use super::problem::Flaws;
 
 /// The units, and where each is named.
-pub(super) fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> (Units, Vec<Range<usize>>) {
+pub(super) fn units(
+    root: &Fields<'_, '_>,
+    amendments: &[Amendment],
+    flaws: &mut Flaws,
+) -> (Units, Vec<Range<usize>>) {
     let read: Vec<UnitText> = root
         .tables("unit", flaws)
         .into_iter()
-        .map(|fields| UnitText::read(fields, flaws))
+        .map(|fields| UnitText::read(fields, amendments, flaws))
         .collect();
     note_taken_names(&read, flaws);
     let mut list = Vec::with_capacity(read.len());
@@ -22,7 +29,7 @@ pub(super) fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> (Units, Vec<Ran
     let mut spans = Vec::with_capacity(read.len());
     for unit in read {
         spans.push(unit.name.span);
-        members.push(unit.members);
+        members.push((unit.members, unit.was));
         list.push(Unit {
             name: unit.name.value,
             aliases: unit.aliases.into_iter().map(|spot| spot.value).collect(),
@@ -36,12 +43,21 @@ pub(super) fn units(root: &Fields<'_, '_>, flaws: &mut Flaws) -> (Units, Vec<Ran
                 .collect(),
             kind: unit.kind,
             members: Members::Listed(Vec::new()),
+            was: Vec::new(),
         });
     }
     let units = Units::new(list);
-    let members: Vec<Members> = members
+    let members = members
         .into_iter()
-        .map(|members| members.resolve(&units, flaws))
+        .map(|(members, was)| {
+            let members = members.resolve(&units, flaws);
+            let was = was.into_iter().map(|old| Was {
+                until: old.until,
+                by: old.by,
+                fields: old.fields.map(|members| members.resolve(&units, flaws)),
+            });
+            (members, was.collect())
+        })
         .collect();
     let units = units.with_members(members);
     note_circular_members(&units, &spans, flaws);
@@ -55,22 +71,26 @@ struct UnitText {
     former: Vec<(Spot<String>, Day)>,
     kind: UnitKind,
     members: MembersText,
+    was: Vec<Was<Option<MembersText>>>,
 }
 
 impl UnitText {
-    fn read(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Self {
+    fn read(fields: Fields<'_, '_>, amendments: &[Amendment], flaws: &mut Flaws) -> Self {
         let name = fields.need_text("name", flaws);
         let aliases = fields.texts("aliases", flaws).unwrap_or_default();
         let former = former_names(&fields, flaws);
         let kind = fields.choice("kind", &UnitKind::KEYS, flaws);
         let members = MembersText::read(&fields, flaws);
+        let was = was(&fields, amendments, flaws, |old, flaws| {
+            old.has("members").then(|| MembersText::read(old, flaws))
+        });
         match kind {
             Some(UnitKind::Collective) if members.is_empty() => {
                 let name = name.value.clone();
                 flaws.note(spans_of(&fields, "name"), Flaw::NoMembers { name });
             }
             Some(UnitKind::Collective) => {}
-            _ if members.is_empty() => {}
+            _ if members.is_empty() && was.is_empty() => {}
             // Members of what is no collective would count for nothing.
             Some(other) => {
                 let flaw = Flaw::BadValue {
@@ -93,6 +113,7 @@ impl UnitText {
             former,
             kind: kind.unwrap_or(UnitKind::Government),
             members,
+            was,
         }
     }
 }
@@ -138,25 +159,37 @@ fn former_names(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<(Spot<String>
     former
 }
 
-/// Notes every collective that stands for itself, directly or through others.
+/// Notes every collective that stands for itself, or did, directly or through others.
 fn note_circular_members(units: &Units, spans: &[Range<usize>], flaws: &mut Flaws) {
+    let before: Vec<Units> = member_days(units).map(|day| units.on(day)).collect();
     for (ix, unit) in units.iter().filter(|(_, unit)| unit.is_collective()) {
-        let mut seen = vec![false; units.len()];
-        let mut waiting = vec![ix];
-        while let Some(next) = waiting.pop() {
-            if let Members::Listed(members) = &units.get(next).members {
-                waiting.extend(
-                    members
-                        .iter()
-                        .filter(|member| !std::mem::replace(&mut seen[**member], true)),
-                );
-            }
-        }
-        if seen[ix] {
+        let is_circular = |units: &Units| stands_for_itself(units, ix);
+        if is_circular(units) || before.iter().any(is_circular) {
             let name = unit.name.clone();
             flaws.note(spans[ix].clone(), Flaw::CircularMembers { name });
         }
     }
+}
+
+fn stands_for_itself(units: &Units, ix: UnitIx) -> bool {
+    let mut seen = vec![false; units.len()];
+    let mut waiting = vec![ix];
+    while let Some(next) = waiting.pop() {
+        if let Members::Listed(members) = &units.get(next).members {
+            waiting.extend(
+                members
+                    .iter()
+                    .filter(|member| !std::mem::replace(&mut seen[**member], true)),
+            );
+        }
+    }
+    seen[ix]
+}
+
+/// The last days before amendments changed whom collectives stand for.
+fn member_days(units: &Units) -> impl Iterator<Item = Day> {
+    let was = units.iter().flat_map(|(_, unit)| &unit.was);
+    was.filter_map(|was| was.until.pred_opt())
 }
 
 enum MembersText {
@@ -247,7 +280,10 @@ pub(super) fn note_unused_units(
         })
         .collect();
     let mut used = vec![false; units.len()];
-    for ix in units.expand(named.iter().copied()).into_iter().chain(named) {
+    let before = member_days(units).flat_map(|day| units.on(day).expand(named.iter().copied()));
+    let used_before: Vec<UnitIx> = before.collect();
+    let now = units.expand(named.iter().copied());
+    for ix in now.into_iter().chain(used_before).chain(named) {
         used[ix] = true;
     }
     for (ix, span) in spans.into_iter().enumerate() {

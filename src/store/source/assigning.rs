@@ -282,6 +282,7 @@ mod tests {
             former: Vec::new(),
             kind: UnitKind::Government,
             members: Members::Listed(Vec::new()),
+            was: Vec::new(),
         };
         Names::of(&Units::new(list.iter().map(unit).collect()))
     }

@@ -183,6 +183,7 @@ mod tests {
                 former: Vec::new(),
                 kind: UnitKind::Government,
                 members: Members::Listed(Vec::new()),
+                was: Vec::new(),
             };
             let names = Names::of(&Units::new(vec![unit]));
             names.read(&plain);

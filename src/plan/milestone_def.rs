@@ -1,0 +1,106 @@
+use std::borrow::Cow;
+
+use super::amendment::held_on;
+use super::{Day, Every, Lifetime, Phase, PhaseIx, Target, Was, Window};
+
+/// A milestone as plan.toml defines it; it may recur.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MilestoneDef {
+    /// The id inside the action.
+    pub id: String,
+    /// Its phase; `None` where the action takes part in one phase only.
+    pub phase: Option<PhaseIx>,
+    /// What it says now.
+    pub fields: MilestoneFields,
+    /// Since and until when it is there.
+    pub lifetime: Lifetime,
+    /// What amendments replaced.
+    pub was: Vec<Was<MilestoneFields>>,
+}
+
+/// The fields of a milestone that an amendment may change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MilestoneFields {
+    /// What is owed.
+    pub title: Option<String>,
+    /// How often.
+    pub every: Option<Every>,
+    /// The number to reach.
+    pub target: Option<Target>,
+    /// First day, otherwise the phase's.
+    pub start: Option<Day>,
+    /// Due day, otherwise the target's, else the phase's.
+    pub due: Option<Day>,
+    /// Every responsible unit reports its own.
+    pub each: Option<bool>,
+}
+
+/// An occurrence: how often its milestone recurs, its label, its window.
+pub(super) type Dated = (Option<Every>, Option<String>, Window);
+
+impl MilestoneDef {
+    /// Every occurrence as seen on a day. One that ended before an amendment changed how often it recurs, or when it or
+    /// its phase starts and is due, stays what it was, and nothing new takes its place.
+    pub(super) fn dated_on(&self, day: Day, phase: &Phase) -> Vec<Dated> {
+        let mut dated = self.fields_on(day).dated(phase.window_on(day));
+        let own = self.was.iter().map(|old| old.until);
+        let mut passed: Vec<Day> = own.chain(phase.was.iter().map(|old| old.until)).collect();
+        passed.retain(|until| *until <= day);
+        passed.sort_unstable();
+        passed.dedup();
+        for until in passed.into_iter().rev() {
+            let Some(before) = until.pred_opt() else {
+                continue;
+            };
+            let mut kept = self.fields_on(before).dated(phase.window_on(before));
+            kept.retain(|(_, _, window)| window.end < until);
+            dated.retain(|(_, _, window)| {
+                window.end >= until || kept.iter().all(|(_, _, old)| old.cut_to(*window).is_none())
+            });
+            kept.retain(|(_, label, _)| dated.iter().all(|(_, known, _)| known != label));
+            dated.extend(kept);
+        }
+        dated
+    }
+
+    /// What it said on a day.
+    pub fn fields_on(&self, day: Day) -> Cow<'_, MilestoneFields> {
+        let now = &self.fields;
+        if self.was.is_empty() {
+            return Cow::Borrowed(now);
+        }
+        Cow::Owned(MilestoneFields {
+            title: held_on(&self.was, day, |f| f.title.clone()).or_else(|| now.title.clone()),
+            every: held_on(&self.was, day, |f| f.every).or(now.every),
+            target: held_on(&self.was, day, |f| f.target.clone()).or_else(|| now.target.clone()),
+            start: held_on(&self.was, day, |f| f.start).or(now.start),
+            due: held_on(&self.was, day, |f| f.due).or(now.due),
+            each: held_on(&self.was, day, |f| f.each).or(now.each),
+        })
+    }
+}
+
+impl MilestoneFields {
+    fn dated(&self, phase: Window) -> Vec<Dated> {
+        let window = self.window(phase);
+        match self.every {
+            None => vec![(None, None, window)],
+            Some(every) => every
+                .occurrences(window)
+                .into_iter()
+                .map(|(label, window)| (Some(every), Some(label), window))
+                .collect(),
+        }
+    }
+
+    fn window(&self, phase: Window) -> Window {
+        let due = self
+            .due
+            .or_else(|| self.target.as_ref().and_then(|target| target.by))
+            .unwrap_or(phase.end);
+        Window {
+            start: self.start.unwrap_or(phase.start).min(due),
+            end: due,
+        }
+    }
+}

@@ -1,0 +1,41 @@
+use std::sync::Arc;
+
+use super::{Alert, Day, Document, Indicator, Phase, Units};
+
+/// What a plan says as a whole, as it stands on a day before amendments changed it.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    pub(super) alert: Alert,
+    pub(super) phases: Vec<Phase>,
+    pub(super) units: Arc<Units>,
+    pub(super) indicators: Vec<Indicator>,
+}
+
+impl Terms {
+    /// `None` where the document says on `day` what it says now.
+    pub(super) fn on(document: &Document, day: Day) -> Option<Self> {
+        document
+            .terms_changed()
+            .any(|until| day < until)
+            .then(|| Self {
+                alert: document.alert.on(&document.alert_was, day),
+                phases: document.phases.iter().map(|phase| phase.on(day)).collect(),
+                units: Arc::new(document.units.on(day)),
+                indicators: document.indicators.iter().map(|it| it.on(day)).collect(),
+            })
+    }
+}
+
+impl Document {
+    /// The days on which amendments changed the lamps, a phase, a collective or an indicator; unordered.
+    pub fn terms_changed(&self) -> impl Iterator<Item = Day> {
+        let alert = self.alert_was.iter().map(|was| was.until);
+        let phases = self.phases.iter().flat_map(|phase| &phase.was);
+        let units = self.units.iter().flat_map(|(_, unit)| &unit.was);
+        let indicators = self.indicators.iter().flat_map(|indicator| &indicator.was);
+        alert
+            .chain(phases.map(|was| was.until))
+            .chain(units.map(|was| was.until))
+            .chain(indicators.map(|was| was.until))
+    }
+}
