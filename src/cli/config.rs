@@ -36,7 +36,7 @@ pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             .iter()
             .map(|(key, value)| ((*key).to_owned(), serde_json::json!(value)))
             .collect();
-        let known: Vec<&str> = Lang::KEYS.iter().map(|(_, key)| *key).collect();
+        let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.key()).collect();
         let value =
             serde_json::json!({ "schema": 1, "file": shown, "languages": known, "values": map });
         out.raw(&crate::report::to_text(&value));

@@ -46,7 +46,7 @@ impl Context {
             .as_deref()
             .filter(|key| !key.is_empty() && Lang::from_key(key).is_none())
         {
-            let known: Vec<&str> = Lang::KEYS.iter().map(|(_, key)| *key).collect();
+            let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.key()).collect();
             return Err(Failure::Usage((words.cli.bad_choice)(
                 "--lang", key, &known,
             )));

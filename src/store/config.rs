@@ -118,9 +118,10 @@ impl Config {
 
     fn of_table(table: &DeTable<'_>, flaws: &mut Flaws) -> Self {
         let root = Fields::new(table, 0..0);
+        let languages: Vec<_> = Lang::ALL.iter().map(|it| (*it, it.key())).collect();
         let widths = [(Ambiguous::Narrow, "narrow"), (Ambiguous::Wide, "wide")];
         let config = Self {
-            lang: root.choice("lang", &Lang::KEYS, flaws),
+            lang: root.choice("lang", &languages, flaws),
             ambiguous: root.choice("ambiguous", &widths, flaws),
             colours: root
                 .choice("colours", &Colours::KEYS, flaws)

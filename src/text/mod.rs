@@ -7,7 +7,6 @@ pub mod width;
 mod changed;
 mod day;
 mod en;
-mod en_history;
 mod flaw;
 mod lang;
 mod screen_command;
@@ -19,7 +18,6 @@ mod words_help;
 mod words_history;
 mod words_screen;
 mod zh;
-mod zh_history;
 
 pub use ambiguous::Ambiguous;
 pub use changed::{Field, Weakness};

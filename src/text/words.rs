@@ -25,6 +25,10 @@ impl Note {
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct Words {
     pub lang: Lang,
+    /// By which it is asked for: `--lang zh`.
+    pub key: &'static str,
+    /// What the names of its locales begin with.
+    pub locales: &'static [&'static str],
 
     // what the rules say
     pub standing: fn(Standing) -> &'static str,

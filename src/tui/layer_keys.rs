@@ -381,11 +381,10 @@ impl State {
         );
         let mut found: Vec<Command> = Vec::new();
         for command in all {
-            let names = Lang::KEYS.map(|(lang, _)| (lang.words().screen.command)(command));
-            let texts: Vec<&str> = names
+            let names = Lang::ALL
                 .iter()
-                .flat_map(|(short, long)| [*short, *long])
-                .collect();
+                .map(|lang| (lang.words().screen.command)(command));
+            let texts: Vec<&str> = names.flat_map(|(short, long)| [short, long]).collect();
             if needle.matches_any_of(&texts) && !found.contains(&command) {
                 found.push(command);
             }
