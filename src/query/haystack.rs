@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::store::in_parallel;
 
 use super::alphabet::{Alphabet, Initials, Steps};
-use super::known::{FoundByPart, Known};
+use super::known::{FoundByPart, InText, Known};
 use super::search::{Needle, START, Word};
 
 /// The texts of many items, made ready to be searched again and again; a part of it is a plan.
@@ -154,24 +154,21 @@ struct Wanted<'h> {
 }
 
 impl Part {
-    /// For each word, which texts it is in; and the items with all words.
-    fn search(&self, place: usize, words: &[Wanted<'_>]) -> (Vec<Arc<[bool]>>, Vec<bool>) {
+    /// For each word, which texts it is in; and the items with all words. Texts are looked at only until an item is found.
+    fn search(&self, place: usize, words: &[Wanted<'_>]) -> (Vec<Arc<[InText]>>, Vec<bool>) {
         let mut left = vec![true; self.item_ends.len()];
         let mut by_word = Vec::with_capacity(words.len());
         for wanted in words {
-            let known = wanted.known.and_then(|(word, parts)| {
-                let texts = parts.get(place)?.as_ref()?;
-                Some((word, texts))
-            });
-            let found: Arc<[bool]> = match known {
-                Some((word, texts)) if word == wanted.word => texts.clone(),
-                known => self
-                    .texts_with(wanted, known.map(|(_, texts)| texts))
-                    .into(),
-            };
-            let any = |from: u32, to: u32| {
+            let mut found = self.known(place, wanted);
+            let mut any = |from: u32, to: u32| {
                 let texts = &self.texts[from as usize..to as usize];
-                texts.iter().any(|text| found[text.0 as usize])
+                texts.iter().any(|&text| {
+                    let known = &mut found[text.0 as usize];
+                    if *known == InText::Unknown {
+                        *known = self.look(text, wanted);
+                    }
+                    *known == InText::Yes
+                })
             };
             let (mut item, mut start) = (0, 0);
             for group in &self.groups {
@@ -184,31 +181,34 @@ impl Part {
                     item += 1;
                 }
             }
-            by_word.push(found);
+            by_word.push(found.into());
         }
         (by_word, left)
     }
 
-    /// For each text, whether the word is in it; only those `among` are looked at.
-    fn texts_with(&self, wanted: &Wanted<'_>, among: Option<&Arc<[bool]>>) -> Vec<bool> {
-        let Wanted { word, steps, .. } = wanted;
-        let first = word.first().and_then(Initials::only);
-        let mut start = 0;
-        let texts = self.text_ends.iter().zip(&self.text_initials).enumerate();
-        let texts = texts.map(|(text, (&end, initials))| {
-            let symbols = &self.symbols[start as usize..end as usize];
-            start = end;
-            if among.is_some_and(|among| !among[text]) {
-                return false;
-            }
-            match first {
-                Some(first) if !initials.has(first) => return false,
-                Some(_) if word.len() == 1 => return true,
-                _ => {}
-            }
-            is_in(symbols, word, steps)
+    /// What is known of a word before any text is looked at.
+    fn known(&self, place: usize, wanted: &Wanted<'_>) -> Vec<InText> {
+        let known = wanted.known.and_then(|(word, parts)| {
+            let texts = parts.get(place)?.as_ref()?;
+            Some((word, texts.iter().copied()))
         });
-        texts.collect()
+        match known {
+            Some((word, texts)) if word == wanted.word => texts.collect(),
+            Some((_, texts)) => texts.map(InText::of_longer).collect(),
+            None => vec![InText::Unknown; self.text_ends.len()],
+        }
+    }
+
+    /// Looks for a word in a text.
+    fn look(&self, text: TextId, wanted: &Wanted<'_>) -> InText {
+        let Wanted { word, steps, .. } = wanted;
+        let initials = self.text_initials[text.0 as usize];
+        let found = match word.first().and_then(Initials::only) {
+            Some(first) if !initials.has(first) => false,
+            Some(_) if word.len() == 1 => true,
+            _ => is_in(self.symbols_of(text), word, steps),
+        };
+        if found { InText::Yes } else { InText::No }
     }
 
     fn symbols_of(&self, text: TextId) -> &[u16] {

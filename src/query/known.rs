@@ -3,8 +3,29 @@ use std::sync::Arc;
 
 use super::search::Word;
 
+/// Whether a word is in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InText {
+    /// Nobody had to look.
+    Unknown,
+    /// It is not, nor is any word that begins with it.
+    No,
+    /// It is.
+    Yes,
+}
+
+impl InText {
+    /// What is known of a word that begins with the one of which this is known.
+    pub(super) fn of_longer(self) -> Self {
+        match self {
+            Self::No => Self::No,
+            Self::Unknown | Self::Yes => Self::Unknown,
+        }
+    }
+}
+
 /// By part, and there by text, whether a word is in it; `None` of a part that was not searched.
-pub(super) type FoundByPart = Vec<Option<Arc<[bool]>>>;
+pub(super) type FoundByPart = Vec<Option<Arc<[InText]>>>;
 
 /// What the words looked for last were found in.
 #[derive(Debug, Default)]
