@@ -123,9 +123,13 @@ impl Alphabet {
 }
 
 impl Steps {
-    /// Whether the word may begin with a symbol.
-    pub(super) fn begins(&self, symbol: u16) -> bool {
-        self.begins[usize::from(symbol)]
+    /// The place of the first symbol that the word may begin with.
+    pub(super) fn begin_in(&self, symbols: &[u16]) -> Option<usize> {
+        // As long as there can be symbols, so that no symbol need be compared with the length.
+        let begins = self.begins.first_chunk::<SYMBOLS>()?;
+        symbols
+            .iter()
+            .position(|&symbol| begins[usize::from(symbol)])
     }
 
     /// What a symbol does, where it does anything.

@@ -226,7 +226,7 @@ impl Part {
 fn is_in(symbols: &[u16], word: &Word, steps: &Steps) -> bool {
     let mut rest = symbols;
     // Most characters are none that the word begins with: those are passed over at once.
-    while let Some(begin) = rest.iter().position(|&symbol| steps.begins(symbol)) {
+    while let Some(begin) = steps.begin_in(rest) {
         let mut states = START;
         let mut next = begin;
         while let Some(step) = rest.get(next).and_then(|&symbol| steps.of(symbol)) {
