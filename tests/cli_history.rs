@@ -236,8 +236,8 @@ fn outside_of_git_these_commands_say_so() {
     }
 }
 
-#[test]
-fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
+/// With somebody who commits, and a bare repository to exchange with.
+fn office_with_remote() -> Workspace {
     let office = office();
     let remote = office.root().join("remote.git");
     let remote = remote.to_str().unwrap();
@@ -245,6 +245,12 @@ fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
     office.git(["config", "user.email", "a@example.org"]);
     office.git(["clone", "-q", "--bare", ".", remote]);
     office.git(["remote", "add", "origin", remote]);
+    office
+}
+
+#[test]
+fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
+    let office = office_with_remote();
     fs::remove_file(office.path("demo/progress.toml")).unwrap();
     office
         .duban(["sync"])
@@ -275,13 +281,7 @@ fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
 
 #[test]
 fn sync_commits_first_where_that_is_asked() {
-    let office = office();
-    let remote = office.root().join("remote.git");
-    let remote = remote.to_str().unwrap();
-    office.git(["config", "user.name", "甲"]);
-    office.git(["config", "user.email", "a@example.org"]);
-    office.git(["clone", "-q", "--bare", ".", remote]);
-    office.git(["remote", "add", "origin", remote]);
+    let office = office_with_remote();
     office
         .duban(["mark", "3.1.1/launch", "done", "--on", "2022-11-03"])
         .run();

@@ -3,27 +3,20 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::common::pty::{Pty, PtyBuilder};
 use crate::common::stage::{DAY, Stage};
+use crate::git_support::try_git;
 
 fn git(folder: &Path, who: &str, arguments: &[&str]) -> bool {
-    let done = Command::new("git")
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", folder)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_AUTHOR_NAME", who)
-        .env("GIT_AUTHOR_EMAIL", "a@example.org")
-        .env("GIT_AUTHOR_DATE", "2024-06-29T08:30:00+08:00")
-        .env("GIT_COMMITTER_NAME", who)
-        .env("GIT_COMMITTER_EMAIL", "a@example.org")
-        .output()
-        .unwrap();
-    done.status.success()
+    let variables = [
+        ("GIT_AUTHOR_NAME", who),
+        ("GIT_AUTHOR_EMAIL", "a@example.org"),
+        ("GIT_AUTHOR_DATE", "2024-06-29T08:30:00+08:00"),
+        ("GIT_COMMITTER_NAME", who),
+        ("GIT_COMMITTER_EMAIL", "a@example.org"),
+    ];
+    try_git(folder, arguments, &variables).0
 }
 
 /// The first action's title in 漳平's plan, changed by two people, and git stopped at it.

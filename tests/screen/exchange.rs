@@ -1,24 +1,8 @@
 //! 同步 with something not committed: one form, one key, and the remote has it.
 
-use std::path::Path;
-use std::process::Command;
-
 use crate::common::pty::PtyBuilder;
 use crate::common::stage::{DAY, Stage};
-
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let done = Command::new("git")
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", folder)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "{arguments:?}: {done:?}");
-    String::from_utf8(done.stdout).unwrap()
-}
+use crate::git_support::git;
 
 #[test]
 fn what_is_not_committed_goes_first() {
