@@ -1,4 +1,4 @@
-//! Plans in the cache folder: two files a plan, named like its folder.
+//! Plans in the cache folder: two files a plan, named like its folder, and one with the sums of all.
 
 use std::cell::RefCell;
 use std::fs::{self, File};
@@ -102,11 +102,8 @@ impl Cache {
         let header = self.header(stamps)?;
         let mut file = File::open(self.file(kind, files)?).ok()?;
         BYTES.with_borrow_mut(|buffer| {
-            let rest = read_into(buffer, &mut file)
-                .ok()?
-                .strip_prefix(header.as_slice())?;
-            let (sum, body) = rest.split_first_chunk()?;
-            (u64::from_le_bytes(*sum) == checksum(body)).then(|| make(body))?
+            let bytes = read_into(buffer, &mut file).ok()?;
+            make(unsealed(&header, bytes)?)
         })
     }
 
@@ -122,17 +119,13 @@ impl Cache {
     /// Makes something of the kept summaries.
     pub(super) fn read_summaries<T>(&self, make: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let bytes = fs::read(self.summaries()).ok()?;
-        let rest = bytes.strip_prefix(self.program_header().as_slice())?;
-        let (sum, body) = rest.split_first_chunk()?;
-        (u64::from_le_bytes(*sum) == checksum(body)).then(|| make(body))?
+        make(unsealed(&self.program_header(), &bytes)?)
     }
 
     /// Keeps summaries.
     pub(super) fn keep_summaries(&self, body: &[u8]) {
-        let sum = checksum(body).to_le_bytes();
-        let _ = write(&self.summaries(), || {
-            Some([&self.program_header()[..], &sum, body].concat())
-        });
+        let header = self.program_header();
+        let _ = write(&self.summaries(), || Some(sealed(&header, body)));
     }
 
     fn summaries(&self) -> PathBuf {
@@ -177,10 +170,7 @@ impl Cache {
         };
         for kind in [Kind::Whole, Kind::Rows] {
             if let Some(file) = self.file(kind, &loaded.files) {
-                let _ = write(&file, || {
-                    let body = body(kind)?;
-                    Some([&header[..], &checksum(&body).to_le_bytes(), &body].concat())
-                });
+                let _ = write(&file, || Some(sealed(&header, &body(kind)?)));
             }
         }
     }
@@ -218,6 +208,17 @@ fn write(file: &Path, bytes: impl FnOnce() -> Option<Vec<u8>>) -> std::io::Resul
         temporary.persist(file)?;
     }
     Ok(())
+}
+
+/// A file's bytes: whose it is, a checksum, and what is kept.
+fn sealed(header: &[u8], body: &[u8]) -> Vec<u8> {
+    [header, &checksum(body).to_le_bytes(), body].concat()
+}
+
+/// What is kept in a file's bytes, where it is whole and has this header.
+fn unsealed<'b>(header: &[u8], bytes: &'b [u8]) -> Option<&'b [u8]> {
+    let (sum, body) = bytes.strip_prefix(header)?.split_first_chunk()?;
+    (u64::from_le_bytes(*sum) == checksum(body)).then_some(body)
 }
 
 /// Eight bytes at a time: a guard against halves of files, not against malice.
