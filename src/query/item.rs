@@ -1,6 +1,6 @@
 use crate::plan::{Action, Ledger, Milestone, Plan, Progress, Row, UnitIx, Verdict, natural_cmp};
 
-use super::Board;
+use super::{Board, Glance};
 
 /// A milestone in a list: which, and where it stands for who asks.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,20 +38,10 @@ impl Item {
     /// What it refers to; `None` where the board has changed under it.
     pub fn resolve<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
         let (plan, progress, ledger) = board.plans.get(self.plan)?.open()?;
-        let action = plan.actions.get(self.action)?;
-        let milestone = action.milestones.get(self.milestone)?;
-        let row = ledger.rows_of(self.action).get(self.milestone)?;
-        Some(Resolved {
-            plan,
-            progress,
-            ledger,
-            action,
-            milestone,
-            row,
-        })
+        Glance::of_whole(plan, progress, ledger).resolve(self)
     }
 
-    /// The same as far as a line about it shows it, which may cost less: see [`super::Glance`].
+    /// The same as far as a line about it shows it, which may cost less: see [`Glance`].
     pub fn glance<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
         board.plans.get(self.plan)?.glance()?.resolve(self)
     }
