@@ -84,10 +84,7 @@ impl Form {
     /// Whether it asks the same of the same milestones.
     pub(super) fn is_for_the_same(&self, other: &Self) -> bool {
         let places = |form: &Self| -> Vec<(usize, usize, usize)> {
-            let places = form.targets.iter();
-            places
-                .map(|item| (item.plan, item.action, item.milestone))
-                .collect()
+            form.targets.iter().map(Item::place).collect()
         };
         self.purpose == other.purpose
             && self.fields.len() == other.fields.len()
@@ -145,7 +142,50 @@ pub(super) struct Begin {
     pub(super) refused: Option<String>,
 }
 
+impl Begin {
+    /// Whether anything was ticked or typed.
+    pub(super) fn is_touched(&self) -> bool {
+        !self.chosen.is_empty() || self.since.is_touched() || self.evidence.is_touched()
+    }
+
+    /// Takes in what was ticked and typed before.
+    pub(super) fn take_in(&mut self, draft: Self) {
+        let ticked: BTreeSet<(usize, usize, usize)> = draft
+            .chosen
+            .iter()
+            .filter_map(|at| Some(draft.items.get(*at)?.place()))
+            .collect();
+        let items = self.items.iter().enumerate();
+        let is_ticked = |(at, item): (usize, &Item)| ticked.contains(&item.place()).then_some(at);
+        self.chosen = items.filter_map(is_ticked).collect();
+        self.since = draft.since;
+        self.evidence = draft.evidence;
+        self.at = draft.at;
+        self.pane = draft.pane;
+        let cursor = self.pane.cursor;
+        self.pane.go(cursor, self.items.len(), true, |_| true);
+    }
+}
+
 impl Layer {
+    /// The plans of which it means something by its place.
+    pub(super) fn plans(&self) -> impl Iterator<Item = usize> {
+        let of_reading = match self {
+            Self::Form(form) => match form.purpose {
+                Purpose::Reading { plan, .. } => Some(plan),
+                _ => None,
+            },
+            _ => None,
+        };
+        let items: &[Item] = match self {
+            Self::Form(form) => &form.targets,
+            Self::Confirm(confirm) => &confirm.rest,
+            Self::Begin(begin) => &begin.items,
+            _ => &[],
+        };
+        items.iter().map(|item| item.plan).chain(of_reading)
+    }
+
     /// Whether text is typed into it.
     pub(super) fn takes_text(&self) -> bool {
         match self {

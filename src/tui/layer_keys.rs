@@ -442,13 +442,8 @@ impl State {
             self.said = Some(Said::refused(self.words.screen.nothing_to_begin));
             return;
         }
-        let draft = self.begin_draft.take();
-        if let Some(draft) = draft.filter(|it| it.plan == place && it.items == items) {
-            self.layers.push(Layer::Begin(draft));
-            return;
-        }
         let since = self.today.to_string();
-        let begin = Begin {
+        let mut begin = Begin {
             plan: place,
             items,
             chosen: std::collections::BTreeSet::new(),
@@ -461,6 +456,9 @@ impl State {
             at: 0,
             refused: None,
         };
+        if let Some(draft) = self.begin_draft.take_if(|draft| draft.plan == place) {
+            begin.take_in(draft);
+        }
         self.layers.push(Layer::Begin(begin));
     }
 
@@ -470,13 +468,8 @@ impl State {
         };
         if is_cancel(key) {
             self.said = Some(Said::done(self.words.screen.nothing_done));
-            if let Some(Layer::Begin(begin)) = self.layers.pop()
-                && (!begin.chosen.is_empty()
-                    || begin.since.is_touched()
-                    || begin.evidence.is_touched())
-            {
-                self.begin_draft = Some(begin);
-                self.said = Some(Said::done(self.words.screen.draft_kept));
+            if let Some(Layer::Begin(begin)) = self.layers.pop() {
+                self.keep_begin(begin);
             }
             return Vec::new();
         }

@@ -17,6 +17,7 @@ mod layer;
 mod layer_keys;
 mod layer_view;
 mod message;
+mod moved;
 mod paint;
 mod pane;
 mod pen;

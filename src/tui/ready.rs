@@ -17,6 +17,9 @@ const BIT: Duration = Duration::from_millis(4);
 /// So many plans that were looked at from a list across plans are held.
 const HELD: usize = 128;
 
+/// After so many plans what was found in them is shown.
+const SHOWN_EVERY: usize = 64;
+
 /// What was made ready.
 #[derive(Default)]
 pub(super) struct Ready {
@@ -87,10 +90,13 @@ impl State {
             Scope::One(place) => Some(place),
             Scope::None | Scope::All => None,
         };
-        for (place, shown) in plans.iter().enumerate() {
-            if only == Some(place) || only.is_none() && plans.len() <= AT_ONCE {
-                index.add(place, shown);
-            }
+        let at_once = match only {
+            Some(place) => place..place + 1,
+            None if plans.len() <= AT_ONCE => 0..plans.len(),
+            None => 0..0,
+        };
+        for place in at_once.filter(|place| *place < plans.len()) {
+            index.add(place, &plans[place]);
         }
         self.filter.found = Some(index.find(needle, only));
     }
@@ -100,35 +106,6 @@ impl State {
         let searches = self.scope() == Scope::All && self.filter.search.is_some();
         let index = self.ready.index.as_ref().filter(|_| searches)?;
         index.first_missing()
-    }
-
-    /// Takes in another board, and stays on what the cursor stood on.
-    pub(super) fn replace_board(&mut self, board: Board) {
-        let key = self.row().and_then(|row| row.key(&self.board));
-        self.board = board;
-        self.ready = Ready::default();
-        self.rebuild();
-        self.stay_on(key);
-    }
-
-    /// Takes in plans that were read again, each with its place, and stays on what the cursor stood on.
-    pub(super) fn replace_plans(&mut self, plans: Vec<(usize, Shown)>) {
-        let key = self.row().and_then(|row| row.key(&self.board));
-        for (place, shown) in plans {
-            self.board.plans[place] = shown;
-            self.plan_changed(place);
-        }
-        self.rebuild();
-        self.stay_on(key);
-    }
-
-    fn stay_on(&mut self, key: Option<String>) {
-        if let Some(key) = key
-            && !self.row().is_some_and(|row| row.has_key(&self.board, &key))
-        {
-            self.go_to_row(&key);
-        }
-        self.rest();
     }
 
     /// One plan has changed, what was made ready of the others is as it was.
@@ -227,6 +204,3 @@ impl State {
         Work::Seen
     }
 }
-
-/// After so many plans what was found in them is shown.
-const SHOWN_EVERY: usize = 64;

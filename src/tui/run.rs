@@ -97,7 +97,14 @@ fn rest(state: &mut State, session: &Session) {
 
 /// One key: notices what changed on disk, updates, does what was asked for.
 pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::KeyEvent) -> Next {
+    let layers = state.layers.len();
     let changed = session.notice_changes(state, false);
+    if state.layers.len() < layers {
+        // The key was meant for a form that had to go.
+        let text = state.words.screen.changed_outside;
+        state.said.get_or_insert_with(|| Said::done(text));
+        return Next::GoOn;
+    }
     let occasion = session.occasion();
     let effects = state.key(key, &occasion);
     if changed && state.said.is_none() {

@@ -452,6 +452,14 @@ impl State {
         }
     }
 
+    /// Keeps what was ticked and typed of past years.
+    pub(super) fn keep_begin(&mut self, begin: Begin) {
+        if begin.is_touched() {
+            self.begin_draft = Some(begin);
+            self.said = Some(Said::done(self.words.screen.draft_kept));
+        }
+    }
+
     /// The layer on top, where one is open.
     pub(super) fn layer(&self) -> Option<&Layer> {
         self.layers.last()

@@ -116,3 +116,36 @@ fn done_with_a_day_and_a_note_is_one_form() {
     app.keys("u");
     assert_eq!(file(&app), before);
 }
+
+/// The milestones of the first action's section move by one place; a form and a selection mean those they were made for.
+#[test]
+fn a_deed_never_falls_on_what_stands_where_its_milestone_stood() {
+    let mut app = zhangping();
+    let plan = app
+        .stage
+        .as_ref()
+        .unwrap()
+        .plans()
+        .join("zhangping/plan.toml");
+    let before = file(&app);
+    app.keys("/3.2.5<enter>ljx").shows("已选");
+    app.keys("p").shows("进展情况");
+    app.keys("<tab>已开展");
+    let text = fs::read_to_string(&plan).unwrap();
+    let added = "[[action]]\nid = \"3.1.0\"\ntitle = \"新增\"\n\n[[action]]";
+    fs::write(&plan, text.replacen("[[action]]", added, 1)).unwrap();
+    // The next key finds the plan changed: the form is put by, nothing is selected, nothing was written.
+    app.keys("<enter>").shows("续填").shows_no("已选");
+    app.keys("<enter><enter><enter>");
+    assert_eq!(file(&app), before);
+    // The cursor is on what it was on, and what was typed is there again for it.
+    app.keys("kp").shows("已开展");
+    app.keys("<tab><tab><tab><tab><enter>");
+    let written = file(&app);
+    assert_eq!(lines_added(&before, &written), 1);
+    let block = written
+        .split("[milestone.\"")
+        .find(|block| block.contains("已开展"))
+        .unwrap();
+    assert!(block.starts_with("3.2.5/"), "{block}");
+}
