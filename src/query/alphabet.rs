@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::beginnings::{Initials, Pairs};
 use super::fold::fold;
-use super::pinyin::for_each_reading;
 use super::search::{Step, Word};
 
 /// Characters, folded, and their numbers.
@@ -11,8 +11,8 @@ use super::search::{Step, Word};
 pub(super) struct Alphabet {
     /// A symbol is an index in here.
     characters: Vec<char>,
-    /// By symbol, what its readings and it itself begin with.
-    initials: Vec<Initials>,
+    /// By symbol, what its readings and it itself begin with: the first letter, the first two.
+    begins_with: Vec<(Initials, Pairs)>,
     /// The symbol of each character of the basic plane (where nearly all are), and of the others.
     symbol_of_basic: Vec<u16>,
     symbol_of_other: HashMap<char, u16>,
@@ -23,50 +23,22 @@ pub(super) struct Steps {
     different: Vec<Step>,
     /// For each symbol its step plus one; most characters have nothing to do with the word.
     step_of: Vec<u32>,
-    /// Whether the word may begin with a symbol; of all symbols that there can be, so that none need be compared first.
-    begins: Box<[bool]>,
+    /// What a symbol does at the beginning of the word, see below; of all symbols that there can be, so that none need be
+    /// compared with their number first.
+    begins: Box<[u8]>,
+    /// The one symbol that the word may begin with, where there is only one.
+    only: Option<u16>,
 }
+
+/// The symbol stands for the first character of the word, and what comes after it for the second.
+const FIRST: u8 = 1;
+/// The symbol stands for the second character of the word, or for it and more.
+const SECOND: u8 = FIRST << 1;
+/// The symbol stands for the whole word, or for its first two characters and more.
+const FIRST_TWO: u8 = SECOND << 1;
 
 /// How many symbols there can be.
 const SYMBOLS: usize = 1 << u16::BITS;
-
-/// A set of letters and digits that readings begin with.
-///
-/// Nearly every text has some character that begins with a given letter, so the first letter of a search is answered from
-/// here, without looking at the characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Initials(u64);
-
-impl Initials {
-    fn of(c: char) -> Self {
-        let mut initials = Self::only(c).unwrap_or_default();
-        for_each_reading(c, |reading| {
-            let first = reading.chars().next().and_then(Self::only);
-            initials = initials.and(first.unwrap_or_default());
-        });
-        initials
-    }
-
-    /// The set of one letter or digit; `None` of any other character.
-    pub(super) fn only(c: char) -> Option<Self> {
-        let bit = match c {
-            'a'..='z' => c as u32 - 'a' as u32,
-            '0'..='9' => c as u32 - '0' as u32 + 26,
-            _ => return None,
-        };
-        Some(Self(1 << bit))
-    }
-
-    /// Both sets together.
-    pub(super) fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Whether all of another set is in this one.
-    pub(super) fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-}
 
 impl Alphabet {
     /// Stands for the characters that come after the first 65,535 different ones: it is never found.
@@ -87,7 +59,7 @@ impl Alphabet {
         }
         let symbol = self.characters.len() as u16;
         self.characters.push(c);
-        self.initials.push(Initials::of(c));
+        self.begins_with.push((Initials::of(c), Pairs::of(c)));
         match self.symbol_of_basic.get_mut(c as usize) {
             Some(basic) => *basic = symbol,
             None => drop(self.symbol_of_other.insert(c, symbol)),
@@ -95,41 +67,86 @@ impl Alphabet {
         symbol
     }
 
-    /// What a symbol's readings and it itself begin with.
-    pub(super) fn initials(&self, symbol: u16) -> Initials {
-        let initials = self.initials.get(usize::from(symbol));
-        initials.copied().unwrap_or_default()
+    /// What words that are found in a text begin with: the first letter, the first two.
+    pub(super) fn beginnings(&self, text: &[u16]) -> (Initials, Pairs) {
+        let mut all = (Initials::default(), Pairs::default());
+        let mut before = Initials::default();
+        for symbol in text {
+            let of_symbol = self.begins_with.get(usize::from(*symbol));
+            let (initials, pairs) = of_symbol.copied().unwrap_or_default();
+            all.0 = all.0.and(initials);
+            all.1 = all.1.and(pairs).and(before.then(initials));
+            before = initials;
+        }
+        all
     }
 
     /// What every character does to a word.
     pub(super) fn steps(&self, word: &Word) -> Steps {
         let mut different = Vec::new();
         let mut step_of = vec![0_u32; self.characters.len()];
-        let mut begins = vec![false; SYMBOLS].into_boxed_slice();
+        let mut begins = vec![0; SYMBOLS].into_boxed_slice();
         for (symbol, &c) in self.characters.iter().enumerate() {
             let step = word.step(c);
             if !step.is_none() {
-                begins[symbol] = step.begins(word);
+                begins[symbol] = begin(&step, word);
                 different.push(step);
                 step_of[symbol] = different.len() as u32;
             }
         }
+        let mut first = begins
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| **it & !SECOND != 0);
+        let only = match (first.next(), first.next()) {
+            (Some((symbol, _)), None) => Some(symbol as u16),
+            _ => None,
+        };
         Steps {
             different,
             step_of,
             begins,
+            only,
         }
     }
 }
 
+/// What a symbol does at the beginning of a word, by its step.
+fn begin(step: &Step, word: &Word) -> u8 {
+    let mut begins = 0;
+    if step.stands_for_one(0) {
+        begins |= if word.len() == 1 { FIRST_TWO } else { FIRST };
+    }
+    if step.stands_for_more(0) {
+        begins |= FIRST_TWO;
+    }
+    if step.stands_for_one(1) || step.stands_for_more(1) {
+        begins |= SECOND;
+    }
+    begins
+}
+
 impl Steps {
-    /// The place of the first symbol that the word may begin with.
+    /// The place of the first symbol from which on the first two characters of the word are found.
     pub(super) fn begin_in(&self, symbols: &[u16]) -> Option<usize> {
+        if self.only.is_some_and(|only| !symbols.contains(&only)) {
+            return None;
+        }
         // As long as there can be symbols, so that no symbol need be compared with the length.
         let begins = self.begins.first_chunk::<SYMBOLS>()?;
-        symbols
-            .iter()
-            .position(|&symbol| begins[usize::from(symbol)])
+        let begin = |symbol: u16| begins[usize::from(symbol)];
+        let mut before = 0;
+        for (place, &symbol) in symbols.iter().enumerate() {
+            let here = begin(symbol);
+            if before & FIRST & here >> 1 != 0 {
+                return Some(place - 1);
+            }
+            if here & FIRST_TWO != 0 {
+                return Some(place);
+            }
+            before = here;
+        }
+        None
     }
 
     /// What a symbol does, where it does anything.

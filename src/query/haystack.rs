@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::store::in_parallel;
 
-use super::alphabet::{Alphabet, Initials, Steps};
+use super::alphabet::{Alphabet, Steps};
+use super::beginnings::{Initials, Pairs};
 use super::known::{FoundByPart, InText, Known};
 use super::search::{Needle, START, Word};
 
@@ -30,8 +31,8 @@ struct Part {
     /// All texts after each other, and where each ends.
     symbols: Vec<u16>,
     text_ends: Vec<u32>,
-    /// What the characters of each text begin with.
-    text_initials: Vec<Initials>,
+    /// What words that are found in each text begin with.
+    beginnings: Vec<(Initials, Pairs)>,
     /// The texts of all groups and items after each other.
     texts: Vec<TextId>,
     groups: Vec<Group>,
@@ -74,6 +75,7 @@ impl Haystack {
         let mut filled = writer.part;
         filled.symbols.shrink_to_fit();
         filled.texts.shrink_to_fit();
+        filled.beginnings.shrink_to_fit();
         self.clear(part);
         if let Some(part) = self.parts.get_mut(part) {
             *part = Some(filled);
@@ -202,10 +204,11 @@ impl Part {
     /// Looks for a word in a text.
     fn look(&self, text: TextId, wanted: &Wanted<'_>) -> InText {
         let Wanted { word, steps, .. } = wanted;
-        let initials = self.text_initials[text.0 as usize];
-        let found = match word.first().and_then(Initials::only) {
-            Some(first) if !initials.has(first) => false,
-            Some(_) if word.len() == 1 => true,
+        let (initials, pairs) = &self.beginnings[text.0 as usize];
+        let found = match (word.first().and_then(Initials::only), word.first_two()) {
+            (Some(first), _) if !initials.has(first) => false,
+            (_, Some([first, second])) if !pairs.may_have(first, second) => false,
+            (Some(_), None) => true,
             _ => is_in(self.symbols_of(text), word, steps),
         };
         if found { InText::Yes } else { InText::No }
@@ -299,10 +302,8 @@ impl Writer<'_> {
             return known;
         }
         let new = TextId(part.text_ends.len() as u32);
-        let initials = part.symbols[start..].iter();
-        let initials = initials.map(|&symbol| self.alphabet.initials(symbol));
-        part.text_initials
-            .push(initials.fold(Initials::default(), Initials::and));
+        let beginnings = self.alphabet.beginnings(&part.symbols[start..]);
+        part.beginnings.push(beginnings);
         part.text_ends.push(part.symbols.len() as u32);
         self.text_of.insert(hash, new);
         new

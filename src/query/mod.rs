@@ -5,6 +5,7 @@ pub mod search;
 
 mod alerts;
 mod alphabet;
+mod beginnings;
 mod board;
 mod filter;
 mod fold;

@@ -109,10 +109,17 @@ impl Step {
         after
     }
 
-    /// Whether a word may begin with the character.
-    pub(super) fn begins(&self, word: &Word) -> bool {
-        let after = self.advance(START);
-        after != 0 || self.accepts(START, after, word)
+    /// Whether the character stands for the one character of the word after so many.
+    pub(super) fn stands_for_one(&self, after: usize) -> bool {
+        self.by[0] >> after & 1 != 0
+    }
+
+    /// Whether it stands for more than one after so many.
+    pub(super) fn stands_for_more(&self, after: usize) -> bool {
+        let more = self.by[1..]
+            .iter()
+            .fold(self.unfinished, |all, by| all | by);
+        more >> after & 1 != 0
     }
 
     /// Whether the word is found with the character, from the states before and after it.
@@ -133,6 +140,11 @@ impl Word {
     /// What was typed first.
     pub(super) fn first(&self) -> Option<char> {
         self.chars.first().copied()
+    }
+
+    /// The two that were typed first, where more than one was.
+    pub(super) fn first_two(&self) -> Option<[char; 2]> {
+        self.chars.first_chunk().copied()
     }
 
     /// How many characters were typed.
