@@ -1,6 +1,6 @@
 //! What needs somebody, across plans (预警): kept in order, so that a change costs what its plan costs.
 
-use crate::plan::{PlanState, Row, Standing, Status, Verdict};
+use crate::plan::{PhaseIx, PlanState, Row, Standing, Status, Verdict};
 use crate::store::in_parallel;
 
 use super::{Board, Filter, Glance, Item};
@@ -20,21 +20,60 @@ pub enum AlertGroup {
     Unreported,
 }
 
-impl AlertGroup {}
+impl AlertGroup {
+    /// Every group, in the order of the list.
+    pub const ALL: [Self; 5] = [
+        Self::Red,
+        Self::Yellow,
+        Self::Unaccepted,
+        Self::Asked,
+        Self::Unreported,
+    ];
+}
 
 /// The milestones of a board that need somebody: by group, in each the worst or the earliest due first.
 ///
-/// What is kept of each is its place and its verdict: what a line about it says is looked up for the lines that are seen.
+/// What is kept of each is its place, its verdict, and what a filter asks of it: what a line about it says is looked up for
+/// the lines that are seen. [`super::AlertList`] is what a filter lets through of them.
 #[derive(Clone, Debug, Default)]
 pub struct Alerts {
     all: Vec<Alert>,
+    /// Their places, in the same order: all that a search asks of each of very many.
+    places: Vec<Place>,
     silent: Vec<usize>,
+    /// By the place of the plan.
+    traits: Vec<PlanTraits>,
 }
 
 #[derive(Clone, Debug)]
 struct Alert {
     rank: Rank,
     verdict: Verdict,
+    status: Status,
+    phase: PhaseIx,
+}
+
+/// What a filter asks of a plan.
+#[derive(Clone, Debug, Default)]
+struct PlanTraits {
+    /// The ids of its phases.
+    phases: Vec<String>,
+    actions: Vec<ActionTraits>,
+}
+
+/// What a filter asks of an action.
+#[derive(Clone, Debug)]
+struct ActionTraits {
+    id: String,
+    is_led: bool,
+    is_supported: bool,
+}
+
+/// The alerts of one plan, in no order.
+struct OfPlan {
+    alerts: Vec<Alert>,
+    is_silent: bool,
+    traits: PlanTraits,
 }
 
 /// The place of an alert among the others.
@@ -47,13 +86,15 @@ struct Rank {
     ended: bool,
     /// Days, or points short.
     urgency: i64,
-    /// The places of its plan, of its action in that, and of itself in the action.
-    place: [u32; 3],
+    place: Place,
 }
+
+/// The places of a milestone's plan, of its action in that, and of itself in the action.
+type Place = [u32; 3];
 
 impl Alert {
     fn item(&self) -> Item {
-        let [plan, action, milestone] = self.rank.place.map(|place| place as usize);
+        let (plan, action, milestone) = whole(self.rank.place);
         Item {
             plan,
             action,
@@ -64,31 +105,36 @@ impl Alert {
     }
 }
 
+fn whole(place: Place) -> (usize, usize, usize) {
+    let [plan, action, milestone] = place.map(|place| place as usize);
+    (plan, action, milestone)
+}
+
 impl Alerts {
     /// Of all plans.
     pub fn of(board: &Board) -> Self {
         let places: Vec<usize> = (0..board.plans.len()).collect();
         let mut alerts = Self::default();
-        for of_plan in in_parallel(&places, |place| Self::of_plan(board, *place)) {
-            alerts.all.extend(of_plan.all);
-            alerts.silent.extend(of_plan.silent);
+        let found = in_parallel(&places, |place| OfPlan::read(board, *place));
+        for (place, of_plan) in found.into_iter().enumerate() {
+            alerts.put(place, of_plan);
         }
         alerts.sort();
         alerts
     }
 
-    /// Of one plan, in no order.
-    pub fn of_plan(board: &Board, place: usize) -> Self {
-        let mut alerts = Self::default();
-        board.plans[place].glance_once(|glance| alerts.take(glance, place));
-        alerts
-    }
-
     /// Adds those of a plan that was not looked at, in no order.
     pub fn add(&mut self, board: &Board, place: usize) {
-        let of_plan = Self::of_plan(board, place);
-        self.all.extend(of_plan.all);
-        self.silent.extend(of_plan.silent);
+        self.put(place, OfPlan::read(board, place));
+    }
+
+    fn put(&mut self, place: usize, of_plan: OfPlan) {
+        self.all.extend(of_plan.alerts);
+        self.silent.extend(of_plan.is_silent.then_some(place));
+        if self.traits.len() <= place {
+            self.traits.resize_with(place + 1, PlanTraits::default);
+        }
+        self.traits[place] = of_plan.traits;
     }
 
     /// Puts in order what was added.
@@ -96,6 +142,7 @@ impl Alerts {
         // What was in order is found in order: runs are merged.
         self.all.sort_by_key(|alert| alert.rank);
         self.all.shrink_to_fit();
+        self.places = self.all.iter().map(|alert| alert.rank.place).collect();
         self.silent.sort_unstable();
     }
 
@@ -113,68 +160,120 @@ impl Alerts {
         &self.silent
     }
 
-    /// Gives `take` those that a filter lets through, with their groups, in order.
-    pub fn through(&self, board: &Board, filter: &Filter, mut take: impl FnMut(AlertGroup, Item)) {
-        let is_found = |alert: &&Alert| {
-            let [plan, action, milestone] = alert.rank.place.map(|place| place as usize);
-            let found = filter.found.as_deref();
+    /// An alert by its number in the order, as a line of a list.
+    pub(super) fn item(&self, number: u32) -> Option<Item> {
+        self.all.get(number as usize).map(Alert::item)
+    }
+
+    /// Where on the board an alert is.
+    pub(super) fn place(&self, number: u32) -> Option<(usize, usize, usize)> {
+        self.places.get(number as usize).copied().map(whole)
+    }
+
+    /// Those that a filter lets through, each with its number, in order. A filter for units lets all through: here they are
+    /// searched for by name.
+    pub(super) fn through(&self, filter: &Filter) -> impl Iterator<Item = (u32, AlertGroup)> {
+        let plans = (!filter.is_only_search()).then(|| {
+            let plans = self.traits.iter();
+            plans.map(|it| it.through(filter)).collect::<Vec<_>>()
+        });
+        let found = filter.found.as_deref();
+        let wanted = move |number: &usize| {
+            let (plan, action, milestone) = whole(self.places[*number]);
             found.is_none_or(|found| found.has(plan, action, milestone))
+                && plans.as_ref().is_none_or(|plans| {
+                    let alert = &self.all[*number];
+                    let within = plans.get(plan).and_then(Option::as_ref);
+                    within.is_some_and(|within| within.wants(action, alert.phase))
+                        && filter.wants_standing(alert.verdict.standing, alert.status)
+                })
         };
-        let found = self.all.iter().filter(is_found);
-        if filter.is_only_search() {
-            for alert in found {
-                take(alert.rank.group, alert.item());
-            }
-            return;
+        let mut first = 0;
+        let groups = AlertGroup::ALL.into_iter().flat_map(move |group| {
+            let end = self.all.partition_point(|alert| alert.rank.group <= group);
+            (std::mem::replace(&mut first, end)..end).map(move |number| (number, group))
+        });
+        groups
+            .filter(move |(number, _)| wanted(number))
+            .map(|(number, group)| (number as u32, group))
+    }
+}
+
+/// A filter as it applies to one plan.
+struct Within {
+    phase: Option<PhaseIx>,
+    /// By action, whether its milestones may pass.
+    actions: Vec<bool>,
+}
+
+impl Within {
+    fn wants(&self, action: usize, phase: PhaseIx) -> bool {
+        self.phase.is_none_or(|wanted| wanted == phase) && self.actions.get(action) == Some(&true)
+    }
+}
+
+impl PlanTraits {
+    fn of(glance: Glance<'_>) -> Self {
+        let phases = glance.plan.phases().iter();
+        let actions = glance.plan.actions.iter();
+        Self {
+            phases: phases.map(|phase| phase.id.clone()).collect(),
+            actions: actions
+                .map(|action| ActionTraits {
+                    id: action.id.clone(),
+                    is_led: !action.lead.is_empty(),
+                    is_supported: !action.support.is_empty(),
+                })
+                .collect(),
         }
-        board.look_at_all();
-        let plans: Vec<_> = board
-            .plans
-            .iter()
-            .map(|shown| {
-                let glance = shown.glance()?;
-                Some((glance, filter.within(glance.plan)?))
-            })
-            .collect();
-        for alert in found {
-            let item = alert.item();
-            let Some((glance, within)) = plans.get(item.plan).and_then(Option::as_ref) else {
-                continue;
-            };
-            let Some(it) = glance.resolve(&item) else {
-                continue;
-            };
-            if !within.wants_action(it.plan, it.action) {
-                continue;
-            }
-            if let Some((verdict, of)) = within.wants_row(it.ledger, it.milestone, it.row) {
-                take(
-                    alert.rank.group,
-                    Item {
-                        verdict,
-                        of,
-                        ..item
-                    },
-                );
-            }
-        }
+    }
+
+    /// `None` where the filter lets nothing of the plan through.
+    fn through(&self, filter: &Filter) -> Option<Within> {
+        let phase = match &filter.phase {
+            Some(id) => Some(self.phases.iter().position(|phase| phase == id)?),
+            None => None,
+        };
+        let actions = self.actions.iter().map(|action| {
+            filter.wants_section(&action.id)
+                && filter.wants_roles(action.is_led, action.is_supported)
+        });
+        Some(Within {
+            phase,
+            actions: actions.collect(),
+        })
+    }
+}
+
+impl OfPlan {
+    fn read(board: &Board, place: usize) -> Self {
+        let mut found = Self {
+            alerts: Vec::new(),
+            is_silent: false,
+            traits: PlanTraits::default(),
+        };
+        board.plans[place].glance_once(|glance| found.take(glance, place));
+        found
     }
 
     fn take(&mut self, glance: Glance<'_>, place: usize) {
         if glance.ledger.never_reported() {
-            self.silent.push(place);
+            self.is_silent = true;
             return;
         }
+        self.traits = PlanTraits::of(glance);
         let ended = matches!(glance.ledger.state, PlanState::Ended(_));
         for (action_ix, action) in glance.plan.actions.iter().enumerate() {
             let rows = glance.ledger.rows_of(action_ix);
-            for (here, row) in rows.iter().enumerate().take(action.milestones.len()) {
-                let milestone = glance.place(action_ix, here);
+            for (here, (row, milestone)) in rows.iter().zip(&action.milestones).enumerate() {
+                let in_plan = glance.place(action_ix, here);
                 for group in groups_of(row) {
-                    let place = [place, action_ix, milestone].map(|place| place as u32);
-                    self.all.push(Alert {
+                    let place = [place, action_ix, in_plan].map(|place| place as u32);
+                    self.alerts.push(Alert {
                         rank: rank(group, &row.verdict, ended, place),
                         verdict: row.verdict.clone(),
+                        status: row.state.status,
+                        phase: milestone.phase,
                     });
                 }
             }

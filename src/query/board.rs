@@ -100,9 +100,10 @@ impl Board {
         }
     }
 
-    /// Makes sure that a look at any plan costs nothing any more.
-    pub fn look_at_all(&self) {
-        let missing: Vec<&Shown> = self.plans.iter().filter(|it| !it.is_at_hand()).collect();
+    /// Makes sure that a look at these plans costs nothing any more.
+    pub fn look_at(&self, places: &BTreeSet<usize>) {
+        let plans = places.iter().filter_map(|place| self.plans.get(*place));
+        let missing: Vec<&Shown> = plans.filter(|it| !it.is_at_hand()).collect();
         in_parallel(&missing, |shown| shown.glance().is_some());
     }
 

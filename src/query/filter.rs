@@ -99,6 +99,31 @@ impl Filter {
         }
     }
 
+    /// Whether an action is in the section asked for, or in one inside that.
+    pub(super) fn wants_section(&self, action: &str) -> bool {
+        self.section.as_deref().is_none_or(|section| {
+            action
+                .strip_prefix(section)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// Whether an action may pass that some unit leads, and some supports; whichever they are.
+    pub(super) fn wants_roles(&self, is_led: bool, is_supported: bool) -> bool {
+        let wanted = match self.role {
+            Role::Either => true,
+            Role::Lead => is_led,
+            Role::Support => is_supported,
+        };
+        wanted && !(self.no_unit && (is_led || is_supported))
+    }
+
+    /// Whether something may pass that stands there.
+    pub(super) fn wants_standing(&self, standing: Standing, status: Status) -> bool {
+        (self.standings.is_empty() || self.standings.contains(&standing))
+            && (self.statuses.is_empty() || self.statuses.contains(&status))
+    }
+
     /// The filter as it applies to one plan; `None` where it lets nothing of it through.
     pub(super) fn within(&self, plan: &Plan) -> Option<Within<'_>> {
         let units = self.units_in(plan);
@@ -139,25 +164,13 @@ impl Within<'_> {
     pub(super) fn wants_action(&self, plan: &Plan, action: &Action) -> bool {
         let filter = self.filter;
         let units = self.units.as_slice();
-        if filter.no_unit && !(action.lead.is_empty() && action.support.is_empty()) {
+        if !filter.wants_section(&action.id)
+            || !filter.wants_roles(!action.lead.is_empty(), !action.support.is_empty())
+        {
             return false;
         }
-        if let Some(section) = &filter.section {
-            let inside = action.id == *section
-                || action
-                    .id
-                    .strip_prefix(section.as_str())
-                    .is_some_and(|rest| rest.starts_with('.'));
-            if !inside {
-                return false;
-            }
-        }
         if units.is_empty() {
-            return match filter.role {
-                Role::Either => true,
-                Role::Lead => !action.lead.is_empty(),
-                Role::Support => !action.support.is_empty(),
-            };
+            return true;
         }
         let leads = || action.lead.iter().any(|unit| units.contains(unit));
         let supports = || action.support.iter().any(|unit| units.contains(unit));
@@ -198,8 +211,7 @@ impl Within<'_> {
             ),
             None => (row.verdict.clone(), row.state.status, None),
         };
-        let wanted = (filter.standings.is_empty() || filter.standings.contains(&verdict.standing))
-            && (filter.statuses.is_empty() || filter.statuses.contains(&status));
+        let wanted = filter.wants_standing(verdict.standing, status);
         wanted.then_some((verdict, of))
     }
 }

@@ -3,6 +3,7 @@
 pub mod haystack;
 pub mod search;
 
+mod alert_list;
 mod alerts;
 mod alphabet;
 mod beginnings;
@@ -19,6 +20,7 @@ mod shown;
 mod typed;
 mod unit_match;
 
+pub use alert_list::{AlertList, AlertRow};
 pub use alerts::{AlertGroup, Alerts};
 pub use board::Board;
 pub use filter::{Filter, Role};

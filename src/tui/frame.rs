@@ -46,6 +46,7 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
         ..body
     };
     views::fit(state, main);
+    state.look_at_window();
     let mut painter = Painter {
         buffer: frame.buffer_mut(),
         look,
@@ -238,11 +239,7 @@ fn filter_text(state: &State) -> String {
         said.push((words.screen.searching)(&state.search));
     }
     if !said.is_empty() {
-        let found = match state.view {
-            View::Phases => state.phases.iter().map(Vec::len).sum(),
-            _ => state.rows.iter().filter(|row| row.item().is_some()).count(),
-        };
-        said.push((words.screen.found)(found));
+        said.push((words.screen.found)(state.listed()));
         let searched = state.searched();
         said.extend(searched.map(|n| (words.screen.searched)(n, state.board.plans.len())));
     }

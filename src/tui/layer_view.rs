@@ -138,8 +138,7 @@ fn form_lines(state: &State, painter: &mut Painter<'_>, area: Rect, form: &Form)
 fn found(state: &State) -> String {
     let count = match state.view {
         crate::text::View::Overview => state.rows.len(),
-        crate::text::View::Phases => state.phases.iter().map(Vec::len).sum(),
-        _ => state.rows.iter().filter(|row| row.item().is_some()).count(),
+        _ => state.listed(),
     };
     (state.words.screen.found)(count)
 }

@@ -16,6 +16,7 @@ mod frame;
 mod layer;
 mod layer_keys;
 mod layer_view;
+mod list;
 mod message;
 mod moved;
 mod paint;

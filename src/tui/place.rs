@@ -2,7 +2,7 @@
 
 use crate::store::ScreenPlace;
 
-use super::rows::{RowRef, Who};
+use super::rows::Who;
 use super::state::State;
 use super::view::View;
 
@@ -82,16 +82,11 @@ impl State {
             self.expanded.insert(action.to_owned());
             self.rebuild();
         }
-        let found = self
-            .rows
-            .iter()
-            .position(|row| row.has_key(&self.board, wanted));
+        let found = self.find_in_list(|row| row.has_key(&self.board, wanted));
         if let Some(found) = found {
             self.on_left = false;
             let mut pane = self.main_pane();
-            pane.go(found, self.rows.len(), true, |row| {
-                self.rows.get(row).is_some_and(RowRef::stands)
-            });
+            pane.go(found, self.list_len(), true, |row| self.list_stands(row));
             self.set_pane(pane);
         }
     }

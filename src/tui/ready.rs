@@ -1,6 +1,7 @@
 //! What is made ready of the board so that every key is answered at once: the list of alerts, the texts a search looks
 //! through. A few plans are made ready when they are needed; many of them bit by bit, between the keys.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::query::{Alerts, Board, Needle, SearchIndex, Shown};
@@ -24,6 +25,8 @@ const SHOWN_EVERY: usize = 64;
 #[derive(Default)]
 pub(super) struct Ready {
     alerts: Option<Alerts>,
+    /// The plans that have changed since the list of alerts was made: taken in before anything more is shown of it.
+    changed: BTreeSet<usize>,
     /// The list of alerts as far as it was made, and the first plan that is not in it.
     begun: (Alerts, usize),
     index: Option<SearchIndex>,
@@ -52,9 +55,18 @@ pub enum Work {
 }
 
 impl Ready {
-    /// The list of alerts.
+    /// The list of alerts as it is now.
     pub(super) fn alerts(&mut self, board: &Board) -> &Alerts {
-        self.alerts.get_or_insert_with(|| Alerts::of(board))
+        let alerts = self.alerts.get_or_insert_with(|| Alerts::of(board));
+        for place in std::mem::take(&mut self.changed) {
+            alerts.take_in(board, place);
+        }
+        alerts
+    }
+
+    /// The list of alerts that what is shown was made of.
+    pub(super) fn known_alerts(&self) -> Option<&Alerts> {
+        self.alerts.as_ref()
     }
 }
 
@@ -111,8 +123,8 @@ impl State {
     /// One plan has changed, what was made ready of the others is as it was.
     pub(super) fn plan_changed(&mut self, place: usize) {
         self.ready.begun = Default::default();
-        if let Some(alerts) = &mut self.ready.alerts {
-            alerts.take_in(&self.board, place);
+        if self.ready.alerts.is_some() {
+            self.ready.changed.insert(place);
         }
         let searches_all = self.scope() == Scope::All;
         if let Some(index) = &mut self.ready.index {
@@ -125,7 +137,7 @@ impl State {
 
     /// Lets go, once they are many, of the plans that were looked at from a list across plans.
     pub(super) fn let_go(&mut self) {
-        if !self.view.is_across_plans() || !self.filter.is_only_search() {
+        if !self.view.is_across_plans() {
             return;
         }
         let at_hand = self.board.plans.iter().filter(|shown| shown.is_at_hand());

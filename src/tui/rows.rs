@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::plan::{Action, Lamp, Ledger, Plan, Tally, UnitIx};
-use crate::query::{AlertGroup, Alerts, Board, Filter, Item, Role, SortBy, sort_items};
+use crate::query::{AlertGroup, AlertRow, Board, Filter, Item, Role, SortBy, sort_items};
 
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +93,16 @@ impl RowRef {
             | Self::Indicator { plan, .. } => Some(*plan),
             Self::Item(item) => Some(item.plan),
             Self::Group(..) | Self::Change(_) => None,
+        }
+    }
+}
+
+impl From<AlertRow> for RowRef {
+    fn from(row: AlertRow) -> Self {
+        match row {
+            AlertRow::Heading(group, count) => Self::Group(group, count),
+            AlertRow::Item(item) => Self::Item(item),
+            AlertRow::NeverReported(plan) => Self::NeverReported(plan),
         }
     }
 }
@@ -295,40 +305,6 @@ pub(super) fn action_rows(
 /// Under a filter actions are open unless somebody closed them: that is remembered under this key.
 pub(super) fn closed_key(key: &str) -> String {
     format!("-{key}")
-}
-
-/// Everything that needs somebody, across plans: red, yellow, then what waits for acceptance or for a decision, then
-/// what was never reported. Written over `rows`: they are many, and made anew at every letter of a search.
-pub(super) fn alert_rows(
-    alerts: &Alerts,
-    board: &Board,
-    filter: &Filter,
-    mut rows: Vec<RowRef>,
-) -> Vec<RowRef> {
-    rows.clear();
-    // The heading of the last group, with its count as it grows.
-    let mut heading: Option<(usize, AlertGroup)> = None;
-    alerts.through(board, filter, |group, item| {
-        if heading.is_none_or(|(_, last)| last != group) {
-            heading = Some((rows.len(), group));
-            rows.push(RowRef::Group(group, 0));
-        }
-        if let Some((at, _)) = heading
-            && let RowRef::Group(_, count) = &mut rows[at]
-        {
-            *count += 1;
-        }
-        rows.push(RowRef::Item(item));
-    });
-    // The plans that never reported stand with the last group, 未报.
-    let silent = alerts.never_reported();
-    if filter.is_empty() && !silent.is_empty() {
-        if heading.is_none_or(|(_, last)| last != AlertGroup::Unreported) {
-            rows.push(RowRef::Group(AlertGroup::Unreported, 0));
-        }
-        rows.extend(silent.iter().copied().map(RowRef::NeverReported));
-    }
-    rows
 }
 
 /// The milestones of each phase that a filter lets through, by due date.

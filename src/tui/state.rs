@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::plan::{Change, Day, Ledger, Plan, Progress};
-use crate::query::{Board, Filter, Item, Needle, Shown};
+use crate::query::{AlertList, Board, Filter, Item, Needle, Shown};
 use crate::store::Applied;
 use crate::text::Words;
 
@@ -11,8 +11,8 @@ use super::paint::Look;
 use super::pane::Pane;
 use super::ready::Ready;
 use super::rows::{
-    RowPlace, RowRef, UnitRow, Who, action_rows, alert_rows, indicator_rows, phase_columns,
-    timeline_rows, unit_rows,
+    RowPlace, RowRef, UnitRow, Who, action_rows, indicator_rows, phase_columns, timeline_rows,
+    unit_rows,
 };
 use super::view::View;
 
@@ -61,6 +61,8 @@ pub struct State {
 
     // the lists
     pub(super) rows: Vec<RowRef>,
+    /// In view 4, instead of the rows.
+    pub(super) alert_list: AlertList,
     pub(super) units: Vec<UnitRow>,
     pub(super) by_name: bool,
     /// Whose items the list on the right shows; follows the cursor on the left when that rests.
@@ -110,6 +112,7 @@ impl State {
             uncommitted: vec![None; plans],
             changes: Vec::new(),
             rows: Vec::new(),
+            alert_list: AlertList::default(),
             units: Vec::new(),
             by_name: false,
             who: Who::Everyone,
@@ -181,7 +184,7 @@ impl State {
         match self.view {
             View::Units if self.on_left => self.units.len(),
             View::Phases => self.phases.get(self.phase).map_or(0, Vec::len),
-            _ => self.rows.len(),
+            _ => self.list_len(),
         }
     }
 
@@ -189,9 +192,7 @@ impl State {
     pub(super) fn step(&mut self, by: isize) {
         let mut pane = self.pane();
         let in_rows = self.view != View::Phases && !(self.view == View::Units && self.on_left);
-        pane.step(by, self.len(), |row| {
-            !in_rows || self.rows.get(row).is_some_and(RowRef::stands)
-        });
+        pane.step(by, self.len(), |row| !in_rows || self.list_stands(row));
         self.set_pane(pane);
     }
 
@@ -213,7 +214,7 @@ impl State {
                 let column = self.phases.get(self.phase)?;
                 column.get(self.pane().cursor).cloned().map(RowRef::Item)
             }
-            _ => self.rows.get(self.pane().cursor).cloned(),
+            _ => self.list_row(self.pane().cursor),
         }
     }
 
@@ -273,7 +274,7 @@ impl State {
         self.detail = self.row().or_else(|| {
             // With the cursor among the units the detail tells of the first item of the one it stands on.
             if self.view == View::Units {
-                self.rows.get(self.main_pane().cursor).cloned()
+                self.list_row(self.main_pane().cursor)
             } else {
                 None
             }
@@ -336,15 +337,15 @@ impl State {
                 &self.filter,
                 &self.expanded,
             ),
-            View::Phases => Vec::new(),
-            View::Alerts => {
-                let alerts = self.ready.alerts(&self.board);
-                let rows = std::mem::take(&mut self.rows);
-                alert_rows(alerts, &self.board, &self.filter, rows)
-            }
+            View::Phases | View::Alerts => Vec::new(),
             View::Indicators => indicator_rows(&self.board, self.plan, &self.filter),
             View::Timeline => timeline_rows(&self.board, self.plan, &self.filter, &self.expanded),
             View::Changes => (0..self.changes.len()).map(RowRef::Change).collect(),
+        };
+        self.alert_list = if self.view == View::Alerts {
+            AlertList::of(self.ready.alerts(&self.board), &self.filter)
+        } else {
+            AlertList::default()
         };
         if self.view == View::Overview && !self.search.is_empty() {
             let needle = Needle::new(&self.search);
@@ -371,11 +372,9 @@ impl State {
             return;
         }
         let mut pane = self.main_pane();
-        let found = before.and_then(|place| self.rows.iter().position(|row| row.place() == place));
+        let found = before.and_then(|place| self.row_at(place));
         let wanted = found.unwrap_or(pane.cursor);
-        pane.go(wanted, self.rows.len(), true, |row| {
-            self.rows.get(row).is_some_and(RowRef::stands)
-        });
+        pane.go(wanted, self.list_len(), true, |row| self.list_stands(row));
         self.panes.insert(self.view, pane);
     }
 
@@ -384,7 +383,8 @@ impl State {
         if self.view == View::Phases {
             return None;
         }
-        self.rows.get(self.main_pane().cursor).map(RowRef::place)
+        let row = self.list_row(self.main_pane().cursor)?;
+        Some(row.place())
     }
 
     /// Goes to a view.
@@ -467,7 +467,7 @@ impl State {
 
     /// The pane heights that a frame found out; scrolling counts with them.
     pub(super) fn set_heights(&mut self, left: usize, main: usize) {
-        let len = self.rows.len();
+        let len = self.list_len();
         if self.left.height != left {
             self.left.height = left;
             self.left.show_cursor(self.units.len());

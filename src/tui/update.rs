@@ -220,13 +220,9 @@ impl State {
         self.left.cursor = 0;
         self.rest();
         self.rebuild();
-        if let Some(at) = self
-            .rows
-            .iter()
-            .position(|row| row.has_key(&self.board, &wanted))
-        {
+        if let Some(at) = self.find_in_list(|row| row.has_key(&self.board, &wanted)) {
             let mut pane = self.main_pane();
-            pane.go(at, self.rows.len(), true, |_| true);
+            pane.go(at, self.list_len(), true, |_| true);
             self.set_pane(pane);
         }
         self.rest();
@@ -506,17 +502,7 @@ impl State {
     }
 
     fn select_all(&mut self) {
-        let items: Vec<&Item> = match self.view {
-            View::Phases => self
-                .phases
-                .get(self.phase)
-                .map_or_else(Vec::new, |column| column.iter().collect()),
-            _ => self.rows.iter().filter_map(RowRef::item).collect(),
-        };
-        let all: Vec<(usize, usize, usize)> = items
-            .into_iter()
-            .map(|item| (item.plan, item.action, item.milestone))
-            .collect();
+        let all = self.listed_places();
         if !all.is_empty() && all.iter().all(|place| self.selected.contains(place)) {
             self.selected.clear();
         } else {

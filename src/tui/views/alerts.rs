@@ -15,7 +15,7 @@ const UNIT: u16 = 14;
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let words = state.words;
-    if state.rows.is_empty() {
+    if state.alert_list.is_empty() {
         let text = if state.filter.is_empty() {
             words.screen.nothing_urgent
         } else {
@@ -27,10 +27,12 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     heading(painter, area.x + 2, area.y, UNIT, words.cli.unit);
     painter.put_right(area.right(), area.y, 24, words.due, QUIET);
     let pane = state.main_pane();
-    for (line, row) in pane.window(state.rows.len()).enumerate() {
+    let window = pane.window(state.list_len());
+    let rows = window.filter_map(|row| Some((row, state.list_row(row)?)));
+    for (line, (row, it)) in rows.enumerate() {
         let y = area.y + 1 + line as u16;
         painter.cursor(area.x, y, row == pane.cursor, true);
-        match &state.rows[row] {
+        match &it {
             RowRef::Group(group, count) => {
                 let title = words.screen.groups[*group as usize];
                 painter.put(
