@@ -176,16 +176,17 @@ impl Cache {
     }
 }
 
-/// All of a file. Unlike `read_to_end` it asks the kernel neither for the size nor piece by piece.
+/// All of a file. Unlike `read_to_end` it asks the kernel neither for the size nor piece by piece, and not once more where
+/// less came than there was room for: were that not the end, the checksum would say so.
 fn read_into<'b>(buffer: &'b mut Vec<u8>, file: &mut File) -> std::io::Result<&'b [u8]> {
     let mut end = 0;
     loop {
         if end == buffer.len() {
             buffer.resize((2 * end).max(PLENTY), 0);
         }
-        match file.read(&mut buffer[end..])? {
-            0 => return Ok(&buffer[..end]),
-            count => end += count,
+        end += file.read(&mut buffer[end..])?;
+        if end < buffer.len() {
+            return Ok(&buffer[..end]);
         }
     }
 }

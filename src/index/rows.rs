@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use crate::plan::{
-    Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Target, Unit,
-    UnitKind, UnitState, Units, UnitsFrom, Window, fold,
+    Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Status, Target,
+    Unit, UnitKind, UnitState, Units, UnitsFrom, Window, fold,
 };
 
 use super::packed::{Packed, packed_struct};
@@ -19,10 +19,35 @@ packed_struct! {
         reminded, units,
     }
     UnitState { unit, state }
+    Glimpse { status, due_now, is_watched }
 }
 
 /// What the rows of most plans take, in bytes.
 const PLENTY: usize = 32 << 10;
+
+/// What of a milestone tells that nobody is going to look at it; it stands before the rest of the row, which is passed over.
+struct Glimpse {
+    status: Status,
+    /// The date that rules.
+    due_now: Day,
+    /// A unit's own part may stand where the whole does not; what waits for a decision stands anywhere.
+    is_watched: bool,
+}
+
+impl Glimpse {
+    fn of(milestone: &Milestone, state: &State) -> Self {
+        Self {
+            status: state.status,
+            due_now: state.granted.unwrap_or(milestone.window.end),
+            is_watched: !state.units.is_empty() || state.asked.is_some(),
+        }
+    }
+
+    fn may_be_seen(&self, seen: Seen<'_>, as_of: Day) -> bool {
+        let possible = Standing::possible(self.status, self.due_now < as_of);
+        self.is_watched || possible.iter().any(|standing| (seen.rows)(*standing))
+    }
+}
 
 /// What somebody is going to look at.
 #[derive(Clone, Copy)]
@@ -56,7 +81,7 @@ pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
         .chain(progress.indicators.values());
     let last = logs.flatten().map(crate::plan::Entry::day).max();
     let mut out = Vec::with_capacity(PLENTY);
-    let mut texts = Vec::new();
+    let mut row = Vec::new();
     last.pack(&mut out);
     progress.since.pack(&mut out);
     last.is_some_and(|last| progress.reported(last))
@@ -71,17 +96,18 @@ pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
         for milestone in &action.milestones {
             let log = progress.log(&milestone.id);
             let state = fold(plan, action, milestone, log, last.unwrap_or(Day::MIN));
-            pack_judged(milestone, &state, &mut out);
-            texts.clear();
-            pack_texts(action, milestone, &state, &mut texts);
-            texts.len().pack(&mut out);
-            out.extend_from_slice(&texts);
+            Glimpse::of(milestone, &state).pack(&mut out);
+            row.clear();
+            pack_judged(milestone, &state, &mut row);
+            pack_texts(action, milestone, &state, &mut row);
+            row.len().pack(&mut out);
+            out.extend_from_slice(&row);
         }
     }
     Some(out)
 }
 
-/// What a milestone is judged by; its texts come after it, and are read of the few that somebody sees.
+/// What a milestone is judged by; its texts come after it, and are read of those that somebody sees.
 fn pack_judged(milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
     milestone.phase.pack(out);
     milestone.every.pack(out);
@@ -194,15 +220,18 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
             milestones: Vec::new(),
         };
         for place in 0..usize::unpack(from)? {
-            let (mut milestone, mut state) = unpack_milestone(from)?;
+            let glimpse = Glimpse::unpack(from)?;
             let length = usize::unpack(from)?;
-            let texts = from.bytes(length)?;
+            let row = from.bytes(length)?;
+            if !seen.counts && !glimpse.may_be_seen(seen, as_of) {
+                continue;
+            }
+            let row = &mut Reader::new(row);
+            let (mut milestone, mut state) = unpack_milestone(row)?;
             let mut verdict = ledger.verdict_of(&milestone, &state);
-            // A unit's own part may stand where the whole does not; what waits for a decision stands anywhere.
-            let is_seen =
-                (seen.rows)(verdict.standing) || !state.units.is_empty() || state.asked.is_some();
+            let is_seen = glimpse.is_watched || (seen.rows)(verdict.standing);
             if is_seen {
-                unpack_texts(texts, &mut action, &mut milestone, &mut state)?;
+                unpack_texts(row, &mut action, &mut milestone, &mut state)?;
                 verdict = ledger.verdict_of(&milestone, &state);
             }
             if is_seen || seen.counts {
@@ -237,12 +266,11 @@ fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
 }
 
 fn unpack_texts(
-    texts: &[u8],
+    from: &mut Reader<'_>,
     action: &mut Action,
     milestone: &mut Milestone,
     state: &mut State,
 ) -> Option<()> {
-    let from = &mut Reader::new(texts);
     milestone.id = Packed::unpack(from)?;
     if action.id.is_empty()
         && let Some((of_action, _)) = milestone.id.split_once('/')

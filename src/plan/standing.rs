@@ -65,6 +65,26 @@ impl Standing {
         Self::Dropped,
     ];
 
+    /// Where something of this status may stand once the date that rules has passed, or before.
+    pub fn possible(status: Status, is_past: bool) -> &'static [Self] {
+        match (status, is_past) {
+            (Status::Done, _) => &[Self::Done],
+            (Status::Closed, _) => &[Self::Closed],
+            (Status::Dropped, _) => &[Self::Dropped],
+            (_, true) => &[Self::Overdue, Self::Unreported],
+            (_, false) => &[
+                Self::FarBehind,
+                Self::Returned,
+                Self::Blocked,
+                Self::Soon,
+                Self::Behind,
+                Self::Unreported,
+                Self::OnTrack,
+                Self::NotYet,
+            ],
+        }
+    }
+
     /// Whether somebody has to do something about it: whoever owes it, or (已办结) whoever accepts it.
     pub fn needs_somebody(self) -> bool {
         !matches!(
@@ -193,6 +213,7 @@ impl Circumstances {
         let days = (due_now - self.as_of).num_days();
         let points = self.points_short(milestone, state, due_now);
         let (standing, reason) = self.first_rule(milestone, state, due_now, days, points);
+        debug_assert!(Standing::possible(state.status, days < 0).contains(&standing));
         Verdict {
             standing,
             reason,
