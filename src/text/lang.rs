@@ -1,13 +1,12 @@
-use super::{Words, en, zh};
+use super::Words;
 
-/// Names the languages, each with the file that has all its words. A language more is such a file, its `mod` line and its
-/// line here; what it leaves out does not compile.
+/// Makes a language of each file. What a language leaves out does not compile.
 macro_rules! languages {
-    ($($(#[$doc:meta])* $name:ident = $file:ident;)*) => {
+    ($($name:ident = $file:ident;)*) => {
         /// A language of the program. The plans' own content stays as it is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Lang {
-            $($(#[$doc])* $name,)*
+            $(#[doc = concat!("As in `languages/", stringify!($file), ".rs`.")] $name,)*
         }
 
         impl Lang {
@@ -24,12 +23,8 @@ macro_rules! languages {
     };
 }
 
-languages! {
-    /// 中文
-    Zh = zh;
-    /// English
-    En = en;
-}
+// Calls `languages!` with every file in `languages/`; written by build.rs.
+include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 impl Lang {
     /// Reads `zh` or `en`.

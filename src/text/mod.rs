@@ -6,7 +6,6 @@ pub mod width;
 
 mod changed;
 mod day;
-mod en;
 mod flaw;
 mod lang;
 mod screen_command;
@@ -17,7 +16,6 @@ mod words_git;
 mod words_help;
 mod words_history;
 mod words_screen;
-mod zh;
 
 pub use ambiguous::Ambiguous;
 pub use changed::{Field, Weakness};

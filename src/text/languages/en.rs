@@ -5,14 +5,14 @@ use crate::plan::{
     UnitKind, Verdict, show_number,
 };
 
-use super::words::{Columns, ResolveWords, SyncWords};
-use super::words_cli::CliWords;
-use super::words_demo::DemoWords;
-use super::words_git::{GitWords, shell_word};
-use super::words_help::HelpTitles;
-use super::words_screen::ScreenWords;
-use super::{Field, Flaw, HistoryWords, Lang, Note, Wanted, Weakness, Words};
-use super::{ScreenCommand, View};
+use crate::text::words::{Columns, ResolveWords, SyncWords};
+use crate::text::words_cli::CliWords;
+use crate::text::words_demo::DemoWords;
+use crate::text::words_git::{GitWords, shell_word};
+use crate::text::words_help::HelpTitles;
+use crate::text::words_screen::ScreenWords;
+use crate::text::{Field, Flaw, HistoryWords, Lang, Note, Wanted, Weakness, Words};
+use crate::text::{ScreenCommand, View};
 
 /// Everything said in English.
 pub(super) static WORDS: Words = Words {
