@@ -8,6 +8,7 @@ mod hostile;
 mod layers;
 mod real;
 mod search;
+mod sequences;
 mod sizes;
 mod terminals;
 mod views;
