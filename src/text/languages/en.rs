@@ -462,7 +462,7 @@ pub(super) static WORDS: Words = Words {
         waiting_days: |n| format!("{n}d waiting"),
         nothing_urgent: "nothing needs anybody",
         nothing_here: "choose a milestone first (Enter unfolds an action)",
-        nothing_found: "nothing fits",
+        nothing_found: "nothing fits; F clears filters and search",
         no_indicators: "this plan sets no numbers",
         no_reading: "none",
         latest: "latest",

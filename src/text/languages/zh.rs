@@ -383,7 +383,7 @@ pub(super) static WORDS: Words = Words {
         waiting_days: |days| format!("待核{days}天"),
         nothing_urgent: "没有需要处理的节点",
         nothing_here: "请先选定一个节点(Enter 展开事项)",
-        nothing_found: "没有符合条件的",
+        nothing_found: "没有符合条件的;F 清除筛选和查找",
         no_indicators: "此方案没有量化指标",
         no_reading: "无读数",
         latest: "最新值",
