@@ -108,6 +108,28 @@ proptest! {
     }
 
     #[test]
+    fn when_the_log_alone_has_changed_the_plan_is_not_read_again(
+        entries in proptest::collection::vec(entry(), 0..24),
+        step in 1_u64..80,
+        days in 0_u64..2_000,
+    ) {
+        let first: Day = "2022-01-10".parse().unwrap();
+        let day = first + chrono::Days::new(days);
+        let kept = Kept::of(&fixture("plan.toml"), &fixture("progress.toml"));
+        kept.cached(day);
+        prop_assert_eq!(kept.count(), 2);
+        fs::write(&kept.workspace.plans[0].progress, with_entries(&entries, first, step)).unwrap();
+        let (plain, cached, rows) = (kept.plain(day), kept.cached(day), kept.rows(day, |_| true));
+        let [is, was] = [&cached, &plain].map(|board| board.plans[0].loaded());
+        prop_assert!(entries.is_empty() || is.plan_text.is_none());
+        prop_assert!(entries.is_empty() || is.progress_text.is_some());
+        prop_assert_eq!(&is.problems, &was.problems);
+        prop_assert_eq!(is.stamps, was.stamps);
+        prop_assert_eq!(whole(&plain), whole(&cached));
+        prop_assert_eq!(lines(&plain, &[], SortBy::Id), lines(&rows, &[], SortBy::Id));
+    }
+
+    #[test]
     fn whatever_lies_in_the_cache_folder_is_not_believed(
         place in 0.0..1.0_f64,
         flip in 1_u8..=255,

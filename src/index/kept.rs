@@ -78,16 +78,26 @@ impl Cache {
         Some(header)
     }
 
-    /// What was read of a plan's files, if they are still those.
+    /// What was read of a plan's files, if plan.toml is still that; without the progress where progress.toml is another one.
     pub(super) fn whole(
         &self,
         files: &PlanFiles,
         stamps: [Option<Stamp>; 2],
-    ) -> Option<(Document, Progress)> {
-        self.read(Kind::Whole, files, stamps, |body| {
-            let mut reader = Reader::new(body);
-            let (document, progress) = <(Document, Progress)>::unpack(&mut reader)?;
-            (reader.is_at_end() && document.id == files.id).then_some((document, progress))
+    ) -> Option<(Document, Option<Progress>)> {
+        let header = self.header(stamps)?;
+        self.read_file(Kind::Whole, files, |bytes| {
+            let (kept, rest) = bytes.split_at_checked(header.len())?;
+            let of_plan = header.len() - size_of::<StampKey>();
+            if kept[..of_plan] != header[..of_plan] {
+                return None;
+            }
+            let reader = &mut Reader::new(intact(rest)?);
+            let document = Document::unpack(reader).filter(|it| it.id == files.id)?;
+            if kept != header {
+                return Some((document, None));
+            }
+            let progress = Progress::unpack(reader)?;
+            reader.is_at_end().then_some((document, Some(progress)))
         })
     }
 
@@ -100,11 +110,17 @@ impl Cache {
         make: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Option<T> {
         let header = self.header(stamps)?;
+        self.read_file(kind, files, |bytes| make(unsealed(&header, bytes)?))
+    }
+
+    fn read_file<T>(
+        &self,
+        kind: Kind,
+        files: &PlanFiles,
+        make: impl FnOnce(&[u8]) -> Option<T>,
+    ) -> Option<T> {
         let mut file = File::open(self.file(kind, files)?).ok()?;
-        BYTES.with_borrow_mut(|buffer| {
-            let bytes = read_into(buffer, &mut file).ok()?;
-            make(unsealed(&header, bytes)?)
-        })
+        BYTES.with_borrow_mut(|buffer| make(read_into(buffer, &mut file).ok()?))
     }
 
     /// Whether both files of a plan are there and changed so long ago that they will not change again unseen.
@@ -218,7 +234,12 @@ fn sealed(header: &[u8], body: &[u8]) -> Vec<u8> {
 
 /// What is kept in a file's bytes, where it is whole and has this header.
 fn unsealed<'b>(header: &[u8], bytes: &'b [u8]) -> Option<&'b [u8]> {
-    let (sum, body) = bytes.strip_prefix(header)?.split_first_chunk()?;
+    intact(bytes.strip_prefix(header)?)
+}
+
+/// What comes after a checksum, where that is right.
+fn intact(bytes: &[u8]) -> Option<&[u8]> {
+    let (sum, body) = bytes.split_first_chunk()?;
     (u64::from_le_bytes(*sum) == checksum(body)).then_some(body)
 }
 

@@ -6,7 +6,7 @@ use crate::store::{Loaded, PlanFiles, Stamp};
 use super::rows::{Rows, Seen, pack_rows, unpack_rows};
 use super::{Cache, Kind};
 
-/// Reads one plan, from the cache where its files are as they were.
+/// Reads one plan, from the cache what its files, or plan.toml alone, still say as they did.
 ///
 /// What comes from the cache has its plan and its progress, not the texts of its files nor the places in them.
 pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded {
@@ -14,11 +14,17 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
         return Loaded::read(files, as_of);
     };
     let stamps = files.stamps();
-    if let Some((document, progress)) = cache.whole(files, stamps) {
-        let plan = Plan::on(Arc::new(document), as_of);
-        return Loaded::known(files, plan, progress, stamps);
-    }
-    let loaded = Loaded::read(files, as_of);
+    let loaded = match cache.whole(files, stamps) {
+        Some((document, Some(progress))) => {
+            let plan = Plan::on(Arc::new(document), as_of);
+            return Loaded::known(files, plan, progress, stamps);
+        }
+        // What changes from day to day is the log.
+        Some((document, None)) => {
+            Loaded::read_progress(files, Plan::on(Arc::new(document), as_of), stamps)
+        }
+        None => Loaded::read(files, as_of),
+    };
     cache.keep(&loaded);
     loaded
 }

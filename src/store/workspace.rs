@@ -182,10 +182,7 @@ impl Loaded {
     /// Reads both files of a plan.
     pub fn read(files: &PlanFiles, as_of: Day) -> Self {
         let stamps = files.stamps();
-        let progress = || {
-            let exists = fs::symlink_metadata(&files.progress).is_ok();
-            exists.then(|| Source::of_file(&files.progress))
-        };
+        let progress = || progress_of(files);
         let plan = Source::of_file(&files.plan);
         Self::of_texts(files, stamps, plan, progress, as_of)
     }
@@ -219,15 +216,7 @@ impl Loaded {
         progress: impl FnOnce() -> Option<Source>,
         as_of: Day,
     ) -> Self {
-        let mut loaded = Self {
-            files: files.clone(),
-            plan: None,
-            progress: None,
-            plan_text: None,
-            progress_text: None,
-            problems: Vec::new(),
-            stamps,
-        };
+        let mut loaded = Self::nothing(files, stamps);
         let document = match plan.read {
             Ok(text) => {
                 let (document, problems) = read_document(&text);
@@ -263,13 +252,31 @@ impl Loaded {
         stamps: [Option<Stamp>; 2],
     ) -> Self {
         Self {
-            files: files.clone(),
             plan: Some(Arc::new(plan)),
             progress: Some(Arc::new(ProgressFile {
                 progress,
                 writable: true,
                 ..ProgressFile::default()
             })),
+            ..Self::nothing(files, stamps)
+        }
+    }
+
+    /// A plan of which is known what plan.toml says, and that no error is in it; progress.toml is read. `stamps` are of
+    /// before that.
+    pub fn read_progress(files: &PlanFiles, plan: Plan, stamps: [Option<Stamp>; 2]) -> Self {
+        let mut loaded = Self::nothing(files, stamps);
+        loaded.take_progress(&plan, progress_of(files));
+        loaded.plan = Some(Arc::new(plan));
+        loaded
+    }
+
+    /// Of which nothing was read as yet.
+    fn nothing(files: &PlanFiles, stamps: [Option<Stamp>; 2]) -> Self {
+        Self {
+            files: files.clone(),
+            plan: None,
+            progress: None,
             plan_text: None,
             progress_text: None,
             problems: Vec::new(),
@@ -333,6 +340,12 @@ impl Loaded {
         }
         self
     }
+}
+
+/// progress.toml, where there is one.
+fn progress_of(files: &PlanFiles) -> Option<Source> {
+    let exists = fs::symlink_metadata(&files.progress).is_ok();
+    exists.then(|| Source::of_file(&files.progress))
 }
 
 /// A file as it was read, and its text where it is in conflict.
