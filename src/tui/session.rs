@@ -11,7 +11,7 @@ use crate::store::{Applied, Fault, Loaded, Workspace, apply, take_back};
 use super::changes::ChangeLine;
 use super::effect::Effect;
 use super::field::Field;
-use super::layer::{Form, Layer, Purpose, Reading};
+use super::layers::{Form, Layer, Purpose, Reading};
 use super::message::Said;
 use super::state::State;
 use super::worker::{Job, Report, Worker, both_sides, drafts, is_committed};

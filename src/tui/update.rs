@@ -1,6 +1,6 @@
 //! State and key to state and effects.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 
 use crate::plan::{Entry, Occasion, Refusal, Status};
 use crate::query::Item;
@@ -9,7 +9,7 @@ use super::command::{Command, command_of};
 use super::effect::Effect;
 use super::field::Field;
 use super::keys::{is_from_input_method, normalise};
-use super::layer::{Confirm, Form, Layer, Purpose};
+use super::layers::{Confirm, Form, Layer, Purpose};
 use super::message::Said;
 use super::pane::Pane;
 use super::rows::{RowRef, closed_key};
@@ -31,29 +31,6 @@ impl State {
                 self.said = Some(Said::refused(self.words.screen.input_method));
             }
             Vec::new()
-        }
-    }
-
-    /// Takes pasted text: into the field that is open; nowhere else does a paste mean anything.
-    pub fn paste(&mut self, text: &str) {
-        match self.layers.last_mut() {
-            Some(Layer::Form(form)) => {
-                form.fields[form.at].paste(text);
-                if form.purpose == Purpose::Search {
-                    let typed = form.fields[0].value().to_owned();
-                    self.set_search(&typed);
-                }
-            }
-            Some(Layer::Palette(palette)) => {
-                palette.field.paste(text);
-                self.palette_changed();
-            }
-            Some(Layer::Begin(begin)) => match begin.at {
-                1 => begin.since.paste(text),
-                2 => begin.evidence.paste(text),
-                _ => {}
-            },
-            _ => {}
         }
     }
 
@@ -513,11 +490,4 @@ impl State {
 
 fn same_kind(a: &Refusal, b: &Refusal) -> bool {
     std::mem::discriminant(a) == std::mem::discriminant(b)
-}
-
-/// Enter, Esc, Tab and the like, the same in every layer.
-pub(super) fn is_cancel(key: KeyEvent) -> bool {
-    key.code == KeyCode::Esc
-        || key.modifiers.contains(KeyModifiers::CONTROL)
-            && matches!(key.code, KeyCode::Char('c' | 'g'))
 }
