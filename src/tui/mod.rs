@@ -6,6 +6,7 @@ pub mod keys;
 pub mod terminal;
 pub mod wide;
 
+mod ask;
 mod changes;
 mod command;
 mod deed;
