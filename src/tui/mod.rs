@@ -26,6 +26,7 @@ mod ready;
 mod rows;
 mod run;
 mod session;
+mod session_git;
 mod signals;
 mod state;
 mod update;
