@@ -3,6 +3,10 @@
 use crate::plan::{Admission, Change, Entry, Log, Occasion, Part, Refusal, Status};
 use crate::query::Item;
 
+use super::effect::Effect;
+use super::layers::{Confirm, Layer};
+use super::message::Said;
+use super::rows::RowRef;
 use super::state::State;
 
 /// A deed on several milestones, sorted into what can be done and what cannot.
@@ -16,6 +20,90 @@ pub(super) struct Prepared {
 }
 
 impl State {
+    /// Space: an open milestone is done; one that is done is taken back. 已销号 and 中止 are never touched.
+    pub(super) fn toggle_done(&mut self, cx: &Occasion) -> Vec<Effect> {
+        if self.selected.is_empty()
+            && let Some(RowRef::Action { plan, action, .. }) = self.row()
+        {
+            self.toggle_action(plan, action);
+            return Vec::new();
+        }
+        let targets = self.targets();
+        if targets.is_empty() {
+            self.said = Some(Said::refused(self.words.screen.nothing_here));
+            return Vec::new();
+        }
+        let status = |item: &Item| {
+            item.resolve(&self.board).map(|it| {
+                let own = it
+                    .row
+                    .state
+                    .units
+                    .iter()
+                    .find(|own| Some(own.unit) == item.of);
+                own.map_or(it.row.state.status, |own| own.state.status)
+            })
+        };
+        if let [one] = targets.as_slice() {
+            match status(one) {
+                Some(Status::Closed | Status::Dropped) => {
+                    self.said = Some(Said::refused(self.words.screen.finished_for_good));
+                    return Vec::new();
+                }
+                Some(Status::Done) => return vec![Effect::TakeBack(one.clone())],
+                _ => {}
+            }
+        }
+        let open: Vec<Item> = targets
+            .into_iter()
+            .filter(|item| status(item).is_some_and(Status::is_open))
+            .collect();
+        let entry = Entry {
+            status: Some(Status::Done),
+            ..Entry::default()
+        };
+        self.deed(cx, open, entry)
+    }
+
+    /// Does a deed: at once where all targets allow it; asks where words are missing or some refuse.
+    pub(super) fn deed(&mut self, cx: &Occasion, targets: Vec<Item>, entry: Entry) -> Vec<Effect> {
+        let prepared = self.prepare(cx, &targets, &entry);
+        if prepared.refused.is_empty() {
+            self.selected.clear();
+            return if prepared.changes.is_empty() {
+                Vec::new()
+            } else {
+                vec![Effect::Write(prepared.changes)]
+            };
+        }
+        if prepared.ready.is_empty()
+            && let Some((_, refusal)) = prepared.refused.first()
+            && prepared
+                .refused
+                .iter()
+                .all(|(_, other)| same_kind(refusal, other))
+        {
+            return self.ask_what_is_missing(&refusal.clone(), &entry, targets);
+        }
+        let refused = prepared
+            .refused
+            .iter()
+            .map(|(item, refusal)| {
+                format!(
+                    "{} {}",
+                    item.full_id(&self.board),
+                    (self.words.refusal)(refusal).what
+                )
+            })
+            .collect();
+        self.layers.push(Layer::Confirm(Confirm {
+            refused,
+            entry,
+            rest: prepared.ready,
+        }));
+        Vec::new()
+    }
+
     /// Completes and judges an entry on each target.
     pub(super) fn prepare(&self, occasion: &Occasion, targets: &[Item], entry: &Entry) -> Prepared {
         let mut prepared = Prepared {
@@ -143,4 +231,8 @@ impl State {
         };
         Some(Change::append(it.plan.id(), log_id, correction))
     }
+}
+
+fn same_kind(a: &Refusal, b: &Refusal) -> bool {
+    std::mem::discriminant(a) == std::mem::discriminant(b)
 }

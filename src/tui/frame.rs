@@ -9,7 +9,7 @@ use crate::text::{View, width};
 
 use super::command::{OnLine, bindings_of};
 use super::detail;
-use super::layer_view;
+use super::layers;
 use super::message::Kind;
 use super::paint::{PLAIN, Painter, QUIET, STRONG};
 use super::state::State;
@@ -66,7 +66,7 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
     detail::draw(state, &mut painter, detail_area, wide);
     message_line(state, &mut painter, area);
     keys_line(state, &mut painter, area);
-    if let Some(cursor) = layer_view::draw(state, &mut painter, area) {
+    if let Some(cursor) = layers::draw(state, &mut painter, area) {
         frame.set_cursor_position(cursor);
     }
 }

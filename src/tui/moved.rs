@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::query::{Board, Item, Shown};
 
-use super::layer::{Form, Layer, Purpose};
+use super::layers::{Form, Layer, Purpose};
 use super::ready::Ready;
 use super::state::State;
 

@@ -26,7 +26,7 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
     let mut working = true;
     let mut last_key = Instant::now();
     loop {
-        screen.set_paste(state.layer().is_some_and(super::layer::Layer::takes_text));
+        screen.set_paste(state.layer().is_some_and(super::layers::Layer::takes_text));
         if screen.draw(|frame| frame::draw(state, frame)).is_err() {
             return Ok(129);
         }

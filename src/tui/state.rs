@@ -5,7 +5,7 @@ use crate::query::{AlertList, Board, Filter, Item, Needle, Shown};
 use crate::store::Applied;
 use crate::text::Words;
 
-use super::layer::{Begin, Form, Layer};
+use super::layers::{Begin, Form, Layer};
 use super::message::Said;
 use super::paint::Look;
 use super::pane::Pane;

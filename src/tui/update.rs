@@ -1,17 +1,16 @@
 //! State and key to state and effects.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 
-use crate::plan::{Entry, Occasion, Refusal, Status};
+use crate::plan::Occasion;
 use crate::query::Item;
 
 use super::command::{Command, command_of};
 use super::effect::Effect;
 use super::field::Field;
 use super::keys::{is_from_input_method, normalise};
-use super::layer::{Confirm, Form, Layer, Purpose};
+use super::layers::{Form, Layer, Purpose};
 use super::message::Said;
-use super::pane::Pane;
 use super::rows::{RowRef, closed_key};
 use super::state::{State, Zoom};
 use super::view::View;
@@ -31,29 +30,6 @@ impl State {
                 self.said = Some(Said::refused(self.words.screen.input_method));
             }
             Vec::new()
-        }
-    }
-
-    /// Takes pasted text: into the field that is open; nowhere else does a paste mean anything.
-    pub fn paste(&mut self, text: &str) {
-        match self.layers.last_mut() {
-            Some(Layer::Form(form)) => {
-                form.fields[form.at].paste(text);
-                if form.purpose == Purpose::Search {
-                    let typed = form.fields[0].value().to_owned();
-                    self.set_search(&typed);
-                }
-            }
-            Some(Layer::Palette(palette)) => {
-                palette.field.paste(text);
-                self.palette_changed();
-            }
-            Some(Layer::Begin(begin)) => match begin.at {
-                1 => begin.since.paste(text),
-                2 => begin.evidence.paste(text),
-                _ => {}
-            },
-            _ => {}
         }
     }
 
@@ -256,242 +232,6 @@ impl State {
         self.rebuild();
     }
 
-    /// Space: an open milestone is done; one that is done is taken back. 已销号 and 中止 are never touched.
-    fn toggle_done(&mut self, cx: &Occasion) -> Vec<Effect> {
-        if self.selected.is_empty()
-            && let Some(RowRef::Action { plan, action, .. }) = self.row()
-        {
-            self.toggle_action(plan, action);
-            return Vec::new();
-        }
-        let targets = self.targets();
-        if targets.is_empty() {
-            self.said = Some(Said::refused(self.words.screen.nothing_here));
-            return Vec::new();
-        }
-        let status = |item: &Item| {
-            item.resolve(&self.board).map(|it| {
-                let own = it
-                    .row
-                    .state
-                    .units
-                    .iter()
-                    .find(|own| Some(own.unit) == item.of);
-                own.map_or(it.row.state.status, |own| own.state.status)
-            })
-        };
-        if let [one] = targets.as_slice() {
-            match status(one) {
-                Some(Status::Closed | Status::Dropped) => {
-                    self.said = Some(Said::refused(self.words.screen.finished_for_good));
-                    return Vec::new();
-                }
-                Some(Status::Done) => return vec![Effect::TakeBack(one.clone())],
-                _ => {}
-            }
-        }
-        let open: Vec<Item> = targets
-            .into_iter()
-            .filter(|item| status(item).is_some_and(Status::is_open))
-            .collect();
-        let entry = Entry {
-            status: Some(Status::Done),
-            ..Entry::default()
-        };
-        self.deed(cx, open, entry)
-    }
-
-    /// Does a deed: at once where all targets allow it; asks where words are missing or some refuse.
-    pub(super) fn deed(&mut self, cx: &Occasion, targets: Vec<Item>, entry: Entry) -> Vec<Effect> {
-        let prepared = self.prepare(cx, &targets, &entry);
-        if prepared.refused.is_empty() {
-            self.selected.clear();
-            return if prepared.changes.is_empty() {
-                Vec::new()
-            } else {
-                vec![Effect::Write(prepared.changes)]
-            };
-        }
-        if prepared.ready.is_empty()
-            && let Some((_, refusal)) = prepared.refused.first()
-            && prepared
-                .refused
-                .iter()
-                .all(|(_, other)| same_kind(refusal, other))
-        {
-            return self.ask_what_is_missing(&refusal.clone(), &entry, targets);
-        }
-        let refused = prepared
-            .refused
-            .iter()
-            .map(|(item, refusal)| {
-                format!(
-                    "{} {}",
-                    item.full_id(&self.board),
-                    (self.words.refusal)(refusal).what
-                )
-            })
-            .collect();
-        self.layers.push(Layer::Confirm(Confirm {
-            refused,
-            entry,
-            rest: prepared.ready,
-        }));
-        Vec::new()
-    }
-
-    /// Opens the form that asks for what a deed lacks, or says why it cannot be.
-    fn ask_what_is_missing(
-        &mut self,
-        refusal: &Refusal,
-        entry: &Entry,
-        targets: Vec<Item>,
-    ) -> Vec<Effect> {
-        let words = self.words;
-        let note = (words.refusal)(refusal);
-        let reason = || Field::new(words.because, "");
-        let fields = match refusal {
-            Refusal::ShortOfTarget { .. } => vec![Field::new(words.value, ""), reason()],
-            Refusal::NeedsReason(_) => vec![reason()],
-            Refusal::NeedsUnit(status) if status.needs_reason() => {
-                vec![
-                    Field::new(words.screen.by, entry.by.clone().unwrap_or_default()),
-                    reason(),
-                ]
-            }
-            Refusal::NeedsUnit(_) => vec![Field::new(
-                words.screen.by,
-                entry.by.clone().unwrap_or_default(),
-            )],
-            Refusal::NeedsOf => vec![Field::new(words.screen.of, "")],
-            _ => {
-                self.said = Some(Said::refused(note.what));
-                return Vec::new();
-            }
-        };
-        let Some(status) = entry.status else {
-            self.said = Some(Said::refused(note.what));
-            return Vec::new();
-        };
-        let mut form = Form::new(
-            Purpose::Mark(status),
-            (words.status)(status),
-            fields,
-            targets,
-        );
-        form.refused = Some(note.what);
-        self.open_form(form);
-        Vec::new()
-    }
-
-    fn has_targets(&mut self) -> bool {
-        let has = !self.targets().is_empty();
-        if !has {
-            self.said = Some(Said::refused(self.words.screen.nothing_here));
-        }
-        has
-    }
-
-    fn ask_status(&mut self) {
-        if self.has_targets() {
-            self.layers.push(Layer::Statuses(Pane {
-                height: Status::ALL.len(),
-                ..Pane::default()
-            }));
-        }
-    }
-
-    /// 办结 with its day and a note, in one form.
-    fn ask_finish(&mut self) {
-        if !self.has_targets() {
-            return;
-        }
-        let words = self.words;
-        let targets = self.targets();
-        let fields = vec![
-            Field::new(words.screen.date, self.as_of().to_string()),
-            Field::new(words.progress, ""),
-            Field::new(words.value, ""),
-            Field::new(words.because, ""),
-        ];
-        let done = (words.status)(Status::Done);
-        let title = format!("{done}  {}", self.title_of(&targets));
-        self.open_form(Form::new(
-            Purpose::Mark(Status::Done),
-            title,
-            fields,
-            targets,
-        ));
-    }
-
-    fn ask_progress(&mut self) {
-        if !self.has_targets() {
-            return;
-        }
-        let words = self.words;
-        let targets = self.targets();
-        let fields = vec![
-            Field::new(words.value, ""),
-            Field::new(words.progress, ""),
-            Field::new(words.problem, ""),
-            Field::new(words.next, ""),
-            Field::new(words.screen.by, self.default_by(&targets)),
-        ];
-        let title = self.title_of(&targets);
-        self.open_form(Form::new(Purpose::Progress, title, fields, targets));
-    }
-
-    fn ask_postponement(&mut self) {
-        if !self.has_targets() {
-            return;
-        }
-        let words = self.words;
-        let targets = self.targets();
-        let fields = vec![
-            Field::new(words.screen.new_date, ""),
-            Field::new(words.because, ""),
-            Field::new(words.screen.approved_by, ""),
-        ];
-        let title = self.title_of(&targets);
-        self.open_form(Form::new(Purpose::Postpone, title, fields, targets));
-    }
-
-    fn ask_evidence(&mut self) {
-        if !self.has_targets() {
-            return;
-        }
-        let targets = self.targets();
-        let title = self.title_of(&targets);
-        let fields = vec![Field::new(self.words.evidence, "")];
-        self.open_form(Form::new(Purpose::Evidence, title, fields, targets));
-    }
-
-    /// The unit a report is by, where nothing else is said: the one looked at, else the one that answers.
-    fn default_by(&self, targets: &[Item]) -> String {
-        let Some(it) = targets.first().and_then(|item| item.resolve(&self.board)) else {
-            return String::new();
-        };
-        let looked_at = match self.who {
-            super::rows::Who::Unit(unit) if self.view == View::Units => Some(unit),
-            _ => None,
-        };
-        let unit = targets
-            .first()
-            .and_then(|item| item.of)
-            .or(looked_at)
-            .or(it.action.answering());
-        unit.map_or_else(String::new, |unit| it.plan.units().name(unit).to_owned())
-    }
-
-    fn title_of(&self, targets: &[Item]) -> String {
-        match targets {
-            [one] => one.resolve(&self.board).map_or_else(String::new, |it| {
-                format!("{} {}", it.milestone.id, it.milestone.label())
-            }),
-            several => (self.words.cli.items)(several.len()),
-        }
-    }
-
     fn select(&mut self) {
         let Some(item) = self.item() else { return };
         let place = (item.plan, item.action, item.milestone);
@@ -509,15 +249,4 @@ impl State {
             self.selected.extend(all);
         }
     }
-}
-
-fn same_kind(a: &Refusal, b: &Refusal) -> bool {
-    std::mem::discriminant(a) == std::mem::discriminant(b)
-}
-
-/// Enter, Esc, Tab and the like, the same in every layer.
-pub(super) fn is_cancel(key: KeyEvent) -> bool {
-    key.code == KeyCode::Esc
-        || key.modifiers.contains(KeyModifiers::CONTROL)
-            && matches!(key.code, KeyCode::Char('c' | 'g'))
 }

@@ -1,0 +1,35 @@
+//! The help page of a view.
+
+use ratatui::layout::Rect;
+
+use crate::tui::command::bindings_of;
+use crate::tui::paint::{PLAIN, Painter, STRONG};
+use crate::tui::state::State;
+
+use super::boxed;
+
+/// The keys of the view, from the same table that makes them work.
+pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, scroll: usize) {
+    let words = &state.words.screen;
+    let rows: Vec<(String, &str)> = bindings_of(state.view)
+        .map(|binding| {
+            let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
+            (keys.join(" "), (words.command)(binding.command).1)
+        })
+        .collect();
+    let lines = (rows.len() as u16).min(area.height.saturating_sub(4));
+    let title = (words.help_title)(words.views[state.view as usize]);
+    let inside = boxed(painter, area, 66, lines, &title, words.help_end);
+    let scroll = scroll.min(rows.len().saturating_sub(lines.into()));
+    for (line, (keys, what)) in rows.iter().skip(scroll).take(lines.into()).enumerate() {
+        let y = inside.y + line as u16;
+        painter.put(inside.x, y, 13, keys, STRONG);
+        painter.put(
+            inside.x + 14,
+            y,
+            inside.width.saturating_sub(14),
+            what,
+            PLAIN,
+        );
+    }
+}
