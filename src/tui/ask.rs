@@ -5,9 +5,8 @@ use crate::query::Item;
 
 use super::effect::Effect;
 use super::field::Field;
-use super::layers::{Form, Layer, Purpose};
+use super::layers::{Form, Layer, Purpose, Statuses};
 use super::message::Said;
-use super::pane::Pane;
 use super::rows::Who;
 use super::state::State;
 use super::view::View;
@@ -15,10 +14,8 @@ use super::view::View;
 impl State {
     pub(super) fn ask_status(&mut self) {
         if self.has_targets() {
-            self.layers.push(Layer::Statuses(Pane {
-                height: Status::ALL.len(),
-                ..Pane::default()
-            }));
+            let list = Statuses::new(self.targets());
+            self.layers.push(Layer::Statuses(list));
         }
     }
 

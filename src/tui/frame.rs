@@ -46,6 +46,7 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
         ..body
     };
     views::fit(state, main);
+    layers::fit(state, area);
     state.look_at_window();
     let mut painter = Painter {
         buffer: frame.buffer_mut(),

@@ -148,4 +148,11 @@ fn a_deed_never_falls_on_what_stands_where_its_milestone_stood() {
         .find(|block| block.contains("已开展"))
         .unwrap();
     assert!(block.starts_with("3.2.5/"), "{block}");
+    // A status is for what the list of them was opened for.
+    app.keys("m").shows("已办结");
+    let text = fs::read_to_string(&plan).unwrap();
+    let added = "[[action]]\nid = \"3.1.00\"\ntitle = \"又增\"\n\n[[action]]";
+    fs::write(&plan, text.replacen("[[action]]", added, 1)).unwrap();
+    app.keys("4<esc>");
+    assert_eq!(file(&app), written);
 }

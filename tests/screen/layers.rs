@@ -115,3 +115,20 @@ fn esc_in_a_search_shows_all_again_and_up_brings_it_back() {
     app.keys("<esc>").shows_no("查找「");
     app.keys("/<up><enter>").shows("查找「gugan」");
 }
+
+#[test]
+fn what_is_read_is_scrolled_to_its_end_and_no_further() {
+    let mut app = Start {
+        only: Some("zhangping"),
+        size: (80, 16),
+        ..Start::default()
+    }
+    .on(Stage::set());
+    let top = app.keys("?").screen();
+    let end = app
+        .keys("jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj")
+        .screen();
+    assert_ne!(top, end);
+    assert_ne!(end, app.keys("k").screen());
+    assert_eq!(end, app.keys("j").screen());
+}

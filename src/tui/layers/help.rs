@@ -8,6 +8,16 @@ use crate::tui::state::State;
 
 use super::boxed;
 
+/// How far it can be scrolled.
+pub(super) fn last(state: &State, area: Rect) -> usize {
+    let rows = bindings_of(state.view).count();
+    rows.saturating_sub(lines_in(area, rows).into())
+}
+
+fn lines_in(area: Rect, rows: usize) -> u16 {
+    (rows as u16).min(area.height.saturating_sub(4))
+}
+
 /// The keys of the view, from the same table that makes them work.
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, scroll: usize) {
     let words = &state.words.screen;
@@ -17,10 +27,9 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, scroll:
             (keys.join(" "), (words.command)(binding.command).1)
         })
         .collect();
-    let lines = (rows.len() as u16).min(area.height.saturating_sub(4));
+    let lines = lines_in(area, rows.len());
     let title = (words.help_title)(words.views[state.view as usize]);
     let inside = boxed(painter, area, 66, lines, &title, words.help_end);
-    let scroll = scroll.min(rows.len().saturating_sub(lines.into()));
     for (line, (keys, what)) in rows.iter().skip(scroll).take(lines.into()).enumerate() {
         let y = inside.y + line as u16;
         painter.put(inside.x, y, 13, keys, STRONG);

@@ -19,7 +19,6 @@ use crate::query::Item;
 use super::effect::Effect;
 use super::keys::normalise;
 use super::paint::{Painter, QUIET, STRONG};
-use super::pane::Pane;
 use super::state::State;
 use super::wide::clear_area;
 
@@ -30,13 +29,14 @@ pub(super) use begin::Begin;
 pub(super) use confirm::Confirm;
 pub(super) use form::{Form, Purpose};
 pub(super) use reading::Reading;
+pub(super) use statuses::Statuses;
 
 /// What lies over a view and takes the keys.
 pub(super) enum Layer {
     /// Fields at the bottom of the screen.
     Form(Form),
     /// The statuses to choose from.
-    Statuses(Pane),
+    Statuses(Statuses),
     /// The filters.
     Filters(Filters),
     /// Every command by name.
@@ -63,6 +63,7 @@ impl Layer {
         };
         let items: &[Item] = match self {
             Self::Form(form) => &form.targets,
+            Self::Statuses(list) => &list.targets,
             Self::Confirm(confirm) => &confirm.rest,
             Self::Begin(begin) => &begin.items,
             _ => &[],
@@ -138,12 +139,25 @@ fn is_cancel(key: KeyEvent) -> bool {
             && matches!(key.code, KeyCode::Char('c' | 'g'))
 }
 
+/// What is read on the layer on top is scrolled no further than to its end.
+pub(super) fn fit(state: &mut State, area: Rect) {
+    let last = match state.layer() {
+        Some(Layer::Help(_)) => help::last(state, area),
+        Some(Layer::Text(text)) => reading::last(text, area),
+        _ => return,
+    };
+    if let Some(Layer::Help(scroll) | Layer::Text(Reading { scroll, .. })) = state.layers.last_mut()
+    {
+        *scroll = last.min(*scroll);
+    }
+}
+
 /// Draws the layer on top; gives the place of the real cursor where text is typed.
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
     match state.layer()? {
         Layer::Form(form) => Some(form::draw(state, painter, area, form)),
-        Layer::Statuses(pane) => {
-            statuses::draw(state, painter, area, pane);
+        Layer::Statuses(list) => {
+            statuses::draw(state, painter, area, list);
             None
         }
         Layer::Filters(list) => {

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
 use crate::plan::{Entry, Occasion, Status};
+use crate::query::Item;
 use crate::tui::effect::Effect;
 use crate::tui::paint::{PLAIN, Painter};
 use crate::tui::pane::Pane;
@@ -11,9 +12,26 @@ use crate::tui::state::State;
 
 use super::{Layer, boxed};
 
+/// The statuses to choose from.
+pub(in crate::tui) struct Statuses {
+    pane: Pane,
+    /// What is going to have the status, as it was when the list was opened.
+    pub(super) targets: Vec<Item>,
+}
+
+impl Statuses {
+    pub(in crate::tui) fn new(targets: Vec<Item>) -> Self {
+        let pane = Pane {
+            height: Status::ALL.len(),
+            ..Pane::default()
+        };
+        Self { pane, targets }
+    }
+}
+
 impl State {
     pub(super) fn statuses_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
-        let Some(Layer::Statuses(pane)) = self.layers.last_mut() else {
+        let Some(Layer::Statuses(Statuses { pane, targets })) = self.layers.last_mut() else {
             return Vec::new();
         };
         let chosen = match key.code {
@@ -32,8 +50,8 @@ impl State {
                 return Vec::new();
             }
         };
+        let targets = std::mem::take(targets);
         self.layers.pop();
-        let targets = self.targets();
         let status = Status::ALL[chosen.min(Status::ALL.len() - 1)];
         self.deed(
             cx,
@@ -46,7 +64,7 @@ impl State {
     }
 }
 
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, pane: &Pane) {
+pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, list: &Statuses) {
     let lines = Status::ALL.len() as u16;
     let inside = boxed(
         painter,
@@ -58,7 +76,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, pane: &
     );
     for (at, status) in Status::ALL.into_iter().enumerate() {
         let y = inside.y + at as u16;
-        painter.cursor(inside.x, y, at == pane.cursor, true);
+        painter.cursor(inside.x, y, at == list.pane.cursor, true);
         painter.put(
             inside.x + 2,
             y,

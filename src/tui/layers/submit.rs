@@ -126,7 +126,7 @@ impl State {
     fn unit(&self, form: &Form, typed: &str) -> Result<String, String> {
         let place = form.targets.first().map_or(self.plan, |item| item.plan);
         let Some((plan, _, _)) = self.board.plans.get(place).and_then(|shown| shown.open()) else {
-            return Err(String::new());
+            return Err(self.words.screen.plan_is_broken.to_owned());
         };
         let names = |list: &[usize]| {
             list.iter()
