@@ -433,33 +433,6 @@ impl State {
         self.said = Some(Said::done(text));
     }
 
-    /// Opens a form; what was typed into it before it was left by Esc is there again.
-    pub(super) fn open_form(&mut self, mut form: Form) {
-        if let Some(at) = self.drafts.iter().position(|it| it.is_for_the_same(&form)) {
-            let draft = self.drafts.swap_remove(at);
-            for (field, typed) in form.fields.iter_mut().zip(&draft.fields) {
-                field.set(typed.value());
-            }
-        }
-        self.layers.push(Layer::Form(form));
-    }
-
-    /// Keeps what was typed into a form that is left.
-    pub(super) fn keep_draft(&mut self, form: Form) {
-        if form.fields.iter().any(super::field::Field::is_touched) {
-            self.drafts.push(form);
-            self.said = Some(Said::done(self.words.screen.draft_kept));
-        }
-    }
-
-    /// Keeps what was ticked and typed of past years.
-    pub(super) fn keep_begin(&mut self, begin: Begin) {
-        if begin.is_touched() {
-            self.begin_draft = Some(begin);
-            self.said = Some(Said::done(self.words.screen.draft_kept));
-        }
-    }
-
     /// The layer on top, where one is open.
     pub(super) fn layer(&self) -> Option<&Layer> {
         self.layers.last()

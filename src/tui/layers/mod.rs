@@ -2,6 +2,7 @@
 
 mod begin;
 mod confirm;
+mod drafts;
 mod filters;
 mod form;
 mod help;
