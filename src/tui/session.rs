@@ -1,5 +1,7 @@
 //! What an update asked for, done: files written, read again, undone.
 
+mod git;
+
 use std::sync::Arc;
 
 use crate::history::CommitDraft;
@@ -51,10 +53,10 @@ pub struct Session {
     pub read_only: bool,
     /// Several people use this account: who it is is asked once.
     pub shared: bool,
-    pub(super) worker: Option<Worker>,
-    pub(super) drafted: Vec<CommitDraft>,
+    worker: Option<Worker>,
+    drafted: Vec<CommitDraft>,
     /// The commit being made is the first half of a sync.
-    pub(super) then_sync: bool,
+    then_sync: bool,
 }
 
 impl Session {

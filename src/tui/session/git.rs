@@ -2,13 +2,13 @@
 
 use crate::history::{CommitDraft, GitFault};
 
-use super::changes::ChangeLine;
-use super::field::Field;
-use super::layers::{Form, Layer, Purpose, Reading};
-use super::message::Said;
-use super::session::Session;
-use super::state::State;
-use super::worker::{Job, Report, both_sides, drafts};
+use super::Session;
+use crate::tui::changes::ChangeLine;
+use crate::tui::field::Field;
+use crate::tui::layers::{Form, Layer, Purpose, Reading};
+use crate::tui::message::Said;
+use crate::tui::state::State;
+use crate::tui::worker::{Job, Report, both_sides, drafts};
 
 impl Session {
     /// Has git look what is not committed.
@@ -19,7 +19,7 @@ impl Session {
     }
 
     /// Takes in what the worker reports.
-    pub(super) fn report(&mut self, state: &mut State, report: Report) {
+    pub(in crate::tui) fn report(&mut self, state: &mut State, report: Report) {
         match report {
             Report::Uncommitted(changes) => {
                 state.uncommitted = vec![Some(0); state.board.plans.len()];
