@@ -1,0 +1,69 @@
+//! An indicator with its readings.
+
+use serde::Serialize;
+
+use crate::plan::{Baseline, Day, Indicator, Progress};
+
+use super::Number;
+use super::milestone::{TargetJson, target_json};
+
+#[derive(Debug, Serialize)]
+struct BaselineJson {
+    value: Number,
+    on: Option<Day>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReadingJson {
+    on: Day,
+    value: Number,
+    evidence: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct IndicatorJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    baseline: Option<BaselineJson>,
+    targets: Vec<TargetJson<'a>>,
+    readings: Vec<ReadingJson>,
+}
+
+pub(super) fn indicator_json<'a>(
+    indicator: &'a Indicator,
+    progress: &Progress,
+    as_of: Day,
+) -> IndicatorJson<'a> {
+    IndicatorJson {
+        id: &indicator.id,
+        name: &indicator.name,
+        baseline: indicator
+            .baseline
+            .map(|Baseline { value, on }| BaselineJson {
+                value: Number(value),
+                on,
+            }),
+        targets: indicator
+            .targets
+            .iter()
+            .map(|target| {
+                target_json(
+                    target,
+                    if target.by.is_some() {
+                        "by_deadline"
+                    } else {
+                        "total"
+                    },
+                )
+            })
+            .collect(),
+        readings: Indicator::readings(progress.readings(&indicator.id), as_of)
+            .into_iter()
+            .map(|reading| ReadingJson {
+                on: reading.on,
+                value: Number(reading.value),
+                evidence: (!reading.evidence.is_empty()).then(|| reading.evidence.join("; ")),
+            })
+            .collect(),
+    }
+}

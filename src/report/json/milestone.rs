@@ -1,0 +1,137 @@
+//! A milestone with its log and where it stands.
+
+use serde::Serialize;
+
+use crate::plan::{Day, Ledger, Milestone, Plan, Progress, Row, Target, Verdict, Window};
+use crate::text::Words;
+
+use super::Number;
+use super::entry::{EntryJson, entry_json};
+
+#[derive(Debug, Serialize)]
+pub(super) struct WindowJson {
+    start: Day,
+    end: Day,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct TargetJson<'a> {
+    op: &'static str,
+    value: Number,
+    max: Option<Number>,
+    unit: &'a str,
+    cadence: &'static str,
+    by: Option<Day>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct MilestoneJson<'a> {
+    id: &'a str,
+    phase: &'a str,
+    title: &'a str,
+    occurrence: Option<&'a str>,
+    each: bool,
+    start: Day,
+    due: Day,
+    due_now: Day,
+    target: Option<TargetJson<'a>>,
+    status: &'static str,
+    value: Option<Number>,
+    reported: Option<usize>,
+    of: Option<usize>,
+    units: Vec<UnitStateJson<'a>>,
+    log: Vec<EntryJson<'a>>,
+    standing: &'static str,
+    days: i64,
+    reason: String,
+}
+
+impl From<Window> for WindowJson {
+    fn from(Window { start, end }: Window) -> Self {
+        Self { start, end }
+    }
+}
+
+impl MilestoneJson<'_> {
+    /// Where it stands for who asks.
+    pub(super) fn stands(&mut self, verdict: &Verdict, words: &Words) {
+        self.standing = verdict.standing.key();
+        self.days = verdict.days;
+        self.reason = (words.reason)(&verdict.reason);
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct UnitStateJson<'a> {
+    unit: &'a str,
+    status: &'static str,
+    value: Option<Number>,
+    standing: &'static str,
+    reason: String,
+}
+
+pub(super) fn target_json<'a>(target: &'a Target, cadence: &'static str) -> TargetJson<'a> {
+    TargetJson {
+        op: target.op.key(),
+        value: Number(target.value),
+        max: target.max.map(Number),
+        unit: &target.unit,
+        cadence,
+        by: target.by,
+    }
+}
+
+pub(super) fn milestone_json<'a>(
+    plan: &'a Plan,
+    progress: &'a Progress,
+    ledger: &Ledger,
+    milestone: &'a Milestone,
+    row: &Row,
+    as_of: Day,
+    words: &Words,
+) -> MilestoneJson<'a> {
+    let counts = milestone.each.then(|| row.state.reported());
+    MilestoneJson {
+        id: &milestone.id,
+        phase: &plan.phases()[milestone.phase].id,
+        title: &milestone.title,
+        occurrence: milestone.occurrence.as_deref(),
+        each: milestone.each,
+        start: milestone.window.start,
+        due: milestone.window.end,
+        due_now: row.verdict.due_now,
+        target: milestone
+            .target
+            .as_ref()
+            .zip(milestone.cadence())
+            .map(|(target, cadence)| target_json(target, cadence.key())),
+        status: row.state.status.key(),
+        value: row.state.value.map(Number),
+        reported: counts.map(|(done, _)| done),
+        of: counts.map(|(_, of)| of),
+        units: row
+            .state
+            .units
+            .iter()
+            .map(|own| {
+                let verdict = ledger.verdict_of(milestone, &own.state);
+                UnitStateJson {
+                    unit: plan.units().name(own.unit),
+                    status: own.state.status.key(),
+                    value: own.state.value.map(Number),
+                    standing: verdict.standing.key(),
+                    reason: (words.reason)(&verdict.reason),
+                }
+            })
+            .collect(),
+        log: progress
+            .log(&milestone.id)
+            .iter()
+            .filter(|entry| entry.day() <= as_of)
+            .map(entry_json)
+            .collect(),
+        standing: row.verdict.standing.key(),
+        days: row.verdict.days,
+        reason: (words.reason)(&row.verdict.reason),
+    }
+}

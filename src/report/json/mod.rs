@@ -1,0 +1,191 @@
+//! JSON with stable field names, as docs/ promises them.
+
+mod entry;
+mod indicator;
+mod milestone;
+mod plan;
+
+use std::fmt::Write as _;
+
+use serde::{Serialize, Serializer};
+
+use crate::plan::{Day, Plan, UnitIx};
+use crate::query::{Board, Item};
+use crate::text::Words;
+use crate::text::clean::is_clean;
+
+use milestone::{MilestoneJson, milestone_json};
+use plan::PlanJson;
+
+pub use plan::plan_json;
+
+/// The version of these shapes.
+const SCHEMA: u32 = 1;
+
+/// A number, written as people do: whole ones without a point.
+#[derive(Clone, Copy, Debug)]
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if self.0.fract() == 0.0 && self.0.abs() <= EXACT {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
+}
+
+/// A list of milestones.
+#[derive(Debug, Serialize)]
+pub struct ListJson<'a> {
+    schema: u32,
+    as_of: Day,
+    items: Vec<ItemJson<'a>>,
+}
+
+/// A milestone in a list: itself, with its plan, action and units beside.
+#[derive(Debug, Serialize)]
+pub struct ItemJson<'a> {
+    plan: &'a str,
+    action: &'a str,
+    action_title: &'a str,
+    lead: Vec<&'a str>,
+    support: Vec<&'a str>,
+    answers: Option<&'a str>,
+    #[serde(flatten)]
+    milestone: MilestoneJson<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExportJson<'a> {
+    schema: u32,
+    as_of: Day,
+    #[serde(flatten)]
+    plan: PlanJson<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExportsJson<'a> {
+    schema: u32,
+    as_of: Day,
+    plans: Vec<PlanJson<'a>>,
+}
+
+/// Any of these as text, one document. What could harm a terminal (JSON itself asks only for C0) is escaped too.
+pub fn to_text<T: Serialize>(value: &T) -> String {
+    // These types hold nothing that JSON cannot: no maps with odd keys, no infinite numbers.
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    if text.lines().all(is_clean) {
+        return text;
+    }
+    // Such characters stand in strings only, where an escape means the same.
+    let mut escaped = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        if c == '\n' || is_clean(c.encode_utf8(&mut [0; 4])) {
+            escaped.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a String cannot fail.
+            let _ = write!(escaped, "\\u{unit:04x}");
+        }
+    }
+    escaped
+}
+
+/// A list with what its items refer to.
+pub fn list_json<'a>(board: &'a Board, items: &[Item], words: &Words) -> ListJson<'a> {
+    let items = items
+        .iter()
+        .filter_map(|item| item_json(board, item, words))
+        .collect();
+    ListJson {
+        schema: SCHEMA,
+        as_of: board.as_of,
+        items,
+    }
+}
+
+/// One item of a list.
+pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<ItemJson<'a>> {
+    let it = item.resolve(board)?;
+    let mut milestone = milestone_json(
+        it.plan,
+        it.progress,
+        it.ledger,
+        it.milestone,
+        it.row,
+        board.as_of,
+        words,
+    );
+    milestone.stands(&item.verdict, words);
+    Some(ItemJson {
+        plan: it.plan.id(),
+        action: &it.action.id,
+        action_title: &it.action.title,
+        lead: names(it.plan, &it.action.lead),
+        support: names(it.plan, &it.action.support),
+        answers: it.action.answering().map(|unit| it.plan.units().name(unit)),
+        milestone,
+    })
+}
+
+/// The data of the plans on the board, or of what a filter left of them: one plan by itself, several under `plans`.
+pub fn export_json(board: &Board, kept: Option<&[Item]>, words: &Words) -> String {
+    let mut plans: Vec<PlanJson<'_>> = board
+        .plans
+        .iter()
+        .enumerate()
+        .filter_map(|(place, shown)| {
+            plan_json(shown, board.as_of, words, &|action, milestone| {
+                kept.is_none_or(|kept| {
+                    kept.iter().any(|item| {
+                        (item.plan, item.action, item.milestone) == (place, action, milestone)
+                    })
+                })
+            })
+        })
+        .collect();
+    if board.plans.len() == 1 && plans.len() == 1 {
+        let plan = plans.swap_remove(0);
+        return to_text(&ExportJson {
+            schema: SCHEMA,
+            as_of: board.as_of,
+            plan,
+        });
+    }
+    to_text(&ExportsJson {
+        schema: SCHEMA,
+        as_of: board.as_of,
+        plans,
+    })
+}
+
+fn names<'a>(plan: &'a Plan, units: &[UnitIx]) -> Vec<&'a str> {
+    units.iter().map(|unit| plan.units().name(*unit)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_harm_a_terminal_is_escaped_and_means_the_same() {
+        let hostile = "甲\u{202e}乙\u{9b}31m\u{7f}\u{1b}[2J\u{e0041}\u{2028}丙\"\\";
+        let text = to_text(&[hostile]);
+        assert!(text.lines().all(is_clean), "{text:?}");
+        assert_eq!(
+            serde_json::from_str::<[String; 1]>(&text).unwrap()[0],
+            hostile
+        );
+    }
+
+    #[test]
+    fn numbers_are_written_as_people_do() {
+        assert_eq!(to_text(&Number(16.0)), "16");
+        assert_eq!(to_text(&Number(-2.5)), "-2.5");
+        assert_eq!(to_text(&Number(1e300)).parse(), Ok(1e300));
+    }
+}

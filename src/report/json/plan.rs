@@ -1,0 +1,208 @@
+//! A plan whole.
+
+use serde::Serialize;
+
+use crate::plan::{Action, Day, Ledger, Plan, Progress};
+use crate::query::Shown;
+use crate::text::Words;
+
+use super::indicator::{IndicatorJson, indicator_json};
+use super::milestone::{MilestoneJson, WindowJson, milestone_json};
+use super::names;
+
+/// A plan whole.
+#[derive(Debug, Serialize)]
+pub struct PlanJson<'a> {
+    plan: HeaderJson<'a>,
+    phases: Vec<PhaseJson<'a>>,
+    units: Vec<UnitJson<'a>>,
+    indicators: Vec<IndicatorJson<'a>>,
+    sections: Vec<SectionJson<'a>>,
+    actions: Vec<ActionJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct HeaderJson<'a> {
+    id: &'a str,
+    short: &'a str,
+    title: &'a str,
+    issuer: Option<&'a str>,
+    number: Option<&'a str>,
+    issued: Option<Day>,
+    draft: bool,
+    period: WindowJson,
+    state: &'static str,
+    reported: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct PhaseJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    start: Day,
+    end: Day,
+}
+
+#[derive(Debug, Serialize)]
+struct UnitJson<'a> {
+    name: &'a str,
+    aliases: &'a [String],
+    former: Vec<FormerJson<'a>>,
+    kind: &'static str,
+    members: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct FormerJson<'a> {
+    name: &'a str,
+    until: Day,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionJson<'a> {
+    id: &'a str,
+    no: &'a str,
+    title: &'a str,
+    parent: Option<&'a str>,
+    lead: Vec<&'a str>,
+    support: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ActionJson<'a> {
+    id: &'a str,
+    section: Option<&'a str>,
+    title: &'a str,
+    summary: &'a str,
+    lead: Vec<&'a str>,
+    support: Vec<&'a str>,
+    answers: Option<&'a str>,
+    units_from: &'static str,
+    truncated: bool,
+    standing: Option<&'static str>,
+    milestones: Vec<MilestoneJson<'a>>,
+}
+
+/// A plan whole, with the milestones that `keep` (by the places of action and milestone) wants.
+pub fn plan_json<'a>(
+    shown: &'a Shown,
+    as_of: Day,
+    words: &Words,
+    keep: &dyn Fn(usize, usize) -> bool,
+) -> Option<PlanJson<'a>> {
+    let (plan, progress, ledger) = shown.open()?;
+    let document = &plan.document;
+    let units = plan.units();
+    let actions = plan
+        .actions
+        .iter()
+        .enumerate()
+        .map(|(ix, action)| action_json(plan, progress, ledger, ix, action, as_of, words, keep))
+        .filter(|action| !action.milestones.is_empty())
+        .collect();
+    Some(PlanJson {
+        plan: HeaderJson {
+            id: plan.id(),
+            short: &document.short,
+            title: &document.title,
+            issuer: document.issuer.as_deref(),
+            number: document.number.as_deref(),
+            issued: document.issued,
+            draft: document.draft,
+            period: document.period.into(),
+            state: ledger.state.key(),
+            reported: ledger.reported,
+        },
+        phases: plan
+            .phases()
+            .iter()
+            .map(|phase| PhaseJson {
+                id: &phase.id,
+                name: &phase.name,
+                start: phase.window.start,
+                end: phase.window.end,
+            })
+            .collect(),
+        units: units
+            .iter()
+            .map(|(ix, unit)| UnitJson {
+                name: &unit.name,
+                aliases: &unit.aliases,
+                former: unit
+                    .former
+                    .iter()
+                    .map(|old| FormerJson {
+                        name: &old.name,
+                        until: old.until,
+                    })
+                    .collect(),
+                kind: unit.kind.key(),
+                members: if unit.is_collective() {
+                    units
+                        .expand([ix])
+                        .into_iter()
+                        .filter(|member| *member != ix)
+                        .map(|m| units.name(m))
+                        .collect()
+                } else {
+                    Vec::new()
+                },
+            })
+            .collect(),
+        indicators: plan
+            .indicators()
+            .iter()
+            .map(|indicator| indicator_json(indicator, progress, as_of))
+            .collect(),
+        sections: plan
+            .sections
+            .iter()
+            .map(|section| SectionJson {
+                id: &section.id,
+                no: &section.no,
+                title: &section.title,
+                parent: section.parent.map(|ix| plan.sections[ix].id.as_str()),
+                lead: names(plan, &section.lead),
+                support: names(plan, &section.support),
+            })
+            .collect(),
+        actions,
+    })
+}
+
+#[allow(clippy::too_many_arguments)] // all of them are the one question: this action of this plan on this day
+fn action_json<'a>(
+    plan: &'a Plan,
+    progress: &'a Progress,
+    ledger: &Ledger,
+    ix: usize,
+    action: &'a Action,
+    as_of: Day,
+    words: &Words,
+    keep: &dyn Fn(usize, usize) -> bool,
+) -> ActionJson<'a> {
+    ActionJson {
+        id: &action.id,
+        section: action
+            .section
+            .map(|section| plan.sections[section].id.as_str()),
+        title: &action.title,
+        summary: &action.summary,
+        lead: names(plan, &action.lead),
+        support: names(plan, &action.support),
+        answers: action.answering().map(|unit| plan.units().name(unit)),
+        units_from: action.units_from.key(),
+        truncated: action.truncated,
+        standing: ledger.tally_of(ix).worst().map(crate::plan::Standing::key),
+        milestones: action
+            .milestones
+            .iter()
+            .zip(ledger.rows_of(ix))
+            .enumerate()
+            .filter(|(milestone, _)| keep(ix, *milestone))
+            .map(|(_, (milestone, row))| {
+                milestone_json(plan, progress, ledger, milestone, row, as_of, words)
+            })
+            .collect(),
+    }
+}
