@@ -51,10 +51,28 @@ impl ProgressFile {
     }
 }
 
+/// What is wanted of progress.toml beside what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Where each part of each log stands.
+    Places,
+    /// Nothing.
+    Meaning,
+}
+
 /// Reads progress.toml against its plan. A file that cannot be parsed gives none.
 pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec<Problem>) {
+    read_wanted(file, plan, Wanted::Places)
+}
+
+/// The same with what is wanted alone.
+pub(super) fn read_wanted(
+    file: &FileText,
+    plan: &Plan,
+    wanted: Wanted,
+) -> (Option<ProgressFile>, Vec<Problem>) {
     let mut flaws = Flaws::default();
-    let read_whole = read(&file.text, plan, &mut flaws);
+    let read_whole = read(&file.text, plan, wanted, &mut flaws);
     if read_whole.is_some() {
         return (read_whole, flaws.in_file(&file.path));
     }
@@ -65,7 +83,7 @@ pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec
     // A block that stands twice is no TOML; joined it is, so that the plan can be seen until somebody mends it. What is
     // wrong beside it shows then: its places in the joined text are not those in the file.
     let mut unplaced = Flaws::default();
-    let read_joined = joined.and_then(|joined| read(&joined, plan, &mut unplaced));
+    let read_joined = joined.and_then(|joined| read(&joined, plan, wanted, &mut unplaced));
     if read_joined.is_some() {
         flaws = Flaws::default();
     }
@@ -79,7 +97,7 @@ pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec
     (read, flaws.in_file(&file.path))
 }
 
-fn read(text: &str, plan: &Plan, flaws: &mut Flaws) -> Option<ProgressFile> {
+fn read(text: &str, plan: &Plan, wanted: Wanted, flaws: &mut Flaws) -> Option<ProgressFile> {
     let table = parse(text, flaws)?;
     let root = Fields::new(&table, 0..0);
     let before = flaws.found.len();
@@ -103,30 +121,15 @@ fn read(text: &str, plan: &Plan, flaws: &mut Flaws) -> Option<ProgressFile> {
         statuses: Status::ALL.map(|status| (status, status.key())),
         reminders: Reminder::ALL.map(|level| (level, level.key())),
     };
-    let places = reader.logs(&table, "milestone", flaws);
-    let indicator_places = reader.logs(&table, "indicator", flaws);
+    let (milestones, places) = reader.logs(&table, "milestone", wanted, flaws);
+    let (indicators, indicator_places) = reader.logs(&table, "indicator", wanted, flaws);
     root.has("milestone");
     root.has("indicator");
     root.finish(flaws);
-    let sorted = |places: &BTreeMap<String, LogPlace>| -> HashMap<String, Vec<Entry>> {
-        places
-            .iter()
-            .filter(|(_, place)| !place.entries.is_empty())
-            .map(|(id, place)| {
-                let mut log: Vec<Entry> = place
-                    .entries
-                    .iter()
-                    .map(|(_, entry)| entry.clone())
-                    .collect();
-                Entry::sort(&mut log);
-                (id.clone(), log)
-            })
-            .collect()
-    };
     let progress = Progress {
         since,
-        milestones: sorted(&places),
-        indicators: sorted(&indicator_places),
+        milestones,
+        indicators,
     };
     Some(ProgressFile {
         progress,
@@ -143,15 +146,20 @@ struct LogReader<'a> {
     reminders: [(Reminder, &'static str); Reminder::ALL.len()],
 }
 
+/// Logs by their ids, each sorted for the fold.
+type Logs = HashMap<String, Vec<Entry>>;
+
 impl LogReader<'_> {
     fn logs(
         &self,
         root: &toml::de::DeTable<'_>,
         kind: &str,
+        wanted: Wanted,
         flaws: &mut Flaws,
-    ) -> BTreeMap<String, LogPlace> {
+    ) -> (Logs, BTreeMap<String, LogPlace>) {
+        let (mut logs, mut places) = (Logs::new(), Vec::new());
         let Some(table) = root.get(kind) else {
-            return BTreeMap::new();
+            return (logs, BTreeMap::new());
         };
         let Some(blocks) = table.get_ref().as_table() else {
             let flaw = Flaw::WrongType {
@@ -159,23 +167,35 @@ impl LogReader<'_> {
                 wanted: crate::text::Wanted::Table,
             };
             flaws.note(table.span(), flaw);
-            return BTreeMap::new();
+            return (logs, BTreeMap::new());
         };
-        // Gathered at once: they come in order already.
-        let places = blocks.iter().filter_map(|(id, block)| {
-            let name = id.get_ref().to_string();
+        for (id, block) in blocks {
+            let name = || id.get_ref().to_string();
             let Some(fields) = block.get_ref().as_table() else {
                 let flaw = Flaw::WrongType {
-                    key: name,
+                    key: name(),
                     wanted: crate::text::Wanted::Table,
                 };
                 flaws.note(block.span(), flaw);
-                return None;
+                continue;
             };
-            let place = self.log(Fields::new(fields, id.span()), flaws);
-            Some((name, place))
-        });
-        places.collect()
+            let mut place = self.log(Fields::new(fields, id.span()), flaws);
+            // Entries hold all texts of a log: they are copied only for who wants them at their places too.
+            let entries = match wanted {
+                Wanted::Places => place.entries.clone(),
+                Wanted::Meaning => std::mem::take(&mut place.entries),
+            };
+            if !entries.is_empty() {
+                let mut log: Vec<Entry> = entries.into_iter().map(|(_, entry)| entry).collect();
+                Entry::sort(&mut log);
+                logs.insert(name(), log);
+            }
+            if wanted == Wanted::Places {
+                places.push((name(), place));
+            }
+        }
+        // Gathered at once: they come in order already.
+        (logs, places.into_iter().collect())
     }
 
     /// A block's log.
@@ -289,7 +309,8 @@ impl LogReader<'_> {
 
     /// Entries that stand twice; and two of one day and one unit that say different things, where nothing corrects them.
     fn contradictions(&self, entries: &[(Range<usize>, Entry)], flaws: &mut Flaws) {
-        if entries.len() < 2 {
+        if entries.is_sorted_by(|(_, one), (_, next)| one.day() < next.day()) {
+            // Nearly every log: on none of its days two things were said.
             return;
         }
         let mut texts: BTreeMap<&str, usize> = BTreeMap::new();

@@ -8,9 +8,9 @@ use crate::text::Flaw;
 use super::conflict::{both_sides, sides};
 use super::file::file_of_bytes;
 use super::parallel::in_parallel;
+use super::progress_file::{Wanted, read_wanted};
 use super::{
     Fault, FileText, Problem, ProgressFile, Stamp, find_conflict_marker, read_document, read_file,
-    read_progress,
 };
 
 /// The files of one plan.
@@ -181,13 +181,27 @@ pub struct Loaded {
 impl Loaded {
     /// Reads both files of a plan.
     pub fn read(files: &PlanFiles, as_of: Day) -> Self {
+        Self::of_files(files, as_of, Wanted::Places)
+    }
+
+    /// What both files of a plan say, and what is wrong in them; neither their texts nor the places in them are held, as
+    /// where it was known ([`Self::known`]).
+    pub fn read_meaning(files: &PlanFiles, as_of: Day) -> Self {
+        Self {
+            plan_text: None,
+            progress_text: None,
+            ..Self::of_files(files, as_of, Wanted::Meaning)
+        }
+    }
+
+    fn of_files(files: &PlanFiles, as_of: Day, wanted: Wanted) -> Self {
         let stamps = files.stamps();
         let progress = || {
             let exists = fs::symlink_metadata(&files.progress).is_ok();
             exists.then(|| Source::of_file(&files.progress))
         };
         let plan = Source::of_file(&files.plan);
-        Self::of_texts(files, stamps, plan, progress, as_of)
+        Self::of_texts(files, stamps, plan, progress, (as_of, wanted))
     }
 
     /// The plan that these bytes make, as git kept them; the files themselves are not looked at. A plan.toml that is
@@ -209,7 +223,7 @@ impl Loaded {
             |bytes| Source::of_bytes(&files.plan, bytes),
         );
         let progress = || progress.map(|bytes| Source::of_bytes(&files.progress, bytes));
-        Self::of_texts(files, [None, None], plan, progress, as_of)
+        Self::of_texts(files, [None, None], plan, progress, (as_of, Wanted::Places))
     }
 
     fn of_texts(
@@ -217,7 +231,7 @@ impl Loaded {
         stamps: [Option<Stamp>; 2],
         plan: Source,
         progress: impl FnOnce() -> Option<Source>,
-        as_of: Day,
+        (as_of, wanted): (Day, Wanted),
     ) -> Self {
         let mut loaded = Self {
             files: files.clone(),
@@ -248,7 +262,7 @@ impl Loaded {
         };
         if let Some(document) = document {
             let plan = Plan::on(Arc::new(document), as_of);
-            loaded.take_progress(&plan, progress());
+            loaded.take_progress(&plan, progress(), wanted);
             loaded.plan = Some(Arc::new(plan));
         }
         loaded
@@ -277,7 +291,7 @@ impl Loaded {
         }
     }
 
-    fn take_progress(&mut self, plan: &Plan, source: Option<Source>) {
+    fn take_progress(&mut self, plan: &Plan, source: Option<Source>, wanted: Wanted) {
         let Some(source) = source else {
             self.problems.push(Problem::of_file(
                 &self.files.progress,
@@ -291,7 +305,7 @@ impl Loaded {
         };
         match source.read {
             Ok(text) => {
-                let (progress, problems) = read_progress(&text, plan);
+                let (progress, problems) = read_wanted(&text, plan, wanted);
                 self.problems.extend(problems);
                 self.progress = progress.map(Arc::new);
                 self.progress_text = Some(Arc::new(text));
@@ -301,7 +315,7 @@ impl Loaded {
                 let both = source.marked.as_deref().and_then(both_sides);
                 let read = both.and_then(|both| {
                     let file = unplaced(&self.files.progress, both);
-                    read_progress(&file, plan).0
+                    read_wanted(&file, plan, wanted).0
                 });
                 self.progress = read.map(|read| {
                     Arc::new(ProgressFile {
