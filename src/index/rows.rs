@@ -86,17 +86,7 @@ fn pack_judged(milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
     milestone.phase.pack(out);
     milestone.every.pack(out);
     milestone.window.pack(out);
-    let silent = milestone.target.as_ref().map(|target| Target {
-        unit: String::new(),
-        op: target.op,
-        value: target.value,
-        max: target.max,
-        by: target.by,
-        measure: target.measure,
-        baseline: target.baseline,
-        pace: target.pace,
-    });
-    silent.pack(out);
+    milestone.target.as_ref().map(silent).pack(out);
     milestone.each.pack(out);
     milestone.is_default.pack(out);
     if *state == State::default() {
@@ -198,9 +188,7 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
             let length = usize::unpack(from)?;
             let texts = from.bytes(length)?;
             let mut verdict = ledger.verdict_of(&milestone, &state);
-            // A unit's own part may stand where the whole does not; what waits for a decision stands anywhere.
-            let is_seen =
-                (seen.rows)(verdict.standing) || !state.units.is_empty() || state.asked.is_some();
+            let is_seen = is_seen(seen, verdict.standing, &state);
             if is_seen {
                 unpack_texts(texts, &mut action, &mut milestone, &mut state)?;
                 verdict = ledger.verdict_of(&milestone, &state);
@@ -227,6 +215,96 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
         ledger,
         places,
     })
+}
+
+/// What [`unpack_rows`] would give of a plan that was read. All of it is copied: what is let go after it leaves no holes
+/// then, and the next plan is read into the same memory.
+pub(super) fn in_short(
+    plan: &Plan,
+    progress: &Progress,
+    as_of: Day,
+    seen: Seen<'_>,
+) -> (Plan, Ledger) {
+    let document = head_of(&plan.document);
+    let mut ledger = Ledger::begin(
+        (&document, plan.alert()),
+        progress.since,
+        progress.reported(as_of),
+        as_of,
+    );
+    let mut actions = Vec::with_capacity(plan.actions.len());
+    let (mut milestones, mut rows) = (Vec::new(), Vec::new());
+    for action in &plan.actions {
+        for milestone in &action.milestones {
+            let log = progress.log(&milestone.id);
+            let state = fold(plan, action, milestone, log, as_of);
+            let verdict = ledger.verdict_of(milestone, &state);
+            let is_seen = is_seen(seen, verdict.standing, &state);
+            if is_seen {
+                milestones.push(milestone.clone());
+            } else if seen.counts {
+                milestones.push(without_texts(milestone));
+            } else {
+                continue;
+            }
+            rows.push(Row { state, verdict });
+        }
+        actions.push(Action {
+            id: action.id.clone(),
+            title: action.title.clone(),
+            summary: String::new(),
+            section: None,
+            lead: action.lead.clone(),
+            support: action.support.clone(),
+            answers: action.answers,
+            units_from: UnitsFrom::None,
+            truncated: false,
+            milestones: taken(&mut milestones),
+        });
+        ledger.push(taken(&mut rows));
+    }
+    let plan = Plan {
+        document: Arc::new(document),
+        terms: plan.terms.clone(),
+        sections: Vec::new(),
+        actions,
+    };
+    (plan, ledger)
+}
+
+fn without_texts(milestone: &Milestone) -> Milestone {
+    Milestone {
+        id: String::new(),
+        name: String::new(),
+        occurrence: None,
+        title: String::new(),
+        phase: milestone.phase,
+        every: milestone.every,
+        window: milestone.window,
+        target: milestone.target.as_ref().map(silent),
+        each: milestone.each,
+        is_default: milestone.is_default,
+    }
+}
+
+/// A target without the text of its unit.
+fn silent(target: &Target) -> Target {
+    Target {
+        unit: String::new(),
+        op: target.op,
+        value: target.value,
+        max: target.max,
+        by: target.by,
+        measure: target.measure,
+        baseline: target.baseline,
+        pace: target.pace,
+    }
+}
+
+/// Whether somebody is going to look at a row. A unit's own part may stand where the whole does not; what waits for a
+/// decision stands anywhere.
+fn is_seen(seen: Seen<'_>, standing: Standing, state: &State) -> bool {
+    (seen.rows)(standing) || !state.units.is_empty() || state.asked.is_some()
 }
 
 /// All of a list, in no more room than they need: of most actions few milestones are seen.
