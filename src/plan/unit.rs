@@ -123,7 +123,7 @@ impl Unit {
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     list: Vec<Unit>,
-    /// Every name, by its unit and its place among [`Unit::names`], in the order of their texts. Made when the first name is
+    /// Every name, by its unit and its place among [`Unit::names`], shorter texts first. Made when the first name is
     /// looked for: who only lists rows looks for none.
     by_name: OnceLock<Vec<(UnitIx, usize)>>,
 }
@@ -193,11 +193,15 @@ impl Units {
 
     /// The unit that goes by exactly this name: canonical, alias or former.
     pub fn find(&self, name: &str) -> Option<UnitIx> {
+        // Most texts differ in their lengths already, and all begin alike.
+        fn key(name: &str) -> (usize, &str) {
+            (name.len(), name)
+        }
         let by_name = self.by_name.get_or_init(|| {
-            let mut by_name: Vec<(&str, UnitIx, usize)> = Vec::new();
+            let mut by_name: Vec<((usize, &str), UnitIx, usize)> = Vec::new();
             for (ix, unit) in self.iter() {
                 let names = unit.names().enumerate();
-                by_name.extend(names.map(|(place, name)| (name, ix, place)));
+                by_name.extend(names.map(|(place, name)| (key(name), ix, place)));
             }
             by_name.sort_unstable();
             by_name
@@ -206,7 +210,7 @@ impl Units {
                 .collect()
         });
         let text = |(ix, place): (UnitIx, usize)| self.list[ix].name_at(place);
-        let first = by_name.partition_point(|known| text(*known) < Some(name));
+        let first = by_name.partition_point(|known| text(*known).map(key) < Some(key(name)));
         let found = by_name.get(first)?;
         (text(*found) == Some(name)).then_some(found.0)
     }
