@@ -249,13 +249,14 @@ pub(super) fn in_short(
             }
             rows.push(Row { state, verdict });
         }
+        let is_any = !milestones.is_empty();
         actions.push(Action {
-            id: action.id.clone(),
-            title: action.title.clone(),
+            id: copied_if(is_any, &action.id),
+            title: copied_if(is_any, &action.title),
             summary: String::new(),
             section: None,
-            lead: action.lead.clone(),
-            support: action.support.clone(),
+            lead: copied_if(is_any, &action.lead),
+            support: copied_if(is_any, &action.support),
             answers: action.answers,
             units_from: UnitsFrom::None,
             truncated: false,
@@ -272,10 +273,13 @@ pub(super) fn in_short(
     (plan, ledger)
 }
 
+fn copied_if<T: Clone + Default>(is_seen: bool, value: &T) -> T {
+    if is_seen { value.clone() } else { T::default() }
+}
+
 fn without_texts(milestone: &Milestone) -> Milestone {
     Milestone {
         id: String::new(),
-        name: String::new(),
         occurrence: None,
         title: String::new(),
         phase: milestone.phase,
@@ -344,7 +348,6 @@ fn unpack_texts(
 fn unpack_milestone(from: &mut Reader<'_>) -> Option<(Milestone, State)> {
     let milestone = Milestone {
         id: String::new(),
-        name: String::new(),
         occurrence: None,
         title: String::new(),
         phase: Packed::unpack(from)?,
