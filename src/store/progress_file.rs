@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::plan::{Day, Entry, Log, Plan, Progress, Reminder, Status, Units};
 use crate::text::Flaw;
 
@@ -146,6 +148,9 @@ struct LogReader<'a> {
     reminders: [(Reminder, &'static str); Reminder::ALL.len()],
 }
 
+/// Where the entries of a log stand; most logs have few.
+type Spans = SmallVec<[Range<usize>; 4]>;
+
 /// Logs by their ids, each sorted for the fold.
 type Logs = HashMap<String, Vec<Entry>>;
 
@@ -179,14 +184,8 @@ impl LogReader<'_> {
                 flaws.note(block.span(), flaw);
                 continue;
             };
-            let mut place = self.log(Fields::new(fields, id.span()), flaws);
-            // Entries hold all texts of a log: they are copied only for who wants them at their places too.
-            let entries = match wanted {
-                Wanted::Places => place.entries.clone(),
-                Wanted::Meaning => std::mem::take(&mut place.entries),
-            };
-            if !entries.is_empty() {
-                let mut log: Vec<Entry> = entries.into_iter().map(|(_, entry)| entry).collect();
+            let (place, mut log) = self.log(Fields::new(fields, id.span()), wanted, flaws);
+            if !log.is_empty() {
                 Entry::sort(&mut log);
                 logs.insert(name(), log);
             }
@@ -198,8 +197,13 @@ impl LogReader<'_> {
         (logs, places.into_iter().collect())
     }
 
-    /// A block's log.
-    fn log(&self, block: Fields<'_, '_>, flaws: &mut Flaws) -> LogPlace {
+    /// A block's log: its place, as far as that is wanted, and its entries as they stand in the file.
+    fn log(
+        &self,
+        block: Fields<'_, '_>,
+        wanted: Wanted,
+        flaws: &mut Flaws,
+    ) -> (LogPlace, Vec<Entry>) {
         let array = block.span_of("log");
         let mut place = LogPlace {
             header: block.span.clone(),
@@ -210,19 +214,28 @@ impl LogReader<'_> {
             let key = "log".to_owned();
             flaws.note(block.span.clone(), Flaw::MissingKey { key });
         }
+        let mut spans = Spans::new();
+        let mut entries = Vec::new();
         if let Some(items) = block.items("log", flaws) {
             place.array = array.unwrap_or_default();
-            place.items.reserve_exact(items.len());
-            place.entries.reserve_exact(items.len());
+            entries.reserve_exact(items.len());
             for item in items {
-                place.items.push(item.span.clone());
-                let entry = item.fields.and_then(|fields| self.entry(fields, flaws));
-                place.entries.extend(entry.map(|entry| (item.span, entry)));
+                if wanted == Wanted::Places {
+                    place.items.push(item.span.clone());
+                }
+                if let Some(entry) = item.fields.and_then(|fields| self.entry(fields, flaws)) {
+                    spans.push(item.span);
+                    entries.push(entry);
+                }
             }
         }
-        self.contradictions(&place.entries, flaws);
+        self.contradictions(&spans, &entries, flaws);
+        if wanted == Wanted::Places {
+            // All texts of a log are in its entries: they are copied only for who wants them at their places too.
+            place.entries = spans.into_iter().zip(entries.iter().cloned()).collect();
+        }
         block.finish(flaws);
-        place
+        (place, entries)
     }
 
     fn entry(&self, fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Entry> {
@@ -308,21 +321,21 @@ impl LogReader<'_> {
     }
 
     /// Entries that stand twice; and two of one day and one unit that say different things, where nothing corrects them.
-    fn contradictions(&self, entries: &[(Range<usize>, Entry)], flaws: &mut Flaws) {
-        if entries.is_sorted_by(|(_, one), (_, next)| one.day() < next.day()) {
+    fn contradictions(&self, spans: &[Range<usize>], entries: &[Entry], flaws: &mut Flaws) {
+        if entries.is_sorted_by(|one, next| one.day() < next.day()) {
             // Nearly every log: on none of its days two things were said.
             return;
         }
         let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
         let mut days: BTreeMap<(Day, UnitsNamed<'_>), Said> = BTreeMap::new();
-        for (_, entry) in entries.iter().filter(|(_, entry)| entry.correct) {
+        for entry in entries.iter().filter(|entry| entry.correct) {
             let said = days.entry((entry.day(), self.named(entry))).or_default();
             said.status_corrected |= entry.status.is_some();
             said.value_corrected |= entry.value.is_some() || entry.add.is_some();
         }
-        for (ix, (span, entry)) in entries.iter().enumerate() {
+        for (ix, (span, entry)) in spans.iter().zip(entries).enumerate() {
             if let Some(&first) = texts.get(entry.source.as_str()) {
-                let first_line = self.line_of(&entries[first].0);
+                let first_line = self.line_of(&spans[first]);
                 flaws.note(span.clone(), Flaw::Twice { first_line });
                 continue;
             }
@@ -340,7 +353,7 @@ impl LogReader<'_> {
             if let Some(first) = other {
                 let flaw = Flaw::Contradiction {
                     day: entry.day().to_string(),
-                    first_line: self.line_of(&entries[first].0),
+                    first_line: self.line_of(&spans[first]),
                 };
                 flaws.note(span.clone(), flaw);
             }
