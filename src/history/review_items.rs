@@ -160,14 +160,14 @@ impl ItemReview<'_, '_> {
         let by_name: HashMap<(&str, Option<&str>), &Milestone> = new
             .milestones
             .iter()
-            .map(|m| ((m.name.as_str(), m.occurrence.as_deref()), m))
+            .map(|m| ((m.name(), m.occurrence.as_deref()), m))
             .collect();
         for milestone in &old.milestones {
             if milestone.is_default {
                 self.default_milestone(ix, milestone, new, day, found);
                 continue;
             }
-            let Some(at) = def.milestones.iter().position(|m| m.id == milestone.name) else {
+            let Some(at) = def.milestones.iter().position(|m| m.id == milestone.name()) else {
                 continue;
             };
             let (old_m, place) = (
@@ -179,7 +179,7 @@ impl ItemReview<'_, '_> {
                 found.add(Sighting::new(Weakness::MilestoneGone, place));
                 continue;
             };
-            let now = new.milestones.iter().find(|m| m.name == new_m.id);
+            let now = new.milestones.iter().find(|m| m.name() == new_m.id);
             let Some(now) = now else {
                 let reason = self
                     .authority
@@ -318,7 +318,7 @@ impl ItemReview<'_, '_> {
         found: &mut Sightings,
     ) {
         let place = Place::Milestone {
-            id: format!("{}/{}", new.id, old.name),
+            id: format!("{}/{}", new.id, old.name()),
             label: old.label(),
         };
         let phase = self.pairs.phases[old.phase];

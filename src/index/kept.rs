@@ -256,3 +256,47 @@ fn checksum(bytes: &[u8]) -> u64 {
         .fold(0, |word, byte| word << 8 | u64::from(*byte));
     mix(mix(sum, last), 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Day;
+
+    /// What of a plan is taken from what is kept: of plan.toml, of progress.toml.
+    fn taken(cache: &Cache, files: &PlanFiles) -> (bool, bool) {
+        match cache.whole(files, files.stamps()) {
+            Some((_, progress)) => (true, progress.is_some()),
+            None => (false, false),
+        }
+    }
+
+    #[test]
+    fn a_change_of_the_log_leaves_the_plan_kept_and_one_of_the_plan_leaves_nothing() {
+        let root = tempfile::TempDir::new().unwrap();
+        let folder = root.path().join("plans/demo");
+        fs::create_dir_all(&folder).unwrap();
+        let files = PlanFiles::in_folder(folder.clone());
+        let fixture = |file: &str| {
+            let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/demo");
+            fs::read_to_string(fixtures.join(file)).unwrap()
+        };
+        for file in ["plan.toml", "progress.toml"] {
+            fs::write(folder.join(file), fixture(file)).unwrap();
+        }
+        let later = SystemTime::now() + Duration::from_secs(60);
+        let cache = Cache::of(
+            &root.path().join("cache"),
+            &root.path().join("plans"),
+            later,
+        );
+        let cache = cache.unwrap();
+        assert_eq!(taken(&cache, &files), (false, false));
+        cache.keep(&Loaded::read(&files, Day::default()));
+        assert_eq!(taken(&cache, &files), (true, true));
+        let log = fixture("progress.toml");
+        fs::write(&files.progress, format!("{log}\n# later\n")).unwrap();
+        assert_eq!(taken(&cache, &files), (true, false));
+        fs::write(&files.plan, format!("{}\n", fixture("plan.toml"))).unwrap();
+        assert_eq!(taken(&cache, &files), (false, false));
+    }
+}

@@ -3,15 +3,15 @@ use std::sync::Arc;
 use crate::plan::{Day, Ledger, Plan, Progress};
 use crate::store::{Loaded, PlanFiles, Stamp};
 
-use super::rows::{Rows, Seen, pack_rows, unpack_rows};
+use super::rows::{Rows, Seen, in_short, unpack_rows};
 use super::{Cache, Kind};
 
 /// Reads one plan, from the cache what its files, or plan.toml alone, still say as they did.
 ///
-/// What comes from the cache has its plan and its progress, not the texts of its files nor the places in them.
+/// It has its plan and its progress, not the texts of its files nor the places in them.
 pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded {
     let Some(cache) = cache else {
-        return Loaded::read(files, as_of);
+        return Loaded::read_meaning(files, as_of);
     };
     let stamps = files.stamps();
     let loaded = match cache.whole(files, stamps) {
@@ -23,7 +23,7 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
         Some((document, None)) => {
             Loaded::read_progress(files, Plan::on(Arc::new(document), as_of), stamps)
         }
-        None => Loaded::read(files, as_of),
+        None => Loaded::read_meaning(files, as_of),
     };
     cache.keep(&loaded);
     loaded
@@ -46,7 +46,7 @@ pub fn kept_rows(
 /// The same, where it is not in the cache made of what is read, of which nothing more is held.
 ///
 /// # Errors
-/// The whole plan, where its rows do not say what it was on the day asked for.
+/// What is there of the plan, where it cannot be opened.
 pub fn load_rows(
     files: &PlanFiles,
     cache: Option<&Cache>,
@@ -60,15 +60,13 @@ pub fn load_rows(
         return Ok((known, rows.ledger));
     }
     let loaded = load_one(files, cache, as_of);
-    let rows = loaded
-        .open()
-        .and_then(|(plan, progress)| unpack_rows(&pack_rows(plan, progress)?, as_of, seen));
-    let Some(rows) = rows else {
+    let Some((plan, progress)) = loaded.open() else {
         return Err(Box::new(loaded));
     };
+    let (plan, ledger) = in_short(plan, progress, as_of, seen);
     let short = Loaded {
         problems: loaded.problems,
-        ..Loaded::known(files, rows.plan, Progress::default(), loaded.stamps)
+        ..Loaded::known(files, plan, Progress::default(), loaded.stamps)
     };
-    Ok((short, rows.ledger))
+    Ok((short, ledger))
 }

@@ -30,7 +30,6 @@ struct Glimpse {
     status: Status,
     /// The date that rules.
     due_now: Day,
-    /// A unit's own part may stand where the whole does not; what waits for a decision stands anywhere.
     is_watched: bool,
 }
 
@@ -39,7 +38,7 @@ impl Glimpse {
         Self {
             status: state.status,
             due_now: state.granted.unwrap_or(milestone.window.end),
-            is_watched: !state.units.is_empty() || state.asked.is_some(),
+            is_watched: is_watched(state),
         }
     }
 
@@ -112,17 +111,7 @@ fn pack_judged(milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
     milestone.phase.pack(out);
     milestone.every.pack(out);
     milestone.window.pack(out);
-    let silent = milestone.target.as_ref().map(|target| Target {
-        unit: String::new(),
-        op: target.op,
-        value: target.value,
-        max: target.max,
-        by: target.by,
-        measure: target.measure,
-        baseline: target.baseline,
-        pace: target.pace,
-    });
-    silent.pack(out);
+    milestone.target.as_ref().map(silent).pack(out);
     milestone.each.pack(out);
     milestone.is_default.pack(out);
     if *state == State::default() {
@@ -258,6 +247,100 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
     })
 }
 
+/// What [`unpack_rows`] would give of a plan that was read. All of it is copied: what is let go after it leaves no holes
+/// then, and the next plan is read into the same memory.
+pub(super) fn in_short(
+    plan: &Plan,
+    progress: &Progress,
+    as_of: Day,
+    seen: Seen<'_>,
+) -> (Plan, Ledger) {
+    let document = head_of(&plan.document);
+    let mut ledger = Ledger::begin(
+        (&document, plan.alert()),
+        progress.since,
+        progress.reported(as_of),
+        as_of,
+    );
+    let mut actions = Vec::with_capacity(plan.actions.len());
+    let (mut milestones, mut rows) = (Vec::new(), Vec::new());
+    for action in &plan.actions {
+        for milestone in &action.milestones {
+            let log = progress.log(&milestone.id);
+            let state = fold(plan, action, milestone, log, as_of);
+            let verdict = ledger.verdict_of(milestone, &state);
+            let is_seen = is_watched(&state) || (seen.rows)(verdict.standing);
+            if is_seen {
+                milestones.push(milestone.clone());
+            } else if seen.counts {
+                milestones.push(without_texts(milestone));
+            } else {
+                continue;
+            }
+            rows.push(Row { state, verdict });
+        }
+        let is_any = !milestones.is_empty();
+        actions.push(Action {
+            id: copied_if(is_any, &action.id),
+            title: copied_if(is_any, &action.title),
+            summary: String::new(),
+            section: None,
+            lead: copied_if(is_any, &action.lead),
+            support: copied_if(is_any, &action.support),
+            answers: action.answers,
+            units_from: UnitsFrom::None,
+            truncated: false,
+            milestones: taken(&mut milestones),
+        });
+        ledger.push(taken(&mut rows));
+    }
+    let plan = Plan {
+        document: Arc::new(document),
+        terms: plan.terms.clone(),
+        sections: Vec::new(),
+        actions,
+    };
+    (plan, ledger)
+}
+
+fn copied_if<T: Clone + Default>(is_seen: bool, value: &T) -> T {
+    if is_seen { value.clone() } else { T::default() }
+}
+
+fn without_texts(milestone: &Milestone) -> Milestone {
+    Milestone {
+        id: String::new(),
+        occurrence: None,
+        title: String::new(),
+        phase: milestone.phase,
+        every: milestone.every,
+        window: milestone.window,
+        target: milestone.target.as_ref().map(silent),
+        each: milestone.each,
+        is_default: milestone.is_default,
+    }
+}
+
+/// A target without the text of its unit.
+fn silent(target: &Target) -> Target {
+    Target {
+        unit: String::new(),
+        op: target.op,
+        value: target.value,
+        max: target.max,
+        by: target.by,
+        measure: target.measure,
+        baseline: target.baseline,
+        pace: target.pace,
+    }
+}
+
+/// Whether a row may be looked at wherever it stands: a unit's own part may stand where the whole does not; what waits for a
+/// decision stands anywhere.
+fn is_watched(state: &State) -> bool {
+    !state.units.is_empty() || state.asked.is_some()
+}
+
 /// All of a list, in no more room than they need: of most actions few milestones are seen.
 fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
     let mut exact = Vec::with_capacity(list.len());
@@ -294,7 +377,6 @@ fn unpack_texts(
 fn unpack_milestone(from: &mut Reader<'_>) -> Option<(Milestone, State)> {
     let milestone = Milestone {
         id: String::new(),
-        name: String::new(),
         occurrence: None,
         title: String::new(),
         phase: Packed::unpack(from)?,

@@ -164,15 +164,25 @@ impl Document {
 
     /// The actions as they stand on a day, each with its milestones.
     pub fn actions_on(&self, day: Day, sections: &[Section]) -> Vec<Action> {
-        self.actions
-            .iter()
-            .filter(|def| def.lifetime.added.is_none_or(|added| added <= day))
-            .map(|def| self.action_on(def, day, sections))
-            .filter(|action| !action.milestones.is_empty())
-            .collect()
+        let mut actions = Vec::with_capacity(self.actions.len());
+        // One list for all of them, of which each takes its own in as much room as they need.
+        let mut milestones = Vec::new();
+        for def in &self.actions {
+            if def.lifetime.added.is_none_or(|added| added <= day) {
+                actions.extend(self.action_on(def, day, sections, &mut milestones));
+            }
+        }
+        actions
     }
 
-    fn action_on(&self, def: &ActionDef, day: Day, sections: &[Section]) -> Action {
+    /// `None` where nothing of it is owed.
+    fn action_on(
+        &self,
+        def: &ActionDef,
+        day: Day,
+        sections: &[Section],
+        milestones: &mut Vec<Milestone>,
+    ) -> Option<Action> {
         let around = def.section.and_then(|ix| sections.get(ix));
         let own = assignment_on(&def.assignment, &def.was, day);
         let names_units = own.lead.is_some() || own.support.is_some();
@@ -193,7 +203,13 @@ impl Document {
             .phases
             .or_else(|| around.map(|s| s.phases.clone()))
             .unwrap_or_else(|| (0..self.phases.len()).collect());
-        Action {
+        self.milestones_on(def, &phases, day, milestones);
+        if milestones.is_empty() {
+            return None;
+        }
+        let mut own_milestones = Vec::with_capacity(milestones.len());
+        own_milestones.append(milestones);
+        Some(Action {
             id: def.id.clone(),
             title: held_on(&def.was, day, |(t, _)| t.title.clone())
                 .unwrap_or_else(|| def.title.clone()),
@@ -205,13 +221,18 @@ impl Document {
             answers: own.answers,
             units_from,
             truncated: def.truncated,
-            milestones: self.milestones_on(def, &phases, day),
-        }
+            milestones: own_milestones,
+        })
     }
 
     /// An action's own milestones, and the default one of each of its phases that has none.
-    fn milestones_on(&self, action: &ActionDef, phases: &[PhaseIx], day: Day) -> Vec<Milestone> {
-        let mut milestones = Vec::new();
+    fn milestones_on(
+        &self,
+        action: &ActionDef,
+        phases: &[PhaseIx],
+        day: Day,
+        milestones: &mut Vec<Milestone>,
+    ) {
         let mut served = vec![false; self.phases.len()];
         for def in &action.milestones {
             let Some(phase) = def.phase.or_else(|| phases.first().copied()) else {
@@ -219,7 +240,7 @@ impl Document {
             };
             // Until an amendment adds it, the phase has its default one.
             served[phase] |= def.lifetime.added.is_none_or(|added| added <= day);
-            self.occurrences(action, def, phase, day, &mut milestones);
+            self.occurrences(action, def, phase, day, milestones);
         }
         for (phase, it) in self.phases.iter().enumerate() {
             let window = it.lasting_on(day);
@@ -230,7 +251,6 @@ impl Document {
             }
             milestones.push(Milestone {
                 id: format!("{}/{}", action.id, it.id),
-                name: it.id.clone(),
                 occurrence: None,
                 phase,
                 title: it.name_on(day.min(window.end)).into_owned(),
@@ -247,8 +267,6 @@ impl Document {
                 .cmp(&(b.window.end, b.phase))
                 .then_with(|| super::natural_cmp(&a.id, &b.id))
         });
-        milestones.shrink_to_fit();
-        milestones
     }
 
     fn occurrences(
@@ -271,7 +289,6 @@ impl Document {
             };
             found.push(Milestone {
                 id,
-                name: def.id.clone(),
                 occurrence,
                 phase,
                 title: fields.title.clone().unwrap_or_else(|| {

@@ -67,7 +67,7 @@ impl Every {
     fn label(self, start: Day) -> String {
         let (year, month0) = (start.year(), start.month0());
         match self {
-            Self::Year => format!("{year}"),
+            Self::Year => year.to_string(),
             Self::HalfYear => format!("{year}H{}", month0 / 6 + 1),
             Self::Quarter => format!("{year}Q{}", month0 / 3 + 1),
             Self::Month => format!("{year}-{:02}", month0 + 1),

@@ -5,8 +5,6 @@ use super::{Cadence, Every, PhaseIx, Target, Window};
 pub struct Milestone {
     /// The id inside the plan: `3.1.4/teachers@2023`.
     pub id: String,
-    /// The id inside the action: `teachers`.
-    pub name: String,
     /// Which occurrence: `2023`, `2024H1`, `2024Q3`, `2024-05`.
     pub occurrence: Option<String>,
     /// The phase it belongs to.
@@ -26,6 +24,17 @@ pub struct Milestone {
 }
 
 impl Milestone {
+    /// The id inside the action: `teachers`.
+    pub fn name(&self) -> &str {
+        let in_action = self.id.split_once('/').map_or("", |(_, name)| name);
+        match &self.occurrence {
+            Some(_) => in_action
+                .rsplit_once('@')
+                .map_or(in_action, |(name, _)| name),
+            None => in_action,
+        }
+    }
+
     /// The title with its occurrence: `骨干教师培训 2023`.
     pub fn label(&self) -> String {
         match &self.occurrence {

@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::amendment::held_on;
 use super::{Day, Every, Lifetime, Phase, PhaseIx, Target, Was, Window};
 
@@ -38,10 +40,13 @@ pub struct MilestoneFields {
 /// An occurrence: how often its milestone recurs, its label, its window.
 pub(super) type Dated = (Option<Every>, Option<String>, Window);
 
+/// All of a milestone's; most have a few years.
+pub(super) type AllDated = SmallVec<[Dated; 4]>;
+
 impl MilestoneDef {
     /// Every occurrence as seen on a day. One that ended before an amendment changed how often it recurs, or when it or
     /// its phase starts and is due, stays what it was, and nothing new takes its place.
-    pub(super) fn dated_on(&self, day: Day, phase: &Phase) -> Vec<Dated> {
+    pub(super) fn dated_on(&self, day: Day, phase: &Phase) -> AllDated {
         let mut dated = self.fields_on(day).dated(phase.window_on(day));
         let own = self.was.iter().map(|old| old.until);
         let mut passed: Vec<Day> = own.chain(phase.was.iter().map(|old| old.until)).collect();
@@ -81,10 +86,10 @@ impl MilestoneDef {
 }
 
 impl MilestoneFields {
-    fn dated(&self, phase: Window) -> Vec<Dated> {
+    fn dated(&self, phase: Window) -> AllDated {
         let window = self.window(phase);
         match self.every {
-            None => vec![(None, None, window)],
+            None => smallvec![(None, None, window)],
             Some(every) => every
                 .occurrences(window)
                 .into_iter()

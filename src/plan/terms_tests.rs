@@ -201,7 +201,7 @@ fn occurrences_fill_the_phase_as_it_was_and_those_past_stay() {
     document.actions = vec![action("1", vec![milestone("m", 1, yearly)])];
     let own = |as_of| {
         let plan = plan_on(document.clone(), as_of);
-        let own = plan.milestones().filter(|(_, m)| m.name == "m");
+        let own = plan.milestones().filter(|(_, m)| m.name() == "m");
         own.map(|(_, m)| format!("{} {}", m.id, m.window.end))
             .collect::<Vec<_>>()
     };
@@ -272,7 +272,7 @@ fn lamps_change_when_they_did_on_that_day() {
         let log = vec![status("2024-01-02", "教育局", Status::Doing)];
         let progress = progress_of("1/m", None, log);
         let ledger = Ledger::new(&plan, &progress, day(as_of));
-        let own = ledger.rows(&plan).find(|(_, m, _)| m.name == "m");
+        let own = ledger.rows(&plan).find(|(_, m, _)| m.name() == "m");
         own.unwrap().2.verdict.standing.lamp()
     };
     assert_eq!(lamp(BEFORE), Lamp::Yellow);

@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::amendment::held_on;
@@ -99,6 +98,19 @@ impl Unit {
             .map_or(&self.name, |former| &former.name)
     }
 
+    /// The name at a place among [`Self::names`].
+    fn name_at(&self, place: usize) -> Option<&str> {
+        let Some(other) = place.checked_sub(1) else {
+            return Some(&self.name);
+        };
+        match self.aliases.get(other) {
+            Some(alias) => Some(alias),
+            None => {
+                (self.former.get(other - self.aliases.len())).map(|former| former.name.as_str())
+            }
+        }
+    }
+
     /// Every name it goes by, the canonical one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str())
@@ -111,8 +123,9 @@ impl Unit {
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     list: Vec<Unit>,
-    /// Made when the first name is looked for: who only lists rows looks for none.
-    by_name: OnceLock<HashMap<String, UnitIx>>,
+    /// Every name, by its unit and its place among [`Unit::names`], shorter texts first. Made when the first name is
+    /// looked for: who only lists rows looks for none.
+    by_name: OnceLock<Vec<(UnitIx, usize)>>,
 }
 
 impl PartialEq for Units {
@@ -180,16 +193,26 @@ impl Units {
 
     /// The unit that goes by exactly this name: canonical, alias or former.
     pub fn find(&self, name: &str) -> Option<UnitIx> {
+        // Most texts differ in their lengths already, and all begin alike.
+        fn key(name: &str) -> (usize, &str) {
+            (name.len(), name)
+        }
         let by_name = self.by_name.get_or_init(|| {
-            let mut by_name = HashMap::new();
+            let mut by_name: Vec<((usize, &str), UnitIx, usize)> = Vec::new();
             for (ix, unit) in self.iter() {
-                for name in unit.names() {
-                    by_name.entry(name.to_owned()).or_insert(ix);
-                }
+                let names = unit.names().enumerate();
+                by_name.extend(names.map(|(place, name)| (key(name), ix, place)));
             }
+            by_name.sort_unstable();
             by_name
+                .into_iter()
+                .map(|(_, ix, place)| (ix, place))
+                .collect()
         });
-        by_name.get(name).copied()
+        let text = |(ix, place): (UnitIx, usize)| self.list[ix].name_at(place);
+        let first = by_name.partition_point(|known| text(*known).map(key) < Some(key(name)));
+        let found = by_name.get(first)?;
+        (text(*found) == Some(name)).then_some(found.0)
     }
 
     /// The canonical form of a name; a name no unit has stays as it is.

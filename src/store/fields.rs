@@ -4,8 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use smallvec::SmallVec;
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 use toml::value::{Date, Datetime, Offset};
 
 use crate::plan::{Day, Moment};
@@ -39,11 +40,11 @@ pub(super) struct Item<'t, 's> {
 pub(super) struct Fields<'t, 's> {
     table: &'t DeTable<'s>,
     /// Its keys and values: so few that looking through them finds one faster than the table itself does.
-    slots: Vec<Slot<'t, 's>>,
+    slots: SmallVec<[Slot<'t, 's>; MOST_KEYS]>,
     /// Where the table stands: its header, or its braces.
     pub(super) span: Range<usize>,
     /// Every key that was asked for, whether it is there or not.
-    asked: RefCell<Vec<&'static str>>,
+    asked: RefCell<SmallVec<[&'static str; MOST_ASKED]>>,
 }
 
 struct Slot<'t, 's> {
@@ -51,6 +52,9 @@ struct Slot<'t, 's> {
     value: &'t Spanned<DeValue<'s>>,
     is_asked: Cell<bool>,
 }
+
+/// As many keys as most tables have: a plan has hundreds of tables, and none of these takes memory of its own.
+const MOST_KEYS: usize = 8;
 
 /// As many keys as any of our tables is asked for.
 const MOST_ASKED: usize = 24;
@@ -66,7 +70,7 @@ impl<'t, 's> Fields<'t, 's> {
             table,
             slots: slots.collect(),
             span,
-            asked: RefCell::new(Vec::with_capacity(MOST_ASKED)),
+            asked: RefCell::default(),
         }
     }
 
@@ -120,7 +124,12 @@ impl<'t, 's> Fields<'t, 's> {
 
     /// A string that must be there; an empty one stands in so that reading can go on.
     pub(super) fn need_text(&self, key: &'static str, flaws: &mut Flaws) -> Spot<String> {
-        let text = self.text(key, flaws);
+        self.need_word(key, flaws).owned()
+    }
+
+    /// The same where it stands in the table.
+    pub(super) fn need_word(&self, key: &'static str, flaws: &mut Flaws) -> Spot<&'t str> {
+        let text = self.word(key, flaws);
         if text.is_none() && !self.has(key) {
             flaws.fatal(
                 self.span.clone(),
@@ -136,7 +145,7 @@ impl<'t, 's> Fields<'t, 's> {
         text.unwrap_or_else(|| {
             flaws.fatal = true;
             Spot {
-                value: String::new(),
+                value: "",
                 span: self.span.clone(),
             }
         })
@@ -144,19 +153,31 @@ impl<'t, 's> Fields<'t, 's> {
 
     /// Several strings where they stand in the table.
     pub(super) fn words(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<&'t str>>> {
-        let all = self.take(key, Wanted::Texts, flaws, |value| {
-            each_of(value.as_array()?, |one| {
-                let value = one.get_ref().as_str()?;
-                let span = one.span();
-                Some(Spot { value, span })
-            })
-        })?;
-        Some(all.value)
+        self.each_word(key, flaws, |word| word)
     }
 
     pub(super) fn texts(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<String>>> {
-        let words = self.words(key, flaws)?;
-        Some(words.into_iter().map(Spot::owned).collect())
+        self.each_word(key, flaws, Spot::owned)
+    }
+
+    fn each_word<T>(
+        &self,
+        key: &'static str,
+        flaws: &mut Flaws,
+        make: impl Fn(Spot<&'t str>) -> T,
+    ) -> Option<Vec<T>> {
+        let all = self.take(key, Wanted::Texts, flaws, |value| {
+            let array = value.as_array()?;
+            // Collected, it would not be known how many there are.
+            let mut all = Vec::with_capacity(array.len());
+            for one in array {
+                let value = one.get_ref().as_str()?;
+                let span = one.span();
+                all.push(make(Spot { value, span }));
+            }
+            Some(all)
+        })?;
+        Some(all.value)
     }
 
     /// One string, or several.
@@ -215,36 +236,45 @@ impl<'t, 's> Fields<'t, 's> {
             .map(|spot| Fields::new(spot.value, spot.span))
     }
 
-    /// An array of tables, inline or of their own.
-    pub(super) fn tables(&self, key: &'static str, flaws: &mut Flaws) -> Vec<Fields<'t, 's>> {
-        self.take(key, Wanted::Tables, flaws, |value| {
-            each_of(value.as_array()?, |one| {
-                let table = one.get_ref().as_table()?;
-                Some(Fields::new(table, one.span()))
-            })
-        })
-        .map_or_else(Vec::new, |spot| spot.value)
+    /// An array of tables, inline or of their own; none where one of them is no table.
+    pub(super) fn tables(
+        &self,
+        key: &'static str,
+        flaws: &mut Flaws,
+    ) -> impl Iterator<Item = Fields<'t, 's>> + use<'t, 's> {
+        let all = self.take(key, Wanted::Tables, flaws, |value| {
+            let array = value.as_array()?;
+            let are_tables = array.iter().all(|one| one.get_ref().is_table());
+            are_tables.then_some(array)
+        });
+        let items = all.into_iter().flat_map(|all| all.value.iter());
+        items.filter_map(Self::of)
     }
 
     /// The items of an array that should be tables, each with its place; what is none is noted and stays without fields.
     /// `None` where there is no array.
-    pub(super) fn items(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Item<'t, 's>>> {
+    pub(super) fn items(
+        &self,
+        key: &'static str,
+        flaws: &mut Flaws,
+    ) -> Option<impl ExactSizeIterator<Item = Item<'t, 's>> + use<'t, 's>> {
         let array = self.take(key, Wanted::Tables, flaws, DeValue::as_array)?;
-        let items = array.value.iter().map(|one| {
-            let fields = one.get_ref().as_table();
-            if fields.is_none() {
-                let flaw = Flaw::WrongType {
-                    key: key.to_owned(),
-                    wanted: Wanted::Table,
-                };
-                flaws.note(one.span(), flaw);
-            }
-            Item {
-                span: one.span(),
-                fields: fields.map(|table| Fields::new(table, one.span())),
-            }
-        });
-        Some(items.collect())
+        for one in array.value.iter().filter(|one| !one.get_ref().is_table()) {
+            let flaw = Flaw::WrongType {
+                key: key.to_owned(),
+                wanted: Wanted::Table,
+            };
+            flaws.note(one.span(), flaw);
+        }
+        Some(array.value.iter().map(|one| Item {
+            span: one.span(),
+            fields: Self::of(one),
+        }))
+    }
+
+    fn of(value: &'t Spanned<DeValue<'s>>) -> Option<Self> {
+        let table = value.get_ref().as_table()?;
+        Some(Self::new(table, value.span()))
     }
 
     /// The place of a value, whatever it is.
@@ -297,19 +327,6 @@ impl<'t, 's> Fields<'t, 's> {
             }
         }
     }
-}
-
-/// Makes something of each item of an array; `None` where one of them is not what was wanted.
-fn each_of<'t, 's, T>(
-    array: &'t DeArray<'s>,
-    make: impl Fn(&'t Spanned<DeValue<'s>>) -> Option<T>,
-) -> Option<Vec<T>> {
-    // Collected, it would not be known how many there are.
-    let mut all = Vec::with_capacity(array.len());
-    for one in array {
-        all.push(make(one)?);
-    }
-    Some(all)
 }
 
 fn whole(value: &DeValue<'_>) -> Option<i64> {

@@ -1,7 +1,6 @@
 //! Which texts can be ids, and which stand twice.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::collections::BTreeSet;
 
 use crate::text::Flaw;
 
@@ -31,30 +30,30 @@ pub(super) fn is_path(id: &str) -> bool {
 
 /// Ids met so far, so that one met again is noted where it stands.
 #[derive(Default)]
-pub(super) struct Seen(HashMap<String, Range<usize>>);
+pub(super) struct Seen<'t>(BTreeSet<&'t str>);
 
-impl Seen {
-    pub(super) fn once(&mut self, id: &Spot<String>, flaws: &mut Flaws) {
+impl<'t> Seen<'t> {
+    pub(super) fn once(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
         if id.value.is_empty() {
             return;
         }
-        if self.0.insert(id.value.clone(), id.span.clone()).is_some() {
+        if !self.0.insert(id.value) {
             flaws.note(
                 id.span.clone(),
                 Flaw::DuplicateId {
-                    id: id.value.clone(),
+                    id: id.value.to_owned(),
                 },
             );
         }
     }
 
-    pub(super) fn path(&mut self, id: &Spot<String>, flaws: &mut Flaws) {
+    pub(super) fn path(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
         self.once(id, flaws);
-        if !id.value.is_empty() && !is_path(&id.value) {
+        if !id.value.is_empty() && !is_path(id.value) {
             flaws.note(
                 id.span.clone(),
                 Flaw::BadId {
-                    id: id.value.clone(),
+                    id: id.value.to_owned(),
                 },
             );
         }

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::memchr3_iter;
 use unicode_width::UnicodeWidthStr;
 
 use crate::text::clean;
@@ -90,14 +90,18 @@ fn floor_boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// What the lines begin with that tell a conflict by themselves.
-const MARKS: [&str; 3] = ["<<<<<<<", ">>>>>>>", "|||||||"];
+/// How often a line that tells a conflict by itself begins with the same character.
+const MARK: usize = 7;
 
 /// The first line git left in a file it could not merge. Looked for before parsing: inside a string it would parse.
 pub fn find_conflict_marker(text: &str) -> Option<Range<usize>> {
     // Nearly every file has none of them, which is told much faster than line by line.
-    let has = |mark: &str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    if !MARKS.iter().any(|mark| has(mark)) {
+    let bytes = text.as_bytes();
+    let is_mark = |at: usize| {
+        let mark = bytes.get(at..at + MARK);
+        mark.is_some_and(|mark| mark.iter().all(|byte| *byte == bytes[at]))
+    };
+    if !memchr3_iter(b'<', b'>', b'|', bytes).any(is_mark) {
         return None;
     }
     let mut at = 0;

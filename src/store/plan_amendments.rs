@@ -11,7 +11,7 @@ pub(super) fn amendments(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Amendm
     let mut seen = Seen::default();
     let mut amendments = Vec::new();
     for fields in root.tables("amendment", flaws) {
-        let id = fields.need_text("id", flaws);
+        let id = fields.need_word("id", flaws);
         seen.once(&id, flaws);
         let title = fields
             .text("title", flaws)
@@ -19,7 +19,7 @@ pub(super) fn amendments(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Amendm
         let number = fields.text("number", flaws).map(|spot| spot.value);
         if let Some(on) = fields.date("on", flaws) {
             amendments.push(Amendment {
-                id: id.value,
+                id: id.value.to_owned(),
                 number,
                 title,
                 on: on.value,

@@ -66,10 +66,7 @@ impl PlanReader {
             let span = fields.span_of("phases").unwrap_or_default();
             flaws.note(span, Flaw::PhasesEmpty);
         }
-        let phases = named.map(|ids| {
-            let found = ids.iter().map(|id| (id, self.phase(id, flaws))).collect();
-            once_each(found, flaws)
-        });
+        let phases = named.map(|ids| once_each(&ids, flaws, |id, flaws| self.phase(id, flaws)));
         Assignment {
             lead,
             support,
@@ -85,11 +82,8 @@ impl PlanReader {
         flaws: &mut Flaws,
     ) -> Option<Vec<UnitIx>> {
         let names = fields.words(key, flaws)?;
-        let found = names
-            .iter()
-            .map(|name| (name, self.unit(name, flaws)))
-            .collect();
-        Some(once_each(found, flaws))
+        let found = once_each(&names, flaws, |name, flaws| self.unit(name, flaws));
+        Some(found)
     }
 
     fn unit(&self, name: &Spot<&str>, flaws: &mut Flaws) -> Option<UnitIx> {

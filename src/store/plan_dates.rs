@@ -117,29 +117,29 @@ pub(super) fn phases(
 ) -> Vec<Phase> {
     let mut seen = Seen::default();
     let mut phases = Vec::new();
-    let all = root.tables("phase", flaws);
-    if all.is_empty() {
+    let mut all = root.tables("phase", flaws).peekable();
+    if all.peek().is_none() {
         flaws.fatal(root.span_of("phase").unwrap_or_default(), Flaw::NoPhases);
     }
     for fields in all {
-        let id = fields.need_text("id", flaws);
+        let id = fields.need_word("id", flaws);
         seen.once(&id, flaws);
-        if !id.value.is_empty() && !is_key(&id.value) {
+        if !id.value.is_empty() && !is_key(id.value) {
             flaws.note(
                 id.span.clone(),
                 Flaw::BadId {
-                    id: id.value.clone(),
+                    id: id.value.to_owned(),
                 },
             );
         }
         let name = fields
             .text("name", flaws)
-            .map_or_else(|| id.value.clone(), |spot| spot.value);
+            .map_or_else(|| id.value.to_owned(), |spot| spot.value);
         let window = window(&fields, flaws);
         let was = was(&fields, amendments, flaws, phase_fields);
         if let Some(window) = window {
             phases.push(Phase {
-                id: id.value,
+                id: id.value.to_owned(),
                 name,
                 window,
                 was,

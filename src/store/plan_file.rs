@@ -109,19 +109,19 @@ impl PlanReader {
         let mut seen = Seen::default();
         let mut sections = Vec::new();
         for fields in root.tables("section", flaws) {
-            let id = fields.need_text("id", flaws);
+            let id = fields.need_word("id", flaws);
             seen.path(&id, flaws);
             let title = fields.need_text("title", flaws).value;
             let no = fields
                 .text("no", flaws)
-                .map_or_else(|| id.value.clone(), |spot| spot.value);
+                .map_or_else(|| id.value.to_owned(), |spot| spot.value);
             let assignment = self.shared_assignment(&fields, flaws);
             let was = was(&fields, &self.amendments, flaws, |old, flaws| {
                 (titles(old, flaws), self.shared_assignment(old, flaws))
             });
             fields.finish(flaws);
             sections.push(SectionDef {
-                id: id.value,
+                id: id.value.to_owned(),
                 no,
                 title,
                 assignment,
@@ -141,16 +141,16 @@ impl PlanReader {
         let mut seen = Seen::default();
         let mut actions = Vec::new();
         for fields in root.tables("action", flaws) {
-            let id = fields.need_text("id", flaws);
+            let id = fields.need_word("id", flaws);
             seen.path(&id, flaws);
             let title = fields.need_text("title", flaws).value;
             let assignment = self.assignment(&fields, flaws);
-            let section = section_around(sections, &id.value);
+            let section = section_around(sections, id.value);
             if section.is_none() && id.value.contains('.') {
                 flaws.note(
                     id.span.clone(),
                     Flaw::UnknownSection {
-                        id: id.value.clone(),
+                        id: id.value.to_owned(),
                     },
                 );
             }
@@ -163,7 +163,7 @@ impl PlanReader {
             let was = was(&fields, &self.amendments, flaws, |old, flaws| {
                 (titles(old, flaws), self.assignment(old, flaws))
             });
-            let milestones = self.milestones(&fields, &id.value, &phases, flaws);
+            let milestones = self.milestones(&fields, id.value, &phases, flaws);
             let def = ActionDef {
                 title,
                 summary: fields
@@ -175,7 +175,7 @@ impl PlanReader {
                 lifetime: self.lifetime(&fields, flaws),
                 was,
                 milestones,
-                id: id.value,
+                id: id.value.to_owned(),
             };
             self.check_answers(&def, sections, &fields, flaws);
             fields.finish(flaws);
@@ -196,13 +196,13 @@ impl PlanReader {
         let mut places = Vec::new();
         let mut milestones = Vec::new();
         for fields in action.tables("milestone", flaws) {
-            let id = fields.need_text("id", flaws);
+            let id = fields.need_word("id", flaws);
             seen.once(&id, flaws);
-            if !id.value.is_empty() && !is_key(&id.value) {
+            if !id.value.is_empty() && !is_key(id.value) {
                 flaws.note(
                     id.span.clone(),
                     Flaw::BadId {
-                        id: id.value.clone(),
+                        id: id.value.to_owned(),
                     },
                 );
             }
@@ -228,7 +228,7 @@ impl PlanReader {
                 );
             }
             let def = MilestoneDef {
-                id: id.value,
+                id: id.value.to_owned(),
                 phase: phase.or_else(|| phases.first().copied()),
                 fields: milestone_fields(&fields, flaws),
                 lifetime: self.lifetime(&fields, flaws),

@@ -18,11 +18,11 @@ pub(super) fn indicators(
     let mut seen = Seen::default();
     let mut indicators = Vec::new();
     for fields in root.tables("indicator", flaws) {
-        let id = fields.need_text("id", flaws);
+        let id = fields.need_word("id", flaws);
         seen.once(&id, flaws);
-        if !id.value.is_empty() && !is_key(&id.value) {
+        if !id.value.is_empty() && !is_key(id.value) {
             let flaw = Flaw::BadId {
-                id: id.value.clone(),
+                id: id.value.to_owned(),
             };
             flaws.note(id.span.clone(), flaw);
         }
@@ -36,7 +36,7 @@ pub(super) fn indicators(
         });
         fields.finish(flaws);
         indicators.push(Indicator {
-            id: id.value,
+            id: id.value.to_owned(),
             name,
             baseline,
             targets,
@@ -50,7 +50,6 @@ pub(super) fn indicators(
 fn targets(fields: &Fields<'_, '_>, indicator: Option<Baseline>, flaws: &mut Flaws) -> Vec<Target> {
     let mut targets: Vec<Target> = fields
         .tables("targets", flaws)
-        .into_iter()
         .filter_map(|target| read_target(target, indicator, flaws))
         .collect();
     targets.sort_by_key(|target| target.by.unwrap_or(Day::MAX));

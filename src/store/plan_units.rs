@@ -20,7 +20,6 @@ pub(super) fn units(
 ) -> (Units, Vec<Range<usize>>) {
     let read: Vec<UnitText> = root
         .tables("unit", flaws)
-        .into_iter()
         .map(|fields| UnitText::read(fields, amendments, flaws))
         .collect();
     note_taken_names(&read, flaws);
@@ -118,9 +117,12 @@ impl UnitText {
     }
 }
 
+/// How many names most units have.
+const NAMES_OF_A_UNIT: usize = 3;
+
 /// Notes every name that an earlier unit, or the same, has already.
 fn note_taken_names(units: &[UnitText], flaws: &mut Flaws) {
-    let mut owners: HashMap<&str, &str> = HashMap::new();
+    let mut owners: HashMap<&str, &str> = HashMap::with_capacity(units.len() * NAMES_OF_A_UNIT);
     for unit in units {
         let former = unit.former.iter().map(|(name, _)| name);
         for spot in std::iter::once(&unit.name)
@@ -215,8 +217,7 @@ impl MembersText {
         let Self::Named(written) = self else {
             return Members::All;
         };
-        let mut found = Vec::new();
-        for name in &written {
+        let find = |name: &Spot<String>, flaws: &mut Flaws| {
             let ix = units.find(&name.value);
             if ix.is_none() {
                 let flaw = Flaw::UnknownUnit {
@@ -225,20 +226,23 @@ impl MembersText {
                 };
                 flaws.note(name.span.clone(), flaw);
             }
-            found.push((name, ix));
-        }
-        Members::Listed(once_each(found, flaws))
+            ix
+        };
+        Members::Listed(once_each(&written, flaws, find))
     }
 }
 
 /// What names were found to mean, each once; one that is listed again is noted.
 pub(super) fn once_each<T: AsRef<str>>(
-    found: Vec<(&Spot<T>, Option<usize>)>,
+    named: &[Spot<T>],
     flaws: &mut Flaws,
+    find: impl Fn(&Spot<T>, &mut Flaws) -> Option<usize>,
 ) -> Vec<usize> {
-    let mut list = Vec::new();
-    for (spot, ix) in found {
-        let Some(ix) = ix else { continue };
+    let mut list = Vec::with_capacity(named.len());
+    for spot in named {
+        let Some(ix) = find(spot, flaws) else {
+            continue;
+        };
         if list.contains(&ix) {
             let name = spot.value.as_ref().to_owned();
             flaws.note(spot.span.clone(), Flaw::ListedTwice { name });

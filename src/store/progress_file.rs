@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::plan::{Day, Entry, Log, Plan, Progress, Reminder, Status, Units};
 use crate::text::Flaw;
 
@@ -51,10 +53,28 @@ impl ProgressFile {
     }
 }
 
+/// What is wanted of progress.toml beside what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Where each part of each log stands.
+    Places,
+    /// Nothing.
+    Meaning,
+}
+
 /// Reads progress.toml against its plan. A file that cannot be parsed gives none.
 pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec<Problem>) {
+    read_wanted(file, plan, Wanted::Places)
+}
+
+/// The same with what is wanted alone.
+pub(super) fn read_wanted(
+    file: &FileText,
+    plan: &Plan,
+    wanted: Wanted,
+) -> (Option<ProgressFile>, Vec<Problem>) {
     let mut flaws = Flaws::default();
-    let read_whole = read(&file.text, plan, &mut flaws);
+    let read_whole = read(&file.text, plan, wanted, &mut flaws);
     if read_whole.is_some() {
         return (read_whole, flaws.in_file(&file.path));
     }
@@ -65,7 +85,7 @@ pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec
     // A block that stands twice is no TOML; joined it is, so that the plan can be seen until somebody mends it. What is
     // wrong beside it shows then: its places in the joined text are not those in the file.
     let mut unplaced = Flaws::default();
-    let read_joined = joined.and_then(|joined| read(&joined, plan, &mut unplaced));
+    let read_joined = joined.and_then(|joined| read(&joined, plan, wanted, &mut unplaced));
     if read_joined.is_some() {
         flaws = Flaws::default();
     }
@@ -79,7 +99,7 @@ pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec
     (read, flaws.in_file(&file.path))
 }
 
-fn read(text: &str, plan: &Plan, flaws: &mut Flaws) -> Option<ProgressFile> {
+fn read(text: &str, plan: &Plan, wanted: Wanted, flaws: &mut Flaws) -> Option<ProgressFile> {
     let table = parse(text, flaws)?;
     let root = Fields::new(&table, 0..0);
     let before = flaws.found.len();
@@ -103,30 +123,15 @@ fn read(text: &str, plan: &Plan, flaws: &mut Flaws) -> Option<ProgressFile> {
         statuses: Status::ALL.map(|status| (status, status.key())),
         reminders: Reminder::ALL.map(|level| (level, level.key())),
     };
-    let places = reader.logs(&table, "milestone", flaws);
-    let indicator_places = reader.logs(&table, "indicator", flaws);
+    let (milestones, places) = reader.logs(&table, "milestone", wanted, flaws);
+    let (indicators, indicator_places) = reader.logs(&table, "indicator", wanted, flaws);
     root.has("milestone");
     root.has("indicator");
     root.finish(flaws);
-    let sorted = |places: &BTreeMap<String, LogPlace>| -> HashMap<String, Vec<Entry>> {
-        places
-            .iter()
-            .filter(|(_, place)| !place.entries.is_empty())
-            .map(|(id, place)| {
-                let mut log: Vec<Entry> = place
-                    .entries
-                    .iter()
-                    .map(|(_, entry)| entry.clone())
-                    .collect();
-                Entry::sort(&mut log);
-                (id.clone(), log)
-            })
-            .collect()
-    };
     let progress = Progress {
         since,
-        milestones: sorted(&places),
-        indicators: sorted(&indicator_places),
+        milestones,
+        indicators,
     };
     Some(ProgressFile {
         progress,
@@ -143,15 +148,23 @@ struct LogReader<'a> {
     reminders: [(Reminder, &'static str); Reminder::ALL.len()],
 }
 
+/// Where the entries of a log stand; most logs have few.
+type Spans = SmallVec<[Range<usize>; 4]>;
+
+/// Logs by their ids, each sorted for the fold.
+type Logs = HashMap<String, Vec<Entry>>;
+
 impl LogReader<'_> {
     fn logs(
         &self,
         root: &toml::de::DeTable<'_>,
         kind: &str,
+        wanted: Wanted,
         flaws: &mut Flaws,
-    ) -> BTreeMap<String, LogPlace> {
+    ) -> (Logs, BTreeMap<String, LogPlace>) {
+        let (mut logs, mut places) = (Logs::new(), Vec::new());
         let Some(table) = root.get(kind) else {
-            return BTreeMap::new();
+            return (logs, BTreeMap::new());
         };
         let Some(blocks) = table.get_ref().as_table() else {
             let flaw = Flaw::WrongType {
@@ -159,27 +172,38 @@ impl LogReader<'_> {
                 wanted: crate::text::Wanted::Table,
             };
             flaws.note(table.span(), flaw);
-            return BTreeMap::new();
+            return (logs, BTreeMap::new());
         };
-        // Gathered at once: they come in order already.
-        let places = blocks.iter().filter_map(|(id, block)| {
-            let name = id.get_ref().to_string();
+        for (id, block) in blocks {
+            let name = || id.get_ref().to_string();
             let Some(fields) = block.get_ref().as_table() else {
                 let flaw = Flaw::WrongType {
-                    key: name,
+                    key: name(),
                     wanted: crate::text::Wanted::Table,
                 };
                 flaws.note(block.span(), flaw);
-                return None;
+                continue;
             };
-            let place = self.log(Fields::new(fields, id.span()), flaws);
-            Some((name, place))
-        });
-        places.collect()
+            let (place, mut log) = self.log(Fields::new(fields, id.span()), wanted, flaws);
+            if !log.is_empty() {
+                Entry::sort(&mut log);
+                logs.insert(name(), log);
+            }
+            if wanted == Wanted::Places {
+                places.push((name(), place));
+            }
+        }
+        // Gathered at once: they come in order already.
+        (logs, places.into_iter().collect())
     }
 
-    /// A block's log.
-    fn log(&self, block: Fields<'_, '_>, flaws: &mut Flaws) -> LogPlace {
+    /// A block's log: its place, as far as that is wanted, and its entries as they stand in the file.
+    fn log(
+        &self,
+        block: Fields<'_, '_>,
+        wanted: Wanted,
+        flaws: &mut Flaws,
+    ) -> (LogPlace, Vec<Entry>) {
         let array = block.span_of("log");
         let mut place = LogPlace {
             header: block.span.clone(),
@@ -190,19 +214,28 @@ impl LogReader<'_> {
             let key = "log".to_owned();
             flaws.note(block.span.clone(), Flaw::MissingKey { key });
         }
+        let mut spans = Spans::new();
+        let mut entries = Vec::new();
         if let Some(items) = block.items("log", flaws) {
             place.array = array.unwrap_or_default();
-            place.items.reserve_exact(items.len());
-            place.entries.reserve_exact(items.len());
+            entries.reserve_exact(items.len());
             for item in items {
-                place.items.push(item.span.clone());
-                let entry = item.fields.and_then(|fields| self.entry(fields, flaws));
-                place.entries.extend(entry.map(|entry| (item.span, entry)));
+                if wanted == Wanted::Places {
+                    place.items.push(item.span.clone());
+                }
+                if let Some(entry) = item.fields.and_then(|fields| self.entry(fields, flaws)) {
+                    spans.push(item.span);
+                    entries.push(entry);
+                }
             }
         }
-        self.contradictions(&place.entries, flaws);
+        self.contradictions(&spans, &entries, flaws);
+        if wanted == Wanted::Places {
+            // All texts of a log are in its entries: they are copied only for who wants them at their places too.
+            place.entries = spans.into_iter().zip(entries.iter().cloned()).collect();
+        }
         block.finish(flaws);
-        place
+        (place, entries)
     }
 
     fn entry(&self, fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Entry> {
@@ -288,20 +321,21 @@ impl LogReader<'_> {
     }
 
     /// Entries that stand twice; and two of one day and one unit that say different things, where nothing corrects them.
-    fn contradictions(&self, entries: &[(Range<usize>, Entry)], flaws: &mut Flaws) {
-        if entries.len() < 2 {
+    fn contradictions(&self, spans: &[Range<usize>], entries: &[Entry], flaws: &mut Flaws) {
+        if entries.is_sorted_by(|one, next| one.day() < next.day()) {
+            // Nearly every log: on none of its days two things were said.
             return;
         }
         let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
         let mut days: BTreeMap<(Day, UnitsNamed<'_>), Said> = BTreeMap::new();
-        for (_, entry) in entries.iter().filter(|(_, entry)| entry.correct) {
+        for entry in entries.iter().filter(|entry| entry.correct) {
             let said = days.entry((entry.day(), self.named(entry))).or_default();
             said.status_corrected |= entry.status.is_some();
             said.value_corrected |= entry.value.is_some() || entry.add.is_some();
         }
-        for (ix, (span, entry)) in entries.iter().enumerate() {
+        for (ix, (span, entry)) in spans.iter().zip(entries).enumerate() {
             if let Some(&first) = texts.get(entry.source.as_str()) {
-                let first_line = self.line_of(&entries[first].0);
+                let first_line = self.line_of(&spans[first]);
                 flaws.note(span.clone(), Flaw::Twice { first_line });
                 continue;
             }
@@ -319,7 +353,7 @@ impl LogReader<'_> {
             if let Some(first) = other {
                 let flaw = Flaw::Contradiction {
                     day: entry.day().to_string(),
-                    first_line: self.line_of(&entries[first].0),
+                    first_line: self.line_of(&spans[first]),
                 };
                 flaws.note(span.clone(), flaw);
             }

@@ -8,9 +8,9 @@ use crate::text::Flaw;
 use super::conflict::{both_sides, sides};
 use super::file::file_of_bytes;
 use super::parallel::in_parallel;
+use super::progress_file::{Wanted, read_wanted};
 use super::{
     Fault, FileText, Problem, ProgressFile, Stamp, find_conflict_marker, read_document, read_file,
-    read_progress,
 };
 
 /// The files of one plan.
@@ -181,10 +181,24 @@ pub struct Loaded {
 impl Loaded {
     /// Reads both files of a plan.
     pub fn read(files: &PlanFiles, as_of: Day) -> Self {
+        Self::of_files(files, as_of, Wanted::Places)
+    }
+
+    /// What both files of a plan say, and what is wrong in them; neither their texts nor the places in them are held, as
+    /// where it was known ([`Self::known`]).
+    pub fn read_meaning(files: &PlanFiles, as_of: Day) -> Self {
+        Self {
+            plan_text: None,
+            progress_text: None,
+            ..Self::of_files(files, as_of, Wanted::Meaning)
+        }
+    }
+
+    fn of_files(files: &PlanFiles, as_of: Day, wanted: Wanted) -> Self {
         let stamps = files.stamps();
         let progress = || progress_of(files);
         let plan = Source::of_file(&files.plan);
-        Self::of_texts(files, stamps, plan, progress, as_of)
+        Self::of_texts(files, stamps, plan, progress, (as_of, wanted))
     }
 
     /// The plan that these bytes make, as git kept them; the files themselves are not looked at. A plan.toml that is
@@ -206,7 +220,7 @@ impl Loaded {
             |bytes| Source::of_bytes(&files.plan, bytes),
         );
         let progress = || progress.map(|bytes| Source::of_bytes(&files.progress, bytes));
-        Self::of_texts(files, [None, None], plan, progress, as_of)
+        Self::of_texts(files, [None, None], plan, progress, (as_of, Wanted::Places))
     }
 
     fn of_texts(
@@ -214,7 +228,7 @@ impl Loaded {
         stamps: [Option<Stamp>; 2],
         plan: Source,
         progress: impl FnOnce() -> Option<Source>,
-        as_of: Day,
+        (as_of, wanted): (Day, Wanted),
     ) -> Self {
         let mut loaded = Self::nothing(files, stamps);
         let document = match plan.read {
@@ -237,7 +251,7 @@ impl Loaded {
         };
         if let Some(document) = document {
             let plan = Plan::on(Arc::new(document), as_of);
-            loaded.take_progress(&plan, progress());
+            loaded.take_progress(&plan, progress(), wanted);
             loaded.plan = Some(Arc::new(plan));
         }
         loaded
@@ -262,13 +276,16 @@ impl Loaded {
         }
     }
 
-    /// A plan of which is known what plan.toml says, and that no error is in it; progress.toml is read. `stamps` are of
-    /// before that.
+    /// A plan of which is known what plan.toml says, and that no error is in it; of progress.toml it is read. `stamps` are
+    /// of before that.
     pub fn read_progress(files: &PlanFiles, plan: Plan, stamps: [Option<Stamp>; 2]) -> Self {
         let mut loaded = Self::nothing(files, stamps);
-        loaded.take_progress(&plan, progress_of(files));
-        loaded.plan = Some(Arc::new(plan));
-        loaded
+        loaded.take_progress(&plan, progress_of(files), Wanted::Meaning);
+        Self {
+            plan: Some(Arc::new(plan)),
+            progress_text: None,
+            ..loaded
+        }
     }
 
     /// Of which nothing was read as yet.
@@ -284,7 +301,7 @@ impl Loaded {
         }
     }
 
-    fn take_progress(&mut self, plan: &Plan, source: Option<Source>) {
+    fn take_progress(&mut self, plan: &Plan, source: Option<Source>, wanted: Wanted) {
         let Some(source) = source else {
             self.problems.push(Problem::of_file(
                 &self.files.progress,
@@ -298,7 +315,7 @@ impl Loaded {
         };
         match source.read {
             Ok(text) => {
-                let (progress, problems) = read_progress(&text, plan);
+                let (progress, problems) = read_wanted(&text, plan, wanted);
                 self.problems.extend(problems);
                 self.progress = progress.map(Arc::new);
                 self.progress_text = Some(Arc::new(text));
@@ -308,7 +325,7 @@ impl Loaded {
                 let both = source.marked.as_deref().and_then(both_sides);
                 let read = both.and_then(|both| {
                     let file = unplaced(&self.files.progress, both);
-                    read_progress(&file, plan).0
+                    read_wanted(&file, plan, wanted).0
                 });
                 self.progress = read.map(|read| {
                     Arc::new(ProgressFile {

@@ -53,7 +53,7 @@ impl Check<'_> {
     fn aims<'p>(&self, action: &'p Action) -> Vec<Aim<'p>> {
         let mut aims: Vec<Aim<'p>> = Vec::new();
         for milestone in &action.milestones {
-            let id = format!("{}/{}", action.id, milestone.name);
+            let id = format!("{}/{}", action.id, milestone.name());
             let Some(target) = milestone
                 .target
                 .as_ref()
@@ -62,7 +62,7 @@ impl Check<'_> {
                 continue;
             };
             let places = self.places.entry(&action.id);
-            let span = places.and_then(|places| places.targets.get(&milestone.name));
+            let span = places.and_then(|places| places.targets.get(milestone.name()));
             aims.push(Aim {
                 id,
                 target,

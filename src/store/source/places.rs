@@ -99,7 +99,6 @@ impl PlanPlaces {
 fn entry_places(fields: &Fields<'_, '_>, id: &Spot<String>, ignored: &mut Flaws) -> EntryPlaces {
     let targets = fields
         .tables("milestone", ignored)
-        .into_iter()
         .map(|milestone| {
             let name = milestone.need_text("id", ignored);
             let target = milestone.place("target").unwrap_or(name.span);
