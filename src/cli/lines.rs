@@ -33,7 +33,7 @@ pub(super) fn print_items_with(
     let with_plan = board.plans.len() > 1;
     let shares: Vec<(usize, &[Item])> = items.chunks(SHARE).enumerate().collect();
     let parts = in_parallel(&shares, |(nth, share)| {
-        let mut part = Lines::default();
+        let mut part = Lines::with_room(share.len());
         for (item, place) in share.iter().zip(nth * SHARE..) {
             part.push(board, item, words, with_plan, place);
         }
@@ -62,7 +62,7 @@ pub(super) fn print_items_with(
         part.put(&mut rest, &cells.title, title, is_cut);
         part.put(&mut rest, &cells.who, who, is_cut);
         part.put(&mut rest, &cells.due, widest.due, false);
-        rest.push_str(&part.text[cells.why.at.clone()]);
+        rest.push_str(part.text(&cells.why));
         out.lamp_line(indent, line.lamp, words, rest.trim_end());
         if let Some(text) = below(line.place) {
             out.line(&text);
@@ -72,10 +72,11 @@ pub(super) fn print_items_with(
 
 /// How many lines are put together by one processor at a time.
 const SHARE: usize = 256;
+/// What most lines take at most, in bytes.
+const LINE: usize = 192;
 
 /// Lines of a list before they are set: all their texts after each other in one buffer, each measured once. A list may
 /// have tens of thousands.
-#[derive(Default)]
 struct Lines {
     text: String,
     lines: Vec<Line>,
@@ -98,13 +99,21 @@ struct Columns<T> {
     why: T,
 }
 
-/// Where a text stands in the buffer, and how many columns it takes.
+/// Where a text stands in the buffer, and how many columns it takes. The text of a few hundred lines is no longer than that.
 struct Cell {
-    at: Range<usize>,
-    columns: usize,
+    at: Range<u32>,
+    columns: u32,
 }
 
 impl Lines {
+    /// Room for so many lines: growing bit by bit would touch the memory twice.
+    fn with_room(lines: usize) -> Self {
+        Self {
+            text: String::with_capacity(lines * LINE),
+            lines: Vec::with_capacity(lines),
+        }
+    }
+
     /// Adds the line of an item; none of one that the board does not have any more.
     fn push(&mut self, board: &Board, item: &Item, words: &Words, with_plan: bool, place: usize) {
         let Some(it) = item.resolve(board) else {
@@ -156,33 +165,37 @@ impl Lines {
         let start = self.text.len();
         write(&mut self.text);
         Cell {
-            columns: width(&self.text[start..]),
-            at: start..self.text.len(),
+            columns: width(&self.text[start..]) as u32,
+            at: start as u32..self.text.len() as u32,
         }
+    }
+
+    fn text(&self, cell: &Cell) -> &str {
+        &self.text[cell.at.start as usize..cell.at.end as usize]
     }
 
     /// How many columns the widest text of each column takes.
     fn widest(&self) -> Columns<usize> {
         let widths = self.lines.iter().map(|line| Columns {
-            id: line.cells.id.columns,
-            title: line.cells.title.columns,
-            who: line.cells.who.columns,
-            due: line.cells.due.columns,
-            why: line.cells.why.columns,
+            id: line.cells.id.columns as usize,
+            title: line.cells.title.columns as usize,
+            who: line.cells.who.columns as usize,
+            due: line.cells.due.columns as usize,
+            why: line.cells.why.columns as usize,
         });
         widths.fold(Columns::default(), wider)
     }
 
     /// Puts a text into a column of a line, with two blanks after it; one that is too wide is cut, or left as it is.
     fn put(&self, line: &mut String, cell: &Cell, columns: usize, is_cut: bool) {
-        let text = &self.text[cell.at.clone()];
-        let used = if cell.columns > columns && is_cut {
+        let (text, used) = (self.text(cell), cell.columns as usize);
+        let used = if used > columns && is_cut {
             let cut = cut(text, columns);
             line.push_str(&cut);
             width(&cut)
         } else {
             line.push_str(text);
-            cell.columns
+            used
         };
         push_blanks(line, columns.saturating_sub(used) + 2);
     }

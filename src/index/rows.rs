@@ -88,9 +88,12 @@ pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
     head_of(document).pack(&mut out);
     plan.actions.len().pack(&mut out);
     for action in &plan.actions {
-        action.lead.pack(&mut out);
-        action.support.pack(&mut out);
-        action.answers.pack(&mut out);
+        row.clear();
+        action.lead.pack(&mut row);
+        action.support.pack(&mut row);
+        action.answers.pack(&mut row);
+        row.len().pack(&mut out);
+        out.extend_from_slice(&row);
         action.milestones.len().pack(&mut out);
         for milestone in &action.milestones {
             let log = progress.log(&milestone.id);
@@ -196,14 +199,16 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
     let mut places = Vec::with_capacity(count);
     let (mut milestones, mut rows, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..count {
+        let length = usize::unpack(from)?;
+        let responsible = from.bytes(length)?;
         let mut action = Action {
             id: String::new(),
             title: String::new(),
             summary: String::new(),
             section: None,
-            lead: Packed::unpack(from)?,
-            support: Packed::unpack(from)?,
-            answers: Packed::unpack(from)?,
+            lead: Vec::new(),
+            support: Vec::new(),
+            answers: None,
             units_from: UnitsFrom::None,
             truncated: false,
             milestones: Vec::new(),
@@ -228,6 +233,12 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
                 rows.push(Row { state, verdict });
                 kept.push(place);
             }
+        }
+        if !milestones.is_empty() {
+            let responsible = &mut Reader::new(responsible);
+            action.lead = Packed::unpack(responsible)?;
+            action.support = Packed::unpack(responsible)?;
+            action.answers = Packed::unpack(responsible)?;
         }
         action.milestones = taken(&mut milestones);
         ledger.push(taken(&mut rows));
