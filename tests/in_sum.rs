@@ -1,5 +1,6 @@
 //! The screen holds plans in sum and reads the rest when it is asked for; nothing that anybody sees depends on that.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use duban::plan::{Day, Standing, Summary};
@@ -141,7 +142,7 @@ proptest! {
         board.plans.extend([read(&[]).plans.remove(0), read(&after).plans.remove(0)]);
         let mut list = Alerts::of(&board);
         board.plans[1] = read(&after).plans.remove(0);
-        list.take_in(&board, 1);
+        list.take_in(&board, &BTreeSet::from([1]));
         let all = Filter::default();
         prop_assert_eq!(
             alerts(&board, &list, &all),

@@ -1,5 +1,7 @@
 //! What needs somebody, across plans (预警): kept in order, so that a change costs what its plan costs.
 
+use std::collections::BTreeSet;
+
 use crate::plan::{PhaseIx, PlanState, Row, Standing, Status, Verdict};
 use crate::store::in_parallel;
 
@@ -146,12 +148,17 @@ impl Alerts {
         self.silent.sort_unstable();
     }
 
-    /// Takes in that a plan has changed.
-    pub fn take_in(&mut self, board: &Board, place: usize) {
+    /// Takes in that plans have changed, named by their places.
+    pub fn take_in(&mut self, board: &Board, changed: &BTreeSet<usize>) {
+        if changed.is_empty() {
+            return;
+        }
         self.all
-            .retain(|alert| alert.rank.place[0] as usize != place);
-        self.silent.retain(|silent| *silent != place);
-        self.add(board, place);
+            .retain(|alert| !changed.contains(&(alert.rank.place[0] as usize)));
+        self.silent.retain(|silent| !changed.contains(silent));
+        for place in changed {
+            self.add(board, *place);
+        }
         self.sort();
     }
 

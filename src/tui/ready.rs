@@ -58,9 +58,7 @@ impl Ready {
     /// The list of alerts as it is now.
     pub(super) fn alerts(&mut self, board: &Board) -> &Alerts {
         let alerts = self.alerts.get_or_insert_with(|| Alerts::of(board));
-        for place in std::mem::take(&mut self.changed) {
-            alerts.take_in(board, place);
-        }
+        alerts.take_in(board, &std::mem::take(&mut self.changed));
         alerts
     }
 
