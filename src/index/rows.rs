@@ -37,7 +37,7 @@ impl Glimpse {
     fn of(milestone: &Milestone, state: &State) -> Self {
         Self {
             status: state.status,
-            due_now: state.granted.unwrap_or(milestone.window.end),
+            due_now: state.due_now(milestone),
             is_watched: is_watched(state),
         }
     }

@@ -39,6 +39,11 @@ pub struct UnitState {
 }
 
 impl State {
+    /// The date that rules: the milestone's own, or the one after granted postponements.
+    pub fn due_now(&self, milestone: &Milestone) -> Day {
+        self.granted.unwrap_or(milestone.window.end)
+    }
+
     /// In an `each` milestone: how many units have reported it done, of how many that owe it.
     pub fn reported(&self) -> (usize, usize) {
         let owing = self
@@ -264,7 +269,7 @@ fn fold_each(units: &Units, milestone: &Milestone, log: &[Entry], reporting: Vec
     if whole.status == Status::Done {
         whole.done_on = states().filter_map(|state| state.done_on).max();
     }
-    let due = |state: &State| state.granted.unwrap_or(milestone.window.end);
+    let due = |state: &State| state.due_now(milestone);
     // The whole is late as soon as one unit that still owes is; once all are done, as late as the last of them was.
     whole.granted = if whole.status == Status::Done {
         states()

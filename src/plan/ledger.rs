@@ -131,16 +131,6 @@ impl Ledger {
         self.circumstances.never_reported
     }
 
-    /// How many milestones it has.
-    pub fn len(&self) -> usize {
-        self.rows.iter().map(Vec::len).sum()
-    }
-
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The row of the milestone at `(action, milestone)`, by their places in the plan.
     pub fn row(&self, action: usize, milestone: usize) -> &Row {
         &self.rows[action][milestone]

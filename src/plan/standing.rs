@@ -209,7 +209,7 @@ pub(super) struct Circumstances {
 impl Circumstances {
     /// Where a milestone in `state` stands.
     pub(super) fn judge(&self, milestone: &Milestone, state: &State) -> Verdict {
-        let due_now = state.granted.unwrap_or(milestone.window.end);
+        let due_now = state.due_now(milestone);
         let days = (due_now - self.as_of).num_days();
         let points = self.points_short(milestone, state, due_now);
         let (standing, reason) = self.first_rule(milestone, state, due_now, days, points);
@@ -287,7 +287,7 @@ impl Circumstances {
                 .iter()
                 .filter(|unit| unit.state.status.is_open())
                 .filter_map(|unit| {
-                    let due = unit.state.granted.unwrap_or(milestone.window.end);
+                    let due = unit.state.due_now(milestone);
                     self.points_of(target, milestone.window.start, due, unit.state.value)
                 })
                 .max();

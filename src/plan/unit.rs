@@ -98,19 +98,6 @@ impl Unit {
             .map_or(&self.name, |former| &former.name)
     }
 
-    /// The name at a place among [`Self::names`].
-    fn name_at(&self, place: usize) -> Option<&str> {
-        let Some(other) = place.checked_sub(1) else {
-            return Some(&self.name);
-        };
-        match self.aliases.get(other) {
-            Some(alias) => Some(alias),
-            None => {
-                (self.former.get(other - self.aliases.len())).map(|former| former.name.as_str())
-            }
-        }
-    }
-
     /// Every name it goes by, the canonical one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str())
@@ -209,7 +196,7 @@ impl Units {
                 .map(|(_, ix, place)| (ix, place))
                 .collect()
         });
-        let text = |(ix, place): (UnitIx, usize)| self.list[ix].name_at(place);
+        let text = |(ix, place): (UnitIx, usize)| self.list[ix].names().nth(place);
         let first = by_name.partition_point(|known| text(*known).map(key) < Some(key(name)));
         let found = by_name.get(first)?;
         (text(*found) == Some(name)).then_some(found.0)

@@ -153,7 +153,7 @@ impl Board {
     /// Every milestone that a filter lets through.
     pub fn items(&self, filter: &Filter) -> Vec<Item> {
         // Room that is not needed is never touched; growing into it would touch it twice.
-        let rows = self.open().map(|(_, _, _, ledger)| ledger.len());
+        let rows = self.open().map(|(_, plan, _, _)| plan.milestones().count());
         let mut items = Vec::with_capacity(rows.sum());
         for (place, plan, progress, ledger) in self.open() {
             filter.select(place, plan, progress, ledger, &mut items);
