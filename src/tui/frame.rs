@@ -240,7 +240,7 @@ fn filter_text(state: &State) -> String {
         said.push((words.screen.searching)(&state.search));
     }
     if !said.is_empty() {
-        said.push((words.screen.found)(state.listed()));
+        said.extend(state.found());
         let searched = state.searched();
         said.extend(searched.map(|n| (words.screen.searched)(n, state.board.plans.len())));
     }

@@ -49,11 +49,20 @@ impl State {
     }
 
     /// How many milestones the view lists.
-    pub(super) fn listed(&self) -> usize {
+    fn listed(&self) -> usize {
         match self.view {
             View::Alerts => self.alert_list.milestones(),
             View::Phases => self.phases.iter().map(Vec::len).sum(),
             _ => self.rows.iter().filter(|row| row.item().is_some()).count(),
+        }
+    }
+
+    /// How much a search or a filter has found, in words; nothing where the view is not searched.
+    pub(super) fn found(&self) -> Option<String> {
+        match self.view {
+            View::Overview => Some((self.words.cli.plans)(self.rows.len())),
+            View::Changes => None,
+            _ => Some((self.words.screen.found)(self.listed())),
         }
     }
 

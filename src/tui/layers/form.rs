@@ -189,18 +189,10 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, form: &
         y += 1;
     }
     let help = if form.purpose == Purpose::Search {
-        found(state)
+        state.found().unwrap_or_default()
     } else {
         state.words.screen.form_help.to_owned()
     };
     painter.put(1, y, area.width - 2, &help, QUIET);
     cursor
-}
-
-fn found(state: &State) -> String {
-    let count = match state.view {
-        crate::text::View::Overview => state.rows.len(),
-        _ => state.listed(),
-    };
-    (state.words.screen.found)(count)
 }

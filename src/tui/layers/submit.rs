@@ -93,7 +93,7 @@ impl State {
     ) -> Result<Vec<Effect>, String> {
         let field = |at: usize| form.fields.get(at).and_then(Field::filled);
         let Some((plan, _, _)) = self.board.plans.get(place).and_then(|shown| shown.open()) else {
-            return Ok(Vec::new());
+            return Err(self.words.screen.plan_is_broken.to_owned());
         };
         let entry = Entry {
             value: Some(self.number(&field(0).unwrap_or_default())?),
