@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 
 use crate::plan::Day;
+use crate::text::utf8::from_utf8;
 
 use super::reader::Reader;
 
@@ -137,7 +138,7 @@ impl Packed for String {
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
         let length = usize::unpack(from)?;
-        let text = std::str::from_utf8(from.bytes(length)?).ok()?;
+        let text = from_utf8(from.bytes(length)?).ok()?;
         Some(text.to_owned())
     }
 }

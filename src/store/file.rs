@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::text::Flaw;
+use crate::text::utf8::from_utf8;
 
 use super::{Problem, find_conflict_marker};
 
@@ -130,18 +131,14 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
             limit: LIMIT,
         }));
     }
-    file_of_bytes(path, bytes, stamp)
+    file_of_bytes(path, &bytes, stamp)
 }
 
 /// A file whose bytes are known: what is on disk, or what git kept.
-pub(super) fn file_of_bytes(
-    path: &Path,
-    bytes: Vec<u8>,
-    stamp: Stamp,
-) -> Result<FileText, Problem> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let looks_like_gbk = looks_like_gbk(error.as_bytes());
+pub(super) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<FileText, Problem> {
+    let text = from_utf8(bytes).map_err(|error| {
+        let valid = error.valid_up_to();
+        let looks_like_gbk = looks_like_gbk(bytes);
         // The text before the first bad byte is kept so that the place can be shown.
         Problem {
             file: path.to_owned(),
@@ -149,7 +146,7 @@ pub(super) fn file_of_bytes(
             flaw: Flaw::NotUtf8 { looks_like_gbk },
         }
     })?;
-    if let Some(span) = find_conflict_marker(&text) {
+    if let Some(span) = find_conflict_marker(text) {
         return Err(Problem {
             file: path.to_owned(),
             span,
@@ -158,7 +155,7 @@ pub(super) fn file_of_bytes(
     }
     Ok(FileText {
         path: path.to_owned(),
-        text,
+        text: text.to_owned(),
         stamp,
     })
 }

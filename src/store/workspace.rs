@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::plan::{Day, Plan, Progress};
 use crate::text::Flaw;
+use crate::text::utf8::from_utf8;
 
 use super::conflict::{both_sides, sides};
 use super::file::file_of_bytes;
@@ -78,12 +79,12 @@ impl Workspace {
                 _ => path.is_dir(),
             };
             // A folder that we may not look into is listed, so that somebody learns of it.
-            let has_plan = || match fs::symlink_metadata(path.join("plan.toml")) {
+            let has_plan = |files: &PlanFiles| match fs::symlink_metadata(&files.plan) {
                 Ok(_) => true,
                 Err(error) => error.kind() == std::io::ErrorKind::PermissionDenied,
             };
-            if is_folder && has_plan() {
-                plans.push(PlanFiles::in_folder(path));
+            if is_folder {
+                plans.extend(Some(PlanFiles::in_folder(path)).filter(has_plan));
             }
         }
         if plans.is_empty() {
@@ -129,12 +130,14 @@ impl Workspace {
         only: Option<&str>,
         read: impl Fn(&PlanFiles) -> T + Sync,
     ) -> Vec<T> {
-        let wanted: Vec<&PlanFiles> = self
-            .plans
-            .iter()
-            .filter(|files| only.is_none_or(|id| id == files.id))
-            .collect();
+        let wanted: Vec<&PlanFiles> = self.wanted(only).collect();
         in_parallel(&wanted, |files| read(files))
+    }
+
+    /// Every plan, or the one named.
+    pub fn wanted(&self, only: Option<&str>) -> impl Iterator<Item = &PlanFiles> {
+        let is_wanted = move |files: &&PlanFiles| only.is_none_or(|id| id == files.id);
+        self.plans.iter().filter(is_wanted)
     }
 }
 
@@ -217,9 +220,9 @@ impl Loaded {
                     marked: None,
                 }
             },
-            |bytes| Source::of_bytes(&files.plan, bytes),
+            |bytes| Source::of_bytes(&files.plan, &bytes),
         );
-        let progress = || progress.map(|bytes| Source::of_bytes(&files.progress, bytes));
+        let progress = || progress.map(|bytes| Source::of_bytes(&files.progress, &bytes));
         Self::of_texts(files, [None, None], plan, progress, (as_of, Wanted::Places))
     }
 
@@ -381,8 +384,8 @@ impl Source {
         }
     }
 
-    fn of_bytes(path: &Path, bytes: Vec<u8>) -> Self {
-        let marked = std::str::from_utf8(&bytes).ok();
+    fn of_bytes(path: &Path, bytes: &[u8]) -> Self {
+        let marked = from_utf8(bytes).ok();
         let marked = marked
             .filter(|text| find_conflict_marker(text).is_some())
             .map(str::to_owned);

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::utf8::three_byte_character;
+
 /// Makes any text safe for one line of a terminal, a report or a TOML comment.
 ///
 /// Control characters, escape sequences, bidirectional overrides, zero-width and other invisible characters become
@@ -45,6 +47,8 @@ fn first_unclean(text: &str) -> Option<usize> {
             b' '..=b'~' => 1,
             // U+4000 to U+9FFF: Chinese characters, told by their first byte.
             0xE4..=0xE9 => 3,
+            // Full-width punctuation.
+            0xE3 | 0xEF if is_plain(three_byte_character(&bytes[at..])) => 3,
             _ => {
                 let c = text[at..].chars().next()?;
                 if treatment(c) != Treatment::Keep {
@@ -68,12 +72,16 @@ enum Treatment {
     Drop,
 }
 
+/// What nearly all text consists of, by code points: asked first.
+fn is_plain(code: u32) -> bool {
+    matches!(
+        code,
+        0x20..=0x7E | 0x3001..=0x312F | 0x3400..=0xD7FF | 0xFF01..=0xFF5E
+    )
+}
+
 fn treatment(c: char) -> Treatment {
-    // What nearly all text consists of, asked first.
-    if matches!(
-        c,
-        ' '..='~' | '\u{3001}'..='\u{312F}' | '\u{3400}'..='\u{D7FF}' | '\u{FF01}'..='\u{FF5E}'
-    ) {
+    if is_plain(c.into()) {
         return Treatment::Keep;
     }
     match c {

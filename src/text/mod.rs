@@ -2,9 +2,11 @@
 
 pub mod ambiguous;
 pub mod clean;
+pub mod utf8;
 pub mod width;
 
 mod changed;
+mod clean_text;
 mod day;
 mod flaw;
 mod lang;
@@ -20,6 +22,7 @@ mod words_screen;
 pub use ambiguous::Ambiguous;
 pub use changed::{Field, Weakness};
 pub use clean::clean;
+pub use clean_text::{CleanText, Part};
 pub use day::push_day;
 pub use flaw::{Flaw, Severity, Wanted};
 pub use lang::Lang;

@@ -7,34 +7,48 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::utf8::three_byte_character;
+
 /// What stands where text was cut away: never `…`, which is two columns wide in many Chinese terminals.
 pub const CUT_MARK: &str = "..";
 
 /// How many columns `text` takes.
 pub fn width(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut at, mut columns) = (0, 0);
-    while let Some(byte) = bytes.get(at) {
-        let (length, simple) = match byte {
-            b' '..=b'~' => (1, 1),
-            // U+5000 to U+9FFF: most Chinese characters, told by their first byte.
-            0xE5..=0xE9 => (3, 2),
-            _ => match simple_character(&text[at..]) {
-                Some(simple) => simple,
-                None => return text.graphemes(true).map(grapheme_width).sum(),
-            },
-        };
-        at += length;
-        columns += simple;
-    }
-    columns
+    simple_columns(text).unwrap_or_else(|| text.graphemes(true).map(grapheme_width).sum())
 }
 
-/// The bytes and columns of the first character, if it takes them whatever stands beside it.
-fn simple_character(text: &str) -> Option<(usize, usize)> {
-    let first = text.chars().next()?;
-    Some((first.len_utf8(), simple_width(first)?))
+/// How many columns a text takes in which each character takes its own whatever stands beside it. Such a text is clean.
+pub(super) fn simple_columns(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut columns) = (0, 0);
+    while let Some(first) = bytes.get(at) {
+        let (length, simple) = match STEPS[usize::from(*first)] {
+            // Full-width punctuation, and the Chinese characters that their first byte does not tell.
+            (0, _) if is_wide(three_byte_character(&bytes[at..])) => (3, 2),
+            (0, _) => return None,
+            step => step,
+        };
+        at += usize::from(length);
+        columns += usize::from(simple);
+    }
+    Some(columns)
 }
+
+/// How many bytes and columns a character takes that begins with a byte, where that tells it: ASCII, and U+5000 to U+9FFF,
+/// which are most Chinese characters.
+static STEPS: [(u8, u8); 256] = {
+    let mut steps = [(0, 0); 256];
+    let mut byte = 0;
+    while byte < steps.len() {
+        steps[byte] = match byte as u8 {
+            b' '..=b'~' => (1, 1),
+            0xE5..=0xE9 => (3, 2),
+            _ => (0, 0),
+        };
+        byte += 1;
+    }
+    steps
+};
 
 /// `text` in at most `max` columns, cut between characters with `..` at the end where it does not fit.
 pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
@@ -231,17 +245,12 @@ fn prefix(text: &str, max: usize) -> (usize, usize) {
     (end, columns)
 }
 
-/// Columns of a character that takes them whatever stands beside it: what nearly all text consists of.
-fn simple_width(c: char) -> Option<usize> {
-    match c {
-        ' '..='~' => Some(1),
-        '\u{3001}'..='\u{3029}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}'
-        | '\u{FF01}'..='\u{FF60}' => Some(2),
-        _ => None,
-    }
+/// Characters, by their code points, that take two columns whatever stands beside them.
+fn is_wide(code: u32) -> bool {
+    matches!(
+        code,
+        0x3001..=0x3029 | 0x3041..=0x3096 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xFF01..=0xFF60
+    )
 }
 
 /// As the screen's buffer counts: by grapheme, half-width sound marks 1, what holds a control character not at all.
