@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::index::Seen;
-use crate::plan::{Lamp, Standing};
+use crate::plan::{Lamp, Ledger, Standing};
 use crate::report::to_text;
 
 use super::context::Context;
@@ -9,9 +9,9 @@ use super::failure::Failure;
 use super::output::Output;
 
 #[derive(Serialize)]
-struct BriefJson<'a> {
-    plan: &'a str,
-    short: &'a str,
+struct BriefJson {
+    plan: String,
+    short: String,
     red: u32,
     yellow: u32,
     soon: u32,
@@ -21,34 +21,29 @@ struct BriefJson<'a> {
 
 /// `duban brief`: one line for a shell login or a tmux bar: `漳平 红3 黄2 未存档1`. What is quiet is left out.
 pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
-    let board = cx.rows(Seen {
+    let counts = Seen {
         rows: &|_| false,
         counts: true,
+    };
+    let mut plans = cx.one_by_one(counts, |_, shown| {
+        let tally = shown.ledger().map(Ledger::tally).unwrap_or_default();
+        BriefJson {
+            plan: shown.id().to_owned(),
+            short: shown.short().to_owned(),
+            red: tally.lit(Lamp::Red),
+            yellow: tally.lit(Lamp::Yellow),
+            soon: tally.of(Standing::Soon),
+            errors: shown.errors(),
+            uncommitted: None,
+        }
     })?;
-    let plans: Vec<BriefJson<'_>> = board
-        .plans
-        .iter()
-        .enumerate()
-        .map(|(place, shown)| {
-            let tally = shown
-                .ledger()
-                .map(crate::plan::Ledger::tally)
-                .unwrap_or_default();
-            BriefJson {
-                plan: shown.id(),
-                short: shown.short(),
-                red: tally.lit(Lamp::Red),
-                yellow: tally.lit(Lamp::Yellow),
-                soon: tally.of(Standing::Soon),
-                errors: shown.errors(),
-                uncommitted: cx.uncommitted(board, place),
-            }
-        })
-        .collect();
+    for plan in &mut plans {
+        plan.uncommitted = cx.uncommitted(&plan.plan);
+    }
     let in_error = plans.iter().any(|plan| plan.errors > 0);
     if cx.global.json {
         out.raw(&to_text(
-            &serde_json::json!({ "schema": 1, "as_of": board.as_of, "plans": plans }),
+            &serde_json::json!({ "schema": 1, "as_of": cx.as_of(), "plans": plans }),
         ));
         out.raw("\n");
         return if in_error {

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use crate::history::{Repository, Uncommitted};
 use crate::index::{Cache, Seen};
 use crate::plan::{Address, Day, Occasion};
-use crate::query::{Board, UnitMatch, match_unit, parse_day};
+use crate::query::{Among, Board, Shown, Trouble, UnitMatch, match_unit, one_by_one, parse_day};
 use crate::store::{Config, Fault, Folders, Loaded, Problem, Workspace, find_workspace};
 use crate::text::{Lang, Words};
 
@@ -178,20 +178,26 @@ impl Context {
         }
     }
 
-    /// The same in short, for who looks at what `seen` says and at nothing else.
-    pub(super) fn rows(&self, seen: Seen<'_>) -> Result<&'static Board, Failure> {
+    /// What `look` makes of each plan, one after another; as far as `seen` says, which costs less than a board.
+    pub(super) fn one_by_one<T: Send>(
+        &self,
+        seen: Seen<'_>,
+        look: impl Fn(Among, &Shown) -> T + Sync,
+    ) -> Result<Vec<T>, Failure> {
         if self.global.at.is_some() {
-            return self.board();
+            let plans = self.board()?.plans.as_slice();
+            let among = |place| Among {
+                place,
+                count: plans.len(),
+            };
+            let looks = plans.iter().enumerate();
+            return Ok(looks.map(|(at, shown)| look(among(at), shown)).collect());
         }
         let workspace = self.workspace()?;
-        let board = Board::read_rows(
-            &workspace,
-            self.cache(&workspace).as_ref(),
-            self.as_of(),
-            self.global.plan.as_deref(),
-            seen,
-        );
-        Ok(kept_to_the_end(board))
+        let cache = self.cache(&workspace);
+        let only = self.global.plan.as_deref();
+        let of = (cache.as_ref(), self.as_of());
+        Ok(one_by_one(&workspace, of, only, seen, look))
     }
 
     fn board_of(&self, only: Option<&str>) -> Result<Board, Failure> {
@@ -208,28 +214,26 @@ impl Context {
     }
 
     /// Says how many plans could not be read, or not all of them, after all that could be has been printed.
-    pub(super) fn after_reading(&self, out: &mut Output, board: &Board) -> Result<(), Failure> {
+    pub(super) fn after_reading(&self, out: &mut Output, trouble: Trouble) -> Result<(), Failure> {
         let words = &self.words.cli;
-        let (broken, in_conflict) = (board.broken(), board.in_conflict());
-        let in_error = board.in_error();
-        if broken > 0 {
-            out.note(&(words.plans_not_read)(broken));
+        for (plans, say) in [
+            (trouble.broken, words.plans_not_read),
+            (trouble.in_conflict, words.plans_in_conflict),
+            (trouble.in_error, words.plans_in_error),
+        ] {
+            if plans > 0 {
+                out.note(&say(plans));
+            }
         }
-        if in_conflict > 0 {
-            out.note(&(words.plans_in_conflict)(in_conflict));
-        }
-        if in_error > 0 {
-            out.note(&(words.plans_in_error)(in_error));
-        }
-        if broken + in_conflict + in_error > 0 {
-            Err(Failure::Unread)
-        } else {
+        if trouble.is_none() {
             Ok(())
+        } else {
+            Err(Failure::Unread)
         }
     }
 
     /// How many changes of a plan are not committed; `None` where that cannot be told, or the past is shown.
-    pub(super) fn uncommitted(&self, board: &Board, place: usize) -> Option<usize> {
+    pub(super) fn uncommitted(&self, plan: &str) -> Option<usize> {
         let counts = self.uncommitted.get_or_init(|| {
             if self.global.at.is_some() {
                 return None;
@@ -238,8 +242,7 @@ impl Context {
             let repository = Repository::around(&workspace.folder).ok()?;
             repository.uncommitted(&workspace).ok()
         });
-        let id = board.plans.get(place)?.id();
-        let of_plan = counts.as_ref()?.iter().find(|counts| counts.plan == id);
+        let of_plan = counts.as_ref()?.iter().find(|counts| counts.plan == plan);
         Some(of_plan.map_or(0, Uncommitted::count))
     }
 

@@ -37,5 +37,5 @@ pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Resul
         }
         None => out.raw(&text),
     }
-    cx.after_reading(out, board)
+    cx.after_reading(out, board.trouble())
 }

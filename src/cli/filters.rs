@@ -55,18 +55,20 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
         no_unit: false,
         phase: args.phase.clone(),
         section: args.section.clone(),
-        standings: args
-            .standing
-            .iter()
-            .map(|key| standing(cx, key))
-            .collect::<Result<_, _>>()?,
-        statuses: args
-            .status
-            .iter()
-            .map(|key| status(cx, "--status", key))
-            .collect::<Result<_, _>>()?,
         search,
         found,
+        ..by_standing(cx, args)?
+    })
+}
+
+/// What it asks of where milestones stand and what they are.
+pub(super) fn by_standing(cx: &Context, args: &FilterArgs) -> Result<Filter, Failure> {
+    let standings = args.standing.iter().map(|key| standing(cx, key));
+    let statuses = args.status.iter().map(|key| status(cx, "--status", key));
+    Ok(Filter {
+        standings: standings.collect::<Result<_, _>>()?,
+        statuses: statuses.collect::<Result<_, _>>()?,
+        ..Filter::default()
     })
 }
 

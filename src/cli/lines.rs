@@ -1,12 +1,10 @@
 //! A milestone as a line of a list.
 
-use std::ops::Range;
-
 use crate::plan::Lamp;
-use crate::query::{Board, Item};
+use crate::query::{Board, Item, Resolved};
 use crate::report::{figures, standing_line};
 use crate::store::in_parallel;
-use crate::text::{Words, cut, push_blanks, push_day, width};
+use crate::text::{CleanText, Part, Words, push_day, width};
 
 use super::output::Output;
 
@@ -35,13 +33,27 @@ pub(super) fn print_items_with(
     let parts = in_parallel(&shares, |(nth, share)| {
         let mut part = Lines::with_room(share.len());
         for (item, place) in share.iter().zip(nth * SHARE..) {
-            part.push(board, item, words, with_plan, place);
+            if let Some(it) = item.resolve(board) {
+                part.push(item, &it, words, with_plan, place);
+            }
         }
         part
     });
-    let widest = parts
+    let lines: Vec<Line<'_>> = parts.iter().flat_map(Lines::iter).collect();
+    print_lines(out, &lines, words, indent, below);
+}
+
+/// Prints lines in columns that are as wide as the widest of them needs.
+pub(super) fn print_lines(
+    out: &mut Output,
+    lines: &[Line<'_>],
+    words: &Words,
+    indent: &str,
+    below: &dyn Fn(usize) -> Option<String>,
+) {
+    let widest = lines
         .iter()
-        .map(Lines::widest)
+        .map(Line::widths)
         .fold(Columns::default(), wider);
     let columns = out.columns();
     let who = widest.who.min(columns.map_or(usize::MAX, |_| 16));
@@ -51,20 +63,26 @@ pub(super) fn print_items_with(
         None => widest.title,
     };
     let is_cut = columns.is_some();
-    let mut rest = String::new();
-    for (part, line) in parts
-        .iter()
-        .flat_map(|part| part.lines.iter().map(move |line| (part, line)))
-    {
+    let mut rest = CleanText::default();
+    for line in lines {
         rest.clear();
-        let cells = &line.cells;
-        part.put(&mut rest, &cells.id, widest.id, false);
-        part.put(&mut rest, &cells.title, title, is_cut);
-        part.put(&mut rest, &cells.who, who, is_cut);
-        part.put(&mut rest, &cells.due, widest.due, false);
-        rest.push_str(part.text(&cells.why));
-        out.lamp_line(indent, line.lamp, words, rest.trim_end());
-        if let Some(text) = below(line.place) {
+        let Cells {
+            place,
+            lamp,
+            columns: cells,
+        } = line.cells;
+        for (cell, columns, is_cut) in [
+            (&cells.id, widest.id, false),
+            (&cells.title, title, is_cut),
+            (&cells.who, who, is_cut),
+            (&cells.due, widest.due, false),
+        ] {
+            rest.push_fitted(line.text, cell, columns, is_cut);
+            rest.push_blanks(2);
+        }
+        rest.push(line.text, &cells.why);
+        out.lamp_line(indent, *lamp, words, &rest);
+        if let Some(text) = below(*place) {
             out.line(&text);
         }
     }
@@ -77,16 +95,24 @@ const LINE: usize = 192;
 
 /// Lines of a list before they are set: all their texts after each other in one buffer, each measured once. A list may
 /// have tens of thousands.
-struct Lines {
-    text: String,
-    lines: Vec<Line>,
+#[derive(Default)]
+pub(super) struct Lines {
+    text: CleanText,
+    lines: Vec<Cells>,
 }
 
-struct Line {
+/// One of them.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'l> {
+    text: &'l CleanText,
+    cells: &'l Cells,
+}
+
+struct Cells {
     /// Its item's place in the list.
     place: usize,
     lamp: Lamp,
-    cells: Columns<Cell>,
+    columns: Columns<Part>,
 }
 
 /// What a line has of each column.
@@ -99,40 +125,38 @@ struct Columns<T> {
     why: T,
 }
 
-/// Where a text stands in the buffer, and how many columns it takes. The text of a few hundred lines is no longer than that.
-struct Cell {
-    at: Range<u32>,
-    columns: u32,
-}
-
 impl Lines {
     /// Room for so many lines: growing bit by bit would touch the memory twice.
-    fn with_room(lines: usize) -> Self {
+    pub(super) fn with_room(lines: usize) -> Self {
         Self {
-            text: String::with_capacity(lines * LINE),
+            text: CleanText::with_capacity(lines * LINE),
             lines: Vec::with_capacity(lines),
         }
     }
 
-    /// Adds the line of an item; none of one that the board does not have any more.
-    fn push(&mut self, board: &Board, item: &Item, words: &Words, with_plan: bool, place: usize) {
-        let Some(it) = item.resolve(board) else {
-            return;
-        };
-        let id = self.cell(|text| {
+    /// Adds the line of an item.
+    pub(super) fn push(
+        &mut self,
+        item: &Item,
+        it: &Resolved<'_>,
+        words: &Words,
+        with_plan: bool,
+        place: usize,
+    ) {
+        let id = self.text.add(|text| {
             if with_plan {
                 text.push_str(it.plan.id());
                 text.push(':');
             }
             text.push_str(&it.milestone.id);
         });
-        let title = self.cell(|text| {
+        let title = self.text.add(|text| {
             if it.milestone.is_default {
                 text.push_str(&it.action.title);
                 text.push(' ');
             }
             text.push_str(&it.milestone.title);
-            let figures = figures(&it, item.of, words);
+            let figures = figures(it, item.of, words);
             for part in it.milestone.occurrence.iter().chain([&figures]) {
                 if !part.is_empty() {
                     text.push(' ');
@@ -140,18 +164,20 @@ impl Lines {
                 }
             }
         });
-        let who = self.cell(|text| {
+        let who = self.text.add(|text| {
             let unit = item.of.or(it.action.answering());
             text.push_str(unit.map_or(words.no_unit, |unit| {
-                it.plan.units().get(unit).name_on(board.as_of)
+                it.plan.units().get(unit).name_on(it.ledger.as_of)
             }));
         });
-        let due = self.cell(|text| push_day(text, item.verdict.due_now));
-        let why = self.cell(|text| text.push_str(&standing_line(&item.verdict, words)));
-        self.lines.push(Line {
+        let due = self.text.add(|text| push_day(text, item.verdict.due_now));
+        let why = self
+            .text
+            .add(|text| text.push_str(&standing_line(&item.verdict, words)));
+        self.lines.push(Cells {
             place,
             lamp: item.verdict.standing.lamp(),
-            cells: Columns {
+            columns: Columns {
                 id,
                 title,
                 who,
@@ -161,43 +187,29 @@ impl Lines {
         });
     }
 
-    fn cell(&mut self, write: impl FnOnce(&mut String)) -> Cell {
-        let start = self.text.len();
-        write(&mut self.text);
-        Cell {
-            columns: width(&self.text[start..]) as u32,
-            at: start as u32..self.text.len() as u32,
+    /// The lines in the order in which they were added.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Line<'_>> {
+        let text = &self.text;
+        self.lines.iter().map(move |cells| Line { text, cells })
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+}
+
+impl Line<'_> {
+    /// How many columns each of its texts takes.
+    fn widths(&self) -> Columns<usize> {
+        let columns = &self.cells.columns;
+        Columns {
+            id: columns.id.columns(),
+            title: columns.title.columns(),
+            who: columns.who.columns(),
+            due: columns.due.columns(),
+            why: columns.why.columns(),
         }
-    }
-
-    fn text(&self, cell: &Cell) -> &str {
-        &self.text[cell.at.start as usize..cell.at.end as usize]
-    }
-
-    /// How many columns the widest text of each column takes.
-    fn widest(&self) -> Columns<usize> {
-        let widths = self.lines.iter().map(|line| Columns {
-            id: line.cells.id.columns as usize,
-            title: line.cells.title.columns as usize,
-            who: line.cells.who.columns as usize,
-            due: line.cells.due.columns as usize,
-            why: line.cells.why.columns as usize,
-        });
-        widths.fold(Columns::default(), wider)
-    }
-
-    /// Puts a text into a column of a line, with two blanks after it; one that is too wide is cut, or left as it is.
-    fn put(&self, line: &mut String, cell: &Cell, columns: usize, is_cut: bool) {
-        let (text, used) = (self.text(cell), cell.columns as usize);
-        let used = if used > columns && is_cut {
-            let cut = cut(text, columns);
-            line.push_str(&cut);
-            width(&cut)
-        } else {
-            line.push_str(text);
-            used
-        };
-        push_blanks(line, columns.saturating_sub(used) + 2);
     }
 }
 

@@ -1,13 +1,13 @@
 use crate::index::Seen;
 use crate::plan::Standing;
-use crate::query::{SortBy, sort_items};
+use crate::query::{Rank, SortBy, Trouble, sort_items};
 use crate::report::{list_json, to_text};
 
 use super::args::ListArgs;
 use super::context::Context;
 use super::failure::Failure;
-use super::filters::{filter, sort_by};
-use super::lines::print_items;
+use super::filters::{by_standing, filter, sort_by};
+use super::lines::{Lines, print_items, print_lines};
 use super::output::Output;
 
 /// `duban list`: milestones, filtered.
@@ -26,31 +26,89 @@ fn run(
     args: &ListArgs,
     only: Option<Standing>,
 ) -> Result<(), Failure> {
-    // Whole plans only where more than a row's own line is asked for.
-    let in_short = !cx.global.json && args.filter.asks_only_standing();
-    let board = if in_short {
-        cx.rows(Seen {
-            rows: &|standing| only.is_none_or(|only| only == standing),
-            counts: false,
-        })?
+    let otherwise = only.map_or(SortBy::Due, |_| SortBy::Standing);
+    let order = sort_by(cx, args.sort.as_deref(), otherwise)?;
+    let (found, trouble) = if !cx.global.json && args.filter.asks_only_standing() {
+        print_in_short(cx, out, args, only, order)?
     } else {
-        cx.board()?
+        print_whole(cx, out, args, only, order)?
     };
+    cx.after_reading(out, trouble)?;
+    if args.fail && found > 0 {
+        Err(Failure::Found)
+    } else {
+        Ok(())
+    }
+}
+
+/// What of a plan is in the list.
+struct Part {
+    lines: Lines,
+    ranks: Vec<Rank>,
+    trouble: Trouble,
+}
+
+/// Prints the list where nothing more is asked for than a row's own line: of each plan its lines are kept, not the plan.
+fn print_in_short(
+    cx: &Context,
+    out: &mut Output,
+    args: &ListArgs,
+    only: Option<Standing>,
+    order: SortBy,
+) -> Result<(usize, Trouble), Failure> {
+    let mut filter = by_standing(cx, &args.filter)?;
+    if let Some(only) = only {
+        filter.standings = vec![only];
+    }
+    let seen = Seen {
+        rows: &|standing| only.is_none_or(|only| only == standing),
+        counts: false,
+    };
+    let words = cx.words;
+    let parts = cx.one_by_one(seen, |among, shown| {
+        let items = shown.items(among.place, &filter);
+        let mut lines = Lines::with_room(items.len());
+        let mut ranks = Vec::with_capacity(items.len());
+        for (place, item) in items.iter().enumerate() {
+            if let Some(it) = shown.resolve(item) {
+                lines.push(item, &it, words, among.count > 1, place);
+                ranks.push(order.rank(item, &it));
+            }
+        }
+        Part {
+            lines,
+            ranks,
+            trouble: Trouble::of(shown),
+        }
+    })?;
+    let ranked = parts
+        .iter()
+        .flat_map(|part| part.ranks.iter().zip(part.lines.iter()));
+    let mut ranked: Vec<_> = ranked.collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let found = ranked.len();
+    ranked.truncate(args.limit.unwrap_or(usize::MAX));
+    let lines: Vec<_> = ranked.into_iter().map(|(_, line)| line).collect();
+    print_lines(out, &lines, words, "", &|_| None);
+    out.note(&summary(cx, found, lines.len(), only));
+    Ok((found, parts.iter().map(|part| part.trouble).sum()))
+}
+
+/// Prints the list, or says it to programs, of whole plans.
+fn print_whole(
+    cx: &Context,
+    out: &mut Output,
+    args: &ListArgs,
+    only: Option<Standing>,
+    order: SortBy,
+) -> Result<(usize, Trouble), Failure> {
+    let board = cx.board()?;
     let mut filter = filter(cx, board, &args.filter)?;
     if let Some(only) = only {
         filter.standings = vec![only];
     }
     let mut items = board.items(&filter);
-    let otherwise = if only.is_some() {
-        SortBy::Standing
-    } else {
-        SortBy::Due
-    };
-    sort_items(
-        board,
-        &mut items,
-        sort_by(cx, args.sort.as_deref(), otherwise)?,
-    );
+    sort_items(board, &mut items, order);
     let found = items.len();
     items.truncate(args.limit.unwrap_or(usize::MAX));
     if cx.global.json {
@@ -60,12 +118,7 @@ fn run(
         print_items(out, board, &items, cx.words, "");
         out.note(&summary(cx, found, items.len(), only));
     }
-    cx.after_reading(out, board)?;
-    if args.fail && found > 0 {
-        Err(Failure::Found)
-    } else {
-        Ok(())
-    }
+    Ok((found, board.trouble()))
 }
 
 fn summary(cx: &Context, found: usize, shown: usize, only: Option<Standing>) -> String {

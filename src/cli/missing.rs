@@ -64,7 +64,7 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
     } else {
         print(cx, out, board, &gaps, since);
     }
-    cx.after_reading(out, board)?;
+    cx.after_reading(out, board.trouble())?;
     if args.fail && !gaps.is_empty() {
         Err(Failure::Found)
     } else {

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use crate::plan::Lamp;
-use crate::text::{Words, clean, cut, width};
+use crate::text::{CleanText, Words, clean, cut, width};
 
 /// As much as a pipe takes at once.
 const BUFFER: usize = 64 << 10;
@@ -49,15 +49,15 @@ impl Output {
     }
 
     /// One line that begins with a lamp.
-    pub(super) fn lamp_line(&mut self, indent: &str, lamp: Lamp, words: &Words, rest: &str) {
+    pub(super) fn lamp_line(&mut self, indent: &str, lamp: Lamp, words: &Words, rest: &CleanText) {
         let sign = (words.lamp)(lamp);
-        let clean = clean(rest);
+        let rest = rest.as_str().trim_end();
         let rest = match self.columns {
             Some(columns) => cut(
-                &clean,
+                rest,
                 columns.saturating_sub(width(indent) + width(sign) + 1),
             ),
-            None => Cow::Borrowed(clean.as_ref()),
+            None => Cow::Borrowed(rest),
         };
         let (on, off) = if self.colour {
             (colour_of(lamp), "\u{1b}[0m")

@@ -1,6 +1,7 @@
 use crate::plan::{Action, Indicator, Ledger, Plan, Progress, UnitIx, show_number};
-use crate::query::{Board, Item, Located, locate};
+use crate::query::{Among, Board, Item, Located, locate};
 use crate::report::{self, entry_line, figures, item_json, target_text, to_text};
+use crate::text::CleanText;
 
 use super::args::ShowArgs;
 use super::conflicts;
@@ -8,7 +9,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::lines::print_items;
 use super::output::Output;
-use super::status::{one_plan, plan_json};
+use super::status::{Page, plan_json};
 
 /// `duban show ID`: an action, milestone or indicator whole, with its log; a plan in short, with both sides of what is in
 /// conflict there.
@@ -21,7 +22,7 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
         Located::Action { plan, action } => {
             if cx.global.json {
                 json_of_action(cx, out, board, plan, action);
-                return cx.after_reading(out, board);
+                return cx.after_reading(out, board.trouble());
             }
             if let Some((it, progress, ledger)) = board.plans[plan].open() {
                 let milestones = 0..it.actions[action].milestones.len();
@@ -72,7 +73,7 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
         } => {
             if cx.global.json {
                 json_of_action(cx, out, board, plan, action);
-                return cx.after_reading(out, board);
+                return cx.after_reading(out, board.trouble());
             }
             if let Some((it, progress, ledger)) = board.plans[plan].open() {
                 print_action(cx, out, board, (plan, action), it, ledger);
@@ -91,11 +92,11 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
             return Err(Failure::Usage((cx.words.cli.several_ids)(&args.id, &found)));
         }
         Located::Nothing(near) => {
-            cx.after_reading(out, board)?;
+            cx.after_reading(out, board.trouble())?;
             return Err(Failure::Usage((cx.words.cli.no_such_id)(&args.id, &near)));
         }
     }
-    cx.after_reading(out, board)
+    cx.after_reading(out, board.trouble())
 }
 
 fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Result<(), Failure> {
@@ -113,7 +114,8 @@ fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Res
         })));
         out.raw("\n");
     } else {
-        one_plan(cx, out, board, place);
+        let count = board.plans.len();
+        Page::of(Among { place, count }, shown, cx.words).print(cx, out);
         if !unsettled.is_empty() {
             out.line("");
             conflicts::print(cx, out, &unsettled)?;
@@ -206,11 +208,11 @@ fn print_action(
             "  ",
             worst.lamp(),
             words,
-            &format!(
+            &CleanText::of(&format!(
                 "{}  {}",
                 (words.standing)(worst),
                 (words.cli.finished_of)(tally.finished(), tally.owed())
-            ),
+            )),
         );
     }
 }
@@ -258,7 +260,7 @@ fn print_milestones(
                 "     ",
                 verdict.standing.lamp(),
                 words,
-                format!("{name}  {status}  {reached}").trim_end(),
+                &CleanText::of(&format!("{name}  {status}  {reached}")),
             );
         }
         for entry in progress

@@ -2,12 +2,13 @@ use serde::Serialize;
 
 use crate::index::Seen;
 use crate::plan::{Day, Ledger, Plan, Standing};
-use crate::query::{Board, Filter, Item, SortBy, sort_items};
+use crate::query::{Among, Board, Filter, Item, Shown, SortBy, Trouble};
 use crate::report::{ItemJson, item_json, to_text};
+use crate::text::Words;
 
 use super::context::Context;
 use super::failure::Failure;
-use super::lines::print_items;
+use super::lines::{Lines, print_lines};
 use super::output::Output;
 
 /// How many of the worst items are named.
@@ -55,15 +56,8 @@ struct PhaseStatusJson<'a> {
 
 /// `duban status`: one screen of each plan's state, phases, counts and worst items.
 pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
-    let board = if cx.global.json {
-        cx.board()?
-    } else {
-        cx.rows(Seen {
-            rows: &|standing| URGENT.contains(&standing),
-            counts: true,
-        })?
-    };
     if cx.global.json {
+        let board = cx.board()?;
         let plans = (0..board.plans.len())
             .map(|place| plan_json(cx, board, place))
             .collect();
@@ -73,40 +67,94 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             plans,
         }));
         out.raw("\n");
-        return cx.after_reading(out, board);
+        return cx.after_reading(out, board.trouble());
     }
-    out.line(&(cx.words.as_of)(&board.as_of.to_string()));
-    for place in 0..board.plans.len() {
-        out.line("");
-        one_plan(cx, out, board, place);
-    }
-    cx.after_reading(out, board)
-}
-
-/// How one plan stands, also one that cannot be read.
-pub(super) fn one_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) {
-    let shown = &board.plans[place];
-    if let Some((plan, _, ledger)) = shown.open() {
-        print_plan(cx, out, board, place, plan, ledger);
-        return;
-    }
-    let errors = shown.errors();
-    out.line(&format!(
-        "{}  {}",
-        shown.id(),
-        (cx.words.cli.plan_broken)(errors)
-    ));
-}
-
-fn print_plan(
-    cx: &Context,
-    out: &mut Output,
-    board: &Board,
-    place: usize,
-    plan: &Plan,
-    ledger: &Ledger,
-) {
+    let seen = Seen {
+        rows: &|standing| URGENT.contains(&standing),
+        counts: true,
+    };
     let words = cx.words;
+    let pages = cx.one_by_one(seen, |among, shown| {
+        (Page::of(among, shown, words), Trouble::of(shown))
+    })?;
+    out.line(&(words.as_of)(&cx.as_of().to_string()));
+    for (page, _) in &pages {
+        out.line("");
+        page.print(cx, out);
+    }
+    cx.after_reading(out, pages.iter().map(|(_, trouble)| *trouble).sum())
+}
+
+/// How one plan stands, in words; also one that cannot be read.
+pub(super) struct Page {
+    plan: String,
+    /// The plan, its state and its phases; or that it cannot be read.
+    head: Vec<String>,
+    /// How many milestones stand where; nothing of a plan that cannot be read.
+    counts: Option<Vec<String>>,
+    wrong: Option<String>,
+    worst: Lines,
+}
+
+impl Page {
+    /// The page of one plan among others.
+    pub(super) fn of(among: Among, shown: &Shown, words: &Words) -> Self {
+        let plan = shown.id().to_owned();
+        let errors = shown.errors();
+        let Some((it, _, ledger)) = shown.open() else {
+            return Self {
+                head: vec![format!("{plan}  {}", (words.cli.plan_broken)(errors))],
+                plan,
+                counts: None,
+                wrong: None,
+                worst: Lines::default(),
+            };
+        };
+        let tally = ledger.tally();
+        let stands = Standing::ALL.into_iter().filter(|it| tally.of(*it) > 0);
+        let counts = stands.map(|it| format!("{} {}", (words.standing)(it), tally.of(it)));
+        let mut worst = Lines::default();
+        for item in worst_of(among.place, shown) {
+            if let Some(it) = shown.resolve(&item) {
+                worst.push(&item, &it, words, among.count > 1, 0);
+            }
+        }
+        Self {
+            head: head(it, ledger, words),
+            plan,
+            counts: Some(counts.collect()),
+            wrong: (errors > 0)
+                .then(|| (words.cli.found_wrong)(errors, shown.problems().len() - errors)),
+            worst,
+        }
+    }
+
+    /// Prints it, with what is not committed.
+    pub(super) fn print(&self, cx: &Context, out: &mut Output) {
+        let words = cx.words;
+        for line in &self.head {
+            out.line(line);
+        }
+        if let Some(counts) = &self.counts {
+            let mut counts = counts.clone();
+            if let Some(n) = cx.uncommitted(&self.plan).filter(|n| *n > 0) {
+                counts.push((words.cli.uncommitted)(n));
+            }
+            out.line(&format!("  {}", counts.join("  ")));
+        }
+        if let Some(wrong) = &self.wrong {
+            out.line(&format!("  {wrong}"));
+        }
+        if !self.worst.is_empty() {
+            out.line(&format!("  {}", words.cli.worst));
+            let worst: Vec<_> = self.worst.iter().collect();
+            print_lines(out, &worst, words, "  ", &|_| None);
+        }
+    }
+}
+
+/// A plan's name and state, and how much of each phase is finished.
+fn head(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<String> {
     let document = &plan.document;
     let mut state = (words.plan_state)(ledger.state);
     if ledger.never_reported() {
@@ -115,7 +163,6 @@ fn print_plan(
     if document.draft {
         state = format!("{} {state}", words.draft);
     }
-    out.line(&format!("{}  {}  {state}", document.short, document.title));
     let phases: Vec<String> = plan
         .phases()
         .iter()
@@ -125,42 +172,25 @@ fn print_plan(
             format!("{} {}/{}", phase.name, tally.finished(), tally.owed())
         })
         .collect();
-    out.line(&format!("  {}", phases.join("  ")));
-    let tally = ledger.tally();
-    let mut counts: Vec<String> = Standing::ALL
-        .into_iter()
-        .filter(|standing| tally.of(*standing) > 0)
-        .map(|standing| format!("{} {}", (words.standing)(standing), tally.of(standing)))
-        .collect();
-    if let Some(n) = cx.uncommitted(board, place).filter(|n| *n > 0) {
-        counts.push((words.cli.uncommitted)(n));
-    }
-    out.line(&format!("  {}", counts.join("  ")));
-    let errors = board.plans[place].errors();
-    if errors > 0 {
-        out.line(&format!(
-            "  {}",
-            (words.cli.found_wrong)(errors, board.plans[place].problems().len() - errors)
-        ));
-    }
-    let worst = worst(board, place);
-    if !worst.is_empty() {
-        out.line(&format!("  {}", words.cli.worst));
-        print_items(out, board, &worst, words, "  ");
-    }
+    vec![
+        format!("{}  {}  {state}", document.short, document.title),
+        format!("  {}", phases.join("  ")),
+    ]
 }
 
 /// The plan's items that need somebody now, worst first.
-fn worst(board: &Board, place: usize) -> Vec<Item> {
+fn worst_of(place: usize, shown: &Shown) -> Vec<Item> {
     let filter = Filter {
         standings: URGENT.to_vec(),
         ..Filter::default()
     };
-    let mut items: Vec<Item> = Vec::new();
-    if let Some((plan, progress, ledger)) = board.plans[place].open() {
-        filter.select(place, plan, progress, ledger, &mut items);
-    }
-    sort_items(board, &mut items, SortBy::Standing);
+    let mut items = shown.items(place, &filter);
+    items.sort_by_cached_key(|item| {
+        let rank = shown
+            .resolve(item)
+            .map(|it| SortBy::Standing.rank(item, &it));
+        (rank, item.place())
+    });
     items.truncate(WORST);
     items
 }
@@ -179,7 +209,7 @@ pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> Pla
         state: open.map(|(_, _, ledger)| ledger.state.key()),
         reported: open.map(|(_, _, ledger)| ledger.reported),
         errors: shown.errors(),
-        uncommitted: cx.uncommitted(board, place),
+        uncommitted: cx.uncommitted(shown.id()),
         phases: open.map_or_else(Vec::new, |(plan, _, ledger)| {
             let phase_status = |(ix, phase): (usize, &'a crate::plan::Phase)| {
                 let tally = ledger.tally_of_phase(plan, ix);
@@ -197,7 +227,7 @@ pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> Pla
             .map(|standing| (standing.key(), tally.of(standing)))
             .collect(),
         next_due: open.and_then(|(plan, _, ledger)| ledger.next_due(plan)),
-        worst: worst(board, place)
+        worst: worst_of(place, shown)
             .iter()
             .filter_map(|item| item_json(board, item, cx.words))
             .collect(),

@@ -89,7 +89,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
             &serde_json::json!({ "schema": 1, "as_of": board.as_of, "units": list }),
         ));
         out.raw("\n");
-        return cx.after_reading(out, board);
+        return cx.after_reading(out, board.trouble());
     }
     for (place, (plan, of_plan)) in rows.iter().enumerate() {
         if place > 0 {
@@ -97,7 +97,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
         }
         print_plan(cx, out, plan, of_plan);
     }
-    cx.after_reading(out, board)
+    cx.after_reading(out, board.trouble())
 }
 
 /// A unit leads or supports an action itself, or through a collective it belongs to.

@@ -66,16 +66,13 @@ impl Cache {
             Kind::Whole => "whole",
             Kind::Rows => "rows",
         };
-        Some(self.folder.join(kind).join(files.folder.file_name()?))
+        let mut file = self.folder.join(kind);
+        file.push(files.folder.file_name()?);
+        Some(file)
     }
 
-    fn header(&self, stamps: [Option<Stamp>; 2]) -> Option<Vec<u8>> {
-        let [plan, progress] = stamps;
-        let mut header = self.program_header();
-        for part in [plan?.key()?, progress?.key()?].into_iter().flatten() {
-            header.extend_from_slice(&part.to_le_bytes());
-        }
-        Some(header)
+    fn header(&self, [plan, progress]: [Option<Stamp>; 2]) -> Option<Header> {
+        Some(header([self.program, plan?.key()?, progress?.key()?]))
     }
 
     /// What was read of a plan's files, if plan.toml is still that; without the progress where progress.toml is another one.
@@ -148,12 +145,9 @@ impl Cache {
         self.folder.join("summaries")
     }
 
-    fn program_header(&self) -> Vec<u8> {
-        let mut header = MAGIC.to_vec();
-        for part in self.program {
-            header.extend_from_slice(&part.to_le_bytes());
-        }
-        header
+    /// How what is kept of all plans together begins.
+    fn program_header(&self) -> Header {
+        header([self.program, StampKey::default(), StampKey::default()])
     }
 
     /// Whether a plan is one to be kept: no error is in it, and its files have settled.
@@ -225,6 +219,20 @@ fn write(file: &Path, bytes: impl FnOnce() -> Option<Vec<u8>>) -> std::io::Resul
         temporary.persist(file)?;
     }
     Ok(())
+}
+
+/// What a kept file begins with: that it is ours, which program kept it, and of which files.
+type Header = [u8; MAGIC.len() + 3 * size_of::<StampKey>()];
+
+fn header(keys: [StampKey; 3]) -> Header {
+    let mut header = [0; size_of::<Header>()];
+    let (magic, rest) = header.split_at_mut(MAGIC.len());
+    magic.copy_from_slice(&MAGIC);
+    let (parts, _) = rest.as_chunks_mut();
+    for (part, number) in parts.iter_mut().zip(keys.as_flattened()) {
+        *part = number.to_le_bytes();
+    }
+    header
 }
 
 /// A file's bytes: whose it is, a checksum, and what is kept.

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
-use crate::plan::{Day, Ledger, Plan, Progress};
+use crate::plan::{Day, Plan};
 use crate::store::{Loaded, PlanFiles, Stamp};
 
-use super::rows::{Rows, Seen, in_short, unpack_rows};
+use super::rows::{Rows, Seen, unpack_rows};
 use super::{Cache, Kind};
 
 /// Reads one plan, from the cache what its files, or plan.toml alone, still say as they did.
@@ -41,32 +41,4 @@ pub fn kept_rows(
     let unpack = |body: &[u8]| unpack_rows(body, as_of, seen);
     let rows = cache.read(Kind::Rows, files, stamps, unpack)?;
     (rows.plan.id() == files.id).then_some(rows)
-}
-
-/// The same, where it is not in the cache made of what is read, of which nothing more is held.
-///
-/// # Errors
-/// What is there of the plan, where it cannot be opened.
-pub fn load_rows(
-    files: &PlanFiles,
-    cache: Option<&Cache>,
-    as_of: Day,
-    seen: Seen<'_>,
-) -> Result<(Loaded, Ledger), Box<Loaded>> {
-    let stamps = files.stamps();
-    let kept = cache.and_then(|cache| kept_rows(files, stamps, cache, as_of, seen));
-    if let Some(rows) = kept {
-        let known = Loaded::known(files, rows.plan, Progress::default(), stamps);
-        return Ok((known, rows.ledger));
-    }
-    let loaded = load_one(files, cache, as_of);
-    let Some((plan, progress)) = loaded.open() else {
-        return Err(Box::new(loaded));
-    };
-    let (plan, ledger) = in_short(plan, progress, as_of, seen);
-    let short = Loaded {
-        problems: loaded.problems,
-        ..Loaded::known(files, plan, Progress::default(), loaded.stamps)
-    };
-    Ok((short, ledger))
 }

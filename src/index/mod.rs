@@ -15,6 +15,6 @@ mod summaries;
 use kept::Kind;
 
 pub use kept::Cache;
-pub use load::{kept_rows, load_one, load_rows};
+pub use load::{kept_rows, load_one};
 pub use rows::{Rows, Seen};
 pub use summaries::Summaries;

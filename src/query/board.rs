@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::index::{Cache, Seen, Summaries, kept_rows, load_one, load_rows};
+use crate::index::{Cache, Seen, Summaries, kept_rows, load_one};
 use crate::plan::{Day, Ledger, Occasion, Plan, Progress, Summary};
 use crate::store::{Loaded, PlanFiles, Stamp, Workspace, in_parallel};
 
-use super::{Filter, Item, Shown};
+use super::{Filter, Item, Shown, Trouble};
 
 /// All plans of a workspace on one day.
 #[derive(Clone, Debug)]
@@ -26,22 +26,6 @@ impl Board {
     ) -> Self {
         let plans = workspace.each(only, |files| {
             Shown::new(load_one(files, cache, as_of), as_of)
-        });
-        Self { as_of, plans }
-    }
-
-    /// The same in short, for who looks at what `seen` says and at nothing else: no plan need have its logs, its sections,
-    /// or other names of its units.
-    pub fn read_rows(
-        workspace: &Workspace,
-        cache: Option<&Cache>,
-        as_of: Day,
-        only: Option<&str>,
-        seen: Seen<'_>,
-    ) -> Self {
-        let plans = workspace.each(only, |files| match load_rows(files, cache, as_of, seen) {
-            Ok((loaded, ledger)) => Shown::of_rows(loaded, ledger, as_of),
-            Err(loaded) => Shown::new(*loaded, as_of),
         });
         Self { as_of, plans }
     }
@@ -116,23 +100,9 @@ impl Board {
         })
     }
 
-    /// How many could not be opened.
-    pub fn broken(&self) -> usize {
-        self.plans.iter().filter(|shown| !shown.opens()).count()
-    }
-
-    /// How many are shown although a merge of their files is not settled: what both sides say is there, nothing more.
-    pub fn in_conflict(&self) -> usize {
-        let shown = self.plans.iter().filter(|shown| shown.opens());
-        shown.filter(|shown| shown.is_in_conflict()).count()
-    }
-
-    /// How many are shown although something else in their files could not be read.
-    pub fn in_error(&self) -> usize {
-        let shown = self.plans.iter().filter(|shown| shown.opens());
-        shown
-            .filter(|shown| shown.errors() > 0 && !shown.is_in_conflict())
-            .count()
+    /// What could not be read.
+    pub fn trouble(&self) -> Trouble {
+        self.plans.iter().map(Trouble::of).sum()
     }
 
     /// The occasion at the first second from now that no entry of these plans (by their places) has.

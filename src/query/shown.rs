@@ -6,7 +6,7 @@ use crate::plan::{Day, Ledger, Plan, Progress, Standing, Summary};
 use crate::store::{Loaded, PlanFiles, Problem, ProgressFile, Stamp};
 use crate::text::Flaw;
 
-use super::Glance;
+use super::{Filter, Glance, Item, Resolved};
 
 /// A plan of a workspace on a day: in sum, in short, or whole; what is not known yet is read when it is asked for.
 #[derive(Clone, Debug)]
@@ -46,8 +46,14 @@ impl Shown {
     }
 
     /// A plan of which the rows are known and nothing else is asked.
-    pub(super) fn of_rows(loaded: Loaded, ledger: Ledger, as_of: Day) -> Self {
-        let ledger = Some(ledger);
+    pub(super) fn of_rows(
+        files: &PlanFiles,
+        stamps: [Option<Stamp>; 2],
+        rows: Rows,
+        as_of: Day,
+    ) -> Self {
+        let loaded = Loaded::known(files, rows.plan, Progress::default(), stamps);
+        let ledger = Some(rows.ledger);
         Self::whole(Whole { loaded, ledger }, as_of)
     }
 
@@ -99,6 +105,22 @@ impl Shown {
         let whole = self.read();
         let (plan, progress) = whole.loaded.open()?;
         Some((plan, progress, whole.ledger.as_ref()?))
+    }
+
+    /// What an item of this plan refers to; `None` where the plan has changed under it.
+    pub fn resolve(&self, item: &Item) -> Option<Resolved<'_>> {
+        let (plan, progress, ledger) = self.open()?;
+        Glance::of_whole(plan, progress, ledger).resolve(item)
+    }
+
+    /// Every milestone that a filter lets through; `place` is the plan's.
+    pub fn items(&self, place: usize, filter: &Filter) -> Vec<Item> {
+        let mut items = Vec::new();
+        if let Some((plan, progress, ledger)) = self.open() {
+            items.reserve_exact(plan.milestones().count());
+            filter.select(place, plan, progress, ledger, &mut items);
+        }
+        items
     }
 
     /// Where everything in it stands, where it could be opened.

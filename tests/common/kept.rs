@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use duban::index::{Cache, Seen};
 use duban::plan::{Day, Standing};
-use duban::query::Board;
+use duban::query::{Board, one_by_one};
 use duban::store::Workspace;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -48,19 +48,21 @@ impl Kept {
     }
 
     pub(crate) fn rows(&self, day: Day, rows: fn(Standing) -> bool) -> Board {
-        let seen = Seen {
-            rows: &rows,
-            counts: true,
-        };
-        Board::read_rows(&self.workspace, Some(&self.cache), day, None, seen)
+        self.one_by_one(day, rows, true)
     }
 
     pub(crate) fn rows_only(&self, day: Day, rows: fn(Standing) -> bool) -> Board {
+        self.one_by_one(day, rows, false)
+    }
+
+    fn one_by_one(&self, day: Day, rows: fn(Standing) -> bool, counts: bool) -> Board {
         let seen = Seen {
             rows: &rows,
-            counts: false,
+            counts,
         };
-        Board::read_rows(&self.workspace, Some(&self.cache), day, None, seen)
+        let of = (Some(&self.cache), day);
+        let plans = one_by_one(&self.workspace, of, None, seen, |_, shown| shown.clone());
+        Board { as_of: day, plans }
     }
 
     /// As the screen holds it.
