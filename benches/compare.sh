@@ -75,7 +75,8 @@ for plans in "$@"; do
     head_of "No cache, against the toml crate parsing the same files on the same cores, $count milestones"
     "$FIGURES" versus "$runs" \
         "duban overdue, no cache" "$nocache $DUBAN $at overdue" \
-        "the toml crate" "$FIGURES parse 1 $data"
+        "the toml crate, into its own tree" "$FIGURES parse tree 1 $data" \
+        "the toml crate, into types" "$FIGURES parse types 1 $data"
 
     printf '\n### First useful frame, %s milestones\n\n| | least ms | median ms | most ms | MiB |\n|---|---|---|---|---|\n' "$count"
     "$FIGURES" frame 7 "duban" "东山东山0" "$DUBAN $at"

@@ -7,12 +7,14 @@ mod growth;
 mod keys;
 mod parse;
 mod timing;
+mod typed;
 
 use std::path::Path;
 
 const USAGE: &str = "figures COMMAND
   generate COUNT FOLDER                   write COUNT plans into FOLDER/plans
-  parse RUNS FOLDER                       parse every file of FOLDER/plans with the toml crate, on all cores
+  parse tree|types RUNS FOLDER            parse every file of FOLDER/plans with the toml crate, on all cores: into its own
+                                          tree, or into types that own what they hold
   versus RUNS [--before LINE] NAME LINE [NAME LINE]...
                                           run command lines in turn; {} is the number of the run
   growth DUBAN SVG COUNT...               how cost grows with the number of plans, as a table and a drawing
@@ -28,7 +30,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .collect();
     match words.as_slice() {
         ["generate", count, folder] => generate::generate(count.parse()?, Path::new(folder))?,
-        ["parse", runs, folder] => parse::parse(runs.parse()?, Path::new(folder))?,
+        ["parse", made, runs, folder] => {
+            let made = parse::Made::named(made).ok_or(USAGE)?;
+            parse::parse(made, runs.parse()?, Path::new(folder))?;
+        }
         ["versus", runs, rest @ ..] => {
             let (before, rest) = match rest {
                 ["--before", line, rest @ ..] => (Some(*line), rest),
