@@ -54,8 +54,13 @@ impl Cache {
         let program = Stamp::of(&std::env::current_exe().ok()?)?.key()?;
         let plans = fs::canonicalize(plans).ok()?;
         let name = checksum(plans.as_os_str().as_encoded_bytes());
+        let folder = cache.join("plans").join(format!("{name:016x}"));
+        // Where nothing was kept and nothing can be, that is not found out plan by plan.
+        if !folder.is_dir() {
+            fs::create_dir_all(&folder).ok()?;
+        }
         Some(Self {
-            folder: cache.join("plans").join(format!("{name:016x}")),
+            folder,
             program,
             now,
         })
