@@ -10,8 +10,10 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync)
     if items.len() < 2 {
         return items.iter().map(read).collect();
     }
+    ask_for_and_give_back(WHAT_COMES_AND_GOES);
     let next = AtomicUsize::new(0);
     let work = || {
+        ask_for_and_give_back(WHAT_STAYS);
         let mut made = Vec::new();
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
@@ -37,6 +39,18 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync)
     });
     results.sort_unstable_by_key(|(place, _)| *place);
     results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// More than a parser takes for a plan. Of a block this large that is let go glibc learns that such blocks come and go, and
+/// does not give them back to the system after each plan, to ask for them again for the next.
+const WHAT_COMES_AND_GOES: usize = 2 << 20;
+
+/// About as much as a processor gathers: asked for at once, and not page by page as a thread does otherwise.
+const WHAT_STAYS: usize = 1 << 20;
+
+/// Nothing of it is touched, so it costs no memory.
+fn ask_for_and_give_back(bytes: usize) {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(bytes)));
 }
 
 /// How many there are for us; asked once, because the answer is gathered from a dozen files.
