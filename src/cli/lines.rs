@@ -157,7 +157,8 @@ impl Lines {
             }
             text.push_str(&it.milestone.title);
             let figures = figures(it, item.of, words);
-            for part in it.milestone.occurrence.iter().chain([&figures]) {
+            let occurrence = it.milestone.occurrence.as_deref();
+            for part in occurrence.into_iter().chain([figures.as_str()]) {
                 if !part.is_empty() {
                     text.push(' ');
                     text.push_str(part);

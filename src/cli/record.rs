@@ -107,7 +107,10 @@ fn write(
             let parts = own
                 .iter()
                 .map(|prepared| {
-                    Part::Append(Log::Milestone(id(prepared).clone()), prepared.entry.clone())
+                    Part::Append(
+                        Log::Milestone(id(prepared).to_string()),
+                        prepared.entry.clone(),
+                    )
                 })
                 .collect();
             apply(

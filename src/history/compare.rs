@@ -1,3 +1,5 @@
+use compact_str::CompactString;
+
 use crate::plan::{Action, Document, Plan, UnitIx, Was, natural_cmp};
 use crate::text::Field;
 
@@ -218,16 +220,16 @@ fn units(pairs: &Pairs<'_>, found: &mut Found) {
     let (old, new) = (&pairs.before.units, &pairs.after.units);
     for (ix, unit) in old.iter() {
         let Some(other) = pairs.units[ix].map(|ix| new.get(ix)) else {
-            found.push(&Place::Unit(unit.name.clone()), What::Removed);
+            found.push(&Place::Unit(unit.name.to_string()), What::Removed);
             continue;
         };
-        let place = Place::Unit(other.name.clone());
+        let place = Place::Unit(other.name.to_string());
         if unit.name != other.name {
-            let from = unit.name.clone();
+            let from = unit.name.to_string();
             found.push(&place, What::Renamed { from });
         }
-        let sorted = |names: &[String]| {
-            let mut names = names.to_vec();
+        let sorted = |names: &[CompactString]| {
+            let mut names: Vec<String> = names.iter().map(CompactString::to_string).collect();
             names.sort();
             (!names.is_empty()).then_some(Value::Names(names))
         };

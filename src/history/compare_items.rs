@@ -255,7 +255,7 @@ impl<'p, 'd> Items<'p, 'd> {
     ) {
         let place = place::milestone(action, new);
         if old.id != new.id {
-            let from = old.id.clone();
+            let from = old.id.to_string();
             found.push(&place, What::Renumbered { from });
         }
         let title = |m: &MilestoneDef| m.fields.title.clone().unwrap_or_default();

@@ -49,7 +49,7 @@ pub(super) fn log_differences(
             change.unit = milestone
                 .target
                 .as_ref()
-                .map_or_else(String::new, |target| target.unit.clone());
+                .map_or_else(String::new, |target| target.unit.to_string());
             label = Some(milestone.label());
         }
         let label = label.unwrap_or_else(|| id.clone());
@@ -187,7 +187,7 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
             change.after = last(new);
             let indicator = known.iter().find(|indicator| indicator.id == *id);
             let target = indicator.and_then(|indicator| indicator.targets.first());
-            change.unit = target.map_or_else(String::new, |target| target.unit.clone());
+            change.unit = target.map_or_else(String::new, |target| target.unit.to_string());
             Some(Difference {
                 place: Place::Indicator {
                     id: id.clone(),

@@ -168,7 +168,7 @@ fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Optio
         after,
         &[
             &|m| Some(format!("{}\n{}", m.id, title(m)?)),
-            &|m| Some(m.id.clone()),
+            &|m| Some(m.id.to_string()),
             &|m| title(m),
         ],
     )

@@ -357,7 +357,7 @@ impl ItemReview<'_, '_> {
 
 fn of_milestone(milestone: &Milestone) -> Place {
     Place::Milestone {
-        id: milestone.id.clone(),
+        id: milestone.id.to_string(),
         label: milestone.label(),
     }
 }

@@ -129,7 +129,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             {
                 let kind = |unit: &crate::plan::Unit| Some(Value::Kind(unit.kind));
                 found.add(
-                    Sighting::new(Weakness::Replaced, Place::Unit(now.name.clone()))
+                    Sighting::new(Weakness::Replaced, Place::Unit(now.name.to_string()))
                         .change(kind(unit), kind(now)),
                 );
             }
@@ -141,7 +141,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                     continue;
                 };
                 found.add(
-                    Sighting::new(Weakness::NameMoved, Place::Unit(unit.name.clone())).change(
+                    Sighting::new(Weakness::NameMoved, Place::Unit(unit.name.to_string())).change(
                         Some(Value::Text(name.to_owned())),
                         Some(Value::Text(new.name(now).to_owned())),
                     ),

@@ -91,7 +91,7 @@ impl TermsReview<'_, '_> {
             let reason = self.authority.members(ix, (old, new), day.day);
             for member in struck {
                 found.add(
-                    Sighting::new(Weakness::MemberStruck, Place::Unit(unit.name.clone()))
+                    Sighting::new(Weakness::MemberStruck, Place::Unit(unit.name.to_string()))
                         .unit(old.name(member))
                         .cites(reason),
                 );

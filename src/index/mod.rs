@@ -16,5 +16,5 @@ use kept::Kind;
 
 pub use kept::Cache;
 pub use load::{kept_rows, load_one};
-pub use rows::{Rows, Seen};
+pub use rows::{Places, Rows, Seen};
 pub use summaries::Summaries;

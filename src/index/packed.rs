@@ -5,9 +5,9 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use chrono::Datelike;
+use compact_str::CompactString;
 
 use crate::plan::Day;
-use crate::text::utf8::from_utf8;
 
 use super::reader::Reader;
 
@@ -61,6 +61,11 @@ pub(super) fn pack_number(mut number: u64, out: &mut Vec<u8>) {
         number >>= 7;
     }
     out.push(number as u8);
+}
+
+fn pack_text(text: &str, out: &mut Vec<u8>) {
+    pack_number(text.len() as u64, out);
+    out.extend_from_slice(text.as_bytes());
 }
 
 impl Packed for u64 {
@@ -132,14 +137,21 @@ impl Packed for bool {
 
 impl Packed for String {
     fn pack(&self, out: &mut Vec<u8>) {
-        pack_number(self.len() as u64, out);
-        out.extend_from_slice(self.as_bytes());
+        pack_text(self, out);
     }
 
     fn unpack(from: &mut Reader<'_>) -> Option<Self> {
-        let length = usize::unpack(from)?;
-        let text = from_utf8(from.bytes(length)?).ok()?;
-        Some(text.to_owned())
+        from.text().map(str::to_owned)
+    }
+}
+
+impl Packed for CompactString {
+    fn pack(&self, out: &mut Vec<u8>) {
+        pack_text(self, out);
+    }
+
+    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+        from.text().map(Self::from)
     }
 }
 

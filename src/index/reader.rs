@@ -1,3 +1,5 @@
+use crate::text::utf8::from_utf8;
+
 /// Bytes being read from the front; whatever they are, reading them ends in a value or in nothing.
 pub(super) struct Reader<'a> {
     rest: &'a [u8],
@@ -33,6 +35,12 @@ impl<'a> Reader<'a> {
         let (first, rest) = self.rest.split_first()?;
         self.rest = rest;
         Some(*first)
+    }
+
+    /// A text with its length before it.
+    pub(super) fn text(&mut self) -> Option<&'a str> {
+        let length = self.number()?.try_into().ok()?;
+        from_utf8(self.bytes(length)?).ok()
     }
 
     /// A number in as many groups of seven bits as it needs, the lowest first.

@@ -5,6 +5,9 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
+use smallvec::SmallVec;
+
 use crate::plan::{
     Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Status, Target,
     Unit, UnitKind, UnitState, Units, UnitsFrom, Window, fold,
@@ -65,8 +68,11 @@ pub struct Rows {
     /// Where those milestones stand; its counts are of all.
     pub ledger: Ledger,
     /// By action, the place in the whole plan of each milestone that is kept.
-    pub places: Vec<Vec<usize>>,
+    pub places: Vec<Places>,
 }
+
+/// Places of milestones in an action, of which most have few.
+pub type Places = SmallVec<[usize; 2]>;
 
 /// Packs a plan in short; `None` where what it comes to depends on the day in other ways than by the passing of time.
 pub(super) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
@@ -197,7 +203,7 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
     let count = usize::unpack(from).filter(|count| *count <= from.left())?;
     let mut actions = Vec::with_capacity(count);
     let mut places = Vec::with_capacity(count);
-    let (mut milestones, mut rows, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut milestones, mut rows, mut kept) = (Vec::new(), Vec::new(), Places::new());
     for _ in 0..count {
         let length = usize::unpack(from)?;
         let responsible = from.bytes(length)?;
@@ -243,7 +249,7 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
         action.milestones = taken(&mut milestones);
         ledger.push(taken(&mut rows));
         actions.push(action);
-        places.push(taken(&mut kept));
+        places.push(std::mem::take(&mut kept));
     }
     let plan = Plan {
         document: Arc::new(document),
@@ -261,7 +267,7 @@ pub(super) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
 /// A target without the text of its unit.
 fn silent(target: &Target) -> Target {
     Target {
-        unit: String::new(),
+        unit: CompactString::default(),
         op: target.op,
         value: target.value,
         max: target.max,
@@ -313,7 +319,7 @@ fn unpack_texts(
 
 fn unpack_milestone(from: &mut Reader<'_>) -> Option<(Milestone, State)> {
     let milestone = Milestone {
-        id: String::new(),
+        id: CompactString::default(),
         occurrence: None,
         title: String::new(),
         phase: Packed::unpack(from)?,

@@ -131,7 +131,7 @@ impl Admission<'_> {
             return Err(Refusal::ShortOfTarget {
                 value,
                 target: target.value,
-                unit: target.unit.clone(),
+                unit: target.unit.to_string(),
             });
         }
         Ok(())

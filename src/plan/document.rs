@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use compact_str::{CompactString, format_compact};
+
 use super::amendment::held_on;
 use super::{
     Action, Alert, AlertFields, Amendment, Day, Indicator, Milestone, MilestoneDef, Phase, PhaseIx,
@@ -250,7 +252,7 @@ impl Document {
                 continue;
             }
             milestones.push(Milestone {
-                id: format!("{}/{}", action.id, it.id),
+                id: format_compact!("{}/{}", action.id, it.id),
                 occurrence: None,
                 phase,
                 title: it.name_on(day.min(window.end)).into_owned(),
@@ -283,10 +285,10 @@ impl Document {
             }
             // What ended before an amendment keeps what it was measured by.
             let fields = def.fields_on(day.min(window.end));
-            let id = match &occurrence {
-                Some(label) => [&action.id, "/", &def.id, "@", label].concat(),
-                None => [&action.id, "/", &def.id].concat(),
-            };
+            let mut id: CompactString = [&action.id, "/", def.id.as_str()].into_iter().collect();
+            if let Some(label) = &occurrence {
+                id.extend(["@", label]);
+            }
             found.push(Milestone {
                 id,
                 occurrence,

@@ -128,7 +128,7 @@ fn a_window_of_one_day_has_one_occurrence() {
         (Every::Month, "2024-02"),
     ] {
         let window = window("2024-02-29", "2024-02-29");
-        assert_eq!(how_often.occurrences(window), [(label.to_owned(), window)]);
+        assert_eq!(how_often.occurrences(window), [(label.into(), window)]);
     }
 }
 

@@ -1,3 +1,5 @@
+use compact_str::{CompactString, ToCompactString as _, format_compact};
+
 use chrono::{Datelike, Months};
 
 use super::{Cadence, Day, Window};
@@ -64,19 +66,19 @@ impl Every {
         }
     }
 
-    fn label(self, start: Day) -> String {
+    fn label(self, start: Day) -> CompactString {
         let (year, month0) = (start.year(), start.month0());
         match self {
-            Self::Year => year.to_string(),
-            Self::HalfYear => format!("{year}H{}", month0 / 6 + 1),
-            Self::Quarter => format!("{year}Q{}", month0 / 3 + 1),
-            Self::Month => format!("{year}-{:02}", month0 + 1),
+            Self::Year => year.to_compact_string(),
+            Self::HalfYear => format_compact!("{year}H{}", month0 / 6 + 1),
+            Self::Quarter => format_compact!("{year}Q{}", month0 / 3 + 1),
+            Self::Month => format_compact!("{year}-{:02}", month0 + 1),
         }
     }
 
     /// One label and window for each calendar period that `window` touches, cut to it; the first 1,200 of them: a hundred
     /// years of months. A longer window is a slip of the pen, which `check` tells.
-    pub fn occurrences(self, window: Window) -> Vec<(String, Window)> {
+    pub fn occurrences(self, window: Window) -> Vec<(CompactString, Window)> {
         let step = Months::new(self.months());
         let first_month = window.start.month0() / self.months() * self.months() + 1;
         let mut found = Vec::new();

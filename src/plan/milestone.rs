@@ -1,12 +1,14 @@
+use compact_str::CompactString;
+
 use super::{Cadence, Every, PhaseIx, Target, Window};
 
 /// A checkable deliverable with its dates (节点); one that recurs is one of these an occurrence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Milestone {
     /// The id inside the plan: `3.1.4/teachers@2023`.
-    pub id: String,
+    pub id: CompactString,
     /// Which occurrence: `2023`, `2024H1`, `2024Q3`, `2024-05`.
-    pub occurrence: Option<String>,
+    pub occurrence: Option<CompactString>,
     /// The phase it belongs to.
     pub phase: PhaseIx,
     /// What is owed; a default milestone has its phase's name.

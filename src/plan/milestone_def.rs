@@ -1,3 +1,5 @@
+use compact_str::CompactString;
+
 use std::borrow::Cow;
 
 use smallvec::{SmallVec, smallvec};
@@ -9,7 +11,7 @@ use super::{Day, Every, Lifetime, Phase, PhaseIx, Target, Was, Window};
 #[derive(Clone, Debug, PartialEq)]
 pub struct MilestoneDef {
     /// The id inside the action.
-    pub id: String,
+    pub id: CompactString,
     /// Its phase; `None` where the action takes part in one phase only.
     pub phase: Option<PhaseIx>,
     /// What it says now.
@@ -38,7 +40,7 @@ pub struct MilestoneFields {
 }
 
 /// An occurrence: how often its milestone recurs, its label, its window.
-pub(super) type Dated = (Option<Every>, Option<String>, Window);
+pub(super) type Dated = (Option<Every>, Option<CompactString>, Window);
 
 /// All of a milestone's; most have a few years.
 pub(super) type AllDated = SmallVec<[Dated; 4]>;

@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 use super::amendment::held_on;
 use super::{Day, Lifetime, MilestoneDef, MilestoneFields, Was, Window};
 
@@ -65,7 +67,7 @@ impl Phase {
             return self.window;
         }
         let undated = MilestoneDef {
-            id: String::new(),
+            id: CompactString::default(),
             phase: None,
             fields: MilestoneFields::default(),
             lifetime: Lifetime::default(),

@@ -21,7 +21,7 @@ pub(super) fn window(start: &str, end: &str) -> Window {
 
 pub(super) fn unit(name: &str, kind: UnitKind, members: Members) -> Unit {
     Unit {
-        name: name.to_owned(),
+        name: name.into(),
         aliases: vec![],
         former: vec![],
         kind,
@@ -34,7 +34,7 @@ pub(super) fn unit(name: &str, kind: UnitKind, members: Members) -> Unit {
 pub(super) fn units() -> Units {
     let single = |name| unit(name, UnitKind::Government, Members::Listed(vec![]));
     let mut education = single("教育局");
-    education.aliases.push("教育".to_owned());
+    education.aliases.push("教育".into());
     Units::new(vec![
         education,
         single("科协"),
@@ -50,7 +50,7 @@ pub(super) fn target(value: f64, unit: &str) -> Target {
         op: Op::AtLeast,
         value,
         max: None,
-        unit: unit.to_owned(),
+        unit: unit.into(),
         by: None,
         measure,
         baseline: None,
@@ -123,7 +123,7 @@ pub(super) fn action(id: &str, milestones: Vec<MilestoneDef>) -> ActionDef {
 
 pub(super) fn milestone(id: &str, phase: usize, fields: MilestoneFields) -> MilestoneDef {
     MilestoneDef {
-        id: id.to_owned(),
+        id: id.into(),
         phase: Some(phase),
         fields: MilestoneFields {
             title: fields.title.or(Some(format!("节点{id}"))),

@@ -324,7 +324,7 @@ fn finished(milestone: &Milestone, state: &State, due_now: Day) -> Reason {
         .and_then(|(target, value)| {
             target
                 .shortfall(value)
-                .map(|missing| (missing, target.unit.clone()))
+                .map(|missing| (missing, target.unit.to_string()))
         });
     Reason::Finished {
         on: state.done_on.or(state.status_on),

@@ -1,3 +1,5 @@
+use compact_str::CompactString;
+
 use super::Day;
 
 /// How a value is held against its target.
@@ -117,7 +119,7 @@ pub struct Target {
     /// The upper end of a range.
     pub max: Option<f64>,
     /// As printed: 名, 家, %.
-    pub unit: String,
+    pub unit: CompactString,
     /// The day it is owed by, where the target names one.
     pub by: Option<Day>,
     /// Whether values add up.

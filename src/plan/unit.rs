@@ -1,3 +1,5 @@
+use compact_str::CompactString;
+
 use std::sync::OnceLock;
 
 use super::amendment::held_on;
@@ -52,7 +54,7 @@ impl UnitKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Former {
     /// The old name; stays valid wherever names are read.
-    pub name: String,
+    pub name: CompactString,
     /// The last day it was the name.
     pub until: Day,
 }
@@ -70,9 +72,9 @@ pub enum Members {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
     /// The fullest form the document prints.
-    pub name: String,
+    pub name: CompactString,
     /// Every other way the document writes it.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<CompactString>,
     /// Old names, each with its last day.
     pub former: Vec<Former>,
     /// What sort of body it is.
@@ -101,7 +103,7 @@ impl Unit {
     /// Every name it goes by, the canonical one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str())
-            .chain(self.aliases.iter().map(String::as_str))
+            .chain(self.aliases.iter().map(CompactString::as_str))
             .chain(self.former.iter().map(|former| former.name.as_str()))
     }
 }

@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use crate::index::Rows;
+use crate::index::{Places, Rows};
 use crate::plan::{Ledger, Plan, Progress};
 
 use super::{Item, Resolved};
@@ -16,7 +16,7 @@ pub struct Glance<'a> {
     /// Where what is here stands.
     pub ledger: &'a Ledger,
     /// By action, the place in the whole plan of each milestone that is here; `None` where all are.
-    pub(super) places: Option<&'a [Vec<usize>]>,
+    pub(super) places: Option<&'a [Places]>,
 }
 
 impl<'a> Glance<'a> {

@@ -139,8 +139,7 @@ fn texts_of_milestone<'p>(
         let texts = [&entry.text, &entry.problem, &entry.next, &entry.reason];
         texts.into_iter().flatten().chain(&entry.evidence)
     });
-    std::iter::once(&milestone.title)
-        .chain(&milestone.occurrence)
-        .chain(said)
-        .map(String::as_str)
+    std::iter::once(milestone.title.as_str())
+        .chain(milestone.occurrence.as_deref())
+        .chain(said.map(String::as_str))
 }

@@ -1,5 +1,7 @@
 use std::cmp::Ordering;
 
+use compact_str::CompactString;
+
 use crate::plan::{Day, PlanState, Standing, natural_cmp};
 
 use super::{Board, Item, Resolved};
@@ -62,7 +64,7 @@ pub enum Rank {
 
 /// An id, ordered as people count: 2 before 10.
 #[derive(Clone, Debug)]
-pub struct Id(String);
+pub struct Id(CompactString);
 
 impl Ord for Id {
     fn cmp(&self, other: &Self) -> Ordering {

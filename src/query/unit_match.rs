@@ -68,8 +68,8 @@ mod tests {
 
     fn units() -> Units {
         let unit = |name: &str, aliases: &[&str]| Unit {
-            name: name.to_owned(),
-            aliases: aliases.iter().map(ToString::to_string).collect(),
+            name: name.into(),
+            aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
             former: Vec::new(),
             kind: UnitKind::Government,
             members: Members::Listed(Vec::new()),

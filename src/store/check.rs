@@ -159,10 +159,10 @@ fn known_ids(plan: &Plan) -> HashSet<String> {
             let on_day = Plan::on(plan.document.clone(), day);
             on_day
                 .milestones()
-                .map(|(_, m)| m.id.clone())
+                .map(|(_, m)| m.id.to_string())
                 .collect::<Vec<_>>()
         })
-        .chain(plan.milestones().map(|(_, m)| m.id.clone()))
+        .chain(plan.milestones().map(|(_, m)| m.id.to_string()))
         .collect()
 }
 

@@ -228,7 +228,7 @@ impl PlanReader {
                 );
             }
             let def = MilestoneDef {
-                id: id.value.to_owned(),
+                id: id.value.into(),
                 phase: phase.or_else(|| phases.first().copied()),
                 fields: milestone_fields(&fields, flaws),
                 lifetime: self.lifetime(&fields, flaws),
@@ -264,7 +264,7 @@ impl PlanReader {
             if let Some(phase) = named_like
                 && !milestones.iter().any(|other| other.phase == Some(*phase))
             {
-                let id = def.id.clone();
+                let id = def.id.to_string();
                 flaws.note(place.clone(), Flaw::DuplicateId { id });
             }
         }

@@ -139,7 +139,7 @@ pub(super) fn read_target(
         op,
         value,
         max: max.map(|spot| spot.value),
-        unit,
+        unit: unit.into(),
         by,
         measure,
         baseline,

@@ -138,7 +138,7 @@ impl State {
             };
             match admission.check(&own) {
                 Ok(()) => {
-                    let part = Part::Append(Log::Milestone(it.milestone.id.clone()), own);
+                    let part = Part::Append(Log::Milestone(it.milestone.id.to_string()), own);
                     match prepared
                         .changes
                         .iter_mut()
@@ -181,7 +181,7 @@ impl State {
                     && entry.day() <= self.as_of()
                     && (!it.milestone.each || means(entry) == item.of)
             })?;
-        Some((Log::Milestone(it.milestone.id.clone()), last.clone()))
+        Some((Log::Milestone(it.milestone.id.to_string()), last.clone()))
     }
 
     /// What takes an 已办结 back: a line that is not committed goes, a committed one is corrected by another that says
@@ -194,7 +194,7 @@ impl State {
         is_committed: bool,
     ) -> Option<Change> {
         let it = item.resolve(&self.board)?;
-        let log_id = Log::Milestone(it.milestone.id.clone());
+        let log_id = Log::Milestone(it.milestone.id.to_string());
         if !is_committed {
             return Some(Change {
                 plan: it.plan.id().to_owned(),

@@ -150,7 +150,7 @@ fn names(items: &[Item], moved: &BTreeSet<usize>, board: &Board) -> Option<Vec<N
         }
         let shown = at_hand(board.plans.get(item.plan)?)?;
         let milestone = item.glance(board)?.milestone;
-        Some(Some((shown.id().to_owned(), milestone.id.clone())))
+        Some(Some((shown.id().to_owned(), milestone.id.to_string())))
     };
     items.iter().map(name).collect()
 }

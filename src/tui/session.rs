@@ -123,7 +123,7 @@ impl Session {
                 Effect::TakeBack(item) => self.take_back_done(state, &item),
                 Effect::History(item) => {
                     if let (Some(worker), Some(it)) = (&self.worker, item.resolve(&state.board)) {
-                        let (plan, item) = (it.plan.id().to_owned(), it.milestone.id.clone());
+                        let (plan, item) = (it.plan.id().to_owned(), it.milestone.id.to_string());
                         worker.ask(Job::History(self.workspace.clone(), plan, item));
                     }
                 }

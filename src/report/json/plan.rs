@@ -1,5 +1,6 @@
 //! A plan whole.
 
+use compact_str::CompactString;
 use serde::Serialize;
 
 use crate::plan::{Action, Day, Ledger, Plan, Progress};
@@ -46,7 +47,7 @@ struct PhaseJson<'a> {
 #[derive(Debug, Serialize)]
 struct UnitJson<'a> {
     name: &'a str,
-    aliases: &'a [String],
+    aliases: &'a [CompactString],
     former: Vec<FormerJson<'a>>,
     kind: &'static str,
     members: Vec<&'a str>,

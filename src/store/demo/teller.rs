@@ -68,7 +68,7 @@ impl<'a> Teller<'a> {
 
     /// Records something of a milestone some days after it happened; what would come after the sample's days does not.
     pub(super) fn say(&mut self, milestone: &Milestone, day: Day, entry: Entry) {
-        self.say_in(Log::Milestone(milestone.id.clone()), day, entry);
+        self.say_in(Log::Milestone(milestone.id.to_string()), day, entry);
     }
 
     pub(super) fn say_in(&mut self, log: Log, day: Day, entry: Entry) {

@@ -277,8 +277,8 @@ mod tests {
 
     fn names(list: &[(&str, &[&str])]) -> Names {
         let unit = |(name, aliases): &(&str, &[&str])| Unit {
-            name: (*name).to_owned(),
-            aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            name: (*name).into(),
+            aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
             former: Vec::new(),
             kind: UnitKind::Government,
             members: Members::Listed(Vec::new()),

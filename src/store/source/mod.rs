@@ -178,8 +178,8 @@ mod tests {
                 prop_assert!(figure.value.is_finite());
             }
             let unit = Unit {
-                name: "人家".to_owned(),
-                aliases: vec!["责任".to_owned()],
+                name: "人家".into(),
+                aliases: vec!["责任".into()],
                 former: Vec::new(),
                 kind: UnitKind::Government,
                 members: Members::Listed(Vec::new()),

@@ -178,7 +178,10 @@ impl State {
                 ..Entry::default()
             };
             let entry = cx.complete(it.plan, it.action, entry);
-            parts.push(Part::Append(Log::Milestone(it.milestone.id.clone()), entry));
+            parts.push(Part::Append(
+                Log::Milestone(it.milestone.id.to_string()),
+                entry,
+            ));
         }
         if parts.is_empty() {
             return Vec::new();
