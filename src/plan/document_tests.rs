@@ -128,7 +128,8 @@ fn a_window_of_one_day_has_one_occurrence() {
         (Every::Month, "2024-02"),
     ] {
         let window = window("2024-02-29", "2024-02-29");
-        assert_eq!(how_often.occurrences(window), [(label.into(), window)]);
+        let all: Vec<_> = how_often.occurrences(window).collect();
+        assert_eq!(all, [(label.into(), window)]);
     }
 }
 
@@ -136,7 +137,6 @@ fn a_window_of_one_day_has_one_occurrence() {
 fn occurrences_end_on_the_last_day_of_their_month_in_leap_years_too() {
     let ends: Vec<String> = Every::Month
         .occurrences(window("2023-02-01", "2024-02-29"))
-        .into_iter()
         .map(|(_, w)| w.end.to_string())
         .collect();
     assert_eq!((ends[0].as_str(), ends.len()), ("2023-02-28", 13));
@@ -147,13 +147,13 @@ fn occurrences_end_on_the_last_day_of_their_month_in_leap_years_too() {
 fn a_window_of_thousands_of_years_is_bounded() {
     for how_often in [Every::Year, Every::HalfYear, Every::Quarter, Every::Month] {
         let all = how_often.occurrences(window("0000-01-01", "9999-12-31"));
-        assert_eq!(all.len(), 1_200);
+        assert_eq!(all.count(), 1_200);
     }
     let all = Every::Month.occurrences(Window {
         start: super::Day::MAX,
         end: super::Day::MAX,
     });
-    assert_eq!(all.len(), 1);
+    assert_eq!(all.count(), 1);
 }
 
 #[test]

@@ -1,6 +1,7 @@
-use compact_str::{CompactString, ToCompactString as _, format_compact};
+use std::iter::successors;
 
 use chrono::{Datelike, Months};
+use compact_str::{CompactString, ToCompactString as _, format_compact};
 
 use super::{Cadence, Day, Window};
 
@@ -78,19 +79,18 @@ impl Every {
 
     /// One label and window for each calendar period that `window` touches, cut to it; the first 1,200 of them: a hundred
     /// years of months. A longer window is a slip of the pen, which `check` tells.
-    pub fn occurrences(self, window: Window) -> Vec<(CompactString, Window)> {
+    pub fn occurrences(self, window: Window) -> impl Iterator<Item = (CompactString, Window)> {
         let step = Months::new(self.months());
         let first_month = window.start.month0() / self.months() * self.months() + 1;
-        let mut found = Vec::new();
-        let mut next = Day::from_ymd_opt(window.start.year(), first_month, 1);
-        while let Some(start) = next.filter(|day| *day <= window.end && found.len() < MOST) {
-            next = start.checked_add_months(step);
+        let first = Day::from_ymd_opt(window.start.year(), first_month, 1);
+        let starts = successors(first, move |start| start.checked_add_months(step));
+        let within = starts.take_while(move |start| *start <= window.end);
+        within.take(MOST).filter_map(move |start| {
+            let next = start.checked_add_months(step);
             let end = next.and_then(|day| day.pred_opt()).unwrap_or(window.end);
-            if let Some(cut) = (Window { start, end }).cut_to(window) {
-                found.push((self.label(start), cut));
-            }
-        }
-        found
+            let cut = (Window { start, end }).cut_to(window)?;
+            Some((self.label(start), cut))
+        })
     }
 }
 
@@ -108,7 +108,6 @@ mod tests {
                 start: day(start),
                 end: day(end),
             })
-            .into_iter()
             .map(|(label, w)| format!("{label} {}..{}", w.start, w.end))
             .collect()
     }

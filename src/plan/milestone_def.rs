@@ -94,7 +94,6 @@ impl MilestoneFields {
             None => smallvec![(None, None, window)],
             Some(every) => every
                 .occurrences(window)
-                .into_iter()
                 .map(|(label, window)| (Some(every), Some(label), window))
                 .collect(),
         }

@@ -1,6 +1,7 @@
-use compact_str::CompactString;
-
+use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use compact_str::CompactString;
 
 use super::amendment::held_on;
 use super::{Day, Was};
@@ -112,9 +113,8 @@ impl Unit {
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     list: Vec<Unit>,
-    /// Every name, by its unit and its place among [`Unit::names`], shorter texts first. Made when the first name is
-    /// looked for: who only lists rows looks for none.
-    by_name: OnceLock<Vec<(UnitIx, usize)>>,
+    /// Whose every name is. Made when the first name is looked for: who only lists rows looks for none.
+    by_name: OnceLock<HashMap<CompactString, UnitIx>>,
 }
 
 impl PartialEq for Units {
@@ -182,26 +182,16 @@ impl Units {
 
     /// The unit that goes by exactly this name: canonical, alias or former.
     pub fn find(&self, name: &str) -> Option<UnitIx> {
-        // Most texts differ in their lengths already, and all begin alike.
-        fn key(name: &str) -> (usize, &str) {
-            (name.len(), name)
-        }
         let by_name = self.by_name.get_or_init(|| {
-            let mut by_name: Vec<((usize, &str), UnitIx, usize)> = Vec::new();
+            let mut by_name = HashMap::with_capacity(3 * self.len());
             for (ix, unit) in self.iter() {
-                let names = unit.names().enumerate();
-                by_name.extend(names.map(|(place, name)| (key(name), ix, place)));
+                for name in unit.names() {
+                    by_name.entry(name.into()).or_insert(ix);
+                }
             }
-            by_name.sort_unstable();
             by_name
-                .into_iter()
-                .map(|(_, ix, place)| (ix, place))
-                .collect()
         });
-        let text = |(ix, place): (UnitIx, usize)| self.list[ix].names().nth(place);
-        let first = by_name.partition_point(|known| text(*known).map(key) < Some(key(name)));
-        let found = by_name.get(first)?;
-        (text(*found) == Some(name)).then_some(found.0)
+        by_name.get(name).copied()
     }
 
     /// The canonical form of a name; a name no unit has stays as it is.

@@ -47,6 +47,11 @@ pub(super) struct Fields<'t, 's> {
     asked: RefCell<SmallVec<[&'static str; MOST_ASKED]>>,
 }
 
+/// Whether two keys are the same: nearly all that are not differ in their lengths or where they begin.
+fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.as_bytes().first() == other.as_bytes().first() && one == other
+}
+
 struct Slot<'t, 's> {
     key: &'t str,
     value: &'t Spanned<DeValue<'s>>,
@@ -76,7 +81,7 @@ impl<'t, 's> Fields<'t, 's> {
 
     fn get(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'s>>> {
         self.asked.borrow_mut().push(key);
-        let slot = self.slots.iter().find(|slot| slot.key == key)?;
+        let slot = self.slots.iter().find(|slot| is_same(slot.key, key))?;
         slot.is_asked.set(true);
         Some(slot.value)
     }
