@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use duban::plan::{Change, Day, Entry, Log, Moment, Part, Plan, Status};
 use duban::store::{
-    Applied, Fault, Loaded, PlanFiles, ProgressFile, apply, expected_logs, fix_plan, read_document,
-    read_file, read_progress, take_back,
+    Applied, Fault, Loaded, PlanFiles, ProgressFile, apply, apply_knowing, expected_logs, fix_plan,
+    read_document, read_file, read_progress, take_back,
 };
 use duban::text::Flaw;
 use proptest::prelude::*;
@@ -491,6 +491,31 @@ proptest! {
             .filter(|(_, entry)| entry.at.is_some())
             .count();
         prop_assert_eq!(both, 2);
+    }
+
+    #[test]
+    fn what_is_known_of_a_file_changes_nothing_that_is_written(
+        (actions, blocks, style) in written(),
+        mine in any::<prop::sample::Index>(),
+        theirs in any::<prop::sample::Index>(),
+        is_known_of_old in any::<bool>(),
+    ) {
+        let on_disk = OnDisk::new(actions, Some(""));
+        let old = progress_text(&on_disk.plan, &blocks, &style);
+        let logs = expected_logs(&on_disk.plan);
+        let (mine, theirs) = (&logs[mine.index(logs.len())].log, &logs[theirs.index(logs.len())].log);
+        let mine = change(vec![append(mine, 1)]);
+        fs::write(&on_disk.files.progress, &old).unwrap();
+        let of_old = Arc::new(on_disk.read());
+        let now = on_disk.apply(&change(vec![append(theirs, 2)])).unwrap();
+        let both = (on_disk.text(), on_disk.apply(&mine).unwrap(), on_disk.text());
+        fs::write(&on_disk.files.progress, &both.0).unwrap();
+        let known = if is_known_of_old { &of_old } else { &now.file };
+        let applied = apply_knowing(&on_disk.files, &on_disk.plan, Some(known), &mine).unwrap();
+        prop_assert_eq!(on_disk.text(), both.2);
+        prop_assert_eq!(&applied.file.progress, &both.1.file.progress);
+        take_back(&on_disk.files, &on_disk.plan, &applied).unwrap();
+        prop_assert_eq!(on_disk.text(), both.0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use crate::plan::{Change, Entry, Log, show_number};
 use crate::query::{Located, locate};
-use crate::store::apply;
+use crate::store::apply_knowing;
 
 use super::args::ReadingArgs;
 use super::context::Context;
@@ -32,7 +32,8 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
             )));
         }
     };
-    let Some((plan, progress, _)) = board.plans[place].open() else {
+    let shown = &board.plans[place];
+    let Some((plan, progress, _)) = shown.open() else {
         return Err(Failure::Unread);
     };
     let indicator = &plan.indicators()[ix];
@@ -47,7 +48,8 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
     };
     let entry = cx.occasion().after(progress).complete_reading(plan, entry);
     let change = Change::append(plan.id(), Log::Indicator(indicator.id.clone()), entry);
-    apply(&board.plans[place].files, plan, &change)?;
+    let known = shown.loaded().progress.as_ref();
+    apply_knowing(&shown.files, plan, known, &change)?;
     let unit = indicator
         .targets
         .first()

@@ -2,7 +2,7 @@
 
 use crate::plan::{Admission, Change, Entry, Log, Part, Plan, Refusal, Status};
 use crate::query::{Board, Located, locate, parse_number};
-use crate::store::{Fault, Loaded, apply};
+use crate::store::{Fault, Loaded, apply_knowing};
 use crate::text::Note;
 
 use super::args::DeedArgs;
@@ -113,9 +113,10 @@ fn write(
                     )
                 })
                 .collect();
-            apply(
+            apply_knowing(
                 &shown.files,
                 plan,
+                shown.loaded().progress.as_ref(),
                 &Change {
                     plan: plan.id().to_owned(),
                     parts,

@@ -1,5 +1,4 @@
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,6 +6,7 @@ use crate::plan::{Change, Entry, Log, Part, Plan, Progress};
 use crate::text::Flaw;
 
 use super::entry_text::entry_text;
+use super::file::fingerprint;
 use super::splice::{Patch, inverse, patched, splice};
 use super::write::is_there;
 use super::{
@@ -24,7 +24,6 @@ pub struct Applied {
     /// The file as written.
     pub stamp: Option<Stamp>,
     back: Vec<Patch>,
-    fingerprint: u64,
 }
 
 /// Writes a change into what the plan's progress.toml says now: read again under a lock, spliced, read back, compared,
@@ -33,8 +32,22 @@ pub struct Applied {
 /// # Errors
 /// Where the file cannot be read, written, or has something to be settled first. Then nothing was written.
 pub fn apply(files: &PlanFiles, plan: &Plan, change: &Change) -> Result<Applied, Fault> {
+    apply_knowing(files, plan, None, change)
+}
+
+/// The same where it is known what progress.toml said when it was read last: if it is that text still, it is not parsed
+/// once more.
+///
+/// # Errors
+/// As in [`apply`].
+pub fn apply_knowing(
+    files: &PlanFiles,
+    plan: &Plan,
+    known: Option<&Arc<ProgressFile>>,
+    change: &Change,
+) -> Result<Applied, Fault> {
     let _lock = Lock::acquire(&files.folder)?;
-    let read = ReadForWriting::read(files, plan)?;
+    let read = ReadForWriting::read(files, plan, known)?;
     let patches = read.splice(plan, change)?;
     read.write(files, plan, &patches, change, Since::AsSaid)
 }
@@ -45,12 +58,12 @@ pub fn apply(files: &PlanFiles, plan: &Plan, change: &Change) -> Result<Applied,
 /// As in [`apply`]; also where a line is not there any more as it was.
 pub fn take_back(files: &PlanFiles, plan: &Plan, applied: &Applied) -> Result<Applied, Fault> {
     let _lock = Lock::acquire(&files.folder)?;
-    let read = ReadForWriting::read(files, plan)?;
+    let read = ReadForWriting::read(files, plan, Some(&applied.file))?;
     let change = Change {
         plan: applied.change.plan.clone(),
         parts: removals(&applied.change),
     };
-    let patches = if fingerprint(&read.text) == applied.fingerprint {
+    let patches = if read.file.fingerprint == applied.file.fingerprint {
         applied.back.clone()
     } else {
         read.splice(plan, &change)?
@@ -86,15 +99,18 @@ pub(super) fn refuse_unsettled(plan: &Path) -> Result<(), Fault> {
 
 /// progress.toml as it is now, fit to be written to.
 struct ReadForWriting {
-    text: String,
-    file: ProgressFile,
-    problems: Vec<Problem>,
+    text: FileText,
+    file: Arc<ProgressFile>,
 }
 
 impl ReadForWriting {
-    fn read(files: &PlanFiles, plan: &Plan) -> Result<Self, Fault> {
+    fn read(
+        files: &PlanFiles,
+        plan: &Plan,
+        known: Option<&Arc<ProgressFile>>,
+    ) -> Result<Self, Fault> {
         refuse_unsettled(&files.plan)?;
-        let file = if is_there(&files.progress)? {
+        let text = if is_there(&files.progress)? {
             read_file(&files.progress).map_err(Fault::NotWritable)?
         } else {
             FileText {
@@ -103,13 +119,17 @@ impl ReadForWriting {
                 stamp: Stamp::NONE,
             }
         };
-        let (read, problems) = read_progress(&file, plan);
+        let known = known.filter(|known| known.writable && known.fingerprint.is_some());
+        if let Some(known) = known.filter(|it| it.fingerprint == Some(fingerprint(&text.text))) {
+            let file = Arc::clone(known);
+            return Ok(Self { text, file });
+        }
+        let (read, problems) = read_progress(&text, plan);
         match read.filter(|read| read.writable) {
-            Some(read) => Ok(Self {
-                text: file.text,
-                file: read,
-                problems,
-            }),
+            Some(read) => {
+                let file = Arc::new(read);
+                Ok(Self { text, file })
+            }
             None => Err(problems.into_iter().find(Problem::is_error).map_or_else(
                 || Fault::WouldNotRead(files.progress.clone()),
                 Fault::NotWritable,
@@ -118,20 +138,20 @@ impl ReadForWriting {
     }
 
     fn splice(&self, plan: &Plan, change: &Change) -> Result<Vec<Patch>, Fault> {
-        splice(&self.text, &self.file, plan, change).map_err(|fault| match &fault {
+        splice(&self.text.text, &self.file, plan, change).map_err(|fault| match &fault {
             // The log is there, and something is wrong with it: that is what to say.
-            Fault::NoLog(id) => self.problem_of(id).map_or(fault, Fault::NotWritable),
+            Fault::NoLog(id) => self.problem_of(plan, id).map_or(fault, Fault::NotWritable),
             _ => fault,
         })
     }
 
-    fn problem_of(&self, id: &str) -> Option<Problem> {
+    fn problem_of(&self, plan: &Plan, id: &str) -> Option<Problem> {
         let places = [&self.file.places, &self.file.indicator_places];
         let header = &places.into_iter().find_map(|places| places.get(id))?.header;
-        self.problems
-            .iter()
+        let (_, problems) = read_progress(&self.text, plan);
+        problems
+            .into_iter()
             .find(|problem| problem.is_error() && problem.span.start >= header.start)
-            .cloned()
     }
 
     /// Writes the patched text if it says what was meant and nothing else.
@@ -145,7 +165,7 @@ impl ReadForWriting {
     ) -> Result<Applied, Fault> {
         let written = FileText {
             path: files.progress.clone(),
-            text: patched(&self.text, patches),
+            text: patched(&self.text.text, patches),
             stamp: Stamp::NONE,
         };
         let (read_back, _) = read_progress(&written, plan);
@@ -160,8 +180,7 @@ impl ReadForWriting {
             change: change.clone(),
             file: Arc::new(file),
             stamp: Stamp::of(&files.progress),
-            back: inverse(&self.text, patches),
-            fingerprint: fingerprint(&written.text),
+            back: inverse(&self.text.text, patches),
         })
     }
 }
@@ -247,10 +266,4 @@ fn log_of<'p>(progress: &'p Progress, log: &Log) -> &'p [Entry] {
         Log::Milestone(id) => progress.log(id),
         Log::Indicator(id) => progress.readings(id),
     }
-}
-
-fn fingerprint(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }

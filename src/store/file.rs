@@ -1,4 +1,5 @@
 use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -93,6 +94,13 @@ pub struct FileText {
     pub text: String,
     /// When and what it was.
     pub stamp: Stamp,
+}
+
+/// What tells a text from any other: that two differ and have the same happens to nobody.
+pub(super) fn fingerprint(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Reads a file of a workspace: a plain file of sensible size, in UTF-8, without the marks of an unsettled merge.

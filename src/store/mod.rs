@@ -34,7 +34,7 @@ mod toml_text;
 mod workspace;
 mod write;
 
-pub use apply::{Applied, apply, take_back};
+pub use apply::{Applied, apply, apply_knowing, take_back};
 pub use blocks::{expected_logs, render_block};
 pub use check::{check_plan, nearest_ids};
 pub use config::{Colours, Config, Folders, make_folder};

@@ -9,6 +9,7 @@ use crate::plan::{Day, Entry, Log, Plan, Progress, Reminder, Status, Units};
 use crate::text::Flaw;
 
 use super::fields::Fields;
+use super::file::fingerprint;
 use super::join::{double_blocks, join_double_blocks};
 use super::plan_units::nearest_units;
 use super::problem::Flaws;
@@ -41,6 +42,8 @@ pub struct ProgressFile {
     pub indicator_places: BTreeMap<String, LogPlace>,
     /// Whether it may be written to: not where a block stands twice, or the schema is newer than ours.
     pub writable: bool,
+    /// Of the text that it was read from, where the places in that are known.
+    pub(super) fingerprint: Option<u64>,
 }
 
 impl ProgressFile {
@@ -138,6 +141,7 @@ fn read(text: &str, plan: &Plan, wanted: Wanted, flaws: &mut Flaws) -> Option<Pr
         places,
         indicator_places,
         writable: !newer,
+        fingerprint: (wanted == Wanted::Places).then(|| fingerprint(text)),
     })
 }
 

@@ -279,11 +279,11 @@ impl Loaded {
         }
     }
 
-    /// A plan of which is known what plan.toml says, and that no error is in it; of progress.toml it is read. `stamps` are
-    /// of before that.
+    /// A plan of which is known what plan.toml says, and that no error is in it; of progress.toml it is read, with the
+    /// places in it: what has just changed is what will change next. `stamps` are of before that.
     pub fn read_progress(files: &PlanFiles, plan: Plan, stamps: [Option<Stamp>; 2]) -> Self {
         let mut loaded = Self::nothing(files, stamps);
-        loaded.take_progress(&plan, progress_of(files), Wanted::Meaning);
+        loaded.take_progress(&plan, progress_of(files), Wanted::Places);
         Self {
             plan: Some(Arc::new(plan)),
             progress_text: None,

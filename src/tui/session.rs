@@ -8,7 +8,7 @@ use crate::history::CommitDraft;
 use crate::index::Cache;
 use crate::plan::{Change, Day, Entry, Occasion, Part};
 use crate::query::{Board, Item, Shown};
-use crate::store::{Applied, Fault, Loaded, Workspace, apply, take_back};
+use crate::store::{Applied, Fault, Loaded, Workspace, apply_knowing, take_back};
 
 use super::effect::Effect;
 use super::field::Field;
@@ -329,7 +329,8 @@ fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Faul
         let Some((plan, _, _)) = shown.open() else {
             continue;
         };
-        let done = apply(&shown.files, plan, change)?;
+        let known = shown.loaded().progress.as_ref();
+        let done = apply_knowing(&shown.files, plan, known, change)?;
         take_in(state, place, &done);
         applied.push(done);
     }
