@@ -201,7 +201,12 @@ impl Context {
     }
 
     fn board_of(&self, only: Option<&str>) -> Result<Board, Failure> {
-        let workspace = self.workspace()?;
+        let folder = self.plans_folder()?;
+        let alone = only.and_then(|id| Workspace::open_one(&folder, id));
+        let workspace = match alone {
+            Some(workspace) => workspace,
+            None => self.workspace()?,
+        };
         // A plan that is not there is looked for among all, so that what is near can be told.
         let only = only.filter(|id| workspace.plan(id).is_ok());
         let cache = self.cache(&workspace);
