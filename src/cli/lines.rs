@@ -4,7 +4,7 @@ use crate::plan::Lamp;
 use crate::query::{Board, Item, Resolved};
 use crate::report::{figures, standing_line};
 use crate::store::in_parallel;
-use crate::text::{CleanText, Part, Words, push_day, width};
+use crate::text::{CleanPart, CleanText, Words, push_day, width};
 
 use super::output::Output;
 
@@ -112,7 +112,7 @@ struct Cells {
     /// Its item's place in the list.
     place: usize,
     lamp: Lamp,
-    columns: Columns<Part>,
+    columns: Columns<CleanPart>,
 }
 
 /// What a line has of each column.

@@ -42,7 +42,7 @@ fn run(
 }
 
 /// What of a plan is in the list.
-struct Part {
+struct OfPlan {
     lines: Lines,
     ranks: Vec<Rank>,
     trouble: Trouble,
@@ -75,7 +75,7 @@ fn print_in_short(
                 ranks.push(order.rank(item, &it));
             }
         }
-        Part {
+        OfPlan {
             lines,
             ranks,
             trouble: Trouble::of(shown),

@@ -11,12 +11,12 @@ pub struct CleanText(String);
 
 /// A part of one, and how many columns it takes. What is longer than four gigabytes is none.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct CleanPart {
     at: Range<u32>,
     columns: u32,
 }
 
-impl Part {
+impl CleanPart {
     /// How many columns it takes.
     pub fn columns(&self) -> usize {
         self.columns as usize
@@ -45,7 +45,7 @@ impl CleanText {
     }
 
     /// Adds what `write` puts at the end of the text it is handed.
-    pub fn add(&mut self, write: impl FnOnce(&mut String)) -> Part {
+    pub fn add(&mut self, write: impl FnOnce(&mut String)) -> CleanPart {
         let start = self.0.len();
         write(&mut self.0);
         let columns = simple_columns(&self.0[start..]).unwrap_or_else(|| {
@@ -53,19 +53,19 @@ impl CleanText {
             self.0.push_str(&clean(&added));
             width(&self.0[start..])
         });
-        Part {
+        CleanPart {
             at: start as u32..self.0.len() as u32,
             columns: columns as u32,
         }
     }
 
     /// Adds a part of another text as it is.
-    pub fn push(&mut self, from: &Self, part: &Part) {
+    pub fn push(&mut self, from: &Self, part: &CleanPart) {
         self.0.push_str(from.part(part));
     }
 
     /// Adds a part of another text and blanks after it up to `columns`; what is wider is cut where `is_cut`.
-    pub fn push_fitted(&mut self, from: &Self, part: &Part, columns: usize, is_cut: bool) {
+    pub fn push_fitted(&mut self, from: &Self, part: &CleanPart, columns: usize, is_cut: bool) {
         let text = from.part(part);
         let used = if part.columns() > columns && is_cut {
             let cut = cut(text, columns);
@@ -83,7 +83,7 @@ impl CleanText {
         push_blanks(&mut self.0, count);
     }
 
-    fn part(&self, part: &Part) -> &str {
+    fn part(&self, part: &CleanPart) -> &str {
         &self.0[part.at.start as usize..part.at.end as usize]
     }
 }

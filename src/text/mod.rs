@@ -22,7 +22,7 @@ mod words_screen;
 pub use ambiguous::Ambiguous;
 pub use changed::{Field, Weakness};
 pub use clean::clean;
-pub use clean_text::{CleanText, Part};
+pub use clean_text::{CleanPart, CleanText};
 pub use day::push_day;
 pub use flaw::{Flaw, Severity, Wanted};
 pub use lang::Lang;
