@@ -1,6 +1,5 @@
 use crate::plan::{Change, Entry, Log, show_number};
 use crate::query::{Located, locate};
-use crate::store::apply_knowing;
 
 use super::args::ReadingArgs;
 use super::context::Context;
@@ -48,8 +47,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
     };
     let entry = cx.occasion().after(progress).complete_reading(plan, entry);
     let change = Change::append(plan.id(), Log::Indicator(indicator.id.clone()), entry);
-    let known = shown.loaded().progress.as_ref();
-    apply_knowing(&shown.files, plan, known, &change)?;
+    shown.apply(&change)?;
     let unit = indicator
         .targets
         .first()

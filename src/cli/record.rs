@@ -2,7 +2,7 @@
 
 use crate::plan::{Admission, Change, Entry, Log, Part, Plan, Refusal, Status};
 use crate::query::{Board, Located, locate, parse_number};
-use crate::store::{Fault, Loaded, apply_knowing};
+use crate::store::{Fault, Loaded};
 use crate::text::Note;
 
 use super::args::DeedArgs;
@@ -113,15 +113,10 @@ fn write(
                     )
                 })
                 .collect();
-            apply_knowing(
-                &shown.files,
-                plan,
-                shown.loaded().progress.as_ref(),
-                &Change {
-                    plan: plan.id().to_owned(),
-                    parts,
-                },
-            )?;
+            shown.apply(&Change {
+                plan: plan.id().to_owned(),
+                parts,
+            })?;
         }
         for prepared in own {
             let text = said(&format!("{}:{}", plan.id(), id(prepared)), &prepared.entry);

@@ -2,7 +2,7 @@ use crate::history::{GitFault, Repository, entries_not_in_head};
 use crate::plan::{Change, Entry, Log, Moment, Part};
 use crate::query::Board;
 use crate::report::entry_line;
-use crate::store::{Loaded, apply_knowing};
+use crate::store::Loaded;
 
 use super::args::UndoArgs;
 use super::context::Context;
@@ -61,15 +61,10 @@ fn take_back(
             .iter()
             .map(|(log, entry)| Part::Remove(log.clone(), entry.clone()))
             .collect();
-        apply_knowing(
-            &shown.files,
-            plan,
-            shown.loaded().progress.as_ref(),
-            &Change {
-                plan: plan.id().to_owned(),
-                parts,
-            },
-        )?;
+        shown.apply(&Change {
+            plan: plan.id().to_owned(),
+            parts,
+        })?;
     }
     for (log, entry) in entries {
         let text = (cx.words.cli.undone)(

@@ -2,8 +2,10 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::index::{Cache, Rows, Seen, kept_rows, load_one};
-use crate::plan::{Day, Ledger, Plan, Progress, Standing, Summary};
-use crate::store::{Loaded, PlanFiles, Problem, ProgressFile, Stamp};
+use crate::plan::{Change, Day, Ledger, Plan, Progress, Standing, Summary};
+use crate::store::{
+    Applied, Fault, Loaded, PlanFiles, Problem, ProgressFile, Stamp, apply_knowing,
+};
 use crate::text::Flaw;
 
 use super::{Filter, Glance, Item, Resolved};
@@ -111,6 +113,18 @@ impl Shown {
     pub fn resolve(&self, item: &Item) -> Option<Resolved<'_>> {
         let (plan, progress, ledger) = self.open()?;
         Glance::of_whole(plan, progress, ledger).resolve(item)
+    }
+
+    /// Writes a change of this plan. Where progress.toml is still the text that was read, it is not parsed again.
+    ///
+    /// # Errors
+    /// As in [`apply`](crate::store::apply); also where the plan cannot be opened.
+    pub fn apply(&self, change: &Change) -> Result<Applied, Fault> {
+        let loaded = self.loaded();
+        let Some(plan) = loaded.plan.as_deref() else {
+            return Err(Fault::WouldNotRead(self.files.plan.clone()));
+        };
+        apply_knowing(&self.files, plan, loaded.progress.as_ref(), change)
     }
 
     /// Every milestone that a filter lets through; `place` is the plan's.

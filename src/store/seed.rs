@@ -1,4 +1,4 @@
-//! seeds/<id>.toml: where a plan came from.
+//! `seeds/<id>.toml`: where a plan came from.
 
 use std::ops::{Range, RangeInclusive};
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::width::simple_columns;
 use super::{clean, cut, push_blanks, width};
 
-/// Text into which only what is [`clean`] gets.
+/// Text into which only what is [`clean`](clean()) gets.
 #[derive(Clone, Debug, Default)]
 pub struct CleanText(String);
 

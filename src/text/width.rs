@@ -1,6 +1,6 @@
 //! Text measured, cut, padded and broken by the columns it takes on a terminal.
 //!
-//! Text comes here clean (see [`clean`](super::clean)); the columns are those that the screen's buffer counts.
+//! Text comes here clean (see [`clean`](super::clean())); the columns are those that the screen's buffer counts.
 
 use std::borrow::Cow;
 

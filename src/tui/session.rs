@@ -8,7 +8,7 @@ use crate::history::CommitDraft;
 use crate::index::Cache;
 use crate::plan::{Change, Day, Entry, Occasion, Part};
 use crate::query::{Board, Item, Shown};
-use crate::store::{Applied, Fault, Loaded, Workspace, apply_knowing, take_back};
+use crate::store::{Applied, Fault, Loaded, Workspace, take_back};
 
 use super::effect::Effect;
 use super::field::Field;
@@ -326,11 +326,10 @@ fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Faul
             continue;
         };
         let shown = &state.board.plans[place];
-        let Some((plan, _, _)) = shown.open() else {
+        if shown.open().is_none() {
             continue;
-        };
-        let known = shown.loaded().progress.as_ref();
-        let done = apply_knowing(&shown.files, plan, known, change)?;
+        }
+        let done = shown.apply(change)?;
         take_in(state, place, &done);
         applied.push(done);
     }
