@@ -15,6 +15,7 @@ use duban::tui::{Look, Session, State, Work, draw, press};
 use ratatui::Terminal;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
+use rustix::time::{ClockId, clock_gettime};
 
 /// What is pressed: a name, and the keys; before each line the program has rested and made ready what it makes ready.
 /// `^` is Enter, `~` Esc, `>` and `<` a page down and up.
@@ -38,12 +39,22 @@ const SCRIPT: [(&str, &str); 14] = [
     ("views in turn", "12345671234567123456712345671234567"),
 ];
 
+/// What a key took.
+#[derive(Clone, Copy)]
+struct Took {
+    /// By the clock.
+    elapsed: Duration,
+    /// Of all processors.
+    busy: Duration,
+}
+
 /// Presses the script's keys on the plans in `folder`/plans and prints a row for each of its lines, then one for all:
-/// name, keys, half of them within, 99 of 100 within, the longest; in milliseconds.
+/// name, keys, half of them within, 99 of 100 within, the longest, and the same of the processors' time; in milliseconds.
 pub(crate) fn keys(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut desk = Desk::at(folder)?;
     println!(
-        "| | keys | half within ms | 99 of 100 within ms | longest ms |\n|---|---|---|---|---|"
+        "| | keys | half within ms | 99 of 100 within ms | longest ms | 99 of 100 within processor ms | \
+         longest processor ms |\n|---|---|---|---|---|---|---|"
     );
     let mut all = Vec::new();
     for (name, keys) in SCRIPT {
@@ -59,23 +70,33 @@ pub(crate) fn keys(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn row(name: &str, took: &[Duration]) {
-    let mut sorted: Vec<f64> = took.iter().map(|d| d.as_secs_f64() * 1e3).collect();
-    sorted.sort_by(f64::total_cmp);
-    let within = |share: f64| {
-        let place = (sorted.len() as f64 * share).ceil() as usize;
-        sorted
-            .get(place.saturating_sub(1))
-            .copied()
-            .unwrap_or(f64::NAN)
-    };
+fn row(name: &str, took: &[Took]) {
+    let elapsed = |share| within(share, took.iter().map(|key| key.elapsed));
+    let busy = |share| within(share, took.iter().map(|key| key.busy));
     println!(
-        "| {name} | {} | {:.2} | {:.2} | {:.2} |",
-        sorted.len(),
-        within(0.5),
-        within(0.99),
-        within(1.0)
+        "| {name} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} |",
+        took.len(),
+        elapsed(0.5),
+        elapsed(0.99),
+        elapsed(1.0),
+        busy(0.99),
+        busy(1.0)
     );
+}
+
+/// Within how many milliseconds this share of them is.
+fn within(share: f64, durations: impl Iterator<Item = Duration>) -> f64 {
+    let mut sorted: Vec<Duration> = durations.collect();
+    sorted.sort_unstable();
+    let place = (sorted.len() as f64 * share).ceil() as usize;
+    let duration = sorted.get(place.saturating_sub(1));
+    duration.map_or(f64::NAN, |duration| duration.as_secs_f64() * 1e3)
+}
+
+/// What the processors have done for this process.
+fn busy() -> Duration {
+    let spent = clock_gettime(ClockId::ProcessCPUTime);
+    Duration::new(spent.tv_sec as u64, spent.tv_nsec as u32)
 }
 
 /// The program without a terminal: what it would send is counted as sent.
@@ -124,7 +145,7 @@ impl Desk {
         Ok(())
     }
 
-    fn press(&mut self, key: char) -> std::io::Result<Duration> {
+    fn press(&mut self, key: char) -> std::io::Result<Took> {
         let code = match key {
             '^' => KeyCode::Enter,
             '~' => KeyCode::Esc,
@@ -132,14 +153,17 @@ impl Desk {
             '<' => KeyCode::PageUp,
             key => KeyCode::Char(key),
         };
-        let start = Instant::now();
+        let (start, before) = (Instant::now(), busy());
         press(
             &mut self.state,
             &mut self.session,
             KeyEvent::new(code, KeyModifiers::NONE),
         );
         self.draw()?;
-        Ok(start.elapsed())
+        Ok(Took {
+            elapsed: start.elapsed(),
+            busy: busy().saturating_sub(before),
+        })
     }
 
     fn rest(&mut self) {
