@@ -19,7 +19,7 @@ pub(super) fn print_items(
     print_items_with(out, board, items, words, indent, &|_| None);
 }
 
-/// The same, with a line of its own below an item where `below` (by its place in `items`) has one.
+/// The same, with a line of its own below an item where `below` (by its place in `items`, all of this board) has one.
 pub(super) fn print_items_with(
     out: &mut Output,
     board: &Board,
@@ -29,12 +29,12 @@ pub(super) fn print_items_with(
     below: &dyn Fn(usize) -> Option<String>,
 ) {
     let with_plan = board.plans.len() > 1;
-    let shares: Vec<(usize, &[Item])> = items.chunks(SHARE).enumerate().collect();
-    let parts = in_parallel(&shares, |(nth, share)| {
+    let shares: Vec<&[Item]> = items.chunks(SHARE).collect();
+    let parts = in_parallel(&shares, |share| {
         let mut part = Lines::with_room(share.len());
-        for (item, place) in share.iter().zip(nth * SHARE..) {
+        for item in *share {
             if let Some(it) = item.resolve(board) {
-                part.push(item, &it, words, with_plan, place);
+                part.push(item, &it, words, with_plan);
             }
         }
         part
@@ -43,7 +43,7 @@ pub(super) fn print_items_with(
     print_lines(out, &lines, words, indent, below);
 }
 
-/// Prints lines in columns that are as wide as the widest of them needs.
+/// Prints lines in columns that are as wide as the widest of them needs; `below` goes by their places.
 pub(super) fn print_lines(
     out: &mut Output,
     lines: &[Line<'_>],
@@ -64,13 +64,9 @@ pub(super) fn print_lines(
     };
     let is_cut = columns.is_some();
     let mut rest = CleanText::default();
-    for line in lines {
+    for (place, line) in lines.iter().enumerate() {
         rest.clear();
-        let Cells {
-            place,
-            lamp,
-            columns: cells,
-        } = line.cells;
+        let cells = &line.cells.columns;
         for (cell, columns, is_cut) in [
             (&cells.id, widest.id, false),
             (&cells.title, title, is_cut),
@@ -81,8 +77,8 @@ pub(super) fn print_lines(
             rest.push_blanks(2);
         }
         rest.push(line.text, &cells.why);
-        out.lamp_line(indent, *lamp, words, &rest);
-        if let Some(text) = below(*place) {
+        out.lamp_line(indent, line.cells.lamp, words, &rest);
+        if let Some(text) = below(place) {
             out.line(&text);
         }
     }
@@ -109,8 +105,6 @@ pub(super) struct Line<'l> {
 }
 
 struct Cells {
-    /// Its item's place in the list.
-    place: usize,
     lamp: Lamp,
     columns: Columns<CleanPart>,
 }
@@ -135,14 +129,7 @@ impl Lines {
     }
 
     /// Adds the line of an item.
-    pub(super) fn push(
-        &mut self,
-        item: &Item,
-        it: &Resolved<'_>,
-        words: &Words,
-        with_plan: bool,
-        place: usize,
-    ) {
+    pub(super) fn push(&mut self, item: &Item, it: &Resolved<'_>, words: &Words, with_plan: bool) {
         let id = self.text.add(|text| {
             if with_plan {
                 text.push_str(it.plan.id());
@@ -176,7 +163,6 @@ impl Lines {
             .text
             .add(|text| text.push_str(&standing_line(&item.verdict, words)));
         self.lines.push(Cells {
-            place,
             lamp: item.verdict.standing.lamp(),
             columns: Columns {
                 id,

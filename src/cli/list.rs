@@ -1,6 +1,6 @@
 use crate::index::Seen;
 use crate::plan::Standing;
-use crate::query::{Rank, SortBy, Trouble, sort_items};
+use crate::query::{Filter, Rank, SortBy, Trouble, sort_items};
 use crate::report::{list_json, to_text};
 
 use super::args::ListArgs;
@@ -27,11 +27,15 @@ fn run(
     only: Option<Standing>,
 ) -> Result<(), Failure> {
     let otherwise = only.map_or(SortBy::Due, |_| SortBy::Standing);
-    let order = sort_by(cx, args.sort.as_deref(), otherwise)?;
+    let asked = Asked {
+        args,
+        only,
+        order: sort_by(cx, args.sort.as_deref(), otherwise)?,
+    };
     let (found, trouble) = if !cx.global.json && args.filter.asks_only_standing() {
-        print_in_short(cx, out, args, only, order)?
+        asked.print_in_short(cx, out)?
     } else {
-        print_whole(cx, out, args, only, order)?
+        asked.print_whole(cx, out)?
     };
     cx.after_reading(out, trouble)?;
     if args.fail && found > 0 {
@@ -41,6 +45,14 @@ fn run(
     }
 }
 
+/// What is to be listed.
+struct Asked<'a> {
+    args: &'a ListArgs,
+    /// What stands there alone, whatever else was said.
+    only: Option<Standing>,
+    order: SortBy,
+}
+
 /// What of a plan is in the list.
 struct OfPlan {
     lines: Lines,
@@ -48,77 +60,70 @@ struct OfPlan {
     trouble: Trouble,
 }
 
-/// Prints the list where nothing more is asked for than a row's own line: of each plan its lines are kept, not the plan.
-fn print_in_short(
-    cx: &Context,
-    out: &mut Output,
-    args: &ListArgs,
-    only: Option<Standing>,
-    order: SortBy,
-) -> Result<(usize, Trouble), Failure> {
-    let mut filter = by_standing(cx, &args.filter)?;
-    if let Some(only) = only {
-        filter.standings = vec![only];
-    }
-    let seen = Seen {
-        rows: &|standing| only.is_none_or(|only| only == standing),
-        counts: false,
-    };
-    let words = cx.words;
-    let parts = cx.one_by_one(seen, |among, shown| {
-        let items = shown.items(among.place, &filter);
-        let mut lines = Lines::with_room(items.len());
-        let mut ranks = Vec::with_capacity(items.len());
-        for (place, item) in items.iter().enumerate() {
-            if let Some(it) = shown.resolve(item) {
-                lines.push(item, &it, words, among.count > 1, place);
-                ranks.push(order.rank(item, &it));
+impl Asked<'_> {
+    /// Prints the list where nothing more is asked for than a row's own line: of each plan its lines are kept, not the
+    /// plan. Tells how many were found, and what could not be read.
+    fn print_in_short(&self, cx: &Context, out: &mut Output) -> Result<(usize, Trouble), Failure> {
+        let filter = self.narrowed(by_standing(cx, &self.args.filter)?);
+        let seen = Seen {
+            rows: &|standing| self.only.is_none_or(|only| only == standing),
+            counts: false,
+        };
+        let words = cx.words;
+        let parts = cx.one_by_one(seen, |among, shown| {
+            let items = shown.items(among.place, &filter);
+            let mut lines = Lines::with_room(items.len());
+            let mut ranks = Vec::with_capacity(items.len());
+            for item in &items {
+                if let Some(it) = shown.resolve(item) {
+                    lines.push(item, &it, words, among.count > 1);
+                    ranks.push(self.order.rank(item, &it));
+                }
             }
-        }
-        OfPlan {
-            lines,
-            ranks,
-            trouble: Trouble::of(shown),
-        }
-    })?;
-    let ranked = parts
-        .iter()
-        .flat_map(|part| part.ranks.iter().zip(part.lines.iter()));
-    let mut ranked: Vec<_> = ranked.collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    let found = ranked.len();
-    ranked.truncate(args.limit.unwrap_or(usize::MAX));
-    let lines: Vec<_> = ranked.into_iter().map(|(_, line)| line).collect();
-    print_lines(out, &lines, words, "", &|_| None);
-    out.note(&summary(cx, found, lines.len(), only));
-    Ok((found, parts.iter().map(|part| part.trouble).sum()))
-}
+            OfPlan {
+                lines,
+                ranks,
+                trouble: Trouble::of(shown),
+            }
+        })?;
+        let ranked = parts
+            .iter()
+            .flat_map(|part| part.ranks.iter().zip(part.lines.iter()));
+        let mut ranked: Vec<_> = ranked.collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let found = ranked.len();
+        ranked.truncate(self.args.limit.unwrap_or(usize::MAX));
+        let lines: Vec<_> = ranked.into_iter().map(|(_, line)| line).collect();
+        print_lines(out, &lines, words, "", &|_| None);
+        out.note(&summary(cx, found, lines.len(), self.only));
+        Ok((found, parts.iter().map(|part| part.trouble).sum()))
+    }
 
-/// Prints the list, or says it to programs, of whole plans.
-fn print_whole(
-    cx: &Context,
-    out: &mut Output,
-    args: &ListArgs,
-    only: Option<Standing>,
-    order: SortBy,
-) -> Result<(usize, Trouble), Failure> {
-    let board = cx.board()?;
-    let mut filter = filter(cx, board, &args.filter)?;
-    if let Some(only) = only {
-        filter.standings = vec![only];
+    /// The same of whole plans, or for programs.
+    fn print_whole(&self, cx: &Context, out: &mut Output) -> Result<(usize, Trouble), Failure> {
+        let board = cx.board()?;
+        let filter = self.narrowed(filter(cx, board, &self.args.filter)?);
+        let mut items = board.items(&filter);
+        sort_items(board, &mut items, self.order);
+        let found = items.len();
+        items.truncate(self.args.limit.unwrap_or(usize::MAX));
+        if cx.global.json {
+            out.raw(&to_text(&list_json(board, &items, cx.words)));
+            out.raw("\n");
+        } else {
+            print_items(out, board, &items, cx.words, "");
+            out.note(&summary(cx, found, items.len(), self.only));
+        }
+        Ok((found, board.trouble()))
     }
-    let mut items = board.items(&filter);
-    sort_items(board, &mut items, order);
-    let found = items.len();
-    items.truncate(args.limit.unwrap_or(usize::MAX));
-    if cx.global.json {
-        out.raw(&to_text(&list_json(board, &items, cx.words)));
-        out.raw("\n");
-    } else {
-        print_items(out, board, &items, cx.words, "");
-        out.note(&summary(cx, found, items.len(), only));
+
+    fn narrowed(&self, filter: Filter) -> Filter {
+        let standings = self.only.map_or(filter.standings, |only| vec![only]);
+        Filter {
+            standings,
+            ..filter
+        }
     }
-    Ok((found, board.trouble()))
 }
 
 fn summary(cx: &Context, found: usize, shown: usize, only: Option<Standing>) -> String {

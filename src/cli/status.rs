@@ -116,7 +116,7 @@ impl Page {
         let mut worst = Lines::default();
         for item in worst_of(among.place, shown) {
             if let Some(it) = shown.resolve(&item) {
-                worst.push(&item, &it, words, among.count > 1, 0);
+                worst.push(&item, &it, words, among.count > 1);
             }
         }
         Self {

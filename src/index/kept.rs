@@ -284,6 +284,18 @@ mod tests {
     }
 
     #[test]
+    fn where_nothing_can_be_kept_there_is_no_cache() {
+        let root = tempfile::TempDir::new().unwrap();
+        let plans = root.path().join("plans");
+        fs::create_dir(&plans).unwrap();
+        let of = |cache: &Path| Cache::of(cache, &plans, SystemTime::now());
+        let in_the_way = root.path().join("a file");
+        fs::write(&in_the_way, "").unwrap();
+        assert!(of(&in_the_way.join("cache")).is_none());
+        assert!(of(&root.path().join("cache")).is_some());
+    }
+
+    #[test]
     fn a_change_of_the_log_leaves_the_plan_kept_and_one_of_the_plan_leaves_nothing() {
         let root = tempfile::TempDir::new().unwrap();
         let folder = root.path().join("plans/demo");

@@ -119,9 +119,9 @@ impl ReadForWriting {
                 stamp: Stamp::NONE,
             }
         };
-        let known = known.filter(|known| known.writable && known.fingerprint.is_some());
-        if let Some(known) = known.filter(|it| it.fingerprint == Some(fingerprint(&text.text))) {
-            let file = Arc::clone(known);
+        let is_this = |of| of == fingerprint(&text.text);
+        let known = known.filter(|it| it.writable && it.fingerprint.is_some_and(is_this));
+        if let Some(file) = known.cloned() {
             return Ok(Self { text, file });
         }
         let (read, problems) = read_progress(&text, plan);
