@@ -10,13 +10,25 @@ pub mod text;
 
 pub mod store;
 
-pub mod index;
+pub mod cache;
 
-pub mod history;
+pub mod diff;
+
+pub mod review;
+
+pub mod merge;
+
+pub mod git;
 
 pub mod query;
 
+pub mod document;
+
+pub mod import;
+
 pub mod report;
+
+pub mod demo;
 
 pub mod tui;
 

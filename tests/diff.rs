@@ -1,6 +1,7 @@
 //! What two versions of a plan say differently, in the plan's own words.
 
-use duban::history::{Version, compare, difference_line, difference_outline, outline_text};
+use duban::diff::{Version, compare, difference_line};
+use duban::review::{difference_outline, outline_text};
 use duban::text::Lang;
 
 const PLAN: &str = include_str!("review/base/plan.toml");

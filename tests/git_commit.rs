@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use duban::history::{CommitDraft, CommitId, GitFault, Repository, describe_plainly};
+use duban::git::{CommitDraft, CommitId, GitFault, Repository, describe_plainly};
 use duban::text::Lang;
 
 use crate::git_support::{

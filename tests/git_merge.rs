@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use duban::history::{Choice, Conflict, MergeFault, merge_plan, merge_progress};
+use duban::merge::{Choice, Conflict, MergeFault, merge_plan, merge_progress};
 use proptest::prelude::*;
 
 use crate::git_support::DEMO;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use duban::history::{GitFault, Repository, entries_not_in_head};
+use duban::git::{GitFault, Repository, entries_not_in_head};
 
 use crate::git_support::{
     DEMO, add_plan, commit_all, commit_on, day, git, init, load, mark, open, try_git, workspace,

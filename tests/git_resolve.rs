@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use duban::history::{
-    Choice, Conflict, GitFault, Origin, Repository, conflict_lines, conflicts_on_disk,
-    describe_plainly, marked_files, settle_files,
+use duban::git::{
+    GitFault, Origin, Repository, conflict_lines, conflicts_on_disk, describe_plainly,
+    marked_files, settle_files,
 };
+use duban::merge::{Choice, Conflict};
 use duban::plan::{Change, Entry, Log, Status};
 use duban::store::{Fault, Loaded, apply, fix_plan};
 use duban::text::{Flaw, Lang};

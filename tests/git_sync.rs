@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duban::history::{GitFault, Repository, SyncStep, Synced, describe_plainly};
+use duban::git::{GitFault, Repository, SyncStep, Synced, describe_plainly};
 use duban::plan::{Change, Entry, Log, Moment, Status, fold};
 use duban::store::{Loaded, apply, check_plan};
 use duban::text::Lang;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use duban::index::Cache;
+use duban::cache::Cache;
 use duban::plan::{Day, Standing};
 use duban::query::{Board, Filter, Item, SortBy, sort_items};
 use duban::report::{figures, list_json, to_text};

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duban::history::{Author, Authors, Review, Version, review};
+use duban::diff::Version;
+use duban::review::{Author, Authors, Review, review};
 use serde::Deserialize;
 
 /// Who wrote the base: some cases are about who writes the edit.
@@ -111,7 +112,7 @@ fn cases(kind: &str) -> Vec<(PathBuf, Case)> {
         .collect()
 }
 
-fn codes(weakenings: &[duban::history::Weakening]) -> BTreeSet<&'static str> {
+fn codes(weakenings: &[duban::review::Weakening]) -> BTreeSet<&'static str> {
     weakenings
         .iter()
         .map(|weakening| weakening.kind.code())

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use duban::import::check_source;
 use duban::plan::{Day, Document, Plan};
 use duban::store::{
-    Loaded, PlanFiles, Problem, SeedEntry, SeedRecord, check_plan, check_source, read_file,
-    read_seed, render_problem,
+    Loaded, PlanFiles, Problem, SeedEntry, SeedRecord, check_plan, read_file, read_seed,
+    render_problem,
 };
 use duban::text::{Flaw, Lang};
 

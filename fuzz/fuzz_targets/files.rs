@@ -10,10 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use duban::plan::{Change, Day, Entry, Ledger, Log, Part, Plan, Status};
-use duban::store::{
-    FileText, Problem, ProgressFile, Stamp, expected_logs, read_document, read_progress,
-    render_problem_in, splice,
-};
+use duban::store::{FileText, Problem, ProgressFile, Stamp, expected_logs, read_document, read_progress, render_problem_in, splice};
 use duban::text::Lang;
 use libfuzzer_sys::fuzz_target;
 

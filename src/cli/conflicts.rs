@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::history::{Conflict, ConflictedFile, conflict_lines, conflicts_on_disk};
+use crate::git::{ConflictedFile, conflict_lines, conflicts_on_disk};
+use crate::merge::Conflict;
 
 use super::context::Context;
 use super::failure::Failure;

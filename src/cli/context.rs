@@ -2,8 +2,8 @@ use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::history::{Repository, Uncommitted};
-use crate::index::{Cache, Seen};
+use crate::cache::{Cache, Seen};
+use crate::git::{Repository, Uncommitted};
 use crate::plan::{Address, Day, Occasion};
 use crate::query::{Among, Board, Shown, Trouble, UnitMatch, match_unit, one_by_one, parse_day};
 use crate::store::{Config, Fault, Folders, Loaded, Problem, Workspace, find_workspace};

@@ -1,4 +1,4 @@
-use crate::history::GitFault;
+use crate::git::GitFault;
 use crate::store::{Fault, render_problem};
 use crate::text::{Note, Words};
 

@@ -1,41 +1,16 @@
 //! The command line: one file a command; the only place that prints.
 
 mod args;
-mod brief;
-mod check;
 mod clock;
-mod commit;
-mod config;
+mod commands;
 mod conflicts;
 mod context;
-mod correct;
-mod demo;
-mod diff;
-mod export;
 mod failure;
 mod filters;
 mod help;
-mod init;
 mod lines;
-mod list;
-mod log;
-mod mark;
-mod missing;
 mod output;
-mod postpone;
-mod progress;
-mod reading;
 mod record;
-mod remind;
-mod resolve;
-mod review;
-mod screen;
-mod shell;
-mod show;
-mod status;
-mod sync;
-mod undo;
-mod units;
 mod versions;
 
 use std::process::ExitCode;
@@ -45,7 +20,7 @@ use clap::{FromArgMatches, Parser};
 
 use crate::text::Lang;
 
-use args::{Cli, Command};
+use args::Cli;
 use context::Context;
 use failure::Failure;
 use output::Output;
@@ -98,50 +73,12 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
     let cx = Context::new(global).map_err(|failure| (failure, lang))?;
     let lang = cx.words.lang;
     let Some(command) = command else {
-        return screen::screen(&cx).map_err(|failure| (failure, lang));
+        return commands::screen::screen(&cx).map_err(|failure| (failure, lang));
     };
     let mut out = Output::stdout();
-    let done = dispatch(&cx, &mut out, &command);
+    let done = commands::dispatch(&cx, &mut out, &command);
     let sent = out.finish().map_err(Failure::Output);
     done.and(sent)
         .map(|()| 0)
         .map_err(|failure| (failure, lang))
-}
-
-fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Result<(), Failure> {
-    if command.writes() {
-        cx.refuse_past()?;
-    }
-    match command {
-        Command::Status => status::status(cx, out),
-        Command::Brief => brief::brief(cx, out),
-        Command::List(args) => list::list(cx, out, args),
-        Command::Overdue(args) => list::overdue(cx, out, args),
-        Command::Missing(args) => missing::missing(cx, out, args),
-        Command::Units(args) => units::units(cx, out, args),
-        Command::Show(args) => show::show(cx, out, args),
-        Command::Mark(args) => mark::mark(cx, out, args),
-        Command::Progress(args) => progress::progress(cx, out, args),
-        Command::Postpone(args) => postpone::postpone(cx, out, args),
-        Command::Reading(args) => reading::reading(cx, out, args),
-        Command::Correct(args) => correct::correct(cx, out, args),
-        Command::Remind(args) => remind::remind(cx, out, args),
-        Command::Check(args) => check::check(cx, out, args),
-        Command::Export(args) => export::export(cx, out, args),
-        Command::Diff(args) => diff::diff(cx, out, args),
-        Command::Log(args) => log::log(cx, out, args),
-        Command::Review(args) => review::review(cx, out, args),
-        Command::Init(args) => init::init(cx, out, args),
-        Command::Config => config::config(cx, out),
-        Command::Completions(args) => {
-            shell::completions(cx, out, args);
-            Ok(())
-        }
-        Command::Man => shell::man(cx, out),
-        Command::Undo(args) => undo::undo(cx, out, args),
-        Command::Commit(args) => commit::commit(cx, out, args),
-        Command::Sync(args) => sync::sync(cx, out, args),
-        Command::Resolve(args) => resolve::resolve(cx, out, args),
-        Command::Demo(args) => demo::demo(cx, out, args),
-    }
 }

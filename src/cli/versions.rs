@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::history::{CommitId, Line, PlanChange, Repository, outline_markdown, outline_text};
+use crate::git::{CommitId, PlanChange, Repository};
+use crate::review::{Line, outline_markdown, outline_text};
 use crate::store::Workspace;
 
 use super::context::Context;

@@ -168,18 +168,18 @@ impl Alerts {
     }
 
     /// An alert by its number in the order, as a line of a list.
-    pub(super) fn item(&self, number: u32) -> Option<Item> {
+    pub(crate) fn item(&self, number: u32) -> Option<Item> {
         self.all.get(number as usize).map(Alert::item)
     }
 
     /// Where on the board an alert is.
-    pub(super) fn place(&self, number: u32) -> Option<(usize, usize, usize)> {
+    pub(crate) fn place(&self, number: u32) -> Option<(usize, usize, usize)> {
         self.places.get(number as usize).copied().map(whole)
     }
 
     /// Those that a filter lets through, each with its number, in order. A filter for units lets all through: here they are
     /// searched for by name.
-    pub(super) fn through(&self, filter: &Filter) -> impl Iterator<Item = (u32, AlertGroup)> {
+    pub(crate) fn through(&self, filter: &Filter) -> impl Iterator<Item = (u32, AlertGroup)> {
         let plans = (!filter.is_only_search()).then(|| {
             let plans = self.traits.iter();
             plans.map(|it| it.through(filter)).collect::<Vec<_>>()

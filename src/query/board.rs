@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::index::{Cache, Seen, Summaries, kept_rows, load_one};
+use crate::cache::{Cache, Seen, Summaries, kept_rows, load_one};
 use crate::plan::{Day, Ledger, Occasion, Plan, Progress, Summary};
 use crate::store::{Loaded, PlanFiles, Stamp, Workspace, in_parallel};
 

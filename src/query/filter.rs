@@ -5,8 +5,8 @@ use crate::plan::{
 };
 
 use super::Item;
-use super::search::Needle;
-use super::search_index::{Found, finds};
+use super::search::index::{Found, finds};
+use super::search::needle::Needle;
 
 /// In which part a unit is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Filter {
     }
 
     /// Whether an action is in the section asked for, or in one inside that.
-    pub(super) fn wants_section(&self, action: &str) -> bool {
+    pub(crate) fn wants_section(&self, action: &str) -> bool {
         self.section.as_deref().is_none_or(|section| {
             action
                 .strip_prefix(section)
@@ -109,7 +109,7 @@ impl Filter {
     }
 
     /// Whether an action may pass that some unit leads, and some supports; whichever they are.
-    pub(super) fn wants_roles(&self, is_led: bool, is_supported: bool) -> bool {
+    pub(crate) fn wants_roles(&self, is_led: bool, is_supported: bool) -> bool {
         let wanted = match self.role {
             Role::Either => true,
             Role::Lead => is_led,
@@ -119,13 +119,13 @@ impl Filter {
     }
 
     /// Whether something may pass that stands there.
-    pub(super) fn wants_standing(&self, standing: Standing, status: Status) -> bool {
+    pub(crate) fn wants_standing(&self, standing: Standing, status: Status) -> bool {
         (self.standings.is_empty() || self.standings.contains(&standing))
             && (self.statuses.is_empty() || self.statuses.contains(&status))
     }
 
     /// The filter as it applies to one plan; `None` where it lets nothing of it through.
-    pub(super) fn within(&self, plan: &Plan) -> Option<Within<'_>> {
+    pub(crate) fn within(&self, plan: &Plan) -> Option<Within<'_>> {
         let units = self.units_in(plan);
         if !self.units.is_empty() && units.is_empty() {
             return None;
@@ -153,7 +153,7 @@ impl Filter {
 }
 
 /// A filter as it applies to one plan.
-pub(super) struct Within<'f> {
+pub(crate) struct Within<'f> {
     filter: &'f Filter,
     units: Vec<UnitIx>,
     phase: Option<PhaseIx>,
@@ -161,7 +161,7 @@ pub(super) struct Within<'f> {
 
 impl Within<'_> {
     /// Whether milestones of an action may pass.
-    pub(super) fn wants_action(&self, plan: &Plan, action: &Action) -> bool {
+    pub(crate) fn wants_action(&self, plan: &Plan, action: &Action) -> bool {
         let filter = self.filter;
         let units = self.units.as_slice();
         if !filter.wants_section(&action.id)
@@ -191,7 +191,7 @@ impl Within<'_> {
     }
 
     /// Where a milestone stands for who asks, and whose own part of it that is; `None` where it does not pass.
-    pub(super) fn wants_row(
+    pub(crate) fn wants_row(
         &self,
         ledger: &Ledger,
         milestone: &Milestone,

@@ -1,6 +1,6 @@
 //! Plans looked at one after another and let go: for lists of which a line is kept and not the plans behind it.
 
-use crate::index::{Cache, Seen, kept_rows, load_one};
+use crate::cache::{Cache, Seen, kept_rows, load_one};
 use crate::plan::Day;
 use crate::store::{PlanFiles, Workspace, in_parallel};
 

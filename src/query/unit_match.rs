@@ -1,6 +1,6 @@
 use crate::plan::{UnitIx, Units};
 
-use super::search::Needle;
+use super::search::needle::Needle;
 
 /// Which unit a name means.
 #[derive(Clone, Debug, PartialEq, Eq)]

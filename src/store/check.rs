@@ -7,9 +7,9 @@ use std::path::Path;
 use crate::plan::{Day, Plan};
 use crate::text::Flaw;
 
-use super::blocks::expected_logs;
-use super::fields::edit_distance;
-use super::fix::stale_comments;
+use super::progress::blocks::expected_logs;
+use super::progress::repair::stale_comments;
+use super::toml_reader::fields::edit_distance;
 use super::{Loaded, LogPlace, Problem};
 
 /// Everything that is wrong with a plan, in the order of its files and places.

@@ -6,9 +6,9 @@ use toml::de::DeTable;
 
 use crate::text::{Ambiguous, Lang};
 
-use super::fields::Fields;
 use super::problem::Flaws;
-use super::toml_text::parse;
+use super::toml_reader::fields::Fields;
+use super::toml_reader::text::parse;
 use super::{Fault, Problem, read_file, replace_file};
 
 /// How many colours are used.

@@ -1,4 +1,4 @@
-use super::join::blocks_once;
+use super::progress::duplicate_blocks::blocks_once;
 
 /// Both sides of a file with the marks of an unsettled merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn sides(text: &str) -> Option<Sides> {
 }
 
 /// A progress.toml with conflict markers, to be looked at: the lines of both sides, every block once.
-pub(super) fn both_sides(text: &str) -> Option<String> {
+pub(crate) fn both_sides(text: &str) -> Option<String> {
     sides(text)?;
     let mut in_base = false;
     let mut kept = String::new();

@@ -10,7 +10,7 @@ use crate::text::utf8::from_utf8;
 use super::{Problem, find_conflict_marker};
 
 /// No plan is near this; a larger file is something else put there by mistake.
-pub(super) const LIMIT: u64 = 32 << 20;
+pub(crate) const LIMIT: u64 = 32 << 20;
 
 /// What tells whether a file is still the one that was read. Size and time alone would miss quick rewrites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Stamp {
 
 impl Stamp {
     /// Of a text that is not on disk.
-    pub(super) const NONE: Self = Self {
+    pub(crate) const NONE: Self = Self {
         modified: None,
         size: 0,
         identity: [0; 4],
@@ -97,7 +97,7 @@ pub struct FileText {
 }
 
 /// What tells a text from any other: that two differ and have the same happens to nobody.
-pub(super) fn fingerprint(text: &str) -> u64 {
+pub(crate) fn fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
@@ -143,7 +143,7 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
 }
 
 /// A file whose bytes are known: what is on disk, or what git kept.
-pub(super) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<FileText, Problem> {
+pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<FileText, Problem> {
     let text = from_utf8(bytes).map_err(|error| {
         let valid = error.valid_up_to();
         let looks_like_gbk = looks_like_gbk(bytes);

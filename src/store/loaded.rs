@@ -8,7 +8,7 @@ use crate::text::utf8::from_utf8;
 
 use super::conflict::{both_sides, sides};
 use super::file::file_of_bytes;
-use super::progress_file::{Wanted, read_wanted};
+use super::progress::progress_file::{Wanted, read_wanted};
 use super::{
     FileText, PlanFiles, Problem, ProgressFile, Stamp, find_conflict_marker, read_document,
     read_file,

@@ -37,24 +37,24 @@ impl Problem {
 
 /// The flaws found in one text, each with its span.
 #[derive(Debug, Default)]
-pub(super) struct Flaws {
-    pub(super) found: Vec<(Range<usize>, Flaw)>,
+pub(crate) struct Flaws {
+    pub(crate) found: Vec<(Range<usize>, Flaw)>,
     /// Something is missing without which nothing can be made of the file.
-    pub(super) fatal: bool,
+    pub(crate) fatal: bool,
 }
 
 impl Flaws {
-    pub(super) fn note(&mut self, span: Range<usize>, flaw: Flaw) {
+    pub(crate) fn note(&mut self, span: Range<usize>, flaw: Flaw) {
         self.found.push((span, flaw));
     }
 
     /// Notes a flaw after which the file cannot be used.
-    pub(super) fn fatal(&mut self, span: Range<usize>, flaw: Flaw) {
+    pub(crate) fn fatal(&mut self, span: Range<usize>, flaw: Flaw) {
         self.fatal = true;
         self.note(span, flaw);
     }
 
-    pub(super) fn in_file(self, file: &Path) -> Vec<Problem> {
+    pub(crate) fn in_file(self, file: &Path) -> Vec<Problem> {
         let mut problems: Vec<Problem> = self
             .found
             .into_iter()

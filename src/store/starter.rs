@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::plan::Day;
 
-use super::entry_text::quoted;
-use super::ids::is_plan_id;
+use super::progress::entry_text::quoted;
+use super::toml_reader::ids::is_plan_id;
 use super::{Fault, make_folder, replace_file};
 
 /// What a workspace's .gitattributes says: two people who mark at the same time both keep their line, and a hunk is

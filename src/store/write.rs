@@ -59,7 +59,7 @@ fn open_lock(folder: &Path) -> Result<(File, PathBuf), Fault> {
 ///
 /// # Errors
 /// Where the operating system does not let us know.
-pub(super) fn is_there(path: &Path) -> Result<bool, Fault> {
+pub(crate) fn is_there(path: &Path) -> Result<bool, Fault> {
     path.try_exists().map_err(Fault::io(path))
 }
 

@@ -2,7 +2,7 @@ use crate::plan::{Every, Target, UnitKind};
 
 use super::{Field, Weakness};
 
-/// What is said of differences between two versions of a plan. Lines are put together from these in history/.
+/// What is said of differences between two versions of a plan. Lines are put together from these in diff/ and review/.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct HistoryWords {
     pub field: fn(Field) -> &'static str,

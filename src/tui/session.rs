@@ -4,8 +4,8 @@ mod git;
 
 use std::sync::Arc;
 
-use crate::history::CommitDraft;
-use crate::index::Cache;
+use crate::cache::Cache;
+use crate::git::CommitDraft;
 use crate::plan::{Change, Day, Entry, Occasion, Part};
 use crate::query::{Board, Item, Shown};
 use crate::store::{Applied, Fault, Loaded, Workspace, take_back};

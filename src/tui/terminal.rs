@@ -13,7 +13,7 @@ use ratatui::Frame;
 use ratatui::Terminal;
 use ratatui::layout::Size;
 
-use crate::history::while_no_git_starts;
+use crate::git::while_no_git_starts;
 
 use super::backend::ThinBackend;
 use super::wide::settle;

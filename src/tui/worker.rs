@@ -3,9 +3,9 @@
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
-use crate::history::{
-    CommitDraft, GitFault, Repository, Synced, compare, conflict_lines, conflicts_on_disk,
-    describe_plainly, difference_line,
+use crate::diff::{compare, difference_line};
+use crate::git::{
+    CommitDraft, GitFault, Repository, Synced, conflict_lines, conflicts_on_disk, describe_plainly,
 };
 use crate::plan::Address;
 use crate::store::Workspace;
@@ -175,7 +175,7 @@ fn look(workspace: &Workspace, words: &Words) -> Result<Vec<PlanChanges>, GitFau
             })
             .collect();
         found.push(PlanChanges {
-            count: count.map_or(0, crate::history::Uncommitted::count),
+            count: count.map_or(0, crate::git::Uncommitted::count),
             name: change.name().to_owned(),
             plan: change.id,
             lines,
@@ -196,7 +196,7 @@ pub(super) fn is_committed(
     log: &crate::plan::Log,
     entry: &crate::plan::Entry,
 ) -> bool {
-    let head = || -> Result<Option<crate::history::PlanTexts>, GitFault> {
+    let head = || -> Result<Option<crate::git::PlanTexts>, GitFault> {
         let repository = Repository::around(folder)?;
         match repository.head()? {
             Some(head) => repository.read_plan_at(&head, &loaded.files.id),
@@ -205,7 +205,7 @@ pub(super) fn is_committed(
     };
     match head() {
         Ok(head) => {
-            let open = crate::history::entries_not_in_head(loaded, head.as_ref());
+            let open = crate::git::entries_not_in_head(loaded, head.as_ref());
             !open
                 .iter()
                 .any(|(known, open)| known == log && open.source == entry.source)

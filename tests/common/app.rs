@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use duban::index::Cache;
+use duban::cache::Cache;
 use duban::plan::Day;
 use duban::query::Board;
 use duban::store::Workspace;

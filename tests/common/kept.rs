@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use duban::index::{Cache, Seen};
+use duban::cache::{Cache, Seen};
 use duban::plan::{Day, Standing};
 use duban::query::{Board, one_by_one};
 use duban::store::Workspace;

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use duban::import::check_source;
 use duban::plan::Day;
-use duban::store::{Loaded, Place, PlanFiles, check_source};
+use duban::store::{Loaded, Place, PlanFiles};
 
 /// Which of a plan's two files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What a session does with git: has it look, commit and exchange behind the screen, and takes in what it reports.
 
-use crate::history::{CommitDraft, GitFault};
+use crate::git::{CommitDraft, GitFault};
 
 use super::Session;
 use crate::tui::changes::ChangeLine;

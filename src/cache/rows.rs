@@ -1,0 +1,338 @@
+//! A plan in short: what its milestones have come to, without their logs.
+//!
+//! Judged anew for the day asked for, by the rules that judge every other milestone. Texts are made only of the rows that
+//! somebody is going to see.
+
+use std::sync::Arc;
+
+use compact_str::CompactString;
+use smallvec::SmallVec;
+
+use crate::plan::{
+    Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Status, Target,
+    Unit, UnitKind, UnitState, Units, UnitsFrom, Window, fold,
+};
+
+use super::packed::{Packed, packed_struct};
+use super::reader::Reader;
+
+packed_struct! {
+    State {
+        status, status_on, reason, done_on, done_by, value, granted, asked, postponed, recorded,
+        reminded, units,
+    }
+    UnitState { unit, state }
+    Glimpse { status, due_now, is_watched }
+}
+
+/// What the rows of most plans take, in bytes.
+const PLENTY: usize = 32 << 10;
+
+/// What of a milestone tells that nobody is going to look at it; it stands before the rest of the row, which is passed over.
+struct Glimpse {
+    status: Status,
+    /// The date that rules.
+    due_now: Day,
+    is_watched: bool,
+}
+
+impl Glimpse {
+    fn of(milestone: &Milestone, state: &State) -> Self {
+        Self {
+            status: state.status,
+            due_now: state.due_now(milestone),
+            is_watched: is_watched(state),
+        }
+    }
+
+    fn may_be_seen(&self, seen: Seen<'_>, as_of: Day) -> bool {
+        let possible = Standing::possible(self.status, self.due_now < as_of);
+        self.is_watched || possible.iter().any(|standing| (seen.rows)(*standing))
+    }
+}
+
+/// What somebody is going to look at.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// Rows that stand where this says: they have their texts.
+    pub rows: &'a (dyn Fn(Standing) -> bool + Sync),
+    /// Whether the other rows count too; without texts. Otherwise they are left out.
+    pub counts: bool,
+}
+
+/// A plan in short.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// The plan without sections, indicators, and other names of units; its actions have the milestones that are kept.
+    pub plan: Plan,
+    /// Where those milestones stand; its counts are of all.
+    pub ledger: Ledger,
+    /// By action, the place in the whole plan of each milestone that is kept.
+    pub places: Vec<Places>,
+}
+
+/// Places of milestones in an action, of which most have few.
+pub type Places = SmallVec<[usize; 2]>;
+
+/// Packs a plan in short; `None` where what it comes to depends on the day in other ways than by the passing of time.
+pub(crate) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
+    let document = &plan.document;
+    if !document.amendments.is_empty() {
+        return None;
+    }
+    let logs = progress
+        .milestones
+        .values()
+        .chain(progress.indicators.values());
+    let last = logs.flatten().map(crate::plan::Entry::day).max();
+    let mut out = Vec::with_capacity(PLENTY);
+    let mut row = Vec::new();
+    last.pack(&mut out);
+    progress.since.pack(&mut out);
+    last.is_some_and(|last| progress.reported(last))
+        .pack(&mut out);
+    head_of(document).pack(&mut out);
+    plan.actions.len().pack(&mut out);
+    for action in &plan.actions {
+        row.clear();
+        action.lead.pack(&mut row);
+        action.support.pack(&mut row);
+        action.answers.pack(&mut row);
+        row.len().pack(&mut out);
+        out.extend_from_slice(&row);
+        action.milestones.len().pack(&mut out);
+        for milestone in &action.milestones {
+            let log = progress.log(&milestone.id);
+            let state = fold(plan, action, milestone, log, last.unwrap_or(Day::MIN));
+            Glimpse::of(milestone, &state).pack(&mut out);
+            row.clear();
+            pack_judged(milestone, &state, &mut row);
+            pack_texts(action, milestone, &state, &mut row);
+            row.len().pack(&mut out);
+            out.extend_from_slice(&row);
+        }
+    }
+    Some(out)
+}
+
+/// What a milestone is judged by; its texts come after it, and are read of those that somebody sees.
+fn pack_judged(milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
+    milestone.phase.pack(out);
+    milestone.every.pack(out);
+    milestone.window.pack(out);
+    milestone.target.as_ref().map(silent).pack(out);
+    milestone.each.pack(out);
+    milestone.is_default.pack(out);
+    if *state == State::default() {
+        false.pack(out);
+        return;
+    }
+    true.pack(out);
+    let silent = State {
+        reason: None,
+        done_by: None,
+        status: state.status,
+        status_on: state.status_on,
+        done_on: state.done_on,
+        value: state.value,
+        granted: state.granted,
+        asked: state.asked,
+        postponed: state.postponed,
+        recorded: state.recorded,
+        reminded: state.reminded,
+        units: state.units.clone(),
+    };
+    silent.pack(out);
+}
+
+fn pack_texts(action: &Action, milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
+    milestone.id.pack(out);
+    milestone.title.pack(out);
+    milestone.occurrence.pack(out);
+    let title = milestone.is_default.then(|| action.title.clone());
+    title.pack(out);
+    let unit = milestone.target.as_ref().map(|target| target.unit.clone());
+    unit.pack(out);
+    state.reason.pack(out);
+    state.done_by.pack(out);
+}
+
+/// The document without its sections, actions, indicators and other names of units.
+fn head_of(document: &Document) -> Document {
+    let units = document.units.iter().map(|(_, unit)| Unit {
+        name: unit.name.clone(),
+        aliases: Vec::new(),
+        former: unit.former.clone(),
+        kind: UnitKind::Government,
+        members: crate::plan::Members::Listed(Vec::new()),
+        was: Vec::new(),
+    });
+    Document {
+        id: document.id.clone(),
+        short: document.short.clone(),
+        title: document.title.clone(),
+        issuer: document.issuer.clone(),
+        number: document.number.clone(),
+        issued: document.issued,
+        draft: document.draft,
+        period: document.period,
+        source: document.source.clone(),
+        alert: document.alert,
+        alert_was: Vec::new(),
+        phases: document.phases.clone(),
+        units: Arc::new(Units::new(units.collect())),
+        indicators: Vec::new(),
+        sections: Vec::new(),
+        actions: Vec::new(),
+        amendments: document.amendments.clone(),
+    }
+}
+
+/// The plan as it stands on `as_of`, as far as it will be seen; `None` where the rows do not say what it was on that day,
+/// or are none of ours.
+pub(crate) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Rows> {
+    let from = &mut Reader::new(bytes);
+    let last = Option::<Day>::unpack(from)?;
+    if last.is_some_and(|last| as_of < last) {
+        return None;
+    }
+    let since = Option::<Day>::unpack(from)?;
+    let reported = bool::unpack(from)?;
+    let document = Document::unpack(from)?;
+    let mut ledger = Ledger::begin((&document, document.alert), since, reported, as_of);
+    let count = usize::unpack(from).filter(|count| *count <= from.left())?;
+    let mut actions = Vec::with_capacity(count);
+    let mut places = Vec::with_capacity(count);
+    let (mut milestones, mut rows, mut kept) = (Vec::new(), Vec::new(), Places::new());
+    for _ in 0..count {
+        let length = usize::unpack(from)?;
+        let responsible = from.bytes(length)?;
+        let mut action = Action {
+            id: String::new(),
+            title: String::new(),
+            summary: String::new(),
+            section: None,
+            lead: Vec::new(),
+            support: Vec::new(),
+            answers: None,
+            units_from: UnitsFrom::None,
+            truncated: false,
+            milestones: Vec::new(),
+        };
+        for place in 0..usize::unpack(from)? {
+            let glimpse = Glimpse::unpack(from)?;
+            let length = usize::unpack(from)?;
+            let row = from.bytes(length)?;
+            if !seen.counts && !glimpse.may_be_seen(seen, as_of) {
+                continue;
+            }
+            let row = &mut Reader::new(row);
+            let (mut milestone, mut state) = unpack_milestone(row)?;
+            let mut verdict = ledger.verdict_of(&milestone, &state);
+            let is_seen = glimpse.is_watched || (seen.rows)(verdict.standing);
+            if is_seen {
+                unpack_texts(row, &mut action, &mut milestone, &mut state)?;
+                verdict = ledger.verdict_of(&milestone, &state);
+            }
+            if is_seen || seen.counts {
+                milestones.push(milestone);
+                rows.push(Row { state, verdict });
+                kept.push(place);
+            }
+        }
+        if !milestones.is_empty() {
+            let responsible = &mut Reader::new(responsible);
+            action.lead = Packed::unpack(responsible)?;
+            action.support = Packed::unpack(responsible)?;
+            action.answers = Packed::unpack(responsible)?;
+        }
+        action.milestones = taken(&mut milestones);
+        ledger.push(taken(&mut rows));
+        actions.push(action);
+        places.push(std::mem::take(&mut kept));
+    }
+    let plan = Plan {
+        document: Arc::new(document),
+        terms: None,
+        sections: Vec::new(),
+        actions,
+    };
+    from.is_at_end().then_some(Rows {
+        plan,
+        ledger,
+        places,
+    })
+}
+
+/// A target without the text of its unit.
+fn silent(target: &Target) -> Target {
+    Target {
+        unit: CompactString::default(),
+        op: target.op,
+        value: target.value,
+        max: target.max,
+        by: target.by,
+        measure: target.measure,
+        baseline: target.baseline,
+        pace: target.pace,
+    }
+}
+
+/// Whether a row may be looked at wherever it stands: a unit's own part may stand where the whole does not; what waits for a
+/// decision stands anywhere.
+fn is_watched(state: &State) -> bool {
+    !state.units.is_empty() || state.asked.is_some()
+}
+
+/// All of a list, in no more room than they need: of most actions few milestones are seen.
+fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
+    let mut exact = Vec::with_capacity(list.len());
+    exact.append(list);
+    exact
+}
+
+fn unpack_texts(
+    from: &mut Reader<'_>,
+    action: &mut Action,
+    milestone: &mut Milestone,
+    state: &mut State,
+) -> Option<()> {
+    milestone.id = Packed::unpack(from)?;
+    if action.id.is_empty()
+        && let Some((of_action, _)) = milestone.id.split_once('/')
+    {
+        of_action.clone_into(&mut action.id);
+    }
+    milestone.title = Packed::unpack(from)?;
+    milestone.occurrence = Packed::unpack(from)?;
+    if let Some(title) = Option::unpack(from)? {
+        action.title = title;
+    }
+    let unit = Option::unpack(from)?;
+    if let (Some(target), Some(unit)) = (&mut milestone.target, unit) {
+        target.unit = unit;
+    }
+    state.reason = Packed::unpack(from)?;
+    state.done_by = Packed::unpack(from)?;
+    from.is_at_end().then_some(())
+}
+
+fn unpack_milestone(from: &mut Reader<'_>) -> Option<(Milestone, State)> {
+    let milestone = Milestone {
+        id: CompactString::default(),
+        occurrence: None,
+        title: String::new(),
+        phase: Packed::unpack(from)?,
+        every: Packed::unpack(from)?,
+        window: Window::unpack(from)?,
+        target: Packed::unpack(from)?,
+        each: Packed::unpack(from)?,
+        is_default: Packed::unpack(from)?,
+    };
+    let state = if bool::unpack(from)? {
+        State::unpack(from)?
+    } else {
+        State::default()
+    };
+    Some((milestone, state))
+}

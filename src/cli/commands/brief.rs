@@ -1,0 +1,84 @@
+use serde::Serialize;
+
+use crate::cache::Seen;
+use crate::plan::{Lamp, Ledger, Standing};
+use crate::report::to_text;
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::Output;
+
+#[derive(Serialize)]
+struct BriefJson {
+    plan: String,
+    short: String,
+    red: u32,
+    yellow: u32,
+    soon: u32,
+    errors: usize,
+    uncommitted: Option<usize>,
+}
+
+/// `duban brief`: one line for a shell login or a tmux bar: `漳平 红3 黄2 未存档1`. What is quiet is left out.
+pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
+    let counts = Seen {
+        rows: &|_| false,
+        counts: true,
+    };
+    let mut plans = cx.one_by_one(counts, |_, shown| {
+        let tally = shown.ledger().map(Ledger::tally).unwrap_or_default();
+        BriefJson {
+            plan: shown.id().to_owned(),
+            short: shown.short().to_owned(),
+            red: tally.lit(Lamp::Red),
+            yellow: tally.lit(Lamp::Yellow),
+            soon: tally.of(Standing::Soon),
+            errors: shown.errors(),
+            uncommitted: None,
+        }
+    })?;
+    for plan in &mut plans {
+        plan.uncommitted = cx.uncommitted(&plan.plan);
+    }
+    let in_error = plans.iter().any(|plan| plan.errors > 0);
+    if cx.global.json {
+        out.raw(&to_text(
+            &serde_json::json!({ "schema": 1, "as_of": cx.as_of(), "plans": plans }),
+        ));
+        out.raw("\n");
+        return if in_error {
+            Err(Failure::Unread)
+        } else {
+            Ok(())
+        };
+    }
+    let words = cx.words;
+    let said: Vec<String> = plans
+        .iter()
+        .filter_map(|plan| {
+            let mut parts = Vec::new();
+            for (lamp, count) in [(Lamp::Red, plan.red), (Lamp::Yellow, plan.yellow)] {
+                if count > 0 {
+                    parts.push(format!("{}{count}", (words.lamp)(lamp)));
+                }
+            }
+            if plan.errors > 0 {
+                parts.push(format!("{}{}", words.error, plan.errors));
+            }
+            if let Some(n) = plan.uncommitted.filter(|n| *n > 0) {
+                parts.push((words.cli.uncommitted)(n));
+            }
+            (!parts.is_empty()).then(|| format!("{} {}", plan.short, parts.join(" ")))
+        })
+        .collect();
+    if said.is_empty() {
+        out.line(words.cli.all_quiet);
+    } else {
+        out.line(&said.join("  "));
+    }
+    if in_error {
+        Err(Failure::Unread)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,174 @@
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::import::check_source;
+use crate::report::to_text;
+use crate::store::{
+    Fixed, Loaded, Place, Problem, Workspace, check_plan, fix_plan, read_lossily, render_problem_in,
+};
+use crate::text::{Flaw, Severity};
+
+use crate::cli::args::CheckArgs;
+use crate::cli::conflicts;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::Output;
+
+#[derive(Serialize)]
+struct ProblemJson {
+    file: PathBuf,
+    line: usize,
+    column: usize,
+    severity: &'static str,
+    code: &'static str,
+    what: String,
+    how: String,
+}
+
+/// `duban check [--fix] [--source DIR]`: everything that is wrong, each at its place.
+pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<(), Failure> {
+    let folder = cx.plans_folder()?;
+    let parent = Workspace {
+        folder: folder.clone(),
+        plans: Vec::new(),
+    }
+    .parent();
+    let mut problems: Vec<Problem> = cx.config_problems.clone();
+    let all = match &cx.global.at {
+        Some(_) if args.fix => return cx.refuse_past(),
+        Some(at) => cx.loaded_at(at)?,
+        None => {
+            let workspace = cx.workspace()?;
+            if args.fix {
+                for loaded in workspace.load(cx.as_of(), cx.global.plan.as_deref()) {
+                    fix(cx, out, &loaded)?;
+                }
+            }
+            workspace.load(cx.as_of(), cx.global.plan.as_deref())
+        }
+    };
+    for loaded in &all {
+        problems.extend(check_plan(loaded, &parent));
+        if let Some(sources) = &args.source {
+            problems.extend(check_source(loaded, &parent, sources));
+        }
+    }
+    let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    let unsettled = problems
+        .iter()
+        .any(|problem| problem.flaw == Flaw::ConflictMarkers);
+    // A side that is no TOML has nothing to be put in words: what is wrong is said all the same.
+    let unsettled = if unsettled {
+        conflicts::in_conflict(cx, cx.global.plan.as_deref()).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    if cx.global.json {
+        let list: Vec<ProblemJson> = problems
+            .iter()
+            .map(|problem| problem_json(cx, problem, &text_of(&all, problem).unwrap_or_default()))
+            .collect();
+        let mut document = serde_json::json!({ "schema": 1, "problems": list });
+        if !unsettled.is_empty() {
+            document["conflicts"] = serde_json::json!(conflicts::places_json(&unsettled));
+        }
+        out.raw(&to_text(&document));
+        out.raw("\n");
+    } else {
+        for problem in &problems {
+            let text = text_of(&all, problem);
+            let shown = shown_path(&problem.file);
+            for line in render_problem_in(text.as_deref(), problem, &shown, cx.words).lines() {
+                out.line(line);
+            }
+        }
+        conflicts::print(cx, out, &unsettled)?;
+        out.note(&if problems.is_empty() {
+            (cx.words.cli.nothing_wrong)(all.len())
+        } else {
+            (cx.words.cli.found_wrong)(errors, problems.len() - errors)
+        });
+    }
+    if errors > 0 {
+        Err(Failure::Found)
+    } else {
+        Ok(())
+    }
+}
+
+/// Mends one plan; where it cannot be mended the check that follows says why.
+fn fix(cx: &Context, out: &mut Output, loaded: &Loaded) -> Result<(), Failure> {
+    let Some(plan) = &loaded.plan else {
+        return Ok(());
+    };
+    let fixed = match fix_plan(&loaded.files, plan) {
+        Ok(fixed) => fixed,
+        Err(crate::store::Fault::NotWritable(_)) => return Ok(()),
+        Err(fault) => return Err(fault.into()),
+    };
+    if !fixed.is_empty() {
+        out.line(&(cx.words.cli.fixed)(
+            &loaded.files.id,
+            &what_was_fixed(cx, &fixed),
+        ));
+    }
+    Ok(())
+}
+
+fn what_was_fixed(cx: &Context, fixed: &Fixed) -> String {
+    let words = &cx.words.cli;
+    let mut parts = Vec::new();
+    if fixed.created {
+        parts.push(words.fix_created.to_owned());
+    }
+    for (count, text) in [
+        (fixed.added, words.fix_added),
+        (fixed.refreshed, words.fix_refreshed),
+        (fixed.joined, words.fix_joined),
+    ] {
+        if count > 0 {
+            parts.push(text(count));
+        }
+    }
+    parts.join(" ")
+}
+
+/// A file as seen from where one stands.
+fn shown_path(file: &Path) -> PathBuf {
+    std::env::current_dir()
+        .ok()
+        .and_then(|here| file.strip_prefix(here).map(Path::to_owned).ok())
+        .unwrap_or_else(|| file.to_owned())
+}
+
+fn problem_json(cx: &Context, problem: &Problem, text: &str) -> ProblemJson {
+    let note = (cx.words.flaw)(&problem.flaw);
+    let place = Place::of(text, &problem.span);
+    ProblemJson {
+        file: shown_path(&problem.file),
+        line: place.line,
+        column: place.column,
+        severity: if problem.flaw.severity() == Severity::Error {
+            "error"
+        } else {
+            "warning"
+        },
+        code: problem.flaw.code(),
+        what: note.what,
+        how: note.how,
+    }
+}
+
+/// The text a problem was found in: as it was read, which with `--at` is not what is on disk.
+fn text_of<'l>(all: &'l [Loaded], problem: &Problem) -> Option<Cow<'l, str>> {
+    let read = all
+        .iter()
+        .flat_map(|loaded| [&loaded.plan_text, &loaded.progress_text])
+        .flatten();
+    let known = read.into_iter().find(|file| file.path == problem.file);
+    known
+        .map(|file| Cow::Borrowed(file.text.as_str()))
+        .or_else(|| read_lossily(&problem.file).map(Cow::Owned))
+}

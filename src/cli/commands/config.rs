@@ -1,0 +1,67 @@
+use crate::store::{Colours, render_problem};
+use crate::text::{Ambiguous, Lang};
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::{Output, message};
+
+/// `duban config`: where the preferences stand and what they are.
+pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
+    for problem in &cx.config_problems {
+        message(render_problem(problem, &problem.file, cx.words).trim_end());
+    }
+    let file = cx.folders.config_file();
+    let shown = file
+        .as_ref()
+        .map_or_else(String::new, |file| file.display().to_string());
+    let config = &cx.config;
+    let ambiguous = match config.ambiguous.unwrap_or_default() {
+        Ambiguous::Narrow => "narrow",
+        Ambiguous::Wide => "wide",
+    };
+    let colours = Colours::KEYS
+        .iter()
+        .find(|(known, _)| *known == config.colours)
+        .map_or("", |(_, key)| key);
+    let values = [
+        ("lang", Some(cx.words.lang.key().to_owned())),
+        ("ambiguous", Some(ambiguous.to_owned())),
+        ("colours", Some(colours.to_owned())),
+        ("actor", config.actor.clone()),
+        ("unit", config.unit.clone()),
+        ("shared", Some(config.shared.to_string())),
+    ];
+    if cx.global.json {
+        let map: serde_json::Map<String, serde_json::Value> = values
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), serde_json::json!(value)))
+            .collect();
+        let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.key()).collect();
+        let value =
+            serde_json::json!({ "schema": 1, "file": shown, "languages": known, "values": map });
+        out.raw(&crate::report::to_text(&value));
+        out.raw("\n");
+    } else {
+        let exists = file.is_some_and(|file| file.exists());
+        out.line(&if exists {
+            shown
+        } else {
+            format!("{shown}  ({})", cx.words.cli.not_there)
+        });
+        for (key, value) in values {
+            out.line(&format!(
+                "{key} = {}",
+                value.unwrap_or_else(|| "-".to_owned())
+            ));
+        }
+    }
+    if cx
+        .config_problems
+        .iter()
+        .any(crate::store::Problem::is_error)
+    {
+        Err(Failure::Unread)
+    } else {
+        Ok(())
+    }
+}

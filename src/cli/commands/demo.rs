@@ -1,0 +1,75 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::demo::demo as make_demo;
+use crate::demo::{DEMO_ID, Demo};
+use crate::git::{Founding, found};
+use crate::store::{Fault, GIT_ATTRIBUTES, PlanFiles, make_folder, replace_file};
+
+use crate::cli::args::DemoArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::Output;
+
+/// Nobody's: `.invalid` is kept free for that.
+const EMAIL: &str = "demo@example.invalid";
+
+/// `duban demo [DIR]`: a sample with invented progress and its history in git, in a folder of its own. Prints the folder.
+pub(super) fn demo(cx: &Context, out: &mut Output, args: &DemoArgs) -> Result<(), Failure> {
+    let words = &cx.words.cli;
+    let folder = folder(cx, args.folder.as_deref())?;
+    let demo = make_demo(cx.words)?;
+    let files = PlanFiles::in_folder(folder.join("plans").join(DEMO_ID));
+    make_folder(&files.folder)?;
+    replace_file(&folder.join(".gitattributes"), GIT_ATTRIBUTES.as_bytes())?;
+    replace_file(&files.plan, demo.plan.as_bytes())?;
+    replace_file(&files.progress, demo.progress.as_bytes())?;
+    let history = found(&folder, &history(&demo));
+    out.line(&folder.display().to_string());
+    out.note(words.demo_made);
+    out.note(&(words.demo_next)(&folder.join("plans")));
+    // The sample can be looked at without its history.
+    history.map_err(Failure::from)
+}
+
+/// The folder named, which must be new or empty, or a fresh one.
+fn folder(cx: &Context, named: Option<&Path>) -> Result<PathBuf, Failure> {
+    let Some(named) = named else {
+        let temporary = std::env::temp_dir();
+        let made = tempfile::Builder::new()
+            .prefix("duban-demo-")
+            .tempdir_in(&temporary)
+            .map_err(Fault::io(&temporary))?;
+        return Ok(made.keep());
+    };
+    let folder = std::path::absolute(named).map_err(Fault::io(named))?;
+    match fs::read_dir(&folder) {
+        Ok(mut inside) => {
+            if inside.next().is_some() {
+                return Err(Failure::Usage((cx.words.cli.exists)(&folder)));
+            }
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_folder(&folder)?,
+        Err(error) => return Err(Fault::io(&folder)(error).into()),
+    }
+    Ok(folder)
+}
+
+fn history(demo: &Demo) -> Vec<Founding> {
+    let path = |file: &str| format!("plans/{DEMO_ID}/{file}");
+    let commit = |(place, stage): (usize, &crate::demo::DemoStage)| {
+        let mut files = vec![(path("progress.toml"), stage.progress.clone().into_bytes())];
+        if place == 0 {
+            files.push((path("plan.toml"), demo.plan.clone().into_bytes()));
+            files.push((".gitattributes".to_owned(), GIT_ATTRIBUTES.into()));
+        }
+        Founding {
+            at: stage.at,
+            author: stage.author.to_owned(),
+            email: EMAIL.to_owned(),
+            message: stage.message.clone(),
+            files,
+        }
+    };
+    demo.stages.iter().enumerate().map(commit).collect()
+}

@@ -1,0 +1,70 @@
+use serde::Serialize;
+
+use crate::diff::compare;
+use crate::report::to_text;
+use crate::review::{DifferenceJson, SCHEMA, difference_outline};
+
+use crate::cli::args::DiffArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::{Output, message};
+use crate::cli::versions::{Format, Versions};
+
+#[derive(Serialize)]
+struct DiffJson {
+    schema: u32,
+    from: Option<String>,
+    to: Option<String>,
+    plans: Vec<PlanJson>,
+}
+
+#[derive(Serialize)]
+struct PlanJson {
+    id: String,
+    differences: Vec<DifferenceJson>,
+}
+
+/// `duban diff [REV[..REV]]`: what changed, in the plan's words; without a revision what is not committed yet.
+pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<(), Failure> {
+    let format = Format::read(cx, &args.format)?;
+    let versions = Versions::open(cx)?;
+    let compared = versions.range(args.range.as_deref())?;
+    let mut plans = Vec::new();
+    let mut outline = Vec::new();
+    for change in versions.changes(cx, &compared)? {
+        let differences = compare(&change.before, &change.after);
+        if differences.is_empty() {
+            continue;
+        }
+        outline.extend(difference_outline(
+            (change.name(), &change.id),
+            &differences,
+            cx.words,
+        ));
+        plans.push(PlanJson {
+            differences: differences
+                .iter()
+                .map(|difference| DifferenceJson::new(difference, cx.words))
+                .collect(),
+            id: change.id,
+        });
+    }
+    if cx.global.json {
+        let id = |commit: &Option<crate::git::CommitId>| {
+            commit.as_ref().map(|commit| commit.as_str().to_owned())
+        };
+        out.raw(&to_text(&DiffJson {
+            schema: SCHEMA,
+            from: id(&compared.from),
+            to: id(&compared.to),
+            plans,
+        }));
+        out.raw("\n");
+        return Ok(());
+    }
+    if outline.is_empty() {
+        message(cx.words.history.no_difference);
+    }
+    format.print(out, &outline);
+    Ok(())
+}

@@ -1,0 +1,41 @@
+use crate::query::{SortBy, sort_items};
+use crate::report::{csv_of, export_json};
+use crate::store::{Fault, replace_file};
+
+use crate::cli::args::ExportArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::filters::filter;
+use crate::cli::output::Output;
+
+/// `duban export --format json|csv`: the data, or what the filters of `list` leave of it.
+pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
+    let board = cx.board()?;
+    let filter = filter(cx, board, &args.filter)?;
+    let mut items = board.items(&filter);
+    let text = match args.format.as_str() {
+        "json" => {
+            let kept = (!filter.is_empty()).then_some(items.as_slice());
+            format!("{}\n", export_json(board, kept, cx.words))
+        }
+        "csv" => {
+            sort_items(board, &mut items, SortBy::Id);
+            csv_of(board, &items, cx.words)
+        }
+        other => {
+            return Err(Failure::Usage((cx.words.cli.bad_choice)(
+                "--format",
+                other,
+                &["json", "csv"],
+            )));
+        }
+    };
+    match &args.output {
+        Some(file) => {
+            let file = std::path::absolute(file).map_err(Fault::io(file))?;
+            replace_file(&file, text.as_bytes())?;
+        }
+        None => out.raw(&text),
+    }
+    cx.after_reading(out, board.trouble())
+}

@@ -1,0 +1,53 @@
+use std::path::PathBuf;
+
+use crate::store::{Loaded, PlanFiles, Starter, fix_plan, start_workspace};
+use chrono::Datelike;
+
+use crate::plan::Day;
+
+use crate::cli::args::InitArgs;
+use crate::cli::clock;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::Output;
+
+/// `duban init [DIR]`: starts a workspace with a plan to be filled in.
+pub(super) fn init(cx: &Context, out: &mut Output, args: &InitArgs) -> Result<(), Failure> {
+    let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+    let words = &cx.words.cli;
+    let year = clock::today().year();
+    let start = cx
+        .day_if(args.start.as_deref())?
+        .or_else(|| Day::from_ymd_opt(year, 1, 1))
+        .unwrap_or_default();
+    let end = cx
+        .day_if(args.end.as_deref())?
+        .or_else(|| Day::from_ymd_opt(start.year(), 12, 31))
+        .unwrap_or_default();
+    let id = args
+        .id
+        .as_deref()
+        .or(cx.global.plan.as_deref())
+        .unwrap_or("plan");
+    let title = args.title.as_deref().unwrap_or(words.template_title);
+    let existing = PlanFiles::in_folder(folder.join("plans").join(id));
+    if existing.plan.exists() {
+        return Err(Failure::Usage((words.exists)(&existing.plan)));
+    }
+    let starter = Starter {
+        id,
+        title,
+        start,
+        end,
+        comments: words.template_comments,
+        examples: words.template_examples,
+    };
+    let file = start_workspace(&folder, &starter)?;
+    let loaded = Loaded::read(&existing, cx.as_of());
+    if let Some(plan) = &loaded.plan {
+        fix_plan(&loaded.files, plan)?;
+    }
+    out.line(&(words.started)(&file));
+    out.note(&(words.start_next)(&file));
+    Ok(())
+}

@@ -1,0 +1,137 @@
+use crate::cache::Seen;
+use crate::plan::Standing;
+use crate::query::{Filter, Rank, SortBy, Trouble, sort_items};
+use crate::report::{list_json, to_text};
+
+use crate::cli::args::ListArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::filters::{by_standing, filter, sort_by};
+use crate::cli::lines::{Lines, print_items, print_lines};
+use crate::cli::output::Output;
+
+/// `duban list`: milestones, filtered.
+pub(super) fn list(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
+    run(cx, out, args, None)
+}
+
+/// `duban overdue`: what is overdue, longest first; plans in force before ended ones.
+pub(super) fn overdue(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
+    run(cx, out, args, Some(Standing::Overdue))
+}
+
+fn run(
+    cx: &Context,
+    out: &mut Output,
+    args: &ListArgs,
+    only: Option<Standing>,
+) -> Result<(), Failure> {
+    let otherwise = only.map_or(SortBy::Due, |_| SortBy::Standing);
+    let asked = Asked {
+        args,
+        only,
+        order: sort_by(cx, args.sort.as_deref(), otherwise)?,
+    };
+    let (found, trouble) = if !cx.global.json && args.filter.asks_only_standing() {
+        asked.print_in_short(cx, out)?
+    } else {
+        asked.print_whole(cx, out)?
+    };
+    cx.after_reading(out, trouble)?;
+    if args.fail && found > 0 {
+        Err(Failure::Found)
+    } else {
+        Ok(())
+    }
+}
+
+/// What is to be listed.
+struct Asked<'a> {
+    args: &'a ListArgs,
+    /// What stands there alone, whatever else was said.
+    only: Option<Standing>,
+    order: SortBy,
+}
+
+/// What of a plan is in the list.
+struct OfPlan {
+    lines: Lines,
+    ranks: Vec<Rank>,
+    trouble: Trouble,
+}
+
+impl Asked<'_> {
+    /// Prints the list where nothing more is asked for than a row's own line: of each plan its lines are kept, not the
+    /// plan. Tells how many were found, and what could not be read.
+    fn print_in_short(&self, cx: &Context, out: &mut Output) -> Result<(usize, Trouble), Failure> {
+        let filter = self.narrowed(by_standing(cx, &self.args.filter)?);
+        let seen = Seen {
+            rows: &|standing| self.only.is_none_or(|only| only == standing),
+            counts: false,
+        };
+        let words = cx.words;
+        let parts = cx.one_by_one(seen, |among, shown| {
+            let items = shown.items(among.place, &filter);
+            let mut lines = Lines::with_room(items.len());
+            let mut ranks = Vec::with_capacity(items.len());
+            for item in &items {
+                if let Some(it) = shown.resolve(item) {
+                    lines.push(item, &it, words, among.count > 1);
+                    ranks.push(self.order.rank(item, &it));
+                }
+            }
+            OfPlan {
+                lines,
+                ranks,
+                trouble: Trouble::of(shown),
+            }
+        })?;
+        let ranked = parts
+            .iter()
+            .flat_map(|part| part.ranks.iter().zip(part.lines.iter()));
+        let mut ranked: Vec<_> = ranked.collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let found = ranked.len();
+        ranked.truncate(self.args.limit.unwrap_or(usize::MAX));
+        let lines: Vec<_> = ranked.into_iter().map(|(_, line)| line).collect();
+        print_lines(out, &lines, words, "", &|_| None);
+        out.note(&summary(cx, found, lines.len(), self.only));
+        Ok((found, parts.iter().map(|part| part.trouble).sum()))
+    }
+
+    /// The same of whole plans, or for programs.
+    fn print_whole(&self, cx: &Context, out: &mut Output) -> Result<(usize, Trouble), Failure> {
+        let board = cx.board()?;
+        let filter = self.narrowed(filter(cx, board, &self.args.filter)?);
+        let mut items = board.items(&filter);
+        sort_items(board, &mut items, self.order);
+        let found = items.len();
+        items.truncate(self.args.limit.unwrap_or(usize::MAX));
+        if cx.global.json {
+            out.raw(&to_text(&list_json(board, &items, cx.words)));
+            out.raw("\n");
+        } else {
+            print_items(out, board, &items, cx.words, "");
+            out.note(&summary(cx, found, items.len(), self.only));
+        }
+        Ok((found, board.trouble()))
+    }
+
+    fn narrowed(&self, filter: Filter) -> Filter {
+        let standings = self.only.map_or(filter.standings, |only| vec![only]);
+        Filter {
+            standings,
+            ..filter
+        }
+    }
+}
+
+fn summary(cx: &Context, found: usize, shown: usize, only: Option<Standing>) -> String {
+    let words = &cx.words.cli;
+    match (found, only) {
+        (0, Some(_)) => words.nothing_overdue.to_owned(),
+        (0, None) => words.nothing_found.to_owned(),
+        _ if shown < found => (words.items_shown)(shown, found),
+        _ => (words.items)(found),
+    }
+}

@@ -1,0 +1,115 @@
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+
+use crate::diff::difference_line;
+use crate::git::LogStep;
+use crate::plan::Address;
+use crate::query::{Located, locate};
+use crate::report::to_text;
+use crate::review::{DifferenceJson, SCHEMA};
+
+use crate::cli::args::LogArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::Output;
+use crate::cli::versions::Versions;
+
+#[derive(Serialize)]
+struct LogJson<'a> {
+    schema: u32,
+    plan: &'a str,
+    id: &'a str,
+    commits: Vec<StepJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct StepJson<'a> {
+    commit: &'a str,
+    author: &'a str,
+    email: &'a str,
+    date: Option<DateTime<FixedOffset>>,
+    subject: &'a str,
+    differences: Vec<DifferenceJson>,
+}
+
+/// `duban log ID`: who changed an item when, from what to what, newest first.
+pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), Failure> {
+    let versions = Versions::open(cx)?;
+    let (plan, address) = item(cx, &args.id)?;
+    let at = match &cx.global.at {
+        Some(at) => versions.repository.resolve(at)?,
+        None => versions
+            .repository
+            .head()?
+            .ok_or(crate::git::GitFault::Unborn)?,
+    };
+    let found = versions.repository.log_of(&at, &plan, &address)?;
+    if cx.global.json {
+        out.raw(&to_text(&LogJson {
+            schema: SCHEMA,
+            plan: &plan,
+            id: &address.path,
+            commits: found.iter().map(|step| step_json(cx, step)).collect(),
+        }));
+        out.raw("\n");
+        return Ok(());
+    }
+    if found.is_empty() {
+        out.line(&(cx.words.history.not_in_history)(&args.id));
+    }
+    for step in &found {
+        let commit = &step.commit;
+        let date = commit.authored.map_or_else(String::new, |date| {
+            date.format("%Y-%m-%d %H:%M").to_string()
+        });
+        out.line(&format!(
+            "{date} {} {} {}",
+            commit.author,
+            commit.id.short(),
+            commit.subject()
+        ));
+        for difference in &step.differences {
+            out.line(&format!("  {}", difference_line(difference, cx.words)));
+        }
+    }
+    Ok(())
+}
+
+fn step_json<'s>(cx: &Context, step: &'s LogStep) -> StepJson<'s> {
+    let commit = &step.commit;
+    StepJson {
+        commit: commit.id.as_str(),
+        author: &commit.author,
+        email: &commit.email,
+        date: commit.authored,
+        subject: commit.subject(),
+        differences: step
+            .differences
+            .iter()
+            .map(|difference| DifferenceJson::new(difference, cx.words))
+            .collect(),
+    }
+}
+
+/// The plan and the item an id means now. An item that is gone is found where its plan is named.
+fn item(cx: &Context, typed: &str) -> Result<(String, Address), Failure> {
+    let address = Address::parse(typed);
+    let board = cx.board()?;
+    let plan_at = |place: usize| board.plans[place].id().to_owned();
+    match locate(board, typed) {
+        Located::Action { plan, .. }
+        | Located::Milestone { plan, .. }
+        | Located::Occurrences { plan, .. }
+        | Located::Indicator { plan, .. } => Ok((plan_at(plan), address)),
+        Located::Several(ids) => Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids))),
+        Located::Nothing(near) => {
+            let only = (board.plans.len() == 1).then(|| plan_at(0));
+            let named = address.plan.clone().or(cx.global.plan.clone()).or(only);
+            let known = named.filter(|id| board.plans.iter().any(|shown| shown.id() == id));
+            match known {
+                Some(plan) => Ok((plan, address)),
+                None => Err(Failure::Usage((cx.words.cli.no_such_id)(typed, &near))),
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+use std::io::{BufRead, IsTerminal, Write};
+
+use crate::git::{ConflictedFile, GitFault, Repository, marked_files, settle_files};
+use crate::merge::{Choice, Conflict};
+use crate::report::to_text;
+
+use super::sync::tell;
+use crate::cli::args::ResolveArgs;
+use crate::cli::conflicts::PlaceJson;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::{Output, message};
+
+/// A place to settle: which file, and what both sides made of it.
+struct Place<'f> {
+    file: &'f ConflictedFile,
+    conflict: &'f Conflict,
+    choice: Option<Choice>,
+}
+
+/// `duban resolve`: settles a conflict field by field: asked on a terminal, or by `N=ours`, `N=theirs`, `N=TEXT`.
+pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Result<(), Failure> {
+    let workspace = cx.workspace()?;
+    let repository = match Repository::around(&workspace.folder) {
+        Ok(repository) => Some(repository),
+        Err(GitFault::NotARepository(_) | GitFault::NoGit) => None,
+        Err(fault) => return Err(fault.into()),
+    };
+    let files = match &repository {
+        Some(repository) => repository.conflicts(&workspace)?,
+        None => marked_files(&workspace)?,
+    };
+    if files.is_empty() {
+        message(cx.words.resolve.nothing);
+        return Ok(());
+    }
+    let mut places: Vec<Place<'_>> = files
+        .iter()
+        .flat_map(|file| {
+            file.conflicts.iter().map(move |conflict| Place {
+                file,
+                conflict,
+                choice: None,
+            })
+        })
+        .collect();
+    choose_as_typed(cx, args, &mut places)?;
+    if cx.global.json {
+        list_as_json(out, &places);
+    } else {
+        ask(cx, out, &mut places)?;
+    }
+    let open = places.iter().filter(|place| place.choice.is_none()).count();
+    if open > 0 {
+        message(&(cx.words.resolve.open)(open));
+        let left = files.iter().map(|file| {
+            let of_file = places
+                .iter()
+                .filter(|place| place.choice.is_none() && std::ptr::eq(place.file, file));
+            (format!("{}/{}", file.plan, file.file), of_file.count())
+        });
+        return Err(GitFault::Conflicts(left.filter(|(_, open)| *open > 0).collect()).into());
+    }
+    let chosen = |plan: &str, conflict: &Conflict| {
+        let fits = |place: &&Place<'_>| {
+            place.file.plan == plan
+                && place.conflict.item == conflict.item
+                && place.conflict.field == conflict.field
+        };
+        places
+            .iter()
+            .find(fits)
+            .and_then(|place| place.choice.clone())
+    };
+    match &repository {
+        Some(repository) => {
+            repository.settle(&workspace, &files, &chosen, cx.words, &mut |step| {
+                tell(&step, cx.words);
+            })?;
+        }
+        None => settle_files(&workspace, &files, &chosen)?,
+    }
+    out.line(&(cx.words.resolve.settled)(files.len()));
+    Ok(())
+}
+
+/// Takes in the choices of the command line.
+fn choose_as_typed(
+    cx: &Context,
+    args: &ResolveArgs,
+    places: &mut [Place<'_>],
+) -> Result<(), Failure> {
+    let wrong = |text: &str| {
+        Failure::Usage((cx.words.cli.bad_choice)(
+            "N=",
+            text,
+            &["1=ours", "2=theirs", "3=TEXT"],
+        ))
+    };
+    if let Some(side) = &args.all {
+        let choice = match side.as_str() {
+            "ours" => Choice::Ours,
+            "theirs" => Choice::Theirs,
+            other => {
+                return Err(Failure::Usage((cx.words.cli.bad_choice)(
+                    "--all",
+                    other,
+                    &["ours", "theirs"],
+                )));
+            }
+        };
+        for place in places.iter_mut() {
+            place.choice = Some(choice.clone());
+        }
+    }
+    for typed in &args.choices {
+        let (number, side) = typed.split_once('=').ok_or_else(|| wrong(typed))?;
+        let number: usize = number.trim().parse().map_err(|_| wrong(typed))?;
+        let place = number
+            .checked_sub(1)
+            .and_then(|at| places.get_mut(at))
+            .ok_or_else(|| wrong(typed))?;
+        place.choice = Some(choice_of(side));
+    }
+    Ok(())
+}
+
+fn choice_of(typed: &str) -> Choice {
+    match typed.trim() {
+        "ours" | "1" => Choice::Ours,
+        "theirs" | "2" => Choice::Theirs,
+        text => Choice::Text(text.to_owned()),
+    }
+}
+
+/// Shows each place; on a terminal asks for those not chosen yet.
+fn ask(cx: &Context, out: &mut Output, places: &mut [Place<'_>]) -> Result<(), Failure> {
+    let words = cx.words;
+    let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    for (at, place) in places.iter_mut().enumerate() {
+        out.line(&format!(
+            "{}. {} {}  {}",
+            at + 1,
+            place.file.plan,
+            place.file.file,
+            place.conflict.name(words)
+        ));
+        for line in place.file.side_lines(place.conflict, words) {
+            out.line(&format!("   {line}"));
+        }
+        if place.choice.is_none() && interactive {
+            out.prompt(words.resolve.ask)?;
+            let mut typed = String::new();
+            std::io::stdin()
+                .lock()
+                .read_line(&mut typed)
+                .map_err(Failure::Output)?;
+            if !typed.trim().is_empty() {
+                place.choice = Some(choice_of(&typed));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn list_as_json(out: &mut Output, places: &[Place<'_>]) {
+    let list = places
+        .iter()
+        .map(|place| (place.file, place.conflict))
+        .enumerate()
+        .map(|(at, (file, conflict))| PlaceJson::new(at + 1, file, conflict))
+        .collect::<Vec<_>>();
+    out.raw(&to_text(
+        &serde_json::json!({ "schema": 1, "conflicts": list }),
+    ));
+    out.raw("\n");
+}
+
+impl Output {
+    /// A question at the end of a line, sent off at once.
+    fn prompt(&mut self, text: &str) -> Result<(), Failure> {
+        self.raw(text);
+        self.raw(" ");
+        self.flush().map_err(Failure::Output)?;
+        std::io::stdout().flush().map_err(Failure::Output)
+    }
+}

@@ -1,0 +1,96 @@
+use serde::Serialize;
+
+use crate::git::{CommitId, PlanChange};
+use crate::plan::Status;
+use crate::report::to_text;
+use crate::review::{Authors, ReviewJson, SCHEMA, review as review_of, review_outline};
+
+use crate::cli::args::ReviewArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::{Output, message};
+use crate::cli::versions::{Compared, Format, Versions};
+
+#[derive(Serialize)]
+struct ReviewsJson {
+    schema: u32,
+    base: Option<String>,
+    head: Option<String>,
+    weakened: usize,
+    plans: Vec<ReviewJson>,
+}
+
+/// `duban review BASE[..HEAD] [--deny weaken]`: what a reviewer must see, every weakening by name.
+pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Result<(), Failure> {
+    let format = Format::read(cx, &args.format)?;
+    if let Some(deny) = args.deny.iter().find(|deny| *deny != "weaken") {
+        return Err(Failure::Usage((cx.words.cli.bad_choice)(
+            "--deny",
+            deny,
+            &["weaken"],
+        )));
+    }
+    let versions = Versions::open(cx)?;
+    let compared = versions.range(Some(&args.range))?;
+    let mut weakened = 0;
+    let mut plans = Vec::new();
+    let mut outline = Vec::new();
+    for change in versions.changes(cx, &compared)? {
+        let authors = authors(&versions, &compared, &change)?;
+        let review = review_of(&change.before, &change.after, &authors);
+        if review.is_empty() {
+            continue;
+        }
+        weakened += review.weakened.len();
+        outline.extend(review_outline(
+            (change.name(), &change.id),
+            &review,
+            cx.words,
+        ));
+        plans.push(ReviewJson::new(&change.id, &review, cx.words));
+    }
+    if cx.global.json {
+        let id = |commit: &Option<CommitId>| commit.as_ref().map(|c| c.as_str().to_owned());
+        out.raw(&to_text(&ReviewsJson {
+            schema: SCHEMA,
+            base: id(&compared.from),
+            head: id(&compared.to),
+            weakened,
+            plans,
+        }));
+        out.raw("\n");
+    } else {
+        let history = &cx.words.history;
+        message(&if weakened > 0 {
+            (history.weakenings)(weakened)
+        } else {
+            history.no_weakening.to_owned()
+        });
+        format.print(out, &outline);
+    }
+    if weakened > 0 && !args.deny.is_empty() {
+        Err(Failure::Found)
+    } else {
+        Ok(())
+    }
+}
+
+/// Who wrote what, where a log with an acceptance changed; else nobody asks.
+fn authors(
+    versions: &Versions,
+    compared: &Compared,
+    change: &PlanChange,
+) -> Result<Authors, Failure> {
+    let before = &change.before.progress;
+    let is_asked = change.after.progress.milestones.iter().any(|(id, log)| {
+        log.iter().any(|entry| entry.status == Some(Status::Closed)) && before.log(id) != log
+    });
+    let at = match &compared.to {
+        Some(to) => Some(to.clone()),
+        None => versions.repository.head()?,
+    };
+    match at.filter(|_| is_asked) {
+        Some(at) => Ok(versions.repository.authors_of(&at, &change.id)?),
+        None => Ok(Authors::default()),
+    }
+}

@@ -1,0 +1,127 @@
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::cache::Cache;
+use crate::query::Board;
+use crate::store::{Colours, Fault, ScreenPlace, Workspace};
+use crate::text::Lang;
+use crate::tui::{Look, Session, State, run};
+
+use crate::cli::clock;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::{message, passing};
+
+/// `duban` without a command: the screen. Gives the exit code.
+pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(Failure::Usage((cx.words.cli.usage)(
+            cx.words.cli.needs_terminal,
+        )));
+    }
+    if !is_utf8_locale() {
+        // Plain ASCII in every language: whatever this terminal shows, it shows this.
+        message("duban: this terminal's locale is not UTF-8, so Chinese text cannot be shown.");
+        message(
+            "Set it, for example: export LC_ALL=C.UTF-8 (and UTF-8 in your SSH client), then start duban again.",
+        );
+        return Ok(2);
+    }
+    let workspace = cx.workspace()?;
+    cx.folders.remember_workspace(&workspace.folder);
+    let cache = cx.cache(&workspace).map(Arc::new);
+    let board = match cx.global.at {
+        Some(_) => cx.read_board()?,
+        None => read(cx, &workspace, cache.as_ref()),
+    };
+    if board.plans.is_empty() {
+        return Err(Fault::NoPlans(workspace.folder).into());
+    }
+    let han = has_han(cx);
+    let colours = cx.config.colours == Colours::Standard && !no_colour();
+    let look = Look {
+        ambiguous: cx.config.ambiguous.unwrap_or_default(),
+        colours,
+        han,
+    };
+    let words = if han { cx.words } else { Lang::En.words() };
+    let mut state = State::new(board, words, look, clock::today());
+    let remembered = cx.folders.last_place(&workspace.folder);
+    if let Some(place) = remembered.filter(|place| fits(cx, place)) {
+        state.go_to_place(&place);
+    }
+    if !han {
+        state.say(words.screen.no_han);
+    }
+    let folder = workspace.folder.clone();
+    let occasion = cx.occasion();
+    let mut session = Session::new(workspace, clock::now);
+    session.cache = cache;
+    session.only.clone_from(&cx.global.plan);
+    session.unit = occasion.unit;
+    session.who = occasion.who;
+    session.as_of = cx.as_of_set();
+    session.read_only = cx.global.at.is_some();
+    session.shared = cx.config.shared;
+    let code = run(&mut state, session, colours).map_err(Failure::Output)?;
+    cx.folders.remember_place(&folder, state.place());
+    Ok(code)
+}
+
+/// Reads the plans in sum. Where that takes a while, a line says how far it is.
+fn read(cx: &Context, workspace: &Workspace, cache: Option<&Arc<Cache>>) -> Board {
+    let begun = Instant::now();
+    let (count, told) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let only = cx.global.plan.as_deref();
+    let all = if only.is_some() {
+        1
+    } else {
+        workspace.plans.len()
+    };
+    let board = Board::read_sums(workspace, cache, cx.as_of(), only, &|| {
+        let read = count.fetch_add(1, Ordering::Relaxed) + 1;
+        let due = begun.elapsed().as_millis() as usize / TOLD_EVERY.as_millis() as usize;
+        // One of the threads that read says it, when it is time.
+        if told.fetch_max(due, Ordering::Relaxed) < due {
+            passing(&(cx.words.cli.reading)(read, all));
+        }
+    });
+    if told.into_inner() > 0 {
+        passing("");
+    }
+    board
+}
+
+/// How often it is said how far the reading is.
+const TOLD_EVERY: Duration = Duration::from_millis(200);
+
+/// Whether one may begin where one was: not where another plan was asked for.
+fn fits(cx: &Context, place: &ScreenPlace) -> bool {
+    cx.global
+        .plan
+        .as_ref()
+        .is_none_or(|plan| *plan == place.plan)
+}
+
+/// Whether the terminal has Chinese characters: the Linux console has none, unless the user insists on Chinese.
+fn has_han(cx: &Context) -> bool {
+    let insists = cx.global.lang.as_deref() == Some(Lang::Zh.key());
+    insists || std::env::var_os("TERM").is_none_or(|term| term != "linux")
+}
+
+fn no_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// Whether the locale says UTF-8; one that says nothing is given the benefit of the doubt.
+fn is_utf8_locale() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}

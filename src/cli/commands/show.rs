@@ -1,0 +1,322 @@
+use crate::plan::{Action, Indicator, Ledger, Plan, Progress, UnitIx, show_number};
+use crate::query::{Among, Board, Item, Located, locate};
+use crate::report;
+use crate::report::{entry_line, figures, item_json, target_text, to_text};
+use crate::text::CleanText;
+
+use super::status::{Page, plan_json};
+use crate::cli::args::ShowArgs;
+use crate::cli::conflicts;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::lines::print_items;
+use crate::cli::output::Output;
+
+/// `duban show ID`: an action, milestone or indicator whole, with its log; a plan in short, with both sides of what is in
+/// conflict there.
+pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<(), Failure> {
+    let board = cx.board()?;
+    if let Some(place) = board.plans.iter().position(|plan| plan.id() == args.id) {
+        return show_plan(cx, out, board, place);
+    }
+    match locate(board, &args.id) {
+        Located::Action { plan, action } => {
+            if cx.global.json {
+                json_of_action(cx, out, board, plan, action);
+                return cx.after_reading(out, board.trouble());
+            }
+            if let Some((it, progress, ledger)) = board.plans[plan].open() {
+                let milestones = 0..it.actions[action].milestones.len();
+                print_action(cx, out, board, (plan, action), it, ledger);
+                print_milestones(
+                    cx,
+                    out,
+                    board,
+                    (plan, action),
+                    milestones,
+                    (it, progress, ledger),
+                );
+            }
+        }
+        Located::Milestone {
+            plan,
+            action,
+            milestone,
+        } => {
+            let items = [item(board, plan, action, milestone)];
+            let Some(item) = items[0].as_ref() else {
+                return Ok(());
+            };
+            if cx.global.json {
+                let value = item_json(board, item, cx.words);
+                out.raw(&to_text(
+                    &serde_json::json!({ "schema": 1, "as_of": board.as_of, "milestone": value }),
+                ));
+                out.raw("\n");
+                return Ok(());
+            }
+            if let Some((it, progress, ledger)) = board.plans[plan].open() {
+                print_action(cx, out, board, (plan, action), it, ledger);
+                print_milestones(
+                    cx,
+                    out,
+                    board,
+                    (plan, action),
+                    milestone..=milestone,
+                    (it, progress, ledger),
+                );
+            }
+        }
+        Located::Occurrences {
+            plan,
+            action,
+            milestones,
+        } => {
+            if cx.global.json {
+                json_of_action(cx, out, board, plan, action);
+                return cx.after_reading(out, board.trouble());
+            }
+            if let Some((it, progress, ledger)) = board.plans[plan].open() {
+                print_action(cx, out, board, (plan, action), it, ledger);
+                print_milestones(
+                    cx,
+                    out,
+                    board,
+                    (plan, action),
+                    milestones,
+                    (it, progress, ledger),
+                );
+            }
+        }
+        Located::Indicator { plan, indicator } => show_indicator(cx, out, board, plan, indicator),
+        Located::Several(found) => {
+            return Err(Failure::Usage((cx.words.cli.several_ids)(&args.id, &found)));
+        }
+        Located::Nothing(near) => {
+            cx.after_reading(out, board.trouble())?;
+            return Err(Failure::Usage((cx.words.cli.no_such_id)(&args.id, &near)));
+        }
+    }
+    cx.after_reading(out, board.trouble())
+}
+
+fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Result<(), Failure> {
+    let shown = &board.plans[place];
+    let unsettled = if shown.is_in_conflict() {
+        conflicts::in_conflict(cx, Some(shown.id()))?
+    } else {
+        Vec::new()
+    };
+    if cx.global.json {
+        let plan = plan_json(cx, board, place);
+        let conflicts = conflicts::places_json(&unsettled);
+        out.raw(&to_text(&serde_json::json!({
+            "schema": 1, "as_of": board.as_of, "plan": plan, "conflicts": conflicts,
+        })));
+        out.raw("\n");
+    } else {
+        let count = board.plans.len();
+        Page::of(Among { place, count }, shown, cx.words).print(cx, out);
+        if !unsettled.is_empty() {
+            out.line("");
+            conflicts::print(cx, out, &unsettled)?;
+        }
+    }
+    if shown.errors() > 0 {
+        Err(Failure::Unread)
+    } else {
+        Ok(())
+    }
+}
+
+fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<Item> {
+    let (_, _, ledger) = board.plans[plan].open()?;
+    let verdict = ledger.row(action, milestone).verdict.clone();
+    Some(Item {
+        plan,
+        action,
+        milestone,
+        verdict,
+        of: None,
+    })
+}
+
+fn json_of_action(cx: &Context, out: &mut Output, board: &Board, plan: usize, action: usize) {
+    let whole = report::plan_json(&board.plans[plan], board.as_of, cx.words, &|ix, _| {
+        ix == action
+    });
+    let value = serde_json::to_value(&whole).unwrap_or_default();
+    let action = value
+        .get("actions")
+        .and_then(|actions| actions.get(0))
+        .cloned();
+    let id = board.plans[plan].id();
+    out.raw(&to_text(
+        &serde_json::json!({ "schema": 1, "as_of": board.as_of, "plan": id, "action": action }),
+    ));
+    out.raw("\n");
+}
+
+fn names(plan: &Plan, units: &[UnitIx], board: &Board) -> String {
+    let names: Vec<&str> = units
+        .iter()
+        .map(|unit| plan.units().get(*unit).name_on(board.as_of))
+        .collect();
+    names.join(" ")
+}
+
+fn print_action(
+    cx: &Context,
+    out: &mut Output,
+    board: &Board,
+    (_, ix): (usize, usize),
+    plan: &Plan,
+    ledger: &Ledger,
+) {
+    let words = cx.words;
+    let action: &Action = &plan.actions[ix];
+    out.line(&format!("{}:{}  {}", plan.id(), action.id, action.title));
+    if let Some(section) = action.section {
+        out.line(&format!(
+            "  {} {}",
+            plan.sections[section].no, plan.sections[section].title
+        ));
+    }
+    if !action.summary.is_empty() {
+        out.line(&format!("  {}", action.summary));
+    }
+    if action.truncated {
+        out.line(&format!("  ({})", words.truncated));
+    }
+    if action.lead.is_empty() && action.support.is_empty() {
+        out.line(&format!("  {}", words.no_unit));
+    }
+    for (title, units) in [(words.lead, &action.lead), (words.support, &action.support)] {
+        if !units.is_empty() {
+            out.line(&format!("  {title}  {}", names(plan, units, board)));
+        }
+    }
+    if let Some(unit) = action.answers {
+        out.line(&format!(
+            "  {}  {}",
+            words.answers,
+            plan.units().get(unit).name_on(board.as_of)
+        ));
+    }
+    if let Some(worst) = ledger.tally_of(ix).worst() {
+        let tally = ledger.tally_of(ix);
+        out.lamp_line(
+            "  ",
+            worst.lamp(),
+            words,
+            &CleanText::of(&format!(
+                "{}  {}",
+                (words.standing)(worst),
+                (words.cli.finished_of)(tally.finished(), tally.owed())
+            )),
+        );
+    }
+}
+
+fn print_milestones(
+    cx: &Context,
+    out: &mut Output,
+    board: &Board,
+    (place, action): (usize, usize),
+    milestones: impl IntoIterator<Item = usize>,
+    (plan, progress, ledger): (&Plan, &Progress, &Ledger),
+) {
+    for milestone in milestones {
+        let Some(item) = item(board, place, action, milestone) else {
+            continue;
+        };
+        out.line("");
+        print_items(out, board, std::slice::from_ref(&item), cx.words, "  ");
+        let Some(it) = item.resolve(board) else {
+            continue;
+        };
+        let words = cx.words;
+        let phase = &plan.phases()[it.milestone.phase];
+        let window = it.milestone.window;
+        out.line(&format!(
+            "     {} {}  {} - {}",
+            words.phase, phase.name, window.start, window.end
+        ));
+        if it.row.verdict.due_now != window.end {
+            let due = it.row.verdict.due_now;
+            out.line(&format!(
+                "     {} {}  {} {due}",
+                words.original_due, window.end, words.due_now
+            ));
+        }
+        if let Some(asked) = it.row.state.asked {
+            out.line(&format!("     {} {asked}", words.asked));
+        }
+        for own in &it.row.state.units {
+            let verdict = ledger.verdict_of(it.milestone, &own.state);
+            let name = plan.units().get(own.unit).name_on(board.as_of);
+            let reached = figures(&it, Some(own.unit), words);
+            let status = (words.status)(own.state.status);
+            out.lamp_line(
+                "     ",
+                verdict.standing.lamp(),
+                words,
+                &CleanText::of(&format!("{name}  {status}  {reached}")),
+            );
+        }
+        for entry in progress
+            .log(&it.milestone.id)
+            .iter()
+            .filter(|entry| entry.day() <= board.as_of)
+        {
+            out.line(&format!("     {}", entry_line(entry, words)));
+        }
+    }
+}
+
+fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, indicator: usize) {
+    let Some((plan, progress, _)) = board.plans[place].open() else {
+        return;
+    };
+    let indicator = &plan.indicators()[indicator];
+    let readings = Indicator::readings(progress.readings(&indicator.id), board.as_of);
+    if cx.global.json {
+        let whole = report::plan_json(&board.plans[place], board.as_of, cx.words, &|_, _| false);
+        let value = serde_json::to_value(&whole).unwrap_or_default();
+        let list = value
+            .get("indicators")
+            .and_then(serde_json::Value::as_array)
+            .cloned()
+            .unwrap_or_default();
+        let one = list
+            .into_iter()
+            .find(|value| value.get("id").and_then(|id| id.as_str()) == Some(&indicator.id));
+        let plan = plan.id();
+        out.raw(&to_text(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "plan": plan, "indicator": one })));
+        out.raw("\n");
+        return;
+    }
+    out.line(&format!(
+        "{}:{}  {}",
+        plan.id(),
+        indicator.id,
+        indicator.name
+    ));
+    for target in &indicator.targets {
+        let by = target.by.map_or_else(String::new, |by| by.to_string());
+        out.line(&format!(
+            "  {}  {}{}  {by}",
+            cx.words.target,
+            target.op.key(),
+            target_text(target)
+        ));
+    }
+    for reading in readings {
+        out.line(&format!(
+            "  {}  {}  {}",
+            reading.on,
+            show_number(reading.value),
+            reading.evidence.join(" ")
+        ));
+    }
+}

@@ -1,0 +1,235 @@
+use serde::Serialize;
+
+use crate::cache::Seen;
+use crate::plan::{Day, Ledger, Plan, Standing};
+use crate::query::{Among, Board, Filter, Item, Shown, SortBy, Trouble};
+use crate::report::{ItemJson, item_json, to_text};
+use crate::text::Words;
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::lines::{Lines, print_lines};
+use crate::cli::output::Output;
+
+/// How many of the worst items are named.
+const WORST: usize = 5;
+
+/// What needs somebody now, worst first.
+const URGENT: [Standing; 6] = [
+    Standing::Overdue,
+    Standing::FarBehind,
+    Standing::Returned,
+    Standing::Blocked,
+    Standing::Soon,
+    Standing::Behind,
+];
+
+#[derive(Serialize)]
+struct StatusJson<'a> {
+    schema: u32,
+    as_of: Day,
+    plans: Vec<PlanStatusJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PlanStatusJson<'a> {
+    id: &'a str,
+    short: &'a str,
+    title: Option<&'a str>,
+    state: Option<&'static str>,
+    reported: Option<bool>,
+    errors: usize,
+    uncommitted: Option<usize>,
+    phases: Vec<PhaseStatusJson<'a>>,
+    counts: std::collections::BTreeMap<&'static str, u32>,
+    next_due: Option<Day>,
+    worst: Vec<ItemJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct PhaseStatusJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    finished: u32,
+    owed: u32,
+}
+
+/// `duban status`: one screen of each plan's state, phases, counts and worst items.
+pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
+    if cx.global.json {
+        let board = cx.board()?;
+        let plans = (0..board.plans.len())
+            .map(|place| plan_json(cx, board, place))
+            .collect();
+        out.raw(&to_text(&StatusJson {
+            schema: 1,
+            as_of: board.as_of,
+            plans,
+        }));
+        out.raw("\n");
+        return cx.after_reading(out, board.trouble());
+    }
+    let seen = Seen {
+        rows: &|standing| URGENT.contains(&standing),
+        counts: true,
+    };
+    let words = cx.words;
+    let pages = cx.one_by_one(seen, |among, shown| {
+        (Page::of(among, shown, words), Trouble::of(shown))
+    })?;
+    out.line(&(words.as_of)(&cx.as_of().to_string()));
+    for (page, _) in &pages {
+        out.line("");
+        page.print(cx, out);
+    }
+    cx.after_reading(out, pages.iter().map(|(_, trouble)| *trouble).sum())
+}
+
+/// How one plan stands, in words; also one that cannot be read.
+pub(super) struct Page {
+    plan: String,
+    /// The plan, its state and its phases; or that it cannot be read.
+    head: Vec<String>,
+    /// How many milestones stand where; nothing of a plan that cannot be read.
+    counts: Option<Vec<String>>,
+    wrong: Option<String>,
+    worst: Lines,
+}
+
+impl Page {
+    /// The page of one plan among others.
+    pub(super) fn of(among: Among, shown: &Shown, words: &Words) -> Self {
+        let plan = shown.id().to_owned();
+        let errors = shown.errors();
+        let Some((it, _, ledger)) = shown.open() else {
+            return Self {
+                head: vec![format!("{plan}  {}", (words.cli.plan_broken)(errors))],
+                plan,
+                counts: None,
+                wrong: None,
+                worst: Lines::default(),
+            };
+        };
+        let tally = ledger.tally();
+        let stands = Standing::ALL.into_iter().filter(|it| tally.of(*it) > 0);
+        let counts = stands.map(|it| format!("{} {}", (words.standing)(it), tally.of(it)));
+        let mut worst = Lines::default();
+        for item in worst_of(among.place, shown) {
+            if let Some(it) = shown.resolve(&item) {
+                worst.push(&item, &it, words, among.count > 1);
+            }
+        }
+        Self {
+            head: head(it, ledger, words),
+            plan,
+            counts: Some(counts.collect()),
+            wrong: (errors > 0)
+                .then(|| (words.cli.found_wrong)(errors, shown.problems().len() - errors)),
+            worst,
+        }
+    }
+
+    /// Prints it, with what is not committed.
+    pub(super) fn print(&self, cx: &Context, out: &mut Output) {
+        let words = cx.words;
+        for line in &self.head {
+            out.line(line);
+        }
+        if let Some(counts) = &self.counts {
+            let mut counts = counts.clone();
+            if let Some(n) = cx.uncommitted(&self.plan).filter(|n| *n > 0) {
+                counts.push((words.cli.uncommitted)(n));
+            }
+            out.line(&format!("  {}", counts.join("  ")));
+        }
+        if let Some(wrong) = &self.wrong {
+            out.line(&format!("  {wrong}"));
+        }
+        if !self.worst.is_empty() {
+            out.line(&format!("  {}", words.cli.worst));
+            let worst: Vec<_> = self.worst.iter().collect();
+            print_lines(out, &worst, words, "  ", &|_| None);
+        }
+    }
+}
+
+/// A plan's name and state, and how much of each phase is finished.
+fn head(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<String> {
+    let document = &plan.document;
+    let mut state = (words.plan_state)(ledger.state);
+    if ledger.never_reported() {
+        state = format!("{state} {}", words.never_reported);
+    }
+    if document.draft {
+        state = format!("{} {state}", words.draft);
+    }
+    let phases: Vec<String> = plan
+        .phases()
+        .iter()
+        .enumerate()
+        .map(|(ix, phase)| {
+            let tally = ledger.tally_of_phase(plan, ix);
+            format!("{} {}/{}", phase.name, tally.finished(), tally.owed())
+        })
+        .collect();
+    vec![
+        format!("{}  {}  {state}", document.short, document.title),
+        format!("  {}", phases.join("  ")),
+    ]
+}
+
+/// The plan's items that need somebody now, worst first.
+fn worst_of(place: usize, shown: &Shown) -> Vec<Item> {
+    let filter = Filter {
+        standings: URGENT.to_vec(),
+        ..Filter::default()
+    };
+    let mut items = shown.items(place, &filter);
+    items.sort_by_cached_key(|item| {
+        let rank = shown
+            .resolve(item)
+            .map(|it| SortBy::Standing.rank(item, &it));
+        (rank, item.place())
+    });
+    items.truncate(WORST);
+    items
+}
+
+/// How one plan stands, for programs.
+pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> PlanStatusJson<'a> {
+    let shown = &board.plans[place];
+    let open = shown.open();
+    let tally = open
+        .map(|(_, _, ledger)| ledger.tally())
+        .unwrap_or_default();
+    PlanStatusJson {
+        id: shown.id(),
+        short: shown.short(),
+        title: open.map(|(plan, _, _)| plan.document.title.as_str()),
+        state: open.map(|(_, _, ledger)| ledger.state.key()),
+        reported: open.map(|(_, _, ledger)| ledger.reported),
+        errors: shown.errors(),
+        uncommitted: cx.uncommitted(shown.id()),
+        phases: open.map_or_else(Vec::new, |(plan, _, ledger)| {
+            let phase_status = |(ix, phase): (usize, &'a crate::plan::Phase)| {
+                let tally = ledger.tally_of_phase(plan, ix);
+                PhaseStatusJson {
+                    id: &phase.id,
+                    name: &phase.name,
+                    finished: tally.finished(),
+                    owed: tally.owed(),
+                }
+            };
+            plan.phases().iter().enumerate().map(phase_status).collect()
+        }),
+        counts: Standing::ALL
+            .into_iter()
+            .map(|standing| (standing.key(), tally.of(standing)))
+            .collect(),
+        next_due: open.and_then(|(plan, _, ledger)| ledger.next_due(plan)),
+        worst: worst_of(place, shown)
+            .iter()
+            .filter_map(|item| item_json(board, item, cx.words))
+            .collect(),
+    }
+}

@@ -1,0 +1,46 @@
+use crate::git::{CommitDraft, Repository, SyncStep, describe_plainly};
+use crate::report::to_text;
+use crate::text::Words;
+
+use crate::cli::args::SyncArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::{Output, message, passing};
+
+/// `duban sync [--commit]`: fetch, merge, push; where asked, after a commit as `duban commit` makes it.
+pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<(), Failure> {
+    let workspace = cx.workspace()?;
+    let repository = Repository::around(&workspace.folder)?;
+    if args.commit {
+        let drafts = repository.drafts(&workspace, &describe_plainly(cx.words))?;
+        CommitDraft::refuse_deletions(&drafts)?;
+        if !drafts.is_empty() {
+            repository.record(&drafts)?;
+            for subject in drafts
+                .iter()
+                .filter_map(|draft| draft.message.lines().next())
+            {
+                message(subject);
+            }
+        }
+    }
+    let synced = repository.sync(&workspace, cx.words, &mut |step| tell(&step, cx.words))?;
+    if cx.global.json {
+        let value = serde_json::json!({
+            "schema": 1, "head": synced.head.as_str(), "received": synced.received, "sent": synced.sent,
+        });
+        out.raw(&to_text(&value));
+        out.raw("\n");
+    } else {
+        out.line(&(cx.words.sync.done)(synced.received, synced.sent));
+    }
+    Ok(())
+}
+
+/// Says what is going on; git's own counting passes by on one line of a terminal and is kept out of files.
+pub(super) fn tell(step: &SyncStep, words: &Words) {
+    match step {
+        SyncStep::Progress(text) => passing(text),
+        _ => message(&step.words(words)),
+    }
+}

@@ -1,0 +1,386 @@
+use compact_str::CompactString;
+
+use crate::plan::{Action, Document, Plan, UnitIx, Was, natural_cmp};
+use crate::text::Field;
+
+use super::compare_items::Items;
+use super::compare_logs::log_differences;
+use super::difference::{Difference, Place, Value, What};
+use super::pairs::{Pairs, unpaired};
+use super::{Version, place};
+
+/// What two versions of a plan say differently: the plan itself in the plan's order, then its logs.
+///
+/// What counts is what holds: units, phases and dates are compared as they are inherited, so that writing them at
+/// another place, or in another order, is no difference. A renumbered item is found by its title or summary.
+pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
+    match (&before.document, &after.document) {
+        (None, None) => Vec::new(),
+        (Some(_), None) => vec![Difference {
+            place: Place::Plan,
+            what: What::Removed,
+        }],
+        (None, Some(_)) => {
+            let mut found = vec![Difference {
+                place: Place::Plan,
+                what: What::Added,
+            }];
+            found.extend(log_differences(before, after, None));
+            found
+        }
+        (Some(old), Some(new)) => {
+            let pairs = Pairs::new(old, new);
+            let mut found = Found::default();
+            header(&pairs, &mut found);
+            amendments(&pairs, &mut found);
+            phases(&pairs, &mut found);
+            units(&pairs, &mut found);
+            indicators(&pairs, &mut found);
+            sections(&pairs, &mut found);
+            if let (Some(old), Some(new)) = (before.plan(), after.plan()) {
+                Items::new(&pairs, &old, &new).compare(&mut found);
+            }
+            let mut found = found.0;
+            found.extend(log_differences(before, after, Some(&pairs)));
+            found
+        }
+    }
+}
+
+/// Differences as they are found.
+#[derive(Default)]
+pub(crate) struct Found(pub(crate) Vec<Difference>);
+
+impl Found {
+    pub(crate) fn push(&mut self, place: &Place, what: What) {
+        self.0.push(Difference {
+            place: place.clone(),
+            what,
+        });
+    }
+
+    pub(crate) fn value(
+        &mut self,
+        place: &Place,
+        field: Field,
+        from: Option<Value>,
+        to: Option<Value>,
+    ) {
+        if from != to {
+            self.push(place, What::Value { field, from, to });
+        }
+    }
+
+    pub(crate) fn words(&mut self, place: &Place, field: Field, from: &str, to: &str) {
+        if from != to {
+            self.push(
+                place,
+                What::Wording {
+                    field,
+                    from: from.to_owned(),
+                    to: to.to_owned(),
+                },
+            );
+        }
+    }
+}
+
+fn text(text: Option<&String>) -> Option<Value> {
+    text.map(|text| Value::Text(text.clone()))
+}
+
+fn header(pairs: &Pairs<'_>, found: &mut Found) {
+    let (old, new) = (pairs.before, pairs.after);
+    let place = Place::Plan;
+    if old.id != new.id {
+        found.push(
+            &place,
+            What::Renumbered {
+                from: old.id.clone(),
+            },
+        );
+    }
+    found.words(&place, Field::Short, &old.short, &new.short);
+    found.words(&place, Field::Title, &old.title, &new.title);
+    found.value(
+        &place,
+        Field::Issuer,
+        text(old.issuer.as_ref()),
+        text(new.issuer.as_ref()),
+    );
+    found.value(
+        &place,
+        Field::Number,
+        text(old.number.as_ref()),
+        text(new.number.as_ref()),
+    );
+    found.value(
+        &place,
+        Field::Issued,
+        old.issued.map(Value::Day),
+        new.issued.map(Value::Day),
+    );
+    let flag = |draft| Some(Value::Flag(draft));
+    found.value(&place, Field::Draft, flag(old.draft), flag(new.draft));
+    found.value(
+        &place,
+        Field::Period,
+        Some(Value::Window(old.period)),
+        Some(Value::Window(new.period)),
+    );
+    found.value(
+        &place,
+        Field::Source,
+        text(old.source.as_ref()),
+        text(new.source.as_ref()),
+    );
+    let number = |days: i64| Some(Value::Number(days as f64));
+    for (field, from, to) in [
+        (Field::SoonDays, old.alert.soon_days, new.alert.soon_days),
+        (
+            Field::BehindYellow,
+            old.alert.behind_yellow,
+            new.alert.behind_yellow,
+        ),
+        (Field::BehindRed, old.alert.behind_red, new.alert.behind_red),
+    ] {
+        found.value(&place, field, number(from), number(to));
+    }
+    place::amended(
+        pairs.after,
+        &place,
+        (&old.alert_was, &new.alert_was),
+        (None, None),
+        found,
+    );
+}
+
+fn amendments(pairs: &Pairs<'_>, found: &mut Found) {
+    for old in &pairs.before.amendments {
+        let new = pairs.after.amendments.iter().find(|a| a.id == old.id);
+        let Some(new) = new else {
+            found.push(&place::amendment(old), What::Removed);
+            continue;
+        };
+        let place = place::amendment(new);
+        found.words(&place, Field::Title, &old.title, &new.title);
+        found.value(
+            &place,
+            Field::Number,
+            text(old.number.as_ref()),
+            text(new.number.as_ref()),
+        );
+        found.value(
+            &place,
+            Field::On,
+            Some(Value::Day(old.on)),
+            Some(Value::Day(new.on)),
+        );
+    }
+    for new in &pairs.after.amendments {
+        if pairs.before.amendments.iter().all(|old| old.id != new.id) {
+            found.push(&place::amendment(new), What::Added);
+        }
+    }
+}
+
+fn phases(pairs: &Pairs<'_>, found: &mut Found) {
+    let (old, new) = (&pairs.before.phases, &pairs.after.phases);
+    for (phase, other) in old.iter().zip(&pairs.phases) {
+        let Some(other) = other.map(|ix| &new[ix]) else {
+            found.push(&place::phase(phase), What::Removed);
+            continue;
+        };
+        let place = place::phase(other);
+        if phase.id != other.id {
+            let from = phase.id.clone();
+            found.push(&place, What::Renumbered { from });
+        }
+        found.words(&place, Field::Name, &phase.name, &other.name);
+        found.value(
+            &place,
+            Field::Window,
+            Some(Value::Window(phase.window)),
+            Some(Value::Window(other.window)),
+        );
+        place::amended(
+            pairs.after,
+            &place,
+            (&phase.was, &other.was),
+            (None, None),
+            found,
+        );
+    }
+    for ix in unpaired(&pairs.phases, new.len()) {
+        found.push(&place::phase(&new[ix]), What::Added);
+    }
+}
+
+fn units(pairs: &Pairs<'_>, found: &mut Found) {
+    let (old, new) = (&pairs.before.units, &pairs.after.units);
+    for (ix, unit) in old.iter() {
+        let Some(other) = pairs.units[ix].map(|ix| new.get(ix)) else {
+            found.push(&Place::Unit(unit.name.to_string()), What::Removed);
+            continue;
+        };
+        let place = Place::Unit(other.name.to_string());
+        if unit.name != other.name {
+            let from = unit.name.to_string();
+            found.push(&place, What::Renamed { from });
+        }
+        let sorted = |names: &[CompactString]| {
+            let mut names: Vec<String> = names.iter().map(CompactString::to_string).collect();
+            names.sort();
+            (!names.is_empty()).then_some(Value::Names(names))
+        };
+        found.value(
+            &place,
+            Field::Aliases,
+            sorted(&unit.aliases),
+            sorted(&other.aliases),
+        );
+        let former = |unit: &crate::plan::Unit| {
+            let mut former = unit.former.clone();
+            former.sort_by(|a, b| (a.until, &a.name).cmp(&(b.until, &b.name)));
+            (!former.is_empty()).then_some(Value::Former(former))
+        };
+        found.value(&place, Field::Former, former(unit), former(other));
+        found.value(
+            &place,
+            Field::Kind,
+            Some(Value::Kind(unit.kind)),
+            Some(Value::Kind(other.kind)),
+        );
+        let from = stands_for(unit, |ix| pairs.unit_name(ix));
+        let to = stands_for(other, |ix| new.name(ix));
+        found.value(&place, Field::Members, from, to);
+        place::amended(
+            pairs.after,
+            &place,
+            (
+                &members_before(unit, |ix| pairs.unit_name(ix)),
+                &members_before(other, |ix| new.name(ix)),
+            ),
+            (None, None),
+            found,
+        );
+    }
+    for ix in unpaired(&pairs.units, new.len()) {
+        found.push(&Place::Unit(new.name(ix).to_owned()), What::Added);
+    }
+}
+
+/// Whom a collective stands for, by name.
+fn stands_for<'n>(unit: &crate::plan::Unit, name: impl Fn(UnitIx) -> &'n str) -> Option<Value> {
+    unit.is_collective()
+        .then(|| place::members(&unit.members, |ix| name(ix).to_owned()))
+}
+
+/// Whom a collective stood for before later documents, by name: places differ between versions.
+fn members_before<'n>(
+    unit: &crate::plan::Unit,
+    name: impl Fn(UnitIx) -> &'n str,
+) -> Vec<Was<Option<Value>>> {
+    let was = unit.was.iter().map(|old| Was {
+        until: old.until,
+        by: old.by.clone(),
+        fields: (old.fields.as_ref())
+            .map(|members| place::members(members, |ix| name(ix).to_owned())),
+    });
+    was.collect()
+}
+
+fn indicators(pairs: &Pairs<'_>, found: &mut Found) {
+    let (old, new) = (&pairs.before.indicators, &pairs.after.indicators);
+    for (indicator, other) in old.iter().zip(&pairs.indicators) {
+        let Some(other) = other.map(|ix| &new[ix]) else {
+            found.push(&place::indicator(indicator), What::Removed);
+            continue;
+        };
+        let place = place::indicator(other);
+        if indicator.id != other.id {
+            let from = indicator.id.clone();
+            found.push(&place, What::Renumbered { from });
+        }
+        found.words(&place, Field::Name, &indicator.name, &other.name);
+        found.value(
+            &place,
+            Field::Baseline,
+            indicator.baseline.map(Value::Baseline),
+            other.baseline.map(Value::Baseline),
+        );
+        for (from, to) in place::target_pairs(&indicator.targets, &other.targets) {
+            let value = |target: Option<&crate::plan::Target>| target.cloned().map(Value::Target);
+            found.value(&place, Field::Target, value(from), value(to));
+        }
+        place::amended(
+            pairs.after,
+            &place,
+            (&indicator.was, &other.was),
+            (None, None),
+            found,
+        );
+    }
+    for ix in unpaired(&pairs.indicators, new.len()) {
+        found.push(&place::indicator(&new[ix]), What::Added);
+    }
+}
+
+fn sections(pairs: &Pairs<'_>, found: &mut Found) {
+    let (old, new) = (&pairs.before.sections, &pairs.after.sections);
+    for (section, other) in old.iter().zip(&pairs.sections) {
+        let Some(other) = other.map(|ix| &new[ix]) else {
+            found.push(&place::section(section), What::Removed);
+            continue;
+        };
+        let place = place::section(other);
+        if section.id != other.id {
+            let from = section.id.clone();
+            found.push(&place, What::Renumbered { from });
+        }
+        found.words(&place, Field::Title, &section.title, &other.title);
+        found.value(
+            &place,
+            Field::No,
+            Some(Value::Text(section.no.clone())),
+            Some(Value::Text(other.no.clone())),
+        );
+        place::amended(
+            pairs.after,
+            &place,
+            (&section.was, &other.was),
+            (None, None),
+            found,
+        );
+    }
+    for ix in unpaired(&pairs.sections, new.len()) {
+        found.push(&place::section(&new[ix]), What::Added);
+    }
+}
+
+/// The action with its milestones as one version has it in full.
+pub(crate) fn action_of<'p>(plan: &'p Plan, id: &str) -> Option<&'p Action> {
+    plan.action(id)
+}
+
+/// Ids in the order of the plan.
+pub(crate) fn sort_by_id(ids: &mut [String]) {
+    ids.sort_by(|a, b| natural_cmp(a, b));
+}
+
+/// The dates a milestone has by its own fields and its phase.
+pub(crate) fn window_of(
+    document: &Document,
+    milestone: &crate::plan::MilestoneDef,
+) -> Option<crate::plan::Window> {
+    let phase = document.phases.get(milestone.phase?)?.window;
+    let fields = &milestone.fields;
+    let due = fields
+        .due
+        .or_else(|| fields.target.as_ref().and_then(|target| target.by))
+        .unwrap_or(phase.end);
+    Some(crate::plan::Window {
+        start: fields.start.unwrap_or(phase.start).min(due),
+        end: due,
+    })
+}

@@ -1,0 +1,230 @@
+//! The logs of two versions, entry by entry.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Action, Entry, Indicator, Milestone, Plan, Progress, State, fold, natural_cmp};
+use crate::text::Field;
+
+use super::Version;
+use super::difference::{Difference, LogChange, Place, Value, What};
+use super::pairs::Pairs;
+use super::version::LAST_DAY;
+
+/// Differences of the logs, in the order of the plan; `pairs` where both versions have a plan.
+pub(crate) fn log_differences(
+    before: &Version,
+    after: &Version,
+    pairs: Option<&Pairs<'_>>,
+) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let day = |since: Option<crate::plan::Day>| since.map(Value::Day);
+    let (from, to) = (day(before.progress.since), day(after.progress.since));
+    if from != to {
+        found.push(Difference {
+            place: Place::Plan,
+            what: What::Value {
+                field: Field::Since,
+                from,
+                to,
+            },
+        });
+    }
+    let shape = Shape::of(after).or_else(|| Shape::of(before));
+    let old_shape = Shape::of(before);
+    for (id, (old, new)) in milestone_logs(&before.progress, &after.progress, pairs) {
+        let Some(mut change) = entries(&old.entries, new) else {
+            continue;
+        };
+        if let (Some(shape), Some(old_id)) = (&old_shape, &old.id)
+            && let Some((action, milestone)) = shape.milestone(old_id)
+        {
+            change.before = shape.fold(action, milestone, &old.entries);
+        }
+        let mut label = None;
+        if let Some(shape) = &shape
+            && let Some((action, milestone)) = shape.milestone(&id)
+        {
+            change.after = shape.fold(action, milestone, new);
+            change.each = milestone.each;
+            change.unit = milestone
+                .target
+                .as_ref()
+                .map_or_else(String::new, |target| target.unit.to_string());
+            label = Some(milestone.label());
+        }
+        let label = label.unwrap_or_else(|| id.clone());
+        found.push(Difference {
+            place: Place::Milestone { id, label },
+            what: What::Log(Box::new(change)),
+        });
+    }
+    found.extend(readings(before, after));
+    found
+}
+
+/// The logs that belong together, by the id they have after.
+pub(crate) fn milestone_logs<'v>(
+    before: &'v Progress,
+    after: &'v Progress,
+    pairs: Option<&Pairs<'_>>,
+) -> Vec<(String, (OldLog, &'v [Entry]))> {
+    let mut logs: BTreeMap<String, (OldLog, &[Entry])> = BTreeMap::new();
+    for (id, log) in &before.milestones {
+        let now = pairs.map_or_else(|| id.clone(), |pairs| pairs.log_id(id));
+        // A renamed block may not be moved yet: then its entries still stand under the old id.
+        let now = if now != *id && after.log(&now).is_empty() && !after.log(id).is_empty() {
+            id.clone()
+        } else {
+            now
+        };
+        let old = &mut logs.entry(now).or_default().0;
+        old.id = Some(id.clone());
+        old.entries.extend(log.iter().cloned());
+        Entry::sort(&mut old.entries);
+    }
+    for (id, log) in &after.milestones {
+        logs.entry(id.clone()).or_default().1 = log;
+    }
+    let mut logs: Vec<_> = logs.into_iter().collect();
+    logs.sort_by(|(a, _), (b, _)| natural_cmp(a, b));
+    logs
+}
+
+/// What a log held before, and the id it had.
+#[derive(Default)]
+pub(crate) struct OldLog {
+    pub(crate) id: Option<String>,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// Whether an entry that is gone may be the one that is new.
+type Alike = fn(&Entry, &Entry) -> bool;
+
+/// The entries that one log has more, less or otherwise; `None` where it says the same.
+pub(crate) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
+    let mut kept = vec![false; after.len()];
+    let mut gone: Vec<&Entry> = Vec::new();
+    for old in before {
+        match (0..after.len()).find(|ix| !kept[*ix] && same(old, &after[*ix])) {
+            Some(ix) => kept[ix] = true,
+            None => gone.push(old),
+        }
+    }
+    let mut new: Vec<&Entry> = after
+        .iter()
+        .zip(kept)
+        .filter(|(_, kept)| !kept)
+        .map(|(entry, _)| entry)
+        .collect();
+    if gone.is_empty() && new.is_empty() {
+        return None;
+    }
+    let mut change = LogChange::default();
+    let alikes: [Alike; 4] = [
+        |old, new| old.at.is_some() && old.at == new.at && old.by == new.by,
+        |old, new| old.at.is_some() && old.at == new.at,
+        |old, new| undated(old) == undated(new),
+        |old, new| old.day() == new.day() && old.by == new.by && old.of == new.of && !new.correct,
+    ];
+    for alike in alikes {
+        gone.retain(|old| {
+            let Some(ix) = new.iter().position(|new| alike(old, new)) else {
+                return true;
+            };
+            change
+                .altered
+                .push(((*old).clone(), new.remove(ix).clone()));
+            false
+        });
+    }
+    change.deleted = gone.into_iter().cloned().collect();
+    change.added = new.into_iter().cloned().collect();
+    Some(change)
+}
+
+/// Whether two entries say the same, however their lines are spaced.
+pub(crate) fn same(a: &Entry, b: &Entry) -> bool {
+    let bare = |entry: &Entry| Entry {
+        source: String::new(),
+        ..entry.clone()
+    };
+    a.source == b.source || bare(a) == bare(b)
+}
+
+/// What an entry says, whenever it was.
+fn undated(entry: &Entry) -> Entry {
+    Entry {
+        at: None,
+        on: None,
+        source: String::new(),
+        ..entry.clone()
+    }
+}
+
+fn readings(before: &Version, after: &Version) -> Vec<Difference> {
+    let indicators = |version: &Version| -> Vec<Indicator> {
+        let document = version.document.as_ref();
+        document.map_or_else(Vec::new, |document| document.indicators.clone())
+    };
+    let mut ids: Vec<&String> = before
+        .progress
+        .indicators
+        .keys()
+        .chain(after.progress.indicators.keys())
+        .collect();
+    ids.sort_by(|a, b| natural_cmp(a, b));
+    ids.dedup();
+    let known = [indicators(after), indicators(before)].concat();
+    ids.into_iter()
+        .filter_map(|id| {
+            let (old, new) = (before.progress.readings(id), after.progress.readings(id));
+            let mut change = entries(old, new)?;
+            let last = |log: &[Entry]| State {
+                value: Indicator::readings(log, LAST_DAY).last().map(|r| r.value),
+                ..State::default()
+            };
+            change.before = last(old);
+            change.after = last(new);
+            let indicator = known.iter().find(|indicator| indicator.id == *id);
+            let target = indicator.and_then(|indicator| indicator.targets.first());
+            change.unit = target.map_or_else(String::new, |target| target.unit.to_string());
+            Some(Difference {
+                place: Place::Indicator {
+                    id: id.clone(),
+                    name: indicator.map_or_else(|| id.clone(), |found| found.name.clone()),
+                },
+                what: What::Log(Box::new(change)),
+            })
+        })
+        .collect()
+}
+
+/// A plan with every milestone it has, or had before an amendment.
+pub(crate) struct Shape(Vec<Plan>);
+
+impl Shape {
+    pub(crate) fn of(version: &Version) -> Option<Self> {
+        let document = version.document.as_ref()?;
+        let days = document.amendments.iter();
+        let mut days: Vec<_> = days.filter_map(|a| a.on.pred_opt()).collect();
+        days.push(LAST_DAY);
+        days.sort_unstable_by(|a, b| b.cmp(a));
+        days.dedup();
+        Some(Self(
+            days.into_iter()
+                .map(|day| Plan::on(document.clone(), day))
+                .collect(),
+        ))
+    }
+
+    pub(crate) fn milestone(&self, id: &str) -> Option<(&Action, &Milestone)> {
+        self.0.iter().find_map(|plan| plan.milestone(id))
+    }
+
+    fn fold(&self, action: &Action, milestone: &Milestone, log: &[Entry]) -> State {
+        self.0
+            .first()
+            .map(|plan| fold(plan, action, milestone, log, LAST_DAY))
+            .unwrap_or_default()
+    }
+}

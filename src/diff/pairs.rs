@@ -1,0 +1,233 @@
+//! Which thing of one version is which of another: by id, else by what it says.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::plan::{ActionDef, Document, MilestoneDef, UnitIx, Units};
+
+/// A key by which two things are held to be the same; `None` keeps a thing out.
+type Key<'k, T> = &'k dyn Fn(&T) -> Option<String>;
+
+/// For each thing of `before` its place in `after`, each place given once; earlier keys go first.
+pub(crate) fn pair<T>(before: &[T], after: &[T], keys: &[Key<'_, T>]) -> Vec<Option<usize>> {
+    let mut found = vec![None; before.len()];
+    let mut taken = vec![false; after.len()];
+    for key in keys {
+        let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (ix, thing) in after.iter().enumerate().filter(|(ix, _)| !taken[*ix]) {
+            if let Some(key) = key(thing) {
+                free.entry(key).or_default().push_back(ix);
+            }
+        }
+        for (ix, thing) in before.iter().enumerate() {
+            if found[ix].is_some() {
+                continue;
+            }
+            let place = key(thing).and_then(|key| free.get_mut(&key)?.pop_front());
+            if let Some(place) = place {
+                found[ix] = Some(place);
+                taken[place] = true;
+            }
+        }
+    }
+    found
+}
+
+/// The places of `after` that nothing of `before` has.
+pub(crate) fn unpaired(pairs: &[Option<usize>], after: usize) -> impl Iterator<Item = usize> + '_ {
+    (0..after).filter(|ix| !pairs.contains(&Some(*ix)))
+}
+
+/// Two documents, part by part.
+#[derive(Debug)]
+pub(crate) struct Pairs<'d> {
+    pub(crate) before: &'d Document,
+    pub(crate) after: &'d Document,
+    pub(crate) units: Vec<Option<UnitIx>>,
+    pub(crate) phases: Vec<Option<usize>>,
+    pub(crate) indicators: Vec<Option<usize>>,
+    pub(crate) sections: Vec<Option<usize>>,
+    pub(crate) actions: Vec<Option<usize>>,
+    /// For each action before, its own milestones.
+    pub(crate) milestones: Vec<Vec<Option<usize>>>,
+}
+
+impl<'d> Pairs<'d> {
+    pub(crate) fn new(before: &'d Document, after: &'d Document) -> Self {
+        let phases = pair(
+            &before.phases,
+            &after.phases,
+            &[
+                &|phase| Some(format!("{}\n{}", phase.id, phase.name)),
+                &|phase| Some(phase.id.clone()),
+                &|phase| Some(phase.name.clone()),
+            ],
+        );
+        let indicators = pair(
+            &before.indicators,
+            &after.indicators,
+            &[&|one| Some(one.id.clone()), &|one| Some(one.name.clone())],
+        );
+        let sections = pair(
+            &before.sections,
+            &after.sections,
+            &[
+                &|section| Some(format!("{}\n{}", section.id, squeezed(&section.title))),
+                &|section| words(&section.title),
+                &|section| Some(section.id.clone()),
+            ],
+        );
+        let actions = pair(
+            &before.actions,
+            &after.actions,
+            &[
+                &|action: &ActionDef| Some(format!("{}\n{}", action.id, squeezed(&action.title))),
+                &|action| Some(format!("{}\n{}", action.id, words(&action.summary)?)),
+                &|action| {
+                    Some(format!(
+                        "{}\n{}",
+                        words(&action.title)?,
+                        words(&action.summary)?
+                    ))
+                },
+                &|action| words(&action.title),
+                &|action| words(&action.summary),
+                &|action| Some(action.id.clone()),
+            ],
+        );
+        let milestones = before
+            .actions
+            .iter()
+            .zip(&actions)
+            .map(|(action, other)| match other {
+                Some(other) => {
+                    pair_milestones(&action.milestones, &after.actions[*other].milestones)
+                }
+                None => vec![None; action.milestones.len()],
+            })
+            .collect();
+        Self {
+            before,
+            after,
+            units: pair_units(&before.units, &after.units),
+            phases,
+            indicators,
+            sections,
+            actions,
+            milestones,
+        }
+    }
+
+    /// The name that a unit of `before` has in `after`; its own where it is gone.
+    pub(crate) fn unit_name(&self, unit: UnitIx) -> &str {
+        match self.units[unit] {
+            Some(other) => self.after.units.name(other),
+            None => self.before.units.name(unit),
+        }
+    }
+
+    /// Where a log of `before` belongs in `after`: `3.1.4/teachers@2023` under the ids that its action, milestone and
+    /// phase now have.
+    pub(crate) fn log_id(&self, id: &str) -> String {
+        let Some((action_id, rest)) = id.split_once('/') else {
+            return id.to_owned();
+        };
+        let (name, occurrence) = match rest.split_once('@') {
+            Some((name, occurrence)) => (name, Some(occurrence)),
+            None => (rest, None),
+        };
+        let Some(ix) = self.before.actions.iter().position(|a| a.id == action_id) else {
+            return id.to_owned();
+        };
+        let Some(other) = self.actions[ix].map(|other| &self.after.actions[other]) else {
+            return id.to_owned();
+        };
+        let own = self.before.actions[ix]
+            .milestones
+            .iter()
+            .position(|m| m.id == name);
+        let now = if let Some(own) = own {
+            self.milestones[ix][own].map(|at| other.milestones[at].id.as_str())
+        } else {
+            let phase = self.before.phases.iter().position(|phase| phase.id == name);
+            phase
+                .and_then(|phase| self.phases[phase])
+                .map(|phase| self.after.phases[phase].id.as_str())
+        };
+        let name = now.unwrap_or(name);
+        match occurrence {
+            Some(occurrence) => format!("{}/{name}@{occurrence}", other.id),
+            None => format!("{}/{name}", other.id),
+        }
+    }
+}
+
+fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Option<usize>> {
+    let title = |m: &MilestoneDef| words(m.fields.title.as_deref().unwrap_or_default());
+    pair(
+        before,
+        after,
+        &[
+            &|m| Some(format!("{}\n{}", m.id, title(m)?)),
+            &|m| Some(m.id.to_string()),
+            &|m| title(m),
+        ],
+    )
+}
+
+/// A unit stays the same under its name; or where another unit that was not there before keeps one of its names.
+fn pair_units(before: &Units, after: &Units) -> Vec<Option<UnitIx>> {
+    let canonical =
+        |units: &Units, name: &str| units.iter().find(|(_, u)| u.name == name).map(|(ix, _)| ix);
+    let mut taken = vec![false; after.len()];
+    let mut found: Vec<Option<UnitIx>> = before
+        .iter()
+        .map(|(_, unit)| {
+            let ix = canonical(after, &unit.name)?;
+            (!std::mem::replace(&mut taken[ix], true)).then_some(ix)
+        })
+        .collect();
+    for (ix, unit) in before.iter() {
+        if found[ix].is_some() {
+            continue;
+        }
+        found[ix] = unit
+            .names()
+            .filter_map(|name| after.find(name))
+            .find(|other| !taken[*other] && canonical(before, after.name(*other)).is_none());
+        if let Some(other) = found[ix] {
+            taken[other] = true;
+        }
+    }
+    found
+}
+
+/// A text by which things can be told apart: without spaces; `None` where nothing is left.
+fn words(text: &str) -> Option<String> {
+    let squeezed = squeezed(text);
+    (!squeezed.is_empty()).then_some(squeezed)
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pair;
+
+    #[test]
+    fn what_moved_is_found_by_what_it_says_before_what_took_its_place() {
+        let before = [("1", "a"), ("2", "b"), ("3", "c")];
+        let after = [("1", "new"), ("2", "a"), ("3", "b"), ("4", "c")];
+        let pairs = pair(
+            &before,
+            &after,
+            &[
+                &|(id, text): &(&str, &str)| Some(format!("{id} {text}")),
+                &|(_, text)| Some((*text).to_owned()),
+                &|(id, _)| Some((*id).to_owned()),
+            ],
+        );
+        assert_eq!(pairs, [Some(1), Some(2), Some(3)]);
+    }
+}

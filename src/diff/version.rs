@@ -1,0 +1,93 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::plan::{Day, Document, Plan, Progress};
+use crate::store::{Loaded, PlanFiles};
+use crate::text::Flaw;
+
+/// A day after every amendment: the plan as it now reads, in full.
+pub(crate) const LAST_DAY: Day = Day::MAX;
+
+/// One plan as one version of its two files says it.
+#[derive(Clone, Debug, Default)]
+pub struct Version {
+    /// What was promised; `None` where there is no plan.toml or nothing can be made of it.
+    pub document: Option<Arc<Document>>,
+    /// What happened; empty where there is no progress.toml or nothing can be made of it.
+    pub progress: Progress,
+    /// What is wrong in plan.toml, errors only, and what keeps progress.toml from being read.
+    pub errors: Vec<Flaw>,
+    /// progress.toml is there but nothing can be made of it.
+    pub is_log_unreadable: bool,
+}
+
+impl Version {
+    /// What was read of a plan, from the disk or from git.
+    pub fn of(loaded: &Loaded) -> Self {
+        let of_plan = |problem: &&crate::store::Problem| {
+            problem.is_error() && problem.file == loaded.files.plan
+        };
+        // Single entries that are wrong are for `check`; what makes the whole file something else is for a reviewer.
+        let of_log = |flaw: &Flaw| {
+            matches!(
+                flaw,
+                Flaw::ConflictMarkers
+                    | Flaw::NotUtf8 { .. }
+                    | Flaw::Syntax { .. }
+                    | Flaw::FullWidthQuotes
+                    | Flaw::NewerSchema { .. }
+                    | Flaw::PlanDiffers { .. }
+            )
+        };
+        let problems = &loaded.problems;
+        let mut errors: Vec<Flaw> = problems
+            .iter()
+            .filter(of_plan)
+            .map(|problem| problem.flaw.clone())
+            .collect();
+        errors.extend(
+            problems
+                .iter()
+                .filter(|problem| problem.file == loaded.files.progress && of_log(&problem.flaw))
+                .map(|problem| problem.flaw.clone()),
+        );
+        Self {
+            document: loaded.plan.as_ref().map(|plan| plan.document.clone()),
+            progress: loaded
+                .progress
+                .as_ref()
+                .map(|file| file.progress.clone())
+                .unwrap_or_default(),
+            errors,
+            is_log_unreadable: loaded.plan.is_some() && loaded.progress.is_none(),
+        }
+    }
+
+    /// Reads the two texts of the plan in the folder `id`; `None` is a file that is not there.
+    pub fn read(id: &str, plan: Option<Vec<u8>>, progress: Option<Vec<u8>>) -> Self {
+        if plan.is_none() {
+            return Self::default();
+        }
+        let files = PlanFiles::in_folder(PathBuf::from(id));
+        Self::of(&Loaded::from_bytes(&files, plan, progress, LAST_DAY))
+    }
+
+    /// The plan with every amendment in force.
+    pub fn plan(&self) -> Option<Plan> {
+        self.plan_on(LAST_DAY)
+    }
+
+    /// The plan as it stands on a day.
+    pub fn plan_on(&self, day: Day) -> Option<Plan> {
+        self.document
+            .as_ref()
+            .map(|document| Plan::on(document.clone(), day))
+    }
+
+    /// What it is called in lists: its short name, else its id.
+    pub fn name(&self) -> Option<&str> {
+        self.document
+            .as_ref()
+            .map(|document| document.short.as_str())
+    }
+}

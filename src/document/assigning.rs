@@ -1,0 +1,368 @@
+//! The text that says whose an item is: 责任单位:甲、乙牵头,丙等参加。
+
+use crate::plan::{UnitIx, Units};
+
+use super::text::plain;
+
+/// What an assigning text makes of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// 牵头
+    Lead,
+    /// 配合, 参加
+    Support,
+    /// The text does not tell.
+    Unsaid,
+}
+
+/// An assigning text, read.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Assigned {
+    /// The units in it, in order.
+    pub(crate) units: Vec<(UnitIx, Role)>,
+    /// What is neither a known name nor a connecting word.
+    pub(crate) rest: Vec<String>,
+}
+
+/// What a list of units is headed by.
+const LABELS: [&str; 10] = [
+    "责任单位",
+    "责任部门",
+    "牵头单位",
+    "牵头部门",
+    "配合单位",
+    "配合部门",
+    "参加单位",
+    "任务分工",
+    "责任分工",
+    "负责单位",
+];
+
+/// Words between names, with the role that they give to the names before them.
+const WORDS: [(&str, Option<Role>); 28] = [
+    ("牵头", Some(Role::Lead)),
+    ("配合", Some(Role::Support)),
+    ("参加", Some(Role::Support)),
+    ("参与", Some(Role::Support)),
+    ("协助", Some(Role::Support)),
+    ("协同", Some(Role::Support)),
+    ("任务分工", None),
+    ("责任分工", None),
+    ("按职责分工", None),
+    ("按照职责分工", None),
+    ("责任", None),
+    ("负责", None),
+    ("落实", None),
+    ("单位", None),
+    ("部门", None),
+    ("共同", None),
+    ("分别", None),
+    ("以及", None),
+    ("等", None),
+    ("和", None),
+    ("及", None),
+    ("与", None),
+    ("由", None),
+    ("为", None),
+    ("各自", None),
+    ("具体", None),
+    ("组织实施", None),
+    ("会同", None),
+];
+
+/// Whether a text begins with 责任单位: or its like.
+pub(crate) fn begins_with_label(text: &str) -> bool {
+    LABELS.iter().any(|label| {
+        text.trim_start()
+            .strip_prefix(label)
+            .is_some_and(|rest| rest.starts_with([':', '：']))
+    })
+}
+
+/// The part of a line that does nothing but assign units: what follows 责任单位: up to the end of its bracket, a closing
+/// bracket that ends in 负责, or the whole line where the one before it is nothing but 任务分工:.
+pub(crate) fn assigning_text(lines: &[&str], line: usize) -> Option<String> {
+    let text = plain(lines.get(line.checked_sub(1)?)?);
+    let text = text.trim_end_matches(['。', '.']);
+    if text.is_empty() || is_bare_label(text) {
+        return None;
+    }
+    let before = lines[..line - 1]
+        .iter()
+        .rev()
+        .find(|line| !line.trim().is_empty());
+    if before.is_some_and(|before| is_bare_label(&plain(before))) {
+        return Some(text.to_owned());
+    }
+    let label = LABELS
+        .iter()
+        .filter_map(|label| text.find(&format!("{label}:")))
+        .min();
+    if let Some(label) = label {
+        let inside = if text[..label].ends_with('(') {
+            closing(&text[label..])
+        } else {
+            None
+        };
+        return Some(text[label..][..inside.unwrap_or(text.len() - label)].to_owned());
+    }
+    let inside = text.strip_suffix(')')?;
+    let inside = &inside[opening(inside)? + 1..];
+    ["负责", "牵头", "参加", "配合"]
+        .iter()
+        .any(|word| inside.ends_with(word))
+        .then(|| inside.to_owned())
+}
+
+fn is_bare_label(text: &str) -> bool {
+    text.strip_suffix(':')
+        .is_some_and(|label| LABELS.contains(&label))
+}
+
+/// Where the bracket closes inside of which `text` begins.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the bracket opens inside of which `text` ends.
+fn opening(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ')' => depth += 1,
+            '(' if depth == 0 => return Some(at),
+            '(' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The names of a plan's units, to be found in a text.
+#[derive(Debug)]
+pub(crate) struct Names {
+    /// Longest first.
+    names: Vec<(String, UnitIx)>,
+}
+
+impl Names {
+    pub(crate) fn of(units: &Units) -> Self {
+        let mut names: Vec<(String, UnitIx)> = units
+            .iter()
+            .flat_map(|(ix, unit)| unit.names().map(move |name| (plain(name), ix)))
+            .collect();
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        Self { names }
+    }
+
+    fn at_start(&self, text: &str) -> Option<&(String, UnitIx)> {
+        self.names.iter().find(|(name, _)| text.starts_with(name))
+    }
+
+    /// A name that is not merely the beginning of a longer one nobody knows.
+    fn whole_at_start(&self, text: &str) -> Option<&(String, UnitIx)> {
+        let found = self.at_start(text)?;
+        let after = &text[found.0.len()..];
+        let ends = after.starts_with(is_punctuation)
+            || word_at_start(after).is_some()
+            || self.at_start(after).is_some();
+        (after.is_empty() || ends).then_some(found)
+    }
+
+    /// Reads a text that does nothing but assign.
+    pub(crate) fn read(&self, text: &str) -> Assigned {
+        let text = plain(text);
+        let mut assigned = Assigned::default();
+        // Names that have no role yet, and the role that a label before them gives.
+        let (mut waiting, mut labelled): (Vec<UnitIx>, Role) = (Vec::new(), Role::Unsaid);
+        let mut rest = text.as_str();
+        while let Some(c) = rest.chars().next() {
+            if let Some((name, ix)) = self.whole_at_start(rest) {
+                waiting.push(*ix);
+                rest = &rest[name.len()..];
+            } else if let Some((word, role)) = word_at_start(rest) {
+                rest = &rest[word.len()..];
+                let label = rest
+                    .strip_prefix("单位")
+                    .or(rest.strip_prefix("部门"))
+                    .unwrap_or(rest);
+                if let Some(after) = label.strip_prefix(':') {
+                    assigned
+                        .units
+                        .extend(waiting.drain(..).map(|ix| (ix, labelled)));
+                    (labelled, rest) = (role.unwrap_or(Role::Unsaid), after);
+                } else if let Some(role) = role {
+                    assigned
+                        .units
+                        .extend(waiting.drain(..).map(|ix| (ix, role)));
+                }
+            } else if is_punctuation(c) {
+                rest = &rest[c.len_utf8()..];
+            } else {
+                let end = rest
+                    .char_indices()
+                    .skip(1)
+                    .find(|(at, c)| is_punctuation(*c) || ends_name(&rest[*at..]))
+                    .map_or(rest.len(), |(at, _)| at);
+                assigned.rest.push(rest[..end].to_owned());
+                rest = &rest[end..];
+            }
+        }
+        let led = assigned.units.iter().any(|(_, role)| *role == Role::Lead);
+        let role = if led && labelled == Role::Unsaid {
+            Role::Support
+        } else {
+            labelled
+        };
+        assigned
+            .units
+            .extend(waiting.into_iter().map(|ix| (ix, role)));
+        assigned
+    }
+
+    /// The units named anywhere in a text that says other things too, with the name it uses.
+    pub(crate) fn named_in<'t>(&self, text: &'t str) -> Vec<(UnitIx, &'t str)> {
+        let mut found = Vec::new();
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let length = match self.at_start(rest) {
+                Some((name, ix)) => {
+                    found.push((*ix, &rest[..name.len()]));
+                    name.len()
+                }
+                None => c.len_utf8(),
+            };
+            rest = &rest[length..];
+        }
+        found
+    }
+}
+
+fn word_at_start(text: &str) -> Option<(&'static str, Option<Role>)> {
+    WORDS.into_iter().find(|(word, _)| text.starts_with(word))
+}
+
+/// Whether a name nobody knows has ended: at a word that gives a role, or at 等 before one.
+fn ends_name(text: &str) -> bool {
+    let rest = text.strip_prefix('等').unwrap_or(text);
+    let rest = rest
+        .strip_prefix("单位")
+        .filter(|_| rest.len() < text.len())
+        .unwrap_or(rest);
+    word_at_start(rest).is_some_and(|(_, role)| role.is_some())
+        || text.starts_with("负责")
+        || rest.is_empty()
+}
+
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '、' | '，' | ',' | '；' | ';' | '。' | '.' | ':' | '(' | ')' | '/'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Members, Unit, UnitKind};
+
+    fn names(list: &[(&str, &[&str])]) -> Names {
+        let unit = |(name, aliases): &(&str, &[&str])| Unit {
+            name: (*name).into(),
+            aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
+            former: Vec::new(),
+            kind: UnitKind::Government,
+            members: Members::Listed(Vec::new()),
+            was: Vec::new(),
+        };
+        Names::of(&Units::new(list.iter().map(unit).collect()))
+    }
+
+    fn read(text: &str) -> (Vec<(UnitIx, Role)>, Vec<String>) {
+        let names = names(&[
+            ("市教育局", &["教育局"]),
+            ("市委宣传部", &["市委宣传部(网信办)"]),
+            ("市委文明办", &["文明办"]),
+            ("各县（市、区）", &[]),
+        ]);
+        let assigned = names.read(text);
+        (assigned.units, assigned.rest)
+    }
+
+    #[test]
+    fn roles_follow_the_words_after_the_names() {
+        use Role::{Lead, Support, Unsaid};
+        for (text, units) in [
+            (
+                "责任单位:市教育局牵头,市委宣传部（网信办）、文明办等参加。",
+                vec![(0, Lead), (1, Support), (2, Support)],
+            ),
+            (
+                "市教育局、市委宣传部牵头,文明办",
+                vec![(0, Lead), (1, Lead), (2, Support)],
+            ),
+            (
+                "责任单位：市教育局、各县（市、区）",
+                vec![(0, Unsaid), (3, Unsaid)],
+            ),
+            (
+                "牵头单位：市教育局；配合单位：文明办、市委宣传部",
+                vec![(0, Lead), (2, Support), (1, Support)],
+            ),
+            ("牵头部门：市教育局", vec![(0, Lead)]),
+            ("市教育局、文明办负责", vec![(0, Unsaid), (2, Unsaid)]),
+        ] {
+            assert_eq!(read(text), (units, vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_known_name_stays_over() {
+        let (units, rest) = read("市教育局、市体育局牵头,市文物局等单位配合");
+        assert_eq!(units, [(0, Role::Lead)]);
+        assert_eq!(rest, ["市体育局", "市文物局"]);
+        // A known name at the beginning of another.
+        let (units, rest) = read("市教育局考试院、文明办负责");
+        assert_eq!(units, [(2, Role::Unsaid)]);
+        assert_eq!(rest, ["市教育局考试院"]);
+    }
+
+    #[test]
+    fn assigning_texts_are_told_from_prose() {
+        for (lines, text) in [
+            (
+                vec!["开展活动。（区科协、各县（市、区）负责）"],
+                Some("区科协、各县(市、区)负责"),
+            ),
+            (
+                vec!["开展活动。(责任单位：市素质办、各县（市、区））  "],
+                Some("责任单位:市素质办、各县(市、区)"),
+            ),
+            (
+                vec!["（一）行动（牵头部门：市教育局）"],
+                Some("牵头部门:市教育局"),
+            ),
+            (
+                vec!["任务分工:", "", "市教育局牵头。"],
+                Some("市教育局牵头"),
+            ),
+            (vec!["任务分工:"], None),
+            (
+                vec!["(一)组织。各镇人民政府负责《科学素质纲要》实施（试行）"],
+                None,
+            ),
+        ] {
+            let found = assigning_text(&lines, lines.len());
+            assert_eq!(found.as_deref(), text, "{lines:?}");
+        }
+    }
+}

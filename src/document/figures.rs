@@ -1,0 +1,321 @@
+//! Numbers that count something, as a document writes them, with what it says around them.
+
+use crate::plan::{Every, Op, Target, show_number};
+
+use super::text::plain;
+
+/// A number with its unit in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Figure {
+    /// The number, the minimum of a range: 20万 is 200000.
+    pub(crate) value: f64,
+    /// The upper end of a range: 1-2家.
+    pub(crate) max: Option<f64>,
+    /// What the words around it make it: 超过, 以上, 不少于, or a bare number.
+    pub(crate) op: Op,
+    /// 每年, 到2025年: what stands last before it in its sentence.
+    pub(crate) when: When,
+    /// The text after the number, that begins with its unit.
+    after: String,
+    /// As printed, without the unit.
+    digits: String,
+}
+
+/// When a number is owed, by the words of its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum When {
+    /// Nothing is said.
+    Unsaid,
+    /// 每年
+    Every(Every),
+    /// 到2025年
+    By(i32),
+}
+
+/// What numbers count, longest first. A number before anything else (a date, a document's number) is no aim.
+const COUNTED: [&str; 31] = [
+    "平方米",
+    "人次",
+    "场次",
+    "万元",
+    "公里",
+    "小时",
+    "名",
+    "人",
+    "家",
+    "个",
+    "场",
+    "次",
+    "所",
+    "支",
+    "项",
+    "件",
+    "处",
+    "座",
+    "台",
+    "套",
+    "期",
+    "门",
+    "部",
+    "篇",
+    "户",
+    "亩",
+    "元",
+    "%",
+    "册",
+    "份",
+    "辆",
+];
+
+/// Every number with a unit in `text`, which is [plain](super::text::plain).
+pub(crate) fn figures(text: &str) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..]
+        .find(|c: char| c.is_ascii_digit())
+        .map(|from| at + from)
+    {
+        let (first, mut end) = number(text, start);
+        let mut value = first;
+        let mut max = None;
+        if let Some(dash) = ["-", "—", "－", "~", "～", "至"]
+            .iter()
+            .find(|dash| text[end..].starts_with(**dash))
+            && text[end + dash.len()..].starts_with(|c: char| c.is_ascii_digit())
+        {
+            let (second, after) = number(text, end + dash.len());
+            (max, end) = (Some(second), after);
+        }
+        for (word, times) in [('万', 10_000.0), ('亿', 100_000_000.0)] {
+            if let Some(after) = text[end..].strip_prefix(word) {
+                value *= times;
+                max = max.map(|max| max * times);
+                end = text.len() - after.len();
+            }
+        }
+        at = end;
+        if !text[..start].ends_with('第') {
+            found.push(Figure {
+                value,
+                max,
+                op: op(&text[..start], &text[end..], max.is_some()),
+                when: when(&text[..start]),
+                after: text[end..].chars().take(12).collect(),
+                digits: text[start..end].to_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// The number that begins at `start`, and where it ends.
+fn number(text: &str, start: usize) -> (f64, usize) {
+    let digits = |from: usize| {
+        let rest = &text[from..];
+        from + rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len())
+    };
+    let mut end = digits(start);
+    if let Some(fraction) = text[end..].strip_prefix('.')
+        && fraction.starts_with(|c: char| c.is_ascii_digit())
+    {
+        end = digits(end + 1);
+    }
+    (text[start..end].parse().unwrap_or(f64::NAN), end)
+}
+
+fn op(before: &str, after: &str, is_range: bool) -> Op {
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let beyond = &after[unit_at_start(after).map_or(0, str::len)..];
+    if is_range {
+        Op::Range
+    } else if ends(&["不超过", "不高于", "不多于", "控制在"])
+        || beyond.starts_with("以下")
+        || beyond.starts_with("以内")
+    {
+        Op::AtMost
+    } else if ends(&["超过", "高于", "突破", "多于"]) {
+        Op::Over
+    } else if ends(&["低于", "少于"]) && !ends(&["不低于", "不少于"]) {
+        Op::Under
+    } else if ends(&["达到", "达", "不少于", "不低于", "至少"])
+        || beyond.starts_with("以上")
+        || beyond.starts_with("及以上")
+    {
+        Op::AtLeast
+    } else {
+        Op::Exactly
+    }
+}
+
+fn unit_at_start(text: &str) -> Option<&'static str> {
+    COUNTED.into_iter().find(|unit| text.starts_with(unit))
+}
+
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-9 * a.abs().max(1.0)
+}
+
+/// What the sentence says of the time, up to the number.
+fn when(before: &str) -> When {
+    let sentence = before
+        .rfind(['。', '；', ';', '！', '？'])
+        .map_or(before, |end| &before[end..]);
+    let every = [
+        ("每年", Every::Year),
+        ("每半年", Every::HalfYear),
+        ("每季度", Every::Quarter),
+        ("每月", Every::Month),
+    ]
+    .into_iter()
+    .filter_map(|(word, every)| Some((sentence.rfind(word)?, When::Every(every))));
+    let by = sentence
+        .match_indices(['到', '至'])
+        .filter_map(|(at, word)| {
+            let year: i32 = sentence[at + word.len()..].get(..4)?.parse().ok()?;
+            let rest = &sentence[at + word.len() + 4..];
+            rest.starts_with('年').then_some((at, When::By(year)))
+        });
+    every
+        .chain(by)
+        .max_by_key(|(at, _)| *at)
+        .map_or(When::Unsaid, |(_, when)| when)
+}
+
+impl Figure {
+    /// Whether this is the number of a target, with its unit.
+    pub(crate) fn is_of(&self, target: &Target) -> bool {
+        let unit = plain(&target.unit);
+        // 200人次 is no number of 人.
+        let longer = self
+            .unit()
+            .is_some_and(|printed| printed.len() > unit.len());
+        same(self.value, target.value)
+            && self.max.is_some() == target.max.is_some()
+            && self.max.zip(target.max).is_none_or(|(a, b)| same(a, b))
+            && self.after.starts_with(&unit)
+            && !longer
+    }
+
+    /// Whether it counts something, as aims do.
+    pub(crate) fn counts(&self) -> bool {
+        self.unit().is_some()
+    }
+
+    fn unit(&self) -> Option<&'static str> {
+        unit_at_start(&self.after)
+    }
+
+    /// As printed, with its unit.
+    pub(crate) fn printed(&self) -> String {
+        format!("{}{}", self.digits, self.unit().unwrap_or_default())
+    }
+}
+
+impl When {
+    /// As a document writes it.
+    pub(crate) fn printed(self) -> String {
+        match self {
+            Self::Unsaid => "无时限".to_owned(),
+            Self::Every(Every::Year) => "每年".to_owned(),
+            Self::Every(Every::HalfYear) => "每半年".to_owned(),
+            Self::Every(Every::Quarter) => "每季度".to_owned(),
+            Self::Every(Every::Month) => "每月".to_owned(),
+            Self::By(year) => format!("到{year}年"),
+        }
+    }
+}
+
+/// A target's number as a document would write it.
+pub(crate) fn target_number(target: &Target) -> String {
+    let max = target
+        .max
+        .map_or_else(String::new, |max| format!("-{}", show_number(max)));
+    format!("{}{max}{}", show_number(target.value), target.unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, f64, Option<f64>, Op, When)> {
+        figures(&plain(text))
+            .into_iter()
+            .filter(Figure::counts)
+            .map(|f| (f.printed(), f.value, f.max, f.op, f.when))
+            .collect()
+    }
+
+    #[test]
+    fn a_number_is_read_with_what_is_said_of_it() {
+        use Op::{AtLeast, AtMost, Exactly, Over, Range};
+        let year = When::Every(Every::Year);
+        for (text, printed, value, max, op, when) in [
+            ("每年培训骨干教师60名、", "60名", 60.0, None, Exactly, year),
+            (
+                "完成各类职业培训20万人次",
+                "20万人次",
+                200_000.0,
+                None,
+                Exactly,
+                When::Unsaid,
+            ),
+            (
+                "到2025年,累计建设１０家以上",
+                "10家",
+                10.0,
+                None,
+                AtLeast,
+                When::By(2025),
+            ),
+            (
+                "每年推荐5。到2025年超过200个",
+                "200个",
+                200.0,
+                None,
+                Over,
+                When::By(2025),
+            ),
+            (
+                "争创1-2家国家级基地",
+                "1-2家",
+                1.0,
+                Some(2.0),
+                Range,
+                When::Unsaid,
+            ),
+            (
+                "活动不少于10\n场次",
+                "10场次",
+                10.0,
+                None,
+                AtLeast,
+                When::Unsaid,
+            ),
+            ("经费达到2.5元。", "2.5元", 2.5, None, AtLeast, When::Unsaid),
+            ("控制在3%以内", "3%", 3.0, None, AtMost, When::Unsaid),
+        ] {
+            assert_eq!(
+                read(text),
+                [(printed.to_owned(), value, max, op, when)],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_stands_last_in_the_sentence_says_when() {
+        let text = "每年推荐1-2家，到2025年，认定40家以上。培训3次";
+        let when: Vec<When> = read(text).into_iter().map(|row| row.4).collect();
+        assert_eq!(
+            when,
+            [When::Every(Every::Year), When::By(2025), When::Unsaid]
+        );
+    }
+
+    #[test]
+    fn dates_and_numbers_of_documents_are_no_figures() {
+        assert_eq!(read("2022-2025年，国发〔2021〕9号，计划2.0，“十四五”"), []);
+    }
+}

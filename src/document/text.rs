@@ -1,0 +1,42 @@
+//! The text of a document: its lines, and the ways of writing that mean the same.
+
+use std::ops::RangeInclusive;
+
+use super::assigning::begins_with_label;
+
+/// The lines of a file as `cat -n` counts them.
+pub(crate) fn lines_of(text: &str) -> Vec<&str> {
+    text.trim_start_matches('\u{feff}').lines().collect()
+}
+
+/// Lines as one text without blanks, since a document may break a line anywhere.
+pub(crate) fn joined(lines: &[&str], range: RangeInclusive<usize>) -> String {
+    let first = range.start().saturating_sub(1).min(lines.len());
+    let last = (*range.end()).clamp(first, lines.len());
+    plain(&lines[first..last].concat())
+}
+
+/// Without blanks, with half-width digits, brackets, percent signs and colons.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '０'..='９' => char::from(b'0' + (u32::from(c) - u32::from('０')) as u8),
+            '（' => '(',
+            '）' => ')',
+            '％' => '%',
+            '：' => ':',
+            _ => c,
+        })
+        .collect()
+}
+
+/// The heading that a line's text begins with: up to the full stop, or to the bracket that names its units.
+pub(crate) fn heading_of(rest: &str) -> &str {
+    let heading = &rest[..rest.find('。').unwrap_or(rest.len())];
+    heading
+        .match_indices(['(', '（'])
+        .find(|(at, bracket)| begins_with_label(&heading[at + bracket.len()..]))
+        .map_or(heading, |(at, _)| &heading[..at])
+        .trim()
+}

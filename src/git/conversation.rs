@@ -1,0 +1,104 @@
+//! One git that is asked one thing after another.
+
+use std::io::Write;
+use std::process::{Child, ChildStdin};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+
+use super::GitFault;
+use super::process::{Heard, READ_PATIENCE, WORDS_LIMIT, stop};
+
+/// A git that answers questions until we have no more.
+#[derive(Debug)]
+pub(crate) struct Conversation {
+    name: String,
+    questions: Option<ChildStdin>,
+    heard: Receiver<Heard>,
+    unread: Vec<u8>,
+    words: Vec<u8>,
+    child: Child,
+}
+
+impl Conversation {
+    /// With a git that was started, and what is heard of it.
+    pub(crate) fn new(name: String, mut child: Child, heard: Receiver<Heard>) -> Self {
+        Self {
+            name,
+            questions: child.stdin.take(),
+            heard,
+            unread: Vec::new(),
+            words: Vec::new(),
+            child,
+        }
+    }
+
+    /// Sends questions. That git has gone shows in its answers.
+    pub(crate) fn ask(&mut self, questions: &[u8]) {
+        if let Some(pipe) = &mut self.questions {
+            let _ = pipe.write_all(questions).and_then(|()| pipe.flush());
+        }
+    }
+
+    /// The answer up to the end of its line; `None` where git has gone.
+    ///
+    /// # Errors
+    /// Where git is silent for too long.
+    pub(crate) fn line(&mut self) -> Result<Option<Vec<u8>>, GitFault> {
+        let mut looked = 0;
+        loop {
+            if let Some(at) = self.unread[looked..].iter().position(|b| *b == b'\n') {
+                let mut line: Vec<u8> = self.unread.drain(..=looked + at).collect();
+                line.pop();
+                return Ok(Some(line));
+            }
+            looked = self.unread.len();
+            if !self.listen()? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// So many bytes of the answer; `None` where git has gone before.
+    ///
+    /// # Errors
+    /// Where git is silent for too long.
+    pub(crate) fn bytes(&mut self, count: usize) -> Result<Option<Vec<u8>>, GitFault> {
+        while self.unread.len() < count {
+            if !self.listen()? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(self.unread.drain(..count).collect()))
+    }
+
+    /// What git complained of.
+    pub(crate) fn complaint(&self) -> String {
+        String::from_utf8_lossy(&self.words).replace('\r', "\n")
+    }
+
+    /// The command, as it is named in faults.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn listen(&mut self) -> Result<bool, GitFault> {
+        match self.heard.recv_timeout(READ_PATIENCE) {
+            Ok(Heard::Out(bytes)) => self.unread.extend(bytes),
+            Ok(Heard::Words(bytes)) if self.words.len() < WORDS_LIMIT => self.words.extend(bytes),
+            Ok(Heard::Words(_)) => {}
+            Err(RecvTimeoutError::Disconnected) => return Ok(false),
+            Err(RecvTimeoutError::Timeout) => return Err(GitFault::TimedOut(self.name.clone())),
+        }
+        Ok(true)
+    }
+}
+
+impl Drop for Conversation {
+    fn drop(&mut self) {
+        // Where there are no more questions it ends; one in the middle of an answer is not waited for.
+        drop(self.questions.take());
+        if !self.unread.is_empty() {
+            stop(&mut self.child);
+        }
+        let _ = self.child.wait();
+    }
+}

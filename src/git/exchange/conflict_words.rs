@@ -1,0 +1,364 @@
+//! Both sides of a conflict as people say them: which item and field, what each side made of it, who and when.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use toml::Value;
+
+use crate::plan::{Baseline, Day, Every, Measure, Op, Pace, Target, UnitKind, show_number};
+use crate::store::{PlanFiles, Workspace, sides};
+use crate::text::{Field, Words, clean};
+
+use crate::diff::{Version, compare, difference_line};
+use crate::git::{ConflictedFile, GitFault, Origin, Repository, Side, marked_files};
+use crate::merge::WHOLE_FILE;
+use crate::merge::{Conflict, ItemName};
+
+/// The files of one plan (or of all) that stand in conflict on disk, whether or not the workspace lies in a repository.
+/// What a sync would only come to is left out.
+///
+/// # Errors
+/// As in [`Repository::conflicts`].
+pub fn conflicts_on_disk(
+    workspace: &Workspace,
+    only: Option<&str>,
+) -> Result<Vec<ConflictedFile>, GitFault> {
+    let mut found = match Repository::around(&workspace.folder) {
+        Ok(repository) => repository.conflicts(workspace)?,
+        Err(_) => marked_files(workspace)?,
+    };
+    found.retain(|file| file.origin != Origin::Sync && only.is_none_or(|plan| plan == file.plan));
+    Ok(found)
+}
+
+/// Both sides of each of these files in words, and how to settle them.
+pub fn conflict_lines(
+    workspace: &Workspace,
+    files: &[ConflictedFile],
+    words: &Words,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for file in files {
+        let Ok(plan) = workspace.plan(&file.plan) else {
+            continue;
+        };
+        lines.extend(file.lines(plan, words));
+        lines.push(String::new());
+    }
+    if !lines.is_empty() {
+        lines.push(words.resolve.how.to_owned());
+    }
+    lines
+}
+
+impl ConflictedFile {
+    /// The file with both sides of each place, some lines each. `files` are those of the plan: a log's milestones are
+    /// called what the plan calls them.
+    pub fn lines(&self, files: &PlanFiles, words: &Words) -> Vec<String> {
+        let said = &words.resolve;
+        let name = format!("{}/{}", self.plan, self.file);
+        if self.conflicts.is_empty() && self.file == "progress.toml" {
+            let mut lines = vec![(said.both_kept)(&name)];
+            let [ours, theirs] = self.logged(files, words);
+            for (title, side, logged) in [
+                (said.ours, &self.ours, ours),
+                (said.theirs, &self.theirs, theirs),
+            ] {
+                lines.push(format!("  {}", side.words(title)));
+                if logged.is_empty() {
+                    lines.push(format!("    {}", said.nothing_new));
+                }
+                lines.extend(logged.into_iter().map(|line| format!("    {line}")));
+            }
+            return lines;
+        }
+        let mut lines = vec![(said.places)(&name, self.conflicts.len())];
+        for (at, conflict) in self.conflicts.iter().enumerate() {
+            lines.push(format!("{}. {}", at + 1, conflict.name(words)));
+            lines.extend(
+                self.side_lines(conflict, words)
+                    .into_iter()
+                    .map(|line| format!("   {line}")),
+            );
+        }
+        lines
+    }
+
+    /// What a place was, and what each side (1 is ours, 2 theirs) made of it.
+    pub fn side_lines(&self, conflict: &Conflict, words: &Words) -> Vec<String> {
+        let said = &words.resolve;
+        let mut lines = Vec::new();
+        let is_whole_file = conflict.field.as_deref() == Some(WHOLE_FILE);
+        if let Some(base) = conflict
+            .base
+            .as_ref()
+            .filter(|_| conflict.field.is_some() && !is_whole_file)
+        {
+            lines.push(format!(
+                "{}: {}",
+                said.was,
+                conflict.value(Some(base), words)
+            ));
+        }
+        for (number, title, side, value) in [
+            (1, said.ours, &self.ours, &conflict.ours),
+            (2, said.theirs, &self.theirs, &conflict.theirs),
+        ] {
+            let side = format!("{number} {}", side.words(title));
+            lines.push(if is_whole_file {
+                side
+            } else {
+                format!("{side}: {}", conflict.value(value.as_ref(), words))
+            });
+        }
+        lines
+    }
+
+    /// What each side of a log recorded that the other has not.
+    fn logged(&self, files: &PlanFiles, words: &Words) -> [Vec<String>; 2] {
+        let plan = fs::read_to_string(&files.plan).unwrap_or_default();
+        let plan = sides(&plan).map_or(plan, |sides| sides.ours);
+        let [ours, theirs] = self.side_texts().map(|text| {
+            let bytes = |text: &str| Some(text.as_bytes().to_vec());
+            Version::read(&files.id, bytes(&plan), bytes(text))
+        });
+        let mut common = ours.clone();
+        for (mine, known) in [
+            (&mut common.progress.milestones, &theirs.progress.milestones),
+            (&mut common.progress.indicators, &theirs.progress.indicators),
+        ] {
+            for (id, log) in mine.iter_mut() {
+                let known = known.get(id).map_or(&[][..], Vec::as_slice);
+                log.retain(|entry| known.iter().any(|other| other.source == entry.source));
+            }
+        }
+        [ours, theirs].map(|side| {
+            compare(&common, &side)
+                .iter()
+                .map(|difference| difference_line(difference, words))
+                .collect()
+        })
+    }
+}
+
+impl Side {
+    /// Who and when, behind what the side is called.
+    pub fn words(&self, title: &str) -> String {
+        let mut parts = vec![title.to_owned()];
+        parts.extend(self.who.clone());
+        parts.extend(
+            self.when
+                .map(|when| when.format("%Y-%m-%d %H:%M").to_string()),
+        );
+        if self.who.is_none() && !self.name.is_empty() {
+            parts.push(self.name.clone());
+        }
+        clean(&parts.join(" ")).into_owned()
+    }
+}
+
+impl Conflict {
+    /// The item and the field, as the plan calls them.
+    pub fn name(&self, words: &Words) -> String {
+        if self.field.as_deref() == Some(WHOLE_FILE) {
+            return words.resolve.whole_file.to_owned();
+        }
+        let mut parts: Vec<String> = self
+            .item
+            .iter()
+            .enumerate()
+            .map(|(at, item)| {
+                let title = self.titles.get(at).map_or("", String::as_str);
+                item_words(item, title, words)
+            })
+            .collect();
+        if parts.is_empty() {
+            parts.push(words.history.plan.to_owned());
+        }
+        parts.push(match self.field.as_deref() {
+            Some(key) => field_words(key, words),
+            None => words.resolve.whole_item.to_owned(),
+        });
+        clean(&parts.join(" / ")).into_owned()
+    }
+
+    /// What one side made of it, in words; of a whole item what it changed.
+    fn value(&self, text: Option<&String>, words: &Words) -> String {
+        let Some(text) = text else {
+            return words.resolve.taken_out.to_owned();
+        };
+        let said = match &self.field {
+            Some(key) => match format!("v = {text}").parse::<toml::Table>() {
+                Ok(table) => table
+                    .get("v")
+                    .map(|value| value_words(key, value, words))
+                    .unwrap_or_default(),
+                // Written as tables of its own.
+                Err(_) => text.replace('\n', " "),
+            },
+            None => self.changed(text, words),
+        };
+        clean(&said).into_owned()
+    }
+
+    /// What is different in an item that one side took out and the other changed.
+    fn changed(&self, text: &str, words: &Words) -> String {
+        let read = |text: &str| -> BTreeMap<String, Value> {
+            let mut fields = BTreeMap::new();
+            if let Ok(table) = text.parse::<toml::Table>() {
+                flatten("", &Value::Table(table), &mut fields);
+            }
+            fields
+        };
+        let old = self.base.as_deref().map(read).unwrap_or_default();
+        let new = read(text);
+        let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let shown = |key: &str, value: Option<&Value>| {
+            value.map_or_else(
+                || words.history.nothing.to_owned(),
+                |value| value_words(key, value, words),
+            )
+        };
+        let parts: Vec<String> = keys
+            .into_iter()
+            .filter(|key| old.get(*key) != new.get(*key))
+            .map(|path| {
+                let key = path.rsplit('.').next().unwrap_or(path);
+                let (from, to) = (shown(key, old.get(path)), shown(key, new.get(path)));
+                format!("{} {from} -> {to}", field_words(key, words))
+            })
+            .collect();
+        parts.join(words.history.separator)
+    }
+}
+
+/// The fields of an item and of those in it, each under its place.
+fn flatten(path: &str, value: &Value, into: &mut BTreeMap<String, Value>) {
+    match value {
+        Value::Table(table) => {
+            for (key, value) in table {
+                let is_whole = matches!(key.as_str(), "target" | "baseline" | "period");
+                let path = format!("{path}.{key}");
+                if is_whole {
+                    into.insert(path, value.clone());
+                } else {
+                    flatten(&path, value, into);
+                }
+            }
+        }
+        Value::Array(list) if list.iter().any(Value::is_table) => {
+            for (at, value) in list.iter().enumerate() {
+                flatten(&format!("{path}#{at}"), value, into);
+            }
+        }
+        value => {
+            into.insert(path.to_owned(), value.clone());
+        }
+    }
+}
+
+fn field_words(key: &str, words: &Words) -> String {
+    Field::from_key(key).map_or_else(
+        || key.to_owned(),
+        |field| (words.history.field)(field).to_owned(),
+    )
+}
+
+fn item_words(item: &ItemName, title: &str, words: &Words) -> String {
+    let history = &words.history;
+    let called = if title.is_empty() { &item.id } else { title };
+    match item.kind.as_str() {
+        "phase" => (history.named_phase)(called),
+        "unit" => (history.named_unit)(called),
+        "indicator" => (history.named_indicator)(called),
+        "amendment" => (history.named_amendment)(called),
+        "action" | "section" if !title.is_empty() => format!("{} {title}", item.id),
+        _ if item.id.is_empty() => item.kind.clone(),
+        _ => called.to_owned(),
+    }
+}
+
+fn value_words(key: &str, value: &Value, words: &Words) -> String {
+    let history = &words.history;
+    match value {
+        Value::String(text) => {
+            let every = (key == "every").then(|| Every::from_key(text)).flatten();
+            let kind = (key == "kind").then(|| UnitKind::from_key(text)).flatten();
+            match (every, kind) {
+                (Some(every), _) => (history.every)(every).to_owned(),
+                (_, Some(kind)) => (history.unit_kind)(kind).to_owned(),
+                _ if key == "members" && text == "*" => history.everybody.to_owned(),
+                _ => text.clone(),
+            }
+        }
+        Value::Boolean(yes) => (if *yes { history.yes } else { history.no }).to_owned(),
+        Value::Array(list) if list.is_empty() => history.nothing.to_owned(),
+        Value::Array(list) => list
+            .iter()
+            .map(|value| value_words(key, value, words))
+            .collect::<Vec<_>>()
+            .join(history.comma),
+        Value::Table(table) => {
+            let day = |key: &str| table.get(key).map(ToString::to_string);
+            if let Some(target) = target(table) {
+                (history.target)(&target)
+            } else if let (Some(start), Some(end)) = (day("start"), day("end")) {
+                format!("{start} - {end}")
+            } else if let (Some(name), Some(until)) =
+                (table.get("name").and_then(Value::as_str), day("until"))
+            {
+                (history.until)(name, &until)
+            } else {
+                table.to_string().trim_end().replace('\n', ", ")
+            }
+        }
+        other => match number(other) {
+            Some(number) => show_number(number),
+            None => other.to_string(),
+        },
+    }
+}
+
+fn number(value: &Value) -> Option<f64> {
+    value
+        .as_float()
+        .or_else(|| value.as_integer().map(|number| number as f64))
+}
+
+/// The number to reach that a table says, where it says one.
+fn target(table: &toml::Table) -> Option<Target> {
+    let text = |key: &str| table.get(key).and_then(Value::as_str);
+    let day = |table: &toml::Table, key: &str| -> Option<Day> {
+        table.get(key)?.as_datetime()?.to_string().parse().ok()
+    };
+    let op = Op::from_key(text("op")?)?;
+    let value = number(table.get("value")?)?;
+    let unit = text("unit").unwrap_or_default().to_owned();
+    let measure = match text("measure") {
+        Some("flow") => Measure::Flow,
+        Some("stock") => Measure::Stock,
+        _ => Target::default_measure(&unit),
+    };
+    let baseline = table.get("baseline").and_then(Value::as_table);
+    let baseline = baseline.and_then(|table| {
+        Some(Baseline {
+            value: number(table.get("value")?)?,
+            on: day(table, "on"),
+        })
+    });
+    let pace = match text("pace") {
+        Some("linear") => Pace::Linear,
+        Some("none") => Pace::None,
+        _ => Target::default_pace(op, value, measure, baseline.is_some()),
+    };
+    Some(Target {
+        op,
+        value,
+        max: table.get("max").and_then(number),
+        by: day(table, "by"),
+        unit: unit.into(),
+        measure,
+        baseline,
+        pace,
+    })
+}

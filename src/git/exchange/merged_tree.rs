@@ -1,0 +1,240 @@
+//! Two commits made one tree, in an index of our own: the work tree is not touched.
+
+use std::collections::BTreeMap;
+
+use crate::git::paths::shown;
+use crate::git::process::Call;
+use crate::git::recording::commit::{Scratch, index_line};
+use crate::git::{CommitId, GitFault, Repository};
+use crate::merge::{Choice, Conflict, MergeFault, merge_plan, merge_progress};
+
+/// What is to stand where both sides changed a plan differently: asked with the plan's id.
+pub(crate) type Chosen<'c> = &'c dyn Fn(&str, &Conflict) -> Option<Choice>;
+
+/// A merged tree.
+#[derive(Debug)]
+pub(crate) struct Joined {
+    pub(crate) tree: String,
+    /// By plan, what is not settled; the tree has our side there.
+    pub(crate) conflicts: Vec<(String, Vec<Conflict>)>,
+    /// The index it was made in; hooks look at it.
+    pub(crate) index: Scratch,
+}
+
+/// The three versions of a file that both sides changed.
+#[derive(Default)]
+pub(crate) struct Stages {
+    mode: String,
+    pub(crate) blobs: [Option<String>; 3],
+}
+
+impl Repository {
+    /// The tree that both commits make of what they had in common.
+    ///
+    /// # Errors
+    /// Where files that are no plan files do not go together, or a plan file is no TOML.
+    pub(crate) fn join(
+        &self,
+        base: &CommitId,
+        ours: &CommitId,
+        theirs: &CommitId,
+        chosen: Chosen<'_>,
+    ) -> Result<Joined, GitFault> {
+        let index = Scratch::new(self)?;
+        let call = Call::new(["read-tree", "-i", "-m", "--aggressive"])
+            .with(base.as_str())
+            .with(ours.as_str())
+            .with(theirs.as_str());
+        self.git()
+            .act(call.variable("GIT_INDEX_FILE", index.path()))?;
+        let both = self.unmerged(Some(&index))?;
+        let mut entries = Vec::new();
+        let mut conflicts = Vec::new();
+        let mut others = Vec::new();
+        for (path, stages) in &both {
+            let merged = match self.plan_of(path).map(str::to_owned) {
+                Some(plan) => {
+                    let asked = |conflict: &Conflict| chosen(&plan, conflict);
+                    let (bytes, open) = self.join_plan_file(path, stages, &asked)?;
+                    if !open.is_empty() {
+                        conflicts.push((plan, open));
+                    }
+                    bytes
+                }
+                None => self.join_other(stages)?,
+            };
+            match merged {
+                Some(bytes) => {
+                    let blob = self.keep_raw(&bytes)?;
+                    // A line of no mode takes out what the three stages left.
+                    entries.extend(index_line("0", &"0".repeat(blob.len()), path));
+                    entries.extend(index_line(&stages.mode, &blob, path));
+                }
+                None => others.push(shown(path)),
+            }
+        }
+        if !others.is_empty() {
+            return Err(GitFault::OtherFiles(others));
+        }
+        if !entries.is_empty() {
+            self.put_in_index(index.path(), &entries)?;
+        }
+        let call = Call::new(["write-tree"]).variable("GIT_INDEX_FILE", index.path());
+        let out = self.git().act(call)?;
+        Ok(Joined {
+            tree: String::from_utf8_lossy(&out).trim().to_owned(),
+            conflicts,
+            index,
+        })
+    }
+
+    /// The files of an index (or git's own) that are not settled, with their stages.
+    pub(crate) fn unmerged(
+        &self,
+        index: Option<&Scratch>,
+    ) -> Result<BTreeMap<Vec<u8>, Stages>, GitFault> {
+        let mut call = Call::new(["ls-files", "--unmerged", "-z", "--full-name"]);
+        if let Some(index) = index {
+            call = call.variable("GIT_INDEX_FILE", index.path());
+        }
+        Ok(read_stages(&self.git().act(call)?))
+    }
+
+    /// The plan file that both sides make, and what they do not agree on. `None` where one of them has no such file any
+    /// more.
+    fn join_plan_file(
+        &self,
+        path: &[u8],
+        stages: &Stages,
+        chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+    ) -> Result<(Option<Vec<u8>>, Vec<Conflict>), GitFault> {
+        let [base, Some(ours), Some(theirs)] = &stages.blobs else {
+            return Ok((None, Vec::new()));
+        };
+        let known = [base.as_ref(), Some(ours), Some(theirs)];
+        let contents = self.contents(known.into_iter().flatten().map(String::as_str))?;
+        let text = |blob: Option<&String>| -> Result<String, GitFault> {
+            let bytes = blob.and_then(|blob| contents.get(blob));
+            let bytes = bytes.cloned().unwrap_or_default();
+            String::from_utf8(bytes).map_err(|error| GitFault::Unreadable {
+                path: shown(path),
+                why: error.to_string(),
+            })
+        };
+        let (base, ours, theirs) = (text(base.as_ref())?, text(Some(ours))?, text(Some(theirs))?);
+        let merged = if path.ends_with(b"progress.toml") {
+            merge_progress(&base, &ours, &theirs).map(|text| (text, Vec::new()))
+        } else {
+            merge_plan(&base, &ours, &theirs, chosen).map(|merged| (merged.text, merged.conflicts))
+        };
+        match merged {
+            Ok((text, open)) => Ok((Some(text.into_bytes()), open)),
+            Err(fault) => Err(merge_fault(&fault, &shown(path), &ours, &theirs)),
+        }
+    }
+
+    /// A file that is no plan file, merged by lines as git does; `None` where the lines do not go together.
+    fn join_other(&self, stages: &Stages) -> Result<Option<Vec<u8>>, GitFault> {
+        let [Some(base), Some(ours), Some(theirs)] = &stages.blobs else {
+            return Ok(None);
+        };
+        if !stages.mode.starts_with("100") {
+            return Ok(None);
+        }
+        let contents = self.contents([base.as_str(), ours.as_str(), theirs.as_str()])?;
+        let mut files = Vec::new();
+        for blob in [ours, base, theirs] {
+            let file = Scratch::new(self)?;
+            let bytes = contents.get(blob).cloned().unwrap_or_default();
+            std::fs::write(file.path(), bytes).map_err(GitFault::io(file.path()))?;
+            files.push(file);
+        }
+        let mut call = Call::new(["merge-file", "--stdout", "--quiet"]);
+        for file in &files {
+            call = call.with(file.path());
+        }
+        let said = self.git().try_act(call)?;
+        Ok(said.success.then_some(said.out))
+    }
+
+    /// Puts contents into git's store as they are.
+    fn keep_raw(&self, bytes: &[u8]) -> Result<String, GitFault> {
+        let call = Call::new(["hash-object", "-w", "--stdin", "--no-filters"]).input(bytes);
+        let out = self.git().act(call)?;
+        Ok(String::from_utf8_lossy(&out).trim().to_owned())
+    }
+
+    /// Records a tree as a commit of these parents.
+    pub(crate) fn commit_tree(
+        &self,
+        tree: &str,
+        parents: &[&CommitId],
+        message: &str,
+        author: Option<&crate::git::Commit>,
+        sign: bool,
+    ) -> Result<CommitId, GitFault> {
+        let mut call = Call::new(["commit-tree"]);
+        if sign {
+            call = call.with("-S");
+        }
+        for parent in parents {
+            call = call.with("-p").with(parent.as_str());
+        }
+        call = call.with("-F").with("-").with(tree).input(message);
+        if let Some(author) = author {
+            call = call
+                .variable("GIT_AUTHOR_NAME", &author.author)
+                .variable("GIT_AUTHOR_EMAIL", &author.email);
+            if let Some(moment) = author.authored {
+                call = call.variable("GIT_AUTHOR_DATE", moment.to_rfc3339());
+            }
+        }
+        let out = self.git().act(call)?;
+        CommitId::read(&String::from_utf8_lossy(&out)).ok_or(GitFault::Moved)
+    }
+}
+
+/// Why two texts did not merge, of the file at `path`.
+pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &str) -> GitFault {
+    let why = |text: &str| {
+        let error = text.parse::<toml::Table>().err();
+        error.map_or_else(String::new, |error| error.message().to_owned())
+    };
+    let why = match fault {
+        MergeFault::Ours => why(ours),
+        MergeFault::Theirs => why(theirs),
+        MergeFault::Layout => String::new(),
+        MergeFault::BadChoice(text) => return GitFault::BadChoice(text.clone()),
+    };
+    GitFault::Unreadable {
+        path: path.to_owned(),
+        why,
+    }
+}
+
+/// Reads `mode blob stage TAB path` records.
+fn read_stages(out: &[u8]) -> BTreeMap<Vec<u8>, Stages> {
+    let mut found: BTreeMap<Vec<u8>, Stages> = BTreeMap::new();
+    for record in out.split(|byte| *byte == 0) {
+        let Some(tab) = record.iter().position(|byte| *byte == b'\t') else {
+            continue;
+        };
+        let head = String::from_utf8_lossy(&record[..tab]);
+        let words: Vec<&str> = head.split(' ').collect();
+        let [mode, blob, stage] = words.as_slice() else {
+            continue;
+        };
+        let stages = found.entry(record[tab + 1..].to_vec()).or_default();
+        if let Some(at) = stage
+            .parse::<usize>()
+            .ok()
+            .filter(|at| (1..=3).contains(at))
+        {
+            stages.blobs[at - 1] = Some((*blob).to_owned());
+            if at == 2 || stages.mode.is_empty() {
+                (*mode).clone_into(&mut stages.mode);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,7 @@
+//! Exchange with a remote: fetch, merge, push, and settling what both sides changed.
+
+pub(crate) mod conflict_words;
+pub(crate) mod merged_tree;
+pub(crate) mod remote;
+pub(crate) mod resolve;
+pub(crate) mod sync;

@@ -1,0 +1,240 @@
+//! Which remote a branch is exchanged with, and what its refusals mean.
+
+use crate::git::process::{Call, tidy};
+use crate::git::{CommitId, GitFault, Repository};
+
+/// Where the current branch goes to and comes from, and how the user wants it joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Upstream {
+    /// `refs/heads/main`
+    pub(crate) branch: String,
+    /// `origin`
+    pub(crate) remote: String,
+    /// The branch there: `refs/heads/main`.
+    pub(crate) there: String,
+    /// Whether the branch is already tied to it.
+    pub(crate) tied: bool,
+    /// `pull.rebase`
+    pub(crate) rebase: bool,
+    /// `pull.ff = only`
+    pub(crate) forward_only: bool,
+    /// `commit.gpgSign`
+    pub(crate) sign: bool,
+}
+
+impl Repository {
+    /// Where the current branch is exchanged.
+    ///
+    /// # Errors
+    /// On no branch, or where there is no remote, or several and none is chosen.
+    pub(crate) fn upstream(&self) -> Result<Upstream, GitFault> {
+        let said = self
+            .git()
+            .try_act(Call::new(["symbolic-ref", "--quiet", "HEAD"]))?;
+        let branch = said.line();
+        let name = match branch.strip_prefix("refs/heads/") {
+            Some(name) if said.success => name.to_owned(),
+            _ => return Err(GitFault::Detached),
+        };
+        let out = self.git().act(Call::new(["config", "--list", "-z"]))?;
+        let text = String::from_utf8_lossy(&out);
+        let settings: Vec<(&str, &str)> = text
+            .split('\0')
+            .map(|setting| setting.split_once('\n').unwrap_or((setting, "true")))
+            .collect();
+        let last = |key: &str| {
+            let known = settings.iter().rev().find(|(name, _)| *name == key);
+            known.map(|(_, value)| *value)
+        };
+        let of_branch = |key: &str| last(&format!("branch.{name}.{key}"));
+        let tied = of_branch("remote").zip(of_branch("merge"));
+        let (remote, there) = match tied {
+            Some((remote, there)) => (remote.to_owned(), there.to_owned()),
+            None => (only_remote(&settings)?, branch.clone()),
+        };
+        let rebase = of_branch("rebase").or_else(|| last("pull.rebase"));
+        Ok(Upstream {
+            remote,
+            there,
+            tied: tied.is_some(),
+            rebase: rebase.is_some_and(|value| !is_false(value)),
+            forward_only: last("pull.ff") == Some("only"),
+            sign: last("commit.gpgsign").is_some_and(|value| !is_false(value)),
+            branch,
+        })
+    }
+
+    /// The remote's branch as it was when it was last fetched.
+    pub(crate) fn last_fetched(&self, upstream: &Upstream) -> Result<Option<CommitId>, GitFault> {
+        if let Some(there) = upstream.there.strip_prefix("refs/heads/") {
+            let tracking = format!("refs/remotes/{}/{there}", upstream.remote);
+            if let Some(commit) = self.commit_called(&tracking)? {
+                return Ok(Some(commit));
+            }
+        }
+        self.commit_called("FETCH_HEAD")
+    }
+
+    /// Fetches the remote's branch; `None` where the remote has no such branch yet.
+    pub(crate) fn fetch(
+        &self,
+        upstream: &Upstream,
+        hear: &mut dyn FnMut(&str),
+    ) -> Result<Option<CommitId>, GitFault> {
+        let call = Call::new([
+            "fetch",
+            "--progress",
+            "--no-recurse-submodules",
+            "--end-of-options",
+            &upstream.remote,
+            &upstream.there,
+        ]);
+        let said = self.git().try_act(call.hear(hear))?;
+        if said.success {
+            return self.commit_called("FETCH_HEAD");
+        }
+        if said.words.contains("couldn't find remote ref") {
+            return Ok(None);
+        }
+        Err(self.remote_refused(upstream, "git fetch", &said.words))
+    }
+
+    /// Pushes a commit, or the branch as it is; whether the remote took it, or somebody else was faster.
+    pub(crate) fn push(
+        &self,
+        upstream: &Upstream,
+        commit: Option<&CommitId>,
+        hear: &mut dyn FnMut(&str),
+    ) -> Result<bool, GitFault> {
+        let what = commit.map_or(upstream.branch.as_str(), CommitId::as_str);
+        let mut call = Call::new(["push", "--porcelain", "--progress"]);
+        if !upstream.tied && commit.is_none() {
+            call = call.with("--set-upstream");
+        }
+        let call = call
+            .with("--end-of-options")
+            .with(&upstream.remote)
+            .with(format!("{what}:{}", upstream.there));
+        let said = self.git().try_act(call.hear(hear))?;
+        if said.success {
+            return Ok(true);
+        }
+        let report = String::from_utf8_lossy(&said.out);
+        let refused = report.lines().find(|line| line.starts_with('!'));
+        let Some(refused) = refused else {
+            let fault = self.remote_refused(upstream, "git push", &said.words);
+            return Err(match fault {
+                GitFault::Said { words, .. } if self.has_hook("pre-push") => {
+                    GitFault::HookRefused {
+                        remote: false,
+                        words,
+                    }
+                }
+                fault => fault,
+            });
+        };
+        let faster = [
+            "(fetch first)",
+            "(non-fast-forward)",
+            "(stale info)",
+            "cannot lock ref",
+            "failed to update ref",
+            "failed to lock",
+            "incorrect old value",
+        ];
+        if faster.iter().any(|reason| refused.contains(reason)) {
+            return Ok(false);
+        }
+        Err(GitFault::HookRefused {
+            remote: true,
+            words: remote_words(&said.words, refused),
+        })
+    }
+
+    fn remote_refused(&self, upstream: &Upstream, command: &str, words: &str) -> GitFault {
+        let remote = upstream.remote.clone();
+        let says = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+        let told = tidy(words);
+        if says(&["Host key verification failed"]) {
+            GitFault::UnknownHost(told)
+        } else if says(&[
+            "terminal prompts disabled",
+            "could not read Username",
+            "could not read Password",
+            "Authentication failed",
+            "Permission denied (",
+            "error: 401",
+        ]) {
+            GitFault::NoCredentials {
+                remote,
+                words: told,
+            }
+        } else if says(&["error: 403", "Permission to ", "access denied", "read-only"]) {
+            GitFault::NotAllowed {
+                remote,
+                words: told,
+            }
+        } else if says(&[
+            "Could not resolve host",
+            "Could not resolve hostname",
+            "Connection refused",
+            "Connection timed out",
+            "Connection reset",
+            "Network is unreachable",
+            "No route to host",
+            "Operation timed out",
+            "Failed to connect",
+            "Temporary failure in name resolution",
+            "unable to connect",
+        ]) {
+            GitFault::Offline {
+                remote,
+                words: told,
+            }
+        } else if says(&[
+            "does not appear to be a git repository",
+            "epository not found",
+            "does not exist",
+            "error: 404",
+            "Could not read from remote repository",
+        ]) {
+            GitFault::RemoteGone {
+                remote,
+                words: told,
+            }
+        } else {
+            self.git().refusal(command, words)
+        }
+    }
+}
+
+fn only_remote(settings: &[(&str, &str)]) -> Result<String, GitFault> {
+    let mut remotes: Vec<String> = settings
+        .iter()
+        .filter_map(|(key, _)| key.strip_prefix("remote.")?.strip_suffix(".url"))
+        .map(str::to_owned)
+        .collect();
+    remotes.dedup();
+    match remotes.as_slice() {
+        [one] => Ok(one.clone()),
+        several if several.iter().any(|name| name == "origin") => Ok("origin".to_owned()),
+        _ => Err(GitFault::NoRemote(remotes)),
+    }
+}
+
+fn is_false(value: &str) -> bool {
+    ["false", "no", "off", "0", ""].contains(&value.to_ascii_lowercase().as_str())
+}
+
+/// What the remote itself said, and why it refused.
+fn remote_words(words: &str, refused: &str) -> String {
+    let mut said: Vec<&str> = words
+        .lines()
+        .filter_map(|line| line.strip_prefix("remote:"))
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let reason = refused.rsplit('\t').next().unwrap_or(refused).trim();
+    said.push(reason);
+    said.join("\n")
+}

@@ -1,0 +1,336 @@
+//! Exchange with the remote: fetch, merge, push, and again where somebody else was faster.
+
+use std::cell::Cell;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::time::{Duration, Instant};
+
+use crate::store::{Lock, Workspace};
+use crate::text::Words;
+
+use super::merged_tree::{Chosen, Joined};
+use super::remote::Upstream;
+use crate::git::objects::tree_of_commit;
+use crate::git::process::{Call, tidy};
+use crate::git::{CommitId, GitFault, Repository};
+use crate::merge::Conflict;
+
+/// How often somebody else may be faster. Each time somebody was, so that all together always get on.
+const TRIES: usize = 80;
+
+/// What sync is doing, for whoever waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyncStep {
+    /// Asking the remote.
+    Fetching,
+    /// Joining what came.
+    Merging,
+    /// Sending.
+    Pushing,
+    /// Somebody else was faster; the number of the next try.
+    Again(usize),
+    /// What git says of its progress, in its words.
+    Progress(String),
+}
+
+impl SyncStep {
+    /// As whoever waits is told.
+    pub fn words(&self, words: &Words) -> String {
+        let sync = &words.sync;
+        match self {
+            Self::Fetching => sync.fetching.to_owned(),
+            Self::Merging => sync.merging.to_owned(),
+            Self::Pushing => sync.pushing.to_owned(),
+            Self::Again(n) => (sync.again)(*n),
+            Self::Progress(text) => text.clone(),
+        }
+    }
+}
+
+/// What sync did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Synced {
+    /// Where the branch is now.
+    pub head: CommitId,
+    /// How many commits came.
+    pub received: usize,
+    /// How many commits went.
+    pub sent: usize,
+    /// How often it took to push.
+    pub tries: usize,
+}
+
+impl Repository {
+    /// Exchanges the current branch with its remote. Branch and work tree move once, at the end, to what the remote has
+    /// then too.
+    ///
+    /// # Errors
+    /// Where plans have uncommitted changes, there is no remote, it cannot be reached or refuses, or both sides changed
+    /// a plan differently ([`GitFault::Conflicts`]: to be settled by [`Repository::settle`]). The work tree is as it was.
+    pub fn sync(
+        &self,
+        workspace: &Workspace,
+        words: &Words,
+        tell: &mut dyn FnMut(SyncStep),
+    ) -> Result<Synced, GitFault> {
+        self.sync_choosing(workspace, words, &|_, _| None, tell)
+    }
+
+    pub(crate) fn sync_choosing(
+        &self,
+        workspace: &Workspace,
+        words: &Words,
+        chosen: Chosen<'_>,
+        tell: &mut dyn FnMut(SyncStep),
+    ) -> Result<Synced, GitFault> {
+        self.nothing_half_done()?;
+        let upstream = self.upstream()?;
+        let before = self.head()?.ok_or(GitFault::Unborn)?;
+        let uncommitted = self.uncommitted(workspace)?;
+        if !uncommitted.is_empty() {
+            let plans = uncommitted.into_iter().map(|plan| plan.plan);
+            return Err(GitFault::Uncommitted(plans.collect()));
+        }
+        Exchange {
+            repo: self,
+            workspace,
+            words,
+            upstream,
+            chosen,
+            before,
+            has_hook: self.has_hook("pre-merge-commit"),
+            tell,
+        }
+        .run()
+    }
+
+    fn tree_of(&self, commit: &CommitId) -> Result<String, GitFault> {
+        let missing = || GitFault::MissingObject(commit.to_string());
+        let object = self.object(commit.as_str())?.ok_or_else(missing)?;
+        let tree = tree_of_commit(&object).ok_or_else(missing)?;
+        Ok(tree.to_string())
+    }
+
+    /// Moves the branch and the work tree from one commit to another; nobody writes to a plan meanwhile. Files that are
+    /// not committed are never overwritten: then nothing moves.
+    pub(crate) fn put_work_tree_on(
+        &self,
+        workspace: &Workspace,
+        from: &CommitId,
+        to: &CommitId,
+    ) -> Result<(), GitFault> {
+        let mut held = Vec::new();
+        for files in &workspace.plans {
+            held.push(Lock::acquire(&files.folder)?);
+        }
+        // What the index knows of the files on disk may be out of date; that it says so is no failure.
+        self.git()
+            .try_act(Call::new(["update-index", "-q", "--refresh"]))?;
+        self.two_trees(from, to)?;
+        let call = Call::new(["update-ref", "-m", "duban sync", "HEAD"])
+            .with(to.as_str())
+            .with(from.as_str());
+        let said = self.git().try_act(call)?;
+        if !said.success {
+            self.two_trees(to, from)?;
+            return Err(GitFault::Moved);
+        }
+        drop(held);
+        // What a hook after the fact says changes nothing any more.
+        let _ = self.run_hook("post-merge", &["0"], None);
+        Ok(())
+    }
+
+    fn two_trees(&self, from: &CommitId, to: &CommitId) -> Result<(), GitFault> {
+        let call = Call::new(["read-tree", "-m", "-u", from.as_str(), to.as_str()]);
+        let said = self.git().try_act(call)?;
+        if said.success {
+            return Ok(());
+        }
+        let in_the_way: Vec<String> = said
+            .words
+            .lines()
+            .filter(|line| line.contains("not uptodate") || line.contains("overwritten"))
+            .filter_map(|line| Some(line.split_once('\'')?.1.rsplit_once('\'')?.0.to_owned()))
+            .collect();
+        if in_the_way.is_empty() {
+            return Err(self.git().refusal("git read-tree", &tidy(&said.words)));
+        }
+        Err(GitFault::InTheWay(in_the_way))
+    }
+}
+
+/// One exchange, with all it depends on.
+struct Exchange<'e> {
+    repo: &'e Repository,
+    workspace: &'e Workspace,
+    words: &'e Words,
+    upstream: Upstream,
+    chosen: Chosen<'e>,
+    before: CommitId,
+    /// Whether the user looks at merges before they are made.
+    has_hook: bool,
+    tell: &'e mut dyn FnMut(SyncStep),
+}
+
+impl Exchange<'_> {
+    fn run(mut self) -> Result<Synced, GitFault> {
+        for tries in 1..=TRIES {
+            let started = Instant::now();
+            (self.tell)(SyncStep::Fetching);
+            let theirs = self.repo.fetch(&self.upstream, &mut |line| {
+                (self.tell)(SyncStep::Progress(line.to_owned()));
+            })?;
+            let ours = self.repo.head()?.ok_or(GitFault::Unborn)?;
+            let head = match &theirs {
+                Some(theirs) => self.with_theirs(&ours, theirs)?,
+                None => ours.clone(),
+            };
+            let sent = theirs.as_ref() == Some(&head) || {
+                (self.tell)(SyncStep::Pushing);
+                let what = (head != ours).then_some(&head);
+                self.repo.push(&self.upstream, what, &mut |line| {
+                    (self.tell)(SyncStep::Progress(line.to_owned()));
+                })?
+            };
+            if sent {
+                // Only what the remote has taken is put on disk: a refusal leaves all as it was.
+                if head != ours {
+                    self.repo.put_work_tree_on(self.workspace, &ours, &head)?;
+                }
+                return self.done(head, theirs.as_ref(), tries);
+            }
+            (self.tell)(SyncStep::Again(tries + 1));
+            std::thread::sleep(pause(tries, started.elapsed()));
+        }
+        Err(GitFault::AlwaysFaster(TRIES))
+    }
+
+    fn done(
+        &self,
+        head: CommitId,
+        theirs: Option<&CommitId>,
+        tries: usize,
+    ) -> Result<Synced, GitFault> {
+        const ENOUGH: usize = 10_000;
+        let count = |from: Option<&CommitId>, to: &CommitId| {
+            if from == Some(to) {
+                return Ok(0);
+            }
+            let commits = self.repo.commits(from, to, &[], ENOUGH);
+            commits.map(|found| found.len())
+        };
+        let received = theirs.map_or(Ok(0), |theirs| count(Some(&self.before), theirs))?;
+        Ok(Synced {
+            received,
+            sent: count(theirs, &head)?,
+            head,
+            tries,
+        })
+    }
+
+    /// The commit that has both sides.
+    fn with_theirs(&mut self, ours: &CommitId, theirs: &CommitId) -> Result<CommitId, GitFault> {
+        if ours == theirs {
+            return Ok(ours.clone());
+        }
+        let base = self.repo.merge_base(ours, theirs)?;
+        let base = base.ok_or(GitFault::Unrelated)?;
+        if base == *theirs {
+            return Ok(ours.clone());
+        }
+        (self.tell)(SyncStep::Merging);
+        if base == *ours {
+            Ok(theirs.clone())
+        } else if self.upstream.rebase {
+            self.replayed(&base, ours, theirs)
+        } else if self.upstream.forward_only {
+            Err(GitFault::Diverged)
+        } else {
+            self.merged(&base, ours, theirs)
+        }
+    }
+
+    fn merged(
+        &self,
+        base: &CommitId,
+        ours: &CommitId,
+        theirs: &CommitId,
+    ) -> Result<CommitId, GitFault> {
+        let choices = Cell::new(0);
+        let counting = |plan: &str, conflict: &Conflict| {
+            let choice = (self.chosen)(plan, conflict);
+            choices.set(choices.get() + usize::from(choice.is_some()));
+            choice
+        };
+        let joined = self.repo.join(base, ours, theirs, &counting)?;
+        settled(&joined)?;
+        let index = Some(joined.index.path());
+        if self.has_hook {
+            self.repo.run_hook("pre-merge-commit", &[], index)?;
+        }
+        let message = match choices.get() {
+            0 => (self.words.git.merged)(&self.upstream.remote),
+            count => (self.words.git.settled)(count),
+        };
+        let sign = self.upstream.sign;
+        let parents = [ours, theirs];
+        self.repo
+            .commit_tree(&joined.tree, &parents, &message, None, sign)
+    }
+
+    /// Our commits, each made again on top of theirs (`pull.rebase`). One that says nothing new any more is left out.
+    fn replayed(
+        &self,
+        base: &CommitId,
+        ours: &CommitId,
+        theirs: &CommitId,
+    ) -> Result<CommitId, GitFault> {
+        const ENOUGH: usize = 100_000;
+        let mut commits = self.repo.commits(Some(theirs), ours, &[], ENOUGH)?;
+        if commits.iter().any(|commit| commit.parents.len() > 1) {
+            // A merge cannot be made again one commit at a time without asking again what it settled.
+            return self.merged(base, ours, theirs);
+        }
+        commits.reverse();
+        let mut head = theirs.clone();
+        let mut tree = self.repo.tree_of(theirs)?;
+        for commit in commits {
+            let Some(parent) = commit.parents.first() else {
+                return Err(GitFault::Unrelated);
+            };
+            let joined = self.repo.join(parent, &head, &commit.id, self.chosen)?;
+            settled(&joined)?;
+            if tree != joined.tree {
+                let (author, sign) = (Some(&commit), self.upstream.sign);
+                tree = joined.tree;
+                head = self
+                    .repo
+                    .commit_tree(&tree, &[&head], &commit.message, author, sign)?;
+            }
+        }
+        Ok(head)
+    }
+}
+
+/// Whether both sides agree everywhere.
+fn settled(joined: &Joined) -> Result<(), GitFault> {
+    if joined.conflicts.is_empty() {
+        return Ok(());
+    }
+    let plans = joined.conflicts.iter();
+    Err(GitFault::Conflicts(
+        plans
+            .map(|(plan, open)| (plan.clone(), open.len()))
+            .collect(),
+    ))
+}
+
+/// Not the same for everybody, and soon long enough that a busy remote is not made busier: as long as a try takes, and
+/// more each time; never so long that those who come later are always first.
+fn pause(tries: usize, took: Duration) -> Duration {
+    const LEAST: Duration = Duration::from_millis(20);
+    const MOST: Duration = Duration::from_secs(3);
+    let most = (took * tries.min(4) as u32).clamp(LEAST, MOST);
+    let chance = RandomState::new().build_hasher().finish();
+    Duration::from_micros(chance % most.as_micros() as u64)
+}

@@ -1,0 +1,79 @@
+//! A repository made whole: the history of a sample, written at one go.
+
+use std::path::Path;
+
+use crate::plan::Moment;
+
+use super::GitFault;
+use super::process::{Call, Git};
+
+/// A commit of a history that is written whole.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// When, of author and committer.
+    pub at: Moment,
+    /// Whose.
+    pub author: String,
+    /// Their address.
+    pub email: String,
+    /// What is said of it.
+    pub message: String,
+    /// The files it adds or changes: paths from the top, with `/`, and contents.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Makes `folder` a repository with these commits on `main`. The files in the folder are left as they are: what differs
+/// from the last commit is not committed.
+///
+/// # Errors
+/// Where there is no git, or it refuses.
+pub fn found(folder: &Path, commits: &[Founding]) -> Result<(), GitFault> {
+    let git = Git::in_folder(folder);
+    git.act(Call::new(["init", "--quiet"]))?;
+    git.act(Call::new(["symbolic-ref", "HEAD", "refs/heads/main"]))?;
+    git.act(Call::new(["fast-import", "--quiet"]).input(stream(commits)))?;
+    // The index is filled, the files are not touched.
+    git.act(Call::new(["reset", "--quiet"]))?;
+    Ok(())
+}
+
+/// The commits as `git fast-import` reads them.
+fn stream(commits: &[Founding]) -> Vec<u8> {
+    let mut stream = Vec::new();
+    for commit in commits {
+        let offset = commit.at.offset.unwrap_or(8 * 3600);
+        let sign = if offset < 0 { '-' } else { '+' };
+        let minutes = offset.abs() / 60;
+        let when = format!(
+            "{} {sign}{:02}{:02}",
+            commit.at.instant(),
+            minutes / 60,
+            minutes % 60
+        );
+        let name = plain(&commit.author);
+        let email = plain(&commit.email);
+        let mut put = |text: String| stream.extend(text.into_bytes());
+        put("commit refs/heads/main\n".to_owned());
+        for role in ["author", "committer"] {
+            put(format!("{role} {name} <{email}> {when}\n"));
+        }
+        put(format!(
+            "data {}\n{}\n",
+            commit.message.len(),
+            commit.message
+        ));
+        for (path, bytes) in &commit.files {
+            stream.extend(format!("M 100644 inline {path}\ndata {}\n", bytes.len()).into_bytes());
+            stream.extend(bytes);
+            stream.push(b'\n');
+        }
+    }
+    stream
+}
+
+/// A name without what would end it.
+fn plain(name: &str) -> String {
+    name.chars()
+        .filter(|c| !c.is_control() && !matches!(c, '<' | '>'))
+        .collect()
+}

@@ -1,0 +1,29 @@
+//! Git: versions read, recorded and exchanged. `process.rs` is the one place that runs it.
+
+pub(crate) mod conversation;
+pub(crate) mod exchange;
+pub(crate) mod fast_import;
+pub(crate) mod fault;
+pub(crate) mod file_versions;
+pub(crate) mod log_steps;
+pub(crate) mod objects;
+pub(crate) mod paths;
+pub(crate) mod plan_change;
+pub(crate) mod process;
+pub(crate) mod recording;
+pub(crate) mod repository;
+pub(crate) mod revision;
+
+pub use exchange::conflict_words::{conflict_lines, conflicts_on_disk};
+pub use exchange::resolve::{ConflictedFile, Origin, Settle, Side, marked_files, settle_files};
+pub use exchange::sync::{SyncStep, Synced};
+pub use fast_import::{Founding, found};
+pub use fault::GitFault;
+pub use file_versions::{Commit, FileVersion};
+pub use log_steps::LogStep;
+pub use plan_change::PlanChange;
+pub use process::while_no_git_starts;
+pub use recording::commit_draft::{CommitDraft, Describe, PlanDelta, describe_plainly};
+pub use recording::uncommitted::{Uncommitted, entries_not_in_head};
+pub use repository::{PlanTexts, Repository, TextAt};
+pub use revision::{CommitId, Range};

@@ -1,0 +1,182 @@
+//! What git keeps, asked of one `git cat-file` for as long as a repository is looked at.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::conversation::Conversation;
+use super::process::{Call, Git};
+use super::{CommitId, GitFault};
+
+/// No plan is near this; what is larger is not read.
+const FILE_LIMIT: usize = 32 << 20;
+
+/// An object of git's store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Object {
+    /// Its id.
+    pub(crate) id: CommitId,
+    /// `blob`, `tree`, `commit` or `tag`.
+    pub(crate) kind: String,
+    /// Its contents.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// An entry of a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TreeEntry {
+    /// Its name, without the folders around it.
+    pub(crate) name: Vec<u8>,
+    /// `100644`, `40000`, as git writes it.
+    pub(crate) mode: String,
+    /// What it holds.
+    pub(crate) id: String,
+}
+
+impl TreeEntry {
+    /// Whether it is a plain file. A symbolic link is none.
+    pub(crate) fn is_file(&self) -> bool {
+        matches!(self.mode.as_str(), "100644" | "100755" | "100664")
+    }
+
+    /// Whether it is a folder.
+    pub(crate) fn is_folder(&self) -> bool {
+        self.mode == "40000"
+    }
+}
+
+/// The objects of a repository. Names that are asked for are ids, and `HEAD`: never anything that a file or a user says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Objects(Arc<Mutex<Option<Conversation>>>);
+
+impl Objects {
+    /// Several objects, all in one go; `None` for one that is not there.
+    ///
+    /// # Errors
+    /// Where git cannot be asked, or one is too large.
+    pub(crate) fn get(&self, git: &Git, names: &[&str]) -> Result<Vec<Option<Object>>, GitFault> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = match &mut *held {
+            Some(conversation) => answers(git, conversation, names),
+            none => {
+                let call = Call::new(["cat-file", "--batch"]);
+                answers(git, none.insert(git.converse(&call)?), names)
+            }
+        };
+        if found.is_err() {
+            // The next answer would be to an earlier question.
+            *held = None;
+        }
+        found
+    }
+}
+
+fn answers(
+    git: &Git,
+    conversation: &mut Conversation,
+    names: &[&str],
+) -> Result<Vec<Option<Object>>, GitFault> {
+    let mut questions = names.join("\n");
+    questions.push('\n');
+    conversation.ask(questions.as_bytes());
+    names.iter().map(|_| answer(git, conversation)).collect()
+}
+
+fn answer(git: &Git, conversation: &mut Conversation) -> Result<Option<Object>, GitFault> {
+    let gone =
+        |conversation: &Conversation| git.refusal(conversation.name(), &conversation.complaint());
+    let Some(head) = conversation.line()? else {
+        return Err(gone(conversation));
+    };
+    let head = String::from_utf8_lossy(&head).into_owned();
+    let mut words = head.split(' ');
+    let mut word = || words.next().unwrap_or_default();
+    let (id, kind, size) = (word(), word(), word());
+    let (Some(id), Ok(size)) = (CommitId::read(id), size.parse::<usize>()) else {
+        return Ok(None);
+    };
+    if size > FILE_LIMIT {
+        return Err(GitFault::TooMuch(id.to_string()));
+    }
+    let Some(mut bytes) = conversation.bytes(size + 1)? else {
+        return Err(gone(conversation));
+    };
+    bytes.pop();
+    Ok(Some(Object {
+        id,
+        kind: kind.to_owned(),
+        bytes,
+    }))
+}
+
+/// The entries of a tree by its contents; an id has as many bytes as those of this repository.
+pub(crate) fn tree_entries(tree: &Object) -> Vec<TreeEntry> {
+    let id_length = tree.id.as_str().len() / 2;
+    let mut found = Vec::new();
+    let mut rest = tree.bytes.as_slice();
+    while let Some(end) = rest.iter().position(|byte| *byte == 0) {
+        let Some(id) = rest.get(end + 1..end + 1 + id_length) else {
+            break;
+        };
+        let head = &rest[..end];
+        if let Some(space) = head.iter().position(|byte| *byte == b' ') {
+            found.push(TreeEntry {
+                mode: String::from_utf8_lossy(&head[..space]).into_owned(),
+                name: head[space + 1..].to_vec(),
+                id: hex(id),
+            });
+        }
+        rest = &rest[end + 1 + id_length..];
+    }
+    found
+}
+
+/// The id that git gives these bytes as a file's contents, where nothing (line ends, a filter) is changed on the way in;
+/// `like` is an id of the same repository.
+pub(crate) fn blob_id(bytes: &[u8], like: &str) -> String {
+    use sha1::Digest;
+    let head = format!("blob {}\0", bytes.len());
+    if like.len() == 64 {
+        let digest = sha2::Sha256::new().chain_update(&head).chain_update(bytes);
+        return hex(&digest.finalize());
+    }
+    let digest = sha1::Sha1::new().chain_update(&head).chain_update(bytes);
+    hex(&digest.finalize())
+}
+
+/// The tree of a commit, by the commit's contents.
+pub(crate) fn tree_of_commit(commit: &Object) -> Option<CommitId> {
+    let line = commit.bytes.strip_prefix(b"tree ")?;
+    let line = line.split(|byte| *byte == b'\n').next()?;
+    CommitId::read(std::str::from_utf8(line).ok()?)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_contents_are_those_of_git() {
+        let like = "0".repeat(40);
+        assert_eq!(
+            blob_id(b"test content\n", &like),
+            "d670460b4b4aece5915caf5c68d12f560a9fe3e4"
+        );
+        assert_eq!(
+            blob_id(b"", &like),
+            "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+        );
+        assert_eq!(
+            blob_id(b"", &"0".repeat(64)),
+            "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"
+        );
+    }
+}

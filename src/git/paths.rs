@@ -1,0 +1,73 @@
+//! Paths inside a repository, as git writes them: bytes, with `/` between folders.
+
+use std::ffi::OsString;
+use std::path::{Component, Path};
+
+use super::GitFault;
+
+/// A path inside a folder as git writes it.
+///
+/// # Errors
+/// Where it leads out of the folder, or begins anywhere but in it.
+pub(crate) fn inside(path: &Path) -> Result<Vec<u8>, GitFault> {
+    let mut bytes = Vec::new();
+    for component in path.components() {
+        match component {
+            Component::Normal(name) => {
+                if !bytes.is_empty() {
+                    bytes.push(b'/');
+                }
+                bytes.extend(name.as_encoded_bytes());
+            }
+            Component::CurDir => {}
+            _ => return Err(GitFault::Outside(path.display().to_string())),
+        }
+    }
+    if bytes.contains(&0) || bytes.split(|byte| *byte == b'/').any(is_gits_own) {
+        return Err(GitFault::Outside(path.display().to_string()));
+    }
+    Ok(bytes)
+}
+
+fn is_gits_own(name: &[u8]) -> bool {
+    name.eq_ignore_ascii_case(b".git")
+}
+
+/// One path after another.
+pub(crate) fn joined(folder: &[u8], path: &[u8]) -> Vec<u8> {
+    match (folder.is_empty(), path.is_empty()) {
+        (true, _) => path.to_vec(),
+        (_, true) => folder.to_vec(),
+        _ => [folder, b"/", path].concat(),
+    }
+}
+
+/// The path as an argument.
+#[cfg(unix)]
+pub(crate) fn argument(path: &[u8]) -> OsString {
+    use std::os::unix::ffi::OsStringExt;
+    OsString::from_vec(path.to_vec())
+}
+
+#[cfg(not(unix))]
+pub(crate) fn argument(path: &[u8]) -> OsString {
+    OsString::from(String::from_utf8_lossy(path).into_owned())
+}
+
+/// The path as it is shown.
+pub(crate) fn shown(path: &[u8]) -> String {
+    String::from_utf8_lossy(path).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leads_out() {
+        assert_eq!(inside(Path::new("a/./-b c")).unwrap(), b"a/-b c");
+        for path in ["../a", "a/../../b", "/etc/passwd", "a/.git/config", ".GIT"] {
+            assert!(matches!(inside(Path::new(path)), Err(GitFault::Outside(_))));
+        }
+    }
+}

@@ -1,0 +1,175 @@
+use std::collections::BTreeMap;
+
+use crate::plan::natural_cmp;
+use crate::store::Workspace;
+
+use super::recording::uncommitted::DiskTexts;
+use super::repository::PlanBlobs;
+use super::{CommitId, GitFault, PlanTexts, Repository};
+use crate::diff::Version;
+
+/// One plan before and after.
+#[derive(Clone, Debug)]
+pub struct PlanChange {
+    /// Its id now; of a plan that is gone, the one it had.
+    pub id: String,
+    /// What it said.
+    pub before: Version,
+    /// What it says.
+    pub after: Version,
+}
+
+impl PlanChange {
+    /// What it is called in lists.
+    pub fn name(&self) -> &str {
+        self.after
+            .name()
+            .or_else(|| self.before.name())
+            .unwrap_or(&self.id)
+    }
+}
+
+/// A plan's two files as bytes.
+#[derive(Default, PartialEq)]
+struct Texts {
+    plan: Option<Vec<u8>>,
+    progress: Option<Vec<u8>>,
+}
+
+impl Texts {
+    fn version(&self, id: &str) -> Version {
+        Version::read(id, self.plan.clone(), self.progress.clone())
+    }
+}
+
+impl From<PlanTexts> for Texts {
+    fn from(texts: PlanTexts) -> Self {
+        Self {
+            plan: texts.plan.map(|text| text.bytes),
+            progress: texts.progress.map(|text| text.bytes),
+        }
+    }
+}
+
+impl Repository {
+    /// The plans whose files differ between a commit (`None` is before the first one) and another one, by id. A plan
+    /// whose folder got another name is one plan, found by its title.
+    ///
+    /// # Errors
+    /// Where git cannot be asked, or the clone lacks the files.
+    pub fn changes_between(
+        &self,
+        from: Option<&CommitId>,
+        to: &CommitId,
+    ) -> Result<Vec<PlanChange>, GitFault> {
+        let blobs = |at: Option<&CommitId>| match at {
+            Some(at) => self.plan_blobs(at.as_str(), None),
+            None => Ok(BTreeMap::new()),
+        };
+        let (mut before, mut after) = (blobs(from)?, blobs(Some(to))?);
+        after.retain(|id, blobs| {
+            let is_other = before.get(id) != Some(blobs);
+            if !is_other {
+                before.remove(id);
+            }
+            is_other
+        });
+        Ok(changes(self.texts(before)?, self.texts(after)?))
+    }
+
+    /// The plans whose files on disk differ from a commit.
+    ///
+    /// # Errors
+    /// Where git cannot be asked, or a file cannot be read.
+    pub fn changes_on_disk(
+        &self,
+        from: Option<&CommitId>,
+        workspace: &Workspace,
+    ) -> Result<Vec<PlanChange>, GitFault> {
+        let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
+        for plan in self.differing_on_disk(from, workspace)? {
+            let DiskTexts {
+                id,
+                plan: text,
+                progress,
+            } = plan.disk;
+            before.extend(plan.before.map(|texts| (id.clone(), texts.into())));
+            after.insert(
+                id,
+                Texts {
+                    plan: text,
+                    progress,
+                },
+            );
+        }
+        Ok(changes(before, after))
+    }
+
+    fn texts(
+        &self,
+        plans: BTreeMap<String, PlanBlobs>,
+    ) -> Result<BTreeMap<String, Texts>, GitFault> {
+        let ids = plans
+            .values()
+            .flat_map(|blobs| [&blobs.plan, &blobs.progress]);
+        let contents = self.contents(ids.flatten().map(String::as_str))?;
+        let texts = plans.into_iter().map(|(id, blobs)| {
+            let texts = PlanTexts::of(id.clone(), blobs, &contents);
+            (id, texts.into())
+        });
+        Ok(texts.collect())
+    }
+}
+
+fn changes(
+    mut before: BTreeMap<String, Texts>,
+    mut after: BTreeMap<String, Texts>,
+) -> Vec<PlanChange> {
+    // A log without its plan is none.
+    before.retain(|_, texts| texts.plan.is_some());
+    after.retain(|_, texts| texts.plan.is_some());
+    let common: Vec<String> = after
+        .keys()
+        .filter(|id| before.contains_key(*id))
+        .cloned()
+        .collect();
+    let mut found = Vec::new();
+    for id in common {
+        let (old, new) = (before.remove(&id), after.remove(&id));
+        if let (Some(old), Some(new)) = (old, new)
+            && old != new
+        {
+            found.push(PlanChange {
+                before: old.version(&id),
+                after: new.version(&id),
+                id,
+            });
+        }
+    }
+    let mut gone: Vec<(String, Version)> = versions(before);
+    for (id, after) in versions(after) {
+        let title = |version: &Version| version.document.as_ref().map(|d| d.title.clone());
+        let renamed = gone
+            .iter()
+            .position(|(_, old)| title(old).is_some() && title(old) == title(&after));
+        let before = renamed.map(|at| gone.remove(at).1).unwrap_or_default();
+        found.push(PlanChange { id, before, after });
+    }
+    found.extend(gone.into_iter().map(|(id, before)| PlanChange {
+        id,
+        before,
+        after: Version::default(),
+    }));
+    found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
+    found
+}
+
+fn versions(texts: BTreeMap<String, Texts>) -> Vec<(String, Version)> {
+    texts
+        .into_iter()
+        .map(|(id, texts)| {
+            let version = texts.version(&id);
+            (id, version)
+        })
+        .collect()
+}

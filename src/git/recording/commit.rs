@@ -1,0 +1,312 @@
+//! Recording: only plan files go in, whatever else is staged stays staged; the user's hooks and keys apply.
+
+use std::fs::{self, File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use super::commit_draft::CommitDraft;
+use crate::git::paths::argument;
+use crate::git::process::{Call, tidy};
+use crate::git::{CommitId, GitFault, Repository};
+
+/// A file of ours beside git's own, gone when we are.
+#[derive(Debug)]
+pub(crate) struct Scratch(PathBuf);
+
+impl Scratch {
+    /// A name that is not there yet, in git's folder.
+    pub(crate) fn new(repo: &Repository) -> Result<Self, GitFault> {
+        let folder = repo.git_folder();
+        let file = tempfile::Builder::new()
+            .prefix("duban-")
+            .tempfile_in(folder)
+            .map_err(GitFault::io(folder))?;
+        let path = file.path().to_owned();
+        file.close().map_err(GitFault::io(&path))?;
+        Ok(Self(path))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // Git may have moved it, or never made it.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// Git's own lock of its index, held by us: no other commit begins meanwhile.
+struct IndexLock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl IndexLock {
+    fn acquire(repo: &Repository) -> Result<Self, GitFault> {
+        let path = repo.git_folder().join("index.lock");
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => Ok(Self { path, _file: file }),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                Err(GitFault::IndexLocked(path))
+            }
+            Err(error) => Err(GitFault::io(path)(error)),
+        }
+    }
+}
+
+impl Drop for IndexLock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+impl Repository {
+    /// Makes the commits that were drafted, in their order. The work tree is not touched; the index changes only in the
+    /// files that are committed. Where one is refused those before it stay.
+    ///
+    /// # Errors
+    /// Where something is half done, HEAD is not what it was when the drafts were made, a hook refuses, or git does.
+    pub fn record(&self, drafts: &[CommitDraft]) -> Result<Vec<CommitId>, GitFault> {
+        let Some(first) = drafts.first() else {
+            return Err(GitFault::NothingToCommit);
+        };
+        self.nothing_half_done()?;
+        let mut head = self.head()?;
+        if let [draft] = drafts
+            && head == draft.base
+            && self.is_on_disk(draft)
+            && let Some(made) = self.record_from_disk(draft)?
+        {
+            return Ok(vec![made]);
+        }
+        let _lock = IndexLock::acquire(self)?;
+        if self.head()? != first.base {
+            return Err(GitFault::Moved);
+        }
+        let mut made = Vec::new();
+        for draft in drafts {
+            let commit = self.record_one(draft, head.as_ref())?;
+            head = Some(commit.clone());
+            made.push(commit);
+        }
+        Ok(made)
+    }
+
+    /// Whether the files on disk are just what is to be recorded, and git knows them all.
+    fn is_on_disk(&self, draft: &CommitDraft) -> bool {
+        draft.files.iter().all(|file| {
+            let path = self.top().join(argument(&file.path));
+            let is_same = match &file.bytes {
+                Some(bytes) => fs::read(&path).is_ok_and(|found| found == *bytes),
+                None => fs::symlink_metadata(&path).is_err(),
+            };
+            file.is_known && is_same
+        })
+    }
+
+    /// The shorter way: git takes the files from the disk itself, and leaves what else is staged as it is. `None` where the
+    /// index knows one of them no more.
+    fn record_from_disk(&self, draft: &CommitDraft) -> Result<Option<CommitId>, GitFault> {
+        let mut call = commit_call(draft).with("--only").with("--");
+        for file in &draft.files {
+            call = call.with(argument(
+                &[b":(top,literal)", file.path.as_slice()].concat(),
+            ));
+        }
+        let said = self.git().try_act(call)?;
+        if said.success {
+            return self.head();
+        }
+        if said.words.contains("did not match any file") {
+            return Ok(None);
+        }
+        let words = format!("{}\n{}", said.words, String::from_utf8_lossy(&said.out));
+        Err(self.commit_refused(&words))
+    }
+
+    fn record_one(
+        &self,
+        draft: &CommitDraft,
+        head: Option<&CommitId>,
+    ) -> Result<CommitId, GitFault> {
+        let mut entries = Vec::new();
+        for file in &draft.files {
+            let line = if let Some(bytes) = &file.bytes {
+                index_line("100644", &self.keep(&file.path, bytes)?, &file.path)
+            } else {
+                // A line of no mode takes the file out.
+                let length = head.map_or(40, |head| head.as_str().len());
+                index_line("0", &"0".repeat(length), &file.path)
+            };
+            entries.extend(line);
+        }
+        let index = self.git_folder().join("index");
+        let scratch = self.copy_of(&index)?;
+        match head {
+            // The index without what is staged, and with all that it knows of the files on disk.
+            Some(head) => {
+                let call = Call::new(["read-tree", "-i", "-m", head.as_str()]);
+                self.git()
+                    .act(call.variable("GIT_INDEX_FILE", scratch.path()))?;
+            }
+            None => {
+                let _ = fs::remove_file(scratch.path());
+            }
+        }
+        self.put_in_index(scratch.path(), &entries)?;
+        let call = commit_call(draft).variable("GIT_INDEX_FILE", scratch.path());
+        let said = self.git().try_act(call)?;
+        if !said.success {
+            let words = format!("{}\n{}", said.words, String::from_utf8_lossy(&said.out));
+            return Err(self.commit_refused(&words));
+        }
+        let made = self.head()?.ok_or(GitFault::Moved)?;
+        let next = self.copy_of(&index)?;
+        self.put_in_index(next.path(), &entries)?;
+        fs::rename(next.path(), &index).map_err(GitFault::io(index))?;
+        Ok(made)
+    }
+
+    /// Whether a merge, a rebase or the like waits to be finished.
+    pub(crate) fn nothing_half_done(&self) -> Result<(), GitFault> {
+        let waiting = [
+            ("MERGE_HEAD", "merge"),
+            ("rebase-merge", "rebase"),
+            ("rebase-apply", "rebase"),
+            ("CHERRY_PICK_HEAD", "cherry-pick"),
+            ("REVERT_HEAD", "revert"),
+        ];
+        match waiting
+            .iter()
+            .find(|(file, _)| self.git_folder().join(file).exists())
+        {
+            Some((_, command)) => Err(GitFault::HalfDone(command)),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts contents into git's store, filtered as the path's attributes say.
+    pub(crate) fn keep(&self, path: &[u8], bytes: &[u8]) -> Result<String, GitFault> {
+        let mut option = b"--path=".to_vec();
+        option.extend(path);
+        let call = Call::new(["hash-object", "-w", "--stdin"])
+            .with(argument(&option))
+            .input(bytes);
+        let said = self.git().try_act(call)?;
+        CommitId::read(&said.line())
+            .map(|id| id.as_str().to_owned())
+            .ok_or_else(|| self.git().refusal("git hash-object", &said.words))
+    }
+
+    /// Puts lines made by [`index_line`] into an index.
+    pub(crate) fn put_in_index(&self, index: &Path, entries: &[u8]) -> Result<(), GitFault> {
+        let call = Call::new(["update-index", "-z", "--add", "--index-info"])
+            .input(entries)
+            .variable("GIT_INDEX_FILE", index);
+        self.git().act(call).map(|_| ())
+    }
+
+    fn copy_of(&self, index: &Path) -> Result<Scratch, GitFault> {
+        let scratch = Scratch::new(self)?;
+        match fs::copy(index, scratch.path()) {
+            Ok(_) => Ok(scratch),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let _ = fs::remove_file(scratch.path());
+                Ok(scratch)
+            }
+            Err(error) => Err(GitFault::io(index)(error)),
+        }
+    }
+
+    /// Why `git commit` refused.
+    pub(crate) fn commit_refused(&self, words: &str) -> GitFault {
+        if words.contains("nothing to commit") || words.contains("nothing added to commit") {
+            return GitFault::NothingToCommit;
+        }
+        match self.git().refusal("git commit", words) {
+            GitFault::Said { .. }
+                if ["pre-commit", "prepare-commit-msg", "commit-msg"]
+                    .iter()
+                    .any(|hook| self.has_hook(hook)) =>
+            {
+                GitFault::HookRefused {
+                    remote: false,
+                    words: tidy(words),
+                }
+            }
+            other => other,
+        }
+    }
+
+    /// Whether the user has a hook of this name.
+    pub(crate) fn has_hook(&self, name: &str) -> bool {
+        let call = Call::new(["rev-parse", "--git-path"]).with(format!("hooks/{name}"));
+        let Ok(said) = self.git().try_act(call) else {
+            return false;
+        };
+        said.success && self.top().join(said.line()).is_file()
+    }
+
+    /// Runs a hook that there is.
+    ///
+    /// # Errors
+    /// Where it refuses.
+    pub(crate) fn run_hook(
+        &self,
+        name: &str,
+        arguments: &[&str],
+        index: Option<&Path>,
+    ) -> Result<(), GitFault> {
+        let mut call = Call::new(["hook", "run", "--ignore-missing", name]);
+        if !arguments.is_empty() {
+            call = call.with("--");
+        }
+        for argument in arguments {
+            call = call.with(argument);
+        }
+        if let Some(index) = index {
+            call = call.variable("GIT_INDEX_FILE", index);
+        }
+        let said = self.git().try_act(call)?;
+        // Before git 2.36 there was no such command; then the hook is not run.
+        if said.success || said.words.contains("is not a git command") {
+            return Ok(());
+        }
+        Err(GitFault::HookRefused {
+            remote: false,
+            words: tidy(&said.words),
+        })
+    }
+}
+
+/// The commit of a draft, without what goes into it.
+fn commit_call(draft: &CommitDraft) -> Call<'static> {
+    let call = Call::new(["commit", "--quiet", "--cleanup=whitespace", "-F", "-"])
+        .input(draft.message.as_bytes());
+    match draft.actor.as_deref().and_then(author_name) {
+        Some(name) => call.variable("GIT_AUTHOR_NAME", name),
+        None => call,
+    }
+}
+
+/// One entry of an index, as git reads them.
+pub(crate) fn index_line(mode: &str, blob: &str, path: &[u8]) -> Vec<u8> {
+    let mut line = format!("{mode} {blob}\t").into_bytes();
+    line.extend(path);
+    line.push(0);
+    line
+}
+
+/// A name that git takes for an author's: without what ends a name, and with something left.
+fn author_name(actor: &str) -> Option<String> {
+    let name: String = actor
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '<' | '>'))
+        .collect();
+    let name = name.trim();
+    name.chars()
+        .any(char::is_alphanumeric)
+        .then(|| name.to_owned())
+}

@@ -1,0 +1,504 @@
+//! What a commit would record, before it does.
+
+use std::path::PathBuf;
+
+use crate::plan::{Change, Entry, Log, Part};
+use crate::store::splice;
+use crate::store::{Loaded, PlanFiles, Workspace, find_conflict_marker, patched};
+use crate::text::{Words, clean};
+
+use super::inserted_entries::inserted_entries;
+use super::uncommitted::{DifferingPlan, DiskTexts, changed_lines, sort_as_recorded};
+use crate::diff::{Version, compare, difference_line};
+use crate::git::{CommitId, GitFault, PlanTexts, Repository, entries_not_in_head};
+
+const PLAN: &str = "plan.toml";
+const PROGRESS: &str = "progress.toml";
+
+/// What changed in one plan since HEAD.
+#[derive(Debug)]
+pub struct PlanDelta {
+    /// The plan as HEAD has it; `None` where it is new, or plan.toml says the same.
+    pub before: Option<Loaded>,
+    /// The plan as it is recorded.
+    pub after: Loaded,
+    /// The entries that this commit adds.
+    pub added: Vec<(Log, Entry)>,
+    /// How many entries of HEAD are not there any more.
+    pub removed: usize,
+    /// The files that are there no more, by name.
+    pub deleted: Vec<&'static str>,
+    /// How many lines of plan.toml differ.
+    pub plan_lines: usize,
+    /// Whether progress.toml differs beside its entries.
+    pub other_lines: bool,
+}
+
+/// One commit to be made.
+#[derive(Debug)]
+pub struct CommitDraft {
+    /// Who did it, on a shared account; `None` for the account itself.
+    pub actor: Option<String>,
+    /// The message: may be edited.
+    pub message: String,
+    /// What it records.
+    pub plans: Vec<PlanDelta>,
+    pub(crate) files: Vec<DraftFile>,
+    pub(crate) base: Option<CommitId>,
+}
+
+/// A file as a commit is to have it.
+#[derive(Debug)]
+pub(crate) struct DraftFile {
+    /// From the repository's top.
+    pub(crate) path: Vec<u8>,
+    /// `None` where it goes.
+    pub(crate) bytes: Option<Vec<u8>>,
+    /// Whether the commit before has it.
+    pub(crate) is_known: bool,
+}
+
+impl CommitDraft {
+    /// Refuses to take out files that nobody said are to go.
+    ///
+    /// # Errors
+    /// Where there are such files.
+    pub fn refuse_deletions(drafts: &[Self]) -> Result<(), GitFault> {
+        let files: Vec<String> = drafts.iter().flat_map(Self::deletes).collect();
+        if files.is_empty() {
+            return Ok(());
+        }
+        let gone = drafts.iter().flat_map(|draft| &draft.files);
+        let gone = gone.filter(|file| file.bytes.is_none());
+        let paths = gone
+            .map(|file| crate::git::paths::shown(&file.path))
+            .collect();
+        Err(GitFault::Deleted(files, paths))
+    }
+
+    /// The files that it takes out, from the folder of plans.
+    pub fn deletes(&self) -> impl Iterator<Item = String> + '_ {
+        self.plans.iter().flat_map(|plan| {
+            let folder = &plan.after.files.id;
+            plan.deleted
+                .iter()
+                .map(move |name| format!("{folder}/{name}"))
+        })
+    }
+}
+
+/// Writes a message of what changed; the first line is the subject.
+pub type Describe<'d> = &'d dyn Fn(&[PlanDelta]) -> String;
+
+impl Repository {
+    /// What there is to commit, one draft for each actor: the account's own changes first. Empty where there is nothing.
+    ///
+    /// # Errors
+    /// Where a file has conflict markers, or git cannot be asked.
+    pub fn drafts(
+        &self,
+        workspace: &Workspace,
+        describe: Describe<'_>,
+    ) -> Result<Vec<CommitDraft>, GitFault> {
+        let head = self.head()?;
+        let differing = self.differing_on_disk(head.as_ref(), workspace)?;
+        let changed = changed_plans(workspace, differing)?;
+        let mut actors: Vec<Option<String>> = vec![None];
+        for plan in &changed {
+            for (_, entry) in &plan.added {
+                if plan.can_split && !actors.contains(&entry.who) {
+                    actors.push(entry.who.clone());
+                }
+            }
+        }
+        let mut drafts = Vec::new();
+        for at in 0..actors.len() {
+            let mut plans = Vec::new();
+            let mut files = Vec::new();
+            for plan in &changed {
+                let Some((delta, contents)) = plan.part(&actors[..at], &actors[at..], workspace)
+                else {
+                    continue;
+                };
+                for (name, bytes) in contents {
+                    let path = PathBuf::from(&plan.disk.id).join(name);
+                    files.push(DraftFile {
+                        path: self.path_of(&path)?,
+                        bytes,
+                        is_known: plan.text_before(name).is_some(),
+                    });
+                }
+                plans.push(delta);
+            }
+            if !plans.is_empty() {
+                drafts.push(CommitDraft {
+                    actor: actors[at].clone(),
+                    message: describe(&plans),
+                    plans,
+                    files,
+                    base: head.clone(),
+                });
+            }
+        }
+        Ok(drafts)
+    }
+}
+
+fn changed_plans(
+    workspace: &Workspace,
+    differing: Vec<DifferingPlan>,
+) -> Result<Vec<ChangedPlan>, GitFault> {
+    let mut changed = Vec::new();
+    let mut in_conflict = Vec::new();
+    for DifferingPlan { before, disk } in differing {
+        let plan = ChangedPlan::new(workspace, before, disk);
+        if plan.plan_lines + plan.progress_lines == 0 {
+            continue;
+        }
+        let has_markers = |bytes: &Option<Vec<u8>>| {
+            let text = bytes.as_deref().map(String::from_utf8_lossy);
+            text.is_some_and(|text| find_conflict_marker(&text).is_some())
+        };
+        if has_markers(&plan.disk.plan) || has_markers(&plan.disk.progress) {
+            in_conflict.push((plan.disk.id.clone(), 1));
+        }
+        changed.push(plan);
+    }
+    if in_conflict.is_empty() {
+        Ok(changed)
+    } else {
+        Err(GitFault::Conflicts(in_conflict))
+    }
+}
+
+/// The name of each file in the plan's folder with what is to be recorded of it; `None` where it goes.
+type Contents = Vec<(&'static str, Option<Vec<u8>>)>;
+
+/// A plan with changes, and how far they can be told apart by who made them.
+struct ChangedPlan {
+    before: Option<PlanTexts>,
+    disk: DiskTexts,
+    after: Loaded,
+    added: Vec<(Log, Entry)>,
+    removed: usize,
+    deleted: Vec<&'static str>,
+    plan_lines: usize,
+    progress_lines: usize,
+    can_split: bool,
+}
+
+fn load(workspace: &Workspace, id: &str, plan: Option<&[u8]>, progress: Option<&[u8]>) -> Loaded {
+    let files = PlanFiles::in_folder(workspace.folder.join(id));
+    let owned = |bytes: Option<&[u8]>| bytes.map(<[u8]>::to_vec);
+    // What is recorded has no day: the plan as it is now, amendments included.
+    Loaded::from_bytes(&files, owned(plan), owned(progress), crate::plan::Day::MAX)
+}
+
+impl ChangedPlan {
+    fn new(workspace: &Workspace, before: Option<PlanTexts>, disk: DiskTexts) -> Self {
+        let old = |text: fn(&PlanTexts) -> &Option<crate::git::TextAt>| {
+            before
+                .as_ref()
+                .and_then(|before| Some(text(before).as_ref()?.bytes.as_slice()))
+        };
+        let plan_lines = changed_lines(old(|plan| &plan.plan), disk.plan.as_deref());
+        let progress_lines = changed_lines(old(|plan| &plan.progress), disk.progress.as_deref());
+        let after = load(
+            workspace,
+            &disk.id,
+            disk.plan.as_deref(),
+            disk.progress.as_deref(),
+        );
+        let (mut added, mut removed) = (Vec::new(), 0);
+        if let Some(entries) = inserted_entries(old(|plan| &plan.progress), &after) {
+            added = entries;
+            sort_as_recorded(&mut added);
+        } else if progress_lines > 0 {
+            added = entries_not_in_head(&after, before.as_ref());
+            removed = before.as_ref().map_or(0, |before| {
+                removed_entries(before, disk.progress.as_deref())
+            });
+        }
+        let on_disk = [
+            (PLAN, disk.plan.is_some()),
+            (PROGRESS, disk.progress.is_some()),
+        ];
+        let was = [
+            old(|plan| &plan.plan).is_some(),
+            old(|plan| &plan.progress).is_some(),
+        ];
+        let deleted = on_disk.into_iter().zip(was);
+        let deleted = deleted.filter(|((_, is_there), was)| *was && !is_there);
+        let deleted = deleted.map(|((name, _), _)| name).collect();
+        let can_split = after.progress.as_ref().is_some_and(|file| file.writable);
+        Self {
+            before,
+            disk,
+            after,
+            added,
+            removed,
+            deleted,
+            plan_lines,
+            progress_lines,
+            can_split,
+        }
+    }
+
+    fn text_before(&self, name: &str) -> Option<&crate::git::TextAt> {
+        let before = self.before.as_ref()?;
+        let text = if name == PLAN {
+            &before.plan
+        } else {
+            &before.progress
+        };
+        text.as_ref()
+    }
+
+    /// What the first of `now` adds once those `done` have: everything but the entries of the rest. The contents of the
+    /// files that change.
+    fn part(
+        &self,
+        done: &[Option<String>],
+        now: &[Option<String>],
+        workspace: &Workspace,
+    ) -> Option<(PlanDelta, Contents)> {
+        let (actor, later) = now.split_first()?;
+        let first = done.is_empty();
+        let is_mine = |entry: &Entry| !self.can_split && first || entry.who == *actor;
+        let added: Vec<(Log, Entry)> = self
+            .added
+            .iter()
+            .filter(|(_, entry)| is_mine(entry))
+            .cloned()
+            .collect();
+        let of_later: Vec<Part> = self
+            .added
+            .iter()
+            .filter(|(_, entry)| self.can_split && later.contains(&entry.who))
+            .map(|(log, entry)| Part::Remove(log.clone(), entry.clone()))
+            .collect();
+        let plan_lines = if first { self.plan_lines } else { 0 };
+        let removed = if first { self.removed } else { 0 };
+        let progress = self.progress_without(&of_later);
+        let deleted = if first {
+            self.deleted.clone()
+        } else {
+            Vec::new()
+        };
+        let other_lines = first
+            && self.progress_lines > 0
+            && self.added.is_empty()
+            && self.removed == 0
+            && !deleted.contains(&PROGRESS);
+        let says_something = plan_lines > 0
+            || removed > 0
+            || other_lines
+            || !added.is_empty()
+            || !deleted.is_empty();
+        if !says_something {
+            return None;
+        }
+        let mut contents = Vec::new();
+        if let Some(plan) = self.disk.plan.clone().filter(|_| plan_lines > 0) {
+            contents.push((PLAN, Some(plan)));
+        }
+        if let Some(progress) = progress.clone().filter(|_| self.progress_lines > 0) {
+            contents.push((PROGRESS, Some(progress)));
+        }
+        contents.extend(deleted.iter().map(|name| (*name, None)));
+        if contents.is_empty() {
+            return None;
+        }
+        // Nobody asks what a plan was that is the same now.
+        let known = self
+            .before
+            .as_ref()
+            .filter(|_| plan_lines > 0 || !deleted.is_empty());
+        let before = known.map(|before| {
+            let bytes =
+                |text: &Option<crate::git::TextAt>| text.as_ref().map(|text| text.bytes.clone());
+            load(
+                workspace,
+                &self.disk.id,
+                bytes(&before.plan).as_deref(),
+                bytes(&before.progress).as_deref(),
+            )
+        });
+        let after = if of_later.is_empty() {
+            self.after.clone()
+        } else {
+            load(
+                workspace,
+                &self.disk.id,
+                self.disk.plan.as_deref(),
+                progress.as_deref(),
+            )
+        };
+        let delta = PlanDelta {
+            before,
+            after,
+            added,
+            removed,
+            deleted,
+            plan_lines,
+            other_lines,
+        };
+        Some((delta, contents))
+    }
+
+    /// progress.toml without the entries of those who come later.
+    fn progress_without(&self, of_later: &[Part]) -> Option<Vec<u8>> {
+        let whole = self.disk.progress.clone();
+        if of_later.is_empty() {
+            return whole;
+        }
+        let cut = || {
+            let text = self.after.progress_text.as_ref()?;
+            let change = Change {
+                plan: self.disk.id.clone(),
+                parts: of_later.to_vec(),
+            };
+            let file = self.after.progress.as_deref()?;
+            let plan = self.after.plan.as_deref()?;
+            let mut patches = splice(&text.text, file, plan, &change).ok()?;
+            // Two entries on one line cannot be told apart.
+            patches.dedup();
+            Some(patched(&text.text, &patches).into_bytes())
+        };
+        cut().or(whole)
+    }
+}
+
+fn removed_entries(before: &PlanTexts, now: Option<&[u8]>) -> usize {
+    let texts = |bytes: &[u8]| crate::merge::logs::entries_of(std::str::from_utf8(bytes).ok()?);
+    let old = before.progress.as_ref().and_then(|text| texts(&text.bytes));
+    let new = texts(now.unwrap_or_default());
+    let (Some(old), Some(new)) = (old, new) else {
+        return 0;
+    };
+    let none = Vec::new();
+    old.iter()
+        .map(|(name, entries)| {
+            crate::merge::logs::more(new.get(name).unwrap_or(&none), entries).len()
+        })
+        .sum()
+}
+
+/// The message that says what changed, one line an item: for whoever has nothing better.
+pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
+    move |plans| {
+        let mut lines = Vec::new();
+        for plan in plans {
+            lines.extend(plan_lines(plan, words));
+        }
+        let count = lines.len();
+        let subject = match plans {
+            [plan] if !plan.deleted.is_empty() => {
+                let gist = lines.first().map_or("", String::as_str);
+                format!("{}{}{gist}", short(plan), words.history.colon)
+            }
+            [plan] if plan.added.is_empty() && plan.plan_lines > 0 => {
+                (words.git.subject_plan)(&short(plan))
+            }
+            [plan] => {
+                let gist = lines.first().map_or("", String::as_str);
+                (words.git.subject_entries)(&short(plan), count, gist)
+            }
+            _ => (words.git.subject_several)(plans.len(), count),
+        };
+        let subject = one_line(&subject);
+        if count <= 1 && plans.len() == 1 && plans[0].plan_lines == 0 {
+            return subject + "\n";
+        }
+        let body: Vec<String> = lines.iter().map(|line| one_line(line)).collect();
+        format!("{subject}\n\n{}\n", body.join("\n"))
+    }
+}
+
+fn one_line(text: &str) -> String {
+    clean(text).replace(['\n', '\r'], " ").trim().to_owned()
+}
+
+fn short(plan: &PlanDelta) -> String {
+    let before = plan.before.as_ref().and_then(|before| before.plan.as_ref());
+    let known = plan.after.plan.as_ref().or(before);
+    known.map_or_else(|| plan.after.files.id.clone(), |p| p.document.short.clone())
+}
+
+fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
+    // What is gone is said first, and of a plan that is gone nothing else.
+    let mut lines = Vec::new();
+    if delta.deleted.contains(&PLAN) {
+        lines.push(words.git.plan_deleted.to_owned());
+    }
+    if delta.deleted.contains(&PROGRESS) {
+        lines.push((words.git.log_deleted)(delta.removed));
+    }
+    lines.extend(
+        delta
+            .added
+            .iter()
+            .map(|(log, entry)| entry_line(delta, log, entry, words)),
+    );
+    if delta.deleted.contains(&PLAN) {
+        return lines;
+    }
+    if delta.removed > 0 && !delta.deleted.contains(&PROGRESS) {
+        lines.push((words.git.entries_removed)(delta.removed));
+    }
+    if delta.plan_lines > 0 {
+        let promised = promised_lines(delta, words);
+        if promised.is_empty() {
+            lines.push((words.git.plan_lines)(delta.plan_lines));
+        }
+        lines.extend(promised);
+    }
+    if delta.other_lines {
+        lines.push(words.git.other_lines.to_owned());
+    }
+    lines
+}
+
+/// What plan.toml now says otherwise; nothing where only its form changed.
+fn promised_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
+    let before = delta.before.as_ref().map(Version::of).unwrap_or_default();
+    compare(&before, &Version::of(&delta.after))
+        .iter()
+        .filter(|difference| difference.is_of_commitment())
+        .map(|difference| difference_line(difference, words))
+        .collect()
+}
+
+fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> String {
+    let plan = delta.after.plan.as_deref();
+    let title = match log {
+        Log::Milestone(id) => plan.and_then(|plan| {
+            let (action, milestone) = plan.milestone(id)?;
+            Some(format!("{} {}", action.title, milestone.label()))
+        }),
+        Log::Indicator(id) => plan.and_then(|plan| {
+            let indicators = plan.indicators().iter();
+            indicators
+                .filter(|indicator| indicator.id == *id)
+                .map(|indicator| indicator.name.clone())
+                .next()
+        }),
+    };
+    let mut said = vec![log.id().to_owned()];
+    said.extend(title);
+    said.extend(entry.status.map(|status| (words.status)(status).to_owned()));
+    said.extend(entry.value.map(crate::plan::show_number));
+    said.extend(
+        entry
+            .add
+            .map(|add| format!("+{}", crate::plan::show_number(add))),
+    );
+    said.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
+    said.extend(entry.postpone.map(|day| day.to_string()));
+    let source = [
+        entry.of.as_ref().or(entry.by.as_ref()).cloned(),
+        Some(entry.day().to_string()),
+    ];
+    let source: Vec<String> = source.into_iter().flatten().collect();
+    format!("{} ({})", said.join(" "), source.join(" "))
+}

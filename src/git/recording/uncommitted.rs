@@ -1,0 +1,277 @@
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::path::Path;
+
+use crate::plan::{Entry, Log, natural_cmp};
+use crate::store::{Loaded, PlanFiles, Workspace};
+
+use super::inserted_entries::inserted_lines;
+use crate::git::objects::blob_id;
+use crate::git::repository::PlanBlobs;
+use crate::git::{CommitId, GitFault, PlanTexts, Repository, TextAt};
+use crate::merge::logs::{entries_of, more};
+
+/// What of a plan is on disk and not in HEAD (未存档).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uncommitted {
+    /// The plan.
+    pub plan: String,
+    /// Entries that HEAD does not have.
+    pub added: usize,
+    /// Entries of HEAD that are not there any more.
+    pub removed: usize,
+    /// Lines of plan.toml that differ.
+    pub plan_lines: usize,
+    /// Lines of progress.toml that differ and are no entries.
+    pub other_lines: usize,
+}
+
+impl Uncommitted {
+    /// How much there is to record.
+    pub fn count(&self) -> usize {
+        self.added + self.removed + self.plan_lines + self.other_lines
+    }
+}
+
+impl Repository {
+    /// What is not yet committed, by plan; plans without anything are left out. Files are compared with their blobs;
+    /// how git stores line ends makes no difference.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn uncommitted(&self, workspace: &Workspace) -> Result<Vec<Uncommitted>, GitFault> {
+        let head = self.head()?;
+        let differing = self.differing_on_disk(head.as_ref(), workspace)?;
+        let found = differing.iter().map(|plan| {
+            let old = |text: fn(&PlanTexts) -> &Option<TextAt>| {
+                plan.before
+                    .as_ref()
+                    .and_then(|before| Some(text(before).as_ref()?.bytes.as_slice()))
+            };
+            let disk = &plan.disk;
+            difference(
+                &disk.id,
+                old(|plan| &plan.plan),
+                old(|plan| &plan.progress),
+                disk.plan.as_deref(),
+                disk.progress.as_deref(),
+            )
+        });
+        Ok(found.filter(|plan| plan.count() > 0).collect())
+    }
+
+    /// The plans whose files on disk are not, byte for byte, those of a commit (`None` is before the first one), by id; also
+    /// those that are there no more. Of the rest nothing is read from git.
+    pub(crate) fn differing_on_disk(
+        &self,
+        from: Option<&CommitId>,
+        workspace: &Workspace,
+    ) -> Result<Vec<DifferingPlan>, GitFault> {
+        let known = match from {
+            Some(from) => self.plan_blobs(from.as_str(), None)?,
+            None => BTreeMap::new(),
+        };
+        let elsewhere = Repository::plans_elsewhere(workspace);
+        let on_disk = workspace.plans.iter().map(|files| files.id.as_str());
+        let mut ids: Vec<&str> = on_disk.chain(known.keys().map(String::as_str)).collect();
+        ids.retain(|id| !elsewhere.iter().any(|other| other == id));
+        ids.sort_by(|a, b| natural_cmp(a, b));
+        ids.dedup();
+        let mut differing = Vec::new();
+        for id in ids {
+            let blobs = known.get(id);
+            let disk = DiskTexts::read(&PlanFiles::in_folder(workspace.folder.join(id)))?;
+            if !disk.is_as_in(blobs) {
+                differing.push((disk, blobs.cloned()));
+            }
+        }
+        let blobs = differing.iter().filter_map(|(_, blobs)| blobs.as_ref());
+        let blobs = blobs.flat_map(|blobs| [&blobs.plan, &blobs.progress]);
+        let contents = self.contents(blobs.flatten().map(String::as_str))?;
+        let with_before = |(disk, blobs): (DiskTexts, Option<PlanBlobs>)| DifferingPlan {
+            before: blobs.map(|blobs| PlanTexts::of(disk.id.clone(), blobs, &contents)),
+            disk,
+        };
+        Ok(differing.into_iter().map(with_before).collect())
+    }
+}
+
+/// A plan on disk beside what a commit has of it.
+pub(crate) struct DifferingPlan {
+    /// As the commit has it; `None` where it is new.
+    pub(crate) before: Option<PlanTexts>,
+    /// As it is on disk.
+    pub(crate) disk: DiskTexts,
+}
+
+/// The plan files of a workspace as they are on disk; a file that is not there is `None`.
+pub(crate) struct DiskTexts {
+    pub(crate) id: String,
+    pub(crate) plan: Option<Vec<u8>>,
+    pub(crate) progress: Option<Vec<u8>>,
+}
+
+impl DiskTexts {
+    fn read(files: &PlanFiles) -> Result<Self, GitFault> {
+        Ok(Self {
+            id: files.id.clone(),
+            plan: read(&files.plan)?,
+            progress: read(&files.progress)?,
+        })
+    }
+
+    /// Whether git has just these bytes. Where it changes them on the way in (line ends, a filter) they only look different.
+    fn is_as_in(&self, blobs: Option<&PlanBlobs>) -> bool {
+        let same = |bytes: &Option<Vec<u8>>, blob: Option<&String>| match (bytes, blob) {
+            (None, None) => true,
+            (Some(bytes), Some(blob)) => blob_id(bytes, blob) == *blob,
+            _ => false,
+        };
+        same(&self.plan, blobs.and_then(|blobs| blobs.plan.as_ref()))
+            && same(
+                &self.progress,
+                blobs.and_then(|blobs| blobs.progress.as_ref()),
+            )
+    }
+}
+
+fn read(path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
+    // A link is no plan file of this repository, whatever it points at.
+    if !fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
+        return Ok(None);
+    }
+    fs::read(path).map(Some).map_err(GitFault::io(path))
+}
+
+fn difference(
+    id: &str,
+    old_plan: Option<&[u8]>,
+    old_progress: Option<&[u8]>,
+    new_plan: Option<&[u8]>,
+    new_progress: Option<&[u8]>,
+) -> Uncommitted {
+    let mut found = Uncommitted {
+        plan: id.to_owned(),
+        plan_lines: changed_lines(old_plan, new_plan),
+        ..Uncommitted::default()
+    };
+    let texts = old_progress.zip(new_progress);
+    if let Some((Ok(old), Ok(new))) =
+        texts.map(|(old, new)| (std::str::from_utf8(old), std::str::from_utf8(new)))
+        && let Some(lines) = inserted_lines(old, new)
+    {
+        found.added = lines.len();
+        return found;
+    }
+    let lines = changed_lines(old_progress, new_progress);
+    if lines == 0 {
+        return found;
+    }
+    let logs = |bytes: Option<&[u8]>| {
+        let text = bytes.map_or("", |bytes| std::str::from_utf8(bytes).unwrap_or("\u{0}"));
+        entries_of(text)
+    };
+    let (Some(old), Some(new)) = (logs(old_progress), logs(new_progress)) else {
+        found.other_lines = lines;
+        return found;
+    };
+    let none = Vec::new();
+    for (name, entries) in &new {
+        let before = old.get(name).unwrap_or(&none);
+        found.added += more(before, entries).len();
+    }
+    for (name, entries) in &old {
+        let after = new.get(name).unwrap_or(&none);
+        found.removed += more(after, entries).len();
+    }
+    // Comments, spacing and new empty blocks count as one.
+    found.other_lines = usize::from(found.added + found.removed == 0);
+    found
+}
+
+/// How many lines of one text the other does not have, the larger of both ways.
+pub(crate) fn changed_lines(old: Option<&[u8]>, new: Option<&[u8]>) -> usize {
+    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+    if old == new {
+        return 0;
+    }
+    let mut balance: HashMap<&[u8], isize> = HashMap::new();
+    let lines = |text: &'_ [u8]| -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for (at, byte) in text.iter().enumerate() {
+            if *byte == b'\n' {
+                found.push((start, at));
+                start = at + 1;
+            }
+        }
+        if start < text.len() {
+            found.push((start, text.len()));
+        }
+        found
+    };
+    let bare = |text: &[u8], (start, end): (usize, usize)| {
+        let line = &text[start..end];
+        let end = start + line.strip_suffix(b"\r").unwrap_or(line).len();
+        (start, end)
+    };
+    for span in lines(new) {
+        let (start, end) = bare(new, span);
+        *balance.entry(&new[start..end]).or_default() += 1;
+    }
+    for span in lines(old) {
+        let (start, end) = bare(old, span);
+        *balance.entry(&old[start..end]).or_default() -= 1;
+    }
+    let more: isize = balance.values().filter(|count| **count > 0).sum();
+    let less: isize = -balance.values().filter(|count| **count < 0).sum::<isize>();
+    more.max(less) as usize
+}
+
+/// The entries of a plan on disk that HEAD does not have, last recorded last: what may still be taken back.
+/// `head` is the plan as HEAD has it.
+pub fn entries_not_in_head(now: &Loaded, head: Option<&PlanTexts>) -> Vec<(Log, Entry)> {
+    let Some(progress) = now.progress.as_deref() else {
+        return Vec::new();
+    };
+    let committed = head
+        .and_then(|head| head.progress.as_ref())
+        .and_then(|text| entries_of(std::str::from_utf8(&text.bytes).ok()?))
+        .unwrap_or_default();
+    let mut left: HashMap<(Log, String), usize> = HashMap::new();
+    for (name, entries) in committed {
+        for entry in entries {
+            *left.entry((name.log(), entry)).or_default() += 1;
+        }
+    }
+    let milestones = progress
+        .progress
+        .milestones
+        .iter()
+        .map(|(id, log)| (Log::Milestone(id.clone()), log));
+    let indicators = progress
+        .progress
+        .indicators
+        .iter()
+        .map(|(id, log)| (Log::Indicator(id.clone()), log));
+    let mut found = Vec::new();
+    for (log, entries) in milestones.chain(indicators) {
+        for entry in entries {
+            let key = (log.clone(), entry.source.replace("\r\n", "\n"));
+            match left.get_mut(&key).filter(|count| **count > 0) {
+                Some(count) => *count -= 1,
+                None => found.push((log.clone(), entry.clone())),
+            }
+        }
+    }
+    sort_as_recorded(&mut found);
+    found
+}
+
+/// The order in which entries were recorded.
+pub(crate) fn sort_as_recorded(entries: &mut [(Log, Entry)]) {
+    entries.sort_by(|(a, x), (b, y)| {
+        let moment = |entry: &Entry| entry.at.map(crate::plan::Moment::instant);
+        (moment(x), a.id(), &x.source).cmp(&(moment(y), b.id(), &y.source))
+    });
+}

@@ -1,0 +1,190 @@
+//! Whether a plan says what its document says: `duban check --source DIR`.
+//!
+//! The document is read on its own (its outline, its figures, the texts that assign units), and then held against the
+//! plan and against the source record, both ways.
+
+mod facts;
+mod items;
+mod places;
+mod targets;
+mod units;
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::plan::{Day, Plan};
+use crate::text::Flaw;
+
+use crate::document::assigning::Names;
+use crate::document::outline::Outline;
+use crate::store::{FileText, Loaded, Problem, SeedRecord, read_file, read_seed};
+use places::PlanPlaces;
+
+/// Holds a plan against its source record, and both against the document itself, which is looked for in the folder
+/// `sources` under the name that the record says. The record's path counts from `workspace_parent`.
+///
+/// What is found stands in plan.toml or in the source record, and names the line of the document. A plan that could not
+/// be read has been judged already, and nothing is found in it here. What later documents changed is left out: the plan
+/// is taken as it was before its first amendment.
+pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) -> Vec<Problem> {
+    let (Some(plan), Some(plan_text)) = (&loaded.plan, &loaded.plan_text) else {
+        return Vec::new();
+    };
+    let Some(source) = &plan.document.source else {
+        return vec![Problem::of_file(&loaded.files.plan, Flaw::NoSourceRecord)];
+    };
+    let record_text = match read_file(&workspace_parent.join(source)) {
+        Ok(text) => text,
+        Err(problem) => return vec![problem],
+    };
+    let (record, mut problems) = read_seed(&record_text);
+    let Some(record) = record else {
+        return problems;
+    };
+    let plan = Plan::on(Arc::clone(&plan.document), Day::MIN);
+    let mut findings = Findings {
+        plan_file: &plan_text.path,
+        record_file: &record_text.path,
+        found: Vec::new(),
+    };
+    match original(&record, sources, &mut findings) {
+        Ok(original) => {
+            let lines = crate::document::text::lines_of(&original.text);
+            let check = Check {
+                outline: Outline::of(&lines, &record.lines, &record.chapters),
+                names: Names::of(plan.units()),
+                places: PlanPlaces::of(&plan_text.text),
+                plan: &plan,
+                record: &record,
+                lines,
+            };
+            check.facts(&mut findings);
+            check.items(&mut findings);
+            check.targets(&mut findings);
+            check.units(&mut findings);
+        }
+        Err(problem) => findings.found.push(problem),
+    }
+    findings.found.sort_by_key(|problem| {
+        let of_record = problem.file == record_text.path;
+        (of_record, problem.span.start)
+    });
+    problems.extend(findings.found);
+    problems
+}
+
+/// The document's file. That it is another than it was is noted, and read nevertheless: what else is found says how it
+/// differs.
+fn original(
+    record: &SeedRecord,
+    sources: &Path,
+    findings: &mut Findings<'_>,
+) -> Result<FileText, Problem> {
+    let name = Path::new(&record.file.value);
+    let path = sources.join(name);
+    if name.file_name() != Some(name.as_os_str()) || !path.is_file() {
+        let file = record.file.value.clone();
+        return Err(findings.in_record(&record.file.span, Flaw::SourceNotFound { file }));
+    }
+    let original = read_file(&path)?;
+    let found =
+        Sha256::digest(original.text.as_bytes())
+            .iter()
+            .fold(String::new(), |mut hex, byte| {
+                // Writing to a String cannot fail.
+                let _ = write!(hex, "{byte:02x}");
+                hex
+            });
+    if found != record.sha256.value {
+        let expected = record.sha256.value.clone();
+        findings.record(&record.sha256.span, Flaw::HashDiffers { expected, found });
+    }
+    Ok(original)
+}
+
+/// Everything that is compared.
+struct Check<'a> {
+    /// Before any amendment.
+    plan: &'a Plan,
+    places: PlanPlaces,
+    names: Names,
+    record: &'a SeedRecord,
+    /// Of the whole file.
+    lines: Vec<&'a str>,
+    outline: Outline,
+}
+
+/// What is found wrong, each in one of two files.
+struct Findings<'a> {
+    plan_file: &'a Path,
+    record_file: &'a Path,
+    found: Vec<Problem>,
+}
+
+impl Findings<'_> {
+    /// Something wrong in plan.toml.
+    fn plan(&mut self, span: &Range<usize>, flaw: Flaw) {
+        self.found.push(Problem {
+            file: self.plan_file.to_owned(),
+            span: span.clone(),
+            flaw,
+        });
+    }
+
+    /// Something wrong in the source record.
+    fn record(&mut self, span: &Range<usize>, flaw: Flaw) {
+        let problem = self.in_record(span, flaw);
+        self.found.push(problem);
+    }
+
+    fn in_record(&self, span: &Range<usize>, flaw: Flaw) -> Problem {
+        Problem {
+            file: self.record_file.to_owned(),
+            span: span.clone(),
+            flaw,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::plan::{Members, Unit, UnitKind, Units};
+
+    proptest! {
+        #[test]
+        fn no_document_is_too_odd_to_be_read(
+            text in "[一二十、（）()。，.．0-9２万%-年到至每名人次家责任单位:：牵头负责等第超过 \n\u{3000}—]{0,80}|.{0,80}",
+            line in 0_usize..6,
+        ) {
+            let lines = crate::document::text::lines_of(&text);
+            let outline = Outline::of(&lines, &(1..=4), &["1".to_owned()]);
+            for entry in &outline.entries {
+                prop_assert!(entry.is_headed(entry.heading()) || entry.heading().is_empty());
+            }
+            let plain = crate::document::text::joined(&lines, 1..=9);
+            for figure in crate::document::figures::figures(&plain) {
+                prop_assert!(figure.value.is_finite());
+            }
+            let unit = Unit {
+                name: "人家".into(),
+                aliases: vec!["责任".into()],
+                former: Vec::new(),
+                kind: UnitKind::Government,
+                members: Members::Listed(Vec::new()),
+                was: Vec::new(),
+            };
+            let names = Names::of(&Units::new(vec![unit]));
+            names.read(&plain);
+            if let Some(assigning) = crate::document::assigning::assigning_text(&lines, line) {
+                prop_assert!(plain.is_empty() || names.read(&assigning).rest.concat().len() <= assigning.len());
+            }
+        }
+    }
+}

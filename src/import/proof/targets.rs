@@ -1,0 +1,231 @@
+//! Every number that is an aim is in the text of its item, said in the same way, and the other way round.
+
+use std::ops::Range;
+
+use chrono::Datelike;
+
+use crate::plan::{Action, Every, Op, Target};
+use crate::text::Flaw;
+
+use super::{Check, Findings};
+use crate::document::figures::{Figure, When, figures, target_number};
+use crate::document::text::{joined, plain};
+
+/// A target of the plan, with what decides when it is owed.
+struct Aim<'p> {
+    id: String,
+    target: &'p Target,
+    every: Option<Every>,
+    /// The year in which it is owed, where it does not recur.
+    year: Option<i32>,
+    span: Range<usize>,
+}
+
+/// A figure of the document and the line where its text begins.
+struct Printed {
+    figure: Figure,
+    line: usize,
+    taken: bool,
+}
+
+impl Check<'_> {
+    pub(crate) fn targets(&self, findings: &mut Findings<'_>) {
+        for entry in self.outline.entries.iter().filter(|entry| entry.is_item) {
+            // One that the plan does not have is reported as such.
+            let Some(action) = self.plan.action(&entry.id) else {
+                continue;
+            };
+            let text = joined(&self.lines, entry.lines.clone());
+            let mut printed = printed(&text, entry.line());
+            compare(
+                &self.aims(action),
+                &mut printed,
+                &text,
+                entry.line(),
+                findings,
+            );
+            not_in_plan(printed, &self.places.near(&entry.id), findings);
+        }
+        self.indicators(findings);
+    }
+
+    /// The targets of an action, a recurring one once.
+    fn aims<'p>(&self, action: &'p Action) -> Vec<Aim<'p>> {
+        let mut aims: Vec<Aim<'p>> = Vec::new();
+        for milestone in &action.milestones {
+            let id = format!("{}/{}", action.id, milestone.name());
+            let Some(target) = milestone
+                .target
+                .as_ref()
+                .filter(|_| aims.iter().all(|aim| aim.id != id))
+            else {
+                continue;
+            };
+            let places = self.places.entry(&action.id);
+            let span = places.and_then(|places| places.targets.get(milestone.name()));
+            aims.push(Aim {
+                id,
+                target,
+                every: milestone.every,
+                year: Some(milestone.window.end.year()),
+                span: span.cloned().unwrap_or(0..0),
+            });
+        }
+        aims
+    }
+
+    /// The plan-level numbers, on the lines that the record says, and all others outside of the items.
+    fn indicators(&self, findings: &mut Findings<'_>) {
+        let on_line = |line: usize| printed(&joined(&self.lines, line..=line), line);
+        let mut all: Vec<Printed> = self
+            .outline
+            .prose
+            .iter()
+            .flat_map(|line| on_line(*line))
+            .collect();
+        for indicator in self.plan.indicators() {
+            let span = self.places.indicator(&indicator.id);
+            let lines = self.record.indicator_lines(&indicator.id);
+            let Some(&first) = lines.first() else {
+                let id = indicator.id.clone();
+                findings.plan(&span, Flaw::IndicatorNotInRecord { id });
+                continue;
+            };
+            let text: String = lines
+                .iter()
+                .map(|line| joined(&self.lines, *line..=*line))
+                .collect();
+            if !text.contains(&plain(&indicator.name)) {
+                let flaw = Flaw::NameNotThere {
+                    id: indicator.id.clone(),
+                    name: indicator.name.clone(),
+                    line: first,
+                };
+                findings.plan(&span, flaw);
+            }
+            let (mut on_its_lines, elsewhere) =
+                all.into_iter().partition(|p| lines.contains(&p.line));
+            all = elsewhere;
+            if on_its_lines.is_empty() {
+                on_its_lines = lines.iter().flat_map(|line| on_line(*line)).collect();
+            }
+            let aims: Vec<Aim<'_>> = indicator
+                .targets
+                .iter()
+                .map(|target| Aim {
+                    id: indicator.id.clone(),
+                    target,
+                    every: None,
+                    year: target.by.map(|by| by.year()),
+                    span: span.clone(),
+                })
+                .collect();
+            compare(&aims, &mut on_its_lines, &text, first, findings);
+            all.extend(on_its_lines);
+        }
+        not_in_plan(all, &self.places.fact("id"), findings);
+        for row in &self.record.indicators {
+            if !self
+                .plan
+                .indicators()
+                .iter()
+                .any(|indicator| indicator.id == row.id.value)
+            {
+                let id = row.id.value.clone();
+                findings.record(&row.id.span, Flaw::IndicatorNotInPlan { id });
+            }
+        }
+    }
+}
+
+fn printed(text: &str, line: usize) -> Vec<Printed> {
+    figures(text)
+        .into_iter()
+        .map(|figure| Printed {
+            figure,
+            line,
+            taken: false,
+        })
+        .collect()
+}
+
+/// Gives every target a figure of its own: first one that says the same altogether, else one with the same number.
+fn compare(
+    aims: &[Aim<'_>],
+    printed: &mut [Printed],
+    text: &str,
+    line: usize,
+    findings: &mut Findings<'_>,
+) {
+    let mut take = |suits: &dyn Fn(&Figure) -> bool| {
+        let found = printed.iter_mut().find(|p| !p.taken && suits(&p.figure))?;
+        found.taken = true;
+        Some(found.figure.clone())
+    };
+    let open: Vec<&Aim<'_>> = aims
+        .iter()
+        .filter(|aim| {
+            take(&|figure| figure.is_of(aim.target) && difference(figure, aim, text).is_none())
+                .is_none()
+        })
+        .collect();
+    for aim in open {
+        let (id, number) = (aim.id.clone(), target_number(aim.target));
+        let flaw = match take(&|figure| figure.is_of(aim.target)) {
+            None => Flaw::NumberNotInText { id, number, line },
+            Some(figure) => {
+                let Some((key, printed)) = difference(&figure, aim, text) else {
+                    continue;
+                };
+                Flaw::TargetSaysOther {
+                    id: id.into(),
+                    number: number.into(),
+                    key,
+                    printed: printed.into(),
+                    line,
+                }
+            }
+        };
+        findings.plan(&aim.span, flaw);
+    }
+}
+
+/// The key of the target that the words around its number contradict, and these words.
+fn difference(figure: &Figure, aim: &Aim<'_>, text: &str) -> Option<(&'static str, String)> {
+    let named = |year: i32| text.contains(&year.to_string());
+    let when = || figure.when.printed();
+    match (figure.when, aim.every) {
+        _ if figure.op != aim.target.op => Some(("op", spoken(figure.op).to_owned())),
+        (When::Every(every), planned) => (planned != Some(every)).then(|| ("every", when())),
+        (_, Some(_)) => Some(("every", when())),
+        (When::By(year), None) => (aim.year != Some(year)).then(|| ("by", when())),
+        (When::Unsaid, None) => {
+            let by = aim.target.by.map(|by| by.year())?;
+            (!named(by)).then(|| ("by", when()))
+        }
+    }
+}
+
+fn spoken(op: Op) -> &'static str {
+    match op {
+        Op::AtLeast => "达到、以上、不少于",
+        Op::Over => "超过",
+        Op::Exactly => "只有数字",
+        Op::AtMost => "以内、不超过",
+        Op::Under => "低于",
+        Op::Range => "区间",
+    }
+}
+
+fn not_in_plan(printed: Vec<Printed>, span: &Range<usize>, findings: &mut Findings<'_>) {
+    for left in printed
+        .into_iter()
+        .filter(|p| !p.taken && p.figure.counts())
+    {
+        let flaw = Flaw::NumberNotInPlan {
+            number: left.figure.printed(),
+            line: left.line,
+        };
+        findings.plan(span, flaw);
+    }
+}

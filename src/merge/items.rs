@@ -1,0 +1,360 @@
+//! A file as items with fields: phases, units, actions and their milestones, blocks of a log. Every byte of the text
+//! belongs to exactly one of them.
+
+use std::collections::HashMap;
+
+use toml::{Table, Value};
+
+use super::statements::{Kind, statements};
+
+/// What an item is and which.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemName {
+    /// `action`, `unit`, `milestone` and so on.
+    pub kind: String,
+    /// Its id, a unit's name; empty where there is only one.
+    pub id: String,
+}
+
+/// Which file a text is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// plan.toml
+    Plan,
+    /// progress.toml
+    Progress,
+}
+
+/// A key with its value, as written.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    /// Several parts, where it was written with dots.
+    pub(crate) key: Vec<String>,
+    /// Comments and blank lines before it.
+    pub(crate) lead: String,
+    /// Its lines; of a field that is written as tables of its own, all of them.
+    pub(crate) text: String,
+    /// Whether it is written as tables of its own.
+    pub(crate) tables: bool,
+}
+
+impl Field {
+    /// What it says. A text that cannot be read stands for itself.
+    fn value(&self, path: &[String]) -> Value {
+        let read = || {
+            let table: Table = self.text.parse().ok()?;
+            let mut value = &Value::Table(table);
+            let path: &[String] = if self.tables { path } else { &[] };
+            for key in path.iter().chain(&self.key) {
+                if let Some(first) = value.as_array().and_then(|array| array.first()) {
+                    value = first;
+                }
+                value = value.get(key.as_str())?;
+            }
+            Some(value.clone())
+        };
+        read().unwrap_or_else(|| Value::String(self.text.clone()))
+    }
+
+    /// What it says, of a field that holds words.
+    pub(crate) fn words(&self) -> String {
+        let table: Option<Table> = self.text.parse().ok();
+        let value = table.and_then(|table| Some(table.values().next()?.as_str()?.to_owned()));
+        value.unwrap_or_default()
+    }
+}
+
+/// Whether two fields of the items at `path` say the same.
+pub(crate) fn same(path: &[String], a: Option<&Field>, b: Option<&Field>) -> bool {
+    match (a, b) {
+        (None, None) => true,
+        (Some(a), Some(b)) => a.text == b.text || a.value(path) == b.value(path),
+        _ => false,
+    }
+}
+
+/// An item as written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Item {
+    pub(crate) name: ItemName,
+    /// Where its header puts it.
+    pub(crate) path: Vec<String>,
+    /// Comments directly over its header.
+    pub(crate) lead: String,
+    /// The header's line.
+    pub(crate) header: String,
+    pub(crate) fields: Vec<Field>,
+    /// Comments and blank lines after its fields.
+    pub(crate) tail: String,
+    pub(crate) children: Vec<Item>,
+}
+
+impl Item {
+    pub(crate) fn field(&self, key: &[String]) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    pub(crate) fn child(&self, name: &ItemName) -> Option<&Item> {
+        self.children.iter().find(|child| child.name == *name)
+    }
+
+    /// The field that says what it is called.
+    pub(crate) fn title_field(&self) -> Option<&Field> {
+        let of = |key: &str| self.fields.iter().find(|field| field.key == [key]);
+        of("title").or_else(|| of("name"))
+    }
+
+    /// Whether both say the same, however it is written.
+    pub(crate) fn means(&self, other: &Self) -> bool {
+        self.fields.len() == other.fields.len()
+            && self.children.len() == other.children.len()
+            && self
+                .fields
+                .iter()
+                .all(|field| same(&self.path, Some(field), other.field(&field.key)))
+            && self.children.iter().all(|child| {
+                other
+                    .child(&child.name)
+                    .is_some_and(|known| child.means(known))
+            })
+    }
+
+    /// Its text, comments and children included.
+    pub(crate) fn text(&self) -> String {
+        let mut out = String::new();
+        self.render(&mut out);
+        out
+    }
+
+    fn render(&self, out: &mut String) {
+        out.push_str(&self.lead);
+        out.push_str(&self.header);
+        let of_kind = |tables| self.fields.iter().filter(move |f| f.tables == tables);
+        for field in of_kind(false).chain(of_kind(true)) {
+            out.push_str(&field.lead);
+            out.push_str(&field.text);
+        }
+        out.push_str(&self.tail);
+        for child in &self.children {
+            child.render(out);
+        }
+    }
+
+    /// Gives the items of lists their ids. The same id twice is wrong, and no reason to take one for the other.
+    fn name_children(&mut self) {
+        let mut seen: HashMap<ItemName, usize> = HashMap::new();
+        for child in &mut self.children {
+            child.name_children();
+            if child.name.id.is_empty() && child.header.trim_start().starts_with("[[") {
+                let key = match child.name.kind.as_str() {
+                    "unit" => "name",
+                    _ => "id",
+                };
+                let value = child
+                    .fields
+                    .iter()
+                    .find(|field| field.key == [key])
+                    .map(|field| field.value(&child.path));
+                child.name.id = match value {
+                    Some(Value::String(id)) => id,
+                    Some(other) => other.to_string(),
+                    None => String::new(),
+                };
+            }
+            let count = seen.entry(child.name.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                child.name.id = format!("{}#{count}", child.name.id);
+            }
+        }
+    }
+}
+
+/// Takes a text apart. Of a text that is no TOML it makes something, or nothing.
+pub(crate) fn items(text: &str, shape: Shape) -> Option<Item> {
+    let mut reader = Reader {
+        root: Item::default(),
+        shape,
+        loose: Vec::new(),
+        table: None,
+    };
+    for statement in statements(text) {
+        let lines = text[statement.span].to_owned();
+        match statement.kind {
+            Kind::Blank => reader.loose.push((lines, true)),
+            Kind::Comment => reader.loose.push((lines, false)),
+            Kind::Pair(key) => reader.pair(key, lines),
+            Kind::Header { path, array } => reader.header(path, array, lines)?,
+        }
+    }
+    let behind = reader.take_loose();
+    reader.put_behind(&behind);
+    let mut root = reader.root;
+    root.name_children();
+    Some(root)
+}
+
+struct Reader {
+    root: Item,
+    shape: Shape,
+    /// Comments and blank lines not yet given to anything; whether blank.
+    loose: Vec<(String, bool)>,
+    /// The field written as tables of its own that we are in, and whether it is the outer item's.
+    table: Option<bool>,
+}
+
+impl Reader {
+    fn take_loose(&mut self) -> String {
+        self.loose.drain(..).map(|(line, _)| line).collect()
+    }
+
+    /// The comments at the end, up to the last blank line.
+    fn take_directly_above(&mut self) -> String {
+        let last_blank = self.loose.iter().rposition(|(_, blank)| *blank);
+        let from = last_blank.map_or(0, |at| at + 1);
+        self.loose.drain(from..).map(|(line, _)| line).collect()
+    }
+
+    fn pair(&mut self, key: Vec<String>, lines: String) {
+        let lead = self.take_loose();
+        if let Some(field) = self.table_field() {
+            field.text.push_str(&lead);
+            field.text.push_str(&lines);
+            return;
+        }
+        self.last(false).fields.push(Field {
+            key,
+            lead,
+            text: lines,
+            tables: false,
+        });
+    }
+
+    fn header(&mut self, path: Vec<String>, array: bool, lines: String) -> Option<()> {
+        let lead = self.take_directly_above();
+        let behind = self.take_loose();
+        self.put_behind(&behind);
+        if let Some((outer, key)) = self.field_of(&path, array) {
+            self.table = Some(outer);
+            let item = self.last(outer);
+            if let Some(field) = item
+                .fields
+                .last_mut()
+                .filter(|field| field.tables && field.key == [key.as_str()])
+            {
+                field.text.push_str(&lead);
+                field.text.push_str(&lines);
+                return Some(());
+            }
+            // What stood behind the fields stands before the table now.
+            let behind = std::mem::take(&mut item.tail);
+            item.fields.push(Field {
+                key: vec![key],
+                lead: behind + &lead,
+                text: lines,
+                tables: true,
+            });
+            return Some(());
+        }
+        self.table = None;
+        let (kind, id) = match self.shape {
+            Shape::Plan => (path.last().cloned(), String::new()),
+            Shape::Progress => (path.first().cloned(), path[1..].join(".")),
+        };
+        let is_inner = self.shape == Shape::Plan && path.len() > 1;
+        let item = Item {
+            name: ItemName {
+                kind: kind.unwrap_or_default(),
+                id,
+            },
+            path,
+            lead,
+            header: lines,
+            ..Item::default()
+        };
+        if is_inner {
+            self.root.children.last_mut()?.children.push(item);
+        } else {
+            self.root.children.push(item);
+        }
+        Some(())
+    }
+
+    /// The field that a header is a part of, where it begins no item of its own, and whether the outer item's.
+    fn field_of(&self, path: &[String], array: bool) -> Option<(bool, String)> {
+        if self.shape == Shape::Progress || path.len() < 2 {
+            return None;
+        }
+        let outer = self.root.children.last()?;
+        let is_milestone = array && path == ["action", "milestone"];
+        if outer.path.first() != path.first() || is_milestone {
+            return None;
+        }
+        let inner = outer
+            .children
+            .last()
+            .filter(|child| path.starts_with(&child.path));
+        let depth = inner.unwrap_or(outer).path.len();
+        Some((inner.is_none(), path.get(depth)?.clone()))
+    }
+
+    /// The item that is being read, or the one around it.
+    fn last(&mut self, outer: bool) -> &mut Item {
+        let Some(at) = self.root.children.len().checked_sub(1) else {
+            return &mut self.root;
+        };
+        let item = &mut self.root.children[at];
+        match item.children.len().checked_sub(1) {
+            Some(at) if !outer => &mut item.children[at],
+            _ => item,
+        }
+    }
+
+    fn table_field(&mut self) -> Option<&mut Field> {
+        let outer = self.table?;
+        self.last(outer).fields.last_mut()
+    }
+
+    fn put_behind(&mut self, text: &str) {
+        match self.table_field() {
+            Some(field) => field.text.push_str(text),
+            None => self.last(false).tail.push_str(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAN: &str = "# 头\nschema = 1\n\n# 单位\n[[unit]]\nname = \"县教育局\"\n\n# 一\n[[action]]\nid = \"1.1\"\ntitle = \"甲\"\n# 二\n  [[action.milestone]]\n  id = \"m\"\n  [action.milestone.target]\n  value = 3\n  [[action.milestone.was]]\n  until = 2024-01-01\n  [[action.milestone.was]]\n  until = 2025-01-01\n  [[action.milestone]]\n  id = \"n\"\n\n[alert]\nsoon_days = 3\n# 尾\n";
+
+    #[test]
+    fn every_byte_has_its_place() {
+        let root = items(PLAN, Shape::Plan).unwrap();
+        assert_eq!(root.text(), PLAN);
+        let names: Vec<String> = root
+            .children
+            .iter()
+            .map(|child| format!("{}:{}", child.name.kind, child.name.id))
+            .collect();
+        assert_eq!(names, ["unit:县教育局", "action:1.1", "alert:"]);
+        let milestone = &root.children[1].children[0];
+        assert_eq!(
+            (milestone.name.id.as_str(), milestone.fields.len()),
+            ("m", 3)
+        );
+        let was = milestone.field(&["was".to_owned()]).unwrap();
+        assert_eq!(was.value(&milestone.path).as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn the_same_said_otherwise_is_the_same() {
+        let other = PLAN
+            .replace("title = \"甲\"", "title = '甲' # 原题")
+            .replace("  [action.milestone.target]\n  value = 3\n", "")
+            .replace("id = \"m\"", "id = \"m\"\n  target = { value = 3 }");
+        let (a, b) = (items(PLAN, Shape::Plan), items(&other, Shape::Plan));
+        assert!(a.unwrap().means(&b.unwrap()));
+    }
+}

@@ -1,0 +1,191 @@
+//! The log of one block, merged: what either side added is kept.
+
+use toml::de::DeTable;
+
+use super::statements::line_end;
+
+/// A line of a log: an entry with the comment behind it, or a comment by itself.
+#[derive(Clone, Debug)]
+struct Line {
+    /// The entry, brace to brace; the comment where there is none.
+    text: String,
+    comment: Option<String>,
+    entry: bool,
+}
+
+struct LogText {
+    /// `log = [`
+    before: String,
+    lines: Vec<Line>,
+    /// `] # 3.1.4/launch`
+    after: String,
+    indent: String,
+}
+
+/// The text of `log = […]` with what both sides added. `None` where one of them is no log.
+pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option<String> {
+    let base_lines = match base {
+        Some(base) => read(base)?.lines,
+        None => Vec::new(),
+    };
+    let mut merged = read(ours)?;
+    let theirs = read(theirs)?;
+    let count = |lines: &[Line], line: &Line| {
+        lines
+            .iter()
+            .filter(|known| known.entry == line.entry && known.text == line.text)
+            .count()
+    };
+    let wanted = |line: &Line| {
+        let (b, o, t) = (
+            count(&base_lines, line),
+            count(&merged.lines, line),
+            count(&theirs.lines, line),
+        );
+        if o == b {
+            t
+        } else if t == b {
+            o
+        } else {
+            o.max(t)
+        }
+    };
+    let mut kept: Vec<Line> = Vec::new();
+    for line in merged.lines.iter().chain(&theirs.lines) {
+        if count(&kept, line) < wanted(line) {
+            kept.push(line.clone());
+        } else if let Some(known) = kept
+            .iter_mut()
+            .find(|known| known.text == line.text && known.comment.is_none())
+        {
+            known.comment.clone_from(&line.comment);
+        }
+    }
+    merged.lines = kept;
+    Some(merged.render())
+}
+
+/// The entries of both, whatever came before: for two blocks that one file has.
+fn read(text: &str) -> Option<LogText> {
+    let table = DeTable::parse(text).ok()?.into_inner();
+    let (_, log) = table.iter().next()?;
+    let array = log.span();
+    let spans: Vec<_> = log
+        .get_ref()
+        .as_array()?
+        .iter()
+        .map(toml::Spanned::span)
+        .collect();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut at = array.start + 1;
+    for span in &spans {
+        comments(text, at, span.start, &mut lines);
+        lines.push(Line {
+            text: text[span.clone()].to_owned(),
+            comment: None,
+            entry: true,
+        });
+        at = span.end;
+    }
+    comments(text, at, array.end - 1, &mut lines);
+    let indent = spans.first().map_or("  ", |span| {
+        let start = text[..span.start]
+            .rfind('\n')
+            .map_or(span.start, |at| at + 1);
+        let before = &text[start..span.start];
+        if before.trim().is_empty() && !before.is_empty() {
+            before
+        } else {
+            "  "
+        }
+    });
+    Some(LogText {
+        before: text[..=array.start].to_owned(),
+        lines,
+        after: text[array.end - 1..].to_owned(),
+        indent: indent.to_owned(),
+    })
+}
+
+/// The comments between two entries: one on the entry's own line is behind it, the others stand alone.
+fn comments(text: &str, from: usize, to: usize, lines: &mut Vec<Line>) {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    let mut same_line = !lines.is_empty();
+    while at < to {
+        match bytes[at] {
+            b'#' => {
+                let end = line_end(bytes, at);
+                let comment = text[at..end].trim_end().to_owned();
+                match lines.last_mut().filter(|line| same_line && line.entry) {
+                    Some(line) => line.comment = Some(comment),
+                    None => lines.push(Line {
+                        text: comment,
+                        comment: None,
+                        entry: false,
+                    }),
+                }
+                at = end;
+            }
+            b'\n' => {
+                same_line = false;
+                at += 1;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+impl LogText {
+    fn render(&self) -> String {
+        let mut out = self.before.clone();
+        out.push('\n');
+        for line in &self.lines {
+            out.push_str(&self.indent);
+            out.push_str(&line.text);
+            if line.entry {
+                out.push(',');
+            }
+            if let Some(comment) = &line.comment {
+                out.push(' ');
+                out.push_str(comment);
+            }
+            out.push('\n');
+        }
+        out.push_str(&self.after);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_and_comments_of_both_sides_stay() {
+        let base = "log = [\n] # a\n";
+        let ours = "log = [\n  { on = 2024-01-01 }, # 甲\n] # a\n";
+        let theirs = "log = [ { on = 2024-01-02 } ] # a\n";
+        assert_eq!(
+            merge_logs(Some(base), ours, theirs).unwrap(),
+            "log = [\n  { on = 2024-01-01 }, # 甲\n  { on = 2024-01-02 },\n] # a\n"
+        );
+        let theirs = "log = [\n  # 乙\n  { on = 2024-01-01 } # 丙\n]\n";
+        assert_eq!(
+            merge_logs(None, ours, theirs).unwrap(),
+            "log = [\n  { on = 2024-01-01 }, # 甲\n  # 乙\n] # a\n"
+        );
+    }
+
+    #[test]
+    fn what_one_side_took_out_is_gone_and_what_it_left_is_not_doubled() {
+        let base = "log = [\n  { on = 2024-01-01 },\n  { on = 2024-01-02 },\n]\n";
+        let ours = "log = [\n  { on = 2024-01-02 },\n  { on = 2024-01-03 },\n]\n";
+        let theirs =
+            "log = [\n  { on = 2024-01-01 },\n  { on = 2024-01-02 },\n  { on = 2024-01-04 },\n]\n";
+        assert_eq!(
+            merge_logs(Some(base), ours, theirs).unwrap(),
+            "log = [\n  { on = 2024-01-02 },\n  { on = 2024-01-03 },\n  { on = 2024-01-04 },\n]\n"
+        );
+    }
+}

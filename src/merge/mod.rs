@@ -1,0 +1,257 @@
+//! Two versions of a plan's files and what they came from, made one. Pure: texts in, a text out.
+
+mod items;
+mod log;
+pub(crate) mod logs;
+mod sets;
+mod statements;
+mod three_way;
+
+pub use items::ItemName;
+pub use three_way::Conflict;
+
+use std::borrow::Cow;
+
+use crate::store::blocks_once;
+
+use items::{Item, Shape, items};
+use logs::{Logs, entries_of, merged_entries};
+use three_way::ThreeWay;
+
+/// What is to stand where both sides changed something differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// What we made of it.
+    Ours,
+    /// What they made of it.
+    Theirs,
+    /// Something else: a value of TOML, or the plain words of a text.
+    Text(String),
+}
+
+/// Two texts made one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Valid TOML, also where something is not settled; there it has our side.
+    pub text: String,
+    /// What is not settled.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Why texts could not be made one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MergeFault {
+    /// Ours is no TOML.
+    Ours,
+    /// Theirs is no TOML.
+    Theirs,
+    /// Ours and theirs are laid out too differently to go entry by entry.
+    Layout,
+    /// What was typed cannot stand there.
+    BadChoice(String),
+}
+
+/// What a conflict of the whole file is called: one that is written too differently to go item by item.
+pub const WHOLE_FILE: &str = "";
+
+/// A progress.toml with everything that both sides recorded. Nothing is ever left to settle.
+///
+/// # Errors
+/// Where one of the texts is no TOML, or is laid out in no way we know.
+pub fn merge_progress(base: &str, ours: &str, theirs: &str) -> Result<String, MergeFault> {
+    if let Some(same) = untouched(base, ours, theirs) {
+        return Ok(same.to_owned());
+    }
+    let texts = Texts::of(base, ours, theirs);
+    let once = |text: &str| blocks_once(text).map(Cow::into_owned);
+    let base = once(&texts.base).and_then(|text| items(&text, Shape::Progress));
+    let ours = once(&texts.ours).and_then(|text| items(&text, Shape::Progress));
+    let theirs = once(&texts.theirs).and_then(|text| items(&text, Shape::Progress));
+    let [base, ours, theirs] = [
+        base.unwrap_or_default(),
+        ours.unwrap_or_default(),
+        theirs.unwrap_or_default(),
+    ];
+    let mut versions = ThreeWay {
+        shape: Shape::Progress,
+        chosen: &|_| None,
+        named_by: Vec::new(),
+        open: Vec::new(),
+        bad: None,
+    };
+    let merged = versions.item(&[], Some(&base), &ours, &theirs);
+    let text = merged.text();
+    if is_toml(&text) && keeps_entries(&base, &ours, &theirs, &merged) {
+        return Ok(texts.finished(text));
+    }
+    Err(texts.fault())
+}
+
+fn is_toml(text: &str) -> bool {
+    toml::de::DeTable::parse(text).is_ok()
+}
+
+/// Whether the entries are those that both sides make, counted without regard to how the blocks are laid out. Blocks
+/// that no side touched are not counted.
+fn keeps_entries(base: &Item, ours: &Item, theirs: &Item, merged: &Item) -> bool {
+    let versions = [base, ours, theirs];
+    let touched = |item: &Item| {
+        let blocks = item.children.iter().filter_map(|block| {
+            let text = block.text();
+            let same = |other: &&Item| other.child(&block.name).is_some_and(|b| b.text() == text);
+            (!versions.iter().all(same)).then_some(text)
+        });
+        entries_of(&blocks.collect::<String>()).map(sorted)
+    };
+    let (Some(b), Some(o), Some(t)) = (touched(base), touched(ours), touched(theirs)) else {
+        return false;
+    };
+    touched(merged) == Some(sorted(merged_entries(&b, &o, &t)))
+}
+
+fn sorted(mut logs: Logs) -> Logs {
+    logs.retain(|_, entries| !entries.is_empty());
+    for entries in logs.values_mut() {
+        entries.sort();
+    }
+    logs
+}
+
+/// A plan.toml with what both sides changed. `chosen` says what is to stand where they changed the same differently.
+///
+/// # Errors
+/// Where one of the texts is no TOML, or a choice cannot stand where it should.
+pub fn merge_plan(
+    base: &str,
+    ours: &str,
+    theirs: &str,
+    chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+) -> Result<Merged, MergeFault> {
+    if let Some(same) = untouched(base, ours, theirs) {
+        return Ok(Merged {
+            text: same.to_owned(),
+            conflicts: Vec::new(),
+        });
+    }
+    let texts = Texts::of(base, ours, theirs);
+    if !is_toml(&texts.ours) || !is_toml(&texts.theirs) {
+        return Err(texts.fault());
+    }
+    let of = |text: &str| items(text, Shape::Plan).unwrap_or_default();
+    let (base_items, our_items, their_items) =
+        (of(&texts.base), of(&texts.ours), of(&texts.theirs));
+    let mut versions = ThreeWay {
+        shape: Shape::Plan,
+        chosen,
+        named_by: Vec::new(),
+        open: Vec::new(),
+        bad: None,
+    };
+    let merged = versions.item(&[], Some(&base_items), &our_items, &their_items);
+    if let Some(bad) = versions.bad {
+        return Err(MergeFault::BadChoice(bad));
+    }
+    let text = merged.text();
+    if says(&text, &merged) {
+        return Ok(Merged {
+            text: texts.finished(text),
+            conflicts: versions.open,
+        });
+    }
+    whole_file(&texts, chosen)
+}
+
+/// Whether a text reads as just these items.
+fn says(text: &str, wanted: &Item) -> bool {
+    is_toml(text) && items(text, Shape::Plan).is_some_and(|found| found.means(wanted))
+}
+
+fn whole_file(
+    texts: &Texts,
+    chosen: &dyn Fn(&Conflict) -> Option<Choice>,
+) -> Result<Merged, MergeFault> {
+    let conflict = Conflict {
+        item: Vec::new(),
+        titles: Vec::new(),
+        field: Some(WHOLE_FILE.to_owned()),
+        base: Some(texts.base.clone()),
+        ours: Some(texts.ours.clone()),
+        theirs: Some(texts.theirs.clone()),
+    };
+    let (text, conflicts) = match chosen(&conflict) {
+        None => (texts.ours.clone(), vec![conflict]),
+        Some(Choice::Ours) => (texts.ours.clone(), Vec::new()),
+        Some(Choice::Theirs) => (texts.theirs.clone(), Vec::new()),
+        Some(Choice::Text(text)) if is_toml(&text) => (text, Vec::new()),
+        Some(Choice::Text(text)) => return Err(MergeFault::BadChoice(text)),
+    };
+    Ok(Merged {
+        text: texts.finished(text),
+        conflicts,
+    })
+}
+
+/// What stands where only one side, or neither, touched anything.
+fn untouched<'t>(base: &str, ours: &'t str, theirs: &'t str) -> Option<&'t str> {
+    if ours == theirs || theirs == base {
+        Some(ours)
+    } else if ours == base {
+        Some(theirs)
+    } else {
+        None
+    }
+}
+
+/// Three texts with plain line ends, and how ours had them.
+struct Texts {
+    base: String,
+    ours: String,
+    theirs: String,
+    crlf: bool,
+    mark: bool,
+}
+
+impl Texts {
+    fn of(base: &str, ours: &str, theirs: &str) -> Self {
+        let plain = |text: &str| {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            let mut text = text.replace("\r\n", "\n");
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push('\n');
+            }
+            text
+        };
+        Self {
+            base: plain(base),
+            ours: plain(ours),
+            theirs: plain(theirs),
+            crlf: ours.contains("\r\n"),
+            mark: ours.starts_with('\u{feff}'),
+        }
+    }
+
+    /// Whose text is no TOML.
+    fn fault(&self) -> MergeFault {
+        let reads = |text: &str| blocks_once(text).is_some_and(|text| is_toml(&text));
+        if !reads(&self.ours) {
+            MergeFault::Ours
+        } else if !reads(&self.theirs) {
+            MergeFault::Theirs
+        } else {
+            MergeFault::Layout
+        }
+    }
+
+    fn finished(&self, text: String) -> String {
+        let text = if self.crlf {
+            text.replace('\n', "\r\n")
+        } else {
+            text
+        };
+        if self.mark {
+            format!("\u{feff}{text}")
+        } else {
+            text
+        }
+    }
+}

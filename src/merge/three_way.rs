@@ -1,0 +1,392 @@
+//! Three versions of a file made one, item by item and field by field.
+
+use crate::plan::natural_cmp;
+
+use super::Choice;
+use super::items::{Field, Item, ItemName, Shape, same};
+use super::log::merge_logs;
+use super::sets::merge_sets;
+use super::statements::value_span;
+
+/// A place that both sides changed differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The item, from the outermost: an action, then its milestone. Empty for what stands at the file's beginning.
+    pub item: Vec<ItemName>,
+    /// What each of them is called, the first of `item` first; empty where it has no title or name.
+    pub titles: Vec<String>,
+    /// The field; `None` where one side took the item out and the other changed it.
+    pub field: Option<String>,
+    /// What it was, as TOML.
+    pub base: Option<String>,
+    /// What we made of it; `None` where we took it out.
+    pub ours: Option<String>,
+    /// What they made of it; `None` where they took it out.
+    pub theirs: Option<String>,
+}
+
+/// Merges items, asking for what cannot be decided.
+pub(crate) struct ThreeWay<'s> {
+    pub(crate) shape: Shape,
+    /// What was chosen for a conflict, if anything yet.
+    pub(crate) chosen: &'s dyn Fn(&Conflict) -> Option<Choice>,
+    /// The fields that name the items one is in, the outermost first.
+    pub(crate) named_by: Vec<Option<Field>>,
+    /// What is not chosen yet.
+    pub(crate) open: Vec<Conflict>,
+    /// A choice that cannot be what it says.
+    pub(crate) bad: Option<String>,
+}
+
+impl ThreeWay<'_> {
+    /// The item that both made of `base`.
+    pub(crate) fn item(
+        &mut self,
+        around: &[ItemName],
+        base: Option<&Item>,
+        ours: &Item,
+        theirs: &Item,
+    ) -> Item {
+        let mut names = around.to_vec();
+        let is_named = !ours.header.is_empty();
+        if is_named {
+            names.push(ours.name.clone());
+            // Whoever merges, the name is the same.
+            let of_sides = [ours, theirs].map(Item::title_field);
+            let newer = of_sides.into_iter().flatten().min_by_key(|f| &f.text);
+            let known = base.and_then(Item::title_field).or(newer);
+            self.named_by.push(known.cloned());
+        }
+        let text = |text: fn(&Item) -> &str| {
+            merge_comments(base.map_or("", text), text(ours), text(theirs))
+        };
+        let header = if base.is_some_and(|base| base.header == ours.header) {
+            &theirs.header
+        } else {
+            &ours.header
+        };
+        let mut merged = Item {
+            name: ours.name.clone(),
+            path: ours.path.clone(),
+            lead: text(|item| &item.lead),
+            header: header.clone(),
+            tail: text(|item| &item.tail),
+            ..Item::default()
+        };
+        for field in &ours.fields {
+            let merging = FieldVersions {
+                path: &ours.path,
+                base: base.and_then(|base| base.field(&field.key)),
+                ours: Some(field),
+                theirs: theirs.field(&field.key),
+            };
+            merged.fields.extend(self.field(&names, &merging));
+        }
+        for (at, field) in theirs.fields.iter().enumerate() {
+            if ours.field(&field.key).is_some() {
+                continue;
+            }
+            let merging = FieldVersions {
+                path: &ours.path,
+                base: base.and_then(|base| base.field(&field.key)),
+                ours: None,
+                theirs: Some(field),
+            };
+            if let Some(field) = self.field(&names, &merging) {
+                let before = theirs.fields[..at].iter().rev();
+                let place = before
+                    .filter_map(|known| merged.fields.iter().position(|f| f.key == known.key))
+                    .map(|at| at + 1)
+                    .next();
+                merged.fields.insert(place.unwrap_or(0), field);
+            }
+        }
+        self.children(&names, base, ours, theirs, &mut merged);
+        if is_named {
+            self.named_by.pop();
+        }
+        merged
+    }
+
+    fn titles(&self, kept: Option<&Item>) -> Vec<String> {
+        let around = self.named_by.iter().map(Option::as_ref);
+        let kept = kept.map(Item::title_field);
+        around
+            .chain(kept)
+            .map(|field| field.map_or_else(String::new, Field::words))
+            .collect()
+    }
+
+    fn children(
+        &mut self,
+        names: &[ItemName],
+        base: Option<&Item>,
+        ours: &Item,
+        theirs: &Item,
+        merged: &mut Item,
+    ) {
+        let in_base = |name: &ItemName| base.and_then(|base| base.child(name));
+        for child in &ours.children {
+            let merged_child = match (in_base(&child.name), theirs.child(&child.name)) {
+                (base, Some(theirs)) => Some(self.item(names, base, child, theirs)),
+                (None, None) => Some(child.clone()),
+                (Some(base), None) if child.means(base) => None,
+                (Some(base), None) => self.removed(names, base, Some(child), None),
+            };
+            merged.children.extend(merged_child);
+        }
+        for (at, child) in theirs.children.iter().enumerate() {
+            if ours.child(&child.name).is_some() {
+                continue;
+            }
+            let child = match in_base(&child.name) {
+                None => Some(child.clone()),
+                Some(base) if child.means(base) => None,
+                Some(base) => self.removed(names, base, None, Some(child)),
+            };
+            let Some(child) = child else { continue };
+            let before = theirs.children[..at].iter().rev();
+            let mut place = before
+                .filter_map(|known| merged.children.iter().position(|c| c.name == known.name))
+                .map(|at| at + 1)
+                .next()
+                .unwrap_or(0);
+            // What both added at the same place stands in natural order, whoever merges.
+            while merged.children.get(place).is_some_and(|known| {
+                in_base(&known.name).is_none()
+                    && theirs.child(&known.name).is_none()
+                    && known.name.kind == child.name.kind
+                    && natural_cmp(&known.name.id, &child.name.id).is_lt()
+            }) {
+                place += 1;
+            }
+            insert_apart(merged, place, child);
+        }
+    }
+
+    /// One side took an item out that the other changed.
+    fn removed(
+        &mut self,
+        names: &[ItemName],
+        base: &Item,
+        ours: Option<&Item>,
+        theirs: Option<&Item>,
+    ) -> Option<Item> {
+        let kept = ours.or(theirs)?;
+        if self.shape == Shape::Progress {
+            // The entries that one side took out stay out; those the other added stay.
+            let mut emptied = kept.clone();
+            for field in emptied.fields.iter_mut().filter(|f| f.key == ["log"]) {
+                "log = [\n]\n".clone_into(&mut field.text);
+            }
+            let (ours, theirs) = (ours.unwrap_or(&emptied), theirs.unwrap_or(&emptied));
+            return Some(self.item(names, Some(base), ours, theirs));
+        }
+        let mut item = names.to_vec();
+        item.push(kept.name.clone());
+        let conflict = Conflict {
+            item,
+            titles: self.titles(Some(base)),
+            field: None,
+            base: Some(base.text()),
+            ours: ours.map(Item::text),
+            theirs: theirs.map(Item::text),
+        };
+        match (self.chosen)(&conflict) {
+            None => {
+                self.open.push(conflict);
+                Some(kept.clone())
+            }
+            Some(Choice::Ours) => ours.cloned(),
+            Some(Choice::Theirs) => theirs.cloned(),
+            Some(Choice::Text(text)) => {
+                self.bad = Some(text);
+                Some(kept.clone())
+            }
+        }
+    }
+
+    fn field(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<Field> {
+        let (base, ours, theirs) = (of.base, of.ours, of.theirs);
+        let text = if same(of.path, ours, theirs) {
+            let untouched = base.is_some() && base.map(|f| &f.text) == ours.map(|f| &f.text);
+            return if untouched { theirs } else { ours }.map(|field| of.with(field));
+        } else if same(of.path, ours, base) {
+            return theirs.map(|field| of.with(field));
+        } else if same(of.path, theirs, base) {
+            return ours.map(|field| of.with(field));
+        } else if self.shape == Shape::Progress {
+            both_said(of)
+        } else if let (Some(ours), Some(theirs)) = (ours, theirs)
+            && let Some(both) = merge_sets(
+                &ours.key,
+                base.map(|field| field.text.as_str()),
+                &ours.text,
+                &theirs.text,
+            )
+        {
+            both
+        } else {
+            return self.choose(names, of);
+        };
+        let field = ours.or(theirs)?;
+        Some(Field {
+            text,
+            ..of.with(field)
+        })
+    }
+
+    fn choose(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<Field> {
+        let kept = of.ours.or(of.theirs)?;
+        let conflict = Conflict {
+            item: names.to_vec(),
+            titles: self.titles(None),
+            field: Some(kept.key.join(".")),
+            base: of.base.map(shown),
+            ours: of.ours.map(shown),
+            theirs: of.theirs.map(shown),
+        };
+        let chosen = (self.chosen)(&conflict);
+        match chosen {
+            None => {
+                self.open.push(conflict);
+                Some(of.with(kept))
+            }
+            Some(Choice::Ours) => of.ours.map(|field| of.with(field)),
+            Some(Choice::Theirs) => of.theirs.map(|field| of.with(field)),
+            Some(Choice::Text(text)) => {
+                if let Some(field) = typed(kept, &text) {
+                    return Some(of.with(&field));
+                }
+                self.bad = Some(text);
+                Some(of.with(kept))
+            }
+        }
+    }
+}
+
+/// What of a log's block both sides changed: its entries are joined; of anything else the one that reads first
+/// stands, whoever merges (of two days reporting began on, the earlier).
+fn both_said(of: &FieldVersions<'_>) -> String {
+    fn text(field: Option<&Field>) -> Option<&str> {
+        field.map(|field| field.text.as_str())
+    }
+    let (Some(ours), Some(theirs)) = (text(of.ours), text(of.theirs)) else {
+        return text(of.ours.or(of.theirs)).unwrap_or_default().to_owned();
+    };
+    let is_log = of.ours.is_some_and(|field| field.key == ["log"]);
+    is_log
+        .then(|| merge_logs(text(of.base), ours, theirs))
+        .flatten()
+        .unwrap_or_else(|| ours.min(theirs).to_owned())
+}
+
+struct FieldVersions<'i> {
+    path: &'i [String],
+    base: Option<&'i Field>,
+    ours: Option<&'i Field>,
+    theirs: Option<&'i Field>,
+}
+
+impl FieldVersions<'_> {
+    /// The field, under the comments of both.
+    fn with(&self, field: &Field) -> Field {
+        let lead = |field: Option<&Field>| field.map_or("", |field| field.lead.as_str()).to_owned();
+        let (base, ours, theirs) = (lead(self.base), lead(self.ours), lead(self.theirs));
+        let lead = match (self.ours, self.theirs) {
+            (None, _) => theirs,
+            (_, None) => ours,
+            _ => merge_comments(&base, &ours, &theirs),
+        };
+        Field {
+            lead,
+            ..field.clone()
+        }
+    }
+}
+
+/// A field's value as it is written; of one written as tables, all its lines.
+fn shown(field: &Field) -> String {
+    match value_span(&field.text).filter(|_| !field.tables) {
+        Some(span) => field.text[span].to_owned(),
+        None => field.text.trim_end().to_owned(),
+    }
+}
+
+/// The field with another value: TOML as typed, or the plain words of a text.
+fn typed(field: &Field, value: &str) -> Option<Field> {
+    let indent: String = field
+        .text
+        .chars()
+        .take_while(|c| matches!(c, ' ' | '\t'))
+        .collect();
+    let key = match field.text.find('=') {
+        Some(at) if !field.tables => field.text[..at].trim().to_owned(),
+        _ => field.key.join("."),
+    };
+    let line = |value: &str| format!("{indent}{key} = {value}\n");
+    let reads = |text: &String| {
+        let table = text.parse::<toml::Table>().ok();
+        table.is_some_and(|table| table.len() == 1)
+    };
+    // Where words stand now, words are meant: 2024 typed for a title is no number.
+    let is_words = shown(field).starts_with(['"', '\'']);
+    let one_line = !value.contains(['\n', '\r']);
+    let quoted = value.trim().starts_with(['"', '\'']);
+    let as_toml =
+        Some(line(value.trim())).filter(|text| one_line && (quoted || !is_words) && reads(text));
+    let as_words = || {
+        let words = line(&toml::Value::String(value.to_owned()).to_string());
+        Some(words).filter(|text| is_words && reads(text))
+    };
+    Some(Field {
+        text: as_toml.or_else(as_words)?,
+        tables: false,
+        ..field.clone()
+    })
+}
+
+/// The comments of both: what one side left is as the other made it, else ours and what of theirs is new.
+fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
+    if ours == base {
+        return theirs.to_owned();
+    }
+    if theirs == base || ours == theirs {
+        return ours.to_owned();
+    }
+    let new = theirs.split_inclusive('\n').filter(|line| {
+        let known = |text: &str| text.lines().any(|other| other.trim() == line.trim());
+        !line.trim().is_empty() && !known(ours) && !known(base)
+    });
+    let new: String = new.collect();
+    // A blank line at the end keeps what follows apart.
+    match ours.strip_suffix("\n\n") {
+        Some(before) if !new.is_empty() => format!("{before}\n{new}\n"),
+        _ if ours == "\n" && !new.is_empty() => format!("{new}\n"),
+        _ => format!("{ours}{new}"),
+    }
+}
+
+/// Puts a new item among others, with a blank line before and after it.
+fn insert_apart(parent: &mut Item, place: usize, mut child: Item) {
+    let mut before = Item {
+        children: parent.children[..place].to_vec(),
+        ..parent.clone()
+    }
+    .text();
+    if before.is_empty() {
+        before.push_str("\n\n");
+    }
+    if !before.ends_with("\n\n") {
+        child.lead.insert(0, '\n');
+    }
+    if place < parent.children.len() && !child.text().ends_with("\n\n") {
+        let mut last = &mut child;
+        while !last.children.is_empty() {
+            let at = last.children.len() - 1;
+            last = &mut last.children[at];
+        }
+        last.tail.push('\n');
+    }
+    parent.children.insert(place, child);
+}

@@ -1,0 +1,261 @@
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use crate::cache::{Cache, Rows, Seen, kept_rows, load_one};
+use crate::plan::{Change, Day, Ledger, Plan, Progress, Standing, Summary};
+use crate::store::{
+    Applied, Fault, Loaded, PlanFiles, Problem, ProgressFile, Stamp, apply_knowing,
+};
+use crate::text::Flaw;
+
+use super::{Filter, Glance, Item, Resolved};
+
+/// A plan of a workspace on a day: in sum, in short, or whole; what is not known yet is read when it is asked for.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Where it is.
+    pub files: PlanFiles,
+    /// What its files were when it was read.
+    pub stamps: [Option<Stamp>; 2],
+    as_of: Day,
+    cache: Option<Arc<Cache>>,
+    summary: OnceLock<Option<Summary>>,
+    rows: OnceLock<Option<Rows>>,
+    whole: OnceLock<Whole>,
+}
+
+/// A plan with all that its files say; one that cannot be opened has no ledger.
+#[derive(Clone, Debug)]
+struct Whole {
+    loaded: Loaded,
+    ledger: Option<Ledger>,
+}
+
+impl Whole {
+    fn new(loaded: Loaded, as_of: Day) -> Self {
+        let loaded = loaded.on(as_of);
+        let ledger = loaded
+            .open()
+            .map(|(plan, progress)| Ledger::new(plan, progress, as_of));
+        Self { loaded, ledger }
+    }
+}
+
+impl Shown {
+    /// Folds a plan that was read to a day.
+    pub fn new(loaded: Loaded, as_of: Day) -> Self {
+        Self::whole(Whole::new(loaded, as_of), as_of)
+    }
+
+    /// A plan of which the rows are known and nothing else is asked.
+    pub(crate) fn of_rows(
+        files: &PlanFiles,
+        stamps: [Option<Stamp>; 2],
+        rows: Rows,
+        as_of: Day,
+    ) -> Self {
+        let loaded = Loaded::known(files, rows.plan, Progress::default(), stamps);
+        let ledger = Some(rows.ledger);
+        Self::whole(Whole { loaded, ledger }, as_of)
+    }
+
+    fn whole(whole: Whole, as_of: Day) -> Self {
+        Self {
+            files: whole.loaded.files.clone(),
+            stamps: whole.loaded.stamps,
+            as_of,
+            cache: None,
+            summary: OnceLock::new(),
+            rows: OnceLock::new(),
+            whole: OnceLock::from(whole),
+        }
+    }
+
+    /// A plan in sum, without errors; the rest is read when it is asked for.
+    pub(crate) fn in_sum(
+        files: &PlanFiles,
+        stamps: [Option<Stamp>; 2],
+        summary: Summary,
+        cache: Arc<Cache>,
+        as_of: Day,
+    ) -> Self {
+        Self {
+            files: files.clone(),
+            stamps,
+            as_of,
+            cache: Some(cache),
+            summary: OnceLock::from(Some(summary)),
+            rows: OnceLock::new(),
+            whole: OnceLock::new(),
+        }
+    }
+
+    fn read(&self) -> &Whole {
+        self.whole.get_or_init(|| {
+            let loaded = load_one(&self.files, self.cache.as_deref(), self.as_of);
+            Whole::new(loaded, self.as_of)
+        })
+    }
+
+    /// Its files as they were read.
+    pub fn loaded(&self) -> &Loaded {
+        &self.read().loaded
+    }
+
+    /// The plan with its progress and ledger, where it could be opened.
+    pub fn open(&self) -> Option<(&Plan, &Progress, &Ledger)> {
+        let whole = self.read();
+        let (plan, progress) = whole.loaded.open()?;
+        Some((plan, progress, whole.ledger.as_ref()?))
+    }
+
+    /// What an item of this plan refers to; `None` where the plan has changed under it.
+    pub fn resolve(&self, item: &Item) -> Option<Resolved<'_>> {
+        let (plan, progress, ledger) = self.open()?;
+        Glance::of_whole(plan, progress, ledger).resolve(item)
+    }
+
+    /// Writes a change of this plan. Where progress.toml is still the text that was read, it is not parsed again.
+    ///
+    /// # Errors
+    /// As in [`apply`](crate::store::progress::apply); also where the plan cannot be opened.
+    pub fn apply(&self, change: &Change) -> Result<Applied, Fault> {
+        let loaded = self.loaded();
+        let Some(plan) = loaded.plan.as_deref() else {
+            return Err(Fault::WouldNotRead(self.files.plan.clone()));
+        };
+        apply_knowing(&self.files, plan, loaded.progress.as_ref(), change)
+    }
+
+    /// Every milestone that a filter lets through; `place` is the plan's.
+    pub fn items(&self, place: usize, filter: &Filter) -> Vec<Item> {
+        let mut items = Vec::new();
+        if let Some((plan, progress, ledger)) = self.open() {
+            items.reserve_exact(plan.milestones().count());
+            filter.select(place, plan, progress, ledger, &mut items);
+        }
+        items
+    }
+
+    /// Where everything in it stands, where it could be opened.
+    pub fn ledger(&self) -> Option<&Ledger> {
+        self.read().ledger.as_ref()
+    }
+
+    /// The plan in sum, where it could be opened.
+    pub fn summary(&self) -> Option<&Summary> {
+        let sum_up = || {
+            let (plan, _, ledger) = self.open()?;
+            Some(Summary::of(plan, ledger))
+        };
+        self.summary.get_or_init(sum_up).as_ref()
+    }
+
+    /// The milestones that need somebody, with the plan as far as a line about them shows it; where it could be opened.
+    pub fn glance(&self) -> Option<Glance<'_>> {
+        if self.whole.get().is_none()
+            && let Some(rows) = self.rows.get_or_init(|| self.read_rows())
+        {
+            return Some(Glance::of_rows(rows));
+        }
+        let (plan, progress, ledger) = self.open()?;
+        Some(Glance::of_whole(plan, progress, ledger))
+    }
+
+    /// The same for `look` alone: what is not at hand is read for this once and not held.
+    pub(crate) fn glance_once(&self, look: impl FnOnce(Glance<'_>)) {
+        let known = self.whole.get().is_some() || self.rows.get().is_some();
+        if !known && let Some(rows) = self.read_rows() {
+            look(Glance::of_rows(&rows));
+        } else if let Some(glance) = self.glance() {
+            look(glance);
+        }
+    }
+
+    fn read_rows(&self) -> Option<Rows> {
+        let seen = Seen {
+            rows: &Standing::needs_somebody,
+            counts: false,
+        };
+        let cache = self.cache.as_deref()?;
+        kept_rows(&self.files, self.stamps, cache, self.as_of, seen)
+    }
+
+    /// Its files as they were read; where they are not at hand, they are read for this once and not held.
+    pub(crate) fn loaded_for_once(&self) -> Cow<'_, Loaded> {
+        if let Some(whole) = self.whole.get() {
+            return Cow::Borrowed(&whole.loaded);
+        }
+        let loaded = load_one(&self.files, self.cache.as_deref(), self.as_of);
+        Cow::Owned(loaded.on(self.as_of))
+    }
+
+    /// Whether nothing but its summary is known.
+    pub(crate) fn is_in_sum(&self) -> bool {
+        self.whole.get().is_none()
+    }
+
+    /// Whether a look at it costs nothing any more.
+    pub fn is_at_hand(&self) -> bool {
+        self.whole.get().is_some() || self.rows.get().is_some()
+    }
+
+    /// Whether it can be opened.
+    pub fn opens(&self) -> bool {
+        self.summary.get().is_some_and(Option::is_some) || self.ledger().is_some()
+    }
+
+    /// The id, also of a plan that cannot be opened.
+    pub fn id(&self) -> &str {
+        &self.files.id
+    }
+
+    /// The name for lists.
+    pub fn short(&self) -> &str {
+        if let Some(Some(summary)) = self.summary.get() {
+            return &summary.short;
+        }
+        let plan = self.loaded().plan.as_ref();
+        plan.map_or(self.id(), |plan| &plan.document.short)
+    }
+
+    /// What is wrong in its files. Of a plan that was not read whole nothing is: such a one would not have been kept.
+    pub fn problems(&self) -> &[Problem] {
+        self.whole
+            .get()
+            .map_or(&[], |whole| whole.loaded.problems.as_slice())
+    }
+
+    /// How many errors are in its files.
+    pub fn errors(&self) -> usize {
+        let errors = self.problems().iter().filter(|problem| problem.is_error());
+        errors.count()
+    }
+
+    /// Whether a merge of its files is not settled.
+    pub fn is_in_conflict(&self) -> bool {
+        let mut problems = self.problems().iter();
+        problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)
+    }
+
+    /// Lets go what can be read again from the cache.
+    pub fn let_go(&mut self) {
+        if self.cache.is_some() && self.summary.get().is_some() {
+            self.whole = OnceLock::new();
+            self.rows = OnceLock::new();
+        }
+    }
+
+    /// Takes in what the plan's progress.toml says now, and what that file is.
+    pub fn take_in(&mut self, progress: Arc<ProgressFile>, stamp: Option<Stamp>) {
+        self.read();
+        if let Some(mut whole) = self.whole.take() {
+            whole.loaded.progress = Some(progress);
+            whole.loaded.stamps[1] = stamp;
+            self.whole = OnceLock::from(Whole::new(whole.loaded, self.as_of));
+        }
+        self.stamps[1] = stamp;
+        self.summary = OnceLock::new();
+        self.rows = OnceLock::new();
+    }
+}

@@ -1,0 +1,66 @@
+use std::sync::LazyLock;
+
+use crate::cache::{Places, Rows};
+use crate::plan::{Ledger, Plan, Progress};
+
+use super::{Item, Resolved};
+
+/// A plan as far as a list across plans shows it: perhaps without the milestones that need nobody, without logs, sections,
+/// and other names of units.
+#[derive(Clone, Copy, Debug)]
+pub struct Glance<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What happened, where that is known.
+    pub progress: &'a Progress,
+    /// Where what is here stands.
+    pub ledger: &'a Ledger,
+    /// By action, the place in the whole plan of each milestone that is here; `None` where all are.
+    pub(crate) places: Option<&'a [Places]>,
+}
+
+impl<'a> Glance<'a> {
+    pub(crate) fn of_rows(rows: &'a Rows) -> Self {
+        static NOTHING: LazyLock<Progress> = LazyLock::new(Progress::default);
+        Self {
+            plan: &rows.plan,
+            progress: &NOTHING,
+            ledger: &rows.ledger,
+            places: Some(&rows.places),
+        }
+    }
+
+    pub(crate) fn of_whole(plan: &'a Plan, progress: &'a Progress, ledger: &'a Ledger) -> Self {
+        Self {
+            plan,
+            progress,
+            ledger,
+            places: None,
+        }
+    }
+
+    /// An item of the plan with all that is here; `None` where it is not.
+    pub fn resolve(&self, item: &Item) -> Option<Resolved<'a>> {
+        let action = self.plan.actions.get(item.action)?;
+        let here = match self.places {
+            Some(places) => places
+                .get(item.action)?
+                .binary_search(&item.milestone)
+                .ok()?,
+            None => item.milestone,
+        };
+        Some(Resolved {
+            plan: self.plan,
+            progress: self.progress,
+            ledger: self.ledger,
+            action,
+            milestone: action.milestones.get(here)?,
+            row: self.ledger.rows_of(item.action).get(here)?,
+        })
+    }
+
+    /// The place in the whole plan of a milestone that is here.
+    pub(crate) fn place(&self, action: usize, here: usize) -> usize {
+        self.places.map_or(here, |places| places[action][here])
+    }
+}

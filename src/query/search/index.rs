@@ -1,0 +1,145 @@
+use std::sync::Arc;
+
+use crate::plan::{Action, Milestone, Plan, Progress};
+
+use super::haystack::Haystack;
+use super::needle::Needle;
+use crate::query::{Board, Shown};
+
+/// The texts of the milestones on a board, made ready to be searched at every key; plan by plan, as they are needed.
+#[derive(Debug)]
+pub struct SearchIndex {
+    haystack: Haystack,
+    /// By plan, the number of the first milestone of each action.
+    first: Vec<Arc<[usize]>>,
+}
+
+/// The milestones a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// By plan; `None` where it was not searched.
+    plans: Vec<Option<FoundInPlan>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct FoundInPlan {
+    first: Arc<[usize]>,
+    hit: Vec<bool>,
+}
+
+impl SearchIndex {
+    /// Of a board of so many plans, as yet without any.
+    pub fn new(plans: usize) -> Self {
+        Self {
+            haystack: Haystack::new(plans),
+            first: vec![Arc::from([]); plans],
+        }
+    }
+
+    /// Takes in what the milestones of a board are found by.
+    pub fn of(board: &Board) -> Self {
+        let mut index = Self::new(board.plans.len());
+        for (place, shown) in board.plans.iter().enumerate() {
+            index.add(place, shown);
+        }
+        index
+    }
+
+    /// Takes in, once, what the milestones of a plan are found by; one that cannot be opened has none.
+    pub fn add(&mut self, place: usize, shown: &Shown) {
+        if self.haystack.is_filled(place) {
+            return;
+        }
+        let mut firsts = Vec::new();
+        let loaded = shown.loaded_for_once();
+        let open = loaded.open();
+        self.haystack.fill(place, |writer| {
+            let mut count = 0;
+            for (plan, progress, action) in open.iter().flat_map(|(plan, progress)| {
+                plan.actions.iter().map(move |it| (plan, progress, it))
+            }) {
+                firsts.push(count);
+                count += action.milestones.len();
+                writer.group(texts_of_action(plan, action));
+                for milestone in &action.milestones {
+                    let id = format!("{}:{}", plan.id(), milestone.id);
+                    let own = texts_of_milestone(progress, milestone);
+                    writer.item(std::iter::once(id.as_str()).chain(own));
+                }
+            }
+        });
+        if let Some(first) = self.first.get_mut(place) {
+            *first = firsts.into();
+        }
+    }
+
+    /// Forgets a plan that has changed.
+    pub fn forget(&mut self, place: usize) {
+        self.haystack.clear(place);
+    }
+
+    /// The first plan that was not taken in.
+    pub fn first_missing(&self) -> Option<usize> {
+        self.haystack.first_empty()
+    }
+
+    /// What a needle finds among the plans that were taken in, or in one of them.
+    pub fn find(&mut self, needle: &Needle, only: Option<usize>) -> Arc<Found> {
+        let found = self.haystack.search(needle, only);
+        let plans = found.into_iter().zip(&self.first).map(|(hit, first)| {
+            let first = first.clone();
+            hit.map(|hit| FoundInPlan { first, hit })
+        });
+        Arc::new(Found {
+            plans: plans.collect(),
+        })
+    }
+}
+
+impl Found {
+    /// Whether a milestone was found, by the places of its plan, of its action in that, and of itself in the action.
+    pub fn has(&self, plan: usize, action: usize, milestone: usize) -> bool {
+        let plan = self.plans.get(plan).and_then(Option::as_ref);
+        plan.is_some_and(|found| {
+            let number = found.first.get(action).map(|first| first + milestone);
+            number.is_some_and(|number| found.hit.get(number) == Some(&true))
+        })
+    }
+}
+
+/// Whether what was typed is found in the titles, units, id or notes of a milestone.
+pub(crate) fn finds(
+    needle: &Needle,
+    plan: &Plan,
+    progress: &Progress,
+    action: &Action,
+    milestone: &Milestone,
+) -> bool {
+    let id = format!("{}:{}", plan.id(), milestone.id);
+    let mut texts: Vec<&str> = texts_of_action(plan, action).collect();
+    texts.push(&id);
+    texts.extend(texts_of_milestone(progress, milestone));
+    needle.matches_any_of(&texts)
+}
+
+fn texts_of_action<'p>(plan: &'p Plan, action: &'p Action) -> impl Iterator<Item = &'p str> {
+    // A collective is found by its members too, as with `--unit`.
+    let units = action.responsible().chain(plan.reporting_units(action));
+    let names = units.flat_map(|unit| plan.units().get(unit).names());
+    [action.title.as_str(), action.summary.as_str()]
+        .into_iter()
+        .chain(names)
+}
+
+fn texts_of_milestone<'p>(
+    progress: &'p Progress,
+    milestone: &'p Milestone,
+) -> impl Iterator<Item = &'p str> {
+    let said = progress.log(&milestone.id).iter().flat_map(|entry| {
+        let texts = [&entry.text, &entry.problem, &entry.next, &entry.reason];
+        texts.into_iter().flatten().chain(&entry.evidence)
+    });
+    std::iter::once(milestone.title.as_str())
+        .chain(milestone.occurrence.as_deref())
+        .chain(said.map(String::as_str))
+}

@@ -1,0 +1,212 @@
+//! Whether a later document with a number stands behind a change.
+
+use crate::plan::{
+    Amendment, Assignment, Day, Document, Lifetime, Members, MilestoneFields, PhaseIx, SectionDef,
+    TitleFields, UnitIx, Units, Was,
+};
+
+use crate::diff::pairs::Pairs;
+
+/// The later documents of the later version, as reasons for changes.
+pub(crate) struct Authority<'p, 'd> {
+    pub(crate) pairs: &'p Pairs<'d>,
+}
+
+/// What an amendment of an item or section replaced.
+pub(crate) type ItemWas = Was<(TitleFields, Assignment)>;
+
+impl<'d> Authority<'_, 'd> {
+    /// The amendment that newly replaced a field and holds on `day`: one that the version before did not cite for it.
+    pub(crate) fn replaced<F>(
+        &self,
+        before: &[Was<F>],
+        after: &[Was<F>],
+        names: impl Fn(&F) -> bool,
+        day: Day,
+    ) -> Option<&'d str> {
+        after
+            .iter()
+            .filter(|was| names(&was.fields) && was.until <= day)
+            .filter(|was| {
+                !before
+                    .iter()
+                    .any(|old| old.by == was.by && names(&old.fields))
+            })
+            .filter_map(|was| self.numbered(&was.by, day))
+            .next_back()
+    }
+
+    /// The amendment by which something newly ended.
+    pub(crate) fn ended(&self, before: Lifetime, after: Lifetime, day: Day) -> Option<&'d str> {
+        let ended = after.ended.filter(|_| before.ended != after.ended)?;
+        let mut that_day = self.pairs.after.amendments.iter().filter(|a| a.on == ended);
+        let first = that_day.next()?;
+        let id = self.numbered(&first.id, day)?;
+        that_day
+            .all(|other| self.numbered(&other.id, day).is_some())
+            .then_some(id)
+    }
+
+    /// Why the units of an item may differ: every place that now says them otherwise, the item or a section around it,
+    /// cites a document for it.
+    pub(crate) fn units(
+        &self,
+        action: usize,
+        units: fn(&Assignment) -> &Option<Vec<UnitIx>>,
+        day: Day,
+    ) -> Option<&'d str> {
+        let names = |was: &(TitleFields, Assignment)| units(&was.1).is_some();
+        self.assigned(
+            action,
+            |assignment, document| {
+                let units = units(assignment).as_ref()?;
+                let of_before = std::ptr::eq(document, self.pairs.before);
+                let name = |ix: &UnitIx| {
+                    if of_before {
+                        self.pairs.unit_name(*ix)
+                    } else {
+                        document.units.name(*ix)
+                    }
+                };
+                Some(units.iter().map(name).map(str::to_owned).collect())
+            },
+            names,
+            day,
+        )
+    }
+
+    /// Why the last day of a phase may differ, and why the first.
+    pub(crate) fn phase_dates(
+        &self,
+        phase: PhaseIx,
+        day: Day,
+    ) -> (Option<&'d str>, Option<&'d str>) {
+        let Some(other) = self.pairs.phases[phase] else {
+            return (None, None);
+        };
+        let old = &self.pairs.before.phases[phase].was;
+        let new = &self.pairs.after.phases[other].was;
+        (
+            self.replaced(old, new, |was| was.end.is_some(), day),
+            self.replaced(old, new, |was| was.start.is_some(), day),
+        )
+    }
+
+    /// Why a collective may stand for others than before: it, and every collective it stood for, cites a document
+    /// wherever it now names others. `before` and `after` are the units of `day`.
+    pub(crate) fn members(
+        &self,
+        collective: UnitIx,
+        (before, after): (&Units, &Units),
+        day: Day,
+    ) -> Option<&'d str> {
+        let mut reason = None;
+        let mut seen = vec![false; before.len()];
+        let mut waiting = vec![collective];
+        while let Some(ix) = waiting.pop() {
+            let unit = before.get(ix);
+            if std::mem::replace(&mut seen[ix], true) || !unit.is_collective() {
+                continue;
+            }
+            let other = self.pairs.units[ix]?;
+            let now = match &after.get(other).members {
+                Members::All => None,
+                Members::Listed(members) => Some(members),
+            };
+            let same = match (&unit.members, now) {
+                (Members::All, None) => true,
+                (Members::Listed(members), Some(now)) => members
+                    .iter()
+                    .all(|ix| self.pairs.units[*ix].is_some_and(|ix| now.contains(&ix))),
+                _ => false,
+            };
+            if !same {
+                let (old, new) = (
+                    &self.pairs.before.units.get(ix).was,
+                    &self.pairs.after.units.get(other).was,
+                );
+                reason = Some(self.replaced(old, new, Option::is_some, day)?);
+            }
+            if let Members::Listed(members) = &unit.members {
+                waiting.extend(members);
+            }
+        }
+        reason
+    }
+
+    /// Why the phases of an item may differ.
+    pub(crate) fn phases(&self, action: usize, day: Day) -> Option<&'d str> {
+        let names = |was: &(TitleFields, Assignment)| was.1.phases.is_some();
+        self.assigned(
+            action,
+            |assignment, document| {
+                let phases = assignment.phases.as_ref()?;
+                let ids = phases.iter().map(|ix| document.phases[*ix].id.clone());
+                Some(ids.collect())
+            },
+            names,
+            day,
+        )
+    }
+
+    fn assigned(
+        &self,
+        action: usize,
+        says: impl Fn(&Assignment, &Document) -> Option<Vec<String>>,
+        names: impl Fn(&(TitleFields, Assignment)) -> bool,
+        day: Day,
+    ) -> Option<&'d str> {
+        let (before, after) = (self.pairs.before, self.pairs.after);
+        let old = &before.actions[action];
+        let new = &after.actions[self.pairs.actions[action]?];
+        let mut reason = None;
+        if says(&old.assignment, before) != says(&new.assignment, after) {
+            reason = Some(self.replaced(&old.was, &new.was, &names, day)?);
+        }
+        let mut around = new.section;
+        while let Some(ix) = around {
+            let section = &after.sections[ix];
+            let known = self.old_section(ix);
+            let said = known.and_then(|old| says(&old.assignment, before));
+            if said != says(&section.assignment, after) {
+                let was: &[ItemWas] = known.map_or(&[], |old| &old.was);
+                reason = Some(self.replaced(was, &section.was, &names, day)?);
+            }
+            around = after.section_around(&section.id);
+        }
+        reason
+    }
+
+    fn old_section(&self, after: usize) -> Option<&'d SectionDef> {
+        let ix = self
+            .pairs
+            .sections
+            .iter()
+            .position(|other| *other == Some(after))?;
+        Some(&self.pairs.before.sections[ix])
+    }
+
+    /// Why a field of a milestone may differ.
+    pub(crate) fn milestone(
+        &self,
+        action: usize,
+        milestone: usize,
+        names: impl Fn(&MilestoneFields) -> bool,
+        day: Day,
+    ) -> Option<&'d str> {
+        let old = &self.pairs.before.actions[action].milestones[milestone];
+        let new = &self.pairs.after.actions[self.pairs.actions[action]?];
+        let new = &new.milestones[self.pairs.milestones[action][milestone]?];
+        self.replaced(&old.was, &new.was, names, day)
+    }
+
+    /// The id, where the amendment has a number of its own, is no older than the plan, and holds on `day`.
+    fn numbered(&self, id: &str, day: Day) -> Option<&'d str> {
+        let document = self.pairs.after;
+        let found: &Amendment = document.amendments.iter().find(|a| a.id == id)?;
+        let number = found.number.as_deref().map(str::trim)?;
+        let is_own = !number.is_empty() && document.number.as_deref() != Some(number);
+        let is_later = document.issued.is_none_or(|issued| found.on >= issued);
+        (is_own && is_later && found.on <= day).then_some(found.id.as_str())
+    }
+}

@@ -1,0 +1,61 @@
+//! Sightings that a plan as a whole and its items have in common: of dates and of targets.
+
+use crate::plan::{Day, Target, Window};
+use crate::text::Weakness;
+
+use super::softer::target_weaknesses;
+use super::weakening::{Sighting, Sightings};
+use crate::diff::difference::{Place, Value};
+
+pub(crate) fn windows(
+    place: &Place,
+    (old, new): (Window, Window),
+    (due, start): (Option<&str>, Option<&str>),
+    found: &mut Sightings,
+) {
+    let days = |from, to| (Some(Value::Day(from)), Some(Value::Day(to)));
+    if new.end > old.end {
+        let (from, to) = days(old.end, new.end);
+        let sighting = Sighting::new(Weakness::DeadlineLater, place.clone());
+        found.add(sighting.change(from, to).cites(due));
+    }
+    if new.start > old.start {
+        let (from, to) = days(old.start, new.start);
+        let sighting = Sighting::new(Weakness::StartLater, place.clone());
+        found.add(sighting.change(from, to).cites(start));
+    }
+}
+
+/// `cites` tells what stands behind each way of asking for less.
+pub(crate) fn target_change<'a>(
+    place: &Place,
+    (from, to): (&Target, Option<&Target>),
+    cites: impl Fn(Weakness) -> Option<&'a str>,
+    found: &mut Sightings,
+) {
+    // Its day is told by itself, so that occurrences and stages that differ in it alone stand together.
+    let value = |target: &Target| {
+        Some(Value::Target(Target {
+            by: None,
+            ..target.clone()
+        }))
+    };
+    let kinds = match to {
+        None => vec![Weakness::TargetGone],
+        Some(to) => target_weaknesses(from, to),
+    };
+    for kind in kinds {
+        found.add(
+            Sighting::new(kind, place.clone())
+                .change(value(from), to.and_then(value))
+                .cites(cites(kind)),
+        );
+    }
+}
+
+pub(crate) fn later(place: Place, (from, to): (Day, Day), found: &mut Sightings) {
+    found.add(
+        Sighting::new(Weakness::DeadlineLater, place)
+            .change(Some(Value::Day(from)), Some(Value::Day(to))),
+    );
+}

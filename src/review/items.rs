@@ -1,0 +1,363 @@
+//! Weakenings of items on one day: their units, and what they owe when.
+
+use std::collections::HashMap;
+
+use crate::plan::{Action, ActionDef, Day, Milestone, MilestoneFields, PhaseIx, Plan, UnitIx};
+use crate::text::Weakness;
+
+use super::authority::Authority;
+use super::findings::{later, target_change, windows};
+use super::weakening::{Sighting, Sightings};
+use crate::diff::compare_items::phases_of;
+use crate::diff::difference::{Place, Value};
+use crate::diff::pairs::Pairs;
+use crate::diff::place;
+
+/// Both plans on one day.
+pub(crate) struct OneDay<'p> {
+    pub(crate) day: Day,
+    pub(crate) old: &'p Plan,
+    pub(crate) new: &'p Plan,
+}
+
+pub(crate) struct ItemReview<'p, 'd> {
+    pub(crate) pairs: &'p Pairs<'d>,
+    pub(crate) authority: &'p Authority<'p, 'd>,
+}
+
+impl ItemReview<'_, '_> {
+    pub(crate) fn item(&self, ix: usize, day: &OneDay<'_>, found: &mut Sightings) {
+        let def = &self.pairs.before.actions[ix];
+        let Some(old) = day.old.action(&def.id) else {
+            return;
+        };
+        let Some(new_def) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {
+            found.add(Sighting::new(Weakness::ItemGone, place::action(def)));
+            return;
+        };
+        let Some(new) = day.new.action(&new_def.id) else {
+            let reason = self
+                .authority
+                .ended(def.lifetime, new_def.lifetime, day.day);
+            found.add(Sighting::new(Weakness::ItemGone, place::action(def)).cites(reason));
+            return;
+        };
+        self.units(ix, (old, new), day, found);
+        self.milestones(ix, (old, new), new_def, day, found);
+    }
+
+    fn units(
+        &self,
+        ix: usize,
+        (old, new): (&Action, &Action),
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let units = day.old.units();
+        let now = day.new.units();
+        let place = || Place::Action {
+            id: new.id.clone(),
+            title: new.title.clone(),
+        };
+        let lead_reason = self.authority.units(ix, |a| &a.lead, day.day);
+        let support_reason = self.authority.units(ix, |a| &a.support, day.day);
+        let all_leads = now.expand(new.lead.iter().copied());
+        let everyone = now.expand(new.responsible());
+        // A collective may be replaced by its members; nothing else stands for a unit than itself.
+        let members_are_in = |unit: UnitIx, those: &[UnitIx]| {
+            units.get(unit).is_collective() && {
+                let members = units.expand([unit]);
+                members != [unit]
+                    && members
+                        .into_iter()
+                        .all(|m| self.pairs.units[m].is_some_and(|m| those.contains(&m)))
+            }
+        };
+        for &unit in &old.lead {
+            let other = self.pairs.units[unit];
+            if other.is_some_and(|other| new.lead.contains(&other))
+                || members_are_in(unit, &all_leads)
+            {
+                continue;
+            }
+            let kind = if other.is_some_and(|other| new.support.contains(&other)) {
+                Weakness::LeadToSupport
+            } else {
+                Weakness::LeadGone
+            };
+            found.add(
+                Sighting::new(kind, place())
+                    .unit(units.name(unit))
+                    .cites(lead_reason),
+            );
+        }
+        for &unit in old.support.iter().filter(|unit| !old.lead.contains(unit)) {
+            let other = self.pairs.units[unit];
+            let is_in = other.is_some_and(|other| new.responsible().any(|ix| ix == other));
+            if !is_in && !members_are_in(unit, &everyone) {
+                found.add(
+                    Sighting::new(Weakness::SupportGone, place())
+                        .unit(units.name(unit))
+                        .cites(support_reason),
+                );
+            }
+        }
+        self.answering(ix, (old, new), lead_reason, day, found);
+    }
+
+    fn answering(
+        &self,
+        ix: usize,
+        (old, new): (&Action, &Action),
+        lead_reason: Option<&str>,
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let (Some(was), Some(now)) = (old.answering(), new.answering()) else {
+            return;
+        };
+        let Some(other) = self.pairs.units[was] else {
+            return;
+        };
+        if other == now || !new.responsible().any(|ix| ix == other) {
+            return;
+        }
+        let old_def = &self.pairs.before.actions[ix];
+        let reason = self.pairs.actions[ix].and_then(|ix| {
+            let new_def = &self.pairs.after.actions[ix];
+            self.authority.replaced(
+                &old_def.was,
+                &new_def.was,
+                |(_, assignment)| assignment.answers.is_some(),
+                day.day,
+            )
+        });
+        found.add(
+            Sighting::new(
+                Weakness::AnswersMoved,
+                Place::Action {
+                    id: new.id.clone(),
+                    title: new.title.clone(),
+                },
+            )
+            .change(
+                Some(Value::Text(self.pairs.before.units.name(was).to_owned())),
+                Some(Value::Text(self.pairs.after.units.name(now).to_owned())),
+            )
+            .cites(reason.or(lead_reason)),
+        );
+    }
+
+    fn milestones(
+        &self,
+        ix: usize,
+        (old, new): (&Action, &Action),
+        new_def: &ActionDef,
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let def = &self.pairs.before.actions[ix];
+        let by_name: HashMap<(&str, Option<&str>), &Milestone> = new
+            .milestones
+            .iter()
+            .map(|m| ((m.name(), m.occurrence.as_deref()), m))
+            .collect();
+        for milestone in &old.milestones {
+            if milestone.is_default {
+                self.default_milestone(ix, milestone, new, day, found);
+                continue;
+            }
+            let Some(at) = def.milestones.iter().position(|m| m.id == milestone.name()) else {
+                continue;
+            };
+            let (old_m, place) = (
+                &def.milestones[at],
+                place::milestone(def, &def.milestones[at]),
+            );
+            let Some(new_m) = self.pairs.milestones[ix][at].map(|at| &new_def.milestones[at])
+            else {
+                found.add(Sighting::new(Weakness::MilestoneGone, place));
+                continue;
+            };
+            let now = new.milestones.iter().find(|m| m.name() == new_m.id);
+            let Some(now) = now else {
+                let reason = self
+                    .authority
+                    .ended(old_m.lifetime, new_m.lifetime, day.day)
+                    .or_else(|| {
+                        self.authority
+                            .ended(def.lifetime, new_def.lifetime, day.day)
+                    });
+                found.add(Sighting::new(Weakness::MilestoneGone, place).cites(reason));
+                continue;
+            };
+            if milestone.every != now.every {
+                let reason = self
+                    .authority
+                    .milestone(ix, at, |f| f.every.is_some(), day.day);
+                found.add(
+                    Sighting::new(Weakness::EveryChanged, place)
+                        .change(
+                            milestone.every.map(Value::Every),
+                            now.every.map(Value::Every),
+                        )
+                        .cites(reason),
+                );
+                self.obligation((ix, at), (milestone, now, true), day, found);
+                continue;
+            }
+            let key = (new_m.id.as_str(), milestone.occurrence.as_deref());
+            let Some(now) = by_name.get(&key) else {
+                let (end, start) = self.inherited((ix, at), (milestone.phase, new_m.phase), day);
+                let begins_later = new_m.phase.is_some_and(|phase| {
+                    milestone.window.end < day.new.phases()[phase].window.start
+                });
+                let reason = self
+                    .authority
+                    .milestone(
+                        ix,
+                        at,
+                        |f| f.due.is_some() || f.start.is_some() || f.target.is_some(),
+                        day.day,
+                    )
+                    .or(if begins_later { start } else { end })
+                    .or_else(|| {
+                        self.authority
+                            .ended(old_m.lifetime, new_m.lifetime, day.day)
+                    })
+                    .or_else(|| {
+                        self.authority
+                            .ended(def.lifetime, new_def.lifetime, day.day)
+                    });
+                let place = of_milestone(milestone);
+                found.add(Sighting::new(Weakness::OccurrenceGone, place).cites(reason));
+                continue;
+            };
+            self.obligation((ix, at), (milestone, now, false), day, found);
+        }
+    }
+
+    /// Dates, target and who reports, of one occurrence; where the rhythm changed, the dates are no measure.
+    fn obligation(
+        &self,
+        (ix, at): (usize, usize),
+        (old, new, is_other_rhythm): (&Milestone, &Milestone, bool),
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let place = of_milestone(new);
+        let target_reason = self
+            .authority
+            .milestone(ix, at, |f| f.target.is_some(), day.day);
+        if !is_other_rhythm {
+            let due = self.authority.milestone(
+                ix,
+                at,
+                |f| f.due.is_some() || f.target.as_ref().is_some_and(|t| t.by.is_some()),
+                day.day,
+            );
+            let start = self
+                .authority
+                .milestone(ix, at, |f| f.start.is_some(), day.day);
+            let (phase_end, phase_start) =
+                self.inherited((ix, at), (old.phase, Some(new.phase)), day);
+            let reasons = (due.or(phase_end), start.or(phase_start));
+            windows(&place, (old.window, new.window), reasons, found);
+        }
+        if let Some(target) = &old.target {
+            let both = (target, new.target.as_ref());
+            target_change(&place, both, |_| target_reason, found);
+        }
+        if old.each && !new.each {
+            let reason = self
+                .authority
+                .milestone(ix, at, |f| f.each.is_some(), day.day);
+            found.add(Sighting::new(Weakness::EachOff, place).cites(reason));
+        }
+    }
+
+    /// Why a milestone may be due, or begin, later that takes its dates from its phase: neither version gives it a day
+    /// of its own, and the phase, the same in both, cites a document for its last day, or its first.
+    fn inherited(
+        &self,
+        (ix, at): (usize, usize),
+        (phase, new_phase): (PhaseIx, Option<PhaseIx>),
+        day: &OneDay<'_>,
+    ) -> (Option<&str>, Option<&str>) {
+        let other = self.pairs.actions[ix].zip(self.pairs.milestones[ix][at]);
+        let Some((other, other_at)) = other.filter(|_| self.pairs.phases[phase] == new_phase)
+        else {
+            return (None, None);
+        };
+        let both = [
+            &self.pairs.before.actions[ix].milestones[at],
+            &self.pairs.after.actions[other].milestones[other_at],
+        ]
+        .map(|def| def.fields_on(day.day));
+        let is_due = |fields: &MilestoneFields| {
+            fields.due.is_some()
+                || fields
+                    .target
+                    .as_ref()
+                    .is_some_and(|target| target.by.is_some())
+        };
+        let (end, start) = self.authority.phase_dates(phase, day.day);
+        (
+            end.filter(|_| !both.iter().any(|fields| is_due(fields))),
+            start.filter(|_| both.iter().all(|fields| fields.start.is_none())),
+        )
+    }
+
+    /// What an item owes in a phase for which it names nothing.
+    fn default_milestone(
+        &self,
+        ix: usize,
+        old: &Milestone,
+        new: &Action,
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let place = Place::Milestone {
+            id: format!("{}/{}", new.id, old.name()),
+            label: old.label(),
+        };
+        let phase = self.pairs.phases[old.phase];
+        let in_phase = || new.milestones.iter().filter(|m| Some(m.phase) == phase);
+        if let Some(now) = in_phase().find(|m| m.is_default) {
+            let reasons = self.authority.phase_dates(old.phase, day.day);
+            windows(&place, (old.window, now.window), reasons, found);
+            return;
+        }
+        // A milestone of its own took the place of the default one: it must be due no later.
+        if let Some(last) = in_phase().map(|m| m.window.end).max() {
+            if last > old.window.end {
+                later(place, (old.window.end, last), found);
+            }
+            return;
+        }
+        let def = &self.pairs.before.actions[ix];
+        let reason = self.pairs.actions[ix].and_then(|other| {
+            let other = &self.pairs.after.actions[other];
+            self.authority
+                .ended(def.lifetime, other.lifetime, day.day)
+                .or_else(|| self.authority.phases(ix, day.day))
+        });
+        let is_cut = self.pairs.actions[ix].is_none_or(|other| {
+            let phases = phases_of(day.new, &self.pairs.after.actions[other]);
+            phase.is_none_or(|phase| !phases.contains(&phase))
+        });
+        let kind = if is_cut {
+            Weakness::PhasesCut
+        } else {
+            Weakness::MilestoneGone
+        };
+        found.add(Sighting::new(kind, place).cites(reason));
+    }
+}
+
+fn of_milestone(milestone: &Milestone) -> Place {
+    Place::Milestone {
+        id: milestone.id.to_string(),
+        label: milestone.label(),
+    }
+}

@@ -1,0 +1,23 @@
+//! Which differences weaken a commitment, and what a reviewer must see of them.
+
+pub(crate) mod authority;
+pub(crate) mod authors;
+pub(crate) mod findings;
+pub(crate) mod items;
+pub(crate) mod json;
+pub(crate) mod logs;
+pub(crate) mod outline;
+pub(crate) mod plan;
+pub(crate) mod review;
+pub(crate) mod softer;
+pub(crate) mod terms;
+pub(crate) mod weakening;
+pub(crate) mod wording;
+
+pub use authors::{Author, Authors};
+pub use json::{DifferenceJson, ReviewJson, SCHEMA, WeakeningJson};
+pub use outline::{
+    Line, difference_outline, outline_markdown, outline_text, review_outline, weakening_line,
+};
+pub use review::{Review, review};
+pub use weakening::Weakening;

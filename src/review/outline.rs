@@ -1,0 +1,226 @@
+//! Differences and reviews as text and as Markdown, from one outline.
+
+use crate::text::{Weakness, Words, clean};
+
+use super::{Review, Weakening};
+use crate::diff::difference::{Difference, Value};
+use crate::diff::difference_line::{
+    change_text, difference_line, items_text, place_text, value_text,
+};
+use crate::diff::word_diff::marked;
+
+/// How many places of one weakening are named; the JSON names all.
+const SHOWN_PLACES: usize = 6;
+
+/// A line of an outline, by its depth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A plan: its name and its id.
+    Plan(String, String),
+    /// What the next lines are.
+    Heading(String),
+    /// One thing.
+    Item(String),
+    /// A thing under it.
+    SubItem(String),
+}
+
+/// What two versions of a plan say differently: promises first, then what happened.
+pub fn difference_outline(
+    (name, id): (&str, &str),
+    differences: &[Difference],
+    words: &Words,
+) -> Vec<Line> {
+    let mut outline = vec![plan_line(name, id)];
+    let (promised, happened): (Vec<&Difference>, Vec<&Difference>) = differences
+        .iter()
+        .partition(|difference| difference.is_of_commitment());
+    let history = &words.history;
+    part(history.commitments, &promised, words, &mut outline);
+    part(history.happened, &happened, words, &mut outline);
+    outline
+}
+
+/// What a reviewer must see of one plan.
+pub fn review_outline((name, id): (&str, &str), review: &Review, words: &Words) -> Vec<Line> {
+    let history = &words.history;
+    let mut outline = vec![plan_line(name, id)];
+    if !review.weakened.is_empty() {
+        outline.push(Line::Heading(history.weakened.to_owned()));
+        let (promised, logged): (Vec<&Weakening>, Vec<&Weakening>) = review
+            .weakened
+            .iter()
+            .partition(|weakening| weakening.kind.is_of_commitment());
+        let all = promised.into_iter().chain(logged);
+        outline.extend(all.map(|weakening| Line::Item(weakening_line(weakening, words))));
+    }
+    if !review.documents.is_empty() {
+        outline.push(Line::Heading(history.by_document.to_owned()));
+    }
+    for document in &review.documents {
+        let number = document.number.as_deref().unwrap_or(history.without_number);
+        let title = (history.amended)(&clean(&document.title), &clean(number));
+        outline.push(Line::Item(format!("{} {title}", document.on)));
+        let cited = review
+            .by_document
+            .iter()
+            .filter(|weakening| weakening.amendment.as_deref() == Some(document.id.as_str()));
+        outline.extend(cited.map(|weakening| Line::SubItem(weakening_line(weakening, words))));
+    }
+    let all = |differences: &'_ [Difference]| differences.to_vec();
+    for (heading, differences) in [
+        (history.commitments, all(&review.commitments)),
+        (history.happened, all(&review.progress)),
+        (history.corrections, all(&review.corrections)),
+    ] {
+        part(
+            heading,
+            &differences.iter().collect::<Vec<_>>(),
+            words,
+            &mut outline,
+        );
+    }
+    outline
+}
+
+fn plan_line(name: &str, id: &str) -> Line {
+    Line::Plan(clean(name).into_owned(), clean(id).into_owned())
+}
+
+fn part(heading: &str, differences: &[&Difference], words: &Words, outline: &mut Vec<Line>) {
+    if differences.is_empty() {
+        return;
+    }
+    outline.push(Line::Heading(heading.to_owned()));
+    let lines = differences
+        .iter()
+        .map(|difference| Line::Item(difference_line(difference, words)));
+    outline.extend(lines);
+}
+
+/// A weakening as one line: its name, where, and from what to what.
+pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
+    let history = &words.history;
+    let names: Vec<String> = weakening
+        .places
+        .iter()
+        .take(SHOWN_PLACES)
+        .map(|place| place_text(place, words))
+        .collect();
+    let places = if names.len() < weakening.places.len() {
+        (history.items)(&names, weakening.places.len())
+    } else {
+        items_text(&names, words)
+    };
+    let mut parts = vec![format!(
+        "{}{}{places}",
+        (history.weakness)(weakening.kind),
+        history.colon
+    )];
+    parts.extend(
+        weakening
+            .field
+            .map(|field| (history.field)(field).to_owned()),
+    );
+    parts.extend(
+        weakening
+            .unit
+            .as_deref()
+            .map(|unit| clean(unit).into_owned()),
+    );
+    parts.extend(from_to(weakening, words));
+    parts.join(" | ")
+}
+
+fn from_to(weakening: &Weakening, words: &Words) -> Option<String> {
+    let (from, to) = (weakening.from.as_ref(), weakening.to.as_ref());
+    match (weakening.kind, from, to) {
+        (_, None, None) => None,
+        (
+            Weakness::WordingLower | Weakness::WordingSofter | Weakness::Replaced,
+            Some(Value::Text(from)),
+            Some(Value::Text(to)),
+        ) => Some(marked(&clean(from), &clean(to))),
+        (_, Some(Value::Entry(old)), Some(Value::Entry(new)))
+            if weakening.kind == Weakness::EntryAltered =>
+        {
+            let change = change_text(from, to, words);
+            let (old_text, new_text) = (
+                value_text(&Value::Entry(old.clone()), words),
+                value_text(&Value::Entry(new.clone()), words),
+            );
+            // What the words do not show, as the clock time, the line itself does.
+            Some(if old_text == new_text {
+                marked(&clean(&old.source), &clean(&new.source))
+            } else {
+                change
+            })
+        }
+        (_, None, Some(value))
+        | (Weakness::EntryDeleted | Weakness::LogOrphaned, Some(value), _) => {
+            Some(value_text(value, words))
+        }
+        _ => Some(change_text(from, to, words)),
+    }
+}
+
+/// An outline as plain text, two spaces a level.
+pub fn outline_text(outline: &[Line]) -> String {
+    let lines = outline.iter().enumerate().map(|(at, line)| match line {
+        Line::Plan(name, id) if at == 0 => format!("{name} {id}\n"),
+        Line::Plan(name, id) => format!("\n{name} {id}\n"),
+        Line::Heading(heading) => format!("  {heading}\n"),
+        Line::Item(item) => format!("    {item}\n"),
+        Line::SubItem(item) => format!("      {item}\n"),
+    });
+    lines.collect()
+}
+
+/// An outline as Markdown for a pull request. Nothing a plan says can be markup, a link or a mention.
+pub fn outline_markdown(outline: &[Line]) -> String {
+    let lines = outline.iter().enumerate().map(|(at, line)| {
+        let gap = if at == 0 { "" } else { "\n" };
+        match line {
+            Line::Plan(name, id) => format!("{gap}## {} ({})\n", inert(name), inert(id)),
+            Line::Heading(heading) => format!("{gap}### {}\n\n", inert(heading)),
+            Line::Item(item) => format!("- {}\n", inert(item)),
+            Line::SubItem(item) => format!("  - {}\n", inert(item)),
+        }
+    });
+    lines.collect()
+}
+
+/// Text that Markdown shows as it is.
+fn inert(text: &str) -> String {
+    let mut inert = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '<' | '>' | '|' | '~' | '!' | '$' => {
+                inert.push('\\');
+                inert.push(c);
+            }
+            '&' => inert.push_str("&amp;"),
+            '@' => inert.push_str("&#64;"),
+            '#' => inert.push_str("&#35;"),
+            _ => inert.push(c),
+        }
+    }
+    // An address would become a link by itself.
+    inert.replace("://", ":&#47;&#47;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_plan_is_markup() {
+        let outline = [Line::Item(
+            "<img src=x> [a](http://b) @all #1 `c` **d** |".to_owned(),
+        )];
+        assert_eq!(
+            outline_markdown(&outline),
+            "- \\<img src=x\\> \\[a\\](http:&#47;&#47;b) &#64;all &#35;1 \\`c\\` \\*\\*d\\*\\* \\|\n"
+        );
+    }
+}

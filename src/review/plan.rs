@@ -1,0 +1,277 @@
+//! Weakenings of what was promised, seen on every day on which the two versions may differ.
+
+use crate::plan::{Day, Document};
+use crate::text::{Field, Flaw, Weakness};
+
+use super::authority::Authority;
+use super::findings::later;
+use super::items::{ItemReview, OneDay};
+use super::softer::is_alike;
+use super::terms::TermsReview;
+use super::weakening::{Sighting, Sightings};
+use super::wording::wording_weaknesses;
+use crate::diff::difference::{Place, Value};
+use crate::diff::pairs::Pairs;
+use crate::diff::version::LAST_DAY;
+use crate::diff::{Version, place};
+
+pub(crate) struct PlanReview<'p, 'd> {
+    pairs: &'p Pairs<'d>,
+    authority: Authority<'p, 'd>,
+}
+
+impl<'p, 'd> PlanReview<'p, 'd> {
+    pub(crate) fn new(pairs: &'p Pairs<'d>) -> Self {
+        Self {
+            pairs,
+            authority: Authority { pairs },
+        }
+    }
+
+    pub(crate) fn weakenings(&self, before: &Version, after: &Version, found: &mut Sightings) {
+        errors(before, after, found);
+        self.header(found);
+        self.amendments(found);
+        self.names(found);
+        self.wordings(found);
+        let terms = TermsReview {
+            pairs: self.pairs,
+            authority: &self.authority,
+        };
+        let items = ItemReview {
+            pairs: self.pairs,
+            authority: &self.authority,
+        };
+        for day in self.days() {
+            let (Some(old), Some(new)) = (before.plan_on(day), after.plan_on(day)) else {
+                continue;
+            };
+            let one_day = OneDay {
+                day,
+                old: &old,
+                new: &new,
+            };
+            terms.weakenings(&one_day, found);
+            for ix in 0..self.pairs.before.actions.len() {
+                items.item(ix, &one_day, found);
+            }
+        }
+    }
+
+    /// The day before and the day of everything that amendments change, and the last of days.
+    fn days(&self) -> Vec<Day> {
+        let mut days: Vec<Day> = [self.pairs.before, self.pairs.after]
+            .into_iter()
+            .flat_map(turning_days)
+            .flat_map(|day| [day.pred_opt(), Some(day)])
+            .flatten()
+            .chain([LAST_DAY])
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    fn header(&self, found: &mut Sightings) {
+        let (old, new) = (self.pairs.before, self.pairs.after);
+        if new.draft && !old.draft {
+            found.add(Sighting::new(Weakness::DraftAgain, Place::Plan));
+        }
+        let windows = |sighting: Sighting| {
+            sighting.change(
+                Some(Value::Window(old.period)),
+                Some(Value::Window(new.period)),
+            )
+        };
+        if new.period.start > old.period.start || new.period.end < old.period.end {
+            let sighting = Sighting::new(Weakness::PeriodShortened, Place::Plan);
+            found.add(windows(sighting));
+        }
+        if new.period.end > old.period.end {
+            later(Place::Plan, (old.period.end, new.period.end), found);
+        }
+    }
+
+    fn amendments(&self, found: &mut Sightings) {
+        for old in &self.pairs.before.amendments {
+            let new = self.pairs.after.amendments.iter().find(|a| a.id == old.id);
+            let place = place::amendment(old);
+            let Some(new) = new else {
+                found.add(Sighting::new(Weakness::AmendmentAltered, place));
+                continue;
+            };
+            if old.on != new.on {
+                found.add(
+                    Sighting::new(Weakness::AmendmentAltered, place.clone())
+                        .field(Field::On)
+                        .change(Some(Value::Day(old.on)), Some(Value::Day(new.on))),
+                );
+            }
+            if old.number.is_some() && old.number != new.number {
+                let text = |number: &Option<String>| number.clone().map(Value::Text);
+                found.add(
+                    Sighting::new(Weakness::AmendmentAltered, place)
+                        .field(Field::Number)
+                        .change(text(&old.number), text(&new.number)),
+                );
+            }
+        }
+    }
+
+    /// A name that meant one unit and now means another one.
+    fn names(&self, found: &mut Sightings) {
+        let (old, new) = (&self.pairs.before.units, &self.pairs.after.units);
+        for (ix, unit) in old.iter() {
+            // Who answered for itself now stands for others.
+            if let Some(now) = self.pairs.units[ix].map(|ix| new.get(ix))
+                && now.is_collective()
+                && !unit.is_collective()
+            {
+                let kind = |unit: &crate::plan::Unit| Some(Value::Kind(unit.kind));
+                found.add(
+                    Sighting::new(Weakness::Replaced, Place::Unit(now.name.to_string()))
+                        .change(kind(unit), kind(now)),
+                );
+            }
+            for name in unit.names().filter(|name| old.find(name) == Some(ix)) {
+                let Some(now) = new
+                    .find(name)
+                    .filter(|now| self.pairs.units[ix] != Some(*now))
+                else {
+                    continue;
+                };
+                found.add(
+                    Sighting::new(Weakness::NameMoved, Place::Unit(unit.name.to_string())).change(
+                        Some(Value::Text(name.to_owned())),
+                        Some(Value::Text(new.name(now).to_owned())),
+                    ),
+                );
+            }
+        }
+    }
+
+    fn wordings(&self, found: &mut Sightings) {
+        for (ix, old) in self.pairs.before.actions.iter().enumerate() {
+            let Some(new) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {
+                continue;
+            };
+            let place = place::action(new);
+            let reason = self.authority.replaced(
+                &old.was,
+                &new.was,
+                |(titles, _)| titles.title.is_some() || titles.summary.is_some(),
+                LAST_DAY,
+            );
+            let same_summary = !old.summary.is_empty()
+                && !new.summary.is_empty()
+                && is_alike(&old.summary, &new.summary);
+            if !is_alike(&old.title, &new.title) && !same_summary {
+                if reason.is_none() {
+                    replaced(&place, (&old.title, &new.title), None, found);
+                }
+                continue;
+            }
+            if !old.summary.is_empty() && new.summary.is_empty() && reason.is_none() {
+                replaced(&place, (&old.summary, ""), None, found);
+            }
+            wording(&place, (&old.title, &new.title), reason, found);
+            wording(&place, (&old.summary, &new.summary), reason, found);
+            for (at, milestone) in old.milestones.iter().enumerate() {
+                let Some(other) = self.pairs.milestones[ix][at].map(|at| &new.milestones[at])
+                else {
+                    continue;
+                };
+                let title = |m: &crate::plan::MilestoneDef| m.fields.title.clone();
+                let (from, to) = (
+                    title(milestone).unwrap_or_default(),
+                    title(other).unwrap_or_default(),
+                );
+                let place = place::milestone(new, other);
+                let reason =
+                    self.authority
+                        .milestone(ix, at, |fields| fields.title.is_some(), LAST_DAY);
+                if is_alike(&from, &to) {
+                    wording(&place, (&from, &to), reason, found);
+                } else if reason.is_none() {
+                    replaced(&place, (&from, &to), None, found);
+                }
+            }
+        }
+    }
+}
+
+fn errors(before: &Version, after: &Version, found: &mut Sightings) {
+    for flaw in after
+        .errors
+        .iter()
+        .filter(|flaw| !before.errors.contains(flaw))
+    {
+        let sighting = match flaw {
+            Flaw::DuplicateId { id } => {
+                let place = Place::Action {
+                    id: id.clone(),
+                    title: String::new(),
+                };
+                Sighting::new(Weakness::IdTwice, place)
+            }
+            flaw => Sighting::new(Weakness::Broken, Place::Plan)
+                .change(None, Some(Value::Text(flaw.code().to_owned()))),
+        };
+        found.add(sighting);
+    }
+}
+
+fn turning_days(document: &Document) -> Vec<Day> {
+    let amendments = document.amendments.iter().map(|amendment| amendment.on);
+    let sections = document
+        .sections
+        .iter()
+        .flat_map(|section| section.was.iter().map(|was| was.until));
+    let actions = document.actions.iter().flat_map(|action| {
+        let own = action.was.iter().map(|was| was.until);
+        let milestones = action
+            .milestones
+            .iter()
+            .flat_map(|milestone| milestone.was.iter().map(|was| was.until));
+        own.chain(milestones)
+    });
+    amendments
+        .chain(sections)
+        .chain(actions)
+        .chain(document.terms_changed())
+        .collect()
+}
+
+pub(crate) fn replaced(
+    place: &Place,
+    (from, to): (&str, &str),
+    cites: Option<&str>,
+    found: &mut Sightings,
+) {
+    found.add(
+        Sighting::new(Weakness::Replaced, place.clone())
+            .change(
+                Some(Value::Text(from.to_owned())),
+                Some(Value::Text(to.to_owned())),
+            )
+            .cites(cites),
+    );
+}
+
+pub(crate) fn wording(
+    place: &Place,
+    (from, to): (&str, &str),
+    cites: Option<&str>,
+    found: &mut Sightings,
+) {
+    for kind in wording_weaknesses(from, to) {
+        found.add(
+            Sighting::new(kind, place.clone())
+                .change(
+                    Some(Value::Text(from.to_owned())),
+                    Some(Value::Text(to.to_owned())),
+                )
+                .cites(cites),
+        );
+    }
+}

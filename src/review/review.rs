@@ -1,0 +1,142 @@
+use crate::plan::Amendment;
+use crate::text::Weakness;
+
+use super::Authors;
+use super::logs::LogReview;
+use super::plan::PlanReview;
+use super::weakening::{Sighting, Sightings, Weakening};
+use crate::diff::Version;
+use crate::diff::compare::compare;
+use crate::diff::difference::{Difference, LogChange, Place, What};
+use crate::diff::pairs::Pairs;
+
+/// What a reviewer must see of a change, commitments first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Review {
+    /// What was promised (plan.toml), and now is otherwise.
+    pub commitments: Vec<Difference>,
+    /// Where less is promised, or owned up to, than before, with nothing to cite for it.
+    pub weakened: Vec<Weakening>,
+    /// Where less is promised by a later document with a number: 依据文件.
+    pub by_document: Vec<Weakening>,
+    /// The later documents cited, as the later version has them.
+    pub documents: Vec<Amendment>,
+    /// What happened (progress.toml).
+    pub progress: Vec<Difference>,
+    /// What earlier entries are now said to have meant: 更正.
+    pub corrections: Vec<Difference>,
+}
+
+impl Review {
+    /// Whether there is nothing to see.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Reviews what `after` makes of `before`. `authors` tells who wrote which entry; what it does not know is not held
+/// against anybody.
+pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
+    let mut review = Review::default();
+    for difference in compare(before, after) {
+        review.take(difference);
+    }
+    let mut found = Sightings::default();
+    match (&before.document, &after.document) {
+        (Some(old), Some(new)) => {
+            let pairs = Pairs::new(old, new);
+            PlanReview::new(&pairs).weakenings(before, after, &mut found);
+            if !after.is_log_unreadable {
+                LogReview::new((before, after), &pairs, authors).weakenings(&mut found);
+            }
+        }
+        (Some(_), None) => {
+            let kind = if after.errors.is_empty() {
+                Weakness::PlanGone
+            } else {
+                Weakness::Broken
+            };
+            found.add(Sighting::new(kind, Place::Plan));
+        }
+        (None, Some(new)) => {
+            let pairs = Pairs::new(new, new);
+            LogReview::new((before, after), &pairs, authors).weakenings(&mut found);
+        }
+        (None, None) => {}
+    }
+    let (by_document, weakened) = found
+        .grouped()
+        .into_iter()
+        .partition(|weakening| weakening.amendment.is_some());
+    review.weakened = weakened;
+    review.by_document = by_document;
+    review.documents = documents(&review, before, after);
+    review
+}
+
+impl Review {
+    fn take(&mut self, difference: Difference) {
+        if difference.is_of_commitment() {
+            self.commitments.push(difference);
+            return;
+        }
+        let What::Log(change) = &difference.what else {
+            self.progress.push(difference);
+            return;
+        };
+        let is_correction = |entry: &crate::plan::Entry| entry.correct;
+        if !change.added.iter().any(is_correction) {
+            self.progress.push(difference);
+            return;
+        }
+        let (corrections, others) = change.added.iter().cloned().partition(is_correction);
+        let part = |added| LogChange {
+            added,
+            altered: Vec::new(),
+            deleted: Vec::new(),
+            ..(**change).clone()
+        };
+        let rest = LogChange {
+            altered: change.altered.clone(),
+            deleted: change.deleted.clone(),
+            ..part(others)
+        };
+        let is_rest =
+            !rest.added.is_empty() || !rest.altered.is_empty() || !rest.deleted.is_empty();
+        self.corrections.push(Difference {
+            place: difference.place.clone(),
+            what: What::Log(Box::new(part(corrections))),
+        });
+        if is_rest {
+            self.progress.push(Difference {
+                place: difference.place,
+                what: What::Log(Box::new(rest)),
+            });
+        }
+    }
+}
+
+/// The documents that weakenings cite, and those that are new.
+fn documents(review: &Review, before: &Version, after: &Version) -> Vec<Amendment> {
+    let Some(document) = &after.document else {
+        return Vec::new();
+    };
+    let known = |id: &str| {
+        before
+            .document
+            .as_ref()
+            .is_some_and(|document| document.amendments.iter().any(|a| a.id == id))
+    };
+    let cited = |id: &str| {
+        review
+            .by_document
+            .iter()
+            .any(|weakening| weakening.amendment.as_deref() == Some(id))
+    };
+    document
+        .amendments
+        .iter()
+        .filter(|amendment| cited(&amendment.id) || !known(&amendment.id))
+        .cloned()
+        .collect()
+}

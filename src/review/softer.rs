@@ -1,0 +1,109 @@
+//! Whether a target asks for less, and whether a wording still means the same thing.
+
+use crate::plan::{Measure, Op, Pace, Target};
+use crate::text::Weakness;
+
+/// In which ways `after` asks for less than `before`; its day is compared elsewhere.
+pub(crate) fn target_weaknesses(before: &Target, after: &Target) -> Vec<Weakness> {
+    let mut found = Vec::new();
+    if squeezed(&before.unit) != squeezed(&after.unit) {
+        found.push(Weakness::TargetUnit);
+    }
+    if before.measure != after.measure {
+        found.push(Weakness::MeasureChanged);
+    }
+    found.extend(amount_weakness(before, after));
+    if before.measure == Measure::Stock
+        && let Some(baseline) = before.baseline
+        && after.baseline.map(|after| after.value) != Some(baseline.value)
+    {
+        found.push(Weakness::BaselineChanged);
+    }
+    if before.pace == Pace::Linear && after.pace == Pace::None {
+        found.push(Weakness::PaceOff);
+    }
+    found
+}
+
+/// Values that reach the target before but not after make it stricter; the other way round it is weaker. Where the
+/// same values reach it, 以上 is stricter than a bare number, and that than a range.
+fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
+    let is_limit = |op| matches!(op, Op::AtMost | Op::Under);
+    if is_limit(before.op) != is_limit(after.op) {
+        return Some(Weakness::TargetSofter);
+    }
+    let lower = if is_limit(before.op) {
+        after.value > before.value
+    } else {
+        after.value < before.value
+    };
+    if lower {
+        return Some(Weakness::TargetLower);
+    }
+    if (after.value - before.value).abs() > f64::EPSILON {
+        return None;
+    }
+    if strictness(after.op) < strictness(before.op) {
+        return Some(Weakness::TargetSofter);
+    }
+    let top = |target: &Target| target.max.filter(|_| target.op == Op::Range);
+    match (top(before), top(after)) {
+        (Some(before), Some(after)) if after < before => Some(Weakness::TargetLower),
+        _ => None,
+    }
+}
+
+fn strictness(op: Op) -> u8 {
+    match op {
+        Op::Over | Op::Under => 3,
+        Op::AtLeast | Op::AtMost => 2,
+        Op::Exactly => 1,
+        Op::Range => 0,
+    }
+}
+
+/// Whether one wording can be the other mended: at least a third of the shorter one stands, in order, in the longer.
+pub(crate) fn is_alike(before: &str, after: &str) -> bool {
+    let letters =
+        |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let (a, b) = (letters(before), letters(after));
+    let shorter = a.len().min(b.len());
+    shorter == 0 || common(&a, &b) * 3 >= shorter
+}
+
+/// Length of the longest common subsequence.
+fn common(a: &[char], b: &[char]) -> usize {
+    let mut row = vec![0; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (ix, y) in b.iter().enumerate() {
+            let above = row[ix + 1];
+            row[ix + 1] = if x == y {
+                diagonal + 1
+            } else {
+                above.max(row[ix])
+            };
+            diagonal = above;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+pub(crate) fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mended_words_are_alike_and_replaced_ones_are_not() {
+        assert!(is_alike(
+            "加强科学教育师资队伍建设",
+            "加强科学教育师资队伍建没"
+        ));
+        assert!(is_alike("培训", "骨干教师培训"));
+        assert!(!is_alike("骨干教师培训", "召开座谈会"));
+    }
+}

@@ -1,0 +1,161 @@
+//! Weakenings of what a plan says as a whole, on one day: when its lamps change, its phases, its collectives, its
+//! indicators.
+
+use crate::plan::{AlertFields, Indicator, IndicatorFields, Target};
+use crate::text::{Field, Weakness};
+
+use super::authority::Authority;
+use super::findings::{target_change, windows};
+use super::items::OneDay;
+use super::plan::{replaced, wording};
+use super::softer::is_alike;
+use super::weakening::{Sighting, Sightings};
+use crate::diff::difference::{Place, Value};
+use crate::diff::pairs::Pairs;
+use crate::diff::place;
+
+pub(crate) struct TermsReview<'p, 'd> {
+    pub(crate) pairs: &'p Pairs<'d>,
+    pub(crate) authority: &'p Authority<'p, 'd>,
+}
+
+impl TermsReview<'_, '_> {
+    pub(crate) fn weakenings(&self, day: &OneDay<'_>, found: &mut Sightings) {
+        self.alert(day, found);
+        self.phases(day, found);
+        self.members(day, found);
+        self.indicators(day, found);
+    }
+
+    fn alert(&self, day: &OneDay<'_>, found: &mut Sightings) {
+        let (old, new) = (day.old.alert(), day.new.alert());
+        let reason = |field: fn(&AlertFields) -> bool| {
+            let (old, new) = (&self.pairs.before.alert_was, &self.pairs.after.alert_was);
+            self.authority.replaced(old, new, field, day.day)
+        };
+        let mut look = |field, from: i64, to: i64, is_looser: bool, cites: Option<&str>| {
+            if is_looser {
+                let number = |days: i64| Some(Value::Number(days as f64));
+                found.add(
+                    Sighting::new(Weakness::AlertLoosened, Place::Plan)
+                        .field(field)
+                        .change(number(from), number(to))
+                        .cites(cites),
+                );
+            }
+        };
+        let (from, to) = (old.soon_days, new.soon_days);
+        let cites = reason(|was| was.soon_days.is_some());
+        look(Field::SoonDays, from, to, to < from, cites);
+        let (from, to) = (old.behind_yellow, new.behind_yellow);
+        let cites = reason(|was| was.behind_yellow.is_some());
+        look(Field::BehindYellow, from, to, to > from, cites);
+        let (from, to) = (old.behind_red, new.behind_red);
+        let cites = reason(|was| was.behind_red.is_some());
+        look(Field::BehindRed, from, to, to > from, cites);
+    }
+
+    fn phases(&self, day: &OneDay<'_>, found: &mut Sightings) {
+        for (ix, old) in day.old.phases().iter().enumerate() {
+            let Some(other) = self.pairs.phases[ix] else {
+                let place = place::phase(&self.pairs.before.phases[ix]);
+                found.add(Sighting::new(Weakness::PhasesCut, place));
+                continue;
+            };
+            windows(
+                &place::phase(&self.pairs.after.phases[other]),
+                (old.window, day.new.phases()[other].window),
+                self.authority.phase_dates(ix, day.day),
+                found,
+            );
+        }
+    }
+
+    fn members(&self, day: &OneDay<'_>, found: &mut Sightings) {
+        let (old, new) = (day.old.units(), day.new.units());
+        for (ix, unit) in old.iter().filter(|(_, unit)| unit.is_collective()) {
+            let Some(other) = self.pairs.units[ix] else {
+                continue;
+            };
+            let now = new.expand([other]);
+            let is_struck = |member: usize| {
+                self.pairs.units[member].is_none_or(|member| !now.contains(&member))
+            };
+            let members = old.expand([ix]).into_iter();
+            let struck: Vec<usize> = members
+                .filter(|member| *member != ix && is_struck(*member))
+                .collect();
+            if struck.is_empty() {
+                continue;
+            }
+            let reason = self.authority.members(ix, (old, new), day.day);
+            for member in struck {
+                found.add(
+                    Sighting::new(Weakness::MemberStruck, Place::Unit(unit.name.to_string()))
+                        .unit(old.name(member))
+                        .cites(reason),
+                );
+            }
+        }
+    }
+
+    fn indicators(&self, day: &OneDay<'_>, found: &mut Sightings) {
+        for (ix, old) in day.old.indicators().iter().enumerate() {
+            let Some(other) = self.pairs.indicators[ix] else {
+                let place = place::indicator(&self.pairs.before.indicators[ix]);
+                found.add(Sighting::new(Weakness::IndicatorGone, place));
+                continue;
+            };
+            self.indicator((ix, other), (old, &day.new.indicators()[other]), day, found);
+        }
+    }
+
+    fn indicator(
+        &self,
+        (ix, other): (usize, usize),
+        (old, new): (&Indicator, &Indicator),
+        day: &OneDay<'_>,
+        found: &mut Sightings,
+    ) {
+        let (before, after) = (
+            &self.pairs.before.indicators[ix],
+            &self.pairs.after.indicators[other],
+        );
+        let cited = |field: fn(&IndicatorFields) -> bool| {
+            self.authority
+                .replaced(&before.was, &after.was, field, day.day)
+        };
+        let place = place::indicator(after);
+        let name_reason = cited(|was| was.name.is_some());
+        if !is_alike(&old.name, &new.name) {
+            replaced(&place, (&old.name, &new.name), name_reason, found);
+        }
+        wording(&place, (&old.name, &new.name), name_reason, found);
+        let targets_reason = cited(|was| was.targets.is_some());
+        let baseline_reason = cited(|was| was.baseline.is_some());
+        for (from, to) in place::target_pairs(&old.targets, &new.targets) {
+            let Some(from) = from else { continue };
+            let is_baseline_alone = to.is_some_and(|to| differ_in_baseline_alone(from, to));
+            let reason = |kind| match kind {
+                Weakness::BaselineChanged => baseline_reason.or(targets_reason),
+                _ if is_baseline_alone => baseline_reason.or(targets_reason),
+                _ => targets_reason,
+            };
+            target_change(&place, (from, to), reason, found);
+            if let (Some(from), Some(to)) = (from.by, to.map(|to| to.by))
+                && to.is_none_or(|to| to > from)
+            {
+                found.add(
+                    Sighting::new(Weakness::DeadlineLater, place.clone())
+                        .change(Some(Value::Day(from)), to.map(Value::Day))
+                        .cites(targets_reason),
+                );
+            }
+        }
+    }
+}
+
+/// Whether the baseline of the whole indicator, and what follows of it, is all that changed.
+fn differ_in_baseline_alone(before: &Target, after: &Target) -> bool {
+    before.clone().with_baseline(after.baseline) == *after
+}

@@ -1,0 +1,143 @@
+use std::collections::HashMap;
+
+use crate::text::{Field, Weakness};
+
+use crate::diff::difference::{Place, Value};
+
+/// A way in which the later version promises less, or owns up to less, with everything it is true of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weakening {
+    /// Which way.
+    pub kind: Weakness,
+    /// Where.
+    pub places: Vec<Place>,
+    /// The field, where the kind alone does not say it.
+    pub field: Option<Field>,
+    /// The unit it is about.
+    pub unit: Option<String>,
+    /// Before.
+    pub from: Option<Value>,
+    /// After.
+    pub to: Option<Value>,
+    /// The later document that it cites, by its id; then it is no reproach but listed under 依据文件.
+    pub amendment: Option<String>,
+}
+
+/// One place where a weakening was seen, before equal ones are put together.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sighting {
+    pub(crate) kind: Weakness,
+    pub(crate) place: Place,
+    pub(crate) field: Option<Field>,
+    pub(crate) unit: Option<String>,
+    pub(crate) from: Option<Value>,
+    pub(crate) to: Option<Value>,
+    pub(crate) amendment: Option<String>,
+}
+
+impl Sighting {
+    pub(crate) fn new(kind: Weakness, place: Place) -> Self {
+        Self {
+            kind,
+            place,
+            field: None,
+            unit: None,
+            from: None,
+            to: None,
+            amendment: None,
+        }
+    }
+
+    pub(crate) fn change(mut self, from: Option<Value>, to: Option<Value>) -> Self {
+        self.from = from;
+        self.to = to;
+        self
+    }
+
+    pub(crate) fn field(mut self, field: Field) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    pub(crate) fn unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = Some(unit.into());
+        self
+    }
+
+    pub(crate) fn cites(mut self, amendment: Option<&str>) -> Self {
+        self.amendment = amendment.map(str::to_owned);
+        self
+    }
+
+    fn is_same_sight(&self, other: &Self) -> bool {
+        self.place == other.place && self.is_alike(other)
+    }
+
+    fn is_alike(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.field == other.field
+            && self.unit == other.unit
+            && self.from == other.from
+            && self.to == other.to
+    }
+}
+
+/// Weakenings as they are found.
+#[derive(Default)]
+pub(crate) struct Sightings {
+    all: Vec<Sighting>,
+    by_place: HashMap<(Weakness, String), Vec<usize>>,
+}
+
+impl Sightings {
+    /// The same thing may be seen on several days; one of them without a document behind it is enough to reproach it.
+    pub(crate) fn add(&mut self, sighting: Sighting) {
+        let key = (sighting.kind, sighting.place.id().to_owned());
+        let there = self.by_place.entry(key).or_default();
+        let known = there
+            .iter()
+            .find(|at| self.all[**at].is_same_sight(&sighting));
+        if let Some(known) = known {
+            if sighting.amendment.is_none() {
+                self.all[*known].amendment = None;
+            }
+        } else {
+            there.push(self.all.len());
+            self.all.push(sighting);
+        }
+    }
+
+    /// Equal ones put together, in the order they were found.
+    pub(crate) fn grouped(self) -> Vec<Weakening> {
+        let mut groups: Vec<(Sighting, Vec<Place>)> = Vec::new();
+        let mut by_change: HashMap<(Weakness, String), Vec<usize>> = HashMap::new();
+        let plain = |value: &Option<Value>| value.as_ref().map_or_else(String::new, Value::plain);
+        for sighting in self.all {
+            let place = sighting.place.clone();
+            let change = format!("{} {}", plain(&sighting.from), plain(&sighting.to));
+            let alike = by_change.entry((sighting.kind, change)).or_default();
+            let group = alike.iter().find(|at| {
+                let (one, _) = &groups[**at];
+                one.is_alike(&sighting) && one.amendment == sighting.amendment
+            });
+            if let Some(group) = group {
+                groups[*group].1.push(place);
+            } else {
+                alike.push(groups.len());
+                groups.push((sighting, vec![place]));
+            }
+        }
+        groups
+            .into_iter()
+            .map(|(one, places)| Weakening {
+                kind: one.kind,
+                places,
+                field: one.field,
+                unit: one.unit,
+                from: one.from,
+                to: one.to,
+                amendment: one.amendment,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,74 @@
+//! The later documents of plan.toml, and what fields held before them.
+
+use crate::plan::{Amendment, Was};
+use crate::text::Flaw;
+
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::{Fields, Spot};
+use crate::store::toml_reader::ids::Seen;
+
+pub(crate) fn amendments(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Amendment> {
+    let mut seen = Seen::default();
+    let mut amendments = Vec::new();
+    for fields in root.tables("amendment", flaws) {
+        let id = fields.need_word("id", flaws);
+        seen.once(&id, flaws);
+        let title = fields
+            .text("title", flaws)
+            .map_or_else(String::new, |spot| spot.value);
+        let number = fields.text("number", flaws).map(|spot| spot.value);
+        if let Some(on) = fields.date("on", flaws) {
+            amendments.push(Amendment {
+                id: id.value.to_owned(),
+                number,
+                title,
+                on: on.value,
+            });
+        } else if !fields.has("on") {
+            let key = "on".to_owned();
+            flaws.note(fields.span.clone(), Flaw::MissingKey { key });
+        }
+        fields.finish(flaws);
+    }
+    amendments
+}
+
+/// The amendment of this id; that there is none is noted.
+pub(crate) fn amendment<'a>(
+    amendments: &'a [Amendment],
+    id: &Spot<impl AsRef<str>>,
+    flaws: &mut Flaws,
+) -> Option<&'a Amendment> {
+    let wanted = id.value.as_ref();
+    let found = amendments.iter().find(|amendment| amendment.id == wanted);
+    if found.is_none() {
+        let id_written = wanted.to_owned();
+        flaws.note(id.span.clone(), Flaw::UnknownAmendment { id: id_written });
+    }
+    found
+}
+
+/// What a table says it held before amendments; `read` takes the old values.
+pub(crate) fn was<F>(
+    fields: &Fields<'_, '_>,
+    amendments: &[Amendment],
+    flaws: &mut Flaws,
+    read: impl Fn(&Fields<'_, '_>, &mut Flaws) -> F,
+) -> Vec<Was<F>> {
+    let mut all = Vec::new();
+    for old in fields.tables("was", flaws) {
+        let by = old.need_text("by", flaws);
+        let amended = amendment(amendments, &by, flaws).map(|amendment| amendment.on);
+        let until = old.date("until", flaws).map(|spot| spot.value).or(amended);
+        let values = read(&old, flaws);
+        old.finish(flaws);
+        if let Some(until) = until {
+            all.push(Was {
+                until,
+                by: by.value,
+                fields: values,
+            });
+        }
+    }
+    all
+}

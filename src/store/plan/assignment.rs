@@ -1,0 +1,151 @@
+//! Who is responsible and when, as sections and actions of plan.toml say it.
+
+use crate::plan::{ActionDef, Assignment, SectionDef, UnitIx};
+use crate::text::Flaw;
+
+use super::plan_file::PlanReader;
+use super::units::{nearest_units, once_each};
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::{Fields, Spot};
+
+impl PlanReader {
+    pub(crate) fn check_answers(
+        &self,
+        def: &ActionDef,
+        sections: &[SectionDef],
+        fields: &Fields<'_, '_>,
+        flaws: &mut Flaws,
+    ) {
+        let Some(answers) = def.assignment.answers else {
+            return;
+        };
+        let around = || chain(sections, def.section.map(|ix| sections[ix].id.as_str()));
+        let inherited = |field: fn(&Assignment) -> &Option<Vec<UnitIx>>| {
+            field(&def.assignment)
+                .clone()
+                .or_else(|| around().find_map(|section| field(&section.assignment).clone()))
+                .unwrap_or_default()
+        };
+        let responsible = inherited(|a| &a.lead)
+            .into_iter()
+            .chain(inherited(|a| &a.support));
+        if !self.units.expand(responsible.clone()).contains(&answers)
+            && !responsible.into_iter().any(|ix| ix == answers)
+        {
+            let span = fields.span_of("answers").unwrap_or_default();
+            flaws.note(
+                span,
+                Flaw::AnswersNotResponsible {
+                    name: self.units.name(answers).to_owned(),
+                },
+            );
+        }
+    }
+
+    /// What an action says of itself.
+    pub(crate) fn assignment(&self, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Assignment {
+        let answers = fields
+            .word("answers", flaws)
+            .and_then(|name| self.unit(&name, flaws));
+        Assignment {
+            answers,
+            ..self.shared_assignment(fields, flaws)
+        }
+    }
+
+    /// What a section says for its actions; who answers each says for itself.
+    pub(crate) fn shared_assignment(
+        &self,
+        fields: &Fields<'_, '_>,
+        flaws: &mut Flaws,
+    ) -> Assignment {
+        let lead = self.unit_list("lead", fields, flaws);
+        let support = self.unit_list("support", fields, flaws);
+        let named = fields.words("phases", flaws);
+        if named.as_ref().is_some_and(Vec::is_empty) {
+            let span = fields.span_of("phases").unwrap_or_default();
+            flaws.note(span, Flaw::PhasesEmpty);
+        }
+        let phases = named.map(|ids| once_each(&ids, flaws, |id, flaws| self.phase(id, flaws)));
+        Assignment {
+            lead,
+            support,
+            answers: None,
+            phases,
+        }
+    }
+
+    fn unit_list(
+        &self,
+        key: &'static str,
+        fields: &Fields<'_, '_>,
+        flaws: &mut Flaws,
+    ) -> Option<Vec<UnitIx>> {
+        let names = fields.words(key, flaws)?;
+        let found = once_each(&names, flaws, |name, flaws| self.unit(name, flaws));
+        Some(found)
+    }
+
+    fn unit(&self, name: &Spot<&str>, flaws: &mut Flaws) -> Option<UnitIx> {
+        let found = self.units.find(name.value);
+        if found.is_none() {
+            let nearest = nearest_units(&self.units, name.value);
+            flaws.note(
+                name.span.clone(),
+                Flaw::UnknownUnit {
+                    name: name.value.to_owned(),
+                    nearest,
+                },
+            );
+        }
+        found
+    }
+
+    pub(crate) fn phase(&self, id: &Spot<&str>, flaws: &mut Flaws) -> Option<usize> {
+        let found = self.phases.iter().position(|phase| phase.id == id.value);
+        if found.is_none() && !self.phases.is_empty() {
+            let known = self.phases.iter().map(|phase| phase.id.clone()).collect();
+            flaws.note(
+                id.span.clone(),
+                Flaw::UnknownPhase {
+                    id: id.value.to_owned(),
+                    known,
+                },
+            );
+        }
+        found
+    }
+}
+
+pub(crate) fn section_around(sections: &[SectionDef], id: &str) -> Option<usize> {
+    let mut path = id;
+    while let Some((prefix, _)) = path.rsplit_once('.') {
+        if let Some(ix) = sections.iter().position(|section| section.id == prefix) {
+            return Some(ix);
+        }
+        path = prefix;
+    }
+    None
+}
+
+/// A section and those around it, innermost first.
+fn chain<'a>(
+    sections: &'a [SectionDef],
+    innermost: Option<&'a str>,
+) -> impl Iterator<Item = &'a SectionDef> {
+    let first = innermost.and_then(|id| sections.iter().position(|section| section.id == id));
+    std::iter::successors(first, |ix| section_around(sections, &sections[*ix].id))
+        .map(|ix| &sections[ix])
+}
+
+pub(crate) fn effective_phases(
+    own: &Assignment,
+    section: Option<&str>,
+    sections: &[SectionDef],
+    phases: usize,
+) -> Vec<usize> {
+    own.phases
+        .clone()
+        .or_else(|| chain(sections, section).find_map(|section| section.assignment.phases.clone()))
+        .unwrap_or_else(|| (0..phases).collect())
+}

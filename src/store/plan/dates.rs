@@ -1,0 +1,205 @@
+//! The dates of plan.toml: its period, its phases, and when the lamps change.
+
+use chrono::Datelike;
+
+use crate::plan::{
+    Alert, AlertFields, Amendment, Day, MilestoneDef, Phase, PhaseFields, Was, Window,
+};
+use crate::text::Flaw;
+
+use super::amendments::was;
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::{Fields, Spot};
+use crate::store::toml_reader::ids::{Seen, is_key};
+
+/// Nothing is planned for longer than this many years.
+const LONGEST_WINDOW: i64 = 100;
+
+pub(crate) fn period(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Window {
+    let Some(period) = root.table("period", flaws) else {
+        flaws.fatal = true;
+        if !root.has("period") {
+            let key = "period".to_owned();
+            flaws.note(0..0, Flaw::MissingKey { key });
+        }
+        return Window {
+            start: Day::MIN,
+            end: Day::MAX,
+        };
+    };
+    let window = window(&period, flaws);
+    period.finish(flaws);
+    window.unwrap_or(Window {
+        start: Day::MIN,
+        end: Day::MAX,
+    })
+}
+
+fn window(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Window> {
+    let start = fields.date("start", flaws);
+    let end = fields.date("end", flaws);
+    for key in ["start", "end"] {
+        if !fields.has(key) {
+            flaws.note(
+                fields.span.clone(),
+                Flaw::MissingKey {
+                    key: key.to_owned(),
+                },
+            );
+        }
+    }
+    let (Some(start), Some(end)) = (start, end) else {
+        flaws.fatal = true;
+        return None;
+    };
+    check_order(start.value, &end, flaws);
+    Some(Window {
+        start: start.value.min(end.value),
+        end: end.value,
+    })
+}
+
+fn check_order(start: Day, end: &Spot<Day>, flaws: &mut Flaws) {
+    if end.value < start {
+        let flaw = Flaw::EndBeforeStart {
+            start: start.to_string(),
+            end: end.value.to_string(),
+        };
+        flaws.note(end.span.clone(), flaw);
+    }
+    let years = i64::from(end.value.year()) - i64::from(start.year());
+    if years > LONGEST_WINDOW {
+        let limit = LONGEST_WINDOW;
+        flaws.note(end.span.clone(), Flaw::WindowTooLong { years, limit });
+    }
+}
+
+pub(crate) fn check_dates(
+    def: &MilestoneDef,
+    phases: &[Phase],
+    fields: &Fields<'_, '_>,
+    flaws: &mut Flaws,
+) {
+    let by = def.fields.target.as_ref().and_then(|target| target.by);
+    if let (Some(due), Some(by)) = (fields.date("due", flaws), by)
+        && due.value != by
+    {
+        flaws.note(
+            due.span,
+            Flaw::DueDiffers {
+                due: due.value.to_string(),
+                by: by.to_string(),
+            },
+        );
+    }
+    if def.fields.start.is_none() && def.fields.due.is_none() && by.is_none() {
+        // Its phase's, which has been checked.
+        return;
+    }
+    let phase = def.phase.and_then(|ix| phases.get(ix));
+    let start = def.fields.start.or(phase.map(|phase| phase.window.start));
+    let end = fields.date("due", flaws).or_else(|| {
+        let value = by.or(phase.map(|phase| phase.window.end))?;
+        Some(Spot {
+            value,
+            span: fields.span.clone(),
+        })
+    });
+    if let (Some(start), Some(end)) = (start, end) {
+        check_order(start, &end, flaws);
+    }
+}
+
+pub(crate) fn phases(
+    root: &Fields<'_, '_>,
+    amendments: &[Amendment],
+    flaws: &mut Flaws,
+) -> Vec<Phase> {
+    let mut seen = Seen::default();
+    let mut phases = Vec::new();
+    let mut all = root.tables("phase", flaws).peekable();
+    if all.peek().is_none() {
+        flaws.fatal(root.span_of("phase").unwrap_or_default(), Flaw::NoPhases);
+    }
+    for fields in all {
+        let id = fields.need_word("id", flaws);
+        seen.once(&id, flaws);
+        if !id.value.is_empty() && !is_key(id.value) {
+            flaws.note(
+                id.span.clone(),
+                Flaw::BadId {
+                    id: id.value.to_owned(),
+                },
+            );
+        }
+        let name = fields
+            .text("name", flaws)
+            .map_or_else(|| id.value.to_owned(), |spot| spot.value);
+        let window = window(&fields, flaws);
+        let was = was(&fields, amendments, flaws, phase_fields);
+        if let Some(window) = window {
+            phases.push(Phase {
+                id: id.value.to_owned(),
+                name,
+                window,
+                was,
+            });
+        }
+        fields.finish(flaws);
+    }
+    phases
+}
+
+fn phase_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> PhaseFields {
+    let start = fields.date("start", flaws);
+    let end = fields.date("end", flaws);
+    if let (Some(start), Some(end)) = (&start, &end) {
+        check_order(start.value, end, flaws);
+    }
+    PhaseFields {
+        name: fields.text("name", flaws).map(|spot| spot.value),
+        start: start.map(|spot| spot.value),
+        end: end.map(|spot| spot.value),
+    }
+}
+
+pub(crate) fn alert(
+    root: &Fields<'_, '_>,
+    amendments: &[Amendment],
+    flaws: &mut Flaws,
+) -> (Alert, Vec<Was<AlertFields>>) {
+    let standard = Alert::default();
+    let Some(fields) = root.table("alert", flaws) else {
+        return (standard, Vec::new());
+    };
+    let now = alert_fields(&fields, flaws);
+    let alert = Alert {
+        soon_days: now.soon_days.unwrap_or(standard.soon_days),
+        behind_yellow: now.behind_yellow.unwrap_or(standard.behind_yellow),
+        behind_red: now.behind_red.unwrap_or(standard.behind_red),
+    };
+    let was = was(&fields, amendments, flaws, alert_fields);
+    fields.finish(flaws);
+    (alert, was)
+}
+
+fn alert_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> AlertFields {
+    let mut days = |key| {
+        fields.whole(key, flaws).map(|spot| {
+            if !(0..=36_500).contains(&spot.value) {
+                let flaw = Flaw::BadValue {
+                    key: key.to_owned(),
+                    value: spot.value.to_string(),
+                    allowed: vec!["0-36500".to_owned()],
+                };
+                flaws.note(spot.span, flaw);
+            }
+            spot.value.clamp(0, 36_500)
+        })
+    };
+    AlertFields {
+        soon_days: days("soon_days"),
+        behind_yellow: days("behind_yellow"),
+        behind_red: days("behind_red"),
+    }
+}

@@ -1,0 +1,8 @@
+//! plan.toml read: what was promised.
+
+pub(crate) mod amendments;
+pub(crate) mod assignment;
+pub(crate) mod dates;
+pub(crate) mod numbers;
+pub(crate) mod plan_file;
+pub(crate) mod units;

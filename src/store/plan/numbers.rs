@@ -1,0 +1,148 @@
+//! Indicators and targets of plan.toml.
+
+use crate::plan::{
+    Amendment, Baseline, Day, Indicator, IndicatorFields, Measure, Op, Pace, Target, show_number,
+};
+use crate::text::Flaw;
+
+use super::amendments::was;
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::{Fields, Spot};
+use crate::store::toml_reader::ids::{Seen, is_key};
+
+pub(crate) fn indicators(
+    root: &Fields<'_, '_>,
+    amendments: &[Amendment],
+    flaws: &mut Flaws,
+) -> Vec<Indicator> {
+    let mut seen = Seen::default();
+    let mut indicators = Vec::new();
+    for fields in root.tables("indicator", flaws) {
+        let id = fields.need_word("id", flaws);
+        seen.once(&id, flaws);
+        if !id.value.is_empty() && !is_key(id.value) {
+            let flaw = Flaw::BadId {
+                id: id.value.to_owned(),
+            };
+            flaws.note(id.span.clone(), flaw);
+        }
+        let name = fields.need_text("name", flaws).value;
+        let baseline = fields
+            .table("baseline", flaws)
+            .and_then(|fields| baseline(fields, flaws));
+        let targets = targets(&fields, baseline, flaws);
+        let was = was(&fields, amendments, flaws, |old, flaws| {
+            indicator_fields(old, baseline, flaws)
+        });
+        fields.finish(flaws);
+        indicators.push(Indicator {
+            id: id.value.to_owned(),
+            name,
+            baseline,
+            targets,
+            was,
+        });
+    }
+    indicators
+}
+
+/// By their deadlines; `indicator` is the baseline of those that have none of their own.
+fn targets(fields: &Fields<'_, '_>, indicator: Option<Baseline>, flaws: &mut Flaws) -> Vec<Target> {
+    let mut targets: Vec<Target> = fields
+        .tables("targets", flaws)
+        .filter_map(|target| read_target(target, indicator, flaws))
+        .collect();
+    targets.sort_by_key(|target| target.by.unwrap_or(Day::MAX));
+    targets
+}
+
+/// What an indicator said before, `now` being its baseline.
+fn indicator_fields(
+    fields: &Fields<'_, '_>,
+    now: Option<Baseline>,
+    flaws: &mut Flaws,
+) -> IndicatorFields {
+    let baseline = fields
+        .table("baseline", flaws)
+        .and_then(|fields| baseline(fields, flaws));
+    IndicatorFields {
+        name: fields.text("name", flaws).map(|spot| spot.value),
+        baseline,
+        targets: fields
+            .has("targets")
+            .then(|| targets(fields, baseline.or(now), flaws)),
+    }
+}
+
+fn baseline(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Baseline> {
+    let value = fields.number("value", flaws);
+    let on = fields.date("on", flaws).map(|spot| spot.value);
+    fields.finish(flaws);
+    value.map(|value| Baseline {
+        value: value.value,
+        on,
+    })
+}
+
+pub(crate) fn read_target(
+    fields: Fields<'_, '_>,
+    indicator: Option<Baseline>,
+    flaws: &mut Flaws,
+) -> Option<Target> {
+    let op = fields.choice("op", &Op::KEYS, flaws);
+    let value = fields.number("value", flaws);
+    for key in ["op", "value"] {
+        if !fields.has(key) {
+            flaws.note(
+                fields.span.clone(),
+                Flaw::MissingKey {
+                    key: key.to_owned(),
+                },
+            );
+        }
+    }
+    let unit = fields
+        .text("unit", flaws)
+        .map_or_else(String::new, |spot| spot.value);
+    let max = fields.number("max", flaws);
+    let by = fields.date("by", flaws).map(|spot| spot.value);
+    let measures = [(Measure::Flow, "flow"), (Measure::Stock, "stock")];
+    let measure = fields
+        .choice("measure", &measures, flaws)
+        .unwrap_or_else(|| Target::default_measure(&unit));
+    let baseline = fields
+        .table("baseline", flaws)
+        .and_then(|fields| baseline(fields, flaws))
+        .or(indicator);
+    let pace = fields.choice(
+        "pace",
+        &[(Pace::Linear, "linear"), (Pace::None, "none")],
+        flaws,
+    );
+    let span = fields.span.clone();
+    fields.finish(flaws);
+    let (op, value) = (op?, value?.value);
+    match &max {
+        None if op == Op::Range => flaws.note(span, Flaw::RangeWithoutMax),
+        Some(Spot { value: max, span }) if *max < value => flaws.note(
+            span.clone(),
+            Flaw::BadValue {
+                key: "max".to_owned(),
+                value: show_number(*max),
+                allowed: vec![format!(">= {}", show_number(value))],
+            },
+        ),
+        _ => {}
+    }
+    let pace = pace.unwrap_or_else(|| Target::default_pace(op, value, measure, baseline.is_some()));
+    Some(Target {
+        op,
+        value,
+        max: max.map(|spot| spot.value),
+        unit: unit.into(),
+        by,
+        measure,
+        baseline,
+        pace,
+    })
+}

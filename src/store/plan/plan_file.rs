@@ -1,0 +1,305 @@
+//! plan.toml: what was promised.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::plan::{
+    ActionDef, Amendment, Document, Every, Lifetime, MilestoneDef, MilestoneFields, Phase,
+    SectionDef, TitleFields, Units, natural_cmp,
+};
+use crate::text::Flaw;
+
+use super::amendments::{amendment, amendments, was};
+use super::assignment::{effective_phases, section_around};
+use super::dates::{alert, check_dates, period, phases};
+use super::numbers::{indicators, read_target};
+use super::units::{note_unused_units, units};
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::Fields;
+use crate::store::toml_reader::ids::{Seen, is_key, is_plan_id};
+use crate::store::toml_reader::text::{check_schema, parse};
+use crate::store::{FileText, Problem};
+
+/// Reads plan.toml. What is wrong is noted at its place; a plan comes out wherever enough of it is right.
+pub fn read_document(file: &FileText) -> (Option<Document>, Vec<Problem>) {
+    let mut flaws = Flaws::default();
+    let document = parse(&file.text, &mut flaws).map(|table| {
+        let root = Fields::new(&table, 0..0);
+        PlanReader::default().document(root, &file.path, &mut flaws)
+    });
+    let is_newer = |flaw: &Flaw| matches!(flaw, Flaw::NewerSchema { .. });
+    if !flaws.fatal && flaws.found.iter().any(|(_, flaw)| is_newer(flaw)) {
+        flaws.found.retain(|(_, flaw)| is_newer(flaw));
+    }
+    let document = document.filter(|_| !flaws.fatal);
+    (document, flaws.in_file(&file.path))
+}
+
+#[derive(Default)]
+pub(crate) struct PlanReader {
+    pub(crate) units: Arc<Units>,
+    pub(crate) phases: Vec<Phase>,
+    amendments: Vec<Amendment>,
+}
+
+impl PlanReader {
+    fn document(mut self, root: Fields<'_, '_>, path: &Path, flaws: &mut Flaws) -> Document {
+        check_schema(&root, flaws);
+        let id = root.need_text("id", flaws);
+        let folder = path
+            .parent()
+            .and_then(Path::file_name)
+            .map(|name| name.to_string_lossy().into_owned());
+        if !id.value.is_empty() && !is_plan_id(&id.value) {
+            flaws.note(
+                id.span.clone(),
+                Flaw::BadId {
+                    id: id.value.clone(),
+                },
+            );
+        } else if let Some(folder) = folder.filter(|name| *name != id.value && !id.value.is_empty())
+        {
+            flaws.note(
+                id.span.clone(),
+                Flaw::IdIsNotFolder {
+                    id: id.value.clone(),
+                    folder,
+                },
+            );
+        }
+        let title = root.need_text("title", flaws).value;
+        let short = root
+            .text("short", flaws)
+            .map_or_else(|| title.clone(), |spot| spot.value);
+        let period = period(&root, flaws);
+        self.amendments = amendments(&root, flaws);
+        self.phases = phases(&root, &self.amendments, flaws);
+        let (units, unit_spans) = units(&root, &self.amendments, flaws);
+        self.units = Arc::new(units);
+        let indicators = indicators(&root, &self.amendments, flaws);
+        let (alert, alert_was) = alert(&root, &self.amendments, flaws);
+        let sections = self.sections(&root, flaws);
+        let actions = self.actions(&root, &sections, flaws);
+        note_unused_units(&self.units, unit_spans, &sections, &actions, flaws);
+        let document = Document {
+            id: id.value,
+            short,
+            title,
+            issuer: root.text("issuer", flaws).map(|spot| spot.value),
+            number: root.text("number", flaws).map(|spot| spot.value),
+            issued: root.date("issued", flaws).map(|spot| spot.value),
+            draft: root.flag("draft", flaws).unwrap_or(false),
+            period,
+            source: root.text("source", flaws).map(|spot| spot.value),
+            alert,
+            alert_was,
+            phases: self.phases,
+            units: self.units,
+            indicators,
+            sections,
+            actions,
+            amendments: self.amendments,
+        };
+        root.finish(flaws);
+        document
+    }
+
+    fn sections(&self, root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<SectionDef> {
+        let mut seen = Seen::default();
+        let mut sections = Vec::new();
+        for fields in root.tables("section", flaws) {
+            let id = fields.need_word("id", flaws);
+            seen.path(&id, flaws);
+            let title = fields.need_text("title", flaws).value;
+            let no = fields
+                .text("no", flaws)
+                .map_or_else(|| id.value.to_owned(), |spot| spot.value);
+            let assignment = self.shared_assignment(&fields, flaws);
+            let was = was(&fields, &self.amendments, flaws, |old, flaws| {
+                (titles(old, flaws), self.shared_assignment(old, flaws))
+            });
+            fields.finish(flaws);
+            sections.push(SectionDef {
+                id: id.value.to_owned(),
+                no,
+                title,
+                assignment,
+                was,
+            });
+        }
+        sections.sort_by(|a, b| natural_cmp(&a.id, &b.id));
+        sections
+    }
+
+    fn actions(
+        &self,
+        root: &Fields<'_, '_>,
+        sections: &[SectionDef],
+        flaws: &mut Flaws,
+    ) -> Vec<ActionDef> {
+        let mut seen = Seen::default();
+        let mut actions = Vec::new();
+        for fields in root.tables("action", flaws) {
+            let id = fields.need_word("id", flaws);
+            seen.path(&id, flaws);
+            let title = fields.need_text("title", flaws).value;
+            let assignment = self.assignment(&fields, flaws);
+            let section = section_around(sections, id.value);
+            if section.is_none() && id.value.contains('.') {
+                flaws.note(
+                    id.span.clone(),
+                    Flaw::UnknownSection {
+                        id: id.value.to_owned(),
+                    },
+                );
+            }
+            let phases = effective_phases(
+                &assignment,
+                section.map(|ix| sections[ix].id.as_str()),
+                sections,
+                self.phases.len(),
+            );
+            let was = was(&fields, &self.amendments, flaws, |old, flaws| {
+                (titles(old, flaws), self.assignment(old, flaws))
+            });
+            let milestones = self.milestones(&fields, id.value, &phases, flaws);
+            let def = ActionDef {
+                title,
+                summary: fields
+                    .text("summary", flaws)
+                    .map_or_else(String::new, |spot| spot.value),
+                section,
+                assignment,
+                truncated: fields.flag("truncated", flaws).unwrap_or(false),
+                lifetime: self.lifetime(&fields, flaws),
+                was,
+                milestones,
+                id: id.value.to_owned(),
+            };
+            self.check_answers(&def, sections, &fields, flaws);
+            fields.finish(flaws);
+            actions.push(def);
+        }
+        actions.sort_by(|a, b| natural_cmp(&a.id, &b.id));
+        actions
+    }
+
+    fn milestones(
+        &self,
+        action: &Fields<'_, '_>,
+        action_id: &str,
+        phases: &[usize],
+        flaws: &mut Flaws,
+    ) -> Vec<MilestoneDef> {
+        let mut seen = Seen::default();
+        let mut places = Vec::new();
+        let mut milestones = Vec::new();
+        for fields in action.tables("milestone", flaws) {
+            let id = fields.need_word("id", flaws);
+            seen.once(&id, flaws);
+            if !id.value.is_empty() && !is_key(id.value) {
+                flaws.note(
+                    id.span.clone(),
+                    Flaw::BadId {
+                        id: id.value.to_owned(),
+                    },
+                );
+            }
+            let phase = fields.word("phase", flaws).and_then(|spot| {
+                let phase = self.phase(&spot, flaws)?;
+                if !phases.contains(&phase) {
+                    flaws.note(
+                        spot.span,
+                        Flaw::PhaseNotOfAction {
+                            phase: spot.value.to_owned(),
+                            action: action_id.to_owned(),
+                        },
+                    );
+                }
+                Some(phase)
+            });
+            if phase.is_none() && !fields.has("phase") && phases.len() != 1 {
+                flaws.note(
+                    fields.span.clone(),
+                    Flaw::PhaseNeeded {
+                        action: action_id.to_owned(),
+                    },
+                );
+            }
+            let def = MilestoneDef {
+                id: id.value.into(),
+                phase: phase.or_else(|| phases.first().copied()),
+                fields: milestone_fields(&fields, flaws),
+                lifetime: self.lifetime(&fields, flaws),
+                was: was(&fields, &self.amendments, flaws, milestone_fields),
+            };
+            if def.fields.title.is_none() {
+                flaws.fatal(
+                    fields.span.clone(),
+                    Flaw::MissingKey {
+                        key: "title".to_owned(),
+                    },
+                );
+            }
+            check_dates(&def, &self.phases, &fields, flaws);
+            places.push(fields.span.clone());
+            fields.finish(flaws);
+            milestones.push(def);
+        }
+        self.note_like_defaults(&milestones, &places, phases, flaws);
+        milestones
+    }
+
+    /// Milestones named like a phase that has its default one: two of one id.
+    fn note_like_defaults(
+        &self,
+        milestones: &[MilestoneDef],
+        places: &[Range<usize>],
+        phases: &[usize],
+        flaws: &mut Flaws,
+    ) {
+        for (def, place) in milestones.iter().zip(places) {
+            let named_like = phases.iter().find(|ix| self.phases[**ix].id == def.id);
+            if let Some(phase) = named_like
+                && !milestones.iter().any(|other| other.phase == Some(*phase))
+            {
+                let id = def.id.to_string();
+                flaws.note(place.clone(), Flaw::DuplicateId { id });
+            }
+        }
+    }
+
+    fn lifetime(&self, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Lifetime {
+        let mut day = |key| {
+            fields
+                .word(key, flaws)
+                .and_then(|id| amendment(&self.amendments, &id, flaws))
+                .map(|a| a.on)
+        };
+        Lifetime {
+            added: day("added"),
+            ended: day("ended"),
+        }
+    }
+}
+
+fn milestone_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> MilestoneFields {
+    MilestoneFields {
+        title: fields.text("title", flaws).map(|spot| spot.value),
+        every: fields.choice("every", &Every::KEYS, flaws),
+        target: fields
+            .table("target", flaws)
+            .and_then(|target| read_target(target, None, flaws)),
+        start: fields.date("start", flaws).map(|spot| spot.value),
+        due: fields.date("due", flaws).map(|spot| spot.value),
+        each: fields.flag("each", flaws),
+    }
+}
+
+fn titles(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> TitleFields {
+    TitleFields {
+        title: fields.text("title", flaws).map(|spot| spot.value),
+        summary: fields.text("summary", flaws).map(|spot| spot.value),
+    }
+}

@@ -1,0 +1,324 @@
+//! The units of plan.toml.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::plan::{
+    ActionDef, Amendment, Day, Former, Members, SectionDef, Unit, UnitIx, UnitKind, Units, Was,
+};
+use crate::text::Flaw;
+
+use super::amendments::was;
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::{Fields, Spot, edit_distance};
+
+/// The units, and where each is named.
+pub(crate) fn units(
+    root: &Fields<'_, '_>,
+    amendments: &[Amendment],
+    flaws: &mut Flaws,
+) -> (Units, Vec<Range<usize>>) {
+    let read: Vec<UnitText> = root
+        .tables("unit", flaws)
+        .map(|fields| UnitText::read(fields, amendments, flaws))
+        .collect();
+    note_taken_names(&read, flaws);
+    let mut list = Vec::with_capacity(read.len());
+    let mut members = Vec::with_capacity(read.len());
+    let mut spans = Vec::with_capacity(read.len());
+    for unit in read {
+        spans.push(unit.name.span);
+        members.push((unit.members, unit.was));
+        list.push(Unit {
+            name: unit.name.value.into(),
+            aliases: unit
+                .aliases
+                .into_iter()
+                .map(|spot| spot.value.into())
+                .collect(),
+            former: unit
+                .former
+                .into_iter()
+                .map(|(name, until)| Former {
+                    name: name.value.into(),
+                    until,
+                })
+                .collect(),
+            kind: unit.kind,
+            members: Members::Listed(Vec::new()),
+            was: Vec::new(),
+        });
+    }
+    let units = Units::new(list);
+    let members = members
+        .into_iter()
+        .map(|(members, was)| {
+            let members = members.resolve(&units, flaws);
+            let was = was.into_iter().map(|old| Was {
+                until: old.until,
+                by: old.by,
+                fields: old.fields.map(|members| members.resolve(&units, flaws)),
+            });
+            (members, was.collect())
+        })
+        .collect();
+    let units = units.with_members(members);
+    note_circular_members(&units, &spans, flaws);
+    (units, spans)
+}
+
+/// A unit as it is written.
+struct UnitText {
+    name: Spot<String>,
+    aliases: Vec<Spot<String>>,
+    former: Vec<(Spot<String>, Day)>,
+    kind: UnitKind,
+    members: MembersText,
+    was: Vec<Was<Option<MembersText>>>,
+}
+
+impl UnitText {
+    fn read(fields: Fields<'_, '_>, amendments: &[Amendment], flaws: &mut Flaws) -> Self {
+        let name = fields.need_text("name", flaws);
+        let aliases = fields.texts("aliases", flaws).unwrap_or_default();
+        let former = former_names(&fields, flaws);
+        let kind = fields.choice("kind", &UnitKind::KEYS, flaws);
+        let members = MembersText::read(&fields, flaws);
+        let was = was(&fields, amendments, flaws, |old, flaws| {
+            old.has("members").then(|| MembersText::read(old, flaws))
+        });
+        match kind {
+            Some(UnitKind::Collective) if members.is_empty() => {
+                let name = name.value.clone();
+                flaws.note(spans_of(&fields, "name"), Flaw::NoMembers { name });
+            }
+            Some(UnitKind::Collective) => {}
+            _ if members.is_empty() && was.is_empty() => {}
+            // Members of what is no collective would count for nothing.
+            Some(other) => {
+                let flaw = Flaw::BadValue {
+                    key: "kind".to_owned(),
+                    value: other.key().to_owned(),
+                    allowed: vec![UnitKind::Collective.key().to_owned()],
+                };
+                flaws.note(spans_of(&fields, "kind"), flaw);
+            }
+            None if fields.has("kind") => {}
+            None => {
+                let key = "kind".to_owned();
+                flaws.note(fields.span.clone(), Flaw::MissingKey { key });
+            }
+        }
+        fields.finish(flaws);
+        Self {
+            name,
+            aliases,
+            former,
+            kind: kind.unwrap_or(UnitKind::Government),
+            members,
+            was,
+        }
+    }
+}
+
+/// How many names most units have.
+const NAMES_OF_A_UNIT: usize = 3;
+
+/// Notes every name that an earlier unit, or the same, has already.
+fn note_taken_names(units: &[UnitText], flaws: &mut Flaws) {
+    let mut owners: HashMap<&str, &str> = HashMap::with_capacity(units.len() * NAMES_OF_A_UNIT);
+    for unit in units {
+        let former = unit.former.iter().map(|(name, _)| name);
+        for spot in std::iter::once(&unit.name)
+            .chain(&unit.aliases)
+            .chain(former)
+        {
+            if let Some(owner) = owners.get(spot.value.as_str()) {
+                let flaw = Flaw::NameTaken {
+                    name: spot.value.clone(),
+                    owner: (*owner).to_owned(),
+                };
+                flaws.note(spot.span.clone(), flaw);
+            } else {
+                owners.insert(&spot.value, &unit.name.value);
+            }
+        }
+    }
+}
+
+fn spans_of(fields: &Fields<'_, '_>, key: &'static str) -> Range<usize> {
+    fields.span_of(key).unwrap_or_else(|| fields.span.clone())
+}
+
+fn former_names(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<(Spot<String>, Day)> {
+    let mut former = Vec::new();
+    for old in fields.tables("former", flaws) {
+        let name = old.need_text("name", flaws);
+        if let Some(until) = old.date("until", flaws) {
+            former.push((name, until.value));
+        } else if !old.has("until") {
+            let key = "until".to_owned();
+            flaws.note(old.span.clone(), Flaw::MissingKey { key });
+        }
+        old.finish(flaws);
+    }
+    former
+}
+
+/// Notes every collective that stands for itself, or did, directly or through others.
+fn note_circular_members(units: &Units, spans: &[Range<usize>], flaws: &mut Flaws) {
+    let before: Vec<Units> = member_days(units).map(|day| units.on(day)).collect();
+    for (ix, unit) in units.iter().filter(|(_, unit)| unit.is_collective()) {
+        let is_circular = |units: &Units| stands_for_itself(units, ix);
+        if is_circular(units) || before.iter().any(is_circular) {
+            let name = unit.name.to_string();
+            flaws.note(spans[ix].clone(), Flaw::CircularMembers { name });
+        }
+    }
+}
+
+fn stands_for_itself(units: &Units, ix: UnitIx) -> bool {
+    let mut seen = vec![false; units.len()];
+    let mut waiting = vec![ix];
+    while let Some(next) = waiting.pop() {
+        if let Members::Listed(members) = &units.get(next).members {
+            waiting.extend(
+                members
+                    .iter()
+                    .filter(|member| !std::mem::replace(&mut seen[**member], true)),
+            );
+        }
+    }
+    seen[ix]
+}
+
+/// The last days before amendments changed whom collectives stand for.
+fn member_days(units: &Units) -> impl Iterator<Item = Day> {
+    let was = units.iter().flat_map(|(_, unit)| &unit.was);
+    was.filter_map(|was| was.until.pred_opt())
+}
+
+enum MembersText {
+    All,
+    Named(Vec<Spot<String>>),
+}
+
+impl MembersText {
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Named(names) if names.is_empty())
+    }
+
+    fn read(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Self {
+        let named = fields.text_or_texts("members", flaws);
+        if named.len() == 1 && named[0].value == "*" {
+            Self::All
+        } else {
+            Self::Named(named)
+        }
+    }
+
+    fn resolve(self, units: &Units, flaws: &mut Flaws) -> Members {
+        let Self::Named(written) = self else {
+            return Members::All;
+        };
+        let find = |name: &Spot<String>, flaws: &mut Flaws| {
+            let ix = units.find(&name.value);
+            if ix.is_none() {
+                let flaw = Flaw::UnknownUnit {
+                    name: name.value.clone(),
+                    nearest: nearest_units(units, &name.value),
+                };
+                flaws.note(name.span.clone(), flaw);
+            }
+            ix
+        };
+        Members::Listed(once_each(&written, flaws, find))
+    }
+}
+
+/// What names were found to mean, each once; one that is listed again is noted.
+pub(crate) fn once_each<T: AsRef<str>>(
+    named: &[Spot<T>],
+    flaws: &mut Flaws,
+    find: impl Fn(&Spot<T>, &mut Flaws) -> Option<usize>,
+) -> Vec<usize> {
+    let mut list = Vec::with_capacity(named.len());
+    for spot in named {
+        let Some(ix) = find(spot, flaws) else {
+            continue;
+        };
+        if list.contains(&ix) {
+            let name = spot.value.as_ref().to_owned();
+            flaws.note(spot.span.clone(), Flaw::ListedTwice { name });
+        } else {
+            list.push(ix);
+        }
+    }
+    list
+}
+
+/// Notes the units that nothing in the plan names, at no time.
+pub(crate) fn note_unused_units(
+    units: &Units,
+    spans: Vec<Range<usize>>,
+    sections: &[SectionDef],
+    actions: &[ActionDef],
+    flaws: &mut Flaws,
+) {
+    // A unit that is written wrong where it is named would be called unused too.
+    let is_unknown = |flaw: &Flaw| matches!(flaw, Flaw::UnknownUnit { .. });
+    if flaws.found.iter().any(|(_, flaw)| is_unknown(flaw)) {
+        return;
+    }
+    let now = sections
+        .iter()
+        .map(|section| &section.assignment)
+        .chain(actions.iter().map(|action| &action.assignment));
+    let before = sections
+        .iter()
+        .flat_map(|section| &section.was)
+        .chain(actions.iter().flat_map(|action| &action.was))
+        .map(|was| &was.fields.1);
+    let named: Vec<UnitIx> = now
+        .chain(before)
+        .flat_map(|assignment| {
+            let lists = [&assignment.lead, &assignment.support];
+            let listed = lists.into_iter().flatten().flatten().copied();
+            listed.chain(assignment.answers)
+        })
+        .collect();
+    let mut used = vec![false; units.len()];
+    let before = member_days(units).flat_map(|day| units.on(day).expand(named.iter().copied()));
+    let used_before: Vec<UnitIx> = before.collect();
+    let now = units.expand(named.iter().copied());
+    for ix in now.into_iter().chain(used_before).chain(named) {
+        used[ix] = true;
+    }
+    for (ix, span) in spans.into_iter().enumerate() {
+        let name = units.name(ix);
+        if !used[ix] && !name.trim().is_empty() {
+            let name = name.to_owned();
+            flaws.note(span, Flaw::UnusedUnit { name });
+        }
+    }
+}
+
+/// The unit names closest to what was written, at most three.
+pub(crate) fn nearest_units(units: &Units, written: &str) -> Vec<String> {
+    let mut near: Vec<(usize, &str)> = units
+        .iter()
+        .flat_map(|(_, unit)| {
+            unit.names()
+                .map(|name| (edit_distance(written, name), unit.name.as_str()))
+        })
+        .filter(|(distance, name)| *distance < written.chars().count().max(name.chars().count()))
+        .collect();
+    near.sort_unstable();
+    let mut names: Vec<String> = Vec::new();
+    for (_, name) in near {
+        if names.len() < 3 && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}

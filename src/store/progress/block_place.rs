@@ -1,0 +1,114 @@
+//! Where a block goes that is not there yet.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::plan::{Log, Plan, natural_cmp};
+
+use super::blocks::{ExpectedLog, expected_logs, render_block};
+use super::splice::{Patch, line_start, newline_of};
+use crate::store::{Fault, LogPlace, ProgressFile};
+
+/// Blocks that are not there yet, whole, at their natural places.
+pub(crate) fn new_blocks<'c>(
+    text: &str,
+    file: &ProgressFile,
+    plan: &Plan,
+    edits: impl IntoIterator<Item = (&'c Log, Vec<String>)>,
+) -> Result<Vec<Patch>, Fault> {
+    let mut wanted: HashMap<&Log, Vec<String>> = edits.into_iter().collect();
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let missing: Vec<(ExpectedLog, Vec<String>)> = expected_logs(plan)
+        .into_iter()
+        .filter_map(|expected| {
+            let entries = wanted.remove(&expected.log)?;
+            Some((expected, entries))
+        })
+        .collect();
+    match wanted.into_keys().next() {
+        Some(unknown) => Err(Fault::NoLog(unknown.id().to_owned())),
+        None => Ok(block_patches(text, file, &missing)),
+    }
+}
+
+/// New blocks with these entries, in the order given: each before the first block that comes after it in natural order,
+/// else at the end.
+pub(crate) fn block_patches(
+    text: &str,
+    file: &ProgressFile,
+    missing: &[(ExpectedLog, Vec<String>)],
+) -> Vec<Patch> {
+    let newline = newline_of(text);
+    // Only a block with a header of its own can have another put before it.
+    let has_header =
+        |place: &&LogPlace| text[line_start(text, place.header.start)..].starts_with('[');
+    let starts = |places: &BTreeMap<String, LogPlace>| -> Vec<(String, usize)> {
+        places
+            .iter()
+            .filter(|(_, place)| has_header(place))
+            .map(|(id, place)| (id.clone(), place.header.start))
+            .collect()
+    };
+    let milestones = starts(&file.places);
+    let last_milestone = milestones.iter().map(|(_, at)| *at).max();
+    let first_indicator = starts(&file.indicator_places)
+        .into_iter()
+        .map(|(_, at)| at)
+        .filter(|at| last_milestone.is_none_or(|last| last < *at))
+        .min();
+    let mut at_end = Vec::new();
+    let mut patches = Vec::new();
+    for (expected, entries) in missing {
+        let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
+        let block = render_block(expected, &entries, newline);
+        let before = match &expected.log {
+            Log::Milestone(id) => milestones
+                .iter()
+                .filter(|(other, _)| natural_cmp(other, id).is_gt())
+                .map(|(_, at)| *at)
+                .min()
+                .or(first_indicator),
+            Log::Indicator(_) => None,
+        };
+        if let Some(header) = before {
+            let at = block_start(text, header);
+            patches.push(Patch {
+                at: at..at,
+                new: format!("{block}{newline}"),
+            });
+        } else {
+            at_end.push(block);
+        }
+    }
+    if !at_end.is_empty() {
+        let blank_line = format!("{newline}{newline}");
+        let bare = text.trim_start_matches('\u{feff}');
+        let gap = if bare.is_empty() || bare.ends_with(&blank_line) {
+            ""
+        } else if bare.ends_with('\n') {
+            newline
+        } else {
+            &blank_line
+        };
+        patches.push(Patch {
+            at: text.len()..text.len(),
+            new: format!("{gap}{}", at_end.join(newline)),
+        });
+    }
+    patches.sort_by_key(|patch| patch.at.start);
+    patches
+}
+
+/// The first of the comment lines directly over a header, or the header's own line.
+pub(crate) fn block_start(text: &str, header: usize) -> usize {
+    let mut start = line_start(text, header);
+    while let Some(before) = text[..start].strip_suffix('\n') {
+        let line = line_start(text, before.len());
+        if !before[line..].starts_with('#') {
+            break;
+        }
+        start = line;
+    }
+    start
+}

@@ -1,0 +1,108 @@
+use std::fmt::Write;
+
+use crate::plan::{Entry, Moment, show_number};
+
+/// An entry as one inline table of TOML 1.0: keys in fixed order, strings escaped so that nothing breaks the line.
+pub fn entry_text(entry: &Entry) -> String {
+    let text = |value: &Option<String>| value.as_deref().map(quoted);
+    let number = |value: Option<f64>| value.map(show_number);
+    let evidence = match entry.evidence.as_slice() {
+        [] => None,
+        [one] => Some(quoted(one)),
+        several => Some(format!(
+            "[{}]",
+            several
+                .iter()
+                .map(|one| quoted(one))
+                .collect::<Vec<_>>()
+                .join(", ")
+        )),
+    };
+    let pairs = [
+        ("at", entry.at.map(moment_text)),
+        ("on", entry.on.map(|day| day.to_string())),
+        ("by", text(&entry.by)),
+        ("of", text(&entry.of)),
+        ("who", text(&entry.who)),
+        ("status", entry.status.map(|status| quoted(status.key()))),
+        ("value", number(entry.value)),
+        ("add", number(entry.add)),
+        ("text", text(&entry.text)),
+        ("problem", text(&entry.problem)),
+        ("next", text(&entry.next)),
+        ("reason", text(&entry.reason)),
+        ("evidence", evidence),
+        ("postpone", entry.postpone.map(|day| day.to_string())),
+        ("approved_by", text(&entry.approved_by)),
+        ("remind", entry.remind.map(|level| quoted(level.key()))),
+        ("correct", entry.correct.then(|| "true".to_owned())),
+    ];
+    let said: Vec<String> = pairs
+        .into_iter()
+        .filter_map(|(key, value)| value.map(|value| format!("{key} = {value}")))
+        .collect();
+    format!("{{ {} }}", said.join(", "))
+}
+
+/// A moment as TOML and JSON write it.
+pub fn moment_text(at: Moment) -> String {
+    let local = at.local.format("%Y-%m-%dT%H:%M:%S");
+    match at.offset {
+        None => local.to_string(),
+        Some(0) => format!("{local}Z"),
+        Some(seconds) => {
+            let sign = if seconds < 0 { '-' } else { '+' };
+            let minutes = seconds.abs() / 60;
+            format!("{local}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        }
+    }
+}
+
+/// A basic string of TOML; line breaks and other controls become escapes.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // Also what would reorder or hide the rest of the line in an editor or a diff.
+            c if c.is_control()
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}') =>
+            {
+                let _ = write!(out, "\\u{:04X}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Status;
+
+    #[test]
+    fn an_entry_is_one_line_whatever_it_says() {
+        let entry = Entry {
+            on: "2023-06-30".parse().ok(),
+            by: Some("县教育局".to_owned()),
+            status: Some(Status::Done),
+            value: Some(45.5),
+            text: Some("上半年\n\"培训\"\\45名\u{202e}".to_owned()),
+            evidence: vec!["示教〔2022〕8号".to_owned(), "附件.pdf".to_owned()],
+            correct: true,
+            reason: Some("笔误".to_owned()),
+            ..Entry::default()
+        };
+        assert_eq!(
+            entry_text(&entry),
+            r#"{ on = 2023-06-30, by = "县教育局", status = "done", value = 45.5, text = "上半年\n\"培训\"\\45名\u202E", reason = "笔误", evidence = ["示教〔2022〕8号", "附件.pdf"], correct = true }"#
+        );
+    }
+}

@@ -1,0 +1,10 @@
+//! progress.toml read, spliced and repaired: what happened.
+
+pub(crate) mod apply;
+pub(crate) mod block_place;
+pub(crate) mod blocks;
+pub(crate) mod duplicate_blocks;
+pub(crate) mod entry_text;
+pub(crate) mod progress_file;
+pub(crate) mod repair;
+pub(crate) mod splice;

@@ -1,0 +1,400 @@
+//! progress.toml: what happened.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::plan::{Day, Entry, Log, Plan, Progress, Reminder, Status, Units};
+use crate::text::Flaw;
+
+use super::duplicate_blocks::{double_blocks, join_double_blocks};
+use crate::store::file::fingerprint;
+use crate::store::plan::units::nearest_units;
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::Fields;
+use crate::store::toml_reader::text::{check_schema, parse};
+use crate::store::{FileText, Place, Problem};
+
+/// A log with the places of its parts in the file's text.
+#[derive(Clone, Debug, Default)]
+pub struct LogPlace {
+    /// From the array's `[` to its `]`; empty where the block has no log, or something else in its place.
+    pub array: Range<usize>,
+    /// Every item of the array, also one that cannot be read, as they stand in the file.
+    pub items: Vec<Range<usize>>,
+    /// Whether the block lacks its log altogether.
+    pub lacks_log: bool,
+    /// Each entry that can be read, brace to brace, as they stand in the file.
+    pub entries: Vec<(Range<usize>, Entry)>,
+    /// The block's header.
+    pub header: Range<usize>,
+}
+
+/// progress.toml as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct ProgressFile {
+    /// What it says, ready to fold.
+    pub progress: Progress,
+    /// Where each log stands.
+    pub places: BTreeMap<String, LogPlace>,
+    /// Where each indicator's log stands.
+    pub indicator_places: BTreeMap<String, LogPlace>,
+    /// Whether it may be written to: not where a block stands twice, or the schema is newer than ours.
+    pub writable: bool,
+    /// Of the text that it was read from, where the places in that are known.
+    pub(crate) fingerprint: Option<u64>,
+}
+
+impl ProgressFile {
+    /// Where a log stands, if it has a block.
+    pub fn place(&self, log: &Log) -> Option<&LogPlace> {
+        match log {
+            Log::Milestone(id) => self.places.get(id),
+            Log::Indicator(id) => self.indicator_places.get(id),
+        }
+    }
+}
+
+/// What is wanted of progress.toml beside what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Where each part of each log stands.
+    Places,
+    /// Nothing.
+    Meaning,
+}
+
+/// Reads progress.toml against its plan. A file that cannot be parsed gives none.
+pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec<Problem>) {
+    read_wanted(file, plan, Wanted::Places)
+}
+
+/// The same with what is wanted alone.
+pub(crate) fn read_wanted(
+    file: &FileText,
+    plan: &Plan,
+    wanted: Wanted,
+) -> (Option<ProgressFile>, Vec<Problem>) {
+    let mut flaws = Flaws::default();
+    let read_whole = read(&file.text, plan, wanted, &mut flaws);
+    if read_whole.is_some() {
+        return (read_whole, flaws.in_file(&file.path));
+    }
+    let doubles = double_blocks(&file.text);
+    let joined = (!doubles.is_empty())
+        .then(|| join_double_blocks(&file.text))
+        .flatten();
+    // A block that stands twice is no TOML; joined it is, so that the plan can be seen until somebody mends it. What is
+    // wrong beside it shows then: its places in the joined text are not those in the file.
+    let mut unplaced = Flaws::default();
+    let read_joined = joined.and_then(|joined| read(&joined, plan, wanted, &mut unplaced));
+    if read_joined.is_some() {
+        flaws = Flaws::default();
+    }
+    for (id, span) in doubles {
+        flaws.note(span, Flaw::DoubleBlock { id });
+    }
+    let read = read_joined.map(|read| ProgressFile {
+        writable: false,
+        ..read
+    });
+    (read, flaws.in_file(&file.path))
+}
+
+fn read(text: &str, plan: &Plan, wanted: Wanted, flaws: &mut Flaws) -> Option<ProgressFile> {
+    let table = parse(text, flaws)?;
+    let root = Fields::new(&table, 0..0);
+    let before = flaws.found.len();
+    check_schema(&root, flaws);
+    let newer = flaws.found[before..]
+        .iter()
+        .any(|(_, flaw)| matches!(flaw, Flaw::NewerSchema { .. }));
+    if let Some(id) = root.text("plan", flaws)
+        && id.value != plan.id()
+    {
+        let flaw = Flaw::PlanDiffers {
+            found: id.value,
+            expected: plan.id().to_owned(),
+        };
+        flaws.note(id.span, flaw);
+    }
+    let since = root.date("since", flaws).map(|spot| spot.value);
+    let reader = LogReader {
+        text,
+        units: plan.units(),
+        statuses: Status::ALL.map(|status| (status, status.key())),
+        reminders: Reminder::ALL.map(|level| (level, level.key())),
+    };
+    let (milestones, places) = reader.logs(&table, "milestone", wanted, flaws);
+    let (indicators, indicator_places) = reader.logs(&table, "indicator", wanted, flaws);
+    root.has("milestone");
+    root.has("indicator");
+    root.finish(flaws);
+    let progress = Progress {
+        since,
+        milestones,
+        indicators,
+    };
+    Some(ProgressFile {
+        progress,
+        places,
+        indicator_places,
+        writable: !newer,
+        fingerprint: (wanted == Wanted::Places).then(|| fingerprint(text)),
+    })
+}
+
+struct LogReader<'a> {
+    text: &'a str,
+    units: &'a Units,
+    statuses: [(Status, &'static str); Status::ALL.len()],
+    reminders: [(Reminder, &'static str); Reminder::ALL.len()],
+}
+
+/// Where the entries of a log stand; most logs have few.
+type Spans = SmallVec<[Range<usize>; 4]>;
+
+/// Logs by their ids, each sorted for the fold.
+type Logs = HashMap<String, Vec<Entry>>;
+
+impl LogReader<'_> {
+    fn logs(
+        &self,
+        root: &toml::de::DeTable<'_>,
+        kind: &str,
+        wanted: Wanted,
+        flaws: &mut Flaws,
+    ) -> (Logs, BTreeMap<String, LogPlace>) {
+        let (mut logs, mut places) = (Logs::new(), Vec::new());
+        let Some(table) = root.get(kind) else {
+            return (logs, BTreeMap::new());
+        };
+        let Some(blocks) = table.get_ref().as_table() else {
+            let flaw = Flaw::WrongType {
+                key: kind.to_owned(),
+                wanted: crate::text::Wanted::Table,
+            };
+            flaws.note(table.span(), flaw);
+            return (logs, BTreeMap::new());
+        };
+        for (id, block) in blocks {
+            let name = || id.get_ref().to_string();
+            let Some(fields) = block.get_ref().as_table() else {
+                let flaw = Flaw::WrongType {
+                    key: name(),
+                    wanted: crate::text::Wanted::Table,
+                };
+                flaws.note(block.span(), flaw);
+                continue;
+            };
+            let (place, mut log) = self.log(Fields::new(fields, id.span()), wanted, flaws);
+            if !log.is_empty() {
+                Entry::sort(&mut log);
+                logs.insert(name(), log);
+            }
+            if wanted == Wanted::Places {
+                places.push((name(), place));
+            }
+        }
+        // Gathered at once: they come in order already.
+        (logs, places.into_iter().collect())
+    }
+
+    /// A block's log: its place, as far as that is wanted, and its entries as they stand in the file.
+    fn log(
+        &self,
+        block: Fields<'_, '_>,
+        wanted: Wanted,
+        flaws: &mut Flaws,
+    ) -> (LogPlace, Vec<Entry>) {
+        let array = block.span_of("log");
+        let mut place = LogPlace {
+            header: block.span.clone(),
+            lacks_log: array.is_none(),
+            ..LogPlace::default()
+        };
+        if place.lacks_log {
+            let key = "log".to_owned();
+            flaws.note(block.span.clone(), Flaw::MissingKey { key });
+        }
+        let mut spans = Spans::new();
+        let mut entries = Vec::new();
+        if let Some(items) = block.items("log", flaws) {
+            place.array = array.unwrap_or_default();
+            entries.reserve_exact(items.len());
+            for item in items {
+                if wanted == Wanted::Places {
+                    place.items.push(item.span.clone());
+                }
+                if let Some(entry) = item.fields.and_then(|fields| self.entry(fields, flaws)) {
+                    spans.push(item.span);
+                    entries.push(entry);
+                }
+            }
+        }
+        self.contradictions(&spans, &entries, flaws);
+        if wanted == Wanted::Places {
+            // All texts of a log are in its entries: they are copied only for who wants them at their places too.
+            place.entries = spans.into_iter().zip(entries.iter().cloned()).collect();
+        }
+        block.finish(flaws);
+        (place, entries)
+    }
+
+    fn entry(&self, fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<Entry> {
+        let flaws_before = flaws.found.len();
+        let text = |key, flaws: &mut Flaws| fields.text(key, flaws).map(|spot| spot.value);
+        let entry = Entry {
+            at: fields.moment("at", flaws).map(|spot| spot.value),
+            on: fields.date("on", flaws).map(|spot| spot.value),
+            by: self.unit("by", &fields, flaws),
+            of: self.unit("of", &fields, flaws),
+            who: text("who", flaws),
+            status: fields.choice("status", &self.statuses, flaws),
+            value: fields.number("value", flaws).map(|spot| spot.value),
+            add: fields.number("add", flaws).map(|spot| spot.value),
+            text: text("text", flaws),
+            problem: text("problem", flaws),
+            next: text("next", flaws),
+            reason: text("reason", flaws),
+            evidence: fields
+                .text_or_texts("evidence", flaws)
+                .into_iter()
+                .map(|spot| spot.value)
+                .collect(),
+            postpone: fields.date("postpone", flaws).map(|spot| spot.value),
+            approved_by: text("approved_by", flaws),
+            remind: fields.choice("remind", &self.reminders, flaws),
+            correct: fields.flag("correct", flaws).unwrap_or(false),
+            source: self
+                .text
+                .get(fields.span.clone())
+                .unwrap_or_default()
+                .to_owned(),
+        };
+        let span = fields.span.clone();
+        let names_day = fields.has("at") || fields.has("on");
+        fields.finish(flaws);
+        if entry.at.is_none() && entry.on.is_none() {
+            if !names_day {
+                flaws.note(span, Flaw::EntryWithoutDay);
+            }
+            return None;
+        }
+        if let Some(status) = entry.status {
+            let blank = |text: &Option<String>| text.as_ref().is_none_or(|t| t.trim().is_empty());
+            if status.needs_reason() && blank(&entry.reason) {
+                flaws.note(
+                    span.clone(),
+                    Flaw::EntryNeedsReason {
+                        status: status.key().to_owned(),
+                    },
+                );
+            }
+            if status.needs_unit() && blank(&entry.by) {
+                flaws.note(
+                    span.clone(),
+                    Flaw::EntryNeedsUnit {
+                        status: status.key().to_owned(),
+                    },
+                );
+            }
+        }
+        if !entry.says_something() && flaws.found.len() == flaws_before {
+            flaws.note(span, Flaw::EntrySaysNothing);
+        }
+        Some(entry)
+    }
+
+    fn unit(
+        &self,
+        key: &'static str,
+        fields: &Fields<'_, '_>,
+        flaws: &mut Flaws,
+    ) -> Option<String> {
+        let name = fields.word(key, flaws)?;
+        if self.units.find(name.value).is_none() {
+            let flaw = Flaw::UnknownUnit {
+                name: name.value.to_owned(),
+                nearest: nearest_units(self.units, name.value),
+            };
+            flaws.note(name.span, flaw);
+        }
+        Some(name.value.to_owned())
+    }
+
+    /// Entries that stand twice; and two of one day and one unit that say different things, where nothing corrects them.
+    fn contradictions(&self, spans: &[Range<usize>], entries: &[Entry], flaws: &mut Flaws) {
+        if entries.is_sorted_by(|one, next| one.day() < next.day()) {
+            // Nearly every log: on none of its days two things were said.
+            return;
+        }
+        let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut days: BTreeMap<(Day, UnitsNamed<'_>), Said> = BTreeMap::new();
+        for entry in entries.iter().filter(|entry| entry.correct) {
+            let said = days.entry((entry.day(), self.named(entry))).or_default();
+            said.status_corrected |= entry.status.is_some();
+            said.value_corrected |= entry.value.is_some() || entry.add.is_some();
+        }
+        for (ix, (span, entry)) in spans.iter().zip(entries).enumerate() {
+            if let Some(&first) = texts.get(entry.source.as_str()) {
+                let first_line = self.line_of(&spans[first]);
+                flaws.note(span.clone(), Flaw::Twice { first_line });
+                continue;
+            }
+            texts.insert(&entry.source, ix);
+            if entry.correct {
+                continue;
+            }
+            let said = days.entry((entry.day(), self.named(entry))).or_default();
+            let status = entry.status.filter(|_| !said.status_corrected);
+            let value = entry.value.filter(|_| !said.value_corrected);
+            let other = differs(&mut said.status, status, ix)
+                .into_iter()
+                .chain(differs(&mut said.value, value, ix))
+                .min();
+            if let Some(first) = other {
+                let flaw = Flaw::Contradiction {
+                    day: entry.day().to_string(),
+                    first_line: self.line_of(&spans[first]),
+                };
+                flaws.note(span.clone(), flaw);
+            }
+        }
+    }
+
+    /// The unit that speaks and the unit meant, by their canonical names.
+    fn named<'e>(&'e self, entry: &'e Entry) -> UnitsNamed<'e> {
+        let canonical =
+            |name: &'e Option<String>| name.as_deref().map(|name| self.units.canonical(name));
+        let by = canonical(&entry.by);
+        (by, canonical(&entry.of).or(by))
+    }
+
+    fn line_of(&self, span: &Range<usize>) -> usize {
+        Place::of(self.text, span).line
+    }
+}
+
+type UnitsNamed<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// What a unit first said of a day, and in which of the entries.
+#[derive(Default)]
+struct Said {
+    status: Option<(Status, usize)>,
+    value: Option<(f64, usize)>,
+    status_corrected: bool,
+    value_corrected: bool,
+}
+
+/// The first entry that said something else; what is said for the first time is remembered.
+fn differs<T: PartialEq + Copy>(
+    first: &mut Option<(T, usize)>,
+    now: Option<T>,
+    entry: usize,
+) -> Option<usize> {
+    let now = now?;
+    let (said, by) = *first.get_or_insert((now, entry));
+    (said != now).then_some(by)
+}

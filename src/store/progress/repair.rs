@@ -1,0 +1,170 @@
+//! What `check --fix` mends: missing blocks, stale comments, a block that stands twice.
+
+use crate::plan::{Log, Plan};
+use crate::text::clean;
+
+use super::apply::refuse_unsettled;
+use super::block_place::{block_patches, block_start};
+use super::blocks::{ExpectedLog, expected_logs, render_block};
+use super::duplicate_blocks::{double_blocks, join_double_blocks};
+use super::entry_text::quoted;
+use super::splice::patched;
+use crate::store::write::is_there;
+use crate::store::{
+    Fault, FileText, Lock, Patch, PlanFiles, ProgressFile, Stamp, read_file, read_progress,
+    replace_file,
+};
+
+/// What was mended in a plan's progress.toml.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fixed {
+    /// Blocks added.
+    pub added: usize,
+    /// Comments refreshed.
+    pub refreshed: usize,
+    /// Blocks joined.
+    pub joined: usize,
+    /// Whether the whole file was made new.
+    pub created: bool,
+}
+
+impl Fixed {
+    /// Whether anything was done.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A progress.toml with a block for every log of the plan and nothing in them.
+pub(crate) fn new_progress(plan: &Plan) -> String {
+    let blocks: Vec<String> = expected_logs(plan)
+        .iter()
+        .map(|log| render_block(log, &[], "\n"))
+        .collect();
+    format!(
+        "schema = {}\nplan = {}\n\n{}",
+        crate::store::toml_reader::text::SCHEMA,
+        quoted(plan.id()),
+        blocks.join("\n")
+    )
+}
+
+/// Mends what can be mended without asking; what the logs say stays what it was.
+///
+/// # Errors
+/// Where the file cannot be read or written, or has something that only a person can settle.
+pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
+    let _lock = Lock::acquire(&files.folder)?;
+    refuse_unsettled(&files.plan)?;
+    let Some(original) = read_what_is_there(files)? else {
+        return create(files, plan);
+    };
+    let mut fixed = Fixed::default();
+    let mut text = original;
+    let mut file = match read_text(files, plan, &text) {
+        Ok(file) => file,
+        Err(fault) => {
+            fixed.joined = double_blocks(&text).len();
+            if fixed.joined == 0 {
+                return Err(fault);
+            }
+            text = join_double_blocks(&text).ok_or(fault)?;
+            read_text(files, plan, &text)?
+        }
+    };
+    let meaning = file.progress.clone();
+    let missing: Vec<(ExpectedLog, Vec<String>)> = expected_logs(plan)
+        .into_iter()
+        .filter(|expected| file.place(&expected.log).is_none())
+        .map(|expected| (expected, Vec::new()))
+        .collect();
+    if !missing.is_empty() {
+        fixed.added = missing.len();
+        text = patched(&text, &block_patches(&text, &file, &missing));
+        file = read_text(files, plan, &text)?;
+    }
+    let stale = stale_comments(&text, &file, plan);
+    fixed.refreshed = stale.len();
+    let patches: Vec<Patch> = stale.into_iter().map(|(_, patch)| patch).collect();
+    text = patched(&text, &patches);
+    if fixed.is_empty() {
+        return Ok(fixed);
+    }
+    if read_text(files, plan, &text)?.progress != meaning {
+        return Err(Fault::WouldNotRead(files.progress.clone()));
+    }
+    replace_file(&files.progress, text.as_bytes())?;
+    Ok(fixed)
+}
+
+/// The text of progress.toml; `None` where there is none, or nothing in it.
+fn read_what_is_there(files: &PlanFiles) -> Result<Option<String>, Fault> {
+    if !is_there(&files.progress)? {
+        return Ok(None);
+    }
+    let text = read_file(&files.progress).map_err(Fault::NotWritable)?.text;
+    let is_blank = text.trim_start_matches('\u{feff}').trim().is_empty();
+    Ok((!is_blank).then_some(text))
+}
+
+fn create(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
+    let text = new_progress(plan);
+    read_text(files, plan, &text)?;
+    replace_file(&files.progress, text.as_bytes())?;
+    Ok(Fixed {
+        created: true,
+        ..Fixed::default()
+    })
+}
+
+fn read_text(files: &PlanFiles, plan: &Plan, text: &str) -> Result<ProgressFile, Fault> {
+    let file = FileText {
+        path: files.progress.clone(),
+        text: text.to_owned(),
+        stamp: Stamp::NONE,
+    };
+    let (read, problems) = read_progress(&file, plan);
+    read.filter(|read| read.writable).ok_or_else(|| {
+        problems
+            .into_iter()
+            .find(crate::store::Problem::is_error)
+            .map_or_else(
+                || Fault::WouldNotRead(files.progress.clone()),
+                Fault::NotWritable,
+            )
+    })
+}
+
+/// The generated comments that no longer say what their milestone is called, in the order of their places. Only a
+/// comment line directly over a header that begins with the item's id is ours.
+pub(crate) fn stale_comments(text: &str, file: &ProgressFile, plan: &Plan) -> Vec<(Log, Patch)> {
+    let mut stale = Vec::new();
+    for expected in expected_logs(plan) {
+        let Some(place) = file.place(&expected.log) else {
+            continue;
+        };
+        let id = expected.log.id().split('/').next().unwrap_or_default();
+        let ours = format!("# {id} ");
+        let header_line = text[..place.header.start]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let start = block_start(text, place.header.start);
+        let mut at = start;
+        for line in text[start..header_line].split_inclusive('\n') {
+            let bare = line.trim_end_matches(['\r', '\n']);
+            if bare.starts_with(&ours)
+                && at + line.len() == header_line
+                && clean(bare) != expected.comment
+            {
+                let patch = Patch {
+                    at: at..at + bare.len(),
+                    new: expected.comment.clone(),
+                };
+                stale.push((expected.log.clone(), patch));
+            }
+            at += line.len();
+        }
+    }
+    stale.sort_by_key(|(_, patch)| patch.at.start);
+    stale
+}

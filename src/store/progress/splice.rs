@@ -1,0 +1,360 @@
+//! A change as a patch of the file's text. Nothing but the added line changes: comments, order, spacing, line ends and
+//! keys we do not know stay as they were, byte for byte.
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use crate::plan::{Change, Day, Entry, Log, Part, Plan};
+use crate::text::clean;
+
+use super::block_place::new_blocks;
+use super::entry_text::entry_text;
+use super::progress_file::{LogPlace, ProgressFile};
+use crate::store::Fault;
+
+/// Bytes to put in the place of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patch {
+    /// Where in the old text.
+    pub at: Range<usize>,
+    /// What stands there instead.
+    pub new: String,
+}
+
+/// The patches that make `change` of `text`, in the order of their places.
+///
+/// # Errors
+/// Where a log is no part of the plan, has no place to write to, or a line to take out is not there as it was.
+pub fn splice(
+    text: &str,
+    file: &ProgressFile,
+    plan: &Plan,
+    change: &Change,
+) -> Result<Vec<Patch>, Fault> {
+    let mut patches = Vec::new();
+    let mut edits: Vec<LogEdit<'_>> = Vec::new();
+    for part in &change.parts {
+        match part {
+            Part::Append(log, entry) => edit_of(&mut edits, log).added.push(entry_text(entry)),
+            Part::Remove(log, entry) => edit_of(&mut edits, log).take_out(text, file, entry)?,
+            Part::Since(day) => patches.push(since(text, *day)),
+        }
+    }
+    let mut missing = Vec::new();
+    for edit in edits {
+        match file.place(edit.log) {
+            Some(place) => patches.extend(edit.patches(text, place)?),
+            None => missing.push((edit.log, edit.added)),
+        }
+    }
+    patches.extend(new_blocks(text, file, plan, missing)?);
+    // An insertion comes before what it stands in front of; of two at one place, the one found first.
+    patches.sort_by_key(|patch| (patch.at.start, patch.at.end));
+    Ok(patches)
+}
+
+/// What happens to one log.
+struct LogEdit<'c> {
+    log: &'c Log,
+    added: Vec<String>,
+    removed: Vec<Range<usize>>,
+}
+
+fn edit_of<'e, 'c>(edits: &'e mut Vec<LogEdit<'c>>, log: &'c Log) -> &'e mut LogEdit<'c> {
+    let at = edits
+        .iter()
+        .position(|edit| edit.log == log)
+        .unwrap_or_else(|| {
+            edits.push(LogEdit {
+                log,
+                added: Vec::new(),
+                removed: Vec::new(),
+            });
+            edits.len() - 1
+        });
+    &mut edits[at]
+}
+
+impl LogEdit<'_> {
+    fn take_out(&mut self, text: &str, file: &ProgressFile, entry: &Entry) -> Result<(), Fault> {
+        let gone = || Fault::Gone(self.log.id().to_owned());
+        let place = file.place(self.log).ok_or_else(gone)?;
+        let alike = || {
+            place.entries.iter().rev().filter(|(span, known)| {
+                known.source == entry.source && !self.removed.contains(span)
+            })
+        };
+        // Of several that read alike the one that stands as we write them: alone on its line, with a comma.
+        let (span, _) = alike()
+            .find(|(span, _)| own_line(text, span).is_some_and(|line| line.ends_with_comma))
+            .or_else(|| alike().next())
+            .ok_or_else(gone)?;
+        self.removed.push(span.clone());
+        Ok(())
+    }
+
+    fn patches(&self, text: &str, place: &LogPlace) -> Result<Vec<Patch>, Fault> {
+        if place.lacks_log && self.removed.is_empty() {
+            return new_log(text, place, self).map(|patch| vec![patch]);
+        }
+        if place.array.is_empty() {
+            return Err(Fault::NoLog(self.log.id().to_owned()));
+        }
+        let newline = newline_near(text, &place.array);
+        if !self.added.is_empty() && !text[place.array.clone()].contains('\n') {
+            return Ok(vec![self.opened(text, place, newline)]);
+        }
+        let removals = self.removed.iter().map(|span| removal(text, place, span));
+        let addition = (!self.added.is_empty()).then(|| self.addition(text, place, newline));
+        Ok(removals.chain(addition).collect())
+    }
+
+    /// A log written on one line, opened onto lines.
+    fn opened(&self, text: &str, place: &LogPlace, newline: &str) -> Patch {
+        let kept = place
+            .items
+            .iter()
+            .filter(|span| !self.removed.contains(span))
+            .map(|span| &text[span.clone()]);
+        let lines = lines(
+            "  ",
+            kept.chain(self.added.iter().map(String::as_str)),
+            newline,
+        );
+        Patch {
+            at: place.array.clone(),
+            new: format!("[{newline}{lines}]"),
+        }
+    }
+
+    /// New lines in a log that stands on lines: before the closing one where the last entry has its comma, else as near
+    /// the opening one as a line can stand.
+    fn addition(&self, text: &str, place: &LogPlace, newline: &str) -> Patch {
+        let lines = lines(
+            &indent_of(text, place),
+            self.added.iter().map(String::as_str),
+            newline,
+        );
+        let kept: Vec<&Range<usize>> = place
+            .items
+            .iter()
+            .filter(|span| !self.removed.contains(span))
+            .collect();
+        let last_is_closed = kept
+            .last()
+            .is_none_or(|last| comma_after(text, last.end).is_some());
+        let closing_line = text[..place.array.end - 1]
+            .rfind('\n')
+            .map_or(place.array.start + 1, |at| at + 1);
+        let closes_alone = text[closing_line..place.array.end - 1].trim().is_empty();
+        let at = if closes_alone && last_is_closed {
+            Some(closing_line)
+        } else {
+            first_line_between(text, place)
+        };
+        match at {
+            Some(at) => Patch {
+                at: at..at,
+                new: lines,
+            },
+            None => Patch {
+                at: place.array.start + 1..place.array.start + 1,
+                new: format!("{newline}{lines}"),
+            },
+        }
+    }
+}
+
+/// Entries, each on a line of its own with its comma.
+pub(crate) fn lines<'a>(
+    indent: &str,
+    entries: impl Iterator<Item = &'a str>,
+    newline: &str,
+) -> String {
+    entries.fold(String::new(), |lines, entry| {
+        lines + indent + entry + "," + newline
+    })
+}
+
+/// The first place in a log where a whole line can be put: after a line end that follows the opening bracket or the comma
+/// of an entry.
+fn first_line_between(text: &str, place: &LogPlace) -> Option<usize> {
+    let mut from = Some(place.array.start + 1);
+    for (ix, item) in place.items.iter().enumerate() {
+        if let Some(from) = from
+            && let Some(at) = text[from..item.start].find('\n')
+        {
+            return Some(from + at + 1);
+        }
+        from = comma_after(text, item.end);
+        let next = place.items.get(ix + 1);
+        if next.is_none()
+            && let Some(from) = from
+        {
+            let end = place.array.end - 1;
+            return text[from..end].find('\n').map(|at| from + at + 1);
+        }
+    }
+    None
+}
+
+/// The place after the comma that follows an item, spaces and comments apart.
+pub(crate) fn comma_after(text: &str, mut at: usize) -> Option<usize> {
+    loop {
+        let rest = &text[at..];
+        let trimmed = rest.trim_start();
+        at += rest.len() - trimmed.len();
+        match trimmed.chars().next()? {
+            ',' => return Some(at + 1),
+            '#' => at += trimmed.find('\n')?,
+            _ => return None,
+        }
+    }
+}
+
+/// The line an entry has for itself.
+struct OwnLine {
+    at: Range<usize>,
+    ends_with_comma: bool,
+}
+
+fn own_line(text: &str, span: &Range<usize>) -> Option<OwnLine> {
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..]
+        .find('\n')
+        .map_or(text.len(), |at| span.end + at + 1);
+    let after = text[span.end..end].trim();
+    let is_alone = text[start..span.start].trim().is_empty() && matches!(after, "" | ",");
+    is_alone.then(|| OwnLine {
+        at: start..end,
+        ends_with_comma: after == ",",
+    })
+}
+
+/// Takes an entry out: its line where it has one for itself, else the entry and its comma.
+fn removal(text: &str, place: &LogPlace, span: &Range<usize>) -> Patch {
+    let at = own_line(text, span).map_or_else(
+        || {
+            let rest = &text[span.end..place.array.end];
+            let spaces = rest.len() - rest.trim_start().len();
+            let comma = rest[spaces..].starts_with(',');
+            span.start..span.end + if comma { spaces + 1 } else { 0 }
+        },
+        |line| line.at,
+    );
+    Patch {
+        at,
+        new: String::new(),
+    }
+}
+
+/// The log that a block lacks, under its header.
+fn new_log(text: &str, place: &LogPlace, edit: &LogEdit<'_>) -> Result<Patch, Fault> {
+    let start = line_start(text, place.header.start);
+    if !text[start..].trim_start().starts_with('[') {
+        return Err(Fault::NoLog(edit.log.id().to_owned()));
+    }
+    let newline = newline_near(text, &place.header);
+    let (at, before) = match text[place.header.end..].find('\n') {
+        Some(at) => (place.header.end + at + 1, ""),
+        None => (text.len(), newline),
+    };
+    let lines = lines("  ", edit.added.iter().map(String::as_str), newline);
+    let id = clean(edit.log.id());
+    Ok(Patch {
+        at: at..at,
+        new: format!("{before}log = [{newline}{lines}] # {id}{newline}"),
+    })
+}
+
+/// The text with the patches made.
+pub fn patched(text: &str, patches: &[Patch]) -> String {
+    let mut out = String::with_capacity(text.len() + 256);
+    let mut at = 0;
+    for patch in patches {
+        out.push_str(&text[at..patch.at.start]);
+        out.push_str(&patch.new);
+        at = patch.at.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// The patches that undo these, on the text they made of `old`.
+pub(crate) fn inverse(old: &str, patches: &[Patch]) -> Vec<Patch> {
+    let mut shift = 0_isize;
+    patches
+        .iter()
+        .map(|patch| {
+            let start = patch.at.start.saturating_add_signed(shift);
+            shift += patch.new.len() as isize - patch.at.len() as isize;
+            Patch {
+                at: start..start + patch.new.len(),
+                new: old[patch.at.clone()].to_owned(),
+            }
+        })
+        .collect()
+}
+
+pub(crate) fn newline_of(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// The line end used at a place: the one in it, after it, or anywhere.
+pub(crate) fn newline_near(text: &str, place: &Range<usize>) -> &'static str {
+    let at = [&text[place.clone()], &text[place.end..], text]
+        .into_iter()
+        .find(|part| part.contains('\n'));
+    newline_of(at.unwrap_or_default())
+}
+
+/// Where the line begins that `at` lies in; a byte order mark is not part of it.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or_else(
+        || text.len() - text.trim_start_matches('\u{feff}').len(),
+        |at| at + 1,
+    )
+}
+
+fn indent_of(text: &str, place: &LogPlace) -> String {
+    place
+        .items
+        .iter()
+        .rev()
+        .map(|span| &text[line_start(text, span.start)..span.start])
+        .find(|before| before.trim().is_empty())
+        .unwrap_or("  ")
+        .to_owned()
+}
+
+fn since(text: &str, day: Day) -> Patch {
+    let table = DeTable::parse(text).ok();
+    let root = table.as_ref().map(toml::Spanned::get_ref);
+    let value = |key: &str| root.and_then(|root| root.get(key)).map(toml::Spanned::span);
+    if let Some(span) = value("since") {
+        return Patch {
+            at: span,
+            new: day.to_string(),
+        };
+    }
+    let newline = newline_of(text);
+    let line_after = value("plan").or_else(|| value("schema")).map(|span| {
+        text[span.end..]
+            .find('\n')
+            .map_or(text.len(), |at| span.end + at + 1)
+    });
+    let at = line_after.unwrap_or_else(|| line_start(text, 0));
+    let before = if at > 0 && at == text.len() && !text.ends_with(['\n', '\u{feff}']) {
+        newline
+    } else {
+        ""
+    };
+    Patch {
+        at: at..at,
+        new: format!("{before}since = {day}{newline}"),
+    }
+}

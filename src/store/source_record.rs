@@ -1,0 +1,241 @@
+//! `seeds/<id>.toml`: where a plan came from.
+
+use std::ops::{Range, RangeInclusive};
+
+use crate::plan::Day;
+use crate::text::Flaw;
+
+use super::problem::Flaws;
+use super::toml_reader::fields::{Fields, Spot};
+use super::toml_reader::text::{check_schema, parse};
+use super::{FileText, Problem};
+
+/// A fact with its place in the record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Noted<T> {
+    /// What is said.
+    pub value: T,
+    /// Byte range in the record's text.
+    pub span: Range<usize>,
+}
+
+/// The source record of a plan: what its document calls itself, which file it is, and where in it everything stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeedRecord {
+    /// The plan's id.
+    pub plan: Noted<String>,
+    /// The document's title.
+    pub title: Noted<String>,
+    /// Who issued it, where the document says so.
+    pub issuer: Option<Noted<String>>,
+    /// Its document number.
+    pub number: Option<Noted<String>>,
+    /// The day it was issued.
+    pub issued: Option<Noted<Day>>,
+    /// The day it was published.
+    pub published: Option<Noted<Day>>,
+    /// The name of the file with its text.
+    pub file: Noted<String>,
+    /// Of that file, in lower-case hexadecimal.
+    pub sha256: Noted<String>,
+    /// The lines of the file that are the document itself, from 1.
+    pub lines: RangeInclusive<usize>,
+    /// The chapters whose entries are items; the others are prose.
+    pub chapters: Vec<String>,
+    /// Chapters and subsections that hold items.
+    pub sections: Vec<SeedEntry>,
+    /// The items.
+    pub items: Vec<SeedEntry>,
+    /// Where the plan-level numbers stand; one that stands on several lines has a row for each.
+    pub indicators: Vec<SeedIndicator>,
+}
+
+/// A section or an item, and where it stands in the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeedEntry {
+    /// The dotted path.
+    pub id: Noted<String>,
+    /// Its number as printed.
+    pub no: Noted<String>,
+    /// Its heading as printed.
+    pub heading: Noted<String>,
+    /// The line of its heading, from 1.
+    pub line: Noted<usize>,
+    /// The line of the text that assigns its units, from 1.
+    pub units: Option<Noted<usize>>,
+}
+
+/// A line that states a plan-level number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeedIndicator {
+    /// The indicator's id.
+    pub id: Noted<String>,
+    /// The line, from 1.
+    pub line: Noted<usize>,
+}
+
+/// Reads a source record. What is wrong is noted at its place; a record comes out where nothing needed is missing.
+pub fn read_seed(file: &FileText) -> (Option<SeedRecord>, Vec<Problem>) {
+    let mut flaws = Flaws::default();
+    let record = parse(&file.text, &mut flaws).and_then(|table| {
+        let root = Fields::new(&table, 0..0);
+        check_schema(&root, &mut flaws);
+        let record = record(&root, &mut flaws);
+        root.finish(&mut flaws);
+        record
+    });
+    let record = record.filter(|_| !flaws.fatal);
+    (record, flaws.in_file(&file.path))
+}
+
+fn record(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<SeedRecord> {
+    let plan = root.need_text("plan", flaws).into();
+    let title = root.need_text("title", flaws).into();
+    let mut text = |key| root.text(key, flaws).map(Noted::from);
+    let (issuer, number) = (text("issuer"), text("number"));
+    let mut date = |key| root.date(key, flaws).map(Noted::from);
+    let (day_issued, published) = (date("issued"), date("published"));
+    let file = root.need_text("file", flaws).into();
+    let sha256 = root.need_text("sha256", flaws).into();
+    let lines = lines(root, flaws);
+    let chapters = root.texts("chapters", flaws).unwrap_or_default();
+    let sections = entries(root, "section", flaws);
+    let items = entries(root, "item", flaws);
+    let indicators = indicators(root, flaws);
+    Some(SeedRecord {
+        plan,
+        title,
+        issuer,
+        number,
+        issued: day_issued,
+        published,
+        file,
+        sha256,
+        lines: lines?,
+        chapters: chapters.into_iter().map(|spot| spot.value).collect(),
+        sections,
+        items,
+        indicators,
+    })
+}
+
+fn lines(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<RangeInclusive<usize>> {
+    let Some(spot) = root.wholes("lines", flaws) else {
+        if !root.has("lines") {
+            missing("lines", root, flaws);
+        }
+        flaws.fatal = true;
+        return None;
+    };
+    match spot.value[..] {
+        [first, last] if 1 <= first && first <= last => Some(first as usize..=last as usize),
+        _ => {
+            let flaw = Flaw::BadValue {
+                key: "lines".to_owned(),
+                value: format!("{:?}", spot.value),
+                allowed: vec!["[1, 99]".to_owned()],
+            };
+            flaws.fatal(spot.span, flaw);
+            None
+        }
+    }
+}
+
+fn entries(root: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Vec<SeedEntry> {
+    let mut entries: Vec<SeedEntry> = Vec::new();
+    for fields in root.tables(key, flaws) {
+        let id: Noted<String> = fields.need_text("id", flaws).into();
+        let no = fields.need_text("no", flaws).into();
+        let heading = fields.need_text("heading", flaws).into();
+        let line = line(&fields, "line", flaws);
+        let units = fields
+            .has("units")
+            .then(|| self::line(&fields, "units", flaws))
+            .flatten();
+        if entries.iter().any(|known| known.id.value == id.value) {
+            let id = id.value.clone();
+            flaws.note(fields.span.clone(), Flaw::DuplicateId { id });
+        }
+        fields.finish(flaws);
+        if let Some(line) = line {
+            entries.push(SeedEntry {
+                id,
+                no,
+                heading,
+                line,
+                units,
+            });
+        }
+    }
+    entries
+}
+
+fn indicators(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<SeedIndicator> {
+    let mut rows = Vec::new();
+    for fields in root.tables("indicator", flaws) {
+        let id = fields.need_text("id", flaws).into();
+        let line = line(&fields, "line", flaws);
+        fields.finish(flaws);
+        rows.extend(line.map(|line| SeedIndicator { id, line }));
+    }
+    rows
+}
+
+fn line(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option<Noted<usize>> {
+    let Some(spot) = fields.whole(key, flaws) else {
+        if !fields.has(key) {
+            missing(key, fields, flaws);
+        }
+        return None;
+    };
+    if spot.value < 1 {
+        let flaw = Flaw::BadValue {
+            key: key.to_owned(),
+            value: spot.value.to_string(),
+            allowed: vec!["1".to_owned()],
+        };
+        flaws.note(spot.span, flaw);
+        return None;
+    }
+    Some(Noted {
+        value: spot.value as usize,
+        span: spot.span,
+    })
+}
+
+fn missing(key: &str, fields: &Fields<'_, '_>, flaws: &mut Flaws) {
+    let flaw = Flaw::MissingKey {
+        key: key.to_owned(),
+    };
+    flaws.note(fields.span.clone(), flaw);
+}
+
+impl<T> From<Spot<T>> for Noted<T> {
+    fn from(spot: Spot<T>) -> Self {
+        Self {
+            value: spot.value,
+            span: spot.span,
+        }
+    }
+}
+
+impl SeedRecord {
+    /// The section with this id.
+    pub fn section(&self, id: &str) -> Option<&SeedEntry> {
+        self.sections.iter().find(|entry| entry.id.value == id)
+    }
+
+    /// The item with this id.
+    pub fn item(&self, id: &str) -> Option<&SeedEntry> {
+        self.items.iter().find(|entry| entry.id.value == id)
+    }
+
+    /// The lines of an indicator.
+    pub fn indicator_lines(&self, id: &str) -> Vec<usize> {
+        self.indicators
+            .iter()
+            .filter(|row| row.id.value == id)
+            .map(|row| row.line.value)
+            .collect()
+    }
+}

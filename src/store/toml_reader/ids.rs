@@ -1,0 +1,61 @@
+//! Which texts can be ids, and which stand twice.
+
+use std::collections::BTreeSet;
+
+use crate::text::Flaw;
+
+use super::fields::Spot;
+use crate::store::problem::Flaws;
+
+/// Whether an id can be a folder's name and part of a full id.
+pub(crate) fn is_plan_id(id: &str) -> bool {
+    (1..=64).contains(&id.len())
+        && id
+            .bytes()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-')
+        && !id.starts_with('-')
+}
+
+/// Whether an id can stand as a key without quotes.
+pub(crate) fn is_key(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .bytes()
+            .all(|c| c.is_ascii_alphanumeric() || c == b'-' || c == b'_')
+}
+
+pub(crate) fn is_path(id: &str) -> bool {
+    !id.is_empty() && id.split('.').all(is_key)
+}
+
+/// Ids met so far, so that one met again is noted where it stands.
+#[derive(Default)]
+pub(crate) struct Seen<'t>(BTreeSet<&'t str>);
+
+impl<'t> Seen<'t> {
+    pub(crate) fn once(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
+        if id.value.is_empty() {
+            return;
+        }
+        if !self.0.insert(id.value) {
+            flaws.note(
+                id.span.clone(),
+                Flaw::DuplicateId {
+                    id: id.value.to_owned(),
+                },
+            );
+        }
+    }
+
+    pub(crate) fn path(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
+        self.once(id, flaws);
+        if !id.value.is_empty() && !is_path(id.value) {
+            flaws.note(
+                id.span.clone(),
+                Flaw::BadId {
+                    id: id.value.to_owned(),
+                },
+            );
+        }
+    }
+}

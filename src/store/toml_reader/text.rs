@@ -1,0 +1,94 @@
+//! A text as TOML: what all our files have in common.
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use crate::text::Flaw;
+
+use super::fields::Fields;
+use crate::store::problem::Flaws;
+
+/// The newest schema this program reads and writes.
+pub(crate) const SCHEMA: i64 = 1;
+
+/// One slip of the pen makes many errors after it; nobody reads more than this.
+const MOST_SYNTAX_ERRORS: usize = 3;
+
+/// Parses a TOML text; every syntax error is fatal, and the first of them are noted.
+pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut found: Vec<(Range<usize>, &str)> = errors
+        .iter()
+        .map(|error| (error.span().unwrap_or(0..0), error.message()))
+        .collect();
+    found.sort_by_key(|(span, _)| span.start);
+    for (span, message) in found.into_iter().take(MOST_SYNTAX_ERRORS) {
+        let before = text.get(..span.start).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[line_start..]
+            .find('\n')
+            .map_or(text.len(), |at| line_start + at);
+        if let Some(quote) = full_width_quote(&text[line_start..line_end]) {
+            let quote = line_start + quote.start..line_start + quote.end;
+            flaws.fatal(quote, Flaw::FullWidthQuotes);
+            break;
+        }
+        let flaw = if message.starts_with("invalid date") {
+            let text = text.get(span.clone()).unwrap_or_default().to_owned();
+            Flaw::BadDate { text }
+        } else {
+            Flaw::Syntax {
+                message: message.to_owned(),
+            }
+        };
+        flaws.fatal(span, flaw);
+    }
+    errors.is_empty().then(|| table.into_inner())
+}
+
+/// A full-width quote that stands where TOML wants one of its own: outside of strings, or in one that does not end.
+fn full_width_quote(line: &str) -> Option<Range<usize>> {
+    let mut open = None;
+    let mut inside = None;
+    let mut escaped = false;
+    for (at, c) in line.char_indices() {
+        let is_full_width = matches!(c, '“' | '”' | '‘' | '’' | '＂');
+        match open {
+            None if c == '#' => return None,
+            None if is_full_width => return Some(at..at + c.len_utf8()),
+            None if matches!(c, '"' | '\'') => open = Some(c),
+            Some(quote) if c == quote && !escaped => (open, inside) = (None, None),
+            Some(_) if is_full_width => inside = Some(at..at + c.len_utf8()),
+            _ => {}
+        }
+        escaped = open == Some('"') && c == '\\' && !escaped;
+    }
+    inside
+}
+
+/// Notes a schema that is missing or newer than ours; of a newer one nothing is judged.
+pub(crate) fn check_schema(root: &Fields<'_, '_>, flaws: &mut Flaws) {
+    match root.whole("schema", flaws) {
+        None if root.has("schema") => {}
+        None => flaws.note(0..0, Flaw::MissingSchema),
+        Some(schema) if schema.value < 1 => flaws.note(
+            schema.span,
+            Flaw::BadValue {
+                key: "schema".to_owned(),
+                value: schema.value.to_string(),
+                allowed: vec![SCHEMA.to_string()],
+            },
+        ),
+        Some(schema) if schema.value > SCHEMA => {
+            flaws.note(
+                schema.span,
+                Flaw::NewerSchema {
+                    found: schema.value,
+                    known: SCHEMA,
+                },
+            );
+        }
+        Some(_) => {}
+    }
+}
