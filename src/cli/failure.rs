@@ -43,7 +43,10 @@ impl Failure {
             Self::Found => 1,
             Self::Usage(_) => 2,
             Self::Fault(fault) => match **fault {
-                Fault::NoPlan { .. } | Fault::NoLog(_) | Fault::Refused { .. } => 2,
+                Fault::NoPlan { .. }
+                | Fault::NoLog(_)
+                | Fault::Refused { .. }
+                | Fault::NoOutput { .. } => 2,
                 _ => 3,
             },
             Self::Git(fault) => match **fault {

@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod conflicts;
 mod context;
+mod deliver;
 mod failure;
 mod filters;
 mod help;

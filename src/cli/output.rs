@@ -48,6 +48,15 @@ impl Output {
         self.put(text);
     }
 
+    /// Bytes that are a program's to read.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        if self.error.is_none()
+            && let Err(error) = self.out.write_all(bytes)
+        {
+            self.error = Some(error);
+        }
+    }
+
     /// One line that begins with a lamp.
     pub(super) fn lamp_line(&mut self, indent: &str, lamp: Lamp, words: &Words, rest: &CleanText) {
         let sign = (words.lamp)(lamp);
@@ -85,11 +94,7 @@ impl Output {
     }
 
     fn put(&mut self, text: &str) {
-        if self.error.is_none()
-            && let Err(error) = self.out.write_all(text.as_bytes())
-        {
-            self.error = Some(error);
-        }
+        self.bytes(text.as_bytes());
     }
 
     /// Sends everything off. A reader that has gone away is no error: `duban list | head`.

@@ -2,7 +2,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Refusal;
-use crate::text::{Note, Words};
+use crate::text::{Note, OutputRefusal, Words};
 
 use super::Problem;
 
@@ -46,6 +46,13 @@ pub enum Fault {
     Locked(PathBuf),
     /// What was about to be written would not have said what was meant; nothing was written.
     WouldNotRead(PathBuf),
+    /// Nothing may be written to the place that `-o` names.
+    NoOutput {
+        /// As it was named.
+        path: PathBuf,
+        /// What it is.
+        why: OutputRefusal,
+    },
     /// The operating system refused.
     Io {
         /// What was being read or written.
@@ -83,6 +90,7 @@ impl Fault {
             }
             Self::Locked(path) => (cli.locked)(path),
             Self::WouldNotRead(path) => (cli.would_not_read)(path),
+            Self::NoOutput { path, why } => (words.files.no_output)(path, *why),
             Self::Io { path, error } => (cli.io)(path, error),
         }
     }

@@ -72,7 +72,8 @@ pub fn keep_attributes(folder: &Path) -> Result<(), Fault> {
         text.push('\n');
     }
     text.push_str(GIT_ATTRIBUTES);
-    replace_file(&file, text.as_bytes())
+    replace_file(&file, text.as_bytes())?;
+    Ok(())
 }
 
 fn template(starter: &Starter<'_>) -> String {

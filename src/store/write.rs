@@ -3,7 +3,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::Fault;
+use crate::text::{Flaw, Lost};
+
+use super::{Fault, Problem};
 
 /// How long somebody else may hold a plan before we give up; a write takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -24,7 +26,10 @@ impl Lock {
         let deadline = Instant::now() + PATIENCE;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Self { _held: file }),
+                Ok(()) => {
+                    sweep(folder);
+                    return Ok(Self { _held: file });
+                }
                 Err(fs::TryLockError::WouldBlock) if Instant::now() < deadline => {
                     std::thread::sleep(Duration::from_millis(5));
                 }
@@ -63,47 +68,130 @@ pub(crate) fn is_there(path: &Path) -> Result<bool, Fault> {
     path.try_exists().map_err(Fault::io(path))
 }
 
-/// Replaces a file's contents as a whole: a reader sees the old bytes or the new ones, and after a crash too.
+/// Replaces a file's contents as a whole: a reader sees the old bytes or the new ones, and after a crash too. Group, mode
+/// and access list are kept; what could not be kept is returned.
 ///
 /// # Errors
-/// Where the file is read-only, or the operating system refuses; then the old bytes are still there.
-pub fn replace_file(path: &Path, contents: &[u8]) -> Result<(), Fault> {
+/// Where the file is read-only or no regular file, or the operating system refuses; then the old bytes are still there.
+pub fn replace_file(path: &Path, contents: &[u8]) -> Result<Vec<Lost>, Fault> {
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().unwrap_or(Path::new("."));
-    let permissions = match fs::metadata(path) {
+    let old = match fs::metadata(path) {
         Ok(meta) if meta.permissions().readonly() => {
             return Err(Fault::io(path)(std::io::ErrorKind::PermissionDenied.into()));
         }
+        Ok(meta) if !meta.is_file() => {
+            return Err(Fault::NotWritable(Problem::of_file(path, Flaw::NotAFile)));
+        }
         Ok(meta) => {
             // A rename needs no leave of the file it replaces; one that we may not write is somebody's decision.
-            OpenOptions::new()
-                .write(true)
-                .open(path)
-                .map_err(Fault::io(path))?;
-            Some(meta.permissions())
+            let file = OpenOptions::new().write(true).open(path);
+            Some((file.map_err(Fault::io(path))?, meta))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(Fault::io(path)(error)),
     };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".duban-");
-    if permissions.is_none() {
+    builder.prefix(TEMPORARY);
+    if old.is_none() {
         as_any_new_file(&mut builder);
     }
     let mut temporary = builder.tempfile_in(folder).map_err(Fault::io(folder))?;
+    // Held while we live: so `sweep` knows that it is not a leftover.
+    let _ = temporary.as_file().try_lock();
     temporary.write_all(contents).map_err(Fault::io(path))?;
-    if let Some(permissions) = permissions {
-        temporary
-            .as_file()
-            .set_permissions(permissions)
-            .map_err(Fault::io(path))?;
-    }
+    let lost = match old {
+        Some((file, meta)) => {
+            keep_rights(&file, &meta, temporary.as_file()).map_err(Fault::io(path))?
+        }
+        None => Vec::new(),
+    };
     temporary.as_file().sync_all().map_err(Fault::io(path))?;
     temporary
         .persist(path)
         .map_err(|error| Fault::io(path)(error.error))?;
     sync_folder(folder);
-    Ok(())
+    Ok(lost)
+}
+
+/// How the names of files begin that are being written.
+const TEMPORARY: &str = ".duban-";
+
+/// Gives the new file the owner, group, mode and access list of the old one, as far as the operating system lets us.
+#[cfg(unix)]
+fn keep_rights(old: &File, meta: &fs::Metadata, new: &File) -> std::io::Result<Vec<Lost>> {
+    use rustix::fs::{XattrFlags, fgetxattr, fremovexattr, fsetxattr};
+    use std::os::unix::fs::{MetadataExt, fchown};
+
+    const ACCESS_LIST: &str = "system.posix_acl_access";
+    let mut lost = Vec::new();
+    let made = new.metadata()?;
+    if made.uid() != meta.uid() {
+        // Only root may; anybody else who writes a file of the office's becomes its owner.
+        let _ = fchown(new, Some(meta.uid()), None);
+    }
+    if made.gid() != meta.gid() && fchown(new, None, Some(meta.gid())).is_err() {
+        lost.push(Lost::Group(group_name(meta.gid())));
+    }
+    // After the owner: a change of owner takes bits away.
+    new.set_permissions(meta.permissions())?;
+    let mut list = vec![0; 64 << 10];
+    match fgetxattr(old, ACCESS_LIST, &mut list[..]) {
+        Ok(length) => {
+            if fsetxattr(new, ACCESS_LIST, &list[..length], XattrFlags::empty()).is_err() {
+                lost.push(Lost::AccessList);
+            }
+        }
+        // Not one that the folder gives to new files.
+        Err(_) => drop(fremovexattr(new, ACCESS_LIST)),
+    }
+    if meta.nlink() > 1 {
+        lost.push(Lost::Links);
+    }
+    Ok(lost)
+}
+
+#[cfg(not(unix))]
+fn keep_rights(_: &File, meta: &fs::Metadata, new: &File) -> std::io::Result<Vec<Lost>> {
+    new.set_permissions(meta.permissions())?;
+    Ok(Vec::new())
+}
+
+/// The name of a group where this machine's own list has it, else its number.
+#[cfg(unix)]
+fn group_name(id: u32) -> String {
+    let number = id.to_string();
+    let known = fs::read_to_string("/etc/group").unwrap_or_default();
+    let mut groups = known.lines().map(|line| line.split(':'));
+    groups
+        .find_map(|mut fields| {
+            let name = fields.next()?;
+            (fields.nth(1)? == number).then(|| name.to_owned())
+        })
+        .unwrap_or(number)
+}
+
+/// How old a file must be that somebody may have made and not yet locked.
+const LEFT_BEHIND: Duration = Duration::from_secs(10);
+
+/// Removes what a run that was killed left in the folder: files that were being written, which nobody holds any more.
+fn sweep(folder: &Path) {
+    let Ok(listing) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in listing.flatten() {
+        let name = entry.file_name();
+        if !name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
+            continue;
+        }
+        let is_old_file = entry.metadata().is_ok_and(|meta| {
+            let age = meta.modified().ok().and_then(|it| it.elapsed().ok());
+            meta.is_file() && age.is_some_and(|age| age >= LEFT_BEHIND)
+        });
+        if is_old_file && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// A temporary file is private to its owner; a new file of a plan is as open as the umask lets any other be.
@@ -127,3 +215,65 @@ fn sync_folder(folder: &Path) {
 
 #[cfg(not(unix))]
 fn sync_folder(_: &Path) {}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    #[test]
+    fn mode_and_group_are_kept_and_other_names_are_told_of() {
+        let root = tempfile::TempDir::new().unwrap();
+        let file = root.path().join("progress.toml");
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o664)).unwrap();
+        // Only root may give a file to any group; others keep the one they have.
+        let group = fs::metadata(&file).unwrap().gid() + 1;
+        let _ = std::os::unix::fs::chown(&file, None, Some(group));
+        let before = fs::metadata(&file).unwrap();
+        assert_eq!(replace_file(&file, b"new").unwrap(), []);
+        let after = fs::metadata(&file).unwrap();
+        assert_eq!(after.mode(), before.mode());
+        assert_eq!(after.gid(), before.gid());
+        fs::hard_link(&file, root.path().join("other")).unwrap();
+        assert_eq!(replace_file(&file, b"newer").unwrap(), [Lost::Links]);
+        assert_eq!(fs::read(&file).unwrap(), b"newer");
+    }
+
+    #[test]
+    fn a_pipe_in_the_place_of_a_file_is_refused_at_once() {
+        let root = tempfile::TempDir::new().unwrap();
+        let pipe = root.path().join("progress.toml");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        assert!(matches!(
+            replace_file(&pipe, b"x"),
+            Err(Fault::NotWritable(_))
+        ));
+    }
+
+    #[test]
+    fn what_a_killed_run_left_behind_is_swept_and_nothing_else() {
+        let root = tempfile::TempDir::new().unwrap();
+        let at = |name: &str| root.path().join(name);
+        let long_ago = std::time::SystemTime::now() - 2 * LEFT_BEHIND;
+        for name in [".duban-old", ".duban-held", ".duban-young", ".other"] {
+            let file = File::create(at(name)).unwrap();
+            if name != ".duban-young" {
+                file.set_modified(long_ago).unwrap();
+            }
+        }
+        let held = File::open(at(".duban-held")).unwrap();
+        held.try_lock().unwrap();
+        drop(Lock::acquire(root.path()).unwrap());
+        for (name, is_there) in [
+            (".duban-old", false),
+            (".duban-held", true),
+            (".duban-young", true),
+            (".other", true),
+        ] {
+            assert_eq!(at(name).exists(), is_there, "{name}");
+        }
+    }
+}

@@ -79,6 +79,7 @@ pub struct Words {
     pub help: fn(&str) -> Option<&'static str>,
 
     pub cli: super::words_cli::CliWords,
+    pub files: super::FileWords,
     pub demo: super::DemoWords,
     pub history: super::words_history::HistoryWords,
     pub git: super::words_git::GitWords,

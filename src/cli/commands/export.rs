@@ -1,15 +1,16 @@
 use crate::query::{SortBy, sort_items};
 use crate::report::{csv_of, export_json};
-use crate::store::{Fault, replace_file};
 
 use crate::cli::args::ExportArgs;
 use crate::cli::context::Context;
+use crate::cli::deliver::{deliver, output_file};
 use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::Output;
 
 /// `duban export --format json|csv`: the data, or what the filters of `list` leave of it.
 pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
+    let to = output_file(args.output.as_deref())?;
     let board = cx.board()?;
     let filter = filter(cx, board, &args.filter)?;
     let mut items = board.items(&filter);
@@ -30,12 +31,5 @@ pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Resul
             )));
         }
     };
-    match &args.output {
-        Some(file) => {
-            let file = std::path::absolute(file).map_err(Fault::io(file))?;
-            replace_file(&file, text.as_bytes())?;
-        }
-        None => out.raw(&text),
-    }
-    cx.after_reading(out, board.trouble())
+    deliver(cx, out, to.as_ref(), text.as_bytes(), board.trouble())
 }

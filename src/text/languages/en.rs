@@ -8,6 +8,7 @@ use crate::plan::{
 use crate::text::words::{Columns, ResolveWords, SyncWords};
 use crate::text::words_cli::CliWords;
 use crate::text::words_demo::DemoWords;
+use crate::text::words_files::{FileWords, Lost, OutputRefusal};
 use crate::text::words_git::{GitWords, shell_word};
 use crate::text::words_help::HelpTitles;
 use crate::text::words_screen::ScreenWords;
@@ -129,6 +130,62 @@ pub(super) static WORDS: Words = Words {
         perhaps: |near| format!("perhaps: {near}"),
     },
     help,
+    files: FileWords {
+        replaced: |path| format!("replaced {}", path.display()),
+        not_whole: |path| {
+            format!(
+                "not everything could be read; {} was not written",
+                path.display()
+            )
+        },
+        no_output: |path, why| {
+            let path = path.display();
+            match why {
+                OutputRefusal::PlanFile => Note::new(
+                    format!("{path} is a plan or a settings file, not a place for a result"),
+                    "choose another file name",
+                ),
+                OutputRefusal::GitFile => Note::new(
+                    format!("{path} belongs to git and is not a place for a result"),
+                    "choose another folder",
+                ),
+                OutputRefusal::Device => Note::new(
+                    format!("{path} is a device or a socket, not a file"),
+                    "name a file; leave -o out to print the result or to pipe it",
+                ),
+                OutputRefusal::Folder => Note::new(
+                    format!("{path} is a folder, not a file"),
+                    "add the name of a file",
+                ),
+                OutputRefusal::NoFolder => Note::new(
+                    format!("the folder of {path} is not there"),
+                    "make the folder first, or check the path",
+                ),
+                OutputRefusal::LinkToNothing => Note::new(
+                    format!("{path} is a link to nothing"),
+                    "remove the link, or choose another file name",
+                ),
+                OutputRefusal::NobodyReads => Note::new(
+                    format!("{path} is a pipe that no program reads"),
+                    "start the program that reads it first",
+                ),
+            }
+        },
+        lost: |path, lost| {
+            let path = path.display();
+            match lost {
+                Lost::Group(group) => format!(
+                    "{path} belonged to the group {group}, of which the writer is no member; it could not be kept: set the shared folder's group to be inherited (chmod g+s) and add the writer to the group"
+                ),
+                Lost::AccessList => format!(
+                    "the access list (ACL) of {path} could not be kept; check it with getfacl"
+                ),
+                Lost::Links => {
+                    format!("{path} has other names (hard links), which still hold the old text")
+                }
+            }
+        },
+    },
     demo: DemoWords {
         short: "Demo",
         title: |title| format!("{title} (sample: all progress is invented)"),

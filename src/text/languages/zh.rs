@@ -8,6 +8,7 @@ use crate::plan::{
 use crate::text::words::{Columns, ResolveWords, SyncWords};
 use crate::text::words_cli::CliWords;
 use crate::text::words_demo::DemoWords;
+use crate::text::words_files::{FileWords, Lost, OutputRefusal};
 use crate::text::words_git::{GitWords, shell_word};
 use crate::text::words_help::HelpTitles;
 use crate::text::words_screen::ScreenWords;
@@ -129,6 +130,54 @@ pub(super) static WORDS: Words = Words {
         perhaps: |near| format!("可用:{near}"),
     },
     help,
+    files: FileWords {
+        replaced: |path| format!("已替换原有文件 {}", path.display()),
+        not_whole: |path| format!("数据未能完整读取，未写入 {}", path.display()),
+        no_output: |path, why| {
+            let path = path.display();
+            match why {
+                OutputRefusal::PlanFile => Note::new(
+                    format!("{path} 是计划或设置文件，不能用来存放导出结果"),
+                    "请换一个文件名",
+                ),
+                OutputRefusal::GitFile => Note::new(
+                    format!("{path} 属于 git，不能用来存放导出结果"),
+                    "请写到工作区中的其他文件夹",
+                ),
+                OutputRefusal::Device => Note::new(
+                    format!("{path} 是设备或套接字，不是文件"),
+                    "请写明文件名；要显示在屏幕上或交给管道，去掉 -o 即可",
+                ),
+                OutputRefusal::Folder => {
+                    Note::new(format!("{path} 是文件夹，不是文件"), "请在后面加上文件名")
+                }
+                OutputRefusal::NoFolder => Note::new(
+                    format!("{path} 所在的文件夹不存在"),
+                    "请先建立文件夹，或检查路径",
+                ),
+                OutputRefusal::LinkToNothing => Note::new(
+                    format!("{path} 是一个失效的链接"),
+                    "请删除该链接，或换一个文件名",
+                ),
+                OutputRefusal::NobodyReads => Note::new(
+                    format!("{path} 是管道，但没有程序在读"),
+                    "请先启动读取的程序",
+                ),
+            }
+        },
+        lost: |path, lost| {
+            let path = path.display();
+            match lost {
+                Lost::Group(group) => format!(
+                    "{path} 原属用户组 {group}，写入者不在该组，无法保留；请给共用文件夹设置组继承：chmod g+s，并将写入者加入该组"
+                ),
+                Lost::AccessList => {
+                    format!("{path} 原有的访问控制列表（ACL）无法保留；请用 getfacl 核对")
+                }
+                Lost::Links => format!("{path} 另有硬链接，那里仍是旧内容"),
+            }
+        },
+    },
     demo: DemoWords {
         short: "示例",
         title: |title| format!("{title}(示例:进展均为虚构)"),
