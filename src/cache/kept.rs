@@ -10,7 +10,7 @@ use crate::plan::{Document, Progress};
 use crate::store::{Loaded, PlanFiles, Stamp, StampKey};
 
 use super::packed::Packed;
-use super::reader::Reader;
+use super::reader::ByteReader;
 use super::rows::pack_rows;
 
 /// Says that a file is ours. What is inside is of the very program that reads it, so this changes only with the header.
@@ -21,7 +21,7 @@ const SETTLED: Duration = Duration::from_secs(2);
 
 /// What is kept of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum KeptPart {
     /// All that its files say.
     Whole,
     /// What its milestones have come to.
@@ -66,10 +66,10 @@ impl Cache {
         })
     }
 
-    fn file(&self, kind: Kind, files: &PlanFiles) -> Option<PathBuf> {
+    fn file(&self, kind: KeptPart, files: &PlanFiles) -> Option<PathBuf> {
         let kind = match kind {
-            Kind::Whole => "whole",
-            Kind::Rows => "rows",
+            KeptPart::Whole => "whole",
+            KeptPart::Rows => "rows",
         };
         let mut file = self.folder.join(kind);
         file.push(files.folder.file_name()?);
@@ -87,13 +87,13 @@ impl Cache {
         stamps: [Option<Stamp>; 2],
     ) -> Option<(Document, Option<Progress>)> {
         let header = self.header(stamps)?;
-        self.read_file(Kind::Whole, files, |bytes| {
+        self.read_file(KeptPart::Whole, files, |bytes| {
             let (kept, rest) = bytes.split_at_checked(header.len())?;
             let of_plan = header.len() - size_of::<StampKey>();
             if kept[..of_plan] != header[..of_plan] {
                 return None;
             }
-            let reader = &mut Reader::new(intact(rest)?);
+            let reader = &mut ByteReader::new(intact(rest)?);
             let document = Document::unpack(reader).filter(|it| it.id == files.id)?;
             if kept != header {
                 return Some((document, None));
@@ -106,7 +106,7 @@ impl Cache {
     /// Makes something of what is kept of a plan's files, if they are still those.
     pub(crate) fn read<T>(
         &self,
-        kind: Kind,
+        kind: KeptPart,
         files: &PlanFiles,
         stamps: [Option<Stamp>; 2],
         make: impl FnOnce(&[u8]) -> Option<T>,
@@ -117,7 +117,7 @@ impl Cache {
 
     fn read_file<T>(
         &self,
-        kind: Kind,
+        kind: KeptPart,
         files: &PlanFiles,
         make: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Option<T> {
@@ -175,15 +175,15 @@ impl Cache {
             return;
         };
         let body = |kind| match kind {
-            Kind::Whole => {
+            KeptPart::Whole => {
                 let mut whole = Vec::with_capacity(PLENTY);
                 plan.document.as_ref().pack(&mut whole);
                 progress.pack(&mut whole);
                 Some(whole)
             }
-            Kind::Rows => pack_rows(plan, progress),
+            KeptPart::Rows => pack_rows(plan, progress),
         };
-        for kind in [Kind::Whole, Kind::Rows] {
+        for kind in [KeptPart::Whole, KeptPart::Rows] {
             if let Some(file) = self.file(kind, &loaded.files) {
                 let _ = write(&file, || Some(sealed(&header, &body(kind)?)));
             }

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use crate::plan::{Day, Plan};
 use crate::store::{Loaded, PlanFiles, Stamp};
 
-use super::rows::{Rows, Seen, unpack_rows};
-use super::{Cache, Kind};
+use super::rows::{RowScope, Rows, unpack_rows};
+use super::{Cache, KeptPart};
 
 /// Reads one plan, from the cache what its files, or plan.toml alone, still say as they did.
 ///
@@ -36,9 +36,9 @@ pub fn kept_rows(
     stamps: [Option<Stamp>; 2],
     cache: &Cache,
     as_of: Day,
-    seen: Seen<'_>,
+    seen: RowScope<'_>,
 ) -> Option<Rows> {
     let unpack = |body: &[u8]| unpack_rows(body, as_of, seen);
-    let rows = cache.read(Kind::Rows, files, stamps, unpack)?;
+    let rows = cache.read(KeptPart::Rows, files, stamps, unpack)?;
     (rows.plan.id() == files.id).then_some(rows)
 }

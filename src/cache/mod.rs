@@ -12,9 +12,9 @@ mod reader;
 mod rows;
 mod summaries;
 
-use kept::Kind;
+use kept::KeptPart;
 
 pub use kept::Cache;
 pub use load::{kept_rows, load_one};
-pub use rows::{Places, Rows, Seen};
+pub use rows::{MilestonePlaces, RowScope, Rows};
 pub use summaries::Summaries;

@@ -9,14 +9,14 @@ use compact_str::CompactString;
 
 use crate::plan::Day;
 
-use super::reader::Reader;
+use super::reader::ByteReader;
 
 /// A value that can be kept: what is unpacked from what was packed is equal to it.
 pub(crate) trait Packed: Sized {
     fn pack(&self, out: &mut Vec<u8>);
 
     /// `None` where the bytes are none of ours.
-    fn unpack(from: &mut Reader<'_>) -> Option<Self>;
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self>;
 }
 
 /// Packs a structure field by field; a field that is added to it and not here does not compile.
@@ -28,7 +28,7 @@ macro_rules! packed_struct {
                 $($crate::cache::packed::Packed::pack($field, out);)*
             }
 
-            fn unpack(from: &mut $crate::cache::reader::Reader<'_>) -> Option<Self> {
+            fn unpack(from: &mut $crate::cache::reader::ByteReader<'_>) -> Option<Self> {
                 Some(Self { $($field: $crate::cache::packed::Packed::unpack(from)?),* })
             }
         }
@@ -45,7 +45,7 @@ macro_rules! packed_choice {
                 out.push(place.map_or(u8::MAX, |place| place as u8));
             }
 
-            fn unpack(from: &mut $crate::cache::reader::Reader<'_>) -> Option<Self> {
+            fn unpack(from: &mut $crate::cache::reader::ByteReader<'_>) -> Option<Self> {
                 $all.get(usize::from(from.byte()?)).copied()
             }
         }
@@ -73,7 +73,7 @@ impl Packed for u64 {
         pack_number(*self, out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         from.number()
     }
 }
@@ -83,7 +83,7 @@ impl Packed for usize {
         pack_number(*self as u64, out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         from.number()?.try_into().ok()
     }
 }
@@ -94,7 +94,7 @@ impl Packed for i64 {
         pack_number(((self << 1) ^ (self >> 63)) as u64, out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         let folded = from.number()?;
         Some((folded >> 1) as i64 ^ -((folded & 1) as i64))
     }
@@ -105,7 +105,7 @@ impl Packed for i32 {
         i64::from(*self).pack(out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         i64::unpack(from)?.try_into().ok()
     }
 }
@@ -115,7 +115,7 @@ impl Packed for f64 {
         out.extend_from_slice(&self.to_bits().to_le_bytes());
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         from.array()
             .map(|bits| Self::from_bits(u64::from_le_bytes(bits)))
     }
@@ -126,7 +126,7 @@ impl Packed for bool {
         out.push(u8::from(*self));
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         match from.byte()? {
             0 => Some(false),
             1 => Some(true),
@@ -140,7 +140,7 @@ impl Packed for String {
         pack_text(self, out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         from.text().map(str::to_owned)
     }
 }
@@ -150,7 +150,7 @@ impl Packed for CompactString {
         pack_text(self, out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         from.text().map(Self::from)
     }
 }
@@ -161,7 +161,7 @@ impl Packed for Day {
         ((self.year() << DAY_BITS) | self.ordinal().cast_signed()).pack(out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         let packed = i32::unpack(from)?;
         let ordinal = packed & ((1 << DAY_BITS) - 1);
         Self::from_yo_opt(packed >> DAY_BITS, ordinal.cast_unsigned())
@@ -179,7 +179,7 @@ impl<T: Packed> Packed for Option<T> {
         }
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         if bool::unpack(from)? {
             T::unpack(from).map(Some)
         } else {
@@ -196,7 +196,7 @@ impl<T: Packed> Packed for Vec<T> {
         }
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         let count = usize::unpack(from)?;
         // Every item takes a byte at least: a count that is none of ours must not take memory.
         if count > from.left() {
@@ -216,7 +216,7 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
         self.1.pack(out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         Some((A::unpack(from)?, B::unpack(from)?))
     }
 }
@@ -226,7 +226,7 @@ impl<T: Packed> Packed for Arc<T> {
         self.as_ref().pack(out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         T::unpack(from).map(Self::new)
     }
 }
@@ -242,7 +242,7 @@ impl<K: Packed + Eq + Hash + Ord, V: Packed> Packed for HashMap<K, V> {
         }
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         Vec::<(K, V)>::unpack(from).map(|pairs| pairs.into_iter().collect())
     }
 }

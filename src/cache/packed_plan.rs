@@ -1,13 +1,13 @@
 //! A plan document in bytes.
 
 use crate::plan::{
-    ActionDef, Alert, AlertFields, Amendment, Assignment, Baseline, Document, Every, Former,
-    Indicator, IndicatorFields, Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op,
-    Pace, Phase, PhaseFields, SectionDef, Target, TitleFields, Unit, UnitKind, Units, Was, Window,
+    ActionDef, Alert, AlertFields, Amendment, Assignment, Baseline, Document, Former, Indicator,
+    IndicatorFields, Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op, Pace, Phase,
+    PhaseFields, Recurrence, SectionDef, Target, TitleFields, Unit, UnitKind, Units, Was, Window,
 };
 
 use super::packed::{Packed, packed_choice, packed_struct};
-use super::reader::Reader;
+use super::reader::ByteReader;
 
 packed_struct! {
     Document {
@@ -39,7 +39,7 @@ packed_struct! {
 
 packed_choice! {
     UnitKind: UnitKind::KEYS.map(|(kind, _)| kind);
-    Every: Every::KEYS.map(|(every, _)| every);
+    Recurrence: Recurrence::KEYS.map(|(every, _)| every);
     Op: Op::KEYS.map(|(op, _)| op);
     Measure: [Measure::Flow, Measure::Stock];
     Pace: [Pace::Linear, Pace::None];
@@ -53,7 +53,7 @@ impl<F: Packed> Packed for Was<F> {
         fields.pack(out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         Some(Self {
             until: Packed::unpack(from)?,
             by: Packed::unpack(from)?,
@@ -70,7 +70,7 @@ impl Packed for Units {
         }
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         Vec::unpack(from).map(Self::new)
     }
 }
@@ -84,7 +84,7 @@ impl Packed for Members {
         listed.pack(out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         Option::unpack(from).map(|listed| listed.map_or(Self::All, Self::Listed))
     }
 }

@@ -5,7 +5,7 @@ use chrono::DateTime;
 use crate::plan::{Entry, Moment, Progress, Reminder, Status};
 
 use super::packed::{Packed, packed_choice, packed_struct};
-use super::reader::Reader;
+use super::reader::ByteReader;
 
 packed_struct! {
     Progress { since, milestones, indicators }
@@ -27,7 +27,7 @@ impl Packed for Moment {
         offset.pack(out);
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         Some(Self {
             local: DateTime::from_timestamp(Packed::unpack(from)?, 0)?.naive_utc(),
             offset: Packed::unpack(from)?,

@@ -1,11 +1,11 @@
 use crate::text::utf8::from_utf8;
 
 /// Bytes being read from the front; whatever they are, reading them ends in a value or in nothing.
-pub(crate) struct Reader<'a> {
+pub(crate) struct ByteReader<'a> {
     rest: &'a [u8],
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ByteReader<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes }
     }

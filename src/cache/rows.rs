@@ -14,7 +14,7 @@ use crate::plan::{
 };
 
 use super::packed::{Packed, packed_struct};
-use super::reader::Reader;
+use super::reader::ByteReader;
 
 packed_struct! {
     State {
@@ -45,7 +45,7 @@ impl Glimpse {
         }
     }
 
-    fn may_be_seen(&self, seen: Seen<'_>, as_of: Day) -> bool {
+    fn may_be_seen(&self, seen: RowScope<'_>, as_of: Day) -> bool {
         let possible = Standing::possible(self.status, self.due_now < as_of);
         self.is_watched || possible.iter().any(|standing| (seen.rows)(*standing))
     }
@@ -53,7 +53,7 @@ impl Glimpse {
 
 /// What somebody is going to look at.
 #[derive(Clone, Copy)]
-pub struct Seen<'a> {
+pub struct RowScope<'a> {
     /// Rows that stand where this says: they have their texts.
     pub rows: &'a (dyn Fn(Standing) -> bool + Sync),
     /// Whether the other rows count too; without texts. Otherwise they are left out.
@@ -68,11 +68,11 @@ pub struct Rows {
     /// Where those milestones stand; its counts are of all.
     pub ledger: Ledger,
     /// By action, the place in the whole plan of each milestone that is kept.
-    pub places: Vec<Places>,
+    pub places: Vec<MilestonePlaces>,
 }
 
 /// Places of milestones in an action, of which most have few.
-pub type Places = SmallVec<[usize; 2]>;
+pub type MilestonePlaces = SmallVec<[usize; 2]>;
 
 /// Packs a plan in short; `None` where what it comes to depends on the day in other ways than by the passing of time.
 pub(crate) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
@@ -190,8 +190,8 @@ fn head_of(document: &Document) -> Document {
 
 /// The plan as it stands on `as_of`, as far as it will be seen; `None` where the rows do not say what it was on that day,
 /// or are none of ours.
-pub(crate) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Rows> {
-    let from = &mut Reader::new(bytes);
+pub(crate) fn unpack_rows(bytes: &[u8], as_of: Day, seen: RowScope<'_>) -> Option<Rows> {
+    let from = &mut ByteReader::new(bytes);
     let last = Option::<Day>::unpack(from)?;
     if last.is_some_and(|last| as_of < last) {
         return None;
@@ -203,7 +203,7 @@ pub(crate) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
     let count = usize::unpack(from).filter(|count| *count <= from.left())?;
     let mut actions = Vec::with_capacity(count);
     let mut places = Vec::with_capacity(count);
-    let (mut milestones, mut rows, mut kept) = (Vec::new(), Vec::new(), Places::new());
+    let (mut milestones, mut rows, mut kept) = (Vec::new(), Vec::new(), MilestonePlaces::new());
     for _ in 0..count {
         let length = usize::unpack(from)?;
         let responsible = from.bytes(length)?;
@@ -226,7 +226,7 @@ pub(crate) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
             if !seen.counts && !glimpse.may_be_seen(seen, as_of) {
                 continue;
             }
-            let row = &mut Reader::new(row);
+            let row = &mut ByteReader::new(row);
             let (mut milestone, mut state) = unpack_milestone(row)?;
             let mut verdict = ledger.verdict_of(&milestone, &state);
             let is_seen = glimpse.is_watched || (seen.rows)(verdict.standing);
@@ -241,7 +241,7 @@ pub(crate) fn unpack_rows(bytes: &[u8], as_of: Day, seen: Seen<'_>) -> Option<Ro
             }
         }
         if !milestones.is_empty() {
-            let responsible = &mut Reader::new(responsible);
+            let responsible = &mut ByteReader::new(responsible);
             action.lead = Packed::unpack(responsible)?;
             action.support = Packed::unpack(responsible)?;
             action.answers = Packed::unpack(responsible)?;
@@ -292,7 +292,7 @@ fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
 }
 
 fn unpack_texts(
-    from: &mut Reader<'_>,
+    from: &mut ByteReader<'_>,
     action: &mut Action,
     milestone: &mut Milestone,
     state: &mut State,
@@ -317,7 +317,7 @@ fn unpack_texts(
     from.is_at_end().then_some(())
 }
 
-fn unpack_milestone(from: &mut Reader<'_>) -> Option<(Milestone, State)> {
+fn unpack_milestone(from: &mut ByteReader<'_>) -> Option<(Milestone, State)> {
     let milestone = Milestone {
         id: CompactString::default(),
         occurrence: None,

@@ -7,7 +7,7 @@ use crate::store::{PlanFiles, Stamp, StampKey};
 
 use super::Cache;
 use super::packed::{Packed, packed_struct};
-use super::reader::Reader;
+use super::reader::ByteReader;
 
 packed_struct! {
     Summary {
@@ -28,7 +28,7 @@ impl Packed for PlanState {
         }
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         match from.byte()? {
             0 => Some(Self::NotStarted),
             1 => Some(Self::InForce),
@@ -45,7 +45,7 @@ impl Packed for Tally {
         }
     }
 
-    fn unpack(from: &mut Reader<'_>) -> Option<Self> {
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         let mut counts = *Self::default().counts();
         for count in &mut counts {
             *count = u64::unpack(from)?.try_into().ok()?;
@@ -64,7 +64,7 @@ impl Summaries {
     /// What was kept in `cache` for the day; nothing where that was another day.
     pub fn kept(cache: &Cache, as_of: Day) -> Self {
         let read = |body: &[u8]| {
-            let from = &mut Reader::new(body);
+            let from = &mut ByteReader::new(body);
             if Day::unpack(from)? != as_of {
                 return None;
             }
@@ -125,7 +125,7 @@ fn keys([plan, progress]: [Option<Stamp>; 2]) -> Option<[StampKey; 2]> {
     Some([plan?.key()?, progress?.key()?])
 }
 
-fn unpack_key(from: &mut Reader<'_>) -> Option<StampKey> {
+fn unpack_key(from: &mut ByteReader<'_>) -> Option<StampKey> {
     let mut key = StampKey::default();
     for part in &mut key {
         *part = u64::unpack(from)?;

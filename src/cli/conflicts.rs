@@ -11,7 +11,7 @@ use super::output::Output;
 
 /// A place that is not settled.
 #[derive(Serialize)]
-pub(super) struct PlaceJson<'f> {
+pub(super) struct ConflictPlaceJson<'f> {
     number: usize,
     plan: &'f str,
     file: &'f str,
@@ -22,7 +22,7 @@ pub(super) struct PlaceJson<'f> {
     theirs: Option<&'f str>,
 }
 
-impl<'f> PlaceJson<'f> {
+impl<'f> ConflictPlaceJson<'f> {
     /// A place of a file, counted from 1.
     pub(super) fn new(number: usize, file: &'f ConflictedFile, conflict: &'f Conflict) -> Self {
         Self {
@@ -44,12 +44,12 @@ impl<'f> PlaceJson<'f> {
 }
 
 /// The places of files as a list.
-pub(super) fn places_json(files: &[ConflictedFile]) -> Vec<PlaceJson<'_>> {
+pub(super) fn places_json(files: &[ConflictedFile]) -> Vec<ConflictPlaceJson<'_>> {
     files
         .iter()
         .flat_map(|file| file.conflicts.iter().map(move |conflict| (file, conflict)))
         .enumerate()
-        .map(|(at, (file, conflict))| PlaceJson::new(at + 1, file, conflict))
+        .map(|(at, (file, conflict))| ConflictPlaceJson::new(at + 1, file, conflict))
         .collect()
 }
 

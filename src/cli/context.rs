@@ -2,10 +2,12 @@ use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::cache::{Cache, Seen};
+use crate::cache::{Cache, RowScope};
 use crate::git::{Repository, Uncommitted};
 use crate::plan::{Address, Day, Occasion};
-use crate::query::{Among, Board, Shown, Trouble, UnitMatch, match_unit, one_by_one, parse_day};
+use crate::query::{
+    Among, Board, PlanHandle, Trouble, UnitMatch, match_unit, one_by_one, parse_day,
+};
 use crate::store::{Config, Fault, Folders, Loaded, Problem, Workspace, find_workspace};
 use crate::text::{Lang, Words};
 
@@ -181,8 +183,8 @@ impl Context {
     /// What `look` makes of each plan, one after another; as far as `seen` says, which costs less than a board.
     pub(super) fn one_by_one<T: Send>(
         &self,
-        seen: Seen<'_>,
-        look: impl Fn(Among, &Shown) -> T + Sync,
+        seen: RowScope<'_>,
+        look: impl Fn(Among, &PlanHandle) -> T + Sync,
     ) -> Result<Vec<T>, Failure> {
         if self.global.at.is_some() {
             let plans = self.board()?.plans.as_slice();

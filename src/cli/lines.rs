@@ -31,7 +31,7 @@ pub(super) fn print_items_with(
     let with_plan = board.plans.len() > 1;
     let shares: Vec<&[Item]> = items.chunks(SHARE).collect();
     let parts = in_parallel(&shares, |share| {
-        let mut part = Lines::with_room(share.len());
+        let mut part = ListLines::with_room(share.len());
         for item in *share {
             if let Some(it) = item.resolve(board) {
                 part.push(item, &it, words, with_plan);
@@ -39,22 +39,22 @@ pub(super) fn print_items_with(
         }
         part
     });
-    let lines: Vec<Line<'_>> = parts.iter().flat_map(Lines::iter).collect();
+    let lines: Vec<ListLine<'_>> = parts.iter().flat_map(ListLines::iter).collect();
     print_lines(out, &lines, words, indent, below);
 }
 
 /// Prints lines in columns that are as wide as the widest of them needs; `below` goes by their places.
 pub(super) fn print_lines(
     out: &mut Output,
-    lines: &[Line<'_>],
+    lines: &[ListLine<'_>],
     words: &Words,
     indent: &str,
     below: &dyn Fn(usize) -> Option<String>,
 ) {
     let widest = lines
         .iter()
-        .map(Line::widths)
-        .fold(Columns::default(), wider);
+        .map(ListLine::widths)
+        .fold(LineColumns::default(), wider);
     let columns = out.columns();
     let who = widest.who.min(columns.map_or(usize::MAX, |_| 16));
     let fixed = width(indent) + 3 + widest.id + who + widest.due + widest.why.min(24) + 8;
@@ -92,26 +92,26 @@ const LINE: usize = 192;
 /// Lines of a list before they are set: all their texts after each other in one buffer, each measured once. A list may
 /// have tens of thousands.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(super) struct ListLines {
     text: CleanText,
     lines: Vec<Cells>,
 }
 
 /// One of them.
 #[derive(Clone, Copy)]
-pub(super) struct Line<'l> {
+pub(super) struct ListLine<'l> {
     text: &'l CleanText,
     cells: &'l Cells,
 }
 
 struct Cells {
     lamp: Lamp,
-    columns: Columns<CleanPart>,
+    columns: LineColumns<CleanPart>,
 }
 
 /// What a line has of each column.
 #[derive(Clone, Copy, Default)]
-struct Columns<T> {
+struct LineColumns<T> {
     id: T,
     title: T,
     who: T,
@@ -119,7 +119,7 @@ struct Columns<T> {
     why: T,
 }
 
-impl Lines {
+impl ListLines {
     /// Room for so many lines: growing bit by bit would touch the memory twice.
     pub(super) fn with_room(lines: usize) -> Self {
         Self {
@@ -164,7 +164,7 @@ impl Lines {
             .add(|text| text.push_str(&standing_line(&item.verdict, words)));
         self.lines.push(Cells {
             lamp: item.verdict.standing.lamp(),
-            columns: Columns {
+            columns: LineColumns {
                 id,
                 title,
                 who,
@@ -175,9 +175,9 @@ impl Lines {
     }
 
     /// The lines in the order in which they were added.
-    pub(super) fn iter(&self) -> impl Iterator<Item = Line<'_>> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = ListLine<'_>> {
         let text = &self.text;
-        self.lines.iter().map(move |cells| Line { text, cells })
+        self.lines.iter().map(move |cells| ListLine { text, cells })
     }
 
     /// Whether there is none.
@@ -186,11 +186,11 @@ impl Lines {
     }
 }
 
-impl Line<'_> {
+impl ListLine<'_> {
     /// How many columns each of its texts takes.
-    fn widths(&self) -> Columns<usize> {
+    fn widths(&self) -> LineColumns<usize> {
         let columns = &self.cells.columns;
-        Columns {
+        LineColumns {
             id: columns.id.columns(),
             title: columns.title.columns(),
             who: columns.who.columns(),
@@ -200,8 +200,8 @@ impl Line<'_> {
     }
 }
 
-fn wider(one: Columns<usize>, other: Columns<usize>) -> Columns<usize> {
-    Columns {
+fn wider(one: LineColumns<usize>, other: LineColumns<usize>) -> LineColumns<usize> {
+    LineColumns {
         id: one.id.max(other.id),
         title: one.title.max(other.title),
         who: one.who.max(other.who),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::git::{CommitId, PlanChange, Repository};
-use crate::review::{Line, outline_markdown, outline_text};
+use crate::review::{OutlineLine, outline_markdown, outline_text};
 use crate::store::Workspace;
 
 use super::context::Context;
@@ -124,7 +124,7 @@ impl Format {
     }
 
     /// Puts an outline out, line by line.
-    pub(super) fn print(self, out: &mut Output, outline: &[Line]) {
+    pub(super) fn print(self, out: &mut Output, outline: &[OutlineLine]) {
         let text = match self {
             Self::Text => outline_text(outline),
             Self::Markdown => outline_markdown(outline),

@@ -5,8 +5,8 @@ use crate::text::Field;
 
 use super::compare_items::Items;
 use super::compare_logs::log_differences;
-use super::difference::{Difference, Place, Value, What};
-use super::pairs::{Pairs, unpaired};
+use super::difference::{Difference, Subject, Value, What};
+use super::pairs::{DocumentPairs, unpaired};
 use super::{Version, place};
 
 /// What two versions of a plan say differently: the plan itself in the plan's order, then its logs.
@@ -17,20 +17,20 @@ pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
     match (&before.document, &after.document) {
         (None, None) => Vec::new(),
         (Some(_), None) => vec![Difference {
-            place: Place::Plan,
+            place: Subject::Plan,
             what: What::Removed,
         }],
         (None, Some(_)) => {
             let mut found = vec![Difference {
-                place: Place::Plan,
+                place: Subject::Plan,
                 what: What::Added,
             }];
             found.extend(log_differences(before, after, None));
             found
         }
         (Some(old), Some(new)) => {
-            let pairs = Pairs::new(old, new);
-            let mut found = Found::default();
+            let pairs = DocumentPairs::new(old, new);
+            let mut found = DifferenceList::default();
             header(&pairs, &mut found);
             amendments(&pairs, &mut found);
             phases(&pairs, &mut found);
@@ -49,10 +49,10 @@ pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
 
 /// Differences as they are found.
 #[derive(Default)]
-pub(crate) struct Found(pub(crate) Vec<Difference>);
+pub(crate) struct DifferenceList(pub(crate) Vec<Difference>);
 
-impl Found {
-    pub(crate) fn push(&mut self, place: &Place, what: What) {
+impl DifferenceList {
+    pub(crate) fn push(&mut self, place: &Subject, what: What) {
         self.0.push(Difference {
             place: place.clone(),
             what,
@@ -61,7 +61,7 @@ impl Found {
 
     pub(crate) fn value(
         &mut self,
-        place: &Place,
+        place: &Subject,
         field: Field,
         from: Option<Value>,
         to: Option<Value>,
@@ -71,7 +71,7 @@ impl Found {
         }
     }
 
-    pub(crate) fn words(&mut self, place: &Place, field: Field, from: &str, to: &str) {
+    pub(crate) fn words(&mut self, place: &Subject, field: Field, from: &str, to: &str) {
         if from != to {
             self.push(
                 place,
@@ -89,9 +89,9 @@ fn text(text: Option<&String>) -> Option<Value> {
     text.map(|text| Value::Text(text.clone()))
 }
 
-fn header(pairs: &Pairs<'_>, found: &mut Found) {
+fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     let (old, new) = (pairs.before, pairs.after);
-    let place = Place::Plan;
+    let place = Subject::Plan;
     if old.id != new.id {
         found.push(
             &place,
@@ -155,7 +155,7 @@ fn header(pairs: &Pairs<'_>, found: &mut Found) {
     );
 }
 
-fn amendments(pairs: &Pairs<'_>, found: &mut Found) {
+fn amendments(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     for old in &pairs.before.amendments {
         let new = pairs.after.amendments.iter().find(|a| a.id == old.id);
         let Some(new) = new else {
@@ -184,7 +184,7 @@ fn amendments(pairs: &Pairs<'_>, found: &mut Found) {
     }
 }
 
-fn phases(pairs: &Pairs<'_>, found: &mut Found) {
+fn phases(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     let (old, new) = (&pairs.before.phases, &pairs.after.phases);
     for (phase, other) in old.iter().zip(&pairs.phases) {
         let Some(other) = other.map(|ix| &new[ix]) else {
@@ -216,14 +216,14 @@ fn phases(pairs: &Pairs<'_>, found: &mut Found) {
     }
 }
 
-fn units(pairs: &Pairs<'_>, found: &mut Found) {
+fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     let (old, new) = (&pairs.before.units, &pairs.after.units);
     for (ix, unit) in old.iter() {
         let Some(other) = pairs.units[ix].map(|ix| new.get(ix)) else {
-            found.push(&Place::Unit(unit.name.to_string()), What::Removed);
+            found.push(&Subject::Unit(unit.name.to_string()), What::Removed);
             continue;
         };
-        let place = Place::Unit(other.name.to_string());
+        let place = Subject::Unit(other.name.to_string());
         if unit.name != other.name {
             let from = unit.name.to_string();
             found.push(&place, What::Renamed { from });
@@ -266,7 +266,7 @@ fn units(pairs: &Pairs<'_>, found: &mut Found) {
         );
     }
     for ix in unpaired(&pairs.units, new.len()) {
-        found.push(&Place::Unit(new.name(ix).to_owned()), What::Added);
+        found.push(&Subject::Unit(new.name(ix).to_owned()), What::Added);
     }
 }
 
@@ -290,7 +290,7 @@ fn members_before<'n>(
     was.collect()
 }
 
-fn indicators(pairs: &Pairs<'_>, found: &mut Found) {
+fn indicators(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     let (old, new) = (&pairs.before.indicators, &pairs.after.indicators);
     for (indicator, other) in old.iter().zip(&pairs.indicators) {
         let Some(other) = other.map(|ix| &new[ix]) else {
@@ -326,7 +326,7 @@ fn indicators(pairs: &Pairs<'_>, found: &mut Found) {
     }
 }
 
-fn sections(pairs: &Pairs<'_>, found: &mut Found) {
+fn sections(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     let (old, new) = (&pairs.before.sections, &pairs.after.sections);
     for (section, other) in old.iter().zip(&pairs.sections) {
         let Some(other) = other.map(|ix| &new[ix]) else {

@@ -5,13 +5,13 @@ use crate::plan::{
 };
 use crate::text::Field;
 
-use super::compare::{Found, action_of, sort_by_id, window_of};
-use super::difference::{Difference, Place, Value, What};
-use super::pairs::{Pairs, unpaired};
+use super::compare::{DifferenceList, action_of, sort_by_id, window_of};
+use super::difference::{Difference, Subject, Value, What};
+use super::pairs::{DocumentPairs, unpaired};
 use super::place;
 
 pub(crate) struct Items<'p, 'd> {
-    pairs: &'p Pairs<'d>,
+    pairs: &'p DocumentPairs<'d>,
     old: &'p Plan,
     new: &'p Plan,
 }
@@ -25,16 +25,16 @@ struct UnitsChange {
 }
 
 impl<'p, 'd> Items<'p, 'd> {
-    pub(crate) fn new(pairs: &'p Pairs<'d>, old: &'p Plan, new: &'p Plan) -> Self {
+    pub(crate) fn new(pairs: &'p DocumentPairs<'d>, old: &'p Plan, new: &'p Plan) -> Self {
         Self { pairs, old, new }
     }
 
-    pub(crate) fn compare(&self, found: &mut Found) {
+    pub(crate) fn compare(&self, found: &mut DifferenceList) {
         let mut changes = self.unit_changes();
         self.collapse(&mut changes, found);
         let mut of_items: Vec<(String, Vec<Difference>)> = Vec::new();
         for (ix, old) in self.pairs.before.actions.iter().enumerate() {
-            let mut own = Found::default();
+            let mut own = DifferenceList::default();
             let id = match self.pairs.actions[ix].map(|other| &self.pairs.after.actions[other]) {
                 None => {
                     own.push(&place::action(old), What::Removed);
@@ -49,7 +49,7 @@ impl<'p, 'd> Items<'p, 'd> {
         }
         let all = &self.pairs.after.actions;
         for ix in unpaired(&self.pairs.actions, all.len()) {
-            let mut own = Found::default();
+            let mut own = DifferenceList::default();
             let place = place::action(&all[ix]);
             own.push(&place, What::Added);
             let none = Some(all[ix].lifetime);
@@ -115,7 +115,7 @@ impl<'p, 'd> Items<'p, 'd> {
     }
 
     /// A change of units that all items of a section share, because the section changed, is told once, at the section.
-    fn collapse(&self, changes: &mut [Vec<UnitsChange>], found: &mut Found) {
+    fn collapse(&self, changes: &mut [Vec<UnitsChange>], found: &mut DifferenceList) {
         for (ix, section) in self.pairs.sections.iter().enumerate() {
             let Some(other) = *section else { continue };
             let (old, new) = (&self.old.sections[ix], &self.new.sections[other]);
@@ -175,7 +175,7 @@ impl<'p, 'd> Items<'p, 'd> {
         old: &ActionDef,
         new: &ActionDef,
         units: &[UnitsChange],
-        found: &mut Found,
+        found: &mut DifferenceList,
     ) {
         let place = place::action(new);
         if old.id != new.id {
@@ -229,7 +229,13 @@ impl<'p, 'd> Items<'p, 'd> {
     }
 
     /// The phases it takes part in, of those that both versions have.
-    fn phases(&self, old: &ActionDef, new: &ActionDef, place: &Place, found: &mut Found) {
+    fn phases(
+        &self,
+        old: &ActionDef,
+        new: &ActionDef,
+        place: &Subject,
+        found: &mut DifferenceList,
+    ) {
         let after = &self.pairs.after.phases;
         let from: Vec<usize> = phases_of(self.old, old)
             .into_iter()
@@ -251,7 +257,7 @@ impl<'p, 'd> Items<'p, 'd> {
         &self,
         old: &MilestoneDef,
         (action, new): (&ActionDef, &MilestoneDef),
-        found: &mut Found,
+        found: &mut DifferenceList,
     ) {
         let place = place::milestone(action, new);
         if old.id != new.id {
@@ -275,9 +281,9 @@ impl<'p, 'd> Items<'p, 'd> {
         }
         found.value(
             &place,
-            Field::Every,
-            old.fields.every.map(Value::Every),
-            new.fields.every.map(Value::Every),
+            Field::Recurrence,
+            old.fields.every.map(Value::Recurrence),
+            new.fields.every.map(Value::Recurrence),
         );
         let target = |m: &MilestoneDef| {
             let undated = |target: &Target| Target {
@@ -305,8 +311,8 @@ impl<'p, 'd> Items<'p, 'd> {
         old: &MilestoneDef,
         new: &MilestoneDef,
         same_phase: bool,
-        place: &Place,
-        found: &mut Found,
+        place: &Subject,
+        found: &mut DifferenceList,
     ) {
         let (Some(from), Some(to)) = (
             window_of(self.pairs.before, old),

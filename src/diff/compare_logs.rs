@@ -6,22 +6,22 @@ use crate::plan::{Action, Entry, Indicator, Milestone, Plan, Progress, State, fo
 use crate::text::Field;
 
 use super::Version;
-use super::difference::{Difference, LogChange, Place, Value, What};
-use super::pairs::Pairs;
+use super::difference::{Difference, LogChange, Subject, Value, What};
+use super::pairs::DocumentPairs;
 use super::version::LAST_DAY;
 
 /// Differences of the logs, in the order of the plan; `pairs` where both versions have a plan.
 pub(crate) fn log_differences(
     before: &Version,
     after: &Version,
-    pairs: Option<&Pairs<'_>>,
+    pairs: Option<&DocumentPairs<'_>>,
 ) -> Vec<Difference> {
     let mut found = Vec::new();
     let day = |since: Option<crate::plan::Day>| since.map(Value::Day);
     let (from, to) = (day(before.progress.since), day(after.progress.since));
     if from != to {
         found.push(Difference {
-            place: Place::Plan,
+            place: Subject::Plan,
             what: What::Value {
                 field: Field::Since,
                 from,
@@ -29,8 +29,8 @@ pub(crate) fn log_differences(
             },
         });
     }
-    let shape = Shape::of(after).or_else(|| Shape::of(before));
-    let old_shape = Shape::of(before);
+    let shape = PlanShape::of(after).or_else(|| PlanShape::of(before));
+    let old_shape = PlanShape::of(before);
     for (id, (old, new)) in milestone_logs(&before.progress, &after.progress, pairs) {
         let Some(mut change) = entries(&old.entries, new) else {
             continue;
@@ -54,7 +54,7 @@ pub(crate) fn log_differences(
         }
         let label = label.unwrap_or_else(|| id.clone());
         found.push(Difference {
-            place: Place::Milestone { id, label },
+            place: Subject::Milestone { id, label },
             what: What::Log(Box::new(change)),
         });
     }
@@ -66,7 +66,7 @@ pub(crate) fn log_differences(
 pub(crate) fn milestone_logs<'v>(
     before: &'v Progress,
     after: &'v Progress,
-    pairs: Option<&Pairs<'_>>,
+    pairs: Option<&DocumentPairs<'_>>,
 ) -> Vec<(String, (OldLog, &'v [Entry]))> {
     let mut logs: BTreeMap<String, (OldLog, &[Entry])> = BTreeMap::new();
     for (id, log) in &before.milestones {
@@ -189,7 +189,7 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
             let target = indicator.and_then(|indicator| indicator.targets.first());
             change.unit = target.map_or_else(String::new, |target| target.unit.to_string());
             Some(Difference {
-                place: Place::Indicator {
+                place: Subject::Indicator {
                     id: id.clone(),
                     name: indicator.map_or_else(|| id.clone(), |found| found.name.clone()),
                 },
@@ -200,9 +200,9 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
 }
 
 /// A plan with every milestone it has, or had before an amendment.
-pub(crate) struct Shape(Vec<Plan>);
+pub(crate) struct PlanShape(Vec<Plan>);
 
-impl Shape {
+impl PlanShape {
     pub(crate) fn of(version: &Version) -> Option<Self> {
         let document = version.document.as_ref()?;
         let days = document.amendments.iter();

@@ -1,11 +1,11 @@
 use crate::plan::{
-    Baseline, Day, Entry, Every, Former, State, Target, UnitKind, Window, show_number,
+    Baseline, Day, Entry, Former, Recurrence, State, Target, UnitKind, Window, show_number,
 };
 use crate::text::Field;
 
 /// What a difference is about.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Place {
+pub enum Subject {
     /// The plan as a whole.
     Plan,
     /// A stage.
@@ -56,7 +56,7 @@ pub enum Place {
     },
 }
 
-impl Place {
+impl Subject {
     /// Which sort of place: a key for JSON.
     pub fn sort(&self) -> &'static str {
         match self {
@@ -104,7 +104,7 @@ pub enum Value {
     /// Where a number stood before.
     Baseline(Baseline),
     /// A rhythm.
-    Every(Every),
+    Recurrence(Recurrence),
     /// Names of units, phases, or aliases.
     Names(Vec<String>),
     /// Every unit (`members = "*"`).
@@ -135,7 +135,7 @@ impl Value {
                 )
             }
             Self::Baseline(baseline) => show_number(baseline.value),
-            Self::Every(every) => every.key().to_owned(),
+            Self::Recurrence(every) => every.key().to_owned(),
             Self::Names(names) => names.join(" "),
             Self::Everybody => "*".to_owned(),
             Self::Former(former) => former
@@ -227,7 +227,7 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// What it is about.
-    pub place: Place,
+    pub place: Subject,
     /// What differs.
     pub what: What,
 }
@@ -248,9 +248,9 @@ impl Difference {
     /// Whether it is about this item: an action's or milestone's id, as one types it.
     pub fn is_about(&self, address: &crate::plan::Address) -> bool {
         let place = match &self.place {
-            Place::Action { id, .. } | Place::Milestone { id, .. } => address.means(id),
-            Place::Indicator { id, .. } | Place::Section { id, .. } => *id == address.path,
-            Place::Unit(name) => *name == address.path,
+            Subject::Action { id, .. } | Subject::Milestone { id, .. } => address.means(id),
+            Subject::Indicator { id, .. } | Subject::Section { id, .. } => *id == address.path,
+            Subject::Unit(name) => *name == address.path,
             _ => false,
         };
         place

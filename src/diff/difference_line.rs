@@ -3,7 +3,7 @@
 use crate::plan::{Entry, State, show_number};
 use crate::text::{Field, Words, clean};
 
-use super::difference::{Difference, LogChange, Place, Value, What};
+use super::difference::{Difference, LogChange, Subject, Value, What};
 use super::word_diff::marked;
 
 /// Between what was and what is. Terminals that draw it wide get another form of it where screens are drawn.
@@ -20,17 +20,17 @@ pub fn difference_line(difference: &Difference, words: &Words) -> String {
 }
 
 /// A place by its number and name.
-pub fn place_text(place: &Place, words: &Words) -> String {
+pub fn place_text(place: &Subject, words: &Words) -> String {
     let history = &words.history;
     let text = match place {
-        Place::Plan => history.plan.to_owned(),
-        Place::Phase { name, .. } => (history.named_phase)(name),
-        Place::Unit(name) => (history.named_unit)(name),
-        Place::Indicator { name, .. } => (history.named_indicator)(name),
-        Place::Amendment { title, .. } => (history.named_amendment)(title),
-        Place::Section { no, title, .. } => format!("{no} {title}"),
-        Place::Action { id, title } => format!("{id} {title}"),
-        Place::Milestone { id, label } => {
+        Subject::Plan => history.plan.to_owned(),
+        Subject::Phase { name, .. } => (history.named_phase)(name),
+        Subject::Unit(name) => (history.named_unit)(name),
+        Subject::Indicator { name, .. } => (history.named_indicator)(name),
+        Subject::Amendment { title, .. } => (history.named_amendment)(title),
+        Subject::Section { no, title, .. } => format!("{no} {title}"),
+        Subject::Action { id, title } => format!("{id} {title}"),
+        Subject::Milestone { id, label } => {
             let action = id.split('/').next().unwrap_or(id);
             let label = if label == id {
                 &id[action.len()..]
@@ -50,7 +50,7 @@ pub fn value_text(value: &Value, words: &Words) -> String {
         Value::Flag(true) => history.yes.to_owned(),
         Value::Flag(false) => history.no.to_owned(),
         Value::Target(target) => (history.target)(target),
-        Value::Every(every) => (history.every)(*every).to_owned(),
+        Value::Recurrence(every) => (history.every)(*every).to_owned(),
         Value::Names(names) if names.is_empty() => history.nothing.to_owned(),
         Value::Names(names) => names.join(history.comma),
         Value::Everybody => history.everybody.to_owned(),

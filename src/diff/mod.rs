@@ -11,7 +11,7 @@ pub(crate) mod version;
 pub(crate) mod word_diff;
 
 pub use compare::compare;
-pub use difference::{Difference, LogChange, Place, Value, What};
+pub use difference::{Difference, LogChange, Subject, Value, What};
 pub use difference_line::{
     change_text, difference_line, entry_text, items_text, log_text, place_text, value_text,
 };

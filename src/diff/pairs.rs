@@ -5,10 +5,10 @@ use std::collections::{HashMap, VecDeque};
 use crate::plan::{ActionDef, Document, MilestoneDef, UnitIx, Units};
 
 /// A key by which two things are held to be the same; `None` keeps a thing out.
-type Key<'k, T> = &'k dyn Fn(&T) -> Option<String>;
+type PairKey<'k, T> = &'k dyn Fn(&T) -> Option<String>;
 
 /// For each thing of `before` its place in `after`, each place given once; earlier keys go first.
-pub(crate) fn pair<T>(before: &[T], after: &[T], keys: &[Key<'_, T>]) -> Vec<Option<usize>> {
+pub(crate) fn pair<T>(before: &[T], after: &[T], keys: &[PairKey<'_, T>]) -> Vec<Option<usize>> {
     let mut found = vec![None; before.len()];
     let mut taken = vec![false; after.len()];
     for key in keys {
@@ -39,7 +39,7 @@ pub(crate) fn unpaired(pairs: &[Option<usize>], after: usize) -> impl Iterator<I
 
 /// Two documents, part by part.
 #[derive(Debug)]
-pub(crate) struct Pairs<'d> {
+pub(crate) struct DocumentPairs<'d> {
     pub(crate) before: &'d Document,
     pub(crate) after: &'d Document,
     pub(crate) units: Vec<Option<UnitIx>>,
@@ -51,7 +51,7 @@ pub(crate) struct Pairs<'d> {
     pub(crate) milestones: Vec<Vec<Option<usize>>>,
 }
 
-impl<'d> Pairs<'d> {
+impl<'d> DocumentPairs<'d> {
     pub(crate) fn new(before: &'d Document, after: &'d Document) -> Self {
         let phases = pair(
             &before.phases,

@@ -8,51 +8,51 @@ use crate::plan::{
 };
 use crate::text::Field;
 
-use super::compare::Found;
-use super::difference::{Place, Value, What};
+use super::compare::DifferenceList;
+use super::difference::{Subject, Value, What};
 
-pub(crate) fn phase(phase: &Phase) -> Place {
-    Place::Phase {
+pub(crate) fn phase(phase: &Phase) -> Subject {
+    Subject::Phase {
         id: phase.id.clone(),
         name: phase.name.clone(),
     }
 }
 
-pub(crate) fn indicator(indicator: &Indicator) -> Place {
-    Place::Indicator {
+pub(crate) fn indicator(indicator: &Indicator) -> Subject {
+    Subject::Indicator {
         id: indicator.id.clone(),
         name: indicator.name.clone(),
     }
 }
 
-pub(crate) fn section(section: &SectionDef) -> Place {
-    Place::Section {
+pub(crate) fn section(section: &SectionDef) -> Subject {
+    Subject::Section {
         id: section.id.clone(),
         no: section.no.clone(),
         title: section.title.clone(),
     }
 }
 
-pub(crate) fn action(action: &ActionDef) -> Place {
-    Place::Action {
+pub(crate) fn action(action: &ActionDef) -> Subject {
+    Subject::Action {
         id: action.id.clone(),
         title: action.title.clone(),
     }
 }
 
-pub(crate) fn milestone(action: &ActionDef, milestone: &MilestoneDef) -> Place {
-    Place::Milestone {
+pub(crate) fn milestone(action: &ActionDef, milestone: &MilestoneDef) -> Subject {
+    Subject::Milestone {
         id: format!("{}/{}", action.id, milestone.id),
         label: milestone.fields.title.clone().unwrap_or_default(),
     }
 }
 
-pub(crate) fn amendment(amendment: &Amendment) -> Place {
+pub(crate) fn amendment(amendment: &Amendment) -> Subject {
     let title = Some(&amendment.title)
         .filter(|title| !title.is_empty())
         .or(amendment.number.as_ref())
         .unwrap_or(&amendment.id);
-    Place::Amendment {
+    Subject::Amendment {
         id: amendment.id.clone(),
         title: title.clone(),
     }
@@ -105,10 +105,10 @@ pub(crate) fn target_pairs<'t>(
 /// Notes the later documents that an item newly cites, and where what they replaced is told otherwise.
 pub(crate) fn amended<F: PartialEq + Debug>(
     after: &Document,
-    place: &Place,
+    place: &Subject,
     (old_was, new_was): (&[Was<F>], &[Was<F>]),
     (old_life, new_life): (Option<Lifetime>, Option<Lifetime>),
-    found: &mut Found,
+    found: &mut DifferenceList,
 ) {
     let mut cited: Vec<&str> = new_was
         .iter()

@@ -120,27 +120,27 @@ fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
 /// Words with their places: runs of letters, runs of digits (`12.5` is one), else single characters.
 fn tokens(text: &str) -> Vec<(usize, &str)> {
     #[derive(PartialEq, Clone, Copy)]
-    enum Kind {
+    enum TokenKind {
         Letters,
         Digits,
         Single,
     }
     let kind = |c: char| match c {
-        _ if c.is_ascii_digit() => Kind::Digits,
-        _ if c.is_alphabetic() && !is_han(c) => Kind::Letters,
-        _ => Kind::Single,
+        _ if c.is_ascii_digit() => TokenKind::Digits,
+        _ if c.is_alphabetic() && !is_han(c) => TokenKind::Letters,
+        _ => TokenKind::Single,
     };
     let mut found: Vec<(usize, &str)> = Vec::new();
-    let mut before = Kind::Single;
+    let mut before = TokenKind::Single;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let next_is_digit = text[end..].starts_with(|next: char| next.is_ascii_digit());
         let mut this = kind(c);
-        if c == '.' && before == Kind::Digits && next_is_digit {
-            this = Kind::Digits;
+        if c == '.' && before == TokenKind::Digits && next_is_digit {
+            this = TokenKind::Digits;
         }
         match found.last_mut() {
-            Some((start, token)) if this == before && this != Kind::Single => {
+            Some((start, token)) if this == before && this != TokenKind::Single => {
                 *token = &text[*start..end];
             }
             _ => found.push((at, &text[at..end])),

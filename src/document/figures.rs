@@ -1,6 +1,6 @@
 //! Numbers that count something, as a document writes them, with what it says around them.
 
-use crate::plan::{Every, Op, Target, show_number};
+use crate::plan::{Op, Recurrence, Target, show_number};
 
 use super::text::plain;
 
@@ -27,7 +27,7 @@ pub(crate) enum When {
     /// Nothing is said.
     Unsaid,
     /// 每年
-    Every(Every),
+    Every(Recurrence),
     /// 到2025年
     By(i32),
 }
@@ -163,10 +163,10 @@ fn when(before: &str) -> When {
         .rfind(['。', '；', ';', '！', '？'])
         .map_or(before, |end| &before[end..]);
     let every = [
-        ("每年", Every::Year),
-        ("每半年", Every::HalfYear),
-        ("每季度", Every::Quarter),
-        ("每月", Every::Month),
+        ("每年", Recurrence::Year),
+        ("每半年", Recurrence::HalfYear),
+        ("每季度", Recurrence::Quarter),
+        ("每月", Recurrence::Month),
     ]
     .into_iter()
     .filter_map(|(word, every)| Some((sentence.rfind(word)?, When::Every(every))));
@@ -218,10 +218,10 @@ impl When {
     pub(crate) fn printed(self) -> String {
         match self {
             Self::Unsaid => "无时限".to_owned(),
-            Self::Every(Every::Year) => "每年".to_owned(),
-            Self::Every(Every::HalfYear) => "每半年".to_owned(),
-            Self::Every(Every::Quarter) => "每季度".to_owned(),
-            Self::Every(Every::Month) => "每月".to_owned(),
+            Self::Every(Recurrence::Year) => "每年".to_owned(),
+            Self::Every(Recurrence::HalfYear) => "每半年".to_owned(),
+            Self::Every(Recurrence::Quarter) => "每季度".to_owned(),
+            Self::Every(Recurrence::Month) => "每月".to_owned(),
             Self::By(year) => format!("到{year}年"),
         }
     }
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn a_number_is_read_with_what_is_said_of_it() {
         use Op::{AtLeast, AtMost, Exactly, Over, Range};
-        let year = When::Every(Every::Year);
+        let year = When::Every(Recurrence::Year);
         for (text, printed, value, max, op, when) in [
             ("每年培训骨干教师60名、", "60名", 60.0, None, Exactly, year),
             (
@@ -310,7 +310,7 @@ mod tests {
         let when: Vec<When> = read(text).into_iter().map(|row| row.4).collect();
         assert_eq!(
             when,
-            [When::Every(Every::Year), When::By(2025), When::Unsaid]
+            [When::Every(Recurrence::Year), When::By(2025), When::Unsaid]
         );
     }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::plan::{Address, Document};
 
 use super::{Commit, CommitId, FileVersion, GitFault, Repository};
-use crate::diff::{Difference, Place, Version, What, compare, place};
+use crate::diff::{Difference, Subject, Version, What, compare, place};
 use crate::review::Authors;
 
 /// No plan has more commits than anybody will wait for.
@@ -26,7 +26,7 @@ pub struct LogStep {
 }
 
 /// One commit, with the contents of both files before and after it, by their ids in git.
-struct Step {
+struct CommitStep {
     commit: Commit,
     before: Blobs,
     after: Blobs,
@@ -55,7 +55,7 @@ impl Repository {
         let mut steps = self.steps_of(to, plan)?;
         steps.reverse();
         for some in steps.chunks(AT_A_TIME) {
-            let mut reader = Reader::new(self, plan, some)?;
+            let mut reader = VersionReader::new(self, plan, some)?;
             for step in some {
                 if reader.leaves_alone(step, &address.path) {
                     continue;
@@ -83,7 +83,7 @@ impl Repository {
     pub fn authors_of(&self, to: &CommitId, plan: &str) -> Result<Authors, GitFault> {
         let mut authors = Authors::default();
         for some in self.steps_of(to, plan)?.chunks(AT_A_TIME) {
-            let mut reader = Reader::new(self, plan, some)?;
+            let mut reader = VersionReader::new(self, plan, some)?;
             for step in some {
                 let (before, after) = (reader.version(&step.before), reader.version(&step.after));
                 authors.learn(&before, &after, &step.commit.as_author());
@@ -93,7 +93,7 @@ impl Repository {
     }
 
     /// Every commit up to `to` that touched the plan, oldest first.
-    fn steps_of(&self, to: &CommitId, plan: &str) -> Result<Vec<Step>, GitFault> {
+    fn steps_of(&self, to: &CommitId, plan: &str) -> Result<Vec<CommitStep>, GitFault> {
         let folder = Path::new(plan);
         let plans = self.versions_of(to, &folder.join("plan.toml"), LIMIT)?;
         let logs = self.versions_of(to, &folder.join("progress.toml"), LIMIT)?;
@@ -113,7 +113,7 @@ impl Repository {
             };
             let (plan_before, plan_after) = side(of_plan, &mut plan_now);
             let (log_before, log_after) = side(of_log, &mut log_now);
-            steps.push(Step {
+            steps.push(CommitStep {
                 commit,
                 before: Blobs {
                     plan: plan_before,
@@ -130,17 +130,17 @@ impl Repository {
 }
 
 /// Reads the versions of a few commits; a commit's before is nearly always another's after.
-struct Reader<'p> {
+struct VersionReader<'p> {
     plan: &'p str,
     contents: BTreeMap<String, Vec<u8>>,
     versions: BTreeMap<Blobs, Rc<Version>>,
 }
 
-impl<'p> Reader<'p> {
+impl<'p> VersionReader<'p> {
     /// How many versions are kept: the next few commits need them, older ones none.
     const KEPT: usize = 8;
 
-    fn new(repository: &Repository, plan: &'p str, steps: &[Step]) -> Result<Self, GitFault> {
+    fn new(repository: &Repository, plan: &'p str, steps: &[CommitStep]) -> Result<Self, GitFault> {
         let mut blobs: Vec<&str> = steps
             .iter()
             .flat_map(|step| [&step.before, &step.after])
@@ -175,7 +175,7 @@ impl<'p> Reader<'p> {
     }
 
     /// Whether a commit surely did nothing to an item: the plan is the same, and so is every block that names the item.
-    fn leaves_alone(&self, step: &Step, path: &str) -> bool {
+    fn leaves_alone(&self, step: &CommitStep, path: &str) -> bool {
         if step.before.plan != step.after.plan {
             return false;
         }
@@ -273,8 +273,8 @@ fn whole(document: &Document, address: &Address, what: &What) -> Vec<Difference>
         own.map(|milestone| place::milestone(action, milestone))
     });
     let indicators = document.indicators.iter().map(place::indicator);
-    let is_meant = |place: &Place| match place {
-        Place::Milestone { id, .. } => {
+    let is_meant = |place: &Subject| match place {
+        Subject::Milestone { id, .. } => {
             address.path == *id || address.path.split('@').next() == Some(id)
         }
         place => place.id() == address.path,

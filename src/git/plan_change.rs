@@ -31,18 +31,18 @@ impl PlanChange {
 
 /// A plan's two files as bytes.
 #[derive(Default, PartialEq)]
-struct Texts {
+struct PlanBytes {
     plan: Option<Vec<u8>>,
     progress: Option<Vec<u8>>,
 }
 
-impl Texts {
+impl PlanBytes {
     fn version(&self, id: &str) -> Version {
         Version::read(id, self.plan.clone(), self.progress.clone())
     }
 }
 
-impl From<PlanTexts> for Texts {
+impl From<PlanTexts> for PlanBytes {
     fn from(texts: PlanTexts) -> Self {
         Self {
             plan: texts.plan.map(|text| text.bytes),
@@ -96,7 +96,7 @@ impl Repository {
             before.extend(plan.before.map(|texts| (id.clone(), texts.into())));
             after.insert(
                 id,
-                Texts {
+                PlanBytes {
                     plan: text,
                     progress,
                 },
@@ -108,7 +108,7 @@ impl Repository {
     fn texts(
         &self,
         plans: BTreeMap<String, PlanBlobs>,
-    ) -> Result<BTreeMap<String, Texts>, GitFault> {
+    ) -> Result<BTreeMap<String, PlanBytes>, GitFault> {
         let ids = plans
             .values()
             .flat_map(|blobs| [&blobs.plan, &blobs.progress]);
@@ -122,8 +122,8 @@ impl Repository {
 }
 
 fn changes(
-    mut before: BTreeMap<String, Texts>,
-    mut after: BTreeMap<String, Texts>,
+    mut before: BTreeMap<String, PlanBytes>,
+    mut after: BTreeMap<String, PlanBytes>,
 ) -> Vec<PlanChange> {
     // A log without its plan is none.
     before.retain(|_, texts| texts.plan.is_some());
@@ -164,7 +164,7 @@ fn changes(
     found
 }
 
-fn versions(texts: BTreeMap<String, Texts>) -> Vec<(String, Version)> {
+fn versions(texts: BTreeMap<String, PlanBytes>) -> Vec<(String, Version)> {
     texts
         .into_iter()
         .map(|(id, texts)| {

@@ -87,14 +87,14 @@ pub(crate) struct Git {
 
 /// What git said and how it ended.
 #[derive(Debug)]
-pub(crate) struct Said {
+pub(crate) struct GitOutput {
     pub(crate) success: bool,
     pub(crate) out: Vec<u8>,
     /// What it complained of, its line ends made plain.
     pub(crate) words: String,
 }
 
-impl Said {
+impl GitOutput {
     /// The output as one line of text.
     pub(crate) fn line(&self) -> String {
         let text = String::from_utf8_lossy(&self.out);
@@ -182,7 +182,7 @@ impl Git {
     ///
     /// # Errors
     /// Where there is no git, it takes too long, or says too much. That it refuses is no error here.
-    pub(crate) fn try_read(&self, call: Call<'_>) -> Result<Said, GitFault> {
+    pub(crate) fn try_read(&self, call: Call<'_>) -> Result<GitOutput, GitFault> {
         run(self.reading(), call, READ_PATIENCE)
     }
 
@@ -231,7 +231,7 @@ impl Git {
     ///
     /// # Errors
     /// Where there is no git, it is silent for too long, or says too much. That it refuses is no error here.
-    pub(crate) fn try_act(&self, call: Call<'_>) -> Result<Said, GitFault> {
+    pub(crate) fn try_act(&self, call: Call<'_>) -> Result<GitOutput, GitFault> {
         let mut command = self.command();
         command
             .env("GIT_EDITOR", "true")
@@ -339,7 +339,11 @@ pub(crate) enum Heard {
     Words(Vec<u8>),
 }
 
-fn run(mut command: Command, mut call: Call<'_>, patience: Duration) -> Result<Said, GitFault> {
+fn run(
+    mut command: Command,
+    mut call: Call<'_>,
+    patience: Duration,
+) -> Result<GitOutput, GitFault> {
     let name = call.name();
     command.args(&call.arguments);
     command.envs(call.environment.iter().map(|(name, value)| (name, value)));
@@ -368,7 +372,7 @@ fn run(mut command: Command, mut call: Call<'_>, patience: Duration) -> Result<S
         }
     };
     let status = child.wait().map_err(GitFault::io(name))?;
-    Ok(Said {
+    Ok(GitOutput {
         success: status.success(),
         out,
         words: String::from_utf8_lossy(&words).replace('\r', "\n"),
@@ -509,7 +513,7 @@ pub(crate) fn stop(child: &mut Child) {
 mod tests {
     use super::*;
 
-    fn shell(script: &str, patience: Duration) -> Result<Said, GitFault> {
+    fn shell(script: &str, patience: Duration) -> Result<GitOutput, GitFault> {
         let mut command = Git::in_folder(Path::new("/")).command();
         command.arg("-c").arg(format!("alias.try=!{script}"));
         run(command, Call::new(["try"]), patience)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use toml::{Table, Value};
 
-use super::statements::{Kind, statements};
+use super::statements::{StatementKind, statements};
 
 /// What an item is and which.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +18,7 @@ pub struct ItemName {
 
 /// Which file a text is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum FileShape {
     /// plan.toml
     Plan,
     /// progress.toml
@@ -27,7 +27,7 @@ pub(crate) enum Shape {
 
 /// A key with its value, as written.
 #[derive(Clone, Debug)]
-pub(crate) struct Field {
+pub(crate) struct WrittenField {
     /// Several parts, where it was written with dots.
     pub(crate) key: Vec<String>,
     /// Comments and blank lines before it.
@@ -38,7 +38,7 @@ pub(crate) struct Field {
     pub(crate) tables: bool,
 }
 
-impl Field {
+impl WrittenField {
     /// What it says. A text that cannot be read stands for itself.
     fn value(&self, path: &[String]) -> Value {
         let read = || {
@@ -65,7 +65,7 @@ impl Field {
 }
 
 /// Whether two fields of the items at `path` say the same.
-pub(crate) fn same(path: &[String], a: Option<&Field>, b: Option<&Field>) -> bool {
+pub(crate) fn same(path: &[String], a: Option<&WrittenField>, b: Option<&WrittenField>) -> bool {
     match (a, b) {
         (None, None) => true,
         (Some(a), Some(b)) => a.text == b.text || a.value(path) == b.value(path),
@@ -75,7 +75,7 @@ pub(crate) fn same(path: &[String], a: Option<&Field>, b: Option<&Field>) -> boo
 
 /// An item as written.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Item {
+pub(crate) struct WrittenItem {
     pub(crate) name: ItemName,
     /// Where its header puts it.
     pub(crate) path: Vec<String>,
@@ -83,23 +83,23 @@ pub(crate) struct Item {
     pub(crate) lead: String,
     /// The header's line.
     pub(crate) header: String,
-    pub(crate) fields: Vec<Field>,
+    pub(crate) fields: Vec<WrittenField>,
     /// Comments and blank lines after its fields.
     pub(crate) tail: String,
-    pub(crate) children: Vec<Item>,
+    pub(crate) children: Vec<WrittenItem>,
 }
 
-impl Item {
-    pub(crate) fn field(&self, key: &[String]) -> Option<&Field> {
+impl WrittenItem {
+    pub(crate) fn field(&self, key: &[String]) -> Option<&WrittenField> {
         self.fields.iter().find(|field| field.key == key)
     }
 
-    pub(crate) fn child(&self, name: &ItemName) -> Option<&Item> {
+    pub(crate) fn child(&self, name: &ItemName) -> Option<&WrittenItem> {
         self.children.iter().find(|child| child.name == *name)
     }
 
     /// The field that says what it is called.
-    pub(crate) fn title_field(&self) -> Option<&Field> {
+    pub(crate) fn title_field(&self) -> Option<&WrittenField> {
         let of = |key: &str| self.fields.iter().find(|field| field.key == [key]);
         of("title").or_else(|| of("name"))
     }
@@ -171,9 +171,9 @@ impl Item {
 }
 
 /// Takes a text apart. Of a text that is no TOML it makes something, or nothing.
-pub(crate) fn items(text: &str, shape: Shape) -> Option<Item> {
-    let mut reader = Reader {
-        root: Item::default(),
+pub(crate) fn items(text: &str, shape: FileShape) -> Option<WrittenItem> {
+    let mut reader = ItemReader {
+        root: WrittenItem::default(),
         shape,
         loose: Vec::new(),
         table: None,
@@ -181,10 +181,10 @@ pub(crate) fn items(text: &str, shape: Shape) -> Option<Item> {
     for statement in statements(text) {
         let lines = text[statement.span].to_owned();
         match statement.kind {
-            Kind::Blank => reader.loose.push((lines, true)),
-            Kind::Comment => reader.loose.push((lines, false)),
-            Kind::Pair(key) => reader.pair(key, lines),
-            Kind::Header { path, array } => reader.header(path, array, lines)?,
+            StatementKind::Blank => reader.loose.push((lines, true)),
+            StatementKind::Comment => reader.loose.push((lines, false)),
+            StatementKind::Pair(key) => reader.pair(key, lines),
+            StatementKind::Header { path, array } => reader.header(path, array, lines)?,
         }
     }
     let behind = reader.take_loose();
@@ -194,16 +194,16 @@ pub(crate) fn items(text: &str, shape: Shape) -> Option<Item> {
     Some(root)
 }
 
-struct Reader {
-    root: Item,
-    shape: Shape,
+struct ItemReader {
+    root: WrittenItem,
+    shape: FileShape,
     /// Comments and blank lines not yet given to anything; whether blank.
     loose: Vec<(String, bool)>,
     /// The field written as tables of its own that we are in, and whether it is the outer item's.
     table: Option<bool>,
 }
 
-impl Reader {
+impl ItemReader {
     fn take_loose(&mut self) -> String {
         self.loose.drain(..).map(|(line, _)| line).collect()
     }
@@ -222,7 +222,7 @@ impl Reader {
             field.text.push_str(&lines);
             return;
         }
-        self.last(false).fields.push(Field {
+        self.last(false).fields.push(WrittenField {
             key,
             lead,
             text: lines,
@@ -248,7 +248,7 @@ impl Reader {
             }
             // What stood behind the fields stands before the table now.
             let behind = std::mem::take(&mut item.tail);
-            item.fields.push(Field {
+            item.fields.push(WrittenField {
                 key: vec![key],
                 lead: behind + &lead,
                 text: lines,
@@ -258,11 +258,11 @@ impl Reader {
         }
         self.table = None;
         let (kind, id) = match self.shape {
-            Shape::Plan => (path.last().cloned(), String::new()),
-            Shape::Progress => (path.first().cloned(), path[1..].join(".")),
+            FileShape::Plan => (path.last().cloned(), String::new()),
+            FileShape::Progress => (path.first().cloned(), path[1..].join(".")),
         };
-        let is_inner = self.shape == Shape::Plan && path.len() > 1;
-        let item = Item {
+        let is_inner = self.shape == FileShape::Plan && path.len() > 1;
+        let item = WrittenItem {
             name: ItemName {
                 kind: kind.unwrap_or_default(),
                 id,
@@ -270,7 +270,7 @@ impl Reader {
             path,
             lead,
             header: lines,
-            ..Item::default()
+            ..WrittenItem::default()
         };
         if is_inner {
             self.root.children.last_mut()?.children.push(item);
@@ -282,7 +282,7 @@ impl Reader {
 
     /// The field that a header is a part of, where it begins no item of its own, and whether the outer item's.
     fn field_of(&self, path: &[String], array: bool) -> Option<(bool, String)> {
-        if self.shape == Shape::Progress || path.len() < 2 {
+        if self.shape == FileShape::Progress || path.len() < 2 {
             return None;
         }
         let outer = self.root.children.last()?;
@@ -299,7 +299,7 @@ impl Reader {
     }
 
     /// The item that is being read, or the one around it.
-    fn last(&mut self, outer: bool) -> &mut Item {
+    fn last(&mut self, outer: bool) -> &mut WrittenItem {
         let Some(at) = self.root.children.len().checked_sub(1) else {
             return &mut self.root;
         };
@@ -310,7 +310,7 @@ impl Reader {
         }
     }
 
-    fn table_field(&mut self) -> Option<&mut Field> {
+    fn table_field(&mut self) -> Option<&mut WrittenField> {
         let outer = self.table?;
         self.last(outer).fields.last_mut()
     }
@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn every_byte_has_its_place() {
-        let root = items(PLAN, Shape::Plan).unwrap();
+        let root = items(PLAN, FileShape::Plan).unwrap();
         assert_eq!(root.text(), PLAN);
         let names: Vec<String> = root
             .children
@@ -354,7 +354,7 @@ mod tests {
             .replace("title = \"甲\"", "title = '甲' # 原题")
             .replace("  [action.milestone.target]\n  value = 3\n", "")
             .replace("id = \"m\"", "id = \"m\"\n  target = { value = 3 }");
-        let (a, b) = (items(PLAN, Shape::Plan), items(&other, Shape::Plan));
+        let (a, b) = (items(PLAN, FileShape::Plan), items(&other, FileShape::Plan));
         assert!(a.unwrap().means(&b.unwrap()));
     }
 }

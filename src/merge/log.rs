@@ -6,7 +6,7 @@ use super::statements::line_end;
 
 /// A line of a log: an entry with the comment behind it, or a comment by itself.
 #[derive(Clone, Debug)]
-struct Line {
+struct LogLine {
     /// The entry, brace to brace; the comment where there is none.
     text: String,
     comment: Option<String>,
@@ -16,7 +16,7 @@ struct Line {
 struct LogText {
     /// `log = [`
     before: String,
-    lines: Vec<Line>,
+    lines: Vec<LogLine>,
     /// `] # 3.1.4/launch`
     after: String,
     indent: String,
@@ -30,13 +30,13 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
     };
     let mut merged = read(ours)?;
     let theirs = read(theirs)?;
-    let count = |lines: &[Line], line: &Line| {
+    let count = |lines: &[LogLine], line: &LogLine| {
         lines
             .iter()
             .filter(|known| known.entry == line.entry && known.text == line.text)
             .count()
     };
-    let wanted = |line: &Line| {
+    let wanted = |line: &LogLine| {
         let (b, o, t) = (
             count(&base_lines, line),
             count(&merged.lines, line),
@@ -50,7 +50,7 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
             o.max(t)
         }
     };
-    let mut kept: Vec<Line> = Vec::new();
+    let mut kept: Vec<LogLine> = Vec::new();
     for line in merged.lines.iter().chain(&theirs.lines) {
         if count(&kept, line) < wanted(line) {
             kept.push(line.clone());
@@ -76,11 +76,11 @@ fn read(text: &str) -> Option<LogText> {
         .iter()
         .map(toml::Spanned::span)
         .collect();
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<LogLine> = Vec::new();
     let mut at = array.start + 1;
     for span in &spans {
         comments(text, at, span.start, &mut lines);
-        lines.push(Line {
+        lines.push(LogLine {
             text: text[span.clone()].to_owned(),
             comment: None,
             entry: true,
@@ -108,7 +108,7 @@ fn read(text: &str) -> Option<LogText> {
 }
 
 /// The comments between two entries: one on the entry's own line is behind it, the others stand alone.
-fn comments(text: &str, from: usize, to: usize, lines: &mut Vec<Line>) {
+fn comments(text: &str, from: usize, to: usize, lines: &mut Vec<LogLine>) {
     let bytes = text.as_bytes();
     let mut at = from;
     let mut same_line = !lines.is_empty();
@@ -119,7 +119,7 @@ fn comments(text: &str, from: usize, to: usize, lines: &mut Vec<Line>) {
                 let comment = text[at..end].trim_end().to_owned();
                 match lines.last_mut().filter(|line| same_line && line.entry) {
                     Some(line) => line.comment = Some(comment),
-                    None => lines.push(Line {
+                    None => lines.push(LogLine {
                         text: comment,
                         comment: None,
                         entry: false,

@@ -26,10 +26,10 @@ impl LogName {
 }
 
 /// Logs with the texts of their entries.
-pub(crate) type Logs = BTreeMap<LogName, Vec<String>>;
+pub(crate) type LogTexts = BTreeMap<LogName, Vec<String>>;
 
 /// Every log with the texts of its entries, brace to brace. `None` where the text is no TOML.
-pub(crate) fn entries_of(text: &str) -> Option<Logs> {
+pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
     let text = blocks_once(text.strip_prefix('\u{feff}').unwrap_or(text))?;
     let table = DeTable::parse(&text).ok()?.into_inner();
     let mut logs = BTreeMap::new();
@@ -75,10 +75,10 @@ pub(crate) fn more(old: &[String], new: &[String]) -> Vec<String> {
 }
 
 /// What both sides made of the entries: of each text as many as the side has that changed their number, the more of two.
-pub(crate) fn merged_entries(base: &Logs, ours: &Logs, theirs: &Logs) -> Logs {
+pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts) -> LogTexts {
     let none = Vec::new();
     let names: BTreeSet<&LogName> = ours.keys().chain(theirs.keys()).collect();
-    let mut merged = Logs::new();
+    let mut merged = LogTexts::new();
     for name in names {
         let [b, o, t] = [base, ours, theirs].map(|logs| logs.get(name).unwrap_or(&none));
         let entries: BTreeSet<&String> = o.iter().chain(t).collect();

@@ -14,8 +14,8 @@ use std::borrow::Cow;
 
 use crate::store::blocks_once;
 
-use items::{Item, Shape, items};
-use logs::{Logs, entries_of, merged_entries};
+use items::{FileShape, WrittenItem, items};
+use logs::{LogTexts, entries_of, merged_entries};
 use three_way::ThreeWay;
 
 /// What is to stand where both sides changed something differently.
@@ -62,18 +62,18 @@ pub fn merge_progress(base: &str, ours: &str, theirs: &str) -> Result<String, Me
     if let Some(same) = untouched(base, ours, theirs) {
         return Ok(same.to_owned());
     }
-    let texts = Texts::of(base, ours, theirs);
+    let texts = ThreeTexts::of(base, ours, theirs);
     let once = |text: &str| blocks_once(text).map(Cow::into_owned);
-    let base = once(&texts.base).and_then(|text| items(&text, Shape::Progress));
-    let ours = once(&texts.ours).and_then(|text| items(&text, Shape::Progress));
-    let theirs = once(&texts.theirs).and_then(|text| items(&text, Shape::Progress));
+    let base = once(&texts.base).and_then(|text| items(&text, FileShape::Progress));
+    let ours = once(&texts.ours).and_then(|text| items(&text, FileShape::Progress));
+    let theirs = once(&texts.theirs).and_then(|text| items(&text, FileShape::Progress));
     let [base, ours, theirs] = [
         base.unwrap_or_default(),
         ours.unwrap_or_default(),
         theirs.unwrap_or_default(),
     ];
     let mut versions = ThreeWay {
-        shape: Shape::Progress,
+        shape: FileShape::Progress,
         chosen: &|_| None,
         named_by: Vec::new(),
         open: Vec::new(),
@@ -93,12 +93,18 @@ fn is_toml(text: &str) -> bool {
 
 /// Whether the entries are those that both sides make, counted without regard to how the blocks are laid out. Blocks
 /// that no side touched are not counted.
-fn keeps_entries(base: &Item, ours: &Item, theirs: &Item, merged: &Item) -> bool {
+fn keeps_entries(
+    base: &WrittenItem,
+    ours: &WrittenItem,
+    theirs: &WrittenItem,
+    merged: &WrittenItem,
+) -> bool {
     let versions = [base, ours, theirs];
-    let touched = |item: &Item| {
+    let touched = |item: &WrittenItem| {
         let blocks = item.children.iter().filter_map(|block| {
             let text = block.text();
-            let same = |other: &&Item| other.child(&block.name).is_some_and(|b| b.text() == text);
+            let same =
+                |other: &&WrittenItem| other.child(&block.name).is_some_and(|b| b.text() == text);
             (!versions.iter().all(same)).then_some(text)
         });
         entries_of(&blocks.collect::<String>()).map(sorted)
@@ -109,7 +115,7 @@ fn keeps_entries(base: &Item, ours: &Item, theirs: &Item, merged: &Item) -> bool
     touched(merged) == Some(sorted(merged_entries(&b, &o, &t)))
 }
 
-fn sorted(mut logs: Logs) -> Logs {
+fn sorted(mut logs: LogTexts) -> LogTexts {
     logs.retain(|_, entries| !entries.is_empty());
     for entries in logs.values_mut() {
         entries.sort();
@@ -133,15 +139,15 @@ pub fn merge_plan(
             conflicts: Vec::new(),
         });
     }
-    let texts = Texts::of(base, ours, theirs);
+    let texts = ThreeTexts::of(base, ours, theirs);
     if !is_toml(&texts.ours) || !is_toml(&texts.theirs) {
         return Err(texts.fault());
     }
-    let of = |text: &str| items(text, Shape::Plan).unwrap_or_default();
+    let of = |text: &str| items(text, FileShape::Plan).unwrap_or_default();
     let (base_items, our_items, their_items) =
         (of(&texts.base), of(&texts.ours), of(&texts.theirs));
     let mut versions = ThreeWay {
-        shape: Shape::Plan,
+        shape: FileShape::Plan,
         chosen,
         named_by: Vec::new(),
         open: Vec::new(),
@@ -162,12 +168,12 @@ pub fn merge_plan(
 }
 
 /// Whether a text reads as just these items.
-fn says(text: &str, wanted: &Item) -> bool {
-    is_toml(text) && items(text, Shape::Plan).is_some_and(|found| found.means(wanted))
+fn says(text: &str, wanted: &WrittenItem) -> bool {
+    is_toml(text) && items(text, FileShape::Plan).is_some_and(|found| found.means(wanted))
 }
 
 fn whole_file(
-    texts: &Texts,
+    texts: &ThreeTexts,
     chosen: &dyn Fn(&Conflict) -> Option<Choice>,
 ) -> Result<Merged, MergeFault> {
     let conflict = Conflict {
@@ -203,7 +209,7 @@ fn untouched<'t>(base: &str, ours: &'t str, theirs: &'t str) -> Option<&'t str> 
 }
 
 /// Three texts with plain line ends, and how ours had them.
-struct Texts {
+struct ThreeTexts {
     base: String,
     ours: String,
     theirs: String,
@@ -211,7 +217,7 @@ struct Texts {
     mark: bool,
 }
 
-impl Texts {
+impl ThreeTexts {
     fn of(base: &str, ours: &str, theirs: &str) -> Self {
         let plain = |text: &str| {
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a statement is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum StatementKind {
     /// A blank line.
     Blank,
     /// A line that is only a comment.
@@ -24,7 +24,7 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Statement {
     pub(crate) span: Range<usize>,
-    pub(crate) kind: Kind,
+    pub(crate) kind: StatementKind,
 }
 
 /// The statements of a text that is valid TOML; of any other it makes what it can.
@@ -35,15 +35,15 @@ pub(crate) fn statements(text: &str) -> Vec<Statement> {
         let end = statement_end(text, start);
         let body = text[start..end].trim_start_matches([' ', '\t']);
         let kind = match body.bytes().next() {
-            None | Some(b'\n' | b'\r') => Kind::Blank,
-            Some(b'#') => Kind::Comment,
+            None | Some(b'\n' | b'\r') => StatementKind::Blank,
+            Some(b'#') => StatementKind::Comment,
             Some(b'[') => {
                 let array = body.starts_with("[[");
                 let inside = &body[if array { 2 } else { 1 }..];
                 let (path, _) = key_path(inside);
-                Kind::Header { path, array }
+                StatementKind::Header { path, array }
             }
-            Some(_) => Kind::Pair(key_path(body).0),
+            Some(_) => StatementKind::Pair(key_path(body).0),
         };
         found.push(Statement {
             span: start..end,
@@ -180,19 +180,19 @@ mod tests {
     #[test]
     fn headers_inside_strings_and_arrays_are_none() {
         let text = "a = \"\"\"\n[x]\n\\\"\"\"\"\n# c\n\n[[b.\"3.1\".'c d']] # [y]\nlog = [\n  { t = \"]\" }, # ]\n]\nd.e = 1 # e\n";
-        let kinds: Vec<Kind> = statements(text).into_iter().map(|s| s.kind).collect();
+        let kinds: Vec<StatementKind> = statements(text).into_iter().map(|s| s.kind).collect();
         assert_eq!(
             kinds,
             [
-                Kind::Pair(vec!["a".into()]),
-                Kind::Comment,
-                Kind::Blank,
-                Kind::Header {
+                StatementKind::Pair(vec!["a".into()]),
+                StatementKind::Comment,
+                StatementKind::Blank,
+                StatementKind::Header {
                     path: vec!["b".into(), "3.1".into(), "c d".into()],
                     array: true
                 },
-                Kind::Pair(vec!["log".into()]),
-                Kind::Pair(vec!["d".into(), "e".into()]),
+                StatementKind::Pair(vec!["log".into()]),
+                StatementKind::Pair(vec!["d".into(), "e".into()]),
             ]
         );
         let all: usize = statements(text).iter().map(|s| s.span.len()).sum();

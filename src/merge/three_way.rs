@@ -3,7 +3,7 @@
 use crate::plan::natural_cmp;
 
 use super::Choice;
-use super::items::{Field, Item, ItemName, Shape, same};
+use super::items::{FileShape, ItemName, WrittenField, WrittenItem, same};
 use super::log::merge_logs;
 use super::sets::merge_sets;
 use super::statements::value_span;
@@ -27,11 +27,11 @@ pub struct Conflict {
 
 /// Merges items, asking for what cannot be decided.
 pub(crate) struct ThreeWay<'s> {
-    pub(crate) shape: Shape,
+    pub(crate) shape: FileShape,
     /// What was chosen for a conflict, if anything yet.
     pub(crate) chosen: &'s dyn Fn(&Conflict) -> Option<Choice>,
     /// The fields that name the items one is in, the outermost first.
-    pub(crate) named_by: Vec<Option<Field>>,
+    pub(crate) named_by: Vec<Option<WrittenField>>,
     /// What is not chosen yet.
     pub(crate) open: Vec<Conflict>,
     /// A choice that cannot be what it says.
@@ -43,21 +43,21 @@ impl ThreeWay<'_> {
     pub(crate) fn item(
         &mut self,
         around: &[ItemName],
-        base: Option<&Item>,
-        ours: &Item,
-        theirs: &Item,
-    ) -> Item {
+        base: Option<&WrittenItem>,
+        ours: &WrittenItem,
+        theirs: &WrittenItem,
+    ) -> WrittenItem {
         let mut names = around.to_vec();
         let is_named = !ours.header.is_empty();
         if is_named {
             names.push(ours.name.clone());
             // Whoever merges, the name is the same.
-            let of_sides = [ours, theirs].map(Item::title_field);
+            let of_sides = [ours, theirs].map(WrittenItem::title_field);
             let newer = of_sides.into_iter().flatten().min_by_key(|f| &f.text);
-            let known = base.and_then(Item::title_field).or(newer);
+            let known = base.and_then(WrittenItem::title_field).or(newer);
             self.named_by.push(known.cloned());
         }
-        let text = |text: fn(&Item) -> &str| {
+        let text = |text: fn(&WrittenItem) -> &str| {
             merge_comments(base.map_or("", text), text(ours), text(theirs))
         };
         let header = if base.is_some_and(|base| base.header == ours.header) {
@@ -65,13 +65,13 @@ impl ThreeWay<'_> {
         } else {
             &ours.header
         };
-        let mut merged = Item {
+        let mut merged = WrittenItem {
             name: ours.name.clone(),
             path: ours.path.clone(),
             lead: text(|item| &item.lead),
             header: header.clone(),
             tail: text(|item| &item.tail),
-            ..Item::default()
+            ..WrittenItem::default()
         };
         for field in &ours.fields {
             let merging = FieldVersions {
@@ -108,22 +108,22 @@ impl ThreeWay<'_> {
         merged
     }
 
-    fn titles(&self, kept: Option<&Item>) -> Vec<String> {
+    fn titles(&self, kept: Option<&WrittenItem>) -> Vec<String> {
         let around = self.named_by.iter().map(Option::as_ref);
-        let kept = kept.map(Item::title_field);
+        let kept = kept.map(WrittenItem::title_field);
         around
             .chain(kept)
-            .map(|field| field.map_or_else(String::new, Field::words))
+            .map(|field| field.map_or_else(String::new, WrittenField::words))
             .collect()
     }
 
     fn children(
         &mut self,
         names: &[ItemName],
-        base: Option<&Item>,
-        ours: &Item,
-        theirs: &Item,
-        merged: &mut Item,
+        base: Option<&WrittenItem>,
+        ours: &WrittenItem,
+        theirs: &WrittenItem,
+        merged: &mut WrittenItem,
     ) {
         let in_base = |name: &ItemName| base.and_then(|base| base.child(name));
         for child in &ours.children {
@@ -168,12 +168,12 @@ impl ThreeWay<'_> {
     fn removed(
         &mut self,
         names: &[ItemName],
-        base: &Item,
-        ours: Option<&Item>,
-        theirs: Option<&Item>,
-    ) -> Option<Item> {
+        base: &WrittenItem,
+        ours: Option<&WrittenItem>,
+        theirs: Option<&WrittenItem>,
+    ) -> Option<WrittenItem> {
         let kept = ours.or(theirs)?;
-        if self.shape == Shape::Progress {
+        if self.shape == FileShape::Progress {
             // The entries that one side took out stay out; those the other added stay.
             let mut emptied = kept.clone();
             for field in emptied.fields.iter_mut().filter(|f| f.key == ["log"]) {
@@ -189,8 +189,8 @@ impl ThreeWay<'_> {
             titles: self.titles(Some(base)),
             field: None,
             base: Some(base.text()),
-            ours: ours.map(Item::text),
-            theirs: theirs.map(Item::text),
+            ours: ours.map(WrittenItem::text),
+            theirs: theirs.map(WrittenItem::text),
         };
         match (self.chosen)(&conflict) {
             None => {
@@ -206,7 +206,7 @@ impl ThreeWay<'_> {
         }
     }
 
-    fn field(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<Field> {
+    fn field(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<WrittenField> {
         let (base, ours, theirs) = (of.base, of.ours, of.theirs);
         let text = if same(of.path, ours, theirs) {
             let untouched = base.is_some() && base.map(|f| &f.text) == ours.map(|f| &f.text);
@@ -215,7 +215,7 @@ impl ThreeWay<'_> {
             return theirs.map(|field| of.with(field));
         } else if same(of.path, theirs, base) {
             return ours.map(|field| of.with(field));
-        } else if self.shape == Shape::Progress {
+        } else if self.shape == FileShape::Progress {
             both_said(of)
         } else if let (Some(ours), Some(theirs)) = (ours, theirs)
             && let Some(both) = merge_sets(
@@ -230,13 +230,13 @@ impl ThreeWay<'_> {
             return self.choose(names, of);
         };
         let field = ours.or(theirs)?;
-        Some(Field {
+        Some(WrittenField {
             text,
             ..of.with(field)
         })
     }
 
-    fn choose(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<Field> {
+    fn choose(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<WrittenField> {
         let kept = of.ours.or(of.theirs)?;
         let conflict = Conflict {
             item: names.to_vec(),
@@ -268,7 +268,7 @@ impl ThreeWay<'_> {
 /// What of a log's block both sides changed: its entries are joined; of anything else the one that reads first
 /// stands, whoever merges (of two days reporting began on, the earlier).
 fn both_said(of: &FieldVersions<'_>) -> String {
-    fn text(field: Option<&Field>) -> Option<&str> {
+    fn text(field: Option<&WrittenField>) -> Option<&str> {
         field.map(|field| field.text.as_str())
     }
     let (Some(ours), Some(theirs)) = (text(of.ours), text(of.theirs)) else {
@@ -283,22 +283,23 @@ fn both_said(of: &FieldVersions<'_>) -> String {
 
 struct FieldVersions<'i> {
     path: &'i [String],
-    base: Option<&'i Field>,
-    ours: Option<&'i Field>,
-    theirs: Option<&'i Field>,
+    base: Option<&'i WrittenField>,
+    ours: Option<&'i WrittenField>,
+    theirs: Option<&'i WrittenField>,
 }
 
 impl FieldVersions<'_> {
     /// The field, under the comments of both.
-    fn with(&self, field: &Field) -> Field {
-        let lead = |field: Option<&Field>| field.map_or("", |field| field.lead.as_str()).to_owned();
+    fn with(&self, field: &WrittenField) -> WrittenField {
+        let lead =
+            |field: Option<&WrittenField>| field.map_or("", |field| field.lead.as_str()).to_owned();
         let (base, ours, theirs) = (lead(self.base), lead(self.ours), lead(self.theirs));
         let lead = match (self.ours, self.theirs) {
             (None, _) => theirs,
             (_, None) => ours,
             _ => merge_comments(&base, &ours, &theirs),
         };
-        Field {
+        WrittenField {
             lead,
             ..field.clone()
         }
@@ -306,7 +307,7 @@ impl FieldVersions<'_> {
 }
 
 /// A field's value as it is written; of one written as tables, all its lines.
-fn shown(field: &Field) -> String {
+fn shown(field: &WrittenField) -> String {
     match value_span(&field.text).filter(|_| !field.tables) {
         Some(span) => field.text[span].to_owned(),
         None => field.text.trim_end().to_owned(),
@@ -314,7 +315,7 @@ fn shown(field: &Field) -> String {
 }
 
 /// The field with another value: TOML as typed, or the plain words of a text.
-fn typed(field: &Field, value: &str) -> Option<Field> {
+fn typed(field: &WrittenField, value: &str) -> Option<WrittenField> {
     let indent: String = field
         .text
         .chars()
@@ -339,7 +340,7 @@ fn typed(field: &Field, value: &str) -> Option<Field> {
         let words = line(&toml::Value::String(value.to_owned()).to_string());
         Some(words).filter(|text| is_words && reads(text))
     };
-    Some(Field {
+    Some(WrittenField {
         text: as_toml.or_else(as_words)?,
         tables: false,
         ..field.clone()
@@ -368,8 +369,8 @@ fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
 }
 
 /// Puts a new item among others, with a blank line before and after it.
-fn insert_apart(parent: &mut Item, place: usize, mut child: Item) {
-    let mut before = Item {
+fn insert_apart(parent: &mut WrittenItem, place: usize, mut child: WrittenItem) {
+    let mut before = WrittenItem {
         children: parent.children[..place].to_vec(),
         ..parent.clone()
     }

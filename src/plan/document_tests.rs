@@ -2,7 +2,7 @@
 
 use super::sample::*;
 use super::{
-    Amendment, Assignment, Document, Every, Lifetime, MilestoneDef, MilestoneFields, Plan,
+    Amendment, Assignment, Document, Lifetime, MilestoneDef, MilestoneFields, Plan, Recurrence,
     SectionDef, TitleFields, UnitsFrom, Was, Window,
 };
 
@@ -16,7 +16,7 @@ fn ids(plan: &Plan) -> Vec<&str> {
     plan.milestones().map(|(_, m)| m.id.as_str()).collect()
 }
 
-fn every(every: Every) -> MilestoneFields {
+fn every(every: Recurrence) -> MilestoneFields {
     MilestoneFields {
         every: Some(every),
         ..MilestoneFields::default()
@@ -43,7 +43,7 @@ fn a_milestone_of_its_own_takes_the_place_of_the_default_one() {
     );
     assert_eq!(ids(&plan), ["1/launch", "1/m", "1/evaluate"]);
     let plan = plan_with(
-        vec![milestone("m", 0, every(Every::HalfYear))],
+        vec![milestone("m", 0, every(Recurrence::HalfYear))],
         "2022-01-01",
     );
     assert_eq!(
@@ -97,7 +97,7 @@ fn occurrences_are_cut_to_the_window_and_keep_the_whole_target() {
         start: Some(day("2022-07-01")),
         due: Some(day("2024-03-31")),
         target: Some(target(60.0, "名")),
-        ..every(Every::Year)
+        ..every(Recurrence::Year)
     };
     let plan = plan_with(vec![milestone("m", 1, fields)], "2022-01-01");
     let own: Vec<String> = listed(&plan)
@@ -122,10 +122,10 @@ fn occurrences_are_cut_to_the_window_and_keep_the_whole_target() {
 #[test]
 fn a_window_of_one_day_has_one_occurrence() {
     for (how_often, label) in [
-        (Every::Year, "2024"),
-        (Every::HalfYear, "2024H1"),
-        (Every::Quarter, "2024Q1"),
-        (Every::Month, "2024-02"),
+        (Recurrence::Year, "2024"),
+        (Recurrence::HalfYear, "2024H1"),
+        (Recurrence::Quarter, "2024Q1"),
+        (Recurrence::Month, "2024-02"),
     ] {
         let window = window("2024-02-29", "2024-02-29");
         let all: Vec<_> = how_often.occurrences(window).collect();
@@ -135,7 +135,7 @@ fn a_window_of_one_day_has_one_occurrence() {
 
 #[test]
 fn occurrences_end_on_the_last_day_of_their_month_in_leap_years_too() {
-    let ends: Vec<String> = Every::Month
+    let ends: Vec<String> = Recurrence::Month
         .occurrences(window("2023-02-01", "2024-02-29"))
         .map(|(_, w)| w.end.to_string())
         .collect();
@@ -145,11 +145,16 @@ fn occurrences_end_on_the_last_day_of_their_month_in_leap_years_too() {
 
 #[test]
 fn a_window_of_thousands_of_years_is_bounded() {
-    for how_often in [Every::Year, Every::HalfYear, Every::Quarter, Every::Month] {
+    for how_often in [
+        Recurrence::Year,
+        Recurrence::HalfYear,
+        Recurrence::Quarter,
+        Recurrence::Month,
+    ] {
         let all = how_often.occurrences(window("0000-01-01", "9999-12-31"));
         assert_eq!(all.count(), 1_200);
     }
-    let all = Every::Month.occurrences(Window {
+    let all = Recurrence::Month.occurrences(Window {
         start: super::Day::MAX,
         end: super::Day::MAX,
     });
@@ -213,7 +218,7 @@ fn own_on(def: &MilestoneDef, as_of: &str) -> Vec<String> {
 
 #[test]
 fn what_an_amendment_added_is_there_from_its_day_and_has_nothing_that_ended_before() {
-    let mut def = milestone("m", 1, every(Every::Year));
+    let mut def = milestone("m", 1, every(Recurrence::Year));
     def.lifetime.added = Some(day("2024-03-01"));
     assert_eq!(own_on(&def, "2024-02-29"), Vec::<String>::new());
     assert_eq!(
@@ -224,7 +229,7 @@ fn what_an_amendment_added_is_there_from_its_day_and_has_nothing_that_ended_befo
         ]
     );
     // One that ends on the very day is there.
-    let mut def = milestone("m", 1, every(Every::Month));
+    let mut def = milestone("m", 1, every(Recurrence::Month));
     def.lifetime.added = Some(day("2024-01-31"));
     assert_eq!(
         own_on(&def, "2024-01-31")[0],
@@ -251,7 +256,7 @@ fn until_an_amendment_adds_a_milestone_the_phase_has_its_default_one() {
 
 #[test]
 fn what_an_amendment_ended_has_nothing_open_from_its_day() {
-    let mut def = milestone("m", 1, every(Every::Year));
+    let mut def = milestone("m", 1, every(Recurrence::Year));
     def.lifetime.ended = Some(day("2023-12-31"));
     assert_eq!(own_on(&def, "2023-12-30").len(), 4);
     // The occurrence that is due on the very day is still open on it.
@@ -295,7 +300,7 @@ fn an_old_value_holds_until_its_day_and_for_what_ended_before() {
         1,
         MilestoneFields {
             target: Some(target(80.0, "名")),
-            ..every(Every::Year)
+            ..every(Recurrence::Year)
         },
     );
     def.was = vec![was(
@@ -344,8 +349,8 @@ fn of_several_old_values_the_one_that_ended_soonest_after_the_day_holds() {
 
 #[test]
 fn occurrences_that_ended_before_an_amendment_of_how_often_stay_what_they_were() {
-    let mut def = milestone("m", 1, every(Every::HalfYear));
-    def.was = vec![was("2024-03-01", every(Every::Year))];
+    let mut def = milestone("m", 1, every(Recurrence::HalfYear));
+    def.was = vec![was("2024-03-01", every(Recurrence::Year))];
     let names = |as_of| -> Vec<String> {
         own_on(&def, as_of)
             .into_iter()
@@ -376,7 +381,7 @@ fn occurrences_that_ended_before_an_amendment_of_the_start_stay() {
         1,
         MilestoneFields {
             start: Some(day("2024-01-01")),
-            ..every(Every::Year)
+            ..every(Recurrence::Year)
         },
     );
     def.was = vec![was(

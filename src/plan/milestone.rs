@@ -1,6 +1,6 @@
 use compact_str::CompactString;
 
-use super::{Cadence, Every, PhaseIx, Target, Window};
+use super::{Cadence, PhaseIx, Recurrence, Target, Window};
 
 /// A checkable deliverable with its dates (节点); one that recurs is one of these an occurrence.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Milestone {
     /// What is owed; a default milestone has its phase's name.
     pub title: String,
     /// How often it recurs.
-    pub every: Option<Every>,
+    pub every: Option<Recurrence>,
     /// When it starts and is due (完成时限).
     pub window: Window,
     /// The number to reach.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use smallvec::{SmallVec, smallvec};
 
 use super::amendment::held_on;
-use super::{Day, Every, Lifetime, Phase, PhaseIx, Target, Was, Window};
+use super::{Day, Lifetime, Phase, PhaseIx, Recurrence, Target, Was, Window};
 
 /// A milestone as plan.toml defines it; it may recur.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,7 @@ pub struct MilestoneFields {
     /// What is owed.
     pub title: Option<String>,
     /// How often.
-    pub every: Option<Every>,
+    pub every: Option<Recurrence>,
     /// The number to reach.
     pub target: Option<Target>,
     /// First day, otherwise the phase's.
@@ -40,7 +40,7 @@ pub struct MilestoneFields {
 }
 
 /// An occurrence: how often its milestone recurs, its label, its window.
-pub(super) type Dated = (Option<Every>, Option<CompactString>, Window);
+pub(super) type Dated = (Option<Recurrence>, Option<CompactString>, Window);
 
 /// All of a milestone's; most have a few years.
 pub(super) type AllDated = SmallVec<[Dated; 4]>;

@@ -15,7 +15,6 @@ mod document;
 #[cfg(test)]
 mod document_tests;
 mod entry;
-mod every;
 mod fold;
 #[cfg(test)]
 mod fold_tests;
@@ -29,6 +28,7 @@ mod occasion;
 mod phase;
 mod plan;
 mod progress;
+mod recurrence;
 #[cfg(test)]
 mod sample;
 mod section;
@@ -53,7 +53,6 @@ pub use change::{Change, Part};
 pub use deed::{Admission, Refusal};
 pub use document::{ActionDef, Assignment, Document, Lifetime, SectionDef, TitleFields};
 pub use entry::{Entry, Moment, Reminder};
-pub use every::Every;
 pub use fold::{State, UnitState, fold};
 pub use indicator::{Indicator, IndicatorFields, Reading};
 pub use ledger::{Ledger, PlanState, Row};
@@ -65,6 +64,7 @@ pub use occasion::Occasion;
 pub use phase::{Phase, PhaseFields, PhaseIx};
 pub use plan::Plan;
 pub use progress::Progress;
+pub use recurrence::Recurrence;
 pub use section::Section;
 pub use standing::{Lamp, Reason, Standing, Verdict};
 pub use status::Status;

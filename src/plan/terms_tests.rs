@@ -2,8 +2,8 @@
 
 use super::sample::*;
 use super::{
-    AlertFields, Amendment, Baseline, Document, Every, Indicator, IndicatorFields, Lamp, Ledger,
-    Members, MilestoneFields, PhaseFields, Plan, Status, Target, UnitKind, Units, Was,
+    AlertFields, Amendment, Baseline, Document, Indicator, IndicatorFields, Lamp, Ledger, Members,
+    MilestoneFields, PhaseFields, Plan, Recurrence, Status, Target, UnitKind, Units, Was,
 };
 
 const BEFORE: &str = "2024-02-29";
@@ -194,7 +194,7 @@ fn what_had_ended_with_its_phase_before_the_amendment_keeps_its_dates() {
 #[test]
 fn occurrences_fill_the_phase_as_it_was_and_those_past_stay() {
     let yearly = MilestoneFields {
-        every: Some(Every::Year),
+        every: Some(Recurrence::Year),
         ..MilestoneFields::default()
     };
     let mut document = with_longer_phase();

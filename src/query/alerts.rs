@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::plan::{PhaseIx, PlanState, Row, Standing, Status, Verdict};
 use crate::store::in_parallel;
 
-use super::{Board, Filter, Glance, Item};
+use super::{Board, Filter, Item, PlanPreview};
 
 /// The groups of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -207,20 +207,20 @@ impl Alerts {
 }
 
 /// A filter as it applies to one plan.
-struct Within {
+struct PlanFilter {
     phase: Option<PhaseIx>,
     /// By action, whether its milestones may pass.
     actions: Vec<bool>,
 }
 
-impl Within {
+impl PlanFilter {
     fn wants(&self, action: usize, phase: PhaseIx) -> bool {
         self.phase.is_none_or(|wanted| wanted == phase) && self.actions.get(action) == Some(&true)
     }
 }
 
 impl PlanTraits {
-    fn of(glance: Glance<'_>) -> Self {
+    fn of(glance: PlanPreview<'_>) -> Self {
         let phases = glance.plan.phases().iter();
         let actions = glance.plan.actions.iter();
         Self {
@@ -236,7 +236,7 @@ impl PlanTraits {
     }
 
     /// `None` where the filter lets nothing of the plan through.
-    fn through(&self, filter: &Filter) -> Option<Within> {
+    fn through(&self, filter: &Filter) -> Option<PlanFilter> {
         let phase = match &filter.phase {
             Some(id) => Some(self.phases.iter().position(|phase| phase == id)?),
             None => None,
@@ -245,7 +245,7 @@ impl PlanTraits {
             filter.wants_section(&action.id)
                 && filter.wants_roles(action.is_led, action.is_supported)
         });
-        Some(Within {
+        Some(PlanFilter {
             phase,
             actions: actions.collect(),
         })
@@ -263,7 +263,7 @@ impl OfPlan {
         found
     }
 
-    fn take(&mut self, glance: Glance<'_>, place: usize) {
+    fn take(&mut self, glance: PlanPreview<'_>, place: usize) {
         if glance.ledger.never_reported() {
             self.is_silent = true;
             return;

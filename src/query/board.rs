@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::cache::{Cache, Seen, Summaries, kept_rows, load_one};
+use crate::cache::{Cache, RowScope, Summaries, kept_rows, load_one};
 use crate::plan::{Day, Ledger, Occasion, Plan, Progress, Summary};
 use crate::store::{Loaded, PlanFiles, Stamp, Workspace, in_parallel};
 
-use super::{Filter, Item, Shown, Trouble};
+use super::{Filter, Item, PlanHandle, Trouble};
 
 /// All plans of a workspace on one day.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub struct Board {
     /// The day.
     pub as_of: Day,
     /// By id.
-    pub plans: Vec<Shown>,
+    pub plans: Vec<PlanHandle>,
 }
 
 impl Board {
@@ -25,7 +25,7 @@ impl Board {
         only: Option<&str>,
     ) -> Self {
         let plans = workspace.each(only, |files| {
-            Shown::new(load_one(files, cache, as_of), as_of)
+            PlanHandle::new(load_one(files, cache, as_of), as_of)
         });
         Self { as_of, plans }
     }
@@ -45,11 +45,11 @@ impl Board {
             let shown = match cache {
                 Some(cache) => match kept.get(files, stamps) {
                     Some(summary) => {
-                        Shown::in_sum(files, stamps, summary.clone(), cache.clone(), as_of)
+                        PlanHandle::in_sum(files, stamps, summary.clone(), cache.clone(), as_of)
                     }
                     None => sum_up(files, stamps, cache, as_of),
                 },
-                None => Shown::new(load_one(files, None, as_of), as_of),
+                None => PlanHandle::new(load_one(files, None, as_of), as_of),
             };
             read();
             shown
@@ -66,7 +66,7 @@ impl Board {
     /// Keeps the sums that are not among those kept already.
     fn keep_sums(&self, cache: &Cache, kept: &Summaries) {
         let in_sum = || self.plans.iter().filter(|shown| shown.is_in_sum());
-        let is_kept = |shown: &Shown| kept.get(&shown.files, shown.stamps).is_some();
+        let is_kept = |shown: &PlanHandle| kept.get(&shown.files, shown.stamps).is_some();
         if kept.len() != in_sum().count() || !in_sum().all(is_kept) {
             let sums = in_sum().filter_map(|it| Some((&it.files, it.stamps, it.summary()?)));
             Summaries::keep(cache, self.as_of, sums);
@@ -79,7 +79,7 @@ impl Board {
             as_of,
             plans: loaded
                 .into_iter()
-                .map(|loaded| Shown::new(loaded, as_of))
+                .map(|loaded| PlanHandle::new(loaded, as_of))
                 .collect(),
         }
     }
@@ -87,7 +87,7 @@ impl Board {
     /// Makes sure that a look at these plans costs nothing any more.
     pub fn look_at(&self, places: &BTreeSet<usize>) {
         let plans = places.iter().filter_map(|place| self.plans.get(*place));
-        let missing: Vec<&Shown> = plans.filter(|it| !it.is_at_hand()).collect();
+        let missing: Vec<&PlanHandle> = plans.filter(|it| !it.is_at_hand()).collect();
         in_parallel(&missing, |shown| shown.glance().is_some());
     }
 
@@ -134,21 +134,26 @@ impl Board {
 
 /// A plan in sum, from its rows where they are kept, else from its files; one that will be at hand in the cache, and where
 /// nothing is wrong, is not held whole.
-fn sum_up(files: &PlanFiles, stamps: [Option<Stamp>; 2], cache: &Arc<Cache>, as_of: Day) -> Shown {
-    let none = Seen {
+fn sum_up(
+    files: &PlanFiles,
+    stamps: [Option<Stamp>; 2],
+    cache: &Arc<Cache>,
+    as_of: Day,
+) -> PlanHandle {
+    let none = RowScope {
         rows: &|_| false,
         counts: true,
     };
     if let Some(rows) = kept_rows(files, stamps, cache, as_of, none) {
         let summary = Summary::of(&rows.plan, &rows.ledger);
-        return Shown::in_sum(files, stamps, summary, cache.clone(), as_of);
+        return PlanHandle::in_sum(files, stamps, summary, cache.clone(), as_of);
     }
     let loaded = load_one(files, Some(cache), as_of);
     let (stamps, is_kept) = (loaded.stamps, cache.keeps(&loaded));
-    let shown = Shown::new(loaded, as_of);
+    let shown = PlanHandle::new(loaded, as_of);
     match shown.summary() {
         Some(summary) if is_kept => {
-            Shown::in_sum(files, stamps, summary.clone(), cache.clone(), as_of)
+            PlanHandle::in_sum(files, stamps, summary.clone(), cache.clone(), as_of)
         }
         _ => shown,
     }

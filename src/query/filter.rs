@@ -5,7 +5,7 @@ use crate::plan::{
 };
 
 use super::Item;
-use super::search::index::{Found, finds};
+use super::search::index::{SearchHits, finds};
 use super::search::needle::Needle;
 
 /// In which part a unit is asked for.
@@ -40,7 +40,7 @@ pub struct Filter {
     /// In titles, units, ids and notes.
     pub search: Option<Needle>,
     /// What the search found among all milestones of the board, where that is known already.
-    pub found: Option<Arc<Found>>,
+    pub found: Option<Arc<SearchHits>>,
 }
 
 impl Filter {
@@ -125,7 +125,7 @@ impl Filter {
     }
 
     /// The filter as it applies to one plan; `None` where it lets nothing of it through.
-    pub(crate) fn within(&self, plan: &Plan) -> Option<Within<'_>> {
+    pub(crate) fn within(&self, plan: &Plan) -> Option<PlanFilter<'_>> {
         let units = self.units_in(plan);
         if !self.units.is_empty() && units.is_empty() {
             return None;
@@ -134,7 +134,7 @@ impl Filter {
             Some(id) => Some(plan.phases().iter().position(|phase| phase.id == *id)?),
             None => None,
         };
-        Some(Within {
+        Some(PlanFilter {
             filter: self,
             units,
             phase,
@@ -153,13 +153,13 @@ impl Filter {
 }
 
 /// A filter as it applies to one plan.
-pub(crate) struct Within<'f> {
+pub(crate) struct PlanFilter<'f> {
     filter: &'f Filter,
     units: Vec<UnitIx>,
     phase: Option<PhaseIx>,
 }
 
-impl Within<'_> {
+impl PlanFilter<'_> {
     /// Whether milestones of an action may pass.
     pub(crate) fn wants_action(&self, plan: &Plan, action: &Action) -> bool {
         let filter = self.filter;

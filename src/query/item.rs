@@ -40,7 +40,7 @@ impl Item {
         board.plans.get(self.plan)?.resolve(self)
     }
 
-    /// The same as far as a line about it shows it, which may cost less: see [`Glance`](super::Glance).
+    /// The same as far as a line about it shows it, which may cost less: see [`PlanPreview`](super::PlanPreview).
     pub fn glance<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
         board.plans.get(self.plan)?.glance()?.resolve(self)
     }

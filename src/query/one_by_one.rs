@@ -1,10 +1,10 @@
 //! Plans looked at one after another and let go: for lists of which a line is kept and not the plans behind it.
 
-use crate::cache::{Cache, Seen, kept_rows, load_one};
+use crate::cache::{Cache, RowScope, kept_rows, load_one};
 use crate::plan::Day;
 use crate::store::{PlanFiles, Workspace, in_parallel};
 
-use super::Shown;
+use super::PlanHandle;
 
 /// A plan's place among those that are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub fn one_by_one<T: Send>(
     workspace: &Workspace,
     (cache, as_of): (Option<&Cache>, Day),
     only: Option<&str>,
-    seen: Seen<'_>,
-    look: impl Fn(Among, &Shown) -> T + Sync,
+    seen: RowScope<'_>,
+    look: impl Fn(Among, &PlanHandle) -> T + Sync,
 ) -> Vec<T> {
     let wanted: Vec<(usize, &PlanFiles)> = workspace.wanted(only).enumerate().collect();
     let count = wanted.len();
@@ -35,11 +35,16 @@ pub fn one_by_one<T: Send>(
     })
 }
 
-fn in_short(files: &PlanFiles, cache: Option<&Cache>, as_of: Day, seen: Seen<'_>) -> Shown {
+fn in_short(
+    files: &PlanFiles,
+    cache: Option<&Cache>,
+    as_of: Day,
+    seen: RowScope<'_>,
+) -> PlanHandle {
     let stamps = files.stamps();
     let kept = cache.and_then(|cache| kept_rows(files, stamps, cache, as_of, seen));
     match kept {
-        Some(rows) => Shown::of_rows(files, stamps, rows, as_of),
-        None => Shown::new(load_one(files, cache, as_of), as_of),
+        Some(rows) => PlanHandle::of_rows(files, stamps, rows, as_of),
+        None => PlanHandle::new(load_one(files, cache, as_of), as_of),
     }
 }

@@ -1,18 +1,18 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use crate::cache::{Cache, Rows, Seen, kept_rows, load_one};
+use crate::cache::{Cache, RowScope, Rows, kept_rows, load_one};
 use crate::plan::{Change, Day, Ledger, Plan, Progress, Standing, Summary};
 use crate::store::{
     Applied, Fault, Loaded, PlanFiles, Problem, ProgressFile, Stamp, apply_knowing,
 };
 use crate::text::Flaw;
 
-use super::{Filter, Glance, Item, Resolved};
+use super::{Filter, Item, PlanPreview, Resolved};
 
 /// A plan of a workspace on a day: in sum, in short, or whole; what is not known yet is read when it is asked for.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct PlanHandle {
     /// Where it is.
     pub files: PlanFiles,
     /// What its files were when it was read.
@@ -41,7 +41,7 @@ impl Whole {
     }
 }
 
-impl Shown {
+impl PlanHandle {
     /// Folds a plan that was read to a day.
     pub fn new(loaded: Loaded, as_of: Day) -> Self {
         Self::whole(Whole::new(loaded, as_of), as_of)
@@ -112,7 +112,7 @@ impl Shown {
     /// What an item of this plan refers to; `None` where the plan has changed under it.
     pub fn resolve(&self, item: &Item) -> Option<Resolved<'_>> {
         let (plan, progress, ledger) = self.open()?;
-        Glance::of_whole(plan, progress, ledger).resolve(item)
+        PlanPreview::of_whole(plan, progress, ledger).resolve(item)
     }
 
     /// Writes a change of this plan. Where progress.toml is still the text that was read, it is not parsed again.
@@ -152,28 +152,28 @@ impl Shown {
     }
 
     /// The milestones that need somebody, with the plan as far as a line about them shows it; where it could be opened.
-    pub fn glance(&self) -> Option<Glance<'_>> {
+    pub fn glance(&self) -> Option<PlanPreview<'_>> {
         if self.whole.get().is_none()
             && let Some(rows) = self.rows.get_or_init(|| self.read_rows())
         {
-            return Some(Glance::of_rows(rows));
+            return Some(PlanPreview::of_rows(rows));
         }
         let (plan, progress, ledger) = self.open()?;
-        Some(Glance::of_whole(plan, progress, ledger))
+        Some(PlanPreview::of_whole(plan, progress, ledger))
     }
 
     /// The same for `look` alone: what is not at hand is read for this once and not held.
-    pub(crate) fn glance_once(&self, look: impl FnOnce(Glance<'_>)) {
+    pub(crate) fn glance_once(&self, look: impl FnOnce(PlanPreview<'_>)) {
         let known = self.whole.get().is_some() || self.rows.get().is_some();
         if !known && let Some(rows) = self.read_rows() {
-            look(Glance::of_rows(&rows));
+            look(PlanPreview::of_rows(&rows));
         } else if let Some(glance) = self.glance() {
             look(glance);
         }
     }
 
     fn read_rows(&self) -> Option<Rows> {
-        let seen = Seen {
+        let seen = RowScope {
             rows: &Standing::needs_somebody,
             counts: false,
         };

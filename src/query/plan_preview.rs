@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use crate::cache::{Places, Rows};
+use crate::cache::{MilestonePlaces, Rows};
 use crate::plan::{Ledger, Plan, Progress};
 
 use super::{Item, Resolved};
@@ -8,7 +8,7 @@ use super::{Item, Resolved};
 /// A plan as far as a list across plans shows it: perhaps without the milestones that need nobody, without logs, sections,
 /// and other names of units.
 #[derive(Clone, Copy, Debug)]
-pub struct Glance<'a> {
+pub struct PlanPreview<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// What happened, where that is known.
@@ -16,10 +16,10 @@ pub struct Glance<'a> {
     /// Where what is here stands.
     pub ledger: &'a Ledger,
     /// By action, the place in the whole plan of each milestone that is here; `None` where all are.
-    pub(crate) places: Option<&'a [Places]>,
+    pub(crate) places: Option<&'a [MilestonePlaces]>,
 }
 
-impl<'a> Glance<'a> {
+impl<'a> PlanPreview<'a> {
     pub(crate) fn of_rows(rows: &'a Rows) -> Self {
         static NOTHING: LazyLock<Progress> = LazyLock::new(Progress::default);
         Self {

@@ -1,6 +1,6 @@
 use std::iter::Sum;
 
-use super::Shown;
+use super::PlanHandle;
 
 /// How many plans could not be read, or not all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Trouble {
 
 impl Trouble {
     /// That with one plan.
-    pub fn of(shown: &Shown) -> Self {
+    pub fn of(shown: &PlanHandle) -> Self {
         let opens = shown.opens();
         let in_conflict = opens && shown.is_in_conflict();
         Self {

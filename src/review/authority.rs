@@ -5,11 +5,11 @@ use crate::plan::{
     TitleFields, UnitIx, Units, Was,
 };
 
-use crate::diff::pairs::Pairs;
+use crate::diff::pairs::DocumentPairs;
 
 /// The later documents of the later version, as reasons for changes.
 pub(crate) struct Authority<'p, 'd> {
-    pub(crate) pairs: &'p Pairs<'d>,
+    pub(crate) pairs: &'p DocumentPairs<'d>,
 }
 
 /// What an amendment of an item or section replaced.

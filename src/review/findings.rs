@@ -4,11 +4,11 @@ use crate::plan::{Day, Target, Window};
 use crate::text::Weakness;
 
 use super::softer::target_weaknesses;
-use super::weakening::{Sighting, Sightings};
-use crate::diff::difference::{Place, Value};
+use super::weakening::{Finding, Sightings};
+use crate::diff::difference::{Subject, Value};
 
 pub(crate) fn windows(
-    place: &Place,
+    place: &Subject,
     (old, new): (Window, Window),
     (due, start): (Option<&str>, Option<&str>),
     found: &mut Sightings,
@@ -16,19 +16,19 @@ pub(crate) fn windows(
     let days = |from, to| (Some(Value::Day(from)), Some(Value::Day(to)));
     if new.end > old.end {
         let (from, to) = days(old.end, new.end);
-        let sighting = Sighting::new(Weakness::DeadlineLater, place.clone());
+        let sighting = Finding::new(Weakness::DeadlineLater, place.clone());
         found.add(sighting.change(from, to).cites(due));
     }
     if new.start > old.start {
         let (from, to) = days(old.start, new.start);
-        let sighting = Sighting::new(Weakness::StartLater, place.clone());
+        let sighting = Finding::new(Weakness::StartLater, place.clone());
         found.add(sighting.change(from, to).cites(start));
     }
 }
 
 /// `cites` tells what stands behind each way of asking for less.
 pub(crate) fn target_change<'a>(
-    place: &Place,
+    place: &Subject,
     (from, to): (&Target, Option<&Target>),
     cites: impl Fn(Weakness) -> Option<&'a str>,
     found: &mut Sightings,
@@ -46,16 +46,16 @@ pub(crate) fn target_change<'a>(
     };
     for kind in kinds {
         found.add(
-            Sighting::new(kind, place.clone())
+            Finding::new(kind, place.clone())
                 .change(value(from), to.and_then(value))
                 .cites(cites(kind)),
         );
     }
 }
 
-pub(crate) fn later(place: Place, (from, to): (Day, Day), found: &mut Sightings) {
+pub(crate) fn later(place: Subject, (from, to): (Day, Day), found: &mut Sightings) {
     found.add(
-        Sighting::new(Weakness::DeadlineLater, place)
+        Finding::new(Weakness::DeadlineLater, place)
             .change(Some(Value::Day(from)), Some(Value::Day(to))),
     );
 }

@@ -7,10 +7,10 @@ use crate::text::Weakness;
 
 use super::authority::Authority;
 use super::findings::{later, target_change, windows};
-use super::weakening::{Sighting, Sightings};
+use super::weakening::{Finding, Sightings};
 use crate::diff::compare_items::phases_of;
-use crate::diff::difference::{Place, Value};
-use crate::diff::pairs::Pairs;
+use crate::diff::difference::{Subject, Value};
+use crate::diff::pairs::DocumentPairs;
 use crate::diff::place;
 
 /// Both plans on one day.
@@ -21,7 +21,7 @@ pub(crate) struct OneDay<'p> {
 }
 
 pub(crate) struct ItemReview<'p, 'd> {
-    pub(crate) pairs: &'p Pairs<'d>,
+    pub(crate) pairs: &'p DocumentPairs<'d>,
     pub(crate) authority: &'p Authority<'p, 'd>,
 }
 
@@ -32,14 +32,14 @@ impl ItemReview<'_, '_> {
             return;
         };
         let Some(new_def) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {
-            found.add(Sighting::new(Weakness::ItemGone, place::action(def)));
+            found.add(Finding::new(Weakness::ItemGone, place::action(def)));
             return;
         };
         let Some(new) = day.new.action(&new_def.id) else {
             let reason = self
                 .authority
                 .ended(def.lifetime, new_def.lifetime, day.day);
-            found.add(Sighting::new(Weakness::ItemGone, place::action(def)).cites(reason));
+            found.add(Finding::new(Weakness::ItemGone, place::action(def)).cites(reason));
             return;
         };
         self.units(ix, (old, new), day, found);
@@ -55,7 +55,7 @@ impl ItemReview<'_, '_> {
     ) {
         let units = day.old.units();
         let now = day.new.units();
-        let place = || Place::Action {
+        let place = || Subject::Action {
             id: new.id.clone(),
             title: new.title.clone(),
         };
@@ -86,7 +86,7 @@ impl ItemReview<'_, '_> {
                 Weakness::LeadGone
             };
             found.add(
-                Sighting::new(kind, place())
+                Finding::new(kind, place())
                     .unit(units.name(unit))
                     .cites(lead_reason),
             );
@@ -96,7 +96,7 @@ impl ItemReview<'_, '_> {
             let is_in = other.is_some_and(|other| new.responsible().any(|ix| ix == other));
             if !is_in && !members_are_in(unit, &everyone) {
                 found.add(
-                    Sighting::new(Weakness::SupportGone, place())
+                    Finding::new(Weakness::SupportGone, place())
                         .unit(units.name(unit))
                         .cites(support_reason),
                 );
@@ -133,9 +133,9 @@ impl ItemReview<'_, '_> {
             )
         });
         found.add(
-            Sighting::new(
+            Finding::new(
                 Weakness::AnswersMoved,
-                Place::Action {
+                Subject::Action {
                     id: new.id.clone(),
                     title: new.title.clone(),
                 },
@@ -176,7 +176,7 @@ impl ItemReview<'_, '_> {
             );
             let Some(new_m) = self.pairs.milestones[ix][at].map(|at| &new_def.milestones[at])
             else {
-                found.add(Sighting::new(Weakness::MilestoneGone, place));
+                found.add(Finding::new(Weakness::MilestoneGone, place));
                 continue;
             };
             let now = new.milestones.iter().find(|m| m.name() == new_m.id);
@@ -188,7 +188,7 @@ impl ItemReview<'_, '_> {
                         self.authority
                             .ended(def.lifetime, new_def.lifetime, day.day)
                     });
-                found.add(Sighting::new(Weakness::MilestoneGone, place).cites(reason));
+                found.add(Finding::new(Weakness::MilestoneGone, place).cites(reason));
                 continue;
             };
             if milestone.every != now.every {
@@ -196,10 +196,10 @@ impl ItemReview<'_, '_> {
                     .authority
                     .milestone(ix, at, |f| f.every.is_some(), day.day);
                 found.add(
-                    Sighting::new(Weakness::EveryChanged, place)
+                    Finding::new(Weakness::EveryChanged, place)
                         .change(
-                            milestone.every.map(Value::Every),
-                            now.every.map(Value::Every),
+                            milestone.every.map(Value::Recurrence),
+                            now.every.map(Value::Recurrence),
                         )
                         .cites(reason),
                 );
@@ -230,7 +230,7 @@ impl ItemReview<'_, '_> {
                             .ended(def.lifetime, new_def.lifetime, day.day)
                     });
                 let place = of_milestone(milestone);
-                found.add(Sighting::new(Weakness::OccurrenceGone, place).cites(reason));
+                found.add(Finding::new(Weakness::OccurrenceGone, place).cites(reason));
                 continue;
             };
             self.obligation((ix, at), (milestone, now, false), day, found);
@@ -272,7 +272,7 @@ impl ItemReview<'_, '_> {
             let reason = self
                 .authority
                 .milestone(ix, at, |f| f.each.is_some(), day.day);
-            found.add(Sighting::new(Weakness::EachOff, place).cites(reason));
+            found.add(Finding::new(Weakness::EachOff, place).cites(reason));
         }
     }
 
@@ -317,7 +317,7 @@ impl ItemReview<'_, '_> {
         day: &OneDay<'_>,
         found: &mut Sightings,
     ) {
-        let place = Place::Milestone {
+        let place = Subject::Milestone {
             id: format!("{}/{}", new.id, old.name()),
             label: old.label(),
         };
@@ -351,12 +351,12 @@ impl ItemReview<'_, '_> {
         } else {
             Weakness::MilestoneGone
         };
-        found.add(Sighting::new(kind, place).cites(reason));
+        found.add(Finding::new(kind, place).cites(reason));
     }
 }
 
-fn of_milestone(milestone: &Milestone) -> Place {
-    Place::Milestone {
+fn of_milestone(milestone: &Milestone) -> Subject {
+    Subject::Milestone {
         id: milestone.id.to_string(),
         label: milestone.label(),
     }

@@ -8,7 +8,7 @@ use crate::text::Words;
 
 use super::outline::weakening_line;
 use super::{Review, Weakening};
-use crate::diff::difference::{Difference, LogChange, Place, Value, What};
+use crate::diff::difference::{Difference, LogChange, Subject, Value, What};
 use crate::diff::difference_line::difference_line;
 
 /// The version of these shapes.
@@ -17,7 +17,7 @@ pub const SCHEMA: u32 = 1;
 /// A difference. `text` is the line in the user's language; all else is the same in every language.
 #[derive(Debug, Serialize)]
 pub struct DifferenceJson {
-    place: PlaceJson,
+    place: SubjectJson,
     change: &'static str,
     field: Option<&'static str>,
     from: Json,
@@ -28,7 +28,7 @@ pub struct DifferenceJson {
 }
 
 #[derive(Debug, Serialize)]
-struct PlaceJson {
+struct SubjectJson {
     kind: &'static str,
     id: String,
     name: String,
@@ -39,7 +39,7 @@ struct PlaceJson {
 pub struct WeakeningJson {
     kind: &'static str,
     commitment: bool,
-    places: Vec<PlaceJson>,
+    places: Vec<SubjectJson>,
     field: Option<&'static str>,
     unit: Option<String>,
     from: Json,
@@ -96,7 +96,7 @@ impl DifferenceJson {
     /// Of one difference.
     pub fn new(difference: &Difference, words: &Words) -> Self {
         let mut shape = Self {
-            place: PlaceJson::new(&difference.place),
+            place: SubjectJson::new(&difference.place),
             change: "",
             field: None,
             from: Json::Null,
@@ -151,7 +151,7 @@ impl WeakeningJson {
         Self {
             kind: weakening.kind.code(),
             commitment: weakening.kind.is_of_commitment(),
-            places: weakening.places.iter().map(PlaceJson::new).collect(),
+            places: weakening.places.iter().map(SubjectJson::new).collect(),
             field: weakening.field.map(crate::text::Field::key),
             unit: weakening.unit.clone(),
             from: value_json(weakening.from.as_ref()),
@@ -162,17 +162,17 @@ impl WeakeningJson {
     }
 }
 
-impl PlaceJson {
-    fn new(place: &Place) -> Self {
+impl SubjectJson {
+    fn new(place: &Subject) -> Self {
         let name = match place {
-            Place::Plan => "",
-            Place::Unit(name)
-            | Place::Phase { name, .. }
-            | Place::Indicator { name, .. }
-            | Place::Section { title: name, .. }
-            | Place::Action { title: name, .. }
-            | Place::Amendment { title: name, .. }
-            | Place::Milestone { label: name, .. } => name,
+            Subject::Plan => "",
+            Subject::Unit(name)
+            | Subject::Phase { name, .. }
+            | Subject::Indicator { name, .. }
+            | Subject::Section { title: name, .. }
+            | Subject::Action { title: name, .. }
+            | Subject::Amendment { title: name, .. }
+            | Subject::Milestone { label: name, .. } => name,
         };
         Self {
             kind: place.sort(),
@@ -201,7 +201,11 @@ fn value_json(value: Option<&Value>) -> Json {
             .map(|old| json!({ "name": old.name, "until": old.until }))
             .collect(),
         Value::Entry(entry) => entry_json(entry),
-        Value::Text(_) | Value::Day(_) | Value::Every(_) | Value::Everybody | Value::Kind(_) => {
+        Value::Text(_)
+        | Value::Day(_)
+        | Value::Recurrence(_)
+        | Value::Everybody
+        | Value::Kind(_) => {
             json!(value.plain())
         }
     }

@@ -7,24 +7,24 @@ use crate::plan::{Action, Document, Entry, Milestone, Plan, Status};
 use crate::text::{Field, Weakness};
 
 use super::Authors;
-use super::weakening::{Sighting, Sightings};
+use super::weakening::{Finding, Sightings};
 use crate::diff::Version;
-use crate::diff::compare_logs::{Shape, entries, milestone_logs, same};
-use crate::diff::difference::{LogChange, Place, Value};
-use crate::diff::pairs::Pairs;
+use crate::diff::compare_logs::{PlanShape, entries, milestone_logs, same};
+use crate::diff::difference::{LogChange, Subject, Value};
+use crate::diff::pairs::DocumentPairs;
 
 pub(crate) struct LogReview<'v, 'p, 'd> {
     before: &'v Version,
     after: &'v Version,
-    pairs: &'p Pairs<'d>,
+    pairs: &'p DocumentPairs<'d>,
     authors: &'v Authors,
-    shape: Option<Shape>,
+    shape: Option<PlanShape>,
 }
 
 impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     pub(crate) fn new(
         (before, after): (&'v Version, &'v Version),
-        pairs: &'p Pairs<'d>,
+        pairs: &'p DocumentPairs<'d>,
         authors: &'v Authors,
     ) -> Self {
         Self {
@@ -32,7 +32,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             after,
             pairs,
             authors,
-            shape: Shape::of(after),
+            shape: PlanShape::of(after),
         }
     }
 
@@ -43,7 +43,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             &self.after.progress,
             Some(self.pairs),
         );
-        let mut changes: Vec<(Place, &[Entry], LogChange)> = Vec::new();
+        let mut changes: Vec<(Subject, &[Entry], LogChange)> = Vec::new();
         for (id, (old, new)) in &logs {
             if let Some(change) = entries(&old.entries, new) {
                 changes.push((self.place(id), new, change));
@@ -52,7 +52,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         for place in self.readings() {
             changes.push(place);
         }
-        let added: Vec<(&Place, &Entry)> = changes
+        let added: Vec<(&Subject, &Entry)> = changes
             .iter()
             .flat_map(|(place, _, change)| change.added.iter().map(move |entry| (place, entry)))
             .collect();
@@ -66,15 +66,15 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         self.orphans(found);
     }
 
-    fn place(&self, id: &str) -> Place {
+    fn place(&self, id: &str) -> Subject {
         let known = self.shape.as_ref().and_then(|shape| shape.milestone(id));
-        Place::Milestone {
+        Subject::Milestone {
             id: id.to_owned(),
             label: known.map_or_else(|| id.to_owned(), |(_, milestone)| milestone.label()),
         }
     }
 
-    fn readings(&self) -> Vec<(Place, &'v [Entry], LogChange)> {
+    fn readings(&self) -> Vec<(Subject, &'v [Entry], LogChange)> {
         let (old, new) = (&self.before.progress, &self.after.progress);
         let mut ids: Vec<&String> = old.indicators.keys().chain(new.indicators.keys()).collect();
         ids.sort();
@@ -84,7 +84,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 let change = entries(old.readings(id), new.readings(id))?;
                 let all = &self.pairs.after.indicators;
                 let indicator = all.iter().find(|indicator| indicator.id == *id);
-                let place = Place::Indicator {
+                let place = Subject::Indicator {
                     id: id.clone(),
                     name: indicator.map_or_else(|| id.clone(), |found| found.name.clone()),
                 };
@@ -106,32 +106,32 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         };
         if is_moved {
             found.add(
-                Sighting::new(Weakness::SinceMoved, Place::Plan)
+                Finding::new(Weakness::SinceMoved, Subject::Plan)
                     .field(Field::Since)
                     .change(old.map(Value::Day), new.map(Value::Day)),
             );
         }
     }
 
-    fn added(&self, place: &Place, log: &[Entry], entry: &Entry, found: &mut Sightings) {
+    fn added(&self, place: &Subject, log: &[Entry], entry: &Entry, found: &mut Sightings) {
         let value = Some(Value::Entry(Box::new(entry.clone())));
         if entry.status == Some(Status::Dropped) {
-            let sighting = Sighting::new(Weakness::ItemDropped, place.clone());
+            let sighting = Finding::new(Weakness::ItemDropped, place.clone());
             found.add(sighting.change(None, value.clone()));
         }
         if entry.add.is_some() && log.iter().filter(|other| same(other, entry)).count() > 1 {
-            let sighting = Sighting::new(Weakness::EntryTwice, place.clone());
+            let sighting = Finding::new(Weakness::EntryTwice, place.clone());
             found.add(sighting.change(None, value.clone()));
         }
         if self.is_granted_by_asker(place, log, entry) {
-            let sighting = Sighting::new(Weakness::PostponedByAsker, place.clone());
+            let sighting = Finding::new(Weakness::PostponedByAsker, place.clone());
             found.add(sighting.change(None, value));
         }
     }
 
     /// Whether a postponement is granted by the unit that asks in the same entry or asked before, or by nobody. Where
     /// nobody is said to have asked, that is the lead units.
-    fn is_granted_by_asker(&self, place: &Place, log: &[Entry], entry: &Entry) -> bool {
+    fn is_granted_by_asker(&self, place: &Subject, log: &[Entry], entry: &Entry) -> bool {
         let (Some(date), Some(granted_by)) = (entry.postpone, entry.approved_by.as_deref()) else {
             return false;
         };
@@ -178,7 +178,13 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 
     /// 已销号 by the unit, or by the git author, that reported 已办结.
-    fn acceptances(&self, place: &Place, log: &[Entry], change: &LogChange, found: &mut Sightings) {
+    fn acceptances(
+        &self,
+        place: &Subject,
+        log: &[Entry],
+        change: &LogChange,
+        found: &mut Sightings,
+    ) {
         let is_new = |entry: &Entry| {
             change.added.iter().any(|new| same(new, entry))
                 || change.altered.iter().any(|(_, new)| same(new, entry))
@@ -199,7 +205,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             if let Some(done) = reported {
                 let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
                 found.add(
-                    Sighting::new(Weakness::ClosedByReporter, place.clone())
+                    Finding::new(Weakness::ClosedByReporter, place.clone())
                         .change(value(done), value(closed)),
                 );
             }
@@ -241,9 +247,9 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             {
                 let count = self.before.progress.log(id).len();
                 found.add(
-                    Sighting::new(
+                    Finding::new(
                         Weakness::LogOrphaned,
-                        Place::Milestone {
+                        Subject::Milestone {
                             id: id.clone(),
                             label: id.clone(),
                         },
@@ -255,11 +261,16 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 }
 
-fn rewritten(place: &Place, change: &LogChange, added: &[(&Place, &Entry)], found: &mut Sightings) {
+fn rewritten(
+    place: &Subject,
+    change: &LogChange,
+    added: &[(&Subject, &Entry)],
+    found: &mut Sightings,
+) {
     let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
     for (old, new) in &change.altered {
         found.add(
-            Sighting::new(Weakness::EntryAltered, place.clone()).change(value(old), value(new)),
+            Finding::new(Weakness::EntryAltered, place.clone()).change(value(old), value(new)),
         );
     }
     for old in &change.deleted {
@@ -267,9 +278,9 @@ fn rewritten(place: &Place, change: &LogChange, added: &[(&Place, &Entry)], foun
             .iter()
             .find(|(other, entry)| *other != place && same(entry, old));
         let sighting = match elsewhere {
-            Some((other, _)) => Sighting::new(Weakness::EntryMoved, place.clone())
+            Some((other, _)) => Finding::new(Weakness::EntryMoved, place.clone())
                 .change(value(old), Some(Value::Text(other.id().to_owned()))),
-            None => Sighting::new(Weakness::EntryDeleted, place.clone()).change(value(old), None),
+            None => Finding::new(Weakness::EntryDeleted, place.clone()).change(value(old), None),
         };
         found.add(sighting);
     }

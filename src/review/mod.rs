@@ -17,7 +17,7 @@ pub(crate) mod wording;
 pub use authors::{Author, Authors};
 pub use json::{DifferenceJson, ReviewJson, SCHEMA, WeakeningJson};
 pub use outline::{
-    Line, difference_outline, outline_markdown, outline_text, review_outline, weakening_line,
+    OutlineLine, difference_outline, outline_markdown, outline_text, review_outline, weakening_line,
 };
 pub use review::{Review, review};
 pub use weakening::Weakening;

@@ -14,7 +14,7 @@ const SHOWN_PLACES: usize = 6;
 
 /// A line of an outline, by its depth.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum OutlineLine {
     /// A plan: its name and its id.
     Plan(String, String),
     /// What the next lines are.
@@ -30,7 +30,7 @@ pub fn difference_outline(
     (name, id): (&str, &str),
     differences: &[Difference],
     words: &Words,
-) -> Vec<Line> {
+) -> Vec<OutlineLine> {
     let mut outline = vec![plan_line(name, id)];
     let (promised, happened): (Vec<&Difference>, Vec<&Difference>) = differences
         .iter()
@@ -42,30 +42,35 @@ pub fn difference_outline(
 }
 
 /// What a reviewer must see of one plan.
-pub fn review_outline((name, id): (&str, &str), review: &Review, words: &Words) -> Vec<Line> {
+pub fn review_outline(
+    (name, id): (&str, &str),
+    review: &Review,
+    words: &Words,
+) -> Vec<OutlineLine> {
     let history = &words.history;
     let mut outline = vec![plan_line(name, id)];
     if !review.weakened.is_empty() {
-        outline.push(Line::Heading(history.weakened.to_owned()));
+        outline.push(OutlineLine::Heading(history.weakened.to_owned()));
         let (promised, logged): (Vec<&Weakening>, Vec<&Weakening>) = review
             .weakened
             .iter()
             .partition(|weakening| weakening.kind.is_of_commitment());
         let all = promised.into_iter().chain(logged);
-        outline.extend(all.map(|weakening| Line::Item(weakening_line(weakening, words))));
+        outline.extend(all.map(|weakening| OutlineLine::Item(weakening_line(weakening, words))));
     }
     if !review.documents.is_empty() {
-        outline.push(Line::Heading(history.by_document.to_owned()));
+        outline.push(OutlineLine::Heading(history.by_document.to_owned()));
     }
     for document in &review.documents {
         let number = document.number.as_deref().unwrap_or(history.without_number);
         let title = (history.amended)(&clean(&document.title), &clean(number));
-        outline.push(Line::Item(format!("{} {title}", document.on)));
+        outline.push(OutlineLine::Item(format!("{} {title}", document.on)));
         let cited = review
             .by_document
             .iter()
             .filter(|weakening| weakening.amendment.as_deref() == Some(document.id.as_str()));
-        outline.extend(cited.map(|weakening| Line::SubItem(weakening_line(weakening, words))));
+        outline
+            .extend(cited.map(|weakening| OutlineLine::SubItem(weakening_line(weakening, words))));
     }
     let all = |differences: &'_ [Difference]| differences.to_vec();
     for (heading, differences) in [
@@ -83,18 +88,18 @@ pub fn review_outline((name, id): (&str, &str), review: &Review, words: &Words) 
     outline
 }
 
-fn plan_line(name: &str, id: &str) -> Line {
-    Line::Plan(clean(name).into_owned(), clean(id).into_owned())
+fn plan_line(name: &str, id: &str) -> OutlineLine {
+    OutlineLine::Plan(clean(name).into_owned(), clean(id).into_owned())
 }
 
-fn part(heading: &str, differences: &[&Difference], words: &Words, outline: &mut Vec<Line>) {
+fn part(heading: &str, differences: &[&Difference], words: &Words, outline: &mut Vec<OutlineLine>) {
     if differences.is_empty() {
         return;
     }
-    outline.push(Line::Heading(heading.to_owned()));
+    outline.push(OutlineLine::Heading(heading.to_owned()));
     let lines = differences
         .iter()
-        .map(|difference| Line::Item(difference_line(difference, words)));
+        .map(|difference| OutlineLine::Item(difference_line(difference, words)));
     outline.extend(lines);
 }
 
@@ -165,26 +170,26 @@ fn from_to(weakening: &Weakening, words: &Words) -> Option<String> {
 }
 
 /// An outline as plain text, two spaces a level.
-pub fn outline_text(outline: &[Line]) -> String {
+pub fn outline_text(outline: &[OutlineLine]) -> String {
     let lines = outline.iter().enumerate().map(|(at, line)| match line {
-        Line::Plan(name, id) if at == 0 => format!("{name} {id}\n"),
-        Line::Plan(name, id) => format!("\n{name} {id}\n"),
-        Line::Heading(heading) => format!("  {heading}\n"),
-        Line::Item(item) => format!("    {item}\n"),
-        Line::SubItem(item) => format!("      {item}\n"),
+        OutlineLine::Plan(name, id) if at == 0 => format!("{name} {id}\n"),
+        OutlineLine::Plan(name, id) => format!("\n{name} {id}\n"),
+        OutlineLine::Heading(heading) => format!("  {heading}\n"),
+        OutlineLine::Item(item) => format!("    {item}\n"),
+        OutlineLine::SubItem(item) => format!("      {item}\n"),
     });
     lines.collect()
 }
 
 /// An outline as Markdown for a pull request. Nothing a plan says can be markup, a link or a mention.
-pub fn outline_markdown(outline: &[Line]) -> String {
+pub fn outline_markdown(outline: &[OutlineLine]) -> String {
     let lines = outline.iter().enumerate().map(|(at, line)| {
         let gap = if at == 0 { "" } else { "\n" };
         match line {
-            Line::Plan(name, id) => format!("{gap}## {} ({})\n", inert(name), inert(id)),
-            Line::Heading(heading) => format!("{gap}### {}\n\n", inert(heading)),
-            Line::Item(item) => format!("- {}\n", inert(item)),
-            Line::SubItem(item) => format!("  - {}\n", inert(item)),
+            OutlineLine::Plan(name, id) => format!("{gap}## {} ({})\n", inert(name), inert(id)),
+            OutlineLine::Heading(heading) => format!("{gap}### {}\n\n", inert(heading)),
+            OutlineLine::Item(item) => format!("- {}\n", inert(item)),
+            OutlineLine::SubItem(item) => format!("  - {}\n", inert(item)),
         }
     });
     lines.collect()
@@ -215,7 +220,7 @@ mod tests {
 
     #[test]
     fn nothing_in_a_plan_is_markup() {
-        let outline = [Line::Item(
+        let outline = [OutlineLine::Item(
             "<img src=x> [a](http://b) @all #1 `c` **d** |".to_owned(),
         )];
         assert_eq!(

@@ -8,20 +8,20 @@ use super::findings::later;
 use super::items::{ItemReview, OneDay};
 use super::softer::is_alike;
 use super::terms::TermsReview;
-use super::weakening::{Sighting, Sightings};
+use super::weakening::{Finding, Sightings};
 use super::wording::wording_weaknesses;
-use crate::diff::difference::{Place, Value};
-use crate::diff::pairs::Pairs;
+use crate::diff::difference::{Subject, Value};
+use crate::diff::pairs::DocumentPairs;
 use crate::diff::version::LAST_DAY;
 use crate::diff::{Version, place};
 
 pub(crate) struct PlanReview<'p, 'd> {
-    pairs: &'p Pairs<'d>,
+    pairs: &'p DocumentPairs<'d>,
     authority: Authority<'p, 'd>,
 }
 
 impl<'p, 'd> PlanReview<'p, 'd> {
-    pub(crate) fn new(pairs: &'p Pairs<'d>) -> Self {
+    pub(crate) fn new(pairs: &'p DocumentPairs<'d>) -> Self {
         Self {
             pairs,
             authority: Authority { pairs },
@@ -75,20 +75,20 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     fn header(&self, found: &mut Sightings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         if new.draft && !old.draft {
-            found.add(Sighting::new(Weakness::DraftAgain, Place::Plan));
+            found.add(Finding::new(Weakness::DraftAgain, Subject::Plan));
         }
-        let windows = |sighting: Sighting| {
+        let windows = |sighting: Finding| {
             sighting.change(
                 Some(Value::Window(old.period)),
                 Some(Value::Window(new.period)),
             )
         };
         if new.period.start > old.period.start || new.period.end < old.period.end {
-            let sighting = Sighting::new(Weakness::PeriodShortened, Place::Plan);
+            let sighting = Finding::new(Weakness::PeriodShortened, Subject::Plan);
             found.add(windows(sighting));
         }
         if new.period.end > old.period.end {
-            later(Place::Plan, (old.period.end, new.period.end), found);
+            later(Subject::Plan, (old.period.end, new.period.end), found);
         }
     }
 
@@ -97,12 +97,12 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             let new = self.pairs.after.amendments.iter().find(|a| a.id == old.id);
             let place = place::amendment(old);
             let Some(new) = new else {
-                found.add(Sighting::new(Weakness::AmendmentAltered, place));
+                found.add(Finding::new(Weakness::AmendmentAltered, place));
                 continue;
             };
             if old.on != new.on {
                 found.add(
-                    Sighting::new(Weakness::AmendmentAltered, place.clone())
+                    Finding::new(Weakness::AmendmentAltered, place.clone())
                         .field(Field::On)
                         .change(Some(Value::Day(old.on)), Some(Value::Day(new.on))),
                 );
@@ -110,7 +110,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             if old.number.is_some() && old.number != new.number {
                 let text = |number: &Option<String>| number.clone().map(Value::Text);
                 found.add(
-                    Sighting::new(Weakness::AmendmentAltered, place)
+                    Finding::new(Weakness::AmendmentAltered, place)
                         .field(Field::Number)
                         .change(text(&old.number), text(&new.number)),
                 );
@@ -129,7 +129,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             {
                 let kind = |unit: &crate::plan::Unit| Some(Value::Kind(unit.kind));
                 found.add(
-                    Sighting::new(Weakness::Replaced, Place::Unit(now.name.to_string()))
+                    Finding::new(Weakness::Replaced, Subject::Unit(now.name.to_string()))
                         .change(kind(unit), kind(now)),
                 );
             }
@@ -141,7 +141,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                     continue;
                 };
                 found.add(
-                    Sighting::new(Weakness::NameMoved, Place::Unit(unit.name.to_string())).change(
+                    Finding::new(Weakness::NameMoved, Subject::Unit(unit.name.to_string())).change(
                         Some(Value::Text(name.to_owned())),
                         Some(Value::Text(new.name(now).to_owned())),
                     ),
@@ -208,13 +208,13 @@ fn errors(before: &Version, after: &Version, found: &mut Sightings) {
     {
         let sighting = match flaw {
             Flaw::DuplicateId { id } => {
-                let place = Place::Action {
+                let place = Subject::Action {
                     id: id.clone(),
                     title: String::new(),
                 };
-                Sighting::new(Weakness::IdTwice, place)
+                Finding::new(Weakness::IdTwice, place)
             }
-            flaw => Sighting::new(Weakness::Broken, Place::Plan)
+            flaw => Finding::new(Weakness::Broken, Subject::Plan)
                 .change(None, Some(Value::Text(flaw.code().to_owned()))),
         };
         found.add(sighting);
@@ -243,13 +243,13 @@ fn turning_days(document: &Document) -> Vec<Day> {
 }
 
 pub(crate) fn replaced(
-    place: &Place,
+    place: &Subject,
     (from, to): (&str, &str),
     cites: Option<&str>,
     found: &mut Sightings,
 ) {
     found.add(
-        Sighting::new(Weakness::Replaced, place.clone())
+        Finding::new(Weakness::Replaced, place.clone())
             .change(
                 Some(Value::Text(from.to_owned())),
                 Some(Value::Text(to.to_owned())),
@@ -259,14 +259,14 @@ pub(crate) fn replaced(
 }
 
 pub(crate) fn wording(
-    place: &Place,
+    place: &Subject,
     (from, to): (&str, &str),
     cites: Option<&str>,
     found: &mut Sightings,
 ) {
     for kind in wording_weaknesses(from, to) {
         found.add(
-            Sighting::new(kind, place.clone())
+            Finding::new(kind, place.clone())
                 .change(
                     Some(Value::Text(from.to_owned())),
                     Some(Value::Text(to.to_owned())),

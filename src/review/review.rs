@@ -4,11 +4,11 @@ use crate::text::Weakness;
 use super::Authors;
 use super::logs::LogReview;
 use super::plan::PlanReview;
-use super::weakening::{Sighting, Sightings, Weakening};
+use super::weakening::{Finding, Sightings, Weakening};
 use crate::diff::Version;
 use crate::diff::compare::compare;
-use crate::diff::difference::{Difference, LogChange, Place, What};
-use crate::diff::pairs::Pairs;
+use crate::diff::difference::{Difference, LogChange, Subject, What};
+use crate::diff::pairs::DocumentPairs;
 
 /// What a reviewer must see of a change, commitments first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,7 +44,7 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     let mut found = Sightings::default();
     match (&before.document, &after.document) {
         (Some(old), Some(new)) => {
-            let pairs = Pairs::new(old, new);
+            let pairs = DocumentPairs::new(old, new);
             PlanReview::new(&pairs).weakenings(before, after, &mut found);
             if !after.is_log_unreadable {
                 LogReview::new((before, after), &pairs, authors).weakenings(&mut found);
@@ -56,10 +56,10 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
             } else {
                 Weakness::Broken
             };
-            found.add(Sighting::new(kind, Place::Plan));
+            found.add(Finding::new(kind, Subject::Plan));
         }
         (None, Some(new)) => {
-            let pairs = Pairs::new(new, new);
+            let pairs = DocumentPairs::new(new, new);
             LogReview::new((before, after), &pairs, authors).weakenings(&mut found);
         }
         (None, None) => {}

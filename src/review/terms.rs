@@ -9,13 +9,13 @@ use super::findings::{target_change, windows};
 use super::items::OneDay;
 use super::plan::{replaced, wording};
 use super::softer::is_alike;
-use super::weakening::{Sighting, Sightings};
-use crate::diff::difference::{Place, Value};
-use crate::diff::pairs::Pairs;
+use super::weakening::{Finding, Sightings};
+use crate::diff::difference::{Subject, Value};
+use crate::diff::pairs::DocumentPairs;
 use crate::diff::place;
 
 pub(crate) struct TermsReview<'p, 'd> {
-    pub(crate) pairs: &'p Pairs<'d>,
+    pub(crate) pairs: &'p DocumentPairs<'d>,
     pub(crate) authority: &'p Authority<'p, 'd>,
 }
 
@@ -37,7 +37,7 @@ impl TermsReview<'_, '_> {
             if is_looser {
                 let number = |days: i64| Some(Value::Number(days as f64));
                 found.add(
-                    Sighting::new(Weakness::AlertLoosened, Place::Plan)
+                    Finding::new(Weakness::AlertLoosened, Subject::Plan)
                         .field(field)
                         .change(number(from), number(to))
                         .cites(cites),
@@ -59,7 +59,7 @@ impl TermsReview<'_, '_> {
         for (ix, old) in day.old.phases().iter().enumerate() {
             let Some(other) = self.pairs.phases[ix] else {
                 let place = place::phase(&self.pairs.before.phases[ix]);
-                found.add(Sighting::new(Weakness::PhasesCut, place));
+                found.add(Finding::new(Weakness::PhasesCut, place));
                 continue;
             };
             windows(
@@ -91,7 +91,7 @@ impl TermsReview<'_, '_> {
             let reason = self.authority.members(ix, (old, new), day.day);
             for member in struck {
                 found.add(
-                    Sighting::new(Weakness::MemberStruck, Place::Unit(unit.name.to_string()))
+                    Finding::new(Weakness::MemberStruck, Subject::Unit(unit.name.to_string()))
                         .unit(old.name(member))
                         .cites(reason),
                 );
@@ -103,7 +103,7 @@ impl TermsReview<'_, '_> {
         for (ix, old) in day.old.indicators().iter().enumerate() {
             let Some(other) = self.pairs.indicators[ix] else {
                 let place = place::indicator(&self.pairs.before.indicators[ix]);
-                found.add(Sighting::new(Weakness::IndicatorGone, place));
+                found.add(Finding::new(Weakness::IndicatorGone, place));
                 continue;
             };
             self.indicator((ix, other), (old, &day.new.indicators()[other]), day, found);
@@ -146,7 +146,7 @@ impl TermsReview<'_, '_> {
                 && to.is_none_or(|to| to > from)
             {
                 found.add(
-                    Sighting::new(Weakness::DeadlineLater, place.clone())
+                    Finding::new(Weakness::DeadlineLater, place.clone())
                         .change(Some(Value::Day(from)), to.map(Value::Day))
                         .cites(targets_reason),
                 );

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use crate::text::{Field, Weakness};
 
-use crate::diff::difference::{Place, Value};
+use crate::diff::difference::{Subject, Value};
 
 /// A way in which the later version promises less, or owns up to less, with everything it is true of.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +10,7 @@ pub struct Weakening {
     /// Which way.
     pub kind: Weakness,
     /// Where.
-    pub places: Vec<Place>,
+    pub places: Vec<Subject>,
     /// The field, where the kind alone does not say it.
     pub field: Option<Field>,
     /// The unit it is about.
@@ -25,9 +25,9 @@ pub struct Weakening {
 
 /// One place where a weakening was seen, before equal ones are put together.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Sighting {
+pub(crate) struct Finding {
     pub(crate) kind: Weakness,
-    pub(crate) place: Place,
+    pub(crate) place: Subject,
     pub(crate) field: Option<Field>,
     pub(crate) unit: Option<String>,
     pub(crate) from: Option<Value>,
@@ -35,8 +35,8 @@ pub(crate) struct Sighting {
     pub(crate) amendment: Option<String>,
 }
 
-impl Sighting {
-    pub(crate) fn new(kind: Weakness, place: Place) -> Self {
+impl Finding {
+    pub(crate) fn new(kind: Weakness, place: Subject) -> Self {
         Self {
             kind,
             place,
@@ -85,13 +85,13 @@ impl Sighting {
 /// Weakenings as they are found.
 #[derive(Default)]
 pub(crate) struct Sightings {
-    all: Vec<Sighting>,
+    all: Vec<Finding>,
     by_place: HashMap<(Weakness, String), Vec<usize>>,
 }
 
 impl Sightings {
     /// The same thing may be seen on several days; one of them without a document behind it is enough to reproach it.
-    pub(crate) fn add(&mut self, sighting: Sighting) {
+    pub(crate) fn add(&mut self, sighting: Finding) {
         let key = (sighting.kind, sighting.place.id().to_owned());
         let there = self.by_place.entry(key).or_default();
         let known = there
@@ -109,7 +109,7 @@ impl Sightings {
 
     /// Equal ones put together, in the order they were found.
     pub(crate) fn grouped(self) -> Vec<Weakening> {
-        let mut groups: Vec<(Sighting, Vec<Place>)> = Vec::new();
+        let mut groups: Vec<(Finding, Vec<Subject>)> = Vec::new();
         let mut by_change: HashMap<(Weakness, String), Vec<usize>> = HashMap::new();
         let plain = |value: &Option<Value>| value.as_ref().map_or_else(String::new, Value::plain);
         for sighting in self.all {

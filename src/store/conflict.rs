@@ -16,7 +16,7 @@ pub struct Sides {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Within {
+enum ConflictPart {
     Both,
     Ours,
     Base,
@@ -33,7 +33,7 @@ pub fn sides(text: &str) -> Option<Sides> {
         their_name: String::new(),
     };
     let mut base = String::new();
-    let mut within = Within::Both;
+    let mut within = ConflictPart::Both;
     let mut conflicts = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim_end_matches(['\r', '\n']);
@@ -41,33 +41,34 @@ pub fn sides(text: &str) -> Option<Sides> {
             let rest = content.strip_prefix(mark)?;
             (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim().to_owned())
         };
-        within = if let Some(name) = name("<<<<<<<").filter(|_| within == Within::Both) {
+        within = if let Some(name) = name("<<<<<<<").filter(|_| within == ConflictPart::Both) {
             found.our_name = name;
-            Within::Ours
-        } else if name("|||||||").is_some() && within == Within::Ours {
+            ConflictPart::Ours
+        } else if name("|||||||").is_some() && within == ConflictPart::Ours {
             found.base = Some(String::new());
-            Within::Base
-        } else if content == "=======" && matches!(within, Within::Ours | Within::Base) {
-            Within::Theirs
-        } else if let Some(name) = name(">>>>>>>").filter(|_| within == Within::Theirs) {
+            ConflictPart::Base
+        } else if content == "=======" && matches!(within, ConflictPart::Ours | ConflictPart::Base)
+        {
+            ConflictPart::Theirs
+        } else if let Some(name) = name(">>>>>>>").filter(|_| within == ConflictPart::Theirs) {
             found.their_name = name;
             conflicts += 1;
-            Within::Both
+            ConflictPart::Both
         } else {
-            if matches!(within, Within::Both | Within::Ours) {
+            if matches!(within, ConflictPart::Both | ConflictPart::Ours) {
                 found.ours.push_str(line);
             }
-            if matches!(within, Within::Both | Within::Base) {
+            if matches!(within, ConflictPart::Both | ConflictPart::Base) {
                 base.push_str(line);
             }
-            if matches!(within, Within::Both | Within::Theirs) {
+            if matches!(within, ConflictPart::Both | ConflictPart::Theirs) {
                 found.theirs.push_str(line);
             }
             within
         };
     }
     found.base = found.base.map(|_| base);
-    (conflicts > 0 && within == Within::Both).then_some(found)
+    (conflicts > 0 && within == ConflictPart::Both).then_some(found)
 }
 
 /// A progress.toml with conflict markers, to be looked at: the lines of both sides, every block once.

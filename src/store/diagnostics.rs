@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::text::{Words, clean};
 
 use super::file::LIMIT;
-use super::{Place, Problem};
+use super::{Problem, TextPlace};
 
 /// In characters.
 const LONGEST_MESSAGE: usize = 300;
@@ -32,7 +32,7 @@ pub fn render_problem_in(
 ) -> String {
     let place = text
         .filter(|_| !problem.is_of_whole_file())
-        .map(|text| Place::of(text, &problem.span));
+        .map(|text| TextPlace::of(text, &problem.span));
     let (line, column) = place
         .as_ref()
         .map_or((1, 1), |place| (place.line, place.column));

@@ -8,7 +8,7 @@ use crate::text::utf8::from_utf8;
 
 use super::conflict::{both_sides, sides};
 use super::file::file_of_bytes;
-use super::progress::progress_file::{Wanted, read_wanted};
+use super::progress::progress_file::{ReadExtent, read_wanted};
 use super::{
     FileText, PlanFiles, Problem, ProgressFile, Stamp, find_conflict_marker, read_document,
     read_file,
@@ -36,7 +36,7 @@ pub struct Loaded {
 impl Loaded {
     /// Reads both files of a plan.
     pub fn read(files: &PlanFiles, as_of: Day) -> Self {
-        Self::of_files(files, as_of, Wanted::Places)
+        Self::of_files(files, as_of, ReadExtent::Places)
     }
 
     /// What both files of a plan say, and what is wrong in them; neither their texts nor the places in them are held, as
@@ -45,14 +45,14 @@ impl Loaded {
         Self {
             plan_text: None,
             progress_text: None,
-            ..Self::of_files(files, as_of, Wanted::Meaning)
+            ..Self::of_files(files, as_of, ReadExtent::Meaning)
         }
     }
 
-    fn of_files(files: &PlanFiles, as_of: Day, wanted: Wanted) -> Self {
+    fn of_files(files: &PlanFiles, as_of: Day, wanted: ReadExtent) -> Self {
         let stamps = files.stamps();
         let progress = || progress_of(files);
-        let plan = Source::of_file(&files.plan);
+        let plan = SourceFile::of_file(&files.plan);
         Self::of_texts(files, stamps, plan, progress, (as_of, wanted))
     }
 
@@ -67,23 +67,29 @@ impl Loaded {
         let plan = plan.map_or_else(
             || {
                 let why = std::io::Error::from(std::io::ErrorKind::NotFound).to_string();
-                Source {
+                SourceFile {
                     read: Err(Problem::of_file(&files.plan, Flaw::Unreadable { why })),
                     marked: None,
                 }
             },
-            |bytes| Source::of_bytes(&files.plan, &bytes),
+            |bytes| SourceFile::of_bytes(&files.plan, &bytes),
         );
-        let progress = || progress.map(|bytes| Source::of_bytes(&files.progress, &bytes));
-        Self::of_texts(files, [None, None], plan, progress, (as_of, Wanted::Places))
+        let progress = || progress.map(|bytes| SourceFile::of_bytes(&files.progress, &bytes));
+        Self::of_texts(
+            files,
+            [None, None],
+            plan,
+            progress,
+            (as_of, ReadExtent::Places),
+        )
     }
 
     fn of_texts(
         files: &PlanFiles,
         stamps: [Option<Stamp>; 2],
-        plan: Source,
-        progress: impl FnOnce() -> Option<Source>,
-        (as_of, wanted): (Day, Wanted),
+        plan: SourceFile,
+        progress: impl FnOnce() -> Option<SourceFile>,
+        (as_of, wanted): (Day, ReadExtent),
     ) -> Self {
         let mut loaded = Self::nothing(files, stamps);
         let document = match plan.read {
@@ -135,7 +141,7 @@ impl Loaded {
     /// places in it: what has just changed is what will change next. `stamps` are of before that.
     pub fn read_progress(files: &PlanFiles, plan: Plan, stamps: [Option<Stamp>; 2]) -> Self {
         let mut loaded = Self::nothing(files, stamps);
-        loaded.take_progress(&plan, progress_of(files), Wanted::Places);
+        loaded.take_progress(&plan, progress_of(files), ReadExtent::Places);
         Self {
             plan: Some(Arc::new(plan)),
             progress_text: None,
@@ -156,7 +162,7 @@ impl Loaded {
         }
     }
 
-    fn take_progress(&mut self, plan: &Plan, source: Option<Source>, wanted: Wanted) {
+    fn take_progress(&mut self, plan: &Plan, source: Option<SourceFile>, wanted: ReadExtent) {
         let Some(source) = source else {
             self.problems.push(Problem::of_file(
                 &self.files.progress,
@@ -215,18 +221,18 @@ impl Loaded {
 }
 
 /// progress.toml, where there is one.
-fn progress_of(files: &PlanFiles) -> Option<Source> {
+fn progress_of(files: &PlanFiles) -> Option<SourceFile> {
     let exists = fs::symlink_metadata(&files.progress).is_ok();
-    exists.then(|| Source::of_file(&files.progress))
+    exists.then(|| SourceFile::of_file(&files.progress))
 }
 
 /// A file as it was read, and its text where it is in conflict.
-struct Source {
+struct SourceFile {
     read: Result<FileText, Problem>,
     marked: Option<String>,
 }
 
-impl Source {
+impl SourceFile {
     fn of_file(path: &Path) -> Self {
         let read = read_file(path);
         let marked = in_conflict(&read).then(|| fs::read_to_string(path).ok());

@@ -40,6 +40,6 @@ pub use progress::splice::{Patch, patched, splice};
 pub use screen_place::ScreenPlace;
 pub use source_record::{Noted, SeedEntry, SeedIndicator, SeedRecord, read_seed};
 pub use starter::{GIT_ATTRIBUTES, Starter, keep_attributes, start_workspace};
-pub use toml_reader::locator::{Place, find_conflict_marker};
+pub use toml_reader::locator::{TextPlace, find_conflict_marker};
 pub use workspace::{PlanFiles, Workspace, find_workspace};
 pub use write::{Lock, replace_file};

@@ -23,7 +23,7 @@ pub struct ScreenPlace {
 }
 
 /// By the folder of plans; a few dozen are plenty.
-type Places = BTreeMap<String, ScreenPlace>;
+type ScopedPlaces = BTreeMap<String, ScreenPlace>;
 const MOST: usize = 50;
 const FILE: &str = "places.json";
 
@@ -53,7 +53,7 @@ impl Folders {
         }
     }
 
-    fn places(&self) -> Places {
+    fn places(&self) -> ScopedPlaces {
         self.state()
             .and_then(|state| fs::read(state.join(FILE)).ok())
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())

@@ -19,7 +19,7 @@ impl Severity {
 
 /// What sort of value a key wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ExpectedValue {
     /// A string.
     Text,
     /// Several strings.
@@ -77,7 +77,7 @@ pub enum Flaw {
     },
     WrongType {
         key: String,
-        wanted: Wanted,
+        wanted: ExpectedValue,
     },
     UnknownKey {
         key: String,

@@ -25,7 +25,7 @@ pub use changed::{Field, Weakness};
 pub use clean::clean;
 pub use clean_text::{CleanPart, CleanText};
 pub use day::push_day;
-pub use flaw::{Flaw, Severity, Wanted};
+pub use flaw::{ExpectedValue, Flaw, Severity};
 pub use lang::Lang;
 pub use screen_command::{ScreenCommand, View};
 pub use width::{cut, fit, fit_right, push_blanks, width, wrap};

@@ -108,7 +108,7 @@ fn wrap_paragraph<'text>(text: &'text str, columns: usize, lines: &mut Vec<&'tex
     let before = lines.len();
     // The line so far, without the blanks after it; `used` counts those blanks too.
     let (mut start, mut end, mut used) = (0, 0, 0);
-    for Piece {
+    for WrapPiece {
         start: piece_start,
         text: piece,
         blank,
@@ -155,13 +155,13 @@ fn wrap_paragraph<'text>(text: &'text str, columns: usize, lines: &mut Vec<&'tex
 
 /// What a line is made of: a run of blanks, or a character or word together with the brackets and punctuation that must
 /// not be parted from it.
-struct Piece<'text> {
+struct WrapPiece<'text> {
     start: usize,
     text: &'text str,
     blank: bool,
 }
 
-fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+fn pieces(text: &str) -> impl Iterator<Item = WrapPiece<'_>> {
     let mut graphemes = text.grapheme_indices(true).peekable();
     std::iter::from_fn(move || {
         let (start, first) = graphemes.next()?;
@@ -170,12 +170,14 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
         while let Some(&(at, grapheme)) = graphemes.peek() {
             let next = kind(grapheme);
             let together = match (last, next) {
-                (Kind::Blank, _) | (_, Kind::Blank) => last == next,
-                (_, Kind::Closing) | (Kind::Opening, _) | (Kind::Word, Kind::Word) => true,
+                (WrapKind::Blank, _) | (_, WrapKind::Blank) => last == next,
+                (_, WrapKind::Closing)
+                | (WrapKind::Opening, _)
+                | (WrapKind::Word, WrapKind::Word) => true,
                 // `(` in the middle of a Latin word: f(x)
-                (Kind::Word, Kind::Opening) => grapheme.is_ascii(),
+                (WrapKind::Word, WrapKind::Opening) => grapheme.is_ascii(),
                 // A point or comma inside a number or word: 3.1.4, 1,000
-                (Kind::Closing, Kind::Word) => text[..at].ends_with(is_joint),
+                (WrapKind::Closing, WrapKind::Word) => text[..at].ends_with(is_joint),
                 _ => false,
             };
             if !together {
@@ -185,10 +187,10 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
             last = next;
             graphemes.next();
         }
-        Some(Piece {
+        Some(WrapPiece {
             start,
             text: &text[start..end],
-            blank: last == Kind::Blank,
+            blank: last == WrapKind::Blank,
         })
     })
 }
@@ -201,7 +203,7 @@ fn is_joint(c: char) -> bool {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum WrapKind {
     Blank,
     /// Part of a Latin word or number.
     Word,
@@ -213,21 +215,21 @@ enum Kind {
     Closing,
 }
 
-fn kind(grapheme: &str) -> Kind {
+fn kind(grapheme: &str) -> WrapKind {
     if matches!(grapheme, " " | "\u{3000}") {
-        return Kind::Blank;
+        return WrapKind::Blank;
     }
     let Some(first) = grapheme.chars().next() else {
-        return Kind::Single;
+        return WrapKind::Single;
     };
     match first {
         '（' | '「' | '『' | '【' | '〔' | '《' | '〈' | '“' | '‘' | '［' | '｛' | '(' | '['
-        | '{' => Kind::Opening,
+        | '{' => WrapKind::Opening,
         '。' | '，' | '、' | '；' | '：' | '？' | '！' | '）' | '」' | '』' | '】' | '〕'
         | '》' | '〉' | '”' | '’' | '］' | '｝' | '·' | '…' | '—' | '％' | '～' | '.' | ','
-        | ':' | ';' | '?' | '!' | ')' | ']' | '}' | '%' => Kind::Closing,
-        _ if grapheme_width(grapheme) >= 2 => Kind::Single,
-        _ => Kind::Word,
+        | ':' | ';' | '?' | '!' | ')' | ']' | '}' | '%' => WrapKind::Closing,
+        _ if grapheme_width(grapheme) >= 2 => WrapKind::Single,
+        _ => WrapKind::Word,
     }
 }
 

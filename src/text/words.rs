@@ -73,7 +73,7 @@ pub struct Words {
     pub reported_of: fn(usize, usize) -> String,
     pub each: &'static str,
 
-    pub columns: Columns,
+    pub columns: ColumnWords,
     pub help_titles: super::HelpTitles,
     /// The help text of a command or option, by its name.
     pub help: fn(&str) -> Option<&'static str>,
@@ -90,7 +90,7 @@ pub struct Words {
 
 /// Headings of the ledger's columns that are not named elsewhere.
 #[allow(missing_docs)] // each language's file shows what the words are
-pub struct Columns {
+pub struct ColumnWords {
     pub plan: &'static str,
     pub id: &'static str,
     pub action: &'static str,

@@ -1,4 +1,4 @@
-use crate::plan::{Every, Target, UnitKind};
+use crate::plan::{Recurrence, Target, UnitKind};
 
 use super::{Field, Weakness};
 
@@ -12,7 +12,7 @@ pub struct HistoryWords {
     pub yes: &'static str,
     pub no: &'static str,
     pub nothing: &'static str,
-    pub every: fn(Every) -> &'static str,
+    pub every: fn(Recurrence) -> &'static str,
     pub unit_kind: fn(UnitKind) -> &'static str,
     pub target: fn(&Target) -> String,
     pub everybody: &'static str,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::query::{Board, Item, Shown};
+use crate::query::{Board, Item, PlanHandle};
 
 use super::layers::{Form, Layer, Purpose};
 use super::ready::Ready;
@@ -22,7 +22,7 @@ impl State {
         self.swap(&moved, |state| {
             let here = state.board.plans.get(state.plan);
             let here = here.and_then(|old| {
-                let is_it = |new: &Shown| new.id() == old.id();
+                let is_it = |new: &PlanHandle| new.id() == old.id();
                 board.plans.iter().position(is_it)
             });
             state.plan = here.unwrap_or(0);
@@ -32,9 +32,9 @@ impl State {
     }
 
     /// Takes in plans that were read again, each with its place.
-    pub(super) fn replace_plans(&mut self, plans: Vec<(usize, Shown)>) {
+    pub(super) fn replace_plans(&mut self, plans: Vec<(usize, PlanHandle)>) {
         let has_moved =
-            |(place, new): &&(usize, Shown)| !has_same_places(&self.board.plans[*place], new);
+            |(place, new): &&(usize, PlanHandle)| !has_same_places(&self.board.plans[*place], new);
         let moved = plans.iter().filter(has_moved).map(|(place, _)| *place);
         let moved: BTreeSet<usize> = moved.collect();
         self.swap(&moved, |state| {
@@ -98,7 +98,7 @@ impl State {
 }
 
 /// Whether every milestone is where it was: what a plan consists of stands in plan.toml alone.
-fn has_same_places(old: &Shown, new: &Shown) -> bool {
+fn has_same_places(old: &PlanHandle, new: &PlanHandle) -> bool {
     old.id() == new.id() && old.stamps[0] == new.stamps[0]
 }
 
@@ -173,6 +173,6 @@ fn place(items: &mut [Item], names: &[Name], board: &Board) -> Option<()> {
 }
 
 /// A plan that need not be read for what it is asked, which would be what its files say by now.
-fn at_hand(shown: &Shown) -> Option<&Shown> {
+fn at_hand(shown: &PlanHandle) -> Option<&PlanHandle> {
     shown.is_at_hand().then_some(shown)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use crate::query::{Alerts, Board, Needle, SearchIndex, Shown};
+use crate::query::{Alerts, Board, Needle, PlanHandle, SearchIndex};
 
 use super::state::State;
 use super::view::View;
@@ -51,7 +51,7 @@ pub enum Work {
     /// Something was made ready that is not on the screen.
     Unseen,
     /// What is on the screen has changed.
-    Seen,
+    RowScope,
 }
 
 impl Ready {
@@ -153,7 +153,7 @@ impl State {
     /// A view was left: the texts of very many milestones are not held for others.
     pub(super) fn left(&mut self, view: View) {
         let is_large = || {
-            let sums = self.board.plans.iter().filter_map(Shown::summary);
+            let sums = self.board.plans.iter().filter_map(PlanHandle::summary);
             sums.map(|sum| sum.tally.total()).sum::<u32>() > HELD_TEXTS
         };
         if view == View::Alerts && is_large() {
@@ -211,6 +211,6 @@ impl State {
         if done.is_none_or(|done| done / SHOWN_EVERY != first / SHOWN_EVERY) {
             self.rebuild();
         }
-        Work::Seen
+        Work::RowScope
     }
 }

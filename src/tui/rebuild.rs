@@ -1,6 +1,6 @@
 //! The lists of the view made anew; the cursor stays on what it stood on.
 
-use crate::query::{AlertList, Needle, Shown};
+use crate::query::{AlertList, Needle, PlanHandle};
 use crate::text::View;
 
 use super::pane::Pane;
@@ -39,7 +39,7 @@ impl State {
         let Some(needle) = self.filter.search.as_ref().filter(|it| !it.is_empty()) else {
             return;
         };
-        let Some((plan, _, _)) = self.board.plans.get(self.plan).and_then(Shown::open) else {
+        let Some((plan, _, _)) = self.board.plans.get(self.plan).and_then(PlanHandle::open) else {
             return;
         };
         let is_found = |row: &UnitRow| match row.who {

@@ -47,7 +47,7 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
             }
             let done = state.work();
             working = done != Work::None;
-            if done == Work::Seen {
+            if done == Work::RowScope {
                 break None;
             }
         };

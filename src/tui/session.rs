@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::cache::Cache;
 use crate::git::CommitDraft;
 use crate::plan::{Change, Day, Entry, Occasion, Part};
-use crate::query::{Board, Item, Shown};
+use crate::query::{Board, Item, PlanHandle};
 use crate::store::{Applied, Fault, Loaded, Workspace, take_back};
 
 use super::effect::Effect;
@@ -296,13 +296,13 @@ impl Session {
         let plans = &state.board.plans;
         let looked_at =
             |place: usize| at_rest || plans.len() <= LOOKED_AT || state.is_looked_at(place);
-        let changed: Vec<(usize, Shown)> = plans
+        let changed: Vec<(usize, PlanHandle)> = plans
             .iter()
             .enumerate()
             .filter(|(place, shown)| looked_at(*place) && shown.files.stamps() != shown.stamps)
             .map(|(place, shown)| {
                 let loaded = Loaded::read(&shown.files, state.board.as_of);
-                (place, Shown::new(loaded, state.board.as_of))
+                (place, PlanHandle::new(loaded, state.board.as_of))
             })
             .collect();
         if changed.is_empty() {

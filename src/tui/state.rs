@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::plan::{Change, Day, Ledger, Plan, Progress};
-use crate::query::{AlertList, Board, Filter, Item, Needle, Shown};
+use crate::query::{AlertList, Board, Filter, Item, Needle, PlanHandle};
 use crate::store::Applied;
 use crate::text::Words;
 
@@ -141,7 +141,7 @@ impl State {
     /// Whether a merge of this plan's files is not settled.
     pub(super) fn is_in_conflict(&self, place: usize) -> bool {
         let plan = self.board.plans.get(place);
-        plan.is_some_and(Shown::is_in_conflict)
+        plan.is_some_and(PlanHandle::is_in_conflict)
     }
 
     /// The pane of the list that the view's cursor is in.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use duban::cache::{Cache, Seen};
+use duban::cache::{Cache, RowScope};
 use duban::plan::{Day, Standing};
 use duban::query::{Board, one_by_one};
 use duban::store::Workspace;
@@ -56,7 +56,7 @@ impl Kept {
     }
 
     fn one_by_one(&self, day: Day, rows: fn(Standing) -> bool, counts: bool) -> Board {
-        let seen = Seen {
+        let seen = RowScope {
             rows: &rows,
             counts,
         };

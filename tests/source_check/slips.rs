@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use duban::store::Place;
+use duban::store::TextPlace;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -47,7 +47,7 @@ fn slips_in(id: &str) -> (usize, Vec<String>) {
                 copy.write(id, file, &format!("{}{slip}{after}", &text[..span.start]));
                 made += 1;
                 if copy.found(id).is_empty() {
-                    let line = Place::of(&text, &span).line;
+                    let line = TextPlace::of(&text, &span).line;
                     unnoticed.push(format!("{id} {file:?} line {line} {key} -> {slip}"));
                 }
             }

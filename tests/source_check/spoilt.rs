@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use duban::import::check_source;
 use duban::plan::Day;
-use duban::store::{Loaded, Place, PlanFiles};
+use duban::store::{Loaded, PlanFiles, TextPlace};
 
 /// Which of a plan's two files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +138,7 @@ impl Copy {
                 .into_iter()
                 .find(|file| problem.file == self.folder.path().join(path(id, *file)));
             let file = file.unwrap_or_else(|| panic!("found in {}", problem.file.display()));
-            let place = Place::of(&self.read(id, file), &problem.span);
+            let place = TextPlace::of(&self.read(id, file), &problem.span);
             (file, problem.flaw.code(), place.excerpt)
         });
         found.collect()

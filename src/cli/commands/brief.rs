@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::cache::Seen;
+use crate::cache::RowScope;
 use crate::plan::{Lamp, Ledger, Standing};
 use crate::report::to_text;
 
@@ -21,7 +21,7 @@ struct BriefJson {
 
 /// `duban brief`: one line for a shell login or a tmux bar: `漳平 红3 黄2 未存档1`. What is quiet is left out.
 pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
-    let counts = Seen {
+    let counts = RowScope {
         rows: &|_| false,
         counts: true,
     };

@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::import::check_source;
 use crate::report::to_text;
 use crate::store::{
-    Fixed, Loaded, Place, Problem, Workspace, check_plan, fix_plan, read_lossily, render_problem_in,
+    Fixed, Loaded, Problem, TextPlace, Workspace, check_plan, fix_plan, read_lossily,
+    render_problem_in,
 };
 use crate::text::{Flaw, Severity};
 
@@ -145,7 +146,7 @@ fn shown_path(file: &Path) -> PathBuf {
 
 fn problem_json(cx: &Context, problem: &Problem, text: &str) -> ProblemJson {
     let note = (cx.words.flaw)(&problem.flaw);
-    let place = Place::of(text, &problem.span);
+    let place = TextPlace::of(text, &problem.span);
     ProblemJson {
         file: shown_path(&problem.file),
         line: place.line,

@@ -15,11 +15,11 @@ struct DiffJson {
     schema: u32,
     from: Option<String>,
     to: Option<String>,
-    plans: Vec<PlanJson>,
+    plans: Vec<PlanDiffJson>,
 }
 
 #[derive(Serialize)]
-struct PlanJson {
+struct PlanDiffJson {
     id: String,
     differences: Vec<DifferenceJson>,
 }
@@ -41,7 +41,7 @@ pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<()
             &differences,
             cx.words,
         ));
-        plans.push(PlanJson {
+        plans.push(PlanDiffJson {
             differences: differences
                 .iter()
                 .map(|difference| DifferenceJson::new(difference, cx.words))

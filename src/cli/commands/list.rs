@@ -1,4 +1,4 @@
-use crate::cache::Seen;
+use crate::cache::RowScope;
 use crate::plan::Standing;
 use crate::query::{Filter, Rank, SortBy, Trouble, sort_items};
 use crate::report::{list_json, to_text};
@@ -7,7 +7,7 @@ use crate::cli::args::ListArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::filters::{by_standing, filter, sort_by};
-use crate::cli::lines::{Lines, print_items, print_lines};
+use crate::cli::lines::{ListLines, print_items, print_lines};
 use crate::cli::output::Output;
 
 /// `duban list`: milestones, filtered.
@@ -54,8 +54,8 @@ struct Asked<'a> {
 }
 
 /// What of a plan is in the list.
-struct OfPlan {
-    lines: Lines,
+struct PlanItems {
+    lines: ListLines,
     ranks: Vec<Rank>,
     trouble: Trouble,
 }
@@ -65,14 +65,14 @@ impl Asked<'_> {
     /// plan. Tells how many were found, and what could not be read.
     fn print_in_short(&self, cx: &Context, out: &mut Output) -> Result<(usize, Trouble), Failure> {
         let filter = self.narrowed(by_standing(cx, &self.args.filter)?);
-        let seen = Seen {
+        let seen = RowScope {
             rows: &|standing| self.only.is_none_or(|only| only == standing),
             counts: false,
         };
         let words = cx.words;
         let parts = cx.one_by_one(seen, |among, shown| {
             let items = shown.items(among.place, &filter);
-            let mut lines = Lines::with_room(items.len());
+            let mut lines = ListLines::with_room(items.len());
             let mut ranks = Vec::with_capacity(items.len());
             for item in &items {
                 if let Some(it) = shown.resolve(item) {
@@ -80,7 +80,7 @@ impl Asked<'_> {
                     ranks.push(self.order.rank(item, &it));
                 }
             }
-            OfPlan {
+            PlanItems {
                 lines,
                 ranks,
                 trouble: Trouble::of(shown),

@@ -6,13 +6,13 @@ use crate::report::to_text;
 
 use super::sync::tell;
 use crate::cli::args::ResolveArgs;
-use crate::cli::conflicts::PlaceJson;
+use crate::cli::conflicts::ConflictPlaceJson;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message};
 
 /// A place to settle: which file, and what both sides made of it.
-struct Place<'f> {
+struct ConflictPlace<'f> {
     file: &'f ConflictedFile,
     conflict: &'f Conflict,
     choice: Option<Choice>,
@@ -34,10 +34,10 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
         message(cx.words.resolve.nothing);
         return Ok(());
     }
-    let mut places: Vec<Place<'_>> = files
+    let mut places: Vec<ConflictPlace<'_>> = files
         .iter()
         .flat_map(|file| {
-            file.conflicts.iter().map(move |conflict| Place {
+            file.conflicts.iter().map(move |conflict| ConflictPlace {
                 file,
                 conflict,
                 choice: None,
@@ -62,7 +62,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
         return Err(GitFault::Conflicts(left.filter(|(_, open)| *open > 0).collect()).into());
     }
     let chosen = |plan: &str, conflict: &Conflict| {
-        let fits = |place: &&Place<'_>| {
+        let fits = |place: &&ConflictPlace<'_>| {
             place.file.plan == plan
                 && place.conflict.item == conflict.item
                 && place.conflict.field == conflict.field
@@ -88,7 +88,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
 fn choose_as_typed(
     cx: &Context,
     args: &ResolveArgs,
-    places: &mut [Place<'_>],
+    places: &mut [ConflictPlace<'_>],
 ) -> Result<(), Failure> {
     let wrong = |text: &str| {
         Failure::Usage((cx.words.cli.bad_choice)(
@@ -134,7 +134,7 @@ fn choice_of(typed: &str) -> Choice {
 }
 
 /// Shows each place; on a terminal asks for those not chosen yet.
-fn ask(cx: &Context, out: &mut Output, places: &mut [Place<'_>]) -> Result<(), Failure> {
+fn ask(cx: &Context, out: &mut Output, places: &mut [ConflictPlace<'_>]) -> Result<(), Failure> {
     let words = cx.words;
     let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     for (at, place) in places.iter_mut().enumerate() {
@@ -163,12 +163,12 @@ fn ask(cx: &Context, out: &mut Output, places: &mut [Place<'_>]) -> Result<(), F
     Ok(())
 }
 
-fn list_as_json(out: &mut Output, places: &[Place<'_>]) {
+fn list_as_json(out: &mut Output, places: &[ConflictPlace<'_>]) {
     let list = places
         .iter()
         .map(|place| (place.file, place.conflict))
         .enumerate()
-        .map(|(at, (file, conflict))| PlaceJson::new(at + 1, file, conflict))
+        .map(|(at, (file, conflict))| ConflictPlaceJson::new(at + 1, file, conflict))
         .collect::<Vec<_>>();
     out.raw(&to_text(
         &serde_json::json!({ "schema": 1, "conflicts": list }),

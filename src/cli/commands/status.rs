@@ -1,14 +1,14 @@
 use serde::Serialize;
 
-use crate::cache::Seen;
+use crate::cache::RowScope;
 use crate::plan::{Day, Ledger, Plan, Standing};
-use crate::query::{Among, Board, Filter, Item, Shown, SortBy, Trouble};
+use crate::query::{Among, Board, Filter, Item, PlanHandle, SortBy, Trouble};
 use crate::report::{ItemJson, item_json, to_text};
 use crate::text::Words;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::lines::{Lines, print_lines};
+use crate::cli::lines::{ListLines, print_lines};
 use crate::cli::output::Output;
 
 /// How many of the worst items are named.
@@ -69,7 +69,7 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         out.raw("\n");
         return cx.after_reading(out, board.trouble());
     }
-    let seen = Seen {
+    let seen = RowScope {
         rows: &|standing| URGENT.contains(&standing),
         counts: true,
     };
@@ -93,12 +93,12 @@ pub(super) struct Page {
     /// How many milestones stand where; nothing of a plan that cannot be read.
     counts: Option<Vec<String>>,
     wrong: Option<String>,
-    worst: Lines,
+    worst: ListLines,
 }
 
 impl Page {
     /// The page of one plan among others.
-    pub(super) fn of(among: Among, shown: &Shown, words: &Words) -> Self {
+    pub(super) fn of(among: Among, shown: &PlanHandle, words: &Words) -> Self {
         let plan = shown.id().to_owned();
         let errors = shown.errors();
         let Some((it, _, ledger)) = shown.open() else {
@@ -107,13 +107,13 @@ impl Page {
                 plan,
                 counts: None,
                 wrong: None,
-                worst: Lines::default(),
+                worst: ListLines::default(),
             };
         };
         let tally = ledger.tally();
         let stands = Standing::ALL.into_iter().filter(|it| tally.of(*it) > 0);
         let counts = stands.map(|it| format!("{} {}", (words.standing)(it), tally.of(it)));
-        let mut worst = Lines::default();
+        let mut worst = ListLines::default();
         for item in worst_of(among.place, shown) {
             if let Some(it) = shown.resolve(&item) {
                 worst.push(&item, &it, words, among.count > 1);
@@ -179,7 +179,7 @@ fn head(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<String> {
 }
 
 /// The plan's items that need somebody now, worst first.
-fn worst_of(place: usize, shown: &Shown) -> Vec<Item> {
+fn worst_of(place: usize, shown: &PlanHandle) -> Vec<Item> {
     let filter = Filter {
         standings: URGENT.to_vec(),
         ..Filter::default()

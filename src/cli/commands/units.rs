@@ -12,7 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 
 #[derive(Serialize)]
-struct UnitRow<'a> {
+struct UnitLine<'a> {
     plan: &'a str,
     unit: &'a str,
     kind: &'static str,
@@ -55,7 +55,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
         .transpose()?;
     let mut rows = Vec::new();
     for (_, plan, _, ledger) in board.open() {
-        let mut of_plan: Vec<UnitRow<'_>> = plan
+        let mut of_plan: Vec<UnitLine<'_>> = plan
             .units()
             .iter()
             .filter(|(ix, _)| {
@@ -72,7 +72,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
             .collect::<Tally>();
         of_plan.sort_by_key(|row| (row.all.worst(), std::cmp::Reverse(row.all.lit(Lamp::Red))));
         if unassigned.total() > 0 && wanted.is_none() {
-            of_plan.push(UnitRow {
+            of_plan.push(UnitLine {
                 plan: plan.id(),
                 unit: cx.words.no_unit,
                 kind: "none",
@@ -84,7 +84,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
         rows.push((plan, of_plan));
     }
     if cx.global.json {
-        let list: Vec<&UnitRow<'_>> = rows.iter().flat_map(|(_, of_plan)| of_plan).collect();
+        let list: Vec<&UnitLine<'_>> = rows.iter().flat_map(|(_, of_plan)| of_plan).collect();
         out.raw(&to_text(
             &serde_json::json!({ "schema": 1, "as_of": board.as_of, "units": list }),
         ));
@@ -101,7 +101,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
 }
 
 /// A unit leads or supports an action itself, or through a collective it belongs to.
-fn row<'a>(plan: &'a Plan, ledger: &Ledger, unit: UnitIx) -> UnitRow<'a> {
+fn row<'a>(plan: &'a Plan, ledger: &Ledger, unit: UnitIx) -> UnitLine<'a> {
     let units = plan.units();
     let among = |list: &[UnitIx]| {
         list.contains(&unit) || units.expand(list.iter().copied()).contains(&unit)
@@ -114,7 +114,7 @@ fn row<'a>(plan: &'a Plan, ledger: &Ledger, unit: UnitIx) -> UnitRow<'a> {
     );
     let mut all = lead;
     all.merge(&support);
-    UnitRow {
+    UnitLine {
         plan: plan.id(),
         unit: units.name(unit),
         kind: units.get(unit).kind.key(),
@@ -124,7 +124,7 @@ fn row<'a>(plan: &'a Plan, ledger: &Ledger, unit: UnitIx) -> UnitRow<'a> {
     }
 }
 
-fn print_plan(cx: &Context, out: &mut Output, plan: &Plan, rows: &[UnitRow<'_>]) {
+fn print_plan(cx: &Context, out: &mut Output, plan: &Plan, rows: &[UnitLine<'_>]) {
     let words = cx.words;
     let name = rows
         .iter()

@@ -5,7 +5,7 @@ use std::fs;
 
 use toml::Value;
 
-use crate::plan::{Baseline, Day, Every, Measure, Op, Pace, Target, UnitKind, show_number};
+use crate::plan::{Baseline, Day, Measure, Op, Pace, Recurrence, Target, UnitKind, show_number};
 use crate::store::{PlanFiles, Workspace, sides};
 use crate::text::{Field, Words, clean};
 
@@ -282,7 +282,9 @@ fn value_words(key: &str, value: &Value, words: &Words) -> String {
     let history = &words.history;
     match value {
         Value::String(text) => {
-            let every = (key == "every").then(|| Every::from_key(text)).flatten();
+            let every = (key == "every")
+                .then(|| Recurrence::from_key(text))
+                .flatten();
             let kind = (key == "kind").then(|| UnitKind::from_key(text)).flatten();
             match (every, kind) {
                 (Some(every), _) => (history.every)(every).to_owned(),

@@ -52,11 +52,11 @@ pub struct ConflictedFile {
     pub ours: Side,
     /// Theirs.
     pub theirs: Side,
-    versions: Versions,
+    versions: SideVersions,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Versions {
+struct SideVersions {
     base: String,
     ours: String,
     theirs: String,
@@ -97,7 +97,7 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
                 conflicts: Vec::new(),
                 ours: side(sides.our_name),
                 theirs: side(sides.their_name),
-                versions: Versions {
+                versions: SideVersions {
                     base: sides.base.unwrap_or_default(),
                     ours: sides.ours,
                     theirs: sides.theirs,
@@ -166,7 +166,7 @@ impl ConflictedFile {
     }
 
     fn merged(&self, chosen: Settle<'_>) -> Result<Merged, GitFault> {
-        let Versions {
+        let SideVersions {
             base, ours, theirs, ..
         } = &self.versions;
         let merged = if self.file == "plan.toml" {
@@ -325,7 +325,7 @@ impl Repository {
                 file: name.to_owned(),
                 origin: Origin::Merge,
                 conflicts: Vec::new(),
-                versions: Versions {
+                versions: SideVersions {
                     found: fs::read_to_string(&on_disk).unwrap_or_default(),
                     ..self.stage_texts(&stages.blobs)?
                 },
@@ -337,7 +337,7 @@ impl Repository {
         Ok(found)
     }
 
-    fn stage_texts(&self, blobs: &[Option<String>; 3]) -> Result<Versions, GitFault> {
+    fn stage_texts(&self, blobs: &[Option<String>; 3]) -> Result<SideVersions, GitFault> {
         let contents = self.contents(blobs.iter().flatten().map(String::as_str))?;
         let text = |at: usize| {
             let bytes = blobs[at].as_ref().and_then(|blob| contents.get(blob));
@@ -345,7 +345,7 @@ impl Repository {
                 String::from_utf8_lossy(bytes).into_owned()
             })
         };
-        Ok(Versions {
+        Ok(SideVersions {
             base: text(0),
             ours: text(1),
             theirs: text(2),
@@ -375,7 +375,7 @@ impl Repository {
                 theirs: self.side(Some(&base), &theirs, &plan, "plan.toml")?,
                 file: "plan.toml".to_owned(),
                 origin: Origin::Sync,
-                versions: Versions::default(),
+                versions: SideVersions::default(),
                 conflicts,
                 plan,
             });

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use crate::plan::{Action, Every, Op, Target};
+use crate::plan::{Action, Op, Recurrence, Target};
 use crate::text::Flaw;
 
 use super::{Check, Findings};
@@ -15,7 +15,7 @@ use crate::document::text::{joined, plain};
 struct Aim<'p> {
     id: String,
     target: &'p Target,
-    every: Option<Every>,
+    every: Option<Recurrence>,
     /// The year in which it is owed, where it does not recur.
     year: Option<i32>,
     span: Range<usize>,

@@ -10,7 +10,7 @@ use crate::document::outline::Entry;
 use crate::document::text::joined;
 
 /// A text that assigns units.
-enum UnitText {
+enum AssigningText {
     /// It does nothing else: every unit in it counts.
     Pure(Assigned),
     /// Prose that also says other things.
@@ -77,16 +77,16 @@ impl Check<'_> {
             return;
         }
         match self.unit_text(entry, line) {
-            UnitText::Pure(assigned) => self.compare_pure(held, &assigned, line, findings),
-            UnitText::Prose(text) => self.compare_prose(held, &text, line, findings),
+            AssigningText::Pure(assigned) => self.compare_pure(held, &assigned, line, findings),
+            AssigningText::Prose(text) => self.compare_prose(held, &text, line, findings),
         }
     }
 
-    fn unit_text(&self, entry: &Entry, line: usize) -> UnitText {
+    fn unit_text(&self, entry: &Entry, line: usize) -> AssigningText {
         match assigning_text(&self.lines, line) {
-            Some(text) => UnitText::Pure(self.names.read(&text)),
-            None if entry.is_item => UnitText::Prose(joined(&self.lines, entry.lines.clone())),
-            None => UnitText::Prose(joined(&self.lines, line..=line)),
+            Some(text) => AssigningText::Pure(self.names.read(&text)),
+            None if entry.is_item => AssigningText::Prose(joined(&self.lines, entry.lines.clone())),
+            None => AssigningText::Prose(joined(&self.lines, line..=line)),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::plan::{Action, Milestone, Plan, Progress};
 
 use super::haystack::Haystack;
 use super::needle::Needle;
-use crate::query::{Board, Shown};
+use crate::query::{Board, PlanHandle};
 
 /// The texts of the milestones on a board, made ready to be searched at every key; plan by plan, as they are needed.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct SearchIndex {
 
 /// The milestones a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchHits {
     /// By plan; `None` where it was not searched.
     plans: Vec<Option<FoundInPlan>>,
 }
@@ -46,7 +46,7 @@ impl SearchIndex {
     }
 
     /// Takes in, once, what the milestones of a plan are found by; one that cannot be opened has none.
-    pub fn add(&mut self, place: usize, shown: &Shown) {
+    pub fn add(&mut self, place: usize, shown: &PlanHandle) {
         if self.haystack.is_filled(place) {
             return;
         }
@@ -84,19 +84,19 @@ impl SearchIndex {
     }
 
     /// What a needle finds among the plans that were taken in, or in one of them.
-    pub fn find(&mut self, needle: &Needle, only: Option<usize>) -> Arc<Found> {
+    pub fn find(&mut self, needle: &Needle, only: Option<usize>) -> Arc<SearchHits> {
         let found = self.haystack.search(needle, only);
         let plans = found.into_iter().zip(&self.first).map(|(hit, first)| {
             let first = first.clone();
             hit.map(|hit| FoundInPlan { first, hit })
         });
-        Arc::new(Found {
+        Arc::new(SearchHits {
             plans: plans.collect(),
         })
     }
 }
 
-impl Found {
+impl SearchHits {
     /// Whether a milestone was found, by the places of its plan, of its action in that, and of itself in the action.
     pub fn has(&self, plan: usize, action: usize, milestone: usize) -> bool {
         let plan = self.plans.get(plan).and_then(Option::as_ref);

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use serde::Serialize;
 
 use crate::plan::{Action, Day, Ledger, Plan, Progress};
-use crate::query::Shown;
+use crate::query::PlanHandle;
 use crate::text::Words;
 
 use super::indicator::{IndicatorJson, indicator_json};
@@ -86,7 +86,7 @@ struct ActionJson<'a> {
 
 /// A plan whole, with the milestones that `keep` (by the places of action and milestone) wants.
 pub fn plan_json<'a>(
-    shown: &'a Shown,
+    shown: &'a PlanHandle,
     as_of: Day,
     words: &Words,
     keep: &dyn Fn(usize, usize) -> bool,

@@ -5,10 +5,10 @@ use crate::text::Flaw;
 
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
-use crate::store::toml_reader::ids::Seen;
+use crate::store::toml_reader::ids::SeenIds;
 
 pub(crate) fn amendments(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Amendment> {
-    let mut seen = Seen::default();
+    let mut seen = SeenIds::default();
     let mut amendments = Vec::new();
     for fields in root.tables("amendment", flaws) {
         let id = fields.need_word("id", flaws);

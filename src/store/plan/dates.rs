@@ -10,7 +10,7 @@ use crate::text::Flaw;
 use super::amendments::was;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
-use crate::store::toml_reader::ids::{Seen, is_key};
+use crate::store::toml_reader::ids::{SeenIds, is_key};
 
 /// Nothing is planned for longer than this many years.
 const LONGEST_WINDOW: i64 = 100;
@@ -115,7 +115,7 @@ pub(crate) fn phases(
     amendments: &[Amendment],
     flaws: &mut Flaws,
 ) -> Vec<Phase> {
-    let mut seen = Seen::default();
+    let mut seen = SeenIds::default();
     let mut phases = Vec::new();
     let mut all = root.tables("phase", flaws).peekable();
     if all.peek().is_none() {

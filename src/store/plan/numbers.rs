@@ -8,14 +8,14 @@ use crate::text::Flaw;
 use super::amendments::was;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
-use crate::store::toml_reader::ids::{Seen, is_key};
+use crate::store::toml_reader::ids::{SeenIds, is_key};
 
 pub(crate) fn indicators(
     root: &Fields<'_, '_>,
     amendments: &[Amendment],
     flaws: &mut Flaws,
 ) -> Vec<Indicator> {
-    let mut seen = Seen::default();
+    let mut seen = SeenIds::default();
     let mut indicators = Vec::new();
     for fields in root.tables("indicator", flaws) {
         let id = fields.need_word("id", flaws);

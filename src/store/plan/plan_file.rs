@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::plan::{
-    ActionDef, Amendment, Document, Every, Lifetime, MilestoneDef, MilestoneFields, Phase,
+    ActionDef, Amendment, Document, Lifetime, MilestoneDef, MilestoneFields, Phase, Recurrence,
     SectionDef, TitleFields, Units, natural_cmp,
 };
 use crate::text::Flaw;
@@ -17,7 +17,7 @@ use super::numbers::{indicators, read_target};
 use super::units::{note_unused_units, units};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
-use crate::store::toml_reader::ids::{Seen, is_key, is_plan_id};
+use crate::store::toml_reader::ids::{SeenIds, is_key, is_plan_id};
 use crate::store::toml_reader::text::{check_schema, parse};
 use crate::store::{FileText, Problem};
 
@@ -106,7 +106,7 @@ impl PlanReader {
     }
 
     fn sections(&self, root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<SectionDef> {
-        let mut seen = Seen::default();
+        let mut seen = SeenIds::default();
         let mut sections = Vec::new();
         for fields in root.tables("section", flaws) {
             let id = fields.need_word("id", flaws);
@@ -138,7 +138,7 @@ impl PlanReader {
         sections: &[SectionDef],
         flaws: &mut Flaws,
     ) -> Vec<ActionDef> {
-        let mut seen = Seen::default();
+        let mut seen = SeenIds::default();
         let mut actions = Vec::new();
         for fields in root.tables("action", flaws) {
             let id = fields.need_word("id", flaws);
@@ -192,7 +192,7 @@ impl PlanReader {
         phases: &[usize],
         flaws: &mut Flaws,
     ) -> Vec<MilestoneDef> {
-        let mut seen = Seen::default();
+        let mut seen = SeenIds::default();
         let mut places = Vec::new();
         let mut milestones = Vec::new();
         for fields in action.tables("milestone", flaws) {
@@ -287,7 +287,7 @@ impl PlanReader {
 fn milestone_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> MilestoneFields {
     MilestoneFields {
         title: fields.text("title", flaws).map(|spot| spot.value),
-        every: fields.choice("every", &Every::KEYS, flaws),
+        every: fields.choice("every", &Recurrence::KEYS, flaws),
         target: fields
             .table("target", flaws)
             .and_then(|target| read_target(target, None, flaws)),

@@ -18,9 +18,9 @@ pub(crate) fn units(
     amendments: &[Amendment],
     flaws: &mut Flaws,
 ) -> (Units, Vec<Range<usize>>) {
-    let read: Vec<UnitText> = root
+    let read: Vec<WrittenUnit> = root
         .tables("unit", flaws)
-        .map(|fields| UnitText::read(fields, amendments, flaws))
+        .map(|fields| WrittenUnit::read(fields, amendments, flaws))
         .collect();
     note_taken_names(&read, flaws);
     let mut list = Vec::with_capacity(read.len());
@@ -68,7 +68,7 @@ pub(crate) fn units(
 }
 
 /// A unit as it is written.
-struct UnitText {
+struct WrittenUnit {
     name: Spot<String>,
     aliases: Vec<Spot<String>>,
     former: Vec<(Spot<String>, Day)>,
@@ -77,7 +77,7 @@ struct UnitText {
     was: Vec<Was<Option<MembersText>>>,
 }
 
-impl UnitText {
+impl WrittenUnit {
     fn read(fields: Fields<'_, '_>, amendments: &[Amendment], flaws: &mut Flaws) -> Self {
         let name = fields.need_text("name", flaws);
         let aliases = fields.texts("aliases", flaws).unwrap_or_default();
@@ -125,7 +125,7 @@ impl UnitText {
 const NAMES_OF_A_UNIT: usize = 3;
 
 /// Notes every name that an earlier unit, or the same, has already.
-fn note_taken_names(units: &[UnitText], flaws: &mut Flaws) {
+fn note_taken_names(units: &[WrittenUnit], flaws: &mut Flaws) {
     let mut owners: HashMap<&str, &str> = HashMap::with_capacity(units.len() * NAMES_OF_A_UNIT);
     for unit in units {
         let former = unit.former.iter().map(|(name, _)| name);

@@ -14,7 +14,7 @@ use crate::store::plan::units::nearest_units;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::text::{check_schema, parse};
-use crate::store::{FileText, Place, Problem};
+use crate::store::{FileText, Problem, TextPlace};
 
 /// A log with the places of its parts in the file's text.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +58,7 @@ impl ProgressFile {
 
 /// What is wanted of progress.toml beside what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
+pub(crate) enum ReadExtent {
     /// Where each part of each log stands.
     Places,
     /// Nothing.
@@ -67,14 +67,14 @@ pub(crate) enum Wanted {
 
 /// Reads progress.toml against its plan. A file that cannot be parsed gives none.
 pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec<Problem>) {
-    read_wanted(file, plan, Wanted::Places)
+    read_wanted(file, plan, ReadExtent::Places)
 }
 
 /// The same with what is wanted alone.
 pub(crate) fn read_wanted(
     file: &FileText,
     plan: &Plan,
-    wanted: Wanted,
+    wanted: ReadExtent,
 ) -> (Option<ProgressFile>, Vec<Problem>) {
     let mut flaws = Flaws::default();
     let read_whole = read(&file.text, plan, wanted, &mut flaws);
@@ -102,7 +102,7 @@ pub(crate) fn read_wanted(
     (read, flaws.in_file(&file.path))
 }
 
-fn read(text: &str, plan: &Plan, wanted: Wanted, flaws: &mut Flaws) -> Option<ProgressFile> {
+fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Option<ProgressFile> {
     let table = parse(text, flaws)?;
     let root = Fields::new(&table, 0..0);
     let before = flaws.found.len();
@@ -141,7 +141,7 @@ fn read(text: &str, plan: &Plan, wanted: Wanted, flaws: &mut Flaws) -> Option<Pr
         places,
         indicator_places,
         writable: !newer,
-        fingerprint: (wanted == Wanted::Places).then(|| fingerprint(text)),
+        fingerprint: (wanted == ReadExtent::Places).then(|| fingerprint(text)),
     })
 }
 
@@ -156,24 +156,24 @@ struct LogReader<'a> {
 type Spans = SmallVec<[Range<usize>; 4]>;
 
 /// Logs by their ids, each sorted for the fold.
-type Logs = HashMap<String, Vec<Entry>>;
+type SortedLogs = HashMap<String, Vec<Entry>>;
 
 impl LogReader<'_> {
     fn logs(
         &self,
         root: &toml::de::DeTable<'_>,
         kind: &str,
-        wanted: Wanted,
+        wanted: ReadExtent,
         flaws: &mut Flaws,
-    ) -> (Logs, BTreeMap<String, LogPlace>) {
-        let (mut logs, mut places) = (Logs::new(), Vec::new());
+    ) -> (SortedLogs, BTreeMap<String, LogPlace>) {
+        let (mut logs, mut places) = (SortedLogs::new(), Vec::new());
         let Some(table) = root.get(kind) else {
             return (logs, BTreeMap::new());
         };
         let Some(blocks) = table.get_ref().as_table() else {
             let flaw = Flaw::WrongType {
                 key: kind.to_owned(),
-                wanted: crate::text::Wanted::Table,
+                wanted: crate::text::ExpectedValue::Table,
             };
             flaws.note(table.span(), flaw);
             return (logs, BTreeMap::new());
@@ -183,7 +183,7 @@ impl LogReader<'_> {
             let Some(fields) = block.get_ref().as_table() else {
                 let flaw = Flaw::WrongType {
                     key: name(),
-                    wanted: crate::text::Wanted::Table,
+                    wanted: crate::text::ExpectedValue::Table,
                 };
                 flaws.note(block.span(), flaw);
                 continue;
@@ -193,7 +193,7 @@ impl LogReader<'_> {
                 Entry::sort(&mut log);
                 logs.insert(name(), log);
             }
-            if wanted == Wanted::Places {
+            if wanted == ReadExtent::Places {
                 places.push((name(), place));
             }
         }
@@ -205,7 +205,7 @@ impl LogReader<'_> {
     fn log(
         &self,
         block: Fields<'_, '_>,
-        wanted: Wanted,
+        wanted: ReadExtent,
         flaws: &mut Flaws,
     ) -> (LogPlace, Vec<Entry>) {
         let array = block.span_of("log");
@@ -224,7 +224,7 @@ impl LogReader<'_> {
             place.array = array.unwrap_or_default();
             entries.reserve_exact(items.len());
             for item in items {
-                if wanted == Wanted::Places {
+                if wanted == ReadExtent::Places {
                     place.items.push(item.span.clone());
                 }
                 if let Some(entry) = item.fields.and_then(|fields| self.entry(fields, flaws)) {
@@ -234,7 +234,7 @@ impl LogReader<'_> {
             }
         }
         self.contradictions(&spans, &entries, flaws);
-        if wanted == Wanted::Places {
+        if wanted == ReadExtent::Places {
             // All texts of a log are in its entries: they are copied only for who wants them at their places too.
             place.entries = spans.into_iter().zip(entries.iter().cloned()).collect();
         }
@@ -331,7 +331,7 @@ impl LogReader<'_> {
             return;
         }
         let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut days: BTreeMap<(Day, UnitsNamed<'_>), Said> = BTreeMap::new();
+        let mut days: BTreeMap<(Day, UnitsNamed<'_>), FirstReport> = BTreeMap::new();
         for entry in entries.iter().filter(|entry| entry.correct) {
             let said = days.entry((entry.day(), self.named(entry))).or_default();
             said.status_corrected |= entry.status.is_some();
@@ -373,7 +373,7 @@ impl LogReader<'_> {
     }
 
     fn line_of(&self, span: &Range<usize>) -> usize {
-        Place::of(self.text, span).line
+        TextPlace::of(self.text, span).line
     }
 }
 
@@ -381,7 +381,7 @@ type UnitsNamed<'a> = (Option<&'a str>, Option<&'a str>);
 
 /// What a unit first said of a day, and in which of the entries.
 #[derive(Default)]
-struct Said {
+struct FirstReport {
     status: Option<(Status, usize)>,
     value: Option<(f64, usize)>,
     status_corrected: bool,

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use toml::value::{Date, Datetime, Offset};
 
 use crate::plan::{Day, Moment};
-use crate::text::{Flaw, Wanted};
+use crate::text::{ExpectedValue, Flaw};
 
 use crate::store::problem::Flaws;
 
@@ -31,7 +31,7 @@ impl Spot<&str> {
 }
 
 /// An item of an array that should be a table.
-pub(crate) struct Item<'t, 's> {
+pub(crate) struct ArrayItem<'t, 's> {
     pub(crate) span: Range<usize>,
     pub(crate) fields: Option<Fields<'t, 's>>,
 }
@@ -99,7 +99,7 @@ impl<'t, 's> Fields<'t, 's> {
     fn take<T>(
         &self,
         key: &'static str,
-        wanted: Wanted,
+        wanted: ExpectedValue,
         flaws: &mut Flaws,
         read: impl Fn(&'t DeValue<'s>) -> Option<T>,
     ) -> Option<Spot<T>> {
@@ -120,7 +120,7 @@ impl<'t, 's> Fields<'t, 's> {
 
     /// A string where it stands in the table, for who only looks at it.
     pub(crate) fn word(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<&'t str>> {
-        self.take(key, Wanted::Text, flaws, DeValue::as_str)
+        self.take(key, ExpectedValue::Text, flaws, DeValue::as_str)
     }
 
     pub(crate) fn text(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<String>> {
@@ -171,7 +171,7 @@ impl<'t, 's> Fields<'t, 's> {
         flaws: &mut Flaws,
         make: impl Fn(Spot<&'t str>) -> T,
     ) -> Option<Vec<T>> {
-        let all = self.take(key, Wanted::Texts, flaws, |value| {
+        let all = self.take(key, ExpectedValue::Texts, flaws, |value| {
             let array = value.as_array()?;
             // Collected, it would not be known how many there are.
             let mut all = Vec::with_capacity(array.len());
@@ -195,28 +195,28 @@ impl<'t, 's> Fields<'t, 's> {
     }
 
     pub(crate) fn number(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<f64>> {
-        self.take(key, Wanted::Number, flaws, number)
+        self.take(key, ExpectedValue::Number, flaws, number)
     }
 
     pub(crate) fn whole(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<i64>> {
-        self.take(key, Wanted::Whole, flaws, whole)
+        self.take(key, ExpectedValue::Whole, flaws, whole)
     }
 
     /// Several whole numbers.
     pub(crate) fn wholes(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Vec<i64>>> {
-        self.take(key, Wanted::Wholes, flaws, |value| {
+        self.take(key, ExpectedValue::Wholes, flaws, |value| {
             let numbers = value.as_array()?.iter();
             numbers.map(|one| whole(one.get_ref())).collect()
         })
     }
 
     pub(crate) fn flag(&self, key: &'static str, flaws: &mut Flaws) -> Option<bool> {
-        self.take(key, Wanted::Bool, flaws, DeValue::as_bool)
+        self.take(key, ExpectedValue::Bool, flaws, DeValue::as_bool)
             .map(|spot| spot.value)
     }
 
     pub(crate) fn date(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Day>> {
-        self.take(key, Wanted::Date, flaws, |value| {
+        self.take(key, ExpectedValue::Date, flaws, |value| {
             let Datetime {
                 date: Some(date),
                 time: None,
@@ -230,14 +230,14 @@ impl<'t, 's> Fields<'t, 's> {
     }
 
     pub(crate) fn moment(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Moment>> {
-        self.take(key, Wanted::Moment, flaws, |value| {
+        self.take(key, ExpectedValue::Moment, flaws, |value| {
             moment(value.as_datetime()?)
         })
     }
 
     /// An inline table or a table of its own.
     pub(crate) fn table(&self, key: &'static str, flaws: &mut Flaws) -> Option<Fields<'t, 's>> {
-        self.take(key, Wanted::Table, flaws, DeValue::as_table)
+        self.take(key, ExpectedValue::Table, flaws, DeValue::as_table)
             .map(|spot| Fields::new(spot.value, spot.span))
     }
 
@@ -247,7 +247,7 @@ impl<'t, 's> Fields<'t, 's> {
         key: &'static str,
         flaws: &mut Flaws,
     ) -> impl Iterator<Item = Fields<'t, 's>> + use<'t, 's> {
-        let all = self.take(key, Wanted::Tables, flaws, |value| {
+        let all = self.take(key, ExpectedValue::Tables, flaws, |value| {
             let array = value.as_array()?;
             let are_tables = array.iter().all(|one| one.get_ref().is_table());
             are_tables.then_some(array)
@@ -262,16 +262,16 @@ impl<'t, 's> Fields<'t, 's> {
         &self,
         key: &'static str,
         flaws: &mut Flaws,
-    ) -> Option<impl ExactSizeIterator<Item = Item<'t, 's>> + use<'t, 's>> {
-        let array = self.take(key, Wanted::Tables, flaws, DeValue::as_array)?;
+    ) -> Option<impl ExactSizeIterator<Item = ArrayItem<'t, 's>> + use<'t, 's>> {
+        let array = self.take(key, ExpectedValue::Tables, flaws, DeValue::as_array)?;
         for one in array.value.iter().filter(|one| !one.get_ref().is_table()) {
             let flaw = Flaw::WrongType {
                 key: key.to_owned(),
-                wanted: Wanted::Table,
+                wanted: ExpectedValue::Table,
             };
             flaws.note(one.span(), flaw);
         }
-        Some(array.value.iter().map(|one| Item {
+        Some(array.value.iter().map(|one| ArrayItem {
             span: one.span(),
             fields: Self::of(one),
         }))

@@ -30,9 +30,9 @@ pub(crate) fn is_path(id: &str) -> bool {
 
 /// Ids met so far, so that one met again is noted where it stands.
 #[derive(Default)]
-pub(crate) struct Seen<'t>(BTreeSet<&'t str>);
+pub(crate) struct SeenIds<'t>(BTreeSet<&'t str>);
 
-impl<'t> Seen<'t> {
+impl<'t> SeenIds<'t> {
     pub(crate) fn once(&mut self, id: &Spot<&'t str>, flaws: &mut Flaws) {
         if id.value.is_empty() {
             return;

@@ -7,7 +7,7 @@ use crate::text::clean;
 
 /// A place in a text as people count: line and column from 1, the line itself, and where carets go under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TextPlace {
     /// From 1.
     pub line: usize,
     /// In characters, from 1.
@@ -27,7 +27,7 @@ const LONGEST: usize = 100;
 /// Stands where a line is cut.
 const CUT: &str = "..";
 
-impl Place {
+impl TextPlace {
     /// Where `span` lies in `text`.
     pub fn of(text: &str, span: &Range<usize>) -> Self {
         let bom = text
@@ -131,13 +131,13 @@ mod tests {
     fn carets_stand_under_what_they_point_at() {
         let text = "a = 1\nstatus = \"推进中\" # 备注\n";
         let start = text.find("\"推").unwrap();
-        let place = Place::of(text, &(start..start + "\"推进中\"".len()));
+        let place = TextPlace::of(text, &(start..start + "\"推进中\"".len()));
         assert_eq!(
             (place.line, place.column, place.indent, place.carets),
             (2, 10, 9, 8)
         );
         let after = text.find('#').unwrap();
-        assert_eq!(Place::of(text, &(after..after + 1)).indent, 18);
+        assert_eq!(TextPlace::of(text, &(after..after + 1)).indent, 18);
     }
 
     #[test]
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn a_byte_order_mark_takes_no_column() {
         let text = "\u{feff}id = 1\n";
-        let place = Place::of(text, &(8..9));
+        let place = TextPlace::of(text, &(8..9));
         assert_eq!(
             (place.line, place.column, place.excerpt.as_str()),
             (1, 6, "id = 1")

@@ -1,18 +1,18 @@
 //! English
 
 use crate::plan::{
-    Every, Lamp, Measure, Op, Pace, PlanState, Reason, Refusal, Reminder, Standing, Status, Target,
+    Recurrence, Lamp, Measure, Op, Pace, PlanState, Reason, Refusal, Reminder, Standing, Status, Target,
     UnitKind, Verdict, show_number,
 };
 
-use crate::text::words::{Columns, ResolveWords, SyncWords};
+use crate::text::words::{ColumnWords, ResolveWords, SyncWords};
 use crate::text::words_cli::CliWords;
 use crate::text::words_demo::DemoWords;
 use crate::text::words_files::{FileWords, Lost, OutputRefusal};
 use crate::text::words_git::{GitWords, shell_word};
 use crate::text::words_help::HelpTitles;
 use crate::text::words_screen::ScreenWords;
-use crate::text::{Field, Flaw, HistoryWords, Lang, Note, Wanted, Weakness, Words};
+use crate::text::{Field, Flaw, HistoryWords, Lang, Note, ExpectedValue, Weakness, Words};
 use crate::text::{ScreenCommand, View};
 
 /// Everything said in English.
@@ -103,7 +103,7 @@ pub(super) static WORDS: Words = Words {
     as_of: |day| format!("as of {day}"),
     reported_of: |done, of| format!("{done}/{of} reported"),
     each: "every unit reports its own",
-    columns: Columns {
+    columns: ColumnWords {
         plan: "plan",
         id: "id",
         action: "action",
@@ -982,18 +982,18 @@ fn refusal(refusal: &Refusal) -> Note {
     }
 }
 
-fn wanted(wanted: Wanted) -> &'static str {
+fn wanted(wanted: ExpectedValue) -> &'static str {
     match wanted {
-        Wanted::Text => "a string such as \"name\"",
-        Wanted::Texts => "an array of strings such as [\"one\", \"two\"]",
-        Wanted::Date => "a date without quotes such as 2025-12-31",
-        Wanted::Moment => "a date and time without quotes such as 2022-11-03T09:12:40+08:00",
-        Wanted::Number => "a number",
-        Wanted::Whole => "a whole number",
-        Wanted::Wholes => "several whole numbers: [17, 181]",
-        Wanted::Bool => "true or false",
-        Wanted::Table => "an inline table such as { start = 2022-01-01, end = 2025-12-31 }",
-        Wanted::Tables => "an array of tables",
+        ExpectedValue::Text => "a string such as \"name\"",
+        ExpectedValue::Texts => "an array of strings such as [\"one\", \"two\"]",
+        ExpectedValue::Date => "a date without quotes such as 2025-12-31",
+        ExpectedValue::Moment => "a date and time without quotes such as 2022-11-03T09:12:40+08:00",
+        ExpectedValue::Number => "a number",
+        ExpectedValue::Whole => "a whole number",
+        ExpectedValue::Wholes => "several whole numbers: [17, 181]",
+        ExpectedValue::Bool => "true or false",
+        ExpectedValue::Table => "an inline table such as { start = 2022-01-01, end = 2025-12-31 }",
+        ExpectedValue::Tables => "an array of tables",
     }
 }
 
@@ -1491,10 +1491,10 @@ const HISTORY: HistoryWords = HistoryWords {
     no: "no",
     nothing: "none",
     every: |every| match every {
-        Every::Year => "every year",
-        Every::HalfYear => "every half-year",
-        Every::Quarter => "every quarter",
-        Every::Month => "every month",
+        Recurrence::Year => "every year",
+        Recurrence::HalfYear => "every half-year",
+        Recurrence::Quarter => "every quarter",
+        Recurrence::Month => "every month",
     },
     unit_kind: |kind| match kind {
         UnitKind::Party => "party",
@@ -1586,7 +1586,7 @@ fn field(field: Field) -> &'static str {
         Field::Phases => "phases",
         Field::Phase => "phase",
         Field::Truncated => "lost in the source",
-        Field::Every => "recurs",
+        Field::Recurrence => "recurs",
         Field::Start => "start",
         Field::Due => "due",
         Field::Each => "each unit reports its own",

@@ -1,18 +1,18 @@
 //! 中文
 
 use crate::plan::{
-    Every, Lamp, Measure, Op, Pace, PlanState, Reason, Refusal, Reminder, Standing, Status, Target,
+    Recurrence, Lamp, Measure, Op, Pace, PlanState, Reason, Refusal, Reminder, Standing, Status, Target,
     UnitKind, Verdict, show_number,
 };
 
-use crate::text::words::{Columns, ResolveWords, SyncWords};
+use crate::text::words::{ColumnWords, ResolveWords, SyncWords};
 use crate::text::words_cli::CliWords;
 use crate::text::words_demo::DemoWords;
 use crate::text::words_files::{FileWords, Lost, OutputRefusal};
 use crate::text::words_git::{GitWords, shell_word};
 use crate::text::words_help::HelpTitles;
 use crate::text::words_screen::ScreenWords;
-use crate::text::{Field, Flaw, HistoryWords, Lang, Note, Wanted, Weakness, Words};
+use crate::text::{Field, Flaw, HistoryWords, Lang, Note, ExpectedValue, Weakness, Words};
 use crate::text::{ScreenCommand, View};
 
 /// 中文的全部用语。
@@ -103,7 +103,7 @@ pub(super) static WORDS: Words = Words {
     as_of: |day| format!("截至 {day}"),
     reported_of: |done, of| format!("已报 {done}/{of}"),
     each: "各单位分别报送",
-    columns: Columns {
+    columns: ColumnWords {
         plan: "方案",
         id: "编号",
         action: "事项",
@@ -822,18 +822,18 @@ fn refusal(refusal: &Refusal) -> Note {
     }
 }
 
-fn wanted(wanted: Wanted) -> &'static str {
+fn wanted(wanted: ExpectedValue) -> &'static str {
     match wanted {
-        Wanted::Text => "字符串,如 \"市教育局\"",
-        Wanted::Texts => "字符串数组,如 [\"市教育局\", \"市科协\"]",
-        Wanted::Date => "日期(不加引号),如 2025-12-31",
-        Wanted::Moment => "日期时间(不加引号),如 2022-11-03T09:12:40+08:00",
-        Wanted::Number => "数",
-        Wanted::Whole => "整数",
-        Wanted::Wholes => "整数的数组,如 [17, 181]",
-        Wanted::Bool => "true 或 false",
-        Wanted::Table => "内联表,如 { start = 2022-01-01, end = 2025-12-31 }",
-        Wanted::Tables => "表的数组",
+        ExpectedValue::Text => "字符串,如 \"市教育局\"",
+        ExpectedValue::Texts => "字符串数组,如 [\"市教育局\", \"市科协\"]",
+        ExpectedValue::Date => "日期(不加引号),如 2025-12-31",
+        ExpectedValue::Moment => "日期时间(不加引号),如 2022-11-03T09:12:40+08:00",
+        ExpectedValue::Number => "数",
+        ExpectedValue::Whole => "整数",
+        ExpectedValue::Wholes => "整数的数组,如 [17, 181]",
+        ExpectedValue::Bool => "true 或 false",
+        ExpectedValue::Table => "内联表,如 { start = 2022-01-01, end = 2025-12-31 }",
+        ExpectedValue::Tables => "表的数组",
     }
 }
 
@@ -1282,10 +1282,10 @@ const HISTORY: HistoryWords = HistoryWords {
     no: "否",
     nothing: "无",
     every: |every| match every {
-        Every::Year => "每年",
-        Every::HalfYear => "每半年",
-        Every::Quarter => "每季度",
-        Every::Month => "每月",
+        Recurrence::Year => "每年",
+        Recurrence::HalfYear => "每半年",
+        Recurrence::Quarter => "每季度",
+        Recurrence::Month => "每月",
     },
     unit_kind: |kind| match kind {
         UnitKind::Party => "党委部门",
@@ -1374,7 +1374,7 @@ fn field(field: Field) -> &'static str {
         Field::Phases => "所属阶段",
         Field::Phase => "阶段",
         Field::Truncated => "原文残缺",
-        Field::Every => "频次",
+        Field::Recurrence => "频次",
         Field::Start => "启动时间",
         Field::Due => "完成时限",
         Field::Each => "各单位分别报送",

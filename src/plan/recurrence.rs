@@ -10,7 +10,7 @@ const MOST: usize = 1_200;
 
 /// How often a milestone recurs, by the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Every {
+pub enum Recurrence {
     /// 每年
     Year,
     /// 每半年
@@ -21,7 +21,7 @@ pub enum Every {
     Month,
 }
 
-impl Every {
+impl Recurrence {
     /// Every value with its key in plan.toml.
     pub const KEYS: [(Self, &'static str); 4] = [
         (Self::Year, "year"),
@@ -102,7 +102,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn labels(every: Every, start: &str, end: &str) -> Vec<String> {
+    fn labels(every: Recurrence, start: &str, end: &str) -> Vec<String> {
         every
             .occurrences(Window {
                 start: day(start),
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn years_are_cut_to_the_window() {
         assert_eq!(
-            labels(Every::Year, "2022-07-01", "2024-03-31"),
+            labels(Recurrence::Year, "2022-07-01", "2024-03-31"),
             [
                 "2022 2022-07-01..2022-12-31",
                 "2023 2023-01-01..2023-12-31",
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn quarters_halves_and_months_have_their_labels() {
         assert_eq!(
-            labels(Every::Quarter, "2024-02-15", "2024-07-01"),
+            labels(Recurrence::Quarter, "2024-02-15", "2024-07-01"),
             [
                 "2024Q1 2024-02-15..2024-03-31",
                 "2024Q2 2024-04-01..2024-06-30",
@@ -135,14 +135,14 @@ mod tests {
             ]
         );
         assert_eq!(
-            labels(Every::HalfYear, "2023-12-31", "2024-06-30"),
+            labels(Recurrence::HalfYear, "2023-12-31", "2024-06-30"),
             [
                 "2023H2 2023-12-31..2023-12-31",
                 "2024H1 2024-01-01..2024-06-30"
             ]
         );
         assert_eq!(
-            labels(Every::Month, "2024-02-01", "2024-02-29"),
+            labels(Recurrence::Month, "2024-02-01", "2024-02-29"),
             ["2024-02 2024-02-01..2024-02-29"]
         );
     }
