@@ -3,4 +3,9 @@
 pub(crate) mod assigning;
 pub(crate) mod figures;
 pub(crate) mod outline;
+mod source_text;
 pub(crate) mod text;
+
+pub use source_text::{
+    Cleaned, CleaningNote, Covered, SourceCell, SourceLine, SourceRow, SourceTable, SourceText,
+};

@@ -1,0 +1,122 @@
+//! A document as cleaning hands it on: paragraphs that know their line in the file, and tables as cells.
+
+/// The text of a document, whatever kind of file it came in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceText {
+    /// Its paragraphs in reading order, without those that cleaning took away and without what stands in tables.
+    pub lines: Vec<SourceLine>,
+    /// Its tables in reading order.
+    pub tables: Vec<SourceTable>,
+    /// What cleaning did, for the summary.
+    pub notes: Vec<CleaningNote>,
+}
+
+/// One paragraph.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceLine {
+    /// The paragraph without blanks at its ends and without a line break; a number that Word makes by itself stands at
+    /// its head as printed.
+    pub text: String,
+    /// The line of the file on which it begins, from 1; of a format without lines, the paragraph's number.
+    pub line_no: usize,
+    /// The level that the file itself gives it as a heading (`<h2>`, `##`, a heading style of Word), from 1.
+    pub heading_level: Option<u8>,
+}
+
+/// A table as rows of cells, each row as long as the table is wide.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceTable {
+    /// How many of the lines stand before it.
+    pub lines_before: usize,
+    /// The name of its sheet, where it has one.
+    pub name: Option<String>,
+    /// Its rows from the top; rows that are empty throughout are left out.
+    pub rows: Vec<SourceRow>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceRow {
+    /// The line of the file on which it begins, from 1; of a sheet, the row's number.
+    pub line_no: usize,
+    /// One cell a column of the table.
+    pub cells: Vec<SourceCell>,
+}
+
+/// A place in a table's grid.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceCell {
+    /// Its text; paragraphs in it are parted by `\n`. A merged cell's text stands in every place that it covers.
+    pub text: String,
+    /// How the place belongs to a merged cell that begins elsewhere.
+    pub covered: Option<Covered>,
+}
+
+/// Where the cell begins that covers a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Covered {
+    /// In the same row, further left.
+    FromLeft,
+    /// In a row above.
+    FromAbove,
+}
+
+/// Something that cleaning did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CleaningNote {
+    /// What it was.
+    pub cleaned: Cleaned,
+    /// The line of the file where it began, from 1.
+    pub line_no: usize,
+    /// How many lines or places it touched.
+    pub count: usize,
+}
+
+/// What cleaning can do to a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cleaned {
+    /// Furniture of a web page taken away.
+    Furniture,
+    /// Page numbers taken away.
+    PageNumbers,
+    /// Lines that a fixed width had cut put together again.
+    HardWraps,
+    /// A text on one line cut into paragraphs before its numbers.
+    LostLineBreaks,
+    /// A beginning that stood twice left out once.
+    RepeatedBeginning,
+}
+
+impl SourceText {
+    /// Takes every line that is not blank as a paragraph of its own.
+    pub fn from_plain(text: &str) -> Self {
+        let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+        let lines = lines
+            .filter(|(_, line)| !line.trim().is_empty())
+            .map(|(at, line)| SourceLine {
+                text: line.trim().to_owned(),
+                line_no: at + 1,
+                heading_level: None,
+            });
+        Self {
+            lines: lines.collect(),
+            ..Self::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_text_gives_its_lines_with_their_numbers() {
+        let text = SourceText::from_plain("\u{feff}一、任务\n\n　　1.甲。 \r\n");
+        let lines: Vec<(&str, usize)> = text
+            .lines
+            .iter()
+            .map(|line| (line.text.as_str(), line.line_no))
+            .collect();
+        assert_eq!(lines, [("一、任务", 1), ("1.甲。", 3)]);
+    }
+}
