@@ -58,8 +58,8 @@ fn line(board: &Board, group: AlertGroup, item: &Item) -> String {
 
 /// Filters of every kind, those that search with what they find on this board.
 fn filters(board: &Board) -> Vec<Filter> {
-    let mut index = SearchIndex::of(board);
-    let mut searching = |typed: &str| {
+    let index = SearchIndex::of(board);
+    let searching = |typed: &str| {
         let needle = Needle::new(typed);
         Filter {
             found: Some(index.find(&needle, None)),

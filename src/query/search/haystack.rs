@@ -1,82 +1,56 @@
-//! Search over all items of all plans at once, fast enough for every letter typed.
+//! Search over all items of all plans at every letter typed.
 
-use std::collections::HashMap;
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher as _;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::store::in_parallel;
 
-use super::alphabet::{Alphabet, Steps};
-use super::beginnings::{Initials, Pairs};
-use super::known::{FoundByPart, InText, Known};
-use super::needle::{Needle, START, Word};
+use super::fold::fold;
+use super::needle::Needle;
+use super::word_steps::WordSteps;
 
 /// The texts of many items, made ready to be searched again and again; a part of it is a plan.
 ///
 /// Titles and units repeat a lot: equal texts of a part are kept and searched once, and what a group of items (the
-/// milestones of an action) has in common is looked at once. Texts are rows of small numbers, one a character that
-/// occurs, so that a needle asks how a character is read once for each character of the language in use and not once for
-/// each place where it stands.
+/// milestones of an action) has in common is looked at once.
 #[derive(Debug, Default)]
 pub struct Haystack {
-    alphabet: Alphabet,
     parts: Vec<Option<Part>>,
-    known: Known,
+    /// The different characters of all texts, so that a search asks once for each how it is read.
+    characters: BTreeSet<char>,
 }
 
 /// The texts of one plan.
 #[derive(Debug, Default)]
 struct Part {
-    /// All texts after each other, and where each ends.
-    symbols: Vec<u16>,
-    text_ends: Vec<u32>,
-    /// What words that are found in each text begin with.
-    beginnings: Vec<(Initials, Pairs)>,
-    /// The texts of all groups and items after each other.
-    texts: Vec<TextId>,
+    /// The different texts, folded.
+    texts: Vec<Box<str>>,
     groups: Vec<Group>,
-    /// Where each item ends in `texts`.
-    item_ends: Vec<u32>,
 }
 
-/// Items that have texts in common.
-#[derive(Debug)]
+/// Items that have texts in common. A text is its place in [`Part::texts`].
+#[derive(Debug, Default)]
 struct Group {
-    /// Where the common texts end in `texts`; they begin where the item before ends.
-    texts_end: u32,
-    /// How many items there are up to the end of the group.
-    items_end: u32,
+    common: Vec<usize>,
+    items: Vec<Vec<usize>>,
 }
-
-/// A text of a [`Part`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct TextId(u32);
 
 impl Haystack {
-    /// One of so many parts, as yet without texts.
+    /// Makes a haystack of so many parts, as yet without texts.
     pub fn new(parts: usize) -> Self {
         Self {
-            alphabet: Alphabet::default(),
             parts: std::iter::repeat_with(|| None).take(parts).collect(),
-            known: Known::default(),
+            characters: BTreeSet::new(),
         }
     }
 
     /// Puts into a part what `write` writes, instead of what was there.
-    pub fn fill(&mut self, part: usize, write: impl FnOnce(&mut Writer<'_>)) {
-        let mut writer = Writer {
-            alphabet: &mut self.alphabet,
-            part: Part::default(),
-            text_of: HashMap::new(),
-            hashes: RandomState::new(),
-        };
+    pub fn fill(&mut self, part: usize, write: impl FnOnce(&mut Writer)) {
+        let mut writer = Writer::default();
         write(&mut writer);
-        let mut filled = writer.part;
-        filled.symbols.shrink_to_fit();
-        filled.texts.shrink_to_fit();
-        filled.beginnings.shrink_to_fit();
-        self.clear(part);
+        let filled = writer.part;
+        for text in &filled.texts {
+            self.characters.extend(text.chars());
+        }
         if let Some(part) = self.parts.get_mut(part) {
             *part = Some(filled);
         }
@@ -84,229 +58,100 @@ impl Haystack {
 
     /// Forgets what is in a part.
     pub fn clear(&mut self, part: usize) {
-        self.known.forget(part);
         if let Some(part) = self.parts.get_mut(part) {
             *part = None;
         }
     }
 
-    /// Whether something was put into a part.
+    /// Returns whether something was put into a part.
     pub fn is_filled(&self, part: usize) -> bool {
         self.parts.get(part).is_some_and(Option::is_some)
     }
 
-    /// The first part that nothing was put into.
+    /// Returns the first part that nothing was put into.
     pub fn first_empty(&self) -> Option<usize> {
         self.parts.iter().position(Option::is_none)
     }
 
-    /// For each part, or for the one that is asked for, which of its items have every word of the needle in one or another
-    /// of their texts; `None` of a part that nothing was put into.
-    ///
-    /// What a word was found in is remembered: a letter more is looked for only there, a letter less is not looked for.
-    pub fn search(&mut self, needle: &Needle, only: Option<usize>) -> Vec<Option<Vec<bool>>> {
-        let words: Vec<Wanted<'_>> = needle
+    /// Returns, for each part or for the one that is asked for, which of its items have every word of the needle in one
+    /// or another of their texts; `None` for a part that nothing was put into.
+    pub fn search(&self, needle: &Needle, only: Option<usize>) -> Vec<Option<Vec<bool>>> {
+        let words: Vec<WordSteps<'_>> = needle
             .words()
             .iter()
-            .map(|word| Wanted {
-                word,
-                steps: self.alphabet.steps(word),
-                known: self.known.nearest(word),
-            })
+            .map(|word| WordSteps::new(word, &self.characters))
             .collect();
-        let wanted: Vec<(usize, Option<&Part>)> = self
+        let wanted: Vec<Option<&Part>> = self
             .parts
             .iter()
             .enumerate()
-            .map(|(place, part)| {
-                let is_wanted = only.is_none_or(|only| only == place);
-                (place, part.as_ref().filter(|_| is_wanted))
-            })
+            .map(|(place, part)| part.as_ref().filter(|_| only.is_none_or(|it| it == place)))
             .collect();
-        let searched = in_parallel(&wanted, |(place, part)| {
-            part.map(|part| part.search(*place, &words))
-        });
-        let mut texts: Vec<FoundByPart> = vec![Vec::with_capacity(searched.len()); words.len()];
-        let mut items = Vec::with_capacity(searched.len());
-        for part in searched {
-            let (found, hit) = part.unzip();
-            let mut found = found.unwrap_or_default().into_iter();
-            for texts in &mut texts {
-                texts.push(found.next());
-            }
-            items.push(hit);
-        }
-        let words: Vec<Word> = words
-            .into_iter()
-            .map(|wanted| wanted.word.clone())
-            .collect();
-        for (word, texts) in words.into_iter().zip(texts) {
-            self.known.add(word, texts);
-        }
-        items
+        in_parallel(&wanted, |part| part.map(|part| part.search(&words)))
     }
-}
-
-/// A word that is looked for.
-struct Wanted<'h> {
-    word: &'h Word,
-    steps: Steps,
-    /// What is known of the word, or of the longest known beginning of it.
-    known: Option<(&'h Word, &'h FoundByPart)>,
 }
 
 impl Part {
-    /// For each word, which texts it is in; and the items with all words. Texts are looked at only until an item is found.
-    fn search(&self, place: usize, words: &[Wanted<'_>]) -> (Vec<Arc<[InText]>>, Vec<bool>) {
-        let mut left = vec![true; self.item_ends.len()];
-        let mut by_word = Vec::with_capacity(words.len());
-        for wanted in words {
-            let mut found = self.known(place, wanted);
-            let mut any = |from: u32, to: u32| {
-                let texts = &self.texts[from as usize..to as usize];
-                texts.iter().any(|&text| {
-                    let known = &mut found[text.0 as usize];
-                    if *known == InText::Unknown {
-                        *known = self.look(text, wanted);
-                    }
-                    *known == InText::Yes
-                })
-            };
-            let (mut item, mut start) = (0, 0);
+    /// Returns for each item whether it has all words.
+    fn search(&self, words: &[WordSteps<'_>]) -> Vec<bool> {
+        let count = self.groups.iter().map(|group| group.items.len()).sum();
+        let mut left = vec![true; count];
+        for word in words {
+            let found: Vec<bool> = self.texts.iter().map(|text| word.is_in(text)).collect();
+            let any = |texts: &[usize]| texts.iter().any(|&text| found[text]);
+            let mut left = left.iter_mut();
             for group in &self.groups {
-                let in_common = any(start, group.texts_end);
-                start = group.texts_end;
-                while item < group.items_end as usize {
-                    let end = self.item_ends[item];
-                    left[item] = left[item] && (in_common || any(start, end));
-                    start = end;
-                    item += 1;
+                let in_common = any(&group.common);
+                for (item, left) in group.items.iter().zip(&mut left) {
+                    *left = *left && (in_common || any(item));
                 }
             }
-            by_word.push(found.into());
         }
-        (by_word, left)
+        left
     }
-
-    /// What is known of a word before any text is looked at.
-    fn known(&self, place: usize, wanted: &Wanted<'_>) -> Vec<InText> {
-        let known = wanted.known.and_then(|(word, parts)| {
-            let texts = parts.get(place)?.as_ref()?;
-            Some((word, texts.iter().copied()))
-        });
-        match known {
-            Some((word, texts)) if word == wanted.word => texts.collect(),
-            Some((_, texts)) => texts.map(InText::of_longer).collect(),
-            None => vec![InText::Unknown; self.text_ends.len()],
-        }
-    }
-
-    /// Looks for a word in a text.
-    fn look(&self, text: TextId, wanted: &Wanted<'_>) -> InText {
-        let Wanted { word, steps, .. } = wanted;
-        let (initials, pairs) = &self.beginnings[text.0 as usize];
-        let found = match (word.first().and_then(Initials::only), word.first_two()) {
-            (Some(first), _) if !initials.has(first) => false,
-            (_, Some([first, second])) if !pairs.may_have(first, second) => false,
-            (Some(_), None) => true,
-            _ => is_in(self.symbols_of(text), word, steps),
-        };
-        if found { InText::Yes } else { InText::No }
-    }
-
-    fn symbols_of(&self, text: TextId) -> &[u16] {
-        let text = text.0 as usize;
-        let start = if text == 0 {
-            0
-        } else {
-            self.text_ends[text - 1]
-        };
-        &self.symbols[start as usize..self.text_ends[text] as usize]
-    }
-}
-
-/// Whether the word is found in a text.
-fn is_in(symbols: &[u16], word: &Word, steps: &Steps) -> bool {
-    let mut rest = symbols;
-    // Most characters are none that the word begins with: those are passed over at once.
-    while let Some(begin) = steps.begin_in(rest) {
-        let mut states = START;
-        let mut next = begin;
-        while let Some(step) = rest.get(next).and_then(|&symbol| steps.of(symbol)) {
-            let after = step.advance(states);
-            if step.accepts(states, after, word) {
-                return true;
-            }
-            states = after | START;
-            next += 1;
-            if states == START {
-                break;
-            }
-        }
-        // Where the word could go no further it may still begin with the next character, but with none before.
-        rest = &rest[next.max(begin + 1)..];
-    }
-    false
 }
 
 /// Writes into a part of a haystack: a group with what its items have in common, then those, then the next group.
-pub struct Writer<'h> {
-    alphabet: &'h mut Alphabet,
+#[derive(Debug, Default)]
+pub struct Writer {
     part: Part,
-    /// The text last added for a hash.
-    text_of: HashMap<u64, TextId>,
-    hashes: RandomState,
+    place_of: HashMap<Box<str>, usize>,
 }
 
-impl Writer<'_> {
+impl Writer {
     /// Begins the next group; all its items are found by any of these.
     pub fn group<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
-        self.texts(texts);
+        let common = self.places_of(texts);
         self.part.groups.push(Group {
-            texts_end: self.part.texts.len() as u32,
-            items_end: self.part.item_ends.len() as u32,
+            common,
+            items: Vec::new(),
         });
     }
 
     /// Adds the next item to the group, found by any of these too; items are numbered from 0.
     pub fn item<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        let texts = self.places_of(texts);
         if self.part.groups.is_empty() {
-            self.group([]);
+            self.part.groups.push(Group::default());
         }
-        self.texts(texts);
-        self.part.item_ends.push(self.part.texts.len() as u32);
         if let Some(group) = self.part.groups.last_mut() {
-            group.items_end += 1;
+            group.items.push(texts);
         }
     }
 
-    fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
-        for text in texts {
-            let text = self.text(text);
-            self.part.texts.push(text);
-        }
+    fn places_of<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> Vec<usize> {
+        texts.into_iter().map(|text| self.place_of(text)).collect()
     }
 
     /// Takes in a text, or finds it among those taken in before.
-    fn text(&mut self, text: &str) -> TextId {
-        let part = &mut self.part;
-        let start = part.symbols.len();
-        let alphabet = &mut *self.alphabet;
-        part.symbols
-            .extend(text.chars().map(|c| alphabet.symbol(c)));
-        let hash = self.hashes.hash_one(&part.symbols[start..]);
-        if let Some(&known) = self.text_of.get(&hash)
-            && part.symbols_of(known) == &part.symbols[start..]
-        {
-            part.symbols.truncate(start);
-            return known;
+    fn place_of(&mut self, text: &str) -> usize {
+        let folded: Box<str> = text.chars().map(fold).collect();
+        let next = self.part.texts.len();
+        let place = *self.place_of.entry(folded.clone()).or_insert(next);
+        if place == next {
+            self.part.texts.push(folded);
         }
-        let new = TextId(part.text_ends.len() as u32);
-        let beginnings = self.alphabet.beginnings(&part.symbols[start..]);
-        part.beginnings.push(beginnings);
-        part.text_ends.push(part.symbols.len() as u32);
-        self.text_of.insert(hash, new);
-        new
+        place
     }
 }
 
@@ -341,7 +186,7 @@ mod tests {
             vec!["市教育局".to_owned(), "市科协".to_owned()],
             vec!["市科协".to_owned(), "市教育局".to_owned()],
         ]);
-        assert_eq!(haystack.parts[0].as_ref().unwrap().symbols.len(), 7);
+        assert_eq!(haystack.parts[0].as_ref().unwrap().texts.len(), 2);
     }
 
     #[test]
@@ -356,7 +201,7 @@ mod tests {
         });
         assert!(!haystack.is_filled(0));
         assert_eq!(haystack.first_empty(), Some(0));
-        let mut find = |typed| {
+        let find = |typed| {
             haystack.search(&Needle::new(typed), None)[1]
                 .clone()
                 .unwrap()

@@ -84,7 +84,7 @@ impl SearchIndex {
     }
 
     /// What a needle finds among the plans that were taken in, or in one of them.
-    pub fn find(&mut self, needle: &Needle, only: Option<usize>) -> Arc<SearchHits> {
+    pub fn find(&self, needle: &Needle, only: Option<usize>) -> Arc<SearchHits> {
         let found = self.haystack.search(needle, only);
         let plans = found.into_iter().zip(&self.first).map(|(hit, first)| {
             let first = first.clone();

@@ -109,19 +109,6 @@ impl Step {
         after
     }
 
-    /// Whether the character stands for the one character of the word after so many.
-    pub(crate) fn stands_for_one(&self, after: usize) -> bool {
-        self.by[0] >> after & 1 != 0
-    }
-
-    /// Whether it stands for more than one after so many.
-    pub(crate) fn stands_for_more(&self, after: usize) -> bool {
-        let more = self.by[1..]
-            .iter()
-            .fold(self.unfinished, |all, by| all | by);
-        more >> after & 1 != 0
-    }
-
     /// Whether the word is found with the character, from the states before and after it.
     pub(crate) fn accepts(&self, before: States, after: States, word: &Word) -> bool {
         before & self.unfinished != 0 || after >> word.chars.len() != 0
@@ -131,26 +118,6 @@ impl Step {
 impl Word {
     /// States are the bits of a number, one more than characters.
     const MAX_CHARS: usize = States::BITS as usize - 1;
-
-    /// Whether this is that word, or that with more typed after it.
-    pub(crate) fn begins_with(&self, other: &Self) -> bool {
-        self.chars.starts_with(&other.chars)
-    }
-
-    /// What was typed first.
-    pub(crate) fn first(&self) -> Option<char> {
-        self.chars.first().copied()
-    }
-
-    /// The two that were typed first, where more than one was.
-    pub(crate) fn first_two(&self) -> Option<[char; 2]> {
-        self.chars.first_chunk().copied()
-    }
-
-    /// How many characters were typed.
-    pub(crate) fn len(&self) -> usize {
-        self.chars.len()
-    }
 
     /// What `c` of a text does.
     pub(crate) fn step(&self, c: char) -> Step {
