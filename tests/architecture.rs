@@ -1,7 +1,7 @@
 //! The order of the house: which folder may use which, who may print, who runs git, where the words stand, and which
 //! characters our own words may use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -273,6 +273,92 @@ fn git_is_run_in_one_place() {
         let git = source.literals.iter().any(|literal| literal.text == "git");
         assert!(runs == 0 || !git, "src/{} runs git", source.path);
     }
+}
+
+#[test]
+fn plan_and_merge_touch_nothing_outside() {
+    const OUTSIDE: [&str; 8] = [
+        "std::fs",
+        "std::env",
+        "std::process",
+        "std::net",
+        "Instant",
+        "SystemTime",
+        "Local::now",
+        "Utc::now",
+    ];
+    for source in sources() {
+        if !matches!(source.folder(), Some("plan" | "merge")) {
+            continue;
+        }
+        for outside in OUTSIDE {
+            assert!(
+                !source.code.contains(outside),
+                "src/{} uses {outside}",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn a_type_name_is_defined_once() {
+    let mut defined: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for source in sources() {
+        for (keyword, rest) in source
+            .code
+            .split_whitespace()
+            .zip(source.code.split_whitespace().skip(1))
+        {
+            if matches!(keyword, "struct" | "enum" | "trait" | "type") {
+                let name = name_at(rest);
+                let is_alias_of_a_trait = keyword == "type"
+                    && matches!(name.as_str(), "Item" | "Err" | "Error" | "Target");
+                if !name.is_empty() && !is_alias_of_a_trait {
+                    defined
+                        .entry(name)
+                        .or_default()
+                        .push(format!("src/{}", source.path));
+                }
+            }
+        }
+    }
+    assert!(defined.len() > 200, "the sources were not read");
+    defined.retain(|_, places| places.len() > 1);
+    assert!(defined.is_empty(), "{defined:#?}");
+}
+
+/// How many files may lie beside each other in a folder; `cli/commands/` and `text/languages/` have a file a command, a language.
+const FILES_IN_A_FOLDER: usize = 16;
+
+#[test]
+fn a_folder_is_no_heap() {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for source in sources() {
+        let (folder, _) = source.path.rsplit_once('/').unwrap_or_default();
+        *count.entry(folder.to_owned()).or_default() += 1;
+    }
+    count.retain(|folder, files| *files > FILES_IN_A_FOLDER && folder != "cli/commands");
+    assert!(count.is_empty(), "{count:#?}");
+}
+
+#[test]
+fn every_dependency_is_used_and_has_its_reason() {
+    let manifest = fs::read_to_string(source_folder().with_file_name("Cargo.toml")).unwrap();
+    let dependencies = manifest.split_once("[dependencies]\n").unwrap().1;
+    let dependencies = dependencies.split("\n[").next().unwrap();
+    let code: String = sources().into_iter().map(|source| source.code).collect();
+    let (mut comment, mut seen) = (false, 0);
+    for line in dependencies.lines() {
+        if let Some((name, _)) = line.split_once(" = ") {
+            let path = format!("{}::", name.replace('-', "_"));
+            assert!(comment, "{name} has no comment that gives its reason");
+            assert!(code.contains(&path), "{name} is declared and not used");
+            seen += 1;
+        }
+        comment = line.starts_with('#');
+    }
+    assert!(seen > 10, "the dependencies were not read");
 }
 
 #[test]

@@ -1,9 +1,11 @@
+use std::error::Error;
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
 use crate::plan::Day;
 use crate::store::Fault;
-use crate::text::{Note, Words};
+use crate::text::{Lang, Note, Words};
 
 /// Why git, or the remote, did not do what was asked. Nothing was changed then unless the variant says so.
 #[derive(Debug)]
@@ -189,5 +191,28 @@ impl GitFault {
             Self::Io { path, error } => (words.cli.io)(path, error),
             Self::Store(_) => return None,
         })
+    }
+}
+
+/// Says the fault in English, without the hint.
+impl fmt::Display for GitFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(fault) => fault.fmt(f),
+            other => {
+                let note = other.note(Lang::En.words());
+                f.write_str(note.as_ref().map_or("", |note| &note.what))
+            }
+        }
+    }
+}
+
+impl Error for GitFault {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Io { error, .. } => Some(error),
+            Self::Store(fault) => fault.source(),
+            _ => None,
+        }
     }
 }

@@ -11,6 +11,8 @@ pub use items::ItemName;
 pub use three_way::Conflict;
 
 use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
 
 use crate::store::blocks_once;
 
@@ -50,6 +52,19 @@ pub enum MergeFault {
     /// What was typed cannot stand there.
     BadChoice(String),
 }
+
+impl fmt::Display for MergeFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ours => f.write_str("our side is no TOML"),
+            Self::Theirs => f.write_str("their side is no TOML"),
+            Self::Layout => f.write_str("the two sides are laid out too differently"),
+            Self::BadChoice(text) => write!(f, "{text:?} cannot stand there"),
+        }
+    }
+}
+
+impl Error for MergeFault {}
 
 /// What a conflict of the whole file is called: one that is written too differently to go item by item.
 pub const WHOLE_FILE: &str = "";

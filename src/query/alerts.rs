@@ -39,17 +39,17 @@ impl AlertGroup {
 /// the lines that are seen. [`super::AlertList`] is what a filter lets through of them.
 #[derive(Clone, Debug, Default)]
 pub struct Alerts {
-    all: Vec<Alert>,
+    all: Vec<AlertEntry>,
     /// Their places, in the same order: all that a search asks of each of very many.
-    places: Vec<Place>,
+    places: Vec<AlertPlace>,
     silent: Vec<usize>,
     /// By the place of the plan.
     traits: Vec<PlanTraits>,
 }
 
 #[derive(Clone, Debug)]
-struct Alert {
-    rank: Rank,
+struct AlertEntry {
+    rank: AlertRank,
     verdict: Verdict,
     status: Status,
     phase: PhaseIx,
@@ -72,15 +72,15 @@ struct ActionTraits {
 }
 
 /// The alerts of one plan, in no order.
-struct OfPlan {
-    alerts: Vec<Alert>,
+struct PlanAlerts {
+    alerts: Vec<AlertEntry>,
     is_silent: bool,
     traits: PlanTraits,
 }
 
 /// The place of an alert among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
+struct AlertRank {
     group: AlertGroup,
     /// Where it stands, where that is what the group is in order of.
     standing: Option<Standing>,
@@ -88,13 +88,13 @@ struct Rank {
     ended: bool,
     /// Days, or points short.
     urgency: i64,
-    place: Place,
+    place: AlertPlace,
 }
 
 /// The places of a milestone's plan, of its action in that, and of itself in the action.
-type Place = [u32; 3];
+type AlertPlace = [u32; 3];
 
-impl Alert {
+impl AlertEntry {
     fn item(&self) -> Item {
         let (plan, action, milestone) = whole(self.rank.place);
         Item {
@@ -107,7 +107,7 @@ impl Alert {
     }
 }
 
-fn whole(place: Place) -> (usize, usize, usize) {
+fn whole(place: AlertPlace) -> (usize, usize, usize) {
     let [plan, action, milestone] = place.map(|place| place as usize);
     (plan, action, milestone)
 }
@@ -117,7 +117,7 @@ impl Alerts {
     pub fn of(board: &Board) -> Self {
         let places: Vec<usize> = (0..board.plans.len()).collect();
         let mut alerts = Self::default();
-        let found = in_parallel(&places, |place| OfPlan::read(board, *place));
+        let found = in_parallel(&places, |place| PlanAlerts::read(board, *place));
         for (place, of_plan) in found.into_iter().enumerate() {
             alerts.put(place, of_plan);
         }
@@ -127,10 +127,10 @@ impl Alerts {
 
     /// Adds those of a plan that was not looked at, in no order.
     pub fn add(&mut self, board: &Board, place: usize) {
-        self.put(place, OfPlan::read(board, place));
+        self.put(place, PlanAlerts::read(board, place));
     }
 
-    fn put(&mut self, place: usize, of_plan: OfPlan) {
+    fn put(&mut self, place: usize, of_plan: PlanAlerts) {
         self.all.extend(of_plan.alerts);
         self.silent.extend(of_plan.is_silent.then_some(place));
         if self.traits.len() <= place {
@@ -169,7 +169,7 @@ impl Alerts {
 
     /// An alert by its number in the order, as a line of a list.
     pub(crate) fn item(&self, number: u32) -> Option<Item> {
-        self.all.get(number as usize).map(Alert::item)
+        self.all.get(number as usize).map(AlertEntry::item)
     }
 
     /// Where on the board an alert is.
@@ -207,13 +207,13 @@ impl Alerts {
 }
 
 /// A filter as it applies to one plan.
-struct PlanFilter {
+struct AlertFilter {
     phase: Option<PhaseIx>,
     /// By action, whether its milestones may pass.
     actions: Vec<bool>,
 }
 
-impl PlanFilter {
+impl AlertFilter {
     fn wants(&self, action: usize, phase: PhaseIx) -> bool {
         self.phase.is_none_or(|wanted| wanted == phase) && self.actions.get(action) == Some(&true)
     }
@@ -236,7 +236,7 @@ impl PlanTraits {
     }
 
     /// `None` where the filter lets nothing of the plan through.
-    fn through(&self, filter: &Filter) -> Option<PlanFilter> {
+    fn through(&self, filter: &Filter) -> Option<AlertFilter> {
         let phase = match &filter.phase {
             Some(id) => Some(self.phases.iter().position(|phase| phase == id)?),
             None => None,
@@ -245,14 +245,14 @@ impl PlanTraits {
             filter.wants_section(&action.id)
                 && filter.wants_roles(action.is_led, action.is_supported)
         });
-        Some(PlanFilter {
+        Some(AlertFilter {
             phase,
             actions: actions.collect(),
         })
     }
 }
 
-impl OfPlan {
+impl PlanAlerts {
     fn read(board: &Board, place: usize) -> Self {
         let mut found = Self {
             alerts: Vec::new(),
@@ -276,7 +276,7 @@ impl OfPlan {
                 let in_plan = glance.place(action_ix, here);
                 for group in groups_of(row) {
                     let place = [place, action_ix, in_plan].map(|place| place as u32);
-                    self.alerts.push(Alert {
+                    self.alerts.push(AlertEntry {
                         rank: rank(group, &row.verdict, ended, place),
                         verdict: row.verdict.clone(),
                         status: row.state.status,
@@ -304,16 +304,16 @@ fn groups_of(row: &Row) -> impl Iterator<Item = AlertGroup> + use<> {
     standing.into_iter().chain(asked)
 }
 
-fn rank(group: AlertGroup, verdict: &Verdict, ended: bool, place: [u32; 3]) -> Rank {
+fn rank(group: AlertGroup, verdict: &Verdict, ended: bool, place: [u32; 3]) -> AlertRank {
     match group {
-        AlertGroup::Red | AlertGroup::Yellow => Rank {
+        AlertGroup::Red | AlertGroup::Yellow => AlertRank {
             group,
             standing: Some(verdict.standing),
             ended,
             urgency: verdict.urgency(),
             place,
         },
-        AlertGroup::Unaccepted | AlertGroup::Asked | AlertGroup::Unreported => Rank {
+        AlertGroup::Unaccepted | AlertGroup::Asked | AlertGroup::Unreported => AlertRank {
             group,
             standing: None,
             ended: false,

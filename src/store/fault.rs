@@ -1,8 +1,10 @@
+use std::error::Error;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Refusal;
-use crate::text::{Note, OutputRefusal, Words};
+use crate::text::{Lang, Note, OutputRefusal, Words};
 
 use super::Problem;
 
@@ -92,6 +94,25 @@ impl Fault {
             Self::WouldNotRead(path) => (cli.would_not_read)(path),
             Self::NoOutput { path, why } => (words.files.no_output)(path, *why),
             Self::Io { path, error } => (cli.io)(path, error),
+        }
+    }
+}
+
+/// Says the fault in English, without the hint.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.note(Lang::En.words()).what)
+    }
+}
+
+impl Error for Fault {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::NotWritable(problem) => Some(problem),
+            Self::Broken { problems, .. } => problems.first().map(|it| it as _),
+            Self::Refused { refusal, .. } => Some(refusal),
+            Self::Io { error, .. } => Some(error),
+            _ => None,
         }
     }
 }

@@ -1,7 +1,9 @@
+use std::error::Error;
+use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::text::{Flaw, Severity};
+use crate::text::{Flaw, Lang, Severity};
 
 /// A flaw with its place: which file, and where in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +36,16 @@ impl Problem {
         self.flaw.severity() == Severity::Error
     }
 }
+
+/// Says the file and the flaw in English, without the hint.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let note = (Lang::En.words().flaw)(&self.flaw);
+        write!(f, "{}: {}", self.file.display(), note.what)
+    }
+}
+
+impl Error for Problem {}
 
 /// The flaws found in one text, each with its span.
 #[derive(Debug, Default)]

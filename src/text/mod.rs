@@ -10,6 +10,7 @@ mod clean_text;
 mod day;
 mod flaw;
 mod lang;
+mod refusal_display;
 mod screen_command;
 mod words;
 mod words_cli;

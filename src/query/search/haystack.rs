@@ -14,20 +14,20 @@ use super::word_steps::WordSteps;
 /// milestones of an action) has in common is looked at once.
 #[derive(Debug, Default)]
 pub struct Haystack {
-    parts: Vec<Option<Part>>,
+    parts: Vec<Option<HaystackPart>>,
     /// The different characters of all texts, so that a search asks once for each how it is read.
     characters: BTreeSet<char>,
 }
 
 /// The texts of one plan.
 #[derive(Debug, Default)]
-struct Part {
+struct HaystackPart {
     /// The different texts, folded.
     texts: Vec<Box<str>>,
     groups: Vec<Group>,
 }
 
-/// Items that have texts in common. A text is its place in [`Part::texts`].
+/// Items that have texts in common. A text is its place in [`HaystackPart::texts`].
 #[derive(Debug, Default)]
 struct Group {
     common: Vec<usize>,
@@ -81,7 +81,7 @@ impl Haystack {
             .iter()
             .map(|word| WordSteps::new(word, &self.characters))
             .collect();
-        let wanted: Vec<Option<&Part>> = self
+        let wanted: Vec<Option<&HaystackPart>> = self
             .parts
             .iter()
             .enumerate()
@@ -91,7 +91,7 @@ impl Haystack {
     }
 }
 
-impl Part {
+impl HaystackPart {
     /// Returns for each item whether it has all words.
     fn search(&self, words: &[WordSteps<'_>]) -> Vec<bool> {
         let count = self.groups.iter().map(|group| group.items.len()).sum();
@@ -114,7 +114,7 @@ impl Part {
 /// Writes into a part of a haystack: a group with what its items have in common, then those, then the next group.
 #[derive(Debug, Default)]
 pub struct Writer {
-    part: Part,
+    part: HaystackPart,
     place_of: HashMap<Box<str>, usize>,
 }
 
