@@ -8,9 +8,10 @@ use std::sync::Arc;
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
+use crate::plan::fold;
 use crate::plan::{
     Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Status, Target,
-    Unit, UnitKind, UnitState, Units, UnitsFrom, Window, fold,
+    Unit, UnitKind, UnitState, Units, UnitsFrom, Window,
 };
 
 use super::packed::{Packed, packed_struct};

@@ -1,5 +1,6 @@
 use super::*;
-use crate::plan::{Admission, Indicator, Ledger, PlanState, Progress, Standing, fold};
+use crate::plan::fold;
+use crate::plan::{Admission, Indicator, Ledger, PlanState, Progress, Standing};
 use crate::text::Lang;
 
 fn sample(lang: Lang) -> (Demo, Plan, Progress) {

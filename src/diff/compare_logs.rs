@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Action, Entry, Indicator, Milestone, Plan, Progress, State, fold, natural_cmp};
+use crate::plan::fold;
+use crate::plan::{Action, Entry, Indicator, Milestone, Plan, Progress, State, natural_cmp};
 use crate::text::Field;
 
 use super::Version;

@@ -1,7 +1,7 @@
+use super::fold;
 use super::standing::Circumstances;
 use super::{
-    Action, Alert, Day, Document, Milestone, PhaseIx, Plan, Progress, State, Tally, UnitIx,
-    Verdict, fold,
+    Action, Alert, Day, Document, Milestone, PhaseIx, Plan, Progress, State, Tally, UnitIx, Verdict,
 };
 
 /// Where a plan is in its own period.

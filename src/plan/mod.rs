@@ -4,76 +4,51 @@
 //! ([`Change`]) that the command line and the screen make alike.
 
 mod action;
-mod address;
-mod alert;
-mod amendment;
-mod change;
-mod deed;
-#[cfg(test)]
-mod deed_tests;
 mod document;
-#[cfg(test)]
-mod document_tests;
-mod entry;
-mod fold;
-#[cfg(test)]
-mod fold_tests;
-mod indicator;
 mod ledger;
+mod log;
 mod milestone;
-mod milestone_def;
 mod natural;
 mod number;
-mod occasion;
-mod phase;
 mod plan;
-mod progress;
-mod recurrence;
 #[cfg(test)]
 mod sample;
 mod section;
 mod standing;
 #[cfg(test)]
 mod standing_tests;
-mod status;
 mod summary;
 mod tally;
-mod target;
-mod terms;
-#[cfg(test)]
-mod terms_tests;
-mod unit;
-mod window;
 
 pub use action::{Action, UnitsFrom};
-pub use address::{Address, Log};
-pub use alert::{Alert, AlertFields};
-pub use amendment::{Amendment, Was};
-pub use change::{Change, Part};
-pub use deed::{Admission, Refusal};
-pub use document::{ActionDef, Assignment, Document, Lifetime, SectionDef, TitleFields};
-pub use entry::{Entry, Moment, Reminder};
-pub use fold::{State, UnitState, fold};
-pub use indicator::{Indicator, IndicatorFields, Reading};
+pub use document::alert::{Alert, AlertFields};
+pub use document::amendment::{Amendment, Was};
+pub use document::document::{ActionDef, Assignment, Document, Lifetime, SectionDef, TitleFields};
+pub use document::indicator::{Indicator, IndicatorFields, Reading};
+pub use document::milestone_def::{MilestoneDef, MilestoneFields};
+pub use document::phase::{Phase, PhaseFields, PhaseIx};
+pub use document::recurrence::Recurrence;
+pub use document::target::{Baseline, Cadence, Measure, Op, Pace, Target};
+pub use document::terms::Terms;
+pub use document::unit::{Former, Members, Unit, UnitIx, UnitKind, Units};
+pub use document::window::Window;
 pub use ledger::{Ledger, PlanState, Row};
+pub use log::address::{Address, Log};
+pub use log::change::{Change, Part};
+pub use log::deed::{Admission, Refusal};
+pub use log::entry::{Entry, Moment, Reminder};
+pub use log::fold::{State, UnitState, fold};
+pub use log::occasion::Occasion;
+pub use log::progress::Progress;
+pub use log::status::Status;
 pub use milestone::Milestone;
-pub use milestone_def::{MilestoneDef, MilestoneFields};
 pub use natural::natural_cmp;
 pub use number::show_number;
-pub use occasion::Occasion;
-pub use phase::{Phase, PhaseFields, PhaseIx};
 pub use plan::Plan;
-pub use progress::Progress;
-pub use recurrence::Recurrence;
 pub use section::Section;
 pub use standing::{Lamp, Reason, Standing, Verdict};
-pub use status::Status;
 pub use summary::{PhaseSummary, Summary};
 pub use tally::Tally;
-pub use target::{Baseline, Cadence, Measure, Op, Pace, Target};
-pub use terms::Terms;
-pub use unit::{Former, Members, Unit, UnitIx, UnitKind, Units};
-pub use window::Window;
 
 /// A calendar day; the only unit of time the rules know.
 pub type Day = chrono::NaiveDate;

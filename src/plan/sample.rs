@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::fold;
 use super::{
     ActionDef, Alert, Assignment, Day, Document, Entry, Ledger, Lifetime, Measure, Members,
     Milestone, MilestoneDef, MilestoneFields, Moment, Op, Phase, Plan, Progress, State, Status,
-    Target, Unit, UnitKind, Units, Verdict, Window, fold,
+    Target, Unit, UnitKind, Units, Verdict, Window,
 };
 
 pub(super) fn day(text: &str) -> Day {

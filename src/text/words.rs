@@ -1,3 +1,11 @@
+pub(crate) mod cli;
+pub(crate) mod demo;
+pub(crate) mod files;
+pub(crate) mod git;
+pub(crate) mod help;
+pub(crate) mod history;
+pub(crate) mod screen;
+
 use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status};
 
 use super::{Flaw, Lang};
@@ -78,11 +86,11 @@ pub struct Words {
     /// The help text of a command or option, by its name.
     pub help: fn(&str) -> Option<&'static str>,
 
-    pub cli: super::words_cli::CliWords,
+    pub cli: self::cli::CliWords,
     pub files: super::FileWords,
     pub demo: super::DemoWords,
-    pub history: super::words_history::HistoryWords,
-    pub git: super::words_git::GitWords,
+    pub history: self::history::HistoryWords,
+    pub git: self::git::GitWords,
     pub screen: super::ScreenWords,
     pub sync: SyncWords,
     pub resolve: ResolveWords,

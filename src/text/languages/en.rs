@@ -6,12 +6,12 @@ use crate::plan::{
 };
 
 use crate::text::words::{ColumnWords, ResolveWords, SyncWords};
-use crate::text::words_cli::CliWords;
-use crate::text::words_demo::DemoWords;
-use crate::text::words_files::{FileWords, Lost, OutputRefusal};
-use crate::text::words_git::{GitWords, shell_word};
-use crate::text::words_help::HelpTitles;
-use crate::text::words_screen::ScreenWords;
+use crate::text::words::cli::CliWords;
+use crate::text::words::demo::DemoWords;
+use crate::text::words::files::{FileWords, Lost, OutputRefusal};
+use crate::text::words::git::{GitWords, shell_word};
+use crate::text::words::help::HelpTitles;
+use crate::text::words::screen::ScreenWords;
 use crate::text::{Field, Flaw, HistoryWords, Lang, Note, ExpectedValue, Weakness, Words};
 use crate::text::{ScreenCommand, View};
 

@@ -1,5 +1,5 @@
 use super::amendment::held_on;
-use super::{Baseline, Day, Entry, Target, Was};
+use crate::plan::{Baseline, Day, Entry, Target, Was};
 
 /// A number of the whole plan (量化指标), with staged targets.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use compact_str::CompactString;
 
 use super::amendment::held_on;
-use super::{Day, Was};
+use crate::plan::{Day, Was};
 
 /// The place of a unit in its plan.
 pub type UnitIx = usize;

@@ -1,5 +1,5 @@
 use super::amendment::held_on;
-use super::{Day, Was};
+use crate::plan::{Day, Was};
 
 /// When the lamps change; every office has its own rule, so it is data of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct AlertFields {
 impl Alert {
     /// The thresholds of a day, `was` being what amendments replaced.
     #[must_use]
-    pub(super) fn on(self, was: &[Was<AlertFields>], day: Day) -> Self {
+    pub(crate) fn on(self, was: &[Was<AlertFields>], day: Day) -> Self {
         let held = |field: fn(&AlertFields) -> Option<i64>| held_on(was, day, field);
         Self {
             soon_days: held(|old| old.soon_days).unwrap_or(self.soon_days),

@@ -1,7 +1,8 @@
 //! What may be done, and why not.
 
-use super::sample::*;
-use super::{Admission, Entry, MilestoneFields, Plan, Refusal, Status, fold};
+use crate::plan::fold;
+use crate::plan::sample::*;
+use crate::plan::{Admission, Entry, MilestoneFields, Plan, Refusal, Status};
 
 fn counted(each: bool) -> Plan {
     let fields = MilestoneFields {

@@ -1,6 +1,6 @@
 use crate::plan::{Recurrence, Target, UnitKind};
 
-use super::{Field, Weakness};
+use crate::text::{Field, Weakness};
 
 /// What is said of differences between two versions of a plan. Lines are put together from these in diff/ and review/.
 #[allow(missing_docs)] // each language's file shows what the words are

@@ -1,4 +1,4 @@
-use super::{Action, Day, Entry, Milestone, Plan, Status, UnitIx, Units};
+use crate::plan::{Action, Day, Entry, Milestone, Plan, Status, UnitIx, Units};
 
 /// What a milestone is on a day: the fold of its log up to that day.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -171,7 +171,10 @@ impl State {
             return;
         }
         self.recorded = Some(day);
-        let origin = milestone.target.as_ref().map_or(0.0, super::Target::origin);
+        let origin = milestone
+            .target
+            .as_ref()
+            .map_or(0.0, crate::plan::Target::origin);
         let mut moves = false;
         if counts.value {
             if let Some(value) = entry.value {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use smallvec::{SmallVec, smallvec};
 
 use super::amendment::held_on;
-use super::{Day, Lifetime, Phase, PhaseIx, Recurrence, Target, Was, Window};
+use crate::plan::{Day, Lifetime, Phase, PhaseIx, Recurrence, Target, Was, Window};
 
 /// A milestone as plan.toml defines it; it may recur.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,15 +40,15 @@ pub struct MilestoneFields {
 }
 
 /// An occurrence: how often its milestone recurs, its label, its window.
-pub(super) type Dated = (Option<Recurrence>, Option<CompactString>, Window);
+pub(crate) type Dated = (Option<Recurrence>, Option<CompactString>, Window);
 
 /// All of a milestone's; most have a few years.
-pub(super) type AllDated = SmallVec<[Dated; 4]>;
+pub(crate) type AllDated = SmallVec<[Dated; 4]>;
 
 impl MilestoneDef {
     /// Every occurrence as seen on a day. One that ended before an amendment changed how often it recurs, or when it or
     /// its phase starts and is due, stays what it was, and nothing new takes its place.
-    pub(super) fn dated_on(&self, day: Day, phase: &Phase) -> AllDated {
+    pub(crate) fn dated_on(&self, day: Day, phase: &Phase) -> AllDated {
         let mut dated = self.fields_on(day).dated(phase.window_on(day));
         let own = self.was.iter().map(|old| old.until);
         let mut passed: Vec<Day> = own.chain(phase.was.iter().map(|old| old.until)).collect();

@@ -3,7 +3,7 @@ use std::iter::successors;
 use chrono::{Datelike, Months};
 use compact_str::{CompactString, ToCompactString as _, format_compact};
 
-use super::{Cadence, Day, Window};
+use crate::plan::{Cadence, Day, Window};
 
 /// No plan recurs more often than this.
 const MOST: usize = 1_200;

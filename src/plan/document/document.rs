@@ -3,7 +3,7 @@ use std::sync::Arc;
 use compact_str::{CompactString, format_compact};
 
 use super::amendment::held_on;
-use super::{
+use crate::plan::{
     Action, Alert, AlertFields, Amendment, Day, Indicator, Milestone, MilestoneDef, Phase, PhaseIx,
     Section, UnitIx, Units, UnitsFrom, Was, Window,
 };
@@ -267,7 +267,7 @@ impl Document {
         milestones.sort_by(|a, b| {
             (a.window.end, a.phase)
                 .cmp(&(b.window.end, b.phase))
-                .then_with(|| super::natural_cmp(&a.id, &b.id))
+                .then_with(|| crate::plan::natural_cmp(&a.id, &b.id))
         });
     }
 

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use compact_str::CompactString;
 
 use super::amendment::held_on;
-use super::{Day, Lifetime, MilestoneDef, MilestoneFields, Was, Window};
+use crate::plan::{Day, Lifetime, MilestoneDef, MilestoneFields, Was, Window};
 
 /// The place of a phase in its plan.
 pub type PhaseIx = usize;
@@ -62,7 +62,7 @@ impl Phase {
 
     /// When it was for what is owed in it without dates of its own, as seen on a day: what ended before an amendment,
     /// and would have by it too, keeps its dates.
-    pub(super) fn lasting_on(&self, day: Day) -> Window {
+    pub(crate) fn lasting_on(&self, day: Day) -> Window {
         if self.was.is_empty() {
             return self.window;
         }

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{Day, Entry};
+use crate::plan::{Day, Entry};
 
 /// What happened: the logs of one plan's progress.toml, each sorted for the fold.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,4 +1,4 @@
-use super::Day;
+use crate::plan::Day;
 
 /// A later document that changed the plan (调整文件).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Was<F> {
 }
 
 /// The old value that still held on `day`: the one that ended soonest after it.
-pub(super) fn held_on<F, T: Clone>(
+pub(crate) fn held_on<F, T: Clone>(
     was: &[Was<F>],
     day: Day,
     field: impl Fn(&F) -> Option<T>,

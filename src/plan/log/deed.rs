@@ -1,4 +1,4 @@
-use super::{Action, Entry, Milestone, Plan, State, Status, UnitIx, show_number};
+use crate::plan::{Action, Entry, Milestone, Plan, State, Status, UnitIx, show_number};
 
 /// Why a deed cannot be done, before anything is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub enum Refusal {
     /// A postponement needs a reason.
     NeedsPostponeReason,
     /// A postponement to before the milestone begins.
-    PostponedBeforeStart(super::Day),
+    PostponedBeforeStart(crate::plan::Day),
     /// A correction needs a reason.
     NeedsCorrectionReason,
     /// There is nothing of that day and unit to correct.

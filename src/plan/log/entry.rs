@@ -1,6 +1,6 @@
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 
-use super::{Day, Status};
+use crate::plan::{Day, Status};
 
 /// When an entry was recorded. Written by hand it may have no offset, or be only a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

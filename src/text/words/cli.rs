@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::Note;
+use crate::text::Note;
 
 /// What the command line says.
 #[allow(missing_docs)] // each language's file shows what the words are

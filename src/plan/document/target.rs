@@ -1,6 +1,6 @@
 use compact_str::CompactString;
 
-use super::Day;
+use crate::plan::Day;
 
 /// How a value is held against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

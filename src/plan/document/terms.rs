@@ -1,19 +1,19 @@
 use std::sync::Arc;
 
-use super::{Alert, Day, Document, Indicator, Phase, Units};
+use crate::plan::{Alert, Day, Document, Indicator, Phase, Units};
 
 /// What a plan says as a whole, as it stands on a day before amendments changed it.
 #[derive(Clone, Debug)]
 pub struct Terms {
-    pub(super) alert: Alert,
-    pub(super) phases: Vec<Phase>,
-    pub(super) units: Arc<Units>,
-    pub(super) indicators: Vec<Indicator>,
+    pub(crate) alert: Alert,
+    pub(crate) phases: Vec<Phase>,
+    pub(crate) units: Arc<Units>,
+    pub(crate) indicators: Vec<Indicator>,
 }
 
 impl Terms {
     /// `None` where the document says on `day` what it says now.
-    pub(super) fn on(document: &Document, day: Day) -> Option<Self> {
+    pub(crate) fn on(document: &Document, day: Day) -> Option<Self> {
         document
             .terms_changed()
             .any(|until| day < until)

@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 
-use super::{Action, Day, Entry, Moment, Plan, Progress, Status};
+use crate::plan::{Action, Day, Entry, Moment, Plan, Progress, Status};
 
 /// The circumstances in which something is recorded: when, for which day, by whom unless said otherwise.
 #[derive(Clone, Debug)]

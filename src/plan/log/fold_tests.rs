@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::sample::*;
-use super::{
+use crate::plan::sample::*;
+use crate::plan::{
     Entry, Members, MilestoneFields, Plan, Reminder, State, Status, UnitKind, Units, Verdict,
 };
 
@@ -474,7 +474,7 @@ fn each_postponed_for_the_last_unit_is_not_late() {
     let late = |last| {
         let Verdict { reason, .. } = judged(&plan, None, log(last), "2025-06-30");
         match reason {
-            super::Reason::Finished { late, .. } => late,
+            crate::plan::Reason::Finished { late, .. } => late,
             other => panic!("{other:?}"),
         }
     };
@@ -503,7 +503,7 @@ fn any_entry() -> impl Strategy<Value = Entry> {
                 (status, postpone, granted, remind),
             )| {
                 sourced(Entry {
-                    at: minutes.map(|minutes| super::Moment {
+                    at: minutes.map(|minutes| crate::plan::Moment {
                         local: day("2024-03-01").and_hms_opt(8, minutes as u32, 0).unwrap(),
                         offset: Some(8 * 3600),
                     }),

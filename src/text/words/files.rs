@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::Note;
+use crate::text::Note;
 
 /// Why nothing is written to the place that `-o` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use super::{Day, Entry, Log};
+use crate::plan::{Day, Entry, Log};
 
 /// One thing done to one plan's progress: made once, used by every door, written as one.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::Note;
+use crate::text::Note;
 
 /// What is said of git and the remote.
 #[allow(missing_docs)] // each language's file shows what the words are
@@ -58,6 +58,6 @@ pub struct GitWords {
 }
 
 /// A path as one word of a shell command, for the user to copy.
-pub(super) fn shell_word(path: &std::path::Path) -> String {
+pub(crate) fn shell_word(path: &std::path::Path) -> String {
     format!("'{}'", path.display().to_string().replace('\'', "'\\''"))
 }

@@ -1,4 +1,4 @@
-/// What was last said of a milestone. Lateness is never a status: it follows from the day ([`super::Standing`]).
+/// What was last said of a milestone. Lateness is never a status: it follows from the day ([`crate::plan::Standing`]).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Status {
     /// 未启动

@@ -1,7 +1,7 @@
 //! "Default milestones", "Occurrences" and "An amendment" at their edges.
 
-use super::sample::*;
-use super::{
+use crate::plan::sample::*;
+use crate::plan::{
     Amendment, Assignment, Document, Lifetime, MilestoneDef, MilestoneFields, Plan, Recurrence,
     SectionDef, TitleFields, UnitsFrom, Was, Window,
 };
@@ -155,8 +155,8 @@ fn a_window_of_thousands_of_years_is_bounded() {
         assert_eq!(all.count(), 1_200);
     }
     let all = Recurrence::Month.occurrences(Window {
-        start: super::Day::MAX,
-        end: super::Day::MAX,
+        start: crate::plan::Day::MAX,
+        end: crate::plan::Day::MAX,
     });
     assert_eq!(all.count(), 1);
 }
@@ -167,7 +167,7 @@ fn the_due_day_is_its_own_else_the_targets_else_the_phases() {
         let plan = plan_with(vec![milestone("m", 1, fields)], "2022-01-01");
         plan.milestone("1/m").unwrap().1.window.end.to_string()
     };
-    let by = super::Target {
+    let by = crate::plan::Target {
         by: Some(day("2024-06-30")),
         ..target(60.0, "名")
     };

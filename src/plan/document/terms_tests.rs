@@ -1,7 +1,7 @@
 //! What a plan says as a whole, before and after amendments.
 
-use super::sample::*;
-use super::{
+use crate::plan::sample::*;
+use crate::plan::{
     AlertFields, Amendment, Baseline, Document, Indicator, IndicatorFields, Lamp, Ledger, Members,
     MilestoneFields, PhaseFields, Plan, Recurrence, Status, Target, UnitKind, Units, Was,
 };
@@ -229,7 +229,7 @@ fn a_collective_stood_for_whom_it_stood_for_on_that_day() {
     let mut document = amended();
     let mut list: Vec<_> = units().iter().map(|(_, unit)| unit.clone()).collect();
     let all = unit("各单位", UnitKind::Collective, Members::Listed(vec![0]));
-    list[3] = super::Unit {
+    list[3] = crate::plan::Unit {
         was: vec![
             was(FROM, Some(Members::Listed(vec![0, 1]))),
             was("2023-01-01", Some(Members::All)),

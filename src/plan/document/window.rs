@@ -1,4 +1,4 @@
-use super::Day;
+use crate::plan::Day;
 
 /// A span of whole days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

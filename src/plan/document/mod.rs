@@ -1,0 +1,17 @@
+//! What plan.toml promises: its units, phases, items, milestones, targets and later amendments.
+
+pub(crate) mod alert;
+pub(crate) mod amendment;
+pub(crate) mod document;
+#[cfg(test)]
+pub(crate) mod document_tests;
+pub(crate) mod indicator;
+pub(crate) mod milestone_def;
+pub(crate) mod phase;
+pub(crate) mod recurrence;
+pub(crate) mod target;
+pub(crate) mod terms;
+#[cfg(test)]
+pub(crate) mod terms_tests;
+pub(crate) mod unit;
+pub(crate) mod window;
