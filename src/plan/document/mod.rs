@@ -4,7 +4,7 @@ pub(crate) mod alert;
 pub(crate) mod amendment;
 pub(crate) mod document;
 #[cfg(test)]
-pub(crate) mod document_tests;
+mod document_tests;
 pub(crate) mod indicator;
 pub(crate) mod milestone_def;
 pub(crate) mod phase;
@@ -12,6 +12,6 @@ pub(crate) mod recurrence;
 pub(crate) mod target;
 pub(crate) mod terms;
 #[cfg(test)]
-pub(crate) mod terms_tests;
+mod terms_tests;
 pub(crate) mod unit;
 pub(crate) mod window;

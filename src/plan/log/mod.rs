@@ -4,11 +4,11 @@ pub(crate) mod address;
 pub(crate) mod change;
 pub(crate) mod deed;
 #[cfg(test)]
-pub(crate) mod deed_tests;
+mod deed_tests;
 pub(crate) mod entry;
 pub(crate) mod fold;
 #[cfg(test)]
-pub(crate) mod fold_tests;
+mod fold_tests;
 pub(crate) mod occasion;
 pub(crate) mod progress;
 pub(crate) mod status;

@@ -1,18 +1,18 @@
 //! English
 
 use crate::plan::{
-    Recurrence, Lamp, Measure, Op, Pace, PlanState, Reason, Refusal, Reminder, Standing, Status, Target,
-    UnitKind, Verdict, show_number,
+    Lamp, Measure, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder, Standing, Status,
+    Target, UnitKind, Verdict, show_number,
 };
 
-use crate::text::words::{ColumnWords, ResolveWords, SyncWords};
 use crate::text::words::cli::CliWords;
 use crate::text::words::demo::DemoWords;
 use crate::text::words::files::{FileWords, Lost, OutputRefusal};
 use crate::text::words::git::{GitWords, shell_word};
 use crate::text::words::help::HelpTitles;
 use crate::text::words::screen::ScreenWords;
-use crate::text::{Field, Flaw, HistoryWords, Lang, Note, ExpectedValue, Weakness, Words};
+use crate::text::words::{ColumnWords, ResolveWords, SyncWords};
+use crate::text::{ExpectedValue, Field, Flaw, HistoryWords, Lang, Note, Weakness, Words};
 use crate::text::{ScreenCommand, View};
 
 /// Everything said in English.
