@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use duban::tui::input::{Ending, Event, Input};
-use duban::tui::terminal::Screen;
+use duban::tui::term::input::{Ending, Event, Input};
+use duban::tui::term::terminal::Screen;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::style::Style;
 use rustix::process::Signal;

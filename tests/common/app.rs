@@ -9,7 +9,7 @@ use duban::plan::Day;
 use duban::query::Board;
 use duban::store::Workspace;
 use duban::text::{Ambiguous, Lang, width};
-use duban::tui::wide::settle;
+use duban::tui::term::wide::settle;
 use duban::tui::{Look, Next, Session, State, draw, press};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

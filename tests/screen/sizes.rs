@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 
 use duban::text::Lang;
-use duban::tui::backend::ThinBackend;
-use duban::tui::wide::settle;
+use duban::tui::term::backend::ThinBackend;
+use duban::tui::term::wide::settle;
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::layout::Size;

@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::paint::{PLAIN, Painter, STRONG};
-use crate::tui::rows::RowRef;
-use crate::tui::state::State;
+use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::state::State;
+use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
 use super::{empty, heading};
 

@@ -6,9 +6,9 @@ use ratatui::layout::Rect;
 use crate::plan::{Day, Indicator, Plan, Progress, Target, show_number};
 use crate::query::Item;
 use crate::report::target_text;
-use crate::tui::paint::{PLAIN, Painter, QUIET};
-use crate::tui::rows::RowRef;
-use crate::tui::state::State;
+use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::state::State;
+use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 
 use super::plot::{Plot, Point};
 use super::{empty, heading, item_row};

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use crate::query::{Item, Resolved};
 use crate::report::figures;
-use crate::tui::paint::{PLAIN, Painter, QUIET};
-use crate::tui::state::State;
+use crate::tui::app::state::State;
+use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 
 /// Columns of the due date.
 const DUE: u16 = 8;

@@ -2,9 +2,12 @@
 
 mod alerts;
 mod changes;
+pub(in crate::tui) mod detail;
+pub(in crate::tui) mod frame;
 mod indicators;
 mod item_row;
 mod overview;
+pub(in crate::tui) mod paint;
 mod phases;
 mod plot;
 mod timeline;
@@ -13,15 +16,14 @@ mod units;
 use ratatui::layout::Rect;
 
 use crate::text::View;
-
-use super::paint::{PLAIN, Painter, QUIET};
-use super::state::State;
+use crate::tui::app::state::State;
+use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 
 /// How many lines of a view its headings take.
 const HEADING: u16 = 1;
 
 /// Tells the state how many rows its lists have room for, before they are drawn.
-pub(super) fn fit(state: &mut State, area: Rect) {
+pub(in crate::tui) fn fit(state: &mut State, area: Rect) {
     let rows = match state.view {
         View::Indicators => indicators::list_rows(area),
         _ => area.height - HEADING,
@@ -30,7 +32,7 @@ pub(super) fn fit(state: &mut State, area: Rect) {
 }
 
 /// Draws the view.
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     match state.view {
         View::Overview => overview::draw(state, painter, area),
         View::Units => units::draw(state, painter, area),

@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Summary};
-use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
-use crate::tui::rows::RowRef;
-use crate::tui::state::State;
+use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::state::State;
+use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 use super::{empty, heading};
 

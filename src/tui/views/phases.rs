@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
-use crate::tui::state::State;
+use crate::tui::app::state::State;
+use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 use super::{empty, item_row};
 

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Day, show_number};
 use crate::text::width;
-use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 /// A value on a day.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Action, Day, Row, Window};
 use crate::text::width;
-use crate::tui::paint::{PLAIN, Painter, QUIET, STRONG};
-use crate::tui::rows::RowRef;
-use crate::tui::state::{State, Zoom};
+use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::state::{State, Zoom};
+use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 use super::{empty, item_row};
 

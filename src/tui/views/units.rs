@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Ledger, Plan, Tally};
-use crate::tui::paint::{PLAIN, Painter, QUIET};
-use crate::tui::rows::{RowRef, UnitRow, Who};
-use crate::tui::state::State;
+use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
+use crate::tui::app::state::State;
+use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 
 use super::{empty, heading, item_row};
 

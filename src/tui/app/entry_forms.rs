@@ -1,0 +1,163 @@
+//! What asks for a deed: a form for each kind, and for what a deed lacks.
+
+use crate::plan::{Entry, Refusal, Status};
+use crate::query::Item;
+use crate::text::View;
+use crate::tui::app::effect::Effect;
+use crate::tui::app::lists::rows::Who;
+use crate::tui::app::message::Said;
+use crate::tui::app::state::State;
+use crate::tui::forms::field::Field;
+use crate::tui::forms::{Form, Layer, Purpose, Statuses};
+
+impl State {
+    pub(in crate::tui) fn ask_status(&mut self) {
+        if self.has_targets() {
+            let list = Statuses::new(self.targets());
+            self.layers.push(Layer::Statuses(list));
+        }
+    }
+
+    /// 办结 with its day and a note, in one form.
+    pub(in crate::tui) fn ask_finish(&mut self) {
+        if !self.has_targets() {
+            return;
+        }
+        let words = self.words;
+        let targets = self.targets();
+        let fields = vec![
+            Field::new(words.screen.date, self.as_of().to_string()),
+            Field::new(words.progress, ""),
+            Field::new(words.value, ""),
+            Field::new(words.because, ""),
+        ];
+        let done = (words.status)(Status::Done);
+        let title = format!("{done}  {}", self.title_of(&targets));
+        self.open_form(Form::new(
+            Purpose::Mark(Status::Done),
+            title,
+            fields,
+            targets,
+        ));
+    }
+
+    pub(in crate::tui) fn ask_progress(&mut self) {
+        if !self.has_targets() {
+            return;
+        }
+        let words = self.words;
+        let targets = self.targets();
+        let fields = vec![
+            Field::new(words.value, ""),
+            Field::new(words.progress, ""),
+            Field::new(words.problem, ""),
+            Field::new(words.next, ""),
+            Field::new(words.screen.by, self.default_by(&targets)),
+        ];
+        let title = self.title_of(&targets);
+        self.open_form(Form::new(Purpose::Progress, title, fields, targets));
+    }
+
+    pub(in crate::tui) fn ask_postponement(&mut self) {
+        if !self.has_targets() {
+            return;
+        }
+        let words = self.words;
+        let targets = self.targets();
+        let fields = vec![
+            Field::new(words.screen.new_date, ""),
+            Field::new(words.because, ""),
+            Field::new(words.screen.approved_by, ""),
+        ];
+        let title = self.title_of(&targets);
+        self.open_form(Form::new(Purpose::Postpone, title, fields, targets));
+    }
+
+    pub(in crate::tui) fn ask_evidence(&mut self) {
+        if !self.has_targets() {
+            return;
+        }
+        let targets = self.targets();
+        let title = self.title_of(&targets);
+        let fields = vec![Field::new(self.words.evidence, "")];
+        self.open_form(Form::new(Purpose::Evidence, title, fields, targets));
+    }
+
+    /// Opens the form that asks for what a deed lacks, or says why it cannot be.
+    pub(in crate::tui) fn ask_what_is_missing(
+        &mut self,
+        refusal: &Refusal,
+        entry: &Entry,
+        targets: Vec<Item>,
+    ) -> Vec<Effect> {
+        let words = self.words;
+        let note = (words.refusal)(refusal);
+        let reason = || Field::new(words.because, "");
+        let fields = match refusal {
+            Refusal::ShortOfTarget { .. } => vec![Field::new(words.value, ""), reason()],
+            Refusal::NeedsReason(_) => vec![reason()],
+            Refusal::NeedsUnit(status) if status.needs_reason() => {
+                vec![
+                    Field::new(words.screen.by, entry.by.clone().unwrap_or_default()),
+                    reason(),
+                ]
+            }
+            Refusal::NeedsUnit(_) => vec![Field::new(
+                words.screen.by,
+                entry.by.clone().unwrap_or_default(),
+            )],
+            Refusal::NeedsOf => vec![Field::new(words.screen.of, "")],
+            _ => {
+                self.said = Some(Said::refused(note.what));
+                return Vec::new();
+            }
+        };
+        let Some(status) = entry.status else {
+            self.said = Some(Said::refused(note.what));
+            return Vec::new();
+        };
+        let mut form = Form::new(
+            Purpose::Mark(status),
+            (words.status)(status),
+            fields,
+            targets,
+        );
+        form.refused = Some(note.what);
+        self.open_form(form);
+        Vec::new()
+    }
+
+    fn has_targets(&mut self) -> bool {
+        let has = !self.targets().is_empty();
+        if !has {
+            self.said = Some(Said::refused(self.words.screen.nothing_here));
+        }
+        has
+    }
+
+    /// The unit a report is by, where nothing else is said: the one looked at, else the one that answers.
+    fn default_by(&self, targets: &[Item]) -> String {
+        let Some(it) = targets.first().and_then(|item| item.resolve(&self.board)) else {
+            return String::new();
+        };
+        let looked_at = match self.who {
+            Who::Unit(unit) if self.view == View::Units => Some(unit),
+            _ => None,
+        };
+        let unit = targets
+            .first()
+            .and_then(|item| item.of)
+            .or(looked_at)
+            .or(it.action.answering());
+        unit.map_or_else(String::new, |unit| it.plan.units().name(unit).to_owned())
+    }
+
+    fn title_of(&self, targets: &[Item]) -> String {
+        match targets {
+            [one] => one.resolve(&self.board).map_or_else(String::new, |it| {
+                format!("{} {}", it.milestone.id, it.milestone.label())
+            }),
+            several => (self.words.cli.items)(several.len()),
+        }
+    }
+}

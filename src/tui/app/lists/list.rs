@@ -1,0 +1,92 @@
+//! The list on the right of a view, whatever it is made of: rows, or the numbers of very many alerts.
+
+use crate::text::View;
+use crate::tui::app::lists::rows::{RowPlace, RowRef};
+use crate::tui::app::state::State;
+
+impl State {
+    /// How many rows the list of the view has.
+    pub(in crate::tui) fn list_len(&self) -> usize {
+        match self.view {
+            View::Alerts => self.alert_list.len(),
+            _ => self.rows.len(),
+        }
+    }
+
+    /// A row of it.
+    pub(in crate::tui) fn list_row(&self, row: usize) -> Option<RowRef> {
+        match self.view {
+            View::Alerts => {
+                let alerts = self.ready.known_alerts()?;
+                self.alert_list.row(alerts, row).map(RowRef::from)
+            }
+            _ => self.rows.get(row).cloned(),
+        }
+    }
+
+    /// Whether the cursor may stand on a row of it.
+    pub(in crate::tui) fn list_stands(&self, row: usize) -> bool {
+        match self.view {
+            View::Alerts => !self.alert_list.is_heading(row),
+            _ => self.rows.get(row).is_some_and(RowRef::stands),
+        }
+    }
+
+    /// The first row of it that is what is looked for.
+    pub(in crate::tui) fn find_in_list(&self, is_it: impl Fn(&RowRef) -> bool) -> Option<usize> {
+        (0..self.list_len()).find(|row| self.list_row(*row).as_ref().is_some_and(&is_it))
+    }
+
+    /// The row of what is at a place on the board.
+    pub(in crate::tui) fn row_at(&self, place: RowPlace) -> Option<usize> {
+        match (self.view, place, self.ready.known_alerts()) {
+            (View::Alerts, RowPlace::Item(place), Some(alerts)) => {
+                self.alert_list.row_of(alerts, place)
+            }
+            _ => self.find_in_list(|row| row.place() == place),
+        }
+    }
+
+    /// How many milestones the view lists.
+    fn listed(&self) -> usize {
+        match self.view {
+            View::Alerts => self.alert_list.milestones(),
+            View::Phases => self.phases.iter().map(Vec::len).sum(),
+            _ => self.rows.iter().filter(|row| row.item().is_some()).count(),
+        }
+    }
+
+    /// How much a search or a filter has found, in words; nothing where the view is not searched.
+    pub(in crate::tui) fn found(&self) -> Option<String> {
+        match self.view {
+            View::Overview => Some((self.words.cli.plans)(self.rows.len())),
+            View::Changes => None,
+            _ => Some((self.words.screen.found)(self.listed())),
+        }
+    }
+
+    /// Reads, all at once, the plans that the rows in the window tell of.
+    pub(in crate::tui) fn look_at_window(&self) {
+        if self.view == View::Alerts {
+            let window = self.main_pane().window(self.list_len());
+            let items = window.filter_map(|row| Some(self.list_row(row)?.item()?.plan));
+            self.board.look_at(&items.collect());
+        }
+    }
+
+    /// The places of the milestones in the list with the cursor.
+    pub(in crate::tui) fn listed_places(&self) -> Vec<(usize, usize, usize)> {
+        match (self.view, self.ready.known_alerts()) {
+            (View::Alerts, Some(alerts)) => self.alert_list.places(alerts).collect(),
+            (View::Phases, _) => {
+                let column = self.phases.get(self.phase);
+                let items = column.into_iter().flatten();
+                items.map(crate::query::Item::place).collect()
+            }
+            _ => {
+                let items = self.rows.iter().filter_map(RowRef::item);
+                items.map(crate::query::Item::place).collect()
+            }
+        }
+    }
+}

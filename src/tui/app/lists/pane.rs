@@ -1,0 +1,115 @@
+/// A list with a cursor in a window: where the cursor stands, and which row is the first that shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) struct Pane {
+    /// The row the cursor stands on.
+    pub(in crate::tui) cursor: usize,
+    /// The first row that shows.
+    pub(in crate::tui) top: usize,
+    /// How many rows show; known once it was drawn.
+    pub(in crate::tui) height: usize,
+}
+
+impl Pane {
+    /// Moves by so many rows; `stands` tells on which rows the cursor may stand.
+    pub(in crate::tui) fn step(&mut self, by: isize, len: usize, stands: impl Fn(usize) -> bool) {
+        if len == 0 {
+            *self = Self {
+                height: self.height,
+                ..Self::default()
+            };
+            return;
+        }
+        let wanted = self.cursor.saturating_add_signed(by).min(len - 1);
+        self.go(wanted, len, by >= 0, stands);
+    }
+
+    /// Puts the cursor on a row, or the next one in that direction where it may stand.
+    pub(in crate::tui) fn go(
+        &mut self,
+        row: usize,
+        len: usize,
+        forward: bool,
+        stands: impl Fn(usize) -> bool,
+    ) {
+        let row = row.min(len.saturating_sub(1));
+        let onward: Box<dyn Iterator<Item = usize>> = if forward {
+            Box::new(row..len)
+        } else {
+            Box::new((0..=row).rev())
+        };
+        let back: Box<dyn Iterator<Item = usize>> = if forward {
+            Box::new((0..row).rev())
+        } else {
+            Box::new(row..len)
+        };
+        if let Some(found) = onward.chain(back).find(|row| stands(*row)) {
+            self.cursor = found;
+        }
+        self.show_cursor(len);
+        // What stands over the first row, its heading, shows with it.
+        if self.cursor < self.height.max(1) && !(0..self.cursor).any(stands) {
+            self.top = 0;
+        }
+    }
+
+    /// Scrolls by part of a page when the cursor leaves the window: one repaint for many moves.
+    pub(in crate::tui) fn show_cursor(&mut self, len: usize) {
+        let height = self.height.max(1);
+        if self.cursor < self.top {
+            self.top = (self.cursor + 1)
+                .saturating_sub(height / 2)
+                .min(self.cursor);
+        } else if self.cursor >= self.top + height {
+            self.top = self.cursor.saturating_sub(height / 2);
+        }
+        self.top = self.top.min(len.saturating_sub(height));
+        if self.cursor < self.top {
+            self.top = self.cursor;
+        }
+    }
+
+    /// The rows that show.
+    pub(in crate::tui) fn window(&self, len: usize) -> std::ops::Range<usize> {
+        self.top.min(len)..(self.top + self.height).min(len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scrolling_moves_by_half_a_page() {
+        let mut pane = Pane {
+            height: 10,
+            ..Pane::default()
+        };
+        for _ in 0..10 {
+            pane.step(1, 100, |_| true);
+        }
+        assert_eq!((pane.cursor, pane.top), (10, 5));
+        pane.step(1, 100, |_| true);
+        assert_eq!(pane.top, 5);
+        pane.go(99, 100, false, |_| true);
+        assert_eq!((pane.cursor, pane.top), (99, 90));
+        pane.go(0, 100, true, |_| true);
+        assert_eq!((pane.cursor, pane.top), (0, 0));
+    }
+
+    #[test]
+    fn headings_are_stepped_over() {
+        let mut pane = Pane {
+            height: 10,
+            ..Pane::default()
+        };
+        let stands = |row: usize| row != 0 && row != 3;
+        pane.go(0, 6, true, stands);
+        assert_eq!(pane.cursor, 1);
+        pane.step(2, 6, stands);
+        assert_eq!(pane.cursor, 4);
+        pane.step(-1, 6, stands);
+        assert_eq!(pane.cursor, 2);
+        pane.step(-5, 6, stands);
+        assert_eq!(pane.cursor, 1);
+    }
+}

@@ -1,0 +1,215 @@
+//! What is made ready of the board so that every key is answered at once: the list of alerts, the texts a search looks
+//! through. A few plans are made ready when they are needed; many of them bit by bit, between the keys.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use crate::query::{Alerts, Board, Needle, PlanHandle, SearchIndex};
+use crate::text::View;
+use crate::tui::app::state::State;
+
+/// So many plans are made ready at once.
+const AT_ONCE: usize = 32;
+/// The texts of more milestones than this are not held while another view is looked at.
+const HELD_TEXTS: u32 = 200_000;
+/// A bit of work: a key that comes meanwhile waits no longer than this.
+const BIT: Duration = Duration::from_millis(4);
+/// So many plans that were looked at from a list across plans are held.
+const HELD: usize = 128;
+
+/// After so many plans what was found in them is shown.
+const SHOWN_EVERY: usize = 64;
+
+/// What was made ready.
+#[derive(Default)]
+pub(in crate::tui) struct Ready {
+    alerts: Option<Alerts>,
+    /// The plans that have changed since the list of alerts was made: taken in before anything more is shown of it.
+    changed: BTreeSet<usize>,
+    /// The list of alerts as far as it was made, and the first plan that is not in it.
+    begun: (Alerts, usize),
+    index: Option<SearchIndex>,
+}
+
+/// Which plans a search looks through.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// No milestone of any.
+    None,
+    /// Those of one, by its place.
+    One(usize),
+    /// Those of all.
+    All,
+}
+
+/// What a bit of work came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// There was nothing to do.
+    None,
+    /// Something was made ready that is not on the screen.
+    Unseen,
+    /// What is on the screen has changed.
+    RowScope,
+}
+
+impl Ready {
+    /// The list of alerts as it is now.
+    pub(in crate::tui) fn alerts(&mut self, board: &Board) -> &Alerts {
+        let alerts = self.alerts.get_or_insert_with(|| Alerts::of(board));
+        alerts.take_in(board, &std::mem::take(&mut self.changed));
+        alerts
+    }
+
+    /// The list of alerts that what is shown was made of.
+    pub(in crate::tui) fn known_alerts(&self) -> Option<&Alerts> {
+        self.alerts.as_ref()
+    }
+}
+
+impl State {
+    fn scope(&self) -> Scope {
+        match self.view {
+            View::Overview | View::Changes => Scope::None,
+            View::Alerts => Scope::All,
+            View::Units | View::Phases | View::Indicators | View::Timeline => Scope::One(self.plan),
+        }
+    }
+
+    /// Sets what is searched for.
+    pub(in crate::tui) fn set_search(&mut self, typed: &str) {
+        typed.clone_into(&mut self.search);
+        self.filter.search = (!typed.trim().is_empty()).then(|| Needle::new(typed));
+        self.rebuild();
+    }
+
+    /// Finds what is searched for among the milestones that the view shows.
+    pub(in crate::tui) fn find(&mut self) {
+        self.filter.found = None;
+        let scope = self.scope();
+        let Some(needle) = self.filter.search.as_ref().filter(|_| scope != Scope::None) else {
+            return;
+        };
+        let plans = &self.board.plans;
+        let index = self
+            .ready
+            .index
+            .get_or_insert_with(|| SearchIndex::new(plans.len()));
+        let only = match scope {
+            Scope::One(place) => Some(place),
+            Scope::None | Scope::All => None,
+        };
+        let at_once = match only {
+            Some(place) => place..place + 1,
+            None if plans.len() <= AT_ONCE => 0..plans.len(),
+            None => 0..0,
+        };
+        for place in at_once.filter(|place| *place < plans.len()) {
+            index.add(place, &plans[place]);
+        }
+        self.filter.found = Some(index.find(needle, only));
+    }
+
+    /// How many plans a search looks through already, where it does not look through all that the view shows.
+    pub(in crate::tui) fn searched(&self) -> Option<usize> {
+        let searches = self.scope() == Scope::All && self.filter.search.is_some();
+        let index = self.ready.index.as_ref().filter(|_| searches)?;
+        index.first_missing()
+    }
+
+    /// One plan has changed, what was made ready of the others is as it was.
+    pub(in crate::tui) fn plan_changed(&mut self, place: usize) {
+        self.ready.begun = Default::default();
+        if self.ready.alerts.is_some() {
+            self.ready.changed.insert(place);
+        }
+        let searches_all = self.scope() == Scope::All;
+        if let Some(index) = &mut self.ready.index {
+            index.forget(place);
+            if searches_all {
+                index.add(place, &self.board.plans[place]);
+            }
+        }
+    }
+
+    /// Lets go, once they are many, of the plans that were looked at from a list across plans.
+    pub(in crate::tui) fn let_go(&mut self) {
+        if !self.view.is_across_plans() {
+            return;
+        }
+        let at_hand = self.board.plans.iter().filter(|shown| shown.is_at_hand());
+        if at_hand.count() <= HELD {
+            return;
+        }
+        let looked_at = self.row().and_then(|row| row.plan());
+        for (place, shown) in self.board.plans.iter_mut().enumerate() {
+            if Some(place) != looked_at {
+                shown.let_go();
+            }
+        }
+    }
+
+    /// A view was left: the texts of very many milestones are not held for others.
+    pub(in crate::tui) fn left(&mut self, view: View) {
+        let is_large = || {
+            let sums = self.board.plans.iter().filter_map(PlanHandle::summary);
+            sums.map(|sum| sum.tally.total()).sum::<u32>() > HELD_TEXTS
+        };
+        if view == View::Alerts && is_large() {
+            self.ready.index = None;
+        }
+    }
+
+    /// Makes a bit ready of what the next keys may need.
+    pub fn work(&mut self) -> Work {
+        let until = Instant::now() + BIT;
+        if self.ready.alerts.is_none() {
+            return self.work_on_alerts(until);
+        }
+        if self.view == View::Alerts {
+            return self.work_on_index(until);
+        }
+        Work::None
+    }
+
+    fn work_on_alerts(&mut self, until: Instant) -> Work {
+        let (begun, next) = &mut self.ready.begun;
+        while *next < self.board.plans.len() {
+            if Instant::now() >= until {
+                return Work::Unseen;
+            }
+            begun.add(&self.board, *next);
+            *next += 1;
+        }
+        let (mut alerts, _) = std::mem::take(&mut self.ready.begun);
+        alerts.sort();
+        self.ready.alerts = Some(alerts);
+        Work::Unseen
+    }
+
+    fn work_on_index(&mut self, until: Instant) -> Work {
+        let plans = &self.board.plans;
+        let index = self
+            .ready
+            .index
+            .get_or_insert_with(|| SearchIndex::new(plans.len()));
+        let Some(first) = index.first_missing() else {
+            return Work::None;
+        };
+        for (place, shown) in plans.iter().enumerate().skip(first) {
+            index.add(place, shown);
+            if Instant::now() >= until {
+                break;
+            }
+        }
+        if self.filter.search.is_none() {
+            return Work::Unseen;
+        }
+        // The list is not made anew for every few plans: that would take longer than looking through them.
+        let done = index.first_missing();
+        if done.is_none_or(|done| done / SHOWN_EVERY != first / SHOWN_EVERY) {
+            self.rebuild();
+        }
+        Work::RowScope
+    }
+}

@@ -1,0 +1,117 @@
+//! The lists of the view made anew; the cursor stays on what it stood on.
+
+use crate::query::{AlertList, Needle, PlanHandle};
+use crate::text::View;
+use crate::tui::app::lists::pane::Pane;
+use crate::tui::app::lists::rows::{
+    RowPlace, RowRef, UnitRow, Who, action_rows, indicator_rows, phase_columns, timeline_rows,
+    unit_rows,
+};
+use crate::tui::app::state::State;
+
+impl State {
+    /// Makes the lists anew after the data, the filter or the view changed; the cursor stays on what it stood on.
+    pub(in crate::tui) fn rebuild(&mut self) {
+        self.plan = self.plan.min(self.board.plans.len().saturating_sub(1));
+        self.find();
+        if !self.view.is_across_plans() {
+            self.rebuild_units();
+        }
+        self.rebuild_rows();
+    }
+
+    fn rebuild_units(&mut self) {
+        let who = self.units.get(self.left.cursor).map(|row| row.who);
+        let by_name = self.by_name;
+        self.units = self.open_plan().map_or_else(Vec::new, |(plan, _, ledger)| {
+            unit_rows(plan, ledger, by_name)
+        });
+        self.narrow_units();
+        let at = who.and_then(|who| self.units.iter().position(|row| row.who == who));
+        self.left.cursor = at.unwrap_or(0);
+        self.left.cursor = self.left.cursor.min(self.units.len().saturating_sub(1));
+        self.left.show_cursor(self.units.len());
+    }
+
+    /// Where the search finds units by their names, only those are listed.
+    fn narrow_units(&mut self) {
+        let Some(needle) = self.filter.search.as_ref().filter(|it| !it.is_empty()) else {
+            return;
+        };
+        let Some((plan, _, _)) = self.board.plans.get(self.plan).and_then(PlanHandle::open) else {
+            return;
+        };
+        let is_found = |row: &UnitRow| match row.who {
+            Who::Unit(unit) => {
+                let names: Vec<&str> = plan.units().get(unit).names().collect();
+                needle.matches_any_of(&names)
+            }
+            Who::Everyone | Who::Nobody => false,
+        };
+        if self.units.iter().any(is_found) {
+            self.units
+                .retain(|row| row.who == Who::Everyone || is_found(row));
+        }
+    }
+
+    pub(in crate::tui) fn rebuild_rows(&mut self) {
+        let before = self.row_place();
+        self.rows = match self.view {
+            View::Overview => (0..self.board.plans.len()).map(RowRef::Plan).collect(),
+            View::Units => action_rows(
+                &self.board,
+                self.plan,
+                self.who,
+                &self.filter,
+                &self.expanded,
+            ),
+            View::Phases | View::Alerts => Vec::new(),
+            View::Indicators => indicator_rows(&self.board, self.plan, &self.filter),
+            View::Timeline => timeline_rows(&self.board, self.plan, &self.filter, &self.expanded),
+            View::Changes => (0..self.changes.len()).map(RowRef::Change).collect(),
+        };
+        self.alert_list = if self.view == View::Alerts {
+            AlertList::of(self.ready.alerts(&self.board), &self.filter)
+        } else {
+            AlertList::default()
+        };
+        if self.view == View::Overview && !self.search.is_empty() {
+            let needle = Needle::new(&self.search);
+            self.rows.retain(|row| match row {
+                RowRef::Plan(place) => self.board.plans.get(*place).is_some_and(|shown| {
+                    let title = shown.summary().map_or("", |sum| sum.title.as_str());
+                    needle.matches_any_of(&[shown.id(), shown.short(), title])
+                }),
+                _ => true,
+            });
+        }
+        self.phases = if self.view == View::Phases {
+            phase_columns(&self.board, self.plan, &self.filter)
+        } else {
+            Vec::new()
+        };
+        if self.view == View::Phases {
+            self.phase_panes.resize(self.phases.len(), Pane::default());
+            self.phase = self.phase.min(self.phases.len().saturating_sub(1));
+            for (pane, column) in self.phase_panes.iter_mut().zip(&self.phases) {
+                pane.cursor = pane.cursor.min(column.len().saturating_sub(1));
+                pane.show_cursor(column.len());
+            }
+            return;
+        }
+        let mut pane = self.main_pane();
+        let found = before.and_then(|place| self.row_at(place));
+        let wanted = found.unwrap_or(pane.cursor);
+        pane.go(wanted, self.list_len(), true, |row| self.list_stands(row));
+        self.set_main_pane(pane);
+    }
+
+    /// Where on the board the row under the cursor is.
+    fn row_place(&self) -> Option<RowPlace> {
+        if self.view == View::Phases {
+            return None;
+        }
+        let row = self.list_row(self.main_pane().cursor)?;
+        Some(row.place())
+    }
+}

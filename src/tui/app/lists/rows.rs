@@ -1,0 +1,377 @@
+//! What a view's list consists of: light references, made anew when the data, the filter or the view changes; only the
+//! rows in the window are ever drawn.
+
+use std::collections::HashSet;
+
+use crate::plan::{Action, Lamp, Ledger, Plan, Tally, UnitIx};
+use crate::query::{AlertGroup, AlertRow, Board, Filter, Item, Role, SortBy, sort_items};
+
+/// A row of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::tui) enum RowRef {
+    /// A plan.
+    Plan(usize),
+    /// An action with what of it is shown.
+    Action {
+        plan: usize,
+        action: usize,
+        tally: Tally,
+        /// The unit one looks at supports it, does not lead it.
+        supports: bool,
+    },
+    /// A milestone.
+    Item(Item),
+    /// A heading over a group of alerts.
+    Group(AlertGroup, usize),
+    /// A plan that ended and was never reported on: one row instead of all its milestones.
+    NeverReported(usize),
+    /// An indicator of a plan.
+    Indicator { plan: usize, indicator: usize },
+    /// A change that is not committed, by its place among them.
+    Change(usize),
+}
+
+impl RowRef {
+    /// Whether the cursor may stand on it.
+    pub(in crate::tui) fn stands(&self) -> bool {
+        !matches!(self, Self::Group(..))
+    }
+
+    /// The milestone it is, if it is one.
+    pub(in crate::tui) fn item(&self) -> Option<&Item> {
+        match self {
+            Self::Item(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// Where on the board it is: to find it again after the list was made anew.
+    pub(in crate::tui) fn place(&self) -> RowPlace {
+        match self {
+            Self::Plan(plan) | Self::NeverReported(plan) => RowPlace::Plan(*plan),
+            Self::Action { plan, action, .. } => RowPlace::Action(*plan, *action),
+            Self::Item(item) => RowPlace::Item(item.place()),
+            Self::Indicator { plan, indicator } => RowPlace::Indicator(*plan, *indicator),
+            Self::Group(group, _) => RowPlace::Group(*group),
+            Self::Change(at) => RowPlace::Change(*at),
+        }
+    }
+
+    /// What it is, wherever it stands: to find it again after the board has changed, or the next time.
+    pub(in crate::tui) fn key(&self, board: &Board) -> Option<String> {
+        let id = board.plans.get(self.plan()?)?.id();
+        Some(match self {
+            Self::Plan(_) | Self::NeverReported(_) => id.to_owned(),
+            Self::Action { plan, action, .. } => {
+                let (it, _, _) = board.plans.get(*plan)?.open()?;
+                format!("{id}:{}", it.actions.get(*action)?.id)
+            }
+            Self::Item(item) => format!("{id}:{}", item.glance(board)?.milestone.id),
+            Self::Indicator { plan, indicator } => {
+                let (it, _, _) = board.plans.get(*plan)?.open()?;
+                format!("{id}#{}", it.indicators().get(*indicator)?.id)
+            }
+            Self::Group(..) | Self::Change(_) => return None,
+        })
+    }
+
+    /// Whether it is what has this key.
+    pub(in crate::tui) fn has_key(&self, board: &Board, key: &str) -> bool {
+        let of_plan = |plan: usize| {
+            let id = board.plans.get(plan).map_or("", |shown| shown.id());
+            key.starts_with(id)
+        };
+        self.plan().is_some_and(of_plan) && self.key(board).as_deref() == Some(key)
+    }
+
+    /// The place of the plan it belongs to.
+    pub(in crate::tui) fn plan(&self) -> Option<usize> {
+        match self {
+            Self::Plan(plan)
+            | Self::NeverReported(plan)
+            | Self::Action { plan, .. }
+            | Self::Indicator { plan, .. } => Some(*plan),
+            Self::Item(item) => Some(item.plan),
+            Self::Group(..) | Self::Change(_) => None,
+        }
+    }
+}
+
+impl From<AlertRow> for RowRef {
+    fn from(row: AlertRow) -> Self {
+        match row {
+            AlertRow::Heading(group, count) => Self::Group(group, count),
+            AlertRow::Item(item) => Self::Item(item),
+            AlertRow::NeverReported(plan) => Self::NeverReported(plan),
+        }
+    }
+}
+
+/// Where on the board a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum RowPlace {
+    Plan(usize),
+    Action(usize, usize),
+    Item((usize, usize, usize)),
+    Indicator(usize, usize),
+    Group(AlertGroup),
+    Change(usize),
+}
+
+/// A row of the list of units.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::tui) struct UnitRow {
+    pub(in crate::tui) who: Who,
+    pub(in crate::tui) tally: Tally,
+    pub(in crate::tui) lead: u32,
+    pub(in crate::tui) support: u32,
+}
+
+/// Whose items are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) enum Who {
+    /// 全部
+    #[default]
+    Everyone,
+    /// One unit.
+    Unit(UnitIx),
+    /// 未明确责任单位
+    Nobody,
+}
+
+impl UnitRow {
+    pub(in crate::tui) fn red(&self) -> u32 {
+        self.tally.lit(Lamp::Red)
+    }
+}
+
+/// The units of a plan with what each owes; everyone first, then worst first or by name, those not named last.
+pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> Vec<UnitRow> {
+    let units = plan.units();
+    let expanded: Vec<(Vec<UnitIx>, Vec<UnitIx>)> = plan
+        .actions
+        .iter()
+        .map(|action| {
+            let whole = |list: &[UnitIx]| {
+                let mut all = units.expand(list.iter().copied());
+                all.extend(
+                    list.iter()
+                        .copied()
+                        .filter(|unit| !all.contains(unit))
+                        .collect::<Vec<_>>(),
+                );
+                all
+            };
+            (whole(&action.lead), whole(&action.support))
+        })
+        .collect();
+    let mut rows: Vec<UnitRow> = units
+        .iter()
+        .map(|(ix, _)| {
+            let mut row = UnitRow {
+                who: Who::Unit(ix),
+                tally: Tally::default(),
+                lead: 0,
+                support: 0,
+            };
+            for (action_ix, (action, (lead, support))) in
+                plan.actions.iter().zip(&expanded).enumerate()
+            {
+                let leads = lead.contains(&ix);
+                if !leads && !support.contains(&ix) {
+                    continue;
+                }
+                *(if leads {
+                    &mut row.lead
+                } else {
+                    &mut row.support
+                }) += 1;
+                for (milestone, of) in action.milestones.iter().zip(ledger.rows_of(action_ix)) {
+                    row.tally.add(ledger.standing_for(milestone, of, Some(ix)));
+                }
+            }
+            row
+        })
+        .collect();
+    if by_name {
+        rows.sort_by(|a, b| name_of(plan, a.who).cmp(name_of(plan, b.who)));
+    } else {
+        rows.sort_by_key(|row| {
+            (
+                row.tally.worst(),
+                std::cmp::Reverse((row.red(), row.tally.total())),
+            )
+        });
+    }
+    let everyone = UnitRow {
+        who: Who::Everyone,
+        tally: ledger.tally(),
+        lead: plan.actions.len() as u32,
+        support: 0,
+    };
+    rows.insert(0, everyone);
+    let nobody: Tally = ledger
+        .rows(plan)
+        .filter(|(action, _, _)| action.lead.is_empty() && action.support.is_empty())
+        .map(|(_, _, row)| row.verdict.standing)
+        .collect();
+    if nobody.total() > 0 {
+        rows.push(UnitRow {
+            who: Who::Nobody,
+            tally: nobody,
+            lead: 0,
+            support: 0,
+        });
+    }
+    rows
+}
+
+fn name_of(plan: &Plan, who: Who) -> &str {
+    match who {
+        Who::Unit(ix) => plan.units().name(ix),
+        Who::Everyone | Who::Nobody => "",
+    }
+}
+
+/// The actions of whoever one looks at, those they lead first; opened ones with their milestones. Where a filter is set,
+/// those with something it lets through, opened.
+pub(in crate::tui) fn action_rows(
+    board: &Board,
+    place: usize,
+    who: Who,
+    filter: &Filter,
+    expanded: &HashSet<String>,
+) -> Vec<RowRef> {
+    let Some((plan, progress, ledger)) = board.plans.get(place).and_then(|shown| shown.open())
+    else {
+        return Vec::new();
+    };
+    let mut wanted = filter.clone();
+    match who {
+        Who::Unit(unit) => wanted.units = vec![(plan.id().to_owned(), unit)],
+        Who::Nobody => wanted.no_unit = true,
+        Who::Everyone => {}
+    }
+    let mut items = Vec::new();
+    wanted.select(place, plan, progress, ledger, &mut items);
+    let narrowed = !filter.is_empty();
+    let supports = |action: &Action| match who {
+        Who::Unit(unit) => {
+            !action.lead.contains(&unit)
+                && !plan
+                    .units()
+                    .expand(action.lead.iter().copied())
+                    .contains(&unit)
+        }
+        Who::Everyone | Who::Nobody => false,
+    };
+    let mut groups: Vec<(bool, usize, Vec<Item>)> = Vec::new();
+    for item in items {
+        match groups
+            .last_mut()
+            .filter(|(_, action, _)| *action == item.action)
+        {
+            Some((_, _, list)) => list.push(item),
+            None => groups.push((
+                supports(&plan.actions[item.action]),
+                item.action,
+                vec![item],
+            )),
+        }
+    }
+    groups.sort_by_key(|(supports, action, _)| (*supports, *action));
+    let mut rows = Vec::new();
+    for (supports, action, list) in groups {
+        let tally = list.iter().map(|item| item.verdict.standing).collect();
+        rows.push(RowRef::Action {
+            plan: place,
+            action,
+            tally,
+            supports,
+        });
+        let key = format!("{}:{}", plan.id(), plan.actions[action].id);
+        let open = if narrowed {
+            !expanded.contains(&closed_key(&key))
+        } else {
+            expanded.contains(&key)
+        };
+        if open {
+            rows.extend(list.into_iter().map(RowRef::Item));
+        }
+    }
+    rows
+}
+
+/// Under a filter actions are open unless somebody closed them: that is remembered under this key.
+pub(in crate::tui) fn closed_key(key: &str) -> String {
+    format!("-{key}")
+}
+
+/// The milestones of each phase that a filter lets through, by due date.
+pub(in crate::tui) fn phase_columns(
+    board: &Board,
+    place: usize,
+    filter: &Filter,
+) -> Vec<Vec<Item>> {
+    let Some((plan, progress, ledger)) = board.plans.get(place).and_then(|shown| shown.open())
+    else {
+        return Vec::new();
+    };
+    let mut items = Vec::new();
+    filter.select(place, plan, progress, ledger, &mut items);
+    let mut columns = vec![Vec::new(); plan.phases().len()];
+    for item in items {
+        let phase = plan.actions[item.action].milestones[item.milestone].phase;
+        columns[phase].push(item);
+    }
+    for column in &mut columns {
+        sort_items(board, column, SortBy::Standing);
+    }
+    columns
+}
+
+/// A plan's indicators, then its milestones that have a number to reach.
+pub(in crate::tui) fn indicator_rows(board: &Board, place: usize, filter: &Filter) -> Vec<RowRef> {
+    let Some((plan, progress, ledger)) = board.plans.get(place).and_then(|shown| shown.open())
+    else {
+        return Vec::new();
+    };
+    let mut rows: Vec<RowRef> = Vec::new();
+    let only_search = Filter {
+        search: None,
+        ..filter.clone()
+    }
+    .is_empty()
+        && filter.role == Role::Either;
+    for (indicator, it) in plan.indicators().iter().enumerate() {
+        let found = filter
+            .search
+            .as_ref()
+            .is_none_or(|needle| needle.matches_any_of(&[&it.name, &it.id]));
+        if only_search && found {
+            rows.push(RowRef::Indicator {
+                plan: place,
+                indicator,
+            });
+        }
+    }
+    let mut items = Vec::new();
+    filter.select(place, plan, progress, ledger, &mut items);
+    items.retain(|item| {
+        plan.actions[item.action].milestones[item.milestone]
+            .target
+            .is_some()
+    });
+    rows.extend(items.into_iter().map(RowRef::Item));
+    rows
+}
+
+/// A plan's actions, for the timeline.
+pub(in crate::tui) fn timeline_rows(
+    board: &Board,
+    place: usize,
+    filter: &Filter,
+    expanded: &HashSet<String>,
+) -> Vec<RowRef> {
+    action_rows(board, place, Who::Everyone, filter, expanded)
+}

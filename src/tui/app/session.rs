@@ -1,0 +1,386 @@
+//! What an update asked for, done: files written, read again, undone.
+
+mod git;
+
+use std::sync::Arc;
+
+use crate::cache::Cache;
+use crate::git::CommitDraft;
+use crate::plan::{Change, Day, Entry, Occasion, Part};
+use crate::query::{Board, Item, PlanHandle};
+use crate::store::{Applied, Fault, Loaded, Workspace, take_back};
+use crate::tui::app::effect::Effect;
+use crate::tui::app::message::Said;
+use crate::tui::app::state::State;
+use crate::tui::app::worker::{Job, Report, Worker, is_committed};
+use crate::tui::forms::field::Field;
+use crate::tui::forms::{Form, Layer, Purpose};
+
+/// Of so many plans it is noticed at every key that somebody changed them.
+const LOOKED_AT: usize = 64;
+
+/// What the main loop does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Goes on.
+    GoOn,
+    /// Stops for a while.
+    Suspend,
+    /// Reads everything again and repaints.
+    Repaint,
+    /// Ends.
+    Quit,
+}
+
+/// The workspace behind the screen.
+pub struct Session {
+    /// Where the plans are.
+    pub workspace: Workspace,
+    /// What was read of its plans before.
+    pub cache: Option<Arc<Cache>>,
+    /// The one plan that was asked for, if one was.
+    pub only: Option<String>,
+    /// Who does things here.
+    pub unit: Option<String>,
+    /// The person or post, where an account is shared.
+    pub who: Option<String>,
+    /// The as-of day, where another than today is shown.
+    pub as_of: Option<Day>,
+    /// Asks the clock.
+    pub now: fn() -> crate::plan::Moment,
+    /// Plans are shown as they stood at a revision: nothing is written.
+    pub read_only: bool,
+    /// Several people use this account: who it is is asked once.
+    pub shared: bool,
+    worker: Option<Worker>,
+    drafted: Vec<CommitDraft>,
+    /// The commit being made is the first half of a sync.
+    then_sync: bool,
+}
+
+impl Session {
+    /// A session on a folder of plans, as yet without git.
+    pub fn new(workspace: Workspace, now: fn() -> crate::plan::Moment) -> Self {
+        Self {
+            workspace,
+            cache: None,
+            only: None,
+            unit: None,
+            who: None,
+            as_of: None,
+            now,
+            read_only: false,
+            shared: false,
+            worker: None,
+            drafted: Vec::new(),
+            then_sync: false,
+        }
+    }
+
+    /// Puts git to work behind the screen, and asks who it is where an account is shared.
+    pub(in crate::tui) fn begin(
+        &mut self,
+        state: &mut State,
+        waker: crate::tui::term::input::Waker<Report>,
+    ) {
+        self.worker = Some(Worker::start(waker, state.words));
+        self.look();
+        if !state.view.is_across_plans() && state.is_in_conflict(state.plan) {
+            self.show_conflict(state, state.plan);
+        }
+        if self.shared && self.who.is_none() {
+            let words = &state.words.screen;
+            let form = Form::new(
+                Purpose::Actor,
+                words.actor_title,
+                vec![Field::new(words.actor, "")],
+                Vec::new(),
+            );
+            state.layers.push(Layer::Form(form));
+        }
+    }
+
+    /// The circumstances in which something is recorded now.
+    pub fn occasion(&self) -> Occasion {
+        Occasion {
+            now: (self.now)(),
+            day: self.as_of,
+            unit: self.unit.clone(),
+            who: self.who.clone(),
+        }
+    }
+
+    /// Does what an update asked for.
+    pub fn run(&mut self, state: &mut State, effects: Vec<Effect>) -> Next {
+        let mut next = Next::GoOn;
+        for effect in effects {
+            if let Some(why) = self.hindrance(state, &effect) {
+                state.said = Some(Said::refused(why));
+                continue;
+            }
+            match effect {
+                Effect::Write(changes) => {
+                    state.undone.clear();
+                    self.write(state, &changes);
+                }
+                Effect::TakeBack(item) => self.take_back_done(state, &item),
+                Effect::History(item) => {
+                    if let (Some(worker), Some(it)) = (&self.worker, item.resolve(&state.board)) {
+                        let (plan, item) = (it.plan.id().to_owned(), it.milestone.id.to_string());
+                        worker.ask(Job::History(self.workspace.clone(), plan, item));
+                    }
+                }
+                Effect::Conflict(place) => self.show_conflict(state, place),
+                Effect::Undo => self.undo(state),
+                Effect::Redo => self.redo(state),
+                Effect::AsOf(day) => self.show_day(state, day),
+                Effect::Reload => {
+                    self.reload(state);
+                    state.said = Some(Said::done(state.words.screen.reloaded));
+                    next = Next::Repaint;
+                }
+                Effect::Commit(message) => {
+                    self.then_sync &= message.is_some();
+                    self.commit(state, message);
+                }
+                Effect::Sync => self.commit_and_sync(state),
+                Effect::Actor(who) => self.who = who,
+                Effect::Suspend => next = Next::Suspend,
+                Effect::Quit => next = Next::Quit,
+            }
+        }
+        next
+    }
+
+    /// Why an effect cannot be had now: what was is not changed, and while git works on the files nobody else does.
+    fn hindrance(&self, state: &State, effect: &Effect) -> Option<&'static str> {
+        let writes = matches!(
+            effect,
+            Effect::Write(_)
+                | Effect::TakeBack(_)
+                | Effect::Undo
+                | Effect::Redo
+                | Effect::Commit(_)
+                | Effect::Sync
+        );
+        if writes && self.read_only {
+            return Some(state.words.cli.not_in_the_past);
+        }
+        (writes && state.busy.is_some()).then_some(state.words.screen.busy)
+    }
+
+    fn write(&mut self, state: &mut State, changes: &[Change]) {
+        let what = describe(state, changes);
+        let count = changes.iter().map(|change| change.logs().count()).sum();
+        match apply_all(state, changes) {
+            Ok(applied) => {
+                state.done.push(applied);
+                state.said = Some(Said::done((state.words.screen.done)(&what, count)));
+            }
+            Err(fault) => refuse(state, &fault),
+        }
+        self.after_writing(state);
+    }
+
+    fn take_back_done(&mut self, state: &mut State, item: &Item) {
+        let Some((log, last)) = state.last_done(item) else {
+            return;
+        };
+        let committed =
+            state.board.plans.get(item.plan).is_some_and(|shown| {
+                is_committed(&self.workspace.folder, shown.loaded(), &log, &last)
+            });
+        if let Some(change) = state.without_done(&self.occasion(), item, &last, committed) {
+            state.undone.clear();
+            self.write(state, &[change]);
+        }
+    }
+
+    fn after_writing(&self, state: &mut State) {
+        state.rebuild();
+        state.rest();
+        self.look();
+    }
+
+    fn undo(&mut self, state: &mut State) {
+        let Some(applied) = state.done.pop() else {
+            state.said = Some(Said::refused(state.words.screen.nothing_to_undo));
+            return;
+        };
+        let changes: Vec<Change> = applied.iter().map(|done| done.change.clone()).collect();
+        let what = describe(state, &changes);
+        for done in applied.iter().rev() {
+            let Some(place) = state
+                .board
+                .plans
+                .iter()
+                .position(|shown| shown.id() == done.change.plan)
+            else {
+                continue;
+            };
+            let shown = &state.board.plans[place];
+            let Some((plan, _, _)) = shown.open() else {
+                continue;
+            };
+            match take_back(&shown.files, plan, done) {
+                Ok(undone) => take_in(state, place, &undone),
+                Err(fault) => {
+                    refuse(state, &fault);
+                    self.reload(state);
+                    return;
+                }
+            }
+        }
+        state.undone.push(changes);
+        state.said = Some(Said::done((state.words.screen.undone)(&what)));
+        self.after_writing(state);
+    }
+
+    fn redo(&mut self, state: &mut State) {
+        let Some(changes) = state.undone.pop() else {
+            state.said = Some(Said::refused(state.words.screen.nothing_to_redo));
+            return;
+        };
+        let what = describe(state, &changes);
+        match apply_all(state, &changes) {
+            Ok(applied) => {
+                state.done.push(applied);
+                state.said = Some(Said::done((state.words.screen.redone)(&what)));
+            }
+            Err(fault) => refuse(state, &fault),
+        }
+        self.after_writing(state);
+    }
+
+    fn show_day(&mut self, state: &mut State, day: Option<Day>) {
+        self.as_of = day;
+        let as_of = day.unwrap_or(state.today);
+        let board = if self.read_only {
+            let plans = state.board.plans.iter();
+            Board::new(plans.map(|shown| shown.loaded().clone()).collect(), as_of)
+        } else {
+            self.read(&self.workspace, as_of)
+        };
+        state.replace_board(board);
+        state.said = Some(Said::done((state.words.screen.as_of_now)(as_of)));
+    }
+
+    fn read(&self, workspace: &Workspace, as_of: Day) -> Board {
+        Board::read_sums(
+            workspace,
+            self.cache.as_ref(),
+            as_of,
+            self.only.as_deref(),
+            &|| {},
+        )
+    }
+
+    /// Reads everything again.
+    pub fn reload(&self, state: &mut State) {
+        if self.read_only {
+            return;
+        }
+        match Workspace::open(&self.workspace.folder) {
+            Ok(workspace) => {
+                let board = self.read(&workspace, state.as_of());
+                state.uncommitted.resize(board.plans.len(), None);
+                state.replace_board(board);
+            }
+            Err(_) => state.rebuild(),
+        }
+    }
+
+    /// Reads again the plans whose files somebody else changed; whether there were any. Where there are many plans, those
+    /// that are not looked at wait until the cursor rests.
+    pub fn notice_changes(&self, state: &mut State, at_rest: bool) -> bool {
+        if self.read_only {
+            return false;
+        }
+        let plans = &state.board.plans;
+        let looked_at =
+            |place: usize| at_rest || plans.len() <= LOOKED_AT || state.is_looked_at(place);
+        let changed: Vec<(usize, PlanHandle)> = plans
+            .iter()
+            .enumerate()
+            .filter(|(place, shown)| looked_at(*place) && shown.files.stamps() != shown.stamps)
+            .map(|(place, shown)| {
+                let loaded = Loaded::read(&shown.files, state.board.as_of);
+                (place, PlanHandle::new(loaded, state.board.as_of))
+            })
+            .collect();
+        if changed.is_empty() {
+            return false;
+        }
+        state.replace_plans(changed);
+        self.look();
+        true
+    }
+}
+
+fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
+    let mut applied = Vec::new();
+    for change in changes {
+        let Some(place) = state
+            .board
+            .plans
+            .iter()
+            .position(|shown| shown.id() == change.plan)
+        else {
+            continue;
+        };
+        let shown = &state.board.plans[place];
+        if shown.open().is_none() {
+            continue;
+        }
+        let done = shown.apply(change)?;
+        take_in(state, place, &done);
+        applied.push(done);
+    }
+    Ok(applied)
+}
+
+fn take_in(state: &mut State, place: usize, done: &Applied) {
+    state.board.plans[place].take_in(done.file.clone(), done.stamp);
+    state.plan_changed(place);
+}
+
+fn refuse(state: &mut State, fault: &Fault) {
+    let note = fault.note(state.words);
+    state.said = Some(Said::refused(format!("{}; {}", note.what, note.how)));
+}
+
+/// A deed in a few words: the first milestone, and what is said of it.
+fn describe(state: &State, changes: &[Change]) -> String {
+    let first = changes
+        .iter()
+        .flat_map(|change| &change.parts)
+        .find_map(|part| match part {
+            Part::Append(log, entry) | Part::Remove(log, entry) => Some((log.id(), entry)),
+            Part::Since(_) => None,
+        });
+    first.map_or_else(String::new, |(id, entry)| {
+        format!("{id} {}", gist(state, entry))
+    })
+}
+
+fn gist(state: &State, entry: &Entry) -> String {
+    let words = state.words;
+    if let Some(status) = entry.status {
+        return (words.status)(status).to_owned();
+    }
+    if let Some(value) = entry.value.or(entry.add) {
+        return format!("{} {}", words.value, crate::plan::show_number(value));
+    }
+    if let Some(date) = entry.postpone {
+        let word = if entry.approved_by.is_some() {
+            words.due_now
+        } else {
+            words.asked
+        };
+        return format!("{word} {date}");
+    }
+    if !entry.evidence.is_empty() {
+        return words.evidence.to_owned();
+    }
+    words.progress.to_owned()
+}

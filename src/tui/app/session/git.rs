@@ -1,0 +1,167 @@
+//! What a session does with git: has it look, commit and exchange behind the screen, and takes in what it reports.
+
+use crate::git::{CommitDraft, GitFault};
+
+use super::Session;
+use crate::tui::app::changes::ChangeLine;
+use crate::tui::app::message::Said;
+use crate::tui::app::state::State;
+use crate::tui::app::worker::{Job, Report, both_sides, drafts};
+use crate::tui::forms::field::Field;
+use crate::tui::forms::{Form, Layer, Purpose, Reading};
+
+impl Session {
+    /// Has git look what is not committed.
+    pub(super) fn look(&self) {
+        if let Some(worker) = self.worker.as_ref().filter(|_| !self.read_only) {
+            worker.ask(Job::Look(self.workspace.clone()));
+        }
+    }
+
+    /// Takes in what the worker reports.
+    pub(in crate::tui) fn report(&mut self, state: &mut State, report: Report) {
+        match report {
+            Report::Uncommitted(changes) => {
+                state.uncommitted = vec![Some(0); state.board.plans.len()];
+                state.changes.clear();
+                for plan in changes {
+                    let mut shown = state.board.plans.iter();
+                    let place = shown.position(|shown| shown.id() == plan.plan);
+                    if let Some(place) = place {
+                        state.uncommitted[place] = Some(plan.count);
+                    } else if self.only.is_some() {
+                        continue;
+                    }
+                    let line = |(commitment, text): (bool, String)| ChangeLine {
+                        plan: place,
+                        name: plan.name.clone(),
+                        commitment,
+                        // Terminals disagree on how wide the arrow is; elsewhere it may stay.
+                        text: text.replace('→', "->"),
+                    };
+                    state.changes.extend(plan.lines.into_iter().map(line));
+                }
+                // What moves a commitment comes first: that is what a reviewer looks for.
+                state
+                    .changes
+                    .sort_by_key(|change| (!change.commitment, change.plan));
+                state.rebuild();
+            }
+            Report::NoRepository => {
+                state.uncommitted = vec![None; state.board.plans.len()];
+                state.changes.clear();
+            }
+            Report::Recorded(made) => {
+                state.busy = None;
+                match made {
+                    Ok(_) if std::mem::take(&mut self.then_sync) => self.sync(state),
+                    Ok(n) => state.said = Some(Said::done((state.words.screen.committed)(n))),
+                    Err(fault) => git_refuses(state, &fault),
+                }
+                self.look();
+            }
+            Report::Text(title, Ok(lines)) => read(state, title, lines),
+            Report::Text(_, Err(fault)) => git_refuses(state, &fault),
+            Report::Step(text) => state.busy = Some(text),
+            Report::Synced(synced) => {
+                state.busy = None;
+                match synced {
+                    Ok(synced) => {
+                        let text = (state.words.sync.done)(synced.received, synced.sent);
+                        self.reload(state);
+                        state.said = Some(Said::done(text));
+                    }
+                    Err(fault) => git_refuses(state, &fault),
+                }
+                self.look();
+            }
+        }
+    }
+
+    /// Both sides of what is in conflict in a plan: at once where there is no worker to ask git who and when.
+    pub(super) fn show_conflict(&self, state: &mut State, place: usize) {
+        let Some(shown) = state.board.plans.get(place).filter(|_| !self.read_only) else {
+            return;
+        };
+        let (plan, workspace) = (shown.id().to_owned(), self.workspace.clone());
+        let title = (state.words.resolve.title)(shown.short());
+        match &self.worker {
+            Some(worker) => worker.ask(Job::Conflict(workspace, plan, title)),
+            None => match both_sides(&workspace, &plan, state.words) {
+                Ok(lines) => read(state, title, lines),
+                Err(fault) => git_refuses(state, &fault),
+            },
+        }
+    }
+
+    /// What is not committed is committed first: its form is shown, and sending it goes on to the exchange.
+    pub(super) fn commit_and_sync(&mut self, state: &mut State) {
+        match drafts(&self.workspace, state.words) {
+            Ok(found) if found.is_empty() => self.sync(state),
+            Ok(found) => {
+                self.then_sync = true;
+                let title = state.words.screen.commit_then_sync;
+                self.ask_message(state, found, title.to_owned());
+            }
+            Err(fault) => git_refuses(state, &fault),
+        }
+    }
+
+    fn sync(&self, state: &mut State) {
+        if let Some(worker) = &self.worker {
+            state.busy = Some(state.words.sync.fetching.to_owned());
+            worker.ask(Job::Sync(self.workspace.clone()));
+        }
+    }
+
+    fn ask_message(&mut self, state: &mut State, found: Vec<CommitDraft>, title: String) {
+        let subject = found.first().and_then(|draft| draft.message.lines().next());
+        let subject = subject.unwrap_or_default().to_owned();
+        let field = Field::new(state.words.screen.commit_message, subject);
+        state.open_form(Form::new(Purpose::Commit, title, vec![field], Vec::new()));
+        self.drafted = found;
+    }
+
+    /// Without a message: shows the one there would be, to be edited; with one: records.
+    pub(super) fn commit(&mut self, state: &mut State, message: Option<String>) {
+        let Some(message) = message else {
+            match drafts(&self.workspace, state.words) {
+                Ok(found) if found.is_empty() => {
+                    state.said = Some(Said::done(state.words.screen.no_changes));
+                }
+                Ok(found) => {
+                    let title = (state.words.screen.commit_title)(found.len());
+                    self.ask_message(state, found, title);
+                }
+                Err(fault) => git_refuses(state, &fault),
+            }
+            return;
+        };
+        let mut found = std::mem::take(&mut self.drafted);
+        if let Some(first) = found.first_mut() {
+            let body: Vec<&str> = first.message.lines().skip(1).collect();
+            first.message = format!("{message}\n{}", body.join("\n"));
+        }
+        if let Some(worker) = &self.worker {
+            state.busy = Some(state.words.screen.committing.to_owned());
+            worker.ask(Job::Record(self.workspace.clone(), found));
+        }
+    }
+}
+
+fn read(state: &mut State, title: String, lines: Vec<String>) {
+    state.layers.push(Layer::Text(Reading {
+        title,
+        lines,
+        scroll: 0,
+    }));
+}
+
+fn git_refuses(state: &mut State, fault: &GitFault) {
+    let note = match fault {
+        GitFault::Store(fault) => Some(fault.note(state.words)),
+        other => other.note(state.words),
+    };
+    let text = note.map_or_else(String::new, |note| format!("{}; {}", note.what, note.how));
+    state.said = Some(Said::refused(text));
+}

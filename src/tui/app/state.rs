@@ -1,0 +1,363 @@
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::plan::{Change, Day, Ledger, Plan, Progress};
+use crate::query::{AlertList, Board, Filter, Item, Needle, PlanHandle};
+use crate::store::Applied;
+use crate::text::View;
+use crate::text::Words;
+use crate::tui::app::lists::pane::Pane;
+use crate::tui::app::lists::ready::Ready;
+use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
+use crate::tui::app::message::Said;
+use crate::tui::forms::{Begin, Form, Layer};
+use crate::tui::views::paint::Look;
+
+/// How the timeline is divided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) enum Zoom {
+    /// A column a quarter.
+    #[default]
+    Quarter,
+    /// A column a month.
+    Month,
+    /// A column a year.
+    Year,
+}
+
+/// Everything the screen shows; a frame is a function of it.
+pub struct State {
+    pub(in crate::tui) words: &'static Words,
+    pub(in crate::tui) look: Look,
+    pub(in crate::tui) board: Board,
+    pub(in crate::tui) today: Day,
+    pub(in crate::tui) view: View,
+    /// The plan that views of one plan show.
+    pub(in crate::tui) plan: usize,
+    pub(in crate::tui) filter: Filter,
+    /// As typed, for the field and the line that shows it.
+    pub(in crate::tui) search: String,
+    pub(in crate::tui) ready: Ready,
+    pub(in crate::tui) expanded: HashSet<String>,
+    pub(in crate::tui) selected: BTreeSet<(usize, usize, usize)>,
+    pub(in crate::tui) layers: Vec<Layer>,
+    pub(in crate::tui) said: Option<Said>,
+    /// Forms that were left with something typed into them: the same key brings it back.
+    pub(in crate::tui) drafts: Vec<Form>,
+    pub(in crate::tui) begin_draft: Option<Begin>,
+    /// What was searched for before, for the key Up in an empty search.
+    pub(in crate::tui) last_search: String,
+    /// What git is doing behind the screen.
+    pub(in crate::tui) busy: Option<String>,
+    pub(in crate::tui) done: Vec<Vec<Applied>>,
+    pub(in crate::tui) undone: Vec<Vec<Change>>,
+    /// How many entries of each plan are not committed; `None` where that is not known.
+    pub(in crate::tui) uncommitted: Vec<Option<usize>>,
+    /// What differs from the last commit, a line each, for view 7.
+    pub(in crate::tui) changes: Vec<crate::tui::app::changes::ChangeLine>,
+
+    // the lists
+    pub(in crate::tui) rows: Vec<RowRef>,
+    /// In view 4, instead of the rows.
+    pub(in crate::tui) alert_list: AlertList,
+    pub(in crate::tui) units: Vec<UnitRow>,
+    pub(in crate::tui) by_name: bool,
+    /// Whose items the list on the right shows; follows the cursor on the left when that rests.
+    pub(in crate::tui) who: Who,
+    pub(in crate::tui) phases: Vec<Vec<Item>>,
+    pub(in crate::tui) phase: usize,
+    pub(in crate::tui) zoom: Zoom,
+    /// How many columns of time the timeline is moved by.
+    pub(in crate::tui) shift: i32,
+    panes: HashMap<View, Pane>,
+    pub(in crate::tui) left: Pane,
+    pub(in crate::tui) phase_panes: Vec<Pane>,
+    /// In view 2: the list of units has the cursor.
+    pub(in crate::tui) on_left: bool,
+    /// What the detail shows; follows the cursor when that rests.
+    pub(in crate::tui) detail: Option<RowRef>,
+}
+
+impl State {
+    /// The state in which the program opens: on its one plan, or on all.
+    pub fn new(board: Board, words: &'static Words, look: Look, today: Day) -> Self {
+        let plans = board.plans.len();
+        let mut state = Self {
+            words,
+            look,
+            board,
+            today,
+            view: if plans == 1 {
+                View::Units
+            } else {
+                View::Overview
+            },
+            plan: 0,
+            filter: Filter::default(),
+            search: String::new(),
+            ready: Ready::default(),
+            expanded: HashSet::new(),
+            selected: BTreeSet::new(),
+            layers: Vec::new(),
+            said: None,
+            drafts: Vec::new(),
+            begin_draft: None,
+            last_search: String::new(),
+            busy: None,
+            done: Vec::new(),
+            undone: Vec::new(),
+            uncommitted: vec![None; plans],
+            changes: Vec::new(),
+            rows: Vec::new(),
+            alert_list: AlertList::default(),
+            units: Vec::new(),
+            by_name: false,
+            who: Who::Everyone,
+            phases: Vec::new(),
+            phase: 0,
+            zoom: Zoom::default(),
+            shift: 0,
+            panes: HashMap::new(),
+            left: Pane::default(),
+            phase_panes: Vec::new(),
+            on_left: true,
+            detail: None,
+        };
+        state.rebuild();
+        state.rest();
+        state
+    }
+
+    /// The day everything is shown of.
+    pub(in crate::tui) fn as_of(&self) -> Day {
+        self.board.as_of
+    }
+
+    /// The plan in view, where it could be opened.
+    pub(in crate::tui) fn open_plan(&self) -> Option<(&Plan, &Progress, &Ledger)> {
+        self.board.plans.get(self.plan)?.open()
+    }
+
+    /// Whether a merge of this plan's files is not settled.
+    pub(in crate::tui) fn is_in_conflict(&self, place: usize) -> bool {
+        let plan = self.board.plans.get(place);
+        plan.is_some_and(PlanHandle::is_in_conflict)
+    }
+
+    /// The pane of the list that the view's cursor is in.
+    pub(in crate::tui) fn pane(&self) -> Pane {
+        match self.view {
+            View::Units if self.on_left => self.left,
+            View::Phases => self
+                .phase_panes
+                .get(self.phase)
+                .copied()
+                .unwrap_or_default(),
+            view => self.panes.get(&view).copied().unwrap_or_default(),
+        }
+    }
+
+    /// The pane of the main list of the view, whether the cursor is in it or not.
+    pub(in crate::tui) fn main_pane(&self) -> Pane {
+        self.panes.get(&self.view).copied().unwrap_or_default()
+    }
+
+    /// Sets the pane of the main list of the view.
+    pub(in crate::tui) fn set_main_pane(&mut self, pane: Pane) {
+        self.panes.insert(self.view, pane);
+    }
+
+    pub(in crate::tui) fn set_pane(&mut self, pane: Pane) {
+        match self.view {
+            View::Units if self.on_left => self.left = pane,
+            View::Phases => {
+                if let Some(own) = self.phase_panes.get_mut(self.phase) {
+                    *own = pane;
+                }
+            }
+            view => {
+                self.panes.insert(view, pane);
+            }
+        }
+    }
+
+    /// How many rows the list with the cursor has.
+    pub(in crate::tui) fn len(&self) -> usize {
+        match self.view {
+            View::Units if self.on_left => self.units.len(),
+            View::Phases => self.phases.get(self.phase).map_or(0, Vec::len),
+            _ => self.list_len(),
+        }
+    }
+
+    /// Moves the cursor.
+    pub(in crate::tui) fn step(&mut self, by: isize) {
+        let mut pane = self.pane();
+        let in_rows = self.view != View::Phases && !(self.view == View::Units && self.on_left);
+        pane.step(by, self.len(), |row| !in_rows || self.list_stands(row));
+        self.set_pane(pane);
+    }
+
+    /// Puts the cursor on the first or last row.
+    pub(in crate::tui) fn jump(&mut self, to_end: bool) {
+        let by = if to_end {
+            isize::MAX / 2
+        } else {
+            isize::MIN / 2
+        };
+        self.step(by);
+    }
+
+    /// The row the cursor stands on, in the list of items.
+    pub(in crate::tui) fn row(&self) -> Option<RowRef> {
+        match self.view {
+            View::Units if self.on_left => None,
+            View::Phases => {
+                let column = self.phases.get(self.phase)?;
+                column.get(self.pane().cursor).cloned().map(RowRef::Item)
+            }
+            _ => self.list_row(self.pane().cursor),
+        }
+    }
+
+    /// The milestone the cursor stands on.
+    pub(in crate::tui) fn item(&self) -> Option<Item> {
+        self.row().and_then(|row| row.item().cloned())
+    }
+
+    /// Whether a plan is the one in view, or the one the cursor stands on.
+    pub(in crate::tui) fn is_looked_at(&self, place: usize) -> bool {
+        place == self.plan || self.row().and_then(|row| row.plan()) == Some(place)
+    }
+
+    /// The milestones the next deed applies to: those selected, else the one under the cursor.
+    pub(in crate::tui) fn targets(&self) -> Vec<Item> {
+        if self.selected.is_empty() {
+            return self.item().into_iter().collect();
+        }
+        self.selected
+            .iter()
+            .filter_map(|(plan, action, milestone)| {
+                let ledger = self.board.plans.get(*plan)?.ledger()?;
+                let verdict = ledger.rows_of(*action).get(*milestone)?.verdict.clone();
+                let of = match self.who {
+                    Who::Unit(unit) if *plan == self.plan => Some(unit),
+                    _ => None,
+                };
+                Some(Item {
+                    plan: *plan,
+                    action: *action,
+                    milestone: *milestone,
+                    verdict,
+                    of,
+                })
+            })
+            .collect()
+    }
+
+    /// The cursor has rested: what follows it catches up.
+    pub fn rest(&mut self) {
+        if self.view == View::Units
+            && let Some(row) = self.units.get(self.left.cursor)
+            && row.who != self.who
+        {
+            self.who = row.who;
+            let pane = self.main_pane();
+            self.panes.insert(
+                View::Units,
+                Pane {
+                    cursor: 0,
+                    top: 0,
+                    height: pane.height,
+                },
+            );
+            self.rebuild_rows();
+        }
+        self.detail = self.row().or_else(|| {
+            // With the cursor among the units the detail tells of the first item of the one it stands on.
+            if self.view == View::Units {
+                self.list_row(self.main_pane().cursor)
+            } else {
+                None
+            }
+        });
+        self.let_go();
+    }
+
+    /// Goes to a view.
+    pub(in crate::tui) fn show(&mut self, view: View) {
+        if view == self.view {
+            return;
+        }
+        // From a list across plans one goes to the plan the cursor stands on.
+        let place = match self.row() {
+            Some(RowRef::Plan(place) | RowRef::NeverReported(place)) => Some(place),
+            Some(RowRef::Item(item)) => Some(item.plan),
+            _ => None,
+        };
+        if let Some(place) = place.filter(|_| self.view.is_across_plans()) {
+            self.choose_plan(place);
+        }
+        let before = std::mem::replace(&mut self.view, view);
+        self.left(before);
+        self.rebuild();
+        self.rest();
+    }
+
+    /// Makes a plan the one that views of one plan show.
+    pub(in crate::tui) fn choose_plan(&mut self, place: usize) {
+        if place != self.plan {
+            self.plan = place;
+            self.who = Who::Everyone;
+            self.left = Pane {
+                height: self.left.height,
+                ..Pane::default()
+            };
+            self.units.clear();
+            self.phase_panes.clear();
+            self.phase = 0;
+            self.panes.retain(|view, _| view.is_across_plans());
+        }
+    }
+
+    /// What was typed to search for, ready to mark hits.
+    pub(in crate::tui) fn needle(&self) -> Option<&Needle> {
+        self.filter.search.as_ref()
+    }
+
+    /// Says something on the message line.
+    pub fn say(&mut self, text: &str) {
+        self.said = Some(Said::done(text));
+    }
+
+    /// The layer on top, where one is open.
+    pub(in crate::tui) fn layer(&self) -> Option<&Layer> {
+        self.layers.last()
+    }
+
+    /// The pane heights that a frame found out; scrolling counts with them.
+    pub(in crate::tui) fn set_heights(&mut self, left: usize, main: usize) {
+        let len = self.list_len();
+        if self.left.height != left {
+            self.left.height = left;
+            self.left.show_cursor(self.units.len());
+        }
+        let mut pane = self.main_pane();
+        if pane.height != main {
+            if pane.height == 0 {
+                pane.top = 0;
+            }
+            pane.height = main;
+            pane.show_cursor(len);
+            self.set_main_pane(pane);
+        }
+        for (pane, column) in self.phase_panes.iter_mut().zip(&self.phases) {
+            if pane.height != main {
+                if pane.height == 0 {
+                    pane.top = 0;
+                }
+                pane.height = main;
+                pane.show_cursor(column.len());
+            }
+        }
+    }
+}

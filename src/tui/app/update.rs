@@ -1,0 +1,251 @@
+//! State and key to state and effects.
+
+use crossterm::event::KeyEvent;
+
+use crate::plan::Occasion;
+use crate::query::Item;
+use crate::text::View;
+use crate::tui::app::command::{Command, command_of};
+use crate::tui::app::effect::Effect;
+use crate::tui::app::lists::rows::{RowRef, closed_key};
+use crate::tui::app::message::Said;
+use crate::tui::app::state::{State, Zoom};
+use crate::tui::forms::field::Field;
+use crate::tui::forms::{Form, Layer, Purpose};
+use crate::tui::term::keys::{is_from_input_method, normalise};
+
+impl State {
+    /// Takes a key.
+    pub(in crate::tui) fn key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
+        self.said = None;
+        if !self.layers.is_empty() {
+            return self.layer_key(key, cx);
+        }
+        let plain = normalise(key);
+        if let Some(command) = command_of(plain, self.view) {
+            self.run(command, cx)
+        } else {
+            if is_from_input_method(key) {
+                self.said = Some(Said::refused(self.words.screen.input_method));
+            }
+            Vec::new()
+        }
+    }
+
+    /// Runs a command, from a key or from the palette.
+    pub(in crate::tui) fn run(&mut self, command: Command, cx: &Occasion) -> Vec<Effect> {
+        let half = (self.pane().height / 2).max(1) as isize;
+        match command {
+            Command::Down => self.step(1),
+            Command::Up => self.step(-1),
+            Command::PageDown => self.step(half),
+            Command::PageUp => self.step(-half),
+            Command::First => self.jump(false),
+            Command::Last => self.jump(true),
+            Command::Left => self.sideways(-1),
+            Command::Right => self.sideways(1),
+            Command::OtherPane => self.other_pane(),
+            Command::Open => return self.open(),
+            Command::Back => self.back(),
+            Command::Show(view) => self.show(view),
+            Command::ToggleDone => return self.toggle_done(cx),
+            Command::Mark => self.ask_status(),
+            Command::Finish => self.ask_finish(),
+            Command::Progress => self.ask_progress(),
+            Command::Postpone => self.ask_postponement(),
+            Command::Evidence => self.ask_evidence(),
+            Command::Select => self.select(),
+            Command::SelectAll => self.select_all(),
+            Command::Undo => return vec![Effect::Undo],
+            Command::Redo => return vec![Effect::Redo],
+            Command::Search => {
+                let field = Field::new(self.words.screen.search, self.search.clone());
+                self.open_form(Form::new(Purpose::Search, "", vec![field], Vec::new()));
+            }
+            Command::Filter => self.open_filters(),
+            Command::ClearFilter => self.clear_filter(),
+            Command::AsOf => {
+                let field = Field::new(self.words.screen.as_of_field, self.as_of().to_string());
+                let title = self.words.screen.as_of_title;
+                self.open_form(Form::new(Purpose::AsOf, title, vec![field], Vec::new()));
+            }
+            Command::Begin => self.open_begin(),
+            Command::Sort => {
+                self.by_name = !self.by_name;
+                self.rebuild();
+            }
+            Command::Zoom => {
+                self.zoom = match self.zoom {
+                    Zoom::Quarter => Zoom::Month,
+                    Zoom::Month => Zoom::Year,
+                    Zoom::Year => Zoom::Quarter,
+                };
+                self.shift = 0;
+            }
+            Command::Commit => return vec![Effect::Commit(None)],
+            Command::Sync => return vec![Effect::Sync],
+            Command::Palette => self.open_palette(),
+            Command::Help => self.layers.push(Layer::Help(0)),
+            Command::Reload => return vec![Effect::Reload],
+            Command::Suspend => return vec![Effect::Suspend],
+            Command::Quit => return vec![Effect::Quit],
+        }
+        Vec::new()
+    }
+
+    fn sideways(&mut self, by: i32) {
+        match self.view {
+            View::Units => {
+                self.rest();
+                self.on_left = by < 0;
+            }
+            View::Phases if !self.phases.is_empty() => {
+                self.phase = self
+                    .phase
+                    .saturating_add_signed(by as isize)
+                    .min(self.phases.len() - 1);
+            }
+            View::Timeline => self.shift += by,
+            _ => {}
+        }
+    }
+
+    fn other_pane(&mut self) {
+        match self.view {
+            View::Units => {
+                self.rest();
+                self.on_left = !self.on_left;
+            }
+            View::Phases if !self.phases.is_empty() => {
+                self.phase = (self.phase + 1) % self.phases.len();
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self) -> Vec<Effect> {
+        if self.view == View::Units && self.on_left {
+            self.rest();
+            self.on_left = false;
+            return Vec::new();
+        }
+        match self.row() {
+            Some(RowRef::Plan(place) | RowRef::NeverReported(place)) => {
+                if self
+                    .board
+                    .plans
+                    .get(place)
+                    .is_some_and(|shown| shown.open().is_some())
+                {
+                    self.choose_plan(place);
+                    self.show_plan();
+                    if self.is_in_conflict(place) {
+                        return vec![Effect::Conflict(place)];
+                    }
+                } else if self.is_in_conflict(place) {
+                    return vec![Effect::Conflict(place)];
+                } else {
+                    self.said = Some(Said::refused(self.words.screen.plan_is_broken));
+                }
+            }
+            Some(RowRef::Action { plan, action, .. }) => self.toggle_action(plan, action),
+            Some(RowRef::Item(item)) if self.view.is_across_plans() => self.go_to_item(&item),
+            Some(RowRef::Item(item)) => return vec![Effect::History(item)],
+            Some(RowRef::Indicator { plan, indicator }) => {
+                let words = &self.words.screen;
+                let fields = vec![
+                    Field::new(self.words.value, ""),
+                    Field::new(words.date, self.as_of().to_string()),
+                    Field::new(self.words.evidence, ""),
+                ];
+                let purpose = Purpose::Reading { plan, indicator };
+                self.open_form(Form::new(purpose, words.reading_title, fields, Vec::new()));
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Opens or closes an action's milestones.
+    pub(in crate::tui) fn toggle_action(&mut self, plan: usize, action: usize) {
+        let Some((it, _, _)) = self.board.plans.get(plan).and_then(|shown| shown.open()) else {
+            return;
+        };
+        let mut key = format!("{}:{}", it.id(), it.actions[action].id);
+        if !self.filter.is_empty() {
+            key = closed_key(&key);
+        }
+        if !self.expanded.remove(&key) {
+            self.expanded.insert(key);
+        }
+        self.rebuild();
+    }
+
+    /// From a list across plans to the milestone in its plan.
+    fn go_to_item(&mut self, item: &Item) {
+        let Some(it) = item.resolve(&self.board) else {
+            return;
+        };
+        let key = format!("{}:{}", it.plan.id(), it.action.id);
+        let wanted = item.full_id(&self.board);
+        self.expanded.insert(key);
+        self.choose_plan(item.plan);
+        self.show_plan();
+        self.on_left = false;
+        self.left.cursor = 0;
+        self.rest();
+        self.rebuild();
+        if let Some(at) = self.find_in_list(|row| row.has_key(&self.board, &wanted)) {
+            let mut pane = self.main_pane();
+            pane.go(at, self.list_len(), true, |_| true);
+            self.set_pane(pane);
+        }
+        self.rest();
+    }
+
+    fn show_plan(&mut self) {
+        self.view = View::Units;
+        self.rebuild();
+        self.rest();
+    }
+
+    /// One step back: the selection, the filter, the pane, the view.
+    fn back(&mut self) {
+        if !self.selected.is_empty() {
+            self.selected.clear();
+        } else if !self.filter.is_empty() {
+            self.clear_filter();
+        } else if self.view == View::Units && !self.on_left {
+            self.on_left = true;
+        } else if self.board.plans.len() > 1 && self.view != View::Overview {
+            self.view = View::Overview;
+            self.rebuild();
+            self.rest();
+        }
+    }
+
+    pub(in crate::tui) fn clear_filter(&mut self) {
+        self.filter = crate::query::Filter::default();
+        self.search.clear();
+        self.expanded.retain(|key| !key.starts_with('-'));
+        self.rebuild();
+    }
+
+    fn select(&mut self) {
+        let Some(item) = self.item() else { return };
+        let place = (item.plan, item.action, item.milestone);
+        if !self.selected.remove(&place) {
+            self.selected.insert(place);
+        }
+        self.step(1);
+    }
+
+    fn select_all(&mut self) {
+        let all = self.listed_places();
+        if !all.is_empty() && all.iter().all(|place| self.selected.contains(place)) {
+            self.selected.clear();
+        } else {
+            self.selected.extend(all);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Git behind the screen: one worker, one job after the other; the loop goes on taking keys meanwhile.
+
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+use crate::diff::{compare, difference_line};
+use crate::git::{
+    CommitDraft, GitFault, Repository, Synced, conflict_lines, conflicts_on_disk, describe_plainly,
+};
+use crate::plan::Address;
+use crate::store::Workspace;
+use crate::text::Words;
+use crate::tui::term::input::Waker;
+
+/// What the worker is asked for.
+pub(in crate::tui) enum Job {
+    /// How much of each plan is not committed, and what it is in words.
+    Look(Workspace),
+    /// Make these commits.
+    Record(Workspace, Vec<CommitDraft>),
+    /// Exchange with the remote.
+    Sync(Workspace),
+    /// What the commits did to an item of a plan: its id, and the item's.
+    History(Workspace, String, String),
+    /// Both sides of what is in conflict in a plan: its id, and what to put over them.
+    Conflict(Workspace, String, String),
+}
+
+/// What the worker reports.
+pub enum Report {
+    /// What differs from the last commit, by plan.
+    Uncommitted(Vec<PlanChanges>),
+    /// Plans are in no repository that can be worked with.
+    NoRepository,
+    /// How many commits were made.
+    Recorded(Result<usize, GitFault>),
+    /// Something to read under a title: the history of an item, both sides of a conflict.
+    Text(String, Result<Vec<String>, GitFault>),
+    /// A step of a sync, in words.
+    Step(String),
+    /// A sync came to its end.
+    Synced(Result<Synced, GitFault>),
+}
+
+/// What of a plan differs from the last commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanChanges {
+    /// The plan's id.
+    pub plan: String,
+    /// What it is called.
+    pub name: String,
+    /// How much there is to record.
+    pub count: usize,
+    /// Each change in words, and whether it moves a commitment.
+    pub lines: Vec<(bool, String)>,
+}
+
+/// The worker, for whoever has work for it.
+pub(in crate::tui) struct Worker {
+    jobs: Sender<Job>,
+}
+
+impl Worker {
+    /// Starts it. It ends when nobody can ask it any more.
+    pub(in crate::tui) fn start(waker: Waker<Report>, words: &'static Words) -> Self {
+        let (jobs, todo) = channel::<Job>();
+        // Without a thread to spare the screen works all the same, without git.
+        let _ = thread::Builder::new().name("git".into()).spawn(move || {
+            for job in todo {
+                run(job, &waker, words);
+            }
+        });
+        Self { jobs }
+    }
+
+    /// Gives it a job.
+    pub(in crate::tui) fn ask(&self, job: Job) {
+        let _ = self.jobs.send(job);
+    }
+}
+
+fn run(job: Job, waker: &Waker<Report>, words: &'static Words) {
+    match job {
+        Job::Look(workspace) => match look(&workspace, words) {
+            Ok(changes) => waker.wake(Report::Uncommitted(changes)),
+            Err(_) => waker.wake(Report::NoRepository),
+        },
+        Job::Record(workspace, drafts) => {
+            let made = Repository::around(&workspace.folder)
+                .and_then(|repository| repository.record(&drafts));
+            waker.wake(Report::Recorded(made.map(|made| made.len())));
+        }
+        Job::History(workspace, plan, item) => {
+            let found = history(&workspace, &plan, &item, words);
+            waker.wake(Report::Text(format!("{plan}:{item}"), found));
+        }
+        Job::Conflict(workspace, plan, title) => {
+            waker.wake(Report::Text(title, both_sides(&workspace, &plan, words)));
+        }
+        Job::Sync(workspace) => {
+            let synced = Repository::around(&workspace.folder).and_then(|repository| {
+                repository.sync(&workspace, words, &mut |step| {
+                    waker.wake(Report::Step(step.words(words)));
+                })
+            });
+            waker.wake(Report::Synced(synced));
+        }
+    }
+}
+
+/// Who changed an item when, from what to what, newest first.
+fn history(
+    workspace: &Workspace,
+    plan: &str,
+    item: &str,
+    words: &Words,
+) -> Result<Vec<String>, GitFault> {
+    let repository = Repository::around(&workspace.folder)?;
+    let head = repository.head()?.ok_or(GitFault::Unborn)?;
+    let mut lines = Vec::new();
+    for step in repository.log_of(&head, plan, &Address::parse(item))? {
+        let commit = &step.commit;
+        let date = commit.authored.map_or_else(String::new, |date| {
+            date.format("%Y-%m-%d %H:%M").to_string()
+        });
+        lines.push(format!(
+            "{date} {} {} {}",
+            commit.author,
+            commit.id.short(),
+            commit.subject()
+        ));
+        let said = step
+            .differences
+            .iter()
+            .map(|difference| difference_line(difference, words));
+        lines.extend(said.map(|line| format!("  {}", for_the_screen(&line))));
+    }
+    if lines.is_empty() {
+        lines.push((words.history.not_in_history)(item));
+    }
+    Ok(lines)
+}
+
+/// Both sides of what is in conflict in a plan, in words.
+pub(in crate::tui) fn both_sides(
+    workspace: &Workspace,
+    plan: &str,
+    words: &Words,
+) -> Result<Vec<String>, GitFault> {
+    let files = conflicts_on_disk(workspace, Some(plan))?;
+    let lines = conflict_lines(workspace, &files, words);
+    Ok(lines.iter().map(|line| for_the_screen(line)).collect())
+}
+
+/// Terminals disagree on how wide the arrow is.
+fn for_the_screen(line: &str) -> String {
+    line.replace('\u{2192}', "->")
+}
+
+fn look(workspace: &Workspace, words: &Words) -> Result<Vec<PlanChanges>, GitFault> {
+    let repository = Repository::around(&workspace.folder)?;
+    let head = repository.head()?;
+    let counts = repository.uncommitted(workspace)?;
+    let mut found = Vec::new();
+    for change in repository.changes_on_disk(head.as_ref(), workspace)? {
+        let count = counts.iter().find(|counts| counts.plan == change.id);
+        let lines = compare(&change.before, &change.after)
+            .iter()
+            .map(|difference| {
+                (
+                    difference.is_of_commitment(),
+                    difference_line(difference, words),
+                )
+            })
+            .collect();
+        found.push(PlanChanges {
+            count: count.map_or(0, crate::git::Uncommitted::count),
+            name: change.name().to_owned(),
+            plan: change.id,
+            lines,
+        });
+    }
+    Ok(found)
+}
+
+/// The commits there would be now, with their messages. Asked for at once: the user waits for the form.
+pub(in crate::tui) fn drafts(
+    workspace: &Workspace,
+    words: &Words,
+) -> Result<Vec<CommitDraft>, GitFault> {
+    Repository::around(&workspace.folder)?.drafts(workspace, &describe_plainly(words))
+}
+
+/// Whether an entry is in the last commit; where plans are in no repository nothing is.
+pub(in crate::tui) fn is_committed(
+    folder: &std::path::Path,
+    loaded: &crate::store::Loaded,
+    log: &crate::plan::Log,
+    entry: &crate::plan::Entry,
+) -> bool {
+    let head = || -> Result<Option<crate::git::PlanTexts>, GitFault> {
+        let repository = Repository::around(folder)?;
+        match repository.head()? {
+            Some(head) => repository.read_plan_at(&head, &loaded.files.id),
+            None => Ok(None),
+        }
+    };
+    match head() {
+        Ok(head) => {
+            let open = crate::git::entries_not_in_head(loaded, head.as_ref());
+            !open
+                .iter()
+                .any(|(known, open)| known == log && open.source == entry.source)
+        }
+        Err(GitFault::NotARepository(_) | GitFault::NoGit) => false,
+        // What cannot be told is treated as recorded: a correction loses nothing.
+        Err(_) => true,
+    }
+}

@@ -1,0 +1,100 @@
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_input::{Input, InputRequest};
+
+/// A line one types into, with the real cursor in it: input methods show their candidates where that stands.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) struct Field {
+    pub(in crate::tui) label: &'static str,
+    input: Input,
+    /// What it said when it was opened.
+    before: String,
+}
+
+impl Field {
+    pub(in crate::tui) fn new(label: &'static str, value: impl Into<String>) -> Self {
+        let before = value.into();
+        Self {
+            label,
+            input: Input::new(before.clone()),
+            before,
+        }
+    }
+
+    /// What was typed.
+    pub(in crate::tui) fn value(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Whether somebody typed into it.
+    pub(in crate::tui) fn is_touched(&self) -> bool {
+        self.value() != self.before
+    }
+
+    /// Puts another text into it.
+    pub(in crate::tui) fn set(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
+    }
+
+    /// What was typed, where it is more than blanks.
+    pub(in crate::tui) fn filled(&self) -> Option<String> {
+        let text = self.value().trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// Takes a key; whether the text changed.
+    pub(in crate::tui) fn key(&mut self, key: KeyEvent) -> bool {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let request = match (key.code, control) {
+            (KeyCode::Char('a'), true) | (KeyCode::Home, _) => InputRequest::GoToStart,
+            (KeyCode::Char('e'), true) | (KeyCode::End, _) => InputRequest::GoToEnd,
+            (KeyCode::Char('u'), true) => InputRequest::DeleteFromStart,
+            (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
+            (KeyCode::Char('w'), true) => InputRequest::DeletePrevWord,
+            (KeyCode::Char('h'), true) | (KeyCode::Backspace, _) => InputRequest::DeletePrevChar,
+            (KeyCode::Char('d'), true) | (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
+            (KeyCode::Left, _) => InputRequest::GoToPrevChar,
+            (KeyCode::Right, _) => InputRequest::GoToNextChar,
+            (KeyCode::Char(c), false) => InputRequest::InsertChar(c),
+            _ => return false,
+        };
+        self.input
+            .handle(request)
+            .is_some_and(|change| change.value)
+    }
+
+    /// Takes pasted text: one line of it, without controls.
+    pub(in crate::tui) fn paste(&mut self, text: &str) {
+        for c in text.trim().chars().map(|c| {
+            if c == '\n' || c == '\r' || c == '\t' {
+                ' '
+            } else {
+                c
+            }
+        }) {
+            if !c.is_control() {
+                self.input.handle(InputRequest::InsertChar(c));
+            }
+        }
+    }
+
+    /// The part that shows in so many columns, and the cursor's column in it.
+    pub(in crate::tui) fn shown(&self, columns: u16) -> (String, u16) {
+        let room = usize::from(columns.max(2)) - 1;
+        let scroll = self.input.visual_scroll(room);
+        let mut skipped = 0;
+        let mut text = String::new();
+        for c in self.value().chars() {
+            let wide = crate::text::width(c.encode_utf8(&mut [0; 4]));
+            if skipped < scroll {
+                skipped += wide;
+            } else {
+                text.push(c);
+            }
+        }
+        let cursor = self
+            .input
+            .visual_cursor()
+            .saturating_sub(skipped.min(self.input.visual_cursor()));
+        (text, cursor as u16)
+    }
+}

@@ -1,0 +1,176 @@
+//! The filters, ticked in a list.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+
+use crate::plan::{Standing, Status};
+use crate::query::{Filter, Role};
+use crate::tui::app::lists::pane::Pane;
+use crate::tui::app::state::State;
+use crate::tui::views::paint::{PLAIN, Painter, STRONG};
+
+use super::{Layer, boxed};
+
+/// The filters, as a list one ticks.
+pub(in crate::tui) struct Filters {
+    rows: Vec<FilterRow>,
+    pane: Pane,
+}
+
+/// A filter that can be ticked.
+#[derive(Clone, Debug, PartialEq)]
+enum FilterRow {
+    /// Over a group of them.
+    Heading(&'static str),
+    /// Only what the unit leads.
+    LeadOnly,
+    /// A standing.
+    Standing(Standing),
+    /// A status.
+    Status(Status),
+    /// A phase, by id and name.
+    Phase(String, String),
+    /// A section, by id and title.
+    Section(String, String),
+}
+
+impl State {
+    pub(in crate::tui) fn open_filters(&mut self) {
+        let words = self.words;
+        let mut rows = vec![FilterRow::Heading(words.screen.role), FilterRow::LeadOnly];
+        rows.push(FilterRow::Heading(words.columns.standing));
+        rows.extend(Standing::ALL.map(FilterRow::Standing));
+        rows.push(FilterRow::Heading(words.columns.status));
+        rows.extend(Status::ALL.map(FilterRow::Status));
+        if let Some((plan, _, _)) = self.open_plan().filter(|_| !self.view.is_across_plans()) {
+            rows.push(FilterRow::Heading(words.phase));
+            rows.extend(
+                plan.phases()
+                    .iter()
+                    .map(|phase| FilterRow::Phase(phase.id.clone(), phase.name.clone())),
+            );
+            rows.push(FilterRow::Heading(words.section));
+            rows.extend(plan.sections.iter().map(|section| {
+                FilterRow::Section(
+                    section.id.clone(),
+                    format!("{} {}", section.no, section.title),
+                )
+            }));
+        }
+        let pane = Pane {
+            cursor: 1,
+            top: 0,
+            height: 10,
+        };
+        self.layers.push(Layer::Filters(Filters { rows, pane }));
+    }
+
+    pub(super) fn filters_key(&mut self, key: KeyEvent) {
+        let Some(Layer::Filters(filters)) = self.layers.last_mut() else {
+            return;
+        };
+        let stands = |row: usize| !matches!(filters.rows[row], FilterRow::Heading(_));
+        let len = filters.rows.len();
+        match key.code {
+            KeyCode::Char('j') | KeyCode::Down => filters.pane.step(1, len, stands),
+            KeyCode::Char('k') | KeyCode::Up => filters.pane.step(-1, len, stands),
+            KeyCode::PageDown => filters.pane.step(10, len, stands),
+            KeyCode::PageUp => filters.pane.step(-10, len, stands),
+            KeyCode::Char(' ' | 'x') => {
+                let row = filters.rows[filters.pane.cursor].clone();
+                toggle(&mut self.filter, &row);
+                self.rebuild();
+            }
+            KeyCode::Enter => {
+                let row = filters.rows[filters.pane.cursor].clone();
+                if !is_ticked(&self.filter, &row) {
+                    toggle(&mut self.filter, &row);
+                }
+                self.layers.pop();
+                self.rebuild();
+            }
+            KeyCode::Char('F') => {
+                self.layers.pop();
+                self.clear_filter();
+            }
+            _ => drop(self.layers.pop()),
+        }
+    }
+}
+
+/// Whether a filter is set.
+fn is_ticked(filter: &Filter, row: &FilterRow) -> bool {
+    match row {
+        FilterRow::Heading(_) => false,
+        FilterRow::LeadOnly => filter.role == Role::Lead,
+        FilterRow::Standing(standing) => filter.standings.contains(standing),
+        FilterRow::Status(status) => filter.statuses.contains(status),
+        FilterRow::Phase(id, _) => filter.phase.as_ref() == Some(id),
+        FilterRow::Section(id, _) => filter.section.as_ref() == Some(id),
+    }
+}
+
+fn toggle(filter: &mut Filter, row: &FilterRow) {
+    let ticked = is_ticked(filter, row);
+    match row {
+        FilterRow::Heading(_) => {}
+        FilterRow::LeadOnly => filter.role = if ticked { Role::Either } else { Role::Lead },
+        FilterRow::Standing(standing) if ticked => {
+            filter.standings.retain(|known| known != standing);
+        }
+        FilterRow::Standing(standing) => filter.standings.push(*standing),
+        FilterRow::Status(status) if ticked => filter.statuses.retain(|known| known != status),
+        FilterRow::Status(status) => filter.statuses.push(*status),
+        FilterRow::Phase(id, _) => filter.phase = (!ticked).then(|| id.clone()),
+        FilterRow::Section(id, _) => filter.section = (!ticked).then(|| id.clone()),
+    }
+}
+
+pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, list: &Filters) {
+    let words = state.words;
+    let lines = (list.rows.len() as u16).min(area.height.saturating_sub(6));
+    let inside = boxed(
+        painter,
+        area,
+        56,
+        lines,
+        words.screen.filter_title,
+        words.screen.filter_help,
+    );
+    let mut pane = list.pane;
+    pane.height = lines.into();
+    pane.show_cursor(list.rows.len());
+    for (line, row) in pane.window(list.rows.len()).enumerate() {
+        let y = inside.y + line as u16;
+        let it = &list.rows[row];
+        let text = match it {
+            FilterRow::Heading(title) => {
+                painter.put(inside.x, y, inside.width, title, STRONG);
+                continue;
+            }
+            FilterRow::LeadOnly => words.screen.lead_only.to_owned(),
+            FilterRow::Standing(standing) => {
+                format!(
+                    "{} {}",
+                    (words.lamp)(standing.lamp()),
+                    (words.standing)(*standing)
+                )
+            }
+            FilterRow::Status(status) => (words.status)(*status).to_owned(),
+            FilterRow::Phase(_, name) | FilterRow::Section(_, name) => name.clone(),
+        };
+        painter.cursor(inside.x, y, row == pane.cursor, true);
+        let tick = if is_ticked(&state.filter, it) {
+            "[x]"
+        } else {
+            "[ ]"
+        };
+        painter.put(
+            inside.x + 2,
+            y,
+            inside.width - 2,
+            &format!("{tick} {text}"),
+            PLAIN,
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! What a submitted form means: what was typed, read as a deed or as what else was asked for.
+
+use crate::plan::{Change, Day, Entry, Log, Occasion, Status};
+use crate::query::{UnitMatch, match_unit};
+use crate::tui::app::effect::Effect;
+use crate::tui::app::state::State;
+use crate::tui::forms::field::Field;
+
+use super::form::{Form, Purpose};
+
+impl State {
+    pub(super) fn submitted(&mut self, form: &Form, cx: &Occasion) -> Result<Vec<Effect>, String> {
+        let field = |at: usize| form.fields.get(at).and_then(Field::filled);
+        let targets = form.targets.clone();
+        let entry = match &form.purpose {
+            Purpose::Search => return Ok(Vec::new()),
+            Purpose::AsOf => {
+                let day = match field(0) {
+                    None => None,
+                    Some(text) => Some(self.day(&text)?),
+                };
+                return Ok(vec![Effect::AsOf(day.filter(|day| *day != self.today))]);
+            }
+            Purpose::Commit => {
+                let message =
+                    field(0).ok_or_else(|| self.words.screen.commit_message.to_owned())?;
+                return Ok(vec![Effect::Commit(Some(message))]);
+            }
+            Purpose::Actor => return Ok(vec![Effect::Actor(field(0))]),
+            Purpose::Reading { plan, indicator } => {
+                return self.reading(form, *plan, *indicator, cx);
+            }
+            Purpose::Progress => Entry {
+                value: field(0).map(|text| self.number(&text)).transpose()?,
+                text: field(1),
+                problem: field(2),
+                next: field(3),
+                by: field(4).map(|name| self.unit(form, &name)).transpose()?,
+                ..Entry::default()
+            },
+            Purpose::Postpone => Entry {
+                postpone: Some(self.day(&field(0).unwrap_or_default())?),
+                reason: field(1),
+                approved_by: field(2).map(|name| self.unit(form, &name)).transpose()?,
+                ..Entry::default()
+            },
+            Purpose::Evidence => Entry {
+                evidence: field(0).into_iter().collect(),
+                ..Entry::default()
+            },
+            Purpose::Mark(status) => self.marking(form, *status)?,
+        };
+        let prepared = self.prepare(cx, &targets, &entry);
+        if prepared.ready.is_empty()
+            && let Some((_, refusal)) = prepared.refused.first()
+        {
+            return Err((self.words.refusal)(refusal).what);
+        }
+        Ok(self.deed(cx, targets, entry))
+    }
+
+    /// The fields of a form that asked for what a status lacks.
+    fn marking(&self, form: &Form, status: Status) -> Result<Entry, String> {
+        let mut entry = Entry {
+            status: Some(status),
+            ..Entry::default()
+        };
+        for field in &form.fields {
+            let Some(text) = field.filled() else { continue };
+            if field.label == self.words.value {
+                entry.value = Some(self.number(&text)?);
+            } else if field.label == self.words.screen.date {
+                entry.on = Some(self.day(&text)?);
+            } else if field.label == self.words.progress {
+                entry.text = Some(text);
+            } else if field.label == self.words.because {
+                entry.reason = Some(text);
+            } else if field.label == self.words.screen.by {
+                entry.by = Some(self.unit(form, &text)?);
+            } else if field.label == self.words.screen.of {
+                entry.of = Some(self.unit(form, &text)?);
+            }
+        }
+        Ok(entry)
+    }
+
+    fn reading(
+        &mut self,
+        form: &Form,
+        place: usize,
+        indicator: usize,
+        cx: &Occasion,
+    ) -> Result<Vec<Effect>, String> {
+        let field = |at: usize| form.fields.get(at).and_then(Field::filled);
+        let Some((plan, _, _)) = self.board.plans.get(place).and_then(|shown| shown.open()) else {
+            return Err(self.words.screen.plan_is_broken.to_owned());
+        };
+        let entry = Entry {
+            value: Some(self.number(&field(0).unwrap_or_default())?),
+            on: field(1).map(|text| self.day(&text)).transpose()?,
+            evidence: field(2).into_iter().collect(),
+            ..Entry::default()
+        };
+        let id = plan.indicators()[indicator].id.clone();
+        let entry = cx.complete_reading(plan, entry);
+        Ok(vec![Effect::Write(vec![Change::append(
+            plan.id(),
+            Log::Indicator(id),
+            entry,
+        )])])
+    }
+
+    pub(super) fn day(&self, text: &str) -> Result<Day, String> {
+        crate::query::parse_day(text).ok_or_else(|| {
+            let note = (self.words.cli.bad_date)(text);
+            format!("{}; {}", note.what, note.how)
+        })
+    }
+
+    fn number(&self, text: &str) -> Result<f64, String> {
+        crate::query::parse_number(text)
+            .ok_or_else(|| (self.words.refusal)(&crate::plan::Refusal::NotANumber).what)
+    }
+
+    /// A unit by any of its names, in the plan of what the form applies to.
+    fn unit(&self, form: &Form, typed: &str) -> Result<String, String> {
+        let place = form.targets.first().map_or(self.plan, |item| item.plan);
+        let Some((plan, _, _)) = self.board.plans.get(place).and_then(|shown| shown.open()) else {
+            return Err(self.words.screen.plan_is_broken.to_owned());
+        };
+        let names = |list: &[usize]| {
+            list.iter()
+                .map(|unit| plan.units().name(*unit).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let cli = &self.words.cli;
+        match match_unit(plan.units(), typed) {
+            UnitMatch::One(unit) => Ok(plan.units().name(unit).to_owned()),
+            UnitMatch::Several(units) => {
+                let note = (cli.several_units)(typed, &names(&units));
+                Err(format!("{}; {}", note.what, note.how))
+            }
+            UnitMatch::None => Err((cli.no_such_unit)(typed, &[]).what),
+        }
+    }
+}

@@ -1,0 +1,377 @@
+//! The one place where the program waits: keys, resizing, signals and results of workers come through one channel.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+use crate::tui::term::keys::{Crossterm, Source, read_keys};
+use crate::tui::term::signals::{watch_signals, watch_terminal};
+
+/// What the main loop reacts to; `T` is what workers (git, loading, reports) send when they are done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event<T> {
+    /// A key was pressed, or repeats because it is held.
+    Key(KeyEvent),
+    /// Text was pasted into the open field: one line, without control characters.
+    Paste(String),
+    /// The terminal has another size; the next frame takes it.
+    Resize,
+    /// The program was stopped and continued: call `Screen::resume`, and look at the files again.
+    Resumed,
+    /// The program is to end now; after some seconds it is ended.
+    Ended(Ending),
+    /// A worker has something.
+    Woken(T),
+}
+
+/// Why the program is to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The terminal is gone (SIGHUP, or its other side was closed).
+    Hangup,
+    /// Somebody asked for it (SIGTERM).
+    Terminated,
+}
+
+impl Ending {
+    /// The exit code that a shell gives a program that this ended.
+    pub fn exit_code(self) -> i32 {
+        match self {
+            Self::Hangup => 128 + 1,
+            Self::Terminated => 128 + 15,
+        }
+    }
+}
+
+/// Wakes the main loop from another thread.
+#[derive(Debug)]
+pub struct Waker<T>(Sender<Event<T>>);
+
+impl<T> Clone for Waker<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Waker<T> {
+    /// Hands `result` to the main loop; where that has ended, nobody needs it.
+    pub fn wake(&self, result: T) {
+        let _ = self.0.send(Event::Woken(result));
+    }
+}
+
+/// All events in order. One a process, since it reads the terminal.
+pub struct Input<T> {
+    // Held so that the channel never ends, even where no thread could be started.
+    sender: Sender<Event<T>>,
+    receiver: Receiver<Event<T>>,
+    queued: VecDeque<Event<T>>,
+    reading: Arc<Reading>,
+}
+
+impl<T: Send + 'static> Input<T> {
+    /// Starts to listen to the terminal and to signals.
+    ///
+    /// # Errors
+    /// Where threads or signals are not to be had.
+    pub fn start() -> io::Result<Self> {
+        let input = Self::silent();
+        watch_signals(input.sender.clone())?;
+        watch_terminal(input.sender.clone())?;
+        let (events, reading) = (input.sender.clone(), Arc::clone(&input.reading));
+        // crossterm begins to hear of resizes when it is first asked. Before the first frame, so that none is missed between
+        // that frame and the thread's first question; whether there is a terminal at all, the thread finds out.
+        let _ = crossterm::event::poll(Duration::ZERO);
+        let slow = std::env::var_os("SSH_CONNECTION").is_some();
+        thread::Builder::new()
+            .name("keys".into())
+            .spawn(move || read_terminal(&mut Crossterm, slow, &reading, &events))?;
+        Ok(input)
+    }
+
+    /// One that hears workers only: for tests of a main loop.
+    pub fn silent() -> Self {
+        let (sender, receiver) = channel();
+        Self {
+            sender,
+            receiver,
+            queued: VecDeque::new(),
+            reading: Arc::default(),
+        }
+    }
+
+    /// For workers to send their results with.
+    pub fn waker(&self) -> Waker<T> {
+        Waker(self.sender.clone())
+    }
+
+    /// Waits for the next event, without waking up before.
+    pub fn wait(&mut self) -> Event<T> {
+        match self.queued.pop_front() {
+            Some(event) => event,
+            // We hold a sender ourselves, so the channel cannot end.
+            None => self
+                .receiver
+                .recv()
+                .unwrap_or(Event::Ended(Ending::Terminated)),
+        }
+    }
+
+    /// The next event, or none within `time` (the cursor rests).
+    pub fn next_within(&mut self, time: Duration) -> Option<Event<T>> {
+        if let Some(event) = self.queued.pop_front() {
+            return Some(event);
+        }
+        match self.receiver.recv_timeout(time) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Event::Ended(Ending::Terminated)),
+        }
+    }
+
+    /// The next event, if it has come already: what is queued is to be taken before a frame is drawn, so that a held key
+    /// costs one frame and not twenty. Resizes that follow each other are one.
+    pub fn next_queued(&mut self) -> Option<Event<T>> {
+        self.queued.extend(self.receiver.try_iter());
+        let event = self.queued.pop_front()?;
+        if matches!(event, Event::Resize) {
+            while matches!(self.queued.front(), Some(Event::Resize)) {
+                self.queued.pop_front();
+            }
+        }
+        Some(event)
+    }
+
+    /// All events that have come already.
+    pub fn drain(&mut self) -> Vec<Event<T>> {
+        std::iter::from_fn(|| self.next_queued()).collect()
+    }
+
+    /// Leaves the keyboard to another program (`$EDITOR`) while `run` does its work.
+    ///
+    /// Two readers would share the keys between them (crossterm#618).
+    pub fn pause<R>(&self, run: impl FnOnce() -> R) -> R {
+        self.reading.pause();
+        let result = run();
+        self.reading.go_on();
+        result
+    }
+}
+
+/// Whether the reading thread may read. It cannot be interrupted while it waits for a key but by a change of the
+/// terminal's size, so it is told of one.
+#[derive(Default)]
+struct Reading {
+    state: Mutex<ReadingState>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct ReadingState {
+    started: bool,
+    paused: bool,
+    /// The thread has noticed the pause.
+    still: bool,
+}
+
+impl Reading {
+    fn pause(&self) {
+        const PATIENCE: Duration = Duration::from_secs(2);
+        const AGAIN: Duration = Duration::from_millis(20);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.paused = true;
+        let begun = Instant::now();
+        while state.started && !state.still && begun.elapsed() < PATIENCE {
+            let _ = rustix::process::kill_process(
+                rustix::process::getpid(),
+                rustix::process::Signal::WINCH,
+            );
+            let (changed, _) = self
+                .changed
+                .wait_timeout(state, AGAIN)
+                .unwrap_or_else(PoisonError::into_inner);
+            state = changed;
+        }
+    }
+
+    fn go_on(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.paused = false;
+        self.changed.notify_all();
+    }
+
+    fn start(&self) {
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .started = true;
+    }
+
+    fn stop(&self) {
+        self.state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .started = false;
+        self.changed.notify_all();
+    }
+
+    fn wait_while_paused(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while state.paused {
+            state.still = true;
+            self.changed.notify_all();
+            state = self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        state.still = false;
+    }
+}
+
+fn read_terminal<T>(
+    source: &mut impl Source,
+    slow: bool,
+    reading: &Reading,
+    events: &Sender<Event<T>>,
+) {
+    reading.start();
+    while let Ok(read) = read_keys(source, slow) {
+        reading.wait_while_paused();
+        for event in read.into_iter().filter_map(translate) {
+            if events.send(event).is_err() {
+                return reading.stop();
+            }
+        }
+    }
+    reading.stop();
+    let _ = events.send(Event::Ended(Ending::Hangup));
+}
+
+fn translate<T>(event: crossterm::event::Event) -> Option<Event<T>> {
+    match event {
+        // Windows and the kitty protocol tell when a key is let go, too.
+        crossterm::event::Event::Key(key) if key.kind == KeyEventKind::Release => None,
+        crossterm::event::Event::Key(key) => Some(Event::Key(key)),
+        crossterm::event::Event::Paste(text) => Some(Event::Paste(one_line(&text))),
+        crossterm::event::Event::Resize(..) => Some(Event::Resize),
+        _ => None,
+    }
+}
+
+/// Pasted text for a field of one line: line ends and tabs become blanks, other control characters go away.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.trim_matches(['\r', '\n', '\t', ' ']).chars() {
+        match c {
+            '\r' | '\n' | '\t' if line.ends_with(' ') => {}
+            '\r' | '\n' | '\t' => line.push(' '),
+            _ if c.is_control() => {}
+            _ => line.push(c),
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::{KeyCode, KeyModifiers};
+
+    use super::*;
+
+    /// Events in order, then the terminal is gone.
+    struct Script(VecDeque<crossterm::event::Event>);
+
+    impl Source for Script {
+        fn read(&mut self) -> io::Result<crossterm::event::Event> {
+            self.0.pop_front().ok_or_else(|| io::Error::other("gone"))
+        }
+
+        fn comes_within(&mut self, _: Duration) -> io::Result<bool> {
+            Ok(!self.0.is_empty())
+        }
+    }
+
+    fn key(c: char) -> KeyEvent {
+        KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
+    }
+
+    fn heard(script: Vec<crossterm::event::Event>) -> Vec<Event<()>> {
+        let mut input = Input::silent();
+        read_terminal(
+            &mut Script(script.into()),
+            false,
+            &input.reading,
+            &input.sender,
+        );
+        input.drain()
+    }
+
+    #[test]
+    fn only_presses_and_repeats_are_keys() {
+        use crossterm::event::Event as Raw;
+        let of_kind = |kind| KeyEvent { kind, ..key('j') };
+        assert_eq!(
+            heard(vec![
+                Raw::Key(of_kind(KeyEventKind::Press)),
+                Raw::Key(of_kind(KeyEventKind::Release)),
+                Raw::Key(of_kind(KeyEventKind::Repeat)),
+                Raw::FocusGained,
+            ]),
+            [
+                Event::Key(of_kind(KeyEventKind::Press)),
+                Event::Key(of_kind(KeyEventKind::Repeat)),
+                Event::Ended(Ending::Hangup)
+            ]
+        );
+    }
+
+    #[test]
+    fn resizes_that_follow_each_other_are_one() {
+        use crossterm::event::Event as Raw;
+        assert_eq!(
+            heard(vec![
+                Raw::Resize(80, 24),
+                Raw::Resize(81, 24),
+                Raw::Key(key('j')),
+                Raw::Resize(82, 24)
+            ]),
+            [
+                Event::Resize,
+                Event::Key(key('j')),
+                Event::Resize,
+                Event::Ended(Ending::Hangup)
+            ]
+        );
+    }
+
+    #[test]
+    fn pasted_text_is_one_line_without_control_characters() {
+        assert_eq!(
+            one_line("市教育局\r\n\t45名\u{1b}[31m\u{7}\n"),
+            "市教育局 45名[31m"
+        );
+        assert_eq!(one_line(" \n"), "");
+    }
+
+    #[test]
+    fn a_worker_wakes_the_loop_and_a_rest_is_noticed() {
+        let mut input = Input::silent();
+        assert_eq!(input.next_within(Duration::from_millis(1)), None);
+        let waker = input.waker();
+        thread::spawn(move || waker.wake(7)).join().unwrap();
+        assert_eq!(input.wait(), Event::Woken(7));
+        assert_eq!(input.next_queued(), None);
+    }
+
+    #[test]
+    fn exit_codes_are_those_of_the_signals() {
+        assert_eq!(Ending::Hangup.exit_code(), 129);
+        assert_eq!(Ending::Terminated.exit_code(), 143);
+    }
+}

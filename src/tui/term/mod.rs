@@ -1,0 +1,10 @@
+//! The terminal: keys and signals in, as few bytes as will do out.
+
+pub mod backend;
+pub mod input;
+pub mod keys;
+pub mod terminal;
+pub mod wide;
+
+mod pen;
+mod signals;

@@ -1,0 +1,250 @@
+//! The style with which a terminal writes next, and the shortest way to change it.
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+
+/// Colours and attributes, as far as we send them: the 16 ANSI colours, which follow the user's own scheme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) struct Pen {
+    foreground: Option<u8>,
+    background: Option<u8>,
+    modifier: Modifier,
+}
+
+/// What is seen even where there is no character.
+const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK)
+    .union(Modifier::CROSSED_OUT);
+
+const INTENSITY: Modifier = Modifier::BOLD.union(Modifier::DIM);
+
+/// Attribute, code that turns it on, code that turns it off (bold and dim share theirs).
+const CODES: [(Modifier, u8, u8); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+const BLINKING: Modifier = Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK);
+
+impl Pen {
+    /// The pen a cell is to be drawn with; without `colours` its attributes alone.
+    pub(in crate::tui) fn of(cell: &Cell, colours: bool) -> Self {
+        Self {
+            foreground: colours.then(|| ansi(cell.fg)).flatten(),
+            background: colours.then(|| ansi(cell.bg)).flatten(),
+            modifier: cell.modifier,
+        }
+    }
+
+    /// The number of its foreground among the 16 colours.
+    #[cfg(test)]
+    pub(in crate::tui) fn number_of_foreground(self) -> Option<u8> {
+        self.foreground
+    }
+
+    /// What is seen of this pen where it draws a blank.
+    pub(in crate::tui) fn on_blank(self) -> Self {
+        if self.modifier.intersects(SEEN_ON_BLANKS) {
+            return self;
+        }
+        Self {
+            background: self.background,
+            ..Self::default()
+        }
+    }
+
+    /// The pen nearest to this one with which a blank looks as if drawn by `wanted`.
+    pub(in crate::tui) fn for_blank(self, wanted: Self) -> Self {
+        if wanted.modifier.intersects(SEEN_ON_BLANKS) {
+            return wanted;
+        }
+        Self {
+            foreground: self.foreground,
+            background: wanted.background,
+            modifier: self.modifier.difference(SEEN_ON_BLANKS),
+        }
+    }
+
+    /// Appends the shortest sequence that makes this pen of `from` (`None`: not known).
+    pub(in crate::tui) fn change(self, from: Option<Self>, output: &mut Vec<u8>) {
+        if from == Some(self) {
+            return;
+        }
+        let anew = self.anew();
+        let sequence = match from.map(|from| self.by_steps(from)) {
+            Some(steps) if steps.len() <= anew.len() => steps,
+            _ => anew,
+        };
+        output.extend_from_slice(b"\x1b[");
+        output.extend_from_slice(sequence.as_bytes());
+        output.push(b'm');
+    }
+
+    /// Everything off, then what this pen has.
+    fn anew(self) -> String {
+        let mut codes = String::new();
+        if self != Self::default() {
+            codes.push('0');
+            push_attributes(&mut codes, self.modifier);
+            push_colour(&mut codes, self.foreground, 30);
+            push_colour(&mut codes, self.background, 40);
+        }
+        codes
+    }
+
+    fn by_steps(self, from: Self) -> String {
+        let mut codes = String::new();
+        let removed = from.modifier.difference(self.modifier);
+        let mut added = self.modifier.difference(from.modifier);
+        let mut last_off = 0;
+        for (modifier, _, off) in CODES {
+            if removed.contains(modifier) && off != last_off {
+                push_code(&mut codes, off);
+                last_off = off;
+            }
+        }
+        for shared in [INTENSITY, BLINKING] {
+            if removed.intersects(shared) {
+                added |= self.modifier & shared;
+            }
+        }
+        push_attributes(&mut codes, added);
+        for (mine, theirs, first) in [
+            (self.foreground, from.foreground, 30),
+            (self.background, from.background, 40),
+        ] {
+            if mine != theirs && mine.is_none() {
+                push_code(&mut codes, first + 9);
+            } else if mine != theirs {
+                push_colour(&mut codes, mine, first);
+            }
+        }
+        codes
+    }
+}
+
+fn push_attributes(codes: &mut String, modifier: Modifier) {
+    for (flag, on, _) in CODES {
+        if modifier.contains(flag) {
+            push_code(codes, on);
+        }
+    }
+}
+
+fn push_code(codes: &mut String, code: u8) {
+    if !codes.is_empty() {
+        codes.push(';');
+    }
+    codes.push_str(&code.to_string());
+}
+
+fn push_colour(codes: &mut String, colour: Option<u8>, first: u8) {
+    match colour {
+        Some(dark @ 0..8) => push_code(codes, first + dark),
+        Some(bright) => push_code(codes, first + 60 + bright - 8),
+        None => {}
+    }
+}
+
+/// The number of one of the 16 colours; any other colour is left to the terminal's default.
+fn ansi(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        Color::Indexed(number @ 0..16) => number,
+        Color::Reset | Color::Indexed(_) | Color::Rgb(..) => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pen(fg: Color, bg: Color, modifier: Modifier) -> Pen {
+        let mut cell = Cell::EMPTY;
+        (cell.fg, cell.bg, cell.modifier) = (fg, bg, modifier);
+        Pen::of(&cell, true)
+    }
+
+    fn change(from: Option<Pen>, to: Pen) -> String {
+        let mut output = Vec::new();
+        to.change(from, &mut output);
+        String::from_utf8(output).unwrap()
+    }
+
+    const PLAIN: (Color, Color, Modifier) = (Color::Reset, Color::Reset, Modifier::empty());
+
+    #[test]
+    fn the_shortest_change_is_sent() {
+        let plain = pen(PLAIN.0, PLAIN.1, PLAIN.2);
+        let bold = pen(Color::Reset, Color::Reset, Modifier::BOLD);
+        let red = pen(Color::Red, Color::Reset, Modifier::empty());
+        let bold_red = pen(Color::Red, Color::Reset, Modifier::BOLD);
+        let dim_red = pen(Color::Red, Color::Reset, Modifier::DIM);
+        assert_eq!(change(Some(plain), plain), "");
+        assert_eq!(change(Some(plain), red), "\x1b[31m");
+        assert_eq!(change(Some(red), plain), "\x1b[m");
+        assert_eq!(change(Some(bold_red), red), "\x1b[22m");
+        assert_eq!(change(Some(bold_red), bold), "\x1b[39m");
+        assert_eq!(change(Some(bold_red), dim_red), "\x1b[22;2m");
+        assert_eq!(change(None, bold), "\x1b[0;1m");
+        assert_eq!(
+            change(
+                Some(plain),
+                pen(Color::White, Color::DarkGray, Modifier::empty())
+            ),
+            "\x1b[97;100m"
+        );
+    }
+
+    #[test]
+    fn colours_that_are_not_of_the_sixteen_are_the_default() {
+        let plain = pen(PLAIN.0, PLAIN.1, PLAIN.2);
+        assert_eq!(
+            pen(Color::Rgb(1, 2, 3), Color::Indexed(200), Modifier::empty()),
+            plain
+        );
+        assert_eq!(
+            pen(Color::Indexed(9), Color::Reset, Modifier::empty()),
+            pen(Color::LightRed, Color::Reset, Modifier::empty())
+        );
+    }
+
+    #[test]
+    fn a_blank_needs_only_what_is_seen_on_it() {
+        let bold_red = pen(Color::Red, Color::Reset, Modifier::BOLD);
+        let plain = Pen::default();
+        assert_eq!(bold_red.on_blank(), plain);
+        assert_eq!(bold_red.for_blank(plain), bold_red);
+        let underlined = pen(Color::Red, Color::Reset, Modifier::UNDERLINED);
+        assert_eq!(underlined.on_blank(), underlined);
+        assert_eq!(
+            underlined.for_blank(plain),
+            pen(Color::Red, Color::Reset, Modifier::empty())
+        );
+        assert_eq!(plain.for_blank(underlined), underlined);
+    }
+}

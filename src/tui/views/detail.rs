@@ -1,0 +1,295 @@
+//! The detail of what the cursor rests on: three lines below the list, or a pane beside it.
+
+use ratatui::layout::Rect;
+
+use crate::plan::{
+    Action, Entry, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx, show_number,
+};
+use crate::report::{entry_line, standing_line};
+use crate::text::wrap;
+use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::state::State;
+use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+
+pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, whole: bool) {
+    let Some(row) = &state.detail else { return };
+    let lines = match row {
+        RowRef::Item(item) => match item.resolve(&state.board) {
+            Some(it) => {
+                let on = Subject {
+                    plan: it.plan,
+                    progress: it.progress,
+                    ledger: it.ledger,
+                };
+                milestone(state, &on, it.action, it.milestone, it.row, whole)
+            }
+            None => return,
+        },
+        RowRef::Action {
+            plan, action: ix, ..
+        } => match state.board.plans.get(*plan).and_then(|shown| shown.open()) {
+            Some((plan, _, _)) => action(state, plan, &plan.actions[*ix], whole),
+            None => return,
+        },
+        RowRef::Plan(place) | RowRef::NeverReported(place) => plan_lines(state, *place, whole),
+        RowRef::Indicator { plan, indicator } => {
+            match state.board.plans.get(*plan).and_then(|shown| shown.open()) {
+                Some((plan, progress, _)) => {
+                    indicator_lines(state, progress, &plan.indicators()[*indicator])
+                }
+                None => return,
+            }
+        }
+        RowRef::Change(at) => state
+            .changes
+            .get(*at)
+            .map_or_else(Vec::new, |change| vec![(change.text.clone(), PLAIN)]),
+        RowRef::Group(..) => return,
+    };
+    let mut y = area.y;
+    for (text, style) in lines {
+        for piece in wrap(&crate::text::clean(&text), area.width.into()) {
+            if y >= area.bottom() {
+                return;
+            }
+            painter.put(area.x, y, area.width, piece, style);
+            y += 1;
+        }
+    }
+}
+
+type Lines = Vec<(String, ratatui::style::Style)>;
+
+struct Subject<'a> {
+    plan: &'a Plan,
+    progress: &'a Progress,
+    ledger: &'a Ledger,
+}
+
+fn names(state: &State, plan: &Plan, units: &[UnitIx]) -> String {
+    let names: Vec<&str> = units
+        .iter()
+        .map(|unit| plan.units().get(*unit).name_on(state.as_of()))
+        .collect();
+    names.join(" ")
+}
+
+/// Of a milestone that each unit reports for itself: who has not yet.
+fn silent(state: &State, plan: &Plan, row: &Row) -> Option<String> {
+    let open: Vec<UnitIx> = row
+        .state
+        .units
+        .iter()
+        .filter(|own| own.state.status.is_open())
+        .map(|own| own.unit)
+        .collect();
+    if open.is_empty() {
+        return None;
+    }
+    let (_, owing) = row.state.reported();
+    let count = (state.words.cli.not_yet_reported)(open.len(), owing);
+    Some(format!("{count}: {}", names(state, plan, &open)))
+}
+
+/// Who is responsible, on one line.
+fn who(state: &State, plan: &Plan, action: &Action) -> String {
+    let words = state.words;
+    if action.lead.is_empty() && action.support.is_empty() {
+        return words.no_unit.to_owned();
+    }
+    let mut parts = Vec::new();
+    for (title, units) in [(words.lead, &action.lead), (words.support, &action.support)] {
+        if !units.is_empty() {
+            parts.push(format!("{title} {}", names(state, plan, units)));
+        }
+    }
+    parts.join("  ")
+}
+
+fn action(state: &State, plan: &Plan, action: &Action, whole: bool) -> Lines {
+    let mut lines = vec![(format!("{} {}", action.id, action.title), STRONG)];
+    if whole {
+        if let Some(section) = action.section {
+            let section = &plan.sections[section];
+            lines.push((format!("{} {}", section.no, section.title), QUIET));
+        }
+        lines.push((String::new(), PLAIN));
+    }
+    if !action.summary.is_empty() {
+        lines.push((action.summary.clone(), PLAIN));
+    }
+    if action.truncated {
+        lines.push((format!("({})", state.words.truncated), QUIET));
+    }
+    if whole {
+        lines.push((String::new(), PLAIN));
+    }
+    lines.push((who(state, plan, action), PLAIN));
+    lines
+}
+
+fn milestone(
+    state: &State,
+    on: &Subject<'_>,
+    action: &Action,
+    milestone: &Milestone,
+    row: &Row,
+    whole: bool,
+) -> Lines {
+    let words = state.words;
+    let head = format!("{}  {}", milestone.id, standing_line(&row.verdict, words));
+    let log = on.progress.log(&milestone.id);
+    let shown: Vec<&Entry> = log
+        .iter()
+        .filter(|entry| entry.day() <= state.as_of())
+        .collect();
+    if !whole {
+        let mut lines = vec![(format!("{head}  {}", who(state, on.plan, action)), PLAIN)];
+        if let Some(silent) = silent(state, on.plan, row) {
+            lines[0].0 = format!("{head}  {silent}");
+        }
+        if let Some(last) = shown.last() {
+            lines.push((entry_line(last, words), PLAIN));
+        }
+        return lines;
+    }
+    let mut lines = vec![
+        (format!("{} {}", action.id, action.title), QUIET),
+        (milestone.label(), STRONG),
+        (head, PLAIN),
+    ];
+    let window = milestone.window;
+    let phase = &on.plan.phases()[milestone.phase];
+    lines.push((
+        format!("{}  {} - {}", phase.name, window.start, window.end),
+        PLAIN,
+    ));
+    if row.verdict.due_now != window.end {
+        lines.push((
+            format!(
+                "{} {}  {} {}",
+                words.original_due, window.end, words.due_now, row.verdict.due_now
+            ),
+            PLAIN,
+        ));
+    }
+    if let Some(asked) = row.state.asked {
+        lines.push((format!("{} {asked}", words.asked), PLAIN));
+    }
+    if let Some(target) = &milestone.target {
+        let value = row.state.value.map_or_else(|| "-".to_owned(), show_number);
+        lines.push((
+            format!(
+                "{} {}{}{}  {} {value}",
+                words.target,
+                target.op.key(),
+                show_number(target.value),
+                target.unit,
+                words.value
+            ),
+            PLAIN,
+        ));
+    }
+    lines.push((who(state, on.plan, action), PLAIN));
+    lines.extend(silent(state, on.plan, row).map(|text| (text, PLAIN)));
+    for own in &row.state.units {
+        if own.state.recorded.is_none() {
+            continue;
+        }
+        let verdict = on.ledger.verdict_of(milestone, &own.state);
+        let name = on.plan.units().get(own.unit).name_on(state.as_of());
+        lines.push((
+            format!("  {} {name}", (words.lamp)(verdict.standing.lamp())),
+            PLAIN,
+        ));
+    }
+    if !shown.is_empty() {
+        lines.push((String::new(), PLAIN));
+        lines.push((words.log.to_owned(), QUIET));
+        lines.extend(
+            shown
+                .iter()
+                .rev()
+                .map(|entry| (entry_line(entry, words), PLAIN)),
+        );
+    }
+    lines
+}
+
+fn indicator_lines(state: &State, progress: &Progress, indicator: &Indicator) -> Lines {
+    let mut lines = vec![(indicator.name.clone(), STRONG)];
+    for target in &indicator.targets {
+        let by = target.by.map_or_else(String::new, |by| by.to_string());
+        let text = format!(
+            "{} {}{}{}  {by}",
+            state.words.target,
+            target.op.key(),
+            show_number(target.value),
+            target.unit
+        );
+        lines.push((text, PLAIN));
+    }
+    for reading in Indicator::readings(progress.readings(&indicator.id), state.as_of())
+        .iter()
+        .rev()
+    {
+        let evidence = reading.evidence.join(" ");
+        lines.push((
+            format!("{}  {}  {evidence}", reading.on, show_number(reading.value)),
+            PLAIN,
+        ));
+    }
+    lines
+}
+
+fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
+    let words = state.words;
+    let Some(shown) = state.board.plans.get(place) else {
+        return Vec::new();
+    };
+    let Some(sum) = shown.summary() else {
+        let mut lines = vec![(words.screen.plan_is_broken.to_owned(), STRONG)];
+        for problem in shown.problems().iter().filter(|problem| problem.is_error()) {
+            let text = crate::store::render_problem(problem, &problem.file, words);
+            lines.extend(
+                text.lines()
+                    .take(if whole { 4 } else { 1 })
+                    .map(|line| (line.to_owned(), PLAIN)),
+            );
+        }
+        return lines;
+    };
+    let mut head = sum.title.clone();
+    for extra in [&sum.number, &sum.issuer].into_iter().flatten() {
+        head = format!("{head}  {extra}");
+    }
+    let mut lines = vec![(head, STRONG)];
+    if shown.is_in_conflict() {
+        lines.push((words.screen.in_conflict_hint.to_owned(), STRONG));
+    }
+    if sum.never_reported {
+        lines.push((words.screen.begin_hint.to_owned(), PLAIN));
+    }
+    let tally = sum.tally;
+    let counts: Vec<String> = crate::plan::Standing::ALL
+        .into_iter()
+        .filter(|standing| tally.of(*standing) > 0)
+        .map(|standing| format!("{} {}", (words.standing)(standing), tally.of(standing)))
+        .collect();
+    lines.push((counts.join("  "), PLAIN));
+    if whole {
+        for phase in &sum.phases {
+            let (tally, window) = (phase.tally, phase.window);
+            let text = format!(
+                "{} {}/{}  {} - {}",
+                phase.name,
+                tally.finished(),
+                tally.owed(),
+                window.start,
+                window.end
+            );
+            lines.push((text, PLAIN));
+        }
+    }
+    lines
+}

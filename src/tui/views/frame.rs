@@ -1,0 +1,293 @@
+//! A frame: header, view, detail, message, keys; layers over it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::plan::{Lamp, Tally};
+use crate::text::{View, width};
+use crate::tui::app::command::{OnLine, bindings_of};
+use crate::tui::app::message::Kind;
+use crate::tui::app::state::State;
+use crate::tui::forms;
+use crate::tui::views;
+use crate::tui::views::detail;
+use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+
+/// Smaller than this nothing sensible can be shown.
+const MIN: (u16, u16) = (60, 15);
+/// From this width on the detail has a pane of its own.
+const WIDE: u16 = 120;
+
+/// Draws the state; tells it how many rows its lists have room for.
+pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let look = state.look;
+    if area.width < MIN.0 || area.height < MIN.1 {
+        let text = (state.words.screen.too_small)(area.width, area.height);
+        Painter {
+            buffer: frame.buffer_mut(),
+            look,
+        }
+        .put(0, 0, area.width, &text, PLAIN);
+        return;
+    }
+    let wide = area.width >= WIDE;
+    let detail_rows = if wide { 0 } else { 3 };
+    let body = Rect::new(0, 4, area.width, area.height - 6 - detail_rows);
+    let detail_width = if wide {
+        (area.width / 3).clamp(40, 60)
+    } else {
+        0
+    };
+    let main = Rect {
+        width: body.width - if wide { detail_width + 3 } else { 0 },
+        ..body
+    };
+    views::fit(state, main);
+    forms::fit(state, area);
+    state.look_at_window();
+    let mut painter = Painter {
+        buffer: frame.buffer_mut(),
+        look,
+    };
+    header(state, &mut painter, area);
+    views::draw(state, &mut painter, main);
+    let detail_area = if wide {
+        Rect::new(main.right() + 3, body.y, detail_width, body.height)
+    } else {
+        Rect::new(1, body.bottom(), area.width - 2, detail_rows)
+    };
+    if wide {
+        for y in detail_area.y..detail_area.bottom() {
+            painter.put(main.right() + 1, y, 1, "|", QUIET);
+        }
+    }
+    detail::draw(state, &mut painter, detail_area, wide);
+    message_line(state, &mut painter, area);
+    keys_line(state, &mut painter, area);
+    if let Some(cursor) = forms::draw(state, &mut painter, area) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Three lines: the plan and the day; the views and the counts; the phases, or what is filtered.
+fn header(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    let words = state.words;
+    let day = (words.as_of)(&state.as_of().to_string());
+    let right = area.width - 1;
+    let day_style = if state.as_of() == state.today {
+        PLAIN
+    } else {
+        STRONG
+    };
+    painter.put_right(right, 0, 30, &day, day_style);
+    let x = painter.put(1, 0, 10, words.screen.program, STRONG) + 2;
+    let room = right.saturating_sub(x + 2 + width(&day) as u16);
+    let (title, said) = title(state);
+    // How the plan stands is what one looks for; its long name gives way.
+    let said_columns = painter.columns(&said).min(room);
+    let x = painter.put(x, 0, room - said_columns, &title, PLAIN);
+    painter.put(x, 0, said_columns, &said, PLAIN);
+
+    let mut x = 1;
+    for view in View::ALL {
+        let name = format!("{}{}", view.digit(), words.screen.views[view as usize]);
+        let here = view == state.view;
+        let text = if here {
+            format!("[{name}]")
+        } else {
+            format!(" {name} ")
+        };
+        x = painter.put(x, 1, 16, &text, if here { STRONG } else { PLAIN });
+    }
+    counts(state, painter, x + 1, right);
+    third_line(state, painter, area);
+}
+
+fn title(state: &State) -> (String, String) {
+    if state.view.is_across_plans() && state.board.plans.len() > 1 {
+        return (
+            (state.words.cli.plans)(state.board.plans.len()),
+            String::new(),
+        );
+    }
+    if let Some((plan, _, ledger)) = state.open_plan() {
+        let mut said = format!("  {}", (state.words.plan_state)(ledger.state));
+        if ledger.never_reported() {
+            said = format!("{said} {}", state.words.never_reported);
+        }
+        if state.is_in_conflict(state.plan) {
+            said = format!("{said} {}", state.words.screen.in_conflict);
+        }
+        (plan.document.title.clone(), said)
+    } else {
+        let shown = state.board.plans.get(state.plan);
+        let id = shown.map_or_else(String::new, |shown| shown.id().to_owned());
+        (id, String::new())
+    }
+}
+
+/// The counts of what is in view, at the right end of the second line.
+fn counts(state: &State, painter: &mut Painter<'_>, from: u16, right: u16) {
+    let tally = if state.view.is_across_plans() {
+        let plans = state.board.plans.iter();
+        let sums = plans.filter_map(|shown| shown.summary());
+        sums.fold(Tally::default(), |mut all, sum| {
+            all.merge(&sum.tally);
+            all
+        })
+    } else {
+        state
+            .open_plan()
+            .map(|(_, _, ledger)| ledger.tally())
+            .unwrap_or_default()
+    };
+    let uncommitted: usize = if state.view.is_across_plans() {
+        state.uncommitted.iter().flatten().sum()
+    } else {
+        state
+            .uncommitted
+            .get(state.plan)
+            .copied()
+            .flatten()
+            .unwrap_or(0)
+    };
+    let mut parts: Vec<(String, Style)> = Vec::new();
+    for lamp in [Lamp::Red, Lamp::Yellow] {
+        let count = tally.lit(lamp);
+        let style = if count > 0 {
+            painter.lamp_style(lamp)
+        } else {
+            PLAIN
+        };
+        parts.push((format!("{}{count}", (state.words.lamp)(lamp)), style));
+    }
+    if uncommitted > 0 {
+        parts.push(((state.words.cli.uncommitted)(uncommitted), PLAIN));
+    }
+    let total: usize = parts.iter().map(|(text, _)| width(text) + 2).sum();
+    let mut x = right.saturating_sub(total as u16).max(from);
+    for (text, style) in parts {
+        x = painter.put(x, 1, right.saturating_sub(x), &text, style) + 2;
+    }
+}
+
+fn third_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    let filter = filter_text(state);
+    if !filter.is_empty() {
+        painter.put(1, 2, area.width - 2, &filter, STRONG);
+        return;
+    }
+    if state.view == View::Overview || state.view.is_across_plans() && state.board.plans.len() > 1 {
+        return;
+    }
+    let Some((plan, _, ledger)) = state.open_plan() else {
+        return;
+    };
+    let mut x = 1;
+    for (ix, phase) in plan.phases().iter().enumerate() {
+        let tally = ledger.tally_of_phase(plan, ix);
+        let figure = format!("{}/{}", tally.finished(), tally.owed());
+        let needed = painter.columns(&phase.name).min(30) + painter.columns(&figure) + 12;
+        if x + needed > area.width {
+            break;
+        }
+        x = painter.put(x, 2, 30, &phase.name, PLAIN) + 1;
+        painter.bar(x, 2, 8, tally.finished(), tally.owed());
+        x = painter.put(x + 9, 2, 12, &figure, PLAIN) + 2;
+    }
+}
+
+/// What narrows the list, in words.
+fn filter_text(state: &State) -> String {
+    let words = state.words;
+    let filter = &state.filter;
+    let mut parts: Vec<String> = Vec::new();
+    if filter.role == crate::query::Role::Lead {
+        parts.push(words.screen.lead_only.to_owned());
+    }
+    parts.extend(
+        filter
+            .standings
+            .iter()
+            .map(|standing| (words.standing)(*standing).to_owned()),
+    );
+    parts.extend(
+        filter
+            .statuses
+            .iter()
+            .map(|status| (words.status)(*status).to_owned()),
+    );
+    if let Some((plan, _, _)) = state.open_plan() {
+        let phase = plan
+            .phases()
+            .iter()
+            .find(|phase| Some(&phase.id) == filter.phase.as_ref());
+        parts.extend(phase.map(|phase| phase.name.clone()));
+        let section = plan
+            .sections
+            .iter()
+            .find(|section| Some(&section.id) == filter.section.as_ref());
+        parts.extend(section.map(|section| section.no.clone()));
+    }
+    let mut said = Vec::new();
+    if !parts.is_empty() {
+        said.push((words.screen.filtered)(&parts.join(" ")));
+    }
+    if !state.search.is_empty() {
+        said.push((words.screen.searching)(&state.search));
+    }
+    if !said.is_empty() {
+        said.extend(state.found());
+        let searched = state.searched();
+        said.extend(searched.map(|n| (words.screen.searched)(n, state.board.plans.len())));
+    }
+    if !state.selected.is_empty() {
+        said.push((words.screen.selected)(state.selected.len()));
+    }
+    said.join("  ")
+}
+
+fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    if let Some(busy) = &state.busy {
+        painter.put(1, area.height - 2, area.width - 2, busy, PLAIN);
+    } else if let Some(said) = &state.said {
+        let style = match said.kind {
+            Kind::Done => PLAIN,
+            Kind::Refused => STRONG,
+        };
+        painter.put(1, area.height - 2, area.width - 2, &said.text, style);
+    }
+}
+
+/// What is possible here, made from the table of commands.
+fn keys_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    let y = area.height - 1;
+    let mut x = 1;
+    for line in [OnLine::Always, OnLine::IfRoom] {
+        for binding in bindings_of(state.view).filter(|binding| binding.on_line == line) {
+            let Some(key) = binding.keys.first() else {
+                continue;
+            };
+            let (short, _) = (state.words.screen.command)(binding.command);
+            let (label, rest) = key_and_word(&key.label(), short);
+            let needed = (width(&label) + width(&rest)) as u16;
+            if x + needed > area.width {
+                return;
+            }
+            x = painter.put(x, y, needed, &label, STRONG);
+            x = painter.put(x, y, needed, &rest, QUIET) + 1;
+        }
+    }
+}
+
+/// The key, strong, and what it does: `m` and `状态`; where the word begins with its key, the two are one (`u`, `ndo`).
+pub(in crate::tui) fn key_and_word(label: &str, short: &str) -> (String, String) {
+    let of_letter = label.chars().any(char::is_alphanumeric);
+    match short.strip_prefix(label) {
+        Some(rest) => (label.to_owned(), rest.to_owned()),
+        None if short.is_ascii() && of_letter => (label.to_owned(), format!(" {short}")),
+        None => (label.to_owned(), short.to_owned()),
+    }
+}

@@ -1,0 +1,230 @@
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::plan::Lamp;
+use crate::query::spelled;
+use crate::text::ambiguous::shown;
+use crate::text::{Ambiguous, Words, clean, cut, width};
+
+/// How things look on this terminal.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// How it draws characters of disputed width.
+    pub ambiguous: Ambiguous,
+    /// Whether colours are used; the words say everything without them.
+    pub colours: bool,
+    /// Whether it has Chinese characters at all (the Linux console has none): else text is spelled in pinyin.
+    pub han: bool,
+}
+
+/// Puts text and bars into a frame's buffer. What plans say is made safe and fits here.
+pub(in crate::tui) struct Painter<'b> {
+    pub(in crate::tui) buffer: &'b mut Buffer,
+    pub(in crate::tui) look: Look,
+}
+
+/// Part of the heading or the frame: there, but not what one reads first.
+pub(in crate::tui) const QUIET: Style = Style::new().add_modifier(Modifier::DIM);
+/// What one reads first.
+pub(in crate::tui) const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
+/// Ordinary text.
+pub(in crate::tui) const PLAIN: Style = Style::new();
+
+impl Painter<'_> {
+    /// Text at a place, at most `columns` wide; gives the column behind it.
+    pub(in crate::tui) fn put(
+        &mut self,
+        x: u16,
+        y: u16,
+        columns: u16,
+        text: &str,
+        style: Style,
+    ) -> u16 {
+        if !self.holds(x, y) || columns == 0 {
+            return x;
+        }
+        let mapped = self.showable(text);
+        let fitting = cut(&mapped, columns.into());
+        self.buffer
+            .set_stringn(x, y, &fitting, columns.into(), style)
+            .0
+    }
+
+    /// Text that ends at column `right` (exclusive).
+    pub(in crate::tui) fn put_right(
+        &mut self,
+        right: u16,
+        y: u16,
+        columns: u16,
+        text: &str,
+        style: Style,
+    ) {
+        let fitting = cut(&self.showable(text), columns.into()).into_owned();
+        let x = right.saturating_sub(width(&fitting) as u16);
+        self.put(x, y, columns, &fitting, style);
+    }
+
+    /// Text with the parts that a search found made strong; gives the column behind it.
+    pub(in crate::tui) fn put_marked(
+        &mut self,
+        x: u16,
+        y: u16,
+        columns: u16,
+        text: &str,
+        style: Style,
+        hits: &[Range<usize>],
+    ) -> u16 {
+        if hits.is_empty() {
+            return self.put(x, y, columns, text, style);
+        }
+        if let Some(shifted) = self.cut_before_first_hit(text, hits, columns) {
+            let (text, hits) = shifted;
+            return self.put_marked(x, y, columns, &text, style, &hits);
+        }
+        let mut at = x;
+        let mut from = 0;
+        let end = x + columns;
+        // Cutting first keeps the `..` at the end; a hit behind the cut shows nothing.
+        let whole = width(&self.showable(text));
+        let cut_end = if whole > columns.into() {
+            self.put(x, y, columns, text, style)
+        } else {
+            0
+        };
+        for hit in hits {
+            for (range, style) in [
+                (from..hit.start, style),
+                (hit.clone(), style.patch(found())),
+            ] {
+                let Some(piece) = text.get(range) else {
+                    continue;
+                };
+                let room = end.saturating_sub(at);
+                let piece_width = width(&self.showable(piece)) as u16;
+                let reserve = if whole > columns.into() { 2 } else { 0 };
+                if piece_width + reserve > room {
+                    return cut_end.max(at);
+                }
+                at = self.put(at, y, room, piece, style);
+            }
+            from = hit.end;
+        }
+        if whole > columns.into() {
+            return cut_end;
+        }
+        let rest = text.get(from..).unwrap_or("");
+        self.put(at, y, end.saturating_sub(at), rest, style)
+    }
+
+    /// Where the first hit would be cut off: the text from there on, so that one sees why it was found.
+    fn cut_before_first_hit(
+        &self,
+        text: &str,
+        hits: &[Range<usize>],
+        columns: u16,
+    ) -> Option<(String, Vec<Range<usize>>)> {
+        let first = hits.first()?;
+        let to_its_end = self.columns(text.get(..first.end)?);
+        let is_cut = self.columns(text) > columns && to_its_end + 2 > columns;
+        if !is_cut || first.start <= 2 {
+            return None;
+        }
+        let rest = text.get(first.start..)?;
+        let moved = |at: usize| at - first.start + 2;
+        let hits = hits
+            .iter()
+            .map(|hit| moved(hit.start)..moved(hit.end))
+            .collect();
+        Some((format!("..{rest}"), hits))
+    }
+
+    /// A lamp: its character in its colour; gives the column behind it.
+    pub(in crate::tui) fn lamp(&mut self, x: u16, y: u16, lamp: Lamp, words: &Words) -> u16 {
+        let style = self.lamp_style(lamp);
+        self.put(x, y, 2, (words.lamp)(lamp), style)
+    }
+
+    /// The colour of a lamp.
+    pub(in crate::tui) fn lamp_style(&self, lamp: Lamp) -> Style {
+        if !self.look.colours {
+            return PLAIN;
+        }
+        match lamp {
+            Lamp::Red => Style::new().fg(Color::Red),
+            Lamp::Yellow => Style::new().fg(Color::Yellow),
+            // Cyan, not green: red against green is what most colour-blind people cannot tell.
+            Lamp::Green => Style::new().fg(Color::Cyan),
+            Lamp::Done | Lamp::Closed => Style::new().fg(Color::Blue),
+            Lamp::Grey | Lamp::Stopped => PLAIN,
+        }
+    }
+
+    /// A bar: the share that is done as a run of background colour, without colours as `#` and `-`.
+    pub(in crate::tui) fn bar(&mut self, x: u16, y: u16, columns: u16, done: u32, of: u32) {
+        let share = (u32::from(columns) * done).checked_div(of).unwrap_or(0);
+        let filled = share.min(columns.into()) as u16;
+        // What is not nothing shows something.
+        let filled = if done > 0 { filled.max(1) } else { filled };
+        if self.look.colours {
+            let (on, off) = (
+                Style::new().bg(Color::Blue),
+                Style::new().bg(Color::DarkGray),
+            );
+            self.buffer.set_style(
+                Rect::new(x, y, filled, 1).intersection(self.buffer.area),
+                on,
+            );
+            self.buffer.set_style(
+                Rect::new(x + filled, y, columns - filled, 1).intersection(self.buffer.area),
+                off,
+            );
+        } else {
+            let text = format!(
+                "{}{}",
+                "#".repeat(filled.into()),
+                "-".repeat((columns - filled).into())
+            );
+            self.put(x, y, columns, &text, PLAIN);
+        }
+    }
+
+    /// The mark of the cursor's row. Not a reversed row: that would send two rows at every press.
+    pub(in crate::tui) fn cursor(&mut self, x: u16, y: u16, here: bool, focused: bool) {
+        if here {
+            self.put(x, y, 1, if focused { ">" } else { "-" }, STRONG);
+        }
+    }
+
+    /// The mark of a selected row.
+    pub(in crate::tui) fn selected(&mut self, x: u16, y: u16, selected: bool) {
+        if selected {
+            self.put(x, y, 1, "*", STRONG);
+        }
+    }
+
+    /// How many columns a text takes here.
+    pub(in crate::tui) fn columns(&self, text: &str) -> u16 {
+        width(&self.showable(text)) as u16
+    }
+
+    /// What of a text this terminal can show, and safely.
+    fn showable(&self, text: &str) -> String {
+        let cleaned = clean(text);
+        if !self.look.han {
+            return spelled(&cleaned).into_owned();
+        }
+        shown(&cleaned, self.look.ambiguous).into_owned()
+    }
+
+    fn holds(&self, x: u16, y: u16) -> bool {
+        let area = self.buffer.area;
+        x >= area.x && x < area.right() && y >= area.y && y < area.bottom()
+    }
+}
+
+fn found() -> Style {
+    Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+}
