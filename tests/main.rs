@@ -32,6 +32,7 @@ mod in_sum;
 mod index;
 mod output_file;
 mod plan_repository;
+mod report;
 mod review;
 mod screen;
 mod source_check;

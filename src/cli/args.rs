@@ -65,6 +65,7 @@ pub(super) enum Command {
     Resolve(ResolveArgs),
     Check(CheckArgs),
     Export(ExportArgs),
+    Report(ReportArgs),
     Diff(DiffArgs),
     Log(LogArgs),
     Review(ReviewArgs),
@@ -312,6 +313,18 @@ pub(super) struct ExportArgs {
     #[command(flatten)]
     pub(super) filter: FilterArgs,
     #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    #[arg(value_name = "KIND")]
+    pub(super) kind: String,
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<String>,
+    #[arg(short, long, value_name = "FILE|DIR")]
     pub(super) output: Option<PathBuf>,
 }
 

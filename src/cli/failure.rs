@@ -1,4 +1,5 @@
 use crate::git::GitFault;
+use crate::report::FormatFault;
 use crate::store::{Fault, render_problem};
 use crate::text::{Note, Words};
 
@@ -17,6 +18,8 @@ pub(super) enum Failure {
     Git(Box<GitFault>),
     /// Data could not be read; all is said already: 3.
     Unread,
+    /// A report holds more than its format can take: 3.
+    Format(FormatFault),
     /// The result could not be written out: 3.
     Output(std::io::Error),
 }
@@ -24,6 +27,12 @@ pub(super) enum Failure {
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
         Self::Fault(Box::new(fault))
+    }
+}
+
+impl From<FormatFault> for Failure {
+    fn from(fault: FormatFault) -> Self {
+        Self::Format(fault)
     }
 }
 
@@ -54,7 +63,7 @@ impl Failure {
                 GitFault::Io { .. } => 3,
                 _ => 4,
             },
-            Self::Unread | Self::Output(_) => 3,
+            Self::Unread | Self::Format(_) | Self::Output(_) => 3,
         }
     }
 
@@ -69,6 +78,7 @@ impl Failure {
                     say(&note, words);
                 }
             }
+            Self::Format(fault) => message(&format!("{}: {fault}", words.error)),
             Self::Output(error) => message(&format!("{}: {error}", words.error)),
         }
     }

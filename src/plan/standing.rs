@@ -30,7 +30,8 @@ pub enum Standing {
 }
 
 /// The lamp a standing shows: one character, which says its meaning without colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Lamp {
     /// 红
     Red,

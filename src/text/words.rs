@@ -4,6 +4,7 @@ pub(crate) mod files;
 pub(crate) mod git;
 pub(crate) mod help;
 pub(crate) mod history;
+pub(crate) mod report;
 pub(crate) mod screen;
 
 use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status};
@@ -86,6 +87,7 @@ pub struct Words {
     /// The help text of a command or option, by its name.
     pub help: fn(&str) -> Option<&'static str>,
 
+    pub report: &'static self::report::ReportWords,
     pub cli: self::cli::CliWords,
     pub files: super::FileWords,
     pub demo: super::DemoWords,

@@ -17,6 +17,7 @@ mod postpone;
 mod progress;
 mod reading;
 mod remind;
+mod report;
 mod resolve;
 mod review;
 pub(super) mod screen;
@@ -52,6 +53,7 @@ pub(super) fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Res
         Command::Remind(args) => remind::remind(cx, out, args),
         Command::Check(args) => check::check(cx, out, args),
         Command::Export(args) => export::export(cx, out, args),
+        Command::Report(args) => report::report(cx, out, args),
         Command::Diff(args) => diff::diff(cx, out, args),
         Command::Log(args) => log::log(cx, out, args),
         Command::Review(args) => review::review(cx, out, args),

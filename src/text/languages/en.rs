@@ -1,5 +1,8 @@
 //! English
 
+#[path = "en/report.rs"]
+mod report;
+
 use crate::plan::{
     Lamp, Measure, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder, Standing, Status,
     Target, UnitKind, Verdict, show_number,
@@ -245,6 +248,7 @@ pub(super) static WORDS: Words = Words {
         corrected: "counted wrongly at first",
         measured: "sample survey",
     },
+    report: &report::REPORT,
     cli: CliWords {
         plans: |n| format!("{n} {}", plural(n, "plan")),
         items: |n| format!("{n} {}", plural(n, "milestone")),
@@ -1339,6 +1343,8 @@ fn help(name: &str) -> Option<&'static str> {
         "undo" => "take back your last entry that is not committed",
         "check" => "everything that is wrong in the files, where, and how to mend it",
         "export" => "the data as json (unless said otherwise) or csv",
+        "report" => "a report: handover",
+        "kind" => "which report",
         "init" => "start a folder of plans",
         "demo" => "a sample with invented progress, in a throwaway folder",
         "config" => "where your preferences are and what they say",

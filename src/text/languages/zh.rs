@@ -1,5 +1,8 @@
 //! 中文
 
+#[path = "zh/report.rs"]
+mod report;
+
 use crate::plan::{
     Lamp, Measure, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder, Standing, Status,
     Target, UnitKind, Verdict, show_number,
@@ -214,6 +217,7 @@ pub(super) static WORDS: Words = Words {
         corrected: "初报口径有误",
         measured: "抽样调查",
     },
+    report: &report::REPORT,
     cli: CliWords {
         plans: |n| format!("{n} 个方案"),
         items: |n| format!("共 {n} 项"),
@@ -1138,6 +1142,8 @@ fn help(name: &str) -> Option<&'static str> {
         "undo" => "撤销本人最近一次未存档的登记",
         "check" => "检查全部文件,指出错误位置和改法",
         "export" => "导出数据:json(默认)或 csv",
+        "report" => "报表:handover(交接清单)",
+        "kind" => "哪种报表",
         "init" => "新建方案文件夹",
         "demo" => "建一个进展为虚构的示例",
         "config" => "显示个人设置",

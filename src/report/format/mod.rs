@@ -1,0 +1,59 @@
+//! How reports are written, a file a format; none knows which report it writes.
+
+mod markdown;
+
+use serde::Serialize;
+
+use super::ReportDocument;
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportFormat {
+    /// Markdown, also the form that the screen shows.
+    Markdown,
+}
+
+impl ReportFormat {
+    /// Every format.
+    pub const ALL: [Self; 1] = [Self::Markdown];
+
+    /// Its name, also the ending of its files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+        }
+    }
+
+    /// Reads its name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.key() == key)
+    }
+
+    /// Whether a terminal or a pipe can show it.
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Markdown => true,
+        }
+    }
+
+    /// Writes a report.
+    ///
+    /// # Errors
+    /// Where the report holds more than the format can take.
+    pub fn write(self, report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
+        match self {
+            Self::Markdown => Ok(markdown::markdown(report).into_bytes()),
+        }
+    }
+}
+
+/// Why a report cannot be written in a format.
+#[derive(Debug, thiserror::Error)]
+#[error("{format}: {why}")]
+pub struct FormatFault {
+    /// The format's name.
+    pub format: &'static str,
+    /// What it said.
+    pub why: String,
+}

@@ -1,0 +1,186 @@
+//! 交接清单: what whoever takes the desk over must know.
+
+use crate::plan::Status;
+use crate::query::{Item, Resolved};
+
+use super::document::{
+    ColumnAlign, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
+};
+use super::facts::{entries_upto, last_reported, reminders_upto};
+use super::{ReportInput, ReportKind, figures};
+
+/// Makes the report.
+pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
+    let words = &input.words.report.handover;
+    let mut report = input.begin(ReportKind::Handover, words.title.to_owned());
+    report.subtitle = input.headlines();
+    let rows: Vec<Row<'_>> = input.rows().collect();
+    let mut blocks = Vec::new();
+
+    let is_done = |it: &Resolved<'_>| it.row.state.status == Status::Done;
+    let asks = |it: &Resolved<'_>| it.row.state.asked.is_some();
+    let chapters = [
+        (words.open, open_table(input, &rows)),
+        (words.to_accept, done_table(input, &rows, is_done)),
+        (words.asked, asked_table(input, &rows, asks)),
+        (words.reminders, reminder_table(input, &rows)),
+    ];
+    for (heading, table) in chapters {
+        blocks.push(ReportBlock::heading(heading(table.rows.len())));
+        blocks.push(if table.rows.is_empty() {
+            ReportBlock::body(input.words.report.none)
+        } else {
+            ReportBlock::Table(table)
+        });
+    }
+
+    report.parts.push(ReportPart {
+        name: words.title.to_owned(),
+        blocks,
+        ..ReportPart::default()
+    });
+    report
+}
+
+/// A milestone with where it stands.
+type Row<'a> = (&'a Item, Resolved<'a>);
+
+/// What is not finished.
+fn open_table(input: &ReportInput<'_>, rows: &[Row<'_>]) -> ReportTable {
+    let words = &input.words.report;
+    let mut columns = input.item_columns();
+    columns.extend([
+        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("lamp", words.lamp, 8).aligned(ColumnAlign::Centre),
+        TableColumn::new("reason", words.reason, 16),
+        TableColumn::new("figures", words.figures, 14),
+        TableColumn::new("progress", words.progress, 40),
+    ]);
+    let open = rows.iter().filter(|(_, it)| it.row.state.status.is_open());
+    let rows = open.map(|(item, it)| {
+        let mut cells = input.item_cells(it);
+        let said = last_reported(it.progress.log(&it.milestone.id), input.as_of(), |entry| {
+            entry.text.as_ref()
+        });
+        cells.extend([
+            it.row.verdict.due_now.into(),
+            input.lamp(item.verdict.standing.lamp()),
+            (input.words.reason)(&item.verdict.reason).into(),
+            figures(it, item.of, input.words).into(),
+            said.map_or(TableCell::Empty, |said| input.dated(said).into()),
+        ]);
+        cells
+    });
+    ReportTable {
+        rows: rows.collect(),
+        columns,
+        ..ReportTable::default()
+    }
+}
+
+/// What is reported done and not accepted.
+fn done_table(
+    input: &ReportInput<'_>,
+    rows: &[Row<'_>],
+    is_done: impl Fn(&Resolved<'_>) -> bool,
+) -> ReportTable {
+    let words = &input.words.report;
+    let mut columns = input.item_columns();
+    columns.extend([
+        TableColumn::new("done_on", words.done_on, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("figures", words.figures, 14),
+        TableColumn::new("reason", words.reason, 20),
+    ]);
+    let done = rows.iter().filter(|(_, it)| is_done(it));
+    let rows = done.map(|(item, it)| {
+        let mut cells = input.item_cells(it);
+        cells.extend([
+            it.row.state.done_on.into(),
+            figures(it, item.of, input.words).into(),
+            (input.words.reason)(&item.verdict.reason).into(),
+        ]);
+        cells
+    });
+    ReportTable {
+        rows: rows.collect(),
+        columns,
+        ..ReportTable::default()
+    }
+}
+
+/// Postponements that nobody granted or refused as yet.
+fn asked_table(
+    input: &ReportInput<'_>,
+    rows: &[Row<'_>],
+    asks: impl Fn(&Resolved<'_>) -> bool,
+) -> ReportTable {
+    let words = &input.words.report;
+    let mut columns = input.item_columns();
+    columns.extend([
+        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("asked", words.asked, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("because", words.because, 40),
+    ]);
+    let asked = rows.iter().filter(|(_, it)| asks(it));
+    let rows = asked.map(|(_, it)| {
+        let log = it.progress.log(&it.milestone.id);
+        let asking = entries_upto(log, input.as_of())
+            .iter()
+            .rev()
+            .find(|entry| entry.postpone.is_some() && entry.approved_by.is_none());
+        let mut cells = input.item_cells(it);
+        cells.extend([
+            it.row.verdict.due_now.into(),
+            it.row.state.asked.into(),
+            asking
+                .and_then(|entry| entry.reason.clone())
+                .unwrap_or_default()
+                .into(),
+        ]);
+        cells
+    });
+    ReportTable {
+        rows: rows.collect(),
+        columns,
+        ..ReportTable::default()
+    }
+}
+
+/// Reminders about what is still open, that nothing was reported after.
+fn reminder_table(input: &ReportInput<'_>, rows: &[Row<'_>]) -> ReportTable {
+    let words = &input.words.report;
+    let mut columns = input.item_columns();
+    columns.extend([
+        TableColumn::new("level", words.level, 8).aligned(ColumnAlign::Centre),
+        TableColumn::new("reminded_on", words.reminded_on, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("reminders", words.reminders, 8).aligned(ColumnAlign::Right),
+        TableColumn::new("reminder_text", words.reminder_text, 40),
+    ]);
+    let open = rows.iter().filter(|(_, it)| it.row.state.status.is_open());
+    let rows = open.filter_map(|(_, it)| {
+        let log = it.progress.log(&it.milestone.id);
+        let reminders: Vec<_> = reminders_upto(log, input.as_of()).collect();
+        let last = reminders.last()?;
+        let answered = entries_upto(log, input.as_of())
+            .iter()
+            .any(|entry| entry.is_record() && entry.day() > last.day());
+        if answered {
+            return None;
+        }
+        let mut cells = input.item_cells(it);
+        cells.extend([
+            last.remind.map_or(TableCell::Empty, |level| {
+                (input.words.reminder)(level).into()
+            }),
+            last.day().into(),
+            TableCell::count(reminders.len()),
+            last.text.clone().unwrap_or_default().into(),
+        ]);
+        Some(cells)
+    });
+    ReportTable {
+        rows: rows.collect(),
+        columns,
+        ..ReportTable::default()
+    }
+}
