@@ -2,6 +2,9 @@
 
 mod markdown;
 
+use std::error::Error;
+use std::fmt;
+
 use serde::Serialize;
 
 use super::ReportDocument;
@@ -49,11 +52,18 @@ impl ReportFormat {
 }
 
 /// Why a report cannot be written in a format.
-#[derive(Debug, thiserror::Error)]
-#[error("{format}: {why}")]
+#[derive(Debug)]
 pub struct FormatFault {
     /// The format's name.
     pub format: &'static str,
     /// What it said.
     pub why: String,
 }
+
+impl fmt::Display for FormatFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.format, self.why)
+    }
+}
+
+impl Error for FormatFault {}
