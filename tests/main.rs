@@ -33,6 +33,7 @@ mod index;
 mod output_file;
 mod plan_repository;
 mod report;
+mod reporting;
 mod review;
 mod screen;
 mod source_check;

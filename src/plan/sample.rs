@@ -6,7 +6,7 @@ use super::fold;
 use super::{
     ActionDef, Alert, Assignment, Day, Document, Entry, Ledger, Lifetime, Measure, Members,
     Milestone, MilestoneDef, MilestoneFields, Moment, Op, Phase, Plan, Progress, State, Status,
-    Target, Unit, UnitKind, Units, Verdict, Window,
+    Target, Unit, UnitKind, Units, Verdict, Window, WorkCalendar,
 };
 
 pub(super) fn day(text: &str) -> Day {
@@ -26,6 +26,7 @@ pub(super) fn unit(name: &str, kind: UnitKind, members: Members) -> Unit {
         aliases: vec![],
         former: vec![],
         kind,
+        is_supervisor: false,
         members,
         was: vec![],
     }
@@ -91,6 +92,8 @@ pub(super) fn document() -> Document {
         source: None,
         alert: Alert::default(),
         alert_was: vec![],
+        reporting: None,
+        calendar: WorkCalendar::default(),
         phases: vec![
             phase("launch", "启动实施", "2022-01-01", "2022-12-31"),
             phase("deepen", "深入实施", "2022-01-01", "2025-12-31"),

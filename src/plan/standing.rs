@@ -201,6 +201,8 @@ impl Verdict {
 pub(super) struct Circumstances {
     pub(super) as_of: Day,
     pub(super) alert: Alert,
+    /// A due date this many calendar days away, or fewer, is soon.
+    pub(super) soon_within: i64,
     /// The day reporting began here.
     pub(super) since: Option<Day>,
     /// The plan's period is over and nothing was ever recorded in it.
@@ -262,7 +264,7 @@ impl Circumstances {
             Status::Blocked => return (Standing::Blocked, said()),
             _ => {}
         }
-        if days <= self.alert.soon_days {
+        if days <= self.soon_within {
             return (Standing::Soon, Reason::Left { days });
         }
         if let Some(points) = behind_by_more_than(self.alert.behind_yellow) {

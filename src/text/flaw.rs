@@ -26,6 +26,8 @@ pub enum ExpectedValue {
     Texts,
     /// A native TOML date.
     Date,
+    /// Several native TOML dates.
+    Dates,
     /// A native TOML date or date with time.
     Moment,
     /// A number.

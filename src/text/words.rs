@@ -4,6 +4,7 @@ pub(crate) mod files;
 pub(crate) mod git;
 pub(crate) mod help;
 pub(crate) mod history;
+pub(crate) mod ledger;
 pub(crate) mod report;
 pub(crate) mod screen;
 
@@ -93,6 +94,7 @@ pub struct Words {
     pub demo: super::DemoWords,
     pub history: self::history::HistoryWords,
     pub git: self::git::GitWords,
+    pub ledger: &'static super::LedgerWords,
     pub screen: super::ScreenWords,
     pub sync: SyncWords,
     pub resolve: ResolveWords,

@@ -258,7 +258,7 @@ fn lamps_change_when_they_did_on_that_day() {
     document.alert_was = vec![was(
         FROM,
         AlertFields {
-            soon_days: Some(60),
+            soon_days: Some((60, false)),
             ..AlertFields::default()
         },
     )];

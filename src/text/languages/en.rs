@@ -1,5 +1,7 @@
 //! English
 
+#[path = "en/ledger.rs"]
+mod ledger;
 #[path = "en/report.rs"]
 mod report;
 
@@ -494,6 +496,7 @@ pub(super) static WORDS: Words = Words {
         nothing_new: "nothing of its own",
         how: "duban resolve settles it, place by place. Until then the plan can be read as ever, and nothing writes to these files",
     },
+    ledger: &ledger::LEDGER,
     screen: ScreenWords {
         program: "duban",
         views: [
@@ -991,6 +994,7 @@ fn wanted(wanted: ExpectedValue) -> &'static str {
         ExpectedValue::Text => "a string such as \"name\"",
         ExpectedValue::Texts => "an array of strings such as [\"one\", \"two\"]",
         ExpectedValue::Date => "a date without quotes such as 2025-12-31",
+        ExpectedValue::Dates => "an array of dates without quotes such as [2025-10-09]",
         ExpectedValue::Moment => "a date and time without quotes such as 2022-11-03T09:12:40+08:00",
         ExpectedValue::Number => "a number",
         ExpectedValue::Whole => "a whole number",
@@ -1578,10 +1582,12 @@ fn field(field: Field) -> &'static str {
         Field::SoonDays => "days that count as soon",
         Field::BehindYellow => "points behind for yellow",
         Field::BehindRed => "points behind for red",
+        Field::Reporting => "reporting",
         Field::Window => "dates",
         Field::Aliases => "aliases",
         Field::Former => "former names",
         Field::Kind => "kind",
+        Field::Role => "role",
         Field::Members => "members",
         Field::Baseline => "baseline",
         Field::Target => "target",

@@ -1,5 +1,7 @@
 //! 中文
 
+#[path = "zh/ledger.rs"]
+mod ledger;
 #[path = "zh/report.rs"]
 mod report;
 
@@ -409,6 +411,7 @@ pub(super) static WORDS: Words = Words {
         nothing_new: "没有另加什么",
         how: "运行 duban resolve 逐项选定。选定之前可以照常查看,任何操作都不写这些文件",
     },
+    ledger: &ledger::LEDGER,
     screen: ScreenWords {
         program: "督办",
         views: ["总览", "单位", "阶段", "预警", "指标", "时间", "变更"],
@@ -831,6 +834,7 @@ fn wanted(wanted: ExpectedValue) -> &'static str {
         ExpectedValue::Text => "字符串,如 \"市教育局\"",
         ExpectedValue::Texts => "字符串数组,如 [\"市教育局\", \"市科协\"]",
         ExpectedValue::Date => "日期(不加引号),如 2025-12-31",
+        ExpectedValue::Dates => "日期数组(不加引号),如 [2025-10-09]",
         ExpectedValue::Moment => "日期时间(不加引号),如 2022-11-03T09:12:40+08:00",
         ExpectedValue::Number => "数",
         ExpectedValue::Whole => "整数",
@@ -1366,10 +1370,12 @@ fn field(field: Field) -> &'static str {
         Field::SoonDays => "临期天数",
         Field::BehindYellow => "欠序时黄灯点数",
         Field::BehindRed => "欠序时红灯点数",
+        Field::Reporting => "报送",
         Field::Window => "起止",
         Field::Aliases => "别名",
         Field::Former => "曾用名",
         Field::Kind => "类别",
+        Field::Role => "身份",
         Field::Members => "成员",
         Field::Baseline => "基数",
         Field::Target => "目标值",
