@@ -134,13 +134,13 @@ fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
         text(old.source.as_ref()),
         text(new.source.as_ref()),
     );
-    let number = |days: i64| Some(Value::Number(days as f64));
+    let number = |days: i64| Some(Value::Number(days.into()));
     let soon = |alert: Alert| {
         let days = alert.soon_days;
         Some(if alert.soon_working {
             Value::Text(format!("{days}wd"))
         } else {
-            Value::Number(days as f64)
+            Value::Number(days.into())
         })
     };
     found.value(&place, Field::SoonDays, soon(old.alert), soon(new.alert));

@@ -35,7 +35,7 @@ impl TermsReview<'_, '_> {
         };
         let mut look = |field, from: i64, to: i64, is_looser: bool, cites: Option<&str>| {
             if is_looser {
-                let number = |days: i64| Some(Value::Number(days as f64));
+                let number = |days: i64| Some(Value::Number(days.into()));
                 found.add(
                     Finding::new(Weakness::AlertLoosened, Subject::Plan)
                         .field(field)

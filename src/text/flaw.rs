@@ -90,6 +90,9 @@ pub enum Flaw {
         value: String,
         allowed: Vec<String>,
     },
+    NumberOutOfLimits {
+        text: String,
+    },
     BadId {
         id: String,
     },
@@ -317,6 +320,7 @@ impl Flaw {
             Self::WrongType { .. } => "wrong-type",
             Self::UnknownKey { .. } => "unknown-key",
             Self::BadValue { .. } => "bad-value",
+            Self::NumberOutOfLimits { .. } => "number-out-of-limits",
             Self::BadId { .. } => "bad-id",
             Self::IdIsNotFolder { .. } => "id-is-not-folder",
             Self::DuplicateId { .. } => "duplicate-id",

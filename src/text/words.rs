@@ -8,7 +8,7 @@ pub(crate) mod ledger;
 pub(crate) mod report;
 pub(crate) mod screen;
 
-use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status};
+use crate::plan::{Lamp, Missed, PlanState, Reason, Refusal, Reminder, Standing, Status};
 
 use super::{Flaw, Lang};
 
@@ -47,6 +47,8 @@ pub struct Words {
     pub status: fn(Status) -> &'static str,
     pub reminder: fn(Reminder) -> &'static str,
     pub reason: fn(&Reason) -> String,
+    /// How a target was missed: `差15名`, `超出3起`.
+    pub missed: fn(&Missed) -> String,
     pub plan_state: fn(PlanState) -> String,
     pub never_reported: &'static str,
     pub refusal: fn(&Refusal) -> Note,

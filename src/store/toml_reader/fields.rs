@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::{Date, Datetime, Offset};
 
-use crate::plan::{Day, Moment};
+use crate::plan::{Day, Moment, Number};
 use crate::text::{ExpectedValue, Flaw};
 
 use crate::store::problem::Flaws;
@@ -213,12 +213,37 @@ impl<'t, 's> Fields<'t, 's> {
         }
     }
 
-    pub(crate) fn number(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<f64>> {
+    pub(crate) fn number(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Number>> {
+        self.in_limits(key, flaws)?;
         self.take(key, ExpectedValue::Number, flaws, number)
     }
 
     pub(crate) fn whole(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<i64>> {
+        self.in_limits(key, flaws)?;
         self.take(key, ExpectedValue::Whole, flaws, whole)
+    }
+
+    /// Notes a number that is one, but none that can be kept and added up; `None` then.
+    fn in_limits(&self, key: &'static str, flaws: &mut Flaws) -> Option<()> {
+        let Some(found) = self.get(key) else {
+            return Some(());
+        };
+        let text = match found.get_ref() {
+            DeValue::Integer(integer) => integer.as_str(),
+            // Infinity and what is no number at all are of another type.
+            DeValue::Float(float) if float.as_str().contains(|c: char| c.is_ascii_digit()) => {
+                float.as_str()
+            }
+            _ => return Some(()),
+        };
+        if number(found.get_ref()).is_none() {
+            let flaw = Flaw::NumberOutOfLimits {
+                text: text.to_owned(),
+            };
+            flaws.note(found.span(), flaw);
+            return None;
+        }
+        Some(())
     }
 
     /// Several whole numbers.
@@ -386,13 +411,12 @@ fn whole(value: &DeValue<'_>) -> Option<i64> {
     i64::from_str_radix(integer.as_str(), integer.radix()).ok()
 }
 
-fn number(value: &DeValue<'_>) -> Option<f64> {
-    let parsed = match value {
-        DeValue::Integer(_) => whole(value)? as f64,
-        DeValue::Float(float) => float.as_str().parse().ok()?,
-        _ => return None,
-    };
-    parsed.is_finite().then_some(parsed)
+fn number(value: &DeValue<'_>) -> Option<Number> {
+    match value {
+        DeValue::Integer(_) => Number::parse(&whole(value)?.to_string()),
+        DeValue::Float(float) => Number::parse(float.as_str()),
+        _ => None,
+    }
 }
 
 /// A date without a time.

@@ -6,8 +6,8 @@ mod ledger;
 mod report;
 
 use crate::plan::{
-    Lamp, Measure, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder, Standing, Status,
-    Target, UnitKind, Verdict, show_number,
+    Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
+    Standing, Status, Target, UnitKind, Verdict, show_number,
 };
 
 use crate::text::words::cli::CliWords;
@@ -27,6 +27,7 @@ pub(super) static WORDS: Words = Words {
     locales: &["zh"],
     standing: |standing| match standing {
         Standing::Overdue => "逾期",
+        Standing::OverLimit => "超限",
         Standing::FarBehind => "严重欠序时",
         Standing::Returned => "退办",
         Standing::Blocked => "受阻",
@@ -72,6 +73,7 @@ pub(super) static WORDS: Words = Words {
         Reminder::Supervise => "督办",
     },
     reason,
+    missed,
     plan_state: |state| match state {
         PlanState::NotStarted => "未启动".to_owned(),
         PlanState::InForce => "在期".to_owned(),
@@ -761,13 +763,17 @@ fn io_reason(error: &std::io::Error) -> String {
 
 fn reason(reason: &Reason) -> String {
     match reason {
-        Reason::Finished { on, late, short } => {
+        Reason::Finished {
+            on,
+            late,
+            missed: miss,
+        } => {
             let mut text = on.map_or_else(String::new, |on| on.to_string());
             if *late > 0 {
                 text.push_str(&format!(" 迟{late}天"));
             }
-            if let Some((missing, unit)) = short {
-                text.push_str(&format!(" 差{}{unit}", show_number(*missing)));
+            if let Some(miss) = miss {
+                text.push_str(&format!(" {}", missed(miss)));
             }
             text.trim_start().to_owned()
         }
@@ -780,6 +786,7 @@ fn reason(reason: &Reason) -> String {
             days,
             postponed: true,
         } => format!("延期后逾期{days}天"),
+        Reason::OverLimit(miss) => missed(miss),
         Reason::Behind { points } => format!("欠{points}点"),
         Reason::Said(Some(words)) => words.clone(),
         Reason::Said(None) => "未说明原因".to_owned(),
@@ -790,6 +797,16 @@ fn reason(reason: &Reason) -> String {
     }
 }
 
+fn missed(missed: &Missed) -> String {
+    let Missed { miss, target, unit } = missed;
+    match miss {
+        Miss::Short(by) => format!("差{by}{unit}"),
+        Miss::Over(by) => format!("超出{by}{unit}"),
+        Miss::NotAbove => format!("未超过{target}{unit}"),
+        Miss::NotBelow => format!("未低于{target}{unit}"),
+    }
+}
+
 fn refusal(refusal: &Refusal) -> Note {
     let status = |status: &Status| (WORDS.status)(*status);
     match refusal {
@@ -797,14 +814,16 @@ fn refusal(refusal: &Refusal) -> Note {
         Refusal::NeedsUnit(s) => Note::new(format!("{}须写明由哪个单位作出", status(s)), "加 --by"),
         Refusal::ShortOfTarget {
             value,
-            target,
-            unit,
+            missed: Missed { miss, target, unit },
         } => Note::new(
-            format!(
-                "完成值 {}{unit} 未达目标 {}{unit}",
-                show_number(*value),
-                show_number(*target)
-            ),
+            match miss {
+                Miss::Short(_) => format!("完成值 {value}{unit} 未达目标 {target}{unit}"),
+                Miss::Over(by) => {
+                    format!("完成值 {value}{unit} 超过上限 {target}{unit}，超出 {by}{unit}")
+                }
+                Miss::NotAbove => format!("完成值 {value}{unit} 未超过目标 {target}{unit}"),
+                Miss::NotBelow => format!("完成值 {value}{unit} 未低于上限 {target}{unit}"),
+            },
             "办结须补报完成值(--value)或说明原因(--reason)",
         ),
         Refusal::NeedsOf => Note::new("此节点由各单位分别报送,须写明是哪个单位", "加 --of"),
@@ -909,6 +928,10 @@ fn flaw(flaw: &Flaw) -> Note {
         } => Note::new(
             format!("{key} 不能是「{value}」"),
             format!("可用:{}", allowed.join("、")),
+        ),
+        Flaw::NumberOutOfLimits { text } => Note::new(
+            format!("{text} 超出了可准确计算的范围"),
+            "整数不超过 9007199254740992（2 的 53 次方），小数不超过 15 位数字、小数点后不超过 9 位；可换用更大的计量单位",
         ),
         Flaw::BadId { id } => Note::new(
             format!("编号「{id}」不合规"),
@@ -1264,15 +1287,22 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
 
 fn why(verdict: &Verdict) -> String {
     match (&verdict.reason, verdict.standing) {
-        (Reason::Finished { on, late, short }, standing) => {
+        (
+            Reason::Finished {
+                on,
+                late,
+                missed: miss,
+            },
+            standing,
+        ) => {
             let word = if standing == Standing::Closed {
                 "销号"
             } else {
                 "办结"
             };
             let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
-            match (late, short) {
-                (_, Some((missing, unit))) => format!("差{}{unit}", show_number(*missing)),
+            match (late, miss) {
+                (_, Some(miss)) => missed(miss),
                 (late, None) if *late > 0 => format!("{word}迟{late}天"),
                 _ => format!("{word}{day}"),
             }

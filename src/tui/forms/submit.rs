@@ -117,7 +117,7 @@ impl State {
         })
     }
 
-    fn number(&self, text: &str) -> Result<f64, String> {
+    fn number(&self, text: &str) -> Result<crate::plan::Number, String> {
         crate::query::parse_number(text)
             .ok_or_else(|| (self.words.refusal)(&crate::plan::Refusal::NotANumber).what)
     }
