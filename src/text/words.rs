@@ -1,6 +1,7 @@
 pub(crate) mod cli;
 pub(crate) mod demo;
 pub(crate) mod files;
+pub(crate) mod forms;
 pub(crate) mod git;
 pub(crate) mod help;
 pub(crate) mod history;
@@ -98,6 +99,7 @@ pub struct Words {
     pub git: self::git::GitWords,
     pub ledger: &'static super::LedgerWords,
     pub screen: super::ScreenWords,
+    pub forms: &'static self::forms::FormWords,
     pub sync: SyncWords,
     pub resolve: ResolveWords,
 }

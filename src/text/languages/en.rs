@@ -4,6 +4,8 @@
 mod ledger;
 #[path = "en/report.rs"]
 mod report;
+#[path = "en/forms.rs"]
+mod forms;
 
 use crate::plan::{
     Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
@@ -499,6 +501,7 @@ pub(super) static WORDS: Words = Words {
         how: "duban resolve settles it, place by place. Until then the plan can be read as ever, and nothing writes to these files",
     },
     ledger: &ledger::LEDGER,
+    forms: &forms::FORMS,
     screen: ScreenWords {
         program: "duban",
         views: [

@@ -4,6 +4,8 @@
 mod ledger;
 #[path = "zh/report.rs"]
 mod report;
+#[path = "zh/forms.rs"]
+mod forms;
 
 use crate::plan::{
     Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
@@ -414,6 +416,7 @@ pub(super) static WORDS: Words = Words {
         how: "运行 duban resolve 逐项选定。选定之前可以照常查看,任何操作都不写这些文件",
     },
     ledger: &ledger::LEDGER,
+    forms: &forms::FORMS,
     screen: ScreenWords {
         program: "督办",
         views: ["总览", "单位", "阶段", "预警", "指标", "时间", "变更"],
