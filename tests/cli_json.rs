@@ -214,7 +214,7 @@ fn status_and_brief_count() {
     );
     assert_eq!(
         plan["counts"],
-        json!({"overdue": 5, "over_limit": 0, "far_behind": 1, "returned": 0, "blocked": 0, "soon": 1, "behind": 0, "unreported": 0,
+        json!({"overdue": 5, "far_behind": 1, "returned": 0, "blocked": 0, "soon": 1, "behind": 0, "unreported": 0,
                "on_track": 3, "not_yet": 3, "done": 0, "closed": 1, "dropped": 0})
     );
     assert_eq!(plan["next_due"], "2024-06-30");
@@ -341,7 +341,7 @@ fn csv_is_what_a_spreadsheet_opens() {
         .run();
     assert_eq!(
         ran.stdout,
-        "\u{feff}方案,编号,事项,节点,阶段,牵头,配合,启动时间,完成时限,延期后时限,目标值,单位(量),完成值,状态,亮灯,说明,进展情况,存在问题,下一步打算,佐证\n\
+        "\u{feff}方案,编号,事项,节点,阶段,牵头,配合,启动时间,完成时限,延期后时限,目标值,计量单位,完成值,状态,亮灯,说明,进展情况,存在问题,下一步打算,佐证\n\
          示例县,demo:3.1.4/teachers@2023,加强科学教育师资队伍建设,骨干教师培训 2023,深入实施,县教育局,县委文明办,2023-01-01,2023-12-31,,60,名,45,进行中,逾期,逾期182天,上半年培训45名,,秋季两期,\n"
     );
     office

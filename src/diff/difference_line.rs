@@ -1,6 +1,6 @@
 //! A difference as one line in the user's language. Everything from a plan is cleaned.
 
-use crate::plan::{Entry, Number, State, show_number};
+use crate::plan::{Entry, State, show_number};
 use crate::text::{Field, Words, clean};
 
 use super::difference::{Difference, LogChange, Subject, Value, What};
@@ -238,7 +238,7 @@ fn value_part(change: &LogChange, words: &Words) -> Option<String> {
         return None;
     }
     let number =
-        |value: Option<Number>| value.map_or_else(|| words.history.nothing.to_owned(), show_number);
+        |value: Option<f64>| value.map_or_else(|| words.history.nothing.to_owned(), show_number);
     let unit = if to.is_some() {
         clean(&change.unit)
     } else {
@@ -344,10 +344,11 @@ pub fn entry_text(entry: &Entry, unit: &str, words: &Words) -> String {
     }
     parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     parts.extend(notes(entry, words));
+    let mut text = parts.join(" ");
     if let Some(at) = entry.at
         && at.local.date() != entry.day()
     {
-        parts.push((words.history.parens)(&at.local.date().to_string()));
+        text += &(words.history.parens)(&at.local.date().to_string());
     }
-    parts.join(" ")
+    text
 }

@@ -50,8 +50,7 @@ pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
     let value = own.map_or(it.row.state.value, |own| own.state.value);
     let mut text = String::new();
     if let Some(target) = &it.milestone.target {
-        let value = target.counted(value);
-        text.push_str(&value.map_or_else(|| "-".to_owned(), show_number));
+        text.push_str(&show_number(value.unwrap_or(0.0)));
         text.push('/');
         text.push_str(&target_text(target));
     }

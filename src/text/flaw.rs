@@ -26,8 +26,6 @@ pub enum ExpectedValue {
     Texts,
     /// A native TOML date.
     Date,
-    /// Several native TOML dates.
-    Dates,
     /// A native TOML date or date with time.
     Moment,
     /// A number.
@@ -89,9 +87,6 @@ pub enum Flaw {
         key: String,
         value: String,
         allowed: Vec<String>,
-    },
-    NumberOutOfLimits {
-        text: String,
     },
     BadId {
         id: String,
@@ -320,7 +315,6 @@ impl Flaw {
             Self::WrongType { .. } => "wrong-type",
             Self::UnknownKey { .. } => "unknown-key",
             Self::BadValue { .. } => "bad-value",
-            Self::NumberOutOfLimits { .. } => "number-out-of-limits",
             Self::BadId { .. } => "bad-id",
             Self::IdIsNotFolder { .. } => "id-is-not-folder",
             Self::DuplicateId { .. } => "duplicate-id",

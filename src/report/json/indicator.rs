@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::plan::{Baseline, Day, Indicator, Number, Progress};
+use crate::plan::{Baseline, Day, Indicator, Progress};
 
+use super::Number;
 use super::milestone::{TargetJson, target_json};
 
 #[derive(Debug, Serialize)]
@@ -38,7 +39,10 @@ pub(super) fn indicator_json<'a>(
         name: &indicator.name,
         baseline: indicator
             .baseline
-            .map(|Baseline { value, on }| BaselineJson { value, on }),
+            .map(|Baseline { value, on }| BaselineJson {
+                value: Number(value),
+                on,
+            }),
         targets: indicator
             .targets
             .iter()
@@ -57,7 +61,7 @@ pub(super) fn indicator_json<'a>(
             .into_iter()
             .map(|reading| ReadingJson {
                 on: reading.on,
-                value: reading.value,
+                value: Number(reading.value),
                 evidence: (!reading.evidence.is_empty()).then(|| reading.evidence.join("; ")),
             })
             .collect(),

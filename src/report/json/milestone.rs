@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::plan::{Day, Ledger, Milestone, Number, Plan, Progress, Row, Target, Verdict, Window};
+use crate::plan::{Day, Ledger, Milestone, Plan, Progress, Row, Target, Verdict, Window};
 use crate::text::Words;
 
+use super::Number;
 use super::entry::{EntryJson, entry_json};
 
 #[derive(Debug, Serialize)]
@@ -72,8 +73,8 @@ struct UnitStateJson<'a> {
 pub(super) fn target_json<'a>(target: &'a Target, cadence: &'static str) -> TargetJson<'a> {
     TargetJson {
         op: target.op.key(),
-        value: target.value,
-        max: target.max,
+        value: Number(target.value),
+        max: target.max.map(Number),
         unit: &target.unit,
         cadence,
         by: target.by,
@@ -105,7 +106,7 @@ pub(super) fn milestone_json<'a>(
             .zip(milestone.cadence())
             .map(|(target, cadence)| target_json(target, cadence.key())),
         status: row.state.status.key(),
-        value: row.state.value,
+        value: row.state.value.map(Number),
         reported: counts.map(|(done, _)| done),
         of: counts.map(|(_, of)| of),
         units: row
@@ -117,7 +118,7 @@ pub(super) fn milestone_json<'a>(
                 UnitStateJson {
                     unit: plan.units().name(own.unit),
                     status: own.state.status.key(),
-                    value: own.state.value,
+                    value: own.state.value.map(Number),
                     standing: verdict.standing.key(),
                     reason: (words.reason)(&verdict.reason),
                 }
