@@ -322,7 +322,10 @@ fn a_type_name_is_defined_once() {
             if matches!(keyword, "struct" | "enum" | "trait" | "type") {
                 let name = name_at(rest);
                 let is_alias_of_a_trait = keyword == "type"
-                    && matches!(name.as_str(), "Item" | "Err" | "Error" | "Target");
+                    && matches!(
+                        name.as_str(),
+                        "Item" | "Err" | "Error" | "Output" | "Target"
+                    );
                 if !name.is_empty() && !is_alias_of_a_trait {
                     defined
                         .entry(name)

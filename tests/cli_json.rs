@@ -214,7 +214,7 @@ fn status_and_brief_count() {
     );
     assert_eq!(
         plan["counts"],
-        json!({"overdue": 5, "far_behind": 1, "returned": 0, "blocked": 0, "soon": 1, "behind": 0, "unreported": 0,
+        json!({"overdue": 5, "over_limit": 0, "far_behind": 1, "returned": 0, "blocked": 0, "soon": 1, "behind": 0, "unreported": 0,
                "on_track": 3, "not_yet": 3, "done": 0, "closed": 1, "dropped": 0})
     );
     assert_eq!(plan["next_due"], "2024-06-30");

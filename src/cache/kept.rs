@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::plan::{Document, Progress};
-use crate::store::{Loaded, PlanFiles, Stamp, StampKey};
+use crate::store::{Loaded, PlanFiles, Stamp, StampKey, WORKSPACE_FILE};
 
 use super::packed::Packed;
 use super::reader::ByteReader;
@@ -44,6 +44,8 @@ thread_local! {
 pub struct Cache {
     folder: PathBuf,
     program: StampKey,
+    /// Of duban.toml: by it lamps may stand otherwise.
+    settings: StampKey,
     now: SystemTime,
 }
 
@@ -53,6 +55,9 @@ impl Cache {
     pub fn of(cache: &Path, plans: &Path, now: SystemTime) -> Option<Self> {
         let program = Stamp::of(&std::env::current_exe().ok()?)?.key()?;
         let plans = fs::canonicalize(plans).ok()?;
+        let settings = plans
+            .parent()
+            .and_then(|parent| Stamp::of(&parent.join(WORKSPACE_FILE)));
         let name = checksum(plans.as_os_str().as_encoded_bytes());
         let folder = cache.join("plans").join(format!("{name:016x}"));
         // Where nothing was kept and nothing can be, that is not found out plan by plan.
@@ -62,6 +67,7 @@ impl Cache {
         Some(Self {
             folder,
             program,
+            settings: settings.and_then(|stamp| stamp.key()).unwrap_or_default(),
             now,
         })
     }
@@ -152,7 +158,7 @@ impl Cache {
 
     /// How what is kept of all plans together begins.
     fn program_header(&self) -> Header {
-        header([self.program, StampKey::default(), StampKey::default()])
+        header([self.program, self.settings, StampKey::default()])
     }
 
     /// Whether a plan is one to be kept: no error is in it, and its files have settled.

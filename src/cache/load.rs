@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::plan::{Day, Plan};
-use crate::store::{Loaded, PlanFiles, Stamp};
+use crate::store::{Loaded, PlanFiles, Stamp, with_calendar};
 
 use super::rows::{RowScope, Rows, unpack_rows};
 use super::{Cache, KeptPart};
@@ -16,11 +16,13 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
     let stamps = files.stamps();
     let loaded = match cache.whole(files, stamps) {
         Some((document, Some(progress))) => {
+            let document = with_calendar(document, files);
             let plan = Plan::on(Arc::new(document), as_of);
             return Loaded::known(files, plan, progress, stamps);
         }
         // What changes from day to day is the log.
         Some((document, None)) => {
+            let document = with_calendar(document, files);
             Loaded::read_progress(files, Plan::on(Arc::new(document), as_of), stamps)
         }
         None => Loaded::read_meaning(files, as_of),
@@ -38,7 +40,7 @@ pub fn kept_rows(
     as_of: Day,
     seen: RowScope<'_>,
 ) -> Option<Rows> {
-    let unpack = |body: &[u8]| unpack_rows(body, as_of, seen);
+    let unpack = |body: &[u8]| unpack_rows(body, files, as_of, seen);
     let rows = cache.read(KeptPart::Rows, files, stamps, unpack)?;
     (rows.plan.id() == files.id).then_some(rows)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 use compact_str::CompactString;
 
-use crate::plan::Day;
+use crate::plan::{Day, Number};
 
 use super::reader::ByteReader;
 
@@ -110,14 +110,13 @@ impl Packed for i32 {
     }
 }
 
-impl Packed for f64 {
+impl Packed for Number {
     fn pack(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.to_bits().to_le_bytes());
+        out.extend_from_slice(&self.to_bytes());
     }
 
     fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
-        from.array()
-            .map(|bits| Self::from_bits(u64::from_le_bytes(bits)))
+        from.array().map(Self::from_bytes)
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::plan::{
     ActionDef, Alert, AlertFields, Amendment, Assignment, Baseline, Document, Former, Indicator,
     IndicatorFields, Lifetime, Measure, Members, MilestoneDef, MilestoneFields, Op, Pace, Phase,
-    PhaseFields, Recurrence, SectionDef, Target, TitleFields, Unit, UnitKind, Units, Was, Window,
+    PhaseFields, Recurrence, ReportPeriod, Reporters, Reporting, SectionDef, Target, TitleFields,
+    Unit, UnitKind, Units, Was, Window, WorkCalendar,
 };
 
 use super::packed::{Packed, packed_choice, packed_struct};
@@ -11,16 +12,17 @@ use super::reader::ByteReader;
 
 packed_struct! {
     Document {
-        id, short, title, issuer, number, issued, draft, period, source, alert, alert_was, phases,
-        units, indicators, sections, actions, amendments,
+        id, short, title, issuer, number, issued, draft, period, source, alert, alert_was,
+        reporting, calendar, phases, units, indicators, sections, actions, amendments,
     }
     Window { start, end }
-    Alert { soon_days, behind_yellow, behind_red }
+    Alert { soon_days, soon_working, behind_yellow, behind_red }
     AlertFields { soon_days, behind_yellow, behind_red }
+    Reporting { every, day, units }
     Phase { id, name, window, was }
     PhaseFields { name, start, end }
     Former { name, until }
-    Unit { name, aliases, former, kind, members, was }
+    Unit { name, aliases, former, kind, is_supervisor, members, was }
     Indicator { id, name, baseline, targets, was }
     IndicatorFields { name, baseline, targets }
     Baseline { value, on }
@@ -39,6 +41,7 @@ packed_struct! {
 
 packed_choice! {
     UnitKind: UnitKind::KEYS.map(|(kind, _)| kind);
+    ReportPeriod: ReportPeriod::KEYS.map(|(every, _)| every);
     Recurrence: Recurrence::KEYS.map(|(every, _)| every);
     Op: Op::KEYS.map(|(op, _)| op);
     Measure: [Measure::Flow, Measure::Stock];
@@ -59,6 +62,37 @@ impl<F: Packed> Packed for Was<F> {
             by: Packed::unpack(from)?,
             fields: F::unpack(from)?,
         })
+    }
+}
+
+impl Packed for Reporters {
+    fn pack(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Lead => out.push(0),
+            Self::All => out.push(1),
+            Self::Listed(units) => {
+                out.push(2);
+                units.pack(out);
+            }
+        }
+    }
+
+    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
+        match from.byte()? {
+            0 => Some(Self::Lead),
+            1 => Some(Self::All),
+            2 => Vec::unpack(from).map(Self::Listed),
+            _ => None,
+        }
+    }
+}
+
+/// Kept nowhere: it is the workspace's, and put to a plan when that is read.
+impl Packed for WorkCalendar {
+    fn pack(&self, _: &mut Vec<u8>) {}
+
+    fn unpack(_: &mut ByteReader<'_>) -> Option<Self> {
+        Some(Self::default())
     }
 }
 

@@ -14,6 +14,8 @@ use crate::plan::{
     Unit, UnitKind, UnitState, Units, UnitsFrom, Window,
 };
 
+use crate::store::{PlanFiles, with_calendar};
+
 use super::packed::{Packed, packed_struct};
 use super::reader::ByteReader;
 
@@ -165,6 +167,7 @@ fn head_of(document: &Document) -> Document {
         aliases: Vec::new(),
         former: unit.former.clone(),
         kind: UnitKind::Government,
+        is_supervisor: false,
         members: crate::plan::Members::Listed(Vec::new()),
         was: Vec::new(),
     });
@@ -180,6 +183,8 @@ fn head_of(document: &Document) -> Document {
         source: document.source.clone(),
         alert: document.alert,
         alert_was: Vec::new(),
+        reporting: document.reporting.clone(),
+        calendar: document.calendar.clone(),
         phases: document.phases.clone(),
         units: Arc::new(Units::new(units.collect())),
         indicators: Vec::new(),
@@ -191,7 +196,12 @@ fn head_of(document: &Document) -> Document {
 
 /// The plan as it stands on `as_of`, as far as it will be seen; `None` where the rows do not say what it was on that day,
 /// or are none of ours.
-pub(crate) fn unpack_rows(bytes: &[u8], as_of: Day, seen: RowScope<'_>) -> Option<Rows> {
+pub(crate) fn unpack_rows(
+    bytes: &[u8],
+    files: &PlanFiles,
+    as_of: Day,
+    seen: RowScope<'_>,
+) -> Option<Rows> {
     let from = &mut ByteReader::new(bytes);
     let last = Option::<Day>::unpack(from)?;
     if last.is_some_and(|last| as_of < last) {
@@ -199,7 +209,7 @@ pub(crate) fn unpack_rows(bytes: &[u8], as_of: Day, seen: RowScope<'_>) -> Optio
     }
     let since = Option::<Day>::unpack(from)?;
     let reported = bool::unpack(from)?;
-    let document = Document::unpack(from)?;
+    let document = with_calendar(Document::unpack(from)?, files);
     let mut ledger = Ledger::begin((&document, document.alert), since, reported, as_of);
     let count = usize::unpack(from).filter(|count| *count <= from.left())?;
     let mut actions = Vec::with_capacity(count);

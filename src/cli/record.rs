@@ -1,6 +1,6 @@
 //! What all deeds on milestones share: find them, complete the entry, ask the rules, write once a plan.
 
-use crate::plan::{Admission, Change, Entry, Log, Part, Plan, Refusal, Status};
+use crate::plan::{Admission, Change, Entry, Log, Number, Part, Plan, Refusal, Status};
 use crate::query::{Board, Located, locate, parse_number};
 use crate::store::{Fault, Loaded};
 use crate::text::Note;
@@ -258,7 +258,7 @@ pub(super) fn number(
     cx: &Context,
     option: &str,
     typed: Option<&str>,
-) -> Result<Option<f64>, Failure> {
+) -> Result<Option<Number>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
     if let Some(number) = parse_number(typed) {
         Ok(Some(number))

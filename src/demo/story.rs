@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::plan::{
-    Action, Day, Entry, Log, Milestone, Plan, Reminder, Status, Target, show_number,
+    Action, Day, Entry, Log, Milestone, Number, Plan, Reminder, Status, Target, show_number,
 };
 use crate::text::DemoWords;
 
@@ -49,13 +49,14 @@ fn pick<'w>(of: &[&'w str], milestone: &Milestone) -> &'w str {
 }
 
 /// A share of the target, as people would report it.
-fn share(target: &Target, share: f64) -> f64 {
-    let value = target.value * share;
-    if target.value < 10.0 {
+fn share(target: &Target, share: f64) -> Number {
+    let value = target.value.to_f64() * share;
+    let rounded = if target.value < Number::from(10) {
         (value * 10.0).round() / 10.0
     } else {
         value.round()
-    }
+    };
+    Number::from_f64(rounded).unwrap_or(target.value)
 }
 
 /// Something said on the way.
@@ -88,8 +89,13 @@ fn done(teller: &Teller<'_>, action: &Action, milestone: &Milestone, day: Day) -
     Entry {
         status: Some(Status::Done),
         value: milestone.target.as_ref().map(|target| {
-            let more = f64::from(spread(&milestone.id) % 4);
-            target.value + if target.value < 10.0 { 0.0 } else { more }
+            let is_small = target.value < Number::from(10);
+            let more = if is_small {
+                0
+            } else {
+                spread(&milestone.id) % 4
+            };
+            target.value + Number::from(more)
         }),
         evidence: vec![evidence],
         ..note(teller, action, pick(&teller.words.finished, milestone))
@@ -339,7 +345,7 @@ fn measured(teller: &mut Teller<'_>, plan: &Plan) {
         let log = || Log::Indicator(indicator.id.clone());
         let reading = |value: f64| Entry {
             by: Some(OFFICE.to_owned()),
-            value: Some(value),
+            value: Number::from_f64(value),
             evidence: vec![format!("{}{}", teller.words.mark, teller.words.measured)],
             ..Entry::default()
         };

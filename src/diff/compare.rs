@@ -1,6 +1,6 @@
 use compact_str::CompactString;
 
-use crate::plan::{Action, Document, Plan, UnitIx, Was, natural_cmp};
+use crate::plan::{Action, Alert, Document, Plan, Reporters, UnitIx, Was, natural_cmp};
 use crate::text::Field;
 
 use super::compare_items::Items;
@@ -134,9 +134,19 @@ fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
         text(old.source.as_ref()),
         text(new.source.as_ref()),
     );
-    let number = |days: i64| Some(Value::Number(days as f64));
+    let number = |days: i64| Some(Value::Number(days.into()));
+    let soon = |alert: Alert| {
+        let days = alert.soon_days;
+        Some(if alert.soon_working {
+            Value::Text(format!("{days}wd"))
+        } else {
+            Value::Number(days.into())
+        })
+    };
+    found.value(&place, Field::SoonDays, soon(old.alert), soon(new.alert));
+    let (from, to) = (reporting(old), reporting(new));
+    found.value(&place, Field::Reporting, from, to);
     for (field, from, to) in [
-        (Field::SoonDays, old.alert.soon_days, new.alert.soon_days),
         (
             Field::BehindYellow,
             old.alert.behind_yellow,
@@ -153,6 +163,21 @@ fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
         (None, None),
         found,
     );
+}
+
+/// Who reports and by when, as the file says it: `month 5 lead`.
+fn reporting(document: &Document) -> Option<Value> {
+    let reporting = document.reporting.as_ref()?;
+    let units = match &reporting.units {
+        Reporters::Lead => "lead".to_owned(),
+        Reporters::All => "all".to_owned(),
+        Reporters::Listed(listed) => {
+            let names = listed.iter().map(|ix| document.units.name(*ix));
+            names.collect::<Vec<_>>().join(" ")
+        }
+    };
+    let (every, day) = (reporting.every.key(), reporting.day);
+    Some(Value::Text(format!("{every} {day} {units}")))
 }
 
 fn amendments(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
@@ -251,6 +276,12 @@ fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
             Some(Value::Kind(unit.kind)),
             Some(Value::Kind(other.kind)),
         );
+        let supervises = |unit: &crate::plan::Unit| {
+            let role = "supervisor".to_owned();
+            unit.is_supervisor.then_some(Value::Text(role))
+        };
+        let (from, to) = (supervises(unit), supervises(other));
+        found.value(&place, Field::Role, from, to);
         let from = stands_for(unit, |ix| pairs.unit_name(ix));
         let to = stands_for(other, |ix| new.name(ix));
         found.value(&place, Field::Members, from, to);

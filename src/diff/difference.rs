@@ -1,5 +1,5 @@
 use crate::plan::{
-    Baseline, Day, Entry, Former, Recurrence, State, Target, UnitKind, Window, show_number,
+    Baseline, Day, Entry, Former, Number, Recurrence, State, Target, UnitKind, Window, show_number,
 };
 use crate::text::Field;
 
@@ -94,7 +94,7 @@ pub enum Value {
     /// A day.
     Day(Day),
     /// A number.
-    Number(f64),
+    Number(Number),
     /// First and last day.
     Window(Window),
     /// Yes or no.

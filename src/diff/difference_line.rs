@@ -1,6 +1,6 @@
 //! A difference as one line in the user's language. Everything from a plan is cleaned.
 
-use crate::plan::{Entry, State, show_number};
+use crate::plan::{Entry, Number, State, show_number};
 use crate::text::{Field, Words, clean};
 
 use super::difference::{Difference, LogChange, Subject, Value, What};
@@ -238,7 +238,7 @@ fn value_part(change: &LogChange, words: &Words) -> Option<String> {
         return None;
     }
     let number =
-        |value: Option<f64>| value.map_or_else(|| words.history.nothing.to_owned(), show_number);
+        |value: Option<Number>| value.map_or_else(|| words.history.nothing.to_owned(), show_number);
     let unit = if to.is_some() {
         clean(&change.unit)
     } else {

@@ -281,6 +281,7 @@ mod tests {
             aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
             former: Vec::new(),
             kind: UnitKind::Government,
+            is_supervisor: false,
             members: Members::Listed(Vec::new()),
             was: Vec::new(),
         };

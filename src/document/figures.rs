@@ -191,9 +191,12 @@ impl Figure {
         let longer = self
             .unit()
             .is_some_and(|printed| printed.len() > unit.len());
-        same(self.value, target.value)
+        same(self.value, target.value.to_f64())
             && self.max.is_some() == target.max.is_some()
-            && self.max.zip(target.max).is_none_or(|(a, b)| same(a, b))
+            && self
+                .max
+                .zip(target.max)
+                .is_none_or(|(a, b)| same(a, b.to_f64()))
             && self.after.starts_with(&unit)
             && !longer
     }

@@ -93,6 +93,7 @@ impl Ledger {
             tally: Tally::default(),
             circumstances: Circumstances {
                 as_of,
+                soon_within: alert.soon_within(as_of, &document.calendar),
                 alert,
                 since,
                 never_reported: matches!(state, PlanState::Ended(_)) && !reported,

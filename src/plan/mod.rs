@@ -11,6 +11,7 @@ mod milestone;
 mod natural;
 mod number;
 mod plan;
+mod reporting;
 #[cfg(test)]
 mod sample;
 mod section;
@@ -19,6 +20,7 @@ mod standing;
 mod standing_tests;
 mod summary;
 mod tally;
+mod work_calendar;
 
 pub use action::{Action, UnitsFrom};
 pub use document::alert::{Alert, AlertFields};
@@ -28,7 +30,7 @@ pub use document::indicator::{Indicator, IndicatorFields, Reading};
 pub use document::milestone_def::{MilestoneDef, MilestoneFields};
 pub use document::phase::{Phase, PhaseFields, PhaseIx};
 pub use document::recurrence::Recurrence;
-pub use document::target::{Baseline, Cadence, Measure, Op, Pace, Target};
+pub use document::target::{Baseline, Cadence, Measure, Miss, Missed, Op, Pace, Target};
 pub use document::terms::Terms;
 pub use document::unit::{Former, Members, Unit, UnitIx, UnitKind, Units};
 pub use document::window::Window;
@@ -43,12 +45,14 @@ pub use log::progress::Progress;
 pub use log::status::Status;
 pub use milestone::Milestone;
 pub use natural::natural_cmp;
-pub use number::show_number;
+pub use number::{NotANumber, Number, show_number};
 pub use plan::Plan;
+pub use reporting::{Delivery, ReportPeriod, ReportRound, Reporters, Reporting};
 pub use section::Section;
 pub use standing::{Lamp, Reason, Standing, Verdict};
 pub use summary::{PhaseSummary, Summary};
 pub use tally::Tally;
+pub use work_calendar::{DayOff, WorkCalendar};
 
 /// A calendar day; the only unit of time the rules know.
 pub type Day = chrono::NaiveDate;

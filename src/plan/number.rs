@@ -1,37 +1,256 @@
-/// A number as people write it: no needless zeros, no float noise (`0.1 + 0.2` is `0.3`).
-pub fn show_number(value: f64) -> String {
-    // Nearly all are whole, and small enough for that to be exact.
-    if value.fract() == 0.0 && value.abs() < 1e15 {
-        return (value as i64).to_string();
+use std::fmt;
+use std::ops::{Add, Sub};
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+
+/// A quantity as people type it: an exact decimal, so that 0.7 and 0.1 are 0.8.
+///
+/// At most [`Number::LIMIT`] (2^53) in size, with at most [`Number::DIGITS`] digits where it is no whole number and
+/// [`Number::PLACES`] of them behind the point: what other programs read as a binary number is still the same decimal.
+/// Sums may be larger.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Number(Decimal);
+
+impl Number {
+    /// Nothing.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+    /// The largest that may be typed: up to here a double tells whole numbers apart.
+    pub const LIMIT: i64 = 1 << 53;
+    /// How many digits a number that is not whole may have: as many as a double keeps.
+    pub const DIGITS: usize = 15;
+    /// How many digits may stand behind the point.
+    pub const PLACES: u32 = 9;
+
+    /// Reads `45`, `2.50`, `-3`, `1e3`; `None` where it is no number or none that can be kept.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = text.strip_prefix('+').unwrap_or(text);
+        let read = if plain.contains(['e', 'E']) {
+            Decimal::from_scientific(plain).ok()?
+        } else {
+            Decimal::from_str_exact(plain).ok()?
+        };
+        Self(read.normalize()).kept()
     }
-    let rounded = format!("{value:.6}");
-    let trimmed = rounded.trim_end_matches('0').trim_end_matches('.');
-    if trimmed == "-0" {
-        "0".to_owned()
-    } else {
-        trimmed.to_owned()
+
+    fn kept(self) -> Option<Self> {
+        let is_whole = self.0.scale() == 0;
+        let digits = self.0.mantissa().unsigned_abs().to_string().len();
+        let fits = self.0.abs() <= Decimal::from(Self::LIMIT)
+            && self.0.scale() <= Self::PLACES
+            && (is_whole || digits <= Self::DIGITS);
+        fits.then_some(self)
     }
+
+    /// The decimal that a binary number is printed as; nothing where that cannot be kept.
+    pub fn from_f64(number: f64) -> Option<Self> {
+        Self::parse(&number.to_string())
+    }
+
+    /// The nearest binary number: for drawings and shares, never to be added up.
+    pub fn to_f64(self) -> f64 {
+        // The standard library's reading is the nearest one.
+        self.0.to_string().parse().unwrap_or(f64::NAN)
+    }
+
+    /// The number where it is whole and a double tells it from its neighbours.
+    pub fn to_whole(self) -> Option<i64> {
+        let is_whole = self.0.is_integer() && self.0.abs() <= Decimal::from(Self::LIMIT);
+        is_whole.then(|| i64::try_from(self.0).ok()).flatten()
+    }
+
+    /// Its size without the sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// How many digits stand behind the point.
+    pub fn places(self) -> u32 {
+        self.0.scale()
+    }
+
+    /// Two numbers in units of the last digit that either has, for exact arithmetic on whole numbers.
+    pub(crate) fn aligned(self, other: Self) -> (i128, i128) {
+        let places = self.0.scale().max(other.0.scale());
+        let whole = |number: Decimal| {
+            let more = 10_i128.saturating_pow(places - number.scale());
+            number.mantissa().saturating_mul(more)
+        };
+        (whole(self.0), whole(other.0))
+    }
+
+    /// Its sixteen bytes.
+    pub fn to_bytes(self) -> [u8; 16] {
+        self.0.serialize()
+    }
+
+    /// The number of these bytes.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(Decimal::deserialize(bytes).normalize())
+    }
+}
+
+impl Add for Number {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0).normalize())
+    }
+}
+
+impl Sub for Number {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0).normalize())
+    }
+}
+
+impl From<i64> for Number {
+    fn from(number: i64) -> Self {
+        Self(number.into())
+    }
+}
+
+impl From<u32> for Number {
+    fn from(number: u32) -> Self {
+        Self(number.into())
+    }
+}
+
+impl From<i32> for Number {
+    fn from(number: i32) -> Self {
+        Self(number.into())
+    }
+}
+
+impl FromStr for Number {
+    type Err = NotANumber;
+
+    fn from_str(text: &str) -> Result<Self, NotANumber> {
+        Self::parse(text).ok_or(NotANumber)
+    }
+}
+
+/// A text that is no number, or none that can be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotANumber;
+
+impl fmt::Display for NotANumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a number that can be kept")
+    }
+}
+
+impl std::error::Error for NotANumber {}
+
+/// Whole numbers without a point.
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.to_whole() {
+            Some(whole) => serializer.serialize_i64(whole),
+            None => serializer.serialize_f64(self.to_f64()),
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Writes a number as people do: without needless zeros.
+pub fn show_number(value: Number) -> String {
+    value.to_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::show_number;
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        Number::parse(text).unwrap()
+    }
 
     #[test]
     fn numbers_read_as_people_write_them() {
-        for (value, text) in [
-            (60.0, "60"),
-            (2.5, "2.5"),
-            (0.1 + 0.2, "0.3"),
-            (200_000.0, "200000"),
-            (-0.0, "0"),
-            (12.10, "12.1"),
-            (-3.0, "-3"),
-            (-0.000_000_1, "0"),
-            (1e15, "1000000000000000"),
-            (999_999_999_999_999.0, "999999999999999"),
+        for (typed, text) in [
+            ("60", "60"),
+            ("60.0", "60"),
+            ("+2.50", "2.5"),
+            ("200000", "200000"),
+            ("-0", "0"),
+            ("-0.00", "0"),
+            ("12.10", "12.1"),
+            ("-3.0", "-3"),
+            ("1e3", "1000"),
+            ("1.5E-2", "0.015"),
+            ("9007199254740992", "9007199254740992"),
+            ("999999999999.999", "999999999999.999"),
+            ("0.000000001", "0.000000001"),
         ] {
-            assert_eq!(show_number(value), text);
+            assert_eq!(number(typed).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_no_number() {
+        for typed in [
+            "",
+            " ",
+            "-",
+            "1,2",
+            "0x10",
+            "inf",
+            "nan",
+            "1e300",
+            "1e-30",
+            "九",
+            "9007199254740993",
+            "-9007199254740993",
+            "1234567890123.456",
+            "0.0000000001",
+            "99999999999999999999999999999999999",
+        ] {
+            assert_eq!(Number::parse(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn decimals_add_up_as_typed() {
+        assert_eq!(number("0.7") + number("0.1"), number("0.8"));
+        let ten = (0..10).fold(Number::ZERO, |sum, _| sum + number("0.1"));
+        assert_eq!(ten, Number::from(1));
+        assert!(number("0.1") + number("0.2") <= number("0.3"));
+        assert_eq!(number("0.3") - number("0.1"), number("0.2"));
+        assert_eq!((number("0.5") + number("0.5")).to_string(), "1");
+    }
+
+    #[test]
+    fn a_binary_number_is_the_decimal_it_is_printed_as_and_back() {
+        for value in [0.8, 0.1, 12.5, -3.25, 0.000_001, 999_999_999.999, 60.0] {
+            assert_eq!(
+                Number::from_f64(value).unwrap().to_f64().to_bits(),
+                f64::to_bits(value)
+            );
+        }
+        assert_eq!(Number::from_f64(f64::NAN), None);
+        assert_eq!(Number::from_f64(1.0 / 3.0), None);
+    }
+
+    #[test]
+    fn bytes_bring_back_the_number() {
+        for text in ["0", "-2.5", "9007199254740992", "0.000000001"] {
+            assert_eq!(Number::from_bytes(number(text).to_bytes()), number(text));
         }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::fold;
 use super::{
     ActionDef, Alert, Assignment, Day, Document, Entry, Ledger, Lifetime, Measure, Members,
-    Milestone, MilestoneDef, MilestoneFields, Moment, Op, Phase, Plan, Progress, State, Status,
-    Target, Unit, UnitKind, Units, Verdict, Window,
+    Milestone, MilestoneDef, MilestoneFields, Moment, Number, Op, Phase, Plan, Progress, State,
+    Status, Target, Unit, UnitKind, Units, Verdict, Window, WorkCalendar,
 };
 
 pub(super) fn day(text: &str) -> Day {
@@ -26,6 +26,7 @@ pub(super) fn unit(name: &str, kind: UnitKind, members: Members) -> Unit {
         aliases: vec![],
         former: vec![],
         kind,
+        is_supervisor: false,
         members,
         was: vec![],
     }
@@ -44,18 +45,23 @@ pub(super) fn units() -> Units {
     ])
 }
 
+/// A number as a test writes it.
+pub(super) fn number(value: f64) -> Number {
+    Number::from_f64(value).unwrap()
+}
+
 /// At least `value` of `unit`, with the defaults of plan.toml.
 pub(super) fn target(value: f64, unit: &str) -> Target {
     let measure = Target::default_measure(unit);
     Target {
         op: Op::AtLeast,
-        value,
+        value: number(value),
         max: None,
         unit: unit.into(),
         by: None,
         measure,
         baseline: None,
-        pace: Target::default_pace(Op::AtLeast, value, measure, false),
+        pace: Target::default_pace(Op::AtLeast, number(value), measure, false),
     }
 }
 
@@ -63,7 +69,7 @@ pub(super) fn stock(value: f64, baseline: f64) -> Target {
     Target {
         measure: Measure::Stock,
         baseline: Some(super::Baseline {
-            value: baseline,
+            value: number(baseline),
             on: None,
         }),
         pace: super::Pace::Linear,
@@ -91,6 +97,8 @@ pub(super) fn document() -> Document {
         source: None,
         alert: Alert::default(),
         alert_was: vec![],
+        reporting: None,
+        calendar: WorkCalendar::default(),
         phases: vec![
             phase("launch", "启动实施", "2022-01-01", "2022-12-31"),
             phase("deepen", "深入实施", "2022-01-01", "2025-12-31"),
@@ -185,14 +193,14 @@ pub(super) fn status(on: &str, by: &str, status: Status) -> Entry {
 
 pub(super) fn value(on: &str, by: &str, value: f64) -> Entry {
     sourced(Entry {
-        value: Some(value),
+        value: Some(number(value)),
         ..entry(on, by)
     })
 }
 
 pub(super) fn add(on: &str, by: &str, add: f64) -> Entry {
     sourced(Entry {
-        add: Some(add),
+        add: Some(number(add)),
         ..entry(on, by)
     })
 }

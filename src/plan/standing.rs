@@ -1,10 +1,12 @@
-use super::{Alert, Day, Milestone, Pace, State, Status, Window};
+use super::{Alert, Day, Milestone, Missed, Number, Pace, State, Status, Window};
 
 /// Where a milestone stands on a day; the order is worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
     /// 逾期
     Overdue,
+    /// 超限: a limit is broken that cannot be kept any more
+    OverLimit,
     /// 欠序时, by more than `behind_red` points
     FarBehind,
     /// 退办
@@ -51,8 +53,9 @@ pub enum Lamp {
 
 impl Standing {
     /// Every standing, worst first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Overdue,
+        Self::OverLimit,
         Self::FarBehind,
         Self::Returned,
         Self::Blocked,
@@ -74,6 +77,7 @@ impl Standing {
             (Status::Dropped, _) => &[Self::Dropped],
             (_, true) => &[Self::Overdue, Self::Unreported],
             (_, false) => &[
+                Self::OverLimit,
                 Self::FarBehind,
                 Self::Returned,
                 Self::Blocked,
@@ -98,6 +102,7 @@ impl Standing {
     pub fn key(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
+            Self::OverLimit => "over_limit",
             Self::FarBehind => "far_behind",
             Self::Returned => "returned",
             Self::Blocked => "blocked",
@@ -120,7 +125,7 @@ impl Standing {
     /// Its lamp.
     pub fn lamp(self) -> Lamp {
         match self {
-            Self::Overdue | Self::FarBehind => Lamp::Red,
+            Self::Overdue | Self::OverLimit | Self::FarBehind => Lamp::Red,
             Self::Returned | Self::Blocked | Self::Soon | Self::Behind => Lamp::Yellow,
             Self::OnTrack => Lamp::Green,
             Self::Unreported | Self::NotYet => Lamp::Grey,
@@ -140,8 +145,8 @@ pub enum Reason {
         on: Option<Day>,
         /// Days late, 0 where in time.
         late: i64,
-        /// How much is missing, in the target's unit.
-        short: Option<(f64, String)>,
+        /// How the target was missed.
+        missed: Option<Missed>,
     },
     /// 未报
     Unreported,
@@ -152,6 +157,8 @@ pub enum Reason {
         /// Whether that date was already postponed.
         postponed: bool,
     },
+    /// 超出N
+    OverLimit(Missed),
     /// 欠N点
     Behind {
         /// Percentage points short of the share of time that has passed.
@@ -201,6 +208,8 @@ impl Verdict {
 pub(super) struct Circumstances {
     pub(super) as_of: Day,
     pub(super) alert: Alert,
+    /// A due date this many calendar days away, or fewer, is soon.
+    pub(super) soon_within: i64,
     /// The day reporting began here.
     pub(super) since: Option<Day>,
     /// The plan's period is over and nothing was ever recorded in it.
@@ -254,6 +263,9 @@ impl Circumstances {
                 },
             );
         }
+        if let Some(missed) = broken_limit(milestone, state) {
+            return (Standing::OverLimit, Reason::OverLimit(missed));
+        }
         if let Some(points) = behind_by_more_than(self.alert.behind_red) {
             return (Standing::FarBehind, Reason::Behind { points });
         }
@@ -262,7 +274,7 @@ impl Circumstances {
             Status::Blocked => return (Standing::Blocked, said()),
             _ => {}
         }
-        if days <= self.alert.soon_days {
+        if days <= self.soon_within {
             return (Standing::Soon, Reason::Left { days });
         }
         if let Some(points) = behind_by_more_than(self.alert.behind_yellow) {
@@ -301,16 +313,14 @@ impl Circumstances {
         target: &super::Target,
         start: Day,
         due: Day,
-        value: Option<f64>,
+        value: Option<Number>,
     ) -> Option<i64> {
         let window = Window { start, end: due };
         if self.as_of < start || window.days() < 1 {
             return None;
         }
-        let passed = window.elapsed(self.as_of) as f64 / window.days() as f64;
-        let reached = target.share(value.unwrap_or_else(|| target.origin()));
-        // A half that binary fractions make a hair less than a half is still a half.
-        Some((100.0 * (passed - reached) + 0.5 + 1e-9).floor() as i64)
+        let value = target.counted(value).unwrap_or_else(|| target.origin());
+        Some(target.points_short(value, window.elapsed(self.as_of), window.days()))
     }
 }
 
@@ -318,18 +328,29 @@ fn finished(milestone: &Milestone, state: &State, due_now: Day) -> Reason {
     let late = state
         .done_on
         .map_or(0, |on| (on - due_now).num_days().max(0));
-    let short = milestone
+    let missed = milestone
         .target
         .as_ref()
         .zip(state.value)
-        .and_then(|(target, value)| {
-            target
-                .shortfall(value)
-                .map(|missing| (missing, target.unit.to_string()))
-        });
+        .and_then(|(target, value)| target.miss(value));
     Reason::Finished {
         on: state.done_on.or(state.status_on),
         late,
-        short,
+        missed,
     }
+}
+
+/// The limit that an open milestone breaks: in an `each` milestone, by the unit that is furthest over it.
+fn broken_limit(milestone: &Milestone, state: &State) -> Option<Missed> {
+    let target = milestone.target.as_ref()?;
+    if !milestone.each || state.units.is_empty() {
+        return target.broken(state.value?);
+    }
+    let open = state
+        .units
+        .iter()
+        .filter(|unit| unit.state.status.is_open());
+    open.filter_map(|unit| unit.state.value)
+        .max()
+        .and_then(|value| target.broken(value))
 }

@@ -2,8 +2,8 @@
 
 use super::sample::*;
 use super::{
-    Baseline, Entry, Lamp, Ledger, MilestoneFields, Op, Pace, Plan, PlanState, Progress, Reason,
-    Reminder, Standing, Status, Tally, Target, Verdict, natural_cmp,
+    Baseline, Entry, Lamp, Ledger, Measure, MilestoneFields, Miss, Op, Pace, Plan, PlanState,
+    Progress, Reason, Reminder, Standing, Status, Tally, Target, Verdict, natural_cmp,
 };
 
 fn year(fields: MilestoneFields) -> Plan {
@@ -168,7 +168,7 @@ fn a_level_counts_from_its_baseline_and_nothing_reported_is_the_baseline() {
     assert_eq!(points(vec![value("2024-06-01", "教育局", 13.25)]), Some(50));
     let flow = with_target(Target {
         baseline: Some(Baseline {
-            value: 30.0,
+            value: number(30.0),
             on: None,
         }),
         ..target(60.0, "名")
@@ -180,6 +180,7 @@ fn a_level_counts_from_its_baseline_and_nothing_reported_is_the_baseline() {
 #[test]
 fn no_pace_is_expected_of_small_numbers_ranges_limits_and_levels_without_a_start() {
     let default_pace = |op, value, unit: &str, has_baseline| {
+        let value = number(value);
         Target::default_pace(op, value, Target::default_measure(unit), has_baseline)
     };
     assert_eq!(default_pace(Op::AtLeast, 10.0, "名", false), Pace::Linear);
@@ -227,15 +228,20 @@ fn done_says_how_late_and_how_much_is_short() {
         ];
         let (standing, reason) = standing(&plan, log, "2025-06-30");
         assert_eq!(standing, Standing::Closed);
-        let Reason::Finished { on, late, short } = reason else {
+        let Reason::Finished { on, late, missed } = reason else {
             panic!("{reason:?}");
         };
-        (on.unwrap().to_string(), late, short)
+        let missed = missed.map(|it| (it.miss, it.unit));
+        (on.unwrap().to_string(), late, missed)
     };
     assert_eq!(done("2024-12-31", 60.0), ("2024-12-31".to_owned(), 0, None));
     assert_eq!(
         done("2025-01-10", 45.0),
-        ("2025-01-10".to_owned(), 10, Some((15.0, "名".to_owned())))
+        (
+            "2025-01-10".to_owned(),
+            10,
+            Some((Miss::Short(number(15.0)), "名".to_owned()))
+        )
     );
 }
 
@@ -244,7 +250,7 @@ fn done_without_any_value_is_not_short() {
     let plan = with_target(target(60.0, "名"));
     let log = vec![status("2024-06-01", "教育局", Status::Done)];
     let (_, reason) = standing(&plan, log, "2024-12-31");
-    assert!(matches!(reason, Reason::Finished { short: None, .. }));
+    assert!(matches!(reason, Reason::Finished { missed: None, .. }));
 }
 
 #[test]
@@ -413,7 +419,7 @@ fn in_each_the_whole_is_as_late_and_as_far_behind_as_its_worst_unit() {
 fn the_worst_of_several_comes_first() {
     let tally: Tally = Standing::ALL.into_iter().rev().collect();
     assert_eq!(tally.worst(), Some(Standing::Overdue));
-    assert_eq!((tally.total(), tally.owed(), tally.finished()), (12, 11, 2));
+    assert_eq!((tally.total(), tally.owed(), tally.finished()), (13, 12, 2));
     assert!(Standing::ALL.windows(2).all(|pair| pair[0] < pair[1]));
     assert_eq!(Tally::default().worst(), None);
 }
@@ -440,4 +446,100 @@ proptest::proptest! {
             proptest::prop_assert!(natural_cmp(a, c).is_le());
         }
     }
+}
+
+/// A limit on what adds up, or on a level.
+fn limit(op: Op, value: f64, measure: Measure, baseline: Option<f64>) -> Target {
+    Target {
+        op,
+        value: number(value),
+        measure,
+        baseline: baseline.map(|value| Baseline {
+            value: number(value),
+            on: None,
+        }),
+        pace: Pace::None,
+        ..target(value, "起")
+    }
+}
+
+#[test]
+fn a_limit_that_is_broken_is_red_while_it_is_open() {
+    let standing_at = |target: &Target, reached: f64| {
+        let log = vec![value("2024-06-01", "教育局", reached)];
+        standing(&with_target(target.clone()), log, "2024-06-30")
+    };
+    let none = limit(Op::AtMost, 0.0, Measure::Flow, None);
+    assert_eq!(standing_at(&none, 0.0).0, Standing::OnTrack);
+    let (stands, reason) = standing_at(&none, 2.0);
+    assert_eq!((stands, stands.lamp()), (Standing::OverLimit, Lamp::Red));
+    assert!(matches!(reason, Reason::OverLimit(missed) if missed.miss == Miss::Over(number(2.0))));
+    let under = limit(Op::Under, 5.0, Measure::Flow, None);
+    assert_eq!(standing_at(&under, 4.9).0, Standing::OnTrack);
+    let (stands, reason) = standing_at(&under, 5.0);
+    assert_eq!(stands, Standing::OverLimit);
+    assert!(matches!(reason, Reason::OverLimit(missed) if missed.miss == Miss::NotBelow));
+    // A level that is to stay low is broken; one that is to be brought down is on its way.
+    let stays = limit(Op::AtMost, 5.0, Measure::Stock, Some(3.0));
+    assert_eq!(standing_at(&stays, 8.0).0, Standing::OverLimit);
+    let comes_down = limit(Op::AtMost, 5.0, Measure::Stock, Some(10.0));
+    assert_eq!(standing_at(&comes_down, 8.0).0, Standing::OnTrack);
+    // Past its day it is late; done, it says by how much.
+    let log = || vec![value("2024-06-01", "教育局", 2.0)];
+    let plan = with_target(none);
+    assert_eq!(standing(&plan, log(), "2025-01-02").0, Standing::Overdue);
+    let done = [log(), vec![status("2024-12-31", "教育局", Status::Done)]].concat();
+    let (_, reason) = standing(&plan, done, "2025-01-02");
+    assert!(matches!(
+        reason,
+        Reason::Finished { missed: Some(missed), .. } if missed.miss == Miss::Over(number(2.0))
+    ));
+}
+
+#[test]
+fn each_way_of_missing_a_target_is_told_apart() {
+    let miss = |op, reached: f64| {
+        let target = limit(op, 5.0, Measure::Flow, None);
+        target.miss(number(reached)).map(|missed| missed.miss)
+    };
+    for (op, reached, expected) in [
+        (Op::AtLeast, 4.0, Some(Miss::Short(number(1.0)))),
+        (Op::AtLeast, 5.0, None),
+        (Op::Over, 5.0, Some(Miss::NotAbove)),
+        (Op::Over, 4.5, Some(Miss::Short(number(0.5)))),
+        (Op::AtMost, 5.0, None),
+        (Op::AtMost, 8.0, Some(Miss::Over(number(3.0)))),
+        (Op::Under, 5.0, Some(Miss::NotBelow)),
+        (Op::Under, 8.0, Some(Miss::Over(number(3.0)))),
+        (Op::Range, 4.0, Some(Miss::Short(number(1.0)))),
+    ] {
+        assert_eq!(miss(op, reached), expected, "{op:?} {reached}");
+    }
+}
+
+#[test]
+fn decimals_reach_a_target_as_they_were_typed() {
+    let tenths = |count: usize| vec![add("2024-03-01", "教育局", 0.1); count];
+    let met = |op, target: f64, count: usize| {
+        let target = Target {
+            op,
+            ..limit(op, target, Measure::Flow, None)
+        };
+        let plan = with_target(target.clone());
+        target.met_by(folded(&plan, tenths(count), "2024-06-30").value.unwrap())
+    };
+    assert!(met(Op::AtLeast, 1.0, 10));
+    assert!(met(Op::AtLeast, 0.8, 8));
+    assert!(met(Op::AtMost, 0.3, 3));
+    assert!(!met(Op::Over, 0.3, 3));
+}
+
+#[test]
+fn a_level_stands_at_its_baseline_until_something_is_reported() {
+    let level = limit(Op::AtMost, 5.0, Measure::Stock, Some(10.0));
+    assert_eq!(level.counted(None), Some(number(10.0)));
+    assert_eq!(level.counted(Some(number(7.0))), Some(number(7.0)));
+    let unknown = limit(Op::AtMost, 5.0, Measure::Stock, None);
+    assert_eq!(unknown.counted(None), None);
+    assert_eq!(target(60.0, "名").counted(None), Some(number(0.0)));
 }

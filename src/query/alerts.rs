@@ -293,7 +293,7 @@ fn groups_of(row: &Row) -> impl Iterator<Item = AlertGroup> + use<> {
     let state = &row.state;
     let asked = (state.asked.is_some() && state.status.is_open()).then_some(AlertGroup::Asked);
     let standing = match row.verdict.standing {
-        Standing::Overdue | Standing::FarBehind => Some(AlertGroup::Red),
+        Standing::Overdue | Standing::OverLimit | Standing::FarBehind => Some(AlertGroup::Red),
         Standing::Returned | Standing::Blocked | Standing::Soon | Standing::Behind => {
             Some(AlertGroup::Yellow)
         }

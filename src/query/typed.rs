@@ -1,6 +1,6 @@
 //! Dates and numbers as people type them, input methods included.
 
-use crate::plan::Day;
+use crate::plan::{Day, Number};
 
 /// Reads 2024-06-30, and what input methods and habits make of it: full-width digits, slashes, dots, 年月日.
 pub fn parse_day(text: &str) -> Option<Day> {
@@ -24,9 +24,9 @@ pub fn parse_day(text: &str) -> Option<Day> {
 }
 
 /// Reads 45, 2.5, 1,200, and full-width forms.
-pub fn parse_number(text: &str) -> Option<f64> {
+pub fn parse_number(text: &str) -> Option<Number> {
     let plain: String = half_width(text).chars().filter(|c| *c != ',').collect();
-    plain.parse().ok().filter(|number: &f64| number.is_finite())
+    Number::parse(&plain)
 }
 
 fn half_width(text: &str) -> String {
@@ -71,9 +71,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_type_them() {
-        assert_eq!(parse_number("４５"), Some(45.0));
-        assert_eq!(parse_number("1,200"), Some(1200.0));
-        assert_eq!(parse_number("2。5"), Some(2.5));
+        assert_eq!(parse_number("４５"), Number::from_f64(45.0));
+        assert_eq!(parse_number("1,200"), Number::from_f64(1200.0));
+        assert_eq!(parse_number("2。5"), Number::from_f64(2.5));
         for text in ["", "abc", "inf", "NaN", "4 5"] {
             assert_eq!(parse_number(text), None, "{text}");
         }

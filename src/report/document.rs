@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::plan::{Day, Lamp, show_number};
+use crate::plan::{Day, Lamp, Number, show_number};
 use crate::text::clean;
 
 use super::ReportKind;
@@ -167,7 +167,7 @@ pub enum TableCell {
     /// Words, never a formula.
     Text(String),
     /// A number.
-    Number(f64),
+    Number(Number),
     /// A share of 1, shown in percent.
     Percent {
         /// 0.5 is 50 %.
@@ -235,7 +235,7 @@ pub struct ValueCourse {
     /// The last day shown.
     pub end: Day,
     /// What was measured, by day.
-    pub readings: Vec<(Day, f64)>,
+    pub readings: Vec<(Day, Number)>,
     /// What is to be reached, by day, with its words.
     pub targets: Vec<CourseTarget>,
     /// Where it stands, in words.
@@ -248,7 +248,7 @@ pub struct CourseTarget {
     /// By when.
     pub by: Day,
     /// The number.
-    pub value: f64,
+    pub value: Number,
     /// The target in words.
     pub words: String,
 }
@@ -420,7 +420,7 @@ impl TableColumn {
 impl TableCell {
     /// A count.
     pub fn count(count: usize) -> Self {
-        Self::Number(count as f64)
+        Self::Number(Number::from(count as i64))
     }
 
     /// Words, or nothing where there are none.
@@ -478,8 +478,8 @@ impl From<Option<Day>> for TableCell {
     }
 }
 
-impl From<Option<f64>> for TableCell {
-    fn from(value: Option<f64>) -> Self {
+impl From<Option<Number>> for TableCell {
+    fn from(value: Option<Number>) -> Self {
         value.map_or(Self::Empty, Self::Number)
     }
 }

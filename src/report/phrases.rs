@@ -50,7 +50,8 @@ pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
     let value = own.map_or(it.row.state.value, |own| own.state.value);
     let mut text = String::new();
     if let Some(target) = &it.milestone.target {
-        text.push_str(&show_number(value.unwrap_or(0.0)));
+        let value = target.counted(value);
+        text.push_str(&value.map_or_else(|| "-".to_owned(), show_number));
         text.push('/');
         text.push_str(&target_text(target));
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::plan::{Entry, State, Target};
+use crate::plan::{Entry, Number, State, Target};
 use crate::text::Words;
 
 use super::outline::weakening_line;
@@ -211,11 +211,10 @@ fn value_json(value: Option<&Value>) -> Json {
     }
 }
 
-fn number_json(number: f64) -> Json {
-    if number.fract() == 0.0 && number.abs() < 1e15 {
-        json!(number as i64)
-    } else {
-        json!(number)
+fn number_json(number: Number) -> Json {
+    match number.to_whole() {
+        Some(whole) => json!(whole),
+        None => json!(number.to_f64()),
     }
 }
 

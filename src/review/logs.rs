@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Action, Document, Entry, Milestone, Plan, Status};
+use crate::plan::{Action, Document, Entry, Milestone, Number, Plan, Status};
 use crate::text::{Field, Weakness};
 
 use super::Authors;
@@ -254,7 +254,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                             label: id.clone(),
                         },
                     )
-                    .change(Some(Value::Number(count as f64)), None),
+                    .change(Some(Value::Number(Number::from(count as i64))), None),
                 );
             }
         }

@@ -28,11 +28,10 @@ pub(crate) fn target_weaknesses(before: &Target, after: &Target) -> Vec<Weakness
 /// Values that reach the target before but not after make it stricter; the other way round it is weaker. Where the
 /// same values reach it, 以上 is stricter than a bare number, and that than a range.
 fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
-    let is_limit = |op| matches!(op, Op::AtMost | Op::Under);
-    if is_limit(before.op) != is_limit(after.op) {
+    if before.op.is_limit() != after.op.is_limit() {
         return Some(Weakness::TargetSofter);
     }
-    let lower = if is_limit(before.op) {
+    let lower = if before.op.is_limit() {
         after.value > before.value
     } else {
         after.value < before.value
@@ -40,7 +39,7 @@ fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
     if lower {
         return Some(Weakness::TargetLower);
     }
-    if (after.value - before.value).abs() > f64::EPSILON {
+    if after.value != before.value {
         return None;
     }
     if strictness(after.op) < strictness(before.op) {

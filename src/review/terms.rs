@@ -1,7 +1,7 @@
 //! Weakenings of what a plan says as a whole, on one day: when its lamps change, its phases, its collectives, its
 //! indicators.
 
-use crate::plan::{AlertFields, Indicator, IndicatorFields, Target};
+use crate::plan::{Alert, AlertFields, Indicator, IndicatorFields, Target};
 use crate::text::{Field, Weakness};
 
 use super::authority::Authority;
@@ -35,7 +35,7 @@ impl TermsReview<'_, '_> {
         };
         let mut look = |field, from: i64, to: i64, is_looser: bool, cites: Option<&str>| {
             if is_looser {
-                let number = |days: i64| Some(Value::Number(days as f64));
+                let number = |days: i64| Some(Value::Number(days.into()));
                 found.add(
                     Finding::new(Weakness::AlertLoosened, Subject::Plan)
                         .field(field)
@@ -44,7 +44,16 @@ impl TermsReview<'_, '_> {
                 );
             }
         };
-        let (from, to) = (old.soon_days, new.soon_days);
+        // Five working days are a week.
+        let weigh = |alert: Alert| {
+            let days = alert.soon_days;
+            if alert.soon_working {
+                days * 7 / 5
+            } else {
+                days
+            }
+        };
+        let (from, to) = (weigh(old), weigh(new));
         let cites = reason(|was| was.soon_days.is_some());
         look(Field::SoonDays, from, to, to < from, cites);
         let (from, to) = (old.behind_yellow, new.behind_yellow);

@@ -11,7 +11,7 @@ use super::file::file_of_bytes;
 use super::progress::progress_file::{ReadExtent, read_wanted};
 use super::{
     FileText, PlanFiles, Problem, ProgressFile, Stamp, find_conflict_marker, read_document,
-    read_file,
+    read_file, with_calendar,
 };
 
 /// A plan as it was read, with everything found wrong in its two files.
@@ -111,6 +111,7 @@ impl Loaded {
             }
         };
         if let Some(document) = document {
+            let document = with_calendar(document, files);
             let plan = Plan::on(Arc::new(document), as_of);
             loaded.take_progress(&plan, progress(), wanted);
             loaded.plan = Some(Arc::new(plan));

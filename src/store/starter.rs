@@ -7,7 +7,7 @@ use crate::plan::Day;
 
 use super::progress::entry_text::quoted;
 use super::toml_reader::ids::is_plan_id;
-use super::{Fault, make_folder, replace_file};
+use super::{CONTACTS_FILE, Fault, make_folder, replace_file};
 
 /// What a workspace's .gitattributes says: two people who mark at the same time both keep their line, and a hunk is
 /// headed by the milestone's comment.
@@ -30,7 +30,7 @@ pub struct Starter<'a> {
     pub examples: [&'static str; 4],
 }
 
-/// Makes `folder/plans/<id>` with a plan.toml to be filled in, and .gitattributes. Gives plan.toml's path.
+/// Makes `folder/plans/<id>` with a plan.toml to be filled in, .gitattributes, and a .gitignore for contacts.toml. Gives plan.toml's path.
 ///
 /// # Errors
 /// Where the plan is there already, the id cannot be a folder's name, or the operating system refuses.
@@ -48,6 +48,7 @@ pub fn start_workspace(folder: &Path, starter: &Starter<'_>) -> Result<PathBuf, 
     make_folder(&plan_folder)?;
     replace_file(&file, template(starter).as_bytes())?;
     keep_attributes(folder)?;
+    keep_line(&folder.join(".gitignore"), CONTACTS_FILE)?;
     Ok(file)
 }
 
@@ -56,23 +57,25 @@ pub fn start_workspace(folder: &Path, starter: &Starter<'_>) -> Result<PathBuf, 
 /// # Errors
 /// Where the operating system refuses.
 pub fn keep_attributes(folder: &Path) -> Result<(), Fault> {
-    let file = folder.join(".gitattributes");
-    let mut text = match fs::read_to_string(&file) {
+    keep_line(&folder.join(".gitattributes"), GIT_ATTRIBUTES.trim())
+}
+
+/// Adds a line to a file unless it is there, keeping what else is.
+fn keep_line(file: &Path, line: &str) -> Result<(), Fault> {
+    let mut text = match fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Fault::io(&file)(error)),
+        Err(error) => return Err(Fault::io(file)(error)),
     };
-    if text
-        .lines()
-        .any(|line| line.trim() == GIT_ATTRIBUTES.trim())
-    {
+    if text.lines().any(|known| known.trim() == line) {
         return Ok(());
     }
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    text.push_str(GIT_ATTRIBUTES);
-    replace_file(&file, text.as_bytes())?;
+    text.push_str(line);
+    text.push('\n');
+    replace_file(file, text.as_bytes())?;
     Ok(())
 }
 

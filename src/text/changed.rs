@@ -17,10 +17,12 @@ pub enum Field {
     SoonDays,
     BehindYellow,
     BehindRed,
+    Reporting,
     Window,
     Aliases,
     Former,
     Kind,
+    Role,
     Members,
     Baseline,
     Target,
@@ -43,7 +45,7 @@ pub enum Field {
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Id,
         Self::Short,
         Self::Title,
@@ -59,10 +61,12 @@ impl Field {
         Self::SoonDays,
         Self::BehindYellow,
         Self::BehindRed,
+        Self::Reporting,
         Self::Window,
         Self::Aliases,
         Self::Former,
         Self::Kind,
+        Self::Role,
         Self::Members,
         Self::Baseline,
         Self::Target,
@@ -107,10 +111,12 @@ impl Field {
             Self::SoonDays => "soon_days",
             Self::BehindYellow => "behind_yellow",
             Self::BehindRed => "behind_red",
+            Self::Reporting => "reporting",
             Self::Window => "window",
             Self::Aliases => "aliases",
             Self::Former => "former",
             Self::Kind => "kind",
+            Self::Role => "role",
             Self::Members => "members",
             Self::Baseline => "baseline",
             Self::Target => "target",

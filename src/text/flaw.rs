@@ -26,6 +26,8 @@ pub enum ExpectedValue {
     Texts,
     /// A native TOML date.
     Date,
+    /// Several native TOML dates.
+    Dates,
     /// A native TOML date or date with time.
     Moment,
     /// A number.
@@ -87,6 +89,9 @@ pub enum Flaw {
         key: String,
         value: String,
         allowed: Vec<String>,
+    },
+    NumberOutOfLimits {
+        text: String,
     },
     BadId {
         id: String,
@@ -315,6 +320,7 @@ impl Flaw {
             Self::WrongType { .. } => "wrong-type",
             Self::UnknownKey { .. } => "unknown-key",
             Self::BadValue { .. } => "bad-value",
+            Self::NumberOutOfLimits { .. } => "number-out-of-limits",
             Self::BadId { .. } => "bad-id",
             Self::IdIsNotFolder { .. } => "id-is-not-folder",
             Self::DuplicateId { .. } => "duplicate-id",

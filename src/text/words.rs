@@ -1,13 +1,15 @@
 pub(crate) mod cli;
 pub(crate) mod demo;
 pub(crate) mod files;
+pub(crate) mod forms;
 pub(crate) mod git;
 pub(crate) mod help;
 pub(crate) mod history;
+pub(crate) mod ledger;
 pub(crate) mod report;
 pub(crate) mod screen;
 
-use crate::plan::{Lamp, PlanState, Reason, Refusal, Reminder, Standing, Status};
+use crate::plan::{Lamp, Missed, PlanState, Reason, Refusal, Reminder, Standing, Status};
 
 use super::{Flaw, Lang};
 
@@ -46,6 +48,8 @@ pub struct Words {
     pub status: fn(Status) -> &'static str,
     pub reminder: fn(Reminder) -> &'static str,
     pub reason: fn(&Reason) -> String,
+    /// How a target was missed: `差15名`, `超出3起`.
+    pub missed: fn(&Missed) -> String,
     pub plan_state: fn(PlanState) -> String,
     pub never_reported: &'static str,
     pub refusal: fn(&Refusal) -> Note,
@@ -93,7 +97,9 @@ pub struct Words {
     pub demo: super::DemoWords,
     pub history: self::history::HistoryWords,
     pub git: self::git::GitWords,
+    pub ledger: &'static super::LedgerWords,
     pub screen: super::ScreenWords,
+    pub forms: &'static self::forms::FormWords,
     pub sync: SyncWords,
     pub resolve: ResolveWords,
 }

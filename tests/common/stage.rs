@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
-use duban::plan::{Change, Day, Entry, Log, Moment, Part, Status};
+use duban::plan::{Change, Day, Entry, Log, Moment, Number, Part, Status};
 use duban::store::{Workspace, apply};
 use tempfile::TempDir;
 
@@ -102,7 +102,7 @@ fn reading(id: &str, on: &'static str, value: f64) -> Deed {
         log: Log::Indicator(id.to_owned()),
         on,
         entry: Entry {
-            value: Some(value),
+            value: Number::from_f64(value),
             evidence: vec!["年度监测报告".to_owned()],
             ..Entry::default()
         },
@@ -125,14 +125,14 @@ fn because(wanted: Status, reason: &str) -> Entry {
 
 fn reached(value: f64) -> Entry {
     Entry {
-        value: Some(value),
+        value: Number::from_f64(value),
         ..Entry::default()
     }
 }
 
 fn done_with(value: f64) -> Entry {
     Entry {
-        value: Some(value),
+        value: Number::from_f64(value),
         ..status(Status::Done)
     }
 }

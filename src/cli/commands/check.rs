@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::import::check_source;
 use crate::report::to_text;
 use crate::store::{
-    Fixed, Loaded, Problem, TextPlace, Workspace, check_plan, fix_plan, read_lossily,
-    render_problem_in,
+    Contacts, Fixed, Loaded, OfficeSettings, Problem, TextPlace, Workspace, check_plan, fix_plan,
+    read_lossily, render_problem_in,
 };
 use crate::text::{Flaw, Severity};
 
@@ -50,6 +50,8 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
             workspace.load(cx.as_of(), cx.global.plan.as_deref())
         }
     };
+    problems.extend(OfficeSettings::read(&parent).1);
+    problems.extend(Contacts::read(&parent).1);
     for loaded in &all {
         problems.extend(check_plan(loaded, &parent));
         if let Some(sources) = &args.source {

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::plan::Day;
+use crate::plan::{Day, Delivery, ReportRound, UnitIx, Window};
 use crate::query::{Board, Filter, Item, SortBy, sort_items};
 use crate::report::{ItemJson, item_json, to_text};
 
@@ -27,6 +27,32 @@ struct GapJson<'a> {
     last: Option<Day>,
 }
 
+/// Who reported on the last period of a plan that asks for reports (报送).
+struct Round<'a> {
+    plan: &'a str,
+    short: &'a str,
+    period: Window,
+    due: Day,
+    units: Vec<(&'a str, Delivery)>,
+}
+
+#[derive(Serialize)]
+struct RoundJson<'a> {
+    plan: &'a str,
+    start: Day,
+    end: Day,
+    due: Day,
+    units: Vec<DeliveryJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct DeliveryJson<'a> {
+    unit: &'a str,
+    delivery: &'static str,
+    on: Option<Day>,
+    days_late: i64,
+}
+
 /// `duban missing`: what has not been reported: by unit within `each` items, and items without an entry (since a day).
 pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Result<(), Failure> {
     let since = cx.day_if(args.since.as_deref())?;
@@ -46,7 +72,9 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
         .into_iter()
         .filter_map(|item| gap(board, item, since))
         .collect();
+    let rounds = rounds(board, &units);
     if cx.global.json {
+        let rounds: Vec<RoundJson<'_>> = rounds.iter().map(round_json).collect();
         let list: Vec<GapJson<'_>> = gaps
             .iter()
             .filter_map(|gap| {
@@ -58,17 +86,95 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
             })
             .collect();
         out.raw(&to_text(
-            &serde_json::json!({ "schema": 1, "as_of": board.as_of, "items": list }),
+            &serde_json::json!({ "schema": 1, "as_of": board.as_of, "items": list, "rounds": rounds }),
         ));
         out.raw("\n");
     } else {
         print(cx, out, board, &gaps, since);
+        for round in &rounds {
+            print_round(cx, out, round);
+        }
     }
     cx.after_reading(out, board.trouble())?;
-    if args.fail && !gaps.is_empty() {
+    let is_owed = |round: &Round<'_>| {
+        let mut units = round.units.iter();
+        units.any(|(_, delivery)| *delivery == Delivery::Missing)
+    };
+    if args.fail && (!gaps.is_empty() || rounds.iter().any(is_owed)) {
         Err(Failure::Found)
     } else {
         Ok(())
+    }
+}
+
+/// The last round of each plan that asks for reports; of these units where any are named.
+fn rounds<'b>(board: &'b Board, wanted: &[(String, UnitIx)]) -> Vec<Round<'b>> {
+    let of_plan = board.open().filter_map(|(_, plan, progress, _)| {
+        let round = ReportRound::last(plan, progress, board.as_of)?;
+        let is_wanted = |unit: UnitIx| {
+            wanted.is_empty() || { wanted.iter() }
+                .any(|(id, wanted)| id == plan.id() && *wanted == unit)
+        };
+        let units = round.units.into_iter().filter(|(unit, _)| is_wanted(*unit));
+        let named = units.map(|(unit, delivery)| {
+            let name = plan.units().get(unit).name_on(board.as_of);
+            (name, delivery)
+        });
+        Some(Round {
+            plan: plan.id(),
+            short: &plan.document.short,
+            period: round.period,
+            due: round.due,
+            units: named.collect(),
+        })
+    });
+    of_plan.filter(|round| !round.units.is_empty()).collect()
+}
+
+fn round_json<'a>(round: &Round<'a>) -> RoundJson<'a> {
+    let units = round.units.iter().map(|(unit, delivery)| {
+        let (delivery, on, days_late) = match *delivery {
+            Delivery::InTime(on) => ("in_time", Some(on), 0),
+            Delivery::Late { on, days } => ("late", Some(on), days),
+            Delivery::Missing => ("missing", None, 0),
+        };
+        DeliveryJson {
+            unit,
+            delivery,
+            on,
+            days_late,
+        }
+    });
+    RoundJson {
+        plan: round.plan,
+        start: round.period.start,
+        end: round.period.end,
+        due: round.due,
+        units: units.collect(),
+    }
+}
+
+fn print_round(cx: &Context, out: &mut Output, round: &Round<'_>) {
+    let words = &cx.words.ledger;
+    out.line(&(words.round)(round.short, round.period, round.due));
+    let missing: Vec<&str> = { round.units.iter() }
+        .filter(|(_, delivery)| *delivery == Delivery::Missing)
+        .map(|(unit, _)| *unit)
+        .collect();
+    let late: Vec<(&str, i64)> = { round.units.iter() }
+        .filter_map(|(unit, delivery)| match delivery {
+            Delivery::Late { days, .. } => Some((*unit, *days)),
+            _ => None,
+        })
+        .collect();
+    if !missing.is_empty() {
+        out.line(&format!("  {}", (words.not_delivered)(&missing)));
+    }
+    if !late.is_empty() {
+        out.line(&format!("  {}", (words.delivered_late)(&late)));
+    }
+    if missing.is_empty() && late.is_empty() {
+        out.line(&format!("  {}", words.all_delivered));
     }
 }
 

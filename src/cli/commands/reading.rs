@@ -52,7 +52,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
         .targets
         .first()
         .map_or("", |target| target.unit.as_str());
-    let shown = format!("{}{unit}", show_number(value.unwrap_or(0.0)));
+    let shown = format!("{}{unit}", show_number(value.unwrap_or_default()));
     out.line(&(cx.words.cli.reading_noted)(
         &format!("{}:{}", plan.id(), indicator.id),
         &shown,

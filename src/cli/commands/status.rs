@@ -15,8 +15,9 @@ use crate::cli::output::Output;
 const WORST: usize = 5;
 
 /// What needs somebody now, worst first.
-const URGENT: [Standing; 6] = [
+const URGENT: [Standing; 7] = [
     Standing::Overdue,
+    Standing::OverLimit,
     Standing::FarBehind,
     Standing::Returned,
     Standing::Blocked,

@@ -5,7 +5,9 @@ use std::fs;
 
 use toml::Value;
 
-use crate::plan::{Baseline, Day, Measure, Op, Pace, Recurrence, Target, UnitKind, show_number};
+use crate::plan::{
+    Baseline, Day, Measure, Number, Op, Pace, Recurrence, Target, UnitKind, show_number,
+};
 use crate::store::{PlanFiles, Workspace, sides};
 use crate::text::{Field, Words, clean};
 
@@ -321,10 +323,9 @@ fn value_words(key: &str, value: &Value, words: &Words) -> String {
     }
 }
 
-fn number(value: &Value) -> Option<f64> {
-    value
-        .as_float()
-        .or_else(|| value.as_integer().map(|number| number as f64))
+fn number(value: &Value) -> Option<Number> {
+    let float = value.as_float().and_then(Number::from_f64);
+    float.or_else(|| value.as_integer().map(Number::from))
 }
 
 /// The number to reach that a table says, where it says one.

@@ -177,6 +177,7 @@ mod tests {
                 aliases: vec!["责任".into()],
                 former: Vec::new(),
                 kind: UnitKind::Government,
+                is_supervisor: false,
                 members: Members::Listed(Vec::new()),
                 was: Vec::new(),
             };

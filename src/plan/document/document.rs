@@ -5,7 +5,7 @@ use compact_str::{CompactString, format_compact};
 use super::amendment::held_on;
 use crate::plan::{
     Action, Alert, AlertFields, Amendment, Day, Indicator, Milestone, MilestoneDef, Phase, PhaseIx,
-    Section, UnitIx, Units, UnitsFrom, Was, Window,
+    Reporting, Section, UnitIx, Units, UnitsFrom, Was, Window, WorkCalendar,
 };
 
 /// Who is responsible and when, as a section or an action says it; what it leaves out it inherits.
@@ -102,6 +102,10 @@ pub struct Document {
     pub alert: Alert,
     /// When they changed before amendments said otherwise.
     pub alert_was: Vec<Was<AlertFields>>,
+    /// Who reports, and by when.
+    pub reporting: Option<Reporting>,
+    /// Which days are worked, as the workspace says; no part of the document itself.
+    pub calendar: WorkCalendar,
     /// Its stages.
     pub phases: Vec<Phase>,
     /// Its responsible units.

@@ -316,7 +316,7 @@ fn an_old_value_holds_until_its_day_and_for_what_ended_before() {
         document.actions = vec![action("1", vec![def.clone()])];
         let plan = plan_on(document, as_of);
         plan.milestones()
-            .filter_map(|(_, m)| m.target.as_ref().map(|target| target.value))
+            .filter_map(|(_, m)| m.target.as_ref().map(|target| target.value.to_f64()))
             .collect()
     };
     assert_eq!(targets("2023-12-31"), [60.0; 4]);

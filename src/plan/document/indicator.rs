@@ -1,5 +1,5 @@
 use super::amendment::held_on;
-use crate::plan::{Baseline, Day, Entry, Target, Was};
+use crate::plan::{Baseline, Day, Entry, Number, Target, Was};
 
 /// A number of the whole plan (量化指标), with staged targets.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,7 @@ pub struct Reading {
     /// The day it is of.
     pub on: Day,
     /// In the indicator's unit.
-    pub value: f64,
+    pub value: Number,
     /// Where it can be seen.
     pub evidence: Vec<String>,
 }

@@ -1,6 +1,6 @@
 use compact_str::CompactString;
 
-use crate::plan::Day;
+use crate::plan::{Day, Number};
 
 /// How a value is held against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,11 @@ impl Op {
             .map(|(op, _)| *op)
     }
 
+    /// Tells an upper limit from a number to reach.
+    pub fn is_limit(self) -> bool {
+        matches!(self, Self::AtMost | Self::Under)
+    }
+
     /// The key in files and JSON.
     pub fn key(self) -> &'static str {
         match self {
@@ -49,6 +54,30 @@ impl Op {
             Self::Range => "range",
         }
     }
+}
+
+/// How a value misses its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Miss {
+    /// Less than asked for: by how much.
+    Short(Number),
+    /// More than the limit: by how much.
+    Over(Number),
+    /// Just the value that `>` wants exceeded.
+    NotAbove,
+    /// Just the value that `<` wants to stay below.
+    NotBelow,
+}
+
+/// A target missed, with what it takes to say so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    /// How, and by how much.
+    pub miss: Miss,
+    /// The target's value.
+    pub target: Number,
+    /// The target's unit.
+    pub unit: String,
 }
 
 /// When a number is owed: once a period, by a day, or in all.
@@ -104,7 +133,7 @@ pub enum Pace {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Baseline {
     /// The value then, in the target's unit.
-    pub value: f64,
+    pub value: Number,
     /// The day it is of.
     pub on: Option<Day>,
 }
@@ -115,9 +144,9 @@ pub struct Target {
     /// How it is held against the value.
     pub op: Op,
     /// The number, the minimum of a range.
-    pub value: f64,
+    pub value: Number,
     /// The upper end of a range.
-    pub max: Option<f64>,
+    pub max: Option<Number>,
     /// As printed: 名, 家, %.
     pub unit: CompactString,
     /// The day it is owed by, where the target names one.
@@ -142,9 +171,10 @@ impl Target {
 
     /// What `pace` is where nothing is said: none for ranges, values under 10, upper limits, and levels whose start is
     /// not known.
-    pub fn default_pace(op: Op, value: f64, measure: Measure, has_baseline: bool) -> Pace {
-        let no_pace = matches!(op, Op::Range | Op::AtMost | Op::Under)
-            || value < 10.0
+    pub fn default_pace(op: Op, value: Number, measure: Measure, has_baseline: bool) -> Pace {
+        let no_pace = op == Op::Range
+            || op.is_limit()
+            || value < Number::from(10)
             || (measure == Measure::Stock && !has_baseline);
         if no_pace { Pace::None } else { Pace::Linear }
     }
@@ -166,15 +196,22 @@ impl Target {
     }
 
     /// What the value counts from: the baseline of a level, else nothing.
-    pub fn origin(&self) -> f64 {
+    pub fn origin(&self) -> Number {
         match (self.measure, self.baseline) {
             (Measure::Stock, Some(baseline)) => baseline.value,
-            _ => 0.0,
+            _ => Number::ZERO,
         }
     }
 
+    /// Where the value stands, reported or not: before the first report what adds up is nothing and a level is its
+    /// baseline; a level without one is not known.
+    pub fn counted(&self, reported: Option<Number>) -> Option<Number> {
+        let is_known = self.measure == Measure::Flow || self.baseline.is_some();
+        reported.or_else(|| is_known.then(|| self.origin()))
+    }
+
     /// Whether `value` reaches it.
-    pub fn met_by(&self, value: f64) -> bool {
+    pub fn met_by(&self, value: Number) -> bool {
         match self.op {
             Op::AtLeast | Op::Exactly | Op::Range => value >= self.value,
             Op::Over => value > self.value,
@@ -183,18 +220,50 @@ impl Target {
         }
     }
 
-    /// How far `value` is from it, in its unit; nothing where it is met. `>` met only from above may be short by 0.
-    pub fn shortfall(&self, value: f64) -> Option<f64> {
-        (!self.met_by(value)).then(|| (self.value - value).abs())
+    /// How `value` misses it; nothing where it is met.
+    pub fn miss(&self, value: Number) -> Option<Missed> {
+        let by = (self.value - value).abs();
+        let miss = match self.op {
+            _ if self.met_by(value) => return None,
+            Op::Over if by == Number::ZERO => Miss::NotAbove,
+            Op::Under if by == Number::ZERO => Miss::NotBelow,
+            Op::AtMost | Op::Under => Miss::Over(by),
+            _ => Miss::Short(by),
+        };
+        Some(Missed {
+            miss,
+            target: self.value,
+            unit: self.unit.to_string(),
+        })
     }
 
-    /// The share of the way from the origin that `value` has gone; 1 is the target.
-    pub fn share(&self, value: f64) -> f64 {
-        let way = self.value - self.origin();
-        if way == 0.0 {
-            f64::from(u8::from(self.met_by(value)))
-        } else {
-            (value - self.origin()) / way
+    /// How `value` breaks a limit while there is time left: one that was kept at first. What is to be brought down to a
+    /// limit breaks nothing on its way.
+    pub fn broken(&self, value: Number) -> Option<Missed> {
+        let is_kept_at_first = self.op.is_limit() && self.met_by(self.origin());
+        is_kept_at_first.then(|| self.miss(value)).flatten()
+    }
+
+    /// How many percentage points `value` is short of the share `passed` of `days`, rounded half up.
+    pub(crate) fn points_short(&self, value: Number, passed: i64, days: i64) -> i64 {
+        let (way, gone) = (self.value - self.origin(), value - self.origin());
+        // As a fraction of whole numbers, so that a half is a half.
+        let (mut way, mut gone) = way.aligned(gone);
+        if way == 0 {
+            (way, gone) = (1, i128::from(self.met_by(value)));
         }
+        if way < 0 {
+            (way, gone) = (-way, -gone);
+        }
+        let (passed, days) = (i128::from(passed), i128::from(days.max(1)));
+        let short = passed
+            .saturating_mul(way)
+            .saturating_sub(gone.saturating_mul(days));
+        let whole = days.saturating_mul(way);
+        let points = short
+            .saturating_mul(200)
+            .saturating_add(whole)
+            .div_euclid(whole.saturating_mul(2));
+        i64::try_from(points).unwrap_or(if points < 0 { i64::MIN } else { i64::MAX })
     }
 }

@@ -84,13 +84,20 @@ fn an_indicator_had_its_old_name_and_targets_before_the_day() {
         let plan = plan_on(document.clone(), as_of);
         let then = &plan.indicators()[0];
         let ruling = then.target_on(day(as_of)).map(|target| target.value);
-        assert_eq!((then.name.as_str(), ruling), (name, Some(value)), "{as_of}");
+        assert_eq!(
+            (then.name.as_str(), ruling),
+            (name, Some(number(value))),
+            "{as_of}"
+        );
     }
 }
 
 #[test]
 fn targets_that_count_from_the_indicators_baseline_counted_from_its_old_one() {
-    let from = |value| Some(Baseline { value, on: None });
+    let from = |value| {
+        let value = number(value);
+        Some(Baseline { value, on: None })
+    };
     let mut document = amended();
     let mut rate = indicator(from(20.0), vec![stock(60.0, 20.0), stock(80.0, 40.0)]);
     rate.was = vec![was(
@@ -115,7 +122,7 @@ fn a_baseline_that_an_amendment_took_away_gave_the_target_its_pace() {
         FROM,
         IndicatorFields {
             baseline: Some(Baseline {
-                value: 10.0,
+                value: number(10.0),
                 on: None,
             }),
             ..IndicatorFields::default()
@@ -258,7 +265,7 @@ fn lamps_change_when_they_did_on_that_day() {
     document.alert_was = vec![was(
         FROM,
         AlertFields {
-            soon_days: Some(60),
+            soon_days: Some((60, false)),
             ..AlertFields::default()
         },
     )];

@@ -63,7 +63,7 @@ pub struct Former {
 /// Whom a collective stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Members {
-    /// `"*"`: every unit that is no collective.
+    /// `"*"`: every unit that is no collective and no supervisor.
     All,
     /// These; empty where the document does not let us know.
     Listed(Vec<UnitIx>),
@@ -80,6 +80,8 @@ pub struct Unit {
     pub former: Vec<Former>,
     /// What sort of body it is.
     pub kind: UnitKind,
+    /// Accepts, sends back and reminds without owing work (县政府督查室).
+    pub is_supervisor: bool,
     /// Whom it stands for; empty where it is no collective.
     pub members: Members,
     /// Whom it stood for before amendments said otherwise.
@@ -213,7 +215,9 @@ impl Units {
             let unit = &self.list[ix];
             match &unit.members {
                 Members::All if unit.is_collective() => {
-                    let single = self.iter().filter(|(_, unit)| !unit.is_collective());
+                    let single = self
+                        .iter()
+                        .filter(|(_, unit)| !unit.is_collective() && !unit.is_supervisor);
                     waiting.extend(single.map(|(member, _)| member).rev());
                 }
                 Members::Listed(members) if unit.is_collective() && !members.is_empty() => {

@@ -1,4 +1,4 @@
-use crate::plan::{Action, Entry, Milestone, Plan, State, Status, UnitIx, show_number};
+use crate::plan::{Action, Entry, Milestone, Missed, Number, Plan, State, Status, UnitIx};
 
 /// Why a deed cannot be done, before anything is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,11 +10,9 @@ pub enum Refusal {
     /// 已办结 although the reported value is short of the target: a value or a reason is needed.
     ShortOfTarget {
         /// What was reported.
-        value: f64,
-        /// What was aimed at.
-        target: f64,
-        /// The target's unit.
-        unit: String,
+        value: Number,
+        /// What was aimed at, and how it is missed.
+        missed: Missed,
     },
     /// Every unit reports its own: say of which unit.
     NeedsOf,
@@ -126,13 +124,9 @@ impl Admission<'_> {
             && !gives_reason(entry)
             && let Some(target) = &self.milestone.target
             && let Some(value) = value_after(own.value, entry, target.origin())
-            && !target.met_by(value)
+            && let Some(missed) = target.miss(value)
         {
-            return Err(Refusal::ShortOfTarget {
-                value,
-                target: target.value,
-                unit: target.unit.to_string(),
-            });
+            return Err(Refusal::ShortOfTarget { value, missed });
         }
         Ok(())
     }
@@ -177,12 +171,12 @@ fn replaces_something(entry: &Entry) -> bool {
     .is_record()
 }
 
-/// Whether a number reads back from a file as it is: finite, of sensible size, with six decimals at most.
-fn can_be_kept(number: f64) -> bool {
-    number.abs() < 1e15 && show_number(number).parse() == Ok(number)
+/// Whether a number reads back from a file as it is.
+fn can_be_kept(number: Number) -> bool {
+    Number::parse(&number.to_string()) == Some(number)
 }
 
-fn value_after(before: Option<f64>, entry: &Entry, origin: f64) -> Option<f64> {
+fn value_after(before: Option<Number>, entry: &Entry, origin: Number) -> Option<Number> {
     let set = entry.value.or(before);
     match entry.add {
         Some(add) => Some(set.unwrap_or(origin) + add),

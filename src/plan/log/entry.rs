@@ -1,6 +1,6 @@
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 
-use crate::plan::{Day, Status};
+use crate::plan::{Day, Number, Status};
 
 /// When an entry was recorded. Written by hand it may have no offset, or be only a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,9 +78,9 @@ pub struct Entry {
     /// What the milestone now is.
     pub status: Option<Status>,
     /// The value so far in this window.
-    pub value: Option<f64>,
+    pub value: Option<Number>,
     /// This much more.
-    pub add: Option<f64>,
+    pub add: Option<Number>,
     /// 进展
     pub text: Option<String>,
     /// 存在问题

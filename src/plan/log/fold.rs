@@ -1,4 +1,4 @@
-use crate::plan::{Action, Day, Entry, Milestone, Plan, Status, UnitIx, Units};
+use crate::plan::{Action, Day, Entry, Milestone, Number, Plan, Status, UnitIx, Units};
 
 /// What a milestone is on a day: the fold of its log up to that day.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct State {
     /// The unit that last said 已办结.
     pub done_by: Option<String>,
     /// What has been reached, where anything was reported.
-    pub value: Option<f64>,
+    pub value: Option<Number>,
     /// The date that rules after granted postponements, where one was granted.
     pub granted: Option<Day>,
     /// A date asked for and not yet granted (延期待批).
@@ -174,7 +174,7 @@ impl State {
         let origin = milestone
             .target
             .as_ref()
-            .map_or(0.0, crate::plan::Target::origin);
+            .map_or(Number::ZERO, crate::plan::Target::origin);
         let mut moves = false;
         if counts.value {
             if let Some(value) = entry.value {

@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::{Day, Entry};
-
-use super::Number;
+use crate::plan::{Day, Entry, Number};
 
 #[derive(Debug, Serialize)]
 pub(super) struct EntryJson<'a> {
@@ -52,8 +50,8 @@ pub(super) fn entry_json(entry: &Entry) -> EntryJson<'_> {
         of: entry.of.as_deref(),
         who: entry.who.as_deref(),
         status: entry.status.map(crate::plan::Status::key),
-        value: entry.value.map(Number),
-        add: entry.add.map(Number),
+        value: entry.value,
+        add: entry.add,
         text: entry.text.as_deref(),
         problem: entry.problem.as_deref(),
         next: entry.next.as_deref(),

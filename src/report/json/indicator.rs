@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::plan::{Baseline, Day, Indicator, Progress};
+use crate::plan::{Baseline, Day, Indicator, Number, Progress};
 
-use super::Number;
 use super::milestone::{TargetJson, target_json};
 
 #[derive(Debug, Serialize)]
@@ -39,10 +38,7 @@ pub(super) fn indicator_json<'a>(
         name: &indicator.name,
         baseline: indicator
             .baseline
-            .map(|Baseline { value, on }| BaselineJson {
-                value: Number(value),
-                on,
-            }),
+            .map(|Baseline { value, on }| BaselineJson { value, on }),
         targets: indicator
             .targets
             .iter()
@@ -61,7 +57,7 @@ pub(super) fn indicator_json<'a>(
             .into_iter()
             .map(|reading| ReadingJson {
                 on: reading.on,
-                value: Number(reading.value),
+                value: reading.value,
                 evidence: (!reading.evidence.is_empty()).then(|| reading.evidence.join("; ")),
             })
             .collect(),

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use crate::plan::{Day, Ledger, Milestone, Plan, Progress, Row, Target, Verdict, Window};
+use crate::plan::{Day, Ledger, Milestone, Number, Plan, Progress, Row, Target, Verdict, Window};
 use crate::text::Words;
 
-use super::Number;
 use super::entry::{EntryJson, entry_json};
 
 #[derive(Debug, Serialize)]
@@ -73,8 +72,8 @@ struct UnitStateJson<'a> {
 pub(super) fn target_json<'a>(target: &'a Target, cadence: &'static str) -> TargetJson<'a> {
     TargetJson {
         op: target.op.key(),
-        value: Number(target.value),
-        max: target.max.map(Number),
+        value: target.value,
+        max: target.max,
         unit: &target.unit,
         cadence,
         by: target.by,
@@ -106,7 +105,7 @@ pub(super) fn milestone_json<'a>(
             .zip(milestone.cadence())
             .map(|(target, cadence)| target_json(target, cadence.key())),
         status: row.state.status.key(),
-        value: row.state.value.map(Number),
+        value: row.state.value,
         reported: counts.map(|(done, _)| done),
         of: counts.map(|(_, of)| of),
         units: row
@@ -118,7 +117,7 @@ pub(super) fn milestone_json<'a>(
                 UnitStateJson {
                     unit: plan.units().name(own.unit),
                     status: own.state.status.key(),
-                    value: own.state.value.map(Number),
+                    value: own.state.value,
                     standing: verdict.standing.key(),
                     reason: (words.reason)(&verdict.reason),
                 }

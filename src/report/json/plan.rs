@@ -50,6 +50,8 @@ struct UnitJson<'a> {
     aliases: &'a [CompactString],
     former: Vec<FormerJson<'a>>,
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'static str>,
     members: Vec<&'a str>,
 }
 
@@ -138,6 +140,7 @@ pub fn plan_json<'a>(
                     })
                     .collect(),
                 kind: unit.kind.key(),
+                role: unit.is_supervisor.then_some("supervisor"),
                 members: if unit.is_collective() {
                     units
                         .expand([ix])

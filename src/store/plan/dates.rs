@@ -1,13 +1,17 @@
 //! The dates of plan.toml: its period, its phases, and when the lamps change.
 
+use std::ops::RangeInclusive;
+
 use chrono::Datelike;
 
 use crate::plan::{
-    Alert, AlertFields, Amendment, Day, MilestoneDef, Phase, PhaseFields, Was, Window,
+    Alert, AlertFields, Amendment, Day, MilestoneDef, Phase, PhaseFields, ReportPeriod, Reporters,
+    Reporting, Units, Was, Window,
 };
 use crate::text::Flaw;
 
 use super::amendments::was;
+use super::units::units_named;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
 use crate::store::toml_reader::ids::{SeenIds, is_key};
@@ -174,7 +178,8 @@ pub(crate) fn alert(
     };
     let now = alert_fields(&fields, flaws);
     let alert = Alert {
-        soon_days: now.soon_days.unwrap_or(standard.soon_days),
+        soon_days: now.soon_days.map_or(standard.soon_days, |(days, _)| days),
+        soon_working: now.soon_days.is_some_and(|(_, working)| working),
         behind_yellow: now.behind_yellow.unwrap_or(standard.behind_yellow),
         behind_red: now.behind_red.unwrap_or(standard.behind_red),
     };
@@ -184,22 +189,83 @@ pub(crate) fn alert(
 }
 
 fn alert_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> AlertFields {
-    let mut days = |key| {
-        fields.whole(key, flaws).map(|spot| {
-            if !(0..=36_500).contains(&spot.value) {
-                let flaw = Flaw::BadValue {
-                    key: key.to_owned(),
-                    value: spot.value.to_string(),
-                    allowed: vec!["0-36500".to_owned()],
-                };
-                flaws.note(spot.span, flaw);
-            }
-            spot.value.clamp(0, 36_500)
-        })
-    };
     AlertFields {
-        soon_days: days("soon_days"),
-        behind_yellow: days("behind_yellow"),
-        behind_red: days("behind_red"),
+        soon_days: soon_days(fields, flaws),
+        behind_yellow: days(fields, "behind_yellow", flaws),
+        behind_red: days(fields, "behind_red", flaws),
     }
+}
+
+/// Reads `7`, or `{ days = 5, working = true }`: how many days, and whether they are working days.
+fn soon_days(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<(i64, bool)> {
+    const KEY: &str = "soon_days";
+    if !fields.is_table(KEY) {
+        return days(fields, KEY, flaws).map(|days| (days, false));
+    }
+    let table = fields.table(KEY, flaws)?;
+    let count = days(&table, "days", flaws);
+    if !table.has("days") {
+        let key = "days".to_owned();
+        flaws.note(table.span.clone(), Flaw::MissingKey { key });
+    }
+    let working = table.flag("working", flaws).unwrap_or(false);
+    table.finish(flaws);
+    count.map(|days| (days, working))
+}
+
+fn days(fields: &Fields<'_, '_>, key: &'static str, flaws: &mut Flaws) -> Option<i64> {
+    let spot = fields.whole(key, flaws)?;
+    note_unless_within(key, &spot, 0..=36_500, flaws);
+    Some(spot.value.clamp(0, 36_500))
+}
+
+fn note_unless_within(
+    key: &str,
+    spot: &Spot<i64>,
+    allowed: RangeInclusive<i64>,
+    flaws: &mut Flaws,
+) {
+    if !allowed.contains(&spot.value) {
+        let flaw = Flaw::BadValue {
+            key: key.to_owned(),
+            value: spot.value.to_string(),
+            allowed: vec![format!("{}-{}", allowed.start(), allowed.end())],
+        };
+        flaws.note(spot.span.clone(), flaw);
+    }
+}
+
+/// Who reports, and by when.
+pub(crate) fn reporting(
+    root: &Fields<'_, '_>,
+    units: &Units,
+    flaws: &mut Flaws,
+) -> Option<Reporting> {
+    let fields = root.table("reporting", flaws)?;
+    let every = fields.choice("every", &ReportPeriod::KEYS, flaws);
+    let day = fields.whole("day", flaws);
+    for key in ["every", "day"] {
+        if !fields.has(key) {
+            let key = key.to_owned();
+            flaws.note(fields.span.clone(), Flaw::MissingKey { key });
+        }
+    }
+    let reporters = if fields.is_list("units") {
+        let named = fields.words("units", flaws).unwrap_or_default();
+        Reporters::Listed(units_named(&named, units, flaws))
+    } else {
+        let kinds = [(false, "lead"), (true, "all")];
+        match fields.choice("units", &kinds, flaws) {
+            Some(true) => Reporters::All,
+            _ => Reporters::Lead,
+        }
+    };
+    fields.finish(flaws);
+    let (every, day) = (every?, day?);
+    note_unless_within("day", &day, 1..=every.most_days(), flaws);
+    Some(Reporting {
+        every,
+        day: day.value.clamp(1, every.most_days()),
+        units: reporters,
+    })
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use crate::plan::{
     ActionDef, Amendment, Document, Lifetime, MilestoneDef, MilestoneFields, Phase, Recurrence,
-    SectionDef, TitleFields, Units, natural_cmp,
+    SectionDef, TitleFields, Units, WorkCalendar, natural_cmp,
 };
 use crate::text::Flaw;
 
 use super::amendments::{amendment, amendments, was};
 use super::assignment::{effective_phases, section_around};
-use super::dates::{alert, check_dates, period, phases};
+use super::dates::{alert, check_dates, period, phases, reporting};
 use super::numbers::{indicators, read_target};
 use super::units::{note_unused_units, units};
 use crate::store::problem::Flaws;
@@ -79,6 +79,7 @@ impl PlanReader {
         self.units = Arc::new(units);
         let indicators = indicators(&root, &self.amendments, flaws);
         let (alert, alert_was) = alert(&root, &self.amendments, flaws);
+        let reporting = reporting(&root, &self.units, flaws);
         let sections = self.sections(&root, flaws);
         let actions = self.actions(&root, &sections, flaws);
         note_unused_units(&self.units, unit_spans, &sections, &actions, flaws);
@@ -94,6 +95,8 @@ impl PlanReader {
             source: root.text("source", flaws).map(|spot| spot.value),
             alert,
             alert_was,
+            reporting,
+            calendar: WorkCalendar::default(),
             phases: self.phases,
             units: self.units,
             indicators,

@@ -45,6 +45,7 @@ pub(crate) fn units(
                 })
                 .collect(),
             kind: unit.kind,
+            is_supervisor: unit.is_supervisor,
             members: Members::Listed(Vec::new()),
             was: Vec::new(),
         });
@@ -73,6 +74,7 @@ struct WrittenUnit {
     aliases: Vec<Spot<String>>,
     former: Vec<(Spot<String>, Day)>,
     kind: UnitKind,
+    is_supervisor: bool,
     members: MembersText,
     was: Vec<Was<Option<MembersText>>>,
 }
@@ -83,6 +85,8 @@ impl WrittenUnit {
         let aliases = fields.texts("aliases", flaws).unwrap_or_default();
         let former = former_names(&fields, flaws);
         let kind = fields.choice("kind", &UnitKind::KEYS, flaws);
+        let roles = [(true, "supervisor")];
+        let is_supervisor = fields.choice("role", &roles, flaws).unwrap_or(false);
         let members = MembersText::read(&fields, flaws);
         let was = was(&fields, amendments, flaws, |old, flaws| {
             old.has("members").then(|| MembersText::read(old, flaws))
@@ -115,6 +119,7 @@ impl WrittenUnit {
             aliases,
             former,
             kind: kind.unwrap_or(UnitKind::Government),
+            is_supervisor,
             members,
             was,
         }
@@ -221,19 +226,28 @@ impl MembersText {
         let Self::Named(written) = self else {
             return Members::All;
         };
-        let find = |name: &Spot<String>, flaws: &mut Flaws| {
-            let ix = units.find(&name.value);
-            if ix.is_none() {
-                let flaw = Flaw::UnknownUnit {
-                    name: name.value.clone(),
-                    nearest: nearest_units(units, &name.value),
-                };
-                flaws.note(name.span.clone(), flaw);
-            }
-            ix
-        };
-        Members::Listed(once_each(&written, flaws, find))
+        Members::Listed(units_named(&written, units, flaws))
     }
+}
+
+/// The units that names mean, each once; a name that none has is noted.
+pub(crate) fn units_named<T: AsRef<str>>(
+    named: &[Spot<T>],
+    units: &Units,
+    flaws: &mut Flaws,
+) -> Vec<UnitIx> {
+    once_each(named, flaws, |name, flaws| {
+        let written = name.value.as_ref();
+        let ix = units.find(written);
+        if ix.is_none() {
+            let flaw = Flaw::UnknownUnit {
+                name: written.to_owned(),
+                nearest: nearest_units(units, written),
+            };
+            flaws.note(name.span.clone(), flaw);
+        }
+        ix
+    })
 }
 
 /// What names were found to mean, each once; one that is listed again is noted.
@@ -296,7 +310,8 @@ pub(crate) fn note_unused_units(
     }
     for (ix, span) in spans.into_iter().enumerate() {
         let name = units.name(ix);
-        if !used[ix] && !name.trim().is_empty() {
+        // A supervisor owes nothing.
+        if !used[ix] && !units.get(ix).is_supervisor && !name.trim().is_empty() {
             let name = name.to_owned();
             flaws.note(span, Flaw::UnusedUnit { name });
         }

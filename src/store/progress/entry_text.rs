@@ -1,11 +1,11 @@
 use std::fmt::Write;
 
-use crate::plan::{Entry, Moment, show_number};
+use crate::plan::{Entry, Moment, Number, show_number};
 
 /// An entry as one inline table of TOML 1.0: keys in fixed order, strings escaped so that nothing breaks the line.
 pub fn entry_text(entry: &Entry) -> String {
     let text = |value: &Option<String>| value.as_deref().map(quoted);
-    let number = |value: Option<f64>| value.map(show_number);
+    let number = |value: Option<Number>| value.map(show_number);
     let evidence = match entry.evidence.as_slice() {
         [] => None,
         [one] => Some(quoted(one)),
@@ -93,7 +93,7 @@ mod tests {
             on: "2023-06-30".parse().ok(),
             by: Some("县教育局".to_owned()),
             status: Some(Status::Done),
-            value: Some(45.5),
+            value: Number::from_f64(45.5),
             text: Some("上半年\n\"培训\"\\45名\u{202e}".to_owned()),
             evidence: vec!["示教〔2022〕8号".to_owned(), "附件.pdf".to_owned()],
             correct: true,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::plan::{Day, Entry, Log, Plan, Progress, Reminder, Status, Units};
+use crate::plan::{Day, Entry, Log, Number, Plan, Progress, Reminder, Status, Units};
 use crate::text::Flaw;
 
 use super::duplicate_blocks::{double_blocks, join_double_blocks};
@@ -383,7 +383,7 @@ type UnitsNamed<'a> = (Option<&'a str>, Option<&'a str>);
 #[derive(Default)]
 struct FirstReport {
     status: Option<(Status, usize)>,
-    value: Option<(f64, usize)>,
+    value: Option<(Number, usize)>,
     status_corrected: bool,
     value_corrected: bool,
 }

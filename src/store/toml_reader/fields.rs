@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::{Date, Datetime, Offset};
 
-use crate::plan::{Day, Moment};
+use crate::plan::{Day, Moment, Number};
 use crate::text::{ExpectedValue, Flaw};
 
 use crate::store::problem::Flaws;
@@ -33,6 +33,13 @@ impl Spot<&str> {
 /// An item of an array that should be a table.
 pub(crate) struct ArrayItem<'t, 's> {
     pub(crate) span: Range<usize>,
+    pub(crate) fields: Option<Fields<'t, 's>>,
+}
+
+/// An item of an array that may be a string or a table.
+pub(crate) struct WordOrTable<'t, 's> {
+    pub(crate) span: Range<usize>,
+    pub(crate) word: Option<&'t str>,
     pub(crate) fields: Option<Fields<'t, 's>>,
 }
 
@@ -89,6 +96,18 @@ impl<'t, 's> Fields<'t, 's> {
     /// Whether the key is there at all.
     pub(crate) fn has(&self, key: &'static str) -> bool {
         self.get(key).is_some()
+    }
+
+    /// Whether the key's value is a table.
+    pub(crate) fn is_table(&self, key: &'static str) -> bool {
+        self.get(key)
+            .is_some_and(|value| value.get_ref().is_table())
+    }
+
+    /// Whether the key's value is an array.
+    pub(crate) fn is_list(&self, key: &'static str) -> bool {
+        self.get(key)
+            .is_some_and(|value| value.get_ref().is_array())
     }
 
     /// Where the key's value stands.
@@ -194,12 +213,37 @@ impl<'t, 's> Fields<'t, 's> {
         }
     }
 
-    pub(crate) fn number(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<f64>> {
+    pub(crate) fn number(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Number>> {
+        self.in_limits(key, flaws)?;
         self.take(key, ExpectedValue::Number, flaws, number)
     }
 
     pub(crate) fn whole(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<i64>> {
+        self.in_limits(key, flaws)?;
         self.take(key, ExpectedValue::Whole, flaws, whole)
+    }
+
+    /// Notes a number that is one, but none that can be kept and added up; `None` then.
+    fn in_limits(&self, key: &'static str, flaws: &mut Flaws) -> Option<()> {
+        let Some(found) = self.get(key) else {
+            return Some(());
+        };
+        let text = match found.get_ref() {
+            DeValue::Integer(integer) => integer.as_str(),
+            // Infinity and what is no number at all are of another type.
+            DeValue::Float(float) if float.as_str().contains(|c: char| c.is_ascii_digit()) => {
+                float.as_str()
+            }
+            _ => return Some(()),
+        };
+        if number(found.get_ref()).is_none() {
+            let flaw = Flaw::NumberOutOfLimits {
+                text: text.to_owned(),
+            };
+            flaws.note(found.span(), flaw);
+            return None;
+        }
+        Some(())
     }
 
     /// Several whole numbers.
@@ -217,16 +261,18 @@ impl<'t, 's> Fields<'t, 's> {
 
     pub(crate) fn date(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Day>> {
         self.take(key, ExpectedValue::Date, flaws, |value| {
-            let Datetime {
-                date: Some(date),
-                time: None,
-                offset: None,
-            } = value.as_datetime()?
-            else {
-                return None;
-            };
-            day(*date)
+            value.as_datetime().and_then(plain_day)
         })
+    }
+
+    /// Several days.
+    pub(crate) fn dates(&self, key: &'static str, flaws: &mut Flaws) -> Vec<Day> {
+        let all = self.take(key, ExpectedValue::Dates, flaws, |value| {
+            let days = value.as_array()?.iter();
+            days.map(|one| one.get_ref().as_datetime().and_then(plain_day))
+                .collect::<Option<Vec<Day>>>()
+        });
+        all.map_or_else(Vec::new, |spot| spot.value)
     }
 
     pub(crate) fn moment(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Moment>> {
@@ -275,6 +321,32 @@ impl<'t, 's> Fields<'t, 's> {
             span: one.span(),
             fields: Self::of(one),
         }))
+    }
+
+    /// The items of an array of strings and tables; `None` where there is no array. What is neither is noted.
+    pub(crate) fn words_or_tables(
+        &self,
+        key: &'static str,
+        flaws: &mut Flaws,
+    ) -> Option<Vec<WordOrTable<'t, 's>>> {
+        let array = self.take(key, ExpectedValue::Texts, flaws, DeValue::as_array)?;
+        let items = array.value.iter().filter_map(|one| {
+            let item = WordOrTable {
+                span: one.span(),
+                word: one.get_ref().as_str(),
+                fields: Self::of(one),
+            };
+            if item.word.is_none() && item.fields.is_none() {
+                let flaw = Flaw::WrongType {
+                    key: key.to_owned(),
+                    wanted: ExpectedValue::Texts,
+                };
+                flaws.note(one.span(), flaw);
+                return None;
+            }
+            Some(item)
+        });
+        Some(items.collect())
     }
 
     fn of(value: &'t Spanned<DeValue<'s>>) -> Option<Self> {
@@ -339,13 +411,24 @@ fn whole(value: &DeValue<'_>) -> Option<i64> {
     i64::from_str_radix(integer.as_str(), integer.radix()).ok()
 }
 
-fn number(value: &DeValue<'_>) -> Option<f64> {
-    let parsed = match value {
-        DeValue::Integer(_) => whole(value)? as f64,
-        DeValue::Float(float) => float.as_str().parse().ok()?,
-        _ => return None,
-    };
-    parsed.is_finite().then_some(parsed)
+fn number(value: &DeValue<'_>) -> Option<Number> {
+    match value {
+        DeValue::Integer(_) => Number::parse(&whole(value)?.to_string()),
+        DeValue::Float(float) => Number::parse(float.as_str()),
+        _ => None,
+    }
+}
+
+/// A date without a time.
+fn plain_day(at: &Datetime) -> Option<Day> {
+    match at {
+        Datetime {
+            date: Some(date),
+            time: None,
+            offset: None,
+        } => day(*date),
+        _ => None,
+    }
 }
 
 fn day(date: Date) -> Option<Day> {

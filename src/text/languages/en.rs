@@ -1,11 +1,15 @@
 //! English
 
+#[path = "en/ledger.rs"]
+mod ledger;
 #[path = "en/report.rs"]
 mod report;
+#[path = "en/forms.rs"]
+mod forms;
 
 use crate::plan::{
-    Lamp, Measure, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder, Standing, Status,
-    Target, UnitKind, Verdict, show_number,
+    Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
+    Standing, Status, Target, UnitKind, Verdict, show_number,
 };
 
 use crate::text::words::cli::CliWords;
@@ -25,6 +29,7 @@ pub(super) static WORDS: Words = Words {
     locales: &["en"],
     standing: |standing| match standing {
         Standing::Overdue => "overdue",
+        Standing::OverLimit => "over the limit",
         Standing::FarBehind => "far behind",
         Standing::Returned => "returned",
         Standing::Blocked => "blocked",
@@ -70,6 +75,7 @@ pub(super) static WORDS: Words = Words {
         Reminder::Supervise => "supervised",
     },
     reason,
+    missed,
     plan_state: |state| match state {
         PlanState::NotStarted => "not started".to_owned(),
         PlanState::InForce => "in force".to_owned(),
@@ -494,6 +500,8 @@ pub(super) static WORDS: Words = Words {
         nothing_new: "nothing of its own",
         how: "duban resolve settles it, place by place. Until then the plan can be read as ever, and nothing writes to these files",
     },
+    ledger: &ledger::LEDGER,
+    forms: &forms::FORMS,
     screen: ScreenWords {
         program: "duban",
         views: [
@@ -906,13 +914,17 @@ fn days(n: i64) -> String {
 
 fn reason(reason: &Reason) -> String {
     match reason {
-        Reason::Finished { on, late, short } => {
+        Reason::Finished {
+            on,
+            late,
+            missed: miss,
+        } => {
             let mut parts: Vec<String> = on.iter().map(ToString::to_string).collect();
             if *late > 0 {
                 parts.push(format!("{} late", days(*late)));
             }
-            if let Some((missing, unit)) = short {
-                parts.push(format!("{}{unit} short", show_number(*missing)));
+            if let Some(miss) = miss {
+                parts.push(missed(miss));
             }
             parts.join(" ")
         }
@@ -925,6 +937,7 @@ fn reason(reason: &Reason) -> String {
             days: n,
             postponed: true,
         } => format!("{} past postponed date", days(*n)),
+        Reason::OverLimit(miss) => missed(miss),
         Reason::Behind { points } => format!("{points} points short"),
         Reason::Said(Some(words)) => words.clone(),
         Reason::Said(None) => "no reason given".to_owned(),
@@ -932,6 +945,16 @@ fn reason(reason: &Reason) -> String {
         Reason::Left { days: n } => format!("{} left", days(*n)),
         Reason::Due(due) => due.to_string(),
         Reason::Starts(start) => format!("from {start}"),
+    }
+}
+
+fn missed(missed: &Missed) -> String {
+    let Missed { miss, target, unit } = missed;
+    match miss {
+        Miss::Short(by) => format!("{by}{unit} short"),
+        Miss::Over(by) => format!("{by}{unit} over"),
+        Miss::NotAbove => format!("not above {target}{unit}"),
+        Miss::NotBelow => format!("not below {target}{unit}"),
     }
 }
 
@@ -947,14 +970,20 @@ fn refusal(refusal: &Refusal) -> Note {
         ),
         Refusal::ShortOfTarget {
             value,
-            target,
-            unit,
+            missed: Missed { miss, target, unit },
         } => Note::new(
-            format!(
-                "{}{unit} reported is short of {}{unit}",
-                show_number(*value),
-                show_number(*target)
-            ),
+            match miss {
+                Miss::Short(_) => format!("{value}{unit} reported is short of {target}{unit}"),
+                Miss::Over(by) => format!(
+                    "{value}{unit} reported is over the limit of {target}{unit} by {by}{unit}"
+                ),
+                Miss::NotAbove => {
+                    format!("{value}{unit} reported is not above {target}{unit}, as it must be")
+                }
+                Miss::NotBelow => {
+                    format!("{value}{unit} reported is not below {target}{unit}, as it must be")
+                }
+            },
             "done needs a new value (--value) or a reason (--reason)",
         ),
         Refusal::NeedsOf => Note::new(
@@ -991,6 +1020,7 @@ fn wanted(wanted: ExpectedValue) -> &'static str {
         ExpectedValue::Text => "a string such as \"name\"",
         ExpectedValue::Texts => "an array of strings such as [\"one\", \"two\"]",
         ExpectedValue::Date => "a date without quotes such as 2025-12-31",
+        ExpectedValue::Dates => "an array of dates without quotes such as [2025-10-09]",
         ExpectedValue::Moment => "a date and time without quotes such as 2022-11-03T09:12:40+08:00",
         ExpectedValue::Number => "a number",
         ExpectedValue::Whole => "a whole number",
@@ -1076,6 +1106,10 @@ fn flaw(flaw: &Flaw) -> Note {
         } => Note::new(
             format!("{key} cannot be \"{value}\""),
             format!("one of: {}", allowed.join(", ")),
+        ),
+        Flaw::NumberOutOfLimits { text } => Note::new(
+            format!("{text} is beyond what can be added up exactly"),
+            "whole numbers go to 9007199254740992 (2^53); others have at most 15 digits, 9 of them behind the point; a larger unit of measure helps",
         ),
         Flaw::BadId { id } => Note::new(
             format!("\"{id}\" cannot be an id"),
@@ -1467,15 +1501,22 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
 
 fn why(verdict: &Verdict) -> String {
     match (&verdict.reason, verdict.standing) {
-        (Reason::Finished { on, late, short }, standing) => {
+        (
+            Reason::Finished {
+                on,
+                late,
+                missed: miss,
+            },
+            standing,
+        ) => {
             let word = if standing == Standing::Closed {
                 "closed"
             } else {
                 "done"
             };
             let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
-            match (late, short) {
-                (_, Some((missing, unit))) => format!("{}{unit} short", show_number(*missing)),
+            match (late, miss) {
+                (_, Some(miss)) => missed(miss),
                 (late, None) if *late > 0 => format!("{late}d late"),
                 _ => format!("{word} {day}"),
             }
@@ -1578,10 +1619,12 @@ fn field(field: Field) -> &'static str {
         Field::SoonDays => "days that count as soon",
         Field::BehindYellow => "points behind for yellow",
         Field::BehindRed => "points behind for red",
+        Field::Reporting => "reporting",
         Field::Window => "dates",
         Field::Aliases => "aliases",
         Field::Former => "former names",
         Field::Kind => "kind",
+        Field::Role => "role",
         Field::Members => "members",
         Field::Baseline => "baseline",
         Field::Target => "target",

@@ -1,11 +1,15 @@
 //! 中文
 
+#[path = "zh/forms.rs"]
+mod forms;
+#[path = "zh/ledger.rs"]
+mod ledger;
 #[path = "zh/report.rs"]
 mod report;
 
 use crate::plan::{
-    Lamp, Measure, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder, Standing, Status,
-    Target, UnitKind, Verdict, show_number,
+    Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
+    Standing, Status, Target, UnitKind, Verdict, show_number,
 };
 
 use crate::text::words::cli::CliWords;
@@ -25,6 +29,7 @@ pub(super) static WORDS: Words = Words {
     locales: &["zh"],
     standing: |standing| match standing {
         Standing::Overdue => "逾期",
+        Standing::OverLimit => "超限",
         Standing::FarBehind => "严重欠序时",
         Standing::Returned => "退办",
         Standing::Blocked => "受阻",
@@ -70,6 +75,7 @@ pub(super) static WORDS: Words = Words {
         Reminder::Supervise => "督办",
     },
     reason,
+    missed,
     plan_state: |state| match state {
         PlanState::NotStarted => "未启动".to_owned(),
         PlanState::InForce => "在期".to_owned(),
@@ -424,6 +430,8 @@ pub(super) static WORDS: Words = Words {
         nothing_new: "没有另加什么",
         how: "运行 duban resolve 逐项选定。选定之前可以照常查看，任何操作都不写这些文件",
     },
+    ledger: &ledger::LEDGER,
+    forms: &forms::FORMS,
     screen: ScreenWords {
         program: "督办",
         views: ["总览", "单位", "阶段", "预警", "指标", "时间", "未存档"],
@@ -781,13 +789,17 @@ fn io_reason(error: &std::io::Error) -> String {
 
 fn reason(reason: &Reason) -> String {
     match reason {
-        Reason::Finished { on, late, short } => {
+        Reason::Finished {
+            on,
+            late,
+            missed: miss,
+        } => {
             let mut text = on.map_or_else(String::new, |on| on.to_string());
             if *late > 0 {
                 text.push_str(&format!("（逾期{late}天）"));
             }
-            if let Some((missing, unit)) = short {
-                text.push_str(&format!(" 差{}{unit}", show_number(*missing)));
+            if let Some(miss) = miss {
+                text.push_str(&format!(" {}", missed(miss)));
             }
             text.trim_start().to_owned()
         }
@@ -800,6 +812,7 @@ fn reason(reason: &Reason) -> String {
             days,
             postponed: true,
         } => format!("延期后逾期{days}天"),
+        Reason::OverLimit(miss) => missed(miss),
         Reason::Behind { points } => format!("欠{points}个百分点"),
         Reason::Said(Some(words)) => words.clone(),
         Reason::Said(None) => "未说明原因".to_owned(),
@@ -810,6 +823,16 @@ fn reason(reason: &Reason) -> String {
     }
 }
 
+fn missed(missed: &Missed) -> String {
+    let Missed { miss, target, unit } = missed;
+    match miss {
+        Miss::Short(by) => format!("差{by}{unit}"),
+        Miss::Over(by) => format!("超出{by}{unit}"),
+        Miss::NotAbove => format!("未超过{target}{unit}"),
+        Miss::NotBelow => format!("未低于{target}{unit}"),
+    }
+}
+
 fn refusal(refusal: &Refusal) -> Note {
     let status = |status: &Status| (WORDS.status)(*status);
     match refusal {
@@ -817,14 +840,16 @@ fn refusal(refusal: &Refusal) -> Note {
         Refusal::NeedsUnit(s) => Note::new(format!("{}须写明由哪个单位作出", status(s)), "加 --by"),
         Refusal::ShortOfTarget {
             value,
-            target,
-            unit,
+            missed: Missed { miss, target, unit },
         } => Note::new(
-            format!(
-                "完成值 {}{unit} 未达目标 {}{unit}",
-                show_number(*value),
-                show_number(*target)
-            ),
+            match miss {
+                Miss::Short(_) => format!("完成值 {value}{unit} 未达目标 {target}{unit}"),
+                Miss::Over(by) => {
+                    format!("完成值 {value}{unit} 超过上限 {target}{unit}，超出 {by}{unit}")
+                }
+                Miss::NotAbove => format!("完成值 {value}{unit} 未超过目标 {target}{unit}"),
+                Miss::NotBelow => format!("完成值 {value}{unit} 未低于上限 {target}{unit}"),
+            },
             "办结须补报完成值（--value）或说明原因（--reason）",
         ),
         Refusal::NeedsOf => Note::new("此节点由各单位分别报送，须写明是哪个单位", "加 --of"),
@@ -854,6 +879,7 @@ fn wanted(wanted: ExpectedValue) -> &'static str {
         ExpectedValue::Text => "字符串，如 \"市教育局\"",
         ExpectedValue::Texts => "字符串数组，如 [\"市教育局\", \"市科协\"]",
         ExpectedValue::Date => "日期（不加引号），如 2025-12-31",
+        ExpectedValue::Dates => "日期数组（不加引号），如 [2025-10-09]",
         ExpectedValue::Moment => "日期时间（不加引号），如 2022-11-03T09:12:40+08:00",
         ExpectedValue::Number => "数",
         ExpectedValue::Whole => "整数",
@@ -929,6 +955,10 @@ fn flaw(flaw: &Flaw) -> Note {
         } => Note::new(
             format!("{key} 不能是「{value}」"),
             format!("可用：{}", allowed.join("、")),
+        ),
+        Flaw::NumberOutOfLimits { text } => Note::new(
+            format!("{text} 超出了可准确计算的范围"),
+            "整数不超过 9007199254740992（2 的 53 次方），小数不超过 15 位数字、小数点后不超过 9 位；可换用更大的计量单位",
         ),
         Flaw::BadId { id } => Note::new(
             format!("编号「{id}」不合规"),
@@ -1284,15 +1314,22 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
 
 fn why(verdict: &Verdict) -> String {
     match (&verdict.reason, verdict.standing) {
-        (Reason::Finished { on, late, short }, standing) => {
+        (
+            Reason::Finished {
+                on,
+                late,
+                missed: miss,
+            },
+            standing,
+        ) => {
             let word = if standing == Standing::Closed {
                 "销号"
             } else {
                 "办结"
             };
             let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
-            match (late, short) {
-                (_, Some((missing, unit))) => format!("差{}{unit}", show_number(*missing)),
+            match (late, miss) {
+                (_, Some(miss)) => missed(miss),
                 (late, None) if *late > 0 => format!("逾期{late}天{word}"),
                 _ => format!("{word}{day}"),
             }
@@ -1390,10 +1427,12 @@ fn field(field: Field) -> &'static str {
         Field::SoonDays => "临期天数",
         Field::BehindYellow => "欠序时黄灯百分点",
         Field::BehindRed => "欠序时红灯百分点",
+        Field::Reporting => "报送",
         Field::Window => "起止",
         Field::Aliases => "别名",
         Field::Former => "曾用名",
         Field::Kind => "类别",
+        Field::Role => "身份",
         Field::Members => "成员",
         Field::Baseline => "基数",
         Field::Target => "目标值",

@@ -6,7 +6,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
-use crate::tui::forms::{Confirm, Layer};
+use crate::tui::forms::Confirm;
 
 /// A deed on several milestones, sorted into what can be done and what cannot.
 pub(in crate::tui) struct Prepared {
@@ -100,11 +100,12 @@ impl State {
                 )
             })
             .collect();
-        self.layers.push(Layer::Confirm(Confirm {
+        let rest = self.meant(&prepared.ready);
+        self.open(Confirm {
             refused,
             entry,
-            rest: prepared.ready,
-        }));
+            rest,
+        });
         Vec::new()
     }
 

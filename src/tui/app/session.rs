@@ -3,6 +3,7 @@
 mod git;
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::cache::Cache;
 use crate::git::CommitDraft;
@@ -14,7 +15,7 @@ use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::worker::{Job, Report, Worker, is_committed};
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Layer, Purpose};
+use crate::tui::forms::{Form, Purpose};
 
 /// Of so many plans it is noticed at every key that somebody changed them.
 const LOOKED_AT: usize = 64;
@@ -56,6 +57,8 @@ pub struct Session {
     drafted: Vec<CommitDraft>,
     /// The commit being made is the first half of a sync.
     then_sync: bool,
+    /// When a plan was last added to the folder, or taken out of it.
+    folder_changed: Option<SystemTime>,
 }
 
 impl Session {
@@ -74,6 +77,7 @@ impl Session {
             worker: None,
             drafted: Vec::new(),
             then_sync: false,
+            folder_changed: None,
         }
     }
 
@@ -84,6 +88,7 @@ impl Session {
         waker: crate::tui::term::input::Waker<Report>,
     ) {
         self.worker = Some(Worker::start(waker, state.words));
+        self.notice_plans(state);
         self.look();
         if !state.view.is_across_plans() && state.is_in_conflict(state.plan) {
             self.show_conflict(state, state.plan);
@@ -96,7 +101,7 @@ impl Session {
                 vec![Field::new(words.actor, "")],
                 Vec::new(),
             );
-            state.layers.push(Layer::Form(form));
+            state.open(form);
         }
     }
 
@@ -265,6 +270,19 @@ impl Session {
         state.said = Some(Said::done((state.words.screen.as_of_now)(as_of)));
     }
 
+    /// Takes in that a new day has begun; whether one has.
+    pub(in crate::tui) fn notice_midnight(&self, state: &mut State) -> bool {
+        let today = (self.now)().local.date();
+        if today == state.today {
+            return false;
+        }
+        state.today = today;
+        if self.as_of.is_none() && !self.read_only {
+            state.replace_board(self.read(&self.workspace, today));
+        }
+        true
+    }
+
     fn read(&self, workspace: &Workspace, as_of: Day) -> Board {
         Board::read_sums(
             workspace,
@@ -288,6 +306,26 @@ impl Session {
             }
             Err(_) => state.rebuild(),
         }
+    }
+
+    /// Reads everything again where a plan was added to the folder or taken out of it; whether one was.
+    pub(in crate::tui) fn notice_plans(&mut self, state: &mut State) -> bool {
+        if self.read_only {
+            return false;
+        }
+        let folder = std::fs::metadata(&self.workspace.folder);
+        let changed = folder.and_then(|folder| folder.modified()).ok();
+        let before = std::mem::replace(&mut self.folder_changed, changed);
+        if before.is_none() || before == changed {
+            return false;
+        }
+        let ids = |state: &State| -> Vec<String> {
+            let plans = state.board.plans.iter();
+            plans.map(|shown| shown.id().to_owned()).collect()
+        };
+        let known = ids(state);
+        self.reload(state);
+        known != ids(state)
     }
 
     /// Reads again the plans whose files somebody else changed; whether there were any. Where there are many plans, those

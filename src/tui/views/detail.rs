@@ -177,7 +177,8 @@ fn milestone(
         lines.push((format!("{} {asked}", words.asked), PLAIN));
     }
     if let Some(target) = &milestone.target {
-        let value = row.state.value.map_or_else(|| "-".to_owned(), show_number);
+        let value = target.counted(row.state.value);
+        let value = value.map_or_else(|| "-".to_owned(), show_number);
         lines.push((
             format!(
                 "{} {}{}{}  {} {value}",

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Day, Indicator, Plan, Progress, Target, show_number};
+use crate::plan::{Day, Indicator, Miss, Missed, Number, Plan, Progress, Target, show_number};
 use crate::query::Item;
 use crate::report::target_text;
 use crate::tui::app::lists::rows::RowRef;
@@ -155,7 +155,7 @@ fn figures(
     columns: &Columns,
     (area, y): (Rect, u16),
     target: &Target,
-    value: Option<f64>,
+    value: Option<Number>,
     due: Option<Day>,
 ) {
     painter.put_right(columns.target, y, 10, &target_text(target), PLAIN);
@@ -168,9 +168,14 @@ fn figures(
         if value.is_some() { PLAIN } else { QUIET },
     );
     if let Some(value) = value {
-        let gap = match target.shortfall(value) {
+        let gap = match target.miss(value) {
             None => state.words.screen.met.to_owned(),
-            Some(missing) => format!("{}{}", show_number(missing), target.unit),
+            Some(Missed {
+                miss: Miss::Short(by),
+                unit,
+                ..
+            }) => format!("{by}{unit}"),
+            Some(missed) => (state.words.missed)(&missed),
         };
         painter.put_right(columns.gap, y, 9, &gap, PLAIN);
     }
@@ -185,13 +190,13 @@ fn indicator_plot(state: &State, plan: &Plan, progress: &Progress, indicator: &I
         .into_iter()
         .map(|reading| Point {
             day: reading.on,
-            value: reading.value,
+            value: reading.value.to_f64(),
         })
         .collect();
     let start = match indicator.baseline {
         Some(baseline) => Point {
             day: baseline.on.unwrap_or(period.start),
-            value: baseline.value,
+            value: baseline.value.to_f64(),
         },
         None => Point {
             day: period.start,
@@ -201,7 +206,7 @@ fn indicator_plot(state: &State, plan: &Plan, progress: &Progress, indicator: &I
     let mut line = vec![start];
     line.extend(indicator.targets.iter().map(|target| Point {
         day: target.by.unwrap_or(period.end),
-        value: target.value,
+        value: target.value.to_f64(),
     }));
     Plot {
         line,
@@ -226,17 +231,20 @@ fn target_plot(state: &State, item: &Item) -> Option<Plot> {
         .into_iter()
         .filter_map(|day| {
             let then = crate::plan::fold(it.plan, it.action, it.milestone, log, day);
-            then.value.map(|value| Point { day, value })
+            then.value.map(|value| Point {
+                day,
+                value: value.to_f64(),
+            })
         })
         .collect();
     let line = vec![
         Point {
             day: window.start,
-            value: target.origin(),
+            value: target.origin().to_f64(),
         },
         Point {
             day: item.verdict.due_now,
-            value: target.value,
+            value: target.value.to_f64(),
         },
     ];
     Some(Plot {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Day, show_number};
+use crate::plan::{Day, Number, show_number};
 use crate::text::width;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
@@ -25,6 +25,11 @@ pub(super) struct Plot {
 
 /// Columns of the scale on the left.
 const SCALE: u16 = 9;
+
+/// A value at the side of the plot; one that is no plain decimal is rounded.
+fn scale_mark(value: f64) -> String {
+    Number::from_f64(value).map_or_else(|| format!("{value:.2}"), show_number)
+}
 
 impl Plot {
     pub(super) fn draw(&self, painter: &mut Painter<'_>, area: Rect, legend: &str) {
@@ -54,7 +59,7 @@ impl Plot {
             grid.bottom() - 1 - (share * f64::from(grid.height - 1)).round() as u16
         };
         for (value, y) in [(high, grid.y), (low, grid.bottom() - 1)] {
-            painter.put_right(grid.x - 1, y, SCALE - 1, &show_number(value), QUIET);
+            painter.put_right(grid.x - 1, y, SCALE - 1, &scale_mark(value), QUIET);
         }
         if self.as_of >= first.day && self.as_of <= last.day {
             for y in grid.y..grid.bottom() {

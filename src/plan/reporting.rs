@@ -1,0 +1,410 @@
+use chrono::{Datelike, Days, Months, TimeDelta};
+
+use super::{Action, Day, Entry, Plan, Progress, State, UnitIx, Window, WorkCalendar, fold};
+
+/// How often reports are due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportPeriod {
+    /// 每周
+    Week,
+    /// 每月
+    Month,
+    /// 每季度
+    Quarter,
+    /// 每半年
+    HalfYear,
+    /// 每年
+    Year,
+}
+
+impl ReportPeriod {
+    /// Every value with its key in plan.toml.
+    pub const KEYS: [(Self, &'static str); 5] = [
+        (Self::Week, "week"),
+        (Self::Month, "month"),
+        (Self::Quarter, "quarter"),
+        (Self::HalfYear, "half-year"),
+        (Self::Year, "year"),
+    ];
+
+    /// The key of plan.toml.
+    pub fn key(self) -> &'static str {
+        let mut known = Self::KEYS.iter();
+        known
+            .find(|(every, _)| *every == self)
+            .map_or("", |(_, key)| key)
+    }
+
+    fn months(self) -> Option<u32> {
+        match self {
+            Self::Week => None,
+            Self::Month => Some(1),
+            Self::Quarter => Some(3),
+            Self::HalfYear => Some(6),
+            Self::Year => Some(12),
+        }
+    }
+
+    /// Returns the period that a day lies in.
+    pub fn around(self, day: Day) -> Window {
+        let Some(months) = self.months() else {
+            let start = day - TimeDelta::days(day.weekday().num_days_from_monday().into());
+            return Window {
+                start,
+                end: start + TimeDelta::days(6),
+            };
+        };
+        let first = day.month0() / months * months + 1;
+        let start = Day::from_ymd_opt(day.year(), first, 1).unwrap_or(day);
+        let next = start.checked_add_months(Months::new(months));
+        let end = next.and_then(|next| next.pred_opt()).unwrap_or(day);
+        Window { start, end }
+    }
+
+    /// Returns the longest period's length, in days: no day of the following period is later.
+    pub fn most_days(self) -> i64 {
+        match self {
+            Self::Week => 7,
+            Self::Month => 31,
+            Self::Quarter => 92,
+            Self::HalfYear => 184,
+            Self::Year => 366,
+        }
+    }
+}
+
+/// Who owes a report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reporters {
+    /// Every unit that leads something in force.
+    Lead,
+    /// Every unit that leads or supports something in force.
+    All,
+    /// These, while they have something in force.
+    Listed(Vec<UnitIx>),
+}
+
+/// Who reports, and by when (报送).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reporting {
+    /// How often.
+    pub every: ReportPeriod,
+    /// The day of the following period; where nobody works on it, the next one that is worked.
+    pub day: i64,
+    /// Who.
+    pub units: Reporters,
+}
+
+/// What became of one unit's report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// In time: the first day of it.
+    InTime(Day),
+    /// 迟报: recorded this many days after it was due.
+    Late {
+        /// The day it was recorded.
+        on: Day,
+        /// Days after the due day.
+        days: i64,
+    },
+    /// 未报
+    Missing,
+}
+
+/// Who has reported on a period, and who has not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportRound {
+    /// The period reported on.
+    pub period: Window,
+    /// The last day in time.
+    pub due: Day,
+    /// Every unit that owes a report, in the plan's order.
+    pub units: Vec<(UnitIx, Delivery)>,
+}
+
+impl Reporting {
+    /// Returns the last day on which a report on `period` is in time.
+    pub fn due_for(&self, period: Window, calendar: &WorkCalendar) -> Day {
+        let following = self.every.around(period.end + TimeDelta::days(1));
+        let days = Days::new(self.day.max(1) as u64 - 1);
+        let day = following.start.checked_add_days(days);
+        let day = day.unwrap_or(following.end).min(following.end);
+        calendar.working_from(day)
+    }
+
+    /// Returns the last period whose reports were due before `as_of`.
+    pub fn last_due(&self, as_of: Day, calendar: &WorkCalendar) -> Window {
+        let mut period = self.every.around(as_of);
+        // A due day lies in the following period, or after holidays just behind it.
+        for _ in 0..4 {
+            period = self.every.around(period.start - TimeDelta::days(1));
+            if self.due_for(period, calendar) < as_of {
+                break;
+            }
+        }
+        period
+    }
+}
+
+impl ReportRound {
+    /// Tells who reported on the last period whose reports were due before `as_of`; `None` where the plan asks for no
+    /// reports, or that period ended before the plan or its reporting began.
+    pub fn last(plan: &Plan, progress: &Progress, as_of: Day) -> Option<Self> {
+        let document = &plan.document;
+        let reporting = document.reporting.as_ref()?;
+        let calendar = &document.calendar;
+        let period = reporting.last_due(as_of, calendar);
+        let began = progress.since.map_or(document.period.start, |since| {
+            since.max(document.period.start)
+        });
+        if period.end < began || document.period.end < period.start {
+            return None;
+        }
+        let due = reporting.due_for(period, calendar);
+        let until = reporting.every.around(period.end + TimeDelta::days(1)).end;
+        let said = first_words(
+            plan,
+            progress,
+            Window {
+                start: period.start,
+                end: until.min(as_of),
+            },
+        );
+        let owing = owing(plan, progress, reporting, period);
+        let units = owing
+            .into_iter()
+            .map(|unit| (unit, delivery(said[unit], due)));
+        Some(Self {
+            period,
+            due,
+            units: units.collect(),
+        })
+    }
+
+    /// Returns the units that have not reported (未报).
+    pub fn missing(&self) -> impl Iterator<Item = UnitIx> {
+        let missing = self.units.iter().filter(|(_, it)| *it == Delivery::Missing);
+        missing.map(|(unit, _)| *unit)
+    }
+
+    /// Returns the units that reported late (迟报), each with the days.
+    pub fn late(&self) -> impl Iterator<Item = (UnitIx, i64)> {
+        self.units.iter().filter_map(|(unit, it)| match it {
+            Delivery::Late { days, .. } => Some((*unit, *days)),
+            _ => None,
+        })
+    }
+}
+
+/// The units that owe a report on `period`: what they lead (or support) had begun and was not finished before it.
+fn owing(plan: &Plan, progress: &Progress, reporting: &Reporting, period: Window) -> Vec<UnitIx> {
+    let units = plan.units();
+    let mut owes = vec![false; units.len()];
+    for action in &plan.actions {
+        if !is_in_force(plan, progress, action, period) {
+            continue;
+        }
+        let responsible: Vec<UnitIx> = match reporting.units {
+            Reporters::Lead => action.lead.clone(),
+            Reporters::All | Reporters::Listed(_) => action.responsible().collect(),
+        };
+        for unit in units.expand(responsible) {
+            owes[unit] = true;
+        }
+    }
+    let listed = match &reporting.units {
+        Reporters::Listed(listed) => Some(units.expand(listed.iter().copied())),
+        _ => None,
+    };
+    let wanted = |unit: &UnitIx| {
+        listed.as_ref().is_none_or(|listed| listed.contains(unit))
+            && !units.get(*unit).is_supervisor
+    };
+    let all = owes.iter().enumerate().filter(|(_, owes)| **owes);
+    all.map(|(unit, _)| unit).filter(wanted).collect()
+}
+
+fn is_in_force(plan: &Plan, progress: &Progress, action: &Action, period: Window) -> bool {
+    action.milestones.iter().any(|milestone| {
+        if milestone.window.start > period.end {
+            return false;
+        }
+        let log = progress.log(&milestone.id);
+        let state: State = fold(plan, action, milestone, log, period.end);
+        state.status.is_open() || state.status_on.is_some_and(|on| on >= period.start)
+    })
+}
+
+/// By unit, the day on which something of these days was first recorded of it: what names it, and what the office says of
+/// an item that it answers for.
+fn first_words(plan: &Plan, progress: &Progress, days: Window) -> Vec<Option<Day>> {
+    let units = plan.units();
+    let mut first: Vec<Option<Day>> = vec![None; units.len()];
+    for (action, milestone) in plan.milestones() {
+        let log = progress.log(&milestone.id).iter();
+        let of_these = log.filter(|entry| entry.is_record() && days.contains(entry.day()));
+        for entry in of_these {
+            let responsible = || units.expand(action.responsible());
+            let named = [&entry.of, &entry.by].into_iter().flatten();
+            let named = named.filter_map(|name| units.find(name));
+            let unit = { named }.find(|unit| responsible().contains(unit));
+            let Some(unit) = unit.or_else(|| action.answering()) else {
+                continue;
+            };
+            let on = recorded_on(entry);
+            first[unit] = Some(first[unit].map_or(on, |known| known.min(on)));
+        }
+    }
+    first
+}
+
+/// The day an entry was recorded: not before the day it is of.
+fn recorded_on(entry: &Entry) -> Day {
+    let at = entry.at.map(|at| at.local.date());
+    at.map_or(entry.day(), |at| at.max(entry.day()))
+}
+
+fn delivery(first: Option<Day>, due: Day) -> Delivery {
+    match first {
+        Some(on) if on <= due => Delivery::InTime(on),
+        Some(on) => Delivery::Late {
+            on,
+            days: (on - due).num_days(),
+        },
+        None => Delivery::Missing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{action, day, document, entry, plan_on, progress_of, single, value};
+    use super::super::{Document, Lifetime};
+    use super::*;
+    use crate::plan::MilestoneFields;
+
+    fn monthly() -> Reporting {
+        Reporting {
+            every: ReportPeriod::Month,
+            day: 5,
+            units: Reporters::Lead,
+        }
+    }
+
+    fn window(start: &str, end: &str) -> Window {
+        Window {
+            start: day(start),
+            end: day(end),
+        }
+    }
+
+    #[test]
+    fn a_report_is_due_on_the_next_working_day() {
+        let calendar = WorkCalendar::default();
+        let due = |period: Window| monthly().due_for(period, &calendar);
+        assert_eq!(due(window("2024-06-01", "2024-06-30")), day("2024-07-05"));
+        // 5 October lies in the National Day holidays.
+        assert_eq!(due(window("2024-09-01", "2024-09-30")), day("2024-10-08"));
+        let quarterly = Reporting {
+            every: ReportPeriod::Quarter,
+            day: 10,
+            ..monthly()
+        };
+        let quarter = ReportPeriod::Quarter.around(day("2024-05-20"));
+        assert_eq!(quarter, window("2024-04-01", "2024-06-30"));
+        assert_eq!(quarterly.due_for(quarter, &calendar), day("2024-07-10"));
+        let weekly = Reporting {
+            every: ReportPeriod::Week,
+            day: 1,
+            ..monthly()
+        };
+        let week = ReportPeriod::Week.around(day("2024-07-03"));
+        assert_eq!(week, window("2024-07-01", "2024-07-07"));
+        assert_eq!(weekly.due_for(week, &calendar), day("2024-07-08"));
+        // A day that a month does not have is its last.
+        let late = Reporting {
+            day: 31,
+            ..monthly()
+        };
+        let january = window("2024-01-01", "2024-01-31");
+        assert_eq!(late.due_for(january, &calendar), day("2024-02-29"));
+    }
+
+    #[test]
+    fn the_last_period_is_the_one_whose_reports_were_due() {
+        let calendar = WorkCalendar::default();
+        let last = |as_of| monthly().last_due(day(as_of), &calendar);
+        assert_eq!(last("2024-07-05"), window("2024-05-01", "2024-05-31"));
+        assert_eq!(last("2024-07-06"), window("2024-06-01", "2024-06-30"));
+        assert_eq!(last("2024-06-30"), window("2024-05-01", "2024-05-31"));
+    }
+
+    fn delivered(entries: Vec<Entry>) -> Option<Delivery> {
+        let plan = single(
+            "2024-01-01",
+            "2024-12-31",
+            MilestoneFields::default(),
+            "2024-07-20",
+        );
+        let mut document = plan.document.as_ref().clone();
+        document.reporting = Some(monthly());
+        let plan = plan_on(document, "2024-07-20");
+        let progress = progress_of("1/m", None, entries);
+        let round = ReportRound::last(&plan, &progress, day("2024-07-20")).unwrap();
+        assert_eq!(round.due, day("2024-07-05"));
+        assert_eq!(round.units.len(), 1, "only who leads");
+        round.units.first().map(|(_, delivery)| *delivery)
+    }
+
+    #[test]
+    fn in_time_late_and_missing_are_told_apart() {
+        let recorded = |on: &str, at: &str| super::super::sample::at(value(on, "教育局", 5.0), at);
+        assert_eq!(delivered(vec![]), Some(Delivery::Missing));
+        // Of May: says nothing of June.
+        assert_eq!(
+            delivered(vec![value("2024-05-31", "教育局", 1.0)]),
+            Some(Delivery::Missing)
+        );
+        assert_eq!(
+            delivered(vec![recorded("2024-06-30", "2024-07-05T17:00:00")]),
+            Some(Delivery::InTime(day("2024-07-05")))
+        );
+        assert_eq!(
+            delivered(vec![recorded("2024-06-30", "2024-07-08T09:00:00")]),
+            Some(Delivery::Late {
+                on: day("2024-07-08"),
+                days: 3
+            })
+        );
+        // What the office records of the unit's item is the unit's report.
+        assert_eq!(
+            delivered(vec![value("2024-07-02", "文明办", 3.0)]),
+            Some(Delivery::InTime(day("2024-07-02")))
+        );
+    }
+
+    #[test]
+    fn who_owes_nothing_in_force_owes_no_report() {
+        let mut document: Document = document();
+        document.reporting = Some(monthly());
+        document.actions = vec![action("1", vec![])];
+        document.actions[0].lifetime = Lifetime::default();
+        let mut done = progress_of("1/launch", None, vec![]);
+        for phase in ["launch", "deepen", "evaluate"] {
+            let said = vec![Entry {
+                status: Some(super::super::Status::Done),
+                ..entry("2024-03-01", "教育局")
+            }];
+            done.milestones.insert(format!("1/{phase}"), said);
+        }
+        let plan = plan_on(document, "2024-07-20");
+        let round =
+            |progress: &Progress| ReportRound::last(&plan, progress, day("2024-07-20")).unwrap();
+        assert_eq!(round(&Progress::default()).missing().count(), 1);
+        assert!(round(&done).units.is_empty());
+        let since = Progress {
+            since: Some(day("2024-07-01")),
+            ..Progress::default()
+        };
+        assert_eq!(ReportRound::last(&plan, &since, day("2024-07-20")), None);
+    }
+}

@@ -1,0 +1,198 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use chrono::{Datelike, Days, Weekday};
+
+use super::Day;
+
+/// The published arrangements of days off (放假安排), a file a year.
+const PUBLISHED: [(i32, &str); 11] = [
+    (2016, include_str!("../../data/days_off/2016.txt")),
+    (2017, include_str!("../../data/days_off/2017.txt")),
+    (2018, include_str!("../../data/days_off/2018.txt")),
+    (2019, include_str!("../../data/days_off/2019.txt")),
+    (2020, include_str!("../../data/days_off/2020.txt")),
+    (2021, include_str!("../../data/days_off/2021.txt")),
+    (2022, include_str!("../../data/days_off/2022.txt")),
+    (2023, include_str!("../../data/days_off/2023.txt")),
+    (2024, include_str!("../../data/days_off/2024.txt")),
+    (2025, include_str!("../../data/days_off/2025.txt")),
+    (2026, include_str!("../../data/days_off/2026.txt")),
+];
+
+/// What a day is that the arrangement of its year names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum NamedDay {
+    /// A day off (放假), with the holiday's name where one is published.
+    Off(Option<&'static str>),
+    /// A weekend day that is worked (调休上班).
+    Work,
+}
+
+/// Why nobody works on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayOff {
+    /// A published holiday (春节).
+    Holiday(&'static str),
+    /// A Saturday or Sunday.
+    Weekend,
+    /// A day off of this office alone.
+    Own,
+}
+
+/// Which days are worked: the published arrangements, and where an office differs from them.
+///
+/// A year without a published arrangement has Monday to Friday; [`Self::knows`] tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WorkCalendar {
+    own: Option<Arc<BTreeMap<Day, NamedDay>>>,
+}
+
+impl WorkCalendar {
+    /// Returns the published calendar with an office's own days off and days worked.
+    pub fn with_own(
+        off: impl IntoIterator<Item = Day>,
+        work: impl IntoIterator<Item = Day>,
+    ) -> Self {
+        let mut own = BTreeMap::new();
+        own.extend(off.into_iter().map(|day| (day, NamedDay::Off(None))));
+        own.extend(work.into_iter().map(|day| (day, NamedDay::Work)));
+        Self {
+            own: (!own.is_empty()).then(|| Arc::new(own)),
+        }
+    }
+
+    /// Tells whether the arrangement of a year is known.
+    pub fn knows(&self, year: i32) -> bool {
+        PUBLISHED.iter().any(|(known, _)| *known == year)
+    }
+
+    /// Tells whether people work on a day.
+    pub fn is_working(&self, day: Day) -> bool {
+        self.day_off(day).is_none()
+    }
+
+    /// Returns why nobody works on a day.
+    pub fn day_off(&self, day: Day) -> Option<DayOff> {
+        let own = self.own.as_ref().and_then(|own| own.get(&day));
+        match own.or_else(|| published().get(&day)) {
+            Some(NamedDay::Work) => None,
+            Some(NamedDay::Off(Some(name))) => Some(DayOff::Holiday(name)),
+            Some(NamedDay::Off(None)) => Some(DayOff::Own),
+            None if is_weekend(day) => Some(DayOff::Weekend),
+            None => None,
+        }
+    }
+
+    /// Returns the day itself where it is worked, else the next one that is.
+    pub fn working_from(&self, day: Day) -> Day {
+        self.steps(day)
+            .find(|day| self.is_working(*day))
+            .unwrap_or(day)
+    }
+
+    /// Returns the day that is `count` working days after `day`; `day` itself does not count.
+    pub fn after(&self, day: Day, count: u32) -> Day {
+        let Some(last) = count.checked_sub(1) else {
+            return day;
+        };
+        let mut worked = self.steps(day).skip(1).filter(|day| self.is_working(*day));
+        worked.nth(last as usize).unwrap_or(day)
+    }
+
+    /// Returns how many working days lie after `from`, up to and including `to`; none where `to` is earlier.
+    pub fn between(&self, from: Day, to: Day) -> u32 {
+        let passed = self.steps(from).skip(1).take_while(|day| *day <= to);
+        passed.filter(|day| self.is_working(*day)).count() as u32
+    }
+
+    /// Every day from `day` on, for as long as a plan may last.
+    fn steps(&self, day: Day) -> impl Iterator<Item = Day> {
+        const LONGEST: u64 = 366 * 101;
+        (0..LONGEST).map_while(move |days| day.checked_add_days(Days::new(days)))
+    }
+}
+
+fn is_weekend(day: Day) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+fn published() -> &'static BTreeMap<Day, NamedDay> {
+    static PUBLISHED_DAYS: OnceLock<BTreeMap<Day, NamedDay>> = OnceLock::new();
+    PUBLISHED_DAYS.get_or_init(|| {
+        let lines = PUBLISHED.iter().flat_map(|(_, text)| text.lines());
+        lines.filter_map(days_of_line).flatten().collect()
+    })
+}
+
+/// Reads `off 2024-02-10..2024-02-17 春节` or `work 2024-02-04`.
+fn days_of_line(line: &'static str) -> Option<Vec<(Day, NamedDay)>> {
+    let mut words = line.split_whitespace();
+    let what = words.next()?;
+    let days = words.next()?;
+    let (first, last) = days.split_once("..").unwrap_or((days, days));
+    let (first, last): (Day, Day) = (first.parse().ok()?, last.parse().ok()?);
+    let named = match what {
+        "off" => NamedDay::Off(words.next()),
+        "work" => NamedDay::Work,
+        _ => return None,
+    };
+    let days = first.iter_days().take_while(|day| *day <= last);
+    Some(days.map(|day| (day, named.clone())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_line_of_every_year_is_read() {
+        for (year, text) in PUBLISHED {
+            let lines = text.lines().filter(|line| !line.starts_with('#'));
+            for line in lines {
+                let days = days_of_line(line).unwrap_or_else(|| panic!("{year}: {line}"));
+                assert!(!days.is_empty(), "{line}");
+                for (day, named) in days {
+                    assert_eq!(day.year(), year, "{line}");
+                    assert_eq!(
+                        named == NamedDay::Work,
+                        is_weekend(day) && line.starts_with("work")
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn holidays_and_the_weekends_worked_for_them_count() {
+        let calendar = WorkCalendar::default();
+        // 2024: the Spring Festival from 10 to 17 February, worked for on Sundays 4 and 18.
+        assert_eq!(
+            calendar.day_off(day("2024-02-12")),
+            Some(DayOff::Holiday("春节"))
+        );
+        assert!(calendar.is_working(day("2024-02-04")));
+        assert!(calendar.is_working(day("2024-02-18")));
+        assert_eq!(calendar.day_off(day("2024-02-24")), Some(DayOff::Weekend));
+        assert_eq!(calendar.after(day("2024-02-08"), 2), day("2024-02-18"));
+        assert_eq!(calendar.after(day("2024-06-28"), 5), day("2024-07-05"));
+        assert_eq!(calendar.after(day("2024-06-28"), 0), day("2024-06-28"));
+        assert_eq!(calendar.working_from(day("2024-10-05")), day("2024-10-08"));
+        assert_eq!(calendar.between(day("2024-09-30"), day("2024-10-12")), 5);
+        assert_eq!(calendar.between(day("2024-10-12"), day("2024-09-30")), 0);
+    }
+
+    #[test]
+    fn an_office_may_differ_and_an_unknown_year_has_its_weekends() {
+        let own = WorkCalendar::with_own([day("2026-05-06")], [day("2026-05-03")]);
+        assert_eq!(own.day_off(day("2026-05-06")), Some(DayOff::Own));
+        assert!(own.is_working(day("2026-05-03")));
+        assert_eq!(own.after(day("2026-04-30"), 2), day("2026-05-07"));
+        assert!(own.knows(2026) && !own.knows(2030));
+        assert_eq!(own.after(day("2030-10-04"), 1), day("2030-10-07"));
+    }
+}

@@ -1,0 +1,121 @@
+use std::path::Path;
+
+use crate::plan::Day;
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::Fields;
+use crate::store::toml_reader::text::parse;
+use crate::store::{Problem, read_file};
+use crate::text::Flaw;
+
+/// Whom to call, beside plans/.
+pub const CONTACTS_FILE: &str = "contacts.toml";
+
+/// A person to call in a unit (联系人).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The unit, by any of its names.
+    pub unit: String,
+    /// The post.
+    pub post: Option<String>,
+    /// The person.
+    pub name: Option<String>,
+    /// The number to call.
+    pub phone: Option<String>,
+    /// The first day in the post.
+    pub from: Option<Day>,
+    /// The last day in the post.
+    pub until: Option<Day>,
+}
+
+/// contacts.toml: whom to call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contacts {
+    /// As they stand in the file.
+    pub list: Vec<Contact>,
+}
+
+impl Contacts {
+    /// Reads contacts.toml in the folder that holds plans/; where there is none, nobody is known.
+    pub fn read(parent: &Path) -> (Self, Vec<Problem>) {
+        let file = parent.join(CONTACTS_FILE);
+        if !file.exists() {
+            return (Self::default(), Vec::new());
+        }
+        let text = match read_file(&file) {
+            Ok(text) => text,
+            Err(problem) => return (Self::default(), vec![problem]),
+        };
+        let mut flaws = Flaws::default();
+        let contacts = parse(&text.text, &mut flaws).map(|table| {
+            let root = Fields::new(&table, 0..0);
+            let list = root.tables("contact", &mut flaws);
+            let list = list.map(|fields| contact(fields, &mut flaws)).collect();
+            root.finish(&mut flaws);
+            Self { list }
+        });
+        (contacts.unwrap_or_default(), flaws.in_file(&file))
+    }
+
+    /// Returns whom to call on a day in a unit, where `is_unit` tells whether a name is the unit's.
+    pub fn of<'c>(
+        &'c self,
+        is_unit: impl Fn(&str) -> bool + 'c,
+        day: Day,
+    ) -> impl Iterator<Item = &'c Contact> + 'c {
+        let holds = move |contact: &&Contact| {
+            is_unit(&contact.unit)
+                && contact.from.is_none_or(|from| from <= day)
+                && contact.until.is_none_or(|until| day <= until)
+        };
+        self.list.iter().filter(holds)
+    }
+}
+
+fn contact(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Contact {
+    let from = fields.date("from", flaws).map(|spot| spot.value);
+    let until = fields.date("until", flaws);
+    if let (Some(start), Some(end)) = (from, &until)
+        && end.value < start
+    {
+        let flaw = Flaw::EndBeforeStart {
+            start: start.to_string(),
+            end: end.value.to_string(),
+        };
+        flaws.note(end.span.clone(), flaw);
+    }
+    let text = |key, flaws: &mut Flaws| fields.text(key, flaws).map(|spot| spot.value);
+    let contact = Contact {
+        unit: fields.need_text("unit", flaws).value,
+        post: text("post", flaws),
+        name: text("name", flaws),
+        phone: text("phone", flaws),
+        from,
+        until: until.map(|spot| spot.value),
+    };
+    fields.finish(flaws);
+    contact
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_holds_the_post_on_a_day_is_called() {
+        let root = tempfile::TempDir::new().unwrap();
+        let text = "[[contact]]\nunit = \"教育局\"\nname = \"甲\"\nuntil = 2024-06-30\n\
+                    [[contact]]\nunit = \"县教育局\"\nname = \"乙\"\nfrom = 2024-07-01\n\
+                    [[contact]]\nunit = \"县科协\"\nphone = \"1\"\nfax = \"2\"\n";
+        std::fs::write(root.path().join(CONTACTS_FILE), text).unwrap();
+        let (contacts, problems) = Contacts::read(root.path());
+        assert_eq!(problems.len(), 1);
+        let of = |day: &str| {
+            let is_unit = |name: &str| name.ends_with("教育局");
+            let found = contacts.of(is_unit, day.parse().unwrap());
+            found.filter_map(|it| it.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(of("2024-06-30"), ["甲"]);
+        assert_eq!(of("2024-07-01"), ["乙"]);
+        assert_eq!(Contacts::read(Path::new("/nowhere")).0.list, []);
+    }
+}

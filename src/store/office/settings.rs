@@ -1,0 +1,184 @@
+use std::path::{Path, PathBuf};
+
+use toml::de::DeTable;
+
+use crate::plan::{Document, WorkCalendar};
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::Fields;
+use crate::store::toml_reader::text::parse;
+use crate::store::{PlanFiles, Problem, read_file};
+use crate::text::{Flaw, Lang};
+
+/// The workspace's own preferences, beside plans/.
+pub const WORKSPACE_FILE: &str = "duban.toml";
+
+/// duban.toml: what an office prefers for all of its plans. Everything may be left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OfficeSettings {
+    /// Who issues reports.
+    pub office: Option<String>,
+    /// The columns of the ledger, in order; `None` for all of them.
+    pub ledger_columns: Option<Vec<ColumnChoice>>,
+    /// Which days are worked.
+    pub calendar: WorkCalendar,
+}
+
+/// A column of the ledger that an office wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnChoice {
+    /// Its place among all columns of the ledger.
+    pub column: usize,
+    /// The heading.
+    pub heading: String,
+}
+
+impl OfficeSettings {
+    /// Reads duban.toml in the folder that holds plans/. What is wrong in it is noted at its place, and the rest counts.
+    pub fn read(parent: &Path) -> (Self, Vec<Problem>) {
+        let file = parent.join(WORKSPACE_FILE);
+        if !file.exists() {
+            return (Self::default(), Vec::new());
+        }
+        let text = match read_file(&file) {
+            Ok(text) => text,
+            Err(problem) => return (Self::default(), vec![problem]),
+        };
+        let mut flaws = Flaws::default();
+        let settings =
+            parse(&text.text, &mut flaws).map(|table| Self::of_table(&table, &mut flaws));
+        (settings.unwrap_or_default(), flaws.in_file(&file))
+    }
+
+    fn of_table(table: &DeTable<'_>, flaws: &mut Flaws) -> Self {
+        let root = Fields::new(table, 0..0);
+        let office = root.text("office", flaws).map(|spot| spot.value);
+        let mut ledger_columns = None;
+        if let Some(report) = root.table("report", flaws) {
+            if let Some(ledger) = report.table("ledger", flaws) {
+                ledger_columns = columns(&ledger, flaws);
+                ledger.finish(flaws);
+            }
+            report.finish(flaws);
+        }
+        let mut calendar = WorkCalendar::default();
+        if let Some(days) = root.table("days_off", flaws) {
+            calendar = WorkCalendar::with_own(days.dates("off", flaws), days.dates("work", flaws));
+            days.finish(flaws);
+        }
+        root.finish(flaws);
+        Self {
+            office,
+            ledger_columns,
+            calendar,
+        }
+    }
+}
+
+/// Reads `["序号", { name = "工作任务", is = "重点任务" }]`; names of any language count.
+fn columns(ledger: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Vec<ColumnChoice>> {
+    let items = ledger.words_or_tables("columns", flaws)?;
+    let mut chosen = Vec::new();
+    for item in items {
+        let (heading, is) = match item.fields {
+            None => (
+                None,
+                item.word.map(|word| (word.to_owned(), item.span.clone())),
+            ),
+            Some(fields) => {
+                let heading = fields.need_text("name", flaws).value;
+                let is = fields.need_text("is", flaws);
+                fields.finish(flaws);
+                (Some(heading), Some((is.value, is.span)))
+            }
+        };
+        let Some((is, span)) = is else { continue };
+        let Some(column) = column_named(&is) else {
+            let allowed = Lang::ALL[0].words().ledger.columns;
+            let flaw = Flaw::BadValue {
+                key: "columns".to_owned(),
+                value: is,
+                allowed: allowed.iter().map(|name| (*name).to_owned()).collect(),
+            };
+            flaws.note(span, flaw);
+            continue;
+        };
+        let heading = heading.unwrap_or(is);
+        chosen.push(ColumnChoice { column, heading });
+    }
+    (!chosen.is_empty()).then_some(chosen)
+}
+
+fn column_named(name: &str) -> Option<usize> {
+    let name = name.trim();
+    Lang::ALL.iter().find_map(|lang| {
+        let columns = lang.words().ledger.columns;
+        columns.iter().position(|known| *known == name)
+    })
+}
+
+/// The folder that holds plans/, by the folder of one of them.
+fn parent_of(files: &PlanFiles) -> Option<PathBuf> {
+    let plans = files.folder.parent()?;
+    match plans.parent() {
+        Some(parent) if !plans.as_os_str().is_empty() => Some(parent.to_owned()),
+        _ => None,
+    }
+}
+
+/// Puts the workspace's days off to a plan that counts working days.
+pub(crate) fn with_calendar(mut document: Document, files: &PlanFiles) -> Document {
+    let counts = document.alert.soon_working || document.reporting.is_some() || {
+        document.alert_was.iter()
+    }
+    .any(|was| was.fields.soon_days.is_some_and(|(_, working)| working));
+    if counts && let Some(parent) = parent_of(files) {
+        document.calendar = OfficeSettings::read(&parent).0.calendar;
+    }
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (OfficeSettings, Vec<String>) {
+        let root = tempfile::TempDir::new().unwrap();
+        std::fs::write(root.path().join(WORKSPACE_FILE), text).unwrap();
+        let (settings, problems) = OfficeSettings::read(root.path());
+        let flaws = problems
+            .iter()
+            .map(|it| format!("{} {}", it.span.start, it.flaw.code()));
+        (settings, flaws.collect())
+    }
+
+    #[test]
+    fn an_office_says_who_it_is_what_it_lists_and_when_it_works() {
+        let (settings, flaws) = read(
+            "office = \"县科学素质办\"\n[report.ledger]\ncolumns = [\"编号\", { name = \"工作任务\", is = \"重点任务\" }, \"Lamp\"]\n\
+             [days_off]\noff = [2026-05-06]\nwork = [2026-05-09]\n",
+        );
+        assert_eq!(flaws, [""; 0]);
+        assert_eq!(settings.office.as_deref(), Some("县科学素质办"));
+        let columns = settings.ledger_columns.unwrap();
+        let columns: Vec<_> = columns
+            .iter()
+            .map(|it| (it.column, it.heading.as_str()))
+            .collect();
+        assert_eq!(columns, [(1, "编号"), (3, "工作任务"), (17, "Lamp")]);
+        assert!(!settings.calendar.is_working("2026-05-06".parse().unwrap()));
+        assert!(settings.calendar.is_working("2026-05-09".parse().unwrap()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_noted_at_its_place_and_the_rest_counts() {
+        let (settings, flaws) = read(
+            "ofice = \"x\"\n[report.ledger]\ncolumns = [\"编号\", \"进度\"]\n[days_off]\noff = [\"x\"]\n",
+        );
+        assert_eq!(flaws, ["0 unknown-key", "49 bad-value", "76 wrong-type"]);
+        assert_eq!(settings.ledger_columns.unwrap().len(), 1);
+        assert_eq!(
+            OfficeSettings::read(Path::new("/nowhere")).0,
+            OfficeSettings::default()
+        );
+    }
+}

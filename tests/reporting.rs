@@ -1,0 +1,160 @@
+//! Who owes a report by when (报送), who presses without owing work, and which days are worked.
+
+use std::fs;
+
+use crate::common::duban::{Fixture, Workspace};
+
+const MONTHLY: &str = "[reporting]\nevery = \"month\"\nday = 5\n\n[[phase]]";
+
+fn monthly() -> Workspace {
+    let here = Workspace::of(Fixture::Demo);
+    here.edit("demo/plan.toml", |text| {
+        text.replacen("[[phase]]", MONTHLY, 1)
+    });
+    here
+}
+
+#[test]
+fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
+    let here = monthly();
+    // June's reports are due on Friday, 5 July 2024.
+    here.duban([
+        "progress",
+        "3.1.4/teachers@2024",
+        "--value",
+        "20",
+        "--by",
+        "县教育局",
+        "--on",
+        "2024-06-28",
+    ])
+    .run();
+    here.edit("demo/progress.toml", |text| {
+        let at = text.find("{ at = 20").unwrap();
+        let mut text = text.to_owned();
+        let new = text.rfind("on = 2024-06-28").unwrap();
+        let start = text[..new].rfind("{ at = ").unwrap();
+        assert!(at <= start);
+        let end = start + text[start..].find(',').unwrap();
+        text.replace_range(start..end, "{ at = 2024-07-08T09:00:00+08:00");
+        text
+    });
+    here.duban(["missing", "--as-of", "2024-07-10"])
+        .stdout_has("示例县 报送：2024-06-01 至 2024-06-30，限 2024-07-05 前\n")
+        .stdout_has("迟报 1 家：县教育局（迟3天）\n")
+        .stdout_has("未报 4 家：县科协、县财政局、东山镇、西河镇\n")
+        .run();
+    let json = here
+        .duban(["missing", "--as-of", "2024-07-10", "--json"])
+        .run()
+        .json();
+    let round = &json["rounds"][0];
+    assert_eq!(
+        (&round["end"], &round["due"]),
+        (&"2024-06-30".into(), &"2024-07-05".into())
+    );
+    assert_eq!(round["units"][0]["unit"], "县教育局");
+    assert_eq!(round["units"][0]["days_late"], 3);
+    // On the last day nobody is late yet: May's reports are told of.
+    here.duban(["missing", "--as-of", "2024-07-05"])
+        .stdout_has("限 2024-06-05 前")
+        .run();
+    here.duban([
+        "missing",
+        "--as-of",
+        "2024-07-10",
+        "--unit",
+        "教育局",
+        "--lang",
+        "en",
+    ])
+    .stdout_has("reported late, 1: 县教育局 (3 days late)\n")
+    .stdout_lacks("not reported, ")
+    .run();
+}
+
+#[test]
+fn a_report_that_is_missing_changes_no_lamp() {
+    let lamps = |here: &Workspace| {
+        here.duban(["export", "--format", "csv", "--as-of", "2024-07-10"])
+            .run()
+            .stdout
+    };
+    assert_eq!(lamps(&monthly()), lamps(&Workspace::of(Fixture::Demo)));
+}
+
+#[test]
+fn a_supervisor_accepts_and_presses_without_owing_anything() {
+    let here = Workspace::of(Fixture::Demo);
+    let unit = "[[unit]]\nname = \"县政府督查室\"\nkind = \"government\"\nrole = \"supervisor\"\n\n[[unit]]";
+    here.edit("demo/plan.toml", |text| {
+        text.replacen("[[unit]]", unit, 1)
+            .replace("members = [\"东山镇\", \"西河镇\"]", "members = \"*\"")
+    });
+    let check = here.duban(["check"]).run();
+    assert!(!check.stdout.contains("unused-unit"), "{}", check.stdout);
+    here.duban(["mark", "4.1/budget", "done", "--on", "2024-02-20"])
+        .run();
+    here.duban([
+        "mark",
+        "4.1/budget",
+        "closed",
+        "--by",
+        "督查室",
+        "--on",
+        "2024-03-01",
+    ])
+    .run();
+    here.duban([
+        "remind",
+        "4.1/stations",
+        "--level",
+        "督办",
+        "--by",
+        "督查室",
+    ])
+    .run();
+    let export = here.duban(["export", "--plan", "demo"]).run().json();
+    assert_eq!(export["units"][0]["role"], "supervisor");
+    let members = export["units"].as_array().unwrap().last().unwrap()["members"].to_string();
+    assert!(!members.contains("督查室"), "{members}");
+    here.edit("demo/plan.toml", |text| {
+        text.replace("\"supervisor\"", "\"boss\"")
+    });
+    here.duban(["check"]).code(1).stdout_has("bad-value").run();
+}
+
+#[test]
+fn soon_may_be_counted_in_working_days_as_the_office_works() {
+    let here = Workspace::of(Fixture::Demo);
+    here.edit("demo/plan.toml", |text| {
+        text.replace("soon_days = 7", "soon_days = { days = 5, working = true }")
+            .replace("due = 2024-02-29", "due = 2024-02-19")
+    });
+    let standing = |as_of| {
+        let list = here.duban(["list", "--search", "列入预算", "--as-of", as_of, "--json"]);
+        list.run().json()["items"][0]["standing"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    // Worked before the 19th: 6, 7, 8, 9 and 18 February; the Spring Festival lies between.
+    assert_eq!(standing("2024-02-05"), "on_track");
+    assert_eq!(standing("2024-02-06"), "soon");
+    let own = "[days_off]\noff = [2024-02-09]\n";
+    fs::write(here.folder().join("duban.toml"), own).unwrap();
+    assert_eq!(standing("2024-02-05"), "soon");
+    fs::write(here.folder().join("duban.toml"), "[days_of]\n").unwrap();
+    here.duban(["check"])
+        .stdout_has("duban.toml:1:2: warning: unknown-key")
+        .run();
+    assert_eq!(standing("2024-02-05"), "on_track");
+}
+
+#[test]
+fn contacts_stay_out_of_git_from_the_start() {
+    let here = Workspace::of(Fixture::Bare);
+    here.duban(["init", "new", "--id", "county"]).run();
+    let ignored = fs::read_to_string(here.folder().join("new/.gitignore")).unwrap();
+    assert_eq!(ignored, "contacts.toml\n");
+}
