@@ -500,6 +500,5 @@ fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> Str
         Some(entry.day().to_string()),
     ];
     let source: Vec<String> = source.into_iter().flatten().collect();
-    let source = (words.history.parens)(&source.join(" "));
-    format!("{}{source}", said.join(" "))
+    format!("{} ({})", said.join(" "), source.join(" "))
 }

@@ -60,7 +60,13 @@ fn alert_row(state: &State, painter: &mut Painter<'_>, area: Rect, y: u16, item:
     let Some(it) = item.glance(&state.board) else {
         return;
     };
-    painter.selected(area.x + 1, y, state.is_selected(item));
+    painter.selected(
+        area.x + 1,
+        y,
+        state
+            .selected
+            .contains(&(item.plan, item.action, item.milestone)),
+    );
     let units = it.plan.units();
     let unit = item.of.or(it.action.answering());
     let name = unit.map_or(state.words.no_unit, |unit| {

@@ -154,7 +154,8 @@ fn draw_actions(
                 );
             }
             RowRef::Item(item) => {
-                painter.selected(area.x + 2, y, state.is_selected(item));
+                let place = (item.plan, item.action, item.milestone);
+                painter.selected(area.x + 2, y, state.selected.contains(&place));
                 item_row::draw(
                     state,
                     painter,
