@@ -22,8 +22,6 @@ pub mod git;
 
 pub mod query;
 
-pub mod record;
-
 pub mod document;
 
 pub mod import;

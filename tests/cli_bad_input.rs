@@ -82,7 +82,7 @@ fn one_broken_plan_hides_no_other() {
     office
         .duban(["list"])
         .code(3)
-        .stderr("共 14 项\n另有 1 个方案无法读取,运行 duban check 查看\n")
+        .stderr("共 14 个节点\n另有 1 个方案无法读取，运行 duban check 查看\n")
         .run();
     office
         .duban(["check"])
@@ -125,7 +125,7 @@ fn a_conflict_is_shown_and_not_written_to() {
         office
             .duban(command)
             .code(if command[0] == "check" { 1 } else { 3 })
-            .stdout_has("demo/progress.toml:两边的登记都保留")
+            .stdout_has("demo/progress.toml：两边的登记都保留")
             .stdout_has("本方 ")
             .stdout_has("对方 ")
             .stdout_has("duban resolve")
@@ -164,14 +164,14 @@ fn an_id_that_does_not_exist() {
                 .run();
             let hint = ran.stderr.lines().nth(1).unwrap();
             assert!(hint.contains(near), "{hint}");
-            let three = hint.strip_prefix("办法: 最接近的:").unwrap();
+            let three = hint.strip_prefix("办法: 最接近的：").unwrap();
             assert_eq!(three.split(' ').count(), 3, "{hint}");
         }
     }
     office
         .duban(["--plan", "nope", "list"])
         .code(2)
-        .stderr("错误: 没有方案 nope\n办法: 现有方案:demo\n")
+        .stderr("错误: 没有方案 nope\n办法: 现有方案：demo\n")
         .run();
     office
         .duban(["reading", "literasy", "1"])
@@ -237,7 +237,7 @@ fn a_unit_that_no_plan_knows() {
             .code(2)
             .stdout("")
             .stderr_has("没有责任单位「县公安局」")
-            .stderr_has("最接近的:")
+            .stderr_has("最接近的：")
             .run();
     }
     office
@@ -289,7 +289,7 @@ fn a_read_only_file_stays_as_it_is() {
         .duban(["mark", "4.1/budget", "done"])
         .code(3)
         .stdout("")
-        .stderr_has("progress.toml:没有权限")
+        .stderr_has("progress.toml：没有权限")
         .run();
     assert_eq!(office.read("demo/progress.toml"), before);
     let mode = fs::metadata(&file).unwrap().permissions().mode();
@@ -336,7 +336,7 @@ fn a_folder_where_a_file_should_be() {
             .duban(["check"])
             .code(1)
             .stdout_has(&format!(
-                "plans/{file}:1:1: error: not-a-file 这里应是文件,却不是\n"
+                "plans/{file}:1:1: error: not-a-file 这里应是文件，却不是\n"
             ))
             .run();
         office
@@ -360,7 +360,7 @@ fn a_file_of_fifty_megabytes() {
     office
         .duban(["check"])
         .code(1)
-        .stdout_has("plans/demo/plan.toml:1:1: error: too-large 文件过大:50 MB,上限 32 MB\n")
+        .stdout_has("plans/demo/plan.toml:1:1: error: too-large 文件过大：50 MB，上限 32 MB\n")
         .run();
     office
         .duban(["list", "--limit", "1"])
@@ -399,12 +399,12 @@ fn check_mends_what_it_can() {
         .duban(["check"])
         .stdout_has("节点 4.1/one-day 没有登记处")
         .stdout_has("运行 duban check --fix 补上")
-        .stderr("0 处错误,2 处警告\n")
+        .stderr("0 处错误，2 处警告\n")
         .run();
     office
         .duban(["check", "--fix"])
-        .stdout("demo:补 1 个节点 更新 1 条注释\n")
-        .stderr("1 个方案,未发现问题\n")
+        .stdout("demo：补 1 个节点 更新 1 条注释\n")
+        .stderr("1 个方案，未发现问题\n")
         .run();
     let root = env!("CARGO_MANIFEST_DIR");
     let whole = fs::read_to_string(format!("{root}/tests/fixtures/demo/progress.toml")).unwrap();

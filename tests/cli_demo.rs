@@ -23,7 +23,7 @@ fn it_is_a_workspace_with_a_history() {
     let commits: Vec<&str> = commits.lines().collect();
     assert!(commits.len() > 20, "{commits:?}");
     assert!(
-        commits[0].starts_with("2022-07-04 2022-07-04 市科协(示例,虚构) demo@example.invalid ")
+        commits[0].starts_with("2022-07-04 2022-07-04 市科协（示例，虚构） demo@example.invalid ")
     );
     assert!(
         commits.iter().all(|commit| commit.contains("虚构")),
@@ -39,7 +39,7 @@ fn it_is_a_workspace_with_a_history() {
     };
     duban(&["check"]).stdout("").run();
     duban(&["status"])
-        .stdout_has("示例:进展均为虚构")
+        .stdout_has("示例：进展均为虚构")
         .stdout_has("未存档3")
         .run();
     // What was known at the time can be asked for.

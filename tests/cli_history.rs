@@ -39,8 +39,8 @@ fn what_is_not_committed_is_told_in_the_plans_words() {
     lower_the_target(&office);
     office
         .duban(["diff"])
-        .stdout_has("  承诺(plan.toml)\n    3.1.4 骨干教师培训:目标值 60名以上 → 50名以上\n")
-        .stdout_has("  进展(progress.toml)\n    3.1.4 骨干教师培训 2023:45 → 50名\n")
+        .stdout_has("  承诺（plan.toml）\n    3.1.4 骨干教师培训：目标值 60名以上 → 50名以上\n")
+        .stdout_has("  进展（progress.toml）\n    3.1.4 骨干教师培训 2023：45 → 50名\n")
         .run();
     let json = office.duban(["diff", "HEAD", "--json"]).run().json();
     assert_eq!(json["schema"], 1);
@@ -188,7 +188,7 @@ fn an_item_keeps_its_history_across_new_numbers_and_new_folders() {
         ran.stdout
     );
     assert!(
-        lines.contains(&"  3.1.4 骨干教师培训 2023:45 → 50名"),
+        lines.contains(&"  3.1.4 骨干教师培训 2023：45 → 50名"),
         "{}",
         ran.stdout
     );
@@ -269,12 +269,12 @@ fn a_plan_that_is_gone_is_asked_about_and_no_dead_end() {
     }
     office
         .duban(["commit", "--deleted"])
-        .stdout_has("删去 progress.toml(登记 ")
+        .stdout_has("删去 progress.toml（登记 ")
         .run();
     office.duban(["sync"]).stdout_has("送出 1 次").run();
     // All plans gone.
     fs::remove_dir_all(office.path("demo")).unwrap();
-    office.duban(["diff"]).stdout_has("方案:删除").run();
+    office.duban(["diff"]).stdout_has("方案：删除").run();
     office.duban(["commit", "--deleted"]).run();
     assert_eq!(office.git(["status", "--porcelain"]), "");
 }

@@ -13,7 +13,7 @@ fn list<'a>(office: &Workspace, args: impl IntoIterator<Item = &'a str>) -> Ran 
 #[test]
 fn a_list_is_sorted_by_due_date_and_says_how_many() {
     let ran = list(&Workspace::of(Fixture::Demo), []);
-    assert_eq!(ran.stderr, "共 14 项\n");
+    assert_eq!(ran.stderr, "共 14 个节点\n");
     assert_eq!(
         ran.stdout,
         "\
@@ -24,11 +24,11 @@ fn a_list_is_sorted_by_due_date_and_says_how_many() {
 红 3.1.4/teachers@2023  骨干教师培训 2023 45/60名          县教育局        2023-12-31  逾期182天
 红 4.1/budget           列入预算                           县科协          2024-02-29  逾期122天
 黄 4.1/one-day          科普日活动                         县科协          2024-06-30  临期 今天到期
-红 3.1.4/teachers@2024  骨干教师培训 2024 0/60名           县教育局        2024-12-31  严重欠序时 欠50点
+红 3.1.4/teachers@2024  骨干教师培训 2024 0/60名           县教育局        2024-12-31  严重欠序时 欠50个百分点
 绿 3.1.1/deepen         弘扬科学精神 深入实施              县教育局        2025-12-31  正常
-灰 3.1.1/evaluate       弘扬科学精神 总结评估              县教育局        2025-12-31  未到启动时间 2025-01-01启动
-灰 3.1.4/teachers@2025  骨干教师培训 2025 0/60名           县教育局        2025-12-31  未到启动时间 2025-01-01启动
-灰 3.1.4/evaluate       加强科学教育师资队伍建设 总结评估  县教育局        2025-12-31  未到启动时间 2025-01-01启动
+灰 3.1.1/evaluate       弘扬科学精神 总结评估              县教育局        2025-12-31  待启动 2025-01-01启动
+灰 3.1.4/teachers@2025  骨干教师培训 2025 0/60名           县教育局        2025-12-31  待启动 2025-01-01启动
+灰 3.1.4/evaluate       加强科学教育师资队伍建设 总结评估  县教育局        2025-12-31  待启动 2025-01-01启动
 绿 4.1/stations         科普站 0/1-2家                     县科协          2025-12-31  正常
 绿 4.3/deepen           营造氛围 深入实施                  未明确责任单位  2025-12-31  正常
 "
@@ -84,7 +84,7 @@ fn every_filter_leaves_what_fits() {
         (
             &[
                 "--standing",
-                "未到启动时间",
+                "待启动",
                 "--unit",
                 "jyj",
                 "--search",
@@ -116,7 +116,7 @@ fn every_filter_leaves_what_fits() {
         assert_eq!(ran.ids(), expected, "{args:?}");
         let summary = match expected.len() {
             0 => "没有符合条件的节点\n".to_owned(),
-            n => format!("共 {n} 项\n"),
+            n => format!("共 {n} 个节点\n"),
         };
         assert_eq!(ran.stderr, summary, "{args:?}");
     }
@@ -155,7 +155,7 @@ fn a_limit_cuts_the_list_and_says_so() {
     let office = Workspace::of(Fixture::Demo);
     let ran = list(&office, ["--limit", "2"]);
     assert_eq!(ran.ids(), ["3.1.1/launch", "3.1.4/launch"]);
-    assert_eq!(ran.stderr, "共 14 项,列出 2 项\n");
+    assert_eq!(ran.stderr, "共 14 个节点，列出 2 个\n");
     let ran = list(&office, ["--limit", "0"]);
     assert_eq!(ran.stdout, "");
 }
@@ -247,8 +247,8 @@ fn status_and_brief_are_short() {
 
 示例县  示例县全民科学素质行动实施方案  在期
   启动实施 1/3  深入实施 0/9  总结评估 0/2
-  逾期 5  严重欠序时 1  临期 1  正常 3  未到启动时间 3  已销号 1
-  最急
+  逾期 5  严重欠序时 1  临期 1  正常 3  待启动 3  已销号 1
+  最紧急事项
   红 3.1.1/launch         弘扬科学精神 启动实施      县教育局  2022-12-31  逾期547天
   红 3.1.4/teachers@2022  骨干教师培训 2022 0/60名   县教育局  2022-12-31  逾期547天
   红 4.2/local-plan       制定本镇方案 已报 1/2      各镇      2022-12-31  逾期547天

@@ -164,7 +164,7 @@ fn each_deed_writes_what_was_said() {
         ),
         (
             &["postpone", "4.1/budget", "2024-09-30", "--reason", "等批复"],
-            "demo:4.1/budget 申请延期至 2024-09-30,待批\n",
+            "demo:4.1/budget 申请延期至 2024-09-30，待批\n",
             "reason = \"等批复\", postpone = 2024-09-30",
         ),
         (
@@ -217,7 +217,7 @@ fn each_deed_writes_what_was_said() {
                 "--evidence",
                 "抽样",
             ],
-            "demo:literacy 登记读数 13.5%\n",
+            "demo:literacy 登记指标数据 13.5%\n",
             "on = 2024-06-01, value = 13.5, evidence = \"抽样\"",
         ),
     ] {
@@ -378,7 +378,7 @@ fn several_are_one_write_or_none() {
     assert_eq!(office.read(PROGRESS), old);
     office
         .duban(["mark", "--unit", "教育局", "done", "--dry-run", "--partial"])
-        .stdout_has("将登记:demo:3.1.4/evaluate 已办结")
+        .stdout_has("将登记：demo:3.1.4/evaluate 已办结")
         .stderr_has("demo:3.1.4/teachers@2023 完成值 45名")
         .run();
     assert_eq!(office.read(PROGRESS), old, "a dry run writes nothing");
@@ -390,8 +390,6 @@ fn several_are_one_write_or_none() {
             "done",
             "--on",
             "2024-06-01",
-            "--reason",
-            "合并办理",
         ])
         .run();
     assert_eq!(ran.stdout.lines().count(), 4);
@@ -415,7 +413,7 @@ fn a_deed_is_of_the_as_of_day_and_of_the_unit_that_answers() {
         .run();
     office
         .duban(["--as-of", "2024-06-30", "list", "--search", "列入预算"])
-        .stdout_has("办 4.1/budget  列入预算  县科协  2024-02-29  已办结 2024-03-05 迟5天\n")
+        .stdout_has("办 4.1/budget  列入预算  县科协  2024-02-29  已办结 2024-03-05（逾期5天）\n")
         .run();
 }
 

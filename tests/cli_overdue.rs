@@ -21,7 +21,7 @@ fn what_the_education_bureau_is_late_with() {
         .workspace(&office)
         .args(global)
         .args(["overdue", "--unit", "教育局"])
-        .stderr("共 38 项\n")
+        .stderr("共 38 个节点\n")
         .run();
     let everything = Duban::new()
         .workspace(&office)
@@ -88,7 +88,7 @@ fn the_longest_overdue_comes_first() {
              红 3.1.4/teachers@2023  骨干教师培训 2023 45/60名  县教育局  2023-12-31  逾期182天\n\
              红 4.1/budget           列入预算                   县科协    2024-02-29  逾期122天\n",
         )
-        .stderr("共 5 项\n")
+        .stderr("共 5 个节点\n")
         .run();
 }
 
@@ -114,7 +114,7 @@ fn ended_plans_come_after_those_in_force() {
 fn due_today_is_not_overdue_and_tomorrow_it_is_by_one_day() {
     let office = Workspace::of(Fixture::Demo);
     for (day, line) in [
-        ("2024-06-22", "未到启动时间 2024-06-30启动"),
+        ("2024-06-22", "待启动 2024-06-30启动"),
         ("2024-06-29", "临期 剩1天"),
         ("2024-06-30", "临期 今天到期"),
         ("2024-07-01", "逾期1天"),
@@ -145,7 +145,7 @@ fn a_leap_day_is_a_day() {
     office
         .duban(["--as-of", "2023-02-29", "list"])
         .code(2)
-        .stderr_has("不是有效日期:2023-02-29")
+        .stderr_has("不是有效日期：2023-02-29")
         .run();
 }
 
@@ -175,7 +175,7 @@ fn an_ended_plan_nobody_reported_on_is_calm() {
     let office = Workspace::of(Fixture::Zhangping);
     office
         .duban(["--as-of", "2026-11-21", "status"])
-        .stdout_has("期满325天 从未登记")
+        .stdout_has("已到期325天 从未登记")
         .stdout_has("  未报 154\n")
         .stdout_lacks("红")
         .run();

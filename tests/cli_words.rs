@@ -264,7 +264,7 @@ fn colour_only_where_it_is_wanted() {
             .env(name, value)
             .start();
         pty.wait_for("逾期122天");
-        pty.wait_for("共 5 项");
+        pty.wait_for("共 5 个节点");
         pty.wait_for_exit();
         String::from_utf8(pty.take_received()).unwrap()
     };

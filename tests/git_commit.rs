@@ -51,7 +51,7 @@ hermetic!(what_else_is_staged_stays_as_it_was; {
     assert_eq!(git(top, &["show", ":other.txt"]), "staged\n");
     assert_eq!(fs::read(plans.join("demo/progress.toml")).unwrap(), text);
     let message = git(top, &["log", "-1", "--format=%B"]);
-    assert_eq!(message.trim(), "示例县:登记 1 条,1.1/launch 加强教师培训 启动实施 进行中 (县教育局 2022-05-01)");
+    assert_eq!(message.trim(), "示例县：登记 1 条，1.1/launch 加强教师培训 启动实施 进行中（县教育局 2022-05-01）");
     assert!(matches!(commit(&plans), Err(GitFault::NothingToCommit)));
     git(top, &["fsck", "--strict"]);
 });
@@ -224,7 +224,7 @@ hermetic!(a_file_that_is_gone_is_recorded_where_that_is_meant; {
     // The log alone: what it held is counted.
     fs::remove_file(plans.join("demo/progress.toml")).unwrap();
     let found = drafts();
-    assert_eq!(found[0].message, "示例县:删去 progress.toml(登记 1 条)\n");
+    assert_eq!(found[0].message, "示例县：删去 progress.toml（登记 1 条）\n");
     match CommitDraft::refuse_deletions(&found) {
         Err(GitFault::Deleted(files, paths)) => {
             assert_eq!((files, paths), (vec!["demo/progress.toml".to_owned()], vec!["plans/demo/progress.toml".to_owned()]));
@@ -240,7 +240,7 @@ hermetic!(a_file_that_is_gone_is_recorded_where_that_is_meant; {
     mark(&plans, "second", "1.1/launch", "2022-05-01", "乙");
     let found = drafts();
     assert!(found[0].message.starts_with("2 个方案"), "{}", found[0].message);
-    assert!(found[0].message.contains("删去方案(plan.toml)"), "{}", found[0].message);
+    assert!(found[0].message.contains("删去方案（plan.toml）"), "{}", found[0].message);
     let head = git(top, &["rev-parse", "HEAD"]);
     let seen = Repository::around(&plans).unwrap();
     let changes = seen.changes_on_disk(Some(&seen.head().unwrap().unwrap()), &open(&plans)).unwrap();

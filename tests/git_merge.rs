@@ -408,12 +408,12 @@ fn two_sides_change_two_fields_of_one_item() {
     );
     let theirs = DEMO
         .replace("title = \"新建场馆\"", "title = \"新建和改建场馆\"")
-        .replace("# 第一项\n", "# 第一项(三年)\n");
+        .replace("# 第一项\n", "# 第一项（三年）\n");
     let merged = merge_plan(DEMO, &ours, &theirs, &open).unwrap();
     assert!(merged.conflicts.is_empty());
     let both = ours
         .replace("title = \"新建场馆\"", "title = \"新建和改建场馆\"")
-        .replace("# 第一项\n", "# 第一项(三年)\n");
+        .replace("# 第一项\n", "# 第一项（三年）\n");
     assert_eq!(merged.text, both);
 }
 

@@ -149,18 +149,18 @@ hermetic!(where_marks_were_left_in_a_file; {
     assert_eq!(
         said,
         [
-            "demo/plan.toml:1 处两边写得不同",
+            "demo/plan.toml：1 处两边写得不同",
             "1. 1.1 加强骨干教师培训 / 标题",
             "   1 本方 HEAD: 加强骨干教师培训",
             "   2 对方 乙: 教师培训",
             "",
-            "demo/progress.toml:两边的登记都保留,没有要选的",
+            "demo/progress.toml：两边的登记都保留，没有要选的",
             "  本方 HEAD",
-            "    1.1 启动实施:未启动 → 进行中(2022-05-01)",
+            "    1.1 启动实施：未启动 → 进行中（2022-05-01）",
             "  对方 乙",
-            "    1.1 启动实施:未启动 → 已办结(2022-05-02)",
+            "    1.1 启动实施：未启动 → 已办结（2022-05-02）",
             "",
-            "运行 duban resolve 逐项选定。选定之前可以照常查看,任何操作都不写这些文件",
+            "运行 duban resolve 逐项选定。选定之前可以照常查看，任何操作都不写这些文件",
         ]
     );
     // A deed is refused and --fix mends nothing, in either file.
@@ -233,7 +233,7 @@ hermetic!(each_kind_of_value_in_words_with_who_and_when; {
             "2022-01-01 - 2025-12-31", "2022-01-01 - 2027-12-31", "2022-01-01 - 2026-12-31",
             "政府部门", "党委部门",
             "3个以上", "5个以上", "4个以上",
-            "(删去)", "内容 无 -> 新",
+            "（删去）", "内容 无 -> 新",
         ]
     );
     assert!(zh.contains("1 本方 甲主任 20") && zh.contains("2 对方 督查员 20"), "{zh}");

@@ -11,7 +11,6 @@
 mod architecture;
 mod check;
 mod cli_bad_input;
-mod cli_deeds;
 mod cli_demo;
 mod cli_history;
 mod cli_hostile;

@@ -23,7 +23,6 @@ fn program() {
     let mut input = Input::start().unwrap();
     let mut screen = Screen::enter(true).unwrap();
     let mut heard = "听".to_owned();
-    let mut paste = false;
     // Ends only where it is told to, not where it notices itself that the terminal is gone.
     let deaf = std::env::var_os(DEAF).is_some();
     loop {
@@ -46,11 +45,6 @@ fn program() {
                     heard = "继续".into();
                 }
                 (KeyCode::Char('p'), KeyModifiers::NONE) => panic!("说好的"),
-                (KeyCode::Char('i'), KeyModifiers::NONE) => {
-                    paste = !paste;
-                    screen.set_paste(paste);
-                    heard = format!("粘贴{paste}");
-                }
                 (KeyCode::Char('e'), KeyModifiers::NONE) => {
                     let line = input.pause(|| screen.lend(edit)).unwrap();
                     heard = format!("编辑{line:?}");
@@ -152,7 +146,7 @@ fn the_screen_is_taken_and_given_back() {
     pty.with_screen(|screen| {
         assert!(screen.alternate_screen());
         assert!(screen.hide_cursor());
-        assert!(!screen.bracketed_paste());
+        assert!(screen.bracketed_paste());
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
     });
     let received = String::from_utf8(pty.take_received()).unwrap();
@@ -211,14 +205,12 @@ fn a_resize_draws_anew_at_any_size() {
 }
 
 #[test]
-fn pasted_text_comes_as_text_while_a_field_is_open() {
+fn pasted_text_comes_as_text_whether_the_terminal_says_so_or_not() {
     let pty = started();
-    pty.keys("i");
-    pty.wait_until("bracketed paste", vt100::Screen::bracketed_paste);
     pty.keys("\x1b[200~市教育局\r\nqpq\x1b[201~");
     pty.wait_for("贴[市教育局 qpq]");
-    pty.keys("i");
-    pty.wait_until("no bracketed paste", |screen| !screen.bracketed_paste());
+    pty.keys("q pasted without brackets,\nq twice");
+    pty.wait_for("贴[q pasted without brackets, q twice]");
 }
 
 #[test]

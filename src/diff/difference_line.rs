@@ -344,10 +344,11 @@ pub fn entry_text(entry: &Entry, unit: &str, words: &Words) -> String {
     }
     parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     parts.extend(notes(entry, words));
+    let mut text = parts.join(" ");
     if let Some(at) = entry.at
         && at.local.date() != entry.day()
     {
-        parts.push((words.history.parens)(&at.local.date().to_string()));
+        text += &(words.history.parens)(&at.local.date().to_string());
     }
-    parts.join(" ")
+    text
 }

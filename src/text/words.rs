@@ -1,11 +1,11 @@
 pub(crate) mod cli;
 pub(crate) mod demo;
 pub(crate) mod files;
+pub(crate) mod forms;
 pub(crate) mod git;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod ledger;
-pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod screen;
 
@@ -93,13 +93,13 @@ pub struct Words {
 
     pub report: &'static self::report::ReportWords,
     pub cli: self::cli::CliWords,
-    pub record: super::RecordWords,
     pub files: super::FileWords,
     pub demo: super::DemoWords,
     pub history: self::history::HistoryWords,
     pub git: self::git::GitWords,
     pub ledger: &'static super::LedgerWords,
     pub screen: super::ScreenWords,
+    pub forms: &'static self::forms::FormWords,
     pub sync: SyncWords,
     pub resolve: ResolveWords,
 }

@@ -82,7 +82,7 @@ fn both_sides_in_words_and_nothing_written() {
         pty.wait_for_silence(std::time::Duration::from_millis(200));
     }
     pty.keys("\r");
-    pty.wait_for("漳平:合并冲突未解决");
+    pty.wait_for("漳平：合并冲突未解决");
     pty.wait_for(&format!("{title} / 标题"));
     pty.wait_for(&format!("1 本方 甲主任 2024-06-29 08:30: 大力{title}"));
     pty.wait_for(&format!("2 对方 乙科长 2024-06-29 08:30: 着实{title}"));

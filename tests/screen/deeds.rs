@@ -44,8 +44,8 @@ fn space_marks_u_takes_back_and_ctrl_r_does_it_again() {
 fn what_is_selected_is_marked_as_one_and_taken_back_as_one() {
     let mut app = zhangping();
     let before = file(&app);
-    app.keys("3xxx").shows("已选 3 项");
-    app.keys("<space>").shows("已登记 3 项");
+    app.keys("3xxx").shows("已选 3 个节点");
+    app.keys("<space>").shows("已登记 3 个节点");
     assert_eq!(lines_added(&before, &file(&app)), 3);
     app.keys("u");
     assert_eq!(file(&app), before);
@@ -57,7 +57,7 @@ fn what_refuses_is_listed_and_the_rest_done_only_on_yes() {
     let before = file(&app);
     // Short of its target a milestone is not done without a word; the others are.
     app.keys("/3.1.4<enter>3lX<space>");
-    app.shows("项不能登记").shows("core-teachers@2023");
+    app.shows("个节点不能登记").shows("core-teachers@2023");
     assert_eq!(file(&app), before);
     app.keys("n").shows("未登记");
     assert_eq!(file(&app), before);
@@ -98,7 +98,7 @@ fn full_width_digits_and_signs_count_as_keys() {
     let mut app = zhangping();
     app.keys("４").shows("[4预警]");
     app.keys("／jyj<enter>").shows("查找「jyj」");
-    app.keys("？").shows("帮助:预警");
+    app.keys("？").shows("帮助：预警");
 }
 
 /// From the list to the deed with its day and a note, committed: seven keys beside the words.
@@ -134,13 +134,7 @@ fn a_deed_never_falls_on_what_stands_where_its_milestone_stood() {
     let text = fs::read_to_string(&plan).unwrap();
     let added = "[[action]]\nid = \"3.1.0\"\ntitle = \"新增\"\n\n[[action]]";
     fs::write(&plan, text.replacen("[[action]]", added, 1)).unwrap();
-    // The next key finds the plan changed: the form is put by, nothing is selected, nothing was written.
-    app.keys("<enter>").shows("续填").shows_no("已选");
-    app.keys("<enter><enter><enter>");
-    assert_eq!(file(&app), before);
-    // The cursor is on what it was on, and what was typed is there again for it.
-    app.keys("kp").shows("已开展");
-    app.keys("<tab><tab><tab><tab><enter>");
+    app.keys("<tab><tab><tab><enter>");
     let written = file(&app);
     assert_eq!(lines_added(&before, &written), 1);
     let block = written
@@ -153,6 +147,100 @@ fn a_deed_never_falls_on_what_stands_where_its_milestone_stood() {
     let text = fs::read_to_string(&plan).unwrap();
     let added = "[[action]]\nid = \"3.1.00\"\ntitle = \"又增\"\n\n[[action]]";
     fs::write(&plan, text.replacen("[[action]]", added, 1)).unwrap();
-    app.keys("4<esc>");
-    assert_eq!(file(&app), written);
+    app.keys("4");
+    let marked = file(&app);
+    assert_eq!(lines_added(&written, &marked), 1);
+    let block = marked
+        .split("[milestone.\"")
+        .find(|block| block.contains("2024-06-30T09:30:02"))
+        .unwrap();
+    assert!(block.starts_with("3.2.5/"), "{block}");
+}
+
+/// A colleague's entry on a milestone, made while the screen shows it as it was.
+fn colleague(app: &App, id: &str, entry: &str) {
+    let log = app
+        .stage
+        .as_ref()
+        .unwrap()
+        .plans()
+        .join("zhangping/progress.toml");
+    let text = fs::read_to_string(&log).unwrap();
+    let at = text.find(&format!("[milestone.\"{id}\"]")).unwrap();
+    let log_at = at + text[at..].find("log = [").unwrap();
+    let line = format!("log = [\n    {entry},\n");
+    let rest = &text[log_at + "log = [".len()..];
+    let rest = rest.trim_start_matches('\n');
+    fs::write(&log, format!("{}{line}{rest}", &text[..log_at])).unwrap();
+}
+
+const DONE: &str =
+    "{ at = 2024-06-29T08:00:00+08:00, on = 2024-06-29, by = \"市农业农村局\", status = \"done\" }";
+
+#[test]
+fn a_key_does_nothing_where_a_colleague_was_first() {
+    for keys in ["<space>", "m", "p", "x"] {
+        let mut app = zhangping();
+        app.keys("/3.2.5<enter>lj").shows(">   红 启动实施");
+        colleague(&app, "3.2.5/launch", DONE);
+        let theirs = file(&app);
+        app.keys(keys).shows("未登记：3.2.5/launch 已被他人更新");
+        app.shows(">   办 启动实施").shows_no("已选");
+        assert_eq!(file(&app), theirs, "{keys}");
+    }
+}
+
+#[test]
+fn a_form_writes_nothing_where_a_colleague_was_first_and_keeps_what_was_typed() {
+    let mut app = zhangping();
+    app.keys("/3.2.5<enter>ljp<tab>已开展<tab><tab><tab>");
+    colleague(&app, "3.2.5/launch", DONE);
+    let theirs = file(&app);
+    app.keys("<enter>").shows("已被他人更新").shows("已开展");
+    assert_eq!(file(&app), theirs);
+}
+
+#[test]
+fn a_change_elsewhere_does_not_hold_a_key_up() {
+    let mut app = zhangping();
+    app.keys("/3.2.5<enter>lj").shows(">   红 启动实施");
+    colleague(&app, "3.2.6/launch", DONE);
+    let theirs = file(&app);
+    app.keys("<space>").shows(">   办 启动实施");
+    assert_eq!(lines_added(&theirs, &file(&app)), 1);
+}
+
+#[test]
+fn letters_with_alt_or_ctrl_are_no_letters() {
+    use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    let mut app = zhangping();
+    let before = file(&app);
+    app.keys("/3.2.5<enter>lj");
+    for c in ['m', 'p', 'd', 'x', 'q', ' '] {
+        app.press(KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT));
+    }
+    app.shows_no("已选").shows(">   红 启动实施");
+    app.keys("p<tab>前");
+    for (c, modifiers) in [('k', KeyModifiers::ALT), ('q', KeyModifiers::CONTROL)] {
+        app.press(KeyEvent::new(KeyCode::Char(c), modifiers));
+    }
+    app.keys("后").shows("前后");
+    app.keys("<esc>m");
+    app.press(KeyEvent::new(KeyCode::Char('4'), KeyModifiers::CONTROL));
+    assert_eq!(file(&app), before);
+}
+
+#[test]
+fn a_screen_too_small_takes_no_deed() {
+    let mut app = zhangping();
+    let before = file(&app);
+    app.keys("/3.2.5<enter>lj");
+    app.resize(20, 5).keys("<space>xm4pabc<enter>dcS");
+    app.resize(80, 24).shows(">   红 启动实施").shows_no("已选");
+    assert_eq!(file(&app), before);
+    app.keys("p<tab>已开展")
+        .resize(20, 5)
+        .keys("和<enter><enter><enter><enter>");
+    app.resize(80, 24).shows("已开展").shows_no("已开展和");
+    assert_eq!(file(&app), before);
 }

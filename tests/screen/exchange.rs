@@ -28,7 +28,7 @@ fn what_is_not_committed_goes_first() {
     pty.wait_for("未存档1");
     pty.keys("S");
     pty.wait_for("先存档再同步");
-    pty.wait_for("已办结 (市教育局 2024-06-30)");
+    pty.wait_for("已办结（市教育局 2024-06-30）");
     // Esc does neither.
     pty.keys("\x1b");
     pty.wait_until("the form closed", |screen| {
@@ -40,7 +40,7 @@ fn what_is_not_committed_goes_first() {
     pty.keys("\r");
     pty.wait_for("送出 2 次");
     let subject = git(remote.path(), &["log", "-1", "--format=%s %an", "main"]);
-    assert!(subject.starts_with("漳平:登记 1 条"), "{subject}");
+    assert!(subject.starts_with("漳平：登记 1 条"), "{subject}");
     assert!(subject.ends_with("甲主任\n"), "{subject}");
     // With nothing to commit it syncs at once.
     pty.keys("S");
@@ -57,7 +57,7 @@ fn what_is_not_committed_goes_first() {
     pty.keys("7");
     pty.wait_for("方案:删除");
     pty.keys("c");
-    pty.wait_for("删去方案(plan.toml)");
+    pty.wait_for("删去方案（plan.toml）");
     pty.keys("\x1b");
     pty.wait_until("the form closed", |screen| {
         !screen.contents().contains("删去方案")

@@ -88,7 +88,7 @@ fn esc_gives_up_what_was_ticked_of_past_years_and_b_brings_it_back() {
     app.keys("b<space><space>").shows("2/");
     app.keys("<esc>").shows_no("补登往年:勾选");
     app.keys("b").shows("2/");
-    // An action comes before those ticked while the form is open: it is put by, and the ticks stay with their milestones.
+    // An action comes before those ticked while the list is open: the ticks stay with their milestones.
     let ticked = |app: &App| -> Vec<String> {
         let screen = app.screen();
         let rows = screen.lines().filter(|row| row.contains("[x]"));
@@ -99,7 +99,9 @@ fn esc_gives_up_what_was_ticked_of_past_years_and_b_brings_it_back() {
     let text = fs::read_to_string(&plan).unwrap();
     let added = "[[action]]\nid = \"3.1.0\"\ntitle = \"新增\"\n\n[[action.milestone]]\nid = \"first\"\ntitle = \"先办\"\ndue = 2023-03-01\n\n[[action]]";
     fs::write(&plan, text.replacen("[[action]]", added, 1)).unwrap();
-    app.keys("<enter>").shows("续填");
+    app.keys("<up>");
+    assert_eq!(ticked(&app), before);
+    app.keys("<esc>").shows("续填");
     app.keys("b").shows("2/").shows("[ ] 3.1.0 新增 | 先办");
     assert_eq!(ticked(&app), before);
 }

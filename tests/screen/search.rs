@@ -60,7 +60,7 @@ fn what_is_found_narrows_with_every_key() {
         let line = app.screen().lines().last().unwrap().to_owned();
         counts.push(
             line.trim()
-                .trim_end_matches(" 项")
+                .trim_end_matches(" 个节点")
                 .parse::<usize>()
                 .unwrap(),
         );
@@ -89,7 +89,7 @@ fn ids_and_notes_are_searched_too() {
     let mut app = zhangping();
     app.keys("/counsellors<enter>").shows("校内外科技");
     app.keys("/<c-u>余15名<enter>")
-        .shows("查找「余15名」  1 项");
+        .shows("查找「余15名」  1 个节点");
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn filters_combine_with_the_search_and_survive_a_view_change() {
 fn found(app: &App) -> usize {
     let row = app.row_with("」  ");
     let count = row.rsplit("」  ").next().unwrap();
-    count.trim_end_matches(" 项").trim().parse().unwrap()
+    count.trim_end_matches(" 个节点").trim().parse().unwrap()
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn a_plan_is_found_on_the_first_view() {
     app.keys("1/heb").shows("哈尔滨").shows_no("  屯溪");
     // The field and the line above say how many plans; the changes are not searched.
     app.shows("查找「heb」  1 个方案").shows(" 1 个方案\n");
-    app.keys("<enter>7").shows("查找「heb」").shows_no("0 项");
+    app.keys("<enter>7").shows("查找「heb」").shows_no("0 个节点");
 }
 
 #[test]

@@ -500,5 +500,6 @@ fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> Str
         Some(entry.day().to_string()),
     ];
     let source: Vec<String> = source.into_iter().flatten().collect();
-    format!("{} ({})", said.join(" "), source.join(" "))
+    let source = (words.history.parens)(&source.join(" "));
+    format!("{}{source}", said.join(" "))
 }

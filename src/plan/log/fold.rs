@@ -220,7 +220,7 @@ impl State {
         self.asked = None;
         if date == milestone.window.end {
             self.granted = None;
-        } else if self.granted != Some(date) {
+        } else {
             self.granted = Some(date);
             self.postponed += 1;
         }

@@ -4,8 +4,8 @@
 mod ledger;
 #[path = "en/report.rs"]
 mod report;
-#[path = "en/record.rs"]
-mod record;
+#[path = "en/forms.rs"]
+mod forms;
 
 use crate::plan::{
     Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
@@ -139,7 +139,6 @@ pub(super) static WORDS: Words = Words {
         perhaps: |near| format!("perhaps: {near}"),
     },
     help,
-    record: record::RECORD,
     files: FileWords {
         replaced: |path| format!("replaced {}", path.display()),
         not_whole: |path| {
@@ -502,6 +501,7 @@ pub(super) static WORDS: Words = Words {
         how: "duban resolve settles it, place by place. Until then the plan can be read as ever, and nothing writes to these files",
     },
     ledger: &ledger::LEDGER,
+    forms: &forms::FORMS,
     screen: ScreenWords {
         program: "duban",
         views: [
@@ -1002,18 +1002,6 @@ fn refusal(refusal: &Refusal) -> Note {
             format!("it cannot be postponed to before its start on {start}"),
             "check the date",
         ),
-        Refusal::PostponedToEarlier(due) => Note::new(
-            format!("cannot be postponed to before the current due date {due}"),
-            "check the date; finishing early needs no postponement",
-        ),
-        Refusal::AfterToday { day, today } => Note::new(
-            format!("{day} has not come yet (today is {today}); nothing can be recorded for it"),
-            "give the day with --on, or leave --as-of out",
-        ),
-        Refusal::FarDay(day) => Note::new(
-            format!("the date {day} is not between 1900 and 2100"),
-            "check the date",
-        ),
         Refusal::NeedsCorrectionReason => Note::new("a correction needs a reason", "add --reason"),
         Refusal::NothingToCorrect => Note::new(
             "nothing of that day and unit to correct",
@@ -1438,7 +1426,6 @@ fn help(name: &str) -> Option<&'static str> {
         "reason" => "why",
         "evidence" => "evidence: a document number or a path",
         "dry_run" => "only say what would be done",
-        "with_support" => "with --unit, also what it only supports",
         "partial" => "leave out what cannot be done and do the rest",
         "date" => "the new date",
         "approved_by" => "the unit that grants it",

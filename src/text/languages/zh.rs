@@ -1,11 +1,11 @@
 //! 中文
 
+#[path = "zh/forms.rs"]
+mod forms;
 #[path = "zh/ledger.rs"]
 mod ledger;
 #[path = "zh/report.rs"]
 mod report;
-#[path = "zh/record.rs"]
-mod record;
 
 use crate::plan::{
     Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
@@ -37,7 +37,7 @@ pub(super) static WORDS: Words = Words {
         Standing::Behind => "欠序时",
         Standing::Unreported => "未报",
         Standing::OnTrack => "正常",
-        Standing::NotYet => "未到启动时间",
+        Standing::NotYet => "待启动",
         Standing::Done => "已办结",
         Standing::Closed => "已销号",
         Standing::Dropped => "中止",
@@ -79,7 +79,7 @@ pub(super) static WORDS: Words = Words {
     plan_state: |state| match state {
         PlanState::NotStarted => "未启动".to_owned(),
         PlanState::InForce => "在期".to_owned(),
-        PlanState::Ended(days) => format!("期满{days}天"),
+        PlanState::Ended(days) => format!("已到期{days}天"),
     },
     never_reported: "从未登记",
     refusal,
@@ -118,7 +118,7 @@ pub(super) static WORDS: Words = Words {
         action: "事项",
         milestone: "节点",
         start: "启动时间",
-        target_unit: "单位(量)",
+        target_unit: "计量单位",
         status: "状态",
         standing: "亮灯",
         reason: "说明",
@@ -136,10 +136,9 @@ pub(super) static WORDS: Words = Words {
         missing: |what| format!("缺 {what}"),
         bad_value: |option, value| format!("{option} 不能是「{value}」"),
         conflict: |a, b| format!("{a} 与 {b} 不能同用"),
-        perhaps: |near| format!("可用:{near}"),
+        perhaps: |near| format!("可用：{near}"),
     },
     help,
-    record: record::RECORD,
     files: FileWords {
         replaced: |path| format!("已替换原有文件 {}", path.display()),
         not_whole: |path| format!("数据未能完整读取，未写入 {}", path.display()),
@@ -190,35 +189,40 @@ pub(super) static WORDS: Words = Words {
     },
     demo: DemoWords {
         short: "示例",
-        title: |title| format!("{title}(示例:进展均为虚构)"),
-        mark: "(虚构)",
-        towns: ["甲镇(虚构)", "乙镇(虚构)", "丙乡(虚构)", "丁街道(虚构)"],
-        desks: ["市教育局(示例,虚构)", "市科协(示例,虚构)"],
-        first_commit: "示例:建立方案,登记表为空(以下进展均为虚构)\n",
-        month_commit: |month, count| format!("示例:{month} 登记 {count} 条(虚构)"),
-        evidence: |year, number| format!("(虚构)漳示〔{year}〕{number}号"),
-        begun: ["已制定年度安排", "已召开部署会,明确分工", "已成立工作专班"],
+        title: |title| format!("{title}（示例：进展均为虚构）"),
+        mark: "（虚构）",
+        towns: [
+            "甲镇（虚构）",
+            "乙镇（虚构）",
+            "丙乡（虚构）",
+            "丁街道（虚构）",
+        ],
+        desks: ["市教育局（示例，虚构）", "市科协（示例，虚构）"],
+        first_commit: "示例：建立方案，登记表为空（以下进展均为虚构）\n",
+        month_commit: |month, count| format!("示例：{month} 登记 {count} 条（虚构）"),
+        evidence: |year, number| format!("（虚构）漳示〔{year}〕{number}号"),
+        begun: ["已制定年度安排", "已召开部署会，明确分工", "已成立工作专班"],
         going: [
             "按计划推进",
             "已开展两批活动",
             "正在征求各单位意见",
-            "经费已下达,正在组织",
+            "经费已下达，正在组织",
         ],
         reached: |value| format!("累计完成{value}"),
         problems: [
-            "名额不足,报名人数少于预期",
+            "名额不足，报名人数少于预期",
             "经费拨付偏晚",
-            "人手不足,与其他任务时间冲突",
+            "人手不足，与其他任务时间冲突",
         ],
         next: ["下月组织第二批", "与财政部门对接", "纳入下季度重点"],
         finished: ["已全部完成", "已印发实施", "已完成并归档"],
-        late: "受天气影响,活动顺延",
-        short_of_target: "部分学员因病缺训,差额转入下年",
-        checked: "已现场核查,资料齐全",
+        late: "受天气影响，活动顺延",
+        short_of_target: "部分学员因病缺训，差额转入下年",
+        checked: "已现场核查，资料齐全",
         blocked: ["场地未落实", "上级配套文件尚未出台"],
-        returned: "佐证材料不全,请补充后再报",
-        dropped: "机构调整,此项并入其他工作",
-        asked: "需与配套项目同步,申请延期",
+        returned: "佐证材料不全，请补充后再报",
+        dropped: "机构调整，此项并入其他工作",
+        asked: "需与配套项目同步，申请延期",
         granted: "同意延期",
         reminded: "请尽快报送进展",
         corrected: "初报口径有误",
@@ -227,66 +231,76 @@ pub(super) static WORDS: Words = Words {
     report: &report::REPORT,
     cli: CliWords {
         plans: |n| format!("{n} 个方案"),
-        items: |n| format!("共 {n} 项"),
-        items_shown: |shown, n| format!("共 {n} 项,列出 {shown} 项"),
+        items: |n| format!("共 {n} 个节点"),
+        items_shown: |shown, n| format!("共 {n} 个节点，列出 {shown} 个"),
         nothing_found: "没有符合条件的节点",
         nothing_overdue: "没有逾期的节点",
-        plans_in_error: |n| format!("{n} 个方案有错误,以上可能不全,运行 duban check 查看"),
-        plans_in_conflict: |n| format!("其中 {n} 个方案有未解决的合并冲突,运行 duban resolve"),
+        plans_in_error: |n| format!("{n} 个方案有错误，以上可能不全，运行 duban check 查看"),
+        plans_in_conflict: |n| format!("其中 {n} 个方案有未解决的合并冲突，运行 duban resolve"),
         reading: |read, all| format!("正在读取方案 {read}/{all}"),
-        plans_not_read: |n| format!("另有 {n} 个方案无法读取,运行 duban check 查看"),
+        plans_not_read: |n| format!("另有 {n} 个方案无法读取，运行 duban check 查看"),
         marked: |id, status| format!("{id} {status}"),
         progress_noted: |id| format!("{id} 已登记进展"),
         postponed: |id, date, granted| {
             if granted {
                 format!("{id} 准予延期至 {date}")
             } else {
-                format!("{id} 申请延期至 {date},待批")
+                format!("{id} 申请延期至 {date}，待批")
             }
         },
-        reading_noted: |id, value| format!("{id} 登记读数 {value}"),
+        reading_noted: |id, value| format!("{id} 登记指标数据 {value}"),
         corrected: |id| format!("{id} 已更正"),
         reminded: |id, level| format!("{id} 已登记{level}"),
         correction: "更正",
-        undone: |id, what| format!("已撤销 {id}:{what}"),
-        would: |what| format!("将登记:{what}"),
-        nothing_to_undo: "没有可撤销的登记(已存档的请用 duban correct 更正)",
-        skipped: |id, why| format!("{id} 未登记:{why}"),
+        undone: |id, what| format!("已撤销 {id}：{what}"),
+        would: |what| format!("将登记：{what}"),
+        nothing_to_undo: "没有可撤销的登记（已存档的请用 duban correct 更正）",
+        skipped: |id, why| format!("{id} 未登记：{why}"),
         finished_of: |done, of| format!("办结 {done}/{of}"),
-        worst: "最急",
+        worst: "最紧急事项",
         uncommitted: |n| format!("未存档{n}"),
         all_quiet: "无逾期、无临期",
-        plan_broken: |n| format!("无法打开:{n} 处错误,运行 duban check 查看"),
+        plan_broken: |n| format!("无法打开：{n} 处错误，运行 duban check 查看"),
         unit: "责任单位",
-        count: "项",
+        count: "节点",
         never_entered: "从未登记",
         no_entry_since: |day| format!("{day} 以来无登记"),
         not_yet_reported: |missing, of| format!("{missing}/{of} 个单位未报"),
-        nothing_wrong: |n| format!("{n} 个方案,未发现问题"),
-        found_wrong: |errors, warnings| format!("{errors} 处错误,{warnings} 处警告"),
-        fixed: |plan, what| format!("{plan}:{what}"),
+        nothing_wrong: |n| format!("{n} 个方案，未发现问题"),
+        found_wrong: |errors, warnings| format!("{errors} 处错误，{warnings} 处警告"),
+        fixed: |plan, what| format!("{plan}：{what}"),
         fix_created: "新建 progress.toml",
         fix_added: |n| format!("补 {n} 个节点"),
         fix_refreshed: |n| format!("更新 {n} 条注释"),
         fix_joined: |n| format!("合并 {n} 个重复的节点"),
         started: |path| format!("已建立 {}", path.display()),
-        start_next: |path| format!("下一步:编写 {},然后运行 duban check --fix", path.display()),
-        demo_made: "示例已建立,其中的进展均为虚构",
-        demo_next: |path| format!("打开:duban --plans {} --as-of 2024-06-30", shell_word(path)),
+        start_next: |path| {
+            format!(
+                "下一步：编写 {}，然后运行 duban check --fix",
+                path.display()
+            )
+        },
+        demo_made: "示例已建立，其中的进展均为虚构",
+        demo_next: |path| {
+            format!(
+                "打开：duban --plans {} --as-of 2024-06-30",
+                shell_word(path)
+            )
+        },
         template_title: "实施方案",
         template_comments: [
-            "一份方案:把文件的条目照编号写在下面。写法见 docs/format.md,写完运行 duban check --fix",
-            "责任单位:用文件中最全的写法作名称,其他写法写作 aliases = [\"...\"]",
-            "章节:lead 牵头,support 配合,由其中的事项继承",
-            "事项:编号与标题照原文,summary 用自己的话写一两句",
-            "有具体成果的,在事项下写节点:[[action.milestone]] id、title、due、target",
+            "一份方案：把文件的条目照编号写在下面。写法见 docs/format.md，写完运行 duban check --fix",
+            "责任单位：用文件中最全的写法作名称，其他写法写作 aliases = [\"...\"]",
+            "章节：lead 牵头，support 配合，由其中的事项继承",
+            "事项：编号与标题照原文，summary 用自己的话写一两句",
+            "有具体成果的，在事项下写节点：[[action.milestone]] id、title、due、target",
         ],
         template_examples: ["实施期", "责任单位", "章节", "事项"],
-        not_there: "未建立,均为默认值",
+        not_there: "未建立，均为默认值",
         no_workspace: |start| {
             Note::new(
                 format!("从 {} 往上找不到 plans 文件夹", start.display()),
-                "用 --plans DIR 指定,或运行 duban init 新建,duban demo 看示例",
+                "用 --plans DIR 指定，或运行 duban init 新建，duban demo 看示例",
             )
         },
         no_folder: |path| {
@@ -298,16 +312,16 @@ pub(super) static WORDS: Words = Words {
         no_plans: |path| {
             Note::new(
                 format!(
-                    "{} 里没有方案(每个方案一个文件夹,内有 plan.toml)",
+                    "{} 里没有方案（每个方案一个文件夹，内有 plan.toml）",
                     path.display()
                 ),
-                "运行 duban init 新建,或 duban demo 看示例",
+                "运行 duban init 新建，或 duban demo 看示例",
             )
         },
         no_plan: |id, known| {
             Note::new(
                 format!("没有方案 {id}"),
-                format!("现有方案:{}", known.join(" ")),
+                format!("现有方案：{}", known.join(" ")),
             )
         },
         broken: |id| {
@@ -327,7 +341,7 @@ pub(super) static WORDS: Words = Words {
         would_not_read: |path| {
             Note::new(
                 format!(
-                    "写入后 {} 将不是所要表达的内容,已放弃,文件未动",
+                    "写入后 {} 将不是所要表达的内容，已放弃，文件未动",
                     path.display()
                 ),
                 "运行 duban check 查看文件是否有问题",
@@ -336,57 +350,57 @@ pub(super) static WORDS: Words = Words {
         io: |path, error| {
             let how = match error.kind() {
                 std::io::ErrorKind::PermissionDenied => "检查文件和文件夹的读写权限",
-                std::io::ErrorKind::StorageFull => "磁盘已满,清理后再试",
+                std::io::ErrorKind::StorageFull => "磁盘已满，清理后再试",
                 _ => "检查路径和磁盘",
             };
-            Note::new(format!("{}:{}", path.display(), io_reason(error)), how)
+            Note::new(format!("{}：{}", path.display(), io_reason(error)), how)
         },
         no_such_id: |id, near| Note::new(format!("没有编号 {id}"), near_text(near)),
         several_ids: |id, found| {
             Note::new(
                 format!("{id} 指向多个节点"),
-                format!("请写明其一:{}", found.join(" ")),
+                format!("请写明其一：{}", found.join(" ")),
             )
         },
         no_such_unit: |name, near| Note::new(format!("没有责任单位「{name}」"), near_text(near)),
         several_units: |name, found| {
             Note::new(
                 format!("「{name}」可指多个单位"),
-                format!("请写明其一:{}", found.join(" ")),
+                format!("请写明其一：{}", found.join(" ")),
             )
         },
         no_such_phase: |id, known| {
             Note::new(
                 format!("没有阶段 {id}"),
-                format!("现有阶段:{}", known.join(" ")),
+                format!("现有阶段：{}", known.join(" ")),
             )
         },
         no_such_section: |id, known| {
             Note::new(
                 format!("没有章节 {id}"),
-                format!("现有章节:{}", known.join(" ")),
+                format!("现有章节：{}", known.join(" ")),
             )
         },
-        bad_date: |text| Note::new(format!("不是有效日期:{text}"), "写作 2024-06-30"),
+        bad_date: |text| Note::new(format!("不是有效日期：{text}"), "写作 2024-06-30"),
         bad_choice: |option, value, allowed| {
             Note::new(
                 format!("{option} 不能是 {value}"),
-                format!("可用:{}", allowed.join(" ")),
+                format!("可用：{}", allowed.join(" ")),
             )
         },
         needs_plan: |known| {
             Note::new(
-                "有多个方案,须指明其一",
-                format!("加 --plan:{}", known.join(" ")),
+                "有多个方案，须指明其一",
+                format!("加 --plan：{}", known.join(" ")),
             )
         },
-        not_in_the_past: "过去的情况不能改动,去掉 --at",
+        not_in_the_past: "过去的情况不能改动，去掉 --at",
         needs_terminal: "界面须在终端中打开",
-        needs_ids: "须给出编号,或给出 list 的筛选条件",
+        needs_ids: "须给出编号，或给出 list 的筛选条件",
         exists: |path| {
             Note::new(
                 format!("{} 已存在", path.display()),
-                "换一个文件夹,或先移走它",
+                "换一个文件夹，或先移走它",
             )
         },
         usage: |what| Note::new(what.to_owned(), "运行 duban --help 查看用法"),
@@ -396,115 +410,116 @@ pub(super) static WORDS: Words = Words {
         fetching: "正在取回远端",
         merging: "正在合并",
         pushing: "正在推送",
-        again: |n| format!("别人先推送了,第 {n} 次再试"),
-        done: |received, sent| format!("已同步:收到 {received} 次存档,送出 {sent} 次"),
+        again: |n| format!("别人先推送了，第 {n} 次再试"),
+        done: |received, sent| format!("已同步：收到 {received} 次存档，送出 {sent} 次"),
     },
     resolve: ResolveWords {
         nothing: "没有待解决的冲突",
-        open: |n| format!("还有 {n} 处未定:写 N=ours、N=theirs 或 N=文字,或加 --all"),
+        open: |n| format!("还有 {n} 处未定：写 N=ours、N=theirs 或 N=文字，或加 --all"),
         settled: |n| format!("已解决 {n} 个文件的冲突"),
         was: "原为",
         ours: "本方",
         theirs: "对方",
-        taken_out: "(删去)",
+        taken_out: "（删去）",
         whole_item: "整项",
-        ask: "选 1 或 2,或直接输入内容,回车略过:",
-        title: |plan| format!("{plan}:合并冲突未解决"),
-        places: |file, n| format!("{file}:{n} 处两边写得不同"),
-        both_kept: |file| format!("{file}:两边的登记都保留,没有要选的"),
-        whole_file: "整个文件(两边写法差别太大,只能选一边)",
+        ask: "选 1 或 2，或直接输入内容，回车略过：",
+        title: |plan| format!("{plan}：合并冲突未解决"),
+        places: |file, n| format!("{file}：{n} 处两边写得不同"),
+        both_kept: |file| format!("{file}：两边的登记都保留，没有要选的"),
+        whole_file: "整个文件（两边写法差别太大，只能选一边）",
         nothing_new: "没有另加什么",
-        how: "运行 duban resolve 逐项选定。选定之前可以照常查看,任何操作都不写这些文件",
+        how: "运行 duban resolve 逐项选定。选定之前可以照常查看，任何操作都不写这些文件",
     },
     ledger: &ledger::LEDGER,
+    forms: &forms::FORMS,
     screen: ScreenWords {
         program: "督办",
-        views: ["总览", "单位", "阶段", "预警", "指标", "时间", "变更"],
+        views: ["总览", "单位", "阶段", "预警", "指标", "时间", "未存档"],
         command,
         why,
-        why_columns: 11,
+        why_columns: 12,
         actions_of: |lead, support| format!("牵头 {lead}  配合 {support}"),
-        count: "项",
+        count: "节点",
         red: "红",
         actions: "事项",
         next_due: "下一时限",
-        plan_is_broken: "此方案的文件有错误,运行 duban check 查看位置和改法",
+        plan_is_broken: "此方案的文件有错误，运行 duban check 查看位置和改法",
         in_conflict: "合并冲突",
-        in_conflict_hint: "有未解决的合并冲突:在总览回车看两边的写法,用 duban resolve 选定",
+        in_conflict_hint: "有未解决的合并冲突：在总览回车看两边的写法，用 duban resolve 选定",
         problems: |n| format!("{n} 处错误"),
-        begin_hint: "从未登记:b 补登往年,t 看另一天",
-        never_reported_items: |n| format!("{n} 项 从未登记"),
+        begin_hint: "从未登记：b 补登往年，t 看另一天",
+        never_reported_items: |n| format!("{n} 个节点 从未登记"),
         groups: [
             "逾期与严重欠序时",
             "临期、欠序时、受阻、退办",
-            "待核(已办结未销号)",
+            "待核（已办结未销号）",
             "延期待批",
             "未报",
         ],
         waiting_days: |days| format!("待核{days}天"),
         nothing_urgent: "没有需要处理的节点",
-        nothing_here: "请先选定一个节点(Enter 展开事项)",
-        nothing_found: "没有符合条件的;F 清除筛选和查找",
+        nothing_here: "请先选定一个节点（Enter 展开事项）",
+        nothing_found: "没有符合条件的；F 清除筛选和查找",
         no_indicators: "此方案没有量化指标",
-        no_reading: "无读数",
+        no_reading: "暂无数据",
         latest: "最新值",
-        plot_legend: "o 读数  . 序时  : 截至",
+        plot_legend: "o 数据  . 序时  : 截至",
         gap: "差距",
         met: "已达到",
         committed: |n| format!("已存档 {n} 次"),
         committing: "正在存档",
-        commit_then_sync: "先存档再同步(回车继续,Esc 不做)",
+        commit_then_sync: "先存档再同步（回车继续，Esc 不做）",
         commit_title: |n| {
             if n > 1 {
-                format!("存档:按登记人分为 {n} 次")
+                format!("存档：按登记人分为 {n} 次")
             } else {
                 "存档".to_owned()
             }
         },
         commit_message: "说明",
-        busy: "正在存档或同步,稍候再登记",
-        actor_title: "此账号多人共用:请填岗位或姓名,随登记保存",
+        busy: "正在存档或同步，稍候再登记",
+        actor_title: "此账号多人共用：请填岗位或姓名，随登记保存",
         actor: "登记人",
         no_changes: "没有未存档的变更",
         no_git: "此文件夹不在 git 仓库中",
         commitment_mark: "承诺",
-        commitments: "承诺(plan.toml)",
-        happened: "进展(progress.toml)",
+        commitments: "承诺（plan.toml）",
+        happened: "进展（progress.toml）",
         search: "查找",
         searched: |read, all| format!("已检索 {read}/{all} 个方案"),
         searching: |text| format!("查找「{text}」"),
         filtered: |text| format!("筛选 {text}"),
-        found: |n| format!("{n} 项"),
-        selected: |n| format!("已选 {n} 项"),
+        found: |n| format!("{n} 个节点"),
+        selected: |n| format!("已选 {n} 个节点"),
         role: "角色",
         lead_only: "只看牵头",
         filter_title: "筛选",
         filter_help: "Space 勾选  Enter 只看此项  F 清除  Esc 关闭",
         status_title: "登记状态",
-        help_title: |view| format!("帮助:{view}"),
-        help_end: "j k 滚动,其他键关闭",
+        help_title: |view| format!("帮助：{view}"),
+        help_end: "j k 滚动，其他键关闭",
         palette_title: "命令",
-        confirm_title: |n| format!("{n} 项不能登记:"),
-        confirm_help: |n| format!("其余 {n} 项照办吗? y 照办  其他键放弃"),
+        confirm_title: |n| format!("{n} 个节点不能登记："),
+        confirm_help: |n| format!("是否继续登记其余 {n} 个节点？y 继续  其他键放弃"),
         begin_title: |chosen, n| {
-            format!("补登往年:勾选已办结的节点(按各自完成时限登记) {chosen}/{n}")
+            format!("补登往年：勾选已办结的节点（按各自完成时限登记） {chosen}/{n}")
         },
         begin_help: "Space 勾选  a 全选  Tab 下一栏  Enter 登记  Esc 放弃",
         form_help: "Tab 下一栏  Enter 确定  Esc 放弃",
-        draft_kept: "已放弃;所填内容留着,再按同一键即可续填",
-        no_han: "此终端没有汉字,以拼音显示",
-        as_of_title: "看另一天的情况;留空为今天",
+        draft_kept: "已放弃；所填内容留着，再按同一键即可续填",
+        no_han: "此终端没有汉字，以拼音显示",
+        as_of_title: "看另一天的情况；留空为今天",
         as_of_field: "截至",
         date: "日期",
         new_date: "延期至",
-        approved_by: "批准单位(未批准则留空)",
+        approved_by: "批准单位（未批准则留空）",
         by: "报送单位",
         of: "所指单位",
         since: "自何日起在此登记",
-        reading_title: "登记指标读数",
+        reading_title: "登记指标数据",
         done: |what, n| {
             if n > 1 {
-                format!("已登记 {n} 项 {what};u 撤销")
+                format!("已登记 {n} 个节点 {what};u 撤销")
             } else {
                 format!("已登记 {what};u 撤销")
             }
@@ -515,21 +530,26 @@ pub(super) static WORDS: Words = Words {
         nothing_to_redo: "没有可重做的登记",
         nothing_done: "未登记",
         nothing_to_begin: "没有到期未报的节点可补登",
-        finished_for_good: "已销号、中止的节点不能用空格改动;用 m 选择状态",
-        taken_back_reason: "误登,撤回",
-        input_method: "输入法开着?请切换到英文再按命令键",
-        changed_outside: "文件已被他人改动,已重读",
+        finished_for_good: "已销号、中止的节点不能用空格改动；用 m 选择状态",
+        taken_back_reason: "误登，撤回",
+        input_method: "输入法开着？请切换到英文再按命令键",
+        changed_outside: "文件已被他人改动，已重读",
         as_of_now: |day| format!("截至 {day}"),
         reloaded: "已重读",
-        too_small: |columns, rows| format!("窗口 {columns}x{rows} 太小,至少 60x15"),
+        too_small: |columns, rows| format!("窗口 {columns}x{rows} 太小，至少 60x15"),
     },
     history: HISTORY,
     git: GitWords {
-        no_git: || Note::new("没有找到 git", "安装 git(2.30 以上)后再试;其他功能不受影响"),
+        no_git: || {
+            Note::new(
+                "没有找到 git",
+                "安装 git（2.30 以上）后再试；其他功能不受影响",
+            )
+        },
         not_a_repository: |folder| {
             Note::new(
                 format!("{} 不在 git 仓库中", folder.display()),
-                "在上一级文件夹运行 git init 后可存档、同步和查看变更;其他功能不受影响",
+                "在上一级文件夹运行 git init 后可存档、同步和查看变更；其他功能不受影响",
             )
         },
         bare: |folder| {
@@ -540,9 +560,9 @@ pub(super) static WORDS: Words = Words {
         },
         dubious: |folder| {
             Note::new(
-                format!("git 仓库 {} 属于另一用户,git 不予读取", folder.display()),
+                format!("git 仓库 {} 属于另一用户，git 不予读取", folder.display()),
                 format!(
-                    "确认可信后运行:git config --global --add safe.directory {}",
+                    "确认可信后运行：git config --global --add safe.directory {}",
                     shell_word(folder)
                 ),
             )
@@ -550,10 +570,10 @@ pub(super) static WORDS: Words = Words {
         other_work_tree: |folder| {
             Note::new(
                 format!(
-                    "{} 的 git 设置把工作区指到了别处(core.worktree)",
+                    "{} 的 git 设置把工作区指到了别处（core.worktree）",
                     folder.display()
                 ),
-                "到该工作区中打开方案,或改正此设置",
+                "到该工作区中打开方案，或改正此设置",
             )
         },
         outside: |path| {
@@ -565,38 +585,38 @@ pub(super) static WORDS: Words = Words {
         unknown_revision: |revision| {
             Note::new(
                 format!("没有叫「{revision}」的版本"),
-                "写提交号、分支、标签,或日期如 2024-06-30",
+                "写提交号、分支、标签，或日期如 2024-06-30",
             )
         },
         nothing_yet: |day| Note::new(format!("{day} 及以前没有存档"), "换一个较晚的日期"),
         unborn: || Note::new("还没有任何存档", "先运行 duban commit"),
         shallow: || {
             Note::new(
-                "这份副本只有近期的历史(浅克隆),所需的较早版本不在其中",
+                "这份副本只有近期的历史（浅克隆），所需的较早版本不在其中",
                 "运行 git fetch --unshallow 取回全部历史",
             )
         },
         missing_object: |_| {
             Note::new(
-                "这份副本缺少所需的文件内容(部分克隆)",
+                "这份副本缺少所需的文件内容（部分克隆）",
                 "联网后运行 git fetch --refetch --no-filter 取回全部内容",
             )
         },
-        timed_out: |command| Note::new(format!("{command} 长时间没有回应,已停止"), "稍后再试"),
+        timed_out: |command| Note::new(format!("{command} 长时间没有回应，已停止"), "稍后再试"),
         too_much: |what| {
             Note::new(
-                format!("{what} 的内容过大,没有读取"),
+                format!("{what} 的内容过大，没有读取"),
                 "核对是否误放了大文件",
             )
         },
         hook_refused: |remote, words| {
             Note::new(
                 if remote {
-                    format!("远端的检查没有通过:\n{words}")
+                    format!("远端的检查没有通过：\n{words}")
                 } else {
-                    format!("本仓库的检查(hook)没有通过:\n{words}")
+                    format!("本仓库的检查（hook）没有通过：\n{words}")
                 },
-                "按上面的说明改正后再试;文件没有变动",
+                "按上面的说明改正后再试；文件没有变动",
             )
         },
         no_identity: || {
@@ -607,8 +627,8 @@ pub(super) static WORDS: Words = Words {
         },
         not_signed: |words| {
             Note::new(
-                format!("存档没能签名:\n{words}"),
-                "核对签名密钥(user.signingKey)是否可用",
+                format!("存档没能签名：\n{words}"),
+                "核对签名密钥（user.signingKey）是否可用",
             )
         },
         no_remote: |known| {
@@ -616,45 +636,45 @@ pub(super) static WORDS: Words = Words {
                 Note::new("没有可同步的远端", "运行 git remote add origin 地址")
             } else {
                 Note::new(
-                    format!("有几个远端({}),没有指定用哪一个", known.join("、")),
+                    format!("有几个远端（{}），没有指定用哪一个", known.join("、")),
                     "运行 git branch --set-upstream-to=远端/分支",
                 )
             }
         },
         remote_gone: |remote, words| {
             Note::new(
-                format!("找不到远端 {remote}:\n{words}"),
+                format!("找不到远端 {remote}：\n{words}"),
                 format!("用 git remote -v 核对 {remote} 的地址和权限"),
             )
         },
         no_credentials: |remote, words| {
             Note::new(
-                format!("远端 {remote} 不认识本机的身份:\n{words}"),
-                "配好 SSH 密钥或 git 凭据,先在终端里运行一次 git fetch",
+                format!("远端 {remote} 不认识本机的身份：\n{words}"),
+                "配好 SSH 密钥或 git 凭据，先在终端里运行一次 git fetch",
             )
         },
         not_allowed: |remote, words| {
             Note::new(
-                format!("没有向远端 {remote} 写入的权限:\n{words}"),
-                "请仓库管理员开通,或改为提交合并请求",
+                format!("没有向远端 {remote} 写入的权限：\n{words}"),
+                "请仓库管理员开通，或改为提交合并请求",
             )
         },
         unknown_host: |words| {
             Note::new(
-                format!("不认识远端主机的密钥:\n{words}"),
-                "先在终端里运行一次 git fetch,核对并确认主机密钥",
+                format!("不认识远端主机的密钥：\n{words}"),
+                "先在终端里运行一次 git fetch，核对并确认主机密钥",
             )
         },
         offline: |remote, words| {
             Note::new(
-                format!("连不上远端 {remote}:\n{words}"),
-                "检查网络后再同步;已存档的内容仍在本机",
+                format!("连不上远端 {remote}：\n{words}"),
+                "检查网络后再同步；已存档的内容仍在本机",
             )
         },
         diverged: || {
             Note::new(
-                "本机与远端各有新的存档,而设置了 pull.ff = only 不许合并",
-                "运行 git config pull.ff true 后再同步,或请管理员合并",
+                "本机与远端各有新的存档，而设置了 pull.ff = only 不许合并",
+                "运行 git config pull.ff true 后再同步，或请管理员合并",
             )
         },
         unrelated: || Note::new("本机与远端的历史没有共同的起点", "核对远端地址是否正确"),
@@ -667,14 +687,14 @@ pub(super) static WORDS: Words = Words {
         },
         index_locked: |path| {
             Note::new(
-                format!("另一个程序正占用 git 的暂存区({})", path.display()),
-                "等它结束后再试;若它已异常退出,删去此文件",
+                format!("另一个程序正占用 git 的暂存区（{}）", path.display()),
+                "等它结束后再试；若它已异常退出，删去此文件",
             )
         },
         uncommitted: |plans| {
             Note::new(
-                format!("有未存档的改动:{}", plans.join("、")),
-                "先存档(duban commit),再同步;一步完成:duban sync --commit",
+                format!("有未存档的改动：{}", plans.join("、")),
+                "先存档（duban commit），再同步；一步完成：duban sync --commit",
             )
         },
         deleted: |files, paths| {
@@ -683,9 +703,9 @@ pub(super) static WORDS: Words = Words {
                 .map(|path| shell_word(std::path::Path::new(&format!(":/{path}"))))
                 .collect();
             Note::new(
-                format!("这些方案文件不在了:{}", files.join("、")),
+                format!("这些方案文件不在了：{}", files.join("、")),
                 format!(
-                    "误删的用 git restore {} 找回;确要删去,运行 duban commit --deleted",
+                    "误删的用 git restore {} 找回；确要删去，运行 duban commit --deleted",
                     paths.join(" ")
                 ),
             )
@@ -693,8 +713,8 @@ pub(super) static WORDS: Words = Words {
         nothing_to_commit: || Note::new("没有要存档的改动", ""),
         in_the_way: |paths| {
             Note::new(
-                format!("远端也有这些文件,本机的尚未存档:{}", paths.join("、")),
-                "先用 git 存档或移开它们,再同步",
+                format!("远端也有这些文件，本机的尚未存档：{}", paths.join("、")),
+                "先用 git 存档或移开它们，再同步",
             )
         },
         conflicts: |plans| {
@@ -703,41 +723,44 @@ pub(super) static WORDS: Words = Words {
                 .map(|(plan, count)| format!("{plan} {count} 处"))
                 .collect();
             Note::new(
-                format!("两边对方案作了不同的修改:{}", places.join("、")),
-                "运行 duban resolve 逐项选定;文件没有变动",
+                format!("两边对方案作了不同的修改：{}", places.join("、")),
+                "运行 duban resolve 逐项选定；文件没有变动",
             )
         },
         other_files: |paths| {
             Note::new(
-                format!("两边都改了方案以外的文件,无法自动合并:{}", paths.join("、")),
+                format!(
+                    "两边都改了方案以外的文件，无法自动合并：{}",
+                    paths.join("、")
+                ),
                 "用 git merge 合并后再同步",
             )
         },
         unreadable: |path, why| {
             Note::new(
-                format!("{path} 无法读取:{why}"),
+                format!("{path} 无法读取：{why}"),
                 "运行 duban check 查看并改正",
             )
         },
         always_faster: |tries| {
             Note::new(
-                format!("试了 {tries} 次,每次都有别人先推送"),
-                "稍后再同步;已存档的内容仍在本机",
+                format!("试了 {tries} 次，每次都有别人先推送"),
+                "稍后再同步；已存档的内容仍在本机",
             )
         },
         bad_choice: |why| {
             Note::new(
-                format!("选定的内容不成方案:{why}"),
-                "换一种选择;文件没有变动",
+                format!("选定的内容不成方案：{why}"),
+                "换一种选择；文件没有变动",
             )
         },
         moved: || Note::new("文件在此期间又有变动", "再运行一次"),
-        said: |command, words| Note::new(format!("{command} 没有成功:\n{words}"), ""),
-        subject_entries: |plan, count, gist| format!("{plan}:登记 {count} 条,{gist}"),
-        subject_plan: |plan| format!("{plan}:修改方案"),
-        subject_several: |plans, count| format!("{plans} 个方案:共 {count} 处"),
-        plan_deleted: "删去方案(plan.toml)",
-        log_deleted: |count| format!("删去 progress.toml(登记 {count} 条)"),
+        said: |command, words| Note::new(format!("{command} 没有成功：\n{words}"), ""),
+        subject_entries: |plan, count, gist| format!("{plan}：登记 {count} 条，{gist}"),
+        subject_plan: |plan| format!("{plan}：修改方案"),
+        subject_several: |plans, count| format!("{plans} 个方案：共 {count} 处"),
+        plan_deleted: "删去方案（plan.toml）",
+        log_deleted: |count| format!("删去 progress.toml（登记 {count} 条）"),
         entries_removed: |count| format!("删去登记 {count} 条"),
         plan_lines: |count| format!("plan.toml 改动 {count} 行"),
         other_lines: "登记以外的改动",
@@ -748,9 +771,9 @@ pub(super) static WORDS: Words = Words {
 
 fn near_text(near: &[String]) -> String {
     if near.is_empty() {
-        "运行 duban list 查看编号,duban units 查看单位".to_owned()
+        "运行 duban list 查看编号，duban units 查看单位".to_owned()
     } else {
-        format!("最接近的:{}", near.join(" "))
+        format!("最接近的：{}", near.join(" "))
     }
 }
 
@@ -759,7 +782,7 @@ fn io_reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
         std::io::ErrorKind::NotFound => "不存在".to_owned(),
         std::io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
-        std::io::ErrorKind::IsADirectory => "是文件夹,不是文件".to_owned(),
+        std::io::ErrorKind::IsADirectory => "是文件夹，不是文件".to_owned(),
         _ => error.to_string(),
     }
 }
@@ -773,7 +796,7 @@ fn reason(reason: &Reason) -> String {
         } => {
             let mut text = on.map_or_else(String::new, |on| on.to_string());
             if *late > 0 {
-                text.push_str(&format!(" 迟{late}天"));
+                text.push_str(&format!("（逾期{late}天）"));
             }
             if let Some(miss) = miss {
                 text.push_str(&format!(" {}", missed(miss)));
@@ -790,7 +813,7 @@ fn reason(reason: &Reason) -> String {
             postponed: true,
         } => format!("延期后逾期{days}天"),
         Reason::OverLimit(miss) => missed(miss),
-        Reason::Behind { points } => format!("欠{points}点"),
+        Reason::Behind { points } => format!("欠{points}个百分点"),
         Reason::Said(Some(words)) => words.clone(),
         Reason::Said(None) => "未说明原因".to_owned(),
         Reason::Left { days: 0 } => "今天到期".to_owned(),
@@ -827,36 +850,24 @@ fn refusal(refusal: &Refusal) -> Note {
                 Miss::NotAbove => format!("完成值 {value}{unit} 未超过目标 {target}{unit}"),
                 Miss::NotBelow => format!("完成值 {value}{unit} 未低于上限 {target}{unit}"),
             },
-            "办结须补报完成值(--value)或说明原因(--reason)",
+            "办结须补报完成值（--value）或说明原因（--reason）",
         ),
-        Refusal::NeedsOf => Note::new("此节点由各单位分别报送,须写明是哪个单位", "加 --of"),
+        Refusal::NeedsOf => Note::new("此节点由各单位分别报送，须写明是哪个单位", "加 --of"),
         Refusal::NotResponsible(name) => {
             Note::new(format!("{name} 不在此节点的责任单位之列"), "核对 --of")
         }
         Refusal::OwnAcceptance(name) => Note::new(
-            format!("{name} 自己报的办结,不能由它自己销号"),
-            "由督查单位销号:--by",
+            format!("{name} 自己报的办结，不能由它自己销号"),
+            "由督查单位销号：--by",
         ),
         Refusal::NeedsPostponeReason => Note::new("延期须说明原因", "加 --reason"),
         Refusal::PostponedBeforeStart(start) => {
             Note::new(format!("不能延期到启动日 {start} 之前"), "核对日期")
         }
-        Refusal::PostponedToEarlier(due) => Note::new(
-            format!("延期不能早于现行时限 {due}"),
-            "核对日期；提前完成不必延期",
-        ),
-        Refusal::AfterToday { day, today } => Note::new(
-            format!("{day} 尚未到来（今天是 {today}），不能登记"),
-            "用 --on 写明实际日期，或去掉 --as-of",
-        ),
-        Refusal::FarDay(day) => Note::new(
-            format!("日期 {day} 不在 1900 至 2100 年之间"),
-            "核对日期",
-        ),
         Refusal::NeedsCorrectionReason => Note::new("更正须说明原因", "加 --reason"),
         Refusal::NothingToCorrect => Note::new(
             "当日该单位没有可更正的登记",
-            "核对 --on、--by、--of,用 duban show 查看登记",
+            "核对 --on、--by、--of，用 duban show 查看登记",
         ),
         Refusal::SaysNothing => Note::new("没有要登记的内容", "加 --text、--value 等"),
         Refusal::NotANumber => Note::new("不是可登记的数", "写作 45 或 2.5"),
@@ -865,16 +876,16 @@ fn refusal(refusal: &Refusal) -> Note {
 
 fn wanted(wanted: ExpectedValue) -> &'static str {
     match wanted {
-        ExpectedValue::Text => "字符串,如 \"市教育局\"",
-        ExpectedValue::Texts => "字符串数组,如 [\"市教育局\", \"市科协\"]",
-        ExpectedValue::Date => "日期(不加引号),如 2025-12-31",
-        ExpectedValue::Dates => "日期数组(不加引号),如 [2025-10-09]",
-        ExpectedValue::Moment => "日期时间(不加引号),如 2022-11-03T09:12:40+08:00",
+        ExpectedValue::Text => "字符串，如 \"市教育局\"",
+        ExpectedValue::Texts => "字符串数组，如 [\"市教育局\", \"市科协\"]",
+        ExpectedValue::Date => "日期（不加引号），如 2025-12-31",
+        ExpectedValue::Dates => "日期数组（不加引号），如 [2025-10-09]",
+        ExpectedValue::Moment => "日期时间（不加引号），如 2022-11-03T09:12:40+08:00",
         ExpectedValue::Number => "数",
         ExpectedValue::Whole => "整数",
-        ExpectedValue::Wholes => "整数的数组,如 [17, 181]",
+        ExpectedValue::Wholes => "整数的数组，如 [17, 181]",
         ExpectedValue::Bool => "true 或 false",
-        ExpectedValue::Table => "内联表,如 { start = 2022-01-01, end = 2025-12-31 }",
+        ExpectedValue::Table => "内联表，如 { start = 2022-01-01, end = 2025-12-31 }",
         ExpectedValue::Tables => "表的数组",
     }
 }
@@ -884,41 +895,42 @@ fn flaw(flaw: &Flaw) -> Note {
         if near.is_empty() {
             String::new()
         } else {
-            format!(",最接近的:{}", near.join("、"))
+            format!("，最接近的：{}", near.join("、"))
         }
     };
     match flaw {
         Flaw::Unreadable { why } => {
-            Note::new(format!("读不了:{why}"), "检查文件是否存在、权限是否允许")
+            Note::new(format!("读不了：{why}"), "检查文件是否存在、权限是否允许")
         }
-        Flaw::NotAFile => Note::new("这里应是文件,却不是", "移走同名的文件夹"),
+        Flaw::NotAFile => Note::new("这里应是文件，却不是", "移走同名的文件夹"),
         Flaw::TooLarge { bytes, limit } => Note::new(
-            format!("文件过大:{} MB,上限 {} MB", bytes >> 20, limit >> 20),
-            "这多半不是方案文件,换回原来的文件",
+            format!("文件过大：{} MB，上限 {} MB", bytes >> 20, limit >> 20),
+            "这多半不是方案文件，换回原来的文件",
         ),
         Flaw::NotUtf8 {
             looks_like_gbk: true,
         } => Note::new(
-            "不是 UTF-8,像是 GBK 编码",
-            "用编辑器另存为 UTF-8,或:iconv -f GBK -t UTF-8",
+            "不是 UTF-8，像是 GBK 编码",
+            "用编辑器另存为 UTF-8，或：iconv -f GBK -t UTF-8",
         ),
         Flaw::NotUtf8 {
             looks_like_gbk: false,
         } => Note::new("不是 UTF-8", "用编辑器另存为 UTF-8"),
         Flaw::ConflictMarkers => Note::new(
-            "git 合并冲突未解决,解决前不写此文件",
-            "运行 duban resolve,或手工取舍后删去标记行",
+            "git 合并冲突未解决，解决前不写此文件",
+            "运行 duban resolve，或手工取舍后删去标记行",
         ),
         Flaw::FullWidthQuotes => Note::new("全角引号", "改为半角引号 \""),
         Flaw::Syntax { message } => Note::new(
-            format!("TOML 语法错误:{message}"),
+            format!("TOML 语法错误：{message}"),
             "对照 docs/format.md 修改此处",
         ),
-        Flaw::BadDate { text } => {
-            Note::new(format!("没有这个日期:{text}"), "写实有的日期,如 2024-06-30")
-        }
+        Flaw::BadDate { text } => Note::new(
+            format!("没有这个日期：{text}"),
+            "请填写真实存在的日期，如 2024-06-30",
+        ),
         Flaw::NewerSchema { found, known } => Note::new(
-            format!("文件格式版本 {found} 比本程序的 {known} 新,只读打开"),
+            format!("文件格式版本 {found} 比本程序的 {known} 新，只读打开"),
             "升级 duban",
         ),
         Flaw::MissingSchema => Note::new("没有 schema", "在文件首行写 schema = 1"),
@@ -930,11 +942,11 @@ fn flaw(flaw: &Flaw) -> Note {
             key,
             nearest: Some(near),
         } => Note::new(
-            format!("不认识的键 {key}(原样保留)"),
+            format!("不认识的键 {key}（原样保留）"),
             format!("是否应为 {near}"),
         ),
         Flaw::UnknownKey { key, nearest: None } => {
-            Note::new(format!("不认识的键 {key}(原样保留)"), "删去或改名")
+            Note::new(format!("不认识的键 {key}（原样保留）"), "删去或改名")
         }
         Flaw::BadValue {
             key,
@@ -942,7 +954,7 @@ fn flaw(flaw: &Flaw) -> Note {
             allowed,
         } => Note::new(
             format!("{key} 不能是「{value}」"),
-            format!("可用:{}", allowed.join("、")),
+            format!("可用：{}", allowed.join("、")),
         ),
         Flaw::NumberOutOfLimits { text } => Note::new(
             format!("{text} 超出了可准确计算的范围"),
@@ -950,7 +962,7 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::BadId { id } => Note::new(
             format!("编号「{id}」不合规"),
-            "只用小写字母、数字、连字符,层级用点隔开",
+            "只用小写字母、数字、连字符，层级用点隔开",
         ),
         Flaw::IdIsNotFolder { id, folder } => Note::new(
             format!("id「{id}」与文件夹名「{folder}」不同"),
@@ -966,11 +978,11 @@ fn flaw(flaw: &Flaw) -> Note {
             nearest: near,
         } => Note::new(
             format!("没有单位「{name}」{}", nearest(near)),
-            "改为已有单位的名称,或在 [[unit]] 中增加它(或作为别名)",
+            "改为已有单位的名称，或在 [[unit]] 中增加它（或作为别名）",
         ),
         Flaw::UnknownPhase { id, known } => Note::new(
             format!("没有阶段「{id}」"),
-            format!("可用:{}", known.join("、")),
+            format!("可用：{}", known.join("、")),
         ),
         Flaw::UnknownAmendment { id } => {
             Note::new(format!("没有调整文件「{id}」"), "在 [[amendment]] 中增加它")
@@ -981,17 +993,17 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::PhaseNotOfAction { phase, action } => Note::new(
             format!("{action} 不参加阶段「{phase}」"),
-            "改阶段,或在 phases 中加上它",
+            "改阶段，或在 phases 中加上它",
         ),
         Flaw::PhaseNeeded { action } => Note::new(
-            format!("{action} 跨多个阶段,此节点须写明阶段"),
+            format!("{action} 跨多个阶段，此节点须写明阶段"),
             "加 phase = \"...\"",
         ),
         Flaw::NoPhases => Note::new("没有阶段", "至少写一个 [[phase]]"),
-        Flaw::PhasesEmpty => Note::new("phases 为空,事项就没有节点", "写上阶段,或删去 phases"),
+        Flaw::PhasesEmpty => Note::new("phases 为空，事项就没有节点", "写上阶段，或删去 phases"),
         Flaw::ListedTwice { name } => Note::new(format!("「{name}」列了两次"), "删去一处"),
         Flaw::WindowTooLong { years, limit } => Note::new(
-            format!("起止相隔 {years} 年,超过 {limit} 年"),
+            format!("起止相隔 {years} 年，超过 {limit} 年"),
             "检查年份是否写错",
         ),
         Flaw::CircularMembers { name } => Note::new(
@@ -1003,7 +1015,7 @@ fn flaw(flaw: &Flaw) -> Note {
         }
         Flaw::DueDiffers { due, by } => Note::new(
             format!("due {due} 与目标的 by {by} 不同"),
-            "只留一个,或改为一致",
+            "只留一个，或改为一致",
         ),
         Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = ..."),
         Flaw::NoMembers { name } => Note::new(
@@ -1012,22 +1024,22 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::UnusedUnit { name } => Note::new(
             format!("单位「{name}」没有承担任何事项"),
-            "删去,或补到所承担的事项",
+            "删去，或补到所承担的事项",
         ),
         Flaw::AnswersNotResponsible { name } => {
             Note::new(format!("主责「{name}」不在责任单位之列"), "改 answers")
         }
         Flaw::SourceMissing { path } => {
-            Note::new(format!("出处记录 {path} 不在"), "补上该文件,或改 source")
+            Note::new(format!("出处记录 {path} 不在"), "补上该文件，或改 source")
         }
         Flaw::PlanDiffers { found, expected } => Note::new(
-            format!("plan 是「{found}」,应为「{expected}」"),
+            format!("plan 是「{found}」，应为「{expected}」"),
             "核对是否放错了文件夹",
         ),
         Flaw::ProgressMissing => Note::new("没有 progress.toml", "运行 duban check --fix 新建"),
         Flaw::OrphanBlock { id, nearest: near } => Note::new(
             format!("方案中没有节点 {id}{}", nearest(near)),
-            "改为方案中的编号;其中的登记请移到正确的节点下",
+            "改为方案中的编号；其中的登记请移到正确的节点下",
         ),
         Flaw::NoBlock { id } => Note::new(
             format!("节点 {id} 没有登记处"),
@@ -1057,11 +1069,11 @@ fn flaw(flaw: &Flaw) -> Note {
             Note::new(format!("与第 {first_line} 行完全相同"), "删去其一")
         }
         Flaw::NoSourceRecord => Note::new(
-            "没有出处记录,无从与原文核对",
+            "没有出处记录，无从与原文核对",
             "写 source = \"seeds/编号.toml\" 并建立该文件",
         ),
         Flaw::RecordDiffers { what, plan, record } => Note::new(
-            format!("{what}:方案为「{plan}」,出处记录为「{record}」"),
+            format!("{what}：方案为「{plan}」，出处记录为「{record}」"),
             "按原文改正",
         ),
         Flaw::NotInSource { what, value } => {
@@ -1071,7 +1083,7 @@ fn flaw(flaw: &Flaw) -> Note {
             Note::new(format!("找不到原文 {file}"), "核对 --source 的文件夹")
         }
         Flaw::HashDiffers { expected, found } => Note::new(
-            format!("原文已不是当初的文件:sha256 应为 {expected},实为 {found}"),
+            format!("原文已不是当初的文件：sha256 应为 {expected}，实为 {found}"),
             "取回当初的文件",
         ),
         Flaw::HeadingNotThere {
@@ -1082,7 +1094,7 @@ fn flaw(flaw: &Flaw) -> Note {
             printed,
         } => Note::new(
             format!(
-                "{id} 的标题「{heading}」不在原文第 {line} 行;原文第 {found} 行为「{printed}」"
+                "{id} 的标题「{heading}」不在原文第 {line} 行；原文第 {found} 行为「{printed}」"
             ),
             "按原文改正标题或行号",
         ),
@@ -1091,12 +1103,12 @@ fn flaw(flaw: &Flaw) -> Note {
             "按原文改正名称或行号",
         ),
         Flaw::ItemNotInPlan { id, heading, line } => Note::new(
-            format!("原文第 {line} 行有 {id}「{heading}」,方案没有"),
+            format!("原文第 {line} 行有 {id}「{heading}」，方案没有"),
             "补上此项",
         ),
         Flaw::ItemNotInSource { id } => Note::new(format!("原文没有 {id}"), "删去或改编号"),
         Flaw::ItemNotInRecord { id, heading, line } => Note::new(
-            format!("原文第 {line} 行有 {id}「{heading}」,出处记录没有"),
+            format!("原文第 {line} 行有 {id}「{heading}」，出处记录没有"),
             "在出处记录中补上",
         ),
         Flaw::IndicatorNotInPlan { id } => {
@@ -1107,7 +1119,7 @@ fn flaw(flaw: &Flaw) -> Note {
             "在出处记录的 indicator 中补上",
         ),
         Flaw::TitleDiffers { id, plan, record } => Note::new(
-            format!("{id} 的标题为「{plan}」,出处记录为「{record}」"),
+            format!("{id} 的标题为「{plan}」，出处记录为「{record}」"),
             "按原文改正",
         ),
         Flaw::NumberNotInText { id, number, line } => Note::new(
@@ -1116,7 +1128,7 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::NumberNotInPlan { number, line } => Note::new(
             format!("原文第 {line} 行起的「{number}」在方案中没有对应的目标"),
-            "若是目标,补上 target",
+            "若是目标，补上 target",
         ),
         Flaw::TargetSaysOther {
             id,
@@ -1125,7 +1137,7 @@ fn flaw(flaw: &Flaw) -> Note {
             printed,
             line,
         } => Note::new(
-            format!("{id} 的目标 {number}:原文第 {line} 行起写的是「{printed}」,与 {key} 不符"),
+            format!("{id} 的目标 {number}：原文第 {line} 行起写的是「{printed}」，与 {key} 不符"),
             "按原文改正",
         ),
         Flaw::UnitNotInText { id, unit, line } => Note::new(
@@ -1133,11 +1145,11 @@ fn flaw(flaw: &Flaw) -> Note {
             "按原文改正",
         ),
         Flaw::UnitNotInPlan { id, unit, line } => Note::new(
-            format!("原文第 {line} 行把 {id} 分给「{unit}」,方案没有"),
+            format!("原文第 {line} 行把 {id} 分给「{unit}」，方案没有"),
             "按原文补上",
         ),
         Flaw::UnitNamedToo { id, unit, line } => Note::new(
-            format!("原文第 {line} 行起的 {id} 还写到「{unit}」,方案没有列为责任单位"),
+            format!("原文第 {line} 行起的 {id} 还写到「{unit}」，方案没有列为责任单位"),
             "按原文核对",
         ),
         Flaw::RoleDiffers { id, unit, line } => Note::new(
@@ -1149,7 +1161,7 @@ fn flaw(flaw: &Flaw) -> Note {
             "在 [[unit]] 中增加它或别名",
         ),
         Flaw::NoUnitsLine { id } => Note::new(
-            format!("{id} 有责任单位,出处记录没有写明分工在哪一行"),
+            format!("{id} 有责任单位，出处记录没有写明分工在哪一行"),
             "在出处记录的该项中补 units = 行号",
         ),
         Flaw::UnitsNotThere { id, line } => Note::new(
@@ -1157,7 +1169,7 @@ fn flaw(flaw: &Flaw) -> Note {
             "改正 units 的行号",
         ),
         Flaw::UnitsNotRecorded { line } => Note::new(
-            format!("原文第 {line} 行写有分工,出处记录没有记下"),
+            format!("原文第 {line} 行写有分工，出处记录没有记下"),
             "在它所属的项或章节补 units = 行号",
         ),
     }
@@ -1165,82 +1177,81 @@ fn flaw(flaw: &Flaw) -> Note {
 
 fn help(name: &str) -> Option<&'static str> {
     Some(match name {
-        "duban" => "督办:逐日掌握方案中哪些逾期、是谁的、办了什么。不带命令则打开界面",
-        "status" => "各方案概况:状态、阶段、计数、最急的节点",
-        "brief" => "一行概况,供登录提示或 tmux 状态栏",
-        "list" => "列出节点,可筛选",
-        "overdue" => "列出逾期节点,最久的在前",
+        "duban" => "督办：逐日掌握方案中哪些逾期、是谁的、办了什么。不带命令则打开界面",
+        "status" => "各方案概况：状态、阶段、计数、最紧急的节点",
+        "brief" => "一行概况，供登录提示或 tmux 状态栏",
+        "list" => "列出节点，可筛选",
+        "overdue" => "列出逾期节点，最久的在前",
         "missing" => "列出未报送的单位和节点",
-        "units" => "各责任单位的计数,牵头与配合分列",
-        "range" => "版本,如 HEAD~3、main..HEAD;main...HEAD 从分叉处算起",
-        "deny" => "weaken:有弱化则以 1 退出",
+        "units" => "各责任单位的计数，牵头与配合分列",
+        "range" => "版本，如 HEAD~3、main..HEAD；main...HEAD 从分叉处算起",
+        "deny" => "weaken：有弱化则以 1 退出",
         "show" => "查看一个事项、节点或指标及其全部登记",
-        "mark" => "登记状态:todo doing blocked done closed returned dropped",
-        "progress" => "登记进展,不改状态",
+        "mark" => "登记状态：todo doing blocked done closed returned dropped",
+        "progress" => "登记进展，不改状态",
         "postpone" => "申请或准予延期",
-        "reading" => "登记指标读数",
+        "reading" => "登记指标数据",
         "correct" => "更正某日的登记",
         "remind" => "登记提醒、催办、督办",
         "undo" => "撤销本人最近一次未存档的登记",
-        "check" => "检查全部文件,指出错误位置和改法",
-        "export" => "导出数据:json(默认)或 csv",
-        "report" => "报表:handover(交接清单)",
+        "check" => "检查全部文件，指出错误位置和改法",
+        "export" => "导出数据：json（默认）或 csv",
+        "report" => "报表：handover（交接清单）",
         "kind" => "哪种报表",
         "init" => "新建方案文件夹",
         "demo" => "建一个进展为虚构的示例",
         "config" => "显示个人设置",
         "completions" => "输出 shell 补全脚本",
         "man" => "输出手册页",
-        "commit" => "存档:把方案文件的改动提交到 git",
-        "sync" => "同步:与远端交换",
-        "diff" => "用方案的话说明改了什么",
+        "commit" => "存档：把方案文件的改动提交到 git",
+        "sync" => "同步：与远端交换",
+        "diff" => "以方案原文表述改了什么",
         "log" => "一个事项的历史",
-        "review" => "供审查:先看承诺有无放松",
+        "review" => "供审查：先看承诺有无放松",
         "resolve" => "逐项解决合并冲突",
-        "plans" => "方案文件夹(也可用 DUBAN_PLANS)",
+        "plans" => "方案文件夹（也可用 DUBAN_PLANS）",
         "plan" => "只看这一个方案",
-        "as_of" => "截至哪一天(也可用 DUBAN_AS_OF)",
+        "as_of" => "截至哪一天（也可用 DUBAN_AS_OF）",
         "at" => "按某次存档或某日当时的文件",
-        "lang" => "界面语言 zh 或 en(也可用 DUBAN_LANG)",
+        "lang" => "界面语言 zh 或 en（也可用 DUBAN_LANG）",
         "json" => "输出 JSON",
-        "unit" => "只看此单位:任何名称、简称、旧名或拼音",
-        "choices" => "逐处选择:N=ours(本方) N=theirs(对方) N=文字",
+        "unit" => "只看此单位：任何名称、简称、旧名或拼音",
+        "choices" => "逐处选择：N=ours（本方） N=theirs（对方） N=文字",
         "all" => "全部取本方 ours 或对方 theirs",
         "lead_only" => "只看牵头的",
         "phase" => "只看此阶段",
         "section" => "只看此章节",
-        "message" => "存档说明(不写则自动拟)",
-        "deleted" => "方案文件已不在的,连同删去一并存档",
-        "commit-first" => "有未存档的改动时先存档,再同步",
-        "standing" => "只看这些亮灯:overdue,soon,..",
-        "--status" => "状态:todo doing blocked done closed returned dropped",
-        "search" => "查找:标题、单位、编号、登记;汉字、拼音、首字母",
-        "sort" => "排序:due id unit standing",
-        "limit" => "最多列出几项",
+        "message" => "存档说明（不写则自动拟）",
+        "deleted" => "方案文件已不在的，连同删去一并存档",
+        "commit-first" => "有未存档的改动时先存档，再同步",
+        "standing" => "只看这些亮灯：overdue,soon,..",
+        "--status" => "状态：todo doing blocked done closed returned dropped",
+        "search" => "查找：标题、单位、编号、登记；汉字、拼音、首字母",
+        "sort" => "排序：due id unit standing",
+        "limit" => "最多列出几个节点",
         "fail" => "有符合的则以 1 退出",
         "since" => "只看此日以来无登记的",
-        "id" => "编号,如 zhangping:3.1.4/launch",
-        "ids" => "编号,可多个",
-        "words" => "编号(可多个),最后是状态",
+        "id" => "编号，如 zhangping:3.1.4/launch",
+        "ids" => "编号，可多个",
+        "words" => "编号（可多个），最后是状态",
         "on" => "事实发生之日",
         "by" => "由哪个单位作出",
-        "of" => "所指单位(各单位分别报送时)",
+        "of" => "所指单位（各单位分别报送时）",
         "value" => "累计完成值",
         "add" => "本次新增",
         "text" => "进展情况",
         "problem" => "存在问题",
         "next" => "下一步打算",
         "reason" => "原因",
-        "evidence" => "佐证:文号或文件路径",
+        "evidence" => "佐证：文号或文件路径",
         "dry_run" => "只说明将做什么",
-        "with_support" => "与 --unit 同用时，也含该单位只配合的事项",
-        "partial" => "不能登记的略过,其余照办",
+        "partial" => "不能登记的略过，其余照常登记",
         "date" => "延期至",
         "approved_by" => "由哪个单位准予",
         "indicator" => "指标编号",
         "level" => "提醒、催办或督办",
         "fix" => "补节点、更新注释、合并重复",
-        "source" => "与原文核对:原文所在文件夹",
+        "source" => "与原文核对：原文所在文件夹",
         "format" => "格式",
         "output" => "写入文件",
         "folder" => "文件夹",
@@ -1266,38 +1277,38 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Right => ("右", "到右边"),
         ScreenCommand::OtherPane => ("换栏", "到另一栏"),
         ScreenCommand::Open => ("打开", "打开、展开或收起"),
-        ScreenCommand::Back => ("返回", "返回一步:取消选择、清除筛选、回上一级"),
-        ScreenCommand::ToggleDone => ("办结", "登记办结;再按撤回"),
+        ScreenCommand::Back => ("返回", "返回一步：取消选择、清除筛选、回上一级"),
+        ScreenCommand::ToggleDone => ("办结", "登记办结；再按撤回"),
         ScreenCommand::Mark => ("状态", "选择状态登记"),
-        ScreenCommand::Finish => ("办结并填", "登记办结,填日期、说明、完成值"),
-        ScreenCommand::Progress => ("进展", "登记进展:完成值、进展、问题、下一步"),
+        ScreenCommand::Finish => ("办结并填", "登记办结，填日期、说明、完成值"),
+        ScreenCommand::Progress => ("进展", "登记进展：完成值、进展、问题、下一步"),
         ScreenCommand::Postpone => ("延期", "申请或准予延期"),
         ScreenCommand::Evidence => ("佐证", "登记佐证"),
-        ScreenCommand::Select => ("选", "选中此节点,可选多个一并登记"),
-        ScreenCommand::SelectAll => ("全选", "选中所列全部,再按取消"),
-        ScreenCommand::Undo => ("撤销", "撤销上一次登记,可多次"),
+        ScreenCommand::Select => ("选", "选中此节点，可选多个一并登记"),
+        ScreenCommand::SelectAll => ("全选", "选中所列全部，再按取消"),
+        ScreenCommand::Undo => ("撤销", "撤销上一次登记，可多次"),
         ScreenCommand::Redo => ("重做", "重做撤销的登记"),
-        ScreenCommand::Search => ("查找", "边输边找:汉字、拼音、首字母、编号"),
+        ScreenCommand::Search => ("查找", "边输边找：汉字、拼音、首字母、编号"),
         ScreenCommand::Filter => ("筛选", "按亮灯、状态、阶段、章节筛选"),
         ScreenCommand::ClearFilter => ("清筛选", "清除筛选和查找"),
         ScreenCommand::AsOf => ("日期", "看另一天的情况"),
         ScreenCommand::Begin => ("补登", "补登往年已办结的节点"),
         ScreenCommand::Sort => ("排序", "单位按亮灯或名称排序"),
         ScreenCommand::Zoom => ("刻度", "季度、月、年"),
-        ScreenCommand::Commit => ("存档", "存档(提交到 git)"),
+        ScreenCommand::Commit => ("存档", "存档（提交到 git）"),
         ScreenCommand::Sync => ("同步", "与远端同步"),
         ScreenCommand::Palette => ("命令", "按名称找命令"),
         ScreenCommand::Help => ("帮助", "本视图的按键"),
         ScreenCommand::Reload => ("重读", "重读文件并重画"),
         ScreenCommand::Quit => ("退出", "退出"),
-        ScreenCommand::Suspend => ("挂起", "挂起(fg 返回)"),
-        ScreenCommand::Show(View::Overview) => ("总览", "总览:全部方案"),
+        ScreenCommand::Suspend => ("挂起", "挂起（fg 返回）"),
+        ScreenCommand::Show(View::Overview) => ("总览", "总览：全部方案"),
         ScreenCommand::Show(View::Units) => ("单位", "责任单位"),
         ScreenCommand::Show(View::Phases) => ("阶段", "阶段"),
-        ScreenCommand::Show(View::Alerts) => ("预警", "预警:逾期、临期、待核、延期待批、未报"),
+        ScreenCommand::Show(View::Alerts) => ("预警", "预警：逾期、临期、待核、延期待批、未报"),
         ScreenCommand::Show(View::Indicators) => ("指标", "量化指标"),
         ScreenCommand::Show(View::Timeline) => ("时间", "时间表"),
-        ScreenCommand::Show(View::Changes) => ("变更", "未存档的变更"),
+        ScreenCommand::Show(View::Changes) => ("未存档", "未存档的变更"),
     }
 }
 
@@ -1319,13 +1330,13 @@ fn why(verdict: &Verdict) -> String {
             let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
             match (late, miss) {
                 (_, Some(miss)) => missed(miss),
-                (late, None) if *late > 0 => format!("{word}迟{late}天"),
+                (late, None) if *late > 0 => format!("逾期{late}天{word}"),
                 _ => format!("{word}{day}"),
             }
         }
         (Reason::Said(_) | Reason::Due(_), standing) => (WORDS.standing)(standing).to_owned(),
         (Reason::Overdue { days, .. }, _) => format!("逾期{days}天"),
-        (Reason::Starts(_), _) => "未到启动".to_owned(),
+        (Reason::Starts(_), _) => "待启动".to_owned(),
         (other, _) => reason(other),
     }
 }
@@ -1352,7 +1363,7 @@ const HISTORY: HistoryWords = HistoryWords {
     },
     target,
     everybody: "全体单位",
-    until: |name, day| format!("{name}(至 {day})"),
+    until: |name, day| format!("{name}（至 {day}）"),
     plan: "方案",
     named_phase: |name| format!("阶段「{name}」"),
     named_unit: |name| format!("单位「{name}」"),
@@ -1362,11 +1373,11 @@ const HISTORY: HistoryWords = HistoryWords {
     removed: "删除",
     renumbered: |from| format!("编号 {from} 改为此号"),
     renamed: |from| format!("原称「{from}」"),
-    amended: |title, number| format!("{title}({number})"),
-    separator: ";",
-    colon: ":",
+    amended: |title, number| format!("{title}（{number}）"),
+    separator: "；",
+    colon: "：",
     comma: "、",
-    parens: |text| format!("({text})"),
+    parens: |text| format!("（{text}）"),
     items: |shown, all| {
         if shown.len() < all {
             format!("{} 等 {all} 处", shown.join("、"))
@@ -1378,7 +1389,7 @@ const HISTORY: HistoryWords = HistoryWords {
         if by.trim().is_empty() {
             format!("延期至 {date}")
         } else {
-            format!("延期至 {date}(批准:{by})")
+            format!("延期至 {date}（批准：{by}）")
         }
     },
     asks_postponement: |date| format!("申请延期至 {date}"),
@@ -1386,8 +1397,8 @@ const HISTORY: HistoryWords = HistoryWords {
     altered_entry: |what| format!("改动登记 {what}"),
     deleted_entry: |what| format!("删除登记 {what}"),
     plus: |value| format!("增加{value}"),
-    commitments: "承诺(plan.toml)",
-    happened: "进展(progress.toml)",
+    commitments: "承诺（plan.toml）",
+    happened: "进展（progress.toml）",
     weakened: "弱化",
     by_document: "依据文件",
     corrections: "更正",
@@ -1414,8 +1425,8 @@ fn field(field: Field) -> &'static str {
         Field::Period => "期限",
         Field::Source => "出处记录",
         Field::SoonDays => "临期天数",
-        Field::BehindYellow => "欠序时黄灯点数",
-        Field::BehindRed => "欠序时红灯点数",
+        Field::BehindYellow => "欠序时黄灯百分点",
+        Field::BehindRed => "欠序时红灯百分点",
         Field::Reporting => "报送",
         Field::Window => "起止",
         Field::Aliases => "别名",
@@ -1537,6 +1548,6 @@ fn target(target: &Target) -> String {
     if notes.is_empty() {
         return text;
     }
-    let notes = notes.join(",");
-    format!("{text}({notes})")
+    let notes = notes.join("，");
+    format!("{text}（{notes}）")
 }

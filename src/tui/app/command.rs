@@ -256,6 +256,10 @@ pub(in crate::tui) const BINDINGS: &[Binding] = &[
 /// What a key does in a view.
 pub(in crate::tui) fn command_of(event: KeyEvent, view: View) -> Option<Command> {
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    let other = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META;
+    if event.modifiers.intersects(other) {
+        return None;
+    }
     if control && event.code == KeyCode::Char('c') {
         return Some(Command::Quit);
     }
@@ -269,6 +273,38 @@ pub(in crate::tui) fn command_of(event: KeyEvent, view: View) -> Option<Command>
                     .any(|key| key.code == event.code && key.control == control)
         })
         .map(|binding| binding.command)
+}
+
+/// Whether a command only moves, or leaves.
+pub(in crate::tui) fn is_harmless(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Down
+            | Command::Up
+            | Command::PageDown
+            | Command::PageUp
+            | Command::First
+            | Command::Last
+            | Command::Left
+            | Command::Right
+            | Command::OtherPane
+            | Command::Suspend
+            | Command::Quit
+    )
+}
+
+/// Whether a command is a deed on what the cursor stands on, or begins one.
+pub(in crate::tui) fn is_deed(command: Command) -> bool {
+    matches!(
+        command,
+        Command::ToggleDone
+            | Command::Mark
+            | Command::Finish
+            | Command::Progress
+            | Command::Postpone
+            | Command::Evidence
+            | Command::Select
+    )
 }
 
 /// The commands of a view, in the order of the table.

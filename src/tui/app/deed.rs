@@ -1,14 +1,12 @@
 //! Deeds on the screen: from what was typed to changes, asked of the same rules as on the command line.
 
-use std::collections::BTreeSet;
-
 use crate::plan::{Admission, Change, Entry, Log, Occasion, Part, Refusal, Status};
 use crate::query::Item;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
-use crate::tui::forms::{Confirm, Layer};
+use crate::tui::forms::Confirm;
 
 /// A deed on several milestones, sorted into what can be done and what cannot.
 pub(in crate::tui) struct Prepared {
@@ -102,11 +100,12 @@ impl State {
                 )
             })
             .collect();
-        self.layers.push(Layer::Confirm(Confirm {
+        let rest = self.meant(&prepared.ready);
+        self.open(Confirm {
             refused,
             entry,
-            rest: prepared.ready,
-        }));
+            rest,
+        });
         Vec::new()
     }
 
@@ -123,11 +122,9 @@ impl State {
             refused: Vec::new(),
         };
         // One moment for all of them: they are one deed.
-        let plans: BTreeSet<usize> = targets.iter().map(|item| item.plan).collect();
-        let plans = plans
-            .iter()
-            .filter_map(|place| self.board.plans[*place].open());
-        let occasion = occasion.clone().after(plans.map(|(_, it, _)| it), []);
+        let occasion = self
+            .board
+            .occasion_after(occasion.clone(), targets.iter().map(|item| item.plan));
         for item in targets {
             let Some(it) = item.resolve(&self.board) else {
                 continue;
@@ -148,7 +145,6 @@ impl State {
                 milestone: it.milestone,
                 state: &it.row.state,
                 log,
-                quick: true,
             };
             match admission.check(&own) {
                 Ok(()) => {
@@ -240,7 +236,7 @@ impl State {
             by: last.by.clone(),
             ..occasion
                 .clone()
-                .after([it.progress], [])
+                .after(it.progress)
                 .complete(it.plan, it.action, correction)
         };
         Some(Change::append(it.plan.id(), log_id, correction))

@@ -1,21 +1,66 @@
 //! What asks for a deed: a form for each kind, and for what a deed lacks.
 
-use crate::plan::{Entry, Refusal, Status};
+use crate::plan::{Entry, Occasion, Refusal, Status};
 use crate::query::Item;
 use crate::text::View;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::Who;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
+use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Layer, Purpose, Statuses};
+use crate::tui::forms::{Form, Purpose, Statuses};
 
 impl State {
     pub(in crate::tui) fn ask_status(&mut self) {
         if self.has_targets() {
-            let list = Statuses::new(self.targets());
-            self.layers.push(Layer::Statuses(list));
+            let targets = self.meant(&self.targets());
+            self.open(Statuses::new(targets));
         }
+    }
+
+    /// A status for these, at once where it needs no words.
+    pub(in crate::tui) fn ask_mark(
+        &mut self,
+        targets: Vec<DeedTarget>,
+        status: Status,
+        cx: &Occasion,
+    ) -> Vec<Effect> {
+        match self.as_shown(&targets) {
+            Ok(items) => {
+                let entry = Entry {
+                    status: Some(status),
+                    ..Entry::default()
+                };
+                self.deed(cx, items, entry)
+            }
+            Err(said) => {
+                self.said = Some(said);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A reading of an indicator.
+    pub(in crate::tui) fn ask_reading(&mut self, place: usize, indicator: usize) {
+        let Some((plan, _, _)) = self.board.plans.get(place).and_then(|shown| shown.open()) else {
+            return;
+        };
+        let Some(it) = plan.indicators().get(indicator) else {
+            return;
+        };
+        let words = &self.words.screen;
+        let fields = vec![
+            Field::new(self.words.value, ""),
+            Field::new(words.date, self.as_of().to_string()),
+            Field::new(self.words.evidence, ""),
+        ];
+        let purpose = Purpose::Reading {
+            plan: plan.id().to_owned(),
+            indicator: it.id.clone(),
+        };
+        let title = format!("{}  {}", words.reading_title, it.name);
+        self.open_form(Form::new(purpose, title, fields, Vec::new()));
     }
 
     /// 办结 with its day and a note, in one form.
@@ -37,7 +82,7 @@ impl State {
             Purpose::Mark(Status::Done),
             title,
             fields,
-            targets,
+            self.meant(&targets),
         ));
     }
 
@@ -55,7 +100,12 @@ impl State {
             Field::new(words.screen.by, self.default_by(&targets)),
         ];
         let title = self.title_of(&targets);
-        self.open_form(Form::new(Purpose::Progress, title, fields, targets));
+        self.open_form(Form::new(
+            Purpose::Progress,
+            title,
+            fields,
+            self.meant(&targets),
+        ));
     }
 
     pub(in crate::tui) fn ask_postponement(&mut self) {
@@ -70,7 +120,12 @@ impl State {
             Field::new(words.screen.approved_by, ""),
         ];
         let title = self.title_of(&targets);
-        self.open_form(Form::new(Purpose::Postpone, title, fields, targets));
+        self.open_form(Form::new(
+            Purpose::Postpone,
+            title,
+            fields,
+            self.meant(&targets),
+        ));
     }
 
     pub(in crate::tui) fn ask_evidence(&mut self) {
@@ -80,7 +135,12 @@ impl State {
         let targets = self.targets();
         let title = self.title_of(&targets);
         let fields = vec![Field::new(self.words.evidence, "")];
-        self.open_form(Form::new(Purpose::Evidence, title, fields, targets));
+        self.open_form(Form::new(
+            Purpose::Evidence,
+            title,
+            fields,
+            self.meant(&targets),
+        ));
     }
 
     /// Opens the form that asks for what a deed lacks, or says why it cannot be.
@@ -120,7 +180,7 @@ impl State {
             Purpose::Mark(status),
             (words.status)(status),
             fields,
-            targets,
+            self.meant(&targets),
         );
         form.refused = Some(note.what);
         self.open_form(form);

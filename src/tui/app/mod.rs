@@ -11,5 +11,6 @@ pub(in crate::tui) mod resume;
 pub(in crate::tui) mod run;
 pub(in crate::tui) mod session;
 pub(in crate::tui) mod state;
+pub(in crate::tui) mod target;
 pub(in crate::tui) mod update;
 pub(in crate::tui) mod worker;

@@ -15,6 +15,15 @@ use crate::tui::views::frame;
 /// How long the cursor rests before the detail follows it: moving stays cheap on a slow link.
 const REST: Duration = Duration::from_millis(150);
 
+/// How long to wait for a key before looking what time it is and what others did: longer apart the longer nobody types.
+fn pause(idle: Duration) -> Duration {
+    Duration::from_secs(match idle.as_secs() {
+        0..60 => 2,
+        60..600 => 4,
+        _ => 8,
+    })
+}
+
 /// Shows the screen until the user leaves; gives the exit code.
 ///
 /// # Errors
@@ -27,23 +36,24 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
     let mut working = true;
     let mut last_key = Instant::now();
     loop {
-        screen.set_paste(
-            state
-                .layer()
-                .is_some_and(crate::tui::forms::Layer::takes_text),
-        );
         if screen.draw(|frame| frame::draw(state, frame)).is_err() {
             return Ok(129);
         }
         let event = loop {
             let left = REST.saturating_sub(last_key.elapsed());
             let event = match (rested, working) {
-                (true, false) => Some(input.wait()),
+                (true, false) => input.next_within(pause(last_key.elapsed())),
                 (_, true) => input.next_within(Duration::ZERO),
                 (false, false) => input.next_within(left),
             };
             if event.is_some() {
                 break event;
+            }
+            if rested && !working {
+                if look_round(state, &mut session) {
+                    break None;
+                }
+                continue;
             }
             if !rested && last_key.elapsed() >= REST {
                 rested = true;
@@ -59,12 +69,15 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
         let Some(event) = event else { continue };
         working = true;
         let mut next = Some(event);
+        let mut stale = false;
         while let Some(event) = next {
             match event {
                 Event::Key(key) => {
                     rested = false;
                     last_key = Instant::now();
+                    let version = state.version;
                     let outcome = press(state, &mut session, key);
+                    stale = state.version != version;
                     match outcome {
                         Next::GoOn => {}
                         Next::Repaint => screen.repaint(),
@@ -87,7 +100,8 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
                 Event::Ended(ending) => return Ok(ending.exit_code() as u8),
                 Event::Woken(report) => session.report(state, report),
             }
-            next = input.next_queued();
+            // Keys that follow are for what the user sees: that first.
+            next = if stale { None } else { input.next_queued() };
         }
     }
 }
@@ -102,12 +116,16 @@ fn rest(state: &mut State, session: &Session) {
 
 /// One key: notices what changed on disk, updates, does what was asked for.
 pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::KeyEvent) -> Next {
-    let layers = state.layers.len();
+    let meant = if state.begins_deed(key) {
+        state.meant(&state.targets())
+    } else {
+        Vec::new()
+    };
+    session.notice_midnight(state);
     let changed = session.notice_changes(state, false);
-    if state.layers.len() < layers {
-        // The key was meant for a form that had to go.
-        let text = state.words.screen.changed_outside;
-        state.said.get_or_insert_with(|| Said::done(text));
+    if changed && let Err(said) = state.as_shown(&meant) {
+        // The key was meant for what was shown, not for what stands there now.
+        state.said = Some(said);
         return Next::GoOn;
     }
     let occasion = session.occasion();
@@ -116,4 +134,15 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
         state.said = Some(Said::done(state.words.screen.changed_outside));
     }
     session.run(state, effects)
+}
+
+/// The screen was left alone for a while: takes in a new day, and what others changed on disk. Returns whether there was
+/// anything.
+fn look_round(state: &mut State, session: &mut Session) -> bool {
+    let midnight = session.notice_midnight(state);
+    let changed = session.notice_plans(state) || session.notice_changes(state, true);
+    if changed && state.said.is_none() && !midnight {
+        state.said = Some(Said::done(state.words.screen.changed_outside));
+    }
+    changed || midnight
 }

@@ -3,19 +3,19 @@
 mod git;
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::cache::Cache;
 use crate::git::CommitDraft;
 use crate::plan::{Change, Day, Entry, Occasion, Part};
 use crate::query::{Board, Item, PlanHandle};
-use crate::record::{redo, take_back};
-use crate::store::{Applied, Fault, Loaded, Workspace};
+use crate::store::{Applied, Fault, Loaded, Workspace, take_back};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::worker::{Job, Report, Worker, is_committed};
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Layer, Purpose};
+use crate::tui::forms::{Form, Purpose};
 
 /// Of so many plans it is noticed at every key that somebody changed them.
 const LOOKED_AT: usize = 64;
@@ -57,6 +57,8 @@ pub struct Session {
     drafted: Vec<CommitDraft>,
     /// The commit being made is the first half of a sync.
     then_sync: bool,
+    /// When a plan was last added to the folder, or taken out of it.
+    folder_changed: Option<SystemTime>,
 }
 
 impl Session {
@@ -75,6 +77,7 @@ impl Session {
             worker: None,
             drafted: Vec::new(),
             then_sync: false,
+            folder_changed: None,
         }
     }
 
@@ -85,6 +88,7 @@ impl Session {
         waker: crate::tui::term::input::Waker<Report>,
     ) {
         self.worker = Some(Worker::start(waker, state.words));
+        self.notice_plans(state);
         self.look();
         if !state.view.is_across_plans() && state.is_in_conflict(state.plan) {
             self.show_conflict(state, state.plan);
@@ -97,7 +101,7 @@ impl Session {
                 vec![Field::new(words.actor, "")],
                 Vec::new(),
             );
-            state.layers.push(Layer::Form(form));
+            state.open(form);
         }
     }
 
@@ -210,12 +214,26 @@ impl Session {
         };
         let changes: Vec<Change> = applied.iter().map(|done| done.change.clone()).collect();
         let what = describe(state, &changes);
-        match take_back(&state.board, &applied) {
-            Ok(undone) => take_in(state, &undone),
-            Err(fault) => {
-                refuse(state, &fault);
-                self.reload(state);
-                return;
+        for done in applied.iter().rev() {
+            let Some(place) = state
+                .board
+                .plans
+                .iter()
+                .position(|shown| shown.id() == done.change.plan)
+            else {
+                continue;
+            };
+            let shown = &state.board.plans[place];
+            let Some((plan, _, _)) = shown.open() else {
+                continue;
+            };
+            match take_back(&shown.files, plan, done) {
+                Ok(undone) => take_in(state, place, &undone),
+                Err(fault) => {
+                    refuse(state, &fault);
+                    self.reload(state);
+                    return;
+                }
             }
         }
         state.undone.push(changes);
@@ -252,6 +270,19 @@ impl Session {
         state.said = Some(Said::done((state.words.screen.as_of_now)(as_of)));
     }
 
+    /// Takes in that a new day has begun; whether one has.
+    pub(in crate::tui) fn notice_midnight(&self, state: &mut State) -> bool {
+        let today = (self.now)().local.date();
+        if today == state.today {
+            return false;
+        }
+        state.today = today;
+        if self.as_of.is_none() && !self.read_only {
+            state.replace_board(self.read(&self.workspace, today));
+        }
+        true
+    }
+
     fn read(&self, workspace: &Workspace, as_of: Day) -> Board {
         Board::read_sums(
             workspace,
@@ -275,6 +306,26 @@ impl Session {
             }
             Err(_) => state.rebuild(),
         }
+    }
+
+    /// Reads everything again where a plan was added to the folder or taken out of it; whether one was.
+    pub(in crate::tui) fn notice_plans(&mut self, state: &mut State) -> bool {
+        if self.read_only {
+            return false;
+        }
+        let folder = std::fs::metadata(&self.workspace.folder);
+        let changed = folder.and_then(|folder| folder.modified()).ok();
+        let before = std::mem::replace(&mut self.folder_changed, changed);
+        if before.is_none() || before == changed {
+            return false;
+        }
+        let ids = |state: &State| -> Vec<String> {
+            let plans = state.board.plans.iter();
+            plans.map(|shown| shown.id().to_owned()).collect()
+        };
+        let known = ids(state);
+        self.reload(state);
+        known != ids(state)
     }
 
     /// Reads again the plans whose files somebody else changed; whether there were any. Where there are many plans, those
@@ -305,19 +356,30 @@ impl Session {
 }
 
 fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
-    let applied = redo(&state.board, changes)?;
-    take_in(state, &applied);
+    let mut applied = Vec::new();
+    for change in changes {
+        let Some(place) = state
+            .board
+            .plans
+            .iter()
+            .position(|shown| shown.id() == change.plan)
+        else {
+            continue;
+        };
+        let shown = &state.board.plans[place];
+        if shown.open().is_none() {
+            continue;
+        }
+        let done = shown.apply(change)?;
+        take_in(state, place, &done);
+        applied.push(done);
+    }
     Ok(applied)
 }
 
-fn take_in(state: &mut State, applied: &[Applied]) {
-    for done in applied {
-        let mut plans = state.board.plans.iter();
-        if let Some(place) = plans.position(|shown| shown.id() == done.change.plan) {
-            state.board.plans[place].take_in(done.file.clone(), done.stamp);
-            state.plan_changed(place);
-        }
-    }
+fn take_in(state: &mut State, place: usize, done: &Applied) {
+    state.board.plans[place].take_in(done.file.clone(), done.stamp);
+    state.plan_changed(place);
 }
 
 fn refuse(state: &mut State, fault: &Fault) {

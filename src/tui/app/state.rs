@@ -1,6 +1,6 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::plan::{Change, Day, Ledger, Plan, Progress};
+use crate::plan::{Change, Day, Ledger, Plan, Progress, UnitIx};
 use crate::query::{AlertList, Board, Filter, Item, Needle, PlanHandle};
 use crate::store::Applied;
 use crate::text::View;
@@ -9,7 +9,8 @@ use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::ready::Ready;
 use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
 use crate::tui::app::message::Said;
-use crate::tui::forms::{Begin, Form, Layer};
+use crate::tui::app::target::MilestoneKey;
+use crate::tui::forms::Overlays;
 use crate::tui::views::paint::Look;
 
 /// How the timeline is divided.
@@ -30,7 +31,11 @@ pub struct State {
     pub(in crate::tui) look: Look,
     pub(in crate::tui) board: Board,
     pub(in crate::tui) today: Day,
+    /// Nothing is shown: the screen is too small.
+    pub(in crate::tui) too_small: bool,
     pub(in crate::tui) view: View,
+    /// Counts the boards that were put under the screen, changed by others or for another day.
+    pub(in crate::tui) version: usize,
     /// The plan that views of one plan show.
     pub(in crate::tui) plan: usize,
     pub(in crate::tui) filter: Filter,
@@ -38,12 +43,9 @@ pub struct State {
     pub(in crate::tui) search: String,
     pub(in crate::tui) ready: Ready,
     pub(in crate::tui) expanded: HashSet<String>,
-    pub(in crate::tui) selected: BTreeSet<(usize, usize, usize)>,
-    pub(in crate::tui) layers: Vec<Layer>,
+    pub(in crate::tui) selected: BTreeSet<MilestoneKey>,
+    pub(in crate::tui) overlays: Overlays,
     pub(in crate::tui) said: Option<Said>,
-    /// Forms that were left with something typed into them: the same key brings it back.
-    pub(in crate::tui) drafts: Vec<Form>,
-    pub(in crate::tui) begin_draft: Option<Begin>,
     /// What was searched for before, for the key Up in an empty search.
     pub(in crate::tui) last_search: String,
     /// What git is doing behind the screen.
@@ -86,21 +88,21 @@ impl State {
             look,
             board,
             today,
+            too_small: false,
             view: if plans == 1 {
                 View::Units
             } else {
                 View::Overview
             },
+            version: 0,
             plan: 0,
             filter: Filter::default(),
             search: String::new(),
             ready: Ready::default(),
             expanded: HashSet::new(),
             selected: BTreeSet::new(),
-            layers: Vec::new(),
+            overlays: Overlays::default(),
             said: None,
-            drafts: Vec::new(),
-            begin_draft: None,
             last_search: String::new(),
             busy: None,
             done: Vec::new(),
@@ -234,24 +236,15 @@ impl State {
         if self.selected.is_empty() {
             return self.item().into_iter().collect();
         }
-        self.selected
-            .iter()
-            .filter_map(|(plan, action, milestone)| {
-                let ledger = self.board.plans.get(*plan)?.ledger()?;
-                let verdict = ledger.rows_of(*action).get(*milestone)?.verdict.clone();
-                let of = match self.who {
-                    Who::Unit(unit) if *plan == self.plan => Some(unit),
-                    _ => None,
-                };
-                Some(Item {
-                    plan: *plan,
-                    action: *action,
-                    milestone: *milestone,
-                    verdict,
-                    of,
-                })
-            })
-            .collect()
+        self.selected_items()
+    }
+
+    /// In view 2, the unit of this plan whose items are listed.
+    pub(in crate::tui) fn unit_looked_at(&self, plan: usize) -> Option<UnitIx> {
+        match self.who {
+            Who::Unit(unit) if plan == self.plan => Some(unit),
+            _ => None,
+        }
     }
 
     /// The cursor has rested: what follows it catches up.
@@ -327,11 +320,6 @@ impl State {
     /// Says something on the message line.
     pub fn say(&mut self, text: &str) {
         self.said = Some(Said::done(text));
-    }
-
-    /// The layer on top, where one is open.
-    pub(in crate::tui) fn layer(&self) -> Option<&Layer> {
-        self.layers.last()
     }
 
     /// The pane heights that a frame found out; scrolling counts with them.

@@ -5,21 +5,24 @@ use crossterm::event::KeyEvent;
 use crate::plan::Occasion;
 use crate::query::Item;
 use crate::text::View;
-use crate::tui::app::command::{Command, command_of};
+use crate::tui::app::command::{Command, command_of, is_deed, is_harmless};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::{RowRef, closed_key};
 use crate::tui::app::message::Said;
 use crate::tui::app::state::{State, Zoom};
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Layer, Purpose};
+use crate::tui::forms::{Form, Help, Palette, Purpose};
 use crate::tui::term::keys::{is_from_input_method, normalise};
 
 impl State {
     /// Takes a key.
     pub(in crate::tui) fn key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         self.said = None;
-        if !self.layers.is_empty() {
-            return self.layer_key(key, cx);
+        if self.too_small {
+            return self.key_unseen(key, cx);
+        }
+        if !self.overlays.is_empty() {
+            return self.overlay_key(key, cx);
         }
         let plain = normalise(key);
         if let Some(command) = command_of(plain, self.view) {
@@ -30,6 +33,22 @@ impl State {
             }
             Vec::new()
         }
+    }
+
+    /// Takes a key while the screen is too small to show anything: only one that moves or leaves.
+    fn key_unseen(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
+        match command_of(normalise(key), self.view) {
+            Some(command @ (Command::Quit | Command::Suspend)) => self.run(command, cx),
+            Some(command) if is_harmless(command) && self.overlays.is_empty() => {
+                self.run(command, cx)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a key begins a deed on what the cursor stands on.
+    pub(in crate::tui) fn begins_deed(&self, key: KeyEvent) -> bool {
+        self.overlays.is_empty() && command_of(normalise(key), self.view).is_some_and(is_deed)
     }
 
     /// Runs a command, from a key or from the palette.
@@ -45,7 +64,7 @@ impl State {
             Command::Left => self.sideways(-1),
             Command::Right => self.sideways(1),
             Command::OtherPane => self.other_pane(),
-            Command::Open => return self.open(),
+            Command::Open => return self.open_row(),
             Command::Back => self.back(),
             Command::Show(view) => self.show(view),
             Command::ToggleDone => return self.toggle_done(cx),
@@ -84,8 +103,8 @@ impl State {
             }
             Command::Commit => return vec![Effect::Commit(None)],
             Command::Sync => return vec![Effect::Sync],
-            Command::Palette => self.open_palette(),
-            Command::Help => self.layers.push(Layer::Help(0)),
+            Command::Palette => self.open(Palette::new(self.view)),
+            Command::Help => self.open(Help::default()),
             Command::Reload => return vec![Effect::Reload],
             Command::Suspend => return vec![Effect::Suspend],
             Command::Quit => return vec![Effect::Quit],
@@ -123,7 +142,7 @@ impl State {
         }
     }
 
-    fn open(&mut self) -> Vec<Effect> {
+    fn open_row(&mut self) -> Vec<Effect> {
         if self.view == View::Units && self.on_left {
             self.rest();
             self.on_left = false;
@@ -151,16 +170,7 @@ impl State {
             Some(RowRef::Action { plan, action, .. }) => self.toggle_action(plan, action),
             Some(RowRef::Item(item)) if self.view.is_across_plans() => self.go_to_item(&item),
             Some(RowRef::Item(item)) => return vec![Effect::History(item)],
-            Some(RowRef::Indicator { plan, indicator }) => {
-                let words = &self.words.screen;
-                let fields = vec![
-                    Field::new(self.words.value, ""),
-                    Field::new(words.date, self.as_of().to_string()),
-                    Field::new(self.words.evidence, ""),
-                ];
-                let purpose = Purpose::Reading { plan, indicator };
-                self.open_form(Form::new(purpose, words.reading_title, fields, Vec::new()));
-            }
+            Some(RowRef::Indicator { plan, indicator }) => self.ask_reading(plan, indicator),
             _ => {}
         }
         Vec::new()
@@ -233,16 +243,18 @@ impl State {
 
     fn select(&mut self) {
         let Some(item) = self.item() else { return };
-        let place = (item.plan, item.action, item.milestone);
-        if !self.selected.remove(&place) {
-            self.selected.insert(place);
+        let Some(key) = self.key_of(&item) else {
+            return;
+        };
+        if !self.selected.remove(&key) {
+            self.selected.insert(key);
         }
         self.step(1);
     }
 
     fn select_all(&mut self) {
-        let all = self.listed_places();
-        if !all.is_empty() && all.iter().all(|place| self.selected.contains(place)) {
+        let all = self.listed_keys();
+        if !all.is_empty() && all.iter().all(|key| self.selected.contains(key)) {
             self.selected.clear();
         } else {
             self.selected.extend(all);

@@ -6,30 +6,32 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Change, Entry, Log, Occasion, Part, Status};
-use crate::query::{Filter, Item};
+use crate::query::Filter;
 use crate::text::width;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
+use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
-use crate::tui::term::keys::normalise;
+use crate::tui::term::keys::plain;
 use crate::tui::term::wide::clear_area;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{Layer, is_cancel};
+use super::{After, Overlay, is_cancel};
 
 /// What is known of past years: a list of what fell due, to be ticked as done, and from when on one reports here.
+#[derive(Clone)]
 pub(in crate::tui) struct Begin {
-    pub(in crate::tui) plan: usize,
-    pub(in crate::tui) items: Vec<Item>,
+    pub(super) plan: String,
+    items: Vec<DeedTarget>,
     chosen: BTreeSet<usize>,
     pane: Pane,
-    pub(super) since: Field,
-    pub(super) evidence: Field,
+    since: Field,
+    evidence: Field,
     /// Which has the keys: the list, or one of the two fields.
-    pub(super) at: usize,
+    at: usize,
     refused: Option<String>,
 }
 
@@ -41,13 +43,15 @@ impl Begin {
 
     /// Takes in what was ticked and typed before.
     fn take_in(&mut self, draft: Self) {
-        let ticked: BTreeSet<(usize, usize, usize)> = draft
+        let ticked: BTreeSet<&str> = draft
             .chosen
             .iter()
-            .filter_map(|at| Some(draft.items.get(*at)?.place()))
+            .filter_map(|at| Some(draft.items.get(*at)?.milestone.as_str()))
             .collect();
         let items = self.items.iter().enumerate();
-        let is_ticked = |(at, item): (usize, &Item)| ticked.contains(&item.place()).then_some(at);
+        let is_ticked = |(at, item): (usize, &DeedTarget)| {
+            ticked.contains(item.milestone.as_str()).then_some(at)
+        };
         self.chosen = items.filter_map(is_ticked).collect();
         self.since = draft.since;
         self.evidence = draft.evidence;
@@ -81,8 +85,8 @@ impl State {
         }
         let since = self.today.to_string();
         let mut begin = Begin {
-            plan: place,
-            items,
+            plan: plan.id().to_owned(),
+            items: self.meant(&items),
             chosen: BTreeSet::new(),
             pane: Pane {
                 height: 10,
@@ -93,166 +97,170 @@ impl State {
             at: 0,
             refused: None,
         };
-        if let Some(draft) = self.begin_draft.take_if(|draft| draft.plan == place) {
+        if let Some(draft) = self.overlays.take_begin_draft(&begin.plan) {
             begin.take_in(draft);
         }
-        self.layers.push(Layer::Begin(begin));
+        self.open(begin);
     }
+}
 
-    pub(super) fn begin_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
-        let Some(Layer::Begin(begin)) = self.layers.last_mut() else {
-            return Vec::new();
-        };
+impl Overlay for Begin {
+    fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After {
         if is_cancel(key) {
-            self.said = Some(Said::done(self.words.screen.nothing_done));
-            if let Some(Layer::Begin(begin)) = self.layers.pop() {
-                self.keep_begin(begin);
-            }
-            return Vec::new();
+            state.said = Some(Said::done(state.words.screen.nothing_done));
+            state.keep_begin(self.clone());
+            return After::close();
         }
-        let len = begin.items.len();
-        match (key.code, begin.at) {
-            (KeyCode::Tab, _) => begin.at = (begin.at + 1) % 3,
-            (KeyCode::BackTab, _) => begin.at = (begin.at + 2) % 3,
-            (KeyCode::Enter, _) => return self.submit_begin(cx),
-            (_, 1) => drop(begin.since.key(key)),
-            (_, 2) => drop(begin.evidence.key(key)),
-            (KeyCode::Down, _) => begin.pane.step(1, len, |_| true),
-            (KeyCode::Up, _) => begin.pane.step(-1, len, |_| true),
-            (KeyCode::PageDown, _) => begin.pane.step(10, len, |_| true),
-            (KeyCode::PageUp, _) => begin.pane.step(-10, len, |_| true),
-            _ => match normalise(key).code {
-                KeyCode::Char('j') => begin.pane.step(1, len, |_| true),
-                KeyCode::Char('k') => begin.pane.step(-1, len, |_| true),
+        let len = self.items.len();
+        match (key.code, self.at) {
+            (KeyCode::Tab, _) => self.at = (self.at + 1) % 3,
+            (KeyCode::BackTab, _) => self.at = (self.at + 2) % 3,
+            (KeyCode::Enter, _) => return self.submit(state, cx),
+            (_, 1) => drop(self.since.key(key)),
+            (_, 2) => drop(self.evidence.key(key)),
+            (KeyCode::Down, _) => self.pane.step(1, len, |_| true),
+            (KeyCode::Up, _) => self.pane.step(-1, len, |_| true),
+            (KeyCode::PageDown, _) => self.pane.step(10, len, |_| true),
+            (KeyCode::PageUp, _) => self.pane.step(-10, len, |_| true),
+            _ => match plain(key) {
+                KeyCode::Char('j') => self.pane.step(1, len, |_| true),
+                KeyCode::Char('k') => self.pane.step(-1, len, |_| true),
                 KeyCode::Char(' ' | 'x') => {
-                    let at = begin.pane.cursor;
-                    if !begin.chosen.remove(&at) {
-                        begin.chosen.insert(at);
+                    let at = self.pane.cursor;
+                    if !self.chosen.remove(&at) {
+                        self.chosen.insert(at);
                     }
-                    begin.pane.step(1, len, |_| true);
+                    self.pane.step(1, len, |_| true);
                 }
                 KeyCode::Char('X' | 'a') => {
-                    if begin.chosen.len() == len {
-                        begin.chosen.clear();
+                    if self.chosen.len() == len {
+                        self.chosen.clear();
                     } else {
-                        begin.chosen = (0..len).collect();
+                        self.chosen = (0..len).collect();
                     }
                 }
                 _ => {}
             },
         }
-        Vec::new()
+        After::stay()
     }
 
+    fn paste(&mut self, _state: &mut State, text: &str) {
+        match self.at {
+            1 => self.since.paste(text),
+            2 => self.evidence.paste(text),
+            _ => {}
+        }
+    }
+
+    fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
+        let words = &state.words.screen;
+        clear_area(painter.buffer, Rect::new(0, 3, area.width, area.height - 3));
+        let title = (words.begin_title)(self.chosen.len(), self.items.len());
+        painter.put(1, 3, area.width - 2, &title, STRONG);
+        let rows = area.height.saturating_sub(9);
+        let mut pane = self.pane;
+        pane.height = rows.into();
+        pane.show_cursor(self.items.len());
+        for (line, row) in pane.window(self.items.len()).enumerate() {
+            let y = 4 + line as u16;
+            let Some(item) = self.items[row].locate(&state.board) else {
+                continue;
+            };
+            let Some(it) = item.resolve(&state.board) else {
+                continue;
+            };
+            painter.cursor(1, y, row == pane.cursor, self.at == 0);
+            let tick = if self.chosen.contains(&row) {
+                "[x]"
+            } else {
+                "[ ]"
+            };
+            let text = format!(
+                "{tick} {} {} | {}",
+                it.action.id,
+                it.action.title,
+                it.milestone.label()
+            );
+            painter.put(3, y, area.width.saturating_sub(16), &text, PLAIN);
+            painter.put_right(
+                area.width - 1,
+                y,
+                10,
+                &it.row.verdict.due_now.to_string(),
+                QUIET,
+            );
+        }
+        let mut cursor = None;
+        for (at, field) in [(1, &self.since), (2, &self.evidence)] {
+            let y = area.height - 5 + at as u16;
+            let x = 1 + width(field.label) as u16 + 2;
+            painter.put(
+                1,
+                y,
+                x,
+                field.label,
+                if self.at == at { STRONG } else { QUIET },
+            );
+            let (text, column) = field.shown(area.width.saturating_sub(x + 1));
+            painter.put(x, y, area.width.saturating_sub(x), &text, PLAIN);
+            if self.at == at {
+                cursor = Some(Position::new(x + column, y));
+            }
+        }
+        if let Some(refused) = &self.refused {
+            painter.put(1, area.height - 2, area.width - 2, refused, STRONG);
+        }
+        painter.put(1, area.height - 1, area.width - 2, words.begin_help, QUIET);
+        cursor
+    }
+}
+
+impl Begin {
     /// What was ticked is done, each on its own due day; what was not is 未报 from the day reporting began.
-    fn submit_begin(&mut self, cx: &Occasion) -> Vec<Effect> {
-        let Some(Layer::Begin(mut begin)) = self.layers.pop() else {
-            return Vec::new();
-        };
-        let since = match begin.since.filled().map(|text| self.day(&text)).transpose() {
+    fn submit(&mut self, state: &mut State, cx: &Occasion) -> After {
+        let since = match self.since.filled().map(|text| state.day(&text)).transpose() {
             Ok(since) => since,
             Err(why) => {
-                begin.refused = Some(why);
-                begin.at = 1;
-                self.layers.push(Layer::Begin(begin));
-                return Vec::new();
+                self.refused = Some(why);
+                self.at = 1;
+                return After::stay();
             }
         };
-        let Some((plan, _, _)) = self
-            .board
-            .plans
-            .get(begin.plan)
-            .and_then(|shown| shown.open())
-        else {
-            return Vec::new();
+        let chosen: Vec<DeedTarget> = self
+            .chosen
+            .iter()
+            .map(|at| self.items[*at].clone())
+            .collect();
+        let items = match state.as_shown(&chosen) {
+            Ok(items) => items,
+            Err(said) => {
+                self.refused = Some(said.text);
+                return After::stay();
+            }
         };
         let mut parts: Vec<Part> = since.map(Part::Since).into_iter().collect();
-        for at in &begin.chosen {
-            let Some(it) = begin.items[*at].resolve(&self.board) else {
+        for item in items {
+            let Some(it) = item.resolve(&state.board) else {
                 continue;
             };
             let entry = Entry {
                 status: Some(Status::Done),
                 on: Some(it.row.verdict.due_now),
-                evidence: begin.evidence.filled().into_iter().collect(),
+                evidence: self.evidence.filled().into_iter().collect(),
                 ..Entry::default()
             };
             let entry = cx.complete(it.plan, it.action, entry);
-            parts.push(Part::Append(
-                Log::Milestone(it.milestone.id.to_string()),
-                entry,
-            ));
+            let log = Log::Milestone(it.milestone.id.to_string());
+            parts.push(Part::Append(log, entry));
         }
         if parts.is_empty() {
-            return Vec::new();
+            return After::close();
         }
-        vec![Effect::Write(vec![Change {
-            plan: plan.id().to_owned(),
+        let change = Change {
+            plan: self.plan.clone(),
             parts,
-        }])]
-    }
-}
-
-pub(super) fn draw(
-    state: &State,
-    painter: &mut Painter<'_>,
-    area: Rect,
-    list: &Begin,
-) -> Option<Position> {
-    let words = &state.words.screen;
-    clear_area(painter.buffer, Rect::new(0, 3, area.width, area.height - 3));
-    let title = (words.begin_title)(list.chosen.len(), list.items.len());
-    painter.put(1, 3, area.width - 2, &title, STRONG);
-    let rows = area.height.saturating_sub(9);
-    let mut pane = list.pane;
-    pane.height = rows.into();
-    pane.show_cursor(list.items.len());
-    for (line, row) in pane.window(list.items.len()).enumerate() {
-        let y = 4 + line as u16;
-        let Some(it) = list.items[row].resolve(&state.board) else {
-            continue;
         };
-        painter.cursor(1, y, row == pane.cursor, list.at == 0);
-        let tick = if list.chosen.contains(&row) {
-            "[x]"
-        } else {
-            "[ ]"
-        };
-        let text = format!(
-            "{tick} {} {} | {}",
-            it.action.id,
-            it.action.title,
-            it.milestone.label()
-        );
-        painter.put(3, y, area.width.saturating_sub(16), &text, PLAIN);
-        painter.put_right(
-            area.width - 1,
-            y,
-            10,
-            &it.row.verdict.due_now.to_string(),
-            QUIET,
-        );
+        After::Close(vec![Effect::Write(vec![change])])
     }
-    let mut cursor = None;
-    for (at, field) in [(1, &list.since), (2, &list.evidence)] {
-        let y = area.height - 5 + at as u16;
-        let x = 1 + width(field.label) as u16 + 2;
-        painter.put(
-            1,
-            y,
-            x,
-            field.label,
-            if list.at == at { STRONG } else { QUIET },
-        );
-        let (text, column) = field.shown(area.width.saturating_sub(x + 1));
-        painter.put(x, y, area.width.saturating_sub(x), &text, PLAIN);
-        if list.at == at {
-            cursor = Some(Position::new(x + column, y));
-        }
-    }
-    if let Some(refused) = &list.refused {
-        painter.put(1, area.height - 2, area.width - 2, refused, STRONG);
-    }
-    painter.put(1, area.height - 1, area.width - 2, words.begin_help, QUIET);
-    cursor
 }

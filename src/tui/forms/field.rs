@@ -1,6 +1,9 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::{Input, InputRequest};
 
+/// A field takes no more characters: an entry is one line of a file.
+const LONGEST: usize = 1000;
+
 /// A line one types into, with the real cursor in it: input methods show their candidates where that stands.
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct Field {
@@ -44,6 +47,11 @@ impl Field {
     /// Takes a key; whether the text changed.
     pub(in crate::tui) fn key(&mut self, key: KeyEvent) -> bool {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        // A letter with Alt is somebody's command elsewhere, not text.
+        let other = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META;
+        if key.modifiers.intersects(other) && matches!(key.code, KeyCode::Char(_)) {
+            return false;
+        }
         let request = match (key.code, control) {
             (KeyCode::Char('a'), true) | (KeyCode::Home, _) => InputRequest::GoToStart,
             (KeyCode::Char('e'), true) | (KeyCode::End, _) => InputRequest::GoToEnd,
@@ -54,7 +62,7 @@ impl Field {
             (KeyCode::Char('d'), true) | (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
             (KeyCode::Left, _) => InputRequest::GoToPrevChar,
             (KeyCode::Right, _) => InputRequest::GoToNextChar,
-            (KeyCode::Char(c), false) => InputRequest::InsertChar(c),
+            (KeyCode::Char(c), false) if self.has_room() => InputRequest::InsertChar(c),
             _ => return false,
         };
         self.input
@@ -62,19 +70,21 @@ impl Field {
             .is_some_and(|change| change.value)
     }
 
-    /// Takes pasted text: one line of it, without controls.
+    /// Takes pasted text: one line of it without controls, as much as there is room for.
     pub(in crate::tui) fn paste(&mut self, text: &str) {
-        for c in text.trim().chars().map(|c| {
-            if c == '\n' || c == '\r' || c == '\t' {
-                ' '
-            } else {
-                c
-            }
-        }) {
-            if !c.is_control() {
-                self.input.handle(InputRequest::InsertChar(c));
-            }
-        }
+        let at = self.input.cursor();
+        let room = LONGEST.saturating_sub(self.value().chars().count());
+        let pasted = text.trim().chars();
+        let pasted = pasted.map(|c| if c.is_whitespace() { ' ' } else { c });
+        let pasted: String = pasted.filter(|c| !c.is_control()).take(room).collect();
+        let before: String = self.value().chars().take(at).collect();
+        let after: String = self.value().chars().skip(at).collect();
+        let cursor = at + pasted.chars().count();
+        self.input = Input::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
+    }
+
+    fn has_room(&self) -> bool {
+        self.value().chars().count() < LONGEST
     }
 
     /// The part that shows in so many columns, and the cursor's column in it.

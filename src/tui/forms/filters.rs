@@ -1,15 +1,16 @@
 //! The filters, ticked in a list.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use crate::plan::{Standing, Status};
+use crate::plan::{Occasion, Standing, Status};
 use crate::query::{Filter, Role};
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::state::State;
+use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
-use super::{Layer, boxed};
+use super::{After, Overlay, boxed};
 
 /// The filters, as a list one ticks.
 pub(in crate::tui) struct Filters {
@@ -62,39 +63,88 @@ impl State {
             top: 0,
             height: 10,
         };
-        self.layers.push(Layer::Filters(Filters { rows, pane }));
+        self.open(Filters { rows, pane });
     }
+}
 
-    pub(super) fn filters_key(&mut self, key: KeyEvent) {
-        let Some(Layer::Filters(filters)) = self.layers.last_mut() else {
-            return;
-        };
-        let stands = |row: usize| !matches!(filters.rows[row], FilterRow::Heading(_));
-        let len = filters.rows.len();
-        match key.code {
-            KeyCode::Char('j') | KeyCode::Down => filters.pane.step(1, len, stands),
-            KeyCode::Char('k') | KeyCode::Up => filters.pane.step(-1, len, stands),
-            KeyCode::PageDown => filters.pane.step(10, len, stands),
-            KeyCode::PageUp => filters.pane.step(-10, len, stands),
+impl Overlay for Filters {
+    fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
+        let stands = |row: usize| !matches!(self.rows[row], FilterRow::Heading(_));
+        let len = self.rows.len();
+        match plain(key) {
+            KeyCode::Char('j') | KeyCode::Down => self.pane.step(1, len, stands),
+            KeyCode::Char('k') | KeyCode::Up => self.pane.step(-1, len, stands),
+            KeyCode::PageDown => self.pane.step(10, len, stands),
+            KeyCode::PageUp => self.pane.step(-10, len, stands),
             KeyCode::Char(' ' | 'x') => {
-                let row = filters.rows[filters.pane.cursor].clone();
-                toggle(&mut self.filter, &row);
-                self.rebuild();
+                toggle(&mut state.filter, &self.rows[self.pane.cursor]);
+                state.rebuild();
             }
             KeyCode::Enter => {
-                let row = filters.rows[filters.pane.cursor].clone();
-                if !is_ticked(&self.filter, &row) {
-                    toggle(&mut self.filter, &row);
+                let row = &self.rows[self.pane.cursor];
+                if !is_ticked(&state.filter, row) {
+                    toggle(&mut state.filter, row);
                 }
-                self.layers.pop();
-                self.rebuild();
+                state.rebuild();
+                return After::close();
             }
             KeyCode::Char('F') => {
-                self.layers.pop();
-                self.clear_filter();
+                state.clear_filter();
+                return After::close();
             }
-            _ => drop(self.layers.pop()),
+            _ => return After::close(),
         }
+        After::stay()
+    }
+
+    fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
+        let words = state.words;
+        let lines = (self.rows.len() as u16).min(area.height.saturating_sub(6));
+        let inside = boxed(
+            painter,
+            area,
+            56,
+            lines,
+            words.screen.filter_title,
+            words.screen.filter_help,
+        );
+        let mut pane = self.pane;
+        pane.height = lines.into();
+        pane.show_cursor(self.rows.len());
+        for (line, row) in pane.window(self.rows.len()).enumerate() {
+            let y = inside.y + line as u16;
+            let it = &self.rows[row];
+            let text = match it {
+                FilterRow::Heading(title) => {
+                    painter.put(inside.x, y, inside.width, title, STRONG);
+                    continue;
+                }
+                FilterRow::LeadOnly => words.screen.lead_only.to_owned(),
+                FilterRow::Standing(standing) => {
+                    format!(
+                        "{} {}",
+                        (words.lamp)(standing.lamp()),
+                        (words.standing)(*standing)
+                    )
+                }
+                FilterRow::Status(status) => (words.status)(*status).to_owned(),
+                FilterRow::Phase(_, name) | FilterRow::Section(_, name) => name.clone(),
+            };
+            painter.cursor(inside.x, y, row == pane.cursor, true);
+            let tick = if is_ticked(&state.filter, it) {
+                "[x]"
+            } else {
+                "[ ]"
+            };
+            painter.put(
+                inside.x + 2,
+                y,
+                inside.width - 2,
+                &format!("{tick} {text}"),
+                PLAIN,
+            );
+        }
+        None
     }
 }
 
@@ -123,54 +173,5 @@ fn toggle(filter: &mut Filter, row: &FilterRow) {
         FilterRow::Status(status) => filter.statuses.push(*status),
         FilterRow::Phase(id, _) => filter.phase = (!ticked).then(|| id.clone()),
         FilterRow::Section(id, _) => filter.section = (!ticked).then(|| id.clone()),
-    }
-}
-
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, list: &Filters) {
-    let words = state.words;
-    let lines = (list.rows.len() as u16).min(area.height.saturating_sub(6));
-    let inside = boxed(
-        painter,
-        area,
-        56,
-        lines,
-        words.screen.filter_title,
-        words.screen.filter_help,
-    );
-    let mut pane = list.pane;
-    pane.height = lines.into();
-    pane.show_cursor(list.rows.len());
-    for (line, row) in pane.window(list.rows.len()).enumerate() {
-        let y = inside.y + line as u16;
-        let it = &list.rows[row];
-        let text = match it {
-            FilterRow::Heading(title) => {
-                painter.put(inside.x, y, inside.width, title, STRONG);
-                continue;
-            }
-            FilterRow::LeadOnly => words.screen.lead_only.to_owned(),
-            FilterRow::Standing(standing) => {
-                format!(
-                    "{} {}",
-                    (words.lamp)(standing.lamp()),
-                    (words.standing)(*standing)
-                )
-            }
-            FilterRow::Status(status) => (words.status)(*status).to_owned(),
-            FilterRow::Phase(_, name) | FilterRow::Section(_, name) => name.clone(),
-        };
-        painter.cursor(inside.x, y, row == pane.cursor, true);
-        let tick = if is_ticked(&state.filter, it) {
-            "[x]"
-        } else {
-            "[ ]"
-        };
-        painter.put(
-            inside.x + 2,
-            y,
-            inside.width - 2,
-            &format!("{tick} {text}"),
-            PLAIN,
-        );
     }
 }

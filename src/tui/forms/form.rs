@@ -4,15 +4,14 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Occasion, Status};
-use crate::query::Item;
 use crate::text::width;
-use crate::tui::app::effect::Effect;
 use crate::tui::app::state::State;
+use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
 use crate::tui::term::wide::clear_area;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{Layer, is_cancel};
+use super::{After, Overlay, is_cancel};
 
 /// What a form is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +29,7 @@ pub(in crate::tui) enum Purpose {
     /// A status that needs words: a reason, a unit.
     Mark(Status),
     /// A reading of an indicator.
-    Reading { plan: usize, indicator: usize },
+    Reading { plan: String, indicator: String },
     /// The message of a commit.
     Commit,
     /// Who it is, on a shared account.
@@ -38,15 +37,16 @@ pub(in crate::tui) enum Purpose {
 }
 
 /// Fields at the bottom of the screen.
+#[derive(Clone)]
 pub(in crate::tui) struct Form {
     pub(in crate::tui) purpose: Purpose,
     title: String,
     pub(in crate::tui) fields: Vec<Field>,
-    pub(super) at: usize,
+    at: usize,
     /// Why it was not accepted.
     pub(in crate::tui) refused: Option<String>,
     /// What it applies to, as it was when the form was opened.
-    pub(in crate::tui) targets: Vec<Item>,
+    pub(in crate::tui) targets: Vec<DeedTarget>,
 }
 
 impl Form {
@@ -54,7 +54,7 @@ impl Form {
         purpose: Purpose,
         title: impl Into<String>,
         fields: Vec<Field>,
-        targets: Vec<Item>,
+        targets: Vec<DeedTarget>,
     ) -> Self {
         Self {
             purpose,
@@ -68,131 +68,109 @@ impl Form {
 
     /// Whether it asks the same of the same milestones.
     pub(in crate::tui) fn is_for_the_same(&self, other: &Self) -> bool {
-        let places = |form: &Self| -> Vec<(usize, usize, usize)> {
-            form.targets.iter().map(Item::place).collect()
-        };
         self.purpose == other.purpose
             && self.fields.len() == other.fields.len()
-            && places(self) == places(other)
+            && self.targets == other.targets
     }
 }
 
-impl State {
-    pub(super) fn form_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
-        let Some(Layer::Form(form)) = self.layers.last_mut() else {
-            return Vec::new();
-        };
+impl Overlay for Form {
+    fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After {
         if is_cancel(key) {
-            let Some(Layer::Form(form)) = self.layers.pop() else {
-                return Vec::new();
-            };
-            if form.purpose == Purpose::Search {
-                if !self.search.is_empty() {
-                    self.last_search = std::mem::take(&mut self.search);
-                }
-                self.set_search("");
+            if self.purpose == Purpose::Search {
+                state.forget_search();
             } else {
-                self.keep_draft(form);
+                state.keep_draft(self.clone());
             }
-            return Vec::new();
+            return After::close();
         }
         match key.code {
             KeyCode::Enter
-                if form.at + 1 == form.fields.len() || form.purpose == Purpose::Search =>
+                if self.at + 1 == self.fields.len() || self.purpose == Purpose::Search =>
             {
-                self.submit(cx)
+                match state.submitted(self, cx) {
+                    Ok(effects) => return After::Close(effects),
+                    // What was typed stays, with the reason above it.
+                    Err(why) => self.refused = Some(why),
+                }
             }
             KeyCode::Enter | KeyCode::Tab | KeyCode::Down => {
-                form.at = (form.at + 1) % form.fields.len();
-                Vec::new()
+                self.at = (self.at + 1) % self.fields.len();
             }
-            KeyCode::Up if form.purpose == Purpose::Search => {
-                if form.fields[0].value().is_empty() {
-                    let before = self.last_search.clone();
-                    form.fields[0].set(&before);
-                    self.set_search(&before);
+            KeyCode::Up if self.purpose == Purpose::Search => {
+                if self.fields[0].value().is_empty() {
+                    let before = state.last_search.clone();
+                    self.fields[0].set(&before);
+                    state.set_search(&before);
                 }
-                Vec::new()
             }
             KeyCode::BackTab | KeyCode::Up => {
-                form.at = (form.at + form.fields.len() - 1) % form.fields.len();
-                Vec::new()
+                self.at = (self.at + self.fields.len() - 1) % self.fields.len();
             }
             _ => {
-                let changed = form.fields[form.at].key(key);
-                if changed && form.purpose == Purpose::Search {
-                    let typed = form.fields[0].value().to_owned();
-                    self.set_search(&typed);
+                let changed = self.fields[self.at].key(key);
+                if changed && self.purpose == Purpose::Search {
+                    state.set_search(self.fields[0].value());
                 }
-                Vec::new()
             }
+        }
+        After::stay()
+    }
+
+    fn paste(&mut self, state: &mut State, text: &str) {
+        self.fields[self.at].paste(text);
+        if self.purpose == Purpose::Search {
+            state.set_search(self.fields[0].value());
         }
     }
 
-    fn submit(&mut self, cx: &Occasion) -> Vec<Effect> {
-        let Some(Layer::Form(form)) = self.layers.pop() else {
-            return Vec::new();
+    /// A form takes the lines above the keys: a title, a line a field, why it was refused.
+    fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
+        let titled = u16::from(!self.title.is_empty());
+        let refused = u16::from(self.refused.is_some());
+        let fields = self.fields.len() as u16;
+        let lines = titled + refused + fields + 1;
+        let top = area.height.saturating_sub(lines);
+        let own = Rect::new(0, top, area.width, lines);
+        clear_area(painter.buffer, own);
+        let mut y = top;
+        if titled > 0 {
+            painter.put(1, y, area.width - 2, &self.title, STRONG);
+            y += 1;
+        }
+        if let Some(refused) = &self.refused {
+            painter.put(1, y, area.width - 2, refused, STRONG);
+            y += 1;
+        }
+        let label_width = self
+            .fields
+            .iter()
+            .map(|field| width(field.label))
+            .max()
+            .unwrap_or(0) as u16;
+        let mut cursor = Position::new(1, y);
+        for (at, field) in self.fields.iter().enumerate() {
+            let x = 1 + label_width + 2;
+            painter.put(
+                1,
+                y,
+                label_width,
+                field.label,
+                if at == self.at { STRONG } else { QUIET },
+            );
+            let (text, column) = field.shown(area.width - x - 1);
+            painter.put(x, y, area.width - x, &text, PLAIN);
+            if at == self.at {
+                cursor = Position::new((x + column).min(area.width - 1), y);
+            }
+            y += 1;
+        }
+        let help = if self.purpose == Purpose::Search {
+            state.found().unwrap_or_default()
+        } else {
+            state.words.screen.form_help.to_owned()
         };
-        match self.submitted(&form, cx) {
-            Ok(effects) => effects,
-            Err(why) => {
-                // What was typed stays, with the reason above it.
-                self.layers.push(Layer::Form(Form {
-                    refused: Some(why),
-                    ..form
-                }));
-                Vec::new()
-            }
-        }
+        painter.put(1, y, area.width - 2, &help, QUIET);
+        Some(cursor)
     }
-}
-
-/// A form takes the lines above the keys: a title, a line a field, why it was refused.
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, form: &Form) -> Position {
-    let titled = u16::from(!form.title.is_empty());
-    let refused = u16::from(form.refused.is_some());
-    let fields = form.fields.len() as u16;
-    let lines = titled + refused + fields + 1;
-    let top = area.height.saturating_sub(lines);
-    let own = Rect::new(0, top, area.width, lines);
-    clear_area(painter.buffer, own);
-    let mut y = top;
-    if titled > 0 {
-        painter.put(1, y, area.width - 2, &form.title, STRONG);
-        y += 1;
-    }
-    if let Some(refused) = &form.refused {
-        painter.put(1, y, area.width - 2, refused, STRONG);
-        y += 1;
-    }
-    let label_width = form
-        .fields
-        .iter()
-        .map(|field| width(field.label))
-        .max()
-        .unwrap_or(0) as u16;
-    let mut cursor = Position::new(1, y);
-    for (at, field) in form.fields.iter().enumerate() {
-        let x = 1 + label_width + 2;
-        painter.put(
-            1,
-            y,
-            label_width,
-            field.label,
-            if at == form.at { STRONG } else { QUIET },
-        );
-        let (text, column) = field.shown(area.width - x - 1);
-        painter.put(x, y, area.width - x, &text, PLAIN);
-        if at == form.at {
-            cursor = Position::new((x + column).min(area.width - 1), y);
-        }
-        y += 1;
-    }
-    let help = if form.purpose == Purpose::Search {
-        state.found().unwrap_or_default()
-    } else {
-        state.words.screen.form_help.to_owned()
-    };
-    painter.put(1, y, area.width - 2, &help, QUIET);
-    cursor
 }

@@ -5,44 +5,40 @@ use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
 use crate::query::Needle;
-use crate::text::Lang;
+use crate::text::{Lang, View};
 use crate::tui::app::command::{BINDINGS, Command, bindings_of};
-use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{Layer, boxed, is_cancel};
+use super::{After, Overlay, boxed, is_cancel};
 
 /// Every command by name.
 pub(in crate::tui) struct Palette {
-    pub(super) field: Field,
+    field: Field,
     found: Vec<Command>,
     pane: Pane,
 }
 
-impl State {
-    pub(in crate::tui) fn open_palette(&mut self) {
-        let field = Field::new(":", "");
-        self.layers.push(Layer::Palette(Palette {
-            field,
+impl Palette {
+    /// The palette with every command of a view.
+    pub(in crate::tui) fn new(view: View) -> Self {
+        let mut palette = Self {
+            field: Field::new(":", ""),
             found: Vec::new(),
             pane: Pane {
                 height: 10,
                 ..Pane::default()
             },
-        }));
-        self.palette_changed();
+        };
+        palette.find(view);
+        palette
     }
 
-    /// The commands that what was typed finds, by their names in every language.
-    pub(super) fn palette_changed(&mut self) {
-        let view = self.view;
-        let Some(Layer::Palette(palette)) = self.layers.last_mut() else {
-            return;
-        };
-        let needle = Needle::new(palette.field.value());
+    /// Finds the commands by what was typed, by their names in every language.
+    fn find(&mut self, view: View) {
+        let needle = Needle::new(self.field.value());
         let here = bindings_of(view).map(|binding| binding.command);
         let mut all: Vec<Command> = here.collect();
         all.extend(
@@ -61,78 +57,77 @@ impl State {
                 found.push(command);
             }
         }
-        palette.found = found;
-        palette.pane.cursor = 0;
-        palette.pane.top = 0;
-    }
-
-    pub(super) fn palette_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
-        let Some(Layer::Palette(palette)) = self.layers.last_mut() else {
-            return Vec::new();
-        };
-        if is_cancel(key) {
-            self.layers.pop();
-            return Vec::new();
-        }
-        let len = palette.found.len();
-        match key.code {
-            KeyCode::Down => palette.pane.step(1, len, |_| true),
-            KeyCode::Up => palette.pane.step(-1, len, |_| true),
-            KeyCode::Enter => {
-                let chosen = palette.found.get(palette.pane.cursor).copied();
-                self.layers.pop();
-                return chosen.map_or_else(Vec::new, |command| self.run(command, cx));
-            }
-            _ => {
-                if palette.field.key(key) {
-                    self.palette_changed();
-                }
-            }
-        }
-        Vec::new()
+        self.found = found;
+        self.pane.cursor = 0;
+        self.pane.top = 0;
     }
 }
 
-pub(super) fn draw(
-    state: &State,
-    painter: &mut Painter<'_>,
-    area: Rect,
-    list: &Palette,
-) -> Position {
-    let lines = 12.min(area.height.saturating_sub(6));
-    let inside = boxed(
-        painter,
-        area,
-        60,
-        lines,
-        state.words.screen.palette_title,
-        "Enter Esc",
-    );
-    let (text, column) = list.field.shown(inside.width - 2);
-    painter.put(inside.x, inside.y, 2, ":", STRONG);
-    painter.put(inside.x + 2, inside.y, inside.width - 2, &text, PLAIN);
-    let mut pane = list.pane;
-    pane.height = usize::from(lines - 1);
-    pane.show_cursor(list.found.len());
-    for (line, row) in pane.window(list.found.len()).enumerate() {
-        let y = inside.y + 1 + line as u16;
-        let command = list.found[row];
-        let (short, long) = (state.words.screen.command)(command);
-        painter.cursor(inside.x, y, row == pane.cursor, true);
-        let key = BINDINGS
-            .iter()
-            .find(|binding| binding.command == command)
-            .and_then(|binding| binding.keys.first())
-            .map_or_else(String::new, |key| key.label());
-        painter.put(inside.x + 2, y, 7, &key, STRONG);
-        painter.put(inside.x + 10, y, 10, short, PLAIN);
-        painter.put(
-            inside.x + 21,
-            y,
-            inside.width.saturating_sub(21),
-            long,
-            QUIET,
-        );
+impl Overlay for Palette {
+    fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After {
+        if is_cancel(key) {
+            return After::close();
+        }
+        let len = self.found.len();
+        match key.code {
+            KeyCode::Down => self.pane.step(1, len, |_| true),
+            KeyCode::Up => self.pane.step(-1, len, |_| true),
+            KeyCode::Enter => {
+                let chosen = self.found.get(self.pane.cursor).copied();
+                return After::Close(
+                    chosen.map_or_else(Vec::new, |command| state.run(command, cx)),
+                );
+            }
+            _ => {
+                if self.field.key(key) {
+                    self.find(state.view);
+                }
+            }
+        }
+        After::stay()
     }
-    Position::new(inside.x + 2 + column, inside.y)
+
+    fn paste(&mut self, state: &mut State, text: &str) {
+        self.field.paste(text);
+        self.find(state.view);
+    }
+
+    fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
+        let lines = 12.min(area.height.saturating_sub(6));
+        let inside = boxed(
+            painter,
+            area,
+            60,
+            lines,
+            state.words.screen.palette_title,
+            "Enter Esc",
+        );
+        let (text, column) = self.field.shown(inside.width - 2);
+        painter.put(inside.x, inside.y, 2, ":", STRONG);
+        painter.put(inside.x + 2, inside.y, inside.width - 2, &text, PLAIN);
+        let mut pane = self.pane;
+        pane.height = usize::from(lines - 1);
+        pane.show_cursor(self.found.len());
+        for (line, row) in pane.window(self.found.len()).enumerate() {
+            let y = inside.y + 1 + line as u16;
+            let command = self.found[row];
+            let (short, long) = (state.words.screen.command)(command);
+            painter.cursor(inside.x, y, row == pane.cursor, true);
+            let key = BINDINGS
+                .iter()
+                .find(|binding| binding.command == command)
+                .and_then(|binding| binding.keys.first())
+                .map_or_else(String::new, |key| key.label());
+            painter.put(inside.x + 2, y, 7, &key, STRONG);
+            painter.put(inside.x + 10, y, 10, short, PLAIN);
+            painter.put(
+                inside.x + 21,
+                y,
+                inside.width.saturating_sub(21),
+                long,
+                QUIET,
+            );
+        }
+        Some(Position::new(inside.x + 2 + column, inside.y))
+    }
 }

@@ -11,7 +11,7 @@ use super::form::{Form, Purpose};
 impl State {
     pub(super) fn submitted(&mut self, form: &Form, cx: &Occasion) -> Result<Vec<Effect>, String> {
         let field = |at: usize| form.fields.get(at).and_then(Field::filled);
-        let targets = form.targets.clone();
+        let targets = self.as_shown(&form.targets).map_err(|said| said.text)?;
         let entry = match &form.purpose {
             Purpose::Search => return Ok(Vec::new()),
             Purpose::AsOf => {
@@ -28,7 +28,7 @@ impl State {
             }
             Purpose::Actor => return Ok(vec![Effect::Actor(field(0))]),
             Purpose::Reading { plan, indicator } => {
-                return self.reading(form, *plan, *indicator, cx);
+                return self.reading(form, (plan, indicator), cx);
             }
             Purpose::Progress => Entry {
                 value: field(0).map(|text| self.number(&text)).transpose()?,
@@ -87,25 +87,28 @@ impl State {
     fn reading(
         &mut self,
         form: &Form,
-        place: usize,
-        indicator: usize,
+        (plan, indicator): (&str, &str),
         cx: &Occasion,
     ) -> Result<Vec<Effect>, String> {
         let field = |at: usize| form.fields.get(at).and_then(Field::filled);
-        let Some((plan, _, _)) = self.board.plans.get(place).and_then(|shown| shown.open()) else {
+        let mut plans = self.board.plans.iter();
+        let shown = plans.find(|shown| shown.id() == plan);
+        let Some((plan, _, _)) = shown.and_then(|shown| shown.open()) else {
             return Err(self.words.screen.plan_is_broken.to_owned());
         };
+        if !plan.indicators().iter().any(|it| it.id == indicator) {
+            return Err((self.words.forms.gone_meanwhile)(indicator));
+        }
         let entry = Entry {
             value: Some(self.number(&field(0).unwrap_or_default())?),
             on: field(1).map(|text| self.day(&text)).transpose()?,
             evidence: field(2).into_iter().collect(),
             ..Entry::default()
         };
-        let id = plan.indicators()[indicator].id.clone();
         let entry = cx.complete_reading(plan, entry);
         Ok(vec![Effect::Write(vec![Change::append(
             plan.id(),
-            Log::Indicator(id),
+            Log::Indicator(indicator.to_owned()),
             entry,
         )])])
     }
@@ -124,8 +127,12 @@ impl State {
 
     /// A unit by any of its names, in the plan of what the form applies to.
     fn unit(&self, form: &Form, typed: &str) -> Result<String, String> {
-        let place = form.targets.first().map_or(self.plan, |item| item.plan);
-        let Some((plan, _, _)) = self.board.plans.get(place).and_then(|shown| shown.open()) else {
+        let mut plans = self.board.plans.iter();
+        let shown = match form.targets.first() {
+            Some(target) => plans.find(|shown| shown.id() == target.plan),
+            None => plans.nth(self.plan),
+        };
+        let Some((plan, _, _)) = shown.and_then(|shown| shown.open()) else {
             return Err(self.words.screen.plan_is_broken.to_owned());
         };
         let names = |list: &[usize]| {

@@ -264,10 +264,12 @@ fn translate<T>(event: crossterm::event::Event) -> Option<Event<T>> {
     }
 }
 
-/// Pasted text for a field of one line: line ends and tabs become blanks, other control characters go away.
+/// Pasted text for a field of one line: line ends and tabs become blanks, other control characters go away, and so does
+/// what no field takes any more.
 fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.trim_matches(['\r', '\n', '\t', ' ']).chars() {
+    let mut line = String::new();
+    let text = text.trim_matches(['\r', '\n', '\t', ' ']);
+    for c in text.chars().take(super::burst::LONGEST) {
         match c {
             '\r' | '\n' | '\t' if line.ends_with(' ') => {}
             '\r' | '\n' | '\t' => line.push(' '),

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
+use super::burst::{read_burst, typed};
+
 /// How long the rest of a key's sequence may be under way behind its Esc on a slow link.
 const HOLD: Duration = Duration::from_millis(60);
 
@@ -34,6 +36,15 @@ pub fn normalise(key: KeyEvent) -> KeyEvent {
         code: KeyCode::Char(plain),
         ..key
     }
+}
+
+/// What a key does in a list or a dialog that knows no Ctrl and Alt: with either of them, nothing.
+pub(in crate::tui) fn plain(key: KeyEvent) -> KeyCode {
+    let modified = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER;
+    if matches!(key.code, KeyCode::Char(_)) && key.modifiers.intersects(modified) {
+        return KeyCode::Null;
+    }
+    normalise(key).code
 }
 
 /// Whether the key is a Chinese character, which can only come from an input method that was left on.
@@ -68,6 +79,18 @@ impl Source for Crossterm {
 /// connection), an Esc is held for a moment, and a `[A` that follows is made the arrow key that it was.
 pub(in crate::tui) fn read_keys(source: &mut impl Source, slow: bool) -> io::Result<Vec<Event>> {
     let first = source.read()?;
+    if typed(&first).is_none() {
+        return read_from(first, source, slow);
+    }
+    let (mut events, next) = read_burst(first, source)?;
+    if let Some(next) = next {
+        events.extend(read_from(next, source, slow)?);
+    }
+    Ok(events)
+}
+
+/// The events that begin with one that was read.
+fn read_from(first: Event, source: &mut impl Source, slow: bool) -> io::Result<Vec<Event>> {
     if !slow || plain_key(&first) != Some(KeyCode::Esc) {
         return Ok(vec![first]);
     }

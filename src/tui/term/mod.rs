@@ -6,5 +6,6 @@ pub mod keys;
 pub mod terminal;
 pub mod wide;
 
+mod burst;
 mod pen;
 mod signals;

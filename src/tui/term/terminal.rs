@@ -17,12 +17,11 @@ use crate::git::while_no_git_starts;
 use crate::tui::term::backend::ThinBackend;
 use crate::tui::term::wide::settle;
 
-/// Alternate screen. What follows erases it, hides the cursor and draws.
-const ENTER: &[u8] = b"\x1b[?1049h";
+/// Alternate screen, bracketed paste: what is pasted must never come as keys. What follows erases the screen, hides the
+/// cursor and draws.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 /// Plain style, no bracketed paste, cursor visible, the screen of before.
 const LEAVE: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
-const PASTE_ON: &[u8] = b"\x1b[?2004h";
-const PASTE_OFF: &[u8] = b"\x1b[?2004l";
 
 /// Whether the terminal is ours at the moment. Static, because a panic hook and a signal must be able to give it back.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -32,7 +31,6 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 /// question is put to it whose answer would have to be waited for.
 pub struct Screen {
     terminal: Terminal<ThinBackend<File>>,
-    paste: bool,
 }
 
 impl Screen {
@@ -47,10 +45,7 @@ impl Screen {
         let mut backend = ThinBackend::new(output, measure)?;
         backend.set_colours(colours);
         let terminal = Terminal::new(backend)?;
-        let mut screen = Self {
-            terminal,
-            paste: false,
-        };
+        let mut screen = Self { terminal };
         screen.take()?;
         Ok(screen)
     }
@@ -77,17 +72,6 @@ impl Screen {
     /// Where the terminal is gone.
     pub fn size(&self) -> io::Result<Size> {
         self.terminal.size()
-    }
-
-    /// Turns bracketed paste on while a text field is open, so that pasted text comes as text and not as keys. Sent with
-    /// the next frame.
-    pub fn set_paste(&mut self, on: bool) {
-        if self.paste != on {
-            self.paste = on;
-            self.terminal
-                .backend_mut()
-                .send(if on { PASTE_ON } else { PASTE_OFF });
-        }
     }
 
     /// The next frame is drawn anew, whatever the terminal shows (something else wrote to it).
@@ -142,9 +126,6 @@ impl Screen {
         ENTERED.store(true, Ordering::SeqCst);
         let backend = self.terminal.backend_mut();
         backend.output_mut().write_all(ENTER)?;
-        if self.paste {
-            backend.output_mut().write_all(PASTE_ON)?;
-        }
         backend.repaint();
         Ok(())
     }

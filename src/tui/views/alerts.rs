@@ -60,13 +60,7 @@ fn alert_row(state: &State, painter: &mut Painter<'_>, area: Rect, y: u16, item:
     let Some(it) = item.glance(&state.board) else {
         return;
     };
-    painter.selected(
-        area.x + 1,
-        y,
-        state
-            .selected
-            .contains(&(item.plan, item.action, item.milestone)),
-    );
+    painter.selected(area.x + 1, y, state.is_selected(item));
     let units = it.plan.units();
     let unit = item.of.or(it.action.answering());
     let name = unit.map_or(state.words.no_unit, |unit| {

@@ -23,7 +23,8 @@ const WIDE: u16 = 120;
 pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
     let area = frame.area();
     let look = state.look;
-    if area.width < MIN.0 || area.height < MIN.1 {
+    state.too_small = area.width < MIN.0 || area.height < MIN.1;
+    if state.too_small {
         let text = (state.words.screen.too_small)(area.width, area.height);
         Painter {
             buffer: frame.buffer_mut(),

@@ -73,13 +73,7 @@ fn draw_column(state: &State, painter: &mut Painter<'_>, area: Rect, phase: usiz
         let y = area.y + 1 + line as u16;
         let item = &items[row];
         painter.cursor(area.x, y, row == pane.cursor && here, true);
-        painter.selected(
-            area.x + 1,
-            y,
-            state
-                .selected
-                .contains(&(item.plan, item.action, item.milestone)),
-        );
+        painter.selected(area.x + 1, y, state.is_selected(item));
         let row_area = Rect::new(area.x + 2, y, area.width - 2, 1);
         if area.width + 1 >= WHOLE {
             let before = item

@@ -154,8 +154,7 @@ fn draw_actions(
                 );
             }
             RowRef::Item(item) => {
-                let place = (item.plan, item.action, item.milestone);
-                painter.selected(area.x + 2, y, state.selected.contains(&place));
+                painter.selected(area.x + 2, y, state.is_selected(item));
                 item_row::draw(
                     state,
                     painter,

@@ -1,8 +1,10 @@
 //! The list on the right of a view, whatever it is made of: rows, or the numbers of very many alerts.
 
+use crate::query::Item;
 use crate::text::View;
 use crate::tui::app::lists::rows::{RowPlace, RowRef};
 use crate::tui::app::state::State;
+use crate::tui::app::target::MilestoneKey;
 
 impl State {
     /// How many rows the list of the view has.
@@ -74,19 +76,18 @@ impl State {
         }
     }
 
-    /// The places of the milestones in the list with the cursor.
-    pub(in crate::tui) fn listed_places(&self) -> Vec<(usize, usize, usize)> {
-        match (self.view, self.ready.known_alerts()) {
-            (View::Alerts, Some(alerts)) => self.alert_list.places(alerts).collect(),
-            (View::Phases, _) => {
-                let column = self.phases.get(self.phase);
-                let items = column.into_iter().flatten();
-                items.map(crate::query::Item::place).collect()
-            }
+    /// The ids of the milestones in the list with the cursor.
+    pub(in crate::tui) fn listed_keys(&self) -> Vec<MilestoneKey> {
+        let items: Vec<Item> = match self.view {
+            View::Alerts => (0..self.list_len())
+                .filter_map(|row| self.list_row(row)?.item().cloned())
+                .collect(),
+            View::Phases => self.phases.get(self.phase).cloned().unwrap_or_default(),
             _ => {
                 let items = self.rows.iter().filter_map(RowRef::item);
-                items.map(crate::query::Item::place).collect()
+                items.cloned().collect()
             }
-        }
+        };
+        items.iter().filter_map(|item| self.key_of(item)).collect()
     }
 }

@@ -83,6 +83,14 @@ impl State {
         self.rebuild();
     }
 
+    /// Ends the search; what was typed is there again for the key Up.
+    pub(in crate::tui) fn forget_search(&mut self) {
+        if !self.search.is_empty() {
+            self.last_search = std::mem::take(&mut self.search);
+        }
+        self.set_search("");
+    }
+
     /// Finds what is searched for among the milestones that the view shows.
     pub(in crate::tui) fn find(&mut self) {
         self.filter.found = None;

@@ -8,7 +8,7 @@ use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::worker::{Job, Report, both_sides, drafts};
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Layer, Purpose, Reading};
+use crate::tui::forms::{Form, Purpose, Reading};
 
 impl Session {
     /// Has git look what is not committed.
@@ -150,11 +150,7 @@ impl Session {
 }
 
 fn read(state: &mut State, title: String, lines: Vec<String>) {
-    state.layers.push(Layer::Text(Reading {
-        title,
-        lines,
-        scroll: 0,
-    }));
+    state.open(Reading::new(title, lines));
 }
 
 fn git_refuses(state: &mut State, fault: &GitFault) {

@@ -1,0 +1,158 @@
+//! Text that was pasted into a terminal that does not say so: it comes as keys, faster than any hand.
+
+use std::io;
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+
+use super::keys::Source;
+
+/// So many characters without a pause between them are no typing, nor what was typed ahead on a link that stalled.
+const TOO_MANY: usize = 16;
+/// Among them are so many different ones: a key that is held is no paste.
+const DIFFERENT: usize = 5;
+/// How long the rest of a paste may be under way.
+const PATIENCE: Duration = Duration::from_millis(20);
+/// Nothing that takes text takes more of it.
+pub(super) const LONGEST: usize = 4096;
+
+/// The character that a key types: no command of Ctrl or Alt.
+pub(super) fn typed(event: &Event) -> Option<char> {
+    let Event::Key(key) = event else { return None };
+    if key.kind == KeyEventKind::Release {
+        return None;
+    }
+    // A line end that the terminal did not turn into the key Enter.
+    if key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL {
+        return Some('\n');
+    }
+    if !(key.modifiers - KeyModifiers::SHIFT).is_empty() {
+        return None;
+    }
+    match key.code {
+        KeyCode::Char(c) => Some(c),
+        KeyCode::Enter => Some('\n'),
+        KeyCode::Tab => Some('\t'),
+        _ => None,
+    }
+}
+
+/// What was typed, beginning with `first`, without a pause: as keys, or as one paste where no hand can have typed it. With
+/// it the event that ended it, if one did.
+pub(super) fn read_burst(
+    first: Event,
+    source: &mut impl Source,
+) -> io::Result<(Vec<Event>, Option<Event>)> {
+    let mut burst = Burst::default();
+    burst.add(first);
+    while source.comes_within(burst.patience())? {
+        let next = source.read()?;
+        if typed(&next).is_none() {
+            return Ok((burst.events(), Some(next)));
+        }
+        burst.add(next);
+    }
+    Ok((burst.events(), None))
+}
+
+#[derive(Default)]
+struct Burst {
+    events: Vec<Event>,
+    different: Vec<char>,
+}
+
+impl Burst {
+    fn add(&mut self, event: Event) {
+        let c = typed(&event).unwrap_or_default();
+        if self.different.len() < DIFFERENT && !self.different.contains(&c) {
+            self.different.push(c);
+        }
+        // The end of what is far too long is let go; keys that are held are not.
+        if self.events.len() < LONGEST || !self.is_paste() {
+            self.events.push(event);
+        }
+    }
+
+    fn is_paste(&self) -> bool {
+        self.events.len() >= TOO_MANY && self.different.len() >= DIFFERENT
+    }
+
+    fn patience(&self) -> Duration {
+        if self.is_paste() {
+            PATIENCE
+        } else {
+            Duration::ZERO
+        }
+    }
+
+    fn events(self) -> Vec<Event> {
+        if self.is_paste() {
+            let text = self.events.iter().filter_map(typed).collect();
+            return vec![Event::Paste(text)];
+        }
+        self.events
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+
+    use crossterm::event::KeyEvent;
+
+    use super::*;
+
+    struct Typed(VecDeque<Event>);
+
+    impl Source for Typed {
+        fn read(&mut self) -> io::Result<Event> {
+            self.0.pop_front().ok_or_else(|| io::Error::other("gone"))
+        }
+
+        fn comes_within(&mut self, _: Duration) -> io::Result<bool> {
+            Ok(!self.0.is_empty())
+        }
+    }
+
+    fn keys(text: &str) -> VecDeque<Event> {
+        let code = |c| {
+            if c == '\n' {
+                KeyCode::Enter
+            } else {
+                KeyCode::Char(c)
+            }
+        };
+        let key = |c| Event::Key(KeyEvent::new(code(c), KeyModifiers::NONE));
+        text.chars().map(key).collect()
+    }
+
+    fn burst(text: &str) -> Vec<Event> {
+        let mut events = keys(text);
+        let first = events.pop_front().unwrap();
+        read_burst(first, &mut Typed(events)).unwrap().0
+    }
+
+    #[test]
+    fn a_sentence_at_one_go_is_a_paste() {
+        let text = "ddxx mark 6 of it\nYY 3 X";
+        assert_eq!(burst(text), [Event::Paste(text.to_owned())]);
+        assert_eq!(burst(&"ab cd ef gh".repeat(1000)).len(), 1);
+    }
+
+    #[test]
+    fn what_is_typed_ahead_and_a_key_that_is_held_are_keys() {
+        assert_eq!(burst("/jyj\n").len(), 5);
+        assert_eq!(burst(&"j".repeat(500)).len(), 500);
+        assert_eq!(burst(&"jjjk".repeat(10)).len(), 40);
+    }
+
+    #[test]
+    fn a_command_key_ends_it() {
+        let mut events = keys("abc");
+        let first = events.pop_front().unwrap();
+        let control = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        events.push_back(Event::Key(control));
+        let (read, next) = read_burst(first, &mut Typed(events)).unwrap();
+        assert_eq!((read.len(), next), (3, Some(Event::Key(control))));
+    }
+}
