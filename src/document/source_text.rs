@@ -9,6 +9,19 @@ pub struct SourceText {
     pub tables: Vec<SourceTable>,
     /// What cleaning did, for the summary.
     pub notes: Vec<CleaningNote>,
+    /// What the page around the document said of it: 发文字号, 成文日期. The lines themselves were taken away.
+    pub facts: Vec<SourceFact>,
+}
+
+/// A row of the index table that a web page puts before a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceFact {
+    /// What it is, without blanks and colon: `发文字号`.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+    /// The line of the file, from 1.
+    pub line_no: usize,
 }
 
 /// One paragraph.
@@ -21,6 +34,8 @@ pub struct SourceLine {
     pub line_no: usize,
     /// The level that the file itself gives it as a heading (`<h2>`, `##`, a heading style of Word), from 1.
     pub heading_level: Option<u8>,
+    /// How many bytes at its head the file sets bold.
+    pub bold: usize,
 }
 
 /// A table as rows of cells, each row as long as the table is wide.
@@ -66,7 +81,7 @@ pub enum Covered {
 pub struct CleaningNote {
     /// What it was.
     pub cleaned: Cleaned,
-    /// The line of the file where it began, from 1.
+    /// The line of the file where it began, from 1; 0 where the file has no lines that could say.
     pub line_no: usize,
     /// How many lines or places it touched.
     pub count: usize,
@@ -85,6 +100,20 @@ pub enum Cleaned {
     LostLineBreaks,
     /// A beginning that stood twice left out once.
     RepeatedBeginning,
+    /// Characters and letters that only looked like what they stood for: radicals of a PDF, full-width digits.
+    Lookalikes,
+    /// A table that stood a cell a line put back into rows.
+    CellLines,
+    /// Text that tracked changes had taken out left out.
+    DeletedText,
+    /// Footnotes and comments left out.
+    Footnotes,
+    /// A table of contents left out.
+    Contents,
+    /// Numbers that Word makes by itself written out.
+    NumberedByWord,
+    /// Sheets that do not show left out.
+    HiddenSheets,
 }
 
 impl SourceText {
@@ -96,7 +125,7 @@ impl SourceText {
             .map(|(at, line)| SourceLine {
                 text: line.trim().to_owned(),
                 line_no: at + 1,
-                heading_level: None,
+                ..SourceLine::default()
             });
         Self {
             lines: lines.collect(),

@@ -1,0 +1,277 @@
+//! A table pasted as text, a cell a line: put back into rows.
+
+use super::{Cleaning, solid};
+use crate::document::intake::passage::Passage;
+use crate::document::{Cleaned, Covered, SourceCell, SourceRow, SourceTable};
+
+/// What the first column of such a table is headed with.
+const NUMBER: &[&str] = &["序号", "编号", "项目序号", "No", "NO"];
+
+/// What the further columns of task tables are headed with, or begin with.
+const HEADINGS: &[&str] = &[
+    "任务",
+    "工作",
+    "重点",
+    "主要",
+    "具体",
+    "改革举措",
+    "事项",
+    "措施",
+    "目标",
+    "内容",
+    "牵头",
+    "责任",
+    "主办",
+    "承办",
+    "协办",
+    "配合",
+    "指导",
+    "参加",
+    "参与",
+    "完成",
+    "时限",
+    "时间",
+    "进度",
+    "推广",
+    "备注",
+    "成果",
+    "项目",
+    "类别",
+    "领域",
+    "单位",
+    "部门",
+    "指标",
+    "办结",
+    "实施",
+    "支撑",
+    "依据",
+    "来源",
+    "阶段",
+];
+
+/// What heads the column whose cells may have several paragraphs.
+const LONG: &[&str] = &["内容", "措施", "举措", "任务", "标准", "要求"];
+
+/// In characters: a heading of a column is no longer.
+const HEADING: usize = 12;
+
+/// The most columns that such a table is taken to have.
+const MOST: usize = 12;
+
+/// Puts tables that stand a cell a line back together.
+pub(super) fn put_together(cleaning: &mut Cleaning) {
+    let mut at = 0;
+    while at < cleaning.passages.len() {
+        let Some((table, end)) = table_at(&cleaning.passages, at) else {
+            at += 1;
+            continue;
+        };
+        let rows = table.rows.iter().map(|row| row.line_no).collect::<Vec<_>>();
+        cleaning.passages.splice(at..end, [Passage::Table(table)]);
+        cleaning.note(Cleaned::CellLines, rows);
+        at += 1;
+    }
+}
+
+/// A cell's text and line; blank lines are passed over.
+struct CellLine {
+    text: String,
+    line_no: usize,
+    /// The place behind it.
+    end: usize,
+}
+
+fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> {
+    let first = passages[start].line()?;
+    if !NUMBER.contains(&solid(&first.text).as_str()) {
+        return None;
+    }
+    let lines: Vec<CellLine> = passages[start..]
+        .iter()
+        .map_while(Passage::line)
+        .zip(start + 1..)
+        .filter(|(line, _)| !line.text.trim().is_empty())
+        .map(|(line, end)| CellLine {
+            text: line.text.trim().to_owned(),
+            line_no: line.line_no,
+            end,
+        })
+        .collect();
+    let is_heading = |line: &&CellLine| {
+        let text = solid(&line.text);
+        text.chars().count() <= HEADING && HEADINGS.iter().any(|known| text.starts_with(known))
+    };
+    let columns = 1 + lines[1..].iter().take(MOST).take_while(is_heading).count();
+    if !(3..=MOST).contains(&columns) {
+        return None;
+    }
+    let heads: Vec<String> = lines[..columns]
+        .iter()
+        .map(|line| solid(&line.text))
+        .collect();
+    let is_long = |head: &String| LONG.iter().any(|word| head.contains(word));
+    let long = heads.iter().rposition(is_long).unwrap_or(1);
+    let mut rows = vec![row(lines[0].line_no, heads)];
+    let mut next = columns;
+    let mut last = 0;
+    let mut numbered = 0;
+    while let Some(line) = lines.get(next) {
+        if let Some(number) = number(&line.text).filter(|number| *number > last) {
+            let Some(cells) = cells(&lines[next..], (columns, long), number) else {
+                break;
+            };
+            next += cells
+                .iter()
+                .map(|cell| cell.matches('\n').count() + 1)
+                .sum::<usize>();
+            rows.push(row(line.line_no, cells));
+            numbered += 1;
+            last = number;
+        } else if is_band(&line.text)
+            || lines
+                .get(next + 1)
+                .is_some_and(|line| number(&line.text) > Some(last))
+        {
+            rows.push(band(line, columns));
+            next += 1;
+        } else {
+            break;
+        }
+    }
+    if numbered < 2 {
+        return None;
+    }
+    let table = SourceTable {
+        rows,
+        ..SourceTable::default()
+    };
+    Some((table, lines[next - 1].end))
+}
+
+fn number(text: &str) -> Option<u32> {
+    let digits = text.trim_end_matches(['.', '、', '．']);
+    (digits.len() <= 4).then(|| digits.parse().ok()).flatten()
+}
+
+/// The cells of a row; `None` where the lines up to the next row do not fit. What is too much belongs to the column
+/// whose cells are long.
+fn cells(lines: &[CellLine], (columns, long): (usize, usize), this: u32) -> Option<Vec<String>> {
+    let follows =
+        |line: &CellLine| number(&line.text).is_some_and(|it| it > this && it <= this + 20);
+    let end = lines[1..].iter().position(follows).map(|at| at + 1);
+    let mut length = end.unwrap_or_else(|| columns.min(lines.len()));
+    // A row before bands ends before them.
+    while length > columns && is_band(&lines[length - 1].text) {
+        length -= 1;
+    }
+    if length < columns {
+        return None;
+    }
+    let spare = length - columns;
+    if spare > columns * 2 {
+        return None;
+    }
+    let texts: Vec<&str> = lines[..length]
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect();
+    let mut out: Vec<String> = texts[..long]
+        .iter()
+        .map(|text| (*text).to_owned())
+        .collect();
+    out.push(texts[long..=long + spare].join("\n"));
+    out.extend(
+        texts[long + spare + 1..]
+            .iter()
+            .map(|text| (*text).to_owned()),
+    );
+    Some(out)
+}
+
+/// `一、知识产权方面（共5项）`
+fn is_band(text: &str) -> bool {
+    super::mark::mark(text).is_some_and(|(mark, _)| {
+        matches!(
+            mark,
+            super::mark::NumberMark::Chapter(_) | super::mark::NumberMark::Part(_)
+        )
+    })
+}
+
+fn row(line_no: usize, texts: Vec<String>) -> SourceRow {
+    let cells = texts.into_iter().map(|text| SourceCell {
+        text,
+        covered: None,
+    });
+    SourceRow {
+        line_no,
+        cells: cells.collect(),
+    }
+}
+
+fn band(line: &CellLine, columns: usize) -> SourceRow {
+    let cell = |at| SourceCell {
+        text: line.text.clone(),
+        covered: (at > 0).then_some(Covered::FromLeft),
+    };
+    SourceRow {
+        line_no: line.line_no,
+        cells: (0..columns).map(cell).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::intake::passage::passages;
+
+    #[test]
+    fn a_cell_a_line_is_a_table() {
+        let text = "附件\n序号\n改革举措\n主 要 内 容\n指导部门\n一、甲方面（共2项）\n1\n推广甲\n内容甲。\n科技部\n2\n推广乙\n内容乙。\n再一段。\n科技部、财政部\n\
+                    二、丙方面\n三、空的方面\n7\n推广丙\n内容丙。\n审计署\n以上各项抓好落实。\n";
+        let mut cleaning = Cleaning {
+            passages: passages(text),
+            ..Cleaning::default()
+        };
+        put_together(&mut cleaning);
+        assert_eq!(cleaning.passages.len(), 3);
+        let Passage::Table(table) = &cleaning.passages[1] else {
+            panic!("no table");
+        };
+        let rows: Vec<(usize, Vec<&str>)> = table
+            .rows
+            .iter()
+            .map(|row| {
+                (
+                    row.line_no,
+                    row.cells.iter().map(|cell| cell.text.as_str()).collect(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                (2, vec!["序号", "改革举措", "主要内容", "指导部门"]),
+                (6, vec!["一、甲方面（共2项）"; 4]),
+                (7, vec!["1", "推广甲", "内容甲。", "科技部"]),
+                (
+                    11,
+                    vec!["2", "推广乙", "内容乙。\n再一段。", "科技部、财政部"]
+                ),
+                (16, vec!["二、丙方面"; 4]),
+                (17, vec!["三、空的方面"; 4]),
+                (18, vec!["7", "推广丙", "内容丙。", "审计署"]),
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_alone_are_no_table() {
+        let mut cleaning = Cleaning {
+            passages: passages("序号\n1\n2\n3\n"),
+            ..Cleaning::default()
+        };
+        put_together(&mut cleaning);
+        assert_eq!(cleaning.passages.len(), 4);
+    }
+}

@@ -1,0 +1,191 @@
+//! A text that lost its line breaks: cut before the numbers that follow one another.
+
+use super::Cleaning;
+use super::mark::{NumberMark, mark};
+use crate::document::intake::passage::Passage;
+use crate::document::{Cleaned, SourceLine};
+
+/// In characters: a shorter paragraph may well be one.
+const LONG: usize = 400;
+
+/// In characters: how far a heading reaches that ends without a full stop.
+const HEADING: usize = 60;
+
+/// Cuts paragraphs that hold several chapters or parts.
+pub(super) fn cut(cleaning: &mut Cleaning) {
+    let mut cut_at = Vec::new();
+    let mut out = Vec::with_capacity(cleaning.passages.len());
+    for passage in std::mem::take(&mut cleaning.passages) {
+        match passage {
+            Passage::Line(line) if line.text.chars().nth(LONG).is_some() => {
+                let cuts = cuts(&line.text);
+                cut_at.extend(cuts.iter().map(|_| line.line_no));
+                push_pieces(&mut out, line, &cuts);
+            }
+            other => out.push(other),
+        }
+    }
+    cleaning.passages = out;
+    cleaning.note(Cleaned::LostLineBreaks, cut_at);
+}
+
+fn push_pieces(out: &mut Vec<Passage>, line: SourceLine, cuts: &[usize]) {
+    let mut start = 0;
+    for end in cuts.iter().copied().chain([line.text.len()]) {
+        let text = line.text[start..end].trim();
+        if !text.is_empty() {
+            out.push(Passage::Line(SourceLine {
+                text: text.to_owned(),
+                bold: line.bold.saturating_sub(start).min(text.len()),
+                ..line.clone()
+            }));
+        }
+        start = end;
+    }
+}
+
+/// The numbers met so far while reading on.
+#[derive(Default)]
+struct Counting {
+    named: u32,
+    chapter: u32,
+    part: u32,
+    item: u32,
+    /// The kind of the last mark that was taken: deeper ones may begin with one.
+    has_part: bool,
+}
+
+impl Counting {
+    /// Takes a mark that follows in the count; `may_begin`: a first one may stand here.
+    fn takes(&mut self, mark: NumberMark, parted: bool, near_heading: bool) -> bool {
+        match mark {
+            NumberMark::Named(n) if n == self.named + 1 && parted => {
+                self.named = n;
+                self.item = 0;
+            }
+            NumberMark::Chapter(n) if n == self.chapter + 1 && parted => {
+                *self = Self {
+                    chapter: n,
+                    named: self.named,
+                    // Parts may run on through the chapters.
+                    part: self.part,
+                    item: self.item,
+                    has_part: false,
+                };
+            }
+            NumberMark::Part(n)
+                if n == self.part + 1 && (parted || near_heading || self.has_part) =>
+            {
+                self.part = n;
+                self.has_part = true;
+            }
+            NumberMark::Part(1) if !self.has_part && (parted || near_heading) => {
+                self.part = 1;
+                self.has_part = true;
+            }
+            NumberMark::Item(n) if n == self.item + 1 && (parted || (n == 1 && near_heading)) => {
+                self.item = n
+            }
+            NumberMark::Item(1) if parted || near_heading => self.item = 1,
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Where the text is to be cut; nowhere where it is one paragraph.
+fn cuts(text: &str) -> Vec<usize> {
+    let mut counting = Counting::default();
+    let mut cuts = Vec::new();
+    let (mut chapters, mut parts) = (0, 0);
+    let mut before = None;
+    let mut since = usize::MAX;
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let found = mark(&text[at..]).filter(|_| may_precede(before));
+        let parted = before.is_none_or(|c| "。；：！？）)”】;:".contains(c) || c.is_whitespace());
+        match found {
+            Some((mark, length)) if counting.takes(mark, parted, since <= HEADING) => {
+                chapters += usize::from(matches!(
+                    mark,
+                    NumberMark::Chapter(_) | NumberMark::Named(_)
+                ));
+                parts += usize::from(matches!(mark, NumberMark::Part(_)));
+                if at > 0 {
+                    cuts.push(at);
+                }
+                since = 0;
+                at += length;
+                before = text[..at].chars().next_back();
+            }
+            _ => {
+                since = since.saturating_add(1);
+                before = Some(c);
+                at += c.len_utf8();
+            }
+        }
+    }
+    if chapters >= 2 || parts >= 3 {
+        cuts
+    } else {
+        Vec::new()
+    }
+}
+
+/// A number's further digits, and numerals of a word, begin no mark: 「第一、」 「十二、」 「2.1.」.
+fn may_precede(before: Option<char>) -> bool {
+    !before
+        .is_some_and(|c| c.is_ascii_alphanumeric() || "第一二三四五六七八九十百.．、".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::intake::passage::texts;
+
+    fn pieces(text: &str) -> Vec<String> {
+        let mut cleaning = Cleaning {
+            passages: vec![Passage::plain(text, 3)],
+            ..Cleaning::default()
+        };
+        cut(&mut cleaning);
+        assert!(
+            cleaning
+                .passages
+                .iter()
+                .all(|passage| passage.line_no() == 3)
+        );
+        texts(&cleaning.passages)
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn a_body_on_one_line_is_cut_before_its_numbers() {
+        let paragraphs = [
+            "为落实会议精神，现制定如下分工方案。".to_owned(),
+            "一、把政策和改革结合起来".to_owned(),
+            format!(
+                "（一）落实政策，{}（财政部、税务总局负责）具体措施：",
+                "为市场主体提供支撑。".repeat(9)
+            ),
+            "1．总结做法，扩大第一、二产业比重1.5个百分点。（财政部牵头）".to_owned(),
+            format!("2．加强检查。{}", "确保不出问题。".repeat(9)),
+            "（二）稳定就业。具体措施：".to_owned(),
+            "1．开展培训。（人力资源社会保障部负责）".to_owned(),
+            "二、放宽准入".to_owned(),
+            format!("（三）推进改革。{}", "持续推进三、四项工作。".repeat(20)),
+        ];
+        assert_eq!(pieces(&paragraphs.concat()), paragraphs);
+    }
+
+    #[test]
+    fn a_long_paragraph_with_a_list_stays_whole() {
+        let text = format!(
+            "开展以下工作：1.甲；2.乙；3.丙。{}",
+            "并按要求做好总结和宣传。".repeat(40)
+        );
+        assert_eq!(pieces(&text), [text]);
+    }
+}

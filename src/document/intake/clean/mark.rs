@@ -1,0 +1,133 @@
+//! The numbers that paragraphs begin with, as far as cleaning must know them.
+
+/// A kind of number and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberMark {
+    /// 第一章, 第一条
+    Named(u32),
+    /// 一、
+    Chapter(u32),
+    /// （一）
+    Part(u32),
+    /// 1. 1． 1、
+    Item(u32),
+    /// （1） 1）
+    Sub(u32),
+}
+
+/// The mark that a text begins with, and its length in bytes.
+pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
+    let first = text.chars().next()?;
+    match first {
+        '第' => {
+            let (number, length) = numeral(&text[3..])?;
+            let end = 3 + length;
+            let unit = text[end..]
+                .chars()
+                .next()
+                .filter(|c| "章节条部".contains(*c))?;
+            Some((NumberMark::Named(number), end + unit.len_utf8()))
+        }
+        '(' | '（' => {
+            let inside = &text[first.len_utf8()..];
+            let (number, length, is_chinese) = numeral(inside)
+                .map(|(number, length)| (number, length, true))
+                .or_else(|| digits(inside).map(|(number, length)| (number, length, false)))?;
+            let end = first.len_utf8() + length;
+            let close = text[end..]
+                .chars()
+                .next()
+                .filter(|c| matches!(c, ')' | '）'))?;
+            let mark = if is_chinese {
+                NumberMark::Part(number)
+            } else {
+                NumberMark::Sub(number)
+            };
+            Some((mark, end + close.len_utf8()))
+        }
+        '0'..='9' => {
+            let (number, length) = digits(text)?;
+            let stop = text[length..].chars().next()?;
+            match stop {
+                '.' if is_decimal(&text[length + 1..]) => None,
+                '.' | '．' | '、' => Some((NumberMark::Item(number), length + stop.len_utf8())),
+                ')' | '）' => Some((NumberMark::Sub(number), length + stop.len_utf8())),
+                _ => None,
+            }
+        }
+        _ => {
+            let (number, length) = numeral(text)?;
+            let stop = text[length..]
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '、' | '．' | '.'))?;
+            Some((NumberMark::Chapter(number), length + stop.len_utf8()))
+        }
+    }
+}
+
+/// Whether what follows a point belongs to the number before it: 「1.5万」, not 「1.2024年底前」.
+fn is_decimal(after: &str) -> bool {
+    let length = after.bytes().take_while(u8::is_ascii_digit).count();
+    let is_date = (length == 4 && after[length..].starts_with('年'))
+        || (matches!(length, 1 | 2) && after[length..].starts_with('月'));
+    length > 0 && !is_date
+}
+
+fn digits(text: &str) -> Option<(u32, usize)> {
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    if length == 0 || length > 3 {
+        return None;
+    }
+    Some((text[..length].parse().ok()?, length))
+}
+
+/// A Chinese numeral of one to ninety-nine.
+fn numeral(text: &str) -> Option<(u32, usize)> {
+    let mut number = 0;
+    let mut tens = None;
+    let mut length = 0;
+    for (at, c) in text.chars().enumerate() {
+        let digit = "一二三四五六七八九".chars().position(|d| d == c);
+        match (digit, c) {
+            (Some(digit), _) if number == 0 => number = digit as u32 + 1,
+            (None, '十') if tens.is_none() => {
+                tens = Some(if number == 0 { 1 } else { number });
+                number = 0;
+            }
+            _ => break,
+        }
+        length += c.len_utf8();
+        if at >= 2 {
+            break;
+        }
+    }
+    (length > 0).then(|| (tens.unwrap_or(0) * 10 + number, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_read() {
+        let cases = [
+            ("一、总体", Some((NumberMark::Chapter(1), 6))),
+            ("二十一、甲", Some((NumberMark::Chapter(21), 12))),
+            ("（十二）甲", Some((NumberMark::Part(12), 12))),
+            ("(3)甲", Some((NumberMark::Sub(3), 3))),
+            ("12．甲", Some((NumberMark::Item(12), 5))),
+            ("1.5万元", None),
+            ("1.2024年底前", Some((NumberMark::Item(1), 2))),
+            ("3．12个", Some((NumberMark::Item(3), 4))),
+            ("2025年", None),
+            ("第三条 甲", Some((NumberMark::Named(3), 9))),
+            ("第一产业", None),
+            ("一二三", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(mark(text), expected, "{text}");
+        }
+    }
+}

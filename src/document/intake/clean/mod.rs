@@ -1,0 +1,92 @@
+//! What stands around and between the words of a document taken away, one file a kind. What was done is noted.
+
+mod cell_lines;
+mod characters;
+mod furniture;
+mod lost_breaks;
+mod mark;
+mod page_numbers;
+mod repeated;
+mod stray_breaks;
+mod wrapped;
+
+use super::passage::Passage;
+use crate::document::{Cleaned, CleaningNote, SourceFact};
+
+/// A document being cleaned.
+#[derive(Debug, Default)]
+pub(crate) struct Cleaning {
+    /// What is left of it.
+    pub(crate) passages: Vec<Passage>,
+    /// What was done.
+    pub(crate) notes: Vec<CleaningNote>,
+    /// What the furniture said of the document.
+    pub(crate) facts: Vec<SourceFact>,
+}
+
+impl Cleaning {
+    /// Cleans a document.
+    pub(crate) fn of(passages: Vec<Passage>) -> Self {
+        let mut cleaning = Self {
+            passages,
+            ..Self::default()
+        };
+        characters::tidy(&mut cleaning);
+        page_numbers::take_away(&mut cleaning);
+        furniture::take_away(&mut cleaning);
+        repeated::leave_out(&mut cleaning);
+        cell_lines::put_together(&mut cleaning);
+        wrapped::put_together(&mut cleaning);
+        stray_breaks::mend(&mut cleaning);
+        lost_breaks::cut(&mut cleaning);
+        cleaning.trim();
+        cleaning
+    }
+
+    /// Notes what was done to some lines.
+    fn note(&mut self, cleaned: Cleaned, line_nos: impl IntoIterator<Item = usize>) {
+        let mut line_nos = line_nos.into_iter();
+        let Some(first) = line_nos.next() else {
+            return;
+        };
+        self.notes.push(CleaningNote {
+            cleaned,
+            line_no: first,
+            count: 1 + line_nos.count(),
+        });
+    }
+
+    /// Takes away the lines that `is_furniture` names, and notes it.
+    fn remove(&mut self, cleaned: Cleaned, is_removed: impl Fn(usize) -> bool) {
+        let mut gone = Vec::new();
+        let mut at = 0;
+        self.passages.retain(|passage| {
+            let removed = is_removed(at);
+            at += 1;
+            if removed {
+                gone.push(passage.line_no());
+            }
+            !removed
+        });
+        self.note(cleaned, gone);
+    }
+
+    fn trim(&mut self) {
+        for passage in &mut self.passages {
+            if let Passage::Line(line) = passage {
+                let start = line.text.len() - line.text.trim_start().len();
+                line.text = line.text.trim().to_owned();
+                line.bold = line.bold.saturating_sub(start).min(line.text.len());
+            }
+        }
+        self.passages.retain(|passage| match passage {
+            Passage::Line(line) => !line.text.is_empty(),
+            Passage::Table(table) => !table.rows.is_empty(),
+        });
+    }
+}
+
+/// A text without blanks, by which pieces are compared.
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}

@@ -1,0 +1,85 @@
+//! A break in the middle of a sentence, in a text that is not wrapped otherwise.
+
+use super::Cleaning;
+use super::mark::mark;
+use crate::document::intake::passage::Passage;
+use crate::document::{Cleaned, SourceLine};
+
+/// In characters: what is shorter may be a heading or a signature.
+const PROSE: usize = 60;
+
+/// Puts the rest of a sentence behind its beginning.
+pub(super) fn mend(cleaning: &mut Cleaning) {
+    let mut mended = Vec::new();
+    let mut out: Vec<Passage> = Vec::with_capacity(cleaning.passages.len());
+    // A blank line between them is a break that was meant.
+    let mut adjoins = false;
+    for passage in std::mem::take(&mut cleaning.passages) {
+        match (out.last_mut(), passage) {
+            (Some(Passage::Line(last)), Passage::Line(line))
+                if adjoins && stops_short(last) && goes_on(&line) =>
+            {
+                mended.push(line.line_no);
+                last.text.push_str(line.text.trim());
+            }
+            (_, Passage::Line(line)) if line.text.trim().is_empty() => adjoins = false,
+            (_, passage) => {
+                out.push(passage);
+                adjoins = true;
+            }
+        }
+    }
+    cleaning.passages = out;
+    cleaning.note(Cleaned::HardWraps, mended);
+}
+
+/// Prose that ends without the end of a sentence.
+fn stops_short(line: &SourceLine) -> bool {
+    let text = &line.text;
+    let last = text.chars().next_back();
+    line.heading_level.is_none()
+        && text.contains('。')
+        && text.chars().nth(PROSE).is_some()
+        && last.is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、' | ','))
+}
+
+/// Prose that begins nothing.
+fn goes_on(line: &SourceLine) -> bool {
+    let text = line.text.as_str();
+    line.heading_level.is_none()
+        && line.bold == 0
+        && !text.starts_with([' ', '—', '（', '(', '•', '*', '《'])
+        && mark(text).is_none()
+        && text.contains(['。', '，'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::intake::passage::{passages, texts};
+
+    #[test]
+    fn a_torn_sentence_is_mended() {
+        let long = "18．强化基层服务。".to_owned()
+            + &"组建服务队，开展活动，".repeat(6)
+            + "广泛动员学校、医院、企";
+        let text = format!(
+            "{long}\n业和社会组织参加。（区科协负责）\n19．夯实能力。\n三、保障措施\n加强领导，落实责任。"
+        );
+        let mut cleaning = Cleaning {
+            passages: passages(&text),
+            ..Cleaning::default()
+        };
+        mend(&mut cleaning);
+        let whole = format!("{long}业和社会组织参加。（区科协负责）");
+        assert_eq!(
+            texts(&cleaning.passages),
+            [
+                whole.as_str(),
+                "19．夯实能力。",
+                "三、保障措施",
+                "加强领导，落实责任。"
+            ]
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! The format of a file, told from its bytes first and its name second.
+
+/// A format of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFormat {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A web page with its pictures in one file (.mht).
+    WebArchive,
+    /// Comma- or tab-separated values.
+    Csv,
+    /// A Word document, since 2007.
+    Docx,
+    /// An Excel workbook, since 2007.
+    Xlsx,
+    /// An Excel workbook before 2007.
+    Xls,
+    /// An `OpenDocument` text.
+    Odt,
+    /// An `OpenDocument` spreadsheet.
+    Ods,
+    /// A Word document before 2007.
+    Doc,
+    /// A document of Kingsoft WPS.
+    Wps,
+    /// A workbook of Kingsoft WPS.
+    Et,
+    /// Rich text.
+    Rtf,
+    /// PDF.
+    Pdf,
+    /// The Chinese layout format.
+    Ofd,
+    /// A picture.
+    Picture,
+    /// Slides.
+    Slides,
+    /// An archive of files.
+    Archive,
+    /// An office file of before 2007 that is none of these, or one that is encrypted.
+    Compound,
+}
+
+impl FileFormat {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => ".txt",
+            Self::Markdown => ".md",
+            Self::Html => ".html",
+            Self::WebArchive => ".mht",
+            Self::Csv => ".csv",
+            Self::Docx => ".docx",
+            Self::Xlsx => ".xlsx",
+            Self::Xls => ".xls",
+            Self::Odt => ".odt",
+            Self::Ods => ".ods",
+            Self::Doc => ".doc",
+            Self::Wps => ".wps",
+            Self::Et => ".et",
+            Self::Rtf => ".rtf",
+            Self::Pdf => ".pdf",
+            Self::Ofd => ".ofd",
+            Self::Picture => ".jpg/.png",
+            Self::Slides => ".pptx",
+            Self::Archive => ".zip",
+            Self::Compound => "OLE2",
+        }
+    }
+
+    /// Tells the format of a file: what its bytes begin with counts before what its name ends with.
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        by_content(name, bytes).unwrap_or_else(|| by_name(name).unwrap_or(Self::Text))
+    }
+}
+
+/// The formats of text, which no magic number tells apart.
+fn by_name(name: &str) -> Option<FileFormat> {
+    Some(match ending(name).as_str() {
+        "md" | "markdown" => FileFormat::Markdown,
+        "html" | "htm" | "xhtml" | "shtml" => FileFormat::Html,
+        "csv" | "tsv" => FileFormat::Csv,
+        _ => return None,
+    })
+}
+
+fn ending(name: &str) -> String {
+    name.rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase())
+        .unwrap_or_default()
+}
+
+const PICTURES: &[&[u8]] = &[
+    b"\x89PNG\r\n",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+];
+
+fn by_content(name: &str, bytes: &[u8]) -> Option<FileFormat> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Some(packed(name, bytes));
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Some(compound(name, bytes));
+    }
+    // Some printers put a line before it.
+    if find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some() {
+        return Some(FileFormat::Pdf);
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(FileFormat::Rtf);
+    }
+    if bytes.starts_with(b"Rar!")
+        || bytes.starts_with(b"7z\xbc\xaf")
+        || bytes.starts_with(b"\x1f\x8b")
+    {
+        return Some(FileFormat::Archive);
+    }
+    // "BM" may begin a text too: a bitmap says how long it is.
+    let is_picture = PICTURES.iter().any(|magic| bytes.starts_with(magic))
+        && (!bytes.starts_with(b"BM") || bytes.get(6..10) == Some(&[0; 4]));
+    if is_picture || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")) {
+        return Some(FileFormat::Picture);
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if head.starts_with("mime-version:") || head.starts_with("from: <saved by") {
+        return Some(FileFormat::WebArchive);
+    }
+    // A page may be saved as .txt, .doc or .xls: many systems "export to Word" that way.
+    let is_page = ["<!doctype html", "<html"]
+        .iter()
+        .any(|tag| head.starts_with(tag))
+        || (head.starts_with('<') && (head.contains("<html") || head.contains("<body")));
+    is_page.then_some(FileFormat::Html)
+}
+
+/// What a zip file is, by the names at the heads of its parts.
+fn packed(name: &str, bytes: &[u8]) -> FileFormat {
+    let holds = |part: &[u8]| find(bytes, part).is_some();
+    let kind = &bytes[..bytes.len().min(256)];
+    let kind_is = |mime: &[u8]| find(kind, mime).is_some();
+    if kind_is(b"opendocument.text") {
+        FileFormat::Odt
+    } else if kind_is(b"opendocument.spreadsheet") {
+        FileFormat::Ods
+    } else if holds(b"word/document") {
+        FileFormat::Docx
+    } else if holds(b"xl/workbook") {
+        FileFormat::Xlsx
+    } else if holds(b"OFD.xml") {
+        FileFormat::Ofd
+    } else if holds(b"ppt/presentation") {
+        FileFormat::Slides
+    } else {
+        // Cut or damaged: what it was meant to be.
+        match ending(name).as_str() {
+            "docx" | "docm" | "dotx" => FileFormat::Docx,
+            "xlsx" | "xlsm" => FileFormat::Xlsx,
+            "odt" => FileFormat::Odt,
+            "ods" => FileFormat::Ods,
+            "ofd" => FileFormat::Ofd,
+            _ => FileFormat::Archive,
+        }
+    }
+}
+
+/// What an OLE2 file is, by the names in its directory, which are UTF-16.
+fn compound(name: &str, bytes: &[u8]) -> FileFormat {
+    let holds = |stream: &str| {
+        let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        find(bytes, &name).is_some()
+    };
+    if holds("EncryptedPackage") {
+        return FileFormat::Compound;
+    }
+    match ending(name).as_str() {
+        "wps" => FileFormat::Wps,
+        "et" => FileFormat::Et,
+        _ if holds("WordDocument") => FileFormat::Doc,
+        _ if holds("Workbook") => FileFormat::Xls,
+        _ if holds("PowerPoint Document") => FileFormat::Slides,
+        "doc" => FileFormat::Doc,
+        "xls" => FileFormat::Xls,
+        _ => FileFormat::Compound,
+    }
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    memchr::memmem::find(bytes, wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_counts_before_the_name() {
+        let cases: &[(&str, &[u8], FileFormat)] = &[
+            ("a.txt", b"%PDF-1.7", FileFormat::Pdf),
+            ("a.doc", b"{\\rtf1", FileFormat::Rtf),
+            ("a.doc", b"<html><body>", FileFormat::Html),
+            ("a.txt", b"\xef\xbb\xbf<!DOCTYPE html>", FileFormat::Html),
+            ("a.txt", "一、总体".as_bytes(), FileFormat::Text),
+            ("a.md", b"# x", FileFormat::Markdown),
+            ("a.TSV", b"a\tb", FileFormat::Csv),
+            ("a.docx", b"PK\x03\x04cut", FileFormat::Docx),
+            ("a", b"PK\x03\x04....word/document.xml", FileFormat::Docx),
+            ("a.png", b"\x89PNG\r\n\x1a\n", FileFormat::Picture),
+            ("a.txt", b"BMW and others", FileFormat::Text),
+            (
+                "a.wps",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+                FileFormat::Wps,
+            ),
+        ];
+        for (name, bytes, format) in cases {
+            assert_eq!(FileFormat::of(name, bytes), *format, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_encrypted_workbook_is_no_xls() {
+        let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+        assert_eq!(FileFormat::of("a.xlsx", &bytes), FileFormat::Compound);
+    }
+}

@@ -1,0 +1,672 @@
+//! Web pages: paragraphs and tables of what is shown, without menus, scripts and lists of links.
+
+use std::collections::HashSet;
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use scraper::{Html, Node};
+
+use super::docx_numbering::numeral;
+use super::grid::Grid;
+use crate::document::SourceLine;
+use crate::document::intake::IntakeError;
+use crate::document::intake::limits::{COLUMNS, PASSAGES};
+use crate::document::intake::passage::Passage;
+
+/// The sum, over all tags, of the elements open there.
+const LOOKS: u64 = 100_000_000;
+
+/// The elements that a browser adds by itself.
+const COPIES: u64 = 2_000_000;
+
+type Nodes<'t> = NodeRef<'t, Node>;
+
+/// Elements that show no text of the document.
+const LEFT_OUT: &[&str] = &[
+    "script", "style", "noscript", "template", "iframe", "object", "svg", "nav", "aside", "form",
+    "button", "select", "textarea", "head", "title", "rt", "rp", "footer", "del", "s",
+];
+
+/// Elements that begin a line of their own.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "section",
+    "article",
+    "main",
+    "header",
+    "body",
+    "blockquote",
+    "pre",
+    "center",
+    "hr",
+    "br",
+    "caption",
+    "figure",
+    "figcaption",
+    "fieldset",
+    "address",
+    "details",
+    "summary",
+];
+
+/// What the names of a page's furniture have in them, in its classes and ids.
+const FURNITURE: &[&str] = &[
+    "nav",
+    "menu",
+    "foot",
+    "share",
+    "crumb",
+    "sidebar",
+    "side-bar",
+    "related",
+    "relate",
+    "qrcode",
+    "ewm",
+    "copyright",
+    "pagination",
+    "toolbar",
+    "breadcrumb",
+    "bdshare",
+    "weixin",
+    "weibo",
+    "search",
+    "banner",
+    "login",
+];
+
+/// Reads a page.
+pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
+    measure(text)?;
+    let page = Html::parse_document(text);
+    let mut reader = HtmlReader {
+        data_tables: data_tables(page.tree.root()),
+        link_lists: link_lists(page.tree.root()),
+        passages: Vec::new(),
+        text: String::new(),
+        bold: 0,
+        in_bold: 0,
+        levels: Vec::new(),
+        lists: Vec::new(),
+        mark: None,
+        line_no: 0,
+    };
+    let mut inside: Option<NodeId> = None;
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) if inside.is_none() => {
+                if reader.is_left_out(node) {
+                    inside = Some(node.id());
+                    if reader.data_tables.contains(&node.id()) {
+                        reader.table(node)?;
+                    }
+                } else {
+                    reader.open(node);
+                }
+            }
+            Edge::Close(node) if inside == Some(node.id()) => inside = None,
+            Edge::Close(node) if inside.is_none() => reader.close(node),
+            _ => {}
+        }
+        if reader.passages.len() > PASSAGES {
+            return Err(IntakeError::TooMany { limit: PASSAGES });
+        }
+    }
+    reader.end_line();
+    Ok(reader.passages)
+}
+
+/// The elements that a browser opens anew in every block until they are closed.
+const FORMATTING: &[&str] = &[
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
+
+/// The elements that stay open until they are closed.
+const STACKED: &[&str] = &[
+    "div",
+    "table",
+    "span",
+    "section",
+    "article",
+    "center",
+    "ul",
+    "ol",
+    "blockquote",
+    "fieldset",
+    "main",
+    "header",
+    "form",
+    "select",
+    "svg",
+    "math",
+    "template",
+    "button",
+    "object",
+    "address",
+    "dl",
+];
+
+/// What a browser has to do with a page may grow by far more than the page: elements that are never closed are opened
+/// again in each block, and looked through at each tag. A page that would is none of a document's.
+fn measure(text: &str) -> Result<(), IntakeError> {
+    let (mut open, mut formatting) = (0_u64, 0_u64);
+    let (mut looks, mut copies) = (0_u64, 0_u64);
+    for (at, _) in text.match_indices('<') {
+        let tag = &text[at + 1..];
+        let (closes, tag) = tag
+            .strip_prefix('/')
+            .map_or((false, tag), |tag| (true, tag));
+        let length = tag
+            .bytes()
+            .take(12)
+            .take_while(u8::is_ascii_alphanumeric)
+            .count();
+        let name = tag[..length].to_ascii_lowercase();
+        let depth = if FORMATTING.contains(&name.as_str()) {
+            &mut formatting
+        } else if STACKED.contains(&name.as_str()) {
+            &mut open
+        } else if name == "p" || name == "td" || name == "li" {
+            copies += formatting;
+            continue;
+        } else {
+            continue;
+        };
+        *depth = if closes {
+            depth.saturating_sub(1)
+        } else {
+            *depth + 1
+        };
+        looks += open + formatting;
+    }
+    if looks > LOOKS || copies > COPIES {
+        return Err(IntakeError::TooMany {
+            limit: COPIES as usize,
+        });
+    }
+    Ok(())
+}
+
+struct HtmlReader {
+    data_tables: HashSet<NodeId>,
+    link_lists: HashSet<NodeId>,
+    passages: Vec<Passage>,
+    text: String,
+    bold: usize,
+    in_bold: usize,
+    levels: Vec<u8>,
+    lists: Vec<HtmlList>,
+    /// The number of a list's item, until its text comes.
+    mark: Option<String>,
+    line_no: usize,
+}
+
+struct HtmlList {
+    next: Option<usize>,
+    format: &'static str,
+}
+
+impl HtmlReader {
+    fn is_left_out(&self, node: Nodes<'_>) -> bool {
+        if self.data_tables.contains(&node.id()) || self.link_lists.contains(&node.id()) {
+            return true;
+        }
+        let Some(element) = node.value().as_element() else {
+            return false;
+        };
+        LEFT_OUT.contains(&element.name()) || is_hidden(element) || is_furniture(element)
+    }
+
+    fn open(&mut self, node: Nodes<'_>) {
+        match node.value() {
+            Node::Text(text) => self.push(text),
+            Node::Element(element) => {
+                let name = element.name();
+                if BLOCKS.contains(&name) {
+                    self.end_line();
+                }
+                if let Some(level) = heading(name) {
+                    self.levels.push(level);
+                }
+                match name {
+                    "ol" => self.lists.push(numbered_list(element)),
+                    "ul" => self.lists.push(HtmlList {
+                        next: None,
+                        format: "",
+                    }),
+                    "li" => {
+                        let value = element.attr("value").and_then(|it| it.trim().parse().ok());
+                        if let Some(HtmlList {
+                            next: Some(next),
+                            format,
+                        }) = self.lists.last_mut()
+                        {
+                            let number = value.unwrap_or(*next);
+                            *next = number.saturating_add(1);
+                            let is_chinese = *format == "chineseCounting";
+                            let end = if is_chinese { "、" } else { "." };
+                            self.mark = Some(numeral(format, number) + end);
+                        }
+                    }
+                    _ => {}
+                }
+                if is_bold(element) {
+                    self.in_bold += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, node: Nodes<'_>) {
+        let Some(element) = node.value().as_element() else {
+            return;
+        };
+        let name = element.name();
+        if BLOCKS.contains(&name) {
+            self.end_line();
+        }
+        if heading(name).is_some() {
+            self.levels.pop();
+        }
+        if matches!(name, "ol" | "ul") {
+            self.lists.pop();
+        }
+        if is_bold(element) {
+            self.in_bold = self.in_bold.saturating_sub(1);
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if let Some(mark) = self.mark.take_if(|_| !text.trim().is_empty()) {
+            // Some pages number their items and write the number too.
+            if !text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+                self.text += &mark;
+            }
+        }
+        let before = self.text.len();
+        push_collapsed(&mut self.text, text);
+        if self.in_bold > 0 && self.bold == before {
+            self.bold = self.text.len();
+        }
+    }
+
+    fn end_line(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let bold = std::mem::take(&mut self.bold);
+        let start = text.len() - text.trim_start().len();
+        if start == text.len() {
+            return;
+        }
+        self.line_no += 1;
+        let text = text.trim().to_owned();
+        self.passages.push(Passage::Line(SourceLine {
+            bold: bold.saturating_sub(start).min(text.len()),
+            text,
+            line_no: self.line_no,
+            heading_level: self.levels.last().copied(),
+        }));
+    }
+
+    fn table(&mut self, table: Nodes<'_>) -> Result<(), IntakeError> {
+        self.end_line();
+        let mut grid = Grid::default();
+        // Columns that a cell of a row above still covers, with how many rows to go.
+        let mut covered = vec![0_usize; COLUMNS];
+        for (row, tr) in rows_of(table).enumerate() {
+            self.line_no += 1;
+            grid.row_at(row, self.line_no);
+            let mut column = 0;
+            for cell in cells_of(tr) {
+                while column < COLUMNS && covered[column] > 0 {
+                    column += 1;
+                }
+                let (rows, columns) = (span(cell, "rowspan"), span(cell, "colspan"));
+                grid.put((row, column), (rows, columns), text_of(cell))?;
+                for covered in covered.iter_mut().skip(column).take(columns) {
+                    *covered = rows;
+                }
+                column += columns;
+            }
+            for covered in &mut covered {
+                *covered = covered.saturating_sub(1);
+            }
+        }
+        self.passages.push(Passage::Table(grid.into_table(None)?));
+        Ok(())
+    }
+}
+
+fn span(cell: Nodes<'_>, name: &str) -> usize {
+    let element = cell.value().as_element();
+    let value = element.and_then(|element| element.attr(name));
+    let value = value.and_then(|value| value.trim().parse().ok());
+    value.unwrap_or(1_usize).clamp(1, 65_534)
+}
+
+fn name_of(node: Nodes<'_>) -> &'static str {
+    match node.value().as_element().map(scraper::node::Element::name) {
+        Some("table") => "table",
+        Some("tr") => "tr",
+        Some("td" | "th") => "td",
+        Some("p") => "p",
+        Some("a") => "a",
+        _ => "",
+    }
+}
+
+fn rows_of<'t>(table: Nodes<'t>) -> impl Iterator<Item = Nodes<'t>> {
+    table.descendants().filter(|node| name_of(*node) == "tr")
+}
+
+fn cells_of<'t>(row: Nodes<'t>) -> impl Iterator<Item = Nodes<'t>> {
+    row.children().filter(|node| name_of(*node) == "td")
+}
+
+/// The text of a cell, a paragraph a line.
+fn text_of(cell: Nodes<'_>) -> String {
+    let mut text = String::new();
+    let mut inside: Option<NodeId> = None;
+    for edge in cell.traverse() {
+        let node = match edge {
+            Edge::Close(node) if inside == Some(node.id()) => {
+                inside = None;
+                continue;
+            }
+            Edge::Open(node) | Edge::Close(node) => node,
+        };
+        if inside.is_some() {
+            continue;
+        }
+        match node.value() {
+            Node::Element(element) if LEFT_OUT.contains(&element.name()) || is_hidden(element) => {
+                if matches!(edge, Edge::Open(_)) {
+                    inside = Some(node.id());
+                }
+            }
+            Node::Element(element) if BLOCKS.contains(&element.name()) => {
+                let end = text.trim_end().len();
+                text.truncate(end);
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+            }
+            Node::Text(piece) if matches!(edge, Edge::Open(_)) => push_collapsed(&mut text, piece),
+            _ => {}
+        }
+    }
+    text.trim().to_owned()
+}
+
+/// Adds a text with its blanks as a browser shows them; a line break between Chinese characters is none.
+fn push_collapsed(out: &mut String, text: &str) {
+    let mut blank = false;
+    for c in text.chars() {
+        if matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{c}') {
+            blank = true;
+            continue;
+        }
+        if std::mem::take(&mut blank) {
+            let wide = |c: char| c >= '\u{2e80}';
+            let parted = out
+                .chars()
+                .next_back()
+                .is_some_and(|last| !(wide(last) && wide(c)));
+            if parted && !out.ends_with([' ', '\n']) {
+                out.push(' ');
+            }
+        }
+        out.push(c);
+    }
+    if blank
+        && out
+            .chars()
+            .next_back()
+            .is_some_and(|last| last.is_ascii_alphanumeric())
+    {
+        out.push(' ');
+    }
+}
+
+/// Tables that hold data: rows and columns, and no table within; the others only lay out the page.
+fn data_tables(root: Nodes<'_>) -> HashSet<NodeId> {
+    let mut found = HashSet::new();
+    // Tables that another table stands in, from the inside out: none is looked through twice.
+    let mut open: Vec<(NodeId, bool)> = Vec::new();
+    for edge in root.traverse() {
+        match edge {
+            Edge::Open(node) if name_of(node) == "table" => {
+                // Those further out have one already: the one that stands in them.
+                if let Some((_, has_table)) = open.last_mut() {
+                    *has_table = true;
+                }
+                open.push((node.id(), false));
+            }
+            Edge::Close(node) if name_of(node) == "table" => {
+                let Some((id, has_table)) = open.pop() else {
+                    continue;
+                };
+                let is_wide = || {
+                    rows_of(node)
+                        .filter(|row| cells_of(*row).nth(1).is_some())
+                        .nth(1)
+                };
+                if id == node.id() && !has_table && is_wide().is_some() && !lays_out(node) {
+                    found.insert(node.id());
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A cell of a page's layout holds a whole document.
+fn lays_out(table: Nodes<'_>) -> bool {
+    let is_long = |cell: Nodes<'_>| {
+        let mut paragraphs = cell.descendants().filter(|node| name_of(*node) == "p");
+        paragraphs.nth(30).is_some()
+    };
+    rows_of(table).any(|row| cells_of(row).any(is_long))
+}
+
+/// Lists and blocks that are hardly more than links: menus, further articles.
+fn link_lists(root: Nodes<'_>) -> HashSet<NodeId> {
+    struct Count {
+        id: NodeId,
+        all: usize,
+        linked: usize,
+        links: usize,
+    }
+    let mut found = HashSet::new();
+    let mut open: Vec<Count> = Vec::new();
+    let mut in_link = 0_usize;
+    for edge in root.traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Text(text) => {
+                    let length = text.chars().filter(|c| !c.is_whitespace()).count();
+                    if let Some(count) = open.last_mut() {
+                        count.all += length;
+                        count.linked += if in_link > 0 { length } else { 0 };
+                    }
+                }
+                Node::Element(element) => match element.name() {
+                    "a" => {
+                        in_link += 1;
+                        if let Some(count) = open.last_mut() {
+                            count.links += 1;
+                        }
+                    }
+                    "div" | "ul" | "td" | "section" | "p" => open.push(Count {
+                        id: node.id(),
+                        all: 0,
+                        linked: 0,
+                        links: 0,
+                    }),
+                    _ => {}
+                },
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if name_of(node) == "a" {
+                    in_link = in_link.saturating_sub(1);
+                }
+                if let Some(count) = open.pop_if(|count| count.id == node.id()) {
+                    if count.links >= 3 && count.linked * 10 >= count.all * 8 {
+                        found.insert(count.id);
+                    }
+                    if let Some(outer) = open.last_mut() {
+                        outer.all += count.all;
+                        outer.linked += count.linked;
+                        outer.links += count.links;
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn is_hidden(element: &scraper::node::Element) -> bool {
+    element.attr("hidden").is_some()
+        || element.attr("style").is_some_and(|style| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            let style = style.to_ascii_lowercase();
+            style.contains("display:none") || style.contains("mso-hide:all")
+        })
+}
+
+fn is_furniture(element: &scraper::node::Element) -> bool {
+    if !matches!(
+        element.name(),
+        "div" | "ul" | "header" | "section" | "td" | "p" | "span"
+    ) {
+        return false;
+    }
+    let names = [element.attr("id"), element.attr("class")];
+    let words = names
+        .into_iter()
+        .flatten()
+        .flat_map(|it| it.split_whitespace());
+    words.map(str::to_ascii_lowercase).any(|word| {
+        FURNITURE.iter().any(|mark| {
+            // `nav`, `top-nav`, `nav_bar`; not `navy`, not `footnote`.
+            word.split(['-', '_'])
+                .any(|part| part == *mark || part.strip_suffix("er") == Some(mark))
+        })
+    })
+}
+
+fn is_bold(element: &scraper::node::Element) -> bool {
+    matches!(element.name(), "b" | "strong")
+        || element.attr("style").is_some_and(|style| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            style.contains("font-weight:bold") || style.contains("font-weight:700")
+        })
+}
+
+fn heading(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
+}
+
+fn numbered_list(element: &scraper::node::Element) -> HtmlList {
+    let style = element.attr("style").unwrap_or_default();
+    let format = if style.contains("cjk") || style.contains("chinese") {
+        "chineseCounting"
+    } else {
+        match element.attr("type") {
+            Some("a") => "lowerLetter",
+            Some("A") => "upperLetter",
+            Some("i") => "lowerRoman",
+            Some("I") => "upperRoman",
+            _ => "decimal",
+        }
+    };
+    let start = element.attr("start").and_then(|it| it.trim().parse().ok());
+    HtmlList {
+        next: Some(start.unwrap_or(1)),
+        format,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::intake::passage::texts;
+
+    #[test]
+    fn what_is_shown_is_read_and_furniture_is_not() {
+        let page = "<html><head><title>某网</title><style>p{}</style></head><body>\
+            <div class='top-nav'><a>首页</a></div>\
+            <ul><li><a>要闻</a></li><li><a>政策</a></li><li><a>服务</a></li></ul>\
+            <h1>某市行动方案</h1><p style='display: none'>隐</p>\
+            <p><b>一、</b><strong>重点\n 任务</strong></p><p>到2025&nbsp;年<br>第二行 GDP\n增长</p>\
+            <ol start=3><li>甲</li><li>乙</li></ol><script>x</script></body></html>";
+        let passages = read(page).unwrap();
+        assert_eq!(
+            texts(&passages),
+            [
+                "某市行动方案",
+                "一、重点任务",
+                "到2025\u{a0}年",
+                "第二行 GDP 增长",
+                "3.甲",
+                "4.乙"
+            ]
+        );
+        let line = passages[1].line().unwrap();
+        assert_eq!(line.bold, line.text.len());
+        assert_eq!(passages[0].line().unwrap().heading_level, Some(1));
+    }
+
+    #[test]
+    fn tables_for_layout_are_none() {
+        let page = "<table><tr><td>左</td><td><table><tr><th rowspan=2>序号</th><th colspan=2>内容</th></tr>\
+            <tr><td>甲</td><td><p>乙</p><p>丙</p></td></tr></table></td></tr></table>";
+        let passages = read(page).unwrap();
+        assert_eq!(texts(&passages), ["左"]);
+        let Passage::Table(table) = &passages[1] else {
+            panic!("no table");
+        };
+        let rows: Vec<Vec<&str>> = table
+            .rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect())
+            .collect();
+        assert_eq!(rows, [["序号", "内容", "内容"], ["序号", "甲", "乙\n丙"]]);
+    }
+
+    #[test]
+    fn thousands_of_levels_are_read() {
+        let page = "<div>".repeat(2_000) + "深" + &"<table><tr><td>".repeat(500);
+        assert_eq!(texts(&read(&page).unwrap()), ["深"]);
+    }
+
+    #[test]
+    fn a_page_that_grows_while_it_is_read_is_refused() {
+        for page in [
+            "<div>".repeat(100_000),
+            "<b>".repeat(2_000) + &"<p>x</p>".repeat(2_000),
+        ] {
+            assert!(matches!(read(&page), Err(IntakeError::TooMany { .. })));
+        }
+    }
+}

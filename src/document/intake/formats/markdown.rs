@@ -1,0 +1,275 @@
+//! Markdown: headings, lists with their numbers, tables.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::grid::Grid;
+use super::html;
+use crate::document::SourceLine;
+use crate::document::intake::IntakeError;
+use crate::document::intake::limits::PASSAGES;
+use crate::document::intake::passage::Passage;
+
+/// Reads a Markdown text.
+pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut reader = MarkdownReader {
+        starts: std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect(),
+        passages: Vec::new(),
+        line: SourceLine::default(),
+        lists: Vec::new(),
+        table: None,
+        in_bold: 0,
+        left_out: 0,
+        level: None,
+        html: String::new(),
+    };
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        reader.take(event, range.start)?;
+        if reader.passages.len() > PASSAGES {
+            return Err(IntakeError::TooMany { limit: PASSAGES });
+        }
+    }
+    reader.end_line();
+    Ok(reader.passages)
+}
+
+struct MarkdownReader {
+    /// Where each line begins.
+    starts: Vec<usize>,
+    passages: Vec<Passage>,
+    line: SourceLine,
+    /// The next number of each list that is open; `None` of one without numbers.
+    lists: Vec<Option<u64>>,
+    table: Option<OpenGrid>,
+    in_bold: usize,
+    /// In text that was struck out, in a footnote, in a head for programs.
+    left_out: usize,
+    level: Option<u8>,
+    html: String,
+}
+
+#[derive(Default)]
+struct OpenGrid {
+    grid: Grid,
+    row: usize,
+    column: usize,
+    cell: String,
+}
+
+impl MarkdownReader {
+    fn take(&mut self, event: Event<'_>, at: usize) -> Result<(), IntakeError> {
+        match event {
+            Event::Start(tag) => self.start(&tag, at),
+            Event::End(tag) => self.end(tag, at)?,
+            Event::Text(text) | Event::Code(text) => self.text(&text, at),
+            Event::SoftBreak | Event::HardBreak => match &mut self.table {
+                Some(table) => table.cell.push('\n'),
+                None => self.end_line(),
+            },
+            Event::InlineHtml(tag) if tag.starts_with("<br") => match &mut self.table {
+                Some(table) => table.cell.push('\n'),
+                None => self.end_line(),
+            },
+            Event::Html(text) => self.html += &text,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, at: usize) {
+        match tag {
+            Tag::Strikethrough | Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) => {
+                self.left_out += 1;
+            }
+            Tag::Heading { level, .. } => {
+                self.end_line();
+                self.level = Some(depth(*level));
+            }
+            Tag::List(start) => {
+                self.end_line();
+                self.lists.push(*start);
+            }
+            Tag::Item => {
+                self.end_line();
+                if let Some(Some(number)) = self.lists.last_mut() {
+                    let mark = format!("{number}.");
+                    *number = number.saturating_add(1);
+                    self.text(&mark, at);
+                }
+            }
+            Tag::Strong => self.in_bold += 1,
+            Tag::Table(_) => {
+                self.end_line();
+                self.table = Some(OpenGrid::default());
+            }
+            Tag::TableHead | Tag::TableRow => {
+                let line_no = self.line_no(at);
+                if let Some(table) = &mut self.table {
+                    table.grid.row_at(table.row, line_no);
+                    table.column = 0;
+                }
+            }
+            Tag::HtmlBlock => self.html.clear(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, at: usize) -> Result<(), IntakeError> {
+        match tag {
+            TagEnd::Strikethrough | TagEnd::FootnoteDefinition | TagEnd::MetadataBlock(_) => {
+                self.left_out = self.left_out.saturating_sub(1);
+            }
+            TagEnd::Heading(_) => {
+                self.end_line();
+                self.level = None;
+            }
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock => self.end_line(),
+            TagEnd::List(_) => drop(self.lists.pop()),
+            TagEnd::Strong => self.in_bold = self.in_bold.saturating_sub(1),
+            TagEnd::TableCell => {
+                if let Some(table) = &mut self.table {
+                    let text = std::mem::take(&mut table.cell);
+                    table.grid.put((table.row, table.column), (1, 1), text)?;
+                    table.column += 1;
+                }
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.row += 1;
+                }
+            }
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    self.passages
+                        .push(Passage::Table(table.grid.into_table(None)?));
+                }
+            }
+            TagEnd::HtmlBlock => {
+                let line_no = self.line_no(at);
+                let inside = html::read(&std::mem::take(&mut self.html))?;
+                self.passages.extend(inside.into_iter().map(|mut passage| {
+                    match &mut passage {
+                        Passage::Line(line) => line.line_no = line_no,
+                        Passage::Table(table) => {
+                            table.rows.iter_mut().for_each(|row| row.line_no = line_no);
+                        }
+                    }
+                    passage
+                }));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str, at: usize) {
+        if self.left_out > 0 {
+            return;
+        }
+        if let Some(table) = &mut self.table {
+            table.cell += text;
+            return;
+        }
+        for (nth, piece) in text.split('\n').enumerate() {
+            if nth > 0 {
+                self.end_line();
+            }
+            if self.line.text.is_empty() {
+                self.line.line_no = self.line_no(at) + nth;
+            }
+            if self.in_bold > 0 && self.line.bold == self.line.text.len() {
+                self.line.bold += piece.len();
+            }
+            self.line.text += piece;
+        }
+    }
+
+    fn end_line(&mut self) {
+        let mut line = std::mem::take(&mut self.line);
+        if line.text.trim().is_empty() {
+            return;
+        }
+        line.heading_level = self.level;
+        strip_asterisks(&mut line);
+        self.passages.push(Passage::Line(line));
+    }
+
+    fn line_no(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+}
+
+/// Takes the asterisks of bold text away that Markdown leaves standing: after a Chinese full stop they close nothing.
+fn strip_asterisks(line: &mut SourceLine) {
+    while let Some(start) = line.text.find("**") {
+        let Some(length) = line.text[start + 2..].find("**") else {
+            return;
+        };
+        let inside = line.text[start + 2..start + 2 + length].to_owned();
+        line.text.replace_range(start..start + length + 4, &inside);
+        let is_lead = line.text[..start].chars().all(|c| !c.is_alphabetic());
+        if is_lead {
+            line.bold = start + length;
+        }
+    }
+    line.bold = line.bold.min(line.text.len());
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::intake::passage::texts;
+
+    #[test]
+    fn lists_keep_their_numbers_and_headings_their_level() {
+        let text = "# 某市行动方案\n\n## 一、重点任务\n\n3. **推进甲。**到2025年。\n4. 推进乙\n\n- 丙\n\n1.丁\n2.戊~~己~~\n";
+        let passages = read(text).unwrap();
+        assert_eq!(
+            texts(&passages),
+            [
+                "某市行动方案",
+                "一、重点任务",
+                "3.推进甲。到2025年。",
+                "4.推进乙",
+                "丙",
+                "1.丁",
+                "2.戊"
+            ]
+        );
+        let levels: Vec<_> = passages
+            .iter()
+            .filter_map(Passage::line)
+            .map(|line| line.heading_level)
+            .collect();
+        assert_eq!(levels[..3], [Some(1), Some(2), None]);
+        let numbers: Vec<usize> = passages.iter().map(Passage::line_no).collect();
+        assert_eq!(numbers, [1, 3, 5, 6, 8, 10, 11]);
+    }
+
+    #[test]
+    fn a_table_is_a_table_also_as_html() {
+        let text = "|序号|任务|\n|--|--|\n|1|甲<br>乙|\n\n<table><tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>丙</td></tr></table>\n";
+        let passages = read(text).unwrap();
+        let cells: Vec<&str> = passages
+            .iter()
+            .flat_map(|passage| match passage {
+                Passage::Table(table) => table
+                    .rows
+                    .iter()
+                    .map(|row| row.cells[1].text.as_str())
+                    .collect(),
+                Passage::Line(_) => Vec::new(),
+            })
+            .collect();
+        assert_eq!(cells, ["任务", "甲\n乙", "任务", "丙"]);
+    }
+}

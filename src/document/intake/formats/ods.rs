@@ -1,0 +1,168 @@
+//! `OpenDocument` spreadsheets: each sheet is a table.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::grid::Grid;
+use crate::document::intake::limits::{CELLS, TEXT_BYTES};
+use crate::document::intake::package::{Package, xml_fault};
+use crate::document::intake::passage::Passage;
+use crate::document::intake::xml::{attribute, character, number};
+use crate::document::intake::{FileFormat, IntakeError};
+
+/// More repetitions of a cell or row than this are the empty rest of a sheet.
+const REPEATED: usize = 1000;
+
+/// A sheet being read.
+#[derive(Default)]
+struct SheetReader {
+    passages: Vec<Passage>,
+    grid: Grid,
+    name: Option<String>,
+    row: usize,
+    row_repeat: usize,
+    column: usize,
+    cell: Option<OdsCell>,
+    cells: usize,
+    bytes: usize,
+    /// Inside a comment or a drawing.
+    aside: usize,
+}
+
+struct OdsCell {
+    text: String,
+    columns: usize,
+    rows: usize,
+    repeat: usize,
+}
+
+/// Reads the sheets of a spreadsheet.
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Passage>, IntakeError> {
+    let mut package = Package::open(bytes, FileFormat::Ods)?;
+    if let Some(mut manifest) = package.part("META-INF/manifest.xml")? {
+        let mut text = String::new();
+        // Whatever is wrong with it, the content will say so.
+        let _ = std::io::Read::read_to_string(&mut manifest, &mut text);
+        if text.contains("encryption-data") {
+            return Err(IntakeError::Encrypted(FileFormat::Ods));
+        }
+    }
+    let part = package.part("content.xml")?.ok_or(IntakeError::Damaged {
+        format: FileFormat::Ods,
+        why: "content.xml".to_owned(),
+    })?;
+    let mut xml = Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    let mut sheet = SheetReader::default();
+    loop {
+        buffer.clear();
+        let event = xml
+            .read_event_into(&mut buffer)
+            .map_err(|error| xml_fault(FileFormat::Ods, &error))?;
+        match event {
+            Event::Start(element) => sheet.open(&element),
+            Event::Empty(element) => {
+                sheet.open(&element);
+                sheet.close(element.local_name().into_inner())?;
+            }
+            Event::End(element) => sheet.close(element.local_name().into_inner())?,
+            Event::Text(text) => sheet.text(&text.xml10_content())?,
+            Event::GeneralRef(reference) => {
+                if let Some(c) = character(&reference) {
+                    sheet.text(c.encode_utf8(&mut [0; 4]))?;
+                }
+            }
+            Event::Eof => return Ok(sheet.passages),
+            _ => {}
+        }
+    }
+}
+
+impl SheetReader {
+    fn open(&mut self, element: &BytesStart<'_>) {
+        match element.local_name().into_inner() {
+            "annotation" | "shapes" => self.aside += 1,
+            _ if self.aside > 0 => {}
+            "table" => {
+                self.grid = Grid::default();
+                self.name = attribute(element, "name");
+                self.row = 0;
+            }
+            "table-row" => {
+                self.column = 0;
+                self.row_repeat = number(element, "number-rows-repeated").unwrap_or(1);
+            }
+            "table-cell" | "covered-table-cell" => {
+                self.cell = Some(OdsCell {
+                    text: String::new(),
+                    columns: number(element, "number-columns-spanned").unwrap_or(1),
+                    rows: number(element, "number-rows-spanned").unwrap_or(1),
+                    repeat: number(element, "number-columns-repeated").unwrap_or(1),
+                });
+            }
+            "p" => {
+                if let Some(cell) = self.cell.as_mut().filter(|cell| !cell.text.is_empty()) {
+                    cell.text.push('\n');
+                }
+            }
+            "line-break" => self.push('\n'),
+            "s" | "tab" => self.push(' '),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), IntakeError> {
+        match name {
+            "annotation" | "shapes" => self.aside = self.aside.saturating_sub(1),
+            _ if self.aside > 0 => {}
+            "table-cell" | "covered-table-cell" => {
+                let Some(cell) = self.cell.take() else {
+                    return Ok(());
+                };
+                if !cell.text.trim().is_empty() {
+                    for at in 0..cell.repeat.min(REPEATED) {
+                        self.cells += 1;
+                        if self.cells > CELLS {
+                            return Err(IntakeError::TooMany { limit: CELLS });
+                        }
+                        let place = (self.row, self.column + at);
+                        self.grid
+                            .put(place, (cell.rows, cell.columns), cell.text.clone())?;
+                    }
+                }
+                self.column = self.column.saturating_add(cell.repeat);
+            }
+            "table-row" => self.row = self.row.saturating_add(self.row_repeat),
+            "table" => {
+                let table = std::mem::take(&mut self.grid).into_table(self.name.take())?;
+                if !table.rows.is_empty() {
+                    self.passages.push(Passage::Table(table));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, c: char) {
+        if let Some(cell) = &mut self.cell {
+            cell.text.push(c);
+        }
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), IntakeError> {
+        if self.aside > 0 {
+            return Ok(());
+        }
+        if let Some(cell) = &mut self.cell {
+            self.bytes += text.len();
+            if self.bytes > TEXT_BYTES {
+                return Err(IntakeError::TooLarge {
+                    limit: TEXT_BYTES as u64,
+                });
+            }
+            cell.text.push_str(text);
+        }
+        Ok(())
+    }
+}

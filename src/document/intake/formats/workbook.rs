@@ -1,0 +1,153 @@
+//! Excel workbooks (.xlsx, .xls): each sheet that shows is a table.
+
+use std::io::Cursor;
+
+use calamine::{Data, DataType, Reader, SheetVisible, Xls, Xlsx};
+
+use super::grid::Grid;
+use crate::document::intake::limits::{CELLS, FILE_BYTES};
+use crate::document::intake::package::Package;
+use crate::document::intake::passage::Passage;
+use crate::document::intake::{FileFormat, IntakeError};
+
+/// A workbook's tables, and how many of its sheets are hidden.
+pub(crate) struct Workbook {
+    /// One table a sheet.
+    pub(crate) passages: Vec<Passage>,
+    /// Sheets that do not show, and rows that were not read for it.
+    pub(crate) hidden: usize,
+}
+
+/// Reads a workbook of Excel since 2007.
+pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
+    let damaged = |why: String| IntakeError::Damaged {
+        format: FileFormat::Xlsx,
+        why,
+    };
+    Package::open(bytes, FileFormat::Xlsx)?.measure()?;
+    let mut book: Xlsx<_> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
+    let (shown, hidden) = sheets(book.sheets_metadata());
+    let mut passages = Vec::new();
+    for name in shown {
+        let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let spans = MergedSpans::new(merges.iter().map(|it| (it.start, it.end)));
+        let mut grid = Grid::default();
+        let mut cells = 0;
+        let Ok(mut reader) = book.worksheet_cells_reader(&name) else {
+            // A chart or a macro sheet.
+            continue;
+        };
+        loop {
+            let cell = match reader.next_cell() {
+                Ok(Some(cell)) => cell,
+                Ok(None) => break,
+                Err(error) => return Err(damaged(error.to_string())),
+            };
+            cells += 1;
+            if cells > CELLS {
+                return Err(IntakeError::TooMany { limit: CELLS });
+            }
+            let at = cell.get_position();
+            let text = text_of(cell.get_value());
+            grid.put(place(at), spans.of(at), text)?;
+        }
+        push_sheet(&mut passages, grid, name)?;
+    }
+    Ok(Workbook { passages, hidden })
+}
+
+/// Reads a workbook of Excel before 2007.
+pub(crate) fn read_xls(bytes: &[u8]) -> Result<Workbook, IntakeError> {
+    let damaged = |error: calamine::XlsError| match error {
+        calamine::XlsError::Password => IntakeError::Encrypted(FileFormat::Xls),
+        other => IntakeError::Damaged {
+            format: FileFormat::Xls,
+            why: other.to_string(),
+        },
+    };
+    debug_assert!(bytes.len() as u64 <= FILE_BYTES);
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
+    let (shown, hidden) = sheets(book.sheets_metadata());
+    let mut passages = Vec::new();
+    for name in shown {
+        let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let spans = MergedSpans::new(merges.iter().map(|it| (it.start, it.end)));
+        let Ok(range) = book.worksheet_range(&name) else {
+            continue;
+        };
+        let (row_0, column_0) = range.start().unwrap_or((0, 0));
+        let mut grid = Grid::default();
+        for (row, column, data) in range.used_cells() {
+            let at = (row_0 + row as u32, column_0 + column as u32);
+            grid.put(place(at), spans.of(at), text_of::<Data>(data))?;
+        }
+        push_sheet(&mut passages, grid, name)?;
+    }
+    Ok(Workbook { passages, hidden })
+}
+
+fn push_sheet(passages: &mut Vec<Passage>, grid: Grid, name: String) -> Result<(), IntakeError> {
+    let table = grid.into_table(Some(name))?;
+    if !table.rows.is_empty() {
+        passages.push(Passage::Table(table));
+    }
+    Ok(())
+}
+
+fn sheets(all: &[calamine::Sheet]) -> (Vec<String>, usize) {
+    let shown: Vec<String> = all
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let hidden = all.len() - shown.len();
+    (shown, hidden)
+}
+
+fn place((row, column): (u32, u32)) -> (usize, usize) {
+    (row as usize, column as usize)
+}
+
+/// Merged cells by the place that they begin at.
+struct MergedSpans(std::collections::HashMap<(u32, u32), (usize, usize)>);
+
+impl MergedSpans {
+    fn new(merges: impl Iterator<Item = ((u32, u32), (u32, u32))>) -> Self {
+        Self(
+            merges
+                .map(|(start, end)| {
+                    let rows = end.0.saturating_sub(start.0) as usize + 1;
+                    let columns = end.1.saturating_sub(start.1) as usize + 1;
+                    (start, (rows, columns))
+                })
+                .collect(),
+        )
+    }
+
+    fn of(&self, at: (u32, u32)) -> (usize, usize) {
+        self.0.get(&at).copied().unwrap_or((1, 1))
+    }
+}
+
+/// A cell as a person reads it: a day as 2024-06-30, a whole number without decimals.
+fn text_of<D: DataType>(data: &D) -> String {
+    if let Some(text) = data.get_string() {
+        return text.to_owned();
+    }
+    if let Some(moment) = data.get_datetime() {
+        let (year, month, day, ..) = moment.to_ymd_hms_milli();
+        return format!("{year:04}-{month:02}-{day:02}");
+    }
+    if let Some(text) = data.get_datetime_iso() {
+        return text.split('T').next().unwrap_or(text).to_owned();
+    }
+    if let Some(number) = data.get_float() {
+        return format!("{number}");
+    }
+    if let Some(number) = data.get_int() {
+        return number.to_string();
+    }
+    // A formula that failed, a tick: nothing that a plan says.
+    String::new()
+}

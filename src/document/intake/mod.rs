@@ -1,0 +1,227 @@
+//! The way in: a file of any usual format, its bytes to a clean text.
+
+mod clean;
+mod encoding;
+mod error;
+mod external;
+mod format;
+mod formats;
+mod limits;
+mod package;
+mod passage;
+mod xml;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+pub use error::IntakeError;
+pub use format::FileFormat;
+
+use self::clean::Cleaning;
+use self::formats::{csv, docx, html, markdown, ods, plain, workbook};
+use self::limits::{FILE_BYTES, TEXT_BYTES};
+use self::passage::Passage;
+use super::{Cleaned, CleaningNote, SourceText};
+
+/// A document as it came in.
+#[derive(Debug)]
+pub struct Intake {
+    /// The format of the file.
+    pub format: FileFormat,
+    /// The encoding of its text, where it is one.
+    pub encoding: Option<&'static str>,
+    /// The program that converted it.
+    pub tool: Option<&'static str>,
+    /// Its text.
+    pub text: SourceText,
+}
+
+/// What a format's reader hands over.
+#[derive(Default)]
+struct Unpacked {
+    passages: Vec<Passage>,
+    notes: Vec<CleaningNote>,
+    encoding: Option<&'static str>,
+    tool: Option<&'static str>,
+}
+
+/// The bytes of a file, no more than a document has.
+///
+/// # Errors
+/// Where it cannot be read, is no regular file or too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, IntakeError> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory).into());
+    }
+    let mut bytes = Vec::new();
+    file.take(FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > FILE_BYTES {
+        return Err(IntakeError::TooLarge { limit: FILE_BYTES });
+    }
+    Ok(bytes)
+}
+
+/// Reads a document: its format is told from the bytes and the name, its text is cleaned, and what was done is noted.
+///
+/// # Errors
+/// Where it is no document that can be read, with the reason.
+pub fn receive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
+    if bytes.len() as u64 > FILE_BYTES {
+        return Err(IntakeError::TooLarge { limit: FILE_BYTES });
+    }
+    if bytes.is_empty() {
+        return Err(IntakeError::Empty);
+    }
+    let format = FileFormat::of(name, bytes);
+    // The readers of office formats are others' code: what they trip over is a damaged file.
+    let unpacked = std::panic::catch_unwind(|| unpack(format, bytes)).unwrap_or_else(|_| {
+        Err(IntakeError::Damaged {
+            format,
+            why: String::new(),
+        })
+    })?;
+    let cleaning = Cleaning::of(unpacked.passages);
+    let mut notes = unpacked.notes;
+    notes.extend(cleaning.notes);
+    let mut text = SourceText {
+        notes,
+        facts: cleaning.facts,
+        ..SourceText::default()
+    };
+    for passage in cleaning.passages {
+        match passage {
+            Passage::Line(line) => text.lines.push(line),
+            Passage::Table(mut table) => {
+                table.lines_before = text.lines.len();
+                text.tables.push(table);
+            }
+        }
+    }
+    if text.lines.is_empty() && text.tables.is_empty() {
+        return Err(IntakeError::Empty);
+    }
+    Ok(Intake {
+        format,
+        encoding: unpacked.encoding,
+        tool: unpacked.tool,
+        text,
+    })
+}
+
+fn unpack(format: FileFormat, bytes: &[u8]) -> Result<Unpacked, IntakeError> {
+    match format {
+        FileFormat::Text => text(bytes, plain::read),
+        FileFormat::Markdown => text(bytes, markdown::read),
+        FileFormat::Html => text(bytes, html::read),
+        FileFormat::Csv => text(bytes, csv::read),
+        FileFormat::Docx => word(bytes),
+        FileFormat::Xlsx => Ok(sheets(workbook::read_xlsx(bytes)?)),
+        FileFormat::Xls => Ok(sheets(workbook::read_xls(bytes)?)),
+        FileFormat::Ods => Ok(Unpacked {
+            passages: ods::read(bytes)?,
+            ..Unpacked::default()
+        }),
+        FileFormat::Doc | FileFormat::Wps | FileFormat::Rtf | FileFormat::Odt => {
+            let converted = external::to_docx(format, bytes)?;
+            let mut unpacked = word(&converted)?;
+            unpacked.tool = Some(external::OFFICE);
+            Ok(unpacked)
+        }
+        FileFormat::Et => {
+            let converted = external::to_xlsx(format, bytes)?;
+            let mut unpacked = sheets(workbook::read_xlsx(&converted)?);
+            unpacked.tool = Some(external::OFFICE);
+            Ok(unpacked)
+        }
+        FileFormat::Pdf => {
+            let converted = external::pdf_text(bytes)?;
+            // Pages without text give page breaks and nothing else.
+            if converted.iter().all(u8::is_ascii_whitespace) {
+                return Err(IntakeError::Picture(format));
+            }
+            let mut unpacked = text(&converted, plain::read)?;
+            unpacked.tool = Some(external::PDF);
+            unpacked.encoding = None;
+            Ok(unpacked)
+        }
+        FileFormat::Picture => Err(IntakeError::Picture(format)),
+        FileFormat::Compound => {
+            let encrypted: Vec<u8> = "EncryptedPackage"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect();
+            Err(if memchr::memmem::find(bytes, &encrypted).is_some() {
+                IntakeError::Encrypted(format)
+            } else {
+                IntakeError::Unknown(format)
+            })
+        }
+        FileFormat::WebArchive | FileFormat::Ofd | FileFormat::Slides | FileFormat::Archive => {
+            Err(IntakeError::Unknown(format))
+        }
+    }
+}
+
+fn text(
+    bytes: &[u8],
+    read: fn(&str) -> Result<Vec<Passage>, IntakeError>,
+) -> Result<Unpacked, IntakeError> {
+    let decoded = encoding::decode(bytes)?;
+    if decoded.text.len() > TEXT_BYTES {
+        return Err(IntakeError::TooLarge {
+            limit: TEXT_BYTES as u64,
+        });
+    }
+    Ok(Unpacked {
+        passages: read(&decoded.text)?,
+        encoding: Some(decoded.encoding),
+        ..Unpacked::default()
+    })
+}
+
+fn word(bytes: &[u8]) -> Result<Unpacked, IntakeError> {
+    let word = docx::read(bytes)?;
+    let says_nothing = |passage: &Passage| match passage {
+        Passage::Line(line) => line.text.trim().is_empty(),
+        Passage::Table(table) => table.rows.is_empty(),
+    };
+    if word.pictures > 0 && word.passages.iter().all(says_nothing) {
+        return Err(IntakeError::Picture(FileFormat::Docx));
+    }
+    let notes = [
+        (Cleaned::DeletedText, word.deleted),
+        (Cleaned::Footnotes, word.notes),
+        (Cleaned::Contents, word.contents),
+        (Cleaned::NumberedByWord, word.numbered),
+    ];
+    Ok(Unpacked {
+        passages: word.passages,
+        notes: counted(&notes),
+        ..Unpacked::default()
+    })
+}
+
+fn sheets(book: workbook::Workbook) -> Unpacked {
+    Unpacked {
+        passages: book.passages,
+        notes: counted(&[(Cleaned::HiddenSheets, book.hidden)]),
+        ..Unpacked::default()
+    }
+}
+
+/// Notes of what a format left out; where in the file it stood no line says.
+fn counted(notes: &[(Cleaned, usize)]) -> Vec<CleaningNote> {
+    let notes = notes.iter().filter(|(_, count)| *count > 0);
+    notes
+        .map(|(cleaned, count)| CleaningNote {
+            cleaned: *cleaned,
+            line_no: 0,
+            count: *count,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
