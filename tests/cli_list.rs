@@ -82,14 +82,7 @@ fn every_filter_leaves_what_fits() {
             &["4.1/one-day", "3.1.4/teachers@2024"],
         ),
         (
-            &[
-                "--standing",
-                "待启动",
-                "--unit",
-                "jyj",
-                "--search",
-                "弘扬",
-            ],
+            &["--standing", "待启动", "--unit", "jyj", "--search", "弘扬"],
             &["3.1.1/evaluate"],
         ),
         (

@@ -30,6 +30,7 @@ mod git_support;
 mod git_sync;
 mod in_sum;
 mod index;
+mod ledger;
 mod numbers;
 mod output_file;
 mod plan_repository;

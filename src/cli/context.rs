@@ -8,7 +8,9 @@ use crate::plan::{Address, Day, Occasion};
 use crate::query::{
     Among, Board, PlanHandle, Trouble, UnitMatch, match_unit, one_by_one, parse_day,
 };
-use crate::store::{Config, Fault, Folders, Loaded, Problem, Workspace, find_workspace};
+use crate::store::{
+    Config, Fault, Folders, Loaded, OfficeSettings, Problem, Workspace, find_workspace,
+};
 use crate::text::{Lang, Words};
 
 use super::args::Global;
@@ -104,6 +106,18 @@ impl Context {
             &here,
             self.folders.last_workspace().as_deref(),
         )?)
+    }
+
+    /// What the workspace says of the office, beside plans/.
+    pub(super) fn office(&self) -> Result<OfficeSettings, Failure> {
+        let folder = self.plans_folder()?;
+        let plans = Vec::new();
+        let parent = Workspace { folder, plans }.parent();
+        let (settings, problems) = OfficeSettings::read(&parent);
+        match problems.into_iter().find(Problem::is_error) {
+            Some(problem) => Err(Fault::NotWritable(problem).into()),
+            None => Ok(settings),
+        }
     }
 
     /// The plans there are.

@@ -131,7 +131,7 @@ pub struct TableColumn {
 }
 
 /// Where the cells of a column stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnAlign {
     /// Text.

@@ -1,5 +1,6 @@
-use crate::plan::{Day, Lamp, UnitIx};
+use crate::plan::{Day, Lamp, UnitIx, WorkCalendar};
 use crate::query::{Board, Item, Resolved};
+use crate::store::{ColumnChoice, OfficeSettings};
 use crate::text::Words;
 
 use super::document::{TableCell, TableColumn};
@@ -20,10 +21,24 @@ pub struct ReportInput<'a> {
 }
 
 /// What the workspace says of the office that issues reports.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Office {
     /// Its name.
     pub name: Option<String>,
+    /// The columns of the ledger that it wants; `None` for all.
+    pub ledger_columns: Option<Vec<ColumnChoice>>,
+    /// Which days it works.
+    pub calendar: WorkCalendar,
+}
+
+impl From<OfficeSettings> for Office {
+    fn from(settings: OfficeSettings) -> Self {
+        Self {
+            name: settings.office,
+            ledger_columns: settings.ledger_columns,
+            calendar: settings.calendar,
+        }
+    }
 }
 
 impl<'a> ReportInput<'a> {

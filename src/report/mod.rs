@@ -8,6 +8,7 @@ mod handover;
 mod input;
 mod json;
 mod kind;
+mod ledger;
 mod phrases;
 
 pub use csv::csv_of;
@@ -21,6 +22,7 @@ pub use phrases::{entry_line, figures, standing_line, target_text};
 /// Makes a report.
 pub fn make_report(kind: ReportKind, input: &ReportInput<'_>) -> ReportDocument {
     let mut report = match kind {
+        ReportKind::Ledger => ledger::ledger(input),
         ReportKind::Handover => handover::handover(input),
     };
     report.clean();

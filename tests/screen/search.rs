@@ -121,7 +121,9 @@ fn a_plan_is_found_on_the_first_view() {
     app.keys("1/heb").shows("哈尔滨").shows_no("  屯溪");
     // The field and the line above say how many plans; the changes are not searched.
     app.shows("查找「heb」  1 个方案").shows(" 1 个方案\n");
-    app.keys("<enter>7").shows("查找「heb」").shows_no("0 个节点");
+    app.keys("<enter>7")
+        .shows("查找「heb」")
+        .shows_no("0 个节点");
 }
 
 #[test]

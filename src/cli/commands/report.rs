@@ -20,7 +20,7 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     let filter = filter(cx, board, &args.filter)?;
     let mut items = board.items(&filter);
     sort_items(board, &mut items, SortBy::Id);
-    let office = Office::default();
+    let office = Office::from(cx.office()?);
     let input = ReportInput {
         board,
         items: &items,

@@ -1,6 +1,8 @@
 //! How reports are written, a file a format; none knows which report it writes.
 
+mod csv;
 mod markdown;
+mod xlsx;
 
 use std::error::Error;
 use std::fmt;
@@ -15,16 +17,22 @@ use super::ReportDocument;
 pub enum ReportFormat {
     /// Markdown, also the form that the screen shows.
     Markdown,
+    /// A workbook.
+    Xlsx,
+    /// Its tables alone.
+    Csv,
 }
 
 impl ReportFormat {
     /// Every format.
-    pub const ALL: [Self; 1] = [Self::Markdown];
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Xlsx, Self::Csv];
 
     /// Its name, also the ending of its files.
     pub fn key(self) -> &'static str {
         match self {
             Self::Markdown => "md",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
         }
     }
 
@@ -36,7 +44,8 @@ impl ReportFormat {
     /// Whether a terminal or a pipe can show it.
     pub fn is_text(self) -> bool {
         match self {
-            Self::Markdown => true,
+            Self::Markdown | Self::Csv => true,
+            Self::Xlsx => false,
         }
     }
 
@@ -47,6 +56,11 @@ impl ReportFormat {
     pub fn write(self, report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
         match self {
             Self::Markdown => Ok(markdown::markdown(report).into_bytes()),
+            Self::Csv => Ok(csv::csv(report)),
+            Self::Xlsx => xlsx::xlsx(report).map_err(|error| FormatFault {
+                format: self.key(),
+                why: error.to_string(),
+            }),
         }
     }
 }

@@ -33,6 +33,31 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         "Evidence",
         "Remarks",
     ],
+    font: None,
+    title: "Ledger",
+    title_of: |short| format!("Ledger of {short}"),
+    between: "; ",
+    then: |first, second| match second {
+        "" => first.to_owned(),
+        second => format!("{first}. {second}"),
+    },
+    not_among: |counts, names| format!("{counts}, not reported: {names}"),
+    postponed: |on, to, by, why| {
+        let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+        match by {
+            Some(by) => format!("{on} postponed to {to}, granted by {by}{why}"),
+            None => format!("{on} asked to be postponed to {to}, not granted yet{why}"),
+        }
+    },
+    reminded: |count, on, level| match count {
+        1 => format!("once: {on} {level}"),
+        _ => format!("{count} times, last {on} {level}"),
+    },
+    due_on_day_off: |why| match why {
+        DayOff::Holiday(name) => format!("due on a day off: {}", holiday(name)),
+        DayOff::Weekend => "due on a weekend".to_owned(),
+        DayOff::Own => "due on a day off of this office".to_owned(),
+    },
     day_off: |why| match why {
         DayOff::Holiday(name) => format!("a day off: {}", holiday(name)),
         DayOff::Weekend => "a weekend".to_owned(),

@@ -33,6 +33,28 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         "佐证",
         "备注",
     ],
+    font: Some("宋体"),
+    title: "督办台账",
+    title_of: |short| format!("{short}督办台账"),
+    between: "；",
+    then: |first, second| match second {
+        "" => first.to_owned(),
+        second => format!("{first}。{second}"),
+    },
+    not_among: |counts, names| format!("{counts}，未报：{names}"),
+    postponed: |on, to, by, why| {
+        let why = why.map(|why| format!("：{why}")).unwrap_or_default();
+        match by {
+            Some(by) => format!("{on} 经{by}批准延至 {to}{why}"),
+            None => format!("{on} 申请延至 {to}（待批）{why}"),
+        }
+    },
+    reminded: |count, on, level| format!("{count}次，最近 {on} {level}"),
+    due_on_day_off: |why| match why {
+        DayOff::Holiday(name) => format!("时限逢{name}放假"),
+        DayOff::Weekend => "时限逢周末".to_owned(),
+        DayOff::Own => "时限逢本单位放假".to_owned(),
+    },
     day_off: |why| match why {
         DayOff::Holiday(name) => format!("逢{name}放假"),
         DayOff::Weekend => "逢周末".to_owned(),

@@ -1,0 +1,259 @@
+//! 台账: a row a milestone.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Entry, Status, UnitState, Window};
+use crate::query::{Item, Resolved};
+
+use super::document::{
+    ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
+    TableColumn,
+};
+use super::facts::{entries_upto, full_id, last_reported, reminders_upto};
+use super::{ReportInput, ReportKind, target_text};
+
+/// The columns: a key for programs, how wide they are, where their cells stand. Their order is promised, as their names
+/// are, in [`LedgerWords::columns`](crate::text::LedgerWords::columns).
+const COLUMNS: [(&str, u16, ColumnAlign); 26] = [
+    ("no", 5, ColumnAlign::Centre),
+    ("id", 16, ColumnAlign::Left),
+    ("source", 11, ColumnAlign::Left),
+    ("task", 15, ColumnAlign::Left),
+    ("milestone", 15, ColumnAlign::Left),
+    ("target", 9, ColumnAlign::Left),
+    ("lead", 11, ColumnAlign::Left),
+    ("support", 12, ColumnAlign::Left),
+    ("start", 11, ColumnAlign::Centre),
+    ("due", 11, ColumnAlign::Centre),
+    ("due_now", 11, ColumnAlign::Centre),
+    ("progress", 26, ColumnAlign::Left),
+    ("value", 8, ColumnAlign::Right),
+    ("unit", 8, ColumnAlign::Centre),
+    ("time_share", 8, ColumnAlign::Right),
+    ("problem", 16, ColumnAlign::Left),
+    ("next", 16, ColumnAlign::Left),
+    ("lamp", 7, ColumnAlign::Centre),
+    ("reason", 10, ColumnAlign::Left),
+    ("status", 8, ColumnAlign::Centre),
+    ("done_on", 11, ColumnAlign::Centre),
+    ("closed_on", 11, ColumnAlign::Centre),
+    ("postponements", 16, ColumnAlign::Left),
+    ("reminders", 11, ColumnAlign::Left),
+    ("evidence", 13, ColumnAlign::Left),
+    ("remarks", 12, ColumnAlign::Left),
+];
+
+/// Makes the report: a part a plan.
+pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
+    let words = &input.words.ledger;
+    let mut report = input.begin(ReportKind::Ledger, words.title.to_owned());
+    let chosen = chosen_columns(input);
+    let mut by_plan: BTreeMap<usize, Vec<(&Item, Resolved<'_>)>> = BTreeMap::new();
+    for (item, it) in input.rows() {
+        by_plan.entry(item.plan).or_default().push((item, it));
+    }
+    for (place, plan, _, _) in input.board.open() {
+        let mut own = by_plan.remove(&place).unwrap_or_default();
+        // What is due first stands first, as in the plan.
+        own.sort_by_key(|(item, _)| item.place());
+        if own.is_empty() && input.board.plans.len() > 1 {
+            continue;
+        }
+        let rows = own.into_iter().enumerate().map(|(at, (item, it))| {
+            let mut cells = LedgerRow { input, item, it }.cells(at + 1);
+            let chosen = chosen.iter().map(|(column, _)| *column);
+            chosen
+                .map(|column| std::mem::take(&mut cells[column]))
+                .collect()
+        });
+        let rows: Vec<Vec<TableCell>> = rows.collect();
+        let document = &plan.document;
+        let day = (input.words.as_of)(&input.as_of().to_string());
+        let source = (input.words.report.plan_line)(&document.title, document.number.as_deref());
+        let line = format!("{day}    {source}");
+        report.parts.push(ReportPart {
+            name: document.short.clone(),
+            title: Some((words.title_of)(&document.short)),
+            hidden: false,
+            blocks: vec![
+                ReportBlock::styled(ParagraphStyle::Note, line),
+                ReportBlock::Table(ReportTable {
+                    columns: chosen.iter().map(|(_, column)| column.clone()).collect(),
+                    rows,
+                    ..ReportTable::default()
+                }),
+            ],
+        });
+    }
+    report
+}
+
+/// The columns that the office wants, else all.
+fn chosen_columns(input: &ReportInput<'_>) -> Vec<(usize, TableColumn)> {
+    let column = |at: usize, heading: &str| {
+        let (key, width, align) = COLUMNS[at];
+        (at, TableColumn::new(key, heading, width).aligned(align))
+    };
+    match &input.office.ledger_columns {
+        Some(chosen) => {
+            let mut chosen: Vec<_> = { chosen.iter() }
+                .map(|choice| column(choice.column, &choice.heading))
+                .collect();
+            // What stands twice would have nothing to show the second time.
+            let mut seen = Vec::new();
+            chosen.retain(|(at, _)| {
+                let is_new = !seen.contains(at);
+                seen.push(*at);
+                is_new
+            });
+            chosen
+        }
+        None => {
+            let names = input.words.ledger.columns;
+            { names.iter().enumerate() }
+                .map(|(at, name)| column(at, name))
+                .collect()
+        }
+    }
+}
+
+/// A milestone as the ledger shows it; asked for one unit, its own part of an `each` milestone.
+struct LedgerRow<'a> {
+    input: &'a ReportInput<'a>,
+    item: &'a Item,
+    it: Resolved<'a>,
+}
+
+impl LedgerRow<'_> {
+    fn cells(&self, number: usize) -> [TableCell; 26] {
+        let Self { input, item, it } = self;
+        let document = &it.plan.document;
+        let target = it.milestone.target.as_ref();
+        let state = self.own().map_or(&it.row.state, |own| &own.state);
+        let finished = !state.status.is_open() && state.status != Status::Dropped;
+        let closed_on = { state.status_on }.filter(|_| state.status == Status::Closed);
+        let window = Window {
+            start: it.milestone.window.start,
+            end: item.verdict.due_now.max(it.milestone.window.start),
+        };
+        [
+            TableCell::count(number),
+            full_id(it).into(),
+            { document.number.as_ref() }
+                .unwrap_or(&document.title)
+                .as_str()
+                .into(),
+            it.action.title.as_str().into(),
+            it.milestone.label().into(),
+            target.map(target_text).unwrap_or_default().into(),
+            input.names(it, &it.action.lead).into(),
+            input.names(it, &it.action.support).into(),
+            it.milestone.window.start.into(),
+            it.milestone.window.end.into(),
+            item.verdict.due_now.into(),
+            self.progress().into(),
+            state.value.into(),
+            target.map_or(TableCell::Empty, |target| target.unit.as_str().into()),
+            TableCell::Percent {
+                share: window.elapsed(input.as_of()) as f64 / window.days() as f64,
+                decimals: 1,
+            },
+            self.last(|entry| entry.problem.as_ref()).into(),
+            self.last(|entry| entry.next.as_ref()).into(),
+            input.lamp(item.verdict.standing.lamp()),
+            (input.words.reason)(&item.verdict.reason).into(),
+            (input.words.status)(state.status).into(),
+            state.done_on.filter(|_| finished).into(),
+            closed_on.into(),
+            self.postponements().into(),
+            self.reminders().into(),
+            self.evidence().into(),
+            self.remarks().into(),
+        ]
+    }
+
+    fn log(&self) -> &[Entry] {
+        entries_upto(
+            self.it.progress.log(&self.it.milestone.id),
+            self.input.as_of(),
+        )
+    }
+
+    fn own(&self) -> Option<&UnitState> {
+        let unit = self.item.of?;
+        self.it.row.state.units.iter().find(|own| own.unit == unit)
+    }
+
+    fn last(&self, field: fn(&Entry) -> Option<&String>) -> String {
+        let said = last_reported(self.log(), self.input.as_of(), field);
+        said.map(|said| self.input.dated(said)).unwrap_or_default()
+    }
+
+    /// What was last reported; of an `each` milestone first how many units reported, and who did not.
+    fn progress(&self) -> String {
+        let said = self.last(|entry| entry.text.as_ref());
+        let state = &self.it.row.state;
+        if !self.it.milestone.each || state.units.is_empty() || self.item.of.is_some() {
+            return said;
+        }
+        let (done, owing) = state.reported();
+        let mut text = (self.input.words.reported_of)(done, owing);
+        let open = state.units.iter().filter(|own| own.state.status.is_open());
+        let open: Vec<usize> = open.map(|own| own.unit).collect();
+        if !open.is_empty() {
+            let names = self.input.names(&self.it, &open);
+            text = (self.input.words.ledger.not_among)(&text, &names);
+        }
+        (self.input.words.ledger.then)(&text, &said)
+    }
+
+    /// What was asked for and granted, in order.
+    fn postponements(&self) -> String {
+        let words = &self.input.words.ledger;
+        let moved = self.log().iter().filter_map(|entry| {
+            let to = entry.postpone?;
+            let by = entry.approved_by.as_deref();
+            let why = entry.reason.as_deref();
+            Some((words.postponed)(entry.day(), to, by, why))
+        });
+        moved.collect::<Vec<_>>().join(words.between)
+    }
+
+    /// How many reminders went out, and the last of them.
+    fn reminders(&self) -> String {
+        let reminders = reminders_upto(self.log(), self.input.as_of());
+        let all: Vec<&Entry> = reminders.collect();
+        let Some(last) = all.last() else {
+            return String::new();
+        };
+        let level = last
+            .remind
+            .map_or("", |level| (self.input.words.reminder)(level));
+        (self.input.words.ledger.reminded)(all.len(), last.day(), level)
+    }
+
+    fn evidence(&self) -> String {
+        let mut all: Vec<&str> = Vec::new();
+        for reference in self.log().iter().flat_map(|entry| &entry.evidence) {
+            if !all.contains(&reference.as_str()) {
+                all.push(reference);
+            }
+        }
+        all.join(self.input.words.ledger.between)
+    }
+
+    /// That a due date to come is a day off, and that a part is lost in the source.
+    fn remarks(&self) -> String {
+        let words = self.input.words;
+        let mut remarks = Vec::new();
+        if self.it.row.state.status.is_open() && self.item.verdict.days >= 0 {
+            let calendar = &self.input.office.calendar;
+            let why = calendar.day_off(self.item.verdict.due_now);
+            remarks.extend(why.map(|why| (words.ledger.due_on_day_off)(&why)));
+        }
+        if self.it.action.truncated {
+            remarks.push(words.truncated.to_owned());
+        }
+        remarks.join(words.ledger.between)
+    }
+}

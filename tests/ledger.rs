@@ -1,0 +1,240 @@
+//! The ledger (台账) that an office keeps: its columns, its cells, and that it says what `export` says.
+
+use std::collections::HashMap;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::common::duban::{Duban, Fixture, Workspace};
+
+const AS_OF: &str = "2024-06-30";
+
+const ZH: &str = "序号,编号,任务来源,重点任务,具体举措,量化指标,牵头单位,配合单位,启动时间,完成时限,现行时限,进展情况,完成值,计量单位,序时进度,存在问题,下一步打算,亮灯,原因,状态,办结时间,销号时间,延期说明,催办,佐证,备注";
+const EN: &str = "No.,ID,Source,Task,Milestone,Target,Lead,Support,Start,Due,Due now,Progress,Value,Unit of measure,Time share,Problems,Next steps,Lamp,Reason,Status,Done on,Closed on,Postponements,Reminders,Evidence,Remarks";
+
+/// The ledger written to a file.
+fn written(here: &Workspace, file: &str, more: &[&str]) -> Vec<u8> {
+    let args = ["report", "ledger", "--as-of", AS_OF, "-o", file];
+    let run = Duban::new().workspace(here).args(args);
+    run.args(more.iter().copied()).run();
+    fs::read(here.folder().join(file)).unwrap()
+}
+
+/// The ledger as CSV, its byte order mark taken off.
+fn csv(here: &Workspace, more: &[&str]) -> String {
+    let text = String::from_utf8(written(here, "台账.csv", more)).unwrap();
+    assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
+    text.strip_prefix('\u{feff}').unwrap().replace("\r\n", "\n")
+}
+
+/// Its rows, each by heading.
+fn rows(text: &str) -> Vec<HashMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+fn recorded() -> Workspace {
+    let here = Workspace::of(Fixture::Demo);
+    let deeds: [&[&str]; 6] = [
+        &[
+            "progress",
+            "3.1.4/teachers@2024",
+            "--value",
+            "20",
+            "--text",
+            "上半年培训20名",
+            "--problem",
+            "师资不足",
+            "--on",
+            "2024-06-20",
+            "--evidence",
+            "示教〔2024〕3号",
+        ],
+        &[
+            "remind",
+            "3.1.4/teachers@2024",
+            "--level",
+            "提醒",
+            "--by",
+            "县科协",
+            "--text",
+            "请抓紧",
+            "--on",
+            "2024-06-25",
+        ],
+        &[
+            "remind",
+            "3.1.4/teachers@2024",
+            "--level",
+            "催办",
+            "--by",
+            "县科协",
+            "--on",
+            "2024-06-28",
+        ],
+        &[
+            "postpone",
+            "4.1/budget",
+            "2024-09-30",
+            "--reason",
+            "预算未批",
+            "--on",
+            "2024-03-05",
+        ],
+        &[
+            "postpone",
+            "4.1/budget",
+            "2024-08-31",
+            "--approved-by",
+            "县科协",
+            "--on",
+            "2024-03-12",
+        ],
+        &["mark", "4.1/one-day", "done", "--on", "2024-06-30"],
+    ];
+    for deed in deeds {
+        Duban::new()
+            .workspace(&here)
+            .args(deed.iter().copied())
+            .run();
+    }
+    here
+}
+
+#[test]
+fn the_columns_stand_in_the_order_that_is_promised() {
+    let here = recorded();
+    for (lang, header) in [("zh", ZH), ("en", EN)] {
+        let text = csv(&here, &["--lang", lang]);
+        assert_eq!(text.lines().next(), Some(header));
+        insta::assert_snapshot!(format!("ledger_demo_{lang}"), text);
+    }
+    let real = csv(&Workspace::of(Fixture::Zhangping), &[]);
+    insta::assert_snapshot!("ledger_zhangping", real);
+}
+
+#[test]
+fn every_cell_says_what_export_says() {
+    let here = recorded();
+    let export = here.duban(["export", "--as-of", AS_OF]).run().json();
+    let mut milestones: HashMap<String, (&Value, &Value)> = HashMap::new();
+    for action in export["actions"].as_array().unwrap() {
+        for milestone in action["milestones"].as_array().unwrap() {
+            let id = format!("demo:{}", milestone["id"].as_str().unwrap());
+            milestones.insert(id, (action, milestone));
+        }
+    }
+    let rows = rows(&csv(&here, &[]));
+    assert_eq!(rows.len(), milestones.len());
+    let as_text = |value: &Value| match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let statuses = [
+        ("todo", "未启动"),
+        ("doing", "进行中"),
+        ("done", "已办结"),
+        ("closed", "已销号"),
+    ];
+    for (at, row) in rows.iter().enumerate() {
+        let (action, milestone) = milestones[&row["编号"]];
+        let names = |key: &str| {
+            let names: Vec<String> = action[key]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(as_text)
+                .collect();
+            names.join("、")
+        };
+        assert_eq!(row["序号"], (at + 1).to_string());
+        assert_eq!(row["任务来源"], "示政〔2022〕1号");
+        assert_eq!(row["重点任务"], action["title"]);
+        assert_eq!(
+            (&row["牵头单位"], &row["配合单位"]),
+            (&names("lead"), &names("support"))
+        );
+        for (heading, key) in [
+            ("启动时间", "start"),
+            ("完成时限", "due"),
+            ("现行时限", "due_now"),
+            ("完成值", "value"),
+            ("原因", "reason"),
+        ] {
+            assert_eq!(
+                row[heading],
+                as_text(&milestone[key]),
+                "{heading} of {}",
+                row["编号"]
+            );
+        }
+        let status = statuses
+            .iter()
+            .find(|(key, _)| milestone["status"] == *key)
+            .unwrap();
+        assert_eq!(row["状态"], status.1);
+    }
+    let of = |id: &str| {
+        rows.iter()
+            .find(|row| row["编号"] == format!("demo:{id}"))
+            .unwrap()
+    };
+    let teachers = of("3.1.4/teachers@2024");
+    // What was reported, never what a reminder said.
+    assert_eq!(teachers["进展情况"], "2024-06-20：上半年培训20名");
+    assert_eq!(teachers["存在问题"], "2024-06-20：师资不足");
+    assert_eq!(teachers["催办"], "2次，最近 2024-06-28 催办");
+    // 182 of 366 days.
+    assert_eq!(teachers["序时进度"], "49.7%");
+    let budget = of("4.1/budget");
+    assert_eq!(
+        (budget["完成时限"].as_str(), budget["现行时限"].as_str()),
+        ("2024-02-29", "2024-08-31")
+    );
+    assert_eq!(
+        budget["延期说明"],
+        "2024-03-05 申请延至 2024-09-30（待批）：预算未批；2024-03-12 经县科协批准延至 2024-08-31"
+    );
+    assert_eq!(budget["备注"], "时限逢周末");
+    assert_eq!(of("4.1/one-day")["办结时间"], "2024-06-30");
+    assert_eq!(of("4.2/local-plan")["进展情况"], "已报 1/2，未报：西河镇");
+}
+
+#[test]
+fn an_office_has_its_own_columns_and_filters_as_list_does() {
+    let here = recorded();
+    let settings = "[report.ledger]\ncolumns = [\"Lamp\", { name = \"工作任务\", is = \"重点任务\" }, \"编号\"]\n";
+    fs::write(here.folder().join("duban.toml"), settings).unwrap();
+    let text = csv(
+        &here,
+        &["--unit", "科协", "--standing", "overdue,soon,done"],
+    );
+    insta::assert_snapshot!(text, @"
+    Lamp,工作任务,编号
+    已办结,落实经费,demo:4.1/one-day
+    ");
+    fs::write(
+        here.folder().join("duban.toml"),
+        "[report.ledger]\ncolumns = \"编号\"\n",
+    )
+    .unwrap();
+    here.duban(["report", "ledger", "--format", "csv"])
+        .code(3)
+        .stderr_has("duban.toml:2:11: error: wrong-type")
+        .run();
+}
+
+#[test]
+fn the_same_ledger_has_the_same_bytes_and_a_workbook_needs_a_file() {
+    let here = Workspace::of(Fixture::Five);
+    let first = written(&here, "一.xlsx", &[]);
+    assert_eq!(first, written(&here, "二.xlsx", &[]));
+    assert!(first.starts_with(b"PK"));
+    here.duban(["report", "ledger", "--format", "xlsx"])
+        .code(2)
+        .run();
+    here.duban(["report", "ledger", "-o", "plans/zhangping/plan.toml"])
+        .code(2)
+        .run();
+}
