@@ -22,6 +22,8 @@ pub mod git;
 
 pub mod query;
 
+pub mod record;
+
 pub mod document;
 
 pub mod import;

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use unicode_width::UnicodeWidthChar;
 
 /// Each folder may use only those above it.
-const FOLDERS: [&str; 15] = [
-    "plan", "text", "store", "cache", "diff", "review", "merge", "git", "query", "document",
-    "import", "report", "demo", "tui", "cli",
+const FOLDERS: [&str; 16] = [
+    "plan", "text", "store", "cache", "diff", "review", "merge", "git", "query", "record",
+    "document", "import", "report", "demo", "tui", "cli",
 ];
 
 /// Where Chinese in the program is no wording: what documents or people write, and the program only reads.

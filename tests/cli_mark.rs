@@ -390,6 +390,8 @@ fn several_are_one_write_or_none() {
             "done",
             "--on",
             "2024-06-01",
+            "--reason",
+            "合并办理",
         ])
         .run();
     assert_eq!(ran.stdout.lines().count(), 4);

@@ -11,6 +11,7 @@
 mod architecture;
 mod check;
 mod cli_bad_input;
+mod cli_deeds;
 mod cli_demo;
 mod cli_history;
 mod cli_hostile;

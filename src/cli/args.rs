@@ -163,6 +163,8 @@ pub(super) struct MarkArgs {
     #[command(flatten)]
     pub(super) filter: MarkFilterArgs,
     #[arg(long)]
+    pub(super) with_support: bool,
+    #[arg(long)]
     pub(super) dry_run: bool,
     #[arg(long)]
     pub(super) partial: bool,

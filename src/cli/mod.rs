@@ -78,8 +78,15 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
     };
     let mut out = Output::stdout();
     let done = commands::dispatch(&cx, &mut out, &command);
-    let sent = out.finish().map_err(Failure::Output);
-    done.and(sent)
+    let has_recorded = out.has_recorded();
+    let sent = out.finish();
+    if let (true, Err(error)) = (has_recorded, &sent) {
+        // Whoever tries again would record it twice.
+        let text = (cx.words.record.recorded_unsaid)(&error.to_string());
+        output::message(&text);
+        return done.map(|()| 0).map_err(|failure| (failure, lang));
+    }
+    done.and(sent.map_err(Failure::Output))
         .map(|()| 0)
         .map_err(|failure| (failure, lang))
 }

@@ -14,6 +14,7 @@ pub(super) struct Output {
     colour: bool,
     columns: Option<usize>,
     error: Option<io::Error>,
+    has_recorded: bool,
 }
 
 impl Output {
@@ -28,7 +29,18 @@ impl Output {
             columns: is_terminal
                 .then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns.into())),
             error: None,
+            has_recorded: false,
         }
+    }
+
+    /// From here on what is printed is about a deed that is done, whether or not it can be printed.
+    pub(super) fn recorded(&mut self) {
+        self.has_recorded = true;
+    }
+
+    /// Whether a deed was done.
+    pub(super) fn has_recorded(&self) -> bool {
+        self.has_recorded
     }
 
     /// How wide a line may be; `None` where it goes to a pipe or file and is not cut.

@@ -1,8 +1,9 @@
-//! What all deeds on milestones share: find them, complete the entry, ask the rules, write once a plan.
+//! What the commands that record share: what was typed, as a deed; and what was done, as lines.
 
-use crate::plan::{Admission, Change, Entry, Log, Number, Part, Plan, Refusal, Status};
-use crate::query::{Board, Located, locate, parse_number};
-use crate::store::{Fault, Loaded};
+use crate::plan::{Entry, Number, Refusal, Status};
+use crate::query::{Board, Located, UnitMatch, match_unit, parse_number};
+use crate::record::{Deed, DeedAim, Judged, LogRef, PastDeeds, Request, judge, select};
+use crate::store::{Applied, Fault, moment_text};
 use crate::text::Note;
 
 use super::args::DeedArgs;
@@ -10,208 +11,168 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::{Output, message};
 
-/// A milestone by its places: plan, action, milestone.
-pub(super) type Target = (usize, usize, usize);
+/// What is said of a target once an entry is recorded.
+pub(super) type Say<'a> = dyn Fn(&LogRef, &Entry) -> String + 'a;
 
-/// How a deed on several milestones goes.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Manner {
-    /// Say what would be done and do nothing.
-    pub(super) dry_run: bool,
-    /// Leave out what cannot be done and do the rest.
-    pub(super) partial: bool,
-}
-
-/// A target with the plan it is in.
-struct Prepared {
-    target: Target,
-    entry: Entry,
-}
-
-/// Records one entry on each target, one write a plan. Where one cannot be done nothing is, unless the rest was asked
-/// for.
+/// Does a deed and says so, a line a target; with `dry_run` it only says what it would do.
 pub(super) fn record(
     cx: &Context,
     out: &mut Output,
     board: &Board,
-    targets: &[Target],
-    entry: &Entry,
-    manner: Manner,
-    said: &dyn Fn(&str, &Entry) -> String,
+    deed: &Deed,
+    dry_run: bool,
+    say: &Say<'_>,
 ) -> Result<(), Failure> {
-    let mut ready = Vec::new();
-    let mut refused = Vec::new();
-    // One moment for all of them: they are one deed, and `undo` takes them back as one.
-    let occasion = board.occasion_after(cx.occasion(), targets.iter().map(|target| target.0));
-    for &target in targets {
-        let (plan_ix, action_ix, milestone_ix) = target;
-        let Some((plan, progress, ledger)) = board.plans[plan_ix].open() else {
-            continue;
-        };
-        let action = &plan.actions[action_ix];
-        let milestone = &action.milestones[milestone_ix];
-        let log = progress.log(&milestone.id);
-        let entry = occasion.complete(plan, action, entry.clone());
-        let state = &ledger.row(action_ix, milestone_ix).state;
-        let admission = Admission {
-            plan,
-            action,
-            milestone,
-            state,
-            log,
-        };
-        match admission.check(&entry) {
-            Ok(()) => ready.push(Prepared { target, entry }),
-            Err(refusal) => {
-                let id = format!("{}:{}", plan.id(), milestone.id);
-                refused.push(Fault::Refused { id, refusal });
-            }
-        }
+    let judged = judge(board, &cx.occasion(), deed)?;
+    if !judged.refused.is_empty() {
+        refuse(cx, &judged, deed.partial)?;
     }
-    if !manner.partial && !refused.is_empty() {
-        if refused.len() > 1 {
-            for fault in &refused[1..] {
-                message(&fault.note(cx.words).what);
-            }
+    if dry_run {
+        for (target, entry) in &judged.ready {
+            out.line(&(cx.words.cli.would)(&say(target, entry)));
         }
-        return Err(refused.swap_remove(0).into());
+        speaks_for(cx, out, &judged);
+        return Ok(());
     }
-    for fault in &refused {
-        message(&fault.note(cx.words).what);
+    let recorded = crate::record::record(board, &cx.occasion(), deed, past_deeds(cx).as_ref())?;
+    out.recorded();
+    for (target, entry) in &recorded.judged.ready {
+        out.line(&say(target, entry));
     }
-    write(cx, out, board, &ready, manner, said)
-}
-
-fn write(
-    cx: &Context,
-    out: &mut Output,
-    board: &Board,
-    ready: &[Prepared],
-    manner: Manner,
-    said: &dyn Fn(&str, &Entry) -> String,
-) -> Result<(), Failure> {
-    for (place, shown) in board.plans.iter().enumerate() {
-        let Some((plan, _, _)) = shown.open() else {
-            continue;
-        };
-        let own: Vec<&Prepared> = ready
-            .iter()
-            .filter(|prepared| prepared.target.0 == place)
-            .collect();
-        if own.is_empty() {
-            continue;
-        }
-        let id =
-            |prepared: &Prepared| &plan.actions[prepared.target.1].milestones[prepared.target.2].id;
-        if !manner.dry_run {
-            let parts = own
-                .iter()
-                .map(|prepared| {
-                    Part::Append(
-                        Log::Milestone(id(prepared).to_string()),
-                        prepared.entry.clone(),
-                    )
-                })
-                .collect();
-            shown.apply(&Change {
-                plan: plan.id().to_owned(),
-                parts,
-            })?;
-        }
-        for prepared in own {
-            let text = said(&format!("{}:{}", plan.id(), id(prepared)), &prepared.entry);
-            out.line(&if manner.dry_run {
-                (cx.words.cli.would)(&text)
-            } else {
-                text
-            });
-        }
+    speaks_for(cx, out, &recorded.judged);
+    if recorded.falls_apart {
+        message(cx.words.record.falls_apart);
     }
+    if let Some(at) = recorded.clock_behind {
+        message(&(cx.words.record.clock_behind)(&moment_text(at)));
+    }
+    say_lost(cx, &recorded.applied);
     Ok(())
 }
 
-/// The milestones an id stands for; an action's id stands for all of its milestones.
-pub(super) fn targets_of(cx: &Context, board: &Board, typed: &str) -> Result<Vec<Target>, Failure> {
-    match locate(board, typed) {
-        Located::Milestone {
-            plan,
-            action,
-            milestone,
-        } => Ok(vec![(plan, action, milestone)]),
-        Located::Occurrences {
-            plan,
-            action,
-            milestones,
-        } => Ok(milestones
-            .into_iter()
-            .map(|milestone| (plan, action, milestone))
-            .collect()),
-        Located::Action { plan, action } => {
-            let count = board.plans[plan]
-                .open()
-                .map_or(0, |(plan, _, _)| plan.actions[action].milestones.len());
-            Ok((0..count)
-                .map(|milestone| (plan, action, milestone))
-                .collect())
+/// Says what files lost of their rights when they were written.
+pub(super) fn say_lost(cx: &Context, applied: &[Applied]) {
+    for done in applied {
+        for lost in &done.lost {
+            message(&(cx.words.files.lost)(&done.path, lost));
         }
-        Located::Indicator { .. } => Err(Failure::Usage((cx.words.cli.no_such_id)(typed, &[]))),
-        Located::Several(found) => Err(Failure::Usage((cx.words.cli.several_ids)(typed, &found))),
-        Located::Nothing(near) => Err(nothing(cx, board, typed, &near)),
+    }
+}
+
+/// The deeds over several plans, noted where the user's own state is kept.
+pub(super) fn past_deeds(cx: &Context) -> Option<PastDeeds> {
+    cx.folders.state().map(PastDeeds::in_folder)
+}
+
+fn refuse(cx: &Context, judged: &Judged, partial: bool) -> Result<(), Failure> {
+    let fault = |(target, refusal): &(LogRef, Refusal)| Fault::Refused {
+        id: target.full_id(),
+        refusal: refusal.clone(),
+    };
+    let (first, rest) = match judged.refused.split_first() {
+        Some((first, rest)) if !partial => (Some(first), rest),
+        _ => (None, judged.refused.as_slice()),
+    };
+    for refused in rest {
+        message(&fault(refused).note(cx.words).what);
+    }
+    first.map_or(Ok(()), |first| Err(fault(first).into()))
+}
+
+/// Says for whom a deed on several milestones speaks: without `--by` it may be for many.
+fn speaks_for(cx: &Context, out: &mut Output, judged: &Judged) {
+    if judged.ready.len() < 2 {
+        return;
+    }
+    let words = &cx.words.record;
+    let units = speakers(judged.ready.iter().map(|(_, entry)| entry), words.nobody);
+    let units = units
+        .iter()
+        .map(|(unit, count)| (words.speaks_for_one)(unit, *count));
+    let units: Vec<String> = units.collect();
+    out.note(&(words.speaks_for)(&units.join(cx.words.between_names)));
+}
+
+/// The units that entries are said by, each with how many, in the order they come.
+pub(super) fn speakers<'e>(
+    entries: impl Iterator<Item = &'e Entry>,
+    nobody: &'e str,
+) -> Vec<(&'e str, usize)> {
+    let mut units: Vec<(&str, usize)> = Vec::new();
+    for entry in entries {
+        let by = entry.by.as_deref().unwrap_or(nobody);
+        match units.iter_mut().find(|(unit, _)| *unit == by) {
+            Some((_, count)) => *count += 1,
+            None => units.push((by, 1)),
+        }
+    }
+    units
+}
+
+/// The milestones an id stands for, with what they are now; whether it names the one.
+pub(super) fn targets_of(
+    cx: &Context,
+    board: &Board,
+    typed: &str,
+) -> Result<(Vec<(DeedAim, Status)>, bool), Failure> {
+    match select(board, typed) {
+        Ok(selection) => Ok((selection.aims, selection.is_exact)),
+        Err(Located::Several(found)) => {
+            Err(Failure::Usage((cx.words.cli.several_ids)(typed, &found)))
+        }
+        Err(Located::Nothing(near)) => Err(nothing(cx, board, typed, &near)),
+        Err(_) => Err(Failure::Usage((cx.words.cli.no_such_id)(typed, &[]))),
     }
 }
 
 /// The one milestone an id stands for.
-pub(super) fn target_of(cx: &Context, board: &Board, typed: &str) -> Result<Target, Failure> {
-    let targets = targets_of(cx, board, typed)?;
-    match targets.as_slice() {
-        [one] => Ok(*one),
-        several => {
-            let ids: Vec<String> = several
-                .iter()
-                .filter_map(|target| full_id(board, *target))
-                .collect();
-            Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids)))
-        }
+pub(super) fn target_of(cx: &Context, board: &Board, typed: &str) -> Result<DeedAim, Failure> {
+    let (mut aims, _) = targets_of(cx, board, typed)?;
+    if aims.len() == 1 {
+        return Ok(aims.swap_remove(0).0);
     }
+    let ids: Vec<String> = aims.iter().map(|(aim, _)| aim.target.full_id()).collect();
+    Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids)))
 }
 
-/// An id that is nowhere: the broken plan it names is the likelier trouble.
-fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String]) -> Failure {
+/// An id that is nowhere: a plan that cannot be read may have it.
+pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String]) -> Failure {
     let named = typed
         .split_once(':')
         .map(|(plan, _)| plan)
         .or(cx.global.plan.as_deref());
-    match board
-        .plans
-        .iter()
-        .find(|shown| Some(shown.id()) == named && !shown.opens())
-    {
-        Some(shown) => broken(shown.loaded()).into(),
+    let mut plans = board.plans.iter();
+    let broken = plans.find(|it| !it.opens() && named.is_none_or(|id| id == it.id()));
+    match broken {
+        Some(shown) => shown.broken().into(),
         None => Failure::Usage((cx.words.cli.no_such_id)(typed, near)),
     }
 }
 
-fn broken(loaded: &Loaded) -> Fault {
-    Fault::Broken {
-        id: loaded.files.id.clone(),
-        problems: loaded.problems.clone(),
+/// The same entry on each target, units under the names that each plan has for them.
+pub(super) fn on_each(
+    aims: Vec<DeedAim>,
+    mut entry_in: impl FnMut(&str) -> Result<Entry, Failure>,
+) -> Result<Vec<Request>, Failure> {
+    let mut known: Option<(String, Entry)> = None;
+    let mut requests = Vec::with_capacity(aims.len());
+    for aim in aims {
+        let plan = &aim.target.plan;
+        let entry = match known.take().filter(|(of, _)| of == plan) {
+            Some((_, entry)) => entry,
+            None => entry_in(plan)?,
+        };
+        known = Some((plan.clone(), entry.clone()));
+        requests.push(aim.add(entry));
     }
+    Ok(requests)
 }
 
-pub(super) fn full_id(board: &Board, (plan, action, milestone): Target) -> Option<String> {
-    let (plan, _, _) = board.plans[plan].open()?;
-    Some(format!(
-        "{}:{}",
-        plan.id(),
-        plan.actions[action].milestones[milestone].id
-    ))
-}
-
-/// The entry that the options of a deed amount to; names of units are made canonical where a plan on the board has them.
+/// The entry that the options of a deed amount to in a plan.
 pub(super) fn entry_of(
     cx: &Context,
     board: &Board,
-    plan: Option<usize>,
+    plan: &str,
     args: &DeedArgs,
 ) -> Result<Entry, Failure> {
     Ok(Entry {
@@ -229,28 +190,31 @@ pub(super) fn entry_of(
     })
 }
 
-/// A unit by any of its names, canonical in the plan meant (in the first that has it, where several are).
+/// A unit of a plan by any of its names, under its canonical one.
 pub(super) fn unit(
     cx: &Context,
     board: &Board,
-    plan: Option<usize>,
+    plan: &str,
     typed: Option<&str>,
 ) -> Result<Option<String>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
-    let found = cx.units_named(board, typed)?;
-    let name_in = |plan: &Plan| {
-        found
-            .iter()
-            .find(|(id, _)| id == plan.id())
-            .map(|(_, ix)| plan.units().name(*ix).to_owned())
-    };
-    let wanted = |place: usize| plan.is_none_or(|plan| plan == place);
-    let name = board
-        .open()
-        .filter(|(place, ..)| wanted(*place))
-        .find_map(|(_, plan, _, _)| name_in(plan));
-    name.map(Some)
-        .ok_or_else(|| Failure::Usage((cx.words.cli.no_such_unit)(typed, &[])))
+    let shown = board.plan(plan)?;
+    let (it, _, _) = shown.open().ok_or_else(|| shown.broken())?;
+    match match_unit(it.units(), typed) {
+        UnitMatch::One(unit) => Ok(Some(it.units().name(unit).to_owned())),
+        // Says what is near, or which it may be.
+        UnitMatch::Several(units) => {
+            let names = units.iter().map(|unit| it.units().name(*unit).to_owned());
+            let names: Vec<String> = names.take(8).collect();
+            Err(Failure::Usage((cx.words.cli.several_units)(typed, &names)))
+        }
+        UnitMatch::None => {
+            // Fits no unit anywhere: the nearest are told.
+            cx.units_named(board, typed)?;
+            let note = (cx.words.record.unit_not_in_plan)(typed, plan);
+            Err(Failure::Usage(note))
+        }
+    }
 }
 
 /// A number as typed; full-width digits count.
@@ -267,11 +231,4 @@ pub(super) fn number(
         let what = format!("{option} {typed}: {}", note.what);
         Err(Failure::Usage(Note { what, ..note }))
     }
-}
-
-/// Whether a milestone already is what it would be marked as.
-pub(super) fn is_already(board: &Board, (plan, action, milestone): Target, status: Status) -> bool {
-    board.plans[plan]
-        .open()
-        .is_some_and(|(_, _, ledger)| ledger.row(action, milestone).state.status == status)
 }

@@ -17,7 +17,7 @@ use crate::store::splice;
 use crate::store::{Fault, FileText, Stamp, read_document, read_progress};
 
 use story::tell;
-use teller::Deed;
+use teller::StoryDeed;
 
 /// The plan that the sample is made of.
 const PLAN: &str = include_str!("../../plans/zhangping/plan.toml");
@@ -69,7 +69,7 @@ pub fn demo(words: &Words) -> Result<Demo, Fault> {
     let (document, _) = read_document(&file);
     let document = document.ok_or_else(|| Fault::WouldNotRead(file.path.clone()))?;
     let plan = Plan::on(document.into(), demo_day());
-    let (committed, rest): (Vec<Deed>, Vec<Deed>) = tell(&plan, words)
+    let (committed, rest): (Vec<StoryDeed>, Vec<StoryDeed>) = tell(&plan, words)
         .into_iter()
         .partition(|deed| deed.committed);
     let mut progress = repair::new_progress(&plan);
@@ -149,7 +149,7 @@ fn plan_text(words: &DemoWords) -> String {
     lines.join("\n") + "\n"
 }
 
-fn with_deeds(plan: &Plan, text: String, deeds: &[Deed]) -> Result<String, Fault> {
+fn with_deeds(plan: &Plan, text: String, deeds: &[StoryDeed]) -> Result<String, Fault> {
     let file = FileText {
         path: Path::new("progress.toml").to_owned(),
         text,
@@ -169,10 +169,10 @@ fn with_deeds(plan: &Plan, text: String, deeds: &[Deed]) -> Result<String, Fault
 }
 
 /// What one desk recorded in one month, in the order of its last deed.
-fn by_month_and_desk(deeds: &[Deed], words: &DemoWords) -> Vec<Vec<Deed>> {
-    let mut groups: Vec<Vec<Deed>> = Vec::new();
+fn by_month_and_desk(deeds: &[StoryDeed], words: &DemoWords) -> Vec<Vec<StoryDeed>> {
+    let mut groups: Vec<Vec<StoryDeed>> = Vec::new();
     for deed in deeds {
-        let same = |group: &&mut Vec<Deed>| {
+        let same = |group: &&mut Vec<StoryDeed>| {
             group.last().is_some_and(|last| {
                 last.month() == deed.month() && desk(last, words) == desk(deed, words)
             })
@@ -186,12 +186,12 @@ fn by_month_and_desk(deeds: &[Deed], words: &DemoWords) -> Vec<Vec<Deed>> {
     groups
 }
 
-fn desk(deed: &Deed, words: &DemoWords) -> &'static str {
+fn desk(deed: &StoryDeed, words: &DemoWords) -> &'static str {
     let is_education = deed.entry.by.as_deref() == Some(teller::EDUCATION);
     words.desks[usize::from(!is_education)]
 }
 
-fn message(month: &str, deeds: &[Deed], words: &DemoWords) -> String {
+fn message(month: &str, deeds: &[StoryDeed], words: &DemoWords) -> String {
     let ids: Vec<String> = deeds
         .iter()
         .map(|deed| format!("- {}:{}", DEMO_ID, deed.log.id()))
@@ -203,7 +203,7 @@ fn message(month: &str, deeds: &[Deed], words: &DemoWords) -> String {
     )
 }
 
-impl Deed {
+impl StoryDeed {
     fn at(&self) -> Moment {
         self.entry
             .at

@@ -7,11 +7,11 @@ use crate::plan::{
 };
 use crate::text::DemoWords;
 
-use super::teller::{Deed, OFFICE, Teller, spread};
+use super::teller::{OFFICE, StoryDeed, Teller, spread};
 use super::{demo_day, first_day};
 
 /// Tells it all.
-pub(crate) fn tell(plan: &Plan, words: &DemoWords) -> Vec<Deed> {
+pub(crate) fn tell(plan: &Plan, words: &DemoWords) -> Vec<StoryDeed> {
     let mut teller = Teller::new(plan, words);
     let (mut past, mut late, mut running) = (0, 0, 0);
     for (action, milestone) in plan.milestones() {

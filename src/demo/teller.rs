@@ -12,7 +12,7 @@ const SECOND_OFFICE: &str = "市委文明办";
 
 /// One line to be written.
 #[derive(Clone, Debug)]
-pub(crate) struct Deed {
+pub(crate) struct StoryDeed {
     pub(crate) log: Log,
     pub(crate) entry: Entry,
     pub(crate) committed: bool,
@@ -22,7 +22,7 @@ pub(crate) struct Deed {
 pub(crate) struct Teller<'a> {
     plan: &'a Plan,
     pub(crate) words: &'a DemoWords,
-    deeds: Vec<Deed>,
+    deeds: Vec<StoryDeed>,
 }
 
 impl<'a> Teller<'a> {
@@ -35,8 +35,9 @@ impl<'a> Teller<'a> {
     }
 
     /// The deeds in the order they were recorded.
-    pub(crate) fn into_deeds(mut self) -> Vec<Deed> {
-        let order = |deed: &Deed| (deed.entry.at.map(Moment::instant), deed.log.id().to_owned());
+    pub(crate) fn into_deeds(mut self) -> Vec<StoryDeed> {
+        let order =
+            |deed: &StoryDeed| (deed.entry.at.map(Moment::instant), deed.log.id().to_owned());
         self.deeds.sort_by_key(order);
         self.deeds
     }
@@ -104,7 +105,7 @@ impl<'a> Teller<'a> {
             on: (day != recorded).then_some(day),
             ..entry
         };
-        self.deeds.push(Deed {
+        self.deeds.push(StoryDeed {
             log,
             entry,
             committed,

@@ -99,6 +99,7 @@ fn every_deed_of_it_would_be_allowed() {
                     milestone,
                     state: &state,
                     log: &log[..nth],
+                    quick: false,
                 };
                 assert_eq!(admission.check(entry), Ok(()), "{} {entry:?}", milestone.id);
                 let units = [&entry.by, &entry.of, &entry.approved_by];

@@ -25,5 +25,6 @@ pub use plan_change::PlanChange;
 pub use process::while_no_git_starts;
 pub use recording::commit_draft::{CommitDraft, Describe, PlanDelta, describe_plainly};
 pub use recording::uncommitted::{Uncommitted, entries_not_in_head};
+pub use recording::unrecorded::Unrecorded;
 pub use repository::{PlanTexts, Repository, TextAt};
 pub use revision::{CommitId, Range};

@@ -37,7 +37,7 @@ pub use document::window::Window;
 pub use ledger::{Ledger, PlanState, Row};
 pub use log::address::{Address, Log};
 pub use log::change::{Change, Part};
-pub use log::deed::{Admission, Refusal};
+pub use log::deed::{Admission, Refusal, check_day};
 pub use log::entry::{Entry, Moment, Reminder};
 pub use log::fold::{State, UnitState, fold};
 pub use log::occasion::Occasion;

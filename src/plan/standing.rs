@@ -328,11 +328,10 @@ fn finished(milestone: &Milestone, state: &State, due_now: Day) -> Reason {
     let late = state
         .done_on
         .map_or(0, |on| (on - due_now).num_days().max(0));
-    let missed = milestone
-        .target
-        .as_ref()
-        .zip(state.value)
-        .and_then(|(target, value)| target.miss(value));
+    // Nothing reported is what the value counts from. Of an `each` milestone every unit has its own.
+    let target = milestone.target.as_ref().filter(|_| state.units.is_empty());
+    let missed =
+        target.and_then(|target| target.miss(state.value.unwrap_or_else(|| target.origin())));
     Reason::Finished {
         on: state.done_on.or(state.status_on),
         late,

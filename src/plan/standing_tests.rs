@@ -246,11 +246,17 @@ fn done_says_how_late_and_how_much_is_short() {
 }
 
 #[test]
-fn done_without_any_value_is_not_short() {
+fn done_without_any_value_is_short_of_all() {
     let plan = with_target(target(60.0, "名"));
     let log = vec![status("2024-06-01", "教育局", Status::Done)];
     let (_, reason) = standing(&plan, log, "2024-12-31");
-    assert!(matches!(reason, Reason::Finished { missed: None, .. }));
+    let Reason::Finished { missed, .. } = reason else {
+        panic!("{reason:?}");
+    };
+    assert_eq!(
+        missed.map(|missed| missed.miss),
+        Some(Miss::Short(number(60.0)))
+    );
 }
 
 #[test]

@@ -1,9 +1,10 @@
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::cache::{Cache, RowScope, Summaries, kept_rows, load_one};
-use crate::plan::{Day, Ledger, Occasion, Plan, Progress, Summary};
-use crate::store::{Loaded, PlanFiles, Stamp, Workspace, in_parallel};
+use crate::plan::{Day, Ledger, Plan, Progress, Summary};
+use crate::store::{Fault, Loaded, PlanFiles, Stamp, Workspace, in_parallel};
 
 use super::{Filter, Item, PlanHandle, Trouble};
 
@@ -100,24 +101,36 @@ impl Board {
         })
     }
 
+    /// The plans that could not be read at all.
+    pub fn unread(&self) -> Trouble {
+        let unread = self.plans.iter().filter(|shown| !shown.opens());
+        unread.map(Trouble::of).sum()
+    }
+
     /// What could not be read.
     pub fn trouble(&self) -> Trouble {
         self.plans.iter().map(Trouble::of).sum()
     }
 
-    /// The occasion at the first second from now that no entry of these plans (by their places) has.
-    pub fn occasion_after(
-        &self,
-        occasion: Occasion,
-        plans: impl Iterator<Item = usize>,
-    ) -> Occasion {
-        let plans: BTreeSet<usize> = plans.collect();
-        plans
-            .into_iter()
-            .fold(occasion, |occasion, place| match self.plans[place].open() {
-                Some((_, progress, _)) => occasion.after(progress),
-                None => occasion,
-            })
+    /// The plan with this id.
+    ///
+    /// # Errors
+    /// Where there is none, with the ids there are.
+    pub fn plan(&self, id: &str) -> Result<&PlanHandle, Fault> {
+        let mut plans = self.plans.iter();
+        plans.find(|shown| shown.id() == id).ok_or_else(|| {
+            let known = self.plans.iter().map(|shown| shown.id().to_owned());
+            Fault::NoPlan {
+                id: id.to_owned(),
+                known: known.collect(),
+            }
+        })
+    }
+
+    /// The folders of the plans with these ids.
+    pub(crate) fn folders(&self, ids: &[&str]) -> Vec<PathBuf> {
+        let plans = ids.iter().filter_map(|id| self.plan(id).ok());
+        plans.map(|shown| shown.files.folder.clone()).collect()
     }
 
     /// Every milestone that a filter lets through.

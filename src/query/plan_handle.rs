@@ -2,10 +2,8 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::cache::{Cache, RowScope, Rows, kept_rows, load_one};
-use crate::plan::{Change, Day, Ledger, Plan, Progress, Standing, Summary};
-use crate::store::{
-    Applied, Fault, Loaded, PlanFiles, Problem, ProgressFile, Stamp, apply_knowing,
-};
+use crate::plan::{Day, Ledger, Plan, Progress, Standing, Summary};
+use crate::store::{Fault, HeldProgress, Loaded, Lock, PlanFiles, Problem, ProgressFile, Stamp};
 use crate::text::Flaw;
 
 use super::{Filter, Item, PlanPreview, Resolved};
@@ -115,16 +113,29 @@ impl PlanHandle {
         PlanPreview::of_whole(plan, progress, ledger).resolve(item)
     }
 
-    /// Writes a change of this plan. Where progress.toml is still the text that was read, it is not parsed again.
+    /// Locks the plan for a deed, and reads what its files say now. Where they are still the texts that were read, they are
+    /// not parsed again.
     ///
     /// # Errors
-    /// As in [`apply`](crate::store::progress::apply); also where the plan cannot be opened.
-    pub fn apply(&self, change: &Change) -> Result<Applied, Fault> {
+    /// Where somebody else does not let go, a file cannot be read, or must be settled before anything is written.
+    pub(crate) fn hold(&self) -> Result<(Arc<Plan>, HeldProgress), Fault> {
+        let lock = Lock::acquire(&self.files.folder)?;
         let loaded = self.loaded();
-        let Some(plan) = loaded.plan.as_deref() else {
-            return Err(Fault::WouldNotRead(self.files.plan.clone()));
+        let read;
+        let loaded = if Stamp::of(&self.files.plan) == loaded.stamps[0] {
+            loaded
+        } else {
+            read = Loaded::read(&self.files, self.as_of);
+            &read
         };
-        apply_knowing(&self.files, plan, loaded.progress.as_ref(), change)
+        let plan = loaded.plan.clone().ok_or_else(|| broken(loaded))?;
+        let held = HeldProgress::read(lock, &self.files, &plan, loaded.progress.as_ref())?;
+        Ok((plan, held))
+    }
+
+    /// Why the plan cannot be opened.
+    pub fn broken(&self) -> Fault {
+        broken(self.loaded())
     }
 
     /// Every milestone that a filter lets through; `place` is the plan's.
@@ -257,5 +268,12 @@ impl PlanHandle {
         self.stamps[1] = stamp;
         self.summary = OnceLock::new();
         self.rows = OnceLock::new();
+    }
+}
+
+fn broken(loaded: &Loaded) -> Fault {
+    Fault::Broken {
+        id: loaded.files.id.clone(),
+        problems: loaded.problems.clone(),
     }
 }

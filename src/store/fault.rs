@@ -44,6 +44,8 @@ pub enum Fault {
         /// Why.
         refusal: Refusal,
     },
+    /// The milestone stands otherwise than it was shown to who does the deed.
+    Changed(String),
     /// Another program holds the plan for too long.
     Locked(PathBuf),
     /// What was about to be written would not have said what was meant; nothing was written.
@@ -90,6 +92,7 @@ impl Fault {
                     how: note.how,
                 }
             }
+            Self::Changed(id) => (words.record.changed)(id),
             Self::Locked(path) => (cli.locked)(path),
             Self::WouldNotRead(path) => (cli.would_not_read)(path),
             Self::NoOutput { path, why } => (words.files.no_output)(path, *why),

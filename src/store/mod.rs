@@ -35,6 +35,7 @@ pub use parallel::in_parallel;
 pub use plan::plan_file::read_document;
 pub use problem::Problem;
 pub use progress::apply::{Applied, apply, apply_knowing, take_back};
+pub(crate) use progress::apply::{HeldProgress, put_all_in_place};
 pub use progress::blocks::{expected_logs, render_block};
 pub use progress::duplicate_blocks::blocks_once;
 pub use progress::entry_text::{entry_text, moment_text};

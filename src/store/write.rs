@@ -74,44 +74,76 @@ pub(crate) fn is_there(path: &Path) -> Result<bool, Fault> {
 /// # Errors
 /// Where the file is read-only or no regular file, or the operating system refuses; then the old bytes are still there.
 pub fn replace_file(path: &Path, contents: &[u8]) -> Result<Vec<Lost>, Fault> {
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let old = match fs::metadata(path) {
-        Ok(meta) if meta.permissions().readonly() => {
-            return Err(Fault::io(path)(std::io::ErrorKind::PermissionDenied.into()));
+    StagedFile::new(path, contents)?.put_in_place()
+}
+
+/// A file's new contents, written beside it and not yet in its place. Everything that can refuse a write has been tried.
+#[derive(Debug)]
+pub(crate) struct StagedFile {
+    path: PathBuf,
+    temporary: tempfile::NamedTempFile,
+    lost: Vec<Lost>,
+}
+
+impl StagedFile {
+    /// Writes the contents beside the file at `path`.
+    ///
+    /// # Errors
+    /// As in [`replace_file`].
+    pub(crate) fn new(path: &Path, contents: &[u8]) -> Result<Self, Fault> {
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let old = match fs::metadata(&path) {
+            Ok(meta) if meta.permissions().readonly() => {
+                return Err(Fault::io(&path)(
+                    std::io::ErrorKind::PermissionDenied.into(),
+                ));
+            }
+            Ok(meta) if !meta.is_file() => {
+                return Err(Fault::NotWritable(Problem::of_file(&path, Flaw::NotAFile)));
+            }
+            Ok(meta) => {
+                // A rename needs no leave of the file it replaces; one that we may not write is somebody's decision.
+                let file = OpenOptions::new().write(true).open(&path);
+                Some((file.map_err(Fault::io(&path))?, meta))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Fault::io(&path)(error)),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(TEMPORARY);
+        if old.is_none() {
+            as_any_new_file(&mut builder);
         }
-        Ok(meta) if !meta.is_file() => {
-            return Err(Fault::NotWritable(Problem::of_file(path, Flaw::NotAFile)));
-        }
-        Ok(meta) => {
-            // A rename needs no leave of the file it replaces; one that we may not write is somebody's decision.
-            let file = OpenOptions::new().write(true).open(path);
-            Some((file.map_err(Fault::io(path))?, meta))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => return Err(Fault::io(path)(error)),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
-    if old.is_none() {
-        as_any_new_file(&mut builder);
+        let mut temporary = builder.tempfile_in(folder).map_err(Fault::io(folder))?;
+        // Held while we live: so `sweep` knows that it is not a leftover.
+        let _ = temporary.as_file().try_lock();
+        temporary.write_all(contents).map_err(Fault::io(&path))?;
+        let lost = match old {
+            Some((file, meta)) => {
+                keep_rights(&file, &meta, temporary.as_file()).map_err(Fault::io(&path))?
+            }
+            None => Vec::new(),
+        };
+        temporary.as_file().sync_all().map_err(Fault::io(&path))?;
+        Ok(Self {
+            path,
+            temporary,
+            lost,
+        })
     }
-    let mut temporary = builder.tempfile_in(folder).map_err(Fault::io(folder))?;
-    // Held while we live: so `sweep` knows that it is not a leftover.
-    let _ = temporary.as_file().try_lock();
-    temporary.write_all(contents).map_err(Fault::io(path))?;
-    let lost = match old {
-        Some((file, meta)) => {
-            keep_rights(&file, &meta, temporary.as_file()).map_err(Fault::io(path))?
-        }
-        None => Vec::new(),
-    };
-    temporary.as_file().sync_all().map_err(Fault::io(path))?;
-    temporary
-        .persist(path)
-        .map_err(|error| Fault::io(path)(error.error))?;
-    sync_folder(folder);
-    Ok(lost)
+
+    /// Replaces the old file; what could not be kept of its rights is returned.
+    ///
+    /// # Errors
+    /// Where the operating system refuses the rename; then the old bytes are still there.
+    pub(crate) fn put_in_place(self) -> Result<Vec<Lost>, Fault> {
+        self.temporary
+            .persist(&self.path)
+            .map_err(|error| Fault::io(&self.path)(error.error))?;
+        sync_folder(self.path.parent().unwrap_or(Path::new(".")));
+        Ok(self.lost)
+    }
 }
 
 /// How the names of files begin that are being written.

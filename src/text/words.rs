@@ -6,6 +6,7 @@ pub(crate) mod git;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod ledger;
+pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod screen;
 
@@ -93,6 +94,7 @@ pub struct Words {
 
     pub report: &'static self::report::ReportWords,
     pub cli: self::cli::CliWords,
+    pub record: super::RecordWords,
     pub files: super::FileWords,
     pub demo: super::DemoWords,
     pub history: self::history::HistoryWords,

@@ -1,12 +1,15 @@
+use std::collections::HashSet;
+
 use crate::plan::{Entry, Status};
-use crate::query::{Filter, Located, locate};
+use crate::query::Role;
+use crate::record::{Deed, DeedAim, LogRef, select_by};
 
 use crate::cli::args::MarkArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::filters::{filter, status};
-use crate::cli::output::Output;
-use crate::cli::record::{Manner, Target, entry_of, is_already, record, targets_of};
+use crate::cli::output::{Output, message};
+use crate::cli::record::{entry_of, on_each, record, targets_of};
 
 /// `duban mark ID… STATUS`, or the filters of `list` instead of ids.
 pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<(), Failure> {
@@ -19,50 +22,42 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     if ids.is_empty() == filters.is_empty() {
         return Err(Failure::Usage((cx.words.cli.usage)(cx.words.cli.needs_ids)));
     }
-    let mut targets: Vec<Target> = Vec::new();
+    let mut aims: Vec<DeedAim> = Vec::new();
     for id in ids {
-        let named = targets_of(cx, board, id)?;
-        let stands_for_many = !matches!(locate(board, id), Located::Milestone { .. });
-        targets.extend(
-            named
-                .into_iter()
-                .filter(|target| !(stands_for_many && is_already(board, *target, status))),
-        );
+        let (named, is_exact) = targets_of(cx, board, id)?;
+        let wanted = named
+            .into_iter()
+            .filter(|(_, now)| is_exact || *now != status);
+        aims.extend(wanted.map(|(aim, _)| aim));
     }
     if !filters.is_empty() {
-        let filter: Filter = filter(cx, board, filters)?;
-        let items = board.items(&filter);
-        targets.extend(
-            items
-                .iter()
-                .map(|item| (item.plan, item.action, item.milestone))
-                .filter(|target| !is_already(board, *target, status)),
-        );
+        let mut filter = filter(cx, board, filters)?;
+        // What a plan that cannot be read has of these nobody knows.
+        cx.after_reading(out, board.unread())?;
+        if filters.unit.is_some() && !args.with_support {
+            filter.role = Role::Lead;
+        }
+        let found = select_by(board, &filter).into_iter();
+        aims.extend(found.filter(|(_, now)| *now != status).map(|(aim, _)| aim));
     }
-    let mut once = Vec::new();
-    targets.retain(|target| {
-        let new = !once.contains(target);
-        once.push(*target);
-        new
-    });
-    if targets.is_empty() {
-        crate::cli::output::message(cx.words.cli.nothing_found);
+    let mut once: HashSet<LogRef> = HashSet::new();
+    aims.retain(|aim| once.insert(aim.target.clone()));
+    if aims.is_empty() {
+        message(cx.words.cli.nothing_found);
         return Ok(());
     }
-    let plan = targets
-        .iter()
-        .all(|target| target.0 == targets[0].0)
-        .then_some(targets[0].0);
-    let entry = Entry {
-        status: Some(status),
-        ..entry_of(cx, board, plan, &args.deed)?
-    };
-    let manner = Manner {
-        dry_run: args.dry_run,
+    let requests = on_each(aims, |plan| {
+        Ok(Entry {
+            status: Some(status),
+            ..entry_of(cx, board, plan, &args.deed)?
+        })
+    })?;
+    let deed = Deed {
         partial: args.partial,
+        ..Deed::new(requests)
     };
-    record(cx, out, board, &targets, &entry, manner, &|id, entry| {
-        let mut said = (cx.words.cli.marked)(id, (cx.words.status)(status));
+    record(cx, out, board, &deed, args.dry_run, &|target, entry| {
+        let mut said = (cx.words.cli.marked)(&target.full_id(), (cx.words.status)(status));
         if let Some(by) = &entry.by {
             said = format!("{said}  {by}");
         }

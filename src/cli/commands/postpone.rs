@@ -1,31 +1,30 @@
 use crate::plan::Entry;
+use crate::record::Deed;
 
 use crate::cli::args::PostponeArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
-use crate::cli::record::{Manner, record, target_of, unit};
+use crate::cli::record::{record, target_of, unit};
 
 /// `duban postpone ID DATE --reason T [--approved-by UNIT]`: 延期 asked for, or granted.
 pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> Result<(), Failure> {
     let board = cx.board_for(std::slice::from_ref(&args.id))?;
-    let target = target_of(cx, board, &args.id)?;
-    let plan = Some(target.0);
+    let aim = target_of(cx, board, &args.id)?;
     let date = cx.day(&args.date)?;
+    let unit = |typed: &Option<String>| unit(cx, board, &aim.target.plan, typed.as_deref());
     let entry = Entry {
         on: cx.day_if(args.on.as_deref())?,
-        by: unit(cx, board, plan, args.by.as_deref())?,
-        of: unit(cx, board, plan, args.of.as_deref())?,
+        by: unit(&args.by)?,
+        of: unit(&args.of)?,
         postpone: Some(date),
         reason: args.reason.clone(),
-        approved_by: unit(cx, board, plan, args.approved_by.as_deref())?,
+        approved_by: unit(&args.approved_by)?,
         ..Entry::default()
     };
-    let manner = Manner {
-        dry_run: args.dry_run,
-        partial: false,
-    };
-    record(cx, out, board, &[target], &entry, manner, &|id, entry| {
-        (cx.words.cli.postponed)(id, &date.to_string(), entry.approved_by.is_some())
+    let deed = Deed::new(vec![aim.add(entry)]);
+    record(cx, out, board, &deed, args.dry_run, &|target, entry| {
+        let is_granted = entry.approved_by.is_some();
+        (cx.words.cli.postponed)(&target.full_id(), &date.to_string(), is_granted)
     })
 }

@@ -1,61 +1,47 @@
-use crate::plan::{Change, Entry, Log, show_number};
+use crate::plan::{Entry, Log, show_number};
 use crate::query::{Located, locate};
+use crate::record::{Deed, DeedAim, LogRef};
 
 use crate::cli::args::ReadingArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
-use crate::cli::record::{number, unit};
+use crate::cli::record::{nothing, number, record, unit};
 
 /// `duban reading INDICATOR VALUE --on DATE`: a measured value of a plan's indicator.
 pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Result<(), Failure> {
-    let board = cx.board_for(std::slice::from_ref(&args.indicator))?;
-    let (place, ix) = match locate(board, &args.indicator) {
+    let typed = &args.indicator;
+    let board = cx.board_for(std::slice::from_ref(typed))?;
+    let (place, ix) = match locate(board, typed) {
         Located::Indicator { plan, indicator } => (plan, indicator),
         Located::Several(found) => {
-            return Err(Failure::Usage((cx.words.cli.several_ids)(
-                &args.indicator,
-                &found,
-            )));
+            return Err(Failure::Usage((cx.words.cli.several_ids)(typed, &found)));
         }
-        Located::Nothing(near) => {
-            return Err(Failure::Usage((cx.words.cli.no_such_id)(
-                &args.indicator,
-                &near,
-            )));
-        }
-        _ => {
-            return Err(Failure::Usage((cx.words.cli.no_such_id)(
-                &args.indicator,
-                &[],
-            )));
-        }
+        Located::Nothing(near) => return Err(nothing(cx, board, typed, &near)),
+        _ => return Err(Failure::Usage((cx.words.cli.no_such_id)(typed, &[]))),
     };
     let shown = &board.plans[place];
-    let Some((plan, progress, _)) = shown.open() else {
-        return Err(Failure::Unread);
+    let Some((plan, _, _)) = shown.open() else {
+        return Err(shown.broken().into());
     };
     let indicator = &plan.indicators()[ix];
-    let value = number(cx, "VALUE", Some(&args.value))?;
     let entry = Entry {
         on: cx.day_if(args.on.as_deref())?,
-        by: unit(cx, board, Some(place), args.by.as_deref())?,
-        value,
+        by: unit(cx, board, plan.id(), args.by.as_deref())?,
+        value: number(cx, "VALUE", Some(&args.value))?,
         text: args.text.clone(),
         evidence: args.evidence.clone(),
         ..Entry::default()
     };
-    let entry = cx.occasion().after(progress).complete_reading(plan, entry);
-    let change = Change::append(plan.id(), Log::Indicator(indicator.id.clone()), entry);
-    shown.apply(&change)?;
-    let unit = indicator
-        .targets
-        .first()
-        .map_or("", |target| target.unit.as_str());
-    let shown = format!("{}{unit}", show_number(value.unwrap_or_default()));
-    out.line(&(cx.words.cli.reading_noted)(
-        &format!("{}:{}", plan.id(), indicator.id),
-        &shown,
-    ));
-    Ok(())
+    let target = LogRef {
+        plan: plan.id().to_owned(),
+        log: Log::Indicator(indicator.id.clone()),
+    };
+    let target_unit = indicator.targets.first();
+    let target_unit = target_unit.map_or("", |target| target.unit.as_str());
+    let deed = Deed::new(vec![DeedAim::named(target).add(entry)]);
+    record(cx, out, board, &deed, false, &|target, entry| {
+        let value = show_number(entry.value.unwrap_or_default());
+        (cx.words.cli.reading_noted)(&target.full_id(), &format!("{value}{target_unit}"))
+    })
 }

@@ -1,10 +1,11 @@
 use crate::plan::{Entry, Reminder};
+use crate::record::{Deed, DeedAim};
 
 use crate::cli::args::RemindArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
-use crate::cli::record::{Manner, Target, record, targets_of, unit};
+use crate::cli::record::{on_each, record, targets_of, unit};
 
 /// `duban remind ID… --level 提醒|催办|督办`: records that somebody was reminded.
 pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Result<(), Failure> {
@@ -15,35 +16,29 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
             let known: Vec<&str> = Reminder::ALL.into_iter().map(Reminder::key).collect();
             Failure::Usage((cx.words.cli.bad_choice)("--level", &args.level, &known))
         })?;
-    let board = cx.board()?;
-    let mut targets: Vec<Target> = Vec::new();
+    let board = cx.board_for(&args.ids)?;
+    let mut aims: Vec<DeedAim> = Vec::new();
     for id in &args.ids {
-        let named = targets_of(cx, board, id)?;
+        let (named, _) = targets_of(cx, board, id)?;
         // An action's id reminds of what is still owed, not of what is done.
         let several = named.len() > 1;
-        targets.extend(named.into_iter().filter(|(plan, action, milestone)| {
-            !several
-                || board.plans[*plan].open().is_some_and(|(_, _, ledger)| {
-                    ledger.row(*action, *milestone).state.status.is_open()
-                })
-        }));
+        let owed = named
+            .into_iter()
+            .filter(|(_, now)| !several || now.is_open());
+        aims.extend(owed.map(|(aim, _)| aim));
     }
-    let plan = targets.first().map(|target| target.0);
-    let entry = Entry {
-        on: cx.day_if(args.on.as_deref())?,
-        by: unit(cx, board, plan, args.by.as_deref())?,
-        of: unit(cx, board, plan, args.of.as_deref())?,
-        text: args.text.clone(),
-        remind: Some(level),
-        ..Entry::default()
-    };
-    record(
-        cx,
-        out,
-        board,
-        &targets,
-        &entry,
-        Manner::default(),
-        &|id, _| (cx.words.cli.reminded)(id, (cx.words.reminder)(level)),
-    )
+    let requests = on_each(aims, |plan| {
+        Ok(Entry {
+            on: cx.day_if(args.on.as_deref())?,
+            by: unit(cx, board, plan, args.by.as_deref())?,
+            of: unit(cx, board, plan, args.of.as_deref())?,
+            text: args.text.clone(),
+            remind: Some(level),
+            ..Entry::default()
+        })
+    })?;
+    let deed = Deed::new(requests);
+    record(cx, out, board, &deed, false, &|target, _| {
+        (cx.words.cli.reminded)(&target.full_id(), (cx.words.reminder)(level))
+    })
 }

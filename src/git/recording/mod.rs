@@ -4,3 +4,4 @@ pub(crate) mod commit;
 pub(crate) mod commit_draft;
 pub(crate) mod inserted_entries;
 pub(crate) mod uncommitted;
+pub(crate) mod unrecorded;

@@ -1,4 +1,6 @@
-use crate::plan::{Action, Entry, Milestone, Missed, Number, Plan, State, Status, UnitIx};
+use chrono::Datelike;
+
+use crate::plan::{Action, Day, Entry, Milestone, Missed, Number, Plan, State, Status, UnitIx};
 
 /// Why a deed cannot be done, before anything is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +25,18 @@ pub enum Refusal {
     /// A postponement needs a reason.
     NeedsPostponeReason,
     /// A postponement to before the milestone begins.
-    PostponedBeforeStart(crate::plan::Day),
+    PostponedBeforeStart(Day),
+    /// A postponement to before the date that rules.
+    PostponedToEarlier(Day),
+    /// A deed of a day that has not come.
+    AfterToday {
+        /// The day.
+        day: Day,
+        /// Today.
+        today: Day,
+    },
+    /// A date in a century that no plan is of.
+    FarDay(Day),
     /// A correction needs a reason.
     NeedsCorrectionReason,
     /// There is nothing of that day and unit to correct.
@@ -47,6 +60,31 @@ pub struct Admission<'a> {
     pub state: &'a State,
     /// Its log, in order.
     pub log: &'a [Entry],
+    /// Takes 已办结 also where no value was ever reported: a quick mark, whose line says what is missing.
+    pub quick: bool,
+}
+
+/// The years that dates are of.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
+/// Refuses a deed of a day after today, or of another century.
+///
+/// # Errors
+/// Why it is refused.
+pub fn check_day(day: Day, today: Day) -> Result<(), Refusal> {
+    check_century(day)?;
+    if day > today {
+        return Err(Refusal::AfterToday { day, today });
+    }
+    Ok(())
+}
+
+fn check_century(day: Day) -> Result<(), Refusal> {
+    if YEARS.contains(&day.year()) {
+        Ok(())
+    } else {
+        Err(Refusal::FarDay(day))
+    }
 }
 
 impl Admission<'_> {
@@ -76,8 +114,14 @@ impl Admission<'_> {
             if !gives_reason(entry) && is_blank(entry.approved_by.as_deref()) {
                 return Err(Refusal::NeedsPostponeReason);
             }
+            check_century(date)?;
             if date < self.milestone.window.start {
                 return Err(Refusal::PostponedBeforeStart(self.milestone.window.start));
+            }
+            // A correction may say that another, earlier date was meant.
+            let ruling = own.due_now(self.milestone);
+            if date < ruling && !entry.correct {
+                return Err(Refusal::PostponedToEarlier(ruling));
             }
         }
         Ok(())
@@ -120,15 +164,31 @@ impl Admission<'_> {
         {
             return Err(Refusal::OwnAcceptance(by.clone()));
         }
-        if status == Status::Done
-            && !gives_reason(entry)
-            && let Some(target) = &self.milestone.target
-            && let Some(value) = value_after(own.value, entry, target.origin())
-            && let Some(missed) = target.miss(value)
-        {
-            return Err(Refusal::ShortOfTarget { value, missed });
+        // Who accepts what nobody reported done says that it is done.
+        let says_done =
+            status == Status::Done || (status == Status::Closed && own.status.is_open());
+        if says_done && !gives_reason(entry) {
+            self.check_target(entry, own)?;
         }
         Ok(())
+    }
+
+    /// Refuses 已办结 below the target. Nothing reported is what the value counts from.
+    fn check_target(&self, entry: &Entry, own: &State) -> Result<(), Refusal> {
+        let Some(target) = &self.milestone.target else {
+            return Ok(());
+        };
+        let is_reported = [own.value, entry.value, entry.add]
+            .iter()
+            .any(Option::is_some);
+        if self.quick && !is_reported {
+            return Ok(());
+        }
+        let value = value_after(own.value, entry, target.origin());
+        match target.miss(value) {
+            Some(missed) => Err(Refusal::ShortOfTarget { value, missed }),
+            None => Ok(()),
+        }
     }
 
     fn check_correction(&self, entry: &Entry) -> Result<(), Refusal> {
@@ -176,10 +236,6 @@ fn can_be_kept(number: Number) -> bool {
     Number::parse(&number.to_string()) == Some(number)
 }
 
-fn value_after(before: Option<Number>, entry: &Entry, origin: Number) -> Option<Number> {
-    let set = entry.value.or(before);
-    match entry.add {
-        Some(add) => Some(set.unwrap_or(origin) + add),
-        None => set,
-    }
+fn value_after(before: Option<Number>, entry: &Entry, origin: Number) -> Number {
+    entry.value.or(before).unwrap_or(origin) + entry.add.unwrap_or_default()
 }

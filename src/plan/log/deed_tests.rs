@@ -23,6 +23,7 @@ fn check(plan: &Plan, before: Vec<Entry>, entry: &Entry) -> Result<(), Refusal> 
         milestone,
         state: &state,
         log: &log,
+        quick: false,
     }
     .check(entry)
 }
@@ -104,8 +105,18 @@ fn done_with_a_value_short_of_the_target_needs_a_reason_or_a_value() {
         })
     };
     let before = || vec![value("2024-03-01", "教育局", 45.0)];
-    assert_eq!(check(&plan, vec![], &done()), Ok(()));
+    // Nothing reported is nothing reached.
+    assert_eq!(check(&plan, vec![], &done()), short(0.0));
     assert_eq!(check(&plan, before(), &done()), short(45.0));
+    let closed = status("2024-06-01", "科协", Status::Closed);
+    assert_eq!(check(&plan, vec![], &closed), short(0.0));
+    assert_eq!(check(&plan, before(), &closed), short(45.0));
+    // What was reported done below the target was reported with its reason.
+    let accepted = Entry {
+        reason: Some("合并办理".to_owned()),
+        ..done()
+    };
+    assert_eq!(check(&plan, vec![accepted], &closed), Ok(()));
     let with = |value: Option<f64>, add: Option<f64>, reason: Option<&str>| Entry {
         value: value.map(number),
         add: add.map(number),

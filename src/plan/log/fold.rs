@@ -220,7 +220,7 @@ impl State {
         self.asked = None;
         if date == milestone.window.end {
             self.granted = None;
-        } else {
+        } else if self.granted != Some(date) {
             self.granted = Some(date);
             self.postponed += 1;
         }

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 
 use crate::plan::{Action, Day, Entry, Moment, Plan, Progress, Status};
@@ -21,15 +23,27 @@ impl Occasion {
         self.day.unwrap_or(self.now.local.date())
     }
 
-    /// Moves the clock on to the next second in which nothing was recorded: two deeds of one second are read in the order
-    /// they were done, and each can be told from the other.
+    /// Moves the clock on to a second in which nothing is recorded in any of `plans`, and past every entry of today's in
+    /// `before`: deeds are read in the order they were done, also where the clock went back, and each can be told from the
+    /// others. The day stays what it was.
     #[must_use]
-    pub fn after(mut self, progress: &Progress) -> Self {
-        let is_taken = |now: Moment| {
-            let mut known = progress.entries().filter_map(|entry| entry.at);
-            known.any(|at| at.instant() == now.instant())
-        };
-        while is_taken(self.now) {
+    pub fn after<'p>(
+        mut self,
+        plans: impl IntoIterator<Item = &'p Progress>,
+        before: impl IntoIterator<Item = &'p Entry>,
+    ) -> Self {
+        self.day = Some(self.today());
+        let entries = plans.into_iter().flat_map(Progress::entries);
+        let taken: HashSet<i64> = entries
+            .filter_map(|entry| entry.at.map(Moment::instant))
+            .collect();
+        let last = before
+            .into_iter()
+            .filter_map(|entry| entry.at.map(Moment::instant))
+            .max();
+        let behind = last.map_or(0, |last| last + 1 - self.now.instant());
+        self.now.local += TimeDelta::seconds(behind.max(0));
+        while taken.contains(&self.now.instant()) {
             self.now.local += TimeDelta::seconds(1);
         }
         self
@@ -110,7 +124,7 @@ mod tests {
                 unit: None,
                 who: None,
             };
-            occasion.after(&progress).now
+            occasion.after([&progress], []).now
         };
         assert_eq!(at_second(5, &[]), at(5));
         assert_eq!(at_second(5, &[4, 6]), at(5));

@@ -1,15 +1,16 @@
 use std::collections::HashMap;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::plan::{Change, Entry, Log, Part, Plan, Progress};
-use crate::text::Flaw;
+use crate::text::{Flaw, Lost};
 
 use super::entry_text::entry_text;
 use super::repair;
 use super::splice::{Patch, inverse, patched, splice};
 use crate::store::file::fingerprint;
-use crate::store::write::is_there;
+use crate::store::write::{StagedFile, is_there};
 use crate::store::{
     Fault, FileText, Lock, PlanFiles, Problem, ProgressFile, Stamp, read_file, read_progress,
     replace_file,
@@ -20,10 +21,14 @@ use crate::store::{
 pub struct Applied {
     /// What was done.
     pub change: Change,
+    /// The file.
+    pub path: PathBuf,
     /// What the file says now, with what somebody else may have written meanwhile.
     pub file: Arc<ProgressFile>,
     /// The file as written.
     pub stamp: Option<Stamp>,
+    /// What the file lost of its rights.
+    pub lost: Vec<Lost>,
     back: Vec<Patch>,
 }
 
@@ -47,10 +52,8 @@ pub fn apply_knowing(
     known: Option<&Arc<ProgressFile>>,
     change: &Change,
 ) -> Result<Applied, Fault> {
-    let _lock = Lock::acquire(&files.folder)?;
-    let read = ReadForWriting::read(files, plan, known)?;
-    let patches = read.splice(plan, change)?;
-    read.write(files, plan, &patches, change, Since::AsSaid)
+    let held = HeldProgress::open(files, plan, known)?;
+    held.stage(plan, change)?.put_in_place()
 }
 
 /// Undoes a change: byte for byte where the file is as the change left it, else by taking out the lines it added.
@@ -58,18 +61,189 @@ pub fn apply_knowing(
 /// # Errors
 /// As in [`apply`]; also where a line is not there any more as it was.
 pub fn take_back(files: &PlanFiles, plan: &Plan, applied: &Applied) -> Result<Applied, Fault> {
-    let _lock = Lock::acquire(&files.folder)?;
-    let read = ReadForWriting::read(files, plan, Some(&applied.file))?;
-    let change = Change {
-        plan: applied.change.plan.clone(),
-        parts: removals(&applied.change),
-    };
-    let patches = if read.file.fingerprint == applied.file.fingerprint {
-        applied.back.clone()
-    } else {
-        read.splice(plan, &change)?
-    };
-    read.write(files, plan, &patches, &change, Since::TakenBack)
+    let held = HeldProgress::open(files, plan, Some(&applied.file))?;
+    held.stage_undo(plan, applied)?.put_in_place()
+}
+
+/// A progress.toml read again under the lock of its plan, fit to be written to. Nobody else writes while it lives.
+pub(crate) struct HeldProgress {
+    files: PlanFiles,
+    read: ReadForWriting,
+    lock: Lock,
+}
+
+impl HeldProgress {
+    /// Locks the plan and reads its progress.toml.
+    ///
+    /// # Errors
+    /// Where somebody else does not let go, or the file cannot be read or must be settled first.
+    pub(crate) fn open(
+        files: &PlanFiles,
+        plan: &Plan,
+        known: Option<&Arc<ProgressFile>>,
+    ) -> Result<Self, Fault> {
+        let lock = Lock::acquire(&files.folder)?;
+        Self::read(lock, files, plan, known)
+    }
+
+    /// Reads the progress.toml of a plan that is locked.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or must be settled first.
+    pub(crate) fn read(
+        lock: Lock,
+        files: &PlanFiles,
+        plan: &Plan,
+        known: Option<&Arc<ProgressFile>>,
+    ) -> Result<Self, Fault> {
+        let read = ReadForWriting::read(files, plan, known)?;
+        Ok(Self {
+            files: files.clone(),
+            read,
+            lock,
+        })
+    }
+
+    /// What the file says.
+    pub(crate) fn progress(&self) -> &Progress {
+        &self.read.file.progress
+    }
+
+    /// Writes the file with `change` beside the old one, once it is sure that it says what was meant and nothing else.
+    ///
+    /// # Errors
+    /// As in [`apply`].
+    pub(crate) fn stage(self, plan: &Plan, change: &Change) -> Result<StagedChange, Fault> {
+        let patches = self.read.splice(plan, change)?;
+        self.stage_patches(plan, &patches, change, Since::AsSaid)
+    }
+
+    /// The same for undoing a change that was written.
+    ///
+    /// # Errors
+    /// As in [`take_back`].
+    pub(crate) fn stage_undo(self, plan: &Plan, applied: &Applied) -> Result<StagedChange, Fault> {
+        let change = Change {
+            plan: applied.change.plan.clone(),
+            parts: removals(&applied.change),
+        };
+        let patches = if self.read.file.fingerprint == applied.file.fingerprint {
+            applied.back.clone()
+        } else {
+            self.read.splice(plan, &change)?
+        };
+        self.stage_patches(plan, &patches, &change, Since::TakenBack)
+    }
+
+    fn stage_patches(
+        self,
+        plan: &Plan,
+        patches: &[Patch],
+        change: &Change,
+        since: Since,
+    ) -> Result<StagedChange, Fault> {
+        let Self { files, read, lock } = self;
+        let written = FileText {
+            path: files.progress.clone(),
+            text: patched(&read.text.text, patches),
+            stamp: Stamp::NONE,
+        };
+        let (read_back, _) = read_progress(&written, plan);
+        let says_it = |file: &ProgressFile| {
+            file.writable && means(&read.file.progress, change, &file.progress, since)
+        };
+        let Some(file) = read_back.filter(says_it) else {
+            return Err(Fault::WouldNotRead(files.progress));
+        };
+        let staged = StagedFile::new(&files.progress, written.text.as_bytes())?;
+        Ok(StagedChange {
+            back: inverse(&read.text.text, patches),
+            was: is_there(&files.progress)?.then_some(read.text.text),
+            change: change.clone(),
+            file: Arc::new(file),
+            files,
+            staged,
+            lock,
+        })
+    }
+}
+
+/// A change whose file is written and checked, and not yet in place of the old one.
+pub(crate) struct StagedChange {
+    change: Change,
+    file: Arc<ProgressFile>,
+    files: PlanFiles,
+    staged: StagedFile,
+    back: Vec<Patch>,
+    /// The old text; `None` where there was no file.
+    was: Option<String>,
+    lock: Lock,
+}
+
+impl StagedChange {
+    fn put_in_place(self) -> Result<Applied, Fault> {
+        self.replace().map(|(applied, _)| applied)
+    }
+
+    /// Replaces the old file. The plan stays locked while what is returned beside the change lives.
+    fn replace(self) -> Result<(Applied, Replaced), Fault> {
+        let lost = self.staged.put_in_place()?;
+        let stamp = Stamp::of(&self.files.progress);
+        let applied = Applied {
+            change: self.change,
+            path: self.files.progress.clone(),
+            file: self.file,
+            stamp,
+            lost,
+            back: self.back,
+        };
+        let replaced = Replaced {
+            path: self.files.progress,
+            was: self.was,
+            _lock: self.lock,
+        };
+        Ok((applied, replaced))
+    }
+}
+
+/// A file that was replaced, with what it was.
+struct Replaced {
+    path: PathBuf,
+    was: Option<String>,
+    _lock: Lock,
+}
+
+impl Replaced {
+    fn put_back(self) -> Result<(), Fault> {
+        match self.was {
+            Some(text) => replace_file(&self.path, text.as_bytes()).map(drop),
+            None => fs::remove_file(&self.path).map_err(Fault::io(&self.path)),
+        }
+    }
+}
+
+/// Puts all files in place, or none: where the operating system refuses one after all, those before it are as they were.
+///
+/// # Errors
+/// The refusal.
+pub(crate) fn put_all_in_place(staged: Vec<StagedChange>) -> Result<Vec<Applied>, Fault> {
+    let mut done = Vec::new();
+    let mut replaced = Vec::new();
+    for change in staged {
+        match change.replace() {
+            Ok((applied, old)) => {
+                done.push(applied);
+                replaced.push(old);
+            }
+            Err(fault) => {
+                for old in replaced.into_iter().rev() {
+                    old.put_back()?;
+                }
+                return Err(fault);
+            }
+        }
+    }
+    Ok(done)
 }
 
 fn removals(change: &Change) -> Vec<Part> {
@@ -153,36 +327,6 @@ impl ReadForWriting {
         problems
             .into_iter()
             .find(|problem| problem.is_error() && problem.span.start >= header.start)
-    }
-
-    /// Writes the patched text if it says what was meant and nothing else.
-    fn write(
-        self,
-        files: &PlanFiles,
-        plan: &Plan,
-        patches: &[Patch],
-        change: &Change,
-        since: Since,
-    ) -> Result<Applied, Fault> {
-        let written = FileText {
-            path: files.progress.clone(),
-            text: patched(&self.text.text, patches),
-            stamp: Stamp::NONE,
-        };
-        let (read_back, _) = read_progress(&written, plan);
-        let says_it = |file: &ProgressFile| {
-            file.writable && means(&self.file.progress, change, &file.progress, since)
-        };
-        let Some(file) = read_back.filter(says_it) else {
-            return Err(Fault::WouldNotRead(files.progress.clone()));
-        };
-        replace_file(&files.progress, written.text.as_bytes())?;
-        Ok(Applied {
-            change: change.clone(),
-            file: Arc::new(file),
-            stamp: Stamp::of(&files.progress),
-            back: inverse(&self.text.text, patches),
-        })
     }
 }
 

@@ -6,6 +6,8 @@ mod ledger;
 mod report;
 #[path = "en/forms.rs"]
 mod forms;
+#[path = "en/record.rs"]
+mod record;
 
 use crate::plan::{
     Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
@@ -139,6 +141,7 @@ pub(super) static WORDS: Words = Words {
         perhaps: |near| format!("perhaps: {near}"),
     },
     help,
+    record: record::RECORD,
     files: FileWords {
         replaced: |path| format!("replaced {}", path.display()),
         not_whole: |path| {
@@ -1002,6 +1005,18 @@ fn refusal(refusal: &Refusal) -> Note {
             format!("it cannot be postponed to before its start on {start}"),
             "check the date",
         ),
+        Refusal::PostponedToEarlier(due) => Note::new(
+            format!("cannot be postponed to before the current due date {due}"),
+            "check the date; finishing early needs no postponement",
+        ),
+        Refusal::AfterToday { day, today } => Note::new(
+            format!("{day} has not come yet (today is {today}); nothing can be recorded for it"),
+            "give the day with --on, or leave --as-of out",
+        ),
+        Refusal::FarDay(day) => Note::new(
+            format!("the date {day} is not between 1900 and 2100"),
+            "check the date",
+        ),
         Refusal::NeedsCorrectionReason => Note::new("a correction needs a reason", "add --reason"),
         Refusal::NothingToCorrect => Note::new(
             "nothing of that day and unit to correct",
@@ -1426,6 +1441,7 @@ fn help(name: &str) -> Option<&'static str> {
         "reason" => "why",
         "evidence" => "evidence: a document number or a path",
         "dry_run" => "only say what would be done",
+        "with_support" => "with --unit, also what it only supports",
         "partial" => "leave out what cannot be done and do the rest",
         "date" => "the new date",
         "approved_by" => "the unit that grants it",

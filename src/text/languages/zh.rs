@@ -6,6 +6,8 @@ mod forms;
 mod ledger;
 #[path = "zh/report.rs"]
 mod report;
+#[path = "zh/record.rs"]
+mod record;
 
 use crate::plan::{
     Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
@@ -139,6 +141,7 @@ pub(super) static WORDS: Words = Words {
         perhaps: |near| format!("可用：{near}"),
     },
     help,
+    record: record::RECORD,
     files: FileWords {
         replaced: |path| format!("已替换原有文件 {}", path.display()),
         not_whole: |path| format!("数据未能完整读取，未写入 {}", path.display()),
@@ -864,6 +867,18 @@ fn refusal(refusal: &Refusal) -> Note {
         Refusal::PostponedBeforeStart(start) => {
             Note::new(format!("不能延期到启动日 {start} 之前"), "核对日期")
         }
+        Refusal::PostponedToEarlier(due) => Note::new(
+            format!("延期不能早于现行时限 {due}"),
+            "核对日期；提前完成不必延期",
+        ),
+        Refusal::AfterToday { day, today } => Note::new(
+            format!("{day} 尚未到来（今天是 {today}），不能登记"),
+            "用 --on 写明实际日期，或去掉 --as-of",
+        ),
+        Refusal::FarDay(day) => Note::new(
+            format!("日期 {day} 不在 1900 至 2100 年之间"),
+            "核对日期",
+        ),
         Refusal::NeedsCorrectionReason => Note::new("更正须说明原因", "加 --reason"),
         Refusal::NothingToCorrect => Note::new(
             "当日该单位没有可更正的登记",
@@ -1245,6 +1260,7 @@ fn help(name: &str) -> Option<&'static str> {
         "reason" => "原因",
         "evidence" => "佐证：文号或文件路径",
         "dry_run" => "只说明将做什么",
+        "with_support" => "与 --unit 同用时，也含该单位只配合的事项",
         "partial" => "不能登记的略过，其余照常登记",
         "date" => "延期至",
         "approved_by" => "由哪个单位准予",

@@ -1,5 +1,7 @@
 //! Deeds on the screen: from what was typed to changes, asked of the same rules as on the command line.
 
+use std::collections::BTreeSet;
+
 use crate::plan::{Admission, Change, Entry, Log, Occasion, Part, Refusal, Status};
 use crate::query::Item;
 use crate::tui::app::effect::Effect;
@@ -122,9 +124,11 @@ impl State {
             refused: Vec::new(),
         };
         // One moment for all of them: they are one deed.
-        let occasion = self
-            .board
-            .occasion_after(occasion.clone(), targets.iter().map(|item| item.plan));
+        let plans: BTreeSet<usize> = targets.iter().map(|item| item.plan).collect();
+        let plans = plans
+            .iter()
+            .filter_map(|place| self.board.plans[*place].open());
+        let occasion = occasion.clone().after(plans.map(|(_, it, _)| it), []);
         for item in targets {
             let Some(it) = item.resolve(&self.board) else {
                 continue;
@@ -145,6 +149,7 @@ impl State {
                 milestone: it.milestone,
                 state: &it.row.state,
                 log,
+                quick: true,
             };
             match admission.check(&own) {
                 Ok(()) => {
@@ -236,7 +241,7 @@ impl State {
             by: last.by.clone(),
             ..occasion
                 .clone()
-                .after(it.progress)
+                .after([it.progress], [])
                 .complete(it.plan, it.action, correction)
         };
         Some(Change::append(it.plan.id(), log_id, correction))

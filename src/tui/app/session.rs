@@ -9,7 +9,8 @@ use crate::cache::Cache;
 use crate::git::CommitDraft;
 use crate::plan::{Change, Day, Entry, Occasion, Part};
 use crate::query::{Board, Item, PlanHandle};
-use crate::store::{Applied, Fault, Loaded, Workspace, take_back};
+use crate::record::{redo, take_back};
+use crate::store::{Applied, Fault, Loaded, Workspace};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
@@ -214,26 +215,12 @@ impl Session {
         };
         let changes: Vec<Change> = applied.iter().map(|done| done.change.clone()).collect();
         let what = describe(state, &changes);
-        for done in applied.iter().rev() {
-            let Some(place) = state
-                .board
-                .plans
-                .iter()
-                .position(|shown| shown.id() == done.change.plan)
-            else {
-                continue;
-            };
-            let shown = &state.board.plans[place];
-            let Some((plan, _, _)) = shown.open() else {
-                continue;
-            };
-            match take_back(&shown.files, plan, done) {
-                Ok(undone) => take_in(state, place, &undone),
-                Err(fault) => {
-                    refuse(state, &fault);
-                    self.reload(state);
-                    return;
-                }
+        match take_back(&state.board, &applied) {
+            Ok(undone) => take_in(state, &undone),
+            Err(fault) => {
+                refuse(state, &fault);
+                self.reload(state);
+                return;
             }
         }
         state.undone.push(changes);
@@ -356,30 +343,19 @@ impl Session {
 }
 
 fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
-    let mut applied = Vec::new();
-    for change in changes {
-        let Some(place) = state
-            .board
-            .plans
-            .iter()
-            .position(|shown| shown.id() == change.plan)
-        else {
-            continue;
-        };
-        let shown = &state.board.plans[place];
-        if shown.open().is_none() {
-            continue;
-        }
-        let done = shown.apply(change)?;
-        take_in(state, place, &done);
-        applied.push(done);
-    }
+    let applied = redo(&state.board, changes)?;
+    take_in(state, &applied);
     Ok(applied)
 }
 
-fn take_in(state: &mut State, place: usize, done: &Applied) {
-    state.board.plans[place].take_in(done.file.clone(), done.stamp);
-    state.plan_changed(place);
+fn take_in(state: &mut State, applied: &[Applied]) {
+    for done in applied {
+        let mut plans = state.board.plans.iter();
+        if let Some(place) = plans.position(|shown| shown.id() == done.change.plan) {
+            state.board.plans[place].take_in(done.file.clone(), done.stamp);
+            state.plan_changed(place);
+        }
+    }
 }
 
 fn refuse(state: &mut State, fault: &Fault) {

@@ -1,0 +1,160 @@
+//! The entries on disk that the last commit does not have, by what they say: however they are spelled, and wherever the
+//! commit has them.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::git::{GitFault, Repository};
+use crate::plan::{Day, Entry, Log, Units};
+use crate::store::{Loaded, Workspace, entry_text};
+
+/// What of some plans is on disk and in no commit yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unrecorded {
+    /// The entries, each with the plan and the log that it is in.
+    pub entries: Vec<(String, Log, Entry)>,
+    /// The plans whose files are not those of the last commit.
+    pub plans: HashSet<String>,
+}
+
+impl Unrecorded {
+    /// Everything that is in plans which no repository holds.
+    pub fn all_of<'l>(plans: impl IntoIterator<Item = &'l Loaded>) -> Self {
+        let mut found = Self::default();
+        for loaded in plans {
+            found.plans.insert(loaded.files.id.clone());
+            found.entries.extend(entries_in(loaded));
+        }
+        found
+    }
+
+    /// Tells whether an entry of a log is among them.
+    pub fn has(&self, plan: &str, log: &Log, entry: &Entry) -> bool {
+        self.entries.iter().any(|(in_plan, in_log, known)| {
+            in_plan == plan && in_log == log && known.source == entry.source
+        })
+    }
+
+    /// Adds what another repository tells of its plans.
+    pub fn join(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.plans.extend(other.plans);
+    }
+}
+
+impl Repository {
+    /// What of `plans` HEAD does not have. An entry that stands in HEAD in another spelling, under another milestone, or in
+    /// another plan that has changed since, is one that HEAD has.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn unrecorded<'l>(
+        &self,
+        workspace: &Workspace,
+        plans: impl IntoIterator<Item = &'l Loaded>,
+    ) -> Result<Unrecorded, GitFault> {
+        let head = self.head()?;
+        let mut found = Unrecorded::default();
+        let mut known = Known::default();
+        for differing in self.differing_on_disk(head.as_ref(), workspace)? {
+            if let Some(before) = &differing.before {
+                let loaded = before.load(&workspace.folder, Day::MAX);
+                let text = before.progress.as_ref();
+                known.add(&loaded, text.map_or(&[], |text| text.bytes.as_slice()));
+            }
+            found.plans.insert(differing.disk.id);
+        }
+        let mut left = Vec::new();
+        for loaded in plans {
+            if !found.plans.contains(&loaded.files.id) {
+                continue;
+            }
+            let units = loaded.plan.as_deref().map(|plan| plan.units());
+            for (plan, log, entry) in entries_in(loaded) {
+                let meaning = meaning(units, &entry);
+                if !known.take_in_place(&plan, &log, &meaning) {
+                    left.push((meaning, plan, log, entry));
+                }
+            }
+        }
+        found.entries = left
+            .into_iter()
+            .filter(|(meaning, .., entry)| !known.has_elsewhere(meaning, entry))
+            .map(|(_, plan, log, entry)| (plan, log, entry))
+            .collect();
+        Ok(found)
+    }
+}
+
+/// What HEAD has of the plans that differ from it.
+#[derive(Default)]
+struct Known {
+    /// How often each entry stands in each log.
+    in_place: HashMap<(String, Log, String), usize>,
+    /// Progress files that do not read as such: what occurs in one may have been an entry.
+    unreadable: Vec<String>,
+}
+
+impl Known {
+    fn add(&mut self, loaded: &Loaded, text: &[u8]) {
+        if loaded.progress.is_none() {
+            self.unreadable
+                .push(String::from_utf8_lossy(text).into_owned());
+        }
+        let units = loaded.plan.as_deref().map(|plan| plan.units());
+        for (plan, log, entry) in entries_in(loaded) {
+            let key = (plan, log, meaning(units, &entry));
+            *self.in_place.entry(key).or_default() += 1;
+        }
+    }
+
+    fn take_in_place(&mut self, plan: &str, log: &Log, meaning: &str) -> bool {
+        let key = (plan.to_owned(), log.clone(), meaning.to_owned());
+        match self.in_place.get_mut(&key).filter(|count| **count > 0) {
+            Some(count) => {
+                *count -= 1;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether the same is left over in any log, once all that stand where they stood have been taken.
+    fn has_elsewhere(&self, meaning: &str, entry: &Entry) -> bool {
+        let mut left = self.in_place.iter().filter(|(_, count)| **count > 0);
+        left.any(|((.., known), _)| known == meaning)
+            || self
+                .unreadable
+                .iter()
+                .any(|text| text.contains(&entry.source))
+    }
+}
+
+fn entries_in(loaded: &Loaded) -> Vec<(String, Log, Entry)> {
+    let Some(file) = loaded.progress.as_deref() else {
+        return Vec::new();
+    };
+    let logs = &file.progress;
+    let milestones = logs.milestones.iter();
+    let milestones = milestones.map(|(id, log)| (Log::Milestone(id.clone()), log));
+    let indicators = logs.indicators.iter();
+    let indicators = indicators.map(|(id, log)| (Log::Indicator(id.clone()), log));
+    milestones
+        .chain(indicators)
+        .flat_map(|(name, log)| log.iter().map(move |entry| (name.clone(), entry.clone())))
+        .map(|(log, entry)| (loaded.files.id.clone(), log, entry))
+        .collect()
+}
+
+/// What an entry says, in one spelling.
+fn meaning(units: Option<&Units>, entry: &Entry) -> String {
+    let name = |name: &Option<String>| {
+        let name = name.as_deref()?;
+        Some(units.map_or(name, |units| units.canonical(name)).to_owned())
+    };
+    entry_text(&Entry {
+        by: name(&entry.by),
+        of: name(&entry.of),
+        approved_by: name(&entry.approved_by),
+        ..entry.clone()
+    })
+}

@@ -1,0 +1,236 @@
+use std::collections::HashMap;
+
+use crate::plan::{
+    Admission, Change, Day, Entry, Log, Occasion, Part, Plan, Progress, Refusal, check_day, fold,
+};
+use crate::query::Board;
+use crate::store::Fault;
+
+use super::deed::{Act, Deed, LogRef, Request, Seen, find};
+
+/// What the rules say of a deed.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    /// What can be done, each entry completed.
+    pub ready: Vec<(LogRef, Entry)>,
+    /// What cannot, each with its reason.
+    pub refused: Vec<(LogRef, Refusal)>,
+}
+
+/// Judges a deed by what was read last, without writing anything. Whether all stands as it was shown is asked when it is
+/// written.
+///
+/// # Errors
+/// Where a plan cannot be opened, or does not have what is meant.
+pub fn judge(board: &Board, occasion: &Occasion, deed: &Deed) -> Result<Judged, Fault> {
+    let mut judged = Judged::default();
+    let plans = open_plans(board, deed)?;
+    let days = Days {
+        as_of: board.as_of,
+        today: occasion.now.local.date(),
+    };
+    let occasion = moment(occasion, deed, &plans);
+    for (plan, progress) in &plans {
+        let mut judge = Judge::new(plan, progress, days, &occasion, deed);
+        judge.heeds_seen = false;
+        judge.run()?;
+        judged.ready.append(&mut judge.judged.ready);
+        judged.refused.append(&mut judge.judged.refused);
+    }
+    Ok(judged)
+}
+
+fn open_plans<'b>(board: &'b Board, deed: &Deed) -> Result<Vec<(&'b Plan, &'b Progress)>, Fault> {
+    let open = |id: &str| {
+        let shown = board.plan(id)?;
+        let (plan, progress, _) = shown.open().ok_or_else(|| shown.broken())?;
+        Ok((plan, progress))
+    };
+    deed.plans().into_iter().map(open).collect()
+}
+
+/// The moment of a deed: one for all of it, after what the logs it touches say of the same day.
+pub(super) fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progress)]) -> Occasion {
+    let today = occasion.today();
+    let mut before = Vec::new();
+    for request in &deed.requests {
+        let Act::Add(entry) = &request.act else {
+            continue;
+        };
+        let day = entry.on.unwrap_or(today);
+        let plan = plans
+            .iter()
+            .find(|(it, _)| it.id() == request.aim.target.plan);
+        if let Some((_, progress)) = plan {
+            let log = log_of(progress, &request.aim.target.log).iter();
+            before.extend(log.filter(|earlier| earlier.day() == day));
+        }
+    }
+    let logs = plans.iter().map(|(_, progress)| *progress);
+    occasion.clone().after(logs, before)
+}
+
+pub(super) fn log_of<'p>(progress: &'p Progress, log: &Log) -> &'p [Entry] {
+    match log {
+        Log::Milestone(id) => progress.log(id),
+        Log::Indicator(id) => progress.readings(id),
+    }
+}
+
+/// The days that a deed is judged by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Days {
+    /// The day everything is shown of.
+    pub(super) as_of: Day,
+    /// By the clock.
+    pub(super) today: Day,
+}
+
+/// Judges what a deed does in one plan, and makes the change of it.
+pub(super) struct Judge<'a> {
+    plan: &'a Plan,
+    progress: &'a Progress,
+    days: Days,
+    occasion: &'a Occasion,
+    deed: &'a Deed,
+    /// What stands otherwise than it was shown holds everything up.
+    pub(super) heeds_seen: bool,
+    /// The logs with what the deed has added to them so far.
+    logs: HashMap<&'a Log, Vec<Entry>>,
+    pub(super) parts: Vec<Part>,
+    pub(super) judged: Judged,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(
+        plan: &'a Plan,
+        progress: &'a Progress,
+        days: Days,
+        occasion: &'a Occasion,
+        deed: &'a Deed,
+    ) -> Self {
+        Self {
+            plan,
+            progress,
+            days,
+            occasion,
+            deed,
+            heeds_seen: true,
+            logs: HashMap::new(),
+            parts: Vec::new(),
+            judged: Judged::default(),
+        }
+    }
+
+    /// Goes through what is asked of this plan.
+    ///
+    /// # Errors
+    /// Where the plan does not have what is meant, or it stands otherwise than it was shown.
+    pub(super) fn run(&mut self) -> Result<(), Fault> {
+        if let Some((plan, day)) = &self.deed.since
+            && plan == self.plan.id()
+        {
+            check_day(*day, self.days.today).map_err(|refusal| Fault::Refused {
+                id: plan.clone(),
+                refusal,
+            })?;
+            self.parts.push(Part::Since(*day));
+        }
+        for request in &self.deed.requests {
+            if request.aim.target.plan == self.plan.id() {
+                self.request(request)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The change that the requests which passed amount to.
+    pub(super) fn change(&mut self) -> Change {
+        Change {
+            plan: self.plan.id().to_owned(),
+            parts: std::mem::take(&mut self.parts),
+        }
+    }
+
+    fn request(&mut self, request: &'a Request) -> Result<(), Fault> {
+        let LogRef { log, .. } = &request.aim.target;
+        match (log, &request.act) {
+            (_, Act::TakeOut(entry)) => {
+                self.heed(request)?;
+                self.parts.push(Part::Remove(log.clone(), entry.clone()));
+                Ok(())
+            }
+            (Log::Milestone(id), Act::Add(entry)) => self.entry(request, id, entry),
+            (Log::Indicator(id), Act::Add(entry)) => self.reading(request, id, entry),
+        }
+    }
+
+    /// Refuses where the milestone stands otherwise than it was shown.
+    fn heed(&self, request: &Request) -> Result<(), Fault> {
+        let (Some(seen), Log::Milestone(id)) = (&request.aim.seen, &request.aim.target.log) else {
+            return Ok(());
+        };
+        if !self.heeds_seen {
+            return Ok(());
+        }
+        let changed = || Fault::Changed(request.aim.target.full_id());
+        let (action, milestone) = find(self.plan, id).ok_or_else(changed)?;
+        let log = log_of(self.progress, &request.aim.target.log);
+        let state = fold(self.plan, action, milestone, log, self.days.as_of);
+        let of = request.aim.of.as_deref();
+        if Seen::new(self.plan, milestone, &state, of) == *seen {
+            Ok(())
+        } else {
+            Err(changed())
+        }
+    }
+
+    fn entry(&mut self, request: &'a Request, id: &str, entry: &Entry) -> Result<(), Fault> {
+        self.heed(request)?;
+        let target = &request.aim.target;
+        let no_log = || Fault::NoLog(target.full_id());
+        let (action, milestone) = find(self.plan, id).ok_or_else(no_log)?;
+        let entry = self.occasion.complete(self.plan, action, entry.clone());
+        let progress = self.progress;
+        let known = || log_of(progress, &target.log).to_vec();
+        let log = self.logs.entry(&target.log).or_insert_with(known);
+        let state = fold(self.plan, action, milestone, log, self.days.as_of);
+        let admission = Admission {
+            plan: self.plan,
+            action,
+            milestone,
+            state: &state,
+            log,
+            quick: self.deed.quick,
+        };
+        let judged = check_day(entry.day(), self.days.today).and_then(|()| admission.check(&entry));
+        if judged.is_ok() {
+            log.push(entry.clone());
+            Entry::sort(log);
+        }
+        self.settle(target, entry, judged);
+        Ok(())
+    }
+
+    fn reading(&mut self, request: &Request, id: &str, entry: &Entry) -> Result<(), Fault> {
+        let target = &request.aim.target;
+        if !self.plan.indicators().iter().any(|known| known.id == id) {
+            return Err(Fault::NoLog(target.full_id()));
+        }
+        let entry = self.occasion.complete_reading(self.plan, entry.clone());
+        let judged = check_day(entry.day(), self.days.today);
+        self.settle(target, entry, judged);
+        Ok(())
+    }
+
+    fn settle(&mut self, target: &LogRef, entry: Entry, judged: Result<(), Refusal>) {
+        match judged {
+            Ok(()) => {
+                self.parts
+                    .push(Part::Append(target.log.clone(), entry.clone()));
+                self.judged.ready.push((target.clone(), entry));
+            }
+            Err(refusal) => self.judged.refused.push((target.clone(), refusal)),
+        }
+    }
+}

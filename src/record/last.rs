@@ -1,0 +1,100 @@
+use std::fs;
+use std::time::SystemTime;
+
+use crate::git::{GitFault, Repository, Unrecorded};
+use crate::plan::{Entry, Moment, natural_cmp};
+use crate::query::{Board, PlanHandle};
+use crate::store::{Loaded, Workspace};
+
+use super::deed::{Deed, DeedAim, LogRef};
+use super::past_deeds::{PastDeeds, real};
+
+/// The last deed of somebody that is not committed: one entry, or all that one mark or sheet recorded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LastDeed {
+    /// Its entries, with what they were recorded of.
+    pub entries: Vec<(LogRef, Entry)>,
+}
+
+impl LastDeed {
+    /// The deed that takes it back.
+    pub fn taking_back(&self) -> Deed {
+        let requests = self.entries.iter();
+        let requests =
+            requests.map(|(target, entry)| DeedAim::named(target.clone()).take_out(entry.clone()));
+        Deed::new(requests.collect())
+    }
+}
+
+/// What of the board's plans is on disk and not in the last commit; where plans are in no repository, everything.
+///
+/// # Errors
+/// Where git cannot be asked.
+pub fn unrecorded(workspace: &Workspace, board: &Board) -> Result<Unrecorded, GitFault> {
+    let plans: Vec<&Loaded> = board.plans.iter().map(PlanHandle::loaded).collect();
+    match Repository::around(&workspace.folder) {
+        Ok(repository) => repository.unrecorded(workspace, plans),
+        Err(GitFault::NotARepository(_) | GitFault::NoGit) => Ok(Unrecorded::all_of(plans)),
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Finds the last deed of `who` that is not committed.
+///
+/// # Errors
+/// Where git cannot be asked.
+pub fn last_deed(
+    workspace: &Workspace,
+    board: &Board,
+    who: Option<&str>,
+    past: Option<&PastDeeds>,
+) -> Result<Option<LastDeed>, GitFault> {
+    let mut own = unrecorded(workspace, board)?.entries;
+    own.retain(|(_, _, entry)| entry.who.as_deref() == who);
+    // Of two plans that have an entry of the same second, the file written last.
+    let written = |plan: &str| -> Option<SystemTime> {
+        let files = &board.plan(plan).ok()?.files;
+        fs::metadata(&files.progress).ok()?.modified().ok()
+    };
+    let last = own.iter().max_by_key(|(plan, log, entry)| {
+        let at = entry.at.map(Moment::instant);
+        (
+            at,
+            written(plan),
+            plan.clone(),
+            log.id().to_owned(),
+            entry.source.clone(),
+        )
+    });
+    let Some((plan, log, last)) = last else {
+        return Ok(None);
+    };
+    let (plan, log, last) = (plan.clone(), log.clone(), last.clone());
+    let Some(at) = last.at else {
+        // Written by hand and without a moment: nothing says that another belongs to it.
+        let target = LogRef { plan, log };
+        let entries = vec![(target, last)];
+        return Ok(Some(LastDeed { entries }));
+    };
+    let folder = |plan: &str| board.plan(plan).ok().map(|shown| real(&shown.files.folder));
+    let own_folder = folder(&plan);
+    let together = past
+        .zip(own_folder.as_deref())
+        .and_then(|(past, folder)| past.folders(at, folder))
+        .unwrap_or_default();
+    let belongs = |other: &str, entry: &Entry| {
+        entry.at.map(Moment::instant) == Some(at.instant())
+            && (other == plan || folder(other).is_some_and(|it| together.contains(&it)))
+    };
+    let mut entries: Vec<(LogRef, Entry)> = own
+        .into_iter()
+        .filter(|(other, _, entry)| belongs(other, entry))
+        .map(|(plan, log, entry)| (LogRef { plan, log }, entry))
+        .collect();
+    let place = |plan: &str| board.plans.iter().position(|shown| shown.id() == plan);
+    entries.sort_by(|(a, _), (b, _)| {
+        let by_plan = place(&a.plan).cmp(&place(&b.plan));
+        by_plan.then_with(|| natural_cmp(a.log.id(), b.log.id()))
+    });
+    Ok(Some(LastDeed { entries }))
+}

@@ -1,0 +1,68 @@
+use crate::plan::Status;
+use crate::query::{Board, Filter, Item, Located, locate};
+
+use super::deed::{DeedAim, LogRef};
+
+/// The milestones that something typed stands for.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// Which, and what they are now.
+    pub aims: Vec<(DeedAim, Status)>,
+    /// It names this one milestone; else it stands for as many as there are.
+    pub is_exact: bool,
+}
+
+/// Finds the milestones that an id stands for; an action's id stands for all of its own.
+///
+/// # Errors
+/// What it means instead: several things, an indicator, nothing.
+pub fn select(board: &Board, typed: &str) -> Result<Selection, Located> {
+    let located = locate(board, typed);
+    let (plan, action, milestones, is_exact) = match located {
+        Located::Milestone {
+            plan,
+            action,
+            milestone,
+        } => (plan, action, vec![milestone], true),
+        Located::Occurrences {
+            plan,
+            action,
+            milestones,
+        } => (plan, action, milestones, false),
+        Located::Action { plan, action } => {
+            let open = board.plans[plan].open();
+            let count = open.map_or(0, |(plan, _, _)| plan.actions[action].milestones.len());
+            (plan, action, (0..count).collect(), false)
+        }
+        other => return Err(other),
+    };
+    let Some((it, _, ledger)) = board.plans[plan].open() else {
+        return Err(Located::Nothing(Vec::new()));
+    };
+    let aims = milestones.into_iter().map(|milestone| {
+        let target = LogRef::milestone(it, &it.actions[action].milestones[milestone]);
+        let status = ledger.row(action, milestone).state.status;
+        (DeedAim::named(target), status)
+    });
+    Ok(Selection {
+        aims: aims.collect(),
+        is_exact,
+    })
+}
+
+/// Finds the milestones that a filter lets through; asked for one unit, its own part of those that every unit reports.
+pub fn select_by(board: &Board, filter: &Filter) -> Vec<(DeedAim, Status)> {
+    let items = board.items(filter);
+    let aim = |item: &Item| {
+        let aim = DeedAim::at_item(board, item)?;
+        Some((DeedAim { seen: None, ..aim }, status_of(board, item)?))
+    };
+    items.iter().filter_map(aim).collect()
+}
+
+/// The status of an item; of an `each` milestone that of the unit the item is about.
+pub fn status_of(board: &Board, item: &Item) -> Option<Status> {
+    let state = &item.resolve(board)?.row.state;
+    let own = state.units.iter().find(|own| Some(own.unit) == item.of);
+    Some(own.map_or(state.status, |own| own.state.status))
+}

@@ -1,0 +1,45 @@
+//! The words about deeds and undoing them.
+
+use crate::text::Note;
+use crate::text::words::record::RecordWords;
+
+pub(super) const RECORD: RecordWords = RecordWords {
+    changed: |id| {
+        Note::new(
+            format!("{id} was changed by somebody else; nothing was recorded"),
+            "look at how it stands now, then do it again",
+        )
+    },
+    recorded_unsaid: |error| {
+        format!("recorded, but the message could not be printed: {error}; do not record it again")
+    },
+    falls_apart: "this deed covers several plans, and the state folder cannot be written: undo takes it back one plan at a time",
+    clock_behind: |at| {
+        format!("the last entry was made at {at}, later than this machine's clock; check the clock")
+    },
+    speaks_for: |units| format!("reported by: {units}"),
+    speaks_for_one: |unit, count| format!("{unit} {count}"),
+    nobody: "no unit named",
+    undone_count: |count| format!("{count} entries taken back"),
+    taken_back: |what, count| {
+        if count > 1 {
+            format!("taken back: {what} and {} more", count - 1)
+        } else {
+            format!("taken back: {what}")
+        }
+    },
+    committed: "what is committed cannot be undone; record a correction",
+    of_day: |day| format!("recorded as of {day}, which is not today"),
+    nothing_ticked: "nothing is ticked; nothing recorded",
+    since_title: |day| format!("Reporting begins here on {day}. The lamps change:"),
+    since_change: |from, to, count| format!("{from} becomes {to}: {count}"),
+    since_no_change: "no lamp changes",
+    ticked: |count| format!("{count} marked done, each on its due date"),
+    yes_no: "record this? y yes, n no",
+    unit_not_in_plan: |unit, plan| {
+        Note::new(
+            format!("plan {plan} has no unit \"{unit}\""),
+            "record plan by plan, or leave --by out",
+        )
+    },
+};

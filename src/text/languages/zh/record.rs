@@ -1,0 +1,43 @@
+//! 登记与撤销的用语。
+
+use crate::text::Note;
+use crate::text::words::record::RecordWords;
+
+pub(super) const RECORD: RecordWords = RecordWords {
+    changed: |id| {
+        Note::new(
+            format!("{id} 已被他人改动，未作登记"),
+            "请核对现状后再操作",
+        )
+    },
+    recorded_unsaid: |error| format!("已登记，但结果未能输出：{error}；请勿重复登记"),
+    falls_apart: "本次登记涉及多个方案，但状态文件夹不可写；撤销时须按方案逐次撤销",
+    clock_behind: |at| {
+        format!("最近一次登记的时间是 {at}，晚于本机时钟；请核对本机时间")
+    },
+    speaks_for: |units| format!("报送单位：{units}"),
+    speaks_for_one: |unit, count| format!("{unit} {count}项"),
+    nobody: "未写明单位",
+    undone_count: |count| format!("共撤销 {count} 条登记"),
+    taken_back: |what, count| {
+        if count > 1 {
+            format!("已撤回 {what} 等 {count} 项")
+        } else {
+            format!("已撤回 {what}")
+        }
+    },
+    committed: "已存档的登记不能撤销；请登记更正",
+    of_day: |day| format!("登记日期为 {day}（不是今天）"),
+    nothing_ticked: "没有勾选，未登记",
+    since_title: |day| format!("自 {day} 起在此登记，亮灯将有以下变化："),
+    since_change: |from, to, count| format!("{from} 变为 {to}：{count} 项"),
+    since_no_change: "亮灯不变",
+    ticked: |count| format!("登记已办结 {count} 项，各按其完成时限"),
+    yes_no: "确认登记？y 是，n 否",
+    unit_not_in_plan: |unit, plan| {
+        Note::new(
+            format!("方案 {plan} 中没有单位「{unit}」"),
+            "各方案分别登记，或去掉 --by",
+        )
+    },
+};

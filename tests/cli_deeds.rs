@@ -1,0 +1,372 @@
+//! One deed is one thing: written whole or not at all, over however many plans, and taken back as it was done.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use super::common::duban::{Fixture, Workspace};
+
+const DEMO: &str = "demo/progress.toml";
+const OTHER: &str = "other/progress.toml";
+
+/// The sample plan twice, under two ids.
+fn two_plans() -> Workspace {
+    let office = Workspace::of(Fixture::Demo);
+    for file in ["plan.toml", "progress.toml"] {
+        let text = office.read(&format!("demo/{file}"));
+        let text = text
+            .replace("id = \"demo\"", "id = \"other\"")
+            .replace("plan = \"demo\"", "plan = \"other\"");
+        office.write(&format!("other/{file}"), text);
+    }
+    office
+}
+
+fn both(office: &Workspace) -> (String, String) {
+    (office.read(DEMO), office.read(OTHER))
+}
+
+#[test]
+fn a_mark_over_two_plans_is_one_undo() {
+    let office = two_plans();
+    office.commit_all();
+    let before = both(&office);
+    // An earlier deed of the same second in one plan is none of it.
+    office.duban(["mark", "demo:4.1/budget", "done"]).run();
+    let one = both(&office);
+    office
+        .duban([
+            "mark",
+            "demo:3.1.4/evaluate",
+            "other:3.1.4/evaluate",
+            "done",
+        ])
+        .stderr_has("报送单位：")
+        .run();
+    assert_ne!(both(&office), one);
+    office
+        .duban(["undo"])
+        .stdout_has("demo:3.1.4/evaluate")
+        .stdout_has("other:3.1.4/evaluate")
+        .stderr_has("共撤销 2 条登记")
+        .run();
+    assert_eq!(both(&office), one);
+    office.duban(["undo"]).stdout_has("demo:4.1/budget").run();
+    assert_eq!(both(&office), before);
+}
+
+#[test]
+fn two_marks_in_one_second_are_two_undos() {
+    let office = two_plans();
+    office.commit_all();
+    let before = both(&office);
+    for plan in ["demo", "other"] {
+        let id = format!("{plan}:4.1/budget");
+        office.duban(["mark", &id, "done"]).run();
+    }
+    let ran = office.duban(["undo"]).stdout_has("other:4.1/budget").run();
+    assert_eq!(ran.stdout.lines().count(), 1, "{}", ran.stdout);
+    assert_eq!(office.read(OTHER), before.1);
+    office.duban(["undo"]).stdout_has("demo:4.1/budget").run();
+    assert_eq!(both(&office), before);
+}
+
+#[test]
+fn where_one_plan_cannot_be_written_none_is() {
+    let office = two_plans();
+    let before = both(&office);
+    let file = office.path(OTHER);
+    let mut mode = fs::metadata(&file).unwrap().permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(&file, mode).unwrap();
+    office
+        .duban(["mark", "demo:4.1/budget", "other:4.1/budget", "done"])
+        .code(3)
+        .stdout("")
+        .run();
+    assert_eq!(both(&office), before);
+    // Nor where what stands in the second must be settled first.
+    let office = two_plans();
+    office.edit(OTHER, |text| format!("{text}<<<<<<< ours\n"));
+    let before = both(&office);
+    office
+        .duban(["mark", "demo:4.1/budget", "other:4.1/budget", "done"])
+        .code(3)
+        .run();
+    assert_eq!(both(&office), before);
+}
+
+#[test]
+fn programs_that_record_at_once_take_different_seconds() {
+    let office = Workspace::of(Fixture::Demo);
+    let deed = || {
+        let mut command = office
+            .duban(["progress", "3.1.4/teachers@2024", "--add", "1"])
+            .command();
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().unwrap()
+    };
+    let mut running: Vec<_> = (0..6).map(|_| deed()).collect();
+    for child in &mut running {
+        assert!(child.wait().unwrap().success());
+    }
+    let text = office.read(DEMO);
+    let mut moments: Vec<&str> = text
+        .lines()
+        .filter(|line| line.contains("add = 1 }"))
+        .map(|line| line.split(',').next().unwrap())
+        .collect();
+    assert_eq!(moments.len(), 6);
+    moments.sort_unstable();
+    moments.dedup();
+    assert_eq!(moments.len(), 6, "{text}");
+}
+
+#[test]
+fn the_later_deed_rules_also_where_the_clock_went_back() {
+    let office = Workspace::of(Fixture::Demo);
+    office
+        .duban(["mark", "4.1/budget", "done", "--on", "2024-06-01"])
+        .run();
+    // As if the clock had been an hour ahead then.
+    let text = office.read(DEMO);
+    let line = text
+        .lines()
+        .find(|line| line.contains("on = 2024-06-01"))
+        .unwrap();
+    let ahead = "  { at = 2098-01-01T00:00:00+08:00, on = 2024-06-01, by = \"县科协\", status = \"done\" },";
+    office.write(DEMO, text.replace(line, ahead));
+    office
+        .duban([
+            "mark",
+            "4.1/budget",
+            "blocked",
+            "--on",
+            "2024-06-01",
+            "--reason",
+            "未批复",
+        ])
+        .stderr_has("晚于本机时钟")
+        .run();
+    office
+        .duban(["--as-of", "2024-06-30", "show", "4.1/budget"])
+        .stdout_has("受阻")
+        .run();
+}
+
+#[test]
+fn no_deed_is_of_a_day_that_has_not_come() {
+    let office = Workspace::of(Fixture::Demo);
+    let before = office.read(DEMO);
+    for args in [
+        &["mark", "4.1/budget", "done", "--on", "2099-01-01"][..],
+        &["--as-of", "2099-01-01", "mark", "4.1/budget", "done"],
+        &["mark", "4.1/budget", "done", "--on", "1024-06-01"],
+        &[
+            "progress",
+            "3.1.4/teachers@2024",
+            "--add",
+            "1",
+            "--on",
+            "2099-01-01",
+        ],
+        &["reading", "literacy", "12", "--on", "2099-01-01"],
+        &["reading", "literacy", "12", "--on", "0202-01-01"],
+        &[
+            "remind",
+            "4.1/budget",
+            "--level",
+            "催办",
+            "--on",
+            "2099-01-01",
+        ],
+        &["postpone", "4.1/budget", "2924-01-01", "--reason", "等批复"],
+    ] {
+        let done = super::common::duban::Duban::new()
+            .workspace(&office)
+            .args(args.iter().copied())
+            .code(2)
+            .stdout("")
+            .run();
+        assert!(!done.stderr.is_empty(), "{args:?}");
+        assert_eq!(office.read(DEMO), before, "{args:?}");
+    }
+    // A deed of an earlier day while a later one is looked at.
+    office
+        .duban([
+            "--as-of",
+            "2099-01-01",
+            "mark",
+            "4.1/budget",
+            "done",
+            "--on",
+            "2024-06-01",
+        ])
+        .run();
+}
+
+#[test]
+fn what_was_never_reported_is_not_done_without_a_word() {
+    let office = Workspace::of(Fixture::Demo);
+    let before = office.read(DEMO);
+    for status in ["done", "closed"] {
+        for more in [&[][..], &["--value", "0"]] {
+            let args = ["mark", "3.1.4/teachers@2024", status, "--by", "县科协"];
+            super::common::duban::Duban::new()
+                .workspace(&office)
+                .args(args.iter().chain(more).copied())
+                .code(2)
+                .stderr_has("60名")
+                .run();
+        }
+    }
+    assert_eq!(office.read(DEMO), before);
+    office
+        .duban([
+            "mark",
+            "3.1.4/teachers@2024",
+            "done",
+            "--reason",
+            "并入市级培训",
+        ])
+        .run();
+    office
+        .duban(["list", "--search", "骨干教师培训"])
+        .stdout_has("差60名")
+        .run();
+}
+
+#[test]
+fn nothing_is_postponed_to_before_the_date_that_rules() {
+    let office = Workspace::of(Fixture::Demo);
+    let postpone = |date: &'static str| {
+        office.duban([
+            "postpone",
+            "4.1/stations",
+            date,
+            "--reason",
+            "统筹",
+            "--approved-by",
+            "县委文明办",
+        ])
+    };
+    postpone("2026-03-31").run();
+    let before = office.read(DEMO);
+    postpone("2026-03-30")
+        .code(2)
+        .stderr_has("2026-03-31")
+        .run();
+    assert_eq!(office.read(DEMO), before);
+    postpone("2026-04-30").run();
+}
+
+#[test]
+fn a_unit_s_bulk_deed_takes_what_it_leads() {
+    let office = Workspace::of(Fixture::Demo);
+    // 县委文明办 only supports.
+    let args = [
+        "mark",
+        "--unit",
+        "文明办",
+        "dropped",
+        "--reason",
+        "并入",
+        "--dry-run",
+    ];
+    office
+        .duban(args)
+        .stdout("")
+        .stderr_has("没有符合条件的节点")
+        .run();
+    let more = super::common::duban::Duban::new()
+        .workspace(&office)
+        .args(args.into_iter().chain(["--with-support"]))
+        .stdout_has("3.1.4/launch")
+        .stderr_has("报送单位：县教育局")
+        .run();
+    assert!(more.stdout.lines().count() > 2, "{}", more.stdout);
+}
+
+#[test]
+fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
+    let office = two_plans();
+    office.commit_all();
+    let nothing = || {
+        office
+            .duban(["undo"])
+            .stdout("")
+            .stderr_has("没有可撤销的登记")
+            .run();
+        office.git(["checkout", "-q", "."]);
+    };
+    office.edit(DEMO, |text| {
+        text.replace("  { ", "  {   ").replace(" },\n", "  },\n")
+    });
+    nothing();
+    for file in ["demo/plan.toml", DEMO] {
+        office.edit(file, |text| text.replace("3.1.4", "3.1.9"));
+    }
+    nothing();
+    office.edit(DEMO, |text| {
+        text.replace(
+            "evidence = \"示教〔2022〕8号\"",
+            "evidence = [\"示教〔2022〕8号\"]",
+        )
+    });
+    nothing();
+    office.git(["mv", "plans/demo", "plans/new"]);
+    for file in ["new/plan.toml", "new/progress.toml"] {
+        office.edit(file, |text| {
+            text.replace("id = \"demo\"", "id = \"new\"")
+                .replace("plan = \"demo\"", "plan = \"new\"")
+        });
+    }
+    office
+        .duban(["undo"])
+        .stdout("")
+        .stderr_has("没有可撤销的登记")
+        .run();
+    // What was recorded after all that is taken back, and it alone.
+    let before = office.read("new/progress.toml");
+    office.duban(["mark", "new:4.1/budget", "done"]).run();
+    office.duban(["undo"]).stdout_has("new:4.1/budget").run();
+    assert_eq!(office.read("new/progress.toml"), before);
+}
+
+#[test]
+fn a_mark_whose_message_cannot_be_printed_is_recorded_and_says_so() {
+    let office = Workspace::of(Fixture::Demo);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full");
+    let Ok(full) = full else { return };
+    let mut command: Command = office.duban(["mark", "4.1/budget", "done"]).command();
+    let done = command.stdout(full).output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(said.contains("已登记"), "{said}");
+    assert_eq!(done.status.code(), Some(0));
+    assert!(
+        office
+            .read(DEMO)
+            .contains("status = \"done\" },\n] # 4.1/budget")
+    );
+}
+
+#[test]
+fn by_fits_a_unit_of_every_plan_or_nothing_is_recorded() {
+    let office = two_plans();
+    office.edit("other/plan.toml", |text| {
+        text.replace("县财政局", "县审计局")
+    });
+    let before = both(&office);
+    office
+        .duban([
+            "mark",
+            "demo:4.1/budget",
+            "other:4.1/budget",
+            "done",
+            "--by",
+            "县财政局",
+        ])
+        .code(2)
+        .stderr_has("other")
+        .run();
+    assert_eq!(both(&office), before);
+}
