@@ -1,13 +1,29 @@
 //! A plan document's text to its structure.
 
+pub(crate) mod aims;
+pub(crate) mod assign;
 pub(crate) mod assigning;
 pub(crate) mod figures;
+pub(crate) mod head;
 pub mod intake;
+pub(crate) mod numbering;
+pub(crate) mod numerals;
 pub(crate) mod outline;
+pub(crate) mod reader;
 mod source_text;
+mod structure;
 pub(crate) mod text;
+pub(crate) mod units;
 
+pub use aims::aim::PrintedAim;
+pub use aims::deadlines::PrintedDeadline;
+pub use head::facts::PrintedHead;
+pub use numbering::tree::TextParagraph;
+pub use reader::read_document;
 pub use source_text::{
     Cleaned, CleaningNote, Covered, SourceCell, SourceFact, SourceLine, SourceRow, SourceTable,
     SourceText,
 };
+pub use structure::{DocumentStructure, PlacedDoubt, PrintedEntry, PrintedIndicator, PrintedPhase};
+pub use units::group::GroupRole;
+pub use units::register::PrintedUnit;

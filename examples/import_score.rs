@@ -1,0 +1,38 @@
+//! Prints how well documents are read, by kind and by document: `cargo run --example import_score [--all]`.
+//!
+//! `DUBAN_SOURCES` names the folder with the documents of the five plans, `DUBAN_DOCUMENTS` one with those that
+//! tests/import/known/ has labels of. `--all` lists what is missing and what is invented.
+#![allow(clippy::print_stdout, clippy::expect_used, clippy::panic, dead_code)]
+
+use std::path::{Path, PathBuf};
+
+#[path = "../tests/import/score.rs"]
+mod score;
+
+fn main() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let mut scores = Vec::new();
+    if let Some(sources) = folder("DUBAN_SOURCES") {
+        scores.extend(score::five(repository, &sources));
+    }
+    if let Some(documents) = folder("DUBAN_DOCUMENTS") {
+        scores.extend(score::with_labels(
+            &repository.join("tests/import/known"),
+            &documents,
+        ));
+    }
+    let own = repository.join("tests/import/invented");
+    scores.extend(score::with_labels(&own, &own));
+    print!("{}", score::table(&scores));
+    if std::env::args().any(|arg| arg == "--all") {
+        for score in &scores {
+            for fact in &score.missing {
+                println!("{} - {fact}", score.document);
+            }
+            for fact in &score.invented {
+                println!("{} + {fact}", score.document);
+            }
+        }
+    }
+}

@@ -1,0 +1,735 @@
+//! The aims of a paragraph: numbers with what is said of them.
+
+use crate::document::text::plain;
+use crate::plan::{Day, Op, Recurrence};
+
+use super::context::{Reading, last_clause, op, reading};
+use super::deadlines::{Cadence, cadence_before, year_end};
+use super::measures::measure_at;
+use super::numbers::{FoundNumber, numbers};
+
+/// A number that a document aims at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedAim {
+    /// What is counted, as printed; may be empty.
+    pub name: String,
+    /// How it is held against the value.
+    pub op: Op,
+    /// The number, the minimum of a range.
+    pub value: f64,
+    /// The upper end of a range.
+    pub max: Option<f64>,
+    /// The word of measure.
+    pub unit: String,
+    /// 每年
+    pub every: Option<Recurrence>,
+    /// 到2025年
+    pub by: Option<Day>,
+    /// 由1.5元提高到2元
+    pub baseline: Option<f64>,
+    /// As printed, with its measure.
+    pub printed: String,
+    /// The line that states it.
+    pub line_no: usize,
+    /// Whether nothing speaks against it.
+    pub is_sure: bool,
+    /// Whether it is a level that is reached, not an amount that adds up.
+    pub is_level: bool,
+}
+
+/// What a paragraph says in numbers.
+#[derive(Debug, Default)]
+pub(crate) struct FoundAims {
+    pub(crate) aims: Vec<PrintedAim>,
+    /// Numbers that count something and were not taken.
+    pub(crate) left_out: Vec<String>,
+}
+
+/// How sentences of a text are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AimReading {
+    /// The year that 年底前 is of.
+    pub(crate) year: Option<i32>,
+    /// Whether 到2025年 of a sentence holds for those after it.
+    pub(crate) carries: bool,
+    /// Only what is said to be reached counts: the text is no task.
+    pub(crate) only_sure: bool,
+}
+
+/// Finds the aims of a paragraph.
+pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAims {
+    let text = plain(paragraph);
+    let mut found = FoundAims::default();
+    let mut carried: Option<Day> = None;
+    for sentence in text.split(['。', '！', '？', ';', '；']) {
+        if sentence.is_empty() {
+            continue;
+        }
+        let before = found.aims.len();
+        sentence_aims(sentence, line_no, how, carried, &mut found);
+        if how.carries {
+            carried = found.aims[before..]
+                .iter()
+                .rev()
+                .find_map(|aim| aim.by)
+                .or(carried);
+        }
+    }
+    found
+}
+
+/// A text in which what stands in quotes and brackets is blotted out, byte for byte.
+fn masked(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        let opens = matches!(c, '“' | '《' | '(' | '〔' | '[' | '「' | '【');
+        let closes = matches!(c, '”' | '》' | ')' | '〕' | ']' | '」' | '】');
+        if closes {
+            depth = depth.saturating_sub(1);
+        }
+        if depth > 0 && (c.is_ascii_digit() || crate::document::numerals::is_numeral(c)) {
+            for _ in 0..c.len_utf8() {
+                masked.push('_');
+            }
+        } else {
+            masked.push(c);
+        }
+        if opens {
+            depth += 1;
+        }
+    }
+    masked
+}
+
+fn sentence_aims(
+    sentence: &str,
+    line_no: usize,
+    how: AimReading,
+    carried: Option<Day>,
+    found: &mut FoundAims,
+) {
+    let masked = masked(sentence);
+    let all = numbers(&masked);
+    let mut last: Option<(usize, Op, bool)> = None;
+    for (nth, number) in all.iter().enumerate() {
+        let Some((measure, end)) = measure_of(sentence, number, all.get(nth + 1), &all[nth + 1..])
+        else {
+            continue;
+        };
+        let before = &sentence[..number.start];
+        let after = &sentence[end..];
+        let mut held = op(before, after, number.max.is_some());
+        // 分别达到65%和55%: what is said of the first holds for the second.
+        let follows = last.filter(|(stop, _, _)| {
+            let between = &sentence[(*stop).min(number.start)..number.start];
+            matches!(between, "、" | "和" | "," | "，" | "及" | "与")
+        });
+        if let Some((_, before_it, _)) = follows
+            && held == Op::Exactly
+        {
+            held = before_it;
+        }
+        let cadence = cadence_before(before, how.year);
+        let mut judged = reading(before, measure, after, held, cadence.every.is_some());
+        if let Some((_, _, was_aim)) = follows {
+            judged = if was_aim {
+                Reading::Aim
+            } else {
+                Reading::Other
+            };
+        }
+        if number.is_chinese && !counts_in_chinese(number, before, measure, after, cadence) {
+            continue;
+        }
+        let printed = format!(
+            "{}{measure}",
+            &sentence[number.start..end - measure_length(sentence, end, measure)]
+        );
+        last = Some((end, held, judged == Reading::Aim));
+        let sure_enough = judged == Reading::Aim && (!how.only_sure || is_reached(before, held));
+        if judged == Reading::Other {
+            continue;
+        }
+        if !sure_enough {
+            found.left_out.push(printed);
+            continue;
+        }
+        // 由1.5元提高到2元: the first is where it stood.
+        if is_start(before, after) {
+            continue;
+        }
+        let subjects = subjects(sentence, number.start, &all[..nth]);
+        let by = own_year(before).or(cadence.by).or(carried);
+        let (value, max) = (number.value, number.max);
+        let make = |name: String| PrintedAim {
+            name,
+            op: held,
+            value,
+            max,
+            unit: measure.to_owned(),
+            every: cadence.every,
+            by: by.filter(|_| cadence.every.is_none()),
+            baseline: baseline(sentence, number.start, measure, &all[..nth]),
+            printed: printed.clone(),
+            line_no,
+            is_sure: !number.is_rough && !after.starts_with("左右"),
+            is_level: is_level(before, measure),
+        };
+        match distributed(before, &subjects, &all, nth, sentence) {
+            Distribution::All(names) => found.aims.extend(names.into_iter().map(make)),
+            Distribution::One(name) => found.aims.push(make(name)),
+        }
+    }
+}
+
+/// The measure behind a number, and where it ends; of 65%和55个 each has its own, of 400、500名 the last one's.
+fn measure_of(
+    sentence: &str,
+    number: &FoundNumber,
+    next: Option<&FoundNumber>,
+    later: &[FoundNumber],
+) -> Option<(&'static str, usize)> {
+    if number.is_percent {
+        return Some(("%", number.end));
+    }
+    let rest = &sentence[number.end..];
+    if let Some(measure) = measure_at(rest) {
+        return Some((measure, number.end + measure.len()));
+    }
+    // 2023年400、2024年500名 and 30、50、80家: the measure stands with the last.
+    let next = next?;
+    let between = &sentence[number.end..next.start];
+    let joined = matches!(between, "、" | "和" | "及");
+    let by_years = between.starts_with(['、', '，', ',', '和'])
+        && later.get(1).is_some()
+        && sentence[next.end..].starts_with('年');
+    if joined {
+        let (measure, _) = measure_of(
+            sentence,
+            next,
+            later.get(1),
+            later.get(1..).unwrap_or_default(),
+        )?;
+        return Some((measure, number.end));
+    }
+    if by_years {
+        let after = later.get(1)?;
+        let (measure, _) = measure_of(
+            sentence,
+            after,
+            later.get(2),
+            later.get(2..).unwrap_or_default(),
+        )?;
+        return Some((measure, number.end));
+    }
+    None
+}
+
+fn measure_length(sentence: &str, end: usize, measure: &str) -> usize {
+    if sentence[..end].ends_with(measure) {
+        measure.len()
+    } else {
+        0
+    }
+}
+
+/// 一 and 两 count only where something is said of them: 不少于两次, 每年一次.
+fn counts_in_chinese(
+    number: &FoundNumber,
+    before: &str,
+    measure: &str,
+    after: &str,
+    cadence: Cadence,
+) -> bool {
+    if number.is_percent {
+        return true;
+    }
+    // 一批, 一支队伍, 十大工程, 三级.
+    if number.value < 10.0 {
+        let clause = last_clause(before);
+        let said = ["不少于", "至少", "不低于"]
+            .iter()
+            .any(|word| clause.contains(word));
+        return matches!(measure, "次" | "场" | "期" | "场次") && (said || cadence.every.is_some())
+            || said && clause.ends_with(['于', '少']);
+    }
+    !after.starts_with('大') && !before.ends_with(['第', '十'])
+}
+
+/// Whether a text that is no task says that its number is to be reached.
+fn is_reached(before: &str, held: Op) -> bool {
+    const WORDS: [&str; 26] = [
+        "到20",
+        "年底",
+        "力争",
+        "目标",
+        "达到",
+        "达",
+        "实现",
+        "确保",
+        "“十",
+        "末",
+        "新增",
+        "完成",
+        "建成",
+        "提高到",
+        "提升到",
+        "累计",
+        "超过",
+        "突破",
+        "以上",
+        "保持",
+        "控制在",
+        "培育",
+        "建设",
+        "培训",
+        "打造",
+        "不低于",
+    ];
+    held != Op::Exactly || WORDS.iter().any(|word| before.contains(word))
+}
+
+/// 2023年400: the year right before a number is its own.
+fn own_year(before: &str) -> Option<Day> {
+    let head = before.strip_suffix('年')?;
+    let year: i32 = head.get(head.len().checked_sub(4)?..)?.parse().ok()?;
+    (1990..=2100).contains(&year).then(|| year_end(year))
+}
+
+/// 由1.5元: what follows is a start, not an aim.
+fn is_start(before: &str, after: &str) -> bool {
+    let clause = last_clause(before);
+    let from = ["由", "从"].iter().any(|word| {
+        clause
+            .rfind(word)
+            .is_some_and(|at| clause[at + word.len()..].chars().count() <= 10)
+    });
+    from && [
+        "提高到",
+        "提高至",
+        "提升到",
+        "提升至",
+        "增加到",
+        "增加至",
+        "增长到",
+        "降到",
+        "下降到",
+        "降低到",
+        "降至",
+        "减少到",
+        "扩大到",
+        "上升到",
+        "提到",
+        "调整为",
+    ]
+    .iter()
+    .any(|word| {
+        let near: String = after.chars().take(14).collect();
+        near.contains(word)
+    })
+}
+
+/// The number that 由…提高到… starts from.
+fn baseline(sentence: &str, start: usize, measure: &str, before: &[FoundNumber]) -> Option<f64> {
+    let first = before.last()?;
+    let after = &sentence[first.end..start];
+    let same = after.starts_with(measure) || first.is_percent && measure == "%";
+    (same
+        && is_start(
+            &sentence[..first.start],
+            after.strip_prefix(measure).unwrap_or(after),
+        ))
+    .then_some(first.value)
+}
+
+/// Whether the words before a number make it a level.
+fn is_level(before: &str, measure: &str) -> bool {
+    const FLOWS: [&str; 22] = [
+        "培训",
+        "开展",
+        "举办",
+        "新增",
+        "完成",
+        "引进",
+        "发放",
+        "活动",
+        "服务活动",
+        "投入",
+        "组织",
+        "累计建设",
+        "培育",
+        "培养",
+        "招募",
+        "认定",
+        "建设",
+        "创建",
+        "打造",
+        "新建",
+        "改造",
+        "扶持",
+    ];
+    let clause = last_clause(before);
+    let reached = [
+        "达到",
+        "达",
+        "超过",
+        "总数",
+        "拥有",
+        "保有量",
+        "人均",
+        "总量",
+        "规模",
+        "突破",
+    ]
+    .iter()
+    .any(|word| clause.contains(word));
+    measure != "%"
+        && (clause.contains("人均") || reached && !FLOWS.iter().any(|word| clause.contains(word)))
+}
+
+/// What stands between the last number and this one in its clause: the name of what is counted.
+fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> String {
+    let clause_start = sentence[..start]
+        .rfind(['，', ',', '：', ':'])
+        .map_or(0, |at| {
+            at + sentence[at..].chars().next().map_or(1, char::len_utf8)
+        });
+    let number_end = before
+        .iter()
+        .rev()
+        .find(|number| measure_at(&sentence[number.end..]).is_some() || number.is_percent)
+        .map_or(0, |number| {
+            number.end + measure_at(&sentence[number.end..]).map_or(0, str::len)
+        });
+    let from = clause_start.max(number_end).min(start);
+    let name = named(&sentence[from..start]);
+    if name.chars().count() >= 2 || clause_start == 0 {
+        return name;
+    }
+    // 到2025年超过15%: what is meant stands in the clause before.
+    let earlier = &sentence[..clause_start];
+    let earlier = earlier.trim_end_matches(['，', ',', '：', ':']);
+    let earlier = last_clause(earlier);
+    let cut = [
+        "稳定",
+        "达到",
+        "保持",
+        "提高",
+        "力争",
+        "超过",
+        "明显",
+        "显著",
+        "持续",
+        "不断",
+        "位居",
+        "高于",
+        "进一步",
+    ]
+    .iter()
+    .filter_map(|word| earlier.find(word))
+    .min()
+    .unwrap_or(earlier.len());
+    let earlier = named(&earlier[..cut]);
+    if earlier.chars().count() >= 2 {
+        earlier
+    } else {
+        name
+    }
+}
+
+/// A clause without its words of time, its verbs of reaching and what they are said of.
+pub(crate) fn named(clause: &str) -> String {
+    const BEFORE: [&str; 48] = [
+        "每年",
+        "每半年",
+        "每季度",
+        "每月",
+        "年均",
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "全国",
+        "全州",
+        "我市",
+        "我县",
+        "我区",
+        "我省",
+        "全镇",
+        "力争",
+        "确保",
+        "争取",
+        "其中",
+        "年内",
+        "年底前",
+        "到",
+        "至",
+        "使",
+        "将",
+        "在",
+        "并",
+        "实现",
+        "推动",
+        "完成",
+        "累计",
+        "预计",
+        "计划",
+        "分别",
+        "重点",
+        "、",
+        "和",
+        "以及",
+        "底",
+        "末",
+        "前",
+        "时",
+        "要",
+        "本",
+        "，",
+        "期间",
+        "时期",
+    ];
+    const AFTER: [&str; 60] = [
+        "达到",
+        "达",
+        "超过",
+        "不少于",
+        "不低于",
+        "至少",
+        "突破",
+        "提高到",
+        "提高至",
+        "提升到",
+        "提升至",
+        "增加到",
+        "增至",
+        "增长到",
+        "力争",
+        "均",
+        "分别",
+        "累计",
+        "总数",
+        "为",
+        "稳定在",
+        "保持在",
+        "控制在",
+        "不超过",
+        "约",
+        "共",
+        "各",
+        "近",
+        "逾",
+        "超",
+        "在",
+        "到",
+        "至",
+        "以",
+        "实现",
+        "发展到",
+        "不高于",
+        "下降到",
+        "降到",
+        "降至",
+        "减少到",
+        "比例达",
+        "扩大到",
+        "增长",
+        "提高",
+        "提升",
+        "下降",
+        "降低",
+        "减少",
+        "年均增长",
+        "左右",
+        "总量",
+        "都",
+        "全部",
+        "也",
+        "将",
+        "则",
+        "确保",
+        "新增加",
+        "、",
+    ];
+    let mut text = clause.trim();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        // A year at the head: 2025年, “十四五”时期.
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits > 0 && text[digits..].starts_with(['年', '月', '日']) {
+            text = &text[digits + '年'.len_utf8()..];
+            changed = true;
+        }
+        if text.starts_with('“')
+            && let Some(end) = text.find('”')
+            && text[..end].contains('五')
+        {
+            text = &text[end + '”'.len_utf8()..];
+            changed = true;
+        }
+        for word in BEFORE {
+            if let Some(rest) = text.strip_prefix(word) {
+                (text, changed) = (rest, true);
+            }
+        }
+        for word in AFTER {
+            if let Some(rest) = text.strip_suffix(word) {
+                (text, changed) = (rest, true);
+            }
+        }
+    }
+    text.to_owned()
+}
+
+enum Distribution {
+    /// 甲、乙均达到90%
+    All(Vec<String>),
+    One(String),
+}
+
+/// Gives the numbers of 甲、乙分别达到65%和55% their names, and one of 甲、乙均达到90% to both.
+fn distributed(
+    before: &str,
+    subjects: &str,
+    all: &[FoundNumber],
+    nth: usize,
+    sentence: &str,
+) -> Distribution {
+    let clause = last_clause(before);
+    let names = |text: &str| -> Vec<String> {
+        text.split(['、', '和', '与', '及'])
+            .map(named)
+            .filter(|name| name.chars().count() >= 2)
+            .collect()
+    };
+    for (word, each) in [("均", true), ("都", true)] {
+        if let Some(at) = clause.find(word)
+            && clause[at..].chars().count() <= 6
+        {
+            let names = names(&clause[..at]);
+            if each && (2..=4).contains(&names.len()) {
+                return Distribution::All(names);
+            }
+        }
+    }
+    if let Some(at) = sentence[..all[nth].start].rfind("分别") {
+        let start = last_clause(&sentence[..at]);
+        let names = names(start);
+        let place = all[..nth].iter().filter(|number| number.start > at).count();
+        if let Some(name) = names.get(place) {
+            return Distribution::One(name.clone());
+        }
+    }
+    Distribution::One(subjects.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn how() -> AimReading {
+        AimReading {
+            year: Some(2024),
+            carries: false,
+            only_sure: false,
+        }
+    }
+
+    fn rows(text: &str) -> Vec<(String, Op, f64, Option<f64>, String)> {
+        aims(text, 1, how())
+            .aims
+            .into_iter()
+            .map(|aim| (aim.name, aim.op, aim.value, aim.max, aim.unit))
+            .collect()
+    }
+
+    fn values(text: &str) -> Vec<String> {
+        aims(text, 1, how())
+            .aims
+            .into_iter()
+            .map(|aim| aim.printed)
+            .collect()
+    }
+
+    #[test]
+    fn several_numbers_of_a_sentence_are_told_apart() {
+        use Op::{AtLeast, Exactly};
+        assert_eq!(
+            rows("义务教育巩固率、高中入学率分别达到99%和95%。"),
+            [
+                ("义务教育巩固率".into(), AtLeast, 99.0, None, "%".into()),
+                ("高中入学率".into(), AtLeast, 95.0, None, "%".into()),
+            ]
+        );
+        assert_eq!(
+            rows("污水处理率和垃圾处理率均达到90%以上。"),
+            [
+                ("污水处理率".into(), AtLeast, 90.0, None, "%".into()),
+                ("垃圾处理率".into(), AtLeast, 90.0, None, "%".into()),
+            ]
+        );
+        assert_eq!(
+            rows("每年培训骨干教师60名、乡村教师30名、科技辅导员60名。"),
+            [
+                ("培训骨干教师".into(), Exactly, 60.0, None, "名".into()),
+                ("乡村教师".into(), Exactly, 30.0, None, "名".into()),
+                ("科技辅导员".into(), Exactly, 60.0, None, "名".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn years_and_starts_belong_to_their_number() {
+        let found = aims("培训骨干2023年400名、2024年500名。", 1, how()).aims;
+        let by: Vec<Option<Day>> = found.iter().map(|aim| aim.by).collect();
+        assert_eq!(by, [Some(year_end(2023)), Some(year_end(2024))]);
+        let found = aims("人均经费由1.5元提高到2元。", 1, how()).aims;
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].value, found[0].baseline), (2.0, Some(1.5)));
+        let found = aims("到2025年,培训农民2000人次以上。", 1, how()).aims;
+        assert_eq!(
+            (found[0].by, found[0].name.as_str()),
+            (Some(year_end(2025)), "培训农民")
+        );
+        let found = aims(
+            "公民具备科学素质的比例稳定在平均水平以上,到2025年超过15%。",
+            1,
+            how(),
+        )
+        .aims;
+        assert_eq!(
+            (found[0].name.as_str(), found[0].op),
+            ("公民具备科学素质的比例", Op::Over)
+        );
+    }
+
+    #[test]
+    fn what_is_no_aim_stays_out() {
+        for text in [
+            "实施5项科学素质提升行动。",
+            "深入开展“百千万工程”“三下乡”活动。",
+            "按照《规划（2021—2035年）》（国发〔2021〕9号）要求推进。",
+            "对符合条件的给予每人1500元补贴。",
+            "一次性奖励不超过50万元。",
+            "对吸纳10人以上的企业加强服务。",
+            "截至2021年底，全市共有科普基地20家。",
+            "一二三产业全覆盖，实现省、市、县三级联动。",
+            "培育一批企业，打造一支队伍。",
+            "在3个工作日内办结。",
+            "打造15分钟健身圈。",
+            "建立12345热线。",
+            "服务60岁以上老年人。",
+        ] {
+            assert_eq!(values(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_numerals_count_where_something_is_said_of_them() {
+        assert_eq!(values("每季度至少召开两次会议。"), ["两次"]);
+        assert_eq!(values("培训一百二十名骨干。"), ["一百二十名"]);
+        assert_eq!(values("覆盖率达到百分之九十。"), ["百分之九十%"]);
+    }
+}

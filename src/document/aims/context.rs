@@ -1,0 +1,410 @@
+//! What the words around a number make of it: an aim, or something else that is counted.
+
+use crate::plan::Op;
+
+/// What is said of the time: 每年, 到2025年.
+const MONEY_WORDS: [&str; 34] = [
+    "补贴",
+    "补助",
+    "奖励",
+    "奖补",
+    "资助",
+    "给予",
+    "一次性",
+    "贴息",
+    "额度",
+    "限额",
+    "最高",
+    "每人每",
+    "每户",
+    "每亩",
+    "每月",
+    "罚款",
+    "利率",
+    "缴纳",
+    "收费",
+    "费用",
+    "保费",
+    "工资",
+    "价格",
+    "减免",
+    "免征",
+    "补偿",
+    "奖金",
+    "津贴",
+    "抵扣",
+    "贷款",
+    "授信",
+    "担保",
+    "起征",
+    "房租",
+];
+
+/// Verbs and nouns that make a number behind them something to be reached.
+const AIMING: [&str; 108] = [
+    "培训",
+    "培育",
+    "培养",
+    "建设",
+    "建成",
+    "建立",
+    "打造",
+    "创建",
+    "新建",
+    "改建",
+    "新增",
+    "完成",
+    "实现",
+    "达到",
+    "达",
+    "超过",
+    "突破",
+    "引进",
+    "引育",
+    "开展",
+    "举办",
+    "组织",
+    "认定",
+    "发展",
+    "扶持",
+    "推出",
+    "选派",
+    "招募",
+    "增长",
+    "提高",
+    "提升",
+    "压减",
+    "压缩",
+    "降低",
+    "下降",
+    "减少",
+    "覆盖",
+    "争创",
+    "争取",
+    "力争",
+    "确保",
+    "保持",
+    "稳定在",
+    "控制在",
+    "推荐",
+    "评选",
+    "选树",
+    "遴选",
+    "创作",
+    "推广",
+    "服务",
+    "改造",
+    "扩建",
+    "修缮",
+    "购置",
+    "配备",
+    "配置",
+    "安排",
+    "投入",
+    "筹集",
+    "帮扶",
+    "吸纳",
+    "募集",
+    "孵化",
+    "转化",
+    "制定",
+    "编制",
+    "发布",
+    "播出",
+    "拍摄",
+    "编写",
+    "出版",
+    "设立",
+    "开设",
+    "布设",
+    "累计",
+    "总数",
+    "数量",
+    "总量",
+    "规模",
+    "拥有",
+    "保有量",
+    "不少于",
+    "不低于",
+    "至少",
+    "下载",
+    "注册",
+    "招引",
+    "签约",
+    "落地",
+    "开工",
+    "竣工",
+    "盘活",
+    "种植",
+    "出栏",
+    "储备",
+    "供应",
+    "接待",
+    "放映",
+    "演出",
+    "惠及",
+    "修订",
+    "选聘",
+    "选拔",
+    "招聘",
+    "治理",
+    "新改",
+    "增设",
+];
+
+/// Words that say a number is as things are, not as they shall be.
+const PAST: [&str; 12] = [
+    "截至",
+    "目前",
+    "现有",
+    "已有",
+    "已建成",
+    "已达",
+    "去年",
+    "上年",
+    "同期",
+    "近年来",
+    "以来",
+    "已累计",
+];
+
+/// Words that say what a number is held against.
+pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    if is_range {
+        Op::Range
+    } else if ends(&[
+        "不超过",
+        "不高于",
+        "不多于",
+        "不大于",
+        "控制在",
+        "下降到",
+        "下降至",
+        "降到",
+        "降至",
+        "压减至",
+        "压减到",
+        "压缩至",
+        "压缩到",
+        "减少到",
+        "减少至",
+        "控制到",
+        "降低到",
+        "降低至",
+        "缩短至",
+        "缩短到",
+    ]) || follows(&["以内", "之内"])
+        || follows(&["以下"]) && !follows(&["以下的"])
+    {
+        Op::AtMost
+    } else if ends(&["超过", "高于", "突破", "多于", "大于", "逾", "超"]) && !ends(&["赶超"])
+    {
+        Op::Over
+    } else if ends(&["低于", "少于", "小于"]) && !ends(&["不低于", "不少于", "不小于"])
+    {
+        Op::Under
+    } else if ends(&[
+        "达到",
+        "达",
+        "不少于",
+        "不低于",
+        "不小于",
+        "至少",
+        "提高到",
+        "提高至",
+        "提升到",
+        "提升至",
+        "增加到",
+        "增加至",
+        "增长到",
+        "增至",
+        "扩大到",
+        "稳定在",
+        "保持在",
+        "发展到",
+        "提升为",
+    ]) || follows(&["以上", "及以上", "或以上"])
+    {
+        Op::AtLeast
+    } else {
+        Op::Exactly
+    }
+}
+
+/// What a number is, by the words around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Something to be reached.
+    Aim,
+    /// Perhaps; a person has to look.
+    Unsure,
+    /// Something else: a ceiling, a condition, a part of the plan.
+    Other,
+}
+
+/// Tells what a number is. `before` is its sentence up to it, `after` what follows its measure.
+pub(crate) fn reading(
+    before: &str,
+    measure: &str,
+    after: &str,
+    op: Op,
+    has_cadence: bool,
+) -> Reading {
+    let clause = last_clause(before);
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    if ends(&[
+        "第", "前", "每", "等", "共", "共计", "合计", "以下", "如下", "上述", "这", "满", "年满",
+        "届", "版", "表", "图", "约定", "属于", "近", "排名", "按",
+    ]) || before.ends_with('.') && before.len() > 1
+    {
+        return Reading::Other;
+    }
+    if is_condition(measure, after) || is_part_of_plan(clause, measure, after) {
+        return Reading::Other;
+    }
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let is_money = measure == "元" || measure == "人民币" || measure == "美元";
+    let sentence_end = after.find(['，', ',']).unwrap_or(after.len());
+    let around = |words: &[&str]| has(clause, words) || has(&after[..sentence_end], words);
+    if is_money && around(&MONEY_WORDS)
+        || measure == "%" && around(&MONEY_WORDS[..10])
+        || measure == "倍" && around(&MONEY_WORDS)
+    {
+        return Reading::Other;
+    }
+    if has(before, &PAST) && !has(before, &["力争", "目标", "到20", "年底前"]) {
+        return Reading::Other;
+    }
+    let said = op != Op::Exactly || has_cadence;
+    let verb = has(before, &AIMING) || before.is_empty() && op != Op::Exactly;
+    if is_money && !verb && op == Op::AtMost {
+        return Reading::Other;
+    }
+    match (said, verb) {
+        (true, _) | (_, true) => Reading::Aim,
+        _ => Reading::Unsure,
+    }
+}
+
+/// Tells whether a number only says of what something is: 吸纳就业10人以上的企业.
+fn is_condition(measure: &str, after: &str) -> bool {
+    const BOUNDS: [&str; 8] = [
+        "及以上的",
+        "以上的",
+        "以下的",
+        "以内的",
+        "左右的",
+        "以上且",
+        "以上或",
+        "以上、",
+    ];
+    const AIMS: [&str; 6] = ["目标", "要求", "任务", "增速", "速度", "水平"];
+    if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
+        return !AIMS.iter().any(|aim| rest.starts_with(aim));
+    }
+    // 500人以上企业, but not 10家以上单位.
+    const SIZES: [&str; 8] = ["人", "元", "亩", "头", "户", "吨", "平方米", "名"];
+    SIZES.contains(&measure)
+        && [
+            "以上企业",
+            "以上单位",
+            "以上人员",
+            "以上学历",
+            "以下罚款",
+            "以上职称",
+            "以上人群",
+            "以下儿童",
+            "以上规模",
+        ]
+        .iter()
+        .any(|word| after.starts_with(word))
+}
+
+/// Tells whether a number counts the plan's own parts: 实施5项科学素质提升行动.
+fn is_part_of_plan(clause: &str, measure: &str, after: &str) -> bool {
+    if !matches!(measure, "项" | "个" | "条" | "类" | "种" | "批" | "件") {
+        return false;
+    }
+    const PARTS: [&str; 22] = [
+        "方面",
+        "重点任务",
+        "重点工程",
+        "任务",
+        "工程",
+        "措施",
+        "举措",
+        "环节",
+        "阶段",
+        "步骤",
+        "领域",
+        "原则",
+        "维度",
+        "部分",
+        "指标",
+        "统一",
+        "体系",
+        "坚持",
+        "聚焦",
+        "机制",
+        "重点",
+        "行动",
+    ];
+    if PARTS.iter().any(|part| after.starts_with(part)) {
+        return true;
+    }
+    let end = after.find(['，', ',', '、']).unwrap_or(after.len());
+    let object: String = after[..end].chars().take(16).collect();
+    let puts_in_action = ["实施", "推进", "落实", "构建", "聚焦", "围绕"]
+        .iter()
+        .any(|verb| clause.ends_with(verb));
+    puts_in_action
+        && ["行动", "工程", "任务", "举措", "措施", "计划"]
+            .iter()
+            .any(|part| object.ends_with(part))
+}
+
+/// The text behind the last comma.
+pub(crate) fn last_clause(text: &str) -> &str {
+    let at = text.rfind(['，', ',', ';']).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    &text[at..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge(before: &str, measure: &str, after: &str) -> Reading {
+        let op = op(before, after, false);
+        reading(before, measure, after, op, before.contains("每年"))
+    }
+
+    #[test]
+    fn aims_are_told_from_other_numbers() {
+        for (before, measure, after) in [
+            ("全市公民具备科学素质的比例达到", "%", ""),
+            ("每年组织", "家", "以上单位面向青少年开展活动"),
+            ("培育高素质农民", "人", ""),
+            ("创建劳模工作室", "家", ""),
+            ("全区技能人才达到200人，其中高技能人才", "人", "以上"),
+            ("财政人均科普专项经费达到", "元", ""),
+        ] {
+            assert_eq!(judge(before, measure, after), Reading::Aim, "{before}");
+        }
+        for (before, measure, after) in [
+            ("实施", "项", "科学素质提升行动"),
+            ("给予每人最高不超过", "元", "的补贴"),
+            ("对吸纳就业", "人", "以上的企业，组织开展"),
+            ("京津冀等", "个", "区域"),
+            ("改革举措（共", "项", ""),
+            ("截至2021年底，全市建成", "个", ""),
+            ("按照不超过贷款额", "%", "的比例给予贴息"),
+        ] {
+            assert_eq!(judge(before, measure, after), Reading::Other, "{before}");
+        }
+        assert_eq!(judge("大赛分", "个", "组别"), Reading::Unsure);
+    }
+}

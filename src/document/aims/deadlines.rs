@@ -1,0 +1,507 @@
+//! Days by which something is owed, and how often: 2024年6月底前, 年底前, 每年.
+
+use chrono::Datelike;
+
+use crate::plan::{Day, Recurrence};
+
+use super::context::last_clause;
+
+/// A day that a text names for a part of its work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedDeadline {
+    /// What is to be done, as printed.
+    pub title: String,
+    /// By when.
+    pub due: Option<Day>,
+    /// How often.
+    pub every: Option<Recurrence>,
+    /// The words that say so.
+    pub words: String,
+    /// The line that states it.
+    pub line_no: usize,
+    /// Whether the year was worked out.
+    pub is_worked_out: bool,
+}
+
+/// What a sentence says of the time before a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Cadence {
+    pub(crate) every: Option<Recurrence>,
+    pub(crate) by: Option<Day>,
+}
+
+/// Words of recurrence.
+const CADENCES: [(&str, Recurrence); 12] = [
+    ("每年度", Recurrence::Year),
+    ("每学年", Recurrence::Year),
+    ("每年", Recurrence::Year),
+    ("年均", Recurrence::Year),
+    ("各年度", Recurrence::Year),
+    ("每半年", Recurrence::HalfYear),
+    ("每学期", Recurrence::HalfYear),
+    ("每季度", Recurrence::Quarter),
+    ("每季", Recurrence::Quarter),
+    ("每月", Recurrence::Month),
+    ("每个月", Recurrence::Month),
+    ("每个季度", Recurrence::Quarter),
+];
+
+/// Returns the last day of a year.
+pub(crate) fn year_end(year: i32) -> Day {
+    Day::from_ymd_opt(year, 12, 31).unwrap_or(Day::MAX)
+}
+
+fn month_end(year: i32, month: u32) -> Option<Day> {
+    let next = if month == 12 {
+        Day::from_ymd_opt(year + 1, 1, 1)
+    } else {
+        Day::from_ymd_opt(year, month + 1, 1)
+    };
+    next?.pred_opt()
+}
+
+/// Returns what stands last in a sentence of the time, up to a number.
+pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> Cadence {
+    let every = CADENCES
+        .iter()
+        .filter_map(|(word, every)| {
+            let at = before.rfind(word)?;
+            let rest = &before[at + word.len()..];
+            let other = rest.starts_with(['的', '递']) || before[..at].ends_with("当");
+            (!other).then_some((
+                at,
+                Cadence {
+                    every: Some(*every),
+                    by: None,
+                },
+            ))
+        })
+        .max_by_key(|(at, _)| *at);
+    let by = times(before, year)
+        .into_iter()
+        .filter(|time| time.is_bound)
+        .map(|time| {
+            (
+                time.start,
+                Cadence {
+                    every: None,
+                    by: Some(time.day),
+                },
+            )
+        })
+        .last();
+    every
+        .into_iter()
+        .chain(by)
+        .max_by_key(|(at, _)| *at)
+        .map_or_else(Cadence::default, |(_, cadence)| cadence)
+}
+
+/// A time that a sentence names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct NamedTime {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// The last day of it.
+    pub(crate) day: Day,
+    /// Whether something is due by then: 前, 底, 到….
+    pub(crate) is_bound: bool,
+    /// Whether the year was worked out.
+    pub(crate) is_worked_out: bool,
+}
+
+/// Finds the times that a plain sentence names, in order. `year` is what 年底前 is of where nothing else is said.
+pub(crate) fn times(text: &str, year: Option<i32>) -> Vec<NamedTime> {
+    let mut found: Vec<NamedTime> = Vec::new();
+    let mut said = None;
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(|c: char| {
+        c.is_ascii_digit() || matches!(c, '年' | '上' | '第' | '一' | '“' | '本' | '当' | '今')
+    }) {
+        let start = at + offset;
+        match time_at(text, start, said.or(year)) {
+            Some(mut time) => {
+                at = time.end.max(start + 1);
+                if !time.is_worked_out {
+                    said = Some(time.day.year());
+                } else if said.is_some() {
+                    time.is_worked_out = false;
+                }
+                found.push(time);
+            }
+            None => at = start + text[start..].chars().next().map_or(1, char::len_utf8),
+        }
+        // 3月底前 is one time; do not begin again inside of its digits.
+        while at < text.len()
+            && text.as_bytes()[at].is_ascii_digit()
+            && text.as_bytes()[at - 1].is_ascii_digit()
+        {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn digits(text: &str) -> Option<(u32, &str)> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    (1..=4)
+        .contains(&end)
+        .then(|| Some((text[..end].parse().ok()?, &text[end..])))?
+}
+
+/// The time that begins at a place.
+fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
+    let rest = &text[start..];
+    let made = |day: Day, after: &str, is_bound: bool, is_worked_out: bool| NamedTime {
+        start,
+        end: text.len() - after.len(),
+        day,
+        is_bound,
+        is_worked_out,
+    };
+    let leads = ["到", "至", "截止", "力争", "于", "截至"]
+        .iter()
+        .any(|word| text[..start].ends_with(word));
+    // “十四五”末
+    if let Some(inside) = rest.strip_prefix('“') {
+        let (name, after) = inside.split_once('”')?;
+        let end = match name {
+            "十二五" => 2015,
+            "十三五" => 2020,
+            "十四五" => 2025,
+            "十五五" => 2030,
+            _ => return None,
+        };
+        let after = after
+            .strip_prefix("末")
+            .or_else(|| after.strip_prefix("期末"))
+            .or_else(|| after.strip_prefix("时期末"))?;
+        return Some(made(year_end(end), after, true, false));
+    }
+    let (named_year, after_year) = match digits(rest) {
+        Some((value, after)) if (1990..=2100).contains(&value) => {
+            // 2022—2025年 is a span: its last year counts.
+            let after = after.strip_prefix('年')?;
+            (Some(value as i32), after)
+        }
+        _ => {
+            let after = ["本年", "当年", "今年"]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word));
+            (None, after.unwrap_or(rest))
+        }
+    };
+    let the_year = named_year.or(year);
+    let worked_out = named_year.is_none();
+    if let Some((day, after, bound)) = within_year(after_year, the_year?) {
+        let after_bound = strip_bound(after);
+        let is_bound = bound || after_bound.is_some() || leads;
+        return Some(made(
+            day,
+            after_bound.unwrap_or(after),
+            is_bound,
+            worked_out,
+        ));
+    }
+    let year = named_year?;
+    if let Some(after) = strip_bound(after_year) {
+        return Some(made(year_end(year), after, true, false));
+    }
+    let is_span = after_year.starts_with(['—', '-', '至', '到', '－', '–', '~']);
+    Some(made(year_end(year), after_year, leads && !is_span, false))
+}
+
+/// What may stand behind a year: 6月底前, 上半年, 第三季度, 年底前.
+fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
+    for (words, month) in [
+        (["上半年", "上半年"], 6),
+        (["下半年", "全年"], 12),
+        (["第一季度", "一季度"], 3),
+        (["第二季度", "二季度"], 6),
+        (["第三季度", "三季度"], 9),
+        (["第四季度", "四季度"], 12),
+    ] {
+        if let Some(after) = words.iter().find_map(|word| text.strip_prefix(word)) {
+            return Some((month_end(year, month)?, after, false));
+        }
+    }
+    for word in ["年底", "年末", "年内", "底", "末", "内"] {
+        if let Some(after) = text.strip_prefix(word) {
+            let is_year_word = word.starts_with('年');
+            // 内 alone is a word of its own.
+            if !is_year_word
+                && word == "内"
+                && !after.starts_with(['，', ',', '完', '实', '建', '出', '制'])
+                && !after.is_empty()
+            {
+                return None;
+            }
+            return Some((year_end(year), after, true));
+        }
+    }
+    let (month, after) = digits(text)?;
+    if let Some(rest) = ["—", "-", "至", "到", "－", "~"]
+        .iter()
+        .find_map(|dash| after.strip_prefix(dash))
+        && let Some((second, rest)) = digits(rest)
+        && let Some(rest) = rest.strip_prefix('月')
+    {
+        // 3—6月
+        return Some((month_end(year, second)?, rest, false));
+    }
+    let after = after.strip_prefix('月')?;
+    if !(1..=12).contains(&month) {
+        return None;
+    }
+    if let Some((day, rest)) = digits(after)
+        && let Some(rest) = rest.strip_prefix('日')
+    {
+        return Some((Day::from_ymd_opt(year, month, day)?, rest, false));
+    }
+    for (word, day) in [
+        ("上旬", Some(10)),
+        ("中旬", Some(20)),
+        ("下旬", None),
+        ("底", None),
+        ("末", None),
+        ("份", None),
+        ("初", Some(10)),
+    ] {
+        if let Some(rest) = after.strip_prefix(word) {
+            let end = match day {
+                Some(day) => Day::from_ymd_opt(year, month, day)?,
+                None => month_end(year, month)?,
+            };
+            return Some((end, rest, matches!(word, "底" | "末")));
+        }
+    }
+    Some((month_end(year, month)?, after, false))
+}
+
+fn strip_bound(text: &str) -> Option<&str> {
+    ["之前", "以前", "前"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+}
+
+/// Reads what a label says of the time: 2025年12月底前, 2025年底前完成. `year` is the plan's, where it has one alone.
+pub(crate) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
+    let text = crate::document::text::plain(text);
+    if text.starts_with('每') {
+        return None;
+    }
+    // A span ends with its last day.
+    times(&text, year).last().map(|time| time.day)
+}
+
+/// Finds the days that a paragraph names for parts of its work. `has_aim` tells whether a number between two places of
+/// the sentence is an aim, which carries its day itself.
+pub(crate) fn deadlines(
+    paragraph: &str,
+    line_no: usize,
+    year: Option<i32>,
+    heading: &str,
+    aims: &[String],
+) -> Vec<PrintedDeadline> {
+    let text = crate::document::text::plain(paragraph);
+    let mut found = Vec::new();
+    let mut year = year;
+    for sentence in text.split(['。', '！', '？', ';', '；']) {
+        let named = times(sentence, year);
+        for (nth, time) in named.iter().enumerate() {
+            let before = &sentence[..time.start];
+            if !time.is_bound || is_past(before) || is_in_quotes(before) {
+                continue;
+            }
+            let end = named
+                .get(nth + 1)
+                .filter(|next| next.is_bound)
+                .map_or(sentence.len(), |next| next.start);
+            let after = &sentence[time.end..end];
+            let clause_end = after
+                .find(['，', ','])
+                .filter(|at| *at > 12)
+                .unwrap_or(after.len());
+            let carries_aim = aims.iter().any(|printed| after.contains(printed.as_str()));
+            if carries_aim {
+                continue;
+            }
+            let every = ["每年", "每年度"]
+                .iter()
+                .any(|word| before.ends_with(word))
+                .then_some(Recurrence::Year);
+            found.push(PrintedDeadline {
+                title: title_of(before, &after[..clause_end], after, heading),
+                due: every.is_none().then_some(time.day),
+                every,
+                words: sentence[time.start..time.end].to_owned(),
+                line_no,
+                is_worked_out: time.is_worked_out,
+            });
+        }
+        if let Some(last) = named.iter().rev().find(|time| !time.is_worked_out) {
+            year = Some(last.day.year());
+        }
+        if named.iter().all(|time| !time.is_bound) {
+            recurring(sentence, line_no, aims, &mut found);
+        }
+    }
+    found
+}
+
+/// 每年举办创新大赛: something that recurs without a number.
+fn recurring(sentence: &str, line_no: usize, aims: &[String], found: &mut Vec<PrintedDeadline>) {
+    for (word, every) in CADENCES {
+        let Some(at) = sentence.find(word) else {
+            continue;
+        };
+        let before = &sentence[..at];
+        let after = &sentence[at + word.len()..];
+        let starts_clause = before.is_empty()
+            || before.ends_with(['，', ',', '、', '，'])
+            || last_clause(before).chars().count() <= 8;
+        let is_other = after.starts_with(['的', '度', '以', '递', '均'])
+            || is_in_quotes(before)
+            || word == "年均"
+            || before.ends_with(['当', '在']);
+        if !starts_clause || is_other || aims.iter().any(|printed| after.contains(printed.as_str()))
+        {
+            continue;
+        }
+        let end = after.find(['，', ',']).unwrap_or(after.len());
+        let title: String = after[..end].chars().take(24).collect();
+        if title.chars().count() >= 4 {
+            found.push(PrintedDeadline {
+                title,
+                due: None,
+                every: Some(every),
+                words: word.to_owned(),
+                line_no,
+                is_worked_out: false,
+            });
+        }
+        return;
+    }
+}
+
+fn is_past(before: &str) -> bool {
+    ["截至", "自", "从", "早在"]
+        .iter()
+        .any(|word| before.ends_with(word))
+}
+
+fn is_in_quotes(before: &str) -> bool {
+    before.matches('《').count() > before.matches('》').count()
+        || before.matches('“').count() > before.matches('”').count()
+        || before.matches('(').count() > before.matches(')').count() && !before.contains("完成")
+}
+
+/// What is to be done by a day: the words after it, else those before it, else the heading.
+fn title_of(before: &str, clause: &str, after: &str, heading: &str) -> String {
+    let clause = clause.trim_matches(['，', ',', '、']);
+    let short = |text: &str| text.chars().take(24).collect::<String>();
+    let said = clause.strip_prefix("完成").unwrap_or(clause);
+    if said.chars().count() >= 4 {
+        return short(clause);
+    }
+    let whole = after.trim_matches(['，', ',', '、']);
+    if whole.chars().count() >= 6 {
+        return short(whole);
+    }
+    let earlier = last_clause(before)
+        .trim_end_matches(["于", "在"].concat().chars().collect::<Vec<_>>().as_slice());
+    if earlier.chars().count() >= 4 {
+        short(earlier)
+    } else {
+        heading.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> Option<Day> {
+        Day::from_ymd_opt(year, month, day)
+    }
+
+    #[test]
+    fn times_are_read_with_their_last_day() {
+        for (text, year, due) in [
+            ("2025年12月底前", None, day(2025, 12, 31)),
+            ("2025年底前完成", None, day(2025, 12, 31)),
+            ("2025年6月30日", None, day(2025, 6, 30)),
+            ("2025年", None, day(2025, 12, 31)),
+            ("2024年2月", None, day(2024, 2, 29)),
+            ("2024年上半年", None, day(2024, 6, 30)),
+            ("2024年第三季度", None, day(2024, 9, 30)),
+            ("9月底前", Some(2023), day(2023, 9, 30)),
+            ("年底前", Some(2023), day(2023, 12, 31)),
+            ("2023年1月—2024年6月", None, day(2024, 6, 30)),
+            ("2023年3—6月", None, day(2023, 6, 30)),
+            ("2024年5月中旬", None, day(2024, 5, 20)),
+            ("长期坚持", None, None),
+            ("每年12月", Some(2023), None),
+        ] {
+            assert_eq!(due_of(text, year), due, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_may_name_several_deadlines() {
+        let found = deadlines(
+            "2020年底前组织开展全面自查，2021年3月底前对整改情况开展检查。6月底前总结。",
+            7,
+            None,
+            "整改",
+            &[],
+        );
+        let rows: Vec<(&str, Option<Day>)> =
+            found.iter().map(|d| (d.title.as_str(), d.due)).collect();
+        assert_eq!(
+            rows,
+            [
+                ("组织开展全面自查", day(2020, 12, 31)),
+                ("对整改情况开展检查", day(2021, 3, 31)),
+                ("总结", day(2021, 6, 30)),
+            ]
+            .map(|(title, due)| (if title == "总结" { "整改" } else { title }, due))
+        );
+    }
+
+    #[test]
+    fn days_of_other_things_are_none() {
+        for text in [
+            "2018年11月，国务院印发规划。",
+            "截至2021年底，已建成一批基地。",
+            "自2020年底以来有所改善。",
+            "落实《行动计划（到2025年）》要求。",
+            "2022-2025年，持续推进。",
+        ] {
+            assert_eq!(deadlines(text, 1, None, "", &[]), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_recurs_is_noted() {
+        let found = deadlines("组织参赛，每年举办区级创新大赛。", 1, None, "", &[]);
+        assert_eq!(
+            (found[0].every, found[0].title.as_str()),
+            (Some(Recurrence::Year), "举办区级创新大赛")
+        );
+        assert_eq!(
+            deadlines("在每年的科技活动周期间参与。", 1, None, "", &[]),
+            []
+        );
+    }
+
+    #[test]
+    fn what_stands_last_before_a_number_says_when() {
+        let cadence = cadence_before("每年推荐1家,到2025年,认定", None);
+        assert_eq!(cadence.by, day(2025, 12, 31));
+        let cadence = cadence_before("到2025年,每年培训", None);
+        assert_eq!(cadence.every, Some(Recurrence::Year));
+    }
+}

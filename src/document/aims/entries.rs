@@ -1,0 +1,157 @@
+//! The aims and days of a whole document: of its items, and of the plan.
+
+use chrono::Datelike;
+
+use super::aim::{AimReading, PrintedAim, aims};
+use super::deadlines::deadlines;
+use crate::document::numbering::chapter::PartKind;
+use crate::document::numbering::tree::{TextParagraph, Tree};
+use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedIndicator};
+use crate::text::Doubt;
+
+/// Reads the numbers and days of a document into its structure.
+pub(crate) fn read_aims(
+    tree: &Tree,
+    part: usize,
+    kinds: &[PartKind],
+    found: &mut DocumentStructure,
+) {
+    let year = plan_year(found);
+    let mut doubts = Vec::new();
+    for entry in found.entries.iter_mut().filter(|entry| entry.is_item) {
+        let how = AimReading {
+            year,
+            carries: false,
+            only_sure: false,
+        };
+        let heading = TextParagraph {
+            text: entry.heading.clone(),
+            line_no: entry.line_no,
+            follows_mark: true,
+        };
+        for paragraph in std::iter::once(&heading).chain(&entry.text) {
+            if crate::document::reader::is_units_alone(paragraph) {
+                continue;
+            }
+            let read = aims(&paragraph.text, paragraph.line_no, how);
+            let doubt = |doubt| PlacedDoubt {
+                doubt,
+                line_no: paragraph.line_no,
+                entry: Some(entry.id.clone()),
+            };
+            for number in read.left_out {
+                doubts.push(doubt(Doubt::FigureLeftOut { number }));
+            }
+            for aim in read.aims.iter().filter(|aim| !aim.is_sure) {
+                let number = aim.printed.clone();
+                doubts.push(doubt(Doubt::FigureUnsure { number }));
+            }
+            let printed: Vec<String> = read.aims.iter().map(|aim| aim.printed.clone()).collect();
+            let days = deadlines(
+                &paragraph.text,
+                paragraph.line_no,
+                year,
+                &entry.heading,
+                &printed,
+            );
+            for deadline in &days {
+                if let Some(day) = deadline.due.filter(|_| deadline.is_worked_out) {
+                    doubts.push(doubt(Doubt::DayWorkedOut {
+                        words: deadline.words.clone(),
+                        day: day.to_string(),
+                    }));
+                } else if deadline.every.is_some()
+                    && deadline.words.contains('月')
+                    && !deadline.words.starts_with('每')
+                {
+                    let words = deadline.words.clone();
+                    doubts.push(doubt(Doubt::RecursOn { words }));
+                }
+            }
+            entry.deadlines.extend(days);
+            entry.aims.extend(read.aims);
+        }
+    }
+    for paragraph in whole_plan(tree, part, kinds, found) {
+        let how = AimReading {
+            year,
+            carries: true,
+            only_sure: true,
+        };
+        for aim in aims(&paragraph.text, paragraph.line_no, how).aims {
+            add_indicator(aim, &mut found.indicators);
+        }
+    }
+    found.doubts.append(&mut doubts);
+}
+
+/// The year of 年底前 where nothing else is said: the plan's only year, else that of its issue.
+fn plan_year(found: &DocumentStructure) -> Option<i32> {
+    match found.head.years {
+        Some((from, to)) if from == to => Some(from),
+        _ => found.head.issued.map(|day| day.year()),
+    }
+}
+
+/// The paragraphs that speak of the whole plan: what stands before it, its goals, what introduces a section.
+fn whole_plan(
+    tree: &Tree,
+    part: usize,
+    kinds: &[PartKind],
+    found: &DocumentStructure,
+) -> Vec<TextParagraph> {
+    let title = found.head.title_line;
+    let mut paragraphs: Vec<TextParagraph> = tree.preambles[part]
+        .iter()
+        .filter(|paragraph| paragraph.line_no > title)
+        .cloned()
+        .collect();
+    for (at, branch) in tree
+        .branches
+        .iter()
+        .enumerate()
+        .filter(|(_, branch)| branch.part == part)
+    {
+        let is_goal = matches!(kinds[at], PartKind::Goals | PartKind::Indicators)
+            || kinds[at] == PartKind::Prose && branch.heading.contains("要求");
+        let is_section = !branch.children.is_empty() && kinds[at] == PartKind::Tasks;
+        if is_goal
+            || is_section
+                && found
+                    .entries
+                    .iter()
+                    .any(|entry| entry.id == branch.id && !entry.is_item)
+        {
+            if is_goal {
+                paragraphs.push(TextParagraph {
+                    text: branch.heading.clone(),
+                    line_no: branch.line_no,
+                    follows_mark: true,
+                });
+            }
+            paragraphs.extend(branch.paragraphs.iter().cloned());
+        }
+    }
+    paragraphs
+}
+
+/// Adds a value to the indicator of its name, or a new one.
+pub(crate) fn add_indicator(aim: PrintedAim, indicators: &mut Vec<PrintedIndicator>) {
+    let known = indicators.iter_mut().find(|known| {
+        !aim.name.is_empty()
+            && known.name == aim.name
+            && known
+                .aims
+                .iter()
+                .all(|old| old.unit == aim.unit && old.by != aim.by)
+    });
+    match known {
+        Some(known) => known.aims.push(aim),
+        None => indicators.push(PrintedIndicator {
+            name: aim.name.clone(),
+            baseline: aim.baseline.map(|value| (value, None)),
+            line_no: aim.line_no,
+            aims: vec![aim],
+        }),
+    }
+}

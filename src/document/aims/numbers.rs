@@ -1,0 +1,191 @@
+//! Numbers in a sentence: 1.5, 2万, 1-2, 一百二十, 百分之九十.
+
+use crate::document::numerals::{is_numeral, quantity};
+
+/// A number and its place in the sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FoundNumber {
+    pub(crate) start: usize,
+    /// Behind the number and its 万 or 多.
+    pub(crate) end: usize,
+    pub(crate) value: f64,
+    pub(crate) max: Option<f64>,
+    /// Written in Chinese numerals.
+    pub(crate) is_chinese: bool,
+    /// 百分之: the number is one of %.
+    pub(crate) is_percent: bool,
+    /// 多, 余, 近: not to be taken by the letter.
+    pub(crate) is_rough: bool,
+}
+
+/// Finds the numbers of a plain sentence, in order.
+pub(crate) fn numbers(text: &str) -> Vec<FoundNumber> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit() || is_numeral(c)) {
+        let start = at + offset;
+        let number = if text[start..].starts_with("百分之") {
+            percent(text, start)
+        } else if text.as_bytes()[start].is_ascii_digit() {
+            Some(arabic(text, start))
+        } else {
+            chinese_number(text, start)
+        };
+        match number {
+            Some(number) => {
+                at = number.end.max(start + 1);
+                found.push(number);
+            }
+            None => {
+                at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+            }
+        }
+    }
+    found
+}
+
+fn percent(text: &str, start: usize) -> Option<FoundNumber> {
+    let from = start + "百分之".len();
+    let mut number = if text[from..].starts_with(|c: char| c.is_ascii_digit()) {
+        arabic(text, from)
+    } else {
+        chinese_number(text, from)?
+    };
+    (number.start, number.is_percent) = (start, true);
+    Some(number)
+}
+
+/// The digits at `start`, and where they end: 2,000 and 1.5 are one number.
+fn digits(text: &str, start: usize) -> (f64, usize) {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    let mut plain = String::new();
+    while end < bytes.len() {
+        let c = bytes[end];
+        let thousands = c == b',' && end > start && end - start <= 3 && {
+            let next = &bytes[end + 1..];
+            next.len() >= 3
+                && next[..3].iter().all(u8::is_ascii_digit)
+                && next.get(3).is_none_or(|c| !c.is_ascii_digit())
+        };
+        let point =
+            c == b'.' && !plain.contains('.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if c.is_ascii_digit() || point {
+            plain.push(c as char);
+        } else if !thousands {
+            break;
+        }
+        end += 1;
+    }
+    (plain.parse().unwrap_or(f64::NAN), end)
+}
+
+fn arabic(text: &str, start: usize) -> FoundNumber {
+    let (mut value, mut end) = digits(text, start);
+    let mut max = None;
+    let (times, after) = steps(text, end);
+    let dash = ["-", "—", "－", "–", "~", "～", "至", "―"]
+        .into_iter()
+        .find(|dash| {
+            text[after..].starts_with(dash)
+                && text[after + dash.len()..].starts_with(|c: char| c.is_ascii_digit())
+        });
+    if let Some(dash) = dash {
+        let (second, second_end) = digits(text, after + dash.len());
+        let (second_times, second_after) = steps(text, second_end);
+        value *= if times > 1.0 { times } else { second_times };
+        max = Some(second * second_times);
+        end = second_after;
+    } else {
+        value *= times;
+        end = after;
+    }
+    let (is_rough, end) = rough(text, end);
+    FoundNumber {
+        start,
+        end,
+        value,
+        max: max.filter(|max| *max > value),
+        is_chinese: false,
+        is_percent: false,
+        is_rough,
+    }
+}
+
+/// 万, 亿, 千 and 百 behind digits.
+fn steps(text: &str, from: usize) -> (f64, usize) {
+    let (mut times, mut end) = (1.0, from);
+    for (word, factor) in [("百", 1e2), ("千", 1e3), ("万", 1e4), ("亿", 1e8)] {
+        let rest = &text[end..];
+        // 5千瓦 and 3百分点 are no thousands and hundreds.
+        if rest.starts_with(word)
+            && !rest.starts_with("千瓦")
+            && !rest.starts_with("百分")
+            && !rest.starts_with("千米")
+        {
+            times *= factor;
+            end += word.len();
+        }
+    }
+    (times, end)
+}
+
+fn rough(text: &str, end: usize) -> (bool, usize) {
+    match ["多", "余"]
+        .into_iter()
+        .find(|word| text[end..].starts_with(word))
+    {
+        Some(word) if !text[end..].starts_with("多个") || end > 0 => (true, end + word.len()),
+        _ => (false, end),
+    }
+}
+
+fn chinese_number(text: &str, start: usize) -> Option<FoundNumber> {
+    let end = text[start..]
+        .char_indices()
+        .find(|(_, c)| !is_numeral(*c))
+        .map_or(text.len(), |(at, _)| start + at);
+    let value = quantity(&text[start..end]).filter(|value| *value > 0.0)?;
+    let (is_rough, end) = rough(text, end);
+    Some(FoundNumber {
+        start,
+        end,
+        value,
+        max: None,
+        is_chinese: true,
+        is_percent: false,
+        is_rough,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_in_every_writing() {
+        for (text, value, max, rest) in [
+            ("达到16%", 16.0, None, "%"),
+            ("培训2,000人", 2000.0, None, "人"),
+            ("完成20万人次", 200_000.0, None, "人次"),
+            ("投入1.5亿元", 150_000_000.0, None, "元"),
+            ("创建1-2家", 1.0, Some(2.0), "家"),
+            ("建设3至5个", 3.0, Some(5.0), "个"),
+            ("引进1万—2万人", 10_000.0, Some(20_000.0), "人"),
+            ("培训两千名", 2000.0, None, "名"),
+            ("达到百分之九十", 90.0, None, ""),
+            ("新增10余家", 10.0, None, "家"),
+            ("装机300千瓦", 300.0, None, "千瓦"),
+        ] {
+            let found = numbers(text);
+            let last = found.last().unwrap();
+            assert_eq!(
+                (last.value, last.max, &text[last.end..]),
+                (value, max, rest),
+                "{text}"
+            );
+        }
+        assert!(numbers("达到百分之九十")[0].is_percent);
+        assert!(numbers("新增10余家")[0].is_rough);
+    }
+}

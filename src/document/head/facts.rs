@@ -1,0 +1,227 @@
+//! Issuer, number and dates of a document, from its notice and from the table over it.
+
+use crate::plan::Day;
+
+use super::dates::{first_day, whole_day};
+
+/// What a document says of itself; what it does not say is left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PrintedHead {
+    /// The title of the plan, on one line.
+    pub title: String,
+    /// The line that it begins on; 0 where none was found.
+    pub title_line: usize,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// Its number as printed: 国办发〔2018〕128号.
+    pub number: Option<String>,
+    /// The day it was issued.
+    pub issued: Option<Day>,
+    /// The day it was published.
+    pub published: Option<Day>,
+    /// Whether it is a draft (送审稿).
+    pub is_draft: bool,
+    /// The first and last year that its title names.
+    pub years: Option<(i32, i32)>,
+}
+
+const ISSUERS: [&str; 5] = ["发布机构", "发文机关", "制发机关", "发文单位", "发布单位"];
+const NUMBERS: [&str; 4] = ["文号", "发文字号", "文件编号", "文 号"];
+const ISSUED: [&str; 6] = [
+    "成文日期",
+    "公文生成日期",
+    "发文日期",
+    "印发日期",
+    "生成日期",
+    "签发日期",
+];
+const PUBLISHED: [&str; 4] = ["发布日期", "发布时间", "时间", "公开日期"];
+
+/// Reads the facts from the lines before the body and from the last lines after it.
+pub(crate) fn facts<'t>(
+    before: impl Iterator<Item = &'t str>,
+    after: impl Iterator<Item = &'t str>,
+) -> PrintedHead {
+    let mut head = PrintedHead::default();
+    let mut signed: Option<&str> = None;
+    for line in before.chain(after) {
+        let line = line.trim();
+        for (label, value) in labelled_values(line) {
+            head.take_labelled(&label, value);
+        }
+        if let Some(day) = whole_day(line) {
+            head.issued = head.issued.or(Some(day));
+            if let Some(name) = signed.filter(|name| is_office(name)) {
+                head.issuer.get_or_insert_with(|| squeezed(name));
+            }
+        }
+        if head.number.is_none()
+            && let Some(number) = whole_number(line)
+        {
+            head.number = Some(number);
+        }
+        if head.issuer.is_none()
+            && let Some((issuer, _)) = line.split_once("关于")
+            && is_office(issuer.trim())
+        {
+            head.issuer = Some(squeezed(issuer));
+        }
+        signed = Some(line);
+    }
+    head
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// Tells whether a line is the name of an office, which signs.
+pub(crate) fn is_office(name: &str) -> bool {
+    const ENDS: [&str; 17] = [
+        "政府",
+        "办公室",
+        "办公厅",
+        "委员会",
+        "局",
+        "厅",
+        "国务院",
+        "部",
+        "委",
+        "领导小组",
+        "协会",
+        "党组",
+        "会",
+        "院",
+        "署",
+        "中心",
+        "小组",
+    ];
+    let length = name.chars().count();
+    (3..=30).contains(&length)
+        && ENDS.iter().any(|end| name.ends_with(end))
+        && !name.contains(['，', '。', '：', ':', '《', '、', '（'])
+}
+
+/// The facts of a line like `发文字号： | 国办发〔2018〕128号 | 发布日期： | 2019年01月21日`.
+fn labelled_values(line: &str) -> Vec<(String, &str)> {
+    let mut found = Vec::new();
+    if line.chars().count() > 200 {
+        return found;
+    }
+    let mut rest = line;
+    while let Some(colon) = rest.find(['：', ':']) {
+        let before = &rest[..colon];
+        let start = before
+            .rfind(['|', ' ', '•', '\u{3000}', '/', '\t'])
+            .unwrap_or(0);
+        let label: String = before[start..]
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '|' | '•' | '/'))
+            .collect();
+        // 发 文 字 号 has its blanks inside.
+        let whole: String = before
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '|' | '•'))
+            .collect();
+        rest = rest[colon..].trim_start_matches(['：', ':', ' ', '|', '\u{3000}']);
+        let end = rest.find('|').unwrap_or(rest.len());
+        found.push((label, rest[..end].trim()));
+        found.push((whole, rest[..end].trim()));
+    }
+    found
+}
+
+impl PrintedHead {
+    fn take_labelled(&mut self, label: &str, value: &str) {
+        let is = |labels: &[&str]| {
+            labels
+                .iter()
+                .any(|known| label.ends_with(known) && label.chars().count() < 10)
+        };
+        if value.is_empty() {
+            return;
+        }
+        if is(&NUMBERS) {
+            let number = value.split_whitespace().next().unwrap_or(value);
+            if number.ends_with('号') {
+                self.number.get_or_insert_with(|| number.to_owned());
+            }
+        } else if is(&ISSUERS) {
+            let name = value.split_whitespace().next().unwrap_or(value);
+            if is_office(name) {
+                self.issuer.get_or_insert_with(|| name.to_owned());
+            }
+        } else if is(&ISSUED) {
+            self.issued = self.issued.or_else(|| first_day(value));
+        } else if is(&PUBLISHED) {
+            self.published = self.published.or_else(|| first_day(value));
+        }
+    }
+}
+
+/// Reads a line that is nothing but a document's number.
+fn whole_number(line: &str) -> Option<String> {
+    let text: String = line.split_whitespace().collect();
+    let inside = text.trim_matches(['(', '（', ')', '）']);
+    let text = if inside.ends_with('号') {
+        inside
+    } else {
+        &text
+    };
+    let (office, rest) = text.split_once(['〔', '[', '﹝', '【', '（', '(', '［'])?;
+    let (year, rest) = rest.split_once(['〕', ']', '﹞', '】', '）', ')', '］'])?;
+    let digits = rest.strip_suffix('号')?;
+    let digits = digits.strip_prefix('第').unwrap_or(digits);
+    let is_number = (1..=14).contains(&office.chars().count())
+        && office
+            .chars()
+            .all(|c| !c.is_ascii_punctuation() && c != '《')
+        && year.len() == 4
+        && year.chars().all(|c| c.is_ascii_digit())
+        && !digits.is_empty()
+        && digits.chars().all(|c| c.is_ascii_digit());
+    is_number.then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(before: &str, after: &str) -> PrintedHead {
+        facts(before.lines(), after.lines())
+    }
+
+    #[test]
+    fn a_table_over_the_text_and_the_notice_say_the_facts() {
+        let head = read(
+            "索 引 号： | 000014349/2018-00230 | 主题分类： | 城乡建设\n发文机关： | 国务院办公厅 | 成文日期： | 2018年12月29日\n发文字号： | 国办发〔2018〕128号 | 发布日期： | 2019年01月21日",
+            "",
+        );
+        assert_eq!(head.issuer.as_deref(), Some("国务院办公厅"));
+        assert_eq!(head.number.as_deref(), Some("国办发〔2018〕128号"));
+        assert_eq!(head.issued, Day::from_ymd_opt(2018, 12, 29));
+        assert_eq!(head.published, Day::from_ymd_opt(2019, 1, 21));
+        let head = read(
+            "• 备注/文号:某政综〔2022〕37号\n• 发布机构:某市人民政府\n• 公文生成日期:2022-07-01",
+            "",
+        );
+        assert_eq!(head.number.as_deref(), Some("某政综〔2022〕37号"));
+        assert_eq!(head.issued, Day::from_ymd_opt(2022, 7, 1));
+        let head = read(
+            "某区人民政府办公室关于印发\n某政办[2023]5号",
+            "某区人民政府办公室\n二〇二三年三月一日",
+        );
+        assert_eq!(head.issuer.as_deref(), Some("某区人民政府办公室"));
+        assert_eq!(head.number.as_deref(), Some("某政办[2023]5号"));
+        assert_eq!(head.issued, Day::from_ymd_opt(2023, 3, 1));
+    }
+
+    #[test]
+    fn what_is_not_said_is_left_out() {
+        let head = read(
+            "某市工作要点\n根据《某方案》（某政办〔2016〕96号）部署，现制定。",
+            "",
+        );
+        assert_eq!(head, PrintedHead::default());
+    }
+}

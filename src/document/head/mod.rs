@@ -1,0 +1,5 @@
+//! What a document says of itself: title, issuer, number, dates, period.
+
+pub(crate) mod dates;
+pub(crate) mod facts;
+pub(crate) mod title;

@@ -1,0 +1,250 @@
+//! The title of a plan, which may stand on several lines and below a notice's.
+
+use crate::document::numbering::tree::TextParagraph;
+
+use super::dates::whole_day;
+
+/// What titles of plans end in.
+const NOUNS: [&str; 40] = [
+    "方案",
+    "规划",
+    "纲要",
+    "计划",
+    "要点",
+    "意见",
+    "措施",
+    "办法",
+    "清单",
+    "分工",
+    "通知",
+    "行动",
+    "细则",
+    "若干政策",
+    "决定",
+    "任务书",
+    "安排",
+    "举措",
+    "任务",
+    "细化措施",
+    "任务分解",
+    "分解表",
+    "分工表",
+    "通告",
+    "公告",
+    "政策",
+    "对策",
+    "目标",
+    "体系",
+    "规定",
+    "工程",
+    "重点工作",
+    "工作",
+    "指南",
+    "台账",
+    "任务表",
+    "一览表",
+    "事项",
+    "实事",
+    "项目",
+];
+
+/// Nouns that only end a title where nothing better is found.
+const WEAK: [&str; 13] = [
+    "行动", "举措", "任务", "目标", "体系", "工程", "工作", "指南", "事项", "实事", "项目", "措施",
+    "政策",
+];
+
+/// A title and the lines that it stands on.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PrintedTitle {
+    pub(crate) text: String,
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) is_draft: bool,
+}
+
+/// Finds the last title before a body, in the lines that stand before its first mark.
+pub(crate) fn find_title(lines: &[TextParagraph]) -> Option<PrintedTitle> {
+    let strong = (0..lines.len())
+        .rev()
+        .find(|at| ends_title(&lines[*at].text, false));
+    let weak = || (0..lines.len()).find(|at| ends_title(&lines[*at].text, true));
+    let last = strong.or_else(weak)?;
+    Some(compose(lines, last))
+}
+
+/// Puts a title together from the line that it ends on and those around it.
+fn compose(lines: &[TextParagraph], end: usize) -> PrintedTitle {
+    let mut first = end;
+    let mut text = lines[end].text.trim().to_owned();
+    while first > 0 && end - first < 3 {
+        let before = lines[first - 1].text.trim();
+        if !goes_on(before, &text) {
+            break;
+        }
+        first -= 1;
+        text = format!("{before}{text}");
+    }
+    let mut last = end;
+    let mut is_draft = names_draft(&text);
+    while let Some(next) = lines.get(last + 1) {
+        let next = next.text.trim();
+        let bracketed = next.starts_with(['(', '（'])
+            && next.ends_with([')', '）'])
+            && next.chars().count() < 24;
+        if !bracketed || next.contains("公开") {
+            break;
+        }
+        last += 1;
+        if names_draft(next) {
+            is_draft = true;
+        } else if !next.contains('号') {
+            text.push_str(next);
+        }
+    }
+    PrintedTitle {
+        text: text.split_whitespace().collect(),
+        first: lines[first].line_no,
+        last: lines[last].line_no,
+        is_draft,
+    }
+}
+
+fn names_draft(text: &str) -> bool {
+    ["送审稿", "征求意见稿", "讨论稿", "草案", "初稿", "审议稿"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// Tells whether a title may end with a line.
+fn ends_title(line: &str, weak: bool) -> bool {
+    let line = line.trim();
+    if !is_fragment(line, 60) {
+        return false;
+    }
+    let mut bare = line.to_owned();
+    while let Some(inside) = bare.strip_suffix([')', '）']) {
+        let Some(open) = inside.rfind(['(', '（']) else {
+            return false;
+        };
+        bare.truncate(open);
+    }
+    let bare = bare.trim().trim_end_matches(['》', '”']);
+    bare.chars().count() >= 4
+        && NOUNS
+            .iter()
+            .any(|noun| bare.ends_with(noun) && (weak || !WEAK.contains(noun)))
+}
+
+/// Tells whether a line may be a part of a title: short, without the signs of a sentence.
+fn is_fragment(line: &str, longest: usize) -> bool {
+    let length = line.chars().count();
+    (2..=longest).contains(&length)
+        && !line.contains(['。', '；', '：', ':', '|', '！', '？', '•'])
+        && !line.ends_with(['，', ',', '、'])
+        && !line.starts_with("附件")
+        && !line.starts_with(['(', '（', '#', '•'])
+        && !line.contains(".doc")
+        && !line.ends_with('号')
+        && whole_day(line).is_none()
+}
+
+/// Tells whether a title that begins with `text` has begun on the line before.
+fn goes_on(before: &str, text: &str) -> bool {
+    const BEGINNINGS: [&str; 16] = [
+        "实施方案",
+        "行动方案",
+        "工作方案",
+        "行动计划",
+        "工作要点",
+        "重点任务",
+        "实施意见",
+        "三年",
+        "试点",
+        "的通知",
+        "》",
+        "任务分工",
+        "若干",
+        "的意见",
+        "的实施",
+        "重点工作",
+    ];
+    if !is_fragment(before, 50) || before.ends_with("政府") || before.ends_with("文件") {
+        return false;
+    }
+    let begins_late = BEGINNINGS.iter().any(|word| text.starts_with(word));
+    let is_open = before.contains("关于") && !ends_title(before, false);
+    let unclosed = text.matches('》').count() > text.matches('《').count();
+    begins_late || is_open || unclosed
+}
+
+/// Returns the place that a title begins with, without 市 or 县; empty where it names none.
+pub(crate) fn place_of(title: &str) -> String {
+    let end = title
+        .char_indices()
+        .take(12)
+        .find(|(at, c)| *at > 0 && matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'));
+    end.map_or_else(String::new, |(at, _)| title[..at].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(text: &str) -> Option<(String, usize, usize, bool)> {
+        let lines: Vec<TextParagraph> = text
+            .lines()
+            .enumerate()
+            .map(|(at, line)| TextParagraph {
+                text: line.to_owned(),
+                line_no: at + 1,
+                follows_mark: false,
+            })
+            .collect();
+        find_title(&lines).map(|title| (title.text, title.first, title.last, title.is_draft))
+    }
+
+    #[test]
+    fn a_title_is_found_over_several_lines_and_below_a_notice() {
+        for (text, found) in [
+            (
+                "某县人民政府关于印发某县就业方案的通知\n各乡镇：\n现印发给你们。\n2022年7月1日\n某县就业工作实施方案\n为做好工作，制定本方案。",
+                ("某县就业工作实施方案", 5, 5, false),
+            ),
+            (
+                "某区全民健身实施方案\n（2022—2025年）\n为推进工作。",
+                ("某区全民健身实施方案（2022—2025年）", 1, 2, false),
+            ),
+            (
+                "国务院办公厅关于开展\n小区配套幼儿园治理工作的通知\n国办发〔2019〕3号\n各省：",
+                (
+                    "国务院办公厅关于开展小区配套幼儿园治理工作的通知",
+                    1,
+                    2,
+                    false,
+                ),
+            ),
+            (
+                "某市科学素质行动计划纲要\n实施方案(2016——2020年)",
+                (
+                    "某市科学素质行动计划纲要实施方案(2016——2020年)",
+                    1,
+                    2,
+                    false,
+                ),
+            ),
+            (
+                "某市行动规划纲要\n（2021—2035年）\n（送审稿）",
+                ("某市行动规划纲要（2021—2035年）", 1, 3, true),
+            ),
+        ] {
+            let (title_text, first, last, draft) = found;
+            assert_eq!(
+                title(text),
+                Some((title_text.to_owned(), first, last, draft)),
+                "{text}"
+            );
+        }
+        assert_eq!(title("各县区：\n为推进工作。"), None);
+    }
+}

@@ -1,0 +1,226 @@
+//! What the part under a heading is: tasks, goals, a timetable, or prose in which nothing is to be done.
+
+/// What a part of a document holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartKind {
+    /// Things to be done.
+    Tasks,
+    /// Aims of the whole plan.
+    Goals,
+    /// Steps with their dates; they are tasks as well.
+    Timetable,
+    /// A list of measures by which others are judged.
+    Indicators,
+    /// Principles, significance, scope.
+    Prose,
+}
+
+/// Words that headings of goals are made of, with one of the last group in them.
+const GOALS: [&str; 4] = ["目标", "总体设想", "总体思路", "愿景"];
+
+/// Words that headings of prose are made of.
+const PROSE: [&str; 38] = [
+    "指导思想",
+    "总体要求",
+    "基本要求",
+    "总体思路",
+    "总体设想",
+    "原则",
+    "思路",
+    "意义",
+    "重要性",
+    "必要性",
+    "背景",
+    "形势",
+    "现状",
+    "基础",
+    "情况",
+    "范围",
+    "对象",
+    "期限",
+    "依据",
+    "总则",
+    "附则",
+    "名词解释",
+    "定位",
+    "环境",
+    "机遇",
+    "挑战",
+    "主题",
+    "成效",
+    "问题",
+    "回顾",
+    "适用",
+    "术语",
+    "定义",
+    "说明",
+    "前言",
+    "引言",
+    "概述",
+    "愿景",
+];
+
+/// Words that stand before and between those.
+const AROUND: [&str; 44] = [
+    "主要",
+    "总体",
+    "工作",
+    "发展",
+    "建设",
+    "试点",
+    "行动",
+    "奋斗",
+    "预期",
+    "年度",
+    "阶段性",
+    "阶段",
+    "规划",
+    "基本",
+    "实施",
+    "指导",
+    "重要",
+    "重大",
+    "面临的",
+    "面临",
+    "存在的",
+    "存在",
+    "现实",
+    "编制",
+    "活动",
+    "治理",
+    "整治",
+    "创建",
+    "考核",
+    "近期",
+    "远期",
+    "远景",
+    "中期",
+    "具体",
+    "总",
+    "战略",
+    "和",
+    "与",
+    "及",
+    "、",
+    "的",
+    "推广",
+    "改革",
+    "任务",
+];
+
+const TIMETABLE: [&str; 17] = [
+    "实施步骤",
+    "工作步骤",
+    "进度安排",
+    "工作进度",
+    "时间安排",
+    "步骤安排",
+    "实施阶段",
+    "阶段安排",
+    "推进步骤",
+    "方法步骤",
+    "实施进度",
+    "时间步骤",
+    "进度计划",
+    "步骤和时间",
+    "时间节点",
+    "实施计划",
+    "推进计划",
+];
+
+const INDICATORS: [&str; 5] = ["指标体系", "主要指标", "考核指标", "评价指标", "发展指标"];
+
+/// Tells what a heading announces.
+pub(crate) fn part_kind(heading: &str) -> PartKind {
+    let heading: String = heading
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '。' | '：' | ':'))
+        .collect();
+    if heading.chars().count() > 24 {
+        return PartKind::Tasks;
+    }
+    if TIMETABLE.iter().any(|word| heading.contains(word)) {
+        return PartKind::Timetable;
+    }
+    if INDICATORS.iter().any(|word| heading.ends_with(word)) {
+        return PartKind::Indicators;
+    }
+    let acknowledges = ["充分认识", "深刻认识", "深刻领会", "准确把握"]
+        .iter()
+        .any(|word| heading.starts_with(word));
+    if acknowledges
+        && ["意义", "性", "内涵"]
+            .iter()
+            .any(|word| heading.ends_with(word))
+    {
+        return PartKind::Prose;
+    }
+    if !is_made_of(&heading) {
+        return PartKind::Tasks;
+    }
+    if GOALS.iter().any(|word| heading.contains(word)) {
+        PartKind::Goals
+    } else if PROSE.iter().any(|word| heading.contains(word)) {
+        PartKind::Prose
+    } else {
+        PartKind::Tasks
+    }
+}
+
+/// Tells whether nothing stands in a heading but the words of goals and prose.
+fn is_made_of(heading: &str) -> bool {
+    let mut rest = heading;
+    while !rest.is_empty() {
+        let word = GOALS
+            .iter()
+            .chain(&PROSE)
+            .chain(&AROUND)
+            .filter(|word| rest.starts_with(**word))
+            .max_by_key(|word| word.len());
+        match word {
+            Some(word) => rest = &rest[word.len()..],
+            None => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_tell_what_is_under_them() {
+        use PartKind::*;
+        for (heading, kind) in [
+            ("指导思想", Prose),
+            ("总体要求", Prose),
+            ("指导思想和奋斗目标", Goals),
+            ("总体目标", Goals),
+            ("（主要目标", Tasks),
+            ("总体设想", Goals),
+            ("基本原则", Prose),
+            ("重大意义", Prose),
+            ("试点范围", Prose),
+            ("面临的形势", Prose),
+            ("充分认识促进就业的重要意义", Prose),
+            ("指标体系", Indicators),
+            ("进度安排", Timetable),
+            ("工作进度", Timetable),
+            ("实施步骤", Timetable),
+            ("主要任务", Tasks),
+            ("重点任务", Tasks),
+            ("保障措施", Tasks),
+            ("组织实施", Tasks),
+            ("工作任务", Tasks),
+            ("目标任务", Goals),
+            ("强化目标责任", Tasks),
+            ("推动实现双碳目标", Tasks),
+            ("加强组织领导", Tasks),
+            ("优化营商环境", Tasks),
+            ("夯实发展基础", Tasks),
+        ] {
+            assert_eq!(part_kind(heading), kind, "{heading}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The heading of an entry, as far as its text tells.
+
+/// In characters; what is longer is prose, of which the first clause has to do.
+pub(crate) const LONG_HEADING: usize = 26;
+
+/// The same of headings over several entries, which are often long.
+const LONG_SECTION: usize = 45;
+
+/// The longest title before a colon that is taken for one.
+const LONG_LABEL: usize = 18;
+
+/// A heading, and the text after it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Heading<'t> {
+    pub(crate) text: &'t str,
+    /// What follows on the line.
+    pub(crate) rest: &'t str,
+    /// How it was found.
+    pub(crate) cut: HeadingCut,
+}
+
+/// Where a heading ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeadingCut {
+    /// With its line.
+    Line,
+    /// With its sentence.
+    Sentence,
+    /// At a colon.
+    Colon,
+    /// After the first clause of a long sentence.
+    Clause,
+}
+
+/// Splits what follows a mark into the heading and the rest. `is_group` tells whether a bracket's text assigns units; such
+/// a bracket is no part of the heading. Of a section even a long sentence is taken whole where nothing follows it.
+pub(crate) fn split_heading<'t>(
+    text: &'t str,
+    is_group: impl Fn(&str) -> bool,
+    is_section: bool,
+) -> Heading<'t> {
+    let end = text.find(['。', '！', '？']).unwrap_or(text.len());
+    let mut sentence = &text[..end];
+    let bracket = sentence
+        .match_indices(['(', '（', '【', '[', '［'])
+        .find(|(at, open)| {
+            let inside = &text[at + open.len()..];
+            let inside = &inside[..inside
+                .find([')', '）', '】', ']', '］'])
+                .unwrap_or(inside.len())];
+            is_group(inside)
+        });
+    if let Some((at, _)) = bracket {
+        sentence = &sentence[..at];
+    }
+    let whole = sentence
+        .trim()
+        .trim_end_matches(['：', ':', '；', ';', '，', ',']);
+    let rest = |from: usize| {
+        text[from..]
+            .trim_start_matches(['。', '：', ':', '；', '，'])
+            .trim_start()
+    };
+    if let Some((before, _)) = sentence.split_once(['：', ':'])
+        && before.trim().chars().count() <= LONG_LABEL
+        && !before.contains(['，', ',', '(', '（'])
+        && !sentence[before.len()..]
+            .trim_matches(['：', ':', ' '])
+            .is_empty()
+    {
+        return Heading {
+            text: before.trim(),
+            rest: rest(before.len()),
+            cut: HeadingCut::Colon,
+        };
+    }
+    let follows = !rest(sentence.len()).is_empty();
+    let cut = if end < text.len() && follows {
+        HeadingCut::Sentence
+    } else {
+        HeadingCut::Line
+    };
+    let longest = if is_section {
+        LONG_SECTION
+    } else {
+        LONG_HEADING
+    };
+    if whole.chars().count() > longest
+        && (!is_section || follows)
+        && let Some((clause, _)) = whole.split_once(['，', ',', '；', ';'])
+    {
+        return Heading {
+            text: clause.trim(),
+            rest: rest(clause.len()),
+            cut: HeadingCut::Clause,
+        };
+    }
+    Heading {
+        text: whole,
+        rest: rest(sentence.len()),
+        cut,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str, is_section: bool) -> (&str, &str, HeadingCut) {
+        let heading = split_heading(
+            text,
+            |inside| inside.contains("负责") || inside.starts_with("责任单位"),
+            is_section,
+        );
+        (heading.text, heading.rest, heading.cut)
+    }
+
+    #[test]
+    fn a_heading_ends_with_its_line_its_sentence_or_before_its_units() {
+        use HeadingCut::*;
+        for (text, heading, rest, cut) in [
+            ("重点任务", "重点任务", "", Line),
+            ("加强领导。成立小组。", "加强领导", "成立小组。", Sentence),
+            (
+                "开展行动（责任单位：市教育局）",
+                "开展行动",
+                "（责任单位：市教育局）",
+                Line,
+            ),
+            (
+                "开展行动。（市教育局负责）",
+                "开展行动",
+                "（市教育局负责）",
+                Sentence,
+            ),
+            (
+                "实施（试点）行动。说明",
+                "实施（试点）行动",
+                "说明",
+                Sentence,
+            ),
+            ("经费投入：落实资金。", "经费投入", "落实资金。", Colon),
+            ("结合特色，开展活动。", "结合特色，开展活动", "", Line),
+        ] {
+            assert_eq!(split(text, false), (heading, rest, cut), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_long_sentence_the_first_clause_has_to_do() {
+        let text = "坚持以服务企业发展和保障群众就业为中心，健全覆盖城乡的公共就业服务体系，提升质量。其他";
+        assert_eq!(
+            split(text, false).0,
+            "坚持以服务企业发展和保障群众就业为中心"
+        );
+        let alone = "深入推进联合协作机制建设，激发全社会参与公民科学素质建设的新动力";
+        assert_eq!(split(alone, true).0, alone);
+        assert_eq!(split(alone, false).0, "深入推进联合协作机制建设");
+    }
+}

@@ -1,0 +1,7 @@
+//! The numbering of a document: its marks, and the tree that they make.
+
+pub(crate) mod chapter;
+pub(crate) mod heading;
+pub(crate) mod inline;
+pub(crate) mod marks;
+pub(crate) mod tree;

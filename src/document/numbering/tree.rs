@@ -1,0 +1,466 @@
+//! The tree that a document's marks make.
+
+use std::collections::HashMap;
+
+use crate::document::SourceLine;
+use crate::document::numerals::chinese;
+
+use super::heading::{HeadingCut, split_heading};
+use super::inline::next_cut;
+use super::marks::{Mark, MarkKind, mark_of};
+
+/// A marked entry with its text and its place in the tree.
+#[derive(Clone, Debug)]
+pub(crate) struct Branch {
+    pub(crate) kind: MarkKind,
+    pub(crate) number: u32,
+    /// The dotted path that its numbers amount to.
+    pub(crate) id: String,
+    pub(crate) parent: Option<usize>,
+    pub(crate) children: Vec<usize>,
+    pub(crate) line_no: usize,
+    pub(crate) heading: String,
+    pub(crate) cut: HeadingCut,
+    /// Its paragraphs up to its first child, without mark and heading.
+    pub(crate) paragraphs: Vec<TextParagraph>,
+    /// The number before it in its list, where its own does not follow on it.
+    pub(crate) gap_after: Option<u32>,
+    /// Which of the texts in the file it belongs to: the notice, the plan, an attachment.
+    pub(crate) part: usize,
+}
+
+/// A paragraph of an entry's text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextParagraph {
+    /// What stands there.
+    pub text: String,
+    /// Its line in the file, from 1.
+    pub line_no: usize,
+    /// Whether it goes on on the line of its mark.
+    pub follows_mark: bool,
+}
+
+/// Everything marked in a run of lines, and what stands before the first mark of each part.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    pub(crate) branches: Vec<Branch>,
+    /// The lines before the first mark, one list a part.
+    pub(crate) preambles: Vec<Vec<TextParagraph>>,
+}
+
+impl Tree {
+    /// Reads down `lines`. `is_boundary` tells where a text of its own begins (附件); `is_group` whether a bracket
+    /// assigns units.
+    pub(crate) fn of(
+        lines: &[SourceLine],
+        is_boundary: impl Fn(usize) -> bool,
+        is_group: impl Fn(&str) -> bool,
+    ) -> Self {
+        let mut builder = Builder {
+            tree: Self {
+                branches: Vec::new(),
+                preambles: vec![Vec::new()],
+            },
+            stack: Vec::new(),
+            last: HashMap::new(),
+            ordinals: HashMap::new(),
+            ids: HashMap::new(),
+            waiting: None,
+            is_group: &is_group,
+        };
+        for (at, line) in lines.iter().enumerate() {
+            if is_boundary(at) {
+                builder.new_part();
+            }
+            builder.line(&line.text, line.line_no);
+        }
+        builder.tree
+    }
+}
+
+struct Builder<'g> {
+    tree: Tree,
+    /// The open entries, from the outermost.
+    stack: Vec<usize>,
+    /// The last number of each kind in this part.
+    last: HashMap<MarkKind, u32>,
+    /// How many dashes or bullets each entry has.
+    ordinals: HashMap<Option<usize>, u32>,
+    ids: HashMap<String, u32>,
+    /// An entry whose mark stands alone on its line.
+    waiting: Option<usize>,
+    is_group: &'g dyn Fn(&str) -> bool,
+}
+
+impl Builder<'_> {
+    fn new_part(&mut self) {
+        self.stack.clear();
+        self.last.clear();
+        self.ordinals.clear();
+        self.ids.clear();
+        self.waiting = None;
+        self.tree.preambles.push(Vec::new());
+    }
+
+    fn part(&self) -> usize {
+        self.tree.preambles.len() - 1
+    }
+
+    fn line(&mut self, line: &str, line_no: usize) {
+        let mut rest = line;
+        let mut at_line_start = true;
+        loop {
+            let mark = mark_of(rest).filter(|mark| !at_line_start || self.fits(mark));
+            let from = mark.as_ref().map_or(0, |mark| rest.len() - mark.rest.len());
+            let cut = next_cut(
+                rest,
+                from,
+                |kind, number| {
+                    self.last.get(&kind) == Some(&(number - 1)) && number > 1 || {
+                        mark.as_ref()
+                            .is_some_and(|mark| mark.kind == kind && mark.number + 1 == number)
+                    }
+                },
+                |kind| {
+                    !self
+                        .stack
+                        .iter()
+                        .any(|at| self.tree.branches[*at].kind == kind)
+                        && mark.as_ref().is_none_or(|mark| mark.kind != kind)
+                },
+            );
+            let piece = &rest[..cut.unwrap_or(rest.len())];
+            match mark {
+                Some(mark) => {
+                    let text = &piece[from.min(piece.len())..];
+                    self.open(&mark, text.trim(), line_no);
+                }
+                None => self.text(piece.trim(), line_no, false),
+            }
+            match cut {
+                Some(cut) => rest = &rest[cut..],
+                None => break,
+            }
+            at_line_start = false;
+        }
+    }
+
+    /// Whether a mark at the head of a line is one here.
+    fn fits(&self, mark: &Mark<'_>) -> bool {
+        match mark.kind {
+            // A year or a quantity cut from its sentence.
+            MarkKind::Decimal => mark.number == 1 || self.last.contains_key(&MarkKind::Decimal),
+            MarkKind::Digit if mark.number > 60 => self
+                .last
+                .get(&MarkKind::Digit)
+                .is_some_and(|last| mark.number <= last + 3),
+            // Before anything else they are a page's own lists.
+            MarkKind::Dash | MarkKind::Bullet => !mark.rest.is_empty() && !self.stack.is_empty(),
+            _ => true,
+        }
+    }
+
+    fn open(&mut self, mark: &Mark<'_>, text: &str, line_no: usize) {
+        self.climb(mark);
+        if self.stack.is_empty() && self.restarts(mark) {
+            self.new_part();
+        }
+        let parent = self.stack.last().copied();
+        let counted = matches!(mark.kind, MarkKind::Dash | MarkKind::Bullet);
+        let number = if counted {
+            let ordinal = self.ordinals.entry(parent).or_default();
+            *ordinal += 1;
+            *ordinal
+        } else {
+            mark.number
+        };
+        let id = self.id_of(mark, number, parent);
+        let gap_after = (!counted).then(|| self.gap(mark)).flatten();
+        let at = self.tree.branches.len();
+        self.tree.branches.push(Branch {
+            kind: mark.kind,
+            number,
+            id,
+            parent,
+            children: Vec::new(),
+            line_no,
+            heading: String::new(),
+            cut: HeadingCut::Line,
+            paragraphs: Vec::new(),
+            gap_after,
+            part: self.part(),
+        });
+        if let Some(parent) = parent {
+            self.tree.branches[parent].children.push(at);
+        }
+        self.stack.push(at);
+        if !counted {
+            self.last.insert(mark.kind, number);
+        }
+        self.waiting = None;
+        if text.is_empty() {
+            self.waiting = Some(at);
+        } else {
+            self.head(at, text, line_no);
+        }
+    }
+
+    /// Gives an entry its heading.
+    fn head(&mut self, at: usize, text: &str, line_no: usize) {
+        let is_section = matches!(
+            self.tree.branches[at].kind,
+            MarkKind::Part
+                | MarkKind::Chapter
+                | MarkKind::Division
+                | MarkKind::Han
+                | MarkKind::BracketHan
+        );
+        let heading = split_heading(text, |inside| (self.is_group)(inside), is_section);
+        let branch = &mut self.tree.branches[at];
+        heading.text.clone_into(&mut branch.heading);
+        branch.cut = heading.cut;
+        if !heading.rest.is_empty() {
+            branch.paragraphs.push(TextParagraph {
+                text: heading.rest.to_owned(),
+                line_no,
+                follows_mark: true,
+            });
+        }
+    }
+
+    /// Closes what does not go around an entry of this kind.
+    fn climb(&mut self, mark: &Mark<'_>) {
+        let kind_of = |at: &usize| self.tree.branches[*at].kind;
+        if mark.kind == MarkKind::Decimal {
+            let depth = mark.path.len();
+            while let Some(top) = self.stack.last() {
+                let branch = &self.tree.branches[*top];
+                let outer = match branch.kind {
+                    MarkKind::Decimal => branch.id.split('.').count() < depth,
+                    MarkKind::Digit => depth == 2 && branch.number == mark.path[0],
+                    kind => kind < MarkKind::Digit,
+                };
+                if outer {
+                    break;
+                }
+                self.stack.pop();
+            }
+            return;
+        }
+        if let Some(same) = self.stack.iter().position(|at| kind_of(at) == mark.kind) {
+            self.stack.truncate(same);
+            return;
+        }
+        // Numbered 1. at the very top, with （一） inside.
+        let is_child = mark.number == 1
+            && self.stack.len() == 1
+            && self.stack.iter().all(|at| kind_of(at) == MarkKind::Digit)
+            && mark.kind == MarkKind::BracketHan
+            && !self.last.contains_key(&MarkKind::Han);
+        if is_child {
+            return;
+        }
+        while self
+            .stack
+            .last()
+            .is_some_and(|top| kind_of(top) > mark.kind)
+        {
+            self.stack.pop();
+        }
+    }
+
+    /// Whether an outermost mark begins another text: its numbering starts again.
+    fn restarts(&self, mark: &Mark<'_>) -> bool {
+        let roots = || {
+            self.tree
+                .branches
+                .iter()
+                .filter(|branch| branch.part == self.part() && branch.parent.is_none())
+        };
+        mark.number == 1
+            && mark.kind <= MarkKind::Digit
+            && roots().any(|root| root.kind == mark.kind && root.number >= 1)
+    }
+
+    fn gap(&self, mark: &Mark<'_>) -> Option<u32> {
+        let before = *self.last.get(&mark.kind)?;
+        (mark.number != 1 && mark.number != before + 1).then_some(before)
+    }
+
+    fn id_of(&mut self, mark: &Mark<'_>, number: u32, parent: Option<usize>) -> String {
+        let own = if mark.path.is_empty() {
+            number.to_string()
+        } else {
+            mark.path
+                .iter()
+                .map(u32::to_string)
+                .collect::<Vec<_>>()
+                .join(".")
+        };
+        let id = match parent.map(|parent| &self.tree.branches[parent]) {
+            Some(parent) if !mark.path.is_empty() && parent.kind >= MarkKind::Digit => own,
+            Some(parent) => format!("{}.{own}", parent.id),
+            None => own,
+        };
+        // A number that stands twice under the same heading.
+        let times = self.ids.entry(id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            format!("{id}-{times}")
+        } else {
+            id
+        }
+    }
+
+    fn text(&mut self, text: &str, line_no: usize, follows_mark: bool) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(at) = self.waiting.take() {
+            self.head(at, text, line_no);
+            return;
+        }
+        let paragraph = TextParagraph {
+            text: text.to_owned(),
+            line_no,
+            follows_mark,
+        };
+        match self.stack.last() {
+            Some(top) => self.tree.branches[*top].paragraphs.push(paragraph),
+            None => {
+                if let Some(preamble) = self.tree.preambles.last_mut() {
+                    preamble.push(paragraph);
+                }
+            }
+        }
+    }
+}
+
+impl Branch {
+    /// Returns its number as a record writes it: 三, 三(一), (一) of an item, 1, ——.
+    pub(crate) fn printed_number(&self, is_item: bool, tree: &Tree) -> String {
+        match self.kind {
+            MarkKind::Part => format!("第{}部分", chinese(self.number)),
+            MarkKind::Chapter => format!("第{}章", chinese(self.number)),
+            MarkKind::Division => format!("第{}节", chinese(self.number)),
+            MarkKind::Article => format!("第{}条", chinese(self.number)),
+            MarkKind::Han => chinese(self.number),
+            MarkKind::BracketHan => {
+                let around = self.parent.map(|parent| &tree.branches[parent]);
+                let around = around.filter(|around| !is_item && around.kind == MarkKind::Han);
+                let chapter = around.map_or_else(String::new, |around| chinese(around.number));
+                format!("{chapter}({})", chinese(self.number))
+            }
+            MarkKind::BracketDigit => format!("({})", self.number),
+            MarkKind::Decimal => self.id.clone(),
+            MarkKind::Dash => "——".to_owned(),
+            MarkKind::Bullet => "*".to_owned(),
+            MarkKind::Circled => char::from_u32('①' as u32 + self.number.clamp(1, 20) - 1)
+                .unwrap_or('①')
+                .to_string(),
+            MarkKind::Named | MarkKind::Digit | MarkKind::DigitParen => self.number.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::SourceText;
+
+    fn tree(text: &str) -> Tree {
+        let text = SourceText::from_plain(text);
+        Tree::of(&text.lines, |_| false, |inside| inside.contains("负责"))
+    }
+
+    fn rows(text: &str) -> Vec<(String, String, usize)> {
+        let tree = tree(text);
+        tree.branches
+            .into_iter()
+            .map(|branch| (branch.id, branch.heading, branch.line_no))
+            .collect()
+    }
+
+    fn row(id: &str, heading: &str, line_no: usize) -> (String, String, usize) {
+        (id.to_owned(), heading.to_owned(), line_no)
+    }
+
+    #[test]
+    fn numbers_become_dotted_paths() {
+        let text = "一、目标\n到2025年,达到\n2.5元。\n二、任务\n（一）行动。\n  1.甲。说明\n 2． 乙，说明\n(十一)工程\n12、丙。\n三、保障\n（一）组织。各单位负责\n（二）经费。";
+        assert_eq!(
+            rows(text),
+            [
+                row("1", "目标", 1),
+                row("2", "任务", 4),
+                row("2.1", "行动", 5),
+                row("2.1.1", "甲", 6),
+                row("2.1.2", "乙，说明", 7),
+                row("2.11", "工程", 8),
+                row("2.11.12", "丙", 9),
+                row("3", "保障", 10),
+                row("3.1", "组织", 11),
+                row("3.2", "经费", 12),
+            ]
+        );
+    }
+
+    #[test]
+    fn entries_on_one_line_are_taken_apart() {
+        let text = "方案。一、任务（一）落实政策。（财政部负责）具体措施：1．总结经验。（财政部负责）2．简化程序。（二）促进融资。具体措施：1．鼓励银行。2．完善评价。二、保障";
+        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
+        assert_eq!(
+            ids,
+            ["1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1", "1.2.2", "2"]
+        );
+    }
+
+    #[test]
+    fn a_number_alone_on_its_line_has_its_heading_on_the_next() {
+        assert_eq!(rows("（三）\n合理用药\n说明"), [row("3", "合理用药", 1)]);
+    }
+
+    #[test]
+    fn dashes_count_in_their_entry() {
+        let text = "二、保障\n(一)组织\n——市政府领导。\n——各乡镇领导。\n(二)机制\n——共建。";
+        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
+        assert_eq!(ids, ["2", "2.1", "2.1.1", "2.1.2", "2.2", "2.2.1"]);
+    }
+
+    #[test]
+    fn chapters_articles_and_decimals_nest() {
+        let text = "第一章 总则\n第一条 目的。\n第二章 任务\n第二条 建设。\n（一）甲。\n（二）乙。";
+        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
+        assert_eq!(ids, ["1", "1.1", "2", "2.2", "2.2.1", "2.2.2"]);
+        let text = "1. 总则\n1.1 目的\n1.2 依据\n2. 任务\n2.1 建设\n2.1.1 甲";
+        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
+        assert_eq!(ids, ["1", "1.1", "1.2", "2", "2.1", "2.1.1"]);
+    }
+
+    #[test]
+    fn a_numbering_that_starts_again_is_another_text() {
+        let tree = tree("一、甲\n二、乙\n一、丙\n二、丁");
+        let parts: Vec<usize> = tree.branches.iter().map(|branch| branch.part).collect();
+        assert_eq!(parts, [0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn a_gap_and_a_number_that_stands_twice_are_noted() {
+        let tree = tree("一、任务\n1.甲\n2.乙\n5.丙\n5.丁");
+        let rows: Vec<(&str, Option<u32>)> = tree
+            .branches
+            .iter()
+            .map(|branch| (branch.id.as_str(), branch.gap_after))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("1", None),
+                ("1.1", None),
+                ("1.2", None),
+                ("1.5", Some(2)),
+                ("1.5-2", Some(5))
+            ]
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! Chinese numerals, there and back.
+
+const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/// Returns the digit that a character writes: 一, 〇, 两.
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '〇' | '○' | 'Ｏ' => Some(0),
+        '两' => Some(2),
+        _ => DIGITS.iter().position(|d| *d == c).map(|at| at as u32),
+    }
+}
+
+/// Returns the number from 1 to 99 that a whole text writes in the way of headings: 一, 十二, 九十九.
+pub(crate) fn ordinal(text: &str) -> Option<u32> {
+    let one = |part: &str| {
+        let mut chars = part.chars();
+        let first = DIGITS
+            .iter()
+            .position(|d| Some(*d) == chars.clone().next())? as u32;
+        chars.next();
+        (first > 0 && chars.next().is_none()).then_some(first)
+    };
+    // Longer than any heading's number: not worth the search.
+    if text.len() > 12 {
+        return None;
+    }
+    match text.split_once('十') {
+        None => one(text),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { one(tens)? };
+            let ones = if ones.is_empty() { 0 } else { one(ones)? };
+            Some(tens * 10 + ones)
+        }
+    }
+}
+
+/// Writes a number from 1 to 99 in the way of headings.
+pub(crate) fn chinese(number: u32) -> String {
+    let one = |n: u32| DIGITS.get(n as usize).copied();
+    let (tens, ones) = (number / 10, number % 10);
+    let mut text = String::new();
+    if tens > 1 {
+        text.extend(one(tens));
+    }
+    if tens > 0 {
+        text.push('十');
+    }
+    if ones > 0 {
+        text.extend(one(ones));
+    }
+    text
+}
+
+/// Whether a character can stand in a Chinese number.
+pub(crate) fn is_numeral(c: char) -> bool {
+    digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿')
+}
+
+/// Returns the number that a run of numerals writes: 一百二十, 两千, 三万五千, 二〇二三.
+pub(crate) fn quantity(text: &str) -> Option<f64> {
+    let has_steps = text.contains(['十', '百', '千', '万', '亿']);
+    if !has_steps {
+        let mut value = 0_u64;
+        for c in text.chars().take(9) {
+            value = value * 10 + u64::from(digit(c)?);
+        }
+        return (!text.is_empty() && text.chars().count() <= 9).then_some(value as f64);
+    }
+    let (mut total, mut section, mut last) = (0.0, 0.0, None::<f64>);
+    for c in text.chars().take(20) {
+        match c {
+            '十' => {
+                section += last.take().unwrap_or(1.0) * 10.0;
+            }
+            '百' => section += last.take()? * 100.0,
+            '千' => section += last.take()? * 1000.0,
+            '万' | '亿' => {
+                section += last.take().unwrap_or(0.0);
+                let times = if c == '万' { 1e4 } else { 1e8 };
+                if section == 0.0 {
+                    return None;
+                }
+                total += section * times;
+                section = 0.0;
+            }
+            _ => last = Some(f64::from(digit(c)?)),
+        }
+    }
+    Some(total + section + last.unwrap_or(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_headings_go_there_and_back() {
+        for number in 1..100 {
+            assert_eq!(ordinal(&chinese(number)), Some(number));
+        }
+        for other in ["十五年", "五四", "零", "", "一百"] {
+            assert_eq!(ordinal(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn quantities_have_steps_or_digits() {
+        for (text, value) in [
+            ("一百二十", 120.0),
+            ("两千", 2000.0),
+            ("三万五千", 35000.0),
+            ("十五", 15.0),
+            ("五十", 50.0),
+            ("二〇二三", 2023.0),
+            ("一百零五", 105.0),
+            ("三", 3.0),
+        ] {
+            assert_eq!(quantity(text), Some(value), "{text}");
+        }
+        assert_eq!(quantity("百"), None);
+        assert_eq!(quantity("万"), None);
+    }
+}

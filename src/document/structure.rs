@@ -1,0 +1,106 @@
+//! What reading a document finds: its head, its entries with their units and aims, each with its line.
+
+use std::ops::RangeInclusive;
+
+use super::aims::aim::PrintedAim;
+use super::aims::deadlines::PrintedDeadline;
+use super::head::facts::PrintedHead;
+use super::numbering::tree::TextParagraph;
+use super::units::register::PrintedUnit;
+use crate::plan::Day;
+use crate::text::Doubt;
+
+/// A document, read.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentStructure {
+    /// What it says of itself.
+    pub head: PrintedHead,
+    /// The lines of the file from its title to its end.
+    pub body: Option<RangeInclusive<usize>>,
+    /// Its headings and items in reading order.
+    pub entries: Vec<PrintedEntry>,
+    /// The units that its assigning texts name.
+    pub units: Vec<PrintedUnit>,
+    /// Numbers of the whole plan.
+    pub indicators: Vec<PrintedIndicator>,
+    /// Its steps, where it has some with dates.
+    pub phases: Vec<PrintedPhase>,
+    /// What the reader was not sure of.
+    pub doubts: Vec<PlacedDoubt>,
+}
+
+/// A heading or an item.
+#[derive(Clone, Debug, Default)]
+pub struct PrintedEntry {
+    /// The dotted path that its numbers amount to.
+    pub id: String,
+    /// Its number as a record writes it.
+    pub no: String,
+    /// Its heading as printed.
+    pub heading: String,
+    /// The line of its heading, from 1.
+    pub line_no: usize,
+    /// Whether it is something to be done, not a section.
+    pub is_item: bool,
+    /// The units that lead, as places in the list of units.
+    pub lead: Vec<usize>,
+    /// The units that take part.
+    pub support: Vec<usize>,
+    /// Those of them that only guide (指导).
+    pub guide: Vec<usize>,
+    /// The line of the text that assigns its units.
+    pub units_line: Option<usize>,
+    /// Units that only its running text names.
+    pub named: Vec<usize>,
+    /// Its text without mark and heading, a paragraph each.
+    pub text: Vec<TextParagraph>,
+    /// The numbers that it aims at.
+    pub aims: Vec<PrintedAim>,
+    /// The days that it names for parts of it.
+    pub deadlines: Vec<PrintedDeadline>,
+    /// The day by which all of it is to be done (完成时限).
+    pub due: Option<Day>,
+    /// The steps in which it takes part, as places in the list of steps; empty for all.
+    pub phases: Vec<usize>,
+    /// Whether its text is cut off.
+    pub is_truncated: bool,
+}
+
+/// A number of the whole plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedIndicator {
+    /// Its name as printed.
+    pub name: String,
+    /// Its values with their years, in order.
+    pub aims: Vec<PrintedAim>,
+    /// Where it stood before, with the year.
+    pub baseline: Option<(f64, Option<i32>)>,
+    /// The line that states it.
+    pub line_no: usize,
+}
+
+/// A step of the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedPhase {
+    /// Its name as printed.
+    pub name: String,
+    /// Its first day.
+    pub start: Day,
+    /// Its last day.
+    pub end: Day,
+    /// The line that states it.
+    pub line_no: usize,
+    /// The id of its entry.
+    pub entry: String,
+}
+
+/// Something that the reader was not sure of, and where.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedDoubt {
+    /// What.
+    pub doubt: Doubt,
+    /// The line of the file, from 1.
+    pub line_no: usize,
+    /// The id of the entry that it is about.
+    pub entry: Option<String>,
+}

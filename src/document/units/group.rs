@@ -1,0 +1,629 @@
+//! A text that assigns units: 责任单位：甲、乙牵头，丙等参加；完成时限：2025年底前.
+
+use super::kinds::looks_like_unit;
+use super::names::split_names;
+
+/// What an assigning text makes of the units in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupRole {
+    /// 牵头, 主办
+    Lead,
+    /// 配合, 参加, 协办
+    Support,
+    /// 指导: support under a word of its own
+    Guide,
+    /// 负责, or 责任单位 without more
+    Unsaid,
+}
+
+/// Names that stand in one role.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct NameRun {
+    pub(crate) role: GroupRole,
+    /// As printed.
+    pub(crate) names: Vec<String>,
+}
+
+/// An assigning text, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct UnitGroup {
+    pub(crate) runs: Vec<NameRun>,
+    /// What it says of the time: 2025年底前完成, 长期坚持.
+    pub(crate) due: Option<String>,
+    /// Whether a label or a verb says that units are assigned; else there are only names.
+    pub(crate) is_said: bool,
+    /// Names that look like none of a unit.
+    pub(crate) odd: Vec<String>,
+}
+
+const LABELS: [(&str, Label); 58] = [
+    ("牵头责任单位", Label::Units(GroupRole::Lead)),
+    ("牵头单位及责任单位", Label::Units(GroupRole::Unsaid)),
+    ("牵头及责任单位", Label::Units(GroupRole::Unsaid)),
+    ("牵头实施单位", Label::Units(GroupRole::Lead)),
+    ("牵头落实单位", Label::Units(GroupRole::Lead)),
+    ("牵头负责单位", Label::Units(GroupRole::Lead)),
+    ("市级牵头单位", Label::Units(GroupRole::Lead)),
+    ("省级牵头单位", Label::Units(GroupRole::Lead)),
+    ("配合责任单位", Label::Units(GroupRole::Support)),
+    ("牵头责任部门", Label::Units(GroupRole::Lead)),
+    ("牵头单位", Label::Units(GroupRole::Lead)),
+    ("牵头部门", Label::Units(GroupRole::Lead)),
+    ("主办单位", Label::Units(GroupRole::Lead)),
+    ("主办部门", Label::Units(GroupRole::Lead)),
+    ("主责单位", Label::Units(GroupRole::Lead)),
+    ("主责部门", Label::Units(GroupRole::Lead)),
+    ("承办单位", Label::Units(GroupRole::Lead)),
+    ("承办部门", Label::Units(GroupRole::Lead)),
+    ("总牵头", Label::Units(GroupRole::Lead)),
+    ("牵头", Label::Units(GroupRole::Lead)),
+    ("主办", Label::Units(GroupRole::Lead)),
+    ("配合单位", Label::Units(GroupRole::Support)),
+    ("配合部门", Label::Units(GroupRole::Support)),
+    ("协办单位", Label::Units(GroupRole::Support)),
+    ("协办部门", Label::Units(GroupRole::Support)),
+    ("协同单位", Label::Units(GroupRole::Support)),
+    ("协作单位", Label::Units(GroupRole::Support)),
+    ("参加单位", Label::Units(GroupRole::Support)),
+    ("参与单位", Label::Units(GroupRole::Support)),
+    ("参与部门", Label::Units(GroupRole::Support)),
+    ("协助单位", Label::Units(GroupRole::Support)),
+    ("支持单位", Label::Units(GroupRole::Support)),
+    ("配合", Label::Units(GroupRole::Support)),
+    ("协办", Label::Units(GroupRole::Support)),
+    ("指导单位", Label::Units(GroupRole::Guide)),
+    ("指导部门", Label::Units(GroupRole::Guide)),
+    ("责任单位", Label::Units(GroupRole::Unsaid)),
+    ("责任部门", Label::Units(GroupRole::Unsaid)),
+    ("责任主体", Label::Units(GroupRole::Unsaid)),
+    ("负责单位", Label::Units(GroupRole::Unsaid)),
+    ("负责部门", Label::Units(GroupRole::Unsaid)),
+    ("落实单位", Label::Units(GroupRole::Unsaid)),
+    ("实施单位", Label::Units(GroupRole::Unsaid)),
+    ("实施主体", Label::Units(GroupRole::Unsaid)),
+    ("任务分工", Label::Units(GroupRole::Unsaid)),
+    ("责任分工", Label::Units(GroupRole::Unsaid)),
+    ("职责分工", Label::Units(GroupRole::Unsaid)),
+    ("完成时限", Label::Due),
+    ("完成时间", Label::Due),
+    ("办结时限", Label::Due),
+    ("时间要求", Label::Due),
+    ("时间节点", Label::Due),
+    ("实施时间", Label::Due),
+    ("工作时限", Label::Due),
+    ("时限要求", Label::Due),
+    ("时限", Label::Due),
+    ("牵头领导", Label::Person),
+    ("责任领导", Label::Person),
+];
+
+/// Labels of persons, who are no units.
+const PERSONS: [&str; 6] = [
+    "责任人",
+    "联系人",
+    "分管领导",
+    "包保领导",
+    "牵头市领导",
+    "责任处室",
+];
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Label {
+    Units(GroupRole),
+    Due,
+    Person,
+}
+
+/// Verbs after names, with the role that they give; longer ones first.
+const VERBS: [(&str, GroupRole); 37] = [
+    ("负责牵头", GroupRole::Lead),
+    ("牵头负责", GroupRole::Lead),
+    ("牵头落实", GroupRole::Lead),
+    ("牵头实施", GroupRole::Lead),
+    ("牵头组织", GroupRole::Lead),
+    ("负总责", GroupRole::Lead),
+    ("总牵头", GroupRole::Lead),
+    ("牵头", GroupRole::Lead),
+    ("主办", GroupRole::Lead),
+    ("主责", GroupRole::Lead),
+    ("承办", GroupRole::Lead),
+    ("参与配合", GroupRole::Support),
+    ("配合落实", GroupRole::Support),
+    ("协助配合", GroupRole::Support),
+    ("协同配合", GroupRole::Support),
+    ("密切配合", GroupRole::Support),
+    ("配合实施", GroupRole::Support),
+    ("配合", GroupRole::Support),
+    ("参加", GroupRole::Support),
+    ("参与", GroupRole::Support),
+    ("协办", GroupRole::Support),
+    ("协助", GroupRole::Support),
+    ("协同", GroupRole::Support),
+    ("协作", GroupRole::Support),
+    ("支持", GroupRole::Support),
+    ("业务指导", GroupRole::Guide),
+    ("指导", GroupRole::Guide),
+    ("按职责分工负责", GroupRole::Unsaid),
+    ("负责落实", GroupRole::Unsaid),
+    ("组织落实", GroupRole::Unsaid),
+    ("组织实施", GroupRole::Unsaid),
+    ("具体实施", GroupRole::Unsaid),
+    ("抓好落实", GroupRole::Unsaid),
+    ("负责", GroupRole::Unsaid),
+    ("落实", GroupRole::Unsaid),
+    ("实施", GroupRole::Unsaid),
+    ("推进", GroupRole::Unsaid),
+];
+
+/// Tells whether a text begins with 责任单位： or its like, and how long that is.
+pub(crate) fn label_at(text: &str) -> Option<usize> {
+    label(text).map(|(_, length)| length)
+}
+
+fn label(text: &str) -> Option<(Label, usize)> {
+    let first = text.chars().next()?;
+    // What no label begins with is told at once.
+    if !"牵主承总配协参支指责负落实任职完办时工市省联分包".contains(first) {
+        return None;
+    }
+    let mut best: Option<(Label, usize)> = None;
+    let known = LABELS
+        .iter()
+        .map(|(name, label)| (*name, *label))
+        .chain(PERSONS.iter().map(|name| (*name, Label::Person)));
+    for (name, label) in known {
+        let Some(rest) = strip_spaced(text, name) else {
+            continue;
+        };
+        let rest = rest.trim_start();
+        let colon = rest.strip_prefix(['：', ':', '﹕']).or_else(|| {
+            let rest = rest.strip_prefix('为')?;
+            rest.strip_prefix(['：', ':'])
+        });
+        if let Some(after) = colon
+            && best.is_none_or(|(_, length)| text.len() - after.len() > length)
+        {
+            best = Some((label, text.len() - after.len()));
+        }
+    }
+    best
+}
+
+/// Strips a name whose characters may have blanks between them: 责 任 单 位.
+fn strip_spaced<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let mut rest = text;
+    for (at, wanted) in name.chars().enumerate() {
+        if at > 0 {
+            rest = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
+        }
+        rest = rest.strip_prefix(wanted)?;
+    }
+    Some(rest)
+}
+
+impl UnitGroup {
+    /// Reads a text that does nothing but assign, without the bracket around it.
+    pub(crate) fn read(text: &str) -> Self {
+        let mut group = Self::default();
+        for (label, part) in labelled_parts(text) {
+            match label {
+                Some(Label::Due) => group.due = Some(part.trim_matches(is_stop).to_owned()),
+                Some(Label::Person) => {}
+                Some(Label::Units(role)) => {
+                    group.is_said = true;
+                    group.clauses(part, role);
+                }
+                None => group.clauses(part, GroupRole::Unsaid),
+            }
+        }
+        for run in &mut group.runs {
+            run.names.retain(|name| !is_no_name(name));
+            let odd = run.names.iter().filter(|name| !looks_like_unit(name));
+            group.odd.extend(odd.cloned());
+        }
+        group.runs.retain(|run| !run.names.is_empty());
+        // 甲牵头，乙负责: the second takes part.
+        if group.runs.iter().any(|run| run.role == GroupRole::Lead) {
+            for run in &mut group.runs {
+                if run.role == GroupRole::Unsaid {
+                    run.role = GroupRole::Support;
+                }
+            }
+        }
+        group
+    }
+
+    /// Whether the text assigns units at all: labelled, or with verbs and names that look like ones, or a bare list of
+    /// such names.
+    pub(crate) fn is_group(&self) -> bool {
+        let names: usize = self.runs.iter().map(|run| run.names.len()).sum();
+        if names == 0 {
+            return false;
+        }
+        if self.is_said {
+            self.odd.len() * 2 <= names
+        } else {
+            self.odd.is_empty()
+        }
+    }
+
+    /// Reads the clauses of one labelled part.
+    fn clauses(&mut self, part: &str, labelled: GroupRole) {
+        for clause in split_outside(part, &['；', ';', '。', '\n']) {
+            let clause = before_rule(clause);
+            if let Some(due) = due_clause(clause) {
+                self.due = Some(due.to_owned());
+                let before = &clause[..clause.len() - due.len()];
+                self.verbs(before, labelled);
+            } else {
+                self.verbs(clause, labelled);
+            }
+        }
+    }
+
+    /// Gives the names before each verb its role.
+    fn verbs(&mut self, clause: &str, labelled: GroupRole) {
+        let mut rest = clause;
+        let mut any_verb = false;
+        while let Some((at, end, role)) = next_verb(rest) {
+            any_verb = true;
+            self.is_said = true;
+            let names = &rest[..at];
+            // 甲会同乙负责: the second helps.
+            if let Some((lead, support)) = names.split_once("会同") {
+                self.run(GroupRole::Lead, lead);
+                self.run(GroupRole::Support, support);
+            } else {
+                let role = if role == GroupRole::Unsaid {
+                    labelled
+                } else {
+                    role
+                };
+                self.run(role, names);
+            }
+            rest = &rest[end..];
+        }
+        let role = if any_verb && labelled == GroupRole::Unsaid && self.has_lead() {
+            GroupRole::Support
+        } else {
+            labelled
+        };
+        if let Some((lead, support)) = rest
+            .split_once("会同")
+            .filter(|_| labelled == GroupRole::Unsaid)
+        {
+            self.run(GroupRole::Lead, lead);
+            self.run(GroupRole::Support, support);
+        } else {
+            self.run(role, rest);
+        }
+    }
+
+    fn has_lead(&self) -> bool {
+        self.runs.iter().any(|run| run.role == GroupRole::Lead)
+    }
+
+    fn run(&mut self, role: GroupRole, names: &str) {
+        let names = split_names(names);
+        if !names.is_empty() {
+            self.runs.push(NameRun { role, names });
+        }
+    }
+}
+
+/// Words that may stand where a name would and are none.
+fn is_no_name(name: &str) -> bool {
+    const NONE: [&str; 14] = [
+        "下同",
+        "等",
+        "等等",
+        "单位",
+        "部门",
+        "其他",
+        "排名第一的为牵头单位",
+        "无",
+        "均",
+        "全部",
+        "持续推进",
+        "长期坚持",
+        "长期",
+        "按职责",
+    ];
+    NONE.contains(&name) || name.chars().count() < 2 || name.contains("下同")
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '；' | ';' | '。' | '，' | ',' | '、' | ')' | '）' | '】' | ' ' | '\u{3000}'
+    )
+}
+
+/// The parts of a text, each with the label before it.
+fn labelled_parts(text: &str) -> Vec<(Option<Label>, &str)> {
+    let mut parts = Vec::new();
+    let (mut current, mut start) = (None, 0);
+    let mut skip_to = 0;
+    let mut before = None::<char>;
+    for (at, c) in text.char_indices() {
+        if at >= skip_to
+            && before.is_none_or(|c| !is_word(c))
+            && let Some((label, length)) = label(&text[at..])
+        {
+            parts.push((current, &text[start..at]));
+            (current, start, skip_to) = (Some(label), at + length, at + length);
+        }
+        before = Some(c);
+    }
+    parts.push((current, &text[start..]));
+    parts.retain(|(_, part)| !part.trim_matches(is_stop).is_empty());
+    parts
+}
+
+/// Whether a label cannot begin after a character, since it is part of a word.
+fn is_word(c: char) -> bool {
+    !(c.is_whitespace()
+        || c.is_ascii_punctuation()
+        || "，。；：、（）【】［］〔〕《》“”".contains(c))
+}
+
+/// Splits at separators that stand in no bracket.
+fn split_outside<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && separators.contains(&c) => {
+                parts.push(&text[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
+fn before_rule(clause: &str) -> &str {
+    const RULES: [&str; 8] = [
+        "以下均",
+        "下同",
+        "不再列出",
+        "第一位",
+        "首位的",
+        "排名第一",
+        "以下各项",
+        "列首位",
+    ];
+    let Some(at) = RULES.iter().filter_map(|word| clause.find(word)).min() else {
+        return clause;
+    };
+    let end = clause[..at]
+        .rfind(['，', ',', '（', '(', '。', '；'])
+        .unwrap_or(0);
+    &clause[..end]
+}
+
+/// The end of a clause that tells a time: `，2025年底前完成`, 长期坚持.
+fn due_clause(clause: &str) -> Option<&str> {
+    const LASTING: [&str; 10] = [
+        "长期坚持",
+        "持续推进",
+        "长期推进",
+        "持续实施",
+        "长期实施",
+        "长期",
+        "持续",
+        "常态化推进",
+        "全年",
+        "年内",
+    ];
+    let last = clause.rfind(['，', ',', '、']).map_or(0, |at| {
+        at + clause[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    let text = clause[last..].trim();
+    let is_lasting = LASTING.contains(&text);
+    let starts = text.starts_with(|c: char| c.is_ascii_digit())
+        || ["每年", "每季度", "每月", "到", "于", "力争"]
+            .iter()
+            .any(|word| text.starts_with(word));
+    let is_dated = starts
+        && text.contains(['年', '月', '季'])
+        && (text.contains("前")
+            || text.contains("完成")
+            || text.ends_with(['年', '月', '日', '底']));
+    (is_lasting || is_dated).then_some(text)
+}
+
+/// The next verb outside of brackets: where it and what belongs to it stand, and its role.
+fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 0 || !"负牵总主承参配协密支业指按组具抓落实推".contains(c) {
+            continue;
+        }
+        for (verb, role) in VERBS {
+            let Some(after) = text[at..].strip_prefix(verb) else {
+                continue;
+            };
+            if ends_names(after, verb) && at > 0 {
+                let mut rest = after;
+                // 参与，配合 and 牵头，负责: one deed.
+                while let Some((more, _)) = VERBS.iter().find(|(verb, _)| rest.starts_with(verb)) {
+                    rest = &rest[more.len()..];
+                }
+                return Some((at, text.len() - rest.len(), role));
+            }
+        }
+    }
+    None
+}
+
+/// Whether a verb stands at the end of its names, not within one of them.
+fn ends_names(after: &str, verb: &str) -> bool {
+    let next = after.chars().next();
+    let stops = next.is_none_or(|c| is_stop(c) || matches!(c, '(' | '（' | '\n'));
+    if verb.contains("牵头") || verb == "配合" {
+        // 各牵头单位 is a name.
+        return !after.starts_with("单位")
+            && !after.starts_with("部门")
+            && !after.starts_with("抓总办");
+    }
+    stops || VERBS.iter().any(|(verb, _)| after.starts_with(verb)) || after.starts_with("工作。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Runs = Vec<(GroupRole, Vec<&'static str>)>;
+
+    fn check(cases: &[(&str, Runs, Option<&str>)]) {
+        for (text, runs, due) in cases {
+            let group = UnitGroup::read(text);
+            let found: Vec<(GroupRole, Vec<&str>)> = group
+                .runs
+                .iter()
+                .map(|run| (run.role, run.names.iter().map(String::as_str).collect()))
+                .collect();
+            assert_eq!(found, *runs, "{text}");
+            assert_eq!(group.due.as_deref(), *due, "{text}");
+            assert!(group.is_group(), "{text}: {group:?}");
+        }
+    }
+
+    #[test]
+    fn labels_give_roles() {
+        use GroupRole::*;
+        check(&[
+            (
+                "责任单位：市教育局、市科协",
+                vec![(Unsaid, vec!["市教育局", "市科协"])],
+                None,
+            ),
+            (
+                "牵头单位：市教育局；配合单位：市科协、市财政局；完成时限：2025年12月底前",
+                vec![
+                    (Lead, vec!["市教育局"]),
+                    (Support, vec!["市科协", "市财政局"]),
+                ],
+                Some("2025年12月底前"),
+            ),
+            (
+                "牵头单位：市人社局 配合单位：市总工会",
+                vec![(Lead, vec!["市人社局"]), (Support, vec!["市总工会"])],
+                None,
+            ),
+            (
+                "责 任 单 位：市体育局",
+                vec![(Unsaid, vec!["市体育局"])],
+                None,
+            ),
+            (
+                "责任领导：张三；责任单位：县农业农村局",
+                vec![(Unsaid, vec!["县农业农村局"])],
+                None,
+            ),
+            (
+                "指导部门：最高人民法院、国家知识产权局",
+                vec![(Guide, vec!["最高人民法院", "国家知识产权局"])],
+                None,
+            ),
+            (
+                "责任单位:市教育局、市科协牵头,市委文明办,团市委等参加。",
+                vec![
+                    (Lead, vec!["市教育局", "市科协"]),
+                    (Support, vec!["市委文明办", "团市委"]),
+                ],
+                None,
+            ),
+        ]);
+    }
+
+    #[test]
+    fn verbs_give_roles() {
+        use GroupRole::*;
+        check(&[
+            (
+                "区教育局、区科协负责",
+                vec![(Unsaid, vec!["区教育局", "区科协"])],
+                None,
+            ),
+            (
+                "财政部牵头，国务院相关部门及各地区按职责分工负责",
+                vec![
+                    (Lead, vec!["财政部"]),
+                    (Support, vec!["国务院相关部门", "各地区"]),
+                ],
+                None,
+            ),
+            (
+                "银保监会及各地区按职责分工负责",
+                vec![(Unsaid, vec!["银保监会", "各地区"])],
+                None,
+            ),
+            (
+                "生态环境部指导，试点城市政府负责落实",
+                vec![(Guide, vec!["生态环境部"]), (Unsaid, vec!["试点城市政府"])],
+                None,
+            ),
+            (
+                "市商务局牵头，市文旅局、各区政府配合，2025年底前完成",
+                vec![
+                    (Lead, vec!["市商务局"]),
+                    (Support, vec!["市文旅局", "各区政府"]),
+                ],
+                Some("2025年底前完成"),
+            ),
+            (
+                "省科技厅、工业和信息化厅按职责分工负责，各地级以上市人民政府结合实际落实",
+                vec![
+                    (Unsaid, vec!["省科技厅", "工业和信息化厅"]),
+                    (Unsaid, vec!["各地级以上市人民政府"]),
+                ],
+                None,
+            ),
+            (
+                "市商务局会同市财政局负责",
+                vec![(Lead, vec!["市商务局"]), (Support, vec!["市财政局"])],
+                None,
+            ),
+            (
+                "区科学素质纲要实施工作办公室各成员单位、各镇人民政府负责",
+                vec![(
+                    Unsaid,
+                    vec!["区科学素质纲要实施工作办公室各成员单位", "各镇人民政府"],
+                )],
+                None,
+            ),
+            (
+                "责任单位：市素质办、各牵头单位、各县（市、区）",
+                vec![(Unsaid, vec!["市素质办", "各牵头单位", "各县（市、区）"])],
+                None,
+            ),
+        ]);
+    }
+
+    #[test]
+    fn other_brackets_are_no_groups() {
+        for text in [
+            "试行",
+            "2022—2025年",
+            "以下简称《纲要》",
+            "含预备期",
+            "国发〔2021〕9号",
+            "详见附件",
+            "共23项",
+        ] {
+            assert!(!UnitGroup::read(text).is_group(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! What a name tells of its unit: that it is one at all, of which kind, and whether it stands for several.
+
+use crate::plan::UnitKind;
+
+/// What the names of organisations end in.
+const ENDINGS: [&str; 62] = [
+    "部",
+    "委",
+    "办",
+    "局",
+    "厅",
+    "署",
+    "会",
+    "院",
+    "校",
+    "台",
+    "社",
+    "分行",
+    "司",
+    "队",
+    "所",
+    "站",
+    "处",
+    "科",
+    "室",
+    "组",
+    "馆",
+    "协",
+    "联",
+    "盟",
+    "州",
+    "旗",
+    "区",
+    "县",
+    "市",
+    "镇",
+    "乡",
+    "街道",
+    "中心",
+    "政府",
+    "单位",
+    "部门",
+    "机构",
+    "企业",
+    "集团",
+    "银行",
+    "大学",
+    "融媒体",
+    "基地",
+    "法院",
+    "地区",
+    "省份",
+    "省",
+    "园",
+    "地方",
+    "移动",
+    "联通",
+    "电信",
+    "供电",
+    "邮政",
+    "学校",
+    "高校",
+    "园区",
+    "博物馆",
+    "铁塔",
+    "编办",
+    "网信",
+    "各地",
+];
+
+/// Words that a text about deeds has and a name has not.
+const DEEDS: [&str; 14] = [
+    "开展",
+    "加强",
+    "推动",
+    "提高",
+    "完善",
+    "建立",
+    "落实好",
+    "鼓励",
+    "不得",
+    "应当",
+    "可以",
+    "要求",
+    "纳入",
+    "按照",
+];
+
+/// Tells whether a text is the name of a unit by what it looks like.
+pub(crate) fn looks_like_unit(name: &str) -> bool {
+    let bare = without_last_bracket(name);
+    let length = bare.chars().count();
+    (2..=26).contains(&length)
+        && (ENDINGS.iter().any(|ending| bare.ends_with(ending)) || is_collective(bare))
+        && !DEEDS.iter().any(|word| bare.contains(word))
+        && !bare.contains(['《', '》', '“', '”', '。', '：', ':', '；', '%'])
+        && !bare.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Tells whether a name stands for several units.
+pub(crate) fn is_collective(name: &str) -> bool {
+    const BEGINNINGS: [&str; 16] = [
+        "各",
+        "有关",
+        "相关",
+        "全体",
+        "其他",
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "市级各",
+        "县级各",
+        "国务院有关",
+        "国务院相关",
+        "我市各",
+        "我县各",
+        "我区各",
+    ];
+    const ENDS: [&str; 12] = [
+        "成员单位",
+        "有关部门",
+        "相关部门",
+        "有关单位",
+        "相关单位",
+        "各单位",
+        "各部门",
+        "牵头单位",
+        "责任单位",
+        "各地区",
+        "各县区",
+        "主管部门",
+    ];
+    BEGINNINGS.iter().any(|word| name.starts_with(word))
+        || ENDS.iter().any(|word| name.ends_with(word))
+}
+
+/// Returns a name without the bracket that it ends with: 市委宣传部（网信办）.
+pub(crate) fn without_last_bracket(name: &str) -> &str {
+    let Some(inside) = name.strip_suffix([')', '）']) else {
+        return name;
+    };
+    let mut depth = 0;
+    for (at, c) in inside.char_indices().rev() {
+        match c {
+            ')' | '）' => depth += 1,
+            '(' | '（' if depth == 0 => return &name[..at],
+            '(' | '（' => depth -= 1,
+            _ => {}
+        }
+    }
+    name
+}
+
+/// Tells what kind of unit a name is.
+pub(crate) fn kind_of(name: &str) -> UnitKind {
+    const PARTY: [&str; 20] = [
+        "组织部",
+        "宣传部",
+        "统战部",
+        "政法委",
+        "网信办",
+        "文明办",
+        "编办",
+        "老干部局",
+        "改革办",
+        "政研室",
+        "纪委",
+        "监委",
+        "台办",
+        "巡察办",
+        "社会工作部",
+        "机关工委",
+        "农办",
+        "金融办",
+        "财经办",
+        "党委",
+    ];
+    const MASS: [&str; 20] = [
+        "科协",
+        "团委",
+        "妇联",
+        "总工会",
+        "残联",
+        "工商联",
+        "文联",
+        "侨联",
+        "红十字会",
+        "老科协",
+        "老体协",
+        "社科联",
+        "协会",
+        "学会",
+        "关工委",
+        "团市委",
+        "团县委",
+        "团区委",
+        "团省委",
+        "计生协",
+    ];
+    const INSTITUTIONS: [&str; 22] = [
+        "党校",
+        "行政学院",
+        "大学",
+        "学院",
+        "学校",
+        "医院",
+        "研究院",
+        "农科院",
+        "社科院",
+        "科学院",
+        "电视台",
+        "报社",
+        "日报",
+        "融媒体",
+        "中心",
+        "公司",
+        "集团",
+        "银行",
+        "博物馆",
+        "科技馆",
+        "台",
+        "馆",
+    ];
+    let bare = without_last_bracket(name);
+    let ends = |list: &[&str]| list.iter().any(|word| bare.ends_with(word));
+    if is_collective(bare) {
+        UnitKind::Collective
+    } else if ends(&MASS) {
+        UnitKind::MassOrganisation
+    } else if ends(&INSTITUTIONS) || bare.starts_with("中国") && bare.ends_with("行") {
+        UnitKind::Institution
+    } else if ends(&PARTY)
+        || ["市委", "省委", "县委", "区委", "州委", "中央"]
+            .iter()
+            .any(|word| bare.starts_with(word))
+    {
+        UnitKind::Party
+    } else {
+        UnitKind::Government
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_from_other_words() {
+        for name in [
+            "市教育局",
+            "国家发展改革委",
+            "各县（市、区）",
+            "市委宣传部（网信办）",
+            "中国证监会广东监管局",
+            "试点城市政府",
+            "各地区",
+            "国务院相关部门",
+            "市融媒体",
+        ] {
+            assert!(looks_like_unit(name), "{name}");
+        }
+        for other in [
+            "试行",
+            "2022—2025年",
+            "以下简称《科学素质纲要》",
+            "加强队伍建设",
+            "含",
+            "下同",
+        ] {
+            assert!(!looks_like_unit(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_name_tells_its_kind() {
+        use UnitKind::{Collective, Government, Institution, MassOrganisation, Party};
+        for (name, kind) in [
+            ("市教育局", Government),
+            ("国家发展改革委", Government),
+            ("市委组织部", Party),
+            ("市委宣传部(网信办)", Party),
+            ("市委党校", Institution),
+            ("市科协", MassOrganisation),
+            ("团市委", MassOrganisation),
+            ("各乡镇人民政府", Collective),
+            ("区直有关单位", Collective),
+            ("人民银行", Institution),
+        ] {
+            assert_eq!(kind_of(name), kind, "{name}");
+        }
+    }
+}

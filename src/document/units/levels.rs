@@ -1,0 +1,299 @@
+//! 市 and 省 that are said once for a run of names: 市教育局、财政局.
+
+use super::kinds::is_collective;
+
+/// A name in a run.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LevelledName {
+    /// As printed.
+    pub(crate) printed: String,
+    /// With the level that the run gives it.
+    pub(crate) full: String,
+}
+
+const LEVELS: [&str; 9] = ["自治区", "省", "市", "区", "县", "州", "旗", "盟", "镇"];
+
+/// Words that begin with the character of a level and are none.
+const NOT_LEVELS: [&str; 14] = [
+    "市场",
+    "市政园林",
+    "市政公用",
+    "市政管理",
+    "市政市容",
+    "市容",
+    "市民中心",
+    "市民服务",
+    "区域",
+    "区划",
+    "县域",
+    "镇域",
+    "省际",
+    "市域",
+];
+
+/// Party bodies, which are 市委's rather than 市's.
+const PARTY: [&str; 17] = [
+    "组织部",
+    "宣传部",
+    "统战部",
+    "政法委",
+    "网信办",
+    "文明办",
+    "编办",
+    "老干部局",
+    "改革办",
+    "政研室",
+    "台办",
+    "党校",
+    "巡察办",
+    "社会工作部",
+    "直属机关工委",
+    "农办",
+    "金融办",
+];
+
+const PROVINCES: [&str; 31] = [
+    "北京",
+    "天津",
+    "河北",
+    "山西",
+    "内蒙古",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "上海",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "广西",
+    "海南",
+    "重庆",
+    "四川",
+    "贵州",
+    "云南",
+    "西藏",
+    "陕西",
+    "甘肃",
+    "青海",
+    "宁夏",
+    "新疆",
+];
+
+/// Gives every name of one assigning text the level that stands before it.
+#[derive(Debug)]
+pub(crate) struct LevelCarrier<'p> {
+    /// The document's own place, without 市 or 县: names that begin with it are complete.
+    place: &'p str,
+    level: Option<&'static str>,
+}
+
+impl<'p> LevelCarrier<'p> {
+    pub(crate) fn new(place: &'p str) -> Self {
+        Self { place, level: None }
+    }
+
+    /// Completes the next name.
+    pub(crate) fn complete(&mut self, printed: &str) -> LevelledName {
+        let as_printed = LevelledName {
+            printed: printed.to_owned(),
+            full: printed.to_owned(),
+        };
+        if let Some(level) = level_of(printed) {
+            self.level = Some(level);
+            return as_printed;
+        }
+        if is_collective(printed) {
+            return as_printed;
+        }
+        let Some(level) = self.level.filter(|_| self.wants_level(printed)) else {
+            return as_printed;
+        };
+        let party = if PARTY.iter().any(|body| printed.starts_with(body)) {
+            if level == "自治区" {
+                "党委"
+            } else {
+                "委"
+            }
+        } else {
+            ""
+        };
+        LevelledName {
+            printed: printed.to_owned(),
+            full: format!("{level}{party}{printed}"),
+        }
+    }
+
+    fn wants_level(&self, name: &str) -> bool {
+        const BEGINNINGS: [&str; 26] = [
+            "国",
+            "中国",
+            "中央",
+            "全国",
+            "人民银行",
+            "人行",
+            "武警",
+            "驻",
+            "团",
+            "共青团",
+            "有关",
+            "相关",
+            "其他",
+            "属地",
+            "所在",
+            "试点",
+            "园区",
+            "经开区",
+            "经济技术开发区",
+            "高新区",
+            "高新技术",
+            "开发区",
+            "工业园",
+            "新区",
+            "银保监",
+            "军",
+        ];
+        const ENDS: [&str; 26] = [
+            "公司",
+            "集团",
+            "大学",
+            "学院",
+            "银行",
+            "管委会",
+            "医院",
+            "政府",
+            "企业",
+            "园区",
+            "开发区",
+            "单位",
+            "部门",
+            "办事处",
+            "街道",
+            "镇",
+            "乡",
+            "县",
+            "市",
+            "区",
+            "州",
+            "总部",
+            "军分区",
+            "人武部",
+            "机构",
+            "高校",
+        ];
+        let has_place = !self.place.is_empty() && name.starts_with(self.place)
+            || PROVINCES.iter().any(|province| name.starts_with(province))
+            || name
+                .chars()
+                .skip(1)
+                .take(4)
+                .any(|c| matches!(c, '省' | '市' | '县' | '州'))
+                && !name.contains("市场")
+                && !name.contains("城市");
+        !has_place
+            && !BEGINNINGS.iter().any(|word| name.starts_with(word))
+            && !ENDS.iter().any(|word| name.ends_with(word))
+    }
+}
+
+/// Returns the level that a name begins with.
+fn level_of(name: &str) -> Option<&'static str> {
+    if NOT_LEVELS.iter().any(|word| name.starts_with(word)) || name.chars().count() < 3 {
+        return None;
+    }
+    LEVELS.into_iter().find(|level| name.starts_with(level))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full(place: &str, names: &[&str]) -> Vec<String> {
+        let mut carrier = LevelCarrier::new(place);
+        names
+            .iter()
+            .map(|name| carrier.complete(name).full)
+            .collect()
+    }
+
+    #[test]
+    fn a_level_is_carried_to_names_without_one() {
+        assert_eq!(
+            full(
+                "哈尔滨",
+                &[
+                    "市委宣传部",
+                    "文明办",
+                    "教育局",
+                    "总工会",
+                    "哈尔滨广播电视台",
+                    "市场监管局",
+                    "科协"
+                ]
+            ),
+            [
+                "市委宣传部",
+                "市委文明办",
+                "市教育局",
+                "市总工会",
+                "哈尔滨广播电视台",
+                "市市场监管局",
+                "市科协"
+            ]
+        );
+        assert_eq!(
+            full(
+                "",
+                &[
+                    "省科技厅",
+                    "工业和信息化厅",
+                    "各地级以上市人民政府",
+                    "广东金融监管局",
+                    "团省委",
+                    "税务局"
+                ]
+            ),
+            [
+                "省科技厅",
+                "省工业和信息化厅",
+                "各地级以上市人民政府",
+                "广东金融监管局",
+                "团省委",
+                "省税务局"
+            ]
+        );
+    }
+
+    #[test]
+    fn ministries_and_bodies_with_a_place_of_their_own_get_none() {
+        assert_eq!(
+            full("", &["国家发展改革委", "财政部", "各地区"]),
+            ["国家发展改革委", "财政部", "各地区"]
+        );
+        assert_eq!(
+            full(
+                "漳平",
+                &[
+                    "市文体旅局",
+                    "漳平台创园区管委会",
+                    "工业园区管委会",
+                    "团市委",
+                    "融媒体"
+                ]
+            ),
+            [
+                "市文体旅局",
+                "漳平台创园区管委会",
+                "工业园区管委会",
+                "团市委",
+                "市融媒体"
+            ]
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! Who is responsible: the texts that assign units, the names in them, and which names are one unit.
+
+pub(crate) mod group;
+pub(crate) mod kinds;
+pub(crate) mod levels;
+pub(crate) mod names;
+pub(crate) mod register;
+pub(crate) mod spans;
+pub(crate) mod standing_rules;

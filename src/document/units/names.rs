@@ -1,0 +1,310 @@
+//! The names in a run of names: 市教育局、市科协,市委宣传部（网信办）、文明办等.
+
+use super::kinds::{is_collective, looks_like_unit, without_last_bracket};
+
+/// Splits a run of names, as printed and in order.
+pub(crate) fn split_names(run: &str) -> Vec<String> {
+    let pieces = pieces(run);
+    let mut names: Vec<String> = Vec::new();
+    let mut areas: Option<String> = None;
+    let mut all = pieces.into_iter().peekable();
+    while let Some(piece) = all.next() {
+        let joined = match areas.take() {
+            Some(before) => format!("{before}、{piece}"),
+            None => piece.clone(),
+        };
+        // 各区、县（市）政府 is one name.
+        if is_area(&piece) && all.peek().is_some_and(|next| completes_area(next)) {
+            areas = Some(joined);
+        } else {
+            names.push(joined);
+        }
+    }
+    names
+}
+
+/// The texts between separators, cleaned of connecting words.
+fn pieces(run: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut depth = 0_usize;
+    let mut piece = String::new();
+    let mut push = |piece: &mut String| {
+        for name in split_at_words(piece) {
+            let name = bare(&name);
+            if !name.is_empty() {
+                pieces.push(name);
+            }
+        }
+        piece.clear();
+    };
+    for c in run.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 0 {
+            if !c.is_whitespace() {
+                piece.push(c);
+            }
+            continue;
+        }
+        match c {
+            '、' | '，' | ',' | '；' | ';' | '。' | '/' | '／' | '|' | '\n' => {
+                push(&mut piece)
+            }
+            // 市教育局 市财政局, but not 市教 育局.
+            _ if c.is_whitespace() => {
+                if looks_like_unit(&piece) && piece.chars().count() > 2 {
+                    push(&mut piece);
+                }
+            }
+            _ => piece.push(c),
+        }
+    }
+    push(&mut piece);
+    pieces
+}
+
+/// Takes away what stands around a name: 由, 等单位, 按职责分工.
+fn bare(text: &str) -> String {
+    let mut text = text.trim();
+    for before in [
+        "由", "并由", "以及", "及", "和", "与", "会同", "：", ":", "为",
+    ] {
+        text = text.strip_prefix(before).unwrap_or(text);
+    }
+    if let Some(at) = etcetera(text) {
+        text = &text[..at];
+    }
+    const AFTER: [&str; 27] = [
+        "按照职责分工",
+        "按职责分工",
+        "按各自职责分工",
+        "依职责分工",
+        "依职责",
+        "按职责",
+        "按照各自职责",
+        "根据各自职责",
+        "根据职责分工",
+        "结合各自职责",
+        "各自职责",
+        "按分工",
+        "结合实际",
+        "分别",
+        "共同",
+        "具体",
+        "各自",
+        "分工",
+        "主动",
+        "积极",
+        "联合",
+        "统筹",
+        "予以",
+        "抓好",
+        "，",
+        "。",
+        "；",
+    ];
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for after in AFTER {
+            if let Some(shorter) = text.strip_suffix(after) {
+                (text, changed) = (shorter.trim_end(), true);
+            }
+        }
+    }
+    text.trim_matches(['"', '【', '】', '[', ']', '［', '］', '.', ' ', '\u{3000}'])
+        .to_owned()
+}
+
+/// Where a name ends in 等 or 等单位.
+fn etcetera(text: &str) -> Option<usize> {
+    text.match_indices('等').map(|(at, _)| at).find(|at| {
+        let (before, after) = (&text[..*at], &text[at + '等'.len_utf8()..]);
+        let ends = [
+            "单位",
+            "部门",
+            "相关",
+            "有关",
+            "国务院",
+            "市直",
+            "区直",
+            "县直",
+            "省直",
+            "各",
+            "成员",
+            "按",
+            "共同",
+            "分别",
+            "市有关",
+            "市级",
+            "县级",
+            "省级",
+            "中央",
+        ];
+        (after.is_empty() || ends.iter().any(|word| after.starts_with(word)))
+            && !before.ends_with(['高', '中', '初', '同', '平', '均'])
+            && !before.is_empty()
+    })
+}
+
+/// Splits at 和, 及 and 与 where they stand between two names, not within one.
+fn split_at_words(text: &str) -> Vec<String> {
+    for (at, word) in text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '和' | '及' | '与'))
+        .map(|(at, c)| (at, c.len_utf8()))
+    {
+        let before = text[..at].strip_suffix('以').unwrap_or(&text[..at]);
+        let after = &text[at + word..];
+        if is_depth_zero(before) && parts_two(bare(before).as_str(), after) {
+            let mut names = vec![before.to_owned()];
+            names.extend(split_at_words(after));
+            return names;
+        }
+    }
+    vec![text.to_owned()]
+}
+
+fn is_depth_zero(text: &str) -> bool {
+    text.chars().filter(|c| matches!(c, '(' | '（')).count()
+        == text.chars().filter(|c| matches!(c, ')' | '）')).count()
+}
+
+/// Tells whether a conjunction between two texts parts two names.
+fn parts_two(before: &str, after: &str) -> bool {
+    const BODIES: [&str; 24] = [
+        "局", "厅", "部", "委", "办", "会", "政府", "院", "中心", "部门", "单位", "公司", "银行",
+        "科协", "妇联", "署", "地区", "县", "区", "总局", "学校", "台", "企业", "市）",
+    ];
+    let whole_before = before.chars().count() > 1
+        && (BODIES
+            .iter()
+            .any(|body| without_last_bracket(before).ends_with(body))
+            || is_collective(before));
+    // 教育部和文化局: the second must be a name of its own; 各级党委和政府 is one.
+    whole_before
+        && after != "政府"
+        && after != "人民政府"
+        && looks_like_unit(&bare(
+            after.split(['、', '，', ',']).next().unwrap_or(after),
+        ))
+}
+
+const AREAS: [&str; 27] = [
+    "省",
+    "自治区",
+    "直辖市",
+    "市",
+    "州",
+    "自治州",
+    "盟",
+    "县",
+    "区",
+    "旗",
+    "乡",
+    "镇",
+    "乡镇",
+    "街道",
+    "村",
+    "社区",
+    "地区",
+    "地",
+    "设区市",
+    "地市",
+    "市州",
+    "县区",
+    "县市",
+    "市县",
+    "镇街",
+    "村居",
+    "区县",
+];
+
+/// Tells whether a piece is nothing but a word for areas: 各区, 县（市）.
+fn is_area(piece: &str) -> bool {
+    let bare = without_last_bracket(piece.strip_prefix('各').unwrap_or(piece));
+    AREAS.contains(&bare)
+}
+
+/// Tells whether a piece goes on with a list of areas: 县（市）政府, 自治区.
+fn completes_area(piece: &str) -> bool {
+    let ends = ["政府", "党委", "管委会", "办事处", "委员会", "人民政府"];
+    is_area(piece) && !piece.starts_with('各')
+        || AREAS.iter().any(|area| {
+            piece.strip_prefix(area).is_some_and(|rest| {
+                let rest = rest.strip_prefix('级').unwrap_or(rest);
+                let rest = match rest.strip_prefix(['（', '(']) {
+                    Some(inside) => inside
+                        .split_once(['）', ')'])
+                        .map_or("", |(_, after)| after),
+                    None => rest,
+                };
+                ends.contains(&rest)
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_where_one_ends() {
+        for (run, names) in [
+            ("市教育局、市科协", vec!["市教育局", "市科协"]),
+            (
+                "市委文明办,市工信科技局、生态环境局,团市委等",
+                vec!["市委文明办", "市工信科技局", "生态环境局", "团市委"],
+            ),
+            (
+                "市委宣传部（网信办）、老干部局",
+                vec!["市委宣传部（网信办）", "老干部局"],
+            ),
+            ("各区、县（市）政府", vec!["各区、县（市）政府"]),
+            (
+                "各省、自治区、直辖市人民政府",
+                vec!["各省、自治区、直辖市人民政府"],
+            ),
+            (
+                "各县（市、区）、市直有关单位",
+                vec!["各县（市、区）", "市直有关单位"],
+            ),
+            ("各乡镇、街道", vec!["各乡镇、街道"]),
+            ("各区、市教育局", vec!["各区", "市教育局"]),
+            (
+                "银保监会等国务院相关部门及各地区",
+                vec!["银保监会", "各地区"],
+            ),
+            (
+                "国务院相关部门及各地区按职责分工",
+                vec!["国务院相关部门", "各地区"],
+            ),
+            (
+                "工业和信息化部、文化和旅游部",
+                vec!["工业和信息化部", "文化和旅游部"],
+            ),
+            ("市教育局和市科协", vec!["市教育局", "市科协"]),
+            (
+                "市人力资源和社会保障局以及各区政府",
+                vec!["市人力资源和社会保障局", "各区政府"],
+            ),
+            ("各级党委和政府", vec!["各级党委和政府"]),
+            ("市高等教育局等单位", vec!["市高等教育局"]),
+            ("市教育局 市财政局", vec!["市教育局", "市财政局"]),
+            ("市教 育局", vec!["市教育局"]),
+            (
+                "市交通委（市道运局）、市公安局",
+                vec!["市交通委（市道运局）", "市公安局"],
+            ),
+            (
+                "各乡镇(街道)人民政府(办事处)",
+                vec!["各乡镇(街道)人民政府(办事处)"],
+            ),
+        ] {
+            assert_eq!(split_names(run), names, "{run}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Where in a paragraph units are assigned: brackets anywhere in it, a label at its head or end.
+
+use std::ops::Range;
+
+use super::group::{UnitGroup, label_at};
+
+/// An assigning text and its place in the paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct UnitSpan {
+    pub(crate) group: UnitGroup,
+    /// With its bracket or label.
+    pub(crate) bytes: Range<usize>,
+    /// Without the bracket.
+    pub(crate) inside: Range<usize>,
+}
+
+/// In bytes; a bracket that is longer was not closed.
+const LONGEST: usize = 3000;
+
+/// Finds all assigning texts of a paragraph, in order.
+pub(crate) fn unit_spans(text: &str) -> Vec<UnitSpan> {
+    let mut spans = Vec::new();
+    // Brackets in a line of units belong to names.
+    if label_at(text.trim_start()).is_some() {
+        return labelled(text, &spans).into_iter().collect();
+    }
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' | '【' | '[' | '［' => open.push(at),
+            ')' | '）' | '】' | ']' | '］' => {
+                let Some(start) = open.pop() else {
+                    continue;
+                };
+                // One that was never closed is forgotten.
+                open.retain(|before| at - before < LONGEST);
+                // Only the outermost bracket counts, and one that could hold a name.
+                if open.is_empty()
+                    && at - start > 8
+                    && may_assign(&text[start..at], &text[at + c.len_utf8()..])
+                {
+                    let inside = start + text[start..].chars().next().map_or(1, char::len_utf8)..at;
+                    let group = UnitGroup::read(&text[inside.clone()]);
+                    // Names alone assign only where a sentence has ended before them.
+                    let ends_sentence = text[..start]
+                        .trim_end()
+                        .ends_with(['。', '；', '）', ')', '！']);
+                    if group.is_group() && (group.is_said || ends_sentence) {
+                        spans.push(UnitSpan {
+                            group,
+                            bytes: start..at + c.len_utf8(),
+                            inside,
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(span) = labelled(text, &spans) {
+        spans.push(span);
+    }
+    spans
+}
+
+/// Tells cheaply whether a bracket may hold an assigning text.
+fn may_assign(inside: &str, after: &str) -> bool {
+    const SIGNS: [&str; 12] = [
+        "负责", "牵头", "责任", "配合", "参加", "参与", "协办", "指导", "落实", "分工", "主办",
+        "承办",
+    ];
+    let said = SIGNS.iter().any(|sign| inside.contains(sign)) || inside.contains("实施");
+    let ends = after.trim_start();
+    said || ends.is_empty() || ends.starts_with(['。', '；', '\n', '（', '('])
+}
+
+/// A label outside of brackets: at the head of the paragraph, or after a sentence.
+fn labelled(text: &str, spans: &[UnitSpan]) -> Option<UnitSpan> {
+    let outside = |at: usize| spans.iter().all(|span| !span.bytes.contains(&at));
+    let head = text.len() - text.trim_start().len();
+    let mut places = std::iter::once(head).chain(
+        text.match_indices(['。', '；', ' ', '\u{3000}', '）', ')', '\n'])
+            .map(|(at, stop)| at + stop.len()),
+    );
+    let start = places.find(|at| outside(*at) && label_at(&text[*at..]).is_some())?;
+    let group = UnitGroup::read(&text[start..]);
+    (group.is_group() || group.due.is_some()).then(|| UnitSpan {
+        group,
+        bytes: start..text.len(),
+        inside: start..text.len(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn insides(text: &str) -> Vec<&str> {
+        unit_spans(text)
+            .into_iter()
+            .map(|span| &text[span.inside])
+            .collect()
+    }
+
+    #[test]
+    fn assigning_texts_are_found_wherever_they_stand() {
+        for (text, found) in [
+            (
+                "开展活动。（区科协、各县（市、区）负责）",
+                vec!["区科协、各县（市、区）负责"],
+            ),
+            (
+                "（一）行动（牵头部门：市教育局）",
+                vec!["牵头部门：市教育局"],
+            ),
+            (
+                "责任单位：市教育局、市科协",
+                vec!["责任单位：市教育局、市科协"],
+            ),
+            (
+                "落实政策。责任单位：市委组织部、市科技局。",
+                vec!["责任单位：市委组织部、市科技局。"],
+            ),
+            (
+                "建立体系。（生态环境部牵头，国家统计局参与）完善标准。（自然资源部指导）其余。",
+                vec!["生态环境部牵头，国家统计局参与", "自然资源部指导"],
+            ),
+            (
+                "建设平台。（市教育局、市财政局）",
+                vec!["市教育局、市财政局"],
+            ),
+            (
+                "加强管理。【责任单位：市城管局】",
+                vec!["责任单位：市城管局"],
+            ),
+            (
+                "（一）组织。各镇人民政府负责《科学素质纲要》实施（试行）",
+                vec![],
+            ),
+            (
+                "按照《通知》（国发〔2021〕9号）要求，学校（含幼儿园）开展",
+                vec![],
+            ),
+        ] {
+            assert_eq!(insides(text), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn ten_thousand_brackets_are_read_in_no_time() {
+        let text = "（".repeat(10_000) + "市教育局负责" + &"）".repeat(10_000);
+        assert!(unit_spans(&text).len() <= 1);
+    }
+}

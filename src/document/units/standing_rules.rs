@@ -1,0 +1,79 @@
+//! Rules that hold from where they stand: 列第一位者为牵头单位，下同; 以下均需…落实，不再列出.
+
+use super::group::UnitGroup;
+
+/// A rule for the assigning texts after it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum StandingRule {
+    /// The first unit named leads.
+    FirstLeads,
+    /// These units belong to each of them.
+    Also(Vec<String>),
+}
+
+/// Finds the rules that a paragraph sets.
+pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
+    const FIRST: [&str; 12] = [
+        "列第一位",
+        "排第一位",
+        "第一位的",
+        "排名第一",
+        "排在首位",
+        "列首位",
+        "第一个单位",
+        "排在第一",
+        "排在最前",
+        "第一责任单位",
+        "首位的",
+        "列在首位",
+    ];
+    let mut rules = Vec::new();
+    if FIRST.iter().any(|word| text.contains(word)) && text.contains("牵头") {
+        rules.push(StandingRule::FirstLeads);
+    }
+    if let Some(at) = [
+        "以下均需",
+        "以下均由",
+        "下同，均由",
+        "以下各项均由",
+        "以下任务均需",
+    ]
+    .iter()
+    .find_map(|word| text.find(word).map(|at| at + word.len()))
+    {
+        let rest = &text[at..];
+        let end = rest
+            .find(['，', ',', '。', '）', ')', '；'])
+            .unwrap_or(rest.len());
+        let group = UnitGroup::read(&rest[..end]);
+        let names: Vec<String> = group.runs.into_iter().flat_map(|run| run.names).collect();
+        if !names.is_empty() {
+            rules.push(StandingRule::Also(names));
+        }
+    }
+    rules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_found_where_they_are_set() {
+        assert_eq!(
+            standing_rules("（责任单位：市商务局、市财政局。列第一位者为牵头单位，下同）"),
+            [StandingRule::FirstLeads]
+        );
+        assert_eq!(
+            standing_rules("各项任务排在第一位的部门为牵头部门。"),
+            [StandingRule::FirstLeads]
+        );
+        assert_eq!(
+            standing_rules(
+                "（生态环境部指导，试点城市政府负责落实。以下均需试点城市政府落实，不再列出）"
+            ),
+            [StandingRule::Also(vec!["试点城市政府".to_owned()])]
+        );
+        assert_eq!(standing_rules("市教育局列第一批试点。"), []);
+    }
+}

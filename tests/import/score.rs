@@ -1,0 +1,418 @@
+//! How well documents are read: what is found held against what is known, by kind and by document.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use duban::document::{DocumentStructure, PrintedAim, SourceText, read_document};
+use duban::plan::{Day, Op, Recurrence, Target};
+use duban::store::{Loaded, PlanFiles, read_file, read_seed};
+
+/// What is counted.
+pub(crate) const KINDS: [&str; 5] = ["items", "headings", "units", "figures", "deadlines"];
+
+/// The facts of a document, a set a kind.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Facts {
+    pub(crate) sets: [BTreeSet<String>; 5],
+    /// Assignments that stand in running text alone, which are suggested, not made.
+    pub(crate) suggested: BTreeSet<String>,
+    /// Lines that a title, a number or a day is expected on; compared as a whole.
+    pub(crate) head: BTreeSet<String>,
+}
+
+/// A document's score.
+#[derive(Debug, Clone)]
+pub(crate) struct Score {
+    pub(crate) document: String,
+    /// Found and known, found, known: by kind.
+    pub(crate) counts: [(usize, usize, usize); 5],
+    pub(crate) missing: Vec<String>,
+    pub(crate) invented: Vec<String>,
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '（' => '(',
+            '）' => ')',
+            '，' => ',',
+            '：' => ':',
+            _ => c,
+        })
+        .collect()
+}
+
+fn op(op: Op) -> &'static str {
+    match op {
+        Op::AtLeast => ">=",
+        Op::Over => ">",
+        Op::Exactly => "=",
+        Op::AtMost => "<=",
+        Op::Under => "<",
+        Op::Range => "range",
+    }
+}
+
+fn every(every: Option<Recurrence>) -> &'static str {
+    match every {
+        None => "",
+        Some(Recurrence::Year) => "year",
+        Some(Recurrence::HalfYear) => "half-year",
+        Some(Recurrence::Quarter) => "quarter",
+        Some(Recurrence::Month) => "month",
+    }
+}
+
+fn figure(
+    id: &str,
+    op_: Op,
+    value: f64,
+    max: Option<f64>,
+    unit: &str,
+    how: Option<Recurrence>,
+    by: Option<Day>,
+) -> String {
+    let max = max.map_or_else(String::new, |max| format!("-{max}"));
+    let by = by.map_or_else(String::new, |by| by.format("%Y").to_string());
+    format!("{id} {} {value}{max} {unit} {}{by}", op(op_), every(how))
+}
+
+/// The facts that reading a document finds.
+pub(crate) fn found(structure: &DocumentStructure) -> Facts {
+    let mut facts = Facts::default();
+    let name = |unit: &usize| squeezed(&structure.units[*unit].name);
+    for entry in &structure.entries {
+        facts.sets[usize::from(!entry.is_item)].insert(format!(
+            "{} {}",
+            entry.id,
+            squeezed(&entry.heading)
+        ));
+        for unit in &entry.lead {
+            facts.sets[2].insert(format!("{} lead {}", entry.id, name(unit)));
+        }
+        for unit in &entry.support {
+            facts.sets[2].insert(format!("{} support {}", entry.id, name(unit)));
+        }
+        for unit in &entry.named {
+            facts
+                .suggested
+                .insert(format!("{} {}", entry.id, name(unit)));
+        }
+        for aim in &entry.aims {
+            facts.sets[3].insert(aim_figure(&entry.id, aim));
+        }
+        for day in entry
+            .deadlines
+            .iter()
+            .filter_map(|deadline| deadline.due)
+            .chain(entry.due)
+        {
+            facts.sets[4].insert(format!("{} {day}", entry.id));
+        }
+    }
+    for indicator in &structure.indicators {
+        for aim in &indicator.aims {
+            facts.sets[3].insert(aim_figure("plan", aim));
+        }
+    }
+    let head = &structure.head;
+    facts
+        .head
+        .insert(format!("title {}", squeezed(&head.title)));
+    facts.head.extend(
+        head.issuer
+            .as_ref()
+            .map(|issuer| format!("issuer {issuer}")),
+    );
+    facts.head.extend(
+        head.number
+            .as_ref()
+            .map(|number| format!("number {number}")),
+    );
+    facts
+        .head
+        .extend(head.issued.map(|day| format!("issued {day}")));
+    for phase in &structure.phases {
+        facts.head.insert(format!(
+            "phase {} {} {}",
+            phase.start,
+            phase.end,
+            squeezed(&phase.name)
+        ));
+    }
+    facts
+}
+
+fn aim_figure(id: &str, aim: &PrintedAim) -> String {
+    figure(id, aim.op, aim.value, aim.max, &aim.unit, aim.every, aim.by)
+}
+
+/// The facts of an encoded plan; what its record says to stand in running text is only suggested.
+pub(crate) fn encoded(repository: &Path, id: &str) -> (Facts, String) {
+    let files = PlanFiles::in_folder(repository.join("plans").join(id));
+    let day = Day::from_ymd_opt(2024, 6, 30).expect("a day");
+    let loaded = Loaded::read(&files, day);
+    let plan = loaded.plan.expect("a plan without errors");
+    let record = read_file(&repository.join("seeds").join(format!("{id}.toml"))).expect("a record");
+    let record = read_seed(&record).0.expect("a record without errors");
+    let document = &plan.document;
+    let mut facts = Facts::default();
+    let name = |unit: &duban::plan::UnitIx| squeezed(document.units.name(*unit));
+    let mut assigned =
+        |id: &str, is_item: bool, assignment: &duban::plan::Assignment, prose: bool| {
+            let _ = is_item;
+            for (role, units) in [("lead", &assignment.lead), ("support", &assignment.support)] {
+                for unit in units.iter().flatten() {
+                    if prose {
+                        facts.suggested.insert(format!("{id} {}", name(unit)));
+                    } else {
+                        facts.sets[2].insert(format!("{id} {role} {}", name(unit)));
+                    }
+                }
+            }
+        };
+    // Chapters of guarantees assign in their prose.
+    let is_prose = |id: &str| {
+        let chapter = id.split('.').next().unwrap_or(id);
+        matches!(
+            (document.id.as_str(), chapter),
+            ("tunxi", "3") | ("dandong", "4") | ("harbin", "4")
+        ) || document.id == "zhangping" && id == "5.1.2"
+    };
+    for section in &document.sections {
+        assigned(&section.id, false, &section.assignment, false);
+    }
+    for action in &document.actions {
+        assigned(&action.id, true, &action.assignment, is_prose(&action.id));
+    }
+    for section in &document.sections {
+        facts.sets[1].insert(format!("{} {}", section.id, squeezed(&section.title)));
+    }
+    for action in &document.actions {
+        facts.sets[0].insert(format!("{} {}", action.id, squeezed(&action.title)));
+        for milestone in &action.milestones {
+            let fields = &milestone.fields;
+            if let Some(target) = &fields.target {
+                facts.sets[3].insert(target_figure(&action.id, target, fields.every));
+            } else if let Some(due) = fields.due {
+                facts.sets[4].insert(format!("{} {due}", action.id));
+            }
+        }
+    }
+    for indicator in &document.indicators {
+        for target in &indicator.targets {
+            facts.sets[3].insert(target_figure("plan", target, None));
+        }
+    }
+    facts
+        .head
+        .insert(format!("title {}", squeezed(&document.title)));
+    facts.head.extend(
+        document
+            .issuer
+            .as_ref()
+            .map(|issuer| format!("issuer {issuer}")),
+    );
+    facts.head.extend(
+        document
+            .number
+            .as_ref()
+            .map(|number| format!("number {number}")),
+    );
+    facts
+        .head
+        .extend(document.issued.map(|day| format!("issued {day}")));
+    if document.phases.len() > 1 && document.id != "dandong" {
+        for phase in &document.phases {
+            let window = phase.window;
+            facts.head.insert(format!(
+                "phase {} {} {}",
+                window.start,
+                window.end,
+                squeezed(&phase.name)
+            ));
+        }
+    }
+    (facts, record.file.value)
+}
+
+fn target_figure(id: &str, target: &Target, how: Option<Recurrence>) -> String {
+    figure(
+        id,
+        target.op,
+        target.value,
+        target.max,
+        &target.unit,
+        how,
+        target.by,
+    )
+}
+
+/// Reads labels: a line a fact, `item ID TITLE`, `head ID TITLE`, `unit ID lead|support NAME`, `fig ID OP VALUE UNIT [WHEN]`,
+/// `due ID DAY`, `title …`, `issuer …`, `number …`, `issued DAY`, `phase START END NAME`; `#` begins a comment.
+pub(crate) fn labelled(text: &str) -> Facts {
+    let mut facts = Facts::default();
+    for line in text.lines() {
+        let line = line.trim();
+        let Some((kind, rest)) = line.split_once(' ').filter(|_| !line.starts_with('#')) else {
+            continue;
+        };
+        let rest = rest.trim();
+        let (id, what) = rest.split_once(' ').unwrap_or((rest, ""));
+        match kind {
+            "item" => facts.sets[0].insert(format!("{id} {}", squeezed(what))),
+            "head" => facts.sets[1].insert(format!("{id} {}", squeezed(what))),
+            "lead" | "support" => what.split(' ').fold(true, |_, name| {
+                facts.sets[2].insert(format!("{id} {kind} {}", squeezed(name)))
+            }),
+            "fig" => {
+                let parts: Vec<&str> = what.split_whitespace().collect();
+                let when = parts.get(3).copied().unwrap_or("");
+                facts.sets[3].insert(format!(
+                    "{id} {} {} {} {when}",
+                    parts[0], parts[1], parts[2]
+                ))
+            }
+            "due" => facts.sets[4].insert(rest.to_owned()),
+            "title" => facts.head.insert(format!("title {}", squeezed(rest))),
+            "phase" | "issuer" | "number" | "issued" => facts.head.insert(line.to_owned()),
+            other => panic!("no kind of fact: {other}"),
+        };
+    }
+    facts
+}
+
+/// Holds what is found against what is known.
+pub(crate) fn score(document: &str, known: &Facts, found: &Facts) -> Score {
+    let mut score = Score {
+        document: document.to_owned(),
+        counts: [(0, 0, 0); 5],
+        missing: Vec::new(),
+        invented: Vec::new(),
+    };
+    for (at, kind) in KINDS.iter().enumerate() {
+        let (known, found) = (&known.sets[at], &found.sets[at]);
+        score.counts[at] = (known.intersection(found).count(), found.len(), known.len());
+        score.missing.extend(
+            known
+                .difference(found)
+                .map(|fact| format!("{kind}: {fact}")),
+        );
+        score.invented.extend(
+            found
+                .difference(known)
+                .map(|fact| format!("{kind}: {fact}")),
+        );
+    }
+    score.missing.extend(
+        known
+            .head
+            .difference(&found.head)
+            .map(|fact| format!("head: {fact}")),
+    );
+    let said = |fact: &&String| {
+        known
+            .head
+            .iter()
+            .any(|known| known.split(' ').next() == fact.split(' ').next())
+    };
+    score.invented.extend(
+        found
+            .head
+            .difference(&known.head)
+            .filter(said)
+            .map(|fact| format!("head: {fact}")),
+    );
+    score
+}
+
+/// The sum of all scores.
+pub(crate) fn total(scores: &[Score]) -> Score {
+    let mut total = Score {
+        document: "all".to_owned(),
+        counts: [(0, 0, 0); 5],
+        missing: Vec::new(),
+        invented: Vec::new(),
+    };
+    for score in scores {
+        for (sum, counts) in total.counts.iter_mut().zip(&score.counts) {
+            *sum = (sum.0 + counts.0, sum.1 + counts.1, sum.2 + counts.2);
+        }
+    }
+    total
+}
+
+/// A share in percent; nothing of nothing is all of it.
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        100.0
+    } else {
+        part as f64 * 100.0 / whole as f64
+    }
+}
+
+/// A table of precision and recall, a line a document.
+pub(crate) fn table(scores: &[Score]) -> String {
+    let mut text = format!("{:<28}", "precision / recall, %");
+    for kind in KINDS {
+        let _ = write!(text, "{kind:>22}");
+    }
+    text.push('\n');
+    for score in scores.iter().chain([&total(scores)]) {
+        let _ = write!(text, "{:<28}", score.document);
+        for (hit, found, known) in score.counts {
+            let cell = format!(
+                "{:.1}/{:.1} ({known})",
+                share(hit, found),
+                share(hit, known)
+            );
+            let _ = write!(text, "{cell:>22}");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Reads a document from its file's text.
+pub(crate) fn read(path: &Path) -> DocumentStructure {
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    read_document(&SourceText::from_plain(&text))
+}
+
+/// The scores of the five plans, where their documents lie in `sources`.
+pub(crate) fn five(repository: &Path, sources: &Path) -> Vec<Score> {
+    ["zhangping", "tunxi", "dandong", "pingdingshan", "harbin"]
+        .into_iter()
+        .map(|id| {
+            let (known, file) = encoded(repository, id);
+            score(id, &known, &found(&read(&sources.join(file))))
+        })
+        .collect()
+}
+
+/// The scores of the documents in a folder for which there are labels.
+pub(crate) fn with_labels(labels: &Path, documents: &Path) -> Vec<Score> {
+    let mut names: Vec<_> = fs::read_dir(labels)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "labels"))
+        .collect();
+    names.sort();
+    names
+        .into_iter()
+        .filter_map(|path| {
+            let name = path.file_stem()?.to_string_lossy().into_owned();
+            let document = documents.join(format!("{name}.txt"));
+            let known = labelled(&fs::read_to_string(&path).ok()?);
+            document
+                .exists()
+                .then(|| score(&name, &known, &found(&read(&document))))
+        })
+        .collect()
+}
