@@ -3,7 +3,7 @@
 use super::head::title::place_of;
 use super::numbering::heading::HeadingCut;
 use super::numbering::tree::{Branch, TextParagraph, Tree};
-use super::reader::{BranchRole, Items, entry_of, is_units_alone};
+use super::reader::{BranchRole, BranchRoles, entry_of, is_units_alone};
 use super::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use super::units::group::{GroupRole, UnitGroup, label_at};
 use super::units::kinds::is_collective;
@@ -50,7 +50,7 @@ impl Assigner {
         &mut self,
         tree: &Tree,
         part: usize,
-        items: &Items,
+        items: &BranchRoles,
         found: &mut DocumentStructure,
     ) {
         for paragraph in &tree.preambles[part] {

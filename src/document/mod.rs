@@ -18,6 +18,7 @@ pub(crate) mod units;
 pub use aims::aim::PrintedAim;
 pub use aims::deadlines::PrintedDeadline;
 pub use head::facts::PrintedHead;
+pub use head::title::place_of;
 pub use numbering::tree::TextParagraph;
 pub use reader::read_document;
 pub use source_text::{

@@ -3,6 +3,7 @@
 use super::aims::read_aims;
 use super::assign::Assigner;
 use super::head::facts::{facts, is_office};
+use super::head::phases::read_phases;
 use super::head::title::find_title;
 use super::head::{dates, facts::PrintedHead};
 use super::numbering::chapter::{PartKind, part_kind};
@@ -28,10 +29,11 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
     let part = main_part(&tree);
     found.head = head(&tree, part, lines, &mut found.doubts);
     let kinds = part_kinds(&tree, part);
-    let items = Items::of(&tree, part, &kinds);
+    let items = BranchRoles::of(&tree, part, &kinds);
     let mut assigner = Assigner::new(&found.head.title);
     assigner.assign(&tree, part, &items, &mut found);
     read_aims(&tree, part, &kinds, &mut found);
+    read_phases(&tree, part, &kinds, &mut found);
     found.body = body(&tree, part, &found.head);
     note_parts(&tree, part, &mut found.doubts);
     found
@@ -245,31 +247,42 @@ fn body(tree: &Tree, part: usize, head: &PrintedHead) -> Option<std::ops::RangeI
     Some(first..=last)
 }
 
+/// Notes the other texts of the file that have entries.
 fn note_parts(tree: &Tree, part: usize, doubts: &mut Vec<PlacedDoubt>) {
-    for (other, preamble) in tree.preambles.iter().enumerate() {
-        let mut branches = tree.branches.iter().filter(|branch| branch.part == other);
-        let count = branches.clone().count();
-        if other != part
-            && count > 2
-            && let Some(first) = branches.next()
-        {
-            let text = preamble
-                .iter()
-                .find(|line| line.text.chars().count() > 4)
-                .map_or(&first.heading, |line| &line.text);
-            doubts.push(PlacedDoubt {
-                doubt: Doubt::PartLeftOut {
-                    text: text.chars().take(30).collect(),
-                },
-                line_no: first.line_no,
-                entry: None,
-            });
+    const MOST: usize = 10;
+    let mut firsts: Vec<(usize, usize)> = Vec::new();
+    for (at, branch) in tree
+        .branches
+        .iter()
+        .enumerate()
+        .filter(|(_, branch)| branch.part != part)
+    {
+        match firsts.last_mut() {
+            Some((first, count)) if tree.branches[*first].part == branch.part => *count += 1,
+            _ => firsts.push((at, 1)),
         }
+    }
+    for (at, _) in firsts
+        .into_iter()
+        .filter(|(_, count)| *count > 2)
+        .take(MOST)
+    {
+        let first = &tree.branches[at];
+        let preamble = &tree.preambles[first.part];
+        let named = preamble.iter().find(|line| line.text.chars().count() > 4);
+        let text = named.map_or(&first.heading, |line| &line.text);
+        doubts.push(PlacedDoubt {
+            doubt: Doubt::PartLeftOut {
+                text: text.chars().take(30).collect(),
+            },
+            line_no: first.line_no,
+            entry: None,
+        });
     }
 }
 
 /// Which entries are things to be done, and which are headings over them.
-pub(crate) struct Items {
+pub(crate) struct BranchRoles {
     /// For each branch: whether it is an item, a section, or part of something else.
     pub(crate) roles: Vec<BranchRole>,
 }
@@ -289,7 +302,7 @@ pub(crate) enum BranchRole {
     HeadingOfParagraphs,
 }
 
-impl Items {
+impl BranchRoles {
     fn of(tree: &Tree, part: usize, kinds: &[PartKind]) -> Self {
         let mut roles = vec![BranchRole::Outside; tree.branches.len()];
         // From the last to the first: what an entry is depends on what is in it.

@@ -1,5 +1,9 @@
-//! The proof of a plan against its document.
+//! A draft plan of a document, and the proof of a plan against its document.
 
+mod draft;
+mod draft_entries;
+mod draft_record;
 pub(crate) mod proof;
 
+pub use draft::{Draft, DraftOptions, comment, draft};
 pub use proof::check_source;

@@ -33,6 +33,7 @@ pub use words::help::HelpTitles;
 pub use words::history::HistoryWords;
 pub use words::ledger::LedgerWords;
 pub use words::record::RecordWords;
+pub use words::reading::ReadingWords;
 pub use words::report::ReportWords;
 pub use words::screen::ScreenWords;
 pub use words::{Note, Words};

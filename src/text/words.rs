@@ -7,6 +7,7 @@ pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod ledger;
 pub(crate) mod record;
+pub(crate) mod reading;
 pub(crate) mod report;
 pub(crate) mod screen;
 
@@ -92,6 +93,7 @@ pub struct Words {
     /// The help text of a command or option, by its name.
     pub help: fn(&str) -> Option<&'static str>,
 
+    pub reading: &'static self::reading::ReadingWords,
     pub report: &'static self::report::ReportWords,
     pub cli: self::cli::CliWords,
     pub record: super::RecordWords,

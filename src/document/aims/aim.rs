@@ -3,8 +3,8 @@
 use crate::document::text::plain;
 use crate::plan::{Day, Op, Recurrence};
 
-use super::context::{Reading, last_clause, op, reading};
-use super::deadlines::{Cadence, cadence_before, year_end};
+use super::context::{NumberReading, last_clause, op, reading};
+use super::deadlines::{SaidTime, cadence_before, year_end};
 use super::measures::measure_at;
 use super::numbers::{FoundNumber, numbers};
 
@@ -134,9 +134,9 @@ fn sentence_aims(
         let mut judged = reading(before, measure, after, held, cadence.every.is_some());
         if let Some((_, _, was_aim)) = follows {
             judged = if was_aim {
-                Reading::Aim
+                NumberReading::Aim
             } else {
-                Reading::Other
+                NumberReading::Other
             };
         }
         if number.is_chinese && !counts_in_chinese(number, before, measure, after, cadence) {
@@ -146,9 +146,10 @@ fn sentence_aims(
             "{}{measure}",
             &sentence[number.start..end - measure_length(sentence, end, measure)]
         );
-        last = Some((end, held, judged == Reading::Aim));
-        let sure_enough = judged == Reading::Aim && (!how.only_sure || is_reached(before, held));
-        if judged == Reading::Other {
+        last = Some((end, held, judged == NumberReading::Aim));
+        let sure_enough =
+            judged == NumberReading::Aim && (!how.only_sure || is_reached(before, held));
+        if judged == NumberReading::Other {
             continue;
         }
         if !sure_enough {
@@ -240,7 +241,7 @@ fn counts_in_chinese(
     before: &str,
     measure: &str,
     after: &str,
-    cadence: Cadence,
+    cadence: SaidTime,
 ) -> bool {
     if number.is_percent {
         return true;

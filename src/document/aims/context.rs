@@ -235,7 +235,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
 
 /// What a number is, by the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reading {
+pub(crate) enum NumberReading {
     /// Something to be reached.
     Aim,
     /// Perhaps; a person has to look.
@@ -251,7 +251,7 @@ pub(crate) fn reading(
     after: &str,
     op: Op,
     has_cadence: bool,
-) -> Reading {
+) -> NumberReading {
     let clause = last_clause(before);
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     if ends(&[
@@ -259,10 +259,10 @@ pub(crate) fn reading(
         "届", "版", "表", "图", "约定", "属于", "近", "排名", "按",
     ]) || before.ends_with('.') && before.len() > 1
     {
-        return Reading::Other;
+        return NumberReading::Other;
     }
     if is_condition(measure, after) || is_part_of_plan(clause, measure, after) {
-        return Reading::Other;
+        return NumberReading::Other;
     }
     let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_money = measure == "元" || measure == "人民币" || measure == "美元";
@@ -272,19 +272,19 @@ pub(crate) fn reading(
         || measure == "%" && around(&MONEY_WORDS[..10])
         || measure == "倍" && around(&MONEY_WORDS)
     {
-        return Reading::Other;
+        return NumberReading::Other;
     }
     if has(before, &PAST) && !has(before, &["力争", "目标", "到20", "年底前"]) {
-        return Reading::Other;
+        return NumberReading::Other;
     }
     let said = op != Op::Exactly || has_cadence;
     let verb = has(before, &AIMING) || before.is_empty() && op != Op::Exactly;
     if is_money && !verb && op == Op::AtMost {
-        return Reading::Other;
+        return NumberReading::Other;
     }
     match (said, verb) {
-        (true, _) | (_, true) => Reading::Aim,
-        _ => Reading::Unsure,
+        (true, _) | (_, true) => NumberReading::Aim,
+        _ => NumberReading::Unsure,
     }
 }
 
@@ -377,7 +377,7 @@ pub(crate) fn last_clause(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn judge(before: &str, measure: &str, after: &str) -> Reading {
+    fn judge(before: &str, measure: &str, after: &str) -> NumberReading {
         let op = op(before, after, false);
         reading(before, measure, after, op, before.contains("每年"))
     }
@@ -392,7 +392,11 @@ mod tests {
             ("全区技能人才达到200人，其中高技能人才", "人", "以上"),
             ("财政人均科普专项经费达到", "元", ""),
         ] {
-            assert_eq!(judge(before, measure, after), Reading::Aim, "{before}");
+            assert_eq!(
+                judge(before, measure, after),
+                NumberReading::Aim,
+                "{before}"
+            );
         }
         for (before, measure, after) in [
             ("实施", "项", "科学素质提升行动"),
@@ -403,8 +407,12 @@ mod tests {
             ("截至2021年底，全市建成", "个", ""),
             ("按照不超过贷款额", "%", "的比例给予贴息"),
         ] {
-            assert_eq!(judge(before, measure, after), Reading::Other, "{before}");
+            assert_eq!(
+                judge(before, measure, after),
+                NumberReading::Other,
+                "{before}"
+            );
         }
-        assert_eq!(judge("大赛分", "个", "组别"), Reading::Unsure);
+        assert_eq!(judge("大赛分", "个", "组别"), NumberReading::Unsure);
     }
 }

@@ -25,7 +25,7 @@ pub struct PrintedDeadline {
 
 /// What a sentence says of the time before a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Cadence {
+pub(crate) struct SaidTime {
     pub(crate) every: Option<Recurrence>,
     pub(crate) by: Option<Day>,
 }
@@ -61,7 +61,7 @@ fn month_end(year: i32, month: u32) -> Option<Day> {
 }
 
 /// Returns what stands last in a sentence of the time, up to a number.
-pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> Cadence {
+pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
     let every = CADENCES
         .iter()
         .filter_map(|(word, every)| {
@@ -70,7 +70,7 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> Cadence {
             let other = rest.starts_with(['的', '递']) || before[..at].ends_with("当");
             (!other).then_some((
                 at,
-                Cadence {
+                SaidTime {
                     every: Some(*every),
                     by: None,
                 },
@@ -83,7 +83,7 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> Cadence {
         .map(|time| {
             (
                 time.start,
-                Cadence {
+                SaidTime {
                     every: None,
                     by: Some(time.day),
                 },
@@ -94,7 +94,7 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> Cadence {
         .into_iter()
         .chain(by)
         .max_by_key(|(at, _)| *at)
-        .map_or_else(Cadence::default, |(_, cadence)| cadence)
+        .map_or_else(SaidTime::default, |(_, cadence)| cadence)
 }
 
 /// A time that a sentence names.

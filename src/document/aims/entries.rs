@@ -1,5 +1,7 @@
 //! The aims and days of a whole document: of its items, and of the plan.
 
+use std::collections::HashSet;
+
 use chrono::Datelike;
 
 use super::aim::{AimReading, PrintedAim, aims};
@@ -106,6 +108,12 @@ fn whole_plan(
         .filter(|paragraph| paragraph.line_no > title)
         .cloned()
         .collect();
+    let sections: HashSet<&str> = found
+        .entries
+        .iter()
+        .filter(|entry| !entry.is_item)
+        .map(|entry| entry.id.as_str())
+        .collect();
     for (at, branch) in tree
         .branches
         .iter()
@@ -115,13 +123,7 @@ fn whole_plan(
         let is_goal = matches!(kinds[at], PartKind::Goals | PartKind::Indicators)
             || kinds[at] == PartKind::Prose && branch.heading.contains("要求");
         let is_section = !branch.children.is_empty() && kinds[at] == PartKind::Tasks;
-        if is_goal
-            || is_section
-                && found
-                    .entries
-                    .iter()
-                    .any(|entry| entry.id == branch.id && !entry.is_item)
-        {
+        if is_goal || is_section && sections.contains(branch.id.as_str()) {
             if is_goal {
                 paragraphs.push(TextParagraph {
                     text: branch.heading.clone(),

@@ -2,4 +2,5 @@
 
 pub(crate) mod dates;
 pub(crate) mod facts;
+pub(crate) mod phases;
 pub(crate) mod title;

@@ -179,7 +179,7 @@ fn goes_on(before: &str, text: &str) -> bool {
 }
 
 /// Returns the place that a title begins with, without 市 or 县; empty where it names none.
-pub(crate) fn place_of(title: &str) -> String {
+pub fn place_of(title: &str) -> String {
     let end = title
         .char_indices()
         .take(12)

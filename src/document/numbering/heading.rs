@@ -11,7 +11,7 @@ const LONG_LABEL: usize = 18;
 
 /// A heading, and the text after it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Heading<'t> {
+pub(crate) struct SplitHeading<'t> {
     pub(crate) text: &'t str,
     /// What follows on the line.
     pub(crate) rest: &'t str,
@@ -38,7 +38,7 @@ pub(crate) fn split_heading<'t>(
     text: &'t str,
     is_group: impl Fn(&str) -> bool,
     is_section: bool,
-) -> Heading<'t> {
+) -> SplitHeading<'t> {
     let end = text.find(['。', '！', '？']).unwrap_or(text.len());
     let mut sentence = &text[..end];
     let bracket = sentence
@@ -68,7 +68,7 @@ pub(crate) fn split_heading<'t>(
             .trim_matches(['：', ':', ' '])
             .is_empty()
     {
-        return Heading {
+        return SplitHeading {
             text: before.trim(),
             rest: rest(before.len()),
             cut: HeadingCut::Colon,
@@ -89,13 +89,13 @@ pub(crate) fn split_heading<'t>(
         && (!is_section || follows)
         && let Some((clause, _)) = whole.split_once(['，', ',', '；', ';'])
     {
-        return Heading {
+        return SplitHeading {
             text: clause.trim(),
             rest: rest(clause.len()),
             cut: HeadingCut::Clause,
         };
     }
-    Heading {
+    SplitHeading {
         text: whole,
         rest: rest(sentence.len()),
         cut,

@@ -13,6 +13,12 @@ pub(crate) fn next_cut(
     is_next: impl Fn(MarkKind, u32) -> bool,
     may_begin: impl Fn(MarkKind) -> bool,
 ) -> Option<usize> {
+    if let Some(at) = after_bare_heading(text, from)
+        && may_begin(MarkKind::BracketHan)
+        && goes_on(&text[at..], MarkKind::BracketHan)
+    {
+        return Some(at);
+    }
     for at in starts(text, from) {
         let Some(mark) = mark_of(&text[at..]) else {
             continue;
@@ -32,6 +38,19 @@ pub(crate) fn next_cut(
         }
     }
     None
+}
+
+/// Where （一） follows on a heading that has no full stop, as in a body that lost its line breaks.
+fn after_bare_heading(text: &str, from: usize) -> Option<usize> {
+    const LONGEST: usize = 240;
+    let rest = &text[from..];
+    let at = ["（一）", "(一)"]
+        .iter()
+        .filter_map(|first| rest.find(first))
+        .min()?;
+    let heading = &rest[..at];
+    let is_bare = (1..=LONGEST).contains(&at) && !heading.contains(['。', '；', '：', ':', '！']);
+    is_bare.then_some(from + at)
 }
 
 /// The places after `from` where a sentence has ended.

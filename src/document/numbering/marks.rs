@@ -37,7 +37,7 @@ pub(crate) enum MarkKind {
 
 /// A mark and what follows it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Mark<'t> {
+pub(crate) struct PrintedMark<'t> {
     pub(crate) kind: MarkKind,
     /// Its number; 0 where the kind has none.
     pub(crate) number: u32,
@@ -53,12 +53,12 @@ pub(crate) struct Mark<'t> {
 const LARGEST: u32 = 400;
 
 /// Reads the mark that a text begins with.
-pub(crate) fn mark_of(text: &str) -> Option<Mark<'_>> {
+pub(crate) fn mark_of(text: &str) -> Option<PrintedMark<'_>> {
     let text = text.trim_start();
     let first = text.chars().next()?;
     let mark = |kind, number, length: usize| {
         let (printed, rest) = text.split_at(length);
-        Some(Mark {
+        Some(PrintedMark {
             kind,
             number,
             path: Vec::new(),
@@ -171,7 +171,7 @@ fn ordinal_word(text: &str) -> Option<(MarkKind, u32, usize)> {
 }
 
 /// 1. 1．1、 1) and 1.1
-fn digit_mark(text: &str) -> Option<Mark<'_>> {
+fn digit_mark(text: &str) -> Option<PrintedMark<'_>> {
     let end_of = |from: usize| {
         text[from..]
             .char_indices()
@@ -204,7 +204,7 @@ fn digit_mark(text: &str) -> Option<Mark<'_>> {
             if end > next && joint == '、' && path.len() == 1 {
                 return None;
             }
-            return Some(Mark {
+            return Some(PrintedMark {
                 kind,
                 number: path.last().copied().unwrap_or(first),
                 path: if path.len() > 1 { path } else { Vec::new() },
@@ -214,7 +214,7 @@ fn digit_mark(text: &str) -> Option<Mark<'_>> {
         }
         // 1.2024年底前: a year follows, no second number.
         if end - next >= 4 && text[end..].starts_with('年') {
-            return Some(Mark {
+            return Some(PrintedMark {
                 kind: MarkKind::Digit,
                 number: first,
                 path: Vec::new(),
@@ -230,7 +230,7 @@ fn digit_mark(text: &str) -> Option<Mark<'_>> {
     }
     // 1.1 must be parted from its heading by a blank; 2.5万人 is none.
     let rest = &text[at..];
-    (path.len() > 1 && rest.starts_with([' ', '\u{3000}', '\t', '\u{a0}'])).then(|| Mark {
+    (path.len() > 1 && rest.starts_with([' ', '\u{3000}', '\t', '\u{a0}'])).then(|| PrintedMark {
         kind: MarkKind::Decimal,
         number: path.last().copied().unwrap_or(first),
         path: path.clone(),
@@ -240,7 +240,7 @@ fn digit_mark(text: &str) -> Option<Mark<'_>> {
 }
 
 /// 一、 and 一.
-fn han_mark(text: &str) -> Option<Mark<'_>> {
+fn han_mark(text: &str) -> Option<PrintedMark<'_>> {
     let end = text
         .char_indices()
         .take(5)
@@ -255,7 +255,7 @@ fn han_mark(text: &str) -> Option<Mark<'_>> {
             .chars()
             .nth(1)
             .is_some_and(|c| matches!(c, '、' | '产' | '级'));
-    (matches!(joint, '、' | '.' | '．' | '﹒') && !goes_on).then(|| Mark {
+    (matches!(joint, '、' | '.' | '．' | '﹒') && !goes_on).then(|| PrintedMark {
         kind: MarkKind::Han,
         number,
         path: Vec::new(),
@@ -265,7 +265,7 @@ fn han_mark(text: &str) -> Option<Mark<'_>> {
 }
 
 /// 任务一：, 重点任务1., 行动三
-fn named_mark(text: &str) -> Option<Mark<'_>> {
+fn named_mark(text: &str) -> Option<PrintedMark<'_>> {
     const NAMES: [&str; 9] = [
         "重点任务",
         "主要任务",
@@ -285,7 +285,7 @@ fn named_mark(text: &str) -> Option<Mark<'_>> {
         .0;
     let number = ordinal(&rest[..end]).or_else(|| digits_of(&rest[..end]))?;
     let joint = rest[end..].chars().next()?;
-    matches!(joint, ':' | '：' | ' ' | '\u{3000}' | '.' | '．').then(|| Mark {
+    matches!(joint, ':' | '：' | ' ' | '\u{3000}' | '.' | '．').then(|| PrintedMark {
         kind: MarkKind::Named,
         number,
         path: Vec::new(),

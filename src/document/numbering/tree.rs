@@ -7,7 +7,7 @@ use crate::document::numerals::chinese;
 
 use super::heading::{HeadingCut, split_heading};
 use super::inline::next_cut;
-use super::marks::{Mark, MarkKind, mark_of};
+use super::marks::{MarkKind, PrintedMark, mark_of};
 
 /// A marked entry with its text and its place in the tree.
 #[derive(Clone, Debug)]
@@ -65,6 +65,7 @@ impl Tree {
             last: HashMap::new(),
             ordinals: HashMap::new(),
             ids: HashMap::new(),
+            roots: Vec::new(),
             waiting: None,
             is_group: &is_group,
         };
@@ -87,6 +88,8 @@ struct Builder<'g> {
     /// How many dashes or bullets each entry has.
     ordinals: HashMap<Option<usize>, u32>,
     ids: HashMap<String, u32>,
+    /// The kinds of the outermost marks of this part.
+    roots: Vec<MarkKind>,
     /// An entry whose mark stands alone on its line.
     waiting: Option<usize>,
     is_group: &'g dyn Fn(&str) -> bool,
@@ -98,6 +101,7 @@ impl Builder<'_> {
         self.last.clear();
         self.ordinals.clear();
         self.ids.clear();
+        self.roots.clear();
         self.waiting = None;
         self.tree.preambles.push(Vec::new());
     }
@@ -122,10 +126,13 @@ impl Builder<'_> {
                     }
                 },
                 |kind| {
-                    !self
-                        .stack
-                        .iter()
-                        .any(|at| self.tree.branches[*at].kind == kind)
+                    // What this entry closes is open no more.
+                    let stays = |open: MarkKind| mark.as_ref().is_none_or(|mark| open < mark.kind);
+                    let is_open = |at: &usize| {
+                        let open = self.tree.branches[*at].kind;
+                        open == kind && stays(open)
+                    };
+                    !self.stack.iter().any(is_open)
                         && mark.as_ref().is_none_or(|mark| mark.kind != kind)
                 },
             );
@@ -146,7 +153,7 @@ impl Builder<'_> {
     }
 
     /// Whether a mark at the head of a line is one here.
-    fn fits(&self, mark: &Mark<'_>) -> bool {
+    fn fits(&self, mark: &PrintedMark<'_>) -> bool {
         match mark.kind {
             // A year or a quantity cut from its sentence.
             MarkKind::Decimal => mark.number == 1 || self.last.contains_key(&MarkKind::Decimal),
@@ -160,10 +167,13 @@ impl Builder<'_> {
         }
     }
 
-    fn open(&mut self, mark: &Mark<'_>, text: &str, line_no: usize) {
+    fn open(&mut self, mark: &PrintedMark<'_>, text: &str, line_no: usize) {
         self.climb(mark);
         if self.stack.is_empty() && self.restarts(mark) {
             self.new_part();
+        }
+        if self.stack.is_empty() && !self.roots.contains(&mark.kind) {
+            self.roots.push(mark.kind);
         }
         let parent = self.stack.last().copied();
         let counted = matches!(mark.kind, MarkKind::Dash | MarkKind::Bullet);
@@ -229,7 +239,7 @@ impl Builder<'_> {
     }
 
     /// Closes what does not go around an entry of this kind.
-    fn climb(&mut self, mark: &Mark<'_>) {
+    fn climb(&mut self, mark: &PrintedMark<'_>) {
         let kind_of = |at: &usize| self.tree.branches[*at].kind;
         if mark.kind == MarkKind::Decimal {
             let depth = mark.path.len();
@@ -270,24 +280,16 @@ impl Builder<'_> {
     }
 
     /// Whether an outermost mark begins another text: its numbering starts again.
-    fn restarts(&self, mark: &Mark<'_>) -> bool {
-        let roots = || {
-            self.tree
-                .branches
-                .iter()
-                .filter(|branch| branch.part == self.part() && branch.parent.is_none())
-        };
-        mark.number == 1
-            && mark.kind <= MarkKind::Digit
-            && roots().any(|root| root.kind == mark.kind && root.number >= 1)
+    fn restarts(&self, mark: &PrintedMark<'_>) -> bool {
+        mark.number == 1 && mark.kind <= MarkKind::Digit && self.roots.contains(&mark.kind)
     }
 
-    fn gap(&self, mark: &Mark<'_>) -> Option<u32> {
+    fn gap(&self, mark: &PrintedMark<'_>) -> Option<u32> {
         let before = *self.last.get(&mark.kind)?;
         (mark.number != 1 && mark.number != before + 1).then_some(before)
     }
 
-    fn id_of(&mut self, mark: &Mark<'_>, number: u32, parent: Option<usize>) -> String {
+    fn id_of(&mut self, mark: &PrintedMark<'_>, number: u32, parent: Option<usize>) -> String {
         let own = if mark.path.is_empty() {
             number.to_string()
         } else {

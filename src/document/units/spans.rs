@@ -1,5 +1,6 @@
 //! Where in a paragraph units are assigned: brackets anywhere in it, a label at its head or end.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::group::{UnitGroup, label_at};
@@ -24,16 +25,18 @@ pub(crate) fn unit_spans(text: &str) -> Vec<UnitSpan> {
     if label_at(text.trim_start()).is_some() {
         return labelled(text, &spans).into_iter().collect();
     }
-    let mut open: Vec<usize> = Vec::new();
+    let mut open: VecDeque<usize> = VecDeque::new();
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '（' | '【' | '[' | '［' => open.push(at),
+            '(' | '（' | '【' | '[' | '［' => open.push_back(at),
             ')' | '）' | '】' | ']' | '］' => {
-                let Some(start) = open.pop() else {
+                let Some(start) = open.pop_back() else {
                     continue;
                 };
                 // One that was never closed is forgotten.
-                open.retain(|before| at - before < LONGEST);
+                while open.front().is_some_and(|before| at - before > LONGEST) {
+                    open.pop_front();
+                }
                 // Only the outermost bracket counts, and one that could hold a name.
                 if open.is_empty()
                     && at - start > 8

@@ -2,6 +2,8 @@
 
 #[path = "en/ledger.rs"]
 mod ledger;
+#[path = "en/reading.rs"]
+mod reading;
 #[path = "en/report.rs"]
 mod report;
 #[path = "en/forms.rs"]
@@ -257,6 +259,7 @@ pub(super) static WORDS: Words = Words {
         corrected: "counted wrongly at first",
         measured: "sample survey",
     },
+    reading: &reading::READING,
     report: &report::REPORT,
     cli: CliWords {
         plans: |n| format!("{n} {}", plural(n, "plan")),

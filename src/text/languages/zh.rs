@@ -4,6 +4,8 @@
 mod forms;
 #[path = "zh/ledger.rs"]
 mod ledger;
+#[path = "zh/reading.rs"]
+mod reading;
 #[path = "zh/report.rs"]
 mod report;
 #[path = "zh/record.rs"]
@@ -231,6 +233,7 @@ pub(super) static WORDS: Words = Words {
         corrected: "初报口径有误",
         measured: "抽样调查",
     },
+    reading: &reading::READING,
     report: &report::REPORT,
     cli: CliWords {
         plans: |n| format!("{n} 个方案"),

@@ -37,7 +37,9 @@ pub(super) static REPORT: ReportWords = ReportWords {
         reminders: |n| format!("4. Reminders without an answer ({n})"),
     },
     command: ReportCommandWords {
-        needs_output: |format| format!("{format} cannot be shown on a terminal; name a file with -o"),
+        needs_output: |format| {
+            format!("{format} cannot be shown on a terminal; name a file with -o")
+        },
         written: |path| format!("written to {}", path.display()),
     },
 };

@@ -1,0 +1,254 @@
+//! The steps of a timetable, each with its first and last day.
+
+use crate::document::aims::deadlines::year_end;
+use crate::document::numbering::chapter::PartKind;
+use crate::document::numbering::tree::Tree;
+use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedPhase};
+use crate::document::text::plain;
+use crate::plan::Day;
+use crate::text::Doubt;
+
+/// How far into a step's text its dates are looked for, in characters.
+const HEAD: usize = 60;
+
+/// Makes steps of the entries of a timetable, where at least two of them have dates.
+pub(crate) fn read_phases(
+    tree: &Tree,
+    part: usize,
+    kinds: &[PartKind],
+    found: &mut DocumentStructure,
+) {
+    let mut phases: Vec<PrintedPhase> = Vec::new();
+    let mut without = Vec::new();
+    for (at, branch) in tree.branches.iter().enumerate() {
+        let in_timetable = branch.part == part && kinds[at] == PartKind::Timetable;
+        let Some(entry) = found
+            .entries
+            .iter()
+            .find(|entry| in_timetable && entry.is_item && entry.id == branch.id)
+        else {
+            continue;
+        };
+        let text: String = std::iter::once(entry.heading.as_str())
+            .chain(entry.text.iter().map(|paragraph| paragraph.text.as_str()))
+            .flat_map(|text| text.chars().chain(['。']))
+            .take(HEAD + entry.heading.chars().count())
+            .collect();
+        match window(&plain(&text), phases.last().map(|phase| phase.end)) {
+            Some((start, end)) if start <= end => phases.push(PrintedPhase {
+                name: name(&entry.heading),
+                start,
+                end,
+                line_no: entry.line_no,
+                entry: entry.id.clone(),
+            }),
+            _ => without.push((entry.heading.clone(), entry.line_no, entry.id.clone())),
+        }
+    }
+    if phases.len() < 2 {
+        return;
+    }
+    for (name, line_no, entry) in without {
+        found.doubts.push(PlacedDoubt {
+            doubt: Doubt::StepWithoutDates { name },
+            line_no,
+            entry: Some(entry),
+        });
+    }
+    for (nth, phase) in phases.iter().enumerate() {
+        if let Some(entry) = found
+            .entries
+            .iter_mut()
+            .find(|entry| entry.id == phase.entry)
+        {
+            entry.phases = vec![nth];
+        }
+    }
+    found.phases = phases;
+}
+
+/// The name of a step without its dates: 动员部署阶段（2023年3月）.
+fn name(heading: &str) -> String {
+    let end = heading
+        .match_indices(['(', '（'])
+        .find(|(at, _)| heading[*at..].contains(|c: char| c.is_ascii_digit()))
+        .map_or(heading.len(), |(at, _)| at);
+    let name = heading[..end].trim();
+    let name = name
+        .split_once(['：', ':'])
+        .map_or(name, |(before, after)| {
+            if before.ends_with("阶段") && !after.trim().is_empty() {
+                after.trim()
+            } else {
+                before
+            }
+        });
+    if name.is_empty() {
+        heading.to_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// A point of time as far as it is said.
+#[derive(Clone, Copy, Debug, Default)]
+struct TimePoint {
+    year: Option<i32>,
+    month: Option<u32>,
+    day: Option<u32>,
+    end: usize,
+}
+
+/// The first span of time in a text. One that only has an end begins where the step before ended.
+fn window(text: &str, before: Option<Day>) -> Option<(Day, Day)> {
+    let start = text.char_indices().find_map(|(at, c)| {
+        (c.is_ascii_digit() && !text[..at].ends_with(|c: char| c.is_ascii_digit()))
+            .then(|| point(text, at))
+            .flatten()
+            .filter(|point| point.year.is_some())
+            .map(|point| (at, point))
+    });
+    let (at, from) = start?;
+    let rest = &text[from.end..];
+    let dashes = rest.len()
+        - rest
+            .trim_start_matches(['—', '-', '－', '–', '~', '～', '至', '到', '起', '―'])
+            .len();
+    if dashes > 0
+        && let Some(mut to) = point(text, from.end + dashes)
+    {
+        to.year = to.year.or(from.year);
+        // 2022-2025年 has its 年 once, 2023年3—6月 its 月.
+        let mut first = from;
+        if first.month.is_none()
+            && to.month.is_some()
+            && from.day.is_none()
+            && to.year == from.year
+            && text[at..from.end].contains('年')
+        {
+            first.month = first.month.or(Some(1));
+        }
+        return Some((first_day(first)?, last_day(to)?));
+    }
+    let ends = ["前", "底前", "底", "末", "之前"]
+        .iter()
+        .any(|word| rest.starts_with(word));
+    let until = ["至", "到", "于"]
+        .iter()
+        .any(|word| text[..at].ends_with(word));
+    let last = last_day(from)?;
+    if ends || until {
+        let first = before
+            .and_then(|day| day.succ_opt())
+            .filter(|day| *day <= last);
+        return Some((first.or_else(|| Day::from_ymd_opt(from.year?, 1, 1))?, last));
+    }
+    Some((first_day(from)?, last))
+}
+
+/// Reads 2023年4月5日, 4月 or 2023 at a place.
+fn point(text: &str, at: usize) -> Option<TimePoint> {
+    let mut point = TimePoint {
+        end: at,
+        ..TimePoint::default()
+    };
+    let mut rest = &text[at..];
+    for _ in 0..3 {
+        let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if length == 0 || length > 4 {
+            break;
+        }
+        let value: u32 = rest[..length].parse().ok()?;
+        let after = &rest[length..];
+        let is_year = (1990..=2100).contains(&value);
+        let (unit, size) = match after.chars().next() {
+            Some('年') if is_year => ('年', 3),
+            Some('月') if value <= 12 => ('月', 3),
+            Some('日') if value <= 31 => ('日', 3),
+            // 2022-2025年, 3—6月
+            _ if is_year && point.year.is_none() => ('年', 0),
+            Some('—' | '-' | '至' | '－' | '–' | '~') if value <= 12 => ('月', 0),
+            _ => break,
+        };
+        match unit {
+            '年' => point.year = Some(value as i32),
+            '月' => point.month = Some(value),
+            _ => point.day = Some(value),
+        }
+        point.end = text.len() - after.len() + size;
+        rest = &text[point.end..];
+        if size == 0 {
+            break;
+        }
+    }
+    (point.year.is_some() || point.month.is_some()).then_some(point)
+}
+
+fn first_day(point: TimePoint) -> Option<Day> {
+    Day::from_ymd_opt(
+        point.year?,
+        point.month.unwrap_or(1),
+        point.day.unwrap_or(1),
+    )
+}
+
+fn last_day(point: TimePoint) -> Option<Day> {
+    let year = point.year?;
+    let Some(month) = point.month else {
+        return Some(year_end(year));
+    };
+    if let Some(day) = point.day {
+        return Day::from_ymd_opt(year, month, day);
+    }
+    (28..=31)
+        .rev()
+        .find_map(|day| Day::from_ymd_opt(year, month, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> Day {
+        Day::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn steps_have_a_first_and_a_last_day() {
+        for (text, start, end) in [
+            ("启动实施。2022年,推动", day(2022, 1, 1), day(2022, 12, 31)),
+            (
+                "深入实施。2022-2025年,持续",
+                day(2022, 1, 1),
+                day(2025, 12, 31),
+            ),
+            ("动员部署(2023年3月)", day(2023, 3, 1), day(2023, 3, 31)),
+            (
+                "组织实施(2023年4月—11月)",
+                day(2023, 4, 1),
+                day(2023, 11, 30),
+            ),
+            (
+                "总结(2023年12月1日至2024年1月15日)",
+                day(2023, 12, 1),
+                day(2024, 1, 15),
+            ),
+            ("排查(2023年3—6月)", day(2023, 3, 1), day(2023, 6, 30)),
+            ("推广。到2025年底,全面", day(2025, 1, 1), day(2025, 12, 31)),
+        ] {
+            assert_eq!(window(text, None), Some((start, end)), "{text}");
+        }
+        assert_eq!(
+            window("整改。2023年6月底前", Some(day(2023, 3, 31))),
+            Some((day(2023, 4, 1), day(2023, 6, 30)))
+        );
+        assert_eq!(window("确定试点城市。由省级推荐", None), None);
+    }
+
+    #[test]
+    fn a_step_is_named_without_its_dates() {
+        assert_eq!(name("动员部署阶段（2023年3月）"), "动员部署阶段");
+        assert_eq!(name("第一阶段：摸底（2023年3月）"), "摸底");
+        assert_eq!(name("启动实施"), "启动实施");
+    }
+}

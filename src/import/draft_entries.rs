@@ -1,0 +1,209 @@
+//! The sections and actions of a draft, with the milestones that can be ticked.
+
+use super::draft::{DraftPhase, every_key, list, target};
+use crate::document::{DocumentStructure, PrintedAim, PrintedDeadline, PrintedEntry};
+use crate::plan::{Day, Recurrence};
+use crate::store::progress::entry_text::quoted;
+
+/// Writes the sections.
+pub(crate) fn sections(
+    text: &mut String,
+    read: &DocumentStructure,
+    phases: &[DraftPhase],
+    comments: &impl Fn(Option<&str>) -> String,
+) {
+    for entry in read.entries.iter().filter(|entry| !entry.is_item) {
+        text.push('\n');
+        text.push_str(&comments(Some(&entry.id)));
+        text.push_str(&format!(
+            "[[section]]\nid = {}\nno = {}\ntitle = {}\n",
+            quoted(&entry.id),
+            quoted(&entry.no),
+            quoted(title(entry))
+        ));
+        assignment(text, read, entry, phases);
+    }
+}
+
+/// Writes the actions.
+pub(crate) fn actions(
+    text: &mut String,
+    read: &DocumentStructure,
+    phases: &[DraftPhase],
+    with_text: bool,
+    comments: &impl Fn(Option<&str>) -> String,
+) {
+    for entry in read.entries.iter().filter(|entry| entry.is_item) {
+        text.push('\n');
+        text.push_str(&comments(Some(&entry.id)));
+        text.push_str(&format!(
+            "[[action]]\nid = {}\ntitle = {}\n",
+            quoted(&entry.id),
+            quoted(title(entry))
+        ));
+        if with_text && !entry.text.is_empty() {
+            let whole: Vec<&str> = entry
+                .text
+                .iter()
+                .map(|paragraph| paragraph.text.as_str())
+                .collect();
+            text.push_str(&format!("summary = {}\n", quoted(&whole.join(" "))));
+        }
+        assignment(text, read, entry, phases);
+        if entry.is_truncated {
+            text.push_str("truncated = true\n");
+        }
+        for (nth, milestone) in milestones(entry).iter().enumerate() {
+            milestone.write(text, nth + 1, entry, phases);
+        }
+    }
+}
+
+fn title(entry: &PrintedEntry) -> &str {
+    if entry.heading.is_empty() {
+        &entry.no
+    } else {
+        &entry.heading
+    }
+}
+
+fn assignment(
+    text: &mut String,
+    read: &DocumentStructure,
+    entry: &PrintedEntry,
+    phases: &[DraftPhase],
+) {
+    for (key, units) in [("lead", &entry.lead), ("support", &entry.support)] {
+        if !units.is_empty() {
+            let names = units
+                .iter()
+                .filter_map(|unit| Some(read.units.get(*unit)?.name.as_str()));
+            text.push_str(&format!("{key} = {}\n", list(names)));
+        }
+    }
+    // 指导 is support with a word of its own.
+    if !entry.guide.is_empty() {
+        let names: Vec<&str> = entry
+            .guide
+            .iter()
+            .filter_map(|unit| Some(read.units.get(*unit)?.name.as_str()))
+            .collect();
+        text.push_str(&format!("# 指导：{}\n", names.join("、")));
+    }
+    if !entry.phases.is_empty() {
+        let ids = entry
+            .phases
+            .iter()
+            .filter_map(|phase| Some(phases.get(*phase)?.id.as_str()));
+        text.push_str(&format!("phases = {}\n", list(ids)));
+    }
+}
+
+/// Something of an item that can be ticked.
+struct DraftMilestone<'e> {
+    title: String,
+    every: Option<Recurrence>,
+    aim: Option<&'e PrintedAim>,
+    due: Option<Day>,
+}
+
+/// The numbers and days of an item; where it has only a day of its own, that one.
+fn milestones(entry: &PrintedEntry) -> Vec<DraftMilestone<'_>> {
+    let mut all: Vec<DraftMilestone<'_>> = Vec::new();
+    for aim in &entry.aims {
+        let name = if aim.name.chars().count() >= 2 {
+            &aim.name
+        } else {
+            &entry.heading
+        };
+        all.push(DraftMilestone {
+            title: short(name),
+            every: aim.every,
+            due: aim.by.or(entry.due).filter(|_| aim.every.is_none()),
+            aim: Some(aim),
+        });
+    }
+    for PrintedDeadline {
+        title, due, every, ..
+    } in &entry.deadlines
+    {
+        all.push(DraftMilestone {
+            title: short(if title.is_empty() {
+                &entry.heading
+            } else {
+                title
+            }),
+            every: *every,
+            due: due.filter(|_| every.is_none()),
+            aim: None,
+        });
+    }
+    let is_dated = all
+        .iter()
+        .any(|milestone| milestone.due == entry.due && milestone.aim.is_none());
+    if let Some(due) = entry.due.filter(|_| !is_dated) {
+        all.push(DraftMilestone {
+            title: short(&entry.heading),
+            every: None,
+            due: Some(due),
+            aim: None,
+        });
+    }
+    all
+}
+
+fn short(title: &str) -> String {
+    title.chars().take(30).collect()
+}
+
+impl DraftMilestone<'_> {
+    fn write(&self, text: &mut String, nth: usize, entry: &PrintedEntry, phases: &[DraftPhase]) {
+        text.push_str(&format!("\n[[action.milestone]]\nid = \"m{nth}\"\n"));
+        let open: Vec<&DraftPhase> = if entry.phases.is_empty() {
+            phases.iter().collect()
+        } else {
+            entry
+                .phases
+                .iter()
+                .filter_map(|phase| phases.get(*phase))
+                .collect()
+        };
+        let phase = self.phase(&open);
+        if open.len() > 1
+            && let Some(phase) = phase
+        {
+            text.push_str(&format!("phase = \"{}\"\n", phase.id));
+        }
+        text.push_str(&format!("title = {}\n", quoted(&self.title)));
+        if let Some(every) = self.every {
+            text.push_str(&format!("every = \"{}\"\n", every_key(every)));
+        }
+        // A day before its step begins has a window of its own.
+        if let (Some(due), Some(phase)) = (self.due, phase)
+            && due < phase.start
+        {
+            text.push_str(&format!("start = {due}\n"));
+        }
+        if let Some(aim) = self.aim {
+            text.push_str(&format!("target = {}\n", target(aim, false)));
+        }
+        if let Some(due) = self.due
+            && self.aim.is_none_or(|aim| aim.by.is_none())
+        {
+            text.push_str(&format!("due = {due}\n"));
+        }
+    }
+
+    /// The step that its day is in, the longest of several; without a day the longest.
+    fn phase<'p>(&self, open: &[&'p DraftPhase]) -> Option<&'p DraftPhase> {
+        let length = |phase: &&&DraftPhase| phase.end - phase.start;
+        let inside = open.iter().filter(|phase| {
+            self.due
+                .is_none_or(|due| (phase.start..=phase.end).contains(&due))
+        });
+        inside
+            .max_by_key(length)
+            .or_else(|| open.iter().max_by_key(length))
+            .copied()
+    }
+}

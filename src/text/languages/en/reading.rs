@@ -1,0 +1,47 @@
+//! What is said of a document's reading.
+
+use crate::text::Doubt;
+use crate::text::words::reading::ReadingWords;
+
+/// All of it.
+pub(super) static READING: ReadingWords = ReadingWords {
+    doubt: |doubt| match doubt {
+        Doubt::NoTitle => "no title was found: fill in title".to_owned(),
+        Doubt::NoItems => "nothing numbered was found: is this the text of a plan?".to_owned(),
+        Doubt::PeriodUnsaid { taken } => {
+            format!("the document does not say when it begins and ends; {taken} was taken")
+        }
+        Doubt::NumberGap { after, found } => {
+            format!("the number after {after} is {found}: is something missing?")
+        }
+        Doubt::NumberTwice { number } => format!("number {number} stands twice"),
+        Doubt::HeadingCut => "no heading is printed; the first clause was taken".to_owned(),
+        Doubt::CutOff => "the text breaks off here".to_owned(),
+        Doubt::UnitsOfSection => {
+            "the units stand after the last item and were taken for the whole section".to_owned()
+        }
+        Doubt::SeveralGroups { count } => format!(
+            "{count} texts assign units here, each for the sentences before it; they were joined"
+        ),
+        Doubt::BareUnits => "a bracket of names alone was taken for the units".to_owned(),
+        Doubt::OddUnit { name } => format!("\"{name}\" does not look like a unit"),
+        Doubt::LevelCarried { name } => {
+            format!("the level is said once for several; \"{name}\" was made of it")
+        }
+        Doubt::UnitsInText { names } => {
+            format!("the running text names {names}; nobody was assigned")
+        }
+        Doubt::NoUnits => "nobody is responsible".to_owned(),
+        Doubt::FigureUnsure { number } => format!("\"{number}\" is approximate"),
+        Doubt::FigureLeftOut { number } => format!("\"{number}\" was not taken for an aim"),
+        Doubt::DayWorkedOut { words, day } => {
+            format!("\"{words}\" has no year of its own; {day} was taken")
+        }
+        Doubt::RecursOn { words } => {
+            format!("\"{words}\" of every year: the milestone recurs, say the month in its title")
+        }
+        Doubt::StepWithoutDates { name } => format!("step \"{name}\" has no dates"),
+        Doubt::PartLeftOut { text } => format!("another text in the file was left out: {text}"),
+        Doubt::TableLeftOut { header } => format!("a table was not understood: {header}"),
+    },
+};

@@ -1,0 +1,33 @@
+//! 读取文件的用语
+
+use crate::text::Doubt;
+use crate::text::words::reading::ReadingWords;
+
+/// 读取文件的全部用语。
+pub(super) static READING: ReadingWords = ReadingWords {
+    doubt: |doubt| match doubt {
+        Doubt::NoTitle => "未找到标题，请填写 title".to_owned(),
+        Doubt::NoItems => "未找到带编号的任务，请确认是否为方案正文".to_owned(),
+        Doubt::PeriodUnsaid { taken } => format!("原文未写明起止时间，暂按 {taken}"),
+        Doubt::NumberGap { after, found } => format!("编号由 {after} 跳到 {found}，请核对是否缺项"),
+        Doubt::NumberTwice { number } => format!("编号 {number} 重复"),
+        Doubt::HeadingCut => "原文无小标题，暂取首句首段为题".to_owned(),
+        Doubt::CutOff => "原文到此中断".to_owned(),
+        Doubt::UnitsOfSection => "责任单位在末项之后，按整节的责任单位处理，请核对".to_owned(),
+        Doubt::SeveralGroups { count } => {
+            format!("本项有 {count} 处责任单位，各对应其前的内容，现已合并，请核对")
+        }
+        Doubt::BareUnits => "括号内只有单位名称，暂按责任单位处理".to_owned(),
+        Doubt::OddUnit { name } => format!("“{name}”不像单位名称，请核对"),
+        Doubt::LevelCarried { name } => format!("原文省略层级，补为“{name}”"),
+        Doubt::UnitsInText { names } => format!("正文提到{names}，未作为责任单位，请酌定"),
+        Doubt::NoUnits => "未明确责任单位".to_owned(),
+        Doubt::FigureUnsure { number } => format!("“{number}”为约数，请核对目标值"),
+        Doubt::FigureLeftOut { number } => format!("“{number}”未作为目标，请确认"),
+        Doubt::DayWorkedOut { words, day } => format!("“{words}”未写年份，暂按 {day}"),
+        Doubt::RecursOn { words } => format!("每年“{words}”，节点按每年处理，月份请在名称中写明"),
+        Doubt::StepWithoutDates { name } => format!("阶段“{name}”没有起止时间"),
+        Doubt::PartLeftOut { text } => format!("文件中的另一部分（{text}）未读入"),
+        Doubt::TableLeftOut { header } => format!("表格（{header}）未能识别"),
+    },
+};
