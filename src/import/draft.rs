@@ -8,7 +8,7 @@ use chrono::Datelike;
 use super::draft_entries::{actions, sections};
 use super::draft_record::record_text;
 use crate::document::{DocumentStructure, PlacedDoubt, PrintedAim};
-use crate::plan::{Day, Measure, Op, Plan, Recurrence, Target, UnitKind, show_number};
+use crate::plan::{Day, Measure, Op, Plan, Recurrence, Target, UnitKind};
 use crate::store::progress::entry_text::quoted;
 use crate::store::{FileText, Stamp, expected_logs, read_document, render_block};
 use crate::text::{Doubt, ReadingWords, clean};
@@ -343,12 +343,7 @@ pub(crate) fn target(aim: &PrintedAim, of_indicator: bool) -> String {
 
 /// A number as TOML writes it.
 fn number(value: f64) -> String {
-    let text = show_number(value);
-    if text.parse::<f64>().is_ok() {
-        text
-    } else {
-        value.to_string()
-    }
+    value.to_string()
 }
 
 /// The key of a recurrence in plan.toml.

@@ -66,11 +66,11 @@ fn every(every: Option<Recurrence>) -> &'static str {
     }
 }
 
-fn figure(
+fn figure<V: std::fmt::Display>(
     id: &str,
     op_: Op,
-    value: f64,
-    max: Option<f64>,
+    value: V,
+    max: Option<V>,
     unit: &str,
     how: Option<Recurrence>,
     by: Option<Day>,
