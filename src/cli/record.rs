@@ -85,28 +85,12 @@ fn speaks_for(cx: &Context, out: &mut Output, judged: &Judged) {
         return;
     }
     let words = &cx.words.record;
-    let units = speakers(judged.ready.iter().map(|(_, entry)| entry), words.nobody);
+    let units = crate::record::speakers(judged.ready.iter().map(|(_, entry)| entry), words.nobody);
     let units = units
         .iter()
         .map(|(unit, count)| (words.speaks_for_one)(unit, *count));
     let units: Vec<String> = units.collect();
     out.note(&(words.speaks_for)(&units.join(cx.words.between_names)));
-}
-
-/// The units that entries are said by, each with how many, in the order they come.
-pub(super) fn speakers<'e>(
-    entries: impl Iterator<Item = &'e Entry>,
-    nobody: &'e str,
-) -> Vec<(&'e str, usize)> {
-    let mut units: Vec<(&str, usize)> = Vec::new();
-    for entry in entries {
-        let by = entry.by.as_deref().unwrap_or(nobody);
-        match units.iter_mut().find(|(unit, _)| *unit == by) {
-            Some((_, count)) => *count += 1,
-            None => units.push((by, 1)),
-        }
-    }
-    units
 }
 
 /// The milestones an id stands for, with what they are now; whether it names the one.

@@ -133,6 +133,8 @@ pub struct Deed {
     pub since: Option<(String, Day)>,
     /// 已办结 is taken also where no value was ever reported: a quick mark, whose line says what is missing.
     pub quick: bool,
+    /// An entry without a unit stays without: a correction of one that named none.
+    pub speaks_as_said: bool,
     /// What the rules refuse is left out; else nothing is done where one is refused.
     pub partial: bool,
 }

@@ -190,7 +190,11 @@ impl<'a> Judge<'a> {
         let target = &request.aim.target;
         let no_log = || Fault::NoLog(target.full_id());
         let (action, milestone) = find(self.plan, id).ok_or_else(no_log)?;
-        let entry = self.occasion.complete(self.plan, action, entry.clone());
+        let by = entry.by.clone();
+        let mut entry = self.occasion.complete(self.plan, action, entry.clone());
+        if self.deed.speaks_as_said && by.is_none() {
+            entry.by = None;
+        }
         let progress = self.progress;
         let known = || log_of(progress, &target.log).to_vec();
         let log = self.logs.entry(&target.log).or_insert_with(known);
@@ -233,4 +237,20 @@ impl<'a> Judge<'a> {
             Err(refusal) => self.judged.refused.push((target.clone(), refusal)),
         }
     }
+}
+
+/// The units that entries are said by, each with how many, in the order they come.
+pub fn speakers<'e>(
+    entries: impl Iterator<Item = &'e Entry>,
+    nobody: &'e str,
+) -> Vec<(&'e str, usize)> {
+    let mut units: Vec<(&str, usize)> = Vec::new();
+    for entry in entries {
+        let by = entry.by.as_deref().unwrap_or(nobody);
+        match units.iter_mut().find(|(unit, _)| *unit == by) {
+            Some((_, count)) => *count += 1,
+            None => units.push((by, 1)),
+        }
+    }
+    units
 }

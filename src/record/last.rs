@@ -26,12 +26,15 @@ impl LastDeed {
     }
 }
 
-/// What of the board's plans is on disk and not in the last commit; where plans are in no repository, everything.
+/// What of these plans is on disk and not in the last commit; where plans are in no repository, everything.
 ///
 /// # Errors
 /// Where git cannot be asked.
-pub fn unrecorded(workspace: &Workspace, board: &Board) -> Result<Unrecorded, GitFault> {
-    let plans: Vec<&Loaded> = board.plans.iter().map(PlanHandle::loaded).collect();
+pub fn unrecorded<'b>(
+    workspace: &Workspace,
+    plans: impl IntoIterator<Item = &'b PlanHandle>,
+) -> Result<Unrecorded, GitFault> {
+    let plans: Vec<&Loaded> = plans.into_iter().map(PlanHandle::loaded).collect();
     match Repository::around(&workspace.folder) {
         Ok(repository) => repository.unrecorded(workspace, plans),
         Err(GitFault::NotARepository(_) | GitFault::NoGit) => Ok(Unrecorded::all_of(plans)),
@@ -49,7 +52,7 @@ pub fn last_deed(
     who: Option<&str>,
     past: Option<&PastDeeds>,
 ) -> Result<Option<LastDeed>, GitFault> {
-    let mut own = unrecorded(workspace, board)?.entries;
+    let mut own = unrecorded(workspace, &board.plans)?.entries;
     own.retain(|(_, _, entry)| entry.who.as_deref() == who);
     // Of two plans that have an entry of the same second, the file written last.
     let written = |plan: &str| -> Option<SystemTime> {

@@ -12,7 +12,7 @@ mod tests;
 mod write;
 
 pub use deed::{Act, Deed, DeedAim, LogRef, Request, Seen};
-pub use judge::{Judged, judge};
+pub use judge::{Judged, judge, speakers};
 pub use last::{LastDeed, last_deed, unrecorded};
 pub use past_deeds::PastDeeds;
 pub use select::{Selection, select, select_by, status_of};

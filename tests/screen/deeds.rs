@@ -37,6 +37,81 @@ fn space_marks_u_takes_back_and_ctrl_r_does_it_again() {
     assert_eq!(file(&app), marked);
     // Space again takes it back, too.
     app.keys("<space>").shows(">   红 启动实施");
+    app.shows("已撤回 3.2.5/launch 已办结");
+    assert_eq!(file(&app), before);
+}
+
+/// A shared account: what another entered is not taken out, also where it is not committed.
+#[test]
+fn space_corrects_what_somebody_else_entered() {
+    let mut app = zhangping();
+    colleague(
+        &app,
+        "3.2.5/launch",
+        &DONE.replace("status", "who = \"农业办\", status"),
+    );
+    app.keys("/3.2.5<enter>lj").shows(">   办 启动实施");
+    let theirs = file(&app);
+    app.keys("<space>").shows("已撤回").shows(">   红 启动实施");
+    let now = file(&app);
+    assert_eq!(lines_added(&theirs, &now), 1);
+    assert!(now.contains("who = \"农业办\", status = \"done\""));
+    assert!(now.contains("correct = true"));
+}
+
+#[test]
+fn what_is_committed_is_not_undone() {
+    let mut app = zhangping();
+    app.keys("/3.2.5<enter>lj<space>").shows(">   办 启动实施");
+    let marked = file(&app);
+    let folder = app.stage.as_ref().unwrap().plans();
+    let git = |args: &[&str]| {
+        let done = std::process::Command::new("git")
+            .args(["-c", "user.name=t", "-c", "user.email=t@example.org"])
+            .args(args)
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{args:?}");
+    };
+    git(&["init", "-q", ".."]);
+    git(&["add", "-A", "."]);
+    git(&["commit", "-qm", "start"]);
+    app.keys("u").shows("已存档的登记不能撤销");
+    assert_eq!(file(&app), marked);
+}
+
+#[test]
+fn beginning_with_nothing_ticked_writes_nothing() {
+    let mut app = zhangping();
+    let before = file(&app);
+    app.keys("b<enter>").shows("没有勾选");
+    assert_eq!(file(&app), before);
+    // What is ticked is done, and what `since` does to the lamps is asked before.
+    app.keys("<space><enter>").shows("逾期 变为 未报");
+    assert_eq!(file(&app), before);
+    app.keys("n").shows("未登记");
+    assert_eq!(file(&app), before);
+    app.keys("<enter>y").shows("已登记");
+    let after = file(&app);
+    assert!(after.contains("since = 2024-06-30"), "{after}");
+    let done = |text: &str| text.matches("status = \"done\"").count();
+    assert_eq!(done(&after), done(&before) + 1);
+    app.keys("u").shows("已撤销");
+    assert_eq!(file(&app), before);
+}
+
+#[test]
+fn a_deed_of_another_day_says_so_and_one_of_tomorrow_is_refused() {
+    let mut app = zhangping();
+    let before = file(&app);
+    app.keys("/3.2.5<enter>ljt<c-u>2024-03-01<enter>");
+    app.keys("p").shows("登记日期为 2024-03-01（不是今天）");
+    app.keys("<esc>m").shows("登记日期为 2024-03-01");
+    app.keys("<esc><space>").shows("登记日期为 2024-03-01");
+    assert!(file(&app).contains("on = 2024-03-01"));
+    app.keys("u");
+    app.keys("t<c-u>2024-07-01<enter><space>").shows("尚未到来");
     assert_eq!(file(&app), before);
 }
 

@@ -65,6 +65,7 @@ pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
     session.as_of = cx.as_of_set();
     session.read_only = cx.global.at.is_some();
     session.shared = cx.config.shared;
+    session.past = crate::cli::record::past_deeds(cx);
     let code = run(&mut state, session, colours).map_err(Failure::Output)?;
     cx.folders.remember_place(&folder, state.place());
     Ok(code)

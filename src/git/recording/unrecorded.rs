@@ -34,6 +34,14 @@ impl Unrecorded {
         })
     }
 
+    /// Tells whether an entry of a log that says just this is among them.
+    pub fn has_said(&self, plan: &str, log: &Log, entry: &Entry) -> bool {
+        let said = entry_text(entry);
+        self.entries.iter().any(|(in_plan, in_log, known)| {
+            in_plan == plan && in_log == log && entry_text(known) == said
+        })
+    }
+
     /// Adds what another repository tells of its plans.
     pub fn join(&mut self, other: Self) {
         self.entries.extend(other.entries);

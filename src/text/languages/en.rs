@@ -602,7 +602,14 @@ pub(super) static WORDS: Words = Words {
                 format!("recorded: {what}; u undoes")
             }
         },
-        undone: |what| format!("taken back: {what}; Ctrl-r does it again"),
+        undone: |what, count| {
+            let more = if count > 1 {
+                format!(" and {} more", count - 1)
+            } else {
+                String::new()
+            };
+            format!("taken back: {what}{more}; Ctrl-r does it again")
+        },
         redone: |what| format!("done again: {what}; u undoes"),
         nothing_to_undo: "nothing to undo",
         nothing_to_redo: "nothing to do again",

@@ -530,7 +530,14 @@ pub(super) static WORDS: Words = Words {
                 format!("已登记 {what};u 撤销")
             }
         },
-        undone: |what| format!("已撤销 {what};Ctrl-r 重做"),
+        undone: |what, count| {
+            let all = if count > 1 {
+                format!("{what} 等 {count} 项")
+            } else {
+                what.to_owned()
+            };
+            format!("已撤销 {all}；Ctrl-r 重做")
+        },
         redone: |what| format!("已重做 {what};u 撤销"),
         nothing_to_undo: "没有可撤销的登记",
         nothing_to_redo: "没有可重做的登记",

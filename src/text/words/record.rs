@@ -19,7 +19,7 @@ pub struct RecordWords {
     /// A number of entries was taken back.
     pub undone_count: fn(usize) -> String,
     /// What the screen took back.
-    pub taken_back: fn(&str, usize) -> String,
+    pub taken_back: fn(&str) -> String,
     /// A deed that is committed.
     pub committed: &'static str,
     /// A deed of another day than today.

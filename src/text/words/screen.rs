@@ -87,7 +87,7 @@ pub struct ScreenWords {
     pub reading_title: &'static str,
 
     pub done: fn(&str, usize) -> String,
-    pub undone: fn(&str) -> String,
+    pub undone: fn(&str, usize) -> String,
     pub redone: fn(&str) -> String,
     pub nothing_to_undo: &'static str,
     pub nothing_to_redo: &'static str,

@@ -1,24 +1,13 @@
-//! Deeds on the screen: from what was typed to changes, asked of the same rules as on the command line.
+//! Deeds on the screen: from what was typed to a deed, judged as on the command line.
 
-use std::collections::BTreeSet;
-
-use crate::plan::{Admission, Change, Entry, Log, Occasion, Part, Refusal, Status};
+use crate::plan::{Entry, Log, Occasion, Refusal, Status};
 use crate::query::Item;
+use crate::record::{Deed, DeedAim, Judged, judge, status_of};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::forms::Confirm;
-
-/// A deed on several milestones, sorted into what can be done and what cannot.
-pub(in crate::tui) struct Prepared {
-    /// One a plan.
-    pub(in crate::tui) changes: Vec<Change>,
-    /// The targets of the changes.
-    pub(in crate::tui) ready: Vec<Item>,
-    /// Those that cannot, each with its reason.
-    pub(in crate::tui) refused: Vec<(Item, Refusal)>,
-}
 
 impl State {
     /// Space: an open milestone is done; one that is done is taken back. 已销号 and 中止 are never touched.
@@ -34,17 +23,7 @@ impl State {
             self.said = Some(Said::refused(self.words.screen.nothing_here));
             return Vec::new();
         }
-        let status = |item: &Item| {
-            item.resolve(&self.board).map(|it| {
-                let own = it
-                    .row
-                    .state
-                    .units
-                    .iter()
-                    .find(|own| Some(own.unit) == item.of);
-                own.map_or(it.row.state.status, |own| own.state.status)
-            })
-        };
+        let status = |item: &Item| status_of(&self.board, item);
         if let [one] = targets.as_slice() {
             match status(one) {
                 Some(Status::Closed | Status::Dropped) => {
@@ -63,116 +42,78 @@ impl State {
             status: Some(Status::Done),
             ..Entry::default()
         };
-        self.deed(cx, open, entry)
+        let deed = Deed {
+            quick: true,
+            ..self.on_each(&open, &entry)
+        };
+        self.deed(cx, deed)
+    }
+
+    /// The same entry on each of these, as the board shows them.
+    pub(in crate::tui) fn on_each(&self, items: &[Item], entry: &Entry) -> Deed {
+        let aims = items
+            .iter()
+            .filter_map(|item| DeedAim::at_item(&self.board, item));
+        Deed::new(aims.map(|aim| aim.add(entry.clone())).collect())
     }
 
     /// Does a deed: at once where all targets allow it; asks where words are missing or some refuse.
-    pub(in crate::tui) fn deed(
-        &mut self,
-        cx: &Occasion,
-        targets: Vec<Item>,
-        entry: Entry,
-    ) -> Vec<Effect> {
-        let prepared = self.prepare(cx, &targets, &entry);
-        if prepared.refused.is_empty() {
-            self.selected.clear();
-            return if prepared.changes.is_empty() {
-                Vec::new()
-            } else {
-                vec![Effect::Write(prepared.changes)]
-            };
+    pub(in crate::tui) fn deed(&mut self, cx: &Occasion, deed: Deed) -> Vec<Effect> {
+        if deed.is_empty() {
+            return Vec::new();
         }
-        if prepared.ready.is_empty()
-            && let Some((_, refusal)) = prepared.refused.first()
-            && prepared
+        let judged = match self.judged(cx, &deed) {
+            Ok(judged) => judged,
+            Err(why) => {
+                self.said = Some(Said::refused(why));
+                return Vec::new();
+            }
+        };
+        if judged.refused.is_empty() {
+            self.selected.clear();
+            return vec![Effect::Record(deed)];
+        }
+        if judged.ready.is_empty()
+            && let Some((_, refusal)) = judged.refused.first()
+            && judged
                 .refused
                 .iter()
                 .all(|(_, other)| same_kind(refusal, other))
         {
-            return self.ask_what_is_missing(&refusal.clone(), &entry, targets);
+            let refusal = refusal.clone();
+            return self.ask_what_is_missing(&refusal, &deed);
         }
-        let refused = prepared
-            .refused
-            .iter()
-            .map(|(item, refusal)| {
-                format!(
-                    "{} {}",
-                    item.full_id(&self.board),
-                    (self.words.refusal)(refusal).what
-                )
-            })
-            .collect();
-        let rest = self.meant(&prepared.ready);
         self.open(Confirm {
-            refused,
-            entry,
-            rest,
+            title: (self.words.screen.confirm_title)(judged.refused.len()),
+            lines: self.refusals(&judged),
+            question: (self.words.screen.confirm_help)(judged.ready.len()),
+            is_over_form: false,
+            deed: Deed {
+                partial: true,
+                ..deed
+            },
         });
         Vec::new()
     }
 
-    /// Completes and judges an entry on each target.
-    pub(in crate::tui) fn prepare(
-        &self,
-        occasion: &Occasion,
-        targets: &[Item],
-        entry: &Entry,
-    ) -> Prepared {
-        let mut prepared = Prepared {
-            changes: Vec::new(),
-            ready: Vec::new(),
-            refused: Vec::new(),
-        };
-        // One moment for all of them: they are one deed.
-        let plans: BTreeSet<usize> = targets.iter().map(|item| item.plan).collect();
-        let plans = plans
-            .iter()
-            .filter_map(|place| self.board.plans[*place].open());
-        let occasion = occasion.clone().after(plans.map(|(_, it, _)| it), []);
-        for item in targets {
-            let Some(it) = item.resolve(&self.board) else {
-                continue;
-            };
-            let mut own = entry.clone();
-            // In an `each` milestone one marks the unit one stands in.
-            if it.milestone.each
-                && own.of.is_none()
-                && let Some(unit) = item.of
-            {
-                own.of = Some(it.plan.units().name(unit).to_owned());
-            }
-            let log = it.progress.log(&it.milestone.id);
-            let own = occasion.complete(it.plan, it.action, own);
-            let admission = Admission {
-                plan: it.plan,
-                action: it.action,
-                milestone: it.milestone,
-                state: &it.row.state,
-                log,
-                quick: true,
-            };
-            match admission.check(&own) {
-                Ok(()) => {
-                    let part = Part::Append(Log::Milestone(it.milestone.id.to_string()), own);
-                    match prepared
-                        .changes
-                        .iter_mut()
-                        .find(|change| change.plan == it.plan.id())
-                    {
-                        Some(change) => change.parts.push(part),
-                        None => {
-                            prepared.changes.push(Change {
-                                plan: it.plan.id().to_owned(),
-                                parts: vec![part],
-                            });
-                        }
-                    }
-                    prepared.ready.push(item.clone());
-                }
-                Err(refusal) => prepared.refused.push((item.clone(), refusal)),
-            }
-        }
-        prepared
+    /// What the rules say of a deed; in words where it cannot be judged.
+    pub(in crate::tui) fn judged(&self, cx: &Occasion, deed: &Deed) -> Result<Judged, String> {
+        judge(&self.board, cx, deed).map_err(|fault| {
+            let note = fault.note(self.words);
+            format!("{}; {}", note.what, note.how)
+        })
+    }
+
+    /// What is refused, a line each.
+    pub(in crate::tui) fn refusals(&self, judged: &Judged) -> Vec<String> {
+        let refused = judged.refused.iter().map(|(target, refusal)| {
+            format!(
+                "{} {}",
+                target.full_id(),
+                (self.words.refusal)(refusal).what
+            )
+        });
+        refused.collect()
     }
 
     /// The last 已办结 of a milestone, in an `each` milestone of the unit one stands in, and the log it is in.
@@ -199,22 +140,18 @@ impl State {
         Some((Log::Milestone(it.milestone.id.to_string()), last.clone()))
     }
 
-    /// What takes an 已办结 back: a line that is not committed goes, a committed one is corrected by another that says
-    /// what the milestone was without it.
+    /// What takes an 已办结 back: an own line that is not committed goes; another is corrected by one that says what the
+    /// milestone was without it.
     pub(in crate::tui) fn without_done(
         &self,
-        occasion: &Occasion,
         item: &Item,
         last: &Entry,
-        is_committed: bool,
-    ) -> Option<Change> {
+        may_go: bool,
+    ) -> Option<Deed> {
         let it = item.resolve(&self.board)?;
-        let log_id = Log::Milestone(it.milestone.id.to_string());
-        if !is_committed {
-            return Some(Change {
-                plan: it.plan.id().to_owned(),
-                parts: vec![Part::Remove(log_id, last.clone())],
-            });
+        let aim = DeedAim::at_item(&self.board, item)?;
+        if may_go {
+            return Some(Deed::new(vec![aim.take_out(last.clone())]));
         }
         let log = it.progress.log(&it.milestone.id);
         let before: Vec<Entry> = log
@@ -230,21 +167,18 @@ impl State {
             .map_or(&state, |own| &own.state);
         let correction = Entry {
             on: Some(last.day()),
+            by: last.by.clone(),
             of: last.of.clone(),
             status: Some(own.status),
             reason: Some(self.words.screen.taken_back_reason.to_owned()),
             correct: true,
             ..Entry::default()
         };
-        // By the unit it corrects, none where that was none: only so does it replace what was said.
-        let correction = Entry {
-            by: last.by.clone(),
-            ..occasion
-                .clone()
-                .after([it.progress], [])
-                .complete(it.plan, it.action, correction)
-        };
-        Some(Change::append(it.plan.id(), log_id, correction))
+        // Only by the unit that it corrects, none where that was none, does it replace what was said.
+        Some(Deed {
+            speaks_as_said: true,
+            ..Deed::new(vec![aim.add(correction)])
+        })
     }
 }
 

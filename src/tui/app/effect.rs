@@ -1,11 +1,12 @@
-use crate::plan::{Change, Day};
+use crate::plan::Day;
 use crate::query::Item;
+use crate::record::Deed;
 
 /// What an update wants done outside the state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Write these, as one deed.
-    Write(Vec<Change>),
+    /// Do a deed.
+    Record(Deed),
     /// Take 已办结 back: a line that is not committed goes, a committed one is corrected.
     TakeBack(Item),
     /// Show what the commits did to a milestone.

@@ -2,6 +2,7 @@
 
 use crate::plan::{Entry, Occasion, Refusal, Status};
 use crate::query::Item;
+use crate::record::{Act, Deed};
 use crate::text::View;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::Who;
@@ -32,7 +33,8 @@ impl State {
                     status: Some(status),
                     ..Entry::default()
                 };
-                self.deed(cx, items, entry)
+                let deed = self.on_each(&items, &entry);
+                self.deed(cx, deed)
             }
             Err(said) => {
                 self.said = Some(said);
@@ -59,7 +61,7 @@ impl State {
             plan: plan.id().to_owned(),
             indicator: it.id.clone(),
         };
-        let title = format!("{}  {}", words.reading_title, it.name);
+        let title = self.of_day(format!("{}  {}", words.reading_title, it.name));
         self.open_form(Form::new(purpose, title, fields, Vec::new()));
     }
 
@@ -147,10 +149,17 @@ impl State {
     pub(in crate::tui) fn ask_what_is_missing(
         &mut self,
         refusal: &Refusal,
-        entry: &Entry,
-        targets: Vec<Item>,
+        deed: &Deed,
     ) -> Vec<Effect> {
         let words = self.words;
+        let entries = deed
+            .requests
+            .iter()
+            .filter_map(|request| match &request.act {
+                Act::Add(entry) => Some(entry),
+                Act::TakeOut(_) => None,
+            });
+        let entry = entries.cloned().next().unwrap_or_default();
         let note = (words.refusal)(refusal);
         let reason = || Field::new(words.because, "");
         let fields = match refusal {
@@ -176,12 +185,13 @@ impl State {
             self.said = Some(Said::refused(note.what));
             return Vec::new();
         };
-        let mut form = Form::new(
-            Purpose::Mark(status),
-            (words.status)(status),
-            fields,
-            self.meant(&targets),
-        );
+        let targets = deed.requests.iter().filter_map(|request| {
+            let aim = &request.aim;
+            DeedTarget::named(&aim.target, aim.of.as_deref(), &self.board)
+        });
+        let targets: Vec<DeedTarget> = targets.collect();
+        let title = self.of_day((words.status)(status).to_owned());
+        let mut form = Form::new(Purpose::Mark(status), title, fields, targets);
         form.refused = Some(note.what);
         self.open_form(form);
         Vec::new()
@@ -212,7 +222,19 @@ impl State {
         unit.map_or_else(String::new, |unit| it.plan.units().name(unit).to_owned())
     }
 
+    /// A title, with the day the deed is of where that is not today.
+    pub(in crate::tui) fn of_day(&self, title: String) -> String {
+        if self.as_of() == self.today {
+            return title;
+        }
+        format!("{title}  {}", (self.words.record.of_day)(self.as_of()))
+    }
+
     fn title_of(&self, targets: &[Item]) -> String {
+        self.of_day(self.names_of(targets))
+    }
+
+    fn names_of(&self, targets: &[Item]) -> String {
         match targets {
             [one] => one.resolve(&self.board).map_or_else(String::new, |it| {
                 format!("{} {}", it.milestone.id, it.milestone.label())

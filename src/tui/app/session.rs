@@ -1,5 +1,6 @@
 //! What an update asked for, done: files written, read again, undone.
 
+mod deeds;
 mod git;
 
 use std::sync::Arc;
@@ -7,14 +8,14 @@ use std::time::SystemTime;
 
 use crate::cache::Cache;
 use crate::git::CommitDraft;
-use crate::plan::{Change, Day, Entry, Occasion, Part};
-use crate::query::{Board, Item, PlanHandle};
-use crate::record::{redo, take_back};
-use crate::store::{Applied, Fault, Loaded, Workspace};
+use crate::plan::{Day, Occasion};
+use crate::query::{Board, PlanHandle};
+use crate::record::PastDeeds;
+use crate::store::{Loaded, Workspace};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
-use crate::tui::app::worker::{Job, Report, Worker, is_committed};
+use crate::tui::app::worker::{Job, Report, Worker};
 use crate::tui::forms::field::Field;
 use crate::tui::forms::{Form, Purpose};
 
@@ -54,6 +55,8 @@ pub struct Session {
     pub read_only: bool,
     /// Several people use this account: who it is is asked once.
     pub shared: bool,
+    /// Where deeds over several plans are noted, for `undo` to know them.
+    pub past: Option<PastDeeds>,
     worker: Option<Worker>,
     drafted: Vec<CommitDraft>,
     /// The commit being made is the first half of a sync.
@@ -75,6 +78,7 @@ impl Session {
             now,
             read_only: false,
             shared: false,
+            past: None,
             worker: None,
             drafted: Vec::new(),
             then_sync: false,
@@ -125,10 +129,7 @@ impl Session {
                 continue;
             }
             match effect {
-                Effect::Write(changes) => {
-                    state.undone.clear();
-                    self.write(state, &changes);
-                }
+                Effect::Record(deed) => self.record(state, &deed),
                 Effect::TakeBack(item) => self.take_back_done(state, &item),
                 Effect::History(item) => {
                     if let (Some(worker), Some(it)) = (&self.worker, item.resolve(&state.board)) {
@@ -162,7 +163,7 @@ impl Session {
     fn hindrance(&self, state: &State, effect: &Effect) -> Option<&'static str> {
         let writes = matches!(
             effect,
-            Effect::Write(_)
+            Effect::Record(_)
                 | Effect::TakeBack(_)
                 | Effect::Undo
                 | Effect::Redo
@@ -173,75 +174,6 @@ impl Session {
             return Some(state.words.cli.not_in_the_past);
         }
         (writes && state.busy.is_some()).then_some(state.words.screen.busy)
-    }
-
-    fn write(&mut self, state: &mut State, changes: &[Change]) {
-        let what = describe(state, changes);
-        let count = changes.iter().map(|change| change.logs().count()).sum();
-        match apply_all(state, changes) {
-            Ok(applied) => {
-                state.done.push(applied);
-                state.said = Some(Said::done((state.words.screen.done)(&what, count)));
-            }
-            Err(fault) => refuse(state, &fault),
-        }
-        self.after_writing(state);
-    }
-
-    fn take_back_done(&mut self, state: &mut State, item: &Item) {
-        let Some((log, last)) = state.last_done(item) else {
-            return;
-        };
-        let committed =
-            state.board.plans.get(item.plan).is_some_and(|shown| {
-                is_committed(&self.workspace.folder, shown.loaded(), &log, &last)
-            });
-        if let Some(change) = state.without_done(&self.occasion(), item, &last, committed) {
-            state.undone.clear();
-            self.write(state, &[change]);
-        }
-    }
-
-    fn after_writing(&self, state: &mut State) {
-        state.rebuild();
-        state.rest();
-        self.look();
-    }
-
-    fn undo(&mut self, state: &mut State) {
-        let Some(applied) = state.done.pop() else {
-            state.said = Some(Said::refused(state.words.screen.nothing_to_undo));
-            return;
-        };
-        let changes: Vec<Change> = applied.iter().map(|done| done.change.clone()).collect();
-        let what = describe(state, &changes);
-        match take_back(&state.board, &applied) {
-            Ok(undone) => take_in(state, &undone),
-            Err(fault) => {
-                refuse(state, &fault);
-                self.reload(state);
-                return;
-            }
-        }
-        state.undone.push(changes);
-        state.said = Some(Said::done((state.words.screen.undone)(&what)));
-        self.after_writing(state);
-    }
-
-    fn redo(&mut self, state: &mut State) {
-        let Some(changes) = state.undone.pop() else {
-            state.said = Some(Said::refused(state.words.screen.nothing_to_redo));
-            return;
-        };
-        let what = describe(state, &changes);
-        match apply_all(state, &changes) {
-            Ok(applied) => {
-                state.done.push(applied);
-                state.said = Some(Said::done((state.words.screen.redone)(&what)));
-            }
-            Err(fault) => refuse(state, &fault),
-        }
-        self.after_writing(state);
     }
 
     fn show_day(&mut self, state: &mut State, day: Option<Day>) {
@@ -340,61 +272,4 @@ impl Session {
         self.look();
         true
     }
-}
-
-fn apply_all(state: &mut State, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
-    let applied = redo(&state.board, changes)?;
-    take_in(state, &applied);
-    Ok(applied)
-}
-
-fn take_in(state: &mut State, applied: &[Applied]) {
-    for done in applied {
-        let mut plans = state.board.plans.iter();
-        if let Some(place) = plans.position(|shown| shown.id() == done.change.plan) {
-            state.board.plans[place].take_in(done.file.clone(), done.stamp);
-            state.plan_changed(place);
-        }
-    }
-}
-
-fn refuse(state: &mut State, fault: &Fault) {
-    let note = fault.note(state.words);
-    state.said = Some(Said::refused(format!("{}; {}", note.what, note.how)));
-}
-
-/// A deed in a few words: the first milestone, and what is said of it.
-fn describe(state: &State, changes: &[Change]) -> String {
-    let first = changes
-        .iter()
-        .flat_map(|change| &change.parts)
-        .find_map(|part| match part {
-            Part::Append(log, entry) | Part::Remove(log, entry) => Some((log.id(), entry)),
-            Part::Since(_) => None,
-        });
-    first.map_or_else(String::new, |(id, entry)| {
-        format!("{id} {}", gist(state, entry))
-    })
-}
-
-fn gist(state: &State, entry: &Entry) -> String {
-    let words = state.words;
-    if let Some(status) = entry.status {
-        return (words.status)(status).to_owned();
-    }
-    if let Some(value) = entry.value.or(entry.add) {
-        return format!("{} {}", words.value, crate::plan::show_number(value));
-    }
-    if let Some(date) = entry.postpone {
-        let word = if entry.approved_by.is_some() {
-            words.due_now
-        } else {
-            words.asked
-        };
-        return format!("{word} {date}");
-    }
-    if !entry.evidence.is_empty() {
-        return words.evidence.to_owned();
-    }
-    words.progress.to_owned()
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::plan::{Day, State as MilestoneState};
 use crate::query::{Board, Item};
+use crate::record::LogRef;
 use crate::report::standing_line;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
@@ -39,6 +40,27 @@ impl DeedTarget {
             of: item.of.map(|unit| it.plan.units().name(unit).to_owned()),
             shown: it.row.state.clone(),
             due: it.milestone.window.end,
+        })
+    }
+
+    /// The milestone that a log is of, as it stands on the board; `None` where the board has none such.
+    pub(in crate::tui) fn named(target: &LogRef, of: Option<&str>, board: &Board) -> Option<Self> {
+        let plan = board.plan(&target.plan).ok()?;
+        let (it, _, ledger) = plan.open()?;
+        let mut actions = it.actions.iter().enumerate();
+        let (row, milestone) = actions.find_map(|(at, action)| {
+            let place = action
+                .milestones
+                .iter()
+                .position(|m| m.id == target.log.id())?;
+            Some((ledger.row(at, place), &action.milestones[place]))
+        })?;
+        Some(Self {
+            plan: target.plan.clone(),
+            milestone: target.log.id().to_owned(),
+            of: of.map(str::to_owned),
+            shown: row.state.clone(),
+            due: milestone.window.end,
         })
     }
 

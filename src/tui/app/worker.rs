@@ -190,30 +190,3 @@ pub(in crate::tui) fn drafts(
 ) -> Result<Vec<CommitDraft>, GitFault> {
     Repository::around(&workspace.folder)?.drafts(workspace, &describe_plainly(words))
 }
-
-/// Whether an entry is in the last commit; where plans are in no repository nothing is.
-pub(in crate::tui) fn is_committed(
-    folder: &std::path::Path,
-    loaded: &crate::store::Loaded,
-    log: &crate::plan::Log,
-    entry: &crate::plan::Entry,
-) -> bool {
-    let head = || -> Result<Option<crate::git::PlanTexts>, GitFault> {
-        let repository = Repository::around(folder)?;
-        match repository.head()? {
-            Some(head) => repository.read_plan_at(&head, &loaded.files.id),
-            None => Ok(None),
-        }
-    };
-    match head() {
-        Ok(head) => {
-            let open = crate::git::entries_not_in_head(loaded, head.as_ref());
-            !open
-                .iter()
-                .any(|(known, open)| known == log && open.source == entry.source)
-        }
-        Err(GitFault::NotARepository(_) | GitFault::NoGit) => false,
-        // What cannot be told is treated as recorded: a correction loses nothing.
-        Err(_) => true,
-    }
-}

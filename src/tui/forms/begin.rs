@@ -1,14 +1,14 @@
 //! Beginning with a plan that has run for years: what fell due in it, and from when on one reports here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::{Change, Entry, Log, Occasion, Part, Status};
+use crate::plan::{Day, Entry, Ledger, Occasion, Progress, Standing, Status};
 use crate::query::Filter;
+use crate::record::{Deed, DeedAim};
 use crate::text::width;
-use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::message::Said;
@@ -19,7 +19,7 @@ use crate::tui::term::keys::plain;
 use crate::tui::term::wide::clear_area;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{After, Overlay, is_cancel};
+use super::{After, Confirm, Overlay, is_cancel};
 
 /// What is known of past years: a list of what fell due, to be ticked as done, and from when on one reports here.
 #[derive(Clone)]
@@ -83,7 +83,7 @@ impl State {
             self.said = Some(Said::refused(self.words.screen.nothing_to_begin));
             return;
         }
-        let since = self.today.to_string();
+        let since = self.as_of().to_string();
         let mut begin = Begin {
             plan: plan.id().to_owned(),
             items: self.meant(&items),
@@ -217,50 +217,95 @@ impl Overlay for Begin {
 }
 
 impl Begin {
-    /// What was ticked is done, each on its own due day; what was not is 未报 from the day reporting began.
+    /// What was ticked is done, each on its own due day; what was not is 未报 from the day reporting began. What that does to
+    /// the lamps is said before.
     fn submit(&mut self, state: &mut State, cx: &Occasion) -> After {
-        let since = match self.since.filled().map(|text| state.day(&text)).transpose() {
-            Ok(since) => since,
-            Err(why) => {
-                self.refused = Some(why);
-                self.at = 1;
-                return After::stay();
-            }
-        };
-        let chosen: Vec<DeedTarget> = self
-            .chosen
-            .iter()
-            .map(|at| self.items[*at].clone())
-            .collect();
-        let items = match state.as_shown(&chosen) {
-            Ok(items) => items,
-            Err(said) => {
-                self.refused = Some(said.text);
-                return After::stay();
-            }
-        };
-        let mut parts: Vec<Part> = since.map(Part::Since).into_iter().collect();
-        for item in items {
-            let Some(it) = item.resolve(&state.board) else {
-                continue;
-            };
+        if self.chosen.is_empty() && !self.since.is_touched() {
+            self.refused = Some(state.words.record.nothing_ticked.to_owned());
+            return After::stay();
+        }
+        match self.question(state, cx) {
+            Ok(question) => state.open(question),
+            Err(why) => self.refused = Some(why),
+        }
+        After::stay()
+    }
+
+    fn question(&mut self, state: &State, cx: &Occasion) -> Result<Confirm, String> {
+        let words = &state.words.record;
+        let since = self.since.filled().map(|text| state.day(&text));
+        let since = since.transpose().inspect_err(|_| self.at = 1)?;
+        let chosen = self.chosen.iter().map(|at| self.items[*at].clone());
+        let chosen: Vec<DeedTarget> = chosen.collect();
+        let items = state.as_shown(&chosen).map_err(|said| said.text)?;
+        let requests = items.iter().filter_map(|item| {
             let entry = Entry {
                 status: Some(Status::Done),
-                on: Some(it.row.verdict.due_now),
+                on: Some(item.verdict.due_now),
                 evidence: self.evidence.filled().into_iter().collect(),
                 ..Entry::default()
             };
-            let entry = cx.complete(it.plan, it.action, entry);
-            let log = Log::Milestone(it.milestone.id.to_string());
-            parts.push(Part::Append(log, entry));
-        }
-        if parts.is_empty() {
-            return After::close();
-        }
-        let change = Change {
-            plan: self.plan.clone(),
-            parts,
+            Some(DeedAim::at_item(&state.board, item)?.add(entry))
+        });
+        let deed = Deed {
+            since: since.map(|day| (self.plan.clone(), day)),
+            ..Deed::new(requests.collect())
         };
-        After::Close(vec![Effect::Write(vec![change])])
+        let judged = state.judged(cx, &deed)?;
+        let mut lines = Vec::new();
+        if let Some(day) = since {
+            lines.push((words.since_title)(day));
+            let changes = effect_of_since(state, &self.plan, day);
+            if changes.is_empty() {
+                lines.push(words.since_no_change.to_owned());
+            }
+            for (from, to, count) in changes {
+                let name = |standing| (state.words.standing)(standing);
+                lines.push((words.since_change)(name(from), name(to), count));
+            }
+        }
+        if !judged.ready.is_empty() {
+            lines.push((words.ticked)(judged.ready.len()));
+        }
+        if !judged.refused.is_empty() {
+            lines.push((state.words.screen.confirm_title)(judged.refused.len()));
+            lines.extend(state.refusals(&judged));
+        }
+        Ok(Confirm {
+            title: (state.words.screen.begin_title)(self.chosen.len(), self.items.len()),
+            lines,
+            question: words.yes_no.to_owned(),
+            is_over_form: true,
+            deed: Deed {
+                partial: true,
+                ..deed
+            },
+        })
     }
+}
+
+/// How many milestones of a plan stand elsewhere once reporting began on a day: from where to where.
+fn effect_of_since(state: &State, plan: &str, since: Day) -> Vec<(Standing, Standing, usize)> {
+    let open = state.board.plan(plan).ok().and_then(|shown| shown.open());
+    let Some((plan, progress, now)) = open else {
+        return Vec::new();
+    };
+    let progress = Progress {
+        since: Some(since),
+        ..progress.clone()
+    };
+    let then = Ledger::new(plan, &progress, state.as_of());
+    let mut changes: BTreeMap<(Standing, Standing), usize> = BTreeMap::new();
+    for action in 0..plan.actions.len() {
+        for (before, after) in now.rows_of(action).iter().zip(then.rows_of(action)) {
+            let [from, to] = [before, after].map(|row| row.verdict.standing);
+            if from != to {
+                *changes.entry((from, to)).or_default() += 1;
+            }
+        }
+    }
+    let changes = changes.into_iter();
+    changes
+        .map(|((from, to), count)| (from, to, count))
+        .collect()
 }

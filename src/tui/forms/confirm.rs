@@ -1,58 +1,59 @@
-//! A question: some of what a deed is for refuse it; is it to be done to the rest?
+//! A question before a deed: what of it is refused, or what it brings about; is it to be done?
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::{Entry, Occasion};
+use crate::plan::Occasion;
+use crate::record::Deed;
+use crate::tui::app::effect::Effect;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
-use crate::tui::app::target::DeedTarget;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
 use super::{After, Overlay, boxed};
 
-/// A deed that some of its targets refuse.
+/// A deed that is done only on yes.
 pub(in crate::tui) struct Confirm {
-    pub(in crate::tui) refused: Vec<String>,
-    pub(in crate::tui) entry: Entry,
-    pub(in crate::tui) rest: Vec<DeedTarget>,
+    pub(in crate::tui) title: String,
+    /// What is to be known before.
+    pub(in crate::tui) lines: Vec<String>,
+    pub(in crate::tui) question: String,
+    /// It was asked by the form under it, which goes too once it is done.
+    pub(in crate::tui) is_over_form: bool,
+    pub(in crate::tui) deed: Deed,
 }
 
 impl Overlay for Confirm {
-    fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After {
+    fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
         if !matches!(plain(key), KeyCode::Char('y' | 'Y')) {
             state.said = Some(Said::done(state.words.screen.nothing_done));
             return After::close();
         }
-        After::Close(match state.as_shown(&self.rest) {
-            Ok(rest) => state.deed(cx, rest, self.entry.clone()),
-            Err(said) => {
-                state.said = Some(said);
-                Vec::new()
-            }
-        })
+        state.selected.clear();
+        if self.is_over_form {
+            state.overlays.take_top();
+        }
+        After::Close(vec![Effect::Record(std::mem::take(&mut self.deed))])
     }
 
-    fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let words = &state.words.screen;
-        let lines = (self.refused.len() as u16).min(area.height.saturating_sub(8)) + 2;
-        let title = (words.confirm_title)(self.refused.len());
+    fn draw(&self, _state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
+        let lines = (self.lines.len() as u16).min(area.height.saturating_sub(8)) + 2;
         let inside = boxed(
             painter,
             area,
             area.width.saturating_sub(8),
             lines,
-            &title,
+            &self.title,
             "y n",
         );
         let room = usize::from(lines - 2);
-        for (line, refused) in self.refused.iter().take(room).enumerate() {
+        for (line, text) in self.lines.iter().take(room).enumerate() {
             let y = inside.y + line as u16;
-            painter.put(inside.x, y, inside.width, refused, PLAIN);
+            painter.put(inside.x, y, inside.width, text, PLAIN);
         }
-        let text = (words.confirm_help)(self.rest.len());
-        painter.put(inside.x, inside.bottom() - 1, inside.width, &text, STRONG);
+        let y = inside.bottom() - 1;
+        painter.put(inside.x, y, inside.width, &self.question, STRONG);
         None
     }
 }

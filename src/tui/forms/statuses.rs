@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Occasion, Status};
+use crate::text::width;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::state::State;
 use crate::tui::app::target::DeedTarget;
@@ -50,8 +51,9 @@ impl Overlay for Statuses {
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let lines = Status::ALL.len() as u16;
-        let title = state.words.screen.status_title;
-        let inside = boxed(painter, area, 26, lines, title, "1-7 Enter Esc");
+        let title = state.of_day(state.words.screen.status_title.to_owned());
+        let columns = (width(&title) as u16 + 4).max(26);
+        let inside = boxed(painter, area, columns, lines, &title, "1-7 Enter Esc");
         for (at, status) in Status::ALL.into_iter().enumerate() {
             let y = inside.y + at as u16;
             painter.cursor(inside.x, y, at == self.pane.cursor, true);

@@ -1,7 +1,8 @@
 //! What a submitted form means: what was typed, read as a deed or as what else was asked for.
 
-use crate::plan::{Change, Day, Entry, Log, Occasion, Status};
+use crate::plan::{Day, Entry, Log, Occasion, Status};
 use crate::query::{UnitMatch, match_unit};
+use crate::record::{Deed, DeedAim, LogRef};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
@@ -50,13 +51,14 @@ impl State {
             },
             Purpose::Mark(status) => self.marking(form, *status)?,
         };
-        let prepared = self.prepare(cx, &targets, &entry);
-        if prepared.ready.is_empty()
-            && let Some((_, refusal)) = prepared.refused.first()
+        let deed = self.on_each(&targets, &entry);
+        let judged = self.judged(cx, &deed)?;
+        if judged.ready.is_empty()
+            && let Some((_, refusal)) = judged.refused.first()
         {
             return Err((self.words.refusal)(refusal).what);
         }
-        Ok(self.deed(cx, targets, entry))
+        Ok(self.deed(cx, deed))
     }
 
     /// The fields of a form that asked for what a status lacks.
@@ -105,12 +107,16 @@ impl State {
             evidence: field(2).into_iter().collect(),
             ..Entry::default()
         };
-        let entry = cx.complete_reading(plan, entry);
-        Ok(vec![Effect::Write(vec![Change::append(
-            plan.id(),
-            Log::Indicator(indicator.to_owned()),
-            entry,
-        )])])
+        let target = LogRef {
+            plan: plan.id().to_owned(),
+            log: Log::Indicator(indicator.to_owned()),
+        };
+        let deed = Deed::new(vec![DeedAim::named(target).add(entry)]);
+        let judged = self.judged(cx, &deed)?;
+        match judged.refused.first() {
+            Some((_, refusal)) => Err((self.words.refusal)(refusal).what),
+            None => Ok(vec![Effect::Record(deed)]),
+        }
     }
 
     pub(super) fn day(&self, text: &str) -> Result<Day, String> {

@@ -21,13 +21,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     speaks_for_one: |unit, count| format!("{unit} {count}"),
     nobody: "no unit named",
     undone_count: |count| format!("{count} entries taken back"),
-    taken_back: |what, count| {
-        if count > 1 {
-            format!("taken back: {what} and {} more", count - 1)
-        } else {
-            format!("taken back: {what}")
-        }
-    },
+    taken_back: |what| format!("taken back: {what}"),
     committed: "what is committed cannot be undone; record a correction",
     of_day: |day| format!("recorded as of {day}, which is not today"),
     nothing_ticked: "nothing is ticked; nothing recorded",

@@ -19,13 +19,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     speaks_for_one: |unit, count| format!("{unit} {count}项"),
     nobody: "未写明单位",
     undone_count: |count| format!("共撤销 {count} 条登记"),
-    taken_back: |what, count| {
-        if count > 1 {
-            format!("已撤回 {what} 等 {count} 项")
-        } else {
-            format!("已撤回 {what}")
-        }
-    },
+    taken_back: |what| format!("已撤回 {what}"),
     committed: "已存档的登记不能撤销；请登记更正",
     of_day: |day| format!("登记日期为 {day}（不是今天）"),
     nothing_ticked: "没有勾选，未登记",

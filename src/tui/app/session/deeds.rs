@@ -1,0 +1,209 @@
+//! What a session does with deeds: records them, takes them back, does them again.
+
+use super::Session;
+use crate::plan::{Change, Entry, Part};
+use crate::query::Item;
+use crate::record::{Deed, Recorded, record, redo, take_back, unrecorded};
+use crate::store::{Applied, Fault, moment_text};
+use crate::tui::app::message::Said;
+use crate::tui::app::state::State;
+
+impl Session {
+    /// Does a deed, and says so.
+    pub(super) fn record(&mut self, state: &mut State, deed: &Deed) {
+        let done = record(&state.board, &self.occasion(), deed, self.past.as_ref());
+        if let Some(recorded) = self.settle(state, done) {
+            let (what, count) = describe(state, &recorded.applied);
+            let mut text = (state.words.screen.done)(&what, count);
+            if self.as_of.is_some_and(|day| day != state.today) {
+                text = state.of_day(text);
+            }
+            state.said = Some(Said::done(beside(state, &recorded, text)));
+        }
+        self.after_writing(state);
+    }
+
+    /// Takes an 已办结 back.
+    pub(super) fn take_back_done(&mut self, state: &mut State, item: &Item) {
+        let Some((log, last)) = state.last_done(item) else {
+            return;
+        };
+        let Some(shown) = state.board.plans.get(item.plan) else {
+            return;
+        };
+        // What cannot be told is treated as committed: a correction loses nothing.
+        let is_open = unrecorded(&self.workspace, [shown])
+            .is_ok_and(|known| known.has(shown.id(), &log, &last));
+        let may_go = is_open && last.who == self.who;
+        let Some(deed) = state.without_done(item, &last, may_go) else {
+            return;
+        };
+        let done = record(&state.board, &self.occasion(), &deed, self.past.as_ref());
+        if let Some(recorded) = self.settle(state, done) {
+            let what = format!("{} {}", log.id(), gist(state, &last));
+            let text = (state.words.record.taken_back)(&what);
+            state.said = Some(Said::done(beside(state, &recorded, text)));
+        }
+        self.after_writing(state);
+    }
+
+    /// Takes in a deed that was done; where it was not, says why and shows how things stand.
+    fn settle(&self, state: &mut State, done: Result<Recorded, Fault>) -> Option<Recorded> {
+        match done {
+            Ok(recorded) => {
+                state.undone.clear();
+                take_in(state, &recorded.applied);
+                state.done.push(recorded.applied.clone());
+                Some(recorded)
+            }
+            Err(fault) => {
+                self.notice_changes(state, true);
+                refuse(state, &fault);
+                None
+            }
+        }
+    }
+
+    fn after_writing(&self, state: &mut State) {
+        state.rebuild();
+        state.rest();
+        self.look();
+    }
+
+    pub(super) fn undo(&mut self, state: &mut State) {
+        let Some(applied) = state.done.pop() else {
+            state.said = Some(Said::refused(state.words.screen.nothing_to_undo));
+            return;
+        };
+        if self.is_committed(state, &applied) {
+            state.said = Some(Said::refused(state.words.record.committed));
+            return;
+        }
+        let changes: Vec<Change> = applied.iter().map(|done| done.change.clone()).collect();
+        let (what, count) = describe(state, &applied);
+        match take_back(&state.board, &applied) {
+            Ok(undone) => take_in(state, &undone),
+            Err(fault) => {
+                refuse(state, &fault);
+                self.reload(state);
+                return;
+            }
+        }
+        state.undone.push(changes);
+        state.said = Some(Said::done((state.words.screen.undone)(&what, count)));
+        self.after_writing(state);
+    }
+
+    /// Whether what a deed added has been committed since.
+    fn is_committed(&self, state: &State, applied: &[Applied]) -> bool {
+        let plans = applied
+            .iter()
+            .filter_map(|done| state.board.plan(&done.change.plan).ok());
+        let Ok(known) = unrecorded(&self.workspace, plans) else {
+            return false;
+        };
+        applied.iter().any(|done| {
+            let plan = &done.change.plan;
+            done.change.parts.iter().any(|part| match part {
+                Part::Append(log, entry) => !known.has_said(plan, log, entry),
+                Part::Since(_) => !known.plans.contains(plan),
+                Part::Remove(..) => false,
+            })
+        })
+    }
+
+    pub(super) fn redo(&mut self, state: &mut State) {
+        let Some(changes) = state.undone.pop() else {
+            state.said = Some(Said::refused(state.words.screen.nothing_to_redo));
+            return;
+        };
+        match redo(&state.board, &changes) {
+            Ok(applied) => {
+                take_in(state, &applied);
+                let (what, _) = describe(state, &applied);
+                state.said = Some(Said::done((state.words.screen.redone)(&what)));
+                state.done.push(applied);
+            }
+            Err(fault) => refuse(state, &fault),
+        }
+        self.after_writing(state);
+    }
+}
+
+fn take_in(state: &mut State, applied: &[Applied]) {
+    for done in applied {
+        let mut plans = state.board.plans.iter();
+        if let Some(place) = plans.position(|shown| shown.id() == done.change.plan) {
+            state.board.plans[place].take_in(done.file.clone(), done.stamp);
+            state.plan_changed(place);
+        }
+    }
+}
+
+fn refuse(state: &mut State, fault: &Fault) {
+    let note = fault.note(state.words);
+    state.said = Some(Said::refused(format!("{}; {}", note.what, note.how)));
+}
+
+/// What is said of a deed, with what is to be known beside it.
+fn beside(state: &State, recorded: &Recorded, said: String) -> String {
+    let words = &state.words.record;
+    let mut parts = vec![said];
+    let entries = recorded.judged.ready.iter().map(|(_, entry)| entry);
+    if entries.len() > 1 {
+        let units = crate::record::speakers(entries, words.nobody).into_iter();
+        let units: Vec<String> = units
+            .map(|(unit, count)| (words.speaks_for_one)(unit, count))
+            .collect();
+        parts.push((words.speaks_for)(&units.join(state.words.between_names)));
+    }
+    if recorded.falls_apart {
+        parts.push(words.falls_apart.to_owned());
+    }
+    if let Some(at) = recorded.clock_behind {
+        parts.push((words.clock_behind)(&moment_text(at)));
+    }
+    for done in &recorded.applied {
+        let lost = done.lost.iter();
+        parts.extend(lost.map(|lost| (state.words.files.lost)(&done.path, lost)));
+    }
+    parts.join("  ")
+}
+
+/// A deed in a few words: the first milestone and what is said of it, and how many there are.
+fn describe(state: &State, applied: &[Applied]) -> (String, usize) {
+    let parts = applied.iter().flat_map(|done| &done.change.parts);
+    let entries = parts.filter_map(|part| match part {
+        Part::Append(log, entry) | Part::Remove(log, entry) => Some((log.id(), entry)),
+        Part::Since(_) => None,
+    });
+    let count = entries.clone().count();
+    let first = entries.into_iter().next();
+    let what = first.map_or_else(
+        || state.words.screen.since.to_owned(),
+        |(id, entry)| format!("{id} {}", gist(state, entry)),
+    );
+    (what, count)
+}
+
+fn gist(state: &State, entry: &Entry) -> String {
+    let words = state.words;
+    if let Some(status) = entry.status {
+        return (words.status)(status).to_owned();
+    }
+    if let Some(value) = entry.value.or(entry.add) {
+        return format!("{} {}", words.value, crate::plan::show_number(value));
+    }
+    if let Some(date) = entry.postpone {
+        let word = if entry.approved_by.is_some() {
+            words.due_now
+        } else {
+            words.asked
+        };
+        return format!("{word} {date}");
+    }
+    if !entry.evidence.is_empty() {
+        return words.evidence.to_owned();
+    }
+    words.progress.to_owned()
+}
