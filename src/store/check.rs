@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::plan::{Day, Plan};
 use crate::text::Flaw;
 
+use super::progress::apply::logs_not_writable;
 use super::progress::blocks::expected_logs;
 use super::progress::repair::stale_comments;
 use super::toml_reader::fields::edit_distance;
@@ -101,6 +102,14 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
         problems.push(of_file(if is_joined { 0..0 } else { span }, flaw));
     }
     if file.writable {
+        for log in logs_not_writable(text, file, plan) {
+            let span = file.place(&log).map(|place| place.header.clone());
+            let id = log.id().to_owned();
+            problems.push(of_file(
+                span.unwrap_or_default(),
+                Flaw::LogNotWritable { id },
+            ));
+        }
         for (log, patch) in stale_comments(&text.text, file, plan) {
             problems.push(of_file(
                 patch.at,

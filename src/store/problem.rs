@@ -47,6 +47,9 @@ impl fmt::Display for Problem {
 
 impl Error for Problem {}
 
+/// How many flaws of one place are looked through for a double; nothing is read for more purposes.
+const SAME_PLACE: usize = 16;
+
 /// The flaws found in one text, each with its span.
 #[derive(Debug, Default)]
 pub(crate) struct Flaws {
@@ -77,6 +80,17 @@ impl Flaws {
             })
             .collect();
         problems.sort_by_key(|problem| problem.span.start);
-        problems
+        // A value that is read for two purposes is wrong once.
+        let mut kept: Vec<Problem> = Vec::with_capacity(problems.len());
+        for problem in problems {
+            let same_place = kept
+                .iter()
+                .rev()
+                .take_while(|known| known.span.start == problem.span.start);
+            if !same_place.take(SAME_PLACE).any(|known| *known == problem) {
+                kept.push(problem);
+            }
+        }
+        kept
     }
 }

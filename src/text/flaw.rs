@@ -17,6 +17,19 @@ impl Severity {
     }
 }
 
+/// A form that TOML 1.1 allows and TOML 1.0 does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TomlForm {
+    /// A line end between the braces of a table.
+    TableOverLines,
+    /// A comma before the closing brace of a table.
+    TrailingComma,
+    /// 09:00
+    TimeWithoutSeconds,
+    /// `\e` or `\x41` in a string.
+    NewEscape,
+}
+
 /// What sort of value a key wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpectedValue {
@@ -40,6 +53,10 @@ pub enum ExpectedValue {
     Bool,
     /// An inline table.
     Table,
+    /// A number to reach.
+    Target,
+    /// Where a number stood before.
+    Baseline,
     /// Several tables.
     Tables,
 }
@@ -67,6 +84,9 @@ pub enum Flaw {
     },
     BadDate {
         text: String,
+    },
+    NewerToml {
+        form: TomlForm,
     },
     NewerSchema {
         found: i64,
@@ -179,6 +199,17 @@ pub enum Flaw {
         id: String,
     },
     StaleComment {
+        id: String,
+    },
+    EntryOverLines,
+    EntryWithoutComma,
+    LogNotByLines {
+        id: String,
+    },
+    LogAsTables {
+        id: String,
+    },
+    LogNotWritable {
         id: String,
     },
     EntryWithoutDay,
@@ -314,6 +345,7 @@ impl Flaw {
             Self::FullWidthQuotes => "full-width-quotes",
             Self::Syntax { .. } => "syntax",
             Self::BadDate { .. } => "bad-date",
+            Self::NewerToml { .. } => "toml-1.1",
             Self::NewerSchema { .. } => "newer-schema",
             Self::MissingSchema => "missing-schema",
             Self::MissingKey { .. } => "missing-key",
@@ -349,6 +381,11 @@ impl Flaw {
             Self::NoBlock { .. } => "no-block",
             Self::DoubleBlock { .. } => "double-block",
             Self::StaleComment { .. } => "stale-comment",
+            Self::EntryOverLines => "entry-over-lines",
+            Self::EntryWithoutComma => "entry-without-comma",
+            Self::LogNotByLines { .. } => "log-not-by-lines",
+            Self::LogAsTables { .. } => "log-as-tables",
+            Self::LogNotWritable { .. } => "log-not-writable",
             Self::EntryWithoutDay => "entry-without-day",
             Self::EntrySaysNothing => "entry-says-nothing",
             Self::EntryNeedsReason { .. } => "entry-needs-reason",
@@ -395,6 +432,8 @@ impl Flaw {
             | Self::ProgressMissing
             | Self::NoBlock { .. }
             | Self::StaleComment { .. }
+            | Self::EntryWithoutComma
+            | Self::LogNotByLines { .. }
             | Self::EntryNeedsReason { .. }
             | Self::EntryNeedsUnit { .. }
             | Self::Contradiction { .. }
@@ -414,6 +453,10 @@ impl Flaw {
             Self::NoBlock { .. }
                 | Self::DoubleBlock { .. }
                 | Self::StaleComment { .. }
+                | Self::EntryOverLines
+                | Self::EntryWithoutComma
+                | Self::LogNotByLines { .. }
+                | Self::LogAsTables { .. }
                 | Self::ProgressMissing
         )
     }

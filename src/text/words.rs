@@ -6,8 +6,8 @@ pub(crate) mod git;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod ledger;
-pub(crate) mod record;
 pub(crate) mod reading;
+pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod screen;
 

@@ -130,6 +130,7 @@ fn what_was_fixed(cx: &Context, fixed: &Fixed) -> String {
         (fixed.added, words.fix_added),
         (fixed.refreshed, words.fix_refreshed),
         (fixed.joined, words.fix_joined),
+        (fixed.rewritten, words.fix_rewritten),
     ] {
         if count > 0 {
             parts.push(text(count));

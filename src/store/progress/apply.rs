@@ -3,10 +3,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::plan::{Change, Entry, Log, Part, Plan, Progress};
+use crate::plan::{Change, Day, Entry, Log, Part, Plan, Progress};
 use crate::text::{Flaw, Lost};
 
+use super::blocks::expected_logs;
 use super::entry_text::entry_text;
+use super::log_lines::is_of_tables;
 use super::repair;
 use super::splice::{Patch, inverse, patched, splice};
 use crate::store::file::fingerprint;
@@ -330,6 +332,48 @@ impl ReadForWriting {
     }
 }
 
+/// How many logs are tried one by one where not all can be written to.
+const TRIED: usize = 100;
+
+/// The logs that can be read but not added to: found out by adding an entry to each, in memory.
+pub(crate) fn logs_not_writable(text: &FileText, file: &ProgressFile, plan: &Plan) -> Vec<Log> {
+    let can_be_added_to = |logs: &[Log]| {
+        let entry = Entry {
+            on: Some(Day::default()),
+            text: Some("-".to_owned()),
+            ..Entry::default()
+        };
+        let parts = logs.iter().cloned();
+        let change = Change {
+            plan: plan.id().to_owned(),
+            parts: parts.map(|log| Part::Append(log, entry.clone())).collect(),
+        };
+        let Ok(patches) = splice(&text.text, file, plan, &change) else {
+            return false;
+        };
+        let written = FileText {
+            text: patched(&text.text, &patches),
+            ..text.clone()
+        };
+        let read_back = read_progress(&written, plan).0;
+        read_back.is_some_and(|read| means(&file.progress, &change, &read.progress, Since::AsSaid))
+    };
+    let is_list = |log: &Log| {
+        file.place(log)
+            // What is no list is told of already.
+            .filter(|place| place.lacks_log || !place.array.is_empty())
+            .is_some_and(|place| !is_of_tables(&text.text, &place.items))
+    };
+    let logs = expected_logs(plan).into_iter().map(|expected| expected.log);
+    let mut logs: Vec<Log> = logs.filter(is_list).collect();
+    if can_be_added_to(&logs) {
+        return Vec::new();
+    }
+    logs.truncate(TRIED);
+    logs.retain(|log| !can_be_added_to(std::slice::from_ref(log)));
+    logs
+}
+
 /// What becomes of the day reporting began.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Since {
@@ -388,6 +432,13 @@ fn same_elsewhere(
             || said(&log(before, id)) == said(&log(after, id))
     };
     before.keys().all(same) && after.keys().all(same)
+}
+
+/// Whether two versions of a log file say the same, however it is spelled.
+pub(crate) fn says_the_same(one: &Progress, other: &Progress) -> bool {
+    one.since == other.since
+        && same_elsewhere(&one.milestones, &other.milestones, |_| false)
+        && same_elsewhere(&one.indicators, &other.indicators, |_| false)
 }
 
 /// What a log says, however it is spelled and in whatever order.

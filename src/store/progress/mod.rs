@@ -5,6 +5,7 @@ pub(crate) mod block_place;
 pub(crate) mod blocks;
 pub(crate) mod duplicate_blocks;
 pub(crate) mod entry_text;
+pub(crate) mod log_lines;
 pub(crate) mod progress_file;
 pub(crate) mod repair;
 pub(crate) mod splice;

@@ -6,9 +6,10 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use crate::plan::{Day, Entry, Log, Number, Plan, Progress, Reminder, Status, Units};
-use crate::text::Flaw;
+use crate::text::{Flaw, TomlForm};
 
 use super::duplicate_blocks::{double_blocks, join_double_blocks};
+use super::log_lines::line_flaws;
 use crate::store::file::fingerprint;
 use crate::store::plan::units::nearest_units;
 use crate::store::problem::Flaws;
@@ -128,6 +129,19 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     };
     let (milestones, places) = reader.logs(&table, "milestone", wanted, flaws);
     let (indicators, indicator_places) = reader.logs(&table, "indicator", wanted, flaws);
+    // An entry over lines is told as one, not as a table over lines as well.
+    let entries: Vec<usize> = flaws
+        .found
+        .iter()
+        .filter(|(_, flaw)| *flaw == Flaw::EntryOverLines)
+        .map(|(span, _)| span.start)
+        .collect();
+    let over_lines = Flaw::NewerToml {
+        form: TomlForm::TableOverLines,
+    };
+    flaws
+        .found
+        .retain(|(span, flaw)| *flaw != over_lines || !entries.contains(&span.start));
     root.has("milestone");
     root.has("indicator");
     root.finish(flaws);
@@ -188,7 +202,8 @@ impl LogReader<'_> {
                 flaws.note(block.span(), flaw);
                 continue;
             };
-            let (place, mut log) = self.log(Fields::new(fields, id.span()), wanted, flaws);
+            let (place, mut log) =
+                self.log(id.get_ref(), Fields::new(fields, id.span()), wanted, flaws);
             if !log.is_empty() {
                 Entry::sort(&mut log);
                 logs.insert(name(), log);
@@ -204,6 +219,7 @@ impl LogReader<'_> {
     /// A block's log: its place, as far as that is wanted, and its entries as they stand in the file.
     fn log(
         &self,
+        id: &str,
         block: Fields<'_, '_>,
         wanted: ReadExtent,
         flaws: &mut Flaws,
@@ -219,22 +235,25 @@ impl LogReader<'_> {
             flaws.note(block.span.clone(), Flaw::MissingKey { key });
         }
         let mut spans = Spans::new();
+        let mut all = Spans::new();
         let mut entries = Vec::new();
         if let Some(items) = block.items("log", flaws) {
             place.array = array.unwrap_or_default();
             entries.reserve_exact(items.len());
             for item in items {
-                if wanted == ReadExtent::Places {
-                    place.items.push(item.span.clone());
-                }
+                all.push(item.span.clone());
                 if let Some(entry) = item.fields.and_then(|fields| self.entry(fields, flaws)) {
                     spans.push(item.span);
                     entries.push(entry);
                 }
             }
         }
+        for (span, flaw) in line_flaws(self.text, &place.array, &all, id) {
+            flaws.note(span, flaw);
+        }
         self.contradictions(&spans, &entries, flaws);
         if wanted == ReadExtent::Places {
+            place.items = all.into_vec();
             // All texts of a log are in its entries: they are copied only for who wants them at their places too.
             place.entries = spans.into_iter().zip(entries.iter().cloned()).collect();
         }

@@ -3,12 +3,13 @@
 use crate::plan::{Log, Plan};
 use crate::text::clean;
 
-use super::apply::refuse_unsettled;
-use super::block_place::{block_patches, block_start};
+use super::apply::{refuse_unsettled, says_the_same};
+use super::block_place::block_patches;
 use super::blocks::{ExpectedLog, expected_logs, render_block};
 use super::duplicate_blocks::{double_blocks, join_double_blocks};
 use super::entry_text::quoted;
-use super::splice::patched;
+use super::log_lines::on_lines;
+use super::splice::{line_start, patched};
 use crate::store::write::is_there;
 use crate::store::{
     Fault, FileText, Lock, Patch, PlanFiles, ProgressFile, Stamp, read_file, read_progress,
@@ -24,6 +25,8 @@ pub struct Fixed {
     pub refreshed: usize,
     /// Blocks joined.
     pub joined: usize,
+    /// Logs and entries put on lines, and forms of TOML 1.1 made TOML 1.0.
+    pub rewritten: usize,
     /// Whether the whole file was made new.
     pub created: bool,
 }
@@ -73,6 +76,12 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
         }
     };
     let meaning = file.progress.clone();
+    let (on_lines, rewritten) = on_lines(&text, &file);
+    if rewritten > 0 {
+        fixed.rewritten = rewritten;
+        text = on_lines;
+        file = read_text(files, plan, &text)?;
+    }
     let missing: Vec<(ExpectedLog, Vec<String>)> = expected_logs(plan)
         .into_iter()
         .filter(|expected| file.place(&expected.log).is_none())
@@ -90,7 +99,7 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
     if fixed.is_empty() {
         return Ok(fixed);
     }
-    if read_text(files, plan, &text)?.progress != meaning {
+    if !says_the_same(&read_text(files, plan, &text)?.progress, &meaning) {
         return Err(Fault::WouldNotRead(files.progress.clone()));
     }
     replace_file(&files.progress, text.as_bytes())?;
@@ -135,36 +144,68 @@ fn read_text(files: &PlanFiles, plan: &Plan, text: &str) -> Result<ProgressFile,
     })
 }
 
-/// The generated comments that no longer say what their milestone is called, in the order of their places. Only a
-/// comment line directly over a header that begins with the item's id is ours.
+/// The generated comments that no longer say what their milestone is called or numbered, in the order of their places: the
+/// line directly over a header, and what stands behind the closing bracket.
 pub(crate) fn stale_comments(text: &str, file: &ProgressFile, plan: &Plan) -> Vec<(Log, Patch)> {
     let mut stale = Vec::new();
     for expected in expected_logs(plan) {
         let Some(place) = file.place(&expected.log) else {
             continue;
         };
-        let id = expected.log.id().split('/').next().unwrap_or_default();
-        let ours = format!("# {id} ");
+        let id = expected.log.id();
+        let item = id.split('/').next().unwrap_or_default();
         let header_line = text[..place.header.start]
             .rfind('\n')
             .map_or(0, |at| at + 1);
-        let start = block_start(text, place.header.start);
-        let mut at = start;
-        for line in text[start..header_line].split_inclusive('\n') {
-            let bare = line.trim_end_matches(['\r', '\n']);
-            if bare.starts_with(&ours)
-                && at + line.len() == header_line
-                && clean(bare) != expected.comment
-            {
-                let patch = Patch {
-                    at: at..at + bare.len(),
-                    new: expected.comment.clone(),
-                };
-                stale.push((expected.log.clone(), patch));
-            }
-            at += line.len();
+        if let Some((at, line)) = line_before(text, header_line)
+            && is_generated(line, item)
+            && clean(line) != expected.comment
+        {
+            let patch = Patch {
+                at: at..at + line.len(),
+                new: expected.comment.clone(),
+            };
+            stale.push((expected.log.clone(), patch));
+        }
+        if let Some((at, closing)) = closing_comment(text, &place.array)
+            && closing != clean(id)
+        {
+            let patch = Patch {
+                at: at..at + closing.len(),
+                new: clean(id).into_owned(),
+            };
+            stale.push((expected.log.clone(), patch));
         }
     }
     stale.sort_by_key(|(_, patch)| patch.at.start);
     stale
+}
+
+/// The line that ends where another begins, with its place.
+fn line_before(text: &str, line: usize) -> Option<(usize, &str)> {
+    let end = text[..line].strip_suffix('\n')?.len();
+    let start = line_start(text, end);
+    Some((start, text[start..end].trim_end_matches('\r')))
+}
+
+/// Tells a comment of ours from a person's: it begins with the item's number, or with another and has our bar in it (an
+/// item that was numbered otherwise).
+fn is_generated(line: &str, item: &str) -> bool {
+    let Some(said) = line.strip_prefix("# ") else {
+        return false;
+    };
+    let first = said.split(' ').next().unwrap_or_default();
+    let is_number = |text: &str| {
+        text.split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    first == item || is_number(first) && said.contains(" | ")
+}
+
+/// The id behind the closing bracket of a log, with its place; a comment that is no id is a person's.
+fn closing_comment<'t>(text: &'t str, array: &std::ops::Range<usize>) -> Option<(usize, &'t str)> {
+    let rest = text[array.end..].split(['\n', '\r']).next()?;
+    let said = rest.strip_prefix(" # ")?.trim_end();
+    let is_id = said.contains('/') && !said.contains(char::is_whitespace);
+    is_id.then_some((array.end + " # ".len(), said))
 }

@@ -10,6 +10,7 @@ use crate::text::clean;
 
 use super::block_place::new_blocks;
 use super::entry_text::entry_text;
+use super::log_lines::is_of_tables;
 use super::progress_file::{LogPlace, ProgressFile};
 use crate::store::Fault;
 
@@ -98,7 +99,7 @@ impl LogEdit<'_> {
         if place.lacks_log && self.removed.is_empty() {
             return new_log(text, place, self).map(|patch| vec![patch]);
         }
-        if place.array.is_empty() {
+        if place.array.is_empty() || is_of_tables(text, &place.items) {
             return Err(Fault::NoLog(self.log.id().to_owned()));
         }
         let newline = newline_near(text, &place.array);

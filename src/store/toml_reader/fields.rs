@@ -283,7 +283,12 @@ impl<'t, 's> Fields<'t, 's> {
 
     /// An inline table or a table of its own.
     pub(crate) fn table(&self, key: &'static str, flaws: &mut Flaws) -> Option<Fields<'t, 's>> {
-        self.take(key, ExpectedValue::Table, flaws, DeValue::as_table)
+        let expected = match key {
+            "target" => ExpectedValue::Target,
+            "baseline" => ExpectedValue::Baseline,
+            _ => ExpectedValue::Table,
+        };
+        self.take(key, expected, flaws, DeValue::as_table)
             .map(|spot| Fields::new(spot.value, spot.span))
     }
 

@@ -4,3 +4,4 @@ pub(crate) mod fields;
 pub(crate) mod ids;
 pub(crate) mod locator;
 pub(crate) mod text;
+pub(crate) mod toml_1_0;

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use crate::text::Flaw;
 
 use super::fields::Fields;
+use super::toml_1_0::newer_forms;
 use crate::store::problem::Flaws;
 
 /// The newest schema this program reads and writes.
@@ -44,7 +45,13 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
         };
         flaws.fatal(span, flaw);
     }
-    errors.is_empty().then(|| table.into_inner())
+    if !errors.is_empty() {
+        return None;
+    }
+    for newer in newer_forms(text) {
+        flaws.note(newer.span, Flaw::NewerToml { form: newer.form });
+    }
+    Some(table.into_inner())
 }
 
 /// A full-width quote that stands where TOML wants one of its own: outside of strings, or in one that does not end.

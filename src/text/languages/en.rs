@@ -1,15 +1,15 @@
 //! English
 
+#[path = "en/forms.rs"]
+mod forms;
 #[path = "en/ledger.rs"]
 mod ledger;
 #[path = "en/reading.rs"]
 mod reading;
-#[path = "en/report.rs"]
-mod report;
-#[path = "en/forms.rs"]
-mod forms;
 #[path = "en/record.rs"]
 mod record;
+#[path = "en/report.rs"]
+mod report;
 
 use crate::plan::{
     Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
@@ -23,7 +23,9 @@ use crate::text::words::git::{GitWords, shell_word};
 use crate::text::words::help::HelpTitles;
 use crate::text::words::screen::ScreenWords;
 use crate::text::words::{ColumnWords, ResolveWords, SyncWords};
-use crate::text::{ExpectedValue, Field, Flaw, HistoryWords, Lang, Note, Weakness, Words};
+use crate::text::{
+    ExpectedValue, Field, Flaw, HistoryWords, Lang, Note, TomlForm, Weakness, Words,
+};
 use crate::text::{ScreenCommand, View};
 
 /// Everything said in English.
@@ -331,6 +333,7 @@ pub(super) static WORDS: Words = Words {
         fix_created: "progress.toml made",
         fix_added: |n| format!("{n} {} added", plural(n, "block")),
         fix_refreshed: |n| format!("{n} {} refreshed", plural(n, "comment")),
+        fix_rewritten: |n| format!("{n} {} of the log written anew", plural(n, "part")),
         fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
         started: |path| format!("made {}", path.display()),
         start_next: |path| format!("next: write {}, then run duban check --fix", path.display()),
@@ -1052,6 +1055,10 @@ fn wanted(wanted: ExpectedValue) -> &'static str {
         ExpectedValue::Wholes => "several whole numbers: [17, 181]",
         ExpectedValue::Bool => "true or false",
         ExpectedValue::Table => "an inline table such as { start = 2022-01-01, end = 2025-12-31 }",
+        ExpectedValue::Target => {
+            "an inline table such as { op = \">=\", value = 60, unit = \"people\" }"
+        }
+        ExpectedValue::Baseline => "an inline table such as { value = 10.5, on = 2020-12-31 }",
         ExpectedValue::Tables => "an array of tables",
     }
 }
@@ -1237,6 +1244,46 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::StaleComment { id } => Note::new(
             format!("the comment over {id} is not what the plan says"),
             "duban check --fix refreshes it",
+        ),
+        Flaw::NewerToml { form } => match form {
+            TomlForm::TableOverLines => Note::new(
+                "a line end between braces is TOML 1.1; programs that read TOML 1.0 refuse it",
+                "write { to } on one line; in progress.toml duban check --fix does it",
+            ),
+            TomlForm::TrailingComma => Note::new(
+                "a comma before } is TOML 1.1; programs that read TOML 1.0 refuse it",
+                "delete the comma before }; in progress.toml duban check --fix does it",
+            ),
+            TomlForm::TimeWithoutSeconds => Note::new(
+                "a time without seconds is TOML 1.1; programs that read TOML 1.0 refuse it",
+                "add the seconds: 09:00:00; in progress.toml duban check --fix does it",
+            ),
+            TomlForm::NewEscape => Note::new(
+                "\\e and \\x in a string are TOML 1.1; programs that read TOML 1.0 refuse them",
+                "write \\u001B, \\u0041; in progress.toml duban check --fix does it",
+            ),
+        },
+        Flaw::EntryOverLines => Note::new(
+            "an entry over several lines; once two people have added one each, a merge by lines mixes them up",
+            "run duban check --fix to put it on one line",
+        ),
+        Flaw::EntryWithoutComma => Note::new(
+            "no comma after this entry; it can be read now, but not once somebody else has added one too",
+            "run duban check --fix, or end the line with a comma",
+        ),
+        Flaw::LogNotByLines { id } => Note::new(
+            format!(
+                "the log of {id} has no line for each entry; a merge by lines mixes up what two people add"
+            ),
+            "run duban check --fix: one line an entry, ended by a comma, and one for each bracket",
+        ),
+        Flaw::LogAsTables { id } => Note::new(
+            format!("the log of {id} is written as [[...]], where no line can be added"),
+            "run duban check --fix to make it log = [ ... ], one line an entry",
+        ),
+        Flaw::LogNotWritable { id } => Note::new(
+            format!("the log of {id} can be read as it is written, but not added to"),
+            format!("write it under [milestone.\"{id}\"] as log = [ ... ], one line an entry"),
         ),
         Flaw::EntryWithoutDay => Note::new("an entry without a date", "add on = 2024-06-30"),
         Flaw::EntrySaysNothing => Note::new(

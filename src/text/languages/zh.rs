@@ -6,10 +6,10 @@ mod forms;
 mod ledger;
 #[path = "zh/reading.rs"]
 mod reading;
-#[path = "zh/report.rs"]
-mod report;
 #[path = "zh/record.rs"]
 mod record;
+#[path = "zh/report.rs"]
+mod report;
 
 use crate::plan::{
     Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
@@ -23,7 +23,9 @@ use crate::text::words::git::{GitWords, shell_word};
 use crate::text::words::help::HelpTitles;
 use crate::text::words::screen::ScreenWords;
 use crate::text::words::{ColumnWords, ResolveWords, SyncWords};
-use crate::text::{ExpectedValue, Field, Flaw, HistoryWords, Lang, Note, Weakness, Words};
+use crate::text::{
+    ExpectedValue, Field, Flaw, HistoryWords, Lang, Note, TomlForm, Weakness, Words,
+};
 use crate::text::{ScreenCommand, View};
 
 /// 中文的全部用语。
@@ -278,6 +280,7 @@ pub(super) static WORDS: Words = Words {
         fix_created: "新建 progress.toml",
         fix_added: |n| format!("补 {n} 个节点"),
         fix_refreshed: |n| format!("更新 {n} 条注释"),
+        fix_rewritten: |n| format!("改写 {n} 处登记的写法"),
         fix_joined: |n| format!("合并 {n} 个重复的节点"),
         started: |path| format!("已建立 {}", path.display()),
         start_next: |path| {
@@ -885,10 +888,9 @@ fn refusal(refusal: &Refusal) -> Note {
             format!("{day} 尚未到来（今天是 {today}），不能登记"),
             "用 --on 写明实际日期，或去掉 --as-of",
         ),
-        Refusal::FarDay(day) => Note::new(
-            format!("日期 {day} 不在 1900 至 2100 年之间"),
-            "核对日期",
-        ),
+        Refusal::FarDay(day) => {
+            Note::new(format!("日期 {day} 不在 1900 至 2100 年之间"), "核对日期")
+        }
         Refusal::NeedsCorrectionReason => Note::new("更正须说明原因", "加 --reason"),
         Refusal::NothingToCorrect => Note::new(
             "当日该单位没有可更正的登记",
@@ -911,6 +913,8 @@ fn wanted(wanted: ExpectedValue) -> &'static str {
         ExpectedValue::Wholes => "整数的数组，如 [17, 181]",
         ExpectedValue::Bool => "true 或 false",
         ExpectedValue::Table => "内联表，如 { start = 2022-01-01, end = 2025-12-31 }",
+        ExpectedValue::Target => "内联表，如 { op = \">=\", value = 60, unit = \"名\" }",
+        ExpectedValue::Baseline => "内联表，如 { value = 10.5, on = 2020-12-31 }",
         ExpectedValue::Tables => "表的数组",
     }
 }
@@ -1076,6 +1080,44 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::StaleComment { id } => Note::new(
             format!("{id} 上方的注释与方案不符"),
             "运行 duban check --fix 更新",
+        ),
+        Flaw::NewerToml { form } => match form {
+            TomlForm::TableOverLines => Note::new(
+                "花括号中间换了行：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "把 { 到 } 写在同一行；progress.toml 可运行 duban check --fix",
+            ),
+            TomlForm::TrailingComma => Note::new(
+                "右花括号前多了逗号：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "删去 } 前面的逗号；progress.toml 可运行 duban check --fix",
+            ),
+            TomlForm::TimeWithoutSeconds => Note::new(
+                "时刻没有写秒：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "把秒补上，如 09:00:00；progress.toml 可运行 duban check --fix",
+            ),
+            TomlForm::NewEscape => Note::new(
+                "字符串中有 \\e 或 \\x 转义：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "改写为 \\u001B、\\u0041 的形式；progress.toml 可运行 duban check --fix",
+            ),
+        },
+        Flaw::EntryOverLines => Note::new(
+            "一条登记写成了多行：两人各添一条后，按行合并会打乱",
+            "运行 duban check --fix 并为一行，或自行改成一行",
+        ),
+        Flaw::EntryWithoutComma => Note::new(
+            "这条登记后面没有逗号：现在能读，另一人也添一条后合并即不能读",
+            "运行 duban check --fix 补上，或自行在行末加逗号",
+        ),
+        Flaw::LogNotByLines { id } => Note::new(
+            format!("{id} 的登记没有逐条分行：两人各添一条后，按行合并会打乱"),
+            "运行 duban check --fix 分行：每条一行，行末加逗号，方括号各占一行",
+        ),
+        Flaw::LogAsTables { id } => Note::new(
+            format!("{id} 的登记写成了 [[...]] 的形式，无法逐行添加"),
+            "运行 duban check --fix 改为 log = [ ... ]，每条一行",
+        ),
+        Flaw::LogNotWritable { id } => Note::new(
+            format!("{id} 的登记写法能读但无法添加"),
+            format!("请改为 [milestone.\"{id}\"] 之下的 log = [ ... ]，每条一行"),
         ),
         Flaw::EntryWithoutDay => Note::new("登记没有日期", "补 on = 2024-06-30"),
         Flaw::EntrySaysNothing => Note::new("登记没有内容", "补内容或删去此行"),

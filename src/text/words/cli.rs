@@ -49,6 +49,7 @@ pub struct CliWords {
     pub fix_added: fn(usize) -> String,
     pub fix_refreshed: fn(usize) -> String,
     pub fix_joined: fn(usize) -> String,
+    pub fix_rewritten: fn(usize) -> String,
 
     // init, demo
     pub started: fn(&Path) -> String,

@@ -1,0 +1,220 @@
+//! Whether a log stands on lines as a merge by lines needs it: each entry on one of its own, ended by a comma. And how it is
+//! put there.
+
+use std::ops::Range;
+
+use crate::plan::Log;
+use crate::text::Flaw;
+
+use super::blocks::header;
+use super::progress_file::LogPlace;
+use super::splice::{Patch, comma_after, line_start, lines, newline_near, newline_of, patched};
+use crate::store::ProgressFile;
+use crate::store::toml_reader::toml_1_0::{TomlStatement, newer_forms, onto_one_line, statements};
+
+/// What is wrong with the lines of a log, each at its place.
+pub(crate) fn line_flaws(
+    text: &str,
+    array: &Range<usize>,
+    items: &[Range<usize>],
+    id: &str,
+) -> Vec<(Range<usize>, Flaw)> {
+    if is_of_tables(text, items) {
+        let id = id.to_owned();
+        return vec![(items[0].clone(), Flaw::LogAsTables { id })];
+    }
+    let mut flaws = Vec::new();
+    let mut is_by_lines = !array.is_empty() && opens_and_closes_on_lines(text, array);
+    let mut at = array.start..array.start + 1;
+    for (nth, item) in items.iter().enumerate() {
+        if let Some(end) = text[item.clone()].find('\n') {
+            let first_line = text[item.start..item.start + end].trim_end().len();
+            flaws.push((item.start..item.start + first_line, Flaw::EntryOverLines));
+        }
+        if is_by_lines && !begins_line(text, item.start) {
+            (is_by_lines, at) = (false, item.clone());
+        }
+        if is_by_lines && !ends_line_with_comma(text, item.end) {
+            if nth + 1 == items.len() && comma_after(text, item.end).is_none() {
+                flaws.push((item.end - 1..item.end, Flaw::EntryWithoutComma));
+            } else {
+                (is_by_lines, at) = (false, item.clone());
+            }
+        }
+    }
+    if !is_by_lines && !array.is_empty() {
+        let id = id.to_owned();
+        flaws.push((at, Flaw::LogNotByLines { id }));
+    }
+    flaws
+}
+
+/// Tells entries that are tables of their own, `[[milestone."1.1/x".log]]`, from a list.
+pub(crate) fn is_of_tables(text: &str, items: &[Range<usize>]) -> bool {
+    let is_header = |item: &Range<usize>| text[item.start..].starts_with('[');
+    items.first().is_some_and(is_header)
+}
+
+fn opens_and_closes_on_lines(text: &str, array: &Range<usize>) -> bool {
+    let after = text[array.start + 1..].trim_start_matches([' ', '\t', '\r']);
+    after.starts_with(['\n', '#']) && begins_line(text, array.end - 1)
+}
+
+fn begins_line(text: &str, at: usize) -> bool {
+    text[line_start(text, at)..at].trim().is_empty()
+}
+
+fn ends_line_with_comma(text: &str, end: usize) -> bool {
+    let rest = text[end..].split('\n').next().unwrap_or_default();
+    let after = rest.trim_start().strip_prefix(',').map(str::trim_start);
+    after.is_some_and(|after| after.is_empty() || after.starts_with('#'))
+}
+
+/// The text with every log on lines and in TOML 1.0, as far as no comment is lost; and how many places changed.
+pub(crate) fn on_lines(text: &str, file: &ProgressFile) -> (String, usize) {
+    let mut patches = Vec::new();
+    let milestones = file.places.iter().map(|(id, place)| {
+        let log = Log::Milestone(id.clone());
+        (log, place)
+    });
+    let indicators = file.indicator_places.iter().map(|(id, place)| {
+        let log = Log::Indicator(id.clone());
+        (log, place)
+    });
+    let mut count = 0;
+    let mut all_statements = None;
+    for (log, place) in milestones.chain(indicators) {
+        let more = if is_of_tables(text, &place.items) {
+            let statements = all_statements.get_or_insert_with(|| statements(text));
+            from_tables(text, &log, place, statements)
+        } else {
+            log_patches(text, place)
+        };
+        count += usize::from(!more.is_empty());
+        patches.extend(more);
+    }
+    patches.sort_by_key(|patch| (patch.at.start, patch.at.end));
+    let text = patched(text, &patches);
+    let forms = newer_forms(&text);
+    count += forms.iter().filter(|form| !form.mend.is_empty()).count();
+    let mut patches: Vec<Patch> = forms.into_iter().flat_map(|form| form.mend).collect();
+    patches.sort_by_key(|patch| (patch.at.start, patch.at.end));
+    (patched(&text, &patches), count)
+}
+
+fn log_patches(text: &str, place: &LogPlace) -> Vec<Patch> {
+    let (array, items) = (&place.array, &place.items);
+    if array.is_empty() || line_flaws(text, array, items, "").is_empty() {
+        return Vec::new();
+    }
+    let on_one = |item: &Range<usize>| {
+        if text[item.clone()].contains('\n') {
+            onto_one_line(text, item).unwrap_or_default()
+        } else {
+            Vec::new()
+        }
+    };
+    let mut gaps = array.start + 1;
+    let has_comment = items.iter().any(|item| {
+        let gap = &text[gaps..item.start];
+        gaps = item.end;
+        gap.contains('#')
+    }) || text[gaps..array.end].contains('#');
+    if has_comment {
+        // Comments stay where they are; entries and commas are mended around them.
+        let comma = items
+            .last()
+            .filter(|last| comma_after(text, last.end).is_none())
+            .map(|last| Patch {
+                at: last.end..last.end,
+                new: ",".to_owned(),
+            });
+        return items.iter().flat_map(on_one).chain(comma).collect();
+    }
+    let entries: Vec<String> = items
+        .iter()
+        .map(|item| {
+            let mut within = on_one(item);
+            for patch in &mut within {
+                patch.at = patch.at.start - item.start..patch.at.end - item.start;
+            }
+            patched(&text[item.clone()], &within)
+        })
+        .collect();
+    let newline = newline_near(text, array);
+    let entries = lines("  ", entries.iter().map(String::as_str), newline);
+    vec![Patch {
+        at: array.clone(),
+        new: format!("[{newline}{entries}]"),
+    }]
+}
+
+/// A log made of tables of their own, as a list of lines: in its block where that has a header, else in the place of the
+/// first table. Nothing where a comment would be lost, or a table has tables in it.
+fn from_tables(text: &str, log: &Log, place: &LogPlace, all: &[TomlStatement]) -> Vec<Patch> {
+    let newline = newline_of(text);
+    let whole_line = |statement: &TomlStatement| {
+        let start = line_start(text, statement.span.start);
+        let rest = &text[statement.span.end..];
+        start..statement.span.end + rest.find('\n').map_or(rest.len(), |at| at + 1)
+    };
+    let is_entry = |statement: &TomlStatement| {
+        statement.is_header
+            && place
+                .items
+                .iter()
+                .any(|item| item.start <= statement.span.start && statement.span.start < item.end)
+    };
+    let mut entries = Vec::new();
+    let mut patches = Vec::new();
+    let mut first = None;
+    let mut at = 0;
+    while at < all.len() {
+        if !is_entry(&all[at]) {
+            at += 1;
+            continue;
+        }
+        let head = &all[at];
+        let keys = all[at + 1..].iter().take_while(|it| !it.is_header);
+        let keys: Vec<&TomlStatement> = keys.collect();
+        if head.has_comment || keys.iter().any(|key| key.has_comment) {
+            return Vec::new();
+        }
+        let mut pairs = Vec::new();
+        for key in &keys {
+            let Some(mut within) = onto_one_line(text, &key.span) else {
+                return Vec::new();
+            };
+            for patch in &mut within {
+                patch.at = patch.at.start - key.span.start..patch.at.end - key.span.start;
+            }
+            pairs.push(patched(&text[key.span.clone()], &within));
+        }
+        entries.push(format!("{{ {} }}", pairs.join(", ")));
+        first.get_or_insert(line_start(text, head.span.start));
+        patches.extend([head].into_iter().chain(keys.iter().copied()).map(|gone| {
+            let at = whole_line(gone);
+            let new = String::new();
+            Patch { at, new }
+        }));
+        at += 1 + keys.len();
+    }
+    let (Some(first), true) = (first, entries.len() == place.items.len()) else {
+        return Vec::new();
+    };
+    let own_header = header(log);
+    let block = all
+        .iter()
+        .find(|it| it.is_header && text[it.span.clone()] == own_header);
+    let list = lines("  ", entries.iter().map(String::as_str), newline);
+    let list = format!(
+        "log = [{newline}{list}] # {}{newline}",
+        crate::text::clean(log.id())
+    );
+    let (at, new) = match block {
+        Some(block) => (whole_line(block).end, list),
+        None => (first, format!("{own_header}{newline}{list}")),
+    };
+    patches.push(Patch { at: at..at, new });
+    patches
+}
