@@ -324,10 +324,29 @@ pub(super) struct ReportArgs {
     pub(super) kind: String,
     #[command(flatten)]
     pub(super) filter: FilterArgs,
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(id = "report-since", long = "since", value_name = "REV|DATE|last")]
+    pub(super) since: Option<String>,
+    #[arg(id = "report-format", long = "format", value_name = "FORMAT")]
     pub(super) format: Option<String>,
-    #[arg(short, long, value_name = "FILE|DIR")]
+    #[arg(
+        id = "report-output",
+        short = 'o',
+        long = "output",
+        value_name = "FILE|DIR"
+    )]
     pub(super) output: Option<PathBuf>,
+    #[arg(id = "every-unit", long = "all")]
+    pub(super) all: bool,
+    #[arg(long)]
+    pub(super) record: bool,
+    #[arg(long)]
+    pub(super) issue: bool,
+    #[arg(long, value_name = "N")]
+    pub(super) corrects: Option<u32>,
+    #[arg(long, value_name = "DATE|5wd")]
+    pub(super) reply_by: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub(super) copies: Option<u32>,
 }
 
 #[derive(Debug, Args)]

@@ -8,8 +8,9 @@ use crate::plan::{Address, Day, Occasion};
 use crate::query::{
     Among, Board, PlanHandle, Trouble, UnitMatch, match_unit, one_by_one, parse_day,
 };
+use crate::report::Office;
 use crate::store::{
-    Config, Fault, Folders, Loaded, OfficeSettings, Problem, Workspace, find_workspace,
+    Config, Contacts, Fault, Folders, Loaded, OfficeSettings, Problem, Workspace, find_workspace,
 };
 use crate::text::{Lang, Words};
 
@@ -109,14 +110,16 @@ impl Context {
     }
 
     /// What the workspace says of the office, beside plans/.
-    pub(super) fn office(&self) -> Result<OfficeSettings, Failure> {
+    pub(super) fn office(&self) -> Result<Office, Failure> {
         let folder = self.plans_folder()?;
         let plans = Vec::new();
         let parent = Workspace { folder, plans }.parent();
-        let (settings, problems) = OfficeSettings::read(&parent);
+        let (settings, mut problems) = OfficeSettings::read(&parent);
+        let (contacts, of_contacts) = Contacts::read(&parent);
+        problems.extend(of_contacts);
         match problems.into_iter().find(Problem::is_error) {
             Some(problem) => Err(Fault::NotWritable(problem).into()),
-            None => Ok(settings),
+            None => Ok(Office::new(settings, contacts)),
         }
     }
 

@@ -10,6 +10,7 @@ mod log;
 mod milestone;
 mod natural;
 mod number;
+mod pace;
 mod plan;
 mod reporting;
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub use log::status::Status;
 pub use milestone::Milestone;
 pub use natural::natural_cmp;
 pub use number::{NotANumber, Number, show_number};
+pub use pace::{IndicatorPace, IndicatorState, share_of_way};
 pub use plan::Plan;
 pub use reporting::{Delivery, ReportPeriod, ReportRound, Reporters, Reporting};
 pub use section::Section;

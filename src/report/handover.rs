@@ -1,20 +1,21 @@
 //! 交接清单: what whoever takes the desk over must know.
 
 use crate::plan::Status;
-use crate::query::{Item, Resolved};
+use crate::query::Resolved;
 
 use super::document::{
     ColumnAlign, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use super::facts::{entries_upto, last_reported, reminders_upto};
-use super::{ReportInput, ReportKind, figures};
+use super::input::{ReportInput, ReportRow, contact_words};
+use super::{ReportKind, figures};
 
 /// Makes the report.
 pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
     let words = &input.words.report.handover;
     let mut report = input.begin(ReportKind::Handover, words.title.to_owned());
     report.subtitle = input.headlines();
-    let rows: Vec<Row<'_>> = input.rows().collect();
+    let rows: Vec<ReportRow<'_>> = input.rows().collect();
     let mut blocks = Vec::new();
 
     let is_done = |it: &Resolved<'_>| it.row.state.status == Status::Done;
@@ -24,6 +25,7 @@ pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
         (words.to_accept, done_table(input, &rows, is_done)),
         (words.asked, asked_table(input, &rows, asks)),
         (words.reminders, reminder_table(input, &rows)),
+        (words.contacts, contact_table(input)),
     ];
     for (heading, table) in chapters {
         blocks.push(ReportBlock::heading(heading(table.rows.len())));
@@ -42,11 +44,8 @@ pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
     report
 }
 
-/// A milestone with where it stands.
-type Row<'a> = (&'a Item, Resolved<'a>);
-
 /// What is not finished.
-fn open_table(input: &ReportInput<'_>, rows: &[Row<'_>]) -> ReportTable {
+fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -81,7 +80,7 @@ fn open_table(input: &ReportInput<'_>, rows: &[Row<'_>]) -> ReportTable {
 /// What is reported done and not accepted.
 fn done_table(
     input: &ReportInput<'_>,
-    rows: &[Row<'_>],
+    rows: &[ReportRow<'_>],
     is_done: impl Fn(&Resolved<'_>) -> bool,
 ) -> ReportTable {
     let words = &input.words.report;
@@ -111,7 +110,7 @@ fn done_table(
 /// Postponements that nobody granted or refused as yet.
 fn asked_table(
     input: &ReportInput<'_>,
-    rows: &[Row<'_>],
+    rows: &[ReportRow<'_>],
     asks: impl Fn(&Resolved<'_>) -> bool,
 ) -> ReportTable {
     let words = &input.words.report;
@@ -147,7 +146,7 @@ fn asked_table(
 }
 
 /// Reminders about what is still open, that nothing was reported after.
-fn reminder_table(input: &ReportInput<'_>, rows: &[Row<'_>]) -> ReportTable {
+fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
@@ -181,6 +180,32 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[Row<'_>]) -> ReportTable {
     ReportTable {
         rows: rows.collect(),
         columns,
+        ..ReportTable::default()
+    }
+}
+
+/// Whom to call, by unit, on the day.
+fn contact_table(input: &ReportInput<'_>) -> ReportTable {
+    let words = &input.words.report;
+    let columns = vec![
+        TableColumn::new("unit", words.unit, 24),
+        TableColumn::new("contact", words.contact, 40),
+    ];
+    let mut rows = Vec::new();
+    for (_, plan, _, _) in input.board.open() {
+        for (ix, unit) in plan.units().iter() {
+            let is_unit = |name: &str| plan.units().find(name) == Some(ix);
+            for contact in input.office.contacts.of(is_unit, input.as_of()) {
+                rows.push(vec![
+                    unit.name_on(input.as_of()).into(),
+                    contact_words(contact).into(),
+                ]);
+            }
+        }
+    }
+    ReportTable {
+        columns,
+        rows,
         ..ReportTable::default()
     }
 }

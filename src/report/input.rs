@@ -1,11 +1,11 @@
-use crate::plan::{Day, Lamp, UnitIx, WorkCalendar};
+use crate::plan::{Day, Entry, Lamp, UnitIx, WorkCalendar};
 use crate::query::{Board, Item, Resolved};
-use crate::store::{ColumnChoice, OfficeSettings};
+use crate::store::{ColumnChoice, Contact, Contacts, OfficeSettings};
 use crate::text::Words;
 
-use super::document::{TableCell, TableColumn};
-use super::facts::full_id;
-use super::{ReportDocument, ReportKind};
+use super::document::{ParagraphStyle, ReportBlock, TableCell, TableColumn};
+use super::facts::{entries_upto, full_id};
+use super::{Before, ReportDocument, ReportKind};
 
 /// What a report is made of.
 #[derive(Clone, Copy)]
@@ -14,6 +14,14 @@ pub struct ReportInput<'a> {
     pub board: &'a Board,
     /// The milestones it is about, in the order of plans and numbers.
     pub items: &'a [Item],
+    /// The plans as they stood before, where what changed since is told.
+    pub before: Option<&'a Before>,
+    /// Which issue of the bulletin.
+    pub issue: Issue,
+    /// By when an answer is wanted.
+    pub reply_by: Day,
+    /// How many copies of a reminder.
+    pub copies: u32,
     /// What the workspace says of the office.
     pub office: &'a Office,
     /// In which language.
@@ -29,17 +37,47 @@ pub struct Office {
     pub ledger_columns: Option<Vec<ColumnChoice>>,
     /// Which days it works.
     pub calendar: WorkCalendar,
+    /// Whom to call, in units and in the office itself.
+    pub contacts: Contacts,
 }
 
-impl From<OfficeSettings> for Office {
-    fn from(settings: OfficeSettings) -> Self {
+impl Office {
+    /// What an office says in the files beside its plans.
+    pub fn new(settings: OfficeSettings, contacts: Contacts) -> Self {
         Self {
             name: settings.office,
             ledger_columns: settings.ledger_columns,
             calendar: settings.calendar,
+            contacts,
         }
     }
+
+    /// Whom to call in the office itself on a day: post, name and number.
+    pub fn contact(&self, day: Day) -> Option<String> {
+        let office = self.name.as_deref()?;
+        let contact = self.contacts.of(|unit| unit == office, day).next()?;
+        Some(contact_words(contact))
+    }
 }
+
+/// A person to call in one line: post, name, number.
+pub(super) fn contact_words(contact: &Contact) -> String {
+    let parts = [&contact.post, &contact.name, &contact.phone];
+    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    parts.join(" ")
+}
+
+/// An issue of the bulletin that is being made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Issue {
+    /// Its number.
+    pub number: u32,
+    /// The issue that it corrects.
+    pub corrects: Option<u32>,
+}
+
+/// A milestone of a report: where it stands for who asks, and what it refers to.
+pub type ReportRow<'a> = (&'a Item, Resolved<'a>);
 
 impl<'a> ReportInput<'a> {
     /// The day the report is of.
@@ -99,6 +137,24 @@ impl<'a> ReportInput<'a> {
             it.milestone.label().into(),
             self.names(it, &it.action.lead).into(),
         ]
+    }
+
+    /// The entries of a milestone that are news: all, or those since the plans as they stood before.
+    pub(super) fn news<'b>(&self, it: &Resolved<'b>) -> Vec<&'b Entry> {
+        let log = it.progress.log(&it.milestone.id);
+        match self.before {
+            Some(before) => before.new_entries(it, self.as_of()),
+            None => entries_upto(log, self.as_of()).iter().collect(),
+        }
+    }
+
+    /// Who signs and when.
+    pub(super) fn signature(&self) -> Vec<ReportBlock> {
+        let day = (self.words.report.day)(self.as_of());
+        let lines = self.office.name.clone().into_iter().chain([day]);
+        lines
+            .map(|line| ReportBlock::styled(ParagraphStyle::Signature, line))
+            .collect()
     }
 
     /// What was said, with its day.

@@ -8,19 +8,42 @@ use super::ReportFormat;
 pub enum ReportKind {
     /// 台账
     Ledger,
+    /// 督查通报
+    Bulletin,
+    /// 催办单
+    Reminder,
+    /// 情况一览
+    Status,
+    /// 总结评估
+    Evaluation,
     /// 交接清单
     Handover,
+    /// 时限日历
+    Calendar,
 }
 
 impl ReportKind {
     /// Every report.
-    pub const ALL: [Self; 2] = [Self::Ledger, Self::Handover];
+    pub const ALL: [Self; 7] = [
+        Self::Ledger,
+        Self::Bulletin,
+        Self::Reminder,
+        Self::Status,
+        Self::Evaluation,
+        Self::Handover,
+        Self::Calendar,
+    ];
 
     /// Its name on the command line.
     pub fn key(self) -> &'static str {
         match self {
             Self::Ledger => "ledger",
+            Self::Bulletin => "bulletin",
+            Self::Reminder => "reminder",
+            Self::Status => "status",
+            Self::Evaluation => "evaluation",
             Self::Handover => "handover",
+            Self::Calendar => "calendar",
         }
     }
 
@@ -31,21 +54,18 @@ impl ReportKind {
 
     /// The formats it is written in; the first is the one an office sends on.
     pub fn formats(self) -> &'static [ReportFormat] {
+        use ReportFormat::{Csv, Docx, Html, Ics, Markdown, Xlsx};
         match self {
-            Self::Ledger => &[
-                ReportFormat::Xlsx,
-                ReportFormat::Csv,
-                ReportFormat::Markdown,
-            ],
-            Self::Handover => &[ReportFormat::Markdown],
+            Self::Ledger => &[Xlsx, Csv, Html, Markdown, Docx],
+            Self::Bulletin | Self::Reminder | Self::Handover => &[Docx, Markdown, Html],
+            Self::Evaluation => &[Docx, Markdown, Html, Xlsx],
+            Self::Status => &[Html, Markdown, Docx],
+            Self::Calendar => &[Ics],
         }
     }
 
     /// Whether it is of one plan alone.
     pub fn is_of_one_plan(self) -> bool {
-        match self {
-            Self::Ledger => false,
-            Self::Handover => true,
-        }
+        matches!(self, Self::Bulletin | Self::Evaluation | Self::Handover)
     }
 }

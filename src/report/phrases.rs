@@ -1,6 +1,6 @@
 //! Entries, targets and figures in words, the same on the command line and on the screen.
 
-use crate::plan::{Entry, Op, Reason, Target, UnitIx, Verdict, show_number};
+use crate::plan::{Entry, Number, Op, Reason, Target, UnitIx, Verdict, show_number};
 use crate::query::Resolved;
 use crate::text::Words;
 
@@ -88,4 +88,10 @@ pub fn standing_line(verdict: &Verdict, words: &Words) -> String {
         Reason::Overdue { .. } => (words.reason)(&verdict.reason),
         _ => format!("{standing} {}", (words.reason)(&verdict.reason)),
     }
+}
+
+/// `45名`: a value with its target's unit of measure.
+pub fn value_words(value: Number, target: Option<&Target>) -> String {
+    let unit = target.map_or("", |target| target.unit.as_str());
+    format!("{}{unit}", show_number(value))
 }

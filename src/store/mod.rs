@@ -28,6 +28,7 @@ pub use fault::Fault;
 pub use file::{FileText, Stamp, StampKey, read_file};
 pub use loaded::Loaded;
 pub use office::contacts::{CONTACTS_FILE, Contact, Contacts};
+pub use office::issues::{BulletinIssue, ISSUES_FILE, note_issue, read_issues};
 pub(crate) use office::settings::with_calendar;
 pub use office::settings::{ColumnChoice, OfficeSettings, WORKSPACE_FILE};
 pub use output_file::{OutputFile, Written};

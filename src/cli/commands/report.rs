@@ -1,44 +1,205 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::query::{Board, SortBy, sort_items};
-use crate::report::{Office, ReportFormat, ReportInput, ReportKind, make_report, to_text};
+use crate::git::Repository;
+use crate::plan::{Day, UnitIx};
+use crate::query::{Board, SortBy, parse_day, sort_items};
+use crate::record::Deed;
+use crate::report::{
+    Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
+    reminder, reminder_requests, to_text,
+};
+use crate::store::{
+    BulletinIssue, ISSUES_FILE, OutputFile, PlanFiles, make_folder, note_issue, read_issues,
+};
 
 use crate::cli::args::ReportArgs;
 use crate::cli::context::Context;
 use crate::cli::deliver::{deliver, output_file};
 use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
-use crate::cli::output::Output;
+use crate::cli::output::{Output, message};
+use crate::cli::record::record;
+
+/// How long one has to answer a reminder where nothing is said, in working days.
+const REPLY_WITHIN: u32 = 5;
 
 /// `duban report KIND`: what goes out, in the format that the file's ending or `--format` names.
 pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
     let kind = kind(cx, &args.kind)?;
-    let format = format(cx, kind, args)?;
-    let to = output_file(args.output.as_deref())?;
+    fitting(cx, kind, args)?;
+    let place = place(kind, args);
+    let format = format(cx, kind, args, &place)?;
+    let to = match &place {
+        Place::File(path) => output_file(Some(path))?,
+        Place::Folder(_) | Place::Stdout => None,
+    };
     let board = cx.board()?;
     one_plan(cx, kind, board)?;
     let filter = filter(cx, board, &args.filter)?;
     let mut items = board.items(&filter);
     sort_items(board, &mut items, SortBy::Id);
-    let office = Office::from(cx.office()?);
+    let office = cx.office()?;
+    let issues = issues(kind, board)?;
+    let before = before(cx, board, args, &issues)?;
     let input = ReportInput {
         board,
         items: &items,
+        before: before.as_ref(),
+        issue: Issue {
+            number: issues.iter().map(|issue| issue.number).max().unwrap_or(0) + 1,
+            corrects: args.corrects,
+        },
+        reply_by: reply_by(cx, &office, args)?,
+        copies: args.copies.unwrap_or(1),
         office: &office,
         words: cx.words,
     };
-    let document = make_report(kind, &input);
-    if cx.global.json {
-        let text = format!("{}\n", to_text(&document));
-        return deliver(cx, out, to.as_ref(), text.as_bytes(), board.trouble());
-    }
-    deliver(
+    let made = Making {
         cx,
+        args,
+        format,
+        board,
+        input,
+    };
+    if kind == ReportKind::Reminder {
+        let units = (!filter.units.is_empty()).then_some(filter.units.as_slice());
+        return made.reminders(out, &place, to.as_ref(), units);
+    }
+    let document = make_report(kind, &input);
+    made.deliver(
         out,
+        &place,
         to.as_ref(),
-        &format.write(&document)?,
-        board.trouble(),
-    )
+        &[(kind.key().to_owned(), document)],
+    )?;
+    if args.issue {
+        made.note_issue(out)?;
+    }
+    Ok(())
+}
+
+/// Where a report goes.
+enum Place {
+    Stdout,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+/// A report being made.
+struct Making<'a> {
+    cx: &'a Context,
+    args: &'a ReportArgs,
+    format: ReportFormat,
+    board: &'a Board,
+    input: ReportInput<'a>,
+}
+
+impl Making<'_> {
+    /// Writes documents, each with the name of its file in a folder.
+    fn deliver(
+        &self,
+        out: &mut Output,
+        place: &Place,
+        to: Option<&OutputFile>,
+        documents: &[(String, ReportDocument)],
+    ) -> Result<(), Failure> {
+        let trouble = self.board.trouble();
+        match place {
+            Place::Folder(folder) => {
+                let folder =
+                    std::path::absolute(folder).map_err(crate::store::Fault::io(folder))?;
+                for (name, document) in documents {
+                    let file = folder.join(format!("{}.{}", file_name(name), self.format.key()));
+                    make_folder(&folder)?;
+                    let to = output_file(Some(&file))?;
+                    deliver(self.cx, out, to.as_ref(), &self.bytes(document)?, trouble)?;
+                    out.line(&file.display().to_string());
+                }
+                Ok(())
+            }
+            Place::Stdout | Place::File(_) => {
+                for (_, document) in documents {
+                    deliver(self.cx, out, to, &self.bytes(document)?, trouble)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn bytes(&self, document: &ReportDocument) -> Result<Vec<u8>, Failure> {
+        if self.cx.global.json {
+            return Ok(format!("{}\n", to_text(document)).into_bytes());
+        }
+        Ok(self.format.write(document)?)
+    }
+
+    /// One reminder a unit: a file each in a folder, else one after the other in one document.
+    fn reminders(
+        &self,
+        out: &mut Output,
+        place: &Place,
+        to: Option<&OutputFile>,
+        units: Option<&[(String, UnitIx)]>,
+    ) -> Result<(), Failure> {
+        let by_standing = !self.args.filter.standing.is_empty();
+        let notices = self.input.notices(units, by_standing);
+        if notices.is_empty() {
+            message(self.cx.words.report.command.nobody_late);
+            return self.cx.after_reading(out, self.board.trouble());
+        }
+        let documents: Vec<(String, ReportDocument)> = match place {
+            Place::Folder(_) => notices
+                .iter()
+                .map(|notice| {
+                    let one = std::slice::from_ref(notice);
+                    (notice.unit.clone(), reminder(&self.input, one))
+                })
+                .collect(),
+            Place::Stdout | Place::File(_) => {
+                vec![(String::new(), reminder(&self.input, &notices))]
+            }
+        };
+        self.deliver(out, place, to, &documents)?;
+        if !self.args.record {
+            return Ok(());
+        }
+        let cx = self.cx;
+        let deed = Deed::new(reminder_requests(self.board, &notices, cx.words));
+        if deed.is_empty() {
+            return Ok(());
+        }
+        record(cx, out, self.board, &deed, false, &|target, entry| {
+            let level = entry.remind.map_or("", cx.words.reminder);
+            (cx.words.cli.reminded)(&target.full_id(), level)
+        })
+    }
+
+    /// Notes the bulletin as issued, with the revision it was made from.
+    fn note_issue(&self, out: &mut Output) -> Result<(), Failure> {
+        let cx = self.cx;
+        let Some(files) = self.board.plans.first().map(|shown| &shown.files) else {
+            return Ok(());
+        };
+        if cx.uncommitted(&files.id).is_some_and(|count| count > 0) {
+            message(cx.words.report.command.issued_unrecorded);
+        }
+        let head = Repository::around(&cx.plans_folder()?)
+            .ok()
+            .and_then(|repository| repository.head().ok().flatten());
+        let issue = BulletinIssue {
+            number: self.input.issue.number,
+            on: self.board.as_of,
+            revision: head.map(|head| head.as_str().to_owned()),
+            corrects: self.input.issue.corrects,
+        };
+        let words = &cx.words.report.command;
+        note_issue(files, &issue, words.issues_comment)?;
+        out.note(&(words.issued)(
+            issue.number,
+            &files.folder.join(ISSUES_FILE),
+        ));
+        Ok(())
+    }
 }
 
 fn kind(cx: &Context, key: &str) -> Result<ReportKind, Failure> {
@@ -48,10 +209,60 @@ fn kind(cx: &Context, key: &str) -> Result<ReportKind, Failure> {
     })
 }
 
-/// The format: named, else by the file's ending, else one that a terminal shows.
-fn format(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<ReportFormat, Failure> {
+/// Refuses options that mean nothing for this report.
+fn fitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<(), Failure> {
+    let refuse = |why: &str| Err(Failure::Usage((cx.words.cli.usage)(why)));
+    let words = &cx.words.report.command;
+    let only_for = [
+        ("--all", args.all, ReportKind::Reminder),
+        ("--record", args.record, ReportKind::Reminder),
+        ("--reply-by", args.reply_by.is_some(), ReportKind::Reminder),
+        ("--copies", args.copies.is_some(), ReportKind::Reminder),
+        ("--issue", args.issue, ReportKind::Bulletin),
+        ("--corrects", args.corrects.is_some(), ReportKind::Bulletin),
+        ("--since", args.since.is_some(), ReportKind::Bulletin),
+    ];
+    for (option, is_given, of) in only_for {
+        if is_given && kind != of {
+            return refuse(&(words.only_for)(option, of.key()));
+        }
+    }
+    if kind == ReportKind::Reminder && args.filter.unit.is_none() && !args.all {
+        return refuse(words.needs_unit);
+    }
+    if args.record || args.issue {
+        cx.refuse_past()?;
+    }
+    Ok(())
+}
+
+fn place(kind: ReportKind, args: &ReportArgs) -> Place {
+    let Some(path) = &args.output else {
+        return Place::Stdout;
+    };
+    let is_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/")
+        || path.is_dir()
+        || (kind == ReportKind::Reminder && args.all && path.extension().is_none())
+            && path != Path::new("-");
+    if is_folder {
+        Place::Folder(path.clone())
+    } else {
+        Place::File(path.clone())
+    }
+}
+
+/// The format: named, else by the file's ending, else what a terminal shows, or an office sends on.
+fn format(
+    cx: &Context,
+    kind: ReportKind,
+    args: &ReportArgs,
+    place: &Place,
+) -> Result<ReportFormat, Failure> {
     let formats = kind.formats();
-    let ending = args.output.as_deref().and_then(ending);
+    let ending = match place {
+        Place::File(path) => ending(path),
+        Place::Folder(_) | Place::Stdout => None,
+    };
     let asked = args.format.as_deref().or(ending.as_deref());
     let format = match asked {
         Some(key) => ReportFormat::from_key(key)
@@ -60,12 +271,14 @@ fn format(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<ReportFor
                 let known: Vec<&str> = formats.iter().map(|format| format.key()).collect();
                 Failure::Usage((cx.words.cli.bad_choice)("--format", key, &known))
             })?,
-        None => formats
-            .iter()
-            .copied()
-            .find(|format| format.is_text())
-            .or(formats.first().copied())
-            .unwrap_or(ReportFormat::Markdown),
+        None => {
+            let mut known = formats.iter().copied();
+            let is_to_folder = matches!(place, Place::Folder(_));
+            known
+                .find(|format| is_to_folder || *format == ReportFormat::Markdown)
+                .or(formats.first().copied())
+                .unwrap_or(ReportFormat::Markdown)
+        }
     };
     if args.output.is_none() && !format.is_text() && !cx.global.json {
         let why = (cx.words.report.command.needs_output)(format.key());
@@ -76,8 +289,28 @@ fn format(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<ReportFor
 
 /// The ending of a file's name; standard output and pipes have none.
 fn ending(path: &Path) -> Option<String> {
-    let ending = path.extension()?.to_str()?;
+    let is_device = path.starts_with("/dev") || path.starts_with("/proc");
+    let ending = path.extension().filter(|_| !is_device)?.to_str()?;
     Some(ending.to_ascii_lowercase())
+}
+
+/// A unit's name as a file's: nothing in it leads to another folder, is hidden, or is refused by another system.
+fn file_name(name: &str) -> String {
+    let name: String = name
+        .chars()
+        .map(|c| match c {
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+            c if c.is_control() => '_',
+            c => c,
+        })
+        .collect();
+    let name = name.trim().trim_start_matches('.');
+    let short: String = name.chars().take(60).collect();
+    if short.is_empty() {
+        "_".to_owned()
+    } else {
+        short
+    }
 }
 
 /// A report of one plan needs to be told which, where several are at hand.
@@ -91,4 +324,91 @@ fn one_plan(cx: &Context, kind: ReportKind, board: &Board) -> Result<(), Failure
         return Err(Failure::Usage((cx.words.cli.needs_plan)(&known)));
     }
     Ok(())
+}
+
+/// The issues of the plan's bulletin, where that is the report.
+fn issues(kind: ReportKind, board: &Board) -> Result<Vec<BulletinIssue>, Failure> {
+    match board.plans.first() {
+        Some(shown) if kind == ReportKind::Bulletin => {
+            let files: &PlanFiles = &shown.files;
+            Ok(read_issues(files)?)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The plans as they stood at a revision, on a day, or when the last bulletin was issued.
+fn before(
+    cx: &Context,
+    board: &Board,
+    args: &ReportArgs,
+    issues: &[BulletinIssue],
+) -> Result<Option<Before>, Failure> {
+    if let Some(corrected) = args.corrects
+        && !issues.iter().any(|issue| issue.number == corrected)
+    {
+        let known: Vec<u32> = issues.iter().map(|issue| issue.number).collect();
+        return Err(Failure::Usage((cx.words.report.command.no_such_issue)(
+            corrected, &known,
+        )));
+    }
+    // What was issued tells where the next issue begins.
+    let since = match args.since.as_deref() {
+        None if issues.is_empty() => return Ok(None),
+        since => since.unwrap_or("last"),
+    };
+    if since == "last" {
+        let Some(last) = issues.iter().max_by_key(|issue| issue.number) else {
+            let (what, how) = cx.words.report.command.never_issued;
+            return Err(Failure::Usage(crate::text::Note::new(what, how)));
+        };
+        let loaded = match &last.revision {
+            Some(revision) => cx.loaded_at(revision)?,
+            None => of_board(board),
+        };
+        return Ok(Some(Before {
+            board: Board::new(loaded, last.on),
+            issue: Some(last.number),
+        }));
+    }
+    let before = |loaded, day| {
+        Some(Before {
+            board: Board::new(loaded, day),
+            issue: None,
+        })
+    };
+    if let Some(day) = parse_day(since) {
+        // Files that git does not have of that day say by the days of their entries how it was.
+        let loaded = cx.loaded_at(since).unwrap_or_else(|_| of_board(board));
+        return Ok(before(loaded, day));
+    }
+    let day = commit_day(cx, since)?;
+    Ok(before(cx.loaded_at(since)?, day))
+}
+
+/// The plans of a board, to be folded to another day.
+fn of_board(board: &Board) -> Vec<crate::store::Loaded> {
+    let plans = board.plans.iter();
+    plans.map(|shown| shown.loaded().clone()).collect()
+}
+
+/// The day of a commit.
+fn commit_day(cx: &Context, revision: &str) -> Result<Day, Failure> {
+    let repository = Repository::around(&cx.plans_folder()?)?;
+    let id = repository.resolve(revision)?;
+    let commit = repository.commit(&id)?;
+    let at = commit.committed.or(commit.authored);
+    Ok(at.map_or(cx.as_of(), |at| at.date_naive()))
+}
+
+/// By when an answer is wanted: a day, or so many working days after the day the report is of.
+fn reply_by(cx: &Context, office: &Office, args: &ReportArgs) -> Result<Day, Failure> {
+    let days = match args.reply_by.as_deref() {
+        None => REPLY_WITHIN,
+        Some(text) => match text.strip_suffix("wd").map(str::parse) {
+            Some(Ok(days)) => days,
+            _ => return cx.day(text),
+        },
+    };
+    Ok(office.calendar.after(cx.as_of(), days))
 }

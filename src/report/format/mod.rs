@@ -1,6 +1,10 @@
 //! How reports are written, a file a format; none knows which report it writes.
 
+mod course_svg;
 mod csv;
+mod docx;
+mod html;
+mod ics;
 mod markdown;
 mod xlsx;
 
@@ -15,24 +19,40 @@ use super::ReportDocument;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportFormat {
+    /// A Word document.
+    Docx,
     /// Markdown, also the form that the screen shows.
     Markdown,
     /// A workbook.
     Xlsx,
     /// Its tables alone.
     Csv,
+    /// One page that asks nothing of anywhere.
+    Html,
+    /// A calendar.
+    Ics,
 }
 
 impl ReportFormat {
     /// Every format.
-    pub const ALL: [Self; 3] = [Self::Markdown, Self::Xlsx, Self::Csv];
+    pub const ALL: [Self; 6] = [
+        Self::Docx,
+        Self::Markdown,
+        Self::Xlsx,
+        Self::Csv,
+        Self::Html,
+        Self::Ics,
+    ];
 
     /// Its name, also the ending of its files.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Docx => "docx",
             Self::Markdown => "md",
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
+            Self::Html => "html",
+            Self::Ics => "ics",
         }
     }
 
@@ -43,10 +63,7 @@ impl ReportFormat {
 
     /// Whether a terminal or a pipe can show it.
     pub fn is_text(self) -> bool {
-        match self {
-            Self::Markdown | Self::Csv => true,
-            Self::Xlsx => false,
-        }
+        !matches!(self, Self::Docx | Self::Xlsx)
     }
 
     /// Writes a report.
@@ -55,12 +72,15 @@ impl ReportFormat {
     /// Where the report holds more than the format can take.
     pub fn write(self, report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
         match self {
+            Self::Docx => docx::docx(report),
             Self::Markdown => Ok(markdown::markdown(report).into_bytes()),
             Self::Csv => Ok(csv::csv(report)),
             Self::Xlsx => xlsx::xlsx(report).map_err(|error| FormatFault {
                 format: self.key(),
                 why: error.to_string(),
             }),
+            Self::Html => Ok(html::html_page(report).into_bytes()),
+            Self::Ics => Ok(ics::ics(report).into_bytes()),
         }
     }
 }

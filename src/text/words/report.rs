@@ -1,19 +1,39 @@
-use crate::plan::Day;
+use std::path::Path;
+
+use crate::plan::{Day, IndicatorPace};
+use crate::text::Note;
 
 /// What reports say.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ReportWords {
     // columns and fields that several reports have
+    pub no: &'static str,
     pub id: &'static str,
+    pub source: &'static str,
     pub task: &'static str,
     pub milestone: &'static str,
+    pub phase: &'static str,
+    pub indicator: &'static str,
+    pub target: &'static str,
+    pub unit: &'static str,
+    pub contact: &'static str,
     pub lead: &'static str,
+    pub support: &'static str,
     pub due: &'static str,
     pub due_now: &'static str,
     pub lamp: &'static str,
+    pub standing: &'static str,
+    pub count: &'static str,
+    pub share: &'static str,
+    pub total: &'static str,
     pub reason: &'static str,
+    pub days: &'static str,
     pub figures: &'static str,
+    pub status_name: &'static str,
     pub progress: &'static str,
+    pub problem: &'static str,
+    pub next: &'static str,
+    pub evidence: &'static str,
     pub done_on: &'static str,
     pub asked: &'static str,
     pub because: &'static str,
@@ -21,15 +41,138 @@ pub struct ReportWords {
     pub reminded_on: &'static str,
     pub reminders: &'static str,
     pub reminder_text: &'static str,
+    /// How often reminded.
+    pub reminded: &'static str,
+    /// How often postponed.
+    pub postponed: &'static str,
 
     pub none: &'static str,
+    /// What stands between two sentences without an end of their own.
+    pub between_sentences: &'static str,
     /// A plan's title with its number.
     pub plan_line: fn(&str, Option<&str>) -> String,
     /// What was said on a day.
     pub dated: fn(Day, &str) -> String,
+    /// A name and what is said of it.
+    pub named: fn(&str, &str) -> String,
+    /// A day as letters are dated.
+    pub day: fn(Day) -> String,
+    /// Where an indicator stands.
+    pub pace: fn(IndicatorPace) -> &'static str,
 
+    pub counts: CountWords,
+    pub bulletin: BulletinWords,
+    pub reminder: ReminderWords,
+    pub status: StatusPageWords,
+    pub evaluation: EvaluationWords,
     pub handover: HandoverWords,
+    pub calendar: CalendarWords,
     pub command: ReportCommandWords,
+}
+
+/// Columns of counts.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct CountWords {
+    pub owed: &'static str,
+    pub behind: &'static str,
+}
+
+/// What a bulletin says.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct BulletinWords {
+    pub name: &'static str,
+    pub title: fn(u32) -> String,
+    pub corrects: fn(u32) -> String,
+    pub overall: &'static str,
+    pub done: &'static str,
+    pub laggards: &'static str,
+    pub required: &'static str,
+    /// The day, so many items, so many milestones, and what stands where.
+    pub intro: fn(Day, usize, usize, &str) -> String,
+    /// A standing, its count and share.
+    pub counted: fn(&str, usize, &str) -> String,
+    pub between: &'static str,
+    pub by_standing: &'static str,
+    pub by_phase: &'static str,
+    pub by_unit: &'static str,
+    pub unit_table_note: &'static str,
+    pub change: &'static str,
+    pub indicators: fn(usize, &str) -> String,
+    pub indicator_pace: fn(IndicatorPace, usize, &str) -> String,
+    /// Since a day (and the issue of it): entries, and how many are newly finished, accepted and overdue.
+    pub since: fn(Day, Option<u32>, usize, [usize; 3]) -> String,
+    pub nothing_done: &'static str,
+    /// The first and last day reported on, the day reports were due, and how many of how many reported in time.
+    pub reporting: fn([Day; 3], usize, usize) -> String,
+    pub missing: fn(&str) -> String,
+    pub late: fn(&str) -> String,
+    pub days_late: fn(&str, i64) -> String,
+    pub named: fn(usize) -> String,
+}
+
+/// What a reminder says.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct ReminderWords {
+    pub title: &'static str,
+    pub numbered: fn(i32, u32) -> String,
+    /// What the log says of a reminder: its number and the unit.
+    pub recorded: fn(&str, &str) -> String,
+    /// A reminder among several, and which copy of it.
+    pub part_title: fn(&str, Option<u32>) -> String,
+    pub number: &'static str,
+    pub to: &'static str,
+    pub day: &'static str,
+    pub reply_by: &'static str,
+    pub address: fn(&str) -> String,
+    /// The day, so many, of them overdue, of them due soon.
+    pub intro: fn(Day, usize, usize, usize) -> String,
+    pub matter: &'static str,
+    pub matter_of: fn(&str, &str) -> String,
+    pub late: &'static str,
+    pub required: &'static str,
+    pub ask: fn(Day) -> String,
+    pub contact: fn(Option<&str>) -> String,
+    pub seal: &'static str,
+    pub receipt: &'static str,
+}
+
+/// What the page for a leader says.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct StatusPageWords {
+    pub title: &'static str,
+    pub state: &'static str,
+    pub period: &'static str,
+    pub milestones: &'static str,
+    pub finished: &'static str,
+    pub lamps: &'static str,
+    pub phases: &'static str,
+    pub units: &'static str,
+    pub indicators: &'static str,
+    pub finished_of: fn(u32, u32) -> String,
+    /// The day of the last reading, the value, the share of the way, and where it stands.
+    pub indicator_note: fn(Day, &str, Option<String>, &str) -> String,
+    pub worst: fn(usize, usize) -> String,
+}
+
+/// What an evaluation says.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct EvaluationWords {
+    pub title: &'static str,
+    pub indicators: &'static str,
+    pub items: &'static str,
+    pub short: &'static str,
+    /// Chapters that people write.
+    pub to_write: [&'static str; 2],
+    pub summary: fn(Day, usize, usize) -> String,
+    pub baseline: &'static str,
+    pub latest: &'static str,
+    pub read_on: &'static str,
+    pub rate: &'static str,
+    pub met: &'static str,
+    pub is_met: &'static str,
+    pub unmeasured: &'static str,
+    pub short_by: fn(&str) -> String,
+    pub why: &'static str,
 }
 
 /// What a handover list says.
@@ -40,6 +183,15 @@ pub struct HandoverWords {
     pub to_accept: fn(usize) -> String,
     pub asked: fn(usize) -> String,
     pub reminders: fn(usize) -> String,
+    pub contacts: fn(usize) -> String,
+}
+
+/// What a calendar says.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct CalendarWords {
+    pub title: fn(&str) -> String,
+    /// A status and the title of what has it.
+    pub settled: fn(&str, &str) -> String,
 }
 
 /// What `duban report` says beside the report.
@@ -48,5 +200,17 @@ pub struct ReportCommandWords {
     /// A format that needs a file.
     pub needs_output: fn(&str) -> String,
     /// A report was written there.
-    pub written: fn(&std::path::Path) -> String,
+    pub written: fn(&Path) -> String,
+    pub needs_unit: &'static str,
+    pub needs_folder: &'static str,
+    pub nobody_late: &'static str,
+    pub only_for: fn(&str, &str) -> String,
+    pub issued: fn(u32, &Path) -> String,
+    pub issued_unrecorded: &'static str,
+    pub no_such_issue: fn(u32, &[u32]) -> Note,
+    pub never_issued: (&'static str, &'static str),
+    pub reminded: fn(&str, &str) -> String,
+    pub bad_issues: fn(&Path, &str) -> String,
+    /// The first line of a file that holds issues.
+    pub issues_comment: &'static str,
 }

@@ -1,19 +1,41 @@
 //! Words of reports
 
-use crate::text::words::report::{HandoverWords, ReportCommandWords, ReportWords};
+use crate::plan::{Day, IndicatorPace};
+use crate::text::Note;
+use crate::text::words::report::{
+    BulletinWords, CalendarWords, CountWords, EvaluationWords, HandoverWords, ReminderWords,
+    ReportCommandWords, ReportWords, StatusPageWords,
+};
 
 /// All words of reports.
 pub(super) static REPORT: ReportWords = ReportWords {
+    no: "No.",
     id: "ID",
+    source: "Source",
     task: "Task",
     milestone: "Milestone",
+    phase: "Phase",
+    indicator: "Indicator",
+    target: "Target",
+    unit: "Unit",
+    contact: "Contact",
     lead: "Lead",
+    support: "Support",
     due: "Due",
     due_now: "Due now",
     lamp: "Lamp",
+    standing: "Standing",
+    count: "Milestones",
+    share: "Share",
+    total: "Total",
     reason: "Reason",
+    days: "Days late",
     figures: "Figures",
+    status_name: "Status",
     progress: "Progress",
+    problem: "Problems",
+    next: "Next steps",
+    evidence: "Evidence",
     done_on: "Done on",
     asked: "Asked for",
     because: "Because",
@@ -21,25 +43,200 @@ pub(super) static REPORT: ReportWords = ReportWords {
     reminded_on: "Reminded on",
     reminders: "Times",
     reminder_text: "Text",
+    reminded: "Reminders",
+    postponed: "Postponed",
 
     none: "None.",
+    between_sentences: "; ",
     plan_line: |title, number| match number {
         Some(number) => format!("{title} ({number})"),
         None => title.to_owned(),
     },
     dated: |day, said| format!("{day}: {said}"),
+    named: |name, said| format!("{name}: {said}"),
+    day,
+    pace: |pace| match pace {
+        IndicatorPace::OnPace => "on pace",
+        IndicatorPace::Behind => "behind",
+        IndicatorPace::NotDue => "not due",
+        IndicatorPace::Unmeasured => "no reading",
+    },
 
+    counts: CountWords {
+        owed: "Owed",
+        behind: "Behind",
+    },
+    bulletin: BulletinWords {
+        name: "Bulletin",
+        title: |number| format!("Supervision bulletin no. {number}"),
+        corrects: |number| format!("Corrects no. {number}"),
+        overall: "1. Overall",
+        done: "2. Progress",
+        laggards: "3. Named laggards",
+        required: "4. What is required",
+        intro: |as_of, actions, milestones, counts| {
+            if milestones == 0 {
+                format!("As of {as_of} there are no such milestones.")
+            } else {
+                format!("As of {as_of} there are {milestones} milestones of {actions} items: {counts}.")
+            }
+        },
+        counted: |name, count, share| format!("{name} {count} ({share})"),
+        between: "; ",
+        by_standing: "Milestones by standing",
+        by_phase: "By phase",
+        by_unit: "By lead unit",
+        unit_table_note: "Owed are all milestones but those dropped; one that several units lead is counted for each of them, so there is no total.",
+        change: "Change",
+        indicators: |count, said| format!("Of {count} indicators: {said}."),
+        indicator_pace: |pace, count, share| {
+            let name = (REPORT.pace)(pace);
+            format!("{name} {count} ({share})")
+        },
+        since: |from, issue, entries, [finished, closed, overdue]| {
+            let issue = issue.map_or_else(String::new, |issue| format!(" (no. {issue})"));
+            format!(
+                "Since {from}{issue}: {entries} entries, {finished} newly done or closed, {closed} newly closed, {overdue} newly overdue."
+            )
+        },
+        nothing_done: "No progress was recorded.",
+        reporting: |[start, end, due], in_time, all| {
+            format!(
+                "Reports on {start} to {end} were due by {due}; {in_time} of {all} units reported in time."
+            )
+        },
+        missing: |units| format!("Not reported: {units}."),
+        late: |units| format!("Reported late: {units}."),
+        days_late: |unit, days| format!("{unit} ({days} days)"),
+        named: |count| match count {
+            0 => "Nothing is overdue, far behind, returned or blocked.".to_owned(),
+            1 => "This milestone is overdue, far behind, returned or blocked:".to_owned(),
+            _ => format!("These {count} milestones are overdue, far behind, returned or blocked:"),
+        },
+    },
+    reminder: ReminderWords {
+        title: "Reminder",
+        numbered: |year, number| format!("Reminder {year}-{number}"),
+        recorded: |number, unit| format!("{number}, to {unit}"),
+        part_title: |number, copy| match copy {
+            Some(copy) => format!("{number} (copy {copy})"),
+            None => number.to_owned(),
+        },
+        number: "Number",
+        to: "To",
+        day: "Date",
+        reply_by: "Answer by",
+        address: |unit| format!("To {unit}:"),
+        intro: |as_of, count, overdue, soon| {
+            format!(
+                "As of {as_of} the milestones below, {count} in all, need your attention: {overdue} overdue, {soon} due soon."
+            )
+        },
+        matter: "Matter",
+        matter_of: |action, milestone| format!("{action}: {milestone}"),
+        late: "Days late or left",
+        required: "What is asked",
+        ask: |by| {
+            format!(
+                "Please answer in writing by {by}: progress, problems and next steps. A postponement has to be asked for, with its reason, before the due date."
+            )
+        },
+        contact: |contact| match contact {
+            Some(contact) => format!("Contact: {contact}"),
+            None => "Contact:                     Telephone:".to_owned(),
+        },
+        seal: "(seal)",
+        receipt: "Received by:                     Date:",
+    },
+    status: StatusPageWords {
+        title: "Status at a glance",
+        state: "Plan",
+        period: "Period",
+        milestones: "Milestones",
+        finished: "Done or closed",
+        lamps: "Lamps",
+        phases: "Phases",
+        units: "Lead units",
+        indicators: "Indicators",
+        finished_of: |finished, owed| format!("{finished}/{owed} done"),
+        indicator_note: |on, value, share, pace| match share {
+            Some(share) => format!("{value} on {on}, {share} of the way, {pace}"),
+            None => format!("{value} on {on}, {pace}"),
+        },
+        worst: |shown, all| {
+            if shown < all {
+                format!("Red and yellow (the {shown} worst of {all})")
+            } else {
+                format!("Red and yellow ({all})")
+            }
+        },
+    },
+    evaluation: EvaluationWords {
+        title: "Evaluation",
+        indicators: "1. Indicators",
+        items: "2. Items",
+        short: "3. Not finished or short, and why",
+        to_write: ["4. What was done and learnt", "5. Problems and next steps"],
+        summary: |as_of, all, finished| {
+            format!(
+                "As of {as_of}, of {all} milestones {finished} are done or closed and {} are not.",
+                all - finished
+            )
+        },
+        baseline: "Baseline",
+        latest: "Value",
+        read_on: "Read on",
+        rate: "Rate",
+        met: "Met",
+        is_met: "met",
+        unmeasured: "no reading",
+        short_by: |missing| format!("short by {missing}"),
+        why: "Why",
+    },
     handover: HandoverWords {
         title: "Handover list",
         open: |n| format!("1. Open ({n})"),
         to_accept: |n| format!("2. Done, to be accepted ({n})"),
         asked: |n| format!("3. Postponements asked for ({n})"),
         reminders: |n| format!("4. Reminders without an answer ({n})"),
+        contacts: |n| format!("5. Contacts ({n})"),
+    },
+    calendar: CalendarWords {
+        title: |plans| format!("Due dates: {plans}"),
+        settled: |status, title| format!("[{status}] {title}"),
     },
     command: ReportCommandWords {
         needs_output: |format| {
             format!("{format} cannot be shown on a terminal; name a file with -o")
         },
         written: |path| format!("written to {}", path.display()),
+        needs_unit: "a reminder needs --unit NAME, or --all for one a unit",
+        needs_folder: "--all needs -o with a folder, or a file for all of them together",
+        nobody_late: "nothing is late or due soon: no reminder was made",
+        only_for: |option, kind| format!("{option} is for {kind} only"),
+        issued: |number, path| format!("no. {number} noted in {}", path.display()),
+        issued_unrecorded: "the plan's files have changes that are not committed; the revision that is noted is without them: commit first, then issue",
+        no_such_issue: |number, known| {
+            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            Note::new(
+                format!("there is no issue no. {number}"),
+                if known.is_empty() {
+                    "none was issued yet".to_owned()
+                } else {
+                    format!("there are: {}", known.join(", "))
+                },
+            )
+        },
+        never_issued: (
+            "no bulletin was issued yet, so there is no last one",
+            "use --since DATE or --since REV",
+        ),
+        reminded: |unit, number| format!("{unit}: {number}"),
+        bad_issues: |path, why| format!("{} cannot be read: {why}", path.display()),
+        issues_comment: "Issues of the bulletin, noted by duban report bulletin --issue",
     },
 };
+
+fn day(day: Day) -> String {
+    day.to_string()
+}

@@ -1,19 +1,43 @@
 //! 报表用语
 
-use crate::text::words::report::{HandoverWords, ReportCommandWords, ReportWords};
+use chrono::Datelike as _;
+
+use crate::plan::{Day, IndicatorPace};
+use crate::text::Note;
+use crate::text::words::report::{
+    BulletinWords, CalendarWords, CountWords, EvaluationWords, HandoverWords, ReminderWords,
+    ReportCommandWords, ReportWords, StatusPageWords,
+};
 
 /// 报表的全部用语。
 pub(super) static REPORT: ReportWords = ReportWords {
+    no: "序号",
     id: "编号",
+    source: "任务来源",
     task: "重点任务",
     milestone: "具体举措",
+    phase: "阶段",
+    indicator: "指标",
+    target: "目标值",
+    unit: "单位",
+    contact: "联系人",
     lead: "牵头单位",
+    support: "配合单位",
     due: "完成时限",
     due_now: "现行时限",
     lamp: "亮灯",
+    standing: "情况",
+    count: "节点数",
+    share: "占比",
+    total: "合计",
     reason: "原因",
+    days: "逾期天数",
     figures: "完成情况",
+    status_name: "状态",
     progress: "进展情况",
+    problem: "存在问题",
+    next: "下一步打算",
+    evidence: "佐证",
     done_on: "办结时间",
     asked: "申请延至",
     because: "理由",
@@ -21,23 +45,207 @@ pub(super) static REPORT: ReportWords = ReportWords {
     reminded_on: "催办日期",
     reminders: "次数",
     reminder_text: "催办内容",
+    reminded: "催办次数",
+    postponed: "延期次数",
 
     none: "无。",
+    between_sentences: "；",
     plan_line: |title, number| match number {
         Some(number) => format!("《{title}》（{number}）"),
         None => format!("《{title}》"),
     },
     dated: |day, said| format!("{day}：{said}"),
+    named: |name, said| format!("{name}：{said}"),
+    day,
+    pace: |pace| match pace {
+        IndicatorPace::OnPace => "达序时",
+        IndicatorPace::Behind => "未达序时",
+        IndicatorPace::NotDue => "未到时限",
+        IndicatorPace::Unmeasured => "尚无读数",
+    },
 
+    counts: CountWords {
+        owed: "应完成",
+        behind: "欠序时",
+    },
+    bulletin: BulletinWords {
+        name: "督查通报",
+        title: |number| format!("督查通报（第{number}期）"),
+        corrects: |number| format!("本期更正第{number}期"),
+        overall: "一、总体情况",
+        done: "二、进展",
+        laggards: "三、问题点名",
+        required: "四、工作要求",
+        intro: |as_of, actions, milestones, counts| {
+            if milestones == 0 {
+                format!("截至{}，没有符合条件的节点。", day(as_of))
+            } else {
+                format!(
+                    "截至{}，共{actions}项任务、{milestones}个节点，其中：{counts}。",
+                    day(as_of)
+                )
+            }
+        },
+        counted: |name, count, share| format!("{name}{count}个，占{share}"),
+        between: "；",
+        by_standing: "节点亮灯情况",
+        by_phase: "各阶段情况",
+        by_unit: "各牵头单位情况",
+        unit_table_note: "注：应完成为全部节点，中止的除外；两个以上单位牵头的节点分别计入各单位，不列合计。",
+        change: "较上期",
+        indicators: |count, said| format!("量化指标{count}项，其中：{said}。"),
+        indicator_pace: |pace, count, share| {
+            let name = (REPORT.pace)(pace);
+            format!("{name}{count}项，占{share}")
+        },
+        since: |from, issue, entries, [finished, closed, overdue]| {
+            let issue = issue.map_or_else(String::new, |issue| format!("（第{issue}期）"));
+            format!(
+                "自{}{issue}以来，登记进展{entries}条，新办结（含已销号）{finished}个，新销号{closed}个，新逾期{overdue}个。",
+                day(from)
+            )
+        },
+        nothing_done: "没有登记进展。",
+        reporting: |[start, end, due], in_time, all| {
+            format!(
+                "{}至{}的进展应于{}前报送，{all}个单位中{in_time}个按时报送。",
+                day(start),
+                day(end),
+                day(due)
+            )
+        },
+        missing: |units| format!("未报：{units}。"),
+        late: |units| format!("迟报：{units}。"),
+        days_late: |unit, days| format!("{unit}（迟{days}天）"),
+        named: |count| {
+            if count == 0 {
+                "没有逾期、严重欠序时、退办和受阻的节点。".to_owned()
+            } else {
+                format!("以下{count}个节点逾期、严重欠序时、退办或受阻，予以点名：")
+            }
+        },
+    },
+    reminder: ReminderWords {
+        title: "催办单",
+        numbered: |year, number| format!("催〔{year}〕{number}号"),
+        recorded: |number, unit| format!("{number}，致{unit}"),
+        part_title: |number, copy| match copy {
+            Some(copy) => format!("{number}（第{copy}份）"),
+            None => number.to_owned(),
+        },
+        number: "编号",
+        to: "致",
+        day: "日期",
+        reply_by: "反馈时限",
+        address: |unit| format!("{unit}："),
+        intro: |as_of, count, overdue, soon| {
+            format!(
+                "截至{}，由你单位负责的下列{count}个节点需要抓紧办理，其中逾期{overdue}个、临期{soon}个。",
+                day(as_of)
+            )
+        },
+        matter: "督办事项",
+        matter_of: |action, milestone| format!("{action}：{milestone}"),
+        late: "逾期或剩余天数",
+        required: "办理要求",
+        ask: |by| {
+            format!(
+                "请于{}前书面反馈办理情况，说明进展情况、存在问题和下一步打算；确需延期的，应在完成时限前提出申请并说明理由。",
+                day(by)
+            )
+        },
+        contact: |contact| match contact {
+            Some(contact) => format!("联系人：{contact}"),
+            None => "联系人：                    电话：".to_owned(),
+        },
+        seal: "（盖章）",
+        receipt: "签收人：                    签收日期：",
+    },
+    status: StatusPageWords {
+        title: "督办情况一览",
+        state: "方案",
+        period: "期限",
+        milestones: "节点",
+        finished: "已办结和已销号",
+        lamps: "亮灯情况",
+        phases: "各阶段情况",
+        units: "各牵头单位情况",
+        indicators: "量化指标",
+        finished_of: |finished, owed| format!("办结 {finished}/{owed}"),
+        indicator_note: |on, value, share, pace| match share {
+            Some(share) => format!("{on} 读数 {value}，完成率 {share}，{pace}"),
+            None => format!("{on} 读数 {value}，{pace}"),
+        },
+        worst: |shown, all| {
+            if shown < all {
+                format!("红灯和黄灯节点（最急的{shown}个，共{all}个）")
+            } else {
+                format!("红灯和黄灯节点（{all}个）")
+            }
+        },
+    },
+    evaluation: EvaluationWords {
+        title: "总结评估表",
+        indicators: "一、量化指标完成情况",
+        items: "二、任务完成情况",
+        short: "三、未完成和未达标事项及原因",
+        to_write: ["四、主要做法和经验", "五、存在问题和下一步打算"],
+        summary: |as_of, all, finished| {
+            format!(
+                "截至{}，共{all}个节点，已办结和已销号{finished}个，未办结{}个。",
+                day(as_of),
+                all - finished
+            )
+        },
+        baseline: "基数",
+        latest: "完成值",
+        read_on: "读数日期",
+        rate: "完成率",
+        met: "是否达标",
+        is_met: "达标",
+        unmeasured: "尚无读数",
+        short_by: |missing| format!("未达标，差{missing}"),
+        why: "未完成原因",
+    },
     handover: HandoverWords {
         title: "督办工作交接清单",
         open: |n| format!("一、未结事项（{n} 个节点）"),
         to_accept: |n| format!("二、已办结待核（{n} 个节点）"),
         asked: |n| format!("三、延期待批（{n} 个节点）"),
         reminders: |n| format!("四、催办在途（{n} 个节点）"),
+        contacts: |n| format!("五、联系人（{n} 人）"),
+    },
+    calendar: CalendarWords {
+        title: |plans| format!("时限日历：{plans}"),
+        settled: |status, title| format!("〔{status}〕{title}"),
     },
     command: ReportCommandWords {
         needs_output: |format| format!("{format} 不能输出到屏幕，请用 -o 指定文件"),
         written: |path| format!("已写入 {}", path.display()),
+        needs_unit: "催办单须用 --unit 指明单位，或用 --all 逐个单位出单",
+        needs_folder: "--all 须用 -o 指定文件夹，或指定一个文件合在一起",
+        nobody_late: "没有逾期或临期的节点，未出单",
+        only_for: |option, kind| format!("{option} 只用于 {kind}"),
+        issued: |number, path| format!("第{number}期已记入 {}", path.display()),
+        issued_unrecorded: "方案文件有未存档的改动，期号所记的版本不含这些改动；请先存档再出通报",
+        no_such_issue: |number, known| {
+            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            Note::new(
+                format!("没有第{number}期通报"),
+                if known.is_empty() {
+                    "尚未出过通报".to_owned()
+                } else {
+                    format!("已有：{}", known.join("、"))
+                },
+            )
+        },
+        never_issued: ("尚未出过通报，没有上期可比", "用 --since 日期 或 --since 版本"),
+        reminded: |unit, number| format!("{unit}：{number}"),
+        bad_issues: |path, why| format!("{} 无法读取：{why}", path.display()),
+        issues_comment: "督查通报的期号，由 duban report bulletin --issue 登记",
     },
 };
+
+fn day(day: Day) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}

@@ -1,0 +1,408 @@
+//! 督查通报: counts, what was done, who lags behind, and room for what is required.
+
+use crate::plan::{
+    Entry, IndicatorPace, IndicatorState, Number, Reason, ReportRound, Standing, Tally,
+};
+
+use super::counts::{count_cells, count_columns, tally, tally_by_lead};
+use super::document::{
+    ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
+    TableColumn,
+};
+use super::facts::{full_id, last_reported, reminders_upto};
+use super::input::{ReportInput, ReportRow};
+
+use super::shares::{share_words, shares};
+use super::{ReportKind, figures};
+
+/// Who is named: what is late, far behind, sent back or blocked.
+const NAMED: [Standing; 4] = [
+    Standing::Overdue,
+    Standing::FarBehind,
+    Standing::Returned,
+    Standing::Blocked,
+];
+
+/// Makes the report.
+pub(super) fn bulletin(input: &ReportInput<'_>) -> ReportDocument {
+    let words = &input.words.report.bulletin;
+    let mut report = input.begin(ReportKind::Bulletin, (words.title)(input.issue.number));
+    report.subtitle = input.headlines();
+    if let Some(corrected) = input.issue.corrects {
+        report.subtitle.push((words.corrects)(corrected));
+    }
+    let rows: Vec<ReportRow<'_>> = input.rows().collect();
+    let mut blocks = vec![ReportBlock::heading(words.overall)];
+    blocks.extend(overall(input, &rows));
+    blocks.push(ReportBlock::heading(words.done));
+    blocks.extend(done(input, &rows));
+    blocks.push(ReportBlock::heading(words.laggards));
+    blocks.extend(laggards(input, &rows));
+    blocks.push(ReportBlock::heading(words.required));
+    blocks.push(ReportBlock::Room(6));
+    blocks.extend(input.signature());
+    report.parts.push(ReportPart {
+        name: words.name.to_owned(),
+        blocks,
+        ..ReportPart::default()
+    });
+    report
+}
+
+/// 一、总体情况
+fn overall(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
+    let words = &input.words.report.bulletin;
+    let all = tally(rows);
+    let mut actions: Vec<&str> = rows.iter().map(|(_, it)| it.action.id.as_str()).collect();
+    actions.dedup();
+    let there: Vec<Standing> = Standing::ALL
+        .into_iter()
+        .filter(|standing| all.of(*standing) > 0)
+        .collect();
+    let counts: Vec<usize> = there
+        .iter()
+        .map(|standing| all.of(*standing) as usize)
+        .collect();
+    let shares = shares(&counts);
+    let said: Vec<String> = there
+        .iter()
+        .zip(counts.iter().zip(&shares))
+        .map(|(standing, (count, share))| {
+            let name = (input.words.standing)(*standing);
+            (words.counted)(name, *count, &share_words(*share))
+        })
+        .collect();
+    let intro = (words.intro)(
+        input.as_of(),
+        actions.len(),
+        rows.len(),
+        &said.join(words.between),
+    );
+    let mut blocks = vec![ReportBlock::body(intro)];
+    if rows.is_empty() {
+        return blocks;
+    }
+    blocks.push(standing_table(input, rows, &there, &counts, &shares));
+    blocks.push(phase_table(input, rows));
+    blocks.push(unit_table(input, rows));
+    blocks.push(ReportBlock::styled(
+        ParagraphStyle::Note,
+        words.unit_table_note,
+    ));
+    blocks.extend(indicators(input));
+    blocks.extend(reporting(input));
+    blocks
+}
+
+/// Who reported late or not at all, where reports are asked for.
+fn reporting(input: &ReportInput<'_>) -> Vec<ReportBlock> {
+    let words = &input.words.report.bulletin;
+    let mut blocks = Vec::new();
+    for (_, plan, progress, _) in input.board.open() {
+        let Some(round) = ReportRound::last(plan, progress, input.as_of()) else {
+            continue;
+        };
+        let name = |unit| plan.units().get(unit).name_on(input.as_of());
+        let missing: Vec<&str> = round.missing().map(name).collect();
+        let late: Vec<String> = round
+            .late()
+            .map(|(unit, days)| (words.days_late)(name(unit), days))
+            .collect();
+        let all = round.units.len();
+        let in_time = all - missing.len() - late.len();
+        let days = [round.period.start, round.period.end, round.due];
+        blocks.push(ReportBlock::body((words.reporting)(days, in_time, all)));
+        if !missing.is_empty() {
+            let units = missing.join(input.words.between_names);
+            blocks.push(ReportBlock::body((words.missing)(&units)));
+        }
+        if !late.is_empty() {
+            let units = late.join(input.words.between_names);
+            blocks.push(ReportBlock::body((words.late)(&units)));
+        }
+    }
+    blocks
+}
+
+fn standing_table(
+    input: &ReportInput<'_>,
+    rows: &[ReportRow<'_>],
+    there: &[Standing],
+    counts: &[usize],
+    shares: &[u32],
+) -> ReportBlock {
+    let words = &input.words.report;
+    let mut columns = vec![
+        TableColumn::new("lamp", words.lamp, 10).aligned(ColumnAlign::Centre),
+        TableColumn::new("standing", words.standing, 20),
+        TableColumn::new("count", words.count, 10).aligned(ColumnAlign::Right),
+        TableColumn::new("share", words.share, 10).aligned(ColumnAlign::Right),
+    ];
+    let then: Option<Tally> = input.before.map(|before| {
+        rows.iter()
+            .filter_map(|(_, it)| before.standing(it))
+            .collect()
+    });
+    if then.is_some() {
+        columns.push(
+            TableColumn::new("change", words.bulletin.change, 12).aligned(ColumnAlign::Right),
+        );
+    }
+    let percent = |share: u32| TableCell::Percent {
+        share: f64::from(share) / 1000.0,
+        decimals: 1,
+    };
+    let change = |now: usize, then: usize| match now as i64 - then as i64 {
+        0 => TableCell::count(0),
+        more @ 1.. => TableCell::text(format!("+{more}")),
+        less => TableCell::Number(Number::from(less)),
+    };
+    let mut table: Vec<Vec<TableCell>> = there
+        .iter()
+        .zip(counts.iter().zip(shares))
+        .map(|(standing, (count, share))| {
+            let mut cells = vec![
+                input.lamp(standing.lamp()),
+                (input.words.standing)(*standing).into(),
+                TableCell::count(*count),
+                percent(*share),
+            ];
+            cells.extend(
+                then.as_ref()
+                    .map(|then| change(*count, then.of(*standing) as usize)),
+            );
+            cells
+        })
+        .collect();
+    let mut total = vec![
+        TableCell::Empty,
+        words.total.into(),
+        TableCell::count(rows.len()),
+        percent(shares.iter().sum()),
+    ];
+    total.extend(
+        then.as_ref()
+            .map(|then| change(rows.len(), then.total() as usize)),
+    );
+    table.push(total);
+    ReportBlock::Table(ReportTable {
+        caption: Some(words.bulletin.by_standing.to_owned()),
+        columns,
+        rows: table,
+        has_total: true,
+    })
+}
+
+fn phase_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
+    let words = &input.words.report;
+    let mut columns = vec![TableColumn::new("phase", words.phase, 20)];
+    columns.extend(count_columns(input));
+    let mut table = Vec::new();
+    for (_, plan, _, _) in input.board.open() {
+        for (ix, phase) in plan.phases().iter().enumerate() {
+            let of_phase = rows
+                .iter()
+                .filter(|(_, it)| it.plan.id() == plan.id() && it.milestone.phase == ix);
+            let counts: Tally = of_phase.map(|(item, _)| item.verdict.standing).collect();
+            if counts.total() > 0 {
+                let mut cells = vec![phase.name.as_str().into()];
+                cells.extend(count_cells(&counts));
+                table.push(cells);
+            }
+        }
+    }
+    let mut total = vec![words.total.into()];
+    total.extend(count_cells(&tally(rows)));
+    table.push(total);
+    ReportBlock::Table(ReportTable {
+        caption: Some(words.bulletin.by_phase.to_owned()),
+        columns,
+        rows: table,
+        has_total: true,
+    })
+}
+
+fn unit_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
+    let words = &input.words.report;
+    let mut columns = vec![TableColumn::new("lead", words.lead, 24)];
+    columns.extend(count_columns(input));
+    let table = tally_by_lead(rows).into_iter().map(|(name, counts)| {
+        let name = name.unwrap_or_else(|| input.words.no_unit.to_owned());
+        let mut cells = vec![name.into()];
+        cells.extend(count_cells(&counts));
+        cells
+    });
+    ReportBlock::Table(ReportTable {
+        caption: Some(words.bulletin.by_unit.to_owned()),
+        columns,
+        rows: table.collect(),
+        has_total: false,
+    })
+}
+
+/// How many of the plan's indicators keep pace.
+fn indicators(input: &ReportInput<'_>) -> Option<ReportBlock> {
+    let words = &input.words.report.bulletin;
+    let as_of = input.as_of();
+    let paces: Vec<IndicatorPace> = input
+        .board
+        .open()
+        .flat_map(|(_, plan, progress, _)| {
+            plan.indicators()
+                .iter()
+                .map(move |it| IndicatorState::on(plan, progress, it, as_of).pace)
+        })
+        .collect();
+    if paces.is_empty() {
+        return None;
+    }
+    let counts = IndicatorPace::ALL.map(|pace| paces.iter().filter(|it| **it == pace).count());
+    let shares = shares(&counts);
+    let said: Vec<String> = IndicatorPace::ALL
+        .into_iter()
+        .zip(counts.iter().zip(&shares))
+        // Who keeps pace and who does not is always said.
+        .filter(|(pace, (count, _))| {
+            **count > 0 || matches!(pace, IndicatorPace::OnPace | IndicatorPace::Behind)
+        })
+        .map(|(pace, (count, share))| (words.indicator_pace)(pace, *count, &share_words(*share)))
+        .collect();
+    let text = (words.indicators)(paces.len(), &said.join(words.between));
+    Some(ReportBlock::body(text))
+}
+
+/// 二、进展
+fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
+    let words = &input.words.report;
+    let news: Vec<(&ReportRow<'_>, Vec<&Entry>)> = rows
+        .iter()
+        .map(|row| (row, input.news(&row.1)))
+        .filter(|(_, entries)| entries.iter().any(|entry| entry.is_record()))
+        .collect();
+    let mut blocks = Vec::new();
+    if let Some(before) = input.before {
+        let became = |wanted: &dyn Fn(Standing) -> bool| {
+            let now = rows
+                .iter()
+                .filter(|(item, _)| wanted(item.verdict.standing));
+            now.filter(|(_, it)| !before.standing(it).is_some_and(wanted))
+                .count()
+        };
+        let records = news
+            .iter()
+            .flat_map(|(_, entries)| entries.iter().filter(|entry| entry.is_record()));
+        let text = (words.bulletin.since)(
+            before.day(),
+            before.issue,
+            records.count(),
+            [
+                became(&|standing| matches!(standing, Standing::Done | Standing::Closed)),
+                became(&|standing| standing == Standing::Closed),
+                became(&|standing| standing == Standing::Overdue),
+            ],
+        );
+        blocks.push(ReportBlock::body(text));
+    }
+    if news.is_empty() {
+        blocks.push(ReportBlock::body(words.bulletin.nothing_done));
+        return blocks;
+    }
+    let mut columns = input.item_columns();
+    columns.extend([
+        TableColumn::new("status", words.status_name, 10).aligned(ColumnAlign::Centre),
+        TableColumn::new("figures", words.figures, 14),
+        TableColumn::new("progress", words.progress, 40),
+    ]);
+    let table = news.iter().map(|((item, it), _)| {
+        let log = it.progress.log(&it.milestone.id);
+        let said = last_reported(log, input.as_of(), |entry| entry.text.as_ref());
+        let mut cells = input.item_cells(it);
+        cells.extend([
+            (input.words.status)(it.row.state.status).into(),
+            figures(it, item.of, input.words).into(),
+            said.map_or(TableCell::Empty, |said| input.dated(said).into()),
+        ]);
+        cells
+    });
+    blocks.push(ReportBlock::Table(ReportTable {
+        rows: table.collect(),
+        columns,
+        ..ReportTable::default()
+    }));
+    blocks
+}
+
+/// 三、问题点名
+fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
+    let words = &input.words.report;
+    let mut named: Vec<&ReportRow<'_>> = rows
+        .iter()
+        .filter(|(item, _)| NAMED.contains(&item.verdict.standing))
+        .collect();
+    let lead = |row: &ReportRow<'_>| row.1.action.lead.first().copied();
+    // By unit, the worst of each first; who has most to answer for comes first.
+    let count_of = |row: &ReportRow<'_>| {
+        let same = named
+            .iter()
+            .filter(|other| other.0.plan == row.0.plan && lead(other) == lead(row));
+        same.count()
+    };
+    let counts: Vec<usize> = named.iter().map(|row| count_of(row)).collect();
+    let mut ranked: Vec<(usize, &ReportRow<'_>)> =
+        counts.into_iter().zip(named.drain(..)).collect();
+    ranked.sort_by_key(|(count, row)| {
+        (
+            std::cmp::Reverse(*count),
+            row.0.plan,
+            lead(row),
+            row.0.verdict.standing,
+            row.0.verdict.urgency(),
+        )
+    });
+    let mut blocks = vec![ReportBlock::body((words.bulletin.named)(ranked.len()))];
+    if ranked.is_empty() {
+        return blocks;
+    }
+    let columns = vec![
+        TableColumn::new("lead", words.lead, 20),
+        TableColumn::new("id", words.id, 22),
+        TableColumn::new("task", words.task, 26),
+        TableColumn::new("milestone", words.milestone, 26),
+        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("days", words.days, 8).aligned(ColumnAlign::Right),
+        TableColumn::new("reason", words.reason, 18),
+        TableColumn::new("problem", words.problem, 30),
+        TableColumn::new("reminders", words.reminded, 8).aligned(ColumnAlign::Right),
+        TableColumn::new("postponed", words.postponed, 8).aligned(ColumnAlign::Right),
+    ];
+    let table = ranked.iter().map(|(_, (item, it))| {
+        let log = it.progress.log(&it.milestone.id);
+        let problem = last_reported(log, input.as_of(), |entry| entry.problem.as_ref());
+        let leads = if it.action.lead.is_empty() {
+            input.words.no_unit.to_owned()
+        } else {
+            input.names(it, &it.action.lead)
+        };
+        vec![
+            leads.into(),
+            full_id(it).into(),
+            it.action.title.as_str().into(),
+            it.milestone.label().into(),
+            it.row.verdict.due_now.into(),
+            match item.verdict.reason {
+                Reason::Overdue { days, .. } => TableCell::Number(Number::from(days)),
+                _ => TableCell::Empty,
+            },
+            (input.words.reason)(&item.verdict.reason).into(),
+            problem.map_or(TableCell::Empty, |(_, said)| said.into()),
+            TableCell::count(reminders_upto(log, input.as_of()).count()),
+            TableCell::count(it.row.state.postponed),
+        ]
+    });
+    blocks.push(ReportBlock::Table(ReportTable {
+        rows: table.collect(),
+        columns,
+        ..ReportTable::default()
+    }));
+    blocks
+}

@@ -1,0 +1,96 @@
+//! 时限日历: every due date as a day to keep.
+
+use crate::plan::{Entry, Status, natural_cmp};
+
+use super::document::{DueEvent, ReportBlock, ReportDocument, ReportPart};
+use super::facts::{entries_upto, full_id};
+use super::input::{ReportInput, ReportRow};
+use super::{ReportKind, figures};
+
+/// Makes the report.
+pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {
+    let words = &input.words.report.calendar;
+    let plans: Vec<String> = input
+        .board
+        .open()
+        .map(|(_, plan, _, _)| plan.document.short.clone())
+        .collect();
+    let title = (words.title)(&plans.join(input.words.between_names));
+    let mut report = input.begin(ReportKind::Calendar, title);
+    report.subtitle = input.headlines();
+    for (place, plan, _, _) in input.board.open() {
+        let mut rows: Vec<ReportRow<'_>> = input
+            .rows()
+            .filter(|(item, _)| item.plan == place)
+            .collect();
+        rows.sort_by(|(_, a), (_, b)| {
+            let due = a.row.verdict.due_now.cmp(&b.row.verdict.due_now);
+            due.then_with(|| natural_cmp(&a.milestone.id, &b.milestone.id))
+        });
+        report.parts.push(ReportPart {
+            name: plan.document.short.clone(),
+            title: (plans.len() > 1).then(|| plan.document.title.clone()),
+            hidden: false,
+            blocks: vec![ReportBlock::Events(
+                rows.iter().map(|row| event(input, row)).collect(),
+            )],
+        });
+    }
+    report
+}
+
+fn event(input: &ReportInput<'_>, (item, it): &ReportRow<'_>) -> DueEvent {
+    let words = &input.words.report;
+    let state = &it.row.state;
+    let as_of = input.as_of();
+    let log = entries_upto(it.progress.log(&it.milestone.id), as_of);
+    let status = state.status;
+    let due = it.row.verdict.due_now;
+    let heading = format!("{} {}", it.action.title, it.milestone.label());
+    let title = match status {
+        Status::Done | Status::Closed | Status::Dropped => {
+            (words.calendar.settled)((input.words.status)(status), &heading)
+        }
+        _ => heading,
+    };
+    let mut details = vec![full_id(it)];
+    let mut add = |name: &str, text: String| {
+        if !text.is_empty() {
+            details.push((words.named)(name, &text));
+        }
+    };
+    add(words.lead, input.names(it, &it.action.lead));
+    add(words.support, input.names(it, &it.action.support));
+    add(words.figures, figures(it, item.of, input.words));
+    if due != it.milestone.window.end {
+        add(words.due, it.milestone.window.end.to_string());
+    }
+    add(
+        words.lamp,
+        (input.words.standing)(item.verdict.standing).to_owned(),
+    );
+    let amendments = it.plan.document.amendments.iter();
+    let amended = amendments.clone().filter(|it| it.on <= as_of).count();
+    let moved = log.iter().filter(|entry| moves(entry)).count();
+    let last = log.iter().map(Entry::day).max();
+    let amended_on = amendments.map(|it| it.on).filter(|on| *on <= as_of).max();
+    DueEvent {
+        uid: format!("{}@duban", full_id(it)),
+        sequence: (amended + moved) as u32,
+        day: due,
+        title,
+        details,
+        alarm_days: (status.is_open() && due >= as_of)
+            .then(|| u32::try_from(it.plan.alert().soon_days).unwrap_or(0)),
+        cancelled: status == Status::Dropped,
+        changed: last
+            .max(amended_on)
+            .or(it.plan.document.issued)
+            .unwrap_or(it.plan.document.period.start),
+    }
+}
+
+/// Whether an entry may have moved the date: it grants a postponement, or corrects one.
+fn moves(entry: &Entry) -> bool {
+    entry.postpone.is_some() && (entry.approved_by.is_some() || entry.correct)
+}

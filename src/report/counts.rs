@@ -1,0 +1,77 @@
+//! Counts of milestones as reports name them.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Standing, Tally, UnitIx};
+
+use super::document::{ColumnAlign, TableCell, TableColumn};
+use super::input::{ReportInput, ReportRow};
+
+/// The counts of one row of a table: what is owed, and of that what stands where.
+pub(super) fn count_columns(input: &ReportInput<'_>) -> Vec<TableColumn> {
+    let words = &input.words.report.counts;
+    let of = |key, title: &str| TableColumn::new(key, title, 8).aligned(ColumnAlign::Right);
+    let standing = |key, standing| of(key, (input.words.standing)(standing));
+    vec![
+        of("owed", words.owed),
+        standing("done", Standing::Done),
+        standing("closed", Standing::Closed),
+        standing("overdue", Standing::Overdue),
+        standing("soon", Standing::Soon),
+        of("behind", words.behind),
+        standing("unreported", Standing::Unreported),
+    ]
+}
+
+/// The cells of those columns.
+pub(super) fn count_cells(tally: &Tally) -> Vec<TableCell> {
+    let behind = tally.of(Standing::Behind) + tally.of(Standing::FarBehind);
+    [
+        tally.owed(),
+        tally.of(Standing::Done),
+        tally.of(Standing::Closed),
+        tally.of(Standing::Overdue),
+        tally.of(Standing::Soon),
+        behind,
+        tally.of(Standing::Unreported),
+    ]
+    .into_iter()
+    .map(|count| TableCell::count(count as usize))
+    .collect()
+}
+
+/// What of a report's milestones stands where.
+pub(super) fn tally(rows: &[ReportRow<'_>]) -> Tally {
+    rows.iter().map(|(item, _)| item.verdict.standing).collect()
+}
+
+/// The counts of each unit that leads, worst first; `None` stands for milestones that nobody leads.
+pub(super) fn tally_by_lead(rows: &[ReportRow<'_>]) -> Vec<(Option<String>, Tally)> {
+    let mut units: BTreeMap<(usize, Option<UnitIx>), (Option<String>, Tally)> = BTreeMap::new();
+    for (item, it) in rows {
+        let mut count = |unit: Option<UnitIx>| {
+            let name = unit.map(|unit| it.plan.units().name(unit).to_owned());
+            let (_, tally) = units
+                .entry((item.plan, unit))
+                .or_insert_with(|| (name, Tally::default()));
+            tally.add(item.verdict.standing);
+        };
+        if it.action.lead.is_empty() {
+            count(None);
+        }
+        for unit in &it.action.lead {
+            count(Some(*unit));
+        }
+    }
+    let mut list: Vec<(Option<String>, Tally)> = units.into_values().collect();
+    list.sort_by_key(|(name, tally)| {
+        let late = |standing| std::cmp::Reverse(tally.of(standing));
+        (
+            name.is_none(),
+            late(Standing::Overdue),
+            late(Standing::FarBehind),
+            late(Standing::Unreported),
+        )
+    });
+    list
+}

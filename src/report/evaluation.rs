@@ -1,0 +1,288 @@
+//! 总结评估: what an evaluation phase must hand in.
+
+use chrono::Datelike as _;
+
+use crate::plan::{
+    Day, IndicatorState, Measure, Number, Standing, State, Status, Target, fold, share_of_way,
+};
+use crate::query::Resolved;
+
+use super::document::{
+    ColumnAlign, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
+};
+use super::facts::{entries_upto, last_reported};
+use super::input::{ReportInput, ReportRow};
+
+use super::{ReportKind, target_text, value_words};
+
+/// Makes the report.
+pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
+    let words = &input.words.report.evaluation;
+    let mut report = input.begin(ReportKind::Evaluation, words.title.to_owned());
+    report.subtitle = input.headlines();
+    let rows: Vec<ReportRow<'_>> = input.rows().collect();
+    let finished = rows.iter().filter(|(_, it)| is_finished(it)).count();
+    let mut blocks = vec![
+        ReportBlock::heading(words.indicators),
+        table_or_none(input, indicator_table(input)),
+        ReportBlock::heading(words.items),
+        ReportBlock::body((words.summary)(input.as_of(), rows.len(), finished)),
+        table_or_none(input, item_table(input, &rows)),
+        ReportBlock::heading(words.short),
+        table_or_none(input, short_table(input, &rows)),
+    ];
+    for heading in words.to_write {
+        blocks.push(ReportBlock::heading(heading));
+        blocks.push(ReportBlock::Room(5));
+    }
+    blocks.extend(input.signature());
+    report.parts.push(ReportPart {
+        name: words.title.to_owned(),
+        blocks,
+        ..ReportPart::default()
+    });
+    report
+}
+
+fn table_or_none(input: &ReportInput<'_>, table: ReportTable) -> ReportBlock {
+    if table.rows.is_empty() {
+        ReportBlock::body(input.words.report.none)
+    } else {
+        ReportBlock::Table(table)
+    }
+}
+
+fn is_finished(it: &Resolved<'_>) -> bool {
+    matches!(it.row.state.status, Status::Done | Status::Closed)
+}
+
+fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
+    let words = &input.words.report;
+    let columns = vec![
+        TableColumn::new("indicator", words.indicator, 34),
+        TableColumn::new("baseline", words.evaluation.baseline, 12).aligned(ColumnAlign::Right),
+        TableColumn::new("target", words.target, 12).aligned(ColumnAlign::Right),
+        TableColumn::new("due", words.due, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("value", words.evaluation.latest, 12).aligned(ColumnAlign::Right),
+        TableColumn::new("read_on", words.evaluation.read_on, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("rate", words.evaluation.rate, 10).aligned(ColumnAlign::Right),
+        TableColumn::new("met", words.evaluation.met, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("evidence", words.evidence, 24),
+    ];
+    let mut rows = Vec::new();
+    for (_, plan, progress, _) in input.board.open() {
+        for indicator in plan.indicators() {
+            let state = IndicatorState::on(plan, progress, indicator, input.as_of());
+            let reading = state.readings.last();
+            for target in &indicator.targets {
+                // What was measured by the day a target was due is held against it.
+                let due = target.by.unwrap_or(plan.document.period.end);
+                let held = state.readings.iter().rfind(|reading| reading.on <= due);
+                let reading = held.or(reading);
+                let value = reading.map(|reading| reading.value);
+                rows.push(vec![
+                    indicator.name.as_str().into(),
+                    target.baseline.map_or(TableCell::Empty, |it| {
+                        value_words(it.value, Some(target)).into()
+                    }),
+                    target_text(target).into(),
+                    due.into(),
+                    value.map_or(TableCell::Empty, |value| {
+                        value_words(value, Some(target)).into()
+                    }),
+                    reading.map(|reading| reading.on).into(),
+                    rate(target, value),
+                    met(input, target, value).into(),
+                    reading
+                        .map(|reading| reading.evidence.join("; "))
+                        .unwrap_or_default()
+                        .into(),
+                ]);
+            }
+        }
+    }
+    ReportTable {
+        columns,
+        rows,
+        ..ReportTable::default()
+    }
+}
+
+/// How much of the way to a target was gone.
+fn rate(target: &Target, value: Option<Number>) -> TableCell {
+    let share = value.and_then(|value| share_of_way(target, value));
+    share.map_or(TableCell::Empty, |share| TableCell::Percent {
+        share,
+        decimals: 1,
+    })
+}
+
+fn met(input: &ReportInput<'_>, target: &Target, value: Option<Number>) -> String {
+    let words = &input.words.report.evaluation;
+    match value {
+        None => words.unmeasured.to_owned(),
+        Some(value) => match target.miss(value) {
+            None => words.is_met.to_owned(),
+            Some(missed) => (input.words.missed)(&missed),
+        },
+    }
+}
+
+/// The years of the plans up to the day.
+fn years(input: &ReportInput<'_>) -> Vec<i32> {
+    let periods: Vec<_> = input
+        .board
+        .open()
+        .map(|(_, plan, _, _)| plan.document.period)
+        .collect();
+    let first = periods.iter().map(|period| period.start.year()).min();
+    let last = periods.iter().map(|period| period.end.year()).max();
+    match (first, last) {
+        (Some(first), Some(last)) => (first..=last.min(input.as_of().year())).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
+    let words = &input.words.report;
+    let years = years(input);
+    let mut columns = input.item_columns();
+    columns.push(TableColumn::new("target", words.target, 12));
+    for (place, year) in years.iter().enumerate() {
+        columns.push(
+            TableColumn::new(YEAR_KEYS[place % YEAR_KEYS.len()], year.to_string(), 9)
+                .aligned(ColumnAlign::Right),
+        );
+    }
+    columns.extend([
+        TableColumn::new("rate", words.evaluation.rate, 10).aligned(ColumnAlign::Right),
+        TableColumn::new("status", words.status_name, 10).aligned(ColumnAlign::Centre),
+        TableColumn::new("met", words.evaluation.met, 14),
+        TableColumn::new("evidence", words.evidence, 24),
+    ]);
+    let table = rows.iter().map(|(_, it)| {
+        let target = it.milestone.target.as_ref();
+        let log = it.progress.log(&it.milestone.id);
+        let mut cells = input.item_cells(it);
+        cells.push(target.map(target_text).unwrap_or_default().into());
+        cells.extend(years.iter().map(|year| value_of_year(input, it, *year)));
+        cells.push(match (target, it.milestone.each) {
+            (_, true) => {
+                let (done, owing) = it.row.state.reported();
+                if owing == 0 {
+                    TableCell::Empty
+                } else {
+                    TableCell::Percent {
+                        share: done as f64 / owing as f64,
+                        decimals: 1,
+                    }
+                }
+            }
+            (Some(target), false) => rate(target, it.row.state.value),
+            (None, false) => TableCell::Empty,
+        });
+        cells.push((input.words.status)(it.row.state.status).into());
+        cells.push(
+            target
+                .filter(|_| !it.milestone.each)
+                .map(|target| met(input, target, it.row.state.value))
+                .unwrap_or_default()
+                .into(),
+        );
+        let evidence: Vec<&str> = entries_upto(log, input.as_of())
+            .iter()
+            .flat_map(|entry| entry.evidence.iter().map(String::as_str))
+            .collect();
+        cells.push(evidence.join("; ").into());
+        cells
+    });
+    ReportTable {
+        rows: table.collect(),
+        columns,
+        ..ReportTable::default()
+    }
+}
+
+/// Names for programs: a plan seldom has more years.
+const YEAR_KEYS: [&str; 12] = [
+    "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8", "year_9",
+    "year_10", "year_11", "year_12",
+];
+
+/// What a milestone had reached in a year: of what adds up, that year's part; of a level, the level at its end.
+fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> TableCell {
+    let Some(target) = &it.milestone.target else {
+        return TableCell::Empty;
+    };
+    let (Some(first), Some(last)) = (
+        Day::from_ymd_opt(year, 1, 1),
+        Day::from_ymd_opt(year, 12, 31),
+    ) else {
+        return TableCell::Empty;
+    };
+    let window = it.milestone.window;
+    // A year in which it was neither owed nor reported has no value of its own.
+    let log = it.progress.log(&it.milestone.id);
+    let has_report = log
+        .iter()
+        .any(|entry| (first..=last.min(input.as_of())).contains(&entry.day()) && entry.is_record());
+    if last < window.start || !has_report {
+        return TableCell::Empty;
+    }
+    let upto = |day: Day| fold(it.plan, it.action, it.milestone, log, day).value;
+    let end = upto(last.min(input.as_of()));
+    match (target.measure, end) {
+        (Measure::Flow, Some(end)) => {
+            let before = first.pred_opt().and_then(upto).unwrap_or(Number::ZERO);
+            TableCell::Number(end - before)
+        }
+        (_, end) => end.into(),
+    }
+}
+
+/// What is not finished although it was due, or is short of its target, and why.
+fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
+    let words = &input.words.report;
+    let mut columns = input.item_columns();
+    columns.extend([
+        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("reason", words.reason, 18),
+        TableColumn::new("why", words.evaluation.why, 36),
+        TableColumn::new("next", words.next, 30),
+    ]);
+    let short = rows.iter().filter(|(item, it)| {
+        let due = matches!(
+            item.verdict.standing,
+            Standing::Overdue | Standing::Unreported
+        ) && item.verdict.days < 0;
+        due || (is_finished(it) && is_short(&it.row.state, it.milestone.target.as_ref()))
+    });
+    let table =
+        short.map(|(item, it)| {
+            let log = it.progress.log(&it.milestone.id);
+            let last = |field| last_reported(log, input.as_of(), field);
+            let why =
+                it.row.state.reason.clone().or_else(|| {
+                    last(|entry| entry.problem.as_ref()).map(|(_, said)| said.to_owned())
+                });
+            let mut cells = input.item_cells(it);
+            cells.extend([
+                it.row.verdict.due_now.into(),
+                (input.words.reason)(&item.verdict.reason).into(),
+                why.unwrap_or_default().into(),
+                last(|entry| entry.next.as_ref()).map_or(TableCell::Empty, |(_, said)| said.into()),
+            ]);
+            cells
+        });
+    ReportTable {
+        rows: table.collect(),
+        columns,
+        ..ReportTable::default()
+    }
+}
+
+fn is_short(state: &State, target: Option<&Target>) -> bool {
+    target
+        .zip(state.value)
+        .is_some_and(|(target, value)| !target.met_by(value))
+}

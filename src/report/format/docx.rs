@@ -1,0 +1,385 @@
+//! Word documents as offices set them: A4, the fonts and spacing of official documents, tables with repeated headers.
+
+use std::io::Cursor;
+
+use docx_rs::{
+    AlignmentType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum,
+    PageOrientationType, Paragraph, Run, RunFonts, Shading, SpecialIndentType,
+    TableCell as WordCell, TableLayoutType, TableRow, VAlignType, WidthType,
+};
+
+use crate::plan::{Lamp, show_number};
+use crate::report::document::{
+    ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
+    ReportPart, ReportPlot, ReportTable, TableCell, ValueCourse,
+};
+
+use super::FormatFault;
+
+/// A4 in twentieths of a point.
+const PAGE: (u32, u32) = (11906, 16838);
+
+/// The font of running text, of headings and of titles, by the names that Word knows them by in every language.
+const BODY_FONT: &str = "FangSong";
+const HEADING_FONT: &str = "SimHei";
+const TITLE_FONT: &str = "FZXiaoBiaoSong-B05S";
+const LATIN_FONT: &str = "Times New Roman";
+
+/// Tables that need more room than this, in characters, are set on pages that lie.
+const PORTRAIT_COLUMNS: u32 = 120;
+
+/// How a document is set.
+struct Setting {
+    /// In half points.
+    body_size: usize,
+    /// In twentieths of a point.
+    line: i32,
+    /// The indent of a paragraph's first line.
+    indent: i32,
+    /// How wide a table may be.
+    table_width: usize,
+}
+
+/// Writes a report as a Word document.
+pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
+    let is_chinese = report.lang == "zh";
+    let lies = report.shown_parts().flat_map(|part| &part.blocks).any(
+        |block| matches!(block, ReportBlock::Table(table) if table_columns(table) > PORTRAIT_COLUMNS),
+    );
+    let (width, height) = if lies { (PAGE.1, PAGE.0) } else { PAGE };
+    // The margins of official documents; pages that lie are for tables.
+    let (top, side) = if lies { (1134, 1134) } else { (2098, 1531) };
+    let setting = Setting {
+        body_size: if is_chinese { 32 } else { 22 },
+        line: if is_chinese { 560 } else { 300 },
+        indent: if is_chinese { 640 } else { 0 },
+        table_width: (width - 2 * side) as usize,
+    };
+    let side = side as i32;
+    let day = format!("{}T00:00:00Z", report.as_of);
+    let mut docx = Docx::new()
+        .created_at(&day)
+        .updated_at(&day)
+        .page_size(width, height)
+        .page_margin(
+            PageMargin::new()
+                .top(top)
+                .bottom(top)
+                .left(side)
+                .right(side)
+                .header(851)
+                .footer(992)
+                .gutter(0),
+        )
+        .page_orient(if lies {
+            PageOrientationType::Landscape
+        } else {
+            PageOrientationType::Portrait
+        })
+        .default_fonts(fonts(BODY_FONT))
+        .default_size(setting.body_size)
+        .footer(
+            Footer::new().add_paragraph(
+                Paragraph::new()
+                    .align(AlignmentType::Center)
+                    .add_page_num(PageNum::new()),
+            ),
+        )
+        .add_paragraph(
+            Paragraph::new()
+                .align(AlignmentType::Center)
+                .line_spacing(LineSpacing::new().after(200))
+                .add_run(run(&report.title, TITLE_FONT, 44)),
+        );
+    for line in &report.subtitle {
+        docx = docx.add_paragraph(
+            Paragraph::new()
+                .align(AlignmentType::Center)
+                .line_spacing(LineSpacing::new().after(80))
+                .add_run(run(line, BODY_FONT, 28)),
+        );
+    }
+    for (place, part) in report.shown_parts().enumerate() {
+        docx = add_part(docx, &setting, part, place > 0);
+    }
+    pack(docx)
+}
+
+fn pack(docx: Docx) -> Result<Vec<u8>, FormatFault> {
+    let mut built = docx.build();
+    // The library has no word for a header row that is repeated on every page. Of all rows only header rows have a least
+    // height, and no text can look like that mark: in text `<` is escaped.
+    let document = String::from_utf8_lossy(&built.document);
+    let document = document.replace("<w:trHeight", "<w:tblHeader /><w:trHeight");
+    built.document = document.into_bytes();
+    let mut bytes = Cursor::new(Vec::new());
+    built.pack(&mut bytes).map_err(|error| FormatFault {
+        format: "docx",
+        why: error.to_string(),
+    })?;
+    Ok(bytes.into_inner())
+}
+
+fn add_part(mut docx: Docx, setting: &Setting, part: &ReportPart, on_new_page: bool) -> Docx {
+    if let Some(title) = &part.title {
+        docx = docx.add_paragraph(
+            Paragraph::new()
+                .align(AlignmentType::Center)
+                .page_break_before(on_new_page)
+                .line_spacing(LineSpacing::new().before(200).after(200))
+                .add_run(run(title, HEADING_FONT, 36)),
+        );
+    }
+    for block in &part.blocks {
+        docx = add_block(docx, setting, block);
+    }
+    docx
+}
+
+fn add_block(docx: Docx, setting: &Setting, block: &ReportBlock) -> Docx {
+    match block {
+        ReportBlock::Heading { level, text } => docx.add_paragraph(heading(setting, *level, text)),
+        ReportBlock::Paragraph { style, text } => docx.add_paragraph(styled(setting, *style, text)),
+        ReportBlock::Fields(lines) => spaced(docx.add_table(fields_table(setting, lines))),
+        ReportBlock::Table(table) => {
+            let docx = match &table.caption {
+                Some(caption) => docx.add_paragraph(caption_line(caption)),
+                None => docx,
+            };
+            spaced(docx.add_table(word_table(setting, table)))
+        }
+        ReportBlock::Plot(ReportPlot::Bars { caption, bars }) => {
+            let docx = docx.add_paragraph(caption_line(caption));
+            bars.iter()
+                .fold(docx, |docx, bar| docx.add_paragraph(bar_line(bar)))
+        }
+        ReportBlock::Plot(ReportPlot::Course(course)) => {
+            let docx = docx.add_paragraph(caption_line(&course.caption));
+            course_lines(course)
+                .iter()
+                .fold(docx, |docx, line| docx.add_paragraph(small_line(line)))
+        }
+        ReportBlock::Events(events) => event_lines(events)
+            .iter()
+            .fold(docx, |docx, line| docx.add_paragraph(small_line(line))),
+        ReportBlock::Room(lines) => (0..*lines).fold(docx, |docx, _| {
+            docx.add_paragraph(Paragraph::new().line_spacing(exact(setting.line)))
+        }),
+    }
+}
+
+/// A table is followed by a little room: two tables in a row would be taken for one.
+fn spaced(docx: Docx) -> Docx {
+    docx.add_paragraph(
+        Paragraph::new()
+            .line_spacing(exact(160))
+            .add_run(Run::new().size(8)),
+    )
+}
+
+fn heading(setting: &Setting, level: u8, text: &str) -> Paragraph {
+    let font = if level == 1 { HEADING_FONT } else { BODY_FONT };
+    let run = run(text, font, setting.body_size);
+    let run = if level == 1 { run } else { run.bold() };
+    Paragraph::new()
+        .keep_next(true)
+        .outline_lvl(usize::from(level.saturating_sub(1)))
+        .indent(None, first_line(setting.indent), None, None)
+        .line_spacing(exact(setting.line))
+        .add_run(run)
+}
+
+fn styled(setting: &Setting, style: ParagraphStyle, text: &str) -> Paragraph {
+    let run = |size| run(text, BODY_FONT, size);
+    let paragraph = Paragraph::new();
+    match style {
+        ParagraphStyle::Body => paragraph
+            .indent(None, first_line(setting.indent), None, None)
+            .line_spacing(exact(setting.line))
+            .add_run(run(setting.body_size)),
+        ParagraphStyle::Item => paragraph
+            .indent(Some(setting.indent.max(320)), None, None, None)
+            .line_spacing(exact(setting.line))
+            .add_run(run(setting.body_size)),
+        ParagraphStyle::Note => paragraph
+            .line_spacing(LineSpacing::new().before(60).after(60))
+            .add_run(run(21)),
+        ParagraphStyle::Flush => paragraph
+            .line_spacing(exact(setting.line))
+            .add_run(run(setting.body_size)),
+        ParagraphStyle::Signature => paragraph
+            .align(AlignmentType::Right)
+            .keep_lines(true)
+            .indent(None, None, Some(640), None)
+            .line_spacing(exact(setting.line))
+            .add_run(run(setting.body_size)),
+    }
+}
+
+fn first_line(indent: i32) -> Option<SpecialIndentType> {
+    (indent > 0).then_some(SpecialIndentType::FirstLine(indent))
+}
+
+fn exact(line: i32) -> LineSpacing {
+    LineSpacing::new()
+        .line_rule(LineSpacingType::Exact)
+        .line(line)
+}
+
+fn caption_line(text: &str) -> Paragraph {
+    Paragraph::new()
+        .keep_next(true)
+        .line_spacing(LineSpacing::new().before(120).after(60))
+        .add_run(run(text, HEADING_FONT, 24))
+}
+
+fn small_line(text: &str) -> Paragraph {
+    Paragraph::new().add_run(run(text, BODY_FONT, 24))
+}
+
+fn bar_line(bar: &ReportBar) -> Paragraph {
+    let parts = bar.parts.iter().filter(|part| part.count > 0);
+    let parts: Vec<String> = parts
+        .map(|part| format!("{} {}", part.word, part.count))
+        .collect();
+    let note = if bar.note.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", bar.note)
+    };
+    small_line(&format!("{}{note}: {}", bar.name, parts.join(", ")))
+}
+
+fn course_lines(course: &ValueCourse) -> Vec<String> {
+    let targets = course
+        .targets
+        .iter()
+        .map(|target| format!("{}: {}", target.by, target.words));
+    let readings = course
+        .readings
+        .iter()
+        .map(|(day, value)| format!("{day}: {}{}", show_number(*value), course.unit));
+    let note = Some(course.note.clone()).filter(|note| !note.is_empty());
+    targets.chain(readings).chain(note).collect()
+}
+
+fn event_lines(events: &[DueEvent]) -> Vec<String> {
+    events
+        .iter()
+        .map(|event| format!("{} {}", event.day, event.title))
+        .collect()
+}
+
+fn fields_table(setting: &Setting, lines: &[FieldLine]) -> docx_rs::Table {
+    let name_width = setting.table_width / 5;
+    let grid = vec![name_width, setting.table_width - name_width];
+    let rows = lines.iter().map(|line| {
+        let name = run(&line.name, HEADING_FONT, 24);
+        let cells = vec![
+            word_cell(grid[0], ColumnAlign::Left, name),
+            word_cell(
+                grid[1],
+                ColumnAlign::Left,
+                run(&line.value.words(), BODY_FONT, 24),
+            ),
+        ];
+        TableRow::new(cells)
+    });
+    table_of(rows.collect(), grid)
+}
+
+/// The room between a cell's text and its borders, in characters.
+const PADDING: u16 = 3;
+
+fn table_columns(table: &ReportTable) -> u32 {
+    let columns = table.columns.iter();
+    columns.map(|it| u32::from(it.width + PADDING)).sum()
+}
+
+fn word_table(setting: &Setting, table: &ReportTable) -> docx_rs::Table {
+    let columns = table_columns(table).max(1) as usize;
+    let grid: Vec<usize> = table
+        .columns
+        .iter()
+        .map(|column| setting.table_width * usize::from(column.width + PADDING) / columns)
+        .collect();
+    // Smaller where much has to stand side by side.
+    let size = if table.columns.len() > 6 { 18 } else { 21 };
+    let header = table.columns.iter().zip(&grid).map(|(column, width)| {
+        word_cell(
+            *width,
+            ColumnAlign::Centre,
+            run(&column.title, HEADING_FONT, size),
+        )
+        .shading(Shading::new().fill("EDEFF2"))
+    });
+    let header = TableRow::new(header.collect())
+        .height_rule(HeightRule::AtLeast)
+        .row_height(20.0);
+    let mut rows = vec![header.cant_split()];
+    let last = table.rows.len().checked_sub(1);
+    for (place, row) in table.rows.iter().enumerate() {
+        let is_total = table.has_total && Some(place) == last;
+        let cells = row.iter().zip(&table.columns).zip(&grid);
+        let cells = cells.map(|((cell, column), width)| {
+            let run = run(&cell.words(), BODY_FONT, size);
+            let run = if is_total { run.bold() } else { run };
+            let made = word_cell(*width, column.align, run);
+            match cell {
+                TableCell::Lamp { lamp, .. } => made.shading(Shading::new().fill(lamp_fill(*lamp))),
+                _ => made,
+            }
+        });
+        rows.push(TableRow::new(cells.collect()).cant_split());
+    }
+    table_of(rows, grid)
+}
+
+fn table_of(rows: Vec<TableRow>, grid: Vec<usize>) -> docx_rs::Table {
+    let width = grid.iter().sum();
+    docx_rs::Table::new(rows)
+        .set_grid(grid)
+        .layout(TableLayoutType::Fixed)
+        .width(width, WidthType::Dxa)
+}
+
+fn word_cell(width: usize, align: ColumnAlign, run: Run) -> WordCell {
+    let align = match align {
+        ColumnAlign::Left => AlignmentType::Left,
+        ColumnAlign::Centre => AlignmentType::Center,
+        ColumnAlign::Right => AlignmentType::Right,
+    };
+    WordCell::new()
+        .width(width, WidthType::Dxa)
+        .vertical_align(VAlignType::Center)
+        .add_paragraph(
+            Paragraph::new()
+                .align(align)
+                .line_spacing(LineSpacing::new().before(30).after(30))
+                .add_run(run),
+        )
+}
+
+/// A light form of the lamp's colour: the word on it stays readable in print.
+fn lamp_fill(lamp: Lamp) -> &'static str {
+    match lamp {
+        Lamp::Red => "F4B7B4",
+        Lamp::Yellow => "FFE699",
+        Lamp::Green => "C6E5C8",
+        Lamp::Grey | Lamp::Stopped => "E0E3E7",
+        Lamp::Done => "CFE2F7",
+        Lamp::Closed => "B4D0F0",
+    }
+}
+
+fn fonts(east_asian: &str) -> RunFonts {
+    RunFonts::new()
+        .ascii(LATIN_FONT)
+        .hi_ansi(LATIN_FONT)
+        .cs(LATIN_FONT)
+        .east_asia(east_asian)
+}
+
+fn run(text: &str, font: &str, size: usize) -> Run {
+    Run::new().add_text(text).fonts(fonts(font)).size(size)
+}

@@ -1,0 +1,315 @@
+//! 催办单: one unit's milestones that are late or due soon, with what is asked of it.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Entry, Lamp, Reminder, Standing, UnitIx};
+use crate::query::{Board, Item, Resolved};
+use crate::record::{DeedAim, Request};
+use crate::text::{NoticeNumber, Words};
+
+use super::document::{
+    ColumnAlign, FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable,
+    TableCell, TableColumn,
+};
+use super::facts::{entries_upto, full_id, last_reported};
+use super::input::ReportInput;
+use super::{ReportKind, figures};
+
+/// A reminder of one unit: what it is about, at which level, under which number.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// The unit's name.
+    pub unit: String,
+    /// Its number in the workspace.
+    pub number: NoticeNumber,
+    /// What it is reminded of, with the level of each.
+    pub items: Vec<NoticeItem>,
+}
+
+/// A milestone that a unit is reminded of.
+#[derive(Clone, Debug)]
+pub struct NoticeItem {
+    /// The milestone.
+    pub item: Item,
+    /// The unit, where its own part of an `each` milestone is meant.
+    pub of: Option<UnitIx>,
+    /// How hard: one step more than before.
+    pub level: Reminder,
+    /// It was recorded on this very day: nothing is recorded again.
+    pub is_recorded: bool,
+}
+
+impl ReportInput<'_> {
+    /// The reminders of the report's milestones, one a unit that leads (or owes a part of its own), in the order of units.
+    /// Only what is red or yellow is reminded of, unless a filter asked for standings.
+    pub fn notices(&self, units: Option<&[(String, UnitIx)]>, by_standing: bool) -> Vec<Notice> {
+        let mut of_units: BTreeMap<(usize, UnitIx), Vec<NoticeItem>> = BTreeMap::new();
+        let mut names: Vec<(String, Vec<NoticeItem>)> = Vec::new();
+        for (item, it) in self.rows() {
+            for (unit, own) in answering(&it) {
+                let standing = match own {
+                    Some(own) => it.ledger.verdict_of(it.milestone, own),
+                    None => it.row.verdict.clone(),
+                };
+                let is_open = own.map_or(it.row.state.status, |own| own.status).is_open();
+                let is_late = matches!(standing.standing.lamp(), Lamp::Red | Lamp::Yellow);
+                if !is_open || !(is_late || by_standing) {
+                    continue;
+                }
+                // Asked of one unit, it answers for what a collective it belongs to leads.
+                let asked = match units {
+                    None => Some(unit),
+                    Some(units) => units
+                        .iter()
+                        .filter(|(plan, _)| plan == it.plan.id())
+                        .map(|(_, asked)| *asked)
+                        .find(|asked| is_or_has(&it, unit, *asked)),
+                };
+                let Some(asked) = asked else { continue };
+                let of = own.is_some().then_some(unit);
+                let (level, is_recorded) = self.level(&it, of);
+                let item = Item {
+                    verdict: standing,
+                    of,
+                    ..item.clone()
+                };
+                let notice = NoticeItem {
+                    item,
+                    of,
+                    level,
+                    is_recorded,
+                };
+                let of_unit = of_units.entry((notice.item.plan, asked)).or_default();
+                // Led by the unit and by a collective that has it, it is one all the same.
+                if !of_unit
+                    .iter()
+                    .any(|known| known.item.place() == notice.item.place())
+                {
+                    of_unit.push(notice);
+                }
+            }
+        }
+        // A unit of the same name in another plan is the same unit.
+        for ((plan, unit), items) in of_units {
+            let Some((plan, _, _)) = self.board.plans[plan].open() else {
+                continue;
+            };
+            let name = plan.units().get(unit).name_on(self.as_of()).to_owned();
+            match names.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) => known.extend(items),
+                None => names.push((name, items)),
+            }
+        }
+        let mut number = NoticeNumber::next(self.as_of(), self.notice_numbers());
+        names
+            .into_iter()
+            .map(|(unit, items)| {
+                let recorded = items.iter().find_map(|it| self.number_of_today(it, &unit));
+                let notice = Notice {
+                    unit,
+                    number: recorded.unwrap_or(number),
+                    items,
+                };
+                if recorded.is_none() {
+                    number = number.following();
+                }
+                notice
+            })
+            .collect()
+    }
+
+    /// The numbers of the reminders that were recorded.
+    fn notice_numbers(&self) -> impl Iterator<Item = NoticeNumber> {
+        let entries = self
+            .board
+            .open()
+            .flat_map(|(_, _, progress, _)| progress.entries());
+        entries.filter_map(notice_number)
+    }
+
+    /// The number under which a unit's reminder of this day was recorded.
+    fn number_of_today(&self, notice: &NoticeItem, unit: &str) -> Option<NoticeNumber> {
+        let it = notice.item.resolve(self.board)?;
+        let log = it.progress.log(&it.milestone.id);
+        let reminders = reminders_of(&it, log, notice.of);
+        let of_unit = |entry: &&Entry| entry.text.as_deref().is_some_and(|it| it.contains(unit));
+        let mut today = reminders
+            .filter(|entry| entry.day() == self.as_of())
+            .filter(of_unit);
+        today.find_map(notice_number)
+    }
+
+    /// How hard a unit is to be reminded: one step more than what was recorded before this day; what was recorded on this
+    /// day stays.
+    fn level(&self, it: &Resolved<'_>, of: Option<UnitIx>) -> (Reminder, bool) {
+        let log = entries_upto(it.progress.log(&it.milestone.id), self.as_of());
+        let levels =
+            reminders_of(it, log, of).filter_map(|entry| Some((entry.day(), entry.remind?)));
+        match levels.last() {
+            None => (Reminder::Notice, false),
+            Some((day, level)) if day == self.as_of() => (level, true),
+            Some((_, Reminder::Notice)) => (Reminder::Urge, false),
+            Some(_) => (Reminder::Supervise, false),
+        }
+    }
+}
+
+fn notice_number(entry: &Entry) -> Option<NoticeNumber> {
+    entry.remind?;
+    NoticeNumber::find(entry.text.as_deref()?)
+}
+
+/// The reminders of a milestone, or of one unit's own part of it.
+fn reminders_of<'e>(
+    it: &Resolved<'_>,
+    log: &'e [Entry],
+    of: Option<UnitIx>,
+) -> impl Iterator<Item = &'e Entry> {
+    let units = it.plan.units().clone();
+    log.iter().filter(move |entry| {
+        entry.remind.is_some()
+            && of.is_none_or(|of| {
+                // A reminder that names no unit is of all.
+                let named = entry.of.as_deref().and_then(|name| units.find(name));
+                entry.of.is_none() || named == Some(of)
+            })
+    })
+}
+
+/// Who has to answer for a milestone: each unit with its own part where there are such, else those who lead.
+fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::State>)> {
+    if it.row.state.units.is_empty() {
+        it.action.lead.iter().map(|unit| (*unit, None)).collect()
+    } else {
+        let units = it.row.state.units.iter();
+        units.map(|own| (own.unit, Some(&own.state))).collect()
+    }
+}
+
+/// Whether a unit is the one asked for, or a collective that has it.
+fn is_or_has(it: &Resolved<'_>, unit: UnitIx, wanted: UnitIx) -> bool {
+    unit == wanted || it.plan.units().expand([unit]).contains(&wanted)
+}
+
+/// Makes the report of these reminders, each a part.
+pub fn reminder(input: &ReportInput<'_>, notices: &[Notice]) -> ReportDocument {
+    let words = &input.words.report.reminder;
+    let mut report = input.begin(ReportKind::Reminder, words.title.to_owned());
+    let several = notices.len() > 1;
+    for notice in notices {
+        for copy in 1..=input.copies.max(1) {
+            let title = (several || input.copies > 1).then(|| {
+                let copy = (input.copies > 1).then_some(copy);
+                (words.part_title)(&notice.number.words(input.words), copy)
+            });
+            report.parts.push(ReportPart {
+                name: notice.unit.clone(),
+                title,
+                hidden: false,
+                blocks: notice_blocks(input, notice),
+            });
+        }
+    }
+    report.clean();
+    report
+}
+
+fn notice_blocks(input: &ReportInput<'_>, notice: &Notice) -> Vec<ReportBlock> {
+    let words = &input.words.report.reminder;
+    let count = |wanted: &dyn Fn(Standing) -> bool| {
+        let standings = notice.items.iter().map(|it| it.item.verdict.standing);
+        standings.filter(|standing| wanted(*standing)).count()
+    };
+    let mut blocks = vec![
+        ReportBlock::Fields(vec![
+            FieldLine::new(words.number, notice.number.words(input.words)),
+            FieldLine::new(words.to, notice.unit.as_str()),
+            FieldLine::new(words.day, input.as_of()),
+            FieldLine::new(words.reply_by, input.reply_by),
+        ]),
+        ReportBlock::styled(ParagraphStyle::Flush, (words.address)(&notice.unit)),
+        ReportBlock::body((words.intro)(
+            input.as_of(),
+            notice.items.len(),
+            count(&|standing| standing == Standing::Overdue),
+            count(&|standing| standing == Standing::Soon),
+        )),
+        ReportBlock::Table(notice_table(input, notice)),
+        ReportBlock::heading(words.required),
+        ReportBlock::body((words.ask)(input.reply_by)),
+    ];
+    let contact = input.office.contact(input.as_of());
+    blocks.push(ReportBlock::styled(
+        ParagraphStyle::Flush,
+        (words.contact)(contact.as_deref()),
+    ));
+    blocks.push(ReportBlock::Room(2));
+    blocks.extend(input.signature());
+    blocks.push(ReportBlock::styled(ParagraphStyle::Signature, words.seal));
+    blocks.push(ReportBlock::styled(ParagraphStyle::Flush, words.receipt));
+    blocks
+}
+
+fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
+    let words = &input.words.report;
+    let columns = vec![
+        TableColumn::new("no", words.no, 5).aligned(ColumnAlign::Centre),
+        TableColumn::new("id", words.id, 18),
+        TableColumn::new("source", words.source, 18),
+        TableColumn::new("matter", words.reminder.matter, 34),
+        TableColumn::new("due", words.due, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("reason", words.reminder.late, 14),
+        TableColumn::new("progress", words.progress, 26),
+        TableColumn::new("level", words.level, 7).aligned(ColumnAlign::Centre),
+    ];
+    let rows = notice.items.iter().enumerate();
+    let rows = rows.filter_map(|(place, notice)| {
+        let it = notice.item.resolve(input.board)?;
+        let log = it.progress.log(&it.milestone.id);
+        let said = last_reported(log, input.as_of(), |entry| entry.text.as_ref());
+        let document = &it.plan.document;
+        let reached = figures(&it, notice.of, input.words);
+        let said = said.map(|said| input.dated(said)).unwrap_or_default();
+        let progress = [reached, said].into_iter().filter(|text| !text.is_empty());
+        Some(vec![
+            TableCell::count(place + 1),
+            full_id(&it).into(),
+            document.number.as_deref().unwrap_or(&document.title).into(),
+            (words.reminder.matter_of)(&it.action.title, &it.milestone.label()).into(),
+            it.milestone.window.end.into(),
+            notice.item.verdict.due_now.into(),
+            super::standing_line(&notice.item.verdict, input.words).into(),
+            progress
+                .collect::<Vec<_>>()
+                .join(words.between_sentences)
+                .into(),
+            (input.words.reminder)(notice.level).into(),
+        ])
+    });
+    ReportTable {
+        rows: rows.collect(),
+        columns,
+        ..ReportTable::default()
+    }
+}
+
+/// What records reminders: an entry a milestone with number, unit and level; what was recorded on this day already is left
+/// out.
+pub fn reminder_requests(board: &Board, notices: &[Notice], words: &Words) -> Vec<Request> {
+    let mut requests = Vec::new();
+    for notice in notices {
+        for item in notice.items.iter().filter(|item| !item.is_recorded) {
+            let Some(aim) = DeedAim::at_item(board, &item.item) else {
+                continue;
+            };
+            let number = notice.number.words(words);
+            requests.push(aim.add(Entry {
+                text: Some((words.report.reminder.recorded)(&number, &notice.unit)),
+                remind: Some(item.level),
+                ..Entry::default()
+            }));
+        }
+    }
+    requests
+}

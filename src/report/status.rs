@@ -1,0 +1,249 @@
+//! 情况一览: one page for a leader.
+
+use crate::plan::{Day, IndicatorState, Lamp, Number, Plan, Progress, Standing, Tally};
+use crate::query::{SortBy, sort_items};
+
+use super::counts::{tally, tally_by_lead};
+use super::document::{
+    BarPart, ColumnAlign, CourseTarget, FieldLine, ParagraphStyle, ReportBar, ReportBlock,
+    ReportDocument, ReportPart, ReportPlot, ReportTable, TableCell, TableColumn, ValueCourse,
+};
+use super::facts::full_id;
+use super::input::{ReportInput, ReportRow};
+
+use super::shares::{share_words, shares};
+use super::{ReportKind, target_text, value_words};
+
+/// How many of the worst are named.
+const WORST: usize = 10;
+
+/// Makes the report.
+pub(super) fn status(input: &ReportInput<'_>) -> ReportDocument {
+    let words = &input.words.report.status;
+    let mut report = input.begin(ReportKind::Status, words.title.to_owned());
+    report.subtitle = input.headlines();
+    let several = input.board.open().count() > 1;
+    for (place, plan, progress, ledger) in input.board.open() {
+        let rows: Vec<ReportRow<'_>> = input
+            .rows()
+            .filter(|(item, _)| item.plan == place)
+            .collect();
+        let counts = tally(&rows);
+        let mut blocks = vec![ReportBlock::Fields(facts(
+            input,
+            (input.words.plan_state)(ledger.state),
+            plan,
+            &counts,
+        ))];
+        if ledger.never_reported() {
+            blocks.push(ReportBlock::styled(
+                ParagraphStyle::Note,
+                input.words.never_reported,
+            ));
+        }
+        blocks.push(ReportBlock::Plot(ReportPlot::Bars {
+            caption: words.lamps.to_owned(),
+            bars: vec![bar(input, input.words.all, String::new(), &counts)],
+        }));
+        blocks.push(phases(input, plan, &rows));
+        blocks.extend(units(input, &rows));
+        blocks.extend(courses(input, plan, progress));
+        blocks.extend(worst(input, place));
+        report.parts.push(ReportPart {
+            name: plan.document.short.clone(),
+            title: several.then(|| plan.document.title.clone()),
+            hidden: false,
+            blocks,
+        });
+    }
+    report
+}
+
+fn facts(input: &ReportInput<'_>, state: String, plan: &Plan, counts: &Tally) -> Vec<FieldLine> {
+    let words = &input.words.report;
+    let period = plan.document.period;
+    let finished = [
+        counts.finished() as usize,
+        (counts.total() - counts.finished()) as usize,
+    ];
+    let count = |count: u32| TableCell::count(count as usize);
+    vec![
+        FieldLine::new(words.status.state, state),
+        FieldLine::new(
+            words.status.period,
+            format!("{} - {}", period.start, period.end),
+        ),
+        FieldLine::new(words.status.milestones, count(counts.total())),
+        FieldLine::new(
+            words.status.finished,
+            format!("{} ({})", finished[0], share_words(shares(&finished)[0])),
+        ),
+        FieldLine::new(
+            (input.words.standing)(Standing::Overdue),
+            count(counts.of(Standing::Overdue)),
+        ),
+        FieldLine::new(
+            (input.words.lamp_name)(Lamp::Red),
+            count(counts.lit(Lamp::Red)),
+        ),
+        FieldLine::new(
+            (input.words.lamp_name)(Lamp::Yellow),
+            count(counts.lit(Lamp::Yellow)),
+        ),
+        FieldLine::new(
+            (input.words.standing)(Standing::Done),
+            count(counts.of(Standing::Done)),
+        ),
+    ]
+}
+
+/// A tally as a bar, worst first.
+fn bar(input: &ReportInput<'_>, name: &str, note: String, counts: &Tally) -> ReportBar {
+    let parts = Standing::ALL.into_iter().map(|standing| BarPart {
+        lamp: standing.lamp(),
+        word: (input.words.standing)(standing).to_owned(),
+        count: counts.of(standing),
+    });
+    ReportBar {
+        name: name.to_owned(),
+        note,
+        parts: parts.filter(|part| part.count > 0).collect(),
+    }
+}
+
+fn phases(input: &ReportInput<'_>, plan: &Plan, rows: &[ReportRow<'_>]) -> ReportBlock {
+    let words = &input.words.report.status;
+    let bars = plan.phases().iter().enumerate().map(|(ix, phase)| {
+        let own = rows.iter().filter(|(_, it)| it.milestone.phase == ix);
+        let counts: Tally = own.map(|(item, _)| item.verdict.standing).collect();
+        let finished = (words.finished_of)(counts.finished(), counts.owed());
+        let window = format!("{} - {}", phase.window.start, phase.window.end);
+        bar(input, &phase.name, format!("{window} {finished}"), &counts)
+    });
+    ReportBlock::Plot(ReportPlot::Bars {
+        caption: words.phases.to_owned(),
+        bars: bars.filter(|bar| !bar.parts.is_empty()).collect(),
+    })
+}
+
+/// Units that lead, those with the most that is late first.
+fn units(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Option<ReportBlock> {
+    let words = &input.words.report.status;
+    let bars: Vec<ReportBar> = tally_by_lead(rows)
+        .into_iter()
+        .map(|(name, counts)| {
+            let name = name.as_deref().unwrap_or(input.words.no_unit);
+            let note = (words.finished_of)(counts.finished(), counts.owed());
+            bar(input, name, note, &counts)
+        })
+        .collect();
+    (!bars.is_empty()).then(|| {
+        ReportBlock::Plot(ReportPlot::Bars {
+            caption: words.units.to_owned(),
+            bars,
+        })
+    })
+}
+
+/// The indicators, each with its readings against its targets.
+fn courses(input: &ReportInput<'_>, plan: &Plan, progress: &Progress) -> Vec<ReportBlock> {
+    let words = &input.words.report;
+    let mut blocks = Vec::new();
+    if !plan.indicators().is_empty() {
+        blocks.push(ReportBlock::heading(words.status.indicators));
+    }
+    for indicator in plan.indicators() {
+        let state = IndicatorState::on(plan, progress, indicator, input.as_of());
+        let period = plan.document.period;
+        let readings: Vec<(Day, Number)> =
+            state.readings.iter().map(|it| (it.on, it.value)).collect();
+        let baseline = indicator.baseline.and_then(|it| Some((it.on?, it.value)));
+        let drawn: Vec<(Day, Number)> = baseline
+            .into_iter()
+            .filter(|(day, _)| readings.first().is_none_or(|first| day < &first.0))
+            .chain(readings.iter().copied())
+            .collect();
+        let targets: Vec<CourseTarget> = indicator
+            .targets
+            .iter()
+            .map(|target| CourseTarget {
+                by: target.by.unwrap_or(period.end),
+                value: target.value,
+                words: target_text(target),
+            })
+            .collect();
+        let first = drawn.first().map(|(day, _)| *day);
+        let last = targets.last().map(|target| target.by);
+        let note = match (state.readings.last(), state.share()) {
+            (Some(reading), share) => (words.status.indicator_note)(
+                reading.on,
+                &value_words(reading.value, state.target),
+                share.map(|share| format!("{:.1}%", share * 100.0)),
+                (words.pace)(state.pace),
+            ),
+            (None, _) => (words.pace)(state.pace).to_owned(),
+        };
+        blocks.push(ReportBlock::Plot(ReportPlot::Course(ValueCourse {
+            caption: indicator.name.clone(),
+            unit: indicator
+                .targets
+                .first()
+                .map_or_else(String::new, |target| target.unit.to_string()),
+            start: first.unwrap_or(period.start).min(period.start),
+            end: last.unwrap_or(period.end).max(period.end),
+            readings: drawn,
+            targets,
+            note,
+        })));
+    }
+    blocks
+}
+
+/// The worst, by what they stand for.
+fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
+    let words = &input.words.report;
+    let mut items: Vec<_> = input
+        .items
+        .iter()
+        .filter(|item| item.plan == place)
+        .filter(|item| matches!(item.verdict.standing.lamp(), Lamp::Red | Lamp::Yellow))
+        .cloned()
+        .collect();
+    sort_items(input.board, &mut items, SortBy::Standing);
+    let all = items.len();
+    items.truncate(WORST);
+    let mut blocks = vec![ReportBlock::heading((words.status.worst)(items.len(), all))];
+    if items.is_empty() {
+        blocks.push(ReportBlock::body(words.none));
+        return blocks;
+    }
+    let columns = vec![
+        TableColumn::new("lamp", words.lamp, 8).aligned(ColumnAlign::Centre),
+        TableColumn::new("reason", words.reason, 16),
+        TableColumn::new("task", words.task, 26),
+        TableColumn::new("milestone", words.milestone, 26),
+        TableColumn::new("lead", words.lead, 20),
+        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("id", words.id, 22),
+    ];
+    let rows = items
+        .iter()
+        .filter_map(|item| Some((item, item.resolve(input.board)?)));
+    let rows = rows.map(|(item, it)| {
+        vec![
+            input.lamp(item.verdict.standing.lamp()),
+            (input.words.reason)(&item.verdict.reason).into(),
+            it.action.title.as_str().into(),
+            it.milestone.label().into(),
+            input.names(&it, &it.action.lead).into(),
+            it.row.verdict.due_now.into(),
+            full_id(&it).into(),
+        ]
+    });
+    blocks.push(ReportBlock::Table(ReportTable {
+        rows: rows.collect(),
+        columns,
+        ..ReportTable::default()
+    }));
+    blocks
+}

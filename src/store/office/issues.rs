@@ -1,0 +1,133 @@
+use crate::plan::Day;
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::Fields;
+use crate::store::toml_reader::text::parse;
+use crate::store::write::{Lock, replace_file};
+use crate::store::{Fault, PlanFiles, Problem, read_file};
+
+/// The issues of a plan's bulletin, beside the plan.
+pub const ISSUES_FILE: &str = "bulletins.toml";
+
+/// An issue of a plan's bulletin (督查通报第N期).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BulletinIssue {
+    /// Its number, counted in the plan.
+    pub number: u32,
+    /// The day it is of.
+    pub on: Day,
+    /// The revision it was made from, where the plan is in git.
+    pub revision: Option<String>,
+    /// The issue that it corrects (更正).
+    pub corrects: Option<u32>,
+}
+
+/// Reads the issues of a plan's bulletin; where there is no such file, none was issued.
+///
+/// # Errors
+/// Where the file cannot be read or says something else: a number given twice is worse than none.
+pub fn read_issues(files: &PlanFiles) -> Result<Vec<BulletinIssue>, Fault> {
+    let file = files.folder.join(ISSUES_FILE);
+    if !file.exists() {
+        return Ok(Vec::new());
+    }
+    let text = read_file(&file).map_err(Fault::NotWritable)?;
+    let mut flaws = Flaws::default();
+    let issues = parse(&text.text, &mut flaws).map(|table| {
+        let root = Fields::new(&table, 0..0);
+        let list: Vec<_> = root.tables("issue", &mut flaws).collect();
+        let list = list.into_iter().map(|fields| issue(fields, &mut flaws));
+        let list: Option<Vec<_>> = list.collect();
+        root.finish(&mut flaws);
+        list
+    });
+    let mut problems = flaws.in_file(&file).into_iter();
+    match problems.find(Problem::is_error) {
+        Some(problem) => Err(Fault::NotWritable(problem)),
+        None => issues.flatten().ok_or(Fault::WouldNotRead(file)),
+    }
+}
+
+/// Reads one issue; one without a number or a day is none.
+fn issue(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<BulletinIssue> {
+    let whole = |key, flaws: &mut Flaws| {
+        let spot = fields.whole(key, flaws)?;
+        u32::try_from(spot.value).ok()
+    };
+    let number = whole("number", flaws);
+    let corrects = whole("corrects", flaws);
+    let on = fields.date("on", flaws).map(|spot| spot.value);
+    let revision = fields.text("revision", flaws).map(|spot| spot.value);
+    fields.finish(flaws);
+    Some(BulletinIssue {
+        number: number?,
+        on: on?,
+        revision,
+        corrects,
+    })
+}
+
+/// Notes an issue after those that are there; `comment` is the first line of a new file.
+///
+/// # Errors
+/// Where the file cannot be read or written, or has an issue of this number by now.
+pub fn note_issue(files: &PlanFiles, issue: &BulletinIssue, comment: &str) -> Result<(), Fault> {
+    let _lock = Lock::acquire(&files.folder)?;
+    let known = read_issues(files)?;
+    let file = files.folder.join(ISSUES_FILE);
+    if known.iter().any(|it| it.number == issue.number) {
+        return Err(Fault::WouldNotRead(file));
+    }
+    let mut text = if file.exists() {
+        std::fs::read_to_string(&file).map_err(Fault::io(&file))?
+    } else {
+        format!("# {comment}\n")
+    };
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text += &format!(
+        "\n[[issue]]\nnumber = {}\non = {}\n",
+        issue.number, issue.on
+    );
+    if let Some(revision) = &issue.revision {
+        text += &format!("revision = \"{revision}\"\n");
+    }
+    if let Some(corrected) = issue.corrects {
+        text += &format!("corrects = {corrected}\n");
+    }
+    replace_file(&file, text.as_bytes())?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_noted_is_read() {
+        let root = tempfile::tempdir().unwrap();
+        let files = PlanFiles::in_folder(root.path().join("demo"));
+        std::fs::create_dir(&files.folder).unwrap();
+        assert_eq!(read_issues(&files).unwrap(), []);
+        let first = BulletinIssue {
+            number: 1,
+            on: Day::from_ymd_opt(2024, 3, 31).unwrap(),
+            revision: Some("0123abc".to_owned()),
+            corrects: None,
+        };
+        let second = BulletinIssue {
+            number: 2,
+            on: Day::from_ymd_opt(2024, 6, 30).unwrap(),
+            revision: None,
+            corrects: Some(1),
+        };
+        note_issue(&files, &first, "期号").unwrap();
+        note_issue(&files, &second, "期号").unwrap();
+        assert_eq!(read_issues(&files).unwrap(), [first.clone(), second]);
+        // A number is given once.
+        assert!(note_issue(&files, &first, "期号").is_err());
+        let file = files.folder.join(ISSUES_FILE);
+        std::fs::write(&file, "[[issue]]\nnumber = 1\n").unwrap();
+        assert!(read_issues(&files).is_err());
+    }
+}
