@@ -30,8 +30,8 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     let place = place(kind, args);
     let format = format(cx, kind, args, &place)?;
     let to = match &place {
-        Place::File(path) => output_file(Some(path))?,
-        Place::Folder(_) | Place::Stdout => None,
+        Destination::File(path) => output_file(Some(path))?,
+        Destination::Folder(_) | Destination::Stdout => None,
     };
     let board = cx.board()?;
     one_plan(cx, kind, board)?;
@@ -79,7 +79,7 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
 }
 
 /// Where a report goes.
-enum Place {
+enum Destination {
     Stdout,
     File(PathBuf),
     Folder(PathBuf),
@@ -99,13 +99,13 @@ impl Making<'_> {
     fn deliver(
         &self,
         out: &mut Output,
-        place: &Place,
+        place: &Destination,
         to: Option<&OutputFile>,
         documents: &[(String, ReportDocument)],
     ) -> Result<(), Failure> {
         let trouble = self.board.trouble();
         match place {
-            Place::Folder(folder) => {
+            Destination::Folder(folder) => {
                 let folder =
                     std::path::absolute(folder).map_err(crate::store::Fault::io(folder))?;
                 for (name, document) in documents {
@@ -117,7 +117,7 @@ impl Making<'_> {
                 }
                 Ok(())
             }
-            Place::Stdout | Place::File(_) => {
+            Destination::Stdout | Destination::File(_) => {
                 for (_, document) in documents {
                     deliver(self.cx, out, to, &self.bytes(document)?, trouble)?;
                 }
@@ -137,7 +137,7 @@ impl Making<'_> {
     fn reminders(
         &self,
         out: &mut Output,
-        place: &Place,
+        place: &Destination,
         to: Option<&OutputFile>,
         units: Option<&[(String, UnitIx)]>,
     ) -> Result<(), Failure> {
@@ -148,14 +148,14 @@ impl Making<'_> {
             return self.cx.after_reading(out, self.board.trouble());
         }
         let documents: Vec<(String, ReportDocument)> = match place {
-            Place::Folder(_) => notices
+            Destination::Folder(_) => notices
                 .iter()
                 .map(|notice| {
                     let one = std::slice::from_ref(notice);
                     (notice.unit.clone(), reminder(&self.input, one))
                 })
                 .collect(),
-            Place::Stdout | Place::File(_) => {
+            Destination::Stdout | Destination::File(_) => {
                 vec![(String::new(), reminder(&self.input, &notices))]
             }
         };
@@ -236,18 +236,18 @@ fn fitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<(), Fail
     Ok(())
 }
 
-fn place(kind: ReportKind, args: &ReportArgs) -> Place {
+fn place(kind: ReportKind, args: &ReportArgs) -> Destination {
     let Some(path) = &args.output else {
-        return Place::Stdout;
+        return Destination::Stdout;
     };
     let is_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/")
         || path.is_dir()
         || (kind == ReportKind::Reminder && args.all && path.extension().is_none())
             && path != Path::new("-");
     if is_folder {
-        Place::Folder(path.clone())
+        Destination::Folder(path.clone())
     } else {
-        Place::File(path.clone())
+        Destination::File(path.clone())
     }
 }
 
@@ -256,12 +256,12 @@ fn format(
     cx: &Context,
     kind: ReportKind,
     args: &ReportArgs,
-    place: &Place,
+    place: &Destination,
 ) -> Result<ReportFormat, Failure> {
     let formats = kind.formats();
     let ending = match place {
-        Place::File(path) => ending(path),
-        Place::Folder(_) | Place::Stdout => None,
+        Destination::File(path) => ending(path),
+        Destination::Folder(_) | Destination::Stdout => None,
     };
     let asked = args.format.as_deref().or(ending.as_deref());
     let format = match asked {
@@ -273,7 +273,7 @@ fn format(
             })?,
         None => {
             let mut known = formats.iter().copied();
-            let is_to_folder = matches!(place, Place::Folder(_));
+            let is_to_folder = matches!(place, Destination::Folder(_));
             known
                 .find(|format| is_to_folder || *format == ReportFormat::Markdown)
                 .or(formats.first().copied())

@@ -17,14 +17,14 @@ const TOP: f64 = 26.0;
 const BOTTOM: f64 = 144.0;
 
 /// From days and values to places.
-struct Scale {
+struct CourseScale {
     start: Day,
     days: f64,
     low: f64,
     high: f64,
 }
 
-impl Scale {
+impl CourseScale {
     fn of(course: &ValueCourse) -> Self {
         let readings = course.readings.iter().map(|(_, value)| value.to_f64());
         let targets = course.targets.iter().map(|target| target.value.to_f64());
@@ -52,7 +52,7 @@ impl Scale {
 
 /// Draws it.
 pub(super) fn course_svg(course: &ValueCourse, as_of: Day) -> Markup {
-    let scale = Scale::of(course);
+    let scale = CourseScale::of(course);
     let place = |day: Day, value: f64| (scale.x(day), scale.y(value));
     let readings: Vec<(f64, f64, String)> = course
         .readings
@@ -102,7 +102,7 @@ pub(super) fn course_svg(course: &ValueCourse, as_of: Day) -> Markup {
 }
 
 /// The first days of years, with the years; not more than there is room for.
-fn years(course: &ValueCourse, scale: &Scale) -> Vec<(f64, i32)> {
+fn years(course: &ValueCourse, scale: &CourseScale) -> Vec<(f64, i32)> {
     let (first, last) = (course.start.year(), course.end.year());
     let step = ((last - first) / 8 + 1) as usize;
     (first..=last)

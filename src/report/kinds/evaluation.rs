@@ -7,13 +7,13 @@ use crate::plan::{
 };
 use crate::query::Resolved;
 
-use super::document::{
+use crate::report::document::{
     ColumnAlign, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use super::facts::{entries_upto, last_reported};
-use super::input::{ReportInput, ReportRow};
+use crate::report::facts::{entries_upto, last_reported};
+use crate::report::input::{ReportInput, ReportRow};
 
-use super::{ReportKind, target_text, value_words};
+use crate::report::{ReportKind, target_text, value_words};
 
 /// Makes the report.
 pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {

@@ -4,15 +4,15 @@ use crate::plan::{Day, IndicatorState, Lamp, Number, Plan, Progress, Standing, T
 use crate::query::{SortBy, sort_items};
 
 use super::counts::{tally, tally_by_lead};
-use super::document::{
+use crate::report::document::{
     BarPart, ColumnAlign, CourseTarget, FieldLine, ParagraphStyle, ReportBar, ReportBlock,
     ReportDocument, ReportPart, ReportPlot, ReportTable, TableCell, TableColumn, ValueCourse,
 };
-use super::facts::full_id;
-use super::input::{ReportInput, ReportRow};
+use crate::report::facts::full_id;
+use crate::report::input::{ReportInput, ReportRow};
 
-use super::shares::{share_words, shares};
-use super::{ReportKind, target_text, value_words};
+use crate::report::shares::{share_words, shares};
+use crate::report::{ReportKind, target_text, value_words};
 
 /// How many of the worst are named.
 const WORST: usize = 10;

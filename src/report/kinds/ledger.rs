@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::plan::{Entry, Status, UnitState, Window};
 use crate::query::{Item, Resolved};
 
-use super::document::{
+use crate::report::document::{
     ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };
-use super::facts::{entries_upto, full_id, last_reported, reminders_upto};
-use super::{ReportInput, ReportKind, target_text};
+use crate::report::facts::{entries_upto, full_id, last_reported, reminders_upto};
+use crate::report::{ReportInput, ReportKind, target_text};
 
 /// The columns: a key for programs, how wide they are, where their cells stand. Their order is promised, as their names
 /// are, in [`LedgerWords::columns`](crate::text::LedgerWords::columns).

@@ -3,12 +3,12 @@
 use crate::plan::Status;
 use crate::query::Resolved;
 
-use super::document::{
+use crate::report::document::{
     ColumnAlign, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use super::facts::{entries_upto, last_reported, reminders_upto};
-use super::input::{ReportInput, ReportRow, contact_words};
-use super::{ReportKind, figures};
+use crate::report::facts::{entries_upto, last_reported, reminders_upto};
+use crate::report::input::{ReportInput, ReportRow, contact_words};
+use crate::report::{ReportKind, figures};
 
 /// Makes the report.
 pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {

@@ -2,10 +2,10 @@
 
 use crate::plan::{Entry, Status, natural_cmp};
 
-use super::document::{DueEvent, ReportBlock, ReportDocument, ReportPart};
-use super::facts::{entries_upto, full_id};
-use super::input::{ReportInput, ReportRow};
-use super::{ReportKind, figures};
+use crate::report::document::{DueEvent, ReportBlock, ReportDocument, ReportPart};
+use crate::report::facts::{entries_upto, full_id};
+use crate::report::input::{ReportInput, ReportRow};
+use crate::report::{ReportKind, figures};
 
 /// Makes the report.
 pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {

@@ -5,15 +5,15 @@ use crate::plan::{
 };
 
 use super::counts::{count_cells, count_columns, tally, tally_by_lead};
-use super::document::{
+use crate::report::document::{
     ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };
-use super::facts::{full_id, last_reported, reminders_upto};
-use super::input::{ReportInput, ReportRow};
+use crate::report::facts::{full_id, last_reported, reminders_upto};
+use crate::report::input::{ReportInput, ReportRow};
 
-use super::shares::{share_words, shares};
-use super::{ReportKind, figures};
+use crate::report::shares::{share_words, shares};
+use crate::report::{ReportKind, figures};
 
 /// Who is named: what is late, far behind, sent back or blocked.
 const NAMED: [Standing; 4] = [

@@ -7,13 +7,13 @@ use crate::query::{Board, Item, Resolved};
 use crate::record::{DeedAim, Request};
 use crate::text::{NoticeNumber, Words};
 
-use super::document::{
+use crate::report::document::{
     ColumnAlign, FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable,
     TableCell, TableColumn,
 };
-use super::facts::{entries_upto, full_id, last_reported};
-use super::input::ReportInput;
-use super::{ReportKind, figures};
+use crate::report::facts::{entries_upto, full_id, last_reported};
+use crate::report::input::ReportInput;
+use crate::report::{ReportKind, figures};
 
 /// A reminder of one unit: what it is about, at which level, under which number.
 #[derive(Clone, Debug)]
@@ -279,7 +279,7 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
             (words.reminder.matter_of)(&it.action.title, &it.milestone.label()).into(),
             it.milestone.window.end.into(),
             notice.item.verdict.due_now.into(),
-            super::standing_line(&notice.item.verdict, input.words).into(),
+            crate::report::standing_line(&notice.item.verdict, input.words).into(),
             progress
                 .collect::<Vec<_>>()
                 .join(words.between_sentences)

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::plan::{Standing, Tally, UnitIx};
 
-use super::document::{ColumnAlign, TableCell, TableColumn};
-use super::input::{ReportInput, ReportRow};
+use crate::report::document::{ColumnAlign, TableCell, TableColumn};
+use crate::report::input::{ReportInput, ReportRow};
 
 /// The counts of one row of a table: what is owed, and of that what stands where.
 pub(super) fn count_columns(input: &ReportInput<'_>) -> Vec<TableColumn> {

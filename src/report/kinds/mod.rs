@@ -1,0 +1,25 @@
+//! The reports, a file a report; none knows how it is written.
+
+mod bulletin;
+mod calendar;
+mod counts;
+mod evaluation;
+mod handover;
+mod ledger;
+pub(crate) mod reminder;
+mod status;
+
+use super::{ReportDocument, ReportInput, ReportKind};
+
+/// Makes a report; reminders are of all units that have any.
+pub(super) fn make(kind: ReportKind, input: &ReportInput<'_>) -> ReportDocument {
+    match kind {
+        ReportKind::Ledger => ledger::ledger(input),
+        ReportKind::Bulletin => bulletin::bulletin(input),
+        ReportKind::Reminder => reminder::reminder(input, &input.notices(None, false)),
+        ReportKind::Status => status::status(input),
+        ReportKind::Evaluation => evaluation::evaluation(input),
+        ReportKind::Handover => handover::handover(input),
+        ReportKind::Calendar => calendar::calendar(input),
+    }
+}
