@@ -29,6 +29,7 @@ mod git_read;
 mod git_resolve;
 mod git_support;
 mod git_sync;
+mod glossary;
 mod in_sum;
 mod index;
 mod ledger;
