@@ -284,10 +284,9 @@ fn colour_only_where_it_is_wanted() {
 fn completions_and_a_manual_are_made_from_the_same_definition() {
     let office = Workspace::of(Fixture::Bare);
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        // The script asks the program; tests/cli_shell.rs shows what it answers.
         let script = office.duban(["completions", shell]).run().stdout;
-        for command in commands() {
-            assert!(script.contains(&command), "{shell}: {command}");
-        }
+        assert!(script.contains("duban"), "{shell}");
     }
     let page = office.duban(["man"]).run().stdout;
     assert!(page.contains(".TH duban 1"), "{page}");

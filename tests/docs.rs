@@ -148,8 +148,11 @@ fn both_guides_show_the_same_commands() {
 #[test]
 fn the_files_in_format_md_are_valid() {
     let blocks = blocks(&page("docs/format.md"), "toml");
-    let [plan, _, progress] = blocks.as_slice() else {
-        panic!("three TOML blocks, not {}", blocks.len());
+    let [plan, _, progress, ..] = blocks.as_slice() else {
+        panic!(
+            "a plan, an amendment and a log, not {} blocks",
+            blocks.len()
+        );
     };
     let office = Workspace::of(Fixture::Empty);
     office.write("demo/plan.toml", plan);

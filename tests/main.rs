@@ -19,6 +19,7 @@ mod cli_json;
 mod cli_list;
 mod cli_mark;
 mod cli_overdue;
+mod cli_shell;
 mod cli_words;
 mod common;
 mod diff;

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use clap_complete::engine::ArgValueCompleter;
+
+use super::complete;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -25,10 +28,10 @@ pub(super) struct Global {
         hide_env = true
     )]
     pub(super) plans: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "ID")]
+    #[arg(long, global = true, value_name = "ID", add = ArgValueCompleter::new(complete::plans))]
     pub(super) plan: Option<String>,
     // $DUBAN_AS_OF is read where it is known what --at says, which comes before it.
-    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) as_of: Option<String>,
     #[arg(long, global = true, value_name = "REV|DATE")]
     pub(super) at: Option<String>,
@@ -42,12 +45,17 @@ pub(super) struct Global {
     pub(super) lang: Option<String>,
     #[arg(long, global = true)]
     pub(super) json: bool,
+    #[arg(long, global = true, value_name = "auto|always|never")]
+    pub(super) color: Option<String>,
+    #[arg(long, global = true)]
+    pub(super) no_pager: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Status,
     Brief,
+    #[command(visible_alias = "ls")]
     List(ListArgs),
     Overdue(ListArgs),
     Missing(MissingArgs),
@@ -73,13 +81,15 @@ pub(super) enum Command {
     Demo(DemoArgs),
     Config,
     Completions(CompletionsArgs),
-    Man,
+    Man(ManArgs),
+    Schema(SchemaArgs),
+    Help(HelpArgs),
 }
 
 /// Which milestones.
 #[derive(Debug, Default, Clone, Args)]
 pub(super) struct FilterArgs {
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::units))]
     pub(super) unit: Option<String>,
     #[arg(long)]
     pub(super) lead_only: bool,
@@ -87,9 +97,9 @@ pub(super) struct FilterArgs {
     pub(super) phase: Option<String>,
     #[arg(long, value_name = "ID")]
     pub(super) section: Option<String>,
-    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    #[arg(long, value_name = "A,B", value_delimiter = ',', add = ArgValueCompleter::new(complete::standings))]
     pub(super) standing: Vec<String>,
-    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    #[arg(long, value_name = "A,B", value_delimiter = ',', add = ArgValueCompleter::new(complete::statuses))]
     pub(super) status: Vec<String>,
     #[arg(long, value_name = "TEXT")]
     pub(super) search: Option<String>,
@@ -101,7 +111,7 @@ pub(super) struct ListArgs {
     pub(super) filter: FilterArgs,
     #[arg(long, value_name = "due|id|unit|standing")]
     pub(super) sort: Option<String>,
-    #[arg(long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N")]
     pub(super) limit: Option<usize>,
     #[arg(long)]
     pub(super) fail: bool,
@@ -109,9 +119,9 @@ pub(super) struct ListArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct MissingArgs {
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) since: Option<String>,
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::units))]
     pub(super) unit: Option<String>,
     #[arg(long)]
     pub(super) fail: bool,
@@ -119,24 +129,24 @@ pub(super) struct MissingArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct UnitsArgs {
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::units))]
     pub(super) unit: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete::ids))]
     pub(super) id: String,
 }
 
 /// What is said beside the status.
 #[derive(Debug, Default, Clone, Args)]
 pub(super) struct DeedArgs {
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) on: Option<String>,
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) by: Option<String>,
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) of: Option<String>,
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) value: Option<String>,
@@ -156,7 +166,7 @@ pub(super) struct DeedArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct MarkArgs {
-    #[arg(value_name = "ID.. STATUS", required = true, num_args = 1..)]
+    #[arg(value_name = "ID.. STATUS", required = true, num_args = 1.., add = ArgValueCompleter::new(complete::ids_and_statuses))]
     pub(super) words: Vec<String>,
     #[command(flatten)]
     pub(super) deed: DeedArgs,
@@ -179,7 +189,7 @@ pub(super) struct MarkFilterArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ProgressArgs {
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete::ids))]
     pub(super) id: String,
     #[command(flatten)]
     pub(super) deed: DeedArgs,
@@ -189,19 +199,19 @@ pub(super) struct ProgressArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct PostponeArgs {
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete::ids))]
     pub(super) id: String,
-    #[arg(value_name = "DATE")]
+    #[arg(value_name = "DATE", allow_hyphen_values = true)]
     pub(super) date: String,
     #[arg(long, value_name = "T")]
     pub(super) reason: Option<String>,
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) approved_by: Option<String>,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) on: Option<String>,
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) by: Option<String>,
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) of: Option<String>,
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -213,9 +223,9 @@ pub(super) struct ReadingArgs {
     pub(super) indicator: String,
     #[arg(value_name = "VALUE", allow_negative_numbers = true)]
     pub(super) value: String,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) on: Option<String>,
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) by: Option<String>,
     #[arg(long, value_name = "T")]
     pub(super) text: Option<String>,
@@ -225,7 +235,7 @@ pub(super) struct ReadingArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct CorrectArgs {
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete::ids))]
     pub(super) id: String,
     #[arg(long, value_name = "STATUS")]
     pub(super) status: Option<String>,
@@ -237,21 +247,37 @@ pub(super) struct CorrectArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct RemindArgs {
-    #[arg(value_name = "ID", required = true, num_args = 1..)]
+    #[arg(value_name = "ID", required = true, num_args = 1.., add = ArgValueCompleter::new(complete::ids))]
     pub(super) ids: Vec<String>,
     #[arg(long, value_name = "提醒|催办|督办")]
     pub(super) level: String,
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) of: Option<String>,
-    #[arg(long, value_name = "UNIT")]
+    #[arg(long, value_name = "UNIT", add = ArgValueCompleter::new(complete::units))]
     pub(super) by: Option<String>,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) on: Option<String>,
     #[arg(long, value_name = "T")]
     pub(super) text: Option<String>,
 }
 
 impl Command {
+    /// Returns whether its output is for reading, so that a pager may show what is long.
+    pub(super) fn pages(&self) -> bool {
+        matches!(
+            self,
+            Self::Status
+                | Self::List(_)
+                | Self::Overdue(_)
+                | Self::Missing(_)
+                | Self::Units(_)
+                | Self::Show(_)
+                | Self::Diff(_)
+                | Self::Log(_)
+                | Self::Review(_)
+        )
+    }
+
     /// Whether it records anything; what was (`--at`) cannot be changed.
     pub(super) fn writes(&self) -> bool {
         matches!(
@@ -357,9 +383,9 @@ pub(super) struct InitArgs {
     pub(super) id: Option<String>,
     #[arg(long, value_name = "T")]
     pub(super) title: Option<String>,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) start: Option<String>,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) end: Option<String>,
 }
 
@@ -372,7 +398,25 @@ pub(super) struct DemoArgs {
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
     #[arg(value_name = "SHELL")]
-    pub(super) shell: clap_complete::Shell,
+    pub(super) shell: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    #[arg(id = "schema-of", value_name = "plan|progress|config")]
+    pub(super) of: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HelpArgs {
+    #[arg(id = "help-of", value_name = "NAME")]
+    pub(super) of: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -385,7 +429,7 @@ pub(super) struct DiffArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct LogArgs {
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete::ids))]
     pub(super) id: String,
 }
 

@@ -6,7 +6,7 @@ use crate::cache::{Cache, RowScope};
 use crate::git::{Repository, Uncommitted};
 use crate::plan::{Address, Day, Occasion};
 use crate::query::{
-    Among, Board, PlanHandle, Trouble, UnitMatch, match_unit, one_by_one, parse_day,
+    Among, Board, PlanHandle, Trouble, UnitMatch, match_unit, one_by_one, parse_day, parse_day_from,
 };
 use crate::report::Office;
 use crate::store::{
@@ -17,7 +17,7 @@ use crate::text::{Lang, Words};
 use super::args::Global;
 use super::clock;
 use super::failure::Failure;
-use super::output::Output;
+use super::output::{ColourChoice, Output};
 
 /// What a command works with: the options every command takes, the person's preferences, and the words.
 pub(super) struct Context {
@@ -74,9 +74,21 @@ impl Context {
         self.day_if(around.as_deref().filter(|day| !day.is_empty()))
     }
 
+    /// When to use colour, as `--color` says.
+    pub(super) fn colour(&self) -> Result<ColourChoice, Failure> {
+        let Some(key) = &self.global.color else {
+            return Ok(ColourChoice::Auto);
+        };
+        ColourChoice::from_key(key).ok_or_else(|| {
+            let known = ColourChoice::KEYS;
+            Failure::Usage((self.words.cli.bad_choice)("--color", key, &known))
+        })
+    }
+
     /// A date as typed.
     pub(super) fn day(&self, text: &str) -> Result<Day, Failure> {
-        parse_day(text).ok_or_else(|| Failure::Usage((self.words.cli.bad_date)(text)))
+        parse_day_from(text, clock::today())
+            .ok_or_else(|| Failure::Usage((self.words.cli.bad_date)(text)))
     }
 
     /// A date that may have been left out.

@@ -3,6 +3,8 @@
 use crate::plan::{Standing, Status};
 use crate::query::{Board, Filter, Needle, Role, SearchIndex, SortBy};
 
+use crate::text::{Lang, Words};
+
 use super::args::FilterArgs;
 use super::context::Context;
 use super::failure::Failure;
@@ -63,10 +65,10 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
 
 /// What it asks of where milestones stand and what they are.
 pub(super) fn by_standing(cx: &Context, args: &FilterArgs) -> Result<Filter, Failure> {
-    let standings = args.standing.iter().map(|key| standing(cx, key));
+    let standings = args.standing.iter().map(|typed| standings(cx, typed));
     let statuses = args.status.iter().map(|key| status(cx, "--status", key));
     Ok(Filter {
-        standings: standings.collect::<Result<_, _>>()?,
+        standings: standings.collect::<Result<Vec<_>, _>>()?.concat(),
         statuses: statuses.collect::<Result<_, _>>()?,
         ..Filter::default()
     })
@@ -94,27 +96,66 @@ impl FilterArgs {
     }
 }
 
-fn standing(cx: &Context, key: &str) -> Result<Standing, Failure> {
-    let named = Standing::ALL
+/// The standings that a key, a word of any language, or a lamp names: `overdue`, `逾期`, `红`.
+fn standings(cx: &Context, typed: &str) -> Result<Vec<Standing>, Failure> {
+    if let Some(standing) = Standing::from_key(&typed.replace('-', "_")) {
+        return Ok(vec![standing]);
+    }
+    let is_said = |said: fn(&Words) -> fn(Standing) -> &'static str, standing: Standing| {
+        let mut languages = Lang::ALL.iter().map(|lang| lang.words());
+        languages.any(|words| said(words)(standing).eq_ignore_ascii_case(typed))
+    };
+    let named: Vec<Standing> = Standing::ALL
         .into_iter()
-        .find(|standing| (cx.words.standing)(*standing) == key);
-    Standing::from_key(&key.replace('-', "_"))
-        .or(named)
-        .ok_or_else(|| {
-            let known: Vec<&str> = Standing::ALL.into_iter().map(Standing::key).collect();
-            Failure::Usage((cx.words.cli.bad_choice)("--standing", key, &known))
+        .filter(|standing| is_said(|words| words.standing, *standing))
+        .collect();
+    if !named.is_empty() {
+        return Ok(named);
+    }
+    let has_lamp = |standing: &Standing| {
+        let lamp = standing.lamp();
+        let mut languages = Lang::ALL.iter().map(|lang| lang.words());
+        languages.any(|words| {
+            [(words.lamp)(lamp), (words.lamp_name)(lamp)]
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(typed))
         })
+    };
+    let lit: Vec<Standing> = Standing::ALL.into_iter().filter(has_lamp).collect();
+    if !lit.is_empty() {
+        return Ok(lit);
+    }
+    let known =
+        Standing::ALL.map(|standing| with_word(standing.key(), (cx.words.standing)(standing)));
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    Err(Failure::Usage((cx.words.cli.bad_choice)(
+        "--standing",
+        typed,
+        &known,
+    )))
 }
 
-/// A status by its key, or by its word.
-pub(super) fn status(cx: &Context, option: &str, key: &str) -> Result<Status, Failure> {
-    let named = Status::ALL
-        .into_iter()
-        .find(|status| (cx.words.status)(*status) == key);
-    Status::from_key(key).or(named).ok_or_else(|| {
-        let known: Vec<&str> = Status::ALL.into_iter().map(Status::key).collect();
-        Failure::Usage((cx.words.cli.bad_choice)(option, key, &known))
+/// A status by its key, or by its word in any language.
+pub(super) fn status(cx: &Context, option: &str, typed: &str) -> Result<Status, Failure> {
+    let is_said = |status: &Status| {
+        let mut languages = Lang::ALL.iter().map(|lang| lang.words());
+        languages.any(|words| (words.status)(*status).eq_ignore_ascii_case(typed))
+    };
+    let named = || Status::ALL.into_iter().find(is_said);
+    Status::from_key(typed).or_else(named).ok_or_else(|| {
+        let known = Status::ALL.map(|status| with_word(status.key(), (cx.words.status)(status)));
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        Failure::Usage((cx.words.cli.bad_choice)(option, typed, &known))
     })
+}
+
+/// A key with its word beside it, where that says more.
+fn with_word(key: &str, word: &str) -> String {
+    if word.replace(' ', "_").eq_ignore_ascii_case(key) {
+        key.to_owned()
+    } else {
+        format!("{key}({word})")
+    }
 }
 
 /// The order asked for.

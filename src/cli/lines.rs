@@ -57,10 +57,21 @@ pub(super) fn print_lines(
         .fold(LineColumns::default(), wider);
     let columns = out.columns();
     let who = widest.who.min(columns.map_or(usize::MAX, |_| 16));
-    let fixed = width(indent) + 3 + widest.id + who + widest.due + widest.why.min(24) + 8;
-    let title = match columns {
-        Some(columns) => columns.saturating_sub(fixed).max(12).min(widest.title),
-        None => widest.title,
+    // The reason is read whole: first the id gives way, then the title.
+    let fixed = width(indent) + 3 + who + widest.due + widest.why + 8;
+    let (id, title) = match columns {
+        Some(columns) => {
+            let room = columns.saturating_sub(fixed);
+            let id = room
+                .saturating_sub(widest.title.min(LEAST_TITLE))
+                .max(LEAST_ID)
+                .min(widest.id);
+            (
+                id,
+                room.saturating_sub(id).max(LEAST_TITLE).min(widest.title),
+            )
+        }
+        None => (widest.id, widest.title),
     };
     let is_cut = columns.is_some();
     let mut rest = CleanText::default();
@@ -68,7 +79,7 @@ pub(super) fn print_lines(
         rest.clear();
         let cells = &line.cells.columns;
         for (cell, columns, is_cut) in [
-            (&cells.id, widest.id, false),
+            (&cells.id, id, is_cut),
             (&cells.title, title, is_cut),
             (&cells.who, who, is_cut),
             (&cells.due, widest.due, false),
@@ -83,6 +94,11 @@ pub(super) fn print_lines(
         }
     }
 }
+
+/// What an id keeps on a narrow terminal: `3.1.4/teach..`.
+const LEAST_ID: usize = 14;
+/// What a title keeps.
+const LEAST_TITLE: usize = 20;
 
 /// How many lines are put together by one processor at a time.
 const SHARE: usize = 256;

@@ -3,6 +3,7 @@
 mod args;
 mod clock;
 mod commands;
+mod complete;
 mod conflicts;
 mod context;
 mod deliver;
@@ -11,6 +12,7 @@ mod filters;
 mod help;
 mod lines;
 mod output;
+mod pager;
 mod record;
 mod versions;
 
@@ -28,6 +30,7 @@ use output::Output;
 
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
+    complete::answer_shell();
     // The help texts of all commands are put in only for who is going to read one.
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -76,7 +79,8 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
     let Some(command) = command else {
         return commands::screen::screen(&cx).map_err(|failure| (failure, lang));
     };
-    let mut out = Output::stdout();
+    let colour = cx.colour().map_err(|failure| (failure, lang))?;
+    let mut out = Output::stdout(colour, command.pages() && !cx.global.no_pager);
     let done = commands::dispatch(&cx, &mut out, &command);
     let has_recorded = out.has_recorded();
     let sent = out.finish();

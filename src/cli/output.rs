@@ -4,6 +4,8 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use crate::plan::Lamp;
 use crate::text::{CleanText, Words, clean, cut, width};
 
+use super::pager;
+
 /// As much as a pipe takes at once.
 const BUFFER: usize = 64 << 10;
 
@@ -15,21 +17,58 @@ pub(super) struct Output {
     columns: Option<usize>,
     error: Option<io::Error>,
     has_recorded: bool,
+    /// What is held back until it is known whether it fits on the screen.
+    held: Option<HeldOutput>,
+}
+
+/// Output that may go to a pager, and the messages that come after it.
+#[derive(Default)]
+struct HeldOutput {
+    text: Vec<u8>,
+    notes: Vec<String>,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ColourChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    Always,
+    Never,
+}
+
+impl ColourChoice {
+    /// What `--color` takes.
+    pub(super) const KEYS: [&'static str; 3] = ["auto", "always", "never"];
+
+    /// Reads `auto`, `always` or `never`.
+    pub(super) fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "auto" => Some(Self::Auto),
+            "always" => Some(Self::Always),
+            "never" => Some(Self::Never),
+            _ => None,
+        }
+    }
 }
 
 impl Output {
-    /// Standard output; colour and cutting only on a terminal.
-    pub(super) fn stdout() -> Self {
+    /// Standard output; cutting only on a terminal, and long output through a pager where `pages` allows it.
+    pub(super) fn stdout(colour: ColourChoice, pages: bool) -> Self {
         let stdout = io::stdout();
         let is_terminal = stdout.is_terminal();
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
             out: BufWriter::with_capacity(BUFFER, stdout.lock()),
-            colour: is_terminal && !no_colour,
-            columns: is_terminal
-                .then(|| crossterm::terminal::size().map_or(80, |(columns, _)| columns.into())),
+            colour: match colour {
+                ColourChoice::Auto => is_terminal && !no_colour,
+                ColourChoice::Always => true,
+                ColourChoice::Never => false,
+            },
+            columns: is_terminal.then(|| usize::from(screen_size().0)),
             error: None,
             has_recorded: false,
+            held: (pages && is_terminal && io::stdin().is_terminal()).then(HeldOutput::default),
         }
     }
 
@@ -62,7 +101,9 @@ impl Output {
 
     /// Bytes that are a program's to read.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        if self.error.is_none()
+        if let Some(held) = &mut self.held {
+            held.text.extend_from_slice(bytes);
+        } else if self.error.is_none()
             && let Err(error) = self.out.write_all(bytes)
         {
             self.error = Some(error);
@@ -92,6 +133,10 @@ impl Output {
 
     /// A message beside the result, after what was printed so far.
     pub(super) fn note(&mut self, text: &str) {
+        if let Some(held) = &mut self.held {
+            held.notes.push(text.to_owned());
+            return;
+        }
         if self.error.is_none()
             && let Err(error) = self.out.flush()
         {
@@ -102,7 +147,34 @@ impl Output {
 
     /// Sends off what was put out so far.
     pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.release();
         self.out.flush()
+    }
+
+    /// Sends what was held back to the screen itself.
+    fn release(&mut self) {
+        if let Some(held) = self.held.take() {
+            self.bytes(&held.text);
+            for note in held.notes {
+                self.note(&note);
+            }
+        }
+    }
+
+    /// Shows in a pager what does not fit on the screen.
+    fn page(&mut self) {
+        let rows = usize::from(screen_size().1);
+        let is_long =
+            |held: &HeldOutput| held.text.iter().filter(|byte| **byte == b'\n').count() >= rows;
+        if let Some(held) = self.held.take_if(|held| is_long(held)) {
+            if !pager::show(&held.text) {
+                self.bytes(&held.text);
+            }
+            for note in held.notes {
+                self.note(&note);
+            }
+        }
+        self.release();
     }
 
     fn put(&mut self, text: &str) {
@@ -111,12 +183,20 @@ impl Output {
 
     /// Sends everything off. A reader that has gone away is no error: `duban list | head`.
     pub(super) fn finish(mut self) -> io::Result<()> {
+        self.page();
         let flushed = self.out.flush();
         match self.error.map_or(flushed, Err) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             other => other,
         }
     }
+}
+
+/// Columns and rows of the terminal; one that does not know its size counts as 80 by 24.
+fn screen_size() -> (u16, u16) {
+    let known = |size: u16, usual: u16| if size == 0 { usual } else { size };
+    let (columns, rows) = crossterm::terminal::size().unwrap_or_default();
+    (known(columns, 80), known(rows, 24))
 }
 
 fn colour_of(lamp: Lamp) -> &'static str {

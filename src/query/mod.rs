@@ -29,5 +29,5 @@ pub use search::needle::Needle;
 pub use search::pinyin::spelled;
 pub use sort::{Rank, SortBy, sort_items};
 pub use trouble::Trouble;
-pub use typed::{parse_day, parse_number};
+pub use typed::{parse_day, parse_day_from, parse_number};
 pub use unit_match::{UnitMatch, match_unit};

@@ -1,6 +1,75 @@
 //! Dates and numbers as people type them, input methods included.
 
+use chrono::{Datelike, Days, Months};
+
 use crate::plan::{Day, Number};
+
+/// Reads a day as [`parse_day`] does, and besides what people say from where they stand: `today`, `今天`, `昨天`, `-7d`,
+/// `+2w`, `6-28`, `6.28`, `6月28日`, `月底`. A day without a year is of the year of `today`.
+pub fn parse_day_from(text: &str, today: Day) -> Option<Day> {
+    let plain = half_width(text);
+    if let Some(day) = parse_day(&plain) {
+        return Some(day);
+    }
+    match plain.to_lowercase().as_str() {
+        "today" | "今天" | "今日" => return Some(today),
+        "yesterday" | "昨天" | "昨日" => return today.pred_opt(),
+        "tomorrow" | "明天" | "明日" => return today.succ_opt(),
+        "月底" | "本月底" => return end_of_month(today.year(), today.month()),
+        "年底" | "本年底" => return Day::from_ymd_opt(today.year(), 12, 31),
+        _ => {}
+    }
+    distance(&plain, today).or_else(|| day_of_this_year(&plain, today))
+}
+
+/// Reads `-7d`, `+2w`, `-1m`, `+1y`; a sign is needed, so that no day is mistaken for a distance.
+fn distance(text: &str, today: Day) -> Option<Day> {
+    let unit = text.chars().last()?;
+    let (back, count) = match text.strip_suffix(unit)? {
+        count if count.starts_with('-') => (true, &count[1..]),
+        count => (false, count.strip_prefix('+')?),
+    };
+    let count: u32 = count.parse().ok()?;
+    let days = |count: u32| {
+        let days = Days::new(count.into());
+        if back {
+            today.checked_sub_days(days)
+        } else {
+            today.checked_add_days(days)
+        }
+    };
+    let months = |count: u32| {
+        let months = Months::new(count);
+        if back {
+            today.checked_sub_months(months)
+        } else {
+            today.checked_add_months(months)
+        }
+    };
+    match unit {
+        'd' | '天' | '日' => days(count),
+        'w' | '周' => days(count.checked_mul(7)?),
+        'm' | '月' => months(count),
+        'y' | '年' => months(count.checked_mul(12)?),
+        _ => None,
+    }
+}
+
+/// Reads `6-28`, `6.28`, `6/28`, `6月28日` and `6月底`.
+fn day_of_this_year(text: &str, today: Day) -> Option<Day> {
+    let (month, day) = text.split_once(['-', '.', '/', '月'])?;
+    let month = month.parse().ok()?;
+    if day == "底" {
+        return end_of_month(today.year(), month);
+    }
+    let day = day.strip_suffix('日').unwrap_or(day).parse().ok()?;
+    Day::from_ymd_opt(today.year(), month, day)
+}
+
+fn end_of_month(year: i32, month: u32) -> Option<Day> {
+    let next = Day::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(1))?;
+    next.pred_opt()
+}
 
 /// Reads 2024-06-30, and what input methods and habits make of it: full-width digits, slashes, dots, 年月日.
 pub fn parse_day(text: &str) -> Option<Day> {
@@ -66,6 +135,45 @@ mod tests {
             "2024-06-30-1",
         ] {
             assert_eq!(parse_day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_read_from_where_one_stands() {
+        let today = Day::from_ymd_opt(2024, 6, 30).unwrap();
+        for (text, read) in [
+            ("今天", "2024-06-30"),
+            ("Yesterday", "2024-06-29"),
+            ("昨天", "2024-06-29"),
+            ("-7d", "2024-06-23"),
+            ("+2w", "2024-07-14"),
+            ("-1m", "2024-05-30"),
+            ("6-28", "2024-06-28"),
+            ("6.28", "2024-06-28"),
+            ("６．２８", "2024-06-28"),
+            ("6月28日", "2024-06-28"),
+            ("2月底", "2024-02-29"),
+            ("月底", "2024-06-30"),
+            ("2023-1-2", "2023-01-02"),
+        ] {
+            let day = parse_day_from(text, today);
+            assert_eq!(
+                day.map(|day| day.to_string()).as_deref(),
+                Some(read),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "7d",
+            "2-30",
+            "13-1",
+            "later",
+            "-d",
+            "6",
+            "+99999999999w",
+        ] {
+            assert_eq!(parse_day_from(text, today), None, "{text}");
         }
     }
 

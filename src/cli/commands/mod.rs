@@ -59,11 +59,10 @@ pub(super) fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Res
         Command::Review(args) => review::review(cx, out, args),
         Command::Init(args) => init::init(cx, out, args),
         Command::Config => config::config(cx, out),
-        Command::Completions(args) => {
-            shell::completions(cx, out, args);
-            Ok(())
-        }
-        Command::Man => shell::man(cx, out),
+        Command::Completions(args) => shell::completions(cx, out, args),
+        Command::Man(args) => shell::man(cx, out, args),
+        Command::Schema(args) => shell::schema(cx, out, args),
+        Command::Help(args) => shell::help_of(cx, out, args),
         Command::Undo(args) => undo::undo(cx, out, args),
         Command::Commit(args) => commit::commit(cx, out, args),
         Command::Sync(args) => sync::sync(cx, out, args),

@@ -1,25 +1,81 @@
 //! For shells and `man`.
 
-use crate::cli::args::CompletionsArgs;
+use crate::cli::args::{CompletionsArgs, HelpArgs, ManArgs, SchemaArgs};
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::help;
 use crate::cli::output::Output;
+use crate::store::Fault;
+use crate::text::Note;
 
-/// `duban completions SHELL`: a completion script.
-pub(super) fn completions(cx: &Context, out: &mut Output, args: &CompletionsArgs) {
-    let mut script = Vec::new();
-    clap_complete::generate(
-        args.shell,
-        &mut help::command(cx.words),
-        "duban",
-        &mut script,
-    );
-    out.raw(&String::from_utf8_lossy(&script));
+/// The JSON Schemas of the files, by the names of the files they describe.
+const SCHEMAS: [(&str, &str); 3] = [
+    ("plan", include_str!("../schemas/plan.json")),
+    ("progress", include_str!("../schemas/progress.json")),
+    ("config", include_str!("../schemas/config.json")),
+];
+
+/// `duban completions SHELL`: a script that makes the shell ask this program what fits.
+pub(super) fn completions(
+    cx: &Context,
+    out: &mut Output,
+    args: &CompletionsArgs,
+) -> Result<(), Failure> {
+    let script = complete::script(&args.shell).ok_or_else(|| {
+        let known = complete::shells();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        Failure::Usage((cx.words.cli.bad_choice)("SHELL", &args.shell, &known))
+    })?;
+    out.raw(&script);
+    Ok(())
 }
 
-/// `duban man`: the manual page.
-pub(super) fn man(cx: &Context, out: &mut Output) -> Result<(), Failure> {
+/// `duban schema plan|progress|config`: the JSON Schema by which an editor checks and completes a file.
+pub(super) fn schema(cx: &Context, out: &mut Output, args: &SchemaArgs) -> Result<(), Failure> {
+    let found = SCHEMAS.iter().find(|(name, _)| *name == args.of);
+    let (_, schema) = found.ok_or_else(|| {
+        let known = SCHEMAS.map(|(name, _)| name);
+        Failure::Usage((cx.words.cli.bad_choice)("FILE", &args.of, &known))
+    })?;
+    out.raw(schema);
+    Ok(())
+}
+
+/// `duban help [COMMAND]`: the same as `--help` behind it.
+pub(super) fn help_of(cx: &Context, out: &mut Output, args: &HelpArgs) -> Result<(), Failure> {
+    let mut command = help::command(cx.words);
+    let Some(name) = &args.of else {
+        out.raw(&command.render_help().to_string());
+        return Ok(());
+    };
+    let known: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    match command.find_subcommand_mut(name) {
+        Some(sub) => {
+            out.raw(&sub.render_help().to_string());
+            Ok(())
+        }
+        None => {
+            let titles = &cx.words.help_titles;
+            Err(Failure::Usage(Note::new(
+                (titles.unknown_command)(name),
+                (titles.perhaps)(&known.join(" ")),
+            )))
+        }
+    }
+}
+
+/// `duban man [DIR]`: the manual page, or in a folder a page for each command, linked from the first.
+pub(super) fn man(cx: &Context, out: &mut Output, args: &ManArgs) -> Result<(), Failure> {
+    if let Some(folder) = &args.folder {
+        std::fs::create_dir_all(folder).map_err(Fault::io(folder))?;
+        clap_mangen::generate_to(help::command(cx.words), folder).map_err(Fault::io(folder))?;
+        out.line(&(cx.words.cli.started)(folder));
+        return Ok(());
+    }
     let mut page = Vec::new();
     clap_mangen::Man::new(help::command(cx.words))
         .render(&mut page)

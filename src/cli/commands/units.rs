@@ -132,7 +132,17 @@ fn print_plan(cx: &Context, out: &mut Output, plan: &Plan, rows: &[UnitLine<'_>]
         .max()
         .unwrap_or(0)
         .max(width(words.cli.unit));
-    let column = |text: &str| fit_right(text, 8.max(width(text) + 1));
+    // A unit's name gives way to its counts, so that a line stays a line.
+    let least = if out.columns().is_some() { 5 } else { 8 };
+    let titles = [words.lead, words.support, (words.standing)(Standing::Done)];
+    let counts: usize = titles.iter().map(|title| least.max(width(title) + 1)).sum();
+    let name = match out.columns() {
+        Some(columns) => name
+            .min(columns.saturating_sub(2 + counts + 4 * least))
+            .max(8),
+        None => name,
+    };
+    let column = |text: &str| fit_right(text, least.max(width(text) + 1));
     out.line(&plan.document.short);
     let lamps = [Lamp::Red, Lamp::Yellow, Lamp::Green, Lamp::Grey];
     let mut header = format!("  {}", fit(words.cli.unit, name));
@@ -144,20 +154,24 @@ fn print_plan(cx: &Context, out: &mut Output, plan: &Plan, rows: &[UnitLine<'_>]
     }
     header.push_str(&column((words.standing)(Standing::Done)));
     out.line(&header);
+    let under = |title: &str, count: &str| fit_right(count, least.max(width(title) + 1));
     for row in rows {
         let mut line = format!("  {}", fit(row.unit, name));
-        for count in [row.lead.tally.total(), row.support.tally.total()] {
-            line.push_str(&column(&count.to_string()));
+        for (title, tally) in [
+            (words.lead, &row.lead.tally),
+            (words.support, &row.support.tally),
+        ] {
+            line.push_str(&under(title, &tally.total().to_string()));
         }
         for lamp in lamps {
-            let count = row.all.lit(lamp);
-            line.push_str(&column(&if count == 0 {
-                "-".to_owned()
-            } else {
-                count.to_string()
-            }));
+            let count = match row.all.lit(lamp) {
+                0 => "-".to_owned(),
+                count => count.to_string(),
+            };
+            line.push_str(&under((words.lamp)(lamp), &count));
         }
-        line.push_str(&column(&row.all.finished().to_string()));
+        let done = (words.standing)(Standing::Done);
+        line.push_str(&under(done, &row.all.finished().to_string()));
         out.line(&line);
     }
 }

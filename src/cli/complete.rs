@@ -1,0 +1,183 @@
+//! What a shell is offered while a command line is typed: plans, ids, units and statuses of the plans at hand.
+//!
+//! The script that `duban completions SHELL` prints asks the program itself, so what is offered is what is there.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use clap::CommandFactory;
+use clap_complete::engine::CompletionCandidate;
+use clap_complete::env::{CompleteEnv, Shells};
+
+use crate::cache::Cache;
+use crate::plan::{Standing, Status};
+use crate::query::{Board, Needle};
+use crate::store::{Folders, Workspace, find_workspace};
+
+use super::args::Cli;
+use super::{clock, context};
+
+/// The variable by which the script asks.
+const ASKED_BY: &str = "DUBAN_COMPLETE";
+
+/// More than this nobody reads.
+const MOST: usize = 200;
+
+/// Answers a shell that asks, and ends the program; returns where none does.
+pub(super) fn answer_shell() {
+    if std::env::var_os(ASKED_BY).is_some() {
+        CompleteEnv::with_factory(Cli::command)
+            .var(ASKED_BY)
+            .complete();
+    }
+}
+
+/// Returns the script that makes a shell ask; `None` for a shell that cannot.
+pub(super) fn script(shell: &str) -> Option<String> {
+    let shells = Shells::builtins();
+    let completer = shells.completer(shell)?;
+    let mut script = Vec::new();
+    completer
+        .write_registration(ASKED_BY, "duban", "duban", "duban", &mut script)
+        .ok()?;
+    String::from_utf8(script).ok()
+}
+
+/// Returns the shells that can ask.
+pub(super) fn shells() -> Vec<String> {
+    Shells::builtins().names().map(str::to_owned).collect()
+}
+
+/// Offers the ids of plans.
+pub(super) fn plans(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let Some(board) = board() else {
+        return Vec::new();
+    };
+    let plans = board
+        .plans
+        .iter()
+        .filter(|plan| plan.id().starts_with(&*typed) || Needle::new(&typed).matches(plan.short()));
+    plans
+        .map(|plan| CompletionCandidate::new(plan.id()).help(Some(plan.short().to_owned().into())))
+        .collect()
+}
+
+/// Offers the names of units, also from an alias, a former name or pinyin.
+pub(super) fn units(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let needle = Needle::new(&typed);
+    let Some(board) = board() else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = board
+        .open()
+        .flat_map(|(_, plan, _, _)| {
+            let units = plan.units().iter();
+            let found = units.filter(|(_, unit)| {
+                let mut names = unit.names();
+                typed.is_empty() || names.any(|name| needle.matches(name))
+            });
+            found
+                .map(|(_, unit)| unit.name.to_string())
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+        .into_iter()
+        .take(MOST)
+        .map(CompletionCandidate::new)
+        .collect()
+}
+
+/// Offers the ids of actions and milestones, with their plan where there are several.
+pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let Some(board) = board() else {
+        return Vec::new();
+    };
+    let with_plan = board.plans.len() > 1 || typed.contains(':');
+    let mut found = Vec::new();
+    for (_, plan, _, _) in board.open() {
+        let mut offer = |id: &str, title: &str| {
+            let whole = if with_plan {
+                format!("{}:{id}", plan.id())
+            } else {
+                id.to_owned()
+            };
+            if found.len() < MOST && (whole.starts_with(&*typed) || id.starts_with(&*typed)) {
+                found.push(CompletionCandidate::new(whole).help(Some(title.to_owned().into())));
+            }
+        };
+        for action in &plan.actions {
+            offer(&action.id, &action.title);
+            for milestone in &action.milestones {
+                offer(&milestone.id, &milestone.title);
+            }
+        }
+    }
+    found
+}
+
+/// Offers the statuses that can be recorded, each with its word.
+pub(super) fn statuses(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let words = context::lang_before_arguments().words();
+    let known = Status::ALL
+        .into_iter()
+        .map(|it| (it.key(), (words.status)(it)));
+    keys(typed, known)
+}
+
+/// Offers the standings, each with its word.
+pub(super) fn standings(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let words = context::lang_before_arguments().words();
+    let known = Standing::ALL
+        .into_iter()
+        .map(|it| (it.key(), (words.standing)(it)));
+    keys(typed, known)
+}
+
+/// Offers ids and, as the last word of `mark` is a status, those too.
+pub(super) fn ids_and_statuses(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let mut found = statuses(typed);
+    found.extend(ids(typed));
+    found
+}
+
+fn keys(
+    typed: &OsStr,
+    known: impl Iterator<Item = (&'static str, &'static str)>,
+) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    known
+        .filter(|(key, word)| key.starts_with(&*typed) || word.starts_with(&*typed))
+        .map(|(key, word)| CompletionCandidate::new(key).help(Some(word.into())))
+        .collect()
+}
+
+/// The plans that the command line being typed is about; nothing is said where there are none.
+fn board() -> Option<Board> {
+    let mut arguments = std::env::args_os();
+    let named = arguments
+        .find(|argument| argument == "--plans")
+        .and_then(|_| arguments.next())
+        .or_else(|| std::env::var_os("DUBAN_PLANS"))
+        .map(PathBuf::from);
+    let folders = Folders::of_user();
+    let here = std::env::current_dir().ok()?;
+    let folder =
+        find_workspace(named.as_deref(), &here, folders.last_workspace().as_deref()).ok()?;
+    let workspace = Workspace::open(&folder).ok()?;
+    let cache = folders
+        .cache()
+        .and_then(|cache| Cache::of(cache, &workspace.folder, SystemTime::now()));
+    Some(Board::read(
+        &workspace,
+        cache.as_ref(),
+        clock::today(),
+        None,
+    ))
+}

@@ -1,0 +1,153 @@
+//! What shells, editors and people who look for help are given: completions, manual pages, schemas, help by command.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::common::duban::{Duban, Fixture, Workspace};
+
+/// Follows `$ref` to a definition of the schema.
+fn resolved<'s>(schema: &'s Value, at: &'s Value) -> &'s Value {
+    match at.get("$ref").and_then(Value::as_str) {
+        Some(path) => schema.pointer(path.trim_start_matches('#')).unwrap(),
+        None => at,
+    }
+}
+
+/// Gathers every key of a file that its schema does not know.
+fn unknown_keys(
+    schema: &Value,
+    at: &Value,
+    value: &toml::Value,
+    path: &str,
+    found: &mut BTreeSet<String>,
+) {
+    let at = resolved(schema, at);
+    match value {
+        toml::Value::Table(table) => {
+            let any = at.get("additionalProperties").filter(|it| it.is_object());
+            for (key, value) in table {
+                let known = at.get("properties").and_then(|all| all.get(key)).or(any);
+                match known {
+                    Some(known) => {
+                        unknown_keys(schema, known, value, &format!("{path}.{key}"), found)
+                    }
+                    // `was` holds fields of what it stands in; `oneOf` allows several forms.
+                    None if path.ends_with("was") || at.get("oneOf").is_some() => {}
+                    None => drop(found.insert(format!("{path}.{key}"))),
+                }
+            }
+        }
+        toml::Value::Array(items) => {
+            if let Some(of_items) = at.get("items") {
+                for item in items {
+                    unknown_keys(schema, of_items, item, path, found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_schemas_know_every_key_of_the_plans() {
+    let office = Workspace::of(Fixture::Bare);
+    for name in ["plan", "progress"] {
+        let schema: Value =
+            serde_json::from_str(&office.duban(["schema", name]).run().stdout).unwrap();
+        let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans");
+        let mut seen = 0;
+        for plan in fs::read_dir(plans).unwrap() {
+            let file = plan.unwrap().path().join(format!("{name}.toml"));
+            let value: toml::Value = toml::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+            let mut found = BTreeSet::new();
+            unknown_keys(&schema, &schema, &value, name, &mut found);
+            assert!(found.is_empty(), "{found:?}");
+            seen += 1;
+        }
+        assert_eq!(seen, 5);
+    }
+    office.duban(["schema", "nothing"]).code(2).run();
+}
+
+#[test]
+fn days_standings_and_limits_are_taken_as_people_type_them() {
+    let office = Workspace::of(Fixture::Demo);
+    let of_the_day = office
+        .duban(["--as-of", "2024-06-30", "overdue"])
+        .run()
+        .stdout;
+    let typed = office
+        .duban(["--as-of", "2024年6月30日", "ls", "--standing", "逾期"])
+        .run();
+    assert_eq!(typed.stdout.lines().count(), of_the_day.lines().count());
+    let red = office
+        .duban(["--as-of", "2024-06-30", "list", "--standing", "红"])
+        .run();
+    assert!(red.stdout.lines().count() >= of_the_day.lines().count());
+    assert!(
+        red.stdout.lines().all(|line| line.starts_with('红')),
+        "{}",
+        red.stdout
+    );
+    let first = office
+        .duban(["--as-of", "2024-06-30", "overdue", "-n", "1"])
+        .run();
+    assert_eq!(first.stdout.lines().count(), 1);
+    office.duban(["--as-of", "-7d", "list"]).run();
+    office
+        .duban(["list", "--standing", "紫"])
+        .code(2)
+        .stderr_has("overdue(逾期)")
+        .run();
+    office.duban(["list", "--color", "sometimes"]).code(2).run();
+}
+
+#[test]
+fn help_is_given_by_command_too() {
+    let office = Workspace::of(Fixture::Bare);
+    let help = office.duban(["--lang", "en", "help", "mark"]).run();
+    assert!(help.stdout.contains("--dry-run"), "{}", help.stdout);
+    office
+        .duban(["--lang", "en", "help"])
+        .stdout_has("overdue")
+        .run();
+    office.duban(["help", "nonsense"]).code(2).run();
+}
+
+#[test]
+fn a_manual_page_is_written_for_each_command() {
+    let office = Workspace::of(Fixture::Bare);
+    let folder = office.folder().join("man");
+    office.duban(["man", folder.to_str().unwrap()]).run();
+    for page in ["duban.1", "duban-mark.1", "duban-overdue.1"] {
+        let text = fs::read_to_string(folder.join(page)).unwrap();
+        assert!(text.contains(".TH"), "{page}");
+    }
+    let first = fs::read_to_string(folder.join("duban.1")).unwrap();
+    assert!(first.contains("duban\\-mark(1)"), "{first}");
+}
+
+#[test]
+fn a_shell_is_offered_what_is_there() {
+    let office = Workspace::of(Fixture::Demo);
+    for shell in ["bash", "zsh", "fish", "elvish"] {
+        let script = office.duban(["completions", shell]).run().stdout;
+        assert!(script.contains("DUBAN_COMPLETE"), "{shell}: {script}");
+    }
+    let offered = |index: &str, words: &[&str]| {
+        let asked = Duban::new()
+            .workspace(office.clone())
+            .args(["--", "duban"].iter().chain(words).copied())
+            .env("DUBAN_COMPLETE", "bash")
+            .env("_CLAP_COMPLETE_INDEX", index)
+            .env("_CLAP_IFS", "\n");
+        asked.run().stdout
+    };
+    assert!(offered("3", &["list", "--unit", "jyj"]).contains("县教育局"));
+    assert!(offered("2", &["mark", "3.1.4/"]).contains("3.1.4/launch"));
+    assert!(offered("2", &["mark", "bl"]).contains("blocked"));
+    assert!(offered("3", &["list", "--plan", ""]).contains("demo"));
+}
