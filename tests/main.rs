@@ -36,6 +36,8 @@ mod index;
 mod ledger;
 mod numbers;
 mod output_file;
+#[cfg(unix)]
+mod own_files;
 mod plan_repository;
 mod report;
 mod reporting;

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::plan::{Document, Progress};
 use crate::store::{Loaded, PlanFiles, Stamp, StampKey, WORKSPACE_FILE};
+use crate::store::{make_private_folder, open_private};
 
 use super::packed::Packed;
 use super::reader::ByteReader;
@@ -62,7 +63,7 @@ impl Cache {
         let folder = cache.join("plans").join(format!("{name:016x}"));
         // Where nothing was kept and nothing can be, that is not found out plan by plan.
         if !folder.is_dir() {
-            fs::create_dir_all(&folder).ok()?;
+            make_private_folder(&folder).ok()?;
         }
         Some(Self {
             folder,
@@ -127,7 +128,7 @@ impl Cache {
         files: &PlanFiles,
         make: impl FnOnce(&[u8]) -> Option<T>,
     ) -> Option<T> {
-        let mut file = File::open(self.file(kind, files)?).ok()?;
+        let mut file = open_private(&self.file(kind, files)?)?;
         BYTES.with_borrow_mut(|buffer| make(read_into(buffer, &mut file).ok()?))
     }
 
@@ -142,8 +143,12 @@ impl Cache {
 
     /// Makes something of the kept summaries.
     pub(crate) fn read_summaries<T>(&self, make: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
-        let bytes = fs::read(self.summaries()).ok()?;
-        make(unsealed(&self.program_header(), &bytes)?)
+        let mut file = open_private(&self.summaries())?;
+        let mut bytes = Vec::new();
+        make(unsealed(
+            &self.program_header(),
+            read_into(&mut bytes, &mut file).ok()?,
+        )?)
     }
 
     /// Keeps summaries.
@@ -220,7 +225,7 @@ fn write(file: &Path, bytes: impl FnOnce() -> Option<Vec<u8>>) -> std::io::Resul
     builder.prefix(".new-");
     let mut temporary = match builder.tempfile_in(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(folder)?;
+            make_private_folder(folder)?;
             builder.tempfile_in(folder)?
         }
         there => there?,

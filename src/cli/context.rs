@@ -11,13 +11,14 @@ use crate::query::{
 use crate::report::Office;
 use crate::store::{
     Config, Contacts, Fault, Folders, Loaded, OfficeSettings, Problem, Workspace, find_workspace,
+    render_problem,
 };
 use crate::text::{Lang, Words};
 
 use super::args::Global;
 use super::clock;
 use super::failure::Failure;
-use super::output::{ColourChoice, Output};
+use super::output::{ColourChoice, Output, message};
 
 /// What a command works with: the options every command takes, the person's preferences, and the words.
 pub(super) struct Context {
@@ -283,16 +284,43 @@ impl Context {
     }
 
     /// When, by whom and for which day something is recorded.
-    pub(super) fn occasion(&self) -> Occasion {
+    ///
+    /// # Errors
+    /// Where config.toml leaves it open who one is.
+    pub(super) fn occasion(&self) -> Result<Occasion, Failure> {
+        if !Config::is_sure_who(&self.config_problems) {
+            let file = self.folders.config_file().unwrap_or_default();
+            return Err(Failure::Usage((self.words.files.config_slip)(&file)));
+        }
         let actor = std::env::var("DUBAN_ACTOR")
             .ok()
             .filter(|actor| !actor.trim().is_empty());
-        Occasion {
+        Ok(Occasion {
             now: clock::now(),
             day: self.as_of,
             unit: self.config.unit.clone(),
             who: actor.or_else(|| self.config.actor.clone()),
+        })
+    }
+
+    /// Says what is wrong in config.toml: at every start, not only where it comes to matter.
+    pub(super) fn tell_config_problems(&self) {
+        for problem in &self.config_problems {
+            message(render_problem(problem, &problem.file, self.words).trim_end());
         }
+    }
+
+    /// Refuses to let another unit speak where no plan has the one that config.toml names.
+    pub(super) fn refuse_unknown_unit(&self, board: &Board) -> Result<(), Failure> {
+        let Some(unit) = &self.config.unit else {
+            return Ok(());
+        };
+        let mut plans = board.open().map(|(_, plan, _, _)| plan).peekable();
+        if plans.peek().is_none() || plans.any(|plan| plan.units().find(unit).is_some()) {
+            return Ok(());
+        }
+        let file = self.folders.config_file().unwrap_or_default();
+        Err(Failure::Usage((self.words.files.config_unit)(unit, &file)))
     }
 
     /// The unit that a name means, in each plan that has it.

@@ -79,6 +79,10 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
     let Some(command) = command else {
         return commands::screen::screen(&cx).map_err(|failure| (failure, lang));
     };
+    if !matches!(command, args::Command::Check(_) | args::Command::Config) {
+        // Those two show it themselves.
+        cx.tell_config_problems();
+    }
     let colour = cx.colour().map_err(|failure| (failure, lang))?;
     let mut out = Output::stdout(colour, command.pages() && !cx.global.no_pager);
     let done = commands::dispatch(&cx, &mut out, &command);

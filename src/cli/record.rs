@@ -2,7 +2,7 @@
 
 use crate::plan::{Entry, Number, Refusal, Status};
 use crate::query::{Board, Located, UnitMatch, match_unit, parse_number};
-use crate::record::{Deed, DeedAim, Judged, LogRef, PastDeeds, Request, judge, select};
+use crate::record::{Act, Deed, DeedAim, Judged, LogRef, PastDeeds, Request, judge, select};
 use crate::store::{Applied, Fault, moment_text};
 use crate::text::Note;
 
@@ -23,7 +23,15 @@ pub(super) fn record(
     dry_run: bool,
     say: &Say<'_>,
 ) -> Result<(), Failure> {
-    let judged = judge(board, &cx.occasion(), deed)?;
+    let names_nobody = |request: &Request| match &request.act {
+        Act::Add(entry) => entry.by.is_none(),
+        Act::TakeOut(_) => false,
+    };
+    let occasion = cx.occasion()?;
+    if deed.requests.iter().any(names_nobody) {
+        cx.refuse_unknown_unit(board)?;
+    }
+    let judged = judge(board, &occasion, deed)?;
     if !judged.refused.is_empty() {
         refuse(cx, &judged, deed.partial)?;
     }
@@ -34,7 +42,7 @@ pub(super) fn record(
         speaks_for(cx, out, &judged);
         return Ok(());
     }
-    let recorded = crate::record::record(board, &cx.occasion(), deed, past_deeds(cx).as_ref())?;
+    let recorded = crate::record::record(board, &occasion, deed, past_deeds(cx).as_ref())?;
     out.recorded();
     for (target, entry) in &recorded.judged.ready {
         out.line(&say(target, entry));

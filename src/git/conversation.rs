@@ -33,8 +33,14 @@ impl Conversation {
 
     /// Sends questions. That git has gone shows in its answers.
     pub(crate) fn ask(&mut self, questions: &[u8]) {
-        if let Some(pipe) = &mut self.questions {
-            let _ = pipe.write_all(questions).and_then(|()| pipe.flush());
+        if let Some(pipe) = &mut self.questions
+            && pipe
+                .write_all(questions)
+                .and_then(|()| pipe.flush())
+                .is_err()
+        {
+            // Git did not hear all of it: it would wait for the rest, and we for its answer. Without questions it ends.
+            self.questions = None;
         }
     }
 

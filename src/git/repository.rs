@@ -3,7 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::plan::{Day, natural_cmp};
-use crate::store::{Loaded, PlanFiles, Workspace};
+use crate::store::{Loaded, PlanFiles, Workspace, read_plain_text};
 
 use super::objects::{Object, Objects, TreeEntry, tree_entries, tree_of_commit};
 use super::paths::{inside, joined};
@@ -379,7 +379,7 @@ impl Repository {
 /// cannot be told at a glance git is asked.
 fn is_laid_out_plainly(top: &Path) -> bool {
     let git = top.join(".git");
-    let Ok(settings) = fs::read_to_string(git.join("config")) else {
+    let Ok(settings) = read_plain_text(&git.join("config")) else {
         return false;
     };
     let settings = settings.to_ascii_lowercase();

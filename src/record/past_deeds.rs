@@ -1,8 +1,8 @@
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Moment;
+use crate::store::{make_private_folder, read_private, write_private};
 
 /// Which deeds were over several plans: what `undo` has to take back from all of them. A deed in one plan needs no note, its
 /// entries have a moment of their own.
@@ -29,28 +29,23 @@ impl PastDeeds {
         let line = self.line(at, folders);
         let write = || -> std::io::Result<()> {
             if let Some(folder) = self.file.parent() {
-                fs::create_dir_all(folder)?;
+                make_private_folder(folder)?;
             }
             if fs::metadata(&self.file).is_ok_and(|meta| meta.len() > LIMIT) {
-                let text = fs::read_to_string(&self.file)?;
+                let text = read_private(&self.file).unwrap_or_default();
                 let half = text.lines().skip(text.lines().count() / 2);
-                fs::write(
-                    &self.file,
-                    half.map(|it| format!("{it}\n")).collect::<String>(),
-                )?;
+                let half = half.map(|it| format!("{it}\n")).collect::<String>();
+                write_private(&self.file, half.as_bytes())?;
             }
-            let mut file = OpenOptions::new()
-                .create(true)
-                .append(true)
-                .open(&self.file)?;
-            file.write_all(line.as_bytes())
+            let text = read_private(&self.file).unwrap_or_default() + &line;
+            write_private(&self.file, text.as_bytes())
         };
         write().is_ok()
     }
 
     /// The folders of the deed that recorded something in `folder` at this moment, where it was one over several plans.
     pub(super) fn folders(&self, at: Moment, folder: &Path) -> Option<Vec<PathBuf>> {
-        let text = fs::read_to_string(&self.file).ok()?;
+        let text = read_private(&self.file)?;
         let own = real(folder);
         text.lines().rev().find_map(|line| {
             let mut fields = line.split('\t');

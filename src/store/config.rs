@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use toml::de::DeTable;
 
-use crate::text::{Ambiguous, Lang};
+use crate::text::{Ambiguous, Flaw, Lang, UnfitFolder};
 
+use super::private_folder::unfit;
 use super::problem::Flaws;
 use super::toml_reader::fields::Fields;
 use super::toml_reader::text::parse;
-use super::{Fault, Problem, read_file, replace_file};
+use super::{Fault, Problem, read_file, read_private, write_private};
 
 /// How many colours are used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,14 +49,21 @@ pub struct Config {
 #[derive(Clone, Debug)]
 pub struct Folders {
     dirs: Option<ProjectDirs>,
+    unfit_state: Option<UnfitFolder>,
+    unfit_cache: Option<UnfitFolder>,
 }
 
 impl Folders {
     /// By the platform's rules.
     pub fn of_user() -> Self {
-        Self {
+        let mut folders = Self {
             dirs: ProjectDirs::from("", "", "duban"),
-        }
+            unfit_state: None,
+            unfit_cache: None,
+        };
+        folders.unfit_state = folders.state_folder().and_then(unfit);
+        folders.unfit_cache = folders.cache_folder().and_then(unfit);
+        folders
     }
 
     /// config.toml, whether it is there or not.
@@ -65,21 +73,36 @@ impl Folders {
             .map(|dirs| dirs.config_dir().join("config.toml"))
     }
 
-    /// Where the last place is remembered.
+    /// Where the last place is remembered; `None` where others could read or write there.
     pub fn state(&self) -> Option<&Path> {
-        self.dirs
-            .as_ref()
-            .map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()))
+        self.state_folder().filter(|_| self.unfit_state.is_none())
     }
 
-    /// What may be deleted at any time.
+    /// What may be deleted at any time; `None` where others could read or write there.
     pub fn cache(&self) -> Option<&Path> {
+        self.cache_folder().filter(|_| self.unfit_cache.is_none())
+    }
+
+    /// Both folders by their keys, used or not, and why not.
+    pub fn private(&self) -> [(&'static str, Option<&Path>, Option<UnfitFolder>); 2] {
+        [
+            ("state", self.state_folder(), self.unfit_state),
+            ("cache", self.cache_folder(), self.unfit_cache),
+        ]
+    }
+
+    fn state_folder(&self) -> Option<&Path> {
+        let dirs = self.dirs.as_ref()?;
+        Some(dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()))
+    }
+
+    fn cache_folder(&self) -> Option<&Path> {
         self.dirs.as_ref().map(ProjectDirs::cache_dir)
     }
 
     /// The folder of plans that was opened last.
     pub fn last_workspace(&self) -> Option<PathBuf> {
-        let text = fs::read_to_string(self.state()?.join("last-workspace")).ok()?;
+        let text = read_private(&self.state()?.join("last-workspace"))?;
         Some(PathBuf::from(text.trim_end_matches('\n')))
     }
 
@@ -91,18 +114,14 @@ impl Folders {
         if self.last_workspace().as_deref() == Some(&folder) {
             return;
         }
-        if fs::create_dir_all(state).is_ok() {
-            let _ = replace_file(
-                &state.join("last-workspace"),
-                format!("{}\n", folder.display()).as_bytes(),
-            );
-        }
+        let line = format!("{}\n", folder.display());
+        let _ = write_private(&state.join("last-workspace"), line.as_bytes());
     }
 }
 
 impl Config {
     /// Reads config.toml; one that is not there says nothing. What is wrong in it is noted at its place, and the rest
-    /// counts.
+    /// counts, but for who one is: half a name would let another unit speak ([`Self::is_sure_who`]).
     pub fn read(file: Option<&Path>) -> (Self, Vec<Problem>) {
         let Some(file) = file.filter(|file| file.exists()) else {
             return (Self::default(), Vec::new());
@@ -113,7 +132,32 @@ impl Config {
         };
         let mut flaws = Flaws::default();
         let config = parse(&text.text, &mut flaws).map(|table| Self::of_table(&table, &mut flaws));
-        (config.unwrap_or_default(), flaws.in_file(file))
+        let problems = flaws.in_file(file);
+        let config = config.unwrap_or_default();
+        if Self::is_sure_who(&problems) {
+            return (config, problems);
+        }
+        let nobody = Self {
+            actor: None,
+            unit: None,
+            ..config
+        };
+        (nobody, problems)
+    }
+
+    /// Whether what is wrong in config.toml leaves no doubt about who one is. A key that is unknown may have been meant to
+    /// say it.
+    pub fn is_sure_who(problems: &[Problem]) -> bool {
+        problems.iter().all(|problem| {
+            let may_be_meant = matches!(
+                problem.flaw,
+                Flaw::UnknownKey {
+                    nearest: Some(_),
+                    ..
+                }
+            );
+            !problem.is_error() && !may_be_meant
+        })
     }
 
     fn of_table(table: &DeTable<'_>, flaws: &mut Flaws) -> Self {

@@ -1,10 +1,9 @@
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use crate::text::{Words, clean};
 
-use super::file::LIMIT;
+use super::read_plain;
 use super::{Problem, TextPlace};
 
 /// In characters.
@@ -70,11 +69,7 @@ fn shown(message: &str) -> String {
 
 /// The text of a file for showing a place in it, whatever its encoding; `None` where it cannot be read.
 pub fn read_lossily(path: &Path) -> Option<String> {
-    let meta = fs::metadata(path).ok()?;
-    if !meta.is_file() || meta.len() > LIMIT {
-        return None;
-    }
-    let bytes = fs::read(path).ok()?;
+    let bytes = read_plain(path).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 

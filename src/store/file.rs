@@ -1,4 +1,4 @@
-use std::fs::{self, File};
+use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::text::Flaw;
 use crate::text::utf8::from_utf8;
 
+use super::private_folder::open_at_once;
 use super::{Problem, find_conflict_marker};
 
 /// No plan is near this; a larger file is something else put there by mistake.
@@ -124,7 +125,11 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
             limit: LIMIT,
         }));
     }
-    let file = File::open(path).map_err(unreadable)?;
+    // What it is may change between looking and opening: a pipe would keep us waiting.
+    let file = open_at_once(path, false).map_err(unreadable)?;
+    if !file.metadata().is_ok_and(|meta| meta.is_file()) {
+        return Err(flaw(Flaw::NotAFile));
+    }
     let stamp = file
         .metadata()
         .map(|meta| Stamp::from_metadata(&meta))
@@ -140,6 +145,34 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
         }));
     }
     file_of_bytes(path, &bytes, stamp)
+}
+
+/// Reads a regular file of sensible size; a pipe, a device or a file without end is refused at once.
+///
+/// # Errors
+/// Where it is none, or the operating system refuses.
+pub fn read_plain(path: &Path) -> std::io::Result<Vec<u8>> {
+    use std::io::{Error, ErrorKind};
+    let file = open_at_once(path, false)?;
+    let meta = file.metadata()?;
+    if !meta.is_file() {
+        return Err(Error::new(ErrorKind::InvalidInput, "not a regular file"));
+    }
+    let mut bytes = Vec::with_capacity(meta.len().min(LIMIT) as usize);
+    file.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// Reads a regular file of sensible size, in UTF-8.
+///
+/// # Errors
+/// Where it is none, or the operating system refuses.
+pub fn read_plain_text(path: &Path) -> std::io::Result<String> {
+    String::from_utf8(read_plain(path)?)
+        .map_err(|error| std::io::Error::new(std::io::ErrorKind::InvalidData, error))
 }
 
 /// A file whose bytes are known: what is on disk, or what git kept.

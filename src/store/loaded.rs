@@ -9,6 +9,7 @@ use crate::text::utf8::from_utf8;
 use super::conflict::{both_sides, sides};
 use super::file::file_of_bytes;
 use super::progress::progress_file::{ReadExtent, read_wanted};
+use super::read_plain_text;
 use super::{
     FileText, PlanFiles, Problem, ProgressFile, Stamp, find_conflict_marker, read_document,
     read_file, with_calendar,
@@ -236,7 +237,7 @@ struct SourceFile {
 impl SourceFile {
     fn of_file(path: &Path) -> Self {
         let read = read_file(path);
-        let marked = in_conflict(&read).then(|| fs::read_to_string(path).ok());
+        let marked = in_conflict(&read).then(|| read_plain_text(path).ok());
         Self {
             read,
             marked: marked.flatten(),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Folders, replace_file};
+use super::{Folders, read_private, write_private};
 
 /// Where on the screen somebody was. Ids and names, so that it still means something after the files changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,17 +46,15 @@ impl Folders {
             places.pop_first();
         }
         places.insert(key, place);
-        if let Ok(text) = serde_json::to_vec_pretty(&places)
-            && fs::create_dir_all(state).is_ok()
-        {
-            let _ = replace_file(&state.join(FILE), &text);
+        if let Ok(text) = serde_json::to_vec_pretty(&places) {
+            let _ = write_private(&state.join(FILE), &text);
         }
     }
 
     fn places(&self) -> ScopedPlaces {
         self.state()
-            .and_then(|state| fs::read(state.join(FILE)).ok())
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .and_then(|state| read_private(&state.join(FILE)))
+            .and_then(|text| serde_json::from_str(&text).ok())
             .unwrap_or_default()
     }
 }

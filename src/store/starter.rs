@@ -7,7 +7,7 @@ use crate::plan::Day;
 
 use super::progress::entry_text::quoted;
 use super::toml_reader::ids::is_plan_id;
-use super::{CONTACTS_FILE, Fault, make_folder, replace_file};
+use super::{CONTACTS_FILE, Fault, make_folder, read_plain_text, replace_file};
 
 /// What a workspace's .gitattributes says: two people who mark at the same time both keep their line, and a hunk is
 /// headed by the milestone's comment.
@@ -62,7 +62,7 @@ pub fn keep_attributes(folder: &Path) -> Result<(), Fault> {
 
 /// Adds a line to a file unless it is there, keeping what else is.
 fn keep_line(file: &Path, line: &str) -> Result<(), Fault> {
-    let mut text = match fs::read_to_string(file) {
+    let mut text = match read_plain_text(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(Fault::io(file)(error)),

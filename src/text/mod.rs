@@ -29,7 +29,7 @@ pub use screen_command::{ScreenCommand, View};
 pub use width::{cut, fit, fit_right, push_blanks, width, wrap};
 pub use words::cli::CliWords;
 pub use words::demo::DemoWords;
-pub use words::files::{FileWords, Lost, OutputRefusal};
+pub use words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};
 pub use words::git::GitWords;
 pub use words::help::HelpTitles;
 pub use words::history::HistoryWords;

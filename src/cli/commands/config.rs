@@ -37,8 +37,21 @@ pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             .map(|(key, value)| ((*key).to_owned(), serde_json::json!(value)))
             .collect();
         let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.key()).collect();
-        let value =
-            serde_json::json!({ "schema": 1, "file": shown, "languages": known, "values": map });
+        let folders: serde_json::Map<String, serde_json::Value> = cx
+            .folders
+            .private()
+            .into_iter()
+            .map(|(key, folder, unfit)| {
+                let why = unfit.map(|why| (cx.words.files.unfit)(why));
+                (
+                    key.to_owned(),
+                    serde_json::json!({ "folder": folder, "used": unfit.is_none(), "why": why }),
+                )
+            })
+            .collect();
+        let value = serde_json::json!({
+            "schema": 1, "file": shown, "languages": known, "values": map, "folders": folders,
+        });
         out.raw(&crate::report::to_text(&value));
         out.raw("\n");
     } else {
@@ -53,6 +66,14 @@ pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
                 "{key} = {}",
                 value.unwrap_or_else(|| "-".to_owned())
             ));
+        }
+        for (key, folder, unfit) in cx.folders.private() {
+            let folder = folder.map_or_else(|| "-".to_owned(), |it| it.display().to_string());
+            let why = unfit.map_or_else(String::new, |why| {
+                let not_used = (cx.words.files.not_used)((cx.words.files.unfit)(why));
+                format!("  ({not_used})")
+            });
+            out.line(&format!("{key}: {folder}{why}"));
         }
     }
     if cx

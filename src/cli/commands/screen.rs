@@ -56,12 +56,16 @@ pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
         state.say(words.screen.no_han);
     }
     let folder = workspace.folder.clone();
-    let occasion = cx.occasion();
+    cx.tell_config_problems();
+    let occasion = cx.occasion().ok();
+    if occasion.is_none() {
+        state.say(words.files.config_slip_short);
+    }
     let mut session = Session::new(workspace, clock::now);
     session.cache = cache;
     session.only.clone_from(&cx.global.plan);
-    session.unit = occasion.unit;
-    session.who = occasion.who;
+    session.is_nobody = occasion.is_none();
+    (session.unit, session.who) = occasion.map_or((None, None), |it| (it.unit, it.who));
     session.as_of = cx.as_of_set();
     session.read_only = cx.global.at.is_some();
     session.shared = cx.config.shared;

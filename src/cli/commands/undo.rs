@@ -12,7 +12,7 @@ use crate::cli::record::{past_deeds, say_lost};
 /// sheet recorded, in however many plans.
 pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<(), Failure> {
     let board: &Board = cx.board()?;
-    let occasion = cx.occasion();
+    let occasion = cx.occasion()?;
     let who = occasion.who.as_deref();
     let past = past_deeds(cx);
     let Some(last) = last_deed(&cx.workspace()?, board, who, past.as_ref())? else {

@@ -1,14 +1,13 @@
 //! Both sides of a conflict as people say them: which item and field, what each side made of it, who and when.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use toml::Value;
 
 use crate::plan::{
     Baseline, Day, Measure, Number, Op, Pace, Recurrence, Target, UnitKind, show_number,
 };
-use crate::store::{PlanFiles, Workspace, sides};
+use crate::store::{PlanFiles, Workspace, read_plain_text, sides};
 use crate::text::{Field, Words, clean};
 
 use crate::diff::{Version, compare, difference_line};
@@ -118,7 +117,7 @@ impl ConflictedFile {
 
     /// What each side of a log recorded that the other has not.
     fn logged(&self, files: &PlanFiles, words: &Words) -> [Vec<String>; 2] {
-        let plan = fs::read_to_string(&files.plan).unwrap_or_default();
+        let plan = read_plain_text(&files.plan).unwrap_or_default();
         let plan = sides(&plan).map_or(plan, |sides| sides.ours);
         let [ours, theirs] = self.side_texts().map(|text| {
             let bytes = |text: &str| Some(text.as_bytes().to_vec());

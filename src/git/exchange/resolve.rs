@@ -1,12 +1,13 @@
 //! Settling what both sides changed differently: before a merge is made, in the middle of one, or where its marks were
 //! left in a file.
 
-use std::fs;
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::store::{Lock, PlanFiles, Workspace, find_conflict_marker, replace_file, sides};
+use crate::store::{
+    Lock, PlanFiles, Workspace, find_conflict_marker, read_plain_text, replace_file, sides,
+};
 use crate::text::Words;
 
 use super::merged_tree::merge_fault;
@@ -75,7 +76,7 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
     let mut found = Vec::new();
     for files in &workspace.plans {
         for path in [&files.plan, &files.progress] {
-            let Ok(text) = fs::read_to_string(path) else {
+            let Ok(text) = read_plain_text(path) else {
                 continue;
             };
             if find_conflict_marker(&text).is_none() {
@@ -137,7 +138,7 @@ pub fn settle_files(
         let plan = workspace.plan(&file.plan)?;
         let path = path_in(plan, &file.file);
         let _lock = Lock::acquire(&plan.folder)?;
-        let now = fs::read_to_string(&path).map_err(GitFault::io(&path))?;
+        let now = read_plain_text(&path).map_err(GitFault::io(&path))?;
         if now != file.versions.found {
             return Err(GitFault::Moved);
         }
@@ -326,7 +327,7 @@ impl Repository {
                 origin: Origin::Merge,
                 conflicts: Vec::new(),
                 versions: SideVersions {
-                    found: fs::read_to_string(&on_disk).unwrap_or_default(),
+                    found: read_plain_text(&on_disk).unwrap_or_default(),
                     ..self.stage_texts(&stages.blobs)?
                 },
                 plan,

@@ -7,6 +7,7 @@ use super::commit_draft::CommitDraft;
 use crate::git::paths::argument;
 use crate::git::process::{Call, tidy};
 use crate::git::{CommitId, GitFault, Repository};
+use crate::store::read_plain;
 
 /// A file of ours beside git's own, gone when we are.
 #[derive(Debug)]
@@ -99,7 +100,7 @@ impl Repository {
         draft.files.iter().all(|file| {
             let path = self.top().join(argument(&file.path));
             let is_same = match &file.bytes {
-                Some(bytes) => fs::read(&path).is_ok_and(|found| found == *bytes),
+                Some(bytes) => read_plain(&path).is_ok_and(|found| found == *bytes),
                 None => fs::symlink_metadata(&path).is_err(),
             };
             file.is_known && is_same

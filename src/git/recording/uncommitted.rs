@@ -3,7 +3,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::plan::{Entry, Log, natural_cmp};
-use crate::store::{Loaded, PlanFiles, Workspace};
+use crate::store::{Loaded, PlanFiles, Workspace, read_plain};
 
 use super::inserted_entries::inserted_lines;
 use crate::git::objects::blob_id;
@@ -140,7 +140,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
     if !fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
         return Ok(None);
     }
-    fs::read(path).map(Some).map_err(GitFault::io(path))
+    read_plain(path).map(Some).map_err(GitFault::io(path))
 }
 
 fn difference(

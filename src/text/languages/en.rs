@@ -18,7 +18,7 @@ use crate::plan::{
 
 use crate::text::words::cli::CliWords;
 use crate::text::words::demo::DemoWords;
-use crate::text::words::files::{FileWords, Lost, OutputRefusal};
+use crate::text::words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};
 use crate::text::words::git::{GitWords, shell_word};
 use crate::text::words::help::HelpTitles;
 use crate::text::words::screen::ScreenWords;
@@ -187,6 +187,34 @@ pub(super) static WORDS: Words = Words {
                 ),
             }
         },
+        unfit: |why| match why {
+            UnfitFolder::NotOurs => "it is not this user's",
+            UnfitFolder::OthersWrite => "others may write to it; chmod 700",
+            UnfitFolder::Link => "it is a link",
+            UnfitFolder::Shared => {
+                "the folder around it is somebody else's, or others may write to it"
+            }
+        },
+        not_used: |why| format!("not used: {why}"),
+        config_slip: |file| {
+            Note::new(
+                format!(
+                    "{} is not right, so it is not known who speaks; nothing was recorded",
+                    file.display()
+                ),
+                "mend what is shown above; duban config shows the settings as they are",
+            )
+        },
+        config_unit: |unit, file| {
+            Note::new(
+                format!(
+                    "no plan has the unit \"{unit}\" that {} names; nothing was recorded",
+                    file.display()
+                ),
+                "mend unit, or name the unit with --by",
+            )
+        },
+        config_slip_short: "config.toml is not right; nothing is recorded until it is: duban config",
         lost: |path, lost| {
             let path = path.display();
             match lost {

@@ -18,7 +18,7 @@ use crate::plan::{
 
 use crate::text::words::cli::CliWords;
 use crate::text::words::demo::DemoWords;
-use crate::text::words::files::{FileWords, Lost, OutputRefusal};
+use crate::text::words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};
 use crate::text::words::git::{GitWords, shell_word};
 use crate::text::words::help::HelpTitles;
 use crate::text::words::screen::ScreenWords;
@@ -181,6 +181,29 @@ pub(super) static WORDS: Words = Words {
                 ),
             }
         },
+        unfit: |why| match why {
+            UnfitFolder::NotOurs => "不属于本用户",
+            UnfitFolder::OthersWrite => "他人可以写入，请 chmod 700",
+            UnfitFolder::Link => "是一个链接",
+            UnfitFolder::Shared => "所在的文件夹属于他人或他人可以写入",
+        },
+        not_used: |why| format!("不使用：{why}"),
+        config_slip: |file| {
+            Note::new(
+                format!("{} 有误，无法确定登记人和单位，未登记", file.display()),
+                "请先改正上面指出的地方；duban config 可查看现在的设置",
+            )
+        },
+        config_unit: |unit, file| {
+            Note::new(
+                format!(
+                    "{} 中的 unit「{unit}」不在任何方案的单位之列，未登记",
+                    file.display()
+                ),
+                "请改正 unit，或用 --by 写明单位",
+            )
+        },
+        config_slip_short: "config.toml 有误，改正前不能登记；运行 duban config 查看",
         lost: |path, lost| {
             let path = path.display();
             match lost {

@@ -32,6 +32,19 @@ pub enum Lost {
     Links,
 }
 
+/// Why a folder of the user's own is not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnfitFolder {
+    /// It belongs to somebody else, or is no folder.
+    NotOurs,
+    /// Others may write to it.
+    OthersWrite,
+    /// It is a link.
+    Link,
+    /// The folder around it is somebody else's, or others may write to it.
+    Shared,
+}
+
 /// What is said of files being written.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct FileWords {
@@ -41,4 +54,12 @@ pub struct FileWords {
     pub not_whole: fn(&Path) -> String,
     pub no_output: fn(&Path, OutputRefusal) -> Note,
     pub lost: fn(&Path, &Lost) -> String,
+    pub unfit: fn(UnfitFolder) -> &'static str,
+    pub not_used: fn(&str) -> String,
+    /// Deeds wait until config.toml says who one is.
+    pub config_slip: fn(&Path) -> Note,
+    /// No plan has the unit that config.toml names.
+    pub config_unit: fn(&str, &Path) -> Note,
+    /// The same on the message line of the screen.
+    pub config_slip_short: &'static str,
 }

@@ -53,6 +53,8 @@ pub struct Session {
     pub now: fn() -> crate::plan::Moment,
     /// Plans are shown as they stood at a revision: nothing is written.
     pub read_only: bool,
+    /// It is not known who one is: config.toml is not right.
+    pub is_nobody: bool,
     /// Several people use this account: who it is is asked once.
     pub shared: bool,
     /// Where deeds over several plans are noted, for `undo` to know them.
@@ -77,6 +79,7 @@ impl Session {
             as_of: None,
             now,
             read_only: false,
+            is_nobody: false,
             shared: false,
             past: None,
             worker: None,
@@ -170,6 +173,9 @@ impl Session {
                 | Effect::Commit(_)
                 | Effect::Sync
         );
+        if writes && self.is_nobody {
+            return Some(state.words.files.config_slip_short);
+        }
         if writes && self.read_only {
             return Some(state.words.cli.not_in_the_past);
         }

@@ -1,0 +1,171 @@
+//! The user's own files: preferences that decide who speaks, what is remembered and kept; and whatever stands in the place of
+//! a file.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use super::common::duban::{Fixture, Workspace};
+
+fn configured(text: &str) -> Workspace {
+    let office = Workspace::of(Fixture::Demo);
+    let folder = office.home().join("config/duban");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.toml"), text).unwrap();
+    office
+}
+
+const PROGRESS: [&str; 6] = [
+    "progress",
+    "3.1.1/launch",
+    "--text",
+    "推进",
+    "--on",
+    "2022-05-01",
+];
+
+#[test]
+fn a_slip_in_the_preferences_is_told_at_every_start_and_nobody_speaks_for_another() {
+    for (text, line) in [
+        ("unit = \"县科协\"\nactor = \"三室\n", "config.toml:2:"),
+        (
+            "Unit = \"县科协\"\n",
+            "config.toml:1:1: warning: unknown-key",
+        ),
+        ("unit = 3\n", "config.toml:1:8: error: wrong-type"),
+    ] {
+        let office = configured(text);
+        let before = office.read("demo/progress.toml");
+        office.duban(["list"]).stderr_has(line).run();
+        office.duban(["status"]).stderr_has(line).run();
+        office
+            .duban(PROGRESS)
+            .code(2)
+            .stderr_has(line)
+            .stderr_has("未登记")
+            .run();
+        office.duban(["undo"]).code(2).run();
+        assert_eq!(office.read("demo/progress.toml"), before);
+    }
+    let office = configured("unit = \"市科技局\"\n");
+    office
+        .duban(PROGRESS)
+        .code(2)
+        .stderr_has("市科技局")
+        .stderr_has("--by")
+        .run();
+    // A key that nobody can have meant for another is odd and no more.
+    let office = configured("unit = \"县科协\"\nsomething_of_a_newer_duban = 1\n");
+    office.duban(PROGRESS).run();
+    assert!(
+        office
+            .read("demo/progress.toml")
+            .contains("by = \"县科协\", text = \"推进\"")
+    );
+}
+
+fn pipe(path: &Path) {
+    let _ = fs::remove_file(path);
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+#[test]
+fn a_pipe_in_the_place_of_a_file_keeps_nobody_waiting() {
+    let office = Workspace::of(Fixture::Two);
+    office.commit_all();
+    let warm = office.duban(["list"]);
+    warm.run();
+    let private = |name: &str| {
+        let folder = office.home().join(name).join("duban");
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    };
+    pipe(&private("state").join("last-workspace"));
+    pipe(&private("state").join("deeds"));
+    pipe(&office.folder().join(".gitattributes"));
+    for entry in walk(&private("cache")) {
+        pipe(&entry);
+    }
+    let begun = Instant::now();
+    office.duban(["list"]).run();
+    office.duban(["mark", "demo:3.1.1/launch", "doing"]).run();
+    pipe(&office.path("second/progress.toml"));
+    for args in [&["list"][..], &["check"], &["status"]] {
+        let mut command = office.duban([]).command();
+        let done = command.args(args).output().unwrap();
+        assert!(
+            matches!(done.status.code(), Some(1 | 3)),
+            "{args:?} {done:?}"
+        );
+    }
+    pipe(&office.path("second/plan.toml"));
+    office
+        .duban(["check"])
+        .code(1)
+        .stdout_has("not-a-file")
+        .run();
+    fs::create_dir_all(private("config")).unwrap();
+    pipe(&private("config").join("config.toml"));
+    office
+        .duban(["brief"])
+        .code(3)
+        .stderr_has("not-a-file")
+        .run();
+    assert!(
+        begun.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        begun.elapsed()
+    );
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(walk(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+#[test]
+fn what_is_kept_is_for_the_user_alone() {
+    let office = Workspace::of(Fixture::Two);
+    office.duban(["list"]).run();
+    std::thread::sleep(Duration::from_millis(2100));
+    office.duban(["list"]).run();
+    let cache = office.home().join("cache/duban");
+    let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
+    assert_eq!(mode(&cache), 0o700);
+    let files = walk(&cache);
+    assert!(!files.is_empty(), "nothing was kept");
+    for file in &files {
+        assert_eq!(mode(file), 0o600, "{}", file.display());
+    }
+    office
+        .duban(["config"])
+        .stdout_has("cache: ")
+        .stdout_lacks("不使用")
+        .run();
+    // Where others could have put something there, nothing is taken from it.
+    fs::set_permissions(&cache, fs::Permissions::from_mode(0o777)).unwrap();
+    office.duban(["list"]).run();
+    office
+        .duban(["config"])
+        .stdout_has("cache/duban  (不使用：他人可以写入")
+        .run();
+    fs::set_permissions(&cache, fs::Permissions::from_mode(0o700)).unwrap();
+    let elsewhere = office.root().join("elsewhere");
+    fs::rename(&cache, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &cache).unwrap();
+    office.duban(["list"]).run();
+    office
+        .duban(["config"])
+        .stdout_has("不使用：是一个链接")
+        .run();
+}
