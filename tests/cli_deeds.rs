@@ -205,6 +205,20 @@ fn no_deed_is_of_a_day_that_has_not_come() {
 }
 
 #[test]
+fn check_warns_of_days_that_have_not_come() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit(DEMO, |text| {
+        text.replace("on = 2023-06-30", "on = 2083-06-30")
+    });
+    office
+        .duban(["check"])
+        .code(0)
+        .stdout_has("day-to-come")
+        .stdout_has("2083-06-30")
+        .run();
+}
+
+#[test]
 fn what_was_never_reported_is_not_done_without_a_word() {
     let office = Workspace::of(Fixture::Demo);
     let before = office.read(DEMO);

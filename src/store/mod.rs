@@ -1,6 +1,7 @@
 //! Plans on disk: find a workspace, read it, check it; apply a change as a patch of the text, atomically, under a lock.
 
 pub(crate) mod check;
+pub(crate) mod check_days;
 pub(crate) mod config;
 pub(crate) mod conflict;
 pub(crate) mod diagnostics;
@@ -22,6 +23,7 @@ pub(crate) mod workspace;
 pub(crate) mod write;
 
 pub use check::{check_plan, nearest_ids};
+pub use check_days::check_days;
 pub use config::{Colours, Config, Folders, make_folder};
 pub use conflict::{Sides, sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};

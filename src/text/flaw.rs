@@ -1,3 +1,5 @@
+use crate::plan::Day;
+
 /// How bad a flaw is: an error is wrong whatever was meant, a warning asks for a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -213,6 +215,13 @@ pub enum Flaw {
         id: String,
     },
     EntryWithoutDay,
+    DayToCome {
+        day: Day,
+        today: Day,
+    },
+    FarDay {
+        day: Day,
+    },
     EntrySaysNothing,
     EntryNeedsReason {
         status: String,
@@ -387,6 +396,8 @@ impl Flaw {
             Self::LogAsTables { .. } => "log-as-tables",
             Self::LogNotWritable { .. } => "log-not-writable",
             Self::EntryWithoutDay => "entry-without-day",
+            Self::DayToCome { .. } => "day-to-come",
+            Self::FarDay { .. } => "far-day",
             Self::EntrySaysNothing => "entry-says-nothing",
             Self::EntryNeedsReason { .. } => "entry-needs-reason",
             Self::EntryNeedsUnit { .. } => "entry-needs-unit",
@@ -437,6 +448,8 @@ impl Flaw {
             | Self::EntryNeedsReason { .. }
             | Self::EntryNeedsUnit { .. }
             | Self::Contradiction { .. }
+            | Self::DayToCome { .. }
+            | Self::FarDay { .. }
             | Self::Twice { .. }
             | Self::NoSourceRecord
             | Self::NumberNotInPlan { .. }

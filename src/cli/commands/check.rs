@@ -6,12 +6,13 @@ use serde::Serialize;
 use crate::import::check_source;
 use crate::report::to_text;
 use crate::store::{
-    Contacts, Fixed, Loaded, OfficeSettings, Problem, TextPlace, Workspace, check_plan, fix_plan,
-    read_lossily, render_problem_in,
+    Contacts, Fixed, Loaded, OfficeSettings, Problem, TextPlace, Workspace, check_days, check_plan,
+    fix_plan, read_lossily, render_problem_in,
 };
 use crate::text::{Flaw, Severity};
 
 use crate::cli::args::CheckArgs;
+use crate::cli::clock;
 use crate::cli::conflicts;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -54,6 +55,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     problems.extend(Contacts::read(&parent).1);
     for loaded in &all {
         problems.extend(check_plan(loaded, &parent));
+        problems.extend(check_days(loaded, clock::today()));
         if let Some(sources) = &args.source {
             problems.extend(check_source(loaded, &parent, sources));
         }

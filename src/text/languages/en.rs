@@ -1313,6 +1313,14 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("the log of {id} can be read as it is written, but not added to"),
             format!("write it under [milestone.\"{id}\"] as log = [ ... ], one line an entry"),
         ),
+        Flaw::DayToCome { day, today } => Note::new(
+            format!("an entry of {day}, which has not come yet (today is {today})"),
+            "write the day it happened; what is planned stands in plan.toml",
+        ),
+        Flaw::FarDay { day } => Note::new(
+            format!("the date {day} is not between 1900 and 2100"),
+            "is a year mistyped?",
+        ),
         Flaw::EntryWithoutDay => Note::new("an entry without a date", "add on = 2024-06-30"),
         Flaw::EntrySaysNothing => Note::new(
             "an entry that says nothing",

@@ -1142,6 +1142,14 @@ fn flaw(flaw: &Flaw) -> Note {
             format!("{id} 的登记写法能读但无法添加"),
             format!("请改为 [milestone.\"{id}\"] 之下的 log = [ ... ]，每条一行"),
         ),
+        Flaw::DayToCome { day, today } => Note::new(
+            format!("登记日期 {day} 尚未到来（今天是 {today}）"),
+            "改为实际日期；计划中的时限写在 plan.toml",
+        ),
+        Flaw::FarDay { day } => Note::new(
+            format!("日期 {day} 不在 1900 至 2100 年之间"),
+            "检查年份是否写错",
+        ),
         Flaw::EntryWithoutDay => Note::new("登记没有日期", "补 on = 2024-06-30"),
         Flaw::EntrySaysNothing => Note::new("登记没有内容", "补内容或删去此行"),
         Flaw::EntryNeedsReason { status } => {

@@ -1,0 +1,48 @@
+//! The days in a log that cannot be meant: after today, or of another century.
+
+use std::ops::Range;
+
+use crate::plan::{Day, Entry, Refusal, check_day};
+use crate::text::Flaw;
+
+use super::{Loaded, Problem};
+
+/// Finds the entries that say a day after `today`, or of another century. They count on their day all the same.
+pub fn check_days(loaded: &Loaded, today: Day) -> Vec<Problem> {
+    let Some(file) = loaded.progress.as_deref() else {
+        return Vec::new();
+    };
+    let places = file.places.values().chain(file.indicator_places.values());
+    let entries = places.flat_map(|place| &place.entries);
+    let mut problems: Vec<Problem> = entries
+        .filter_map(|(span, entry)| {
+            Some(Problem {
+                file: loaded.files.progress.clone(),
+                span: place_of(entry, span),
+                flaw: flaw(entry, today)?,
+            })
+        })
+        .collect();
+    problems.sort_by_key(|problem| problem.span.start);
+    problems
+}
+
+fn flaw(entry: &Entry, today: Day) -> Option<Flaw> {
+    let of_day = |day, today| match check_day(day, today) {
+        Ok(()) => None,
+        Err(Refusal::AfterToday { day, .. }) => Some(Flaw::DayToCome { day, today }),
+        Err(_) => Some(Flaw::FarDay { day }),
+    };
+    let far = |day| of_day(day, Day::MAX);
+    of_day(entry.day(), today).or_else(|| entry.postpone.and_then(far))
+}
+
+/// Where the day stands in the entry's line; else the line.
+fn place_of(entry: &Entry, span: &Range<usize>) -> Range<usize> {
+    let days = [Some(entry.day()), entry.postpone];
+    let days = days.into_iter().flatten().map(|day| day.to_string());
+    days.filter_map(|day| Some((entry.source.find(&day)?, day.len())))
+        .map(|(at, len)| span.start + at..span.start + at + len)
+        .next()
+        .unwrap_or_else(|| span.clone())
+}
