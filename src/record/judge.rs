@@ -49,7 +49,11 @@ fn open_plans<'b>(board: &'b Board, deed: &Deed) -> Result<Vec<(&'b Plan, &'b Pr
     deed.plans().into_iter().map(open).collect()
 }
 
-/// The moment of a deed: one for all of it, after what the logs it touches say of the same day.
+/// How far ahead of the clock an own entry may be and the next still come after it.
+const CLOCK_WENT_BACK: i64 = 7 * 24 * 3600;
+
+/// The moment of a deed: one for all of it, after what the logs it touches say of the same day, and after what the same
+/// person recorded in its plans, also where the clock went back since.
 pub(super) fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progress)]) -> Occasion {
     let today = occasion.today();
     let mut before = Vec::new();
@@ -66,8 +70,13 @@ pub(super) fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progres
             before.extend(log.filter(|earlier| earlier.day() == day));
         }
     }
-    let logs = plans.iter().map(|(_, progress)| *progress);
-    occasion.clone().after(logs, before)
+    let logs = || plans.iter().map(|(_, progress)| *progress);
+    let until = occasion.now.instant() + CLOCK_WENT_BACK;
+    before.extend(logs().flat_map(Progress::entries).filter(|entry| {
+        let is_near = entry.at.is_some_and(|at| at.instant() <= until);
+        is_near && entry.who == occasion.who
+    }));
+    occasion.clone().after(logs(), before)
 }
 
 pub(super) fn log_of<'p>(progress: &'p Progress, log: &Log) -> &'p [Entry] {

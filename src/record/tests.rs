@@ -1,1 +1,231 @@
+use std::fs;
+use std::path::PathBuf;
 
+use tempfile::TempDir;
+
+use super::past_deeds::real;
+use super::*;
+use crate::plan::{Day, Entry, Log, Moment, Occasion, Refusal, Status};
+use crate::query::Board;
+use crate::store::{Fault, Workspace};
+
+const PLAN: &str = include_str!("../../tests/fixtures/demo/plan.toml");
+const PROGRESS: &str = include_str!("../../tests/fixtures/demo/progress.toml");
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn at(second: u32) -> Moment {
+    Moment {
+        local: day("2024-06-30").and_hms_opt(9, 0, second).unwrap(),
+        offset: Some(8 * 3600),
+    }
+}
+
+fn occasion() -> Occasion {
+    Occasion {
+        now: at(0),
+        day: None,
+        unit: None,
+        who: None,
+    }
+}
+
+/// A folder with the sample plan under each of these ids.
+fn office(ids: &[&str]) -> TempDir {
+    let root = TempDir::new().unwrap();
+    for id in ids {
+        let folder = root.path().join(id);
+        fs::create_dir(&folder).unwrap();
+        let own = |text: &str, key: &str| {
+            text.replacen(
+                &format!("{key} = \"demo\""),
+                &format!("{key} = \"{id}\""),
+                1,
+            )
+        };
+        fs::write(folder.join("plan.toml"), own(PLAN, "id")).unwrap();
+        fs::write(folder.join("progress.toml"), own(PROGRESS, "plan")).unwrap();
+    }
+    root
+}
+
+fn read(root: &TempDir) -> Board {
+    let workspace = Workspace::open(root.path()).unwrap();
+    Board::read(&workspace, None, day("2024-06-30"), None)
+}
+
+fn text(root: &TempDir, id: &str) -> String {
+    fs::read_to_string(root.path().join(id).join("progress.toml")).unwrap()
+}
+
+fn budget(plan: &str) -> DeedAim {
+    DeedAim::named(LogRef {
+        plan: plan.to_owned(),
+        log: Log::Milestone("4.1/budget".to_owned()),
+    })
+}
+
+fn saying(status: Status) -> Entry {
+    Entry {
+        status: Some(status),
+        reason: Some("等批复".to_owned()),
+        ..Entry::default()
+    }
+}
+
+/// As the board shows it.
+fn shown(board: &Board, plan: &str) -> DeedAim {
+    let filter = crate::query::Filter::default();
+    let items = board.items(&filter);
+    let aims = items
+        .iter()
+        .filter_map(|item| DeedAim::at_item(board, item));
+    let mut aims = aims.filter(|aim| aim.target == budget(plan).target);
+    aims.next().unwrap()
+}
+
+#[test]
+fn what_stands_otherwise_than_it_was_shown_holds_all_up() {
+    let root = office(&["a", "b"]);
+    let board = read(&root);
+    let deed = Deed::new(vec![
+        shown(&board, "a").add(saying(Status::Done)),
+        shown(&board, "b").add(saying(Status::Done)),
+    ]);
+    // Somebody else is first in b; the board does not know.
+    let theirs = Deed::new(vec![budget("b").add(saying(Status::Blocked))]);
+    record(&read(&root), &occasion(), &theirs, None).unwrap();
+    let before = (text(&root, "a"), text(&root, "b"));
+    match record(&board, &occasion(), &deed, None) {
+        Err(Fault::Changed(id)) => assert_eq!(id, "b:4.1/budget"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!((text(&root, "a"), text(&root, "b")), before);
+    // What was named and not shown is judged as it stands.
+    let named = Deed::new(vec![budget("a").add(saying(Status::Done))]);
+    record(&board, &occasion(), &named, None).unwrap();
+}
+
+#[test]
+fn a_change_elsewhere_in_the_plan_holds_nothing_up() {
+    let root = office(&["a"]);
+    let board = read(&root);
+    let aim = shown(&board, "a");
+    let elsewhere = DeedAim::named(LogRef {
+        plan: "a".to_owned(),
+        log: Log::Milestone("3.1.4/evaluate".to_owned()),
+    });
+    let theirs = Deed::new(vec![elsewhere.add(saying(Status::Blocked))]);
+    record(&read(&root), &occasion(), &theirs, None).unwrap();
+    let mine = Deed::new(vec![aim.add(saying(Status::Done))]);
+    let recorded = record(&board, &occasion(), &mine, None).unwrap();
+    // And takes a second of its own.
+    let (_, entry) = &recorded.judged.ready[0];
+    assert_eq!(entry.at, Some(at(1)));
+}
+
+#[test]
+fn a_deed_comes_after_what_the_same_person_recorded_though_the_clock_went_back() {
+    let root = office(&["a"]);
+    let ahead = Occasion {
+        now: at(30),
+        ..occasion()
+    };
+    let first = Deed::new(vec![budget("a").add(saying(Status::Blocked))]);
+    record(&read(&root), &ahead, &first, None).unwrap();
+    let second = Deed::new(vec![budget("a").add(saying(Status::Done))]);
+    let recorded = record(&read(&root), &occasion(), &second, None).unwrap();
+    assert_eq!(recorded.judged.ready[0].1.at, Some(at(31)));
+}
+
+#[test]
+fn what_one_deed_says_twice_of_a_milestone_is_judged_one_after_the_other() {
+    let root = office(&["a"]);
+    let closed = Entry {
+        status: Some(Status::Closed),
+        by: Some("县科协".to_owned()),
+        ..Entry::default()
+    };
+    let done = Entry {
+        by: Some("县科协".to_owned()),
+        ..saying(Status::Done)
+    };
+    let deed = Deed::new(vec![budget("a").add(done), budget("a").add(closed)]);
+    let judged = judge(&read(&root), &occasion(), &deed).unwrap();
+    assert_eq!(judged.ready.len(), 1);
+    let (_, refusal) = &judged.refused[0];
+    assert_eq!(*refusal, Refusal::OwnAcceptance("县科协".to_owned()));
+}
+
+#[test]
+fn a_day_that_has_not_come_is_refused_and_since_too() {
+    let root = office(&["a"]);
+    let board = read(&root);
+    let tomorrow = Entry {
+        on: Some(day("2024-07-01")),
+        ..saying(Status::Done)
+    };
+    let deed = Deed::new(vec![budget("a").add(tomorrow)]);
+    let judged = judge(&board, &occasion(), &deed).unwrap();
+    assert!(matches!(judged.refused[0].1, Refusal::AfterToday { .. }));
+    let since = Deed {
+        since: Some(("a".to_owned(), day("2024-07-01"))),
+        ..Deed::default()
+    };
+    assert!(matches!(
+        record(&board, &occasion(), &since, None),
+        Err(Fault::Refused { .. })
+    ));
+}
+
+#[test]
+fn only_deeds_over_several_plans_are_noted() {
+    let root = office(&["a", "b"]);
+    let state = TempDir::new().unwrap();
+    let past = PastDeeds::in_folder(&state.path().join("duban"));
+    let one = Deed::new(vec![budget("a").add(saying(Status::Blocked))]);
+    record(&read(&root), &occasion(), &one, Some(&past)).unwrap();
+    assert!(!state.path().join("duban").exists());
+    let both = Deed::new(vec![
+        budget("a").add(saying(Status::Done)),
+        budget("b").add(saying(Status::Done)),
+    ]);
+    let recorded = record(&read(&root), &occasion(), &both, Some(&past)).unwrap();
+    assert!(!recorded.falls_apart);
+    let moment = recorded.judged.ready[0].1.at.unwrap();
+    let folders: Vec<PathBuf> = ["a", "b"].map(|id| real(&root.path().join(id))).to_vec();
+    assert_eq!(past.folders(moment, &root.path().join("b")), Some(folders));
+    assert_eq!(past.folders(at(59), &root.path().join("b")), None);
+    // A folder that cannot be written does not hold the deed up.
+    fs::write(state.path().join("file"), "").unwrap();
+    let nowhere = PastDeeds::in_folder(&state.path().join("file"));
+    let again = Deed::new(vec![
+        budget("a").add(saying(Status::Blocked)),
+        budget("b").add(saying(Status::Blocked)),
+    ]);
+    let recorded = record(&read(&root), &occasion(), &again, Some(&nowhere)).unwrap();
+    assert!(recorded.falls_apart);
+}
+
+#[test]
+fn what_is_taken_back_over_two_plans_is_so_byte_for_byte_and_done_again() {
+    let root = office(&["a", "b"]);
+    let before = (text(&root, "a"), text(&root, "b"));
+    let both = Deed::new(vec![
+        budget("a").add(saying(Status::Done)),
+        budget("b").add(saying(Status::Done)),
+    ]);
+    let recorded = record(&read(&root), &occasion(), &both, None).unwrap();
+    let after = (text(&root, "a"), text(&root, "b"));
+    take_back(&read(&root), &recorded.applied).unwrap();
+    assert_eq!((text(&root, "a"), text(&root, "b")), before);
+    let changes: Vec<_> = recorded
+        .applied
+        .iter()
+        .map(|it| it.change.clone())
+        .collect();
+    redo(&read(&root), &changes).unwrap();
+    assert_eq!((text(&root, "a"), text(&root, "b")), after);
+}

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::git::{GitFault, Repository};
-use crate::plan::{Day, Entry, Log, Units};
+use crate::plan::{Day, Entry, Log, Moment, Units};
 use crate::store::{Loaded, Workspace, entry_text};
 
 /// What of some plans is on disk and in no commit yet.
@@ -159,7 +159,14 @@ fn meaning(units: Option<&Units>, entry: &Entry) -> String {
         let name = name.as_deref()?;
         Some(units.map_or(name, |units| units.canonical(name)).to_owned())
     };
+    // The same moment may be written with another offset, and the day left out where it is that of the moment.
+    let at = entry.at.and_then(|at| {
+        let utc = chrono::DateTime::from_timestamp(at.instant(), 0)?;
+        Some(Moment::from(utc.fixed_offset()))
+    });
     entry_text(&Entry {
+        at,
+        on: Some(entry.day()),
         by: name(&entry.by),
         of: name(&entry.of),
         approved_by: name(&entry.approved_by),
