@@ -53,7 +53,7 @@ fn codes(page: &str) -> Vec<&str> {
 
 #[test]
 fn the_chinese_pages_say_what_the_english_ones_do() {
-    for name in ["plan-repository", "review", "as-of-and-at"] {
+    for name in ["plan-repository", "review", "as-of-and-at", "install"] {
         let (english, chinese) = (
             page(&format!("docs/{name}.md")),
             page(&format!("docs/{name}.zh-CN.md")),

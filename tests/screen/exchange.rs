@@ -55,7 +55,7 @@ fn what_is_not_committed_goes_first() {
         .start();
     pty.wait_for("[1总览]");
     pty.keys("7");
-    pty.wait_for("方案:删除");
+    pty.wait_for("方案：删除");
     pty.keys("c");
     pty.wait_for("删去方案（plan.toml）");
     pty.keys("\x1b");
