@@ -7,17 +7,17 @@ use super::Day;
 
 /// The published arrangements of days off (放假安排), a file a year.
 const PUBLISHED: [(i32, &str); 11] = [
-    (2016, include_str!("../../data/days_off/2016.txt")),
-    (2017, include_str!("../../data/days_off/2017.txt")),
-    (2018, include_str!("../../data/days_off/2018.txt")),
-    (2019, include_str!("../../data/days_off/2019.txt")),
-    (2020, include_str!("../../data/days_off/2020.txt")),
-    (2021, include_str!("../../data/days_off/2021.txt")),
-    (2022, include_str!("../../data/days_off/2022.txt")),
-    (2023, include_str!("../../data/days_off/2023.txt")),
-    (2024, include_str!("../../data/days_off/2024.txt")),
-    (2025, include_str!("../../data/days_off/2025.txt")),
-    (2026, include_str!("../../data/days_off/2026.txt")),
+    (2016, include_str!("days_off/2016.txt")),
+    (2017, include_str!("days_off/2017.txt")),
+    (2018, include_str!("days_off/2018.txt")),
+    (2019, include_str!("days_off/2019.txt")),
+    (2020, include_str!("days_off/2020.txt")),
+    (2021, include_str!("days_off/2021.txt")),
+    (2022, include_str!("days_off/2022.txt")),
+    (2023, include_str!("days_off/2023.txt")),
+    (2024, include_str!("days_off/2024.txt")),
+    (2025, include_str!("days_off/2025.txt")),
+    (2026, include_str!("days_off/2026.txt")),
 ];
 
 /// What a day is that the arrangement of its year names.

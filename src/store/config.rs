@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use crate::text::{Ambiguous, Flaw, Lang, UnfitFolder};
 
-use super::private_folder::unfit;
+use super::disk::private_folder::unfit;
 use super::problem::Flaws;
 use super::toml_reader::fields::Fields;
 use super::toml_reader::text::parse;

@@ -7,7 +7,7 @@ use crate::text::Flaw;
 use crate::text::utf8::from_utf8;
 
 use super::conflict::{both_sides, sides};
-use super::file::file_of_bytes;
+use super::disk::file::file_of_bytes;
 use super::progress::progress_file::{ReadExtent, read_wanted};
 use super::read_plain_text;
 use super::{

@@ -1,8 +1,8 @@
 use crate::plan::Day;
+use crate::store::disk::write::{Lock, replace_file};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::text::parse;
-use crate::store::write::{Lock, replace_file};
 use crate::store::{Fault, PlanFiles, Problem, read_file};
 
 /// The issues of a plan's bulletin, beside the plan.

@@ -11,8 +11,8 @@ use super::entry_text::entry_text;
 use super::log_lines::is_of_tables;
 use super::repair;
 use super::splice::{Patch, inverse, patched, splice};
-use crate::store::file::fingerprint;
-use crate::store::write::{StagedFile, is_there};
+use crate::store::disk::file::fingerprint;
+use crate::store::disk::write::{StagedFile, is_there};
 use crate::store::{
     Fault, FileText, Lock, PlanFiles, Problem, ProgressFile, Stamp, read_file, read_progress,
     replace_file,

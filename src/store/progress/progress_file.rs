@@ -10,7 +10,7 @@ use crate::text::{Flaw, TomlForm};
 
 use super::duplicate_blocks::{double_blocks, join_double_blocks};
 use super::log_lines::line_flaws;
-use crate::store::file::fingerprint;
+use crate::store::disk::file::fingerprint;
 use crate::store::plan::units::nearest_units;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;

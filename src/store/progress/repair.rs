@@ -10,7 +10,7 @@ use super::duplicate_blocks::{double_blocks, join_double_blocks};
 use super::entry_text::quoted;
 use super::log_lines::on_lines;
 use super::splice::{line_start, patched};
-use crate::store::write::is_there;
+use crate::store::disk::write::is_there;
 use crate::store::{
     Fault, FileText, Lock, Patch, PlanFiles, ProgressFile, Stamp, read_file, read_progress,
     replace_file,

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::text::{Flaw, Lost};
 
-use super::{Fault, Problem};
+use crate::store::{Fault, Problem};
 
 /// How long somebody else may hold a plan before we give up; a write takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::text::OutputRefusal;
 
-use super::{Fault, replace_file};
+use crate::store::{Fault, replace_file};
 
 /// What became of the place that a result was written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

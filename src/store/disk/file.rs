@@ -8,7 +8,7 @@ use crate::text::Flaw;
 use crate::text::utf8::from_utf8;
 
 use super::private_folder::open_at_once;
-use super::{Problem, find_conflict_marker};
+use crate::store::{Problem, find_conflict_marker};
 
 /// No plan is near this; a larger file is something else put there by mistake.
 pub(crate) const LIMIT: u64 = 32 << 20;
