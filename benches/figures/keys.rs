@@ -118,6 +118,7 @@ impl Desk {
             ambiguous: Ambiguous::Narrow,
             colours: true,
             han: true,
+            cursor: duban::store::CursorLook::Title,
         };
         let mut session = Session::new(workspace, || {
             Moment::from(chrono::Local::now().fixed_offset())

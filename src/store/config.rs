@@ -28,6 +28,21 @@ impl Colours {
         [(Self::Standard, "standard"), (Self::Mono, "mono")];
 }
 
+/// How the row under the cursor is shown (`cursor = "title" | "mark"` in the configuration).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CursorLook {
+    /// Its title reversed, beside the mark.
+    #[default]
+    Title,
+    /// By the mark alone: for the slowest links.
+    Mark,
+}
+
+impl CursorLook {
+    /// Both with their keys.
+    pub const KEYS: [(Self, &'static str); 2] = [(Self::Title, "title"), (Self::Mark, "mark")];
+}
+
 /// config.toml: what one person prefers on one machine. Everything may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
@@ -37,6 +52,8 @@ pub struct Config {
     pub ambiguous: Option<Ambiguous>,
     /// `colours = "standard" | "mono"`
     pub colours: Colours,
+    /// `cursor = "title" | "mark"`: how the row under the cursor is shown.
+    pub cursor: CursorLook,
     /// `actor = "…"`: the person or post, where an account is shared.
     pub actor: Option<String>,
     /// `unit = "…"`: the unit that deeds are said by.
@@ -169,6 +186,9 @@ impl Config {
             ambiguous: root.choice("ambiguous", &widths, flaws),
             colours: root
                 .choice("colours", &Colours::KEYS, flaws)
+                .unwrap_or_default(),
+            cursor: root
+                .choice("cursor", &CursorLook::KEYS, flaws)
                 .unwrap_or_default(),
             actor: root.text("actor", flaws).map(|spot| spot.value),
             unit: root.text("unit", flaws).map(|spot| spot.value),

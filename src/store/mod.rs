@@ -21,7 +21,7 @@ pub(crate) mod workspace;
 
 pub use check::{check_plan, nearest_ids};
 pub use check_days::check_days;
-pub use config::{Colours, Config, Folders, make_folder};
+pub use config::{Colours, Config, CursorLook, Folders, make_folder};
 pub use conflict::{Sides, sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};
 pub use disk::file::{FileText, Stamp, StampKey, read_file, read_plain, read_plain_text};

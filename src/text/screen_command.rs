@@ -88,6 +88,14 @@ pub enum ScreenCommand {
     Undo,
     /// Does it again.
     Redo,
+    /// To the next red.
+    NextRed,
+    /// To the red before.
+    PreviousRed,
+    /// Copies the id, the row or the detail.
+    Copy,
+    /// Opens the item in the editor.
+    Edit,
     /// Searches as one types.
     Search,
     /// Chooses filters.

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use duban::cache::Cache;
 use duban::plan::Day;
 use duban::query::Board;
-use duban::store::Workspace;
+use duban::store::{CursorLook, Workspace};
 use duban::text::{Ambiguous, Lang, width};
 use duban::tui::term::wide::settle;
 use duban::tui::{Look, Next, Session, State, draw, press};
@@ -88,6 +88,7 @@ impl Start<'_> {
             ambiguous: self.ambiguous,
             colours: self.colours,
             han: self.han,
+            cursor: CursorLook::Title,
         };
         let mut app = App {
             stage: None,

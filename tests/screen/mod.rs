@@ -5,6 +5,7 @@ mod conflict;
 mod deeds;
 mod exchange;
 mod hostile;
+mod keys;
 mod layers;
 mod real;
 mod search;

@@ -132,7 +132,8 @@ fn what_is_overdue_in_a_unit_is_six_keys_away() {
     app.keys("4/jyj<enter>");
     app.shows("逾期与严重欠序时  23");
     // What it supports, and what it is responsible for as one of a collective; nothing of others.
-    app.shows("红 3.3.11 启动实施").shows("红 5.2.1 启动实施");
+    app.shows("红 3.3.11 发挥企业家示范引领作用：启动实施")
+        .shows("红 5.2.1 建立完善共建机制：启动实施");
     app.shows_no("  市农业农村局  ");
 }
 

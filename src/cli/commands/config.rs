@@ -1,4 +1,4 @@
-use crate::store::{Colours, render_problem};
+use crate::store::{Colours, CursorLook, render_problem};
 use crate::text::{Ambiguous, Lang};
 
 use crate::cli::context::Context;
@@ -23,10 +23,15 @@ pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         .iter()
         .find(|(known, _)| *known == config.colours)
         .map_or("", |(_, key)| key);
+    let cursor = CursorLook::KEYS
+        .iter()
+        .find(|(known, _)| *known == config.cursor)
+        .map_or("", |(_, key)| key);
     let values = [
         ("lang", Some(cx.words.lang.key().to_owned())),
         ("ambiguous", Some(ambiguous.to_owned())),
         ("colours", Some(colours.to_owned())),
+        ("cursor", Some(cursor.to_owned())),
         ("actor", config.actor.clone()),
         ("unit", config.unit.clone()),
         ("shared", Some(config.shared.to_string())),

@@ -45,6 +45,7 @@ pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
         ambiguous: cx.config.ambiguous.unwrap_or_default(),
         colours,
         han,
+        cursor: cx.config.cursor,
     };
     let words = if han { cx.words } else { Lang::En.words() };
     let mut state = State::new(board, words, look, clock::today());

@@ -86,6 +86,15 @@ const MILESTONES: &[View] = &[
     View::Timeline,
 ];
 const LISTS: &[View] = &[View::Units, View::Phases, View::Alerts];
+const SORTED: &[View] = &[
+    View::Overview,
+    View::Units,
+    View::Phases,
+    View::Alerts,
+    View::Indicators,
+    View::Timeline,
+];
+const REDS: &[View] = SORTED;
 const PANES: &[View] = &[View::Units, View::Phases, View::Timeline];
 
 const fn binding(
@@ -135,7 +144,11 @@ pub(in crate::tui) const BINDINGS: &[Binding] = &[
         &[View::Overview, View::Units, View::Alerts],
         OnLine::IfRoom,
     ),
-    binding(Command::Sort, &[key('o')], &[View::Units], OnLine::IfRoom),
+    binding(Command::Sort, &[key('o')], SORTED, OnLine::IfRoom),
+    binding(Command::NextRed, &[key('n')], REDS, OnLine::IfRoom),
+    binding(Command::PreviousRed, &[key('N')], REDS, OnLine::Never),
+    binding(Command::Copy, &[key('y')], EVERYWHERE, OnLine::IfRoom),
+    binding(Command::Edit, &[key('E')], EVERYWHERE, OnLine::IfRoom),
     binding(
         Command::Zoom,
         &[key('z')],

@@ -1,6 +1,7 @@
 use crate::plan::Day;
 use crate::query::Item;
 use crate::record::Deed;
+use crate::tui::app::editing::PlaceInFile;
 
 /// What an update wants done outside the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,10 @@ pub enum Effect {
     Sync,
     /// Who it is that does things, on a shared account.
     Actor(Option<String>),
+    /// Put this on the terminal's clipboard.
+    Copy(String),
+    /// Open this in the editor.
+    Edit(PlaceInFile),
     /// Stop for a while.
     Suspend,
     /// Leave.

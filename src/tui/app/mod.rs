@@ -3,6 +3,7 @@
 pub(in crate::tui) mod changes;
 pub(in crate::tui) mod command;
 pub(in crate::tui) mod deed;
+pub(in crate::tui) mod editing;
 pub(in crate::tui) mod effect;
 pub(in crate::tui) mod entry_forms;
 pub(in crate::tui) mod lists;

@@ -8,6 +8,7 @@ use crate::tui::app::message::Said;
 use crate::tui::app::session::{Next, Session};
 use crate::tui::app::state::State;
 use crate::tui::app::worker::Report;
+use crate::tui::term::editor;
 use crate::tui::term::input::{Event, Input};
 use crate::tui::term::terminal::Screen;
 use crate::tui::views::frame;
@@ -37,6 +38,11 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
     let mut last_key = Instant::now();
     loop {
         if screen.draw(|frame| frame::draw(state, frame)).is_err() {
+            return Ok(129);
+        }
+        if let Some(text) = state.clipboard.take()
+            && screen.copy(&text).is_err()
+        {
             return Ok(129);
         }
         let event = loop {
@@ -81,6 +87,11 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
                     match outcome {
                         Next::GoOn => {}
                         Next::Repaint => screen.repaint(),
+                        Next::Edit => {
+                            if edit(state, &mut session, &mut screen, &input).is_err() {
+                                return Ok(129);
+                            }
+                        }
                         Next::Quit => return Ok(0),
                         Next::Suspend => {
                             if screen.suspend().is_err() {
@@ -104,6 +115,26 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
             next = if stale { None } else { input.next_queued() };
         }
     }
+}
+
+/// Lends the terminal and the keyboard to the editor, then reads the plans again.
+fn edit(
+    state: &mut State,
+    session: &mut Session,
+    screen: &mut Screen,
+    input: &Input<Report>,
+) -> io::Result<()> {
+    let Some((file, line)) = session.editing.take() else {
+        return Ok(());
+    };
+    let edited = input.pause(|| screen.lend(|| editor::edit(&file, line)))?;
+    session.reload(state);
+    session.notice_changes(state, true);
+    state.said = Some(match edited {
+        Ok(()) => Said::done(state.words.screen.reloaded),
+        Err(fault) => Said::refused((state.words.forms.no_editor)(&fault.to_string())),
+    });
+    Ok(())
 }
 
 /// The cursor has rested: what follows it catches up.

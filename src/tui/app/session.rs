@@ -3,6 +3,7 @@
 mod deeds;
 mod git;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -15,7 +16,7 @@ use crate::store::{Loaded, Workspace};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
-use crate::tui::app::worker::{Job, Report, Worker};
+use crate::tui::app::worker::{Report, Worker};
 use crate::tui::forms::field::Field;
 use crate::tui::forms::{Form, Purpose};
 
@@ -31,6 +32,8 @@ pub enum Next {
     Suspend,
     /// Reads everything again and repaints.
     Repaint,
+    /// Lends the terminal to the editor.
+    Edit,
     /// Ends.
     Quit,
 }
@@ -65,6 +68,8 @@ pub struct Session {
     then_sync: bool,
     /// When a plan was last added to the folder, or taken out of it.
     folder_changed: Option<SystemTime>,
+    /// The file and line that the editor is to open.
+    pub(in crate::tui) editing: Option<(PathBuf, usize)>,
 }
 
 impl Session {
@@ -86,6 +91,7 @@ impl Session {
             drafted: Vec::new(),
             then_sync: false,
             folder_changed: None,
+            editing: None,
         }
     }
 
@@ -135,9 +141,17 @@ impl Session {
                 Effect::Record(deed) => self.record(state, &deed),
                 Effect::TakeBack(item) => self.take_back_done(state, &item),
                 Effect::History(item) => {
-                    if let (Some(worker), Some(it)) = (&self.worker, item.resolve(&state.board)) {
-                        let (plan, item) = (it.plan.id().to_owned(), it.milestone.id.to_string());
-                        worker.ask(Job::History(self.workspace.clone(), plan, item));
+                    self.show_history(state, &item);
+                }
+                Effect::Copy(text) => {
+                    let said = (state.words.forms.copied)(&text);
+                    state.said = Some(Said::done(said));
+                    state.clipboard = Some(text);
+                }
+                Effect::Edit(place) => {
+                    self.editing = place.find(&state.board);
+                    if self.editing.is_some() {
+                        next = Next::Edit;
                     }
                 }
                 Effect::Conflict(place) => self.show_conflict(state, place),
@@ -172,6 +186,7 @@ impl Session {
                 | Effect::Redo
                 | Effect::Commit(_)
                 | Effect::Sync
+                | Effect::Edit(_)
         );
         if writes && self.is_nobody {
             return Some(state.words.files.config_slip_short);

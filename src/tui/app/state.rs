@@ -1,7 +1,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::plan::{Change, Day, Ledger, Plan, Progress, UnitIx};
-use crate::query::{AlertList, Board, Filter, Item, Needle, PlanHandle};
+use crate::query::{AlertList, Board, Filter, Item, Needle, PlanHandle, SortBy};
 use crate::store::Applied;
 use crate::text::View;
 use crate::text::Words;
@@ -62,7 +62,12 @@ pub struct State {
     /// In view 4, instead of the rows.
     pub(in crate::tui) alert_list: AlertList,
     pub(in crate::tui) units: Vec<UnitRow>,
-    pub(in crate::tui) by_name: bool,
+    /// The order chosen for the list of a view, where it is not the view's own.
+    pub(in crate::tui) orders: HashMap<View, SortBy>,
+    /// The list is made anew after a deed: the cursor stays where it is, not on what it stood on.
+    pub(in crate::tui) stays: bool,
+    /// What the terminal is to put on its clipboard.
+    pub(in crate::tui) clipboard: Option<String>,
     /// Whose items the list on the right shows; follows the cursor on the left when that rests.
     pub(in crate::tui) who: Who,
     pub(in crate::tui) phases: Vec<Vec<Item>>,
@@ -112,7 +117,9 @@ impl State {
             rows: Vec::new(),
             alert_list: AlertList::default(),
             units: Vec::new(),
-            by_name: false,
+            orders: HashMap::new(),
+            stays: false,
+            clipboard: None,
             who: Who::Everyone,
             phases: Vec::new(),
             phase: 0,
@@ -280,6 +287,11 @@ impl State {
     pub(in crate::tui) fn show(&mut self, view: View) {
         if view == self.view {
             return;
+        }
+        if let Some(item) = self.item().filter(|_| self.view.is_across_plans())
+            && view == View::Units
+        {
+            return self.go_to_item(&item);
         }
         // From a list across plans one goes to the plan the cursor stands on.
         let place = match self.row() {

@@ -89,10 +89,11 @@ impl State {
                 self.open_form(Form::new(Purpose::AsOf, title, vec![field], Vec::new()));
             }
             Command::Begin => self.open_begin(),
-            Command::Sort => {
-                self.by_name = !self.by_name;
-                self.rebuild();
-            }
+            Command::Sort => self.next_order(),
+            Command::NextRed => self.go_to_red(true),
+            Command::PreviousRed => self.go_to_red(false),
+            Command::Copy => self.ask_copy(),
+            Command::Edit => self.ask_edit(),
             Command::Zoom => {
                 self.zoom = match self.zoom {
                     Zoom::Quarter => Zoom::Month,
@@ -168,7 +169,6 @@ impl State {
                 }
             }
             Some(RowRef::Action { plan, action, .. }) => self.toggle_action(plan, action),
-            Some(RowRef::Item(item)) if self.view.is_across_plans() => self.go_to_item(&item),
             Some(RowRef::Item(item)) => return vec![Effect::History(item)],
             Some(RowRef::Indicator { plan, indicator }) => self.ask_reading(plan, indicator),
             _ => {}
@@ -192,7 +192,7 @@ impl State {
     }
 
     /// From a list across plans to the milestone in its plan.
-    fn go_to_item(&mut self, item: &Item) {
+    pub(in crate::tui) fn go_to_item(&mut self, item: &Item) {
         let Some(it) = item.resolve(&self.board) else {
             return;
         };

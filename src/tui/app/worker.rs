@@ -20,8 +20,14 @@ pub(in crate::tui) enum Job {
     Record(Workspace, Vec<CommitDraft>),
     /// Exchange with the remote.
     Sync(Workspace),
-    /// What the commits did to an item of a plan: its id, and the item's.
-    History(Workspace, String, String),
+    /// What the commits did to an item of a plan, under what was entered of it.
+    History {
+        workspace: Workspace,
+        plan: String,
+        item: String,
+        title: String,
+        entries: Vec<String>,
+    },
     /// Both sides of what is in conflict in a plan: its id, and what to put over them.
     Conflict(Workspace, String, String),
 }
@@ -90,9 +96,26 @@ fn run(job: Job, waker: &Waker<Report>, words: &'static Words) {
                 .and_then(|repository| repository.record(&drafts));
             waker.wake(Report::Recorded(made.map(|made| made.len())));
         }
-        Job::History(workspace, plan, item) => {
-            let found = history(&workspace, &plan, &item, words);
-            waker.wake(Report::Text(format!("{plan}:{item}"), found));
+        Job::History {
+            workspace,
+            plan,
+            item,
+            title,
+            mut entries,
+        } => {
+            let found = match history(&workspace, &plan, &item, words) {
+                Ok(commits) => {
+                    entries.push(String::new());
+                    entries.extend(commits);
+                    Ok(entries)
+                }
+                // Without commits what was entered is all there is.
+                Err(GitFault::NotARepository(_) | GitFault::NoGit | GitFault::Unborn) => {
+                    Ok(entries)
+                }
+                Err(fault) => Err(fault),
+            };
+            waker.wake(Report::Text(title, found));
         }
         Job::Conflict(workspace, plan, title) => {
             waker.wake(Report::Text(title, both_sides(&workspace, &plan, words)));

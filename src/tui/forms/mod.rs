@@ -1,6 +1,7 @@
 //! What lies over a view and takes the keys: one file an overlay, with its keys and its drawing.
 
 mod begin;
+mod choice;
 mod confirm;
 pub(in crate::tui) mod field;
 mod filters;
@@ -22,6 +23,7 @@ use crate::tui::term::wide::clear_area;
 use crate::tui::views::paint::{Painter, QUIET, STRONG};
 
 pub(in crate::tui) use begin::Begin;
+pub(in crate::tui) use choice::ChoiceList;
 pub(in crate::tui) use confirm::Confirm;
 pub(in crate::tui) use form::{Form, Purpose};
 pub(in crate::tui) use help::Help;

@@ -1,6 +1,7 @@
 //! The terminal: keys and signals in, as few bytes as will do out.
 
 pub mod backend;
+pub(in crate::tui) mod editor;
 pub mod input;
 pub mod keys;
 pub mod terminal;

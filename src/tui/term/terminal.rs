@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::Frame;
 use ratatui::Terminal;
@@ -72,6 +73,15 @@ impl Screen {
     /// Where the terminal is gone.
     pub fn size(&self) -> io::Result<Size> {
         self.terminal.size()
+    }
+
+    /// Asks the terminal to put text on its clipboard (OSC 52); one that cannot passes over it.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let output = self.terminal.backend_mut().output_mut();
+        crossterm::execute!(output, CopyToClipboard::to_clipboard_from(text))
     }
 
     /// The next frame is drawn anew, whatever the terminal shows (something else wrote to it).

@@ -10,12 +10,18 @@ use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 use super::{empty, heading, item_row};
 
-/// Columns of the unit to call.
-const UNIT: u16 = 14;
+/// Columns of the unit to call: more of them where there is room for whole names.
+fn unit_columns(area: Rect) -> u16 {
+    match area.width {
+        ..70 => 10,
+        70..100 => 14,
+        _ => 26,
+    }
+}
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let words = state.words;
-    if state.alert_list.is_empty() {
+    if state.list_len() == 0 {
         let text = if state.filter.is_empty() {
             words.screen.nothing_urgent
         } else {
@@ -24,7 +30,8 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         empty(painter, area, text);
         return;
     }
-    heading(painter, area.x + 2, area.y, UNIT, words.cli.unit);
+    let unit = unit_columns(area);
+    heading(painter, area.x + 2, area.y, unit, words.cli.unit);
     painter.put_right(area.right(), area.y, 24, words.due, QUIET);
     let pane = state.main_pane();
     let window = pane.window(state.list_len());
@@ -43,7 +50,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
                     STRONG,
                 );
             }
-            RowRef::Item(item) => alert_row(state, painter, area, y, item),
+            RowRef::Item(item) => alert_row(state, painter, (area, y), item, row == pane.cursor),
             RowRef::NeverReported(place) => {
                 if let Some(sum) = state.board.plans[*place].summary() {
                     let said = (words.screen.never_reported_items)(sum.tally.total() as usize);
@@ -56,7 +63,14 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-fn alert_row(state: &State, painter: &mut Painter<'_>, area: Rect, y: u16, item: &Item) {
+fn alert_row(
+    state: &State,
+    painter: &mut Painter<'_>,
+    (area, y): (Rect, u16),
+    item: &Item,
+    here: bool,
+) {
+    let unit_room = unit_columns(area);
     let Some(it) = item.glance(&state.board) else {
         return;
     };
@@ -70,16 +84,16 @@ fn alert_row(state: &State, painter: &mut Painter<'_>, area: Rect, y: u16, item:
         .needle()
         .map(|needle| needle.hits(name))
         .unwrap_or_default();
-    painter.put_marked(area.x + 2, y, UNIT - 1, name, PLAIN, &hits);
+    painter.put_marked(area.x + 2, y, unit_room - 1, name, PLAIN, &hits);
     let before = if state.board.plans.len() > 1 {
-        format!("{} {}", it.plan.document.short, it.action.id)
+        it.plan.document.short.as_str()
     } else {
-        it.action.id.clone()
+        ""
     };
-    let row = Rect::new(area.x + 2 + UNIT, y, area.width - 2 - UNIT, 1);
+    let row = Rect::new(area.x + 2 + unit_room, y, area.width - 2 - unit_room, 1);
     match waiting(state, item) {
-        Some(waiting) => item_row::draw_with(state, painter, row, item, &before, &waiting),
-        None => item_row::draw(state, painter, row, item, &before),
+        Some(waiting) => item_row::draw_with(state, painter, row, item, (before, &waiting), here),
+        None => item_row::draw(state, painter, row, item, before, here),
     }
 }
 

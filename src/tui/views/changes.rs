@@ -52,6 +52,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         } else {
             painter.put(x, y, 10, mark, STRONG) + 1
         };
-        painter.put(x, y, area.right().saturating_sub(x), &change.text, style);
+        let end = painter.put(x, y, area.right().saturating_sub(x), &change.text, style);
+        painter.highlight(x, end, y, row == pane.cursor);
     }
 }

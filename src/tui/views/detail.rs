@@ -13,39 +13,7 @@ use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, whole: bool) {
     let Some(row) = &state.detail else { return };
-    let lines = match row {
-        RowRef::Item(item) => match item.resolve(&state.board) {
-            Some(it) => {
-                let on = Subject {
-                    plan: it.plan,
-                    progress: it.progress,
-                    ledger: it.ledger,
-                };
-                milestone(state, &on, it.action, it.milestone, it.row, whole)
-            }
-            None => return,
-        },
-        RowRef::Action {
-            plan, action: ix, ..
-        } => match state.board.plans.get(*plan).and_then(|shown| shown.open()) {
-            Some((plan, _, _)) => action(state, plan, &plan.actions[*ix], whole),
-            None => return,
-        },
-        RowRef::Plan(place) | RowRef::NeverReported(place) => plan_lines(state, *place, whole),
-        RowRef::Indicator { plan, indicator } => {
-            match state.board.plans.get(*plan).and_then(|shown| shown.open()) {
-                Some((plan, progress, _)) => {
-                    indicator_lines(state, progress, &plan.indicators()[*indicator])
-                }
-                None => return,
-            }
-        }
-        RowRef::Change(at) => state
-            .changes
-            .get(*at)
-            .map_or_else(Vec::new, |change| vec![(change.text.clone(), PLAIN)]),
-        RowRef::Group(..) => return,
-    };
+    let lines = row_lines(state, row, whole);
     let mut y = area.y;
     for (text, style) in lines {
         for piece in wrap(&crate::text::clean(&text), area.width.into()) {
@@ -58,7 +26,48 @@ pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect,
     }
 }
 
-type Lines = Vec<(String, ratatui::style::Style)>;
+/// All that is told of a row.
+pub(in crate::tui) fn lines_of(state: &State, row: &RowRef) -> Lines {
+    row_lines(state, row, true)
+}
+
+fn row_lines(state: &State, row: &RowRef, whole: bool) -> Lines {
+    match row {
+        RowRef::Item(item) => match item.resolve(&state.board) {
+            Some(it) => {
+                let on = Subject {
+                    plan: it.plan,
+                    progress: it.progress,
+                    ledger: it.ledger,
+                };
+                milestone(state, &on, it.action, it.milestone, it.row, whole)
+            }
+            None => Vec::new(),
+        },
+        RowRef::Action {
+            plan, action: ix, ..
+        } => match state.board.plans.get(*plan).and_then(|shown| shown.open()) {
+            Some((plan, _, _)) => action(state, plan, &plan.actions[*ix], whole),
+            None => Vec::new(),
+        },
+        RowRef::Plan(place) | RowRef::NeverReported(place) => plan_lines(state, *place, whole),
+        RowRef::Indicator { plan, indicator } => {
+            match state.board.plans.get(*plan).and_then(|shown| shown.open()) {
+                Some((plan, progress, _)) => {
+                    indicator_lines(state, progress, &plan.indicators()[*indicator])
+                }
+                None => Vec::new(),
+            }
+        }
+        RowRef::Change(at) => state
+            .changes
+            .get(*at)
+            .map_or_else(Vec::new, |change| vec![(change.text.clone(), PLAIN)]),
+        RowRef::Group(..) => Vec::new(),
+    }
+}
+
+pub(in crate::tui) type Lines = Vec<(String, ratatui::style::Style)>;
 
 struct Subject<'a> {
     plan: &'a Plan,

@@ -16,6 +16,8 @@ use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 /// Smaller than this nothing sensible can be shown.
 const MIN: (u16, u16) = (60, 15);
+/// A list is no wider than this: the eye must find the end of its row.
+const LIST: u16 = 110;
 /// From this width on the detail has a pane of its own.
 const WIDE: u16 = 120;
 
@@ -37,7 +39,13 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
     let detail_rows = if wide { 0 } else { 3 };
     let body = Rect::new(0, 4, area.width, area.height - 6 - detail_rows);
     let detail_width = if wide {
-        (area.width / 3).clamp(40, 60)
+        let of_list = if state.view == View::Timeline {
+            u16::MAX
+        } else {
+            LIST
+        };
+        let least = (area.width / 3).clamp(40, 60);
+        least.max((area.width - 3).saturating_sub(of_list))
     } else {
         0
     };

@@ -54,8 +54,18 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             RowRef::Indicator { indicator, .. } => {
                 let indicator = &plan.indicators()[*indicator];
                 indicator_row(state, painter, &columns, (area, y), indicator, progress);
+                painter.highlight(area.x + 2, columns.target - 11, y, row == pane.cursor);
             }
-            RowRef::Item(item) => target_row(state, painter, &columns, (area, y), item),
+            RowRef::Item(item) => {
+                target_row(
+                    state,
+                    painter,
+                    &columns,
+                    (area, y),
+                    item,
+                    row == pane.cursor,
+                );
+            }
             _ => {}
         }
     }
@@ -127,6 +137,7 @@ fn target_row(
     columns: &Columns,
     (area, y): (Rect, u16),
     item: &Item,
+    here: bool,
 ) {
     let Some(it) = item.resolve(&state.board) else {
         return;
@@ -135,9 +146,8 @@ fn target_row(
         return;
     };
     let x = painter.lamp(area.x + 2, y, item.verdict.standing.lamp(), state.words) + 1;
-    let number = format!("{} ", it.action.id);
     let room = columns.target.saturating_sub(x + 11);
-    item_row::label(state, painter, (x, y), room, &number, &it);
+    item_row::label(state, painter, (x, y), room, &it, here);
     figures(
         state,
         painter,

@@ -4,32 +4,37 @@ use ratatui::layout::Rect;
 
 use crate::query::{Item, Resolved};
 use crate::report::figures;
+use crate::text::{View, cut};
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 
 /// Columns of the due date.
 const DUE: u16 = 8;
 
-/// Lamp, title, figures, due date and reason. `area` is one row; `before` what stands in front of the title.
+/// An action's title is cut to no less than this before it is left out.
+const SHORTEST: u16 = 8;
+
+/// Lamp, name, figures, due date and reason. `area` is one row; `before` what stands in front of the name.
 pub(super) fn draw(
     state: &State,
     painter: &mut Painter<'_>,
     area: Rect,
     item: &Item,
     before: &str,
+    here: bool,
 ) {
     let why = (state.words.screen.why)(&item.verdict);
-    draw_with(state, painter, area, item, before, &why);
+    draw_with(state, painter, area, item, (before, &why), here);
 }
 
-/// The same with something else than the verdict's reason at the right end.
+/// Draws the row with something else than the verdict's reason at the right end.
 pub(super) fn draw_with(
     state: &State,
     painter: &mut Painter<'_>,
     area: Rect,
     item: &Item,
-    before: &str,
-    why: &str,
+    (before, why): (&str, &str),
+    here: bool,
 ) {
     let Some(it) = item.glance(&state.board) else {
         return;
@@ -48,37 +53,28 @@ pub(super) fn draw_with(
     if !before.is_empty() {
         x = painter.put(x, area.y, figures_at.saturating_sub(x), before, QUIET) + 1;
     }
-    label(
-        state,
-        painter,
-        (x, area.y),
-        figures_at.saturating_sub(x + 1),
-        "",
-        &it,
-    );
-    painter.put(
-        figures_at,
-        area.y,
-        due_at.saturating_sub(figures_at),
-        &figures,
-        PLAIN,
-    );
+    let room = figures_at.saturating_sub(x + 1);
+    label(state, painter, (x, area.y), room, &it, here);
+    let room = due_at.saturating_sub(figures_at);
+    painter.put(figures_at, area.y, room, &figures, PLAIN);
     let due = item.verdict.due_now.format("%y-%m-%d").to_string();
     painter.put(due_at, area.y, DUE, &due, QUIET);
     let style = painter.lamp_style(lamp);
     painter.put_right(right, area.y, why_columns, why, style);
 }
 
-/// The title with its occurrence, which stays where the title is cut: it is what tells one from the next.
+/// The name of a milestone in so many columns: the number and title of its action, then what of it. The action's title is
+/// cut first; what is cut last is the occurrence, which tells one from the next.
 pub(super) fn label(
     state: &State,
     painter: &mut Painter<'_>,
     (x, y): (u16, u16),
     columns: u16,
-    before: &str,
     it: &Resolved<'_>,
+    here: bool,
 ) {
-    let title = format!("{before}{}", it.milestone.title);
+    let name =
+        |action: &str| (state.words.forms.milestone_of)(&it.action.id, action, &it.milestone.title);
     let occurrence = it
         .milestone
         .occurrence
@@ -96,9 +92,26 @@ pub(super) fn label(
             .map(|needle| needle.hits(text))
             .unwrap_or_default()
     };
-    let end = painter.put_marked(x, y, room, &title, PLAIN, &hits(&title));
+    let mut text = name(&it.action.title);
+    let missing = painter.columns(&text).saturating_sub(room);
+    // Where a search found something in it, the text is shown from there on.
+    if missing > 0 && hits(&it.action.title).is_empty() {
+        let left = painter.columns(&it.action.title).saturating_sub(missing);
+        text = if left >= SHORTEST {
+            name(&cut(&it.action.title, left.into()))
+        } else {
+            name("")
+        };
+        // Under its action's own row a milestone can do without the number.
+        let is_under_action = matches!(state.view, View::Units | View::Timeline);
+        if is_under_action && painter.columns(&text) > room {
+            text.clone_from(&it.milestone.title);
+        }
+    }
+    let mut end = painter.put_marked(x, y, room, &text, PLAIN, &hits(&text));
     let left = (x + columns).saturating_sub(end);
     if tail > 0 && left >= tail {
-        painter.put_marked(end, y, left, &occurrence, PLAIN, &hits(&occurrence));
+        end = painter.put_marked(end, y, left, &occurrence, PLAIN, &hits(&occurrence));
     }
+    painter.highlight(x, end, y, here);
 }

@@ -31,7 +31,14 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         let y = area.y + 1 + line as u16;
         painter.cursor(area.x, y, row == pane.cursor, true);
         if let RowRef::Plan(place) = state.rows[row] {
-            plan_row(state, painter, &columns, y, place, area);
+            plan_row(
+                state,
+                painter,
+                &columns,
+                y,
+                place,
+                (area, row == pane.cursor),
+            );
         }
     }
 }
@@ -64,7 +71,7 @@ fn plan_row(
     columns: &Columns,
     y: u16,
     place: usize,
-    area: Rect,
+    (area, here): (Rect, bool),
 ) {
     let words = state.words;
     let shown = &state.board.plans[place];
@@ -72,7 +79,8 @@ fn plan_row(
         .needle()
         .map(|needle| needle.hits(shown.short()))
         .unwrap_or_default();
-    painter.put_marked(area.x + 2, y, 11, shown.short(), STRONG, &hits);
+    let end = painter.put_marked(area.x + 2, y, 11, shown.short(), STRONG, &hits);
+    painter.highlight(area.x + 2, end, y, here);
     let room = columns.red - columns.state - 1;
     let Some(sum) = shown.summary() else {
         let errors = shown.errors();

@@ -6,6 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::plan::Lamp;
 use crate::query::spelled;
+use crate::store::CursorLook;
 use crate::text::ambiguous::shown;
 use crate::text::{Ambiguous, Words, clean, cut, width};
 
@@ -16,9 +17,14 @@ pub struct Look {
     pub ambiguous: Ambiguous,
     /// Whether colours are used; the words say everything without them.
     pub colours: bool,
+    /// How the row under the cursor is shown.
+    pub cursor: CursorLook,
     /// Whether it has Chinese characters at all (the Linux console has none): else text is spelled in pinyin.
     pub han: bool,
 }
+
+/// So many columns of a title are reversed: two rows change at every key, and each column costs bytes.
+const REVERSED: u16 = 22;
 
 /// Puts text and bars into a frame's buffer. What plans say is made safe and fits here.
 pub(in crate::tui) struct Painter<'b> {
@@ -191,7 +197,17 @@ impl Painter<'_> {
         }
     }
 
-    /// The mark of the cursor's row. Not a reversed row: that would send two rows at every press.
+    /// Reverses the beginning of the title between two columns, where the cursor is on it.
+    pub(in crate::tui) fn highlight(&mut self, x: u16, end: u16, y: u16, here: bool) {
+        if here && self.look.cursor == CursorLook::Title {
+            let title = Rect::new(x, y, end.saturating_sub(x).min(REVERSED), 1);
+            let reversed = Style::new().add_modifier(Modifier::REVERSED);
+            self.buffer
+                .set_style(title.intersection(self.buffer.area), reversed);
+        }
+    }
+
+    /// The mark of the cursor's row.
     pub(in crate::tui) fn cursor(&mut self, x: u16, y: u16, here: bool, focused: bool) {
         if here {
             self.put(x, y, 1, if focused { ">" } else { "-" }, STRONG);

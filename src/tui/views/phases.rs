@@ -76,12 +76,16 @@ fn draw_column(state: &State, painter: &mut Painter<'_>, area: Rect, phase: usiz
         painter.selected(area.x + 1, y, state.is_selected(item));
         let row_area = Rect::new(area.x + 2, y, area.width - 2, 1);
         if area.width + 1 >= WHOLE {
-            let before = item
-                .resolve(&state.board)
-                .map_or_else(String::new, |it| it.action.id.clone());
-            item_row::draw(state, painter, row_area, item, &before);
+            item_row::draw(
+                state,
+                painter,
+                row_area,
+                item,
+                "",
+                here && row == pane.cursor,
+            );
         } else {
-            narrow_row(state, painter, row_area, item, here);
+            narrow_row(state, painter, row_area, item, (here, row == pane.cursor));
         }
     }
 }
@@ -92,7 +96,7 @@ fn narrow_row(
     painter: &mut Painter<'_>,
     area: Rect,
     item: &crate::query::Item,
-    here: bool,
+    (here, under_cursor): (bool, bool),
 ) {
     let Some(it) = item.resolve(&state.board) else {
         return;
@@ -107,16 +111,16 @@ fn narrow_row(
     let why_columns = painter.columns(&why).min(state.words.screen.why_columns);
     let gap = u16::from(why_columns > 0);
     let room = area.right().saturating_sub(x + why_columns + gap);
-    let number = format!("{} ", it.action.id);
     if it.milestone.is_default {
-        let title = format!("{number}{}", it.action.title);
+        let title = format!("{} {}", it.action.id, it.action.title);
         let hits = state
             .needle()
             .map(|needle| needle.hits(&title))
             .unwrap_or_default();
-        painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
+        let end = painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
+        painter.highlight(x, end, area.y, here && under_cursor);
     } else {
-        item_row::label(state, painter, (x, area.y), room, &number, &it);
+        item_row::label(state, painter, (x, area.y), room, &it, here && under_cursor);
     }
     let style = painter.lamp_style(lamp);
     painter.put_right(area.right(), area.y, why_columns, &why, style);

@@ -40,7 +40,9 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
                     .needle()
                     .map(|needle| needle.hits(&title))
                     .unwrap_or_default();
-                painter.put_marked(x, y, grid.x.saturating_sub(x + 1), &title, PLAIN, &hits);
+                let room = grid.x.saturating_sub(x + 1);
+                let end = painter.put_marked(x, y, room, &title, PLAIN, &hits);
+                painter.highlight(x, end, y, row == pane.cursor);
                 action_bars(state, painter, &scale, y, it, ledger.rows_of(*action));
             }
             RowRef::Item(item) => {
@@ -49,7 +51,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
                 };
                 let x = painter.lamp(area.x + 4, y, item.verdict.standing.lamp(), state.words) + 1;
                 let room = grid.x.saturating_sub(x + 1);
-                item_row::label(state, painter, (x, y), room, "", &it);
+                item_row::label(state, painter, (x, y), room, &it, row == pane.cursor);
                 scale.bar(painter, y, it.milestone.window);
                 scale.mark(
                     state,

@@ -18,7 +18,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         return;
     };
     let left = Rect {
-        width: (area.width * 3 / 10).clamp(24, 36),
+        width: left_columns(painter, plan, area),
         ..area
     };
     let right = Rect::new(
@@ -32,6 +32,19 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     }
     draw_units(state, painter, left, plan);
     draw_actions(state, painter, right, plan, ledger);
+}
+
+/// The list of units is as wide as their names need, where there is room.
+fn left_columns(painter: &Painter<'_>, plan: &Plan, area: Rect) -> u16 {
+    let names = plan.units().iter().map(|(_, unit)| unit);
+    let longest = names.map(|unit| painter.columns(&unit.name)).max();
+    let least = (area.width * 3 / 10).clamp(20, 24);
+    let most = if area.width < 90 {
+        least
+    } else {
+        area.width * 2 / 5
+    };
+    (longest.unwrap_or(0) + 13).clamp(least, most)
 }
 
 fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan) {
@@ -51,7 +64,9 @@ fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan)
             .needle()
             .map(|needle| needle.hits(name))
             .unwrap_or_default();
-        painter.put_marked(area.x + 2, y, red_at - area.x - 2, name, PLAIN, &hits);
+        let room = red_at - area.x - 2;
+        let end = painter.put_marked(area.x + 2, y, room, name, PLAIN, &hits);
+        painter.highlight(area.x + 2, end, y, row == pane.cursor && state.on_left);
         let red = unit.red();
         if red > 0 {
             let style = painter.lamp_style(Lamp::Red);
@@ -131,6 +146,7 @@ fn draw_actions(
     for (line, row) in pane.window(state.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
         painter.cursor(area.x, y, row == pane.cursor, !state.on_left);
+        let here = row == pane.cursor && !state.on_left;
         match &state.rows[row] {
             RowRef::Action {
                 action,
@@ -144,6 +160,7 @@ fn draw_actions(
                     action: *action,
                     tally: *tally,
                     supports: *supports,
+                    here,
                 };
                 action_row(
                     state,
@@ -161,6 +178,7 @@ fn draw_actions(
                     Rect::new(area.x + 4, y, area.width - 4, 1),
                     item,
                     "",
+                    here,
                 );
             }
             _ => {}
@@ -174,6 +192,7 @@ struct ActionRow<'a> {
     action: usize,
     tally: Tally,
     supports: bool,
+    here: bool,
 }
 
 fn action_row(
@@ -197,7 +216,8 @@ fn action_row(
         x = painter.put(x, area.y, 10, &format!("({})", state.words.support), QUIET) + 1;
     }
     let room = phases_at.saturating_sub(x);
-    painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
+    let end = painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
+    painter.highlight(x, end, area.y, row.here);
     for phase in 0..row.plan.phases().len() {
         let tally: Tally = action
             .milestones

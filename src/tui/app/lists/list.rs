@@ -10,7 +10,7 @@ impl State {
     /// How many rows the list of the view has.
     pub(in crate::tui) fn list_len(&self) -> usize {
         match self.view {
-            View::Alerts => self.alert_list.len(),
+            View::Alerts if self.alerts_in_order().is_none() => self.alert_list.len(),
             _ => self.rows.len(),
         }
     }
@@ -18,7 +18,7 @@ impl State {
     /// A row of it.
     pub(in crate::tui) fn list_row(&self, row: usize) -> Option<RowRef> {
         match self.view {
-            View::Alerts => {
+            View::Alerts if self.alerts_in_order().is_none() => {
                 let alerts = self.ready.known_alerts()?;
                 self.alert_list.row(alerts, row).map(RowRef::from)
             }
@@ -29,7 +29,7 @@ impl State {
     /// Whether the cursor may stand on a row of it.
     pub(in crate::tui) fn list_stands(&self, row: usize) -> bool {
         match self.view {
-            View::Alerts => !self.alert_list.is_heading(row),
+            View::Alerts if self.alerts_in_order().is_none() => !self.alert_list.is_heading(row),
             _ => self.rows.get(row).is_some_and(RowRef::stands),
         }
     }
@@ -42,7 +42,9 @@ impl State {
     /// The row of what is at a place on the board.
     pub(in crate::tui) fn row_at(&self, place: RowPlace) -> Option<usize> {
         match (self.view, place, self.ready.known_alerts()) {
-            (View::Alerts, RowPlace::Item(place), Some(alerts)) => {
+            (View::Alerts, RowPlace::Item(place), Some(alerts))
+                if self.alerts_in_order().is_none() =>
+            {
                 self.alert_list.row_of(alerts, place)
             }
             _ => self.find_in_list(|row| row.place() == place),

@@ -2,6 +2,7 @@
 
 pub(in crate::tui) mod list;
 pub(in crate::tui) mod moved;
+pub(in crate::tui) mod order;
 pub(in crate::tui) mod pane;
 pub(in crate::tui) mod ready;
 pub(in crate::tui) mod rebuild;

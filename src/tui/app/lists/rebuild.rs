@@ -1,6 +1,6 @@
 //! The lists of the view made anew; the cursor stays on what it stood on.
 
-use crate::query::{AlertList, Needle, PlanHandle};
+use crate::query::{AlertList, AlertRow, Item, Needle, PlanHandle, SortBy, sort_items};
 use crate::text::View;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::rows::{
@@ -22,7 +22,7 @@ impl State {
 
     fn rebuild_units(&mut self) {
         let who = self.units.get(self.left.cursor).map(|row| row.who);
-        let by_name = self.by_name;
+        let by_name = self.orders.contains_key(&View::Units);
         self.units = self.open_plan().map_or_else(Vec::new, |(plan, _, ledger)| {
             unit_rows(plan, ledger, by_name)
         });
@@ -75,6 +75,20 @@ impl State {
         } else {
             AlertList::default()
         };
+        if let Some(order) = self.alerts_in_order() {
+            let items = (0..self.alert_list.len()).filter_map(|row| {
+                match self.alert_list.row(self.ready.known_alerts()?, row)? {
+                    AlertRow::Item(item) => Some(item),
+                    _ => None,
+                }
+            });
+            let mut items: Vec<Item> = items.collect();
+            sort_items(&self.board, &mut items, order);
+            self.rows = items.into_iter().map(RowRef::Item).collect();
+        }
+        let mut rows = std::mem::take(&mut self.rows);
+        self.sort_rows(&mut rows);
+        self.rows = rows;
         if self.view == View::Overview && !self.search.is_empty() {
             let needle = Needle::new(&self.search);
             self.rows.retain(|row| match row {
@@ -86,7 +100,8 @@ impl State {
             });
         }
         self.phases = if self.view == View::Phases {
-            phase_columns(&self.board, self.plan, &self.filter)
+            let order = self.order().unwrap_or(SortBy::Standing);
+            phase_columns(&self.board, self.plan, &self.filter, order)
         } else {
             Vec::new()
         };
@@ -100,6 +115,7 @@ impl State {
             return;
         }
         let mut pane = self.main_pane();
+        let before = before.filter(|_| !self.stays || self.view != View::Alerts);
         let found = before.and_then(|place| self.row_at(place));
         let wanted = found.unwrap_or(pane.cursor);
         pane.go(wanted, self.list_len(), true, |row| self.list_stands(row));

@@ -312,6 +312,7 @@ pub(in crate::tui) fn phase_columns(
     board: &Board,
     place: usize,
     filter: &Filter,
+    order: SortBy,
 ) -> Vec<Vec<Item>> {
     let Some((plan, progress, ledger)) = board.plans.get(place).and_then(|shown| shown.open())
     else {
@@ -325,7 +326,7 @@ pub(in crate::tui) fn phase_columns(
         columns[phase].push(item);
     }
     for column in &mut columns {
-        sort_items(board, column, SortBy::Standing);
+        sort_items(board, column, order);
     }
     columns
 }

@@ -65,7 +65,9 @@ impl Session {
     }
 
     fn after_writing(&self, state: &mut State) {
+        state.stays = true;
         state.rebuild();
+        state.stays = false;
         state.rest();
         self.look();
     }

@@ -1,6 +1,8 @@
 //! What a session does with git: has it look, commit and exchange behind the screen, and takes in what it reports.
 
 use crate::git::{CommitDraft, GitFault};
+use crate::query::Item;
+use crate::report::entry_line;
 
 use super::Session;
 use crate::tui::app::changes::ChangeLine;
@@ -75,6 +77,34 @@ impl Session {
                 }
                 self.look();
             }
+        }
+    }
+
+    /// The history of a milestone: what was entered, and what the commits did to it.
+    pub(super) fn show_history(&self, state: &mut State, item: &Item) {
+        let Some(it) = item.resolve(&state.board) else {
+            return;
+        };
+        let (plan, id) = (it.plan.id().to_owned(), it.milestone.id.to_string());
+        let name = (state.words.forms.milestone_of)(
+            &it.action.id,
+            &it.action.title,
+            &it.milestone.label(),
+        );
+        let log = it.progress.log(&it.milestone.id).iter().rev();
+        let mut entries: Vec<String> = log.map(|entry| entry_line(entry, state.words)).collect();
+        if entries.is_empty() {
+            entries.push(state.words.forms.no_entries.to_owned());
+        }
+        match self.worker.as_ref().filter(|_| !self.read_only) {
+            Some(worker) => worker.ask(Job::History {
+                workspace: self.workspace.clone(),
+                plan,
+                item: id,
+                title: name,
+                entries,
+            }),
+            None => read(state, name, entries),
         }
     }
 

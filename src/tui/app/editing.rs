@@ -1,0 +1,154 @@
+//! What can be copied of a row, and where in the plan's files it stands.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::query::Board;
+use crate::tui::app::effect::Effect;
+use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::message::Said;
+use crate::tui::app::state::State;
+use crate::tui::forms::ChoiceList;
+use crate::tui::views::detail;
+
+/// Something in a file of a plan, by its ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceInFile {
+    plan: String,
+    /// In progress.toml, else in plan.toml.
+    in_progress: bool,
+    /// Texts that begin a line, one found after the other.
+    marks: Vec<String>,
+}
+
+impl PlaceInFile {
+    /// The file, and the line where the last mark is that is found.
+    pub(in crate::tui) fn find(&self, board: &Board) -> Option<(PathBuf, usize)> {
+        let shown = board.plans.iter().find(|shown| shown.id() == self.plan)?;
+        let file = if self.in_progress {
+            &shown.files.progress
+        } else {
+            &shown.files.plan
+        };
+        // A file that cannot be read is opened at its beginning: that is where one mends it.
+        let text = fs::read_to_string(file).unwrap_or_default();
+        Some((file.clone(), line_of(&text, &self.marks)))
+    }
+}
+
+fn line_of(text: &str, marks: &[String]) -> usize {
+    let mut found = 1;
+    let mut marks = marks.iter().peekable();
+    for (at, line) in text.lines().enumerate() {
+        let Some(mark) = marks.peek() else { break };
+        if line.trim_start().starts_with(mark.as_str()) {
+            found = at + 1;
+            marks.next();
+        }
+    }
+    found
+}
+
+impl State {
+    /// Asks what of the row is to be copied.
+    pub(in crate::tui) fn ask_copy(&mut self) {
+        let Some(row) = self.row_or_unit() else {
+            self.said = Some(Said::refused(self.words.screen.nothing_here));
+            return;
+        };
+        let words = self.words.forms;
+        let id = row.key(&self.board);
+        let lines: Vec<String> = detail::lines_of(self, &row)
+            .into_iter()
+            .map(|(text, _)| crate::text::clean(&text).into_owned())
+            .collect();
+        let detail = lines.join("\n").trim().to_owned();
+        let name = detail.lines().next().unwrap_or_default().to_owned();
+        let mut options = Vec::new();
+        options.extend(id.map(|id| (words.copy_id, Effect::Copy(id))));
+        options.push((words.copy_row, Effect::Copy(name)));
+        options.push((words.copy_detail, Effect::Copy(detail)));
+        self.open(ChoiceList::new('y', words.copy_title, options));
+    }
+
+    /// Asks which of the plan's files the editor is to open.
+    pub(in crate::tui) fn ask_edit(&mut self) {
+        let Some((plan, in_plan, in_progress)) = self.places_in_files() else {
+            self.said = Some(Said::refused(self.words.screen.nothing_here));
+            return;
+        };
+        let place = |in_progress, marks| {
+            Effect::Edit(PlaceInFile {
+                plan: plan.clone(),
+                in_progress,
+                marks,
+            })
+        };
+        let options = vec![
+            ("progress.toml", place(true, in_progress)),
+            ("plan.toml", place(false, in_plan)),
+        ];
+        self.open(ChoiceList::new('E', self.words.forms.edit_title, options));
+    }
+
+    /// What the cursor stands on, among the units the first thing that is listed.
+    fn row_or_unit(&self) -> Option<RowRef> {
+        self.row()
+            .or_else(|| self.list_row(self.main_pane().cursor))
+    }
+
+    /// The plan of the row, and what to look for in its two files.
+    fn places_in_files(&self) -> Option<(String, Vec<String>, Vec<String>)> {
+        let row = self.row_or_unit()?;
+        let place = row.plan().unwrap_or(self.plan);
+        let shown = self.board.plans.get(place)?;
+        let id = |id: &str| format!("id = \"{id}\"");
+        let block = |of: &str, id: &str| format!("[{of}.\"{id}\"");
+        let (in_plan, in_progress) = match &row {
+            RowRef::Item(item) => {
+                let it = item.resolve(&self.board)?;
+                let action = vec!["[[action]]".to_owned(), id(&it.action.id)];
+                let in_action = id(it.milestone.name());
+                let milestone = block("milestone", &it.milestone.id.to_string());
+                ([action, vec![in_action]].concat(), vec![milestone])
+            }
+            RowRef::Action { action, .. } => {
+                let (plan, _, _) = shown.open()?;
+                let action = plan.actions.get(*action)?;
+                let first = action.milestones.first();
+                let first = first.map(|it| block("milestone", &it.id.to_string()));
+                let marks = vec!["[[action]]".to_owned(), id(&action.id)];
+                (marks, first.into_iter().collect())
+            }
+            RowRef::Indicator { indicator, .. } => {
+                let (plan, _, _) = shown.open()?;
+                let it = plan.indicators().get(*indicator)?;
+                let block = format!("[indicator.{}", it.id);
+                (vec![id(&it.id)], vec![block])
+            }
+            _ => (Vec::new(), Vec::new()),
+        };
+        Some((shown.id().to_owned(), in_plan, in_progress))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_is_that_of_the_last_mark_found_in_order() {
+        let text = "id = \"plan\"\n[[action]]\nid = \"1\"\n[[action]]\n  id = \"2\"\n[[action.milestone]]\nid = \"a\"\n";
+        let marks =
+            |marks: &[&str]| -> Vec<String> { marks.iter().map(|it| (*it).to_owned()).collect() };
+        assert_eq!(
+            line_of(text, &marks(&["[[action]]", "id = \"2\"", "id = \"a\""])),
+            7
+        );
+        assert_eq!(
+            line_of(text, &marks(&["[[action]]", "id = \"2\"", "id = \"x\""])),
+            5
+        );
+        assert_eq!(line_of(text, &marks(&["[milestone"])), 1);
+    }
+}

@@ -1,0 +1,96 @@
+//! Keys that people know from elsewhere: copying, editing, sorting, from red to red, the history.
+
+use duban::tui::Next;
+
+use crate::common::app::{App, Start};
+use crate::common::stage::Stage;
+
+fn zhangping() -> App {
+    Start {
+        only: Some("zhangping"),
+        ..Start::default()
+    }
+    .on(Stage::set())
+}
+
+fn cursor(app: &App) -> String {
+    let row = app.row_with("> ");
+    row.split("> ").nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn n_goes_from_red_to_red_and_round() {
+    let mut app = zhangping();
+    app.keys("2l");
+    let mut seen = Vec::new();
+    for _ in 0..60 {
+        app.keys("n");
+        let row = cursor(&app);
+        assert!(row.starts_with('红'), "{row}");
+        if seen.first() == Some(&row) {
+            break;
+        }
+        seen.push(row);
+    }
+    assert!(seen.len() > 3, "{seen:#?}");
+    app.keys("N");
+    assert_eq!(cursor(&app), *seen.last().unwrap());
+}
+
+#[test]
+fn o_puts_every_list_in_another_order_and_back() {
+    let mut app = zhangping();
+    app.keys("4");
+    app.keys("o")
+        .shows("排序：完成时限")
+        .shows_no("逾期与严重欠序时");
+    app.keys("oo").shows("排序：责任单位");
+    app.keys("o").shows("排序：亮灯");
+    app.keys("g").shows("逾期与严重欠序时  34");
+    app.keys("3o").shows("排序：完成时限");
+}
+
+#[test]
+fn enter_on_an_alert_shows_its_history_and_esc_returns() {
+    let mut app = zhangping();
+    app.keys("4jj");
+    let before = app.screen();
+    app.keys("<enter>").shows("牵头科室撤并");
+    app.keys("<esc>");
+    assert_eq!(app.screen(), before);
+    // Its place in the plan is one key away, too.
+    let row = cursor(&app);
+    let number = row.split("红 ").nth(1).unwrap().split(' ').next().unwrap();
+    app.keys("2").shows("[2单位]");
+    assert!(cursor(&app).contains(number), "{}", app.screen());
+}
+
+#[test]
+fn y_and_e_ask_what_is_meant() {
+    let mut app = zhangping();
+    app.keys("/3.2.5<enter>lj");
+    app.keys("y").shows("1 编号").shows("3 详情");
+    app.keys("y").shows("已复制：zhangping:3.2.5/launch");
+    app.keys("E").shows("1 progress.toml").shows("2 plan.toml");
+    app.keys("<esc>");
+    assert_eq!(app.next, Next::GoOn);
+    app.keys("E2");
+    assert_eq!(app.next, Next::Edit);
+}
+
+/// The cursor stays in its row: what was done goes to its group, and the next one is under the cursor.
+#[test]
+fn after_a_deed_the_cursor_stays_where_it_was() {
+    let mut app = zhangping();
+    app.keys("4jjj");
+    let at = |app: &App| -> usize {
+        let screen = app.screen();
+        screen.lines().position(|row| row.starts_with('>')).unwrap()
+    };
+    let (row, text) = (at(&app), cursor(&app));
+    app.keys("<space>");
+    assert_eq!(at(&app), row);
+    assert_ne!(cursor(&app), text);
+    app.keys("u");
+    assert_eq!((at(&app), cursor(&app)), (row, text));
+}
