@@ -28,18 +28,18 @@ fn space_marks_u_takes_back_and_ctrl_r_does_it_again() {
     let mut app = zhangping();
     let before = file(&app);
     app.keys("/3.2.5<enter>lj")
-        .shows(">   红 3.2.5 开展农村..：启动实施");
+        .shows(">   红 3.2.5 开展农..：启动实施");
     app.keys("<space>")
-        .shows(">   办 3.2.5 开展农村..：启动实施")
+        .shows(">   办 3.2.5 开展农..：启动实施")
         .shows("u 撤销");
     let marked = file(&app);
     assert_eq!(lines_added(&before, &marked), 1);
-    app.keys("u").shows(">   红 3.2.5 开展农村..：启动实施");
+    app.keys("u").shows(">   红 3.2.5 开展农..：启动实施");
     assert_eq!(file(&app), before);
-    app.keys("<c-r>").shows(">   办 3.2.5 开展农村..：启动实施");
+    app.keys("<c-r>").shows(">   办 3.2.5 开展农..：启动实施");
     assert_eq!(file(&app), marked);
     // Space again takes it back, too.
-    app.keys("<space>").shows(">   红 3.2.5 开展农村..：启动实施");
+    app.keys("<space>").shows(">   红 3.2.5 开展农..：启动实施");
     app.shows("已撤回 3.2.5/launch 已办结");
     assert_eq!(file(&app), before);
 }
@@ -53,9 +53,9 @@ fn space_corrects_what_somebody_else_entered() {
         "3.2.5/launch",
         &DONE.replace("status", "who = \"农业办\", status"),
     );
-    app.keys("/3.2.5<enter>lj").shows(">   办 3.2.5 开展农村..：启动实施");
+    app.keys("/3.2.5<enter>lj").shows(">   办 3.2.5 开展农..：启动实施");
     let theirs = file(&app);
-    app.keys("<space>").shows("已撤回").shows(">   红 3.2.5 开展农村..：启动实施");
+    app.keys("<space>").shows("已撤回").shows(">   红 3.2.5 开展农..：启动实施");
     let now = file(&app);
     assert_eq!(lines_added(&theirs, &now), 1);
     assert!(now.contains("who = \"农业办\", status = \"done\""));
@@ -65,7 +65,7 @@ fn space_corrects_what_somebody_else_entered() {
 #[test]
 fn what_is_committed_is_not_undone() {
     let mut app = zhangping();
-    app.keys("/3.2.5<enter>lj<space>").shows(">   办 3.2.5 开展农村..：启动实施");
+    app.keys("/3.2.5<enter>lj<space>").shows(">   办 3.2.5 开展农..：启动实施");
     let marked = file(&app);
     let folder = app.stage.as_ref().unwrap().plans();
     let git = |args: &[&str]| {
@@ -158,7 +158,7 @@ fn closed_and_dropped_are_never_touched_by_space() {
     let mut app = zhangping();
     let before = file(&app);
     app.keys("/3.1.1<enter>lj")
-        .shows(">   销 3.1.1 大力弘扬..：启动实施");
+        .shows(">   销 3.1.1 大力弘..：启动实施");
     app.keys("<space>").shows("m 选择状态");
     assert_eq!(file(&app), before);
 }
@@ -186,10 +186,10 @@ fn done_with_a_day_and_a_note_is_one_form() {
     let mut app = zhangping();
     let before = file(&app);
     app.keys("/3.2.5<enter>lj")
-        .shows(">   红 3.2.5 开展农村..：启动实施");
+        .shows(">   红 3.2.5 开展农..：启动实施");
     app.keys("M").shows("已办结  3.2.5/launch");
     app.keys("<c-u>2024-06-28<enter>已现场核对<enter><enter><enter>");
-    app.shows(">   办 3.2.5 开展农村..：启动实施");
+    app.shows(">   办 3.2.5 开展农..：启动实施");
     let marked = file(&app);
     assert_eq!(lines_added(&before, &marked), 1);
     assert!(marked.contains("on = 2024-06-28") && marked.contains("text = \"已现场核对\""));
@@ -262,11 +262,11 @@ fn a_key_does_nothing_where_a_colleague_was_first() {
     for keys in ["<space>", "m", "p", "x"] {
         let mut app = zhangping();
         app.keys("/3.2.5<enter>lj")
-            .shows(">   红 3.2.5 开展农村..：启动实施");
+            .shows(">   红 3.2.5 开展农..：启动实施");
         colleague(&app, "3.2.5/launch", DONE);
         let theirs = file(&app);
         app.keys(keys).shows("未登记：3.2.5/launch 已被他人更新");
-        app.shows(">   办 3.2.5 开展农村..：启动实施")
+        app.shows(">   办 3.2.5 开展农..：启动实施")
             .shows_no("已选");
         assert_eq!(file(&app), theirs, "{keys}");
     }
@@ -286,11 +286,10 @@ fn a_form_writes_nothing_where_a_colleague_was_first_and_keeps_what_was_typed() 
 fn a_change_elsewhere_does_not_hold_a_key_up() {
     let mut app = zhangping();
     app.keys("/3.2.5<enter>lj")
-        .shows(">   红 3.2.5 开展农村..：启动实施");
+        .shows(">   红 3.2.5 开展农..：启动实施");
     colleague(&app, "3.2.6/launch", DONE);
     let theirs = file(&app);
-    app.keys("<space>")
-        .shows(">   办 3.2.5 开展农村..：启动实施");
+    app.keys("<space>").shows(">   办 3.2.5 开展农..：启动实施");
     assert_eq!(lines_added(&theirs, &file(&app)), 1);
 }
 
@@ -304,7 +303,7 @@ fn letters_with_alt_or_ctrl_are_no_letters() {
         app.press(KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT));
     }
     app.shows_no("已选")
-        .shows(">   红 3.2.5 开展农村..：启动实施");
+        .shows(">   红 3.2.5 开展农..：启动实施");
     app.keys("p<tab>前");
     for (c, modifiers) in [('k', KeyModifiers::ALT), ('q', KeyModifiers::CONTROL)] {
         app.press(KeyEvent::new(KeyCode::Char(c), modifiers));
@@ -322,7 +321,7 @@ fn a_screen_too_small_takes_no_deed() {
     app.keys("/3.2.5<enter>lj");
     app.resize(20, 5).keys("<space>xm4pabc<enter>dcS");
     app.resize(80, 24)
-        .shows(">   红 3.2.5 开展农村..：启动实施")
+        .shows(">   红 3.2.5 开展农..：启动实施")
         .shows_no("已选");
     assert_eq!(file(&app), before);
     app.keys("p<tab>已开展")

@@ -43,13 +43,13 @@ fn walk_to_a_unit_mark_see_the_lamp_change_undo_quit() {
     pty.keys("l");
     pty.wait_for("> 红 3.2.5");
     pty.keys("j");
-    pty.wait_for(">   红 3.2.5 开展农村..：启动实施");
+    pty.wait_for(">   红 3.2.5 开展农..：启动实施");
     pty.keys(" ");
-    pty.wait_for(">   办 3.2.5 开展农村..：启动实施");
+    pty.wait_for(">   办 3.2.5 开展农..：启动实施");
     pty.wait_for("u 撤销");
     assert_ne!(fs::read(log(&stage)).unwrap(), before);
     pty.keys("u");
-    pty.wait_for(">   红 3.2.5 开展农村..：启动实施");
+    pty.wait_for(">   红 3.2.5 开展农..：启动实施");
     assert_eq!(fs::read(log(&stage)).unwrap(), before);
     pty.keys("q");
     assert!(pty.wait_for_exit().success());
