@@ -53,9 +53,12 @@ fn space_corrects_what_somebody_else_entered() {
         "3.2.5/launch",
         &DONE.replace("status", "who = \"农业办\", status"),
     );
-    app.keys("/3.2.5<enter>lj").shows(">   办 3.2.5 开展农..：启动实施");
+    app.keys("/3.2.5<enter>lj")
+        .shows(">   办 3.2.5 开展农..：启动实施");
     let theirs = file(&app);
-    app.keys("<space>").shows("已撤回").shows(">   红 3.2.5 开展农..：启动实施");
+    app.keys("<space>")
+        .shows("已撤回")
+        .shows(">   红 3.2.5 开展农..：启动实施");
     let now = file(&app);
     assert_eq!(lines_added(&theirs, &now), 1);
     assert!(now.contains("who = \"农业办\", status = \"done\""));
@@ -65,7 +68,8 @@ fn space_corrects_what_somebody_else_entered() {
 #[test]
 fn what_is_committed_is_not_undone() {
     let mut app = zhangping();
-    app.keys("/3.2.5<enter>lj<space>").shows(">   办 3.2.5 开展农..：启动实施");
+    app.keys("/3.2.5<enter>lj<space>")
+        .shows(">   办 3.2.5 开展农..：启动实施");
     let marked = file(&app);
     let folder = app.stage.as_ref().unwrap().plans();
     let git = |args: &[&str]| {
