@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod apply;
 mod architecture;
 mod check;
 mod cli_bad_input;

@@ -74,6 +74,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     Export(ExportArgs),
     Report(ReportArgs),
+    Apply(ApplyArgs),
     Diff(DiffArgs),
     Log(LogArgs),
     Review(ReviewArgs),
@@ -288,6 +289,7 @@ impl Command {
                 | Self::Reading(_)
                 | Self::Correct(_)
                 | Self::Remind(_)
+                | Self::Apply(_)
                 | Self::Undo(_)
                 | Self::Commit(_)
                 | Self::Sync(_)
@@ -373,6 +375,22 @@ pub(super) struct ReportArgs {
     pub(super) reply_by: Option<String>,
     #[arg(long, value_name = "N")]
     pub(super) copies: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ApplyArgs {
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub(super) unit: Option<String>,
+    #[arg(long)]
+    pub(super) map: bool,
+    #[arg(long, value_name = "DATE")]
+    pub(super) on: Option<String>,
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    #[arg(long)]
+    pub(super) partial: bool,
 }
 
 #[derive(Debug, Args)]

@@ -20,6 +20,8 @@ pub(super) enum Failure {
     Unread,
     /// A report holds more than its format can take: 3.
     Format(FormatFault),
+    /// A sheet that came back cannot be read: 3.
+    Sheet(Note),
     /// The result could not be written out: 3.
     Output(std::io::Error),
 }
@@ -63,7 +65,7 @@ impl Failure {
                 GitFault::Io { .. } => 3,
                 _ => 4,
             },
-            Self::Unread | Self::Format(_) | Self::Output(_) => 3,
+            Self::Unread | Self::Format(_) | Self::Sheet(_) | Self::Output(_) => 3,
         }
     }
 
@@ -71,7 +73,7 @@ impl Failure {
     pub(super) fn report(&self, words: &Words) {
         match self {
             Self::Found | Self::Unread => {}
-            Self::Usage(note) => say(note, words),
+            Self::Usage(note) | Self::Sheet(note) => say(note, words),
             Self::Fault(fault) => report_fault(fault, words),
             Self::Git(fault) => {
                 if let Some(note) = fault.note(words) {

@@ -4,6 +4,7 @@ mod draft;
 mod draft_entries;
 mod draft_record;
 pub(crate) mod proof;
+pub mod sheet;
 
 pub use draft::{Draft, DraftOptions, comment, draft};
 pub use proof::check_source;

@@ -14,6 +14,8 @@ pub enum ReportKind {
     Reminder,
     /// 情况一览
     Status,
+    /// 进展反馈表
+    Feedback,
     /// 总结评估
     Evaluation,
     /// 交接清单
@@ -24,10 +26,11 @@ pub enum ReportKind {
 
 impl ReportKind {
     /// Every report.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Ledger,
         Self::Bulletin,
         Self::Reminder,
+        Self::Feedback,
         Self::Status,
         Self::Evaluation,
         Self::Handover,
@@ -40,6 +43,7 @@ impl ReportKind {
             Self::Ledger => "ledger",
             Self::Bulletin => "bulletin",
             Self::Reminder => "reminder",
+            Self::Feedback => "feedback",
             Self::Status => "status",
             Self::Evaluation => "evaluation",
             Self::Handover => "handover",
@@ -59,6 +63,7 @@ impl ReportKind {
             Self::Ledger => &[Xlsx, Csv, Html, Markdown, Docx],
             Self::Bulletin | Self::Reminder | Self::Handover => &[Docx, Markdown, Html],
             Self::Evaluation => &[Docx, Markdown, Html, Xlsx],
+            Self::Feedback => &[Xlsx],
             Self::Status => &[Html, Markdown, Docx],
             Self::Calendar => &[Ics],
         }

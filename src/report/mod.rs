@@ -18,6 +18,7 @@ pub use format::{FormatFault, ReportFormat};
 pub use input::{Issue, Office, ReportInput, ReportRow};
 pub use json::{ItemJson, ListJson, export_json, item_json, list_json, plan_json, to_text};
 pub use kind::ReportKind;
+pub use kinds::feedback::feedback;
 pub use kinds::reminder::{Notice, NoticeItem, reminder, reminder_requests};
 pub use phrases::{entry_line, figures, standing_line, target_text, value_words};
 pub use since::Before;

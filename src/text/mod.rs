@@ -33,7 +33,7 @@ pub use words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};
 pub use words::git::GitWords;
 pub use words::help::HelpTitles;
 pub use words::history::HistoryWords;
-pub use words::ledger::LedgerWords;
+pub use words::ledger::{CellRefusal, LedgerWords};
 pub use words::reading::ReadingWords;
 pub use words::record::RecordWords;
 pub use words::report::ReportWords;

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod apply;
 mod brief;
 mod check;
 mod commit;
@@ -18,6 +19,7 @@ mod progress;
 mod reading;
 mod remind;
 mod report;
+mod report_feedback;
 mod resolve;
 mod review;
 pub(super) mod screen;
@@ -53,6 +55,7 @@ pub(super) fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Res
         Command::Remind(args) => remind::remind(cx, out, args),
         Command::Check(args) => check::check(cx, out, args),
         Command::Export(args) => export::export(cx, out, args),
+        Command::Apply(args) => apply::apply(cx, out, args),
         Command::Report(args) => report::report(cx, out, args),
         Command::Diff(args) => diff::diff(cx, out, args),
         Command::Log(args) => log::log(cx, out, args),

@@ -12,6 +12,7 @@ use crate::store::{
     BulletinIssue, ISSUES_FILE, OutputFile, PlanFiles, make_folder, note_issue, read_issues,
 };
 
+use super::report_feedback::feedback;
 use crate::cli::args::ReportArgs;
 use crate::cli::context::Context;
 use crate::cli::deliver::{deliver, output_file};
@@ -26,6 +27,9 @@ const REPLY_WITHIN: u32 = 5;
 /// `duban report KIND`: what goes out, in the format that the file's ending or `--format` names.
 pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
     let kind = kind(cx, &args.kind)?;
+    if kind == ReportKind::Feedback {
+        return feedback(cx, out, args);
+    }
     fitting(cx, kind, args)?;
     let place = place(kind, args);
     let format = format(cx, kind, args, &place)?;

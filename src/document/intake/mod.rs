@@ -1,13 +1,13 @@
 //! The way in: a file of any usual format, its bytes to a clean text.
 
 mod clean;
-mod encoding;
+pub(crate) mod encoding;
 mod error;
 mod external;
 mod format;
 mod formats;
-mod limits;
-mod package;
+pub(crate) mod limits;
+pub(crate) mod package;
 mod passage;
 mod xml;
 

@@ -4,6 +4,7 @@ mod bulletin;
 mod calendar;
 mod counts;
 mod evaluation;
+pub(crate) mod feedback;
 mod handover;
 mod ledger;
 pub(crate) mod reminder;
@@ -17,6 +18,8 @@ pub(super) fn make(kind: ReportKind, input: &ReportInput<'_>) -> ReportDocument 
         ReportKind::Ledger => ledger::ledger(input),
         ReportKind::Bulletin => bulletin::bulletin(input),
         ReportKind::Reminder => reminder::reminder(input, &input.notices(None, false)),
+        // Made a unit at a time, by [`feedback::feedback`].
+        ReportKind::Feedback => input.begin(kind, input.words.ledger.feedback_sheet.to_owned()),
         ReportKind::Status => status::status(input),
         ReportKind::Evaluation => evaluation::evaluation(input),
         ReportKind::Handover => handover::handover(input),

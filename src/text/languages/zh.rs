@@ -1295,17 +1295,20 @@ fn help(name: &str) -> Option<&'static str> {
         "check" => "检查全部文件，指出错误位置和改法",
         "export" => "导出数据：json（默认）或 csv",
         "report" => {
-            "报表：ledger（台账）、bulletin（督查通报）、reminder（催办单）、status（情况一览）、evaluation（总结评估）、handover（交接清单）、calendar（时限日历）"
+            "报表：ledger（台账）、bulletin（督查通报）、reminder（催办单）、feedback（进展反馈表）、status（情况一览）、evaluation（总结评估）、handover（交接清单）、calendar（时限日历）"
         }
         "report-since" => "与此前相比：版本、日期或 last（上期通报）",
         "report-format" => "格式：xlsx csv docx md html ics；不写则按文件名后缀",
         "report-output" => "写入文件或文件夹",
-        "every-unit" => "催办单：每个单位一份",
+        "every-unit" => "催办单、反馈表：每个单位一份",
         "record" => "催办单：同时登记催办，逐次升级",
         "issue" => "通报：登记为新的一期",
         "corrects" => "通报：本期更正第几期",
         "reply_by" => "催办单的反馈时限：日期，或几个工作日，如 5wd（默认）",
         "copies" => "催办单一式几份",
+        "apply" => "收回填好的反馈表，或本单位自己的台账：核对、列出改动、一次登记",
+        "map" => "本单位自己的台账：按表头和编号、任务名称对应",
+        "file" => "文件：.xlsx .xls .ods .csv",
         "kind" => "哪种报表",
         "init" => "新建方案文件夹",
         "demo" => "建一个进展为虚构的示例",

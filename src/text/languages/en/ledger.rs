@@ -1,7 +1,7 @@
 //! The ledger, sheets that go out and come back, working days
 
-use crate::plan::DayOff;
-use crate::text::LedgerWords;
+use crate::plan::{DayOff, Refusal, Status};
+use crate::text::{CellRefusal, LedgerWords, Note};
 
 /// Words of the ledger and the sheets.
 pub(super) static LEDGER: LedgerWords = LedgerWords {
@@ -82,6 +82,167 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         format!("reported late, {}: {named}", units.len())
     },
     all_delivered: "everybody who owes a report reported in time",
+    feedback_columns: [
+        "ID",
+        "Task",
+        "Milestone",
+        "Due",
+        "Target",
+        "Status now",
+        "Value now",
+        "Status",
+        "Date",
+        "Value",
+        "Progress",
+        "Problems",
+        "Next steps",
+        "Evidence",
+    ],
+    feedback_title: |unit| format!("Progress of {unit}"),
+    feedback_line: |unit, day| format!("To be filled in by {unit}    as of {day}"),
+    feedback_sheet: "Progress",
+    help_sheet: "How to fill it in",
+    feedback_help: &[
+        "1. Fill in the light yellow columns only; leave empty what has not changed.",
+        "2. Choose the status from the list: to do, in progress, blocked, done. Where something is blocked, say why under Problems.",
+        "3. Date is the day it happened, such as 2024-06-28; left empty, it is the day the sheet is taken in.",
+        "4. Value is the total so far: a number alone, in the unit of the target.",
+        "5. Progress says what was done; Problems and Next steps may stay empty.",
+        "6. Evidence is a document number or a file name; put semicolons between several.",
+        "7. Closing, stopping and postponing are not asked for here.",
+        "8. Do not change the ID column; widths, hidden and moved columns are fine.",
+    ],
+    nothing_to_report: |unit| {
+        Note::new(
+            format!("{unit} has no open milestone"),
+            "no sheet is needed; duban units lists the units",
+        )
+    },
+    cell_refusal: |why| match why {
+        CellRefusal::NoStatus => Note::new(
+            "not a status",
+            "to do, in progress, blocked or done would fit",
+        ),
+        CellRefusal::NotForUnits(Status::Closed) => Note::new(
+            "closing is for the supervising office, not for the unit that reports",
+            "write done: whoever accepts it closes it",
+        ),
+        CellRefusal::NotForUnits(Status::Returned) => Note::new(
+            "sending back is for the supervising office, not for the unit that reports",
+            "write in progress",
+        ),
+        CellRefusal::NotForUnits(_) => Note::new(
+            "stopping something needs to be granted and is not reported here",
+            "write blocked, and why under Problems",
+        ),
+        CellRefusal::NoDay => Note::new("not a date", "2024-06-28 would fit, or 6/28"),
+        CellRefusal::UnclearDay(other) => Note::new(
+            format!("a spreadsheet keeps {other} as this number too: which day is it?"),
+            "2024-06-30 would fit",
+        ),
+        CellRefusal::NoNumber => Note::new(
+            "not a number in the unit of the target",
+            "the total so far, as a number alone, would fit",
+        ),
+        CellRefusal::NoSuchId(near) if near.is_empty() => Note::new(
+            "no milestone has this id",
+            "leave the ids as they were sent out",
+        ),
+        CellRefusal::NoSuchId(near) => Note::new(
+            "no milestone has this id",
+            format!("near it: {}", near.join(", ")),
+        ),
+        CellRefusal::NotOfUnit => Note::new(
+            "this milestone is not the unit's",
+            "empty the cells of this row",
+        ),
+        CellRefusal::IdTwice(first) => Note::new(
+            format!("the same milestone as {first}"),
+            "make one row of them",
+        ),
+        CellRefusal::Conflict(now) if now.is_empty() => Note::new(
+            "changed since the sheet was made: nothing is there now",
+            "record it with duban progress, or empty the cell",
+        ),
+        CellRefusal::Conflict(now) => Note::new(
+            format!("changed since the sheet was made: {now} now"),
+            "record it with duban progress, or empty the cell",
+        ),
+        CellRefusal::FailedFormula => Note::new(
+            "a formula that failed",
+            "words would fit, without a formula",
+        ),
+        CellRefusal::NeedsProblem => Note::new(
+            "what is blocked needs a reason",
+            "say why under Problems in the same row",
+        ),
+        CellRefusal::Rules(refusal @ Refusal::ShortOfTarget { .. }) => {
+            let note = (super::WORDS.refusal)(refusal);
+            Note::new(note.what, "a higher value would fit, or why under Problems")
+        }
+        CellRefusal::Rules(refusal) => (super::WORDS.refusal)(refusal),
+    },
+    cell: |sheet, cell, says| match (sheet, says) {
+        ("", "") => cell.to_owned(),
+        ("", says) => format!("{cell} '{says}'"),
+        (sheet, "") => format!("{sheet} {cell}"),
+        (sheet, says) => format!("{sheet} {cell} '{says}'"),
+    },
+    field_change: |name, from, to| match from {
+        "" => format!("{name}: {to}"),
+        from => format!("{name}: {from} becomes {to}"),
+    },
+    between_changes: "; ",
+    row_applied: |id, day, changes| format!("{id}  {day}  {changes}"),
+    applied: |rows| match rows {
+        1 => "1 row recorded; duban undo takes it back".to_owned(),
+        _ => format!("{rows} rows recorded; one duban undo takes them back"),
+    },
+    would_apply: |rows| match rows {
+        1 => "would record 1 row".to_owned(),
+        _ => format!("would record {rows} rows"),
+    },
+    nothing_new: "the sheet says nothing new: nothing recorded",
+    cells_left: |cells, partial| match partial {
+        true => format!("cells that do not fit: {cells}; their rows were left out"),
+        false => format!(
+            "cells that do not fit: {cells}; nothing recorded; --partial records the other rows"
+        ),
+    },
+    row_unread: |sheet, row| format!("{sheet} row {row} has no id: not read"),
+    no_sheet: |path| {
+        Note::new(
+            format!(
+                "no feedback sheet in {}: no headings for an id and what is filled in",
+                path.display()
+            ),
+            "fill in what duban report feedback makes; an office's own ledger comes in with duban apply --map",
+        )
+    },
+    not_read: |path, why| {
+        Note::new(
+            format!("{} cannot be read: {why}", path.display()),
+            "ask for it again, saved as .xlsx",
+        )
+    },
+    sheet_of_other: |made_for, named| {
+        Note::new(
+            format!("this sheet was made for {made_for}, not for {named}"),
+            format!("use --unit {made_for}, or look which sheet this is"),
+        )
+    },
+    needs_unit_or_all: "say with --unit for whom, or make one for every unit with --all -o DIR",
+    needs_unit_or_map: "say with --unit whose sheet it is; an office's own ledger comes in with --map",
+    column_is: |heading, ours| format!("  {heading} = {ours}"),
+    columns_unused: |headings| format!("  columns not used: {}", headings.join(", ")),
+    rows_matched: |found, all| format!("{found} of {all} rows matched"),
+    row_unmatched: |sheet, row, says, ids| match ids {
+        [] => format!("not matched: {sheet} row {row} {says}"),
+        ids => format!(
+            "not matched: {sheet} row {row} {says}, perhaps {}",
+            ids.join(", ")
+        ),
+    },
 };
 
 /// A published holiday, by its name in the data files.

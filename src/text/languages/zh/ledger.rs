@@ -1,7 +1,7 @@
 //! 台账、进展反馈表、工作日
 
-use crate::plan::DayOff;
-use crate::text::LedgerWords;
+use crate::plan::{DayOff, Refusal, Status};
+use crate::text::{CellRefusal, LedgerWords, Note};
 
 /// 台账和反馈表的用语。
 pub(super) static LEDGER: LedgerWords = LedgerWords {
@@ -76,4 +76,139 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         format!("迟报 {} 家：{named}", units.len())
     },
     all_delivered: "应报单位均已按时报送",
+    feedback_columns: [
+        "编号",
+        "重点任务",
+        "具体举措",
+        "完成时限",
+        "目标",
+        "现状态",
+        "现完成值",
+        "状态",
+        "日期",
+        "完成值",
+        "进展情况",
+        "存在问题",
+        "下一步打算",
+        "佐证",
+    ],
+    feedback_title: |unit| format!("{unit}进展反馈表"),
+    feedback_line: |unit, day| format!("填报单位：{unit}    截至 {day}"),
+    feedback_sheet: "进展反馈",
+    help_sheet: "填表说明",
+    feedback_help: &[
+        "1. 只填浅黄色各列；没有变化的不填，整行可以留空。",
+        "2. 状态从下拉框选：未启动、进行中、受阻、已办结。受阻的，请在存在问题一列写明原因。",
+        "3. 日期是事情发生的日子，如 2024-06-28；不填则按收表的日子登记。",
+        "4. 完成值是到目前为止的累计数，只填数字，单位与目标一致。",
+        "5. 进展情况写做了什么；存在问题、下一步打算没有的可以不填。",
+        "6. 佐证写文号或文件名，几项之间用分号隔开。",
+        "7. 销号、中止、延期不在此表填报，请另行行文。",
+        "8. 请不要改动编号一列；可以调整列宽、隐藏或移动各列。",
+    ],
+    nothing_to_report: |unit| {
+        Note::new(
+            format!("{unit} 没有未办结的节点"),
+            "不需要发反馈表；用 duban units 查看各单位",
+        )
+    },
+    cell_refusal: |why| match why {
+        CellRefusal::NoStatus => Note::new("不是状态", "应填 未启动、进行中、受阻 或 已办结"),
+        CellRefusal::NotForUnits(Status::Closed) => Note::new(
+            "销号由督办单位认定，不由填报单位填写",
+            "改填 已办结，由督办单位核实后销号",
+        ),
+        CellRefusal::NotForUnits(Status::Returned) => {
+            Note::new("退办由督办单位作出，不由填报单位填写", "改填 进行中")
+        }
+        CellRefusal::NotForUnits(_) => Note::new(
+            "中止须经批准，不在反馈表填报",
+            "改填 受阻，并在存在问题一列写明原因",
+        ),
+        CellRefusal::NoDay => Note::new("不是日期", "应填如 2024-06-28、6月28日 或 2024年6月底"),
+        CellRefusal::UnclearDay(other) => Note::new(
+            format!("表格软件会把 {other} 存成这个数，不知是哪一天"),
+            "改填如 2024-06-30 或 6月30日",
+        ),
+        CellRefusal::NoNumber => Note::new("不是数字，或单位与目标不一致", "只填累计完成的数字"),
+        CellRefusal::NoSuchId(near) if near.is_empty() => {
+            Note::new("没有这个编号的节点", "编号不要改动，照发出的表填写")
+        }
+        CellRefusal::NoSuchId(near) => Note::new(
+            "没有这个编号的节点",
+            format!("相近的编号：{}", near.join("、")),
+        ),
+        CellRefusal::NotOfUnit => {
+            Note::new("不是该单位的节点", "删去这一行所填的内容，由责任单位填报")
+        }
+        CellRefusal::IdTwice(first) => Note::new(format!("与 {first} 是同一个节点"), "合并成一行"),
+        CellRefusal::Conflict(now) if now.is_empty() => Note::new(
+            "发表以后这一项已被改动，现为空",
+            "核对后用 duban progress 登记，或清空这一格",
+        ),
+        CellRefusal::Conflict(now) => Note::new(
+            format!("发表以后这一项已改为 {now}"),
+            "核对后用 duban progress 登记，或清空这一格",
+        ),
+        CellRefusal::FailedFormula => Note::new("是出错的公式", "填写文字，不用公式"),
+        CellRefusal::NeedsProblem => Note::new("受阻要说明原因", "在同一行的存在问题一列写明原因"),
+        CellRefusal::Rules(refusal @ Refusal::ShortOfTarget { .. }) => {
+            let note = (super::WORDS.refusal)(refusal);
+            Note::new(note.what, "补报完成值，或在存在问题一列写明原因")
+        }
+        CellRefusal::Rules(refusal) => (super::WORDS.refusal)(refusal),
+    },
+    cell: |sheet, cell, says| match (sheet, says) {
+        ("", "") => cell.to_owned(),
+        ("", says) => format!("{cell}「{says}」"),
+        (sheet, "") => format!("{sheet} {cell}"),
+        (sheet, says) => format!("{sheet} {cell}「{says}」"),
+    },
+    field_change: |name, from, to| match from {
+        "" => format!("{name}：{to}"),
+        from => format!("{name}：{from} 改为 {to}"),
+    },
+    between_changes: "；",
+    row_applied: |id, day, changes| format!("{id}  {day}  {changes}"),
+    applied: |rows| format!("已登记 {rows} 行，可用 duban undo 一次撤回"),
+    would_apply: |rows| format!("将登记 {rows} 行"),
+    nothing_new: "表中没有新的内容，未登记",
+    cells_left: |cells, partial| match partial {
+        true => format!("{cells} 处不合要求，所在的行未登记"),
+        false => format!("{cells} 处不合要求，全部未登记；加 --partial 登记其余各行"),
+    },
+    row_unread: |sheet, row| format!("{sheet}第 {row} 行没有编号，未读"),
+    no_sheet: |path| {
+        Note::new(
+            format!(
+                "{} 中没有反馈表：找不到编号和填报各列的表头",
+                path.display()
+            ),
+            "用 duban report feedback 发出的表填报；本单位自己的台账用 duban apply --map",
+        )
+    },
+    not_read: |path, why| {
+        Note::new(
+            format!("{} 无法读取：{why}", path.display()),
+            "请发送方另存为 .xlsx 再发一次",
+        )
+    },
+    sheet_of_other: |made_for, named| {
+        Note::new(
+            format!("这张表是发给{made_for}的，不是{named}的"),
+            format!("用 --unit {made_for}，或核对收到的是哪张表"),
+        )
+    },
+    needs_unit_or_all: "请用 --unit 写明单位，或用 --all -o 目录 给每个单位各出一份",
+    needs_unit_or_map: "请用 --unit 写明填报单位；本单位自己的台账用 --map",
+    column_is: |heading, ours| format!("  {heading} = {ours}"),
+    columns_unused: |headings| format!("  未用的列：{}", headings.join("、")),
+    rows_matched: |found, all| format!("对上 {found} 行，共 {all} 行"),
+    row_unmatched: |sheet, row, says, ids| match ids {
+        [] => format!("未对上：{sheet}第 {row} 行 {says}"),
+        ids => format!(
+            "未对上：{sheet}第 {row} 行 {says}，可能是 {}",
+            ids.join("、")
+        ),
+    },
 };

@@ -1,0 +1,325 @@
+use serde::Serialize;
+
+use crate::document::intake::read_bytes;
+use crate::import::sheet::{
+    CellFault, LedgerMatch, SheetChange, SheetDraft, SheetField, SheetGrid, SheetOrigin, Speaker,
+    draft, feedback_answers, match_ledger, read_sheets,
+};
+use crate::plan::{Day, Log};
+use crate::query::Board;
+use crate::record::{Deed, DeedAim, LogRef, judge};
+use crate::report::to_text;
+use crate::text::{CellRefusal, Note};
+
+use super::report_feedback::name_of;
+use crate::cli::args::ApplyArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::{Output, message};
+use crate::cli::record::{past_deeds, say_lost};
+
+/// `duban apply FILE --unit NAME`: a filled-in feedback sheet; `--map`: an office's own ledger. Checked, shown as a diff,
+/// written as one change.
+pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<(), Failure> {
+    if args.unit.is_none() && !args.map {
+        let why = cx.words.ledger.needs_unit_or_map;
+        return Err(Failure::Usage((cx.words.cli.usage)(why)));
+    }
+    let on = cx.day_if(args.on.as_deref())?;
+    let board = cx.board()?;
+    let sheets = read(cx, args)?;
+    let mut drafted = if args.map {
+        let matched = match_ledger(board, &sheets).ok_or_else(|| no_sheet(cx, args))?;
+        if !cx.global.json {
+            say_match(cx, out, &matched);
+        }
+        matched.draft(board, on, cx.words)
+    } else {
+        feedback(cx, board, args, &sheets, on)?
+    };
+    judge_all(cx, board, &mut drafted)?;
+    let holds = !drafted.faults.is_empty() && !args.partial;
+    let writes = !holds && !args.dry_run && !drafted.changes.is_empty();
+    if cx.global.json {
+        let said = json(cx, &drafted, writes);
+        out.raw(&to_text(&said));
+        out.raw("\n");
+    } else {
+        say(cx, out, &drafted);
+    }
+    if writes {
+        write(cx, board, &drafted)?;
+    }
+    if !cx.global.json {
+        let words = &cx.words.ledger;
+        let rows = drafted.changes.len();
+        out.note(&match (rows, writes) {
+            (0, _) if drafted.faults.is_empty() => words.nothing_new.to_owned(),
+            (_, true) => (words.applied)(rows),
+            (_, false) if holds => String::new(),
+            (_, false) => (words.would_apply)(rows),
+        });
+    }
+    if !drafted.faults.is_empty() {
+        message(&(cx.words.ledger.cells_left)(
+            drafted.faults.len(),
+            args.partial,
+        ));
+        return Err(Failure::Unread);
+    }
+    cx.after_reading(out, board.trouble())
+}
+
+fn read(cx: &Context, args: &ApplyArgs) -> Result<Vec<SheetGrid>, Failure> {
+    let bytes = read_bytes(&args.file);
+    let sheets = bytes.and_then(|bytes| read_sheets(&args.file.to_string_lossy(), &bytes));
+    sheets.map_err(|error| {
+        let note = (cx.words.ledger.not_read)(&args.file, &error.to_string());
+        Failure::Sheet(note)
+    })
+}
+
+fn no_sheet(cx: &Context, args: &ApplyArgs) -> Failure {
+    Failure::Sheet((cx.words.ledger.no_sheet)(&args.file))
+}
+
+/// What a unit's feedback sheet says.
+fn feedback(
+    cx: &Context,
+    board: &Board,
+    args: &ApplyArgs,
+    sheets: &[SheetGrid],
+    on: Option<Day>,
+) -> Result<SheetDraft, Failure> {
+    let typed = args.unit.as_deref().unwrap_or_default();
+    let units = cx.units_named(board, typed)?;
+    let answers = feedback_answers(sheets).ok_or_else(|| no_sheet(cx, args))?;
+    let origin = SheetOrigin::of(sheets);
+    if let Some(made_for) = origin.as_ref().and_then(|origin| origin.unit.as_deref()) {
+        let is_same = board.open().any(|(_, plan, _, _)| {
+            let named = units.iter().find(|(id, _)| id == plan.id());
+            named.is_some_and(|(_, unit)| plan.units().find(made_for) == Some(*unit))
+        });
+        if !is_same {
+            let named = name_of(board, &units).unwrap_or_else(|| typed.to_owned());
+            let note = (cx.words.ledger.sheet_of_other)(made_for, &named);
+            return Err(Failure::Usage(note));
+        }
+    }
+    let speaker = Speaker { units: &units, on };
+    Ok(draft(board, &answers, origin.as_ref(), speaker, cx.words))
+}
+
+/// Asks the rules; what they refuse becomes a fault of its cell.
+fn judge_all(cx: &Context, board: &Board, drafted: &mut SheetDraft) -> Result<(), Failure> {
+    let deed = Deed {
+        partial: true,
+        ..deed(&drafted.changes)
+    };
+    if deed.is_empty() {
+        return Ok(());
+    }
+    let judged = judge(board, &cx.occasion(), &deed)?;
+    for (target, refusal) in judged.refused {
+        let mut changes = drafted.changes.iter();
+        if let Some(at) = changes.position(|change| log_of(change) == target) {
+            let change = drafted.changes.remove(at);
+            drafted
+                .faults
+                .push(change.fault(CellRefusal::Rules(refusal)));
+        }
+    }
+    Ok(())
+}
+
+fn log_of(change: &SheetChange) -> LogRef {
+    LogRef {
+        plan: change.plan.clone(),
+        log: Log::Milestone(change.milestone.clone()),
+    }
+}
+
+fn deed(changes: &[SheetChange]) -> Deed {
+    let requests = changes
+        .iter()
+        .map(|change| DeedAim::named(log_of(change)).add(change.entry.clone()));
+    Deed::new(requests.collect())
+}
+
+fn write(cx: &Context, board: &Board, drafted: &SheetDraft) -> Result<(), Failure> {
+    let deed = deed(&drafted.changes);
+    let past = past_deeds(cx);
+    let recorded = crate::record::record(board, &cx.occasion(), &deed, past.as_ref())?;
+    if recorded.falls_apart {
+        message(cx.words.record.falls_apart);
+    }
+    say_lost(cx, &recorded.applied);
+    Ok(())
+}
+
+/// The diff in words, then what does not fit.
+fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft) {
+    let words = &cx.words.ledger;
+    for change in &drafted.changes {
+        let fields: Vec<String> = { change.fields.iter() }
+            .map(|field| (words.field_change)(name(cx, field.field), &field.from, &field.to))
+            .collect();
+        let id = format!("{} {}", log_of(change).full_id(), change.label);
+        let day = change.entry.on.unwrap_or_else(|| cx.as_of()).to_string();
+        out.line(&(words.row_applied)(
+            &id,
+            &day,
+            &fields.join(words.between_changes),
+        ));
+    }
+    for answer in &drafted.unread {
+        out.note(&(words.row_unread)(&answer.sheet, answer.row + 1));
+    }
+    for fault in &drafted.faults {
+        let (place, note) = fault_words(cx, fault);
+        out.note(&format!("{}: {place}: {}", cx.words.error, note.what));
+        out.note(&format!("  {}: {}", cx.words.cli.hint, note.how));
+    }
+}
+
+fn fault_words(cx: &Context, fault: &CellFault) -> (String, Note) {
+    const MOST: usize = 40;
+    let words = &cx.words.ledger;
+    let says = crate::text::cut(&fault.says, MOST);
+    let place = (words.cell)(&fault.sheet, &fault.cell, &says);
+    (place, (words.cell_refusal)(&fault.why))
+}
+
+/// What a field is called on the sheet.
+fn name(cx: &Context, field: SheetField) -> &'static str {
+    let columns = &cx.words.ledger.feedback_columns;
+    match field {
+        SheetField::Id => columns[0],
+        SheetField::Task => columns[1],
+        SheetField::Milestone => columns[2],
+        SheetField::Due => columns[3],
+        SheetField::Lead => cx.words.ledger.columns[6],
+        SheetField::StatusNow => columns[5],
+        SheetField::ValueNow => columns[6],
+        SheetField::Status => columns[7],
+        SheetField::Date => columns[8],
+        SheetField::Value => columns[9],
+        SheetField::Progress => columns[10],
+        SheetField::Problem => columns[11],
+        SheetField::Next => columns[12],
+        SheetField::Evidence => columns[13],
+    }
+}
+
+/// What columns were taken for, and which rows mean nothing.
+fn say_match(cx: &Context, out: &mut Output, matched: &LedgerMatch) {
+    let words = &cx.words.ledger;
+    for (sheet, map) in &matched.columns {
+        if !sheet.is_empty() {
+            out.line(sheet);
+        }
+        for ((field, column), heading) in map.found.iter().zip(&map.headings) {
+            let place = SheetGrid::address(map.header, *column);
+            let heading = (words.cell)("", &place, heading);
+            out.line(&(words.column_is)(&heading, name(cx, *field)));
+        }
+        let others: Vec<String> = map
+            .others
+            .iter()
+            .map(|(heading, _)| heading.clone())
+            .collect();
+        if !others.is_empty() {
+            out.line(&(words.columns_unused)(&others));
+        }
+    }
+    let all = matched.count() + matched.unmatched.len();
+    out.line(&(words.rows_matched)(matched.count(), all));
+    for (answer, ids) in &matched.unmatched {
+        let says = [SheetField::Id, SheetField::Task, SheetField::Milestone];
+        let says: Vec<String> = says.map(|field| answer.words(field)).into();
+        let says = says.join(" ");
+        out.line(&(words.row_unmatched)(
+            &answer.sheet,
+            answer.row + 1,
+            says.trim(),
+            ids,
+        ));
+    }
+}
+
+#[derive(Serialize)]
+struct ApplyJson {
+    schema: u32,
+    written: bool,
+    changes: Vec<ChangeJson>,
+    faults: Vec<FaultJson>,
+}
+
+#[derive(Serialize)]
+struct ChangeJson {
+    id: String,
+    on: Day,
+    fields: Vec<FieldJson>,
+}
+
+#[derive(Serialize)]
+struct FieldJson {
+    field: &'static str,
+    from: String,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct FaultJson {
+    sheet: String,
+    cell: String,
+    says: String,
+    code: &'static str,
+    what: String,
+    how: String,
+}
+
+fn json(cx: &Context, drafted: &SheetDraft, written: bool) -> ApplyJson {
+    let changes = drafted.changes.iter().map(|change| ChangeJson {
+        id: log_of(change).full_id(),
+        on: change.entry.on.unwrap_or_else(|| cx.as_of()),
+        fields: { change.fields.iter() }
+            .map(|field| FieldJson {
+                field: key(field.field),
+                from: field.from.clone(),
+                to: field.to.clone(),
+            })
+            .collect(),
+    });
+    let faults = drafted.faults.iter().map(|fault| {
+        let note = (cx.words.ledger.cell_refusal)(&fault.why);
+        FaultJson {
+            sheet: fault.sheet.clone(),
+            cell: fault.cell.clone(),
+            says: fault.says.clone(),
+            code: fault.why.code(),
+            what: note.what,
+            how: note.how,
+        }
+    });
+    ApplyJson {
+        schema: 1,
+        written,
+        changes: changes.collect(),
+        faults: faults.collect(),
+    }
+}
+
+/// The key of what is recorded, as in progress.toml.
+fn key(field: SheetField) -> &'static str {
+    match field {
+        SheetField::Status => "status",
+        SheetField::Date => "on",
+        SheetField::Value => "value",
+        SheetField::Progress => "text",
+        SheetField::Problem => "problem",
+        SheetField::Next => "next",
+        SheetField::Evidence => "evidence",
+        _ => "id",
+    }
+}

@@ -1,0 +1,128 @@
+use std::path::{Path, PathBuf};
+
+use crate::plan::UnitIx;
+use crate::query::Board;
+use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text};
+use crate::store::{Fault, make_folder};
+
+use crate::cli::args::{FilterArgs, ReportArgs};
+use crate::cli::context::Context;
+use crate::cli::deliver::{deliver, output_file};
+use crate::cli::failure::Failure;
+use crate::cli::filters::filter;
+use crate::cli::output::{Output, message};
+
+/// `duban report feedback`: the sheet of one unit (`--unit`), or one a unit (`--all -o DIR`).
+pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
+    let format = args.format.as_deref().unwrap_or("xlsx");
+    if format != ReportFormat::Xlsx.key() {
+        let known = [ReportFormat::Xlsx.key()];
+        return Err(Failure::Usage((cx.words.cli.bad_choice)(
+            "--format", format, &known,
+        )));
+    }
+    let output = match (&args.output, args.all || args.filter.unit.is_some()) {
+        (None, _) if !cx.global.json => {
+            let why = (cx.words.report.command.needs_output)(format);
+            return Err(Failure::Usage((cx.words.cli.usage)(&why)));
+        }
+        (_, false) => {
+            let why = cx.words.ledger.needs_unit_or_all;
+            return Err(Failure::Usage((cx.words.cli.usage)(why)));
+        }
+        (output, true) => output.as_deref(),
+    };
+    let board = cx.board()?;
+    let all_units = FilterArgs {
+        unit: None,
+        ..args.filter.clone()
+    };
+    let items = board.items(&filter(cx, board, &all_units)?);
+    let units = match &args.filter.unit {
+        Some(named) => {
+            let places = cx.units_named(board, named)?;
+            let name = name_of(board, &places).unwrap_or_else(|| named.clone());
+            vec![(name, places)]
+        }
+        None => every_unit(board),
+    };
+    let sheets: Vec<(String, ReportDocument)> = { units.iter() }
+        .filter_map(|(name, places)| {
+            let sheet = sheet_of((board, &items), name, places, cx.words)?;
+            Some((name.clone(), sheet))
+        })
+        .collect();
+    if sheets.is_empty() {
+        let name = units.first().map_or("", |(name, _)| name);
+        let note = (cx.words.ledger.nothing_to_report)(name);
+        message(&note.what);
+        return cx.after_reading(out, board.trouble());
+    }
+    match output {
+        Some(folder) if args.all || folder.is_dir() => write_all(cx, out, board, folder, &sheets),
+        output => {
+            let to = output_file(output)?;
+            for (_, sheet) in &sheets {
+                let bytes = if cx.global.json {
+                    format!("{}\n", to_text(sheet)).into_bytes()
+                } else {
+                    ReportFormat::Xlsx.write(sheet)?
+                };
+                deliver(cx, out, to.as_ref(), &bytes, board.trouble())?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// A file a unit, named like it.
+fn write_all(
+    cx: &Context,
+    out: &mut Output,
+    board: &Board,
+    folder: &Path,
+    sheets: &[(String, ReportDocument)],
+) -> Result<(), Failure> {
+    let folder: PathBuf = std::path::absolute(folder).map_err(Fault::io(folder))?;
+    make_folder(&folder)?;
+    for (unit, sheet) in sheets {
+        let name: String = unit
+            .chars()
+            .map(|c| {
+                if c.is_control() || "/\\:*?\"<>|".contains(c) {
+                    '_'
+                } else {
+                    c
+                }
+            })
+            .collect();
+        let file = folder.join(format!("{}.xlsx", name.trim_matches('.')));
+        let to = output_file(Some(&file))?;
+        let bytes = ReportFormat::Xlsx.write(sheet)?;
+        deliver(cx, out, to.as_ref(), &bytes, board.trouble())?;
+        out.line(&file.display().to_string());
+    }
+    Ok(())
+}
+
+/// Every unit of every plan with its places, units of one name together.
+fn every_unit(board: &Board) -> Vec<(String, Vec<(String, UnitIx)>)> {
+    let mut units: Vec<(String, Vec<(String, UnitIx)>)> = Vec::new();
+    for (_, plan, _, _) in board.open() {
+        for (ix, unit) in plan.units().iter().filter(|(_, unit)| !unit.is_supervisor) {
+            let place = (plan.id().to_owned(), ix);
+            match units.iter_mut().find(|(name, _)| *name == unit.name) {
+                Some((_, places)) => places.push(place),
+                None => units.push((unit.name.to_string(), vec![place])),
+            }
+        }
+    }
+    units
+}
+
+/// The name of a unit in the first plan that has it.
+pub(super) fn name_of(board: &Board, places: &[(String, UnitIx)]) -> Option<String> {
+    let (id, unit) = places.first()?;
+    let (_, plan, _, _) = board.open().find(|(_, plan, _, _)| plan.id() == id)?;
+    Some(plan.units().name(*unit).to_owned())
+}

@@ -1,0 +1,125 @@
+use std::collections::HashMap;
+
+use crate::plan::Day;
+
+use super::{ColumnMap, SheetField, SheetGrid, SheetValue};
+
+/// What the hidden sheet of a feedback workbook begins with.
+const MARK: &str = "duban";
+
+/// A row of a sheet with what was filled in.
+#[derive(Clone, Debug)]
+pub struct SheetAnswer {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The row, from 0.
+    pub row: usize,
+    /// What stands under the headings, each with its column.
+    pub cells: Vec<(SheetField, usize, SheetValue)>,
+}
+
+impl SheetAnswer {
+    /// What a field says.
+    pub fn get(&self, field: SheetField) -> Option<&SheetValue> {
+        let mut cells = self.cells.iter();
+        let (_, _, value) = cells.find(|(known, _, value)| *known == field && !value.is_empty())?;
+        Some(value)
+    }
+
+    /// What a field says, in words.
+    pub fn words(&self, field: SheetField) -> String {
+        self.get(field).map(SheetValue::words).unwrap_or_default()
+    }
+
+    /// The name of a field's cell; of the row's first where it has none.
+    pub fn address(&self, field: SheetField) -> String {
+        let column = self.cells.iter().find(|(known, ..)| *known == field);
+        SheetGrid::address(self.row, column.map_or(0, |(_, column, _)| *column))
+    }
+
+    /// Tells whether anything is filled in.
+    pub fn is_filled_in(&self) -> bool {
+        SheetField::FILLED
+            .iter()
+            .any(|field| self.get(*field).is_some())
+    }
+}
+
+/// What a feedback workbook says of its own making.
+#[derive(Clone, Debug, Default)]
+pub struct SheetOrigin {
+    /// The unit it was made for.
+    pub unit: Option<String>,
+    /// The day it was made of.
+    pub as_of: Option<Day>,
+    /// By full id, what the plan said of status (its key) and value then.
+    pub made_of: HashMap<String, (String, String)>,
+}
+
+impl SheetOrigin {
+    /// Reads the hidden sheet, where it has come back.
+    pub fn of(sheets: &[SheetGrid]) -> Option<Self> {
+        let sheet = sheets
+            .iter()
+            .find(|sheet| sheet.get(0, 0).words() == MARK)?;
+        let mut origin = Self::default();
+        let mut is_table = false;
+        for row in 0..sheet.height() {
+            let name = sheet.get(row, 0).words();
+            let value = sheet.get(row, 1);
+            match name.as_str() {
+                _ if is_table && !name.is_empty() => {
+                    let made = (value.words(), sheet.get(row, 2).words());
+                    origin.made_of.insert(name, made);
+                }
+                "unit" => origin.unit = Some(value.words()),
+                "as_of" => {
+                    origin.as_of = match value {
+                        SheetValue::Date(day) => Some(*day),
+                        other => other.words().parse().ok(),
+                    }
+                }
+                "id" => is_table = true,
+                _ => {}
+            }
+        }
+        Some(origin)
+    }
+}
+
+/// What was filled in on the feedback sheets of a workbook; `None` where none of its sheets is one.
+pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<Vec<SheetAnswer>> {
+    let shown = sheets
+        .iter()
+        .filter(|sheet| !sheet.is_hidden && sheet.get(0, 0).words() != MARK);
+    let found = shown.filter_map(|sheet| Some((sheet, ColumnMap::of_feedback(sheet)?)));
+    let found: Vec<_> = found.collect();
+    if found.is_empty() {
+        return None;
+    }
+    let answers = found.iter().flat_map(|(sheet, map)| rows_under(sheet, map));
+    Some(answers.filter(SheetAnswer::is_filled_in).collect())
+}
+
+/// The rows under the headings that say anything.
+pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer> {
+    let rows = map.header + 1..sheet.height();
+    let answers = rows.map(|row| {
+        let cells = map.found.iter().map(|(field, column)| {
+            // One id is one row's; what else is merged down counts for every row that it covers.
+            let value = match field {
+                SheetField::Id => sheet.get(row, *column),
+                _ => sheet.get_merged(row, *column),
+            };
+            (*field, *column, value.clone())
+        });
+        SheetAnswer {
+            sheet: sheet.name.clone(),
+            row,
+            cells: cells.collect(),
+        }
+    });
+    answers
+        .filter(|answer| answer.cells.iter().any(|(.., value)| !value.is_empty()))
+        .collect()
+}

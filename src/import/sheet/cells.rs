@@ -1,0 +1,270 @@
+//! Cells as people fill them in: statuses, days, numbers.
+
+use chrono::{Datelike, Months, TimeDelta};
+
+use crate::plan::{Day, Milestone, Number, Status};
+use crate::query::parse_day;
+use crate::text::{CellRefusal, Lang};
+
+use super::SheetValue;
+
+/// What offices call a status.
+const STATUS_WORDS: &[(Status, &[&str])] = &[
+    (Status::Todo, &["未开始", "未开展", "尚未启动"]),
+    (
+        Status::Doing,
+        &[
+            "推进中",
+            "处理中",
+            "办理中",
+            "在办",
+            "正在办理",
+            "正在推进",
+            "正常推进",
+            "持续推进",
+            "未完成",
+            "否",
+            "推进中,有阶段性进展",
+            "推进中,暂无阶段性进展",
+        ],
+    ),
+    (Status::Blocked, &["受阻滞后", "推进受阻"]),
+    (
+        Status::Done,
+        &["已完成", "完成", "办结", "延期完成", "是", "已办结(完成)"],
+    ),
+    (Status::Closed, &["销号"]),
+    (Status::Dropped, &["工作中止", "终止", "取消"]),
+];
+
+/// Reads a status; what a unit may not say of itself is refused.
+pub(super) fn status(value: &SheetValue) -> Result<Status, CellRefusal> {
+    let text = half_width(&value.words()).replace(char::is_whitespace, "");
+    let by_word = |status: &Status| {
+        let mut languages = Lang::ALL.iter();
+        languages.any(|lang| {
+            let word = (lang.words().status)(*status).replace(char::is_whitespace, "");
+            word.eq_ignore_ascii_case(&text)
+        })
+    };
+    let mut all = Status::ALL.into_iter();
+    let found = { all.find(by_word) }
+        .or_else(|| Status::from_key(&text))
+        .or_else(|| {
+            let known = STATUS_WORDS
+                .iter()
+                .find(|(_, words)| words.contains(&text.as_str()));
+            known.map(|(status, _)| *status)
+        });
+    match found {
+        None => Err(CellRefusal::NoStatus),
+        Some(status @ (Status::Closed | Status::Dropped | Status::Returned)) => {
+            Err(CellRefusal::NotForUnits(status))
+        }
+        Some(status) => Ok(status),
+    }
+}
+
+/// Reads a day. One without a year is the last of that name up to `around`, or in the month of it.
+pub(super) fn day(value: &SheetValue, around: Day) -> Result<Day, CellRefusal> {
+    match value {
+        SheetValue::Date(day) => Ok(*day),
+        SheetValue::Number(number) => day_of_number(*number, around),
+        SheetValue::Text(text) => day_of_text(text, around).ok_or(CellRefusal::NoDay),
+        SheetValue::Empty => Err(CellRefusal::NoDay),
+    }
+}
+
+/// A spreadsheet takes 6.28 for a number, and 6.30 for 6.3, which may also be the third.
+fn day_of_number(number: f64, around: Day) -> Result<Day, CellRefusal> {
+    const FIRST_SERIAL: f64 = 20_000.0;
+    if number >= FIRST_SERIAL && number < 120_000.0 {
+        let first = Day::from_ymd_opt(1899, 12, 30).ok_or(CellRefusal::NoDay)?;
+        return Ok(first + TimeDelta::days(number as i64));
+    }
+    let text = format!("{number}");
+    let (month, rest) = text.split_once('.').ok_or(CellRefusal::NoDay)?;
+    if matches!(rest, "1" | "2" | "3") {
+        return Err(CellRefusal::UnclearDay(format!("{month}.{rest}0")));
+    }
+    day_of_text(&text, around).ok_or(CellRefusal::NoDay)
+}
+
+fn day_of_text(text: &str, around: Day) -> Option<Day> {
+    if let Some(day) = parse_day(text) {
+        return Some(day);
+    }
+    let plain: String = half_width(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| {
+            if matches!(c, '年' | '月' | '/' | '.') {
+                '-'
+            } else {
+                c
+            }
+        })
+        .collect();
+    let (plain, is_end) = match plain.strip_suffix(['底', '末']) {
+        Some(rest) => (rest.to_owned(), true),
+        None => (plain, false),
+    };
+    let plain = plain.trim_end_matches('日').trim_end_matches('-');
+    let parts: Vec<u32> = plain
+        .split('-')
+        .map(|part| part.parse().ok())
+        .collect::<Option<_>>()?;
+    match *parts.as_slice() {
+        [year @ 1900..=2100, month] => last_of_month(year as i32, month),
+        // The end of a year.
+        [year @ 1900..=2100] if is_end => Day::from_ymd_opt(year as i32, 12, 31),
+        [month] if is_end || text.contains('月') => {
+            let this = last_of_month(around.year(), month)?;
+            let is_later = (this.month(), this.year()) > (around.month(), around.year());
+            if is_later {
+                last_of_month(around.year() - 1, month)
+            } else {
+                Some(this)
+            }
+        }
+        [month, day] => {
+            let this = Day::from_ymd_opt(around.year(), month, day);
+            match this {
+                Some(this) if this <= around + TimeDelta::days(31) => Some(this),
+                _ => Day::from_ymd_opt(around.year() - 1, month, day).or(this),
+            }
+        }
+        _ => None,
+    }
+}
+
+fn last_of_month(year: i32, month: u32) -> Option<Day> {
+    let first = Day::from_ymd_opt(year, month, 1)?;
+    first.checked_add_months(Months::new(1))?.pred_opt()
+}
+
+/// Reads a number in the unit of a milestone's target.
+pub(super) fn number(value: &SheetValue, milestone: &Milestone) -> Result<Number, CellRefusal> {
+    let target = milestone.target.as_ref();
+    let unit = target.map_or("", |target| target.unit.as_str());
+    match value {
+        SheetValue::Number(number) => {
+            // A spreadsheet keeps 65% as 0.65.
+            let aims_high = target.is_some_and(|target| target.value.to_f64().abs() > 1.0);
+            let is_share = unit == "%" && number.abs() <= 1.0 && *number != 0.0 && aims_high;
+            rounded(if is_share { number * 100.0 } else { *number }).ok_or(CellRefusal::NoNumber)
+        }
+        SheetValue::Text(text) => {
+            let plain: String = half_width(text)
+                .chars()
+                .filter(|c| !c.is_whitespace() && *c != ',')
+                .collect();
+            let plain = plain.strip_suffix(unit).unwrap_or(&plain);
+            if plain.ends_with('%') {
+                return Err(CellRefusal::NoNumber);
+            }
+            Number::parse(plain).ok_or(CellRefusal::NoNumber)
+        }
+        SheetValue::Date(_) | SheetValue::Empty => Err(CellRefusal::NoNumber),
+    }
+}
+
+/// Six decimals are as many as people write; the rest is noise of binary fractions.
+fn rounded(number: f64) -> Option<Number> {
+    let text = format!("{number:.6}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    Number::parse(if text == "-0" { "0" } else { text })
+}
+
+/// References that stand in one cell.
+pub(super) fn references(text: &str) -> Vec<String> {
+    let parts = text.split(['；', ';', '\n']);
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+fn half_width(text: &str) -> String {
+    let half = text.trim().chars().map(|c| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '。' => '.',
+        c => c,
+    });
+    half.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> SheetValue {
+        SheetValue::Text(text.to_owned())
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let around = "2024-07-03".parse().unwrap();
+        for (written, read) in [
+            ("2024-06-28", "2024-06-28"),
+            ("2024年6月底", "2024-06-30"),
+            ("２０２４年２月末", "2024-02-29"),
+            ("2024年6月", "2024-06-30"),
+            ("2024年底", "2024-12-31"),
+            ("6月28日", "2024-06-28"),
+            ("6.28", "2024-06-28"),
+            ("6/30", "2024-06-30"),
+            ("12.28", "2023-12-28"),
+            ("6月底", "2024-06-30"),
+            ("12月底", "2023-12-31"),
+        ] {
+            let read: Day = read.parse().unwrap();
+            assert_eq!(day(&text(written), around), Ok(read), "{written}");
+        }
+        for written in ["上半年", "13.5", "2024", "6.31", "-"] {
+            assert_eq!(
+                day(&text(written), around),
+                Err(CellRefusal::NoDay),
+                "{written}"
+            );
+        }
+        let number = |number| day(&SheetValue::Number(number), around);
+        assert_eq!(number(45_471.0), Ok("2024-06-28".parse().unwrap()));
+        assert_eq!(number(6.28), Ok("2024-06-28".parse().unwrap()));
+        assert_eq!(number(6.3), Err(CellRefusal::UnclearDay("6.30".to_owned())));
+        assert_eq!(number(628.0), Err(CellRefusal::NoDay));
+    }
+
+    #[test]
+    fn statuses_are_read_and_what_is_not_a_units_to_say_is_refused() {
+        for (written, read) in [
+            ("已办结", Status::Done),
+            (" 进行中 ", Status::Doing),
+            ("done", Status::Done),
+            ("已完成", Status::Done),
+            ("正在办理", Status::Doing),
+            ("To do", Status::Todo),
+            ("受 阻", Status::Blocked),
+        ] {
+            assert_eq!(status(&text(written)), Ok(read), "{written}");
+        }
+        for (written, refused) in [
+            ("已销号", Status::Closed),
+            ("中止", Status::Dropped),
+            ("退办", Status::Returned),
+        ] {
+            assert_eq!(
+                status(&text(written)),
+                Err(CellRefusal::NotForUnits(refused))
+            );
+        }
+        assert_eq!(status(&text("差不多")), Err(CellRefusal::NoStatus));
+        assert_eq!(status(&SheetValue::Number(1.0)), Err(CellRefusal::NoStatus));
+    }
+
+    #[test]
+    fn several_references_may_stand_in_a_cell() {
+        assert_eq!(
+            references("示教〔2024〕3号；材料/名册.pdf\n照片"),
+            ["示教〔2024〕3号", "材料/名册.pdf", "照片"]
+        );
+    }
+}

@@ -1,0 +1,290 @@
+use std::io::Cursor;
+
+use calamine::{Data, Ods, Reader, SheetVisible, Sheets, Xls, Xlsx};
+
+use crate::document::intake::encoding::decode;
+use crate::document::intake::limits::{CELLS, FILE_BYTES};
+use crate::document::intake::package::Package;
+use crate::document::intake::{FileFormat, IntakeError};
+use crate::plan::Day;
+
+/// What a cell holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum SheetValue {
+    /// Nothing, or blanks.
+    #[default]
+    Empty,
+    /// Words, trimmed.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A day.
+    Date(Day),
+}
+
+impl SheetValue {
+    /// The value as a person reads it.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Date(day) => day.to_string(),
+        }
+    }
+
+    /// Tells whether nothing is there.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::Empty
+    }
+
+    /// Tells whether a formula failed here.
+    pub fn is_error(&self) -> bool {
+        const ERRORS: [&str; 8] = [
+            "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "Err:509",
+        ];
+        matches!(self, Self::Text(text) if ERRORS.contains(&text.as_str()))
+    }
+
+    fn text(text: &str) -> Self {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        // An apostrophe in front is how a spreadsheet is told that what follows is text.
+        let text = match text.strip_prefix('\'') {
+            Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+            _ => text,
+        };
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text.to_owned())
+        }
+    }
+}
+
+/// A sheet as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct SheetGrid {
+    /// Its name.
+    pub name: String,
+    /// It does not show.
+    pub is_hidden: bool,
+    rows: Vec<Vec<SheetValue>>,
+    /// First and last row and column of merged cells.
+    merges: Vec<((usize, usize), (usize, usize))>,
+}
+
+const NOTHING: &SheetValue = &SheetValue::Empty;
+
+impl SheetGrid {
+    /// How many rows there are.
+    pub fn height(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// How many columns the widest row has.
+    pub fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// What stands in a cell.
+    pub fn get(&self, row: usize, column: usize) -> &SheetValue {
+        let row = self.rows.get(row);
+        row.and_then(|row| row.get(column)).unwrap_or(NOTHING)
+    }
+
+    /// What a cell holds, or the merged cell over it that begins in a row above.
+    pub fn get_merged(&self, row: usize, column: usize) -> &SheetValue {
+        let covers = |(start, end): &&((usize, usize), (usize, usize))| {
+            (start.0..=end.0).contains(&row) && (start.1..=end.1).contains(&column)
+        };
+        match self.merges.iter().find(covers) {
+            Some((start, _)) if start.1 == column => self.get(start.0, start.1),
+            _ => self.get(row, column),
+        }
+    }
+
+    /// The name of a cell: `H7`.
+    pub fn address(row: usize, column: usize) -> String {
+        let mut letters = Vec::new();
+        let mut rest = column + 1;
+        while rest > 0 {
+            letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+            rest = (rest - 1) / 26;
+        }
+        let letters: String = letters.into_iter().rev().collect();
+        format!("{letters}{}", row + 1)
+    }
+}
+
+/// Reads the sheets of a workbook (.xlsx, .xls, .ods), or the one of a CSV file, whoever saved it.
+///
+/// # Errors
+/// Where it is damaged, encrypted, too large or none of these.
+pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<SheetGrid>, IntakeError> {
+    if bytes.is_empty() {
+        return Err(IntakeError::Empty);
+    }
+    if bytes.len() as u64 > FILE_BYTES {
+        return Err(IntakeError::TooLarge { limit: FILE_BYTES });
+    }
+    let format = FileFormat::of(name, bytes);
+    let damaged = |why: String| IntakeError::Damaged { format, why };
+    let cursor = Cursor::new(bytes);
+    let book = match format {
+        FileFormat::Xlsx | FileFormat::Ods => {
+            // Unpacked once into nothing: what is too large is refused before it is read.
+            Package::open(bytes, format)?.measure()?;
+            match format {
+                FileFormat::Xlsx => {
+                    Sheets::Xlsx(Xlsx::new(cursor).map_err(|error| damaged(error.to_string()))?)
+                }
+                _ => Sheets::Ods(Ods::new(cursor).map_err(|error| damaged(error.to_string()))?),
+            }
+        }
+        FileFormat::Xls | FileFormat::Et => match Xls::new(cursor) {
+            Ok(book) => Sheets::Xls(book),
+            Err(calamine::XlsError::Password) => return Err(IntakeError::Encrypted(format)),
+            Err(error) => return Err(damaged(error.to_string())),
+        },
+        FileFormat::Csv | FileFormat::Text => return Ok(vec![read_csv(bytes)?]),
+        other => return Err(IntakeError::Unknown(other)),
+    };
+    sheets_of(book, &damaged)
+}
+
+fn sheets_of(
+    mut book: Sheets<Cursor<&[u8]>>,
+    damaged: &dyn Fn(String) -> IntakeError,
+) -> Result<Vec<SheetGrid>, IntakeError> {
+    let all = book.sheets_metadata().to_vec();
+    let mut sheets = Vec::new();
+    let mut cells = 0;
+    for sheet in all {
+        let range = match book.worksheet_range(&sheet.name) {
+            Ok(range) => range,
+            // A chart or a macro sheet has no cells.
+            Err(_) if sheet.typ != calamine::SheetType::WorkSheet => continue,
+            Err(error) => return Err(damaged(error.to_string())),
+        };
+        cells += range.height() * range.width();
+        if cells > CELLS {
+            return Err(IntakeError::TooMany { limit: CELLS });
+        }
+        let (first_row, first_column) = range.start().unwrap_or((0, 0));
+        let mut rows = vec![Vec::new(); first_row as usize];
+        for row in range.rows() {
+            let mut values = vec![SheetValue::Empty; first_column as usize];
+            values.extend(row.iter().map(value_of));
+            rows.push(values);
+        }
+        let merges = match &mut book {
+            Sheets::Xlsx(book) => book
+                .merge_cells_by_sheet_name(&sheet.name)
+                .unwrap_or_default(),
+            Sheets::Xls(book) => book
+                .merge_cells_by_sheet_name(&sheet.name)
+                .unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let place = |(row, column): (u32, u32)| (row as usize, column as usize);
+        sheets.push(SheetGrid {
+            name: sheet.name,
+            is_hidden: sheet.visible != SheetVisible::Visible,
+            rows,
+            merges: { merges.into_iter() }
+                .map(|it| (place(it.start), place(it.end)))
+                .collect(),
+        });
+    }
+    Ok(sheets)
+}
+
+fn value_of(data: &Data) -> SheetValue {
+    match data {
+        Data::String(text) => SheetValue::text(text),
+        Data::Float(number) => SheetValue::Number(*number),
+        Data::Int(number) => SheetValue::Number(*number as f64),
+        Data::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            let day = Day::from_ymd_opt(year.into(), month.into(), day.into());
+            day.map_or(SheetValue::Empty, SheetValue::Date)
+        }
+        Data::DateTime(moment) => SheetValue::Number(moment.as_f64()),
+        Data::DateTimeIso(text) => {
+            let day = text.split('T').next().and_then(|day| day.parse().ok());
+            day.map_or_else(|| SheetValue::text(text), SheetValue::Date)
+        }
+        Data::DurationIso(text) => SheetValue::text(text),
+        // A formula that failed: told of where it stands.
+        Data::Error(error) => SheetValue::text(&error.to_string()),
+        Data::Bool(_) | Data::Empty => SheetValue::Empty,
+    }
+}
+
+fn read_csv(bytes: &[u8]) -> Result<SheetGrid, IntakeError> {
+    let text = decode(bytes)?.text;
+    let head = || text.lines().take(5).flat_map(str::bytes);
+    let count = |separator: u8| head().filter(|byte| *byte == separator).count();
+    let separators = *b";\t,";
+    let separator = separators.into_iter().max_by_key(|it| count(*it));
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator.unwrap_or(b','))
+        .from_reader(text.as_bytes());
+    let mut grid = SheetGrid::default();
+    let mut cells = 0;
+    for record in reader.records() {
+        let record = record.map_err(|error| IntakeError::Damaged {
+            format: FileFormat::Csv,
+            why: error.to_string(),
+        })?;
+        cells += record.len();
+        if cells > CELLS {
+            return Err(IntakeError::TooMany { limit: CELLS });
+        }
+        grid.rows
+            .push(record.iter().map(SheetValue::text).collect());
+    }
+    Ok(grid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_spreadsheets_name_them() {
+        assert_eq!(SheetGrid::address(0, 0), "A1");
+        assert_eq!(SheetGrid::address(6, 25), "Z7");
+        assert_eq!(SheetGrid::address(9, 26), "AA10");
+        assert_eq!(SheetGrid::address(0, 701), "ZZ1");
+        assert_eq!(SheetGrid::address(0, 702), "AAA1");
+    }
+
+    #[test]
+    fn csv_is_read_in_the_encodings_that_spreadsheets_save() {
+        let text = "编号,状态\r\ndemo:4.1/budget,已办结\r\n";
+        let (gbk, _, _) = encoding_rs::GBK.encode(text);
+        for bytes in [text.as_bytes(), &gbk, format!("\u{feff}{text}").as_bytes()] {
+            let sheets = read_sheets("反馈.csv", bytes).unwrap();
+            assert_eq!(sheets[0].get(0, 0), &SheetValue::Text("编号".to_owned()));
+            assert_eq!(sheets[0].get(1, 1), &SheetValue::Text("已办结".to_owned()));
+        }
+        assert!(matches!(read_sheets("x.csv", b""), Err(IntakeError::Empty)));
+        assert!(read_sheets("x.xlsx", b"PK\x03\x04 cut").is_err());
+    }
+
+    #[test]
+    fn what_was_made_harmless_reads_as_it_was() {
+        assert_eq!(
+            SheetValue::text("'=1+1"),
+            SheetValue::Text("=1+1".to_owned())
+        );
+        assert_eq!(SheetValue::text(" \u{3000} "), SheetValue::Empty);
+        assert_eq!(
+            SheetValue::text("'quoted'"),
+            SheetValue::Text("'quoted'".to_owned())
+        );
+    }
+}

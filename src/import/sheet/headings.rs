@@ -1,0 +1,367 @@
+use crate::text::Lang;
+
+use super::{SheetGrid, SheetValue};
+
+/// What a column of a sheet says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SheetField {
+    /// 编号
+    Id,
+    /// 重点任务
+    Task,
+    /// 具体举措
+    Milestone,
+    /// 牵头单位
+    Lead,
+    /// 完成时限
+    Due,
+    /// What the status was when the sheet was made.
+    StatusNow,
+    /// What the value was when the sheet was made.
+    ValueNow,
+    /// 状态
+    Status,
+    /// 日期
+    Date,
+    /// 完成值
+    Value,
+    /// 进展情况
+    Progress,
+    /// 存在问题
+    Problem,
+    /// 下一步打算
+    Next,
+    /// 佐证
+    Evidence,
+}
+
+impl SheetField {
+    /// The fields that are recorded.
+    pub const FILLED: [Self; 7] = [
+        Self::Status,
+        Self::Date,
+        Self::Value,
+        Self::Progress,
+        Self::Problem,
+        Self::Next,
+        Self::Evidence,
+    ];
+}
+
+/// What offices call these columns in ledgers of their own. Of names that say the same the first columns count.
+const SYNONYMS: &[(SheetField, &[&str])] = &[
+    (
+        SheetField::Id,
+        &[
+            "编号",
+            "任务编号",
+            "督办编号",
+            "事项编号",
+            "系统内编号",
+            "id",
+        ],
+    ),
+    (
+        SheetField::Task,
+        &[
+            "重点任务",
+            "任务内容",
+            "任务事项",
+            "工作任务",
+            "任务名称",
+            "事项名称",
+            "督办事项",
+            "工作目标",
+            "改革举措",
+            "工作项内容",
+            "具体任务",
+            "工作内容",
+            "任务",
+            "事项",
+            "task",
+        ],
+    ),
+    (
+        SheetField::Milestone,
+        &[
+            "具体举措",
+            "子任务内容",
+            "工作措施",
+            "具体措施",
+            "支撑项目",
+            "主要内容",
+            "阶段性节点",
+            "milestone",
+        ],
+    ),
+    (
+        SheetField::Lead,
+        &[
+            "牵头单位",
+            "牵头部门",
+            "主办单位",
+            "主办部门",
+            "承办部门",
+            "责任主体",
+            "责任单位",
+            "责任部门",
+            "lead",
+        ],
+    ),
+    (
+        SheetField::Due,
+        &[
+            "完成时限",
+            "现行时限",
+            "完成时间",
+            "办理时限",
+            "办结期限",
+            "拟办结时间",
+            "截止时间",
+            "整改期限",
+            "最后时间",
+            "考核时间",
+            "时间节点",
+            "due",
+        ],
+    ),
+    (
+        SheetField::Status,
+        &[
+            "状态",
+            "完成状态",
+            "办理状态",
+            "督办状态",
+            "推进状态",
+            "进展状态",
+            "是否完成",
+            "status",
+        ],
+    ),
+    (
+        SheetField::Date,
+        &[
+            "日期",
+            "填报日期",
+            "填报时间",
+            "反馈日期",
+            "最近反馈时间",
+            "更新时间",
+            "更新日期",
+            "date",
+        ],
+    ),
+    (
+        SheetField::Value,
+        &[
+            "完成值",
+            "完成数",
+            "完成数量",
+            "实际完成值",
+            "当前值",
+            "value",
+        ],
+    ),
+    (
+        SheetField::Progress,
+        &[
+            "进展情况",
+            "具体进展",
+            "工作进展",
+            "最新进展",
+            "办理进度",
+            "推进情况",
+            "办理情况",
+            "落实情况",
+            "完成情况",
+            "当前进度",
+            "progress",
+        ],
+    ),
+    (
+        SheetField::Problem,
+        &[
+            "存在问题",
+            "存在的困难或问题",
+            "存在的问题",
+            "困难问题",
+            "问题",
+            "存在困难",
+            "problems",
+        ],
+    ),
+    (
+        SheetField::Next,
+        &[
+            "下一步打算",
+            "下一步推进计划",
+            "下一步计划",
+            "下一步工作",
+            "下步打算",
+            "工作计划",
+            "nextsteps",
+        ],
+    ),
+    (
+        SheetField::Evidence,
+        &["佐证", "佐证材料", "成果形式", "附件", "evidence"],
+    ),
+];
+
+/// Which column says what, by the headings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnMap {
+    /// The row of the headings.
+    pub header: usize,
+    /// What was found, in the order of the columns.
+    pub found: Vec<(SheetField, usize)>,
+    /// The headings of those columns.
+    pub headings: Vec<String>,
+    /// Headings that say nothing we record, with their columns.
+    pub others: Vec<(String, usize)>,
+}
+
+impl ColumnMap {
+    /// The column of a field.
+    pub fn column(&self, field: SheetField) -> Option<usize> {
+        let mut found = self.found.iter();
+        found.find(|(known, _)| *known == field).map(|(_, at)| *at)
+    }
+
+    /// Finds the headings of a feedback sheet: the names that it was made with, in either language, wherever they are now.
+    pub fn of_feedback(sheet: &SheetGrid) -> Option<Self> {
+        let named = |text: &str| {
+            Lang::ALL.iter().find_map(|lang| {
+                let columns = &lang.words().ledger.feedback_columns;
+                let at = columns.iter().position(|known| plain(known) == text)?;
+                FEEDBACK.get(at).copied().flatten()
+            })
+        };
+        let map = Self::best(sheet, &|text| named(text).or_else(|| synonym(text)))?;
+        let is_usable = map.column(SheetField::Id).is_some()
+            && SheetField::FILLED
+                .iter()
+                .any(|field| map.column(*field).is_some());
+        is_usable.then_some(map)
+    }
+
+    /// Finds the headings of an office's own ledger: by what offices call them.
+    pub fn of_ledger(sheet: &SheetGrid) -> Option<Self> {
+        let map = Self::best(sheet, &synonym)?;
+        let names = [SheetField::Id, SheetField::Task, SheetField::Milestone];
+        let is_usable = names.iter().any(|field| map.column(*field).is_some())
+            && SheetField::FILLED
+                .iter()
+                .any(|field| map.column(*field).is_some());
+        is_usable.then_some(map)
+    }
+
+    /// The row among the first in which most headings are known.
+    fn best(sheet: &SheetGrid, name: &dyn Fn(&str) -> Option<SheetField>) -> Option<Self> {
+        const DEEPEST: usize = 30;
+        let rows = 0..sheet.height().min(DEEPEST);
+        let maps = rows.map(|row| Self::of_row(sheet, row, name));
+        // Of equals the first: rows below may repeat it.
+        maps.reduce(|best, next| {
+            if next.found.len() > best.found.len() {
+                next
+            } else {
+                best
+            }
+        })
+        .filter(|map| map.found.len() > 1)
+    }
+
+    fn of_row(sheet: &SheetGrid, row: usize, name: &dyn Fn(&str) -> Option<SheetField>) -> Self {
+        let mut map = Self {
+            header: row,
+            found: Vec::new(),
+            headings: Vec::new(),
+            others: Vec::new(),
+        };
+        for column in 0..sheet.width() {
+            // A heading over two rows stands in the first of them.
+            let SheetValue::Text(text) = sheet.get_merged(row, column) else {
+                continue;
+            };
+            match name(&plain(text)) {
+                Some(field) if map.column(field).is_none() => {
+                    map.found.push((field, column));
+                    map.headings.push(text.clone());
+                }
+                _ => map.others.push((text.clone(), column)),
+            }
+        }
+        map
+    }
+}
+
+/// What the columns of a feedback sheet say, in its order.
+const FEEDBACK: [Option<SheetField>; 14] = [
+    Some(SheetField::Id),
+    Some(SheetField::Task),
+    Some(SheetField::Milestone),
+    Some(SheetField::Due),
+    None,
+    Some(SheetField::StatusNow),
+    Some(SheetField::ValueNow),
+    Some(SheetField::Status),
+    Some(SheetField::Date),
+    Some(SheetField::Value),
+    Some(SheetField::Progress),
+    Some(SheetField::Problem),
+    Some(SheetField::Next),
+    Some(SheetField::Evidence),
+];
+
+fn synonym(text: &str) -> Option<SheetField> {
+    let known = SYNONYMS.iter().find(|(_, names)| names.contains(&text));
+    known.map(|(field, _)| *field)
+}
+
+/// A heading without blanks, remarks in brackets and differences of width and case.
+fn plain(heading: &str) -> String {
+    let mut plain = String::new();
+    let mut depth = 0_usize;
+    for c in heading.chars() {
+        let c = match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            c => c,
+        };
+        match c {
+            '(' | '[' | '〔' | '【' => depth += 1,
+            ')' | ']' | '〕' | '】' => depth = depth.saturating_sub(1),
+            c if depth > 0 || c.is_whitespace() || matches!(c, '*' | ':' | '.') => {}
+            c => plain.extend(c.to_lowercase()),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_read_as_offices_write_them() {
+        assert_eq!(plain("主 要 内 容"), "主要内容");
+        assert_eq!(plain("进展情况\n（截至6月底）"), "进展情况");
+        assert_eq!(plain("＊完成值："), "完成值");
+        assert_eq!(
+            synonym(&plain("存在的困难 或问题")),
+            Some(SheetField::Problem)
+        );
+        assert_eq!(synonym("牵头领导"), None);
+    }
+
+    #[test]
+    fn no_name_means_two_columns() {
+        let mut seen = Vec::new();
+        for (_, names) in SYNONYMS {
+            for name in *names {
+                assert!(!seen.contains(name), "{name}");
+                seen.push(*name);
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+use crate::plan::{Action, Day, Milestone};
+use crate::query::{Board, Located, locate};
+
+use super::answers::rows_under;
+use super::cells::day;
+use super::{ColumnMap, SheetAnswer, SheetField, SheetGrid};
+
+/// A milestone by its places: plan, action, milestone.
+pub(super) type Places = (usize, usize, usize);
+
+/// A ledger of an office's own, its rows held against the plans.
+#[derive(Debug, Default)]
+pub struct LedgerMatch {
+    /// What the columns of each sheet were taken for.
+    pub columns: Vec<(String, ColumnMap)>,
+    /// Rows of which it is known what they mean.
+    pub(super) rows: Vec<(SheetAnswer, Places)>,
+    /// Rows that mean nothing in the plans, or several things: their ids then.
+    pub unmatched: Vec<(SheetAnswer, Vec<String>)>,
+}
+
+impl LedgerMatch {
+    /// How many rows were matched.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+/// Finds the milestones that the rows of a ledger mean: by 编号, else by title. `None` where no sheet has headings that
+/// are known.
+pub fn match_ledger(board: &Board, sheets: &[SheetGrid]) -> Option<LedgerMatch> {
+    let mut matched = LedgerMatch::default();
+    for sheet in sheets.iter().filter(|sheet| !sheet.is_hidden) {
+        let Some(map) = ColumnMap::of_ledger(sheet) else {
+            continue;
+        };
+        for answer in rows_under(sheet, &map)
+            .into_iter()
+            .filter(SheetAnswer::is_filled_in)
+        {
+            match find(board, &answer).as_slice() {
+                [one] => matched.rows.push((answer, *one)),
+                several => {
+                    let ids = several.iter().filter_map(|places| full_id(board, *places));
+                    let ids = ids.collect();
+                    matched.unmatched.push((answer, ids));
+                }
+            }
+        }
+        matched.columns.push((sheet.name.clone(), map));
+    }
+    (!matched.columns.is_empty()).then_some(matched)
+}
+
+/// What a row may mean.
+fn find(board: &Board, answer: &SheetAnswer) -> Vec<Places> {
+    let id = answer.words(SheetField::Id);
+    if !id.is_empty()
+        && let Some(places) = by_id(board, &id)
+    {
+        return places;
+    }
+    let (task, step) = (
+        plain(&answer.words(SheetField::Task)),
+        plain(&answer.words(SheetField::Milestone)),
+    );
+    if task.is_empty() && step.is_empty() {
+        return Vec::new();
+    }
+    let mut exact = Vec::new();
+    let mut of_task = Vec::new();
+    for (places, action, milestone) in milestones(board) {
+        let (title, label) = (plain(&action.title), plain(&milestone.label()));
+        let is_task =
+            !task.is_empty() && (title == task || label == task || plain(&milestone.title) == task);
+        let is_step = !step.is_empty() && (label == step || plain(&milestone.title) == step);
+        if is_step && (task.is_empty() || title == task) {
+            exact.push(places);
+        }
+        if is_task {
+            of_task.push(places);
+        }
+    }
+    let found = if exact.is_empty() { of_task } else { exact };
+    narrowed(board, answer, found)
+}
+
+/// Of several: the one due on the day that the row says, else the one that is open and due first.
+fn narrowed(board: &Board, answer: &SheetAnswer, found: Vec<Places>) -> Vec<Places> {
+    if found.len() < 2 {
+        return found;
+    }
+    let due = answer
+        .get(SheetField::Due)
+        .and_then(|due| day(due, board.as_of).ok());
+    let is_due = |places: &Places, on: Day| {
+        of_board(board, *places).is_some_and(|(_, milestone)| milestone.window.end == on)
+    };
+    if let Some(due) = due {
+        let on_day: Vec<Places> = { found.iter().copied() }
+            .filter(|places| is_due(places, due))
+            .collect();
+        if !on_day.is_empty() {
+            return on_day;
+        }
+    }
+    let running: Vec<Places> = { found.iter().copied() }
+        .filter(|(plan, action, milestone)| {
+            let open = board.plans[*plan].open();
+            open.is_some_and(|(plan, _, ledger)| {
+                let window = plan.actions[*action].milestones[*milestone].window;
+                ledger.row(*action, *milestone).state.status.is_open()
+                    && window.contains(board.as_of)
+            })
+        })
+        .collect();
+    if running.len() == 1 { running } else { found }
+}
+
+fn by_id(board: &Board, id: &str) -> Option<Vec<Places>> {
+    match locate(board, id) {
+        Located::Milestone {
+            plan,
+            action,
+            milestone,
+        } => Some(vec![(plan, action, milestone)]),
+        Located::Action { plan, action } => {
+            let (read, _, _) = board.plans[plan].open()?;
+            let count = read.actions[action].milestones.len();
+            Some(
+                (0..count)
+                    .map(|milestone| (plan, action, milestone))
+                    .collect(),
+            )
+        }
+        Located::Occurrences {
+            plan,
+            action,
+            milestones,
+        } => Some(
+            { milestones.into_iter() }
+                .map(|it| (plan, action, it))
+                .collect(),
+        ),
+        _ => None,
+    }
+}
+
+fn milestones(board: &Board) -> impl Iterator<Item = (Places, &Action, &Milestone)> {
+    board.open().flat_map(|(place, plan, _, _)| {
+        plan.actions
+            .iter()
+            .enumerate()
+            .flat_map(move |(at, action)| {
+                let all = action.milestones.iter().enumerate();
+                all.map(move |(ix, milestone)| ((place, at, ix), action, milestone))
+            })
+    })
+}
+
+fn of_board(board: &Board, (plan, action, milestone): Places) -> Option<(&Action, &Milestone)> {
+    let (plan, _, _) = board.plans.get(plan)?.open()?;
+    let action = plan.actions.get(action)?;
+    Some((action, action.milestones.get(milestone)?))
+}
+
+/// The full id of a milestone.
+pub(super) fn full_id(board: &Board, places: Places) -> Option<String> {
+    let (_, milestone) = of_board(board, places)?;
+    Some(format!("{}:{}", board.plans[places.0].id(), milestone.id))
+}
+
+/// A title without numbering, blanks and punctuation, which offices write as they like.
+fn plain(title: &str) -> String {
+    let is_number =
+        |c: char| c.is_numeric() || "一二三四五六七八九十.、．()（）第条项 \u{3000}".contains(c);
+    let rest = title.trim_start_matches(is_number);
+    // A title that is all number stays.
+    let rest = if rest.is_empty() { title } else { rest };
+    let letters = rest.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn titles_are_compared_without_their_numbering() {
+        assert_eq!(
+            plain("（一）加强科学教育师资队伍建设。"),
+            plain("加强科学教育 师资队伍建设")
+        );
+        assert_eq!(plain("12. 落实经费"), "落实经费");
+        assert_eq!(plain("骨干教师培训 2024"), "骨干教师培训2024");
+        assert_ne!(plain("2024"), "");
+    }
+}

@@ -1,0 +1,14 @@
+//! Sheets that come back: a unit's 进展反馈表, or a ledger that an office kept before; cells to entries, each with its place.
+
+mod answers;
+mod cells;
+mod compare;
+mod grid;
+mod headings;
+mod matching;
+
+pub use answers::{SheetAnswer, SheetOrigin, feedback_answers};
+pub use compare::{CellFault, FieldChange, SheetChange, SheetDraft, Speaker, draft};
+pub use grid::{SheetGrid, SheetValue, read_sheets};
+pub use headings::{ColumnMap, SheetField};
+pub use matching::{LedgerMatch, match_ledger};

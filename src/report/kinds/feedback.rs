@@ -1,0 +1,178 @@
+//! 进展反馈表: a unit's open milestones with cells to be filled in.
+
+use std::collections::HashSet;
+
+use crate::plan::{State, Status, UnitIx, show_number};
+use crate::query::{Board, Filter, Item, Resolved};
+use crate::text::Words;
+
+use crate::report::document::{
+    CellInput, ColumnAlign, FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart,
+    ReportTable, TableCell, TableColumn,
+};
+use crate::report::facts::full_id;
+use crate::report::{ReportKind, target_text};
+
+/// The columns: a key for programs, how wide, where their cells stand. Their names are in
+/// [`LedgerWords::feedback_columns`](crate::text::LedgerWords::feedback_columns).
+const COLUMNS: [(&str, u16, ColumnAlign); 14] = [
+    ("id", 16, ColumnAlign::Left),
+    ("task", 20, ColumnAlign::Left),
+    ("milestone", 20, ColumnAlign::Left),
+    ("due", 11, ColumnAlign::Centre),
+    ("target", 10, ColumnAlign::Left),
+    ("status_now", 9, ColumnAlign::Centre),
+    ("value_now", 9, ColumnAlign::Right),
+    ("status", 9, ColumnAlign::Centre),
+    ("on", 11, ColumnAlign::Centre),
+    ("value", 9, ColumnAlign::Right),
+    ("progress", 32, ColumnAlign::Left),
+    ("problem", 22, ColumnAlign::Left),
+    ("next", 22, ColumnAlign::Left),
+    ("evidence", 16, ColumnAlign::Left),
+];
+
+/// What a unit may say of itself.
+const STATUSES: [Status; 4] = [Status::Todo, Status::Doing, Status::Blocked, Status::Done];
+
+/// The first column that is to be filled in.
+const FIRST_INPUT: usize = 7;
+
+/// What the hidden sheet begins with, so that it is known when it comes back.
+const MARK: &str = "duban";
+
+/// Makes the sheet of one unit, by its place in each plan that has it; `None` where nothing of it is open.
+pub fn feedback(
+    (board, wanted): (&Board, &[Item]),
+    unit: &str,
+    places: &[(String, UnitIx)],
+    words: &Words,
+) -> Option<ReportDocument> {
+    let filter = Filter {
+        units: places.to_vec(),
+        ..Filter::default()
+    };
+    let wanted: HashSet<_> = wanted.iter().map(Item::place).collect();
+    let mut items = board.items(&filter);
+    items.retain(|item| wanted.contains(&item.place()));
+    let open: Vec<(&Item, Resolved<'_>)> = { items.iter() }
+        .filter_map(|item| Some((item, item.resolve(board)?)))
+        .filter(|(item, it)| is_own(item, it, places) && own_state(item, it).status.is_open())
+        .collect();
+    if open.is_empty() {
+        return None;
+    }
+    let (lang, as_of) = (words.lang.key(), board.as_of);
+    let title = (words.ledger.feedback_title)(unit);
+    let mut report = ReportDocument::new(ReportKind::Feedback, lang, as_of, title);
+    report.subtitle = vec![(words.ledger.feedback_line)(unit, as_of)];
+    for (_, it) in &open {
+        if report.plans.last().is_none_or(|last| last != it.plan.id()) {
+            report.plans.push(it.plan.id().to_owned());
+        }
+    }
+    let rows = open
+        .iter()
+        .map(|(item, it)| cells(item, it, words))
+        .collect();
+    report.parts.push(ReportPart {
+        name: words.ledger.feedback_sheet.to_owned(),
+        blocks: vec![ReportBlock::Table(ReportTable {
+            columns: columns(words),
+            rows,
+            ..ReportTable::default()
+        })],
+        ..ReportPart::default()
+    });
+    report.parts.push(ReportPart {
+        name: words.ledger.help_sheet.to_owned(),
+        title: Some(words.ledger.help_sheet.to_owned()),
+        hidden: false,
+        blocks: { words.ledger.feedback_help.iter() }
+            .map(|line| ReportBlock::styled(ParagraphStyle::Item, *line))
+            .collect(),
+    });
+    report.parts.push(origin(&report, unit, &open));
+    report.clean();
+    Some(report)
+}
+
+/// Whether a unit has to report an item: it leads or supports it itself, or owes its own part.
+fn is_own(item: &Item, it: &Resolved<'_>, places: &[(String, UnitIx)]) -> bool {
+    let is_named = |(plan, unit): &(String, UnitIx)| {
+        plan == it.plan.id() && it.action.responsible().any(|named| named == *unit)
+    };
+    if !it.row.state.units.is_empty() {
+        return item.of.is_some();
+    }
+    places.iter().any(is_named)
+}
+
+fn own_state<'a>(item: &Item, it: &Resolved<'a>) -> &'a State {
+    let mut own = it.row.state.units.iter();
+    own.find(|own| Some(own.unit) == item.of)
+        .map_or(&it.row.state, |own| &own.state)
+}
+
+fn columns(words: &Words) -> Vec<TableColumn> {
+    let choices = STATUSES.map(|status| (words.status)(status).to_owned());
+    let named = COLUMNS.iter().zip(words.ledger.feedback_columns);
+    let columns = named.enumerate().map(|(at, ((key, width, align), name))| {
+        let column = TableColumn::new(key, name, *width).aligned(*align);
+        match *key {
+            "status" => column.filled_with(CellInput::Choice(choices.to_vec())),
+            "on" => column.filled_with(CellInput::Date),
+            "value" => column.filled_with(CellInput::Number),
+            _ if at >= FIRST_INPUT => column.filled_with(CellInput::Text),
+            _ => column,
+        }
+    });
+    columns.collect()
+}
+
+fn cells(item: &Item, it: &Resolved<'_>, words: &Words) -> Vec<TableCell> {
+    let state = own_state(item, it);
+    let target = it.milestone.target.as_ref();
+    let mut cells: Vec<TableCell> = vec![
+        full_id(it).into(),
+        it.action.title.as_str().into(),
+        it.milestone.label().into(),
+        item.verdict.due_now.into(),
+        target.map(target_text).unwrap_or_default().into(),
+        (words.status)(state.status).into(),
+        state.value.into(),
+    ];
+    cells.resize(COLUMNS.len(), TableCell::Empty);
+    cells
+}
+
+/// What the sheet was made from, hidden: what has changed since is told from it when the sheet comes back.
+fn origin(report: &ReportDocument, unit: &str, open: &[(&Item, Resolved<'_>)]) -> ReportPart {
+    let rows = open.iter().map(|(item, it)| {
+        let state = own_state(item, it);
+        vec![
+            full_id(it).into(),
+            state.status.key().into(),
+            state.value.map(show_number).unwrap_or_default().into(),
+        ]
+    });
+    let fields = vec![
+        FieldLine::new(MARK, "feedback 1"),
+        FieldLine::new("unit", unit),
+        FieldLine::new("as_of", report.as_of),
+        FieldLine::new("plans", report.plans.join(" ")),
+    ];
+    let table = ReportTable {
+        columns: { ["id", "status", "value"].into_iter() }
+            .map(|key| TableColumn::new(key, key, 20))
+            .collect(),
+        rows: rows.collect(),
+        ..ReportTable::default()
+    };
+    ReportPart {
+        name: MARK.to_owned(),
+        title: None,
+        hidden: true,
+        blocks: vec![ReportBlock::Fields(fields), ReportBlock::Table(table)],
+    }
+}

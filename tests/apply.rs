@@ -1,0 +1,381 @@
+//! Feedback sheets (进展反馈表) that come back, saved by whatever the unit has, and ledgers that an office kept before.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::common::duban::{Duban, Fixture, Workspace};
+
+const AS_OF: &str = "2024-06-30";
+
+/// The sheet of 县教育局 as of 30 June 2024, filled in and saved by LibreOffice (openpyxl where its name says so).
+const SAVED: [&str; 6] = [
+    "filled.xlsx",
+    "filled.xls",
+    "filled.ods",
+    "filled.csv",
+    "gbk.csv",
+    "openpyxl.xlsx",
+];
+
+fn saved(file: &str) -> String {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/feedback");
+    data.join(file).to_str().unwrap().to_owned()
+}
+
+fn office() -> Workspace {
+    let here = Workspace::of(Fixture::Demo);
+    here.commit_all();
+    here
+}
+
+fn apply(here: &Workspace, file: &str, more: &[&str]) -> Duban {
+    let args = ["apply", file, "--as-of", AS_OF];
+    let run = Duban::new().workspace(here).args(args);
+    let unit = ["--unit", "教育局"];
+    let is_named = more.iter().any(|arg| ["--unit", "--map"].contains(arg));
+    run.args(unit.into_iter().filter(|_| !is_named))
+        .args(more.iter().copied())
+}
+
+/// A sheet with these rows under the headings that are needed.
+fn sheet(here: &Workspace, rows: &str) -> String {
+    let text =
+        format!("编号,现状态,现完成值,状态,日期,完成值,进展情况,存在问题,下一步打算,佐证\n{rows}");
+    let file = here.folder().join("反馈.csv");
+    fs::write(&file, text).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+fn entries(here: &Workspace) -> usize {
+    here.read("demo/progress.toml").matches("{ at = ").count()
+}
+
+/// The log of a milestone without the moments at which it was recorded.
+fn log(here: &Workspace, id: &str) -> String {
+    let shown = here
+        .duban(["export", "--plan", "demo", "--as-of", AS_OF])
+        .run()
+        .json();
+    let actions = shown["actions"].as_array().unwrap().iter();
+    let mut milestones = actions.flat_map(|action| action["milestones"].as_array().unwrap());
+    let mut log = milestones.find(|it| it["id"] == id).unwrap()["log"].clone();
+    for entry in log.as_array_mut().unwrap() {
+        entry.as_object_mut().unwrap().remove("at");
+    }
+    log.to_string()
+}
+
+#[test]
+fn every_saved_form_is_read_alike_and_undone_as_one() {
+    let mut first: Option<(String, Vec<String>)> = None;
+    for file in SAVED {
+        let here = office();
+        let before = here.read("demo/progress.toml");
+        let file = saved(file);
+        let dry = apply(&here, &file, &["--dry-run"]).run();
+        assert_eq!(
+            here.read("demo/progress.toml"),
+            before,
+            "a dry run writes nothing"
+        );
+        let done = apply(&here, &file, &[]).stderr_has("已登记 4 行").run();
+        assert_eq!(dry.stdout, done.stdout, "{file}");
+        let logs = [
+            "3.1.1/launch",
+            "3.1.1/deepen",
+            "3.1.4/teachers@2023",
+            "3.1.4/teachers@2024",
+        ];
+        let logs: Vec<String> = logs.iter().map(|id| log(&here, id)).collect();
+        match &first {
+            None => {
+                insta::assert_snapshot!(
+                    "apply_saved",
+                    format!("{}{}", done.stdout, logs.join("\n"))
+                );
+                first = Some((done.stdout, logs));
+            }
+            Some((said, known)) => assert_eq!((said, known), (&done.stdout, &logs), "{file}"),
+        }
+        here.duban(["check"]).run();
+        apply(&here, &file, &[])
+            .stdout("")
+            .stderr_has("表中没有新的内容")
+            .run();
+        assert_eq!(entries(&here), before.matches("{ at = ").count() + 4);
+        here.duban(["undo"]).run();
+        assert_eq!(here.read("demo/progress.toml"), before, "{file}");
+    }
+}
+
+#[test]
+fn the_sheets_go_out_for_every_unit_and_say_nothing_new_when_they_come_back_empty() {
+    let here = office();
+    let made = here
+        .duban([
+            "report",
+            "feedback",
+            "--all",
+            "-o",
+            "反馈表",
+            "--as-of",
+            AS_OF,
+        ])
+        .run();
+    let units: Vec<&str> = made
+        .stdout
+        .lines()
+        .map(|line| line.rsplit('/').next().unwrap())
+        .collect();
+    // Who owes nothing that is open gets none: 东山镇 has reported, 各镇 is what others report.
+    assert_eq!(
+        units,
+        [
+            "县教育局.xlsx",
+            "县科协.xlsx",
+            "县委文明办.xlsx",
+            "县财政局.xlsx",
+            "西河镇.xlsx"
+        ]
+    );
+    for unit in ["县教育局", "西河镇"] {
+        let file = here.folder().join(format!("反馈表/{unit}.xlsx"));
+        apply(&here, file.to_str().unwrap(), &["--unit", unit])
+            .stdout("")
+            .run();
+    }
+    let file = here.folder().join("反馈表/县科协.xlsx");
+    apply(&here, file.to_str().unwrap(), &[])
+        .code(2)
+        .stderr_has("这张表是发给县科协的")
+        .run();
+    here.duban(["report", "feedback", "-o", "x.xlsx"])
+        .code(2)
+        .stderr_has("--all")
+        .run();
+    here.duban(["report", "feedback", "--unit", "教育局"])
+        .code(2)
+        .run();
+}
+
+#[test]
+fn what_changed_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
+    let here = office();
+    here.duban([
+        "progress",
+        "3.1.4/teachers@2023",
+        "--value",
+        "50",
+        "--on",
+        "2024-01-05",
+    ])
+    .run();
+    here.duban(["mark", "3.1.1/launch", "doing", "--on", "2024-06-29"])
+        .run();
+    let before = here.read("demo/progress.toml");
+    let file = saved("filled.ods");
+    apply(&here, &file, &[])
+        .code(3)
+        .stderr_has("进展反馈 J8「６０名」: 发表以后这一项已改为 50名")
+        .stderr_has("进展反馈 H4「已办结」: 发表以后这一项已改为 进行中")
+        .stderr_has("全部未登记")
+        .run();
+    assert_eq!(here.read("demo/progress.toml"), before);
+    apply(&here, &file, &["--partial"])
+        .code(3)
+        .stderr_has("已登记 2 行")
+        .run();
+    assert_eq!(entries(&here), before.matches("{ at = ").count() + 2);
+    // A CSV file has lost the hidden sheet: what it shows of its making is held against the plan.
+    let here = office();
+    here.duban([
+        "progress",
+        "3.1.4/teachers@2023",
+        "--value",
+        "50",
+        "--on",
+        "2024-01-05",
+    ])
+    .run();
+    apply(&here, &saved("gbk.csv"), &[])
+        .code(3)
+        .stderr_has("J8「６０名」: 发表以后这一项已改为 50名")
+        .run();
+}
+
+#[test]
+fn cells_that_do_not_fit_are_named_and_nothing_is_written() {
+    let here = office();
+    let before = here.read("demo/progress.toml");
+    for (row, cell) in [
+        (
+            "demo:3.1.1/launch,,,已销号,,,,,,",
+            "D2「已销号」: 销号由督办单位认定",
+        ),
+        ("demo:3.1.1/launch,,,中止,,,,,,", "D2「中止」: 中止须经批准"),
+        ("demo:3.1.1/launch,,,差不多,,,,,,", "D2「差不多」: 不是状态"),
+        (
+            "demo:3.1.1/launch,,,受阻,,,,,,",
+            "D2「受阻」: 受阻要说明原因",
+        ),
+        (
+            "demo:3.1.1/launch,,,已办结,昨天,,,,,",
+            "E2「昨天」: 不是日期",
+        ),
+        (
+            "demo:3.1.1/launch,,,已办结,2099-01-01,,,,,",
+            "D2「已办结」: ",
+        ),
+        (
+            "demo:3.1.4/teachers@2024,,,,,许多,,,,",
+            "F2「许多」: 不是数字",
+        ),
+        (
+            "demo:3.1.4/teachers@2024,,,,,40%,,,,",
+            "F2「40%」: 不是数字",
+        ),
+        (
+            "demo:3.1.4/teachers@2024,,,已办结,,30,,,,",
+            "D2「已办结」: ",
+        ),
+        (
+            "demo:3.1.4/teachers@2099,,,,,30,,,,",
+            "A2「demo:3.1.4/teachers@2099」: 没有这个编号的节点",
+        ),
+        (
+            "demo:4.1/budget,,,已办结,,,,,,",
+            "A2「demo:4.1/budget」: 不是该单位的节点",
+        ),
+        (
+            "demo:4.2/local-plan,,,已办结,,,,,,",
+            "A2「demo:4.2/local-plan」: 不是该单位的节点",
+        ),
+        (
+            "demo:3.1.1/launch,,,,,,#NAME?,,,",
+            "G2「#NAME?」: 是出错的公式",
+        ),
+        (
+            "demo:3.1.1/launch,,,已办结,,,,,,\ndemo:3.1.1/launch,,,,,,甲,,,",
+            "A3「demo:3.1.1/launch」: 与 A2 是同一个节点",
+        ),
+    ] {
+        let file = sheet(&here, row);
+        apply(&here, &file, &[])
+            .code(3)
+            .stderr_has(cell)
+            .stderr_has("办法")
+            .run();
+        assert_eq!(here.read("demo/progress.toml"), before, "{row}");
+    }
+    // Rows that others could not mean, and what is blank, are no fault.
+    let file = sheet(
+        &here,
+        ",,,,,,,,,\n填表人：王五,,,,,,,,,\n,,,,,,顺带一提,,,\n",
+    );
+    apply(&here, &file, &[]).stderr_has("第 4 行没有编号").run();
+}
+
+#[test]
+fn what_is_no_sheet_is_refused_with_a_way_out() {
+    let here = office();
+    let whole = fs::read(saved("filled.xlsx")).unwrap();
+    let files: [(&str, &[u8]); 5] = [
+        ("cut.xlsx", &whole[..whole.len() / 2]),
+        ("empty.xlsx", b""),
+        ("noise.ods", b"PK\x03\x04 nothing of the kind"),
+        ("other.csv", "甲,乙\n1,2\n".as_bytes()),
+        ("picture.xlsx", b"\x89PNG\r\n\x1a\n"),
+    ];
+    for (name, bytes) in files {
+        let file = here.folder().join(name);
+        fs::write(&file, bytes).unwrap();
+        apply(&here, file.to_str().unwrap(), &[])
+            .code(3)
+            .stderr_has("办法")
+            .run();
+    }
+    apply(&here, "nowhere.xlsx", &[]).code(3).run();
+    apply(&here, &saved("filled.xlsx"), &["--unit", "税务局"])
+        .code(2)
+        .run();
+    here.duban(["apply", "x.xlsx"])
+        .code(2)
+        .stderr_has("--unit")
+        .run();
+    here.duban(["apply", "x.xlsx", "--unit", "教育局", "--at", "2024-01-01"])
+        .code(2)
+        .run();
+}
+
+#[test]
+fn columns_may_be_moved_and_added_and_a_unit_reports_its_own_part() {
+    let here = office();
+    let file = here.folder().join("移列.csv");
+    let text = "\u{feff}某县,,,\n备注（可不填）,进展情况（截至6月底）,编 号,日　期,状态\n无,已印发,demo:4.2/local-plan,2024年5月,已办结\n";
+    fs::write(&file, text).unwrap();
+    apply(&here, file.to_str().unwrap(), &["--unit", "西河镇"]).run();
+    let log = log(&here, "4.2/local-plan");
+    assert!(
+        log.contains("\"by\":\"西河镇\"") && log.contains("\"on\":\"2024-05-31\""),
+        "{log}"
+    );
+    here.duban(["show", "4.2/local-plan", "--as-of", AS_OF])
+        .stdout_has("已报 2/2")
+        .run();
+}
+
+#[test]
+fn programs_read_what_a_sheet_comes_to() {
+    let here = office();
+    let file = sheet(
+        &here,
+        "demo:3.1.1/launch,,,已销号,,,,,,\ndemo:3.1.1/deepen,,,进行中,6月28日,,开课,,,\n",
+    );
+    let said = apply(&here, &file, &["--json", "--partial"])
+        .code(3)
+        .run()
+        .json();
+    assert_eq!(said["written"], Value::Bool(true));
+    let fault = &said["faults"][0];
+    assert_eq!(
+        (&fault["cell"], &fault["code"]),
+        (&"D2".into(), &"not-for-units".into())
+    );
+    let change = &said["changes"][0];
+    assert_eq!(
+        (&change["id"], &change["on"]),
+        (&"demo:3.1.1/deepen".into(), &"2024-06-28".into())
+    );
+    assert_eq!(change["fields"][0]["field"], "status");
+}
+
+#[test]
+fn an_office_begins_with_the_ledger_it_has() {
+    let here = office();
+    let file = here.folder().join("台账.csv");
+    let text = "某县重点任务推进台账,,,,,,\n序号,任务内容,具体措施,牵头部门,完成时限,具体进展,完成状态,完成数,存在的困难或问题,经办人\n\
+        1,（一）落实经费,列入预算,县科协,2024年2月29日,已列入年初预算,已完成,,,张三\n\
+        2,加强科学教育师资队伍建设,骨干教师培训,县教育局,2024年12月31日,已办一期,推进中,18名,场地不足,李四\n\
+        3,修桥铺路,,交通局,,桥已通车,已完成,,,王五\n\
+        4,弘扬科学精神,,县教育局,,课程已上线,正在办理,,,赵六\n";
+    fs::write(&file, text).unwrap();
+    let file = file.to_str().unwrap();
+    let ran = apply(&here, file, &["--map"]).run();
+    insta::assert_snapshot!("apply_map", ran.stdout);
+    let logged = log(&here, "3.1.4/teachers@2024");
+    assert!(
+        logged.contains("\"value\":18") && logged.contains("\"by\":\"县教育局\""),
+        "{logged}"
+    );
+    apply(&here, file, &["--map"])
+        .stderr_has("表中没有新的内容")
+        .run();
+    // Our own ledger says nothing new either.
+    here.duban(["report", "ledger", "--as-of", AS_OF, "-o", "own.xlsx"])
+        .run();
+    apply(&here, "own.xlsx", &["--map"])
+        .stderr_has("表中没有新的内容")
+        .run();
+}
