@@ -1485,7 +1485,7 @@ fn help(name: &str) -> Option<&'static str> {
         "undo" => "take back your last entry that is not committed",
         "check" => "everything that is wrong in the files, where, and how to mend it",
         "export" => "the data as json (unless said otherwise) or csv",
-        "report" => "a report: ledger, bulletin, reminder, feedback, status, evaluation, handover, calendar",
+        "report" => "ledger, bulletin, reminder, feedback, status, evaluation, handover, calendar",
         "report-since" => "what changed since a revision, a date, or the last bulletin issued (last)",
         "report-format" => "xlsx csv docx md html ics; else as the file's name ends",
         "report-output" => "write to this file or folder",
