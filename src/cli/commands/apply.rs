@@ -119,7 +119,7 @@ fn judge_all(cx: &Context, board: &Board, drafted: &mut SheetDraft) -> Result<()
     if deed.is_empty() {
         return Ok(());
     }
-    let judged = judge(board, &cx.occasion(), &deed)?;
+    let judged = judge(board, &cx.occasion()?, &deed)?;
     for (target, refusal) in judged.refused {
         let mut changes = drafted.changes.iter();
         if let Some(at) = changes.position(|change| log_of(change) == target) {
@@ -149,7 +149,7 @@ fn deed(changes: &[SheetChange]) -> Deed {
 fn write(cx: &Context, board: &Board, drafted: &SheetDraft) -> Result<(), Failure> {
     let deed = deed(&drafted.changes);
     let past = past_deeds(cx);
-    let recorded = crate::record::record(board, &cx.occasion(), &deed, past.as_ref())?;
+    let recorded = crate::record::record(board, &cx.occasion()?, &deed, past.as_ref())?;
     if recorded.falls_apart {
         message(cx.words.record.falls_apart);
     }
