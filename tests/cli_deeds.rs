@@ -339,6 +339,14 @@ fn undo_takes_nothing_that_is_committed_however_it_is_written_now() {
         .stdout("")
         .stderr_has("没有可撤销的登记")
         .run();
+    // Also where the whole folder of plans lies elsewhere.
+    fs::rename(office.folder().join("plans"), office.folder().join("moved")).unwrap();
+    office
+        .duban(["--plans", "moved", "undo"])
+        .stdout("")
+        .stderr_has("没有可撤销的登记")
+        .run();
+    fs::rename(office.folder().join("moved"), office.folder().join("plans")).unwrap();
     // What was recorded after all that is taken back, and it alone.
     let before = office.read("new/progress.toml");
     office.duban(["mark", "new:4.1/budget", "done"]).run();

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Moment;
-use crate::store::{make_private_folder, read_private, write_private};
+use crate::store::{Lock, make_private_folder, read_private, write_private};
 
 /// Which deeds were over several plans: what `undo` has to take back from all of them. A deed in one plan needs no note, its
 /// entries have a moment of their own.
@@ -14,7 +14,7 @@ pub struct PastDeeds {
 }
 
 /// What is longer than this is cut to its second half: nobody takes back deeds that old.
-const LIMIT: u64 = 256 << 10;
+const LIMIT: usize = 64 << 10;
 
 impl PastDeeds {
     /// Those noted in a folder of the user's own.
@@ -26,21 +26,19 @@ impl PastDeeds {
 
     /// Notes that the entries of a moment are one deed in these folders; tells whether that worked.
     pub(super) fn note(&self, at: Moment, folders: &[PathBuf]) -> bool {
-        let line = self.line(at, folders);
-        let write = || -> std::io::Result<()> {
-            if let Some(folder) = self.file.parent() {
-                make_private_folder(folder)?;
-            }
-            if fs::metadata(&self.file).is_ok_and(|meta| meta.len() > LIMIT) {
-                let text = read_private(&self.file).unwrap_or_default();
-                let half = text.lines().skip(text.lines().count() / 2);
-                let half = half.map(|it| format!("{it}\n")).collect::<String>();
-                write_private(&self.file, half.as_bytes())?;
-            }
-            let text = read_private(&self.file).unwrap_or_default() + &line;
-            write_private(&self.file, text.as_bytes())
-        };
-        write().is_ok()
+        let folder = self.file.parent().unwrap_or(&self.file);
+        if make_private_folder(folder).is_err() {
+            return false;
+        }
+        // Two programs that note at once note one after the other.
+        let _lock = Lock::acquire(folder).ok();
+        let mut text = read_private(&self.file).unwrap_or_default();
+        if text.len() > LIMIT {
+            let lines: Vec<&str> = text.split_inclusive('\n').collect();
+            text = lines[lines.len() / 2..].concat();
+        }
+        text.push_str(&self.line(at, folders));
+        write_private(&self.file, text.as_bytes()).is_ok()
     }
 
     /// The folders of the deed that recorded something in `folder` at this moment, where it was one over several plans.

@@ -1,9 +1,12 @@
 //! The entries on disk that the last commit does not have, by what they say: however they are spelled, and wherever the
 //! commit has them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
-use crate::git::{GitFault, Repository};
+use crate::git::paths::argument;
+use crate::git::process::Call;
+use crate::git::{CommitId, GitFault, PlanTexts, Repository, TextAt};
 use crate::plan::{Day, Entry, Log, Moment, Units};
 use crate::store::{Loaded, Workspace, entry_text};
 
@@ -84,6 +87,13 @@ impl Repository {
                 }
             }
         }
+        if let (Some(head), false) = (&head, left.is_empty()) {
+            for before in self.moved_away(head)? {
+                let text = before.progress.as_ref();
+                let text = text.map_or(&[][..], |text| text.bytes.as_slice());
+                known.add(&before.load(&workspace.folder, Day::MAX), text);
+            }
+        }
         found.entries = left
             .into_iter()
             .filter(|(meaning, .., entry)| !known.has_elsewhere(meaning, entry))
@@ -91,6 +101,54 @@ impl Repository {
             .collect();
         Ok(found)
     }
+}
+
+impl Repository {
+    /// The plans that a commit has in places where nothing lies on disk now: their folder may have been moved.
+    fn moved_away(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
+        let call = Call::new(["ls-tree", "-r", "-z", "--full-tree", commit.as_str()]);
+        let listing = self.git().read(call)?;
+        let mut folders: BTreeMap<PathBuf, [Option<String>; 2]> = BTreeMap::new();
+        for line in listing.split(|byte| *byte == 0) {
+            let Some((path, blob)) = file_of(line) else {
+                continue;
+            };
+            let at = match path.file_name().and_then(|name| name.to_str()) {
+                Some("plan.toml") => 0,
+                Some("progress.toml") => 1,
+                _ => continue,
+            };
+            let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+            folders.entry(folder).or_default()[at] = Some(blob.to_owned());
+        }
+        folders.retain(|folder, [_, progress]| {
+            let file = self.top().join(folder).join("progress.toml");
+            progress.is_some() && std::fs::symlink_metadata(file).is_err()
+        });
+        let blobs = folders.values().flatten().flatten();
+        let contents = self.contents(blobs.map(String::as_str))?;
+        let text = |blob: &Option<String>| {
+            let blob = blob.clone()?;
+            let bytes = contents.get(&blob)?.clone();
+            Some(TextAt { blob, bytes })
+        };
+        let plans = folders.iter().map(|(folder, [plan, progress])| PlanTexts {
+            id: folder
+                .file_name()
+                .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+            plan: text(plan),
+            progress: text(progress),
+        });
+        Ok(plans.collect())
+    }
+}
+
+/// The path and the blob of a line of `ls-tree`; nothing where it is no plain file.
+fn file_of(line: &[u8]) -> Option<(PathBuf, &str)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let about = std::str::from_utf8(&line[..tab]).ok()?;
+    let blob = about.strip_prefix("100")?.split(' ').nth(2)?;
+    Some((PathBuf::from(argument(&line[tab + 1..])), blob))
 }
 
 /// What HEAD has of the plans that differ from it.
