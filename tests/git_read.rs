@@ -30,13 +30,10 @@ hermetic!(a_plan_is_read_as_it_stood; {
     // A day without a commit is the last one before it.
     assert_eq!(repo.resolve("2030-01-01").unwrap(), repo.resolve("HEAD").unwrap());
     assert!(matches!(repo.resolve("1999-01-01"), Err(GitFault::NothingYet(_))));
-    let versions = repo
-        .versions_of(&repo.resolve("HEAD").unwrap(), Path::new("demo/progress.toml"), 10)
-        .unwrap();
-    let subjects: Vec<&str> = versions.iter().map(|v| v.commit.subject()).collect();
+    let head = repo.resolve("HEAD").unwrap();
+    let commits = repo.commits(None, &head, &[Path::new("demo/progress.toml")], 10).unwrap();
+    let subjects: Vec<&str> = commits.iter().map(duban::git::Commit::subject).collect();
     assert_eq!(subjects, ["乙", "甲", "start"]);
-    assert_eq!(versions[2].before, None);
-    assert_eq!(versions[0].before, versions[1].after);
     assert!(!top.join("坏").exists());
 });
 
@@ -49,12 +46,9 @@ hermetic!(a_files_history_goes_on_under_its_former_name; {
     commit_all(temp.path(), "改名");
     let repo = Repository::around(&plans).unwrap();
     let head = repo.resolve("HEAD").unwrap();
-    let versions = repo.versions_of(&head, Path::new("other/progress.toml"), 10).unwrap();
-    let paths: Vec<&str> = versions.iter().map(|v| v.path.as_str()).collect();
-    assert_eq!(
-        paths,
-        ["plans/other/progress.toml", "plans/demo/progress.toml", "plans/demo/progress.toml"]
-    );
+    let log = repo.log_of(&head, "other", &duban::plan::Address::parse("1.1/launch")).unwrap();
+    let subjects: Vec<&str> = log.steps.iter().map(|step| step.commit.subject()).collect();
+    assert_eq!(subjects, ["甲"]);
 });
 
 hermetic!(what_is_not_committed_is_counted_without_git_status; {
@@ -143,7 +137,7 @@ hermetic!(a_repository_that_means_harm_runs_nothing_when_read; {
     let head = repo.resolve("HEAD").unwrap();
     repo.read_at(&head).unwrap();
     repo.commits(None, &head, &[Path::new("demo/plan.toml")], 9).unwrap();
-    repo.versions_of(&head, Path::new("demo/plan.toml"), 9).unwrap();
+    repo.log_of(&head, "demo", &duban::plan::Address::parse("1.1")).unwrap();
     repo.uncommitted(&open(&plans)).unwrap();
     repo.resolve("2030-01-01").unwrap();
     repo.merge_base(&head, &head).unwrap();
@@ -167,11 +161,11 @@ hermetic!(hostile_names_are_only_names; {
     }
     for path in ["../secret", "/etc/passwd", "demo/../../x", ".git/config", "demo/.git/config"] {
         assert!(matches!(repo.head_file(Path::new(path)), Err(GitFault::Outside(_))), "{path}");
-        assert!(repo.versions_of(&head, Path::new(path), 1).is_err());
+        assert!(repo.commits(None, &head, &[Path::new(path)], 1).is_err());
     }
     for path in ["-x", "--output=x", "$(touch owned)", "a\nb", ":(glob)**", "*", ":/"] {
         assert_eq!(repo.head_file(Path::new(path)).unwrap(), None, "{path:?}");
-        assert!(repo.versions_of(&head, Path::new(path), 9).unwrap().is_empty(), "{path:?}");
+        assert!(repo.commits(None, &head, &[Path::new(path)], 9).unwrap().is_empty(), "{path:?}");
     }
     assert!(repo.head_file(Path::new("demo/plan.toml")).unwrap().is_some());
     // A branch may be called nearly anything.
@@ -254,7 +248,8 @@ hermetic!(shallow_detached_unborn_worktree_and_submodule; {
     let url = format!("file://{}", plan.display());
     git(&top, &["-c", "protocol.file.allow=always", "submodule", "add", "-q", &url, "plans/sub"]);
     assert!(repo.uncommitted(&open(&plans)).unwrap().is_empty());
-    assert_eq!(Repository::plans_elsewhere(&open(&plans)), ["sub"]);
+    let elsewhere = repo.plans_elsewhere(&open(&plans));
+    assert_eq!(elsewhere.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["sub"]);
 });
 
 hermetic!(a_work_tree_elsewhere_is_refused; {

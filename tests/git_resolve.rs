@@ -48,6 +48,7 @@ fn settle(
     let repo = Repository::around(plans)?;
     let files = repo.conflicts(&open(plans))?;
     repo.settle(&open(plans), &files, choice, Lang::Zh.words(), &mut |_| {})
+        .map(|_| ())
 }
 
 fn top(plans: &Path) -> &Path {

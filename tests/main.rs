@@ -26,6 +26,8 @@ mod common;
 mod diff;
 mod docs;
 mod git_commit;
+mod git_left_alone;
+mod git_links;
 mod git_merge;
 mod git_read;
 mod git_resolve;

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use crate::cache::{Cache, RowScope};
 use crate::git::{Repository, Uncommitted};
-use crate::plan::{Address, Day, Occasion};
+use crate::plan::{Address, Day, Occasion, natural_cmp};
 use crate::query::{
     Among, Board, PlanHandle, Trouble, UnitMatch, match_unit, one_by_one, parse_day, parse_day_from,
 };
@@ -167,9 +167,20 @@ impl Context {
     pub(super) fn loaded_at(&self, at: &str) -> Result<Vec<Loaded>, Failure> {
         let only = self.global.plan.as_deref();
         let folder = self.plans_folder()?;
-        let repository = Repository::around(&folder)?;
-        let commit = repository.resolve(at)?;
-        let texts = repository.read_at(&commit)?;
+        let workspace = Workspace::open(&folder).unwrap_or_else(|_| Workspace {
+            folder: folder.clone(),
+            plans: Vec::new(),
+        });
+        let mut texts = Vec::new();
+        for (place, repository) in Repository::homes(&workspace)?.iter().enumerate() {
+            match repository.resolve(at) {
+                Ok(commit) => texts.extend(repository.read_at(&commit)?),
+                // A revision of the one is none of the others that links lead into.
+                Err(_) if place > 0 => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        texts.sort_by(|a, b| natural_cmp(&a.id, &b.id));
         let known: Vec<String> = texts.iter().map(|plan| plan.id.clone()).collect();
         if let Some(id) = only.filter(|id| !known.iter().any(|known| known == id)) {
             return Err(Fault::NoPlan {
@@ -276,8 +287,11 @@ impl Context {
                 return None;
             }
             let workspace = self.workspace().ok()?;
-            let repository = Repository::around(&workspace.folder).ok()?;
-            repository.uncommitted(&workspace).ok()
+            let mut counts = Vec::new();
+            for repository in Repository::homes(&workspace).ok()? {
+                counts.extend(repository.uncommitted(&workspace).ok()?);
+            }
+            Some(counts)
         });
         let of_plan = counts.as_ref()?.iter().find(|counts| counts.plan == plan);
         Some(of_plan.map_or(0, Uncommitted::count))

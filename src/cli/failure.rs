@@ -62,7 +62,7 @@ impl Failure {
             },
             Self::Git(fault) => match **fault {
                 GitFault::UnknownRevision(_) | GitFault::Outside(_) => 2,
-                GitFault::Io { .. } => 3,
+                GitFault::Io { .. } | GitFault::Broken(_) => 3,
                 _ => 4,
             },
             Self::Unread | Self::Format(_) | Self::Sheet(_) | Self::Output(_) => 3,

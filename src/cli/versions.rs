@@ -22,6 +22,8 @@ pub(super) struct Compared {
     pub(super) from: Option<CommitId>,
     /// `None` is what is on disk.
     pub(super) to: Option<CommitId>,
+    /// Whether it is what is not committed yet: then each repository is compared with its own HEAD.
+    is_uncommitted: bool,
 }
 
 impl Versions {
@@ -55,13 +57,26 @@ impl Versions {
         })
     }
 
+    /// The repository that a plan lies in: behind a link or in a submodule it may be another one.
+    pub(super) fn repository_of(&self, plan: &str) -> Result<Repository, Failure> {
+        match &self.workspace {
+            Some(workspace) => Ok(Repository::of_plan(&workspace.folder, plan)?),
+            None => Ok(self.repository.clone()),
+        }
+    }
+
     /// Reads `REV`, `REV..REV` or `REV...REV`; nothing is HEAD against the disk.
     pub(super) fn range(&self, range: Option<&str>) -> Result<Compared, Failure> {
         let on_disk = |from| match &self.workspace {
-            Some(_) => Ok(Compared { from, to: None }),
+            Some(_) => Ok(Compared {
+                from,
+                to: None,
+                is_uncommitted: range.is_none(),
+            }),
             None => Ok(Compared {
                 from,
                 to: self.repository.head()?,
+                is_uncommitted: false,
             }),
         };
         match range {
@@ -72,6 +87,7 @@ impl Versions {
                     Some(to) => Ok(Compared {
                         from: Some(range.from),
                         to: Some(to),
+                        is_uncommitted: false,
                     }),
                     None => on_disk(Some(range.from)),
                 }
@@ -83,6 +99,14 @@ impl Versions {
     pub(super) fn changes(&self, cx: &Context, of: &Compared) -> Result<Vec<PlanChange>, Failure> {
         let mut changes = match (&of.to, &self.workspace) {
             (Some(to), _) => self.repository.changes_between(of.from.as_ref(), to)?,
+            (None, Some(workspace)) if of.is_uncommitted => {
+                let mut changes = Vec::new();
+                for repository in Repository::homes(workspace)? {
+                    let head = repository.head()?;
+                    changes.extend(repository.changes_on_disk(head.as_ref(), workspace)?);
+                }
+                changes
+            }
             (None, Some(workspace)) => self
                 .repository
                 .changes_on_disk(of.from.as_ref(), workspace)?,

@@ -14,8 +14,14 @@ use super::{Version, place};
 /// What counts is what holds: units, phases and dates are compared as they are inherited, so that writing them at
 /// another place, or in another order, is no difference. A renumbered item is found by its title or summary.
 pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
+    let unreadable = |before: bool, log: bool| Difference {
+        place: Subject::Plan,
+        what: What::Unreadable { before, log },
+    };
     match (&before.document, &after.document) {
         (None, None) => Vec::new(),
+        (Some(_), None) if !after.errors.is_empty() => vec![unreadable(false, false)],
+        (None, Some(_)) if !before.errors.is_empty() => vec![unreadable(true, false)],
         (Some(_), None) => vec![Difference {
             place: Subject::Plan,
             what: What::Removed,
@@ -41,7 +47,11 @@ pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
                 Items::new(&pairs, &old, &new).compare(&mut found);
             }
             let mut found = found.0;
-            found.extend(log_differences(before, after, Some(&pairs)));
+            match (before.is_log_unreadable, after.is_log_unreadable) {
+                (false, false) => found.extend(log_differences(before, after, Some(&pairs))),
+                (true, true) => {}
+                (before, _) => found.push(unreadable(before, true)),
+            }
             found
         }
     }

@@ -212,6 +212,13 @@ pub enum What {
         /// Its number.
         number: Option<String>,
     },
+    /// It is there, and cannot be read: nothing is known of what differs.
+    Unreadable {
+        /// Whether it is the version before.
+        before: bool,
+        /// Whether it is the log that cannot be read, or the plan itself.
+        log: bool,
+    },
     /// Its log.
     Log(Box<LogChange>),
     /// The same as these others, named once.

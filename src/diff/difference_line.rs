@@ -131,6 +131,7 @@ fn what_text(what: &What, words: &Words) -> String {
     match what {
         What::Added => history.added.to_owned(),
         What::Removed => history.removed.to_owned(),
+        What::Unreadable { before, log } => (history.unreadable)(*before, *log),
         What::Renumbered { from } => (history.renumbered)(&clean(from)),
         What::Renamed { from } => (history.renamed)(&clean(from)),
         What::Wording {

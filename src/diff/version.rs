@@ -33,6 +33,8 @@ impl Version {
                 flaw,
                 Flaw::ConflictMarkers
                     | Flaw::NotUtf8 { .. }
+                    | Flaw::LfsPointer
+                    | Flaw::CutShort
                     | Flaw::Syntax { .. }
                     | Flaw::FullWidthQuotes
                     | Flaw::NewerSchema { .. }

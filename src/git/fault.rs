@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::plan::Day;
-use crate::store::Fault;
+use crate::store::{Fault, Problem, TextPlace, read_lossily};
 use crate::text::{Lang, Note, Words};
 
 /// Why git, or the remote, did not do what was asked. Nothing was changed then unless the variant says so.
@@ -32,6 +32,25 @@ pub enum GitFault {
     Shallow,
     /// An object is not in this clone, which has only a part of the files.
     MissingObject(String),
+    /// An object that should be in the repository is not there, or is damaged.
+    LostObject(String),
+    /// The remote of a partial clone could not be asked for what it kept.
+    NotFetched {
+        /// Its name.
+        remote: String,
+        /// What git said.
+        words: String,
+    },
+    /// A plan file that .gitignore names; its path from the repository's top.
+    Ignored(String),
+    /// A plan lies behind a link that git has not recorded yet; where it lies now.
+    Relinked(String),
+    /// A plan file that is there and cannot be read: what is wrong with it.
+    Broken(Box<Problem>),
+    /// What would be committed beside plan files.
+    OtherPaths(Vec<String>),
+    /// A file that is not checked out, and stands on disk without what was committed of it.
+    NotCheckedOut(String),
     /// Git took too long and was stopped.
     TimedOut(String),
     /// Git said more than any plan is long.
@@ -109,6 +128,15 @@ pub enum GitFault {
         /// What is wrong.
         why: String,
     },
+    /// The remote's version of a plan's file does not read as what it should be.
+    UnreadableThere {
+        /// The file, from the repository's top.
+        path: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// Both versions of a log are laid out too differently to go entry by entry.
+    LaidOutOtherwise(String),
     /// Somebody else was faster every time.
     AlwaysFaster(usize),
     /// What was chosen does not make a readable plan.
@@ -161,6 +189,16 @@ impl GitFault {
             Self::Unborn => (git.unborn)(),
             Self::Shallow => (git.shallow)(),
             Self::MissingObject(id) => (git.missing_object)(id),
+            Self::LostObject(id) => (git.lost_object)(id),
+            Self::NotFetched { remote, words } => (git.not_fetched)(remote, words),
+            Self::Ignored(path) => (git.ignored)(path),
+            Self::Relinked(path) => (git.relinked)(path),
+            Self::Broken(problem) => {
+                let flaw = (words.flaw)(&problem.flaw);
+                (git.plan_broken)(&place_of(problem), &flaw)
+            }
+            Self::OtherPaths(paths) => (git.other_paths)(paths),
+            Self::NotCheckedOut(path) => (git.not_checked_out)(path),
             Self::TimedOut(command) => (git.timed_out)(command),
             Self::TooMuch(command) => (git.too_much)(command),
             Self::HookRefused { remote, words } => (git.hook_refused)(*remote, words),
@@ -184,6 +222,8 @@ impl GitFault {
             Self::Conflicts(plans) => (git.conflicts)(plans),
             Self::OtherFiles(paths) => (git.other_files)(paths),
             Self::Unreadable { path, why } => (git.unreadable)(path, why),
+            Self::UnreadableThere { path, why } => (git.unreadable_there)(path, why),
+            Self::LaidOutOtherwise(path) => (git.laid_out_otherwise)(path),
             Self::AlwaysFaster(tries) => (git.always_faster)(*tries),
             Self::BadChoice(why) => (git.bad_choice)(why),
             Self::Moved => (git.moved)(),
@@ -214,5 +254,15 @@ impl Error for GitFault {
             Self::Store(fault) => fault.source(),
             _ => None,
         }
+    }
+}
+
+/// A problem's file, line and column.
+fn place_of(problem: &Problem) -> String {
+    let file = problem.file.display();
+    let text = read_lossily(&problem.file).filter(|_| !problem.is_of_whole_file());
+    match text.map(|text| TextPlace::of(&text, &problem.span)) {
+        Some(place) => format!("{file}:{}:{}", place.line, place.column),
+        None => file.to_string(),
     }
 }

@@ -28,12 +28,31 @@ pub struct Commit {
 }
 
 impl Commit {
-    /// Returns who made the commit, as a review compares persons.
-    pub(crate) fn as_author(&self) -> Author {
-        Author {
+    /// Returns who made the commit: its author, and those whom a host names as co-authors where it made several people's
+    /// commits one.
+    pub(crate) fn as_authors(&self) -> Vec<Author> {
+        let mut authors = vec![Author {
             name: self.author.clone(),
             email: self.email.clone(),
+        }];
+        for line in self.message.lines() {
+            let Some((key, value)) = line.split_once(':') else {
+                continue;
+            };
+            let Some((name, email)) = value.trim().trim_end_matches('>').split_once('<') else {
+                continue;
+            };
+            let other = Author {
+                name: name.trim().to_owned(),
+                email: email.trim().to_owned(),
+            };
+            if key.trim().eq_ignore_ascii_case("co-authored-by")
+                && !authors.iter().any(|known| known.is(&other))
+            {
+                authors.push(other);
+            }
         }
+        authors
     }
 }
 
@@ -42,19 +61,6 @@ impl Commit {
     pub fn subject(&self) -> &str {
         self.message.lines().next().unwrap_or_default()
     }
-}
-
-/// A change of one file by one commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileVersion {
-    /// Which commit.
-    pub commit: Commit,
-    /// What the file was called after it, from the repository's top.
-    pub path: String,
-    /// Its contents before; `None` where the commit made it.
-    pub before: Option<String>,
-    /// Its contents after; `None` where the commit removed it.
-    pub after: Option<String>,
 }
 
 const FIELDS: &str = "--format=%H%x00%P%x00%an%x00%ae%x00%aI%x00%cI%x00%B";
@@ -73,7 +79,6 @@ impl Repository {
         let out = self.git().read(call.with(id.as_str()).with("--"))?;
         parse(&out)
             .pop()
-            .map(|(commit, _)| commit)
             .ok_or_else(|| GitFault::UnknownRevision(id.to_string()))
     }
 
@@ -89,55 +94,37 @@ impl Repository {
         paths: &[&Path],
         limit: usize,
     ) -> Result<Vec<Commit>, GitFault> {
-        let mut call = log()
-            .with("-s")
-            .with(format!("--max-count={limit}"))
-            .with("--end-of-options")
-            .with(to.as_str());
-        if let Some(from) = from {
-            call = call.with(format!("^{from}"));
-        }
-        call = call.with("--");
-        for path in paths {
-            call = call.with(argument(&self.path_of(path)?));
-        }
-        let out = self.git().read(call)?;
-        Ok(parse(&out).into_iter().map(|(commit, _)| commit).collect())
+        let paths: Result<Vec<Vec<u8>>, GitFault> =
+            paths.iter().map(|path| self.path_of(path)).collect();
+        self.commits_at(from, to, &paths?, limit)
     }
 
-    /// The commits that changed one file (its path inside the folder of plans), newest first, also under the names it
-    /// had before. At most `limit`. The contents are read with [`Repository::contents`].
-    ///
-    /// # Errors
-    /// Where the path leads out of the folder, or git cannot be asked.
-    pub fn versions_of(
+    /// The same, of paths from the repository's top. No commit comes before one that was made on top of it, whatever the
+    /// clocks said.
+    pub(crate) fn commits_at(
         &self,
+        from: Option<&CommitId>,
         to: &CommitId,
-        path: &Path,
+        paths: &[Vec<u8>],
         limit: usize,
-    ) -> Result<Vec<FileVersion>, GitFault> {
-        let call = log()
-            .with("--raw")
-            .with("--no-abbrev")
-            .with("--follow")
-            .with("--find-renames")
-            .with(format!("--max-count={limit}"))
-            .with("--end-of-options")
-            .with(to.as_str())
-            .with("--")
-            .with(argument(&self.path_of(path)?));
-        let out = self.git().read(call)?;
-        Ok(parse(&out)
-            .into_iter()
-            .flat_map(|(commit, changes)| {
-                changes.into_iter().map(move |change| FileVersion {
-                    commit: commit.clone(),
-                    path: change.path,
-                    before: change.before,
-                    after: change.after,
-                })
-            })
-            .collect())
+    ) -> Result<Vec<Commit>, GitFault> {
+        let out = self.read_all(&|| {
+            let mut call = log()
+                .with("-s")
+                .with("--date-order")
+                .with(format!("--max-count={limit}"))
+                .with("--end-of-options")
+                .with(to.as_str());
+            if let Some(from) = from {
+                call = call.with(format!("^{from}"));
+            }
+            call = call.with("--");
+            for path in paths {
+                call = call.with(argument(path));
+            }
+            call
+        })?;
+        Ok(parse(&out))
     }
 }
 
@@ -153,46 +140,21 @@ fn log() -> Call<'static> {
     ])
 }
 
-struct RawChange {
-    before: Option<String>,
-    after: Option<String>,
-    path: String,
-}
-
-/// Reads fields that NUL bytes end, and between them the records of changed files.
-fn parse(out: &[u8]) -> Vec<(Commit, Vec<RawChange>)> {
-    let mut found: Vec<(Commit, Vec<RawChange>)> = Vec::new();
+/// Reads fields that NUL bytes end.
+fn parse(out: &[u8]) -> Vec<Commit> {
+    let mut found = Vec::new();
     let mut tokens = out
         .split(|byte| *byte == 0)
-        .map(|token| String::from_utf8_lossy(token).into_owned())
-        .peekable();
+        .map(|token| String::from_utf8_lossy(token).into_owned());
     while let Some(token) = tokens.next() {
-        let record = token.trim_start_matches('\n');
-        if let Some(raw) = record.strip_prefix(':') {
-            let mut words = raw.split(' ').skip(2);
-            let mut word = || words.next().unwrap_or_default();
-            let (before, after, kind) = (word(), word(), word());
-            let mut path = tokens.next().unwrap_or_default();
-            if kind.starts_with(['R', 'C']) {
-                path = tokens.next().unwrap_or_default();
-            }
-            if let Some((_, changes)) = found.last_mut() {
-                changes.push(RawChange {
-                    before: contents_id(before),
-                    after: contents_id(after),
-                    path,
-                });
-            }
-            continue;
-        }
-        let Some(id) = CommitId::read(record) else {
+        let Some(id) = CommitId::read(token.trim_start_matches('\n')) else {
             continue;
         };
         let fields: Vec<String> = tokens.by_ref().take(FIELD_COUNT - 1).collect();
         let [parents, author, email, authored, committed, message] = fields.as_slice() else {
             break;
         };
-        let commit = Commit {
+        found.push(Commit {
             id,
             parents: parents.split(' ').filter_map(CommitId::read).collect(),
             author: author.clone(),
@@ -200,12 +162,7 @@ fn parse(out: &[u8]) -> Vec<(Commit, Vec<RawChange>)> {
             authored: DateTime::parse_from_rfc3339(authored).ok(),
             committed: DateTime::parse_from_rfc3339(committed).ok(),
             message: message.trim_end().to_owned(),
-        };
-        found.push((commit, Vec::new()));
+        });
     }
     found
-}
-
-fn contents_id(id: &str) -> Option<String> {
-    (!id.bytes().all(|c| c == b'0')).then(|| id.to_owned())
 }

@@ -1,20 +1,26 @@
-//! The history of one plan: what each commit made of it.
+//! The history of one item: what each commit made of it.
 
-use std::collections::{BTreeMap, HashSet};
-use std::path::Path;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::plan::{Address, Document};
+use crate::plan::{Address, Document, Entry};
 
-use super::{Commit, CommitId, FileVersion, GitFault, Repository};
-use crate::diff::{Difference, Subject, Version, What, compare, place};
+use super::plan_history::{FileIds, PlanStep};
+use super::{Commit, CommitId, GitFault, Repository};
+use crate::diff::{Difference, LogChange, Subject, Version, What, compare, place};
 use crate::review::Authors;
-
-/// No plan has more commits than anybody will wait for.
-const LIMIT: usize = 20_000;
 
 /// How many commits are read at once, so that a long history does not fill the memory.
 const AT_A_TIME: usize = 64;
+
+/// What the commits did to one item.
+#[derive(Clone, Debug, Default)]
+pub struct ItemLog {
+    /// Commit by commit, newest first.
+    pub steps: Vec<LogStep>,
+    /// Whether there was something before, which a shallow clone does not have.
+    pub is_cut: bool,
+}
 
 /// What one commit changed of one item.
 #[derive(Clone, Debug)]
@@ -23,19 +29,6 @@ pub struct LogStep {
     pub commit: Commit,
     /// What, in the order of the plan.
     pub differences: Vec<Difference>,
-}
-
-/// One commit, with the contents of both files before and after it, by their ids in git.
-struct CommitStep {
-    commit: Commit,
-    before: Blobs,
-    after: Blobs,
-}
-
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Blobs {
-    plan: Option<String>,
-    progress: Option<String>,
 }
 
 impl Repository {
@@ -49,10 +42,11 @@ impl Repository {
         to: &CommitId,
         plan: &str,
         address: &Address,
-    ) -> Result<Vec<LogStep>, GitFault> {
+    ) -> Result<ItemLog, GitFault> {
         let mut found = Vec::new();
         let mut address = address.clone();
-        let mut steps = self.steps_of(to, plan)?;
+        let history = self.history_of(to, plan)?;
+        let mut steps = history.steps;
         steps.reverse();
         for some in steps.chunks(AT_A_TIME) {
             let mut reader = VersionReader::new(self, plan, some)?;
@@ -60,8 +54,7 @@ impl Repository {
                 if reader.leaves_alone(step, &address.path) {
                     continue;
                 }
-                let (before, after) = (reader.version(&step.before), reader.version(&step.after));
-                let (differences, earlier) = of_item(&before, &after, &address);
+                let (differences, earlier) = reader.of_item(step, &address);
                 if !differences.is_empty() {
                     found.push(LogStep {
                         commit: step.commit.clone(),
@@ -73,7 +66,10 @@ impl Repository {
                 }
             }
         }
-        Ok(found)
+        Ok(ItemLog {
+            steps: found,
+            is_cut: history.is_cut,
+        })
     }
 
     /// Who wrote each entry of a plan's logs, by its history up to `to`.
@@ -82,50 +78,17 @@ impl Repository {
     /// Where git cannot be asked, or the clone lacks the files.
     pub fn authors_of(&self, to: &CommitId, plan: &str) -> Result<Authors, GitFault> {
         let mut authors = Authors::default();
-        for some in self.steps_of(to, plan)?.chunks(AT_A_TIME) {
+        for some in self.history_of(to, plan)?.steps.chunks(AT_A_TIME) {
             let mut reader = VersionReader::new(self, plan, some)?;
             for step in some {
-                let (before, after) = (reader.version(&step.before), reader.version(&step.after));
-                authors.learn(&before, &after, &step.commit.as_author());
+                let before: Vec<Rc<Version>> =
+                    step.before.iter().map(|ids| reader.version(ids)).collect();
+                let before: Vec<&Version> = before.iter().map(AsRef::as_ref).collect();
+                let after = reader.version(&step.after);
+                authors.learn_all(&before, &after, &step.commit.as_authors());
             }
         }
         Ok(authors)
-    }
-
-    /// Every commit up to `to` that touched the plan, oldest first.
-    fn steps_of(&self, to: &CommitId, plan: &str) -> Result<Vec<CommitStep>, GitFault> {
-        let folder = Path::new(plan);
-        let plans = self.versions_of(to, &folder.join("plan.toml"), LIMIT)?;
-        let logs = self.versions_of(to, &folder.join("progress.toml"), LIMIT)?;
-        let (mut plan_now, mut log_now): (Option<String>, Option<String>) = (None, None);
-        let mut steps = Vec::new();
-        for (of_plan, of_log) in together(plans, logs) {
-            let commit = of_plan.as_ref().or(of_log.as_ref());
-            let Some(commit) = commit.map(|version| version.commit.clone()) else {
-                continue;
-            };
-            let side = |version: Option<FileVersion>, now: &mut Option<String>| match version {
-                Some(version) => {
-                    now.clone_from(&version.after);
-                    (version.before, version.after)
-                }
-                None => (now.clone(), now.clone()),
-            };
-            let (plan_before, plan_after) = side(of_plan, &mut plan_now);
-            let (log_before, log_after) = side(of_log, &mut log_now);
-            steps.push(CommitStep {
-                commit,
-                before: Blobs {
-                    plan: plan_before,
-                    progress: log_before,
-                },
-                after: Blobs {
-                    plan: plan_after,
-                    progress: log_after,
-                },
-            });
-        }
-        Ok(steps)
     }
 }
 
@@ -133,17 +96,17 @@ impl Repository {
 struct VersionReader<'p> {
     plan: &'p str,
     contents: BTreeMap<String, Vec<u8>>,
-    versions: BTreeMap<Blobs, Rc<Version>>,
+    versions: BTreeMap<FileIds, Rc<Version>>,
 }
 
 impl<'p> VersionReader<'p> {
     /// How many versions are kept: the next few commits need them, older ones none.
     const KEPT: usize = 8;
 
-    fn new(repository: &Repository, plan: &'p str, steps: &[CommitStep]) -> Result<Self, GitFault> {
+    fn new(repository: &Repository, plan: &'p str, steps: &[PlanStep]) -> Result<Self, GitFault> {
         let mut blobs: Vec<&str> = steps
             .iter()
-            .flat_map(|step| [&step.before, &step.after])
+            .flat_map(|step| step.before.iter().chain([&step.after]))
             .flat_map(|blobs| [blobs.plan.as_deref(), blobs.progress.as_deref()])
             .flatten()
             .collect();
@@ -160,7 +123,7 @@ impl<'p> VersionReader<'p> {
         self.contents.get(id?).map(Vec::as_slice)
     }
 
-    fn version(&mut self, blobs: &Blobs) -> Rc<Version> {
+    fn version(&mut self, blobs: &FileIds) -> Rc<Version> {
         if let Some(known) = self.versions.get(blobs) {
             return known.clone();
         }
@@ -175,18 +138,76 @@ impl<'p> VersionReader<'p> {
     }
 
     /// Whether a commit surely did nothing to an item: the plan is the same, and so is every block that names the item.
-    fn leaves_alone(&self, step: &CommitStep, path: &str) -> bool {
-        if step.before.plan != step.after.plan {
-            return false;
-        }
-        let blocks = |blobs: &Blobs| {
-            let bytes = self.text(blobs.progress.as_ref()).unwrap_or_default();
+    fn leaves_alone(&self, step: &PlanStep, path: &str) -> bool {
+        let blocks = |ids: &FileIds| {
+            let bytes = self.text(ids.progress.as_ref()).unwrap_or_default();
             let text = std::str::from_utf8(bytes).ok()?;
             blocks_that_name(text, path)
         };
-        let before = blocks(&step.before);
-        before.is_some() && before == blocks(&step.after)
+        // A merge did what neither of those it joins had.
+        step.before.iter().any(|before| {
+            before.plan == step.after.plan && {
+                let known = blocks(before);
+                known.is_some() && known == blocks(&step.after)
+            }
+        })
     }
+
+    /// What a commit did to an item, and the number it had before where that was another. A merge did what differs from
+    /// all that it joins.
+    fn of_item(&mut self, step: &PlanStep, address: &Address) -> (Vec<Difference>, Option<String>) {
+        let after = self.version(&step.after);
+        let mut sides = step.before.iter();
+        let Some(first) = sides.next() else {
+            return (Vec::new(), None);
+        };
+        let (mut differences, mut earlier) = of_item(&self.version(first), &after, address);
+        for side in sides {
+            let (others, number) = of_item(&self.version(side), &after, address);
+            differences = differences
+                .into_iter()
+                .filter_map(|difference| in_both(difference, &others))
+                .collect();
+            earlier = earlier.filter(|_| number.is_some());
+        }
+        (differences, earlier)
+    }
+}
+
+/// What a difference and those from another side have in common.
+fn in_both(difference: Difference, others: &[Difference]) -> Option<Difference> {
+    let mut alike = others
+        .iter()
+        .filter(|other| other.place == difference.place);
+    let What::Log(change) = difference.what else {
+        return alike
+            .any(|other| other.what == difference.what)
+            .then_some(difference);
+    };
+    let other = alike.find_map(|other| match &other.what {
+        What::Log(other) => Some(other),
+        _ => None,
+    })?;
+    let both = |mine: &[Entry], theirs: &[Entry]| -> Vec<Entry> {
+        let common = mine.iter().filter(|entry| theirs.contains(entry));
+        common.cloned().collect()
+    };
+    let altered = change.altered.iter();
+    let common = LogChange {
+        added: both(&change.added, &other.added),
+        deleted: both(&change.deleted, &other.deleted),
+        altered: altered
+            .filter(|(_, new)| other.altered.iter().any(|(_, known)| known == new))
+            .cloned()
+            .collect(),
+        ..*change
+    };
+    let says_nothing =
+        common.added.is_empty() && common.deleted.is_empty() && common.altered.is_empty();
+    (!says_nothing).then(|| Difference {
+        place: difference.place,
+        what: What::Log(Box::new(common)),
+    })
 }
 
 /// The lines of the blocks whose header names `path`; `None` where it is named elsewhere only, so that nothing can be
@@ -205,44 +226,6 @@ fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<Vec<&'t str>> {
     (!lines.is_empty() || !text.contains(path)).then_some(lines)
 }
 
-/// The commits of both files, oldest first; each file's come newest first.
-fn together(
-    plans: Vec<FileVersion>,
-    logs: Vec<FileVersion>,
-) -> Vec<(Option<FileVersion>, Option<FileVersion>)> {
-    let ids = |versions: &[FileVersion]| -> HashSet<CommitId> {
-        let ids = versions.iter().map(|version| version.commit.id.clone());
-        ids.collect()
-    };
-    let (of_plans, of_logs) = (ids(&plans), ids(&logs));
-    let mut plans = plans.into_iter().rev().peekable();
-    let mut logs = logs.into_iter().rev().peekable();
-    let mut found = Vec::new();
-    loop {
-        let first = match (plans.peek(), logs.peek()) {
-            (None, None) => return found,
-            (Some(plan), Some(log)) if plan.commit.id == log.commit.id => (true, true),
-            (Some(plan), Some(log)) => {
-                // A commit of both files waits for the other file to come to it; clocks decide only what is left.
-                let waits = (
-                    of_logs.contains(&plan.commit.id),
-                    of_plans.contains(&log.commit.id),
-                );
-                let plan_first = match waits {
-                    (true, false) => false,
-                    (false, true) => true,
-                    _ => plan.commit.committed <= log.commit.committed,
-                };
-                (plan_first, !plan_first)
-            }
-            (plan, log) => (plan.is_some(), log.is_some()),
-        };
-        let plan = if first.0 { plans.next() } else { None };
-        let log = if first.1 { logs.next() } else { None };
-        found.push((plan, log));
-    }
-}
-
 /// What differs of one item, and the number it had before where that was another.
 fn of_item(
     before: &Version,
@@ -252,9 +235,24 @@ fn of_item(
     let all = compare(before, after);
     let earlier = earlier_address(&all, address);
     let mut differences: Vec<Difference> = all
-        .into_iter()
+        .iter()
         .filter(|difference| difference.is_about(address))
+        .cloned()
         .collect();
+    // So is an item with its milestones; the history of one of them tells of it.
+    if let Some((action, _)) = address.path.split_once('/') {
+        for difference in &all {
+            let document = match difference.what {
+                What::Added => &after.document,
+                What::Removed => &before.document,
+                _ => continue,
+            };
+            let is_around = matches!(&difference.place, Subject::Action { id, .. } if id == action);
+            if let Some(document) = document.as_ref().filter(|_| is_around) {
+                differences.splice(..0, whole(document, address, &difference.what));
+            }
+        }
+    }
     // A plan that comes or goes is one difference; an item's history names its own part in it.
     match (&before.document, &after.document) {
         (None, Some(document)) => {

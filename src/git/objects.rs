@@ -37,6 +37,11 @@ impl TreeEntry {
         matches!(self.mode.as_str(), "100644" | "100755" | "100664")
     }
 
+    /// Whether it is a symbolic link.
+    pub(crate) fn is_link(&self) -> bool {
+        self.mode == "120000"
+    }
+
     /// Whether it is a folder.
     pub(crate) fn is_folder(&self) -> bool {
         self.mode == "40000"
@@ -48,6 +53,11 @@ impl TreeEntry {
 pub(crate) struct Objects(Arc<Mutex<Option<Conversation>>>);
 
 impl Objects {
+    /// Ends the conversation: the next question is asked of a git that sees what has come meanwhile.
+    pub(crate) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Several objects, all in one go; `None` for one that is not there.
     ///
     /// # Errors
@@ -93,7 +103,7 @@ fn answer(git: &Git, conversation: &mut Conversation) -> Result<Option<Object>, 
     let (Some(id), Ok(size)) = (CommitId::read(id), size.parse::<usize>()) else {
         return Ok(None);
     };
-    if size > FILE_LIMIT {
+    if size > FILE_LIMIT && kind == "blob" {
         return Err(GitFault::TooMuch(id.to_string()));
     }
     let Some(mut bytes) = conversation.bytes(size + 1)? else {

@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 use crate::plan::natural_cmp;
 use crate::store::Workspace;
 
-use super::recording::uncommitted::DiskTexts;
 use super::repository::PlanBlobs;
 use super::{CommitId, GitFault, PlanTexts, Repository};
 use crate::diff::Version;
@@ -88,11 +87,8 @@ impl Repository {
     ) -> Result<Vec<PlanChange>, GitFault> {
         let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
         for plan in self.differing_on_disk(from, workspace)? {
-            let DiskTexts {
-                id,
-                plan: text,
-                progress,
-            } = plan.disk;
+            let id = plan.disk.id.clone();
+            let [text, progress] = plan.texts_now().map(|text| text.map(<[u8]>::to_vec));
             before.extend(plan.before.map(|texts| (id.clone(), texts.into())));
             after.insert(
                 id,

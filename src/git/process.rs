@@ -21,15 +21,45 @@ const OUTPUT_LIMIT: usize = 512 << 20;
 pub(crate) const WORDS_LIMIT: usize = 64 << 10;
 
 /// Settings that keep a repository from running programs of its own when it is only read.
-const READ_SETTINGS: [&str; 8] = [
+const READ_SETTINGS: [&str; 7] = [
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "safe.bareRepository=explicit",
-    "core.quotePath=false",
     "log.showSignature=false",
     "core.sshCommand=false",
     "credential.helper=",
     "protocol.allow=never",
+];
+
+/// Settings that hold whatever git is run for: what it says is read as UTF-8, and what it keeps is written so, where the
+/// user's own consoles are set to something else (`i18n.commitEncoding = GBK`).
+const PLAIN_SETTINGS: [&str; 5] = [
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+    "core.quotePath=false",
+    "color.ui=false",
+    "log.follow=false",
+];
+
+/// Settings under which a fetch runs nothing that the repository itself names. The user's own are put back behind them.
+const FETCH_SETTINGS: [&str; 17] = [
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.gitProxy=",
+    "core.askPass=",
+    "core.alternateRefsCommand=:",
+    "core.sshCommand=ssh",
+    "credential.helper=",
+    "safe.bareRepository=explicit",
+    "protocol.allow=never",
+    "protocol.file.allow=always",
+    "protocol.git.allow=always",
+    "protocol.http.allow=always",
+    "protocol.https.allow=always",
+    "protocol.ssh.allow=always",
+    "maintenance.auto=false",
+    "gc.auto=0",
+    "fetch.negotiationAlgorithm=noop",
 ];
 
 /// Variables that would make git look at another repository, index or object store than the one we are in: a hook that
@@ -227,6 +257,83 @@ impl Git {
         }
     }
 
+    /// Runs a command that reads and may fetch what a partial clone left at its remote, by the user's own keys and settings
+    /// and none that the repository brings along.
+    ///
+    /// # Errors
+    /// As [`Git::read`].
+    pub(crate) fn read_lazily(
+        &self,
+        call: Call<'_>,
+        remote: &str,
+        settings: &[(String, String)],
+    ) -> Result<Vec<u8>, GitFault> {
+        let name = call.name();
+        let mut command = self.fetching(settings);
+        command
+            .arg("-c")
+            .arg(format!("remote.{remote}.uploadpack=git-upload-pack"))
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_LITERAL_PATHSPECS", "1");
+        let said = run(command, call, ACT_PATIENCE)?;
+        if said.success {
+            Ok(said.out)
+        } else {
+            Err(self.refusal(&name, &said.words))
+        }
+    }
+
+    /// A git that may fetch, and runs nothing that the repository itself names.
+    fn fetching(&self, settings: &[(String, String)]) -> Command {
+        let mut command = self.command();
+        for setting in FETCH_SETTINGS {
+            command.arg("-c").arg(setting);
+        }
+        for (name, value) in settings {
+            command.arg("-c").arg(format!("{name}={value}"));
+        }
+        if let Some(ssh) = settings.iter().find(|(name, _)| name == "core.sshcommand")
+            && std::env::var_os("GIT_SSH_COMMAND").is_none()
+        {
+            command.env("GIT_SSH_COMMAND", &ssh.1);
+        }
+        command
+            .arg("--no-pager")
+            .env("GIT_NO_REPLACE_OBJECTS", "1")
+            .env("SSH_ASKPASS", "false")
+            .env("SSH_ASKPASS_REQUIRE", "force");
+        command
+    }
+
+    /// Fetches objects that a partial clone left at its remote: by the user's own keys and settings, and by none that the
+    /// repository brings along.
+    ///
+    /// # Errors
+    /// Where there is no git, or it is silent for too long. That it refuses is no error here.
+    pub(crate) fn try_fetch(
+        &self,
+        remote: &str,
+        ids: &[&str],
+        settings: &[(String, String)],
+    ) -> Result<GitOutput, GitFault> {
+        let command = self.fetching(settings);
+        let mut input = ids.join("\n");
+        input.push('\n');
+        let call = Call::new([
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--recurse-submodules=no",
+            "--filter=blob:none",
+            "--upload-pack=git-upload-pack",
+            "--stdin",
+            "--end-of-options",
+            remote,
+        ]);
+        run(command, call.input(input), ACT_PATIENCE)
+    }
+
     /// Runs a command for the user, with his own settings, hooks and keys.
     ///
     /// # Errors
@@ -280,6 +387,8 @@ impl Git {
             GitFault::IndexLocked(self.folder.join(".git/index.lock"))
         } else if says("lazy fetching disabled") || says("promisor remote") {
             GitFault::MissingObject(String::new())
+        } else if let Some(id) = damaged(words) {
+            GitFault::LostObject(id)
         } else {
             GitFault::Said {
                 command: command.to_owned(),
@@ -301,6 +410,7 @@ impl Git {
             command.env("GIT_DIR", ".");
         }
         command
+            .args(PLAIN_SETTINGS.iter().flat_map(|setting| ["-c", *setting]))
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_PAGER", "cat")
             .env("LC_ALL", "C.UTF-8")
@@ -308,6 +418,26 @@ impl Git {
             .stderr(Stdio::piped());
         command
     }
+}
+
+/// The object that git says is damaged or missing.
+fn damaged(words: &str) -> Option<String> {
+    const SAYS: [&str; 8] = [
+        "unable to stream",
+        "unable to read tree",
+        "unable to read sha1",
+        "is corrupt",
+        "is empty",
+        "could not read",
+        "missing blob",
+        "missing tree",
+    ];
+    let line = words
+        .lines()
+        .find(|line| SAYS.iter().any(|says| line.contains(says)))?;
+    line.split(|c: char| !c.is_ascii_hexdigit())
+        .find(|word| matches!(word.len(), 40 | 64))
+        .map(str::to_owned)
 }
 
 /// Git's words without the parts that are addressed to the keyboard.

@@ -3,9 +3,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::plan::{Day, natural_cmp};
-use crate::store::{Loaded, PlanFiles, Workspace, read_plain_text};
+use crate::store::{Loaded, PlanFiles, read_plain_text};
 
-use super::objects::{Object, Objects, TreeEntry, tree_entries, tree_of_commit};
+use super::homes::Scope;
+use super::objects::{Object, Objects, TreeEntry, tree_entries};
 use super::paths::{inside, joined};
 use super::process::{Call, Git};
 use super::{CommitId, GitFault};
@@ -17,7 +18,7 @@ pub struct Repository {
     objects: Objects,
     folder: PathBuf,
     git_folder: PathBuf,
-    prefix: Vec<u8>,
+    scope: Scope,
     shallow: bool,
 }
 
@@ -64,13 +65,41 @@ impl PlanTexts {
     }
 }
 
-/// The ids of the two files of a plan in a tree.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The ids of the two files of a plan in a tree, and the paths they really have there: a link inside the repository is
+/// followed.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct PlanBlobs {
     /// plan.toml
     pub(crate) plan: Option<String>,
     /// progress.toml
     pub(crate) progress: Option<String>,
+    /// Where each of them lies, from the repository's top.
+    pub(crate) paths: [Option<Vec<u8>>; 2],
+}
+
+impl PlanBlobs {
+    /// Whether neither file is there.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.plan.is_none() && self.progress.is_none()
+    }
+
+    /// Takes in a file that was found in the plan's folder.
+    pub(crate) fn take(&mut self, name: &[u8], id: String, path: Vec<u8>) {
+        let (blob, place) = match name {
+            b"plan.toml" => (&mut self.plan, &mut self.paths[0]),
+            b"progress.toml" => (&mut self.progress, &mut self.paths[1]),
+            _ => return,
+        };
+        *blob = Some(id);
+        *place = Some(path);
+    }
+}
+
+impl PartialEq for PlanBlobs {
+    /// Where the files lie is no difference of what they say.
+    fn eq(&self, other: &Self) -> bool {
+        self.plan == other.plan && self.progress == other.progress
+    }
 }
 
 impl Repository {
@@ -91,7 +120,7 @@ impl Repository {
                 .map_err(|_| GitFault::OtherWorkTree(top.to_owned()))?;
             let git_folder = top.join(".git");
             let opened = Self {
-                prefix: inside(prefix)?,
+                scope: Scope::Folder(inside(prefix)?),
                 shallow: git_folder.join("shallow").exists(),
                 git_folder,
                 git,
@@ -124,7 +153,7 @@ impl Repository {
             .strip_prefix(top)
             .map_err(|_| GitFault::OtherWorkTree(top.to_owned()))?;
         Ok(Self {
-            prefix: inside(prefix)?,
+            scope: Scope::Folder(inside(prefix)?),
             git_folder: PathBuf::from(git_folder.trim_end_matches(['\r', '\n'])),
             shallow: shallow == "true",
             git,
@@ -142,7 +171,7 @@ impl Repository {
         let git = Git::in_bare(&folder);
         let out = git.read(Call::new(["rev-parse", "--is-shallow-repository"]))?;
         Ok(Self {
-            prefix: inside(Path::new(prefix))?,
+            scope: Scope::Folder(inside(Path::new(prefix))?),
             git_folder: folder.clone(),
             shallow: out.starts_with(b"true"),
             folder,
@@ -151,8 +180,26 @@ impl Repository {
         })
     }
 
+    /// The same repository, of which only these plans are looked at: their folders by id, from the repository's top.
+    pub(crate) fn of_plans(self, folders: BTreeMap<String, Vec<u8>>) -> Self {
+        Self {
+            scope: Scope::Named(folders),
+            ..self
+        }
+    }
+
     pub(crate) fn git(&self) -> &Git {
         &self.git
+    }
+
+    /// Which plans are looked at.
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// What reads objects of this repository.
+    pub(crate) fn forget_objects(&self) {
+        self.objects.forget();
     }
 
     /// The folder of plans, whole.
@@ -175,9 +222,20 @@ impl Repository {
         self.shallow
     }
 
-    /// A path inside the folder of plans, from the repository's top.
+    /// A path inside the folder of plans, from the repository's top. Links are not followed.
     pub(crate) fn path_of(&self, path: &Path) -> Result<Vec<u8>, GitFault> {
-        Ok(joined(&self.prefix, &inside(path)?))
+        let path = inside(path)?;
+        match &self.scope {
+            Scope::Folder(prefix) => Ok(joined(prefix, &path)),
+            Scope::Named(folders) => {
+                let at = path.iter().position(|byte| *byte == b'/');
+                let (plan, rest) = path.split_at(at.unwrap_or(path.len()));
+                let known = std::str::from_utf8(plan).ok();
+                let folder = known.and_then(|plan| folders.get(plan));
+                let folder = folder.ok_or_else(|| GitFault::Outside(super::paths::shown(&path)))?;
+                Ok(joined(folder, rest.strip_prefix(b"/").unwrap_or(rest)))
+            }
+        }
     }
 
     /// The bytes of a file of the workspace (its path inside the folder of plans) as HEAD has it.
@@ -197,19 +255,11 @@ impl Repository {
     /// Where the path leads out of the folder, or git cannot be asked.
     pub fn file_at(&self, commit: &CommitId, path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
         let path = self.path_of(path)?;
-        let (folder, name) = match path.iter().rposition(|byte| *byte == b'/') {
-            Some(at) => (&path[..at], &path[at + 1..]),
-            None => (&[][..], path.as_slice()),
-        };
-        let Some(tree) = self.folder_in(commit.as_str(), folder)? else {
-            return Ok(None);
-        };
-        let file = tree_entries(&tree)
-            .into_iter()
-            .find(|entry| entry.name == name && entry.is_file());
-        match file {
-            Some(file) => Ok(self.contents([file.id.as_str()])?.remove(&file.id)),
-            None => Ok(None),
+        match self.find_in(commit.as_str(), &path)? {
+            Some(found) if !found.is_folder => {
+                Ok(self.contents([found.id.as_str()])?.remove(&found.id))
+            }
+            _ => Ok(None),
         }
     }
 
@@ -261,76 +311,152 @@ impl Repository {
         only: Option<&str>,
     ) -> Result<BTreeMap<String, PlanBlobs>, GitFault> {
         if let Some(plan) = only {
-            self.path_of(Path::new(plan))?;
+            inside(Path::new(plan))?;
         }
-        let Some(folder) = self.folder_in(tree, &self.prefix)? else {
+        let prefix = match &self.scope {
+            Scope::Folder(prefix) => prefix,
+            Scope::Named(folders) => return self.named_blobs(tree, folders, only),
+        };
+        let Some(folder) = self.find_in(tree, prefix)?.filter(|found| found.is_folder) else {
             return Ok(BTreeMap::new());
         };
-        let entries: Vec<(String, TreeEntry)> = tree_entries(&folder)
-            .into_iter()
-            .filter(TreeEntry::is_folder)
+        let prefix = &folder.path;
+        let listing = self.objects_of(&[folder.id.as_str()])?;
+        let entries: Vec<(String, TreeEntry)> = listing
+            .iter()
+            .flat_map(tree_entries)
+            .filter(|entry| entry.is_folder() || entry.is_link())
             .filter_map(|entry| Some((plan_name(&entry.name)?.to_owned(), entry)))
             .filter(|(plan, _)| only.is_none_or(|only| only == plan))
             .collect();
-        let ids: Vec<&str> = entries.iter().map(|(_, entry)| entry.id.as_str()).collect();
-        let folders = self.objects.get(&self.git, &ids)?;
         let mut plans = BTreeMap::new();
-        for ((plan, entry), folder) in entries.iter().zip(folders) {
-            let folder = folder.ok_or_else(|| GitFault::MissingObject(entry.id.clone()))?;
-            let mut blobs = PlanBlobs::default();
-            for file in tree_entries(&folder).into_iter().filter(TreeEntry::is_file) {
-                match file.name.as_slice() {
-                    b"plan.toml" => blobs.plan = Some(file.id),
-                    b"progress.toml" => blobs.progress = Some(file.id),
-                    _ => {}
-                }
+        let (linked, plain): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|(_, entry)| entry.is_link());
+        let ids: Vec<&str> = plain.iter().map(|(_, entry)| entry.id.as_str()).collect();
+        for ((plan, entry), folder) in plain.iter().zip(self.objects_of(&ids)?) {
+            let path = joined(prefix, &entry.name);
+            let blobs = self.blobs_in(tree, &folder, &path)?;
+            if !blobs.is_empty() {
+                plans.insert(plan.clone(), blobs);
             }
-            if blobs != PlanBlobs::default() {
+        }
+        for (plan, entry) in &linked {
+            let path = joined(prefix, &entry.name);
+            let blobs = self.blobs_at(tree, &path)?;
+            if !blobs.is_empty() {
                 plans.insert(plan.clone(), blobs);
             }
         }
         Ok(plans)
     }
 
-    /// A folder of a tree (or of a commit's), by its path; `None` where there is none.
-    fn folder_in(&self, tree: &str, path: &[u8]) -> Result<Option<Object>, GitFault> {
-        let missing = |id: &str| GitFault::MissingObject(id.to_owned());
-        let mut folder = self.object(tree)?.ok_or_else(|| missing(tree))?;
-        if let Some(tree) = tree_of_commit(&folder).filter(|_| folder.kind == "commit") {
-            folder = self
-                .object(tree.as_str())?
-                .ok_or_else(|| missing(tree.as_str()))?;
+    fn named_blobs(
+        &self,
+        tree: &str,
+        folders: &BTreeMap<String, Vec<u8>>,
+        only: Option<&str>,
+    ) -> Result<BTreeMap<String, PlanBlobs>, GitFault> {
+        let mut plans = BTreeMap::new();
+        let wanted = folders
+            .iter()
+            .filter(|(plan, _)| only.is_none_or(|only| only == *plan));
+        for (plan, path) in wanted {
+            let blobs = self.blobs_at(tree, path)?;
+            if !blobs.is_empty() {
+                plans.insert(plan.clone(), blobs);
+            }
         }
-        for name in path
-            .split(|byte| *byte == b'/')
-            .filter(|name| !name.is_empty())
-        {
-            let inner = tree_entries(&folder)
-                .into_iter()
-                .find(|entry| entry.name == name && entry.is_folder());
-            let Some(inner) = inner else { return Ok(None) };
-            folder = self.object(&inner.id)?.ok_or_else(|| missing(&inner.id))?;
+        Ok(plans)
+    }
+
+    /// The plan files in the folder at a path of a tree.
+    pub(crate) fn blobs_at(&self, tree: &str, path: &[u8]) -> Result<PlanBlobs, GitFault> {
+        let Some(found) = self.find_in(tree, path)?.filter(|found| found.is_folder) else {
+            return Ok(PlanBlobs::default());
+        };
+        let folder = self.objects_of(&[found.id.as_str()])?;
+        match folder.first() {
+            Some(folder) => self.blobs_in(tree, folder, &found.path),
+            None => Ok(PlanBlobs::default()),
         }
-        Ok(Some(folder))
+    }
+
+    /// The plan files in a folder that lies at `path`.
+    fn blobs_in(&self, tree: &str, folder: &Object, path: &[u8]) -> Result<PlanBlobs, GitFault> {
+        let mut blobs = PlanBlobs::default();
+        for entry in tree_entries(folder) {
+            if !matches!(entry.name.as_slice(), b"plan.toml" | b"progress.toml") {
+                continue;
+            }
+            let path = joined(path, &entry.name);
+            if entry.is_file() {
+                blobs.take(&entry.name, entry.id, path);
+            } else if entry.is_link()
+                && let Some(found) = self.find_in(tree, &path)?.filter(|found| !found.is_folder)
+            {
+                blobs.take(&entry.name, found.id, found.path);
+            }
+        }
+        Ok(blobs)
     }
 
     /// An object by its id, or `HEAD`.
     pub(crate) fn object(&self, name: &str) -> Result<Option<Object>, GitFault> {
-        let mut found = self.objects.get(&self.git, &[name])?;
-        Ok(found.pop().flatten())
+        Ok(self.objects_if(&[name])?.pop().flatten())
+    }
+
+    /// Objects by their ids; what a partial clone left at its remote is fetched.
+    pub(crate) fn objects_if(&self, names: &[&str]) -> Result<Vec<Option<Object>>, GitFault> {
+        let mut found = self.objects.get(&self.git, names)?;
+        let missing: Vec<&str> = names
+            .iter()
+            .zip(&found)
+            .filter(|(name, object)| object.is_none() && CommitId::read(name).is_some())
+            .map(|(name, _)| *name)
+            .collect();
+        if !missing.is_empty() && self.fetch_missing(&missing)? {
+            found = self.objects.get(&self.git, names)?;
+        }
+        Ok(found)
+    }
+
+    /// Objects by their ids, all of which must be there.
+    pub(crate) fn objects_of(&self, ids: &[&str]) -> Result<Vec<Object>, GitFault> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = self.objects_if(ids)?;
+        ids.iter()
+            .zip(found)
+            .map(|(id, object)| object.ok_or_else(|| self.missing(id)))
+            .collect()
+    }
+
+    /// That an object is not there: left at the remote by a partial clone, or lost.
+    pub(crate) fn missing(&self, id: &str) -> GitFault {
+        if self.promisor().is_some() {
+            GitFault::MissingObject(id.to_owned())
+        } else {
+            GitFault::LostObject(id.to_owned())
+        }
     }
 
     /// The plan that a path from the repository's top is a file of.
-    pub(crate) fn plan_of<'p>(&self, path: &'p [u8]) -> Option<&'p str> {
-        let rest = if self.prefix.is_empty() {
-            path
-        } else {
-            path.strip_prefix(self.prefix.as_slice())?
-                .strip_prefix(b"/")?
-        };
-        let at = rest.iter().position(|byte| *byte == b'/')?;
-        let plan = plan_name(&rest[..at])?;
-        matches!(&rest[at + 1..], b"plan.toml" | b"progress.toml").then_some(plan)
+    pub(crate) fn plan_of<'p>(&'p self, path: &'p [u8]) -> Option<&'p str> {
+        let (folder, name) = path.split_at(path.iter().rposition(|byte| *byte == b'/')?);
+        if !matches!(name, b"/plan.toml" | b"/progress.toml") {
+            return None;
+        }
+        match &self.scope {
+            Scope::Folder(prefix) if prefix.is_empty() => plan_name(folder),
+            Scope::Folder(prefix) => {
+                plan_name(folder.strip_prefix(prefix.as_slice())?.strip_prefix(b"/")?)
+            }
+            Scope::Named(folders) => folders
+                .iter()
+                .find(|(_, known)| known.as_slice() == folder)
+                .map(|(plan, _)| plan.as_str()),
+        }
     }
 
     /// The contents of blobs by their ids, all in one go.
@@ -353,25 +479,15 @@ impl Repository {
         if ids.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let found = self.objects.get(&self.git, &ids)?;
+        let found = self.objects_if(&ids)?;
         let mut contents = BTreeMap::new();
         for (id, object) in ids.into_iter().zip(found) {
             match object.filter(|object| object.kind == "blob") {
                 Some(object) => contents.insert(id.to_owned(), object.bytes),
-                None => return Err(GitFault::MissingObject(id.to_owned())),
+                None => return Err(self.missing(id)),
             };
         }
         Ok(contents)
-    }
-
-    /// The plans of a workspace that lie in a repository of their own (submodules): they are read and recorded there.
-    pub fn plans_elsewhere(workspace: &Workspace) -> Vec<String> {
-        workspace
-            .plans
-            .iter()
-            .filter(|files| fs::symlink_metadata(files.folder.join(".git")).is_ok())
-            .map(|files| files.id.clone())
-            .collect()
     }
 }
 
@@ -394,5 +510,5 @@ fn is_laid_out_plainly(top: &Path) -> bool {
 /// The folder's name as a plan's, where it may be one.
 fn plan_name(folder: &[u8]) -> Option<&str> {
     let name = std::str::from_utf8(folder).ok()?;
-    (!name.starts_with('.') && !name.contains('\\')).then_some(name)
+    (!name.is_empty() && !name.starts_with('.') && !name.contains(['\\', '/'])).then_some(name)
 }

@@ -1,9 +1,12 @@
 use std::fmt;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::Days;
+use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
+use crate::text::Words;
 
+use super::objects::Object;
 use super::process::Call;
 use super::{GitFault, Repository};
 
@@ -55,6 +58,28 @@ impl Repository {
         Ok(found
             .filter(|head| head.kind == "commit")
             .map(|head| head.id))
+    }
+
+    /// Whether HEAD is on no branch.
+    pub fn is_detached(&self) -> bool {
+        let head = std::fs::read_to_string(self.git_folder().join("HEAD"));
+        head.is_ok_and(|head| CommitId::read(&head).is_some())
+    }
+
+    /// What is to be said of a commit that was made on no branch.
+    pub fn branch_note(&self, made: &CommitId, words: &Words) -> Option<String> {
+        self.is_detached()
+            .then(|| (words.git.on_no_branch)(made.short()))
+    }
+
+    /// What is to be said where the last commit is later than the clock says it is now: one of the two clocks is wrong.
+    pub fn clock_note(&self, words: &Words) -> Option<String> {
+        const TOLERANCE: i64 = 600;
+        let head = self.object("HEAD").ok().flatten()?;
+        let at = committed_at(&head)?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+        let is_later = at.timestamp() > now as i64 + TOLERANCE;
+        is_later.then(|| (words.git.clock_behind)(&at.format("%Y-%m-%d %H:%M").to_string()))
     }
 
     /// The commit that `text` names: a day (`2024-06-30` is the last commit of that day or before it, by the commit's
@@ -147,39 +172,53 @@ impl Repository {
         }
     }
 
+    /// The last thing that the shared branch said on a day: what was published, one merge after another. Days are those of
+    /// the clocks and time zones of those who committed.
     fn last_commit_of(&self, day: Day) -> Result<CommitId, GitFault> {
         const AT_A_TIME: usize = 1000;
         let head = self.head()?.ok_or(GitFault::Unborn)?;
-        // Two days later it is past midnight everywhere.
-        let until = day.checked_add_days(Days::new(2)).unwrap_or(day);
-        for skip in (0..).step_by(AT_A_TIME) {
-            let call = Call::new([
-                "log",
-                "-s",
-                "-z",
-                "--first-parent",
-                "--no-show-signature",
-                "--format=%H %cI",
-            ])
-            .with(format!("--until={until}T00:00:00Z"))
-            .with(format!("--max-count={AT_A_TIME}"))
-            .with(format!("--skip={skip}"))
-            .with("--end-of-options")
-            .with(head.as_str())
-            .with("--");
-            let out = self.git().read(call)?;
+        let mut from = self.shared_tip()?.unwrap_or(head);
+        let mut skip = 0;
+        loop {
+            let out = self.read_all(&|| {
+                Call::new([
+                    "log",
+                    "-s",
+                    "-z",
+                    "--first-parent",
+                    "--no-show-signature",
+                    "--format=%H%x1f%P%x1f%cI%x1f%s",
+                ])
+                .with(format!("--max-count={AT_A_TIME}"))
+                .with(format!("--skip={skip}"))
+                .with("--end-of-options")
+                .with(from.as_str())
+                .with("--")
+            })?;
             let text = String::from_utf8_lossy(&out);
-            let lines: Vec<&str> = text.split('\0').filter(|line| !line.is_empty()).collect();
-            let found = lines.iter().find_map(|line| {
-                let (id, moment) = line.split_once(' ')?;
-                let of: Day = moment.get(..10)?.parse().ok()?;
-                (of <= day).then(|| CommitId::read(id)).flatten()
-            });
-            if let Some(found) = found {
-                return Ok(found);
+            let mut turned = None;
+            let mut count = 0;
+            for line in text.split('\0').filter(|line| !line.is_empty()) {
+                count += 1;
+                let fields: Vec<&str> = line.splitn(4, '\u{1f}').collect();
+                let [id, parents, moment, subject] = fields.as_slice() else {
+                    continue;
+                };
+                let of: Option<Day> = moment.get(..10).and_then(|day| day.parse().ok());
+                if of.is_some_and(|of| of <= day)
+                    && let Some(id) = CommitId::read(id)
+                {
+                    return Ok(id);
+                }
+                turned = published_side(parents, subject);
+                if turned.is_some() {
+                    break;
+                }
             }
-            if lines.len() < AT_A_TIME {
-                break;
+            match turned {
+                Some(side) => (from, skip) = (side, 0),
+                None if count < AT_A_TIME => break,
+                None => skip += AT_A_TIME,
             }
         }
         Err(if self.is_shallow() {
@@ -188,6 +227,47 @@ impl Repository {
             GitFault::NothingYet(day)
         })
     }
+
+    /// The branch that the current one is exchanged with, as far as it is known here; `None` where there is none.
+    fn shared_tip(&self) -> Result<Option<CommitId>, GitFault> {
+        if self.is_detached() {
+            return Ok(None);
+        }
+        match self.upstream() {
+            Ok(upstream) => match upstream.tracking() {
+                Some(name) => self.commit_called(&name),
+                None => Ok(None),
+            },
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+/// The side of a merge that had been published, where it is not the first: `git pull` puts what it fetched second.
+fn published_side(parents: &str, subject: &str) -> Option<CommitId> {
+    let is_pull = subject.starts_with("Merge remote-tracking branch '")
+        || (subject.starts_with("Merge branch '") && subject.contains("' of "));
+    let mut parents = parents.split(' ');
+    let second = parents.nth(1).filter(|_| is_pull)?;
+    CommitId::read(second)
+}
+
+/// When a commit was recorded, by the clock of who did.
+pub(crate) fn committed_at(commit: &Object) -> Option<DateTime<FixedOffset>> {
+    let head = commit.bytes.split(|byte| *byte == b'\n');
+    let line = head
+        .take_while(|line| !line.is_empty())
+        .find(|line| line.starts_with(b"committer "))?;
+    moment_of_ident(&String::from_utf8_lossy(line))
+}
+
+/// The moment behind a name and an address: `甲 <a@b> 1700000000 +0800`.
+pub(crate) fn moment_of_ident(ident: &str) -> Option<DateTime<FixedOffset>> {
+    let (_, when) = ident.rsplit_once('>')?;
+    let (seconds, zone) = when.trim().split_once(' ')?;
+    let zone: i32 = zone.parse().ok()?;
+    let zone = FixedOffset::east_opt((zone / 100 * 60 + zone % 100) * 60)?;
+    Some(DateTime::from_timestamp(seconds.parse().ok()?, 0)?.with_timezone(&zone))
 }
 
 /// A day as it is typed; nothing else that git might take for a date.

@@ -2,6 +2,7 @@
 
 use toml::de::DeTable;
 
+use super::logs::key_of;
 use super::statements::line_end;
 
 /// A line of a log: an entry with the comment behind it, or a comment by itself.
@@ -9,6 +10,8 @@ use super::statements::line_end;
 struct LogLine {
     /// The entry, brace to brace; the comment where there is none.
     text: String,
+    /// What it says, however it is spaced.
+    key: String,
     comment: Option<String>,
     entry: bool,
 }
@@ -33,7 +36,7 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
     let count = |lines: &[LogLine], line: &LogLine| {
         lines
             .iter()
-            .filter(|known| known.entry == line.entry && known.text == line.text)
+            .filter(|known| known.entry == line.entry && known.key == line.key)
             .count()
     };
     let wanted = |line: &LogLine| {
@@ -54,11 +57,17 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
     for line in merged.lines.iter().chain(&theirs.lines) {
         if count(&kept, line) < wanted(line) {
             kept.push(line.clone());
-        } else if let Some(known) = kept
-            .iter_mut()
-            .find(|known| known.text == line.text && known.comment.is_none())
-        {
-            known.comment.clone_from(&line.comment);
+            continue;
+        }
+        let mut same = kept.iter_mut().filter(|known| known.key == line.key);
+        if let Some(known) = same.next() {
+            // Whoever merges, it is spaced the same.
+            if line.text < known.text {
+                known.text.clone_from(&line.text);
+            }
+            if known.comment.is_none() {
+                known.comment.clone_from(&line.comment);
+            }
         }
     }
     merged.lines = kept;
@@ -70,17 +79,14 @@ fn read(text: &str) -> Option<LogText> {
     let table = DeTable::parse(text).ok()?.into_inner();
     let (_, log) = table.iter().next()?;
     let array = log.span();
-    let spans: Vec<_> = log
-        .get_ref()
-        .as_array()?
-        .iter()
-        .map(toml::Spanned::span)
-        .collect();
+    let entries = log.get_ref().as_array()?;
+    let spans: Vec<_> = entries.iter().map(toml::Spanned::span).collect();
     let mut lines: Vec<LogLine> = Vec::new();
     let mut at = array.start + 1;
-    for span in &spans {
+    for (span, entry) in spans.iter().zip(entries.iter()) {
         comments(text, at, span.start, &mut lines);
         lines.push(LogLine {
+            key: key_of(entry.get_ref()),
             text: text[span.clone()].to_owned(),
             comment: None,
             entry: true,
@@ -120,6 +126,7 @@ fn comments(text: &str, from: usize, to: usize, lines: &mut Vec<LogLine>) {
                 match lines.last_mut().filter(|line| same_line && line.entry) {
                     Some(line) => line.comment = Some(comment),
                     None => lines.push(LogLine {
+                        key: comment.clone(),
                         text: comment,
                         comment: None,
                         entry: false,

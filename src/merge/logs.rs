@@ -1,8 +1,8 @@
-//! The entries of a progress.toml as texts, read without its plan.
+//! The entries of a progress.toml by what they say, read without its plan.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use crate::plan::Log;
 use crate::store::blocks_once;
@@ -25,10 +25,62 @@ impl LogName {
     }
 }
 
-/// Logs with the texts of their entries.
+/// Logs with their entries, each by its key.
 pub(crate) type LogTexts = BTreeMap<LogName, Vec<String>>;
 
-/// Every log with the texts of its entries, brace to brace. `None` where the text is no TOML.
+/// The key of an entry: what it says, however it is spaced and in whatever order it says it.
+pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
+    match entry {
+        DeValue::String(text) => format!("{text:?}"),
+        DeValue::Integer(number) => i128::from_str_radix(number.as_str(), number.radix())
+            .map_or_else(|_| number.as_str().to_owned(), |number| number.to_string()),
+        DeValue::Float(number) => plain_number(number.as_str()),
+        DeValue::Boolean(yes) => yes.to_string(),
+        DeValue::Datetime(moment) => moment.to_string(),
+        DeValue::Array(list) => {
+            let list: Vec<String> = list.iter().map(|one| key_of(one.get_ref())).collect();
+            // One thing in a list is that thing: `evidence = ["a"]`.
+            match list.as_slice() {
+                [one] => one.clone(),
+                _ => format!("[{}]", list.join(",")),
+            }
+        }
+        DeValue::Table(table) => {
+            let pairs: BTreeMap<String, String> = table
+                .iter()
+                .map(|(key, value)| (key.get_ref().to_string(), key_of(value.get_ref())))
+                .collect();
+            let pairs: Vec<String> = pairs
+                .into_iter()
+                .map(|(key, value)| format!("{key}={value}"))
+                .collect();
+            format!("{{{}}}", pairs.join(","))
+        }
+    }
+}
+
+/// The key of an entry by its text, brace to brace; of what is no entry the text itself.
+pub(crate) fn key_of_text(entry: &str) -> String {
+    let text = format!("e = {entry}");
+    let table = DeTable::parse(&text).ok().map(toml::Spanned::into_inner);
+    let value = table.as_ref().and_then(|table| table.get("e"));
+    value.map_or_else(
+        || entry.replace("\r\n", "\n"),
+        |value| key_of(value.get_ref()),
+    )
+}
+
+/// A number as one writes it who writes no more than needed: `0.70` is `0.7`, `3.0` is `3`.
+fn plain_number(number: &str) -> String {
+    let number = number.trim_start_matches('+');
+    if !number.contains('.') || number.contains(['e', 'E']) {
+        return number.to_owned();
+    }
+    let number = number.trim_end_matches('0');
+    number.trim_end_matches('.').to_owned()
+}
+
+/// Every log with the keys of its entries. `None` where the text is no TOML.
 pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
     let text = blocks_once(text.strip_prefix('\u{feff}').unwrap_or(text))?;
     let table = DeTable::parse(&text).ok()?.into_inner();
@@ -45,8 +97,7 @@ pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
                 .and_then(|log| log.get_ref().as_array())
                 .into_iter()
                 .flatten()
-                .filter_map(|entry| text.get(entry.span()))
-                .map(|entry| entry.replace("\r\n", "\n"))
+                .map(|entry| key_of(entry.get_ref()))
                 .collect();
             let name = if kind == "milestone" {
                 LogName::Milestone(id)
@@ -102,6 +153,23 @@ pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_entry_is_known_by_what_it_says() {
+        let key = key_of_text("{ on = 2024-01-02, value = 0.7, evidence = \"甲\" }");
+        for other in [
+            "{on=2024-01-02,value=0.70,evidence=[\"甲\"]}",
+            "{ evidence = '甲' , value = 0.7, on = 2024-01-02 }",
+        ] {
+            assert_eq!(key_of_text(other), key, "{other}");
+        }
+        assert_ne!(
+            key_of_text("{ on = 2024-01-02, value = 7, evidence = \"甲\" }"),
+            key
+        );
+        assert_eq!(key_of_text("{ add = 3.0 }"), key_of_text("{ add = 3 }"));
+        assert_ne!(key_of_text("{ add = 30 }"), key_of_text("{ add = 3 }"));
+    }
 
     #[test]
     fn what_stands_twice_is_counted_twice() {

@@ -35,8 +35,14 @@ pub fn unrecorded<'b>(
     plans: impl IntoIterator<Item = &'b PlanHandle>,
 ) -> Result<Unrecorded, GitFault> {
     let plans: Vec<&Loaded> = plans.into_iter().map(PlanHandle::loaded).collect();
-    match Repository::around(&workspace.folder) {
-        Ok(repository) => repository.unrecorded(workspace, plans),
+    match Repository::homes(workspace) {
+        Ok(homes) => {
+            let mut found = Unrecorded::default();
+            for repository in homes {
+                found.join(repository.unrecorded(workspace, plans.iter().copied())?);
+            }
+            Ok(found)
+        }
         Err(GitFault::NotARepository(_) | GitFault::NoGit) => Ok(Unrecorded::all_of(plans)),
         Err(fault) => Err(fault),
     }

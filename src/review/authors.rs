@@ -25,20 +25,40 @@ impl Author {
     }
 }
 
+/// Who wrote an entry: who made the commit that brought it, and with whom.
+#[derive(Clone, Debug)]
+struct EntryOrigin {
+    /// Several where the commit names co-authors: then it may be any of them.
+    authors: Vec<Author>,
+    /// Which commit, counted as they were learnt.
+    commit: usize,
+}
+
 /// Who wrote which entry of a log, learnt from the commits that brought them.
 #[derive(Clone, Debug, Default)]
 pub struct Authors {
-    by_entry: HashMap<(String, String), Author>,
+    by_entry: HashMap<(String, String), EntryOrigin>,
+    commits: usize,
 }
 
 impl Authors {
     /// Takes in one commit, oldest first: every entry that `before` does not have is its author's.
     pub fn learn(&mut self, before: &Version, after: &Version, author: &Author) {
+        self.learn_all(&[before], after, std::slice::from_ref(author));
+    }
+
+    /// Takes in one commit that may join several versions, and may have several authors: every entry that none of those
+    /// before has is theirs.
+    pub fn learn_all(&mut self, before: &[&Version], after: &Version, authors: &[Author]) {
+        self.commits += 1;
         let logs = &after.progress.milestones;
         for (id, log) in logs {
-            let known = before.progress.log(id);
             for entry in log {
-                if known.iter().any(|old| old.source == entry.source) {
+                let is_known = before.iter().any(|version| {
+                    let known = version.progress.log(id);
+                    known.iter().any(|old| old.source == entry.source)
+                });
+                if is_known {
                     continue;
                 }
                 let key = (id.clone(), entry_text(entry));
@@ -47,22 +67,37 @@ impl Authors {
                 }
                 // Under a renumbered item its entries are still those of who wrote them.
                 let moved = before
-                    .progress
-                    .milestones
                     .iter()
+                    .flat_map(|version| &version.progress.milestones)
                     .filter(|(old, _)| !logs.contains_key(*old))
                     .find(|(_, log)| log.iter().any(|old| entry_text(old) == key.1))
                     .and_then(|(old, _)| self.by_entry.get(&(old.clone(), key.1.clone())))
                     .cloned();
-                self.by_entry
-                    .insert(key, moved.unwrap_or_else(|| author.clone()));
+                let origin = moved.unwrap_or_else(|| EntryOrigin {
+                    authors: authors.to_vec(),
+                    commit: self.commits,
+                });
+                self.by_entry.insert(key, origin);
             }
         }
     }
 
+    fn origin(&self, log: &str, entry: &Entry) -> Option<&EntryOrigin> {
+        self.by_entry.get(&(log.to_owned(), entry_text(entry)))
+    }
+
     /// Who wrote an entry of a milestone's log, where that is known.
     pub fn of(&self, log: &str, entry: &Entry) -> Option<&Author> {
-        self.by_entry.get(&(log.to_owned(), entry_text(entry)))
+        match self.origin(log, entry)?.authors.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Whether both came in one commit, as after a squash: its one author may stand for two people.
+    pub(crate) fn came_together(&self, log: &str, a: &Entry, b: &Entry) -> bool {
+        let both = self.origin(log, a).zip(self.origin(log, b));
+        both.is_some_and(|(a, b)| a.commit == b.commit)
     }
 
     /// Whether one person wrote both. On a shared account (the entries name different persons) the address says

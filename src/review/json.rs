@@ -113,6 +113,7 @@ impl DifferenceJson {
         self.change = match what {
             What::Added => "added",
             What::Removed => "removed",
+            What::Unreadable { .. } => "unreadable",
             What::Renumbered { .. } => "renumbered",
             What::Renamed { .. } => "renamed",
             What::Wording { .. } => "wording",
@@ -123,6 +124,9 @@ impl DifferenceJson {
         };
         match what {
             What::Added | What::Removed => {}
+            What::Unreadable { before, log } => {
+                self.to = json!({ "before": before, "log": log });
+            }
             What::Renumbered { from } | What::Renamed { from } => self.from = json!(from),
             What::Wording { field, from, to } => {
                 self.field = Some(field.key());

@@ -206,10 +206,16 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
                 found.add(
                     Finding::new(Weakness::ClosedByReporter, place.clone())
-                        .change(value(done), value(closed)),
+                        .change(value(done), value(closed))
+                        .in_one_commit(self.is_squash(place.id(), done, closed)),
                 );
             }
         }
+    }
+
+    /// Whether two units' entries came in one commit, so that nobody can tell who wrote which.
+    fn is_squash(&self, log: &str, done: &Entry, closed: &Entry) -> bool {
+        done.by != closed.by && self.authors.came_together(log, done, closed)
     }
 
     fn meant(&self, entry: &Entry) -> Option<String> {

@@ -134,6 +134,9 @@ pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
             .map(|unit| clean(unit).into_owned()),
     );
     parts.extend(from_to(weakening, words));
+    if weakening.in_one_commit {
+        parts.push(history.in_one_commit.to_owned());
+    }
     parts.join(" | ")
 }
 

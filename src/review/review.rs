@@ -7,7 +7,7 @@ use super::plan::PlanReview;
 use super::weakening::{Finding, Sightings, Weakening};
 use crate::diff::Version;
 use crate::diff::compare::compare;
-use crate::diff::difference::{Difference, LogChange, Subject, What};
+use crate::diff::difference::{Difference, LogChange, Subject, Value, What};
 use crate::diff::pairs::DocumentPairs;
 
 /// What a reviewer must see of a change, commitments first.
@@ -46,7 +46,10 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
         (Some(old), Some(new)) => {
             let pairs = DocumentPairs::new(old, new);
             PlanReview::new(&pairs).weakenings(before, after, &mut found);
-            if !after.is_log_unreadable {
+            if before.is_log_unreadable && !after.is_log_unreadable {
+                let log = Some(Value::Text("progress.toml".to_owned()));
+                found.add(Finding::new(Weakness::BaseUnreadable, Subject::Plan).change(None, log));
+            } else if !after.is_log_unreadable {
                 LogReview::new((before, after), &pairs, authors).weakenings(&mut found);
             }
         }
@@ -57,6 +60,9 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
                 Weakness::Broken
             };
             found.add(Finding::new(kind, Subject::Plan));
+        }
+        (None, Some(_)) if !before.errors.is_empty() => {
+            found.add(Finding::new(Weakness::BaseUnreadable, Subject::Plan));
         }
         (None, Some(new)) => {
             let pairs = DocumentPairs::new(new, new);

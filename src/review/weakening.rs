@@ -21,6 +21,8 @@ pub struct Weakening {
     pub to: Option<Value>,
     /// The later document that it cites, by its id; then it is no reproach but listed under 依据文件.
     pub amendment: Option<String>,
+    /// Whether it was seen in entries of one commit, whose author may stand for several people: a squash.
+    pub in_one_commit: bool,
 }
 
 /// One place where a weakening was seen, before equal ones are put together.
@@ -33,6 +35,7 @@ pub(crate) struct Finding {
     pub(crate) from: Option<Value>,
     pub(crate) to: Option<Value>,
     pub(crate) amendment: Option<String>,
+    pub(crate) in_one_commit: bool,
 }
 
 impl Finding {
@@ -45,6 +48,7 @@ impl Finding {
             from: None,
             to: None,
             amendment: None,
+            in_one_commit: false,
         }
     }
 
@@ -61,6 +65,11 @@ impl Finding {
 
     pub(crate) fn unit(mut self, unit: impl Into<String>) -> Self {
         self.unit = Some(unit.into());
+        self
+    }
+
+    pub(crate) fn in_one_commit(mut self, is_so: bool) -> Self {
+        self.in_one_commit = is_so;
         self
     }
 
@@ -137,6 +146,7 @@ impl Sightings {
                 from: one.from,
                 to: one.to,
                 amendment: one.amendment,
+                in_one_commit: one.in_one_commit,
             })
             .collect()
     }

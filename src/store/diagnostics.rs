@@ -4,7 +4,7 @@ use std::path::Path;
 use crate::text::{Words, clean};
 
 use super::read_plain;
-use super::{Problem, TextPlace};
+use super::{Problem, TextPlace, leads_outside};
 
 /// In characters.
 const LONGEST_MESSAGE: usize = 300;
@@ -45,7 +45,9 @@ pub fn render_problem_in(
     );
     let number = line.to_string();
     let margin = " ".repeat(number.len() + 2);
-    if let Some(place) = place.filter(|place| !place.excerpt.is_empty()) {
+    // What a link leads to outside is not ours to show.
+    let is_ours = !leads_outside(&problem.file);
+    if let Some(place) = place.filter(|place| !place.excerpt.is_empty() && is_ours) {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "  {number} | {}", place.excerpt);
         let _ = writeln!(

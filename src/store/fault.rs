@@ -48,6 +48,13 @@ pub enum Fault {
     Changed(String),
     /// Another program holds the plan for too long.
     Locked(PathBuf),
+    /// A link leads out of the repository: what it leads to is read, and not written to.
+    LeadsOutside {
+        /// The path as it is known here.
+        path: PathBuf,
+        /// Where it leads; `None` where to nothing.
+        to: Option<PathBuf>,
+    },
     /// What was about to be written would not have said what was meant; nothing was written.
     WouldNotRead(PathBuf),
     /// Nothing may be written to the place that `-o` names.
@@ -94,6 +101,7 @@ impl Fault {
             }
             Self::Changed(id) => (words.record.changed)(id),
             Self::Locked(path) => (cli.locked)(path),
+            Self::LeadsOutside { path, to } => (words.git.leads_outside)(path, to.as_deref()),
             Self::WouldNotRead(path) => (cli.would_not_read)(path),
             Self::NoOutput { path, why } => (words.files.no_output)(path, *why),
             Self::Io { path, error } => (cli.io)(path, error),

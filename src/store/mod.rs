@@ -25,6 +25,7 @@ pub use config::{Colours, Config, CursorLook, Folders, make_folder};
 pub use conflict::{Sides, sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};
 pub use disk::file::{FileText, Stamp, StampKey, read_file, read_plain, read_plain_text};
+pub use disk::link::{leads_outside, real_place, refuse_outside, top_around};
 pub use disk::output_file::{OutputFile, Written};
 pub use disk::private_folder::{make_private_folder, open_private, read_private, write_private};
 pub use disk::write::{Lock, replace_file};

@@ -28,7 +28,7 @@ impl Problem {
 
     /// Whether the file as a whole is meant, not a place in it.
     pub fn is_of_whole_file(&self) -> bool {
-        self.span == (0..0) && !matches!(self.flaw, Flaw::NotUtf8 { .. })
+        self.span == (0..0) && !matches!(self.flaw, Flaw::NotUtf8 { .. } | Flaw::CutShort)
     }
 
     /// Whether it is an error, not a warning.

@@ -7,7 +7,9 @@ use crate::plan::Day;
 
 use super::progress::entry_text::quoted;
 use super::toml_reader::ids::is_plan_id;
-use super::{CONTACTS_FILE, Fault, make_folder, read_plain_text, replace_file};
+use super::{
+    CONTACTS_FILE, Fault, make_folder, read_plain_text, refuse_outside, replace_file,
+};
 
 /// What a workspace's .gitattributes says: two people who mark at the same time both keep their line, and a hunk is
 /// headed by the milestone's comment.
@@ -45,6 +47,8 @@ pub fn start_workspace(folder: &Path, starter: &Starter<'_>) -> Result<PathBuf, 
     if fs::symlink_metadata(&file).is_ok() {
         return Err(Fault::io(&file)(std::io::ErrorKind::AlreadyExists.into()));
     }
+    refuse_outside(&folder.join("plans"))?;
+    refuse_outside(&plan_folder)?;
     make_folder(&plan_folder)?;
     replace_file(&file, template(starter).as_bytes())?;
     keep_attributes(folder)?;
@@ -62,6 +66,7 @@ pub fn keep_attributes(folder: &Path) -> Result<(), Fault> {
 
 /// Adds a line to a file unless it is there, keeping what else is.
 fn keep_line(file: &Path, line: &str) -> Result<(), Fault> {
+    refuse_outside(file)?;
     let mut text = match read_plain_text(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),

@@ -146,6 +146,8 @@ pub enum Weakness {
     PlanGone,
     /// The plan can no longer be read, or only in part.
     Broken,
+    /// The version before could not be read: what it promised cannot be held against what is promised now.
+    BaseUnreadable,
     /// A plan in force became a draft (送审稿) again.
     DraftAgain,
     /// The plan's period is shorter.
@@ -228,9 +230,10 @@ pub enum Weakness {
 
 impl Weakness {
     /// Every one of them.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::PlanGone,
         Self::Broken,
+        Self::BaseUnreadable,
         Self::DraftAgain,
         Self::PeriodShortened,
         Self::AlertLoosened,
@@ -277,6 +280,7 @@ impl Weakness {
         match self {
             Self::PlanGone => "plan-gone",
             Self::Broken => "broken",
+            Self::BaseUnreadable => "base-unreadable",
             Self::DraftAgain => "draft-again",
             Self::PeriodShortened => "period-shortened",
             Self::AlertLoosened => "alert-loosened",

@@ -79,6 +79,8 @@ pub enum Flaw {
     NotUtf8 {
         looks_like_gbk: bool,
     },
+    LfsPointer,
+    CutShort,
     ConflictMarkers,
     FullWidthQuotes,
     Syntax {
@@ -350,6 +352,8 @@ impl Flaw {
             Self::NotAFile => "not-a-file",
             Self::TooLarge { .. } => "too-large",
             Self::NotUtf8 { .. } => "not-utf8",
+            Self::LfsPointer => "lfs-pointer",
+            Self::CutShort => "cut-short",
             Self::ConflictMarkers => "conflict",
             Self::FullWidthQuotes => "full-width-quotes",
             Self::Syntax { .. } => "syntax",

@@ -142,6 +142,8 @@ pub struct ResolveWords {
     pub ours: &'static str,
     pub theirs: &'static str,
     pub taken_out: &'static str,
+    pub kept: fn(&str) -> String,
+    pub whole_plan: &'static str,
     pub whole_item: &'static str,
     pub ask: &'static str,
     /// A plan whose files are in conflict.

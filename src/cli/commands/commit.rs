@@ -1,6 +1,8 @@
 use serde::Serialize;
 
-use crate::git::{CommitDraft, Repository, describe_plainly};
+use crate::git::{
+    CommitDraft, GitFault, PlanDelta, Repository, describe_plainly, record_everywhere,
+};
 use crate::report::to_text;
 use crate::store::{Fault, Workspace};
 
@@ -17,34 +19,75 @@ struct CommitJson<'a> {
     plans: Vec<&'a str>,
 }
 
-/// `duban commit [-m TEXT]`: records the changes of the plan files, and of nothing else; an actor a commit.
+/// `duban commit [-m TEXT]`: records the changes of the plan files, and of nothing else; an actor a commit. Plans that a
+/// link or a submodule puts into another repository are recorded there.
 pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Result<(), Failure> {
     let workspace = workspace(cx)?;
-    let repository = Repository::around(&workspace.folder)?;
     let plainly = describe_plainly(cx.words);
-    let drafts = repository.drafts(&workspace, &|plans| match &args.message {
+    let describe = |plans: &[PlanDelta]| match &args.message {
         Some(text) => text.clone(),
         None => plainly(plans),
-    })?;
-    if drafts.is_empty() {
-        message(cx.words.screen.no_changes);
-        return Ok(());
+    };
+    let only = cx.global.plan.as_deref();
+    let mut drafts = Vec::new();
+    let mut left_out = Vec::new();
+    for repository in Repository::homes(&workspace)? {
+        let found = repository.drafts_of(&workspace, only, &describe)?;
+        drafts.extend(found.commits);
+        left_out.extend(found.left_out);
     }
     if !args.deleted {
         CommitDraft::refuse_deletions(&drafts)?;
     }
-    if args.dry_run {
-        print(cx, out, &drafts, None);
+    if drafts.is_empty() {
+        let (ignored, others): (Vec<_>, Vec<_>) = left_out
+            .into_iter()
+            .partition(|fault| matches!(fault, GitFault::Ignored(_)));
+        let mut others = others.into_iter().map(Failure::from);
+        if let Some(last) = others.next_back() {
+            others.for_each(|failure| failure.report(cx.words));
+            return Err(last);
+        }
+        tell_ignored(cx, &ignored);
+        message(cx.words.screen.no_changes);
         return Ok(());
     }
-    let made = repository.record(&drafts)?;
+    let (made, notes) = if args.dry_run {
+        (Vec::new(), Vec::new())
+    } else {
+        record_everywhere(&workspace, &drafts, cx.words)?
+    };
     let ids: Vec<&str> = made.iter().map(crate::git::CommitId::as_str).collect();
-    print(cx, out, &drafts, Some(&ids));
-    Ok(())
+    print(cx, out, &drafts, (!args.dry_run).then_some(ids.as_slice()));
+    for note in notes {
+        out.note(&note);
+    }
+    let mut is_unread = false;
+    let (ignored, left_out): (Vec<_>, Vec<_>) = left_out
+        .into_iter()
+        .partition(|fault| matches!(fault, GitFault::Ignored(_)));
+    tell_ignored(cx, &ignored);
+    for fault in left_out {
+        is_unread |= matches!(fault, GitFault::Broken(_));
+        Failure::from(fault).report(cx.words);
+    }
+    if is_unread {
+        Err(Failure::Unread)
+    } else {
+        Ok(())
+    }
+}
+
+/// Says which files .gitignore kept out: somebody's wish, and no error.
+fn tell_ignored(cx: &Context, faults: &[GitFault]) {
+    for note in faults.iter().filter_map(|fault| fault.note(cx.words)) {
+        message(&note.what);
+        message(&format!("{}: {}", cx.words.cli.hint, note.how));
+    }
 }
 
 /// The plans; where all of them are gone, a folder without any.
-fn workspace(cx: &Context) -> Result<Workspace, Failure> {
+pub(super) fn workspace(cx: &Context) -> Result<Workspace, Failure> {
     match cx.workspace() {
         Err(Failure::Fault(fault)) => match *fault {
             Fault::NoPlans(folder) => Ok(Workspace {

@@ -19,6 +19,8 @@ struct LogJson<'a> {
     schema: u32,
     plan: &'a str,
     id: &'a str,
+    /// Whether there was something before, which a shallow clone does not have.
+    shallow: bool,
     commits: Vec<StepJson<'a>>,
 }
 
@@ -36,28 +38,27 @@ struct StepJson<'a> {
 pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), Failure> {
     let versions = Versions::open(cx)?;
     let (plan, address) = item(cx, &args.id)?;
+    let repository = versions.repository_of(&plan)?;
     let at = match &cx.global.at {
-        Some(at) => versions.repository.resolve(at)?,
-        None => versions
-            .repository
-            .head()?
-            .ok_or(crate::git::GitFault::Unborn)?,
+        Some(at) => repository.resolve(at)?,
+        None => repository.head()?.ok_or(crate::git::GitFault::Unborn)?,
     };
-    let found = versions.repository.log_of(&at, &plan, &address)?;
+    let found = repository.log_of(&at, &plan, &address)?;
     if cx.global.json {
         out.raw(&to_text(&LogJson {
             schema: SCHEMA,
             plan: &plan,
             id: &address.path,
-            commits: found.iter().map(|step| step_json(cx, step)).collect(),
+            shallow: found.is_cut,
+            commits: found.steps.iter().map(|step| step_json(cx, step)).collect(),
         }));
         out.raw("\n");
         return Ok(());
     }
-    if found.is_empty() {
+    if found.steps.is_empty() && !found.is_cut {
         out.line(&(cx.words.history.not_in_history)(&args.id));
     }
-    for step in &found {
+    for step in &found.steps {
         let commit = &step.commit;
         let date = commit.authored.map_or_else(String::new, |date| {
             date.format("%Y-%m-%d %H:%M").to_string()
@@ -71,6 +72,9 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
         for difference in &step.differences {
             out.line(&format!("  {}", difference_line(difference, cx.words)));
         }
+    }
+    if found.is_cut {
+        out.line(cx.words.git.log_is_shallow);
     }
     Ok(())
 }

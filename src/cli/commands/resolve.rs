@@ -4,6 +4,7 @@ use crate::git::{ConflictedFile, GitFault, Repository, marked_files, settle_file
 use crate::merge::{Choice, Conflict};
 use crate::report::to_text;
 
+use super::commit::workspace;
 use super::sync::tell;
 use crate::cli::args::ResolveArgs;
 use crate::cli::conflicts::ConflictPlaceJson;
@@ -20,7 +21,7 @@ struct ConflictPlace<'f> {
 
 /// `duban resolve`: settles a conflict field by field: asked on a terminal, or by `N=ours`, `N=theirs`, `N=TEXT`.
 pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Result<(), Failure> {
-    let workspace = cx.workspace()?;
+    let workspace = workspace(cx)?;
     let repository = match Repository::around(&workspace.folder) {
         Ok(repository) => Some(repository),
         Err(GitFault::NotARepository(_) | GitFault::NoGit) => None,
@@ -72,15 +73,21 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
             .find(fits)
             .and_then(|place| place.choice.clone())
     };
-    match &repository {
+    let next = match &repository {
         Some(repository) => {
             repository.settle(&workspace, &files, &chosen, cx.words, &mut |step| {
                 tell(&step, cx.words);
-            })?;
+            })?
         }
-        None => settle_files(&workspace, &files, &chosen)?,
-    }
+        None => {
+            settle_files(&workspace, &files, &chosen)?;
+            None
+        }
+    };
     out.line(&(cx.words.resolve.settled)(files.len()));
+    if let Some(command) = next {
+        out.note(&(cx.words.git.next_step)(command));
+    }
     Ok(())
 }
 

@@ -12,6 +12,9 @@ pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<()
     let workspace = cx.workspace()?;
     let repository = Repository::around(&workspace.folder)?;
     if args.commit {
+        if let Some(note) = repository.clock_note(cx.words) {
+            message(&note);
+        }
         let drafts = repository.drafts(&workspace, &describe_plainly(cx.words))?;
         CommitDraft::refuse_deletions(&drafts)?;
         if !drafts.is_empty() {
@@ -24,7 +27,18 @@ pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<()
             }
         }
     }
+    let elsewhere = repository.plans_elsewhere(&workspace);
+    if !elsewhere.is_empty() {
+        let plans: Vec<String> = elsewhere
+            .iter()
+            .map(|(plan, top)| format!("{plan} ({})", top.display()))
+            .collect();
+        message(&(cx.words.git.only_here)(&plans));
+    }
     let synced = repository.sync(&workspace, cx.words, &mut |step| tell(&step, cx.words))?;
+    if let Some(note) = repository.clock_note(cx.words) {
+        message(&note);
+    }
     if cx.global.json {
         let value = serde_json::json!({
             "schema": 1, "head": synced.head.as_str(), "received": synced.received, "sent": synced.sent,

@@ -40,10 +40,8 @@ pub fn conflict_lines(
 ) -> Vec<String> {
     let mut lines = Vec::new();
     for file in files {
-        let Ok(plan) = workspace.plan(&file.plan) else {
-            continue;
-        };
-        lines.extend(file.lines(plan, words));
+        let plan = PlanFiles::in_folder(workspace.folder.join(&file.plan));
+        lines.extend(file.lines(&plan, words));
         lines.push(String::new());
     }
     if !lines.is_empty() {
@@ -173,6 +171,9 @@ impl Conflict {
                 item_words(item, title, words)
             })
             .collect();
+        if self.is_of_whole_plan() {
+            return words.resolve.whole_plan.to_owned();
+        }
         if parts.is_empty() {
             parts.push(words.history.plan.to_owned());
         }
@@ -188,6 +189,9 @@ impl Conflict {
         let Some(text) = text else {
             return words.resolve.taken_out.to_owned();
         };
+        if self.is_of_whole_plan() {
+            return (words.resolve.kept)(&clean(&self.plan_changed(text, words)));
+        }
         let said = match &self.field {
             Some(key) => match format!("v = {text}").parse::<toml::Table>() {
                 Ok(table) => table
@@ -200,6 +204,29 @@ impl Conflict {
             None => self.changed(text, words),
         };
         clean(&said).into_owned()
+    }
+
+    /// Whether it is about a plan or a log as a whole, which one side deleted and the other changed.
+    pub fn is_of_whole_plan(&self) -> bool {
+        self.item.is_empty() && self.field.is_none()
+    }
+
+    /// What the side that keeps a plan changed in it, the first of it; empty where plan.toml says what it did.
+    fn plan_changed(&self, text: &str, words: &Words) -> String {
+        const SHOWN: usize = 3;
+        let bytes = |text: &str| Some(text.as_bytes().to_vec());
+        let base = self.base.as_deref().unwrap_or_default();
+        let versions = [base, text].map(|text| Version::read("", bytes(text), None));
+        let [old, new] = versions;
+        if old.document.is_none() || new.document.is_none() {
+            return String::new();
+        }
+        let lines: Vec<String> = compare(&old, &new)
+            .iter()
+            .take(SHOWN)
+            .map(|difference| difference_line(difference, words))
+            .collect();
+        lines.join(words.history.separator)
     }
 
     /// What is different in an item that one side took out and the other changed.

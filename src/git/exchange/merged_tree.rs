@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::side_deleted::ThreeCommits;
 use crate::git::paths::shown;
 use crate::git::process::Call;
 use crate::git::recording::commit::{Scratch, index_line};
@@ -15,8 +16,8 @@ pub(crate) type Chosen<'c> = &'c dyn Fn(&str, &Conflict) -> Option<Choice>;
 #[derive(Debug)]
 pub(crate) struct Joined {
     pub(crate) tree: String,
-    /// By plan, what is not settled; the tree has our side there.
-    pub(crate) conflicts: Vec<(String, Vec<Conflict>)>,
+    /// By plan and file, what is not settled; the tree has our side there.
+    pub(crate) conflicts: Vec<(String, String, Vec<Conflict>)>,
     /// The index it was made in; hooks look at it.
     pub(crate) index: Scratch,
 }
@@ -51,13 +52,36 @@ impl Repository {
         let mut entries = Vec::new();
         let mut conflicts = Vec::new();
         let mut others = Vec::new();
-        for (path, stages) in &both {
-            let merged = match self.plan_of(path).map(str::to_owned) {
+        let of = ThreeCommits {
+            base: Some(base),
+            ours,
+            theirs,
+        };
+        let deleted = self.deleted_on_one_side(&both, of)?;
+        for place in &deleted {
+            let choice = chosen(&place.plan, &place.conflict);
+            for (path, kept) in place.settled(choice.as_ref())? {
+                entries.extend(index_line("0", &"0".repeat(base.as_str().len()), path));
+                if let Some((blob, _)) = kept {
+                    entries.extend(index_line("100644", blob, path));
+                }
+            }
+            if choice.is_none() {
+                let open = vec![place.conflict.clone()];
+                conflicts.push((place.plan.clone(), place.file.clone(), open));
+            }
+        }
+        let is_settled = |path: &[u8]| {
+            let mut files = deleted.iter().flat_map(|place| &place.files);
+            files.any(|file| file.path == path)
+        };
+        for (path, stages) in both.iter().filter(|(path, _)| !is_settled(path)) {
+            let merged = match self.plan_at(path, &[ours, theirs])? {
                 Some(plan) => {
                     let asked = |conflict: &Conflict| chosen(&plan, conflict);
                     let (bytes, open) = self.join_plan_file(path, stages, &asked)?;
                     if !open.is_empty() {
-                        conflicts.push((plan, open));
+                        conflicts.push((plan, "plan.toml".to_owned(), open));
                     }
                     bytes
                 }
@@ -196,19 +220,32 @@ impl Repository {
 
 /// Why two texts did not merge, of the file at `path`.
 pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &str) -> GitFault {
-    let why = |text: &str| {
-        let error = text.parse::<toml::Table>().err();
-        error.map_or_else(String::new, |error| error.message().to_owned())
-    };
-    let why = match fault {
-        MergeFault::Ours => why(ours),
-        MergeFault::Theirs => why(theirs),
-        MergeFault::Layout => String::new(),
+    let (text, is_ours) = match fault {
+        MergeFault::Ours => (ours, true),
+        MergeFault::Theirs => (theirs, false),
+        MergeFault::Layout => return GitFault::LaidOutOtherwise(path.to_owned()),
         MergeFault::BadChoice(text) => return GitFault::BadChoice(text.clone()),
     };
-    GitFault::Unreadable {
-        path: path.to_owned(),
-        why,
+    let error = text.parse::<toml::Table>().err();
+    let why = error.map_or_else(String::new, |error| {
+        let line = error
+            .span()
+            .map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        line.map_or_else(
+            || error.message().to_owned(),
+            |line| format!("{line}: {}", error.message()),
+        )
+    });
+    if is_ours {
+        GitFault::Unreadable {
+            path: path.to_owned(),
+            why,
+        }
+    } else {
+        GitFault::UnreadableThere {
+            path: path.to_owned(),
+            why,
+        }
     }
 }
 

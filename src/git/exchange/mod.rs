@@ -2,6 +2,8 @@
 
 pub(crate) mod conflict_words;
 pub(crate) mod merged_tree;
+pub(crate) mod operation;
 pub(crate) mod remote;
 pub(crate) mod resolve;
+pub(crate) mod side_deleted;
 pub(crate) mod sync;

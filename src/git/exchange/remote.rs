@@ -22,6 +22,14 @@ pub(crate) struct Upstream {
     pub(crate) sign: bool,
 }
 
+impl Upstream {
+    /// The branch there as this clone knows it: `refs/remotes/origin/main`.
+    pub(crate) fn tracking(&self) -> Option<String> {
+        let there = self.there.strip_prefix("refs/heads/")?;
+        Some(format!("refs/remotes/{}/{there}", self.remote))
+    }
+}
+
 impl Repository {
     /// Where the current branch is exchanged.
     ///
@@ -66,11 +74,10 @@ impl Repository {
 
     /// The remote's branch as it was when it was last fetched.
     pub(crate) fn last_fetched(&self, upstream: &Upstream) -> Result<Option<CommitId>, GitFault> {
-        if let Some(there) = upstream.there.strip_prefix("refs/heads/") {
-            let tracking = format!("refs/remotes/{}/{there}", upstream.remote);
-            if let Some(commit) = self.commit_called(&tracking)? {
-                return Ok(Some(commit));
-            }
+        if let Some(tracking) = upstream.tracking()
+            && let Some(commit) = self.commit_called(&tracking)?
+        {
+            return Ok(Some(commit));
         }
         self.commit_called("FETCH_HEAD")
     }

@@ -6,12 +6,15 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset};
 
 use crate::store::{
-    Lock, PlanFiles, Workspace, find_conflict_marker, read_plain_text, replace_file, sides,
+    Lock, PlanFiles, Workspace, find_conflict_marker, read_plain_text, refuse_outside, replace_file,
+    sides,
 };
 use crate::text::Words;
 
 use super::merged_tree::merge_fault;
-use crate::git::paths::{argument, shown};
+use super::operation::{Operation, Stopped};
+use super::side_deleted::{SideDeleted, ThreeCommits};
+use crate::git::paths::shown;
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, Repository, SyncStep};
 use crate::merge::{Choice, Conflict, Merged, merge_plan, merge_progress};
@@ -54,6 +57,10 @@ pub struct ConflictedFile {
     /// Theirs.
     pub theirs: Side,
     versions: SideVersions,
+    /// Where one side deleted it and the other changed it: it stands whole, or goes.
+    whole: Option<SideDeleted>,
+    /// Its path from the repository's top, where git stopped at it.
+    place: Option<Vec<u8>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,6 +111,8 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
                     theirs: sides.theirs,
                     found: text,
                 },
+                whole: None,
+                place: None,
             };
             file.conflicts = file.merged(&|_, _| None)?.conflicts;
             found.push(file);
@@ -125,18 +134,33 @@ pub fn settle_files(
     let mut texts = Vec::new();
     let mut open = Vec::new();
     for file in files {
+        if let Some(whole) = &file.whole {
+            let choice = chosen(&file.plan, &whole.conflict);
+            if choice.is_none() {
+                open.push((file.plan.clone(), 1));
+            }
+            // What cannot stand there is refused before anything is written.
+            whole.settled(choice.as_ref())?;
+            texts.push(None);
+            continue;
+        }
         let merged = file.merged(chosen)?;
         if !merged.conflicts.is_empty() {
             open.push((file.plan.clone(), merged.conflicts.len()));
         }
-        texts.push(merged.text);
+        texts.push(Some(merged.text));
     }
     if !open.is_empty() {
         return Err(GitFault::Conflicts(open));
     }
     for (file, text) in files.iter().zip(texts) {
-        let plan = workspace.plan(&file.plan)?;
-        let path = path_in(plan, &file.file);
+        let plan = PlanFiles::in_folder(workspace.folder.join(&file.plan));
+        let Some(text) = text else {
+            file.settle_whole(&plan, chosen)?;
+            continue;
+        };
+        let path = path_in(&plan, &file.file);
+        refuse_outside(&path)?;
         let _lock = Lock::acquire(&plan.folder)?;
         let now = read_plain_text(&path).map_err(GitFault::io(&path))?;
         if now != file.versions.found {
@@ -166,6 +190,51 @@ impl ConflictedFile {
         [&self.versions.ours, &self.versions.theirs]
     }
 
+    /// Writes or removes the files of a plan that one side deleted, all as one side has them.
+    fn settle_whole(&self, plan: &PlanFiles, chosen: Settle<'_>) -> Result<(), GitFault> {
+        let Some(whole) = &self.whole else {
+            return Ok(());
+        };
+        let choice = chosen(&self.plan, &whole.conflict);
+        let files = whole.settled(choice.as_ref())?;
+        let is_kept = files.iter().any(|(_, kept)| kept.is_some());
+        if is_kept {
+            fs::create_dir_all(&plan.folder).map_err(GitFault::io(&plan.folder))?;
+        }
+        let _lock = plan
+            .folder
+            .exists()
+            .then(|| Lock::acquire(&plan.folder))
+            .transpose()?;
+        for (path, kept) in files {
+            let path = path_in(
+                plan,
+                if path.ends_with(b"plan.toml") {
+                    "plan.toml"
+                } else {
+                    "progress.toml"
+                },
+            );
+            refuse_outside(&path)?;
+            match kept {
+                Some((_, bytes)) => {
+                    replace_file(&path, bytes)?;
+                }
+                None => match fs::remove_file(&path) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(GitFault::io(&path)(error));
+                    }
+                    _ => {}
+                },
+            }
+        }
+        if !is_kept {
+            // Where nothing else is in it, it goes with its plan.
+            let _ = fs::remove_dir(&plan.folder);
+        }
+        Ok(())
+    }
+
     fn merged(&self, chosen: Settle<'_>) -> Result<Merged, GitFault> {
         let SideVersions {
             base, ours, theirs, ..
@@ -192,7 +261,7 @@ impl Repository {
     /// # Errors
     /// Where git cannot be asked, or a file cannot be read.
     pub fn conflicts(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
-        let stopped = self.stopped_merge(workspace)?;
+        let stopped = self.stopped_files(workspace)?;
         let mut found = self.marked_files(workspace).or_else(|fault| {
             // Of what git stopped at it still has the sides whole, whatever became of the file.
             if stopped.is_empty() {
@@ -262,7 +331,8 @@ impl Repository {
     }
 
     /// Settles conflicts of one origin: files are written, a merge that stopped is concluded, the remote's changes are
-    /// merged and sent. `files` is what [`Repository::conflicts`] gave.
+    /// merged and sent. `files` is what [`Repository::conflicts`] gave. Returns the command that goes on with what git was
+    /// in the middle of, where that is left to the user.
     ///
     /// # Errors
     /// Where a place is left open, what was typed cannot stand there, or as in [`Repository::sync`]. Then the files are
@@ -274,26 +344,25 @@ impl Repository {
         chosen: Settle<'_>,
         words: &Words,
         tell: &mut dyn FnMut(SyncStep),
-    ) -> Result<(), GitFault> {
+    ) -> Result<Option<&'static str>, GitFault> {
         if files.iter().all(|file| file.origin == Origin::Sync) {
             return self
                 .sync_choosing(workspace, words, chosen, tell)
-                .map(|_| ());
+                .map(|_| None);
         }
         settle_files(workspace, files, chosen)?;
-        let stopped: Vec<&ConflictedFile> = files
-            .iter()
-            .filter(|file| file.origin == Origin::Merge)
+        let stopped = files.iter().filter(|file| file.origin == Origin::Merge);
+        let paths: Vec<Vec<u8>> = stopped
+            .flat_map(|file| {
+                let whole = file.whole.iter().flat_map(|whole| &whole.files);
+                let whole = whole.map(|file| file.path.clone());
+                whole.chain(file.place.clone())
+            })
             .collect();
-        if stopped.is_empty() {
-            return Ok(());
+        if paths.is_empty() {
+            return Ok(None);
         }
-        let mut call = Call::new(["update-index", "--add", "--"]);
-        for file in stopped {
-            let path = PathBuf::from(&file.plan).join(&file.file);
-            call = call.with(argument(&self.path_of(&path)?));
-        }
-        self.git().act(call)?;
+        self.take_into_index(&paths)?;
         let others: Vec<String> = self
             .unmerged(None)?
             .keys()
@@ -302,34 +371,88 @@ impl Repository {
         if !others.is_empty() {
             return Err(GitFault::OtherFiles(others));
         }
-        self.conclude_merge()
+        match self.stopped()?.map(|stopped| stopped.operation) {
+            Some(Operation::Merge) => self.conclude_merge().map(|()| None),
+            Some(operation) => Ok(operation.next_step()),
+            None => Ok(None),
+        }
     }
 
-    /// The plan files that a `git merge` stopped at, with git's three stages of each.
-    fn stopped_merge(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
-        let Some(theirs) = self.commit_called("MERGE_HEAD")? else {
+    /// The plan files that git stopped at, with its three stages of each.
+    fn stopped_files(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
+        let unmerged = self.unmerged(None)?;
+        let Some(head) = self.head()?.filter(|_| !unmerged.is_empty()) else {
             return Ok(Vec::new());
         };
-        let ours = self.head()?.ok_or(GitFault::Unborn)?;
-        let base = self.merge_base(&ours, &theirs)?;
+        let stopped = self.stopped()?.unwrap_or(Stopped {
+            operation: Operation::Other,
+            base: None,
+            ours: head.clone(),
+            theirs: head,
+            is_turned: false,
+        });
+        let side = |tip: &CommitId, plan: &str, name: &str| match stopped.operation {
+            Operation::Other => Ok(Side::default()),
+            _ => self.side(stopped.base.as_ref(), tip, plan, name),
+        };
         let mut found = Vec::new();
-        for (path, stages) in self.unmerged(None)? {
-            let Some(plan) = self.plan_of(&path).map(str::to_owned) else {
+        let of = ThreeCommits {
+            base: stopped.base.as_ref(),
+            ours: &stopped.ours,
+            theirs: &stopped.theirs,
+        };
+        let deleted = self.deleted_on_one_side(&unmerged, of)?;
+        for whole in &deleted {
+            found.push(ConflictedFile {
+                ours: side(&stopped.ours, &whole.plan, &whole.file)?,
+                theirs: side(&stopped.theirs, &whole.plan, &whole.file)?,
+                plan: whole.plan.clone(),
+                file: whole.file.clone(),
+                origin: Origin::Merge,
+                conflicts: vec![whole.conflict.clone()],
+                versions: SideVersions::default(),
+                whole: Some(whole.clone()),
+                place: None,
+            });
+        }
+        let is_whole = |path: &[u8]| {
+            let mut files = deleted.iter().flat_map(|whole| &whole.files);
+            files.any(|file| file.path == path)
+        };
+        for (path, stages) in unmerged.iter().filter(|(path, _)| !is_whole(path)) {
+            let Some(plan) = self.plan_at(path, &[&stopped.ours, &stopped.theirs])? else {
                 continue;
             };
-            let name = shown(&path);
-            let name = name.rsplit('/').next().unwrap_or_default();
-            let on_disk = path_in(workspace.plan(&plan)?, name);
+            let name = shown(path);
+            let is_plan = match self.plan_of(path) {
+                Some(_) => name.ends_with("plan.toml"),
+                None => self
+                    .plan_blobs(stopped.ours.as_str(), Some(&plan))?
+                    .values()
+                    .any(|blobs| blobs.paths[0].as_ref() == Some(path)),
+            };
+            let name = if is_plan {
+                "plan.toml"
+            } else {
+                "progress.toml"
+            };
+            let on_disk = path_in(&PlanFiles::in_folder(workspace.folder.join(&plan)), name);
+            let mut blobs = stages.blobs.clone();
+            if stopped.is_turned {
+                blobs.swap(1, 2);
+            }
             let mut file = ConflictedFile {
-                ours: self.side(base.as_ref(), &ours, &plan, name)?,
-                theirs: self.side(base.as_ref(), &theirs, &plan, name)?,
+                ours: side(&stopped.ours, &plan, name)?,
+                theirs: side(&stopped.theirs, &plan, name)?,
                 file: name.to_owned(),
                 origin: Origin::Merge,
                 conflicts: Vec::new(),
                 versions: SideVersions {
                     found: read_plain_text(&on_disk).unwrap_or_default(),
-                    ..self.stage_texts(&stages.blobs)?
+                    ..self.stage_texts(&blobs)?
                 },
+                whole: None,
+                place: Some(path.clone()),
                 plan,
             };
             file.conflicts = file.merged(&|_, _| None)?.conflicts;
@@ -370,13 +493,15 @@ impl Repository {
         }
         let joined = self.join(&base, &ours, &theirs, &|_, _| None)?;
         let mut found = Vec::new();
-        for (plan, conflicts) in joined.conflicts {
+        for (plan, file, conflicts) in joined.conflicts {
             found.push(ConflictedFile {
-                ours: self.side(Some(&base), &ours, &plan, "plan.toml")?,
-                theirs: self.side(Some(&base), &theirs, &plan, "plan.toml")?,
-                file: "plan.toml".to_owned(),
+                ours: self.side(Some(&base), &ours, &plan, &file)?,
+                theirs: self.side(Some(&base), &theirs, &plan, &file)?,
+                file,
                 origin: Origin::Sync,
                 versions: SideVersions::default(),
+                whole: None,
+                place: None,
                 conflicts,
                 plan,
             });

@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::store::{Lock, Workspace};
 use crate::text::Words;
 
@@ -11,6 +13,7 @@ use super::merged_tree::{Chosen, Joined};
 use super::remote::Upstream;
 use crate::git::objects::tree_of_commit;
 use crate::git::process::{Call, tidy};
+use crate::git::revision::moment_of_ident;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::Conflict;
 
@@ -101,6 +104,13 @@ impl Repository {
             tell,
         }
         .run()
+    }
+
+    /// The moment that git would give a commit now.
+    fn committer_now(&self) -> Result<DateTime<FixedOffset>, GitFault> {
+        let out = self.git().act(Call::new(["var", "GIT_COMMITTER_IDENT"]))?;
+        let ident = String::from_utf8_lossy(&out);
+        moment_of_ident(ident.trim()).ok_or(GitFault::Moved)
     }
 
     fn tree_of(&self, commit: &CommitId) -> Result<String, GitFault> {
@@ -236,7 +246,7 @@ impl Exchange<'_> {
         let base = self.repo.merge_base(ours, theirs)?;
         let base = base.ok_or(GitFault::Unrelated)?;
         if base == *theirs {
-            return Ok(ours.clone());
+            return self.published(ours, theirs);
         }
         (self.tell)(SyncStep::Merging);
         if base == *ours {
@@ -273,9 +283,37 @@ impl Exchange<'_> {
             count => (self.words.git.settled)(count),
         };
         let sign = self.upstream.sign;
-        let parents = [ours, theirs];
+        // What was published comes first, so that the first parents are what the shared branch said, whoever synced.
+        let parents = [theirs, ours];
         self.repo
             .commit_tree(&joined.tree, &parents, &message, None, sign)
+    }
+
+    /// Our commits as they are sent where nothing came meanwhile. Those of an earlier day are sent within a commit of
+    /// today: on that day the shared branch did not have them, and nobody who asks what it said then may find them.
+    fn published(&self, ours: &CommitId, theirs: &CommitId) -> Result<CommitId, GitFault> {
+        const ENOUGH: usize = 100_000;
+        if self.upstream.forward_only {
+            return Ok(ours.clone());
+        }
+        let commits = self.repo.commits(Some(theirs), ours, &[], ENOUGH)?;
+        let day = |moment: &DateTime<FixedOffset>| moment.date_naive();
+        let today = self.repo.committer_now()?;
+        let is_of_today = commits.iter().all(|commit| {
+            let committed = commit.committed.as_ref();
+            committed.is_none_or(|committed| day(committed) >= day(&today))
+        });
+        if is_of_today {
+            return Ok(ours.clone());
+        }
+        if self.upstream.rebase {
+            return self.replayed(theirs, ours, theirs);
+        }
+        let message = (self.words.git.published)(commits.len());
+        let tree = self.repo.tree_of(ours)?;
+        let sign = self.upstream.sign;
+        self.repo
+            .commit_tree(&tree, &[theirs, ours], &message, None, sign)
     }
 
     /// Our commits, each made again on top of theirs (`pull.rebase`). One that says nothing new any more is left out.
@@ -320,7 +358,7 @@ fn settled(joined: &Joined) -> Result<(), GitFault> {
     let plans = joined.conflicts.iter();
     Err(GitFault::Conflicts(
         plans
-            .map(|(plan, open)| (plan.clone(), open.len()))
+            .map(|(plan, _, open)| (plan.clone(), open.len()))
             .collect(),
     ))
 }

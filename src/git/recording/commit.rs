@@ -3,8 +3,11 @@
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
+use crate::store::Workspace;
+use crate::text::Words;
+
 use super::commit_draft::CommitDraft;
-use crate::git::paths::argument;
+use crate::git::paths::{argument, shown};
 use crate::git::process::{Call, tidy};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::store::read_plain;
@@ -63,6 +66,35 @@ impl Drop for IndexLock {
     }
 }
 
+/// Makes the commits that were drafted, each in the repository it was drafted for; with what is to be said of them.
+///
+/// # Errors
+/// As in [`Repository::record`].
+pub fn record_everywhere(
+    workspace: &Workspace,
+    drafts: &[CommitDraft],
+    words: &Words,
+) -> Result<(Vec<CommitId>, Vec<String>), GitFault> {
+    let (mut made, mut notes) = (Vec::new(), Vec::new());
+    for repository in Repository::homes(workspace)? {
+        let of_this = |draft: &&CommitDraft| draft.top == repository.top();
+        let own: Vec<&CommitDraft> = drafts.iter().filter(of_this).collect();
+        if own.is_empty() {
+            continue;
+        }
+        notes.extend(repository.clock_note(words));
+        made.extend(repository.record_these(&own)?);
+        notes.extend(
+            made.last()
+                .and_then(|last| repository.branch_note(last, words)),
+        );
+    }
+    if made.is_empty() {
+        return Err(GitFault::NothingToCommit);
+    }
+    Ok((made, notes))
+}
+
 impl Repository {
     /// Makes the commits that were drafted, in their order. The work tree is not touched; the index changes only in the
     /// files that are committed. Where one is refused those before it stay.
@@ -70,6 +102,10 @@ impl Repository {
     /// # Errors
     /// Where something is half done, HEAD is not what it was when the drafts were made, a hook refuses, or git does.
     pub fn record(&self, drafts: &[CommitDraft]) -> Result<Vec<CommitId>, GitFault> {
+        self.record_these(&drafts.iter().collect::<Vec<_>>())
+    }
+
+    fn record_these(&self, drafts: &[&CommitDraft]) -> Result<Vec<CommitId>, GitFault> {
         let Some(first) = drafts.first() else {
             return Err(GitFault::NothingToCommit);
         };
@@ -157,6 +193,9 @@ impl Repository {
             }
         }
         self.put_in_index(scratch.path(), &entries)?;
+        if let Some(head) = head {
+            self.nothing_but(draft, head, scratch.path())?;
+        }
         let call = commit_call(draft).variable("GIT_INDEX_FILE", scratch.path());
         let said = self.git().try_act(call)?;
         if !said.success {
@@ -168,6 +207,36 @@ impl Repository {
         self.put_in_index(next.path(), &entries)?;
         fs::rename(next.path(), &index).map_err(GitFault::io(index))?;
         Ok(made)
+    }
+
+    /// That an index differs from a commit in the files of a draft alone: a path that a link or a folder stands at would
+    /// take others out.
+    fn nothing_but(
+        &self,
+        draft: &CommitDraft,
+        head: &CommitId,
+        index: &Path,
+    ) -> Result<(), GitFault> {
+        let call = Call::new([
+            "diff-index",
+            "--cached",
+            "--name-only",
+            "--no-renames",
+            "-z",
+        ]);
+        let call = call.with(head.as_str()).with("--");
+        let out = self.git().act(call.variable("GIT_INDEX_FILE", index))?;
+        let others: Vec<String> = out
+            .split(|byte| *byte == 0)
+            .filter(|path| !path.is_empty())
+            .filter(|path| draft.files.iter().all(|file| file.path != *path))
+            .map(shown)
+            .collect();
+        if others.is_empty() {
+            Ok(())
+        } else {
+            Err(GitFault::OtherPaths(others))
+        }
     }
 
     /// Whether a merge, a rebase or the like waits to be finished.

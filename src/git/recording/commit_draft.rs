@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use crate::plan::{Change, Entry, Log, Part};
 use crate::store::splice;
-use crate::store::{Loaded, PlanFiles, Workspace, find_conflict_marker, patched};
-use crate::text::{Words, clean};
+use crate::store::{Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, patched};
+use crate::text::{Flaw, Words, clean};
 
 use super::inserted_entries::inserted_entries;
-use super::uncommitted::{DifferingPlan, DiskTexts, changed_lines, sort_as_recorded};
+use super::on_disk::{DifferingPlan, DiskTexts};
+use super::uncommitted::{changed_lines, sort_as_recorded};
 use crate::diff::{Version, compare, difference_line};
+use crate::git::paths::shown;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository, entries_not_in_head};
 
 const PLAN: &str = "plan.toml";
@@ -43,6 +45,8 @@ pub struct CommitDraft {
     pub message: String,
     /// What it records.
     pub plans: Vec<PlanDelta>,
+    /// The top of the repository it is to be made in.
+    pub(crate) top: PathBuf,
     pub(crate) files: Vec<DraftFile>,
     pub(crate) base: Option<CommitId>,
 }
@@ -54,8 +58,17 @@ pub(crate) struct DraftFile {
     pub(crate) path: Vec<u8>,
     /// `None` where it goes.
     pub(crate) bytes: Option<Vec<u8>>,
-    /// Whether the commit before has it.
+    /// Whether the commit before has it there, and git looks at it on disk.
     pub(crate) is_known: bool,
+}
+
+/// What there is to commit, and what of it has to stay.
+#[derive(Debug)]
+pub struct Drafts {
+    /// One for each actor.
+    pub commits: Vec<CommitDraft>,
+    /// What is not committed, and why: a plan that cannot be read, a file that .gitignore names.
+    pub left_out: Vec<GitFault>,
 }
 
 impl CommitDraft {
@@ -70,9 +83,7 @@ impl CommitDraft {
         }
         let gone = drafts.iter().flat_map(|draft| &draft.files);
         let gone = gone.filter(|file| file.bytes.is_none());
-        let paths = gone
-            .map(|file| crate::git::paths::shown(&file.path))
-            .collect();
+        let paths = gone.map(|file| shown(&file.path)).collect();
         Err(GitFault::Deleted(files, paths))
     }
 
@@ -94,15 +105,42 @@ impl Repository {
     /// What there is to commit, one draft for each actor: the account's own changes first. Empty where there is nothing.
     ///
     /// # Errors
-    /// Where a file has conflict markers, or git cannot be asked.
+    /// Where a file has conflict markers, git cannot be asked, or all that changed cannot be committed.
     pub fn drafts(
         &self,
         workspace: &Workspace,
         describe: Describe<'_>,
     ) -> Result<Vec<CommitDraft>, GitFault> {
+        let drafts = self.drafts_of(workspace, None, describe)?;
+        match drafts.left_out.into_iter().next() {
+            Some(fault) if drafts.commits.is_empty() => Err(fault),
+            _ => Ok(drafts.commits),
+        }
+    }
+
+    /// What there is to commit of the plan named, or of all, and what of it has to stay.
+    ///
+    /// # Errors
+    /// Where a file has conflict markers, or git cannot be asked.
+    pub fn drafts_of(
+        &self,
+        workspace: &Workspace,
+        only: Option<&str>,
+        describe: Describe<'_>,
+    ) -> Result<Drafts, GitFault> {
         let head = self.head()?;
-        let differing = self.differing_on_disk(head.as_ref(), workspace)?;
-        let changed = changed_plans(workspace, differing)?;
+        let mut differing = self.differing_on_disk(head.as_ref(), workspace)?;
+        differing.retain(|plan| only.is_none_or(|only| only == plan.disk.id));
+        let mut left_out: Vec<GitFault> = differing
+            .iter()
+            .flat_map(|plan| &plan.disk.ignored)
+            .map(|path| GitFault::Ignored(shown(path)))
+            .collect();
+        let moved = differing.iter().filter_map(|plan| plan.disk.moved.as_ref());
+        left_out.extend(moved.map(|path| GitFault::Relinked(shown(path))));
+        differing.retain(|plan| plan.disk.moved.is_none());
+        let (changed, broken) = changed_plans(workspace, differing)?;
+        left_out.extend(broken);
         let mut actors: Vec<Option<String>> = vec![None];
         for plan in &changed {
             for (_, entry) in &plan.added {
@@ -111,47 +149,48 @@ impl Repository {
                 }
             }
         }
-        let mut drafts = Vec::new();
+        let mut commits = Vec::new();
         for at in 0..actors.len() {
             let mut plans = Vec::new();
-            let mut files = Vec::new();
+            let mut files: Vec<DraftFile> = Vec::new();
             for plan in &changed {
                 let Some((delta, contents)) = plan.part(&actors[..at], &actors[at..], workspace)
                 else {
                     continue;
                 };
                 for (name, bytes) in contents {
-                    let path = PathBuf::from(&plan.disk.id).join(name);
-                    files.push(DraftFile {
-                        path: self.path_of(&path)?,
-                        bytes,
-                        is_known: plan.text_before(name).is_some(),
-                    });
+                    let file = plan.draft_file(name, bytes);
+                    // Two links may lead to one file.
+                    files.extend(
+                        file.filter(|file| files.iter().all(|known| known.path != file.path)),
+                    );
                 }
                 plans.push(delta);
             }
             if !plans.is_empty() {
-                drafts.push(CommitDraft {
+                commits.push(CommitDraft {
                     actor: actors[at].clone(),
                     message: describe(&plans),
                     plans,
                     files,
+                    top: self.top().to_owned(),
                     base: head.clone(),
                 });
             }
         }
-        Ok(drafts)
+        Ok(Drafts { commits, left_out })
     }
 }
 
 fn changed_plans(
     workspace: &Workspace,
     differing: Vec<DifferingPlan>,
-) -> Result<Vec<ChangedPlan>, GitFault> {
+) -> Result<(Vec<ChangedPlan>, Vec<GitFault>), GitFault> {
     let mut changed = Vec::new();
+    let mut broken = Vec::new();
     let mut in_conflict = Vec::new();
-    for DifferingPlan { before, disk } in differing {
-        let plan = ChangedPlan::new(workspace, before, disk);
+    for plan in differing {
+        let plan = ChangedPlan::new(workspace, plan);
         if plan.plan_lines + plan.progress_lines == 0 {
             continue;
         }
@@ -162,10 +201,16 @@ fn changed_plans(
         if has_markers(&plan.disk.plan) || has_markers(&plan.disk.progress) {
             in_conflict.push((plan.disk.id.clone(), 1));
         }
-        changed.push(plan);
+        match (plan.unreadable(), &plan.disk.paths[1]) {
+            (Some(problem), _) => broken.push(GitFault::Broken(Box::new(problem))),
+            (None, Some(path)) if plan.disk.is_flagged && plan.removed > 0 => {
+                broken.push(GitFault::NotCheckedOut(shown(path)));
+            }
+            (None, _) => changed.push(plan),
+        }
     }
     if in_conflict.is_empty() {
-        Ok(changed)
+        Ok((changed, broken))
     } else {
         Err(GitFault::Conflicts(in_conflict))
     }
@@ -177,6 +222,7 @@ type Contents = Vec<(&'static str, Option<Vec<u8>>)>;
 /// A plan with changes, and how far they can be told apart by who made them.
 struct ChangedPlan {
     before: Option<PlanTexts>,
+    paths_before: [Option<Vec<u8>>; 2],
     disk: DiskTexts,
     after: Loaded,
     added: Vec<(Log, Entry)>,
@@ -195,7 +241,14 @@ fn load(workspace: &Workspace, id: &str, plan: Option<&[u8]>, progress: Option<&
 }
 
 impl ChangedPlan {
-    fn new(workspace: &Workspace, before: Option<PlanTexts>, disk: DiskTexts) -> Self {
+    fn new(workspace: &Workspace, plan: DifferingPlan) -> Self {
+        let now = plan.texts_now().map(|text| text.map(<[u8]>::to_vec));
+        let DifferingPlan {
+            before,
+            paths_before,
+            mut disk,
+        } = plan;
+        [disk.plan, disk.progress] = now;
         let old = |text: fn(&PlanTexts) -> &Option<crate::git::TextAt>| {
             before
                 .as_ref()
@@ -233,6 +286,7 @@ impl ChangedPlan {
         let can_split = after.progress.as_ref().is_some_and(|file| file.writable);
         Self {
             before,
+            paths_before,
             disk,
             after,
             added,
@@ -244,6 +298,43 @@ impl ChangedPlan {
         }
     }
 
+    /// What keeps a file that is there from being read; then it is not what is left of the plan.
+    fn unreadable(&self) -> Option<Problem> {
+        let (files, problems) = (&self.after.files, &self.after.problems);
+        let of = |file: &std::path::Path| {
+            let errors = problems.iter().filter(|problem| problem.is_error());
+            errors.clone().find(|problem| problem.file == file).cloned()
+        };
+        let cut = [
+            (&self.disk.plan, PLAN, &files.plan),
+            (&self.disk.progress, PROGRESS, &files.progress),
+        ]
+        .into_iter()
+        .find(|(now, name, _)| {
+            let was = self.text_before(name).map(|text| text.bytes.as_slice());
+            now.as_deref()
+                .zip(was)
+                .is_some_and(|(now, was)| is_beginning(now, was))
+        });
+        if let Some((now, _, file)) = cut {
+            let end = now.as_ref().map_or(0, Vec::len);
+            Some(Problem {
+                file: file.clone(),
+                span: end..end,
+                flaw: Flaw::CutShort,
+            })
+        } else if self.disk.plan.is_some() && self.after.plan.is_none() {
+            of(&files.plan)
+        } else if self.disk.progress.is_some()
+            && self.after.plan.is_some()
+            && self.after.progress.is_none()
+        {
+            of(&files.progress)
+        } else {
+            None
+        }
+    }
+
     fn text_before(&self, name: &str) -> Option<&crate::git::TextAt> {
         let before = self.before.as_ref()?;
         let text = if name == PLAN {
@@ -252,6 +343,18 @@ impl ChangedPlan {
             &before.progress
         };
         text.as_ref()
+    }
+
+    /// A file of the plan as it is to be committed, at the path where it really lies.
+    fn draft_file(&self, name: &str, bytes: Option<Vec<u8>>) -> Option<DraftFile> {
+        let at = usize::from(name == PROGRESS);
+        let was = self.paths_before[at].as_ref();
+        let path = self.disk.paths[at].as_ref().or(was)?;
+        Some(DraftFile {
+            path: path.clone(),
+            bytes,
+            is_known: was == Some(path) && !self.disk.is_flagged,
+        })
     }
 
     /// What the first of `now` adds once those `done` have: everything but the entries of the rest. The contents of the
@@ -367,6 +470,11 @@ impl ChangedPlan {
         };
         cut().or(whole)
     }
+}
+
+/// Whether a text is another one broken off in the middle of a line: a copy that was not finished, and nobody's edit.
+fn is_beginning(now: &[u8], was: &[u8]) -> bool {
+    now.len() < was.len() && was.starts_with(now) && !now.ends_with(b"\n")
 }
 
 fn removed_entries(before: &PlanTexts, now: Option<&[u8]>) -> usize {

@@ -3,5 +3,6 @@
 pub(crate) mod commit;
 pub(crate) mod commit_draft;
 pub(crate) mod inserted_entries;
+pub(crate) mod on_disk;
 pub(crate) mod uncommitted;
 pub(crate) mod unrecorded;

@@ -1,15 +1,11 @@
-use std::collections::{BTreeMap, HashMap};
-use std::fs;
-use std::path::Path;
+use std::collections::HashMap;
 
-use crate::plan::{Entry, Log, natural_cmp};
-use crate::store::{Loaded, PlanFiles, Workspace, read_plain};
+use crate::plan::{Entry, Log};
+use crate::store::{Loaded, Workspace};
 
 use super::inserted_entries::inserted_lines;
-use crate::git::objects::blob_id;
-use crate::git::repository::PlanBlobs;
-use crate::git::{CommitId, GitFault, PlanTexts, Repository, TextAt};
-use crate::merge::logs::{entries_of, more};
+use crate::git::{GitFault, PlanTexts, Repository};
+use crate::merge::logs::{entries_of, key_of_text, more};
 
 /// What of a plan is on disk and not in HEAD (未存档).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,104 +39,18 @@ impl Repository {
         let head = self.head()?;
         let differing = self.differing_on_disk(head.as_ref(), workspace)?;
         let found = differing.iter().map(|plan| {
-            let old = |text: fn(&PlanTexts) -> &Option<TextAt>| {
-                plan.before
-                    .as_ref()
-                    .and_then(|before| Some(text(before).as_ref()?.bytes.as_slice()))
-            };
-            let disk = &plan.disk;
+            let ([old_plan, old_progress], [plan_now, progress_now]) =
+                (plan.texts_before(), plan.texts_now());
             difference(
-                &disk.id,
-                old(|plan| &plan.plan),
-                old(|plan| &plan.progress),
-                disk.plan.as_deref(),
-                disk.progress.as_deref(),
+                &plan.disk.id,
+                old_plan,
+                old_progress,
+                plan_now,
+                progress_now,
             )
         });
         Ok(found.filter(|plan| plan.count() > 0).collect())
     }
-
-    /// The plans whose files on disk are not, byte for byte, those of a commit (`None` is before the first one), by id; also
-    /// those that are there no more. Of the rest nothing is read from git.
-    pub(crate) fn differing_on_disk(
-        &self,
-        from: Option<&CommitId>,
-        workspace: &Workspace,
-    ) -> Result<Vec<DifferingPlan>, GitFault> {
-        let known = match from {
-            Some(from) => self.plan_blobs(from.as_str(), None)?,
-            None => BTreeMap::new(),
-        };
-        let elsewhere = Repository::plans_elsewhere(workspace);
-        let on_disk = workspace.plans.iter().map(|files| files.id.as_str());
-        let mut ids: Vec<&str> = on_disk.chain(known.keys().map(String::as_str)).collect();
-        ids.retain(|id| !elsewhere.iter().any(|other| other == id));
-        ids.sort_by(|a, b| natural_cmp(a, b));
-        ids.dedup();
-        let mut differing = Vec::new();
-        for id in ids {
-            let blobs = known.get(id);
-            let disk = DiskTexts::read(&PlanFiles::in_folder(workspace.folder.join(id)))?;
-            if !disk.is_as_in(blobs) {
-                differing.push((disk, blobs.cloned()));
-            }
-        }
-        let blobs = differing.iter().filter_map(|(_, blobs)| blobs.as_ref());
-        let blobs = blobs.flat_map(|blobs| [&blobs.plan, &blobs.progress]);
-        let contents = self.contents(blobs.flatten().map(String::as_str))?;
-        let with_before = |(disk, blobs): (DiskTexts, Option<PlanBlobs>)| DifferingPlan {
-            before: blobs.map(|blobs| PlanTexts::of(disk.id.clone(), blobs, &contents)),
-            disk,
-        };
-        Ok(differing.into_iter().map(with_before).collect())
-    }
-}
-
-/// A plan on disk beside what a commit has of it.
-pub(crate) struct DifferingPlan {
-    /// As the commit has it; `None` where it is new.
-    pub(crate) before: Option<PlanTexts>,
-    /// As it is on disk.
-    pub(crate) disk: DiskTexts,
-}
-
-/// The plan files of a workspace as they are on disk; a file that is not there is `None`.
-pub(crate) struct DiskTexts {
-    pub(crate) id: String,
-    pub(crate) plan: Option<Vec<u8>>,
-    pub(crate) progress: Option<Vec<u8>>,
-}
-
-impl DiskTexts {
-    fn read(files: &PlanFiles) -> Result<Self, GitFault> {
-        Ok(Self {
-            id: files.id.clone(),
-            plan: read(&files.plan)?,
-            progress: read(&files.progress)?,
-        })
-    }
-
-    /// Whether git has just these bytes. Where it changes them on the way in (line ends, a filter) they only look different.
-    fn is_as_in(&self, blobs: Option<&PlanBlobs>) -> bool {
-        let same = |bytes: &Option<Vec<u8>>, blob: Option<&String>| match (bytes, blob) {
-            (None, None) => true,
-            (Some(bytes), Some(blob)) => blob_id(bytes, blob) == *blob,
-            _ => false,
-        };
-        same(&self.plan, blobs.and_then(|blobs| blobs.plan.as_ref()))
-            && same(
-                &self.progress,
-                blobs.and_then(|blobs| blobs.progress.as_ref()),
-            )
-    }
-}
-
-fn read(path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
-    // A link is no plan file of this repository, whatever it points at.
-    if !fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) {
-        return Ok(None);
-    }
-    read_plain(path).map(Some).map_err(GitFault::io(path))
 }
 
 fn difference(
@@ -257,7 +167,7 @@ pub fn entries_not_in_head(now: &Loaded, head: Option<&PlanTexts>) -> Vec<(Log, 
     let mut found = Vec::new();
     for (log, entries) in milestones.chain(indicators) {
         for entry in entries {
-            let key = (log.clone(), entry.source.replace("\r\n", "\n"));
+            let key = (log.clone(), key_of_text(&entry.source));
             match left.get_mut(&key).filter(|count| **count > 0) {
                 Some(count) => *count -= 1,
                 None => found.push((log.clone(), entry.clone())),

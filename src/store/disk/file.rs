@@ -177,6 +177,16 @@ pub fn read_plain_text(path: &Path) -> std::io::Result<String> {
 
 /// A file whose bytes are known: what is on disk, or what git kept.
 pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<FileText, Problem> {
+    if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
+        return Err(Problem::of_file(path, Flaw::LfsPointer));
+    }
+    if let Some(end) = cut_at(bytes) {
+        return Err(Problem {
+            file: path.to_owned(),
+            span: end..end,
+            flaw: Flaw::CutShort,
+        });
+    }
     let text = from_utf8(bytes).map_err(|error| {
         let valid = error.valid_up_to();
         let looks_like_gbk = looks_like_gbk(bytes);
@@ -199,6 +209,17 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<F
         text: text.to_owned(),
         stamp,
     })
+}
+
+/// Where a file breaks off in the middle of a character, or goes on in nothing but zeros: a copy that was not finished.
+fn cut_at(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.len() - bytes.iter().rev().take_while(|byte| **byte == 0).count();
+    if end < bytes.len() && end > 0 && from_utf8(&bytes[..end]).is_ok() {
+        return Some(end);
+    }
+    let error = std::str::from_utf8(bytes).err()?;
+    let is_open = error.error_len().is_none() && error.valid_up_to() > 0;
+    is_open.then_some(error.valid_up_to())
 }
 
 /// Whether bytes that are not UTF-8 read as GBK: every byte from 0x81 up begins a valid pair.

@@ -15,7 +15,7 @@ use crate::store::disk::file::fingerprint;
 use crate::store::disk::write::{StagedFile, is_there};
 use crate::store::{
     Fault, FileText, Lock, PlanFiles, Problem, ProgressFile, Stamp, read_file, read_progress,
-    replace_file,
+    refuse_outside, replace_file,
 };
 
 /// A change that has been written, with what it takes to undo it byte for byte.
@@ -287,6 +287,7 @@ impl ReadForWriting {
         known: Option<&Arc<ProgressFile>>,
     ) -> Result<Self, Fault> {
         refuse_unsettled(&files.plan)?;
+        refuse_outside(&files.progress)?;
         let text = if is_there(&files.progress)? {
             read_file(&files.progress).map_err(Fault::NotWritable)?
         } else {

@@ -13,7 +13,7 @@ use super::splice::{line_start, patched};
 use crate::store::disk::write::is_there;
 use crate::store::{
     Fault, FileText, Lock, Patch, PlanFiles, ProgressFile, Stamp, read_file, read_progress,
-    replace_file,
+    refuse_outside, replace_file,
 };
 
 /// What was mended in a plan's progress.toml.
@@ -57,6 +57,7 @@ pub(crate) fn new_progress(plan: &Plan) -> String {
 /// # Errors
 /// Where the file cannot be read or written, or has something that only a person can settle.
 pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
+    refuse_outside(&files.progress)?;
     let _lock = Lock::acquire(&files.folder)?;
     refuse_unsettled(&files.plan)?;
     let Some(original) = read_what_is_there(files)? else {

@@ -24,6 +24,13 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
         .map(|error| (error.span().unwrap_or(0..0), error.message()))
         .collect();
     found.sort_by_key(|(span, _)| span.start);
+    let end = text.trim_end().len();
+    let breaks_off = |span: &Range<usize>| span.start >= end || span.end >= text.len();
+    if !text.ends_with('\n') && !found.is_empty() && found.iter().all(|(span, _)| breaks_off(span))
+    {
+        flaws.fatal(end..end, Flaw::CutShort);
+        return None;
+    }
     for (span, message) in found.into_iter().take(MOST_SYNTAX_ERRORS) {
         let before = text.get(..span.start).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);

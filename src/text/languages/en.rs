@@ -523,6 +523,14 @@ pub(super) static WORDS: Words = Words {
         ours: "ours",
         theirs: "theirs",
         taken_out: "(taken out)",
+        kept: |changes| {
+            if changes.is_empty() {
+                "kept, with what was recorded".to_owned()
+            } else {
+                format!("kept, with its change: {changes}")
+            }
+        },
+        whole_plan: "deleted on one side and changed on the other: it stays or goes as a whole",
         whole_item: "the whole item",
         ask: "1, 2, or type what it is to be; Enter leaves it open:",
         title: |plan| format!("{plan}: an unsettled merge"),
@@ -898,6 +906,18 @@ pub(super) static WORDS: Words = Words {
                 "run duban check and mend it",
             )
         },
+        unreadable_there: |path, why| {
+            Note::new(
+                format!("the other side's {path} cannot be read: line {why}"),
+                "have it mended there with duban check and sent again; the files here are as they were",
+            )
+        },
+        laid_out_otherwise: |path| {
+            Note::new(
+                format!("{path} is laid out too differently on the two sides to go entry by entry"),
+                "run duban check --fix on both sides and try again; the files are as they were",
+            )
+        },
         always_faster: |tries| {
             Note::new(
                 format!("somebody else was faster {tries} times"),
@@ -911,6 +931,82 @@ pub(super) static WORDS: Words = Words {
             )
         },
         moved: || Note::new("the files changed meanwhile", "run it again"),
+        leads_outside: |path, to| {
+            let what = match to {
+                Some(to) => format!(
+                    "{} is a link that leads out of the repository, to {}",
+                    path.display(),
+                    to.display()
+                ),
+                None => format!("{} is a link to a file that is not there", path.display()),
+            };
+            Note::new(
+                what,
+                "what it leads to is read, not written to; put the file into the repository, or open the plans where it lies",
+            )
+        },
+        lost_object: |id| {
+            Note::new(
+                format!("the git repository is damaged: object {id} is missing or cannot be read"),
+                "git fsck tells more; git clone again from the remote, and bring over what was not pushed",
+            )
+        },
+        not_fetched: |remote, words| {
+            Note::new(
+                format!("the contents are still at the remote {remote} (partial clone), and could not be fetched:\n{words}"),
+                "try again with a connection; or fetch everything at once: git fetch --refetch --no-filter",
+            )
+        },
+        ignored: |path| {
+            Note::new(
+                format!("{path} is named in .gitignore and was not committed"),
+                format!(
+                    "if it is to be committed: git add -f {}; else leave it",
+                    shell_word(std::path::Path::new(path))
+                ),
+            )
+        },
+        relinked: |path| {
+            Note::new(
+                format!("a link was put in the plan's place, and git does not know {path} yet; it was not committed"),
+                "record the link and what it leads to with git add and git commit; from then on duban commits it",
+            )
+        },
+        plan_broken: |place, flaw| {
+            Note::new(
+                format!("{place} {}; it was not committed", flaw.what),
+                flaw.how.clone(),
+            )
+        },
+        other_paths: |paths| {
+            Note::new(
+                format!(
+                    "the commit would take in files that are no plan files: {}; nothing was committed",
+                    paths.join(", ")
+                ),
+                "commit their changes by themselves first, with git add and git commit",
+            )
+        },
+        not_checked_out: |path| {
+            Note::new(
+                format!("{path} is not checked out (sparse checkout); the file of that name here lacks committed entries, and was not committed"),
+                "move the file away, check out the plan's folder with git sparse-checkout add, and record again",
+            )
+        },
+        on_no_branch: |id| {
+            format!("no branch is checked out: once another version is, commit {id} is hard to find again. git switch -c NAME keeps it")
+        },
+        clock_behind: |when| {
+            format!("there is a commit of {when}, which is later than this machine's time now: check its clock")
+        },
+        only_here: |plans| {
+            format!(
+                "these plans lie in other repositories and were not synced; sync them there: {}",
+                plans.join(", ")
+            )
+        },
+        next_step: |command| format!("next: {command}"),
+        log_is_shallow: "what was before is not in this clone (shallow); git fetch --unshallow brings it",
         said: |command, words| Note::new(format!("{command} failed:\n{words}"), ""),
         subject_entries: |plan, count, gist| {
             if count == 1 {
@@ -932,6 +1028,7 @@ pub(super) static WORDS: Words = Words {
         plan_lines: |count| format!("{count} lines of plan.toml"),
         other_lines: "changes beside the entries",
         merged: |remote| format!("Merge what {remote} has"),
+        published: |count| format!("send {count} earlier commits"),
         settled: |count| format!("Merge, {count} places settled"),
     },
 };
@@ -1121,6 +1218,14 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::NotUtf8 {
             looks_like_gbk: false,
         } => Note::new("not UTF-8", "save it as UTF-8"),
+        Flaw::LfsPointer => Note::new(
+            "this is a pointer of Git LFS; the plan itself has not been fetched",
+            "run git lfs pull; plan files do not belong into LFS, take them out of it in .gitattributes",
+        ),
+        Flaw::CutShort => Note::new(
+            "the file breaks off here; it seems that it was not copied to its end",
+            "copy it again, or bring back what was committed with git restore",
+        ),
         Flaw::ConflictMarkers => Note::new(
             "a git merge is not settled; nothing writes to this file before it is",
             "run duban resolve, or choose by hand and delete the marker lines",
@@ -1689,6 +1794,11 @@ const HISTORY: HistoryWords = HistoryWords {
     named_indicator: |name| format!("indicator \"{name}\""),
     named_amendment: |name| format!("amendment \"{name}\""),
     added: "added",
+    unreadable: |before, log| {
+        let file = if log { "progress.toml" } else { "plan.toml" };
+        let when = if before { "as it was before" } else { "as it is now" };
+        format!("{file} {when} cannot be read; it was not compared")
+    },
     removed: "removed",
     renumbered: |from| format!("renumbered from {from}"),
     renamed: |from| format!("formerly \"{from}\""),
@@ -1727,6 +1837,7 @@ const HISTORY: HistoryWords = HistoryWords {
         1 => "1 commitment weakened".to_owned(),
         n => format!("{n} commitments weakened"),
     },
+    in_one_commit: "both entries are in one commit of one author; if a pull request was squashed, merge it without, or name the other as Co-authored-by in the message",
     without_number: "no number",
     not_in_history: |id| format!("{id} has no history"),
     unreadable_then: "could not be read then",
@@ -1780,6 +1891,7 @@ fn weakness(weakness: Weakness) -> &'static str {
     match weakness {
         Weakness::PlanGone => "plan removed",
         Weakness::Broken => "new errors in the plan's files",
+        Weakness::BaseUnreadable => "the version before cannot be read",
         Weakness::DraftAgain => "a draft again",
         Weakness::PeriodShortened => "period shortened",
         Weakness::AlertLoosened => "alert loosened",

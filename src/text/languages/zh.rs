@@ -453,6 +453,14 @@ pub(super) static WORDS: Words = Words {
         ours: "本方",
         theirs: "对方",
         taken_out: "（删去）",
+        kept: |changes| {
+            if changes.is_empty() {
+                "保留，登记有新增".to_owned()
+            } else {
+                format!("保留，含改动：{changes}")
+            }
+        },
+        whole_plan: "一边删去、一边改动：整个保留或整个删去",
         whole_item: "整项",
         ask: "选 1 或 2，或直接输入内容，回车略过：",
         title: |plan| format!("{plan}：合并冲突未解决"),
@@ -781,6 +789,18 @@ pub(super) static WORDS: Words = Words {
                 "运行 duban check 查看并改正",
             )
         },
+        unreadable_there: |path, why| {
+            Note::new(
+                format!("对方版本的 {path} 无法读取：第 {why}"),
+                "请对方用 duban check 查看并改正后再送出；本机的文件没有变动",
+            )
+        },
+        laid_out_otherwise: |path| {
+            Note::new(
+                format!("{path} 两边的写法差别太大，无法逐条合并"),
+                "两边各运行 duban check --fix 后再试；文件没有变动",
+            )
+        },
         always_faster: |tries| {
             Note::new(
                 format!("试了 {tries} 次，每次都有别人先推送"),
@@ -795,6 +815,69 @@ pub(super) static WORDS: Words = Words {
         },
         moved: || Note::new("文件在此期间又有变动", "再运行一次"),
         said: |command, words| Note::new(format!("{command} 没有成功：\n{words}"), ""),
+        leads_outside: |path, to| {
+            let what = match to {
+                Some(to) => format!("{} 是链接，通向仓库之外的 {}", path.display(), to.display()),
+                None => format!("{} 是链接，所指的文件不存在", path.display()),
+            };
+            Note::new(
+                what,
+                "链接所指之处只读不写；把文件放进仓库，或到那一处打开方案后再登记",
+            )
+        },
+        lost_object: |id| {
+            Note::new(
+                format!("git 仓库已损坏：缺少对象 {id}，或其内容无法读取"),
+                "运行 git fsck 查明；从远端重新 git clone 一份，把本机未推送的存档取过去",
+            )
+        },
+        not_fetched: |remote, words| {
+            Note::new(
+                format!("所需的文件内容还在远端 {remote}（部分克隆），没能取回：\n{words}"),
+                "连上网络后再试；或运行 git fetch --refetch --no-filter 一次取回全部内容",
+            )
+        },
+        ignored: |path| {
+            Note::new(
+                format!("{path} 列在 .gitignore 中，没有存档"),
+                format!(
+                    "确要存档，运行 git add -f {}；否则不必理会",
+                    shell_word(std::path::Path::new(path))
+                ),
+            )
+        },
+        relinked: |path| {
+            Note::new(
+                format!("方案已换成链接，实际文件是 {path}，git 尚未记下这一改动，没有存档"),
+                "先用 git add 和 git commit 记下链接和它所指的文件，以后由 duban 存档",
+            )
+        },
+        plan_broken: |place, flaw| Note::new(format!("{place} {}，没有存档", flaw.what), flaw.how.clone()),
+        other_paths: |paths| {
+            Note::new(
+                format!("这次存档会带上方案以外的文件：{}，没有存档", paths.join("、")),
+                "先用 git add、git commit 把这些文件的变动单独存档，再存档方案",
+            )
+        },
+        not_checked_out: |path| {
+            Note::new(
+                format!("{path} 没有检出（稀疏检出），本机的同名文件缺少已存档的登记，没有存档"),
+                "移开本机的文件，用 git sparse-checkout add 检出方案所在的文件夹，再登记一次",
+            )
+        },
+        on_no_branch: |id| {
+            format!(
+                "当前不在任何分支上：换到别的版本后，存档 {id} 就不容易找到。运行 git switch -c 新分支名 保住它"
+            )
+        },
+        clock_behind: |when| {
+            format!("已有的存档时间是 {when}，晚于本机现在的时间：请核对本机时钟")
+        },
+        only_here: |plans| {
+            format!("这些方案在别的仓库中，这次没有同步，请到那里同步：{}", plans.join("、"))
+        },
+        next_step: |command| format!("下一步：运行 {command}"),
+        log_is_shallow: "更早的历史不在这份副本中（浅克隆）；运行 git fetch --unshallow 取回后可查",
         subject_entries: |plan, count, gist| format!("{plan}：登记 {count} 条，{gist}"),
         subject_plan: |plan| format!("{plan}：修改方案"),
         subject_several: |plans, count| format!("{plans} 个方案：共 {count} 处"),
@@ -805,6 +888,7 @@ pub(super) static WORDS: Words = Words {
         other_lines: "登记以外的改动",
         merged: |remote| format!("合并 {remote} 的存档"),
         settled: |count| format!("合并并选定 {count} 处"),
+        published: |count| format!("送出此前的 {count} 次存档"),
     },
 };
 
@@ -968,6 +1052,14 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::NotUtf8 {
             looks_like_gbk: false,
         } => Note::new("不是 UTF-8", "用编辑器另存为 UTF-8"),
+        Flaw::LfsPointer => Note::new(
+            "这是 Git LFS 的占位文件，方案内容还没有取回",
+            "运行 git lfs pull；方案文件不宜放进 LFS，在 .gitattributes 中去掉",
+        ),
+        Flaw::CutShort => Note::new(
+            "文件到此中断，后面的内容没有了，像是没有复制完",
+            "重新复制一次，或用 git restore 取回已存档的文件",
+        ),
         Flaw::ConflictMarkers => Note::new(
             "git 合并冲突未解决，解决前不写此文件",
             "运行 duban resolve，或手工取舍后删去标记行",
@@ -1492,6 +1584,11 @@ const HISTORY: HistoryWords = HistoryWords {
     named_indicator: |name| format!("指标「{name}」"),
     named_amendment: |name| format!("调整文件「{name}」"),
     added: "新增",
+    unreadable: |before, log| {
+        let file = if log { "progress.toml" } else { "plan.toml" };
+        let when = if before { "此前的 " } else { "" };
+        format!("{when}{file} 无法读取，没有比较")
+    },
     removed: "删除",
     renumbered: |from| format!("编号 {from} 改为此号"),
     renamed: |from| format!("原称「{from}」"),
@@ -1527,6 +1624,7 @@ const HISTORY: HistoryWords = HistoryWords {
     no_difference: "没有差别",
     no_weakening: "未发现弱化",
     weakenings: |n| format!("{n} 处弱化"),
+    in_one_commit: "两条登记在同一次存档中，只有一位作者；如是合并请求压缩（squash）所致，请改为不压缩，或在存档说明中写明 Co-authored-by",
     without_number: "无文号",
     not_in_history: |id| format!("{id} 没有变更记录"),
     unreadable_then: "当时无法读取",
@@ -1580,6 +1678,7 @@ fn weakness(weakness: Weakness) -> &'static str {
     match weakness {
         Weakness::PlanGone => "方案被删除",
         Weakness::Broken => "方案文件出现错误",
+        Weakness::BaseUnreadable => "此前的文件无法读取，无从比较",
         Weakness::DraftAgain => "改回送审稿",
         Weakness::PeriodShortened => "方案期限缩短",
         Weakness::AlertLoosened => "预警放宽",

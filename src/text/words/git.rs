@@ -39,10 +39,25 @@ pub struct GitWords {
     pub conflicts: fn(&[(String, usize)]) -> Note,
     pub other_files: fn(&[String]) -> Note,
     pub unreadable: fn(&str, &str) -> Note,
+    pub unreadable_there: fn(&str, &str) -> Note,
+    pub laid_out_otherwise: fn(&str) -> Note,
     pub always_faster: fn(usize) -> Note,
     pub bad_choice: fn(&str) -> Note,
     pub moved: fn() -> Note,
     pub said: fn(&str, &str) -> Note,
+    pub leads_outside: fn(&Path, Option<&Path>) -> Note,
+    pub lost_object: fn(&str) -> Note,
+    pub not_fetched: fn(&str, &str) -> Note,
+    pub ignored: fn(&str) -> Note,
+    pub relinked: fn(&str) -> Note,
+    pub plan_broken: fn(&str, &Note) -> Note,
+    pub other_paths: fn(&[String]) -> Note,
+    pub not_checked_out: fn(&str) -> Note,
+    pub on_no_branch: fn(&str) -> String,
+    pub clock_behind: fn(&str) -> String,
+    pub only_here: fn(&[String]) -> String,
+    pub next_step: fn(&str) -> String,
+    pub log_is_shallow: &'static str,
 
     // messages of commits
     pub subject_entries: fn(&str, usize, &str) -> String,
@@ -55,6 +70,7 @@ pub struct GitWords {
     pub other_lines: &'static str,
     pub merged: fn(&str) -> String,
     pub settled: fn(usize) -> String,
+    pub published: fn(usize) -> String,
 }
 
 /// A path as one word of a shell command, for the user to copy.

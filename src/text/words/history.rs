@@ -28,6 +28,7 @@ pub struct HistoryWords {
     // what happened to a place
     pub added: &'static str,
     pub removed: &'static str,
+    pub unreadable: fn(bool, bool) -> String,
     pub renumbered: fn(&str) -> String,
     pub renamed: fn(&str) -> String,
     pub amended: fn(&str, &str) -> String,
@@ -54,6 +55,7 @@ pub struct HistoryWords {
     pub no_difference: &'static str,
     pub no_weakening: &'static str,
     pub weakenings: fn(usize) -> String,
+    pub in_one_commit: &'static str,
     pub without_number: &'static str,
     pub not_in_history: fn(&str) -> String,
     pub unreadable_then: &'static str,

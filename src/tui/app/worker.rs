@@ -6,6 +6,7 @@ use std::thread;
 use crate::diff::{compare, difference_line};
 use crate::git::{
     CommitDraft, GitFault, Repository, Synced, conflict_lines, conflicts_on_disk, describe_plainly,
+    record_everywhere,
 };
 use crate::plan::Address;
 use crate::store::Workspace;
@@ -39,7 +40,7 @@ pub enum Report {
     /// Plans are in no repository that can be worked with.
     NoRepository,
     /// How many commits were made.
-    Recorded(Result<usize, GitFault>),
+    Recorded(Result<(usize, Vec<String>), GitFault>),
     /// Something to read under a title: the history of an item, both sides of a conflict.
     Text(String, Result<Vec<String>, GitFault>),
     /// A step of a sync, in words.
@@ -92,9 +93,10 @@ fn run(job: Job, waker: &Waker<Report>, words: &'static Words) {
             Err(_) => waker.wake(Report::NoRepository),
         },
         Job::Record(workspace, drafts) => {
-            let made = Repository::around(&workspace.folder)
-                .and_then(|repository| repository.record(&drafts));
-            waker.wake(Report::Recorded(made.map(|made| made.len())));
+            let made = record_everywhere(&workspace, &drafts, words);
+            waker.wake(Report::Recorded(
+                made.map(|(made, notes)| (made.len(), notes)),
+            ));
         }
         Job::History {
             workspace,
@@ -138,10 +140,11 @@ fn history(
     item: &str,
     words: &Words,
 ) -> Result<Vec<String>, GitFault> {
-    let repository = Repository::around(&workspace.folder)?;
+    let repository = Repository::of_plan(&workspace.folder, plan)?;
     let head = repository.head()?.ok_or(GitFault::Unborn)?;
     let mut lines = Vec::new();
-    for step in repository.log_of(&head, plan, &Address::parse(item))? {
+    let log = repository.log_of(&head, plan, &Address::parse(item))?;
+    for step in log.steps {
         let commit = &step.commit;
         let date = commit.authored.map_or_else(String::new, |date| {
             date.format("%Y-%m-%d %H:%M").to_string()
@@ -158,7 +161,9 @@ fn history(
             .map(|difference| difference_line(difference, words));
         lines.extend(said.map(|line| format!("  {}", for_the_screen(&line))));
     }
-    if lines.is_empty() {
+    if log.is_cut {
+        lines.push(words.git.log_is_shallow.to_owned());
+    } else if lines.is_empty() {
         lines.push((words.history.not_in_history)(item));
     }
     Ok(lines)
@@ -181,11 +186,15 @@ fn for_the_screen(line: &str) -> String {
 }
 
 fn look(workspace: &Workspace, words: &Words) -> Result<Vec<PlanChanges>, GitFault> {
-    let repository = Repository::around(&workspace.folder)?;
-    let head = repository.head()?;
-    let counts = repository.uncommitted(workspace)?;
+    let mut counts = Vec::new();
+    let mut changes = Vec::new();
+    for repository in Repository::homes(workspace)? {
+        let head = repository.head()?;
+        counts.extend(repository.uncommitted(workspace)?);
+        changes.extend(repository.changes_on_disk(head.as_ref(), workspace)?);
+    }
     let mut found = Vec::new();
-    for change in repository.changes_on_disk(head.as_ref(), workspace)? {
+    for change in changes {
         let count = counts.iter().find(|counts| counts.plan == change.id);
         let lines = compare(&change.before, &change.after)
             .iter()
@@ -211,5 +220,9 @@ pub(in crate::tui) fn drafts(
     workspace: &Workspace,
     words: &Words,
 ) -> Result<Vec<CommitDraft>, GitFault> {
-    Repository::around(&workspace.folder)?.drafts(workspace, &describe_plainly(words))
+    let mut drafts = Vec::new();
+    for repository in Repository::homes(workspace)? {
+        drafts.extend(repository.drafts(workspace, &describe_plainly(words))?);
+    }
+    Ok(drafts)
 }

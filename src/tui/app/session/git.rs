@@ -57,7 +57,12 @@ impl Session {
                 state.busy = None;
                 match made {
                     Ok(_) if std::mem::take(&mut self.then_sync) => self.sync(state),
-                    Ok(n) => state.said = Some(Said::done((state.words.screen.committed)(n))),
+                    Ok((n, notes)) => {
+                        let committed = (state.words.screen.committed)(n);
+                        let said = std::iter::once(committed).chain(notes);
+                        let said = said.collect::<Vec<_>>().join(state.words.history.separator);
+                        state.said = Some(Said::done(said));
+                    }
                     Err(fault) => git_refuses(state, &fault),
                 }
                 self.look();

@@ -1,0 +1,162 @@
+//! A plan that one side deleted and the other changed: it stands with the change, or goes, whole either way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::merged_tree::Stages;
+use crate::git::repository::PlanBlobs;
+use crate::git::{CommitId, GitFault, Repository};
+use crate::merge::{Choice, Conflict};
+
+/// The three commits of a merge; the base where there is one.
+#[derive(Clone, Copy)]
+pub(crate) struct ThreeCommits<'c> {
+    pub(crate) base: Option<&'c CommitId>,
+    pub(crate) ours: &'c CommitId,
+    pub(crate) theirs: &'c CommitId,
+}
+
+/// A plan, or its log alone, that one side deleted and the other changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SideDeleted {
+    pub(crate) plan: String,
+    /// The file that the place is shown under.
+    pub(crate) file: String,
+    pub(crate) conflict: Conflict,
+    /// Each file it is about: its path from the top, and what it is on either side.
+    pub(crate) files: Vec<WholeFile>,
+}
+
+/// A file that stands as one side has it, or goes with the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WholeFile {
+    /// From the repository's top.
+    pub(crate) path: Vec<u8>,
+    /// Ours and theirs, by id and contents; `None` where that side has none.
+    pub(crate) sides: [Option<(String, Vec<u8>)>; 2],
+}
+
+impl SideDeleted {
+    /// Each file as the choice has it; where nothing is chosen as the side has it that keeps the plan.
+    ///
+    /// # Errors
+    /// Where something else than a side was typed.
+    pub(crate) fn settled(
+        &self,
+        choice: Option<&Choice>,
+    ) -> Result<Vec<(&[u8], Option<&(String, Vec<u8>)>)>, GitFault> {
+        let side = match choice {
+            Some(Choice::Ours) => 0,
+            Some(Choice::Theirs) => 1,
+            Some(Choice::Text(text)) => return Err(GitFault::BadChoice(text.clone())),
+            None => usize::from(self.conflict.ours.is_none()),
+        };
+        let files = self.files.iter();
+        Ok(files
+            .map(|file| (file.path.as_slice(), file.sides[side].as_ref()))
+            .collect())
+    }
+}
+
+impl Repository {
+    /// The plan that a path is a file of, at one of the sides of a merge; links inside the repository are followed.
+    pub(crate) fn plan_at(
+        &self,
+        path: &[u8],
+        sides: &[&CommitId],
+    ) -> Result<Option<String>, GitFault> {
+        if let Some(plan) = self.plan_of(path) {
+            return Ok(Some(plan.to_owned()));
+        }
+        if !path.ends_with(b".toml") {
+            return Ok(None);
+        }
+        for side in sides {
+            let plans = self.plan_blobs(side.as_str(), None)?;
+            let found = plans
+                .into_iter()
+                .find(|(_, blobs)| blobs.paths.iter().flatten().any(|known| known == path));
+            if let Some((plan, _)) = found {
+                return Ok(Some(plan));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The plans among unmerged files that one side deleted and the other changed.
+    pub(crate) fn deleted_on_one_side(
+        &self,
+        unmerged: &BTreeMap<Vec<u8>, Stages>,
+        of: ThreeCommits<'_>,
+    ) -> Result<Vec<SideDeleted>, GitFault> {
+        let mut plans = BTreeSet::new();
+        for (path, stages) in unmerged {
+            let [_, ours, theirs] = &stages.blobs;
+            if (ours.is_none() || theirs.is_none())
+                && let Some(plan) = self.plan_at(path, &[of.ours, of.theirs])?
+            {
+                plans.insert(plan);
+            }
+        }
+        let mut found = Vec::new();
+        for plan in plans {
+            let at = |commit: &CommitId| -> Result<PlanBlobs, GitFault> {
+                let mut plans = self.plan_blobs(commit.as_str(), Some(&plan))?;
+                Ok(plans.remove(&plan).unwrap_or_default())
+            };
+            let base = of.base.map(at).transpose()?.unwrap_or_default();
+            let sides = [at(of.ours)?, at(of.theirs)?];
+            found.extend(self.side_deleted(&plan, &base, &sides)?);
+        }
+        Ok(found)
+    }
+
+    fn side_deleted(
+        &self,
+        plan: &str,
+        base: &PlanBlobs,
+        sides: &[PlanBlobs; 2],
+    ) -> Result<Option<SideDeleted>, GitFault> {
+        let all = [base, &sides[0], &sides[1]];
+        let ids = all.iter().flat_map(|blobs| [&blobs.plan, &blobs.progress]);
+        let contents = self.contents(ids.flatten().map(String::as_str))?;
+        let ids_of = |blobs: &PlanBlobs| [blobs.plan.clone(), blobs.progress.clone()];
+        let whole_plan = sides[0].plan.is_some() != sides[1].plan.is_some();
+        let wanted: &[usize] = if whole_plan { &[0, 1] } else { &[1] };
+        let mut files = Vec::new();
+        for at in wanted {
+            let path = all.iter().find_map(|blobs| blobs.paths[*at].clone());
+            let Some(path) = path else { continue };
+            let side = |blobs: &PlanBlobs| {
+                let id = ids_of(blobs)[*at].clone()?;
+                let bytes = contents.get(&id)?.clone();
+                Some((id, bytes))
+            };
+            files.push(WholeFile {
+                path,
+                sides: [side(&sides[0]), side(&sides[1])],
+            });
+        }
+        let shown_at = usize::from(!whole_plan);
+        let text = |blobs: &PlanBlobs| {
+            let id = ids_of(blobs)[shown_at].clone()?;
+            Some(String::from_utf8_lossy(contents.get(&id)?).into_owned())
+        };
+        let conflict = Conflict {
+            item: Vec::new(),
+            titles: Vec::new(),
+            field: None,
+            base: text(base),
+            ours: text(&sides[0]),
+            theirs: text(&sides[1]),
+        };
+        if conflict.ours.is_some() == conflict.theirs.is_some() {
+            return Ok(None);
+        }
+        Ok(Some(SideDeleted {
+            plan: plan.to_owned(),
+            file: ["plan.toml", "progress.toml"][shown_at].to_owned(),
+            conflict,
+            files,
+        }))
+    }
+}

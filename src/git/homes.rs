@@ -1,0 +1,135 @@
+//! Which repository each plan lies in. A link is followed: inside the repository to the plan's real path, into another
+//! one to that one's history; what lies in none is read, and nobody's to commit.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::store::{PlanFiles, Workspace, real_place, top_around};
+
+use super::paths::inside;
+use super::{GitFault, Repository};
+
+/// The plans that a repository is looked at for.
+#[derive(Clone, Debug)]
+pub(crate) enum Scope {
+    /// Every folder in this one, by its path from the repository's top.
+    Folder(Vec<u8>),
+    /// Plans that links or submodules of another folder lead to: their folders by id, from the repository's top.
+    Named(BTreeMap<String, Vec<u8>>),
+}
+
+/// Where a file really lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Home {
+    /// In the repository whose top was given; its path from there.
+    Here(Vec<u8>),
+    /// In another repository, by its top.
+    Elsewhere(PathBuf),
+    /// In no repository, or nowhere: a link leads out, or to nothing.
+    Nowhere,
+}
+
+impl Home {
+    /// Of a file in a plan's folder, seen from a repository's top.
+    pub(crate) fn of(file: &Path, top: &Path) -> Self {
+        let Some(real) = real_place(file) else {
+            return Self::Nowhere;
+        };
+        match top_around(&real) {
+            Some(around) if around == top => real
+                .strip_prefix(top)
+                .ok()
+                .and_then(|path| inside(path).ok())
+                .map_or(Self::Nowhere, Self::Here),
+            Some(around) => Self::Elsewhere(around),
+            None => Self::Nowhere,
+        }
+    }
+}
+
+/// The repository that a plan lies in, by its top; `None` where it lies in none.
+fn home_of(files: &PlanFiles) -> Option<PathBuf> {
+    top_around(&real_place(&files.plan)?)
+}
+
+impl Repository {
+    /// The repositories of a workspace, each with the plans that lie in it: the one around its folder first (where there
+    /// is one), then those that links and submodules lead into.
+    ///
+    /// # Errors
+    /// Where there is none, or git refuses one of them.
+    pub fn homes(workspace: &Workspace) -> Result<Vec<Self>, GitFault> {
+        let own = Self::around(&workspace.folder);
+        let own_top = own.as_ref().ok().map(|own| own.top().to_owned());
+        let mut others: BTreeMap<PathBuf, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
+        for files in &workspace.plans {
+            if !is_led_elsewhere(files) && own_top.is_some() {
+                continue;
+            }
+            let Some(top) = home_of(files).filter(|top| Some(top) != own_top.as_ref()) else {
+                continue;
+            };
+            let folder = real_place(&files.folder);
+            let path = folder.and_then(|folder| inside(folder.strip_prefix(&top).ok()?).ok());
+            if let Some(path) = path {
+                others
+                    .entry(top)
+                    .or_default()
+                    .insert(files.id.clone(), path);
+            }
+        }
+        let mut homes = Vec::new();
+        match own {
+            Ok(own) => homes.push(own),
+            Err(fault) if others.is_empty() => return Err(fault),
+            Err(_) => {}
+        }
+        for (top, folders) in others {
+            homes.push(Self::around(&top)?.of_plans(folders));
+        }
+        Ok(homes)
+    }
+
+    /// The repository that a plan lies in: the one around the folder of plans, or the one that a link or submodule leads
+    /// into.
+    ///
+    /// # Errors
+    /// Where there is none, or git refuses it.
+    pub fn of_plan(workspace: &Path, plan: &str) -> Result<Self, GitFault> {
+        let files = PlanFiles::in_folder(workspace.join(plan));
+        if is_led_elsewhere(&files)
+            && let Some(top) = home_of(&files)
+            && fs::canonicalize(workspace)
+                .ok()
+                .and_then(|folder| top_around(&folder))
+                != Some(top.clone())
+            && let Some(folder) = real_place(&files.folder)
+            && let Ok(path) = folder.strip_prefix(&top)
+        {
+            let folders = BTreeMap::from([(plan.to_owned(), inside(path)?)]);
+            return Ok(Self::around(&top)?.of_plans(folders));
+        }
+        Self::around(workspace)
+    }
+
+    /// The plans of a workspace that lie in a repository of their own, with its top: behind a link, or in a submodule.
+    pub fn plans_elsewhere(&self, workspace: &Workspace) -> Vec<(String, PathBuf)> {
+        workspace
+            .plans
+            .iter()
+            .filter(|files| is_led_elsewhere(files))
+            .filter_map(|files| Some((files.id.clone(), home_of(files)?)))
+            .filter(|(_, top)| top != self.top())
+            .collect()
+    }
+}
+
+/// Whether a plan's folder or files are links, or its folder a repository: where they lie is to be found out.
+pub(crate) fn is_led_elsewhere(files: &PlanFiles) -> bool {
+    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+    is_link(&files.folder)
+        || is_link(&files.plan)
+        || is_link(&files.progress)
+        || fs::symlink_metadata(files.folder.join(".git")).is_ok()
+}

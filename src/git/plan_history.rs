@@ -1,0 +1,244 @@
+//! The commits that touched a plan's files, whatever its folder was called.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::objects::{tree_entries, tree_of_commit};
+use super::process::Call;
+use super::repository::PlanBlobs;
+use super::{Commit, CommitId, GitFault, Repository};
+use crate::diff::Version;
+
+/// No plan has more commits than anybody will wait for.
+const LIMIT: usize = 20_000;
+
+/// How often a folder's name may have changed.
+const NAMES: usize = 16;
+
+/// One commit, with both files before it (once for each parent) and after it, by their ids in git.
+#[derive(Clone, Debug)]
+pub(crate) struct PlanStep {
+    pub(crate) commit: Commit,
+    pub(crate) before: Vec<FileIds>,
+    pub(crate) after: FileIds,
+}
+
+/// plan.toml and progress.toml by their ids in git.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct FileIds {
+    pub(crate) plan: Option<String>,
+    pub(crate) progress: Option<String>,
+}
+
+impl FileIds {
+    fn is_empty(&self) -> bool {
+        self.plan.is_none() && self.progress.is_none()
+    }
+}
+
+impl From<&PlanBlobs> for FileIds {
+    fn from(blobs: &PlanBlobs) -> Self {
+        Self {
+            plan: blobs.plan.clone(),
+            progress: blobs.progress.clone(),
+        }
+    }
+}
+
+/// The history of a plan as far as this clone has it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PlanHistory {
+    /// Oldest first.
+    pub(crate) steps: Vec<PlanStep>,
+    /// Whether there was something before, which a shallow clone does not have.
+    pub(crate) is_cut: bool,
+}
+
+impl Repository {
+    /// Every commit up to `to` that touched the plan. A copy of a neighbour has no part in that one's history.
+    pub(crate) fn history_of(&self, to: &CommitId, plan: &str) -> Result<PlanHistory, GitFault> {
+        let ends = self.shallow_ends()?;
+        let mut found: Vec<PlanStep> = Vec::new();
+        let mut is_cut = false;
+        let mut tip = to.clone();
+        let known = self.plan_blobs(to.as_str(), Some(plan))?.remove(plan);
+        let mut paths = self.paths_of(plan, known.as_ref())?;
+        for _ in 0..NAMES {
+            let commits = self.commits_at(None, &tip, &paths, LIMIT)?;
+            let mut steps = self.steps(commits, &paths)?;
+            steps.retain(|step| {
+                let is_end = ends.contains(&step.commit.id);
+                is_cut |= is_end;
+                !is_end
+            });
+            let first = steps
+                .iter_mut()
+                .rev()
+                .find(|step| !step.after.is_empty() && step.before.iter().all(FileIds::is_empty));
+            let earlier = match first {
+                Some(first) => match first.commit.parents.first().cloned() {
+                    Some(parent) => {
+                        let was = self.under_another_name(&parent, &first.commit.id, plan)?;
+                        was.map(|was| {
+                            first.before = vec![FileIds::from(&was)];
+                            (parent, was)
+                        })
+                    }
+                    None => None,
+                },
+                None => None,
+            };
+            found.extend(steps);
+            match earlier {
+                Some((parent, was)) => {
+                    tip = parent;
+                    paths = was.paths.iter().flatten().cloned().collect();
+                }
+                None => break,
+            }
+        }
+        found.reverse();
+        Ok(PlanHistory {
+            steps: found,
+            is_cut,
+        })
+    }
+
+    /// Where both files of a plan lie, as they were found, or by its name.
+    fn paths_of(&self, plan: &str, known: Option<&PlanBlobs>) -> Result<Vec<Vec<u8>>, GitFault> {
+        let mut paths = Vec::new();
+        for (at, name) in ["plan.toml", "progress.toml"].into_iter().enumerate() {
+            let found = known.and_then(|blobs| blobs.paths[at].clone());
+            paths.push(match found {
+                Some(path) => path,
+                None => self.path_of(&std::path::Path::new(plan).join(name))?,
+            });
+        }
+        Ok(paths)
+    }
+
+    /// What commits made of the files at these paths, in their order.
+    fn steps(&self, commits: Vec<Commit>, paths: &[Vec<u8>]) -> Result<Vec<PlanStep>, GitFault> {
+        const AT_A_TIME: usize = 256;
+        let mut steps = Vec::new();
+        for some in commits.chunks(AT_A_TIME) {
+            let mut ids: Vec<&CommitId> = some
+                .iter()
+                .flat_map(|commit| std::iter::once(&commit.id).chain(&commit.parents))
+                .collect();
+            ids.sort_unstable();
+            ids.dedup();
+            let mut known: HashMap<&CommitId, FileIds> =
+                ids.iter().map(|id| (*id, FileIds::default())).collect();
+            for path in paths {
+                let is_plan = path.ends_with(b"plan.toml");
+                for (id, blob) in ids.iter().zip(self.ids_at(&ids, path)?) {
+                    let files = known.entry(id).or_default();
+                    *(if is_plan {
+                        &mut files.plan
+                    } else {
+                        &mut files.progress
+                    }) = blob;
+                }
+            }
+            let files = |id: &CommitId| known.get(id).cloned().unwrap_or_default();
+            steps.extend(some.iter().map(|commit| PlanStep {
+                after: files(&commit.id),
+                before: commit.parents.iter().map(files).collect(),
+                commit: commit.clone(),
+            }));
+        }
+        // A first commit comes from nothing.
+        for step in steps.iter_mut().filter(|step| step.before.is_empty()) {
+            step.before.push(FileIds::default());
+        }
+        Ok(steps)
+    }
+
+    /// The file at a path of each of these commits, all in one go; links are not followed.
+    fn ids_at(&self, commits: &[&CommitId], path: &[u8]) -> Result<Vec<Option<String>>, GitFault> {
+        let ids: Vec<&str> = commits.iter().map(|id| id.as_str()).collect();
+        let mut here: Vec<Option<String>> = self
+            .objects_of(&ids)?
+            .iter()
+            .map(|commit| tree_of_commit(commit).map(|tree| tree.to_string()))
+            .collect();
+        let parts: Vec<&[u8]> = path.split(|byte| *byte == b'/').collect();
+        for (at, part) in parts.iter().enumerate() {
+            let is_last = at + 1 == parts.len();
+            let mut trees: Vec<&str> = here.iter().flatten().map(String::as_str).collect();
+            trees.sort_unstable();
+            trees.dedup();
+            let mut inner: BTreeMap<String, Option<String>> = BTreeMap::new();
+            for tree in self.objects_of(&trees)? {
+                let entry = tree_entries(&tree)
+                    .into_iter()
+                    .find(|entry| entry.name == *part)
+                    .filter(|entry| {
+                        if is_last {
+                            entry.is_file()
+                        } else {
+                            entry.is_folder()
+                        }
+                    });
+                inner.insert(tree.id.to_string(), entry.map(|entry| entry.id));
+            }
+            for id in &mut here {
+                *id = id.take().and_then(|id| inner.get(&id).cloned().flatten());
+            }
+        }
+        Ok(here)
+    }
+
+    /// The plan that a commit put under the name `plan`, as its parent had it: at another path, or in a folder of another
+    /// name that is there no more. A folder that is still there was copied, and is another plan.
+    fn under_another_name(
+        &self,
+        parent: &CommitId,
+        commit: &CommitId,
+        plan: &str,
+    ) -> Result<Option<PlanBlobs>, GitFault> {
+        let mut before = self.plan_blobs(parent.as_str(), None)?;
+        if let Some(same) = before.remove(plan) {
+            return Ok(Some(same));
+        }
+        let after = self.plan_blobs(commit.as_str(), None)?;
+        let Some(new) = after.get(plan) else {
+            return Ok(None);
+        };
+        before.retain(|id, _| !after.contains_key(id));
+        let is_same = |old: &Option<String>, new: &Option<String>| old.is_some() && old == new;
+        let unchanged = before
+            .values()
+            .find(|old| is_same(&old.plan, &new.plan) || is_same(&old.progress, &new.progress));
+        if let Some(old) = unchanged {
+            return Ok(Some(old.clone()));
+        }
+        let all: Vec<&PlanBlobs> = before.values().chain([new]).collect();
+        let ids = all.iter().flat_map(|blobs| &blobs.plan);
+        let texts = self.contents(ids.map(String::as_str))?;
+        let version = |blobs: &PlanBlobs| {
+            let text = blobs.plan.as_ref().and_then(|id| texts.get(id)).cloned();
+            Version::read(plan, text, None)
+        };
+        let title = |version: &Version| {
+            let document = version.document.as_ref()?;
+            Some((document.title.clone(), document.number.clone()))
+        };
+        let wanted = title(&version(new));
+        let renamed = before
+            .into_values()
+            .find(|old| wanted.is_some() && title(&version(old)) == wanted);
+        Ok(renamed)
+    }
+
+    /// The commits at which a shallow clone ends.
+    fn shallow_ends(&self) -> Result<HashSet<CommitId>, GitFault> {
+        if !self.is_shallow() {
+            return Ok(HashSet::new());
+        }
+        let call = Call::new(["rev-parse", "--git-path", "shallow"]);
+        let said = self.git().try_read(call)?;
+        let text = std::fs::read_to_string(self.top().join(said.line())).unwrap_or_default();
+        Ok(text.lines().filter_map(CommitId::read).collect())
+    }
+}

@@ -1,0 +1,119 @@
+//! A partial clone: what it left at its remote is fetched when it is looked at.
+
+use super::process::Call;
+use super::{GitFault, Repository};
+
+impl Repository {
+    /// The remote at which a partial clone left what it does not have; `None` in a whole one.
+    pub(crate) fn promisor(&self) -> Option<String> {
+        let said = self.settings_by_scope().ok()?;
+        let is_true = |value: &str| !matches!(value, "false" | "no" | "off" | "0");
+        let of_repository = said
+            .iter()
+            .rev()
+            .filter(|setting| setting.scope != "command");
+        of_repository
+            .filter_map(|setting| {
+                let remote = setting.name.strip_prefix("remote.")?;
+                let remote = remote.strip_suffix(".promisor")?;
+                is_true(&setting.value).then(|| remote.to_owned())
+            })
+            .next()
+    }
+
+    /// Fetches objects that are missing; whether there was a remote to ask, and it answered.
+    ///
+    /// # Errors
+    /// Where git is silent for too long, or the remote could not be reached.
+    pub(crate) fn fetch_missing(&self, ids: &[&str]) -> Result<bool, GitFault> {
+        let Some((remote, of_user)) = self.askable()? else {
+            return Ok(false);
+        };
+        let said = self.git().try_fetch(&remote, ids, &of_user)?;
+        if !said.success {
+            return Err(GitFault::NotFetched {
+                remote,
+                words: super::process::tidy(&said.words),
+            });
+        }
+        self.forget_objects();
+        Ok(true)
+    }
+
+    /// Reads as [`Git::read`] does; in a partial clone also what is still at its remote.
+    ///
+    /// # Errors
+    /// Where git refuses, or the remote cannot be asked.
+    ///
+    /// [`Git::read`]: super::process::Git::read
+    pub(crate) fn read_all(&self, call: &dyn Fn() -> Call<'static>) -> Result<Vec<u8>, GitFault> {
+        match self.git().read(call()) {
+            Err(fault @ (GitFault::LostObject(_) | GitFault::MissingObject(_))) => {
+                match self.askable()? {
+                    Some((remote, settings)) => self.git().read_lazily(call(), &remote, &settings),
+                    None => Err(fault),
+                }
+            }
+            other => other,
+        }
+    }
+
+    /// The remote of a partial clone that may be asked, and the user's own settings for that; `None` in a whole clone, or
+    /// where the repository would have a program of its own choosing run.
+    fn askable(&self) -> Result<Option<AskableRemote>, GitFault> {
+        let Some(remote) = self.promisor() else {
+            return Ok(None);
+        };
+        let settings = self.settings_by_scope()?;
+        let of_remote = |key: &str| {
+            let name = format!("remote.{remote}.{key}");
+            let known = settings.iter().rev().find(|setting| setting.name == name);
+            known.map(|setting| setting.value.as_str())
+        };
+        let is_plain =
+            of_remote("url").is_some_and(|url| !url.contains("::") && !url.starts_with('-'));
+        if of_remote("vcs").is_some() || !is_plain || remote.starts_with('-') {
+            return Ok(None);
+        }
+        let of_user = settings
+            .iter()
+            .filter(|setting| matches!(setting.scope.as_str(), "system" | "global"))
+            .filter(|setting| {
+                setting.name == "core.sshcommand"
+                    || setting.name == "core.askpass"
+                    || setting.name.starts_with("credential.")
+            })
+            .map(|setting| (setting.name.clone(), setting.value.clone()))
+            .collect();
+        Ok(Some((remote, of_user)))
+    }
+
+    /// Every setting of git that holds here, and where it comes from.
+    fn settings_by_scope(&self) -> Result<Vec<Setting>, GitFault> {
+        let out = self
+            .git()
+            .read(Call::new(["config", "--list", "-z", "--show-scope"]))?;
+        let text = String::from_utf8_lossy(&out);
+        let mut fields = text.split('\0');
+        let mut settings = Vec::new();
+        while let (Some(scope), Some(setting)) = (fields.next(), fields.next()) {
+            let (name, value) = setting.split_once('\n').unwrap_or((setting, "true"));
+            settings.push(Setting {
+                scope: scope.to_owned(),
+                name: name.to_owned(),
+                value: value.to_owned(),
+            });
+        }
+        Ok(settings)
+    }
+}
+
+/// A remote, and settings by name.
+type AskableRemote = (String, Vec<(String, String)>);
+
+struct Setting {
+    /// `system`, `global`, `local`, `worktree`, `command`.
+    scope: String,
+    name: String,
+    value: String,
+}

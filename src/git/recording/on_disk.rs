@@ -1,0 +1,296 @@
+//! The plan files as they lie on disk, beside what a commit has of them.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::Path;
+
+use crate::git::homes::{Home, Scope, is_led_elsewhere};
+use crate::git::objects::blob_id;
+use crate::git::paths::argument;
+use crate::git::process::Call;
+use crate::git::repository::PlanBlobs;
+use crate::git::{CommitId, GitFault, PlanTexts, Repository};
+use crate::plan::natural_cmp;
+use crate::store::{PlanFiles, Workspace, read_plain};
+
+impl Repository {
+    /// The plans whose files on disk are not, byte for byte, those of a commit (`None` is before the first one), by id; also
+    /// those that are there no more. Of the rest nothing is read from git.
+    pub(crate) fn differing_on_disk(
+        &self,
+        from: Option<&CommitId>,
+        workspace: &Workspace,
+    ) -> Result<Vec<DifferingPlan>, GitFault> {
+        let known = match from {
+            Some(from) => self.plan_blobs(from.as_str(), None)?,
+            None => BTreeMap::new(),
+        };
+        let mut found = Vec::new();
+        for files in self.plans_here(workspace, known.keys()) {
+            let blobs = known.get(&files.id);
+            let Some(mut disk) = DiskTexts::read(self, &files)? else {
+                continue;
+            };
+            self.forgive_what_moved(from, blobs, &mut disk)?;
+            if !disk.is_as_in(blobs) {
+                found.push((disk, blobs.cloned()));
+            }
+        }
+        self.leave_what_git_leaves(&mut found)?;
+        let blobs = found.iter().filter_map(|(_, blobs)| blobs.as_ref());
+        let blobs = blobs.flat_map(|blobs| [&blobs.plan, &blobs.progress]);
+        let contents = self.contents(blobs.flatten().map(String::as_str))?;
+        let with_before = |(disk, blobs): (DiskTexts, Option<PlanBlobs>)| DifferingPlan {
+            paths_before: blobs
+                .as_ref()
+                .map_or([None, None], |blobs| blobs.paths.clone()),
+            before: blobs.map(|blobs| PlanTexts::of(disk.id.clone(), blobs, &contents)),
+            disk,
+        };
+        Ok(found.into_iter().map(with_before).collect())
+    }
+
+    /// The plans on disk and those that a commit has, without those that lie in another repository.
+    fn plans_here<'k>(
+        &self,
+        workspace: &'k Workspace,
+        known: impl Iterator<Item = &'k String>,
+    ) -> Vec<PlanFiles> {
+        let named = match self.scope() {
+            Scope::Folder(_) => None,
+            Scope::Named(folders) => Some(folders),
+        };
+        let elsewhere = match named {
+            Some(_) => Vec::new(),
+            None => self.plans_elsewhere(workspace),
+        };
+        let on_disk = workspace.plans.iter().map(|files| &files.id);
+        let mut ids: Vec<&String> = on_disk.chain(known).collect();
+        ids.retain(|id| {
+            named.is_none_or(|folders| folders.contains_key(*id))
+                && !elsewhere.iter().any(|(other, _)| other == *id)
+        });
+        ids.sort_by(|a, b| natural_cmp(a, b));
+        ids.dedup();
+        ids.into_iter()
+            .map(|id| PlanFiles::in_folder(workspace.folder.join(id)))
+            .collect()
+    }
+
+    /// A file that lies at another path than the commit has it is not compared with that path: what was there is git's to
+    /// record, together with the link or the move.
+    fn forgive_what_moved(
+        &self,
+        from: Option<&CommitId>,
+        blobs: Option<&PlanBlobs>,
+        disk: &mut DiskTexts,
+    ) -> Result<(), GitFault> {
+        let Some((from, blobs)) = from.zip(blobs) else {
+            return Ok(());
+        };
+        let ids = [&blobs.plan, &blobs.progress];
+        for (at, id) in ids.into_iter().enumerate() {
+            let Some(was) = &blobs.paths[at] else {
+                continue;
+            };
+            let on_disk = disk.paths[at].clone();
+            match on_disk {
+                // Gone by the way one goes to it, and still there: a link was taken away.
+                None if self.top().join(argument(was)).exists() => disk.is_left[at] = true,
+                Some(now) if now != *was => match self.find_in(from.as_str(), &now)? {
+                    Some(there) => disk.is_left[at] = Some(&there.id) == id.as_ref(),
+                    None => disk.moved = Some(now),
+                },
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What git itself leaves alone is left alone: files that are not checked out (sparse checkouts, skip-worktree,
+    /// assume-unchanged) are not gone, and files that .gitignore names are nobody's to commit.
+    fn leave_what_git_leaves(
+        &self,
+        found: &mut Vec<(DiskTexts, Option<PlanBlobs>)>,
+    ) -> Result<(), GitFault> {
+        let mut missing = Vec::new();
+        let mut new = Vec::new();
+        for (disk, blobs) in found.iter() {
+            for at in 0..2 {
+                let was = blobs.as_ref().and_then(|blobs| blobs.paths[at].clone());
+                match (was, &disk.paths[at]) {
+                    (Some(was), _) => missing.push(was),
+                    (None, Some(path)) => new.push(path.clone()),
+                    (None, None) => {}
+                }
+            }
+        }
+        let flagged = self.flagged_in_index(&missing)?;
+        let ignored = self.ignored(&new)?;
+        for (disk, blobs) in found.iter_mut() {
+            for at in 0..2 {
+                let was = blobs.as_ref().and_then(|blobs| blobs.paths[at].as_ref());
+                let is_flagged = was.is_some_and(|was| flagged.contains(was));
+                disk.is_flagged |= is_flagged;
+                let is_there = disk.paths[at].is_some();
+                if is_flagged && !is_there {
+                    disk.is_left[at] = true;
+                }
+                if let Some(path) = disk.paths[at].clone().filter(|path| ignored.contains(path)) {
+                    disk.is_left[at] = true;
+                    disk.ignored.push(path);
+                }
+            }
+        }
+        found.retain(|(disk, blobs)| !disk.ignored.is_empty() || !disk.is_as_in(blobs.as_ref()));
+        Ok(())
+    }
+
+    /// Those of these paths that the index has marked as not to be looked at on disk.
+    fn flagged_in_index(&self, paths: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>, GitFault> {
+        if paths.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let mut call = Call::new(["ls-files", "-v", "-z", "--full-name", "--"]);
+        for path in paths {
+            call = call.with(argument(path));
+        }
+        let out = self.git().read(call)?;
+        let flagged = out
+            .split(|byte| *byte == 0)
+            .filter_map(|line| line.split_first_chunk::<2>())
+            .filter(|([tag, _], _)| *tag == b'S' || tag.is_ascii_lowercase());
+        Ok(flagged.map(|(_, path)| path.to_vec()).collect())
+    }
+
+    /// Those of these paths that .gitignore names and the index does not have.
+    fn ignored(&self, paths: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>, GitFault> {
+        if paths.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let mut input = paths.join(&0);
+        input.push(0);
+        let call = Call::new(["check-ignore", "-z", "--stdin"])
+            .input(input)
+            // It knows no kinds of paths, and takes them as they are.
+            .variable("GIT_LITERAL_PATHSPECS", "0");
+        // It refuses where there is none.
+        let said = self.git().try_read(call)?;
+        Ok(said
+            .out
+            .split(|byte| *byte == 0)
+            .filter(|path| !path.is_empty())
+            .map(<[u8]>::to_vec)
+            .collect())
+    }
+}
+
+/// A plan on disk beside what a commit has of it.
+pub(crate) struct DifferingPlan {
+    /// As the commit has it; `None` where it is new.
+    pub(crate) before: Option<PlanTexts>,
+    /// Where both files lie there, from the repository's top.
+    pub(crate) paths_before: [Option<Vec<u8>>; 2],
+    /// As it is on disk.
+    pub(crate) disk: DiskTexts,
+}
+
+impl DifferingPlan {
+    /// plan.toml and progress.toml as the commit has them.
+    pub(crate) fn texts_before(&self) -> [Option<&[u8]>; 2] {
+        let before = self.before.as_ref();
+        [
+            before.and_then(|before| before.plan.as_ref()),
+            before.and_then(|before| before.progress.as_ref()),
+        ]
+        .map(|text| text.map(|text| text.bytes.as_slice()))
+    }
+
+    /// Both as they are now: on disk, or as the commit has them where the disk says nothing of them.
+    pub(crate) fn texts_now(&self) -> [Option<&[u8]>; 2] {
+        let before = self.texts_before();
+        let disk = [self.disk.plan.as_deref(), self.disk.progress.as_deref()];
+        [0, 1].map(|at| {
+            if self.disk.is_left[at] {
+                before[at]
+            } else {
+                disk[at]
+            }
+        })
+    }
+}
+
+/// The plan files of a workspace as they are on disk; a file that is not there is `None`.
+pub(crate) struct DiskTexts {
+    pub(crate) id: String,
+    pub(crate) plan: Option<Vec<u8>>,
+    pub(crate) progress: Option<Vec<u8>>,
+    /// Where both files really lie, from the repository's top; `None` where one is not there.
+    pub(crate) paths: [Option<Vec<u8>>; 2],
+    /// Of which file the disk says nothing: it counts as the commit has it.
+    pub(crate) is_left: [bool; 2],
+    /// Whether the index is told not to look at one of the files.
+    pub(crate) is_flagged: bool,
+    /// Files that .gitignore names.
+    pub(crate) ignored: Vec<Vec<u8>>,
+    /// Where the plan lies now, where a link was put in its place and the commit knows nothing of that.
+    pub(crate) moved: Option<Vec<u8>>,
+}
+
+impl DiskTexts {
+    /// The files of a plan, where they lie in this repository; `None` where one of them lies elsewhere.
+    fn read(repository: &Repository, files: &PlanFiles) -> Result<Option<Self>, GitFault> {
+        let mut disk = Self {
+            id: files.id.clone(),
+            plan: None,
+            progress: None,
+            paths: [None, None],
+            is_left: [false; 2],
+            is_flagged: false,
+            ignored: Vec::new(),
+            moved: None,
+        };
+        let is_led = is_led_elsewhere(files);
+        for (at, path) in [&files.plan, &files.progress].into_iter().enumerate() {
+            let is_there = fs::symlink_metadata(path).is_ok();
+            let home = if !is_there {
+                continue;
+            } else if is_led {
+                Home::of(path, repository.top())
+            } else {
+                let name = path.file_name().map(Path::new).unwrap_or(path);
+                Home::Here(repository.path_of(&Path::new(&files.id).join(name))?)
+            };
+            let Home::Here(place) = home else {
+                // A log elsewhere than its plan, or a link to nothing, is no file of this repository.
+                return Ok(None);
+            };
+            if !fs::metadata(path).is_ok_and(|meta| meta.is_file()) {
+                // Something else stands there: what cannot be read is not gone.
+                disk.is_left[at] = true;
+                continue;
+            }
+            let bytes = read_plain(path).map_err(GitFault::io(path))?;
+            disk.paths[at] = Some(place);
+            *(if at == 0 {
+                &mut disk.plan
+            } else {
+                &mut disk.progress
+            }) = Some(bytes);
+        }
+        Ok(Some(disk))
+    }
+
+    /// Whether git has just these bytes. Where it changes them on the way in (line ends, a filter) they only look different.
+    fn is_as_in(&self, blobs: Option<&PlanBlobs>) -> bool {
+        let same = |bytes: &Option<Vec<u8>>, blob: Option<&String>| match (bytes, blob) {
+            (None, None) => true,
+            (Some(bytes), Some(blob)) => blob_id(bytes, blob) == *blob,
+            _ => false,
+        };
+        let plan = blobs.and_then(|blobs| blobs.plan.as_ref());
+        let progress = blobs.and_then(|blobs| blobs.progress.as_ref());
+        (self.is_left[0] || same(&self.plan, plan))
+            && (self.is_left[1] || same(&self.progress, progress))
+    }
+}

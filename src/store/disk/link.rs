@@ -1,0 +1,108 @@
+//! Where a path leads. What a link leads to outside of any repository is read; nothing is written through it, and its
+//! lines are not shown: a folder of plans may come from anybody.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::store::Fault;
+
+/// The top of the repository that a place lies in; `None` where it lies in none. Links are not followed.
+pub fn top_around(place: &Path) -> Option<PathBuf> {
+    let is_top = |folder: &&Path| fs::symlink_metadata(folder.join(".git")).is_ok();
+    place.ancestors().find(is_top).map(Path::to_owned)
+}
+
+/// The place that a path leads to, with every link followed; `None` where a link leads to nothing.
+pub fn real_place(path: &Path) -> Option<PathBuf> {
+    if let Ok(real) = fs::canonicalize(path) {
+        return Some(real);
+    }
+    if fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
+        return None;
+    }
+    // Something that is still to be made stands where its folder leads.
+    let folder = fs::canonicalize(path.parent()?).ok()?;
+    Some(folder.join(path.file_name()?))
+}
+
+/// Whether a path inside a repository leads out of every repository, or into git's own folder.
+pub fn leads_outside(path: &Path) -> bool {
+    let Ok(named) = std::path::absolute(path) else {
+        return false;
+    };
+    let Some(real) = real_place(&named) else {
+        // Through a link to nothing a file would be made wherever somebody wished it.
+        let is_link = fs::symlink_metadata(&named).is_ok_and(|meta| meta.is_symlink());
+        return is_link && top_around(&named).is_some();
+    };
+    if real == named || top_around(&named).is_none() {
+        return false;
+    }
+    let is_gits_own = real
+        .components()
+        .any(|part| part.as_os_str().eq_ignore_ascii_case(".git"));
+    is_gits_own || top_around(&real).is_none()
+}
+
+/// Refuses to write where a link leads out of the repository.
+///
+/// # Errors
+/// Where one does.
+pub fn refuse_outside(path: &Path) -> Result<(), Fault> {
+    if leads_outside(path) {
+        return Err(Fault::LeadsOutside {
+            path: path.to_owned(),
+            to: real_place(path),
+        });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_link_out_of_the_repository_is_told_from_one_that_stays_in_one() {
+        let root = tempfile::TempDir::new().unwrap();
+        let root = fs::canonicalize(root.path()).unwrap();
+        let make = |path: &str| fs::create_dir_all(root.join(path)).unwrap();
+        for folder in [
+            "repo/.git",
+            "repo/plans",
+            "repo/shared",
+            "other/.git",
+            "other/plan",
+            "away",
+        ] {
+            make(folder);
+        }
+        let link = |to: &str, at: &str| symlink(to, root.join(at)).unwrap();
+        link("../shared", "repo/plans/shared");
+        link("../../other/plan", "repo/plans/other");
+        link("../../away", "repo/plans/away");
+        link("../../nothing", "repo/plans/nothing");
+        link("../.git", "repo/plans/git");
+        link("../away", "away/link");
+        let leads = |path: &str| leads_outside(&root.join(path));
+        for path in [
+            "repo/plans/shared/a",
+            "repo/plans/other/a",
+            "repo/plans/a",
+            "away/link/a",
+        ] {
+            assert!(!leads(path), "{path}");
+        }
+        for path in [
+            "repo/plans/away",
+            "repo/plans/away/a",
+            "repo/plans/nothing",
+            "repo/plans/git/a",
+        ] {
+            assert!(leads(path), "{path}");
+        }
+    }
+}

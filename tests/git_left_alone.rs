@@ -1,0 +1,277 @@
+//! What is not checked out is not deleted, what cannot be read is not gone, and what .gitignore names is nobody's to
+//! commit: each is called by its name.
+
+use std::fs;
+
+use crate::common::duban::{Fixture, Workspace};
+
+fn office() -> Workspace {
+    let here = Workspace::of(Fixture::Two);
+    here.commit_all();
+    here.git(["config", "user.name", "甲"]);
+    here.git(["config", "user.email", "a@example.org"]);
+    here
+}
+
+fn record(here: &Workspace, plan: &str) {
+    let id = format!("{plan}:3.1.1/launch");
+    here.duban(["progress", id.as_str(), "--by", "县教育局", "--text", "一"])
+        .run();
+}
+
+fn committed(here: &Workspace) -> String {
+    here.git(["show", "--format=", "--name-only", "HEAD"])
+}
+
+#[test]
+fn a_sparse_checkout_deletes_nothing() {
+    let here = office();
+    let files = here.git(["ls-tree", "-r", "--name-only", "HEAD"]);
+    here.git(["sparse-checkout", "set", "--cone", "plans/demo"]);
+    assert!(!here.path("second").exists());
+    record(&here, "demo");
+    here.duban(["review", "HEAD", "--deny", "weaken"]).run();
+    here.duban(["commit"]).run();
+    assert_eq!(committed(&here), "plans/demo/progress.toml\n");
+    record(&here, "demo");
+    here.duban([
+        "progress",
+        "demo:3.1.1/launch",
+        "--by",
+        "县教育局",
+        "--text",
+        "二",
+    ])
+    .env("DUBAN_ACTOR", "乙")
+    .run();
+    here.duban(["commit", "--deleted"]).run();
+    assert_eq!(here.git(["ls-tree", "-r", "--name-only", "HEAD"]), files);
+    assert!(!here.path("second").exists());
+}
+
+#[test]
+fn files_that_the_index_hides_are_not_deleted_and_not_cut_down() {
+    for flag in ["--skip-worktree", "--assume-unchanged"] {
+        let here = office();
+        here.git([
+            "update-index",
+            flag,
+            "plans/second/plan.toml",
+            "plans/demo/progress.toml",
+        ]);
+        fs::remove_file(here.path("second/plan.toml")).unwrap();
+        fs::remove_file(here.path("demo/progress.toml")).unwrap();
+        here.duban(["commit", "--deleted"])
+            .stderr("没有未存档的变更\n")
+            .run();
+        here.duban(["review", "HEAD", "--deny", "weaken"]).run();
+        // A log begun anew has nothing of what is committed.
+        record(&here, "demo");
+        here.duban(["commit"]).code(4).stderr_has("没有检出").run();
+    }
+    let here = office();
+    here.git([
+        "update-index",
+        "--assume-unchanged",
+        "plans/demo/progress.toml",
+    ]);
+    record(&here, "demo");
+    here.duban(["commit"]).run();
+    assert_eq!(committed(&here), "plans/demo/progress.toml\n");
+}
+
+#[test]
+fn what_a_partial_clone_left_at_its_remote_is_fetched() {
+    for filter in ["--filter=blob:none", "--filter=tree:0"] {
+        let here = office();
+        record(&here, "demo");
+        here.duban(["commit"]).run();
+        here.git(["config", "uploadpack.allowFilter", "true"]);
+        let from = format!("file://{}", here.folder().display());
+        here.git([
+            "clone",
+            "-q",
+            "--no-local",
+            filter,
+            from.as_str(),
+            "../clone",
+        ]);
+        let plans = here.root().join("clone/plans");
+        let plans = plans.to_str().unwrap();
+        here.duban(["--plans", plans, "log", "demo:3.1.1/launch"])
+            .stdout_has("进展情况：一")
+            .run();
+        here.duban(["--plans", plans, "review", "HEAD~1..HEAD"])
+            .stdout_has("进展情况：一")
+            .run();
+        here.duban(["--plans", plans, "--at", "HEAD~1", "list"])
+            .stdout_has("3.1.4/launch")
+            .run();
+    }
+}
+
+#[test]
+fn a_partial_clone_runs_no_program_that_the_repository_names() {
+    let here = office();
+    here.git(["config", "uploadpack.allowFilter", "true"]);
+    let from = format!("file://{}", here.folder().display());
+    here.git([
+        "clone",
+        "-q",
+        "--no-local",
+        "--no-checkout",
+        "--filter=blob:none",
+        from.as_str(),
+        "../clone",
+    ]);
+    let mark = here.root().join("ran");
+    let script = here.root().join("evil");
+    fs::write(
+        &script,
+        format!(
+            "#!/bin/sh\ntouch {}\nexec git-upload-pack \"$@\"\n",
+            mark.display()
+        ),
+    )
+    .unwrap();
+    let evil = script.to_str().unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    for name in [
+        "remote.origin.uploadpack",
+        "core.sshCommand",
+        "core.gitProxy",
+        "core.fsmonitor",
+        "credential.helper",
+        "core.alternateRefsCommand",
+    ] {
+        here.git(["-C", "../clone", "config", name, evil]);
+    }
+    let plans = here.root().join("clone/plans");
+    fs::create_dir_all(plans.join("demo")).unwrap();
+    fs::write(plans.join("demo/plan.toml"), here.read("demo/plan.toml")).unwrap();
+    let plans = plans.to_str().unwrap();
+    here.duban(["--plans", plans, "--at", "HEAD", "list"])
+        .stdout_has("3.1.4/launch")
+        .run();
+    assert!(!mark.exists());
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_is_neither_committed_nor_taken_for_gone() {
+    for (broken, name) in [
+        ("schema = 1\nid = \"demo\ntitle", "TOML 语法错误"),
+        (
+            "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n",
+            "Git LFS",
+        ),
+    ] {
+        let here = office();
+        here.write("demo/plan.toml", broken);
+        here.duban(["commit"]).code(3).stderr_has(name).run();
+        record(&here, "second");
+        here.duban(["commit"]).code(3).stderr_has(name).run();
+        assert_eq!(committed(&here), "plans/second/progress.toml\n");
+        assert_eq!(
+            here.git(["status", "--porcelain"]),
+            " M plans/demo/plan.toml\n"
+        );
+        for command in ["review", "diff"] {
+            here.duban([command, "HEAD"])
+                .stdout_lacks("删除")
+                .stdout_has("无法读取")
+                .run();
+        }
+    }
+}
+
+#[test]
+fn a_file_that_was_not_copied_to_its_end_is_called_that() {
+    for file in ["demo/plan.toml", "demo/progress.toml"] {
+        let here = office();
+        let text = here.read(file);
+        // In the middle of a character, of a string, of a comment; and only zeros behind.
+        for cut in [
+            text.as_bytes()[..text.find('弘').unwrap() + 1].to_vec(),
+            text.as_bytes()[..text.rfind('"').unwrap()].to_vec(),
+            text.as_bytes()[..text.rfind('#').unwrap() + 3].to_vec(),
+            [text.as_bytes()[..400].to_vec(), vec![0; 200]].concat(),
+            Vec::new(),
+        ] {
+            here.write(file, &cut);
+            here.duban(["commit"])
+                .code(3)
+                .stderr_has("没有复制完")
+                .run();
+        }
+    }
+}
+
+#[test]
+fn what_gitignore_names_is_not_committed_and_said() {
+    let here = office();
+    here.write(
+        "third/plan.toml",
+        here.read("demo/plan.toml")
+            .replacen("\"demo\"", "\"third\"", 1),
+    );
+    fs::write(here.folder().join(".gitignore"), "plans/third/\n").unwrap();
+    here.duban(["commit"])
+        .stderr_has("plans/third/plan.toml 列在 .gitignore 中")
+        .run();
+    record(&here, "demo");
+    here.duban(["commit"])
+        .stderr_has("git add -f 'plans/third/plan.toml'")
+        .run();
+    assert_eq!(committed(&here), "plans/demo/progress.toml\n");
+    here.git(["add", "-f", "plans/third/plan.toml"]);
+    here.duban(["commit"]).run();
+    assert_eq!(committed(&here), "plans/third/plan.toml\n");
+}
+
+#[test]
+fn a_lost_or_damaged_object_is_called_that() {
+    for damage in [true, false] {
+        let here = office();
+        record(&here, "demo");
+        here.duban(["commit"]).run();
+        let id = here.git(["rev-parse", "HEAD:plans/demo/progress.toml"]);
+        let file = here
+            .folder()
+            .join(".git/objects")
+            .join(&id[..2])
+            .join(id[2..].trim());
+        let bytes = fs::read(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+        if damage {
+            fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+        }
+        record(&here, "demo");
+        here.duban(["commit"])
+            .code(4)
+            .stderr_has("git 仓库已损坏")
+            .stderr_has(id.trim())
+            .run();
+    }
+}
+
+#[test]
+fn a_commit_before_which_the_clock_went_back_is_said() {
+    let here = office();
+    record(&here, "demo");
+    let ahead = std::process::Command::new("git")
+        .args(["commit", "-q", "--allow-empty", "-m", "ahead"])
+        .current_dir(here.folder())
+        .env("HOME", here.home())
+        .env("GIT_COMMITTER_DATE", "2099-01-01T00:00:00+08:00")
+        .status()
+        .unwrap();
+    assert!(ahead.success());
+    here.duban(["commit"])
+        .stderr_has("2099-01-01 00:00")
+        .stderr_has("时钟")
+        .run();
+}
