@@ -33,6 +33,7 @@ mod git_read;
 mod git_resolve;
 mod git_support;
 mod git_sync;
+mod git_true_history;
 mod glossary;
 mod in_sum;
 mod index;

@@ -277,10 +277,20 @@ fn whole(document: &Document, address: &Address, what: &What) -> Vec<Difference>
         }
         place => place.id() == address.path,
     };
-    actions
+    let mut found: Vec<Subject> = actions
         .chain(milestones)
         .chain(indicators)
         .filter(is_meant)
+        .collect();
+    // What an item owes in a phase of which it says nothing has no place of its own.
+    if found.is_empty()
+        && let Some((action, _)) = address.path.split_once('/')
+    {
+        let around = document.actions.iter().find(|known| known.id == action);
+        found.extend(around.map(place::action));
+    }
+    found
+        .into_iter()
         .map(|place| Difference {
             place,
             what: what.clone(),

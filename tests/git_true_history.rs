@@ -1,0 +1,477 @@
+//! What the history says is true: of merges, copies, shallow clones and days; and one entry is one, however it is spaced.
+
+use std::fs;
+use std::process::Command;
+
+use crate::common::duban::{Fixture, Workspace};
+
+/// A repository with a bare one to exchange with, and a clone of somebody else beside it.
+struct Two {
+    here: Workspace,
+    there: String,
+}
+
+fn git_at(here: &Workspace, folder: &str, day: &str, args: &[&str]) -> String {
+    let done = Command::new("git")
+        .args([
+            "-C",
+            folder,
+            "-c",
+            "user.name=乙",
+            "-c",
+            "user.email=b@example.org",
+        ])
+        .args(args)
+        .current_dir(here.folder())
+        .env("HOME", here.home())
+        .env("GIT_AUTHOR_DATE", format!("{day}T09:00:00+08:00"))
+        .env("GIT_COMMITTER_DATE", format!("{day}T09:00:00+08:00"))
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(done.status.success(), "git {args:?}: {error}");
+    String::from_utf8_lossy(&done.stdout).into_owned()
+}
+
+fn office() -> Workspace {
+    let here = Workspace::of(Fixture::Demo);
+    here.commit_all();
+    for (name, value) in [("user.name", "甲"), ("user.email", "a@example.org")] {
+        here.git(["config", name, value]);
+    }
+    here
+}
+
+fn two() -> Two {
+    let here = office();
+    here.git(["clone", "-q", "--bare", ".", "../hub.git"]);
+    here.git(["remote", "add", "origin", "../hub.git"]);
+    here.git(["fetch", "-q"]);
+    here.git(["branch", "-q", "--set-upstream-to=origin/main"]);
+    here.git(["clone", "-q", "../hub.git", "../there"]);
+    for (name, value) in [("user.name", "乙"), ("user.email", "b@example.org")] {
+        here.git(["-C", "../there", "config", name, value]);
+    }
+    let there = here.root().join("there/plans").to_str().unwrap().to_owned();
+    Two { here, there }
+}
+
+/// Adds a line to a log by hand.
+fn add(file: &std::path::Path, id: &str, line: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    let head = format!("[milestone.\"{id}\"]\nlog = [\n");
+    assert!(text.contains(&head));
+    fs::write(file, text.replace(&head, &format!("{head}{line}\n"))).unwrap();
+}
+
+#[test]
+fn an_entry_that_a_merge_commit_wrote_is_in_the_log_and_its_authors() {
+    let here = office();
+    here.git(["checkout", "-q", "-b", "side"]);
+    here.git(["commit", "-q", "--allow-empty", "-m", "side"]);
+    here.git(["checkout", "-q", "main"]);
+    here.git(["merge", "-q", "--no-ff", "--no-commit", "side"]);
+    add(
+        &here.path("demo/progress.toml"),
+        "3.1.1/launch",
+        "  { at = 2023-01-02T09:00:00+08:00, by = \"县教育局\", status = \"done\" },",
+    );
+    here.git(["add", "-A"]);
+    here.git(["commit", "-q", "-m", "merged"]);
+    here.duban(["log", "demo:3.1.1/launch"])
+        .stdout_has("merged\n  3.1.1 启动实施：未启动 → 已办结")
+        .run();
+    // Accepted by the same person in the next commit.
+    add(
+        &here.path("demo/progress.toml"),
+        "3.1.1/launch",
+        "  { at = 2023-01-03T09:00:00+08:00, by = \"县科协\", status = \"closed\" },",
+    );
+    here.git(["commit", "-qam", "closed"]);
+    here.duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])
+        .code(1)
+        .run();
+}
+
+#[test]
+fn what_two_sides_recorded_is_theirs_and_not_the_merges() {
+    let here = office();
+    here.git(["checkout", "-q", "-b", "side"]);
+    add(
+        &here.path("demo/progress.toml"),
+        "3.1.1/launch",
+        "  { at = 2023-01-02T09:00:00+08:00, by = \"县教育局\", text = \"一\" },",
+    );
+    here.git(["commit", "-qam", "one"]);
+    here.git(["checkout", "-q", "main"]);
+    add(
+        &here.path("demo/progress.toml"),
+        "3.1.1/launch",
+        "  { at = 2023-01-03T09:00:00+08:00, by = \"县教育局\", text = \"二\" },",
+    );
+    here.git(["commit", "-qam", "two"]);
+    here.git(["merge", "-q", "--no-edit", "side"]);
+    let ran = here.duban(["log", "demo:3.1.1/launch"]).run();
+    let count = |what: &str| ran.stdout.matches(what).count();
+    assert_eq!(
+        (count("一"), count("二"), count("Merge")),
+        (1, 1, 0),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn a_copied_plan_has_a_history_of_its_own_and_a_renamed_folder_keeps_it() {
+    let here = office();
+    here.duban([
+        "progress",
+        "demo:3.1.1/launch",
+        "--by",
+        "县教育局",
+        "--text",
+        "旧事",
+    ])
+    .run();
+    here.duban(["commit"]).run();
+    here.write(
+        "new/plan.toml",
+        here.read("demo/plan.toml")
+            .replacen("\"demo\"", "\"new\"", 1)
+            .replacen("示例县", "另一县", 2),
+    );
+    here.duban(["check", "--fix"]).run();
+    here.git(["add", "-A"]);
+    here.git(["commit", "-qm", "new plan"]);
+    let ran = here.duban(["log", "new:3.1.1/launch"]).run();
+    assert!(
+        !ran.stdout.contains("旧事") && ran.stdout.contains("new plan"),
+        "{}",
+        ran.stdout
+    );
+    here.git(["mv", "plans/demo", "plans/other"]);
+    here.edit("other/plan.toml", |text| {
+        text.replacen("\"demo\"", "\"other\"", 1)
+    });
+    here.edit("other/progress.toml", |text| {
+        text.replacen("\"demo\"", "\"other\"", 1)
+    });
+    here.git(["commit", "-qam", "renamed"]);
+    here.duban(["log", "other:3.1.1/launch"])
+        .stdout_has("旧事")
+        .run();
+}
+
+#[test]
+fn a_shallow_clone_says_that_it_is_and_blames_nobody() {
+    let here = office();
+    here.git(["commit", "-q", "--allow-empty", "-m", "last"]);
+    let from = format!("file://{}", here.folder().display());
+    here.git(["clone", "-q", "--depth", "1", from.as_str(), "../shallow"]);
+    let plans = here.root().join("shallow/plans");
+    let plans = plans.to_str().unwrap();
+    let ran = here
+        .duban(["--plans", plans, "log", "demo:3.1.4/launch"])
+        .stdout_has("浅克隆")
+        .run();
+    assert!(!ran.stdout.contains("last"), "{}", ran.stdout);
+    let ran = here
+        .duban(["--plans", plans, "--json", "log", "demo:3.1.4/launch"])
+        .run()
+        .json();
+    assert_eq!(ran["shallow"], true);
+}
+
+#[test]
+fn the_end_of_an_item_is_in_the_log_of_its_milestones() {
+    let here = office();
+    here.edit("demo/plan.toml", |text| {
+        let from = text.find("[[action]]\nid = \"4.1\"").unwrap();
+        let to = from + text[from + 5..].find("[[action]]").unwrap() + 5;
+        text[..from].to_owned() + &text[to..]
+    });
+    here.git(["commit", "-qam", "taken out"]);
+    for id in ["demo:4.1", "demo:4.1/budget", "demo:4.1/launch"] {
+        here.duban(["log", id])
+            .stdout_has("taken out")
+            .stdout_has("删除")
+            .run();
+    }
+}
+
+#[test]
+fn the_users_settings_of_encodings_do_not_garble() {
+    for setting in ["i18n.logOutputEncoding", "i18n.commitEncoding"] {
+        let here = office();
+        here.git(["config", setting, "GBK"]);
+        here.git(["config", "user.name", "张三"]);
+        here.duban([
+            "progress",
+            "demo:3.1.1/launch",
+            "--by",
+            "县教育局",
+            "--text",
+            "一",
+        ])
+        .run();
+        here.duban(["commit"]).run();
+        let ran = here
+            .duban(["log", "demo:3.1.1/launch"])
+            .stdout_has("张三")
+            .stdout_has("登记 1 条")
+            .run();
+        assert!(!ran.stdout.contains('\u{fffd}'));
+        // Nor do others see anything else.
+        let plain = here.git([
+            "-c",
+            "i18n.logOutputEncoding=UTF-8",
+            "log",
+            "-1",
+            "--format=%an %s",
+        ]);
+        assert!(plain.starts_with("张三 示例县：登记 1 条"), "{plain}");
+    }
+}
+
+#[test]
+fn what_the_shared_branch_said_on_a_day_stays_whatever_is_synced_later() {
+    let Two { here, there } = two();
+    // Here, on the first day, and sent; there on the second, sent only on the third.
+    add(
+        &here.path("demo/progress.toml"),
+        "3.1.1/launch",
+        "  { on = 2024-05-01, by = \"县教育局\", text = \"第一天\" },",
+    );
+    git_at(&here, ".", "2024-05-01", &["commit", "-qam", "第一天"]);
+    here.git(["push", "-q"]);
+    let other = std::path::Path::new(&there).join("demo/progress.toml");
+    add(
+        &other,
+        "3.1.1/deepen",
+        "  { on = 2024-05-02, by = \"县教育局\", text = \"第二天\" },",
+    );
+    git_at(
+        &here,
+        "../there",
+        "2024-05-02",
+        &["commit", "-qam", "第二天"],
+    );
+    let said = |day: &str| {
+        let ran = here.duban(["--at", day, "show", "demo:3.1.1"]).run();
+        (ran.stdout.contains("第一天"), ran.stdout.contains("第二天"))
+    };
+    assert_eq!(said("2024-05-01"), (true, false));
+    let sync = |plans: &str, day: &str| {
+        here.duban(["--plans", plans, "sync"])
+            .env("GIT_COMMITTER_DATE", &format!("{day}T09:00:00+08:00"))
+            .run();
+    };
+    sync(&there, "2024-05-03");
+    let plans = here.folder().join("plans");
+    sync(plans.to_str().unwrap(), "2024-05-04");
+    for (day, wanted) in [
+        ("2024-05-01", (true, false)),
+        ("2024-05-02", (true, false)),
+        ("2024-05-03", (true, true)),
+        ("2030-01-01", (true, true)),
+    ] {
+        assert_eq!(said(day), wanted, "{day}");
+    }
+    // What was not sent on its day was not said on its day, though nobody else sent anything meanwhile.
+    add(
+        &here.path("demo/progress.toml"),
+        "3.1.1/evaluate",
+        "  { on = 2024-05-05, by = \"县教育局\", text = \"第五天\" },",
+    );
+    git_at(&here, ".", "2024-05-05", &["commit", "-qam", "第五天"]);
+    let has = |day: &str| {
+        here.duban(["--at", day, "show", "demo:3.1.1"])
+            .run()
+            .stdout
+            .contains("第五天")
+    };
+    assert!(!has("2024-05-06"));
+    sync(plans.to_str().unwrap(), "2024-05-07");
+    assert!(!has("2024-05-06") && has("2024-05-07"));
+    // A pull by hand turns the sides round; the published one is followed.
+    add(
+        &other,
+        "3.1.4/evaluate",
+        "  { on = 2024-05-08, by = \"县教育局\", text = \"第八天\" },",
+    );
+    git_at(
+        &here,
+        "../there",
+        "2024-05-08",
+        &["commit", "-qam", "第八天"],
+    );
+    git_at(
+        &here,
+        "../there",
+        "2024-05-09",
+        &["pull", "-q", "--no-rebase", "--no-edit"],
+    );
+    git_at(&here, "../there", "2024-05-09", &["push", "-q"]);
+    here.git(["pull", "-q"]);
+    assert!(has("2024-05-07") && has("2024-05-08") && !has("2024-05-06"));
+    let eighth = here
+        .duban(["--at", "2024-05-08", "show", "demo:3.1.4"])
+        .run();
+    assert!(!eighth.stdout.contains("第八天"));
+}
+
+#[test]
+fn the_same_entry_in_other_spacing_is_one_entry() {
+    let Two { here, there } = two();
+    let other = std::path::Path::new(&there).join("demo/progress.toml");
+    add(
+        &other,
+        "3.1.1/launch",
+        "  { at = 2024-05-01T09:00:00+08:00, by = \"县教育局\", status = \"done\" },",
+    );
+    here.duban(["--plans", there.as_str(), "sync", "--commit"])
+        .run();
+    add(
+        &here.path("demo/progress.toml"),
+        "3.1.1/launch",
+        "  {at=2024-05-01T09:00:00+08:00,status='done', by=\"县教育局\"},",
+    );
+    here.duban(["sync", "--commit"]).run();
+    let log = here.read("demo/progress.toml");
+    assert_eq!(log.matches("2024-05-01T09:00:00").count(), 1, "{log}");
+}
+
+#[test]
+fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
+    for (choice, is_kept) in [("ours", true), ("theirs", false)] {
+        for is_log in [false, true] {
+            let Two { here, .. } = two();
+            here.git(["-C", "../there", "rm", "-rq", "plans/demo"]);
+            git_at(&here, "../there", "2024-05-01", &["commit", "-qm", "gone"]);
+            here.git(["-C", "../there", "push", "-q"]);
+            if is_log {
+                here.duban([
+                    "progress",
+                    "demo:3.1.1/launch",
+                    "--by",
+                    "县教育局",
+                    "--text",
+                    "一",
+                ])
+                .run();
+            } else {
+                here.edit("demo/plan.toml", |text| {
+                    text.replacen("value = 60", "value = 61", 1)
+                });
+            }
+            here.duban(["sync", "--commit"])
+                .code(4)
+                .stderr_has("duban resolve")
+                .run();
+            here.duban(["resolve"])
+                .code(4)
+                .stdout_has("整个保留或整个删去")
+                .stdout_has("乙 2024-05-01")
+                .run();
+            let before = (here.read("demo/plan.toml"), here.read("demo/progress.toml"));
+            here.duban(["resolve", "--all", choice]).run();
+            assert_eq!(here.path("demo/plan.toml").exists(), is_kept);
+            if is_kept {
+                assert_eq!(
+                    (here.read("demo/plan.toml"), here.read("demo/progress.toml")),
+                    before
+                );
+            } else {
+                assert!(!here.path("demo").exists());
+            }
+            assert_eq!(here.git(["status", "--porcelain"]), "");
+            assert_eq!(
+                here.git(["rev-parse", "HEAD"]),
+                here.git(["-C", "../hub.git", "rev-parse", "main"])
+            );
+        }
+    }
+}
+
+#[test]
+fn what_git_stopped_at_is_settled_whole_and_the_next_step_is_told() {
+    for (operation, next) in [
+        ("merge", ""),
+        ("rebase", "git rebase --continue"),
+        ("cherry-pick", "git cherry-pick --continue"),
+    ] {
+        for (choice, is_kept) in [("ours", true), ("theirs", false)] {
+            let here = office();
+            here.git(["checkout", "-q", "-b", "other"]);
+            here.git(["rm", "-rq", "plans/demo"]);
+            git_at(&here, ".", "2024-05-01", &["commit", "-qm", "gone"]);
+            here.git(["checkout", "-q", "main"]);
+            here.edit("demo/plan.toml", |text| {
+                text.replacen("value = 60", "value = 61", 1)
+            });
+            here.git(["commit", "-qam", "changed"]);
+            let before = (here.read("demo/plan.toml"), here.read("demo/progress.toml"));
+            let done = Command::new("git")
+                .args([operation, "other"])
+                .current_dir(here.folder())
+                .env("HOME", here.home())
+                .output()
+                .unwrap();
+            assert!(!done.status.success());
+            here.duban(["resolve", "--all", choice])
+                .stderr_has(next)
+                .run();
+            if is_kept {
+                assert_eq!(
+                    (here.read("demo/plan.toml"), here.read("demo/progress.toml")),
+                    before
+                );
+            } else {
+                assert!(!here.path("demo").exists());
+            }
+            assert_eq!(here.git(["ls-files", "--unmerged"]), "");
+            if operation == "merge" {
+                assert_eq!(
+                    here.git(["log", "-1", "--format=%p"])
+                        .split_whitespace()
+                        .count(),
+                    2
+                );
+                assert_eq!(here.git(["status", "--porcelain"]), "");
+            }
+        }
+    }
+}
+
+#[test]
+fn in_a_rebase_ours_is_ones_own() {
+    let here = office();
+    here.git(["checkout", "-q", "-b", "upstream"]);
+    here.edit("demo/plan.toml", |text| {
+        text.replacen("value = 60", "value = 62", 1)
+    });
+    git_at(&here, ".", "2024-05-01", &["commit", "-qam", "theirs"]);
+    here.git(["checkout", "-q", "main"]);
+    here.edit("demo/plan.toml", |text| {
+        text.replacen("value = 60", "value = 61", 1)
+    });
+    here.git(["commit", "-qam", "own"]);
+    let done = Command::new("git")
+        .args(["rebase", "upstream"])
+        .current_dir(here.folder())
+        .env("HOME", here.home())
+        .output()
+        .unwrap();
+    assert!(!done.status.success());
+    here.duban(["resolve"])
+        .code(4)
+        .stdout_has("1 本方 甲")
+        .stdout_has("2 对方 乙 2024-05-01")
+        .run();
+    here.duban(["resolve", "1=ours"])
+        .stderr_has("git rebase --continue")
+        .run();
+    assert!(here.read("demo/plan.toml").contains("value = 61"));
+    here.git(["-c", "core.editor=true", "rebase", "--continue"]);
+    assert_eq!(here.git(["log", "-2", "--format=%s"]), "own\ntheirs\n");
+}
