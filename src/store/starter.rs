@@ -7,9 +7,7 @@ use crate::plan::Day;
 
 use super::progress::entry_text::quoted;
 use super::toml_reader::ids::is_plan_id;
-use super::{
-    CONTACTS_FILE, Fault, make_folder, read_plain_text, refuse_outside, replace_file,
-};
+use super::{CONTACTS_FILE, Fault, make_folder, read_plain_text, refuse_outside, replace_file};
 
 /// What a workspace's .gitattributes says: two people who mark at the same time both keep their line, and a hunk is
 /// headed by the milestone's comment.

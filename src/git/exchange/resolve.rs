@@ -1,13 +1,14 @@
 //! Settling what both sides changed differently: before a merge is made, in the middle of one, or where its marks were
 //! left in a file.
 
+use std::fs;
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 
 use crate::store::{
-    Lock, PlanFiles, Workspace, find_conflict_marker, read_plain_text, refuse_outside, replace_file,
-    sides,
+    Lock, PlanFiles, Workspace, find_conflict_marker, read_plain_text, refuse_outside,
+    replace_file, sides,
 };
 use crate::text::Words;
 
