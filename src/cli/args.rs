@@ -78,6 +78,7 @@ pub(super) enum Command {
     Diff(DiffArgs),
     Log(LogArgs),
     Review(ReviewArgs),
+    Import(ImportArgs),
     Init(InitArgs),
     Demo(DemoArgs),
     Config,
@@ -294,6 +295,7 @@ impl Command {
                 | Self::Commit(_)
                 | Self::Sync(_)
                 | Self::Resolve(_)
+                | Self::Import(_)
         )
     }
 }
@@ -391,6 +393,24 @@ pub(super) struct ApplyArgs {
     pub(super) dry_run: bool,
     #[arg(long)]
     pub(super) partial: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    #[arg(value_name = "FILE")]
+    pub(super) document: Option<PathBuf>,
+    #[arg(long = "id", value_name = "ID")]
+    pub(super) new_id: Option<String>,
+    #[arg(short = 'o', long, value_name = "DIR")]
+    pub(super) into: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) with_text: bool,
+    #[arg(long)]
+    pub(super) again: bool,
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    #[arg(long = "review", value_name = "ID")]
+    pub(super) review: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -18,6 +18,8 @@ pub(super) enum Failure {
     Git(Box<GitFault>),
     /// Data could not be read; all is said already: 3.
     Unread,
+    /// A file that is no plan could not be read: 3.
+    NotRead(Note),
     /// A report holds more than its format can take: 3.
     Format(FormatFault),
     /// A sheet that came back cannot be read: 3.
@@ -65,7 +67,11 @@ impl Failure {
                 GitFault::Io { .. } | GitFault::Broken(_) => 3,
                 _ => 4,
             },
-            Self::Unread | Self::Format(_) | Self::Sheet(_) | Self::Output(_) => 3,
+            Self::Unread
+            | Self::Format(_)
+            | Self::Sheet(_)
+            | Self::NotRead(_)
+            | Self::Output(_) => 3,
         }
     }
 
@@ -73,7 +79,7 @@ impl Failure {
     pub(super) fn report(&self, words: &Words) {
         match self {
             Self::Found | Self::Unread => {}
-            Self::Usage(note) | Self::Sheet(note) => say(note, words),
+            Self::Usage(note) | Self::Sheet(note) | Self::NotRead(note) => say(note, words),
             Self::Fault(fault) => report_fault(fault, words),
             Self::Git(fault) => {
                 if let Some(note) = fault.note(words) {

@@ -15,6 +15,7 @@ mod structure;
 pub(crate) mod text;
 pub(crate) mod units;
 
+pub use crate::text::Cleaned;
 pub use aims::aim::PrintedAim;
 pub use aims::deadlines::PrintedDeadline;
 pub use head::facts::PrintedHead;
@@ -22,8 +23,7 @@ pub use head::title::place_of;
 pub use numbering::tree::TextParagraph;
 pub use reader::read_document;
 pub use source_text::{
-    Cleaned, CleaningNote, Covered, SourceCell, SourceFact, SourceLine, SourceRow, SourceTable,
-    SourceText,
+    CleaningNote, Covered, SourceCell, SourceFact, SourceLine, SourceRow, SourceTable, SourceText,
 };
 pub use structure::{DocumentStructure, PlacedDoubt, PrintedEntry, PrintedIndicator, PrintedPhase};
 pub use units::group::GroupRole;

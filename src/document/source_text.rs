@@ -1,5 +1,7 @@
 //! A document as cleaning hands it on: paragraphs that know their line in the file, and tables as cells.
 
+use crate::text::Cleaned;
+
 /// The text of a document, whatever kind of file it came in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceText {
@@ -85,35 +87,6 @@ pub struct CleaningNote {
     pub line_no: usize,
     /// How many lines or places it touched.
     pub count: usize,
-}
-
-/// What cleaning can do to a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cleaned {
-    /// Furniture of a web page taken away.
-    Furniture,
-    /// Page numbers taken away.
-    PageNumbers,
-    /// Lines that a fixed width had cut put together again.
-    HardWraps,
-    /// A text on one line cut into paragraphs before its numbers.
-    LostLineBreaks,
-    /// A beginning that stood twice left out once.
-    RepeatedBeginning,
-    /// Characters and letters that only looked like what they stood for: radicals of a PDF, full-width digits.
-    Lookalikes,
-    /// A table that stood a cell a line put back into rows.
-    CellLines,
-    /// Text that tracked changes had taken out left out.
-    DeletedText,
-    /// Footnotes and comments left out.
-    Footnotes,
-    /// A table of contents left out.
-    Contents,
-    /// Numbers that Word makes by itself written out.
-    NumberedByWord,
-    /// Sheets that do not show left out.
-    HiddenSheets,
 }
 
 impl SourceText {

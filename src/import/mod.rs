@@ -1,10 +1,12 @@
 //! A draft plan of a document, and the proof of a plan against its document.
 
+mod doubts;
 mod draft;
 mod draft_entries;
 mod draft_record;
 pub(crate) mod proof;
 pub mod sheet;
 
+pub use doubts::{StandingDoubt, standing_doubts};
 pub use draft::{Draft, DraftOptions, comment, draft};
 pub use proof::check_source;

@@ -31,6 +31,8 @@ pub use disk::private_folder::{make_private_folder, open_private, read_private, 
 pub use disk::write::{Lock, replace_file};
 pub use fault::Fault;
 pub use loaded::Loaded;
+pub use disk::new_plan::{NewPlan, NewPlanFault, NewPlanPlaces};
+pub use office::import_place::ImportPlace;
 pub use office::contacts::{CONTACTS_FILE, Contact, Contacts};
 pub use office::issues::{BulletinIssue, ISSUES_FILE, note_issue, read_issues};
 pub(crate) use office::settings::with_calendar;

@@ -49,9 +49,14 @@ pub fn start_workspace(folder: &Path, starter: &Starter<'_>) -> Result<PathBuf, 
     refuse_outside(&plan_folder)?;
     make_folder(&plan_folder)?;
     replace_file(&file, template(starter).as_bytes())?;
-    keep_attributes(folder)?;
-    keep_line(&folder.join(".gitignore"), CONTACTS_FILE)?;
+    keep_workspace_files(folder)?;
     Ok(file)
+}
+
+/// Makes sure that git treats the plans of a workspace as they need.
+pub(crate) fn keep_workspace_files(folder: &Path) -> Result<(), Fault> {
+    keep_attributes(folder)?;
+    keep_line(&folder.join(".gitignore"), CONTACTS_FILE)
 }
 
 /// Adds our line to .gitattributes, keeping what is there.

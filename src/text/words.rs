@@ -5,6 +5,7 @@ pub(crate) mod forms;
 pub(crate) mod git;
 pub(crate) mod help;
 pub(crate) mod history;
+pub(crate) mod import;
 pub(crate) mod ledger;
 pub(crate) mod reading;
 pub(crate) mod record;
@@ -94,6 +95,7 @@ pub struct Words {
     pub help: fn(&str) -> Option<&'static str>,
 
     pub reading: &'static self::reading::ReadingWords,
+    pub import: &'static self::import::ImportWords,
     pub report: &'static self::report::ReportWords,
     pub cli: self::cli::CliWords,
     pub record: super::RecordWords,

@@ -9,6 +9,7 @@ mod correct;
 mod demo;
 mod diff;
 mod export;
+mod import;
 mod init;
 mod list;
 mod log;
@@ -60,6 +61,7 @@ pub(super) fn dispatch(cx: &Context, out: &mut Output, command: &Command) -> Res
         Command::Diff(args) => diff::diff(cx, out, args),
         Command::Log(args) => log::log(cx, out, args),
         Command::Review(args) => review::review(cx, out, args),
+        Command::Import(args) => import::import(cx, out, args),
         Command::Init(args) => init::init(cx, out, args),
         Command::Config => config::config(cx, out),
         Command::Completions(args) => shell::completions(cx, out, args),

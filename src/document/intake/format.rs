@@ -1,81 +1,10 @@
 //! The format of a file, told from its bytes first and its name second.
 
-/// A format of files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileFormat {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// A web page.
-    Html,
-    /// A web page with its pictures in one file (.mht).
-    WebArchive,
-    /// Comma- or tab-separated values.
-    Csv,
-    /// A Word document, since 2007.
-    Docx,
-    /// An Excel workbook, since 2007.
-    Xlsx,
-    /// An Excel workbook before 2007.
-    Xls,
-    /// An `OpenDocument` text.
-    Odt,
-    /// An `OpenDocument` spreadsheet.
-    Ods,
-    /// A Word document before 2007.
-    Doc,
-    /// A document of Kingsoft WPS.
-    Wps,
-    /// A workbook of Kingsoft WPS.
-    Et,
-    /// Rich text.
-    Rtf,
-    /// PDF.
-    Pdf,
-    /// The Chinese layout format.
-    Ofd,
-    /// A picture.
-    Picture,
-    /// Slides.
-    Slides,
-    /// An archive of files.
-    Archive,
-    /// An office file of before 2007 that is none of these, or one that is encrypted.
-    Compound,
-}
+use crate::text::FileFormat;
 
-impl FileFormat {
-    /// What it is called.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => ".txt",
-            Self::Markdown => ".md",
-            Self::Html => ".html",
-            Self::WebArchive => ".mht",
-            Self::Csv => ".csv",
-            Self::Docx => ".docx",
-            Self::Xlsx => ".xlsx",
-            Self::Xls => ".xls",
-            Self::Odt => ".odt",
-            Self::Ods => ".ods",
-            Self::Doc => ".doc",
-            Self::Wps => ".wps",
-            Self::Et => ".et",
-            Self::Rtf => ".rtf",
-            Self::Pdf => ".pdf",
-            Self::Ofd => ".ofd",
-            Self::Picture => ".jpg/.png",
-            Self::Slides => ".pptx",
-            Self::Archive => ".zip",
-            Self::Compound => "OLE2",
-        }
-    }
-
-    /// Tells the format of a file: what its bytes begin with counts before what its name ends with.
-    pub fn of(name: &str, bytes: &[u8]) -> Self {
-        by_content(name, bytes).unwrap_or_else(|| by_name(name).unwrap_or(Self::Text))
-    }
+/// Tells the format of a file: what its bytes begin with counts before what its name ends with.
+pub(super) fn format_of(name: &str, bytes: &[u8]) -> FileFormat {
+    by_content(name, bytes).unwrap_or_else(|| by_name(name).unwrap_or(FileFormat::Text))
 }
 
 /// The formats of text, which no magic number tells apart.
@@ -222,7 +151,7 @@ mod tests {
             ),
         ];
         for (name, bytes, format) in cases {
-            assert_eq!(FileFormat::of(name, bytes), *format, "{name}");
+            assert_eq!(format_of(name, bytes), *format, "{name}");
         }
     }
 
@@ -230,6 +159,6 @@ mod tests {
     fn an_encrypted_workbook_is_no_xls() {
         let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
         bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-        assert_eq!(FileFormat::of("a.xlsx", &bytes), FileFormat::Compound);
+        assert_eq!(format_of("a.xlsx", &bytes), FileFormat::Compound);
     }
 }

@@ -2,7 +2,6 @@
 
 mod clean;
 pub(crate) mod encoding;
-mod error;
 mod external;
 mod format;
 mod formats;
@@ -15,8 +14,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-pub use error::IntakeError;
-pub use format::FileFormat;
+pub use crate::text::{FileFormat, IntakeError};
 
 use self::clean::Cleaning;
 use self::formats::{csv, docx, html, markdown, ods, plain, workbook};
@@ -74,7 +72,7 @@ pub fn receive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
     if bytes.is_empty() {
         return Err(IntakeError::Empty);
     }
-    let format = FileFormat::of(name, bytes);
+    let format = format::format_of(name, bytes);
     // The readers of office formats are others' code: what they trip over is a damaged file.
     let unpacked = std::panic::catch_unwind(|| unpack(format, bytes)).unwrap_or_else(|_| {
         Err(IntakeError::Damaged {

@@ -2,6 +2,7 @@
 
 pub(crate) mod file;
 pub(crate) mod link;
+pub(crate) mod new_plan;
 pub(crate) mod output_file;
 pub(crate) mod private_folder;
 pub(crate) mod write;

@@ -239,14 +239,14 @@ fn as_any_new_file(_: &mut tempfile::Builder<'_, '_>) {}
 /// So that the new name survives a power cut. The new bytes are in place by now: some file systems cannot sync a folder,
 /// and to call the write failed for that would be wrong.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) {}
+pub(super) fn sync_folder(_: &Path) {}
 
 #[cfg(test)]
 #[cfg(unix)]

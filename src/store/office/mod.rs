@@ -2,5 +2,6 @@
 //! which bulletins it issued (bulletins.toml).
 
 pub(crate) mod contacts;
+pub(crate) mod import_place;
 pub(crate) mod issues;
 pub(crate) mod settings;

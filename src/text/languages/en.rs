@@ -2,6 +2,8 @@
 
 #[path = "en/forms.rs"]
 mod forms;
+#[path = "en/import.rs"]
+mod import;
 #[path = "en/ledger.rs"]
 mod ledger;
 #[path = "en/reading.rs"]
@@ -290,6 +292,7 @@ pub(super) static WORDS: Words = Words {
         measured: "sample survey",
     },
     reading: &reading::READING,
+    import: &import::IMPORT,
     report: &report::REPORT,
     cli: CliWords {
         plans: |n| format!("{n} {}", plural(n, "plan")),
@@ -1589,6 +1592,13 @@ fn help(name: &str) -> Option<&'static str> {
         "remind" => "record a reminder",
         "undo" => "take back your last entry that is not committed",
         "check" => "everything that is wrong in the files, where, and how to mend it",
+        "import" => "read a plan document into a draft plan, and list what is doubtful",
+        "document" => "the document: .docx .txt .html .xlsx .csv .pdf ..",
+        "new_id" => "the plan's id, the name of its folder",
+        "into" => "the folder of plans (default: the workspace's)",
+        "with_text" => "give each item its own text",
+        "again" => "compare with the plan that exists; written only on yes",
+        "--review" => "go through the doubts of this plan",
         "export" => "the data as json (unless said otherwise) or csv",
         "report" => "ledger, bulletin, reminder, feedback, status, evaluation, handover, calendar",
         "report-since" => "what changed since a revision, a date, or the last bulletin issued (last)",

@@ -2,6 +2,8 @@
 
 #[path = "zh/forms.rs"]
 mod forms;
+#[path = "zh/import.rs"]
+mod import;
 #[path = "zh/ledger.rs"]
 mod ledger;
 #[path = "zh/reading.rs"]
@@ -259,6 +261,7 @@ pub(super) static WORDS: Words = Words {
         measured: "抽样调查",
     },
     reading: &reading::READING,
+    import: &import::IMPORT,
     report: &report::REPORT,
     cli: CliWords {
         plans: |n| format!("{n} 个方案"),
@@ -1385,6 +1388,13 @@ fn help(name: &str) -> Option<&'static str> {
         "remind" => "登记提醒、催办、督办",
         "undo" => "撤销本人最近一次未存档的登记",
         "check" => "检查全部文件，指出错误位置和改法",
+        "import" => "导入方案文件：读成方案草稿，列出存疑之处",
+        "document" => "方案文件：.docx .txt .html .xlsx .csv .pdf 等",
+        "new_id" => "方案的 id，即文件夹名",
+        "into" => "方案文件夹（默认为当前的）",
+        "with_text" => "条目附上原文",
+        "again" => "与已有方案对照：列出差别，确认后才写入",
+        "--review" => "核对这个方案的存疑之处",
         "export" => "导出数据：json（默认）或 csv",
         "report" => {
             "报表：ledger（台账）、bulletin（督查通报）、reminder（催办单）、feedback（进展反馈表）、status（情况一览）、evaluation（总结评估）、handover（交接清单）、calendar（时限日历）"

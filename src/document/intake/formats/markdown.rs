@@ -16,6 +16,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut reader = MarkdownReader {
+        source: text,
         starts: std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect(),
@@ -38,19 +39,28 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
     Ok(reader.passages)
 }
 
-struct MarkdownReader {
+struct MarkdownReader<'t> {
+    source: &'t str,
     /// Where each line begins.
     starts: Vec<usize>,
     passages: Vec<Passage>,
     line: SourceLine,
     /// The next number of each list that is open; `None` of one without numbers.
-    lists: Vec<Option<u64>>,
+    lists: Vec<Option<NumberedList>>,
     table: Option<OpenGrid>,
     in_bold: usize,
     /// In text that was struck out, in a footnote, in a head for programs.
     left_out: usize,
     level: Option<u8>,
     html: String,
+}
+
+/// A list whose items are numbered.
+#[derive(Clone, Copy)]
+struct NumberedList {
+    next: u64,
+    /// The number printed before the last item.
+    last: Option<u64>,
 }
 
 #[derive(Default)]
@@ -61,7 +71,7 @@ struct OpenGrid {
     cell: String,
 }
 
-impl MarkdownReader {
+impl MarkdownReader<'_> {
     fn take(&mut self, event: Event<'_>, at: usize) -> Result<(), IntakeError> {
         match event {
             Event::Start(tag) => self.start(&tag, at),
@@ -92,14 +102,23 @@ impl MarkdownReader {
             }
             Tag::List(start) => {
                 self.end_line();
-                self.lists.push(*start);
+                self.lists
+                    .push(start.map(|next| NumberedList { next, last: None }));
             }
             Tag::Item => {
                 self.end_line();
-                if let Some(Some(number)) = self.lists.last_mut() {
-                    let mark = format!("{number}.");
-                    *number = number.saturating_add(1);
-                    self.text(&mark, at);
+                let printed = self.number_at(at);
+                if let Some(Some(list)) = self.lists.last_mut() {
+                    // Markdown counts by itself; a number that goes its own way is the document's.
+                    let number = match printed {
+                        Some(printed) if list.last != Some(printed) => printed,
+                        _ => list.next,
+                    };
+                    *list = NumberedList {
+                        next: number.saturating_add(1),
+                        last: printed,
+                    };
+                    self.text(&format!("{number}."), at);
                 }
             }
             Tag::Strong => self.in_bold += 1,
@@ -199,6 +218,12 @@ impl MarkdownReader {
         self.passages.push(Passage::Line(line));
     }
 
+    fn number_at(&self, at: usize) -> Option<u64> {
+        let text = self.source.get(at..)?.trim_start();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        text[..digits].parse().ok()
+    }
+
     fn line_no(&self, at: usize) -> usize {
         self.starts.partition_point(|start| *start <= at)
     }
@@ -231,7 +256,7 @@ mod tests {
 
     #[test]
     fn lists_keep_their_numbers_and_headings_their_level() {
-        let text = "# 某市行动方案\n\n## 一、重点任务\n\n3. **推进甲。**到2025年。\n4. 推进乙\n\n- 丙\n\n1.丁\n2.戊~~己~~\n";
+        let text = "# 某市行动方案\n\n## 一、重点任务\n\n3. **推进甲。**到2025年。\n4. 推进乙\n\n- 丙\n\n1.丁\n2.戊~~己~~\n\n1. 子\n1. 丑\n（二）寅\n1. 卯\n";
         let passages = read(text).unwrap();
         assert_eq!(
             texts(&passages),
@@ -242,7 +267,11 @@ mod tests {
                 "4.推进乙",
                 "丙",
                 "1.丁",
-                "2.戊"
+                "2.戊",
+                "1.子",
+                "2.丑",
+                "（二）寅",
+                "3.卯"
             ]
         );
         let levels: Vec<_> = passages
@@ -252,7 +281,7 @@ mod tests {
             .collect();
         assert_eq!(levels[..3], [Some(1), Some(2), None]);
         let numbers: Vec<usize> = passages.iter().map(Passage::line_no).collect();
-        assert_eq!(numbers, [1, 3, 5, 6, 8, 10, 11]);
+        assert_eq!(numbers, [1, 3, 5, 6, 8, 10, 11, 13, 14, 15, 16]);
     }
 
     #[test]

@@ -78,7 +78,9 @@ pub(super) static REPORT: ReportWords = ReportWords {
             if milestones == 0 {
                 format!("As of {as_of} there are no such milestones.")
             } else {
-                format!("As of {as_of} there are {milestones} milestones of {actions} items: {counts}.")
+                format!(
+                    "As of {as_of} there are {milestones} milestones of {actions} items: {counts}."
+                )
             }
         },
         counted: |name, count, share| format!("{name} {count} ({share})"),

@@ -239,7 +239,10 @@ pub(super) static REPORT: ReportWords = ReportWords {
                 },
             )
         },
-        never_issued: ("尚未出过通报，没有上期可比", "用 --since 日期 或 --since 版本"),
+        never_issued: (
+            "尚未出过通报，没有上期可比",
+            "用 --since 日期 或 --since 版本",
+        ),
         reminded: |unit, number| format!("{unit}：{number}"),
         bad_issues: |path, why| format!("{} 无法读取：{why}", path.display()),
         issues_comment: "督查通报的期号，由 duban report bulletin --issue 登记",

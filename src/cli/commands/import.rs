@@ -1,0 +1,396 @@
+use std::fs;
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::diff::{Version, compare};
+use crate::document::intake::{Intake, read_bytes, receive};
+use crate::document::read_document;
+use crate::import::{Draft, DraftOptions, draft, standing_doubts};
+use crate::report::to_text;
+use crate::review::difference_outline;
+use crate::store::{
+    Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, fix_plan, replace_file,
+};
+use crate::text::{DraftCounts, Note};
+
+use crate::cli::args::ImportArgs;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::{Output, message};
+use crate::cli::versions::Format;
+
+#[derive(Serialize)]
+struct ImportJson {
+    schema: u32,
+    plan: String,
+    title: Option<String>,
+    file: String,
+    format: &'static str,
+    encoding: Option<&'static str>,
+    tool: Option<&'static str>,
+    written: bool,
+    files: Vec<PathBuf>,
+    items: usize,
+    units: usize,
+    figures: usize,
+    cleaned: Vec<CleanedJson>,
+    doubts: Vec<DoubtJson>,
+}
+
+#[derive(Serialize)]
+struct CleanedJson {
+    what: &'static str,
+    line: Option<usize>,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct DoubtJson {
+    /// Of the document.
+    line: Option<usize>,
+    /// Of plan.toml, where it stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan_line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<String>,
+    text: String,
+}
+
+/// `duban import FILE --id ID`: a document to a draft plan; `--review ID`: the doubts that it left.
+pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Result<(), Failure> {
+    if let Some(id) = &args.review {
+        return review(cx, out, args, id);
+    }
+    let words = cx.words.import;
+    let (Some(file), Some(id)) = (&args.document, &args.new_id) else {
+        let (what, how) = words.no_file;
+        return Err(Failure::Usage(Note::new(what, how)));
+    };
+    let plans = plans_folder(cx, args)?;
+    let places = NewPlanPlaces::of(&plans, id).map_err(|fault| refusal(cx, id, fault))?;
+    let is_there = places.files.plan.is_file();
+    if args.again && !is_there {
+        return Err(Failure::Usage((words.no_plan)(id, &places.files.plan)));
+    }
+    if !args.again {
+        places.are_free().map_err(|fault| refusal(cx, id, fault))?;
+    }
+    let imported = Imported::of(cx, file, id, args.with_text)?;
+    if args.again {
+        return again(cx, out, args, &imported, &places);
+    }
+    let new = NewPlan {
+        id,
+        plan: &imported.draft.plan,
+        progress: &imported.draft.progress,
+        record: &imported.draft.record,
+    };
+    if !args.dry_run {
+        new.create(&plans).map_err(|fault| refusal(cx, id, fault))?;
+        remember(cx, &plans, id, file);
+    }
+    if cx.global.json {
+        print_json(cx, out, &imported, &places, !args.dry_run);
+        return Ok(());
+    }
+    imported.say(cx, out);
+    for path in [&places.files.plan, &places.files.progress, &places.record] {
+        let said = if args.dry_run {
+            words.would_write
+        } else {
+            words.written
+        };
+        out.line(&said(path));
+    }
+    if !args.dry_run {
+        out.note(&(words.next)(id, imported.draft.doubts.len()));
+    }
+    Ok(())
+}
+
+fn remember(cx: &Context, plans: &Path, id: &str, file: &Path) {
+    let place = ImportPlace {
+        folders: &cx.folders,
+        plans,
+        id,
+    };
+    place.remember(file);
+}
+
+/// The folder of plans: as named, else the workspace's, else a new one here.
+fn plans_folder(cx: &Context, args: &ImportArgs) -> Result<PathBuf, Failure> {
+    if let Some(folder) = &args.into {
+        return Ok(folder.clone());
+    }
+    match cx.plans_folder() {
+        Ok(folder) => Ok(folder),
+        Err(Failure::Fault(fault)) if matches!(*fault, Fault::NoWorkspace(_)) => {
+            Ok(PathBuf::from("plans"))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn refusal(cx: &Context, id: &str, fault: NewPlanFault) -> Failure {
+    let words = cx.words.import;
+    match fault {
+        NewPlanFault::BadId => Failure::Usage((words.bad_id)(id)),
+        NewPlanFault::Exists(path) => Failure::Usage((words.exists)(id, &path)),
+        NewPlanFault::RecordExists(path) => Failure::Usage((words.record_exists)(&path)),
+        NewPlanFault::Store(fault) => fault.into(),
+    }
+}
+
+/// A document that was read, and the draft of it.
+struct Imported {
+    id: String,
+    name: String,
+    intake: Intake,
+    draft: Draft,
+    version: Version,
+}
+
+impl Imported {
+    fn of(cx: &Context, file: &Path, id: &str, with_text: bool) -> Result<Self, Failure> {
+        let name = file
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let unread = |error| Failure::NotRead((cx.words.import.fault)(&name, &error));
+        let bytes = read_bytes(file).map_err(unread)?;
+        let intake = receive(&name, &bytes).map_err(unread)?;
+        let sha256 = Sha256::digest(&bytes);
+        let sha256: String = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut read = read_document(&intake.text);
+        if read.head.title.is_empty() {
+            // A table without a heading is known by its file.
+            read.head.title = name
+                .rsplit_once('.')
+                .map_or(&*name, |(stem, _)| stem)
+                .to_owned();
+        }
+        let draft = draft(
+            &read,
+            &DraftOptions {
+                id,
+                file: &name,
+                sha256: &sha256,
+                with_text,
+                words: cx.words.reading,
+            },
+        );
+        let version = Version::read(
+            id,
+            Some(draft.plan.clone().into_bytes()),
+            Some(draft.progress.clone().into_bytes()),
+        );
+        if let Some(flaw) = version.errors.first() {
+            let what = (cx.words.flaw)(flaw).what;
+            return Err(Failure::NotRead((cx.words.import.draft_broken)(&what)));
+        }
+        Ok(Self {
+            id: id.to_owned(),
+            name,
+            intake,
+            draft,
+            version,
+        })
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(self.version.document.as_ref()?.title.clone())
+    }
+
+    /// The summary: what came in, what was cleaned, what came of it, what to look at.
+    fn say(&self, cx: &Context, out: &mut Output) {
+        let words = cx.words.import;
+        let how = self.intake.tool.or(self.intake.encoding);
+        out.line(&(words.read)(&self.name, self.intake.format, how));
+        if let Some(title) = self.title() {
+            out.line(&title);
+        }
+        for note in &self.intake.text.notes {
+            let said = (words.cleaned)(note.cleaned, note.count);
+            out.line(&match note.line_no {
+                0 => said,
+                line => (words.from_line)(&said, line),
+            });
+        }
+        out.line(&(words.counts)(DraftCounts {
+            items: self.draft.items,
+            units: self.draft.units,
+            figures: self.draft.figures,
+            doubts: self.draft.doubts.len(),
+        }));
+        for doubt in &self.draft.doubts {
+            let said = (cx.words.reading.doubt)(&doubt.doubt);
+            let entry = doubt.entry.as_deref();
+            out.line(&format!("  {}", (words.doubt)(doubt.line_no, entry, &said)));
+        }
+    }
+}
+
+fn print_json(
+    cx: &Context,
+    out: &mut Output,
+    imported: &Imported,
+    places: &NewPlanPlaces,
+    written: bool,
+) {
+    let doubts = imported.draft.doubts.iter().map(|doubt| DoubtJson {
+        line: Some(doubt.line_no),
+        plan_line: None,
+        entry: doubt.entry.clone(),
+        text: (cx.words.reading.doubt)(&doubt.doubt),
+    });
+    let cleaned = imported.intake.text.notes.iter().map(|note| CleanedJson {
+        what: note.cleaned.key(),
+        line: Some(note.line_no).filter(|line| *line > 0),
+        count: note.count,
+    });
+    let files = [&places.files.plan, &places.files.progress, &places.record];
+    let document = ImportJson {
+        schema: 1,
+        plan: imported.id.clone(),
+        title: imported.title(),
+        file: imported.name.clone(),
+        format: imported.intake.format.name(),
+        encoding: imported.intake.encoding,
+        tool: imported.intake.tool,
+        written,
+        files: files.into_iter().cloned().collect(),
+        items: imported.draft.items,
+        units: imported.draft.units,
+        figures: imported.draft.figures,
+        cleaned: cleaned.collect(),
+        doubts: doubts.collect(),
+    };
+    out.raw(&to_text(&document));
+    out.raw("\n");
+}
+
+/// Over a plan that exists: what differs, in words; written only on yes. The log of progress stays as it is.
+fn again(
+    cx: &Context,
+    out: &mut Output,
+    args: &ImportArgs,
+    imported: &Imported,
+    places: &NewPlanPlaces,
+) -> Result<(), Failure> {
+    let words = cx.words.import;
+    let before = Loaded::read(&places.files, cx.as_of());
+    let Some(plan) = &before.plan else {
+        return Err(Fault::Broken {
+            id: imported.id.clone(),
+            problems: before.problems,
+        }
+        .into());
+    };
+    let log = fs::read(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
+    let text = imported.draft.plan.clone().into_bytes();
+    let after = Loaded::from_bytes(&places.files, Some(text), Some(log.clone()), cx.as_of());
+    let version = Version::of(&after);
+    let differences = compare(&Version::of(&before), &version);
+    let outline = difference_outline((&plan.document.short, &imported.id), &differences, cx.words);
+    if cx.global.json {
+        print_json(cx, out, imported, places, false);
+        return Ok(());
+    }
+    imported.say(cx, out);
+    if differences.is_empty() {
+        out.note(words.again_same);
+        return Ok(());
+    }
+    Format::Text.print(out, &outline);
+    let lost: Vec<String> = after
+        .problems
+        .iter()
+        .filter(|problem| problem.is_error())
+        .map(|problem| (cx.words.flaw)(&problem.flaw).what)
+        .collect();
+    if !lost.is_empty() {
+        return Err(Failure::NotRead((words.again_loses)(&lost.join("；"))));
+    }
+    if args.dry_run || !said_yes(cx, out)? {
+        out.note(words.again_left);
+        return Ok(());
+    }
+    {
+        let _lock = Lock::acquire(&places.files.folder)?;
+        let now = fs::read(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
+        if places.files.stamps() != before.stamps || now != log {
+            return Err(Failure::NotRead((words.again_changed)(&places.files.plan)));
+        }
+        replace_file(&places.files.plan, imported.draft.plan.as_bytes())?;
+    }
+    let loaded = Loaded::read(&places.files, cx.as_of());
+    if let Some(plan) = &loaded.plan {
+        fix_plan(&loaded.files, plan)?;
+    }
+    if let Some(seeds) = places.record.parent() {
+        crate::store::make_folder(seeds)?;
+    }
+    replace_file(&places.record, imported.draft.record.as_bytes())?;
+    let plans = places.files.folder.parent().unwrap_or(Path::new("."));
+    if let Some(file) = &args.document {
+        remember(cx, plans, &imported.id, file);
+    }
+    out.line(&(words.written)(&places.files.plan));
+    out.line(&(words.written)(&places.record));
+    out.note(&(words.next)(&imported.id, imported.draft.doubts.len()));
+    Ok(())
+}
+
+/// Asks, and reads one line of the answer.
+fn said_yes(cx: &Context, out: &mut Output) -> Result<bool, Failure> {
+    out.flush().map_err(Failure::Output)?;
+    message(cx.words.import.again_ask);
+    let mut answer = String::new();
+    std::io::stdin()
+        .lock()
+        .read_line(&mut answer)
+        .map_err(Failure::Output)?;
+    let answer = answer.trim().to_lowercase();
+    Ok(cx.words.import.again_yes.contains(&answer.as_str()))
+}
+
+/// The doubts that stand in a plan.
+fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result<(), Failure> {
+    let words = cx.words.import;
+    let plans = plans_folder(cx, args)?;
+    let places = NewPlanPlaces::of(&plans, id).map_err(|fault| refusal(cx, id, fault))?;
+    if !places.files.plan.is_file() {
+        return Err(Failure::Usage((words.no_plan)(id, &places.files.plan)));
+    }
+    let text = fs::read_to_string(&places.files.plan).map_err(Fault::io(&places.files.plan))?;
+    let doubts = standing_doubts(&text);
+    if cx.global.json {
+        let doubts: Vec<DoubtJson> = doubts
+            .into_iter()
+            .map(|doubt| DoubtJson {
+                line: doubt.source_line,
+                plan_line: Some(doubt.line_no),
+                entry: None,
+                text: doubt.text,
+            })
+            .collect();
+        out.raw(&to_text(
+            &serde_json::json!({ "schema": 1, "plan": id, "doubts": doubts }),
+        ));
+        out.raw("\n");
+        return Ok(());
+    }
+    if doubts.is_empty() {
+        out.line(&(words.no_doubts)(id));
+    }
+    for doubt in &doubts {
+        let said = match doubt.source_line {
+            Some(line) => (words.doubt)(line, None, &doubt.text),
+            None => doubt.text.clone(),
+        };
+        out.line(&(words.doubt_in_plan)(doubt.line_no, &said));
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! The doubts that stand in a plan.toml: comments over what they are about, until somebody settles them.
+
+use std::ops::Range;
+
+/// How such a comment begins.
+const MARK: &str = "# doubt:";
+
+/// A doubt in plan.toml.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingDoubt {
+    /// Its line in plan.toml, from 1.
+    pub line_no: usize,
+    /// The comment's bytes, line end and all.
+    pub span: Range<usize>,
+    /// The line of the document that it is about.
+    pub source_line: Option<usize>,
+    /// What it says.
+    pub text: String,
+    /// The block that it stands over: from the first line after the comments to the next blank line.
+    pub block: Range<usize>,
+}
+
+/// Finds the doubts of a plan.toml, in its order.
+pub fn standing_doubts(plan: &str) -> Vec<StandingDoubt> {
+    let mut doubts: Vec<StandingDoubt> = Vec::new();
+    let mut at = 0;
+    // Those whose block has not begun.
+    let mut open = 0;
+    let mut block_open = false;
+    for (nth, line) in plan.split_inclusive('\n').enumerate() {
+        let span = at..at + line.len();
+        at = span.end;
+        let text = line.trim();
+        if let Some(said) = text.strip_prefix(MARK) {
+            if block_open {
+                open = doubts.len();
+                block_open = false;
+            }
+            let (source_line, said) = numbered(said.trim());
+            doubts.push(StandingDoubt {
+                line_no: nth + 1,
+                block: span.end..span.end,
+                span,
+                source_line,
+                text: said.to_owned(),
+            });
+        } else if text.is_empty() {
+            open = doubts.len();
+            block_open = false;
+        } else {
+            for doubt in &mut doubts[open..] {
+                if !block_open {
+                    doubt.block.start = span.start;
+                }
+                doubt.block.end = span.end;
+            }
+            block_open = open < doubts.len();
+        }
+    }
+    doubts
+}
+
+/// `[34] 什么` is about line 34 of the document.
+fn numbered(said: &str) -> (Option<usize>, &str) {
+    let split = said.strip_prefix('[').and_then(|said| said.split_once(']'));
+    match split.map(|(number, rest)| (number.parse().ok(), rest)) {
+        Some((Some(number), rest)) => (Some(number), rest.trim()),
+        _ => (None, said),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubts_know_what_they_are_about() {
+        let plan = "# doubt: [1] 起止\nschema = 1\nid = \"x\"\n\n# doubt: [34] 甲\n# doubt: 乙\n[[action]]\nid = \"1\"\n# 指导：丙\n\n[[action]]\n# doubt: [40] 丁\nid = \"2\"\n";
+        let doubts = standing_doubts(plan);
+        let found: Vec<(usize, Option<usize>, &str, &str)> = doubts
+            .iter()
+            .map(|doubt| {
+                (
+                    doubt.line_no,
+                    doubt.source_line,
+                    doubt.text.as_str(),
+                    &plan[doubt.block.clone()],
+                )
+            })
+            .collect();
+        let action = "[[action]]\nid = \"1\"\n# 指导：丙\n";
+        assert_eq!(
+            found,
+            [
+                (1, Some(1), "起止", "schema = 1\nid = \"x\"\n"),
+                (5, Some(34), "甲", action),
+                (6, None, "乙", action),
+                (12, Some(40), "丁", "id = \"2\"\n"),
+            ]
+        );
+        assert_eq!(&plan[doubts[2].span.clone()], "# doubt: 乙\n");
+        assert!(standing_doubts("").is_empty());
+    }
+}

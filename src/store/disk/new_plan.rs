@@ -1,0 +1,201 @@
+//! A plan that was not there before, written all at once: its folder with both files, and its source record.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::write::sync_folder;
+use crate::store::starter::keep_workspace_files;
+use crate::store::toml_reader::ids::is_plan_id;
+use crate::store::{Fault, PlanFiles, make_folder};
+
+/// The texts of a new plan.
+#[derive(Clone, Copy, Debug)]
+pub struct NewPlan<'a> {
+    /// Its id, the name of its folder.
+    pub id: &'a str,
+    /// plan.toml
+    pub plan: &'a str,
+    /// progress.toml
+    pub progress: &'a str,
+    /// seeds/ID.toml, beside the folder of plans.
+    pub record: &'a str,
+}
+
+/// The places of a plan's files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPlanPlaces {
+    /// Both files of the plan.
+    pub files: PlanFiles,
+    /// The source record.
+    pub record: PathBuf,
+}
+
+/// Why a plan cannot be made.
+#[derive(Debug)]
+pub enum NewPlanFault {
+    /// The id cannot be a folder's name.
+    BadId,
+    /// There is something by that name.
+    Exists(PathBuf),
+    /// There is a source record by that name.
+    RecordExists(PathBuf),
+    /// The operating system refused.
+    Store(Fault),
+}
+
+impl From<Fault> for NewPlanFault {
+    fn from(fault: Fault) -> Self {
+        Self::Store(fault)
+    }
+}
+
+impl NewPlanPlaces {
+    /// The places of a plan in a folder of plans.
+    ///
+    /// # Errors
+    /// Where the id cannot be a folder's name.
+    pub fn of(plans: &Path, id: &str) -> Result<Self, NewPlanFault> {
+        if !is_plan_id(id) {
+            return Err(NewPlanFault::BadId);
+        }
+        let absolute = std::path::absolute(plans).map_err(Fault::io(plans))?;
+        let parent = absolute.parent().unwrap_or(&absolute);
+        Ok(Self {
+            files: PlanFiles::in_folder(plans.join(id)),
+            record: parent.join("seeds").join(id).with_extension("toml"),
+        })
+    }
+
+    /// Looks whether the places are free.
+    ///
+    /// # Errors
+    /// Where something is there.
+    pub fn are_free(&self) -> Result<(), NewPlanFault> {
+        // A link to nothing is something too.
+        let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+        if is_there(&self.files.folder) {
+            return Err(NewPlanFault::Exists(self.files.folder.clone()));
+        }
+        if is_there(&self.record) {
+            return Err(NewPlanFault::RecordExists(self.record.clone()));
+        }
+        Ok(())
+    }
+}
+
+impl NewPlan<'_> {
+    /// Writes everything, or nothing.
+    ///
+    /// # Errors
+    /// Where something is there already, or the operating system refuses.
+    pub fn create(&self, plans: &Path) -> Result<NewPlanPlaces, NewPlanFault> {
+        let places = NewPlanPlaces::of(plans, self.id)?;
+        places.are_free()?;
+        let seeds = places.record.parent().unwrap_or(plans);
+        make_folder(plans)?;
+        make_folder(seeds)?;
+        // Made aside, under a name that no list of plans shows, and moved to its place when it is whole.
+        let made = as_any_new(0o777)
+            .tempdir_in(plans)
+            .map_err(Fault::io(plans))?;
+        let inside = PlanFiles::in_folder(made.path().to_owned());
+        write(&inside.plan, self.plan)?;
+        write(&inside.progress, self.progress)?;
+        let mut record = as_any_new(0o666)
+            .tempfile_in(seeds)
+            .map_err(Fault::io(seeds))?;
+        record
+            .write_all(self.record.as_bytes())
+            .and_then(|()| record.as_file().sync_all())
+            .map_err(Fault::io(&places.record))?;
+        record.persist_noclobber(&places.record).map_err(|error| {
+            if error.error.kind() == std::io::ErrorKind::AlreadyExists {
+                NewPlanFault::RecordExists(places.record.clone())
+            } else {
+                Fault::io(&places.record)(error.error).into()
+            }
+        })?;
+        if let Err(error) = fs::rename(made.path(), &places.files.folder) {
+            // The record alone would say of a plan that is not there.
+            let _ = fs::remove_file(&places.record);
+            return Err(if fs::symlink_metadata(&places.files.folder).is_ok() {
+                NewPlanFault::Exists(places.files.folder.clone())
+            } else {
+                Fault::io(&places.files.folder)(error).into()
+            });
+        }
+        // It has moved: there is nothing to remove any more.
+        let _ = made.keep();
+        sync_folder(plans);
+        sync_folder(seeds);
+        let parent = seeds.parent().unwrap_or(plans);
+        keep_workspace_files(parent)?;
+        Ok(places)
+    }
+}
+
+/// Temporary files are for their owner alone; those of a plan are as any new ones. Their names show in no list of plans.
+fn as_any_new(mode: u32) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".duban-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Fault> {
+    let mut file = fs::File::create_new(path).map_err(Fault::io(path))?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(Fault::io(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAN: NewPlan<'static> = NewPlan {
+        id: "demo",
+        plan: "schema = 1\n",
+        progress: "schema = 1\nplan = \"demo\"\n",
+        record: "schema = 1\nplan = \"demo\"\n",
+    };
+
+    #[test]
+    fn a_plan_is_written_whole_and_never_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let plans = folder.path().join("plans");
+        let places = PLAN.create(&plans).unwrap();
+        assert_eq!(fs::read_to_string(&places.files.plan).unwrap(), PLAN.plan);
+        assert_eq!(
+            fs::read_to_string(&places.files.progress).unwrap(),
+            PLAN.progress
+        );
+        assert_eq!(places.record, folder.path().join("seeds/demo.toml"));
+        assert!(folder.path().join(".gitattributes").is_file());
+        assert!(matches!(PLAN.create(&plans), Err(NewPlanFault::Exists(_))));
+        fs::remove_dir_all(&places.files.folder).unwrap();
+        assert!(matches!(
+            PLAN.create(&plans),
+            Err(NewPlanFault::RecordExists(_))
+        ));
+        let names: Vec<_> = fs::read_dir(&plans).unwrap().collect();
+        assert!(names.is_empty(), "{names:?}");
+    }
+
+    #[test]
+    fn a_name_that_is_a_way_elsewhere_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for id in ["..", "a/b", "", ".x", "A b"] {
+            let plan = NewPlan { id, ..PLAN };
+            assert!(
+                matches!(plan.create(folder.path()), Err(NewPlanFault::BadId)),
+                "{id}"
+            );
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

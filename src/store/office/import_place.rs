@@ -1,0 +1,80 @@
+//! Where the document of an imported plan lies on this machine: the plan's files hold its name and hash alone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::store::{Folders, SeedRecord, replace_file};
+
+/// Finds the documents that plans were imported from.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportPlace<'a> {
+    /// The folders of this person.
+    pub folders: &'a Folders,
+    /// The folder of plans.
+    pub plans: &'a Path,
+    /// The plan.
+    pub id: &'a str,
+}
+
+/// As many places as are remembered.
+const REMEMBERED: usize = 200;
+
+impl ImportPlace<'_> {
+    /// Remembers which file a plan was imported from. That it cannot is no reason to fail: the file is asked for then.
+    pub fn remember(&self, file: &Path) {
+        let (Some(list), Some(key), Ok(file)) = (self.list(), self.key(), fs::canonicalize(file))
+        else {
+            return;
+        };
+        let line = format!("{key}\t{}", file.display());
+        if line.contains('\n') {
+            return;
+        }
+        let known = fs::read_to_string(&list).unwrap_or_default();
+        let others = known
+            .lines()
+            .filter(|known| !known.starts_with(&format!("{key}\t")));
+        let lines: Vec<&str> = std::iter::once(line.as_str())
+            .chain(others)
+            .take(REMEMBERED)
+            .collect();
+        let folder = list.parent().map(fs::create_dir_all);
+        if folder.is_some_and(|made| made.is_ok()) {
+            let _ = replace_file(&list, (lines.join("\n") + "\n").as_bytes());
+        }
+    }
+
+    /// The file that a plan was imported from: where it was then, else by its name beside the plans.
+    pub fn find(&self, record: Option<&SeedRecord>) -> Option<PathBuf> {
+        let remembered = || {
+            let known = fs::read_to_string(self.list()?).ok()?;
+            let key = format!("{}\t", self.key()?);
+            let line = known.lines().find_map(|line| line.strip_prefix(&key))?;
+            Some(PathBuf::from(line))
+        };
+        let by_name = || {
+            let name = Path::new(&record?.file.value).file_name()?;
+            let parent = fs::canonicalize(self.plans).ok()?.parent()?.to_owned();
+            let places = [
+                parent.join("seeds"),
+                parent.clone(),
+                self.plans.join(self.id),
+            ];
+            places
+                .into_iter()
+                .map(|place| place.join(name))
+                .find(|file| file.is_file())
+        };
+        remembered().filter(|file| file.is_file()).or_else(by_name)
+    }
+
+    fn list(&self) -> Option<PathBuf> {
+        Some(self.folders.state()?.join("imports"))
+    }
+
+    fn key(&self) -> Option<String> {
+        let plans = fs::canonicalize(self.plans).ok()?;
+        let key = plans.join(self.id).display().to_string();
+        (!key.contains(['\t', '\n'])).then_some(key)
+    }
+}

@@ -1,0 +1,243 @@
+//! Words of the import
+
+use crate::text::words::import::{DraftCounts, ImportWords};
+use crate::text::{Cleaned, FileFormat, IntakeError, Note};
+
+use super::plural;
+
+/// All words of the import.
+pub(super) static IMPORT: ImportWords = ImportWords {
+    fault,
+    format,
+    read: |name, kind, how| match how {
+        Some(how) => format!("read {name} ({}, {how})", format(kind)),
+        None => format!("read {name} ({})", format(kind)),
+    },
+    cleaned: |cleaned, count| match cleaned {
+        Cleaned::Furniture => format!("took away {} of the web page", counted(count, "line")),
+        Cleaned::PageNumbers => format!("took away {}", counted(count, "page number")),
+        Cleaned::HardWraps => format!("joined {} that had been wrapped", counted(count, "line")),
+        Cleaned::LostLineBreaks => format!(
+            "the text had lost its line breaks: cut it in {} before numbers",
+            counted(count, "place")
+        ),
+        Cleaned::RepeatedBeginning => format!(
+            "the beginning stood twice: left out {}",
+            counted(count, "line")
+        ),
+        Cleaned::Lookalikes => format!(
+            "wrote full-width digits and radicals as usual in {}",
+            counted(count, "line")
+        ),
+        Cleaned::CellLines => format!(
+            "put a table that stood a cell a line back into {}",
+            counted(count, "row")
+        ),
+        Cleaned::DeletedText => {
+            format!("left out {} by tracked changes", counted(count, "deletion"))
+        }
+        Cleaned::Footnotes => format!("left out {}", counted(count, "footnote or comment")),
+        Cleaned::Contents => {
+            format!(
+                "left out the table of contents ({})",
+                counted(count, "line")
+            )
+        }
+        Cleaned::NumberedByWord => format!(
+            "wrote out {} that Word makes by itself",
+            counted(count, "number")
+        ),
+        Cleaned::HiddenSheets => format!("left out {}", counted(count, "hidden sheet")),
+    },
+    from_line: |said, line| format!("{said} (from line {line})"),
+    counts: |counts: DraftCounts| {
+        format!(
+            "{}, {}, {}, {}",
+            counted(counts.items, "item"),
+            counted(counts.units, "unit"),
+            counted(counts.figures, "figure"),
+            counted(counts.doubts, "doubt")
+        )
+    },
+    doubt: |line, entry, said| match entry {
+        Some(entry) => format!("line {line}  {entry}  {said}"),
+        None => format!("line {line}  {said}"),
+    },
+    written: |path| format!("wrote {}", path.display()),
+    would_write: |path| format!("not written (--dry-run): {}", path.display()),
+    next: |id, doubts| {
+        if doubts > 0 {
+            format!("next: duban import --review {id} goes through the doubts; then duban commit")
+        } else {
+            format!("next: look it through with duban show {id}; then duban commit")
+        }
+    },
+    exists: |id, path| {
+        Note::new(
+            format!("the plan {id} exists: {}", path.display()),
+            format!("take another --id; to compare with it: duban import FILE --id {id} --again"),
+        )
+    },
+    record_exists: |path| {
+        Note::new(
+            format!("the source record exists: {}", path.display()),
+            "take another --id, or move it away if nobody needs it",
+        )
+    },
+    bad_id: |id| {
+        Note::new(
+            format!("{id:?} cannot be the id of a plan"),
+            "use lower-case letters, digits and hyphens: --id zhangping",
+        )
+    },
+    no_plan: |id, path| {
+        Note::new(
+            format!("there is no plan {id}: {}", path.display()),
+            format!("import it first: duban import FILE --id {id}"),
+        )
+    },
+    no_file: (
+        "no file and --id to import",
+        "duban import FILE --id ID; to go through the doubts: duban import --review ID",
+    ),
+    draft_broken: |what| {
+        Note::new(
+            format!("no draft that can be used comes out of this file: {what}"),
+            "nothing was written; --dry-run shows what was read",
+        )
+    },
+    again_same: "nothing differs from the plan; nothing written",
+    again_ask: "write these differences to the plan? The log of progress stays. (yes/no)",
+    again_left: "nothing written; the plan is as it was",
+    again_yes: &["yes", "y"],
+    again_changed: |path| {
+        Note::new(
+            format!("changed meanwhile: {}", path.display()),
+            "nothing written; run it again",
+        )
+    },
+    again_loses: |ids| {
+        Note::new(
+            format!("items with progress would be lost: {ids}"),
+            "nothing written; change plan.toml by hand",
+        )
+    },
+    no_doubts: |id| format!("{id}: no doubts left"),
+    doubt_in_plan: |line, said| format!("plan.toml line {line}  {said}"),
+};
+
+fn format(format: FileFormat) -> &'static str {
+    match format {
+        FileFormat::Text => "plain text",
+        FileFormat::Markdown => "Markdown",
+        FileFormat::Html => "web page",
+        FileFormat::WebArchive => "web archive",
+        FileFormat::Csv => "CSV table",
+        FileFormat::Docx => "Word document",
+        FileFormat::Xlsx | FileFormat::Xls => "Excel workbook",
+        FileFormat::Odt => "OpenDocument text",
+        FileFormat::Ods => "OpenDocument spreadsheet",
+        FileFormat::Doc => "Word 97-2003 document",
+        FileFormat::Wps => "WPS document",
+        FileFormat::Et => "WPS workbook",
+        FileFormat::Rtf => "RTF",
+        FileFormat::Pdf => "PDF",
+        FileFormat::Ofd => "OFD",
+        FileFormat::Picture => "picture",
+        FileFormat::Slides => "slides",
+        FileFormat::Archive => "archive",
+        FileFormat::Compound => "Office file",
+    }
+}
+
+fn fault(name: &str, error: &IntakeError) -> Note {
+    let save = "save it as .docx (a table as .xlsx) in Word or WPS, and import that";
+    match error {
+        IntakeError::Io(error) => Note::new(
+            format!("cannot read {name}: {error}"),
+            "look at its path and rights",
+        ),
+        IntakeError::Empty => Note::new(
+            format!("{name} has no text"),
+            "see whether it is the right file",
+        ),
+        IntakeError::TooLarge { limit } => Note::new(
+            format!(
+                "{name} is too large: the file, or what it unpacks to, has more than {} MB",
+                limit >> 20
+            ),
+            "no plan is that large; save its text as a file of its own",
+        ),
+        IntakeError::TooMany { limit } => Note::new(
+            format!("{name} is too large: more than {limit} paragraphs, cells or levels"),
+            "save the part with the tasks as a file of its own",
+        ),
+        IntakeError::Encrypted(kind) => Note::new(
+            format!("{name} is encrypted ({})", format(*kind)),
+            "save it without a password, and import that",
+        ),
+        IntakeError::Damaged { format: kind, why } => Note::new(
+            format!("{name} is damaged or cut ({}){}", format(*kind), after(why)),
+            save,
+        ),
+        IntakeError::NotText => Note::new(
+            format!("{name} is no text in UTF-8, UTF-16 or GB18030"),
+            save,
+        ),
+        IntakeError::Picture(kind) => Note::new(
+            format!("{name} is pictures without text ({})", format(*kind)),
+            "have the text recognised (OCR), check it, save it as .docx or .txt",
+        ),
+        IntakeError::Unknown(kind) => {
+            Note::new(format!("cannot import {name} ({})", format(*kind)), save)
+        }
+        IntakeError::NoTool { format: kind, tool } => Note::new(
+            format!(
+                "{name} ({}) needs {tool}, which is not installed",
+                format(*kind)
+            ),
+            match *tool {
+                "pdftotext" => {
+                    "install poppler-utils (apt-get install poppler-utils), or save it as .docx in Word or WPS"
+                }
+                _ => {
+                    "install LibreOffice (apt-get install libreoffice-writer libreoffice-calc), or save it as .docx or .xlsx in Word or WPS"
+                }
+            },
+        ),
+        IntakeError::ToolFailed {
+            format: kind,
+            tool,
+            why,
+        } => Note::new(
+            format!(
+                "{tool} could not read {name} ({}){}",
+                format(*kind),
+                after(why)
+            ),
+            save,
+        ),
+        IntakeError::ToolTooSlow {
+            format: kind,
+            tool,
+            seconds,
+        } => Note::new(
+            format!(
+                "{tool} had not read {name} ({}) after {seconds} s and was stopped",
+                format(*kind)
+            ),
+            save,
+        ),
+    }
+}
+
+fn after(why: &str) -> String {
+    match why.lines().next() {
+        Some(why) if !why.trim().is_empty() => format!(": {}", why.trim()),
+        _ => String::new(),
+    }
+}
+
+fn counted(n: usize, word: &str) -> String {
+    format!("{n} {}", plural(n, word))
+}

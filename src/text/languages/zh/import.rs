@@ -1,0 +1,196 @@
+//! 导入用语
+
+use crate::text::words::import::{DraftCounts, ImportWords};
+use crate::text::{Cleaned, FileFormat, IntakeError, Note};
+
+/// 导入的全部用语。
+pub(super) static IMPORT: ImportWords = ImportWords {
+    fault,
+    format,
+    read: |name, kind, how| match how {
+        Some(how) => format!("已读取 {name}（{}，{how}）", format(kind)),
+        None => format!("已读取 {name}（{}）", format(kind)),
+    },
+    cleaned: |cleaned, count| match cleaned {
+        Cleaned::Furniture => format!("去掉网页上的附加内容 {count} 行"),
+        Cleaned::PageNumbers => format!("去掉页码 {count} 处"),
+        Cleaned::HardWraps => format!("接回被硬换行断开的 {count} 行"),
+        Cleaned::LostLineBreaks => format!("正文丢失分段，按序号补回 {count} 处"),
+        Cleaned::RepeatedBeginning => format!("开头重复出现，略去 {count} 行"),
+        Cleaned::Lookalikes => format!("{count} 行中的全角数字、部首字已换成通行写法"),
+        Cleaned::CellLines => format!("一格一行的表格已还原为 {count} 行"),
+        Cleaned::DeletedText => format!("修订中已删除的文字 {count} 处未读入"),
+        Cleaned::Footnotes => format!("脚注、批注 {count} 处未读入"),
+        Cleaned::Contents => format!("目录 {count} 行未读入"),
+        Cleaned::NumberedByWord => format!("Word 自动编号 {count} 处已写成文字"),
+        Cleaned::HiddenSheets => format!("隐藏的工作表 {count} 张未读入"),
+    },
+    from_line: |said, line| format!("{said}（自第 {line} 行起）"),
+    counts: |counts: DraftCounts| {
+        format!(
+            "事项 {} 项，单位 {} 个，指标数 {} 个，存疑 {} 处",
+            counts.items, counts.units, counts.figures, counts.doubts
+        )
+    },
+    doubt: |line, entry, said| match entry {
+        Some(entry) => format!("第 {line} 行  {entry}  {said}"),
+        None => format!("第 {line} 行  {said}"),
+    },
+    written: |path| format!("已写入 {}", path.display()),
+    would_write: |path| format!("未写入（--dry-run）：{}", path.display()),
+    next: |id, doubts| {
+        if doubts > 0 {
+            format!("下一步：duban import --review {id} 逐条核对存疑之处，再用 duban commit 存档")
+        } else {
+            format!("下一步：duban show {id} 核对，再用 duban commit 存档")
+        }
+    },
+    exists: |id, path| {
+        Note::new(
+            format!("方案 {id} 已存在：{}", path.display()),
+            format!("换一个 --id；要与原方案对照，用 duban import 文件 --id {id} --again"),
+        )
+    },
+    record_exists: |path| {
+        Note::new(
+            format!("来源记录已存在：{}", path.display()),
+            "换一个 --id；确认它无用后可先移走",
+        )
+    },
+    bad_id: |id| {
+        Note::new(
+            format!("{id:?} 不能作方案的 id"),
+            "用小写字母、数字和连字符，例如 --id zhangping",
+        )
+    },
+    no_plan: |id, path| {
+        Note::new(
+            format!("没有方案 {id}：{}", path.display()),
+            format!("先导入：duban import 文件 --id {id}"),
+        )
+    },
+    no_file: (
+        "没有指明要导入的文件和 --id",
+        "duban import 文件 --id ID；核对存疑之处：duban import --review ID",
+    ),
+    draft_broken: |what| {
+        Note::new(
+            format!("从这份文件得不出可用的方案草稿：{what}"),
+            "什么也没有写入；用 --dry-run 查看读到的内容",
+        )
+    },
+    again_same: "与现有方案没有差别，未写入",
+    again_ask: "以上差别写入现有方案吗？进展记录不动。（yes/no）",
+    again_left: "未写入，现有方案没有改动",
+    again_yes: &["yes", "y", "是", "好"],
+    again_changed: |path| {
+        Note::new(
+            format!("核对期间文件被改动：{}", path.display()),
+            "未写入；请重新运行",
+        )
+    },
+    again_loses: |ids| {
+        Note::new(
+            format!("重新导入会使已有进展记录的事项消失：{ids}"),
+            "未写入；请在 plan.toml 中手工修改",
+        )
+    },
+    no_doubts: |id| format!("{id}：没有存疑之处"),
+    doubt_in_plan: |line, said| format!("plan.toml 第 {line} 行  {said}"),
+};
+
+fn format(format: FileFormat) -> &'static str {
+    match format {
+        FileFormat::Text => "纯文本",
+        FileFormat::Markdown => "Markdown",
+        FileFormat::Html => "网页",
+        FileFormat::WebArchive => "单个文件网页",
+        FileFormat::Csv => "CSV 表格",
+        FileFormat::Docx => "Word 文档",
+        FileFormat::Xlsx | FileFormat::Xls => "Excel 工作簿",
+        FileFormat::Odt => "OpenDocument 文本",
+        FileFormat::Ods => "OpenDocument 表格",
+        FileFormat::Doc => "Word 97-2003 文档",
+        FileFormat::Wps => "WPS 文字",
+        FileFormat::Et => "WPS 表格",
+        FileFormat::Rtf => "RTF",
+        FileFormat::Pdf => "PDF",
+        FileFormat::Ofd => "OFD",
+        FileFormat::Picture => "图片",
+        FileFormat::Slides => "演示文稿",
+        FileFormat::Archive => "压缩包",
+        FileFormat::Compound => "Office 文件",
+    }
+}
+
+fn fault(name: &str, error: &IntakeError) -> Note {
+    let save = "在 Word 或 WPS 中另存为 .docx（表格存为 .xlsx）后再导入";
+    match error {
+        IntakeError::Io(error) => Note::new(format!("{name} 读不出：{error}"), "检查路径和权限"),
+        IntakeError::Empty => Note::new(format!("{name} 里没有文字"), "检查是否选错了文件"),
+        IntakeError::TooLarge { limit } => Note::new(
+            format!("{name} 太大：文件或解压后的内容超过 {} MB", limit >> 20),
+            "方案文件不会这么大；把正文另存为单独的文件再导入",
+        ),
+        IntakeError::TooMany { limit } => Note::new(
+            format!("{name} 太大：段落、单元格或嵌套超过 {limit}"),
+            "把任务部分另存为单独的文件再导入",
+        ),
+        IntakeError::Encrypted(kind) => Note::new(
+            format!("{name} 已加密（{}）", format(*kind)),
+            "去掉密码另存后再导入",
+        ),
+        IntakeError::Damaged { format: kind, why } => Note::new(
+            format!("{name} 已损坏或不完整（{}）{}", format(*kind), after(why)),
+            save,
+        ),
+        IntakeError::NotText => Note::new(
+            format!("{name} 不是文本：编码不是 UTF-8、UTF-16 或 GB18030"),
+            save,
+        ),
+        IntakeError::Picture(kind) => Note::new(
+            format!("{name} 是图片，没有可读的文字（{}）", format(*kind)),
+            "先做文字识别（OCR），核对后存为 .docx 或 .txt 再导入",
+        ),
+        IntakeError::Unknown(kind) => {
+            Note::new(format!("不支持直接导入{}：{name}", format(*kind)), save)
+        }
+        IntakeError::NoTool { format: kind, tool } => Note::new(
+            format!("读取{}需要 {tool}，这台机器上没有：{name}", format(*kind)),
+            match *tool {
+                "pdftotext" => {
+                    "安装 poppler-utils（apt-get install poppler-utils），或在 Word、WPS 中另存为 .docx"
+                }
+                _ => {
+                    "安装 LibreOffice（apt-get install libreoffice-writer libreoffice-calc），或在 Word、WPS 中另存为 .docx、.xlsx"
+                }
+            },
+        ),
+        IntakeError::ToolFailed {
+            format: kind,
+            tool,
+            why,
+        } => Note::new(
+            format!("{tool} 读不出 {name}（{}）{}", format(*kind), after(why)),
+            save,
+        ),
+        IntakeError::ToolTooSlow {
+            format: kind,
+            tool,
+            seconds,
+        } => Note::new(
+            format!(
+                "{tool} 在 {seconds} 秒内没有读完 {name}（{}），已停止",
+                format(*kind)
+            ),
+            save,
+        ),
+    }
+}
+
+fn after(why: &str) -> String {
+    match why.lines().next() {
+        Some(why) if !why.trim().is_empty() => format!("：{}", why.trim()),
+        _ => String::new(),
+    }
+}

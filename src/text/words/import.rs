@@ -1,0 +1,49 @@
+use std::path::Path;
+
+use crate::text::{Cleaned, FileFormat, IntakeError, Note};
+
+/// What is counted of a draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DraftCounts {
+    /// Items.
+    pub items: usize,
+    /// Units.
+    pub units: usize,
+    /// Numbers to reach.
+    pub figures: usize,
+    /// What the reader was not sure of.
+    pub doubts: usize,
+}
+
+/// What is said while a document becomes a plan.
+#[allow(missing_docs)] // each language's file shows what the words are
+pub struct ImportWords {
+    pub fault: fn(&str, &IntakeError) -> Note,
+    pub format: fn(FileFormat) -> &'static str,
+    /// The file, its format, and its encoding or the program that converted it.
+    pub read: fn(&str, FileFormat, Option<&str>) -> String,
+    pub cleaned: fn(Cleaned, usize) -> String,
+    /// Something that began on a line of the document.
+    pub from_line: fn(&str, usize) -> String,
+    pub counts: fn(DraftCounts) -> String,
+    /// A doubt with its line and, where it is about one, the id of the entry.
+    pub doubt: fn(usize, Option<&str>, &str) -> String,
+    pub written: fn(&Path) -> String,
+    pub would_write: fn(&Path) -> String,
+    pub next: fn(&str, usize) -> String,
+    pub exists: fn(&str, &Path) -> Note,
+    pub record_exists: fn(&Path) -> Note,
+    pub bad_id: fn(&str) -> Note,
+    pub no_plan: fn(&str, &Path) -> Note,
+    pub no_file: (&'static str, &'static str),
+    pub draft_broken: fn(&str) -> Note,
+    pub again_same: &'static str,
+    pub again_ask: &'static str,
+    pub again_left: &'static str,
+    pub again_yes: &'static [&'static str],
+    pub again_changed: fn(&Path) -> Note,
+    pub again_loses: fn(&str) -> Note,
+    pub no_doubts: fn(&str) -> String,
+    /// A doubt that stands in plan.toml: its line there and the comment.
+    pub doubt_in_plan: fn(usize, &str) -> String,
+}

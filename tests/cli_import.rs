@@ -1,0 +1,185 @@
+//! `duban import`: a document to a draft plan, never over one that exists, nothing half-written.
+
+use std::fs;
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::common::duban::{Duban, Fixture, Workspace};
+
+/// A document of a county that does not exist.
+const DOCUMENT: &str = "虚构县科学素质行动方案（2024—2025年）\n\n一、重点任务\n（一）学校科技教育\n\
+    1.建设科技教育特色学校。到2025年底前建成科技教育特色学校60所。（责任单位：县教育局、县科协）\n\
+    2.开展科普进校园。丰富校园科普活动。\n二、保障措施\n（一）加强组织领导。各单位抓好落实。\n";
+
+fn office(fixture: Fixture) -> Workspace {
+    let office = Workspace::of(fixture);
+    fs::write(office.folder().join("方案.txt"), DOCUMENT).unwrap();
+    office
+}
+
+fn names(folder: impl AsRef<std::path::Path>) -> Vec<String> {
+    let Ok(listing) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = listing
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_document_becomes_a_plan_that_check_accepts() {
+    let office = office(Fixture::Bare);
+    let ran = office
+        .duban(["import", "方案.txt", "--id", "xuxian"])
+        .stdout_has("已读取 方案.txt（纯文本，UTF-8）\n虚构县科学素质行动方案（2024—2025年）\n")
+        .stdout_has("已写入 plans/xuxian/plan.toml")
+        .stderr_has("duban import --review xuxian")
+        .run();
+    assert!(ran.stdout.contains("存疑"), "{}", ran.stdout);
+    let plan = office.read("xuxian/plan.toml");
+    assert!(
+        plan.contains("id = \"1.1.1\"") && plan.contains("value = 60"),
+        "{plan}"
+    );
+    // The item's own text is not copied.
+    assert!(!plan.contains("丰富校园科普活动"), "{plan}");
+    assert_eq!(
+        names(office.folder()),
+        [".gitattributes", ".gitignore", "plans", "seeds", "方案.txt"]
+    );
+    office.duban(["check"]).run();
+    let doubts = office.duban(["import", "--review", "xuxian"]).run();
+    let standing = plan.matches("# doubt:").count();
+    assert_eq!(doubts.stdout.lines().count(), standing);
+    assert!(standing > 0);
+}
+
+#[test]
+fn with_text_each_item_has_its_own() {
+    let office = office(Fixture::Bare);
+    office
+        .duban(["import", "方案.txt", "--id", "xuxian", "--with-text"])
+        .run();
+    assert!(office.read("xuxian/plan.toml").contains("丰富校园科普活动"));
+    office.duban(["check"]).run();
+}
+
+#[test]
+fn a_dry_run_and_a_failure_write_nothing() {
+    let office = office(Fixture::Empty);
+    office
+        .duban(["import", "方案.txt", "--id", "xuxian", "--dry-run"])
+        .stdout_has("未写入")
+        .run();
+    fs::write(office.folder().join("坏.docx"), b"PK\x03\x04 cut").unwrap();
+    fs::write(office.folder().join("图.png"), b"\x89PNG\r\n\x1a\n").unwrap();
+    for (file, said) in [
+        ("坏.docx", "已损坏"),
+        ("图.png", "是图片"),
+        ("无.txt", "读不出"),
+    ] {
+        Duban::new()
+            .workspace(&office)
+            .args(["import", file, "--id", "xuxian"])
+            .code(3)
+            .stdout("")
+            .stderr_has(said)
+            .run();
+    }
+    for id in ["..", "../x", "A", ""] {
+        Duban::new()
+            .workspace(&office)
+            .args(["import", "方案.txt", "--id", id])
+            .code(2)
+            .stdout("")
+            .run();
+    }
+    office.duban(["import", "方案.txt"]).code(2).run();
+    assert_eq!(names(office.folder().join("plans")), Vec::<String>::new());
+    assert_eq!(names(office.folder().join("seeds")), Vec::<String>::new());
+}
+
+#[test]
+fn a_plan_that_exists_is_never_written_over() {
+    let office = office(Fixture::Demo);
+    let before = office.read("demo/plan.toml");
+    office
+        .duban(["import", "方案.txt", "--id", "demo"])
+        .code(2)
+        .stdout("")
+        .stderr_has("已存在")
+        .stderr_has("--again")
+        .run();
+    assert_eq!(office.read("demo/plan.toml"), before);
+    office
+        .duban(["import", "方案.txt", "--id", "new", "--again"])
+        .code(2)
+        .stderr_has("没有方案 new")
+        .run();
+}
+
+#[test]
+fn again_shows_what_differs_and_writes_on_yes_only() {
+    let office = office(Fixture::Bare);
+    office.duban(["import", "方案.txt", "--id", "xuxian"]).run();
+    office
+        .duban(["import", "方案.txt", "--id", "xuxian", "--again"])
+        .stderr_has("没有差别")
+        .run();
+    let before = office.read("xuxian/plan.toml");
+    let changed = DOCUMENT.replace("60所", "80所");
+    fs::write(office.folder().join("方案.txt"), changed).unwrap();
+    // Nobody says yes.
+    office
+        .duban(["import", "方案.txt", "--id", "xuxian", "--again"])
+        .stdout_has("80")
+        .stderr_has("未写入")
+        .run();
+    assert_eq!(office.read("xuxian/plan.toml"), before);
+    let mut child = office
+        .duban(["import", "方案.txt", "--id", "xuxian", "--again"])
+        .command()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all("是\n".as_bytes())
+        .unwrap();
+    assert!(child.wait().unwrap().success());
+    assert!(office.read("xuxian/plan.toml").contains("value = 80"));
+    office.duban(["check"]).run();
+}
+
+#[test]
+fn as_json_it_is_one_document() {
+    let office = office(Fixture::Bare);
+    let json = office
+        .duban(["import", "方案.txt", "--id", "xuxian", "--json"])
+        .run()
+        .json();
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["plan"], "xuxian");
+    assert_eq!(
+        json["items"],
+        office
+            .read("xuxian/plan.toml")
+            .matches("[[action]]")
+            .count()
+    );
+    assert_eq!(json["written"], true);
+    let doubts = office
+        .duban(["import", "--review", "xuxian", "--json"])
+        .run()
+        .json();
+    assert_eq!(
+        doubts["doubts"].as_array().unwrap().len(),
+        json["doubts"].as_array().unwrap().len()
+    );
+}

@@ -1,0 +1,235 @@
+//! The same document in whatever file it comes gives the same plan. The document is invented.
+
+use std::io::{Cursor, Write};
+
+use duban::document::intake::receive;
+use duban::document::read_document;
+use duban::import::{DraftOptions, draft};
+use duban::text::Lang;
+use zip::write::SimpleFileOptions;
+
+/// A paragraph: the level that it is numbered on, and its text without the number.
+const PARAGRAPHS: &[(Option<usize>, &str)] = &[
+    (None, "虚构县全民科学素质行动实施方案"),
+    (None, "（2024—2025年）"),
+    (
+        None,
+        "为贯彻落实上级部署，推动全县科学普及工作再上新台阶，结合本县实际情况，经县人民政府研究同意，特制定本实施方案，请认真组织实施。",
+    ),
+    (Some(0), "总体目标"),
+    (
+        None,
+        "到2025年，全县公民具备科学素质的比例达到15%以上，科普设施的覆盖面和服务能力明显提高，科学普及与科技创新协同发展的机制基本形成。",
+    ),
+    (Some(0), "重点任务"),
+    (Some(1), "青少年科学素质提升行动"),
+    (
+        Some(2),
+        "加强学校科技教育。开齐开足科学类课程，到2025年底前建成科技教育特色学校60所，每所学校至少有一名专职或兼职的科技辅导员。（责任单位：县教育局、县科协）",
+    ),
+    (
+        Some(2),
+        "开展科普进校园活动。组织科技工作者进校园宣讲，每年举办不少于20场，覆盖全部乡镇中心小学和初级中学。（县科协牵头，县教育局配合）",
+    ),
+    (Some(1), "农民科学素质提升行动"),
+    (
+        Some(2),
+        "实施高素质农民培育计划。面向种养大户、家庭农场和合作社带头人开展实用技术培训，到2025年累计培训农民3000人次。（责任单位：县农业农村局）",
+    ),
+    (Some(0), "保障措施"),
+    (
+        Some(1),
+        "加强组织领导。各乡镇、各有关部门要把科学素质建设摆上重要位置，明确分管领导和具体责任人员，定期研究解决工作中的困难和问题。",
+    ),
+];
+
+/// The paragraphs with the numbers that an office writes before them.
+fn numbered() -> Vec<String> {
+    let mut counts = [0_usize; 3];
+    let chinese = ["一", "二", "三"];
+    PARAGRAPHS
+        .iter()
+        .map(|(level, text)| {
+            let Some(level) = *level else {
+                return (*text).to_owned();
+            };
+            counts[level] += 1;
+            counts[level + 1..].fill(0);
+            let count = counts[level];
+            match level {
+                0 => format!("{}、{text}", chinese[count - 1]),
+                1 => format!("（{}）{text}", chinese[count - 1]),
+                _ => format!("{count}.{text}"),
+            }
+        })
+        .collect()
+}
+
+/// The plan that comes out, whatever lines its doubts name.
+fn plan(name: &str, bytes: &[u8]) -> String {
+    let intake = receive(name, bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let read = read_document(&intake.text);
+    let options = DraftOptions {
+        id: "xuxian",
+        file: "x",
+        sha256: "0",
+        with_text: true,
+        words: Lang::Zh.words().reading,
+    };
+    let plan = draft(&read, &options).plan;
+    plan.lines()
+        .map(|line| match line.strip_prefix("# doubt: [") {
+            Some(doubt) => format!("# doubt: {}\n", doubt.trim_start_matches(|c| c != ' ')),
+            None => format!("{line}\n"),
+        })
+        .collect()
+}
+
+fn text() -> String {
+    numbered().join("\n") + "\n"
+}
+
+/// As Word writes it: no number stands in the text.
+fn docx() -> Vec<u8> {
+    let paragraph = |(level, text): &(Option<usize>, &str)| {
+        let list = level.map_or_else(String::new, |level| {
+            format!(
+                r#"<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>"#
+            )
+        });
+        format!(r#"<w:p>{list}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#)
+    };
+    let body: String = PARAGRAPHS.iter().map(paragraph).collect();
+    const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
+    let level = |level: usize, format: &str, pattern: &str| {
+        format!(
+            r#"<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:suff w:val="nothing"/><w:lvlText w:val="{pattern}"/></w:lvl>"#
+        )
+    };
+    let levels = level(0, "chineseCounting", "%1、")
+        + &level(1, "chineseCounting", "（%2）")
+        + &level(2, "decimal", "%3.");
+    let parts = [
+        (
+            "[Content_Types].xml",
+            r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/></Types>"#.to_owned(),
+        ),
+        (
+            "_rels/.rels",
+            r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#.to_owned(),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>"#.to_owned(),
+        ),
+        ("word/document.xml", format!(r#"<?xml version="1.0"?><w:document {W}><w:body>{body}</w:body></w:document>"#)),
+        (
+            "word/numbering.xml",
+            format!(
+                r#"<?xml version="1.0"?><w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#
+            ),
+        ),
+    ];
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn html() -> String {
+    let paragraphs: String = numbered()
+        .iter()
+        .map(|text| format!("<p>&emsp;&emsp;<span>{text}</span></p>\n"))
+        .collect();
+    format!(
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>虚构县政府网</title><script>var a = 1;</script></head><body>\
+         <div class=\"top-nav\"><a href=\"/\">首页</a> <a href=\"/zw\">政务公开</a></div>\
+         <table><tr><td>索 引 号：</td><td>XX-01</td></tr><tr><td>主题分类：</td><td>科技</td></tr></table>\
+         <div class=\"article\">{paragraphs}</div><p>扫一扫在手机打开当前页</p>\
+         <div><a href=\"1\">上一篇：甲</a><a href=\"2\">下一篇：乙</a></div><p>版权所有：虚构县人民政府</p></body></html>"
+    )
+}
+
+fn markdown() -> String {
+    let line = |text: String| {
+        if text.contains('、') && text.chars().nth(1) == Some('、') {
+            format!("## {text}\n\n")
+        } else if text.starts_with(|c: char| c.is_ascii_digit()) {
+            text.replacen('.', ". ", 1) + "\n"
+        } else {
+            text + "\n\n"
+        }
+    };
+    numbered().into_iter().map(line).collect()
+}
+
+/// Cut at a fixed width, each page with its number.
+fn wrapped(columns: usize, indent: &str) -> String {
+    let mut lines = Vec::new();
+    for paragraph in numbered() {
+        let mut line = indent.to_owned();
+        for c in paragraph.chars() {
+            if unicode_width::UnicodeWidthStr::width(line.as_str()) + 2 > columns {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(c);
+        }
+        lines.push(line);
+    }
+    let mut pages = String::new();
+    for (nth, page) in lines.chunks(12).enumerate() {
+        pages += &page.join("\n");
+        pages += &format!("\n— {} —\n\u{c}", nth + 1);
+    }
+    pages
+}
+
+#[test]
+fn every_format_gives_the_same_plan() {
+    let text = text();
+    let expected = plan("a.txt", text.as_bytes());
+    assert_eq!(expected.matches("[[action]]").count(), 4, "{expected}");
+    assert!(
+        expected.contains("value = 60") && expected.contains("县农业农村局"),
+        "{expected}"
+    );
+    let (gb18030, _, _) = encoding_rs::GB18030.encode(&text);
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let blanks = text.replace('\n', "\r\n\r\n\u{3000}\u{3000}");
+    let twice = format!(
+        "{}\n{text}",
+        text.chars()
+            .take(text.chars().count() * 2 / 3)
+            .collect::<String>()
+    );
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        ("gb.txt", gb18030.into_owned()),
+        ("utf16.txt", utf16),
+        ("blanks.txt", blanks.into_bytes()),
+        ("twice.txt", twice.into_bytes()),
+        ("word.docx", docx()),
+        (
+            "libreoffice.docx",
+            include_bytes!("fixtures/import/libreoffice.docx").to_vec(),
+        ),
+        ("page.html", html().into_bytes()),
+        ("a.md", markdown().into_bytes()),
+        ("wrapped.txt", wrapped(60, "").into_bytes()),
+        ("indented.txt", wrapped(72, "    ").into_bytes()),
+    ];
+    for (name, bytes) in files {
+        assert_eq!(plan(name, &bytes), expected, "{name}");
+    }
+}
+
+/// Writes the Word file that LibreOffice then read and saved as tests/fixtures/import/libreoffice.docx.
+#[test]
+#[ignore = "makes a fixture: DUBAN_FIXTURE=FILE"]
+fn word_file() {
+    let path = std::env::var("DUBAN_FIXTURE").unwrap();
+    std::fs::write(path, docx()).unwrap();
+}
