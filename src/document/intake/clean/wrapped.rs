@@ -122,7 +122,9 @@ impl PageSetting {
             // 「第\n1.项」 is rare; a line that begins with a number begins a paragraph.
             return false;
         }
-        self.is_indented || !ends_sentence(&last.text)
+        // A bracket that names units follows the sentence it is about.
+        let is_bracket = text.starts_with(['（', '(']) && !text.contains("此件");
+        self.is_indented || is_bracket || !ends_sentence(&last.text)
     }
 }
 
