@@ -3,7 +3,7 @@
 use crate::text::FileFormat;
 
 /// Tells the format of a file: what its bytes begin with counts before what its name ends with.
-pub(super) fn format_of(name: &str, bytes: &[u8]) -> FileFormat {
+pub(crate) fn format_of(name: &str, bytes: &[u8]) -> FileFormat {
     by_content(name, bytes).unwrap_or_else(|| by_name(name).unwrap_or(FileFormat::Text))
 }
 

@@ -15,6 +15,7 @@ use std::io::Read;
 use std::path::Path;
 
 pub use crate::text::{FileFormat, IntakeError};
+pub(crate) use format::format_of;
 
 use self::clean::Cleaning;
 use self::formats::{csv, docx, html, markdown, ods, plain, workbook};
@@ -72,7 +73,7 @@ pub fn receive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
     if bytes.is_empty() {
         return Err(IntakeError::Empty);
     }
-    let format = format::format_of(name, bytes);
+    let format = format_of(name, bytes);
     // The readers of office formats are others' code: what they trip over is a damaged file.
     let unpacked = std::panic::catch_unwind(|| unpack(format, bytes)).unwrap_or_else(|_| {
         Err(IntakeError::Damaged {

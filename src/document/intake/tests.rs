@@ -150,7 +150,7 @@ fn random_bytes_end_in_an_answer() {
             bytes.push(if round % 3 == 0 { byte } else { byte % 96 + 32 });
         }
         let name = names[round / heads.len() % names.len()];
-        if format::format_of(name, &bytes) == FileFormat::Pdf {
+        if format_of(name, &bytes) == FileFormat::Pdf {
             continue;
         }
         if let Ok(intake) = receive(name, &bytes) {

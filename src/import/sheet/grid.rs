@@ -5,7 +5,7 @@ use calamine::{Data, Ods, Reader, SheetVisible, Sheets, Xls, Xlsx};
 use crate::document::intake::encoding::decode;
 use crate::document::intake::limits::{CELLS, FILE_BYTES};
 use crate::document::intake::package::Package;
-use crate::document::intake::{FileFormat, IntakeError};
+use crate::document::intake::{FileFormat, IntakeError, format_of};
 use crate::plan::Day;
 
 /// What a cell holds.
@@ -127,7 +127,7 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<SheetGrid>, IntakeErr
     if bytes.len() as u64 > FILE_BYTES {
         return Err(IntakeError::TooLarge { limit: FILE_BYTES });
     }
-    let format = FileFormat::of(name, bytes);
+    let format = format_of(name, bytes);
     let damaged = |why: String| IntakeError::Damaged { format, why };
     let cursor = Cursor::new(bytes);
     let book = match format {
