@@ -92,6 +92,8 @@ pub enum ScreenCommand {
     NextRed,
     /// To the red before.
     PreviousRed,
+    /// 更正
+    Correct,
     /// Copies the id, the row or the detail.
     Copy,
     /// Opens the item in the editor.

@@ -4,6 +4,7 @@ mod begin_again;
 mod conflict;
 mod deeds;
 mod exchange;
+mod forms;
 mod hostile;
 mod keys;
 mod layers;

@@ -1516,6 +1516,7 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Sort => ("排序", "换一种排序：亮灯、期限、编号、单位"),
         ScreenCommand::NextRed => ("下一红", "到下一个红灯"),
         ScreenCommand::PreviousRed => ("上一红", "到上一个红灯"),
+        ScreenCommand::Correct => ("更正", "更正最近一次登记"),
         ScreenCommand::Copy => ("复制", "复制编号、本行或详情"),
         ScreenCommand::Edit => ("编辑", "用编辑器打开所在文件的所在行"),
         ScreenCommand::Zoom => ("刻度", "季度、月、年"),

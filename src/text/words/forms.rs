@@ -1,3 +1,4 @@
+use crate::plan::Day;
 use crate::text::View;
 
 /// What the screen's forms and lists say beside [`ScreenWords`](super::screen::ScreenWords).
@@ -7,6 +8,17 @@ pub struct FormWords {
     pub milestone_of: fn(&str, &str, &str) -> String,
     /// The list is in another order now; `None` is the view's own. The orders are keys of `--sort`.
     pub ordered: fn(View, Option<&str>) -> String,
+    /// What is reached of a target: `现30/60名`.
+    pub now: fn(&str) -> String,
+    /// The dates of a milestone: its own, the one that rules, one that was asked for.
+    pub dates: fn(Day, Option<Day>, Option<Day>) -> String,
+    pub closed_by: &'static str,
+    pub returned_by: &'static str,
+    pub nothing_to_correct: &'static str,
+    pub changes: fn(usize) -> String,
+    /// What the command line does beside the screen: a name, and the command. The same order in every language.
+    pub outside: &'static [(&'static str, &'static str)],
+    pub outside_help: &'static str,
     pub no_other_red: &'static str,
     pub no_entries: &'static str,
     pub copy_title: &'static str,

@@ -147,6 +147,7 @@ pub(in crate::tui) const BINDINGS: &[Binding] = &[
     binding(Command::Sort, &[key('o')], SORTED, OnLine::IfRoom),
     binding(Command::NextRed, &[key('n')], REDS, OnLine::IfRoom),
     binding(Command::PreviousRed, &[key('N')], REDS, OnLine::Never),
+    binding(Command::Correct, &[], MILESTONES, OnLine::Never),
     binding(Command::Copy, &[key('y')], EVERYWHERE, OnLine::IfRoom),
     binding(Command::Edit, &[key('E')], EVERYWHERE, OnLine::IfRoom),
     binding(

@@ -1,11 +1,12 @@
 //! What asks for a deed: a form for each kind, and for what a deed lacks.
 
-use crate::plan::{Entry, Occasion, Refusal, Status};
+use crate::plan::{Entry, Occasion, Refusal, Status, show_number};
 use crate::query::Item;
 use crate::record::{Act, Deed};
+use crate::report::figures;
 use crate::text::View;
 use crate::tui::app::effect::Effect;
-use crate::tui::app::lists::rows::Who;
+use crate::tui::app::lists::rows::{RowRef, Who};
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::target::DeedTarget;
@@ -28,6 +29,10 @@ impl State {
         cx: &Occasion,
     ) -> Vec<Effect> {
         match self.as_shown(&targets) {
+            Ok(_) if matches!(status, Status::Closed | Status::Returned) => {
+                self.ask_acceptance(targets, status, cx);
+                Vec::new()
+            }
             Ok(items) => {
                 let entry = Entry {
                     status: Some(status),
@@ -41,6 +46,97 @@ impl State {
                 Vec::new()
             }
         }
+    }
+
+    /// 销号 or 退办: by whom, why, on what day, on what evidence.
+    fn ask_acceptance(&mut self, targets: Vec<DeedTarget>, status: Status, cx: &Occasion) {
+        let words = self.words;
+        let unit = cx.unit.clone().unwrap_or_default();
+        let by = match status {
+            Status::Closed => words.forms.closed_by,
+            _ => words.forms.returned_by,
+        };
+        let mut fields = vec![Field::new(by, unit)];
+        if status.needs_reason() {
+            fields.push(Field::new(words.because, ""));
+        }
+        fields.push(Field::new(words.evidence, ""));
+        fields.push(self.day_field());
+        let items: Vec<Item> = targets
+            .iter()
+            .filter_map(|target| target.locate(&self.board))
+            .collect();
+        let title = format!("{}  {}", (words.status)(status), self.title_of(&items));
+        let form = Form::new(Purpose::Mark(status), title, fields, targets);
+        self.open_form(form.with_spare(2));
+    }
+
+    /// A correction of the last entry, with what it said.
+    pub(in crate::tui) fn ask_correction(&mut self) {
+        if !self.has_targets() {
+            return;
+        }
+        let words = self.words;
+        let targets = self.targets();
+        let last = match targets.as_slice() {
+            [one] => one.resolve(&self.board).and_then(|it| {
+                let log = it.progress.log(&it.milestone.id);
+                log.last().cloned()
+            }),
+            _ => None,
+        };
+        let Some(last) = last else {
+            self.said = Some(Said::refused(words.forms.nothing_to_correct));
+            return;
+        };
+        let value = last.value.map_or_else(String::new, show_number);
+        let fields = vec![
+            Field::new(words.screen.date, last.day().to_string()),
+            Field::new(words.value, value),
+            Field::new(words.progress, last.text.clone().unwrap_or_default()),
+            Field::new(words.because, ""),
+            Field::new(words.screen.by, last.by.clone().unwrap_or_default()),
+        ];
+        let title = format!("{}  {}", words.cli.correction, self.title_of(&targets));
+        self.open_form(Form::new(
+            Purpose::Correct,
+            title,
+            fields,
+            self.meant(&targets),
+        ));
+    }
+
+    fn day_field(&self) -> Field {
+        Field::new(self.words.screen.date, self.as_of().to_string())
+    }
+
+    /// What one milestone has reached of its target, beside the field for more.
+    fn value_hint(&self, targets: &[Item]) -> String {
+        let [one] = targets else { return String::new() };
+        let figures = one
+            .resolve(&self.board)
+            .map_or_else(String::new, |it| figures(&it, one.of, self.words));
+        if figures.is_empty() {
+            figures
+        } else {
+            (self.words.forms.now)(&figures)
+        }
+    }
+
+    /// The dates of one milestone: its own, the one that rules, one that was asked for; and the last by itself.
+    fn due_hint(&self, targets: &[Item]) -> (String, String) {
+        let [one] = targets else {
+            return Default::default();
+        };
+        let Some(it) = one.resolve(&self.board) else {
+            return Default::default();
+        };
+        let own = it.milestone.window.end;
+        let state = &it.row.state;
+        let rules = state.granted.filter(|day| *day != own);
+        let hint = (self.words.forms.dates)(own, rules, state.asked);
+        let asked = state.asked.map_or_else(String::new, |day| day.to_string());
+        (hint, asked)
     }
 
     /// A reading of an indicator.
@@ -89,25 +185,27 @@ impl State {
     }
 
     pub(in crate::tui) fn ask_progress(&mut self) {
+        if self.selected.is_empty()
+            && let Some(RowRef::Indicator { plan, indicator }) = self.row()
+        {
+            return self.ask_reading(plan, indicator);
+        }
         if !self.has_targets() {
             return;
         }
         let words = self.words;
         let targets = self.targets();
         let fields = vec![
-            Field::new(words.value, ""),
+            Field::new(words.value, "").hinted(self.value_hint(&targets)),
             Field::new(words.progress, ""),
             Field::new(words.problem, ""),
             Field::new(words.next, ""),
             Field::new(words.screen.by, self.default_by(&targets)),
+            self.day_field(),
         ];
         let title = self.title_of(&targets);
-        self.open_form(Form::new(
-            Purpose::Progress,
-            title,
-            fields,
-            self.meant(&targets),
-        ));
+        let form = Form::new(Purpose::Progress, title, fields, self.meant(&targets));
+        self.open_form(form.with_spare(1));
     }
 
     pub(in crate::tui) fn ask_postponement(&mut self) {
@@ -116,18 +214,16 @@ impl State {
         }
         let words = self.words;
         let targets = self.targets();
+        let (hint, asked) = self.due_hint(&targets);
         let fields = vec![
-            Field::new(words.screen.new_date, ""),
+            Field::new(words.screen.new_date, asked).hinted(hint),
             Field::new(words.because, ""),
             Field::new(words.screen.approved_by, ""),
+            self.day_field(),
         ];
         let title = self.title_of(&targets);
-        self.open_form(Form::new(
-            Purpose::Postpone,
-            title,
-            fields,
-            self.meant(&targets),
-        ));
+        let form = Form::new(Purpose::Postpone, title, fields, self.meant(&targets));
+        self.open_form(form.with_spare(1));
     }
 
     pub(in crate::tui) fn ask_evidence(&mut self) {
@@ -136,13 +232,9 @@ impl State {
         }
         let targets = self.targets();
         let title = self.title_of(&targets);
-        let fields = vec![Field::new(self.words.evidence, "")];
-        self.open_form(Form::new(
-            Purpose::Evidence,
-            title,
-            fields,
-            self.meant(&targets),
-        ));
+        let fields = vec![Field::new(self.words.evidence, ""), self.day_field()];
+        let form = Form::new(Purpose::Evidence, title, fields, self.meant(&targets));
+        self.open_form(form.with_spare(1));
     }
 
     /// Opens the form that asks for what a deed lacks, or says why it cannot be.
@@ -190,8 +282,14 @@ impl State {
             DeedTarget::named(&aim.target, aim.of.as_deref(), &self.board)
         });
         let targets: Vec<DeedTarget> = targets.collect();
-        let title = self.of_day((words.status)(status).to_owned());
-        let mut form = Form::new(Purpose::Mark(status), title, fields, targets);
+        let items: Vec<Item> = targets
+            .iter()
+            .filter_map(|target| target.locate(&self.board))
+            .collect();
+        let title = format!("{}  {}", (words.status)(status), self.title_of(&items));
+        let mut fields = fields;
+        fields.push(self.day_field());
+        let mut form = Form::new(Purpose::Mark(status), title, fields, targets).with_spare(1);
         form.refused = Some(note.what);
         self.open_form(form);
         Vec::new()
@@ -222,12 +320,12 @@ impl State {
         unit.map_or_else(String::new, |unit| it.plan.units().name(unit).to_owned())
     }
 
-    /// A title, with the day the deed is of where that is not today.
+    /// A title, after the day the deed is of where that is not today.
     pub(in crate::tui) fn of_day(&self, title: String) -> String {
         if self.as_of() == self.today {
             return title;
         }
-        format!("{title}  {}", (self.words.record.of_day)(self.as_of()))
+        format!("{}  {title}", (self.words.record.of_day)(self.as_of()))
     }
 
     fn title_of(&self, targets: &[Item]) -> String {
@@ -237,7 +335,11 @@ impl State {
     fn names_of(&self, targets: &[Item]) -> String {
         match targets {
             [one] => one.resolve(&self.board).map_or_else(String::new, |it| {
-                format!("{} {}", it.milestone.id, it.milestone.label())
+                let (id, label) = (it.milestone.id.to_string(), it.milestone.label());
+                let name = (self.words.forms.milestone_of)(&id, &it.action.title, &label);
+                let unit = one.of.or(it.action.answering());
+                let unit = unit.map_or("", |unit| it.plan.units().name(unit));
+                format!("{name}  {unit}")
             }),
             several => (self.words.cli.items)(several.len()),
         }

@@ -11,7 +11,7 @@ use crate::tui::app::lists::rows::{RowRef, closed_key};
 use crate::tui::app::message::Said;
 use crate::tui::app::state::{State, Zoom};
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Help, Palette, Purpose};
+use crate::tui::forms::{Form, Help, Palette, Purpose, Reading};
 use crate::tui::term::keys::{is_from_input_method, normalise};
 
 impl State {
@@ -92,6 +92,7 @@ impl State {
             Command::Sort => self.next_order(),
             Command::NextRed => self.go_to_red(true),
             Command::PreviousRed => self.go_to_red(false),
+            Command::Correct => self.ask_correction(),
             Command::Copy => self.ask_copy(),
             Command::Edit => self.ask_edit(),
             Command::Zoom => {
@@ -104,7 +105,7 @@ impl State {
             }
             Command::Commit => return vec![Effect::Commit(None)],
             Command::Sync => return vec![Effect::Sync],
-            Command::Palette => self.open(Palette::new(self.view)),
+            Command::Palette => self.open(Palette::new(self.view, self.words)),
             Command::Help => self.open(Help::default()),
             Command::Reload => return vec![Effect::Reload],
             Command::Suspend => return vec![Effect::Suspend],
@@ -169,6 +170,12 @@ impl State {
                 }
             }
             Some(RowRef::Action { plan, action, .. }) => self.toggle_action(plan, action),
+            Some(RowRef::Change(at)) => {
+                if let Some(change) = self.changes.get(at) {
+                    let (name, text) = (change.name.clone(), change.text.clone());
+                    self.open(Reading::new(name, vec![text]));
+                }
+            }
             Some(RowRef::Item(item)) => return vec![Effect::History(item)],
             Some(RowRef::Indicator { plan, indicator }) => self.ask_reading(plan, indicator),
             _ => {}

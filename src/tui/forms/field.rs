@@ -8,6 +8,8 @@ const LONGEST: usize = 1000;
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct Field {
     pub(in crate::tui) label: &'static str,
+    /// What is there already, shown beside the label.
+    hint: String,
     input: Input,
     /// What it said when it was opened.
     before: String,
@@ -18,8 +20,24 @@ impl Field {
         let before = value.into();
         Self {
             label,
+            hint: String::new(),
             input: Input::new(before.clone()),
             before,
+        }
+    }
+
+    /// The field with what is there already shown beside its label.
+    pub(in crate::tui) fn hinted(mut self, hint: String) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// The label, with what is there already.
+    pub(in crate::tui) fn title(&self) -> String {
+        if self.hint.is_empty() {
+            self.label.to_owned()
+        } else {
+            format!("{} {}", self.label, self.hint)
         }
     }
 

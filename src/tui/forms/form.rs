@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Occasion, Status};
-use crate::text::width;
+use crate::text::{width, wrap};
 use crate::tui::app::state::State;
 use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
@@ -26,6 +26,8 @@ pub(in crate::tui) enum Purpose {
     Postpone,
     /// 佐证
     Evidence,
+    /// A correction of what was entered of a day.
+    Correct,
     /// A status that needs words: a reason, a unit.
     Mark(Status),
     /// A reading of an indicator.
@@ -43,6 +45,11 @@ pub(in crate::tui) struct Form {
     title: String,
     pub(in crate::tui) fields: Vec<Field>,
     at: usize,
+    /// Fields at the end that need not be gone through: Enter on the one before them is enough.
+    spare: usize,
+    /// Lines to read above the fields, and the first of them that shows.
+    above: Vec<String>,
+    scroll: usize,
     /// Why it was not accepted.
     pub(in crate::tui) refused: Option<String>,
     /// What it applies to, as it was when the form was opened.
@@ -61,9 +68,24 @@ impl Form {
             title: title.into(),
             fields,
             at: 0,
+            spare: 0,
+            above: Vec::new(),
+            scroll: 0,
             refused: None,
             targets,
         }
+    }
+
+    /// The form with so many fields at its end that need not be gone through.
+    pub(in crate::tui) fn with_spare(mut self, spare: usize) -> Self {
+        self.spare = spare;
+        self
+    }
+
+    /// The form with lines to read above its fields.
+    pub(in crate::tui) fn under(mut self, above: Vec<String>) -> Self {
+        self.above = above;
+        self
     }
 
     /// Whether it asks the same of the same milestones.
@@ -86,7 +108,8 @@ impl Overlay for Form {
         }
         match key.code {
             KeyCode::Enter
-                if self.at + 1 == self.fields.len() || self.purpose == Purpose::Search =>
+                if self.at + 1 + self.spare >= self.fields.len()
+                    || self.purpose == Purpose::Search =>
             {
                 match state.submitted(self, cx) {
                     Ok(effects) => return After::Close(effects),
@@ -104,6 +127,8 @@ impl Overlay for Form {
                     state.set_search(&before);
                 }
             }
+            KeyCode::PageDown => self.scroll += 5,
+            KeyCode::PageUp => self.scroll = self.scroll.saturating_sub(5),
             KeyCode::BackTab | KeyCode::Up => {
                 self.at = (self.at + self.fields.len() - 1) % self.fields.len();
             }
@@ -129,13 +154,27 @@ impl Overlay for Form {
         let titled = u16::from(!self.title.is_empty());
         let refused = u16::from(self.refused.is_some());
         let fields = self.fields.len() as u16;
-        let lines = titled + refused + fields + 1;
+        let own = titled + refused + fields + 1;
+        let columns = usize::from(area.width.saturating_sub(4));
+        let above: Vec<&str> = self
+            .above
+            .iter()
+            .flat_map(|line| wrap(line, columns))
+            .collect();
+        let room = usize::from(area.height.saturating_sub(own + 3));
+        let shown = above.len().min(room);
+        let scroll = self.scroll.min(above.len() - shown);
+        let lines = own + shown as u16;
         let top = area.height.saturating_sub(lines);
         let own = Rect::new(0, top, area.width, lines);
         clear_area(painter.buffer, own);
         let mut y = top;
         if titled > 0 {
             painter.put(1, y, area.width - 2, &self.title, STRONG);
+            y += 1;
+        }
+        for line in &above[scroll..scroll + shown] {
+            painter.put(3, y, area.width - 4, line, PLAIN);
             y += 1;
         }
         if let Some(refused) = &self.refused {
@@ -145,7 +184,7 @@ impl Overlay for Form {
         let label_width = self
             .fields
             .iter()
-            .map(|field| width(field.label))
+            .map(|field| width(&field.title()).min(usize::from(area.width / 2)))
             .max()
             .unwrap_or(0) as u16;
         let mut cursor = Position::new(1, y);
@@ -155,7 +194,7 @@ impl Overlay for Form {
                 1,
                 y,
                 label_width,
-                field.label,
+                &field.title(),
                 if at == self.at { STRONG } else { QUIET },
             );
             let (text, column) = field.shown(area.width - x - 1);

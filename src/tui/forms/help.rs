@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
-use crate::plan::Occasion;
+use crate::plan::{Lamp, Occasion, Standing};
 use crate::tui::app::command::bindings_of;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
@@ -23,32 +23,56 @@ impl Overlay for Help {
     }
 
     fn fit(&mut self, state: &State, area: Rect) {
-        let rows = bindings_of(state.view).count();
+        let rows = rows(state).len();
         let last = rows.saturating_sub(lines_in(area, rows).into());
         self.scroll = self.scroll.min(last);
     }
 
-    /// Draws the keys of the view, from the same table that makes them work.
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let words = &state.words.screen;
-        let rows: Vec<(String, &str)> = bindings_of(state.view)
-            .map(|binding| {
-                let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
-                (keys.join(" "), (words.command)(binding.command).1)
-            })
-            .collect();
+        let rows = rows(state);
         let lines = lines_in(area, rows.len());
         let title = (words.help_title)(words.views[state.view as usize]);
         let inside = boxed(painter, area, 66, lines, &title, words.help_end);
         let shown = rows.iter().skip(self.scroll).take(lines.into());
         for (line, (keys, what)) in shown.enumerate() {
             let y = inside.y + line as u16;
-            painter.put(inside.x, y, 13, keys, STRONG);
+            let lamp = LAMPS.iter().find(|lamp| (state.words.lamp)(**lamp) == keys);
+            let style = lamp.map_or(STRONG, |lamp| painter.lamp_style(*lamp));
+            painter.put(inside.x, y, 13, keys, style);
             let room = inside.width.saturating_sub(14);
             painter.put(inside.x + 14, y, room, what, PLAIN);
         }
         None
     }
+}
+
+const LAMPS: [Lamp; 7] = [
+    Lamp::Red,
+    Lamp::Yellow,
+    Lamp::Green,
+    Lamp::Grey,
+    Lamp::Done,
+    Lamp::Closed,
+    Lamp::Stopped,
+];
+
+/// What the lamps mean, then the keys of the view, from the same table that makes them work.
+fn rows(state: &State) -> Vec<(String, String)> {
+    let words = state.words;
+    let legend = LAMPS.iter().map(|lamp| {
+        let of_lamp = Standing::ALL.iter().filter(|it| it.lamp() == *lamp);
+        let meaning: Vec<&str> = of_lamp.map(|it| (words.standing)(*it)).collect();
+        ((words.lamp)(*lamp).to_owned(), meaning.join(" / "))
+    });
+    let bindings = bindings_of(state.view).filter(|binding| !binding.keys.is_empty());
+    let keys = bindings.map(|binding| {
+        let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
+        let (_, what) = (words.screen.command)(binding.command);
+        (keys.join(" "), what.to_owned())
+    });
+    let blank = (String::new(), String::new());
+    legend.chain([blank]).chain(keys).collect()
 }
 
 fn lines_in(area: Rect, rows: usize) -> u16 {

@@ -5,25 +5,34 @@ use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
 use crate::query::Needle;
-use crate::text::{Lang, View};
+use crate::text::{Lang, View, Words};
 use crate::tui::app::command::{BINDINGS, Command, bindings_of};
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{After, Overlay, boxed, is_cancel};
+use super::{After, Overlay, Reading, boxed, is_cancel};
+
+/// What the palette finds.
+#[derive(Clone, Copy, PartialEq)]
+enum Found {
+    /// A command of the screen.
+    Command(Command),
+    /// What the command line does: its names, and the command.
+    Outside(&'static str, &'static str),
+}
 
 /// Every command by name.
 pub(in crate::tui) struct Palette {
     field: Field,
-    found: Vec<Command>,
+    found: Vec<Found>,
     pane: Pane,
 }
 
 impl Palette {
     /// The palette with every command of a view.
-    pub(in crate::tui) fn new(view: View) -> Self {
+    pub(in crate::tui) fn new(view: View, lang: &Words) -> Self {
         let mut palette = Self {
             field: Field::new(":", ""),
             found: Vec::new(),
@@ -32,12 +41,12 @@ impl Palette {
                 ..Pane::default()
             },
         };
-        palette.find(view);
+        palette.find(view, lang);
         palette
     }
 
     /// Finds the commands by what was typed, by their names in every language.
-    fn find(&mut self, view: View) {
+    fn find(&mut self, view: View, lang: &Words) {
         let needle = Needle::new(self.field.value());
         let here = bindings_of(view).map(|binding| binding.command);
         let mut all: Vec<Command> = here.collect();
@@ -47,14 +56,24 @@ impl Palette {
                 .map(|binding| binding.command)
                 .filter(|command| matches!(command, Command::Show(_))),
         );
-        let mut found: Vec<Command> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         for command in all {
             let names = Lang::ALL
                 .iter()
                 .map(|lang| (lang.words().screen.command)(command));
             let texts: Vec<&str> = names.flat_map(|(short, long)| [short, long]).collect();
-            if needle.matches_any_of(&texts) && !found.contains(&command) {
-                found.push(command);
+            if needle.matches_any_of(&texts) && !found.contains(&Found::Command(command)) {
+                found.push(Found::Command(command));
+            }
+        }
+        for (at, (name, command)) in lang.forms.outside.iter().enumerate() {
+            let names = Lang::ALL
+                .iter()
+                .filter_map(|lang| lang.words().forms.outside.get(at))
+                .map(|(name, _)| *name);
+            let texts: Vec<&str> = names.chain([*command]).collect();
+            if needle.matches_any_of(&texts) {
+                found.push(Found::Outside(name, command));
             }
         }
         self.found = found;
@@ -74,13 +93,18 @@ impl Overlay for Palette {
             KeyCode::Up => self.pane.step(-1, len, |_| true),
             KeyCode::Enter => {
                 let chosen = self.found.get(self.pane.cursor).copied();
-                return After::Close(
-                    chosen.map_or_else(Vec::new, |command| state.run(command, cx)),
-                );
+                return After::Close(match chosen {
+                    Some(Found::Command(command)) => state.run(command, cx),
+                    Some(Found::Outside(name, command)) => {
+                        state.tell_command(name, command);
+                        Vec::new()
+                    }
+                    None => Vec::new(),
+                });
             }
             _ => {
                 if self.field.key(key) {
-                    self.find(state.view);
+                    self.find(state.view, state.words);
                 }
             }
         }
@@ -89,7 +113,7 @@ impl Overlay for Palette {
 
     fn paste(&mut self, state: &mut State, text: &str) {
         self.field.paste(text);
-        self.find(state.view);
+        self.find(state.view, state.words);
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
@@ -110,14 +134,19 @@ impl Overlay for Palette {
         pane.show_cursor(self.found.len());
         for (line, row) in pane.window(self.found.len()).enumerate() {
             let y = inside.y + 1 + line as u16;
-            let command = self.found[row];
-            let (short, long) = (state.words.screen.command)(command);
             painter.cursor(inside.x, y, row == pane.cursor, true);
-            let key = BINDINGS
-                .iter()
-                .find(|binding| binding.command == command)
-                .and_then(|binding| binding.keys.first())
-                .map_or_else(String::new, |key| key.label());
+            let (key, short, long) = match self.found[row] {
+                Found::Command(command) => {
+                    let (short, long) = (state.words.screen.command)(command);
+                    let mut all = BINDINGS.iter();
+                    let key = all
+                        .find(|binding| binding.command == command)
+                        .and_then(|binding| binding.keys.first())
+                        .map_or_else(String::new, |key| key.label());
+                    (key, short, long)
+                }
+                Found::Outside(name, command) => ("$".to_owned(), name, command),
+            };
             painter.put(inside.x + 2, y, 7, &key, STRONG);
             painter.put(inside.x + 10, y, 10, short, PLAIN);
             painter.put(
@@ -129,5 +158,29 @@ impl Overlay for Palette {
             );
         }
         Some(Position::new(inside.x + 2 + column, inside.y))
+    }
+}
+
+impl State {
+    /// Shows how the command line does it, ready to be copied.
+    fn tell_command(&mut self, name: &str, command: &str) {
+        let plan = self
+            .board
+            .plans
+            .get(self.plan)
+            .map_or("", |shown| shown.id());
+        let id = self.item().and_then(|item| self.key_of(&item));
+        let id = id.map_or_else(
+            || "ID".to_owned(),
+            |(plan, milestone)| format!("{plan}:{milestone}"),
+        );
+        let line = command.replace("PLAN", plan).replace("ID", &id);
+        let lines = vec![
+            line.clone(),
+            String::new(),
+            self.words.forms.outside_help.to_owned(),
+        ];
+        self.clipboard = Some(line);
+        self.open(Reading::new(name.to_owned(), lines));
     }
 }

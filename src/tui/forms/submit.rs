@@ -37,16 +37,28 @@ impl State {
                 problem: field(2),
                 next: field(3),
                 by: field(4).map(|name| self.unit(form, &name)).transpose()?,
+                on: self.day_of(form)?,
                 ..Entry::default()
             },
             Purpose::Postpone => Entry {
                 postpone: Some(self.day(&field(0).unwrap_or_default())?),
                 reason: field(1),
                 approved_by: field(2).map(|name| self.unit(form, &name)).transpose()?,
+                on: self.day_of(form)?,
                 ..Entry::default()
             },
             Purpose::Evidence => Entry {
                 evidence: field(0).into_iter().collect(),
+                on: self.day_of(form)?,
+                ..Entry::default()
+            },
+            Purpose::Correct => Entry {
+                on: field(0).map(|text| self.day(&text)).transpose()?,
+                value: field(1).map(|text| self.number(&text)).transpose()?,
+                text: field(2),
+                reason: field(3),
+                by: field(4).map(|name| self.unit(form, &name)).transpose()?,
+                correct: true,
                 ..Entry::default()
             },
             Purpose::Mark(status) => self.marking(form, *status)?,
@@ -72,12 +84,20 @@ impl State {
             if field.label == self.words.value {
                 entry.value = Some(self.number(&text)?);
             } else if field.label == self.words.screen.date {
-                entry.on = Some(self.day(&text)?);
+                entry.on = self.day_of(form)?;
+            } else if field.label == self.words.evidence {
+                entry.evidence = vec![text];
             } else if field.label == self.words.progress {
                 entry.text = Some(text);
             } else if field.label == self.words.because {
                 entry.reason = Some(text);
-            } else if field.label == self.words.screen.by {
+            } else if [
+                self.words.screen.by,
+                self.words.forms.closed_by,
+                self.words.forms.returned_by,
+            ]
+            .contains(&field.label)
+            {
                 entry.by = Some(self.unit(form, &text)?);
             } else if field.label == self.words.screen.of {
                 entry.of = Some(self.unit(form, &text)?);
@@ -119,8 +139,18 @@ impl State {
         }
     }
 
+    /// The day typed into a form; `None` where it is the day a deed is of anyway.
+    fn day_of(&self, form: &Form) -> Result<Option<Day>, String> {
+        let mut fields = form.fields.iter();
+        let field = fields.find(|field| field.label == self.words.screen.date);
+        let Some(text) = field.and_then(Field::filled) else {
+            return Ok(None);
+        };
+        Ok(Some(self.day(&text)?).filter(|day| *day != self.as_of()))
+    }
+
     pub(super) fn day(&self, text: &str) -> Result<Day, String> {
-        crate::query::parse_day(text).ok_or_else(|| {
+        crate::query::parse_day_from(text, self.today).ok_or_else(|| {
             let note = (self.words.cli.bad_date)(text);
             format!("{}; {}", note.what, note.how)
         })

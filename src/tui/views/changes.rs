@@ -28,7 +28,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         area.x + 2,
         area.y,
         area.width - 2,
-        &(words.found)(state.changes.len()),
+        &(state.words.forms.changes)(state.changes.len()),
     );
     let pane = state.main_pane();
     for (line, row) in pane.window(state.rows.len()).enumerate() {

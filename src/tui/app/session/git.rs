@@ -153,7 +153,14 @@ impl Session {
         let subject = found.first().and_then(|draft| draft.message.lines().next());
         let subject = subject.unwrap_or_default().to_owned();
         let field = Field::new(state.words.screen.commit_message, subject);
-        state.open_form(Form::new(Purpose::Commit, title, vec![field], Vec::new()));
+        let bodies = found.iter().enumerate().flat_map(|(at, draft)| {
+            // The subject of the first is in the field.
+            let lines = draft.message.lines().skip(usize::from(at == 0));
+            lines.map(str::to_owned).collect::<Vec<_>>()
+        });
+        let bodies: Vec<String> = bodies.skip_while(|line| line.trim().is_empty()).collect();
+        let form = Form::new(Purpose::Commit, title, vec![field], Vec::new());
+        state.open_form(form.under(bodies));
         self.drafted = found;
     }
 
