@@ -32,7 +32,7 @@ fn no_folder_of_plans() {
         .args(["--plans", "nowhere", "list"])
         .code(3)
         .stdout("")
-        .stderr("错误: 没有文件夹 nowhere\n办法: 核对 --plans 或 DUBAN_PLANS 的路径\n")
+        .stderr("错误：没有文件夹 nowhere\n办法：核对 --plans 或 DUBAN_PLANS 的路径\n")
         .run();
 }
 
@@ -164,14 +164,14 @@ fn an_id_that_does_not_exist() {
                 .run();
             let hint = ran.stderr.lines().nth(1).unwrap();
             assert!(hint.contains(near), "{hint}");
-            let three = hint.strip_prefix("办法: 最接近的：").unwrap();
+            let three = hint.strip_prefix("办法：最接近的：").unwrap();
             assert_eq!(three.split(' ').count(), 3, "{hint}");
         }
     }
     office
         .duban(["--plan", "nope", "list"])
         .code(2)
-        .stderr("错误: 没有方案 nope\n办法: 现有方案：demo\n")
+        .stderr("错误：没有方案 nope\n办法：现有方案：demo\n")
         .run();
     office
         .duban(["reading", "literasy", "1"])
@@ -187,7 +187,7 @@ fn a_date_that_does_not_exist() {
     let office = Workspace::of(Fixture::Demo);
     for args in [
         &["--as-of", "2023-02-29", "list"][..],
-        &["--as-of", "昨天", "brief"],
+        &["--as-of", "某天", "brief"],
         &["missing", "--since", "2024-04-31"],
         &["mark", "4.1/budget", "done", "--on", "2024-13-01"],
         &["progress", "4.1/budget", "--text", "x", "--on", "24-01-01"],

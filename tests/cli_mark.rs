@@ -339,7 +339,7 @@ fn what_the_rules_refuse_writes_nothing_and_says_what_is_missing() {
         (
             &["mark", "4.1/budget", "finished"],
             "STATUS 不能是 finished",
-            "todo doing blocked done",
+            "todo(未启动) doing(进行中)",
         ),
         (&["mark", "done"], "须给出编号", "--help"),
         (

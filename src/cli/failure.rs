@@ -86,17 +86,27 @@ impl Failure {
                     say(&note, words);
                 }
             }
-            Self::Format(fault) => message(&format!("{}: {fault}", words.error)),
-            Self::Output(error) => message(&format!("{}: {error}", words.error)),
+            Self::Format(fault) => {
+                message(&format!("{}{}{fault}", words.error, words.history.colon))
+            }
+            Self::Output(error) => {
+                message(&format!("{}{}{error}", words.error, words.history.colon))
+            }
         }
     }
 }
 
 /// A note as two lines: what, and what to do.
 pub(super) fn say(note: &Note, words: &Words) {
-    message(&format!("{}: {}", words.error, note.what));
+    message(&format!(
+        "{}{}{}",
+        words.error, words.history.colon, note.what
+    ));
     if !note.how.is_empty() {
-        message(&format!("{}: {}", words.cli.hint, note.how));
+        message(&format!(
+            "{}{}{}",
+            words.cli.hint, words.history.colon, note.how
+        ));
     }
 }
 

@@ -177,7 +177,10 @@ fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft) {
     }
     for fault in &drafted.faults {
         let (place, note) = fault_words(cx, fault);
-        out.note(&format!("{}: {place}: {}", cx.words.error, note.what));
+        out.note(&format!(
+            "{}{}{place}: {}",
+            cx.words.error, cx.words.history.colon, note.what
+        ));
         out.note(&format!("  {}: {}", cx.words.cli.hint, note.how));
     }
 }
