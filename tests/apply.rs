@@ -379,3 +379,37 @@ fn an_office_begins_with_the_ledger_it_has() {
         .stderr_has("表中没有新的内容")
         .run();
 }
+
+#[test]
+fn merged_cells_count_for_all_that_they_cover() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let here = office();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let format = Format::new();
+    sheet
+        .merge_range(0, 0, 0, 4, "县教育局报送", &format)
+        .unwrap();
+    sheet.merge_range(1, 0, 2, 0, "编号", &format).unwrap();
+    sheet.merge_range(1, 1, 1, 3, "填报内容", &format).unwrap();
+    for (at, heading) in ["状态", "进展情况", "存在问题"].iter().enumerate() {
+        sheet.write(2, at as u16 + 1, *heading).unwrap();
+    }
+    for (row, id) in ["3.1.1/deepen", "3.1.4/teachers@2024"].iter().enumerate() {
+        sheet
+            .write(row as u32 + 3, 0, format!("demo:{id}"))
+            .unwrap();
+        sheet.write(row as u32 + 3, 2, format!("甲{row}")).unwrap();
+    }
+    sheet.merge_range(3, 1, 4, 1, "进行中", &format).unwrap();
+    sheet.merge_range(3, 3, 4, 3, "人手不足", &format).unwrap();
+    let file = here.folder().join("并格.xlsx");
+    book.save(&file).unwrap();
+    apply(&here, file.to_str().unwrap(), &[])
+        .stderr_has("已登记 2 行")
+        .run();
+    for id in ["3.1.1/deepen", "3.1.4/teachers@2024"] {
+        let log = log(&here, id);
+        assert!(log.contains("doing") && log.contains("人手不足"), "{log}");
+    }
+}

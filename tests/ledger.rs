@@ -238,3 +238,70 @@ fn the_same_ledger_has_the_same_bytes_and_a_workbook_needs_a_file() {
         .code(2)
         .run();
 }
+
+#[test]
+fn hostile_text_stays_text_in_a_workbook() {
+    let here = Workspace::of(Fixture::Demo);
+    here.edit("demo/plan.toml", |text| {
+        text.replace("short = \"示例县\"", "short = \"甲/乙[1]:'*?\"")
+            .replace(
+                "title = \"弘扬科学精神\"",
+                "title = \"=HYPERLINK(\\\"http://x\\\")\"",
+            )
+            .replace("title = \"营造氛围\"", "title = \"_x0041_]]>&<\\u0007\"")
+    });
+    let long = "长".repeat(40_000);
+    here.duban([
+        "progress",
+        "4.1/budget",
+        "--text",
+        &long,
+        "--on",
+        "2024-02-01",
+    ])
+    .run();
+    here.duban([
+        "progress",
+        "4.1/stations",
+        "--text",
+        "+1\t@x",
+        "--on",
+        "2024-02-01",
+    ])
+    .run();
+    let bytes = written(&here, "台账.xlsx", &[]);
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let name = calamine::Reader::sheet_names(&book).concat();
+    assert_eq!(name, "甲_乙_1__'__");
+    let range = calamine::Reader::worksheet_range(&mut book, &name).unwrap();
+    let formulas = calamine::Reader::worksheet_formula(&mut book, &name).unwrap();
+    assert_eq!(formulas.used_cells().count(), 0);
+    let cell = |row: u32, column: u32| range.get_value((row, column)).unwrap().clone();
+    let text = |row, column| match cell(row, column) {
+        calamine::Data::String(text) => text,
+        other => panic!("{other:?}"),
+    };
+    // The title, what it is of, the header, and under it a row a milestone.
+    assert_eq!(text(2, 0), "序号");
+    assert_eq!(text(3, 3), "=HYPERLINK(\"http://x\")");
+    let rows = 3..range.height() as u32;
+    let of = |id: &str| {
+        rows.clone()
+            .find(|row| text(*row, 1).ends_with(id))
+            .unwrap()
+    };
+    let progress = text(of("4.1/budget"), 11);
+    assert_eq!(progress.encode_utf16().count(), 32_767);
+    assert!(progress.starts_with("2024-02-01：长") && progress.ends_with("长..."));
+    let title = text(of("4.3/deepen"), 3);
+    assert!(
+        title.starts_with("_x0041_]]>&<") && !title.contains('\u{7}'),
+        "{title:?}"
+    );
+    assert!(text(of("4.1/stations"), 11).contains("+1"));
+    // Days and numbers are days and numbers.
+    assert!(matches!(cell(3, 8), calamine::Data::DateTime(_)));
+    assert_eq!(cell(3, 0), calamine::Data::Float(1.0));
+    assert!(matches!(cell(3, 14), calamine::Data::Float(share) if share <= 1.0));
+}

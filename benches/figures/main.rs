@@ -5,6 +5,7 @@ mod frame;
 mod generate;
 mod growth;
 mod keys;
+mod ledger;
 mod parse;
 mod timing;
 mod typed;
@@ -19,6 +20,7 @@ const USAGE: &str = "figures COMMAND
                                           run command lines in turn; {} is the number of the run
   growth DUBAN SVG COUNT...               how cost grows with the number of plans, as a table and a drawing
   keys FOLDER                             how long a key takes on the plans in FOLDER/plans
+  ledger RUNS FOLDER                      the ledger of FOLDER/plans as a workbook, beside the library alone writing its cells
   frame RUNS NAME MARKER LINE             start LINE in a terminal until MARKER is on the screen";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -47,6 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         ["growth", duban, svg, counts @ ..] => growth::growth(duban, Path::new(svg), counts)?,
         ["keys", folder] => keys::keys(Path::new(folder))?,
+        ["ledger", runs, folder] => ledger::ledger(runs.parse()?, Path::new(folder))?,
         ["frame", runs, name, marker, line] => {
             frame::first_frame(runs.parse()?, name, marker, line)?;
         }
