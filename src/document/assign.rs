@@ -4,8 +4,11 @@ use super::head::title::place_of;
 use super::numbering::heading::HeadingCut;
 use super::numbering::tree::{Branch, TextParagraph, Tree};
 use super::reader::{BranchRole, BranchRoles, entry_of, is_units_alone};
+use super::source_text::{SourceLine, SourceTable};
 use super::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
-use super::units::group::{GroupRole, UnitGroup, label_at};
+use super::tables::columns::read_columns;
+use super::tables::tasks::{TableEntry, table_entries};
+use super::units::group::{GroupRole, NameRun, UnitGroup, label_at};
 use super::units::kinds::is_collective;
 use super::units::levels::LevelCarrier;
 use super::units::register::UnitRegister;
@@ -112,10 +115,132 @@ impl Assigner {
                 .map(|(unit, _)| *unit)
                 .collect();
         }
-        self.register.settle_aliases();
         self.name_in_text(&mut entries, &parents);
-        found.units = std::mem::take(&mut self.register.units);
         found.entries = entries;
+    }
+
+    /// Adds the items of the lists of tasks among the tables; one that repeats the text's items only completes them.
+    pub(crate) fn tables(
+        &mut self,
+        tables: &[SourceTable],
+        lines: &[SourceLine],
+        year: Option<i32>,
+        found: &mut DocumentStructure,
+    ) {
+        let mut lists = 0;
+        for table in tables {
+            let Some(columns) = read_columns(table) else {
+                self.table_left_out(table);
+                continue;
+            };
+            if !columns.is_task_list() {
+                if !columns.is_indicator_list() {
+                    self.table_left_out(table);
+                }
+                continue;
+            }
+            let rows = table_entries(&columns);
+            let items = rows.iter().filter(|row| row.is_item).count();
+            let repeated = rows
+                .iter()
+                .filter(|row| row.is_item && same_item(&found.entries, &row.heading).is_some())
+                .count();
+            if repeated * 2 > items {
+                for row in rows.iter().filter(|row| row.is_item) {
+                    if let Some(at) = same_item(&found.entries, &row.heading) {
+                        self.complete(&mut found.entries[at], row, year);
+                    }
+                }
+                continue;
+            }
+            let prefix = if found.entries.is_empty() {
+                String::new()
+            } else {
+                lists += 1;
+                format!("t{lists}")
+            };
+            if !prefix.is_empty() {
+                found.entries.push(PrintedEntry {
+                    id: prefix.clone(),
+                    no: String::new(),
+                    heading: caption(table, lines),
+                    line_no: table.rows.first().map_or(1, |row| row.line_no),
+                    ..PrintedEntry::default()
+                });
+            }
+            let mut around = prefix;
+            let outermost = around.clone();
+            for row in rows {
+                let id = joined(if row.is_item { &around } else { &outermost }, row.number);
+                if !row.is_item {
+                    around.clone_from(&id);
+                }
+                let times = found.entries.iter().filter(|entry| entry.id == id).count();
+                let mut entry = PrintedEntry {
+                    no: row.number.to_string(),
+                    id: if times > 0 {
+                        format!("{id}-{}", times + 1)
+                    } else {
+                        id
+                    },
+                    heading: row.heading.clone(),
+                    line_no: row.line_no,
+                    is_item: row.is_item,
+                    text: row.text.clone(),
+                    ..PrintedEntry::default()
+                };
+                self.complete(&mut entry, &row, year);
+                found.entries.push(entry);
+            }
+        }
+    }
+
+    fn table_left_out(&mut self, table: &SourceTable) {
+        let header: Vec<&str> = table
+            .rows
+            .first()
+            .into_iter()
+            .flat_map(|row| &row.cells)
+            .map(|cell| cell.text.trim())
+            .take(4)
+            .collect();
+        self.doubts.push(PlacedDoubt {
+            doubt: Doubt::TableLeftOut {
+                header: header.join(" | ").chars().take(40).collect(),
+            },
+            line_no: table.rows.first().map_or(1, |row| row.line_no),
+            entry: None,
+        });
+    }
+
+    /// Gives an item the units and the day of its row.
+    fn complete(&mut self, entry: &mut PrintedEntry, row: &TableEntry, year: Option<i32>) {
+        if entry.due.is_none() {
+            entry.due = row.due.as_deref().and_then(|text| due_of(text, year));
+        }
+        if entry.units_line.is_some() || row.runs.is_empty() {
+            return;
+        }
+        let group = UnitGroup {
+            runs: row
+                .runs
+                .iter()
+                .map(|(role, names)| NameRun {
+                    role: *role,
+                    names: names.clone(),
+                })
+                .collect(),
+            is_said: true,
+            ..UnitGroup::default()
+        };
+        let group = self.enter(group, &[], row.line_no, true);
+        self.settle(entry, &[group], &[]);
+    }
+
+    /// Hands over the units and what is doubtful.
+    pub(crate) fn finish(mut self, found: &mut DocumentStructure) {
+        self.register.settle_aliases();
+        found.units = std::mem::take(&mut self.register.units);
         found.doubts.append(&mut self.doubts);
     }
 
@@ -383,6 +508,40 @@ impl Assigner {
             entries[at].named = named;
         }
     }
+}
+
+fn joined(around: &str, number: u32) -> String {
+    if around.is_empty() {
+        number.to_string()
+    } else {
+        format!("{around}.{number}")
+    }
+}
+
+/// Finds the item of the text that a row of a table repeats.
+fn same_item(entries: &[PrintedEntry], heading: &str) -> Option<usize> {
+    const LEAST: usize = 5;
+    let squeezed = |text: &str| -> String { text.split_whitespace().collect() };
+    let heading = squeezed(heading);
+    entries.iter().position(|entry| {
+        let known = squeezed(&entry.heading);
+        let is_long = known.chars().count().min(heading.chars().count()) >= LEAST;
+        entry.is_item
+            && (known == heading
+                || is_long && (known.starts_with(&heading) || heading.starts_with(&known)))
+    })
+}
+
+/// The line over a table that names it.
+fn caption(table: &SourceTable, lines: &[SourceLine]) -> String {
+    let before = table
+        .lines_before
+        .checked_sub(1)
+        .and_then(|at| lines.get(at));
+    let named = before
+        .map(|line| line.text.as_str())
+        .filter(|text| text.chars().count() < 50 && !text.contains('。'));
+    named.or(table.name.as_deref()).unwrap_or("附件").to_owned()
 }
 
 fn push_new(list: &mut Vec<usize>, unit: usize) {

@@ -12,6 +12,7 @@ pub(crate) mod outline;
 pub(crate) mod reader;
 mod source_text;
 mod structure;
+pub(crate) mod tables;
 pub(crate) mod text;
 pub(crate) mod units;
 

@@ -1,5 +1,8 @@
 //! A document read from its text to its structure.
 
+use std::borrow::Cow;
+
+use super::aims::entries::plan_year;
 use super::aims::read_aims;
 use super::assign::Assigner;
 use super::head::facts::{facts, is_office};
@@ -10,33 +13,74 @@ use super::numbering::chapter::{PartKind, part_kind};
 use super::numbering::heading::HeadingCut;
 use super::numbering::marks::MarkKind;
 use super::numbering::tree::{Branch, TextParagraph, Tree};
-use super::source_text::{SourceLine, SourceText};
+use super::source_text::{SourceFact, SourceLine, SourceTable, SourceText};
 use super::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
+use super::tables::cell_lines::find_cell_lines;
+use super::tables::columns::read_columns;
+use super::tables::indicators::table_indicators;
 use super::units::group::UnitGroup;
 use super::units::spans::unit_spans;
 use crate::text::Doubt;
 
 /// Reads a document.
 pub fn read_document(source: &SourceText) -> DocumentStructure {
-    let lines = &source.lines;
-    let boundaries = boundaries(lines);
+    let mut tables = Cow::Borrowed(source.tables.as_slice());
+    let mut lines = Cow::Borrowed(source.lines.as_slice());
+    if tables.is_empty()
+        && let Some((cells, table)) = find_cell_lines(&lines)
+    {
+        tables = Cow::Owned(vec![table]);
+        lines.to_mut().drain(cells);
+    }
+    let boundaries = boundaries(&lines);
     let tree = Tree::of(
-        lines,
+        &lines,
         |at| boundaries.get(at).copied().unwrap_or_default(),
         assigns,
     );
     let mut found = DocumentStructure::default();
     let part = main_part(&tree);
-    found.head = head(&tree, part, lines, &mut found.doubts);
+    found.head = head(&tree, part, &lines, &source.facts, &mut found.doubts);
+    if lines.is_empty() {
+        found.head.title = tables.first().and_then(title_of_table).unwrap_or_default();
+        found.head.years = dates::years(&found.head.title);
+    }
     let kinds = part_kinds(&tree, part);
-    let items = BranchRoles::of(&tree, part, &kinds);
+    let roles = BranchRoles::of(&tree, part, &kinds);
     let mut assigner = Assigner::new(&found.head.title);
-    assigner.assign(&tree, part, &items, &mut found);
+    assigner.assign(&tree, part, &roles, &mut found);
+    let year = plan_year(&found);
+    assigner.tables(&tables, &lines, year, &mut found);
+    assigner.finish(&mut found);
     read_aims(&tree, part, &kinds, &mut found);
+    let last_year = found.head.years.map(|(_, last)| last);
+    for columns in tables.iter().filter_map(read_columns) {
+        if columns.is_indicator_list() && !columns.is_task_list() {
+            found
+                .indicators
+                .extend(table_indicators(&columns, last_year));
+        }
+    }
     read_phases(&tree, part, &kinds, &mut found);
     found.body = body(&tree, part, &found.head);
     note_parts(&tree, part, &mut found.doubts);
     found
+}
+
+/// The title of a sheet: its first row, where that is one cell, else its name.
+fn title_of_table(table: &SourceTable) -> Option<String> {
+    let first = table.rows.first()?;
+    let text = first.cells.first()?.text.trim();
+    let is_one = first
+        .cells
+        .iter()
+        .all(|cell| cell.text.trim() == text || cell.text.trim().is_empty());
+    let title = if is_one && !text.is_empty() {
+        Some(text.split_whitespace().collect())
+    } else {
+        None
+    };
+    title.or_else(|| table.name.clone())
 }
 
 /// Tells whether the text of a bracket in a heading assigns units.
@@ -154,8 +198,13 @@ fn head(
     tree: &Tree,
     part: usize,
     lines: &[SourceLine],
+    facts_of_page: &[SourceFact],
     doubts: &mut Vec<PlacedDoubt>,
 ) -> PrintedHead {
+    let labelled: Vec<String> = facts_of_page
+        .iter()
+        .map(|fact| format!("{}：{}", fact.label, fact.value))
+        .collect();
     let first_mark = tree
         .branches
         .first()
@@ -179,7 +228,10 @@ fn head(
         .iter()
         .filter(|line| line.line_no > last_mark)
         .map(|line| line.text.as_str());
-    let mut head = facts(before, after.take(40));
+    let mut head = facts(
+        labelled.iter().map(String::as_str).chain(before),
+        after.take(40),
+    );
     let title = find_title(&tree.preambles[part]).or_else(|| {
         tree.preambles
             .iter()

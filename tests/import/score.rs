@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use duban::document::{DocumentStructure, PrintedAim, SourceText, read_document};
+use duban::document::intake::receive;
+use duban::document::{DocumentStructure, PrintedAim, read_document};
 use duban::plan::{Day, Op, Recurrence, Target};
 use duban::store::{Loaded, PlanFiles, read_file, read_seed};
 
@@ -376,11 +377,18 @@ pub(crate) fn table(scores: &[Score]) -> String {
     text
 }
 
-/// Reads a document from its file's text.
+/// Reads a document from its file.
 pub(crate) fn read(path: &Path) -> DocumentStructure {
-    let text =
-        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    read_document(&SourceText::from_plain(&text))
+    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    match receive(&name, &bytes) {
+        Ok(intake) => read_document(&intake.text),
+        Err(error) => panic!("{}: {error:?}", path.display()),
+    }
 }
 
 /// The scores of the five plans, where their documents lie in `sources`.

@@ -88,7 +88,7 @@ pub(crate) fn read_aims(
 }
 
 /// The year of 年底前 where nothing else is said: the plan's only year, else that of its issue.
-fn plan_year(found: &DocumentStructure) -> Option<i32> {
+pub(crate) fn plan_year(found: &DocumentStructure) -> Option<i32> {
     match found.head.years {
         Some((from, to)) if from == to => Some(from),
         _ => found.head.issued.map(|day| day.year()),

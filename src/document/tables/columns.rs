@@ -1,0 +1,255 @@
+//! What the columns of a table hold, by their headings.
+
+use crate::document::units::group::GroupRole;
+use crate::document::{SourceRow, SourceTable};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ColumnKind {
+    /// 序号
+    Number,
+    /// 类别, 领域: a heading over several rows
+    Group,
+    /// 任务, 举措: what is to be done
+    Task,
+    /// 主要内容, 工作标准: more of it
+    Detail,
+    /// 牵头单位, 责任单位, 指导部门
+    Units(GroupRole),
+    /// 完成时限
+    Due,
+    /// 目标值, and 2025年 in a table of numbers
+    Target(Option<i32>),
+    /// 指标名称
+    Indicator,
+    /// 单位 beside numbers, 计量单位
+    Measure,
+    /// 基期, 现状
+    Base(Option<i32>),
+    /// Anything else.
+    Other,
+}
+
+/// A table with its columns told.
+#[derive(Debug)]
+pub(crate) struct ReadColumns<'t> {
+    pub(crate) kinds: Vec<ColumnKind>,
+    /// The rows below the heading.
+    pub(crate) rows: &'t [SourceRow],
+    pub(crate) header: String,
+}
+
+const NAMES: [(&str, ColumnKind); 66] = [
+    ("序号", ColumnKind::Number),
+    ("编号", ColumnKind::Number),
+    ("类别", ColumnKind::Group),
+    ("领域", ColumnKind::Group),
+    ("分类", ColumnKind::Group),
+    ("一级指标", ColumnKind::Group),
+    ("重点领域", ColumnKind::Group),
+    ("项目类别", ColumnKind::Group),
+    ("工作目标", ColumnKind::Task),
+    ("任务内容", ColumnKind::Task),
+    ("任务事项", ColumnKind::Task),
+    ("重点任务", ColumnKind::Task),
+    ("主要任务", ColumnKind::Task),
+    ("工作任务", ColumnKind::Task),
+    ("任务名称", ColumnKind::Task),
+    ("事项名称", ColumnKind::Task),
+    ("督办事项", ColumnKind::Task),
+    ("改革举措", ColumnKind::Task),
+    ("重点工作", ColumnKind::Task),
+    ("工作事项", ColumnKind::Task),
+    ("工作内容", ColumnKind::Task),
+    ("项目名称", ColumnKind::Task),
+    ("目标任务", ColumnKind::Task),
+    ("任务", ColumnKind::Task),
+    ("事项", ColumnKind::Task),
+    ("举措", ColumnKind::Task),
+    ("具体任务", ColumnKind::Detail),
+    ("具体措施", ColumnKind::Detail),
+    ("具体举措", ColumnKind::Detail),
+    ("工作措施", ColumnKind::Detail),
+    ("主要内容", ColumnKind::Detail),
+    ("主要措施", ColumnKind::Detail),
+    ("工作标准", ColumnKind::Detail),
+    ("工作要求", ColumnKind::Detail),
+    ("建设内容", ColumnKind::Detail),
+    ("任务分解", ColumnKind::Detail),
+    ("措施", ColumnKind::Detail),
+    ("内容", ColumnKind::Detail),
+    ("牵头单位", ColumnKind::Units(GroupRole::Lead)),
+    ("牵头部门", ColumnKind::Units(GroupRole::Lead)),
+    ("主办单位", ColumnKind::Units(GroupRole::Lead)),
+    ("主办部门", ColumnKind::Units(GroupRole::Lead)),
+    ("主责单位", ColumnKind::Units(GroupRole::Lead)),
+    ("协办单位", ColumnKind::Units(GroupRole::Support)),
+    ("配合单位", ColumnKind::Units(GroupRole::Support)),
+    ("配合部门", ColumnKind::Units(GroupRole::Support)),
+    ("参与单位", ColumnKind::Units(GroupRole::Support)),
+    ("参加单位", ColumnKind::Units(GroupRole::Support)),
+    ("指导部门", ColumnKind::Units(GroupRole::Guide)),
+    ("指导单位", ColumnKind::Units(GroupRole::Guide)),
+    ("责任单位", ColumnKind::Units(GroupRole::Unsaid)),
+    ("责任部门", ColumnKind::Units(GroupRole::Unsaid)),
+    ("责任主体", ColumnKind::Units(GroupRole::Unsaid)),
+    ("承办部门", ColumnKind::Units(GroupRole::Unsaid)),
+    ("承办单位", ColumnKind::Units(GroupRole::Unsaid)),
+    ("负责单位", ColumnKind::Units(GroupRole::Unsaid)),
+    ("实施单位", ColumnKind::Units(GroupRole::Unsaid)),
+    ("完成时限", ColumnKind::Due),
+    ("完成时间", ColumnKind::Due),
+    ("办结时限", ColumnKind::Due),
+    ("时间节点", ColumnKind::Due),
+    ("时间要求", ColumnKind::Due),
+    ("整改期限", ColumnKind::Due),
+    ("截止时间", ColumnKind::Due),
+    ("计量单位", ColumnKind::Measure),
+    ("指标", ColumnKind::Indicator),
+];
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Tells what a heading says that its column holds.
+pub(crate) fn column_kind(heading: &str) -> ColumnKind {
+    let heading = squeezed(heading);
+    let year = year_in(&heading);
+    if heading.chars().count() > 20 {
+        return ColumnKind::Other;
+    }
+    if ["基期", "基准", "现状", "完成值", "实际值"]
+        .iter()
+        .any(|word| heading.contains(word))
+    {
+        return ColumnKind::Base(year);
+    }
+    if heading.contains("目标值")
+        || year.is_some() && !heading.contains("领导")
+        || heading == "目标"
+    {
+        return ColumnKind::Target(year);
+    }
+    // The more is said the better: 牵头责任单位 is 牵头.
+    if heading.contains("牵头") && (heading.contains("单位") || heading.contains("部门")) {
+        return ColumnKind::Units(if heading.contains("责任") && heading.contains('及') {
+            GroupRole::Unsaid
+        } else {
+            GroupRole::Lead
+        });
+    }
+    if heading == "单位" {
+        return ColumnKind::Measure;
+    }
+    if ["指标名称", "二级指标", "三级指标", "主要指标", "指标"]
+        .iter()
+        .any(|word| heading.ends_with(word))
+    {
+        return if heading == "一级指标" {
+            ColumnKind::Group
+        } else {
+            ColumnKind::Indicator
+        };
+    }
+    NAMES
+        .iter()
+        .find(|(name, _)| heading.contains(name))
+        .map_or(ColumnKind::Other, |(_, kind)| *kind)
+}
+
+fn year_in(text: &str) -> Option<i32> {
+    let at = text.find("20")?;
+    let year: i32 = text.get(at..at + 4)?.parse().ok()?;
+    (2000..=2100).contains(&year).then_some(year)
+}
+
+/// Finds the heading of a table in its first rows; one may stand on two.
+pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
+    const DEEPEST: usize = 5;
+    let told = |row: &SourceRow| {
+        row.cells
+            .iter()
+            .filter(|cell| cell.covered.is_none() && column_kind(&cell.text) != ColumnKind::Other)
+            .count()
+    };
+    let at = (0..table.rows.len().min(DEEPEST)).find(|at| told(&table.rows[*at]) >= 2)?;
+    let first = &table.rows[at];
+    let mut kinds: Vec<ColumnKind> = first
+        .cells
+        .iter()
+        .map(|cell| column_kind(&cell.text))
+        .collect();
+    let mut end = at + 1;
+    // A heading over sub-headings: what is merged sideways above is told apart below.
+    if let Some(second) = table.rows.get(end) {
+        let has_merged = first.cells.iter().any(|cell| cell.covered.is_some());
+        let goes_down = second
+            .cells
+            .iter()
+            .any(|cell| cell.covered == Some(crate::document::Covered::FromAbove));
+        if has_merged && (goes_down || told(second) >= 2) {
+            for (kind, cell) in kinds.iter_mut().zip(&second.cells) {
+                if cell.covered.is_none() {
+                    *kind = column_kind(&cell.text);
+                }
+            }
+            end += 1;
+        }
+    }
+    let header: Vec<String> = first
+        .cells
+        .iter()
+        .map(|cell| squeezed(&cell.text))
+        .collect();
+    Some(ReadColumns {
+        kinds,
+        rows: &table.rows[end..],
+        header: header.join(" | "),
+    })
+}
+
+impl ReadColumns<'_> {
+    pub(crate) fn has(&self, wanted: impl Fn(ColumnKind) -> bool) -> bool {
+        self.kinds.iter().any(|kind| wanted(*kind))
+    }
+
+    /// Whether the rows are things to be done.
+    pub(crate) fn is_task_list(&self) -> bool {
+        self.has(|kind| matches!(kind, ColumnKind::Task | ColumnKind::Detail))
+            && self.has(|kind| matches!(kind, ColumnKind::Units(_) | ColumnKind::Due))
+    }
+
+    /// Whether the rows are numbers of the plan.
+    pub(crate) fn is_indicator_list(&self) -> bool {
+        self.has(|kind| kind == ColumnKind::Indicator || kind == ColumnKind::Task)
+            && self.has(|kind| matches!(kind, ColumnKind::Target(_)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_tell_their_columns() {
+        for (heading, kind) in [
+            ("序号", ColumnKind::Number),
+            ("主 要 内 容", ColumnKind::Detail),
+            ("改革举措", ColumnKind::Task),
+            ("指导部门", ColumnKind::Units(GroupRole::Guide)),
+            ("牵头单位", ColumnKind::Units(GroupRole::Lead)),
+            ("牵头责任单位", ColumnKind::Units(GroupRole::Lead)),
+            ("责任单位", ColumnKind::Units(GroupRole::Unsaid)),
+            ("完成时限", ColumnKind::Due),
+            ("指标名称", ColumnKind::Indicator),
+            ("单位", ColumnKind::Measure),
+            ("2020年基期值", ColumnKind::Base(Some(2020))),
+            ("2025年目标", ColumnKind::Target(Some(2025))),
+            ("推广范围", ColumnKind::Other),
+            ("备注", ColumnKind::Other),
+        ] {
+            assert_eq!(column_kind(heading), kind, "{heading}");
+        }
+    }
+}

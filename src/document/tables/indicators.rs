@@ -1,0 +1,207 @@
+//! Numbers of the plan as a table: 指标, 单位, 2020年, 2025年目标值.
+
+use super::columns::{ColumnKind, ReadColumns};
+use crate::document::aims::aim::PrintedAim;
+use crate::document::aims::context::op;
+use crate::document::aims::deadlines::year_end;
+use crate::document::aims::numbers::numbers;
+use crate::document::structure::PrintedIndicator;
+use crate::document::text::plain;
+
+/// Reads the rows of a table of numbers. `last_year` is when an aim without a year is due.
+pub(crate) fn table_indicators(
+    columns: &ReadColumns<'_>,
+    last_year: Option<i32>,
+) -> Vec<PrintedIndicator> {
+    let mut found = Vec::new();
+    for row in columns.rows {
+        let mut name = String::new();
+        let mut measure = String::new();
+        let mut baseline = None;
+        let mut aims: Vec<(Option<i32>, String)> = Vec::new();
+        for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
+            let text = plain(&cell.text);
+            match kind {
+                ColumnKind::Indicator | ColumnKind::Task if !text.is_empty() => name = text,
+                ColumnKind::Measure => measure = text,
+                ColumnKind::Base(year) => baseline = value(&text).map(|(value, _)| (value, *year)),
+                ColumnKind::Target(year) => aims.push((*year, text)),
+                _ => {}
+            }
+        }
+        let (name, measure) = named(&name, &measure);
+        // The earliest of several years is where things stand now.
+        if baseline.is_none()
+            && aims.len() > 1
+            && let Some(at) = base_column(&aims, columns)
+        {
+            let (year, text) = aims.remove(at);
+            baseline = value(&text).map(|(value, _)| (value, year));
+        }
+        let aims: Vec<PrintedAim> = aims
+            .iter()
+            .filter_map(|(year, text)| aim(&name, &measure, text, year.or(last_year), row.line_no))
+            .collect();
+        if !name.is_empty() && !aims.is_empty() {
+            found.push(PrintedIndicator {
+                name,
+                aims,
+                baseline,
+                line_no: row.line_no,
+            });
+        }
+    }
+    found
+}
+
+/// The column of several years that has no 目标 in its heading while others have.
+fn base_column(aims: &[(Option<i32>, String)], columns: &ReadColumns<'_>) -> Option<usize> {
+    let header: Vec<&str> = columns.header.split(" | ").collect();
+    let targets: Vec<&str> = columns
+        .kinds
+        .iter()
+        .zip(&header)
+        .filter(|(kind, _)| matches!(kind, ColumnKind::Target(_)))
+        .map(|(_, text)| *text)
+        .collect();
+    let plainly = targets.iter().position(|text| !text.contains('目'))?;
+    let others = targets.iter().any(|text| text.contains('目'));
+    (others && aims.len() == targets.len()).then_some(plainly)
+}
+
+/// 公民具备科学素质的比例(%): the name and the measure in its bracket.
+fn named(name: &str, measure: &str) -> (String, String) {
+    let mark = crate::document::numbering::marks::mark_of(name).map_or(name, |mark| mark.rest);
+    let bracket = mark.rfind('(').filter(|_| mark.ends_with(')'));
+    match bracket {
+        Some(at) if measure.is_empty() => (
+            mark[..at].to_owned(),
+            mark[at + 1..mark.len() - 1].to_owned(),
+        ),
+        _ => (mark.to_owned(), measure.trim_matches(['(', ')']).to_owned()),
+    }
+}
+
+fn value(text: &str) -> Option<(f64, usize)> {
+    let text = text.trim_start_matches(['≥', '>', '≤', '<', '＞', '＜', '[', '【']);
+    numbers(text)
+        .first()
+        .map(|number| (number.value, number.end))
+}
+
+fn aim(
+    name: &str,
+    measure: &str,
+    text: &str,
+    year: Option<i32>,
+    line_no: usize,
+) -> Option<PrintedAim> {
+    use crate::plan::Op;
+    let found = numbers(text);
+    let number = found.first()?;
+    let before = &text[..number.start];
+    let after = &text[number.end..];
+    let printed_measure = crate::document::aims::measures::measure_at(after);
+    let held = match before.chars().last() {
+        Some('≥' | '＞') => Op::AtLeast,
+        Some('>') => Op::Over,
+        Some('≤' | '＜') => Op::AtMost,
+        Some('<') => Op::Under,
+        _ => op(
+            before,
+            after
+                .strip_prefix(printed_measure.unwrap_or(""))
+                .unwrap_or(after),
+            number.max.is_some(),
+        ),
+    };
+    // 万人 in the heading counts as 万 in the number.
+    let (times, unit) = match measure
+        .strip_prefix('万')
+        .or_else(|| measure.strip_prefix('亿'))
+    {
+        Some(rest) if !rest.is_empty() => (if measure.starts_with('万') { 1e4 } else { 1e8 }, rest),
+        _ => (1.0, measure),
+    };
+    let unit = if unit.is_empty() {
+        printed_measure.unwrap_or("")
+    } else {
+        unit
+    };
+    Some(PrintedAim {
+        name: name.to_owned(),
+        op: held,
+        value: number.value * times,
+        max: number.max.map(|max| max * times),
+        unit: unit.replace('％', "%"),
+        every: None,
+        by: year.map(year_end),
+        baseline: None,
+        printed: format!("{}{unit}", &text[number.start..number.end]),
+        line_no,
+        is_sure: true,
+        is_level: true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::tables::columns::read_columns;
+    use crate::document::{SourceCell, SourceRow, SourceTable};
+    use crate::plan::{Day, Op};
+
+    fn table(rows: &[&[&str]]) -> SourceTable {
+        let rows = rows.iter().enumerate().map(|(at, row)| SourceRow {
+            line_no: at + 1,
+            cells: row
+                .iter()
+                .map(|text| SourceCell {
+                    text: (*text).to_owned(),
+                    covered: None,
+                })
+                .collect(),
+        });
+        SourceTable {
+            rows: rows.collect(),
+            ..SourceTable::default()
+        }
+    }
+
+    #[test]
+    fn a_table_gives_start_middle_and_end() {
+        let table = table(&[
+            &[
+                "序号",
+                "指标名称",
+                "单位",
+                "2020年基期值",
+                "2023年目标值",
+                "2025年目标值",
+            ],
+            &["1", "经常参加体育锻炼人数比例", "%", "37.2", "38", "≥38.5"],
+            &["2", "公共体育场地（万平方米）", "", "12", "15", "18"],
+        ]);
+        let columns = read_columns(&table).unwrap();
+        assert!(columns.is_indicator_list());
+        let found = table_indicators(&columns, None);
+        assert_eq!(found[0].name, "经常参加体育锻炼人数比例");
+        assert_eq!(found[0].baseline, Some((37.2, Some(2020))));
+        let aims: Vec<(Op, f64, &str, Option<Day>)> = found[0]
+            .aims
+            .iter()
+            .map(|aim| (aim.op, aim.value, aim.unit.as_str(), aim.by))
+            .collect();
+        assert_eq!(
+            aims,
+            [
+                (Op::Exactly, 38.0, "%", Some(year_end(2023))),
+                (Op::AtLeast, 38.5, "%", Some(year_end(2025))),
+            ]
+        );
+        assert_eq!(
+            (found[1].aims[1].value, found[1].aims[1].unit.as_str()),
+            (180_000.0, "平方米")
+        );
+    }
+}

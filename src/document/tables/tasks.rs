@@ -1,0 +1,296 @@
+//! A list of tasks as a table: a row an item, rows over all columns its sections.
+
+use super::columns::{ColumnKind, ReadColumns};
+use crate::document::numbering::heading::split_heading;
+use crate::document::numbering::marks::mark_of;
+use crate::document::units::group::{GroupRole, UnitGroup};
+use crate::document::{SourceRow, TextParagraph};
+
+/// A heading or an item of a table.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TableEntry {
+    /// Its number; a row without one is counted.
+    pub(crate) number: u32,
+    pub(crate) heading: String,
+    pub(crate) line_no: usize,
+    pub(crate) is_item: bool,
+    pub(crate) text: Vec<TextParagraph>,
+    pub(crate) runs: Vec<(GroupRole, Vec<String>)>,
+    pub(crate) due: Option<String>,
+}
+
+/// Reads the rows of a list of tasks.
+pub(crate) fn table_entries(columns: &ReadColumns<'_>) -> Vec<TableEntry> {
+    let mut entries: Vec<TableEntry> = Vec::new();
+    let (mut sections, mut counted) = (0, 0);
+    let mut group = String::new();
+    for row in columns.rows {
+        if let Some(text) = whole_row(row) {
+            sections += 1;
+            entries.push(section(&text, sections, row.line_no));
+            continue;
+        }
+        let cell = |wanted: fn(ColumnKind) -> bool| -> Option<&str> {
+            columns
+                .kinds
+                .iter()
+                .zip(&row.cells)
+                .find(|(kind, cell)| wanted(**kind) && !cell.text.trim().is_empty())
+                .map(|(_, cell)| cell.text.trim())
+        };
+        if let Some(name) = cell(|kind| kind == ColumnKind::Group)
+            && name != group
+        {
+            name.clone_into(&mut group);
+            sections += 1;
+            entries.push(section(name, sections, row.line_no));
+        }
+        let task = cell(|kind| kind == ColumnKind::Task);
+        let detail = cell(|kind| kind == ColumnKind::Detail);
+        let Some(heading) = task.or(detail) else {
+            continue;
+        };
+        // A heading printed again on the next page.
+        if super::columns::column_kind(heading) != ColumnKind::Other && heading.chars().count() < 7
+        {
+            continue;
+        }
+        // Several rows of one task are one item.
+        let is_more = columns.kinds.iter().zip(&row.cells).any(|(kind, cell)| {
+            *kind == ColumnKind::Task && cell.covered == Some(crate::document::Covered::FromAbove)
+        });
+        if !is_more || !entries.last().is_some_and(|last| last.is_item) {
+            counted += 1;
+            let number = cell(|kind| kind == ColumnKind::Number)
+                .and_then(|text| text.trim_end_matches(['.', '、', '．']).parse().ok());
+            counted = number.unwrap_or(counted);
+            entries.push(item(heading, counted, row.line_no));
+        }
+        let Some(entry) = entries.last_mut() else {
+            continue;
+        };
+        if let Some(detail) = detail.filter(|_| task.is_some()) {
+            entry.text.extend(detail.lines().map(|line| TextParagraph {
+                text: line.to_owned(),
+                line_no: row.line_no,
+                follows_mark: true,
+            }));
+        }
+        fill(entry, columns, row);
+    }
+    entries
+}
+
+/// Writes the units and the day of a row into its item.
+fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow) {
+    for (kind, cell) in columns.kinds.iter().zip(&row.cells) {
+        if cell.text.trim().is_empty()
+            || cell.covered == Some(crate::document::Covered::FromAbove) && !entry.runs.is_empty()
+        {
+            continue;
+        }
+        match kind {
+            ColumnKind::Units(role) => {
+                let text = cell.text.replace('\n', "、");
+                let group = UnitGroup::read(&text);
+                for run in group.runs {
+                    let role = if run.role == GroupRole::Unsaid {
+                        *role
+                    } else {
+                        run.role
+                    };
+                    entry.runs.push((role, run.names));
+                }
+            }
+            ColumnKind::Due => entry.due = Some(cell.text.clone()),
+            ColumnKind::Target(_) => entry.text.push(TextParagraph {
+                text: cell.text.clone(),
+                line_no: row.line_no,
+                follows_mark: true,
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// The text of a row that is one cell over all columns.
+fn whole_row(row: &SourceRow) -> Option<String> {
+    let mut texts = row
+        .cells
+        .iter()
+        .map(|cell| cell.text.trim())
+        .filter(|text| !text.is_empty());
+    let first = texts.next()?;
+    let one_cell = row
+        .cells
+        .iter()
+        .filter(|cell| cell.covered.is_none() && !cell.text.trim().is_empty())
+        .count()
+        == 1;
+    let same = texts.all(|text| text == first);
+    (one_cell && same && row.cells.len() > 1).then(|| first.to_owned())
+}
+
+/// 一、知识产权保护方面（共5项）
+fn section(text: &str, counted: u32, line_no: usize) -> TableEntry {
+    let mark = mark_of(text);
+    let name = mark.as_ref().map_or(text, |mark| mark.rest);
+    let end = name
+        .match_indices(['（', '('])
+        .find(|(at, open)| {
+            name[at + open.len()..].starts_with("共")
+                || name[at + open.len()..].starts_with(|c: char| c.is_ascii_digit())
+        })
+        .map_or(name.len(), |(at, _)| at);
+    TableEntry {
+        number: mark
+            .as_ref()
+            .filter(|mark| mark.number > 0)
+            .map_or(counted, |mark| mark.number),
+        heading: name[..end].split_whitespace().collect(),
+        line_no,
+        ..TableEntry::default()
+    }
+}
+
+fn item(text: &str, number: u32, line_no: usize) -> TableEntry {
+    let mark = mark_of(text);
+    let text = mark.as_ref().map_or(text, |mark| mark.rest);
+    let one_line: String = text.lines().map(str::trim).collect();
+    let heading = split_heading(&one_line, |_| false, false);
+    let rest = heading.rest;
+    TableEntry {
+        number,
+        heading: heading.text.split_whitespace().collect(),
+        line_no,
+        is_item: true,
+        text: (!rest.is_empty())
+            .then(|| TextParagraph {
+                text: rest.to_owned(),
+                line_no,
+                follows_mark: true,
+            })
+            .into_iter()
+            .collect(),
+        ..TableEntry::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::tables::columns::read_columns;
+    use crate::document::{Covered, SourceCell, SourceTable};
+
+    pub(crate) fn table(rows: &[&[&str]]) -> SourceTable {
+        let width = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+        let rows = rows.iter().enumerate().map(|(at, row)| SourceRow {
+            line_no: at + 1,
+            cells: (0..width)
+                .map(|column| {
+                    // A row of one cell is merged over all columns, ↑ goes on from above.
+                    let text = row.get(column).or(row.last()).copied().unwrap_or("");
+                    SourceCell {
+                        text: text.trim_start_matches('↑').to_owned(),
+                        covered: if column >= row.len() {
+                            Some(Covered::FromLeft)
+                        } else {
+                            text.starts_with('↑').then_some(Covered::FromAbove)
+                        },
+                    }
+                })
+                .collect(),
+        });
+        SourceTable {
+            rows: rows.collect(),
+            ..SourceTable::default()
+        }
+    }
+
+    #[test]
+    fn a_row_is_an_item_and_one_over_all_columns_a_section() {
+        let table = table(&[
+            &["序号", "改革举措", "主 要 内 容", "指导部门", "推广范围"],
+            &["一、知识产权方面（共2项）"],
+            &[
+                "1",
+                "专利保险机制",
+                "开发保险产品。",
+                "国家知识产权局、中国银保监会",
+                "全国",
+            ],
+            &[
+                "2",
+                "技术调查官制度",
+                "引入调查官。",
+                "最高人民法院",
+                "全国",
+            ],
+            &["二、管理方面（共1项）"],
+            &["14", "容错机制", "制定法规。", "审计署", "全国"],
+        ]);
+        let columns = read_columns(&table).unwrap();
+        assert!(columns.is_task_list());
+        let rows: Vec<(u32, String, bool, usize)> = table_entries(&columns)
+            .into_iter()
+            .map(|entry| (entry.number, entry.heading, entry.is_item, entry.runs.len()))
+            .collect();
+        let row =
+            |number, heading: &str, is_item, runs| (number, heading.to_owned(), is_item, runs);
+        assert_eq!(
+            rows,
+            [
+                row(1, "知识产权方面", false, 0),
+                row(1, "专利保险机制", true, 1),
+                row(2, "技术调查官制度", true, 1),
+                row(2, "管理方面", false, 0),
+                row(14, "容错机制", true, 1),
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_of_a_merged_task_are_one_item() {
+        let table = table(&[
+            &[
+                "序号",
+                "工作任务",
+                "具体措施",
+                "牵头单位",
+                "配合单位",
+                "完成时限",
+            ],
+            &[
+                "1",
+                "扩大就业",
+                "办招聘会20场。",
+                "县人社局",
+                "县总工会、县妇联",
+                "2024年12月底",
+            ],
+            &[
+                "↑1",
+                "↑扩大就业",
+                "建平台。",
+                "↑县人社局",
+                "↑县总工会、县妇联",
+                "↑2024年12月底",
+            ],
+            &["2", "稳定岗位", "落实政策。", "县财政局", "", "长期坚持"],
+        ]);
+        let entries = table_entries(&read_columns(&table).unwrap());
+        assert_eq!(entries.len(), 2);
+        assert_eq!(entries[0].text.len(), 2);
+        assert_eq!(
+            entries[0].runs,
+            [
+                (GroupRole::Lead, vec!["县人社局".to_owned()]),
+                (
+                    GroupRole::Support,
+                    vec!["县总工会".to_owned(), "县妇联".to_owned()]
+                ),
+            ]
+        );
+        assert_eq!(entries[0].due.as_deref(), Some("2024年12月底"));
+    }
+}
