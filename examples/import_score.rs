@@ -1,7 +1,8 @@
-//! Prints how well documents are read, by kind and by document: `cargo run --example import_score [--all]`.
+//! Prints how well documents are read, by kind and by document: `cargo run --example import_score [--all] [--floor]`.
 //!
 //! `DUBAN_SOURCES` names the folder with the documents of the five plans, `DUBAN_DOCUMENTS` one with those that
-//! tests/import/known/ has labels of. `--all` lists what is missing and what is invented.
+//! tests/import/known/ has labels of. `--all` lists what is missing and what is invented; with `--floor` a total below
+//! the floor is a failure.
 #![allow(clippy::print_stdout, clippy::expect_used, clippy::panic, dead_code)]
 
 use std::path::{Path, PathBuf};
@@ -34,5 +35,10 @@ fn main() {
                 println!("{} + {fact}", score.document);
             }
         }
+    }
+    let below = score::below_floor(&scores);
+    if std::env::args().any(|arg| arg == "--floor") && !below.is_empty() {
+        println!("below the floor: {}", below.join("; "));
+        std::process::exit(1);
     }
 }

@@ -37,6 +37,7 @@ mod git_sync;
 mod git_true_history;
 mod glossary;
 mod import_formats;
+mod import;
 mod in_sum;
 mod index;
 mod ledger;

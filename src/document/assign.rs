@@ -25,6 +25,7 @@ struct EnteredGroup {
     /// A line of its own, after the text.
     stands_alone: bool,
     first_leads: bool,
+    has_verb: bool,
     due: Option<String>,
 }
 
@@ -153,6 +154,7 @@ impl Assigner {
                 }
                 continue;
             }
+            drop_announced(&mut found.entries, &rows);
             let prefix = if found.entries.is_empty() {
                 String::new()
             } else {
@@ -241,6 +243,13 @@ impl Assigner {
     pub(crate) fn finish(mut self, found: &mut DocumentStructure) {
         self.register.settle_aliases();
         found.units = std::mem::take(&mut self.register.units);
+        let ids: std::collections::HashSet<&str> = found
+            .entries
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect();
+        self.doubts
+            .retain(|doubt| doubt.entry.as_deref().is_none_or(|id| ids.contains(id)));
         found.doubts.append(&mut self.doubts);
     }
 
@@ -320,6 +329,7 @@ impl Assigner {
         line_no: usize,
         stands_alone: bool,
     ) -> EnteredGroup {
+        let has_verb = group.has_verb;
         let mut carrier = LevelCarrier::new(&self.place);
         let mut units: Vec<(usize, GroupRole)> = Vec::new();
         for run in group.runs {
@@ -349,6 +359,7 @@ impl Assigner {
             line_no,
             stands_alone,
             first_leads: self.first_leads,
+            has_verb,
             due: group.due,
         }
     }
@@ -413,10 +424,11 @@ impl Assigner {
             .iter()
             .find(|group| !group.units.is_empty())
             .map(|group| group.line_no);
-        entry.due = groups
+        let due = groups
             .iter()
             .filter_map(|group| group.due.as_deref())
             .find_map(|text| due_of(text, None));
+        entry.due = entry.due.or(due);
         let with_units = groups
             .iter()
             .filter(|group| !group.units.is_empty())
@@ -444,7 +456,8 @@ impl Assigner {
                     GroupRole::Support | GroupRole::Guide => false,
                     GroupRole::Unsaid if said_lead => false,
                     GroupRole::Unsaid if group.first_leads => nth == 0,
-                    GroupRole::Unsaid if !above.is_empty() => {
+                    // 责任单位 under a heading that names who leads: the others.
+                    GroupRole::Unsaid if !above.is_empty() && !group.has_verb => {
                         if above.contains(unit) {
                             continue;
                         }
@@ -530,6 +543,28 @@ fn same_item(entries: &[PrintedEntry], heading: &str) -> Option<usize> {
             && (known == heading
                 || is_long && (known.starts_with(&heading) || heading.starts_with(&known)))
     })
+}
+
+/// Takes away items of the text that only announce the sections of a table: 知识产权保护方面5项.
+fn drop_announced(entries: &mut Vec<PrintedEntry>, rows: &[TableEntry]) {
+    let announced = |entry: &PrintedEntry| {
+        entry.is_item
+            && entry.units_line.is_none()
+            && rows.iter().any(|row| {
+                !row.is_item
+                    && row.heading.chars().count() >= 4
+                    && entry.heading.starts_with(&row.heading)
+            })
+    };
+    if entries.iter().filter(|entry| announced(entry)).count() < 2 {
+        return;
+    }
+    entries.retain(|entry| !announced(entry));
+    let ids: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    entries.retain(|entry| {
+        let inside = format!("{}.", entry.id);
+        entry.is_item || ids.iter().any(|id| id.starts_with(&inside))
+    });
 }
 
 /// The line over a table that names it.

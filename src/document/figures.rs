@@ -126,27 +126,8 @@ fn number(text: &str, start: usize) -> (f64, usize) {
 }
 
 fn op(before: &str, after: &str, is_range: bool) -> Op {
-    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let beyond = &after[unit_at_start(after).map_or(0, str::len)..];
-    if is_range {
-        Op::Range
-    } else if ends(&["不超过", "不高于", "不多于", "控制在"])
-        || beyond.starts_with("以下")
-        || beyond.starts_with("以内")
-    {
-        Op::AtMost
-    } else if ends(&["超过", "高于", "突破", "多于"]) {
-        Op::Over
-    } else if ends(&["低于", "少于"]) && !ends(&["不低于", "不少于"]) {
-        Op::Under
-    } else if ends(&["达到", "达", "不少于", "不低于", "至少"])
-        || beyond.starts_with("以上")
-        || beyond.starts_with("及以上")
-    {
-        Op::AtLeast
-    } else {
-        Op::Exactly
-    }
+    super::aims::context::op(before, beyond, is_range)
 }
 
 fn unit_at_start(text: &str) -> Option<&'static str> {

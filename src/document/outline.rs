@@ -1,25 +1,14 @@
-//! The structure of a document, found in its text alone: nothing that a plan or a record says is taken over.
+//! The entries of a document's chapters, for the proof: nothing that a plan or a record says is taken over but which
+//! lines are the document and which chapters hold items.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
+use super::numbering::heading::LONG_HEADING;
+use super::numbering::marks::MarkKind;
+use super::numbering::tree::{Branch, Tree};
+use super::reader::assigns;
+use super::source_text::SourceLine;
 use super::text::heading_of;
-
-/// In characters; what is longer is prose.
-const LONG_HEADING: usize = 30;
-
-/// How an entry is marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// 一、
-    Chapter,
-    /// （一）
-    Subsection,
-    /// 1. 1． 1、
-    Number,
-    /// ——
-    Dash,
-}
 
 /// A marked entry of the document.
 #[derive(Clone, Debug)]
@@ -45,17 +34,6 @@ pub(crate) struct Outline {
     pub(crate) prose: Vec<usize>,
 }
 
-/// A mark met while reading down the document.
-struct Met {
-    mark: Mark,
-    number: u32,
-    rest: String,
-    line: usize,
-    id: String,
-    chapter: String,
-    has_items: bool,
-}
-
 impl Outline {
     /// Reads down `lines` (the whole file; `document` are those that count, from 1). In the chapters listed everything
     /// marked is an entry; in the others only what is numbered.
@@ -64,39 +42,42 @@ impl Outline {
         document: &RangeInclusive<usize>,
         chapters: &[String],
     ) -> Self {
-        let met = meet(lines, document);
-        let listed = |chapter: &String| chapters.contains(chapter);
+        let tree = tree(lines, document);
+        let branches = &tree.branches;
+        let chapter = |branch: &Branch| branch.id.split('.').next().unwrap_or_default().to_owned();
+        let listed = |branch: &Branch| chapters.contains(&chapter(branch));
         let mut entries = Vec::new();
-        for (at, this) in met.iter().enumerate() {
-            let is_item = match this.mark {
-                Mark::Chapter => false,
-                Mark::Number => true,
-                Mark::Dash => listed(&this.chapter),
-                Mark::Subsection => listed(&this.chapter) && !this.has_items,
+        for (at, branch) in branches.iter().enumerate() {
+            let is_item = match branch.kind {
+                MarkKind::Digit => true,
+                _ => listed(branch) && branch.children.is_empty() && is_inside(branch),
             };
-            if !is_item && !listed(&this.chapter) {
+            if !is_item && !listed(branch) {
                 continue;
             }
-            let end = met[at + 1..]
+            let end = branches[at + 1..]
                 .iter()
-                .find(|next| is_item || rank(next.mark) <= rank(this.mark))
-                .map_or(*document.end(), |next| next.line - 1);
+                .find(|next| is_item || next.kind <= branch.kind)
+                .map_or(*document.end(), |next| next.line_no - 1);
             entries.push(Entry {
-                id: this.id.clone(),
-                no: printed_number(this, is_item),
-                rest: this.rest.clone(),
-                lines: this.line..=end.min(lines.len()),
+                id: branch.id.clone(),
+                no: branch.printed_number(is_item, &tree),
+                rest: branch.rest.clone(),
+                lines: branch.line_no..=end.max(branch.line_no).min(lines.len()),
                 is_item,
             });
         }
         let mut inside = false;
         let mut prose = Vec::new();
+        let mut roots = branches
+            .iter()
+            .filter(|branch| branch.parent.is_none())
+            .peekable();
         for line in document.clone().take_while(|line| *line <= lines.len()) {
-            if let Some(chapter) = met
-                .iter()
-                .find(|m| m.line == line && m.mark == Mark::Chapter)
-            {
-                inside = listed(&chapter.chapter);
+            while let Some(root) = roots.next_if(|root| root.line_no <= line) {
+                if root.kind <= MarkKind::Han {
+                    inside = listed(root);
+                }
             }
             if !inside {
                 prose.push(line);
@@ -119,146 +100,24 @@ impl Outline {
     }
 }
 
-fn meet(lines: &[&str], document: &RangeInclusive<usize>) -> Vec<Met> {
-    let mut met: Vec<Met> = Vec::new();
-    let (mut chapter, mut around) = (String::new(), String::new());
-    let mut subsection: Option<usize> = None;
-    let mut dashes: HashMap<String, u32> = HashMap::new();
-    for (at, line) in lines.iter().enumerate() {
-        if !document.contains(&(at + 1)) {
-            continue;
-        }
-        let Some((mark, number, rest)) = mark_of(line) else {
-            continue;
-        };
-        let number = match mark {
-            Mark::Dash => {
-                let count = dashes.entry(around.clone()).or_default();
-                *count += 1;
-                *count
-            }
-            _ => number,
-        };
-        let id = match mark {
-            Mark::Chapter => number.to_string(),
-            Mark::Subsection => joined(&chapter, number),
-            Mark::Number | Mark::Dash => joined(&around, number),
-        };
-        match mark {
-            Mark::Chapter => {
-                (chapter, around) = (id.clone(), id.clone());
-                subsection = None;
-            }
-            Mark::Subsection => {
-                around.clone_from(&id);
-                subsection = Some(met.len());
-            }
-            Mark::Number | Mark::Dash => {
-                if let Some(section) = subsection {
-                    met[section].has_items = true;
-                }
-            }
-        }
-        met.push(Met {
-            mark,
-            number,
-            rest: rest.to_owned(),
-            line: at + 1,
-            id,
-            chapter: chapter.clone(),
-            has_items: false,
-        });
-    }
-    met
+/// The tree of the lines that count.
+fn tree(lines: &[&str], document: &RangeInclusive<usize>) -> Tree {
+    let lines: Vec<SourceLine> = lines
+        .iter()
+        .enumerate()
+        .filter(|(at, line)| document.contains(&(at + 1)) && !line.trim().is_empty())
+        .map(|(at, line)| SourceLine {
+            text: line.trim().to_owned(),
+            line_no: at + 1,
+            ..SourceLine::default()
+        })
+        .collect();
+    Tree::of(&lines, |_| false, assigns)
 }
 
-fn joined(path: &str, number: u32) -> String {
-    if path.is_empty() {
-        number.to_string()
-    } else {
-        format!("{path}.{number}")
-    }
-}
-
-fn rank(mark: Mark) -> u8 {
-    match mark {
-        Mark::Chapter => 0,
-        Mark::Subsection => 1,
-        Mark::Number | Mark::Dash => 2,
-    }
-}
-
-fn printed_number(met: &Met, is_item: bool) -> String {
-    match met.mark {
-        Mark::Chapter => chinese(met.number),
-        Mark::Subsection if is_item => format!("({})", chinese(met.number)),
-        Mark::Subsection => {
-            let chapter = met.chapter.parse().map_or_else(|_| String::new(), chinese);
-            format!("{chapter}({})", chinese(met.number))
-        }
-        Mark::Number => met.number.to_string(),
-        Mark::Dash => "——".to_owned(),
-    }
-}
-
-/// The mark that a line begins with, its number, and what follows.
-fn mark_of(line: &str) -> Option<(Mark, u32, &str)> {
-    let line = line.trim();
-    if let Some(rest) = line.strip_prefix("——") {
-        return Some((Mark::Dash, 0, rest.trim_start_matches('—').trim()));
-    }
-    if let Some(inside) = line.strip_prefix(['(', '（']) {
-        let (number, rest) = inside.split_once([')', '）'])?;
-        return Some((Mark::Subsection, from_chinese(number)?, rest.trim()));
-    }
-    let digits = line
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(line.len());
-    if (1..=3).contains(&digits) {
-        let rest = line[digits..].strip_prefix(['.', '．', '、'])?;
-        // 2.5 begins no item.
-        if rest.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        return Some((Mark::Number, line[..digits].parse().ok()?, rest.trim()));
-    }
-    let (number, rest) = line.split_once('、')?;
-    Some((Mark::Chapter, from_chinese(number)?, rest.trim()))
-}
-
-const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-/// 一 to 九十九.
-fn from_chinese(text: &str) -> Option<u32> {
-    let digit = |c: char| DIGITS.iter().position(|d| *d == c).map(|at| at as u32);
-    let one = |part: &str| match part.chars().collect::<Vec<_>>()[..] {
-        [c] if c != '零' => digit(c),
-        _ => None,
-    };
-    match text.split_once('十') {
-        None => one(text),
-        Some((tens, ones)) => {
-            let tens = if tens.is_empty() { 1 } else { one(tens)? };
-            let ones = if ones.is_empty() { 0 } else { one(ones)? };
-            Some(tens * 10 + ones)
-        }
-    }
-}
-
-fn chinese(number: u32) -> String {
-    let digit = |n: u32| DIGITS.get(n as usize).copied();
-    let (tens, ones) = (number / 10, number % 10);
-    let mut text = String::new();
-    if tens > 1 {
-        text.extend(digit(tens));
-    }
-    if tens > 0 {
-        text.push('十');
-    }
-    if ones > 0 {
-        text.extend(digit(ones));
-    }
-    text
+/// Whether an entry may be an item: a chapter without entries is prose that was listed by mistake.
+fn is_inside(branch: &Branch) -> bool {
+    branch.parent.is_some() || branch.kind > MarkKind::Division
 }
 
 impl Entry {
@@ -354,22 +213,13 @@ mod tests {
 
     #[test]
     fn a_heading_ends_where_the_sentence_or_the_first_clause_does() {
-        let lines = ["1.结合特色，开展活动。组织好", "一、甲，乙"];
+        let lines = ["一、甲，乙", "1.结合特色，开展活动。组织好"];
         let outline = Outline::of(&lines, &(1..=2), &["1".to_owned()]);
-        let [item, chapter] = &outline.entries[..] else {
+        let [chapter, item] = &outline.entries[..] else {
             panic!("{outline:?}")
         };
         assert!(item.is_headed("结合特色，开展活动") && item.is_headed("结合特色"));
         assert!(!item.is_headed("结合特") && !item.is_headed("结合特色，开展"));
         assert!(chapter.is_headed("甲，乙") && !chapter.is_headed("甲"));
-    }
-
-    #[test]
-    fn chinese_numbers_go_there_and_back() {
-        for number in 1..100 {
-            assert_eq!(from_chinese(&chinese(number)), Some(number));
-        }
-        assert_eq!(from_chinese("十五年"), None);
-        assert_eq!(from_chinese("五四"), None);
     }
 }

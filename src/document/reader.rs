@@ -80,7 +80,13 @@ fn title_of_table(table: &SourceTable) -> Option<String> {
     } else {
         None
     };
-    title.or_else(|| table.name.clone())
+    title.or_else(|| {
+        let name = table.name.as_deref()?;
+        let is_default = ["Sheet", "sheet", "工作表"]
+            .iter()
+            .any(|word| name.starts_with(word));
+        (!is_default).then(|| name.to_owned())
+    })
 }
 
 /// Tells whether the text of a bracket in a heading assigns units.

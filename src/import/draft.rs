@@ -228,12 +228,22 @@ fn head(
     let head = &read.head;
     text.push_str(comments);
     text.push_str(&format!("schema = 1\nid = {}\n", quoted(options.id)));
-    let short = crate::document::place_of(&head.title);
+    // A sheet may have no title at all.
+    let stem = options
+        .file
+        .rsplit_once('.')
+        .map_or(options.file, |(stem, _)| stem);
+    let title = if head.title.is_empty() {
+        stem
+    } else {
+        &head.title
+    };
+    let short = crate::document::place_of(title);
     let short = if short.is_empty() { options.id } else { &short };
     text.push_str(&format!(
         "short = {}\ntitle = {}\n",
         quoted(short),
-        quoted(&head.title)
+        quoted(title)
     ));
     if let Some(issuer) = &head.issuer {
         text.push_str(&format!("issuer = {}\n", quoted(issuer)));

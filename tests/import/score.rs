@@ -416,11 +416,34 @@ pub(crate) fn with_labels(labels: &Path, documents: &Path) -> Vec<Score> {
         .into_iter()
         .filter_map(|path| {
             let name = path.file_stem()?.to_string_lossy().into_owned();
-            let document = documents.join(format!("{name}.txt"));
+            let document = ["txt", "md", "csv", "html"]
+                .into_iter()
+                .map(|ending| documents.join(format!("{name}.{ending}")))
+                .find(|document| document.exists())?;
             let known = labelled(&fs::read_to_string(&path).ok()?);
-            document
-                .exists()
-                .then(|| score(&name, &known, &found(&read(&document))))
+            Some(score(&name, &known, &found(&read(&document))))
+        })
+        .collect()
+}
+
+/// What is below the floor: of items, headings and units 99 %, of numbers 95 % are found and 97 % of those taken are right.
+pub(crate) fn below_floor(scores: &[Score]) -> Vec<String> {
+    const FLOORS: [(f64, f64); 5] = [
+        (99.0, 99.0),
+        (99.0, 99.0),
+        (99.0, 99.0),
+        (97.0, 95.0),
+        (90.0, 90.0),
+    ];
+    let total = total(scores);
+    KINDS
+        .iter()
+        .zip(total.counts.iter().zip(FLOORS))
+        .filter(|(_, ((hit, found, known), (precision, recall)))| {
+            share(*hit, *found) < *precision || share(*hit, *known) < *recall
+        })
+        .map(|(kind, ((hit, found, known), _))| {
+            format!("{kind}: {hit} of {found} found and of {known} known")
         })
         .collect()
 }

@@ -2,8 +2,8 @@
 
 use crate::plan::Op;
 
-/// What is said of the time: 每年, 到2025年.
-const MONEY_WORDS: [&str; 34] = [
+/// Words by which an amount of money is a ceiling or a price, no aim.
+const MONEY_WORDS: [&str; 31] = [
     "补贴",
     "补助",
     "奖励",
@@ -33,15 +33,12 @@ const MONEY_WORDS: [&str; 34] = [
     "奖金",
     "津贴",
     "抵扣",
-    "贷款",
-    "授信",
-    "担保",
     "起征",
     "房租",
 ];
 
 /// Verbs and nouns that make a number behind them something to be reached.
-const AIMING: [&str; 108] = [
+const AIMING: [&str; 181] = [
     "培训",
     "培育",
     "培养",
@@ -150,6 +147,79 @@ const AIMING: [&str; 108] = [
     "治理",
     "新改",
     "增设",
+    "选育",
+    "保存",
+    "新设",
+    "新招",
+    "评定",
+    "推介",
+    "组建",
+    "搭建",
+    "整治",
+    "排查",
+    "抽检",
+    "检查",
+    "检测",
+    "监测",
+    "救助",
+    "慰问",
+    "走访",
+    "宣讲",
+    "巡讲",
+    "巡展",
+    "展演",
+    "征集",
+    "采购",
+    "铺设",
+    "淘汰",
+    "关停",
+    "替换",
+    "安装",
+    "更换",
+    "造林",
+    "绿化",
+    "修复",
+    "清理",
+    "疏浚",
+    "加固",
+    "开通",
+    "开行",
+    "增开",
+    "上线",
+    "化解",
+    "调解",
+    "发放",
+    "转移",
+    "输送",
+    "带动",
+    "创造",
+    "提供",
+    "开发",
+    "收购",
+    "储存",
+    "生产",
+    "产量",
+    "产值",
+    "收入",
+    "利润",
+    "出口",
+    "进口",
+    "交易",
+    "余额",
+    "存储",
+    "补换",
+    "建档",
+    "签订",
+    "攻关",
+    "申报",
+    "获批",
+    "命名",
+    "评审",
+    "授牌",
+    "入库",
+    "入选",
+    "对接",
+    "新上",
 ];
 
 /// Words that say a number is as things are, not as they shall be.
@@ -256,7 +326,7 @@ pub(crate) fn reading(
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     if ends(&[
         "第", "前", "每", "等", "共", "共计", "合计", "以下", "如下", "上述", "这", "满", "年满",
-        "届", "版", "表", "图", "约定", "属于", "近", "排名", "按",
+        "届", "版", "表", "图", "约定", "属于", "方面", "近", "排名", "按",
     ]) || before.ends_with('.') && before.len() > 1
     {
         return NumberReading::Other;

@@ -79,7 +79,7 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
         .max_by_key(|(at, _)| *at);
     let by = times(before, year)
         .into_iter()
-        .filter(|time| time.is_bound)
+        .filter(|time| time.is_bound || heads_clause(before, time, year))
         .map(|time| {
             (
                 time.start,
@@ -95,6 +95,17 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
         .chain(by)
         .max_by_key(|(at, _)| *at)
         .map_or_else(SaidTime::default, |(_, cadence)| cadence)
+}
+
+/// 2023年培训: a year at the head of its clause, no earlier than the plan.
+fn heads_clause(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
+    let before = &text[..time.start];
+    let is_year = text[time.start..time.end].ends_with('年');
+    is_year
+        && !time.is_worked_out
+        && (before.is_empty() || before.ends_with(['，', ',', '、', '：', ':']))
+        && time.day.year() >= year.unwrap_or(i32::MIN)
+        && !text[time.end..].starts_with(['，', ',', '以', '至', '的'])
 }
 
 /// A time that a sentence names.
@@ -325,7 +336,16 @@ pub(crate) fn deadlines(
                 .filter(|at| *at > 12)
                 .unwrap_or(after.len());
             let carries_aim = aims.iter().any(|printed| after.contains(printed.as_str()));
-            if carries_aim {
+            // 到2025年，创建示范市并实现人均经费达到2.5元: the day is of the first as well.
+            let first = after
+                .trim_start_matches(['，', ','])
+                .split('并')
+                .next()
+                .unwrap_or("");
+            let has_other = after.contains('并')
+                && first.chars().count() >= 6
+                && !first.contains(|c: char| c.is_ascii_digit());
+            if carries_aim && !has_other {
                 continue;
             }
             let every = ["每年", "每年度"]
@@ -333,7 +353,11 @@ pub(crate) fn deadlines(
                 .any(|word| before.ends_with(word))
                 .then_some(Recurrence::Year);
             found.push(PrintedDeadline {
-                title: title_of(before, &after[..clause_end], after, heading),
+                title: if carries_aim {
+                    first.chars().take(24).collect()
+                } else {
+                    title_of(before, &after[..clause_end], after, heading)
+                },
                 due: every.is_none().then_some(time.day),
                 every,
                 words: sentence[time.start..time.end].to_owned(),

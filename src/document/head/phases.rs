@@ -42,18 +42,42 @@ pub(crate) fn read_phases(
                 line_no: entry.line_no,
                 entry: entry.id.clone(),
             }),
-            _ => without.push((entry.heading.clone(), entry.line_no, entry.id.clone())),
+            _ => without.push((
+                phases.len(),
+                entry.heading.clone(),
+                entry.line_no,
+                entry.id.clone(),
+            )),
         }
     }
     if phases.len() < 2 {
         return;
     }
-    for (name, line_no, entry) in without {
+    // A step without dates between two others lasts from the end of the one to the end of the other.
+    for (before, heading, line_no, entry) in without.into_iter().rev() {
         found.doubts.push(PlacedDoubt {
-            doubt: Doubt::StepWithoutDates { name },
+            doubt: Doubt::StepWithoutDates {
+                name: heading.clone(),
+            },
             line_no,
-            entry: Some(entry),
+            entry: Some(entry.clone()),
         });
+        let around = before
+            .checked_sub(1)
+            .and_then(|at| phases.get(at))
+            .zip(phases.get(before));
+        if let Some((start, end)) = around.and_then(|(a, b)| Some((a.end.succ_opt()?, b.end)))
+            && start <= end
+        {
+            let phase = PrintedPhase {
+                name: name(&heading),
+                start,
+                end,
+                line_no,
+                entry,
+            };
+            phases.insert(before, phase);
+        }
     }
     for (nth, phase) in phases.iter().enumerate() {
         if let Some(entry) = found

@@ -19,6 +19,8 @@ pub(crate) struct Branch {
     pub(crate) parent: Option<usize>,
     pub(crate) children: Vec<usize>,
     pub(crate) line_no: usize,
+    /// What follows the mark on its line.
+    pub(crate) rest: String,
     pub(crate) heading: String,
     pub(crate) cut: HeadingCut,
     /// Its paragraphs up to its first child, without mark and heading.
@@ -194,6 +196,7 @@ impl Builder<'_> {
             parent,
             children: Vec::new(),
             line_no,
+            rest: text.to_owned(),
             heading: String::new(),
             cut: HeadingCut::Line,
             paragraphs: Vec::new(),

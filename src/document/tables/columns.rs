@@ -39,7 +39,7 @@ pub(crate) struct ReadColumns<'t> {
     pub(crate) header: String,
 }
 
-const NAMES: [(&str, ColumnKind); 66] = [
+const NAMES: [(&str, ColumnKind); 69] = [
     ("序号", ColumnKind::Number),
     ("编号", ColumnKind::Number),
     ("类别", ColumnKind::Group),
@@ -66,6 +66,9 @@ const NAMES: [(&str, ColumnKind); 66] = [
     ("任务", ColumnKind::Task),
     ("事项", ColumnKind::Task),
     ("举措", ColumnKind::Task),
+    ("支撑项目", ColumnKind::Detail),
+    ("启动时间", ColumnKind::Other),
+    ("开始时间", ColumnKind::Other),
     ("具体任务", ColumnKind::Detail),
     ("具体措施", ColumnKind::Detail),
     ("具体举措", ColumnKind::Detail),
@@ -188,9 +191,21 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
             .cells
             .iter()
             .any(|cell| cell.covered == Some(crate::document::Covered::FromAbove));
-        if has_merged && (goes_down || told(second) >= 2) {
+        // Without merged cells the second row has blanks under what it does not part.
+        let blanks = second
+            .cells
+            .iter()
+            .filter(|cell| cell.text.trim().is_empty())
+            .count();
+        let goes_on = second
+            .cells
+            .first()
+            .is_some_and(|cell| cell.text.trim().is_empty())
+            && blanks * 2 > second.cells.len()
+            && told(second) >= 1;
+        if has_merged && (goes_down || told(second) >= 2) || goes_on {
             for (kind, cell) in kinds.iter_mut().zip(&second.cells) {
-                if cell.covered.is_none() {
+                if cell.covered.is_none() && !cell.text.trim().is_empty() {
                     *kind = column_kind(&cell.text);
                 }
             }

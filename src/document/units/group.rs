@@ -34,6 +34,8 @@ pub(crate) struct UnitGroup {
     pub(crate) is_said: bool,
     /// Names that look like none of a unit.
     pub(crate) odd: Vec<String>,
+    /// Whether a verb says who does it (负责), not only a label.
+    pub(crate) has_verb: bool,
 }
 
 const LABELS: [(&str, Label); 58] = [
@@ -267,7 +269,7 @@ impl UnitGroup {
         let mut any_verb = false;
         while let Some((at, end, role)) = next_verb(rest) {
             any_verb = true;
-            self.is_said = true;
+            (self.is_said, self.has_verb) = (true, true);
             let names = &rest[..at];
             // 甲会同乙负责: the second helps.
             if let Some((lead, support)) = names.split_once("会同") {
