@@ -79,7 +79,10 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
         .max_by_key(|(at, _)| *at);
     let by = times(before, year)
         .into_iter()
-        .filter(|time| time.is_bound || heads_clause(before, time, year))
+        .filter(|time| {
+            time.is_bound
+                || heads_clause(before, time, year) && !before[time.end..].contains(['，', ','])
+        })
         .map(|time| {
             (
                 time.start,
