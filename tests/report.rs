@@ -1,15 +1,295 @@
-//! `duban report`: what every report keeps to.
+//! `duban report`: what every report keeps to, and that every number in it is counted.
 
-use super::common::duban::{Fixture, Workspace};
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::Value;
+
+use super::common::duban::{Duban, Fixture, Workspace};
+
+const DAY: &str = "2024-06-30";
+
+/// The sample that `duban demo` makes, or the real plan of 漳平.
+fn office(plan: &str, lang: &str) -> Workspace {
+    if plan == "zhangping" {
+        return Workspace::of(Fixture::Zhangping);
+    }
+    let office = Workspace::of(Fixture::Bare);
+    office.duban(["demo", "."]).env("DUBAN_LANG", lang).run();
+    office
+}
+
+fn report(office: &Workspace, lang: &str, args: &[&str]) -> Duban {
+    Duban::new()
+        .workspace(office)
+        .args(["--as-of", DAY, "--lang", lang, "report"])
+        .args(args.iter().copied())
+}
+
+#[test]
+fn every_report_in_both_languages() {
+    for plan in ["demo", "zhangping"] {
+        for lang in ["zh", "en"] {
+            let office = office(plan, lang);
+            let said = |args: &[&str]| report(&office, lang, args).run().stdout;
+            for (kind, text) in [
+                ("bulletin", said(&["bulletin", "--since", "2024-03-31"])),
+                ("reminder", said(&["reminder", "--all"])),
+                ("status", said(&["status", "--format", "md"])),
+                ("evaluation", said(&["evaluation"])),
+                ("handover", said(&["handover"])),
+            ] {
+                insta::assert_snapshot!(format!("report_{kind}_{plan}_{lang}"), text);
+            }
+            report(&office, lang, &["calendar", "-o", "days.ics"]).run();
+            let text = fs::read_to_string(office.folder().join("days.ics")).unwrap();
+            // One of each form: the first events say it.
+            let first: Vec<&str> = text.lines().take(60).collect();
+            insta::assert_snapshot!(format!("report_calendar_{plan}_{lang}"), first.join("\n"));
+        }
+    }
+}
+
+/// A milestone as `export` has it.
+struct Counted {
+    id: String,
+    phase: String,
+    lead: Vec<String>,
+    standing: String,
+    status: String,
+    days: i64,
+    reminders: usize,
+}
+
+fn exported(office: &Workspace) -> (Value, Vec<Counted>) {
+    let data = office.duban(["--as-of", DAY, "export"]).run().json();
+    let mut all = Vec::new();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let plan = text(&data["plan"]["id"]);
+    for action in data["actions"].as_array().unwrap() {
+        for it in action["milestones"].as_array().unwrap() {
+            let log = it["log"].as_array().unwrap();
+            all.push(Counted {
+                id: format!("{plan}:{}", text(&it["id"])),
+                phase: text(&it["phase"]),
+                lead: action["lead"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(text)
+                    .collect(),
+                standing: text(&it["standing"]),
+                status: text(&it["status"]),
+                days: it["days"].as_i64().unwrap(),
+                reminders: log
+                    .iter()
+                    .filter(|entry| !entry["remind"].is_null())
+                    .count(),
+            });
+        }
+    }
+    (data, all)
+}
+
+/// The tables of a report, by the keys of their columns.
+fn tables(document: &Value) -> Vec<Vec<BTreeMap<String, Value>>> {
+    let mut found = Vec::new();
+    for part in document["parts"].as_array().unwrap() {
+        for block in part["blocks"].as_array().unwrap() {
+            if block["block"] != "table" {
+                continue;
+            }
+            let table = &block["content"];
+            let keys: Vec<&str> = table["columns"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|column| column["key"].as_str().unwrap())
+                .collect();
+            let rows = table["rows"].as_array().unwrap().iter().map(|row| {
+                let cells = row.as_array().unwrap().iter();
+                keys.iter()
+                    .map(|key| (*key).to_owned())
+                    .zip(cells.cloned())
+                    .collect()
+            });
+            found.push(rows.collect());
+        }
+    }
+    found
+}
+
+/// The table that has a column.
+fn table_with<'t>(
+    tables: &'t [Vec<BTreeMap<String, Value>>],
+    keys: &[&str],
+) -> &'t [BTreeMap<String, Value>] {
+    let has = |table: &&Vec<BTreeMap<String, Value>>| {
+        table
+            .first()
+            .is_some_and(|row| keys.iter().all(|key| row.contains_key(*key)))
+    };
+    tables.iter().find(has).map_or(&[], Vec::as_slice)
+}
+
+fn number(cell: &Value) -> usize {
+    assert_eq!(cell["type"], "number", "{cell}");
+    cell["value"].as_f64().unwrap() as usize
+}
+
+fn counted(all: &[&Counted], row: &BTreeMap<String, Value>) {
+    let standing = |wanted: &[&str]| {
+        all.iter()
+            .filter(|it| wanted.contains(&it.standing.as_str()))
+            .count()
+    };
+    for (key, count) in [
+        ("owed", all.len() - standing(&["dropped"])),
+        ("done", standing(&["done"])),
+        ("closed", standing(&["closed"])),
+        ("overdue", standing(&["overdue"])),
+        ("soon", standing(&["soon"])),
+        ("behind", standing(&["behind", "far_behind"])),
+        ("unreported", standing(&["unreported"])),
+    ] {
+        assert_eq!(number(&row[key]), count, "{key} of {row:?}");
+    }
+}
+
+#[test]
+fn every_number_is_counted_from_what_export_says() {
+    for plan in ["demo", "zhangping"] {
+        let office = office(plan, "zh");
+        let (data, all) = exported(&office);
+        let json = |args: &[&str]| report(&office, "zh", args).run().json();
+
+        let bulletin = json(&["bulletin", "--json"]);
+        let tables_of = tables(&bulletin);
+        let standings = table_with(&tables_of, &["standing", "share"]);
+        let (total, rows) = standings.split_last().unwrap();
+        let mut seen: Vec<usize> = rows.iter().map(|row| number(&row["count"])).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for it in &all {
+            *counts.entry(&it.standing).or_default() += 1;
+        }
+        let mut wanted: Vec<usize> = counts.values().copied().collect();
+        seen.sort_unstable();
+        wanted.sort_unstable();
+        assert_eq!(seen, wanted);
+        assert_eq!(number(&total["count"]), all.len());
+        let tenths = |row: &BTreeMap<String, Value>| {
+            (row["share"]["value"]["share"].as_f64().unwrap() * 1000.0).round() as i64
+        };
+        assert_eq!(rows.iter().map(tenths).sum::<i64>(), 1000);
+        for row in rows {
+            let exact = number(&row["count"]) as f64 * 1000.0 / all.len() as f64;
+            assert!((tenths(row) as f64 - exact).abs() < 1.0, "{row:?}");
+        }
+
+        let names: BTreeMap<&str, &str> = data["phases"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| (it["name"].as_str().unwrap(), it["id"].as_str().unwrap()))
+            .collect();
+        let phases = table_with(&tables_of, &["phase", "owed"]);
+        let (total, rows) = phases.split_last().unwrap();
+        for row in rows {
+            let id = names[row["phase"]["value"].as_str().unwrap()];
+            let of_phase: Vec<&Counted> = all.iter().filter(|it| it.phase == id).collect();
+            counted(&of_phase, row);
+        }
+        counted(&all.iter().collect::<Vec<_>>(), total);
+
+        let units = table_with(&tables_of, &["lead", "owed"]);
+        let mut leads: Vec<&String> = all.iter().flat_map(|it| &it.lead).collect();
+        leads.sort();
+        leads.dedup();
+        let nobody = all.iter().any(|it| it.lead.is_empty());
+        assert_eq!(units.len(), leads.len() + usize::from(nobody));
+        for row in units {
+            let name = row["lead"]["value"].as_str().unwrap();
+            let is_unit = leads.iter().any(|lead| *lead == name);
+            let of_unit = all.iter().filter(|it| match is_unit {
+                true => it.lead.iter().any(|lead| lead == name),
+                false => it.lead.is_empty(),
+            });
+            counted(&of_unit.collect::<Vec<_>>(), row);
+        }
+
+        let named = table_with(&tables_of, &["days", "postponed"]);
+        let late = ["overdue", "far_behind", "returned", "blocked"];
+        let wanted = all.iter().filter(|it| late.contains(&it.standing.as_str()));
+        assert_eq!(named.len(), wanted.count());
+        for row in named {
+            let id = row["id"]["value"].as_str().unwrap();
+            let it = all.iter().find(|it| it.id == id).unwrap();
+            assert_eq!(number(&row["reminders"]), it.reminders, "{id}");
+            if it.standing == "overdue" {
+                assert_eq!(number(&row["days"]) as i64, -it.days, "{id}");
+            }
+        }
+
+        let handover = tables(&json(&["handover", "--json"]));
+        let open = ["todo", "doing", "blocked", "returned"];
+        let open = all.iter().filter(|it| open.contains(&it.status.as_str()));
+        let listed = table_with(&handover, &["due_now", "progress"]);
+        assert_eq!(listed.len(), open.count());
+        let done = all.iter().filter(|it| it.status == "done").count();
+        assert_eq!(table_with(&handover, &["done_on"]).len(), done);
+
+        let evaluation = tables(&json(&["evaluation", "--json"]));
+        let items = table_with(&evaluation, &["status", "rate", "id"]);
+        assert_eq!(items.len(), all.len());
+
+        let calendar = json(&["calendar", "--json"]);
+        let events = &calendar["parts"][0]["blocks"][0]["content"];
+        assert_eq!(events.as_array().unwrap().len(), all.len());
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let office = office("demo", "zh");
+    for (kind, formats) in [
+        ("bulletin", &["docx", "html", "md"][..]),
+        ("reminder", &["docx", "html", "md"]),
+        ("status", &["html", "docx"]),
+        ("evaluation", &["docx", "html"]),
+        ("handover", &["docx", "html"]),
+        ("calendar", &["ics"]),
+    ] {
+        for format in formats {
+            let made = |file: &str| {
+                let file = format!("{file}.{format}");
+                let mut args = vec![kind, "-o", file.as_str()];
+                if kind == "reminder" {
+                    args.push("--all");
+                }
+                report(&office, "zh", &args).run();
+                fs::read(office.folder().join(file)).unwrap()
+            };
+            let first = made("first");
+            assert!(first.len() > 200, "{kind}.{format}");
+            assert!(first == made("second"), "{kind}.{format}");
+        }
+    }
+}
 
 #[test]
 fn a_report_of_one_plan_asks_which() {
     let office = Workspace::of(Fixture::Two);
-    office
-        .duban(["report", "handover"])
-        .code(2)
-        .stderr_has("second")
-        .run();
+    for kind in ["bulletin", "evaluation", "handover"] {
+        office
+            .duban(["report", kind])
+            .code(2)
+            .stderr_has("second")
+            .run();
+    }
+    for kind in ["status", "calendar"] {
+        let json = office.duban(["report", kind, "--json"]).run().json();
+        assert_eq!(json["parts"].as_array().unwrap().len(), 2, "{kind}");
+    }
     office
         .duban(["--plan", "second", "report", "handover"])
         .stdout_has("# 督办工作交接清单")
@@ -21,15 +301,190 @@ fn the_format_follows_the_ending_of_the_file() {
     let office = Workspace::of(Fixture::Demo);
     let json = office.duban(["report", "handover", "--json"]).run().json();
     assert_eq!(json["kind"], "handover");
+    for (args, why) in [
+        (["report", "handover", "-o", "out.ppt"], "ppt"),
+        (["report", "handover", "--format", "docx"], "-o"),
+        (["report", "calendar", "--format", "md"], "ics"),
+        (["report", "nothing", "--format", "md"], "bulletin"),
+        (["report", "status", "--since", "2024-01-01"], "bulletin"),
+    ] {
+        office.duban(args).code(2).stderr_has(why).run();
+    }
     office
-        .duban(["report", "handover", "-o", "out.ppt"])
+        .duban(["report", "reminder"])
         .code(2)
-        .stderr_has("ppt")
+        .stderr_has("--unit")
         .run();
     office
         .duban(["report", "handover", "-o", "out.md"])
         .stdout("")
         .run();
-    let written = std::fs::read_to_string(office.folder().join("out.md")).unwrap();
+    let written = fs::read_to_string(office.folder().join("out.md")).unwrap();
     office.duban(["report", "handover"]).stdout(&written).run();
+}
+
+#[test]
+fn a_reminder_is_recorded_once_a_day_and_then_a_level_higher() {
+    let office = Workspace::of(Fixture::Demo);
+    let duban = |day: &str, args: &[&str]| {
+        Duban::new()
+            .workspace(&office)
+            .args(["--as-of", day, "report", "reminder"])
+            .args(args.iter().copied())
+    };
+    let first = ["--unit", "县财政局", "--record"];
+    duban("2024-06-28", &first)
+        .stdout_has("催〔2024〕1号")
+        .run();
+    let log = office.read("demo/progress.toml");
+    assert!(log.contains("催〔2024〕1号，致县财政局"), "{log}");
+    assert!(log.contains("提醒"), "{log}");
+    // The same day says the same and records nothing again.
+    duban("2024-06-28", &first)
+        .stdout_has("催〔2024〕1号")
+        .run();
+    assert_eq!(office.read("demo/progress.toml"), log);
+    duban("2024-06-29", &first)
+        .stdout_has("催〔2024〕2号")
+        .stdout_has("| 催办 |")
+        .run();
+    duban("2024-06-30", &["--unit", "县财政局"])
+        .stdout_has("催〔2024〕3号")
+        .stdout_has("| 督办 |")
+        .run();
+    // A reminder is no report of the unit.
+    office
+        .duban(["--as-of", "2024-06-30", "undo"])
+        .stdout_has("4.1/")
+        .run();
+    // Five working days from a Sunday; or as said.
+    duban("2024-06-30", &["--all"])
+        .stdout_has("2024年7月5日")
+        .run();
+    duban("2024-06-30", &["--all", "--reply-by", "2024-07-15"])
+        .stdout_has("2024年7月15日")
+        .run();
+    duban("2024-06-30", &["--all", "--reply-by", "soon"])
+        .code(2)
+        .run();
+    duban("2024-06-30", &["--all", "-o", "slips/"])
+        .stdout_has("县财政局.docx")
+        .run();
+    assert!(office.folder().join("slips/县财政局.docx").is_file());
+}
+
+#[test]
+fn an_issue_tells_the_next_one_where_to_begin() {
+    let office = Workspace::of(Fixture::Demo);
+    office.commit_all();
+    let bulletin = |day: &str, args: &[&str]| {
+        Duban::new()
+            .workspace(&office)
+            .args(["--as-of", day, "report", "bulletin"])
+            .args(args.iter().copied())
+    };
+    bulletin("2024-03-31", &["--since", "last"]).code(2).run();
+    bulletin("2024-03-31", &["--issue"])
+        .stdout_has("督查通报（第1期）")
+        .stderr_has("第1期")
+        .run();
+    let issues = office.read("demo/bulletins.toml");
+    assert!(issues.contains("revision = \""), "{issues}");
+    bulletin("2024-06-30", &["--since", "last"])
+        .stdout_has("督查通报（第2期）")
+        .stdout_has("自2024年3月31日（第1期）以来")
+        .run();
+    bulletin("2024-06-30", &["--corrects", "7"])
+        .code(2)
+        .stderr_has("第7期")
+        .run();
+    bulletin("2024-06-30", &["--corrects", "1", "--issue"])
+        .stdout_has("本期更正第1期")
+        .run();
+    assert!(office.read("demo/bulletins.toml").contains("corrects = 1"));
+    bulletin("2024-06-30", &[]).stdout_has("（第3期）").run();
+}
+
+#[test]
+fn a_date_that_moves_raises_the_sequence_and_keeps_the_uid() {
+    let office = Workspace::of(Fixture::Demo);
+    let event = || {
+        let json = office
+            .duban(["--as-of", "2024-06-30", "report", "calendar", "--json"])
+            .run()
+            .json();
+        let events = json["parts"][0]["blocks"][0]["content"].clone();
+        let events = events.as_array().unwrap().clone();
+        let id = "demo:4.1/stations@duban";
+        events.into_iter().find(|event| event["uid"] == id).unwrap()
+    };
+    let before = event();
+    office
+        .duban([
+            "postpone",
+            "4.1/stations",
+            "2026-03-31",
+            "--reason",
+            "场地",
+            "--approved-by",
+            "县科协",
+            "--on",
+            "2024-06-29",
+            "--by",
+            "县财政局",
+        ])
+        .run();
+    let after = event();
+    assert_eq!(before["day"], "2025-12-31");
+    assert_eq!(after["day"], "2026-03-31");
+    assert_eq!(
+        after["sequence"].as_u64().unwrap(),
+        before["sequence"].as_u64().unwrap() + 1
+    );
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let office = Workspace::of(Fixture::Demo);
+    let nasty = "=1+1 ]]> <script>alert(1)</script> | `x` [a](http://x) & 'q' \\\"d\\\" \\u0007\\u202e @SUM(A1)";
+    office.edit("demo/plan.toml", |text| text.replace("弘扬科学精神", nasty));
+    for kind in ["bulletin", "status", "evaluation", "handover"] {
+        for format in ["html", "md", "docx"] {
+            let file = format!("{kind}.{format}");
+            report(&office, "zh", &[kind, "-o", &file]).run();
+            let bytes = fs::read(office.folder().join(&file)).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            let begin = if format == "docx" { "<w:body>" } else { "" };
+            let text = &text[text.find(begin).unwrap()..];
+            assert!(!text.contains('\u{202e}'), "{file}");
+            assert!(!text.contains('\u{7}') || format == "docx", "{file}");
+            if kind == "bulletin" && format != "md" {
+                continue;
+            }
+            match format {
+                "html" => assert!(
+                    text.contains("&lt;script&gt;") && !text.contains("<script"),
+                    "{file}"
+                ),
+                "md" => {
+                    let text = text.replace("\\\\<", "");
+                    assert!(!text.contains("<script"), "{file}");
+                }
+                _ => assert!(
+                    text.contains("]]&gt;") && !text.contains("<script"),
+                    "{file}"
+                ),
+            }
+        }
+    }
+    report(&office, "zh", &["calendar", "-o", "days.ics"]).run();
+    let text = fs::read_to_string(office.folder().join("days.ics")).unwrap();
+    assert!(
+        text.lines()
+            .all(|line| line.len() <= 76 && !line.contains('\u{7}'))
+    );
+    assert_eq!(
+        text.matches("BEGIN:VEVENT").count(),
+        text.matches("END:VEVENT").count()
+    );
 }

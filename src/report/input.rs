@@ -79,7 +79,27 @@ pub struct Issue {
 /// A milestone of a report: where it stands for who asks, and what it refers to.
 pub type ReportRow<'a> = (&'a Item, Resolved<'a>);
 
+/// How long one has to answer a reminder where nothing is said, in working days.
+const REPLY_WITHIN: u32 = 5;
+
 impl<'a> ReportInput<'a> {
+    /// These milestones with what is usual: the first issue, one copy, five working days to answer.
+    pub fn new(board: &'a Board, items: &'a [Item], office: &'a Office, words: &'a Words) -> Self {
+        Self {
+            board,
+            items,
+            before: None,
+            issue: Issue {
+                number: 1,
+                corrects: None,
+            },
+            reply_by: office.calendar.after(board.as_of, REPLY_WITHIN),
+            copies: 1,
+            office,
+            words,
+        }
+    }
+
     /// The day the report is of.
     pub fn as_of(&self) -> Day {
         self.board.as_of

@@ -108,6 +108,10 @@ pub enum ScreenCommand {
     AsOf,
     /// Enters what is known of past years in one go.
     Begin,
+    /// Reports of what is filtered.
+    Report,
+    /// 催办 of the unit under the cursor.
+    Remind,
     /// By worst standing or by name.
     Sort,
     /// Years, quarters or months.

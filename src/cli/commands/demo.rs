@@ -1,10 +1,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::TimeDelta;
+
 use crate::demo::demo as make_demo;
-use crate::demo::{DEMO_ID, Demo};
+use crate::demo::{DEMO_ID, Demo, demo_day};
 use crate::git::{Founding, found};
-use crate::store::{Fault, GIT_ATTRIBUTES, PlanFiles, make_folder, replace_file};
+use crate::query::{Board, Filter, SortBy, sort_items};
+use crate::report::{Before, Office, ReportInput, ReportKind, make_report};
+use crate::store::{Fault, GIT_ATTRIBUTES, PlanFiles, Workspace, make_folder, replace_file};
 
 use crate::cli::args::DemoArgs;
 use crate::cli::context::Context;
@@ -13,6 +17,12 @@ use crate::cli::output::Output;
 
 /// Nobody's: `.invalid` is kept free for that.
 const EMAIL: &str = "demo@example.invalid";
+
+/// From the end of one quarter to the end of the next.
+const QUARTER: TimeDelta = TimeDelta::days(91);
+
+/// What is made from the plans need not be kept beside them.
+const GIT_IGNORE: &str = "contacts.toml\nreports/\n";
 
 /// `duban demo [DIR]`: a sample with invented progress and its history in git, in a folder of its own. Prints the folder.
 pub(super) fn demo(cx: &Context, out: &mut Output, args: &DemoArgs) -> Result<(), Failure> {
@@ -24,7 +34,9 @@ pub(super) fn demo(cx: &Context, out: &mut Output, args: &DemoArgs) -> Result<()
     replace_file(&folder.join(".gitattributes"), GIT_ATTRIBUTES.as_bytes())?;
     replace_file(&files.plan, demo.plan.as_bytes())?;
     replace_file(&files.progress, demo.progress.as_bytes())?;
+    replace_file(&folder.join(".gitignore"), GIT_IGNORE.as_bytes())?;
     let history = found(&folder, &history(&demo));
+    reports(cx, &folder)?;
     out.line(&folder.display().to_string());
     out.note(words.demo_made);
     out.note(&(words.demo_next)(&folder.join("plans")));
@@ -62,6 +74,7 @@ fn history(demo: &Demo) -> Vec<Founding> {
         if place == 0 {
             files.push((path("plan.toml"), demo.plan.clone().into_bytes()));
             files.push((".gitattributes".to_owned(), GIT_ATTRIBUTES.into()));
+            files.push((".gitignore".to_owned(), GIT_IGNORE.into()));
         }
         Founding {
             at: stage.at,
@@ -72,4 +85,31 @@ fn history(demo: &Demo) -> Vec<Founding> {
         }
     };
     demo.stages.iter().enumerate().map(commit).collect()
+}
+
+/// One of each report, so that a newcomer sees what comes out; the bulletin tells what changed in the last quarter.
+fn reports(cx: &Context, folder: &Path) -> Result<(), Failure> {
+    let workspace = Workspace::open(&folder.join("plans"))?;
+    let board = Board::read(&workspace, None, demo_day(), None);
+    let mut items = board.items(&Filter::default());
+    sort_items(&board, &mut items, SortBy::Id);
+    let before = Before {
+        board: Board::read(&workspace, None, demo_day() - QUARTER, None),
+        issue: None,
+    };
+    let office = Office::default();
+    let input = ReportInput {
+        before: Some(&before),
+        ..ReportInput::new(&board, &items, &office, cx.words)
+    };
+    let folder = folder.join("reports");
+    make_folder(&folder)?;
+    for kind in ReportKind::ALL {
+        let Some(format) = kind.formats().first() else {
+            continue;
+        };
+        let file = folder.join(format!("{}.{}", kind.key(), format.key()));
+        replace_file(&file, &format.write(&make_report(kind, &input))?)?;
+    }
+    Ok(())
 }

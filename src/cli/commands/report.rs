@@ -21,9 +21,6 @@ use crate::cli::filters::filter;
 use crate::cli::output::{Output, message};
 use crate::cli::record::record;
 
-/// How long one has to answer a reminder where nothing is said, in working days.
-const REPLY_WITHIN: u32 = 5;
-
 /// `duban report KIND`: what goes out, in the format that the file's ending or `--format` names.
 pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
     let kind = kind(cx, &args.kind)?;
@@ -45,18 +42,16 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     let office = cx.office()?;
     let issues = issues(kind, board)?;
     let before = before(cx, board, args, &issues)?;
+    let usual = ReportInput::new(board, &items, &office, cx.words);
     let input = ReportInput {
-        board,
-        items: &items,
         before: before.as_ref(),
         issue: Issue {
             number: issues.iter().map(|issue| issue.number).max().unwrap_or(0) + 1,
             corrects: args.corrects,
         },
-        reply_by: reply_by(cx, &office, args)?,
-        copies: args.copies.unwrap_or(1),
-        office: &office,
-        words: cx.words,
+        reply_by: reply_by(cx, &office, args)?.unwrap_or(usual.reply_by),
+        copies: args.copies.unwrap_or(usual.copies),
+        ..usual
     };
     let made = Making {
         cx,
@@ -405,14 +400,13 @@ fn commit_day(cx: &Context, revision: &str) -> Result<Day, Failure> {
     Ok(at.map_or(cx.as_of(), |at| at.date_naive()))
 }
 
-/// By when an answer is wanted: a day, or so many working days after the day the report is of.
-fn reply_by(cx: &Context, office: &Office, args: &ReportArgs) -> Result<Day, Failure> {
-    let days = match args.reply_by.as_deref() {
-        None => REPLY_WITHIN,
-        Some(text) => match text.strip_suffix("wd").map(str::parse) {
-            Some(Ok(days)) => days,
-            _ => return cx.day(text),
-        },
+/// By when an answer is wanted, where that is said: a day, or so many working days after the day the report is of.
+fn reply_by(cx: &Context, office: &Office, args: &ReportArgs) -> Result<Option<Day>, Failure> {
+    let Some(text) = args.reply_by.as_deref() else {
+        return Ok(None);
     };
-    Ok(office.calendar.after(cx.as_of(), days))
+    match text.strip_suffix("wd").map(str::parse) {
+        Some(Ok(days)) => Ok(Some(office.calendar.after(cx.as_of(), days))),
+        _ => cx.day(text).map(Some),
+    }
 }

@@ -368,7 +368,7 @@ pub(super) static WORDS: Words = Words {
         fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
         started: |path| format!("made {}", path.display()),
         start_next: |path| format!("next: write {}, then run duban check --fix", path.display()),
-        demo_made: "the sample is made; all its progress is invented",
+        demo_made: "the sample is made; all its progress is invented; reports/ has one of each report",
         demo_next: |path| {
             format!(
                 "open it: duban --plans {} --as-of 2024-06-30",
@@ -1718,6 +1718,8 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::ClearFilter => ("clear", "clear filter and search"),
         ScreenCommand::AsOf => ("date", "as of another day"),
         ScreenCommand::Begin => ("begin", "enter what is known of past years"),
+        ScreenCommand::Report => ("report", "reports of what is filtered: ledger, bulletin, reminder and others"),
+        ScreenCommand::Remind => ("remind", "the reminder of the unit under the cursor, and its record"),
         ScreenCommand::Sort => ("order", "another order: lamp, due date, number, unit"),
         ScreenCommand::NextRed => ("next red", "to the next red lamp"),
         ScreenCommand::PreviousRed => ("red before", "to the red lamp before"),

@@ -315,7 +315,7 @@ pub(super) static WORDS: Words = Words {
                 path.display()
             )
         },
-        demo_made: "示例已建立，其中的进展均为虚构",
+        demo_made: "示例已建立，其中的进展均为虚构；reports/ 内是各种报表的样子",
         demo_next: |path| {
             format!(
                 "打开：duban --plans {} --as-of 2024-06-30",
@@ -1513,6 +1513,8 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::ClearFilter => ("清筛选", "清除筛选和查找"),
         ScreenCommand::AsOf => ("日期", "看另一天的情况"),
         ScreenCommand::Begin => ("补登", "补登往年已办结的节点"),
+        ScreenCommand::Report => ("报表", "报表、导出：台账、通报、催办单、情况一览、总结评估、交接清单、时限日历"),
+        ScreenCommand::Remind => ("催办", "催办光标所在的单位：催办单，并登记"),
         ScreenCommand::Sort => ("排序", "换一种排序：亮灯、期限、编号、单位"),
         ScreenCommand::NextRed => ("下一红", "到下一个红灯"),
         ScreenCommand::PreviousRed => ("上一红", "到上一个红灯"),

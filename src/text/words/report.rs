@@ -197,6 +197,13 @@ pub struct CalendarWords {
 /// What `duban report` says beside the report.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ReportCommandWords {
+    /// A report's name, by the key of its kind.
+    pub kind_name: fn(&str) -> &'static str,
+    pub choose: &'static str,
+    pub preview_foot: &'static str,
+    pub reminder_foot: &'static str,
+    pub ask_where: &'static str,
+    pub file: &'static str,
     /// A format that needs a file.
     pub needs_output: fn(&str) -> String,
     /// A report was written there.

@@ -144,6 +144,8 @@ pub(in crate::tui) const BINDINGS: &[Binding] = &[
         &[View::Overview, View::Units, View::Alerts],
         OnLine::IfRoom,
     ),
+    binding(Command::Report, &[key('r')], EVERYWHERE, OnLine::Never),
+    binding(Command::Remind, &[key('R')], &[View::Units], OnLine::Never),
     binding(Command::Sort, &[key('o')], SORTED, OnLine::IfRoom),
     binding(Command::NextRed, &[key('n')], REDS, OnLine::IfRoom),
     binding(Command::PreviousRed, &[key('N')], REDS, OnLine::Never),

@@ -1,6 +1,7 @@
-use crate::plan::Day;
+use crate::plan::{Day, UnitIx};
 use crate::query::Item;
 use crate::record::Deed;
+use crate::report::{ReportDocument, ReportKind};
 use crate::tui::app::editing::PlaceInFile;
 
 /// What an update wants done outside the state.
@@ -26,6 +27,12 @@ pub enum Effect {
     Commit(Option<String>),
     /// Exchange with the remote.
     Sync,
+    /// Show a report of what is filtered.
+    ShowReport(ReportKind),
+    /// Show the reminder of a unit of the plan that is chosen.
+    ShowReminder(UnitIx),
+    /// Write a report to a file.
+    WriteReport(Box<ReportDocument>, String),
     /// Who it is that does things, on a shared account.
     Actor(Option<String>),
     /// Put this on the terminal's clipboard.

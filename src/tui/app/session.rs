@@ -2,6 +2,7 @@
 
 mod deeds;
 mod git;
+mod reports;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -168,6 +169,11 @@ impl Session {
                     self.commit(state, message);
                 }
                 Effect::Sync => self.commit_and_sync(state),
+                Effect::ShowReport(kind) => self.show_report(state, kind),
+                Effect::ShowReminder(unit) => self.show_reminder(state, unit),
+                Effect::WriteReport(document, file) => {
+                    self.write_report(state, &document, &file);
+                }
                 Effect::Actor(who) => self.who = who,
                 Effect::Suspend => next = Next::Suspend,
                 Effect::Quit => next = Next::Quit,

@@ -11,7 +11,7 @@ use crate::tui::app::lists::rows::{RowRef, closed_key};
 use crate::tui::app::message::Said;
 use crate::tui::app::state::{State, Zoom};
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Help, Palette, Purpose, Reading};
+use crate::tui::forms::{Form, Help, Palette, Purpose, Reading, ReportChoice};
 use crate::tui::term::keys::{is_from_input_method, normalise};
 
 impl State {
@@ -89,6 +89,14 @@ impl State {
                 self.open_form(Form::new(Purpose::AsOf, title, vec![field], Vec::new()));
             }
             Command::Begin => self.open_begin(),
+            Command::Report => self.open(ReportChoice::new()),
+            Command::Remind => {
+                self.rest();
+                match self.unit_looked_at(self.plan) {
+                    Some(unit) => return vec![Effect::ShowReminder(unit)],
+                    None => self.said = Some(Said::refused(self.words.screen.nothing_here)),
+                }
+            }
             Command::Sort => self.next_order(),
             Command::NextRed => self.go_to_red(true),
             Command::PreviousRed => self.go_to_red(false),

@@ -10,6 +10,7 @@ mod help;
 mod overlays;
 mod palette;
 mod reading;
+mod reports;
 mod statuses;
 mod submit;
 
@@ -30,6 +31,7 @@ pub(in crate::tui) use help::Help;
 pub(in crate::tui) use overlays::Overlays;
 pub(in crate::tui) use palette::Palette;
 pub(in crate::tui) use reading::Reading;
+pub(in crate::tui) use reports::{ReportChoice, ReportPreview};
 pub(in crate::tui) use statuses::Statuses;
 
 /// What lies over a view and takes the keys: a form, a list to choose from, something to read.

@@ -208,6 +208,22 @@ pub(super) static REPORT: ReportWords = ReportWords {
         settled: |status, title| format!("[{status}] {title}"),
     },
     command: ReportCommandWords {
+        kind_name: |key| match key {
+            "ledger" => "ledger",
+            "bulletin" => "bulletin",
+            "reminder" => "reminders",
+            "feedback" => "feedback sheet",
+            "status" => "status at a glance",
+            "evaluation" => "evaluation",
+            "handover" => "handover list",
+            "calendar" => "due dates",
+            _ => "report",
+        },
+        choose: "Reports",
+        preview_foot: "j k scroll  w write to a file  Esc back",
+        reminder_foot: "j k scroll  w write to a file  y record  Esc back",
+        ask_where: "Where to (the ending is the format)",
+        file: "file",
         needs_output: |format| {
             format!("{format} cannot be shown on a terminal; name a file with -o")
         },

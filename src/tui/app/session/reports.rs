@@ -1,0 +1,146 @@
+//! What a session does with reports: makes them of what is shown, and writes them.
+
+use std::path::Path;
+
+use super::Session;
+use crate::plan::UnitIx;
+use crate::query::{Board, Filter, PlanHandle, SortBy, sort_items};
+use crate::record::Deed;
+use crate::report::{
+    Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
+    reminder, reminder_requests,
+};
+use crate::store::{BulletinIssue, Contacts, OfficeSettings, OutputFile, read_issues};
+use crate::tui::app::message::Said;
+use crate::tui::app::state::State;
+use crate::tui::forms::ReportPreview;
+
+impl Session {
+    /// Shows a report of what is filtered: of the plan that is shown, or of all where the view shows all and the report can.
+    pub(super) fn show_report(&self, state: &mut State, kind: ReportKind) {
+        let all = state.view.is_across_plans() && !kind.is_of_one_plan();
+        let board = self.reported(state, all);
+        let issues = match board.plans.first() {
+            Some(shown) if kind == ReportKind::Bulletin => match read_issues(&shown.files) {
+                Ok(issues) => issues,
+                Err(fault) => {
+                    let note = fault.note(state.words);
+                    state.said = Some(Said::refused(note.what));
+                    return;
+                }
+            },
+            _ => Vec::new(),
+        };
+        let filter = Filter {
+            found: None,
+            ..state.filter.clone()
+        };
+        let mut items = board.items(&filter);
+        sort_items(&board, &mut items, SortBy::Id);
+        let office = self.office();
+        let last = issues.iter().max_by_key(|issue| issue.number);
+        let before = last.map(|last| as_issued(&board, last));
+        let usual = ReportInput::new(&board, &items, &office, state.words);
+        let input = ReportInput {
+            before: before.as_ref(),
+            issue: Issue {
+                number: last.map_or(0, |last| last.number) + 1,
+                corrects: None,
+            },
+            ..usual
+        };
+        let document = make_report(kind, &input);
+        preview(state, document, None);
+    }
+
+    /// Shows the reminder of a unit, to be recorded.
+    pub(super) fn show_reminder(&self, state: &mut State, unit: UnitIx) {
+        let board = self.reported(state, false);
+        let mut items = board.items(&Filter::default());
+        sort_items(&board, &mut items, SortBy::Id);
+        let office = self.office();
+        let input = ReportInput::new(&board, &items, &office, state.words);
+        let Some(plan) = board.plans.first().map(|shown| shown.id().to_owned()) else {
+            return;
+        };
+        let notices = input.notices(Some(&[(plan, unit)]), false);
+        if notices.is_empty() {
+            let words = &state.words.report.command;
+            state.said = Some(Said::refused(words.nobody_late));
+            return;
+        }
+        let document = reminder(&input, &notices);
+        let deed = Deed::new(reminder_requests(&board, &notices, state.words));
+        let deed = (!deed.is_empty() && !self.read_only).then_some(deed);
+        preview(state, document, deed);
+    }
+
+    /// Writes a report in the format that the file's ending names, and says where it is.
+    pub(super) fn write_report(&self, state: &mut State, document: &ReportDocument, file: &str) {
+        let words = state.words;
+        let path = Path::new(file);
+        let formats = document.kind.formats();
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        let format = ending
+            .map(str::to_ascii_lowercase)
+            .and_then(|ending| ReportFormat::from_key(&ending))
+            .filter(|format| formats.contains(format));
+        let Some(format) = format else {
+            let known: Vec<&str> = formats.iter().map(|format| format.key()).collect();
+            let note = (words.cli.bad_choice)(words.report.command.file, file, &known);
+            state.said = Some(Said::refused(format!("{}; {}", note.what, note.how)));
+            return;
+        };
+        let bytes = match format.write(document) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                state.said = Some(Said::refused(fault.to_string()));
+                return;
+            }
+        };
+        let written = OutputFile::at(path).and_then(|to| to.write(&bytes));
+        state.said = Some(match written {
+            Ok(_) => {
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                Said::done((words.report.command.written)(&path))
+            }
+            Err(fault) => {
+                let note = fault.note(words);
+                Said::refused(format!("{}; {}", note.what, note.how))
+            }
+        });
+    }
+
+    /// The plans of a report as the screen shows them: all, or the one that is chosen.
+    fn reported(&self, state: &State, all: bool) -> Board {
+        let plans = state.board.plans.iter().enumerate();
+        let plans = plans.filter(|(place, _)| all || *place == state.plan);
+        let plans: Vec<PlanHandle> = plans.map(|(_, shown)| shown.clone()).collect();
+        Board {
+            as_of: state.as_of(),
+            plans,
+        }
+    }
+
+    fn office(&self) -> Office {
+        let parent = self.workspace.parent();
+        Office::new(OfficeSettings::read(&parent).0, Contacts::read(&parent).0)
+    }
+}
+
+/// The plans as they stood when a bulletin was issued, by what their entries say of that day.
+fn as_issued(board: &Board, issue: &BulletinIssue) -> Before {
+    let plans = board.plans.iter();
+    let loaded = plans.map(|shown| shown.loaded().clone()).collect();
+    Before {
+        board: Board::new(loaded, issue.on),
+        issue: Some(issue.number),
+    }
+}
+
+fn preview(state: &mut State, document: ReportDocument, deed: Option<Deed>) {
+    // Markdown holds whatever a report says.
+    let markdown = ReportFormat::Markdown.write(&document).unwrap_or_default();
+    let markdown = String::from_utf8_lossy(&markdown);
+    state.open(ReportPreview::new(document, &markdown, deed));
+}
