@@ -467,7 +467,7 @@ fn hostile_text_stays_text() {
                     "{file}"
                 ),
                 "md" => {
-                    let text = text.replace("\\\\<", "");
+                    let text = text.replace("\\<", "");
                     assert!(!text.contains("<script"), "{file}");
                 }
                 _ => assert!(
