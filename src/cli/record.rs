@@ -2,8 +2,10 @@
 
 use crate::plan::{Entry, Number, Refusal, Status};
 use crate::query::{Board, Located, UnitMatch, match_unit, parse_number};
-use crate::record::{Act, Deed, DeedAim, Judged, LogRef, PastDeeds, Request, judge, select};
-use crate::store::{Applied, Fault, moment_text};
+use crate::record::{
+    Act, Deed, DeedAim, Judged, LogRef, PastDeeds, Recorded, Request, judge, select,
+};
+use crate::store::{Fault, moment_text};
 use crate::text::Note;
 
 use super::args::DeedArgs;
@@ -42,29 +44,36 @@ pub(super) fn record(
         speaks_for(cx, out, &judged);
         return Ok(());
     }
-    let recorded = crate::record::record(board, &occasion, deed, past_deeds(cx).as_ref())?;
-    out.recorded();
+    let recorded = write(cx, out, board, deed)?;
     for (target, entry) in &recorded.judged.ready {
         out.line(&say(target, entry));
     }
     speaks_for(cx, out, &recorded.judged);
+    Ok(())
+}
+
+/// Does a deed; from then on what is printed is about something that is done. Says what is to be known beside it.
+pub(super) fn write(
+    cx: &Context,
+    out: &mut Output,
+    board: &Board,
+    deed: &Deed,
+) -> Result<Recorded, Failure> {
+    let past = past_deeds(cx);
+    let recorded = crate::record::record(board, &cx.occasion()?, deed, past.as_ref())?;
+    out.recorded();
     if recorded.falls_apart {
         message(cx.words.record.falls_apart);
     }
     if let Some(at) = recorded.clock_behind {
         message(&(cx.words.record.clock_behind)(&moment_text(at)));
     }
-    say_lost(cx, &recorded.applied);
-    Ok(())
-}
-
-/// Says what files lost of their rights when they were written.
-pub(super) fn say_lost(cx: &Context, applied: &[Applied]) {
-    for done in applied {
+    for done in &recorded.applied {
         for lost in &done.lost {
             message(&(cx.words.files.lost)(&done.path, lost));
         }
     }
+    Ok(recorded)
 }
 
 /// The deeds over several plans, noted where the user's own state is kept.

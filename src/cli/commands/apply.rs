@@ -16,7 +16,7 @@ use crate::cli::args::ApplyArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message};
-use crate::cli::record::{past_deeds, say_lost};
+use crate::cli::record::write;
 
 /// `duban apply FILE --unit NAME`: a filled-in feedback sheet; `--map`: an office's own ledger. Checked, shown as a diff,
 /// written as one change.
@@ -40,15 +40,15 @@ pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<
     judge_all(cx, board, &mut drafted)?;
     let holds = !drafted.faults.is_empty() && !args.partial;
     let writes = !holds && !args.dry_run && !drafted.changes.is_empty();
+    if writes {
+        write(cx, out, board, &deed(&drafted.changes))?;
+    }
     if cx.global.json {
         let said = json(cx, &drafted, writes);
         out.raw(&to_text(&said));
         out.raw("\n");
     } else {
         say(cx, out, &drafted);
-    }
-    if writes {
-        write(cx, board, &drafted)?;
     }
     if !cx.global.json {
         let words = &cx.words.ledger;
@@ -144,17 +144,6 @@ fn deed(changes: &[SheetChange]) -> Deed {
         .iter()
         .map(|change| DeedAim::named(log_of(change)).add(change.entry.clone()));
     Deed::new(requests.collect())
-}
-
-fn write(cx: &Context, board: &Board, drafted: &SheetDraft) -> Result<(), Failure> {
-    let deed = deed(&drafted.changes);
-    let past = past_deeds(cx);
-    let recorded = crate::record::record(board, &cx.occasion()?, &deed, past.as_ref())?;
-    if recorded.falls_apart {
-        message(cx.words.record.falls_apart);
-    }
-    say_lost(cx, &recorded.applied);
-    Ok(())
 }
 
 /// The diff in words, then what does not fit.

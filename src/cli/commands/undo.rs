@@ -6,7 +6,7 @@ use crate::cli::args::UndoArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message};
-use crate::cli::record::{past_deeds, say_lost};
+use crate::cli::record::{past_deeds, write};
 
 /// `duban undo`: takes back the last deed of this actor that is not committed, whole: one entry, or all that one mark or
 /// sheet recorded, in however many plans.
@@ -20,9 +20,7 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
         return Ok(());
     };
     if !args.dry_run {
-        let recorded = crate::record::record(board, &occasion, &last.taking_back(), None)?;
-        out.recorded();
-        say_lost(cx, &recorded.applied);
+        write(cx, out, board, &last.taking_back())?;
     }
     for (target, entry) in &last.entries {
         let text = (cx.words.cli.undone)(&target.full_id(), &entry_line(entry, cx.words));
