@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::plan::{Day, Plan};
 use crate::text::Flaw;
 
+use super::problem::MOST_TOLD;
 use super::progress::apply::logs_not_writable;
 use super::progress::blocks::expected_logs;
 use super::progress::repair::stale_comments;
@@ -33,7 +34,43 @@ pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
             b.flaw.code(),
         ))
     });
-    problems
+    first_of_each_file(problems)
+}
+
+/// As many problems of each file as anybody reads, and how many more there are.
+fn first_of_each_file(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut kept: Vec<Problem> = Vec::with_capacity(problems.len().min(2 * MOST_TOLD));
+    let mut untold: Vec<Problem> = Vec::new();
+    let mut count = 0;
+    for problem in problems {
+        if kept.last().is_none_or(|last| last.file != problem.file) {
+            count = 0;
+        }
+        count += 1;
+        if count <= MOST_TOLD || matches!(problem.flaw, Flaw::MoreFlaws { .. }) {
+            kept.push(problem);
+            continue;
+        }
+        let is_error = problem.is_error();
+        match untold.last_mut().filter(|more| more.file == problem.file) {
+            Some(Problem {
+                flaw: Flaw::MoreFlaws { count, has_errors },
+                ..
+            }) => {
+                *count += 1;
+                *has_errors |= is_error;
+            }
+            _ => untold.push(Problem::of_file(
+                &problem.file,
+                Flaw::MoreFlaws {
+                    count: 1,
+                    has_errors: is_error,
+                },
+            )),
+        }
+    }
+    kept.extend(untold);
+    kept
 }
 
 fn source_missing(loaded: &Loaded, plan: &Plan, workspace_parent: &Path) -> Option<Problem> {
@@ -125,15 +162,27 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
 /// What stands before the id of an indicator in its block's header.
 const INDICATOR: &str = "indicator.";
 
+/// How many blocks of what the plan does not have are compared with those it has.
+const LOOKED_FOR: usize = 50;
+
 /// The blocks of what the plan does not have.
 fn orphans<'a>(
     places: &'a BTreeMap<String, LogPlace>,
     kind: &'a str,
     known: &'a HashSet<String>,
 ) -> impl Iterator<Item = (Range<usize>, Flaw)> + 'a {
+    let mut found = 0;
     places.iter().filter_map(move |(id, place)| {
         let id = format!("{kind}{id}");
-        let nearest = (!known.contains(&id)).then(|| nearest_ids(&id, known))?;
+        // To look for what is near costs a look at every milestone: not for more than anybody reads.
+        let nearest = (!known.contains(&id)).then(|| {
+            found += 1;
+            if found > LOOKED_FOR {
+                Vec::new()
+            } else {
+                nearest_ids(&id, known)
+            }
+        })?;
         Some((place.header.clone(), Flaw::OrphanBlock { id, nearest }))
     })
 }

@@ -3,7 +3,7 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::text::{Flaw, Lang, Severity};
+use crate::text::{Flaw, Lang, Limited, Severity};
 
 /// A flaw with its place: which file, and where in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,17 +56,46 @@ pub(crate) struct Flaws {
     pub(crate) found: Vec<(Range<usize>, Flaw)>,
     /// Something is missing without which nothing can be made of the file.
     pub(crate) fatal: bool,
+    /// How many were found after the most that are told, and whether an error was among them.
+    untold: (usize, bool),
 }
+
+/// How many flaws of a file are told: nobody reads more, and a file could have one a line.
+pub(crate) const MOST_TOLD: usize = 300;
 
 impl Flaws {
     pub(crate) fn note(&mut self, span: Range<usize>, flaw: Flaw) {
-        self.found.push((span, flaw));
+        if self.is_full() {
+            self.untold.0 += 1;
+            self.untold.1 |= flaw.severity() == Severity::Error;
+        } else {
+            self.found.push((span, flaw));
+        }
+    }
+
+    /// Whether more flaws are counted and not told.
+    pub(crate) fn is_full(&self) -> bool {
+        self.found.len() >= MOST_TOLD
     }
 
     /// Notes a flaw after which the file cannot be used.
     pub(crate) fn fatal(&mut self, span: Range<usize>, flaw: Flaw) {
         self.fatal = true;
-        self.note(span, flaw);
+        // What makes the file useless is always told.
+        self.found.push((span, flaw));
+    }
+
+    /// Refuses what there is too much of before anything is made of it; tells whether it may be read.
+    pub(crate) fn within(
+        &mut self,
+        span: Range<usize>,
+        (what, count): (Limited, usize),
+        limit: usize,
+    ) -> bool {
+        if count > limit {
+            self.fatal(span, Flaw::TooMany { what, count, limit });
+        }
+        count <= limit
     }
 
     pub(crate) fn in_file(self, file: &Path) -> Vec<Problem> {
@@ -90,6 +119,11 @@ impl Flaws {
             if !same_place.take(SAME_PLACE).any(|known| *known == problem) {
                 kept.push(problem);
             }
+        }
+        let (count, has_errors) = self.untold;
+        if count > 0 {
+            let flaw = Flaw::MoreFlaws { count, has_errors };
+            kept.push(Problem::of_file(file, flaw));
         }
         kept
     }

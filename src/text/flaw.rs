@@ -19,6 +19,33 @@ impl Severity {
     }
 }
 
+/// What a plan may have so many of and no more: small files could mean a great deal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limited {
+    /// `[[phase]]`
+    Phases,
+    /// `[[unit]]`
+    Units,
+    /// `[[section]]`
+    Sections,
+    /// `[[action]]`
+    Actions,
+    /// `[[indicator]]`
+    Indicators,
+    /// `[[amendment]]`
+    Amendments,
+    /// Old values in one `was`.
+    OldValues,
+    /// Milestones, each occurrence counted.
+    Milestones,
+    /// Units that report in `each` milestones, over all of them.
+    Reports,
+    /// Blocks of progress.toml.
+    Blocks,
+    /// Entries of one log.
+    Entries,
+}
+
 /// A form that TOML 1.1 allows and TOML 1.0 does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TomlForm {
@@ -88,6 +115,15 @@ pub enum Flaw {
     },
     BadDate {
         text: String,
+    },
+    TooMany {
+        what: Limited,
+        count: usize,
+        limit: usize,
+    },
+    MoreFlaws {
+        count: usize,
+        has_errors: bool,
     },
     NewerToml {
         form: TomlForm,
@@ -358,6 +394,8 @@ impl Flaw {
             Self::FullWidthQuotes => "full-width-quotes",
             Self::Syntax { .. } => "syntax",
             Self::BadDate { .. } => "bad-date",
+            Self::TooMany { .. } => "too-many",
+            Self::MoreFlaws { .. } => "and-more",
             Self::NewerToml { .. } => "toml-1.1",
             Self::NewerSchema { .. } => "newer-schema",
             Self::MissingSchema => "missing-schema",
@@ -437,7 +475,10 @@ impl Flaw {
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::UnknownKey { .. }
+            Self::MoreFlaws {
+                has_errors: false, ..
+            }
+            | Self::UnknownKey { .. }
             | Self::MissingSchema
             | Self::NoMembers { .. }
             | Self::ListedTwice { .. }

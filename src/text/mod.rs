@@ -23,7 +23,7 @@ pub use clean::clean;
 pub use clean_text::{CleanPart, CleanText};
 pub use day::push_day;
 pub use doubt::Doubt;
-pub use flaw::{ExpectedValue, Flaw, Severity, TomlForm};
+pub use flaw::{ExpectedValue, Flaw, Limited, Severity, TomlForm};
 pub use intake::{Cleaned, FileFormat, IntakeError};
 pub use lang::Lang;
 pub use notice_number::NoticeNumber;

@@ -67,6 +67,11 @@ impl Recurrence {
         }
     }
 
+    /// How many days lie at least between two of its days.
+    pub fn least_days(self) -> i64 {
+        i64::from(self.months()) * 28
+    }
+
     fn label(self, start: Day) -> CompactString {
         let (year, month0) = (start.year(), start.month0());
         match self {

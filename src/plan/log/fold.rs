@@ -116,6 +116,14 @@ impl Counts {
         postpone: true,
     };
 
+    /// Whether anything that the entry says still counts and could be corrected.
+    fn any_of(self, entry: &Entry) -> bool {
+        self.status && entry.status.is_some()
+            || self.value && (entry.value.is_some() || entry.add.is_some())
+            || self.text && entry.text.is_some()
+            || self.postpone && entry.postpone.is_some()
+    }
+
     fn without(self, correction: &Entry) -> Self {
         Self {
             status: self.status && correction.status.is_none(),
@@ -134,19 +142,26 @@ fn apply_corrections<'a>(
     log: impl Iterator<Item = &'a Entry>,
 ) -> Vec<(&'a Entry, Counts)> {
     let mut said: Vec<(&Entry, Counts)> = Vec::new();
+    // The entries of the day at hand of which something counts: those that are corrected whole are not looked at again.
+    let mut counting: Vec<usize> = Vec::new();
     for entry in log {
+        let is_same_day = said
+            .last()
+            .is_some_and(|(last, _)| last.day() == entry.day());
+        if !is_same_day {
+            counting.clear();
+        }
         if entry.correct {
             let unit = said_of(units, entry);
-            for (earlier, counts) in said
-                .iter_mut()
-                .rev()
-                .take_while(|(e, _)| e.day() == entry.day())
-            {
+            counting.retain(|ix| {
+                let (earlier, counts) = &mut said[*ix];
                 if said_of(units, earlier) == unit {
                     *counts = counts.without(entry);
                 }
-            }
+                counts.any_of(earlier)
+            });
         }
+        counting.push(said.len());
         said.push((entry, Counts::ALL));
     }
     said

@@ -1,8 +1,9 @@
 //! The later documents of plan.toml, and what fields held before them.
 
 use crate::plan::{Amendment, Was};
-use crate::text::Flaw;
+use crate::text::{Flaw, Limited};
 
+use super::limits::OLD_VALUES;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
 use crate::store::toml_reader::ids::SeenIds;
@@ -56,6 +57,12 @@ pub(crate) fn was<F>(
     read: impl Fn(&Fields<'_, '_>, &mut Flaws) -> F,
 ) -> Vec<Was<F>> {
     let mut all = Vec::new();
+    if let Some((span, count)) = fields.count("was")
+        && !flaws.within(span, (Limited::OldValues, count), OLD_VALUES)
+    {
+        fields.has("was");
+        return all;
+    }
     for old in fields.tables("was", flaws) {
         let by = old.need_text("by", flaws);
         let amended = amendment(amendments, &by, flaws).map(|amendment| amendment.on);

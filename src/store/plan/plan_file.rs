@@ -13,6 +13,7 @@ use crate::text::Flaw;
 use super::amendments::{amendment, amendments, was};
 use super::assignment::{effective_phases, section_around};
 use super::dates::{alert, check_dates, period, phases, reporting};
+use super::limits::{lists_within_limits, milestones_within_limits};
 use super::numbers::{indicators, read_target};
 use super::units::{note_unused_units, units};
 use crate::store::problem::Flaws;
@@ -24,9 +25,13 @@ use crate::store::{FileText, Problem};
 /// Reads plan.toml. What is wrong is noted at its place; a plan comes out wherever enough of it is right.
 pub fn read_document(file: &FileText) -> (Option<Document>, Vec<Problem>) {
     let mut flaws = Flaws::default();
-    let document = parse(&file.text, &mut flaws).map(|table| {
+    let document = parse(&file.text, &mut flaws).and_then(|table| {
         let root = Fields::new(&table, 0..0);
-        PlanReader::default().document(root, &file.path, &mut flaws)
+        if !lists_within_limits(&root, &mut flaws) {
+            return None;
+        }
+        let document = PlanReader::default().document(root, &file.path, &mut flaws);
+        milestones_within_limits(&document, &mut flaws).then_some(document)
     });
     let is_newer = |flaw: &Flaw| matches!(flaw, Flaw::NewerSchema { .. });
     if !flaws.fatal && flaws.found.iter().any(|(_, flaw)| is_newer(flaw)) {

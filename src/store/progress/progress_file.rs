@@ -6,11 +6,12 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use crate::plan::{Day, Entry, Log, Number, Plan, Progress, Reminder, Status, Units};
-use crate::text::{Flaw, TomlForm};
+use crate::text::{Flaw, Limited, TomlForm};
 
 use super::duplicate_blocks::{double_blocks, join_double_blocks};
 use super::log_lines::line_flaws;
 use crate::store::disk::file::fingerprint;
+use crate::store::plan::limits::{BLOCKS, ENTRIES};
 use crate::store::plan::units::nearest_units;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
@@ -145,6 +146,9 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     root.has("milestone");
     root.has("indicator");
     root.finish(flaws);
+    if flaws.fatal {
+        return None;
+    }
     let progress = Progress {
         since,
         milestones,
@@ -192,6 +196,10 @@ impl LogReader<'_> {
             flaws.note(table.span(), flaw);
             return (logs, BTreeMap::new());
         };
+        let limit = (Limited::Blocks, blocks.len());
+        if !flaws.within(table.span(), limit, BLOCKS) {
+            return (logs, BTreeMap::new());
+        }
         for (id, block) in blocks {
             let name = || id.get_ref().to_string();
             let Some(fields) = block.get_ref().as_table() else {
@@ -239,6 +247,10 @@ impl LogReader<'_> {
         let mut entries = Vec::new();
         if let Some(items) = block.items("log", flaws) {
             place.array = array.unwrap_or_default();
+            let limit = (Limited::Entries, items.len());
+            if !flaws.within(block.span.clone(), limit, ENTRIES) {
+                return (place, entries);
+            }
             entries.reserve_exact(items.len());
             for item in items {
                 all.push(item.span.clone());

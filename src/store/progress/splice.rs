@@ -1,6 +1,7 @@
 //! A change as a patch of the file's text. Nothing but the added line changes: comments, order, spacing, line ends and
 //! keys we do not know stay as they were, byte for byte.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::de::DeTable;
@@ -34,16 +35,16 @@ pub fn splice(
     change: &Change,
 ) -> Result<Vec<Patch>, Fault> {
     let mut patches = Vec::new();
-    let mut edits: Vec<LogEdit<'_>> = Vec::new();
+    let mut edits = LogEdits::default();
     for part in &change.parts {
         match part {
-            Part::Append(log, entry) => edit_of(&mut edits, log).added.push(entry_text(entry)),
-            Part::Remove(log, entry) => edit_of(&mut edits, log).take_out(text, file, entry)?,
+            Part::Append(log, entry) => edits.of(log).added.push(entry_text(entry)),
+            Part::Remove(log, entry) => edits.of(log).take_out(text, file, entry)?,
             Part::Since(day) => patches.push(since(text, *day)),
         }
     }
     let mut missing = Vec::new();
-    for edit in edits {
+    for edit in edits.all {
         match file.place(edit.log) {
             Some(place) => patches.extend(edit.patches(text, place)?),
             None => missing.push((edit.log, edit.added)),
@@ -62,19 +63,26 @@ struct LogEdit<'c> {
     removed: Vec<Range<usize>>,
 }
 
-fn edit_of<'e, 'c>(edits: &'e mut Vec<LogEdit<'c>>, log: &'c Log) -> &'e mut LogEdit<'c> {
-    let at = edits
-        .iter()
-        .position(|edit| edit.log == log)
-        .unwrap_or_else(|| {
-            edits.push(LogEdit {
+/// The edits of a change, a log only once.
+#[derive(Default)]
+struct LogEdits<'c> {
+    all: Vec<LogEdit<'c>>,
+    places: HashMap<&'c Log, usize>,
+}
+
+impl<'c> LogEdits<'c> {
+    fn of(&mut self, log: &'c Log) -> &mut LogEdit<'c> {
+        let next = self.all.len();
+        let at = *self.places.entry(log).or_insert(next);
+        if at == next {
+            self.all.push(LogEdit {
                 log,
                 added: Vec::new(),
                 removed: Vec::new(),
             });
-            edits.len() - 1
-        });
-    &mut edits[at]
+        }
+        &mut self.all[at]
+    }
 }
 
 impl LogEdit<'_> {

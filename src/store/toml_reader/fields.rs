@@ -110,6 +110,17 @@ impl<'t, 's> Fields<'t, 's> {
             .is_some_and(|value| value.get_ref().is_array())
     }
 
+    /// How many items a list has, without reading it; nothing where it is none.
+    pub(crate) fn count(&self, key: &'static str) -> Option<(Range<usize>, usize)> {
+        let slot = self.slots.iter().find(|slot| is_same(slot.key, key))?;
+        let array = slot.value.get_ref().as_array()?;
+        // Of tables of their own the first is the place to look at.
+        let span = array
+            .first()
+            .map_or_else(|| slot.value.span(), Spanned::span);
+        Some((span, array.len()))
+    }
+
     /// Where the key's value stands.
     pub(crate) fn place(&self, key: &'static str) -> Option<Range<usize>> {
         self.get(key).map(Spanned::span)
@@ -398,7 +409,9 @@ impl<'t, 's> Fields<'t, 's> {
         let asked = self.asked.into_inner();
         for (key, _) in self.table {
             if !asked.contains(&key.get_ref().as_ref()) {
-                let nearest = nearest(key.get_ref(), asked.iter().copied());
+                let nearest = (!flaws.is_full())
+                    .then(|| nearest(key.get_ref(), asked.iter().copied()))
+                    .flatten();
                 flaws.note(
                     key.span(),
                     Flaw::UnknownKey {

@@ -26,7 +26,7 @@ use crate::text::words::help::HelpTitles;
 use crate::text::words::screen::ScreenWords;
 use crate::text::words::{ColumnWords, ResolveWords, SyncWords};
 use crate::text::{
-    ExpectedValue, Field, Flaw, HistoryWords, Lang, Note, TomlForm, Weakness, Words,
+    ExpectedValue, Field, Flaw, HistoryWords, Lang, Limited, Note, TomlForm, Weakness, Words,
 };
 use crate::text::{ScreenCommand, View};
 
@@ -1380,6 +1380,29 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::StaleComment { id } => Note::new(
             format!("the comment over {id} is not what the plan says"),
             "duban check --fix refreshes it",
+        ),
+        Flaw::TooMany { what, count, limit } => {
+            let what = match what {
+                Limited::Phases => "phases",
+                Limited::Units => "units",
+                Limited::Sections => "sections",
+                Limited::Actions => "actions",
+                Limited::Indicators => "indicators",
+                Limited::Amendments => "amendments",
+                Limited::OldValues => "old values in one was",
+                Limited::Milestones => "milestones, each occurrence counted",
+                Limited::Reports => "reports by unit in each milestones",
+                Limited::Blocks => "blocks of logs",
+                Limited::Entries => "entries in one log",
+            };
+            Note::new(
+                format!("{count} {what}; the limit is {limit}, and the plan is not opened"),
+                "most likely a slip, or a program wrote it; divide a plan that needs so many (limits: docs/format.md)",
+            )
+        }
+        Flaw::MoreFlaws { count, .. } => Note::new(
+            format!("{count} more {} in this file", plural(*count, "problem")),
+            "mend those above and run duban check again",
         ),
         Flaw::NewerToml { form } => match form {
             TomlForm::TableOverLines => Note::new(

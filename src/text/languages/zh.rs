@@ -26,7 +26,7 @@ use crate::text::words::help::HelpTitles;
 use crate::text::words::screen::ScreenWords;
 use crate::text::words::{ColumnWords, ResolveWords, SyncWords};
 use crate::text::{
-    ExpectedValue, Field, Flaw, HistoryWords, Lang, Note, TomlForm, Weakness, Words,
+    ExpectedValue, Field, Flaw, HistoryWords, Lang, Limited, Note, TomlForm, Weakness, Words,
 };
 use crate::text::{ScreenCommand, View};
 
@@ -1198,6 +1198,29 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::StaleComment { id } => Note::new(
             format!("{id} 上方的注释与方案不符"),
             "运行 duban check --fix 更新",
+        ),
+        Flaw::TooMany { what, count, limit } => {
+            let what = match what {
+                Limited::Phases => "阶段",
+                Limited::Units => "单位",
+                Limited::Sections => "章节",
+                Limited::Actions => "事项",
+                Limited::Indicators => "指标",
+                Limited::Amendments => "修订文件",
+                Limited::OldValues => "一处 was 中的原值",
+                Limited::Milestones => "节点（含每一期）",
+                Limited::Reports => "逐单位报送的份数",
+                Limited::Blocks => "登记块",
+                Limited::Entries => "一个节点的登记",
+            };
+            Note::new(
+                format!("{what}达 {count}，超过上限 {limit}，本方案不予打开"),
+                "多半是笔误或程序误写；确有这么多时请拆成几个方案（上限见 docs/format.md）",
+            )
+        }
+        Flaw::MoreFlaws { count, .. } => Note::new(
+            format!("此文件另有 {count} 处问题未列出"),
+            "改正上面列出的，再运行 duban check",
         ),
         Flaw::NewerToml { form } => match form {
             TomlForm::TableOverLines => Note::new(

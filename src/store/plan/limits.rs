@@ -1,0 +1,96 @@
+//! How much a plan may have: far more than any has, and little enough that a small file cannot keep the machine busy.
+
+use crate::plan::{ActionDef, Document, MilestoneDef};
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::Fields;
+use crate::text::Limited;
+
+/// The lists of plan.toml with what they hold and how many that may be. docs/format.md says the same.
+const LISTS: [(&str, Limited, usize); 6] = [
+    ("phase", Limited::Phases, 1_000),
+    ("unit", Limited::Units, 2_000),
+    ("section", Limited::Sections, 2_000),
+    ("action", Limited::Actions, 10_000),
+    ("indicator", Limited::Indicators, 1_000),
+    ("amendment", Limited::Amendments, 200),
+];
+
+/// Old values in one `was`.
+pub(crate) const OLD_VALUES: usize = 200;
+
+/// Milestones of a plan, each occurrence counted.
+pub(crate) const MILESTONES: usize = 20_000;
+
+/// Units that report in `each` milestones, over all of them.
+const REPORTS: usize = 200_000;
+
+/// Blocks of progress.toml: those of a plan, and as many of milestones that it had.
+pub(crate) const BLOCKS: usize = 2 * MILESTONES;
+
+/// Entries of one log.
+pub(crate) const ENTRIES: usize = 10_000;
+
+/// Whether no list is too long to be read at all.
+pub(crate) fn lists_within_limits(root: &Fields<'_, '_>, flaws: &mut Flaws) -> bool {
+    LISTS.iter().all(|(key, what, limit)| {
+        let Some((span, count)) = root.count(key) else {
+            return true;
+        };
+        flaws.within(span, (*what, count), *limit)
+    })
+}
+
+/// Whether what the plan means is not too much: counted, not made.
+pub(crate) fn milestones_within_limits(document: &Document, flaws: &mut Flaws) -> bool {
+    let (mut milestones, mut reports) = (0_usize, 0_usize);
+    for action in &document.actions {
+        let (mut own, mut each) = (0_usize, 0_usize);
+        for def in &action.milestones {
+            let count = occurrences(document, action, def);
+            own = own.saturating_add(count);
+            if def.fields.each == Some(true) {
+                each = each.saturating_add(count);
+            }
+        }
+        let phases = action.assignment.phases.as_ref();
+        let phases = phases.map_or(document.phases.len(), Vec::len);
+        milestones = milestones.saturating_add(own).saturating_add(phases);
+        if each > 0 {
+            reports = reports.saturating_add(each.saturating_mul(units(document, action)));
+        }
+    }
+    flaws.within(0..0, (Limited::Milestones, milestones), MILESTONES)
+        && flaws.within(0..0, (Limited::Reports, reports), REPORTS)
+}
+
+/// How often a milestone recurs at most.
+fn occurrences(document: &Document, action: &ActionDef, def: &MilestoneDef) -> usize {
+    let Some(every) = def.fields.every else {
+        return 1;
+    };
+    let first = action.assignment.phases.as_ref();
+    let first = first.and_then(|phases| phases.first().copied());
+    let phase = def.phase.or(first).unwrap_or(0);
+    let window = document.phases.get(phase).map(|phase| phase.window);
+    let start = def.fields.start.or(window.map(|window| window.start));
+    let end = def.fields.due.or(window.map(|window| window.end));
+    let days = match (start, end) {
+        (Some(start), Some(end)) => (end - start).num_days().max(0),
+        _ => 0,
+    };
+    (days / every.least_days() + 2) as usize
+}
+
+/// How many units an action is everybody's who is named for it, or for the sections around it.
+fn units(document: &Document, action: &ActionDef) -> usize {
+    let around = document.sections.iter().filter(|section| {
+        let inside = action.id.strip_prefix(section.id.as_str());
+        inside.is_some_and(|rest| rest.starts_with('.'))
+    });
+    let assignments = around
+        .map(|section| &section.assignment)
+        .chain([&action.assignment]);
+    let named = assignments.flat_map(|it| [&it.lead, &it.support]);
+    let named = named.flatten().flatten().copied();
+    document.units.expand(named).len()
+}
