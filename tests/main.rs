@@ -41,11 +41,14 @@ mod import_formats;
 mod in_sum;
 mod index;
 mod ledger;
+mod limits;
 mod numbers;
 mod output_file;
 #[cfg(unix)]
 mod own_files;
 mod plan_repository;
+#[cfg(unix)]
+mod reliability;
 mod report;
 mod reporting;
 mod review;

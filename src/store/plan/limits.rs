@@ -78,7 +78,8 @@ fn occurrences(document: &Document, action: &ActionDef, def: &MilestoneDef) -> u
         (Some(start), Some(end)) => (end - start).num_days().max(0),
         _ => 0,
     };
-    (days / every.least_days() + 2) as usize
+    // No more are made of one (`Recurrence::occurrences`).
+    (days / every.least_days() + 2).min(1_200) as usize
 }
 
 /// How many units an action is everybody's who is named for it, or for the sections around it.

@@ -1,0 +1,200 @@
+//! What docs/reliability.md promises, in short. `DUBAN_RUNS` makes it long: `DUBAN_RUNS=2000 cargo test --test promises
+//! reliability`.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::common::duban::{Fixture, Workspace};
+
+fn runs(short: u64) -> u64 {
+    let asked = std::env::var("DUBAN_RUNS").ok();
+    asked.and_then(|runs| runs.parse().ok()).unwrap_or(short)
+}
+
+/// The log's texts that a test wrote, in order.
+fn noted(office: &Workspace) -> Vec<u64> {
+    let text = office.read("demo/progress.toml");
+    text.parse::<toml::Table>().expect("it is TOML");
+    let notes = text
+        .lines()
+        .filter_map(|line| line.split("text = \"n").nth(1));
+    notes
+        .filter_map(|rest| rest.split('"').next()?.parse().ok())
+        .collect()
+}
+
+fn leftovers(office: &Workspace) -> Vec<String> {
+    let listing = fs::read_dir(office.path("demo")).unwrap();
+    let names = listing.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.starts_with('.')).collect()
+}
+
+fn deed(office: &Workspace, number: u64) -> Command {
+    let text = format!("n{number}");
+    let day = ["--on", "2022-05-01", "--text", &text];
+    let mut command = office
+        .duban(["progress", "demo:3.1.1/launch"])
+        .args(day)
+        .command();
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// Deeds killed at any moment: each is there whole or not at all, and none that was there is lost.
+#[test]
+fn a_deed_that_is_killed_is_there_whole_or_not_at_all() {
+    let office = Workspace::of(Fixture::Demo);
+    deed(&office, 0).status().unwrap();
+    let begun = Instant::now();
+    deed(&office, 1).status().unwrap();
+    let whole = begun.elapsed();
+    let mut known = noted(&office);
+    assert_eq!(known, [0, 1]);
+    let mut killed = 0;
+    for run in 2..2 + runs(30) {
+        let mut child = deed(&office, run).spawn().unwrap();
+        // Spread over what a deed takes, and a little beyond.
+        std::thread::sleep(whole * (run * 7 % 24) as u32 / 20);
+        killed += u64::from(child.try_wait().unwrap().is_none());
+        let _ = child.kill();
+        let _ = child.wait();
+        let now = noted(&office);
+        let before: Vec<u64> = now.iter().copied().filter(|it| *it != run).collect();
+        assert_eq!(before, known, "run {run}");
+        known = now;
+    }
+    assert!(killed > 0, "none was killed in time");
+    // The next one works, and what was left behind is swept once it is old.
+    deed(&office, 1_000_000).status().unwrap();
+    assert!(noted(&office).contains(&1_000_000));
+}
+
+/// Several processes at once: every deed is there once.
+#[test]
+fn eight_processes_lose_nothing() {
+    let office = Workspace::of(Fixture::Demo);
+    let each = (runs(40) / 8).max(1);
+    let offices: Vec<u64> = (0..8).collect();
+    let begun = Instant::now();
+    let root = office.clone();
+    let mut running: Vec<(u64, u64, std::process::Child)> = offices
+        .into_iter()
+        .map(|process| (process, 0, deed(&root, process * 100_000).spawn().unwrap()))
+        .collect();
+    while let Some((process, done, mut child)) = running.pop() {
+        match child.try_wait().unwrap() {
+            None => {
+                running.insert(0, (process, done, child));
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            Some(status) => {
+                assert!(status.success(), "process {process}, deed {done}");
+                if done + 1 < each {
+                    let next = deed(&office, process * 100_000 + done + 1).spawn().unwrap();
+                    running.insert(0, (process, done + 1, next));
+                }
+            }
+        }
+    }
+    let mut all = noted(&office);
+    all.sort_unstable();
+    let expected: Vec<u64> = (0..8)
+        .flat_map(|process| (0..each).map(move |done| process * 100_000 + done))
+        .collect();
+    assert_eq!(all, expected);
+    assert!(leftovers(&office).is_empty());
+    assert!(begun.elapsed() < Duration::from_secs(60 + runs(40)));
+}
+
+/// Every system call by which a file is written, failed in turn: no hang, the old text or the new one, nothing left behind,
+/// and the next run works. Asks for strace; without it there is nothing to test.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_system_call_that_fails_leaves_the_old_text_or_the_new_one() {
+    let can_trace = Command::new("strace")
+        .args(["-o", "/dev/null", "true"])
+        .output();
+    if !can_trace.is_ok_and(|done| done.status.success()) {
+        return;
+    }
+    let office = Workspace::of(Fixture::Demo);
+    office.commit_all();
+    let calls = [
+        "write",
+        "fsync",
+        "rename",
+        "flock",
+        "openat",
+        "fchmod",
+        "getdents64",
+        "read",
+        "ftruncate",
+    ];
+    let errors = ["EIO", "ENOSPC", "EACCES", "EROFS", "ENOLCK"];
+    let mut number = 0;
+    let long = std::env::var_os("DUBAN_RUNS").is_some();
+    for (nth, call) in calls.iter().enumerate() {
+        let errors: &[&str] = if long {
+            &errors
+        } else {
+            &errors[nth % 5..=nth % 5]
+        };
+        for error in errors {
+            for when in 1..=if long { 30 } else { 2 } {
+                number += 1;
+                let before = noted(&office);
+                let plain = deed(&office, number);
+                let mut traced = Command::new("timeout");
+                traced
+                    .args(["20", "strace", "-o", "/dev/null", "-e"])
+                    .arg(format!("trace={call}"))
+                    .arg("-e")
+                    .arg(format!("inject={call}:error={error}:when={when}"))
+                    .arg(plain.get_program())
+                    .args(plain.get_args())
+                    .current_dir(plain.get_current_dir().unwrap())
+                    .env_clear()
+                    .envs(
+                        plain
+                            .get_envs()
+                            .filter_map(|(name, value)| Some((name, value?))),
+                    )
+                    .stdin(Stdio::null());
+                let done = traced.output().unwrap();
+                let told = format!("{call} {error} {when}: {done:?}");
+                assert_ne!(done.status.code(), Some(124), "it hangs: {told}");
+                assert_ne!(done.status.code(), Some(101), "it panics: {told}");
+                let after = noted(&office);
+                let mut with_it = before.clone();
+                with_it.push(number);
+                assert!(after == before || after == with_it, "{told}");
+                if done.status.success() {
+                    assert_eq!(after, with_it, "it says so and did not: {told}");
+                }
+                assert!(leftovers(&office).is_empty(), "{told}");
+            }
+        }
+    }
+    deed(&office, 1_000_000).status().unwrap();
+    assert!(noted(&office).contains(&1_000_000));
+    // A git that could not be asked is not waited for.
+    let undo = office.duban(["undo"]).command();
+    for when in 1..=if long { 20 } else { 3 } {
+        let done = Command::new("timeout")
+            .args(["45", "strace", "-o", "/dev/null", "-e", "trace=write", "-e"])
+            .arg(format!("inject=write:error=EIO:when={when}"))
+            .arg(undo.get_program())
+            .args(undo.get_args())
+            .current_dir(undo.get_current_dir().unwrap())
+            .env_clear()
+            .envs(
+                undo.get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            )
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert_ne!(done.status.code(), Some(124), "undo hangs at write {when}");
+    }
+}
