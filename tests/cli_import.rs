@@ -5,6 +5,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use crate::common::duban::{Duban, Fixture, Workspace};
+use crate::common::pty::PtyBuilder;
 
 /// A document of a county that does not exist.
 const DOCUMENT: &str = "虚构县科学素质行动方案（2024—2025年）\n\n一、重点任务\n（一）学校科技教育\n\
@@ -182,4 +183,65 @@ fn as_json_it_is_one_document() {
         doubts["doubts"].as_array().unwrap().len(),
         json["doubts"].as_array().unwrap().len()
     );
+}
+
+/// A document with a doubt for every key: the second item has no units, the third only names some in its text.
+const DOUBTFUL: &str = "虚构县科学素质行动方案（2024—2025年）\n\n一、重点任务\n（一）学校科技教育\n\
+    1.建设科技教育特色学校。到2025年底前建成科技教育特色学校60所左右。（责任单位：县教育局、县科协）\n\
+    2.开展科普进校园。丰富校园科普活动。\n3.办好科技节。县科协要会同有关方面办好科技节。\n";
+
+#[test]
+fn doubts_are_settled_on_the_screen() {
+    let office = Workspace::of(Fixture::Bare);
+    fs::write(office.folder().join("方案.txt"), DOUBTFUL).unwrap();
+    // In the home that the screen will have too: it remembers where the document lies.
+    let import = office.duban(["import", "方案.txt", "--id", "xuxian"]);
+    import.run();
+    let plan = office.read("xuxian/plan.toml");
+    let count = plan.matches("# doubt:").count();
+    assert!(count >= 2, "{plan}");
+    fs::copy(
+        office.folder().join("方案.txt"),
+        office.folder().join("seeds/方案.txt"),
+    )
+    .unwrap();
+    let mut screen = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["import", "--review", "xuxian"])
+        .directory(&office.folder())
+        .env("DUBAN_LANG", "zh")
+        .size(110, 30)
+        .start();
+    screen.wait_for(&format!("xuxian：存疑 1/{count}"));
+    // The document stands beside the draft.
+    screen.wait_for("虚构县科学素质行动方案");
+    screen.keys("n");
+    screen.wait_for(&format!("存疑 2/{count}"));
+    screen.keys("p");
+    screen.wait_for(&format!("存疑 1/{count}"));
+    // One is left for another day.
+    screen.keys("a");
+    screen.wait_for(&format!("/{}", count - 1));
+    screen.keys("q");
+    screen.wait_for_no("存疑");
+    screen.keys("q");
+    assert!(screen.wait_for_exit().success());
+    let left = office.read("xuxian/plan.toml");
+    assert_eq!(left.matches("# doubt:").count(), count - 1);
+    let mut screen = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["import", "--review", "xuxian"])
+        .directory(&office.folder())
+        .env("DUBAN_LANG", "zh")
+        .size(110, 30)
+        .start();
+    for left in (1..count).rev() {
+        screen.wait_for(&format!("存疑 1/{left}"));
+        screen.keys("a");
+    }
+    screen.wait_for("已全部核对");
+    screen.keys("x");
+    screen.wait_for_no("已全部核对");
+    screen.keys("q");
+    assert!(screen.wait_for_exit().success());
+    assert!(!office.read("xuxian/plan.toml").contains("doubt"));
+    office.duban(["check"]).run();
 }

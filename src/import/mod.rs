@@ -5,8 +5,10 @@ mod draft;
 mod draft_entries;
 mod draft_record;
 pub(crate) mod proof;
+mod settle;
 pub mod sheet;
 
 pub use doubts::{StandingDoubt, standing_doubts};
 pub use draft::{Draft, DraftOptions, comment, draft};
 pub use proof::check_source;
+pub use settle::{SettledTexts, accept, correct, take_out};

@@ -14,5 +14,6 @@ pub use app::run::{press, run};
 pub use app::session::{Next, Session};
 pub use app::state::State;
 pub use app::worker::{PlanChanges, Report};
+pub use forms::ImportReview;
 pub use views::frame::draw;
 pub use views::paint::Look;

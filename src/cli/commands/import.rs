@@ -1,5 +1,5 @@
 use std::fs;
-use std::io::BufRead;
+use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -12,9 +12,11 @@ use crate::import::{Draft, DraftOptions, draft, standing_doubts};
 use crate::report::to_text;
 use crate::review::difference_outline;
 use crate::store::{
-    Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, fix_plan, replace_file,
+    Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, fix_plan, read_file,
+    read_seed, replace_file,
 };
 use crate::text::{DraftCounts, Note};
+use crate::tui::ImportReview;
 
 use crate::cli::args::ImportArgs;
 use crate::cli::context::Context;
@@ -382,6 +384,18 @@ fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result
         out.raw("\n");
         return Ok(());
     }
+    let is_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if is_terminal && !doubts.is_empty() {
+        let review = ImportReview {
+            id: id.to_owned(),
+            plan: text,
+            progress: fs::read_to_string(&places.files.progress)
+                .map_err(Fault::io(&places.files.progress))?,
+            source: source_lines(cx, &plans, &places, id),
+        };
+        super::screen::screen_with(cx, Some(review))?;
+        return Ok(());
+    }
     if doubts.is_empty() {
         out.line(&(words.no_doubts)(id));
     }
@@ -393,4 +407,44 @@ fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result
         out.line(&(words.doubt_in_plan)(doubt.line_no, &said));
     }
     Ok(())
+}
+
+/// The document's lines, where it is still on this machine.
+fn source_lines(
+    cx: &Context,
+    plans: &Path,
+    places: &NewPlanPlaces,
+    id: &str,
+) -> Vec<(usize, String)> {
+    let record = read_file(&places.record).ok();
+    let record = record.and_then(|file| read_seed(&file).0);
+    let place = ImportPlace {
+        folders: &cx.folders,
+        plans,
+        id,
+    };
+    let Some(file) = place.find(record.as_ref()) else {
+        return Vec::new();
+    };
+    let name = file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let Ok(intake) = read_bytes(&file).and_then(|bytes| receive(&name, &bytes)) else {
+        return Vec::new();
+    };
+    let text = intake.text;
+    let mut lines: Vec<(usize, String)> = text
+        .lines
+        .into_iter()
+        .map(|line| (line.line_no, line.text))
+        .collect();
+    for row in text.tables.into_iter().flat_map(|table| table.rows) {
+        let own = row.cells.iter().filter(|cell| cell.covered.is_none());
+        let cells: Vec<&str> = own.map(|cell| cell.text.as_str()).collect();
+        lines.push((row.line_no, cells.join(" | ")));
+    }
+    lines.sort_by_key(|(line, _)| *line);
+    lines
 }

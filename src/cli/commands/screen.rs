@@ -7,7 +7,7 @@ use crate::cache::Cache;
 use crate::query::Board;
 use crate::store::{Colours, Fault, ScreenPlace, Workspace};
 use crate::text::Lang;
-use crate::tui::{Look, Session, State, run};
+use crate::tui::{ImportReview, Look, Session, State, run};
 
 use crate::cli::clock;
 use crate::cli::context::Context;
@@ -16,6 +16,11 @@ use crate::cli::output::{message, passing};
 
 /// `duban` without a command: the screen. Gives the exit code.
 pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
+    screen_with(cx, None)
+}
+
+/// The screen, on the doubts of an imported plan where one is to be gone through.
+pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<u8, Failure> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::Usage((cx.words.cli.usage)(
             cx.words.cli.needs_terminal,
@@ -52,6 +57,9 @@ pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
     let remembered = cx.folders.last_place(&workspace.folder);
     if let Some(place) = remembered.filter(|place| fits(cx, place)) {
         state.go_to_place(&place);
+    }
+    if let Some(review) = review {
+        state.review_import(review);
     }
     if !han {
         state.say(words.screen.no_han);

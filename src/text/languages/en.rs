@@ -388,7 +388,7 @@ pub(super) static WORDS: Words = Words {
         no_workspace: |start| {
             Note::new(
                 format!("no folder plans/ in {} or above it", start.display()),
-                "name one with --plans DIR, start one with duban init, or look at duban demo",
+                "name one with --plans DIR, make one of a document with duban import FILE --id ID, start one with duban init, or look at duban demo",
             )
         },
         no_folder: |path| {
@@ -403,7 +403,7 @@ pub(super) static WORDS: Words = Words {
                     "no plan in {} (each plan is a folder with a plan.toml)",
                     path.display()
                 ),
-                "start one with duban init, or look at duban demo",
+                "make one of a document with duban import FILE --id ID, start one with duban init, or look at duban demo",
             )
         },
         no_plan: |id, known| {

@@ -335,7 +335,7 @@ pub(super) static WORDS: Words = Words {
         no_workspace: |start| {
             Note::new(
                 format!("从 {} 往上找不到 plans 文件夹", start.display()),
-                "用 --plans DIR 指定，或运行 duban init 新建，duban demo 看示例",
+                "用 --plans DIR 指定，或运行 duban import 文件 --id ID 导入方案文件、duban init 新建，duban demo 看示例",
             )
         },
         no_folder: |path| {
@@ -350,7 +350,7 @@ pub(super) static WORDS: Words = Words {
                     "{} 里没有方案（每个方案一个文件夹，内有 plan.toml）",
                     path.display()
                 ),
-                "运行 duban init 新建，或 duban demo 看示例",
+                "运行 duban import 文件 --id ID 导入方案文件、duban init 新建，或 duban demo 看示例",
             )
         },
         no_plan: |id, known| {

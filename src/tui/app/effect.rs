@@ -23,6 +23,8 @@ pub enum Effect {
     AsOf(Option<Day>),
     /// Read everything again.
     Reload,
+    /// Settle a doubt of an imported plan.
+    Settle(Settlement),
     /// Commit, with this message where one was written.
     Commit(Option<String>),
     /// Exchange with the remote.
@@ -43,4 +45,17 @@ pub enum Effect {
     Suspend,
     /// Leave.
     Quit,
+}
+
+/// The files of a plan after a doubt was settled, and what they are to be until then.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settlement {
+    /// The plan's id.
+    pub id: String,
+    /// plan.toml and progress.toml as they were read.
+    pub before: (String, String),
+    /// plan.toml as it is to be.
+    pub plan: String,
+    /// progress.toml as it is to be.
+    pub progress: String,
 }

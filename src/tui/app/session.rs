@@ -3,6 +3,7 @@
 mod deeds;
 mod git;
 mod reports;
+mod settle;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -156,6 +157,7 @@ impl Session {
                     }
                 }
                 Effect::Conflict(place) => self.show_conflict(state, place),
+                Effect::Settle(settlement) => self.settle_doubt(state, &settlement),
                 Effect::Undo => self.undo(state),
                 Effect::Redo => self.redo(state),
                 Effect::AsOf(day) => self.show_day(state, day),
@@ -188,6 +190,7 @@ impl Session {
             effect,
             Effect::Record(_)
                 | Effect::TakeBack(_)
+                | Effect::Settle(_)
                 | Effect::Undo
                 | Effect::Redo
                 | Effect::Commit(_)

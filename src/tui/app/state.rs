@@ -10,7 +10,7 @@ use crate::tui::app::lists::ready::Ready;
 use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
 use crate::tui::app::message::Said;
 use crate::tui::app::target::MilestoneKey;
-use crate::tui::forms::Overlays;
+use crate::tui::forms::{Doubts, ImportReview, Overlays};
 use crate::tui::views::paint::Look;
 
 /// How the timeline is divided.
@@ -45,6 +45,8 @@ pub struct State {
     pub(in crate::tui) expanded: HashSet<String>,
     pub(in crate::tui) selected: BTreeSet<MilestoneKey>,
     pub(in crate::tui) overlays: Overlays,
+    /// What a review of an imported plan goes through.
+    pub(in crate::tui) import_review: Option<ImportReview>,
     pub(in crate::tui) said: Option<Said>,
     /// What was searched for before, for the key Up in an empty search.
     pub(in crate::tui) last_search: String,
@@ -107,6 +109,7 @@ impl State {
             expanded: HashSet::new(),
             selected: BTreeSet::new(),
             overlays: Overlays::default(),
+            import_review: None,
             said: None,
             last_search: String::new(),
             busy: None,
@@ -144,6 +147,12 @@ impl State {
     /// The plan in view, where it could be opened.
     pub(in crate::tui) fn open_plan(&self) -> Option<(&Plan, &Progress, &Ledger)> {
         self.board.plans.get(self.plan)?.open()
+    }
+
+    /// Goes through the doubts of an imported plan.
+    pub fn review_import(&mut self, review: ImportReview) {
+        self.import_review = Some(review);
+        self.open(Doubts::default());
     }
 
     /// Whether a merge of this plan's files is not settled.

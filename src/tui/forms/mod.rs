@@ -3,6 +3,7 @@
 mod begin;
 mod choice;
 mod confirm;
+mod doubts;
 pub(in crate::tui) mod field;
 mod filters;
 mod form;
@@ -26,6 +27,8 @@ use crate::tui::views::paint::{Painter, QUIET, STRONG};
 pub(in crate::tui) use begin::Begin;
 pub(in crate::tui) use choice::ChoiceList;
 pub(in crate::tui) use confirm::Confirm;
+pub(in crate::tui) use doubts::Doubts;
+pub use doubts::ImportReview;
 pub(in crate::tui) use form::{Form, Purpose};
 pub(in crate::tui) use help::Help;
 pub(in crate::tui) use overlays::Overlays;

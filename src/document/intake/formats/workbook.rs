@@ -14,7 +14,7 @@ use crate::document::intake::{FileFormat, IntakeError};
 pub(crate) struct Workbook {
     /// One table a sheet.
     pub(crate) passages: Vec<Passage>,
-    /// Sheets that do not show, and rows that were not read for it.
+    /// Sheets that do not show.
     pub(crate) hidden: usize,
 }
 

@@ -122,6 +122,14 @@ pub(super) static IMPORT: ImportWords = ImportWords {
             "nothing written; change plan.toml by hand",
         )
     },
+    review_title: |id, at, count| format!("{id}: doubt {at} of {count}"),
+    review_keys: "a right  e change this line  x no item  n next  p previous  j/k line  Space scroll  q later",
+    review_field_keys: "Enter writes it  Esc leaves it",
+    review_done: "All doubts are settled. Any key goes back; c commits",
+    review_later: "what is left stays in the file: duban import --review goes on",
+    review_settled: "written",
+    review_no_item: "cannot be taken out: no item, or something is recorded of it; change it with e",
+    review_no_source: "the document is not on this machine",
     no_doubts: |id| format!("{id}: no doubts left"),
     doubt_in_plan: |line, said| format!("plan.toml line {line}  {said}"),
 };

@@ -1,0 +1,299 @@
+//! The doubts of an imported plan, one after the other: the document on one side, the draft on the other.
+
+use std::ops::Range;
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::{Position, Rect};
+
+use crate::import::{StandingDoubt, accept, correct, standing_doubts, take_out};
+use crate::plan::Occasion;
+use crate::text::wrap;
+use crate::tui::app::effect::{Effect, Settlement};
+use crate::tui::app::message::Said;
+use crate::tui::app::state::State;
+use crate::tui::forms::field::Field;
+use crate::tui::term::keys::plain;
+use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+
+use super::{After, Overlay, boxed, is_cancel};
+
+/// The texts that a review goes through.
+#[derive(Clone, Debug, Default)]
+pub struct ImportReview {
+    /// The plan's id.
+    pub id: String,
+    /// plan.toml as it was read last.
+    pub plan: String,
+    /// progress.toml as it was read last.
+    pub progress: String,
+    /// The document's lines with their numbers; empty where it is not on this machine.
+    pub source: Vec<(usize, String)>,
+}
+
+/// The walk through the doubts.
+#[derive(Default)]
+pub(in crate::tui) struct Doubts {
+    /// Which doubt.
+    at: usize,
+    /// Which line of the block that it is about.
+    line: usize,
+    /// How far the document is scrolled from the line marked.
+    scroll: isize,
+    /// The line being corrected.
+    field: Option<Field>,
+}
+
+impl Doubts {
+    fn doubt(&self, state: &State) -> Option<StandingDoubt> {
+        let review = state.import_review.as_ref()?;
+        standing_doubts(&review.plan).into_iter().nth(self.at)
+    }
+
+    fn go(&mut self, state: &State, step: isize) {
+        let count = state
+            .import_review
+            .as_ref()
+            .map_or(0, |review| standing_doubts(&review.plan).len());
+        self.at = self
+            .at
+            .saturating_add_signed(step)
+            .min(count.saturating_sub(1));
+        (self.line, self.scroll) = (0, 0);
+    }
+
+    fn settle(&mut self, state: &State, plan: String, progress: Option<String>) -> After {
+        let Some(review) = &state.import_review else {
+            return After::close();
+        };
+        let settlement = Settlement {
+            id: review.id.clone(),
+            before: (review.plan.clone(), review.progress.clone()),
+            progress: progress.unwrap_or_else(|| review.progress.clone()),
+            plan,
+        };
+        (self.line, self.scroll) = (0, 0);
+        After::Stay(vec![Effect::Settle(settlement)])
+    }
+
+    fn field_key(&mut self, state: &mut State, key: KeyEvent, doubt: &StandingDoubt) -> After {
+        let Some(field) = &mut self.field else {
+            return After::stay();
+        };
+        if is_cancel(key) {
+            self.field = None;
+            return After::stay();
+        }
+        if key.code != KeyCode::Enter {
+            field.key(key);
+            return After::stay();
+        }
+        let typed = field.value().to_owned();
+        self.field = None;
+        let Some(review) = &state.import_review else {
+            return After::close();
+        };
+        let lines = lines_of(&review.plan, &doubt.block);
+        let Some(line) = lines.get(self.line) else {
+            return After::stay();
+        };
+        let plan = correct(&review.plan, doubt, line.clone(), &typed);
+        self.settle(state, plan, None)
+    }
+}
+
+/// The lines of a block, by their bytes.
+fn lines_of(plan: &str, block: &Range<usize>) -> Vec<Range<usize>> {
+    let mut at = block.start;
+    plan[block.clone()]
+        .split_inclusive('\n')
+        .map(|line| {
+            let start = at;
+            at += line.len();
+            start..at
+        })
+        .collect()
+}
+
+impl Overlay for Doubts {
+    fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
+        let Some(doubt) = self.doubt(state) else {
+            // The last one is settled, or there was none.
+            state.import_review = None;
+            return After::close();
+        };
+        if self.field.is_some() {
+            return self.field_key(state, key, &doubt);
+        }
+        let words = state.words.import;
+        let Some(review) = &state.import_review else {
+            return After::close();
+        };
+        let lines = lines_of(&review.plan, &doubt.block);
+        match plain(key) {
+            KeyCode::Char('a') => {
+                let plan = accept(&review.plan, &doubt);
+                return self.settle(state, plan, None);
+            }
+            KeyCode::Char('x') => match take_out(&review.plan, &review.progress, &doubt) {
+                Some(out) => return self.settle(state, out.plan, Some(out.progress)),
+                None => state.said = Some(Said::refused(words.review_no_item)),
+            },
+            KeyCode::Char('e') | KeyCode::Enter => {
+                if let Some(line) = lines.get(self.line) {
+                    let text = review.plan[line.clone()].trim_end();
+                    self.field = Some(Field::new("", text));
+                }
+            }
+            KeyCode::Char('n') | KeyCode::Right => self.go(state, 1),
+            KeyCode::Char('p') | KeyCode::Left => self.go(state, -1),
+            KeyCode::Char('j') | KeyCode::Down => {
+                self.line = (self.line + 1).min(lines.len().saturating_sub(1));
+            }
+            KeyCode::Char('k') | KeyCode::Up => self.line = self.line.saturating_sub(1),
+            KeyCode::PageDown | KeyCode::Char(' ') => self.scroll += 5,
+            KeyCode::PageUp => self.scroll -= 5,
+            KeyCode::Esc | KeyCode::Char('q') => {
+                state.import_review = None;
+                state.said = Some(Said::done(words.review_later));
+                return After::close();
+            }
+            _ => {}
+        }
+        After::stay()
+    }
+
+    fn paste(&mut self, _state: &mut State, text: &str) {
+        if let Some(field) = &mut self.field {
+            field.paste(text);
+        }
+    }
+
+    fn fit(&mut self, state: &State, _area: Rect) {
+        // Fewer may stand there than before.
+        let count = state
+            .import_review
+            .as_ref()
+            .map_or(0, |review| standing_doubts(&review.plan).len());
+        self.at = self.at.min(count.saturating_sub(1));
+    }
+
+    fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
+        let words = state.words.import;
+        let review = state.import_review.as_ref()?;
+        let doubts = standing_doubts(&review.plan);
+        let title = (words.review_title)(&review.id, (self.at + 1).min(doubts.len()), doubts.len());
+        let foot = if self.field.is_some() {
+            words.review_field_keys
+        } else {
+            words.review_keys
+        };
+        let inside = boxed(painter, area, area.width, area.height, &title, foot);
+        let Some(doubt) = doubts.get(self.at) else {
+            painter.put(inside.x, inside.y, inside.width, words.review_done, STRONG);
+            return None;
+        };
+        let half = inside.width / 2;
+        self.draw_source(
+            state,
+            painter,
+            Rect {
+                width: half.saturating_sub(1),
+                ..inside
+            },
+            doubt,
+        );
+        for y in inside.y..inside.bottom() {
+            painter.put(inside.x + half, y, 1, "|", QUIET);
+        }
+        let right = Rect {
+            x: inside.x + half + 2,
+            width: inside.width.saturating_sub(half + 2),
+            ..inside
+        };
+        self.draw_draft(painter, right, &review.plan, doubt)
+    }
+}
+
+impl Doubts {
+    /// The document around the line that the doubt is about.
+    fn draw_source(
+        &self,
+        state: &State,
+        painter: &mut Painter<'_>,
+        area: Rect,
+        doubt: &StandingDoubt,
+    ) {
+        let Some(review) = &state.import_review else {
+            return;
+        };
+        if review.source.is_empty() {
+            painter.put(
+                area.x,
+                area.y,
+                area.width,
+                state.words.import.review_no_source,
+                QUIET,
+            );
+            return;
+        }
+        let wanted = doubt.source_line.unwrap_or(1);
+        let marked = review.source.partition_point(|(line, _)| *line < wanted);
+        // A line or two before it, where it stands.
+        let first =
+            (marked as isize - 2 + self.scroll).clamp(0, review.source.len() as isize - 1) as usize;
+        let mut y = area.y;
+        for (line_no, text) in &review.source[first..] {
+            let style = if *line_no == wanted { STRONG } else { PLAIN };
+            let number = format!("{line_no:>4} ");
+            for (nth, piece) in wrap(text, usize::from(area.width.saturating_sub(6)))
+                .into_iter()
+                .enumerate()
+            {
+                if y >= area.bottom() {
+                    return;
+                }
+                let head = if nth == 0 { number.as_str() } else { "" };
+                painter.put(area.x, y, 5, head, QUIET);
+                painter.put(area.x + 5, y, area.width.saturating_sub(5), piece, style);
+                y += 1;
+            }
+        }
+    }
+
+    /// What is doubted, and the block of plan.toml that it is about.
+    fn draw_draft(
+        &self,
+        painter: &mut Painter<'_>,
+        area: Rect,
+        plan: &str,
+        doubt: &StandingDoubt,
+    ) -> Option<Position> {
+        let mut y = area.y;
+        for piece in wrap(&doubt.text, area.width.into()) {
+            painter.put(area.x, y, area.width, piece, STRONG);
+            y += 1;
+        }
+        y += 1;
+        let lines = lines_of(plan, &doubt.block);
+        let room = usize::from(area.bottom().saturating_sub(y + 2));
+        let first = self.line.saturating_sub(room.saturating_sub(1));
+        for (nth, line) in lines.iter().enumerate().skip(first).take(room) {
+            let is_here = nth == self.line;
+            painter.put(area.x, y, 2, if is_here { ">" } else { "" }, STRONG);
+            let style = if is_here { STRONG } else { PLAIN };
+            painter.put(
+                area.x + 2,
+                y,
+                area.width.saturating_sub(2),
+                plan[line.clone()].trim_end(),
+                style,
+            );
+            y += 1;
+        }
+        let field = self.field.as_ref()?;
+        let y = area.bottom().saturating_sub(1);
+        let (text, cursor) = field.shown(area.width);
+        painter.put(area.x, y, area.width, &text, PLAIN);
+        Some(Position::new(area.x + cursor, y))
+    }
+}
