@@ -35,8 +35,8 @@ pub struct ImportReview {
 pub(in crate::tui) struct Doubts {
     /// Which doubt.
     at: usize,
-    /// Which line of the block that it is about.
-    line: usize,
+    /// Which line of the block that it is about; its title as long as no other was chosen.
+    line: Option<usize>,
     /// How far the document is scrolled from the line marked.
     scroll: isize,
     /// The line being corrected.
@@ -58,7 +58,12 @@ impl Doubts {
             .at
             .saturating_add_signed(step)
             .min(count.saturating_sub(1));
-        (self.line, self.scroll) = (0, 0);
+        (self.line, self.scroll) = (None, 0);
+    }
+
+    /// The line of the block that the cursor is on.
+    fn line(&self, plan: &str, doubt: &StandingDoubt) -> usize {
+        self.line.unwrap_or_else(|| title_line(plan, &doubt.block))
     }
 
     fn settle(&mut self, state: &State, plan: String, progress: Option<String>) -> After {
@@ -71,7 +76,7 @@ impl Doubts {
             progress: progress.unwrap_or_else(|| review.progress.clone()),
             plan,
         };
-        (self.line, self.scroll) = (0, 0);
+        (self.line, self.scroll) = (None, 0);
         After::Stay(vec![Effect::Settle(settlement)])
     }
 
@@ -93,12 +98,34 @@ impl Doubts {
             return After::close();
         };
         let lines = lines_of(&review.plan, &doubt.block);
-        let Some(line) = lines.get(self.line) else {
+        let Some(line) = lines.get(self.line(&review.plan, doubt)) else {
             return After::stay();
         };
         let plan = correct(&review.plan, doubt, line.clone(), &typed);
         self.settle(state, plan, None)
     }
+}
+
+/// The place of the document's line that a doubt is about. Where several have its number, because the text had lost its line
+/// breaks, the one that says the title of the draft.
+fn marked_line(review: &ImportReview, doubt: &StandingDoubt, wanted: usize) -> usize {
+    let first = review.source.partition_point(|(line, _)| *line < wanted);
+    let same = review.source[first..]
+        .iter()
+        .take_while(|(line, _)| *line == wanted);
+    let title = review.plan[doubt.block.clone()]
+        .lines()
+        .find_map(|line| line.strip_prefix("title = \"")?.strip_suffix('"'));
+    let has_title = |(_, text): &(usize, String)| title.is_some_and(|title| text.contains(title));
+    first + same.clone().position(has_title).unwrap_or(0)
+}
+
+/// The line of a block that is most often changed: its title.
+fn title_line(plan: &str, block: &Range<usize>) -> usize {
+    let mut lines = plan[block.clone()].lines();
+    lines
+        .position(|line| line.starts_with("title"))
+        .unwrap_or(0)
 }
 
 /// The lines of a block, by their bytes.
@@ -139,7 +166,7 @@ impl Overlay for Doubts {
                 None => state.said = Some(Said::refused(words.review_no_item)),
             },
             KeyCode::Char('e') | KeyCode::Enter => {
-                if let Some(line) = lines.get(self.line) {
+                if let Some(line) = lines.get(self.line(&review.plan, &doubt)) {
                     let text = review.plan[line.clone()].trim_end();
                     self.field = Some(Field::new("", text));
                 }
@@ -147,9 +174,12 @@ impl Overlay for Doubts {
             KeyCode::Char('n') | KeyCode::Right => self.go(state, 1),
             KeyCode::Char('p') | KeyCode::Left => self.go(state, -1),
             KeyCode::Char('j') | KeyCode::Down => {
-                self.line = (self.line + 1).min(lines.len().saturating_sub(1));
+                let next = self.line(&review.plan, &doubt) + 1;
+                self.line = Some(next.min(lines.len().saturating_sub(1)));
             }
-            KeyCode::Char('k') | KeyCode::Up => self.line = self.line.saturating_sub(1),
+            KeyCode::Char('k') | KeyCode::Up => {
+                self.line = Some(self.line(&review.plan, &doubt).saturating_sub(1));
+            }
             KeyCode::PageDown | KeyCode::Char(' ') => self.scroll += 5,
             KeyCode::PageUp => self.scroll -= 5,
             KeyCode::Esc | KeyCode::Char('q') => {
@@ -237,13 +267,17 @@ impl Doubts {
             return;
         }
         let wanted = doubt.source_line.unwrap_or(1);
-        let marked = review.source.partition_point(|(line, _)| *line < wanted);
+        let marked = marked_line(review, doubt, wanted);
         // A line or two before it, where it stands.
         let first =
             (marked as isize - 2 + self.scroll).clamp(0, review.source.len() as isize - 1) as usize;
         let mut y = area.y;
-        for (line_no, text) in &review.source[first..] {
-            let style = if *line_no == wanted { STRONG } else { PLAIN };
+        for (at, (line_no, text)) in review.source.iter().enumerate().skip(first) {
+            let style = if at == marked && *line_no == wanted {
+                STRONG
+            } else {
+                PLAIN
+            };
             let number = format!("{line_no:>4} ");
             for (nth, piece) in wrap(text, usize::from(area.width.saturating_sub(6)))
                 .into_iter()
@@ -276,9 +310,10 @@ impl Doubts {
         y += 1;
         let lines = lines_of(plan, &doubt.block);
         let room = usize::from(area.bottom().saturating_sub(y + 2));
-        let first = self.line.saturating_sub(room.saturating_sub(1));
+        let here = self.line(plan, doubt);
+        let first = here.saturating_sub(room.saturating_sub(1));
         for (nth, line) in lines.iter().enumerate().skip(first).take(room) {
-            let is_here = nth == self.line;
+            let is_here = nth == here;
             painter.put(area.x, y, 2, if is_here { ">" } else { "" }, STRONG);
             let style = if is_here { STRONG } else { PLAIN };
             painter.put(
