@@ -9,6 +9,7 @@ mod hostile;
 mod keys;
 mod layers;
 mod real;
+mod reports;
 mod search;
 mod sequences;
 mod sizes;

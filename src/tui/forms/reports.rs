@@ -123,8 +123,9 @@ fn columns_in(area: Rect) -> u16 {
     area.width.saturating_sub(4)
 }
 
+/// The message line stays free: it says where a report was written.
 fn lines_in(area: Rect, lines: usize) -> u16 {
-    (lines as u16).clamp(1, area.height.saturating_sub(4).max(1))
+    (lines as u16).clamp(1, area.height.saturating_sub(6).max(1))
 }
 
 impl Overlay for ReportPreview {

@@ -1,0 +1,48 @@
+//! Reports on the screen: chosen, read, written; a unit reminded.
+
+use std::fs;
+
+use crate::common::app::{App, Start};
+use crate::common::stage::Stage;
+
+fn zhangping() -> App {
+    Start {
+        only: Some("zhangping"),
+        ..Start::default()
+    }
+    .on(Stage::set())
+}
+
+#[test]
+fn r_shows_a_report_and_w_writes_it() {
+    let mut app = zhangping();
+    let file = app.stage.as_ref().unwrap().plans().join("../out.md");
+    app.keys("r").shows("2 督查通报").shows("时限日历");
+    app.keys("2")
+        .shows("# 督查通报（第1期）")
+        .shows("w 写入文件");
+    app.keys("w").shows("写到哪里").shows("bulletin-");
+    app.keys("<c-u>");
+    app.keys(&format!("{}<enter>", file.display()));
+    let written = fs::read_to_string(&file).unwrap();
+    assert!(written.starts_with("# 督查通报（第1期）"), "{written}");
+}
+
+#[test]
+fn capital_r_reminds_the_unit_under_the_cursor_once_it_is_told_to() {
+    let mut app = zhangping();
+    let log = app
+        .stage
+        .as_ref()
+        .unwrap()
+        .plans()
+        .join("zhangping/progress.toml");
+    let before = fs::read_to_string(&log).unwrap();
+    app.keys("2jR").shows("催办单").shows("y 登记催办");
+    assert_eq!(fs::read_to_string(&log).unwrap(), before);
+    app.keys("y");
+    let after = fs::read_to_string(&log).unwrap();
+    assert!(after.contains("号，致"), "{after}");
+    app.keys("u");
+    assert_eq!(fs::read_to_string(&log).unwrap(), before);
+}
