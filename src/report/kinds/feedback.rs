@@ -11,7 +11,7 @@ use crate::report::document::{
     ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::full_id;
-use crate::report::{ReportKind, target_text};
+use crate::report::{ReportInput, ReportKind, target_text};
 
 /// The columns: a key for programs, how wide, where their cells stand. Their names are in
 /// [`LedgerWords::feedback_columns`](crate::text::LedgerWords::feedback_columns).
@@ -95,6 +95,34 @@ pub fn feedback(
     report.parts.push(origin(&report, unit, &open));
     report.clean();
     Some(report)
+}
+
+/// Makes the sheet of the unit that leads most of what is open among the items, the first of equals.
+pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
+    let mut leads: Vec<(&str, usize)> = Vec::new();
+    for (_, it) in input.rows().filter(|(_, it)| it.row.state.status.is_open()) {
+        let units = it.plan.units();
+        for name in it.action.lead.iter().map(|unit| units.name(*unit)) {
+            match leads.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => leads.push((name, 1)),
+            }
+        }
+    }
+    leads.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let sheets = leads.iter().filter_map(|(name, _)| {
+        let plans = input.board.open();
+        let places = plans.filter_map(|(_, plan, _, _)| {
+            let unit = plan.units().find(name)?;
+            Some((plan.id().to_owned(), unit))
+        });
+        let places: Vec<(String, UnitIx)> = places.collect();
+        feedback((input.board, input.items), name, &places, input.words)
+    });
+    { sheets }.next().unwrap_or_else(|| {
+        let title = input.words.ledger.feedback_sheet.to_owned();
+        input.begin(ReportKind::Feedback, title)
+    })
 }
 
 /// Whether a unit has to report an item: it leads or supports it itself, or owes its own part.

@@ -12,14 +12,13 @@ mod status;
 
 use super::{ReportDocument, ReportInput, ReportKind};
 
-/// Makes a report; reminders are of all units that have any.
+/// Makes a report; reminders are of all units that have any, a feedback sheet of the unit that leads most.
 pub(super) fn make(kind: ReportKind, input: &ReportInput<'_>) -> ReportDocument {
     match kind {
         ReportKind::Ledger => ledger::ledger(input),
         ReportKind::Bulletin => bulletin::bulletin(input),
         ReportKind::Reminder => reminder::reminder(input, &input.notices(None, false)),
-        // Made a unit at a time, by [`feedback::feedback`].
-        ReportKind::Feedback => input.begin(kind, input.words.ledger.feedback_sheet.to_owned()),
+        ReportKind::Feedback => feedback::feedback_of_one(input),
         ReportKind::Status => status::status(input),
         ReportKind::Evaluation => evaluation::evaluation(input),
         ReportKind::Handover => handover::handover(input),
