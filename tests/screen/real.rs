@@ -140,8 +140,8 @@ fn resized_at_any_moment_also_with_a_layer_open() {
         }
     }
     pty.wait_for("[6时间]");
-    pty.resize(100, 12);
-    pty.wait_for("至少 60x15");
+    pty.resize(100, 11);
+    pty.wait_for("至少 40x12");
     pty.keys("q");
     assert!(pty.wait_for_exit().success());
 }

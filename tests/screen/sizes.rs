@@ -64,6 +64,8 @@ fn every_view_and_layer_at_every_small_size() {
             for (columns, rows) in [
                 (1, 1),
                 (2, 2),
+                (39, 11),
+                (40, 12),
                 (59, 14),
                 (60, 15),
                 (61, 15),

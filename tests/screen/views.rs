@@ -50,16 +50,16 @@ fn every_view_in_both_languages_at_80x24_and_160x45() {
 
 #[test]
 fn a_window_too_small_says_so() {
-    for (lang, says) in [(Lang::Zh, "至少 60x15"), (Lang::En, "at least 60x15")] {
+    for (lang, says) in [(Lang::Zh, "至少 40x12"), (Lang::En, "at least 40x12")] {
         let mut app = Start {
             lang,
-            size: (59, 15),
+            size: (39, 12),
             ..Start::default()
         }
         .on(Stage::set());
         app.shows(says);
-        app.resize(60, 14).shows(says);
-        app.resize(60, 15).shows_no(says);
+        app.resize(40, 11).shows(says);
+        app.resize(40, 12).shows_no(says);
     }
 }
 
@@ -112,4 +112,32 @@ fn the_bottom_line_ends_with_help_and_quit_in_every_view_at_80_columns() {
             }
         }
     }
+}
+
+#[test]
+fn the_first_view_names_what_is_most_urgent_and_whose() {
+    let mut app = Start::default().on(Stage::set());
+    for _ in 0..200 {
+        app.state.work();
+    }
+    app.keys("j")
+        .shows("最紧急事项")
+        .shows("红灯最多的责任单位");
+    app.shows("逾期547天");
+}
+
+#[test]
+fn a_window_of_40_by_12_can_be_read() {
+    let mut app = Start {
+        size: (40, 12),
+        only: Some("zhangping"),
+        ..Start::default()
+    }
+    .on(Stage::set());
+    app.keys("4")
+        .shows("[4预警]")
+        .shows("3.2.5")
+        .shows("逾期547天");
+    app.keys("2").shows("[2单位]");
+    app.keys("5").shows("[5指标]");
 }

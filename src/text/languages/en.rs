@@ -663,7 +663,7 @@ pub(super) static WORDS: Words = Words {
         changed_outside: "the files changed outside; read again",
         as_of_now: |day| format!("as of {day}"),
         reloaded: "read again",
-        too_small: |columns, rows| format!("{columns}x{rows} is too small; at least 60x15"),
+        too_small: |columns, rows| format!("{columns}x{rows} is too small; at least 40x12"),
     },
     history: HISTORY,
     git: GitWords {

@@ -586,7 +586,7 @@ pub(super) static WORDS: Words = Words {
         changed_outside: "文件已被他人改动，已重读",
         as_of_now: |day| format!("截至 {day}"),
         reloaded: "已重读",
-        too_small: |columns, rows| format!("窗口 {columns}x{rows} 太小，至少 60x15"),
+        too_small: |columns, rows| format!("窗口 {columns}x{rows} 太小，至少 40x12"),
     },
     history: HISTORY,
     git: GitWords {

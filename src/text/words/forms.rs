@@ -12,6 +12,8 @@ pub struct FormWords {
     pub now: fn(&str) -> String,
     /// The dates of a milestone: its own, the one that rules, one that was asked for.
     pub dates: fn(Day, Option<Day>, Option<Day>) -> String,
+    pub most_urgent: &'static str,
+    pub units_by_red: &'static str,
     pub closed_by: &'static str,
     pub returned_by: &'static str,
     pub nothing_to_correct: &'static str,

@@ -5,6 +5,7 @@ use crate::query::{AlertList, Board, Filter, Item, Needle, PlanHandle, SortBy};
 use crate::store::Applied;
 use crate::text::View;
 use crate::text::Words;
+use crate::tui::app::lists::leader::LeaderPage;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::ready::Ready;
 use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
@@ -70,6 +71,8 @@ pub struct State {
     pub(in crate::tui) stays: bool,
     /// What the terminal is to put on its clipboard.
     pub(in crate::tui) clipboard: Option<String>,
+    /// Below the plans of view 1.
+    pub(in crate::tui) leader: LeaderPage,
     /// Whose items the list on the right shows; follows the cursor on the left when that rests.
     pub(in crate::tui) who: Who,
     pub(in crate::tui) phases: Vec<Vec<Item>>,
@@ -123,6 +126,7 @@ impl State {
             orders: HashMap::new(),
             stays: false,
             clipboard: None,
+            leader: LeaderPage::default(),
             who: Who::Everyone,
             phases: Vec::new(),
             phase: 0,
@@ -289,6 +293,7 @@ impl State {
                 None
             }
         });
+        self.make_leader_page();
         self.let_go();
     }
 

@@ -32,6 +32,12 @@ impl Field {
         self
     }
 
+    /// The field with the cursor at its beginning, so that one reads it from there.
+    pub(in crate::tui) fn from_start(mut self) -> Self {
+        self.input = std::mem::take(&mut self.input).with_cursor(0);
+        self
+    }
+
     /// The label, with what is there already.
     pub(in crate::tui) fn title(&self) -> String {
         if self.hint.is_empty() {

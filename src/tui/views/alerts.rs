@@ -13,7 +13,8 @@ use super::{empty, heading, item_row};
 /// Columns of the unit to call: more of them where there is room for whole names.
 fn unit_columns(area: Rect) -> u16 {
     match area.width {
-        ..70 => 10,
+        ..50 => 0,
+        50..70 => 10,
         70..100 => 14,
         _ => 26,
     }
@@ -84,7 +85,14 @@ fn alert_row(
         .needle()
         .map(|needle| needle.hits(name))
         .unwrap_or_default();
-    painter.put_marked(area.x + 2, y, unit_room - 1, name, PLAIN, &hits);
+    painter.put_marked(
+        area.x + 2,
+        y,
+        unit_room.saturating_sub(1),
+        name,
+        PLAIN,
+        &hits,
+    );
     let before = if state.board.plans.len() > 1 {
         it.plan.document.short.as_str()
     } else {

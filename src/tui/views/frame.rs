@@ -15,7 +15,7 @@ use crate::tui::views::detail;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 /// Smaller than this nothing sensible can be shown.
-const MIN: (u16, u16) = (60, 15);
+const MIN: (u16, u16) = (40, 12);
 /// A list is no wider than this: the eye must find the end of its row.
 const LIST: u16 = 110;
 /// From this width on the detail has a pane of its own.
@@ -36,7 +36,7 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
         return;
     }
     let wide = area.width >= WIDE;
-    let detail_rows = if wide { 0 } else { 3 };
+    let detail_rows = if wide || area.height < 15 { 0 } else { 3 };
     let body = Rect::new(0, 4, area.width, area.height - 6 - detail_rows);
     let detail_width = if wide {
         let of_list = if state.view == View::Timeline {
@@ -103,6 +103,11 @@ fn header(state: &State, painter: &mut Painter<'_>, area: Rect) {
     for view in View::ALL {
         let name = format!("{}{}", view.digit(), words.screen.views[view as usize]);
         let here = view == state.view;
+        let name = if area.width < 60 && !here {
+            view.digit().to_string()
+        } else {
+            name
+        };
         let text = if here {
             format!("[{name}]")
         } else {

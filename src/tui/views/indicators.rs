@@ -18,6 +18,9 @@ const PLOT: u16 = 7;
 
 /// How many rows of the list show.
 pub(super) fn list_rows(area: Rect) -> u16 {
+    if area.height <= PLOT + 3 {
+        return area.height.saturating_sub(super::HEADING);
+    }
     area.height.saturating_sub(PLOT + 1 + super::HEADING).max(3)
 }
 
@@ -45,7 +48,9 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     painter.put_right(columns.target, area.y, 10, words.target, QUIET);
     painter.put_right(columns.value, area.y, 10, words.screen.latest, QUIET);
     painter.put_right(columns.gap, area.y, 10, words.screen.gap, QUIET);
-    painter.put_right(area.right(), area.y, 10, words.due, QUIET);
+    if area.width >= 60 {
+        painter.put_right(area.right(), area.y, 10, words.due, QUIET);
+    }
     let pane = state.main_pane();
     for (line, row) in pane.window(state.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
@@ -54,7 +59,12 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             RowRef::Indicator { indicator, .. } => {
                 let indicator = &plan.indicators()[*indicator];
                 indicator_row(state, painter, &columns, (area, y), indicator, progress);
-                painter.highlight(area.x + 2, columns.target - 11, y, row == pane.cursor);
+                painter.highlight(
+                    area.x + 2,
+                    columns.target.saturating_sub(11),
+                    y,
+                    row == pane.cursor,
+                );
             }
             RowRef::Item(item) => {
                 target_row(
@@ -79,7 +89,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         Some(RowRef::Item(item)) => target_plot(state, item),
         _ => None,
     };
-    if let Some(plot) = plot {
+    if let Some(plot) = plot.filter(|_| area.height > PLOT + 3) {
         plot.draw(painter, plot_area, words.screen.plot_legend);
     }
 }
@@ -94,6 +104,13 @@ struct Columns {
 impl Columns {
     fn of(area: Rect) -> Self {
         let right = area.right();
+        if area.width < 60 {
+            return Self {
+                target: right - 11,
+                value: right,
+                gap: u16::MAX,
+            };
+        }
         Self {
             target: right - 32,
             value: right - 22,
@@ -189,7 +206,7 @@ fn figures(
         };
         painter.put_right(columns.gap, y, 9, &gap, PLAIN);
     }
-    if let Some(due) = due {
+    if let Some(due) = due.filter(|_| area.width >= 60) {
         painter.put_right(area.right(), y, 10, &due.to_string(), QUIET);
     }
 }

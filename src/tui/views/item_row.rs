@@ -43,7 +43,8 @@ pub(super) fn draw_with(
     let mut x = painter.lamp(area.x, area.y, lamp, state.words) + 1;
     let right = area.right();
     let why_columns = state.words.screen.why_columns;
-    let due_at = right.saturating_sub(DUE + 1 + why_columns);
+    let due_columns = if area.width < 44 { 0 } else { DUE };
+    let due_at = right.saturating_sub(due_columns + 1 + why_columns);
     let figures = figures(&it, item.of, state.words);
     let figures_at = if figures.is_empty() {
         due_at
@@ -58,7 +59,7 @@ pub(super) fn draw_with(
     let room = due_at.saturating_sub(figures_at);
     painter.put(figures_at, area.y, room, &figures, PLAIN);
     let due = item.verdict.due_now.format("%y-%m-%d").to_string();
-    painter.put(due_at, area.y, DUE, &due, QUIET);
+    painter.put(due_at, area.y, due_columns, &due, QUIET);
     let style = painter.lamp_style(lamp);
     painter.put_right(right, area.y, why_columns, why, style);
 }

@@ -3,11 +3,12 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Summary};
+use crate::text::wrap;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{empty, heading};
+use super::{empty, heading, item_row};
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     if state.rows.is_empty() {
@@ -41,6 +42,50 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             );
         }
     }
+    let below = area.y + 2 + state.rows.len().min(usize::from(area.height)) as u16;
+    let room = area.bottom().saturating_sub(below);
+    if room > 1 {
+        draw_leader_page(state, painter, Rect::new(area.x, below, area.width, room));
+    }
+}
+
+/// Below the plans, where there is room: what is most urgent, and whose.
+fn draw_leader_page(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    if !state.filter.is_empty() || state.leader.urgent.is_empty() {
+        return;
+    }
+    let words = state.words.forms;
+    let mut y = area.y;
+    painter.put(area.x + 2, y, area.width - 2, words.most_urgent, STRONG);
+    y += 1;
+    for item in &state.leader.urgent {
+        let Some(it) = item.glance(&state.board).filter(|_| y < area.bottom()) else {
+            continue;
+        };
+        let several = state.board.plans.len() > 1;
+        let before = if several { &it.plan.document.short } else { "" };
+        let row = Rect::new(area.x + 2, y, area.width.saturating_sub(2), 1);
+        item_row::draw(state, painter, row, item, before, false);
+        y += 1;
+    }
+    if y + 2 > area.bottom() || state.leader.units.is_empty() {
+        return;
+    }
+    painter.put(area.x + 2, y, area.width - 2, words.units_by_red, STRONG);
+    let units: Vec<String> = state
+        .leader
+        .units
+        .iter()
+        .map(|(name, red)| format!("{name} {red}"))
+        .collect();
+    let lines = units.join("   ");
+    for piece in wrap(&lines, area.width.saturating_sub(4).into()) {
+        y += 1;
+        if y >= area.bottom() {
+            return;
+        }
+        painter.put(area.x + 2, y, area.width - 2, piece.trim_start(), PLAIN);
+    }
 }
 
 struct Columns {
@@ -53,8 +98,12 @@ struct Columns {
 
 impl Columns {
     fn of(area: Rect) -> Self {
-        let next = area.right() - 11;
-        let done = next - 12;
+        // Where there is no room the counts of lamps stay.
+        let (next, done) = if area.width < 60 {
+            (area.right(), area.right())
+        } else {
+            (area.right() - 11, area.right() - 23)
+        };
         Self {
             state: area.x + 14,
             red: done - 10,
@@ -81,7 +130,7 @@ fn plan_row(
         .unwrap_or_default();
     let end = painter.put_marked(area.x + 2, y, 11, shown.short(), STRONG, &hits);
     painter.highlight(area.x + 2, end, y, here);
-    let room = columns.red - columns.state - 1;
+    let room = columns.red.saturating_sub(columns.state + 1);
     let Some(sum) = shown.summary() else {
         let errors = shown.errors();
         painter.put(

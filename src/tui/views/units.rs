@@ -17,6 +17,15 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         empty(painter, area, state.words.screen.plan_is_broken);
         return;
     };
+    if area.width < 60 {
+        // One of the two lists at a time.
+        if state.on_left {
+            draw_units(state, painter, area, plan);
+        } else {
+            draw_actions(state, painter, area, plan, ledger);
+        }
+        return;
+    }
     let left = Rect {
         width: left_columns(painter, plan, area),
         ..area
@@ -98,7 +107,11 @@ fn draw_actions(
     ledger: &Ledger,
 ) {
     let words = state.words;
-    let phases = plan.phases().len() as u16;
+    let phases = if area.width < 50 {
+        0
+    } else {
+        plan.phases().len() as u16
+    };
     let phases_at = area.right().saturating_sub(phases * PHASE);
     let shown = state.units.iter().find(|row| row.who == state.who);
     let title = match shown {

@@ -27,6 +27,8 @@ pub(super) static FORMS: FormWords = FormWords {
         let asked = asked.map_or_else(String::new, |day| format!(" asked {day}"));
         format!("was {own}{rules}{asked}")
     },
+    most_urgent: "most urgent",
+    units_by_red: "units with most red lamps",
     closed_by: "closed by",
     returned_by: "returned by",
     nothing_to_correct: "no entry here to correct",

@@ -27,6 +27,8 @@ pub(super) static FORMS: FormWords = FormWords {
         let asked = asked.map_or_else(String::new, |day| format!(" 待批{day}"));
         format!("原定{own}{rules}{asked}")
     },
+    most_urgent: "最紧急事项",
+    units_by_red: "红灯最多的责任单位",
     closed_by: "销号单位",
     returned_by: "退办单位",
     nothing_to_correct: "这里没有可更正的登记",

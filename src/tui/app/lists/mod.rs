@@ -1,5 +1,6 @@
 //! The lists and their cursors: what each view lists, and what stays under the cursor when that changes.
 
+pub(in crate::tui) mod leader;
 pub(in crate::tui) mod list;
 pub(in crate::tui) mod moved;
 pub(in crate::tui) mod order;

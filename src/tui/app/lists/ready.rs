@@ -33,7 +33,7 @@ pub(in crate::tui) struct Ready {
 
 /// Which plans a search looks through.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Scope {
+enum SearchScope {
     /// No milestone of any.
     None,
     /// Those of one, by its place.
@@ -68,11 +68,13 @@ impl Ready {
 }
 
 impl State {
-    fn scope(&self) -> Scope {
+    fn scope(&self) -> SearchScope {
         match self.view {
-            View::Overview | View::Changes => Scope::None,
-            View::Alerts => Scope::All,
-            View::Units | View::Phases | View::Indicators | View::Timeline => Scope::One(self.plan),
+            View::Overview | View::Changes => SearchScope::None,
+            View::Alerts => SearchScope::All,
+            View::Units | View::Phases | View::Indicators | View::Timeline => {
+                SearchScope::One(self.plan)
+            }
         }
     }
 
@@ -95,7 +97,12 @@ impl State {
     pub(in crate::tui) fn find(&mut self) {
         self.filter.found = None;
         let scope = self.scope();
-        let Some(needle) = self.filter.search.as_ref().filter(|_| scope != Scope::None) else {
+        let Some(needle) = self
+            .filter
+            .search
+            .as_ref()
+            .filter(|_| scope != SearchScope::None)
+        else {
             return;
         };
         let plans = &self.board.plans;
@@ -104,8 +111,8 @@ impl State {
             .index
             .get_or_insert_with(|| SearchIndex::new(plans.len()));
         let only = match scope {
-            Scope::One(place) => Some(place),
-            Scope::None | Scope::All => None,
+            SearchScope::One(place) => Some(place),
+            SearchScope::None | SearchScope::All => None,
         };
         let at_once = match only {
             Some(place) => place..place + 1,
@@ -120,7 +127,7 @@ impl State {
 
     /// How many plans a search looks through already, where it does not look through all that the view shows.
     pub(in crate::tui) fn searched(&self) -> Option<usize> {
-        let searches = self.scope() == Scope::All && self.filter.search.is_some();
+        let searches = self.scope() == SearchScope::All && self.filter.search.is_some();
         let index = self.ready.index.as_ref().filter(|_| searches)?;
         index.first_missing()
     }
@@ -131,7 +138,7 @@ impl State {
         if self.ready.alerts.is_some() {
             self.ready.changed.insert(place);
         }
-        let searches_all = self.scope() == Scope::All;
+        let searches_all = self.scope() == SearchScope::All;
         if let Some(index) = &mut self.ready.index {
             index.forget(place);
             if searches_all {
@@ -192,6 +199,10 @@ impl State {
         let (mut alerts, _) = std::mem::take(&mut self.ready.begun);
         alerts.sort();
         self.ready.alerts = Some(alerts);
+        if self.view == View::Overview {
+            self.make_leader_page();
+            return Work::RowScope;
+        }
         Work::Unseen
     }
 

@@ -152,7 +152,7 @@ impl Session {
     fn ask_message(&mut self, state: &mut State, found: Vec<CommitDraft>, title: String) {
         let subject = found.first().and_then(|draft| draft.message.lines().next());
         let subject = subject.unwrap_or_default().to_owned();
-        let field = Field::new(state.words.screen.commit_message, subject);
+        let field = Field::new(state.words.screen.commit_message, subject).from_start();
         let bodies = found.iter().enumerate().flat_map(|(at, draft)| {
             // The subject of the first is in the field.
             let lines = draft.message.lines().skip(usize::from(at == 0));

@@ -1,0 +1,59 @@
+//! What a leader asks first, below the plans of view 1: the most urgent milestones, and the units with most red lamps.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::plan::Lamp;
+use crate::query::{AlertList, AlertRow, Filter, Item};
+use crate::text::View;
+use crate::tui::app::state::State;
+
+/// So many milestones.
+const MOST_URGENT: usize = 5;
+/// Of more plans than this the page is not made: it would take longer than a key.
+const PLANS: usize = 32;
+
+/// The most urgent milestones, and the units with the number of their red lamps.
+#[derive(Default)]
+pub(in crate::tui) struct LeaderPage {
+    pub(in crate::tui) urgent: Vec<Item>,
+    pub(in crate::tui) units: Vec<(String, u32)>,
+}
+
+impl State {
+    /// Makes the page anew, where the alerts it is made of are at hand.
+    pub(in crate::tui) fn make_leader_page(&mut self) {
+        if self.view != View::Overview
+            || self.board.plans.len() > PLANS
+            || self.ready.known_alerts().is_none()
+        {
+            return;
+        }
+        let alerts = self.ready.alerts(&self.board);
+        let list = AlertList::of(alerts, &Filter::default());
+        let items = (0..list.len()).filter_map(|row| match list.row(alerts, row)? {
+            AlertRow::Item(item) => Some(item),
+            _ => None,
+        });
+        let items: Vec<Item> = items.collect();
+        let mut red: BTreeMap<String, u32> = BTreeMap::new();
+        for item in &items {
+            if item.verdict.standing.lamp() != Lamp::Red {
+                continue;
+            }
+            let Some(it) = item.glance(&self.board) else {
+                continue;
+            };
+            if let Some(unit) = item.of.or(it.action.answering()) {
+                let name = it.plan.units().name(unit).to_owned();
+                *red.entry(name).or_default() += 1;
+            }
+        }
+        let mut units: Vec<(String, u32)> = red.into_iter().collect();
+        units.sort_by_key(|(_, red)| Reverse(*red));
+        self.leader = LeaderPage {
+            urgent: items.into_iter().take(MOST_URGENT).collect(),
+            units,
+        };
+    }
+}
