@@ -85,11 +85,11 @@ impl Versions {
                 let range = self.repository.range(range)?;
                 match range.to {
                     Some(to) => Ok(Compared {
-                        from: Some(range.from),
+                        from: range.from,
                         to: Some(to),
                         is_uncommitted: false,
                     }),
-                    None => on_disk(Some(range.from)),
+                    None => on_disk(range.from),
                 }
             }
         }

@@ -1,10 +1,14 @@
 //! A path of a tree, with the links on the way followed as far as they stay in the tree.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
+use super::homes::Scope;
 use super::objects::{Object, tree_entries, tree_of_commit};
 use super::paths::joined;
 use super::{GitFault, Repository};
+
+/// The mode of a submodule's entry in a tree.
+const SUBMODULE: &str = "160000";
 
 /// How many links may lie on one way.
 const LINKS: usize = 16;
@@ -20,7 +24,100 @@ pub(crate) struct FoundInTree {
     pub(crate) is_folder: bool,
 }
 
+/// A plan's folder that lies in a submodule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct InSubmodule {
+    /// The submodule's path from the top.
+    pub(crate) submodule: Vec<u8>,
+    /// Its commit.
+    pub(crate) commit: String,
+    /// The folder's path in it.
+    pub(crate) path: Vec<u8>,
+}
+
 impl Repository {
+    /// The plans of a tree that lie in submodules, by id.
+    pub(crate) fn submodules_in(
+        &self,
+        tree: &str,
+    ) -> Result<BTreeMap<String, InSubmodule>, GitFault> {
+        let mut found = BTreeMap::new();
+        let Scope::Folder(prefix) = self.scope() else {
+            return Ok(found);
+        };
+        let Some(folder) = self.find_in(tree, prefix)?.filter(|found| found.is_folder) else {
+            return Ok(found);
+        };
+        for listing in self.objects_of(&[folder.id.as_str()])? {
+            for entry in tree_entries(&listing) {
+                if !entry.is_link() && entry.mode != SUBMODULE {
+                    continue;
+                }
+                let path = joined(&folder.path, &entry.name);
+                if let Some(inside) = self.submodule_at(tree, &path)? {
+                    found.insert(String::from_utf8_lossy(&entry.name).into_owned(), inside);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The submodule that a path of a tree leads into.
+    fn submodule_at(&self, tree: &str, path: &[u8]) -> Result<Option<InSubmodule>, GitFault> {
+        let mut left: VecDeque<Vec<u8>> = parts(path).collect();
+        let mut way: Vec<Vec<u8>> = Vec::new();
+        for _ in 0..64 {
+            let Some(name) = left.pop_front() else {
+                return Ok(None);
+            };
+            match name.as_slice() {
+                b"" | b"." => continue,
+                b".." => {
+                    if way.pop().is_none() {
+                        return Ok(None);
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+            let around = way.join(&b'/');
+            let Some(folder) = self.find_in(tree, &around)?.filter(|found| found.is_folder) else {
+                return Ok(None);
+            };
+            let listing = self.objects_of(&[folder.id.as_str()])?;
+            let entry = listing
+                .iter()
+                .flat_map(tree_entries)
+                .find(|entry| entry.name == name);
+            let Some(entry) = entry else {
+                return Ok(None);
+            };
+            if entry.mode == SUBMODULE {
+                let rest: Vec<Vec<u8>> = left.into_iter().collect();
+                return Ok(Some(InSubmodule {
+                    submodule: joined(&around, &name),
+                    commit: entry.id,
+                    path: rest.join(&b'/'),
+                }));
+            }
+            if entry.is_link() {
+                let target = self.objects_of(&[entry.id.as_str()])?;
+                let target = target.first().map_or(&[][..], |link| &link.bytes);
+                if target.is_empty() || target.starts_with(b"/") {
+                    return Ok(None);
+                }
+                for part in parts(target).collect::<Vec<_>>().into_iter().rev() {
+                    left.push_front(part);
+                }
+            } else if entry.is_folder() {
+                way.push(name);
+            } else {
+                return Ok(None);
+            }
+        }
+        Ok(None)
+    }
+
     /// What stands at a path of a tree (or of a commit's). `None` where nothing does, or a link leads out of the tree or
     /// into a submodule.
     pub(crate) fn find_in(&self, tree: &str, path: &[u8]) -> Result<Option<FoundInTree>, GitFault> {

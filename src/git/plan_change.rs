@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use crate::plan::natural_cmp;
 use crate::store::Workspace;
 
+use super::found_in_tree::InSubmodule;
+use super::paths::argument;
 use super::repository::PlanBlobs;
 use super::{CommitId, GitFault, PlanTexts, Repository};
 use crate::diff::Version;
@@ -16,6 +18,8 @@ pub struct PlanChange {
     pub before: Version,
     /// What it says.
     pub after: Version,
+    /// The commits of a submodule before and after, where the plan lies in one and they are not here to be compared.
+    pub moved: Option<[Option<String>; 2]>,
 }
 
 impl PlanChange {
@@ -73,7 +77,59 @@ impl Repository {
             }
             is_other
         });
-        Ok(changes(self.texts(before)?, self.texts(after)?))
+        let mut found = changes(self.texts(before)?, self.texts(after)?);
+        found.extend(self.submodule_changes(from, to)?);
+        found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
+        Ok(found)
+    }
+
+    /// The plans in submodules that are another commit now: compared where the submodule is here, else named.
+    fn submodule_changes(
+        &self,
+        from: Option<&CommitId>,
+        to: &CommitId,
+    ) -> Result<Vec<PlanChange>, GitFault> {
+        let before = match from {
+            Some(from) => self.submodules_in(from.as_str())?,
+            None => BTreeMap::new(),
+        };
+        let after = self.submodules_in(to.as_str())?;
+        let mut ids: Vec<&String> = before.keys().chain(after.keys()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut found = Vec::new();
+        for id in ids {
+            let (old, new) = (before.get(id), after.get(id));
+            if old.map(|s| &s.commit) == new.map(|s| &s.commit) {
+                continue;
+            }
+            let side = |at: Option<&InSubmodule>| -> Option<Version> {
+                let Some(at) = at else {
+                    return Some(Version::default());
+                };
+                let top = self.top().join(argument(&at.submodule));
+                let inner = Repository::around(&top)
+                    .ok()
+                    .filter(|inner| inner.top() == top)?;
+                let commit = CommitId::read(&at.commit)?;
+                inner.object(commit.as_str()).ok().flatten()?;
+                let folders = BTreeMap::from([(id.clone(), at.path.clone())]);
+                let mut plans = inner.of_plans(folders).read_at(&commit).ok()?;
+                let texts = plans.pop().map(PlanBytes::from).unwrap_or_default();
+                Some(texts.version(id))
+            };
+            let (compared_before, compared_after) = (side(old), side(new));
+            let commit = |at: Option<&InSubmodule>| at.map(|at| at.commit.clone());
+            let moved = (compared_before.is_none() || compared_after.is_none())
+                .then(|| [commit(old), commit(new)]);
+            found.push(PlanChange {
+                id: id.clone(),
+                before: compared_before.unwrap_or_default(),
+                after: compared_after.unwrap_or_default(),
+                moved,
+            });
+        }
+        Ok(found)
     }
 
     /// The plans whose files on disk differ from a commit.
@@ -138,6 +194,7 @@ fn changes(
             found.push(PlanChange {
                 before: old.version(&id),
                 after: new.version(&id),
+                moved: None,
                 id,
             });
         }
@@ -149,12 +206,18 @@ fn changes(
             .iter()
             .position(|(_, old)| title(old).is_some() && title(old) == title(&after));
         let before = renamed.map(|at| gone.remove(at).1).unwrap_or_default();
-        found.push(PlanChange { id, before, after });
+        found.push(PlanChange {
+            id,
+            before,
+            after,
+            moved: None,
+        });
     }
     found.extend(gone.into_iter().map(|(id, before)| PlanChange {
         id,
         before,
         after: Version::default(),
+        moved: None,
     }));
     found.sort_by(|a, b| natural_cmp(&a.id, &b.id));
     found

@@ -42,8 +42,8 @@ impl fmt::Display for CommitId {
 /// Two versions to compare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
-    /// The older.
-    pub from: CommitId,
+    /// The older; `None` is before the first commit, as a hook calls it (`000…0`).
+    pub from: Option<CommitId>,
     /// The newer; `None` is what is on disk.
     pub to: Option<CommitId>,
 }
@@ -116,19 +116,31 @@ impl Repository {
                 self.resolve(text)
             }
         };
-        if let Some((from, to)) = text.split_once("...") {
+        if let Some((from, to)) = text.split_once("...").filter(|(from, _)| !is_nothing(from)) {
             let (from, to) = (or_head(from)?, or_head(to)?);
             let from = self.merge_base(&from, &to)?.ok_or(GitFault::Unrelated)?;
-            return Ok(Range { from, to: Some(to) });
+            return Ok(Range {
+                from: Some(from),
+                to: Some(to),
+            });
         }
         if let Some((from, to)) = text.split_once("..") {
+            let to = to.trim_start_matches('.');
             return Ok(Range {
-                from: or_head(from)?,
+                from: if is_nothing(from) {
+                    None
+                } else {
+                    Some(or_head(from)?)
+                },
                 to: Some(or_head(to)?),
             });
         }
         Ok(Range {
-            from: self.resolve(text)?,
+            from: if is_nothing(text) {
+                None
+            } else {
+                Some(self.resolve(text)?)
+            },
             to: None,
         })
     }
@@ -268,6 +280,11 @@ pub(crate) fn moment_of_ident(ident: &str) -> Option<DateTime<FixedOffset>> {
     let zone: i32 = zone.parse().ok()?;
     let zone = FixedOffset::east_opt((zone / 100 * 60 + zone % 100) * 60)?;
     Some(DateTime::from_timestamp(seconds.parse().ok()?, 0)?.with_timezone(&zone))
+}
+
+/// Whether a revision is the one that a host names where a branch is new.
+fn is_nothing(text: &str) -> bool {
+    text.len() >= 7 && text.bytes().all(|c| c == b'0')
 }
 
 /// A day as it is typed; nothing else that git might take for a date.

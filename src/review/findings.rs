@@ -1,7 +1,7 @@
 //! Sightings that a plan as a whole and its items have in common: of dates and of targets.
 
 use crate::plan::{Day, Target, Window};
-use crate::text::Weakness;
+use crate::text::{Field, Weakness};
 
 use super::softer::target_weaknesses;
 use super::weakening::{Finding, Sightings};
@@ -17,12 +17,12 @@ pub(crate) fn windows(
     if new.end > old.end {
         let (from, to) = days(old.end, new.end);
         let sighting = Finding::new(Weakness::DeadlineLater, place.clone());
-        found.add(sighting.change(from, to).cites(due));
+        found.add(sighting.field(Field::Due).change(from, to).cites(due));
     }
     if new.start > old.start {
         let (from, to) = days(old.start, new.start);
         let sighting = Finding::new(Weakness::StartLater, place.clone());
-        found.add(sighting.change(from, to).cites(start));
+        found.add(sighting.field(Field::Start).change(from, to).cites(start));
     }
 }
 
@@ -45,17 +45,24 @@ pub(crate) fn target_change<'a>(
         Some(to) => target_weaknesses(from, to),
     };
     for kind in kinds {
-        found.add(
-            Finding::new(kind, place.clone())
-                .change(value(from), to.and_then(value))
-                .cites(cites(kind)),
-        );
+        let finding = Finding::new(kind, place.clone()).cites(cites(kind));
+        let baseline = |target: &Target| target.baseline.map(Value::Baseline);
+        found.add(match kind {
+            Weakness::BaselineChanged => finding
+                .field(Field::Baseline)
+                .unit(from.unit.as_str())
+                .change(baseline(from), to.and_then(baseline)),
+            _ => finding
+                .field(Field::Target)
+                .change(value(from), to.and_then(value)),
+        });
     }
 }
 
 pub(crate) fn later(place: Subject, (from, to): (Day, Day), found: &mut Sightings) {
     found.add(
         Finding::new(Weakness::DeadlineLater, place)
+            .field(Field::Due)
             .change(Some(Value::Day(from)), Some(Value::Day(to))),
     );
 }

@@ -144,8 +144,15 @@ impl ItemReview<'_, '_> {
                 Some(Value::Text(self.pairs.before.units.name(was).to_owned())),
                 Some(Value::Text(self.pairs.after.units.name(now).to_owned())),
             )
-            .cites(reason.or(lead_reason)),
+            .cites(reason.or(lead_reason.filter(|_| self.leads_differ(old, new)))),
         );
+    }
+
+    /// Whether other units lead than before: only then does what stands behind that stand behind who answers.
+    fn leads_differ(&self, old: &Action, new: &Action) -> bool {
+        let now: Vec<Option<UnitIx>> = new.lead.iter().copied().map(Some).collect();
+        let was: Vec<Option<UnitIx>> = old.lead.iter().map(|ix| self.pairs.units[*ix]).collect();
+        was != now
     }
 
     fn milestones(
@@ -217,7 +224,10 @@ impl ItemReview<'_, '_> {
                     .milestone(
                         ix,
                         at,
-                        |f| f.due.is_some() || f.start.is_some() || f.target.is_some(),
+                        |f| {
+                            let by = f.target.as_ref().is_some_and(|target| target.by.is_some());
+                            f.due.is_some() || f.start.is_some() || by
+                        },
                         day.day,
                     )
                     .or(if begins_later { start } else { end })
@@ -330,8 +340,16 @@ impl ItemReview<'_, '_> {
         }
         // A milestone of its own took the place of the default one: it must be due no later.
         if let Some(last) = in_phase().map(|m| m.window.end).max() {
-            if last > old.window.end {
-                later(place, (old.window.end, last), found);
+            match last.cmp(&old.window.end) {
+                std::cmp::Ordering::Greater => later(place, (old.window.end, last), found),
+                // What is due earlier took its place, and nothing is owed at the end of the phase any more.
+                std::cmp::Ordering::Less => {
+                    let (from, to) = (Value::Day(old.window.end), Value::Day(last));
+                    found.add(
+                        Finding::new(Weakness::MilestoneGone, place).change(Some(from), Some(to)),
+                    );
+                }
+                std::cmp::Ordering::Equal => {}
             }
             return;
         }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Action, Document, Entry, Milestone, Number, Plan, Status};
+use crate::plan::{Action, Document, Entry, Milestone, Number, Plan, Status, UnitIx};
 use crate::text::{Field, Weakness};
 
 use super::Authors;
@@ -45,7 +45,12 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         );
         let mut changes: Vec<(Subject, &[Entry], LogChange)> = Vec::new();
         for (id, (old, new)) in &logs {
-            if let Some(change) = entries(&old.entries, new) {
+            if let Some(mut change) = entries(&old.entries, new) {
+                // One of two equal lines, as a merge by lines leaves them, was no second deed.
+                change.deleted.retain(|gone| {
+                    !new.iter().any(|kept| same(kept, gone))
+                        || old.entries.iter().all(|o| !same(o, gone))
+                });
                 changes.push((self.place(id), new, change));
             }
         }
@@ -98,10 +103,8 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let (old, new) = (self.before.progress.since, self.after.progress.since);
         let is_moved = match (old, new) {
             (Some(old), Some(new)) => new > old,
-            (None, Some(_)) => self
-                .before
-                .progress
-                .reported(crate::diff::version::LAST_DAY),
+            // A plan that did without it owned up to all that fell due.
+            (None, Some(_)) => self.before.document.is_some(),
             (_, None) => false,
         };
         if is_moved {
@@ -122,6 +125,19 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         if entry.add.is_some() && log.iter().filter(|other| same(other, entry)).count() > 1 {
             let sighting = Finding::new(Weakness::EntryTwice, place.clone());
             found.add(sighting.change(None, value.clone()));
+        }
+        let decided_by = match entry.status {
+            Some(Status::Closed | Status::Returned) => Some(entry.by.as_deref()),
+            _ if entry.postpone.is_some() && entry.approved_by.is_some() => {
+                let name = entry.approved_by.as_deref();
+                // That nobody granted it is seen below.
+                name.filter(|name| !name.trim().is_empty()).map(Some)
+            }
+            _ => None,
+        };
+        if decided_by.is_some_and(|name| self.is_unknown(name)) {
+            let finding = Finding::new(Weakness::ApproverUnknown, place.clone());
+            found.add(finding.change(None, value.clone()));
         }
         if self.is_granted_by_asker(place, log, entry) {
             let sighting = Finding::new(Weakness::PostponedByAsker, place.clone());
@@ -145,6 +161,9 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let units = &self.pairs.after.units;
         let canonical = |name: &str| units.canonical(name.trim()).to_owned();
         let granted_by = canonical(granted_by);
+        if known.is_some_and(|(action, _)| self.is_stood_for(&granted_by, &self.leads_of(action))) {
+            return true;
+        }
         let until = log.iter().position(|other| same(other, entry));
         let asked = log[..until.unwrap_or(log.len())]
             .iter()
@@ -164,7 +183,41 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 leads.any(|ix| units.name(*ix) == granted_by)
             });
         }
-        askers.contains(&granted_by)
+        let askers: Vec<String> = askers.into_iter().collect();
+        self.is_stood_for(&granted_by, &askers)
+    }
+
+    /// The lead units of an action, by name.
+    fn leads_of(&self, action: &Action) -> Vec<String> {
+        let units = &self.pairs.after.units;
+        action
+            .lead
+            .iter()
+            .map(|ix| units.name(*ix).to_owned())
+            .collect()
+    }
+
+    /// Whether a name is one of these units, a collective that one of them belongs to, or the other way round.
+    fn is_stood_for(&self, name: &str, others: &[String]) -> bool {
+        let units = &self.pairs.after.units;
+        let all = |name: &str| -> Vec<UnitIx> {
+            let Some(ix) = units.find(name) else {
+                return Vec::new();
+            };
+            let mut all = units.expand([ix]);
+            all.push(ix);
+            all
+        };
+        let meant = all(name);
+        others
+            .iter()
+            .any(|other| other == name || all(other).iter().any(|unit| meant.contains(unit)))
+    }
+
+    /// Whether what only the plan's own units may decide is said by nobody, or by a name that the plan does not know.
+    fn is_unknown(&self, name: Option<&str>) -> bool {
+        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        name.is_none_or(|name| self.pairs.after.units.find(name).is_none())
     }
 
     /// In an `each` milestone every unit has a log of its own.
@@ -190,24 +243,43 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 || change.altered.iter().any(|(_, new)| same(new, entry))
         };
         let each = self.milestone(place.id()).is_some_and(|(_, m)| m.each);
-        for (at, closed) in log.iter().enumerate() {
-            if closed.status != Some(Status::Closed) {
-                continue;
-            }
-            let reported = log[..at]
+        let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
+        for (at, decided) in log.iter().enumerate() {
+            let kind = match decided.status {
+                Some(Status::Closed) => Weakness::ClosedByReporter,
+                Some(Status::Returned) => Weakness::ReturnedByReporter,
+                _ => continue,
+            };
+            let mut earlier = log[..at]
                 .iter()
                 .rev()
-                .filter(|entry| !each || self.meant(entry) == self.meant(closed))
-                .take_while(|entry| entry.status != Some(Status::Returned))
-                .filter(|entry| entry.status == Some(Status::Done))
-                .filter(|entry| is_new(entry) || is_new(closed))
-                .find(|done| self.is_own_acceptance(place.id(), done, closed));
+                .filter(|entry| !each || self.meant(entry) == self.meant(decided))
+                .peekable();
+            // What was returned and not reported again is closed by who returned it, or by who had reported it.
+            let last = earlier.clone().find(|entry| entry.status.is_some());
+            let was_returned = last.is_some_and(|entry| entry.status == Some(Status::Returned));
+            let is_closing = kind == Weakness::ClosedByReporter;
+            let mut is_over = false;
+            let reported = earlier.find(|entry| {
+                if is_over {
+                    return false;
+                }
+                let status = entry.status;
+                if status == Some(Status::Returned) && !(is_closing && was_returned) {
+                    is_over = true;
+                    return false;
+                }
+                let counts = status == Some(Status::Done)
+                    || (is_closing && was_returned && status == Some(Status::Returned));
+                counts
+                    && (is_new(entry) || is_new(decided))
+                    && self.is_own_acceptance(place.id(), entry, decided)
+            });
             if let Some(done) = reported {
-                let value = |entry: &Entry| Some(Value::Entry(Box::new(entry.clone())));
                 found.add(
-                    Finding::new(Weakness::ClosedByReporter, place.clone())
-                        .change(value(done), value(closed))
-                        .in_one_commit(self.is_squash(place.id(), done, closed)),
+                    Finding::new(kind, place.clone())
+                        .change(value(done), value(decided))
+                        .in_one_commit(self.is_squash(place.id(), done, decided)),
                 );
             }
         }
@@ -224,12 +296,18 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 
     fn is_own_acceptance(&self, log: &str, done: &Entry, closed: &Entry) -> bool {
-        let units = &self.pairs.after.units;
-        let by = |entry: &Entry| {
-            let name = entry.by.as_deref()?;
-            Some(units.canonical(name).to_owned())
+        // Who is not said to have reported is one of those who lead.
+        let units = |entry: &Entry| -> Vec<String> {
+            match (entry.by.as_deref(), self.milestone(log)) {
+                (Some(name), _) => vec![self.pairs.after.units.canonical(name.trim()).to_owned()],
+                (None, Some((action, _))) => self.leads_of(action),
+                (None, None) => Vec::new(),
+            }
         };
-        let same_unit = by(done).is_some() && by(done) == by(closed);
+        let (reporters, closers) = (units(done), units(closed));
+        let same_unit = closers
+            .iter()
+            .any(|name| self.is_stood_for(name, &reporters));
         same_unit || self.authors.are_one(log, done, closed)
     }
 

@@ -1,6 +1,6 @@
 //! Weakenings of what was promised, seen on every day on which the two versions may differ.
 
-use crate::plan::{Day, Document};
+use crate::plan::{Assignment, Day, Document, TitleFields};
 use crate::text::{Field, Flaw, Weakness};
 
 use super::authority::Authority;
@@ -32,6 +32,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         errors(before, after, found);
         self.header(found);
         self.amendments(found);
+        self.doubtful(before, found);
         self.names(found);
         self.wordings(found);
         let terms = TermsReview {
@@ -118,6 +119,34 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         }
     }
 
+    /// New documents that cannot stand behind anything.
+    fn doubtful(&self, before: &Version, found: &mut Sightings) {
+        let (old, new) = (self.pairs.before, self.pairs.after);
+        let logged = last_recorded(before);
+        let is_new = |id: &str| old.amendments.iter().all(|known| known.id != id);
+        for amendment in new.amendments.iter().filter(|a| is_new(&a.id)) {
+            let place = place::amendment(amendment);
+            let doubt = |field: Field, value: Option<Value>| {
+                Finding::new(Weakness::AmendmentDoubtful, place.clone())
+                    .field(field)
+                    .change(None, value)
+            };
+            let number = amendment
+                .number
+                .as_deref()
+                .map(str::trim)
+                .unwrap_or_default();
+            if number.is_empty() || new.number.as_deref().map(str::trim) == Some(number) {
+                let value = amendment.number.clone().map(Value::Text);
+                found.add(doubt(Field::Number, value));
+            }
+            let is_older = new.issued.is_some_and(|issued| amendment.on < issued);
+            if is_older || is_back_dated(amendment.on, logged) {
+                found.add(doubt(Field::On, Some(Value::Day(amendment.on))));
+            }
+        }
+    }
+
     /// A name that meant one unit and now means another one.
     fn names(&self, found: &mut Sightings) {
         let (old, new) = (&self.pairs.before.units, &self.pairs.after.units);
@@ -131,6 +160,18 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 found.add(
                     Finding::new(Weakness::Replaced, Subject::Unit(now.name.to_string()))
                         .change(kind(unit), kind(now)),
+                );
+            }
+            // A unit keeps what it is responsible for under another name, not another unit under its old one.
+            if let Some(now) = self.pairs.units[ix].map(|ix| new.get(ix))
+                && !is_same_office(&unit.name, &now.name)
+                && !now.former.iter().any(|old| old.name == unit.name)
+            {
+                let name = |unit: &crate::plan::Unit| Some(Value::Text(unit.name.to_string()));
+                found.add(
+                    Finding::new(Weakness::Replaced, Subject::Unit(unit.name.to_string()))
+                        .field(Field::Name)
+                        .change(name(unit), name(now)),
                 );
             }
             for name in unit.names().filter(|name| old.find(name) == Some(ix)) {
@@ -151,17 +192,44 @@ impl<'p, 'd> PlanReview<'p, 'd> {
     }
 
     fn wordings(&self, found: &mut Sightings) {
+        let (old, new) = (self.pairs.before, self.pairs.after);
+        if is_alike(&old.title, &new.title) {
+            wording(
+                &Subject::Plan,
+                Field::Title,
+                (&old.title, &new.title),
+                None,
+                found,
+            );
+        } else {
+            replaced(&Subject::Plan, (&old.title, &new.title), None, found);
+        }
+        for (ix, old) in old.sections.iter().enumerate() {
+            let Some(new) = self.pairs.sections[ix].map(|ix| &new.sections[ix]) else {
+                continue;
+            };
+            let reason = self.authority.replaced(
+                &old.was,
+                &new.was,
+                |(titles, _): &(TitleFields, Assignment)| titles.title.is_some(),
+                LAST_DAY,
+            );
+            let titles = (old.title.as_str(), new.title.as_str());
+            wording(&place::section(new), Field::Title, titles, reason, found);
+        }
         for (ix, old) in self.pairs.before.actions.iter().enumerate() {
             let Some(new) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {
                 continue;
             };
             let place = place::action(new);
-            let reason = self.authority.replaced(
-                &old.was,
-                &new.was,
-                |(titles, _)| titles.title.is_some() || titles.summary.is_some(),
-                LAST_DAY,
-            );
+            let of_title = |(titles, _): &(TitleFields, Assignment)| titles.title.is_some();
+            let of_summary = |(titles, _): &(TitleFields, Assignment)| titles.summary.is_some();
+            let reason = self
+                .authority
+                .replaced(&old.was, &new.was, of_title, LAST_DAY);
+            let summary_reason = self
+                .authority
+                .replaced(&old.was, &new.was, of_summary, LAST_DAY);
             let same_summary = !old.summary.is_empty()
                 && !new.summary.is_empty()
                 && is_alike(&old.summary, &new.summary);
@@ -171,11 +239,18 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 }
                 continue;
             }
-            if !old.summary.is_empty() && new.summary.is_empty() && reason.is_none() {
+            if !old.summary.is_empty() && new.summary.is_empty() && summary_reason.is_none() {
                 replaced(&place, (&old.summary, ""), None, found);
             }
-            wording(&place, (&old.title, &new.title), reason, found);
-            wording(&place, (&old.summary, &new.summary), reason, found);
+            wording(
+                &place,
+                Field::Title,
+                (&old.title, &new.title),
+                reason,
+                found,
+            );
+            let summaries = (old.summary.as_str(), new.summary.as_str());
+            wording(&place, Field::Summary, summaries, summary_reason, found);
             for (at, milestone) in old.milestones.iter().enumerate() {
                 let Some(other) = self.pairs.milestones[ix][at].map(|at| &new.milestones[at])
                 else {
@@ -191,7 +266,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                     self.authority
                         .milestone(ix, at, |fields| fields.title.is_some(), LAST_DAY);
                 if is_alike(&from, &to) {
-                    wording(&place, (&from, &to), reason, found);
+                    wording(&place, Field::Title, (&from, &to), reason, found);
                 } else if reason.is_none() {
                     replaced(&place, (&from, &to), None, found);
                 }
@@ -260,6 +335,7 @@ pub(crate) fn replaced(
 
 pub(crate) fn wording(
     place: &Subject,
+    field: Field,
     (from, to): (&str, &str),
     cites: Option<&str>,
     found: &mut Sightings,
@@ -271,7 +347,39 @@ pub(crate) fn wording(
                     Some(Value::Text(from.to_owned())),
                     Some(Value::Text(to.to_owned())),
                 )
+                .field(field)
                 .cites(cites),
         );
     }
+}
+
+/// The day on which something was last recorded.
+fn last_recorded(version: &Version) -> Option<Day> {
+    let logs = version.progress.milestones.values();
+    let moments = logs.flatten().filter_map(|entry| entry.at);
+    moments.map(|at| at.local.date()).max()
+}
+
+/// How long before what was last logged a document may be dated that is only now made known.
+const LATEST_NEWS: i64 = 90;
+
+/// Whether a document is dated long before what had already been logged without it.
+pub(crate) fn is_back_dated(on: Day, logged: Option<Day>) -> bool {
+    logged.is_some_and(|logged| (logged - on).num_days() > LATEST_NEWS)
+}
+
+/// Whether two names may be those of one unit, before and after it was renamed: what is left of the shorter one without
+/// the words that any office has stands, for half of it at least, in the longer.
+fn is_same_office(before: &str, after: &str) -> bool {
+    const ANY: &str = "省市县区州盟旗乡镇街道村局委办公室会厅部处科中心党人民政府的和与";
+    let own = |name: &str| -> String { name.chars().filter(|c| !ANY.contains(*c)).collect() };
+    let (old, new) = (own(before), own(after));
+    let (shorter, longer) = if old.chars().count() <= new.chars().count() {
+        (&old, &new)
+    } else {
+        (&new, &old)
+    };
+    let count = shorter.chars().count();
+    let common = shorter.chars().filter(|c| longer.contains(*c)).count();
+    count == 0 || common * 2 >= count
 }

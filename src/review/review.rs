@@ -1,3 +1,5 @@
+use chrono::Datelike;
+
 use crate::plan::Amendment;
 use crate::text::Weakness;
 
@@ -5,6 +7,7 @@ use super::Authors;
 use super::logs::LogReview;
 use super::plan::PlanReview;
 use super::weakening::{Finding, Sightings, Weakening};
+use super::wording::figures_of;
 use crate::diff::Version;
 use crate::diff::compare::compare;
 use crate::diff::difference::{Difference, LogChange, Subject, Value, What};
@@ -70,8 +73,13 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
         }
         (None, None) => {}
     }
-    let (by_document, weakened) = found
-        .grouped()
+    let mut all = found.grouped();
+    for weakening in &mut all {
+        if says_otherwise(weakening, after) {
+            weakening.amendment = None;
+        }
+    }
+    let (by_document, weakened) = all
         .into_iter()
         .partition(|weakening| weakening.amendment.is_some());
     review.weakened = weakened;
@@ -80,7 +88,44 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     review
 }
 
+/// Whether the document that is cited names another figure than the field has now.
+fn says_otherwise(weakening: &Weakening, after: &Version) -> bool {
+    let cited = weakening.amendment.as_deref();
+    let document = after.document.as_ref();
+    let amendment = document.and_then(|document| {
+        let mut all = document.amendments.iter();
+        all.find(|amendment| Some(amendment.id.as_str()) == cited)
+    });
+    let (Some(amendment), Some(to)) = (amendment, &weakening.to) else {
+        return false;
+    };
+    let (figures, now) = match to {
+        Value::Target(target) => {
+            let figures = figures_of(&amendment.title, &target.unit);
+            (figures, target.value.to_f64())
+        }
+        Value::Day(day) if amendment.title.contains('延') => {
+            (figures_of(&amendment.title, "年"), f64::from(day.year()))
+        }
+        _ => return false,
+    };
+    !figures.is_empty() && figures.iter().all(|figure| (figure - now).abs() > 1e-9)
+}
+
 impl Review {
+    /// The review of a submodule's plan that is another commit now, and could not be compared.
+    pub fn of_submodule(from: Option<String>, to: Option<String>) -> Self {
+        let mut found = Sightings::default();
+        found.add(
+            Finding::new(Weakness::SubmoduleMoved, Subject::Plan)
+                .change(from.map(Value::Text), to.map(Value::Text)),
+        );
+        Self {
+            weakened: found.grouped(),
+            ..Self::default()
+        }
+    }
+
     fn take(&mut self, difference: Difference) {
         if difference.is_of_commitment() {
             self.commitments.push(difference);

@@ -1,6 +1,6 @@
 //! Whether a target asks for less, and whether a wording still means the same thing.
 
-use crate::plan::{Measure, Op, Pace, Target};
+use crate::plan::{Measure, Number, Op, Pace, Target};
 use crate::text::Weakness;
 
 /// In which ways `after` asks for less than `before`; its day is compared elsewhere.
@@ -16,6 +16,17 @@ pub(crate) fn target_weaknesses(before: &Target, after: &Target) -> Vec<Weakness
     if before.measure == Measure::Stock
         && let Some(baseline) = before.baseline
         && after.baseline.map(|after| after.value) != Some(baseline.value)
+    {
+        found.push(Weakness::BaselineChanged);
+    }
+    // A value to start from that is already what is to be reached asks for nothing.
+    if let Some(baseline) = after.baseline
+        && before.baseline.map(|before| before.value) != Some(baseline.value)
+        && !found.contains(&Weakness::BaselineChanged)
+        && is_reached(after, baseline.value)
+        && !before
+            .baseline
+            .is_some_and(|before_it| is_reached(before, before_it.value))
     {
         found.push(Weakness::BaselineChanged);
     }
@@ -49,6 +60,14 @@ fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
     match (top(before), top(after)) {
         (Some(before), Some(after)) if after < before => Some(Weakness::TargetLower),
         _ => None,
+    }
+}
+
+/// Whether a value is what a target asks for.
+fn is_reached(target: &Target, value: Number) -> bool {
+    match target.op {
+        Op::AtMost | Op::Under => value <= target.value,
+        _ => value >= target.value,
     }
 }
 

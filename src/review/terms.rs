@@ -139,13 +139,21 @@ impl TermsReview<'_, '_> {
         if !is_alike(&old.name, &new.name) {
             replaced(&place, (&old.name, &new.name), name_reason, found);
         }
-        wording(&place, (&old.name, &new.name), name_reason, found);
+        wording(
+            &place,
+            Field::Name,
+            (&old.name, &new.name),
+            name_reason,
+            found,
+        );
         let targets_reason = cited(|was| was.targets.is_some());
         let baseline_reason = cited(|was| was.baseline.is_some());
         for (from, to) in place::target_pairs(&old.targets, &new.targets) {
             let Some(from) = from else { continue };
             let is_baseline_alone = to.is_some_and(|to| differ_in_baseline_alone(from, to));
             let reason = |kind| match kind {
+                // The indicator's own baseline is another field than its targets.
+                Weakness::BaselineChanged if before.baseline != after.baseline => baseline_reason,
                 Weakness::BaselineChanged => baseline_reason.or(targets_reason),
                 _ if is_baseline_alone => baseline_reason.or(targets_reason),
                 _ => targets_reason,

@@ -2,8 +2,10 @@
 
 use crate::text::Weakness;
 
+use super::softer::is_alike;
+
 /// Words by which a demand becomes a wish, or ends.
-const HEDGES: [&str; 13] = [
+const HEDGES: [&str; 19] = [
     "力争",
     "原则上",
     "视情",
@@ -17,13 +19,42 @@ const HEDGES: [&str; 13] = [
     "不再",
     "自愿",
     "可不",
+    "探索",
+    "鼓励",
+    "部分",
+    "若干",
+    "逐步",
+    "条件成熟",
 ];
 
-/// Words without which a demand is none.
-const DEMANDS: [&str; 7] = ["必须", "务必", "不少于", "不低于", "至少", "以上", "全覆盖"];
+/// Words without which a demand is none, or less.
+const DEMANDS: [&str; 21] = [
+    "必须",
+    "务必",
+    "不少于",
+    "不低于",
+    "至少",
+    "以上",
+    "全覆盖",
+    "所有",
+    "全部",
+    "每年",
+    "每季度",
+    "每月",
+    "每个",
+    "建成",
+    "确保",
+    "完成",
+    "实现",
+    "一律",
+    "均",
+    "各个",
+    "全体",
+];
 
 /// Whether the new wording says the same with a lower figure or a later date, or hedges what it demanded.
 pub(crate) fn wording_weaknesses(before: &str, after: &str) -> Vec<Weakness> {
+    let (before, after) = (&plain(before), &plain(after));
     let mut found = Vec::new();
     if is_lower_figure(before, after) {
         found.push(Weakness::WordingLower);
@@ -38,11 +69,52 @@ pub(crate) fn wording_weaknesses(before: &str, after: &str) -> Vec<Weakness> {
     found
 }
 
+/// A text with its digits as one types them, and without quotes: in other widths, or as bold or formal numerals, they say
+/// the same.
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| {
+            !matches!(
+                c,
+                '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》'
+            )
+        })
+        .map(|c| match c {
+            '０'..='９' => shifted(c, '０'),
+            '\u{1d7ce}'..='\u{1d7ff}' => {
+                char::from_digit((u32::from(c) - 0x1d7ce) % 10, 10).unwrap_or(c)
+            }
+            '．' => '.',
+            '％' => '%',
+            '壹' => '一',
+            '贰' | '貳' => '二',
+            '叁' | '參' => '三',
+            '肆' => '四',
+            '伍' => '五',
+            '陆' | '陸' => '六',
+            '柒' => '七',
+            '捌' => '八',
+            '玖' => '九',
+            '拾' => '十',
+            '佰' => '百',
+            '仟' => '千',
+            '萬' => '万',
+            '〇' => '零',
+            other => other,
+        })
+        .collect()
+}
+
+/// A digit of a row that begins at `zero`, as the digit one types.
+fn shifted(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+}
+
 /// The same words with another figure: lower where more is better, higher in a date, a time allowed or an upper limit.
 fn is_lower_figure(before: &str, after: &str) -> bool {
     let (old_words, old) = figures(before);
     let (new_words, new) = figures(after);
-    if old_words != new_words || old.len() != new.len() {
+    if old.len() != new.len() || !say_the_same(&old_words, &new_words) {
         return false;
     }
     old.into_iter()
@@ -53,12 +125,48 @@ fn is_lower_figure(before: &str, after: &str) -> bool {
                 &old_words[at],
                 old_words.get(at + 1).map_or("", String::as_str),
             );
-            if less_is_more(around.0, around.1) {
+            if is_number_of_something(around.0, around.1) {
+                false
+            } else if less_is_more(around.0, around.1) {
                 new > old
             } else {
                 new < old
             }
         })
+}
+
+/// Whether what stands around the figures is the same, or the same mended: each figure counts the same thing.
+fn say_the_same(before: &[String], after: &[String]) -> bool {
+    if before == after {
+        return true;
+    }
+    let counts = |words: &[String]| -> Vec<Option<char>> {
+        words
+            .iter()
+            .skip(1)
+            .map(|word| word.chars().next())
+            .collect()
+    };
+    let (old, new) = (before.concat(), after.concat());
+    counts(before) == counts(after) && is_alike(&old, &new)
+}
+
+/// The figures of a text that count this unit of measure.
+pub(crate) fn figures_of(text: &str, unit: &str) -> Vec<f64> {
+    let (words, figures) = figures(&plain(text));
+    let counted = figures.into_iter().zip(words.into_iter().skip(1));
+    counted
+        .filter(|(_, behind)| !unit.is_empty() && behind.starts_with(unit))
+        .map(|(figure, _)| figure)
+        .collect()
+}
+
+/// Whether a figure between these words counts nothing: the number of a document, an article, an item.
+fn is_number_of_something(before: &str, after: &str) -> bool {
+    let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    ends(&["第", "附件", "〔", "[", "电话", "编号"])
+        || starts(&["号", "条", "款", "章", "节", "届", "〕", "]", "、"])
 }
 
 /// Whether a figure between these words is a date, a time allowed, or an upper limit.
@@ -170,6 +278,43 @@ mod tests {
             assert!(!is_lower_figure(after, before), "{after} {before}");
         }
         assert!(!is_lower_figure("每年培训60名", "每年轮训60名"));
+    }
+
+    #[test]
+    fn other_widths_numbers_of_documents_and_softer_words() {
+        for (before, after) in [
+            ("每年培训60名", "每年培训５０名"),
+            ("培训陆拾名", "培训伍拾名"),
+            ("每年培训教师60名", "每年轮训教师50名"),
+        ] {
+            assert_eq!(
+                wording_weaknesses(before, after),
+                [Weakness::WordingLower],
+                "{before} {after}"
+            );
+        }
+        for (before, after) in [
+            ("按第5条办理", "按第3条办理"),
+            ("依据8号文件", "依据6号文件"),
+            ("办好“夜校”", "办好「夜校」"),
+            ("培训60名", "培训６０名"),
+        ] {
+            assert_eq!(wording_weaknesses(before, after), [], "{before} {after}");
+        }
+        for (before, after) in [
+            ("覆盖所有乡镇", "覆盖部分乡镇"),
+            ("每年举办科普日", "举办科普日"),
+            ("建成科普基地", "推进科普基地建设"),
+            ("开展教师培训", "力争开展教师培训"),
+            ("建立工作机制", "原则上建立工作机制"),
+            ("建立工作机制", "探索建立工作机制"),
+        ] {
+            assert_eq!(
+                wording_weaknesses(before, after),
+                [Weakness::WordingSofter],
+                "{before} {after}"
+            );
+        }
     }
 
     #[test]

@@ -226,11 +226,20 @@ pub enum Weakness {
     PostponedByAsker,
     /// Accepted (已销号) by who reported it done.
     ClosedByReporter,
+    /// Accepted, returned or granted by nobody, or by a unit that the plan does not know.
+    ApproverUnknown,
+    /// Returned (退办) by who reported it done.
+    ReturnedByReporter,
+    /// A later document that cannot stand behind a change: without a number of its own, older than the plan or than what
+    /// was logged, or with another figure than the field.
+    AmendmentDoubtful,
+    /// Another commit of a submodule, whose plan could not be compared.
+    SubmoduleMoved,
 }
 
 impl Weakness {
     /// Every one of them.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 46] = [
         Self::PlanGone,
         Self::Broken,
         Self::BaseUnreadable,
@@ -273,6 +282,10 @@ impl Weakness {
         Self::ItemDropped,
         Self::PostponedByAsker,
         Self::ClosedByReporter,
+        Self::ApproverUnknown,
+        Self::ReturnedByReporter,
+        Self::AmendmentDoubtful,
+        Self::SubmoduleMoved,
     ];
 
     /// A short name that stays the same in every language, for scripts.
@@ -320,6 +333,10 @@ impl Weakness {
             Self::ItemDropped => "item-dropped",
             Self::PostponedByAsker => "postponed-by-asker",
             Self::ClosedByReporter => "closed-by-reporter",
+            Self::ApproverUnknown => "approver-unknown",
+            Self::ReturnedByReporter => "returned-by-reporter",
+            Self::AmendmentDoubtful => "amendment-doubtful",
+            Self::SubmoduleMoved => "submodule-moved",
         }
     }
 
@@ -336,6 +353,8 @@ impl Weakness {
                 | Self::ItemDropped
                 | Self::PostponedByAsker
                 | Self::ClosedByReporter
+                | Self::ApproverUnknown
+                | Self::ReturnedByReporter
         )
     }
 }

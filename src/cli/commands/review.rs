@@ -3,7 +3,7 @@ use serde::Serialize;
 use crate::git::{CommitId, PlanChange};
 use crate::plan::Status;
 use crate::report::to_text;
-use crate::review::{Authors, ReviewJson, SCHEMA, review as review_of, review_outline};
+use crate::review::{Authors, Review, ReviewJson, SCHEMA, review as review_of, review_outline};
 
 use crate::cli::args::ReviewArgs;
 use crate::cli::context::Context;
@@ -37,7 +37,10 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
     let mut outline = Vec::new();
     for change in versions.changes(cx, &compared)? {
         let authors = authors(&versions, &compared, &change)?;
-        let review = review_of(&change.before, &change.after, &authors);
+        let review = match change.moved.clone() {
+            Some([from, to]) => Review::of_submodule(from, to),
+            None => review_of(&change.before, &change.after, &authors),
+        };
         if review.is_empty() {
             continue;
         }

@@ -1967,6 +1967,10 @@ fn weakness(weakness: Weakness) -> &'static str {
         Weakness::ItemDropped => "dropped",
         Weakness::PostponedByAsker => "postponed without another's approval",
         Weakness::ClosedByReporter => "closed by who reported it done",
+        Weakness::ApproverUnknown => "closed, returned or granted by no known unit",
+        Weakness::ReturnedByReporter => "returned by who reported it done",
+        Weakness::AmendmentDoubtful => "a later document that cannot stand behind a change",
+        Weakness::SubmoduleMoved => "another commit of a submodule; its plan could not be compared",
     }
 }
 

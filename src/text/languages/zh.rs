@@ -1754,6 +1754,10 @@ fn weakness(weakness: Weakness) -> &'static str {
         Weakness::ItemDropped => "中止",
         Weakness::PostponedByAsker => "延期未经其他单位批准",
         Weakness::ClosedByReporter => "销号人即报办结人",
+        Weakness::ApproverUnknown => "销号、退办或批准延期的单位不明",
+        Weakness::ReturnedByReporter => "退办人即报办结人",
+        Weakness::AmendmentDoubtful => "后发文件不足为据",
+        Weakness::SubmoduleMoved => "子模块换了版本，未能比较其中的方案",
     }
 }
 
