@@ -9,7 +9,7 @@ use super::items::{ItemReview, OneDay};
 use super::softer::is_alike;
 use super::terms::TermsReview;
 use super::weakening::{Finding, Sightings};
-use super::wording::wording_weaknesses;
+use super::wording::{is_same_office, wording_weaknesses};
 use crate::diff::difference::{Subject, Value};
 use crate::diff::pairs::DocumentPairs;
 use crate::diff::version::LAST_DAY;
@@ -366,20 +366,4 @@ const LATEST_NEWS: i64 = 90;
 /// Whether a document is dated long before what had already been logged without it.
 pub(crate) fn is_back_dated(on: Day, logged: Option<Day>) -> bool {
     logged.is_some_and(|logged| (logged - on).num_days() > LATEST_NEWS)
-}
-
-/// Whether two names may be those of one unit, before and after it was renamed: what is left of the shorter one without
-/// the words that any office has stands, for half of it at least, in the longer.
-fn is_same_office(before: &str, after: &str) -> bool {
-    const ANY: &str = "省市县区州盟旗乡镇街道村局委办公室会厅部处科中心党人民政府的和与";
-    let own = |name: &str| -> String { name.chars().filter(|c| !ANY.contains(*c)).collect() };
-    let (old, new) = (own(before), own(after));
-    let (shorter, longer) = if old.chars().count() <= new.chars().count() {
-        (&old, &new)
-    } else {
-        (&new, &old)
-    };
-    let count = shorter.chars().count();
-    let common = shorter.chars().filter(|c| longer.contains(*c)).count();
-    count == 0 || common * 2 >= count
 }

@@ -7,7 +7,7 @@ use super::Authors;
 use super::logs::LogReview;
 use super::plan::PlanReview;
 use super::weakening::{Finding, Sightings, Weakening};
-use super::wording::figures_of;
+use super::wording::{figures_of, years_put_off_to};
 use crate::diff::Version;
 use crate::diff::compare::compare;
 use crate::diff::difference::{Difference, LogChange, Subject, Value, What};
@@ -104,9 +104,7 @@ fn says_otherwise(weakening: &Weakening, after: &Version) -> bool {
             let figures = figures_of(&amendment.title, &target.unit);
             (figures, target.value.to_f64())
         }
-        Value::Day(day) if amendment.title.contains('延') => {
-            (figures_of(&amendment.title, "年"), f64::from(day.year()))
-        }
+        Value::Day(day) => (years_put_off_to(&amendment.title), f64::from(day.year())),
         _ => return false,
     };
     !figures.is_empty() && figures.iter().all(|figure| (figure - now).abs() > 1e-9)

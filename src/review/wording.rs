@@ -151,6 +151,31 @@ fn say_the_same(before: &[String], after: &[String]) -> bool {
     counts(before) == counts(after) && is_alike(&old, &new)
 }
 
+/// Whether two names may be those of one unit, before and after it was renamed: what is left of the shorter one without
+/// the words that any office has stands, for half of it at least, in the longer.
+pub(crate) fn is_same_office(before: &str, after: &str) -> bool {
+    const ANY: &str = "省市县区州盟旗乡镇街道村局委办公室会厅部处科中心党人民政府的和与";
+    let own = |name: &str| -> String { name.chars().filter(|c| !ANY.contains(*c)).collect() };
+    let (old, new) = (own(before), own(after));
+    let (shorter, longer) = if old.chars().count() <= new.chars().count() {
+        (&old, &new)
+    } else {
+        (&new, &old)
+    };
+    let count = shorter.chars().count();
+    let common = shorter.chars().filter(|c| longer.contains(*c)).count();
+    count == 0 || common * 2 >= count
+}
+
+/// The years that a document's title puts something off to; none where it puts nothing off.
+pub(crate) fn years_put_off_to(title: &str) -> Vec<f64> {
+    if title.contains('延') {
+        figures_of(title, "年")
+    } else {
+        Vec::new()
+    }
+}
+
 /// The figures of a text that count this unit of measure.
 pub(crate) fn figures_of(text: &str, unit: &str) -> Vec<f64> {
     let (words, figures) = figures(&plain(text));
