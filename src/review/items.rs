@@ -13,6 +13,9 @@ use crate::diff::difference::{Subject, Value};
 use crate::diff::pairs::DocumentPairs;
 use crate::diff::place;
 
+/// How many days before the end of a phase a milestone is due that asks for less than the phase did.
+const LONG_BEFORE: i64 = 90;
+
 /// Both plans on one day.
 pub(crate) struct OneDay<'p> {
     pub(crate) day: Day,
@@ -343,13 +346,13 @@ impl ItemReview<'_, '_> {
             match last.cmp(&old.window.end) {
                 std::cmp::Ordering::Greater => later(place, (old.window.end, last), found),
                 // What is due earlier took its place, and nothing is owed at the end of the phase any more.
-                std::cmp::Ordering::Less => {
+                std::cmp::Ordering::Less if (old.window.end - last).num_days() > LONG_BEFORE => {
                     let (from, to) = (Value::Day(old.window.end), Value::Day(last));
                     found.add(
                         Finding::new(Weakness::MilestoneGone, place).change(Some(from), Some(to)),
                     );
                 }
-                std::cmp::Ordering::Equal => {}
+                _ => {}
             }
             return;
         }

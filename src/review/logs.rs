@@ -161,9 +161,6 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let units = &self.pairs.after.units;
         let canonical = |name: &str| units.canonical(name.trim()).to_owned();
         let granted_by = canonical(granted_by);
-        if known.is_some_and(|(action, _)| self.is_stood_for(&granted_by, &self.leads_of(action))) {
-            return true;
-        }
         let until = log.iter().position(|other| same(other, entry));
         let asked = log[..until.unwrap_or(log.len())]
             .iter()
