@@ -229,3 +229,27 @@ fn a_workbook_has_its_merged_cells_filled() {
         ]
     );
 }
+
+#[test]
+fn texts_made_to_be_slow_are_not() {
+    let begun = std::time::Instant::now();
+    for (piece, count) in [
+        ("序号\n任务\n单位\n1\n", 20_000),
+        ("索引号： ", 60_000),
+        ("一、甲", 60_000),
+        ("（（（（", 60_000),
+        ("<table><tr><td>甲</td>", 3_000),
+        ("重复的一行文字，重复的一行文字。\n", 30_000),
+        ("**甲", 20_000),
+    ] {
+        for name in ["a.txt", "a.html", "a.md", "a.csv"] {
+            // A bounded refusal is an answer too.
+            let _ = receive(name, piece.repeat(count).as_bytes());
+        }
+    }
+    assert!(
+        begun.elapsed() < std::time::Duration::from_secs(120),
+        "{:?}",
+        begun.elapsed()
+    );
+}

@@ -55,13 +55,24 @@ const LONG: &[&str] = &["内容", "措施", "举措", "任务", "标准", "要�
 /// In characters: a heading of a column is no longer.
 const HEADING: usize = 12;
 
+/// So many tables of this kind are looked for: a text that begins them everywhere is no document.
+const TRIES: usize = 100;
+
+/// So many lines are looked through for one.
+const LINES: usize = 20_000;
+
 /// The most columns that such a table is taken to have.
 const MOST: usize = 12;
 
 /// Puts tables that stand a cell a line back together.
 pub(super) fn put_together(cleaning: &mut Cleaning) {
-    let mut at = 0;
-    while at < cleaning.passages.len() {
+    let (mut at, mut tried) = (0, 0);
+    while at < cleaning.passages.len() && tried < TRIES {
+        if !begins_a_table(&cleaning.passages[at]) {
+            at += 1;
+            continue;
+        }
+        tried += 1;
         let Some((table, end)) = table_at(&cleaning.passages, at) else {
             at += 1;
             continue;
@@ -73,6 +84,11 @@ pub(super) fn put_together(cleaning: &mut Cleaning) {
     }
 }
 
+fn begins_a_table(passage: &Passage) -> bool {
+    let text = passage.line().map(|line| line.text.as_str());
+    text.is_some_and(|text| text.len() <= 64 && NUMBER.contains(&solid(text).as_str()))
+}
+
 /// A cell's text and line; blank lines are passed over.
 struct CellLine {
     text: String,
@@ -82,13 +98,10 @@ struct CellLine {
 }
 
 fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> {
-    let first = passages[start].line()?;
-    if !NUMBER.contains(&solid(&first.text).as_str()) {
-        return None;
-    }
     let lines: Vec<CellLine> = passages[start..]
         .iter()
         .map_while(Passage::line)
+        .take(LINES)
         .zip(start + 1..)
         .filter(|(line, _)| !line.text.trim().is_empty())
         .map(|(line, end)| CellLine {

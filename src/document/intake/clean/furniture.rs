@@ -250,6 +250,9 @@ const BELOW: &[&str] = &["主办", "承办", "技术支持", "地址", "电话",
 /// In characters: what is longer is the document's.
 const LONG: usize = 60;
 
+/// In bytes: a longer line is no row of an index.
+const LONG_ROW: usize = 4000;
+
 /// As many lines, at most, stand before a document.
 const HEAD_LINES: usize = 200;
 
@@ -364,6 +367,9 @@ fn labelled(text: &str, line_no: usize) -> Option<Vec<SourceFact>> {
     let text = text
         .trim()
         .trim_start_matches(['•', '·', '*', '-', '[', '【', '|', ' ']);
+    if text.len() > LONG_ROW {
+        return None;
+    }
     let mut facts = Vec::new();
     let (label, _) = first_label(text)?;
     let mut label = label;

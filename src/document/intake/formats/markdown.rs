@@ -231,18 +231,24 @@ impl MarkdownReader<'_> {
 
 /// Takes the asterisks of bold text away that Markdown leaves standing: after a Chinese full stop they close nothing.
 fn strip_asterisks(line: &mut SourceLine) {
-    while let Some(start) = line.text.find("**") {
-        let Some(length) = line.text[start + 2..].find("**") else {
-            return;
-        };
-        let inside = line.text[start + 2..start + 2 + length].to_owned();
-        line.text.replace_range(start..start + length + 4, &inside);
-        let is_lead = line.text[..start].chars().all(|c| !c.is_alphabetic());
+    let pieces = line.text.split("**").count();
+    if pieces < 3 {
+        return;
+    }
+    let mut out = String::with_capacity(line.text.len());
+    for (nth, piece) in line.text.split("**").enumerate() {
+        // One that closes nothing stays.
+        if nth > 0 && nth == pieces - 1 && pieces % 2 == 0 {
+            out += "**";
+        }
+        let is_lead = nth == 1 && out.chars().all(|c| !c.is_alphabetic());
+        out += piece;
         if is_lead {
-            line.bold = start + length;
+            line.bold = out.len();
         }
     }
-    line.bold = line.bold.min(line.text.len());
+    line.bold = line.bold.min(out.len());
+    line.text = out;
 }
 
 fn depth(level: HeadingLevel) -> u8 {
