@@ -119,6 +119,8 @@ fn sentence_aims(
         };
         let before = &sentence[..number.start];
         let after = &sentence[end..];
+        // 50人（含）以上
+        let after = after.strip_prefix("(含)").unwrap_or(after);
         let mut held = op(before, after, number.max.is_some());
         // 分别达到65%和55%: what is said of the first holds for the second.
         let follows = last.filter(|(stop, _, _)| {
@@ -441,7 +443,10 @@ fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> String {
 
 /// A clause without its words of time, its verbs of reaching and what they are said of.
 pub(crate) fn named(clause: &str) -> String {
-    const BEFORE: [&str; 48] = [
+    const BEFORE: [&str; 51] = [
+        "至少",
+        "不少于",
+        "共实现",
         "每年",
         "每半年",
         "每季度",
@@ -558,6 +563,13 @@ pub(crate) fn named(clause: &str) -> String {
     while changed {
         changed = false;
         // A year at the head: 2025年, “十四五”时期.
+        // The first year of a span: 2022—2024年.
+        if let Some((first, rest)) = text.split_once(['—', '-', '－', '–', '~', '～'])
+            && first.len() == 4
+            && first.bytes().all(|c| c.is_ascii_digit())
+        {
+            (text, changed) = (rest.trim_start_matches(['—', '-']), true);
+        }
         let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         if digits > 0 && text[digits..].starts_with(['年', '月', '日']) {
             text = &text[digits + '年'.len_utf8()..];
@@ -725,6 +737,33 @@ mod tests {
         ] {
             assert_eq!(values(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn thresholds_are_conditions_and_a_span_is_due_with_its_last_year() {
+        assert_eq!(
+            values("编制50人（含）以上的机关带头安排。"),
+            Vec::<String>::new()
+        );
+        let found = aims(
+            "2022—2024年共实现新增就业100万人。",
+            1,
+            AimReading {
+                year: Some(2022),
+                ..how()
+            },
+        )
+        .aims;
+        assert_eq!(
+            (found[0].name.as_str(), found[0].by),
+            ("新增就业", Some(year_end(2024)))
+        );
+        let found = aims("每个单位至少安排1名。", 1, how()).aims;
+        assert_eq!(found[0].op, Op::AtLeast);
+        assert_eq!(
+            values("大豆播种面积2.1万亩，油菜扩种0.8万亩。"),
+            ["2.1万亩", "0.8万亩"]
+        );
     }
 
     #[test]

@@ -38,7 +38,7 @@ const MONEY_WORDS: [&str; 31] = [
 ];
 
 /// Verbs and nouns that make a number behind them something to be reached.
-const AIMING: [&str; 181] = [
+const AIMING: [&str; 194] = [
     "培训",
     "培育",
     "培养",
@@ -220,6 +220,19 @@ const AIMING: [&str; 181] = [
     "入选",
     "对接",
     "新上",
+    "面积",
+    "扩种",
+    "产能",
+    "总产",
+    "补齐",
+    "配建",
+    "安置",
+    "稳定",
+    "增加",
+    "扩大",
+    "选定",
+    "确定",
+    "招录",
 ];
 
 /// Words that say a number is as things are, not as they shall be.
@@ -297,6 +310,12 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         "提升为",
     ]) || follows(&["以上", "及以上", "或以上"])
     {
+        Op::AtLeast
+    } else if ["至少", "不少于", "不低于"]
+        .iter()
+        .any(|word| last_clause(before).contains(word))
+    {
+        // 至少安排1名
         Op::AtLeast
     } else {
         Op::Exactly

@@ -103,6 +103,13 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
 /// 2023年培训: a year at the head of its clause, no earlier than the plan.
 fn heads_clause(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
     let before = &text[..time.start];
+    // 2022—2024年 begins with its first year.
+    let dashless = before.trim_end_matches(['—', '-', '－', '–', '~', '～', '至']);
+    let first = dashless
+        .trim_end_matches('年')
+        .trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_span = dashless.len() < before.len() && first.len() + 4 <= dashless.len();
+    let before = if is_span { first } else { before };
     let is_year = text[time.start..time.end].ends_with('年');
     is_year
         && !time.is_worked_out

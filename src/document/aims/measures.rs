@@ -1,7 +1,10 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, sorted when they are looked for by their length: the longest that fits counts.
-const MEASURES: [&str; 94] = [
+const MEASURES: [&str; 97] = [
+    "亩次",
+    "台次",
+    "件次",
     "个百分点",
     "平方公里",
     "立方米",

@@ -61,7 +61,8 @@ const PROSE: [&str; 38] = [
 ];
 
 /// Words that stand before and between those.
-const AROUND: [&str; 44] = [
+const AROUND: [&str; 45] = [
+    "明确",
     "主要",
     "总体",
     "工作",
@@ -214,6 +215,7 @@ mod tests {
             ("组织实施", Tasks),
             ("工作任务", Tasks),
             ("目标任务", Goals),
+            ("明确目标任务", Goals),
             ("强化目标责任", Tasks),
             ("推动实现双碳目标", Tasks),
             ("加强组织领导", Tasks),
