@@ -367,7 +367,9 @@ pub(crate) fn reading(
         return NumberReading::Other;
     }
     let said = op != Op::Exactly || has_cadence;
-    let verb = has(before, &AIMING) || before.is_empty() && op != Op::Exactly;
+    // 投诉办结率100%
+    let is_rate = measure == "%" && before.ends_with(['率', '比']);
+    let verb = is_rate || has(before, &AIMING) || before.is_empty() && op != Op::Exactly;
     if is_money && !verb && op == Op::AtMost {
         return NumberReading::Other;
     }
