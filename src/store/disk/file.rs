@@ -11,7 +11,7 @@ use super::private_folder::open_at_once;
 use crate::store::{Problem, find_conflict_marker};
 
 /// No plan is near this; a larger file is something else put there by mistake.
-pub(crate) const LIMIT: u64 = 32 << 20;
+pub(crate) const LIMIT: u64 = 8 << 20;
 
 /// What tells whether a file is still the one that was read. Size and time alone would miss quick rewrites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -329,7 +329,7 @@ impl ReadForWriting {
         let (_, problems) = read_progress(&self.text, plan);
         problems
             .into_iter()
-            .find(|problem| problem.is_error() && problem.span.start >= header.start)
+            .find(|problem| problem.is_error() && problem.span.end > header.start)
     }
 }
 

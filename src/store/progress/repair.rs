@@ -68,18 +68,26 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
     let mut file = match read_text(files, plan, &text) {
         Ok(file) => file,
         Err(fault) => {
-            fixed.joined = double_blocks(&text).len();
-            if fixed.joined == 0 {
-                return Err(fault);
+            if let Some((mended, count)) = with_commas(&text)
+                && let Ok(file) = read_text(files, plan, &mended)
+            {
+                fixed.rewritten = count;
+                text = mended;
+                file
+            } else {
+                fixed.joined = double_blocks(&text).len();
+                if fixed.joined == 0 {
+                    return Err(fault);
+                }
+                text = join_double_blocks(&text).ok_or(fault)?;
+                read_text(files, plan, &text)?
             }
-            text = join_double_blocks(&text).ok_or(fault)?;
-            read_text(files, plan, &text)?
         }
     };
     let meaning = file.progress.clone();
     let (on_lines, rewritten) = on_lines(&text, &file);
     if rewritten > 0 {
-        fixed.rewritten = rewritten;
+        fixed.rewritten += rewritten;
         text = on_lines;
         file = read_text(files, plan, &text)?;
     }
@@ -105,6 +113,28 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
     }
     replace_file(&files.progress, text.as_bytes())?;
     Ok(fixed)
+}
+
+/// The text with a comma behind each entry that another follows on the next line, and how many were missing: what two
+/// people's last entries without one become in a merge.
+fn with_commas(text: &str) -> Option<(String, usize)> {
+    let mut mended = String::with_capacity(text.len() + 16);
+    let mut count = 0;
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let entry = line.trim_end();
+        let is_entry = entry.trim_start().starts_with('{') && entry.ends_with('}');
+        let is_followed = lines
+            .peek()
+            .is_some_and(|next| next.trim_start().starts_with('{'));
+        mended.push_str(entry);
+        if is_entry && is_followed {
+            mended.push(',');
+            count += 1;
+        }
+        mended.push_str(&line[entry.len()..]);
+    }
+    (count > 0).then_some((mended, count))
 }
 
 /// The text of progress.toml; `None` where there is none, or nothing in it.
