@@ -22,6 +22,12 @@ const LONGEST_CELL: usize = 32_767;
 /// A sheet's name is no longer than this, in UTF-16 units.
 const LONGEST_NAME: usize = 31;
 
+/// How high a line of a table is, in points.
+const LINE_HEIGHT: f64 = 14.0;
+
+/// No row is higher, in points.
+const HIGHEST_ROW: f64 = 409.0;
+
 /// How wide what stands in no table may be, in characters.
 const TEXT_WIDTH: usize = 100;
 
@@ -399,6 +405,12 @@ impl<'w> SheetWriter<'w> {
                 };
                 self.cell(at as u16, cell, column.align, state)?;
             }
+            let lines = lines_of(row, &table.columns);
+            if lines > 1 {
+                // Not every program makes room for what is wrapped.
+                let height = (lines as f64 * LINE_HEIGHT + 3.0).min(HIGHEST_ROW);
+                self.sheet.set_row_height(self.row, height)?;
+            }
             self.row += 1;
         }
         if !table.rows.is_empty() {
@@ -478,6 +490,19 @@ impl<'w> SheetWriter<'w> {
             .add_data_validation(first, at, self.row - 1, at, &checks)?;
         Ok(())
     }
+}
+
+/// How many lines the cell of a row that has most takes, each wrapped in its column.
+fn lines_of(row: &[TableCell], columns: &[TableColumn]) -> usize {
+    let lines = row.iter().zip(columns).map(|(cell, column)| match cell {
+        TableCell::Text(text) if text.len() > column.width.into() => {
+            // A spreadsheet breaks a little earlier than we do.
+            let room = usize::from(column.width).saturating_sub(1).max(2);
+            wrap(text, room).len()
+        }
+        _ => 1,
+    });
+    lines.max().unwrap_or(1)
 }
 
 fn excel_year(year: u16) -> Result<ExcelDateTime, XlsxError> {
