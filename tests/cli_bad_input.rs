@@ -360,7 +360,7 @@ fn a_file_of_fifty_megabytes() {
     office
         .duban(["check"])
         .code(1)
-        .stdout_has("plans/demo/plan.toml:1:1: error: too-large 文件过大：50 MB，上限 32 MB\n")
+        .stdout_has("plans/demo/plan.toml:1:1: error: too-large 文件过大：50 MB，上限 8 MB\n")
         .run();
     office
         .duban(["list", "--limit", "1"])
