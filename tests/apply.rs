@@ -9,7 +9,7 @@ use crate::common::duban::{Duban, Fixture, Workspace};
 
 const AS_OF: &str = "2024-06-30";
 
-/// The sheet of 县教育局 as of 30 June 2024, filled in and saved by LibreOffice (openpyxl where its name says so).
+/// The sheet of 县教育局 as of 30 June 2024, filled in and saved by `LibreOffice` (openpyxl where its name says so).
 const SAVED: [&str; 6] = [
     "filled.xlsx",
     "filled.xls",

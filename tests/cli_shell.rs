@@ -32,7 +32,7 @@ fn unknown_keys(
                 let known = at.get("properties").and_then(|all| all.get(key)).or(any);
                 match known {
                     Some(known) => {
-                        unknown_keys(schema, known, value, &format!("{path}.{key}"), found)
+                        unknown_keys(schema, known, value, &format!("{path}.{key}"), found);
                     }
                     // `was` holds fields of what it stands in; `oneOf` allows several forms.
                     None if path.ends_with("was") || at.get("oneOf").is_some() => {}

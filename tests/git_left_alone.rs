@@ -195,7 +195,7 @@ fn a_file_that_was_not_copied_to_its_end_is_called_that() {
         let text = here.read(file);
         // In the middle of a character, of a string, of a comment; and only zeros behind.
         for cut in [
-            text.as_bytes()[..text.find('弘').unwrap() + 1].to_vec(),
+            text.as_bytes()[..=text.find('弘').unwrap()].to_vec(),
             text.as_bytes()[..text.rfind('"').unwrap()].to_vec(),
             text.as_bytes()[..text.rfind('#').unwrap() + 3].to_vec(),
             [text.as_bytes()[..400].to_vec(), vec![0; 200]].concat(),

@@ -226,7 +226,7 @@ fn every_format_gives_the_same_plan() {
     }
 }
 
-/// Writes the Word file that LibreOffice then read and saved as tests/fixtures/import/libreoffice.docx.
+/// Writes the Word file that `LibreOffice` then read and saved as tests/fixtures/import/libreoffice.docx.
 #[test]
 #[ignore = "makes a fixture: DUBAN_FIXTURE=FILE"]
 fn word_file() {

@@ -180,7 +180,7 @@ pub(crate) fn encoded(repository: &Path, id: &str) -> (Facts, String) {
         let chapter = id.split('.').next().unwrap_or(id);
         matches!(
             (document.id.as_str(), chapter),
-            ("tunxi", "3") | ("dandong", "4") | ("harbin", "4")
+            ("tunxi", "3") | ("dandong" | "harbin", "4")
         ) || document.id == "zhangping" && id == "5.1.2"
     };
     for section in &document.sections {
