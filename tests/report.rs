@@ -210,7 +210,13 @@ fn every_number_is_counted_from_what_export_says() {
         for row in units {
             let name = row["lead"]["value"].as_str().unwrap();
             let is_unit = leads.iter().any(|lead| *lead == name);
-            let of_unit = all.iter().filter(|it| if is_unit { it.lead.iter().any(|lead| lead == name) } else { it.lead.is_empty() });
+            let of_unit = all.iter().filter(|it| {
+                if is_unit {
+                    it.lead.iter().any(|lead| lead == name)
+                } else {
+                    it.lead.is_empty()
+                }
+            });
             counted(&of_unit.collect::<Vec<_>>(), row);
         }
 

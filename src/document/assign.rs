@@ -377,7 +377,7 @@ impl Assigner {
                 continue;
             };
             let children = (section + 1..end).filter(|at| parents[*at] == Some(section));
-            let Some(last_child) = children.clone().last() else {
+            let Some(last_child) = children.clone().next_back() else {
                 continue;
             };
             if children.count() < 2 {

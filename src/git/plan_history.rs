@@ -64,7 +64,7 @@ impl Repository {
         let mut paths = self.paths_of(plan, known.as_ref())?;
         for _ in 0..NAMES {
             let commits = self.commits_at(None, &tip, &paths, LIMIT)?;
-            let mut steps = self.steps(commits, &paths)?;
+            let mut steps = self.steps(&commits, &paths)?;
             steps.retain(|step| {
                 let is_end = ends.contains(&step.commit.id);
                 is_cut |= is_end;
@@ -117,7 +117,7 @@ impl Repository {
     }
 
     /// What commits made of the files at these paths, in their order.
-    fn steps(&self, commits: Vec<Commit>, paths: &[Vec<u8>]) -> Result<Vec<PlanStep>, GitFault> {
+    fn steps(&self, commits: &[Commit], paths: &[Vec<u8>]) -> Result<Vec<PlanStep>, GitFault> {
         const AT_A_TIME: usize = 256;
         let mut steps = Vec::new();
         for some in commits.chunks(AT_A_TIME) {

@@ -8,17 +8,15 @@ impl Repository {
     pub(crate) fn promisor(&self) -> Option<String> {
         let said = self.settings_by_scope().ok()?;
         let is_true = |value: &str| !matches!(value, "false" | "no" | "off" | "0");
-        let of_repository = said
+        let mut of_repository = said
             .iter()
             .rev()
             .filter(|setting| setting.scope != "command");
-        of_repository
-            .filter_map(|setting| {
-                let remote = setting.name.strip_prefix("remote.")?;
-                let remote = remote.strip_suffix(".promisor")?;
-                is_true(&setting.value).then(|| remote.to_owned())
-            })
-            .next()
+        of_repository.find_map(|setting| {
+            let remote = setting.name.strip_prefix("remote.")?;
+            let remote = remote.strip_suffix(".promisor")?;
+            is_true(&setting.value).then(|| remote.to_owned())
+        })
     }
 
     /// Fetches objects that are missing; whether there was a remote to ask, and it answered.

@@ -76,17 +76,16 @@ impl WorkCalendar {
     pub fn day_off(&self, day: Day) -> Option<DayOff> {
         let own = self.own.as_ref().and_then(|own| own.get(&day));
         match own.or_else(|| published().get(&day)) {
-            Some(NamedDay::Work) => None,
             Some(NamedDay::Off(Some(name))) => Some(DayOff::Holiday(name)),
             Some(NamedDay::Off(None)) => Some(DayOff::Own),
             None if is_weekend(day) => Some(DayOff::Weekend),
-            None => None,
+            Some(NamedDay::Work) | None => None,
         }
     }
 
     /// Returns the day itself where it is worked, else the next one that is.
     pub fn working_from(&self, day: Day) -> Day {
-        self.steps(day)
+        Self::steps(day)
             .find(|day| self.is_working(*day))
             .unwrap_or(day)
     }
@@ -96,18 +95,18 @@ impl WorkCalendar {
         let Some(last) = count.checked_sub(1) else {
             return day;
         };
-        let mut worked = self.steps(day).skip(1).filter(|day| self.is_working(*day));
+        let mut worked = Self::steps(day).skip(1).filter(|day| self.is_working(*day));
         worked.nth(last as usize).unwrap_or(day)
     }
 
     /// Returns how many working days lie after `from`, up to and including `to`; none where `to` is earlier.
     pub fn between(&self, from: Day, to: Day) -> u32 {
-        let passed = self.steps(from).skip(1).take_while(|day| *day <= to);
+        let passed = Self::steps(from).skip(1).take_while(|day| *day <= to);
         passed.filter(|day| self.is_working(*day)).count() as u32
     }
 
     /// Every day from `day` on, for as long as a plan may last.
-    fn steps(&self, day: Day) -> impl Iterator<Item = Day> {
+    fn steps(day: Day) -> impl Iterator<Item = Day> {
         const LONGEST: u64 = 366 * 101;
         (0..LONGEST).map_while(move |days| day.checked_add_days(Days::new(days)))
     }

@@ -89,6 +89,7 @@ impl DeedAim {
     }
 
     /// Adds an entry. In an `each` milestone it is of the unit aimed at, unless it names another.
+    #[allow(clippy::should_implement_trait)] // an entry is added to a log; nothing is summed
     pub fn add(self, entry: Entry) -> Request {
         let of = entry.of.or_else(|| self.of.clone());
         Request {

@@ -37,7 +37,7 @@ impl PastDeeds {
             let lines: Vec<&str> = text.split_inclusive('\n').collect();
             text = lines[lines.len() / 2..].concat();
         }
-        text.push_str(&self.line(at, folders));
+        text.push_str(&Self::line(at, folders));
         write_private(&self.file, text.as_bytes()).is_ok()
     }
 
@@ -53,7 +53,7 @@ impl PastDeeds {
         })
     }
 
-    fn line(&self, at: Moment, folders: &[PathBuf]) -> String {
+    fn line(at: Moment, folders: &[PathBuf]) -> String {
         let folders = folders.iter().map(|folder| real(folder));
         let folders = folders.map(|folder| format!("\t{}", folder.display()));
         format!("{}{}\n", at.instant(), folders.collect::<String>())

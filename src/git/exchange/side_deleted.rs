@@ -7,6 +7,9 @@ use crate::git::repository::PlanBlobs;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict};
 
+/// A file's path, and its mode and bytes on the side chosen; `None` where that side deleted it.
+type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
+
 /// The three commits of a merge; the base where there is one.
 #[derive(Clone, Copy)]
 pub(crate) struct ThreeCommits<'c> {
@@ -43,7 +46,7 @@ impl SideDeleted {
     pub(crate) fn settled(
         &self,
         choice: Option<&Choice>,
-    ) -> Result<Vec<(&[u8], Option<&(String, Vec<u8>)>)>, GitFault> {
+    ) -> Result<Vec<SettledFile<'_>>, GitFault> {
         let side = match choice {
             Some(Choice::Ours) => 0,
             Some(Choice::Theirs) => 1,

@@ -258,7 +258,7 @@ impl DiskTexts {
             } else if is_led {
                 Home::of(path, repository.top())
             } else {
-                let name = path.file_name().map(Path::new).unwrap_or(path);
+                let name = path.file_name().map_or(path.as_path(), Path::new);
                 Home::Here(repository.path_of(&Path::new(&files.id).join(name))?)
             };
             let Home::Here(place) = home else {

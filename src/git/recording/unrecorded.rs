@@ -79,7 +79,7 @@ impl Repository {
             if !found.plans.contains(&loaded.files.id) {
                 continue;
             }
-            let units = loaded.plan.as_deref().map(|plan| plan.units());
+            let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
             for (plan, log, entry) in entries_in(loaded) {
                 let meaning = meaning(units, &entry);
                 if !known.take_in_place(&plan, &log, &meaning) {
@@ -166,7 +166,7 @@ impl Known {
             self.unreadable
                 .push(String::from_utf8_lossy(text).into_owned());
         }
-        let units = loaded.plan.as_deref().map(|plan| plan.units());
+        let units = loaded.plan.as_deref().map(crate::plan::Plan::units);
         for (plan, log, entry) in entries_in(loaded) {
             let key = (plan, log, meaning(units, &entry));
             *self.in_place.entry(key).or_default() += 1;

@@ -57,7 +57,7 @@ impl TextPlace {
         let cut_after = if after.len() < rest.len() { CUT } else { "" };
         let (before, marked, after) = (clean(before), clean(shown), clean(after));
         Self {
-            line: memchr::memchr_iter(b'\n', text[..start].as_bytes()).count() + 1,
+            line: memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count() + 1,
             column,
             excerpt: format!("{cut_before}{before}{marked}{after}{cut_after}")
                 .trim_end()

@@ -956,7 +956,9 @@ pub(super) static WORDS: Words = Words {
         },
         not_fetched: |remote, words| {
             Note::new(
-                format!("the contents are still at the remote {remote} (partial clone), and could not be fetched:\n{words}"),
+                format!(
+                    "the contents are still at the remote {remote} (partial clone), and could not be fetched:\n{words}"
+                ),
                 "try again with a connection; or fetch everything at once: git fetch --refetch --no-filter",
             )
         },
@@ -971,7 +973,9 @@ pub(super) static WORDS: Words = Words {
         },
         relinked: |path| {
             Note::new(
-                format!("a link was put in the plan's place, and git does not know {path} yet; it was not committed"),
+                format!(
+                    "a link was put in the plan's place, and git does not know {path} yet; it was not committed"
+                ),
                 "record the link and what it leads to with git add and git commit; from then on duban commits it",
             )
         },
@@ -992,15 +996,21 @@ pub(super) static WORDS: Words = Words {
         },
         not_checked_out: |path| {
             Note::new(
-                format!("{path} is not checked out (sparse checkout); the file of that name here lacks committed entries, and was not committed"),
+                format!(
+                    "{path} is not checked out (sparse checkout); the file of that name here lacks committed entries, and was not committed"
+                ),
                 "move the file away, check out the plan's folder with git sparse-checkout add, and record again",
             )
         },
         on_no_branch: |id| {
-            format!("no branch is checked out: once another version is, commit {id} is hard to find again. git switch -c NAME keeps it")
+            format!(
+                "no branch is checked out: once another version is, commit {id} is hard to find again. git switch -c NAME keeps it"
+            )
         },
         clock_behind: |when| {
-            format!("there is a commit of {when}, which is later than this machine's time now: check its clock")
+            format!(
+                "there is a commit of {when}, which is later than this machine's time now: check its clock"
+            )
         },
         only_here: |plans| {
             format!(
@@ -1624,7 +1634,9 @@ fn help(name: &str) -> Option<&'static str> {
         "--review" => "go through the doubts of this plan",
         "export" => "the data as json (unless said otherwise) or csv",
         "report" => "ledger, bulletin, reminder, feedback, status, evaluation, handover, calendar",
-        "report-since" => "what changed since a revision, a date, or the last bulletin issued (last)",
+        "report-since" => {
+            "what changed since a revision, a date, or the last bulletin issued (last)"
+        }
         "report-format" => "xlsx csv docx md html ics; else as the file's name ends",
         "report-output" => "write to this file or folder",
         "every-unit" => "reminder, feedback: one for every unit that has any",
@@ -1633,7 +1645,9 @@ fn help(name: &str) -> Option<&'static str> {
         "corrects" => "bulletin: the issue that this one corrects",
         "reply_by" => "reminder: when an answer is due, a date or working days (5wd)",
         "copies" => "reminder: how many copies",
-        "apply" => "take a filled-in feedback sheet back, or an office's own ledger: checked, shown, recorded as one",
+        "apply" => {
+            "take a filled-in feedback sheet back, or an office's own ledger: checked, shown, recorded as one"
+        }
         "map" => "an office's own ledger: matched by headings, ids and titles",
         "file" => "the file: .xlsx .xls .ods .csv",
         "kind" => "which report",
@@ -1741,8 +1755,14 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::ClearFilter => ("clear", "clear filter and search"),
         ScreenCommand::AsOf => ("date", "as of another day"),
         ScreenCommand::Begin => ("begin", "enter what is known of past years"),
-        ScreenCommand::Report => ("report", "reports of what is filtered: ledger, bulletin, reminder and others"),
-        ScreenCommand::Remind => ("remind", "the reminder of the unit under the cursor, and its record"),
+        ScreenCommand::Report => (
+            "report",
+            "reports of what is filtered: ledger, bulletin, reminder and others",
+        ),
+        ScreenCommand::Remind => (
+            "remind",
+            "the reminder of the unit under the cursor, and its record",
+        ),
         ScreenCommand::Sort => ("order", "another order: lamp, due date, number, unit"),
         ScreenCommand::NextRed => ("next red", "to the next red lamp"),
         ScreenCommand::PreviousRed => ("red before", "to the red lamp before"),
@@ -1832,7 +1852,11 @@ const HISTORY: HistoryWords = HistoryWords {
     added: "added",
     unreadable: |before, log| {
         let file = if log { "progress.toml" } else { "plan.toml" };
-        let when = if before { "as it was before" } else { "as it is now" };
+        let when = if before {
+            "as it was before"
+        } else {
+            "as it is now"
+        };
         format!("{file} {when} cannot be read; it was not compared")
     },
     removed: "removed",

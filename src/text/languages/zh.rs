@@ -855,10 +855,15 @@ pub(super) static WORDS: Words = Words {
                 "先用 git add 和 git commit 记下链接和它所指的文件，以后由 duban 存档",
             )
         },
-        plan_broken: |place, flaw| Note::new(format!("{place} {}，没有存档", flaw.what), flaw.how.clone()),
+        plan_broken: |place, flaw| {
+            Note::new(format!("{place} {}，没有存档", flaw.what), flaw.how.clone())
+        },
         other_paths: |paths| {
             Note::new(
-                format!("这次存档会带上方案以外的文件：{}，没有存档", paths.join("、")),
+                format!(
+                    "这次存档会带上方案以外的文件：{}，没有存档",
+                    paths.join("、")
+                ),
                 "先用 git add、git commit 把这些文件的变动单独存档，再存档方案",
             )
         },
@@ -873,11 +878,12 @@ pub(super) static WORDS: Words = Words {
                 "当前不在任何分支上：换到别的版本后，存档 {id} 就不容易找到。运行 git switch -c 新分支名 保住它"
             )
         },
-        clock_behind: |when| {
-            format!("已有的存档时间是 {when}，晚于本机现在的时间：请核对本机时钟")
-        },
+        clock_behind: |when| format!("已有的存档时间是 {when}，晚于本机现在的时间：请核对本机时钟"),
         only_here: |plans| {
-            format!("这些方案在别的仓库中，这次没有同步，请到那里同步：{}", plans.join("、"))
+            format!(
+                "这些方案在别的仓库中，这次没有同步，请到那里同步：{}",
+                plans.join("、")
+            )
         },
         next_step: |command| format!("下一步：运行 {command}"),
         log_is_shallow: "更早的历史不在这份副本中（浅克隆）；运行 git fetch --unshallow 取回后可查",
@@ -1536,7 +1542,10 @@ fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::ClearFilter => ("清筛选", "清除筛选和查找"),
         ScreenCommand::AsOf => ("日期", "看另一天的情况"),
         ScreenCommand::Begin => ("补登", "补登往年已办结的节点"),
-        ScreenCommand::Report => ("报表", "报表、导出：台账、通报、催办单、情况一览、总结评估、交接清单、时限日历"),
+        ScreenCommand::Report => (
+            "报表",
+            "报表、导出：台账、通报、催办单、情况一览、总结评估、交接清单、时限日历",
+        ),
         ScreenCommand::Remind => ("催办", "催办光标所在的单位：催办单，并登记"),
         ScreenCommand::Sort => ("排序", "换一种排序：亮灯、期限、编号、单位"),
         ScreenCommand::NextRed => ("下一红", "到下一个红灯"),

@@ -244,14 +244,11 @@ impl State {
         deed: &Deed,
     ) -> Vec<Effect> {
         let words = self.words;
-        let entries = deed
-            .requests
-            .iter()
-            .filter_map(|request| match &request.act {
-                Act::Add(entry) => Some(entry),
-                Act::TakeOut(_) => None,
-            });
-        let entry = entries.cloned().next().unwrap_or_default();
+        let entry = deed.requests.iter().find_map(|request| match &request.act {
+            Act::Add(entry) => Some(entry.clone()),
+            Act::TakeOut(_) => None,
+        });
+        let entry = entry.unwrap_or_default();
         let note = (words.refusal)(refusal);
         let reason = || Field::new(words.because, "");
         let fields = match refusal {

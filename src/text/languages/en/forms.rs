@@ -11,9 +11,8 @@ pub(super) static FORMS: FormWords = FormWords {
     },
     ordered: |view, order| {
         let order = match (view, order) {
-            (View::Units, None) => "lamp",
             (View::Units, Some(_)) => "name",
-            (View::Alerts | View::Phases, None) | (_, Some("standing")) => "lamp",
+            (View::Units | View::Alerts | View::Phases, None) | (_, Some("standing")) => "lamp",
             (_, Some("due")) => "due date",
             (_, Some("unit")) => "unit",
             (_, Some(_)) => "number",
@@ -35,17 +34,35 @@ pub(super) static FORMS: FormWords = FormWords {
     changes: |n| format!("{n} not committed"),
     outside: &[
         ("ledger", "duban report ledger --plan PLAN -o ledger.xlsx"),
-        ("bulletin", "duban report bulletin --plan PLAN -o bulletin.docx"),
-        ("reminder letters", "duban report reminder --plan PLAN --all -o reminders/"),
+        (
+            "bulletin",
+            "duban report bulletin --plan PLAN -o bulletin.docx",
+        ),
+        (
+            "reminder letters",
+            "duban report reminder --plan PLAN --all -o reminders/",
+        ),
         ("remind", "duban remind ID --level 催办"),
-        ("feedback sheets", "duban report feedback --plan PLAN --all -o feedback/"),
+        (
+            "feedback sheets",
+            "duban report feedback --plan PLAN --all -o feedback/",
+        ),
         ("apply a sheet", "duban apply FILE --unit NAME"),
         ("status page", "duban report status --plan PLAN"),
-        ("evaluation", "duban report evaluation --plan PLAN -o evaluation.docx"),
+        (
+            "evaluation",
+            "duban report evaluation --plan PLAN -o evaluation.docx",
+        ),
         ("handover", "duban report handover --plan PLAN"),
-        ("calendar", "duban report calendar --plan PLAN -o calendar.ics"),
+        (
+            "calendar",
+            "duban report calendar --plan PLAN -o calendar.ics",
+        ),
         ("correct", "duban correct ID --on DATE --reason TEXT"),
-        ("export", "duban export --plan PLAN --format json -o plan.json"),
+        (
+            "export",
+            "duban export --plan PLAN --format json -o plan.json",
+        ),
         ("import", "duban import FILE --id NEW"),
         ("check", "duban check --plan PLAN"),
         ("missing", "duban missing --plan PLAN"),

@@ -203,11 +203,13 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         _ => format!("would record {rows} rows"),
     },
     nothing_new: "the sheet says nothing new: nothing recorded",
-    cells_left: |cells, partial| match partial {
-        true => format!("cells that do not fit: {cells}; their rows were left out"),
-        false => format!(
-            "cells that do not fit: {cells}; nothing recorded; --partial records the other rows"
-        ),
+    cells_left: |cells, partial| {
+        let then = if partial {
+            "their rows were left out"
+        } else {
+            "nothing recorded; --partial records the other rows"
+        };
+        format!("cells that do not fit: {cells}; {then}")
     },
     row_unread: |sheet, row| format!("{sheet} row {row} has no id: not read"),
     no_sheet: |path| {

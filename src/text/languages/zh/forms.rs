@@ -11,9 +11,8 @@ pub(super) static FORMS: FormWords = FormWords {
     },
     ordered: |view, order| {
         let order = match (view, order) {
-            (View::Units, None) => "亮灯",
             (View::Units, Some(_)) => "名称",
-            (View::Alerts | View::Phases, None) | (_, Some("standing")) => "亮灯",
+            (View::Units | View::Alerts | View::Phases, None) | (_, Some("standing")) => "亮灯",
             (_, Some("due")) => "完成时限",
             (_, Some("unit")) => "责任单位",
             (_, Some(_)) => "编号",
@@ -36,16 +35,28 @@ pub(super) static FORMS: FormWords = FormWords {
     outside: &[
         ("台账", "duban report ledger --plan PLAN -o ledger.xlsx"),
         ("通报", "duban report bulletin --plan PLAN -o bulletin.docx"),
-        ("催办函", "duban report reminder --plan PLAN --all -o reminders/"),
+        (
+            "催办函",
+            "duban report reminder --plan PLAN --all -o reminders/",
+        ),
         ("催办登记", "duban remind ID --level 催办"),
-        ("反馈表", "duban report feedback --plan PLAN --all -o feedback/"),
+        (
+            "反馈表",
+            "duban report feedback --plan PLAN --all -o feedback/",
+        ),
         ("填报回收", "duban apply FILE --unit NAME"),
         ("情况简报", "duban report status --plan PLAN"),
-        ("评估", "duban report evaluation --plan PLAN -o evaluation.docx"),
+        (
+            "评估",
+            "duban report evaluation --plan PLAN -o evaluation.docx",
+        ),
         ("交接", "duban report handover --plan PLAN"),
         ("日历", "duban report calendar --plan PLAN -o calendar.ics"),
         ("更正", "duban correct ID --on DATE --reason TEXT"),
-        ("导出", "duban export --plan PLAN --format json -o plan.json"),
+        (
+            "导出",
+            "duban export --plan PLAN --format json -o plan.json",
+        ),
         ("导入", "duban import FILE --id NEW"),
         ("校验", "duban check --plan PLAN"),
         ("未报清单", "duban missing --plan PLAN"),

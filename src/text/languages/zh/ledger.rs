@@ -173,9 +173,13 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     applied: |rows| format!("已登记 {rows} 行，可用 duban undo 一次撤回"),
     would_apply: |rows| format!("将登记 {rows} 行"),
     nothing_new: "表中没有新的内容，未登记",
-    cells_left: |cells, partial| match partial {
-        true => format!("{cells} 处不合要求，所在的行未登记"),
-        false => format!("{cells} 处不合要求，全部未登记；加 --partial 登记其余各行"),
+    cells_left: |cells, partial| {
+        let then = if partial {
+            "所在的行未登记"
+        } else {
+            "全部未登记；加 --partial 登记其余各行"
+        };
+        format!("{cells} 处不合要求，{then}")
     },
     row_unread: |sheet, row| format!("{sheet}第 {row} 行没有编号，未读"),
     no_sheet: |path| {
