@@ -87,10 +87,10 @@ impl Failure {
                 }
             }
             Self::Format(fault) => {
-                message(&format!("{}{}{fault}", words.error, words.history.colon))
+                message(&format!("{}{}{fault}", words.error, words.history.colon));
             }
             Self::Output(error) => {
-                message(&format!("{}{}{error}", words.error, words.history.colon))
+                message(&format!("{}{}{error}", words.error, words.history.colon));
             }
         }
     }

@@ -164,8 +164,7 @@ impl Output {
     /// Shows in a pager what does not fit on the screen.
     fn page(&mut self) {
         let rows = usize::from(screen_size().1);
-        let is_long =
-            |held: &HeldOutput| held.text.iter().filter(|byte| **byte == b'\n').count() >= rows;
+        let is_long = |held: &HeldOutput| memchr::memchr_iter(b'\n', &held.text).count() >= rows;
         if let Some(held) = self.held.take_if(|held| is_long(held)) {
             if !pager::show(&held.text) {
                 self.bytes(&held.text);

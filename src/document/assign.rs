@@ -451,6 +451,7 @@ impl Assigner {
             let said_lead = group.units.iter().any(|(_, role)| *role == GroupRole::Lead)
                 || labelled_lead && group.stands_alone;
             for (nth, (unit, role)) in group.units.iter().enumerate() {
+                #[allow(clippy::match_same_arms)] // the first arm that fits decides
                 let leads = match role {
                     GroupRole::Lead => true,
                     GroupRole::Support | GroupRole::Guide => false,

@@ -245,24 +245,20 @@ fn head(
             .rev()
             .find_map(|preamble| find_title(preamble))
     });
-    match title {
-        Some(title) => {
-            head.years = dates::years(&title.text);
-            head.is_draft = title.is_draft;
-            head.title_line = title.first;
-            head.title = title.text;
-        }
-        None => {
-            let first = lines.first();
-            head.title =
-                first.map_or_else(String::new, |line| line.text.chars().take(60).collect());
-            head.title_line = first.map_or(0, |line| line.line_no);
-            doubts.push(PlacedDoubt {
-                doubt: Doubt::NoTitle,
-                line_no: head.title_line,
-                entry: None,
-            });
-        }
+    if let Some(title) = title {
+        head.years = dates::years(&title.text);
+        head.is_draft = title.is_draft;
+        head.title_line = title.first;
+        head.title = title.text;
+    } else {
+        let first = lines.first();
+        head.title = first.map_or_else(String::new, |line| line.text.chars().take(60).collect());
+        head.title_line = first.map_or(0, |line| line.line_no);
+        doubts.push(PlacedDoubt {
+            doubt: Doubt::NoTitle,
+            line_no: head.title_line,
+            entry: None,
+        });
     }
     head
 }

@@ -496,8 +496,8 @@ fn run(
         Err(stopped) => {
             stop(&mut child);
             return Err(match stopped {
-                Stopped::Silent => GitFault::TimedOut(name),
-                Stopped::TooMuch => GitFault::TooMuch(name),
+                StopReason::Silent => GitFault::TimedOut(name),
+                StopReason::TooMuch => GitFault::TooMuch(name),
             });
         }
     };
@@ -509,7 +509,7 @@ fn run(
     })
 }
 
-enum Stopped {
+enum StopReason {
     Silent,
     TooMuch,
 }
@@ -521,7 +521,7 @@ fn collect(
     child: &mut Child,
     mut hear: Option<&mut (dyn FnMut(&str) + '_)>,
     patience: Duration,
-) -> Result<(Vec<u8>, Vec<u8>), Stopped> {
+) -> Result<(Vec<u8>, Vec<u8>), StopReason> {
     const LOOK: Duration = Duration::from_millis(100);
     const GRACE: Duration = Duration::from_secs(1);
     let (mut out, mut words) = (Vec::new(), Vec::new());
@@ -535,7 +535,7 @@ fn collect(
                 out.extend(bytes);
                 silent_since = Instant::now();
                 if out.len() > OUTPUT_LIMIT {
-                    return Err(Stopped::TooMuch);
+                    return Err(StopReason::TooMuch);
                 }
             }
             Ok(Heard::Words(bytes)) => {
@@ -564,7 +564,7 @@ fn collect(
                     return Ok((out, words));
                 }
                 if silence > patience {
-                    return Err(Stopped::Silent);
+                    return Err(StopReason::Silent);
                 }
             }
         }

@@ -173,14 +173,13 @@ fn phases(read: &DocumentStructure) -> ((Day, Day), Vec<DraftPhase>) {
         .collect();
     let issued = read.head.issued.map(|day| day.year());
     let last_due = due.iter().max().map(Datelike::year);
-    let (from, to) = match read.head.years {
-        Some((from, to)) => (from, to),
-        None => {
-            let first = issued
-                .or(due.iter().min().map(Datelike::year))
-                .unwrap_or(2000);
-            (first, last_due.unwrap_or(first).max(first))
-        }
+    let (from, to) = if let Some((from, to)) = read.head.years {
+        (from, to)
+    } else {
+        let first = issued
+            .or(due.iter().min().map(Datelike::year))
+            .unwrap_or(2000);
+        (first, last_due.unwrap_or(first).max(first))
     };
     let (mut start, mut end) = (year(from, 1, 1), year(to, 12, 31));
     if let (Some(first), Some(last)) = (

@@ -15,7 +15,7 @@ pub struct SettledTexts {
 
 /// Takes the doubt away: the draft is right.
 pub fn accept(plan: &str, doubt: &StandingDoubt) -> String {
-    without(plan, &[doubt.span.clone()])
+    without(plan, std::slice::from_ref(&doubt.span))
 }
 
 /// Puts another line in the place of one of the block that the doubt is about, and takes the doubt away.
@@ -27,7 +27,7 @@ pub fn correct(plan: &str, doubt: &StandingDoubt, line: Range<usize>, text: &str
         &plan[line.end..]
     );
     // The comment stands above what it is about.
-    without(&after, &[doubt.span.clone()])
+    without(&after, std::slice::from_ref(&doubt.span))
 }
 
 /// Takes the item that the doubt is about out of the plan, with its milestones and their empty blocks in the log; `None`

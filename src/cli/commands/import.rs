@@ -164,14 +164,14 @@ impl Imported {
         let bytes = read_bytes(file).map_err(unread)?;
         let intake = receive(&name, &bytes).map_err(unread)?;
         let sha256 = Sha256::digest(&bytes);
-        let sha256: String = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256: String = sha256
+            .iter()
+            .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         let mut read = read_document(&intake.text);
         if read.head.title.is_empty() {
             // A table without a heading is known by its file.
-            read.head.title = name
-                .rsplit_once('.')
-                .map_or(&*name, |(stem, _)| stem)
-                .to_owned();
+            let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+            stem.clone_into(&mut read.head.title);
         }
         let draft = draft(
             &read,

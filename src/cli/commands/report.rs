@@ -263,21 +263,20 @@ fn format(
         Destination::Folder(_) | Destination::Stdout => None,
     };
     let asked = args.format.as_deref().or(ending.as_deref());
-    let format = match asked {
-        Some(key) => ReportFormat::from_key(key)
+    let format = if let Some(key) = asked {
+        ReportFormat::from_key(key)
             .filter(|format| formats.contains(format))
             .ok_or_else(|| {
                 let known: Vec<&str> = formats.iter().map(|format| format.key()).collect();
                 Failure::Usage((cx.words.cli.bad_choice)("--format", key, &known))
-            })?,
-        None => {
-            let mut known = formats.iter().copied();
-            let is_to_folder = matches!(place, Destination::Folder(_));
-            known
-                .find(|format| is_to_folder || *format == ReportFormat::Markdown)
-                .or(formats.first().copied())
-                .unwrap_or(ReportFormat::Markdown)
-        }
+            })?
+    } else {
+        let mut known = formats.iter().copied();
+        let is_to_folder = matches!(place, Destination::Folder(_));
+        known
+            .find(|format| is_to_folder || *format == ReportFormat::Markdown)
+            .or(formats.first().copied())
+            .unwrap_or(ReportFormat::Markdown)
     };
     if args.output.is_none() && !format.is_text() && !cx.global.json {
         let why = (cx.words.report.command.needs_output)(format.key());

@@ -73,16 +73,13 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
             .find(fits)
             .and_then(|place| place.choice.clone())
     };
-    let next = match &repository {
-        Some(repository) => {
-            repository.settle(&workspace, &files, &chosen, cx.words, &mut |step| {
-                tell(&step, cx.words);
-            })?
-        }
-        None => {
-            settle_files(&workspace, &files, &chosen)?;
-            None
-        }
+    let next = if let Some(repository) = &repository {
+        repository.settle(&workspace, &files, &chosen, cx.words, &mut |step| {
+            tell(&step, cx.words);
+        })?
+    } else {
+        settle_files(&workspace, &files, &chosen)?;
+        None
     };
     out.line(&(cx.words.resolve.settled)(files.len()));
     if let Some(command) = next {

@@ -53,18 +53,15 @@ pub(super) fn help_of(cx: &Context, out: &mut Output, args: &HelpArgs) -> Result
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned())
         .collect();
-    match command.find_subcommand_mut(name) {
-        Some(sub) => {
-            out.raw(&sub.render_help().to_string());
-            Ok(())
-        }
-        None => {
-            let titles = &cx.words.help_titles;
-            Err(Failure::Usage(Note::new(
-                (titles.unknown_command)(name),
-                (titles.perhaps)(&known.join(" ")),
-            )))
-        }
+    if let Some(sub) = command.find_subcommand_mut(name) {
+        out.raw(&sub.render_help().to_string());
+        Ok(())
+    } else {
+        let titles = &cx.words.help_titles;
+        Err(Failure::Usage(Note::new(
+            (titles.unknown_command)(name),
+            (titles.perhaps)(&known.join(" ")),
+        )))
     }
 }
 

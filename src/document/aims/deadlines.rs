@@ -92,7 +92,7 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
                 },
             )
         })
-        .last();
+        .next_back();
     every
         .into_iter()
         .chain(by)

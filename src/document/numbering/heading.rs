@@ -34,11 +34,11 @@ pub(crate) enum HeadingCut {
 
 /// Splits what follows a mark into the heading and the rest. `is_group` tells whether a bracket's text assigns units; such
 /// a bracket is no part of the heading. Of a section even a long sentence is taken whole where nothing follows it.
-pub(crate) fn split_heading<'t>(
-    text: &'t str,
+pub(crate) fn split_heading(
+    text: &str,
     is_group: impl Fn(&str) -> bool,
     is_section: bool,
-) -> SplitHeading<'t> {
+) -> SplitHeading<'_> {
     let end = text.find(['。', '！', '？']).unwrap_or(text.len());
     let mut sentence = &text[..end];
     let bracket = sentence

@@ -51,7 +51,7 @@ fn pieces(run: &str) -> Vec<String> {
         }
         match c {
             '、' | '，' | ',' | '；' | ';' | '。' | '/' | '／' | '|' | '\n' => {
-                push(&mut piece)
+                push(&mut piece);
             }
             // 市教育局 市财政局, but not 市教 育局.
             _ if c.is_whitespace() => {

@@ -36,19 +36,18 @@ impl UnitRegister {
         let main = main_name(&name.full).to_owned();
         let key = key(&main);
         let is_printed = main_name(&printed) == main;
-        let at = match self.by_key.get(&key) {
-            Some(at) => *at,
-            None => {
-                self.units.push(PrintedUnit {
-                    name: main.clone(),
-                    aliases: Vec::new(),
-                    kind: kind_of(&main),
-                    line_no,
-                    is_printed,
-                });
-                self.by_key.insert(key, self.units.len() - 1);
-                self.units.len() - 1
-            }
+        let at = if let Some(at) = self.by_key.get(&key) {
+            *at
+        } else {
+            self.units.push(PrintedUnit {
+                name: main.clone(),
+                aliases: Vec::new(),
+                kind: kind_of(&main),
+                line_no,
+                is_printed,
+            });
+            self.by_key.insert(key, self.units.len() - 1);
+            self.units.len() - 1
         };
         let unit = &mut self.units[at];
         let is_fuller =

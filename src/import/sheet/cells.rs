@@ -78,7 +78,7 @@ pub(super) fn day(value: &SheetValue, around: Day) -> Result<Day, CellRefusal> {
 /// A spreadsheet takes 6.28 for a number, and 6.30 for 6.3, which may also be the third.
 fn day_of_number(number: f64, around: Day) -> Result<Day, CellRefusal> {
     const FIRST_SERIAL: f64 = 20_000.0;
-    if number >= FIRST_SERIAL && number < 120_000.0 {
+    if (FIRST_SERIAL..120_000.0).contains(&number) {
         let first = Day::from_ymd_opt(1899, 12, 30).ok_or(CellRefusal::NoDay)?;
         return Ok(first + TimeDelta::days(number as i64));
     }

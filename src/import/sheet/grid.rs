@@ -201,7 +201,7 @@ fn sheets_of(
 
 fn value_of(data: &Data) -> SheetValue {
     match data {
-        Data::String(text) => SheetValue::text(text),
+        Data::String(text) | Data::DurationIso(text) => SheetValue::text(text),
         Data::Float(number) => SheetValue::Number(*number),
         Data::Int(number) => SheetValue::Number(*number as f64),
         Data::DateTime(moment) if moment.is_datetime() => {
@@ -214,7 +214,6 @@ fn value_of(data: &Data) -> SheetValue {
             let day = text.split('T').next().and_then(|day| day.parse().ok());
             day.map_or_else(|| SheetValue::text(text), SheetValue::Date)
         }
-        Data::DurationIso(text) => SheetValue::text(text),
         // A formula that failed: told of where it stands.
         Data::Error(error) => SheetValue::text(&error.to_string()),
         Data::Bool(_) | Data::Empty => SheetValue::Empty,

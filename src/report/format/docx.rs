@@ -29,7 +29,7 @@ const LATIN_FONT: &str = "Times New Roman";
 const PORTRAIT_COLUMNS: u32 = 120;
 
 /// How a document is set.
-struct Setting {
+struct DocxSetting {
     /// In half points.
     body_size: usize,
     /// In twentieths of a point.
@@ -49,7 +49,7 @@ pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
     let (width, height) = if lies { (PAGE.1, PAGE.0) } else { PAGE };
     // The margins of official documents; pages that lie are for tables.
     let (top, side) = if lies { (1134, 1134) } else { (2098, 1531) };
-    let setting = Setting {
+    let setting = DocxSetting {
         body_size: if is_chinese { 32 } else { 22 },
         line: if is_chinese { 560 } else { 300 },
         indent: if is_chinese { 640 } else { 0 },
@@ -120,7 +120,7 @@ fn pack(docx: Docx) -> Result<Vec<u8>, FormatFault> {
     Ok(bytes.into_inner())
 }
 
-fn add_part(mut docx: Docx, setting: &Setting, part: &ReportPart, on_new_page: bool) -> Docx {
+fn add_part(mut docx: Docx, setting: &DocxSetting, part: &ReportPart, on_new_page: bool) -> Docx {
     if let Some(title) = &part.title {
         docx = docx.add_paragraph(
             Paragraph::new()
@@ -136,7 +136,7 @@ fn add_part(mut docx: Docx, setting: &Setting, part: &ReportPart, on_new_page: b
     docx
 }
 
-fn add_block(docx: Docx, setting: &Setting, block: &ReportBlock) -> Docx {
+fn add_block(docx: Docx, setting: &DocxSetting, block: &ReportBlock) -> Docx {
     match block {
         ReportBlock::Heading { level, text } => docx.add_paragraph(heading(setting, *level, text)),
         ReportBlock::Paragraph { style, text } => docx.add_paragraph(styled(setting, *style, text)),
@@ -177,7 +177,7 @@ fn spaced(docx: Docx) -> Docx {
     )
 }
 
-fn heading(setting: &Setting, level: u8, text: &str) -> Paragraph {
+fn heading(setting: &DocxSetting, level: u8, text: &str) -> Paragraph {
     let font = if level == 1 { HEADING_FONT } else { BODY_FONT };
     let run = run(text, font, setting.body_size);
     let run = if level == 1 { run } else { run.bold() };
@@ -189,7 +189,7 @@ fn heading(setting: &Setting, level: u8, text: &str) -> Paragraph {
         .add_run(run)
 }
 
-fn styled(setting: &Setting, style: ParagraphStyle, text: &str) -> Paragraph {
+fn styled(setting: &DocxSetting, style: ParagraphStyle, text: &str) -> Paragraph {
     let run = |size| run(text, BODY_FONT, size);
     let paragraph = Paragraph::new();
     match style {
@@ -270,7 +270,7 @@ fn event_lines(events: &[DueEvent]) -> Vec<String> {
         .collect()
 }
 
-fn fields_table(setting: &Setting, lines: &[FieldLine]) -> docx_rs::Table {
+fn fields_table(setting: &DocxSetting, lines: &[FieldLine]) -> docx_rs::Table {
     let name_width = setting.table_width / 5;
     let grid = vec![name_width, setting.table_width - name_width];
     let rows = lines.iter().map(|line| {
@@ -296,7 +296,7 @@ fn table_columns(table: &ReportTable) -> u32 {
     columns.map(|it| u32::from(it.width + PADDING)).sum()
 }
 
-fn word_table(setting: &Setting, table: &ReportTable) -> docx_rs::Table {
+fn word_table(setting: &DocxSetting, table: &ReportTable) -> docx_rs::Table {
     let columns = table_columns(table).max(1) as usize;
     let grid: Vec<usize> = table
         .columns

@@ -269,11 +269,12 @@ impl<'w> SheetWriter<'w> {
         if is_filled_in {
             self.protect();
         }
-        self.page()
+        self.page();
+        Ok(())
     }
 
     /// One page wide on A4, turned where there are many columns.
-    fn page(&mut self) -> Result<(), XlsxError> {
+    fn page(&mut self) {
         const A4: u8 = 9;
         const UPRIGHT: u16 = 95;
         self.sheet.set_paper_size(A4);
@@ -283,7 +284,6 @@ impl<'w> SheetWriter<'w> {
         self.sheet.set_print_fit_to_pages(1, 0);
         self.sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
         self.sheet.set_footer("&C&P / &N");
-        Ok(())
     }
 
     /// What is not to be filled in stays as it is; there is no password to forget.

@@ -94,26 +94,23 @@ fn chosen_columns(input: &ReportInput<'_>) -> Vec<(usize, TableColumn)> {
         let (key, width, align) = COLUMNS[at];
         (at, TableColumn::new(key, heading, width).aligned(align))
     };
-    match &input.office.ledger_columns {
-        Some(chosen) => {
-            let mut chosen: Vec<_> = { chosen.iter() }
-                .map(|choice| column(choice.column, &choice.heading))
-                .collect();
-            // What stands twice would have nothing to show the second time.
-            let mut seen = Vec::new();
-            chosen.retain(|(at, _)| {
-                let is_new = !seen.contains(at);
-                seen.push(*at);
-                is_new
-            });
-            chosen
-        }
-        None => {
-            let names = input.words.ledger.columns;
-            { names.iter().enumerate() }
-                .map(|(at, name)| column(at, name))
-                .collect()
-        }
+    if let Some(chosen) = &input.office.ledger_columns {
+        let mut chosen: Vec<_> = { chosen.iter() }
+            .map(|choice| column(choice.column, &choice.heading))
+            .collect();
+        // What stands twice would have nothing to show the second time.
+        let mut seen = Vec::new();
+        chosen.retain(|(at, _)| {
+            let is_new = !seen.contains(at);
+            seen.push(*at);
+            is_new
+        });
+        chosen
+    } else {
+        let names = input.words.ledger.columns;
+        { names.iter().enumerate() }
+            .map(|(at, name)| column(at, name))
+            .collect()
     }
 }
 

@@ -109,14 +109,14 @@ impl State {
                 let it = item.resolve(&self.board)?;
                 let action = vec!["[[action]]".to_owned(), id(&it.action.id)];
                 let in_action = id(it.milestone.name());
-                let milestone = block("milestone", &it.milestone.id.to_string());
+                let milestone = block("milestone", it.milestone.id.as_ref());
                 ([action, vec![in_action]].concat(), vec![milestone])
             }
             RowRef::Action { action, .. } => {
                 let (plan, _, _) = shown.open()?;
                 let action = plan.actions.get(*action)?;
                 let first = action.milestones.first();
-                let first = first.map(|it| block("milestone", &it.id.to_string()));
+                let first = first.map(|it| block("milestone", it.id.as_ref()));
                 let marks = vec!["[[action]]".to_owned(), id(&action.id)];
                 (marks, first.into_iter().collect())
             }

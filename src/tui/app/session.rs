@@ -174,7 +174,7 @@ impl Session {
                 Effect::ShowReport(kind) => self.show_report(state, kind),
                 Effect::ShowReminder(unit) => self.show_reminder(state, unit),
                 Effect::WriteReport(document, file) => {
-                    self.write_report(state, &document, &file);
+                    Self::write_report(state, &document, &file);
                 }
                 Effect::Actor(who) => self.who = who,
                 Effect::Suspend => next = Next::Suspend,

@@ -11,7 +11,7 @@ use crate::tui::app::lists::rows::{RowRef, closed_key};
 use crate::tui::app::message::Said;
 use crate::tui::app::state::{State, Zoom};
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Help, Palette, Purpose, Reading, ReportChoice};
+use crate::tui::forms::{Form, Help, Palette, Purpose, ReportChoice, TextPage};
 use crate::tui::term::keys::{is_from_input_method, normalise};
 
 impl State {
@@ -181,7 +181,7 @@ impl State {
             Some(RowRef::Change(at)) => {
                 if let Some(change) = self.changes.get(at) {
                     let (name, text) = (change.name.clone(), change.text.clone());
-                    self.open(Reading::new(name, vec![text]));
+                    self.open(TextPage::new(name, vec![text]));
                 }
             }
             Some(RowRef::Item(item)) => return vec![Effect::History(item)],

@@ -33,7 +33,7 @@ impl Field {
     }
 
     /// The field with the cursor at its beginning, so that one reads it from there.
-    pub(in crate::tui) fn from_start(mut self) -> Self {
+    pub(in crate::tui) fn at_its_start(mut self) -> Self {
         self.input = std::mem::take(&mut self.input).with_cursor(0);
         self
     }

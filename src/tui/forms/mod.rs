@@ -33,7 +33,7 @@ pub(in crate::tui) use form::{Form, Purpose};
 pub(in crate::tui) use help::Help;
 pub(in crate::tui) use overlays::Overlays;
 pub(in crate::tui) use palette::Palette;
-pub(in crate::tui) use reading::Reading;
+pub(in crate::tui) use reading::TextPage;
 pub(in crate::tui) use reports::{ReportChoice, ReportPreview};
 pub(in crate::tui) use statuses::Statuses;
 

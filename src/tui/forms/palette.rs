@@ -12,7 +12,7 @@ use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{After, Overlay, Reading, boxed, is_cancel};
+use super::{After, Overlay, TextPage, boxed, is_cancel};
 
 /// What the palette finds.
 #[derive(Clone, Copy, PartialEq)]
@@ -181,6 +181,6 @@ impl State {
             self.words.forms.outside_help.to_owned(),
         ];
         self.clipboard = Some(line);
-        self.open(Reading::new(name.to_owned(), lines));
+        self.open(TextPage::new(name.to_owned(), lines));
     }
 }

@@ -12,13 +12,13 @@ use crate::tui::term::keys::plain;
 use super::{After, Overlay, boxed};
 
 /// Lines to read under a title.
-pub(in crate::tui) struct Reading {
+pub(in crate::tui) struct TextPage {
     title: String,
     lines: Vec<String>,
     scroll: usize,
 }
 
-impl Reading {
+impl TextPage {
     /// These lines from their beginning.
     pub(in crate::tui) fn new(title: String, lines: Vec<String>) -> Self {
         Self {
@@ -49,7 +49,7 @@ fn lines_in(area: Rect, lines: usize) -> u16 {
     (lines as u16).clamp(1, area.height.saturating_sub(4).max(1))
 }
 
-impl Overlay for Reading {
+impl Overlay for TextPage {
     fn key(&mut self, _state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
         scrolled(&mut self.scroll, key)
     }

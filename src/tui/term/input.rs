@@ -71,7 +71,7 @@ pub struct Input<T> {
     sender: Sender<Event<T>>,
     receiver: Receiver<Event<T>>,
     queued: VecDeque<Event<T>>,
-    reading: Arc<Reading>,
+    reading: Arc<KeyReading>,
 }
 
 impl<T: Send + 'static> Input<T> {
@@ -166,7 +166,7 @@ impl<T: Send + 'static> Input<T> {
 /// Whether the reading thread may read. It cannot be interrupted while it waits for a key but by a change of the
 /// terminal's size, so it is told of one.
 #[derive(Default)]
-struct Reading {
+struct KeyReading {
     state: Mutex<ReadingState>,
     changed: Condvar,
 }
@@ -179,7 +179,7 @@ struct ReadingState {
     still: bool,
 }
 
-impl Reading {
+impl KeyReading {
     fn pause(&self) {
         const PATIENCE: Duration = Duration::from_secs(2);
         const AGAIN: Duration = Duration::from_millis(20);
@@ -237,7 +237,7 @@ impl Reading {
 fn read_terminal<T>(
     source: &mut impl Source,
     slow: bool,
-    reading: &Reading,
+    reading: &KeyReading,
     events: &Sender<Event<T>>,
 ) {
     reading.start();

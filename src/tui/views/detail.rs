@@ -35,7 +35,7 @@ fn row_lines(state: &State, row: &RowRef, whole: bool) -> Lines {
     match row {
         RowRef::Item(item) => match item.resolve(&state.board) {
             Some(it) => {
-                let on = Subject {
+                let on = DetailSubject {
                     plan: it.plan,
                     progress: it.progress,
                     ledger: it.ledger,
@@ -69,7 +69,7 @@ fn row_lines(state: &State, row: &RowRef, whole: bool) -> Lines {
 
 pub(in crate::tui) type Lines = Vec<(String, ratatui::style::Style)>;
 
-struct Subject<'a> {
+struct DetailSubject<'a> {
     plan: &'a Plan,
     progress: &'a Progress,
     ledger: &'a Ledger,
@@ -139,7 +139,7 @@ fn action(state: &State, plan: &Plan, action: &Action, whole: bool) -> Lines {
 
 fn milestone(
     state: &State,
-    on: &Subject<'_>,
+    on: &DetailSubject<'_>,
     action: &Action,
     milestone: &Milestone,
     row: &Row,

@@ -43,7 +43,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         return;
     }
     let words = state.words;
-    let columns = Columns::of(area);
+    let columns = IndicatorColumns::of(area);
     heading(painter, area.x + 2, area.y, 20, words.indicator);
     painter.put_right(columns.target, area.y, 10, words.target, QUIET);
     painter.put_right(columns.value, area.y, 10, words.screen.latest, QUIET);
@@ -95,13 +95,13 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
 }
 
 /// Where the columns end.
-struct Columns {
+struct IndicatorColumns {
     target: u16,
     value: u16,
     gap: u16,
 }
 
-impl Columns {
+impl IndicatorColumns {
     fn of(area: Rect) -> Self {
         let right = area.right();
         if area.width < 60 {
@@ -122,7 +122,7 @@ impl Columns {
 fn indicator_row(
     state: &State,
     painter: &mut Painter<'_>,
-    columns: &Columns,
+    columns: &IndicatorColumns,
     (area, y): (Rect, u16),
     indicator: &Indicator,
     progress: &Progress,
@@ -151,7 +151,7 @@ fn indicator_row(
 fn target_row(
     state: &State,
     painter: &mut Painter<'_>,
-    columns: &Columns,
+    columns: &IndicatorColumns,
     (area, y): (Rect, u16),
     item: &Item,
     here: bool,
@@ -179,7 +179,7 @@ fn target_row(
 fn figures(
     state: &State,
     painter: &mut Painter<'_>,
-    columns: &Columns,
+    columns: &IndicatorColumns,
     (area, y): (Rect, u16),
     target: &Target,
     value: Option<Number>,

@@ -16,7 +16,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         return;
     }
     let pane = state.main_pane();
-    let columns = Columns::of(area);
+    let columns = OverviewColumns::of(area);
     let words = state.words;
     heading(painter, columns.red, area.y, 4, (words.lamp)(Lamp::Red));
     heading(
@@ -88,7 +88,7 @@ fn draw_leader_page(state: &State, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-struct Columns {
+struct OverviewColumns {
     state: u16,
     red: u16,
     yellow: u16,
@@ -96,7 +96,7 @@ struct Columns {
     next: u16,
 }
 
-impl Columns {
+impl OverviewColumns {
     fn of(area: Rect) -> Self {
         // Where there is no room the counts of lamps stay.
         let (next, done) = if area.width < 60 {
@@ -117,7 +117,7 @@ impl Columns {
 fn plan_row(
     state: &State,
     painter: &mut Painter<'_>,
-    columns: &Columns,
+    columns: &OverviewColumns,
     y: u16,
     place: usize,
     (area, here): (Rect, bool),

@@ -478,7 +478,7 @@ mod tests {
         )
     }
 
-    fn pairs<'p>(facts: &'p [(String, String)]) -> Vec<(&'p str, &'p str)> {
+    fn pairs(facts: &[(String, String)]) -> Vec<(&str, &str)> {
         facts
             .iter()
             .map(|(label, value)| (label.as_str(), value.as_str()))

@@ -20,7 +20,7 @@ pub(super) fn cut(cleaning: &mut Cleaning) {
             Passage::Line(line) if line.text.chars().nth(LONG).is_some() => {
                 let cuts = cuts(&line.text);
                 cut_at.extend(cuts.iter().map(|_| line.line_no));
-                push_pieces(&mut out, line, &cuts);
+                push_pieces(&mut out, &line, &cuts);
             }
             other => out.push(other),
         }
@@ -29,7 +29,7 @@ pub(super) fn cut(cleaning: &mut Cleaning) {
     cleaning.note(Cleaned::LostLineBreaks, cut_at);
 }
 
-fn push_pieces(out: &mut Vec<Passage>, line: SourceLine, cuts: &[usize]) {
+fn push_pieces(out: &mut Vec<Passage>, line: &SourceLine, cuts: &[usize]) {
     let mut start = 0;
     for end in cuts.iter().copied().chain([line.text.len()]) {
         let text = line.text[start..end].trim();
@@ -84,7 +84,7 @@ impl Counting {
                 self.has_part = true;
             }
             NumberMark::Item(n) if n == self.item + 1 && (parted || (n == 1 && near_heading)) => {
-                self.item = n
+                self.item = n;
             }
             NumberMark::Item(1) if parted || near_heading => self.item = 1,
             _ => return false,

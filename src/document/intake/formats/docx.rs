@@ -230,7 +230,7 @@ impl DocxReader {
             // A text box stands twice: as what Word draws, and as what older programs draw. A reading aid is no text.
             "Fallback" | "rt" | "instrText" | "delText" | "pPrChange" | "rPrChange"
             | "tblPrChange" | "trPrChange" | "tcPrChange" | "sectPrChange" | "numberingChange" => {
-                self.skipped = 1
+                self.skipped = 1;
             }
             "txbxContent" | "tbl" if self.containers.len() > DEPTH => self.skipped = 1,
             "txbxContent" => self.containers.push(Container::Body(Vec::new())),

@@ -82,6 +82,7 @@ impl Grid {
         }
         let mut grid: Vec<Vec<SourceCell>> = vec![vec![SourceCell::default(); width]; height];
         for cell in &self.cells {
+            #[allow(clippy::needless_range_loop)] // a cell covers a rectangle of the grid
             for row in cell.row..(cell.row + cell.rows).min(height) {
                 for column in cell.column..cell.column + cell.columns {
                     let covered = match (row > cell.row, column > cell.column) {

@@ -371,11 +371,11 @@ fn name_of(node: Nodes<'_>) -> &'static str {
     }
 }
 
-fn rows_of<'t>(table: Nodes<'t>) -> impl Iterator<Item = Nodes<'t>> {
+fn rows_of(table: Nodes<'_>) -> impl Iterator<Item = Nodes<'_>> {
     table.descendants().filter(|node| name_of(*node) == "tr")
 }
 
-fn cells_of<'t>(row: Nodes<'t>) -> impl Iterator<Item = Nodes<'t>> {
+fn cells_of(row: Nodes<'_>) -> impl Iterator<Item = Nodes<'_>> {
     row.children().filter(|node| name_of(*node) == "td")
 }
 

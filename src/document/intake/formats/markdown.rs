@@ -238,7 +238,7 @@ fn strip_asterisks(line: &mut SourceLine) {
     let mut out = String::with_capacity(line.text.len());
     for (nth, piece) in line.text.split("**").enumerate() {
         // One that closes nothing stays.
-        if nth > 0 && nth == pieces - 1 && pieces % 2 == 0 {
+        if nth > 0 && nth == pieces - 1 && pieces.is_multiple_of(2) {
             out += "**";
         }
         let is_lead = nth == 1 && out.chars().all(|c| !c.is_alphabetic());

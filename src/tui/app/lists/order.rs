@@ -12,10 +12,9 @@ use crate::tui::app::state::State;
 /// The orders of a view's list beside its own.
 fn orders(view: View) -> &'static [SortBy] {
     match view {
-        View::Overview => &[SortBy::Standing, SortBy::Due],
+        View::Overview | View::Indicators => &[SortBy::Standing, SortBy::Due],
         View::Units => &[SortBy::Id],
         View::Phases | View::Alerts => &[SortBy::Due, SortBy::Id, SortBy::Unit],
-        View::Indicators => &[SortBy::Standing, SortBy::Due],
         View::Timeline => &[SortBy::Standing],
         View::Changes => &[],
     }

@@ -10,7 +10,7 @@ use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::worker::{Job, Report, both_sides, drafts};
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Purpose, Reading};
+use crate::tui::forms::{Form, Purpose, TextPage};
 
 impl Session {
     /// Has git look what is not committed.
@@ -152,7 +152,7 @@ impl Session {
     fn ask_message(&mut self, state: &mut State, found: Vec<CommitDraft>, title: String) {
         let subject = found.first().and_then(|draft| draft.message.lines().next());
         let subject = subject.unwrap_or_default().to_owned();
-        let field = Field::new(state.words.screen.commit_message, subject).from_start();
+        let field = Field::new(state.words.screen.commit_message, subject).at_its_start();
         let bodies = found.iter().enumerate().flat_map(|(at, draft)| {
             // The subject of the first is in the field.
             let lines = draft.message.lines().skip(usize::from(at == 0));
@@ -192,7 +192,7 @@ impl Session {
 }
 
 fn read(state: &mut State, title: String, lines: Vec<String>) {
-    state.open(Reading::new(title, lines));
+    state.open(TextPage::new(title, lines));
 }
 
 fn git_refuses(state: &mut State, fault: &GitFault) {

@@ -19,7 +19,7 @@ impl Session {
     /// Shows a report of what is filtered: of the plan that is shown, or of all where the view shows all and the report can.
     pub(super) fn show_report(&self, state: &mut State, kind: ReportKind) {
         let all = state.view.is_across_plans() && !kind.is_of_one_plan();
-        let board = self.reported(state, all);
+        let board = Self::reported(state, all);
         let issues = match board.plans.first() {
             Some(shown) if kind == ReportKind::Bulletin => match read_issues(&shown.files) {
                 Ok(issues) => issues,
@@ -55,7 +55,7 @@ impl Session {
 
     /// Shows the reminder of a unit, to be recorded.
     pub(super) fn show_reminder(&self, state: &mut State, unit: UnitIx) {
-        let board = self.reported(state, false);
+        let board = Self::reported(state, false);
         let mut items = board.items(&Filter::default());
         sort_items(&board, &mut items, SortBy::Id);
         let office = self.office();
@@ -76,7 +76,7 @@ impl Session {
     }
 
     /// Writes a report in the format that the file's ending names, and says where it is.
-    pub(super) fn write_report(&self, state: &mut State, document: &ReportDocument, file: &str) {
+    pub(super) fn write_report(state: &mut State, document: &ReportDocument, file: &str) {
         let words = state.words;
         let path = Path::new(file);
         let formats = document.kind.formats();
@@ -112,7 +112,7 @@ impl Session {
     }
 
     /// The plans of a report as the screen shows them: all, or the one that is chosen.
-    fn reported(&self, state: &State, all: bool) -> Board {
+    fn reported(state: &State, all: bool) -> Board {
         let plans = state.board.plans.iter().enumerate();
         let plans = plans.filter(|(place, _)| all || *place == state.plan);
         let plans: Vec<PlanHandle> = plans.map(|(_, shown)| shown.clone()).collect();

@@ -13,7 +13,7 @@ impl Session {
     /// Settles a doubt: what would break the plan is not written.
     pub(super) fn settle_doubt(&self, state: &mut State, settlement: &Settlement) {
         let files = PlanFiles::in_folder(self.workspace.folder.join(&settlement.id));
-        match self.write_settled(state, &files, settlement) {
+        match Self::write_settled(state, &files, settlement) {
             Ok(()) => {
                 if let Some(review) = &mut state.import_review {
                     review.plan.clone_from(&settlement.plan);
@@ -39,7 +39,6 @@ impl Session {
     }
 
     fn write_settled(
-        &self,
         state: &State,
         files: &PlanFiles,
         settlement: &Settlement,

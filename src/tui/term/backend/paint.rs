@@ -11,7 +11,7 @@ use crate::tui::term::pen::Pen;
 const ERASE_LINE: &[u8] = b"\x1b[K";
 
 /// One character in its columns: what is drawn, or left alone, as a whole.
-struct Unit {
+struct PaintUnit {
     columns: u16,
     wide: bool,
     /// Terminals may disagree how wide it is. Where it counts as one column and a blank follows, that blank belongs to it
@@ -36,20 +36,20 @@ impl<W: Write> ThinBackend<W> {
         is_blank(cell) && self.pen_of(cell).on_blank() == Pen::default()
     }
 
-    fn unit(&self, x: u16, y: u16) -> Unit {
+    fn unit(&self, x: u16, y: u16) -> PaintUnit {
         let index = self.index(x, y);
         let cell = &self.wanted[index];
         let wide = cell.cell_width() > 1;
         let uncertain = !is_width_certain(cell.symbol());
         let room = uncertain && x + 1 < self.size.width && is_blank(&self.wanted[index + 1]);
-        Unit {
+        PaintUnit {
             columns: if wide || room { 2 } else { 1 },
             wide,
             uncertain,
         }
     }
 
-    fn unit_is_shown(&self, unit: &Unit, index: usize) -> bool {
+    fn unit_is_shown(&self, unit: &PaintUnit, index: usize) -> bool {
         self.shows(index, &self.wanted[index])
             && match (unit.columns, unit.wide) {
                 (1, _) => true,
@@ -93,7 +93,7 @@ impl<W: Write> ThinBackend<W> {
         self.erase_from(content_end, y);
     }
 
-    fn paint_unit(&mut self, x: u16, y: u16, unit: &Unit) {
+    fn paint_unit(&mut self, x: u16, y: u16, unit: &PaintUnit) {
         let index = self.index(x, y);
         if unit.uncertain && unit.columns == 2 {
             self.paint_uncertain(x, y, unit);
@@ -108,7 +108,7 @@ impl<W: Write> ThinBackend<W> {
     }
 
     /// Blank first, then the character, so that it is whole and nothing old is beside it, whatever its width.
-    fn paint_uncertain(&mut self, x: u16, y: u16, unit: &Unit) {
+    fn paint_uncertain(&mut self, x: u16, y: u16, unit: &PaintUnit) {
         let index = self.index(x, y);
         let mut room = self.wanted[index + 1].clone();
         if unit.wide {
