@@ -28,7 +28,7 @@ pub struct OutputFile {
 
 /// What is there.
 #[derive(Debug, PartialEq, Eq)]
-enum Target {
+enum OutputTarget {
     Stdout,
     Pipe,
     /// A regular file, by its real path.
@@ -62,16 +62,16 @@ impl OutputFile {
         let failed = |error| Fault::io(&self.path)(error);
         // Looked at again: it may be something else by now.
         match target(&self.path)? {
-            Target::Regular(file) => {
+            OutputTarget::Regular(file) => {
                 replace_file(&file, contents)?;
                 Ok(Written::Replaced)
             }
-            Target::New(file) => {
+            OutputTarget::New(file) => {
                 replace_file(&file, contents)?;
                 Ok(Written::New)
             }
-            Target::Stdout => stream(io::stdout().lock(), contents).map_err(failed),
-            Target::Pipe => stream(open_pipe(&self.path)?, contents).map_err(failed),
+            OutputTarget::Stdout => stream(io::stdout().lock(), contents).map_err(failed),
+            OutputTarget::Pipe => stream(open_pipe(&self.path)?, contents).map_err(failed),
         }
     }
 }
@@ -84,7 +84,7 @@ fn stream(mut to: impl Write, contents: &[u8]) -> io::Result<Written> {
     }
 }
 
-fn target(path: &Path) -> Result<Target, Fault> {
+fn target(path: &Path) -> Result<OutputTarget, Fault> {
     let refuse = |why| Fault::NoOutput {
         path: path.to_owned(),
         why,
@@ -94,7 +94,7 @@ fn target(path: &Path) -> Result<Target, Fault> {
         .iter()
         .any(|name| path == Path::new(name))
     {
-        return Ok(Target::Stdout);
+        return Ok(OutputTarget::Stdout);
     }
     if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
         return Err(refuse(if path.is_dir() {
@@ -123,7 +123,7 @@ fn target(path: &Path) -> Result<Target, Fault> {
             let real = folder.join(name);
             return match belongs_to(&real) {
                 Some(why) => Err(refuse(why)),
-                None => Ok(Target::New(real)),
+                None => Ok(OutputTarget::New(real)),
             };
         }
         Err(error) => return Err(Fault::io(path)(error)),
@@ -133,7 +133,7 @@ fn target(path: &Path) -> Result<Target, Fault> {
         return Err(refuse(OutputRefusal::Folder));
     }
     if is_pipe(kind) {
-        return Ok(Target::Pipe);
+        return Ok(OutputTarget::Pipe);
     }
     if !kind.is_file() {
         return Err(refuse(OutputRefusal::Device));
@@ -146,7 +146,7 @@ fn target(path: &Path) -> Result<Target, Fault> {
     match belongs_to(&real) {
         Some(why) => Err(refuse(why)),
         None if is_toml => Err(refuse(OutputRefusal::PlanFile)),
-        None => Ok(Target::Regular(real)),
+        None => Ok(OutputTarget::Regular(real)),
     }
 }
 

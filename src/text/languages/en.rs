@@ -1633,7 +1633,7 @@ fn help(name: &str) -> Option<&'static str> {
         "again" => "compare with the plan that exists; written only on yes",
         "--review" => "go through the doubts of this plan",
         "export" => "the data as json (unless said otherwise) or csv",
-        "report" => "ledger, bulletin, reminder, feedback, status, evaluation, handover, calendar",
+        "report" => "ledger, bulletin, reminder and other reports",
         "report-since" => {
             "what changed since a revision, a date, or the last bulletin issued (last)"
         }
@@ -1645,12 +1645,10 @@ fn help(name: &str) -> Option<&'static str> {
         "corrects" => "bulletin: the issue that this one corrects",
         "reply_by" => "reminder: when an answer is due, a date or working days (5wd)",
         "copies" => "reminder: how many copies",
-        "apply" => {
-            "take a filled-in feedback sheet back, or an office's own ledger: checked, shown, recorded as one"
-        }
+        "apply" => "record what a filled-in sheet or a ledger of one's own says",
         "map" => "an office's own ledger: matched by headings, ids and titles",
         "file" => "the file: .xlsx .xls .ods .csv",
-        "kind" => "which report",
+        "kind" => "which: ledger bulletin reminder feedback status evaluation handover calendar",
         "init" => "start a folder of plans",
         "demo" => "a sample with invented progress, in a throwaway folder",
         "config" => "where your preferences are and what they say",

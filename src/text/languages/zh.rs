@@ -1425,9 +1425,7 @@ fn help(name: &str) -> Option<&'static str> {
         "again" => "与已有方案对照：列出差别，确认后才写入",
         "--review" => "核对这个方案的存疑之处",
         "export" => "导出数据：json（默认）或 csv",
-        "report" => {
-            "报表：ledger（台账）、bulletin（督查通报）、reminder（催办单）、feedback（进展反馈表）、status（情况一览）、evaluation（总结评估）、handover（交接清单）、calendar（时限日历）"
-        }
+        "report" => "报表：台账、督查通报、催办单、反馈表等",
         "report-since" => "与此前相比：版本、日期或 last（上期通报）",
         "report-format" => "格式：xlsx csv docx md html ics；不写则按文件名后缀",
         "report-output" => "写入文件或文件夹",
@@ -1440,7 +1438,9 @@ fn help(name: &str) -> Option<&'static str> {
         "apply" => "收回填好的反馈表，或本单位自己的台账：核对、列出改动、一次登记",
         "map" => "本单位自己的台账：按表头和编号、任务名称对应",
         "file" => "文件：.xlsx .xls .ods .csv",
-        "kind" => "哪种报表",
+        "kind" => {
+            "ledger 台账、bulletin 通报、reminder 催办单、feedback 反馈表、status 概览、evaluation 总结评估、handover 交接清单、calendar 时限日历"
+        }
         "init" => "新建方案文件夹",
         "demo" => "建一个进展为虚构的示例",
         "config" => "显示个人设置",
