@@ -45,7 +45,7 @@ thread_local! {
 pub struct Cache {
     folder: PathBuf,
     program: StampKey,
-    /// Of duban.toml: by it lamps may stand otherwise.
+    /// The stamp of duban.toml, which can change how lamps stand.
     settings: StampKey,
     now: SystemTime,
 }
@@ -132,7 +132,7 @@ impl Cache {
         BYTES.with_borrow_mut(|buffer| make(read_into(buffer, &mut file).ok()?))
     }
 
-    /// Whether both files of a plan are there and changed so long ago that they will not change again unseen.
+    /// Returns whether both files of a plan are there and changed so long ago that they will not change again unseen.
     pub(crate) fn has_settled(&self, stamps: [Option<Stamp>; 2]) -> bool {
         stamps.iter().all(|stamp| {
             stamp
@@ -166,7 +166,7 @@ impl Cache {
         header([self.program, self.settings, StampKey::default()])
     }
 
-    /// Whether a plan is one to be kept: no error is in it, and its files have settled.
+    /// Returns whether a plan is one to be kept: no error is in it, and its files have settled.
     pub fn keeps(&self, loaded: &Loaded) -> bool {
         let is_plain = loaded.progress.as_ref().is_some_and(|file| file.writable)
             && loaded.problems.iter().all(|problem| {
@@ -256,12 +256,12 @@ fn sealed(header: &[u8], body: &[u8]) -> Vec<u8> {
     [header, &checksum(body).to_le_bytes(), body].concat()
 }
 
-/// What is kept in a file's bytes, where it is whole and has this header.
+/// Returns what is kept in a file's bytes, where it is whole and has this header.
 fn unsealed<'b>(header: &[u8], bytes: &'b [u8]) -> Option<&'b [u8]> {
     intact(bytes.strip_prefix(header)?)
 }
 
-/// What comes after a checksum, where that is right.
+/// Returns what comes after a checksum, where that is right.
 fn intact(bytes: &[u8]) -> Option<&[u8]> {
     let (sum, body) = bytes.split_first_chunk()?;
     (u64::from_le_bytes(*sum) == checksum(body)).then_some(body)
@@ -286,7 +286,7 @@ mod tests {
     use super::*;
     use crate::plan::Day;
 
-    /// What of a plan is taken from what is kept: of plan.toml, of progress.toml.
+    /// Returns what of a plan is taken from what is kept: of plan.toml, of progress.toml.
     fn taken(cache: &Cache, files: &PlanFiles) -> (bool, bool) {
         match cache.whole(files, files.stamps()) {
             Some((_, progress)) => (true, progress.is_some()),

@@ -14,7 +14,7 @@ impl<'a> ByteReader<'a> {
         self.rest.is_empty()
     }
 
-    /// How many bytes are left: no list can have more items than that.
+    /// Returns how many bytes are left: no list can have more items than that.
     pub(crate) fn left(&self) -> usize {
         self.rest.len()
     }

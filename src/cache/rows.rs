@@ -289,7 +289,7 @@ fn silent(target: &Target) -> Target {
     }
 }
 
-/// Whether a row may be looked at wherever it stands: a unit's own part may stand where the whole does not; what waits for a
+/// Returns whether a row may be looked at wherever it stands: a unit's own part may stand where the whole does not; what waits for a
 /// decision stands anywhere.
 fn is_watched(state: &State) -> bool {
     !state.units.is_empty() || state.asked.is_some()

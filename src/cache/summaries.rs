@@ -61,7 +61,7 @@ pub struct Summaries {
 }
 
 impl Summaries {
-    /// What was kept in `cache` for the day; nothing where that was another day.
+    /// Returns what was kept in `cache` for the day; nothing where that was another day.
     pub fn kept(cache: &Cache, as_of: Day) -> Self {
         let read = |body: &[u8]| {
             let from = &mut ByteReader::new(body);
@@ -80,12 +80,12 @@ impl Summaries {
         cache.read_summaries(read).unwrap_or_default()
     }
 
-    /// How many there are.
+    /// Returns how many there are.
     pub fn len(&self) -> usize {
         self.of.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.of.is_empty()
     }
@@ -120,7 +120,7 @@ impl Summaries {
     }
 }
 
-/// What both files are; `None` where one is not there, or the system does not tell enough of it.
+/// Returns what both files are; `None` where one is not there, or the system does not tell enough of it.
 fn keys([plan, progress]: [Option<Stamp>; 2]) -> Option<[StampKey; 2]> {
     Some([plan?.key()?, progress?.key()?])
 }

@@ -280,7 +280,7 @@ impl Command {
         )
     }
 
-    /// Whether it records anything; what was (`--at`) cannot be changed.
+    /// Returns whether it records anything; what was (`--at`) cannot be changed.
     pub(super) fn writes(&self) -> bool {
         matches!(
             self,

@@ -75,7 +75,7 @@ impl Context {
         self.day_if(around.as_deref().filter(|day| !day.is_empty()))
     }
 
-    /// When to use colour, as `--color` says.
+    /// Returns when to use colour, as `--color` says.
     pub(super) fn colour(&self) -> Result<ColourChoice, Failure> {
         let Some(key) = &self.global.color else {
             return Ok(ColourChoice::Auto);
@@ -122,7 +122,7 @@ impl Context {
         )?)
     }
 
-    /// What the workspace says of the office, beside plans/.
+    /// Returns what the workspace says of the office, beside plans/.
     pub(super) fn office(&self) -> Result<Office, Failure> {
         let folder = self.plans_folder()?;
         let plans = Vec::new();
@@ -151,7 +151,7 @@ impl Context {
         self.read_board().map(kept_to_the_end)
     }
 
-    /// The same, for who changes it.
+    /// Reads the board for a caller that changes it.
     pub(super) fn read_board(&self) -> Result<Board, Failure> {
         match &self.global.at {
             Some(at) => self.board_at(at),
@@ -196,7 +196,7 @@ impl Context {
             .collect())
     }
 
-    /// What was cannot be changed: a deed together with `--at` is a misunderstanding.
+    /// Returns what was cannot be changed: a deed together with `--at` is a misunderstanding.
     pub(super) fn refuse_past(&self) -> Result<(), Failure> {
         match &self.global.at {
             Some(_) => Err(Failure::Usage((self.words.cli.usage)(
@@ -206,7 +206,7 @@ impl Context {
         }
     }
 
-    /// The same, of the one plan that ids name where they all name the same: a deed costs what its plan costs.
+    /// Reads the one plan that all ids name, else all plans: a deed costs what its plan costs.
     pub(super) fn board_for(&self, ids: &[String]) -> Result<&'static Board, Failure> {
         let mut plans = ids
             .iter()
@@ -221,7 +221,7 @@ impl Context {
         }
     }
 
-    /// What `look` makes of each plan, one after another; as far as `seen` says, which costs less than a board.
+    /// Returns what `look` makes of each plan, one after another; as far as `seen` says, which costs less than a board.
     pub(super) fn one_by_one<T: Send>(
         &self,
         seen: RowScope<'_>,
@@ -256,7 +256,7 @@ impl Context {
         Ok(Board::read(&workspace, cache.as_ref(), self.as_of(), only))
     }
 
-    /// What was read of these plans before.
+    /// Returns what was read of these plans before.
     pub(super) fn cache(&self, workspace: &Workspace) -> Option<Cache> {
         Cache::of(self.folders.cache()?, &workspace.folder, SystemTime::now())
     }
@@ -280,7 +280,7 @@ impl Context {
         }
     }
 
-    /// How many changes of a plan are not committed; `None` where that cannot be told, or the past is shown.
+    /// Returns how many changes of a plan are not committed; `None` where that cannot be told, or the past is shown.
     pub(super) fn uncommitted(&self, plan: &str) -> Option<usize> {
         let counts = self.uncommitted.get_or_init(|| {
             if self.global.at.is_some() {

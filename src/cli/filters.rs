@@ -63,7 +63,7 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
     })
 }
 
-/// What it asks of where milestones stand and what they are.
+/// Returns what it asks of where milestones stand and what they are.
 pub(super) fn by_standing(cx: &Context, args: &FilterArgs) -> Result<Filter, Failure> {
     let standings = args.standing.iter().map(|typed| standings(cx, typed));
     let statuses = args.status.iter().map(|key| status(cx, "--status", key));
@@ -75,7 +75,7 @@ pub(super) fn by_standing(cx: &Context, args: &FilterArgs) -> Result<Filter, Fai
 }
 
 impl FilterArgs {
-    /// Whether nothing is asked for but where milestones stand and what they are: rows know that.
+    /// Returns whether nothing is asked for but where milestones stand and what they are: rows know that.
     pub(super) fn asks_only_standing(&self) -> bool {
         self.unit.is_none()
             && !self.lead_only
@@ -84,7 +84,7 @@ impl FilterArgs {
             && self.search.is_none()
     }
 
-    /// Whether any filter was given.
+    /// Returns whether any filter was given.
     pub(super) fn is_empty(&self) -> bool {
         self.unit.is_none()
             && !self.lead_only

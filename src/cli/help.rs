@@ -72,7 +72,7 @@ fn with_help(mut command: Command, words: &Words) -> Command {
     command
 }
 
-/// What clap refused, in our words.
+/// Returns what clap refused, in our words.
 pub(super) fn refusal(error: &clap::Error, words: &Words) -> Note {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),

@@ -19,7 +19,7 @@ pub(super) fn print_items(
     print_items_with(out, board, items, words, indent, &|_| None);
 }
 
-/// The same, with a line of its own below an item where `below` (by its place in `items`, all of this board) has one.
+/// Prints milestones as [`print_items`] does, each with the line below it that `below` has for its place in `items`.
 pub(super) fn print_items_with(
     out: &mut Output,
     board: &Board,
@@ -196,14 +196,14 @@ impl ListLines {
         self.lines.iter().map(move |cells| ListLine { text, cells })
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 }
 
 impl ListLine<'_> {
-    /// How many columns each of its texts takes.
+    /// Returns how many columns each of its texts takes.
     fn widths(&self) -> LineColumns<usize> {
         let columns = &self.cells.columns;
         LineColumns {

@@ -64,7 +64,7 @@ fn refuse(error: &clap::Error, words: &crate::text::Words) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// What clap shows of itself.
+/// Returns what clap shows of itself.
 fn shown(what: &clap::Error) -> ExitCode {
     // The reader may be gone: nothing more to do then.
     let _ = what.print();

@@ -77,12 +77,12 @@ impl Output {
         self.has_recorded = true;
     }
 
-    /// Whether a deed was done.
+    /// Returns whether a deed was done.
     pub(super) fn has_recorded(&self) -> bool {
         self.has_recorded
     }
 
-    /// How wide a line may be; `None` where it goes to a pipe or file and is not cut.
+    /// Returns how wide a line may be; `None` where it goes to a pipe or file and is not cut.
     pub(super) fn columns(&self) -> Option<usize> {
         self.columns
     }

@@ -150,7 +150,7 @@ pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String])
     }
 }
 
-/// The same entry on each target, units under the names that each plan has for them.
+/// Puts the entry on each target, units under the names that each plan has for them.
 pub(super) fn on_each(
     aims: Vec<DeedAim>,
     mut entry_in: impl FnMut(&str) -> Result<Entry, Failure>,

@@ -168,7 +168,7 @@ fn with_deeds(plan: &Plan, text: String, deeds: &[StoryDeed]) -> Result<String, 
     Ok(patched(&file.text, &patches))
 }
 
-/// What one desk recorded in one month, in the order of its last deed.
+/// Returns what one desk recorded in one month, in the order of its last deed.
 fn by_month_and_desk(deeds: &[StoryDeed], words: &DemoWords) -> Vec<Vec<StoryDeed>> {
     let mut groups: Vec<Vec<StoryDeed>> = Vec::new();
     for deed in deeds {

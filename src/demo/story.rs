@@ -68,7 +68,7 @@ fn note(teller: &Teller<'_>, action: &Action, text: &str) -> Entry {
     }
 }
 
-/// What was reached on the way; where there is no number, what goes on.
+/// Returns what was reached on the way; where there is no number, what goes on.
 fn reached(teller: &Teller<'_>, action: &Action, milestone: &Milestone, part: f64) -> Entry {
     match &milestone.target {
         None => note(teller, action, pick(&teller.words.going, milestone)),

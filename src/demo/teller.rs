@@ -51,7 +51,7 @@ impl<'a> Teller<'a> {
         answering.map_or(OFFICE, |unit| units.name(unit)).to_owned()
     }
 
-    /// Who accepts what a unit has done.
+    /// Returns who accepts what a unit has done.
     pub(crate) fn checker(unit: &str) -> String {
         let checker = if unit == OFFICE {
             SECOND_OFFICE
@@ -113,7 +113,7 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// What was recorded after this day is not committed yet.
+/// Returns what was recorded after this day is not committed yet.
 fn last_committed_day() -> Day {
     Day::from_ymd_opt(2024, 6, 26).unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use super::difference::{Difference, Subject, Value, What};
 use super::pairs::{DocumentPairs, unpaired};
 use super::{Version, place};
 
-/// What two versions of a plan say differently: the plan itself in the plan's order, then its logs.
+/// Returns what two versions of a plan say differently: the plan itself in the plan's order, then its logs.
 ///
 /// What counts is what holds: units, phases and dates are compared as they are inherited, so that writing them at
 /// another place, or in another order, is no difference. A renumbered item is found by its title or summary.
@@ -175,7 +175,7 @@ fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     );
 }
 
-/// Who reports and by when, as the file says it: `month 5 lead`.
+/// Returns who reports and by when, as the file says it: `month 5 lead`.
 fn reporting(document: &Document) -> Option<Value> {
     let reporting = document.reporting.as_ref()?;
     let units = match &reporting.units {
@@ -311,13 +311,13 @@ fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     }
 }
 
-/// Whom a collective stands for, by name.
+/// Returns whom a collective stands for, by name.
 fn stands_for<'n>(unit: &crate::plan::Unit, name: impl Fn(UnitIx) -> &'n str) -> Option<Value> {
     unit.is_collective()
         .then(|| place::members(&unit.members, |ix| name(ix).to_owned()))
 }
 
-/// Whom a collective stood for before later documents, by name: places differ between versions.
+/// Returns whom a collective stood for before later documents, by name: places differ between versions.
 fn members_before<'n>(
     unit: &crate::plan::Unit,
     name: impl Fn(UnitIx) -> &'n str,

@@ -143,7 +143,7 @@ pub(crate) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
     Some(change)
 }
 
-/// Whether two entries say the same, however their lines are spaced.
+/// Returns whether two entries say the same, however their lines are spaced.
 pub(crate) fn same(a: &Entry, b: &Entry) -> bool {
     let bare = |entry: &Entry| Entry {
         source: String::new(),
@@ -152,7 +152,7 @@ pub(crate) fn same(a: &Entry, b: &Entry) -> bool {
     a.source == b.source || bare(a) == bare(b)
 }
 
-/// What an entry says, whenever it was.
+/// Returns what an entry says, whenever it was.
 fn undated(entry: &Entry) -> Entry {
     Entry {
         at: None,

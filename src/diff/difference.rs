@@ -57,7 +57,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// Which sort of place: a key for JSON.
+    /// Returns which sort of place: a key for JSON.
     pub fn sort(&self) -> &'static str {
         match self {
             Self::Plan => "plan",
@@ -221,7 +221,7 @@ pub enum What {
     },
     /// Its log.
     Log(Box<LogChange>),
-    /// The same as these others, named once.
+    /// The others that change alike, named once.
     Shared {
         /// The ids of the items it is true of.
         items: Vec<String>,
@@ -240,7 +240,7 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Whether it moves a commitment (plan.toml), not what was logged (progress.toml).
+    /// Returns whether it moves a commitment (plan.toml), not what was logged (progress.toml).
     pub fn is_of_commitment(&self) -> bool {
         !matches!(
             self.what,
@@ -252,7 +252,7 @@ impl Difference {
         )
     }
 
-    /// Whether it is about this item: an action's or milestone's id, as one types it.
+    /// Returns whether it is about this item: an action's or milestone's id, as one types it.
     pub fn is_about(&self, address: &crate::plan::Address) -> bool {
         let place = match &self.place {
             Subject::Action { id, .. } | Subject::Milestone { id, .. } => address.means(id),

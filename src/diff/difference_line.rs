@@ -43,7 +43,7 @@ pub fn place_text(place: &Subject, words: &Words) -> String {
     clean(text.trim()).into_owned()
 }
 
-/// What a field says, in words.
+/// Returns what a field says, in words.
 pub fn value_text(value: &Value, words: &Words) -> String {
     let history = &words.history;
     let text = match value {
@@ -168,7 +168,7 @@ fn what_text(what: &What, words: &Words) -> String {
     }
 }
 
-/// What a log's change amounts to, then what was said with it, then what was done to earlier entries.
+/// Returns what a log's change amounts to, then what was said with it, then what was done to earlier entries.
 pub fn log_text(change: &LogChange, words: &Words) -> String {
     let history = &words.history;
     let mut parts = Vec::new();
@@ -259,7 +259,7 @@ fn who_and_when(entry: &Entry) -> String {
     text
 }
 
-/// What an entry says beside status and value.
+/// Returns what an entry says beside status and value.
 fn said_with(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> {
     let history = &words.history;
     let mut parts = Vec::new();

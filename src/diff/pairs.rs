@@ -125,7 +125,7 @@ impl<'d> DocumentPairs<'d> {
         }
     }
 
-    /// Where a log of `before` belongs in `after`: `3.1.4/teachers@2023` under the ids that its action, milestone and
+    /// Returns where a log of `before` belongs in `after`: `3.1.4/teachers@2023` under the ids that its action, milestone and
     /// phase now have.
     pub(crate) fn log_id(&self, id: &str) -> String {
         let Some((action_id, rest)) = id.split_once('/') else {

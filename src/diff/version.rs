@@ -22,7 +22,7 @@ pub struct Version {
 }
 
 impl Version {
-    /// What was read of a plan, from the disk or from git.
+    /// Returns what was read of a plan, from the disk or from git.
     pub fn of(loaded: &Loaded) -> Self {
         let of_plan = |problem: &&crate::store::Problem| {
             problem.is_error() && problem.file == loaded.files.plan
@@ -86,7 +86,7 @@ impl Version {
             .map(|document| Plan::on(document.clone(), day))
     }
 
-    /// What it is called in lists: its short name, else its id.
+    /// Returns what it is called in lists: its short name, else its id.
     pub fn name(&self) -> Option<&str> {
         self.document
             .as_ref()

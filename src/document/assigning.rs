@@ -70,7 +70,7 @@ const WORDS: [(&str, Option<Role>); 28] = [
     ("会同", None),
 ];
 
-/// Whether a text begins with 责任单位: or its like.
+/// Returns whether a text begins with 责任单位: or its like.
 pub(crate) fn begins_with_label(text: &str) -> bool {
     LABELS.iter().any(|label| {
         text.trim_start()
@@ -119,7 +119,7 @@ fn is_bare_label(text: &str) -> bool {
         .is_some_and(|label| LABELS.contains(&label))
 }
 
-/// Where the bracket closes inside of which `text` begins.
+/// Returns where the bracket closes inside of which `text` begins.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
@@ -133,7 +133,7 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// Where the bracket opens inside of which `text` ends.
+/// Returns where the bracket opens inside of which `text` ends.
 fn opening(text: &str) -> Option<usize> {
     let mut depth = 0;
     for (at, c) in text.char_indices().rev() {
@@ -251,7 +251,7 @@ fn word_at_start(text: &str) -> Option<(&'static str, Option<Role>)> {
     WORDS.into_iter().find(|(word, _)| text.starts_with(word))
 }
 
-/// Whether a name nobody knows has ended: at a word that gives a role, or at 等 before one.
+/// Returns whether a name nobody knows has ended: at a word that gives a role, or at 等 before one.
 fn ends_name(text: &str) -> bool {
     let rest = text.strip_prefix('等').unwrap_or(text);
     let rest = rest

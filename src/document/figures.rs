@@ -138,7 +138,7 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9 * a.abs().max(1.0)
 }
 
-/// What the sentence says of the time, up to the number.
+/// Returns what the sentence says of the time, up to the number.
 fn when(before: &str) -> When {
     let sentence = before
         .rfind(['。', '；', ';', '！', '？'])
@@ -165,7 +165,7 @@ fn when(before: &str) -> When {
 }
 
 impl Figure {
-    /// Whether this is the number of a target, with its unit.
+    /// Returns whether this is the number of a target, with its unit.
     pub(crate) fn is_of(&self, target: &Target) -> bool {
         let unit = plain(&target.unit);
         // 200人次 is no number of 人.
@@ -182,7 +182,7 @@ impl Figure {
             && !longer
     }
 
-    /// Whether it counts something, as aims do.
+    /// Returns whether it counts something, as aims do.
     pub(crate) fn counts(&self) -> bool {
         self.unit().is_some()
     }

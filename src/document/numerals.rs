@@ -52,7 +52,7 @@ pub(crate) fn chinese(number: u32) -> String {
     text
 }
 
-/// Whether a character can stand in a Chinese number.
+/// Returns whether a character can stand in a Chinese number.
 pub(crate) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿')
 }

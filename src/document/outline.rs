@@ -115,7 +115,7 @@ fn tree(lines: &[&str], document: &RangeInclusive<usize>) -> Tree {
     Tree::of(&lines, |_| false, assigns)
 }
 
-/// Whether an entry may be an item: a chapter without entries is prose that was listed by mistake.
+/// Returns whether an entry may be an item: a chapter without entries is prose that was listed by mistake.
 fn is_inside(branch: &Branch) -> bool {
     branch.parent.is_some() || branch.kind > MarkKind::Division
 }
@@ -135,7 +135,7 @@ impl Entry {
         }
     }
 
-    /// Whether `heading` is what is printed after the mark, ending where a sentence does or, of an item without a
+    /// Returns whether `heading` is what is printed after the mark, ending where a sentence does or, of an item without a
     /// heading of its own, where its first clause does.
     pub(crate) fn is_headed(&self, heading: &str) -> bool {
         let clause = self.rest.find(['，', ',']).map(|end| &self.rest[..end]);

@@ -263,7 +263,7 @@ fn head(
     head
 }
 
-/// What the part under each entry is, inherited from what is around it.
+/// Returns what the part under each entry is, inherited from what is around it.
 fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
     let mut kinds: Vec<PartKind> = Vec::with_capacity(tree.branches.len());
     for branch in &tree.branches {

@@ -76,7 +76,7 @@ impl Conversation {
         Ok(Some(self.unread.drain(..count).collect()))
     }
 
-    /// What git complained of.
+    /// Returns what git complained of.
     pub(crate) fn complaint(&self) -> String {
         String::from_utf8_lossy(&self.words).replace('\r', "\n")
     }

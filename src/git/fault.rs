@@ -174,7 +174,7 @@ impl GitFault {
         move |error| Self::Io { path, error }
     }
 
-    /// What is wrong and what to do, in words; `None` for a fault of the store, which has its own.
+    /// Returns what is wrong and what to do, in words; `None` for a fault of the store, which has its own.
     pub fn note(&self, words: &Words) -> Option<Note> {
         let git = &words.git;
         Some(match self {

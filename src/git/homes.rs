@@ -125,7 +125,7 @@ impl Repository {
     }
 }
 
-/// Whether a plan's folder or files are links, or its folder a repository: where they lie is to be found out.
+/// Returns whether a plan's folder or files are links, or its folder a repository: where they lie is to be found out.
 pub(crate) fn is_led_elsewhere(files: &PlanFiles) -> bool {
     let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
     is_link(&files.folder)

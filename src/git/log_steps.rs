@@ -32,7 +32,7 @@ pub struct LogStep {
 }
 
 impl Repository {
-    /// What the commits up to `to` did to one item of a plan, newest first: an action with its milestones, a milestone,
+    /// Returns what the commits up to `to` did to one item of a plan, newest first: an action with its milestones, a milestone,
     /// or an indicator, under whatever numbers it had, and whatever names the plan's folder had.
     ///
     /// # Errors
@@ -72,7 +72,7 @@ impl Repository {
         })
     }
 
-    /// Who wrote each entry of a plan's logs, by its history up to `to`.
+    /// Returns who wrote each entry of a plan's logs, by its history up to `to`.
     ///
     /// # Errors
     /// Where git cannot be asked, or the clone lacks the files.
@@ -137,7 +137,7 @@ impl<'p> VersionReader<'p> {
         version
     }
 
-    /// Whether a commit surely did nothing to an item: the plan is the same, and so is every block that names the item.
+    /// Returns whether a commit surely did nothing to an item: the plan is the same, and so is every block that names the item.
     fn leaves_alone(&self, step: &PlanStep, path: &str) -> bool {
         let blocks = |ids: &FileIds| {
             let bytes = self.text(ids.progress.as_ref()).unwrap_or_default();
@@ -153,7 +153,7 @@ impl<'p> VersionReader<'p> {
         })
     }
 
-    /// What a commit did to an item, and the number it had before where that was another. A merge did what differs from
+    /// Returns what a commit did to an item, and the number it had before where that was another. A merge did what differs from
     /// all that it joins.
     fn of_item(&mut self, step: &PlanStep, address: &Address) -> (Vec<Difference>, Option<String>) {
         let after = self.version(&step.after);
@@ -174,7 +174,7 @@ impl<'p> VersionReader<'p> {
     }
 }
 
-/// What a difference and those from another side have in common.
+/// Returns what a difference and those from another side have in common.
 fn in_both(difference: Difference, others: &[Difference]) -> Option<Difference> {
     let mut alike = others
         .iter()
@@ -226,7 +226,7 @@ fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<Vec<&'t str>> {
     (!lines.is_empty() || !text.contains(path)).then_some(lines)
 }
 
-/// What differs of one item, and the number it had before where that was another.
+/// Returns what differs of one item, and the number it had before where that was another.
 fn of_item(
     before: &Version,
     after: &Version,

@@ -32,17 +32,17 @@ pub(crate) struct TreeEntry {
 }
 
 impl TreeEntry {
-    /// Whether it is a plain file. A symbolic link is none.
+    /// Returns whether it is a plain file. A symbolic link is none.
     pub(crate) fn is_file(&self) -> bool {
         matches!(self.mode.as_str(), "100644" | "100755" | "100664")
     }
 
-    /// Whether it is a symbolic link.
+    /// Returns whether it is a symbolic link.
     pub(crate) fn is_link(&self) -> bool {
         self.mode == "120000"
     }
 
-    /// Whether it is a folder.
+    /// Returns whether it is a folder.
     pub(crate) fn is_folder(&self) -> bool {
         self.mode == "40000"
     }

@@ -23,7 +23,7 @@ pub struct PlanChange {
 }
 
 impl PlanChange {
-    /// What it is called in lists.
+    /// Returns what it is called in lists.
     pub fn name(&self) -> &str {
         self.after
             .name()

@@ -103,7 +103,7 @@ impl Repository {
         })
     }
 
-    /// Where both files of a plan lie, as they were found, or by its name.
+    /// Returns where both files of a plan lie, as they were found, or by its name.
     fn paths_of(&self, plan: &str, known: Option<&PlanBlobs>) -> Result<Vec<Vec<u8>>, GitFault> {
         let mut paths = Vec::new();
         for (at, name) in ["plan.toml", "progress.toml"].into_iter().enumerate() {
@@ -116,7 +116,7 @@ impl Repository {
         Ok(paths)
     }
 
-    /// What commits made of the files at these paths, in their order.
+    /// Returns what commits made of the files at these paths, in their order.
     fn steps(&self, commits: &[Commit], paths: &[Vec<u8>]) -> Result<Vec<PlanStep>, GitFault> {
         const AT_A_TIME: usize = 256;
         let mut steps = Vec::new();

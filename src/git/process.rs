@@ -153,7 +153,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// What it reads.
+    /// Returns what it reads.
     pub(crate) fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
         self.input = Some(input.into());
         self
@@ -171,7 +171,7 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Who hears what it says of its progress, line by line.
+    /// Returns who hears what it says of its progress, line by line.
     pub(crate) fn hear(mut self, hear: &'a mut dyn FnMut(&str)) -> Self {
         self.hear = Some(hear);
         self
@@ -365,7 +365,7 @@ impl Git {
         }
     }
 
-    /// What git's complaint means.
+    /// Returns what git's complaint means.
     pub(crate) fn refusal(&self, command: &str, words: &str) -> GitFault {
         let says = |part: &str| words.contains(part);
         if says("detected dubious ownership") {

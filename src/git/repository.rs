@@ -78,7 +78,7 @@ pub(crate) struct PlanBlobs {
 }
 
 impl PlanBlobs {
-    /// Whether neither file is there.
+    /// Returns whether neither file is there.
     pub(crate) fn is_empty(&self) -> bool {
         self.plan.is_none() && self.progress.is_none()
     }
@@ -96,7 +96,7 @@ impl PlanBlobs {
 }
 
 impl PartialEq for PlanBlobs {
-    /// Where the files lie is no difference of what they say.
+    /// Returns where the files lie is no difference of what they say.
     fn eq(&self, other: &Self) -> bool {
         self.plan == other.plan && self.progress == other.progress
     }
@@ -192,7 +192,7 @@ impl Repository {
         &self.git
     }
 
-    /// Which plans are looked at.
+    /// Returns which plans are looked at.
     pub(crate) fn scope(&self) -> &Scope {
         &self.scope
     }
@@ -212,12 +212,12 @@ impl Repository {
         self.git.folder()
     }
 
-    /// Where git keeps this work tree's index and HEAD.
+    /// Returns where git keeps this work tree's index and HEAD.
     pub(crate) fn git_folder(&self) -> &Path {
         &self.git_folder
     }
 
-    /// Whether the clone has only a part of the history.
+    /// Returns whether the clone has only a part of the history.
     pub fn is_shallow(&self) -> bool {
         self.shallow
     }
@@ -491,7 +491,7 @@ impl Repository {
     }
 }
 
-/// Whether the repository's own folder is where it mostly is, and nothing in its settings says otherwise. Where this
+/// Returns whether the repository's own folder is where it mostly is, and nothing in its settings says otherwise. Where this
 /// cannot be told at a glance git is asked.
 fn is_laid_out_plainly(top: &Path) -> bool {
     let git = top.join(".git");

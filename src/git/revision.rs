@@ -60,19 +60,19 @@ impl Repository {
             .map(|head| head.id))
     }
 
-    /// Whether HEAD is on no branch.
+    /// Returns whether HEAD is on no branch.
     pub fn is_detached(&self) -> bool {
         let head = std::fs::read_to_string(self.git_folder().join("HEAD"));
         head.is_ok_and(|head| CommitId::read(&head).is_some())
     }
 
-    /// What is to be said of a commit that was made on no branch.
+    /// Returns what is to be said of a commit that was made on no branch.
     pub fn branch_note(&self, made: &CommitId, words: &Words) -> Option<String> {
         self.is_detached()
             .then(|| (words.git.on_no_branch)(made.short()))
     }
 
-    /// What is to be said where the last commit is later than the clock says it is now: one of the two clocks is wrong.
+    /// Returns what is to be said where the last commit is later than the clock says it is now: one of the two clocks is wrong.
     pub fn clock_note(&self, words: &Words) -> Option<String> {
         const TOLERANCE: i64 = 600;
         let head = self.object("HEAD").ok().flatten()?;
@@ -145,7 +145,7 @@ impl Repository {
         })
     }
 
-    /// Where two histories parted; `None` where they never met.
+    /// Returns where two histories parted; `None` where they never met.
     ///
     /// # Errors
     /// Where git cannot be asked, or the clone has too little of the history to know.
@@ -264,7 +264,7 @@ fn published_side(parents: &str, subject: &str) -> Option<CommitId> {
     CommitId::read(second)
 }
 
-/// When a commit was recorded, by the clock of who did.
+/// Returns when a commit was recorded, by the clock of who did.
 pub(crate) fn committed_at(commit: &Object) -> Option<DateTime<FixedOffset>> {
     let head = commit.bytes.split(|byte| *byte == b'\n');
     let line = head
@@ -282,7 +282,7 @@ pub(crate) fn moment_of_ident(ident: &str) -> Option<DateTime<FixedOffset>> {
     Some(DateTime::from_timestamp(seconds.parse().ok()?, 0)?.with_timezone(&zone))
 }
 
-/// Whether a revision is the one that a host names where a branch is new.
+/// Returns whether a revision is the one that a host names where a branch is new.
 fn is_nothing(text: &str) -> bool {
     text.len() >= 7 && text.bytes().all(|c| c == b'0')
 }

@@ -20,7 +20,7 @@ pub struct DraftOptions<'a> {
     pub id: &'a str,
     /// The name of the file that was read.
     pub file: &'a str,
-    /// Of that file, in lower-case hexadecimal.
+    /// The SHA-256 of that file, in lower-case hexadecimal.
     pub sha256: &'a str,
     /// Whether each item carries its own text.
     pub with_text: bool,

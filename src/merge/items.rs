@@ -39,7 +39,7 @@ pub(crate) struct WrittenField {
 }
 
 impl WrittenField {
-    /// What it says. A text that cannot be read stands for itself.
+    /// Returns what it says. A text that cannot be read stands for itself.
     fn value(&self, path: &[String]) -> Value {
         let read = || {
             let table: Table = self.text.parse().ok()?;
@@ -56,7 +56,7 @@ impl WrittenField {
         read().unwrap_or_else(|| Value::String(self.text.clone()))
     }
 
-    /// What it says, of a field that holds words.
+    /// Returns what it says, of a field that holds words.
     pub(crate) fn words(&self) -> String {
         let table: Option<Table> = self.text.parse().ok();
         let value = table.and_then(|table| Some(table.values().next()?.as_str()?.to_owned()));
@@ -64,7 +64,7 @@ impl WrittenField {
     }
 }
 
-/// Whether two fields of the items at `path` say the same.
+/// Returns whether two fields of the items at `path` say the same.
 pub(crate) fn same(path: &[String], a: Option<&WrittenField>, b: Option<&WrittenField>) -> bool {
     match (a, b) {
         (None, None) => true,
@@ -104,7 +104,7 @@ impl WrittenItem {
         of("title").or_else(|| of("name"))
     }
 
-    /// Whether both say the same, however it is written.
+    /// Returns whether both say the same, however it is written.
     pub(crate) fn means(&self, other: &Self) -> bool {
         self.fields.len() == other.fields.len()
             && self.children.len() == other.children.len()

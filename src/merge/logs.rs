@@ -110,7 +110,7 @@ pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
     Some(logs)
 }
 
-/// What `new` has and `old` has not, each as often as it does.
+/// Returns what `new` has and `old` has not, each as often as it does.
 pub(crate) fn more(old: &[String], new: &[String]) -> Vec<String> {
     let mut left: Vec<&String> = old.iter().collect();
     new.iter()
@@ -125,7 +125,7 @@ pub(crate) fn more(old: &[String], new: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// What both sides made of the entries: of each text as many as the side has that changed their number, the more of two.
+/// Returns what both sides made of the entries: of each text as many as the side has that changed their number, the more of two.
 pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts) -> LogTexts {
     let none = Vec::new();
     let names: BTreeSet<&LogName> = ours.keys().chain(theirs.keys()).collect();

@@ -106,7 +106,7 @@ fn is_toml(text: &str) -> bool {
     toml::de::DeTable::parse(text).is_ok()
 }
 
-/// Whether the entries are those that both sides make, counted without regard to how the blocks are laid out. Blocks
+/// Returns whether the entries are those that both sides make, counted without regard to how the blocks are laid out. Blocks
 /// that no side touched are not counted.
 fn keeps_entries(
     base: &WrittenItem,
@@ -182,7 +182,7 @@ pub fn merge_plan(
     whole_file(&texts, chosen)
 }
 
-/// Whether a text reads as just these items.
+/// Returns whether a text reads as just these items.
 fn says(text: &str, wanted: &WrittenItem) -> bool {
     is_toml(text) && items(text, FileShape::Plan).is_some_and(|found| found.means(wanted))
 }
@@ -212,7 +212,7 @@ fn whole_file(
     })
 }
 
-/// What stands where only one side, or neither, touched anything.
+/// Returns what stands where only one side, or neither, touched anything.
 fn untouched<'t>(base: &str, ours: &'t str, theirs: &'t str) -> Option<&'t str> {
     if ours == theirs || theirs == base {
         Some(ours)
@@ -251,7 +251,7 @@ impl ThreeTexts {
         }
     }
 
-    /// Whose text is no TOML.
+    /// The side whose text is no TOML.
     fn fault(&self) -> MergeFault {
         let reads = |text: &str| blocks_once(text).is_some_and(|text| is_toml(&text));
         if !reads(&self.ours) {

@@ -14,7 +14,7 @@ const SETS: [(&str, bool); 5] = [
     ("aliases", true),
 ];
 
-/// What both sides make of a list of names, as the lines of its field. `None` where the field is no such list, or the two
+/// Returns what both sides make of a list of names, as the lines of its field. `None` where the field is no such list, or the two
 /// contradict each other: one name replaced by two others, another one first in line to answer, nobody left.
 pub(crate) fn merge_sets(
     key: &[String],

@@ -83,7 +83,7 @@ fn statement_end(text: &str, start: usize) -> usize {
     bytes.len()
 }
 
-/// Where the line's end is, or the text's.
+/// Returns where the line's end is, or the text's.
 pub(crate) fn line_end(bytes: &[u8], at: usize) -> usize {
     bytes[at..]
         .iter()
@@ -156,7 +156,7 @@ fn unquoted(quoted: &str) -> String {
         .map_or_else(|| quoted.to_owned(), str::to_owned)
 }
 
-/// Where a pair's value stands in its statement: after the `=`, without the comment and line end behind it.
+/// Returns where a pair's value stands in its statement: after the `=`, without the comment and line end behind it.
 pub(crate) fn value_span(statement: &str) -> Option<Range<usize>> {
     let indent = statement.len() - statement.trim_start_matches([' ', '\t']).len();
     let (_, end) = key_path(&statement[indent..]);

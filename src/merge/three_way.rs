@@ -265,7 +265,7 @@ impl ThreeWay<'_> {
     }
 }
 
-/// What of a log's block both sides changed: its entries are joined; of anything else the one that reads first
+/// Returns what of a log's block both sides changed: its entries are joined; of anything else the one that reads first
 /// stands, whoever merges (of two days reporting began on, the earlier).
 fn both_said(of: &FieldVersions<'_>) -> String {
     fn text(field: Option<&WrittenField>) -> Option<&str> {

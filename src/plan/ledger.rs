@@ -127,7 +127,7 @@ impl Ledger {
         Row { state, verdict }
     }
 
-    /// Whether the plan is over and nobody ever reported on it: it says so instead of turning everything red.
+    /// Returns whether the plan is over and nobody ever reported on it: it says so instead of turning everything red.
     pub fn never_reported(&self) -> bool {
         self.circumstances.never_reported
     }
@@ -159,7 +159,7 @@ impl Ledger {
             })
     }
 
-    /// Where one unit's own part of an `each` milestone stands.
+    /// Returns where one unit's own part of an `each` milestone stands.
     pub fn verdict_of(&self, milestone: &Milestone, state: &State) -> Verdict {
         self.circumstances.judge(milestone, state)
     }

@@ -45,7 +45,7 @@ impl Milestone {
         }
     }
 
-    /// When its target is owed, if it has one.
+    /// Returns when its target is owed, if it has one.
     pub fn cadence(&self) -> Option<Cadence> {
         self.target
             .as_ref()

@@ -66,7 +66,7 @@ impl Number {
         Self(self.0.abs())
     }
 
-    /// How many digits stand behind the point.
+    /// Returns how many digits stand behind the point.
     pub fn places(self) -> u32 {
         self.0.scale()
     }

@@ -34,7 +34,7 @@ pub struct IndicatorState<'p> {
 }
 
 impl<'p> IndicatorState<'p> {
-    /// Where an indicator of a plan stands on a day.
+    /// Returns where an indicator of a plan stands on a day.
     pub fn on(plan: &Plan, progress: &Progress, indicator: &'p Indicator, as_of: Day) -> Self {
         let readings = Indicator::readings(progress.readings(&indicator.id), as_of);
         let target = indicator.target_on(as_of);

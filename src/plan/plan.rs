@@ -59,7 +59,7 @@ impl Plan {
             .map_or(&self.document.indicators, |terms| &terms.indicators)
     }
 
-    /// When its lamps change.
+    /// Returns when its lamps change.
     pub fn alert(&self) -> Alert {
         self.terms
             .as_ref()

@@ -214,7 +214,7 @@ pub(super) fn postpone(on: &str, to: &str, approved_by: Option<&str>) -> Entry {
     })
 }
 
-/// The same entry, recorded at a moment (`2024-03-01T08:00:00`).
+/// Returns the entry as recorded at a moment (`2024-03-01T08:00:00`).
 pub(super) fn at(entry: Entry, moment: &str) -> Entry {
     sourced(Entry {
         at: Some(Moment {

@@ -69,7 +69,7 @@ impl Standing {
         Self::Dropped,
     ];
 
-    /// Where something of this status may stand once the date that rules has passed, or before.
+    /// Returns where something of this status may stand once the date that rules has passed, or before.
     pub fn possible(status: Status, is_past: bool) -> &'static [Self] {
         match (status, is_past) {
             (Status::Done, _) => &[Self::Done],
@@ -90,7 +90,7 @@ impl Standing {
         }
     }
 
-    /// Whether somebody has to do something about it: whoever owes it, or (已办结) whoever accepts it.
+    /// Returns whether somebody has to do something about it: whoever owes it, or (已办结) whoever accepts it.
     pub fn needs_somebody(self) -> bool {
         !matches!(
             self,
@@ -217,7 +217,7 @@ pub(super) struct Circumstances {
 }
 
 impl Circumstances {
-    /// Where a milestone in `state` stands.
+    /// Returns where a milestone in `state` stands.
     pub(super) fn judge(&self, milestone: &Milestone, state: &State) -> Verdict {
         let due_now = state.due_now(milestone);
         let days = (due_now - self.as_of).num_days();

@@ -7,7 +7,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// How many stand where, in [`Standing::ALL`]'s order.
+    /// Returns how many stand where, in [`Standing::ALL`]'s order.
     pub fn counts(&self) -> &[u32; Standing::ALL.len()] {
         &self.counts
     }
@@ -29,12 +29,12 @@ impl Tally {
         }
     }
 
-    /// How many stand there.
+    /// Returns how many stand there.
     pub fn of(&self, standing: Standing) -> u32 {
         self.counts[standing as usize]
     }
 
-    /// How many show this lamp.
+    /// Returns how many show this lamp.
     pub fn lit(&self, lamp: Lamp) -> u32 {
         Standing::ALL
             .into_iter()
@@ -43,22 +43,22 @@ impl Tally {
             .sum()
     }
 
-    /// How many there are.
+    /// Returns how many there are.
     pub fn total(&self) -> u32 {
         self.counts.iter().sum()
     }
 
-    /// How many are finished: 已办结 and 已销号.
+    /// Returns how many are finished: 已办结 and 已销号.
     pub fn finished(&self) -> u32 {
         self.of(Standing::Done) + self.of(Standing::Closed)
     }
 
-    /// How many are owed: all but those 中止.
+    /// Returns how many are owed: all but those 中止.
     pub fn owed(&self) -> u32 {
         self.total() - self.of(Standing::Dropped)
     }
 
-    /// Where the worst of them stands.
+    /// Returns where the worst of them stands.
     pub fn worst(&self) -> Option<Standing> {
         Standing::ALL
             .into_iter()

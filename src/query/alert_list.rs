@@ -34,7 +34,7 @@ pub enum AlertRow {
 }
 
 impl AlertList {
-    /// What a filter lets through.
+    /// Returns what a filter lets through.
     pub fn of(alerts: &Alerts, filter: &Filter) -> Self {
         let mut list = Self::default();
         for (number, group) in alerts.through(filter) {
@@ -62,17 +62,17 @@ impl AlertList {
         &mut self.headings[last]
     }
 
-    /// How many rows there are.
+    /// Returns how many rows there are.
     pub fn len(&self) -> usize {
         self.headings.len() + self.alerts.len() + self.silent.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many milestones there are.
+    /// Returns how many milestones there are.
     pub fn milestones(&self) -> usize {
         self.alerts.len()
     }
@@ -90,7 +90,7 @@ impl AlertList {
         silent.map(|plan| AlertRow::NeverReported(*plan))
     }
 
-    /// Whether a row is a heading.
+    /// Returns whether a row is a heading.
     pub fn is_heading(&self, row: usize) -> bool {
         self.headings.iter().any(|heading| heading.row == row)
     }

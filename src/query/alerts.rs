@@ -113,7 +113,7 @@ fn whole(place: AlertPlace) -> (usize, usize, usize) {
 }
 
 impl Alerts {
-    /// Of all plans.
+    /// Gathers the alerts of all plans.
     pub fn of(board: &Board) -> Self {
         let places: Vec<usize> = (0..board.plans.len()).collect();
         let mut alerts = Self::default();
@@ -172,7 +172,7 @@ impl Alerts {
         self.all.get(number as usize).map(AlertEntry::item)
     }
 
-    /// Where on the board an alert is.
+    /// Returns where on the board an alert is.
     pub(crate) fn place(&self, number: u32) -> Option<(usize, usize, usize)> {
         self.places.get(number as usize).copied().map(whole)
     }

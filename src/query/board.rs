@@ -31,7 +31,7 @@ impl Board {
         Self { as_of, plans }
     }
 
-    /// The same in sum: of plans that are kept in the cache nothing else is read until it is asked for. `read` is called
+    /// Reads the plans in sum: of those in the cache nothing else is read until it is asked for. `read` is called
     /// after each plan.
     pub fn read_sums(
         workspace: &Workspace,
@@ -107,7 +107,7 @@ impl Board {
         unread.map(Trouble::of).sum()
     }
 
-    /// What could not be read.
+    /// Returns what could not be read.
     pub fn trouble(&self) -> Trouble {
         self.plans.iter().map(Trouble::of).sum()
     }

@@ -44,12 +44,12 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether it lets everything through.
+    /// Returns whether it lets everything through.
     pub fn is_empty(&self) -> bool {
         self.is_only_search() && self.search.as_ref().is_none_or(Needle::is_empty)
     }
 
-    /// Whether what is searched for is all that it asks.
+    /// Returns whether what is searched for is all that it asks.
     pub fn is_only_search(&self) -> bool {
         self.units.is_empty()
             && self.role == Role::Either
@@ -99,7 +99,7 @@ impl Filter {
         }
     }
 
-    /// Whether an action is in the section asked for, or in one inside that.
+    /// Returns whether an action is in the section asked for, or in one inside that.
     pub(crate) fn wants_section(&self, action: &str) -> bool {
         self.section.as_deref().is_none_or(|section| {
             action
@@ -108,7 +108,7 @@ impl Filter {
         })
     }
 
-    /// Whether an action may pass that some unit leads, and some supports; whichever they are.
+    /// Returns whether an action may pass that some unit leads, and some supports; whichever they are.
     pub(crate) fn wants_roles(&self, is_led: bool, is_supported: bool) -> bool {
         let wanted = match self.role {
             Role::Either => true,
@@ -118,7 +118,7 @@ impl Filter {
         wanted && !(self.no_unit && (is_led || is_supported))
     }
 
-    /// Whether something may pass that stands there.
+    /// Returns whether something may pass that stands there.
     pub(crate) fn wants_standing(&self, standing: Standing, status: Status) -> bool {
         (self.standings.is_empty() || self.standings.contains(&standing))
             && (self.statuses.is_empty() || self.statuses.contains(&status))
@@ -160,7 +160,7 @@ pub(crate) struct PlanFilter<'f> {
 }
 
 impl PlanFilter<'_> {
-    /// Whether milestones of an action may pass.
+    /// Returns whether milestones of an action may pass.
     pub(crate) fn wants_action(&self, plan: &Plan, action: &Action) -> bool {
         let filter = self.filter;
         let units = self.units.as_slice();
@@ -190,7 +190,7 @@ impl PlanFilter<'_> {
         }
     }
 
-    /// Where a milestone stands for who asks, and whose own part of it that is; `None` where it does not pass.
+    /// Returns where a milestone stands for who asks, and whose own part of it that is; `None` where it does not pass.
     pub(crate) fn wants_row(
         &self,
         ledger: &Ledger,

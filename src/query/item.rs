@@ -35,12 +35,12 @@ pub struct Resolved<'b> {
 }
 
 impl Item {
-    /// What it refers to; `None` where the board has changed under it.
+    /// Returns what it refers to; `None` where the board has changed under it.
     pub fn resolve<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
         board.plans.get(self.plan)?.resolve(self)
     }
 
-    /// The same as far as a line about it shows it, which may cost less: see [`PlanPreview`](super::PlanPreview).
+    /// Resolves the item as far as a line about it shows, which may cost less: see [`PlanPreview`](super::PlanPreview).
     pub fn glance<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
         board.plans.get(self.plan)?.glance()?.resolve(self)
     }

@@ -58,7 +58,7 @@ pub fn locate(board: &Board, typed: &str) -> Located {
     }
 }
 
-/// What a milestone's name without its action means; nothing where no action has one of that name.
+/// Returns what a milestone's name without its action means; nothing where no action has one of that name.
 fn by_name(board: &Board, address: &Address) -> Option<Located> {
     let mut found: Vec<Address> = Vec::new();
     for (_, plan, _, _) in board.open() {

@@ -15,7 +15,7 @@ pub struct Among {
     pub count: usize,
 }
 
-/// What `look` makes of each of the workspace's plans, or of the one named, in their order.
+/// Returns what `look` makes of each of the workspace's plans, or of the one named, in their order.
 ///
 /// Where the cache has them it is handed plans in short: with what `seen` says and nothing else, so without their logs,
 /// their sections, and other names of their units. None is held longer than it is looked at, so that the next is read into

@@ -107,7 +107,7 @@ impl PlanHandle {
         Some((plan, progress, whole.ledger.as_ref()?))
     }
 
-    /// What an item of this plan refers to; `None` where the plan has changed under it.
+    /// Returns what an item of this plan refers to; `None` where the plan has changed under it.
     pub fn resolve(&self, item: &Item) -> Option<Resolved<'_>> {
         let (plan, progress, ledger) = self.open()?;
         PlanPreview::of_whole(plan, progress, ledger).resolve(item)
@@ -148,7 +148,7 @@ impl PlanHandle {
         items
     }
 
-    /// Where everything in it stands, where it could be opened.
+    /// Returns where everything in it stands, where it could be opened.
     pub fn ledger(&self) -> Option<&Ledger> {
         self.read().ledger.as_ref()
     }
@@ -173,7 +173,7 @@ impl PlanHandle {
         Some(PlanPreview::of_whole(plan, progress, ledger))
     }
 
-    /// The same for `look` alone: what is not at hand is read for this once and not held.
+    /// Hands `look` a preview; what is not at hand is read for this once and not held.
     pub(crate) fn glance_once(&self, look: impl FnOnce(PlanPreview<'_>)) {
         let known = self.whole.get().is_some() || self.rows.get().is_some();
         if !known && let Some(rows) = self.read_rows() {
@@ -201,17 +201,17 @@ impl PlanHandle {
         Cow::Owned(loaded.on(self.as_of))
     }
 
-    /// Whether nothing but its summary is known.
+    /// Returns whether nothing but its summary is known.
     pub(crate) fn is_in_sum(&self) -> bool {
         self.whole.get().is_none()
     }
 
-    /// Whether a look at it costs nothing any more.
+    /// Returns whether a look at it costs nothing any more.
     pub fn is_at_hand(&self) -> bool {
         self.whole.get().is_some() || self.rows.get().is_some()
     }
 
-    /// Whether it can be opened.
+    /// Returns whether it can be opened.
     pub fn opens(&self) -> bool {
         self.summary.get().is_some_and(Option::is_some) || self.ledger().is_some()
     }
@@ -230,20 +230,20 @@ impl PlanHandle {
         plan.map_or(self.id(), |plan| &plan.document.short)
     }
 
-    /// What is wrong in its files. Of a plan that was not read whole nothing is: such a one would not have been kept.
+    /// Returns what is wrong in its files. Of a plan that was not read whole nothing is: such a one would not have been kept.
     pub fn problems(&self) -> &[Problem] {
         self.whole
             .get()
             .map_or(&[], |whole| whole.loaded.problems.as_slice())
     }
 
-    /// How many errors are in its files.
+    /// Returns how many errors are in its files.
     pub fn errors(&self) -> usize {
         let errors = self.problems().iter().filter(|problem| problem.is_error());
         errors.count()
     }
 
-    /// Whether a merge of its files is not settled.
+    /// Returns whether a merge of its files is not settled.
     pub fn is_in_conflict(&self) -> bool {
         let mut problems = self.problems().iter();
         problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)

@@ -14,7 +14,7 @@ pub struct Trouble {
 }
 
 impl Trouble {
-    /// That with one plan.
+    /// Returns the trouble with one plan.
     pub fn of(shown: &PlanHandle) -> Self {
         let opens = shown.opens();
         let in_conflict = opens && shown.is_in_conflict();
@@ -25,7 +25,7 @@ impl Trouble {
         }
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_none(self) -> bool {
         self == Self::default()
     }

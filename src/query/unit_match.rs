@@ -47,7 +47,7 @@ pub fn match_unit(units: &Units, typed: &str) -> UnitMatch {
     }
 }
 
-/// Whether what was typed stands for the whole name.
+/// Returns whether what was typed stands for the whole name.
 fn is_all_of(needle: &Needle, name: &str) -> bool {
     needle
         .hits(name)

@@ -19,7 +19,7 @@ impl LogRef {
         }
     }
 
-    /// What an item of a board is; `None` where the board has changed under it.
+    /// Returns what an item of a board is; `None` where the board has changed under it.
     pub fn of_item(board: &Board, item: &Item) -> Option<Self> {
         let it = item.resolve(board)?;
         Some(Self::milestone(it.plan, it.milestone))
@@ -154,7 +154,7 @@ impl Deed {
         self.requests.is_empty() && self.since.is_none()
     }
 
-    /// Whether it adds nothing.
+    /// Returns whether it adds nothing.
     pub(super) fn only_takes_out(&self) -> bool {
         let mut requests = self.requests.iter();
         self.since.is_none() && requests.all(|it| matches!(it.act, Act::TakeOut(_)))

@@ -26,7 +26,7 @@ impl LastDeed {
     }
 }
 
-/// What of these plans is on disk and not in the last commit; where plans are in no repository, everything.
+/// Returns what of these plans is on disk and not in the last commit; where plans are in no repository, everything.
 ///
 /// # Errors
 /// Where git cannot be asked.

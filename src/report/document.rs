@@ -256,7 +256,7 @@ pub struct CourseTarget {
 /// A day to keep: something falls due.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DueEvent {
-    /// The same in every run, whatever else changes.
+    /// An id that stays the same in every run.
     pub uid: String,
     /// How often the day was moved.
     pub sequence: u32,

@@ -42,7 +42,7 @@ pub struct Office {
 }
 
 impl Office {
-    /// What an office says in the files beside its plans.
+    /// Returns what an office says in the files beside its plans.
     pub fn new(settings: OfficeSettings, contacts: Contacts) -> Self {
         Self {
             name: settings.office,
@@ -52,7 +52,7 @@ impl Office {
         }
     }
 
-    /// Whom to call in the office itself on a day: post, name and number.
+    /// Returns whom to call in the office itself on a day: post, name and number.
     pub fn contact(&self, day: Day) -> Option<String> {
         let office = self.name.as_deref()?;
         let contact = self.contacts.of(|unit| unit == office, day).next()?;
@@ -168,7 +168,7 @@ impl<'a> ReportInput<'a> {
         }
     }
 
-    /// Who signs and when.
+    /// Returns who signs and when.
     pub(super) fn signature(&self) -> Vec<ReportBlock> {
         let day = (self.words.report.day)(self.as_of());
         let lines = self.office.name.clone().into_iter().chain([day]);
@@ -177,7 +177,7 @@ impl<'a> ReportInput<'a> {
             .collect()
     }
 
-    /// What was said, with its day.
+    /// Returns what was said, with its day.
     pub(super) fn dated(&self, (day, said): (Day, &str)) -> String {
         (self.words.report.dated)(day, said)
     }

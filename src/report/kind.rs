@@ -69,7 +69,7 @@ impl ReportKind {
         }
     }
 
-    /// Whether it is of one plan alone.
+    /// Returns whether it is of one plan alone.
     pub fn is_of_one_plan(self) -> bool {
         matches!(self, Self::Bulletin | Self::Evaluation | Self::Handover)
     }

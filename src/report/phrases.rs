@@ -80,7 +80,7 @@ pub fn target_text(target: &Target) -> String {
     }
 }
 
-/// Where a milestone stands and why, without saying it twice: `逾期182天`, `临期 剩5天`, `正常`.
+/// Returns where a milestone stands and why, without saying it twice: `逾期182天`, `临期 剩5天`, `正常`.
 pub fn standing_line(verdict: &Verdict, words: &Words) -> String {
     let standing = (words.standing)(verdict.standing);
     match verdict.reason {

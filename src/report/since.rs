@@ -39,7 +39,7 @@ impl Before {
         Some(ledger.row(action, milestone))
     }
 
-    /// Where it stood then.
+    /// Returns where it stood then.
     pub fn standing(&self, it: &Resolved<'_>) -> Option<Standing> {
         Some(self.row(it)?.verdict.standing)
     }

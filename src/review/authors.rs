@@ -15,7 +15,7 @@ pub struct Author {
 }
 
 impl Author {
-    /// Whether both are one person: the same name, or the same address.
+    /// Returns whether both are one person: the same name, or the same address.
     pub fn is(&self, other: &Self) -> bool {
         let same = |a: &str, b: &str| {
             let (a, b) = (a.trim().to_lowercase(), b.trim().to_lowercase());
@@ -86,7 +86,7 @@ impl Authors {
         self.by_entry.get(&(log.to_owned(), entry_text(entry)))
     }
 
-    /// Who wrote an entry of a milestone's log, where that is known.
+    /// Returns who wrote an entry of a milestone's log, where that is known.
     pub fn of(&self, log: &str, entry: &Entry) -> Option<&Author> {
         match self.origin(log, entry)?.authors.as_slice() {
             [one] => Some(one),
@@ -94,13 +94,13 @@ impl Authors {
         }
     }
 
-    /// Whether both came in one commit, as after a squash: its one author may stand for two people.
+    /// Returns whether both came in one commit, as after a squash: its one author may stand for two people.
     pub(crate) fn came_together(&self, log: &str, a: &Entry, b: &Entry) -> bool {
         let both = self.origin(log, a).zip(self.origin(log, b));
         both.is_some_and(|(a, b)| a.commit == b.commit)
     }
 
-    /// Whether one person wrote both. On a shared account (the entries name different persons) the address says
+    /// Returns whether one person wrote both. On a shared account (the entries name different persons) the address says
     /// nothing.
     pub(crate) fn are_one(&self, log: &str, a: &Entry, b: &Entry) -> bool {
         let (Some(first), Some(second)) = (self.of(log, a), self.of(log, b)) else {

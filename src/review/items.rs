@@ -151,7 +151,7 @@ impl ItemReview<'_, '_> {
         );
     }
 
-    /// Whether other units lead than before: only then does what stands behind that stand behind who answers.
+    /// Returns whether other units lead than before: only then does what stands behind that stand behind who answers.
     fn leads_differ(&self, old: &Action, new: &Action) -> bool {
         let now: Vec<Option<UnitIx>> = new.lead.iter().copied().map(Some).collect();
         let was: Vec<Option<UnitIx>> = old.lead.iter().map(|ix| self.pairs.units[*ix]).collect();

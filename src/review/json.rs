@@ -61,7 +61,7 @@ pub struct ReviewJson {
 }
 
 impl ReviewJson {
-    /// Of the plan with this id.
+    /// Makes the JSON of the plan with this id.
     pub fn new(id: &str, review: &Review, words: &Words) -> Self {
         let differences = |all: &[Difference]| {
             all.iter()
@@ -93,7 +93,7 @@ impl ReviewJson {
 }
 
 impl DifferenceJson {
-    /// Of one difference.
+    /// Makes the JSON of one difference.
     pub fn new(difference: &Difference, words: &Words) -> Self {
         let mut shape = Self {
             place: SubjectJson::new(&difference.place),
@@ -186,7 +186,7 @@ impl SubjectJson {
     }
 }
 
-/// What a field says; whole numbers without a point.
+/// Returns what a field says; whole numbers without a point.
 fn value_json(value: Option<&Value>) -> Json {
     let Some(value) = value else {
         return Json::Null;

@@ -145,7 +145,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    /// Whether a postponement is granted by the unit that asks in the same entry or asked before, or by nobody. Where
+    /// Returns whether a postponement is granted by the unit that asks in the same entry or asked before, or by nobody. Where
     /// nobody is said to have asked, that is the lead units.
     fn is_granted_by_asker(&self, place: &Subject, log: &[Entry], entry: &Entry) -> bool {
         let (Some(date), Some(granted_by)) = (entry.postpone, entry.approved_by.as_deref()) else {
@@ -194,7 +194,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .collect()
     }
 
-    /// Whether a name is one of these units, a collective that one of them belongs to, or the other way round.
+    /// Returns whether a name is one of these units, a collective that one of them belongs to, or the other way round.
     fn is_stood_for(&self, name: &str, others: &[String]) -> bool {
         let units = &self.pairs.after.units;
         let all = |name: &str| -> Vec<UnitIx> {
@@ -211,7 +211,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .any(|other| other == name || all(other).iter().any(|unit| meant.contains(unit)))
     }
 
-    /// Whether what only the plan's own units may decide is said by nobody, or by a name that the plan does not know.
+    /// Returns whether what only the plan's own units may decide is said by nobody, or by a name that the plan does not know.
     fn is_unknown(&self, name: Option<&str>) -> bool {
         let name = name.map(str::trim).filter(|name| !name.is_empty());
         name.is_none_or(|name| self.pairs.after.units.find(name).is_none())
@@ -282,7 +282,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    /// Whether two units' entries came in one commit, so that nobody can tell who wrote which.
+    /// Returns whether two units' entries came in one commit, so that nobody can tell who wrote which.
     fn is_squash(&self, log: &str, done: &Entry, closed: &Entry) -> bool {
         done.by != closed.by && self.authors.came_together(log, done, closed)
     }

@@ -25,7 +25,7 @@ pub enum OutlineLine {
     SubItem(String),
 }
 
-/// What two versions of a plan say differently: promises first, then what happened.
+/// Returns what two versions of a plan say differently: promises first, then what happened.
 pub fn difference_outline(
     (name, id): (&str, &str),
     differences: &[Difference],
@@ -41,7 +41,7 @@ pub fn difference_outline(
     outline
 }
 
-/// What a reviewer must see of one plan.
+/// Returns what a reviewer must see of one plan.
 pub fn review_outline(
     (name, id): (&str, &str),
     review: &Review,

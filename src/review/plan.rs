@@ -363,7 +363,7 @@ fn last_recorded(version: &Version) -> Option<Day> {
 /// How long before what was last logged a document may be dated that is only now made known.
 const LATEST_NEWS: i64 = 90;
 
-/// Whether a document is dated long before what had already been logged without it.
+/// Returns whether a document is dated long before what had already been logged without it.
 pub(crate) fn is_back_dated(on: Day, logged: Option<Day>) -> bool {
     logged.is_some_and(|logged| (logged - on).num_days() > LATEST_NEWS)
 }

@@ -31,7 +31,7 @@ pub struct Review {
 }
 
 impl Review {
-    /// Whether there is nothing to see.
+    /// Returns whether there is nothing to see.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -88,7 +88,7 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     review
 }
 
-/// Whether the document that is cited names another figure than the field has now.
+/// Returns whether the document that is cited names another figure than the field has now.
 fn says_otherwise(weakening: &Weakening, after: &Version) -> bool {
     let cited = weakening.amendment.as_deref();
     let document = after.document.as_ref();

@@ -63,7 +63,7 @@ fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
     }
 }
 
-/// Whether a value is what a target asks for.
+/// Returns whether a value is what a target asks for.
 fn is_reached(target: &Target, value: Number) -> bool {
     match target.op {
         Op::AtMost | Op::Under => value <= target.value,
@@ -80,7 +80,7 @@ fn strictness(op: Op) -> u8 {
     }
 }
 
-/// Whether one wording can be the other mended: at least a third of the shorter one stands, in order, in the longer.
+/// Returns whether one wording can be the other mended: at least a third of the shorter one stands, in order, in the longer.
 pub(crate) fn is_alike(before: &str, after: &str) -> bool {
     let letters =
         |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };

@@ -172,7 +172,7 @@ impl TermsReview<'_, '_> {
     }
 }
 
-/// Whether the baseline of the whole indicator, and what follows of it, is all that changed.
+/// Returns whether the baseline of the whole indicator, and what follows of it, is all that changed.
 fn differ_in_baseline_alone(before: &Target, after: &Target) -> bool {
     before.clone().with_baseline(after.baseline) == *after
 }

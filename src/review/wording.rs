@@ -52,7 +52,7 @@ const DEMANDS: [&str; 21] = [
     "全体",
 ];
 
-/// Whether the new wording says the same with a lower figure or a later date, or hedges what it demanded.
+/// Returns whether the new wording says the same with a lower figure or a later date, or hedges what it demanded.
 pub(crate) fn wording_weaknesses(before: &str, after: &str) -> Vec<Weakness> {
     let (before, after) = (&plain(before), &plain(after));
     let mut found = Vec::new();
@@ -135,7 +135,7 @@ fn is_lower_figure(before: &str, after: &str) -> bool {
         })
 }
 
-/// Whether what stands around the figures is the same, or the same mended: each figure counts the same thing.
+/// Returns whether what stands around the figures is the same, or the same mended: each figure counts the same thing.
 fn say_the_same(before: &[String], after: &[String]) -> bool {
     if before == after {
         return true;
@@ -151,7 +151,7 @@ fn say_the_same(before: &[String], after: &[String]) -> bool {
     counts(before) == counts(after) && is_alike(&old, &new)
 }
 
-/// Whether two names may be those of one unit, before and after it was renamed: what is left of the shorter one without
+/// Returns whether two names may be those of one unit, before and after it was renamed: what is left of the shorter one without
 /// the words that any office has stands, for half of it at least, in the longer.
 pub(crate) fn is_same_office(before: &str, after: &str) -> bool {
     const ANY: &str = "省市县区州盟旗乡镇街道村局委办公室会厅部处科中心党人民政府的和与";
@@ -186,7 +186,7 @@ pub(crate) fn figures_of(text: &str, unit: &str) -> Vec<f64> {
         .collect()
 }
 
-/// Whether a figure between these words counts nothing: the number of a document, an article, an item.
+/// Returns whether a figure between these words counts nothing: the number of a document, an article, an item.
 fn is_number_of_something(before: &str, after: &str) -> bool {
     let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
@@ -194,7 +194,7 @@ fn is_number_of_something(before: &str, after: &str) -> bool {
         || starts(&["号", "条", "款", "章", "节", "届", "〕", "]", "、"])
 }
 
-/// Whether a figure between these words is a date, a time allowed, or an upper limit.
+/// Returns whether a figure between these words is a date, a time allowed, or an upper limit.
 fn less_is_more(before: &str, after: &str) -> bool {
     let is_time = ["年", "月", "日", "天", "个月", "季度", "周"]
         .iter()

@@ -37,7 +37,7 @@ fn flaw(entry: &Entry, today: Day) -> Option<Flaw> {
     of_day(entry.day(), today).or_else(|| entry.postpone.and_then(far))
 }
 
-/// Where the day stands in the entry's line; else the line.
+/// Returns where the day stands in the entry's line; else the line.
 fn place_of(entry: &Entry, span: &Range<usize>) -> Range<usize> {
     let days = [Some(entry.day()), entry.postpone];
     let days = days.into_iter().flatten().map(|day| day.to_string());

@@ -90,12 +90,12 @@ impl Folders {
             .map(|dirs| dirs.config_dir().join("config.toml"))
     }
 
-    /// Where the last place is remembered; `None` where others could read or write there.
+    /// Returns where the last place is remembered; `None` where others could read or write there.
     pub fn state(&self) -> Option<&Path> {
         self.state_folder().filter(|_| self.unfit_state.is_none())
     }
 
-    /// What may be deleted at any time; `None` where others could read or write there.
+    /// Returns what may be deleted at any time; `None` where others could read or write there.
     pub fn cache(&self) -> Option<&Path> {
         self.cache_folder().filter(|_| self.unfit_cache.is_none())
     }
@@ -162,7 +162,7 @@ impl Config {
         (nobody, problems)
     }
 
-    /// Whether what is wrong in config.toml leaves no doubt about who one is. A key that is unknown may have been meant to
+    /// Returns whether what is wrong in config.toml leaves no doubt about who one is. A key that is unknown may have been meant to
     /// say it.
     pub fn is_sure_who(problems: &[Problem]) -> bool {
         problems.iter().all(|problem| {

@@ -80,7 +80,7 @@ impl Fault {
         move |error| Self::Io { path, error }
     }
 
-    /// What is said of it.
+    /// Returns what is said of it.
     pub fn note(&self, words: &Words) -> Note {
         let cli = &words.cli;
         match self {

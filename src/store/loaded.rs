@@ -40,7 +40,7 @@ impl Loaded {
         Self::of_files(files, as_of, ReadExtent::Places)
     }
 
-    /// What both files of a plan say, and what is wrong in them; neither their texts nor the places in them are held, as
+    /// Returns what both files of a plan say, and what is wrong in them; neither their texts nor the places in them are held, as
     /// where it was known ([`Self::known`]).
     pub fn read_meaning(files: &PlanFiles, as_of: Day) -> Self {
         Self {
@@ -151,7 +151,7 @@ impl Loaded {
         }
     }
 
-    /// Of which nothing was read as yet.
+    /// Makes a plan of which nothing was read as yet.
     fn nothing(files: &PlanFiles, stamps: [Option<Stamp>; 2]) -> Self {
         Self {
             files: files.clone(),
@@ -205,12 +205,12 @@ impl Loaded {
         Some((self.plan.as_deref()?, &self.progress.as_deref()?.progress))
     }
 
-    /// Whether anything is wrong, not merely odd.
+    /// Returns whether anything is wrong, not merely odd.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(Problem::is_error)
     }
 
-    /// The same plan on another day.
+    /// Returns the plan on another day.
     #[must_use]
     pub fn on(mut self, as_of: Day) -> Self {
         if let Some(plan) = &self.plan

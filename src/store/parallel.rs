@@ -53,7 +53,7 @@ fn ask_for_and_give_back(bytes: usize) {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(bytes)));
 }
 
-/// How many there are for us; asked once, because the answer is gathered from a dozen files.
+/// Returns how many there are for us; asked once, because the answer is gathered from a dozen files.
 fn processors() -> usize {
     static PROCESSORS: OnceLock<usize> = OnceLock::new();
     *PROCESSORS.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))

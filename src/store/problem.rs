@@ -26,12 +26,12 @@ impl Problem {
         }
     }
 
-    /// Whether the file as a whole is meant, not a place in it.
+    /// Returns whether the file as a whole is meant, not a place in it.
     pub fn is_of_whole_file(&self) -> bool {
         self.span == (0..0) && !matches!(self.flaw, Flaw::NotUtf8 { .. } | Flaw::CutShort)
     }
 
-    /// Whether it is an error, not a warning.
+    /// Returns whether it is an error, not a warning.
     pub fn is_error(&self) -> bool {
         self.flaw.severity() == Severity::Error
     }
@@ -73,7 +73,7 @@ impl Flaws {
         }
     }
 
-    /// Whether more flaws are counted and not told.
+    /// Returns whether more flaws are counted and not told.
     pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= MOST_TOLD
     }

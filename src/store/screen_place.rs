@@ -28,7 +28,7 @@ const MOST: usize = 50;
 const FILE: &str = "places.json";
 
 impl Folders {
-    /// Where one was last in this folder of plans. A file that cannot be read remembers nothing.
+    /// Returns where one was last in this folder of plans. A file that cannot be read remembers nothing.
     pub fn last_place(&self, plans: &Path) -> Option<ScreenPlace> {
         self.places().remove(&key(plans)?)
     }

@@ -36,7 +36,7 @@ pub struct SeedRecord {
     pub published: Option<Noted<Day>>,
     /// The name of the file with its text.
     pub file: Noted<String>,
-    /// Of that file, in lower-case hexadecimal.
+    /// The SHA-256 of that file, in lower-case hexadecimal.
     pub sha256: Noted<String>,
     /// The lines of the file that are the document itself, from 1.
     pub lines: RangeInclusive<usize>,

@@ -34,7 +34,7 @@ impl PlanFiles {
         }
     }
 
-    /// Whether the folder has a plan. One that we may not look into has, so that somebody learns of it.
+    /// Returns whether the folder has a plan. One that we may not look into has, so that somebody learns of it.
     fn are_there(&self) -> bool {
         match fs::symlink_metadata(&self.plan) {
             Ok(_) => true,
@@ -42,7 +42,7 @@ impl PlanFiles {
         }
     }
 
-    /// What both files are now.
+    /// Returns what both files are now.
     pub fn stamps(&self) -> [Option<Stamp>; 2] {
         [Stamp::of(&self.plan), Stamp::of(&self.progress)]
     }
@@ -153,7 +153,7 @@ impl Workspace {
     }
 }
 
-/// Whether a file system entry is none of ours: `.git` and the like.
+/// Returns whether a file system entry is none of ours: `.git` and the like.
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }

@@ -18,7 +18,7 @@ pub enum Ambiguous {
     Wide,
 }
 
-/// Whether terminals disagree about how many columns `c` takes.
+/// Returns whether terminals disagree about how many columns `c` takes.
 pub fn is_ambiguous(c: char) -> bool {
     c.width() != c.width_cjk()
 }

@@ -340,7 +340,7 @@ impl Weakness {
         }
     }
 
-    /// Whether it is about what was promised (plan.toml), not about what was logged.
+    /// Returns whether it is about what was promised (plan.toml), not about what was logged.
     pub fn is_of_commitment(self) -> bool {
         !matches!(
             self,

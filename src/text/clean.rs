@@ -33,7 +33,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-/// Whether [`clean`] would leave `text` as it is.
+/// Returns whether [`clean`] would leave `text` as it is.
 pub fn is_clean(text: &str) -> bool {
     first_unclean(text).is_none()
 }
@@ -72,7 +72,7 @@ enum Treatment {
     Drop,
 }
 
-/// What nearly all text consists of, by code points: asked first.
+/// Returns what nearly all text consists of, by code points: asked first.
 fn is_plain(code: u32) -> bool {
     matches!(
         code,

@@ -17,7 +17,7 @@ pub struct CleanPart {
 }
 
 impl CleanPart {
-    /// How many columns it takes.
+    /// Returns how many columns it takes.
     pub fn columns(&self) -> usize {
         self.columns as usize
     }

@@ -504,7 +504,7 @@ impl Flaw {
         }
     }
 
-    /// Whether `check --fix` mends it.
+    /// Returns whether `check --fix` mends it.
     pub fn is_fixable(&self) -> bool {
         matches!(
             self,

@@ -35,7 +35,7 @@ impl View {
         char::from(b'1' + self as u8)
     }
 
-    /// Whether it shows all plans, not one.
+    /// Returns whether it shows all plans, not one.
     pub fn is_across_plans(self) -> bool {
         matches!(self, Self::Overview | Self::Alerts)
     }

@@ -12,12 +12,12 @@ use super::utf8::three_byte_character;
 /// What stands where text was cut away: never `…`, which is two columns wide in many Chinese terminals.
 pub const CUT_MARK: &str = "..";
 
-/// How many columns `text` takes.
+/// Returns how many columns `text` takes.
 pub fn width(text: &str) -> usize {
     simple_columns(text).unwrap_or_else(|| text.graphemes(true).map(grapheme_width).sum())
 }
 
-/// How many columns a text takes in which each character takes its own whatever stands beside it. Such a text is clean.
+/// Returns how many columns a text takes in which each character takes its own whatever stands beside it. Such a text is clean.
 pub(super) fn simple_columns(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut columns) = (0, 0);

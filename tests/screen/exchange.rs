@@ -28,7 +28,7 @@ fn what_is_not_committed_goes_first() {
     pty.wait_for("未存档1");
     pty.keys("S");
     pty.wait_for("先存档再同步");
-    pty.wait_for("已办结（市教育局 2024-06-30）");
+    pty.wait_for("登记 1 条，3.1.1/launch");
     // Esc does neither.
     pty.keys("\x1b");
     pty.wait_until("the form closed", |screen| {

@@ -83,7 +83,7 @@ fn no_sheet(cx: &Context, args: &ApplyArgs) -> Failure {
     Failure::Sheet((cx.words.ledger.no_sheet)(&args.file))
 }
 
-/// What a unit's feedback sheet says.
+/// Returns what a unit's feedback sheet says.
 fn feedback(
     cx: &Context,
     board: &Board,
@@ -182,7 +182,7 @@ fn fault_words(cx: &Context, fault: &CellFault) -> (String, Note) {
     (place, (words.cell_refusal)(&fault.why))
 }
 
-/// What a field is called on the sheet.
+/// Returns what a field is called on the sheet.
 fn name(cx: &Context, field: SheetField) -> &'static str {
     let columns = &cx.words.ledger.feedback_columns;
     match field {

@@ -99,7 +99,7 @@ impl Asked<'_> {
         Ok((found, parts.iter().map(|part| part.trouble).sum()))
     }
 
-    /// The same of whole plans, or for programs.
+    /// Prints from whole plans, or as JSON for programs.
     fn print_whole(&self, cx: &Context, out: &mut Output) -> Result<(usize, Trouble), Failure> {
         let board = cx.board()?;
         let filter = self.narrowed(filter(cx, board, &self.args.filter)?);

@@ -78,7 +78,7 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
     }
 }
 
-/// Who wrote what, where a log with an acceptance changed; else nobody asks.
+/// Returns who wrote what, where a log with an acceptance changed; else nobody asks.
 fn authors(
     versions: &Versions,
     compared: &Compared,

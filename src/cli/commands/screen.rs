@@ -111,7 +111,7 @@ fn read(cx: &Context, workspace: &Workspace, cache: Option<&Arc<Cache>>) -> Boar
 /// How often it is said how far the reading is.
 const TOLD_EVERY: Duration = Duration::from_millis(200);
 
-/// Whether one may begin where one was: not where another plan was asked for.
+/// Returns whether one may begin where one was: not where another plan was asked for.
 fn fits(cx: &Context, place: &ScreenPlace) -> bool {
     cx.global
         .plan
@@ -119,7 +119,7 @@ fn fits(cx: &Context, place: &ScreenPlace) -> bool {
         .is_none_or(|plan| *plan == place.plan)
 }
 
-/// Whether the terminal has Chinese characters: the Linux console has none, unless the user insists on Chinese.
+/// Returns whether the terminal has Chinese characters: the Linux console has none, unless the user insists on Chinese.
 fn has_han(cx: &Context) -> bool {
     let insists = cx.global.lang.as_deref() == Some(Lang::Zh.key());
     insists || std::env::var_os("TERM").is_none_or(|term| term != "linux")
@@ -129,7 +129,7 @@ fn no_colour() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-/// Whether the locale says UTF-8; one that says nothing is given the benefit of the doubt.
+/// Returns whether the locale says UTF-8; one that says nothing is given the benefit of the doubt.
 fn is_utf8_locale() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()

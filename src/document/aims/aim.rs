@@ -260,7 +260,7 @@ fn counts_in_chinese(
     !after.starts_with('大') && !before.ends_with(['第', '十'])
 }
 
-/// Whether a text that is no task says that its number is to be reached.
+/// Returns whether a text that is no task says that its number is to be reached.
 fn is_reached(before: &str, held: Op) -> bool {
     const WORDS: [&str; 26] = [
         "到20",
@@ -346,7 +346,7 @@ fn baseline(sentence: &str, start: usize, measure: &str, before: &[FoundNumber])
     .then_some(first.value)
 }
 
-/// Whether the words before a number make it a level.
+/// Returns whether the words before a number make it a level.
 fn is_level(before: &str, measure: &str) -> bool {
     const FLOWS: [&str; 22] = [
         "培训",
@@ -391,7 +391,7 @@ fn is_level(before: &str, measure: &str) -> bool {
         && (clause.contains("人均") || reached && !FLOWS.iter().any(|word| clause.contains(word)))
 }
 
-/// What stands between the last number and this one in its clause: the name of what is counted.
+/// Returns what stands between the last number and this one in its clause: the name of what is counted.
 fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> String {
     let clause_start = sentence[..start]
         .rfind(['，', ',', '：', ':'])

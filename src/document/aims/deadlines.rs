@@ -234,7 +234,7 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
     Some(made(year_end(year), after_year, leads && !is_span, false))
 }
 
-/// What may stand behind a year: 6月底前, 上半年, 第三季度, 年底前.
+/// Returns what may stand behind a year: 6月底前, 上半年, 第三季度, 年底前.
 fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
     for (words, month) in [
         (["上半年", "上半年"], 6),
@@ -432,7 +432,7 @@ fn is_in_quotes(before: &str) -> bool {
         || before.matches('(').count() > before.matches(')').count() && !before.contains("完成")
 }
 
-/// What is to be done by a day: the words after it, else those before it, else the heading.
+/// Returns what is to be done by a day: the words after it, else those before it, else the heading.
 fn title_of(before: &str, clause: &str, after: &str, heading: &str) -> String {
     let clause = clause.trim_matches(['，', ',', '、']);
     let short = |text: &str| text.chars().take(24).collect::<String>();

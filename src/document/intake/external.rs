@@ -106,7 +106,7 @@ fn read_bounded(path: &Path) -> Result<Vec<u8>, IntakeError> {
     Ok(bytes)
 }
 
-/// Where a program stands: in `PATH`, else where it is usually installed.
+/// Returns where a program stands: in `PATH`, else where it is usually installed.
 fn program(format: FileFormat, tool: &'static str) -> Result<PathBuf, IntakeError> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let usual = [

@@ -71,7 +71,7 @@ fn by_content(name: &str, bytes: &[u8]) -> Option<FileFormat> {
     is_page.then_some(FileFormat::Html)
 }
 
-/// What a zip file is, by the names at the heads of its parts.
+/// Returns what a zip file is, by the names at the heads of its parts.
 fn packed(name: &str, bytes: &[u8]) -> FileFormat {
     let holds = |part: &[u8]| find(bytes, part).is_some();
     let kind = &bytes[..bytes.len().min(256)];
@@ -101,7 +101,7 @@ fn packed(name: &str, bytes: &[u8]) -> FileFormat {
     }
 }
 
-/// What an OLE2 file is, by the names in its directory, which are UTF-16.
+/// Returns what an OLE2 file is, by the names in its directory, which are UTF-16.
 fn compound(name: &str, bytes: &[u8]) -> FileFormat {
     let holds = |stream: &str| {
         let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -103,7 +103,7 @@ fn fault(format: FileFormat, error: &ZipError) -> IntakeError {
     }
 }
 
-/// What went wrong while a part was read.
+/// Returns what went wrong while a part was read.
 pub(crate) fn read_fault(format: FileFormat, error: &io::Error) -> IntakeError {
     if error.kind() == io::ErrorKind::FileTooLarge {
         IntakeError::TooLarge { limit: PART_BYTES }
@@ -115,7 +115,7 @@ pub(crate) fn read_fault(format: FileFormat, error: &io::Error) -> IntakeError {
     }
 }
 
-/// What went wrong while the XML of a part was read.
+/// Returns what went wrong while the XML of a part was read.
 pub(crate) fn xml_fault(format: FileFormat, error: &quick_xml::Error) -> IntakeError {
     match error {
         quick_xml::Error::Io(error) => read_fault(format, error),

@@ -3,7 +3,7 @@
 /// In characters; what is longer is prose, of which the first clause has to do.
 pub(crate) const LONG_HEADING: usize = 26;
 
-/// The same of headings over several entries, which are often long.
+/// The longest heading over several entries; these are often long.
 const LONG_SECTION: usize = 45;
 
 /// The longest title before a colon that is taken for one.

@@ -40,7 +40,7 @@ pub(crate) fn next_cut(
     None
 }
 
-/// Where （一） follows on a heading that has no full stop, as in a body that lost its line breaks.
+/// Returns where （一） follows on a heading that has no full stop, as in a body that lost its line breaks.
 fn after_bare_heading(text: &str, from: usize) -> Option<usize> {
     const LONGEST: usize = 240;
     let rest = &text[from..];

@@ -154,7 +154,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a mark at the head of a line is one here.
+    /// Returns whether a mark at the head of a line is one here.
     fn fits(&self, mark: &PrintedMark<'_>) -> bool {
         match mark.kind {
             // A year or a quantity cut from its sentence.
@@ -282,7 +282,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether an outermost mark begins another text: its numbering starts again.
+    /// Returns whether an outermost mark begins another text: its numbering starts again.
     fn restarts(&self, mark: &PrintedMark<'_>) -> bool {
         mark.number == 1 && mark.kind <= MarkKind::Digit && self.roots.contains(&mark.kind)
     }

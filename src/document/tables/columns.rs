@@ -229,13 +229,13 @@ impl ReadColumns<'_> {
         self.kinds.iter().any(|kind| wanted(*kind))
     }
 
-    /// Whether the rows are things to be done.
+    /// Returns whether the rows are things to be done.
     pub(crate) fn is_task_list(&self) -> bool {
         self.has(|kind| matches!(kind, ColumnKind::Task | ColumnKind::Detail))
             && self.has(|kind| matches!(kind, ColumnKind::Units(_) | ColumnKind::Due))
     }
 
-    /// Whether the rows are numbers of the plan.
+    /// Returns whether the rows are numbers of the plan.
     pub(crate) fn is_indicator_list(&self) -> bool {
         self.has(|kind| kind == ColumnKind::Indicator || kind == ColumnKind::Task)
             && self.has(|kind| matches!(kind, ColumnKind::Target(_)))

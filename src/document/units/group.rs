@@ -235,7 +235,7 @@ impl UnitGroup {
         group
     }
 
-    /// Whether the text assigns units at all: labelled, or with verbs and names that look like ones, or a bare list of
+    /// Returns whether the text assigns units at all: labelled, or with verbs and names that look like ones, or a bare list of
     /// such names.
     pub(crate) fn is_group(&self) -> bool {
         let names: usize = self.runs.iter().map(|run| run.names.len()).sum();
@@ -362,7 +362,7 @@ fn labelled_parts(text: &str) -> Vec<(Option<Label>, &str)> {
     parts
 }
 
-/// Whether a label cannot begin after a character, since it is part of a word.
+/// Returns whether a label cannot begin after a character, since it is part of a word.
 fn is_word(c: char) -> bool {
     !(c.is_whitespace()
         || c.is_ascii_punctuation()
@@ -469,7 +469,7 @@ fn next_verb(text: &str) -> Option<(usize, usize, GroupRole)> {
     None
 }
 
-/// Whether a verb stands at the end of its names, not within one of them.
+/// Returns whether a verb stands at the end of its names, not within one of them.
 fn ends_names(after: &str, verb: &str) -> bool {
     let next = after.chars().next();
     let stops = next.is_none_or(|c| is_stop(c) || matches!(c, '(' | '（' | '\n'));

@@ -119,7 +119,7 @@ fn bare(text: &str) -> String {
         .to_owned()
 }
 
-/// Where a name ends in 等 or 等单位.
+/// Returns where a name ends in 等 or 等单位.
 fn etcetera(text: &str) -> Option<usize> {
     text.match_indices('等').map(|(at, _)| at).find(|at| {
         let (before, after) = (&text[..*at], &text[at + '等'.len_utf8()..]);

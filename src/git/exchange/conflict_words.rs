@@ -83,7 +83,7 @@ impl ConflictedFile {
         lines
     }
 
-    /// What a place was, and what each side (1 is ours, 2 theirs) made of it.
+    /// Returns what a place was, and what each side (1 is ours, 2 theirs) made of it.
     pub fn side_lines(&self, conflict: &Conflict, words: &Words) -> Vec<String> {
         let said = &words.resolve;
         let mut lines = Vec::new();
@@ -113,7 +113,7 @@ impl ConflictedFile {
         lines
     }
 
-    /// What each side of a log recorded that the other has not.
+    /// Returns what each side of a log recorded that the other has not.
     fn logged(&self, files: &PlanFiles, words: &Words) -> [Vec<String>; 2] {
         let plan = read_plain_text(&files.plan).unwrap_or_default();
         let plan = sides(&plan).map_or(plan, |sides| sides.ours);
@@ -141,7 +141,7 @@ impl ConflictedFile {
 }
 
 impl Side {
-    /// Who and when, behind what the side is called.
+    /// Returns who and when, behind what the side is called.
     pub fn words(&self, title: &str) -> String {
         let mut parts = vec![title.to_owned()];
         parts.extend(self.who.clone());
@@ -184,7 +184,7 @@ impl Conflict {
         clean(&parts.join(" / ")).into_owned()
     }
 
-    /// What one side made of it, in words; of a whole item what it changed.
+    /// Returns what one side made of it, in words; of a whole item what it changed.
     fn value(&self, text: Option<&String>, words: &Words) -> String {
         let Some(text) = text else {
             return words.resolve.taken_out.to_owned();
@@ -206,12 +206,12 @@ impl Conflict {
         clean(&said).into_owned()
     }
 
-    /// Whether it is about a plan or a log as a whole, which one side deleted and the other changed.
+    /// Returns whether it is about a plan or a log as a whole, which one side deleted and the other changed.
     pub fn is_of_whole_plan(&self) -> bool {
         self.item.is_empty() && self.field.is_none()
     }
 
-    /// What the side that keeps a plan changed in it, the first of it; empty where plan.toml says what it did.
+    /// Returns what the side that keeps a plan changed in it, the first of it; empty where plan.toml says what it did.
     fn plan_changed(&self, text: &str, words: &Words) -> String {
         const SHOWN: usize = 3;
         let bytes = |text: &str| Some(text.as_bytes().to_vec());
@@ -229,7 +229,7 @@ impl Conflict {
         lines.join(words.history.separator)
     }
 
-    /// What is different in an item that one side took out and the other changed.
+    /// Returns what is different in an item that one side took out and the other changed.
     fn changed(&self, text: &str, words: &Words) -> String {
         let read = |text: &str| -> BTreeMap<String, Value> {
             let mut fields = BTreeMap::new();

@@ -38,7 +38,7 @@ pub(crate) struct Stopped {
 }
 
 impl Repository {
-    /// What git is in the middle of; `None` where nothing waits to be finished.
+    /// Returns what git is in the middle of; `None` where nothing waits to be finished.
     pub(crate) fn stopped(&self) -> Result<Option<Stopped>, GitFault> {
         let Some(head) = self.head()? else {
             return Ok(None);

@@ -31,7 +31,7 @@ impl Upstream {
 }
 
 impl Repository {
-    /// Where the current branch is exchanged.
+    /// Returns where the current branch is exchanged.
     ///
     /// # Errors
     /// On no branch, or where there is no remote, or several and none is chosen.
@@ -233,7 +233,7 @@ fn is_false(value: &str) -> bool {
     ["false", "no", "off", "0", ""].contains(&value.to_ascii_lowercase().as_str())
 }
 
-/// What the remote itself said, and why it refused.
+/// Returns what the remote itself said, and why it refused.
 fn remote_words(words: &str, refused: &str) -> String {
     let mut said: Vec<&str> = words
         .lines()

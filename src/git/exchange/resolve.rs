@@ -478,7 +478,7 @@ impl Repository {
         })
     }
 
-    /// What a sync would stop at.
+    /// Returns what a sync would stop at.
     fn waiting_at_the_remote(&self) -> Result<Vec<ConflictedFile>, GitFault> {
         let (Some(ours), Ok(upstream)) = (self.head()?, self.upstream()) else {
             return Ok(Vec::new());
@@ -510,7 +510,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// Who changed a file last on one side, and when.
+    /// Returns who changed a file last on one side, and when.
     fn side(
         &self,
         base: Option<&CommitId>,

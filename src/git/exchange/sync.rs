@@ -350,7 +350,7 @@ impl Exchange<'_> {
     }
 }
 
-/// Whether both sides agree everywhere.
+/// Returns whether both sides agree everywhere.
 fn settled(joined: &Joined) -> Result<(), GitFault> {
     if joined.conflicts.is_empty() {
         return Ok(());

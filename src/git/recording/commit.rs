@@ -131,7 +131,7 @@ impl Repository {
         Ok(made)
     }
 
-    /// Whether the files on disk are just what is to be recorded, and git knows them all.
+    /// Returns whether the files on disk are just what is to be recorded, and git knows them all.
     fn is_on_disk(&self, draft: &CommitDraft) -> bool {
         draft.files.iter().all(|file| {
             let path = self.top().join(argument(&file.path));
@@ -239,7 +239,7 @@ impl Repository {
         }
     }
 
-    /// Whether a merge, a rebase or the like waits to be finished.
+    /// Returns whether a merge, a rebase or the like waits to be finished.
     pub(crate) fn nothing_half_done(&self) -> Result<(), GitFault> {
         let waiting = [
             ("MERGE_HEAD", "merge"),
@@ -310,7 +310,7 @@ impl Repository {
         }
     }
 
-    /// Whether the user has a hook of this name.
+    /// Returns whether the user has a hook of this name.
     pub(crate) fn has_hook(&self, name: &str) -> bool {
         let call = Call::new(["rev-parse", "--git-path"]).with(format!("hooks/{name}"));
         let Ok(said) = self.git().try_act(call) else {

@@ -102,7 +102,7 @@ impl CommitDraft {
 pub type Describe<'d> = &'d dyn Fn(&[PlanDelta]) -> String;
 
 impl Repository {
-    /// What there is to commit, one draft for each actor: the account's own changes first. Empty where there is nothing.
+    /// Returns what there is to commit, one draft for each actor: the account's own changes first. Empty where there is nothing.
     ///
     /// # Errors
     /// Where a file has conflict markers, git cannot be asked, or all that changed cannot be committed.
@@ -118,7 +118,7 @@ impl Repository {
         }
     }
 
-    /// What there is to commit of the plan named, or of all, and what of it has to stay.
+    /// Returns what there is to commit of the plan named, or of all, and what of it has to stay.
     ///
     /// # Errors
     /// Where a file has conflict markers, or git cannot be asked.
@@ -298,7 +298,7 @@ impl ChangedPlan {
         }
     }
 
-    /// What keeps a file that is there from being read; then it is not what is left of the plan.
+    /// Returns what keeps a file that is there from being read; then it is not what is left of the plan.
     fn unreadable(&self) -> Option<Problem> {
         let (files, problems) = (&self.after.files, &self.after.problems);
         let of = |file: &std::path::Path| {
@@ -357,7 +357,7 @@ impl ChangedPlan {
         })
     }
 
-    /// What the first of `now` adds once those `done` have: everything but the entries of the rest. The contents of the
+    /// Returns what the first of `now` adds once those `done` have: everything but the entries of the rest. The contents of the
     /// files that change.
     fn part(
         &self,
@@ -472,7 +472,7 @@ impl ChangedPlan {
     }
 }
 
-/// Whether a text is another one broken off in the middle of a line: a copy that was not finished, and nobody's edit.
+/// Returns whether a text is another one broken off in the middle of a line: a copy that was not finished, and nobody's edit.
 fn is_beginning(now: &[u8], was: &[u8]) -> bool {
     now.len() < was.len() && was.starts_with(now) && !now.ends_with(b"\n")
 }
@@ -567,7 +567,7 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     lines
 }
 
-/// What plan.toml now says otherwise; nothing where only its form changed.
+/// Returns what plan.toml now says otherwise; nothing where only its form changed.
 fn promised_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     let before = delta.before.as_ref().map(Version::of).unwrap_or_default();
     compare(&before, &Version::of(&delta.after))

@@ -107,7 +107,7 @@ impl Repository {
         Ok(())
     }
 
-    /// What git itself leaves alone is left alone: files that are not checked out (sparse checkouts, skip-worktree,
+    /// Returns what git itself leaves alone is left alone: files that are not checked out (sparse checkouts, skip-worktree,
     /// assume-unchanged) are not gone, and files that .gitignore names are nobody's to commit.
     fn leave_what_git_leaves(
         &self,
@@ -281,7 +281,7 @@ impl DiskTexts {
         Ok(Some(disk))
     }
 
-    /// Whether git has just these bytes. Where it changes them on the way in (line ends, a filter) they only look different.
+    /// Returns whether git has just these bytes. Where it changes them on the way in (line ends, a filter) they only look different.
     fn is_as_in(&self, blobs: Option<&PlanBlobs>) -> bool {
         let same = |bytes: &Option<Vec<u8>>, blob: Option<&String>| match (bytes, blob) {
             (None, None) => true,

@@ -30,7 +30,7 @@ impl Uncommitted {
 }
 
 impl Repository {
-    /// What is not yet committed, by plan; plans without anything are left out. Files are compared with their blobs;
+    /// Returns what is not yet committed, by plan; plans without anything are left out. Files are compared with their blobs;
     /// how git stores line ends makes no difference.
     ///
     /// # Errors
@@ -99,7 +99,7 @@ fn difference(
     found
 }
 
-/// How many lines of one text the other does not have, the larger of both ways.
+/// Returns how many lines of one text the other does not have, the larger of both ways.
 pub(crate) fn changed_lines(old: Option<&[u8]>, new: Option<&[u8]>) -> usize {
     let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
     if old == new {

@@ -53,7 +53,7 @@ impl Unrecorded {
 }
 
 impl Repository {
-    /// What of `plans` HEAD does not have. An entry that stands in HEAD in another spelling, under another milestone, or in
+    /// Returns what of `plans` HEAD does not have. An entry that stands in HEAD in another spelling, under another milestone, or in
     /// another plan that has changed since, is one that HEAD has.
     ///
     /// # Errors
@@ -184,7 +184,7 @@ impl Known {
         }
     }
 
-    /// Whether the same is left over in any log, once all that stand where they stood have been taken.
+    /// Returns whether the same is left over in any log, once all that stand where they stood have been taken.
     fn has_elsewhere(&self, meaning: &str, entry: &Entry) -> bool {
         let mut left = self.in_place.iter().filter(|(_, count)| **count > 0);
         left.any(|((.., known), _)| known == meaning)
@@ -211,7 +211,7 @@ fn entries_in(loaded: &Loaded) -> Vec<(String, Log, Entry)> {
         .collect()
 }
 
-/// What an entry says, in one spelling.
+/// Returns what an entry says, in one spelling.
 fn meaning(units: Option<&Units>, entry: &Entry) -> String {
     let name = |name: &Option<String>| {
         let name = name.as_deref()?;

@@ -45,7 +45,7 @@ impl Check<'_> {
         }
     }
 
-    /// What the record says of an entry.
+    /// Returns what the record says of an entry.
     pub(crate) fn recorded(&self, entry: &Entry) -> Option<&SeedEntry> {
         if entry.is_item {
             self.record.item(&entry.id)

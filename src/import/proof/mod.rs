@@ -113,7 +113,7 @@ struct Check<'a> {
     places: PlanPlaces,
     names: Names,
     record: &'a SeedRecord,
-    /// Of the whole file.
+    /// The place of the whole file.
     lines: Vec<&'a str>,
     outline: Outline,
 }

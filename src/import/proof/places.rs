@@ -115,7 +115,7 @@ fn entry_places(fields: &Fields<'_, '_>, id: &Spot<String>, ignored: &mut Flaws)
 }
 
 impl EntryPlaces {
-    /// Where one of these names is written among its units; its id where none is.
+    /// Returns where one of these names is written among its units; its id where none is.
     pub(crate) fn unit<'n>(&self, names: impl Iterator<Item = &'n str>) -> Range<usize> {
         let names: Vec<&str> = names.collect();
         self.lead

@@ -234,7 +234,7 @@ impl<'a> RowReader<'a> {
         responsible.contains(&unit).then_some(unit)
     }
 
-    /// What the sheet itself shows of status and value when it was made.
+    /// Returns what the sheet itself shows of status and value when it was made.
     fn as_shown(&self) -> Option<(String, String)> {
         let shown = self.answer.get(SheetField::StatusNow)?;
         let status = status(shown).ok()?.key().to_owned();
@@ -408,7 +408,7 @@ impl<'a> RowReader<'a> {
         self.it.progress.log(&self.it.milestone.id).iter()
     }
 
-    /// What a unit said last in a field, with its day; where no unit is meant, whoever said it.
+    /// Returns what a unit said last in a field, with its day; where no unit is meant, whoever said it.
     fn last_said(&self, unit: Option<UnitIx>, field: SheetField) -> Option<(Day, String)> {
         let units = self.it.plan.units();
         let is_its = |entry: &&Entry| {
@@ -426,7 +426,7 @@ impl<'a> RowReader<'a> {
         })
     }
 
-    /// Whether a cell says what is there already, perhaps with its day in front, as our own ledger has it.
+    /// Returns whether a cell says what is there already, perhaps with its day in front, as our own ledger has it.
     fn is_there(&self, field: SheetField, new: &str, last: Option<&(Day, String)>) -> bool {
         let same = |a: &str, b: &str| {
             let (a, b) = (a.split_whitespace(), b.split_whitespace());

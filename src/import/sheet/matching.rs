@@ -20,7 +20,7 @@ pub struct LedgerMatch {
 }
 
 impl LedgerMatch {
-    /// How many rows were matched.
+    /// Returns how many rows were matched.
     pub fn count(&self) -> usize {
         self.rows.len()
     }
@@ -52,7 +52,7 @@ pub fn match_ledger(board: &Board, sheets: &[SheetGrid]) -> Option<LedgerMatch> 
     (!matched.columns.is_empty()).then_some(matched)
 }
 
-/// What a row may mean.
+/// Returns what a row may mean.
 fn find(board: &Board, answer: &SheetAnswer) -> Vec<Places> {
     let id = answer.words(SheetField::Id);
     if !id.is_empty()

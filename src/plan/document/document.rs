@@ -312,7 +312,7 @@ impl Document {
 }
 
 impl Lifetime {
-    /// Whether something due on `due` is part of the plan as seen on `day`: what was added has nothing that ended
+    /// Returns whether something due on `due` is part of the plan as seen on `day`: what was added has nothing that ended
     /// before, and what was ended has nothing still open from then on.
     fn holds(self, due: Day, day: Day) -> bool {
         self.added.is_none_or(|added| added <= day && added <= due)

@@ -70,7 +70,7 @@ impl MilestoneDef {
         dated
     }
 
-    /// What it said on a day.
+    /// Returns what it said on a day.
     pub fn fields_on(&self, day: Day) -> Cow<'_, MilestoneFields> {
         let now = &self.fields;
         if self.was.is_empty() {

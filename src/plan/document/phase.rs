@@ -60,7 +60,7 @@ impl Phase {
         }
     }
 
-    /// When it was for what is owed in it without dates of its own, as seen on a day: what ended before an amendment,
+    /// Returns when it was for what is owed in it without dates of its own, as seen on a day: what ended before an amendment,
     /// and would have by it too, keeps its dates.
     pub(crate) fn lasting_on(&self, day: Day) -> Window {
         if self.was.is_empty() {

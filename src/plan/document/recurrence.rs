@@ -67,7 +67,7 @@ impl Recurrence {
         }
     }
 
-    /// How many days lie at least between two of its days.
+    /// Returns how many days lie at least between two of its days.
     pub fn least_days(self) -> i64 {
         i64::from(self.months()) * 28
     }

@@ -160,7 +160,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// What `measure` is where nothing is said: a level for `%`, else it adds up.
+    /// Returns what `measure` is where nothing is said: a level for `%`, else it adds up.
     pub fn default_measure(unit: &str) -> Measure {
         if unit == "%" {
             Measure::Stock
@@ -169,7 +169,7 @@ impl Target {
         }
     }
 
-    /// What `pace` is where nothing is said: none for ranges, values under 10, upper limits, and levels whose start is
+    /// Returns what `pace` is where nothing is said: none for ranges, values under 10, upper limits, and levels whose start is
     /// not known.
     pub fn default_pace(op: Op, value: Number, measure: Measure, has_baseline: bool) -> Pace {
         let no_pace = op == Op::Range
@@ -179,7 +179,7 @@ impl Target {
         if no_pace { Pace::None } else { Pace::Linear }
     }
 
-    /// The same target counted from another baseline; a pace that is the default one is the default one still.
+    /// Returns the target counted from another baseline; a default pace stays the default.
     #[must_use]
     pub fn with_baseline(self, baseline: Option<Baseline>) -> Self {
         let pace = |has| Self::default_pace(self.op, self.value, self.measure, has);
@@ -195,7 +195,7 @@ impl Target {
         }
     }
 
-    /// What the value counts from: the baseline of a level, else nothing.
+    /// Returns what the value counts from: the baseline of a level, else nothing.
     pub fn origin(&self) -> Number {
         match (self.measure, self.baseline) {
             (Measure::Stock, Some(baseline)) => baseline.value,
@@ -203,14 +203,14 @@ impl Target {
         }
     }
 
-    /// Where the value stands, reported or not: before the first report what adds up is nothing and a level is its
+    /// Returns where the value stands, reported or not: before the first report what adds up is nothing and a level is its
     /// baseline; a level without one is not known.
     pub fn counted(&self, reported: Option<Number>) -> Option<Number> {
         let is_known = self.measure == Measure::Flow || self.baseline.is_some();
         reported.or_else(|| is_known.then(|| self.origin()))
     }
 
-    /// Whether `value` reaches it.
+    /// Returns whether `value` reaches it.
     pub fn met_by(&self, value: Number) -> bool {
         match self.op {
             Op::AtLeast | Op::Exactly | Op::Range => value >= self.value,
@@ -244,7 +244,7 @@ impl Target {
         is_kept_at_first.then(|| self.miss(value)).flatten()
     }
 
-    /// How many percentage points `value` is short of the share `passed` of `days`, rounded half up.
+    /// Returns how many percentage points `value` is short of the share `passed` of `days`, rounded half up.
     pub(crate) fn points_short(&self, value: Number, passed: i64, days: i64) -> i64 {
         let (way, gone) = (self.value - self.origin(), value - self.origin());
         // As a fraction of whole numbers, so that a half is a half.

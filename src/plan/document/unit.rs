@@ -89,7 +89,7 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Whether it stands for others.
+    /// Returns whether it stands for others.
     pub fn is_collective(&self) -> bool {
         self.kind == UnitKind::Collective
     }
@@ -115,7 +115,7 @@ impl Unit {
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     list: Vec<Unit>,
-    /// Whose every name is. Made when the first name is looked for: who only lists rows looks for none.
+    /// The unit of each name. Made when the first name is looked up, since a list of rows needs none.
     by_name: OnceLock<HashMap<CompactString, UnitIx>>,
 }
 
@@ -126,7 +126,7 @@ impl PartialEq for Units {
 }
 
 impl Units {
-    /// Of two units that claim one name, the first has it.
+    /// Makes the list; of two units that claim one name, the first has it.
     pub fn new(list: Vec<Unit>) -> Self {
         Self {
             list,
@@ -134,7 +134,7 @@ impl Units {
         }
     }
 
-    /// The same units, each standing for these in turn, and for those before amendments said otherwise.
+    /// Returns the units with each collective standing for these members, and for earlier ones before an amendment.
     #[must_use]
     pub fn with_members(mut self, members: Vec<(Members, Vec<Was<Option<Members>>>)>) -> Self {
         for (unit, (members, was)) in self.list.iter_mut().zip(members) {
@@ -144,7 +144,7 @@ impl Units {
         self
     }
 
-    /// The same units as they stand on a day.
+    /// Returns the units as they stand on a day.
     #[must_use]
     pub fn on(&self, day: Day) -> Self {
         let mut list = self.list.clone();
@@ -162,12 +162,12 @@ impl Units {
         self.list.iter().enumerate()
     }
 
-    /// How many there are.
+    /// Returns how many there are.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether the plan names none.
+    /// Returns whether the plan names none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -10,17 +10,17 @@ pub struct Window {
 }
 
 impl Window {
-    /// How many days it has; a window that starts and ends on one day has one.
+    /// Returns how many days it has; a window that starts and ends on one day has one.
     pub fn days(self) -> i64 {
         (self.end - self.start).num_days() + 1
     }
 
-    /// How many of its days have passed by the end of `day`, `day` itself included.
+    /// Returns how many of its days have passed by the end of `day`, `day` itself included.
     pub fn elapsed(self, day: Day) -> i64 {
         ((day - self.start).num_days() + 1).clamp(0, self.days())
     }
 
-    /// Whether `day` lies in it.
+    /// Returns whether `day` lies in it.
     pub fn contains(self, day: Day) -> bool {
         self.start <= day && day <= self.end
     }

@@ -3,9 +3,9 @@ use std::fmt;
 /// Which log of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Log {
-    /// Of a milestone, by its id inside the plan.
+    /// The log of a milestone, by its id inside the plan.
     Milestone(String),
-    /// Of an indicator.
+    /// The log of an indicator.
     Indicator(String),
 }
 
@@ -51,7 +51,7 @@ impl Address {
         }
     }
 
-    /// Whether it means the milestone `id` (`3.1.4/teachers@2023`): itself, its recurring milestone, or its action.
+    /// Returns whether it means the milestone `id` (`3.1.4/teachers@2023`): itself, its recurring milestone, or its action.
     pub fn means(&self, id: &str) -> bool {
         id.strip_prefix(self.path.as_str()).is_some_and(|rest| {
             rest.is_empty()

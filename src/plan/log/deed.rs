@@ -88,7 +88,7 @@ fn check_century(day: Day) -> Result<(), Refusal> {
 }
 
 impl Admission<'_> {
-    /// Whether `entry` may be added.
+    /// Returns whether `entry` may be added.
     ///
     /// # Errors
     /// The first reason why not.
@@ -221,7 +221,7 @@ fn gives_reason(entry: &Entry) -> bool {
     !is_blank(entry.reason.as_deref())
 }
 
-/// Whether a correction names a field that it replaces.
+/// Returns whether a correction names a field that it replaces.
 fn replaces_something(entry: &Entry) -> bool {
     Entry {
         correct: false,
@@ -231,7 +231,7 @@ fn replaces_something(entry: &Entry) -> bool {
     .is_record()
 }
 
-/// Whether a number reads back from a file as it is.
+/// Returns whether a number reads back from a file as it is.
 fn can_be_kept(number: Number) -> bool {
     Number::parse(&number.to_string()) == Some(number)
 }

@@ -126,7 +126,7 @@ impl Entry {
             || (self.reason.is_some() && self.remind.is_none())
     }
 
-    /// Whether it says anything at all.
+    /// Returns whether it says anything at all.
     pub fn says_something(&self) -> bool {
         self.is_record() || self.remind.is_some()
     }

@@ -116,7 +116,7 @@ impl Counts {
         postpone: true,
     };
 
-    /// Whether anything that the entry says still counts and could be corrected.
+    /// Returns whether anything that the entry says still counts and could be corrected.
     fn any_of(self, entry: &Entry) -> bool {
         self.status && entry.status.is_some()
             || self.value && (entry.value.is_some() || entry.add.is_some())

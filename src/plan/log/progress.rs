@@ -30,7 +30,7 @@ impl Progress {
         logs.flatten()
     }
 
-    /// Whether anything was recorded up to a day.
+    /// Returns whether anything was recorded up to a day.
     pub fn reported(&self, as_of: Day) -> bool {
         self.entries()
             .any(|entry| entry.is_record() && entry.day() <= as_of)

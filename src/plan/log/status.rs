@@ -48,17 +48,17 @@ impl Status {
         Self::ALL.into_iter().find(|status| status.key() == key)
     }
 
-    /// Whether work is still owed.
+    /// Returns whether work is still owed.
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Done | Self::Closed | Self::Dropped)
     }
 
-    /// Whether saying so needs a reason.
+    /// Returns whether saying so needs a reason.
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::Blocked | Self::Returned | Self::Dropped)
     }
 
-    /// Whether it must say which unit says so: accepting and sending back are acts of an office.
+    /// Returns whether it must say which unit says so: accepting and sending back are acts of an office.
     pub fn needs_unit(self) -> bool {
         matches!(self, Self::Closed | Self::Returned)
     }

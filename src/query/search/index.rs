@@ -28,7 +28,7 @@ struct FoundInPlan {
 }
 
 impl SearchIndex {
-    /// Of a board of so many plans, as yet without any.
+    /// Makes an index for a board of so many plans, as yet without any.
     pub fn new(plans: usize) -> Self {
         Self {
             haystack: Haystack::new(plans),
@@ -83,7 +83,7 @@ impl SearchIndex {
         self.haystack.first_empty()
     }
 
-    /// What a needle finds among the plans that were taken in, or in one of them.
+    /// Returns what a needle finds among the plans that were taken in, or in one of them.
     pub fn find(&self, needle: &Needle, only: Option<usize>) -> Arc<SearchHits> {
         let found = self.haystack.search(needle, only);
         let plans = found.into_iter().zip(&self.first).map(|(hit, first)| {
@@ -97,7 +97,7 @@ impl SearchIndex {
 }
 
 impl SearchHits {
-    /// Whether a milestone was found, by the places of its plan, of its action in that, and of itself in the action.
+    /// Returns whether a milestone was found, by the places of its plan, of its action in that, and of itself in the action.
     pub fn has(&self, plan: usize, action: usize, milestone: usize) -> bool {
         let plan = self.plans.get(plan).and_then(Option::as_ref);
         plan.is_some_and(|found| {
@@ -107,7 +107,7 @@ impl SearchHits {
     }
 }
 
-/// Whether what was typed is found in the titles, units, id or notes of a milestone.
+/// Returns whether what was typed is found in the titles, units, id or notes of a milestone.
 pub(crate) fn finds(
     needle: &Needle,
     plan: &Plan,

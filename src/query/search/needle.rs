@@ -30,24 +30,24 @@ impl Needle {
         Self { words }
     }
 
-    /// Whether nothing was typed, so that every text matches.
+    /// Returns whether nothing was typed, so that every text matches.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Whether every word is found in `text`.
+    /// Returns whether every word is found in `text`.
     pub fn matches(&self, text: &str) -> bool {
         self.words.iter().all(|word| word.is_in(text))
     }
 
-    /// Whether every word is found in one or another of the texts of an item (title, unit, id, …).
+    /// Returns whether every word is found in one or another of the texts of an item (title, unit, id, …).
     pub fn matches_any_of(&self, texts: &[&str]) -> bool {
         self.words
             .iter()
             .all(|word| texts.iter().any(|text| word.is_in(text)))
     }
 
-    /// Where the words are found in `text`, to be marked: ranges of bytes between characters, in order, apart from each
+    /// Returns where the words are found in `text`, to be marked: ranges of bytes between characters, in order, apart from each
     /// other. Words that are not in this text mark nothing, so it serves an item of several texts too.
     pub fn hits(&self, text: &str) -> Vec<Range<usize>> {
         let mut hits: Vec<Range<usize>> =
@@ -95,7 +95,7 @@ impl Step {
     /// Letters in the longest reading: `zhuang`.
     const MAX_READING: usize = 6;
 
-    /// Whether the character has nothing to do with the word.
+    /// Returns whether the character has nothing to do with the word.
     pub(crate) fn is_none(&self) -> bool {
         self.by[0] == 0 && self.unfinished == 0
     }
@@ -109,7 +109,7 @@ impl Step {
         after
     }
 
-    /// Whether the word is found with the character, from the states before and after it.
+    /// Returns whether the word is found with the character, from the states before and after it.
     pub(crate) fn accepts(&self, before: States, after: States, word: &Word) -> bool {
         before & self.unfinished != 0 || after >> word.chars.len() != 0
     }
@@ -119,7 +119,7 @@ impl Word {
     /// States are the bits of a number, one more than characters.
     const MAX_CHARS: usize = States::BITS as usize - 1;
 
-    /// What `c` of a text does.
+    /// Returns what `c` of a text does.
     pub(crate) fn step(&self, c: char) -> Step {
         let mut step = Step::default();
         let folded = fold(c);
@@ -322,7 +322,7 @@ mod tests {
         missing(&long, "科学");
     }
 
-    /// What `ib-matcher` itself says of one word.
+    /// Returns what `ib-matcher` itself says of one word.
     fn ib_matcher_says(word: &str, text: &str) -> bool {
         use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
         IbMatcher::builder(word)

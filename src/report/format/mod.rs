@@ -61,7 +61,7 @@ impl ReportFormat {
         Self::ALL.into_iter().find(|format| format.key() == key)
     }
 
-    /// Whether a terminal or a pipe can show it.
+    /// Returns whether a terminal or a pipe can show it.
     pub fn is_text(self) -> bool {
         !matches!(self, Self::Docx | Self::Xlsx)
     }

@@ -86,7 +86,7 @@ fn cut_utf16(text: &str, most: usize) -> &str {
     text
 }
 
-/// What fits into a cell; what had to be left out is marked by dots.
+/// Returns what fits into a cell; what had to be left out is marked by dots.
 fn cell_text(text: &str) -> std::borrow::Cow<'_, str> {
     const DOTS: &str = "...";
     // No text has more UTF-16 units than bytes.
@@ -466,7 +466,7 @@ impl<'w> SheetWriter<'w> {
         Ok(())
     }
 
-    /// What may be filled in under a header, from `first` to the row above this one.
+    /// Returns what may be filled in under a header, from `first` to the row above this one.
     fn checks(&mut self, at: u16, column: &TableColumn, first: u32) -> Result<(), XlsxError> {
         let checks = match &column.input {
             None | Some(CellInput::Text) => return Ok(()),
@@ -492,7 +492,7 @@ impl<'w> SheetWriter<'w> {
     }
 }
 
-/// How many lines the cell of a row that has most takes, each wrapped in its column.
+/// Returns how many lines the cell of a row that has most takes, each wrapped in its column.
 fn lines_of(row: &[TableCell], columns: &[TableColumn]) -> usize {
     let lines = row.iter().zip(columns).map(|(cell, column)| match cell {
         TableCell::Text(text) if text.len() > column.width.into() => {

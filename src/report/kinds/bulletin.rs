@@ -94,7 +94,7 @@ fn overall(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> 
     blocks
 }
 
-/// Who reported late or not at all, where reports are asked for.
+/// Returns who reported late or not at all, where reports are asked for.
 fn reporting(input: &ReportInput<'_>) -> Vec<ReportBlock> {
     let words = &input.words.report.bulletin;
     let mut blocks = Vec::new();
@@ -240,7 +240,7 @@ fn unit_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
     })
 }
 
-/// How many of the plan's indicators keep pace.
+/// Returns how many of the plan's indicators keep pace.
 fn indicators(input: &ReportInput<'_>) -> Option<ReportBlock> {
     let words = &input.words.report.bulletin;
     let as_of = input.as_of();

@@ -90,7 +90,7 @@ fn event(input: &ReportInput<'_>, (item, it): &ReportRow<'_>) -> DueEvent {
     }
 }
 
-/// Whether an entry may have moved the date: it grants a postponement, or corrects one.
+/// Returns whether an entry may have moved the date: it grants a postponement, or corrects one.
 fn moves(entry: &Entry) -> bool {
     entry.postpone.is_some() && (entry.approved_by.is_some() || entry.correct)
 }

@@ -40,7 +40,7 @@ pub(super) fn count_cells(tally: &Tally) -> Vec<TableCell> {
     .collect()
 }
 
-/// What of a report's milestones stands where.
+/// Returns what of a report's milestones stands where.
 pub(super) fn tally(rows: &[ReportRow<'_>]) -> Tally {
     rows.iter().map(|(item, _)| item.verdict.standing).collect()
 }

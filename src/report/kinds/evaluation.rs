@@ -209,7 +209,7 @@ const YEAR_KEYS: [&str; 12] = [
     "year_10", "year_11", "year_12",
 ];
 
-/// What a milestone had reached in a year: of what adds up, that year's part; of a level, the level at its end.
+/// Returns what a milestone had reached in a year: of what adds up, that year's part; of a level, the level at its end.
 fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> TableCell {
     let Some(target) = &it.milestone.target else {
         return TableCell::Empty;
@@ -240,7 +240,7 @@ fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> Table
     }
 }
 
-/// What is not finished although it was due, or is short of its target, and why.
+/// Returns what is not finished although it was due, or is short of its target, and why.
 fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();

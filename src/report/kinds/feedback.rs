@@ -125,7 +125,7 @@ pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
     })
 }
 
-/// Whether a unit has to report an item: it leads or supports it itself, or owes its own part.
+/// Returns whether a unit has to report an item: it leads or supports it itself, or owes its own part.
 fn is_own(item: &Item, it: &Resolved<'_>, places: &[(String, UnitIx)]) -> bool {
     let is_named = |(plan, unit): &(String, UnitIx)| {
         plan == it.plan.id() && it.action.responsible().any(|named| named == *unit)
@@ -174,7 +174,7 @@ fn cells(item: &Item, it: &Resolved<'_>, words: &Words) -> Vec<TableCell> {
     cells
 }
 
-/// What the sheet was made from, hidden: what has changed since is told from it when the sheet comes back.
+/// Returns what the sheet was made from, hidden: what has changed since is told from it when the sheet comes back.
 fn origin(report: &ReportDocument, unit: &str, open: &[(&Item, Resolved<'_>)]) -> ReportPart {
     let rows = open.iter().map(|(item, it)| {
         let state = own_state(item, it);

@@ -44,7 +44,7 @@ pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
     report
 }
 
-/// What is not finished.
+/// Returns what is not finished.
 fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
@@ -77,7 +77,7 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     }
 }
 
-/// What is reported done and not accepted.
+/// Returns what is reported done and not accepted.
 fn done_table(
     input: &ReportInput<'_>,
     rows: &[ReportRow<'_>],
@@ -184,7 +184,7 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
     }
 }
 
-/// Whom to call, by unit, on the day.
+/// Returns whom to call, by unit, on the day.
 fn contact_table(input: &ReportInput<'_>) -> ReportTable {
     let words = &input.words.report;
     let columns = vec![

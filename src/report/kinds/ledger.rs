@@ -186,7 +186,7 @@ impl LedgerRow<'_> {
         said.map(|said| self.input.dated(said)).unwrap_or_default()
     }
 
-    /// What was last reported; of an `each` milestone first how many units reported, and who did not.
+    /// Returns what was last reported; of an `each` milestone first how many units reported, and who did not.
     fn progress(&self) -> String {
         let said = self.last(|entry| entry.text.as_ref());
         let state = &self.it.row.state;
@@ -204,7 +204,7 @@ impl LedgerRow<'_> {
         (self.input.words.ledger.then)(&text, &said)
     }
 
-    /// What was asked for and granted, in order.
+    /// Returns what was asked for and granted, in order.
     fn postponements(&self) -> String {
         let words = &self.input.words.ledger;
         let moved = self.log().iter().filter_map(|entry| {
@@ -216,7 +216,7 @@ impl LedgerRow<'_> {
         moved.collect::<Vec<_>>().join(words.between)
     }
 
-    /// How many reminders went out, and the last of them.
+    /// Returns how many reminders went out, and the last of them.
     fn reminders(&self) -> String {
         let reminders = reminders_upto(self.log(), self.input.as_of());
         let all: Vec<&Entry> = reminders.collect();

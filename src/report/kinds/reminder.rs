@@ -176,7 +176,7 @@ fn reminders_of<'e>(
     })
 }
 
-/// Who has to answer for a milestone: each unit with its own part where there are such, else those who lead.
+/// Returns who has to answer for a milestone: each unit with its own part where there are such, else those who lead.
 fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::State>)> {
     if it.row.state.units.is_empty() {
         it.action.lead.iter().map(|unit| (*unit, None)).collect()
@@ -186,7 +186,7 @@ fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::Stat
     }
 }
 
-/// Whether a unit is the one asked for, or a collective that has it.
+/// Returns whether a unit is the one asked for, or a collective that has it.
 fn is_or_has(it: &Resolved<'_>, unit: UnitIx, wanted: UnitIx) -> bool {
     unit == wanted || it.plan.units().expand([unit]).contains(&wanted)
 }
@@ -294,7 +294,7 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
     }
 }
 
-/// What records reminders: an entry a milestone with number, unit and level; what was recorded on this day already is left
+/// Returns what records reminders: an entry a milestone with number, unit and level; what was recorded on this day already is left
 /// out.
 pub fn reminder_requests(board: &Board, notices: &[Notice], words: &Words) -> Vec<Request> {
     let mut requests = Vec::new();

@@ -22,14 +22,14 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// Of a text that is not on disk.
+    /// The stamp of a text that is not on disk.
     pub(crate) const NONE: Self = Self {
         modified: None,
         size: 0,
         identity: [0; 4],
     };
 
-    /// Of the file at `path` now; `None` where there is none.
+    /// Takes the stamp of the file at `path` now; `None` where there is none.
     pub fn of(path: &Path) -> Option<Self> {
         fs::metadata(path)
             .ok()
@@ -51,7 +51,7 @@ impl Stamp {
         ])
     }
 
-    /// When the file or what is said about it last changed; `None` where that is not known.
+    /// Returns when the file or what is said about it last changed; `None` where that is not known.
     pub fn last_changed(&self) -> Option<SystemTime> {
         let [.., seconds, nanos] = self.identity;
         let changed = Duration::new(seconds.try_into().ok()?, nanos.try_into().ok()?);
@@ -97,7 +97,7 @@ pub struct FileText {
     pub stamp: Stamp,
 }
 
-/// What tells a text from any other: that two differ and have the same happens to nobody.
+/// Returns what tells a text from any other: that two differ and have the same happens to nobody.
 pub(crate) fn fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
@@ -211,7 +211,7 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<F
     })
 }
 
-/// Where a file breaks off in the middle of a character, or goes on in nothing but zeros: a copy that was not finished.
+/// Returns where a file breaks off in the middle of a character, or goes on in nothing but zeros: a copy that was not finished.
 fn cut_at(bytes: &[u8]) -> Option<usize> {
     let end = bytes.len() - bytes.iter().rev().take_while(|byte| **byte == 0).count();
     if end < bytes.len() && end > 0 && from_utf8(&bytes[..end]).is_ok() {
@@ -222,7 +222,7 @@ fn cut_at(bytes: &[u8]) -> Option<usize> {
     is_open.then_some(error.valid_up_to())
 }
 
-/// Whether bytes that are not UTF-8 read as GBK: every byte from 0x81 up begins a valid pair.
+/// Returns whether bytes that are not UTF-8 read as GBK: every byte from 0x81 up begins a valid pair.
 fn looks_like_gbk(bytes: &[u8]) -> bool {
     let mut pairs = 0;
     let mut at = 0;

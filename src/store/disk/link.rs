@@ -25,7 +25,7 @@ pub fn real_place(path: &Path) -> Option<PathBuf> {
     Some(folder.join(path.file_name()?))
 }
 
-/// Whether a path inside a repository leads out of every repository, or into git's own folder.
+/// Returns whether a path inside a repository leads out of every repository, or into git's own folder.
 pub fn leads_outside(path: &Path) -> bool {
     let Ok(named) = std::path::absolute(path) else {
         return false;

@@ -168,7 +168,7 @@ const READ_BY_GIT: [&str; 5] = [
     ".mailmap",
 ];
 
-/// Whose file a real path names, where it is not one for results.
+/// Returns the owner of the file that a real path names, where it is not one for results.
 fn belongs_to(real: &Path) -> Option<OutputRefusal> {
     let is_one_of = |name: &OsStr, known: &[&str]| {
         known

@@ -60,7 +60,7 @@ fn open_lock(folder: &Path) -> Result<(File, PathBuf), Fault> {
     Ok((file, path))
 }
 
-/// Whether there is a file, even one that cannot be read; a link to nothing is none.
+/// Returns whether there is a file, even one that cannot be read; a link to nothing is none.
 ///
 /// # Errors
 /// Where the operating system does not let us know.

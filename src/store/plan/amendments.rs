@@ -49,7 +49,7 @@ pub(crate) fn amendment<'a>(
     found
 }
 
-/// What a table says it held before amendments; `read` takes the old values.
+/// Returns what a table says it held before amendments; `read` takes the old values.
 pub(crate) fn was<F>(
     fields: &Fields<'_, '_>,
     amendments: &[Amendment],

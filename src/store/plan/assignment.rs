@@ -42,7 +42,7 @@ impl PlanReader {
         }
     }
 
-    /// What an action says of itself.
+    /// Returns what an action says of itself.
     pub(crate) fn assignment(&self, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Assignment {
         let answers = fields
             .word("answers", flaws)
@@ -53,7 +53,7 @@ impl PlanReader {
         }
     }
 
-    /// What a section says for its actions; who answers each says for itself.
+    /// Returns what a section says for its actions; who answers each says for itself.
     pub(crate) fn shared_assignment(
         &self,
         fields: &Fields<'_, '_>,

@@ -235,7 +235,7 @@ fn note_unless_within(
     }
 }
 
-/// Who reports, and by when.
+/// Returns who reports, and by when.
 pub(crate) fn reporting(
     root: &Fields<'_, '_>,
     units: &Units,

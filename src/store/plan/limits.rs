@@ -30,7 +30,7 @@ pub(crate) const BLOCKS: usize = 2 * MILESTONES;
 /// Entries of one log.
 pub(crate) const ENTRIES: usize = 10_000;
 
-/// Whether no list is too long to be read at all.
+/// Returns whether no list is too long to be read at all.
 pub(crate) fn lists_within_limits(root: &Fields<'_, '_>, flaws: &mut Flaws) -> bool {
     LISTS.iter().all(|(key, what, limit)| {
         let Some((span, count)) = root.count(key) else {
@@ -40,7 +40,7 @@ pub(crate) fn lists_within_limits(root: &Fields<'_, '_>, flaws: &mut Flaws) -> b
     })
 }
 
-/// Whether what the plan means is not too much: counted, not made.
+/// Returns whether what the plan means is not too much: counted, not made.
 pub(crate) fn milestones_within_limits(document: &Document, flaws: &mut Flaws) -> bool {
     let (mut milestones, mut reports) = (0_usize, 0_usize);
     for action in &document.actions {
@@ -82,7 +82,7 @@ fn occurrences(document: &Document, action: &ActionDef, def: &MilestoneDef) -> u
     (days / every.least_days() + 2).min(1_200) as usize
 }
 
-/// How many units an action is everybody's who is named for it, or for the sections around it.
+/// Returns how many units an action is everybody's who is named for it, or for the sections around it.
 fn units(document: &Document, action: &ActionDef) -> usize {
     let around = document.sections.iter().filter(|section| {
         let inside = action.id.strip_prefix(section.id.as_str());

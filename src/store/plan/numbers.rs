@@ -56,7 +56,7 @@ fn targets(fields: &Fields<'_, '_>, indicator: Option<Baseline>, flaws: &mut Fla
     targets
 }
 
-/// What an indicator said before, `now` being its baseline.
+/// Returns what an indicator said before, `now` being its baseline.
 fn indicator_fields(
     fields: &Fields<'_, '_>,
     now: Option<Baseline>,

@@ -250,7 +250,7 @@ pub(crate) fn units_named<T: AsRef<str>>(
     })
 }
 
-/// What names were found to mean, each once; one that is listed again is noted.
+/// Returns what names were found to mean, each once; one that is listed again is noted.
 pub(crate) fn once_each<T: AsRef<str>>(
     named: &[Spot<T>],
     flaws: &mut Flaws,

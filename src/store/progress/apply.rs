@@ -43,7 +43,7 @@ pub fn apply(files: &PlanFiles, plan: &Plan, change: &Change) -> Result<Applied,
     apply_knowing(files, plan, None, change)
 }
 
-/// The same where it is known what progress.toml said when it was read last: if it is that text still, it is not parsed
+/// Applies a change knowing what progress.toml said when it was read last: if it is that text still, it is not parsed
 /// once more.
 ///
 /// # Errors
@@ -106,7 +106,7 @@ impl HeldProgress {
         })
     }
 
-    /// What the file says.
+    /// Returns what the file says.
     pub(crate) fn progress(&self) -> &Progress {
         &self.read.file.progress
     }
@@ -120,7 +120,7 @@ impl HeldProgress {
         self.stage_patches(plan, &patches, change, Since::AsSaid)
     }
 
-    /// The same for undoing a change that was written.
+    /// Prepares the undoing of a change that was written.
     ///
     /// # Errors
     /// As in [`take_back`].
@@ -266,7 +266,7 @@ fn removals(change: &Change) -> Vec<Part> {
         .collect()
 }
 
-/// Of a plan that two sides say differently nobody knows yet what a deed on it would mean.
+/// Refuses a plan with conflict marks: nobody knows yet what a deed on it would mean.
 pub(crate) fn refuse_unsettled(plan: &Path) -> Result<(), Fault> {
     match read_file(plan) {
         Err(problem) if problem.flaw == Flaw::ConflictMarkers => Err(Fault::NotWritable(problem)),
@@ -384,7 +384,7 @@ enum Since {
     TakenBack,
 }
 
-/// Whether `after` says just what `before` said and the change does.
+/// Returns whether `after` says just what `before` said and the change does.
 fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> bool {
     let mut touched: HashMap<&Log, Vec<Entry>> = HashMap::new();
     let mut began = before.since;
@@ -418,7 +418,7 @@ fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> 
             .all(|(log, expected)| said(expected) == said(log_of(after, log)))
 }
 
-/// Whether the logs that are not touched say the same: mostly they are the same to the letter.
+/// Returns whether the logs that are not touched say the same: mostly they are the same to the letter.
 fn same_elsewhere(
     before: &HashMap<String, Vec<Entry>>,
     after: &HashMap<String, Vec<Entry>>,
@@ -435,14 +435,14 @@ fn same_elsewhere(
     before.keys().all(same) && after.keys().all(same)
 }
 
-/// Whether two versions of a log file say the same, however it is spelled.
+/// Returns whether two versions of a log file say the same, however it is spelled.
 pub(crate) fn says_the_same(one: &Progress, other: &Progress) -> bool {
     one.since == other.since
         && same_elsewhere(&one.milestones, &other.milestones, |_| false)
         && same_elsewhere(&one.indicators, &other.indicators, |_| false)
 }
 
-/// What a log says, however it is spelled and in whatever order.
+/// Returns what a log says, however it is spelled and in whatever order.
 fn said(log: &[Entry]) -> Vec<(String, Entry)> {
     let mut entries: Vec<(String, Entry)> = log
         .iter()

@@ -12,7 +12,7 @@ use super::splice::{Patch, comma_after, line_start, lines, newline_near, newline
 use crate::store::ProgressFile;
 use crate::store::toml_reader::toml_1_0::{TomlStatement, newer_forms, onto_one_line, statements};
 
-/// What is wrong with the lines of a log, each at its place.
+/// Returns what is wrong with the lines of a log, each at its place.
 pub(crate) fn line_flaws(
     text: &str,
     array: &Range<usize>,

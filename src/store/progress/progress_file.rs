@@ -44,12 +44,12 @@ pub struct ProgressFile {
     pub indicator_places: BTreeMap<String, LogPlace>,
     /// Whether it may be written to: not where a block stands twice, or the schema is newer than ours.
     pub writable: bool,
-    /// Of the text that it was read from, where the places in that are known.
+    /// The fingerprint of the text that it was read from, where the places in that are known.
     pub(crate) fingerprint: Option<u64>,
 }
 
 impl ProgressFile {
-    /// Where a log stands, if it has a block.
+    /// Returns where a log stands, if it has a block.
     pub fn place(&self, log: &Log) -> Option<&LogPlace> {
         match log {
             Log::Milestone(id) => self.places.get(id),
@@ -72,7 +72,7 @@ pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec
     read_wanted(file, plan, ReadExtent::Places)
 }
 
-/// The same with what is wanted alone.
+/// Reads progress.toml as far as the extent says.
 pub(crate) fn read_wanted(
     file: &FileText,
     plan: &Plan,

@@ -32,7 +32,7 @@ pub struct Fixed {
 }
 
 impl Fixed {
-    /// Whether anything was done.
+    /// Returns whether anything was done.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -321,7 +321,7 @@ pub(crate) fn newline_near(text: &str, place: &Range<usize>) -> &'static str {
     newline_of(at.unwrap_or_default())
 }
 
-/// Where the line begins that `at` lies in; a byte order mark is not part of it.
+/// Returns where the line begins that `at` lies in; a byte order mark is not part of it.
 pub(crate) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or_else(
         || text.len() - text.trim_start_matches('\u{feff}').len(),

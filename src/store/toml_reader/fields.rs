@@ -54,7 +54,7 @@ pub(crate) struct Fields<'t, 's> {
     asked: RefCell<SmallVec<[&'static str; MOST_ASKED]>>,
 }
 
-/// Whether two keys are the same: nearly all that are not differ in their lengths or where they begin.
+/// Returns whether two keys are the same: nearly all that are not differ in their lengths or where they begin.
 fn is_same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.as_bytes().first() == other.as_bytes().first() && one == other
 }
@@ -93,24 +93,24 @@ impl<'t, 's> Fields<'t, 's> {
         Some(slot.value)
     }
 
-    /// Whether the key is there at all.
+    /// Returns whether the key is there at all.
     pub(crate) fn has(&self, key: &'static str) -> bool {
         self.get(key).is_some()
     }
 
-    /// Whether the key's value is a table.
+    /// Returns whether the key's value is a table.
     pub(crate) fn is_table(&self, key: &'static str) -> bool {
         self.get(key)
             .is_some_and(|value| value.get_ref().is_table())
     }
 
-    /// Whether the key's value is an array.
+    /// Returns whether the key's value is an array.
     pub(crate) fn is_list(&self, key: &'static str) -> bool {
         self.get(key)
             .is_some_and(|value| value.get_ref().is_array())
     }
 
-    /// How many items a list has, without reading it; nothing where it is none.
+    /// Returns how many items a list has, without reading it; nothing where it is none.
     pub(crate) fn count(&self, key: &'static str) -> Option<(Range<usize>, usize)> {
         let slot = self.slots.iter().find(|slot| is_same(slot.key, key))?;
         let array = slot.value.get_ref().as_array()?;
@@ -121,7 +121,7 @@ impl<'t, 's> Fields<'t, 's> {
         Some((span, array.len()))
     }
 
-    /// Where the key's value stands.
+    /// Returns where the key's value stands.
     pub(crate) fn place(&self, key: &'static str) -> Option<Range<usize>> {
         self.get(key).map(Spanned::span)
     }
@@ -162,7 +162,7 @@ impl<'t, 's> Fields<'t, 's> {
         self.need_word(key, flaws).owned()
     }
 
-    /// The same where it stands in the table.
+    /// Reads it and its place in the table.
     pub(crate) fn need_word(&self, key: &'static str, flaws: &mut Flaws) -> Spot<&'t str> {
         let text = self.word(key, flaws);
         if text.is_none() && !self.has(key) {
@@ -495,7 +495,7 @@ pub(crate) fn nearest<'a>(
 /// Longer names are no slips of the pen of each other.
 const LONGEST_NAME: usize = 200;
 
-/// How many characters to insert, delete or replace to make one text of the other; of very long texts how many characters
+/// Returns how many characters to insert, delete or replace to make one text of the other; of very long texts how many characters
 /// the longer one has.
 pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
     let longest = a.chars().count().max(b.chars().count());

@@ -28,7 +28,7 @@ const LONGEST: usize = 100;
 const CUT: &str = "..";
 
 impl TextPlace {
-    /// Where `span` lies in `text`.
+    /// Returns where `span` lies in `text`.
     pub fn of(text: &str, span: &Range<usize>) -> Self {
         let bom = text
             .strip_prefix('\u{feff}')

@@ -181,7 +181,7 @@ fn span_of(token: &Token) -> Range<usize> {
     token.span().start()..token.span().end()
 }
 
-/// What puts a value that stands on several lines onto one, with its place in the text; `None` where a comment would be
+/// Returns what puts a value that stands on several lines onto one, with its place in the text; `None` where a comment would be
 /// lost or a string cannot be read.
 pub(crate) fn onto_one_line(text: &str, value: &Range<usize>) -> Option<Vec<Patch>> {
     let mut breaks = Vec::new();

@@ -60,6 +60,6 @@ pub struct FileWords {
     pub config_slip: fn(&Path) -> Note,
     /// No plan has the unit that config.toml names.
     pub config_unit: fn(&str, &Path) -> Note,
-    /// The same on the message line of the screen.
+    /// Says it on the message line of the screen.
     pub config_slip_short: &'static str,
 }

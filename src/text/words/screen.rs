@@ -7,7 +7,7 @@ use crate::plan::{Day, Verdict};
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ScreenWords {
     pub program: &'static str,
-    /// Of the views 1 to 7.
+    /// The names of the views 1 to 7.
     pub views: [&'static str; 7],
     pub command: fn(crate::text::ScreenCommand) -> (&'static str, &'static str),
     /// Why a milestone stands where it does, in a column of some 12.

@@ -269,7 +269,7 @@ pub(in crate::tui) const BINDINGS: &[Binding] = &[
     binding(Command::Suspend, &[control('z')], EVERYWHERE, OnLine::Never),
 ];
 
-/// What a key does in a view.
+/// Returns what a key does in a view.
 pub(in crate::tui) fn command_of(event: KeyEvent, view: View) -> Option<Command> {
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     let other = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META;
@@ -291,7 +291,7 @@ pub(in crate::tui) fn command_of(event: KeyEvent, view: View) -> Option<Command>
         .map(|binding| binding.command)
 }
 
-/// Whether a command only moves, or leaves.
+/// Returns whether a command only moves, or leaves.
 pub(in crate::tui) fn is_harmless(command: Command) -> bool {
     matches!(
         command,
@@ -309,7 +309,7 @@ pub(in crate::tui) fn is_harmless(command: Command) -> bool {
     )
 }
 
-/// Whether a command is a deed on what the cursor stands on, or begins one.
+/// Returns whether a command is a deed on what the cursor stands on, or begins one.
 pub(in crate::tui) fn is_deed(command: Command) -> bool {
     matches!(
         command,

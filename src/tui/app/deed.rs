@@ -49,7 +49,7 @@ impl State {
         self.deed(cx, deed)
     }
 
-    /// The same entry on each of these, as the board shows them.
+    /// The targets that get the entry, as the board shows them.
     pub(in crate::tui) fn on_each(&self, items: &[Item], entry: &Entry) -> Deed {
         let aims = items
             .iter()
@@ -96,7 +96,7 @@ impl State {
         Vec::new()
     }
 
-    /// What the rules say of a deed; in words where it cannot be judged.
+    /// Returns what the rules say of a deed; in words where it cannot be judged.
     pub(in crate::tui) fn judged(&self, cx: &Occasion, deed: &Deed) -> Result<Judged, String> {
         judge(&self.board, cx, deed).map_err(|fault| {
             let note = fault.note(self.words);
@@ -104,7 +104,7 @@ impl State {
         })
     }
 
-    /// What is refused, a line each.
+    /// Returns what is refused, a line each.
     pub(in crate::tui) fn refusals(&self, judged: &Judged) -> Vec<String> {
         let refused = judged.refused.iter().map(|(target, refusal)| {
             format!(
@@ -140,7 +140,7 @@ impl State {
         Some((Log::Milestone(it.milestone.id.to_string()), last.clone()))
     }
 
-    /// What takes an 已办结 back: an own line that is not committed goes; another is corrected by one that says what the
+    /// Returns what takes an 已办结 back: an own line that is not committed goes; another is corrected by one that says what the
     /// milestone was without it.
     pub(in crate::tui) fn without_done(
         &self,

@@ -91,7 +91,7 @@ impl State {
         self.open(ChoiceList::new('E', self.words.forms.edit_title, options));
     }
 
-    /// What the cursor stands on, among the units the first thing that is listed.
+    /// Returns what the cursor stands on, among the units the first thing that is listed.
     fn row_or_unit(&self) -> Option<RowRef> {
         self.row()
             .or_else(|| self.list_row(self.main_pane().cursor))

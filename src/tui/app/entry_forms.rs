@@ -110,7 +110,7 @@ impl State {
         Field::new(self.words.screen.date, self.as_of().to_string())
     }
 
-    /// What one milestone has reached of its target, beside the field for more.
+    /// Returns what one milestone has reached of its target, beside the field for more.
     fn value_hint(&self, targets: &[Item]) -> String {
         let [one] = targets else { return String::new() };
         let figures = one

@@ -6,7 +6,7 @@ use crate::tui::app::lists::rows::Who;
 use crate::tui::app::state::State;
 
 impl State {
-    /// Where one is now.
+    /// Returns where one is now.
     pub fn place(&self) -> ScreenPlace {
         let plan = self.board.plans.get(self.plan);
         let unit = match (self.who, self.open_plan()) {

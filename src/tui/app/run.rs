@@ -16,7 +16,7 @@ use crate::tui::views::frame;
 /// How long the cursor rests before the detail follows it: moving stays cheap on a slow link.
 const REST: Duration = Duration::from_millis(150);
 
-/// How long to wait for a key before looking what time it is and what others did: longer apart the longer nobody types.
+/// Returns how long to wait for a key before looking what time it is and what others did: longer apart the longer nobody types.
 fn pause(idle: Duration) -> Duration {
     Duration::from_secs(match idle.as_secs() {
         0..60 => 2,

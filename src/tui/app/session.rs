@@ -22,7 +22,7 @@ use crate::tui::app::worker::{Report, Worker};
 use crate::tui::forms::field::Field;
 use crate::tui::forms::{Form, Purpose};
 
-/// Of so many plans it is noticed at every key that somebody changed them.
+/// Up to so many plans are looked at for changes at every key.
 const LOOKED_AT: usize = 64;
 
 /// What the main loop does next.

@@ -73,7 +73,7 @@ pub struct State {
     pub(in crate::tui) clipboard: Option<String>,
     /// Below the plans of view 1.
     pub(in crate::tui) leader: LeaderPage,
-    /// Whose items the list on the right shows; follows the cursor on the left when that rests.
+    /// The unit whose items the list on the right shows; it follows the cursor on the left when that rests.
     pub(in crate::tui) who: Who,
     pub(in crate::tui) phases: Vec<Vec<Item>>,
     pub(in crate::tui) phase: usize,
@@ -159,7 +159,7 @@ impl State {
         self.open(Doubts::default());
     }
 
-    /// Whether a merge of this plan's files is not settled.
+    /// Returns whether a merge of this plan's files is not settled.
     pub(in crate::tui) fn is_in_conflict(&self, place: usize) -> bool {
         let plan = self.board.plans.get(place);
         plan.is_some_and(PlanHandle::is_in_conflict)
@@ -202,7 +202,7 @@ impl State {
         }
     }
 
-    /// How many rows the list with the cursor has.
+    /// Returns how many rows the list with the cursor has.
     pub(in crate::tui) fn len(&self) -> usize {
         match self.view {
             View::Units if self.on_left => self.units.len(),
@@ -246,7 +246,7 @@ impl State {
         self.row().and_then(|row| row.item().cloned())
     }
 
-    /// Whether a plan is the one in view, or the one the cursor stands on.
+    /// Returns whether a plan is the one in view, or the one the cursor stands on.
     pub(in crate::tui) fn is_looked_at(&self, place: usize) -> bool {
         place == self.plan || self.row().and_then(|row| row.plan()) == Some(place)
     }
@@ -338,7 +338,7 @@ impl State {
         }
     }
 
-    /// What was typed to search for, ready to mark hits.
+    /// Returns what was typed to search for, ready to mark hits.
     pub(in crate::tui) fn needle(&self) -> Option<&Needle> {
         self.filter.search.as_ref()
     }

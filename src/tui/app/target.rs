@@ -64,7 +64,7 @@ impl DeedTarget {
         })
     }
 
-    /// Where it is on the board now.
+    /// Returns where it is on the board now.
     pub(in crate::tui) fn locate(&self, board: &Board) -> Option<Item> {
         let place = board
             .plans
@@ -91,7 +91,7 @@ impl DeedTarget {
         })
     }
 
-    /// Whether the milestone stands on the board as it stood when this was made.
+    /// Returns whether the milestone stands on the board as it stood when this was made.
     fn is_as_shown(&self, item: &Item, board: &Board) -> bool {
         let now = item.glance(board);
         now.is_some_and(|it| it.row.state == self.shown && it.milestone.window.end == self.due)
@@ -107,7 +107,7 @@ impl State {
         targets.collect()
     }
 
-    /// Where the targets are now, if each still stands as it was shown; else what to say instead of doing the deed.
+    /// Returns where the targets are now, if each still stands as it was shown; else what to say instead of doing the deed.
     pub(in crate::tui) fn as_shown(&self, targets: &[DeedTarget]) -> Result<Vec<Item>, Said> {
         let mut items = Vec::with_capacity(targets.len());
         for target in targets {
@@ -131,7 +131,7 @@ impl State {
         Some((it.plan.id().to_owned(), it.milestone.id.to_string()))
     }
 
-    /// Whether a milestone is selected.
+    /// Returns whether a milestone is selected.
     pub(in crate::tui) fn is_selected(&self, item: &Item) -> bool {
         !self.selected.is_empty()
             && self

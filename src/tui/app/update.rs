@@ -46,7 +46,7 @@ impl State {
         }
     }
 
-    /// Whether a key begins a deed on what the cursor stands on.
+    /// Returns whether a key begins a deed on what the cursor stands on.
     pub(in crate::tui) fn begins_deed(&self, key: KeyEvent) -> bool {
         self.overlays.is_empty() && command_of(normalise(key), self.view).is_some_and(is_deed)
     }

@@ -133,7 +133,7 @@ fn run(job: Job, waker: &Waker<Report>, words: &'static Words) {
     }
 }
 
-/// Who changed an item when, from what to what, newest first.
+/// Returns who changed an item when, from what to what, newest first.
 fn history(
     workspace: &Workspace,
     plan: &str,

@@ -36,7 +36,7 @@ pub(in crate::tui) struct Begin {
 }
 
 impl Begin {
-    /// Whether anything was ticked or typed.
+    /// Returns whether anything was ticked or typed.
     pub(in crate::tui) fn is_touched(&self) -> bool {
         !self.chosen.is_empty() || self.since.is_touched() || self.evidence.is_touched()
     }
@@ -217,7 +217,7 @@ impl Overlay for Begin {
 }
 
 impl Begin {
-    /// What was ticked is done, each on its own due day; what was not is 未报 from the day reporting began. What that does to
+    /// Returns what was ticked is done, each on its own due day; what was not is 未报 from the day reporting began. What that does to
     /// the lamps is said before.
     fn submit(&mut self, state: &mut State, cx: &Occasion) -> After {
         if self.chosen.is_empty() && !self.since.is_touched() {
@@ -284,7 +284,7 @@ impl Begin {
     }
 }
 
-/// How many milestones of a plan stand elsewhere once reporting began on a day: from where to where.
+/// Returns how many milestones of a plan stand elsewhere once reporting began on a day: from where to where.
 fn effect_of_since(state: &State, plan: &str, since: Day) -> Vec<(Standing, Standing, usize)> {
     let open = state.board.plan(plan).ok().and_then(|shown| shown.open());
     let Some((plan, progress, now)) = open else {

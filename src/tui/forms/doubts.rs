@@ -294,7 +294,7 @@ impl Doubts {
         }
     }
 
-    /// What is doubted, and the block of plan.toml that it is about.
+    /// Returns what is doubted, and the block of plan.toml that it is about.
     fn draw_draft(
         &self,
         painter: &mut Painter<'_>,

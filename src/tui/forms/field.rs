@@ -47,12 +47,12 @@ impl Field {
         }
     }
 
-    /// What was typed.
+    /// Returns what was typed.
     pub(in crate::tui) fn value(&self) -> &str {
         self.input.value()
     }
 
-    /// Whether somebody typed into it.
+    /// Returns whether somebody typed into it.
     pub(in crate::tui) fn is_touched(&self) -> bool {
         self.value() != self.before
     }
@@ -62,7 +62,7 @@ impl Field {
         self.input = Input::new(text.to_owned());
     }
 
-    /// What was typed, where it is more than blanks.
+    /// Returns what was typed, where it is more than blanks.
     pub(in crate::tui) fn filled(&self) -> Option<String> {
         let text = self.value().trim();
         (!text.is_empty()).then(|| text.to_owned())

@@ -148,7 +148,7 @@ impl Overlay for Filters {
     }
 }
 
-/// Whether a filter is set.
+/// Returns whether a filter is set.
 fn is_ticked(filter: &Filter, row: &FilterRow) -> bool {
     match row {
         FilterRow::Heading(_) => false,

@@ -88,7 +88,7 @@ impl Form {
         self
     }
 
-    /// Whether it asks the same of the same milestones.
+    /// Returns whether it asks the same of the same milestones.
     pub(in crate::tui) fn is_for_the_same(&self, other: &Self) -> bool {
         self.purpose == other.purpose
             && self.fields.len() == other.fields.len()

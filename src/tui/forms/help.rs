@@ -57,7 +57,7 @@ const LAMPS: [Lamp; 7] = [
     Lamp::Stopped,
 ];
 
-/// What the lamps mean, then the keys of the view, from the same table that makes them work.
+/// Returns what the lamps mean, then the keys of the view, from the same table that makes them work.
 fn rows(state: &State) -> Vec<(String, String)> {
     let words = state.words;
     let legend = LAMPS.iter().map(|lamp| {

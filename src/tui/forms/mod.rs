@@ -120,7 +120,7 @@ pub(in crate::tui) fn draw(
     state.overlays.top()?.draw(state, painter, area)
 }
 
-/// Whether a key leaves an overlay that takes text: Esc, and what means the same.
+/// Returns whether a key leaves an overlay that takes text: Esc, and what means the same.
 pub(in crate::tui) fn is_cancel(key: KeyEvent) -> bool {
     key.code == KeyCode::Esc
         || key.modifiers.contains(KeyModifiers::CONTROL)

@@ -15,7 +15,7 @@ pub(in crate::tui) struct Overlays {
 }
 
 impl Overlays {
-    /// Whether none is open.
+    /// Returns whether none is open.
     pub(in crate::tui) fn is_empty(&self) -> bool {
         self.stack.is_empty()
     }
@@ -40,7 +40,7 @@ impl Overlays {
         self.stack.insert(at.min(self.stack.len()), overlay);
     }
 
-    /// What was ticked and typed of a plan's past years, once.
+    /// Returns what was ticked and typed of a plan's past years, once.
     pub(super) fn take_begin_draft(&mut self, plan: &str) -> Option<Begin> {
         self.begin_draft.take_if(|draft| draft.plan == plan)
     }

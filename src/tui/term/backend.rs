@@ -111,12 +111,12 @@ impl<W: Write> ThinBackend<W> {
         self.frame.extend_from_slice(bytes);
     }
 
-    /// What was given as output.
+    /// Returns what was given as output.
     pub fn output(&self) -> &W {
         &self.output
     }
 
-    /// What was given as output, to be written to beside the screen.
+    /// Returns what was given as output, to be written to beside the screen.
     pub fn output_mut(&mut self) -> &mut W {
         &mut self.output
     }
@@ -177,7 +177,7 @@ impl<W: Write> Backend for ThinBackend<W> {
         Ok(())
     }
 
-    /// Where the cursor was last put: the terminal is not asked (ratatui#2694).
+    /// Returns where the cursor was last put: the terminal is not asked (ratatui#2694).
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(self.cursor)
     }

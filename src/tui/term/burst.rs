@@ -37,7 +37,7 @@ pub(super) fn typed(event: &Event) -> Option<char> {
     }
 }
 
-/// What was typed, beginning with `first`, without a pause: as keys, or as one paste where no hand can have typed it. With
+/// Returns what was typed, beginning with `first`, without a pause: as keys, or as one paste where no hand can have typed it. With
 /// it the event that ended it, if one did.
 pub(super) fn read_burst(
     first: Event,

@@ -38,7 +38,7 @@ pub fn normalise(key: KeyEvent) -> KeyEvent {
     }
 }
 
-/// What a key does in a list or a dialog that knows no Ctrl and Alt: with either of them, nothing.
+/// Returns what a key does in a list or a dialog that knows no Ctrl and Alt: with either of them, nothing.
 pub(in crate::tui) fn plain(key: KeyEvent) -> KeyCode {
     let modified = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER;
     if matches!(key.code, KeyCode::Char(_)) && key.modifiers.intersects(modified) {
@@ -47,7 +47,7 @@ pub(in crate::tui) fn plain(key: KeyEvent) -> KeyCode {
     normalise(key).code
 }
 
-/// Whether the key is a Chinese character, which can only come from an input method that was left on.
+/// Returns whether the key is a Chinese character, which can only come from an input method that was left on.
 pub fn is_from_input_method(key: KeyEvent) -> bool {
     matches!(key.code, KeyCode::Char(c) if matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'))
 }
@@ -56,7 +56,7 @@ pub fn is_from_input_method(key: KeyEvent) -> bool {
 pub(in crate::tui) trait Source {
     /// The next event; waits for it.
     fn read(&mut self) -> io::Result<Event>;
-    /// Whether an event comes within the time.
+    /// Returns whether an event comes within the time.
     fn comes_within(&mut self, time: Duration) -> io::Result<bool>;
 }
 
@@ -134,7 +134,7 @@ enum Tail {
     Other,
 }
 
-/// What follows Esc in the sequence of a key.
+/// Returns what follows Esc in the sequence of a key.
 fn tail(sequence: &str) -> Tail {
     let mut chars = sequence.chars();
     let (Some('[' | 'O'), rest) = (chars.next(), chars.as_str()) else {

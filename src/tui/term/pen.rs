@@ -51,7 +51,7 @@ impl Pen {
         self.foreground
     }
 
-    /// What is seen of this pen where it draws a blank.
+    /// Returns what is seen of this pen where it draws a blank.
     pub(in crate::tui) fn on_blank(self) -> Self {
         if self.modifier.intersects(SEEN_ON_BLANKS) {
             return self;

@@ -83,7 +83,7 @@ fn names(state: &State, plan: &Plan, units: &[UnitIx]) -> String {
     names.join(" ")
 }
 
-/// Of a milestone that each unit reports for itself: who has not yet.
+/// Lists the units that have not reported yet on a milestone that each reports for itself.
 fn silent(state: &State, plan: &Plan, row: &Row) -> Option<String> {
     let open: Vec<UnitIx> = row
         .state
@@ -100,7 +100,7 @@ fn silent(state: &State, plan: &Plan, row: &Row) -> Option<String> {
     Some(format!("{count}: {}", names(state, plan, &open)))
 }
 
-/// Who is responsible, on one line.
+/// Returns who is responsible, on one line.
 fn who(state: &State, plan: &Plan, action: &Action) -> String {
     let words = state.words;
     if action.lead.is_empty() && action.support.is_empty() {

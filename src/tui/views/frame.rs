@@ -213,7 +213,7 @@ fn third_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// What narrows the list, in words.
+/// Returns what narrows the list, in words.
 fn filter_text(state: &State) -> String {
     let words = state.words;
     let filter = &state.filter;

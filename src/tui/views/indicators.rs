@@ -16,7 +16,7 @@ use super::{empty, heading, item_row};
 /// How many lines the plot takes.
 const PLOT: u16 = 7;
 
-/// How many rows of the list show.
+/// Returns how many rows of the list show.
 pub(super) fn list_rows(area: Rect) -> u16 {
     if area.height <= PLOT + 3 {
         return area.height.saturating_sub(super::HEADING);

@@ -125,7 +125,7 @@ impl Painter<'_> {
         self.put(at, y, end.saturating_sub(at), rest, style)
     }
 
-    /// Where the first hit would be cut off: the text from there on, so that one sees why it was found.
+    /// Returns where the first hit would be cut off: the text from there on, so that one sees why it was found.
     fn cut_before_first_hit(
         &self,
         text: &str,
@@ -221,12 +221,12 @@ impl Painter<'_> {
         }
     }
 
-    /// How many columns a text takes here.
+    /// Returns how many columns a text takes here.
     pub(in crate::tui) fn columns(&self, text: &str) -> u16 {
         width(&self.showable(text)) as u16
     }
 
-    /// What of a text this terminal can show, and safely.
+    /// Returns what of a text this terminal can show, and safely.
     fn showable(&self, text: &str) -> String {
         let cleaned = clean(text);
         if !self.look.han {

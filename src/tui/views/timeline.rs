@@ -136,7 +136,7 @@ impl Scale {
         }
     }
 
-    /// Where a day lies; may be outside the grid.
+    /// Returns where a day lies; may be outside the grid.
     fn x(&self, day: Day) -> i32 {
         let months = month_of(day) - month_of(self.first);
         let column = months.div_euclid(self.months as i32);

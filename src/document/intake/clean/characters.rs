@@ -122,7 +122,7 @@ fn tidied(text: &str) -> (String, bool) {
     (out, changed)
 }
 
-/// What some converters write for a place that Word knows by name: `[bookmark: _GoBack]`.
+/// Returns what some converters write for a place that Word knows by name: `[bookmark: _GoBack]`.
 fn without_bookmarks(text: &str) -> std::borrow::Cow<'_, str> {
     let mut rest = text;
     let mut out = String::new();

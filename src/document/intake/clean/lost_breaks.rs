@@ -93,7 +93,7 @@ impl Counting {
     }
 }
 
-/// Where the text is to be cut; nowhere where it is one paragraph.
+/// Returns where the text is to be cut; nowhere where it is one paragraph.
 fn cuts(text: &str) -> Vec<usize> {
     let mut counting = Counting::default();
     let mut cuts = Vec::new();

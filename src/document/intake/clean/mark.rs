@@ -66,7 +66,7 @@ pub(super) fn mark(text: &str) -> Option<(NumberMark, usize)> {
     }
 }
 
-/// Whether what follows a point belongs to the number before it: 「1.5万」, not 「1.2024年底前」.
+/// Returns whether what follows a point belongs to the number before it: 「1.5万」, not 「1.2024年底前」.
 fn is_decimal(after: &str) -> bool {
     let length = after.bytes().take_while(u8::is_ascii_digit).count();
     let is_date = (length == 4 && after[length..].starts_with('年'))

@@ -109,7 +109,7 @@ impl PageSetting {
         width(text.trim_end()) + SLACK >= self.width
     }
 
-    /// Whether `next` goes on where `last`, a full line, stopped.
+    /// Returns whether `next` goes on where `last`, a full line, stopped.
     fn joins(&self, last: &SourceLine, next: &SourceLine, blank: bool) -> bool {
         if blank && !self.blanks_say_nothing {
             return false;

@@ -71,7 +71,7 @@ impl Styles {
         }
     }
 
-    /// What a style says, with what it takes over from those it is based on.
+    /// Returns what a style says, with what it takes over from those it is based on.
     pub(crate) fn look(&self, id: &str) -> ParagraphLook {
         let mut look = ParagraphLook::default();
         for style in self.chain(id) {
@@ -83,7 +83,7 @@ impl Styles {
         look
     }
 
-    /// Whether paragraphs of this style are the table of contents.
+    /// Returns whether paragraphs of this style are the table of contents.
     pub(crate) fn is_contents(&self, id: &str) -> bool {
         self.chain(id)
             .any(|style| style.name.to_ascii_lowercase().starts_with("toc "))

@@ -162,7 +162,7 @@ const STACKED: &[&str] = &[
     "dl",
 ];
 
-/// What a browser has to do with a page may grow by far more than the page: elements that are never closed are opened
+/// Returns what a browser has to do with a page may grow by far more than the page: elements that are never closed are opened
 /// again in each block, and looked through at each tag. A page that would is none of a document's.
 fn measure(text: &str) -> Result<(), IntakeError> {
     let (mut open, mut formatting) = (0_u64, 0_u64);

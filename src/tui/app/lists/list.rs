@@ -7,7 +7,7 @@ use crate::tui::app::state::State;
 use crate::tui::app::target::MilestoneKey;
 
 impl State {
-    /// How many rows the list of the view has.
+    /// Returns how many rows the list of the view has.
     pub(in crate::tui) fn list_len(&self) -> usize {
         match self.view {
             View::Alerts if self.alerts_in_order().is_none() => self.alert_list.len(),
@@ -26,7 +26,7 @@ impl State {
         }
     }
 
-    /// Whether the cursor may stand on a row of it.
+    /// Returns whether the cursor may stand on a row of it.
     pub(in crate::tui) fn list_stands(&self, row: usize) -> bool {
         match self.view {
             View::Alerts if self.alerts_in_order().is_none() => !self.alert_list.is_heading(row),
@@ -51,7 +51,7 @@ impl State {
         }
     }
 
-    /// How many milestones the view lists.
+    /// Returns how many milestones the view lists.
     fn listed(&self) -> usize {
         match self.view {
             View::Alerts => self.alert_list.milestones(),

@@ -92,7 +92,7 @@ impl State {
         }
     }
 
-    /// Whether the alerts are one list in an order of its own, without their groups.
+    /// Returns whether the alerts are one list in an order of its own, without their groups.
     pub(in crate::tui) fn alerts_in_order(&self) -> Option<SortBy> {
         self.order().filter(|_| self.view == View::Alerts)
     }

@@ -125,7 +125,7 @@ impl State {
         self.filter.found = Some(index.find(needle, only));
     }
 
-    /// How many plans a search looks through already, where it does not look through all that the view shows.
+    /// Returns how many plans a search looks through already, where it does not look through all that the view shows.
     pub(in crate::tui) fn searched(&self) -> Option<usize> {
         let searches = self.scope() == SearchScope::All && self.filter.search.is_some();
         let index = self.ready.index.as_ref().filter(|_| searches)?;

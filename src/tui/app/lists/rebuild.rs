@@ -122,7 +122,7 @@ impl State {
         self.set_main_pane(pane);
     }
 
-    /// Where on the board the row under the cursor is.
+    /// Returns where on the board the row under the cursor is.
     fn row_place(&self) -> Option<RowPlace> {
         if self.view == View::Phases {
             return None;

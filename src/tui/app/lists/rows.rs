@@ -32,7 +32,7 @@ pub(in crate::tui) enum RowRef {
 }
 
 impl RowRef {
-    /// Whether the cursor may stand on it.
+    /// Returns whether the cursor may stand on it.
     pub(in crate::tui) fn stands(&self) -> bool {
         !matches!(self, Self::Group(..))
     }
@@ -45,7 +45,7 @@ impl RowRef {
         }
     }
 
-    /// Where on the board it is: to find it again after the list was made anew.
+    /// Returns where on the board it is: to find it again after the list was made anew.
     pub(in crate::tui) fn place(&self) -> RowPlace {
         match self {
             Self::Plan(plan) | Self::NeverReported(plan) => RowPlace::Plan(*plan),
@@ -57,7 +57,7 @@ impl RowRef {
         }
     }
 
-    /// What it is, wherever it stands: to find it again after the board has changed, or the next time.
+    /// Returns what it is, wherever it stands: to find it again after the board has changed, or the next time.
     pub(in crate::tui) fn key(&self, board: &Board) -> Option<String> {
         let id = board.plans.get(self.plan()?)?.id();
         Some(match self {
@@ -75,7 +75,7 @@ impl RowRef {
         })
     }
 
-    /// Whether it is what has this key.
+    /// Returns whether it is what has this key.
     pub(in crate::tui) fn has_key(&self, board: &Board, key: &str) -> bool {
         let of_plan = |plan: usize| {
             let id = board.plans.get(plan).map_or("", |shown| shown.id());
@@ -127,7 +127,7 @@ pub(in crate::tui) struct UnitRow {
     pub(in crate::tui) support: u32,
 }
 
-/// Whose items are shown.
+/// The unit whose items are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::tui) enum Who {
     /// 全部

@@ -96,7 +96,7 @@ impl Session {
         self.after_writing(state);
     }
 
-    /// Whether what a deed added has been committed since.
+    /// Returns whether what a deed added has been committed since.
     fn is_committed(&self, state: &State, applied: &[Applied]) -> bool {
         let plans = applied
             .iter()
@@ -147,7 +147,7 @@ fn refuse(state: &mut State, fault: &Fault) {
     state.said = Some(Said::refused(format!("{}; {}", note.what, note.how)));
 }
 
-/// What is said of a deed, with what is to be known beside it.
+/// Returns what is said of a deed, with what is to be known beside it.
 fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     let words = &state.words.record;
     let mut parts = vec![said];

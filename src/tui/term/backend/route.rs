@@ -23,7 +23,7 @@ impl<W: Write> ThinBackend<W> {
         self.place = Place::At(x, y);
     }
 
-    /// What already stands between the cursor and a place behind it in its row, where writing that again with the pen as
+    /// Returns what already stands between the cursor and a place behind it in its row, where writing that again with the pen as
     /// it is takes no more than `limit` bytes.
     fn text_up_to(&self, x: u16, y: u16, limit: usize) -> Option<String> {
         let Place::At(mut column, row) = self.place else {
