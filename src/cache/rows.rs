@@ -10,8 +10,8 @@ use smallvec::SmallVec;
 
 use crate::plan::fold;
 use crate::plan::{
-    Action, Day, Document, Ledger, Milestone, Plan, Progress, Row, Standing, State, Status, Target,
-    Unit, UnitKind, UnitState, Units, UnitsFrom, Window,
+    Action, Day, Document, Ledger, Milestone, MilestoneState, Plan, Progress, Row, Standing,
+    Status, Target, Unit, UnitKind, UnitState, Units, UnitsFrom, Window,
 };
 
 use crate::store::{PlanFiles, with_calendar};
@@ -20,7 +20,7 @@ use super::packed::{Packed, packed_struct};
 use super::reader::ByteReader;
 
 packed_struct! {
-    State {
+    MilestoneState {
         status, status_on, reason, done_on, done_by, value, granted, asked, postponed, recorded,
         reminded, units,
     }
@@ -40,7 +40,7 @@ struct Glimpse {
 }
 
 impl Glimpse {
-    fn of(milestone: &Milestone, state: &State) -> Self {
+    fn of(milestone: &Milestone, state: &MilestoneState) -> Self {
         Self {
             status: state.status,
             due_now: state.due_now(milestone),
@@ -119,19 +119,19 @@ pub(crate) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
 }
 
 /// What a milestone is judged by; its texts come after it, and are read of those that somebody sees.
-fn pack_judged(milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
+fn pack_judged(milestone: &Milestone, state: &MilestoneState, out: &mut Vec<u8>) {
     milestone.phase.pack(out);
     milestone.every.pack(out);
     milestone.window.pack(out);
     milestone.target.as_ref().map(silent).pack(out);
     milestone.each.pack(out);
     milestone.is_default.pack(out);
-    if *state == State::default() {
+    if *state == MilestoneState::default() {
         false.pack(out);
         return;
     }
     true.pack(out);
-    let silent = State {
+    let silent = MilestoneState {
         reason: None,
         done_by: None,
         status: state.status,
@@ -148,7 +148,7 @@ fn pack_judged(milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
     silent.pack(out);
 }
 
-fn pack_texts(action: &Action, milestone: &Milestone, state: &State, out: &mut Vec<u8>) {
+fn pack_texts(action: &Action, milestone: &Milestone, state: &MilestoneState, out: &mut Vec<u8>) {
     milestone.id.pack(out);
     milestone.title.pack(out);
     milestone.occurrence.pack(out);
@@ -291,7 +291,7 @@ fn silent(target: &Target) -> Target {
 
 /// Returns whether a row may be looked at wherever it stands: a unit's own part may stand where the whole does not; what waits for a
 /// decision stands anywhere.
-fn is_watched(state: &State) -> bool {
+fn is_watched(state: &MilestoneState) -> bool {
     !state.units.is_empty() || state.asked.is_some()
 }
 
@@ -306,7 +306,7 @@ fn unpack_texts(
     from: &mut ByteReader<'_>,
     action: &mut Action,
     milestone: &mut Milestone,
-    state: &mut State,
+    state: &mut MilestoneState,
 ) -> Option<()> {
     milestone.id = Packed::unpack(from)?;
     if action.id.is_empty()
@@ -328,7 +328,7 @@ fn unpack_texts(
     from.is_at_end().then_some(())
 }
 
-fn unpack_milestone(from: &mut ByteReader<'_>) -> Option<(Milestone, State)> {
+fn unpack_milestone(from: &mut ByteReader<'_>) -> Option<(Milestone, MilestoneState)> {
     let milestone = Milestone {
         id: CompactString::default(),
         occurrence: None,
@@ -341,9 +341,9 @@ fn unpack_milestone(from: &mut ByteReader<'_>) -> Option<(Milestone, State)> {
         is_default: Packed::unpack(from)?,
     };
     let state = if bool::unpack(from)? {
-        State::unpack(from)?
+        MilestoneState::unpack(from)?
     } else {
-        State::default()
+        MilestoneState::default()
     };
     Some((milestone, state))
 }

@@ -1,7 +1,7 @@
 use compact_str::CompactString;
 
 use crate::plan::{Action, Alert, Document, Plan, Reporters, UnitIx, Was, natural_cmp};
-use crate::text::Field;
+use crate::text::ChangedField;
 
 use super::compare_items::Items;
 use super::compare_logs::log_differences;
@@ -72,7 +72,7 @@ impl DifferenceList {
     pub(crate) fn value(
         &mut self,
         place: &Subject,
-        field: Field,
+        field: ChangedField,
         from: Option<Value>,
         to: Option<Value>,
     ) {
@@ -81,7 +81,7 @@ impl DifferenceList {
         }
     }
 
-    pub(crate) fn words(&mut self, place: &Subject, field: Field, from: &str, to: &str) {
+    pub(crate) fn words(&mut self, place: &Subject, field: ChangedField, from: &str, to: &str) {
         if from != to {
             self.push(
                 place,
@@ -110,37 +110,42 @@ fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
             },
         );
     }
-    found.words(&place, Field::Short, &old.short, &new.short);
-    found.words(&place, Field::Title, &old.title, &new.title);
+    found.words(&place, ChangedField::Short, &old.short, &new.short);
+    found.words(&place, ChangedField::Title, &old.title, &new.title);
     found.value(
         &place,
-        Field::Issuer,
+        ChangedField::Issuer,
         text(old.issuer.as_ref()),
         text(new.issuer.as_ref()),
     );
     found.value(
         &place,
-        Field::Number,
+        ChangedField::Number,
         text(old.number.as_ref()),
         text(new.number.as_ref()),
     );
     found.value(
         &place,
-        Field::Issued,
+        ChangedField::Issued,
         old.issued.map(Value::Day),
         new.issued.map(Value::Day),
     );
     let flag = |draft| Some(Value::Flag(draft));
-    found.value(&place, Field::Draft, flag(old.draft), flag(new.draft));
     found.value(
         &place,
-        Field::Period,
+        ChangedField::Draft,
+        flag(old.draft),
+        flag(new.draft),
+    );
+    found.value(
+        &place,
+        ChangedField::Period,
         Some(Value::Window(old.period)),
         Some(Value::Window(new.period)),
     );
     found.value(
         &place,
-        Field::Source,
+        ChangedField::Source,
         text(old.source.as_ref()),
         text(new.source.as_ref()),
     );
@@ -153,16 +158,25 @@ fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
             Value::Number(days.into())
         })
     };
-    found.value(&place, Field::SoonDays, soon(old.alert), soon(new.alert));
+    found.value(
+        &place,
+        ChangedField::SoonDays,
+        soon(old.alert),
+        soon(new.alert),
+    );
     let (from, to) = (reporting(old), reporting(new));
-    found.value(&place, Field::Reporting, from, to);
+    found.value(&place, ChangedField::Reporting, from, to);
     for (field, from, to) in [
         (
-            Field::BehindYellow,
+            ChangedField::BehindYellow,
             old.alert.behind_yellow,
             new.alert.behind_yellow,
         ),
-        (Field::BehindRed, old.alert.behind_red, new.alert.behind_red),
+        (
+            ChangedField::BehindRed,
+            old.alert.behind_red,
+            new.alert.behind_red,
+        ),
     ] {
         found.value(&place, field, number(from), number(to));
     }
@@ -198,16 +212,16 @@ fn amendments(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
             continue;
         };
         let place = place::amendment(new);
-        found.words(&place, Field::Title, &old.title, &new.title);
+        found.words(&place, ChangedField::Title, &old.title, &new.title);
         found.value(
             &place,
-            Field::Number,
+            ChangedField::Number,
             text(old.number.as_ref()),
             text(new.number.as_ref()),
         );
         found.value(
             &place,
-            Field::On,
+            ChangedField::On,
             Some(Value::Day(old.on)),
             Some(Value::Day(new.on)),
         );
@@ -231,10 +245,10 @@ fn phases(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
             let from = phase.id.clone();
             found.push(&place, What::Renumbered { from });
         }
-        found.words(&place, Field::Name, &phase.name, &other.name);
+        found.words(&place, ChangedField::Name, &phase.name, &other.name);
         found.value(
             &place,
-            Field::Window,
+            ChangedField::Window,
             Some(Value::Window(phase.window)),
             Some(Value::Window(other.window)),
         );
@@ -270,7 +284,7 @@ fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
         };
         found.value(
             &place,
-            Field::Aliases,
+            ChangedField::Aliases,
             sorted(&unit.aliases),
             sorted(&other.aliases),
         );
@@ -279,10 +293,10 @@ fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
             former.sort_by(|a, b| (a.until, &a.name).cmp(&(b.until, &b.name)));
             (!former.is_empty()).then_some(Value::Former(former))
         };
-        found.value(&place, Field::Former, former(unit), former(other));
+        found.value(&place, ChangedField::Former, former(unit), former(other));
         found.value(
             &place,
-            Field::Kind,
+            ChangedField::Kind,
             Some(Value::Kind(unit.kind)),
             Some(Value::Kind(other.kind)),
         );
@@ -291,10 +305,10 @@ fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
             unit.is_supervisor.then_some(Value::Text(role))
         };
         let (from, to) = (supervises(unit), supervises(other));
-        found.value(&place, Field::Role, from, to);
+        found.value(&place, ChangedField::Role, from, to);
         let from = stands_for(unit, |ix| pairs.unit_name(ix));
         let to = stands_for(other, |ix| new.name(ix));
-        found.value(&place, Field::Members, from, to);
+        found.value(&place, ChangedField::Members, from, to);
         place::amended(
             pairs.after,
             &place,
@@ -343,16 +357,16 @@ fn indicators(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
             let from = indicator.id.clone();
             found.push(&place, What::Renumbered { from });
         }
-        found.words(&place, Field::Name, &indicator.name, &other.name);
+        found.words(&place, ChangedField::Name, &indicator.name, &other.name);
         found.value(
             &place,
-            Field::Baseline,
+            ChangedField::Baseline,
             indicator.baseline.map(Value::Baseline),
             other.baseline.map(Value::Baseline),
         );
         for (from, to) in place::target_pairs(&indicator.targets, &other.targets) {
             let value = |target: Option<&crate::plan::Target>| target.cloned().map(Value::Target);
-            found.value(&place, Field::Target, value(from), value(to));
+            found.value(&place, ChangedField::Target, value(from), value(to));
         }
         place::amended(
             pairs.after,
@@ -379,10 +393,10 @@ fn sections(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
             let from = section.id.clone();
             found.push(&place, What::Renumbered { from });
         }
-        found.words(&place, Field::Title, &section.title, &other.title);
+        found.words(&place, ChangedField::Title, &section.title, &other.title);
         found.value(
             &place,
-            Field::No,
+            ChangedField::No,
             Some(Value::Text(section.no.clone())),
             Some(Value::Text(other.no.clone())),
         );

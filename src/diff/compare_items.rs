@@ -3,7 +3,7 @@
 use crate::plan::{
     Action, ActionDef, Document, MilestoneDef, Plan, Section, Target, UnitIx, natural_cmp,
 };
-use crate::text::Field;
+use crate::text::ChangedField;
 
 use super::compare::{DifferenceList, action_of, sort_by_id, window_of};
 use super::difference::{Difference, Subject, Value, What};
@@ -19,7 +19,7 @@ pub(crate) struct Items<'p, 'd> {
 /// The units of an item in one role, before and after, by the names they have after.
 #[derive(Clone, PartialEq)]
 struct UnitsChange {
-    field: Field,
+    field: ChangedField,
     from: Vec<String>,
     to: Vec<String>,
 }
@@ -93,19 +93,19 @@ impl<'p, 'd> Items<'p, 'd> {
         };
         let mut changes = vec![
             UnitsChange {
-                field: Field::Lead,
+                field: ChangedField::Lead,
                 from: before(&old.lead),
                 to: after(&new.lead),
             },
             UnitsChange {
-                field: Field::Support,
+                field: ChangedField::Support,
                 from: before(&old.support),
                 to: after(&new.support),
             },
         ];
         if old.answers.is_some() || new.answers.is_some() {
             changes.push(UnitsChange {
-                field: Field::Answers,
+                field: ChangedField::Answers,
                 from: before(&old.answering().into_iter().collect::<Vec<_>>()),
                 to: after(&new.answering().into_iter().collect::<Vec<_>>()),
             });
@@ -156,8 +156,8 @@ impl<'p, 'd> Items<'p, 'd> {
             names.collect()
         };
         [
-            (Field::Lead, &old.lead, &new.lead),
-            (Field::Support, &old.support, &new.support),
+            (ChangedField::Lead, &old.lead, &new.lead),
+            (ChangedField::Support, &old.support, &new.support),
         ]
         .into_iter()
         .map(|(field, old, new)| UnitsChange {
@@ -182,8 +182,8 @@ impl<'p, 'd> Items<'p, 'd> {
             let from = old.id.clone();
             found.push(&place, What::Renumbered { from });
         }
-        found.words(&place, Field::Title, &old.title, &new.title);
-        found.words(&place, Field::Summary, &old.summary, &new.summary);
+        found.words(&place, ChangedField::Title, &old.title, &new.title);
+        found.words(&place, ChangedField::Summary, &old.summary, &new.summary);
         for change in units {
             found.push(&place, change.what());
         }
@@ -191,7 +191,7 @@ impl<'p, 'd> Items<'p, 'd> {
         let flag = |flag| Some(Value::Flag(flag));
         found.value(
             &place,
-            Field::Truncated,
+            ChangedField::Truncated,
             flag(old.truncated),
             flag(new.truncated),
         );
@@ -214,7 +214,7 @@ impl<'p, 'd> Items<'p, 'd> {
             found.push(&place, What::Added);
             found.value(
                 &place,
-                Field::Target,
+                ChangedField::Target,
                 None,
                 new.milestones[at].fields.target.clone().map(Value::Target),
             );
@@ -250,7 +250,7 @@ impl<'p, 'd> Items<'p, 'd> {
             let names = phases.into_iter().map(|ix| after[ix].name.clone());
             Some(Value::Names(names.collect()))
         };
-        found.value(place, Field::Phases, names(from), names(to));
+        found.value(place, ChangedField::Phases, names(from), names(to));
     }
 
     fn milestone(
@@ -265,7 +265,7 @@ impl<'p, 'd> Items<'p, 'd> {
             found.push(&place, What::Renumbered { from });
         }
         let title = |m: &MilestoneDef| m.fields.title.clone().unwrap_or_default();
-        found.words(&place, Field::Title, &title(old), &title(new));
+        found.words(&place, ChangedField::Title, &title(old), &title(new));
         let phase = |document: &Document, phase: Option<usize>| {
             let phase = phase.and_then(|ix| document.phases.get(ix));
             phase.map(|phase| Value::Text(phase.name.clone()))
@@ -274,14 +274,14 @@ impl<'p, 'd> Items<'p, 'd> {
         if old_phase != new.phase {
             found.value(
                 &place,
-                Field::Phase,
+                ChangedField::Phase,
                 phase(self.pairs.before, old.phase),
                 phase(self.pairs.after, new.phase),
             );
         }
         found.value(
             &place,
-            Field::Recurrence,
+            ChangedField::Recurrence,
             old.fields.every.map(Value::Recurrence),
             new.fields.every.map(Value::Recurrence),
         );
@@ -292,10 +292,10 @@ impl<'p, 'd> Items<'p, 'd> {
             };
             m.fields.target.as_ref().map(undated).map(Value::Target)
         };
-        found.value(&place, Field::Target, target(old), target(new));
+        found.value(&place, ChangedField::Target, target(old), target(new));
         self.dates(old, new, old_phase == new.phase, &place, found);
         let each = |m: &MilestoneDef| Some(Value::Flag(m.fields.each.unwrap_or(false)));
-        found.value(&place, Field::Each, each(old), each(new));
+        found.value(&place, ChangedField::Each, each(old), each(new));
         place::amended(
             self.pairs.after,
             &place,
@@ -325,11 +325,11 @@ impl<'p, 'd> Items<'p, 'd> {
         };
         if !same_phase || own_due(old) || own_due(new) {
             let day = |day| Some(Value::Day(day));
-            found.value(place, Field::Due, day(from.end), day(to.end));
+            found.value(place, ChangedField::Due, day(from.end), day(to.end));
         }
         if !same_phase || old.fields.start.is_some() || new.fields.start.is_some() {
             let day = |day| Some(Value::Day(day));
-            found.value(place, Field::Start, day(from.start), day(to.start));
+            found.value(place, ChangedField::Start, day(from.start), day(to.start));
         }
     }
 }

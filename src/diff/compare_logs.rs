@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::plan::fold;
-use crate::plan::{Action, Entry, Indicator, Milestone, Plan, Progress, State, natural_cmp};
-use crate::text::Field;
+use crate::plan::{
+    Action, Entry, Indicator, Milestone, MilestoneState, Plan, Progress, natural_cmp,
+};
+use crate::text::ChangedField;
 
 use super::Version;
 use super::difference::{Difference, LogChange, Subject, Value, What};
@@ -24,7 +26,7 @@ pub(crate) fn log_differences(
         found.push(Difference {
             place: Subject::Plan,
             what: What::Value {
-                field: Field::Since,
+                field: ChangedField::Since,
                 from,
                 to,
             },
@@ -180,9 +182,9 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
         .filter_map(|id| {
             let (old, new) = (before.progress.readings(id), after.progress.readings(id));
             let mut change = entries(old, new)?;
-            let last = |log: &[Entry]| State {
+            let last = |log: &[Entry]| MilestoneState {
                 value: Indicator::readings(log, LAST_DAY).last().map(|r| r.value),
-                ..State::default()
+                ..MilestoneState::default()
             };
             change.before = last(old);
             change.after = last(new);
@@ -222,7 +224,7 @@ impl PlanShape {
         self.0.iter().find_map(|plan| plan.milestone(id))
     }
 
-    fn fold(&self, action: &Action, milestone: &Milestone, log: &[Entry]) -> State {
+    fn fold(&self, action: &Action, milestone: &Milestone, log: &[Entry]) -> MilestoneState {
         self.0
             .first()
             .map(|plan| fold(plan, action, milestone, log, LAST_DAY))

@@ -1,7 +1,8 @@
 use crate::plan::{
-    Baseline, Day, Entry, Former, Number, Recurrence, State, Target, UnitKind, Window, show_number,
+    Baseline, Day, Entry, Former, MilestoneState, Number, Recurrence, Target, UnitKind, Window,
+    show_number,
 };
-use crate::text::Field;
+use crate::text::ChangedField;
 
 /// What a difference is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,9 +160,9 @@ pub struct LogChange {
     /// Entries that are gone.
     pub deleted: Vec<Entry>,
     /// The state before.
-    pub before: State,
+    pub before: MilestoneState,
     /// The state after.
-    pub after: State,
+    pub after: MilestoneState,
     /// The target's unit.
     pub unit: String,
     /// Every responsible unit reports its own.
@@ -188,7 +189,7 @@ pub enum What {
     /// Its words.
     Wording {
         /// Which.
-        field: Field,
+        field: ChangedField,
         /// Before.
         from: String,
         /// After.
@@ -197,7 +198,7 @@ pub enum What {
     /// A value.
     Value {
         /// Which.
-        field: Field,
+        field: ChangedField,
         /// Before; `None` where nothing was said.
         from: Option<Value>,
         /// After; `None` where nothing is said any more.
@@ -246,7 +247,7 @@ impl Difference {
             self.what,
             What::Log(_)
                 | What::Value {
-                    field: Field::Since,
+                    field: ChangedField::Since,
                     ..
                 }
         )

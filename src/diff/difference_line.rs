@@ -1,7 +1,7 @@
 //! A difference as one line in the user's language. Everything from a plan is cleaned.
 
-use crate::plan::{Entry, Number, State, show_number};
-use crate::text::{Field, Words, clean};
+use crate::plan::{Entry, MilestoneState, Number, show_number};
+use crate::text::{ChangedField, Words, clean};
 
 use super::difference::{Difference, LogChange, Subject, Value, What};
 use super::word_diff::marked;
@@ -127,7 +127,7 @@ fn missing<'n>(names: &'n [String], from: &[String]) -> Vec<&'n str> {
 
 fn what_text(what: &What, words: &Words) -> String {
     let history = &words.history;
-    let field = |field: &Field| (history.field)(*field);
+    let field = |field: &ChangedField| (history.field)(*field);
     match what {
         What::Added => history.added.to_owned(),
         What::Removed => history.removed.to_owned(),
@@ -216,8 +216,8 @@ fn marked_whole(old: &str, new: &str) -> String {
 }
 
 fn status_part(change: &LogChange, words: &Words) -> Option<String> {
-    let State { status: from, .. } = change.before;
-    let State { status: to, .. } = change.after;
+    let MilestoneState { status: from, .. } = change.before;
+    let MilestoneState { status: to, .. } = change.after;
     if from == to || change.added.is_empty() && change.altered.is_empty() {
         return None;
     }

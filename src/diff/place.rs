@@ -6,7 +6,7 @@ use crate::plan::{
     ActionDef, Amendment, Day, Document, Indicator, Lifetime, Members, MilestoneDef, Phase,
     SectionDef, Target, UnitIx, Was,
 };
-use crate::text::Field;
+use crate::text::ChangedField;
 
 use super::compare::DifferenceList;
 use super::difference::{Subject, Value, What};
@@ -118,8 +118,8 @@ pub(crate) fn amended<F: PartialEq + Debug>(
     let old_life = old_life.unwrap_or_default();
     let new_life = new_life.unwrap_or_default();
     for (field, old, new) in [
-        (Field::Added, old_life.added, new_life.added),
-        (Field::Ended, old_life.ended, new_life.ended),
+        (ChangedField::Added, old_life.added, new_life.added),
+        (ChangedField::Ended, old_life.ended, new_life.ended),
     ] {
         found.value(place, field, old.map(Value::Day), new.map(Value::Day));
         if let Some(day) = new.filter(|_| old != new) {
@@ -139,7 +139,7 @@ pub(crate) fn amended<F: PartialEq + Debug>(
         );
     }
     if old_was.iter().any(|old| !new_was.contains(old)) {
-        let field = Field::Was;
+        let field = ChangedField::Was;
         let (from, to) = (None, None);
         found.push(place, What::Value { field, from, to });
     }

@@ -1,7 +1,8 @@
 use super::fold;
 use super::standing::Circumstances;
 use super::{
-    Action, Alert, Day, Document, Milestone, PhaseIx, Plan, Progress, State, Tally, UnitIx, Verdict,
+    Action, Alert, Day, Document, Milestone, MilestoneState, PhaseIx, Plan, Progress, Tally,
+    UnitIx, Verdict,
 };
 
 /// Where a plan is in its own period.
@@ -30,7 +31,7 @@ impl PlanState {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The fold of its log.
-    pub state: State,
+    pub state: MilestoneState,
     /// Its lamp.
     pub verdict: Verdict,
 }
@@ -160,7 +161,7 @@ impl Ledger {
     }
 
     /// Returns where one unit's own part of an `each` milestone stands.
-    pub fn verdict_of(&self, milestone: &Milestone, state: &State) -> Verdict {
+    pub fn verdict_of(&self, milestone: &Milestone, state: &MilestoneState) -> Verdict {
         self.circumstances.judge(milestone, state)
     }
 

@@ -40,7 +40,7 @@ pub use log::address::{Address, Log};
 pub use log::change::{Change, Part};
 pub use log::deed::{Admission, Refusal, check_day};
 pub use log::entry::{Entry, Moment, Reminder};
-pub use log::fold::{State, UnitState, fold};
+pub use log::fold::{MilestoneState, UnitState, fold};
 pub use log::occasion::Occasion;
 pub use log::progress::Progress;
 pub use log::status::Status;

@@ -1,6 +1,8 @@
 use chrono::{Datelike, Days, Months, TimeDelta};
 
-use super::{Action, Day, Entry, Plan, Progress, State, UnitIx, Window, WorkCalendar, fold};
+use super::{
+    Action, Day, Entry, MilestoneState, Plan, Progress, UnitIx, Window, WorkCalendar, fold,
+};
 
 /// How often reports are due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,7 +232,7 @@ fn is_in_force(plan: &Plan, progress: &Progress, action: &Action, period: Window
             return false;
         }
         let log = progress.log(&milestone.id);
-        let state: State = fold(plan, action, milestone, log, period.end);
+        let state: MilestoneState = fold(plan, action, milestone, log, period.end);
         state.status.is_open() || state.status_on.is_some_and(|on| on >= period.start)
     })
 }

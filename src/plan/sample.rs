@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::fold;
 use super::{
     ActionDef, Alert, Assignment, Day, Document, Entry, Ledger, Lifetime, Measure, Members,
-    Milestone, MilestoneDef, MilestoneFields, Moment, Number, Op, Phase, Plan, Progress, State,
-    Status, Target, Unit, UnitKind, Units, Verdict, Window, WorkCalendar,
+    Milestone, MilestoneDef, MilestoneFields, MilestoneState, Moment, Number, Op, Phase, Plan,
+    Progress, Status, Target, Unit, UnitKind, Units, Verdict, Window, WorkCalendar,
 };
 
 pub(super) fn day(text: &str) -> Day {
@@ -235,7 +235,7 @@ fn only(plan: &Plan) -> (&super::Action, &Milestone) {
 }
 
 /// The state of a plan's first milestone.
-pub(super) fn folded(plan: &Plan, entries: Vec<Entry>, as_of: &str) -> State {
+pub(super) fn folded(plan: &Plan, entries: Vec<Entry>, as_of: &str) -> MilestoneState {
     let (action, milestone) = only(plan);
     fold(plan, action, milestone, &log(entries), day(as_of))
 }

@@ -1,4 +1,4 @@
-use super::{Alert, Day, Milestone, Missed, Number, Pace, State, Status, Window};
+use super::{Alert, Day, Milestone, MilestoneState, Missed, Number, Pace, Status, Window};
 
 /// Where a milestone stands on a day; the order is worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -218,7 +218,7 @@ pub(super) struct Circumstances {
 
 impl Circumstances {
     /// Returns where a milestone in `state` stands.
-    pub(super) fn judge(&self, milestone: &Milestone, state: &State) -> Verdict {
+    pub(super) fn judge(&self, milestone: &Milestone, state: &MilestoneState) -> Verdict {
         let due_now = state.due_now(milestone);
         let days = (due_now - self.as_of).num_days();
         let points = self.points_short(milestone, state, due_now);
@@ -236,7 +236,7 @@ impl Circumstances {
     fn first_rule(
         &self,
         milestone: &Milestone,
-        state: &State,
+        state: &MilestoneState,
         due_now: Day,
         days: i64,
         points: Option<i64>,
@@ -289,7 +289,12 @@ impl Circumstances {
 
     /// 序时进度: how many percentage points the value is short of the share of the window that has passed, rounded half
     /// up. Of an `each` milestone: of the unit that is furthest behind.
-    fn points_short(&self, milestone: &Milestone, state: &State, due_now: Day) -> Option<i64> {
+    fn points_short(
+        &self,
+        milestone: &Milestone,
+        state: &MilestoneState,
+        due_now: Day,
+    ) -> Option<i64> {
         let target = milestone
             .target
             .as_ref()
@@ -324,7 +329,7 @@ impl Circumstances {
     }
 }
 
-fn finished(milestone: &Milestone, state: &State, due_now: Day) -> Reason {
+fn finished(milestone: &Milestone, state: &MilestoneState, due_now: Day) -> Reason {
     let late = state
         .done_on
         .map_or(0, |on| (on - due_now).num_days().max(0));
@@ -340,7 +345,7 @@ fn finished(milestone: &Milestone, state: &State, due_now: Day) -> Reason {
 }
 
 /// The limit that an open milestone breaks: in an `each` milestone, by the unit that is furthest over it.
-fn broken_limit(milestone: &Milestone, state: &State) -> Option<Missed> {
+fn broken_limit(milestone: &Milestone, state: &MilestoneState) -> Option<Missed> {
     let target = milestone.target.as_ref()?;
     if !milestone.each || state.units.is_empty() {
         return target.broken(state.value?);

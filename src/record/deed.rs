@@ -1,4 +1,4 @@
-use crate::plan::{Action, Day, Entry, Log, Milestone, Plan, State};
+use crate::plan::{Action, Day, Entry, Log, Milestone, MilestoneState, Plan};
 use crate::query::{Board, Item};
 
 /// What a deed is meant for: a log, by what it is and not by where it lies.
@@ -35,12 +35,17 @@ impl LogRef {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
     milestone: Milestone,
-    state: State,
+    state: MilestoneState,
 }
 
 impl Seen {
     /// As it stands; of an `each` milestone the part of one unit, where one is meant.
-    pub(super) fn new(plan: &Plan, milestone: &Milestone, state: &State, of: Option<&str>) -> Self {
+    pub(super) fn new(
+        plan: &Plan,
+        milestone: &Milestone,
+        state: &MilestoneState,
+        of: Option<&str>,
+    ) -> Self {
         let unit = of.and_then(|name| plan.units().find(name));
         let own = state.units.iter().find(|own| Some(own.unit) == unit);
         Self {

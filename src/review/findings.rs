@@ -1,7 +1,7 @@
 //! Sightings that a plan as a whole and its items have in common: of dates and of targets.
 
 use crate::plan::{Day, Target, Window};
-use crate::text::{Field, Weakness};
+use crate::text::{ChangedField, Weakness};
 
 use super::softer::target_weaknesses;
 use super::weakening::{Finding, Sightings};
@@ -17,12 +17,22 @@ pub(crate) fn windows(
     if new.end > old.end {
         let (from, to) = days(old.end, new.end);
         let sighting = Finding::new(Weakness::DeadlineLater, place.clone());
-        found.add(sighting.field(Field::Due).change(from, to).cites(due));
+        found.add(
+            sighting
+                .field(ChangedField::Due)
+                .change(from, to)
+                .cites(due),
+        );
     }
     if new.start > old.start {
         let (from, to) = days(old.start, new.start);
         let sighting = Finding::new(Weakness::StartLater, place.clone());
-        found.add(sighting.field(Field::Start).change(from, to).cites(start));
+        found.add(
+            sighting
+                .field(ChangedField::Start)
+                .change(from, to)
+                .cites(start),
+        );
     }
 }
 
@@ -49,11 +59,11 @@ pub(crate) fn target_change<'a>(
         let baseline = |target: &Target| target.baseline.map(Value::Baseline);
         found.add(match kind {
             Weakness::BaselineChanged => finding
-                .field(Field::Baseline)
+                .field(ChangedField::Baseline)
                 .unit(from.unit.as_str())
                 .change(baseline(from), to.and_then(baseline)),
             _ => finding
-                .field(Field::Target)
+                .field(ChangedField::Target)
                 .change(value(from), to.and_then(value)),
         });
     }
@@ -62,7 +72,7 @@ pub(crate) fn target_change<'a>(
 pub(crate) fn later(place: Subject, (from, to): (Day, Day), found: &mut Sightings) {
     found.add(
         Finding::new(Weakness::DeadlineLater, place)
-            .field(Field::Due)
+            .field(ChangedField::Due)
             .change(Some(Value::Day(from)), Some(Value::Day(to))),
     );
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::plan::{Entry, Number, State, Target};
+use crate::plan::{Entry, MilestoneState, Number, Target};
 use crate::text::Words;
 
 use super::outline::weakening_line;
@@ -156,7 +156,7 @@ impl WeakeningJson {
             kind: weakening.kind.code(),
             commitment: weakening.kind.is_of_commitment(),
             places: weakening.places.iter().map(SubjectJson::new).collect(),
-            field: weakening.field.map(crate::text::Field::key),
+            field: weakening.field.map(crate::text::ChangedField::key),
             unit: weakening.unit.clone(),
             from: value_json(weakening.from.as_ref()),
             to: value_json(weakening.to.as_ref()),
@@ -233,7 +233,7 @@ fn target_json(target: &Target) -> Json {
 }
 
 fn log_json(change: &LogChange) -> Json {
-    let state = |state: &State| {
+    let state = |state: &MilestoneState| {
         json!({
             "status": state.status.key(),
             "value": state.value.map(number_json),

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::plan::{Action, Document, Entry, Milestone, Number, Plan, Status, UnitIx};
-use crate::text::{Field, Weakness};
+use crate::text::{ChangedField, Weakness};
 
 use super::Authors;
 use super::weakening::{Finding, Sightings};
@@ -110,7 +110,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         if is_moved {
             found.add(
                 Finding::new(Weakness::SinceMoved, Subject::Plan)
-                    .field(Field::Since)
+                    .field(ChangedField::Since)
                     .change(old.map(Value::Day), new.map(Value::Day)),
             );
         }

@@ -1,7 +1,7 @@
 //! Weakenings of what was promised, seen on every day on which the two versions may differ.
 
 use crate::plan::{Assignment, Day, Document, TitleFields};
-use crate::text::{Field, Flaw, Weakness};
+use crate::text::{ChangedField, Flaw, Weakness};
 
 use super::authority::Authority;
 use super::findings::later;
@@ -104,7 +104,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             if old.on != new.on {
                 found.add(
                     Finding::new(Weakness::AmendmentAltered, place.clone())
-                        .field(Field::On)
+                        .field(ChangedField::On)
                         .change(Some(Value::Day(old.on)), Some(Value::Day(new.on))),
                 );
             }
@@ -112,7 +112,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 let text = |number: &Option<String>| number.clone().map(Value::Text);
                 found.add(
                     Finding::new(Weakness::AmendmentAltered, place)
-                        .field(Field::Number)
+                        .field(ChangedField::Number)
                         .change(text(&old.number), text(&new.number)),
                 );
             }
@@ -126,7 +126,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         let is_new = |id: &str| old.amendments.iter().all(|known| known.id != id);
         for amendment in new.amendments.iter().filter(|a| is_new(&a.id)) {
             let place = place::amendment(amendment);
-            let doubt = |field: Field, value: Option<Value>| {
+            let doubt = |field: ChangedField, value: Option<Value>| {
                 Finding::new(Weakness::AmendmentDoubtful, place.clone())
                     .field(field)
                     .change(None, value)
@@ -138,11 +138,11 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 .unwrap_or_default();
             if number.is_empty() || new.number.as_deref().map(str::trim) == Some(number) {
                 let value = amendment.number.clone().map(Value::Text);
-                found.add(doubt(Field::Number, value));
+                found.add(doubt(ChangedField::Number, value));
             }
             let is_older = new.issued.is_some_and(|issued| amendment.on < issued);
             if is_older || is_back_dated(amendment.on, logged) {
-                found.add(doubt(Field::On, Some(Value::Day(amendment.on))));
+                found.add(doubt(ChangedField::On, Some(Value::Day(amendment.on))));
             }
         }
     }
@@ -170,7 +170,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 let name = |unit: &crate::plan::Unit| Some(Value::Text(unit.name.to_string()));
                 found.add(
                     Finding::new(Weakness::Replaced, Subject::Unit(unit.name.to_string()))
-                        .field(Field::Name)
+                        .field(ChangedField::Name)
                         .change(name(unit), name(now)),
                 );
             }
@@ -196,7 +196,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         if is_alike(&old.title, &new.title) {
             wording(
                 &Subject::Plan,
-                Field::Title,
+                ChangedField::Title,
                 (&old.title, &new.title),
                 None,
                 found,
@@ -215,7 +215,13 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 LAST_DAY,
             );
             let titles = (old.title.as_str(), new.title.as_str());
-            wording(&place::section(new), Field::Title, titles, reason, found);
+            wording(
+                &place::section(new),
+                ChangedField::Title,
+                titles,
+                reason,
+                found,
+            );
         }
         for (ix, old) in self.pairs.before.actions.iter().enumerate() {
             let Some(new) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {
@@ -244,13 +250,19 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             }
             wording(
                 &place,
-                Field::Title,
+                ChangedField::Title,
                 (&old.title, &new.title),
                 reason,
                 found,
             );
             let summaries = (old.summary.as_str(), new.summary.as_str());
-            wording(&place, Field::Summary, summaries, summary_reason, found);
+            wording(
+                &place,
+                ChangedField::Summary,
+                summaries,
+                summary_reason,
+                found,
+            );
             for (at, milestone) in old.milestones.iter().enumerate() {
                 let Some(other) = self.pairs.milestones[ix][at].map(|at| &new.milestones[at])
                 else {
@@ -266,7 +278,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                     self.authority
                         .milestone(ix, at, |fields| fields.title.is_some(), LAST_DAY);
                 if is_alike(&from, &to) {
-                    wording(&place, Field::Title, (&from, &to), reason, found);
+                    wording(&place, ChangedField::Title, (&from, &to), reason, found);
                 } else if reason.is_none() {
                     replaced(&place, (&from, &to), None, found);
                 }
@@ -335,7 +347,7 @@ pub(crate) fn replaced(
 
 pub(crate) fn wording(
     place: &Subject,
-    field: Field,
+    field: ChangedField,
     (from, to): (&str, &str),
     cites: Option<&str>,
     found: &mut Sightings,

@@ -2,7 +2,7 @@
 //! indicators.
 
 use crate::plan::{Alert, AlertFields, Indicator, IndicatorFields, Target};
-use crate::text::{Field, Weakness};
+use crate::text::{ChangedField, Weakness};
 
 use super::authority::Authority;
 use super::findings::{target_change, windows};
@@ -55,13 +55,13 @@ impl TermsReview<'_, '_> {
         };
         let (from, to) = (weigh(old), weigh(new));
         let cites = reason(|was| was.soon_days.is_some());
-        look(Field::SoonDays, from, to, to < from, cites);
+        look(ChangedField::SoonDays, from, to, to < from, cites);
         let (from, to) = (old.behind_yellow, new.behind_yellow);
         let cites = reason(|was| was.behind_yellow.is_some());
-        look(Field::BehindYellow, from, to, to > from, cites);
+        look(ChangedField::BehindYellow, from, to, to > from, cites);
         let (from, to) = (old.behind_red, new.behind_red);
         let cites = reason(|was| was.behind_red.is_some());
-        look(Field::BehindRed, from, to, to > from, cites);
+        look(ChangedField::BehindRed, from, to, to > from, cites);
     }
 
     fn phases(&self, day: &OneDay<'_>, found: &mut Sightings) {
@@ -141,7 +141,7 @@ impl TermsReview<'_, '_> {
         }
         wording(
             &place,
-            Field::Name,
+            ChangedField::Name,
             (&old.name, &new.name),
             name_reason,
             found,

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::text::{Field, Weakness};
+use crate::text::{ChangedField, Weakness};
 
 use crate::diff::difference::{Subject, Value};
 
@@ -12,7 +12,7 @@ pub struct Weakening {
     /// Where.
     pub places: Vec<Subject>,
     /// The field, where the kind alone does not say it.
-    pub field: Option<Field>,
+    pub field: Option<ChangedField>,
     /// The unit it is about.
     pub unit: Option<String>,
     /// Before.
@@ -30,7 +30,7 @@ pub struct Weakening {
 pub(crate) struct Finding {
     pub(crate) kind: Weakness,
     pub(crate) place: Subject,
-    pub(crate) field: Option<Field>,
+    pub(crate) field: Option<ChangedField>,
     pub(crate) unit: Option<String>,
     pub(crate) from: Option<Value>,
     pub(crate) to: Option<Value>,
@@ -58,7 +58,7 @@ impl Finding {
         self
     }
 
-    pub(crate) fn field(mut self, field: Field) -> Self {
+    pub(crate) fn field(mut self, field: ChangedField) -> Self {
         self.field = Some(field);
         self
     }

@@ -1,7 +1,7 @@
 /// A part of a plan that one version may say otherwise than another; the languages give it a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // the keys say what they are
-pub enum Field {
+pub enum ChangedField {
     Id,
     Short,
     Title,
@@ -43,7 +43,7 @@ pub enum Field {
     Was,
 }
 
-impl Field {
+impl ChangedField {
     /// Every field.
     pub const ALL: [Self; 39] = [
         Self::Id,

@@ -18,7 +18,7 @@ mod screen_command;
 mod words;
 
 pub use ambiguous::Ambiguous;
-pub use changed::{Field, Weakness};
+pub use changed::{ChangedField, Weakness};
 pub use clean::clean;
 pub use clean_text::{CleanPart, CleanText};
 pub use day::push_day;

@@ -8,7 +8,7 @@ use crate::plan::{
     Baseline, Day, Measure, Number, Op, Pace, Recurrence, Target, UnitKind, show_number,
 };
 use crate::store::{PlanFiles, Workspace, read_plain_text, sides};
-use crate::text::{Field, Words, clean};
+use crate::text::{ChangedField, Words, clean};
 
 use crate::diff::{Version, compare, difference_line};
 use crate::git::{ConflictedFile, GitFault, Origin, Repository, Side, marked_files};
@@ -286,7 +286,7 @@ fn flatten(path: &str, value: &Value, into: &mut BTreeMap<String, Value>) {
 }
 
 fn field_words(key: &str, words: &Words) -> String {
-    Field::from_key(key).map_or_else(
+    ChangedField::from_key(key).map_or_else(
         || key.to_owned(),
         |field| (words.history.field)(field).to_owned(),
     )

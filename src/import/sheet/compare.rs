@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::plan::{Day, Entry, Number, State, Status, UnitIx, show_number};
+use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx, show_number};
 use crate::query::{Board, Located, Resolved, locate};
 use crate::text::{CellRefusal, Words};
 
@@ -379,7 +379,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// The state of who speaks: its own part where every unit reports its own.
-    fn state(&self, unit: Option<UnitIx>) -> &State {
+    fn state(&self, unit: Option<UnitIx>) -> &MilestoneState {
         let state = &self.it.row.state;
         let mut own = state.units.iter();
         own.find(|own| Some(own.unit) == unit)
@@ -390,7 +390,7 @@ impl<'a> RowReader<'a> {
         cell.words() == (self.words.status)(status)
     }
 
-    fn is_short(&self, state: &State, new: Option<Number>) -> bool {
+    fn is_short(&self, state: &MilestoneState, new: Option<Number>) -> bool {
         let value = new.or(state.value);
         let target = self.it.milestone.target.as_ref();
         target

@@ -1,6 +1,8 @@
 use chrono::Datelike;
 
-use crate::plan::{Action, Day, Entry, Milestone, Missed, Number, Plan, State, Status, UnitIx};
+use crate::plan::{
+    Action, Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, UnitIx,
+};
 
 /// Why a deed cannot be done, before anything is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +59,7 @@ pub struct Admission<'a> {
     /// The milestone.
     pub milestone: &'a Milestone,
     /// What it is now.
-    pub state: &'a State,
+    pub state: &'a MilestoneState,
     /// Its log, in order.
     pub log: &'a [Entry],
     /// Takes 已办结 also where no value was ever reported: a quick mark, whose line says what is missing.
@@ -128,7 +130,7 @@ impl Admission<'_> {
     }
 
     /// The state the entry would change: in an `each` milestone that of the unit meant.
-    fn own_state(&self, entry: &Entry) -> Result<&State, Refusal> {
+    fn own_state(&self, entry: &Entry) -> Result<&MilestoneState, Refusal> {
         if !self.milestone.each || self.state.units.is_empty() {
             return Ok(self.state);
         }
@@ -150,7 +152,12 @@ impl Admission<'_> {
             })
     }
 
-    fn check_status(&self, entry: &Entry, status: Status, own: &State) -> Result<(), Refusal> {
+    fn check_status(
+        &self,
+        entry: &Entry,
+        status: Status,
+        own: &MilestoneState,
+    ) -> Result<(), Refusal> {
         if status.needs_unit() && is_blank(entry.by.as_deref()) {
             return Err(Refusal::NeedsUnit(status));
         }
@@ -174,7 +181,7 @@ impl Admission<'_> {
     }
 
     /// Refuses 已办结 below the target. Nothing reported is what the value counts from.
-    fn check_target(&self, entry: &Entry, own: &State) -> Result<(), Refusal> {
+    fn check_target(&self, entry: &Entry, own: &MilestoneState) -> Result<(), Refusal> {
         let Some(target) = &self.milestone.target else {
             return Ok(());
         };

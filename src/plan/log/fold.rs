@@ -2,7 +2,7 @@ use crate::plan::{Action, Day, Entry, Milestone, Number, Plan, Status, UnitIx, U
 
 /// What a milestone is on a day: the fold of its log up to that day.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct State {
+pub struct MilestoneState {
     /// What was last said.
     pub status: Status,
     /// The day it was said of.
@@ -35,10 +35,10 @@ pub struct UnitState {
     /// The unit.
     pub unit: UnitIx,
     /// Its state.
-    pub state: State,
+    pub state: MilestoneState,
 }
 
-impl State {
+impl MilestoneState {
     /// The date that rules: the milestone's own, or the one after granted postponements.
     pub fn due_now(&self, milestone: &Milestone) -> Day {
         self.granted.unwrap_or(milestone.window.end)
@@ -65,7 +65,7 @@ pub fn fold(
     milestone: &Milestone,
     log: &[Entry],
     as_of: Day,
-) -> State {
+) -> MilestoneState {
     let upto = &log[..log.partition_point(|entry| entry.day() <= as_of)];
     let reporting = if milestone.each {
         plan.reporting_units(action)
@@ -82,9 +82,9 @@ fn fold_one<'a>(
     units: &Units,
     milestone: &Milestone,
     log: impl Iterator<Item = &'a Entry>,
-) -> State {
+) -> MilestoneState {
     let said = apply_corrections(units, log);
-    let mut state = State::default();
+    let mut state = MilestoneState::default();
     for (entry, has) in &said {
         state.take_in(milestone, entry, *has);
     }
@@ -176,7 +176,7 @@ fn said_of<'a>(units: &'a Units, entry: &'a Entry) -> (Option<&'a str>, Option<&
     )
 }
 
-impl State {
+impl MilestoneState {
     fn take_in(&mut self, milestone: &Milestone, entry: &Entry, counts: Counts) {
         let day = entry.day();
         if entry.remind.is_some() {
@@ -243,7 +243,12 @@ impl State {
 }
 
 /// By unit: an entry without `of` is of the unit that speaks; one that names no reporting unit moves nobody's state.
-fn fold_each(units: &Units, milestone: &Milestone, log: &[Entry], reporting: Vec<UnitIx>) -> State {
+fn fold_each(
+    units: &Units,
+    milestone: &Milestone,
+    log: &[Entry],
+    reporting: Vec<UnitIx>,
+) -> MilestoneState {
     let meant = |entry: &Entry| {
         entry
             .of
@@ -262,7 +267,7 @@ fn fold_each(units: &Units, milestone: &Milestone, log: &[Entry], reporting: Vec
             ),
         })
         .collect();
-    let mut whole = State {
+    let mut whole = MilestoneState {
         recorded: log
             .iter()
             .filter(|entry| entry.is_record())
@@ -270,7 +275,7 @@ fn fold_each(units: &Units, milestone: &Milestone, log: &[Entry], reporting: Vec
             .max(),
         reminded: log.iter().filter(|entry| entry.remind.is_some()).count(),
         units: by_unit,
-        ..State::default()
+        ..MilestoneState::default()
     };
     let (done, owing) = whole.reported();
     let states = || whole.units.iter().map(|unit| &unit.state);
@@ -287,7 +292,7 @@ fn fold_each(units: &Units, milestone: &Milestone, log: &[Entry], reporting: Vec
     if whole.status == Status::Done {
         whole.done_on = states().filter_map(|state| state.done_on).max();
     }
-    let due = |state: &State| state.due_now(milestone);
+    let due = |state: &MilestoneState| state.due_now(milestone);
     // The whole is late as soon as one unit that still owes is; once all are done, as late as the last of them was.
     whole.granted = if whole.status == Status::Done {
         states()

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::plan::sample::*;
 use crate::plan::{
-    Entry, Members, MilestoneFields, Number, Plan, Reminder, State, Status, UnitKind, Units,
-    Verdict,
+    Entry, Members, MilestoneFields, MilestoneState, Number, Plan, Reminder, Status, UnitKind,
+    Units, Verdict,
 };
 
 fn year(fields: MilestoneFields) -> Plan {
@@ -363,7 +363,7 @@ fn each(lead: Vec<usize>, units: Units) -> Plan {
     plan_on(document, "2024-06-30")
 }
 
-fn names(plan: &Plan, state: &State) -> Vec<String> {
+fn names(plan: &Plan, state: &MilestoneState) -> Vec<String> {
     state
         .units
         .iter()
@@ -564,7 +564,7 @@ proptest! {
     fn with_the_days_only_more_is_recorded(lines in prop::collection::vec(any_entry(), 0..12)) {
         let plan = with_target(60.0);
         let days = ["2024-02-19", "2024-02-29", "2024-03-10", "2024-03-31"];
-        let states: Vec<State> = days.iter().map(|day| folded(&plan, lines.clone(), day)).collect();
+        let states: Vec<MilestoneState> = days.iter().map(|day| folded(&plan, lines.clone(), day)).collect();
         for pair in states.windows(2) {
             prop_assert!(pair[0].recorded <= pair[1].recorded);
             prop_assert!(pair[0].reminded <= pair[1].reminded);

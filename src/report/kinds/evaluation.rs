@@ -3,7 +3,8 @@
 use chrono::Datelike as _;
 
 use crate::plan::{
-    Day, IndicatorState, Measure, Number, Standing, State, Status, Target, fold, share_of_way,
+    Day, IndicatorState, Measure, MilestoneState, Number, Standing, Status, Target, fold,
+    share_of_way,
 };
 use crate::query::Resolved;
 
@@ -281,7 +282,7 @@ fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     }
 }
 
-fn is_short(state: &State, target: Option<&Target>) -> bool {
+fn is_short(state: &MilestoneState, target: Option<&Target>) -> bool {
     target
         .zip(state.value)
         .is_some_and(|(target, value)| !target.met_by(value))

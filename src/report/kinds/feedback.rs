@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{State, Status, UnitIx, show_number};
+use crate::plan::{MilestoneState, Status, UnitIx, show_number};
 use crate::query::{Board, Filter, Item, Resolved};
 use crate::text::Words;
 
@@ -136,7 +136,7 @@ fn is_own(item: &Item, it: &Resolved<'_>, places: &[(String, UnitIx)]) -> bool {
     places.iter().any(is_named)
 }
 
-fn own_state<'a>(item: &Item, it: &Resolved<'a>) -> &'a State {
+fn own_state<'a>(item: &Item, it: &Resolved<'a>) -> &'a MilestoneState {
     let mut own = it.row.state.units.iter();
     own.find(|own| Some(own.unit) == item.of)
         .map_or(&it.row.state, |own| &own.state)

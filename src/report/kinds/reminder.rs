@@ -177,7 +177,7 @@ fn reminders_of<'e>(
 }
 
 /// Returns who has to answer for a milestone: each unit with its own part where there are such, else those who lead.
-fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::State>)> {
+fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::MilestoneState>)> {
     if it.row.state.units.is_empty() {
         it.action.lead.iter().map(|unit| (*unit, None)).collect()
     } else {

@@ -1,11 +1,11 @@
 use crate::plan::{Recurrence, Target, UnitKind};
 
-use crate::text::{Field, Weakness};
+use crate::text::{ChangedField, Weakness};
 
 /// What is said of differences between two versions of a plan. Lines are put together from these in diff/ and review/.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct HistoryWords {
-    pub field: fn(Field) -> &'static str,
+    pub field: fn(ChangedField) -> &'static str,
     pub weakness: fn(Weakness) -> &'static str,
 
     // values

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::plan::{Day, State as MilestoneState};
+use crate::plan::{Day, MilestoneState};
 use crate::query::{Board, Item};
 use crate::record::LogRef;
 use crate::report::standing_line;
