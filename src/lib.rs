@@ -2,6 +2,35 @@
 //! whose it is and what has been done.
 //!
 //! Each folder may use only those above it in this list; `tests/architecture.rs` holds that order.
+//!
+//! # What is overdue
+//!
+//! ```
+//! use duban::plan::{Day, Standing};
+//! use duban::query::{Board, Filter};
+//! use duban::store::Workspace;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let as_of: Day = "2025-07-01".parse()?;
+//! let workspace = Workspace::open("plans".as_ref())?;
+//! let board = Board::read(&workspace, None, as_of, Some("zhangping"));
+//! let overdue = Filter {
+//!     standings: vec![Standing::Overdue],
+//!     ..Filter::default()
+//! };
+//! for item in board.items(&overdue) {
+//!     let Some(it) = item.resolve(&board) else { continue };
+//!     let lead = it.action.lead.iter().map(|unit| it.plan.units().name(*unit));
+//!     let lead = lead.collect::<Vec<_>>().join("、");
+//!     println!("{} {} days, {lead}", item.full_id(&board), -item.verdict.days);
+//! #   assert!(item.verdict.days < 0);
+//! }
+//! # assert!(!board.items(&overdue).is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`record`] shows how a deed is recorded, [`diff`](mod@diff) how two versions of a plan are compared.
 #![cfg_attr(
     test,
     allow(

@@ -2,30 +2,42 @@
 //! plan as it is on disk now, and written to all plans or to none ([`record`]); the last one is found ([`last_deed`]) and
 //! taken back as a whole.
 //!
-//! ```no_run
-//! use std::path::Path;
-//!
+//! ```
 //! use duban::plan::{Day, Entry, Occasion, Status};
 //! use duban::query::Board;
 //! use duban::record::{Deed, record, select};
-//! use duban::store::{Fault, Workspace};
+//! use duban::store::Workspace;
 //!
-//! fn mark_done(plans: &Path, id: &str, today: Day, occasion: &Occasion) -> Result<(), Fault> {
-//!     let board = Board::read(&Workspace::open(plans)?, None, today, None);
-//!     let Ok(found) = select(&board, id) else {
-//!         return Ok(());
-//!     };
-//!     let entry = Entry {
-//!         status: Some(Status::Done),
-//!         ..Entry::default()
-//!     };
-//!     let aims = found.aims.into_iter().map(|(aim, _)| aim);
-//!     let deed = Deed::new(aims.map(|aim| aim.add(entry.clone())).collect());
-//!     for (target, entry) in &record(&board, occasion, &deed, None)?.judged.ready {
-//!         println!("{} of {}", target.full_id(), entry.day());
-//!     }
-//!     Ok(())
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let plans = folder.path().join("plans");
+//! # std::fs::create_dir_all(plans.join("zhangping"))?;
+//! # for file in ["plan.toml", "progress.toml"] {
+//! #     std::fs::copy(format!("plans/zhangping/{file}"), plans.join("zhangping").join(file))?;
+//! # }
+//! let today: Day = "2025-07-01".parse()?;
+//! let occasion = Occasion {
+//!     now: today.and_hms_opt(9, 0, 0).expect("nine o'clock").and_utc().fixed_offset().into(),
+//!     day: None,
+//!     unit: None,
+//!     who: Some("张三".to_owned()),
+//! };
+//! let entry = Entry {
+//!     status: Some(Status::Doing),
+//!     ..Entry::default()
+//! };
+//!
+//! let board = Board::read(&Workspace::open(&plans)?, None, today, None);
+//! let found = select(&board, "zhangping:3.1.1/launch").expect("the plan has this milestone");
+//! let aims = found.aims.into_iter().map(|(aim, _)| aim);
+//! let deed = Deed::new(aims.map(|aim| aim.add(entry.clone())).collect());
+//! let recorded = record(&board, &occasion, &deed, None)?;
+//! for (target, entry) in &recorded.judged.ready {
+//!     println!("{} of {}", target.full_id(), entry.day());
 //! }
+//! # assert_eq!(recorded.judged.ready.len(), 1);
+//! # Ok(())
+//! # }
 //! ```
 
 mod deed;
