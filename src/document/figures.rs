@@ -67,7 +67,7 @@ const COUNTED: [&str; 31] = [
     "辆",
 ];
 
-/// Every number with a unit in `text`, which is [plain](super::text::plain).
+/// Every number with a unit in `text`, which is [plain].
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut at = 0;
