@@ -250,6 +250,54 @@ fn each_folder_uses_only_those_above_it() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Where the drawing of the floors stands in docs/design.md.
+const DRAWING: [&str; 2] = ["<!-- floors -->\n```\n", "```\n<!-- /floors -->"];
+
+/// Draws which folder uses which: a row a folder, from the doors down to the plan, and a column a folder above it in the
+/// list.
+fn draw_floors(sources: &[Source]) -> String {
+    let mut used: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for source in sources {
+        if let Some(folder) = source.folder() {
+            used.entry(folder).or_default().extend(uses(source));
+        }
+    }
+    let width = FOLDERS.iter().map(|folder| folder.len()).max().unwrap_or(0);
+    let mut drawing = String::new();
+    for (place, folder) in FOLDERS.iter().enumerate().rev() {
+        drawing += &format!("{folder:width$} ");
+        for below in &FOLDERS[..place] {
+            let uses = used.get(folder).is_some_and(|used| used.contains(*below));
+            let mark = if uses { "x" } else { "." };
+            drawing += &format!(" {mark:^size$}", size = below.len());
+        }
+        drawing.truncate(drawing.trim_end().len());
+        drawing.push('\n');
+    }
+    let columns = &FOLDERS[..FOLDERS.len() - 1];
+    drawing + &format!("{:width$}  {}\n", "", columns.join(" "))
+}
+
+#[test]
+fn the_drawing_of_the_floors_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/design.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let [start, end] = DRAWING;
+    let (before, rest) = text
+        .split_once(start)
+        .expect("docs/design.md has no drawing");
+    let (drawn, after) = rest.split_once(end).unwrap();
+    let drawing = draw_floors(&sources());
+    if std::env::var_os("DUBAN_BLESS").is_some() {
+        fs::write(&path, [before, start, &drawing, end, after].concat()).unwrap();
+        return;
+    }
+    assert_eq!(
+        drawn, drawing,
+        "DUBAN_BLESS=1 cargo test the_drawing_of_the_floors draws it again"
+    );
+}
+
 #[test]
 fn only_the_command_line_prints() {
     for source in sources() {
