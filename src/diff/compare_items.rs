@@ -1,12 +1,13 @@
 //! Items and their milestones, with what they inherit.
 
 use crate::plan::{
-    Action, ActionDef, Document, MilestoneDef, Plan, Section, Target, UnitIx, natural_cmp,
+    Action, ActionDef, Assignment, Document, MilestoneDef, MilestoneFields, Plan, Section, Target,
+    TitleFields, UnitIx, Window, natural_cmp,
 };
 use crate::text::ChangedField;
 
-use super::compare::{DifferenceList, action_of, sort_by_id, window_of};
-use super::difference::{Difference, Subject, Value, What};
+use super::difference::{Difference, Value, What};
+use super::difference_list::{Cited, Comparison, DifferenceList};
 use super::pairs::{DocumentPairs, unpaired};
 use super::place;
 
@@ -50,16 +51,9 @@ impl<'p, 'd> Items<'p, 'd> {
         let all = &self.pairs.after.actions;
         for ix in unpaired(&self.pairs.actions, all.len()) {
             let mut own = DifferenceList::default();
-            let place = place::action(&all[ix]);
-            own.push(&place, What::Added);
-            let none = Some(all[ix].lifetime);
-            place::amended(
-                self.pairs.after,
-                &place,
-                (&[], &all[ix].was),
-                (None, none),
-                &mut own,
-            );
+            let mut action = own.about(place::action(&all[ix]));
+            action.push(What::Added);
+            action.cited(self.pairs.after, Cited::NONE, cited_by_action(&all[ix]));
             of_items.push((all[ix].id.clone(), own.0));
         }
         of_items.sort_by(|(a, _), (b, _)| natural_cmp(a, b));
@@ -74,44 +68,40 @@ impl<'p, 'd> Items<'p, 'd> {
         defs.zip(&self.pairs.actions)
             .map(|(old, other)| {
                 let new = other.map(|other| &self.pairs.after.actions[other]);
-                let effective = new.and_then(|new| {
-                    Some((action_of(self.old, &old.id)?, action_of(self.new, &new.id)?))
-                });
+                let effective = new
+                    .and_then(|new| Some((self.old.action(&old.id)?, self.new.action(&new.id)?)));
                 effective.map_or_else(Vec::new, |(old, new)| self.units_of(old, new))
             })
             .collect()
     }
 
     fn units_of(&self, old: &Action, new: &Action) -> Vec<UnitsChange> {
-        let before = |units: &[UnitIx]| -> Vec<String> {
-            let names = units.iter().map(|ix| self.pairs.unit_name(*ix).to_owned());
-            names.collect()
-        };
-        let after = |units: &[UnitIx]| -> Vec<String> {
-            let names = units.iter().map(|ix| self.new.units().name(*ix).to_owned());
-            names.collect()
-        };
-        let mut changes = vec![
-            UnitsChange {
-                field: ChangedField::Lead,
-                from: before(&old.lead),
-                to: after(&new.lead),
-            },
-            UnitsChange {
-                field: ChangedField::Support,
-                from: before(&old.support),
-                to: after(&new.support),
-            },
-        ];
+        let mut changes = self.changes_of([
+            (ChangedField::Lead, &old.lead, &new.lead),
+            (ChangedField::Support, &old.support, &new.support),
+        ]);
         if old.answers.is_some() || new.answers.is_some() {
-            changes.push(UnitsChange {
-                field: ChangedField::Answers,
-                from: before(&old.answering().into_iter().collect::<Vec<_>>()),
-                to: after(&new.answering().into_iter().collect::<Vec<_>>()),
-            });
+            let answering =
+                |action: &Action| -> Vec<UnitIx> { action.answering().into_iter().collect() };
+            let (old, new) = (answering(old), answering(new));
+            changes.extend(self.changes_of([(ChangedField::Answers, &old, &new)]));
         }
-        changes.retain(|change| change.from != change.to);
         changes
+    }
+
+    /// Lists the roles in which other units stand than before.
+    fn changes_of<const N: usize>(
+        &self,
+        roles: [(ChangedField, &Vec<UnitIx>, &Vec<UnitIx>); N],
+    ) -> Vec<UnitsChange> {
+        let before = |ix: &UnitIx| self.pairs.unit_name(*ix).to_owned();
+        let after = |ix: &UnitIx| self.new.units().name(*ix).to_owned();
+        let changes = roles.into_iter().map(|(field, old, new)| UnitsChange {
+            field,
+            from: old.iter().map(before).collect(),
+            to: new.iter().map(after).collect(),
+        });
+        changes.filter(|change| change.from != change.to).collect()
     }
 
     /// A change of units that all items of a section share, because the section changed, is told once, at the section.
@@ -134,7 +124,7 @@ impl<'p, 'd> Items<'p, 'd> {
                 if items.is_empty() {
                     continue;
                 }
-                sort_by_id(&mut items);
+                items.sort_by(|a: &String, b| natural_cmp(a, b));
                 found.push(
                     &place::section(&self.pairs.after.sections[other]),
                     What::Shared {
@@ -147,26 +137,10 @@ impl<'p, 'd> Items<'p, 'd> {
     }
 
     fn section_changes(&self, old: &Section, new: &Section) -> Vec<UnitsChange> {
-        let names = |units: &[UnitIx]| -> Vec<String> {
-            let names = units.iter().map(|ix| self.pairs.unit_name(*ix).to_owned());
-            names.collect()
-        };
-        let after = |units: &[UnitIx]| -> Vec<String> {
-            let names = units.iter().map(|ix| self.new.units().name(*ix).to_owned());
-            names.collect()
-        };
-        [
+        self.changes_of([
             (ChangedField::Lead, &old.lead, &new.lead),
             (ChangedField::Support, &old.support, &new.support),
-        ]
-        .into_iter()
-        .map(|(field, old, new)| UnitsChange {
-            field,
-            from: names(old),
-            to: after(new),
-        })
-        .filter(|change| change.from != change.to)
-        .collect()
+        ])
     }
 
     fn action(
@@ -177,31 +151,20 @@ impl<'p, 'd> Items<'p, 'd> {
         units: &[UnitsChange],
         found: &mut DifferenceList,
     ) {
-        let place = place::action(new);
-        if old.id != new.id {
-            let from = old.id.clone();
-            found.push(&place, What::Renumbered { from });
-        }
-        found.words(&place, ChangedField::Title, &old.title, &new.title);
-        found.words(&place, ChangedField::Summary, &old.summary, &new.summary);
+        let mut action = found.about(place::action(new));
+        action.id(&old.id, &new.id);
+        action.words(ChangedField::Title, &old.title, &new.title);
+        action.words(ChangedField::Summary, &old.summary, &new.summary);
         for change in units {
-            found.push(&place, change.what());
+            action.push(change.what());
         }
-        self.phases(old, new, &place, found);
-        let flag = |flag| Some(Value::Flag(flag));
-        found.value(
-            &place,
+        self.phases(old, new, &mut action);
+        action.value(
             ChangedField::Truncated,
-            flag(old.truncated),
-            flag(new.truncated),
+            Some(old.truncated),
+            Some(new.truncated),
         );
-        place::amended(
-            self.pairs.after,
-            &place,
-            (&old.was, &new.was),
-            (Some(old.lifetime), Some(new.lifetime)),
-            found,
-        );
+        action.cited(self.pairs.after, cited_by_action(old), cited_by_action(new));
         let pairs = &self.pairs.milestones[ix];
         for (milestone, other) in old.milestones.iter().zip(pairs) {
             match other.map(|other| &new.milestones[other]) {
@@ -210,32 +173,16 @@ impl<'p, 'd> Items<'p, 'd> {
             }
         }
         for at in unpaired(pairs, new.milestones.len()) {
-            let place = place::milestone(new, &new.milestones[at]);
-            found.push(&place, What::Added);
-            found.value(
-                &place,
-                ChangedField::Target,
-                None,
-                new.milestones[at].fields.target.clone().map(Value::Target),
-            );
-            place::amended(
-                self.pairs.after,
-                &place,
-                (&[], &new.milestones[at].was),
-                (None, Some(new.milestones[at].lifetime)),
-                found,
-            );
+            let def = &new.milestones[at];
+            let mut milestone = found.about(place::milestone(new, def));
+            milestone.push(What::Added);
+            milestone.value(ChangedField::Target, None, def.fields.target.clone());
+            milestone.cited(self.pairs.after, Cited::NONE, cited_by_milestone(def));
         }
     }
 
     /// The phases it takes part in, of those that both versions have.
-    fn phases(
-        &self,
-        old: &ActionDef,
-        new: &ActionDef,
-        place: &Subject,
-        found: &mut DifferenceList,
-    ) {
+    fn phases(&self, old: &ActionDef, new: &ActionDef, action: &mut Comparison<'_>) {
         let after = &self.pairs.after.phases;
         let from: Vec<usize> = phases_of(self.old, old)
             .into_iter()
@@ -250,7 +197,7 @@ impl<'p, 'd> Items<'p, 'd> {
             let names = phases.into_iter().map(|ix| after[ix].name.clone());
             Some(Value::Names(names.collect()))
         };
-        found.value(place, ChangedField::Phases, names(from), names(to));
+        action.value(ChangedField::Phases, names(from), names(to));
     }
 
     fn milestone(
@@ -259,60 +206,42 @@ impl<'p, 'd> Items<'p, 'd> {
         (action, new): (&ActionDef, &MilestoneDef),
         found: &mut DifferenceList,
     ) {
-        let place = place::milestone(action, new);
-        if old.id != new.id {
-            let from = old.id.to_string();
-            found.push(&place, What::Renumbered { from });
-        }
+        let mut milestone = found.about(place::milestone(action, new));
+        milestone.id(&old.id, &new.id);
         let title = |m: &MilestoneDef| m.fields.title.clone().unwrap_or_default();
-        found.words(&place, ChangedField::Title, &title(old), &title(new));
+        milestone.words(ChangedField::Title, &title(old), &title(new));
         let phase = |document: &Document, phase: Option<usize>| {
             let phase = phase.and_then(|ix| document.phases.get(ix));
-            phase.map(|phase| Value::Text(phase.name.clone()))
+            phase.map(|phase| phase.name.clone())
         };
         let old_phase = old.phase.and_then(|ix| self.pairs.phases[ix]);
         if old_phase != new.phase {
-            found.value(
-                &place,
+            let from = phase(self.pairs.before, old.phase);
+            milestone.value(
                 ChangedField::Phase,
-                phase(self.pairs.before, old.phase),
+                from,
                 phase(self.pairs.after, new.phase),
             );
         }
-        found.value(
-            &place,
-            ChangedField::Recurrence,
-            old.fields.every.map(Value::Recurrence),
-            new.fields.every.map(Value::Recurrence),
-        );
-        let target = |m: &MilestoneDef| {
-            let undated = |target: &Target| Target {
-                by: None,
-                ..target.clone()
-            };
-            m.fields.target.as_ref().map(undated).map(Value::Target)
-        };
-        found.value(&place, ChangedField::Target, target(old), target(new));
-        self.dates(old, new, old_phase == new.phase, &place, found);
-        let each = |m: &MilestoneDef| Some(Value::Flag(m.fields.each.unwrap_or(false)));
-        found.value(&place, ChangedField::Each, each(old), each(new));
-        place::amended(
+        milestone.value(ChangedField::Recurrence, old.fields.every, new.fields.every);
+        milestone.value(ChangedField::Target, undated(old), undated(new));
+        self.dates(old, new, old_phase == new.phase, &mut milestone);
+        let each = |m: &MilestoneDef| Some(m.fields.each.unwrap_or(false));
+        milestone.value(ChangedField::Each, each(old), each(new));
+        milestone.cited(
             self.pairs.after,
-            &place,
-            (&old.was, &new.was),
-            (Some(old.lifetime), Some(new.lifetime)),
-            found,
+            cited_by_milestone(old),
+            cited_by_milestone(new),
         );
     }
 
-    /// Dates that a milestone has from its phase, before and after, move with it: the phase says so once.
+    /// Compares the dates of a milestone itself: those it has from its phase move with that, and the phase says so once.
     fn dates(
         &self,
         old: &MilestoneDef,
         new: &MilestoneDef,
         same_phase: bool,
-        place: &Subject,
-        found: &mut DifferenceList,
+        milestone: &mut Comparison<'_>,
     ) {
         let (Some(from), Some(to)) = (
             window_of(self.pairs.before, old),
@@ -324,13 +253,31 @@ impl<'p, 'd> Items<'p, 'd> {
             m.fields.due.is_some() || m.fields.target.as_ref().is_some_and(|t| t.by.is_some())
         };
         if !same_phase || own_due(old) || own_due(new) {
-            let day = |day| Some(Value::Day(day));
-            found.value(place, ChangedField::Due, day(from.end), day(to.end));
+            milestone.value(ChangedField::Due, Some(from.end), Some(to.end));
         }
         if !same_phase || old.fields.start.is_some() || new.fields.start.is_some() {
-            let day = |day| Some(Value::Day(day));
-            found.value(place, ChangedField::Start, day(from.start), day(to.start));
+            milestone.value(ChangedField::Start, Some(from.start), Some(to.start));
         }
+    }
+}
+
+/// Returns the target of a milestone without its day, which is compared as the due date.
+fn undated(milestone: &MilestoneDef) -> Option<Target> {
+    let target = milestone.fields.target.clone()?;
+    Some(Target { by: None, ..target })
+}
+
+fn cited_by_action(action: &ActionDef) -> Cited<'_, (TitleFields, Assignment)> {
+    Cited {
+        was: &action.was,
+        lifetime: action.lifetime,
+    }
+}
+
+fn cited_by_milestone(milestone: &MilestoneDef) -> Cited<'_, MilestoneFields> {
+    Cited {
+        was: &milestone.was,
+        lifetime: milestone.lifetime,
     }
 }
 
@@ -356,4 +303,18 @@ impl UnitsChange {
             to: Some(Value::Names(self.to.clone())),
         }
     }
+}
+
+/// The dates a milestone has by its own fields and its phase.
+fn window_of(document: &Document, milestone: &MilestoneDef) -> Option<Window> {
+    let phase = document.phases.get(milestone.phase?)?.window;
+    let fields = &milestone.fields;
+    let due = fields
+        .due
+        .or_else(|| fields.target.as_ref().and_then(|target| target.by))
+        .unwrap_or(phase.end);
+    Some(Window {
+        start: fields.start.unwrap_or(phase.start).min(due),
+        end: due,
+    })
 }

@@ -118,6 +118,28 @@ pub enum Value {
     Entry(Box<Entry>),
 }
 
+macro_rules! value_from {
+    ($($variant:ident($type:ty),)*) => {
+        $(impl From<$type> for Value {
+            fn from(value: $type) -> Self {
+                Self::$variant(value)
+            }
+        })*
+    };
+}
+
+value_from! {
+    Text(String),
+    Day(Day),
+    Number(Number),
+    Window(Window),
+    Flag(bool),
+    Target(Target),
+    Baseline(Baseline),
+    Recurrence(Recurrence),
+    Kind(UnitKind),
+}
+
 impl Value {
     /// Its text in the plan's own terms, without words of ours; for JSON and for keys.
     pub fn plain(&self) -> String {

@@ -25,6 +25,7 @@ pub(crate) mod compare_items;
 pub(crate) mod compare_logs;
 pub(crate) mod difference;
 pub(crate) mod difference_line;
+pub(crate) mod difference_list;
 pub(crate) mod pairs;
 pub(crate) mod place;
 pub(crate) mod version;

@@ -1,15 +1,9 @@
 //! Parts of a plan as places of a difference.
 
-use std::fmt::Debug;
-
+use super::difference::{Subject, Value};
 use crate::plan::{
-    ActionDef, Amendment, Day, Document, Indicator, Lifetime, Members, MilestoneDef, Phase,
-    SectionDef, Target, UnitIx, Was,
+    ActionDef, Amendment, Indicator, Members, MilestoneDef, Phase, SectionDef, Target, UnitIx,
 };
-use crate::text::ChangedField;
-
-use super::compare::DifferenceList;
-use super::difference::{Subject, Value, What};
 
 pub(crate) fn phase(phase: &Phase) -> Subject {
     Subject::Phase {
@@ -100,55 +94,4 @@ pub(crate) fn target_pairs<'t>(
             .map(|(new, _)| (None, Some(new))),
     );
     pairs
-}
-
-/// Notes the later documents that an item newly cites, and where what they replaced is told otherwise.
-pub(crate) fn amended<F: PartialEq + Debug>(
-    after: &Document,
-    place: &Subject,
-    (old_was, new_was): (&[Was<F>], &[Was<F>]),
-    (old_life, new_life): (Option<Lifetime>, Option<Lifetime>),
-    found: &mut DifferenceList,
-) {
-    let mut cited: Vec<&str> = new_was
-        .iter()
-        .filter(|new| old_was.iter().all(|old| old.by != new.by))
-        .map(|new| new.by.as_str())
-        .collect();
-    let old_life = old_life.unwrap_or_default();
-    let new_life = new_life.unwrap_or_default();
-    for (field, old, new) in [
-        (ChangedField::Added, old_life.added, new_life.added),
-        (ChangedField::Ended, old_life.ended, new_life.ended),
-    ] {
-        found.value(place, field, old.map(Value::Day), new.map(Value::Day));
-        if let Some(day) = new.filter(|_| old != new) {
-            cited.extend(amendments_on(after, day).map(|amendment| amendment.id.as_str()));
-        }
-    }
-    cited.dedup();
-    for by in cited {
-        let amendment = after.amendments.iter().find(|amendment| amendment.id == by);
-        found.push(
-            place,
-            What::Amended {
-                by: by.to_owned(),
-                title: amendment.map_or_else(String::new, |amendment| amendment.title.clone()),
-                number: amendment.and_then(|amendment| amendment.number.clone()),
-            },
-        );
-    }
-    if old_was.iter().any(|old| !new_was.contains(old)) {
-        let field = ChangedField::Was;
-        let (from, to) = (None, None);
-        found.push(place, What::Value { field, from, to });
-    }
-}
-
-/// The later documents of a day.
-pub(crate) fn amendments_on(document: &Document, day: Day) -> impl Iterator<Item = &Amendment> {
-    document
-        .amendments
-        .iter()
-        .filter(move |amendment| amendment.on == day)
 }
