@@ -2,7 +2,7 @@
 //!
 //! `DUBAN_SOURCES` names the folder with the documents of the five plans, `DUBAN_DOCUMENTS` one with those that
 //! tests/import/known/ has labels of. `--all` lists what is missing and what is invented; with `--floor` a total below
-//! the floor is a failure.
+//! the floor is a failure. `--show FILE…` prints what is read of files instead.
 #![allow(clippy::print_stdout, clippy::expect_used, clippy::panic, dead_code)]
 
 use std::path::{Path, PathBuf};
@@ -13,6 +13,17 @@ mod score;
 fn main() {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(("--show", files)) = arguments
+        .split_first()
+        .map(|(first, rest)| (first.as_str(), rest))
+    {
+        for file in files {
+            println!("{file}");
+            print!("{}", score::shown(&score::read(Path::new(file))));
+        }
+        return;
+    }
     let mut scores = Vec::new();
     if let Some(sources) = folder("DUBAN_SOURCES") {
         scores.extend(score::five(repository, &sources));
@@ -26,7 +37,7 @@ fn main() {
     let own = repository.join("tests/import/invented");
     scores.extend(score::with_labels(&own, &own));
     print!("{}", score::table(&scores));
-    if std::env::args().any(|arg| arg == "--all") {
+    if arguments.iter().any(|arg| arg == "--all") {
         for score in &scores {
             for fact in &score.missing {
                 println!("{} - {fact}", score.document);
@@ -37,7 +48,7 @@ fn main() {
         }
     }
     let below = score::below_floor(&scores);
-    if std::env::args().any(|arg| arg == "--floor") && !below.is_empty() {
+    if arguments.iter().any(|arg| arg == "--floor") && !below.is_empty() {
         println!("below the floor: {}", below.join("; "));
         std::process::exit(1);
     }

@@ -8,10 +8,12 @@ use super::source_text::{SourceLine, SourceTable};
 use super::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use super::tables::columns::read_columns;
 use super::tables::tasks::{TableEntry, table_entries};
-use super::units::group::{GroupRole, NameRun, UnitGroup, label_at};
+use super::units::group::{GroupRole, NameRun, UnitGroup};
 use super::units::kinds::is_collective;
+use super::units::labels::label_at;
 use super::units::levels::LevelCarrier;
 use super::units::register::UnitRegister;
+use super::units::running::running_units;
 use super::units::spans::unit_spans;
 use super::units::standing_rules::{StandingRule, standing_rules};
 use crate::document::aims::deadlines::due_of;
@@ -480,6 +482,53 @@ impl Assigner {
         }
     }
 
+    /// Gives an item the units that its sentences say to do it; with a doubt, since they say it by the way.
+    fn assign_from_text(
+        &mut self,
+        entries: &mut [PrintedEntry],
+        parents: &[Option<usize>],
+        at: usize,
+    ) -> bool {
+        let entry = &entries[at];
+        let texts = std::iter::once(entry.heading.as_str())
+            .chain(entry.text.iter().map(|paragraph| paragraph.text.as_str()));
+        let group = running_units(texts, in_guarantees(entries, parents, at));
+        if group.runs.is_empty() {
+            return false;
+        }
+        let group = self.enter(group, &[], entry.line_no, false);
+        let names: Vec<&str> = group
+            .units
+            .iter()
+            .map(|(unit, _)| self.register.units[*unit].name.as_str())
+            .collect();
+        let names = names.join("、");
+        let (line_no, id) = (entry.line_no, entry.id.clone());
+        self.doubt(Doubt::UnitsFromText { names }, line_no, &id);
+        self.settle(&mut entries[at], &[group], &[]);
+        true
+    }
+
+    /// Gives an item that only inherits units the known ones that its heading names: 市教育局负责….
+    fn assign_from_heading(&mut self, entry: &mut PrintedEntry) {
+        if !entry.lead.is_empty() || !entry.support.is_empty() || !entry.heading.contains("负责")
+        {
+            return;
+        }
+        let mut group = running_units(std::iter::once(entry.heading.as_str()), false);
+        for run in &mut group.runs {
+            for name in &mut run.names {
+                let all = format!("各{name}");
+                if !self.register.knows(name) && self.register.knows(&all) {
+                    *name = all;
+                }
+            }
+            run.names.retain(|name| self.register.knows(name));
+        }
+        let group = self.enter(group, &[], entry.line_no, false);
+        self.settle(entry, &[group], &[]);
+    }
+
     /// Notes units that only the running text of an item names.
     fn name_in_text(&mut self, entries: &mut [PrintedEntry], parents: &[Option<usize>]) {
         const MOST_UNITS: usize = 400;
@@ -493,7 +542,14 @@ impl Assigner {
             return;
         }
         for at in 0..entries.len() {
-            if !entries[at].is_item || has_units(entries, parents, at) {
+            if !entries[at].is_item {
+                continue;
+            }
+            if has_units(entries, parents, at) {
+                self.assign_from_heading(&mut entries[at]);
+                continue;
+            }
+            if self.assign_from_text(entries, parents, at) {
                 continue;
             }
             let entry = &entries[at];
@@ -596,6 +652,27 @@ fn has_units(entries: &[PrintedEntry], parents: &[Option<usize>], at: usize) -> 
         next = parents[at];
     }
     false
+}
+
+/// Tells whether the part around an entry says how the plan is carried out: 保障措施, 组织实施.
+fn in_guarantees(entries: &[PrintedEntry], parents: &[Option<usize>], at: usize) -> bool {
+    const WORDS: [&str; 8] = [
+        "保障",
+        "组织",
+        "实施",
+        "领导",
+        "机制",
+        "工作要求",
+        "有关要求",
+        "落实",
+    ];
+    let outermost = std::iter::successors(Some(at), |at| parents[*at])
+        .last()
+        .unwrap_or(at);
+    outermost != at
+        && WORDS
+            .iter()
+            .any(|word| entries[outermost].heading.contains(word))
 }
 
 /// Returns the end of the entries that are inside of one.

@@ -52,6 +52,11 @@ pub enum Doubt {
         /// Their names.
         names: String,
     },
+    /// Units were assigned that only sentences of the text name.
+    UnitsFromText {
+        /// Their names.
+        names: String,
+    },
     /// Nobody is responsible for an item.
     NoUnits,
     /// A number may be no aim.

@@ -17,8 +17,6 @@ pub(crate) const KINDS: [&str; 5] = ["items", "headings", "units", "figures", "d
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Facts {
     pub(crate) sets: [BTreeSet<String>; 5],
-    /// Assignments that stand in running text alone, which are suggested, not made.
-    pub(crate) suggested: BTreeSet<String>,
     /// Lines that a title, a number or a day is expected on; compared as a whole.
     pub(crate) head: BTreeSet<String>,
 }
@@ -97,11 +95,6 @@ pub(crate) fn found(structure: &DocumentStructure) -> Facts {
         for unit in &entry.support {
             facts.sets[2].insert(format!("{} support {}", entry.id, name(unit)));
         }
-        for unit in &entry.named {
-            facts
-                .suggested
-                .insert(format!("{} {}", entry.id, name(unit)));
-        }
         for aim in &entry.aims {
             facts.sets[3].insert(aim_figure(&entry.id, aim));
         }
@@ -147,11 +140,57 @@ pub(crate) fn found(structure: &DocumentStructure) -> Facts {
     facts
 }
 
+/// What reading a document finds, an entry a line.
+pub(crate) fn shown(structure: &DocumentStructure) -> String {
+    let mut text = String::new();
+    for fact in &found(structure).head {
+        let _ = writeln!(text, "{fact}");
+    }
+    let names = |units: &[usize]| {
+        let names: Vec<&str> = units
+            .iter()
+            .map(|unit| structure.units[*unit].name.as_str())
+            .collect();
+        names.join("、")
+    };
+    for entry in &structure.entries {
+        let mark = if entry.is_item { '-' } else { '#' };
+        let _ = writeln!(
+            text,
+            "{:>5} {mark} {} {} | {} | {}{}",
+            entry.line_no,
+            entry.id,
+            entry.heading,
+            names(&entry.lead),
+            names(&entry.support),
+            entry.due.map_or_else(String::new, |due| format!(" {due}"))
+        );
+        for aim in &entry.aims {
+            let figure = aim_figure(&entry.id, aim);
+            let _ = writeln!(text, "        {figure} [{}]", aim.name);
+        }
+        for day in &entry.deadlines {
+            let when = day
+                .due
+                .map_or_else(|| every(day.every).to_owned(), |due| due.to_string());
+            let _ = writeln!(text, "        {when} {}", day.title);
+        }
+    }
+    for aim in structure
+        .indicators
+        .iter()
+        .flat_map(|indicator| &indicator.aims)
+    {
+        let _ = writeln!(text, "        {} [{}]", aim_figure("plan", aim), aim.name);
+    }
+    text
+}
+
 fn aim_figure(id: &str, aim: &PrintedAim) -> String {
     figure(id, aim.op, aim.value, aim.max, &aim.unit, aim.every, aim.by)
 }
 
-/// The facts of an encoded plan; what its record says to stand in running text is only suggested.
+/// The facts of an encoded plan.
 pub(crate) fn encoded(repository: &Path, id: &str) -> (Facts, String) {
     let files = PlanFiles::in_folder(repository.join("plans").join(id));
     let day = Day::from_ymd_opt(2024, 6, 30).expect("a day");
@@ -162,32 +201,18 @@ pub(crate) fn encoded(repository: &Path, id: &str) -> (Facts, String) {
     let document = &plan.document;
     let mut facts = Facts::default();
     let name = |unit: &duban::plan::UnitIx| squeezed(document.units.name(*unit));
-    let mut assigned =
-        |id: &str, is_item: bool, assignment: &duban::plan::Assignment, prose: bool| {
-            let _ = is_item;
-            for (role, units) in [("lead", &assignment.lead), ("support", &assignment.support)] {
-                for unit in units.iter().flatten() {
-                    if prose {
-                        facts.suggested.insert(format!("{id} {}", name(unit)));
-                    } else {
-                        facts.sets[2].insert(format!("{id} {role} {}", name(unit)));
-                    }
-                }
+    let mut assigned = |id: &str, assignment: &duban::plan::Assignment| {
+        for (role, units) in [("lead", &assignment.lead), ("support", &assignment.support)] {
+            for unit in units.iter().flatten() {
+                facts.sets[2].insert(format!("{id} {role} {}", name(unit)));
             }
-        };
-    // Chapters of guarantees assign in their prose.
-    let is_prose = |id: &str| {
-        let chapter = id.split('.').next().unwrap_or(id);
-        matches!(
-            (document.id.as_str(), chapter),
-            ("tunxi", "3") | ("dandong" | "harbin", "4")
-        ) || document.id == "zhangping" && id == "5.1.2"
+        }
     };
     for section in &document.sections {
-        assigned(&section.id, false, &section.assignment, false);
+        assigned(&section.id, &section.assignment);
     }
     for action in &document.actions {
-        assigned(&action.id, true, &action.assignment, is_prose(&action.id));
+        assigned(&action.id, &action.assignment);
     }
     for section in &document.sections {
         facts.sets[1].insert(format!("{} {}", section.id, squeezed(&section.title)));

@@ -1,5 +1,7 @@
 //! The aims of a paragraph: numbers with what is said of them.
 
+use chrono::Datelike;
+
 use crate::document::text::plain;
 use crate::plan::{Day, Op, Recurrence};
 
@@ -72,6 +74,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAim
                 .iter()
                 .rev()
                 .find_map(|aim| aim.by)
+                .or_else(|| cadence_before(sentence, how.year).by)
                 .or(carried);
         }
     }
@@ -132,6 +135,17 @@ fn sentence_aims(
         {
             held = before_it;
         }
+        // 达到100个、面积200万平方米: reached, both.
+        if let Some((stop, before_it, _)) = last
+            && held == Op::Exactly
+            && before_it == Op::AtLeast
+            && is_noun_between(&sentence[stop.min(number.start)..number.start])
+            && all[..nth]
+                .last()
+                .is_some_and(|first| sentence[..first.start].ends_with("达到"))
+        {
+            held = Op::AtLeast;
+        }
         let cadence = cadence_before(before, how.year);
         let mut judged = reading(before, measure, after, held, cadence.every.is_some());
         if let Some((_, _, was_aim)) = follows {
@@ -149,8 +163,8 @@ fn sentence_aims(
             &sentence[number.start..end - measure_length(sentence, end, measure)]
         );
         last = Some((end, held, judged == NumberReading::Aim));
-        let sure_enough =
-            judged == NumberReading::Aim && (!how.only_sure || is_reached(before, held));
+        let sure_enough = judged == NumberReading::Aim
+            && (!how.only_sure || cadence.every.is_some() || is_reached(before, held));
         if judged == NumberReading::Other {
             continue;
         }
@@ -164,6 +178,11 @@ fn sentence_aims(
         }
         let subjects = subjects(sentence, number.start, &all[..nth]);
         let by = own_year(before).or(cadence.by).or(carried);
+        // 2022年底全国有…: as things were, where the plan is of a later year.
+        if own_year(before).is_none() && by.zip(how.year).is_some_and(|(by, year)| by.year() < year)
+        {
+            continue;
+        }
         let (value, max) = (number.value, number.max);
         let make = |name: String| PrintedAim {
             name,
@@ -179,6 +198,14 @@ fn sentence_aims(
             is_sure: !number.is_rough && !after.starts_with("左右"),
             is_level: is_level(before, measure),
         };
+        let years = years_each(before);
+        if years.len() > 1 {
+            found.aims.extend(years.into_iter().map(|year| PrintedAim {
+                by: Some(year_end(year)),
+                ..make(subjects.clone())
+            }));
+            continue;
+        }
         match distributed(before, &subjects, &all, nth, sentence) {
             Distribution::All(names) => found.aims.extend(names.into_iter().map(make)),
             Distribution::One(name) => found.aims.push(make(name)),
@@ -245,7 +272,8 @@ fn counts_in_chinese(
     after: &str,
     cadence: SaidTime,
 ) -> bool {
-    if number.is_percent {
+    // 翻一番
+    if number.is_percent || measure == "番" {
         return true;
     }
     // 一批, 一支队伍, 十大工程, 三级.
@@ -298,6 +326,36 @@ fn own_year(before: &str) -> Option<Day> {
     let head = before.strip_suffix('年')?;
     let year: i32 = head.get(head.len().checked_sub(4)?..)?.parse().ok()?;
     (1990..=2100).contains(&year).then(|| year_end(year))
+}
+
+/// 、面积: a noun between two numbers.
+fn is_noun_between(text: &str) -> bool {
+    text.strip_prefix('、').is_some_and(|noun| {
+        (1..=4).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// The years that a number holds for each: 2021年、2022年各完成50万亩.
+fn years_each(before: &str) -> Vec<i32> {
+    let clause = last_clause(before);
+    let Some((head, verb)) = clause.rsplit_once('各') else {
+        return Vec::new();
+    };
+    let Some(list) = head
+        .strip_suffix('年')
+        .filter(|_| verb.chars().count() <= 4)
+    else {
+        return Vec::new();
+    };
+    list.rsplit(['、', '和'])
+        .map(|year| year.trim_end_matches('年'))
+        .map_while(|year| {
+            let year = year.get(year.len().checked_sub(4)?..)?;
+            year.parse()
+                .ok()
+                .filter(|year| (1990..=2100).contains(year))
+        })
+        .collect()
 }
 
 /// 由1.5元: what follows is a start, not an aim.
@@ -760,6 +818,14 @@ mod tests {
         );
         let found = aims("每个单位至少安排1名。", 1, how()).aims;
         assert_eq!(found[0].op, Op::AtLeast);
+        let found = aims("2025年、2026年各完成50万亩。", 1, how()).aims;
+        let by: Vec<Option<Day>> = found.iter().map(|aim| aim.by).collect();
+        assert_eq!(by, [Some(year_end(2026)), Some(year_end(2025))]);
+        // As things were when the plan was made.
+        assert_eq!(
+            values("2022年底全国实有经营主体1.7亿户，占比超过80%。"),
+            Vec::<String>::new()
+        );
         assert_eq!(
             values("大豆播种面积2.1万亩，油菜扩种0.8万亩。"),
             ["2.1万亩", "0.8万亩"]
@@ -770,6 +836,7 @@ mod tests {
     fn chinese_numerals_count_where_something_is_said_of_them() {
         assert_eq!(values("每季度至少召开两次会议。"), ["两次"]);
         assert_eq!(values("培训一百二十名骨干。"), ["一百二十名"]);
+        assert_eq!(values("网络零售额翻一番。"), ["一番"]);
         assert_eq!(values("覆盖率达到百分之九十。"), ["百分之九十%"]);
     }
 }

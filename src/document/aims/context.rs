@@ -3,7 +3,12 @@
 use crate::plan::Op;
 
 /// Words by which an amount of money is a ceiling or a price, no aim.
-const MONEY_WORDS: [&str; 31] = [
+const MONEY_WORDS: [&str; 36] = [
+    "返还",
+    "贷款额",
+    "缴费",
+    "预付",
+    "补缴",
     "补贴",
     "补助",
     "奖励",
@@ -38,7 +43,11 @@ const MONEY_WORDS: [&str; 31] = [
 ];
 
 /// Verbs and nouns that make a number behind them something to be reached.
-const AIMING: [&str; 194] = [
+const AIMING: [&str; 198] = [
+    "再就业",
+    "翻",
+    "开行",
+    "下调",
     "培训",
     "培育",
     "培养",
@@ -285,6 +294,10 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     } else if ends(&["超过", "高于", "突破", "多于", "大于", "逾", "超"]) && !ends(&["赶超"])
     {
         Op::Over
+    } else if ends(&["不得低于", "不得少于", "不能低于", "不能少于"]) {
+        Op::AtLeast
+    } else if ends(&["不得超过", "不得高于", "不得多于"]) {
+        Op::AtMost
     } else if ends(&["低于", "少于", "小于"]) && !ends(&["不低于", "不少于", "不小于"])
     {
         Op::Under
@@ -350,7 +363,11 @@ pub(crate) fn reading(
     {
         return NumberReading::Other;
     }
-    if is_condition(measure, after) || is_part_of_plan(clause, measure, after) {
+    if is_condition(measure, after)
+        || is_basis(clause, measure, after)
+        || is_own_right(clause, measure)
+        || is_part_of_plan(clause, measure, after)
+    {
         return NumberReading::Other;
     }
     let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -358,7 +375,7 @@ pub(crate) fn reading(
     let sentence_end = after.find(['，', ',']).unwrap_or(after.len());
     let around = |words: &[&str]| has(clause, words) || has(&after[..sentence_end], words);
     if is_money && around(&MONEY_WORDS)
-        || measure == "%" && around(&MONEY_WORDS[..10])
+        || measure == "%" && around(&MONEY_WORDS[..15])
         || measure == "倍" && around(&MONEY_WORDS)
     {
         return NumberReading::Other;
@@ -392,6 +409,11 @@ fn is_condition(measure: &str, after: &str) -> bool {
         "以上、",
     ];
     const AIMS: [&str; 6] = ["目标", "要求", "任务", "增速", "速度", "水平"];
+    // 入围企业在3家以上的，采取招标方式
+    if after.starts_with("的，") || after.starts_with("的,") || after.starts_with("的基础上")
+    {
+        return true;
+    }
     if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
         return !AIMS.iter().any(|aim| rest.starts_with(aim));
     }
@@ -411,6 +433,44 @@ fn is_condition(measure: &str, after: &str) -> bool {
         ]
         .iter()
         .any(|word| after.starts_with(word))
+}
+
+/// Tells whether a share is what something is reckoned by: 按采购金额的30%预付.
+fn is_basis(clause: &str, measure: &str, after: &str) -> bool {
+    matches!(measure, "%" | "倍")
+        && (clause
+            .rfind('按')
+            .is_some_and(|at| clause[at..].chars().count() <= 40 && clause.ends_with(['的', '于']))
+            || [
+                "的标准",
+                "估算",
+                "测算",
+                "的比例",
+                "的额度",
+                "的基础上",
+                "的部分",
+                "给予",
+                "予以",
+                "返还",
+                "计提",
+            ]
+            .iter()
+            .any(|word| after.starts_with(word)))
+}
+
+/// Tells whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
+fn is_own_right(clause: &str, measure: &str) -> bool {
+    if !matches!(measure, "次" | "届" | "期" | "轮") {
+        return false;
+    }
+    let years = clause.rfind('每').is_some_and(|at| {
+        let rest = clause[at + '每'.len_utf8()..].trim_start_matches(|c: char| {
+            c.is_ascii_digit() && c != '1' || "二两三四五六七八九十".contains(c)
+        });
+        let skipped = clause.len() - at - '每'.len_utf8() - rest.len();
+        skipped > 0 && rest.starts_with('年')
+    });
+    years || clause.contains("享受") || clause.contains("每人每")
 }
 
 /// Tells whether a number counts the plan's own parts: 实施5项科学素质提升行动.
@@ -493,6 +553,10 @@ mod tests {
             ("实施", "项", "科学素质提升行动"),
             ("给予每人最高不超过", "元", "的补贴"),
             ("对吸纳就业", "人", "以上的企业，组织开展"),
+            ("入围的生产企业为", "家", "的,采取议价方式"),
+            ("按不低于采购金额的", "%", "提前预付"),
+            ("原则上每5年修订", "次", "目录"),
+            ("生活费补贴每人每年只享受", "次", ""),
             ("京津冀等", "个", "区域"),
             ("改革举措（共", "项", ""),
             ("截至2021年底，全市建成", "个", ""),

@@ -67,7 +67,9 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
         .filter_map(|(word, every)| {
             let at = before.rfind(word)?;
             let rest = &before[at + word.len()..];
-            let other = rest.starts_with(['的', '递']) || before[..at].ends_with("当");
+            // 年均增长8%，零售额翻一番: of its own clause alone.
+            let is_left = *word == "年均" && rest.contains(['，', ',']);
+            let other = is_left || rest.starts_with(['的', '递']) || before[..at].ends_with("当");
             (!other).then_some((
                 at,
                 SaidTime {
@@ -113,9 +115,12 @@ fn heads_clause(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
     let is_year = text[time.start..time.end].ends_with('年');
     is_year
         && !time.is_worked_out
-        && (before.is_empty() || before.ends_with(['，', ',', '、', '：', ':']))
+        && (before.is_empty()
+            || before.ends_with(['，', ',', '、', '：', ':'])
+            || before.ends_with("其中"))
         && time.day.year() >= year.unwrap_or(i32::MIN)
         && !text[time.end..].starts_with(['，', ',', '以', '至', '的'])
+        && (!text[time.end..].starts_with('初') || text[time.end..].starts_with("初步"))
 }
 
 /// A time that a sentence names.
@@ -175,6 +180,10 @@ fn digits(text: &str) -> Option<(u32, &str)> {
 /// The time that begins at a place.
 fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
     let rest = &text[start..];
+    // 三年内, 1年内: a span, no year's end.
+    if rest.starts_with('年') && text[..start].ends_with(is_count) {
+        return None;
+    }
     let made = |day: Day, after: &str, is_bound: bool, is_worked_out: bool| NamedTime {
         start,
         end: text.len() - after.len(),
@@ -182,9 +191,14 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
         is_bound,
         is_worked_out,
     };
-    let leads = ["到", "至", "截止", "力争", "于", "截至"]
-        .iter()
-        .any(|word| text[..start].ends_with(word));
+    // 2019年1月1日至12月31日 is how long something holds.
+    let goes_on = text[..start]
+        .strip_suffix(['至', '到'])
+        .is_some_and(|before| before.ends_with(['日', '月']));
+    let leads = !goes_on
+        && ["到", "至", "截止", "力争", "于", "截至"]
+            .iter()
+            .any(|word| text[..start].ends_with(word));
     // “十四五”末
     if let Some(inside) = rest.strip_prefix('“') {
         let (name, after) = inside.split_once('”')?;
@@ -231,7 +245,9 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
         return Some(made(year_end(year), after, true, false));
     }
     let is_span = after_year.starts_with(['—', '-', '至', '到', '－', '–', '~']);
-    Some(made(year_end(year), after_year, leads && !is_span, false))
+    let is_beginning = after_year.starts_with('初') && !after_year.starts_with("初步");
+    let is_bound = leads && !is_span && !is_beginning;
+    Some(made(year_end(year), after_year, is_bound, false))
 }
 
 /// Returns what may stand behind a year: 6月底前, 上半年, 第三季度, 年底前.
@@ -251,6 +267,13 @@ fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
     for word in ["年底", "年末", "年内", "底", "末", "内"] {
         if let Some(after) = text.strip_prefix(word) {
             let is_year_word = word.starts_with('年');
+            // 纳入年底考核: an adjective.
+            if ["考核", "绩效", "效能", "评", "总结", "述职", "目标"]
+                .iter()
+                .any(|noun| after.starts_with(noun))
+            {
+                return None;
+            }
             // 内 alone is a word of its own.
             if !is_year_word
                 && word == "内"
@@ -301,6 +324,10 @@ fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
     Some((month_end(year, month)?, after, false))
 }
 
+fn is_count(c: char) -> bool {
+    c.is_ascii_digit() || "一二两三四五六七八九十百几半数".contains(c)
+}
+
 fn strip_bound(text: &str) -> Option<&str> {
     ["之前", "以前", "前"]
         .iter()
@@ -313,8 +340,29 @@ pub(crate) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
     if text.starts_with('每') {
         return None;
     }
+    if text == "全年" {
+        return year.map(year_end);
+    }
+    if let Some(day) = numeric_day(&text) {
+        return Some(day);
+    }
     // A span ends with its last day.
     times(&text, year).last().map(|time| time.day)
+}
+
+/// 2025.10.31, 2025-10-31 and 2025/10/31; 2025.10 is the month's last day.
+fn numeric_day(text: &str) -> Option<Day> {
+    let mut parts = text.trim_end_matches('前').split(['.', '-', '/']);
+    let year: i32 = parts.next()?.parse().ok()?;
+    let month: u32 = parts.next()?.parse().ok()?;
+    let day = parts.next().map(str::parse::<u32>);
+    if parts.next().is_some() || !(1990..=2100).contains(&year) {
+        return None;
+    }
+    match day {
+        Some(day) => Day::from_ymd_opt(year, month, day.ok()?),
+        None => (1..=12).contains(&month).then(|| month_end(year, month))?,
+    }
 }
 
 /// Finds the days that a paragraph names for parts of its work. `has_aim` tells whether a number between two places of
@@ -328,12 +376,15 @@ pub(crate) fn deadlines(
 ) -> Vec<PrintedDeadline> {
     let text = crate::document::text::plain(paragraph);
     let mut found = Vec::new();
+    let first_year = year;
     let mut year = year;
     for sentence in text.split(['。', '！', '？', ';', '；']) {
         let named = times(sentence, year);
         for (nth, time) in named.iter().enumerate() {
             let before = &sentence[..time.start];
-            if !time.is_bound || is_past(before) || is_in_quotes(before) {
+            // 2022年底 of a plan of 2023 is as things were.
+            let is_earlier = first_year.is_some_and(|first| time.day.year() < first);
+            if !time.is_bound || is_earlier || is_past(before) || is_in_quotes(before) {
                 continue;
             }
             let end = named
@@ -476,6 +527,8 @@ mod tests {
             ("2023年1月—2024年6月", None, day(2024, 6, 30)),
             ("2023年3—6月", None, day(2023, 6, 30)),
             ("2024年5月中旬", None, day(2024, 5, 20)),
+            ("2025.10.31", None, day(2025, 10, 31)),
+            ("2025-6", None, day(2025, 6, 30)),
             ("长期坚持", None, None),
             ("每年12月", Some(2023), None),
         ] {
@@ -509,6 +562,10 @@ mod tests {
     fn days_of_other_things_are_none() {
         for text in [
             "2018年11月，国务院印发规划。",
+            "争取三年内实现业务市级全覆盖，1年内完成合同用量。",
+            "纳入年底效能目标考核体系。",
+            "2019年初开始执行集中采购结果。",
+            "2019年1月1日至12月31日，对困难企业给予支持。",
             "截至2021年底，已建成一批基地。",
             "自2020年底以来有所改善。",
             "落实《行动计划（到2025年）》要求。",

@@ -1,7 +1,14 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, sorted when they are looked for by their length: the longest that fits counts.
-const MEASURES: [&str; 97] = [
+const MEASURES: [&str; 104] = [
+    "家次",
+    "件套",
+    "平方千米",
+    "蒸吨",
+    "标准铺位",
+    "番",
+    "吨级",
     "亩次",
     "台次",
     "件次",

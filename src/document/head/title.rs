@@ -3,6 +3,7 @@
 use crate::document::numbering::tree::TextParagraph;
 
 use super::dates::whole_day;
+use super::facts::is_office;
 
 /// What titles of plans end in.
 const NOUNS: [&str; 40] = [
@@ -79,7 +80,7 @@ fn compose(lines: &[TextParagraph], end: usize) -> PrintedTitle {
     let mut text = lines[end].text.trim().to_owned();
     while first > 0 && end - first < 3 {
         let before = lines[first - 1].text.trim();
-        if !goes_on(before, &text) {
+        if !goes_on(before, &text) && !opens_title(&lines[..first]) {
             break;
         }
         first -= 1;
@@ -108,6 +109,21 @@ fn compose(lines: &[TextParagraph], end: usize) -> PrintedTitle {
         last: lines[last].line_no,
         is_draft,
     }
+}
+
+/// Tells whether the last lines are a title that has begun with 关于 and not ended: 关于全面推行公示制度|记录制度|审核制度的意见.
+fn opens_title(lines: &[TextParagraph]) -> bool {
+    const MOST: usize = 3;
+    for line in lines.iter().rev().take(MOST) {
+        let text = line.text.trim();
+        if !is_fragment(text, 50) || ends_title(text, false) || is_office(text) {
+            return false;
+        }
+        if text.contains("关于") {
+            return true;
+        }
+    }
+    false
 }
 
 fn names_draft(text: &str) -> bool {
@@ -172,6 +188,10 @@ fn goes_on(before: &str, text: &str) -> bool {
     if !is_fragment(before, 50) || before.ends_with("政府") || before.ends_with("文件") {
         return false;
     }
+    // …切实支持小微企业和 goes on on the next line, as does a line that goes on from 国务院办公厅关于….
+    if before.ends_with(['和', '与', '及', '的']) && !ends_title(before, true) {
+        return true;
+    }
     let begins_late = BEGINNINGS.iter().any(|word| text.starts_with(word));
     let is_open = before.contains("关于") && !ends_title(before, false);
     let unclosed = text.matches('》').count() > text.matches('《').count();
@@ -221,6 +241,15 @@ mod tests {
                     "国务院办公厅关于开展小区配套幼儿园治理工作的通知",
                     1,
                     2,
+                    false,
+                ),
+            ),
+            (
+                "国务院办公厅关于全面推行公示制度\n执法记录制度\n法制审核制度的指导意见\n国办发〔2018〕1号\n各省：",
+                (
+                    "国务院办公厅关于全面推行公示制度执法记录制度法制审核制度的指导意见",
+                    1,
+                    3,
                     false,
                 ),
             ),

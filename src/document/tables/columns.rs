@@ -39,7 +39,19 @@ pub(crate) struct ReadColumns<'t> {
     pub(crate) header: String,
 }
 
-const NAMES: [(&str, ColumnKind); 69] = [
+const NAMES: [(&str, ColumnKind); 81] = [
+    ("实事项目", ColumnKind::Task),
+    ("工程项目", ColumnKind::Task),
+    ("政策措施", ColumnKind::Task),
+    ("工作举措", ColumnKind::Task),
+    ("主要措施及内容", ColumnKind::Detail),
+    ("年度目标", ColumnKind::Detail),
+    ("成果形式", ColumnKind::Other),
+    ("协同单位", ColumnKind::Units(GroupRole::Support)),
+    ("协作单位", ColumnKind::Units(GroupRole::Support)),
+    ("落实单位", ColumnKind::Units(GroupRole::Unsaid)),
+    ("推进时限", ColumnKind::Due),
+    ("办理时限", ColumnKind::Due),
     ("序号", ColumnKind::Number),
     ("编号", ColumnKind::Number),
     ("类别", ColumnKind::Group),
@@ -210,6 +222,13 @@ pub(crate) fn read_columns(table: &SourceTable) -> Option<ReadColumns<'_>> {
                 }
             }
             end += 1;
+        }
+    }
+    // Of two columns of tasks the first names them: 实事项目 | 工作目标.
+    let mut named = false;
+    for kind in &mut kinds {
+        if *kind == ColumnKind::Task && std::mem::replace(&mut named, true) {
+            *kind = ColumnKind::Detail;
         }
     }
     let header: Vec<String> = first

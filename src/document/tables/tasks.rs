@@ -24,8 +24,8 @@ pub(crate) fn table_entries(columns: &ReadColumns<'_>) -> Vec<TableEntry> {
     let mut entries: Vec<TableEntry> = Vec::new();
     let (mut sections, mut counted) = (0, 0);
     let mut group = String::new();
-    for row in columns.rows {
-        if let Some(text) = whole_row(row) {
+    for (at, row) in columns.rows.iter().enumerate() {
+        if let Some(text) = whole_row(row).or_else(|| numbered_section(columns, row)) {
             sections += 1;
             entries.push(section(&text, sections, row.line_no));
             continue;
@@ -56,9 +56,10 @@ pub(crate) fn table_entries(columns: &ReadColumns<'_>) -> Vec<TableEntry> {
             continue;
         }
         // Several rows of one task are one item.
-        let is_more = columns.kinds.iter().zip(&row.cells).any(|(kind, cell)| {
-            *kind == ColumnKind::Task && cell.covered == Some(crate::document::Covered::FromAbove)
-        });
+        // Rows of one task that have numbers of their own are items of their own.
+        let parted = is_parted(columns, at);
+        let heading = detail.filter(|_| parted).unwrap_or(heading);
+        let is_more = !parted && is_covered(columns, row, |kind| kind == ColumnKind::Task);
         if !is_more || !entries.last().is_some_and(|last| last.is_item) {
             counted += 1;
             let number = cell(|kind| kind == ColumnKind::Number)
@@ -69,7 +70,7 @@ pub(crate) fn table_entries(columns: &ReadColumns<'_>) -> Vec<TableEntry> {
         let Some(entry) = entries.last_mut() else {
             continue;
         };
-        if let Some(detail) = detail.filter(|_| task.is_some()) {
+        if let Some(detail) = detail.filter(|_| task.is_some() && !parted) {
             entry.text.extend(detail.lines().map(|line| TextParagraph {
                 text: line.to_owned(),
                 line_no: row.line_no,
@@ -111,6 +112,48 @@ fn fill(entry: &mut TableEntry, columns: &ReadColumns<'_>, row: &SourceRow) {
             _ => {}
         }
     }
+}
+
+/// Tells whether a column of a kind is covered from above in a row.
+fn is_covered(
+    columns: &ReadColumns<'_>,
+    row: &SourceRow,
+    wanted: impl Fn(ColumnKind) -> bool,
+) -> bool {
+    columns.kinds.iter().zip(&row.cells).any(|(kind, cell)| {
+        wanted(*kind) && cell.covered == Some(crate::document::Covered::FromAbove)
+    })
+}
+
+/// Tells whether a row shares its task with a neighbour and has a number of its own.
+fn is_parted(columns: &ReadColumns<'_>, at: usize) -> bool {
+    let shares = |at: usize| {
+        columns.rows.get(at).is_some_and(|row| {
+            is_covered(columns, row, |kind| kind == ColumnKind::Task)
+                && !is_covered(columns, row, |kind| kind == ColumnKind::Number)
+        })
+    };
+    let numbered = columns.has(|kind| kind == ColumnKind::Number);
+    numbered && (shares(at) || shares(at + 1))
+}
+
+/// A section whose number has a cell of its own: 一 | 就业和人才.
+fn numbered_section(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String> {
+    let number = columns
+        .kinds
+        .iter()
+        .position(|kind| *kind == ColumnKind::Number)?;
+    let mark = row.cells.get(number)?.text.trim();
+    let ordinal =
+        crate::document::numerals::ordinal(mark.trim_matches(['（', '）', '、', '(', ')']))?;
+    let mut others = row.cells.iter().enumerate().filter(|(at, cell)| {
+        *at != number && cell.covered.is_none() && !cell.text.trim().is_empty()
+    });
+    let name = others.next()?.1.text.trim();
+    others
+        .next()
+        .is_none()
+        .then(|| format!("{}、{name}", crate::document::numerals::chinese(ordinal)))
 }
 
 /// The text of a row that is one cell over all columns.

@@ -91,10 +91,18 @@ pub(crate) fn looks_like_unit(name: &str) -> bool {
     let bare = without_last_bracket(name);
     let length = bare.chars().count();
     (2..=26).contains(&length)
-        && (ENDINGS.iter().any(|ending| bare.ends_with(ending)) || is_collective(bare))
+        && (ends_like_unit(bare) || is_collective(bare))
         && !DEEDS.iter().any(|word| bare.contains(word))
         && !bare.contains(['《', '》', '“', '”', '。', '：', ':', '；', '%'])
         && !bare.starts_with(|c: char| c.is_ascii_digit())
+        // 技工院校内由人社部门 is half a sentence.
+        && !bare.contains('由')
+}
+
+/// Tells whether a text ends as names of organisations do.
+pub(crate) fn ends_like_unit(name: &str) -> bool {
+    let bare = without_last_bracket(name);
+    ENDINGS.iter().any(|ending| bare.ends_with(ending))
 }
 
 /// Tells whether a name stands for several units.

@@ -159,8 +159,11 @@ impl<'p> LevelCarrier<'p> {
             "银保监",
             "军",
         ];
-        const ENDS: [&str; 26] = [
+        const ENDS: [&str; 29] = [
             "公司",
+            "海关",
+            "分行",
+            "支行",
             "集团",
             "大学",
             "学院",

@@ -2,8 +2,10 @@
 
 pub(crate) mod group;
 pub(crate) mod kinds;
+pub(crate) mod labels;
 pub(crate) mod levels;
 pub(crate) mod names;
 pub(crate) mod register;
+pub(crate) mod running;
 pub(crate) mod spans;
 pub(crate) mod standing_rules;

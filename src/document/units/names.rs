@@ -187,8 +187,7 @@ fn parts_two(before: &str, after: &str) -> bool {
             || is_collective(before));
     // 教育部和文化局: the second must be a name of its own; 各级党委和政府 is one.
     whole_before
-        && after != "政府"
-        && after != "人民政府"
+        && !["政府", "人民政府", "单位", "部门", "直属机构"].contains(&after)
         && looks_like_unit(&bare(
             after.split(['、', '，', ',']).next().unwrap_or(after),
         ))
@@ -293,6 +292,10 @@ mod tests {
                 vec!["市人力资源和社会保障局", "各区政府"],
             ),
             ("各级党委和政府", vec!["各级党委和政府"]),
+            (
+                "各有关部门和单位，各省级人民政府",
+                vec!["各有关部门和单位", "各省级人民政府"],
+            ),
             ("市高等教育局等单位", vec!["市高等教育局"]),
             ("市教育局 市财政局", vec!["市教育局", "市财政局"]),
             ("市教 育局", vec!["市教育局"]),

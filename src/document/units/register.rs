@@ -50,8 +50,8 @@ impl UnitRegister {
             self.units.len() - 1
         };
         let unit = &mut self.units[at];
-        let is_fuller =
-            (is_printed, main.chars().count()) > (unit.is_printed, unit.name.chars().count());
+        let length = |name: &str| name.strip_prefix('各').unwrap_or(name).chars().count();
+        let is_fuller = (is_printed, length(&main)) > (unit.is_printed, length(&unit.name));
         if is_fuller && main != unit.name {
             let old = std::mem::replace(&mut unit.name, main.clone());
             if unit.is_printed {
@@ -66,6 +66,11 @@ impl UnitRegister {
         }
         unit.aliases.retain(|alias| *alias != unit.name);
         at
+    }
+
+    /// Returns whether a name is that of a unit found before.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.by_key.contains_key(&key(main_name(name)))
     }
 
     /// Drops aliases that two units claim, since a report would go to the wrong desk.
@@ -101,7 +106,8 @@ fn main_name(name: &str) -> &str {
 
 /// Writes a name so that its usual spellings become one: 人力资源和社会保障局 and 人社局.
 fn key(name: &str) -> String {
-    const SAME: [(&str, &str); 34] = [
+    const SAME: [(&str, &str); 35] = [
+        ("有关部门", "有关单位"),
         ("（", "("),
         ("）", ")"),
         ("和", ""),
@@ -137,7 +143,8 @@ fn key(name: &str) -> String {
         ("交通运输", "交通"),
         ("委办", "办"),
     ];
-    let mut key = name.to_owned();
+    // 乡镇人民政府 and 各乡镇人民政府.
+    let mut key = name.strip_prefix('各').unwrap_or(name).to_owned();
     for (from, to) in SAME {
         if key.contains(from) {
             key = key.replace(from, to);

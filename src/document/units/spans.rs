@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::group::{UnitGroup, label_at};
+use super::group::UnitGroup;
+use super::labels::label_at;
 
 /// An assigning text and its place in the paragraph.
 #[derive(Clone, Debug, PartialEq)]

@@ -42,9 +42,7 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
     .find_map(|word| text.find(word).map(|at| at + word.len()))
     {
         let rest = &text[at..];
-        let end = rest
-            .find(['，', ',', '。', '）', ')', '；'])
-            .unwrap_or(rest.len());
+        let end = end_of_names(rest);
         let group = UnitGroup::read(&rest[..end]);
         let names: Vec<String> = group.runs.into_iter().flat_map(|run| run.names).collect();
         if !names.is_empty() {
@@ -52,6 +50,21 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
         }
     }
     rules
+}
+
+/// Returns where the names end that a rule begins with; 各县（市、区） has a bracket of its own.
+fn end_of_names(text: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' | '】' | ']' if depth == 0 => return at,
+            '）' | ')' => depth -= 1,
+            '，' | ',' | '。' | '；' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -73,6 +86,10 @@ mod tests {
                 "（生态环境部指导，试点城市政府负责落实。以下均需试点城市政府落实，不再列出）"
             ),
             [StandingRule::Also(vec!["试点城市政府".to_owned()])]
+        );
+        assert_eq!(
+            standing_rules("（责任单位：市商务局，以下均需各县（市、区）政府落实，不再列出）"),
+            [StandingRule::Also(vec!["各县（市、区）政府".to_owned()])]
         );
         assert_eq!(standing_rules("市教育局列第一批试点。"), []);
     }

@@ -31,6 +31,9 @@ pub(super) static READING: ReadingWords = ReadingWords {
         Doubt::UnitsInText { names } => {
             format!("the running text names {names}; nobody was assigned")
         }
+        Doubt::UnitsFromText { names } => {
+            format!("{names} stand in the running text alone; they were assigned")
+        }
         Doubt::NoUnits => "nobody is responsible".to_owned(),
         Doubt::FigureUnsure { number } => format!("\"{number}\" is approximate"),
         Doubt::FigureLeftOut { number } => format!("\"{number}\" was not taken for an aim"),

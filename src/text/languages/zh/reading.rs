@@ -21,6 +21,9 @@ pub(super) static READING: ReadingWords = ReadingWords {
         Doubt::OddUnit { name } => format!("「{name}」不像单位名称，请核对"),
         Doubt::LevelCarried { name } => format!("原文省略层级，补为「{name}」"),
         Doubt::UnitsInText { names } => format!("正文提到{names}，未作为责任单位，请酌定"),
+        Doubt::UnitsFromText { names } => {
+            format!("责任单位{names}系从正文读出，请核对")
+        }
         Doubt::NoUnits => "未明确责任单位".to_owned(),
         Doubt::FigureUnsure { number } => format!("「{number}」为约数，请核对目标值"),
         Doubt::FigureLeftOut { number } => format!("「{number}」未作为目标，请确认"),

@@ -1,0 +1,245 @@
+//! Units that sentences assign: 由市教育局牵头，市财政局配合; 市商务局会同市财政局制定…; 各县区要….
+
+use super::group::{GroupRole, NameRun, UnitGroup};
+use super::kinds::{ends_like_unit, looks_like_unit};
+use super::names::split_names;
+
+/// In bytes; no run of names before a verb is longer.
+const LONGEST: usize = 360;
+
+/// Words that say at the head of a clause who does it.
+const DOES: [&str; 3] = ["牵头", "负责", "会同"];
+
+/// Words that say at the end of a clause who helps.
+const HELPS: [&str; 6] = ["配合", "参与", "参加", "协助", "协同", "协办"];
+
+/// Words that oblige who stands at the head of a sentence.
+const OUGHT: [&str; 10] = [
+    "充分发挥",
+    "根据",
+    "按照",
+    "要",
+    "应当",
+    "应",
+    "须",
+    "发挥",
+    "履行",
+    "统筹",
+];
+
+/// Words that a name is followed by in a sentence.
+const DEEDS: [&str; 28] = [
+    "制定", "研究", "开展", "建立", "推进", "组织", "加强", "做好", "对", "按", "根据", "及时",
+    "共同", "出台", "完善", "落实", "编制", "定期", "指导", "加大", "抓好", "实施", "联合", "负责",
+    "牵头", "推动", "等", "有关",
+];
+
+/// Reads the sentences of an item. `obliged` takes up 各县区要… too, as chapters of guarantees mean it.
+pub(crate) fn running_units<'t>(texts: impl Iterator<Item = &'t str>, obliged: bool) -> UnitGroup {
+    let mut group = UnitGroup {
+        is_said: true,
+        has_verb: true,
+        ..UnitGroup::default()
+    };
+    // 市政府负责领导…: who is told to do something after that helps.
+    let mut governed = false;
+    for sentence in texts.flat_map(|text| text.split(['。', '；', ';', '！', '\n'])) {
+        let (mut leads, mut at_head) = (false, true);
+        for clause in clauses(sentence) {
+            let introduces = ["按照", "根据", "为", "依据"]
+                .iter()
+                .any(|word| clause.trim_start().starts_with(word));
+            match read_clause(clause, leads, at_head && obliged) {
+                Some(mut runs) => {
+                    leads = true;
+                    for run in runs.iter_mut().filter(|_| governed) {
+                        run.role = GroupRole::Support;
+                    }
+                    governed |= clause.contains("负责领导");
+                    group.runs.extend(runs);
+                }
+                None => leads = false,
+            }
+            at_head &= introduces;
+        }
+    }
+    group
+}
+
+/// The clauses of a sentence; names may be parted by commas too, so a clause of names alone goes to the next.
+fn clauses(sentence: &str) -> Vec<&str> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for (at, comma) in sentence.match_indices(['，', ',']) {
+        if all_units(&sentence[start..at]).is_none() {
+            clauses.push(&sentence[start..at]);
+            start = at + comma.len();
+        }
+    }
+    clauses.push(&sentence[start..]);
+    clauses
+}
+
+fn read_clause(clause: &str, after_leads: bool, obliged: bool) -> Option<Vec<NameRun>> {
+    let clause = clause.trim();
+    let first = DOES
+        .iter()
+        .filter_map(|verb| Some((clause.find(verb)?, *verb)))
+        .min();
+    if let Some((at, verb)) = first
+        && let Some(names) = doers(&clause[..at])
+    {
+        let after = &clause[at + verb.len()..];
+        if ["人", "同志", "制", "的"]
+            .iter()
+            .any(|word| after.starts_with(word))
+        {
+            return None;
+        }
+        let mut runs = vec![NameRun {
+            role: GroupRole::Lead,
+            names,
+        }];
+        if verb == "会同" {
+            runs.extend(partners(after).map(|names| NameRun {
+                role: GroupRole::Support,
+                names,
+            }));
+        }
+        return Some(runs);
+    }
+    let helped = HELPS
+        .iter()
+        .find_map(|verb| all_units(clause.strip_suffix(verb)?));
+    if let Some(names) = helped.filter(|_| after_leads) {
+        return Some(vec![NameRun {
+            role: GroupRole::Support,
+            names,
+        }]);
+    }
+    if !obliged {
+        return None;
+    }
+    let names = OUGHT
+        .iter()
+        .filter_map(|verb| clause.find(verb))
+        .filter_map(|at| Some((at, all_units(&clause[..at])?)))
+        .min_by_key(|(at, _)| *at)?
+        .1;
+    Some(vec![NameRun {
+        role: GroupRole::Lead,
+        names,
+    }])
+}
+
+/// The names before a verb, with 由 or without.
+fn doers(text: &str) -> Option<Vec<String>> {
+    let names = match text.rfind('由') {
+        Some(at) => &text[at + '由'.len_utf8()..],
+        None => text,
+    };
+    all_units(names)
+}
+
+/// The names behind 会同, as far as they go.
+fn partners(text: &str) -> Option<Vec<String>> {
+    let end = text
+        .char_indices()
+        .take(120)
+        .map(|(at, _)| at)
+        .skip(2)
+        .find(|at| {
+            DEEDS.iter().any(|deed| text[*at..].starts_with(deed))
+                && all_units(&text[..*at]).is_some()
+        })
+        .unwrap_or(text.len());
+    let mut names = all_units(&text[..end])?;
+    // 会同有关部门 names nobody.
+    names.retain(|name| !["有关", "相关"].iter().any(|word| name.starts_with(word)));
+    (!names.is_empty()).then_some(names)
+}
+
+/// The names of a text that is nothing but names of units.
+fn all_units(text: &str) -> Option<Vec<String>> {
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    let names = split_names(text);
+    (!names.is_empty() && names.iter().all(|name| is_name(name))).then_some(names)
+}
+
+/// Tells whether a text from a sentence is a name without anything around it.
+fn is_name(text: &str) -> bool {
+    const AROUND: [&str; 16] = [
+        "经", "并", "对", "向", "将", "在", "按", "报", "送", "把", "从", "以", "的", "组建",
+        "指定", "情况",
+    ];
+    text.chars().count() > 2
+        && looks_like_unit(text)
+        && ends_like_unit(text)
+        && !AROUND.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, obliged: bool) -> Vec<(GroupRole, Vec<String>)> {
+        running_units(std::iter::once(text), obliged)
+            .runs
+            .into_iter()
+            .map(|run| (run.role, run.names))
+            .collect()
+    }
+
+    #[test]
+    fn sentences_assign_with_their_verbs() {
+        use GroupRole::{Lead, Support};
+        for (text, runs) in [
+            (
+                "由市教育局牵头，市财政局、市人社局配合，于年底前完成。",
+                vec![
+                    (Lead, vec!["市教育局"]),
+                    (Support, vec!["市财政局", "市人社局"]),
+                ],
+            ),
+            (
+                "此项工作由县民政局会同县财政局负责。",
+                vec![(Lead, vec!["县民政局"]), (Support, vec!["县财政局"])],
+            ),
+            (
+                "区教育局会同区文化体育和旅游局制定办法。",
+                vec![
+                    (Lead, vec!["区教育局"]),
+                    (Support, vec!["区文化体育和旅游局"]),
+                ],
+            ),
+            (
+                "各街道办事处负责选址，区城管局负责实施。",
+                vec![(Lead, vec!["各街道办事处"]), (Lead, vec!["区城管局"])],
+            ),
+            (
+                "省商务厅会同有关部门组织评估。",
+                vec![(Lead, vec!["省商务厅"])],
+            ),
+            ("建立由省农业农村厅牵头的协调机制。", vec![]),
+            ("明确负责人，压实责任。", vec![]),
+            ("由财政局局长任组长。", vec![]),
+            ("进一步发挥市场作用，负责到底。", vec![]),
+        ] {
+            let runs: Vec<(GroupRole, Vec<String>)> = runs
+                .into_iter()
+                .map(|(role, names)| (role, names.into_iter().map(str::to_owned).collect()))
+                .collect();
+            assert_eq!(read(text, false), runs, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_ought_to_counts_in_guarantees_alone() {
+        let text = "各县（市）区要将任务列入计划。各有关部门要抓好落实。";
+        assert_eq!(read(text, false), []);
+        let names: Vec<String> = read(text, true).into_iter().flat_map(|run| run.1).collect();
+        assert_eq!(names, ["各县（市）区", "各有关部门"]);
+    }
+}
