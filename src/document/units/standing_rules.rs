@@ -58,9 +58,8 @@ fn end_of_names(text: &str) -> usize {
     for (at, c) in text.char_indices() {
         match c {
             '（' | '(' => depth += 1,
-            '）' | ')' | '】' | ']' if depth == 0 => return at,
-            '）' | ')' => depth -= 1,
-            '，' | ',' | '。' | '；' if depth == 0 => return at,
+            '）' | ')' if depth > 0 => depth -= 1,
+            '）' | ')' | '】' | ']' | '，' | ',' | '。' | '；' if depth == 0 => return at,
             _ => {}
         }
     }
