@@ -1,4 +1,4 @@
-use crate::plan::{UnitIx, Units};
+use crate::plan::{UnitIx, Units, plain_text};
 
 use super::search::needle::Needle;
 
@@ -16,7 +16,8 @@ pub enum UnitMatch {
 /// Finds a unit by any of its names, by a name without its 市, 县 or 区, by a part of a name that only one has, or by
 /// pinyin. The first of these that finds anything decides.
 pub fn match_unit(units: &Units, typed: &str) -> UnitMatch {
-    let typed = typed.trim();
+    let typed = plain_text(typed.trim());
+    let typed = typed.as_ref();
     if typed.is_empty() {
         return UnitMatch::None;
     }
@@ -33,10 +34,11 @@ pub fn match_unit(units: &Units, typed: &str) -> UnitMatch {
     let needle = Needle::new(typed);
     let rules: [Vec<UnitIx>; 4] = [
         by(&|name| {
-            name.strip_suffix(typed)
+            plain_text(name)
+                .strip_suffix(typed)
                 .is_some_and(|prefix| prefix.chars().count() == 1)
         }),
-        by(&|name| name.contains(typed)),
+        by(&|name| plain_text(name).contains(typed)),
         by(&|name| is_all_of(&needle, name) || is_all_of(&needle, without_first(name))),
         by(&|name| needle.matches(name)),
     ];

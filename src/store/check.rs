@@ -7,12 +7,13 @@ use std::path::Path;
 use crate::plan::{Day, Plan};
 use crate::text::Flaw;
 
+use super::plan::lookalikes::find_lookalikes;
 use super::problem::MOST_TOLD;
 use super::progress::apply::logs_not_writable;
 use super::progress::blocks::expected_logs;
 use super::progress::repair::stale_comments;
 use super::toml_reader::fields::edit_distance;
-use super::{Loaded, LogPlace, Problem};
+use super::{Loaded, LogPlace, Problem, source_place};
 
 /// Everything that is wrong with a plan, in the order of its files and places.
 pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
@@ -26,6 +27,10 @@ pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
     } else if let Some(plan) = &loaded.plan {
         problems.extend(source_missing(loaded, plan, workspace_parent));
         problems.extend(blocks(loaded, plan));
+    }
+    if !is_unsettled {
+        let read = loaded.plan_text.iter();
+        problems.extend(read.flat_map(|read| find_lookalikes(read)));
     }
     problems.sort_by(|a, b| {
         (a.file.file_name(), a.span.start, a.flaw.code()).cmp(&(
@@ -75,9 +80,11 @@ fn first_of_each_file(problems: Vec<Problem>) -> Vec<Problem> {
 
 fn source_missing(loaded: &Loaded, plan: &Plan, workspace_parent: &Path) -> Option<Problem> {
     let source = plan.document.source.as_ref()?;
-    if workspace_parent.join(source).is_file() {
+    let place = source_place(workspace_parent, source);
+    if place.as_ref().is_some_and(|place| place.is_file()) {
         return None;
     }
+    let path = source.clone();
     let text = loaded
         .plan_text
         .as_ref()
@@ -88,8 +95,9 @@ fn source_missing(loaded: &Loaded, plan: &Plan, workspace_parent: &Path) -> Opti
     Some(Problem {
         file: loaded.files.plan.clone(),
         span,
-        flaw: Flaw::SourceMissing {
-            path: source.clone(),
+        flaw: match place {
+            Some(_) => Flaw::SourceMissing { path },
+            None => Flaw::SourceOutside { path },
         },
     })
 }

@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::text::{Words, clean};
+use crate::text::{Flaw, Note, Words, clean};
 
 use super::read_plain;
 use super::{Problem, TextPlace, leads_outside};
@@ -35,7 +35,7 @@ pub fn render_problem_in(
     let (line, column) = place
         .as_ref()
         .map_or((1, 1), |place| (place.line, place.column));
-    let note = (words.flaw)(&problem.flaw);
+    let note = note_of(problem, words);
     let mut out = format!(
         "{}:{line}:{column}: {}: {} {}\n",
         clean(&shown_as.to_string_lossy()),
@@ -59,6 +59,16 @@ pub fn render_problem_in(
     }
     let _ = writeln!(out, "{margin} = {}", shown(&note.how));
     out
+}
+
+/// What is wrong and what to do; the page that helps is that of the file.
+pub(crate) fn note_of(problem: &Problem, words: &Words) -> Note {
+    let note = (words.flaw)(&problem.flaw);
+    let is_config = problem.file.file_name() == Some("config.toml".as_ref());
+    match problem.flaw {
+        Flaw::Syntax { .. } if is_config => Note::new(note.what, words.files.config_syntax),
+        _ => note,
+    }
 }
 
 /// A message may quote what a file holds: of any length, and not fit for a terminal.

@@ -1,6 +1,7 @@
 //! `seeds/<id>.toml`: where a plan came from.
 
 use std::ops::{Range, RangeInclusive};
+use std::path::{Component, Path, PathBuf};
 
 use crate::plan::Day;
 use crate::text::Flaw;
@@ -8,7 +9,16 @@ use crate::text::Flaw;
 use super::problem::Flaws;
 use super::toml_reader::fields::{Fields, Spot};
 use super::toml_reader::text::{check_schema, parse};
-use super::{FileText, Problem};
+use super::{FileText, Problem, leads_outside};
+
+/// Where a plan's source record is: in the folder around plans/; `None` where its path, or a link, leads out of that. A plan
+/// may come from anybody, and names no file of ours.
+pub fn source_place(workspace_parent: &Path, source: &str) -> Option<PathBuf> {
+    let is_plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
+    let path = workspace_parent.join(source);
+    let is_inside = Path::new(source).components().all(is_plain) && !leads_outside(&path);
+    is_inside.then_some(path)
+}
 
 /// A fact with its place in the record.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::plan::Day;
 
 use super::parallel::in_parallel;
+use super::progress::batch::{finish, finish_around, is_note};
 use super::{Fault, Loaded, Stamp};
 
 /// The files of one plan.
@@ -34,12 +35,15 @@ impl PlanFiles {
         }
     }
 
-    /// Returns whether the folder has a plan. One that we may not look into has, so that somebody learns of it.
+    /// Returns whether the folder has a plan. One that we may not look into has, and one of which only the log is left, so
+    /// that somebody learns of it.
     fn are_there(&self) -> bool {
-        match fs::symlink_metadata(&self.plan) {
-            Ok(_) => true,
-            Err(error) => error.kind() == std::io::ErrorKind::PermissionDenied,
-        }
+        [&self.plan, &self.progress]
+            .into_iter()
+            .any(|path| match fs::symlink_metadata(path) {
+                Ok(_) => true,
+                Err(error) => error.kind() == std::io::ErrorKind::PermissionDenied,
+            })
     }
 
     /// Returns what both files are now.
@@ -68,9 +72,14 @@ impl Workspace {
             _ => Fault::io(folder)(error),
         })?;
         let mut plans = Vec::new();
+        let mut stopped = Vec::new();
         for entry in listing {
             let entry = entry.map_err(Fault::io(folder))?;
             let path = entry.path();
+            if is_note(&entry.file_name()) {
+                stopped.push(path);
+                continue;
+            }
             if is_hidden(&entry.file_name()) {
                 continue;
             }
@@ -87,6 +96,9 @@ impl Workspace {
             return Err(Fault::NoPlans(folder.to_owned()));
         }
         plans.sort_by(|a, b| crate::plan::natural_cmp(&a.id, &b.id));
+        for note in stopped {
+            finish(folder, &note);
+        }
         Ok(Self {
             folder: folder.to_owned(),
             plans,
@@ -103,9 +115,12 @@ impl Workspace {
         let is_spelled_so = fs::canonicalize(&path).ok()?.file_name() == Some(name);
         let files = PlanFiles::in_folder(path);
         let is_plan = is_spelled_so && !is_hidden(name) && files.folder.is_dir();
-        (is_plan && files.are_there()).then(|| Self {
-            folder: folder.to_owned(),
-            plans: vec![files],
+        (is_plan && files.are_there()).then(|| {
+            finish_around(&files);
+            Self {
+                folder: folder.to_owned(),
+                plans: vec![files],
+            }
         })
     }
 

@@ -228,6 +228,8 @@ pub enum Weakness {
     ClosedByReporter,
     /// Accepted, returned or granted by nobody, or by a unit that the plan does not know.
     ApproverUnknown,
+    /// Closed, returned or granted by a unit that only supports the item.
+    DecidedBySupport,
     /// Returned (退办) by who reported it done.
     ReturnedByReporter,
     /// A later document that cannot stand behind a change: without a number of its own, older than the plan or than what
@@ -239,7 +241,7 @@ pub enum Weakness {
 
 impl Weakness {
     /// Every one of them.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::PlanGone,
         Self::Broken,
         Self::BaseUnreadable,
@@ -283,6 +285,7 @@ impl Weakness {
         Self::PostponedByAsker,
         Self::ClosedByReporter,
         Self::ApproverUnknown,
+        Self::DecidedBySupport,
         Self::ReturnedByReporter,
         Self::AmendmentDoubtful,
         Self::SubmoduleMoved,
@@ -334,6 +337,7 @@ impl Weakness {
             Self::PostponedByAsker => "postponed-by-asker",
             Self::ClosedByReporter => "closed-by-reporter",
             Self::ApproverUnknown => "approver-unknown",
+            Self::DecidedBySupport => "decided-by-support",
             Self::ReturnedByReporter => "returned-by-reporter",
             Self::AmendmentDoubtful => "amendment-doubtful",
             Self::SubmoduleMoved => "submodule-moved",
@@ -354,6 +358,7 @@ impl Weakness {
                 | Self::PostponedByAsker
                 | Self::ClosedByReporter
                 | Self::ApproverUnknown
+                | Self::DecidedBySupport
                 | Self::ReturnedByReporter
         )
     }

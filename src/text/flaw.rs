@@ -1,4 +1,4 @@
-use crate::plan::Day;
+use crate::plan::{Day, is_accent, is_unseen, look_of};
 
 /// How bad a flaw is: an error is wrong whatever was meant, a warning asks for a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -222,6 +222,13 @@ pub enum Flaw {
     SourceMissing {
         path: String,
     },
+    SourceOutside {
+        path: String,
+    },
+    Lookalike {
+        found: String,
+        plain: String,
+    },
     // progress.toml
     PlanDiffers {
         found: String,
@@ -426,6 +433,8 @@ impl Flaw {
             Self::UnusedUnit { .. } => "unused-unit",
             Self::AnswersNotResponsible { .. } => "answers-not-responsible",
             Self::SourceMissing { .. } => "source-missing",
+            Self::SourceOutside { .. } => "source-outside",
+            Self::Lookalike { .. } => "lookalike",
             Self::PlanDiffers { .. } => "plan-differs",
             Self::ProgressMissing => "progress-missing",
             Self::OrphanBlock { .. } => "orphan-block",
@@ -485,6 +494,7 @@ impl Flaw {
             | Self::UnusedUnit { .. }
             | Self::AnswersNotResponsible { .. }
             | Self::SourceMissing { .. }
+            | Self::Lookalike { .. }
             | Self::ProgressMissing
             | Self::NoBlock { .. }
             | Self::StaleComment { .. }
@@ -516,6 +526,14 @@ impl Flaw {
                 | Self::LogNotByLines { .. }
                 | Self::LogAsTables { .. }
                 | Self::ProgressMissing
+                | Self::Lookalike { .. }
         )
     }
+}
+
+/// The code points of the characters of a text that look like others, a few of them.
+pub(crate) fn odd_code_points(text: &str) -> Vec<String> {
+    let is_odd = |c: &char| look_of(*c).is_some() || is_unseen(*c) || is_accent(*c);
+    let odd = text.chars().filter(is_odd).take(4);
+    odd.map(|c| format!("U+{:04X}", u32::from(c))).collect()
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::import::check_source;
 use crate::report::to_text;
 use crate::store::{
-    Contacts, Fixed, Loaded, OfficeSettings, Problem, TextPlace, Workspace, check_days, check_plan,
-    fix_plan, read_lossily, render_problem_in,
+    Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, Workspace, check_days,
+    check_plan, fix_plan, mend_lookalikes, read_lossily, render_problem_in,
 };
 use crate::text::{Flaw, Severity};
 
@@ -44,6 +44,9 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
         None => {
             let workspace = cx.workspace()?;
             if args.fix {
+                for files in workspace.wanted(cx.global.plan.as_deref()) {
+                    mend_plan(cx, out, files)?;
+                }
                 for loaded in workspace.load(cx.as_of(), cx.global.plan.as_deref()) {
                     fix(cx, out, &loaded)?;
                 }
@@ -100,6 +103,19 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
         Err(Failure::Found)
     } else {
         Ok(())
+    }
+}
+
+/// Mends plan.toml, where nothing but the form is wrong.
+fn mend_plan(cx: &Context, out: &mut Output, files: &PlanFiles) -> Result<(), Failure> {
+    match mend_lookalikes(files) {
+        Ok(0) | Err(crate::store::Fault::NotWritable(_)) => Ok(()),
+        Ok(count) => {
+            let words = &cx.words.cli;
+            out.line(&(words.fixed)(&files.id, &(words.fix_lookalikes)(count)));
+            Ok(())
+        }
+        Err(fault) => Err(fault.into()),
     }
 }
 

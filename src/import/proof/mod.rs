@@ -21,7 +21,9 @@ use crate::text::Flaw;
 
 use crate::document::assigning::Names;
 use crate::document::outline::Outline;
-use crate::store::{FileText, Loaded, Problem, SeedRecord, read_file, read_seed};
+use crate::store::{
+    FileText, Loaded, Problem, SeedRecord, leads_outside, read_file, read_seed, source_place,
+};
 use places::PlanPlaces;
 
 /// Holds a plan against its source record, and both against the document itself, which is looked for in the folder
@@ -37,7 +39,11 @@ pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) ->
     let Some(source) = &plan.document.source else {
         return vec![Problem::of_file(&loaded.files.plan, Flaw::NoSourceRecord)];
     };
-    let record_text = match read_file(&workspace_parent.join(source)) {
+    let Some(place) = source_place(workspace_parent, source) else {
+        // Told where the plan is checked; not a line of what it names is shown.
+        return Vec::new();
+    };
+    let record_text = match read_file(&place) {
         Ok(text) => text,
         Err(problem) => return vec![problem],
     };
@@ -86,7 +92,7 @@ fn original(
 ) -> Result<FileText, Problem> {
     let name = Path::new(&record.file.value);
     let path = sources.join(name);
-    if name.file_name() != Some(name.as_os_str()) || !path.is_file() {
+    if name.file_name() != Some(name.as_os_str()) || !path.is_file() || leads_outside(&path) {
         let file = record.file.value.clone();
         return Err(findings.in_record(&record.file.span, Flaw::SourceNotFound { file }));
     }

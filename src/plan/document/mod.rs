@@ -6,6 +6,7 @@ pub(crate) mod document;
 #[cfg(test)]
 mod document_tests;
 pub(crate) mod indicator;
+pub(crate) mod lookalike;
 pub(crate) mod milestone_def;
 pub(crate) mod phase;
 pub(crate) mod recurrence;

@@ -1,9 +1,11 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use compact_str::CompactString;
 
 use super::amendment::held_on;
+use super::lookalike::plain_text;
 use crate::plan::{Day, Was};
 
 /// The place of a unit in its plan.
@@ -182,7 +184,7 @@ impl Units {
         &self.list[ix].name
     }
 
-    /// The unit that goes by exactly this name: canonical, alias or former.
+    /// The unit that goes by this name: canonical, alias or former; characters that look alike are alike.
     pub fn find(&self, name: &str) -> Option<UnitIx> {
         let by_name = self.by_name.get_or_init(|| {
             let mut by_name = HashMap::with_capacity(3 * self.len());
@@ -191,9 +193,20 @@ impl Units {
                     by_name.entry(name.into()).or_insert(ix);
                 }
             }
+            for (ix, unit) in self.iter() {
+                for name in unit.names() {
+                    if let Cow::Owned(plain) = plain_text(name) {
+                        by_name.entry(plain.into()).or_insert(ix);
+                    }
+                }
+            }
             by_name
         });
-        by_name.get(name).copied()
+        let exact = by_name.get(name).copied();
+        exact.or_else(|| match plain_text(name) {
+            Cow::Owned(plain) => by_name.get(plain.as_str()).copied(),
+            Cow::Borrowed(_) => None,
+        })
     }
 
     /// The canonical form of a name; a name no unit has stays as it is.

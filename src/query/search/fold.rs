@@ -1,7 +1,16 @@
 //! What counts as the same character when somebody searches.
 
+use crate::plan::{is_accent, is_unseen, letter_of, look_of};
+
+/// Returns whether a character is passed over: it cannot be seen, or stands over another.
+pub(crate) fn is_passed_over(c: char) -> bool {
+    is_unseen(c) || is_accent(c)
+}
+
 /// The form in which a character is compared: lower case, half width, plain quotes and brackets; any blank is a space.
 pub(crate) fn fold(c: char) -> char {
+    // A word is found in a text that has an accent too many, or a radical for a character.
+    let c = look_of(c).or_else(|| letter_of(c)).unwrap_or(c);
     match c {
         'a'..='z' | '0'..='9' | '\u{4E00}'..='\u{9FFF}' => c,
         '\u{FF01}'..='\u{FF5E}' => {
@@ -38,5 +47,7 @@ mod tests {
             .map(fold)
             .collect();
         assert_eq!(folded, "ab12():,/?[2]\"字\" ω");
+        let folded: String = "职⼯É⻓".chars().map(fold).collect();
+        assert_eq!(folded, "职工e长");
     }
 }

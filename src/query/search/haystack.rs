@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::store::in_parallel;
 
-use super::fold::fold;
+use super::fold::{fold, is_passed_over};
 use super::needle::Needle;
 use super::word_steps::WordSteps;
 
@@ -145,7 +145,11 @@ impl Writer {
 
     /// Takes in a text, or finds it among those taken in before.
     fn place_of(&mut self, text: &str) -> usize {
-        let folded: Box<str> = text.chars().map(fold).collect();
+        let folded: Box<str> = text
+            .chars()
+            .filter(|c| !is_passed_over(*c))
+            .map(fold)
+            .collect();
         let next = self.part.texts.len();
         let place = *self.place_of.entry(folded.clone()).or_insert(next);
         if place == next {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::fold;
+use super::fold::{fold, is_passed_over};
 use super::pinyin::for_each_reading;
 
 /// What somebody typed, made ready once to be looked for in many texts.
@@ -19,7 +19,8 @@ pub struct Needle {
 impl Needle {
     /// Makes `typed` ready; nothing but blanks makes a needle that is found in every text.
     pub fn new(typed: &str) -> Self {
-        let folded: Vec<char> = typed.chars().map(fold).collect();
+        let typed = typed.chars().filter(|c| !is_passed_over(*c));
+        let folded: Vec<char> = typed.map(fold).collect();
         let words = folded
             .split(|&c| c == ' ')
             .flat_map(|word| word.chunks(Word::MAX_CHARS))
@@ -158,7 +159,7 @@ impl Word {
 
     fn is_in(&self, text: &str) -> bool {
         let mut states = START;
-        text.chars().any(|c| {
+        text.chars().filter(|c| !is_passed_over(*c)).any(|c| {
             let step = self.step(c);
             let after = step.advance(states);
             let found = step.accepts(states, after, self);
@@ -171,6 +172,7 @@ impl Word {
     fn hits(&self, text: &str) -> Vec<Range<usize>> {
         let steps: Vec<(usize, Step)> = text
             .char_indices()
+            .filter(|(_, c)| !is_passed_over(*c))
             .map(|(at, c)| (at + c.len_utf8(), self.step(c)))
             .collect();
         let mut hits = Vec::new();

@@ -22,14 +22,18 @@ impl Lock {
     /// # Errors
     /// Where somebody else does not let go, or the folder cannot be opened.
     pub fn acquire(folder: &Path) -> Result<Self, Fault> {
+        let lock = Self::acquire_as_it_is(folder)?;
+        sweep(folder);
+        Ok(lock)
+    }
+
+    /// Waits for the folder as [`Self::acquire`] does, and leaves in it what a run that was stopped left.
+    pub(crate) fn acquire_as_it_is(folder: &Path) -> Result<Self, Fault> {
         let (file, path) = open_lock(folder)?;
         let deadline = Instant::now() + PATIENCE;
         loop {
             match file.try_lock() {
-                Ok(()) => {
-                    sweep(folder);
-                    return Ok(Self { _held: file });
-                }
+                Ok(()) => return Ok(Self { _held: file }),
                 Err(fs::TryLockError::WouldBlock) if Instant::now() < deadline => {
                     std::thread::sleep(Duration::from_millis(5));
                 }
@@ -133,6 +137,11 @@ impl StagedFile {
         })
     }
 
+    /// The name of the file that waits beside the old one.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.temporary.path().file_name()?.to_str()
+    }
+
     /// Replaces the old file; what could not be kept of its rights is returned.
     ///
     /// # Errors
@@ -147,7 +156,7 @@ impl StagedFile {
 }
 
 /// How the names of files begin that are being written.
-const TEMPORARY: &str = ".duban-";
+pub(crate) const TEMPORARY: &str = ".duban-";
 
 /// Gives the new file the owner, group, mode and access list of the old one, as far as the operating system lets us.
 #[cfg(unix)]
@@ -203,6 +212,31 @@ fn group_name(id: u32) -> String {
         .unwrap_or(number)
 }
 
+/// Writes a new file in a folder and holds it locked: whoever finds it free knows that its writer is gone.
+pub(crate) fn write_held(
+    folder: &Path,
+    prefix: &str,
+    contents: &[u8],
+) -> std::io::Result<(PathBuf, File)> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    as_any_new_file(&mut builder);
+    let mut file = builder.tempfile_in(folder)?;
+    file.as_file().lock()?;
+    file.write_all(contents)?;
+    file.as_file().sync_all()?;
+    let (held, path) = file.keep().map_err(|error| error.error)?;
+    sync_folder(folder);
+    Ok((path, held))
+}
+
+/// Returns whether a file that nobody holds is old enough to have been left behind.
+pub(crate) fn is_left_behind(file: &File) -> bool {
+    let modified = file.metadata().and_then(|meta| meta.modified());
+    let age = modified.ok().and_then(|it| it.elapsed().ok());
+    age.is_some_and(|age| age >= LEFT_BEHIND)
+}
+
 /// How old a file must be that somebody may have made and not yet locked.
 const LEFT_BEHIND: Duration = Duration::from_secs(10);
 
@@ -239,14 +273,14 @@ fn as_any_new_file(_: &mut tempfile::Builder<'_, '_>) {}
 /// So that the new name survives a power cut. The new bytes are in place by now: some file systems cannot sync a folder,
 /// and to call the write failed for that would be wrong.
 #[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) {
+pub(crate) fn sync_folder(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
 }
 
 #[cfg(not(unix))]
-pub(super) fn sync_folder(_: &Path) {}
+pub(crate) fn sync_folder(_: &Path) {}
 
 #[cfg(test)]
 #[cfg(unix)]

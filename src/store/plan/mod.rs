@@ -4,6 +4,7 @@ pub(crate) mod amendments;
 pub(crate) mod assignment;
 pub(crate) mod dates;
 pub(crate) mod limits;
+pub(crate) mod lookalikes;
 pub(crate) mod numbers;
 pub(crate) mod plan_file;
 pub(crate) mod units;

@@ -1,6 +1,7 @@
 //! progress.toml read, spliced and repaired: what happened.
 
 pub(crate) mod apply;
+pub(crate) mod batch;
 pub(crate) mod block_place;
 pub(crate) mod blocks;
 pub(crate) mod duplicate_blocks;

@@ -198,6 +198,7 @@ pub(super) static WORDS: Words = Words {
             }
         },
         not_used: |why| format!("not used: {why}"),
+        config_syntax: "duban schema config lists every key with what it takes; docs/install.md has an example",
         config_slip: |file| {
             Note::new(
                 format!(
@@ -364,6 +365,7 @@ pub(super) static WORDS: Words = Words {
         fix_created: "progress.toml made",
         fix_added: |n| format!("{n} {} added", plural(n, "block")),
         fix_refreshed: |n| format!("{n} {} refreshed", plural(n, "comment")),
+        fix_lookalikes: |n| format!("{n} {} retyped", plural(n, "look-alike")),
         fix_rewritten: |n| format!("{n} {} of the log written anew", plural(n, "part")),
         fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
         started: |path| format!("made {}", path.display()),
@@ -979,6 +981,15 @@ pub(super) static WORDS: Words = Words {
                 "record the link and what it leads to with git add and git commit; from then on duban commits it",
             )
         },
+        plan_not_sent: |place, flaw| {
+            Note::new(
+                format!(
+                    "{place} {}; it is committed here, and nothing was sent",
+                    flaw.what
+                ),
+                format!("{}; then duban commit and duban sync", flaw.how),
+            )
+        },
         plan_broken: |place, flaw| {
             Note::new(
                 format!("{place} {}; it was not committed", flaw.what),
@@ -1045,6 +1056,11 @@ pub(super) static WORDS: Words = Words {
         settled: |count| format!("Merge, {count} places settled"),
     },
 };
+
+/// The code points of characters that look like others, a few of them.
+fn odd_characters(text: &str) -> String {
+    crate::text::flaw::odd_code_points(text).join(", ")
+}
 
 fn plural(n: usize, word: &str) -> String {
     if n == 1 {
@@ -1366,6 +1382,17 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::AnswersNotResponsible { name } => Note::new(
             format!("\"{name}\" answers but is not responsible"),
             "change answers",
+        ),
+        Flaw::SourceOutside { path } => Note::new(
+            format!("the source record {path} lies outside of the workspace and was not read"),
+            "name one by its path from the folder around plans/, such as seeds/ID.toml",
+        ),
+        Flaw::Lookalike { found, plain } => Note::new(
+            format!(
+                "{found} is written with characters that only look like {plain} ({}), as in text copied out of a PDF",
+                odd_characters(found)
+            ),
+            "run duban check --fix, or type it anew",
         ),
         Flaw::SourceMissing { path } => Note::new(
             format!("the source record {path} is not there"),
@@ -1989,6 +2016,7 @@ fn weakness(weakness: Weakness) -> &'static str {
         Weakness::ItemDropped => "dropped",
         Weakness::PostponedByAsker => "postponed without another's approval",
         Weakness::ClosedByReporter => "closed by who reported it done",
+        Weakness::DecidedBySupport => "closed, returned or granted by a unit that only supports",
         Weakness::ApproverUnknown => "closed, returned or granted by no known unit",
         Weakness::ReturnedByReporter => "returned by who reported it done",
         Weakness::AmendmentDoubtful => "a later document that cannot stand behind a change",

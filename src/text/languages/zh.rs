@@ -190,6 +190,7 @@ pub(super) static WORDS: Words = Words {
             UnfitFolder::Shared => "所在的文件夹属于他人或他人可以写入",
         },
         not_used: |why| format!("不使用：{why}"),
+        config_syntax: "运行 duban schema config 查看各项写法；示例见 docs/install.zh-CN.md",
         config_slip: |file| {
             Note::new(
                 format!("{} 有误，无法确定登记人和单位，未登记", file.display()),
@@ -306,6 +307,7 @@ pub(super) static WORDS: Words = Words {
         fix_created: "新建 progress.toml",
         fix_added: |n| format!("补 {n} 个节点"),
         fix_refreshed: |n| format!("更新 {n} 条注释"),
+        fix_lookalikes: |n| format!("改正 {n} 处形似字符"),
         fix_rewritten: |n| format!("改写 {n} 处登记的写法"),
         fix_joined: |n| format!("合并 {n} 个重复的节点"),
         started: |path| format!("已建立 {}", path.display()),
@@ -855,6 +857,12 @@ pub(super) static WORDS: Words = Words {
                 "先用 git add 和 git commit 记下链接和它所指的文件，以后由 duban 存档",
             )
         },
+        plan_not_sent: |place, flaw| {
+            Note::new(
+                format!("{place} {}，已在本机存档，没有送出", flaw.what),
+                format!("{}；再 duban commit、duban sync", flaw.how),
+            )
+        },
         plan_broken: |place, flaw| {
             Note::new(format!("{place} {}，没有存档", flaw.what), flaw.how.clone())
         },
@@ -1182,6 +1190,17 @@ fn flaw(flaw: &Flaw) -> Note {
         Flaw::AnswersNotResponsible { name } => {
             Note::new(format!("主责「{name}」不在责任单位之列"), "改 answers")
         }
+        Flaw::SourceOutside { path } => Note::new(
+            format!("出处记录 {path} 在工作区之外，未读取"),
+            "改为 plans/ 上一级文件夹之内的相对路径，如 seeds/ID.toml",
+        ),
+        Flaw::Lookalike { found, plain } => Note::new(
+            format!(
+                "「{found}」含形似字符（{}），多为从 PDF 复制所致，应为「{plain}」",
+                odd_characters(found)
+            ),
+            "运行 duban check --fix 改正，或重新录入",
+        ),
         Flaw::SourceMissing { path } => {
             Note::new(format!("出处记录 {path} 不在"), "补上该文件，或改 source")
         }
@@ -1763,6 +1782,7 @@ fn weakness(weakness: Weakness) -> &'static str {
         Weakness::ItemDropped => "中止",
         Weakness::PostponedByAsker => "延期未经其他单位批准",
         Weakness::ClosedByReporter => "销号人即报办结人",
+        Weakness::DecidedBySupport => "由配合单位销号、退办或批准延期",
         Weakness::ApproverUnknown => "销号、退办或批准延期的单位不明",
         Weakness::ReturnedByReporter => "退办人即报办结人",
         Weakness::AmendmentDoubtful => "后发文件不足为据",
@@ -1820,4 +1840,9 @@ fn target(target: &Target) -> String {
     }
     let notes = notes.join("，");
     format!("{text}（{notes}）")
+}
+
+/// The code points of characters that look like others, a few of them.
+fn odd_characters(text: &str) -> String {
+    crate::text::flaw::odd_code_points(text).join("、")
 }

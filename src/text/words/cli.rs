@@ -50,6 +50,8 @@ pub struct CliWords {
     pub fix_refreshed: fn(usize) -> String,
     pub fix_joined: fn(usize) -> String,
     pub fix_rewritten: fn(usize) -> String,
+    /// Pieces of plan.toml written with characters that look like others.
+    pub fix_lookalikes: fn(usize) -> String,
 
     // init, demo
     pub started: fn(&Path) -> String,

@@ -56,6 +56,8 @@ pub struct FileWords {
     pub lost: fn(&Path, &Lost) -> String,
     pub unfit: fn(UnfitFolder) -> &'static str,
     pub not_used: fn(&str) -> String,
+    /// What helps with a slip in config.toml.
+    pub config_syntax: &'static str,
     /// Deeds wait until config.toml says who one is.
     pub config_slip: fn(&Path) -> Note,
     /// No plan has the unit that config.toml names.

@@ -51,6 +51,8 @@ pub struct GitWords {
     pub ignored: fn(&str) -> Note,
     pub relinked: fn(&str) -> Note,
     pub plan_broken: fn(&str, &Note) -> Note,
+    /// A plan that was committed and cannot be read.
+    pub plan_not_sent: fn(&str, &Note) -> Note,
     pub other_paths: fn(&[String]) -> Note,
     pub not_checked_out: fn(&str) -> Note,
     pub on_no_branch: fn(&str) -> String,

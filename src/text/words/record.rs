@@ -31,6 +31,12 @@ pub struct RecordWords {
     pub since_no_change: &'static str,
     pub ticked: fn(usize) -> String,
     pub yes_no: &'static str,
+    /// An id without its plan, and plans that cannot be read may have it too.
+    pub may_be_elsewhere: fn(&str, &[String]) -> Note,
+    /// Plans that cannot be read may have the last entry.
+    pub undo_unsure: fn(&[String]) -> Note,
+    /// How many entries were recorded from other machines, over the same account.
+    pub from_elsewhere: fn(usize, &str) -> String,
     /// The unit names leave out a plan: `--by` fits no unit of it.
     pub unit_not_in_plan: fn(&str, &str) -> Note,
 }

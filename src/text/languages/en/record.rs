@@ -21,6 +21,34 @@ pub(super) const RECORD: RecordWords = RecordWords {
     speaks_for_one: |unit, count| format!("{unit} {count}"),
     nobody: "no unit named",
     undone_count: |count| format!("{count} entries taken back"),
+    may_be_elsewhere: |id, plans| {
+        Note::new(
+            format!(
+                "{id} may also be in {}, which cannot be read",
+                plans.join(", ")
+            ),
+            format!("name the plan, as in PLAN:{id}; duban check shows what is wrong"),
+        )
+    },
+    undo_unsure: |plans| {
+        Note::new(
+            format!(
+                "{} cannot be read, and may have the last entry; nothing was taken back",
+                plans.join(", ")
+            ),
+            "duban check shows what is wrong; duban --plan ID undo takes back the last entry of one plan",
+        )
+    },
+    from_elsewhere: |count, place| {
+        format!(
+            "{count} {} recorded over this account from {place}, perhaps by a colleague, and left alone; set actor in config.toml or DUBAN_ACTOR to tell people apart",
+            if count == 1 {
+                "entry was"
+            } else {
+                "entries were"
+            }
+        )
+    },
     taken_back: |what| format!("taken back: {what}"),
     committed: "what is committed cannot be undone; record a correction",
     of_day: |day| format!("recorded as of {day}, which is not today"),

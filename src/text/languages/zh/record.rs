@@ -12,6 +12,26 @@ pub(super) const RECORD: RecordWords = RecordWords {
     speaks_for_one: |unit, count| format!("{unit} {count}项"),
     nobody: "未写明单位",
     undone_count: |count| format!("共撤销 {count} 条登记"),
+    may_be_elsewhere: |id, plans| {
+        Note::new(
+            format!("方案 {} 无法读取，其中也可能有 {id}", plans.join("、")),
+            format!("请写明方案，如 方案:{id}；运行 duban check 查看错误"),
+        )
+    },
+    undo_unsure: |plans| {
+        Note::new(
+            format!(
+                "方案 {} 无法读取，最近一次登记可能在其中；没有撤销",
+                plans.join("、")
+            ),
+            "运行 duban check 查看错误；只撤销某一方案的登记：duban --plan ID undo",
+        )
+    },
+    from_elsewhere: |count, place| {
+        format!(
+            "另有 {count} 条登记由 {place} 以本账户登记，可能是同事所登，未撤销；请在 config.toml 设 actor 或用 DUBAN_ACTOR 区分登记人"
+        )
+    },
     taken_back: |what| format!("已撤回 {what}"),
     committed: "已存档的登记不能撤销；请登记更正",
     of_day: |day| format!("登记日期为 {day}（不是今天）"),
