@@ -47,6 +47,8 @@ pub enum GitFault {
     Relinked(String),
     /// A plan file that is there and cannot be read: what is wrong with it.
     Broken(Box<Problem>),
+    /// A plan that was committed and cannot be read: it is not sent.
+    NotSent(Box<Problem>),
     /// What would be committed beside plan files.
     OtherPaths(Vec<String>),
     /// A file that is not checked out, and stands on disk without what was committed of it.
@@ -196,6 +198,10 @@ impl GitFault {
             Self::Broken(problem) => {
                 let flaw = (words.flaw)(&problem.flaw);
                 (git.plan_broken)(&place_of(problem), &flaw)
+            }
+            Self::NotSent(problem) => {
+                let flaw = (words.flaw)(&problem.flaw);
+                (git.plan_not_sent)(&place_of(problem), &flaw)
             }
             Self::OtherPaths(paths) => (git.other_paths)(paths),
             Self::NotCheckedOut(path) => (git.not_checked_out)(path),

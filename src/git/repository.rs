@@ -113,6 +113,9 @@ impl Repository {
         let top = folder
             .ancestors()
             .find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok());
+        if let Some(top) = top {
+            refuse_what_hangs(top, &folder)?;
+        }
         let git = Git::in_folder(top.unwrap_or(&folder));
         if let Some(top) = top.filter(|top| is_laid_out_plainly(top)) {
             let prefix = folder
@@ -489,6 +492,30 @@ impl Repository {
         }
         Ok(contents)
     }
+}
+
+/// Refuses a repository in which a pipe or a device stands where git reads a file: git would wait for it.
+fn refuse_what_hangs(top: &Path, folder: &Path) -> Result<(), GitFault> {
+    let git = top.join(".git");
+    let head = read_plain_text(&git.join("HEAD")).unwrap_or_default();
+    let branch = head.strip_prefix("ref: ").map(str::trim_end);
+    let inside = [
+        "HEAD",
+        "config",
+        "index",
+        "packed-refs",
+        "shallow",
+        "info/attributes",
+    ];
+    let inside = inside.into_iter().chain(branch).map(|name| git.join(name));
+    let attributes = [top, folder].map(|folder| folder.join(".gitattributes"));
+    for path in inside.chain(attributes).chain([git.clone()]) {
+        if fs::metadata(&path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
+            let error = std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a regular file");
+            return Err(GitFault::Io { path, error });
+        }
+    }
+    Ok(())
 }
 
 /// Returns whether the repository's own folder is where it mostly is, and nothing in its settings says otherwise. Where this

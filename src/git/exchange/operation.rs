@@ -24,6 +24,17 @@ impl Operation {
             Self::Revert => Some("git revert --continue"),
         }
     }
+
+    /// The command that goes on where nothing of it is left to be recorded: what was chosen is what was there.
+    pub(crate) fn next_step_without_change(self) -> Option<&'static str> {
+        match self {
+            Self::Merge | Self::Other => None,
+            // An empty commit is left out by itself.
+            Self::Rebase => Some("git rebase --continue"),
+            Self::CherryPick => Some("git cherry-pick --skip"),
+            Self::Revert => Some("git revert --skip"),
+        }
+    }
 }
 
 /// What git stopped in, with both sides as the user sees them: `ours` is one's own.

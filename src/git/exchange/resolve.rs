@@ -374,6 +374,7 @@ impl Repository {
         }
         match self.stopped()?.map(|stopped| stopped.operation) {
             Some(Operation::Merge) => self.conclude_merge().map(|()| None),
+            Some(operation) if self.is_index_as_head()? => Ok(operation.next_step_without_change()),
             Some(operation) => Ok(operation.next_step()),
             None => Ok(None),
         }
@@ -394,6 +395,10 @@ impl Repository {
         });
         let side = |tip: &CommitId, plan: &str, name: &str| match stopped.operation {
             Operation::Other => Ok(Side::default()),
+            // What was before the commit that is being taken back is known by that commit.
+            Operation::Revert if *tip == stopped.theirs => {
+                self.side_of_revert(stopped.base.as_ref())
+            }
             _ => self.side(stopped.base.as_ref(), tip, plan, name),
         };
         let mut found = Vec::new();
@@ -531,6 +536,32 @@ impl Repository {
                 ..Side::default()
             },
         })
+    }
+
+    fn side_of_revert(&self, reverted: Option<&CommitId>) -> Result<Side, GitFault> {
+        let commits = match reverted {
+            Some(reverted) => self.commits(None, reverted, &[], 1)?,
+            None => Vec::new(),
+        };
+        Ok(commits
+            .into_iter()
+            .next()
+            .map(|commit| Side {
+                name: commit.id.short().to_owned(),
+                who: Some(format!(
+                    "git revert {} {}",
+                    commit.id.short(),
+                    commit.author
+                )),
+                when: commit.authored,
+            })
+            .unwrap_or_default())
+    }
+
+    /// Returns whether the index has nothing that HEAD has not.
+    fn is_index_as_head(&self) -> Result<bool, GitFault> {
+        let call = Call::new(["diff-index", "--cached", "--quiet", "HEAD"]);
+        Ok(self.git().try_act(call)?.success)
     }
 
     /// Makes the commit of a merge whose places are all settled.

@@ -1,12 +1,14 @@
 //! Exchange with the remote: fetch, merge, push, and again where somebody else was faster.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::store::{Lock, Workspace};
+use crate::plan::Day;
+use crate::store::{Lock, Problem, Workspace};
 use crate::text::Words;
 
 use super::merged_tree::{Chosen, Joined};
@@ -14,7 +16,7 @@ use super::remote::Upstream;
 use crate::git::objects::tree_of_commit;
 use crate::git::process::{Call, tidy};
 use crate::git::revision::moment_of_ident;
-use crate::git::{CommitId, GitFault, Repository};
+use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::Conflict;
 
 /// How often somebody else may be faster. Each time somebody was, so that all together always get on.
@@ -196,6 +198,7 @@ impl Exchange<'_> {
                 None => ours.clone(),
             };
             let sent = theirs.as_ref() == Some(&head) || {
+                self.refuse_broken(&head, theirs.as_ref())?;
                 (self.tell)(SyncStep::Pushing);
                 let what = (head != ours).then_some(&head);
                 self.repo.push(&self.upstream, what, &mut |line| {
@@ -213,6 +216,29 @@ impl Exchange<'_> {
             std::thread::sleep(pause(tries, started.elapsed()));
         }
         Err(GitFault::AlwaysFaster(TRIES))
+    }
+
+    /// Refuses to send a plan that cannot be read, however it came into a commit.
+    fn refuse_broken(&self, head: &CommitId, theirs: Option<&CommitId>) -> Result<(), GitFault> {
+        let now = self.repo.plan_blobs(head.as_str(), None)?;
+        let there = match theirs {
+            Some(theirs) => self.repo.plan_blobs(theirs.as_str(), None)?,
+            None => BTreeMap::new(),
+        };
+        for (id, blobs) in now.iter().filter(|(id, now)| there.get(*id) != Some(now)) {
+            let contents = [&blobs.plan, &blobs.progress].into_iter().flatten();
+            let contents = self.repo.contents(contents.map(String::as_str))?;
+            let texts = PlanTexts::of(id.clone(), blobs.clone(), &contents);
+            let has_log = texts.progress.is_some();
+            let loaded = texts.load(&self.workspace.folder, Day::MAX);
+            if loaded.plan.is_none() || (has_log && loaded.progress.is_none()) {
+                let mut problems = loaded.problems.into_iter();
+                if let Some(problem) = problems.find(Problem::is_error) {
+                    return Err(GitFault::NotSent(Box::new(problem)));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn done(

@@ -136,6 +136,8 @@ impl Repository {
             .flat_map(|plan| &plan.disk.ignored)
             .map(|path| GitFault::Ignored(shown(path)))
             .collect();
+        let unreadable = differing.iter().flat_map(|plan| &plan.disk.unreadable);
+        left_out.extend(unreadable.map(|problem| GitFault::Broken(Box::new(problem.clone()))));
         let moved = differing.iter().filter_map(|plan| plan.disk.moved.as_ref());
         left_out.extend(moved.map(|path| GitFault::Relinked(shown(path))));
         differing.retain(|plan| plan.disk.moved.is_none());

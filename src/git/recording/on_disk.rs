@@ -11,7 +11,8 @@ use crate::git::process::Call;
 use crate::git::repository::PlanBlobs;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::plan::natural_cmp;
-use crate::store::{PlanFiles, Workspace, read_plain};
+use crate::store::{PlanFiles, Problem, Workspace, read_plain};
+use crate::text::Flaw;
 
 impl Repository {
     /// The plans whose files on disk are not, byte for byte, those of a commit (`None` is before the first one), by id; also
@@ -32,7 +33,7 @@ impl Repository {
                 continue;
             };
             self.forgive_what_moved(from, blobs, &mut disk)?;
-            if !disk.is_as_in(blobs) {
+            if !disk.is_as_in(blobs) || !disk.unreadable.is_empty() {
                 found.push((disk, blobs.cloned()));
             }
         }
@@ -142,7 +143,10 @@ impl Repository {
                 }
             }
         }
-        found.retain(|(disk, blobs)| !disk.ignored.is_empty() || !disk.is_as_in(blobs.as_ref()));
+        found.retain(|(disk, blobs)| {
+            let is_said = !disk.ignored.is_empty() || !disk.unreadable.is_empty();
+            is_said || !disk.is_as_in(blobs.as_ref())
+        });
         Ok(())
     }
 
@@ -231,6 +235,8 @@ pub(crate) struct DiskTexts {
     pub(crate) is_left: [bool; 2],
     /// Whether the index is told not to look at one of the files.
     pub(crate) is_flagged: bool,
+    /// Something else that stands in a file's place: what cannot be read is not gone.
+    pub(crate) unreadable: Vec<Problem>,
     /// Files that .gitignore names.
     pub(crate) ignored: Vec<Vec<u8>>,
     /// Where the plan lies now, where a link was put in its place and the commit knows nothing of that.
@@ -247,6 +253,7 @@ impl DiskTexts {
             paths: [None, None],
             is_left: [false; 2],
             is_flagged: false,
+            unreadable: Vec::new(),
             ignored: Vec::new(),
             moved: None,
         };
@@ -266,8 +273,8 @@ impl DiskTexts {
                 return Ok(None);
             };
             if !fs::metadata(path).is_ok_and(|meta| meta.is_file()) {
-                // Something else stands there: what cannot be read is not gone.
                 disk.is_left[at] = true;
+                disk.unreadable.push(Problem::of_file(path, Flaw::NotAFile));
                 continue;
             }
             let bytes = read_plain(path).map_err(GitFault::io(path))?;
