@@ -151,6 +151,13 @@ impl Context {
         self.read_board().map(kept_to_the_end)
     }
 
+    /// All plans, also where one is named.
+    pub(super) fn board_of_all(&self) -> Result<&'static Board, Failure> {
+        // That the plan named is there is asked all the same.
+        self.workspace()?;
+        self.board_of(None).map(kept_to_the_end)
+    }
+
     /// Reads the board for a caller that changes it.
     pub(super) fn read_board(&self) -> Result<Board, Failure> {
         match &self.global.at {

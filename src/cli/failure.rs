@@ -64,7 +64,7 @@ impl Failure {
             },
             Self::Git(fault) => match **fault {
                 GitFault::UnknownRevision(_) | GitFault::Outside(_) => 2,
-                GitFault::Io { .. } | GitFault::Broken(_) => 3,
+                GitFault::Io { .. } | GitFault::Broken(_) | GitFault::NotSent(_) => 3,
                 _ => 4,
             },
             Self::Unread

@@ -1,6 +1,6 @@
 //! What the commands that record share: what was typed, as a deed; and what was done, as lines.
 
-use crate::plan::{Entry, Number, Refusal, Status};
+use crate::plan::{Address, Entry, Number, Refusal, Status};
 use crate::query::{Board, Located, UnitMatch, match_unit, parse_number};
 use crate::record::{
     Act, Deed, DeedAim, Judged, LogRef, PastDeeds, Recorded, Request, judge, select,
@@ -116,6 +116,7 @@ pub(super) fn targets_of(
     board: &Board,
     typed: &str,
 ) -> Result<(Vec<(DeedAim, Status)>, bool), Failure> {
+    refuse_unsure(cx, board, typed)?;
     match select(board, typed) {
         Ok(selection) => Ok((selection.aims, selection.is_exact)),
         Err(Located::Several(found)) => {
@@ -124,6 +125,23 @@ pub(super) fn targets_of(
         Err(Located::Nothing(near)) => Err(nothing(cx, board, typed, &near)),
         Err(_) => Err(Failure::Usage((cx.words.cli.no_such_id)(typed, &[]))),
     }
+}
+
+/// Refuses an id without its plan where a plan that cannot be read may have it too.
+fn refuse_unsure(cx: &Context, board: &Board, typed: &str) -> Result<(), Failure> {
+    let is_named = cx.global.plan.is_some() || Address::parse(typed).plan.is_some();
+    let unread = unread_plans(board);
+    if is_named || unread.is_empty() {
+        return Ok(());
+    }
+    let note = (cx.words.record.may_be_elsewhere)(typed, &unread);
+    Err(Failure::NotRead(note))
+}
+
+/// The plans that cannot be read.
+pub(super) fn unread_plans(board: &Board) -> Vec<String> {
+    let unread = board.plans.iter().filter(|shown| !shown.opens());
+    unread.map(|shown| shown.id().to_owned()).collect()
 }
 
 /// The one milestone an id stands for.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::git::{CommitId, PlanChange, Repository};
+use crate::query::Trouble;
 use crate::review::{OutlineLine, outline_markdown, outline_text};
 use crate::store::Workspace;
 
@@ -24,6 +25,30 @@ pub(super) struct Compared {
     pub(super) to: Option<CommitId>,
     /// Whether it is what is not committed yet: then each repository is compared with its own HEAD.
     is_uncommitted: bool,
+}
+
+impl Compared {
+    /// Fails where a plan could not be read, in one of the versions or on disk: then it was not compared.
+    pub(super) fn all_read(
+        &self,
+        cx: &Context,
+        out: &mut Output,
+        is_unread: bool,
+    ) -> Result<(), Failure> {
+        if self.to.is_none()
+            && let Ok(board) = cx.board()
+        {
+            let trouble = Trouble {
+                in_error: 0,
+                ..board.trouble()
+            };
+            cx.after_reading(out, trouble)?;
+        }
+        if is_unread {
+            return Err(Failure::Unread);
+        }
+        Ok(())
+    }
 }
 
 impl Versions {

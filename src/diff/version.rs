@@ -74,6 +74,11 @@ impl Version {
         Self::of(&Loaded::from_bytes(&files, plan, progress, LAST_DAY))
     }
 
+    /// Returns whether there is something of which nothing can be made.
+    pub fn is_unreadable(&self) -> bool {
+        self.is_log_unreadable || (self.document.is_none() && !self.errors.is_empty())
+    }
+
     /// The plan with every amendment in force.
     pub fn plan(&self) -> Option<Plan> {
         self.plan_on(LAST_DAY)

@@ -2,7 +2,7 @@ use std::fs;
 use std::time::SystemTime;
 
 use crate::git::{GitFault, Repository, Unrecorded};
-use crate::plan::{Entry, Moment, natural_cmp};
+use crate::plan::{Entry, Log, Moment, natural_cmp};
 use crate::query::{Board, PlanHandle};
 use crate::store::{Loaded, Workspace};
 
@@ -48,24 +48,63 @@ pub fn unrecorded<'b>(
     }
 }
 
-/// Finds the last deed of `who` that is not committed.
+/// What was found to be taken back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FoundDeed {
+    /// The last deed, where there is one.
+    pub last: Option<LastDeed>,
+    /// How many entries of nobody's name were recorded over this account from elsewhere, and from where.
+    pub from_elsewhere: Option<(usize, String)>,
+}
+
+/// Finds the last deed of somebody that is not committed, in the plan named or in all. Of one that is over several plans
+/// all is found.
 ///
 /// # Errors
-/// Where git cannot be asked.
+/// Where git cannot be asked, or a plan that the deed is over cannot be read.
 pub fn last_deed(
     workspace: &Workspace,
     board: &Board,
-    who: Option<&str>,
+    (who, only): (Option<&str>, Option<&str>),
     past: Option<&PastDeeds>,
-) -> Result<Option<LastDeed>, GitFault> {
+) -> Result<FoundDeed, GitFault> {
     let mut own = unrecorded(workspace, &board.plans)?.entries;
     own.retain(|(_, _, entry)| entry.who.as_deref() == who);
+    let folder = |plan: &str| board.plan(plan).ok().map(|shown| real(&shown.files.folder));
+    let mut from_elsewhere: Option<(usize, String)> = None;
+    if let Some(past) = past.filter(|_| who.is_none()) {
+        own.retain(|(plan, _, entry)| {
+            let noted = entry.at.zip(folder(plan));
+            let place = noted.and_then(|(at, folder)| past.elsewhere(at, &folder));
+            let is_own = place.is_none();
+            if let Some(place) = place {
+                from_elsewhere.get_or_insert((0, place)).0 += 1;
+            }
+            is_own
+        });
+    }
+    let last = last_of(board, own, only, past)?;
+    Ok(FoundDeed {
+        last,
+        from_elsewhere,
+    })
+}
+
+fn last_of(
+    board: &Board,
+    own: Vec<(String, Log, Entry)>,
+    only: Option<&str>,
+    past: Option<&PastDeeds>,
+) -> Result<Option<LastDeed>, GitFault> {
+    let folder = |plan: &str| board.plan(plan).ok().map(|shown| real(&shown.files.folder));
     // Of two plans that have an entry of the same second, the file written last.
     let written = |plan: &str| -> Option<SystemTime> {
         let files = &board.plan(plan).ok()?.files;
         fs::metadata(&files.progress).ok()?.modified().ok()
     };
-    let last = own.iter().max_by_key(|(plan, log, entry)| {
+    let wanted = own.iter();
+    let wanted = wanted.filter(|(plan, _, _)| only.is_none_or(|only| only == plan));
+    let last = wanted.max_by_key(|(plan, log, entry)| {
         let at = entry.at.map(Moment::instant);
         (
             at,
@@ -85,12 +124,15 @@ pub fn last_deed(
         let entries = vec![(target, last)];
         return Ok(Some(LastDeed { entries }));
     };
-    let folder = |plan: &str| board.plan(plan).ok().map(|shown| real(&shown.files.folder));
     let own_folder = folder(&plan);
     let together = past
         .zip(own_folder.as_deref())
         .and_then(|(past, folder)| past.folders(at, folder))
         .unwrap_or_default();
+    let mut broken = board.plans.iter().filter(|shown| !shown.opens());
+    if let Some(shown) = broken.find(|shown| together.contains(&real(&shown.files.folder))) {
+        return Err(shown.broken().into());
+    }
     let belongs = |other: &str, entry: &Entry| {
         entry.at.map(Moment::instant) == Some(at.instant())
             && (other == plan || folder(other).is_some_and(|it| together.contains(&it)))

@@ -51,7 +51,7 @@ mod write;
 
 pub use deed::{Act, Deed, DeedAim, LogRef, Request, Seen};
 pub use judge::{Judged, judge, speakers};
-pub use last::{LastDeed, last_deed, unrecorded};
+pub use last::{FoundDeed, LastDeed, last_deed, unrecorded};
 pub use past_deeds::PastDeeds;
 pub use select::{Selection, select, select_by, status_of};
 pub use write::{Recorded, record, redo, take_back};

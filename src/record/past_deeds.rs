@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 use crate::plan::Moment;
 use crate::store::{Lock, make_private_folder, read_private, write_private};
 
-/// Which deeds were over several plans: what `undo` has to take back from all of them. A deed in one plan needs no note, its
+/// Which deeds were over several plans: what `undo` has to take back from all of them; and from where a deed was recorded
+/// over the network, since several people may use one account. A deed of this machine in one plan needs no note, its
 /// entries have a moment of their own.
 ///
-/// A line a deed: the second it was recorded in, and the folders of its plans.
+/// A line a deed: the second it was recorded in, from where (`@` and an address), and the folders of its plans.
 #[derive(Clone, Debug)]
 pub struct PastDeeds {
     file: PathBuf,
+    origin: Option<String>,
 }
 
 /// What is longer than this is cut to its second half: nobody takes back deeds that old.
@@ -21,7 +23,19 @@ impl PastDeeds {
     pub fn in_folder(state: &Path) -> Self {
         Self {
             file: state.join("deeds"),
+            origin: origin_of_session(),
         }
+    }
+
+    /// Returns whether a deed in so many plans is to be noted.
+    pub(super) fn has_to_note(&self, plans: usize) -> bool {
+        plans > 1 || (plans == 1 && self.origin.is_some())
+    }
+
+    /// Where the entry of a moment in `folder` was recorded, where that was not here.
+    pub(super) fn elsewhere(&self, at: Moment, folder: &Path) -> Option<String> {
+        let (origin, _) = self.noted(at, folder)?;
+        (origin != self.origin).then(|| origin.unwrap_or_else(|| "localhost".to_owned()))
     }
 
     /// Notes that the entries of a moment are one deed in these folders; tells whether that worked.
@@ -37,27 +51,44 @@ impl PastDeeds {
             let lines: Vec<&str> = text.split_inclusive('\n').collect();
             text = lines[lines.len() / 2..].concat();
         }
-        text.push_str(&Self::line(at, folders));
+        text.push_str(&self.line(at, folders));
         write_private(&self.file, text.as_bytes()).is_ok()
     }
 
     /// The folders of the deed that recorded something in `folder` at this moment, where it was one over several plans.
     pub(super) fn folders(&self, at: Moment, folder: &Path) -> Option<Vec<PathBuf>> {
+        self.noted(at, folder).map(|(_, folders)| folders)
+    }
+
+    /// From where, and in which folders, the deed of a moment was recorded.
+    fn noted(&self, at: Moment, folder: &Path) -> Option<(Option<String>, Vec<PathBuf>)> {
         let text = read_private(&self.file)?;
         let own = real(folder);
         text.lines().rev().find_map(|line| {
-            let mut fields = line.split('\t');
+            let mut fields = line.split('\t').peekable();
             let is_of_moment = fields.next()?.parse() == Ok(at.instant());
+            let origin = fields.next_if(|field| field.starts_with('@'));
             let folders: Vec<PathBuf> = fields.map(PathBuf::from).collect();
-            (is_of_moment && folders.contains(&own)).then_some(folders)
+            let origin = origin.map(|field| field[1..].to_owned());
+            (is_of_moment && folders.contains(&own)).then_some((origin, folders))
         })
     }
 
-    fn line(at: Moment, folders: &[PathBuf]) -> String {
+    fn line(&self, at: Moment, folders: &[PathBuf]) -> String {
+        let origin = self.origin.iter().map(|origin| format!("\t@{origin}"));
         let folders = folders.iter().map(|folder| real(folder));
         let folders = folders.map(|folder| format!("\t{}", folder.display()));
-        format!("{}{}\n", at.instant(), folders.collect::<String>())
+        let fields: String = origin.chain(folders).collect();
+        format!("{}{fields}\n", at.instant())
     }
+}
+
+/// The address of the machine that somebody works from over the network; `None` at the machine itself.
+fn origin_of_session() -> Option<String> {
+    let client = std::env::var("SSH_CLIENT").or_else(|_| std::env::var("SSH_CONNECTION"));
+    let address = client.ok()?.split(' ').next()?.to_owned();
+    let is_address = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '%' | '-');
+    (!address.is_empty() && address.chars().all(is_address)).then_some(address)
 }
 
 /// A folder by its one real path.

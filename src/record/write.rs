@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::plan::{Change, Moment, Occasion, Plan, Refusal};
 use crate::query::Board;
-use crate::store::{Applied, Fault, HeldProgress, put_all_in_place};
+use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
 
 use super::deed::{Deed, LogRef};
 use super::judge::{Days, Judge, Judged, moment};
@@ -70,9 +70,9 @@ pub fn record(
         .map(|change| change.plan.as_str())
         .collect();
     // Noted before it is done: what is noted and not done harms nobody.
-    let noted = touched.len() < 2
-        || deed.only_takes_out()
-        || past.is_some_and(|past| past.note(occasion.now, &board.folders(&touched)));
+    let to_note = past.filter(|past| !deed.only_takes_out() && past.has_to_note(touched.len()));
+    let is_noted = to_note.is_some_and(|past| past.note(occasion.now, &board.folders(&touched)));
+    let noted = is_noted || touched.len() < 2 || deed.only_takes_out();
     let mut staged = Vec::new();
     for ((plan, progress), change) in held.into_iter().zip(changes) {
         if !change.parts.is_empty() {
@@ -129,5 +129,11 @@ fn hold(board: &Board, plans: &[&str]) -> Result<Vec<(Arc<Plan>, HeldProgress)>,
     let mut ids = plans.to_vec();
     ids.sort_unstable();
     ids.dedup();
+    let mut around: Vec<_> = board.folders(&ids);
+    around.retain_mut(std::path::PathBuf::pop);
+    around.dedup();
+    for folder in &around {
+        finish_all(folder);
+    }
     ids.into_iter().map(|id| board.plan(id)?.hold()).collect()
 }

@@ -139,6 +139,12 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             let finding = Finding::new(Weakness::ApproverUnknown, place.clone());
             found.add(finding.change(None, value.clone()));
         }
+        if let Some(Some(name)) = decided_by
+            && self.only_supports(place.id(), name)
+        {
+            let finding = Finding::new(Weakness::DecidedBySupport, place.clone());
+            found.add(finding.change(None, value.clone()));
+        }
         if self.is_granted_by_asker(place, log, entry) {
             let sighting = Finding::new(Weakness::PostponedByAsker, place.clone());
             found.add(sighting.change(None, value));
@@ -182,6 +188,18 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
         let askers: Vec<String> = askers.into_iter().collect();
         self.is_stood_for(&granted_by, &askers)
+    }
+
+    /// Returns whether a unit is named as supporting what a milestone belongs to, and has no other part in it. Who supports as a
+    /// member of a collective has not been asked for by name.
+    fn only_supports(&self, log: &str, name: &str) -> bool {
+        let units = &self.pairs.after.units;
+        let (Some((action, _)), Some(unit)) = (self.milestone(log), units.find(name.trim())) else {
+            return false;
+        };
+        action.support.contains(&unit)
+            && !action.lead.contains(&unit)
+            && !units.get(unit).is_supervisor
     }
 
     /// The lead units of an action, by name.

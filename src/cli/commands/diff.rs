@@ -29,9 +29,11 @@ pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<()
     let format = Format::read(cx, &args.format)?;
     let versions = Versions::open(cx)?;
     let compared = versions.range(args.range.as_deref())?;
+    let mut is_unread = false;
     let mut plans = Vec::new();
     let mut outline = Vec::new();
     for change in versions.changes(cx, &compared)? {
+        is_unread |= change.before.is_unreadable() || change.after.is_unreadable();
         let differences = compare(&change.before, &change.after);
         if differences.is_empty() {
             continue;
@@ -60,11 +62,11 @@ pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<()
             plans,
         }));
         out.raw("\n");
-        return Ok(());
+        return compared.all_read(cx, out, is_unread);
     }
     if outline.is_empty() {
         message(cx.words.history.no_difference);
     }
     format.print(out, &outline);
-    Ok(())
+    compared.all_read(cx, out, is_unread)
 }

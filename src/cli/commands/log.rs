@@ -4,7 +4,7 @@ use serde::Serialize;
 use crate::diff::difference_line;
 use crate::git::LogStep;
 use crate::plan::Address;
-use crate::query::{Located, locate};
+use crate::query::{Located, Trouble, locate};
 use crate::report::to_text;
 use crate::review::{DifferenceJson, SCHEMA};
 
@@ -53,7 +53,7 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
             commits: found.steps.iter().map(|step| step_json(cx, step)).collect(),
         }));
         out.raw("\n");
-        return Ok(());
+        return all_read(cx, out, &plan, &args.id);
     }
     if found.steps.is_empty() && !found.is_cut {
         out.line(&(cx.words.history.not_in_history)(&args.id));
@@ -76,7 +76,16 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
     if found.is_cut {
         out.line(cx.words.git.log_is_shallow);
     }
-    Ok(())
+    all_read(cx, out, &plan, &args.id)
+}
+
+/// Fails where the plan cannot be read as it is now, or the id names none and another that cannot be read may have it.
+fn all_read(cx: &Context, out: &mut Output, plan: &str, typed: &str) -> Result<(), Failure> {
+    let board = cx.board()?;
+    let is_named = cx.global.plan.is_some() || Address::parse(typed).plan.is_some();
+    let concerned = board.plans.iter();
+    let concerned = concerned.filter(|shown| !shown.opens() && (!is_named || shown.id() == plan));
+    cx.after_reading(out, concerned.map(Trouble::of).sum())
 }
 
 fn step_json<'s>(cx: &Context, step: &'s LogStep) -> StepJson<'s> {

@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use crate::git::{CommitId, PlanChange};
 use crate::plan::Status;
+use crate::query::Trouble;
 use crate::report::to_text;
 use crate::review::{Authors, Review, ReviewJson, SCHEMA, review as review_of, review_outline};
 
@@ -35,7 +36,9 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
     let mut weakened = 0;
     let mut plans = Vec::new();
     let mut outline = Vec::new();
+    let mut reviewed = Vec::new();
     for change in versions.changes(cx, &compared)? {
+        reviewed.push(change.id.clone());
         let authors = authors(&versions, &compared, &change)?;
         let review = match change.moved.clone() {
             Some([from, to]) => Review::of_submodule(from, to),
@@ -74,8 +77,25 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
     if weakened > 0 && !args.deny.is_empty() {
         Err(Failure::Found)
     } else {
-        Ok(())
+        all_compared(cx, out, &compared, &reviewed)
     }
+}
+
+/// Fails where a plan on disk cannot be read and is not among those reviewed, which tell of it.
+fn all_compared(
+    cx: &Context,
+    out: &mut Output,
+    compared: &Compared,
+    reviewed: &[String],
+) -> Result<(), Failure> {
+    let Some(board) = cx.board().ok().filter(|_| compared.to.is_none()) else {
+        return Ok(());
+    };
+    let untold = board.plans.iter().filter(|shown| {
+        let is_there = shown.files.plan.symlink_metadata().is_ok();
+        is_there && !shown.opens() && !reviewed.iter().any(|id| id == shown.id())
+    });
+    cx.after_reading(out, untold.map(Trouble::of).sum())
 }
 
 /// Returns who wrote what, where a log with an acceptance changed; else nobody asks.

@@ -6,16 +6,26 @@ use crate::cli::args::UndoArgs;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message};
-use crate::cli::record::{past_deeds, write};
+use crate::cli::record::{past_deeds, unread_plans, write};
 
 /// `duban undo`: takes back the last deed of this actor that is not committed, whole: one entry, or all that one mark or
 /// sheet recorded, in however many plans.
 pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<(), Failure> {
-    let board: &Board = cx.board()?;
+    // Of one plan too all are read: what was recorded as one is taken back as one.
+    let board: &Board = cx.board_of_all()?;
+    let only = cx.global.plan.as_deref();
+    let unread = unread_plans(board);
+    if only.is_none() && !unread.is_empty() {
+        return Err(Failure::NotRead((cx.words.record.undo_unsure)(&unread)));
+    }
     let occasion = cx.occasion()?;
     let who = occasion.who.as_deref();
     let past = past_deeds(cx);
-    let Some(last) = last_deed(&cx.workspace()?, board, who, past.as_ref())? else {
+    let found = last_deed(&cx.workspace()?, board, (who, only), past.as_ref())?;
+    if let Some((count, place)) = &found.from_elsewhere {
+        message(&(cx.words.record.from_elsewhere)(*count, place));
+    }
+    let Some(last) = found.last else {
         message(cx.words.cli.nothing_to_undo);
         return Ok(());
     };
