@@ -16,6 +16,10 @@ const FOLDERS: [&str; 16] = [
 /// Where Chinese in the program is no wording: what documents or people write, and the program only reads.
 const READS_CHINESE: &[(&str, &str)] = &[
     (
+        "plan/document/lookalike",
+        "the characters that others look like",
+    ),
+    (
         "review/wording.rs",
         "how plan documents ask, and how they say numbers",
     ),

@@ -179,8 +179,9 @@ fn a_plan_that_cannot_be_read_is_neither_committed_nor_taken_for_gone() {
             here.git(["status", "--porcelain"]),
             " M plans/demo/plan.toml\n"
         );
-        for command in ["review", "diff"] {
+        for (command, code) in [("review", 0), ("diff", 3)] {
             here.duban([command, "HEAD"])
+                .code(code)
                 .stdout_lacks("删除")
                 .stdout_has("无法读取")
                 .run();

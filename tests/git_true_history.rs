@@ -418,6 +418,12 @@ fn what_git_stopped_at_is_settled_whole_and_the_next_step_is_told() {
                 .output()
                 .unwrap();
             assert!(!done.status.success());
+            // What was chosen is what was there: nothing of the other commit is left to be recorded.
+            let next = if is_kept && operation == "cherry-pick" {
+                "git cherry-pick --skip"
+            } else {
+                next
+            };
             here.duban(["resolve", "--all", choice])
                 .stderr_has(next)
                 .run();
@@ -440,6 +446,44 @@ fn what_git_stopped_at_is_settled_whole_and_the_next_step_is_told() {
                 assert_eq!(here.git(["status", "--porcelain"]), "");
             }
         }
+    }
+}
+
+#[test]
+fn a_revert_that_stopped_is_settled_either_way_and_goes_on() {
+    for (choice, next, value) in [
+        ("ours", "git revert --skip", "value = 62"),
+        ("theirs", "git revert --continue", "value = 60"),
+    ] {
+        let here = office();
+        for (who, value) in [("李四", "61"), ("王五", "62")] {
+            here.edit("demo/plan.toml", |text| {
+                let old = if value == "61" {
+                    "value = 60"
+                } else {
+                    "value = 61"
+                };
+                text.replacen(old, &format!("value = {value}"), 1)
+            });
+            let author = format!("{who} <{value}@example.org>");
+            here.git(["commit", "-qam", value, "--author", &author]);
+        }
+        let stopped = Command::new("git")
+            .args(["revert", "--no-edit", "HEAD~1"])
+            .current_dir(here.folder())
+            .env("HOME", here.home())
+            .output()
+            .unwrap();
+        assert!(!stopped.status.success());
+        // The other side is what was before the commit that is being taken back: known by that one.
+        here.duban(["resolve", "--all", choice])
+            .stdout_has("李四")
+            .stderr_has(next)
+            .run();
+        let arguments: Vec<&str> = next.split(' ').skip(1).collect();
+        here.git_with(&[&["-c", "core.editor=true"], arguments.as_slice()].concat());
+        assert!(here.read("demo/plan.toml").contains(value), "{choice}");
+        assert_eq!(here.git(["status", "--porcelain"]), "");
     }
 }
 

@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod any_input;
 mod apply;
 mod architecture;
 mod check;
@@ -57,4 +58,5 @@ mod source_check;
 mod sources;
 mod store_bytes;
 mod terminal;
+mod unreadable;
 mod workspace;

@@ -14,7 +14,11 @@ fn runs(short: u64) -> u64 {
 
 /// The log's texts that a test wrote, in order.
 fn noted(office: &Workspace) -> Vec<u64> {
-    let text = office.read("demo/progress.toml");
+    noted_in(office, "demo")
+}
+
+fn noted_in(office: &Workspace, plan: &str) -> Vec<u64> {
+    let text = office.read(&format!("{plan}/progress.toml"));
     text.parse::<toml::Table>().expect("it is TOML");
     let notes = text
         .lines()
@@ -68,6 +72,54 @@ fn a_deed_that_is_killed_is_there_whole_or_not_at_all() {
     // The next one works, and what was left behind is swept once it is old.
     deed(&office, 1_000_000).status().unwrap();
     assert!(noted(&office).contains(&1_000_000));
+}
+
+/// Deeds over two plans killed at any moment: the next command, whatever it is, finds both or neither.
+#[test]
+fn a_deed_over_two_plans_that_is_killed_is_in_both_or_in_neither() {
+    let office = Workspace::of(Fixture::Two);
+    let plans = ["demo", "second"];
+    let mark = |number: u64| {
+        let day = ["--on", "2022-05-01", "--text", &format!("n{number}")];
+        let mut command = office
+            .duban(["mark", "demo:3.1.1/launch", "second:3.1.1/launch", "doing"])
+            .args(day)
+            .command();
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    let begun = Instant::now();
+    assert!(mark(0).status().unwrap().success());
+    let whole = begun.elapsed();
+    let mut known = vec![0];
+    let (mut killed, mut done) = (0, 0);
+    for run in 1..=runs(30) {
+        let mut child = mark(run).spawn().unwrap();
+        // Most of it is reading; what is written is written at the end.
+        std::thread::sleep(whole * (8 + run * 7 % 16) as u32 / 20);
+        killed += u64::from(child.try_wait().unwrap().is_none());
+        let _ = child.kill();
+        let _ = child.wait();
+        office
+            .duban(["list", "--limit", "1"])
+            .command()
+            .output()
+            .unwrap();
+        let now = plans.map(|plan| noted_in(&office, plan));
+        assert_eq!(now[0], now[1], "run {run}");
+        let before: Vec<u64> = now[0].iter().copied().filter(|it| *it != run).collect();
+        assert_eq!(before, known, "run {run}");
+        done += u64::from(now[0].contains(&run));
+        known.clone_from(&now[0]);
+    }
+    assert!(killed > 0, "none was killed in time");
+    assert!(
+        done < runs(30) || runs(30) < 5,
+        "none was killed before it was written"
+    );
+    let notes = fs::read_dir(office.path("")).unwrap();
+    let names = notes.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(names.filter(|name| name.starts_with('.')).count(), 0);
 }
 
 /// Several processes at once: every deed is there once.

@@ -1,0 +1,11 @@
+//! A file with the marks of a merge.
+
+#![no_main]
+#![allow(dead_code)] // each target calls one of the checks
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../checks.rs"]
+mod checks;
+
+fuzz_target!(|input: &str| checks::resolve(input));

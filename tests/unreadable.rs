@@ -1,0 +1,247 @@
+//! What cannot be read is not absent: it is said, with exit code 3, and what would depend on it is not done.
+
+use std::fs;
+
+use super::common::duban::{Fixture, Workspace};
+
+/// Two plans, both committed.
+fn office() -> Workspace {
+    let office = Workspace::of(Fixture::Two);
+    office.commit_all();
+    office
+}
+
+/// A way to spoil a plan.
+type Spoil = fn(&Workspace);
+
+/// The ways in which a plan becomes unreadable.
+const WAYS: [(&str, Spoil); 7] = [
+    ("no TOML", |office| {
+        office.edit("second/plan.toml", |text| format!("{text}= x\n"));
+    }),
+    ("a log that is no TOML", |office| {
+        office.edit("second/progress.toml", |text| format!("{text}= x\n"));
+    }),
+    ("an LFS pointer", |office| {
+        let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+        office.write("second/plan.toml", pointer);
+    }),
+    ("a half-copied file", |office| {
+        let text = office.read("second/plan.toml");
+        let half = text.char_indices().nth(900).unwrap().0 + 1;
+        office.write("second/plan.toml", &text.as_bytes()[..half]);
+    }),
+    ("nothing but zeros", |office| {
+        office.write("second/plan.toml", [0; 500]);
+    }),
+    ("a folder", |office| {
+        fs::remove_file(office.path("second/plan.toml")).unwrap();
+        fs::create_dir(office.path("second/plan.toml")).unwrap();
+    }),
+    ("a log without its plan", |office| {
+        fs::remove_file(office.path("second/plan.toml")).unwrap();
+    }),
+];
+
+#[test]
+fn lists_print_what_they_could_read_and_fail() {
+    for (way, spoil) in WAYS {
+        let office = office();
+        spoil(&office);
+        for command in [
+            &["status"][..],
+            &["brief"],
+            &["list", "--search", "科学"],
+            &["overdue"],
+            &["missing"],
+            &["units"],
+            &["export", "--format", "csv"],
+            &["report", "status"],
+            &["diff"],
+        ] {
+            let run = office.duban([]).args(command.iter().copied()).code(3).run();
+            assert!(
+                !run.stdout.is_empty() || !run.stderr.is_empty(),
+                "{way} {command:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_deed_is_done_on_what_a_filter_or_an_id_may_mean_in_a_plan_that_cannot_be_read() {
+    for (way, spoil) in WAYS {
+        let office = office();
+        spoil(&office);
+        let before = office.read("demo/progress.toml");
+        for command in [
+            &["mark", "--search", "科学", "done"][..],
+            &["mark", "--unit", "县教育局", "done"],
+            &["mark", "3.1.4/evaluate", "done"],
+            &["progress", "3.1.4/evaluate", "--text", "x"],
+            &["postpone", "3.1.4/evaluate", "2027-01-31", "--reason", "x"],
+            &["remind", "3.1.4/evaluate", "--level", "提醒"],
+            &["mark", "second:3.1.4/evaluate", "done"],
+            &["show", "second:3.1.4/evaluate"],
+            &["undo"],
+        ] {
+            office.duban([]).args(command.iter().copied()).code(3).run();
+            assert_eq!(
+                office.read("demo/progress.toml"),
+                before,
+                "{way} {command:?}"
+            );
+        }
+        // What names its plan has nothing to do with the other.
+        office.duban(["mark", "demo:3.1.4/evaluate", "done"]).run();
+        office.duban(["--plan", "demo", "undo"]).run();
+        assert_eq!(office.read("demo/progress.toml"), before, "{way}");
+    }
+}
+
+#[test]
+fn it_is_neither_committed_nor_sent() {
+    for (way, spoil) in WAYS {
+        let office = office();
+        office.git(["config", "user.name", "甲"]);
+        office.git(["config", "user.email", "a@example.org"]);
+        office.git(["init", "--bare", "-q", "../hub.git"]);
+        office.git(["remote", "add", "origin", "../hub.git"]);
+        office.git(["push", "-q", "-u", "origin", "HEAD"]);
+        spoil(&office);
+        let ran = office
+            .duban(["commit"])
+            .code(if way == "a log without its plan" {
+                4
+            } else {
+                3
+            });
+        ran.run();
+        if way == "a folder" || way == "a log without its plan" {
+            continue;
+        }
+        // Somebody does it with git.
+        office.git(["commit", "-qam", "plain git"]);
+        office.duban(["sync"]).code(3).stderr_has("没有送出").run();
+        let there = office.git(["--git-dir", "../hub.git", "log", "--format=%s", "--all"]);
+        assert!(!there.contains("plain git"), "{way}: {there}");
+    }
+}
+
+#[test]
+fn what_was_recorded_as_one_is_taken_back_as_one_or_not_at_all() {
+    let office = office();
+    let mark = [
+        "mark",
+        "demo:3.1.4/evaluate",
+        "second:3.1.4/evaluate",
+        "done",
+    ];
+    let clean = office.read("demo/progress.toml");
+    office.duban(mark).run();
+    // Asked for one plan, both are taken back: it was one deed.
+    office
+        .duban(["--plan", "demo", "undo"])
+        .stdout_has("second:3.1.4/evaluate")
+        .run();
+    assert_eq!(office.read("demo/progress.toml"), clean);
+    office.duban(mark).run();
+    let marked = office.read("demo/progress.toml");
+    office.edit("second/plan.toml", |text| format!("{text}= x\n"));
+    office.duban(["--plan", "demo", "undo"]).code(3).run();
+    assert_eq!(office.read("demo/progress.toml"), marked);
+}
+
+/// Over one account people come from different machines; an entry that came from another one is not ours to take away.
+#[test]
+fn an_entry_recorded_from_another_machine_is_left_alone() {
+    let office = office();
+    let from = |address: &str, args: [&str; 5]| {
+        office
+            .duban(args)
+            .env("SSH_CLIENT", &format!("{address} 50000 22"))
+    };
+    let note = |text| {
+        [
+            "progress",
+            "demo:3.1.4/evaluate",
+            "--text",
+            text,
+            "--by=县教育局",
+        ]
+    };
+    from("10.0.0.1", note("own")).run();
+    from("10.0.0.2", note("colleague")).run();
+    office
+        .duban(["undo"])
+        .env("SSH_CLIENT", "10.0.0.1 50001 22")
+        .stdout_has("own")
+        .stderr_has("10.0.0.2")
+        .run();
+    let text = office.read("demo/progress.toml");
+    assert!(text.contains("colleague") && !text.contains("\"own\""));
+    office
+        .duban(["undo"])
+        .env("SSH_CLIENT", "10.0.0.1 50001 22")
+        .stderr_has("没有可撤销的登记")
+        .run();
+    office
+        .duban(["undo"])
+        .env("SSH_CLIENT", "10.0.0.2 50002 22")
+        .stdout_has("colleague")
+        .run();
+}
+
+/// A plan may come from anybody: what it names outside of the workspace is not read, and not a line of it shown.
+#[test]
+fn a_source_outside_of_the_workspace_is_not_read() {
+    let office = office();
+    let secret = office.root().join("secret.toml");
+    fs::write(&secret, "password = secret word\n").unwrap();
+    for source in [
+        secret.display().to_string(),
+        "../secret.toml".to_owned(),
+        "seeds/../../secret.toml".to_owned(),
+    ] {
+        office.edit("demo/plan.toml", |text| {
+            let kept = text.lines().filter(|line| !line.starts_with("source ="));
+            let kept: Vec<&str> = kept.collect();
+            let source = format!("source = \"{source}\"");
+            kept.join("\n")
+                .replacen("id = \"demo\"", &format!("id = \"demo\"\n{source}"), 1)
+        });
+        for command in [&["check", "--source", "."][..], &["check"]] {
+            let run = office
+                .duban(["--plan", "demo"])
+                .args(command.iter().copied())
+                .code(1)
+                .stdout_has("source-outside")
+                .run();
+            assert!(!format!("{}{}", run.stdout, run.stderr).contains("secret word"));
+        }
+    }
+}
+
+#[test]
+fn characters_that_look_like_others_are_found_warned_of_and_mended() {
+    let office = Workspace::of(Fixture::Demo);
+    let right = office.read("demo/plan.toml");
+    office.edit("demo/plan.toml", |text| {
+        text.replacen("lead = [\"县教育局\"]", "lead = [\"县教\u{200b}育局\"]", 1)
+            .replacen("科普日活动", "科普⽇活动", 1)
+    });
+    let spoiled = office.read("demo/plan.toml");
+    assert_ne!(spoiled, right);
+    let found = office.duban(["list", "--search", "日活动"]).run();
+    let by_pinyin = office.duban(["list", "--search", "kprhd"]).run();
+    assert!(!found.ids().is_empty() && found.ids() == by_pinyin.ids());
+    // A name so written is the name, and it is said.
+    office
+        .duban(["check"])
+        .stdout_has("lookalike")
+        .stdout_has("U+200B")
+        .run();
+    office.duban(["check", "--fix"]).stdout_has("改正").run();
+    assert_eq!(office.read("demo/plan.toml"), right);
+    office.duban(["check"]).stdout_lacks("lookalike").run();
+}
