@@ -1,18 +1,18 @@
 use super::{Milestone, UnitIx};
 
-/// Where an action has its units from.
+/// The source of an action's responsible units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnitsFrom {
-    /// It names them itself.
+    /// The action names its own units.
     Action,
-    /// Inherited.
+    /// The action inherits the units of its section.
     Section,
     /// The document names none: 未明确责任单位.
     None,
 }
 
 impl UnitsFrom {
-    /// The key in JSON.
+    /// Returns the key in JSON.
     pub fn key(self) -> &'static str {
         match self {
             Self::Action => "action",
@@ -27,11 +27,11 @@ impl UnitsFrom {
 pub struct Action {
     /// The document's own numbering as a dotted path.
     pub id: String,
-    /// The document's own heading.
+    /// The heading in the document's words.
     pub title: String,
-    /// What is to be done, in our words.
+    /// The encoder's summary of what is to be done.
     pub summary: String,
-    /// The section it stands in.
+    /// Index of the section that contains the action.
     pub section: Option<usize>,
     /// Lead units (牵头), effective; the first is the one to call.
     pub lead: Vec<UnitIx>,
@@ -39,21 +39,21 @@ pub struct Action {
     pub support: Vec<UnitIx>,
     /// The unit to call (主责), where it is not the first lead.
     pub answers: Option<UnitIx>,
-    /// Whether lead and support are its own.
+    /// Where lead and support come from.
     pub units_from: UnitsFrom,
-    /// A part of it is lost in the source.
+    /// Whether part of the action's text is lost in the source.
     pub truncated: bool,
-    /// In the order of their due dates.
+    /// Milestones by due date.
     pub milestones: Vec<Milestone>,
 }
 
 impl Action {
-    /// The unit to call.
+    /// Returns the unit to call: `answers`, else the first lead.
     pub fn answering(&self) -> Option<UnitIx> {
         self.answers.or_else(|| self.lead.first().copied())
     }
 
-    /// Lead units, then support units.
+    /// Iterates over the lead units, then the support units.
     pub fn responsible(&self) -> impl Iterator<Item = UnitIx> {
         self.lead.iter().chain(&self.support).copied()
     }

@@ -5,19 +5,19 @@ use super::{
     UnitIx, Verdict,
 };
 
-/// Where a plan is in its own period.
+/// The state of a plan relative to its period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlanState {
     /// 未启动
     NotStarted,
     /// 在期
     InForce,
-    /// 期满, this many days
+    /// 期满, with the number of days since the period ended
     Ended(i64),
 }
 
 impl PlanState {
-    /// The key in JSON.
+    /// Returns the key in JSON.
     pub fn key(self) -> &'static str {
         match self {
             Self::NotStarted => "not_started",
@@ -27,23 +27,23 @@ impl PlanState {
     }
 }
 
-/// A milestone on a day: what it is and where it stands.
+/// A milestone's state and verdict on the as-of day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// The fold of its log.
+    /// The state folded from the milestone's log.
     pub state: MilestoneState,
-    /// Its lamp.
+    /// The standing and its reason.
     pub verdict: Verdict,
 }
 
 /// A plan with its progress folded to one day (台账).
 #[derive(Clone, Debug)]
 pub struct Ledger {
-    /// The day.
+    /// The as-of day.
     pub as_of: Day,
-    /// Where the plan is in its period.
+    /// The state of the plan relative to its period.
     pub state: PlanState,
-    /// Whether anything was recorded up to the day.
+    /// Whether anything was recorded up to the as-of day.
     pub reported: bool,
     rows: Vec<Vec<Row>>,
     tally: Tally,
@@ -70,8 +70,11 @@ impl Ledger {
         ledger
     }
 
-    /// The ledger of a plan without actions, for milestones whose logs were folded before: [`Self::push`] them. `since` is
-    /// the day reporting began, `alert` when lamps change on `as_of`, `reported` whether anything was recorded up to `as_of`.
+    /// Starts a ledger without rows, for milestones whose logs are already folded: add them with
+    /// [`Self::push`].
+    ///
+    /// `since` is the day reporting began, `alert` holds the thresholds on `as_of`, and `reported` says
+    /// whether anything was recorded up to `as_of`.
     pub fn begin(
         (document, alert): (&Document, Alert),
         since: Option<Day>,
@@ -128,22 +131,23 @@ impl Ledger {
         Row { state, verdict }
     }
 
-    /// Returns whether the plan is over and nobody ever reported on it: it says so instead of turning everything red.
+    /// Returns true if the plan has ended and nothing was ever recorded, so that it is not shown as
+    /// overdue throughout.
     pub fn never_reported(&self) -> bool {
         self.circumstances.never_reported
     }
 
-    /// The row of the milestone at `(action, milestone)`, by their places in the plan.
+    /// Returns the row of a milestone by the indices of its action and of the milestone in that action.
     pub fn row(&self, action: usize, milestone: usize) -> &Row {
         &self.rows[action][milestone]
     }
 
-    /// The rows of an action, in the order of its milestones.
+    /// Returns the rows of an action, in the order of its milestones.
     pub fn rows_of(&self, action: usize) -> &[Row] {
         &self.rows[action]
     }
 
-    /// Every milestone with its action and its row.
+    /// Iterates over every milestone with its action and row.
     pub fn rows<'a>(
         &'a self,
         plan: &'a Plan,
@@ -160,12 +164,12 @@ impl Ledger {
             })
     }
 
-    /// Returns where one unit's own part of an `each` milestone stands.
+    /// Judges one unit's own part of an `each` milestone.
     pub fn verdict_of(&self, milestone: &Milestone, state: &MilestoneState) -> Verdict {
         self.circumstances.judge(milestone, state)
     }
 
-    /// The next date on which something still open falls due.
+    /// Returns the next due date, not before the as-of day, of an open milestone.
     pub fn next_due(&self, plan: &Plan) -> Option<Day> {
         self.rows(plan)
             .filter(|(_, _, row)| row.state.status.is_open() && row.verdict.days >= 0)
@@ -173,12 +177,12 @@ impl Ledger {
             .min()
     }
 
-    /// Counts of the whole plan.
+    /// Returns the tally of the whole plan.
     pub fn tally(&self) -> Tally {
         self.tally
     }
 
-    /// Counts of one action.
+    /// Returns the tally of one action.
     pub fn tally_of(&self, action: usize) -> Tally {
         self.rows[action]
             .iter()
@@ -186,7 +190,7 @@ impl Ledger {
             .collect()
     }
 
-    /// Counts of one phase.
+    /// Returns the tally of one phase.
     pub fn tally_of_phase(&self, plan: &Plan, phase: PhaseIx) -> Tally {
         self.rows(plan)
             .filter(|(_, m, _)| m.phase == phase)
@@ -194,7 +198,8 @@ impl Ledger {
             .collect()
     }
 
-    /// Counts of what a unit owes, where `takes_part` says in which actions; in an `each` milestone its own part counts.
+    /// Tallies what a unit owes in the actions that `takes_part` accepts; an `each` milestone counts
+    /// with the unit's own part.
     pub fn tally_of_unit(
         &self,
         plan: &Plan,
@@ -207,7 +212,7 @@ impl Ledger {
             .collect()
     }
 
-    /// The standing of a milestone as one unit sees it: its own part where every unit reports its own.
+    /// Returns the standing of a milestone for one unit: of the unit's own part in an `each` milestone.
     pub fn standing_for(
         &self,
         milestone: &Milestone,

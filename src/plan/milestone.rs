@@ -2,31 +2,31 @@ use compact_str::CompactString;
 
 use super::{Cadence, PhaseIx, Recurrence, Target, Window};
 
-/// A checkable deliverable with its dates (节点); one that recurs is one of these an occurrence.
+/// A checkable deliverable with its dates (节点); a recurring one has one `Milestone` per occurrence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Milestone {
     /// The id inside the plan: `3.1.4/teachers@2023`.
     pub id: CompactString,
-    /// Which occurrence: `2023`, `2024H1`, `2024Q3`, `2024-05`.
+    /// The occurrence: `2023`, `2024H1`, `2024Q3`, `2024-05`.
     pub occurrence: Option<CompactString>,
-    /// The phase it belongs to.
+    /// The milestone's phase.
     pub phase: PhaseIx,
-    /// What is owed; a default milestone has its phase's name.
+    /// What is owed; a default milestone takes its phase's name.
     pub title: String,
     /// How often it recurs.
     pub every: Option<Recurrence>,
-    /// When it starts and is due (完成时限).
+    /// Start and due date (完成时限).
     pub window: Window,
     /// The number to reach.
     pub target: Option<Target>,
-    /// Every responsible unit reports its own.
+    /// Whether every responsible unit reports its own part.
     pub each: bool,
-    /// Not written in the plan: each action has one a phase.
+    /// Whether the milestone is implied: plan.toml writes none for this phase of the action.
     pub is_default: bool,
 }
 
 impl Milestone {
-    /// The id inside the action: `teachers`.
+    /// Returns the id inside the action: `teachers`.
     pub fn name(&self) -> &str {
         let in_action = self.id.split_once('/').map_or("", |(_, name)| name);
         match &self.occurrence {
@@ -37,7 +37,7 @@ impl Milestone {
         }
     }
 
-    /// The title with its occurrence: `骨干教师培训 2023`.
+    /// Returns the title with its occurrence: `骨干教师培训 2023`.
     pub fn label(&self) -> String {
         match &self.occurrence {
             Some(occurrence) => format!("{} {occurrence}", self.title),
@@ -45,7 +45,7 @@ impl Milestone {
         }
     }
 
-    /// Returns when its target is owed, if it has one.
+    /// Returns the cadence of the target, if there is one.
     pub fn cadence(&self) -> Option<Cadence> {
         self.target
             .as_ref()

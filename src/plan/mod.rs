@@ -1,7 +1,7 @@
-//! What a plan is: units, phases, sections, actions, milestones, targets; the log and its fold; standing; tallies.
+//! The rules: plans and their parts, logs and their fold, standings and tallies.
 //!
-//! Pure: no files, no git, no terminal, no clock. The as-of day is an argument, and what one does to a plan is a value
-//! ([`Change`]) that the command line and the screen make alike.
+//! Pure code: no files, git, terminal or clock. The as-of day is an argument, and every edit is a
+//! [`Change`], made the same way by the command line and the screen.
 
 mod action;
 mod document;

@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-/// The order of ids: runs of digits compare as numbers, so 3.1.4 comes before 3.1.10.
+/// Compares ids in natural order: runs of digits compare as numbers, so 3.1.4 comes before 3.1.10.
 pub fn natural_cmp(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
     loop {
@@ -23,7 +23,7 @@ pub fn natural_cmp(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// The leading digits without their leading zeros, and what follows them.
+/// Splits off the leading digits, without leading zeros.
 fn take_digits(text: &[u8]) -> (&[u8], &[u8]) {
     let end = text
         .iter()

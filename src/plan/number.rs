@@ -5,25 +5,25 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-/// A quantity as people type it: an exact decimal, so that 0.7 and 0.1 are 0.8.
+/// An exact decimal quantity, so that 0.7 + 0.1 is 0.8.
 ///
-/// At most [`Number::LIMIT`] (2^53) in size, with at most [`Number::DIGITS`] digits where it is no whole number and
-/// [`Number::PLACES`] of them behind the point: what other programs read as a binary number is still the same decimal.
-/// Sums may be larger.
+/// A typed number is at most [`Number::LIMIT`] (2^53) in size. A fraction has at most
+/// [`Number::DIGITS`] digits, [`Number::PLACES`] of them after the point, so that programs that read it
+/// as a double get the same decimal. Sums may be larger.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Number(Decimal);
 
 impl Number {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Self = Self(Decimal::ZERO);
-    /// The largest that may be typed: up to here a double tells whole numbers apart.
+    /// The largest number that may be typed: a double tells whole numbers apart up to here.
     pub const LIMIT: i64 = 1 << 53;
-    /// How many digits a number that is not whole may have: as many as a double keeps.
+    /// The most digits a fraction may have: as many as a double keeps.
     pub const DIGITS: usize = 15;
-    /// How many digits may stand behind the point.
+    /// The most digits after the point.
     pub const PLACES: u32 = 9;
 
-    /// Reads `45`, `2.50`, `-3`, `1e3`; `None` where it is no number or none that can be kept.
+    /// Parses `45`, `2.50`, `-3`, `1e3`; `None` for anything else and for numbers outside the limits.
     pub fn parse(text: &str) -> Option<Self> {
         let plain = text.strip_prefix('+').unwrap_or(text);
         let read = if plain.contains(['e', 'E']) {
@@ -43,35 +43,35 @@ impl Number {
         fits.then_some(self)
     }
 
-    /// The decimal that a binary number is printed as; nothing where that cannot be kept.
+    /// Returns the decimal that a double prints as; `None` if it is outside the limits.
     pub fn from_f64(number: f64) -> Option<Self> {
         Self::parse(&number.to_string())
     }
 
-    /// The nearest binary number: for drawings and shares, never to be added up.
+    /// Returns the nearest double, for drawings and shares; never add these up.
     pub fn to_f64(self) -> f64 {
-        // The standard library's reading is the nearest one.
+        // The standard library parses to the nearest double.
         self.0.to_string().parse().unwrap_or(f64::NAN)
     }
 
-    /// The number where it is whole and a double tells it from its neighbours.
+    /// Returns the number as an integer if it is whole and within [`Self::LIMIT`].
     pub fn to_whole(self) -> Option<i64> {
         let is_whole = self.0.is_integer() && self.0.abs() <= Decimal::from(Self::LIMIT);
         is_whole.then(|| i64::try_from(self.0).ok()).flatten()
     }
 
-    /// Its size without the sign.
+    /// Returns the absolute value.
     #[must_use]
     pub fn abs(self) -> Self {
         Self(self.0.abs())
     }
 
-    /// Returns how many digits stand behind the point.
+    /// Returns the number of digits after the point.
     pub fn places(self) -> u32 {
         self.0.scale()
     }
 
-    /// Two numbers in units of the last digit that either has, for exact arithmetic on whole numbers.
+    /// Returns two numbers in units of the finer last digit of the two, for exact integer arithmetic.
     pub(crate) fn aligned(self, other: Self) -> (i128, i128) {
         let places = self.0.scale().max(other.0.scale());
         let whole = |number: Decimal| {
@@ -81,12 +81,12 @@ impl Number {
         (whole(self.0), whole(other.0))
     }
 
-    /// Its sixteen bytes.
+    /// Serializes to 16 bytes.
     pub fn to_bytes(self) -> [u8; 16] {
         self.0.serialize()
     }
 
-    /// The number of these bytes.
+    /// Deserializes from the bytes of [`Self::to_bytes`].
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(Decimal::deserialize(bytes).normalize())
     }
@@ -134,7 +134,7 @@ impl FromStr for Number {
     }
 }
 
-/// A text that is no number, or none that can be kept.
+/// The error for text that is not a number or is outside the limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotANumber;
 
@@ -146,7 +146,7 @@ impl fmt::Display for NotANumber {
 
 impl std::error::Error for NotANumber {}
 
-/// Whole numbers without a point.
+/// Serializes whole numbers without a point.
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.to_whole() {
@@ -168,7 +168,7 @@ impl fmt::Debug for Number {
     }
 }
 
-/// Writes a number as people do: without needless zeros.
+/// Formats a number without trailing zeros.
 pub fn show_number(value: Number) -> String {
     value.to_string()
 }

@@ -1,40 +1,41 @@
-//! Where indicators stand against time (序时进度).
+//! Progress of indicators against elapsed time (序时进度).
 
 use super::{Day, Indicator, Number, Pace, Plan, Progress, Reading, Target, Window};
 
-/// Where an indicator stands.
+/// The standing of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IndicatorPace {
-    /// It has reached its target, or as much of the way as has passed of the time.
+    /// The target is reached, or the share of the way covered is at least the share of the time
+    /// elapsed.
     OnPace,
-    /// It is short of that, or of the target where that is due.
+    /// The value is behind the elapsed time, or short of a target that is due.
     Behind,
-    /// Its target is not due and nothing can be expected before.
+    /// The target is not yet due and no pace is expected before.
     NotDue,
-    /// Nothing was measured.
+    /// Nothing has been measured.
     Unmeasured,
 }
 
 impl IndicatorPace {
-    /// Every one, in the order that reports name them.
+    /// Every value, in the order of reports.
     pub const ALL: [Self; 4] = [Self::OnPace, Self::Behind, Self::NotDue, Self::Unmeasured];
 }
 
-/// An indicator with its last reading, its target and where it stands.
+/// An indicator with its readings, ruling target and standing.
 #[derive(Clone, Debug)]
 pub struct IndicatorState<'p> {
     /// The indicator.
     pub indicator: &'p Indicator,
-    /// The target that rules on the day.
+    /// The target that rules on the as-of day.
     pub target: Option<&'p Target>,
-    /// What was measured up to the day.
+    /// Readings up to the as-of day.
     pub readings: Vec<Reading>,
-    /// Where it stands.
+    /// The standing.
     pub pace: IndicatorPace,
 }
 
 impl<'p> IndicatorState<'p> {
-    /// Returns where an indicator of a plan stands on a day.
+    /// Judges an indicator on an as-of day.
     pub fn on(plan: &Plan, progress: &Progress, indicator: &'p Indicator, as_of: Day) -> Self {
         let readings = Indicator::readings(progress.readings(&indicator.id), as_of);
         let target = indicator.target_on(as_of);
@@ -51,18 +52,19 @@ impl<'p> IndicatorState<'p> {
         }
     }
 
-    /// The last value.
+    /// Returns the last value.
     pub fn value(&self) -> Option<Number> {
         self.readings.last().map(|reading| reading.value)
     }
 
-    /// The share of the way to the target that the last value has gone; a limit has none.
+    /// Returns the share of the way to the target that the last value has covered; `None` for a limit.
     pub fn share(&self) -> Option<f64> {
         share_of_way(self.target?, self.value()?)
     }
 }
 
-/// Returns the share of the way from its origin to a target that a value has gone, not less than nothing; a limit has none.
+/// Returns the share of the way from a target's origin that a value has covered, at least 0; `None` for
+/// a limit.
 pub fn share_of_way(target: &Target, value: Number) -> Option<f64> {
     if target.op.is_limit() {
         return None;

@@ -4,23 +4,23 @@ use super::{
     Action, Alert, Day, Document, Indicator, Milestone, Phase, Section, Terms, UnitIx, Units,
 };
 
-/// A plan as it stands on a day: everything inherited is filled in, everything that recurs is dated.
+/// A plan on an as-of day, with inherited fields filled in and recurring milestones dated.
 ///
-/// A plan that was never amended is the same on every day.
+/// Only amendments make it differ from day to day.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// What it was made from.
+    /// The document it is derived from.
     pub document: Arc<Document>,
-    /// What it said as a whole before amendments; `None` where that is what the document says.
+    /// The plan-wide terms before later amendments; `None` if the document's own terms hold.
     pub terms: Option<Arc<Terms>>,
-    /// Chapters and subsections, in order.
+    /// Chapters and subsections, in document order.
     pub sections: Vec<Section>,
-    /// The numbered items, in natural order.
+    /// Actions, in natural order of their ids.
     pub actions: Vec<Action>,
 }
 
 impl Plan {
-    /// The plan that `document` amounts to on `day`.
+    /// Derives the plan from `document` for an as-of day.
     pub fn on(document: Arc<Document>, day: Day) -> Self {
         let sections = document.sections_on(day);
         let actions = document.actions_on(day, &sections);
@@ -33,47 +33,47 @@ impl Plan {
         }
     }
 
-    /// Its id.
+    /// Returns the plan's id.
     pub fn id(&self) -> &str {
         &self.document.id
     }
 
-    /// Its units.
+    /// Returns the plan's units.
     pub fn units(&self) -> &Units {
         self.terms
             .as_ref()
             .map_or(&self.document.units, |terms| &terms.units)
     }
 
-    /// Its phases.
+    /// Returns the plan's phases.
     pub fn phases(&self) -> &[Phase] {
         self.terms
             .as_ref()
             .map_or(&self.document.phases, |terms| &terms.phases)
     }
 
-    /// Its plan-level numbers.
+    /// Returns the plan's indicators.
     pub fn indicators(&self) -> &[Indicator] {
         self.terms
             .as_ref()
             .map_or(&self.document.indicators, |terms| &terms.indicators)
     }
 
-    /// Returns when its lamps change.
+    /// Returns the thresholds at which lamps change.
     pub fn alert(&self) -> Alert {
         self.terms
             .as_ref()
             .map_or(self.document.alert, |terms| terms.alert)
     }
 
-    /// Every milestone with its action, in the order of the plan.
+    /// Iterates over every milestone with its action, in plan order.
     pub fn milestones(&self) -> impl Iterator<Item = (&Action, &Milestone)> {
         self.actions
             .iter()
             .flat_map(|action| action.milestones.iter().map(move |m| (action, m)))
     }
 
-    /// The milestone with this id.
+    /// Finds a milestone and its action by the milestone's id.
     pub fn milestone(&self, id: &str) -> Option<(&Action, &Milestone)> {
         let action = self.action(id.split('/').next()?)?;
         action
@@ -83,12 +83,12 @@ impl Plan {
             .map(|m| (action, m))
     }
 
-    /// The action with this id.
+    /// Finds an action by its id.
     pub fn action(&self, id: &str) -> Option<&Action> {
         self.actions.iter().find(|action| action.id == id)
     }
 
-    /// The units that owe a report in an `each` milestone of this action.
+    /// Returns the units that each report their own part of an `each` milestone of this action.
     pub fn reporting_units(&self, action: &Action) -> Vec<UnitIx> {
         self.units().expand(action.responsible())
     }

@@ -29,7 +29,7 @@ impl ReportPeriod {
         (Self::Year, "year"),
     ];
 
-    /// The key of plan.toml.
+    /// Returns the key in plan.toml.
     pub fn key(self) -> &'static str {
         let mut known = Self::KEYS.iter();
         known
@@ -47,7 +47,7 @@ impl ReportPeriod {
         }
     }
 
-    /// Returns the period that a day lies in.
+    /// Returns the period that contains a day.
     pub fn around(self, day: Day) -> Window {
         let Some(months) = self.months() else {
             let start = day - TimeDelta::days(day.weekday().num_days_from_monday().into());
@@ -63,7 +63,7 @@ impl ReportPeriod {
         Window { start, end }
     }
 
-    /// Returns the longest period's length, in days: no day of the following period is later.
+    /// Returns the length of the longest such period, in days.
     pub fn most_days(self) -> i64 {
         match self {
             Self::Week => 7,
@@ -75,45 +75,45 @@ impl ReportPeriod {
     }
 }
 
-/// Who owes a report.
+/// The units that owe reports.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reporters {
-    /// Every unit that leads something in force.
+    /// Every unit that leads an action in force.
     Lead,
-    /// Every unit that leads or supports something in force.
+    /// Every unit that leads or supports an action in force.
     All,
-    /// These, while they have something in force.
+    /// The listed units, while one of their actions is in force.
     Listed(Vec<UnitIx>),
 }
 
-/// Who reports, and by when (报送).
+/// The reporting rule: who reports, how often and by when (报送).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reporting {
-    /// How often.
+    /// The length of a reporting period.
     pub every: ReportPeriod,
-    /// The day of the following period; where nobody works on it, the next one that is worked.
+    /// The due day, counted in the following period; if it is a day off, the next working day counts.
     pub day: i64,
-    /// Who.
+    /// The units that owe reports.
     pub units: Reporters,
 }
 
-/// What became of one unit's report.
+/// The delivery of one unit's report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
-    /// In time: the first day of it.
+    /// Delivered in time, first on this day.
     InTime(Day),
-    /// 迟报: recorded this many days after it was due.
+    /// 迟报: recorded after the due day
     Late {
         /// The day it was recorded.
         on: Day,
-        /// Days after the due day.
+        /// Days late.
         days: i64,
     },
     /// 未报
     Missing,
 }
 
-/// Who has reported on a period, and who has not.
+/// The reports on one period, delivered and missing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportRound {
     /// The period reported on.
@@ -137,7 +137,7 @@ impl Reporting {
     /// Returns the last period whose reports were due before `as_of`.
     pub fn last_due(&self, as_of: Day, calendar: &WorkCalendar) -> Window {
         let mut period = self.every.around(as_of);
-        // A due day lies in the following period, or after holidays just behind it.
+        // A due day lies in the following period, or just after it when holidays push it out.
         for _ in 0..4 {
             period = self.every.around(period.start - TimeDelta::days(1));
             if self.due_for(period, calendar) < as_of {
@@ -149,8 +149,8 @@ impl Reporting {
 }
 
 impl ReportRound {
-    /// Tells who reported on the last period whose reports were due before `as_of`; `None` where the plan asks for no
-    /// reports, or that period ended before the plan or its reporting began.
+    /// Returns the reports on the last period whose due day is before `as_of`; `None` if the plan asks
+    /// for no reports, or the period ended before the plan or its reporting began.
     pub fn last(plan: &Plan, progress: &Progress, as_of: Day) -> Option<Self> {
         let document = &plan.document;
         let reporting = document.reporting.as_ref()?;
@@ -183,13 +183,13 @@ impl ReportRound {
         })
     }
 
-    /// Returns the units that have not reported (未报).
+    /// Iterates over the units that have not reported (未报).
     pub fn missing(&self) -> impl Iterator<Item = UnitIx> {
         let missing = self.units.iter().filter(|(_, it)| *it == Delivery::Missing);
         missing.map(|(unit, _)| *unit)
     }
 
-    /// Returns the units that reported late (迟报), each with the days.
+    /// Iterates over the units that reported late (迟报), with the days late.
     pub fn late(&self) -> impl Iterator<Item = (UnitIx, i64)> {
         self.units.iter().filter_map(|(unit, it)| match it {
             Delivery::Late { days, .. } => Some((*unit, *days)),
@@ -198,7 +198,8 @@ impl ReportRound {
     }
 }
 
-/// The units that owe a report on `period`: what they lead (or support) had begun and was not finished before it.
+/// Returns the units that owe a report on `period`: an action they lead or support had begun and was
+/// still open.
 fn owing(plan: &Plan, progress: &Progress, reporting: &Reporting, period: Window) -> Vec<UnitIx> {
     let units = plan.units();
     let mut owes = vec![false; units.len()];
@@ -237,8 +238,8 @@ fn is_in_force(plan: &Plan, progress: &Progress, action: &Action, period: Window
     })
 }
 
-/// By unit, the day on which something of these days was first recorded of it: what names it, and what the office says of
-/// an item that it answers for.
+/// Returns, by unit, the first day on which the unit recorded something in `days`. Entries that name no
+/// responsible unit count for the unit that answers.
 fn first_words(plan: &Plan, progress: &Progress, days: Window) -> Vec<Option<Day>> {
     let units = plan.units();
     let mut first: Vec<Option<Day>> = vec![None; units.len()];
@@ -260,7 +261,7 @@ fn first_words(plan: &Plan, progress: &Progress, days: Window) -> Vec<Option<Day
     first
 }
 
-/// The day an entry was recorded: not before the day it is of.
+/// Returns the day an entry was recorded, at the earliest the day of its fact.
 fn recorded_on(entry: &Entry) -> Day {
     let at = entry.at.map(|at| at.local.date());
     at.map_or(entry.day(), |at| at.max(entry.day()))

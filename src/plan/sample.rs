@@ -1,4 +1,4 @@
-//! A small plan for the tests of the rules.
+//! A small plan for the unit tests of the rules.
 
 use std::sync::Arc;
 
@@ -45,12 +45,12 @@ pub(super) fn units() -> Units {
     ])
 }
 
-/// A number as a test writes it.
+/// Makes a number for a test.
 pub(super) fn number(value: f64) -> Number {
     Number::from_f64(value).unwrap()
 }
 
-/// At least `value` of `unit`, with the defaults of plan.toml.
+/// Makes an at-least target with the defaults of plan.toml.
 pub(super) fn target(value: f64, unit: &str) -> Target {
     let measure = Target::default_measure(unit);
     Target {
@@ -147,14 +147,14 @@ pub(super) fn plan_on(document: Document, as_of: &str) -> Plan {
     Plan::on(Arc::new(document), day(as_of))
 }
 
-/// The demo plan with these milestones in its one action.
+/// Makes the sample plan with the given milestones in its only action.
 pub(super) fn plan_with(milestones: Vec<MilestoneDef>, as_of: &str) -> Plan {
     let mut document = document();
     document.actions = vec![action("1", milestones)];
     plan_on(document, as_of)
 }
 
-/// A plan with one milestone `1/m`, from `start` to `due`.
+/// Makes a plan with one milestone `1/m`, from `start` to `due`.
 pub(super) fn single(start: &str, due: &str, fields: MilestoneFields, as_of: &str) -> Plan {
     let mut document = document();
     document.phases = vec![Phase {
@@ -167,7 +167,7 @@ pub(super) fn single(start: &str, due: &str, fields: MilestoneFields, as_of: &st
     plan_on(document, as_of)
 }
 
-/// An entry of a day, said by a unit.
+/// Makes an entry by a unit on a day.
 pub(super) fn entry(on: &str, by: &str) -> Entry {
     sourced(Entry {
         on: Some(day(on)),
@@ -176,7 +176,7 @@ pub(super) fn entry(on: &str, by: &str) -> Entry {
     })
 }
 
-/// Gives an entry the text the order of the fold falls back on.
+/// Sets the source text by which the fold orders entries of the same time.
 pub(super) fn sourced(mut entry: Entry) -> Entry {
     entry.source = String::new();
     entry.source = format!("{entry:?}");
@@ -214,7 +214,7 @@ pub(super) fn postpone(on: &str, to: &str, approved_by: Option<&str>) -> Entry {
     })
 }
 
-/// Returns the entry as recorded at a moment (`2024-03-01T08:00:00`).
+/// Returns the entry recorded at a moment (`2024-03-01T08:00:00`).
 pub(super) fn at(entry: Entry, moment: &str) -> Entry {
     sourced(Entry {
         at: Some(Moment {
@@ -234,13 +234,13 @@ fn only(plan: &Plan) -> (&super::Action, &Milestone) {
     plan.milestones().next().unwrap()
 }
 
-/// The state of a plan's first milestone.
+/// Folds the entries of a plan's first milestone.
 pub(super) fn folded(plan: &Plan, entries: Vec<Entry>, as_of: &str) -> MilestoneState {
     let (action, milestone) = only(plan);
     fold(plan, action, milestone, &log(entries), day(as_of))
 }
 
-/// The verdict on a plan's first milestone.
+/// Judges a plan's first milestone.
 pub(super) fn judged(
     plan: &Plan,
     since: Option<&str>,
@@ -254,7 +254,7 @@ pub(super) fn judged(
         .clone()
 }
 
-/// The log of one milestone.
+/// Makes the progress of a plan with one log.
 pub(super) fn progress_of(id: &str, since: Option<&str>, entries: Vec<Entry>) -> Progress {
     Progress {
         since: since.map(day),

@@ -3,18 +3,18 @@ use super::{PhaseIx, UnitIx};
 /// A chapter or subsection of the plan, nested by id.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
-    /// The dotted path.
+    /// The id, a dotted path.
     pub id: String,
-    /// As printed: 三(一).
+    /// The number as printed: 三(一).
     pub no: String,
-    /// The document's own heading.
+    /// The heading in the document's words.
     pub title: String,
-    /// The section around it.
+    /// Index of the enclosing section.
     pub parent: Option<usize>,
-    /// Lead units, its own or inherited.
+    /// Lead units, own or inherited.
     pub lead: Vec<UnitIx>,
-    /// Support units, its own or inherited.
+    /// Support units, own or inherited.
     pub support: Vec<UnitIx>,
-    /// The phases its actions take part in.
+    /// Phases that the section's actions take part in.
     pub phases: Vec<PhaseIx>,
 }

@@ -1,13 +1,13 @@
 use super::{Alert, Day, Milestone, MilestoneState, Missed, Number, Pace, Status, Window};
 
-/// Where a milestone stands on a day; the order is worst first.
+/// The standing of a milestone on the as-of day; ordered worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
     /// 逾期
     Overdue,
-    /// 超限: a limit is broken that cannot be kept any more
+    /// Every standing, worst first.
     OverLimit,
-    /// 欠序时, by more than `behind_red` points
+    /// 欠序时, by more than `behind_red` percentage points
     FarBehind,
     /// 退办
     Returned,
@@ -15,7 +15,7 @@ pub enum Standing {
     Blocked,
     /// 临期
     Soon,
-    /// 欠序时, by more than `behind_yellow` points
+    /// 欠序时, by more than `behind_yellow` percentage points
     Behind,
     /// 未报
     Unreported,
@@ -31,7 +31,7 @@ pub enum Standing {
     Dropped,
 }
 
-/// The lamp a standing shows: one character, which says its meaning without colour.
+/// The lamp of a standing, shown as one character that is readable without colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Lamp {
@@ -69,7 +69,7 @@ impl Standing {
         Self::Dropped,
     ];
 
-    /// Returns where something of this status may stand once the date that rules has passed, or before.
+    /// Returns the standings possible for a status before or after the ruling due date.
     pub fn possible(status: Status, is_past: bool) -> &'static [Self] {
         match (status, is_past) {
             (Status::Done, _) => &[Self::Done],
@@ -90,7 +90,8 @@ impl Standing {
         }
     }
 
-    /// Returns whether somebody has to do something about it: whoever owes it, or (已办结) whoever accepts it.
+    /// Returns true if somebody has to act: the unit that owes it, or, once 已办结, the unit that accepts
+    /// it.
     pub fn needs_somebody(self) -> bool {
         !matches!(
             self,
@@ -98,7 +99,7 @@ impl Standing {
         )
     }
 
-    /// The key in JSON and on the command line.
+    /// Returns the key in JSON and on the command line.
     pub fn key(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
@@ -117,12 +118,12 @@ impl Standing {
         }
     }
 
-    /// Reads a key.
+    /// Parses a key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|standing| standing.key() == key)
     }
 
-    /// Its lamp.
+    /// Returns the lamp.
     pub fn lamp(self) -> Lamp {
         match self {
             Self::Overdue | Self::OverLimit | Self::FarBehind => Lamp::Red,
@@ -136,14 +137,14 @@ impl Standing {
     }
 }
 
-/// Why a lamp is what it is, printed beside it.
+/// The reason for a standing, printed beside the lamp.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
-    /// 办结 on a day, perhaps late, perhaps short of the target.
+    /// Finished, perhaps late or short of the target.
     Finished {
-        /// The day of 已办结 or 已销号.
+        /// The day of 已办结, else of 已销号.
         on: Option<Day>,
-        /// Days late, 0 where in time.
+        /// Days late; 0 if in time.
         late: i64,
         /// How the target was missed.
         missed: Option<Missed>,
@@ -152,49 +153,49 @@ pub enum Reason {
     Unreported,
     /// 逾期N天
     Overdue {
-        /// Days since the date that rules.
+        /// Days since the ruling due date.
         days: i64,
-        /// Whether that date was already postponed.
+        /// Whether a postponement was granted before.
         postponed: bool,
     },
     /// 超出N
     OverLimit(Missed),
     /// 欠N点
     Behind {
-        /// Percentage points short of the share of time that has passed.
+        /// Percentage points behind the share of time elapsed.
         points: i64,
     },
-    /// 退办, 受阻, 中止: the words given.
+    /// 退办, 受阻 or 中止, with the reason recorded.
     Said(Option<String>),
     /// 剩N天
     Left {
-        /// Days to the date that rules, 0 on the day itself.
+        /// Days to the ruling due date; 0 on the day itself.
         days: i64,
     },
-    /// The date that rules.
+    /// The ruling due date.
     Due(Day),
-    /// The first day.
+    /// The first day of the window.
     Starts(Day),
 }
 
 /// A standing with its reason.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
-    /// Where it stands.
+    /// The standing.
     pub standing: Standing,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
-    /// The date that rules after granted postponements.
+    /// The ruling due date after granted postponements.
     pub due_now: Day,
-    /// Days to `due_now`, negative when past.
+    /// Days to `due_now`; negative once past.
     pub days: i64,
-    /// Points short of the share of time that has passed, where a pace is expected.
+    /// Percentage points behind the share of time elapsed, if a pace is expected.
     pub points: Option<i64>,
 }
 
 impl Verdict {
-    /// Its place among others that stand where it stands, the most urgent least: days, or points short where those are
-    /// what it stands there for.
+    /// Returns the sort key among milestones of the same standing, most urgent first: days to the due
+    /// date, or the negated points when behind.
     pub fn urgency(&self) -> i64 {
         match self.standing {
             Standing::FarBehind | Standing::Behind => -self.points.unwrap_or(0),
@@ -203,21 +204,21 @@ impl Verdict {
     }
 }
 
-/// What a judgement needs to know beside the milestone itself.
+/// The facts beside the milestone itself that a judgement depends on.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Circumstances {
     pub(super) as_of: Day,
     pub(super) alert: Alert,
-    /// A due date this many calendar days away, or fewer, is soon.
+    /// Calendar days before a due date from which it counts as soon.
     pub(super) soon_within: i64,
-    /// The day reporting began here.
+    /// The day reporting began.
     pub(super) since: Option<Day>,
-    /// The plan's period is over and nothing was ever recorded in it.
+    /// Whether the plan has ended and nothing was ever recorded.
     pub(super) never_reported: bool,
 }
 
 impl Circumstances {
-    /// Returns where a milestone in `state` stands.
+    /// Judges a milestone in `state`.
     pub(super) fn judge(&self, milestone: &Milestone, state: &MilestoneState) -> Verdict {
         let due_now = state.due_now(milestone);
         let days = (due_now - self.as_of).num_days();
@@ -287,8 +288,8 @@ impl Circumstances {
         }
     }
 
-    /// 序时进度: how many percentage points the value is short of the share of the window that has passed, rounded half
-    /// up. Of an `each` milestone: of the unit that is furthest behind.
+    /// Returns the percentage points by which the value is behind the share of the window elapsed
+    /// (序时进度), rounded half up; in an `each` milestone, of the unit furthest behind.
     fn points_short(
         &self,
         milestone: &Milestone,
@@ -333,7 +334,8 @@ fn finished(milestone: &Milestone, state: &MilestoneState, due_now: Day) -> Reas
     let late = state
         .done_on
         .map_or(0, |on| (on - due_now).num_days().max(0));
-    // Nothing reported is what the value counts from. Of an `each` milestone every unit has its own.
+    // Without a report the target's origin is the value. In an `each` milestone every unit has its own
+    // value.
     let target = milestone.target.as_ref().filter(|_| state.units.is_empty());
     let missed =
         target.and_then(|target| target.miss(state.value.unwrap_or_else(|| target.origin())));
@@ -344,7 +346,8 @@ fn finished(milestone: &Milestone, state: &MilestoneState, due_now: Day) -> Reas
     }
 }
 
-/// The limit that an open milestone breaks: in an `each` milestone, by the unit that is furthest over it.
+/// Returns the limit that an open milestone breaks; in an `each` milestone, of the unit furthest over
+/// it.
 fn broken_limit(milestone: &Milestone, state: &MilestoneState) -> Option<Missed> {
     let target = milestone.target.as_ref()?;
     if !milestone.each || state.units.is_empty() {

@@ -1,43 +1,43 @@
 use super::{Day, Ledger, Plan, PlanState, Tally, Window};
 
-/// A plan on a day in a few figures: what a list of plans (总览) shows of it.
+/// The key figures of a plan on an as-of day, as the list of plans (总览) shows them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
-    /// The name for lists.
+    /// The short name for lists.
     pub short: String,
     /// The title of the document.
     pub title: String,
-    /// Its number (文号).
+    /// The document number (文号).
     pub number: Option<String>,
-    /// Who issued it.
+    /// The issuing body.
     pub issuer: Option<String>,
-    /// A draft sent out for comment (征求意见稿).
+    /// Whether the document is a draft for comment (征求意见稿).
     pub draft: bool,
-    /// Where the plan is in its period.
+    /// The state of the plan relative to its period.
     pub state: PlanState,
-    /// It is over and nobody ever reported on it.
+    /// Whether the plan has ended and nothing was ever recorded.
     pub never_reported: bool,
-    /// Counts of the whole plan.
+    /// The tally of the whole plan.
     pub tally: Tally,
-    /// Its phases, in the plan's order.
+    /// Phases, in plan order.
     pub phases: Vec<PhaseSummary>,
-    /// The next date on which something still open falls due.
+    /// The next due date of an open milestone.
     pub next_due: Option<Day>,
 }
 
 /// A phase of a [`Summary`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct PhaseSummary {
-    /// As the document names it.
+    /// The name in the document.
     pub name: String,
     /// First and last day.
     pub window: Window,
-    /// Counts of its milestones.
+    /// The tally of its milestones.
     pub tally: Tally,
 }
 
 impl Summary {
-    /// Sums a ledger up.
+    /// Summarises a ledger.
     pub fn of(plan: &Plan, ledger: &Ledger) -> Self {
         let document = &plan.document;
         let phases = plan.phases().iter().enumerate().map(|(ix, phase)| {

@@ -1,40 +1,40 @@
 use super::{Lamp, Standing};
 
-/// How many milestones stand where.
+/// Counts of milestones by standing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     counts: [u32; Standing::ALL.len()],
 }
 
 impl Tally {
-    /// Returns how many stand where, in [`Standing::ALL`]'s order.
+    /// Returns the counts in [`Standing::ALL`]'s order.
     pub fn counts(&self) -> &[u32; Standing::ALL.len()] {
         &self.counts
     }
 
-    /// The tally with these counts, in [`Standing::ALL`]'s order.
+    /// Makes a tally from counts in [`Standing::ALL`]'s order.
     pub fn from_counts(counts: [u32; Standing::ALL.len()]) -> Self {
         Self { counts }
     }
 
-    /// Counts one more.
+    /// Counts one more milestone.
     pub fn add(&mut self, standing: Standing) {
         self.counts[standing as usize] += 1;
     }
 
-    /// Counts another tally in.
+    /// Adds another tally.
     pub fn merge(&mut self, other: &Self) {
         for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
             *mine += theirs;
         }
     }
 
-    /// Returns how many stand there.
+    /// Returns the count of a standing.
     pub fn of(&self, standing: Standing) -> u32 {
         self.counts[standing as usize]
     }
 
-    /// Returns how many show this lamp.
+    /// Returns the count of a lamp.
     pub fn lit(&self, lamp: Lamp) -> u32 {
         Standing::ALL
             .into_iter()
@@ -43,22 +43,22 @@ impl Tally {
             .sum()
     }
 
-    /// Returns how many there are.
+    /// Returns the count of all milestones.
     pub fn total(&self) -> u32 {
         self.counts.iter().sum()
     }
 
-    /// Returns how many are finished: 已办结 and 已销号.
+    /// Returns the count of finished milestones: 已办结 and 已销号.
     pub fn finished(&self) -> u32 {
         self.of(Standing::Done) + self.of(Standing::Closed)
     }
 
-    /// Returns how many are owed: all but those 中止.
+    /// Returns the count of owed milestones: all but 中止.
     pub fn owed(&self) -> u32 {
         self.total() - self.of(Standing::Dropped)
     }
 
-    /// Returns where the worst of them stands.
+    /// Returns the worst standing with a count.
     pub fn worst(&self) -> Option<Standing> {
         Standing::ALL
             .into_iter()

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Weekday};
 
 use super::Day;
 
-/// The published arrangements of days off (放假安排), a file a year.
+/// Published holiday arrangements (放假安排), one file per year.
 const PUBLISHED: [(i32, &str); 11] = [
     (2016, include_str!("days_off/2016.txt")),
     (2017, include_str!("days_off/2017.txt")),
@@ -20,36 +20,36 @@ const PUBLISHED: [(i32, &str); 11] = [
     (2026, include_str!("days_off/2026.txt")),
 ];
 
-/// What a day is that the arrangement of its year names.
+/// The status of a day that its year's arrangement names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum NamedDay {
-    /// A day off (放假), with the holiday's name where one is published.
+    /// A day off (放假), with the holiday's name if published.
     Off(Option<&'static str>),
     /// A weekend day that is worked (调休上班).
     Work,
 }
 
-/// Why nobody works on a day.
+/// The reason for a day off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DayOff {
     /// A published holiday (春节).
     Holiday(&'static str),
     /// A Saturday or Sunday.
     Weekend,
-    /// A day off of this office alone.
+    /// A day off of this office only.
     Own,
 }
 
-/// Which days are worked: the published arrangements, and where an office differs from them.
+/// The working days: the published arrangements with the office's own exceptions.
 ///
-/// A year without a published arrangement has Monday to Friday; [`Self::knows`] tells.
+/// In a year without a published arrangement, Monday to Friday are worked; see [`Self::knows`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorkCalendar {
     own: Option<Arc<BTreeMap<Day, NamedDay>>>,
 }
 
 impl WorkCalendar {
-    /// Returns the published calendar with an office's own days off and days worked.
+    /// Makes the published calendar with an office's own days off and working days.
     pub fn with_own(
         off: impl IntoIterator<Item = Day>,
         work: impl IntoIterator<Item = Day>,
@@ -62,17 +62,17 @@ impl WorkCalendar {
         }
     }
 
-    /// Tells whether the arrangement of a year is known.
+    /// Returns true if the arrangement of a year is known.
     pub fn knows(&self, year: i32) -> bool {
         PUBLISHED.iter().any(|(known, _)| *known == year)
     }
 
-    /// Tells whether people work on a day.
+    /// Returns true if a day is worked.
     pub fn is_working(&self, day: Day) -> bool {
         self.day_off(day).is_none()
     }
 
-    /// Returns why nobody works on a day.
+    /// Returns the reason for a day off; `None` on a working day.
     pub fn day_off(&self, day: Day) -> Option<DayOff> {
         let own = self.own.as_ref().and_then(|own| own.get(&day));
         match own.or_else(|| published().get(&day)) {
@@ -83,14 +83,14 @@ impl WorkCalendar {
         }
     }
 
-    /// Returns the day itself where it is worked, else the next one that is.
+    /// Returns the first working day from `day` on.
     pub fn working_from(&self, day: Day) -> Day {
         Self::steps(day)
             .find(|day| self.is_working(*day))
             .unwrap_or(day)
     }
 
-    /// Returns the day that is `count` working days after `day`; `day` itself does not count.
+    /// Returns the day that is `count` working days after `day`.
     pub fn after(&self, day: Day, count: u32) -> Day {
         let Some(last) = count.checked_sub(1) else {
             return day;
@@ -99,13 +99,13 @@ impl WorkCalendar {
         worked.nth(last as usize).unwrap_or(day)
     }
 
-    /// Returns how many working days lie after `from`, up to and including `to`; none where `to` is earlier.
+    /// Counts the working days after `from` up to and including `to`; 0 if `to` is earlier.
     pub fn between(&self, from: Day, to: Day) -> u32 {
         let passed = Self::steps(from).skip(1).take_while(|day| *day <= to);
         passed.filter(|day| self.is_working(*day)).count() as u32
     }
 
-    /// Every day from `day` on, for as long as a plan may last.
+    /// Iterates over the days from `day` on, for as long as a plan may last.
     fn steps(day: Day) -> impl Iterator<Item = Day> {
         const LONGEST: u64 = 366 * 101;
         (0..LONGEST).map_while(move |days| day.checked_add_days(Days::new(days)))
@@ -124,7 +124,7 @@ fn published() -> &'static BTreeMap<Day, NamedDay> {
     })
 }
 
-/// Reads `off 2024-02-10..2024-02-17 春节` or `work 2024-02-04`.
+/// Parses `off 2024-02-10..2024-02-17 春节` or `work 2024-02-04`.
 fn days_of_line(line: &'static str) -> Option<Vec<(Day, NamedDay)>> {
     let mut words = line.split_whitespace();
     let what = words.next()?;

@@ -1,16 +1,16 @@
 use super::amendment::held_on;
 use crate::plan::{Day, Was, WorkCalendar};
 
-/// When the lamps change; every office has its own rule, so it is data of the plan.
+/// The thresholds at which lamps change. Every office has its own, so they are part of the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alert {
-    /// Yellow this many days before the due date (临期).
+    /// Days before the due date from which the lamp is yellow (临期).
     pub soon_days: i64,
-    /// Whether those are working days.
+    /// Whether `soon_days` are working days.
     pub soon_working: bool,
-    /// Yellow when more than this many points short of the share of time that has passed (序时进度).
+    /// Percentage points behind the share of time elapsed beyond which the lamp is yellow (序时进度).
     pub behind_yellow: i64,
-    /// Red when more than this many points short.
+    /// Percentage points beyond which the lamp is red.
     pub behind_red: i64,
 }
 
@@ -28,7 +28,7 @@ impl Default for Alert {
 /// The thresholds that an amendment may change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AlertFields {
-    /// [`Alert::soon_days`] and whether they are working days
+    /// [`Alert::soon_days`] and [`Alert::soon_working`]
     pub soon_days: Option<(i64, bool)>,
     /// [`Alert::behind_yellow`]
     pub behind_yellow: Option<i64>,
@@ -37,7 +37,7 @@ pub struct AlertFields {
 }
 
 impl Alert {
-    /// The thresholds of a day, `was` being what amendments replaced.
+    /// Returns the thresholds on a day, given the values that amendments replaced.
     #[must_use]
     pub(crate) fn on(self, was: &[Was<AlertFields>], day: Day) -> Self {
         let held = |field: fn(&AlertFields) -> Option<i64>| held_on(was, day, field);
@@ -51,14 +51,14 @@ impl Alert {
         }
     }
 
-    /// Returns how many calendar days from `as_of` on a due date is soon.
+    /// Returns the calendar days from `as_of` within which a due date counts as soon.
     pub fn soon_within(self, as_of: Day, calendar: &WorkCalendar) -> i64 {
         if !self.soon_working {
             return self.soon_days;
         }
         let count = u32::try_from(self.soon_days).unwrap_or(0);
         let last = calendar.after(as_of, count);
-        // Days off that follow the last of them bring nothing nearer.
+        // Days off after the last counted day shorten nothing, so they count as well.
         let next = calendar.working_from(last + chrono::TimeDelta::days(1));
         (next - as_of).num_days() - 1
     }

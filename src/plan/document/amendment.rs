@@ -3,17 +3,17 @@ use crate::plan::Day;
 /// A later document that changed the plan (调整文件).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amendment {
-    /// Its key in the files.
+    /// The key in the files.
     pub id: String,
-    /// Its document number.
+    /// The document number.
     pub number: Option<String>,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// The day from which it holds.
+    /// The first day on which it holds.
     pub on: Day,
 }
 
-/// What fields held before an amendment.
+/// The values of fields before an amendment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Was<F> {
     /// The first day on which they no longer held.
@@ -24,7 +24,7 @@ pub struct Was<F> {
     pub fields: F,
 }
 
-/// The old value that still held on `day`: the one that ended soonest after it.
+/// Returns the old value that held on `day`: of those that ended after it, the earliest.
 pub(crate) fn held_on<F, T: Clone>(
     was: &[Was<F>],
     day: Day,

@@ -8,20 +8,20 @@ use crate::plan::{
     Reporting, Section, UnitIx, Units, UnitsFrom, Was, Window, WorkCalendar,
 };
 
-/// Who is responsible and when, as a section or an action says it; what it leaves out it inherits.
+/// Responsible units and phases as a section or action states them; `None` fields are inherited.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Assignment {
     /// Lead units (牵头).
     pub lead: Option<Vec<UnitIx>>,
     /// Support units (配合).
     pub support: Option<Vec<UnitIx>>,
-    /// The unit to call, where it is not the first lead.
+    /// The unit to call, if not the first lead.
     pub answers: Option<UnitIx>,
-    /// The phases it takes part in.
+    /// The phases taken part in.
     pub phases: Option<Vec<PhaseIx>>,
 }
 
-/// Since and until when something is part of the plan, by its amendments' days.
+/// The days between which something belongs to the plan, as set by amendments.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lifetime {
     /// The day of the amendment that added it.
@@ -33,95 +33,95 @@ pub struct Lifetime {
 /// A section as plan.toml defines it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SectionDef {
-    /// The dotted path.
+    /// The id, a dotted path.
     pub id: String,
-    /// As printed.
+    /// The number as printed.
     pub no: String,
-    /// The document's own heading.
+    /// The heading in the document's words.
     pub title: String,
-    /// Who is responsible, for the actions in it.
+    /// Responsible units and phases of the actions in it.
     pub assignment: Assignment,
-    /// What amendments replaced.
+    /// Values that amendments replaced.
     pub was: Vec<Was<(TitleFields, Assignment)>>,
 }
 
-/// Title and summary, where an amendment may have changed them.
+/// The title and summary that an amendment may change.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TitleFields {
     /// The heading.
     pub title: Option<String>,
-    /// Our summary.
+    /// The encoder's summary.
     pub summary: Option<String>,
 }
 
 /// An action as plan.toml defines it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActionDef {
-    /// The dotted path.
+    /// The id, a dotted path.
     pub id: String,
-    /// The document's own heading.
+    /// The heading in the document's words.
     pub title: String,
-    /// In our words.
+    /// The encoder's summary.
     pub summary: String,
-    /// The section whose id is the longest prefix of its own.
+    /// Index of the section whose id is the longest prefix of the action's.
     pub section: Option<usize>,
-    /// Who is responsible.
+    /// Responsible units and phases.
     pub assignment: Assignment,
-    /// A part of it is lost in the source.
+    /// Whether part of the action's text is lost in the source.
     pub truncated: bool,
-    /// Since and until when it is there.
+    /// The days between which it belongs to the plan.
     pub lifetime: Lifetime,
-    /// What amendments replaced.
+    /// Values that amendments replaced.
     pub was: Vec<Was<(TitleFields, Assignment)>>,
-    /// The milestones written in the plan.
+    /// The milestones written in plan.toml.
     pub milestones: Vec<MilestoneDef>,
 }
 
-/// What was promised: a plan document as encoded in plan.toml, with its amendments.
+/// A plan document as encoded in plan.toml, with its amendments.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
-    /// The folder's name.
+    /// The id: the folder's name.
     pub id: String,
-    /// For lists.
+    /// The short name for lists.
     pub short: String,
     /// The document's title.
     pub title: String,
-    /// Who issued it, where the document says so.
+    /// The issuing body, if the document names it.
     pub issuer: Option<String>,
-    /// Its document number.
+    /// The document number.
     pub number: Option<String>,
-    /// The day it was issued.
+    /// The day of issue.
     pub issued: Option<Day>,
-    /// A 送审稿.
+    /// Whether the document is a draft (送审稿).
     pub draft: bool,
-    /// When the plan runs.
+    /// The plan's period.
     pub period: Window,
-    /// Where its source record lies, relative to the folder that holds plans/.
+    /// The path of the source record, relative to the folder that holds plans/.
     pub source: Option<String>,
-    /// When the lamps change.
+    /// The thresholds at which lamps change.
     pub alert: Alert,
-    /// When they changed before amendments said otherwise.
+    /// Thresholds that amendments replaced.
     pub alert_was: Vec<Was<AlertFields>>,
-    /// Who reports, and by when.
+    /// The reporting rule.
     pub reporting: Option<Reporting>,
-    /// Which days are worked, as the workspace says; no part of the document itself.
+    /// The working days, from the workspace; not part of the document itself.
     pub calendar: WorkCalendar,
-    /// Its stages.
+    /// The phases.
     pub phases: Vec<Phase>,
-    /// Its responsible units.
+    /// The responsible units.
     pub units: Arc<Units>,
-    /// Its plan-level numbers.
+    /// The indicators.
     pub indicators: Vec<Indicator>,
-    /// Chapters and subsections, in order.
+    /// Chapters and subsections, in document order.
     pub sections: Vec<SectionDef>,
-    /// The numbered items, in natural order.
+    /// Actions, in natural order of their ids.
     pub actions: Vec<ActionDef>,
-    /// What later documents changed.
+    /// The amendments.
     pub amendments: Vec<Amendment>,
 }
 
 impl Document {
-    /// The sections as they stand on a day, with what they inherit.
+    /// Returns the sections on a day, with inherited fields filled in.
     pub fn sections_on(&self, day: Day) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::with_capacity(self.sections.len());
         for def in &self.sections {
@@ -152,7 +152,7 @@ impl Document {
         sections
     }
 
-    /// The section whose id is the longest proper prefix of a dotted path.
+    /// Finds the section whose id is the longest proper prefix of a dotted path.
     pub fn section_around(&self, id: &str) -> Option<usize> {
         let mut path = id;
         while let Some((prefix, _)) = path.rsplit_once('.') {
@@ -168,10 +168,10 @@ impl Document {
         None
     }
 
-    /// The actions as they stand on a day, each with its milestones.
+    /// Returns the actions on a day, each with its milestones.
     pub fn actions_on(&self, day: Day, sections: &[Section]) -> Vec<Action> {
         let mut actions = Vec::with_capacity(self.actions.len());
-        // One list for all of them, of which each takes its own in as much room as they need.
+        // One scratch list serves all actions; each copies its own milestones out at their exact size.
         let mut milestones = Vec::new();
         for def in &self.actions {
             if def.lifetime.added.is_none_or(|added| added <= day) {
@@ -181,7 +181,7 @@ impl Document {
         actions
     }
 
-    /// `None` where nothing of it is owed.
+    /// Returns an action on a day; `None` if nothing of it is owed.
     fn action_on(
         &self,
         def: &ActionDef,
@@ -231,7 +231,7 @@ impl Document {
         })
     }
 
-    /// An action's own milestones, and the default one of each of its phases that has none.
+    /// Collects an action's own milestones, and a default one for each of its phases that has none.
     fn milestones_on(
         &self,
         action: &ActionDef,
@@ -244,13 +244,14 @@ impl Document {
             let Some(phase) = def.phase.or_else(|| phases.first().copied()) else {
                 continue;
             };
-            // Until an amendment adds it, the phase has its default one.
+            // Until an amendment adds it, the phase keeps its default milestone.
             served[phase] |= def.lifetime.added.is_none_or(|added| added <= day);
             self.occurrences(action, def, phase, day, milestones);
         }
         for (phase, it) in self.phases.iter().enumerate() {
             let window = it.lasting_on(day);
-            // A phase that ended before an amendment moved the action out of it, or into it, keeps what it was.
+            // A phase that ended before an amendment moved the action into or out of it is not
+            // affected.
             let then = held_on(&action.was, day.min(window.end), |(_, a)| a.phases.clone());
             if served[phase] || !then.as_deref().unwrap_or(phases).contains(&phase) {
                 continue;
@@ -287,7 +288,7 @@ impl Document {
             if !def.lifetime.holds(window.end, day) {
                 continue;
             }
-            // What ended before an amendment keeps what it was measured by.
+            // What ended before an amendment keeps the fields it was measured by.
             let fields = def.fields_on(day.min(window.end));
             let mut id: CompactString = [&action.id, "/", def.id.as_str()].into_iter().collect();
             if let Some(label) = &occurrence {
@@ -312,8 +313,8 @@ impl Document {
 }
 
 impl Lifetime {
-    /// Returns whether something due on `due` is part of the plan as seen on `day`: what was added has nothing that ended
-    /// before, and what was ended has nothing still open from then on.
+    /// Returns true if something due on `due` belongs to the plan as seen on `day`. Nothing due before
+    /// its addition belongs to it, and nothing due on or after its end.
     fn holds(self, due: Day, day: Day) -> bool {
         self.added.is_none_or(|added| added <= day && added <= due)
             && self.ended.is_none_or(|ended| day < ended || due < ended)

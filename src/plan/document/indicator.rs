@@ -1,52 +1,52 @@
 use super::amendment::held_on;
 use crate::plan::{Baseline, Day, Entry, Number, Target, Was};
 
-/// A number of the whole plan (量化指标), with staged targets.
+/// A plan-level number (量化指标) with staged targets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
-    /// Its key in the files.
+    /// The key in the files.
     pub id: String,
-    /// As the document names it.
+    /// The name in the document.
     pub name: String,
-    /// Where it stood before the plan.
+    /// The value before the plan.
     pub baseline: Option<Baseline>,
-    /// By their deadlines.
+    /// Targets by deadline.
     pub targets: Vec<Target>,
-    /// What amendments replaced.
+    /// Values that amendments replaced.
     pub was: Vec<Was<IndicatorFields>>,
 }
 
 /// The fields of an indicator that an amendment may change.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IndicatorFields {
-    /// As the document named it.
+    /// The name in the document.
     pub name: Option<String>,
-    /// Where it was said to have stood before the plan.
+    /// The value before the plan.
     pub baseline: Option<Baseline>,
-    /// All of its targets, by their deadlines.
+    /// All targets, by deadline.
     pub targets: Option<Vec<Target>>,
 }
 
 /// A measured value of an indicator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// The day it is of.
+    /// The day of the value.
     pub on: Day,
-    /// In the indicator's unit.
+    /// The value in the indicator's unit.
     pub value: Number,
-    /// Where it can be seen.
+    /// Document numbers or paths that prove the value.
     pub evidence: Vec<String>,
 }
 
 impl Indicator {
-    /// It as it stands on a day.
+    /// Returns the indicator on a day.
     #[must_use]
     pub fn on(&self, day: Day) -> Self {
         let baseline = held_on(&self.was, day, |old| old.baseline);
         let mut targets = held_on(&self.was, day, |old| old.targets.clone())
             .unwrap_or_else(|| self.targets.clone());
         if baseline.is_some() {
-            // Those that have it of the indicator have the one it had.
+            // Targets that took the indicator's baseline take its old one.
             for target in targets
                 .iter_mut()
                 .filter(|target| target.baseline == self.baseline)
@@ -64,7 +64,7 @@ impl Indicator {
         }
     }
 
-    /// The readings up to a day, by day; of one day the last said counts.
+    /// Returns the readings up to a day, in order; of each day the last one recorded.
     pub fn readings(log: &[Entry], as_of: Day) -> Vec<Reading> {
         let mut readings: Vec<Reading> = Vec::new();
         for entry in log.iter().filter(|entry| entry.day() <= as_of) {
@@ -79,7 +79,7 @@ impl Indicator {
         readings
     }
 
-    /// The target that rules on a day: the first not yet due, else the last.
+    /// Returns the target that rules on a day: the first not yet due, else the last.
     pub fn target_on(&self, day: Day) -> Option<&Target> {
         self.targets
             .iter()

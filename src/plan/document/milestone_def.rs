@@ -7,18 +7,18 @@ use smallvec::{SmallVec, smallvec};
 use super::amendment::held_on;
 use crate::plan::{Day, Lifetime, Phase, PhaseIx, Recurrence, Target, Was, Window};
 
-/// A milestone as plan.toml defines it; it may recur.
+/// A milestone as plan.toml defines it, perhaps recurring.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MilestoneDef {
     /// The id inside the action.
     pub id: CompactString,
-    /// Its phase; `None` where the action takes part in one phase only.
+    /// The phase; `None` if the action takes part in one phase only.
     pub phase: Option<PhaseIx>,
-    /// What it says now.
+    /// The current fields.
     pub fields: MilestoneFields,
-    /// Since and until when it is there.
+    /// The days between which it belongs to the plan.
     pub lifetime: Lifetime,
-    /// What amendments replaced.
+    /// Values that amendments replaced.
     pub was: Vec<Was<MilestoneFields>>,
 }
 
@@ -27,27 +27,29 @@ pub struct MilestoneDef {
 pub struct MilestoneFields {
     /// What is owed.
     pub title: Option<String>,
-    /// How often.
+    /// The recurrence.
     pub every: Option<Recurrence>,
     /// The number to reach.
     pub target: Option<Target>,
-    /// First day, otherwise the phase's.
+    /// The first day; defaults to the phase's.
     pub start: Option<Day>,
-    /// Due day, otherwise the target's, else the phase's.
+    /// The due day; defaults to the target's, else the phase's.
     pub due: Option<Day>,
-    /// Every responsible unit reports its own.
+    /// Whether every responsible unit reports its own part.
     pub each: Option<bool>,
 }
 
-/// An occurrence: how often its milestone recurs, its label, its window.
+/// The recurrence, label and window of an occurrence.
 pub(crate) type Dated = (Option<Recurrence>, Option<CompactString>, Window);
 
-/// All of a milestone's; most have a few years.
+/// Every occurrence of a milestone; most have at most four.
 pub(crate) type AllDated = SmallVec<[Dated; 4]>;
 
 impl MilestoneDef {
-    /// Every occurrence as seen on a day. One that ended before an amendment changed how often it recurs, or when it or
-    /// its phase starts and is due, stays what it was, and nothing new takes its place.
+    /// Returns every occurrence as seen on a day.
+    ///
+    /// An occurrence that ended before an amendment changed the recurrence or the dates stays as it
+    /// was, and no new one takes its place.
     pub(crate) fn dated_on(&self, day: Day, phase: &Phase) -> AllDated {
         let mut dated = self.fields_on(day).dated(phase.window_on(day));
         let own = self.was.iter().map(|old| old.until);
@@ -70,7 +72,7 @@ impl MilestoneDef {
         dated
     }
 
-    /// Returns what it said on a day.
+    /// Returns the fields on a day.
     pub fn fields_on(&self, day: Day) -> Cow<'_, MilestoneFields> {
         let now = &self.fields;
         if self.was.is_empty() {

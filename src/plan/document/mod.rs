@@ -1,4 +1,4 @@
-//! What plan.toml promises: its units, phases, items, milestones, targets and later amendments.
+//! The contents of plan.toml: units, phases, actions, milestones, targets and amendments.
 
 pub(crate) mod alert;
 pub(crate) mod amendment;

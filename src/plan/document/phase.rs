@@ -5,26 +5,26 @@ use compact_str::CompactString;
 use super::amendment::held_on;
 use crate::plan::{Day, Lifetime, MilestoneDef, MilestoneFields, Was, Window};
 
-/// The place of a phase in its plan.
+/// The index of a phase in its plan.
 pub type PhaseIx = usize;
 
 /// A stage of the plan (启动实施, 深入实施, 总结评估).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Phase {
-    /// Its key in the files.
+    /// The key in the files.
     pub id: String,
-    /// As the document names it.
+    /// The name in the document.
     pub name: String,
     /// First and last day.
     pub window: Window,
-    /// What amendments replaced.
+    /// Values that amendments replaced.
     pub was: Vec<Was<PhaseFields>>,
 }
 
 /// The fields of a phase that an amendment may change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PhaseFields {
-    /// As the document named it.
+    /// The name in the document.
     pub name: Option<String>,
     /// First day.
     pub start: Option<Day>,
@@ -33,7 +33,7 @@ pub struct PhaseFields {
 }
 
 impl Phase {
-    /// It as it stands on a day.
+    /// Returns the phase on a day.
     #[must_use]
     pub fn on(&self, day: Day) -> Self {
         Self {
@@ -44,13 +44,13 @@ impl Phase {
         }
     }
 
-    /// The name it had on a day.
+    /// Returns the name on a day.
     pub fn name_on(&self, day: Day) -> Cow<'_, str> {
         held_on(&self.was, day, |old| old.name.clone())
             .map_or(Cow::Borrowed(self.name.as_str()), Cow::Owned)
     }
 
-    /// Its first and last day as they were said on a day.
+    /// Returns the first and last day as stated on a day.
     pub fn window_on(&self, day: Day) -> Window {
         let end = held_on(&self.was, day, |old| old.end).unwrap_or(self.window.end);
         let start = held_on(&self.was, day, |old| old.start).unwrap_or(self.window.start);
@@ -60,8 +60,8 @@ impl Phase {
         }
     }
 
-    /// Returns when it was for what is owed in it without dates of its own, as seen on a day: what ended before an amendment,
-    /// and would have by it too, keeps its dates.
+    /// Returns the window, as seen on a day, of what is owed in the phase without dates of its own. If
+    /// it ended before an amendment, under the old dates and the new, the old ones stay.
     pub(crate) fn lasting_on(&self, day: Day) -> Window {
         if self.was.is_empty() {
             return self.window;

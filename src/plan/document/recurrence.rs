@@ -5,10 +5,10 @@ use compact_str::{CompactString, ToCompactString as _, format_compact};
 
 use crate::plan::{Cadence, Day, Window};
 
-/// No plan recurs more often than this.
+/// The most occurrences of one milestone.
 const MOST: usize = 1_200;
 
-/// How often a milestone recurs, by the calendar.
+/// How often a milestone recurs, in calendar periods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recurrence {
     /// 每年
@@ -30,7 +30,7 @@ impl Recurrence {
         (Self::Month, "month"),
     ];
 
-    /// Reads the key of plan.toml.
+    /// Parses the key in plan.toml.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::KEYS
             .iter()
@@ -38,7 +38,7 @@ impl Recurrence {
             .map(|(every, _)| *every)
     }
 
-    /// The key of plan.toml.
+    /// Returns the key in plan.toml.
     pub fn key(self) -> &'static str {
         match self {
             Self::Year => "year",
@@ -48,7 +48,7 @@ impl Recurrence {
         }
     }
 
-    /// The cadence a target gets from recurring.
+    /// Returns the cadence of a recurring milestone's target.
     pub fn cadence(self) -> Cadence {
         match self {
             Self::Year => Cadence::Annual,
@@ -67,7 +67,7 @@ impl Recurrence {
         }
     }
 
-    /// Returns how many days lie at least between two of its days.
+    /// Returns the least number of days between two occurrences.
     pub fn least_days(self) -> i64 {
         i64::from(self.months()) * 28
     }
@@ -82,8 +82,10 @@ impl Recurrence {
         }
     }
 
-    /// One label and window for each calendar period that `window` touches, cut to it; the first 1,200 of them: a hundred
-    /// years of months. A longer window is a slip of the pen, which `check` tells.
+    /// Iterates over the label and window of each calendar period that `window` touches, cut to it.
+    ///
+    /// Yields at most 1,200 periods, a hundred years of months; `check` reports longer windows as a
+    /// slip of the pen.
     pub fn occurrences(self, window: Window) -> impl Iterator<Item = (CompactString, Window)> {
         let step = Months::new(self.months());
         let first_month = window.start.month0() / self.months() * self.months() + 1;

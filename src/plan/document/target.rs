@@ -2,20 +2,20 @@ use compact_str::CompactString;
 
 use crate::plan::{Day, Number};
 
-/// How a value is held against its target.
+/// How a value is compared with its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Op {
     /// `>=` 达到, 以上, 不少于
     AtLeast,
     /// `>` 超过
     Over,
-    /// `=` a bare number; met by it or more
+    /// `=` a bare number, met by that value or more
     Exactly,
     /// `<=`
     AtMost,
     /// `<`
     Under,
-    /// `range` 1-2家; met by its minimum or more
+    /// `range` 1-2家, met by its minimum or more
     Range,
 }
 
@@ -30,7 +30,7 @@ impl Op {
         (Self::Range, "range"),
     ];
 
-    /// Reads the key of plan.toml.
+    /// Parses the key in plan.toml.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::KEYS
             .iter()
@@ -38,12 +38,12 @@ impl Op {
             .map(|(op, _)| *op)
     }
 
-    /// Tells an upper limit from a number to reach.
+    /// Returns true for an upper limit, false for a number to reach.
     pub fn is_limit(self) -> bool {
         matches!(self, Self::AtMost | Self::Under)
     }
 
-    /// The key in files and JSON.
+    /// Returns the key in files and JSON.
     pub fn key(self) -> &'static str {
         match self {
             Self::AtLeast => ">=",
@@ -59,28 +59,28 @@ impl Op {
 /// How a value misses its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Miss {
-    /// Less than asked for: by how much.
+    /// Below the target by this much.
     Short(Number),
-    /// More than the limit: by how much.
+    /// Above the limit by this much.
     Over(Number),
-    /// Just the value that `>` wants exceeded.
+    /// Equal to the value that `>` asks to exceed.
     NotAbove,
-    /// Just the value that `<` wants to stay below.
+    /// Equal to the value that `<` asks to stay below.
     NotBelow,
 }
 
-/// A target missed, with what it takes to say so.
+/// A missed target, with what a message needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missed {
-    /// How, and by how much.
+    /// How it is missed, and by how much.
     pub miss: Miss,
-    /// The target's value.
+    /// The target value.
     pub target: Number,
-    /// The target's unit.
+    /// The unit of measure.
     pub unit: String,
 }
 
-/// When a number is owed: once a period, by a day, or in all.
+/// How often a target is owed: once per period, by a day, or in total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cadence {
     /// 每年
@@ -98,7 +98,7 @@ pub enum Cadence {
 }
 
 impl Cadence {
-    /// The key in JSON.
+    /// Returns the key in JSON.
     pub fn key(self) -> &'static str {
         match self {
             Self::Annual => "annual",
@@ -114,53 +114,53 @@ impl Cadence {
 /// Whether values add up (people trained) or are a level (a percentage).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
-    /// Adds up from nothing.
+    /// A flow: values add up from zero.
     Flow,
-    /// A level, from its baseline.
+    /// A stock: a level, measured from its baseline.
     Stock,
 }
 
-/// Whether the value is expected to grow with the days (序时进度).
+/// Whether the value is expected to grow with elapsed time (序时进度).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
-    /// Evenly over the window.
+    /// Grows evenly over the window.
     Linear,
-    /// No expectation before the due date.
+    /// Not expected before the due date.
     None,
 }
 
-/// Where a level stood before.
+/// The value of a stock before the plan.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Baseline {
-    /// The value then, in the target's unit.
+    /// The value, in the target's unit.
     pub value: Number,
-    /// The day it is of.
+    /// The day of the value.
     pub on: Option<Day>,
 }
 
 /// A number to reach.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
-    /// How it is held against the value.
+    /// How it is compared with a value.
     pub op: Op,
-    /// The number, the minimum of a range.
+    /// The number, or the minimum of a range.
     pub value: Number,
-    /// The upper end of a range.
+    /// The maximum of a range.
     pub max: Option<Number>,
-    /// As printed: 名, 家, %.
+    /// The unit of measure as printed: 名, 家, %.
     pub unit: CompactString,
-    /// The day it is owed by, where the target names one.
+    /// The deadline, if the target names one.
     pub by: Option<Day>,
     /// Whether values add up.
     pub measure: Measure,
-    /// Where a level stood before.
+    /// The value of a stock before the plan.
     pub baseline: Option<Baseline>,
-    /// Whether being short of the days is shown.
+    /// Whether falling behind elapsed time is shown.
     pub pace: Pace,
 }
 
 impl Target {
-    /// Returns what `measure` is where nothing is said: a level for `%`, else it adds up.
+    /// Returns the default measure: stock for `%`, else flow.
     pub fn default_measure(unit: &str) -> Measure {
         if unit == "%" {
             Measure::Stock
@@ -169,8 +169,8 @@ impl Target {
         }
     }
 
-    /// Returns what `pace` is where nothing is said: none for ranges, values under 10, upper limits, and levels whose start is
-    /// not known.
+    /// Returns the default pace: none for ranges, values under 10, upper limits, and stocks without a
+    /// baseline.
     pub fn default_pace(op: Op, value: Number, measure: Measure, has_baseline: bool) -> Pace {
         let no_pace = op == Op::Range
             || op.is_limit()
@@ -179,7 +179,7 @@ impl Target {
         if no_pace { Pace::None } else { Pace::Linear }
     }
 
-    /// Returns the target counted from another baseline; a default pace stays the default.
+    /// Returns the target with another baseline; a default pace is derived anew.
     #[must_use]
     pub fn with_baseline(self, baseline: Option<Baseline>) -> Self {
         let pace = |has| Self::default_pace(self.op, self.value, self.measure, has);
@@ -195,7 +195,7 @@ impl Target {
         }
     }
 
-    /// Returns what the value counts from: the baseline of a level, else nothing.
+    /// Returns the value progress counts from: the baseline of a stock, else 0.
     pub fn origin(&self) -> Number {
         match (self.measure, self.baseline) {
             (Measure::Stock, Some(baseline)) => baseline.value,
@@ -203,14 +203,13 @@ impl Target {
         }
     }
 
-    /// Returns where the value stands, reported or not: before the first report what adds up is nothing and a level is its
-    /// baseline; a level without one is not known.
+    /// Returns the reported value, else the origin; `None` for a stock without a report and a baseline.
     pub fn counted(&self, reported: Option<Number>) -> Option<Number> {
         let is_known = self.measure == Measure::Flow || self.baseline.is_some();
         reported.or_else(|| is_known.then(|| self.origin()))
     }
 
-    /// Returns whether `value` reaches it.
+    /// Returns true if `value` meets the target.
     pub fn met_by(&self, value: Number) -> bool {
         match self.op {
             Op::AtLeast | Op::Exactly | Op::Range => value >= self.value,
@@ -220,7 +219,7 @@ impl Target {
         }
     }
 
-    /// How `value` misses it; nothing where it is met.
+    /// Returns how `value` misses the target; `None` if it is met.
     pub fn miss(&self, value: Number) -> Option<Missed> {
         let by = (self.value - value).abs();
         let miss = match self.op {
@@ -237,17 +236,18 @@ impl Target {
         })
     }
 
-    /// How `value` breaks a limit while there is time left: one that was kept at first. What is to be brought down to a
-    /// limit breaks nothing on its way.
+    /// Returns how `value` breaks a limit before it is due. A limit that the origin already exceeds is
+    /// not broken on the way down.
     pub fn broken(&self, value: Number) -> Option<Missed> {
         let is_kept_at_first = self.op.is_limit() && self.met_by(self.origin());
         is_kept_at_first.then(|| self.miss(value)).flatten()
     }
 
-    /// Returns how many percentage points `value` is short of the share `passed` of `days`, rounded half up.
+    /// Returns the percentage points by which `value` is behind the share `passed` of `days`, rounded
+    /// half up.
     pub(crate) fn points_short(&self, value: Number, passed: i64, days: i64) -> i64 {
         let (way, gone) = (self.value - self.origin(), value - self.origin());
-        // As a fraction of whole numbers, so that a half is a half.
+        // Integer arithmetic rounds an exact half correctly.
         let (mut way, mut gone) = way.aligned(gone);
         if way == 0 {
             (way, gone) = (1, i128::from(self.met_by(value)));

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::plan::{Alert, Day, Document, Indicator, Phase, Units};
 
-/// What a plan says as a whole, as it stands on a day before amendments changed it.
+/// The plan-wide terms on a day before amendments changed them.
 #[derive(Clone, Debug)]
 pub struct Terms {
     pub(crate) alert: Alert,
@@ -12,7 +12,7 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// `None` where the document says on `day` what it says now.
+    /// Returns the terms on a day; `None` if the document's current ones already held.
     pub(crate) fn on(document: &Document, day: Day) -> Option<Self> {
         document
             .terms_changed()
@@ -27,7 +27,8 @@ impl Terms {
 }
 
 impl Document {
-    /// The days on which amendments changed the lamps, a phase, a collective or an indicator; unordered.
+    /// Iterates, in no order, over the days on which amendments changed the thresholds, a phase, a
+    /// collective or an indicator.
     pub fn terms_changed(&self) -> impl Iterator<Item = Day> {
         let alert = self.alert_was.iter().map(|was| was.until);
         let phases = self.phases.iter().flat_map(|phase| &phase.was);

@@ -8,10 +8,10 @@ use super::amendment::held_on;
 use super::lookalike::plain_text;
 use crate::plan::{Day, Was};
 
-/// The place of a unit in its plan.
+/// The index of a unit in its plan.
 pub type UnitIx = usize;
 
-/// What sort of body a unit is.
+/// The kind of body a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnitKind {
     /// 党委部门
@@ -22,7 +22,7 @@ pub enum UnitKind {
     MassOrganisation,
     /// 事业单位
     Institution,
-    /// 各成员单位, 各乡镇: stands for others
+    /// 各成员单位, 各乡镇: stands for other units
     Collective,
 }
 
@@ -36,7 +36,7 @@ impl UnitKind {
         (Self::Collective, "collective"),
     ];
 
-    /// Reads the key of plan.toml.
+    /// Parses the key in plan.toml.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::KEYS
             .iter()
@@ -44,7 +44,7 @@ impl UnitKind {
             .map(|(kind, _)| *kind)
     }
 
-    /// The key in files and JSON.
+    /// Returns the key in files and JSON.
     pub fn key(self) -> &'static str {
         Self::KEYS
             .iter()
@@ -56,18 +56,18 @@ impl UnitKind {
 /// A name a unit had before a reorganisation (机构改革).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Former {
-    /// The old name; stays valid wherever names are read.
+    /// The old name, which stays valid wherever names are read.
     pub name: CompactString,
-    /// The last day it was the name.
+    /// The last day of the name.
     pub until: Day,
 }
 
-/// Whom a collective stands for.
+/// The units a collective stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Members {
-    /// `"*"`: every unit that is no collective and no supervisor.
+    /// `"*"`: every unit that is neither a collective nor a supervisor.
     All,
-    /// These; empty where the document does not let us know.
+    /// The listed units; empty if the document does not say.
     Listed(Vec<UnitIx>),
 }
 
@@ -76,27 +76,27 @@ pub enum Members {
 pub struct Unit {
     /// The fullest form the document prints.
     pub name: CompactString,
-    /// Every other way the document writes it.
+    /// Other names in the document.
     pub aliases: Vec<CompactString>,
     /// Old names, each with its last day.
     pub former: Vec<Former>,
-    /// What sort of body it is.
+    /// The kind of body.
     pub kind: UnitKind,
-    /// Accepts, sends back and reminds without owing work (县政府督查室).
+    /// Whether the unit accepts, sends back and reminds without owing work (县政府督查室).
     pub is_supervisor: bool,
-    /// Whom it stands for; empty where it is no collective.
+    /// The units it stands for; empty unless a collective.
     pub members: Members,
-    /// Whom it stood for before amendments said otherwise.
+    /// Members that amendments replaced.
     pub was: Vec<Was<Option<Members>>>,
 }
 
 impl Unit {
-    /// Returns whether it stands for others.
+    /// Returns true if the unit stands for others.
     pub fn is_collective(&self) -> bool {
         self.kind == UnitKind::Collective
     }
 
-    /// The name it had on `day`.
+    /// Returns the name on a day.
     pub fn name_on(&self, day: Day) -> &str {
         self.former
             .iter()
@@ -105,7 +105,7 @@ impl Unit {
             .map_or(&self.name, |former| &former.name)
     }
 
-    /// Every name it goes by, the canonical one first.
+    /// Iterates over all names, the canonical one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str())
             .chain(self.aliases.iter().map(CompactString::as_str))
@@ -117,7 +117,7 @@ impl Unit {
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     list: Vec<Unit>,
-    /// The unit of each name. Made when the first name is looked up, since a list of rows needs none.
+    /// The unit of each name, built on the first lookup because a list of rows needs none.
     by_name: OnceLock<HashMap<CompactString, UnitIx>>,
 }
 
@@ -128,7 +128,7 @@ impl PartialEq for Units {
 }
 
 impl Units {
-    /// Makes the list; of two units that claim one name, the first has it.
+    /// Makes the list; a name that two units claim belongs to the first.
     pub fn new(list: Vec<Unit>) -> Self {
         Self {
             list,
@@ -136,7 +136,7 @@ impl Units {
         }
     }
 
-    /// Returns the units with each collective standing for these members, and for earlier ones before an amendment.
+    /// Returns the units with the given members of collectives and the members before amendments.
     #[must_use]
     pub fn with_members(mut self, members: Vec<(Members, Vec<Was<Option<Members>>>)>) -> Self {
         for (unit, (members, was)) in self.list.iter_mut().zip(members) {
@@ -146,7 +146,7 @@ impl Units {
         self
     }
 
-    /// Returns the units as they stand on a day.
+    /// Returns the units on a day.
     #[must_use]
     pub fn on(&self, day: Day) -> Self {
         let mut list = self.list.clone();
@@ -159,27 +159,27 @@ impl Units {
         Self::new(list)
     }
 
-    /// All of them, in the plan's order.
+    /// Iterates over the units in plan order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (UnitIx, &Unit)> {
         self.list.iter().enumerate()
     }
 
-    /// Returns how many there are.
+    /// Returns the number of units.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Returns whether the plan names none.
+    /// Returns true if the plan names no unit.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// The unit at a place.
+    /// Returns the unit at an index.
     pub fn get(&self, ix: UnitIx) -> &Unit {
         &self.list[ix]
     }
 
-    /// The canonical name of the unit at a place.
+    /// Returns the canonical name of the unit at an index.
     pub fn name(&self, ix: UnitIx) -> &str {
         &self.list[ix].name
     }
@@ -209,13 +209,13 @@ impl Units {
         })
     }
 
-    /// The canonical form of a name; a name no unit has stays as it is.
+    /// Returns the canonical form of a name; an unknown name stays unchanged.
     pub fn canonical<'a>(&'a self, name: &'a str) -> &'a str {
         self.find(name).map_or(name, |ix| self.name(ix))
     }
 
-    /// These units with collectives replaced by their members, recursively, every unit once, in order. A collective
-    /// whose members are not known counts as one, itself.
+    /// Replaces collectives by their members, recursively, and returns every unit once, in order. A
+    /// collective whose members are unknown stays.
     pub fn expand(&self, units: impl IntoIterator<Item = UnitIx>) -> Vec<UnitIx> {
         let mut seen = vec![false; self.list.len()];
         let mut found = Vec::new();
@@ -242,7 +242,7 @@ impl Units {
         found
     }
 
-    /// The collectives that stand for this unit, directly or through another collective.
+    /// Returns the collectives that stand for a unit, directly or through other collectives.
     pub fn collectives_of(&self, ix: UnitIx) -> Vec<UnitIx> {
         self.iter()
             .filter(|(other, unit)| {

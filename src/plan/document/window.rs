@@ -10,22 +10,22 @@ pub struct Window {
 }
 
 impl Window {
-    /// Returns how many days it has; a window that starts and ends on one day has one.
+    /// Returns the number of days.
     pub fn days(self) -> i64 {
         (self.end - self.start).num_days() + 1
     }
 
-    /// Returns how many of its days have passed by the end of `day`, `day` itself included.
+    /// Returns the number of days that have passed by the end of `day`.
     pub fn elapsed(self, day: Day) -> i64 {
         ((day - self.start).num_days() + 1).clamp(0, self.days())
     }
 
-    /// Returns whether `day` lies in it.
+    /// Returns true if `day` lies in the window.
     pub fn contains(self, day: Day) -> bool {
         self.start <= day && day <= self.end
     }
 
-    /// The part of it that `other` shares, if any.
+    /// Returns the overlap with `other`, if any.
     pub fn cut_to(self, other: Self) -> Option<Self> {
         let cut = Self {
             start: self.start.max(other.start),

@@ -1,16 +1,16 @@
 use std::fmt;
 
-/// Which log of a plan.
+/// The address of a log in a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Log {
-    /// The log of a milestone, by its id inside the plan.
+    /// The log of a milestone, by the milestone's id.
     Milestone(String),
-    /// The log of an indicator.
+    /// The log of an indicator, by the indicator's id.
     Indicator(String),
 }
 
 impl Log {
-    /// The id, of whichever it is.
+    /// Returns the id of the milestone or indicator.
     pub fn id(&self) -> &str {
         match self {
             Self::Milestone(id) | Self::Indicator(id) => id,
@@ -18,17 +18,17 @@ impl Log {
     }
 }
 
-/// What a user typed for an action or milestone: `plan:action/milestone@occurrence`, any part of it.
+/// The typed address of an action or milestone: `plan:action/milestone@occurrence` or any part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
-    /// The plan, where given.
+    /// The plan, if given.
     pub plan: Option<String>,
     /// The rest: `3.1.4`, `3.1.4/teachers`, `3.1.4/teachers@2023`.
     pub path: String,
 }
 
 impl Address {
-    /// Splits the plan off. Full-width ： ／ ＠ and digits are taken for their ASCII forms.
+    /// Parses an address; full-width ： ／ ＠ and digits count as their ASCII forms.
     pub fn parse(text: &str) -> Self {
         let text: String = text
             .trim()
@@ -51,7 +51,8 @@ impl Address {
         }
     }
 
-    /// Returns whether it means the milestone `id` (`3.1.4/teachers@2023`): itself, its recurring milestone, or its action.
+    /// Returns true if the address matches the milestone `id` (`3.1.4/teachers@2023`): as itself,
+    /// without its occurrence, or through its action.
     pub fn means(&self, id: &str) -> bool {
         id.strip_prefix(self.path.as_str()).is_some_and(|rest| {
             rest.is_empty()

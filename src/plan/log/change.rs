@@ -1,11 +1,11 @@
 use crate::plan::{Day, Entry, Log};
 
-/// One thing done to one plan's progress: made once, used by every door, written as one.
+/// An edit of one plan's progress, written as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// The plan's id.
     pub plan: String,
-    /// What it does; a mark on many milestones has many parts.
+    /// The parts; a mark on many milestones has many.
     pub parts: Vec<Part>,
 }
 
@@ -14,14 +14,14 @@ pub struct Change {
 pub enum Part {
     /// Adds an entry to a log.
     Append(Log, Entry),
-    /// Takes out the entry of a log that reads exactly like this one; only ever one that is not yet committed.
+    /// Removes the entry that reads exactly like this one; used only before it is committed.
     Remove(Log, Entry),
-    /// Says since when reporting happens here.
+    /// Sets the day reporting began.
     Since(Day),
 }
 
 impl Change {
-    /// One entry, in one log.
+    /// Makes a change that appends one entry.
     pub fn append(plan: impl Into<String>, log: Log, entry: Entry) -> Self {
         Self {
             plan: plan.into(),
@@ -29,7 +29,7 @@ impl Change {
         }
     }
 
-    /// The logs it touches.
+    /// Iterates over the logs the change touches.
     pub fn logs(&self) -> impl Iterator<Item = &Log> {
         self.parts.iter().filter_map(|part| match part {
             Part::Append(log, _) | Part::Remove(log, _) => Some(log),

@@ -4,52 +4,52 @@ use crate::plan::{
     Action, Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, UnitIx,
 };
 
-/// Why a deed cannot be done, before anything is written.
+/// The reason a deed is refused before anything is written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
-    /// 受阻, 退办, 中止 need a reason.
+    /// 受阻, 退办 and 中止 need a reason.
     NeedsReason(Status),
     /// 已销号 and 退办 need the unit that says so.
     NeedsUnit(Status),
-    /// 已办结 although the reported value is short of the target: a value or a reason is needed.
+    /// 已办结 with a value short of the target needs a new value or a reason.
     ShortOfTarget {
-        /// What was reported.
+        /// The reported value.
         value: Number,
-        /// What was aimed at, and how it is missed.
+        /// The target and how it is missed.
         missed: Missed,
     },
-    /// Every unit reports its own: say of which unit.
+    /// Every unit reports its own part, so the entry must name one.
     NeedsOf,
-    /// The unit meant owes nothing here.
+    /// The named unit owes nothing here.
     NotResponsible(String),
-    /// Who reported it done cannot accept it.
+    /// The unit that reported it done cannot accept it.
     OwnAcceptance(String),
     /// A postponement needs a reason.
     NeedsPostponeReason,
-    /// A postponement to before the milestone begins.
+    /// The postponement ends before the milestone starts.
     PostponedBeforeStart(Day),
-    /// A postponement to before the date that rules.
+    /// The postponement ends before the ruling due date.
     PostponedToEarlier(Day),
-    /// A deed of a day that has not come.
+    /// The deed is dated in the future.
     AfterToday {
-        /// The day.
+        /// The deed's day.
         day: Day,
         /// Today.
         today: Day,
     },
-    /// A date in a century that no plan is of.
+    /// The date lies outside 1900-2100.
     FarDay(Day),
     /// A correction needs a reason.
     NeedsCorrectionReason,
-    /// There is nothing of that day and unit to correct.
+    /// No entry of that day and unit can be corrected.
     NothingToCorrect,
-    /// The entry says nothing.
+    /// The entry is empty.
     SaysNothing,
-    /// Not a number that can be kept.
+    /// The number is outside the limits.
     NotANumber,
 }
 
-/// What is known when a deed on a milestone is judged.
+/// The facts by which a deed on a milestone is judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Admission<'a> {
     /// The plan.
@@ -58,21 +58,21 @@ pub struct Admission<'a> {
     pub action: &'a Action,
     /// The milestone.
     pub milestone: &'a Milestone,
-    /// What it is now.
+    /// Its current state.
     pub state: &'a MilestoneState,
-    /// Its log, in order.
+    /// Its log, sorted.
     pub log: &'a [Entry],
-    /// Takes 已办结 also where no value was ever reported: a quick mark, whose line says what is missing.
+    /// Whether a quick mark is made, which may say 已办结 without any reported value.
     pub quick: bool,
 }
 
-/// The years that dates are of.
+/// The years that dates may lie in.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
-/// Refuses a deed of a day after today, or of another century.
+/// Checks that a deed's day is not in the future and lies in 1900-2100.
 ///
 /// # Errors
-/// Why it is refused.
+/// Returns the refusal.
 pub fn check_day(day: Day, today: Day) -> Result<(), Refusal> {
     check_century(day)?;
     if day > today {
@@ -90,10 +90,10 @@ fn check_century(day: Day) -> Result<(), Refusal> {
 }
 
 impl Admission<'_> {
-    /// Returns whether `entry` may be added.
+    /// Checks that `entry` may be added.
     ///
     /// # Errors
-    /// The first reason why not.
+    /// Returns the first refusal that applies.
     pub fn check(&self, entry: &Entry) -> Result<(), Refusal> {
         if !entry.says_something() || (entry.correct && !replaces_something(entry)) {
             return Err(Refusal::SaysNothing);
@@ -120,7 +120,7 @@ impl Admission<'_> {
             if date < self.milestone.window.start {
                 return Err(Refusal::PostponedBeforeStart(self.milestone.window.start));
             }
-            // A correction may say that another, earlier date was meant.
+            // A correction may move the date forward.
             let ruling = own.due_now(self.milestone);
             if date < ruling && !entry.correct {
                 return Err(Refusal::PostponedToEarlier(ruling));
@@ -129,7 +129,7 @@ impl Admission<'_> {
         Ok(())
     }
 
-    /// The state the entry would change: in an `each` milestone that of the unit meant.
+    /// Returns the state that the entry would change: in an `each` milestone, of the unit meant.
     fn own_state(&self, entry: &Entry) -> Result<&MilestoneState, Refusal> {
         if !self.milestone.each || self.state.units.is_empty() {
             return Ok(self.state);
@@ -171,7 +171,7 @@ impl Admission<'_> {
         {
             return Err(Refusal::OwnAcceptance(by.clone()));
         }
-        // Who accepts what nobody reported done says that it is done.
+        // Accepting what nobody reported done also says that it is done.
         let says_done =
             status == Status::Done || (status == Status::Closed && own.status.is_open());
         if says_done && !gives_reason(entry) {
@@ -180,7 +180,7 @@ impl Admission<'_> {
         Ok(())
     }
 
-    /// Refuses 已办结 below the target. Nothing reported is what the value counts from.
+    /// Refuses 已办结 below the target; without a report the target's origin is the value.
     fn check_target(&self, entry: &Entry, own: &MilestoneState) -> Result<(), Refusal> {
         let Some(target) = &self.milestone.target else {
             return Ok(());
@@ -228,7 +228,7 @@ fn gives_reason(entry: &Entry) -> bool {
     !is_blank(entry.reason.as_deref())
 }
 
-/// Returns whether a correction names a field that it replaces.
+/// Returns true if a correction names a field to replace.
 fn replaces_something(entry: &Entry) -> bool {
     Entry {
         correct: false,
@@ -238,7 +238,7 @@ fn replaces_something(entry: &Entry) -> bool {
     .is_record()
 }
 
-/// Returns whether a number reads back from a file as it is.
+/// Returns true if a number survives being written to a file and read back.
 fn can_be_kept(number: Number) -> bool {
     Number::parse(&number.to_string()) == Some(number)
 }

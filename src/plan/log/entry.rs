@@ -2,20 +2,20 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 
 use crate::plan::{Day, Number, Status};
 
-/// When an entry was recorded. Written by hand it may have no offset, or be only a day.
+/// The moment an entry was recorded. Handwritten ones may lack the offset or the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// As the clock on the wall said.
+    /// Local wall-clock time.
     pub local: NaiveDateTime,
-    /// Seconds east of Greenwich, where given.
+    /// Seconds east of UTC, if given.
     pub offset: Option<i32>,
 }
 
 impl Moment {
-    /// China's offset, taken where none is written.
+    /// China's UTC offset in seconds, used if none is written.
     const DEFAULT_OFFSET: i32 = 8 * 3600;
 
-    /// Its place among others, whatever their offsets.
+    /// Returns the Unix timestamp in seconds, which orders moments of different offsets.
     pub fn instant(self) -> i64 {
         self.local.and_utc().timestamp() - i64::from(self.offset.unwrap_or(Self::DEFAULT_OFFSET))
     }
@@ -32,7 +32,7 @@ impl From<DateTime<FixedOffset>> for Moment {
     }
 }
 
-/// How hard a unit was reminded.
+/// The level of a reminder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reminder {
     /// 提醒
@@ -47,7 +47,7 @@ impl Reminder {
     /// Every level, mildest first.
     pub const ALL: [Self; 3] = [Self::Notice, Self::Urge, Self::Supervise];
 
-    /// The word in the files; the field's own term in every language.
+    /// Returns the word in the files; it is the term of the trade in every language.
     pub fn key(self) -> &'static str {
         match self {
             Self::Notice => "提醒",
@@ -56,30 +56,30 @@ impl Reminder {
         }
     }
 
-    /// Reads the word.
+    /// Parses the word in the files.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.key() == key)
     }
 }
 
-/// One line of a log: what was said of a milestone (or measured of an indicator), by whom, of which day.
+/// One log entry: what was said of a milestone or measured of an indicator, by whom and for which day.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {
     /// When it was recorded.
     pub at: Option<Moment>,
-    /// The day of the fact, where that is another day.
+    /// The day of the fact, if it differs from `at`.
     pub on: Option<Day>,
     /// The unit that says so.
     pub by: Option<String>,
-    /// In an `each` milestone the unit meant; `by` where left out.
+    /// The unit meant in an `each` milestone; defaults to `by`.
     pub of: Option<String>,
-    /// The person or post, where an account is shared.
+    /// The person or post, if an account is shared.
     pub who: Option<String>,
-    /// What the milestone now is.
+    /// The new status.
     pub status: Option<Status>,
-    /// The value so far in this window.
+    /// The cumulative value in this window.
     pub value: Option<Number>,
-    /// This much more.
+    /// An increment of the value.
     pub add: Option<Number>,
     /// 进展
     pub text: Option<String>,
@@ -87,31 +87,33 @@ pub struct Entry {
     pub problem: Option<String>,
     /// 下一步打算
     pub next: Option<String>,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
     /// 佐证: document numbers, or paths relative to the plan's folder.
     pub evidence: Vec<String>,
-    /// 延期 to this day: asked, or granted where `approved_by` is there.
+    /// 延期 to this day: granted if `approved_by` is set, else asked for.
     pub postpone: Option<Day>,
     /// Who granted the postponement.
     pub approved_by: Option<String>,
     /// 催办
     pub remind: Option<Reminder>,
-    /// Replaces what earlier entries of the same day and unit say, in the fields it names.
+    /// Whether the entry replaces, in the fields it names, what earlier entries of the same day and
+    /// unit say.
     pub correct: bool,
-    /// The line's own text; what the order falls back on.
+    /// The source text, the last sort key.
     pub source: String,
 }
 
 impl Entry {
-    /// The day of the fact: `on`, else the day of `at`. An entry with neither is refused when read.
+    /// Returns the day of the fact: `on`, else the day of `at`. The reader refuses entries with
+    /// neither.
     pub fn day(&self) -> Day {
         self.on
             .or_else(|| self.at.map(|at| at.local.date()))
             .unwrap_or(Day::MIN)
     }
 
-    /// More than a reminder: counts as reported.
+    /// Returns true if the entry is more than a reminder and counts as a report.
     pub fn is_record(&self) -> bool {
         let has_text = [&self.text, &self.problem, &self.next]
             .into_iter()
@@ -126,13 +128,13 @@ impl Entry {
             || (self.reason.is_some() && self.remind.is_none())
     }
 
-    /// Returns whether it says anything at all.
+    /// Returns true if the entry is not empty.
     pub fn says_something(&self) -> bool {
         self.is_record() || self.remind.is_some()
     }
 
-    /// Sorts a log into the order the fold reads it: by the day of the fact, then by when it was recorded (an entry
-    /// that does not say comes first of its day), then by the line's own text. The place in the file does not matter.
+    /// Sorts a log into the order of the fold: by day of the fact, then by time recorded (unknown
+    /// first), then by source text. The position in the file does not matter.
     pub fn sort(log: &mut [Self]) {
         log.sort_by(|a, b| {
             (a.day(), a.at.map(Moment::instant), &a.source).cmp(&(

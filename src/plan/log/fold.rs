@@ -1,35 +1,35 @@
 use crate::plan::{Action, Day, Entry, Milestone, Number, Plan, Status, UnitIx, Units};
 
-/// What a milestone is on a day: the fold of its log up to that day.
+/// The state of a milestone on the as-of day, folded from its log.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MilestoneState {
-    /// What was last said.
+    /// The last status recorded.
     pub status: Status,
-    /// The day it was said of.
+    /// The day of that status.
     pub status_on: Option<Day>,
-    /// Why, where the last status has a reason.
+    /// The reason of the last status, if given.
     pub reason: Option<String>,
-    /// The day of the last 已办结 (of an 已销号 without one: its own day).
+    /// The day of the last 已办结; for 已销号 without one, its own day.
     pub done_on: Option<Day>,
     /// The unit that last said 已办结.
     pub done_by: Option<String>,
-    /// What has been reached, where anything was reported.
+    /// The value reached, if any was reported.
     pub value: Option<Number>,
-    /// The date that rules after granted postponements, where one was granted.
+    /// The ruling due date, if a postponement was granted.
     pub granted: Option<Day>,
-    /// A date asked for and not yet granted (延期待批).
+    /// The date asked for and not yet granted (延期待批).
     pub asked: Option<Day>,
-    /// How many postponements were granted.
+    /// The number of granted postponements.
     pub postponed: usize,
-    /// The last day of which anything was recorded.
+    /// The last day for which anything was recorded.
     pub recorded: Option<Day>,
-    /// How many reminders went out.
+    /// The number of reminders sent.
     pub reminded: usize,
-    /// In an `each` milestone: every reporting unit with its own state.
+    /// In an `each` milestone, every reporting unit with its own state.
     pub units: Vec<UnitState>,
 }
 
-/// What one unit has reported of its own in an `each` milestone.
+/// The state of one unit's part in an `each` milestone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnitState {
     /// The unit.
@@ -39,12 +39,12 @@ pub struct UnitState {
 }
 
 impl MilestoneState {
-    /// The date that rules: the milestone's own, or the one after granted postponements.
+    /// Returns the ruling due date: the milestone's own, or the one last granted.
     pub fn due_now(&self, milestone: &Milestone) -> Day {
         self.granted.unwrap_or(milestone.window.end)
     }
 
-    /// In an `each` milestone: how many units have reported it done, of how many that owe it.
+    /// Returns how many units have reported an `each` milestone done, and how many owe it.
     pub fn reported(&self) -> (usize, usize) {
         let owing = self
             .units
@@ -58,7 +58,7 @@ impl MilestoneState {
     }
 }
 
-/// Folds a log (in [`Entry::sort`]'s order) up to and including `as_of`.
+/// Folds a log, sorted by [`Entry::sort`], up to and including `as_of`.
 pub fn fold(
     plan: &Plan,
     action: &Action,
@@ -97,7 +97,7 @@ fn fold_one<'a>(
     state
 }
 
-/// Which fields of an entry still count after corrections.
+/// The fields of an entry that still count after corrections.
 #[derive(Clone, Copy)]
 struct Counts {
     status: bool,
@@ -116,7 +116,7 @@ impl Counts {
         postpone: true,
     };
 
-    /// Returns whether anything that the entry says still counts and could be corrected.
+    /// Returns true if the entry has a field that still counts.
     fn any_of(self, entry: &Entry) -> bool {
         self.status && entry.status.is_some()
             || self.value && (entry.value.is_some() || entry.add.is_some())
@@ -128,7 +128,8 @@ impl Counts {
         Self {
             status: self.status && correction.status.is_none(),
             value: self.value && correction.value.is_none() && correction.add.is_none(),
-            // A reason belongs to the status it explains; the reason of a correction explains the correction.
+            // A reason belongs to the status it explains; a correction's reason explains the
+            // correction.
             reason: self.reason && correction.status.is_none(),
             text: self.text && correction.text.is_none(),
             postpone: self.postpone && correction.postpone.is_none(),
@@ -136,13 +137,15 @@ impl Counts {
     }
 }
 
-/// A correction replaces what earlier entries of the same day and unit say, in the fields it names.
+/// Applies corrections: each replaces, in the fields it names, earlier entries of the same day and
+/// unit.
 fn apply_corrections<'a>(
     units: &Units,
     log: impl Iterator<Item = &'a Entry>,
 ) -> Vec<(&'a Entry, Counts)> {
     let mut said: Vec<(&Entry, Counts)> = Vec::new();
-    // The entries of the day at hand of which something counts: those that are corrected whole are not looked at again.
+    // Indices of the day's entries of which something still counts; fully corrected entries are
+    // skipped.
     let mut counting: Vec<usize> = Vec::new();
     for entry in log {
         let is_same_day = said
@@ -167,7 +170,7 @@ fn apply_corrections<'a>(
     said
 }
 
-/// The unit that speaks and the unit meant, by their canonical names.
+/// Returns the canonical names of the unit that speaks and of the unit meant.
 fn said_of<'a>(units: &'a Units, entry: &'a Entry) -> (Option<&'a str>, Option<&'a str>) {
     let canonical = |name: &'a Option<String>| name.as_deref().map(|name| units.canonical(name));
     (
@@ -242,7 +245,8 @@ impl MilestoneState {
     }
 }
 
-/// By unit: an entry without `of` is of the unit that speaks; one that names no reporting unit moves nobody's state.
+/// Folds an `each` milestone by unit. An entry without `of` is about the unit that speaks; one that
+/// names no reporting unit changes no state.
 fn fold_each(
     units: &Units,
     milestone: &Milestone,
@@ -293,7 +297,8 @@ fn fold_each(
         whole.done_on = states().filter_map(|state| state.done_on).max();
     }
     let due = |state: &MilestoneState| state.due_now(milestone);
-    // The whole is late as soon as one unit that still owes is; once all are done, as late as the last of them was.
+    // The whole is late as soon as one open unit is; once all are done, it is as late as the last one
+    // was.
     whole.granted = if whole.status == Status::Done {
         states()
             .filter(|state| state.done_on.is_some())

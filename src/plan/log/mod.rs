@@ -1,4 +1,4 @@
-//! What progress.toml records: entries, what makes one admissible, and their fold to a state.
+//! The contents of progress.toml: entries, the rules that admit them, and their fold to a state.
 
 pub(crate) mod address;
 pub(crate) mod change;

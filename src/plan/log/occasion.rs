@@ -4,28 +4,28 @@ use chrono::TimeDelta;
 
 use crate::plan::{Action, Day, Entry, Moment, Plan, Progress, Status};
 
-/// The circumstances in which something is recorded: when, for which day, by whom unless said otherwise.
+/// The circumstances of a deed: the time, the as-of day and the default unit.
 #[derive(Clone, Debug)]
 pub struct Occasion {
-    /// The clock on the wall.
+    /// The wall-clock time.
     pub now: Moment,
-    /// The as-of day, where one is set: a deed is then of that day.
+    /// The as-of day, if set; deeds then count for that day.
     pub day: Option<Day>,
-    /// The unit that deeds are said by, where one is configured.
+    /// The configured unit that deeds are recorded by.
     pub unit: Option<String>,
-    /// The person or post, where an account is shared.
+    /// The person or post, if an account is shared.
     pub who: Option<String>,
 }
 
 impl Occasion {
-    /// The day a deed is of, where it does not say.
+    /// Returns the default day of a deed.
     pub fn today(&self) -> Day {
         self.day.unwrap_or(self.now.local.date())
     }
 
-    /// Moves the clock on to a second in which nothing is recorded in any of `plans`, and past every entry of today's in
-    /// `before`: deeds are read in the order they were done, also where the clock went back, and each can be told from the
-    /// others. The day stays what it was.
+    /// Moves the clock to a second in which no plan has an entry, later than every entry of today in
+    /// `before`. Deeds then keep their order even if the clock went back, and can be told apart. The
+    /// day does not change.
     #[must_use]
     pub fn after<'p>(
         mut self,
@@ -49,9 +49,9 @@ impl Occasion {
         self
     }
 
-    /// Completes what somebody said of a milestone: when, of which day, by which unit, all names canonical. The unit is
-    /// the one given, else the configured one, else the one that answers; accepting and sending back are nobody's by
-    /// default, nor is a reminder.
+    /// Completes an entry of a milestone with time, day and unit, all names canonical. The unit
+    /// defaults to the configured one, else to the one that answers; acceptance, return and reminder
+    /// have no default.
     pub fn complete(&self, plan: &Plan, action: &Action, mut entry: Entry) -> Entry {
         let units = plan.units();
         let configured = || {
@@ -69,7 +69,7 @@ impl Occasion {
         self.stamp(plan, entry)
     }
 
-    /// Completes what was measured of an indicator: no unit answers for a reading unless it says so.
+    /// Completes a reading of an indicator; only a configured unit is filled in.
     pub fn complete_reading(&self, plan: &Plan, mut entry: Entry) -> Entry {
         let configured = || {
             self.unit
