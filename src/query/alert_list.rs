@@ -1,14 +1,14 @@
 use super::{AlertGroup, Alerts, Filter, Item};
 
-/// What a filter lets through of the alerts: a heading over each group, then its lines; at the end the plans that were
-/// never reported on.
+/// The alerts that a filter lets through: each group's heading and lines, then the plans never reported
+/// on.
 ///
-/// Of each line only the number of its alert is kept: the list is made anew at every letter of a search, and of very many
-/// lines few are looked at. It goes with the [`Alerts`] it was made of.
+/// A line is kept as the number of its alert only, because the list is rebuilt at every keystroke of a
+/// search and few lines are looked at. Use it with the [`Alerts`] it was made from.
 #[derive(Clone, Debug, Default)]
 pub struct AlertList {
     headings: Vec<Heading>,
-    /// The numbers of the alerts, without the headings.
+    /// Numbers of the alerts, without the headings.
     alerts: Vec<u32>,
     silent: Vec<usize>,
 }
@@ -16,32 +16,32 @@ pub struct AlertList {
 #[derive(Clone, Debug)]
 struct Heading {
     group: AlertGroup,
-    /// The row it stands in.
+    /// The row of the heading.
     row: usize,
-    /// How many alerts are under it.
+    /// The number of alerts below it.
     count: usize,
 }
 
 /// A row of a list of alerts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AlertRow {
-    /// Over a group, with the number of alerts in it.
+    /// A group's heading, with the number of its alerts.
     Heading(AlertGroup, usize),
     /// A milestone.
     Item(Item),
-    /// A plan that ended and was never reported on, by its place.
+    /// A plan that ended without any report, by its index on the board.
     NeverReported(usize),
 }
 
 impl AlertList {
-    /// Returns what a filter lets through.
+    /// Lists the alerts that a filter lets through.
     pub fn of(alerts: &Alerts, filter: &Filter) -> Self {
         let mut list = Self::default();
         for (number, group) in alerts.through(filter) {
             list.group(group).count += 1;
             list.alerts.push(number);
         }
-        // The plans that never reported stand with the last group, 未报.
+        // Plans never reported on join the last group, 未报.
         if filter.is_empty() && !alerts.never_reported().is_empty() {
             list.group(AlertGroup::Unreported);
             list.silent = alerts.never_reported().to_vec();
@@ -49,7 +49,7 @@ impl AlertList {
         list
     }
 
-    /// The last heading, of this group: a new one where the last is of another.
+    /// Returns the last heading, after adding one if it is of another group.
     fn group(&mut self, group: AlertGroup) -> &mut Heading {
         if self.headings.last().is_none_or(|last| last.group != group) {
             self.headings.push(Heading {
@@ -62,22 +62,22 @@ impl AlertList {
         &mut self.headings[last]
     }
 
-    /// Returns how many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.headings.len() + self.alerts.len() + self.silent.len()
     }
 
-    /// Returns whether there is none.
+    /// Returns true if there are no rows.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Returns how many milestones there are.
+    /// Returns the number of milestones.
     pub fn milestones(&self) -> usize {
         self.alerts.len()
     }
 
-    /// A row.
+    /// Returns a row by its index.
     pub fn row(&self, alerts: &Alerts, row: usize) -> Option<AlertRow> {
         if let Some(heading) = self.headings.iter().find(|heading| heading.row == row) {
             return Some(AlertRow::Heading(heading.group, heading.count));
@@ -90,19 +90,19 @@ impl AlertList {
         silent.map(|plan| AlertRow::NeverReported(*plan))
     }
 
-    /// Returns whether a row is a heading.
+    /// Returns true if a row is a heading.
     pub fn is_heading(&self, row: usize) -> bool {
         self.headings.iter().any(|heading| heading.row == row)
     }
 
-    /// The row of the milestone at a place on the board.
+    /// Finds the row of a milestone by its indices on the board.
     pub fn row_of(&self, alerts: &Alerts, place: (usize, usize, usize)) -> Option<usize> {
         let mut numbers = self.alerts.iter();
         let at = numbers.position(|number| alerts.place(*number) == Some(place))?;
         Some(self.with_headings(at))
     }
 
-    /// The places on the board of its milestones.
+    /// Iterates over the indices of its milestones on the board.
     pub fn places(&self, alerts: &Alerts) -> impl Iterator<Item = (usize, usize, usize)> {
         self.alerts
             .iter()

@@ -1,4 +1,4 @@
-//! What needs somebody, across plans (预警): kept in order, so that a change costs what its plan costs.
+//! Alerts across plans (预警), kept sorted so that a change costs no more than its plan.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::store::in_parallel;
 
 use super::{Board, Filter, Item, PlanPreview};
 
-/// The groups of the list.
+/// The groups of the alert list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AlertGroup {
     /// 逾期, 严重欠序时
@@ -23,7 +23,7 @@ pub enum AlertGroup {
 }
 
 impl AlertGroup {
-    /// Every group, in the order of the list.
+    /// Every group, in list order.
     pub const ALL: [Self; 5] = [
         Self::Red,
         Self::Yellow,
@@ -33,17 +33,17 @@ impl AlertGroup {
     ];
 }
 
-/// The milestones of a board that need somebody: by group, in each the worst or the earliest due first.
+/// The milestones of a board that need attention, grouped, the worst or earliest due first.
 ///
-/// What is kept of each is its place, its verdict, and what a filter asks of it: what a line about it says is looked up for
-/// the lines that are seen. [`super::AlertList`] is what a filter lets through of them.
+/// Each is kept as its indices, its verdict and what a filter asks for; the text of a line is looked up
+/// when it is shown. [`super::AlertList`] holds what a filter lets through.
 #[derive(Clone, Debug, Default)]
 pub struct Alerts {
     all: Vec<AlertEntry>,
-    /// Their places, in the same order: all that a search asks of each of very many.
+    /// Indices of the alerts in the same order, kept apart so that a search touches little memory.
     places: Vec<AlertPlace>,
     silent: Vec<usize>,
-    /// By the place of the plan.
+    /// Filter properties by plan index.
     traits: Vec<PlanTraits>,
 }
 
@@ -55,7 +55,7 @@ struct AlertEntry {
     phase: PhaseIx,
 }
 
-/// What a filter asks of a plan.
+/// The properties of a plan that a filter asks for.
 #[derive(Clone, Debug, Default)]
 struct PlanTraits {
     /// The ids of its phases.
@@ -63,7 +63,7 @@ struct PlanTraits {
     actions: Vec<ActionTraits>,
 }
 
-/// What a filter asks of an action.
+/// The properties of an action that a filter asks for.
 #[derive(Clone, Debug)]
 struct ActionTraits {
     id: String,
@@ -71,27 +71,27 @@ struct ActionTraits {
     is_supported: bool,
 }
 
-/// The alerts of one plan, in no order.
+/// The alerts of one plan, unsorted.
 struct PlanAlerts {
     alerts: Vec<AlertEntry>,
     is_silent: bool,
     traits: PlanTraits,
 }
 
-/// The place of an alert among the others.
+/// The sort key of an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct AlertRank {
     group: AlertGroup,
-    /// Where it stands, where that is what the group is in order of.
+    /// The standing, in groups that are sorted by it.
     standing: Option<Standing>,
-    /// Its plan has ended: those in force come first.
+    /// Whether the plan has ended; plans in force come first.
     ended: bool,
-    /// Days, or points short.
+    /// Days to the due date, or negated percentage points behind.
     urgency: i64,
     place: AlertPlace,
 }
 
-/// The places of a milestone's plan, of its action in that, and of itself in the action.
+/// The indices of a milestone's plan on the board, action in the plan, and milestone in the action.
 type AlertPlace = [u32; 3];
 
 impl AlertEntry {
@@ -113,7 +113,7 @@ fn whole(place: AlertPlace) -> (usize, usize, usize) {
 }
 
 impl Alerts {
-    /// Gathers the alerts of all plans.
+    /// Collects the alerts of all plans.
     pub fn of(board: &Board) -> Self {
         let places: Vec<usize> = (0..board.plans.len()).collect();
         let mut alerts = Self::default();
@@ -125,7 +125,7 @@ impl Alerts {
         alerts
     }
 
-    /// Adds those of a plan that was not looked at, in no order.
+    /// Adds the alerts of a new plan; call [`Self::sort`] afterwards.
     pub fn add(&mut self, board: &Board, place: usize) {
         self.put(place, PlanAlerts::read(board, place));
     }
@@ -139,16 +139,16 @@ impl Alerts {
         self.traits[place] = of_plan.traits;
     }
 
-    /// Puts in order what was added.
+    /// Sorts what was added.
     pub fn sort(&mut self) {
-        // What was in order is found in order: runs are merged.
+        // The stable sort is fast here: it merges runs that are already sorted.
         self.all.sort_by_key(|alert| alert.rank);
         self.all.shrink_to_fit();
         self.places = self.all.iter().map(|alert| alert.rank.place).collect();
         self.silent.sort_unstable();
     }
 
-    /// Takes in that plans have changed, named by their places.
+    /// Replaces the alerts of changed plans, given by their indices.
     pub fn take_in(&mut self, board: &Board, changed: &BTreeSet<usize>) {
         if changed.is_empty() {
             return;
@@ -162,23 +162,24 @@ impl Alerts {
         self.sort();
     }
 
-    /// The plans that ended and were never reported on, by their places: each is a line instead of all its milestones.
+    /// Returns the indices of plans that ended without any report; each is one line instead of all its
+    /// milestones.
     pub fn never_reported(&self) -> &[usize] {
         &self.silent
     }
 
-    /// An alert by its number in the order, as a line of a list.
+    /// Returns an alert by its number, as an item.
     pub(crate) fn item(&self, number: u32) -> Option<Item> {
         self.all.get(number as usize).map(AlertEntry::item)
     }
 
-    /// Returns where on the board an alert is.
+    /// Returns an alert's indices on the board.
     pub(crate) fn place(&self, number: u32) -> Option<(usize, usize, usize)> {
         self.places.get(number as usize).copied().map(whole)
     }
 
-    /// Those that a filter lets through, each with its number, in order. A filter for units lets all through: here they are
-    /// searched for by name.
+    /// Iterates over the alerts that a filter lets through, in order and with their numbers. Unit
+    /// filters let everything through: in this list, units are found by searching for their names.
     pub(crate) fn through(&self, filter: &Filter) -> impl Iterator<Item = (u32, AlertGroup)> {
         let plans = (!filter.is_only_search()).then(|| {
             let plans = self.traits.iter();
@@ -206,7 +207,7 @@ impl Alerts {
     }
 }
 
-/// A filter as it applies to one plan.
+/// A filter applied to one plan.
 struct AlertFilter {
     phase: Option<PhaseIx>,
     /// By action, whether its milestones may pass.
@@ -235,7 +236,7 @@ impl PlanTraits {
         }
     }
 
-    /// `None` where the filter lets nothing of the plan through.
+    /// Applies a filter to the plan; `None` if nothing can pass.
     fn through(&self, filter: &Filter) -> Option<AlertFilter> {
         let phase = match &filter.phase {
             Some(id) => Some(self.phases.iter().position(|phase| phase == id)?),
@@ -288,7 +289,7 @@ impl PlanAlerts {
     }
 }
 
-/// The groups a milestone is in: what waits for a decision may be late as well.
+/// Returns the groups of a milestone; one that waits for a decision may be late as well.
 fn groups_of(row: &Row) -> impl Iterator<Item = AlertGroup> + use<> {
     let state = &row.state;
     let asked = (state.asked.is_some() && state.status.is_open()).then_some(AlertGroup::Asked);

@@ -8,17 +8,17 @@ use crate::store::{Fault, Loaded, PlanFiles, Stamp, Workspace, in_parallel};
 
 use super::{Filter, Item, PlanHandle, Trouble};
 
-/// All plans of a workspace on one day.
+/// All plans of a workspace on an as-of day.
 #[derive(Clone, Debug)]
 pub struct Board {
-    /// The day.
+    /// The as-of day.
     pub as_of: Day,
-    /// By id.
+    /// Plans sorted by id.
     pub plans: Vec<PlanHandle>,
 }
 
 impl Board {
-    /// Reads the workspace's plans, or one of them; from the cache those whose files are as they were.
+    /// Reads the workspace's plans, or only one; unchanged ones come from the cache.
     pub fn read(
         workspace: &Workspace,
         cache: Option<&Cache>,
@@ -31,7 +31,7 @@ impl Board {
         Self { as_of, plans }
     }
 
-    /// Reads the plans in sum: of those in the cache nothing else is read until it is asked for. `read` is called
+    /// Reads the summaries of the plans. Cached plans are read further only on demand. Calls `read`
     /// after each plan.
     pub fn read_sums(
         workspace: &Workspace,
@@ -64,7 +64,7 @@ impl Board {
         board
     }
 
-    /// Keeps the sums that are not among those kept already.
+    /// Caches the summaries unless exactly these are cached already.
     fn keep_sums(&self, cache: &Cache, kept: &Summaries) {
         let in_sum = || self.plans.iter().filter(|shown| shown.is_in_sum());
         let is_kept = |shown: &PlanHandle| kept.get(&shown.files, shown.stamps).is_some();
@@ -74,7 +74,7 @@ impl Board {
         }
     }
 
-    /// Folds plans that were read.
+    /// Makes a board from loaded plans.
     pub fn new(loaded: Vec<Loaded>, as_of: Day) -> Self {
         Self {
             as_of,
@@ -85,14 +85,14 @@ impl Board {
         }
     }
 
-    /// Makes sure that a look at these plans costs nothing any more.
+    /// Loads the previews of these plans, so that later looks at them are free.
     pub fn look_at(&self, places: &BTreeSet<usize>) {
         let plans = places.iter().filter_map(|place| self.plans.get(*place));
         let missing: Vec<&PlanHandle> = plans.filter(|it| !it.is_at_hand()).collect();
         in_parallel(&missing, |shown| shown.glance().is_some());
     }
 
-    /// The plans that could be opened, with their places.
+    /// Iterates over the plans that could be opened, with their indices.
     pub fn open(&self) -> impl Iterator<Item = (usize, &Plan, &Progress, &Ledger)> {
         self.plans.iter().enumerate().filter_map(|(ix, shown)| {
             shown
@@ -101,21 +101,21 @@ impl Board {
         })
     }
 
-    /// The plans that could not be read at all.
+    /// Counts the plans that could not be opened.
     pub fn unread(&self) -> Trouble {
         let unread = self.plans.iter().filter(|shown| !shown.opens());
         unread.map(Trouble::of).sum()
     }
 
-    /// Returns what could not be read.
+    /// Counts the plans that could not be read in full.
     pub fn trouble(&self) -> Trouble {
         self.plans.iter().map(Trouble::of).sum()
     }
 
-    /// The plan with this id.
+    /// Finds a plan by its id.
     ///
     /// # Errors
-    /// Where there is none, with the ids there are.
+    /// Returns [`Fault::NoPlan`] with the known ids if there is none.
     pub fn plan(&self, id: &str) -> Result<&PlanHandle, Fault> {
         let mut plans = self.plans.iter();
         plans.find(|shown| shown.id() == id).ok_or_else(|| {
@@ -127,15 +127,15 @@ impl Board {
         })
     }
 
-    /// The folders of the plans with these ids.
+    /// Returns the folders of the plans with these ids.
     pub(crate) fn folders(&self, ids: &[&str]) -> Vec<PathBuf> {
         let plans = ids.iter().filter_map(|id| self.plan(id).ok());
         plans.map(|shown| shown.files.folder.clone()).collect()
     }
 
-    /// Every milestone that a filter lets through.
+    /// Returns every milestone that a filter lets through.
     pub fn items(&self, filter: &Filter) -> Vec<Item> {
-        // Room that is not needed is never touched; growing into it would touch it twice.
+        // Untouched spare capacity costs nothing; growing would copy the list.
         let rows = self.open().map(|(_, plan, _, _)| plan.milestones().count());
         let mut items = Vec::with_capacity(rows.sum());
         for (place, plan, progress, ledger) in self.open() {
@@ -145,8 +145,8 @@ impl Board {
     }
 }
 
-/// A plan in sum, from its rows where they are kept, else from its files; one that will be at hand in the cache, and where
-/// nothing is wrong, is not held whole.
+/// Summarises a plan from its cached rows, else from its files. A plan without problems that the cache
+/// can provide again is not kept whole.
 fn sum_up(
     files: &PlanFiles,
     stamps: [Option<Stamp>; 2],

@@ -8,7 +8,7 @@ use super::Item;
 use super::search::index::{SearchHits, finds};
 use super::search::needle::Needle;
 
-/// In which part a unit is asked for.
+/// The role in which a unit is sought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
     /// Lead or support.
@@ -20,36 +20,36 @@ pub enum Role {
     Support,
 }
 
-/// What a list lets through. Everything set must hold.
+/// The conditions of a list; a milestone passes if all of them hold.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// By plan id, the units asked for in it; plans that have none of them show nothing. Empty: all units.
+    /// Units sought, each with its plan's id; other plans show nothing. Empty means every unit.
     pub units: Vec<(String, UnitIx)>,
-    /// In which part.
+    /// The role sought.
     pub role: Role,
-    /// Only actions for which the document names no unit.
+    /// Whether only actions without any unit pass.
     pub no_unit: bool,
-    /// A phase's id.
+    /// The id of a phase.
     pub phase: Option<String>,
-    /// A section's id; the sections in it count too.
+    /// The id of a section; nested sections are included.
     pub section: Option<String>,
-    /// Any of these.
+    /// Standings, of which one must hold. Empty means any.
     pub standings: Vec<Standing>,
-    /// Any of these.
+    /// Statuses, of which one must hold. Empty means any.
     pub statuses: Vec<Status>,
-    /// In titles, units, ids and notes.
+    /// Text sought in titles, units, ids and notes.
     pub search: Option<Needle>,
-    /// What the search found among all milestones of the board, where that is known already.
+    /// The search's hits on the board, if already known.
     pub found: Option<Arc<SearchHits>>,
 }
 
 impl Filter {
-    /// Returns whether it lets everything through.
+    /// Returns true if everything passes.
     pub fn is_empty(&self) -> bool {
         self.is_only_search() && self.search.as_ref().is_none_or(Needle::is_empty)
     }
 
-    /// Returns whether what is searched for is all that it asks.
+    /// Returns true if there is no condition but the search.
     pub fn is_only_search(&self) -> bool {
         self.units.is_empty()
             && self.role == Role::Either
@@ -60,7 +60,7 @@ impl Filter {
             && self.statuses.is_empty()
     }
 
-    /// Adds a plan's milestones that it lets through.
+    /// Appends the milestones of a plan that pass.
     pub fn select(
         &self,
         place: usize,
@@ -99,7 +99,7 @@ impl Filter {
         }
     }
 
-    /// Returns whether an action is in the section asked for, or in one inside that.
+    /// Returns true if an action lies in the section sought or a nested one.
     pub(crate) fn wants_section(&self, action: &str) -> bool {
         self.section.as_deref().is_none_or(|section| {
             action
@@ -108,7 +108,7 @@ impl Filter {
         })
     }
 
-    /// Returns whether an action may pass that some unit leads, and some supports; whichever they are.
+    /// Returns true if an action may pass, given whether it has lead and support units.
     pub(crate) fn wants_roles(&self, is_led: bool, is_supported: bool) -> bool {
         let wanted = match self.role {
             Role::Either => true,
@@ -118,13 +118,13 @@ impl Filter {
         wanted && !(self.no_unit && (is_led || is_supported))
     }
 
-    /// Returns whether something may pass that stands there.
+    /// Returns true if a standing and a status may pass.
     pub(crate) fn wants_standing(&self, standing: Standing, status: Status) -> bool {
         (self.standings.is_empty() || self.standings.contains(&standing))
             && (self.statuses.is_empty() || self.statuses.contains(&status))
     }
 
-    /// The filter as it applies to one plan; `None` where it lets nothing of it through.
+    /// Applies the filter to one plan; `None` if nothing can pass.
     pub(crate) fn within(&self, plan: &Plan) -> Option<PlanFilter<'_>> {
         let units = self.units_in(plan);
         if !self.units.is_empty() && units.is_empty() {
@@ -141,7 +141,7 @@ impl Filter {
         })
     }
 
-    /// The units asked for, with the collectives they belong to.
+    /// Returns the units sought in a plan, and the collectives they belong to.
     fn units_in(&self, plan: &Plan) -> Vec<UnitIx> {
         let mut found = Vec::new();
         for (_, unit) in self.units.iter().filter(|(id, _)| id == plan.id()) {
@@ -152,7 +152,7 @@ impl Filter {
     }
 }
 
-/// A filter as it applies to one plan.
+/// A filter applied to one plan.
 pub(crate) struct PlanFilter<'f> {
     filter: &'f Filter,
     units: Vec<UnitIx>,
@@ -160,7 +160,7 @@ pub(crate) struct PlanFilter<'f> {
 }
 
 impl PlanFilter<'_> {
-    /// Returns whether milestones of an action may pass.
+    /// Returns true if milestones of an action may pass.
     pub(crate) fn wants_action(&self, plan: &Plan, action: &Action) -> bool {
         let filter = self.filter;
         let units = self.units.as_slice();
@@ -174,7 +174,7 @@ impl PlanFilter<'_> {
         }
         let leads = || action.lead.iter().any(|unit| units.contains(unit));
         let supports = || action.support.iter().any(|unit| units.contains(unit));
-        // A collective that is responsible stands for its members, also those inside another collective.
+        // A responsible collective stands for its members, nested ones included.
         let covers = |responsible: &[UnitIx]| {
             plan.units()
                 .expand(responsible.iter().copied())
@@ -190,7 +190,8 @@ impl PlanFilter<'_> {
         }
     }
 
-    /// Returns where a milestone stands for who asks, and whose own part of it that is; `None` where it does not pass.
+    /// Judges a milestone for the units sought; `None` if it does not pass. The unit returned is the
+    /// one whose own part of an `each` milestone was judged.
     pub(crate) fn wants_row(
         &self,
         ledger: &Ledger,

@@ -2,27 +2,27 @@ use crate::plan::{Action, Ledger, Milestone, Plan, Progress, Row, UnitIx, Verdic
 
 use super::Board;
 
-/// A milestone in a list: which, and where it stands for who asks.
+/// A milestone in a list, with its verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// The plan's place on the board.
+    /// Index of the plan on the board.
     pub plan: usize,
-    /// The action's place in the plan.
+    /// Index of the action in the plan.
     pub action: usize,
-    /// The milestone's place in the action.
+    /// Index of the milestone in the action.
     pub milestone: usize,
-    /// Where it stands; asked for one unit, its own part of an `each` milestone.
+    /// The verdict; with [`Self::of`] set, on that unit's own part.
     pub verdict: Verdict,
-    /// The unit whose own part is meant, in an `each` milestone.
+    /// The unit whose own part of an `each` milestone is meant.
     pub of: Option<UnitIx>,
 }
 
-/// An item with all that it refers to.
+/// An item with references to its parts.
 #[derive(Clone, Copy, Debug)]
 pub struct Resolved<'b> {
     /// The plan.
     pub plan: &'b Plan,
-    /// What happened.
+    /// The plan's progress.
     pub progress: &'b Progress,
     /// The plan's ledger.
     pub ledger: &'b Ledger,
@@ -35,22 +35,22 @@ pub struct Resolved<'b> {
 }
 
 impl Item {
-    /// Returns what it refers to; `None` where the board has changed under it.
+    /// Looks up the item's parts; `None` if the board no longer has them.
     pub fn resolve<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
         board.plans.get(self.plan)?.resolve(self)
     }
 
-    /// Resolves the item as far as a line about it shows, which may cost less: see [`PlanPreview`](super::PlanPreview).
+    /// Looks up what a list line shows, which may be cheaper; see [`PlanPreview`](super::PlanPreview).
     pub fn glance<'b>(&self, board: &'b Board) -> Option<Resolved<'b>> {
         board.plans.get(self.plan)?.glance()?.resolve(self)
     }
 
-    /// Its places, to be compared and kept.
+    /// Returns the three indices, for comparing and storing.
     pub fn place(&self) -> (usize, usize, usize) {
         (self.plan, self.action, self.milestone)
     }
 
-    /// The full id.
+    /// Returns the full id.
     pub fn full_id(&self, board: &Board) -> String {
         self.resolve(board).map_or_else(String::new, |it| {
             format!("{}:{}", it.plan.id(), it.milestone.id)

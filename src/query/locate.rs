@@ -2,52 +2,52 @@ use crate::plan::Address;
 
 use super::Board;
 
-/// How many of the ids that a name may mean are named.
+/// The most candidate ids that a message lists.
 const SEVERAL: usize = 8;
 
-/// What an id that a user typed means.
+/// What a typed id refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Located {
-    /// An action, by plan and place.
+    /// An action.
     Action {
-        /// The plan's place on the board.
+        /// Index of the plan on the board.
         plan: usize,
-        /// The action's place in the plan.
+        /// Index of the action in the plan.
         action: usize,
     },
     /// One milestone.
     Milestone {
-        /// The plan's place on the board.
+        /// Index of the plan on the board.
         plan: usize,
-        /// The action's place in the plan.
+        /// Index of the action in the plan.
         action: usize,
-        /// The milestone's place in the action.
+        /// Index of the milestone in the action.
         milestone: usize,
     },
     /// All occurrences of a recurring milestone.
     Occurrences {
-        /// The plan's place on the board.
+        /// Index of the plan on the board.
         plan: usize,
-        /// The action's place in the plan.
+        /// Index of the action in the plan.
         action: usize,
-        /// Their places in the action.
+        /// Indices of the occurrences in the action.
         milestones: Vec<usize>,
     },
     /// An indicator.
     Indicator {
-        /// The plan's place on the board.
+        /// Index of the plan on the board.
         plan: usize,
-        /// Its place in the plan.
+        /// Index of the indicator in the plan.
         indicator: usize,
     },
-    /// The id means something in more than one plan: the full ids.
+    /// Ambiguous: the full ids of all candidates.
     Several(Vec<String>),
-    /// Nothing has this id: the nearest that exist.
+    /// Unknown: the nearest ids that exist.
     Nothing(Vec<String>),
 }
 
-/// Finds what an id means among the plans on the board. The plan's part may be left out where that leaves no doubt, and
-/// the action's too: `teachers@2023` where one action has such a milestone.
+/// Resolves a typed id among the plans on the board. The plan may be left out if that is unambiguous,
+/// and the action too: `teachers@2023` if one action has such a milestone.
 pub fn locate(board: &Board, typed: &str) -> Located {
     let address = Address::parse(typed);
     match find(board, &address) {
@@ -58,7 +58,7 @@ pub fn locate(board: &Board, typed: &str) -> Located {
     }
 }
 
-/// Returns what a milestone's name without its action means; nothing where no action has one of that name.
+/// Resolves a milestone's name without its action; `None` if no action has such a milestone.
 fn by_name(board: &Board, address: &Address) -> Option<Located> {
     let mut found: Vec<Address> = Vec::new();
     for (_, plan, _, _) in board.open() {
@@ -157,7 +157,7 @@ impl Located {
     }
 }
 
-/// The three ids nearest to one that does not exist.
+/// Returns the three existing ids nearest to one that does not exist.
 fn nearest(board: &Board, address: &Address) -> Vec<String> {
     let wrong = address.to_string();
     let mut known = Vec::new();

@@ -1,4 +1,4 @@
-//! Filters, sorting, grouping, and ids as people type them.
+//! Queries over plans: filters, sorting, alerts, search, and ids as people type them.
 
 pub(crate) mod alert_list;
 pub(crate) mod alerts;

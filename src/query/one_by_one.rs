@@ -1,4 +1,4 @@
-//! Plans looked at one after another and let go: for lists of which a line is kept and not the plans behind it.
+//! Visits plans one at a time, for lists that keep a line per plan and not the plan itself.
 
 use crate::cache::{Cache, RowScope, kept_rows, load_one};
 use crate::plan::Day;
@@ -6,20 +6,20 @@ use crate::store::{PlanFiles, Workspace, in_parallel};
 
 use super::PlanHandle;
 
-/// A plan's place among those that are looked at.
+/// The position of a plan among those visited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Among {
-    /// Its place.
+    /// The index.
     pub place: usize,
-    /// How many there are.
+    /// The number of plans visited.
     pub count: usize,
 }
 
-/// Returns what `look` makes of each of the workspace's plans, or of the one named, in their order.
+/// Calls `look` on each plan of the workspace, or on the one named, and returns the results in plan
+/// order.
 ///
-/// Where the cache has them it is handed plans in short: with what `seen` says and nothing else, so without their logs,
-/// their sections, and other names of their units. None is held longer than it is looked at, so that the next is read into
-/// the same memory.
+/// Cached plans are handed over as rows within `seen` only: without logs, sections and other names of
+/// units. Each plan is dropped before the next is read, so that memory is reused.
 pub fn one_by_one<T: Send>(
     workspace: &Workspace,
     (cache, as_of): (Option<&Cache>, Day),

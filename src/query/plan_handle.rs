@@ -8,12 +8,12 @@ use crate::text::Flaw;
 
 use super::{Filter, Item, PlanPreview, Resolved};
 
-/// A plan of a workspace on a day: in sum, in short, or whole; what is not known yet is read when it is asked for.
+/// A plan on an as-of day, held as a summary, as rows or whole; missing parts are read on demand.
 #[derive(Clone, Debug)]
 pub struct PlanHandle {
-    /// Where it is.
+    /// The plan's files.
     pub files: PlanFiles,
-    /// What its files were when it was read.
+    /// The files' stamps when they were read.
     pub stamps: [Option<Stamp>; 2],
     as_of: Day,
     cache: Option<Arc<Cache>>,
@@ -22,7 +22,7 @@ pub struct PlanHandle {
     whole: OnceLock<Whole>,
 }
 
-/// A plan with all that its files say; one that cannot be opened has no ledger.
+/// A fully read plan; one that cannot be opened has no ledger.
 #[derive(Clone, Debug)]
 struct Whole {
     loaded: Loaded,
@@ -40,12 +40,12 @@ impl Whole {
 }
 
 impl PlanHandle {
-    /// Folds a plan that was read to a day.
+    /// Folds a loaded plan to an as-of day.
     pub fn new(loaded: Loaded, as_of: Day) -> Self {
         Self::whole(Whole::new(loaded, as_of), as_of)
     }
 
-    /// A plan of which the rows are known and nothing else is asked.
+    /// Makes a handle on cached rows, complete as it is.
     pub(crate) fn of_rows(
         files: &PlanFiles,
         stamps: [Option<Stamp>; 2],
@@ -69,7 +69,7 @@ impl PlanHandle {
         }
     }
 
-    /// A plan in sum, without errors; the rest is read when it is asked for.
+    /// Makes a handle on a plan without errors from its summary; the rest is read on demand.
     pub(crate) fn in_sum(
         files: &PlanFiles,
         stamps: [Option<Stamp>; 2],
@@ -95,29 +95,29 @@ impl PlanHandle {
         })
     }
 
-    /// Its files as they were read.
+    /// Returns the files as read.
     pub fn loaded(&self) -> &Loaded {
         &self.read().loaded
     }
 
-    /// The plan with its progress and ledger, where it could be opened.
+    /// Returns the plan with its progress and ledger, if it could be opened.
     pub fn open(&self) -> Option<(&Plan, &Progress, &Ledger)> {
         let whole = self.read();
         let (plan, progress) = whole.loaded.open()?;
         Some((plan, progress, whole.ledger.as_ref()?))
     }
 
-    /// Returns what an item of this plan refers to; `None` where the plan has changed under it.
+    /// Looks up an item's parts in this plan; `None` if it no longer has them.
     pub fn resolve(&self, item: &Item) -> Option<Resolved<'_>> {
         let (plan, progress, ledger) = self.open()?;
         PlanPreview::of_whole(plan, progress, ledger).resolve(item)
     }
 
-    /// Locks the plan for a deed, and reads what its files say now. Where they are still the texts that were read, they are
-    /// not parsed again.
+    /// Locks the plan for a deed and reads its files again; unchanged text is not parsed again.
     ///
     /// # Errors
-    /// Where somebody else does not let go, a file cannot be read, or must be settled before anything is written.
+    /// Fails if another program keeps the lock, a file cannot be read, or a problem must be settled
+    /// before writing.
     pub(crate) fn hold(&self) -> Result<(Arc<Plan>, HeldProgress), Fault> {
         let lock = Lock::acquire(&self.files.folder)?;
         let loaded = self.loaded();
@@ -133,12 +133,12 @@ impl PlanHandle {
         Ok((plan, held))
     }
 
-    /// Why the plan cannot be opened.
+    /// Returns the reason the plan cannot be opened.
     pub fn broken(&self) -> Fault {
         broken(self.loaded())
     }
 
-    /// Every milestone that a filter lets through; `place` is the plan's.
+    /// Returns every milestone that a filter lets through; `place` is the plan's index.
     pub fn items(&self, place: usize, filter: &Filter) -> Vec<Item> {
         let mut items = Vec::new();
         if let Some((plan, progress, ledger)) = self.open() {
@@ -148,12 +148,12 @@ impl PlanHandle {
         items
     }
 
-    /// Returns where everything in it stands, where it could be opened.
+    /// Returns the ledger, if the plan could be opened.
     pub fn ledger(&self) -> Option<&Ledger> {
         self.read().ledger.as_ref()
     }
 
-    /// The plan in sum, where it could be opened.
+    /// Returns the summary, if the plan could be opened.
     pub fn summary(&self) -> Option<&Summary> {
         let sum_up = || {
             let (plan, _, ledger) = self.open()?;
@@ -162,7 +162,7 @@ impl PlanHandle {
         self.summary.get_or_init(sum_up).as_ref()
     }
 
-    /// The milestones that need somebody, with the plan as far as a line about them shows it; where it could be opened.
+    /// Returns a preview with the milestones that need attention, if the plan could be opened.
     pub fn glance(&self) -> Option<PlanPreview<'_>> {
         if self.whole.get().is_none()
             && let Some(rows) = self.rows.get_or_init(|| self.read_rows())
@@ -173,7 +173,7 @@ impl PlanHandle {
         Some(PlanPreview::of_whole(plan, progress, ledger))
     }
 
-    /// Hands `look` a preview; what is not at hand is read for this once and not held.
+    /// Calls `look` with a preview, without keeping what had to be read for it.
     pub(crate) fn glance_once(&self, look: impl FnOnce(PlanPreview<'_>)) {
         let known = self.whole.get().is_some() || self.rows.get().is_some();
         if !known && let Some(rows) = self.read_rows() {
@@ -192,7 +192,7 @@ impl PlanHandle {
         kept_rows(&self.files, self.stamps, cache, self.as_of, seen)
     }
 
-    /// Its files as they were read; where they are not at hand, they are read for this once and not held.
+    /// Returns the files as read, without keeping them if they were not loaded.
     pub(crate) fn loaded_for_once(&self) -> Cow<'_, Loaded> {
         if let Some(whole) = self.whole.get() {
             return Cow::Borrowed(&whole.loaded);
@@ -201,27 +201,27 @@ impl PlanHandle {
         Cow::Owned(loaded.on(self.as_of))
     }
 
-    /// Returns whether nothing but its summary is known.
+    /// Returns true if the plan is not loaded whole.
     pub(crate) fn is_in_sum(&self) -> bool {
         self.whole.get().is_none()
     }
 
-    /// Returns whether a look at it costs nothing any more.
+    /// Returns true if a preview needs no reading.
     pub fn is_at_hand(&self) -> bool {
         self.whole.get().is_some() || self.rows.get().is_some()
     }
 
-    /// Returns whether it can be opened.
+    /// Returns true if the plan can be opened.
     pub fn opens(&self) -> bool {
         self.summary.get().is_some_and(Option::is_some) || self.ledger().is_some()
     }
 
-    /// The id, also of a plan that cannot be opened.
+    /// Returns the id, even of a plan that cannot be opened.
     pub fn id(&self) -> &str {
         &self.files.id
     }
 
-    /// The name for lists.
+    /// Returns the short name for lists.
     pub fn short(&self) -> &str {
         if let Some(Some(summary)) = self.summary.get() {
             return &summary.short;
@@ -230,26 +230,27 @@ impl PlanHandle {
         plan.map_or(self.id(), |plan| &plan.document.short)
     }
 
-    /// Returns what is wrong in its files. Of a plan that was not read whole nothing is: such a one would not have been kept.
+    /// Returns the problems in the plan's files. A plan not read whole has none, otherwise it would not
+    /// be cached.
     pub fn problems(&self) -> &[Problem] {
         self.whole
             .get()
             .map_or(&[], |whole| whole.loaded.problems.as_slice())
     }
 
-    /// Returns how many errors are in its files.
+    /// Returns the number of errors in the plan's files.
     pub fn errors(&self) -> usize {
         let errors = self.problems().iter().filter(|problem| problem.is_error());
         errors.count()
     }
 
-    /// Returns whether a merge of its files is not settled.
+    /// Returns true if a file has unresolved merge conflicts.
     pub fn is_in_conflict(&self) -> bool {
         let mut problems = self.problems().iter();
         problems.any(|problem| problem.flaw == Flaw::ConflictMarkers)
     }
 
-    /// Lets go what can be read again from the cache.
+    /// Drops what the cache can provide again.
     pub fn let_go(&mut self) {
         if self.cache.is_some() && self.summary.get().is_some() {
             self.whole = OnceLock::new();
@@ -257,7 +258,7 @@ impl PlanHandle {
         }
     }
 
-    /// Takes in what the plan's progress.toml says now, and what that file is.
+    /// Replaces the plan's progress and its file's stamp.
     pub fn take_in(&mut self, progress: Arc<ProgressFile>, stamp: Option<Stamp>) {
         self.read();
         if let Some(mut whole) = self.whole.take() {

@@ -5,17 +5,17 @@ use crate::plan::{Ledger, Plan, Progress};
 
 use super::{Item, Resolved};
 
-/// A plan as far as a list across plans shows it: perhaps without the milestones that need nobody, without logs, sections,
-/// and other names of units.
+/// The part of a plan that a list across plans shows. It may lack milestones that need no attention,
+/// logs, sections and other names of units.
 #[derive(Clone, Copy, Debug)]
 pub struct PlanPreview<'a> {
     /// The plan.
     pub plan: &'a Plan,
-    /// What happened, where that is known.
+    /// The progress, where known.
     pub progress: &'a Progress,
-    /// Where what is here stands.
+    /// The ledger of the milestones present.
     pub ledger: &'a Ledger,
-    /// By action, the place in the whole plan of each milestone that is here; `None` where all are.
+    /// By action, the index in the whole plan of each milestone present; `None` if all are.
     pub(crate) places: Option<&'a [MilestonePlaces]>,
 }
 
@@ -39,7 +39,7 @@ impl<'a> PlanPreview<'a> {
         }
     }
 
-    /// An item of the plan with all that is here; `None` where it is not.
+    /// Looks up an item's parts; `None` if its milestone is not present.
     pub fn resolve(&self, item: &Item) -> Option<Resolved<'a>> {
         let action = self.plan.actions.get(item.action)?;
         let here = match self.places {
@@ -59,7 +59,7 @@ impl<'a> PlanPreview<'a> {
         })
     }
 
-    /// The place in the whole plan of a milestone that is here.
+    /// Returns the index in the whole plan of a milestone present.
     pub(crate) fn place(&self, action: usize, here: usize) -> usize {
         self.places.map_or(here, |places| places[action][here])
     }

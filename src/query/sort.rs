@@ -6,17 +6,17 @@ use crate::plan::{Day, PlanState, Standing, natural_cmp};
 
 use super::{Board, Item, Resolved};
 
-/// The orders of a list.
+/// The sort orders of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SortBy {
-    /// By the date that rules.
+    /// By ruling due date.
     #[default]
     Due,
-    /// By plan and number.
+    /// By plan and id.
     Id,
     /// By the unit to call.
     Unit,
-    /// Worst first, longest first, plans in force before ended ones.
+    /// Worst standing first, plans in force before ended ones, then most urgent first.
     Standing,
 }
 
@@ -29,7 +29,7 @@ impl SortBy {
         (Self::Standing, "standing"),
     ];
 
-    /// An item's place in this order.
+    /// Returns an item's sort key in this order.
     pub fn rank(self, item: &Item, it: &Resolved<'_>) -> Rank {
         let verdict = &item.verdict;
         match self {
@@ -48,21 +48,20 @@ impl SortBy {
     }
 }
 
-/// An item's place in an order, to be compared with others in the same one. Of equal ones the plans' order and the numbers
-/// decide.
+/// A sort key, compared only with keys of the same order. Ties are broken by plan and index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
-    /// The date that rules.
+    /// The ruling due date.
     Due(Day),
-    /// The plan's place, and the id in it.
+    /// The plan's index and the milestone's id.
     Id(usize, Id),
-    /// Whether nobody is to be called; who is; the date that rules.
+    /// Whether there is no unit to call, its name, and the ruling due date.
     Unit(bool, Option<String>, Day),
-    /// Where it stands, whether its plan has ended, and how urgent it is.
+    /// The standing, whether the plan has ended, and the urgency.
     Standing(Standing, bool, i64),
 }
 
-/// An id, ordered as people count: 2 before 10.
+/// An id in natural order: 2 before 10.
 #[derive(Clone, Debug)]
 pub struct Id(CompactString);
 
@@ -86,7 +85,7 @@ impl PartialEq for Id {
 
 impl Eq for Id {}
 
-/// Puts a list in order; what is equal stays in the order of plans and numbers.
+/// Sorts a list; ties are broken by plan and index.
 pub fn sort_items(board: &Board, items: &mut [Item], by: SortBy) {
     items.sort_by_cached_key(|item| {
         let rank = item.resolve(board).map(|it| by.rank(item, &it));

@@ -2,19 +2,19 @@ use std::iter::Sum;
 
 use super::PlanHandle;
 
-/// How many plans could not be read, or not all of them.
+/// Counts of plans that could not be read in full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Trouble {
-    /// Could not be opened.
+    /// Plans that could not be opened.
     pub broken: usize,
-    /// Are shown although a merge of their files is not settled: what both sides say is there, nothing more.
+    /// Plans shown despite unresolved merge conflicts, with only what both sides say.
     pub in_conflict: usize,
-    /// Are shown although something else in their files could not be read.
+    /// Plans shown despite other errors in their files.
     pub in_error: usize,
 }
 
 impl Trouble {
-    /// Returns the trouble with one plan.
+    /// Counts one plan.
     pub fn of(shown: &PlanHandle) -> Self {
         let opens = shown.opens();
         let in_conflict = opens && shown.is_in_conflict();
@@ -25,7 +25,7 @@ impl Trouble {
         }
     }
 
-    /// Returns whether there is none.
+    /// Returns true if every count is 0.
     pub fn is_none(self) -> bool {
         self == Self::default()
     }

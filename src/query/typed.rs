@@ -1,11 +1,11 @@
-//! Dates and numbers as people type them, input methods included.
+//! Parsing of dates and numbers as people type them, input methods included.
 
 use chrono::{Datelike, Days, Months};
 
 use crate::plan::{Day, Number};
 
-/// Reads a day as [`parse_day`] does, and besides what people say from where they stand: `today`, `今天`, `昨天`, `-7d`,
-/// `+2w`, `6-28`, `6.28`, `6月28日`, `月底`. A day without a year is of the year of `today`.
+/// Parses a day as [`parse_day`] does, and also relative ones: `today`, `今天`, `昨天`, `-7d`, `+2w`,
+/// `6-28`, `6.28`, `6月28日`, `月底`. The year defaults to that of `today`.
 pub fn parse_day_from(text: &str, today: Day) -> Option<Day> {
     let plain = half_width(text);
     if let Some(day) = parse_day(&plain) {
@@ -22,7 +22,7 @@ pub fn parse_day_from(text: &str, today: Day) -> Option<Day> {
     distance(&plain, today).or_else(|| day_of_this_year(&plain, today))
 }
 
-/// Reads `-7d`, `+2w`, `-1m`, `+1y`; a sign is needed, so that no day is mistaken for a distance.
+/// Parses `-7d`, `+2w`, `-1m`, `+1y`; the sign is required, so that no date is taken for a distance.
 fn distance(text: &str, today: Day) -> Option<Day> {
     let unit = text.chars().last()?;
     let (back, count) = match text.strip_suffix(unit)? {
@@ -55,7 +55,7 @@ fn distance(text: &str, today: Day) -> Option<Day> {
     }
 }
 
-/// Reads `6-28`, `6.28`, `6/28`, `6月28日` and `6月底`.
+/// Parses `6-28`, `6.28`, `6/28`, `6月28日` and `6月底`.
 fn day_of_this_year(text: &str, today: Day) -> Option<Day> {
     let (month, day) = text.split_once(['-', '.', '/', '月'])?;
     let month = month.parse().ok()?;
@@ -71,7 +71,7 @@ fn end_of_month(year: i32, month: u32) -> Option<Day> {
     next.pred_opt()
 }
 
-/// Reads 2024-06-30, and what input methods and habits make of it: full-width digits, slashes, dots, 年月日.
+/// Parses 2024-06-30 and its variants: full-width digits, slashes, dots, 年月日.
 pub fn parse_day(text: &str) -> Option<Day> {
     let plain: String = half_width(text)
         .chars()
@@ -92,7 +92,7 @@ pub fn parse_day(text: &str) -> Option<Day> {
     Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// Reads 45, 2.5, 1,200, and full-width forms.
+/// Parses 45, 2.5, 1,200 and full-width forms.
 pub fn parse_number(text: &str) -> Option<Number> {
     let plain: String = half_width(text).chars().filter(|c| *c != ',').collect();
     Number::parse(&plain)

@@ -2,19 +2,19 @@ use crate::plan::{UnitIx, Units, plain_text};
 
 use super::search::needle::Needle;
 
-/// Which unit a name means.
+/// The units that a typed name refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitMatch {
-    /// This one.
+    /// Exactly one unit.
     One(UnitIx),
-    /// Any of these.
+    /// Several candidates.
     Several(Vec<UnitIx>),
-    /// None in this plan.
+    /// No unit of this plan.
     None,
 }
 
-/// Finds a unit by any of its names, by a name without its 市, 县 or 区, by a part of a name that only one has, or by
-/// pinyin. The first of these that finds anything decides.
+/// Finds a unit by any of its names, by a name without its 市, 县 or 区, by a part of a name that only one
+/// unit has, or by pinyin, in this order.
 pub fn match_unit(units: &Units, typed: &str) -> UnitMatch {
     let typed = plain_text(typed.trim());
     let typed = typed.as_ref();
@@ -49,7 +49,7 @@ pub fn match_unit(units: &Units, typed: &str) -> UnitMatch {
     }
 }
 
-/// Returns whether what was typed stands for the whole name.
+/// Returns true if the needle covers the whole name.
 fn is_all_of(needle: &Needle, name: &str) -> bool {
     needle
         .hits(name)

@@ -1,4 +1,5 @@
-/// What was last said of a milestone. Lateness is never a status: it follows from the day ([`crate::plan::Standing`]).
+/// The status last recorded of a milestone. Lateness is not a status: it follows from the day
+/// ([`crate::plan::Standing`]).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Status {
     /// 未启动
@@ -10,7 +11,7 @@ pub enum Status {
     Blocked,
     /// 已办结: the unit says so
     Done,
-    /// 已销号: accepted by somebody else than who reported
+    /// 已销号: accepted by another unit than the one that reported it done
     Closed,
     /// 退办: sent back, with a reason
     Returned,
@@ -19,7 +20,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every status, in the order people meet them.
+    /// Every status, in the order of a milestone's life.
     pub const ALL: [Self; 7] = [
         Self::Todo,
         Self::Doing,
@@ -30,7 +31,7 @@ impl Status {
         Self::Dropped,
     ];
 
-    /// The key in files, JSON and on the command line.
+    /// Returns the key in files, JSON and on the command line.
     pub fn key(self) -> &'static str {
         match self {
             Self::Todo => "todo",
@@ -43,22 +44,23 @@ impl Status {
         }
     }
 
-    /// Reads a key.
+    /// Parses a key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.key() == key)
     }
 
-    /// Returns whether work is still owed.
+    /// Returns true if work is still owed.
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Done | Self::Closed | Self::Dropped)
     }
 
-    /// Returns whether saying so needs a reason.
+    /// Returns true if an entry with this status needs a reason.
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::Blocked | Self::Returned | Self::Dropped)
     }
 
-    /// Returns whether it must say which unit says so: accepting and sending back are acts of an office.
+    /// Returns true if an entry with this status must name its unit: accepting and sending back are
+    /// acts of an office.
     pub fn needs_unit(self) -> bool {
         matches!(self, Self::Closed | Self::Returned)
     }

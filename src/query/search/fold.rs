@@ -1,4 +1,4 @@
-//! What counts as the same character when somebody searches.
+//! Character folding for search.
 
 use crate::plan::{is_accent, is_unseen, letter_of, look_of};
 
@@ -7,7 +7,8 @@ pub(crate) fn is_passed_over(c: char) -> bool {
     is_unseen(c) || is_accent(c)
 }
 
-/// The form in which a character is compared: lower case, half width, plain quotes and brackets; any blank is a space.
+/// Folds a character for comparison: lower case, half width, plain quotes and brackets, any blank as a
+/// space.
 pub(crate) fn fold(c: char) -> char {
     // A word is found in a text that has an accent too many, or a radical for a character.
     let c = look_of(c).or_else(|| letter_of(c)).unwrap_or(c);
@@ -25,7 +26,8 @@ pub(crate) fn fold(c: char) -> char {
         '〕' | '】' => ']',
         '—' | '–' => '-',
         _ if c.is_whitespace() => ' ',
-        // Only where lower case is one character, so that a place in the folded text is a place in the text.
+        // Only single-character lower case, so that positions in folded text stay valid in the
+        // original.
         _ => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {

@@ -1,4 +1,4 @@
-//! Search over all items of all plans at every letter typed.
+//! Search over all milestones of all plans, fast enough to run at every keystroke.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,26 +8,26 @@ use super::fold::{fold, is_passed_over};
 use super::needle::Needle;
 use super::word_steps::WordSteps;
 
-/// The texts of many items, made ready to be searched again and again; a part of it is a plan.
+/// The texts of many items, prepared for repeated searches; each part holds a plan.
 ///
-/// Titles and units repeat a lot: equal texts of a part are kept and searched once, and what a group of items (the
-/// milestones of an action) has in common is looked at once.
+/// Equal texts of a part are stored and searched once, and what a group of items has in common (the
+/// milestones of an action) is looked at once.
 #[derive(Debug, Default)]
 pub struct Haystack {
     parts: Vec<Option<HaystackPart>>,
-    /// The different characters of all texts, so that a search asks once for each how it is read.
+    /// The distinct characters of all texts, so that a search computes the step of each once.
     characters: BTreeSet<char>,
 }
 
 /// The texts of one plan.
 #[derive(Debug, Default)]
 struct HaystackPart {
-    /// The different texts, folded.
+    /// Distinct texts, folded.
     texts: Vec<Box<str>>,
     groups: Vec<Group>,
 }
 
-/// Items that have texts in common. A text is its place in [`HaystackPart::texts`].
+/// Items with common texts; texts are indices into [`HaystackPart::texts`].
 #[derive(Debug, Default)]
 struct Group {
     common: Vec<usize>,
@@ -35,7 +35,7 @@ struct Group {
 }
 
 impl Haystack {
-    /// Makes a haystack of so many parts, as yet without texts.
+    /// Makes a haystack of `parts` empty parts.
     pub fn new(parts: usize) -> Self {
         Self {
             parts: std::iter::repeat_with(|| None).take(parts).collect(),
@@ -43,7 +43,7 @@ impl Haystack {
         }
     }
 
-    /// Puts into a part what `write` writes, instead of what was there.
+    /// Replaces the contents of a part by what `write` writes.
     pub fn fill(&mut self, part: usize, write: impl FnOnce(&mut Writer)) {
         let mut writer = Writer::default();
         write(&mut writer);
@@ -56,25 +56,25 @@ impl Haystack {
         }
     }
 
-    /// Forgets what is in a part.
+    /// Empties a part.
     pub fn clear(&mut self, part: usize) {
         if let Some(part) = self.parts.get_mut(part) {
             *part = None;
         }
     }
 
-    /// Returns whether something was put into a part.
+    /// Returns true if a part is filled.
     pub fn is_filled(&self, part: usize) -> bool {
         self.parts.get(part).is_some_and(Option::is_some)
     }
 
-    /// Returns the first part that nothing was put into.
+    /// Returns the index of the first empty part.
     pub fn first_empty(&self) -> Option<usize> {
         self.parts.iter().position(Option::is_none)
     }
 
-    /// Returns, for each part or for the one that is asked for, which of its items have every word of the needle in one
-    /// or another of their texts; `None` for a part that nothing was put into.
+    /// Returns, for each part or only for one, which of its items have every word of the needle in any
+    /// of their texts; `None` for an empty part.
     pub fn search(&self, needle: &Needle, only: Option<usize>) -> Vec<Option<Vec<bool>>> {
         let words: Vec<WordSteps<'_>> = needle
             .words()
@@ -92,7 +92,7 @@ impl Haystack {
 }
 
 impl HaystackPart {
-    /// Returns for each item whether it has all words.
+    /// Returns, for each item, whether it has all words.
     fn search(&self, words: &[WordSteps<'_>]) -> Vec<bool> {
         let count = self.groups.iter().map(|group| group.items.len()).sum();
         let mut left = vec![true; count];
@@ -111,7 +111,7 @@ impl HaystackPart {
     }
 }
 
-/// Writes into a part of a haystack: a group with what its items have in common, then those, then the next group.
+/// Writes a part of a haystack: each group with its common texts, followed by its items.
 #[derive(Debug, Default)]
 pub struct Writer {
     part: HaystackPart,
@@ -119,7 +119,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Begins the next group; all its items are found by any of these.
+    /// Starts a group, all of whose items are found by these texts.
     pub fn group<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
         let common = self.places_of(texts);
         self.part.groups.push(Group {
@@ -128,7 +128,7 @@ impl Writer {
         });
     }
 
-    /// Adds the next item to the group, found by any of these too; items are numbered from 0.
+    /// Adds an item to the group, found by these texts as well; items are numbered from 0.
     pub fn item<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
         let texts = self.places_of(texts);
         if self.part.groups.is_empty() {
@@ -143,7 +143,7 @@ impl Writer {
         texts.into_iter().map(|text| self.place_of(text)).collect()
     }
 
-    /// Takes in a text, or finds it among those taken in before.
+    /// Returns the index of a text, adding it if it is new.
     fn place_of(&mut self, text: &str) -> usize {
         let folded: Box<str> = text
             .chars()
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Of one part; the first text of each item is common to its group, which has no other item.
+    /// Makes a haystack of one part, each item in a group of its own that has the first text in common.
     fn haystack(items: &[Vec<String>]) -> Haystack {
         let mut haystack = Haystack::new(1);
         haystack.fill(0, |writer| {
@@ -254,7 +254,7 @@ mod tests {
                 })
                 .collect();
             let mut haystack = haystack(&items);
-            // Typed letter by letter, as one does; the same in the end.
+            // Typing letter by letter must give the same result.
             for end in typed.char_indices().map(|(at, _)| at) {
                 search(&mut haystack, &typed[..end]);
             }
@@ -263,7 +263,7 @@ mod tests {
         }
     }
 
-    /// Run by `cargo test --release query::haystack -- --ignored --nocapture`.
+    /// Run with `cargo test --release query::haystack -- --ignored --nocapture`.
     #[test]
     #[ignore = "prints how long it takes; only the figures of a release build mean anything"]
     #[allow(clippy::print_stdout)]

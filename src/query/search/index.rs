@@ -6,18 +6,18 @@ use super::haystack::Haystack;
 use super::needle::Needle;
 use crate::query::{Board, PlanHandle};
 
-/// The texts of the milestones on a board, made ready to be searched at every key; plan by plan, as they are needed.
+/// The search index of a board's milestones, filled plan by plan on demand.
 #[derive(Debug)]
 pub struct SearchIndex {
     haystack: Haystack,
-    /// By plan, the number of the first milestone of each action.
+    /// By plan, the number of each action's first milestone.
     first: Vec<Arc<[usize]>>,
 }
 
-/// The milestones a search found.
+/// The milestones that a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchHits {
-    /// By plan; `None` where it was not searched.
+    /// Hits by plan; `None` if the plan was not searched.
     plans: Vec<Option<FoundInPlan>>,
 }
 
@@ -28,7 +28,7 @@ struct FoundInPlan {
 }
 
 impl SearchIndex {
-    /// Makes an index for a board of so many plans, as yet without any.
+    /// Makes an empty index for `plans` plans.
     pub fn new(plans: usize) -> Self {
         Self {
             haystack: Haystack::new(plans),
@@ -36,7 +36,7 @@ impl SearchIndex {
         }
     }
 
-    /// Takes in what the milestones of a board are found by.
+    /// Makes the index of a whole board.
     pub fn of(board: &Board) -> Self {
         let mut index = Self::new(board.plans.len());
         for (place, shown) in board.plans.iter().enumerate() {
@@ -45,7 +45,7 @@ impl SearchIndex {
         index
     }
 
-    /// Takes in, once, what the milestones of a plan are found by; one that cannot be opened has none.
+    /// Indexes a plan unless it is indexed already; a plan that cannot be opened gets no texts.
     pub fn add(&mut self, place: usize, shown: &PlanHandle) {
         if self.haystack.is_filled(place) {
             return;
@@ -73,17 +73,17 @@ impl SearchIndex {
         }
     }
 
-    /// Forgets a plan that has changed.
+    /// Drops a plan that has changed.
     pub fn forget(&mut self, place: usize) {
         self.haystack.clear(place);
     }
 
-    /// The first plan that was not taken in.
+    /// Returns the first plan not yet indexed.
     pub fn first_missing(&self) -> Option<usize> {
         self.haystack.first_empty()
     }
 
-    /// Returns what a needle finds among the plans that were taken in, or in one of them.
+    /// Searches the indexed plans, or only one.
     pub fn find(&self, needle: &Needle, only: Option<usize>) -> Arc<SearchHits> {
         let found = self.haystack.search(needle, only);
         let plans = found.into_iter().zip(&self.first).map(|(hit, first)| {
@@ -97,7 +97,7 @@ impl SearchIndex {
 }
 
 impl SearchHits {
-    /// Returns whether a milestone was found, by the places of its plan, of its action in that, and of itself in the action.
+    /// Returns true if a milestone was found, given the indices of its plan, action and milestone.
     pub fn has(&self, plan: usize, action: usize, milestone: usize) -> bool {
         let plan = self.plans.get(plan).and_then(Option::as_ref);
         plan.is_some_and(|found| {
@@ -107,7 +107,7 @@ impl SearchHits {
     }
 }
 
-/// Returns whether what was typed is found in the titles, units, id or notes of a milestone.
+/// Returns true if the needle is found in the titles, units, id or notes of a milestone.
 pub(crate) fn finds(
     needle: &Needle,
     plan: &Plan,
@@ -123,7 +123,7 @@ pub(crate) fn finds(
 }
 
 fn texts_of_action<'p>(plan: &'p Plan, action: &'p Action) -> impl Iterator<Item = &'p str> {
-    // A collective is found by its members too, as with `--unit`.
+    // A collective is also found by its members, as with `--unit`.
     let units = action.responsible().chain(plan.reporting_units(action));
     let names = units.flat_map(|unit| plan.units().get(unit).names());
     [action.title.as_str(), action.summary.as_str()]

@@ -1,4 +1,4 @@
-//! Search in Chinese, pinyin and initials.
+//! Search by Chinese characters, pinyin and initials.
 
 pub(crate) mod fold;
 pub mod haystack;

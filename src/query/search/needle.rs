@@ -1,23 +1,23 @@
-//! Search as one types over short Chinese texts: `教育局`, `jiaoyuju`, `jyj`, `教yj`, `qujyj`, `ＡＢ１２`.
+//! Typed search patterns over short Chinese texts: `教育局`, `jiaoyuju`, `jyj`, `教yj`, `qujyj`, `ＡＢ１２`.
 
 use std::ops::Range;
 
 use super::fold::{fold, is_passed_over};
 use super::pinyin::for_each_reading;
 
-/// What somebody typed, made ready once to be looked for in many texts.
+/// A typed search pattern, prepared for matching many texts.
 ///
-/// Words separated by blanks must all be found, each anywhere. Every character of a word stands for itself (upper and
-/// lower case, full and half width alike); letters also stand for Chinese characters, by their initial or their whole
-/// pinyin in any of their readings, in any mixture; the last syllable may be unfinished. Nothing is guessed: no letter
-/// is skipped and no order changed, so Chinese finds only Chinese that is there.
+/// All blank-separated words must be found, anywhere. Each character of a word matches itself, ignoring
+/// case and width. Letters also match Chinese characters by the initial or the full pinyin of any
+/// reading, mixed freely; the last syllable may be incomplete. Matching is exact: no letter is skipped
+/// or reordered, so Chinese finds only the same Chinese.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Needle {
     words: Vec<Word>,
 }
 
 impl Needle {
-    /// Makes `typed` ready; nothing but blanks makes a needle that is found in every text.
+    /// Prepares `typed`; blank text makes a needle that matches every text.
     pub fn new(typed: &str) -> Self {
         let typed = typed.chars().filter(|c| !is_passed_over(*c));
         let folded: Vec<char> = typed.map(fold).collect();
@@ -31,25 +31,25 @@ impl Needle {
         Self { words }
     }
 
-    /// Returns whether nothing was typed, so that every text matches.
+    /// Returns true if nothing was typed, so that every text matches.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Returns whether every word is found in `text`.
+    /// Returns true if every word is found in `text`.
     pub fn matches(&self, text: &str) -> bool {
         self.words.iter().all(|word| word.is_in(text))
     }
 
-    /// Returns whether every word is found in one or another of the texts of an item (title, unit, id, …).
+    /// Returns true if every word is found in at least one text of an item (title, unit, id, …).
     pub fn matches_any_of(&self, texts: &[&str]) -> bool {
         self.words
             .iter()
             .all(|word| texts.iter().any(|text| word.is_in(text)))
     }
 
-    /// Returns where the words are found in `text`, to be marked: ranges of bytes between characters, in order, apart from each
-    /// other. Words that are not in this text mark nothing, so it serves an item of several texts too.
+    /// Returns the byte ranges of `text` to highlight, sorted and disjoint, on character boundaries.
+    /// Words not found in this text are ignored, since they may be found in the item's other texts.
     pub fn hits(&self, text: &str) -> Vec<Range<usize>> {
         let mut hits: Vec<Range<usize>> =
             self.words.iter().flat_map(|word| word.hits(text)).collect();
@@ -69,39 +69,39 @@ impl Needle {
     }
 }
 
-/// One word of a needle: a row of characters, matched as a machine whose states are how many of them are found.
+/// One word of a needle, matched by an automaton whose state is the number of characters found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     chars: Vec<char>,
 }
 
-/// Which numbers of found characters are possible at a place in a text: bit i means the first i.
+/// A bit set of automaton states: bit i means that the first i characters are found.
 pub(crate) type States = u64;
 
-/// Before any character is found.
+/// The initial state: no character found.
 pub(crate) const START: States = 1;
 
-/// What one character of a text does to the states of a word.
+/// The transition that one character of a text makes in a word's automaton.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Step {
-    /// `by[n - 1]`: the states from which the character stands for the next n characters of the word.
+    /// `by[n - 1]`: the states in which the character matches the next n characters of the word.
     by: [States; Step::MAX_READING],
-    /// The most characters of the word that the character stands for: behind it `by` says nothing.
+    /// The largest n with a bit in `by`.
     most: usize,
-    /// The states from which the rest of the word begins one of its readings.
+    /// The states in which the rest of the word is a prefix of one of its readings.
     unfinished: States,
 }
 
 impl Step {
-    /// Letters in the longest reading: `zhuang`.
+    /// The length of the longest reading: `zhuang`.
     const MAX_READING: usize = 6;
 
-    /// Returns whether the character has nothing to do with the word.
+    /// Returns true if the character matches nothing in the word.
     pub(crate) fn is_none(&self) -> bool {
         self.by[0] == 0 && self.unfinished == 0
     }
 
-    /// The states after the character, from those before it.
+    /// Returns the states after the character.
     pub(crate) fn advance(&self, states: States) -> States {
         let mut after = 0;
         for (less, from) in self.by.iter().take(self.most).enumerate() {
@@ -110,17 +110,17 @@ impl Step {
         after
     }
 
-    /// Returns whether the word is found with the character, from the states before and after it.
+    /// Returns true if the character completes the word, given the states before and after it.
     pub(crate) fn accepts(&self, before: States, after: States, word: &Word) -> bool {
         before & self.unfinished != 0 || after >> word.chars.len() != 0
     }
 }
 
 impl Word {
-    /// States are the bits of a number, one more than characters.
+    /// One bit of [`States`] is the initial state.
     const MAX_CHARS: usize = States::BITS as usize - 1;
 
-    /// Returns what `c` of a text does.
+    /// Computes the transition for a character of a text.
     pub(crate) fn step(&self, c: char) -> Step {
         let mut step = Step::default();
         let folded = fold(c);
@@ -168,7 +168,7 @@ impl Word {
         })
     }
 
-    /// From left to right, each as short as it can be, not overlapping.
+    /// Returns the hits from left to right, each as short as possible, without overlaps.
     fn hits(&self, text: &str) -> Vec<Range<usize>> {
         let steps: Vec<(usize, Step)> = text
             .char_indices()
@@ -324,7 +324,7 @@ mod tests {
         missing(&long, "科学");
     }
 
-    /// Returns what `ib-matcher` itself says of one word.
+    /// Returns the answer of `ib-matcher` itself for one word.
     fn ib_matcher_says(word: &str, text: &str) -> bool {
         use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
         IbMatcher::builder(word)

@@ -1,4 +1,4 @@
-//! How a character is read. The readings are those of `ib-matcher`; nothing else of the program knows that crate.
+//! Readings of Chinese characters, from `ib-matcher`; no other module uses that crate.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -7,8 +7,8 @@ use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 
 static READINGS: OnceLock<PinyinData> = OnceLock::new();
 
-/// Calls `visit` with each reading of a Chinese character, in plain letters without tones (`chong` and `zhong` for 重;
-/// ü is `v`), and with none for any other character.
+/// Calls `visit` with each reading of a Chinese character in ASCII letters without tones (`chong` and
+/// `zhong` for 重, `v` for ü). Other characters have none.
 pub(crate) fn for_each_reading(c: char, mut visit: impl FnMut(&str)) {
     if c < '\u{3007}' {
         return;
@@ -21,12 +21,13 @@ pub(crate) fn for_each_reading(c: char, mut visit: impl FnMut(&str)) {
     });
 }
 
-/// Readings come by the alphabet. Of most polyphones the usual one is the last; of these it is the first.
+/// Readings come in alphabetical order. The usual one of most polyphones is the last; of these it is
+/// the first.
 const FIRST_IS_USUAL: &str =
     "了从价会传便儿六划单南卡参合员和地大家将术查核榜模派率的盖盟省称繁色藏见角解读趣车都革食长";
 
-/// Text in ASCII, for a terminal that has no other characters: Chinese by its usual reading (`市教育局` is
-/// `ShiJiaoYuJu`), full-width signs as their narrow ones, anything else as `?`.
+/// Transliterates text to ASCII for terminals without other characters: Chinese by its usual reading
+/// (`市教育局` is `ShiJiaoYuJu`), full-width signs by their half-width forms, anything else as `?`.
 pub fn spelled(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);

@@ -2,16 +2,17 @@ use std::collections::BTreeSet;
 
 use super::needle::{START, Step, Word};
 
-/// What every character in use does to a word, so that a text is matched by looking its characters up.
+/// The transitions of every character in use, so that a text is matched by table lookup.
 pub(crate) struct WordSteps<'w> {
     word: &'w Word,
-    /// For each character of the basic plane its step plus one; most characters have nothing to do with the word.
+    /// For each character of the Basic Multilingual Plane, the index of its step plus one; 0 matches
+    /// nothing.
     step_of: Vec<u16>,
     steps: Vec<Step>,
 }
 
 impl<'w> WordSteps<'w> {
-    /// Asks how each character in use is read.
+    /// Computes the step of each character in use.
     pub(crate) fn new(word: &'w Word, characters: &BTreeSet<char>) -> Self {
         let mut made = Self {
             word,
@@ -30,7 +31,7 @@ impl<'w> WordSteps<'w> {
         made
     }
 
-    /// Returns whether the word is found in a text that is folded and consists of the characters in use.
+    /// Returns true if the word is found in a folded text of the characters in use.
     pub(crate) fn is_in(&self, text: &str) -> bool {
         let mut states = START;
         text.chars().any(|c| {
