@@ -241,6 +241,25 @@ fn characters_that_look_like_others_are_found_warned_of_and_mended() {
         .stdout_has("lookalike")
         .stdout_has("U+200B")
         .run();
+    // A plan that may not be written keeps its log from nothing.
+    let read_only = |is: bool| {
+        let mut rights = fs::metadata(office.path("demo/plan.toml"))
+            .unwrap()
+            .permissions();
+        rights.set_readonly(is);
+        fs::set_permissions(office.path("demo/plan.toml"), rights).unwrap();
+    };
+    let log = office.read("demo/progress.toml");
+    fs::remove_file(office.path("demo/progress.toml")).unwrap();
+    read_only(true);
+    office
+        .duban(["check", "--fix"])
+        .stderr_has("plan.toml")
+        .run();
+    assert!(office.path("demo/progress.toml").exists());
+    assert_eq!(office.read("demo/plan.toml"), spoiled);
+    read_only(false);
+    office.write("demo/progress.toml", log);
     office.duban(["check", "--fix"]).stdout_has("改正").run();
     assert_eq!(office.read("demo/plan.toml"), right);
     office.duban(["check"]).stdout_lacks("lookalike").run();

@@ -45,7 +45,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
             let workspace = cx.workspace()?;
             if args.fix {
                 for files in workspace.wanted(cx.global.plan.as_deref()) {
-                    mend_plan(cx, out, files)?;
+                    mend_plan(cx, out, files);
                 }
                 for loaded in workspace.load(cx.as_of(), cx.global.plan.as_deref()) {
                     fix(cx, out, &loaded)?;
@@ -106,16 +106,15 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     }
 }
 
-/// Mends plan.toml, where nothing but the form is wrong.
-fn mend_plan(cx: &Context, out: &mut Output, files: &PlanFiles) -> Result<(), Failure> {
+/// Mends plan.toml, where nothing but the form is wrong. One that may not be written keeps nobody from mending the log.
+fn mend_plan(cx: &Context, out: &mut Output, files: &PlanFiles) {
     match mend_lookalikes(files) {
-        Ok(0) | Err(crate::store::Fault::NotWritable(_)) => Ok(()),
+        Ok(0) | Err(crate::store::Fault::NotWritable(_)) => {}
         Ok(count) => {
             let words = &cx.words.cli;
             out.line(&(words.fixed)(&files.id, &(words.fix_lookalikes)(count)));
-            Ok(())
         }
-        Err(fault) => Err(fault.into()),
+        Err(fault) => Failure::from(fault).report(cx.words),
     }
 }
 
