@@ -412,6 +412,40 @@ fn check_mends_what_it_can() {
 }
 
 #[test]
+fn nothing_is_mended_in_plans_that_were_only_opened_last() {
+    let office = Workspace::of(Fixture::Demo);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let plans = fs::canonicalize(office.folder().join("plans")).unwrap();
+    let state = office.home().join(".local/state/duban");
+    fs::create_dir_all(&state).unwrap();
+    let owner_only = |mode| std::os::unix::fs::PermissionsExt::from_mode(mode);
+    fs::set_permissions(&state, owner_only(0o700)).unwrap();
+    let last = state.join("last-workspace");
+    fs::write(&last, plans.display().to_string()).unwrap();
+    fs::set_permissions(&last, owner_only(0o600)).unwrap();
+    let log = plans.join("demo/progress.toml");
+    fs::remove_file(&log).unwrap();
+    let run = |args: &[&str], code: i32| {
+        let mut command = office.duban([]).args(args.iter().copied()).command();
+        let ran = command
+            .current_dir(elsewhere.path())
+            .env_remove("DUBAN_PLANS")
+            .output()
+            .unwrap();
+        assert_eq!(ran.status.code(), Some(code), "{ran:?}");
+        String::from_utf8_lossy(&ran.stderr).into_owned()
+    };
+    let said = run(&["check", "--fix"], 2);
+    assert!(
+        said.contains(&format!("duban --plans '{}' check --fix", plans.display())),
+        "{said}"
+    );
+    assert!(!log.exists());
+    run(&["--plans", plans.to_str().unwrap(), "check", "--fix"], 0);
+    assert!(log.exists());
+}
+
+#[test]
 fn init_starts_a_plan_that_can_be_filled_in() {
     let office = Workspace::of(Fixture::Bare);
     office
@@ -428,16 +462,37 @@ fn init_starts_a_plan_that_can_be_filled_in() {
             "2025-12-31",
         ])
         .stdout_has("plan.toml")
-        .stderr_has("duban check --fix")
+        .stderr_has("duban --plans 'new/plans' check --fix")
         .run();
     let folder = office.folder().join("new");
     let text = fs::read_to_string(folder.join("plans/county/plan.toml")).unwrap();
     assert!(text.contains("title = \"县实施方案\""));
-    assert!(folder.join(".gitattributes").exists());
-    office
-        .duban(["--plans", "new/plans", "check"])
-        .stdout("")
-        .run();
+    for file in [
+        ".git/HEAD",
+        ".gitattributes",
+        ".gitignore",
+        "README.md",
+        "schema/plan.json",
+        "schema/progress.json",
+    ] {
+        assert!(folder.join(file).exists(), "{file}");
+    }
+    assert!(text.starts_with("#:schema ../../schema/plan.json\n"));
+    let log = fs::read_to_string(folder.join("plans/county/progress.toml")).unwrap();
+    assert!(log.starts_with("#:schema ../../schema/progress.json\n"));
+    for args in [vec!["check"], vec!["check", "--fix"]] {
+        let args = [&["--plans", "new/plans"][..], &args].concat();
+        office.duban([]).args(args).stdout("").run();
+    }
+    // Another plan beside it: nothing else is written, and what was changed stays.
+    fs::remove_dir_all(folder.join(".github")).unwrap();
+    fs::write(folder.join("README.md"), "ours").unwrap();
+    office.duban(["init", "new", "--id", "second"]).run();
+    assert!(!folder.join(".github").exists());
+    assert_eq!(
+        fs::read_to_string(folder.join("README.md")).unwrap(),
+        "ours"
+    );
     office.duban(["--plans", "new/plans", "list"]).run();
     office
         .duban(["init", "new", "--id", "county"])

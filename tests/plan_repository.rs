@@ -14,6 +14,33 @@ fn hook() -> &'static str {
     block.split("```").next().unwrap()
 }
 
+/// What `duban init` writes is what the documents show, in both languages.
+#[test]
+fn a_new_workspace_has_the_files_of_the_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = Command::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["init", "."])
+        .current_dir(folder.path())
+        .env("HOME", folder.path())
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let chinese = include_str!("../docs/plan-repository.zh-CN.md");
+    for file in [
+        ".github/workflows/plans.yml",
+        ".gitlab-ci.yml",
+        ".gitea/workflows/plans.yml",
+        "hooks/pre-receive",
+    ] {
+        let written = fs::read_to_string(folder.path().join(file)).unwrap();
+        for document in [DOCUMENT, chinese] {
+            assert!(document.contains(&format!("\n{written}```")), "{file}");
+        }
+    }
+    let mode = fs::metadata(folder.path().join("hooks/pre-receive")).unwrap();
+    assert!(std::os::unix::fs::PermissionsExt::mode(&mode.permissions()) & 0o100 != 0);
+}
+
 struct Server {
     folder: tempfile::TempDir,
 }

@@ -122,6 +122,19 @@ impl Context {
         )?)
     }
 
+    /// Refuses to mend plans that are neither named nor around where one stands, but were only opened last.
+    pub(super) fn refuse_elsewhere(&self, plans: &std::path::Path) -> Result<(), Failure> {
+        let is_named = self.global.plans.as_deref();
+        if is_named.is_some_and(|named| !named.as_os_str().is_empty()) {
+            return Ok(());
+        }
+        let here = std::env::current_dir().map_err(Fault::io(&PathBuf::from(".")))?;
+        match find_workspace(None, &here, None) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(Failure::Usage((self.words.cli.fix_needs_place)(plans))),
+        }
+    }
+
     /// Returns what the workspace says of the office, beside plans/.
     pub(super) fn office(&self) -> Result<Office, Failure> {
         let folder = self.plans_folder()?;

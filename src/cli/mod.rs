@@ -14,6 +14,8 @@ mod lines;
 mod output;
 mod pager;
 mod record;
+mod schemas;
+mod starters;
 mod versions;
 
 use std::process::ExitCode;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::plan::Moment;
 
-use super::GitFault;
 use super::process::{Call, Git};
+use super::{GitFault, Repository};
 
 /// A commit of a history that is written whole.
 #[derive(Clone, Debug)]
@@ -35,6 +35,20 @@ pub fn found(folder: &Path, commits: &[Founding]) -> Result<(), GitFault> {
     // The index is filled, the files are not touched.
     git.act(Call::new(["reset", "--quiet"]))?;
     Ok(())
+}
+
+/// Makes `folder` a repository with nothing in it yet, its branch `main`, unless one is around it. Tells whether it did.
+///
+/// # Errors
+/// Where there is no git, or it refuses.
+pub fn start_repository(folder: &Path) -> Result<bool, GitFault> {
+    if Repository::around(folder).is_ok() {
+        return Ok(false);
+    }
+    let git = Git::in_folder(folder);
+    git.act(Call::new(["init", "--quiet"]))?;
+    git.act(Call::new(["symbolic-ref", "HEAD", "refs/heads/main"]))?;
+    Ok(true)
 }
 
 /// The commits as `git fast-import` reads them.

@@ -21,7 +21,7 @@ pub(crate) mod revision;
 pub use exchange::conflict_words::{conflict_lines, conflicts_on_disk};
 pub use exchange::resolve::{ConflictedFile, Origin, Settle, Side, marked_files, settle_files};
 pub use exchange::sync::{SyncStep, Synced};
-pub use fast_import::{Founding, found};
+pub use fast_import::{Founding, found, start_repository};
 pub use fault::GitFault;
 pub use file_versions::Commit;
 pub use log_steps::{ItemLog, LogStep};

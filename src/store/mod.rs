@@ -34,7 +34,7 @@ pub use fault::Fault;
 pub use loaded::Loaded;
 pub use office::contacts::{CONTACTS_FILE, Contact, Contacts};
 pub use office::import_place::ImportPlace;
-pub use office::issues::{BulletinIssue, ISSUES_FILE, note_issue, read_issues};
+pub use office::issues::{BulletinIssue, ISSUES_FILE, check_issues, note_issue, read_issues};
 pub(crate) use office::settings::with_calendar;
 pub use office::settings::{ColumnChoice, OfficeSettings, WORKSPACE_FILE};
 pub use parallel::in_parallel;
@@ -52,6 +52,8 @@ pub use progress::repair::{Fixed, fix_plan};
 pub use progress::splice::{Patch, patched, splice};
 pub use screen_place::ScreenPlace;
 pub use source_record::{Noted, SeedEntry, SeedIndicator, SeedRecord, read_seed, source_place};
-pub use starter::{GIT_ATTRIBUTES, Starter, keep_attributes, start_workspace};
+pub use starter::{
+    GIT_ATTRIBUTES, Starter, StarterFile, keep_attributes, start_workspace, write_starter_files,
+};
 pub use toml_reader::locator::{TextPlace, find_conflict_marker};
 pub use workspace::{PlanFiles, Workspace, find_workspace};

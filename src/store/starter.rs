@@ -7,11 +7,26 @@ use crate::plan::Day;
 
 use super::progress::entry_text::quoted;
 use super::toml_reader::ids::is_plan_id;
-use super::{CONTACTS_FILE, Fault, make_folder, read_plain_text, refuse_outside, replace_file};
+use super::{
+    CONTACTS_FILE, Fault, PlanFiles, make_folder, read_plain_text, refuse_outside, replace_file,
+};
 
 /// What a workspace's .gitattributes says: two people who mark at the same time both keep their line, and a hunk is
 /// headed by the milestone's comment.
 pub const GIT_ATTRIBUTES: &str = "plans/*/progress.toml merge=union diff=markdown\n";
+
+/// How a file says to editors which schema it follows; the name of the schema's file comes after it.
+const SCHEMA_LINE: &str = "#:schema ../../schema/";
+
+/// The line by which a new progress.toml tells editors its schema, where the workspace keeps one.
+pub(crate) fn schema_line(files: &PlanFiles) -> String {
+    let schema = files.folder.join("../../schema/progress.json");
+    if schema.is_file() {
+        format!("{SCHEMA_LINE}progress.json\n")
+    } else {
+        String::new()
+    }
+}
 
 /// What is known of a plan before it is written.
 #[derive(Clone, Debug)]
@@ -28,6 +43,58 @@ pub struct Starter<'a> {
     pub comments: [&'static str; 5],
     /// The words of the example: phase, unit, section, action.
     pub examples: [&'static str; 4],
+}
+
+/// A file that a new workspace begins with.
+#[derive(Clone, Copy, Debug)]
+pub struct StarterFile {
+    /// Where, from the folder that holds `plans/`.
+    pub path: &'static str,
+    /// What it says.
+    pub text: &'static str,
+    /// Whether it can be run.
+    pub is_program: bool,
+}
+
+/// Writes the files of a new workspace that are not there yet; a workspace that has plans already gets none.
+///
+/// # Errors
+/// Where the operating system refuses.
+pub fn write_starter_files(folder: &Path, files: &[StarterFile]) -> Result<(), Fault> {
+    for StarterFile {
+        path,
+        text,
+        is_program,
+    } in files
+    {
+        let file = folder.join(path);
+        if fs::symlink_metadata(&file).is_ok() {
+            continue;
+        }
+        if let Some(around) = file.parent() {
+            refuse_outside(around)?;
+            make_folder(around)?;
+        }
+        replace_file(&file, text.as_bytes())?;
+        if *is_program {
+            make_runnable(&file)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets a file be run by whoever may read it.
+#[cfg(unix)]
+fn make_runnable(file: &Path) -> Result<(), Fault> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(file).map_err(Fault::io(file))?.permissions();
+    let mode = mode.mode() | (mode.mode() & 0o444) >> 2;
+    fs::set_permissions(file, fs::Permissions::from_mode(mode)).map_err(Fault::io(file))
+}
+
+#[cfg(not(unix))]
+fn make_runnable(_file: &Path) -> Result<(), Fault> {
+    Ok(())
 }
 
 /// Makes `folder/plans/<id>` with a plan.toml to be filled in, .gitattributes, and a .gitignore for contacts.toml. Gives plan.toml's path.
@@ -100,7 +167,8 @@ fn template(starter: &Starter<'_>) -> String {
     let [phase, unit, section, action] = examples.map(quoted);
     let title = quoted(title);
     format!(
-        "# {header}
+        "{SCHEMA_LINE}plan.json
+# {header}
 schema = 1
 id = \"{id}\"
 short = {title}

@@ -7,7 +7,7 @@ use crate::import::check_source;
 use crate::report::to_text;
 use crate::store::{
     Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, Workspace, check_days,
-    check_plan, fix_plan, mend_lookalikes, read_lossily, render_problem_in,
+    check_issues, check_plan, fix_plan, mend_lookalikes, read_lossily, render_problem_in,
 };
 use crate::text::{Flaw, Severity};
 
@@ -44,6 +44,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
         None => {
             let workspace = cx.workspace()?;
             if args.fix {
+                cx.refuse_elsewhere(&folder)?;
                 for files in workspace.wanted(cx.global.plan.as_deref()) {
                     mend_plan(cx, out, files);
                 }
@@ -59,6 +60,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     for loaded in &all {
         problems.extend(check_plan(loaded, &parent));
         problems.extend(check_days(loaded, clock::today()));
+        problems.extend(check_issues(&loaded.files));
         if let Some(sources) = &args.source {
             problems.extend(check_source(loaded, &parent, sources));
         }

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use crate::store::{Loaded, PlanFiles, Starter, fix_plan, start_workspace};
+use crate::git::start_repository;
+use crate::store::{Loaded, PlanFiles, Starter, fix_plan, start_workspace, write_starter_files};
 use chrono::Datelike;
 
 use crate::plan::Day;
@@ -10,8 +11,10 @@ use crate::cli::clock;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
+use crate::cli::starters::starter_files;
 
-/// `duban init [DIR]`: starts a workspace with a plan to be filled in.
+/// `duban init [DIR]`: starts a workspace with a plan to be filled in, in a git repository; where there are plans already,
+/// another one beside them.
 pub(super) fn init(cx: &Context, out: &mut Output, args: &InitArgs) -> Result<(), Failure> {
     let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let words = &cx.words.cli;
@@ -42,12 +45,21 @@ pub(super) fn init(cx: &Context, out: &mut Output, args: &InitArgs) -> Result<()
         comments: words.template_comments,
         examples: words.template_examples,
     };
+    let is_new = !folder.join("plans").exists();
     let file = start_workspace(&folder, &starter)?;
+    if is_new {
+        write_starter_files(&folder, &starter_files(cx.words))?;
+    }
     let loaded = Loaded::read(&existing, cx.as_of());
     if let Some(plan) = &loaded.plan {
         fix_plan(&loaded.files, plan)?;
     }
     out.line(&(words.started)(&file));
-    out.note(&(words.start_next)(&file));
+    match start_repository(&folder) {
+        Ok(true) => out.note(words.git_begun),
+        Ok(false) => {}
+        Err(_) => out.note(words.git_not_begun),
+    }
+    out.note(&(words.start_next)(&file, &folder.join("plans")));
     Ok(())
 }

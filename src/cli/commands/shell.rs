@@ -6,14 +6,15 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::help;
 use crate::cli::output::Output;
+use crate::cli::schemas::{CONFIG_SCHEMA, PLAN_SCHEMA, PROGRESS_SCHEMA};
 use crate::store::Fault;
 use crate::text::Note;
 
 /// The JSON Schemas of the files, by the names of the files they describe.
 const SCHEMAS: [(&str, &str); 3] = [
-    ("plan", include_str!("../schemas/plan.json")),
-    ("progress", include_str!("../schemas/progress.json")),
-    ("config", include_str!("../schemas/config.json")),
+    ("plan", PLAN_SCHEMA),
+    ("progress", PROGRESS_SCHEMA),
+    ("config", CONFIG_SCHEMA),
 ];
 
 /// `duban completions SHELL`: a script that makes the shell ask this program what fits.

@@ -249,6 +249,15 @@ fn print_milestones(
                 words.original_due, window.end, words.due_now
             ));
         }
+        // Where duban.toml cannot be read the published days off count.
+        let calendar = cx
+            .office()
+            .map(|office| office.calendar)
+            .unwrap_or_default();
+        let is_open = it.row.state.status.is_open();
+        if let Some(note) = report::day_off_note(&calendar, &it.row.verdict, is_open, words) {
+            out.line(&format!("     {note}"));
+        }
         if let Some(asked) = it.row.state.asked {
             out.line(&format!("     {} {asked}", words.asked));
         }

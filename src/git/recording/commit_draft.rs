@@ -34,6 +34,8 @@ pub struct PlanDelta {
     pub plan_lines: usize,
     /// Whether progress.toml differs beside its entries.
     pub other_lines: bool,
+    /// Whether the list of its bulletins differs.
+    pub issues: bool,
 }
 
 /// One commit to be made.
@@ -180,6 +182,9 @@ impl Repository {
                 });
             }
         }
+        let mut issues = self.changed_issues(head.as_ref(), workspace)?;
+        issues.retain(|it| only.is_none_or(|only| only == it.files.id));
+        self.add_issues(&mut commits, issues, head.as_ref(), describe)?;
         Ok(Drafts { commits, left_out })
     }
 }
@@ -447,6 +452,7 @@ impl ChangedPlan {
             deleted,
             plan_lines,
             other_lines,
+            issues: false,
         };
         Some((delta, contents))
     }
@@ -510,6 +516,14 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
             [plan] if plan.added.is_empty() && plan.plan_lines > 0 => {
                 (words.git.subject_plan)(&short(plan))
             }
+            [plan] if plan.issues && count == 1 => {
+                format!(
+                    "{}{}{}",
+                    short(plan),
+                    words.history.colon,
+                    words.git.issues_noted
+                )
+            }
             [plan] => {
                 let gist = lines.first().map_or("", String::as_str);
                 (words.git.subject_entries)(&short(plan), count, gist)
@@ -565,6 +579,9 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     }
     if delta.other_lines {
         lines.push(words.git.other_lines.to_owned());
+    }
+    if delta.issues {
+        lines.push(words.git.issues_noted.to_owned());
     }
     lines
 }

@@ -1,5 +1,6 @@
 //! What a commit would record, and recording it.
 
+pub(crate) mod bulletin_issues;
 pub(crate) mod commit;
 pub(crate) mod commit_draft;
 pub(crate) mod inserted_entries;

@@ -168,7 +168,7 @@ impl Repository {
     }
 
     /// Those of these paths that .gitignore names and the index does not have.
-    fn ignored(&self, paths: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>, GitFault> {
+    pub(crate) fn ignored(&self, paths: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>, GitFault> {
         if paths.is_empty() {
             return Ok(HashSet::new());
         }

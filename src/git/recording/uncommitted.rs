@@ -20,12 +20,14 @@ pub struct Uncommitted {
     pub plan_lines: usize,
     /// Lines of progress.toml that differ and are no entries.
     pub other_lines: usize,
+    /// Whether the list of its bulletins differs.
+    pub issues: bool,
 }
 
 impl Uncommitted {
     /// How much there is to record.
     pub fn count(&self) -> usize {
-        self.added + self.removed + self.plan_lines + self.other_lines
+        self.added + self.removed + self.plan_lines + self.other_lines + usize::from(self.issues)
     }
 }
 
@@ -49,7 +51,19 @@ impl Repository {
                 progress_now,
             )
         });
-        Ok(found.filter(|plan| plan.count() > 0).collect())
+        let mut found: Vec<Uncommitted> = found.collect();
+        for issues in self.changed_issues(head.as_ref(), workspace)? {
+            match found.iter_mut().find(|plan| plan.plan == issues.files.id) {
+                Some(plan) => plan.issues = true,
+                None => found.push(Uncommitted {
+                    plan: issues.files.id,
+                    issues: true,
+                    ..Uncommitted::default()
+                }),
+            }
+        }
+        found.retain(|plan| plan.count() > 0);
+        Ok(found)
     }
 }
 

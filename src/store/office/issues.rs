@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use crate::plan::Day;
 use crate::store::disk::write::{Lock, replace_file};
 use crate::store::problem::Flaws;
@@ -30,9 +32,33 @@ pub fn read_issues(files: &PlanFiles) -> Result<Vec<BulletinIssue>, Fault> {
     if !file.exists() {
         return Ok(Vec::new());
     }
-    let text = read_file(&file).map_err(Fault::NotWritable)?;
+    let (issues, problems) = read_file_of_issues(&file)?;
+    match problems.into_iter().find(Problem::is_error) {
+        Some(problem) => Err(Fault::NotWritable(problem)),
+        None => issues.ok_or(Fault::WouldNotRead(file)),
+    }
+}
+
+/// Finds what is wrong in the list of a plan's bulletins.
+pub fn check_issues(files: &PlanFiles) -> Vec<Problem> {
+    let file = files.folder.join(ISSUES_FILE);
+    if !file.exists() {
+        return Vec::new();
+    }
+    match read_file_of_issues(&file) {
+        Ok((_, problems)) => problems,
+        Err(Fault::NotWritable(problem)) => vec![problem],
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The issues in a file where all of them can be read, and what is wrong there.
+type IssuesRead = (Option<Vec<BulletinIssue>>, Vec<Problem>);
+
+fn read_file_of_issues(file: &Path) -> Result<IssuesRead, Fault> {
+    let text = read_file(file).map_err(Fault::NotWritable)?;
     let mut flaws = Flaws::default();
-    let issues = parse(&text.text, &mut flaws).map(|table| {
+    let issues = parse(&text.text, &mut flaws).and_then(|table| {
         let root = Fields::new(&table, 0..0);
         let list: Vec<_> = root.tables("issue", &mut flaws).collect();
         let list = list.into_iter().map(|fields| issue(fields, &mut flaws));
@@ -40,11 +66,7 @@ pub fn read_issues(files: &PlanFiles) -> Result<Vec<BulletinIssue>, Fault> {
         root.finish(&mut flaws);
         list
     });
-    let mut problems = flaws.in_file(&file).into_iter();
-    match problems.find(Problem::is_error) {
-        Some(problem) => Err(Fault::NotWritable(problem)),
-        None => issues.flatten().ok_or(Fault::WouldNotRead(file)),
-    }
+    Ok((issues, flaws.in_file(file)))
 }
 
 /// Reads one issue; one without a number or a day is none.

@@ -330,7 +330,7 @@ impl ReadForWriting {
         } else {
             FileText {
                 path: files.progress.clone(),
-                text: repair::new_progress(plan),
+                text: crate::store::starter::schema_line(files) + &repair::new_progress(plan),
                 stamp: Stamp::NONE,
             }
         };

@@ -11,6 +11,7 @@ use super::entry_text::quoted;
 use super::log_lines::on_lines;
 use super::splice::{line_start, patched};
 use crate::store::disk::write::is_there;
+use crate::store::starter::schema_line;
 use crate::store::{
     Fault, FileText, Lock, Patch, PlanFiles, ProgressFile, Stamp, read_file, read_progress,
     refuse_outside, replace_file,
@@ -148,7 +149,7 @@ fn read_what_is_there(files: &PlanFiles) -> Result<Option<String>, Fault> {
 }
 
 fn create(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
-    let text = new_progress(plan);
+    let text = schema_line(files) + &new_progress(plan);
     read_text(files, plan, &text)?;
     replace_file(&files.progress, text.as_bytes())?;
     Ok(Fixed {

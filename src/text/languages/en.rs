@@ -369,7 +369,26 @@ pub(super) static WORDS: Words = Words {
         fix_rewritten: |n| format!("{n} {} of the log written anew", plural(n, "part")),
         fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
         started: |path| format!("made {}", path.display()),
-        start_next: |path| format!("next: write {}, then run duban check --fix", path.display()),
+        start_next: |file, plans| {
+            let plans = shell_word(plans);
+            format!(
+                "next: write {}, then run duban --plans {plans} check --fix; duban --plans {plans} opens it",
+                file.display()
+            )
+        },
+        git_begun: "made a git repository; the first commit: git add . and git commit",
+        git_not_begun: "no git repository was made (there is no git here, or it refused): run git init when there is",
+        workspace_readme: include_str!("en/workspace_readme.md"),
+        fix_needs_place: |plans| {
+            let named = shell_word(plans);
+            Note::new(
+                format!(
+                    "there are no plans around here; the last ones opened are {}",
+                    plans.display()
+                ),
+                format!("to mend those run duban --plans {named} check --fix"),
+            )
+        },
         demo_made: "the sample is made; all its progress is invented; reports/ has one of each report",
         demo_next: |path| {
             format!(
@@ -1051,6 +1070,7 @@ pub(super) static WORDS: Words = Words {
         entries_removed: |count| format!("{count} entries removed"),
         plan_lines: |count| format!("{count} lines of plan.toml"),
         other_lines: "changes beside the entries",
+        issues_noted: "bulletins issued",
         merged: |remote| format!("Merge what {remote} has"),
         published: |count| format!("send {count} earlier commits"),
         settled: |count| format!("Merge, {count} places settled"),

@@ -12,6 +12,10 @@ mod reading;
 mod record;
 #[path = "zh/report.rs"]
 mod report;
+#[path = "zh/toml_slips.rs"]
+mod toml_slips;
+
+use toml_slips::toml_slip;
 
 use crate::plan::{
     Lamp, Measure, Miss, Missed, Op, Pace, PlanState, Reason, Recurrence, Refusal, Reminder,
@@ -311,10 +315,21 @@ pub(super) static WORDS: Words = Words {
         fix_rewritten: |n| format!("改写 {n} 处登记的写法"),
         fix_joined: |n| format!("合并 {n} 个重复的节点"),
         started: |path| format!("已建立 {}", path.display()),
-        start_next: |path| {
+        start_next: |file, plans| {
+            let plans = shell_word(plans);
             format!(
-                "下一步：编写 {}，然后运行 duban check --fix",
-                path.display()
+                "下一步：编写 {}，写完运行 duban --plans {plans} check --fix，再用 duban --plans {plans} 打开",
+                file.display()
+            )
+        },
+        git_begun: "已建立 git 仓库；第一次存档：git add . 后 git commit",
+        git_not_begun: "没有建立 git 仓库（本机没有 git，或 git 拒绝）：可以先编写方案，之后运行 git init",
+        workspace_readme: include_str!("zh/workspace_readme.md"),
+        fix_needs_place: |plans| {
+            let named = shell_word(plans);
+            Note::new(
+                format!("当前文件夹没有方案，上次打开的是 {}", plans.display()),
+                format!("要修补那里的文件，请运行 duban --plans {named} check --fix"),
             )
         },
         demo_made: "示例已建立，其中的进展均为虚构；reports/ 内是各种报表的样子",
@@ -326,7 +341,7 @@ pub(super) static WORDS: Words = Words {
         },
         template_title: "实施方案",
         template_comments: [
-            "一份方案：把文件的条目照编号写在下面。写法见 docs/format.md，写完运行 duban check --fix",
+            "一份方案：把文件的条目照编号写在下面。写法见 docs/format.zh-CN.md，写完运行 duban check --fix",
             "责任单位：用文件中最全的写法作名称，其他写法写作 aliases = [\"...\"]",
             "章节：lead 牵头，support 配合，由其中的事项继承",
             "事项：编号与标题照原文，summary 用自己的话写一两句",
@@ -903,6 +918,7 @@ pub(super) static WORDS: Words = Words {
         entries_removed: |count| format!("删去登记 {count} 条"),
         plan_lines: |count| format!("plan.toml 改动 {count} 行"),
         other_lines: "登记以外的改动",
+        issues_noted: "登记通报期号",
         merged: |remote| format!("合并 {remote} 的存档"),
         settled: |count| format!("合并并选定 {count} 处"),
         published: |count| format!("送出此前的 {count} 次存档"),
@@ -1083,8 +1099,8 @@ fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::FullWidthQuotes => Note::new("全角引号", "改为半角引号 \""),
         Flaw::Syntax { message } => Note::new(
-            format!("TOML 语法错误：{message}"),
-            "对照 docs/format.md 修改此处",
+            format!("TOML 语法错误：{}", toml_slip(message)),
+            "修改此处；各项写法见 docs/format.zh-CN.md",
         ),
         Flaw::BadDate { text } => Note::new(
             format!("没有这个日期：{text}"),
@@ -1240,7 +1256,7 @@ fn flaw(flaw: &Flaw) -> Note {
             };
             Note::new(
                 format!("{what}达 {count}，超过上限 {limit}，本方案不予打开"),
-                "多半是笔误或程序误写；确有这么多时请拆成几个方案（上限见 docs/format.md）",
+                "多半是笔误或程序误写；确有这么多时请拆成几个方案（上限见 docs/format.zh-CN.md）",
             )
         }
         Flaw::MoreFlaws { count, .. } => Note::new(

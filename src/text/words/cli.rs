@@ -55,7 +55,15 @@ pub struct CliWords {
 
     // init, demo
     pub started: fn(&Path) -> String,
-    pub start_next: fn(&Path) -> String,
+    /// What comes next: the file to write, and the folder of plans.
+    pub start_next: fn(&Path, &Path) -> String,
+    /// A repository was made, or there is no git to make one.
+    pub git_begun: &'static str,
+    pub git_not_begun: &'static str,
+    /// The first page of a new repository of plans.
+    pub workspace_readme: &'static str,
+    /// Nothing is mended in plans that were only opened last.
+    pub fix_needs_place: fn(&Path) -> Note,
     pub demo_made: &'static str,
     pub demo_next: fn(&Path) -> String,
 

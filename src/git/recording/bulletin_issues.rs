@@ -1,0 +1,117 @@
+//! The list of a plan's bulletins, which is recorded with the plan.
+
+use std::fs;
+
+use super::commit_draft::{CommitDraft, Describe, DraftFile, PlanDelta};
+use crate::git::homes::Home;
+use crate::git::{CommitId, GitFault, Repository};
+use crate::plan::Day;
+use crate::store::{ISSUES_FILE, Loaded, PlanFiles, Workspace, find_conflict_marker, read_plain};
+
+/// A list of bulletins that is not as a commit has it.
+pub(crate) struct ChangedIssues {
+    /// The plan.
+    pub(crate) files: PlanFiles,
+    path: Vec<u8>,
+    bytes: Vec<u8>,
+    is_known: bool,
+}
+
+impl Repository {
+    /// The lists of bulletins on disk that differ from those of a commit.
+    pub(crate) fn changed_issues(
+        &self,
+        from: Option<&CommitId>,
+        workspace: &Workspace,
+    ) -> Result<Vec<ChangedIssues>, GitFault> {
+        let mut found = Vec::new();
+        for files in &workspace.plans {
+            let file = files.folder.join(ISSUES_FILE);
+            if !fs::metadata(&file).is_ok_and(|meta| meta.is_file()) {
+                continue;
+            }
+            let Home::Here(path) = Home::of(&file, self.top()) else {
+                continue;
+            };
+            let bytes = read_plain(&file).map_err(GitFault::io(&file))?;
+            let known = match from {
+                Some(from) => self.find_in(from.as_str(), &path)?,
+                None => None,
+            };
+            if let Some(known) = &known {
+                let contents = self.contents([known.id.as_str()])?;
+                let was = contents.get(&known.id).map_or(&[][..], Vec::as_slice);
+                if without_returns(was).eq(without_returns(&bytes)) {
+                    continue;
+                }
+            } else if !self.ignored(std::slice::from_ref(&path))?.is_empty() {
+                continue;
+            }
+            found.push(ChangedIssues {
+                files: files.clone(),
+                is_known: known.is_some(),
+                path,
+                bytes,
+            });
+        }
+        Ok(found)
+    }
+
+    /// Adds the lists of bulletins that differ to what the account itself commits.
+    pub(crate) fn add_issues(
+        &self,
+        commits: &mut Vec<CommitDraft>,
+        changed: Vec<ChangedIssues>,
+        head: Option<&CommitId>,
+        describe: Describe<'_>,
+    ) -> Result<(), GitFault> {
+        if changed.is_empty() {
+            return Ok(());
+        }
+        if commits.first().is_none_or(|first| first.actor.is_some()) {
+            let own = CommitDraft {
+                actor: None,
+                message: String::new(),
+                plans: Vec::new(),
+                files: Vec::new(),
+                top: self.top().to_owned(),
+                base: head.cloned(),
+            };
+            commits.insert(0, own);
+        }
+        let Some(own) = commits.first_mut() else {
+            return Ok(());
+        };
+        for issues in changed {
+            if find_conflict_marker(&String::from_utf8_lossy(&issues.bytes)).is_some() {
+                return Err(GitFault::Conflicts(vec![(issues.files.id, 1)]));
+            }
+            own.files.push(DraftFile {
+                path: issues.path,
+                bytes: Some(issues.bytes),
+                is_known: issues.is_known,
+            });
+            let mut known = own.plans.iter_mut();
+            match known.find(|plan| plan.after.files.id == issues.files.id) {
+                Some(plan) => plan.issues = true,
+                None => own.plans.push(PlanDelta {
+                    before: None,
+                    after: Loaded::read(&issues.files, Day::MAX),
+                    added: Vec::new(),
+                    removed: 0,
+                    deleted: Vec::new(),
+                    plan_lines: 0,
+                    other_lines: false,
+                    issues: true,
+                }),
+            }
+        }
+        own.message = describe(&own.plans);
+        Ok(())
+    }
+}
+
+/// Bytes as git keeps them: line ends may differ on disk.
+fn without_returns(bytes: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    bytes.iter().filter(|byte| **byte != b'\r').copied()
+}
