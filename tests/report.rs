@@ -409,6 +409,66 @@ fn an_issue_tells_the_next_one_where_to_begin() {
 }
 
 #[test]
+fn the_list_of_bulletins_is_recorded_and_checked_with_the_plan() {
+    let office = Workspace::of(Fixture::Demo);
+    office.commit_all();
+    office.git(["config", "user.name", "甲"]);
+    office.git(["config", "user.email", "a@example.org"]);
+    let status = |office: &Workspace| office.git(["status", "--porcelain"]);
+    office
+        .duban(["report", "bulletin", "--issue", "--as-of", "2024-03-31"])
+        .run();
+    assert_eq!(status(&office), "?? plans/demo/bulletins.toml\n");
+    office.duban(["brief"]).stdout_has("未存档1").run();
+    office.duban(["commit"]).stdout_has("登记通报期号").run();
+    assert_eq!(status(&office), "");
+    // A report and an issue go into one commit.
+    office
+        .duban(["progress", "3.1.4/teachers@2023", "--add", "1"])
+        .run();
+    office
+        .duban(["report", "bulletin", "--issue", "--as-of", "2024-06-30"])
+        .run();
+    office.duban(["brief"]).stdout_has("未存档2").run();
+    office.duban(["commit"]).run();
+    assert_eq!(status(&office), "");
+    assert!(
+        office
+            .git(["log", "-1", "--format=%b"])
+            .contains("登记通报期号")
+    );
+    let slip = office.read("demo/bulletins.toml") + "\n[[issue]]\nnumber = 3\non = 下周\n";
+    office.write("demo/bulletins.toml", slip);
+    office
+        .duban(["check"])
+        .code(1)
+        .stdout_has("plans/demo/bulletins.toml:13:6: error: syntax")
+        .run();
+}
+
+#[test]
+fn a_day_off_is_said_beside_the_due_date() {
+    let office = Workspace::of(Fixture::Demo);
+    let said = "时限逢";
+    for args in [
+        vec!["show", "3.1.4/teachers@2023"],
+        vec!["report", "reminder", "--all"],
+        vec!["report", "status"],
+        vec!["report", "handover"],
+        vec!["report", "calendar"],
+    ] {
+        // 2023-12-31 is a Sunday.
+        let args = [&["--as-of", "2023-12-20"][..], &args].concat();
+        office.duban([]).args(args).stdout_has(said).run();
+    }
+    // What is late has no use for it.
+    office
+        .duban(["--as-of", "2024-06-30", "show", "3.1.4/teachers@2023"])
+        .stdout_lacks(said)
+        .run();
+}
+
+#[test]
 fn a_date_that_moves_raises_the_sequence_and_keeps_the_uid() {
     let office = Workspace::of(Fixture::Demo);
     let event = || {

@@ -5,7 +5,7 @@ use crate::text::Words;
 
 use super::document::{ParagraphStyle, ReportBlock, TableCell, TableColumn};
 use super::facts::{entries_upto, full_id};
-use super::{Before, ReportDocument, ReportKind};
+use super::{Before, ReportDocument, ReportKind, day_off_note};
 
 /// What a report is made of.
 #[derive(Clone, Copy)]
@@ -142,10 +142,10 @@ impl<'a> ReportInput<'a> {
     pub(super) fn item_columns(&self) -> Vec<TableColumn> {
         let words = &self.words.report;
         vec![
-            TableColumn::new("id", words.id, 22),
-            TableColumn::new("task", words.task, 26),
-            TableColumn::new("milestone", words.milestone, 26),
-            TableColumn::new("lead", words.lead, 20),
+            TableColumn::new("id", words.id, 14),
+            TableColumn::new("task", words.task, 18),
+            TableColumn::new("milestone", words.milestone, 16),
+            TableColumn::new("lead", words.lead, 14),
         ]
     }
 
@@ -180,6 +180,21 @@ impl<'a> ReportInput<'a> {
     /// Returns what was said, with its day.
     pub(super) fn dated(&self, (day, said): (Day, &str)) -> String {
         (self.words.report.dated)(day, said)
+    }
+
+    /// Why an item stands where it does; a due date to come that is a day off is said beside it.
+    pub(super) fn reason(&self, item: &Item, is_open: bool) -> String {
+        let reason = (self.words.reason)(&item.verdict.reason);
+        self.with_day_off(reason, item, is_open)
+    }
+
+    /// A text with what is to be said of an item's due date, where it is a day off.
+    pub(super) fn with_day_off(&self, text: String, item: &Item, is_open: bool) -> String {
+        let calendar = &self.office.calendar;
+        match day_off_note(calendar, &item.verdict, is_open, self.words) {
+            Some(note) => format!("{text}{}{note}", self.words.report.between_sentences),
+            None => text,
+        }
     }
 
     /// Names of units in one cell.

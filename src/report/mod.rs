@@ -20,7 +20,7 @@ pub use json::{ItemJson, ListJson, export_json, item_json, list_json, plan_json,
 pub use kind::ReportKind;
 pub use kinds::feedback::feedback;
 pub use kinds::reminder::{Notice, NoticeItem, reminder, reminder_requests};
-pub use phrases::{entry_line, figures, standing_line, target_text, value_words};
+pub use phrases::{day_off_note, entry_line, figures, standing_line, target_text, value_words};
 pub use since::Before;
 
 /// Makes a report; reminders are of all units that have any.

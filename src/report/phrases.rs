@@ -1,6 +1,6 @@
 //! Entries, targets and figures in words, the same on the command line and on the screen.
 
-use crate::plan::{Entry, Number, Op, Reason, Target, UnitIx, Verdict, show_number};
+use crate::plan::{Entry, Number, Op, Reason, Target, UnitIx, Verdict, WorkCalendar, show_number};
 use crate::query::Resolved;
 use crate::text::Words;
 
@@ -88,6 +88,20 @@ pub fn standing_line(verdict: &Verdict, words: &Words) -> String {
         Reason::Overdue { .. } => (words.reason)(&verdict.reason),
         _ => format!("{standing} {}", (words.reason)(&verdict.reason)),
     }
+}
+
+/// That a due date to come is a day off (时限逢周末); nothing of what is finished or late, which knows its date too well.
+pub fn day_off_note(
+    calendar: &WorkCalendar,
+    verdict: &Verdict,
+    is_open: bool,
+    words: &Words,
+) -> Option<String> {
+    if !is_open || verdict.days < 0 {
+        return None;
+    }
+    let why = calendar.day_off(verdict.due_now)?;
+    Some((words.ledger.due_on_day_off)(&why))
 }
 
 /// `45名`: a value with its target's unit of measure.

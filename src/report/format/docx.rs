@@ -5,7 +5,7 @@ use std::io::Cursor;
 use docx_rs::{
     AlignmentType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum,
     PageOrientationType, Paragraph, Run, RunFonts, Shading, SpecialIndentType,
-    TableCell as WordCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    TableCell as WordCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use crate::plan::{Lamp, show_number};
@@ -28,6 +28,9 @@ const LATIN_FONT: &str = "Times New Roman";
 /// Tables that need more room than this, in characters, are set on pages that lie.
 const PORTRAIT_COLUMNS: u32 = 120;
 
+/// Tables that need more room than this leave less of a margin on pages that stand.
+const ROOMY_COLUMNS: u32 = 90;
+
 /// How a document is set.
 struct DocxSetting {
     /// In half points.
@@ -43,12 +46,20 @@ struct DocxSetting {
 /// Writes a report as a Word document.
 pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
     let is_chinese = report.lang == "zh";
-    let lies = report.shown_parts().flat_map(|part| &part.blocks).any(
-        |block| matches!(block, ReportBlock::Table(table) if table_columns(table) > PORTRAIT_COLUMNS),
-    );
+    let blocks = report.shown_parts().flat_map(|part| &part.blocks);
+    let widest = blocks.filter_map(|block| match block {
+        ReportBlock::Table(table) => Some(table_columns(table)),
+        _ => None,
+    });
+    let widest = widest.max().unwrap_or(0);
+    let lies = widest > PORTRAIT_COLUMNS;
     let (width, height) = if lies { (PAGE.1, PAGE.0) } else { PAGE };
     // The margins of official documents; pages that lie are for tables.
-    let (top, side) = if lies { (1134, 1134) } else { (2098, 1531) };
+    let (top, side) = match widest {
+        _ if lies => (1134, 1134),
+        ROOMY_COLUMNS.. => (1701, 1134),
+        _ => (2098, 1531),
+    };
     let setting = DocxSetting {
         body_size: if is_chinese { 32 } else { 22 },
         line: if is_chinese { 560 } else { 300 },
@@ -163,7 +174,11 @@ fn add_block(docx: Docx, setting: &DocxSetting, block: &ReportBlock) -> Docx {
             .iter()
             .fold(docx, |docx, line| docx.add_paragraph(small_line(line))),
         ReportBlock::Room(lines) => (0..*lines).fold(docx, |docx, _| {
-            docx.add_paragraph(Paragraph::new().line_spacing(exact(setting.line)))
+            docx.add_paragraph(
+                Paragraph::new()
+                    .keep_next(true)
+                    .line_spacing(exact(setting.line)),
+            )
         }),
     }
 }
@@ -210,6 +225,8 @@ fn styled(setting: &DocxSetting, style: ParagraphStyle, text: &str) -> Paragraph
         ParagraphStyle::Signature => paragraph
             .align(AlignmentType::Right)
             .keep_lines(true)
+            // A signature alone on a page signs nothing.
+            .keep_next(true)
             .indent(None, None, Some(640), None)
             .line_spacing(exact(setting.line))
             .add_run(run(setting.body_size)),
@@ -289,7 +306,10 @@ fn fields_table(setting: &DocxSetting, lines: &[FieldLine]) -> docx_rs::Table {
 }
 
 /// The room between a cell's text and its borders, in characters.
-const PADDING: u16 = 3;
+const PADDING: u16 = 2;
+
+/// The same on each side, in twentieths of a point.
+const CELL_MARGIN: usize = 70;
 
 fn table_columns(table: &ReportTable) -> u32 {
     let columns = table.columns.iter();
@@ -304,7 +324,11 @@ fn word_table(setting: &DocxSetting, table: &ReportTable) -> docx_rs::Table {
         .map(|column| setting.table_width * usize::from(column.width + PADDING) / columns)
         .collect();
     // Smaller where much has to stand side by side.
-    let size = if table.columns.len() > 6 { 18 } else { 21 };
+    let size = match table.columns.len() {
+        ..7 => 21,
+        7 | 8 => 17,
+        _ => 15,
+    };
     let header = table.columns.iter().zip(&grid).map(|(column, width)| {
         word_cell(
             *width,
@@ -340,6 +364,7 @@ fn table_of(rows: Vec<TableRow>, grid: Vec<usize>) -> docx_rs::Table {
     docx_rs::Table::new(rows)
         .set_grid(grid)
         .layout(TableLayoutType::Fixed)
+        .margins(TableCellMargins::new().margin(0, CELL_MARGIN, 0, CELL_MARGIN))
         .width(width, WidthType::Dxa)
 }
 

@@ -1,7 +1,5 @@
 //! Workbooks: a sheet a part, its table under a title, with real dates and numbers.
 
-use std::collections::HashMap;
-
 use chrono::Datelike;
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties,
@@ -103,7 +101,7 @@ fn excel_day(day: Day) -> Option<ExcelDateTime> {
 }
 
 /// How a cell looks, as far as cells differ.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum CellLook {
     Title,
     Subtitle,
@@ -114,7 +112,7 @@ enum CellLook {
     Cell(CellKind, ColumnAlign, CellState),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum CellKind {
     Words,
     /// Words that a spreadsheet would take for a formula if they were typed.
@@ -125,7 +123,7 @@ enum CellKind {
     Lamp(Lamp),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum CellState {
     Plain,
     Total,
@@ -136,7 +134,8 @@ enum CellState {
 /// Each look is made once.
 struct CellFormats {
     base: Format,
-    made: HashMap<CellLook, Format>,
+    /// There are few: looking through them is faster than reckoning where one would stand.
+    made: Vec<(CellLook, Format)>,
 }
 
 impl CellFormats {
@@ -147,13 +146,17 @@ impl CellFormats {
                 Some(font) => base.set_font_name(font).set_font_size(10.5),
                 None => base,
             },
-            made: HashMap::new(),
+            made: Vec::new(),
         }
     }
 
     fn get(&mut self, look: CellLook) -> &Format {
-        let base = &self.base;
-        self.made.entry(look).or_insert_with(|| format(base, look))
+        let known = self.made.iter().position(|(known, _)| *known == look);
+        let at = known.unwrap_or_else(|| {
+            self.made.push((look, format(&self.base, look)));
+            self.made.len() - 1
+        });
+        &self.made[at].1
     }
 }
 
@@ -263,7 +266,7 @@ impl<'w> SheetWriter<'w> {
         }
         for (column, width) in self.widths.iter().enumerate() {
             // Room for the padding that a spreadsheet leaves on both sides.
-            let width = f64::from(*width) + 1.5;
+            let width = f64::from(*width) + 1.0;
             self.sheet.set_column_width(column as u16, width)?;
         }
         if is_filled_in {
@@ -391,7 +394,7 @@ impl<'w> SheetWriter<'w> {
                 cell_text(&column.title),
                 format,
             )?;
-            self.widths[at] = self.widths[at].max(column.width);
+            self.widths[at] = self.widths[at].max(width_of(table, at, column));
         }
         self.row += 1;
         let first = self.row;
@@ -405,7 +408,7 @@ impl<'w> SheetWriter<'w> {
                 };
                 self.cell(at as u16, cell, column.align, state)?;
             }
-            let lines = lines_of(row, &table.columns);
+            let lines = lines_of(row, &self.widths);
             if lines > 1 {
                 // Not every program makes room for what is wrapped.
                 let height = (lines as f64 * LINE_HEIGHT + 3.0).min(HIGHEST_ROW);
@@ -492,13 +495,48 @@ impl<'w> SheetWriter<'w> {
     }
 }
 
-/// Returns how many lines the cell of a row that has most takes, each wrapped in its column.
-fn lines_of(row: &[TableCell], columns: &[TableColumn]) -> usize {
-    let lines = row.iter().zip(columns).map(|(cell, column)| match cell {
-        TableCell::Text(text) if text.len() > column.width.into() => {
+/// How wide a column of a table is: as wide as it should be, or narrower where nothing in it needs that. What is to be
+/// filled in keeps its room.
+fn width_of(table: &ReportTable, at: usize, column: &TableColumn) -> u16 {
+    if column.input.is_some() {
+        return column.width;
+    }
+    // A heading stands in two lines where it may.
+    let mut needed = (columns_of(&column.title) / 2 + 1).max(NARROWEST);
+    for row in &table.rows {
+        if needed >= column.width.into() {
+            return column.width;
+        }
+        let wide = match &row[at] {
+            TableCell::Empty => 0,
+            TableCell::Text(text) | TableCell::Lamp { word: text, .. } => columns_of(text),
+            other => other.words().len(),
+        };
+        needed = needed.max(wide);
+    }
+    column.width.min(needed as u16)
+}
+
+/// No column is narrower: two Chinese characters and their margin.
+const NARROWEST: usize = 5;
+
+/// How many columns of a terminal a text takes, near enough: what is not ASCII counts two.
+fn columns_of(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// How many lines the cell of a row that has most takes, each wrapped in its column.
+fn lines_of(row: &[TableCell], widths: &[u16]) -> usize {
+    let lines = row.iter().zip(widths).map(|(cell, width)| match cell {
+        TableCell::Text(text) if text.len() > usize::from(*width) => {
             // A spreadsheet breaks a little earlier than we do.
-            let room = usize::from(column.width).saturating_sub(1).max(2);
-            wrap(text, room).len()
+            let room = usize::from(*width).saturating_sub(1).max(2);
+            if text.contains([' ', '\n']) {
+                wrap(text, room).len()
+            } else {
+                // Chinese breaks anywhere; to look where would take as long as writing the cells does.
+                columns_of(text).div_ceil(room)
+            }
         }
         _ => 1,
     });

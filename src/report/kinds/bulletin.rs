@@ -309,9 +309,9 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
     }
     let mut columns = input.item_columns();
     columns.extend([
-        TableColumn::new("status", words.status_name, 10).aligned(ColumnAlign::Centre),
-        TableColumn::new("figures", words.figures, 14),
-        TableColumn::new("progress", words.progress, 40),
+        TableColumn::new("status", words.status_name, 9).aligned(ColumnAlign::Centre),
+        TableColumn::new("figures", words.figures, 10),
+        TableColumn::new("progress", words.progress, 24),
     ]);
     let table = news.iter().map(|((item, it), _)| {
         let log = it.progress.log(&it.milestone.id);
@@ -364,16 +364,16 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
         return blocks;
     }
     let columns = vec![
-        TableColumn::new("lead", words.lead, 20),
-        TableColumn::new("id", words.id, 22),
-        TableColumn::new("task", words.task, 26),
-        TableColumn::new("milestone", words.milestone, 26),
+        TableColumn::new("lead", words.lead, 13),
+        TableColumn::new("id", words.id, 13),
+        TableColumn::new("task", words.task, 14),
+        TableColumn::new("milestone", words.milestone, 12),
         TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
-        TableColumn::new("days", words.days, 8).aligned(ColumnAlign::Right),
-        TableColumn::new("reason", words.reason, 18),
-        TableColumn::new("problem", words.problem, 30),
-        TableColumn::new("reminders", words.reminded, 8).aligned(ColumnAlign::Right),
-        TableColumn::new("postponed", words.postponed, 8).aligned(ColumnAlign::Right),
+        TableColumn::new("days", words.days, 5).aligned(ColumnAlign::Right),
+        TableColumn::new("reason", words.reason, 10),
+        TableColumn::new("problem", words.problem, 12),
+        TableColumn::new("reminders", words.reminded, 4).aligned(ColumnAlign::Right),
+        TableColumn::new("postponed", words.postponed, 4).aligned(ColumnAlign::Right),
     ];
     let table = ranked.iter().map(|(_, (item, it))| {
         let log = it.progress.log(&it.milestone.id);
@@ -393,7 +393,7 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
                 Reason::Overdue { days, .. } => TableCell::Number(Number::from(days)),
                 _ => TableCell::Empty,
             },
-            (input.words.reason)(&item.verdict.reason).into(),
+            input.reason(item, it.row.state.status.is_open()).into(),
             problem.map_or(TableCell::Empty, |(_, said)| said.into()),
             TableCell::count(reminders_upto(log, input.as_of()).count()),
             TableCell::count(it.row.state.postponed),

@@ -5,7 +5,7 @@ use crate::plan::{Entry, Status, natural_cmp};
 use crate::report::document::{DueEvent, ReportBlock, ReportDocument, ReportPart};
 use crate::report::facts::{entries_upto, full_id};
 use crate::report::input::{ReportInput, ReportRow};
-use crate::report::{ReportKind, figures};
+use crate::report::{ReportKind, day_off_note, figures};
 
 /// Makes the report.
 pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {
@@ -65,6 +65,14 @@ fn event(input: &ReportInput<'_>, (item, it): &ReportRow<'_>) -> DueEvent {
     if due != it.milestone.window.end {
         add(words.due, it.milestone.window.end.to_string());
     }
+    let calendar = &input.office.calendar;
+    details.extend(day_off_note(
+        calendar,
+        &item.verdict,
+        status.is_open(),
+        input.words,
+    ));
+    let mut add = |name: &str, text: String| details.push((words.named)(name, &text));
     add(
         words.lamp,
         (input.words.standing)(item.verdict.standing).to_owned(),

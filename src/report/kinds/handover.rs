@@ -64,7 +64,7 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         cells.extend([
             it.row.verdict.due_now.into(),
             input.lamp(item.verdict.standing.lamp()),
-            (input.words.reason)(&item.verdict.reason).into(),
+            input.reason(item, it.row.state.status.is_open()).into(),
             figures(it, item.of, input.words).into(),
             said.map_or(TableCell::Empty, |said| input.dated(said).into()),
         ]);
@@ -96,7 +96,7 @@ fn done_table(
         cells.extend([
             it.row.state.done_on.into(),
             figures(it, item.of, input.words).into(),
-            (input.words.reason)(&item.verdict.reason).into(),
+            input.reason(item, it.row.state.status.is_open()).into(),
         ]);
         cells
     });

@@ -10,37 +10,37 @@ use crate::report::document::{
     TableColumn,
 };
 use crate::report::facts::{entries_upto, full_id, last_reported, reminders_upto};
-use crate::report::{ReportInput, ReportKind, target_text};
+use crate::report::{ReportInput, ReportKind, day_off_note, target_text};
 
 /// The columns: a key for programs, how wide they are, where their cells stand. Their order is promised, as their names
 /// are, in [`LedgerWords::columns`](crate::text::LedgerWords::columns).
 const COLUMNS: [(&str, u16, ColumnAlign); 26] = [
     ("no", 5, ColumnAlign::Centre),
-    ("id", 16, ColumnAlign::Left),
-    ("source", 11, ColumnAlign::Left),
-    ("task", 15, ColumnAlign::Left),
-    ("milestone", 15, ColumnAlign::Left),
-    ("target", 9, ColumnAlign::Left),
-    ("lead", 11, ColumnAlign::Left),
-    ("support", 12, ColumnAlign::Left),
-    ("start", 11, ColumnAlign::Centre),
-    ("due", 11, ColumnAlign::Centre),
-    ("due_now", 11, ColumnAlign::Centre),
-    ("progress", 26, ColumnAlign::Left),
-    ("value", 8, ColumnAlign::Right),
-    ("unit", 8, ColumnAlign::Centre),
-    ("time_share", 8, ColumnAlign::Right),
-    ("problem", 16, ColumnAlign::Left),
-    ("next", 16, ColumnAlign::Left),
-    ("lamp", 7, ColumnAlign::Centre),
+    ("id", 15, ColumnAlign::Left),
+    ("source", 10, ColumnAlign::Left),
+    ("task", 14, ColumnAlign::Left),
+    ("milestone", 14, ColumnAlign::Left),
+    ("target", 8, ColumnAlign::Left),
+    ("lead", 10, ColumnAlign::Left),
+    ("support", 11, ColumnAlign::Left),
+    ("start", 10, ColumnAlign::Centre),
+    ("due", 10, ColumnAlign::Centre),
+    ("due_now", 10, ColumnAlign::Centre),
+    ("progress", 24, ColumnAlign::Left),
+    ("value", 7, ColumnAlign::Right),
+    ("unit", 6, ColumnAlign::Centre),
+    ("time_share", 7, ColumnAlign::Right),
+    ("problem", 15, ColumnAlign::Left),
+    ("next", 15, ColumnAlign::Left),
+    ("lamp", 6, ColumnAlign::Centre),
     ("reason", 10, ColumnAlign::Left),
-    ("status", 8, ColumnAlign::Centre),
-    ("done_on", 11, ColumnAlign::Centre),
-    ("closed_on", 11, ColumnAlign::Centre),
-    ("postponements", 16, ColumnAlign::Left),
-    ("reminders", 11, ColumnAlign::Left),
-    ("evidence", 13, ColumnAlign::Left),
-    ("remarks", 12, ColumnAlign::Left),
+    ("status", 7, ColumnAlign::Centre),
+    ("done_on", 10, ColumnAlign::Centre),
+    ("closed_on", 10, ColumnAlign::Centre),
+    ("postponements", 15, ColumnAlign::Left),
+    ("reminders", 10, ColumnAlign::Left),
+    ("evidence", 11, ColumnAlign::Left),
+    ("remarks", 10, ColumnAlign::Left),
 ];
 
 /// Makes the report: a part a plan.
@@ -243,11 +243,9 @@ impl LedgerRow<'_> {
     fn remarks(&self) -> String {
         let words = self.input.words;
         let mut remarks = Vec::new();
-        if self.it.row.state.status.is_open() && self.item.verdict.days >= 0 {
-            let calendar = &self.input.office.calendar;
-            let why = calendar.day_off(self.item.verdict.due_now);
-            remarks.extend(why.map(|why| (words.ledger.due_on_day_off)(&why)));
-        }
+        let calendar = &self.input.office.calendar;
+        let is_open = self.it.row.state.status.is_open();
+        remarks.extend(day_off_note(calendar, &self.item.verdict, is_open, words));
         if self.it.action.truncated {
             remarks.push(words.truncated.to_owned());
         }

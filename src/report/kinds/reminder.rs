@@ -253,15 +253,15 @@ fn notice_blocks(input: &ReportInput<'_>, notice: &Notice) -> Vec<ReportBlock> {
 fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
     let words = &input.words.report;
     let columns = vec![
-        TableColumn::new("no", words.no, 5).aligned(ColumnAlign::Centre),
-        TableColumn::new("id", words.id, 18),
-        TableColumn::new("source", words.source, 18),
-        TableColumn::new("matter", words.reminder.matter, 34),
+        TableColumn::new("no", words.no, 4).aligned(ColumnAlign::Centre),
+        TableColumn::new("id", words.id, 13),
+        TableColumn::new("source", words.source, 11),
+        TableColumn::new("matter", words.reminder.matter, 19),
         TableColumn::new("due", words.due, 12).aligned(ColumnAlign::Centre),
         TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
-        TableColumn::new("reason", words.reminder.late, 14),
-        TableColumn::new("progress", words.progress, 26),
-        TableColumn::new("level", words.level, 7).aligned(ColumnAlign::Centre),
+        TableColumn::new("reason", words.reminder.late, 11),
+        TableColumn::new("progress", words.progress, 15),
+        TableColumn::new("level", words.level, 6).aligned(ColumnAlign::Centre),
     ];
     let rows = notice.items.iter().enumerate();
     let rows = rows.filter_map(|(place, notice)| {
@@ -279,7 +279,10 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
             (words.reminder.matter_of)(&it.action.title, &it.milestone.label()).into(),
             it.milestone.window.end.into(),
             notice.item.verdict.due_now.into(),
-            crate::report::standing_line(&notice.item.verdict, input.words).into(),
+            {
+                let line = crate::report::standing_line(&notice.item.verdict, input.words);
+                input.with_day_off(line, &notice.item, true).into()
+            },
             progress
                 .collect::<Vec<_>>()
                 .join(words.between_sentences)

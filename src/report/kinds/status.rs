@@ -232,7 +232,7 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
     let rows = rows.map(|(item, it)| {
         vec![
             input.lamp(item.verdict.standing.lamp()),
-            (input.words.reason)(&item.verdict.reason).into(),
+            input.reason(item, it.row.state.status.is_open()).into(),
             it.action.title.as_str().into(),
             it.milestone.label().into(),
             input.names(&it, &it.action.lead).into(),
