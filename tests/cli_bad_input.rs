@@ -416,7 +416,7 @@ fn nothing_is_mended_in_plans_that_were_only_opened_last() {
     let office = Workspace::of(Fixture::Demo);
     let elsewhere = tempfile::tempdir().unwrap();
     let plans = fs::canonicalize(office.folder().join("plans")).unwrap();
-    let state = office.home().join(".local/state/duban");
+    let state = office.home().join("state/duban");
     fs::create_dir_all(&state).unwrap();
     let owner_only = |mode| std::os::unix::fs::PermissionsExt::from_mode(mode);
     fs::set_permissions(&state, owner_only(0o700)).unwrap();

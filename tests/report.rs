@@ -442,7 +442,7 @@ fn the_list_of_bulletins_is_recorded_and_checked_with_the_plan() {
     office
         .duban(["check"])
         .code(1)
-        .stdout_has("plans/demo/bulletins.toml:13:6: error: syntax")
+        .stdout_has("plans/demo/bulletins.toml:15:6: error: syntax")
         .run();
 }
 
@@ -455,7 +455,7 @@ fn a_day_off_is_said_beside_the_due_date() {
         vec!["report", "reminder", "--all"],
         vec!["report", "status"],
         vec!["report", "handover"],
-        vec!["report", "calendar"],
+        vec!["report", "calendar", "--json"],
     ] {
         // 2023-12-31 is a Sunday.
         let args = [&["--as-of", "2023-12-20"][..], &args].concat();
