@@ -33,8 +33,14 @@ pub(super) fn answer_shell() {
     }
 }
 
-/// Returns the script that makes a shell ask; `None` for a shell that cannot.
+/// The script that makes a shell ask; `None` for a shell that cannot. The library's own for bash takes an id apart at its
+/// colon, and its own for zsh hides what does not begin as it was typed: a name found by pinyin.
 pub(super) fn script(shell: &str) -> Option<String> {
+    match shell {
+        "bash" => return Some(include_str!("shells/duban.bash").to_owned()),
+        "zsh" => return Some(include_str!("shells/_duban").to_owned()),
+        _ => {}
+    }
     let shells = Shells::builtins();
     let completer = shells.completer(shell)?;
     let mut script = Vec::new();
@@ -86,11 +92,28 @@ pub(super) fn units(typed: &OsStr) -> Vec<CompletionCandidate> {
         .collect();
     names.sort_unstable();
     names.dedup();
+    if hides_what_begins_otherwise() && !typed.is_empty() {
+        let (same, other): (Vec<_>, Vec<_>) = names
+            .into_iter()
+            .partition(|name| name.starts_with(&*typed));
+        names = same;
+        if !other.is_empty() {
+            // What was typed will do as it is: it is told whom it means.
+            let meant = other.join(" ");
+            let typed = CompletionCandidate::new(typed.into_owned());
+            return vec![typed.help(Some(meant.into()))];
+        }
+    }
     names
         .into_iter()
         .take(MOST)
         .map(CompletionCandidate::new)
         .collect()
+}
+
+/// Tells whether the shell that asks shows nothing that does not begin as it was typed, whatever it is told.
+fn hides_what_begins_otherwise() -> bool {
+    std::env::var_os(ASKED_BY).is_some_and(|shell| shell == "fish" || shell == "elvish")
 }
 
 /// Offers the ids of actions and milestones, with their plan where there are several.
