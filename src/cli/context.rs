@@ -1,5 +1,5 @@
 use std::cell::OnceCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::cache::{Cache, RowScope};
@@ -109,17 +109,22 @@ impl Context {
 
     /// The folder of plans.
     pub(super) fn plans_folder(&self) -> Result<PathBuf, Failure> {
+        self.plans_folder_or(self.folders.last_workspace().as_deref())
+    }
+
+    /// The folder of plans that is named or stands around the working directory, never the last one opened.
+    pub(super) fn plans_folder_here(&self) -> Result<PathBuf, Failure> {
+        self.plans_folder_or(None)
+    }
+
+    fn plans_folder_or(&self, last: Option<&Path>) -> Result<PathBuf, Failure> {
         let here = std::env::current_dir().map_err(Fault::io(&PathBuf::from(".")))?;
         let named = self
             .global
             .plans
             .as_deref()
             .filter(|named| !named.as_os_str().is_empty());
-        Ok(find_workspace(
-            named,
-            &here,
-            self.folders.last_workspace().as_deref(),
-        )?)
+        Ok(find_workspace(named, &here, last)?)
     }
 
     /// Refuses to mend plans that are neither named nor around where one stands, but were only opened last.

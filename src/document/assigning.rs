@@ -3,6 +3,7 @@
 use crate::plan::{UnitIx, Units};
 
 use super::text::plain;
+use super::units::labels::label_at;
 
 /// What an assigning text makes of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,20 +24,6 @@ pub(crate) struct Assigned {
     /// What is neither a known name nor a connecting word.
     pub(crate) rest: Vec<String>,
 }
-
-/// What a list of units is headed by.
-const LABELS: [&str; 10] = [
-    "责任单位",
-    "责任部门",
-    "牵头单位",
-    "牵头部门",
-    "配合单位",
-    "配合部门",
-    "参加单位",
-    "任务分工",
-    "责任分工",
-    "负责单位",
-];
 
 /// Words between names, with the role that they give to the names before them.
 const WORDS: [(&str, Option<Role>); 28] = [
@@ -70,15 +57,6 @@ const WORDS: [(&str, Option<Role>); 28] = [
     ("会同", None),
 ];
 
-/// Returns whether a text begins with 责任单位: or its like.
-pub(crate) fn begins_with_label(text: &str) -> bool {
-    LABELS.iter().any(|label| {
-        text.trim_start()
-            .strip_prefix(label)
-            .is_some_and(|rest| rest.starts_with([':', '：']))
-    })
-}
-
 /// The part of a line that does nothing but assign units: what follows 责任单位: up to the end of its bracket, a closing
 /// bracket that ends in 负责, or the whole line where the one before it is nothing but 任务分工:.
 pub(crate) fn assigning_text(lines: &[&str], line: usize) -> Option<String> {
@@ -94,10 +72,10 @@ pub(crate) fn assigning_text(lines: &[&str], line: usize) -> Option<String> {
     if before.is_some_and(|before| is_bare_label(&plain(before))) {
         return Some(text.to_owned());
     }
-    let label = LABELS
-        .iter()
-        .filter_map(|label| text.find(&format!("{label}:")))
-        .min();
+    let label = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|at| is_label(&text[*at..]));
     if let Some(label) = label {
         let inside = if text[..label].ends_with('(') {
             closing(&text[label..])
@@ -114,9 +92,17 @@ pub(crate) fn assigning_text(lines: &[&str], line: usize) -> Option<String> {
         .then(|| inside.to_owned())
 }
 
+/// Tells whether a text begins with a label of units, not one of time.
+fn is_label(text: &str) -> bool {
+    label_at(text).is_some_and(|length| {
+        ["单位", "部门", "分工", "主体"]
+            .iter()
+            .any(|word| text[..length].trim_end_matches(':').ends_with(word))
+    })
+}
+
 fn is_bare_label(text: &str) -> bool {
-    text.strip_suffix(':')
-        .is_some_and(|label| LABELS.contains(&label))
+    is_label(text) && label_at(text) == Some(text.len())
 }
 
 /// Returns where the bracket closes inside of which `text` begins.

@@ -2,6 +2,8 @@
 
 use crate::plan::{Op, Recurrence, Target, show_number};
 
+use super::aims::measures::measure_at;
+use super::aims::numbers::numbers;
 use super::text::plain;
 
 /// A number with its unit in a text.
@@ -32,106 +34,30 @@ pub(crate) enum When {
     By(i32),
 }
 
-/// What numbers count, longest first. A number before anything else (a date, a document's number) is no aim.
-const COUNTED: [&str; 31] = [
-    "平方米",
-    "人次",
-    "场次",
-    "万元",
-    "公里",
-    "小时",
-    "名",
-    "人",
-    "家",
-    "个",
-    "场",
-    "次",
-    "所",
-    "支",
-    "项",
-    "件",
-    "处",
-    "座",
-    "台",
-    "套",
-    "期",
-    "门",
-    "部",
-    "篇",
-    "户",
-    "亩",
-    "元",
-    "%",
-    "册",
-    "份",
-    "辆",
-];
-
 /// Every number with a unit in `text`, which is [plain].
 pub(crate) fn figures(text: &str) -> Vec<Figure> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = text[at..]
-        .find(|c: char| c.is_ascii_digit())
-        .map(|from| at + from)
-    {
-        let (first, mut end) = number(text, start);
-        let mut value = first;
-        let mut max = None;
-        if let Some(dash) = ["-", "—", "－", "~", "～", "至"]
-            .iter()
-            .find(|dash| text[end..].starts_with(**dash))
-            && text[end + dash.len()..].starts_with(|c: char| c.is_ascii_digit())
-        {
-            let (second, after) = number(text, end + dash.len());
-            (max, end) = (Some(second), after);
-        }
-        for (word, times) in [('万', 10_000.0), ('亿', 100_000_000.0)] {
-            if let Some(after) = text[end..].strip_prefix(word) {
-                value *= times;
-                max = max.map(|max| max * times);
-                end = text.len() - after.len();
-            }
-        }
-        at = end;
-        if !text[..start].ends_with('第') {
-            found.push(Figure {
-                value,
-                max,
-                op: op(&text[..start], &text[end..], max.is_some()),
-                when: when(&text[..start]),
-                after: text[end..].chars().take(12).collect(),
-                digits: text[start..end].to_owned(),
-            });
-        }
-    }
-    found
-}
-
-/// The number that begins at `start`, and where it ends.
-fn number(text: &str, start: usize) -> (f64, usize) {
-    let digits = |from: usize| {
-        let rest = &text[from..];
-        from + rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len())
-    };
-    let mut end = digits(start);
-    if let Some(fraction) = text[end..].strip_prefix('.')
-        && fraction.starts_with(|c: char| c.is_ascii_digit())
-    {
-        end = digits(end + 1);
-    }
-    (text[start..end].parse().unwrap_or(f64::NAN), end)
+    // What is written in Chinese numerals is held to nothing: 一批, 三级.
+    numbers(text)
+        .into_iter()
+        .filter(|number| !number.is_chinese && !text[..number.start].ends_with('第'))
+        .map(|number| Figure {
+            value: number.value,
+            max: number.max,
+            op: op(
+                &text[..number.start],
+                &text[number.end..],
+                number.max.is_some(),
+            ),
+            when: when(&text[..number.start]),
+            after: text[number.end..].chars().take(12).collect(),
+            digits: text[number.start..number.end].to_owned(),
+        })
+        .collect()
 }
 
 fn op(before: &str, after: &str, is_range: bool) -> Op {
-    let beyond = &after[unit_at_start(after).map_or(0, str::len)..];
+    let beyond = &after[measure_at(after).map_or(0, str::len)..];
     super::aims::context::op(before, beyond, is_range)
-}
-
-fn unit_at_start(text: &str) -> Option<&'static str> {
-    COUNTED.into_iter().find(|unit| text.starts_with(unit))
 }
 
 fn same(a: f64, b: f64) -> bool {
@@ -188,7 +114,7 @@ impl Figure {
     }
 
     fn unit(&self) -> Option<&'static str> {
-        unit_at_start(&self.after)
+        measure_at(&self.after)
     }
 
     /// As printed, with its unit.

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::assigning::begins_with_label;
+use super::units::labels::label_at;
 
 /// The lines of a file as `cat -n` counts them.
 pub(crate) fn lines_of(text: &str) -> Vec<&str> {
@@ -36,7 +36,7 @@ pub(crate) fn heading_of(rest: &str) -> &str {
     let heading = &rest[..rest.find('。').unwrap_or(rest.len())];
     heading
         .match_indices(['(', '（'])
-        .find(|(at, bracket)| begins_with_label(&heading[at + bracket.len()..]))
+        .find(|(at, bracket)| label_at(&heading[at + bracket.len()..]).is_some())
         .map_or(heading, |(at, _)| &heading[..at])
         .trim()
 }

@@ -122,12 +122,13 @@ fn remember(cx: &Context, plans: &Path, id: &str, file: &Path) {
     place.remember(file);
 }
 
-/// The folder of plans: as named, else the workspace's, else a new one here.
+/// The folder of plans: as named, else the one around here, else a new one here.
 fn plans_folder(cx: &Context, args: &ImportArgs) -> Result<PathBuf, Failure> {
     if let Some(folder) = &args.into {
         return Ok(folder.clone());
     }
-    match cx.plans_folder() {
+    // A draft never goes to a workspace somewhere else.
+    match cx.plans_folder_here() {
         Ok(folder) => Ok(folder),
         Err(Failure::Fault(fault)) if matches!(*fault, Fault::NoWorkspace(_)) => {
             Ok(PathBuf::from("plans"))
@@ -361,7 +362,10 @@ fn said_yes(cx: &Context, out: &mut Output) -> Result<bool, Failure> {
 /// The doubts that stand in a plan.
 fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result<(), Failure> {
     let words = cx.words.import;
-    let plans = plans_folder(cx, args)?;
+    let plans = match &args.into {
+        Some(folder) => folder.clone(),
+        None => cx.plans_folder()?,
+    };
     let places = NewPlanPlaces::of(&plans, id).map_err(|fault| refusal(cx, id, fault))?;
     if !places.files.plan.is_file() {
         return Err(Failure::Usage((words.no_plan)(id, &places.files.plan)));

@@ -8,6 +8,7 @@ mod formats;
 pub(crate) mod limits;
 pub(crate) mod package;
 mod passage;
+mod quiet;
 mod xml;
 
 use std::fs::File;
@@ -21,6 +22,7 @@ use self::clean::Cleaning;
 use self::formats::{csv, docx, html, markdown, ods, plain, workbook};
 use self::limits::{FILE_BYTES, TEXT_BYTES};
 use self::passage::Passage;
+use self::quiet::quietly;
 use super::{Cleaned, CleaningNote, SourceText};
 
 /// A document as it came in.
@@ -75,7 +77,7 @@ pub fn receive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
     }
     let format = format_of(name, bytes);
     // The readers of office formats are others' code: what they trip over is a damaged file.
-    let unpacked = std::panic::catch_unwind(|| unpack(format, bytes)).unwrap_or_else(|_| {
+    let unpacked = quietly(|| unpack(format, bytes)).unwrap_or_else(|| {
         Err(IntakeError::Damaged {
             format,
             why: String::new(),
