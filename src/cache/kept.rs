@@ -1,4 +1,4 @@
-//! Plans in the cache folder: two files a plan, named like its folder, and one with the sums of all.
+//! Plans in the cache folder: two files per plan, and one with the summaries of all plans.
 
 use std::cell::RefCell;
 use std::fs::{self, File};
@@ -14,45 +14,46 @@ use super::packed::Packed;
 use super::reader::ByteReader;
 use super::rows::pack_rows;
 
-/// Says that a file is ours. What is inside is of the very program that reads it, so this changes only with the header.
+/// Marks a file as duban's. The layout behind the header belongs to the program that wrote it, so only
+/// a new header needs a new mark.
 const MAGIC: [u8; 8] = *b"duban 1\n";
 
-/// A file that changed less than this ago may change again without its times changing.
+/// The age from which a file's times prove that it has not changed.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// What is kept of a plan.
+/// The form in which a plan is cached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeptPart {
-    /// All that its files say.
+    /// Everything in its files.
     Whole,
-    /// What its milestones have come to.
+    /// Its milestones' states, without logs.
     Rows,
 }
 
-/// What most plans take, in bytes.
+/// The buffer size in bytes that is enough for most plans.
 const PLENTY: usize = 64 << 10;
 
 thread_local! {
-    /// What files are read into: hundreds of them are read one after another.
+    /// A read buffer, reused because hundreds of files are read one after another.
     static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The kept plans of one folder of plans.
+/// The cached plans of one folder of plans.
 ///
-/// A plan is taken from here only where both its files are those that were read (device, inode, size, both times in
-/// nanoseconds), and where the same program kept it: another one may read the same bytes otherwise.
+/// A cached plan is used only if both its files are unchanged (device, inode, size, both times in
+/// nanoseconds) and this very program cached it: another version may read the same bytes differently.
 #[derive(Clone, Debug)]
 pub struct Cache {
     folder: PathBuf,
     program: StampKey,
-    /// The stamp of duban.toml, which can change how lamps stand.
+    /// The stamp of duban.toml, which may change standings.
     settings: StampKey,
     now: SystemTime,
 }
 
 impl Cache {
-    /// The plans kept of the folder `plans` in the cache folder; `None` where nothing can be kept here. `now` is a moment
-    /// before any of them is read.
+    /// Opens the cache of the folder `plans`; `None` if nothing can be cached. `now` must be a time
+    /// before any plan is read.
     pub fn of(cache: &Path, plans: &Path, now: SystemTime) -> Option<Self> {
         let program = Stamp::of(&std::env::current_exe().ok()?)?.key()?;
         let plans = fs::canonicalize(plans).ok()?;
@@ -61,7 +62,7 @@ impl Cache {
             .and_then(|parent| Stamp::of(&parent.join(WORKSPACE_FILE)));
         let name = checksum(plans.as_os_str().as_encoded_bytes());
         let folder = cache.join("plans").join(format!("{name:016x}"));
-        // Where nothing was kept and nothing can be, that is not found out plan by plan.
+        // Checked once here, so that an unusable folder does not cost an attempt per plan.
         if !folder.is_dir() {
             make_private_folder(&folder).ok()?;
         }
@@ -87,7 +88,8 @@ impl Cache {
         Some(header([self.program, plan?.key()?, progress?.key()?]))
     }
 
-    /// What was read of a plan's files, if plan.toml is still that; without the progress where progress.toml is another one.
+    /// Returns the cached plan if plan.toml is unchanged, with the progress if progress.toml is
+    /// unchanged too.
     pub(crate) fn whole(
         &self,
         files: &PlanFiles,
@@ -110,7 +112,7 @@ impl Cache {
         })
     }
 
-    /// Makes something of what is kept of a plan's files, if they are still those.
+    /// Decodes a cached form of a plan if both files are unchanged.
     pub(crate) fn read<T>(
         &self,
         kind: KeptPart,
@@ -132,7 +134,8 @@ impl Cache {
         BYTES.with_borrow_mut(|buffer| make(read_into(buffer, &mut file).ok()?))
     }
 
-    /// Returns whether both files of a plan are there and changed so long ago that they will not change again unseen.
+    /// Returns true if both files exist and are old enough that any later change will show in their
+    /// times.
     pub(crate) fn has_settled(&self, stamps: [Option<Stamp>; 2]) -> bool {
         stamps.iter().all(|stamp| {
             stamp
@@ -141,7 +144,7 @@ impl Cache {
         })
     }
 
-    /// Makes something of the kept summaries.
+    /// Decodes the cached summaries.
     pub(crate) fn read_summaries<T>(&self, make: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let mut file = open_private(&self.summaries())?;
         let mut bytes = Vec::new();
@@ -151,7 +154,7 @@ impl Cache {
         )?)
     }
 
-    /// Keeps summaries.
+    /// Caches summaries; failures are ignored.
     pub(crate) fn keep_summaries(&self, body: &[u8]) {
         let header = self.program_header();
         let _ = write(&self.summaries(), || Some(sealed(&header, body)));
@@ -161,22 +164,23 @@ impl Cache {
         self.folder.join("summaries")
     }
 
-    /// How what is kept of all plans together begins.
+    /// Returns the header of what is cached of all plans together.
     fn program_header(&self) -> Header {
         header([self.program, self.settings, StampKey::default()])
     }
 
-    /// Returns whether a plan is one to be kept: no error is in it, and its files have settled.
+    /// Returns true if a plan can be cached: it has no errors and its files have settled.
     pub fn keeps(&self, loaded: &Loaded) -> bool {
         let is_plain = loaded.progress.as_ref().is_some_and(|file| file.writable)
             && loaded.problems.iter().all(|problem| {
-                // What is merely odd in a plan is told by `check` alone, which reads the files themselves.
+                // Warnings in plan.toml do not matter: only `check` reports them, and it reads the
+                // files themselves.
                 !problem.is_error() && problem.file == loaded.files.plan
             });
         is_plain && loaded.open().is_some() && self.has_settled(loaded.stamps)
     }
 
-    /// Keeps what was read of a plan that is one to be kept. That it cannot be done matters to nobody.
+    /// Caches a loaded plan if it can be cached; failures are ignored.
     pub(crate) fn keep(&self, loaded: &Loaded) {
         if !self.keeps(loaded) {
             return;
@@ -202,8 +206,8 @@ impl Cache {
     }
 }
 
-/// All of a file. Unlike `read_to_end` it asks the kernel neither for the size nor piece by piece, and not once more where
-/// less came than there was room for: were that not the end, the checksum would say so.
+/// Reads a whole file. Unlike `read_to_end` it neither asks for the size nor reads again after a short
+/// read; if that was not the end, the checksum fails.
 fn read_into<'b>(buffer: &'b mut Vec<u8>, file: &mut File) -> std::io::Result<&'b [u8]> {
     let mut end = 0;
     loop {
@@ -217,8 +221,8 @@ fn read_into<'b>(buffer: &'b mut Vec<u8>, file: &mut File) -> std::io::Result<&'
     }
 }
 
-/// In one step, so that a reader sees the old bytes or the new; what a power cut leaves behind fails its checksum. The
-/// bytes are made only where they can be put.
+/// Writes a file atomically; what a power cut damages fails its checksum. `bytes` is called only if the
+/// file can be created.
 fn write(file: &Path, bytes: impl FnOnce() -> Option<Vec<u8>>) -> std::io::Result<()> {
     let folder = file.parent().unwrap_or(file);
     let mut builder = tempfile::Builder::new();
@@ -237,7 +241,7 @@ fn write(file: &Path, bytes: impl FnOnce() -> Option<Vec<u8>>) -> std::io::Resul
     Ok(())
 }
 
-/// What a kept file begins with: that it is ours, which program kept it, and of which files.
+/// The start of a cached file: the mark, the program that wrote it, and the stamps of the plan's files.
 type Header = [u8; MAGIC.len() + 3 * size_of::<StampKey>()];
 
 fn header(keys: [StampKey; 3]) -> Header {
@@ -251,23 +255,23 @@ fn header(keys: [StampKey; 3]) -> Header {
     header
 }
 
-/// A file's bytes: whose it is, a checksum, and what is kept.
+/// Returns the bytes of a file: header, checksum, body.
 fn sealed(header: &[u8], body: &[u8]) -> Vec<u8> {
     [header, &checksum(body).to_le_bytes(), body].concat()
 }
 
-/// Returns what is kept in a file's bytes, where it is whole and has this header.
+/// Returns the body of a file with this header and a correct checksum.
 fn unsealed<'b>(header: &[u8], bytes: &'b [u8]) -> Option<&'b [u8]> {
     intact(bytes.strip_prefix(header)?)
 }
 
-/// Returns what comes after a checksum, where that is right.
+/// Returns what follows a checksum, if that is correct.
 fn intact(bytes: &[u8]) -> Option<&[u8]> {
     let (sum, body) = bytes.split_first_chunk()?;
     (u64::from_le_bytes(*sum) == checksum(body)).then_some(body)
 }
 
-/// Eight bytes at a time: a guard against halves of files, not against malice.
+/// Computes a checksum, eight bytes at a time, against truncated files and not against malice.
 fn checksum(bytes: &[u8]) -> u64 {
     const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |sum: u64, word: u64| (sum ^ word).wrapping_mul(PRIME).rotate_left(29);
@@ -286,7 +290,7 @@ mod tests {
     use super::*;
     use crate::plan::Day;
 
-    /// Returns what of a plan is taken from what is kept: of plan.toml, of progress.toml.
+    /// Returns whether plan.toml and progress.toml are taken from the cache.
     fn taken(cache: &Cache, files: &PlanFiles) -> (bool, bool) {
         match cache.whole(files, files.stamps()) {
             Some((_, progress)) => (true, progress.is_some()),

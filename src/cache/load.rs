@@ -6,9 +6,9 @@ use crate::store::{Loaded, PlanFiles, Stamp, with_calendar};
 use super::rows::{RowScope, Rows, unpack_rows};
 use super::{Cache, KeptPart};
 
-/// Reads one plan, from the cache what its files, or plan.toml alone, still say as they did.
+/// Reads one plan, from the cache as far as its files are unchanged.
 ///
-/// It has its plan and its progress, not the texts of its files nor the places in them.
+/// The result lacks the texts of the files and the positions in them.
 pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded {
     let Some(cache) = cache else {
         return Loaded::read_meaning(files, as_of);
@@ -20,7 +20,7 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
             let plan = Plan::on(Arc::new(document), as_of);
             return Loaded::known(files, plan, progress, stamps);
         }
-        // What changes from day to day is the log.
+        // The usual case from day to day: only the log has changed.
         Some((document, None)) => {
             let document = with_calendar(document, files);
             Loaded::read_progress(files, Plan::on(Arc::new(document), as_of), stamps)
@@ -31,8 +31,9 @@ pub fn load_one(files: &PlanFiles, cache: Option<&Cache>, as_of: Day) -> Loaded 
     loaded
 }
 
-/// A plan in short, from the cache, where its files are still as `stamps` say: without logs, sections, and other names of
-/// units, and with texts for the rows alone that will be `seen`. `None` where it must be read whole.
+/// Returns a cached plan's rows if its files still match `stamps`, with texts only for rows within
+/// `seen`. Logs, sections and other names of units are missing. `None` means that it must be read
+/// whole.
 pub fn kept_rows(
     files: &PlanFiles,
     stamps: [Option<Stamp>; 2],

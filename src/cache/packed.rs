@@ -1,4 +1,5 @@
-//! How values lie in bytes: numbers short, texts with their length before them, structures field after field.
+//! Binary encoding of values: variable-length numbers, length-prefixed texts, structures field by
+//! field.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -11,15 +12,15 @@ use crate::plan::{Day, Number};
 
 use super::reader::ByteReader;
 
-/// A value that can be kept: what is unpacked from what was packed is equal to it.
+/// A value that can be cached: unpacking what was packed yields an equal value.
 pub(crate) trait Packed: Sized {
     fn pack(&self, out: &mut Vec<u8>);
 
-    /// `None` where the bytes are none of ours.
+    /// Decodes a value; `None` for invalid bytes.
     fn unpack(from: &mut ByteReader<'_>) -> Option<Self>;
 }
 
-/// Packs a structure field by field; a field that is added to it and not here does not compile.
+/// Implements `Packed` field by field; a field missing here does not compile.
 macro_rules! packed_struct {
     ($($name:ty { $($field:ident),* $(,)? })*) => {$(
         impl $crate::cache::packed::Packed for $name {
@@ -35,13 +36,13 @@ macro_rules! packed_struct {
     )*};
 }
 
-/// Packs one of several values as its place in the list of all of them.
+/// Implements `Packed` for a choice, as the index in the list of all values.
 macro_rules! packed_choice {
     ($($name:ty: $all:expr;)*) => {$(
         impl $crate::cache::packed::Packed for $name {
             fn pack(&self, out: &mut Vec<u8>) {
                 let place = $all.iter().position(|known| known == self);
-                // A value that the list lacks is packed as none of them, so that what is kept is not taken for it.
+                // A value missing from the list gets an invalid index, so that unpacking fails.
                 out.push(place.map_or(u8::MAX, |place| place as u8));
             }
 
@@ -54,7 +55,7 @@ macro_rules! packed_choice {
 
 pub(crate) use {packed_choice, packed_struct};
 
-/// In groups of seven bits, the lowest first.
+/// Encodes a number in groups of seven bits, lowest first.
 pub(crate) fn pack_number(mut number: u64, out: &mut Vec<u8>) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
@@ -89,7 +90,7 @@ impl Packed for usize {
 }
 
 impl Packed for i64 {
-    /// The sign lies in the lowest bit, so that small numbers below nothing are short too.
+    /// Zigzag encoding keeps small negative numbers short.
     fn pack(&self, out: &mut Vec<u8>) {
         pack_number(((self << 1) ^ (self >> 63)) as u64, out);
     }
@@ -155,7 +156,8 @@ impl Packed for CompactString {
 }
 
 impl Packed for Day {
-    /// As year and day of the year, as it lies in memory: a list of thousands has tens of thousands of days.
+    /// Encodes year and day of the year, as in memory: a list of thousands of plans has tens of
+    /// thousands of days.
     fn pack(&self, out: &mut Vec<u8>) {
         ((self.year() << DAY_BITS) | self.ordinal().cast_signed()).pack(out);
     }
@@ -167,7 +169,7 @@ impl Packed for Day {
     }
 }
 
-/// What the number of a day in its year takes.
+/// The bits of a day's number in its year.
 const DAY_BITS: u32 = 9;
 
 impl<T: Packed> Packed for Option<T> {
@@ -197,7 +199,7 @@ impl<T: Packed> Packed for Vec<T> {
 
     fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         let count = usize::unpack(from)?;
-        // Every item takes a byte at least: a count that is none of ours must not take memory.
+        // Every item takes at least one byte, so an invalid count cannot allocate much memory.
         if count > from.left() {
             return None;
         }

@@ -1,4 +1,4 @@
-//! A plan document in bytes.
+//! Encoding of plan documents.
 
 use crate::plan::{
     ActionDef, Alert, AlertFields, Amendment, Assignment, Baseline, Document, Former, Indicator,
@@ -87,7 +87,7 @@ impl Packed for Reporters {
     }
 }
 
-/// Kept nowhere: it is the workspace's, and put to a plan when that is read.
+/// Not cached: the calendar belongs to the workspace and is added when a plan is read.
 impl Packed for WorkCalendar {
     fn pack(&self, _: &mut Vec<u8>) {}
 

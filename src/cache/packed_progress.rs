@@ -1,4 +1,4 @@
-//! Progress in bytes.
+//! Encoding of progress.
 
 use chrono::DateTime;
 

@@ -1,6 +1,6 @@
 use crate::text::utf8::from_utf8;
 
-/// Bytes being read from the front; whatever they are, reading them ends in a value or in nothing.
+/// A cursor over bytes; invalid input yields `None`, never a panic.
 pub(crate) struct ByteReader<'a> {
     rest: &'a [u8],
 }
@@ -14,7 +14,7 @@ impl<'a> ByteReader<'a> {
         self.rest.is_empty()
     }
 
-    /// Returns how many bytes are left: no list can have more items than that.
+    /// Returns the number of bytes left, which bounds the length of any list.
     pub(crate) fn left(&self) -> usize {
         self.rest.len()
     }
@@ -37,15 +37,15 @@ impl<'a> ByteReader<'a> {
         Some(*first)
     }
 
-    /// A text with its length before it.
+    /// Reads a length-prefixed text.
     pub(crate) fn text(&mut self) -> Option<&'a str> {
         let length = self.number()?.try_into().ok()?;
         from_utf8(self.bytes(length)?).ok()
     }
 
-    /// A number in as many groups of seven bits as it needs, the lowest first.
+    /// Reads a number in groups of seven bits, lowest first.
     pub(crate) fn number(&mut self) -> Option<u64> {
-        // Most are small.
+        // Most numbers take one byte.
         if let [first @ 0..0x80, rest @ ..] = self.rest {
             self.rest = rest;
             return Some(u64::from(*first));

@@ -1,7 +1,7 @@
-//! A plan in short: what its milestones have come to, without their logs.
+//! A cached plan as rows: its milestones' states, without logs.
 //!
-//! Judged anew for the day asked for, by the rules that judge every other milestone. Texts are made only of the rows that
-//! somebody is going to see.
+//! Rows are judged anew on the as-of day, by the same rules as any other milestone. Texts are decoded
+//! only for rows that will be shown.
 
 use std::sync::Arc;
 
@@ -28,13 +28,13 @@ packed_struct! {
     Glimpse { status, due_now, is_watched }
 }
 
-/// What the rows of most plans take, in bytes.
+/// The buffer size in bytes that is enough for the rows of most plans.
 const PLENTY: usize = 32 << 10;
 
-/// What of a milestone tells that nobody is going to look at it; it stands before the rest of the row, which is passed over.
+/// The start of a row, enough to tell whether the rest can be skipped.
 struct Glimpse {
     status: Status,
-    /// The date that rules.
+    /// The ruling due date.
     due_now: Day,
     is_watched: bool,
 }
@@ -54,30 +54,31 @@ impl Glimpse {
     }
 }
 
-/// What somebody is going to look at.
+/// The rows that will be shown.
 #[derive(Clone, Copy)]
 pub struct RowScope<'a> {
-    /// Rows that stand where this says: they have their texts.
+    /// Standings of the rows that get their texts.
     pub rows: &'a (dyn Fn(Standing) -> bool + Sync),
-    /// Whether the other rows count too; without texts. Otherwise they are left out.
+    /// Whether the other rows are included without texts, for counting.
     pub counts: bool,
 }
 
-/// A plan in short.
+/// A plan decoded from its cached rows.
 #[derive(Clone, Debug)]
 pub struct Rows {
-    /// The plan without sections, indicators, and other names of units; its actions have the milestones that are kept.
+    /// The plan without sections, indicators and other names of units; its actions have only the
+    /// included milestones.
     pub plan: Plan,
-    /// Where those milestones stand; its counts are of all.
+    /// The rows of these milestones; the tally counts all.
     pub ledger: Ledger,
-    /// By action, the place in the whole plan of each milestone that is kept.
+    /// By action, the index in the whole plan of each included milestone.
     pub places: Vec<MilestonePlaces>,
 }
 
-/// Places of milestones in an action, of which most have few.
+/// Indices of milestones in an action; most actions have few.
 pub type MilestonePlaces = SmallVec<[usize; 2]>;
 
-/// Packs a plan in short; `None` where what it comes to depends on the day in other ways than by the passing of time.
+/// Encodes a plan's rows; `None` if they depend on the day in ways other than elapsed time.
 pub(crate) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
     let document = &plan.document;
     if !document.amendments.is_empty() {
@@ -118,7 +119,7 @@ pub(crate) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// What a milestone is judged by; its texts come after it, and are read of those that somebody sees.
+/// Encodes what a milestone is judged by; texts follow separately, so that they can be skipped.
 fn pack_judged(milestone: &Milestone, state: &MilestoneState, out: &mut Vec<u8>) {
     milestone.phase.pack(out);
     milestone.every.pack(out);
@@ -160,7 +161,7 @@ fn pack_texts(action: &Action, milestone: &Milestone, state: &MilestoneState, ou
     state.done_by.pack(out);
 }
 
-/// The document without its sections, actions, indicators and other names of units.
+/// Returns the document without sections, actions, indicators and other names of units.
 fn head_of(document: &Document) -> Document {
     let units = document.units.iter().map(|(_, unit)| Unit {
         name: unit.name.clone(),
@@ -194,8 +195,8 @@ fn head_of(document: &Document) -> Document {
     }
 }
 
-/// The plan as it stands on `as_of`, as far as it will be seen; `None` where the rows do not say what it was on that day,
-/// or are none of ours.
+/// Decodes rows as of `as_of` within `seen`; `None` if they do not hold for that day or the bytes are
+/// invalid.
 pub(crate) fn unpack_rows(
     bytes: &[u8],
     files: &PlanFiles,
@@ -275,7 +276,7 @@ pub(crate) fn unpack_rows(
     })
 }
 
-/// A target without the text of its unit.
+/// Returns the target without its unit of measure.
 fn silent(target: &Target) -> Target {
     Target {
         unit: CompactString::default(),
@@ -289,13 +290,13 @@ fn silent(target: &Target) -> Target {
     }
 }
 
-/// Returns whether a row may be looked at wherever it stands: a unit's own part may stand where the whole does not; what waits for a
-/// decision stands anywhere.
+/// Returns true if a row may be shown at any standing: a unit's part may stand differently from the
+/// whole, and a postponement asked for waits for a decision.
 fn is_watched(state: &MilestoneState) -> bool {
     !state.units.is_empty() || state.asked.is_some()
 }
 
-/// All of a list, in no more room than they need: of most actions few milestones are seen.
+/// Moves a list's items into an allocation of their exact size.
 fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
     let mut exact = Vec::with_capacity(list.len());
     exact.append(list);

@@ -1,4 +1,5 @@
-//! What lists of plans show of each plan on one day, all in one file: hundreds of plans are listed without opening any.
+//! The summaries of all plans on one day in a single file, so that hundreds of plans are listed without
+//! opening any.
 
 use std::collections::HashMap;
 
@@ -54,14 +55,14 @@ impl Packed for Tally {
     }
 }
 
-/// The kept summaries of one day.
+/// The cached summaries of one day.
 #[derive(Debug, Default)]
 pub struct Summaries {
     of: HashMap<String, ([StampKey; 2], Summary)>,
 }
 
 impl Summaries {
-    /// Returns what was kept in `cache` for the day; nothing where that was another day.
+    /// Reads the summaries cached for the day; empty if the cache is of another day.
     pub fn kept(cache: &Cache, as_of: Day) -> Self {
         let read = |body: &[u8]| {
             let from = &mut ByteReader::new(body);
@@ -80,23 +81,23 @@ impl Summaries {
         cache.read_summaries(read).unwrap_or_default()
     }
 
-    /// Returns how many there are.
+    /// Returns the number of summaries.
     pub fn len(&self) -> usize {
         self.of.len()
     }
 
-    /// Returns whether there are none.
+    /// Returns true if there are none.
     pub fn is_empty(&self) -> bool {
         self.of.is_empty()
     }
 
-    /// The summary of a plan whose files are now as `stamps` say, if they were so then.
+    /// Returns a plan's summary if its files still match `stamps`.
     pub fn get(&self, files: &PlanFiles, stamps: [Option<Stamp>; 2]) -> Option<&Summary> {
         let (kept, summary) = self.of.get(&files.id)?;
         (*kept == keys(stamps)?).then_some(summary)
     }
 
-    /// Keeps the summaries of a day, of those plans whose files have settled. That they cannot be kept matters to nobody.
+    /// Caches the summaries of a day, of plans whose files have settled; failures are ignored.
     pub fn keep<'a>(
         cache: &Cache,
         as_of: Day,
@@ -120,7 +121,8 @@ impl Summaries {
     }
 }
 
-/// Returns what both files are; `None` where one is not there, or the system does not tell enough of it.
+/// Returns the keys of both stamps; `None` if a file is missing or the system tells too little about
+/// it.
 fn keys([plan, progress]: [Option<Stamp>; 2]) -> Option<[StampKey; 2]> {
     Some([plan?.key()?, progress?.key()?])
 }

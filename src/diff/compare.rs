@@ -8,10 +8,11 @@ use super::difference_list::{Comparison, DifferenceList};
 use super::pairs::{DocumentPairs, unpaired};
 use super::{Version, place};
 
-/// Returns what two versions of a plan say differently: the plan itself in the plan's order, then its logs.
+/// Compares two versions of a plan; returns the differences of the plan in plan order, then those of
+/// its logs.
 ///
-/// What counts is what holds: units, phases and dates are compared as they are inherited, so that writing them at
-/// another place, or in another order, is no difference. A renumbered item is found by its title or summary.
+/// Effective values are compared, so that writing inherited units, phases and dates in another place or
+/// order is no difference. A renumbered action is recognised by its title or summary.
 pub fn compare(before: &Version, after: &Version) -> Vec<Difference> {
     let unreadable = |before: bool, log: bool| Difference {
         place: Subject::Plan,
@@ -93,7 +94,7 @@ fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     plan.replaced(new, &old.alert_was, &new.alert_was);
 }
 
-/// Returns who reports and by when, as the file says it: `month 5 lead`.
+/// Returns the reporting rule in the file's terms: `month 5 lead`.
 fn reporting(document: &Document) -> Option<String> {
     let reporting = document.reporting.as_ref()?;
     let units = match &reporting.units {
@@ -127,7 +128,7 @@ fn amendments(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     }
 }
 
-/// Compares the parts of one kind: says which are gone and which are new, and compares those that both versions have.
+/// Compares the parts of one kind: reports removed and added ones, and compares those in both versions.
 fn parts<T>(
     (old, new, pairs): (&[T], &[T], &[Option<usize>]),
     found: &mut DifferenceList,
@@ -187,32 +188,33 @@ fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     }
 }
 
-/// Returns the aliases of a unit; their order says nothing.
+/// Returns the aliases of a unit, sorted because their order means nothing.
 fn aliases(unit: &Unit) -> Option<Value> {
     let mut names: Vec<String> = unit.aliases.iter().map(ToString::to_string).collect();
     names.sort();
     (!names.is_empty()).then_some(Value::Names(names))
 }
 
-/// Returns the former names of a unit, the oldest first.
+/// Returns the former names of a unit, oldest first.
 fn former(unit: &Unit) -> Option<Value> {
     let mut former = unit.former.clone();
     former.sort_by(|a, b| (a.until, &a.name).cmp(&(b.until, &b.name)));
     (!former.is_empty()).then_some(Value::Former(former))
 }
 
-/// Returns the role of a unit as the file says it.
+/// Returns the role of a unit as the file spells it.
 fn role(unit: &Unit) -> Option<String> {
     unit.is_supervisor.then(|| "supervisor".to_owned())
 }
 
-/// Returns whom a collective stands for, by name.
+/// Returns the members of a collective by name.
 fn stands_for<'n>(unit: &Unit, name: impl Fn(UnitIx) -> &'n str) -> Option<Value> {
     unit.is_collective()
         .then(|| place::members(&unit.members, |ix| name(ix).to_owned()))
 }
 
-/// Returns whom a collective stood for before later documents, by name: places differ between versions.
+/// Returns the members of a collective before amendments, by name because indices differ between
+/// versions.
 fn members_before<'n>(unit: &Unit, name: impl Fn(UnitIx) -> &'n str) -> Vec<Was<Option<Value>>> {
     let was = unit.was.iter().map(|old| Was {
         until: old.until,

@@ -1,4 +1,4 @@
-//! Items and their milestones, with what they inherit.
+//! Comparison of actions and their milestones with what they inherit.
 
 use crate::plan::{
     Action, ActionDef, Assignment, Document, MilestoneDef, MilestoneFields, Plan, Section, Target,
@@ -17,7 +17,7 @@ pub(crate) struct Items<'p, 'd> {
     new: &'p Plan,
 }
 
-/// The units of an item in one role, before and after, by the names they have after.
+/// The units of an action in one role, before and after, under their new names.
 #[derive(Clone, PartialEq)]
 struct UnitsChange {
     field: ChangedField,
@@ -62,7 +62,7 @@ impl<'p, 'd> Items<'p, 'd> {
             .extend(of_items.into_iter().flat_map(|(_, own)| own));
     }
 
-    /// For every item before: how its units changed.
+    /// Returns, for each old action, how its units changed.
     fn unit_changes(&self) -> Vec<Vec<UnitsChange>> {
         let defs = self.pairs.before.actions.iter();
         defs.zip(&self.pairs.actions)
@@ -89,7 +89,7 @@ impl<'p, 'd> Items<'p, 'd> {
         changes
     }
 
-    /// Lists the roles in which other units stand than before.
+    /// Returns the roles whose units changed.
     fn changes_of<const N: usize>(
         &self,
         roles: [(ChangedField, &Vec<UnitIx>, &Vec<UnitIx>); N],
@@ -104,7 +104,8 @@ impl<'p, 'd> Items<'p, 'd> {
         changes.filter(|change| change.from != change.to).collect()
     }
 
-    /// A change of units that all items of a section share, because the section changed, is told once, at the section.
+    /// Reports a change of units shared by all actions of a section once, at the section that caused
+    /// it.
     fn collapse(&self, changes: &mut [Vec<UnitsChange>], found: &mut DifferenceList) {
         for (ix, section) in self.pairs.sections.iter().enumerate() {
             let Some(other) = *section else { continue };
@@ -181,7 +182,7 @@ impl<'p, 'd> Items<'p, 'd> {
         }
     }
 
-    /// The phases it takes part in, of those that both versions have.
+    /// Compares the phases an action takes part in, among those in both versions.
     fn phases(&self, old: &ActionDef, new: &ActionDef, action: &mut Comparison<'_>) {
         let after = &self.pairs.after.phases;
         let from: Vec<usize> = phases_of(self.old, old)
@@ -235,7 +236,8 @@ impl<'p, 'd> Items<'p, 'd> {
         );
     }
 
-    /// Compares the dates of a milestone itself: those it has from its phase move with that, and the phase says so once.
+    /// Compares a milestone's own dates; inherited ones move with the phase, which reports the move
+    /// once.
     fn dates(
         &self,
         old: &MilestoneDef,
@@ -261,7 +263,7 @@ impl<'p, 'd> Items<'p, 'd> {
     }
 }
 
-/// Returns the target of a milestone without its day, which is compared as the due date.
+/// Returns the target without its deadline, which is compared as the due date.
 fn undated(milestone: &MilestoneDef) -> Option<Target> {
     let target = milestone.fields.target.clone()?;
     Some(Target { by: None, ..target })
@@ -281,7 +283,7 @@ fn cited_by_milestone(milestone: &MilestoneDef) -> Cited<'_, MilestoneFields> {
     }
 }
 
-/// The phases an item takes part in, its own, inherited, or all.
+/// Returns the phases an action takes part in: its own, inherited, or all.
 pub(crate) fn phases_of(plan: &Plan, action: &ActionDef) -> Vec<usize> {
     action
         .assignment
@@ -305,7 +307,7 @@ impl UnitsChange {
     }
 }
 
-/// The dates a milestone has by its own fields and its phase.
+/// Returns the dates of a milestone from its own fields and its phase.
 fn window_of(document: &Document, milestone: &MilestoneDef) -> Option<Window> {
     let phase = document.phases.get(milestone.phase?)?.window;
     let fields = &milestone.fields;

@@ -1,4 +1,4 @@
-//! The logs of two versions, entry by entry.
+//! Comparison of two versions' logs, entry by entry.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use super::difference::{Difference, LogChange, Subject, Value, What};
 use super::pairs::DocumentPairs;
 use super::version::LAST_DAY;
 
-/// Differences of the logs, in the order of the plan; `pairs` where both versions have a plan.
+/// Compares the logs in plan order; `pairs` is given if both versions have a readable plan.
 pub(crate) fn log_differences(
     before: &Version,
     after: &Version,
@@ -65,7 +65,7 @@ pub(crate) fn log_differences(
     found
 }
 
-/// The logs that belong together, by the id they have after.
+/// Pairs the old and new logs by their new ids.
 pub(crate) fn milestone_logs<'v>(
     before: &'v Progress,
     after: &'v Progress,
@@ -74,7 +74,8 @@ pub(crate) fn milestone_logs<'v>(
     let mut logs: BTreeMap<String, (OldLog, &[Entry])> = BTreeMap::new();
     for (id, log) in &before.milestones {
         let now = pairs.map_or_else(|| id.clone(), |pairs| pairs.log_id(id));
-        // A renamed block may not be moved yet: then its entries still stand under the old id.
+        // The block of a renamed milestone may not have moved yet; its entries are still under the old
+        // id.
         let now = if now != *id && after.log(&now).is_empty() && !after.log(id).is_empty() {
             id.clone()
         } else {
@@ -93,17 +94,17 @@ pub(crate) fn milestone_logs<'v>(
     logs
 }
 
-/// What a log held before, and the id it had.
+/// The old log of a milestone and its old id.
 #[derive(Default)]
 pub(crate) struct OldLog {
     pub(crate) id: Option<String>,
     pub(crate) entries: Vec<Entry>,
 }
 
-/// Whether an entry that is gone may be the one that is new.
+/// A test whether a removed entry may be the new form of an added one.
 type Alike = fn(&Entry, &Entry) -> bool;
 
-/// The entries that one log has more, less or otherwise; `None` where it says the same.
+/// Compares two logs; `None` if they say the same.
 pub(crate) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
     let mut kept = vec![false; after.len()];
     let mut gone: Vec<&Entry> = Vec::new();
@@ -145,7 +146,7 @@ pub(crate) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
     Some(change)
 }
 
-/// Returns whether two entries say the same, however their lines are spaced.
+/// Returns true if two entries say the same, whatever their spacing.
 pub(crate) fn same(a: &Entry, b: &Entry) -> bool {
     let bare = |entry: &Entry| Entry {
         source: String::new(),
@@ -154,7 +155,7 @@ pub(crate) fn same(a: &Entry, b: &Entry) -> bool {
     a.source == b.source || bare(a) == bare(b)
 }
 
-/// Returns what an entry says, whenever it was.
+/// Returns an entry without its times.
 fn undated(entry: &Entry) -> Entry {
     Entry {
         at: None,
@@ -202,7 +203,7 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
         .collect()
 }
 
-/// A plan with every milestone it has, or had before an amendment.
+/// The plan with every milestone it has, or had before an amendment.
 pub(crate) struct PlanShape(Vec<Plan>);
 
 impl PlanShape {

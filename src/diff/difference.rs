@@ -4,12 +4,12 @@ use crate::plan::{
 };
 use crate::text::ChangedField;
 
-/// What a difference is about.
+/// The subject of a difference.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Subject {
     /// The plan as a whole.
     Plan,
-    /// A stage.
+    /// A phase.
     Phase {
         /// Its id.
         id: String,
@@ -18,14 +18,14 @@ pub enum Subject {
     },
     /// A responsible unit.
     Unit(String),
-    /// A plan-level number.
+    /// An indicator.
     Indicator {
         /// Its id.
         id: String,
         /// Its name.
         name: String,
     },
-    /// A chapter or subsection.
+    /// A section.
     Section {
         /// Its id.
         id: String,
@@ -34,31 +34,31 @@ pub enum Subject {
         /// Its heading.
         title: String,
     },
-    /// A numbered item.
+    /// An action.
     Action {
         /// Its id.
         id: String,
         /// Its heading.
         title: String,
     },
-    /// A deliverable, or one occurrence of it.
+    /// A milestone, or one occurrence of it.
     Milestone {
         /// The id inside the plan.
         id: String,
-        /// What is owed, with its occurrence.
+        /// The title with the occurrence.
         label: String,
     },
-    /// A later document.
+    /// An amendment.
     Amendment {
         /// Its id.
         id: String,
-        /// Its title, or its number where it has none.
+        /// The title, else the number.
         title: String,
     },
 }
 
 impl Subject {
-    /// Returns which sort of place: a key for JSON.
+    /// Returns the kind of subject as a key for JSON.
     pub fn sort(&self) -> &'static str {
         match self {
             Self::Plan => "plan",
@@ -72,7 +72,7 @@ impl Subject {
         }
     }
 
-    /// Its id; a unit's is its name, the plan has none.
+    /// Returns the id; a unit's is its name, the plan's is empty.
     pub fn id(&self) -> &str {
         match self {
             Self::Plan => "",
@@ -87,10 +87,10 @@ impl Subject {
     }
 }
 
-/// What a field says.
+/// The value of a field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Words.
+    /// Text.
     Text(String),
     /// A day.
     Day(Day),
@@ -100,11 +100,11 @@ pub enum Value {
     Window(Window),
     /// Yes or no.
     Flag(bool),
-    /// A number to reach.
+    /// A target.
     Target(Target),
-    /// Where a number stood before.
+    /// A baseline.
     Baseline(Baseline),
-    /// A rhythm.
+    /// A recurrence.
     Recurrence(Recurrence),
     /// Names of units, phases, or aliases.
     Names(Vec<String>),
@@ -112,7 +112,7 @@ pub enum Value {
     Everybody,
     /// Old names.
     Former(Vec<Former>),
-    /// A sort of unit.
+    /// A kind of unit.
     Kind(UnitKind),
     /// An entry of a log.
     Entry(Box<Entry>),
@@ -141,7 +141,7 @@ value_from! {
 }
 
 impl Value {
-    /// Its text in the plan's own terms, without words of ours; for JSON and for keys.
+    /// Formats the value in the plan's own terms, independent of language, for JSON and keys.
     pub fn plain(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -172,98 +172,98 @@ impl Value {
     }
 }
 
-/// What happened to one log, with what it amounted to before and after.
+/// The changes of one log, with the states before and after.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogChange {
     /// Entries that are new.
     pub added: Vec<Entry>,
-    /// Entries that now say something else: before and after.
+    /// Changed entries, before and after.
     pub altered: Vec<(Entry, Entry)>,
-    /// Entries that are gone.
+    /// Removed entries.
     pub deleted: Vec<Entry>,
     /// The state before.
     pub before: MilestoneState,
     /// The state after.
     pub after: MilestoneState,
-    /// The target's unit.
+    /// The target's unit of measure.
     pub unit: String,
-    /// Every responsible unit reports its own.
+    /// Whether every responsible unit reports its own part.
     pub each: bool,
 }
 
-/// What differs.
+/// The kind of a difference.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
-    /// It is new.
+    /// The subject is new.
     Added,
-    /// It is gone.
+    /// The subject is gone.
     Removed,
-    /// The same thing under another id.
+    /// The subject has a new id.
     Renumbered {
         /// The old id.
         from: String,
     },
-    /// The same thing under another name.
+    /// The subject has a new name.
     Renamed {
         /// The old name.
         from: String,
     },
-    /// Its words.
+    /// A text was reworded.
     Wording {
-        /// Which.
+        /// The field.
         field: ChangedField,
-        /// Before.
+        /// The old text.
         from: String,
-        /// After.
+        /// The new text.
         to: String,
     },
-    /// A value.
+    /// A value changed.
     Value {
-        /// Which.
+        /// The field.
         field: ChangedField,
-        /// Before; `None` where nothing was said.
+        /// The old value, if any.
         from: Option<Value>,
-        /// After; `None` where nothing is said any more.
+        /// The new value, if any.
         to: Option<Value>,
     },
-    /// A later document now stands behind it, with what it replaced or did.
+    /// An amendment is newly cited, with what it replaced, added or ended.
     Amended {
-        /// The document's id.
+        /// The amendment's id.
         by: String,
         /// Its title.
         title: String,
         /// Its number.
         number: Option<String>,
     },
-    /// It is there, and cannot be read: nothing is known of what differs.
+    /// A file exists but cannot be read, so that no differences are known.
     Unreadable {
-        /// Whether it is the version before.
+        /// Whether the old version is meant, not the new one.
         before: bool,
-        /// Whether it is the log that cannot be read, or the plan itself.
+        /// Whether progress.toml is meant, not plan.toml.
         log: bool,
     },
-    /// Its log.
+    /// The log changed.
     Log(Box<LogChange>),
-    /// The others that change alike, named once.
+    /// Several subjects changed alike, reported once.
     Shared {
-        /// The ids of the items it is true of.
+        /// The ids of the actions concerned.
         items: Vec<String>,
-        /// What it is.
+        /// The shared difference.
         what: Box<What>,
     },
 }
 
-/// One thing that two versions of a plan say differently.
+/// One difference between two versions of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// What it is about.
+    /// The subject.
     pub place: Subject,
-    /// What differs.
+    /// The difference.
     pub what: What,
 }
 
 impl Difference {
-    /// Returns whether it moves a commitment (plan.toml), not what was logged (progress.toml).
+    /// Returns true if it changes a commitment (plan.toml), false for records (progress.toml).
     pub fn is_of_commitment(&self) -> bool {
         !matches!(
             self.what,
@@ -275,7 +275,7 @@ impl Difference {
         )
     }
 
-    /// Returns whether it is about this item: an action's or milestone's id, as one types it.
+    /// Returns true if it concerns the typed id of an action or milestone.
     pub fn is_about(&self, address: &crate::plan::Address) -> bool {
         let place = match &self.place {
             Subject::Action { id, .. } | Subject::Milestone { id, .. } => address.means(id),

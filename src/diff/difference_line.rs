@@ -1,4 +1,4 @@
-//! A difference as one line in the user's language. Everything from a plan is cleaned.
+//! Differences as lines in the user's language. All text from a plan is cleaned.
 
 use crate::plan::{Entry, MilestoneState, Number, show_number};
 use crate::text::{ChangedField, Words, clean};
@@ -6,20 +6,20 @@ use crate::text::{ChangedField, Words, clean};
 use super::difference::{Difference, LogChange, Subject, Value, What};
 use super::word_diff::marked;
 
-/// Between what was and what is. Terminals that draw it wide get another form of it where screens are drawn.
+/// Separates old and new. The screen replaces it on terminals that draw it wide.
 const BECOMES: &str = " → ";
 
-/// How many items a shared change names; the JSON names all.
+/// The most ids that a shared change lists; JSON lists all.
 const SHOWN_ITEMS: usize = 8;
 
-/// A difference as one line: `3.1.4 骨干教师培训 2023:进行中 → 已办结(市教育局 2023-12-20);45 → 60名`.
+/// Formats a difference as one line: `3.1.4 骨干教师培训 2023:进行中 → 已办结(市教育局 2023-12-20);45 → 60名`.
 pub fn difference_line(difference: &Difference, words: &Words) -> String {
     let place = place_text(&difference.place, words);
     let what = what_text(&difference.what, words);
     format!("{place}{}{what}", words.history.colon)
 }
 
-/// A place by its number and name.
+/// Formats a subject by its number and name.
 pub fn place_text(place: &Subject, words: &Words) -> String {
     let history = &words.history;
     let text = match place {
@@ -43,7 +43,7 @@ pub fn place_text(place: &Subject, words: &Words) -> String {
     clean(text.trim()).into_owned()
 }
 
-/// Returns what a field says, in words.
+/// Formats the value of a field.
 pub fn value_text(value: &Value, words: &Words) -> String {
     let history = &words.history;
     let text = match value {
@@ -70,7 +70,7 @@ pub fn value_text(value: &Value, words: &Words) -> String {
     clean(&text).into_owned()
 }
 
-/// From what to what; names of units by who came and who went.
+/// Formats a change of value; lists of units by who was added and removed.
 pub fn change_text(from: Option<&Value>, to: Option<&Value>, words: &Words) -> String {
     if let (Some(Value::Names(from)), Some(Value::Names(to))) = (from, to)
         && let Some(text) = came_and_went(from, to, words)
@@ -86,7 +86,7 @@ pub fn change_text(from: Option<&Value>, to: Option<&Value>, words: &Words) -> S
     format!("{}{BECOMES}{}", side(from), side(to))
 }
 
-/// Items by id, the first of many.
+/// Formats a list of ids, shortened if long.
 pub fn items_text(ids: &[String], words: &Words) -> String {
     let shown: Vec<String> = ids
         .iter()
@@ -96,7 +96,7 @@ pub fn items_text(ids: &[String], words: &Words) -> String {
     (words.history.items)(&shown, ids.len())
 }
 
-/// `[-市教育局-]{+市科协+}`; nothing where only the order changed.
+/// Formats `[-市教育局-]{+市科协+}`; `None` if only the order changed.
 fn came_and_went(from: &[String], to: &[String], words: &Words) -> Option<String> {
     let gone: Vec<&str> = missing(from, to);
     let come: Vec<&str> = missing(to, from);
@@ -168,7 +168,7 @@ fn what_text(what: &What, words: &Words) -> String {
     }
 }
 
-/// Returns what a log's change amounts to, then what was said with it, then what was done to earlier entries.
+/// Formats the change of a log: the net effect, the new entries, then the edits of earlier entries.
 pub fn log_text(change: &LogChange, words: &Words) -> String {
     let history = &words.history;
     let mut parts = Vec::new();
@@ -248,7 +248,7 @@ fn value_part(change: &LogChange, words: &Words) -> Option<String> {
     Some(format!("{}{BECOMES}{}{unit}", number(from), number(to)))
 }
 
-/// The unit and the day of the fact.
+/// Formats the unit and the day of the fact.
 fn who_and_when(entry: &Entry) -> String {
     let mut text = String::new();
     if let Some(by) = entry.by.as_deref().or(entry.of.as_deref()) {
@@ -259,7 +259,7 @@ fn who_and_when(entry: &Entry) -> String {
     text
 }
 
-/// Returns what an entry says beside status and value.
+/// Formats an entry without status and value.
 fn said_with(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> {
     let history = &words.history;
     let mut parts = Vec::new();
@@ -327,7 +327,7 @@ fn notes(entry: &Entry, words: &Words) -> Vec<String> {
     parts
 }
 
-/// An entry whole, on one line: `2023-06-30 市教育局 已办结 45名 佐证:…`.
+/// Formats a whole entry on one line: `2023-06-30 市教育局 已办结 45名 佐证:…`.
 pub fn entry_text(entry: &Entry, unit: &str, words: &Words) -> String {
     let mut parts = vec![entry.day().to_string()];
     parts.extend(entry.by.as_deref().map(|by| clean(by).into_owned()));

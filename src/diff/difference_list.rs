@@ -5,12 +5,12 @@ use crate::text::ChangedField;
 
 use super::difference::{Difference, Subject, Value, What};
 
-/// Collects differences in the order in which they are found.
+/// Collects differences in the order they are found.
 #[derive(Default)]
 pub(crate) struct DifferenceList(pub(crate) Vec<Difference>);
 
 impl DifferenceList {
-    /// Adds what differs about a subject.
+    /// Adds a difference of a subject.
     pub(crate) fn push(&mut self, place: &Subject, what: What) {
         self.0.push(Difference {
             place: place.clone(),
@@ -18,19 +18,19 @@ impl DifferenceList {
         });
     }
 
-    /// Begins to compare a subject that both versions have.
+    /// Starts the comparison of a subject that is in both versions.
     pub(crate) fn about(&mut self, place: Subject) -> Comparison<'_> {
         Comparison { list: self, place }
     }
 }
 
-/// Compares one subject field by field and adds what differs to a list.
+/// Compares one subject field by field and collects the differences.
 pub(crate) struct Comparison<'l> {
     list: &'l mut DifferenceList,
     place: Subject,
 }
 
-/// What later documents did to a subject: what they replaced, and when they added or ended it.
+/// What amendments did to a subject: the values they replaced, and when they added or ended it.
 #[derive(Clone, Copy)]
 pub(crate) struct Cited<'p, F> {
     pub(crate) was: &'p [Was<F>],
@@ -38,7 +38,7 @@ pub(crate) struct Cited<'p, F> {
 }
 
 impl<F> Cited<'_, F> {
-    /// No later document did anything.
+    /// No amendment.
     pub(crate) const NONE: Self = Self {
         was: &[],
         lifetime: Lifetime {
@@ -49,7 +49,7 @@ impl<F> Cited<'_, F> {
 }
 
 impl Comparison<'_> {
-    /// Adds what differs about the subject.
+    /// Adds a difference of the subject.
     pub(crate) fn push(&mut self, what: What) {
         self.list.push(&self.place, what);
     }
@@ -62,7 +62,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares wordings.
+    /// Compares texts.
     pub(crate) fn words(&mut self, field: ChangedField, from: &str, to: &str) {
         if from != to {
             self.push(What::Wording {
@@ -73,7 +73,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares values; `None` is a field that says nothing.
+    /// Compares values; `None` is an absent field.
     pub(crate) fn value<V: Into<Value>>(
         &mut self,
         field: ChangedField,
@@ -86,7 +86,8 @@ impl Comparison<'_> {
         }
     }
 
-    /// Adds the later documents that the subject newly cites, and a difference if what they replaced is told otherwise.
+    /// Adds the amendments that are newly cited, and a difference if the replaced values are told
+    /// differently.
     pub(crate) fn cited<F: PartialEq + Debug>(
         &mut self,
         after: &Document,
@@ -124,7 +125,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares what later documents replaced, in a subject that they cannot add or end.
+    /// Compares the replaced values of a subject that amendments cannot add or end.
     pub(crate) fn replaced<F: PartialEq + Debug>(
         &mut self,
         after: &Document,
@@ -137,7 +138,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Lists the later documents of a day.
+/// Iterates over the amendments of a day.
 fn amendments_on(document: &Document, day: Day) -> impl Iterator<Item = &Amendment> {
     let amendments = document.amendments.iter();
     amendments.filter(move |amendment| amendment.on == day)

@@ -1,13 +1,14 @@
-//! Which thing of one version is which of another: by id, else by what it says.
+//! Pairing of the parts of two versions: by id, else by content.
 
 use std::collections::{HashMap, VecDeque};
 
 use crate::plan::{ActionDef, Document, MilestoneDef, UnitIx, Units};
 
-/// A key by which two things are held to be the same; `None` keeps a thing out.
+/// A key by which two things count as the same; `None` excludes a thing.
 type PairKey<'k, T> = &'k dyn Fn(&T) -> Option<String>;
 
-/// For each thing of `before` its place in `after`, each place given once; earlier keys go first.
+/// Returns for each thing of `before` its index in `after`, each used once; earlier keys take
+/// precedence.
 pub(crate) fn pair<T>(before: &[T], after: &[T], keys: &[PairKey<'_, T>]) -> Vec<Option<usize>> {
     let mut found = vec![None; before.len()];
     let mut taken = vec![false; after.len()];
@@ -32,12 +33,12 @@ pub(crate) fn pair<T>(before: &[T], after: &[T], keys: &[PairKey<'_, T>]) -> Vec
     found
 }
 
-/// The places of `after` that nothing of `before` has.
+/// Iterates over the indices of `after` without a counterpart in `before`.
 pub(crate) fn unpaired(pairs: &[Option<usize>], after: usize) -> impl Iterator<Item = usize> + '_ {
     (0..after).filter(|ix| !pairs.contains(&Some(*ix)))
 }
 
-/// Two documents, part by part.
+/// Two documents, paired part by part.
 #[derive(Debug)]
 pub(crate) struct DocumentPairs<'d> {
     pub(crate) before: &'d Document,
@@ -47,7 +48,7 @@ pub(crate) struct DocumentPairs<'d> {
     pub(crate) indicators: Vec<Option<usize>>,
     pub(crate) sections: Vec<Option<usize>>,
     pub(crate) actions: Vec<Option<usize>>,
-    /// For each action before, its own milestones.
+    /// Pairs of the milestones of each old action.
     pub(crate) milestones: Vec<Vec<Option<usize>>>,
 }
 
@@ -117,7 +118,7 @@ impl<'d> DocumentPairs<'d> {
         }
     }
 
-    /// The name that a unit of `before` has in `after`; its own where it is gone.
+    /// Returns a unit's name in `after`, or its old name if it is gone.
     pub(crate) fn unit_name(&self, unit: UnitIx) -> &str {
         match self.units[unit] {
             Some(other) => self.after.units.name(other),
@@ -125,8 +126,8 @@ impl<'d> DocumentPairs<'d> {
         }
     }
 
-    /// Returns where a log of `before` belongs in `after`: `3.1.4/teachers@2023` under the ids that its action, milestone and
-    /// phase now have.
+    /// Returns the new id of an old log: `3.1.4/teachers@2023` with the current ids of its action,
+    /// milestone and phase.
     pub(crate) fn log_id(&self, id: &str) -> String {
         let Some((action_id, rest)) = id.split_once('/') else {
             return id.to_owned();
@@ -174,7 +175,7 @@ fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Optio
     )
 }
 
-/// A unit stays the same under its name; or where another unit that was not there before keeps one of its names.
+/// Pairs units by name, else with a new unit that keeps one of the names.
 fn pair_units(before: &Units, after: &Units) -> Vec<Option<UnitIx>> {
     let canonical =
         |units: &Units, name: &str| units.iter().find(|(_, u)| u.name == name).map(|(ix, _)| ix);
@@ -201,7 +202,7 @@ fn pair_units(before: &Units, after: &Units) -> Vec<Option<UnitIx>> {
     found
 }
 
-/// A text by which things can be told apart: without spaces; `None` where nothing is left.
+/// Returns the text without spaces as a key; `None` if it is empty.
 fn words(text: &str) -> Option<String> {
     let squeezed = squeezed(text);
     (!squeezed.is_empty()).then_some(squeezed)

@@ -1,4 +1,4 @@
-//! Parts of a plan as places of a difference.
+//! Values and pairs that comparisons share.
 
 use super::difference::{Subject, Value};
 use crate::plan::{
@@ -52,7 +52,7 @@ pub(crate) fn amendment(amendment: &Amendment) -> Subject {
     }
 }
 
-/// Those for whom a collective stands, by name.
+/// Returns the members of a collective by name.
 pub(crate) fn members(members: &Members, name: impl Fn(UnitIx) -> String) -> Value {
     match members {
         Members::All => Value::Everybody,
@@ -64,7 +64,7 @@ pub(crate) fn members(members: &Members, name: impl Fn(UnitIx) -> String) -> Val
     }
 }
 
-/// Staged targets of two versions, those of the same day together, the others in their order.
+/// Pairs staged targets: those of the same day, then the rest in order.
 pub(crate) fn target_pairs<'t>(
     before: &'t [Target],
     after: &'t [Target],

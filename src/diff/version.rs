@@ -5,29 +5,29 @@ use crate::plan::{Day, Document, Plan, Progress};
 use crate::store::{Loaded, PlanFiles};
 use crate::text::Flaw;
 
-/// A day after every amendment: the plan as it now reads, in full.
+/// A day after every amendment, on which the plan reads as it does now.
 pub(crate) const LAST_DAY: Day = Day::MAX;
 
-/// One plan as one version of its two files says it.
+/// One version of a plan's two files.
 #[derive(Clone, Debug, Default)]
 pub struct Version {
-    /// What was promised; `None` where there is no plan.toml or nothing can be made of it.
+    /// The plan; `None` if plan.toml is missing or unreadable.
     pub document: Option<Arc<Document>>,
-    /// What happened; empty where there is no progress.toml or nothing can be made of it.
+    /// The progress; empty if progress.toml is missing or unreadable.
     pub progress: Progress,
-    /// What is wrong in plan.toml, errors only, and what keeps progress.toml from being read.
+    /// Errors in plan.toml, and flaws that make progress.toml unreadable.
     pub errors: Vec<Flaw>,
-    /// progress.toml is there but nothing can be made of it.
+    /// Whether progress.toml exists but is unreadable.
     pub is_log_unreadable: bool,
 }
 
 impl Version {
-    /// Returns what was read of a plan, from the disk or from git.
+    /// Makes a version of a loaded plan, from disk or from git.
     pub fn of(loaded: &Loaded) -> Self {
         let of_plan = |problem: &&crate::store::Problem| {
             problem.is_error() && problem.file == loaded.files.plan
         };
-        // Single entries that are wrong are for `check`; what makes the whole file something else is for a reviewer.
+        // Wrong single entries are left to `check`; a reviewer must know of an unreadable file.
         let of_log = |flaw: &Flaw| {
             matches!(
                 flaw,
@@ -65,7 +65,7 @@ impl Version {
         }
     }
 
-    /// Reads the two texts of the plan in the folder `id`; `None` is a file that is not there.
+    /// Reads the two texts of the plan in the folder `id`; `None` is a missing file.
     pub fn read(id: &str, plan: Option<Vec<u8>>, progress: Option<Vec<u8>>) -> Self {
         if plan.is_none() {
             return Self::default();
@@ -79,19 +79,19 @@ impl Version {
         self.is_log_unreadable || (self.document.is_none() && !self.errors.is_empty())
     }
 
-    /// The plan with every amendment in force.
+    /// Returns the plan with every amendment in force.
     pub fn plan(&self) -> Option<Plan> {
         self.plan_on(LAST_DAY)
     }
 
-    /// The plan as it stands on a day.
+    /// Returns the plan on a day.
     pub fn plan_on(&self, day: Day) -> Option<Plan> {
         self.document
             .as_ref()
             .map(|document| Plan::on(document.clone(), day))
     }
 
-    /// Returns what it is called in lists: its short name, else its id.
+    /// Returns the short name.
     pub fn name(&self) -> Option<&str> {
         self.document
             .as_ref()

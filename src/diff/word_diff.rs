@@ -1,26 +1,26 @@
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-/// How many characters around a change are shown; the changed words themselves are never cut.
+/// The characters of context shown around a change; changed words are never cut.
 const CONTEXT: usize = 10;
 
-/// Two changes with at most this many unchanged characters between them read better as one.
+/// The most unchanged characters between two changes that are shown as one.
 const JOIN: usize = 1;
 
-/// A piece of two wordings laid side by side.
+/// A piece of two texts compared side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'t> {
-    /// In both.
+    /// In both texts.
     Same(&'t str),
-    /// Part of what is in both, left out.
+    /// An omitted part of what is in both.
     Cut,
-    /// Only before.
+    /// Only in the old text.
     Old(&'t str),
-    /// Only after.
+    /// Only in the new text.
     New(&'t str),
 }
 
-/// Two wordings word by word: a Han character, a number or a word of letters is one word. Only the surroundings of
-/// what changed are kept.
+/// Compares two texts word by word, with a Han character, a number or a run of letters as a word; keeps
+/// only the surroundings of changes.
 pub fn word_diff<'t>(old: &'t str, new: &'t str) -> Vec<Piece<'t>> {
     let mut pieces = Vec::new();
     let mut cut_pending = false;
@@ -58,7 +58,7 @@ pub fn word_diff<'t>(old: &'t str, new: &'t str) -> Vec<Piece<'t>> {
     pieces
 }
 
-/// The pieces as one text with marks that need no colour: `..培训[-60-]{+45+}名..`.
+/// Formats the pieces with marks that need no colour: `..培训[-60-]{+45+}名..`.
 pub fn marked(old: &str, new: &str) -> String {
     let mut text = String::new();
     for piece in word_diff(old, new) {
@@ -72,7 +72,7 @@ pub fn marked(old: &str, new: &str) -> String {
     text
 }
 
-/// Spans of both texts in order: (old, new, whether they are the same).
+/// Returns the spans of both texts in order: old, new, and whether they are equal.
 fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
     let (a, b) = (tokens(old), tokens(new));
     let texts = |tokens: &[(usize, &'t str)]| -> Vec<&'t str> {
@@ -83,7 +83,7 @@ fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
         tokens.get(ix).map_or(text.len(), |(at, _)| *at)
     };
     let mut spans: Vec<(usize, usize, usize, usize, bool)> = Vec::new();
-    // Only the lengths of the steps can be relied on: where one side is empty its place may be wrong.
+    // Only the lengths of the steps are reliable: the position on an empty side may be wrong.
     let (mut x, mut y) = (0, 0);
     for op in ops {
         let (tag, of_old, of_new) = op.as_tag_tuple();
@@ -117,7 +117,8 @@ fn joined<'t>(old: &'t str, new: &'t str) -> Vec<(&'t str, &'t str, bool)> {
         .collect()
 }
 
-/// Words with their places: runs of letters, runs of digits (`12.5` is one), else single characters.
+/// Splits text into words with their byte positions: runs of letters, runs of digits (`12.5` is one),
+/// else single characters.
 fn tokens(text: &str) -> Vec<(usize, &str)> {
     #[derive(PartialEq, Clone, Copy)]
     enum TokenKind {

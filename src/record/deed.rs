@@ -1,7 +1,7 @@
 use crate::plan::{Action, Day, Entry, Log, Milestone, MilestoneState, Plan};
 use crate::query::{Board, Item};
 
-/// What a deed is meant for: a log, by what it is and not by where it lies.
+/// The target of a deed: a log, identified by ids and not by position.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LogRef {
     /// The plan's id.
@@ -11,7 +11,7 @@ pub struct LogRef {
 }
 
 impl LogRef {
-    /// A milestone of a plan.
+    /// Refers to a milestone of a plan.
     pub fn milestone(plan: &Plan, milestone: &Milestone) -> Self {
         Self {
             plan: plan.id().to_owned(),
@@ -19,19 +19,19 @@ impl LogRef {
         }
     }
 
-    /// Returns what an item of a board is; `None` where the board has changed under it.
+    /// Refers to an item's milestone; `None` if the board no longer has it.
     pub fn of_item(board: &Board, item: &Item) -> Option<Self> {
         let it = item.resolve(board)?;
         Some(Self::milestone(it.plan, it.milestone))
     }
 
-    /// The full id.
+    /// Returns the full id.
     pub fn full_id(&self) -> String {
         format!("{}:{}", self.plan, self.log.id())
     }
 }
 
-/// A milestone as it was shown to who does a deed on it.
+/// A milestone and its state as they were shown to the user.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
     milestone: Milestone,
@@ -39,7 +39,8 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// As it stands; of an `each` milestone the part of one unit, where one is meant.
+    /// Takes the milestone and its current state; with `of`, of an `each` milestone only that unit's
+    /// part.
     pub(super) fn new(
         plan: &Plan,
         milestone: &Milestone,
@@ -55,19 +56,19 @@ impl Seen {
     }
 }
 
-/// A target as somebody aims at it.
+/// A target with what the user saw of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeedAim {
-    /// At what.
+    /// The log.
     pub target: LogRef,
     /// The unit whose own part of an `each` milestone is meant.
     pub of: Option<String>,
-    /// As what it was shown, where it was: where it stands otherwise by now nothing is done.
+    /// What the user was shown, if anything; a deed on something that has changed since is refused.
     pub seen: Option<Seen>,
 }
 
 impl DeedAim {
-    /// At something that was named and not shown.
+    /// Aims at a target that was named without being shown.
     pub fn named(target: LogRef) -> Self {
         Self {
             target,
@@ -76,7 +77,7 @@ impl DeedAim {
         }
     }
 
-    /// At an item, as the board shows it; `None` where the board has changed under it.
+    /// Aims at an item as the board shows it; `None` if the board no longer has it.
     pub fn at_item(board: &Board, item: &Item) -> Option<Self> {
         let it = item.resolve(board)?;
         let unit = item.of.filter(|_| it.milestone.each);
@@ -93,7 +94,7 @@ impl DeedAim {
         })
     }
 
-    /// Adds an entry. In an `each` milestone it is of the unit aimed at, unless it names another.
+    /// Requests to add an entry. In an `each` milestone it defaults to the unit aimed at.
     #[allow(clippy::should_implement_trait)] // an entry is added to a log; nothing is summed
     pub fn add(self, entry: Entry) -> Request {
         let of = entry.of.or_else(|| self.of.clone());
@@ -103,7 +104,7 @@ impl DeedAim {
         }
     }
 
-    /// Takes an entry out.
+    /// Requests to remove an entry.
     pub fn take_out(self, entry: Entry) -> Request {
         Request {
             act: Act::TakeOut(entry),
@@ -112,41 +113,42 @@ impl DeedAim {
     }
 }
 
-/// What is done to a log.
+/// An operation on a log.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
-    /// Adds an entry, completed when it is written.
+    /// Adds an entry, which is completed when written.
     Add(Entry),
-    /// Takes out an entry that reads exactly like this one.
+    /// Removes the entry that reads exactly like this one.
     TakeOut(Entry),
 }
 
-/// One thing that a deed does.
+/// One operation of a deed with its target.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
-    /// To what.
+    /// The target.
     pub aim: DeedAim,
-    /// What.
+    /// The operation.
     pub act: Act,
 }
 
-/// What somebody wants recorded, as one: a mark on many milestones, a sheet of many entries, over any number of plans.
+/// Requests that are recorded together: a mark on many milestones or a sheet of entries, over any
+/// number of plans.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Deed {
-    /// What it does, in order.
+    /// The requests, in order.
     pub requests: Vec<Request>,
-    /// Says since when reporting happens in a plan, by its id.
+    /// A plan's id and the day its reporting began, if that is to be set.
     pub since: Option<(String, Day)>,
-    /// 已办结 is taken also where no value was ever reported: a quick mark, whose line says what is missing.
+    /// Whether a quick mark is made, which may say 已办结 without any reported value.
     pub quick: bool,
-    /// An entry without a unit stays without: a correction of one that named none.
+    /// Whether an entry without a unit stays without one, as when correcting an entry that named none.
     pub speaks_as_said: bool,
-    /// What the rules refuse is left out; else nothing is done where one is refused.
+    /// Whether refused requests are skipped; otherwise one refusal stops the whole deed.
     pub partial: bool,
 }
 
 impl Deed {
-    /// Several things at once.
+    /// Makes a deed of several requests.
     pub fn new(requests: Vec<Request>) -> Self {
         Self {
             requests,
@@ -154,18 +156,18 @@ impl Deed {
         }
     }
 
-    /// Tells whether it does nothing at all.
+    /// Returns true if the deed does nothing.
     pub fn is_empty(&self) -> bool {
         self.requests.is_empty() && self.since.is_none()
     }
 
-    /// Returns whether it adds nothing.
+    /// Returns true if the deed adds nothing.
     pub(super) fn only_takes_out(&self) -> bool {
         let mut requests = self.requests.iter();
         self.since.is_none() && requests.all(|it| matches!(it.act, Act::TakeOut(_)))
     }
 
-    /// The plans it touches, each once.
+    /// Returns the ids of the plans it touches, each once.
     pub(super) fn plans(&self) -> Vec<&str> {
         let named = self.requests.iter().map(|it| it.aim.target.plan.as_str());
         let since = self.since.iter().map(|(plan, _)| plan.as_str());

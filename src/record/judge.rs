@@ -8,20 +8,20 @@ use crate::store::Fault;
 
 use super::deed::{Act, Deed, LogRef, Request, Seen, find};
 
-/// What the rules say of a deed.
+/// The verdict of the rules on a deed.
 #[derive(Clone, Debug, Default)]
 pub struct Judged {
-    /// What can be done, each entry completed.
+    /// Accepted entries, completed.
     pub ready: Vec<(LogRef, Entry)>,
-    /// What cannot, each with its reason.
+    /// Refused targets with the reasons.
     pub refused: Vec<(LogRef, Refusal)>,
 }
 
-/// Judges a deed by what was read last, without writing anything. Whether all stands as it was shown is asked when it is
-/// written.
+/// Judges a deed against the plans as last read, without writing. Whether targets have changed since
+/// they were shown is checked only when recording.
 ///
 /// # Errors
-/// Where a plan cannot be opened, or does not have what is meant.
+/// Fails if a plan cannot be opened or lacks a target.
 pub fn judge(board: &Board, occasion: &Occasion, deed: &Deed) -> Result<Judged, Fault> {
     let mut judged = Judged::default();
     let plans = open_plans(board, deed)?;
@@ -49,11 +49,12 @@ fn open_plans<'b>(board: &'b Board, deed: &Deed) -> Result<Vec<(&'b Plan, &'b Pr
     deed.plans().into_iter().map(open).collect()
 }
 
-/// How far ahead of the clock an own entry may be and the next still come after it.
+/// The most seconds by which the user's own earlier entry may be ahead of the clock and still be
+/// followed in order.
 const CLOCK_WENT_BACK: i64 = 7 * 24 * 3600;
 
-/// The moment of a deed: one for all of it, after what the logs it touches say of the same day, and after what the same
-/// person recorded in its plans, also where the clock went back since.
+/// Returns the moment of a deed: after the entries of its day in the logs it touches and after the
+/// user's own entries in its plans, even if the clock went back.
 pub(super) fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progress)]) -> Occasion {
     let today = occasion.today();
     let mut before = Vec::new();
@@ -86,25 +87,25 @@ pub(super) fn log_of<'p>(progress: &'p Progress, log: &Log) -> &'p [Entry] {
     }
 }
 
-/// The days that a deed is judged by.
+/// The days by which a deed is judged.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Days {
-    /// The day everything is shown of.
+    /// The as-of day.
     pub(super) as_of: Day,
-    /// By the clock.
+    /// Today by the clock.
     pub(super) today: Day,
 }
 
-/// Judges what a deed does in one plan, and makes the change of it.
+/// Judges a deed's requests in one plan and builds the change.
 pub(super) struct Judge<'a> {
     plan: &'a Plan,
     progress: &'a Progress,
     days: Days,
     occasion: &'a Occasion,
     deed: &'a Deed,
-    /// What stands otherwise than it was shown holds everything up.
+    /// Whether a target that changed since it was shown stops the deed.
     pub(super) heeds_seen: bool,
-    /// The logs with what the deed has added to them so far.
+    /// The logs with what the deed has added so far.
     logs: HashMap<&'a Log, Vec<Entry>>,
     pub(super) parts: Vec<Part>,
     pub(super) judged: Judged,
@@ -131,10 +132,10 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Goes through what is asked of this plan.
+    /// Judges all requests for this plan.
     ///
     /// # Errors
-    /// Where the plan does not have what is meant, or it stands otherwise than it was shown.
+    /// Fails if the plan lacks a target or the target changed since it was shown.
     pub(super) fn run(&mut self) -> Result<(), Fault> {
         if let Some((plan, day)) = &self.deed.since
             && plan == self.plan.id()
@@ -153,7 +154,7 @@ impl<'a> Judge<'a> {
         Ok(())
     }
 
-    /// The change that the requests which passed amount to.
+    /// Returns the change made of the accepted requests.
     pub(super) fn change(&mut self) -> Change {
         Change {
             plan: self.plan.id().to_owned(),
@@ -174,7 +175,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Refuses where the milestone stands otherwise than it was shown.
+    /// Fails if the milestone changed since it was shown.
     fn heed(&self, request: &Request) -> Result<(), Fault> {
         let (Some(seen), Log::Milestone(id)) = (&request.aim.seen, &request.aim.target.log) else {
             return Ok(());
@@ -248,7 +249,8 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// The units that entries are said by, each with how many, in the order they come.
+/// Returns the units that entries are recorded by, in order of appearance, each with its number of
+/// entries.
 pub fn speakers<'e>(
     entries: impl Iterator<Item = &'e Entry>,
     nobody: &'e str,

@@ -9,15 +9,15 @@ use crate::store::{Loaded, Workspace};
 use super::deed::{Deed, DeedAim, LogRef};
 use super::past_deeds::{PastDeeds, real};
 
-/// The last deed of somebody that is not committed: one entry, or all that one mark or sheet recorded.
+/// Somebody's last uncommitted deed: one entry, or all entries of one mark or sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastDeed {
-    /// Its entries, with what they were recorded of.
+    /// The entries with their logs.
     pub entries: Vec<(LogRef, Entry)>,
 }
 
 impl LastDeed {
-    /// The deed that takes it back.
+    /// Returns the deed that removes these entries.
     pub fn taking_back(&self) -> Deed {
         let requests = self.entries.iter();
         let requests =
@@ -26,10 +26,11 @@ impl LastDeed {
     }
 }
 
-/// Returns what of these plans is on disk and not in the last commit; where plans are in no repository, everything.
+/// Returns the entries of these plans that are on disk but not in the last commit; outside a
+/// repository, all entries.
 ///
 /// # Errors
-/// Where git cannot be asked.
+/// Fails if git fails.
 pub fn unrecorded<'b>(
     workspace: &Workspace,
     plans: impl IntoIterator<Item = &'b PlanHandle>,
@@ -97,7 +98,7 @@ fn last_of(
     past: Option<&PastDeeds>,
 ) -> Result<Option<LastDeed>, GitFault> {
     let folder = |plan: &str| board.plan(plan).ok().map(|shown| real(&shown.files.folder));
-    // Of two plans that have an entry of the same second, the file written last.
+    // Between plans with entries of the same second, the file written last decides.
     let written = |plan: &str| -> Option<SystemTime> {
         let files = &board.plan(plan).ok()?.files;
         fs::metadata(&files.progress).ok()?.modified().ok()
@@ -119,7 +120,7 @@ fn last_of(
     };
     let (plan, log, last) = (plan.clone(), log.clone(), last.clone());
     let Some(at) = last.at else {
-        // Written by hand and without a moment: nothing says that another belongs to it.
+        // A handwritten entry without a time: nothing tells which others belong to it.
         let target = LogRef { plan, log };
         let entries = vec![(target, last)];
         return Ok(Some(LastDeed { entries }));

@@ -1,6 +1,7 @@
-//! The one way of a deed, whoever asks for it: what is meant and what is said of it ([`Deed`]), judged by the rules of the
-//! plan as it is on disk now, and written to all plans or to none ([`record`]); the last one is found ([`last_deed`]) and
-//! taken back as a whole.
+//! The single way to record something, for command line, screen and sheet alike.
+//!
+//! A [`Deed`] says what is to be recorded. [`record`] judges it by the rules, against the plans as they are on disk,
+//! and writes it to all plans or to none. [`last_deed`] finds the last one, which is taken back as a whole.
 //!
 //! ```
 //! use duban::plan::{Day, Entry, Occasion, Status};

@@ -15,11 +15,11 @@ pub struct PastDeeds {
     origin: Option<String>,
 }
 
-/// What is longer than this is cut to its second half: nobody takes back deeds that old.
+/// The size in bytes at which the older half of the file is dropped: nobody takes back deeds that old.
 const LIMIT: usize = 64 << 10;
 
 impl PastDeeds {
-    /// Those noted in a folder of the user's own.
+    /// Opens the record in the user's state folder.
     pub fn in_folder(state: &Path) -> Self {
         Self {
             file: state.join("deeds"),
@@ -38,13 +38,13 @@ impl PastDeeds {
         (origin != self.origin).then(|| origin.unwrap_or_else(|| "localhost".to_owned()))
     }
 
-    /// Notes that the entries of a moment are one deed in these folders; tells whether that worked.
+    /// Records that the entries of a moment are one deed in these folders; returns true on success.
     pub(super) fn note(&self, at: Moment, folders: &[PathBuf]) -> bool {
         let folder = self.file.parent().unwrap_or(&self.file);
         if make_private_folder(folder).is_err() {
             return false;
         }
-        // Two programs that note at once note one after the other.
+        // Serializes programs that write the file at the same time.
         let _lock = Lock::acquire(folder).ok();
         let mut text = read_private(&self.file).unwrap_or_default();
         if text.len() > LIMIT {
@@ -55,7 +55,8 @@ impl PastDeeds {
         write_private(&self.file, text.as_bytes()).is_ok()
     }
 
-    /// The folders of the deed that recorded something in `folder` at this moment, where it was one over several plans.
+    /// Returns all folders of the deed that recorded in `folder` at this moment, if it spanned several
+    /// plans.
     pub(super) fn folders(&self, at: Moment, folder: &Path) -> Option<Vec<PathBuf>> {
         self.noted(at, folder).map(|(_, folders)| folders)
     }
@@ -91,7 +92,7 @@ fn origin_of_session() -> Option<String> {
     (!address.is_empty() && address.chars().all(is_address)).then_some(address)
 }
 
-/// A folder by its one real path.
+/// Returns the canonical path of a folder.
 pub(super) fn real(folder: &Path) -> PathBuf {
     fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
 }

@@ -3,19 +3,19 @@ use crate::query::{Board, Filter, Item, Located, locate};
 
 use super::deed::{DeedAim, LogRef};
 
-/// The milestones that something typed stands for.
+/// The milestones that a typed id selects.
 #[derive(Clone, Debug)]
 pub struct Selection {
-    /// Which, and what they are now.
+    /// The milestones with their current status.
     pub aims: Vec<(DeedAim, Status)>,
-    /// It names this one milestone; else it stands for as many as there are.
+    /// Whether the id names exactly one milestone.
     pub is_exact: bool,
 }
 
-/// Finds the milestones that an id stands for; an action's id stands for all of its own.
+/// Selects the milestones of a typed id; an action's id selects all of the action's.
 ///
 /// # Errors
-/// What it means instead: several things, an indicator, nothing.
+/// Returns what the id refers to instead: several things, an indicator or nothing.
 pub fn select(board: &Board, typed: &str) -> Result<Selection, Located> {
     let located = locate(board, typed);
     let (plan, action, milestones, is_exact) = match located {
@@ -50,7 +50,8 @@ pub fn select(board: &Board, typed: &str) -> Result<Selection, Located> {
     })
 }
 
-/// Finds the milestones that a filter lets through; asked for one unit, its own part of those that every unit reports.
+/// Selects the milestones that a filter lets through; with a filter for one unit, that unit's part of
+/// `each` milestones.
 pub fn select_by(board: &Board, filter: &Filter) -> Vec<(DeedAim, Status)> {
     let items = board.items(filter);
     let aim = |item: &Item| {
@@ -60,7 +61,7 @@ pub fn select_by(board: &Board, filter: &Filter) -> Vec<(DeedAim, Status)> {
     items.iter().filter_map(aim).collect()
 }
 
-/// The status of an item; of an `each` milestone that of the unit the item is about.
+/// Returns the status of an item, in an `each` milestone that of the item's unit.
 pub fn status_of(board: &Board, item: &Item) -> Option<Status> {
     let state = &item.resolve(board)?.row.state;
     let own = state.units.iter().find(|own| Some(own.unit) == item.of);

@@ -8,27 +8,30 @@ use super::deed::{Deed, LogRef};
 use super::judge::{Days, Judge, Judged, moment};
 use super::past_deeds::PastDeeds;
 
-/// A deed that was written.
+/// The outcome of a recorded deed.
 #[derive(Clone, Debug)]
 pub struct Recorded {
-    /// What was written, one a plan.
+    /// The changes written, one per plan.
     pub applied: Vec<Applied>,
-    /// What was added, and what the rules refused where the rest was asked for.
+    /// The entries added, and those refused in a partial deed.
     pub judged: Judged,
-    /// The deed is over several plans, and it could not be noted that it is one: `undo` will take it back plan by plan.
+    /// Whether the record of a deed over several plans failed, so that `undo` takes it back plan by
+    /// plan.
     pub falls_apart: bool,
-    /// An entry that says it was made long after now: this machine's clock is behind, or another's ahead.
+    /// The time of an entry far in the future: this machine's clock is behind, or another's was ahead.
     pub clock_behind: Option<Moment>,
 }
 
-/// How far the last entry may be ahead of the clock: many deeds in one second are set on to the seconds that follow.
+/// The most seconds by which the last entry may be ahead of the clock; several deeds in one second use
+/// up the following ones.
 const AHEAD: i64 = 2 * 3600;
 
-/// Does a deed: locks the plans it touches and reads them again, judges it by what they say now, writes the new files
-/// beside the old ones, and only then puts all in place. All of it is done or nothing.
+/// Records a deed, in all plans or in none: locks and rereads the plans, judges the deed, writes the
+/// new files beside the old ones, then renames them into place.
 ///
 /// # Errors
-/// Where something is refused, stands otherwise than it was shown, or cannot be read or written. Then nothing was written.
+/// Fails, with nothing written, if a request is refused, a target changed since it was shown, or a file
+/// cannot be read or written.
 pub fn record(
     board: &Board,
     occasion: &Occasion,
@@ -69,7 +72,7 @@ pub fn record(
         .filter(|change| !change.parts.is_empty())
         .map(|change| change.plan.as_str())
         .collect();
-    // Noted before it is done: what is noted and not done harms nobody.
+    // Recorded before the deed is done: a record without a deed does no harm.
     let to_note = past.filter(|past| !deed.only_takes_out() && past.has_to_note(touched.len()));
     let is_noted = to_note.is_some_and(|past| past.note(occasion.now, &board.folders(&touched)));
     let noted = is_noted || touched.len() < 2 || deed.only_takes_out();
@@ -87,7 +90,7 @@ pub fn record(
     })
 }
 
-/// Does again what was taken back, as it was.
+/// Writes again what was taken back.
 ///
 /// # Errors
 /// As in [`record`].
@@ -102,10 +105,10 @@ pub fn redo(board: &Board, changes: &[Change]) -> Result<Vec<Applied>, Fault> {
     put_all_in_place(staged)
 }
 
-/// Takes back what was written, byte for byte where the files are as they were left.
+/// Takes back written changes, byte for byte if the files have not changed since.
 ///
 /// # Errors
-/// As in [`record`]; also where a line is not there any more as it was.
+/// As in [`record`]; also if an entry is no longer there.
 pub fn take_back(board: &Board, applied: &[Applied]) -> Result<Vec<Applied>, Fault> {
     let plans: Vec<&str> = applied.iter().map(|it| it.change.plan.as_str()).collect();
     let mut staged = Vec::new();
@@ -124,7 +127,7 @@ fn refused(target: &LogRef, refusal: Refusal) -> Fault {
     }
 }
 
-/// Locks plans, always in one order so that two programs never wait for each other, and reads them again.
+/// Locks and rereads plans, always in the same order to prevent deadlocks.
 fn hold(board: &Board, plans: &[&str]) -> Result<Vec<(Arc<Plan>, HeldProgress)>, Fault> {
     let mut ids = plans.to_vec();
     ids.sort_unstable();
