@@ -1,4 +1,4 @@
-//! What is wrong across a plan's files, beside what each says for itself.
+//! Checks across a plan's two files and its source record, beyond what reading each reports.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -15,14 +15,14 @@ use super::progress::repair::stale_comments;
 use super::toml_reader::fields::edit_distance;
 use super::{Loaded, LogPlace, Problem, source_place};
 
-/// Everything that is wrong with a plan, in the order of its files and places.
+/// Returns every problem of a plan, sorted by file and position.
 pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
     let mut problems = loaded.problems.clone();
     let is_unsettled = problems
         .iter()
         .any(|problem| problem.flaw == Flaw::ConflictMarkers && problem.file == loaded.files.plan);
     if is_unsettled {
-        // What the log ought to have is not known before the plan is one again, and nothing mends it before.
+        // Until plan.toml is settled, what the log should hold is unknown and nothing can be fixed.
         problems.retain(|problem| problem.file == loaded.files.plan || !problem.flaw.is_fixable());
     } else if let Some(plan) = &loaded.plan {
         problems.extend(source_missing(loaded, plan, workspace_parent));
@@ -42,7 +42,7 @@ pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
     first_of_each_file(problems)
 }
 
-/// As many problems of each file as anybody reads, and how many more there are.
+/// Keeps as many problems per file as anybody reads, and counts the rest.
 fn first_of_each_file(problems: Vec<Problem>) -> Vec<Problem> {
     let mut kept: Vec<Problem> = Vec::with_capacity(problems.len().min(2 * MOST_TOLD));
     let mut untold: Vec<Problem> = Vec::new();
@@ -116,7 +116,7 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
     };
     let mut problems = Vec::new();
     let expected = expected_logs(plan);
-    // Joined, the places are not those in the file.
+    // In the joined text, positions differ from those in the file.
     let is_joined = loaded
         .problems
         .iter()
@@ -167,13 +167,13 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
     problems
 }
 
-/// What stands before the id of an indicator in its block's header.
+/// The prefix of an indicator's id in a block's header.
 const INDICATOR: &str = "indicator.";
 
-/// How many blocks of what the plan does not have are compared with those it has.
+/// The most unknown blocks for which near ids are looked up.
 const LOOKED_FOR: usize = 50;
 
-/// The blocks of what the plan does not have.
+/// Iterates over blocks whose ids the plan does not have.
 fn orphans<'a>(
     places: &'a BTreeMap<String, LogPlace>,
     kind: &'a str,
@@ -182,7 +182,7 @@ fn orphans<'a>(
     let mut found = 0;
     places.iter().filter_map(move |(id, place)| {
         let id = format!("{kind}{id}");
-        // To look for what is near costs a look at every milestone: not for more than anybody reads.
+        // Looking up near ids visits every milestone, so it is limited.
         let nearest = (!known.contains(&id)).then(|| {
             found += 1;
             if found > LOOKED_FOR {
@@ -195,7 +195,8 @@ fn orphans<'a>(
     })
 }
 
-/// Every milestone the plan has or had: an amendment that ended one does not make its log wrong.
+/// Returns the ids of all milestones the plan has or had, since an amendment that ended one does not
+/// invalidate its log.
 fn known_ids(plan: &Plan) -> HashSet<String> {
     let document = &plan.document;
     let milestones = document
@@ -232,7 +233,7 @@ fn known_ids(plan: &Plan) -> HashSet<String> {
         .collect()
 }
 
-/// The three ids closest to one that does not exist.
+/// Returns the three ids closest to one that does not exist.
 pub fn nearest_ids<'a>(wrong: &str, known: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     let mut near: Vec<(usize, &String)> = known
         .into_iter()

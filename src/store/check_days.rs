@@ -1,4 +1,4 @@
-//! The days in a log that cannot be meant: after today, or of another century.
+//! Checks of days in a log that cannot be meant: in the future, or in another century.
 
 use std::ops::Range;
 
@@ -7,7 +7,8 @@ use crate::text::Flaw;
 
 use super::{Loaded, Problem};
 
-/// Finds the entries that say a day after `today`, or of another century. They count on their day all the same.
+/// Returns the entries with a day after `today` or in another century. They count on their day all the
+/// same.
 pub fn check_days(loaded: &Loaded, today: Day) -> Vec<Problem> {
     let Some(file) = loaded.progress.as_deref() else {
         return Vec::new();
@@ -37,7 +38,7 @@ fn flaw(entry: &Entry, today: Day) -> Option<Flaw> {
     of_day(entry.day(), today).or_else(|| entry.postpone.and_then(far))
 }
 
-/// Returns where the day stands in the entry's line; else the line.
+/// Returns the span of the day in the entry's line, else of the whole line.
 fn place_of(entry: &Entry, span: &Range<usize>) -> Range<usize> {
     let days = [Some(entry.day()), entry.postpone];
     let days = days.into_iter().flatten().map(|day| day.to_string());

@@ -12,38 +12,38 @@ use super::toml_reader::fields::Fields;
 use super::toml_reader::text::parse;
 use super::{Fault, Problem, read_file, read_private, write_private};
 
-/// How many colours are used.
+/// The colour scheme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Colours {
-    /// The terminal's sixteen.
+    /// The terminal's sixteen colours.
     #[default]
     Standard,
-    /// None: words and marks alone.
+    /// No colours, only words and marks.
     Mono,
 }
 
 impl Colours {
-    /// Both with their keys.
+    /// Both values with their keys.
     pub const KEYS: [(Self, &'static str); 2] =
         [(Self::Standard, "standard"), (Self::Mono, "mono")];
 }
 
-/// How the row under the cursor is shown (`cursor = "title" | "mark"` in the configuration).
+/// The look of the row under the cursor (`cursor = "title" | "mark"` in the configuration).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CursorLook {
-    /// Its title reversed, beside the mark.
+    /// A mark and the title in reverse video.
     #[default]
     Title,
-    /// By the mark alone: for the slowest links.
+    /// Only a mark, for the slowest connections.
     Mark,
 }
 
 impl CursorLook {
-    /// Both with their keys.
+    /// Both values with their keys.
     pub const KEYS: [(Self, &'static str); 2] = [(Self::Title, "title"), (Self::Mark, "mark")];
 }
 
-/// config.toml: what one person prefers on one machine. Everything may be left out.
+/// config.toml: one person's preferences on one machine. Every key is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// `lang = "zh" | "en"`
@@ -54,15 +54,15 @@ pub struct Config {
     pub colours: Colours,
     /// `cursor = "title" | "mark"`: how the row under the cursor is shown.
     pub cursor: CursorLook,
-    /// `actor = "…"`: the person or post, where an account is shared.
+    /// `actor = "…"`: the person or post, if an account is shared.
     pub actor: Option<String>,
-    /// `unit = "…"`: the unit that deeds are said by.
+    /// `unit = "…"`: the unit that deeds are recorded by.
     pub unit: Option<String>,
-    /// `shared = true`: several people use this account; asked once a session who it is.
+    /// `shared = true`: several people use this account, so each session asks once who it is.
     pub shared: bool,
 }
 
-/// The folders the program keeps things of its own in, never among the plans.
+/// The folders of the program's own files, never among the plans.
 #[derive(Clone, Debug)]
 pub struct Folders {
     dirs: Option<ProjectDirs>,
@@ -71,7 +71,7 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// By the platform's rules.
+    /// Returns the folders by the platform's conventions.
     pub fn of_user() -> Self {
         let mut folders = Self {
             dirs: ProjectDirs::from("", "", "duban"),
@@ -83,24 +83,25 @@ impl Folders {
         folders
     }
 
-    /// config.toml, whether it is there or not.
+    /// Returns the path of config.toml, which may not exist.
     pub fn config_file(&self) -> Option<PathBuf> {
         self.dirs
             .as_ref()
             .map(|dirs| dirs.config_dir().join("config.toml"))
     }
 
-    /// Returns where the last place is remembered; `None` where others could read or write there.
+    /// Returns the state folder; `None` if others could read or write there.
     pub fn state(&self) -> Option<&Path> {
         self.state_folder().filter(|_| self.unfit_state.is_none())
     }
 
-    /// Returns what may be deleted at any time; `None` where others could read or write there.
+    /// Returns the cache folder, which may be deleted at any time; `None` if others could read or write
+    /// there.
     pub fn cache(&self) -> Option<&Path> {
         self.cache_folder().filter(|_| self.unfit_cache.is_none())
     }
 
-    /// Both folders by their keys, used or not, and why not.
+    /// Returns the state and cache folders with their keys, and why one is not used.
     pub fn private(&self) -> [(&'static str, Option<&Path>, Option<UnfitFolder>); 2] {
         [
             ("state", self.state_folder(), self.unfit_state),
@@ -117,13 +118,13 @@ impl Folders {
         self.dirs.as_ref().map(ProjectDirs::cache_dir)
     }
 
-    /// The folder of plans that was opened last.
+    /// Returns the folder of plans that was opened last.
     pub fn last_workspace(&self) -> Option<PathBuf> {
         let text = read_private(&self.state()?.join("last-workspace"))?;
         Some(PathBuf::from(text.trim_end_matches('\n')))
     }
 
-    /// Remembers the folder of plans that is open. That it cannot be remembered matters to nobody now.
+    /// Remembers the open folder of plans; failures are ignored.
     pub fn remember_workspace(&self, folder: &Path) {
         let (Some(state), Ok(folder)) = (self.state(), fs::canonicalize(folder)) else {
             return;
@@ -137,8 +138,8 @@ impl Folders {
 }
 
 impl Config {
-    /// Reads config.toml; one that is not there says nothing. What is wrong in it is noted at its place, and the rest
-    /// counts, but for who one is: half a name would let another unit speak ([`Self::is_sure_who`]).
+    /// Reads config.toml; a missing file is empty. Flaws are reported at their positions and the rest
+    /// counts, except the identity: half a name would let another unit speak ([`Self::is_sure_who`]).
     pub fn read(file: Option<&Path>) -> (Self, Vec<Problem>) {
         let Some(file) = file.filter(|file| file.exists()) else {
             return (Self::default(), Vec::new());
@@ -162,8 +163,8 @@ impl Config {
         (nobody, problems)
     }
 
-    /// Returns whether what is wrong in config.toml leaves no doubt about who one is. A key that is unknown may have been meant to
-    /// say it.
+    /// Returns true if the problems in config.toml leave no doubt about the user's identity. A
+    /// misspelled key may have been meant to state it.
     pub fn is_sure_who(problems: &[Problem]) -> bool {
         problems.iter().all(|problem| {
             let may_be_meant = matches!(
@@ -199,10 +200,10 @@ impl Config {
     }
 }
 
-/// Makes a folder and all above it.
+/// Creates a folder and its parents.
 ///
 /// # Errors
-/// Where the operating system refuses.
+/// Fails if the operating system refuses.
 pub fn make_folder(folder: &Path) -> Result<(), Fault> {
     fs::create_dir_all(folder).map_err(Fault::io(folder))
 }

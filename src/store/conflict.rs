@@ -1,17 +1,17 @@
 use super::progress::duplicate_blocks::blocks_once;
 
-/// Both sides of a file with the marks of an unsettled merge.
+/// Both sides of a file with merge conflict markers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sides {
     /// The file as the first side has it.
     pub ours: String,
-    /// What both came from, where the marks say so.
+    /// The common ancestor, if the markers include it.
     pub base: Option<String>,
     /// The file as the second side has it.
     pub theirs: String,
-    /// What the marks call the first side.
+    /// The markers' name of the first side.
     pub our_name: String,
-    /// What the marks call the second side.
+    /// The markers' name of the second side.
     pub their_name: String,
 }
 
@@ -23,7 +23,7 @@ enum ConflictPart {
     Theirs,
 }
 
-/// Takes a file with conflict markers apart; `None` where it has none, or they are not whole.
+/// Splits a file with conflict markers; `None` if there are none or they are incomplete.
 pub fn sides(text: &str) -> Option<Sides> {
     let mut found = Sides {
         ours: String::new(),
@@ -71,7 +71,8 @@ pub fn sides(text: &str) -> Option<Sides> {
     (conflicts > 0 && within == ConflictPart::Both).then_some(found)
 }
 
-/// A progress.toml with conflict markers, to be looked at: the lines of both sides, every block once.
+/// Returns a progress.toml with conflict markers for viewing: the lines of both sides, every block
+/// once.
 pub(crate) fn both_sides(text: &str) -> Option<String> {
     sides(text)?;
     let mut in_base = false;

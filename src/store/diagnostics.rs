@@ -6,13 +6,13 @@ use crate::text::{Flaw, Note, Words, clean};
 use super::read_plain;
 use super::{Problem, TextPlace, leads_outside};
 
-/// In characters.
+/// The most characters of a message.
 const LONGEST_MESSAGE: usize = 300;
 
-/// A problem as people read it: where, how bad, its code and what is wrong; the line with carets under the place; how
-/// to mend it. Ends with a line end. `shown_as` is the file's path as the user knows it.
+/// Renders a problem for people: position, severity, code and message; the line with carets below; the
+/// remedy. It ends with a newline. `shown_as` is the file's path as the user knows it.
 ///
-/// The file is read again for the line, whatever its encoding; one that cannot be read is told without it.
+/// The file is read again for the line, in any encoding; if that fails, the line is left out.
 pub fn render_problem(problem: &Problem, shown_as: &Path, words: &Words) -> String {
     let text = if problem.is_of_whole_file() {
         None
@@ -22,7 +22,7 @@ pub fn render_problem(problem: &Problem, shown_as: &Path, words: &Words) -> Stri
     render_problem_in(text.as_deref(), problem, shown_as, words)
 }
 
-/// As [`render_problem`], with the file's text at hand: for many problems of one file.
+/// Renders like [`render_problem`] with the file's text given, for many problems of one file.
 pub fn render_problem_in(
     text: Option<&str>,
     problem: &Problem,
@@ -45,7 +45,7 @@ pub fn render_problem_in(
     );
     let number = line.to_string();
     let margin = " ".repeat(number.len() + 2);
-    // What a link leads to outside is not ours to show.
+    // A file outside the repository, reached through a link, is not shown.
     let is_ours = !leads_outside(&problem.file);
     if let Some(place) = place.filter(|place| !place.excerpt.is_empty() && is_ours) {
         // Writing to a String cannot fail.
@@ -71,7 +71,7 @@ pub(crate) fn note_of(problem: &Problem, words: &Words) -> Note {
     }
 }
 
-/// A message may quote what a file holds: of any length, and not fit for a terminal.
+/// Cleans and shortens a message, which may quote anything from a file.
 fn shown(message: &str) -> String {
     let mut start = message.chars();
     let shown: String = start.by_ref().take(LONGEST_MESSAGE).collect();
@@ -79,7 +79,7 @@ fn shown(message: &str) -> String {
     format!("{}{cut}", clean(&shown))
 }
 
-/// The text of a file for showing a place in it, whatever its encoding; `None` where it cannot be read.
+/// Reads a file in any encoding for showing a position in it; `None` if it cannot be read.
 pub fn read_lossily(path: &Path) -> Option<String> {
     let bytes = read_plain(path).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())

@@ -8,79 +8,79 @@ use crate::text::{Lang, Note, OutputRefusal, Words};
 
 use super::Problem;
 
-/// Why something on disk could not be done. Every one knows its path.
+/// The reason an operation on disk failed, with its path.
 #[derive(Debug)]
 pub enum Fault {
-    /// No folder of plans was found, looking from here.
+    /// No folder of plans was found from this folder upwards.
     NoWorkspace(PathBuf),
-    /// The folder named is not there.
+    /// The named folder does not exist.
     NoFolder(PathBuf),
-    /// The folder has no plan in it.
+    /// The folder contains no plan.
     NoPlans(PathBuf),
     /// No plan has this id.
     NoPlan {
-        /// What was asked for.
+        /// The id asked for.
         id: String,
-        /// What there is.
+        /// The ids that exist.
         known: Vec<String>,
     },
-    /// The plan cannot be opened: what is wrong with its files.
+    /// The plan cannot be opened.
     Broken {
         /// The plan's id.
         id: String,
-        /// What is wrong.
+        /// The problems of its files.
         problems: Vec<Problem>,
     },
-    /// The file has something that must be settled before anything is written to it.
+    /// The file has a problem that must be settled before writing.
     NotWritable(Problem),
-    /// There is no log for this milestone or indicator in the plan.
+    /// The plan has no log for this milestone or indicator.
     NoLog(String),
-    /// The line to take out is not there as it was.
+    /// The entry to remove is no longer there.
     Gone(String),
-    /// The deed itself is not possible, on this milestone.
+    /// The rules refuse the deed.
     Refused {
         /// The milestone.
         id: String,
-        /// Why.
+        /// The reason.
         refusal: Refusal,
     },
-    /// The milestone stands otherwise than it was shown to who does the deed.
+    /// The milestone changed since it was shown.
     Changed(String),
-    /// Another program holds the plan for too long.
+    /// Another program kept the plan locked for too long.
     Locked(PathBuf),
-    /// A link leads out of the repository: what it leads to is read, and not written to.
+    /// A link leads out of the repository; its target is read but never written.
     LeadsOutside {
-        /// The path as it is known here.
+        /// The path as given.
         path: PathBuf,
-        /// Where it leads; `None` where to nothing.
+        /// The target, if it exists.
         to: Option<PathBuf>,
     },
-    /// What was about to be written would not have said what was meant; nothing was written.
+    /// The new text would not have read back as meant; nothing was written.
     WouldNotRead(PathBuf),
-    /// Nothing may be written to the place that `-o` names.
+    /// The place named by `-o` must not be written.
     NoOutput {
-        /// As it was named.
+        /// The path as given.
         path: PathBuf,
-        /// What it is.
+        /// The reason.
         why: OutputRefusal,
     },
     /// The operating system refused.
     Io {
-        /// What was being read or written.
+        /// The path being read or written.
         path: PathBuf,
-        /// Its reason.
+        /// The error.
         error: io::Error,
     },
 }
 
 impl Fault {
-    /// Wraps the operating system's refusal with the path it was about.
+    /// Returns a closure that wraps an I/O error with its path.
     pub fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |error| Self::Io { path, error }
     }
 
-    /// Returns what is said of it.
+    /// Returns the message and the hint.
     pub fn note(&self, words: &Words) -> Note {
         let cli = &words.cli;
         match self {
@@ -109,7 +109,7 @@ impl Fault {
     }
 }
 
-/// Says the fault in English, without the hint.
+/// Shows the message in English, without the hint.
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.note(Lang::En.words()).what)

@@ -15,22 +15,22 @@ use super::{
     read_file, with_calendar,
 };
 
-/// A plan as it was read, with everything found wrong in its two files.
+/// A plan as read, with all problems of its two files.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// Where it is.
+    /// The plan's files.
     pub files: PlanFiles,
-    /// The plan as it stands on the as-of day; `None` where plan.toml or progress.toml is too broken to show.
+    /// The plan on the as-of day; `None` if plan.toml is too broken to show.
     pub plan: Option<Arc<Plan>>,
-    /// What happened; `None` where progress.toml cannot be read.
+    /// The progress; `None` if progress.toml cannot be read.
     pub progress: Option<Arc<ProgressFile>>,
-    /// plan.toml as it was read.
+    /// The text of plan.toml.
     pub plan_text: Option<Arc<FileText>>,
-    /// progress.toml as it was read.
+    /// The text of progress.toml.
     pub progress_text: Option<Arc<FileText>>,
-    /// What is wrong in either.
+    /// Problems of either file.
     pub problems: Vec<Problem>,
-    /// What the two files were when they were read.
+    /// The files' stamps when they were read.
     pub stamps: [Option<Stamp>; 2],
 }
 
@@ -40,8 +40,7 @@ impl Loaded {
         Self::of_files(files, as_of, ReadExtent::Places)
     }
 
-    /// Returns what both files of a plan say, and what is wrong in them; neither their texts nor the places in them are held, as
-    /// where it was known ([`Self::known`]).
+    /// Reads both files without keeping their texts or the positions in them.
     pub fn read_meaning(files: &PlanFiles, as_of: Day) -> Self {
         Self {
             plan_text: None,
@@ -57,8 +56,8 @@ impl Loaded {
         Self::of_texts(files, stamps, plan, progress, (as_of, wanted))
     }
 
-    /// The plan that these bytes make, as git kept them; the files themselves are not looked at. A plan.toml that is
-    /// `None` was not there.
+    /// Reads a plan from bytes kept by git, without touching the disk. `None` stands for a missing
+    /// plan.toml.
     pub fn from_bytes(
         files: &PlanFiles,
         plan: Option<Vec<u8>>,
@@ -101,7 +100,7 @@ impl Loaded {
                 document
             }
             Err(problem) => {
-                // Until somebody settles it, the plan is seen as our side has it.
+                // Until the conflict is settled, our side is shown.
                 let ours = plan
                     .marked
                     .as_deref()
@@ -120,8 +119,8 @@ impl Loaded {
         loaded
     }
 
-    /// A plan of which is known what was read when its files had these stamps, and that no error was in them. Warnings,
-    /// the texts of the files and the places in them are not known.
+    /// Makes a loaded plan from what was read earlier under these stamps, without errors. Warnings,
+    /// texts and positions are unknown.
     pub fn known(
         files: &PlanFiles,
         plan: Plan,
@@ -139,8 +138,8 @@ impl Loaded {
         }
     }
 
-    /// A plan of which is known what plan.toml says, and that no error is in it; of progress.toml it is read, with the
-    /// places in it: what has just changed is what will change next. `stamps` are of before that.
+    /// Reads progress.toml, with positions, for a plan.toml known to be without errors: what has just
+    /// changed will change next. `stamps` must be taken before.
     pub fn read_progress(files: &PlanFiles, plan: Plan, stamps: [Option<Stamp>; 2]) -> Self {
         let mut loaded = Self::nothing(files, stamps);
         loaded.take_progress(&plan, progress_of(files), ReadExtent::Places);
@@ -151,7 +150,7 @@ impl Loaded {
         }
     }
 
-    /// Makes a plan of which nothing was read as yet.
+    /// Makes a plan of which nothing is read yet.
     fn nothing(files: &PlanFiles, stamps: [Option<Stamp>; 2]) -> Self {
         Self {
             files: files.clone(),
@@ -200,17 +199,17 @@ impl Loaded {
         }
     }
 
-    /// The plan with its progress, where both could be read.
+    /// Returns the plan with its progress, if both could be read.
     pub fn open(&self) -> Option<(&Plan, &Progress)> {
         Some((self.plan.as_deref()?, &self.progress.as_deref()?.progress))
     }
 
-    /// Returns whether anything is wrong, not merely odd.
+    /// Returns true if any problem is an error, not a warning.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(Problem::is_error)
     }
 
-    /// Returns the plan on another day.
+    /// Returns the plan on another as-of day.
     #[must_use]
     pub fn on(mut self, as_of: Day) -> Self {
         if let Some(plan) = &self.plan
@@ -222,13 +221,13 @@ impl Loaded {
     }
 }
 
-/// progress.toml, where there is one.
+/// Reads progress.toml, if there is one.
 fn progress_of(files: &PlanFiles) -> Option<SourceFile> {
     let exists = fs::symlink_metadata(&files.progress).is_ok();
     exists.then(|| SourceFile::of_file(&files.progress))
 }
 
-/// A file as it was read, and its text where it is in conflict.
+/// A file as read, with its text if it has conflict markers.
 struct SourceFile {
     read: Result<FileText, Problem>,
     marked: Option<String>,
@@ -260,7 +259,7 @@ fn in_conflict(read: &Result<FileText, Problem>) -> bool {
     matches!(read, Err(problem) if problem.flaw == Flaw::ConflictMarkers)
 }
 
-/// A text that is not what stands on disk: no place in it is shown.
+/// Wraps a text that differs from the file on disk, so that no position in it is shown.
 fn unplaced(path: &Path, text: String) -> FileText {
     FileText {
         path: path.to_owned(),

@@ -1,4 +1,5 @@
-//! Plans on disk: find a workspace, read it, check it; apply a change as a patch of the text, atomically, under a lock.
+//! Plans on disk: finding, reading and checking a workspace; writing a change as a patch of the text,
+//! atomically and under a lock.
 
 pub(crate) mod check;
 pub(crate) mod check_days;

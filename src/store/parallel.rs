@@ -3,9 +3,9 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Reads something out of every item on all processors; the results are in the items' order.
+/// Maps every item on all processors; results are in the order of the items.
 ///
-/// Each processor takes the next item as soon as it is done with one: neither items nor processors are all alike.
+/// Threads take the next item as they become free, since neither items nor processors are alike.
 pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync) -> Vec<R> {
     if items.len() < 2 {
         return items.iter().map(read).collect();
@@ -31,7 +31,7 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync)
         for helper in helpers {
             match helper.join() {
                 Ok(more) => results.extend(more),
-                // An item must not vanish in silence.
+                // Propagate the panic: an item must not vanish in silence.
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
@@ -41,19 +41,19 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync)
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// More than a parser takes for a plan. Of a block this large that is let go glibc learns that such blocks come and go, and
-/// does not give them back to the system after each plan, to ask for them again for the next.
+/// More bytes than parsing a plan takes. Freeing a block of this size teaches glibc to keep freed
+/// memory for the next plan instead of returning it to the system.
 const WHAT_COMES_AND_GOES: usize = 2 << 20;
 
-/// About as much as a processor gathers: asked for at once, and not page by page as a thread does otherwise.
+/// About the bytes that one thread collects, reserved at once instead of page by page.
 const WHAT_STAYS: usize = 1 << 20;
 
-/// Nothing of it is touched, so it costs no memory.
+/// Allocates and frees; untouched memory costs nothing.
 fn ask_for_and_give_back(bytes: usize) {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(bytes)));
 }
 
-/// Returns how many there are for us; asked once, because the answer is gathered from a dozen files.
+/// Returns the number of processors, cached because determining it reads a dozen files.
 fn processors() -> usize {
     static PROCESSORS: OnceLock<usize> = OnceLock::new();
     *PROCESSORS.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))

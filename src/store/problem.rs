@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 
 use crate::text::{Flaw, Lang, Limited, Severity};
 
-/// A flaw with its place: which file, and where in it.
+/// A flaw with its file and position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// The file.
     pub file: PathBuf,
-    /// Byte range in the file's text; empty where the whole file is meant.
+    /// Byte range in the file's text; empty for the whole file.
     pub span: Range<usize>,
-    /// What is wrong.
+    /// The flaw.
     pub flaw: Flaw,
 }
 
 impl Problem {
-    /// A flaw of a whole file.
+    /// Makes a problem of a whole file.
     pub fn of_file(file: &Path, flaw: Flaw) -> Self {
         Self {
             file: file.to_owned(),
@@ -26,18 +26,18 @@ impl Problem {
         }
     }
 
-    /// Returns whether the file as a whole is meant, not a place in it.
+    /// Returns true if the whole file is meant.
     pub fn is_of_whole_file(&self) -> bool {
         self.span == (0..0) && !matches!(self.flaw, Flaw::NotUtf8 { .. } | Flaw::CutShort)
     }
 
-    /// Returns whether it is an error, not a warning.
+    /// Returns true for an error, false for a warning.
     pub fn is_error(&self) -> bool {
         self.flaw.severity() == Severity::Error
     }
 }
 
-/// Says the file and the flaw in English, without the hint.
+/// Shows the file and the flaw in English, without the hint.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let note = (Lang::En.words().flaw)(&self.flaw);
@@ -47,20 +47,20 @@ impl fmt::Display for Problem {
 
 impl Error for Problem {}
 
-/// How many flaws of one place are looked through for a double; nothing is read for more purposes.
+/// The most flaws at one position that are searched for duplicates.
 const SAME_PLACE: usize = 16;
 
-/// The flaws found in one text, each with its span.
+/// The flaws found in one text, with their spans.
 #[derive(Debug, Default)]
 pub(crate) struct Flaws {
     pub(crate) found: Vec<(Range<usize>, Flaw)>,
-    /// Something is missing without which nothing can be made of the file.
+    /// Whether a flaw makes the file unusable.
     pub(crate) fatal: bool,
-    /// How many were found after the most that are told, and whether an error was among them.
+    /// The number of flaws beyond [`MOST_TOLD`], and whether one of them is an error.
     untold: (usize, bool),
 }
 
-/// How many flaws of a file are told: nobody reads more, and a file could have one a line.
+/// The most flaws reported per file: nobody reads more.
 pub(crate) const MOST_TOLD: usize = 300;
 
 impl Flaws {
@@ -73,19 +73,19 @@ impl Flaws {
         }
     }
 
-    /// Returns whether more flaws are counted and not told.
+    /// Returns true if further flaws are only counted.
     pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= MOST_TOLD
     }
 
-    /// Notes a flaw after which the file cannot be used.
+    /// Adds a flaw that makes the file unusable.
     pub(crate) fn fatal(&mut self, span: Range<usize>, flaw: Flaw) {
         self.fatal = true;
-        // What makes the file useless is always told.
+        // Always reported, even beyond the limit.
         self.found.push((span, flaw));
     }
 
-    /// Refuses what there is too much of before anything is made of it; tells whether it may be read.
+    /// Checks a count against a limit before anything is built; returns true if it is within.
     pub(crate) fn within(
         &mut self,
         span: Range<usize>,
@@ -109,7 +109,7 @@ impl Flaws {
             })
             .collect();
         problems.sort_by_key(|problem| problem.span.start);
-        // A value that is read for two purposes is wrong once.
+        // A value read for two purposes is reported once.
         let mut kept: Vec<Problem> = Vec::with_capacity(problems.len());
         for problem in problems {
             let same_place = kept

@@ -6,34 +6,34 @@ use serde::{Deserialize, Serialize};
 
 use super::{Folders, read_private, write_private};
 
-/// Where on the screen somebody was. Ids and names, so that it still means something after the files changed.
+/// The user's place on the screen, by ids and names so that it survives changes of the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ScreenPlace {
-    /// The view's digit.
+    /// The digit of the view.
     pub view: char,
     /// The plan's id.
     pub plan: String,
-    /// The unit whose items were looked at, by its canonical name.
+    /// The canonical name of the unit whose items were shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// The row the cursor stood on, by its full id.
+    /// The full id of the row under the cursor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
 }
 
-/// By the folder of plans; a few dozen are plenty.
+/// Places by folder of plans.
 type ScopedPlaces = BTreeMap<String, ScreenPlace>;
 const MOST: usize = 50;
 const FILE: &str = "places.json";
 
 impl Folders {
-    /// Returns where one was last in this folder of plans. A file that cannot be read remembers nothing.
+    /// Returns the last place in this folder of plans; `None` if unknown.
     pub fn last_place(&self, plans: &Path) -> Option<ScreenPlace> {
         self.places().remove(&key(plans)?)
     }
 
-    /// Remembers where one is. That it cannot be remembered matters to nobody now.
+    /// Remembers the place; failures are ignored.
     pub fn remember_place(&self, plans: &Path, place: ScreenPlace) {
         let (Some(state), Some(key)) = (self.state(), key(plans)) else {
             return;

@@ -1,4 +1,4 @@
-//! `seeds/<id>.toml`: where a plan came from.
+//! `seeds/<id>.toml`: the source record of a plan.
 
 use std::ops::{Range, RangeInclusive};
 use std::path::{Component, Path, PathBuf};
@@ -20,23 +20,23 @@ pub fn source_place(workspace_parent: &Path, source: &str) -> Option<PathBuf> {
     is_inside.then_some(path)
 }
 
-/// A fact with its place in the record.
+/// A value with its position in the record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Noted<T> {
-    /// What is said.
+    /// The value.
     pub value: T,
     /// Byte range in the record's text.
     pub span: Range<usize>,
 }
 
-/// The source record of a plan: what its document calls itself, which file it is, and where in it everything stands.
+/// The source record of a plan: the document's names for itself, its file, and the lines of its parts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeedRecord {
     /// The plan's id.
     pub plan: Noted<String>,
     /// The document's title.
     pub title: Noted<String>,
-    /// Who issued it, where the document says so.
+    /// The issuing body, if the document names it.
     pub issuer: Option<Noted<String>>,
     /// Its document number.
     pub number: Option<Noted<String>>,
@@ -44,38 +44,38 @@ pub struct SeedRecord {
     pub issued: Option<Noted<Day>>,
     /// The day it was published.
     pub published: Option<Noted<Day>>,
-    /// The name of the file with its text.
+    /// The name of the file with the document's text.
     pub file: Noted<String>,
     /// The SHA-256 of that file, in lower-case hexadecimal.
     pub sha256: Noted<String>,
-    /// The lines of the file that are the document itself, from 1.
+    /// Lines of the file that are the document itself, counted from 1.
     pub lines: RangeInclusive<usize>,
-    /// The chapters whose entries are items; the others are prose.
+    /// Chapters whose entries are actions; the others are prose.
     pub chapters: Vec<String>,
-    /// Chapters and subsections that hold items.
+    /// Sections that contain actions.
     pub sections: Vec<SeedEntry>,
-    /// The items.
+    /// The actions.
     pub items: Vec<SeedEntry>,
-    /// Where the plan-level numbers stand; one that stands on several lines has a row for each.
+    /// Lines that state indicators; several lines for one indicator are several rows.
     pub indicators: Vec<SeedIndicator>,
 }
 
-/// A section or an item, and where it stands in the document.
+/// A section or action with its lines in the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeedEntry {
-    /// The dotted path.
+    /// The id, a dotted path.
     pub id: Noted<String>,
-    /// Its number as printed.
+    /// The number as printed.
     pub no: Noted<String>,
-    /// Its heading as printed.
+    /// The heading as printed.
     pub heading: Noted<String>,
-    /// The line of its heading, from 1.
+    /// The line of the heading, from 1.
     pub line: Noted<usize>,
-    /// The line of the text that assigns its units, from 1.
+    /// The line that assigns the units, from 1.
     pub units: Option<Noted<usize>>,
 }
 
-/// A line that states a plan-level number.
+/// A line that states an indicator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeedIndicator {
     /// The indicator's id.
@@ -84,7 +84,8 @@ pub struct SeedIndicator {
     pub line: Noted<usize>,
 }
 
-/// Reads a source record. What is wrong is noted at its place; a record comes out where nothing needed is missing.
+/// Reads a source record. Flaws are reported at their positions; the record is returned unless a
+/// required part is missing.
 pub fn read_seed(file: &FileText) -> (Option<SeedRecord>, Vec<Problem>) {
     let mut flaws = Flaws::default();
     let record = parse(&file.text, &mut flaws).and_then(|table| {
@@ -230,17 +231,17 @@ impl<T> From<Spot<T>> for Noted<T> {
 }
 
 impl SeedRecord {
-    /// The section with this id.
+    /// Finds a section by its id.
     pub fn section(&self, id: &str) -> Option<&SeedEntry> {
         self.sections.iter().find(|entry| entry.id.value == id)
     }
 
-    /// The item with this id.
+    /// Finds an action by its id.
     pub fn item(&self, id: &str) -> Option<&SeedEntry> {
         self.items.iter().find(|entry| entry.id.value == id)
     }
 
-    /// The lines of an indicator.
+    /// Returns the lines of an indicator.
     pub fn indicator_lines(&self, id: &str) -> Vec<usize> {
         self.indicators
             .iter()

@@ -1,4 +1,4 @@
-//! A new workspace: the first plan to be filled in, and what git needs to know.
+//! New workspaces: the first plan as a template, and git's configuration files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ use super::{
     CONTACTS_FILE, Fault, PlanFiles, make_folder, read_plain_text, refuse_outside, replace_file,
 };
 
-/// What a workspace's .gitattributes says: two people who mark at the same time both keep their line, and a hunk is
-/// headed by the milestone's comment.
+/// The workspace's .gitattributes: a union merge keeps both lines of two people who mark at once, and
+/// hunks are headed by the milestone's comment.
 pub const GIT_ATTRIBUTES: &str = "plans/*/progress.toml merge=union diff=markdown\n";
 
 /// How a file says to editors which schema it follows; the name of the schema's file comes after it.
@@ -28,10 +28,10 @@ pub(crate) fn schema_line(files: &PlanFiles) -> String {
     }
 }
 
-/// What is known of a plan before it is written.
+/// What is known of a plan before its first file is written.
 #[derive(Clone, Debug)]
 pub struct Starter<'a> {
-    /// The folder's name.
+    /// The id: the folder's name.
     pub id: &'a str,
     /// The document's title.
     pub title: &'a str,
@@ -39,9 +39,9 @@ pub struct Starter<'a> {
     pub start: Day,
     /// Last day of its period.
     pub end: Day,
-    /// The comments of the template, a line each: what to fill in where.
+    /// The template's comments, one line each: what to fill in where.
     pub comments: [&'static str; 5],
-    /// The words of the example: phase, unit, section, action.
+    /// The template's sample words: phase, unit, section, action.
     pub examples: [&'static str; 4],
 }
 
@@ -97,10 +97,11 @@ fn make_runnable(_file: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Makes `folder/plans/<id>` with a plan.toml to be filled in, .gitattributes, and a .gitignore for contacts.toml. Gives plan.toml's path.
+/// Creates `folder/plans/<id>` with a template plan.toml, .gitattributes and a .gitignore for
+/// contacts.toml; returns the path of plan.toml.
 ///
 /// # Errors
-/// Where the plan is there already, the id cannot be a folder's name, or the operating system refuses.
+/// Fails if the plan exists, the id cannot be a folder's name, or the operating system refuses.
 pub fn start_workspace(folder: &Path, starter: &Starter<'_>) -> Result<PathBuf, Fault> {
     let plan_folder = folder.join("plans").join(starter.id);
     let file = plan_folder.join("plan.toml");
@@ -120,21 +121,21 @@ pub fn start_workspace(folder: &Path, starter: &Starter<'_>) -> Result<PathBuf, 
     Ok(file)
 }
 
-/// Makes sure that git treats the plans of a workspace as they need.
+/// Ensures the .gitattributes and .gitignore lines that plans need.
 pub(crate) fn keep_workspace_files(folder: &Path) -> Result<(), Fault> {
     keep_attributes(folder)?;
     keep_line(&folder.join(".gitignore"), CONTACTS_FILE)
 }
 
-/// Adds our line to .gitattributes, keeping what is there.
+/// Adds our line to .gitattributes, keeping the rest.
 ///
 /// # Errors
-/// Where the operating system refuses.
+/// Fails if the operating system refuses.
 pub fn keep_attributes(folder: &Path) -> Result<(), Fault> {
     keep_line(&folder.join(".gitattributes"), GIT_ATTRIBUTES.trim())
 }
 
-/// Adds a line to a file unless it is there, keeping what else is.
+/// Adds a line to a file unless it is there.
 fn keep_line(file: &Path, line: &str) -> Result<(), Fault> {
     refuse_outside(file)?;
     let mut text = match read_plain_text(file) {

@@ -11,18 +11,18 @@ use super::{Fault, Loaded, Stamp};
 /// The files of one plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanFiles {
-    /// The folder's name.
+    /// The id: the folder's name.
     pub id: String,
     /// `plans/<id>`
     pub folder: PathBuf,
-    /// What was promised.
+    /// `plan.toml`
     pub plan: PathBuf,
-    /// What happened.
+    /// `progress.toml`
     pub progress: PathBuf,
 }
 
 impl PlanFiles {
-    /// The files in `folder`.
+    /// Returns the files of the plan in `folder`.
     pub fn in_folder(folder: PathBuf) -> Self {
         let id = folder
             .file_name()
@@ -46,7 +46,7 @@ impl PlanFiles {
             })
     }
 
-    /// Returns what both files are now.
+    /// Takes the stamps of both files.
     pub fn stamps(&self) -> [Option<Stamp>; 2] {
         [Stamp::of(&self.plan), Stamp::of(&self.progress)]
     }
@@ -55,17 +55,17 @@ impl PlanFiles {
 /// A folder of plans.
 #[derive(Clone, Debug)]
 pub struct Workspace {
-    /// The folder that holds one folder a plan.
+    /// The folder with one folder per plan.
     pub folder: PathBuf,
-    /// The plans in it, by id.
+    /// The plans, sorted by id.
     pub plans: Vec<PlanFiles>,
 }
 
 impl Workspace {
-    /// Lists the plans in a folder: every folder in it that has a plan.toml.
+    /// Lists the plans of a folder: every subfolder with a plan.toml.
     ///
     /// # Errors
-    /// Where the folder is not there, cannot be read, or holds no plan.
+    /// Fails if the folder is missing or unreadable, or contains no plan.
     pub fn open(folder: &Path) -> Result<Self, Fault> {
         let listing = fs::read_dir(folder).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Fault::NoFolder(folder.to_owned()),
@@ -83,7 +83,7 @@ impl Workspace {
             if is_hidden(&entry.file_name()) {
                 continue;
             }
-            // What the listing says itself need not be asked of each.
+            // The listing already tells the type, without a call per entry.
             let is_folder = match entry.file_type() {
                 Ok(kind) if !kind.is_symlink() => kind.is_dir(),
                 _ => path.is_dir(),
@@ -105,13 +105,13 @@ impl Workspace {
         })
     }
 
-    /// The one plan with this id alone, at what one plan costs, however many there are; `None` where it is not there by
-    /// that very name: the whole listing tells what is.
+    /// Opens one plan without listing the others; `None` if no plan has exactly this name, which the
+    /// whole listing then explains.
     pub fn open_one(folder: &Path, id: &str) -> Option<Self> {
-        // A name and no way to somewhere else.
+        // Only a plain name, never a path.
         let name = Path::new(id).file_name().filter(|name| *name == id)?;
         let path = folder.join(name);
-        // Some file systems find other spellings too.
+        // Case-insensitive file systems find other spellings too.
         let is_spelled_so = fs::canonicalize(&path).ok()?.file_name() == Some(name);
         let files = PlanFiles::in_folder(path);
         let is_plan = is_spelled_so && !is_hidden(name) && files.folder.is_dir();
@@ -124,7 +124,7 @@ impl Workspace {
         })
     }
 
-    /// The folder that holds plans/ and, beside it, seeds/.
+    /// Returns the folder that contains plans/ and seeds/.
     pub fn parent(&self) -> PathBuf {
         let folder = fs::canonicalize(&self.folder).unwrap_or_else(|_| self.folder.clone());
         folder
@@ -132,10 +132,10 @@ impl Workspace {
             .map_or_else(|| PathBuf::from("."), Path::to_owned)
     }
 
-    /// The files of the plan with this id.
+    /// Finds the files of a plan by its id.
     ///
     /// # Errors
-    /// Where there is none, with the ids there are.
+    /// Returns [`Fault::NoPlan`] with the known ids if there is none.
     pub fn plan(&self, id: &str) -> Result<&PlanFiles, Fault> {
         self.plans
             .iter()
@@ -146,12 +146,12 @@ impl Workspace {
             })
     }
 
-    /// Reads plans, several at a time. One that is broken hides none of the others.
+    /// Reads plans in parallel; a broken one does not hide the others.
     pub fn load(&self, as_of: Day, only: Option<&str>) -> Vec<Loaded> {
         self.each(only, |files| Loaded::read(files, as_of))
     }
 
-    /// Does something with every plan, or with the one named, several at a time; the results are in the plans' order.
+    /// Maps every plan, or only the one named, in parallel; results are in plan order.
     pub fn each<T: Send>(
         &self,
         only: Option<&str>,
@@ -161,23 +161,23 @@ impl Workspace {
         in_parallel(&wanted, |files| read(files))
     }
 
-    /// Every plan, or the one named.
+    /// Iterates over every plan, or only the one named.
     pub fn wanted(&self, only: Option<&str>) -> impl Iterator<Item = &PlanFiles> {
         let is_wanted = move |files: &&PlanFiles| only.is_none_or(|id| id == files.id);
         self.plans.iter().filter(is_wanted)
     }
 }
 
-/// Returns whether a file system entry is none of ours: `.git` and the like.
+/// Returns true for hidden entries such as `.git`.
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
-/// Finds the folder of plans: the one named, else `plans/` in the nearest folder around `start` that has one, else the
-/// one opened last.
+/// Finds the folder of plans: the one named, else `plans/` in `start` or the nearest folder above, else
+/// the one opened last.
 ///
 /// # Errors
-/// Where there is none.
+/// Fails if there is none.
 pub fn find_workspace(
     named: Option<&Path>,
     start: &Path,

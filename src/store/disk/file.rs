@@ -10,10 +10,10 @@ use crate::text::utf8::from_utf8;
 use super::private_folder::open_at_once;
 use crate::store::{Problem, find_conflict_marker};
 
-/// No plan is near this; a larger file is something else put there by mistake.
+/// The largest file in bytes that is read; no plan comes near it.
 pub(crate) const LIMIT: u64 = 8 << 20;
 
-/// What tells whether a file is still the one that was read. Size and time alone would miss quick rewrites.
+/// The identity of a file's contents, by metadata. Size and time alone would miss quick rewrites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     modified: Option<SystemTime>,
@@ -29,14 +29,14 @@ impl Stamp {
         identity: [0; 4],
     };
 
-    /// Takes the stamp of the file at `path` now; `None` where there is none.
+    /// Takes the stamp of a file; `None` if there is none.
     pub fn of(path: &Path) -> Option<Self> {
         fs::metadata(path)
             .ok()
             .map(|meta| Self::from_metadata(&meta))
     }
 
-    /// All that the operating system tells of a file, to be kept and compared; `None` where it does not tell enough.
+    /// Returns the stamp as numbers for storing and comparing; `None` if the system tells too little.
     pub fn key(&self) -> Option<StampKey> {
         let modified = self.modified?.duration_since(UNIX_EPOCH).ok()?;
         let [device, inode, changed, changed_nanos] = self.identity.map(i64::cast_unsigned);
@@ -51,7 +51,7 @@ impl Stamp {
         ])
     }
 
-    /// Returns when the file or what is said about it last changed; `None` where that is not known.
+    /// Returns when the contents or metadata last changed, if known.
     pub fn last_changed(&self) -> Option<SystemTime> {
         let [.., seconds, nanos] = self.identity;
         let changed = Duration::new(seconds.try_into().ok()?, nanos.try_into().ok()?);
@@ -86,28 +86,28 @@ fn identity(_: &fs::Metadata) -> [i64; 4] {
     [0; 4]
 }
 
-/// A file as it was read.
+/// A file as read.
 #[derive(Clone, Debug)]
 pub struct FileText {
-    /// Where.
+    /// The path.
     pub path: PathBuf,
-    /// Its text, byte for byte.
+    /// The text, byte for byte.
     pub text: String,
-    /// When and what it was.
+    /// The stamp at that time.
     pub stamp: Stamp,
 }
 
-/// Returns what tells a text from any other: that two differ and have the same happens to nobody.
+/// Returns a hash of a text, to tell whether it is the same one.
 pub(crate) fn fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
 }
 
-/// Reads a file of a workspace: a plain file of sensible size, in UTF-8, without the marks of an unsettled merge.
+/// Reads a file of a workspace: a regular file of sensible size, in UTF-8, without conflict markers.
 ///
 /// # Errors
-/// The problem, at its place.
+/// Returns the problem with its position.
 pub fn read_file(path: &Path) -> Result<FileText, Problem> {
     let flaw = |flaw| Problem::of_file(path, flaw);
     let unreadable = |error: std::io::Error| {
@@ -125,7 +125,7 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
             limit: LIMIT,
         }));
     }
-    // What it is may change between looking and opening: a pipe would keep us waiting.
+    // The path may change between the check and the opening, and a pipe would block.
     let file = open_at_once(path, false).map_err(unreadable)?;
     if !file.metadata().is_ok_and(|meta| meta.is_file()) {
         return Err(flaw(Flaw::NotAFile));
@@ -147,10 +147,10 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
     file_of_bytes(path, &bytes, stamp)
 }
 
-/// Reads a regular file of sensible size; a pipe, a device or a file without end is refused at once.
+/// Reads a regular file of sensible size; pipes, devices and endless files are refused at once.
 ///
 /// # Errors
-/// Where it is none, or the operating system refuses.
+/// Fails if it is not such a file or the operating system refuses.
 pub fn read_plain(path: &Path) -> std::io::Result<Vec<u8>> {
     use std::io::{Error, ErrorKind};
     let file = open_at_once(path, false)?;
@@ -169,13 +169,13 @@ pub fn read_plain(path: &Path) -> std::io::Result<Vec<u8>> {
 /// Reads a regular file of sensible size, in UTF-8.
 ///
 /// # Errors
-/// Where it is none, or the operating system refuses.
+/// Fails if it is not such a file or the operating system refuses.
 pub fn read_plain_text(path: &Path) -> std::io::Result<String> {
     String::from_utf8(read_plain(path)?)
         .map_err(|error| std::io::Error::new(std::io::ErrorKind::InvalidData, error))
 }
 
-/// A file whose bytes are known: what is on disk, or what git kept.
+/// Makes a file from bytes on disk or in git.
 pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<FileText, Problem> {
     if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
         return Err(Problem::of_file(path, Flaw::LfsPointer));
@@ -190,7 +190,7 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<F
     let text = from_utf8(bytes).map_err(|error| {
         let valid = error.valid_up_to();
         let looks_like_gbk = looks_like_gbk(bytes);
-        // The text before the first bad byte is kept so that the place can be shown.
+        // The problem's span shows where the first bad byte is.
         Problem {
             file: path.to_owned(),
             span: valid..valid,
@@ -211,7 +211,7 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<F
     })
 }
 
-/// Returns where a file breaks off in the middle of a character, or goes on in nothing but zeros: a copy that was not finished.
+/// Returns where an unfinished copy ends: in the middle of a character, or where only zeros follow.
 fn cut_at(bytes: &[u8]) -> Option<usize> {
     let end = bytes.len() - bytes.iter().rev().take_while(|byte| **byte == 0).count();
     if end < bytes.len() && end > 0 && from_utf8(&bytes[..end]).is_ok() {
@@ -222,7 +222,7 @@ fn cut_at(bytes: &[u8]) -> Option<usize> {
     is_open.then_some(error.valid_up_to())
 }
 
-/// Returns whether bytes that are not UTF-8 read as GBK: every byte from 0x81 up begins a valid pair.
+/// Returns true if bytes that are not UTF-8 are valid GBK.
 fn looks_like_gbk(bytes: &[u8]) -> bool {
     let mut pairs = 0;
     let mut at = 0;

@@ -1,18 +1,18 @@
-//! Where a path leads. What a link leads to outside of any repository is read; nothing is written through it, and its
-//! lines are not shown: a folder of plans may come from anybody.
+//! Targets of links. A file outside every repository may be read through a link, but it is neither
+//! written nor shown: a folder of plans may come from anybody.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::store::Fault;
 
-/// The top of the repository that a place lies in; `None` where it lies in none. Links are not followed.
+/// Returns the root of the repository around a path, if any. Links are not followed.
 pub fn top_around(place: &Path) -> Option<PathBuf> {
     let is_top = |folder: &&Path| fs::symlink_metadata(folder.join(".git")).is_ok();
     place.ancestors().find(is_top).map(Path::to_owned)
 }
 
-/// The place that a path leads to, with every link followed; `None` where a link leads to nothing.
+/// Resolves every link of a path; `None` if a link is dangling.
 pub fn real_place(path: &Path) -> Option<PathBuf> {
     if let Ok(real) = fs::canonicalize(path) {
         return Some(real);
@@ -20,18 +20,18 @@ pub fn real_place(path: &Path) -> Option<PathBuf> {
     if fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
         return None;
     }
-    // Something that is still to be made stands where its folder leads.
+    // A file not yet created will be in its folder's real place.
     let folder = fs::canonicalize(path.parent()?).ok()?;
     Some(folder.join(path.file_name()?))
 }
 
-/// Returns whether a path inside a repository leads out of every repository, or into git's own folder.
+/// Returns true if a path inside a repository leads out of every repository or into `.git`.
 pub fn leads_outside(path: &Path) -> bool {
     let Ok(named) = std::path::absolute(path) else {
         return false;
     };
     let Some(real) = real_place(&named) else {
-        // Through a link to nothing a file would be made wherever somebody wished it.
+        // Writing through a dangling link would create a file wherever the link's author wished.
         let is_link = fs::symlink_metadata(&named).is_ok_and(|meta| meta.is_symlink());
         return is_link && top_around(&named).is_some();
     };
@@ -44,10 +44,10 @@ pub fn leads_outside(path: &Path) -> bool {
     is_gits_own || top_around(&real).is_none()
 }
 
-/// Refuses to write where a link leads out of the repository.
+/// Refuses to write through a link that leads out of the repository.
 ///
 /// # Errors
-/// Where one does.
+/// Returns [`Fault::LeadsOutside`] if it does.
 pub fn refuse_outside(path: &Path) -> Result<(), Fault> {
     if leads_outside(path) {
         return Err(Fault::LeadsOutside {

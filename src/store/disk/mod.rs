@@ -1,4 +1,4 @@
-//! Files and folders: read with limits, written atomically under a lock, kept private where they are the user's own.
+//! Files and folders: reading with limits, atomic writing under a lock, private files of the user.
 
 pub(crate) mod file;
 pub(crate) mod link;

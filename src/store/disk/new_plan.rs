@@ -1,4 +1,4 @@
-//! A plan that was not there before, written all at once: its folder with both files, and its source record.
+//! Creation of a new plan in one step: its folder with both files, and its source record.
 
 use std::fs;
 use std::io::Write;
@@ -12,7 +12,7 @@ use crate::store::{Fault, PlanFiles, make_folder};
 /// The texts of a new plan.
 #[derive(Clone, Copy, Debug)]
 pub struct NewPlan<'a> {
-    /// Its id, the name of its folder.
+    /// The id: the folder's name.
     pub id: &'a str,
     /// plan.toml
     pub plan: &'a str,
@@ -22,23 +22,23 @@ pub struct NewPlan<'a> {
     pub record: &'a str,
 }
 
-/// The places of a plan's files.
+/// The paths of a new plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewPlanPlaces {
-    /// Both files of the plan.
+    /// The plan's files.
     pub files: PlanFiles,
     /// The source record.
     pub record: PathBuf,
 }
 
-/// Why a plan cannot be made.
+/// The reason a plan cannot be created.
 #[derive(Debug)]
 pub enum NewPlanFault {
     /// The id cannot be a folder's name.
     BadId,
-    /// There is something by that name.
+    /// The plan's folder exists.
     Exists(PathBuf),
-    /// There is a source record by that name.
+    /// The source record exists.
     RecordExists(PathBuf),
     /// The operating system refused.
     Store(Fault),
@@ -51,10 +51,10 @@ impl From<Fault> for NewPlanFault {
 }
 
 impl NewPlanPlaces {
-    /// The places of a plan in a folder of plans.
+    /// Returns the paths of a plan in a folder of plans.
     ///
     /// # Errors
-    /// Where the id cannot be a folder's name.
+    /// Fails if the id cannot be a folder's name.
     pub fn of(plans: &Path, id: &str) -> Result<Self, NewPlanFault> {
         if !is_plan_id(id) {
             return Err(NewPlanFault::BadId);
@@ -67,12 +67,12 @@ impl NewPlanPlaces {
         })
     }
 
-    /// Looks whether the places are free.
+    /// Checks that the paths are free.
     ///
     /// # Errors
-    /// Where something is there.
+    /// Fails if something exists there.
     pub fn are_free(&self) -> Result<(), NewPlanFault> {
-        // A link to nothing is something too.
+        // A dangling link counts as existing.
         let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
         if is_there(&self.files.folder) {
             return Err(NewPlanFault::Exists(self.files.folder.clone()));
@@ -85,17 +85,17 @@ impl NewPlanPlaces {
 }
 
 impl NewPlan<'_> {
-    /// Writes everything, or nothing.
+    /// Writes everything or nothing.
     ///
     /// # Errors
-    /// Where something is there already, or the operating system refuses.
+    /// Fails if something exists there or the operating system refuses.
     pub fn create(&self, plans: &Path) -> Result<NewPlanPlaces, NewPlanFault> {
         let places = NewPlanPlaces::of(plans, self.id)?;
         places.are_free()?;
         let seeds = places.record.parent().unwrap_or(plans);
         make_folder(plans)?;
         make_folder(seeds)?;
-        // Made aside, under a name that no list of plans shows, and moved to its place when it is whole.
+        // Built under a hidden name and renamed when complete.
         let made = as_any_new(0o777)
             .tempdir_in(plans)
             .map_err(Fault::io(plans))?;
@@ -117,7 +117,7 @@ impl NewPlan<'_> {
             }
         })?;
         if let Err(error) = fs::rename(made.path(), &places.files.folder) {
-            // The record alone would say of a plan that is not there.
+            // A record without its plan would be wrong.
             let _ = fs::remove_file(&places.record);
             return Err(if fs::symlink_metadata(&places.files.folder).is_ok() {
                 NewPlanFault::Exists(places.files.folder.clone())
@@ -125,7 +125,7 @@ impl NewPlan<'_> {
                 Fault::io(&places.files.folder)(error).into()
             });
         }
-        // It has moved: there is nothing to remove any more.
+        // The folder was renamed, so there is nothing to delete.
         let _ = made.keep();
         sync_folder(plans);
         sync_folder(seeds);
@@ -135,7 +135,8 @@ impl NewPlan<'_> {
     }
 }
 
-/// Temporary files are for their owner alone; those of a plan are as any new ones. Their names show in no list of plans.
+/// Returns a builder for temporary files with the given mode instead of private ones; their names are
+/// hidden from lists of plans.
 fn as_any_new(mode: u32) -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".duban-");

@@ -1,4 +1,4 @@
-//! The file that a result goes to (`-o FILE`): a new or a regular one, never a plan, never git's, never a device.
+//! The file that a result goes to (`-o FILE`): new or regular, never a plan, git's own or a device.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, FileType};
@@ -9,14 +9,14 @@ use crate::text::OutputRefusal;
 
 use crate::store::{Fault, replace_file};
 
-/// What became of the place that a result was written to.
+/// The outcome of writing a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
-    /// A file that was not there before.
+    /// A new file was created.
     New,
-    /// A file that was there: its old contents are gone.
+    /// An existing file was replaced.
     Replaced,
-    /// Standard output or a pipe.
+    /// The result went to standard output or a pipe.
     Streamed,
 }
 
@@ -26,22 +26,22 @@ pub struct OutputFile {
     path: PathBuf,
 }
 
-/// What is there.
+/// The kind of place.
 #[derive(Debug, PartialEq, Eq)]
 enum OutputTarget {
     Stdout,
     Pipe,
-    /// A regular file, by its real path.
+    /// A regular file, by its canonical path.
     Regular(PathBuf),
-    /// Nothing as yet, in a folder that is there.
+    /// A new file in an existing folder.
     New(PathBuf),
 }
 
 impl OutputFile {
-    /// Looks at the place before anything is made for it.
+    /// Checks the place before a result is computed.
     ///
     /// # Errors
-    /// Where nothing may be written there, with the reason.
+    /// Fails, with the reason, if nothing may be written there.
     pub fn at(path: &Path) -> Result<Self, Fault> {
         target(path)?;
         Ok(Self {
@@ -49,18 +49,19 @@ impl OutputFile {
         })
     }
 
-    /// The place as it was named.
+    /// Returns the path as given.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Writes the whole contents: a file has the old ones or the new ones, whatever happens meanwhile.
+    /// Writes the contents atomically.
     ///
     /// # Errors
-    /// Where nothing may be written there, or the operating system refuses. A file that was there is as it was then.
+    /// Fails if nothing may be written there or the operating system refuses; an existing file is then
+    /// unchanged.
     pub fn write(&self, contents: &[u8]) -> Result<Written, Fault> {
         let failed = |error| Fault::io(&self.path)(error);
-        // Looked at again: it may be something else by now.
+        // Checked again, since the place may have changed.
         match target(&self.path)? {
             OutputTarget::Regular(file) => {
                 replace_file(&file, contents)?;
@@ -76,7 +77,7 @@ impl OutputFile {
     }
 }
 
-/// A reader that has had enough is no error.
+/// Writes to a stream; a reader that closes it early is no error.
 fn stream(mut to: impl Write, contents: &[u8]) -> io::Result<Written> {
     match to.write_all(contents).and_then(|()| to.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
@@ -89,7 +90,7 @@ fn target(path: &Path) -> Result<OutputTarget, Fault> {
         path: path.to_owned(),
         why,
     };
-    // By its name, not by what it leads to: a file that the shell redirects to is written through, not replaced.
+    // Compared by name: a file that the shell redirects to is written through, not replaced.
     if ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]
         .iter()
         .any(|name| path == Path::new(name))
@@ -139,7 +140,8 @@ fn target(path: &Path) -> Result<OutputTarget, Fault> {
         return Err(refuse(OutputRefusal::Device));
     }
     let real = fs::canonicalize(path).map_err(Fault::io(path))?;
-    // With -o duban writes no TOML: one that is there is a plan by another name, a source record, somebody's settings.
+    // duban never writes TOML with -o, so an existing one is somebody's plan, source record or
+    // settings.
     let is_toml = real
         .extension()
         .is_some_and(|it| it.eq_ignore_ascii_case("toml"));
@@ -150,7 +152,7 @@ fn target(path: &Path) -> Result<OutputTarget, Fault> {
     }
 }
 
-/// Files that duban reads, wherever they are.
+/// Names of files that duban reads, in any folder.
 const OURS: [&str; 5] = [
     "plan.toml",
     "progress.toml",
@@ -159,7 +161,7 @@ const OURS: [&str; 5] = [
     "contacts.toml",
 ];
 
-/// Files outside its own folder that git reads.
+/// Names of files outside `.git` that git reads.
 const READ_BY_GIT: [&str; 5] = [
     ".gitattributes",
     ".gitignore",
@@ -168,7 +170,7 @@ const READ_BY_GIT: [&str; 5] = [
     ".mailmap",
 ];
 
-/// Returns the owner of the file that a real path names, where it is not one for results.
+/// Returns the owner of a file that is not for results, by its canonical path.
 fn belongs_to(real: &Path) -> Option<OutputRefusal> {
     let is_one_of = |name: &OsStr, known: &[&str]| {
         known
@@ -185,7 +187,8 @@ fn belongs_to(real: &Path) -> Option<OutputRefusal> {
     is_one_of(name, &OURS).then_some(OutputRefusal::PlanFile)
 }
 
-/// Tells a git folder by what is in it: it may have any name (a bare repository, `--separate-git-dir`).
+/// Returns true for a git folder, recognised by its contents since it may have any name (bare
+/// repository, `--separate-git-dir`).
 fn is_git_folder(folder: &Path) -> bool {
     folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
@@ -200,7 +203,8 @@ fn is_pipe(_: FileType) -> bool {
     false
 }
 
-/// A pipe that somebody reads. One that nobody reads would keep us waiting for ever: it is given a moment.
+/// Opens a pipe for writing. Waits only a moment for a reader, since a pipe without one would block
+/// forever.
 #[cfg(unix)]
 fn open_pipe(path: &Path) -> Result<File, Fault> {
     use rustix::fs::{Mode, OFlags, fcntl_getfl, fcntl_setfl, open};

@@ -1,5 +1,5 @@
-//! Folders of the user's own: what is remembered and kept. Nobody else may read or write them, and where somebody else could
-//! they are not used.
+//! Private folders for the program's state and cache. A folder that others could read or write is not
+//! used.
 
 use std::fs::{self, File};
 use std::io;
@@ -7,7 +7,8 @@ use std::path::Path;
 
 use crate::text::UnfitFolder;
 
-/// Why a folder is not used for things of our own; one that is not there yet is judged by the folder it would be in.
+/// Returns why a folder is unfit for private files; a missing one is judged by its nearest existing
+/// parent.
 #[cfg(unix)]
 pub(crate) fn unfit(folder: &Path) -> Option<UnfitFolder> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -20,7 +21,7 @@ pub(crate) fn unfit(folder: &Path) -> Option<UnfitFolder> {
             return Some(UnfitFolder::OthersWrite);
         }
         Ok(meta) if meta.mode() & 0o077 != 0 => {
-            // Made by an older duban, or by hand: ours, and nobody's business.
+            // A folder of ours with too wide permissions, from an older duban or made by hand.
             let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o700));
         }
         _ => {}
@@ -52,10 +53,10 @@ pub(crate) fn unfit(_: &Path) -> Option<UnfitFolder> {
     None
 }
 
-/// Makes a folder of our own and what it needs above it: for the user alone.
+/// Creates a private folder (mode 0700) and its parents.
 ///
 /// # Errors
-/// Where the operating system refuses.
+/// Fails if the operating system refuses.
 pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -64,7 +65,7 @@ pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Opens a file of our own to be read: a regular one, through no link, that nobody else may write.
+/// Opens a private file: regular, not through a link, and not writable by others.
 pub fn open_private(path: &Path) -> Option<File> {
     let file = open_at_once(path, true).ok()?;
     let meta = file.metadata().ok()?;
@@ -79,7 +80,7 @@ pub fn open_private(path: &Path) -> Option<File> {
     meta.is_file().then_some(file)
 }
 
-/// Opens a file without waiting for anybody at its other end.
+/// Opens a file without blocking on a pipe.
 #[cfg(unix)]
 pub(crate) fn open_at_once(path: &Path, through_no_link: bool) -> io::Result<File> {
     use rustix::fs::{Mode, OFlags, open};
@@ -93,10 +94,10 @@ pub(crate) fn open_at_once(path: &Path, _: bool) -> io::Result<File> {
     File::open(path)
 }
 
-/// What is larger was not written by us.
+/// The largest private file in bytes; anything larger is not ours.
 const MOST: u64 = 4 << 20;
 
-/// The text of a file of our own.
+/// Reads a private file.
 pub fn read_private(path: &Path) -> Option<String> {
     use std::io::Read;
     let mut text = String::new();
@@ -106,15 +107,15 @@ pub fn read_private(path: &Path) -> Option<String> {
     Some(text)
 }
 
-/// Writes a file of our own in one step, for the user alone.
+/// Writes a private file atomically.
 ///
 /// # Errors
-/// Where the operating system refuses.
+/// Fails if the operating system refuses.
 pub fn write_private(path: &Path, contents: &[u8]) -> io::Result<()> {
     use std::io::Write;
     let folder = path.parent().unwrap_or(path);
     make_private_folder(folder)?;
-    // Temporary files are the user's alone (0600); the name is replaced, a link at its place too.
+    // Temporary files have mode 0600; persisting replaces a link itself, not its target.
     let mut temporary = tempfile::Builder::new()
         .prefix(".duban-")
         .tempfile_in(folder)?;

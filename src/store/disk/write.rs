@@ -7,20 +7,20 @@ use crate::text::{Flaw, Lost};
 
 use crate::store::{Fault, Problem};
 
-/// How long somebody else may hold a plan before we give up; a write takes milliseconds.
+/// The longest wait for a lock; a write takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Exclusive use of a plan's folder, for as long as it lives. The operating system lets go of it even if we crash.
+/// An exclusive lock on a plan's folder, released on drop and by the operating system after a crash.
 #[derive(Debug)]
 pub struct Lock {
     _held: File,
 }
 
 impl Lock {
-    /// Waits for the folder, for some seconds at most.
+    /// Waits up to [`PATIENCE`] for the lock.
     ///
     /// # Errors
-    /// Where somebody else does not let go, or the folder cannot be opened.
+    /// Fails if another program keeps the lock or the folder cannot be opened.
     pub fn acquire(folder: &Path) -> Result<Self, Fault> {
         let lock = Self::acquire_as_it_is(folder)?;
         sweep(folder);
@@ -44,7 +44,7 @@ impl Lock {
     }
 }
 
-/// The folder itself is locked: nothing is left behind, and the file that is renamed over is not what is held.
+/// Locks the folder itself, which leaves no lock file and is not affected by renames over the files.
 #[cfg(unix)]
 fn open_lock(folder: &Path) -> Result<(File, PathBuf), Fault> {
     File::open(folder)
@@ -64,24 +64,26 @@ fn open_lock(folder: &Path) -> Result<(File, PathBuf), Fault> {
     Ok((file, path))
 }
 
-/// Returns whether there is a file, even one that cannot be read; a link to nothing is none.
+/// Returns true if a file exists, even if unreadable; a dangling link does not count.
 ///
 /// # Errors
-/// Where the operating system does not let us know.
+/// Fails if the operating system cannot tell.
 pub(crate) fn is_there(path: &Path) -> Result<bool, Fault> {
     path.try_exists().map_err(Fault::io(path))
 }
 
-/// Replaces a file's contents as a whole: a reader sees the old bytes or the new ones, and after a crash too. Group, mode
-/// and access list are kept; what could not be kept is returned.
+/// Replaces a file atomically, crash-safe, keeping group, mode and access list; returns what could not
+/// be kept.
 ///
 /// # Errors
-/// Where the file is read-only or no regular file, or the operating system refuses; then the old bytes are still there.
+/// Fails, leaving the old bytes, if the file is read-only or not regular, or the operating system
+/// refuses.
 pub fn replace_file(path: &Path, contents: &[u8]) -> Result<Vec<Lost>, Fault> {
     StagedFile::new(path, contents)?.put_in_place()
 }
 
-/// A file's new contents, written beside it and not yet in its place. Everything that can refuse a write has been tried.
+/// New contents written beside a file, not yet in place. Everything that can fail before the rename has
+/// been tried.
 #[derive(Debug)]
 pub(crate) struct StagedFile {
     path: PathBuf,
@@ -107,7 +109,7 @@ impl StagedFile {
                 return Err(Fault::NotWritable(Problem::of_file(&path, Flaw::NotAFile)));
             }
             Ok(meta) => {
-                // A rename needs no leave of the file it replaces; one that we may not write is somebody's decision.
+                // A rename does not check the permissions of the file it replaces, so this does.
                 let file = OpenOptions::new().write(true).open(&path);
                 Some((file.map_err(Fault::io(&path))?, meta))
             }
@@ -120,7 +122,7 @@ impl StagedFile {
             as_any_new_file(&mut builder);
         }
         let mut temporary = builder.tempfile_in(folder).map_err(Fault::io(folder))?;
-        // Held while we live: so `sweep` knows that it is not a leftover.
+        // Tells `sweep` of other programs that the file is in use.
         let _ = temporary.as_file().try_lock();
         temporary.write_all(contents).map_err(Fault::io(&path))?;
         let lost = match old {
@@ -142,10 +144,10 @@ impl StagedFile {
         self.temporary.path().file_name()?.to_str()
     }
 
-    /// Replaces the old file; what could not be kept of its rights is returned.
+    /// Renames the new file into place; returns what could not be kept of the old one's permissions.
     ///
     /// # Errors
-    /// Where the operating system refuses the rename; then the old bytes are still there.
+    /// Fails, leaving the old bytes, if the operating system refuses.
     pub(crate) fn put_in_place(self) -> Result<Vec<Lost>, Fault> {
         self.temporary
             .persist(&self.path)
@@ -155,10 +157,10 @@ impl StagedFile {
     }
 }
 
-/// How the names of files begin that are being written.
+/// The name prefix of temporary files.
 pub(crate) const TEMPORARY: &str = ".duban-";
 
-/// Gives the new file the owner, group, mode and access list of the old one, as far as the operating system lets us.
+/// Gives the new file the old one's owner, group, mode and access list, as far as permitted.
 #[cfg(unix)]
 fn keep_rights(old: &File, meta: &fs::Metadata, new: &File) -> std::io::Result<Vec<Lost>> {
     use rustix::fs::{XattrFlags, fgetxattr, fremovexattr, fsetxattr};
@@ -168,13 +170,13 @@ fn keep_rights(old: &File, meta: &fs::Metadata, new: &File) -> std::io::Result<V
     let mut lost = Vec::new();
     let made = new.metadata()?;
     if made.uid() != meta.uid() {
-        // Only root may; anybody else who writes a file of the office's becomes its owner.
+        // Only root may change the owner; otherwise the writer becomes the owner.
         let _ = fchown(new, Some(meta.uid()), None);
     }
     if made.gid() != meta.gid() && fchown(new, None, Some(meta.gid())).is_err() {
         lost.push(Lost::Group(group_name(meta.gid())));
     }
-    // After the owner: a change of owner takes bits away.
+    // After the owner, since changing it clears mode bits.
     new.set_permissions(meta.permissions())?;
     let mut list = vec![0; 64 << 10];
     match fgetxattr(old, ACCESS_LIST, &mut list[..]) {
@@ -183,7 +185,7 @@ fn keep_rights(old: &File, meta: &fs::Metadata, new: &File) -> std::io::Result<V
                 lost.push(Lost::AccessList);
             }
         }
-        // Not one that the folder gives to new files.
+        // Removes a default list inherited from the folder.
         Err(_) => drop(fremovexattr(new, ACCESS_LIST)),
     }
     if meta.nlink() > 1 {
@@ -198,7 +200,7 @@ fn keep_rights(_: &File, meta: &fs::Metadata, new: &File) -> std::io::Result<Vec
     Ok(Vec::new())
 }
 
-/// The name of a group where this machine's own list has it, else its number.
+/// Returns the name of a group from /etc/group, else its number.
 #[cfg(unix)]
 fn group_name(id: u32) -> String {
     let number = id.to_string();
@@ -237,10 +239,10 @@ pub(crate) fn is_left_behind(file: &File) -> bool {
     age.is_some_and(|age| age >= LEFT_BEHIND)
 }
 
-/// How old a file must be that somebody may have made and not yet locked.
+/// The age from which an unlocked temporary file counts as abandoned.
 const LEFT_BEHIND: Duration = Duration::from_secs(10);
 
-/// Removes what a run that was killed left in the folder: files that were being written, which nobody holds any more.
+/// Removes temporary files that a killed run left in the folder.
 fn sweep(folder: &Path) {
     let Ok(listing) = fs::read_dir(folder) else {
         return;
@@ -260,7 +262,7 @@ fn sweep(folder: &Path) {
     }
 }
 
-/// A temporary file is private to its owner; a new file of a plan is as open as the umask lets any other be.
+/// Gives a new plan file the mode that the umask allows, instead of a temporary file's private one.
 #[cfg(unix)]
 fn as_any_new_file(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
@@ -270,8 +272,8 @@ fn as_any_new_file(builder: &mut tempfile::Builder<'_, '_>) {
 #[cfg(not(unix))]
 fn as_any_new_file(_: &mut tempfile::Builder<'_, '_>) {}
 
-/// So that the new name survives a power cut. The new bytes are in place by now: some file systems cannot sync a folder,
-/// and to call the write failed for that would be wrong.
+/// Syncs a folder so that a rename survives a power cut. Errors are ignored: the new bytes are in
+/// place, and some file systems cannot sync folders.
 #[cfg(unix)]
 pub(crate) fn sync_folder(folder: &Path) {
     if let Ok(folder) = File::open(folder) {

@@ -7,10 +7,10 @@ use crate::store::toml_reader::text::parse;
 use crate::store::{Problem, read_file};
 use crate::text::Flaw;
 
-/// Whom to call, beside plans/.
+/// The contacts, beside plans/.
 pub const CONTACTS_FILE: &str = "contacts.toml";
 
-/// A person to call in a unit (联系人).
+/// A contact person in a unit (联系人).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// The unit, by any of its names.
@@ -19,7 +19,7 @@ pub struct Contact {
     pub post: Option<String>,
     /// The person.
     pub name: Option<String>,
-    /// The number to call.
+    /// The phone number.
     pub phone: Option<String>,
     /// The first day in the post.
     pub from: Option<Day>,
@@ -27,15 +27,15 @@ pub struct Contact {
     pub until: Option<Day>,
 }
 
-/// contacts.toml: whom to call.
+/// contacts.toml.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contacts {
-    /// As they stand in the file.
+    /// Contacts in file order.
     pub list: Vec<Contact>,
 }
 
 impl Contacts {
-    /// Reads contacts.toml in the folder that holds plans/; where there is none, nobody is known.
+    /// Reads contacts.toml in the folder that contains plans/; a missing file is empty.
     pub fn read(parent: &Path) -> (Self, Vec<Problem>) {
         let file = parent.join(CONTACTS_FILE);
         if !file.exists() {
@@ -56,7 +56,7 @@ impl Contacts {
         (contacts.unwrap_or_default(), flaws.in_file(&file))
     }
 
-    /// Returns whom to call on a day in a unit, where `is_unit` tells whether a name is the unit's.
+    /// Iterates over the contacts of a unit on a day; `is_unit` tells whether a name is the unit's.
     pub fn of<'c>(
         &'c self,
         is_unit: impl Fn(&str) -> bool + 'c,

@@ -1,26 +1,28 @@
-//! Where the document of an imported plan lies on this machine: the plan's files hold its name and hash alone.
+//! Remembers where on this machine the document of an imported plan is; the plan's own files hold only
+//! its name and hash.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::store::{Folders, SeedRecord, replace_file};
 
-/// Finds the documents that plans were imported from.
+/// The location of the document that a plan was imported from.
 #[derive(Clone, Copy, Debug)]
 pub struct ImportPlace<'a> {
-    /// The folders of this person.
+    /// The user's folders.
     pub folders: &'a Folders,
     /// The folder of plans.
     pub plans: &'a Path,
-    /// The plan.
+    /// The plan's id.
     pub id: &'a str,
 }
 
-/// As many places as are remembered.
+/// The most locations remembered.
 const REMEMBERED: usize = 200;
 
 impl ImportPlace<'_> {
-    /// Remembers which file a plan was imported from. That it cannot is no reason to fail: the file is asked for then.
+    /// Remembers the file that a plan was imported from. Failures are ignored: the user is asked for
+    /// the file then.
     pub fn remember(&self, file: &Path) {
         let (Some(list), Some(key), Ok(file)) = (self.list(), self.key(), fs::canonicalize(file))
         else {
@@ -44,7 +46,8 @@ impl ImportPlace<'_> {
         }
     }
 
-    /// The file that a plan was imported from: where it was then, else by its name beside the plans.
+    /// Finds the file that a plan was imported from: at the remembered location, else by its name near
+    /// the plans.
     pub fn find(&self, record: Option<&SeedRecord>) -> Option<PathBuf> {
         let remembered = || {
             let known = fs::read_to_string(self.list()?).ok()?;

@@ -7,26 +7,26 @@ use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::text::parse;
 use crate::store::{Fault, PlanFiles, Problem, read_file};
 
-/// The issues of a plan's bulletin, beside the plan.
+/// The bulletin issues of a plan, beside plan.toml.
 pub const ISSUES_FILE: &str = "bulletins.toml";
 
 /// An issue of a plan's bulletin (督查通报第N期).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulletinIssue {
-    /// Its number, counted in the plan.
+    /// The number, counted per plan.
     pub number: u32,
-    /// The day it is of.
+    /// The as-of day.
     pub on: Day,
-    /// The revision it was made from, where the plan is in git.
+    /// The revision it was made from, if the plan is in git.
     pub revision: Option<String>,
-    /// The issue that it corrects (更正).
+    /// The number of the issue it corrects (更正).
     pub corrects: Option<u32>,
 }
 
-/// Reads the issues of a plan's bulletin; where there is no such file, none was issued.
+/// Reads the bulletin issues of a plan; a missing file is empty.
 ///
 /// # Errors
-/// Where the file cannot be read or says something else: a number given twice is worse than none.
+/// Fails if the file cannot be read or is malformed: a number given twice is worse than none.
 pub fn read_issues(files: &PlanFiles) -> Result<Vec<BulletinIssue>, Fault> {
     let file = files.folder.join(ISSUES_FILE);
     if !file.exists() {
@@ -69,7 +69,7 @@ fn read_file_of_issues(file: &Path) -> Result<IssuesRead, Fault> {
     Ok((issues, flaws.in_file(file)))
 }
 
-/// Reads one issue; one without a number or a day is none.
+/// Reads one issue; `None` without a number or a day.
 fn issue(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<BulletinIssue> {
     let whole = |key, flaws: &mut Flaws| {
         let spot = fields.whole(key, flaws)?;
@@ -88,10 +88,10 @@ fn issue(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<BulletinIssue> {
     })
 }
 
-/// Notes an issue after those that are there; `comment` is the first line of a new file.
+/// Appends an issue; `comment` is the first line of a new file.
 ///
 /// # Errors
-/// Where the file cannot be read or written, or has an issue of this number by now.
+/// Fails if the file cannot be read or written, or already has the number.
 pub fn note_issue(files: &PlanFiles, issue: &BulletinIssue, comment: &str) -> Result<(), Fault> {
     let _lock = Lock::acquire(&files.folder)?;
     let known = read_issues(files)?;

@@ -1,5 +1,5 @@
-//! What an office says beside its plans: its preferences (duban.toml), whom to call (contacts.toml) and
-//! which bulletins it issued (bulletins.toml).
+//! The office's own files beside its plans: preferences (duban.toml), contacts (contacts.toml) and
+//! bulletin issues (bulletins.toml).
 
 pub(crate) mod contacts;
 pub(crate) mod import_place;

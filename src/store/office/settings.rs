@@ -9,31 +9,32 @@ use crate::store::toml_reader::text::parse;
 use crate::store::{PlanFiles, Problem, read_file};
 use crate::text::{Flaw, Lang};
 
-/// The workspace's own preferences, beside plans/.
+/// The workspace's preferences, beside plans/.
 pub const WORKSPACE_FILE: &str = "duban.toml";
 
-/// duban.toml: what an office prefers for all of its plans. Everything may be left out.
+/// duban.toml: an office's preferences for all its plans. Every key is optional.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OfficeSettings {
-    /// Who issues reports.
+    /// The issuing office of reports.
     pub office: Option<String>,
-    /// The columns of the ledger, in order; `None` for all of them.
+    /// Ledger columns, in order; `None` for all.
     pub ledger_columns: Option<Vec<ColumnChoice>>,
-    /// Which days are worked.
+    /// The working days.
     pub calendar: WorkCalendar,
 }
 
-/// A column of the ledger that an office wants.
+/// A column of the ledger, as chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnChoice {
-    /// Its place among all columns of the ledger.
+    /// Index among all ledger columns.
     pub column: usize,
     /// The heading.
     pub heading: String,
 }
 
 impl OfficeSettings {
-    /// Reads duban.toml in the folder that holds plans/. What is wrong in it is noted at its place, and the rest counts.
+    /// Reads duban.toml in the folder that contains plans/. Flaws are reported at their positions and
+    /// the rest counts.
     pub fn read(parent: &Path) -> (Self, Vec<Problem>) {
         let file = parent.join(WORKSPACE_FILE);
         if !file.exists() {
@@ -74,7 +75,7 @@ impl OfficeSettings {
     }
 }
 
-/// Reads `["序号", { name = "工作任务", is = "重点任务" }]`; names of any language count.
+/// Reads `["序号", { name = "工作任务", is = "重点任务" }]`; column names of any language are accepted.
 fn columns(ledger: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<Vec<ColumnChoice>> {
     let items = ledger.words_or_tables("columns", flaws)?;
     let mut chosen = Vec::new();
@@ -116,7 +117,7 @@ fn column_named(name: &str) -> Option<usize> {
     })
 }
 
-/// The folder that holds plans/, by the folder of one of them.
+/// Returns the folder that contains plans/.
 fn parent_of(files: &PlanFiles) -> Option<PathBuf> {
     let plans = files.folder.parent()?;
     match plans.parent() {
@@ -125,7 +126,7 @@ fn parent_of(files: &PlanFiles) -> Option<PathBuf> {
     }
 }
 
-/// Puts the workspace's days off to a plan that counts working days.
+/// Adds the workspace's calendar to a plan that counts working days.
 pub(crate) fn with_calendar(mut document: Document, files: &PlanFiles) -> Document {
     let counts = document.alert.soon_working || document.reporting.is_some() || {
         document.alert_was.iter()

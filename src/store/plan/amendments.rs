@@ -1,4 +1,4 @@
-//! The later documents of plan.toml, and what fields held before them.
+//! Reading of amendments in plan.toml, and of the values they replaced.
 
 use crate::plan::{Amendment, Was};
 use crate::text::{Flaw, Limited};
@@ -34,7 +34,7 @@ pub(crate) fn amendments(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<Amendm
     amendments
 }
 
-/// The amendment of this id; that there is none is noted.
+/// Finds an amendment by its id; reports an unknown one.
 pub(crate) fn amendment<'a>(
     amendments: &'a [Amendment],
     id: &Spot<impl AsRef<str>>,
@@ -49,7 +49,7 @@ pub(crate) fn amendment<'a>(
     found
 }
 
-/// Returns what a table says it held before amendments; `read` takes the old values.
+/// Reads the values that amendments replaced in a table; `read` reads one set of values.
 pub(crate) fn was<F>(
     fields: &Fields<'_, '_>,
     amendments: &[Amendment],

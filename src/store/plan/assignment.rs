@@ -1,4 +1,4 @@
-//! Who is responsible and when, as sections and actions of plan.toml say it.
+//! Reading of responsible units and phases of sections and actions.
 
 use crate::plan::{ActionDef, Assignment, SectionDef, UnitIx};
 use crate::text::Flaw;
@@ -42,7 +42,7 @@ impl PlanReader {
         }
     }
 
-    /// Returns what an action says of itself.
+    /// Reads the assignment of an action.
     pub(crate) fn assignment(&self, fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Assignment {
         let answers = fields
             .word("answers", flaws)
@@ -53,7 +53,7 @@ impl PlanReader {
         }
     }
 
-    /// Returns what a section says for its actions; who answers each says for itself.
+    /// Reads the assignment of a section, which has no `answers`.
     pub(crate) fn shared_assignment(
         &self,
         fields: &Fields<'_, '_>,
@@ -128,7 +128,7 @@ pub(crate) fn section_around(sections: &[SectionDef], id: &str) -> Option<usize>
     None
 }
 
-/// A section and those around it, innermost first.
+/// Iterates over a section and its enclosing ones, innermost first.
 fn chain<'a>(
     sections: &'a [SectionDef],
     innermost: Option<&'a str>,

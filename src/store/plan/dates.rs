@@ -1,4 +1,4 @@
-//! The dates of plan.toml: its period, its phases, and when the lamps change.
+//! Reading of dates: the period, phases and thresholds.
 
 use std::ops::RangeInclusive;
 
@@ -16,7 +16,7 @@ use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot};
 use crate::store::toml_reader::ids::{SeenIds, is_key};
 
-/// Nothing is planned for longer than this many years.
+/// The longest window in years.
 const LONGEST_WINDOW: i64 = 100;
 
 pub(crate) fn period(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Window {
@@ -97,7 +97,7 @@ pub(crate) fn check_dates(
         );
     }
     if def.fields.start.is_none() && def.fields.due.is_none() && by.is_none() {
-        // Its phase's, which has been checked.
+        // Inherited from the phase, which is checked itself.
         return;
     }
     let phase = def.phase.and_then(|ix| phases.get(ix));
@@ -196,7 +196,7 @@ fn alert_fields(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> AlertFields {
     }
 }
 
-/// Reads `7`, or `{ days = 5, working = true }`: how many days, and whether they are working days.
+/// Reads `7` or `{ days = 5, working = true }`: the days, and whether they are working days.
 fn soon_days(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Option<(i64, bool)> {
     const KEY: &str = "soon_days";
     if !fields.is_table(KEY) {
@@ -235,7 +235,7 @@ fn note_unless_within(
     }
 }
 
-/// Returns who reports, and by when.
+/// Reads the reporting rule.
 pub(crate) fn reporting(
     root: &Fields<'_, '_>,
     units: &Units,

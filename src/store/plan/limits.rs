@@ -1,11 +1,12 @@
-//! How much a plan may have: far more than any has, and little enough that a small file cannot keep the machine busy.
+//! Limits on the size of a plan: far above any real plan, and low enough that a small file cannot keep
+//! the machine busy.
 
 use crate::plan::{ActionDef, Document, MilestoneDef};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::text::Limited;
 
-/// The lists of plan.toml with what they hold and how many that may be. docs/format.md says the same.
+/// The lists of plan.toml with what they hold and their limits, as in docs/format.md.
 const LISTS: [(&str, Limited, usize); 6] = [
     ("phase", Limited::Phases, 1_000),
     ("unit", Limited::Units, 2_000),
@@ -15,22 +16,22 @@ const LISTS: [(&str, Limited, usize); 6] = [
     ("amendment", Limited::Amendments, 200),
 ];
 
-/// Old values in one `was`.
+/// The most old values in one `was`.
 pub(crate) const OLD_VALUES: usize = 200;
 
-/// Milestones of a plan, each occurrence counted.
+/// The most milestones of a plan, counted by occurrence.
 pub(crate) const MILESTONES: usize = 20_000;
 
-/// Units that report in `each` milestones, over all of them.
+/// The most reports of units in `each` milestones.
 const REPORTS: usize = 200_000;
 
-/// Blocks of progress.toml: those of a plan, and as many of milestones that it had.
+/// The most blocks of progress.toml: twice the milestones, for former ones.
 pub(crate) const BLOCKS: usize = 2 * MILESTONES;
 
-/// Entries of one log.
+/// The most entries in one log.
 pub(crate) const ENTRIES: usize = 10_000;
 
-/// Returns whether no list is too long to be read at all.
+/// Returns true if every list is within its limit.
 pub(crate) fn lists_within_limits(root: &Fields<'_, '_>, flaws: &mut Flaws) -> bool {
     LISTS.iter().all(|(key, what, limit)| {
         let Some((span, count)) = root.count(key) else {
@@ -40,7 +41,7 @@ pub(crate) fn lists_within_limits(root: &Fields<'_, '_>, flaws: &mut Flaws) -> b
     })
 }
 
-/// Returns whether what the plan means is not too much: counted, not made.
+/// Returns true if the milestones are within the limits; they are counted without being built.
 pub(crate) fn milestones_within_limits(document: &Document, flaws: &mut Flaws) -> bool {
     let (mut milestones, mut reports) = (0_usize, 0_usize);
     for action in &document.actions {
@@ -63,7 +64,7 @@ pub(crate) fn milestones_within_limits(document: &Document, flaws: &mut Flaws) -
         && flaws.within(0..0, (Limited::Reports, reports), REPORTS)
 }
 
-/// How often a milestone recurs at most.
+/// Returns an upper bound on the occurrences of a milestone.
 fn occurrences(document: &Document, action: &ActionDef, def: &MilestoneDef) -> usize {
     let Some(every) = def.fields.every else {
         return 1;
@@ -78,11 +79,11 @@ fn occurrences(document: &Document, action: &ActionDef, def: &MilestoneDef) -> u
         (Some(start), Some(end)) => (end - start).num_days().max(0),
         _ => 0,
     };
-    // No more are made of one (`Recurrence::occurrences`).
+    // The bound in `Recurrence::occurrences`.
     (days / every.least_days() + 2).min(1_200) as usize
 }
 
-/// Returns how many units an action is everybody's who is named for it, or for the sections around it.
+/// Counts the units named for an action or the sections around it.
 fn units(document: &Document, action: &ActionDef) -> usize {
     let around = document.sections.iter().filter(|section| {
         let inside = action.id.strip_prefix(section.id.as_str());

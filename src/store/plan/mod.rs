@@ -1,4 +1,4 @@
-//! plan.toml read: what was promised.
+//! Reading of plan.toml.
 
 pub(crate) mod amendments;
 pub(crate) mod assignment;

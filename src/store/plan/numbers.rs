@@ -1,4 +1,4 @@
-//! Indicators and targets of plan.toml.
+//! Reading of indicators and targets.
 
 use crate::plan::{
     Amendment, Baseline, Day, Indicator, IndicatorFields, Measure, Op, Pace, Target, show_number,
@@ -46,7 +46,7 @@ pub(crate) fn indicators(
     indicators
 }
 
-/// By their deadlines; `indicator` is the baseline of those that have none of their own.
+/// Reads targets, sorted by deadline; `indicator` is the default baseline.
 fn targets(fields: &Fields<'_, '_>, indicator: Option<Baseline>, flaws: &mut Flaws) -> Vec<Target> {
     let mut targets: Vec<Target> = fields
         .tables("targets", flaws)
@@ -56,7 +56,7 @@ fn targets(fields: &Fields<'_, '_>, indicator: Option<Baseline>, flaws: &mut Fla
     targets
 }
 
-/// Returns what an indicator said before, `now` being its baseline.
+/// Reads the old fields of an indicator; `now` is its current baseline.
 fn indicator_fields(
     fields: &Fields<'_, '_>,
     now: Option<Baseline>,

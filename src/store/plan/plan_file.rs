@@ -1,4 +1,4 @@
-//! plan.toml: what was promised.
+//! Reading of a whole plan.toml.
 
 use std::ops::Range;
 use std::path::Path;
@@ -22,7 +22,7 @@ use crate::store::toml_reader::ids::{SeenIds, is_key, is_plan_id};
 use crate::store::toml_reader::text::{check_schema, parse};
 use crate::store::{FileText, Problem};
 
-/// Reads plan.toml. What is wrong is noted at its place; a plan comes out wherever enough of it is right.
+/// Reads plan.toml. Flaws are reported at their positions; a plan is returned if enough of it is right.
 pub fn read_document(file: &FileText) -> (Option<Document>, Vec<Problem>) {
     let mut flaws = Flaws::default();
     let document = parse(&file.text, &mut flaws).and_then(|table| {
@@ -259,7 +259,7 @@ impl PlanReader {
         milestones
     }
 
-    /// Milestones named like a phase that has its default one: two of one id.
+    /// Reports milestones with the id of a phase that also has its default milestone.
     fn note_like_defaults(
         &self,
         milestones: &[MilestoneDef],

@@ -1,4 +1,4 @@
-//! The units of plan.toml.
+//! Reading of units.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::amendments::was;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::{Fields, Spot, edit_distance};
 
-/// The units, and where each is named.
+/// Reads the units, with the spans of their names.
 pub(crate) fn units(
     root: &Fields<'_, '_>,
     amendments: &[Amendment],
@@ -68,7 +68,7 @@ pub(crate) fn units(
     (units, spans)
 }
 
-/// A unit as it is written.
+/// A unit as written.
 struct WrittenUnit {
     name: Spot<String>,
     aliases: Vec<Spot<String>>,
@@ -98,7 +98,7 @@ impl WrittenUnit {
             }
             Some(UnitKind::Collective) => {}
             _ if members.is_empty() && was.is_empty() => {}
-            // Members of what is no collective would count for nothing.
+            // Members of a unit that is not a collective would have no effect.
             Some(other) => {
                 let flaw = Flaw::BadValue {
                     key: "kind".to_owned(),
@@ -126,10 +126,10 @@ impl WrittenUnit {
     }
 }
 
-/// How many names most units have.
+/// The usual number of names of a unit.
 const NAMES_OF_A_UNIT: usize = 3;
 
-/// Notes every name that an earlier unit, or the same, has already.
+/// Reports names that an earlier unit, or the same, already has.
 fn note_taken_names(units: &[WrittenUnit], flaws: &mut Flaws) {
     let mut owners: HashMap<&str, &str> = HashMap::with_capacity(units.len() * NAMES_OF_A_UNIT);
     for unit in units {
@@ -170,7 +170,7 @@ fn former_names(fields: &Fields<'_, '_>, flaws: &mut Flaws) -> Vec<(Spot<String>
     former
 }
 
-/// Notes every collective that stands for itself, or did, directly or through others.
+/// Reports collectives that are or were members of themselves, directly or indirectly.
 fn note_circular_members(units: &Units, spans: &[Range<usize>], flaws: &mut Flaws) {
     let before: Vec<Units> = member_days(units).map(|day| units.on(day)).collect();
     for (ix, unit) in units.iter().filter(|(_, unit)| unit.is_collective()) {
@@ -197,7 +197,7 @@ fn stands_for_itself(units: &Units, ix: UnitIx) -> bool {
     seen[ix]
 }
 
-/// The last days before amendments changed whom collectives stand for.
+/// Iterates over the last days before amendments changed members.
 fn member_days(units: &Units) -> impl Iterator<Item = Day> {
     let was = units.iter().flat_map(|(_, unit)| &unit.was);
     was.filter_map(|was| was.until.pred_opt())
@@ -230,7 +230,7 @@ impl MembersText {
     }
 }
 
-/// The units that names mean, each once; a name that none has is noted.
+/// Resolves names to units, each once; reports unknown names.
 pub(crate) fn units_named<T: AsRef<str>>(
     named: &[Spot<T>],
     units: &Units,
@@ -250,7 +250,7 @@ pub(crate) fn units_named<T: AsRef<str>>(
     })
 }
 
-/// Returns what names were found to mean, each once; one that is listed again is noted.
+/// Resolves names with `find`, each once; reports repeated ones.
 pub(crate) fn once_each<T: AsRef<str>>(
     named: &[Spot<T>],
     flaws: &mut Flaws,
@@ -271,7 +271,7 @@ pub(crate) fn once_each<T: AsRef<str>>(
     list
 }
 
-/// Notes the units that nothing in the plan names, at no time.
+/// Reports units that the plan never names.
 pub(crate) fn note_unused_units(
     units: &Units,
     spans: Vec<Range<usize>>,
@@ -279,7 +279,7 @@ pub(crate) fn note_unused_units(
     actions: &[ActionDef],
     flaws: &mut Flaws,
 ) {
-    // A unit that is written wrong where it is named would be called unused too.
+    // The unit of a misspelled name would be reported as unused too.
     let is_unknown = |flaw: &Flaw| matches!(flaw, Flaw::UnknownUnit { .. });
     if flaws.found.iter().any(|(_, flaw)| is_unknown(flaw)) {
         return;
@@ -318,7 +318,7 @@ pub(crate) fn note_unused_units(
     }
 }
 
-/// The unit names closest to what was written, at most three.
+/// Returns at most three unit names closest to what was written.
 pub(crate) fn nearest_units(units: &Units, written: &str) -> Vec<String> {
     let mut near: Vec<(usize, &str)> = units
         .iter()

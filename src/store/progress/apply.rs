@@ -19,33 +19,33 @@ use crate::store::{
     refuse_outside, replace_file,
 };
 
-/// A change that has been written, with what it takes to undo it byte for byte.
+/// A written change, with what is needed to undo it byte for byte.
 #[derive(Clone, Debug)]
 pub struct Applied {
-    /// What was done.
+    /// The change.
     pub change: Change,
     /// The file.
     pub path: PathBuf,
-    /// What the file says now, with what somebody else may have written meanwhile.
+    /// The new contents, with what others may have written meanwhile.
     pub file: Arc<ProgressFile>,
-    /// The file as written.
+    /// The stamp of the new file.
     pub stamp: Option<Stamp>,
-    /// What the file lost of its rights.
+    /// Permissions that could not be kept.
     pub lost: Vec<Lost>,
     back: Vec<Patch>,
 }
 
-/// Writes a change into what the plan's progress.toml says now: read again under a lock, spliced, read back, compared,
-/// and only then put in place of the old file.
+/// Writes a change to a plan's progress.toml: rereads it under a lock, splices the text, reads the
+/// result back, compares, and renames it into place.
 ///
 /// # Errors
-/// Where the file cannot be read, written, or has something to be settled first. Then nothing was written.
+/// Fails, with nothing written, if the file cannot be read or written, or has a problem to settle
+/// first.
 pub fn apply(files: &PlanFiles, plan: &Plan, change: &Change) -> Result<Applied, Fault> {
     apply_knowing(files, plan, None, change)
 }
 
-/// Applies a change knowing what progress.toml said when it was read last: if it is that text still, it is not parsed
-/// once more.
+/// Applies a change, without parsing again if progress.toml is still the `known` text.
 ///
 /// # Errors
 /// As in [`apply`].
@@ -59,16 +59,16 @@ pub fn apply_knowing(
     held.stage(plan, change)?.put_in_place()
 }
 
-/// Undoes a change: byte for byte where the file is as the change left it, else by taking out the lines it added.
+/// Undoes a change: byte for byte if the file has not changed since, else by removing the added lines.
 ///
 /// # Errors
-/// As in [`apply`]; also where a line is not there any more as it was.
+/// As in [`apply`]; also if a line is no longer there.
 pub fn take_back(files: &PlanFiles, plan: &Plan, applied: &Applied) -> Result<Applied, Fault> {
     let held = HeldProgress::open(files, plan, Some(&applied.file))?;
     held.stage_undo(plan, applied)?.put_in_place()
 }
 
-/// A progress.toml read again under the lock of its plan, fit to be written to. Nobody else writes while it lives.
+/// A writable progress.toml, reread under its plan's lock, which is held for as long as this lives.
 pub(crate) struct HeldProgress {
     files: PlanFiles,
     read: ReadForWriting,
@@ -76,10 +76,10 @@ pub(crate) struct HeldProgress {
 }
 
 impl HeldProgress {
-    /// Locks the plan and reads its progress.toml.
+    /// Locks the plan and reads progress.toml.
     ///
     /// # Errors
-    /// Where somebody else does not let go, or the file cannot be read or must be settled first.
+    /// Fails if another program keeps the lock, or the file cannot be read or must be settled first.
     pub(crate) fn open(
         files: &PlanFiles,
         plan: &Plan,
@@ -89,10 +89,10 @@ impl HeldProgress {
         Self::read(lock, files, plan, known)
     }
 
-    /// Reads the progress.toml of a plan that is locked.
+    /// Reads the progress.toml of a locked plan.
     ///
     /// # Errors
-    /// Where the file cannot be read or must be settled first.
+    /// Fails if the file cannot be read or must be settled first.
     pub(crate) fn read(
         lock: Lock,
         files: &PlanFiles,
@@ -107,12 +107,13 @@ impl HeldProgress {
         })
     }
 
-    /// Returns what the file says.
+    /// Returns the progress.
     pub(crate) fn progress(&self) -> &Progress {
         &self.read.file.progress
     }
 
-    /// Writes the file with `change` beside the old one, once it is sure that it says what was meant and nothing else.
+    /// Writes the new file beside the old one, after checking that it says what `change` means and
+    /// nothing else.
     ///
     /// # Errors
     /// As in [`apply`].
@@ -121,7 +122,7 @@ impl HeldProgress {
         self.stage_patches(plan, &patches, change, Since::AsSaid)
     }
 
-    /// Prepares the undoing of a change that was written.
+    /// Prepares the undoing of a written change.
     ///
     /// # Errors
     /// As in [`take_back`].
@@ -171,14 +172,14 @@ impl HeldProgress {
     }
 }
 
-/// A change whose file is written and checked, and not yet in place of the old one.
+/// A change whose new file is written and checked, not yet in place.
 pub(crate) struct StagedChange {
     change: Change,
     file: Arc<ProgressFile>,
     files: PlanFiles,
     staged: StagedFile,
     back: Vec<Patch>,
-    /// The old text; `None` where there was no file.
+    /// The old text, if there was a file.
     was: Option<String>,
     lock: Lock,
 }
@@ -202,7 +203,7 @@ impl StagedChange {
         })
     }
 
-    /// Replaces the old file. The plan stays locked while what is returned beside the change lives.
+    /// Renames the new file into place. The plan stays locked while the returned [`Replaced`] lives.
     fn replace(self) -> Result<(Applied, Replaced), Fault> {
         let lost = self.staged.put_in_place()?;
         let stamp = Stamp::of(&self.files.progress);
@@ -223,7 +224,7 @@ impl StagedChange {
     }
 }
 
-/// A file that was replaced, with what it was.
+/// A replaced file with its old text.
 struct Replaced {
     path: PathBuf,
     was: Option<String>,
@@ -303,7 +304,7 @@ fn removals(change: &Change) -> Vec<Part> {
         .collect()
 }
 
-/// Refuses a plan with conflict marks: nobody knows yet what a deed on it would mean.
+/// Refuses a plan with conflict markers, in which the meaning of a deed is unknown.
 pub(crate) fn refuse_unsettled(plan: &Path) -> Result<(), Fault> {
     match read_file(plan) {
         Err(problem) if problem.flaw == Flaw::ConflictMarkers => Err(Fault::NotWritable(problem)),
@@ -311,7 +312,7 @@ pub(crate) fn refuse_unsettled(plan: &Path) -> Result<(), Fault> {
     }
 }
 
-/// progress.toml as it is now, fit to be written to.
+/// The current progress.toml, fit for writing.
 struct ReadForWriting {
     text: FileText,
     file: Arc<ProgressFile>,
@@ -354,7 +355,7 @@ impl ReadForWriting {
 
     fn splice(&self, plan: &Plan, change: &Change) -> Result<Vec<Patch>, Fault> {
         splice(&self.text.text, &self.file, plan, change).map_err(|fault| match &fault {
-            // The log is there, and something is wrong with it: that is what to say.
+            // The log exists and has a problem, which is the better message.
             Fault::NoLog(id) => self.problem_of(plan, id).map_or(fault, Fault::NotWritable),
             _ => fault,
         })
@@ -370,10 +371,10 @@ impl ReadForWriting {
     }
 }
 
-/// How many logs are tried one by one where not all can be written to.
+/// The most logs tried one by one when not all are writable.
 const TRIED: usize = 100;
 
-/// The logs that can be read but not added to: found out by adding an entry to each, in memory.
+/// Returns logs that can be read but not appended to, by trying it in memory.
 pub(crate) fn logs_not_writable(text: &FileText, file: &ProgressFile, plan: &Plan) -> Vec<Log> {
     let can_be_added_to = |logs: &[Log]| {
         let entry = Entry {
@@ -398,7 +399,7 @@ pub(crate) fn logs_not_writable(text: &FileText, file: &ProgressFile, plan: &Pla
     };
     let is_list = |log: &Log| {
         file.place(log)
-            // What is no list is told of already.
+            // A value that is not a list is reported already.
             .filter(|place| place.lacks_log || !place.array.is_empty())
             .is_some_and(|place| !is_of_tables(&text.text, &place.items))
     };
@@ -412,16 +413,16 @@ pub(crate) fn logs_not_writable(text: &FileText, file: &ProgressFile, plan: &Pla
     logs
 }
 
-/// What becomes of the day reporting began.
+/// The expected change of the day reporting began.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Since {
-    /// What the change says, else what it was.
+    /// As the change says, else unchanged.
     AsSaid,
-    /// Taking back a change may take it back too.
+    /// Possibly removed, since a change is taken back.
     TakenBack,
 }
 
-/// Returns whether `after` says just what `before` said and the change does.
+/// Returns true if `after` says exactly what `before` and the change say.
 fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> bool {
     let mut touched: HashMap<&Log, Vec<Entry>> = HashMap::new();
     let mut began = before.since;
@@ -455,7 +456,7 @@ fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> 
             .all(|(log, expected)| said(expected) == said(log_of(after, log)))
 }
 
-/// Returns whether the logs that are not touched say the same: mostly they are the same to the letter.
+/// Returns true if untouched logs say the same; mostly they are identical text.
 fn same_elsewhere(
     before: &HashMap<String, Vec<Entry>>,
     after: &HashMap<String, Vec<Entry>>,
@@ -472,14 +473,14 @@ fn same_elsewhere(
     before.keys().all(same) && after.keys().all(same)
 }
 
-/// Returns whether two versions of a log file say the same, however it is spelled.
+/// Returns true if two versions of a log file say the same, however written.
 pub(crate) fn says_the_same(one: &Progress, other: &Progress) -> bool {
     one.since == other.since
         && same_elsewhere(&one.milestones, &other.milestones, |_| false)
         && same_elsewhere(&one.indicators, &other.indicators, |_| false)
 }
 
-/// Returns what a log says, however it is spelled and in whatever order.
+/// Returns the contents of a log, independent of spelling and order.
 fn said(log: &[Entry]) -> Vec<(String, Entry)> {
     let mut entries: Vec<(String, Entry)> = log
         .iter()

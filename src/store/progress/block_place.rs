@@ -1,4 +1,4 @@
-//! Where a block goes that is not there yet.
+//! Positions of new blocks in progress.toml.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,7 +8,7 @@ use super::blocks::{ExpectedLog, expected_logs, render_block};
 use super::splice::{Patch, line_start, newline_of};
 use crate::store::{Fault, LogPlace, ProgressFile};
 
-/// Blocks that are not there yet, whole, at their natural places.
+/// Returns the patches that insert whole new blocks at their natural places.
 pub(crate) fn new_blocks<'c>(
     text: &str,
     file: &ProgressFile,
@@ -32,15 +32,15 @@ pub(crate) fn new_blocks<'c>(
     }
 }
 
-/// New blocks with these entries, in the order given: each before the first block that comes after it in natural order,
-/// else at the end.
+/// Returns the patches that insert new blocks in the given order: each before the first block that
+/// follows it in natural order, else at the end.
 pub(crate) fn block_patches(
     text: &str,
     file: &ProgressFile,
     missing: &[(ExpectedLog, Vec<String>)],
 ) -> Vec<Patch> {
     let newline = newline_of(text);
-    // Only a block with a header of its own can have another put before it.
+    // Only before a block with a header of its own can another be inserted.
     let has_header =
         |place: &&LogPlace| text[line_start(text, place.header.start)..].starts_with('[');
     let starts = |places: &BTreeMap<String, LogPlace>| -> Vec<(String, usize)> {
@@ -100,7 +100,7 @@ pub(crate) fn block_patches(
     patches
 }
 
-/// The first of the comment lines directly over a header, or the header's own line.
+/// Returns the start of the comment lines directly above a header, else of the header's line.
 pub(crate) fn block_start(text: &str, header: usize) -> usize {
     let mut start = line_start(text, header);
     while let Some(before) = text[..start].strip_suffix('\n') {

@@ -1,4 +1,4 @@
-//! The blocks of progress.toml: which there should be, and how each is written.
+//! Blocks of progress.toml: which ones a plan needs and how they are written.
 
 use crate::plan::{Log, Plan, natural_cmp};
 use crate::text::clean;
@@ -6,15 +6,15 @@ use crate::text::clean;
 use super::entry_text::quoted;
 use crate::store::toml_reader::ids::is_key;
 
-/// A log that should be there, with the comment over it.
+/// A log that a plan needs, with its comment.
 pub struct ExpectedLog {
-    /// Which.
+    /// The log.
     pub log: Log,
-    /// The generated comment, without line end: `# 3.1.4 加强科学教育师资队伍建设 | 启动实施`.
+    /// The generated comment, without newline: `# 3.1.4 加强科学教育师资队伍建设 | 启动实施`.
     pub comment: String,
 }
 
-/// Every log a plan's progress.toml should have, milestones in natural order, then indicators.
+/// Returns every log a plan's progress.toml needs: milestones in natural order, then indicators.
 pub fn expected_logs(plan: &Plan) -> Vec<ExpectedLog> {
     let mut milestones: Vec<(&str, String)> = plan
         .milestones()
@@ -43,7 +43,7 @@ pub fn expected_logs(plan: &Plan) -> Vec<ExpectedLog> {
         .collect()
 }
 
-/// The header of a block.
+/// Formats the header of a block.
 pub(crate) fn header(log: &Log) -> String {
     match log {
         Log::Milestone(id) => format!("[milestone.{}]", quoted(id)),
@@ -52,8 +52,8 @@ pub(crate) fn header(log: &Log) -> String {
     }
 }
 
-/// A block as it stands in a file, with these entries. The closing line carries the id: of two new blocks a union merge
-/// would keep a bare `]` only once.
+/// Formats a block with entries. The closing line carries the id because a union merge would keep only
+/// one bare `]` of two new blocks.
 pub fn render_block(expected: &ExpectedLog, entries: &[&str], newline: &str) -> String {
     let mut lines = vec![
         expected.comment.clone(),

@@ -1,4 +1,4 @@
-//! A block that stands twice, as a merge can leave it: found, and joined into one.
+//! Blocks that appear twice after a merge: finding and joining them.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -11,12 +11,12 @@ use crate::text::clean;
 
 use super::splice::{Patch, comma_after, line_start, lines, newline_near, patched};
 
-/// A block as it stands in a text that need not be TOML as a whole.
+/// A block in a text that need not be valid TOML.
 struct Block {
     log: Log,
-    /// Its header's line.
+    /// The header's line.
     header: Range<usize>,
-    /// Where the next header's line begins.
+    /// The start of the next header's line.
     end: usize,
 }
 
@@ -44,7 +44,8 @@ fn blocks(text: &str) -> Vec<Block> {
     found
 }
 
-/// `[milestone."3.1.4/launch"]` or `[indicator.literacy]`, however it is spaced and quoted.
+/// Returns the log of `[milestone."3.1.4/launch"]` or `[indicator.literacy]`, however spaced and
+/// quoted.
 fn log_of_header(header: &DeTable<'_>) -> Option<Log> {
     let (kind, inner) = header.iter().next()?;
     let (id, _) = inner.get_ref().as_table()?.iter().next()?;
@@ -56,7 +57,7 @@ fn log_of_header(header: &DeTable<'_>) -> Option<Log> {
     }
 }
 
-/// The blocks whose header was met before, with the header's place. Only of a text that is no TOML: one that is has none.
+/// Returns the ids and spans of repeated headers. Valid TOML has none.
 pub(crate) fn double_blocks(text: &str) -> Vec<(String, Range<usize>)> {
     let mut seen = HashSet::new();
     let mut doubles = Vec::new();
@@ -71,7 +72,7 @@ pub(crate) fn double_blocks(text: &str) -> Vec<(String, Range<usize>)> {
     doubles
 }
 
-/// The log of a block by itself: its array and its items, by their places in the whole text.
+/// The array and items of a block's log, as ranges in the whole text.
 struct BlockLog {
     array: Range<usize>,
     items: Vec<Range<usize>>,
@@ -98,7 +99,8 @@ fn read_block(text: &str, block: &Block) -> Option<BlockLog> {
     })
 }
 
-/// The text with every block once: as it is, or joined. `None` where one that stands twice cannot be read by itself.
+/// Returns the text with every block once, joining repeated ones; `None` if one cannot be read by
+/// itself.
 pub fn blocks_once(text: &str) -> Option<Cow<'_, str>> {
     if double_blocks(text).is_empty() {
         Some(Cow::Borrowed(text))
@@ -107,8 +109,8 @@ pub fn blocks_once(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The text with every block that stands twice joined into its first: every entry is kept, and every comment among them.
-/// `None` where that cannot be done without losing something.
+/// Joins repeated blocks into their first, keeping every entry and the comments among them; `None` if
+/// something would be lost.
 pub(crate) fn join_double_blocks(text: &str) -> Option<String> {
     let all = blocks(text);
     let mut first_of: HashMap<&Log, usize> = HashMap::new();
@@ -133,7 +135,7 @@ pub(crate) fn join_double_blocks(text: &str) -> Option<String> {
         patches.extend(appended(text, &read_block(text, &all[ix])?, &lines));
     }
     patches.sort_by_key(|patch| (patch.at.start, patch.at.end));
-    // Of two blocks that go, one over the other, both claim the blank line between them.
+    // Two adjacent blocks to delete both claim the blank line between them.
     let mut end = 0;
     for patch in &mut patches {
         patch.at.start = patch.at.start.max(end);
@@ -143,7 +145,7 @@ pub(crate) fn join_double_blocks(text: &str) -> Option<String> {
     Some(patched(text, &patches))
 }
 
-/// The lines inside a block's log, each entry with its comma.
+/// Returns the lines inside a block's log, each entry with its comma.
 fn inner_lines(text: &str, block: &Block, log: &BlockLog) -> Option<String> {
     if text[block.header.end..log.array.start].contains('#') {
         return None;
@@ -180,7 +182,7 @@ fn inner_lines(text: &str, block: &Block, log: &BlockLog) -> Option<String> {
     (!text[between..log.array.end].contains('#')).then(|| lines("  ", items, newline))
 }
 
-/// A block with its generated comment, and the blank line that set it off.
+/// Returns the range of a block with its generated comment and separating blank line.
 fn whole_block(text: &str, block: &Block, log: &BlockLog) -> Range<usize> {
     let mut start = block.header.start;
     let action = block.log.id().split('/').next().unwrap_or_default();
@@ -198,7 +200,7 @@ fn whole_block(text: &str, block: &Block, log: &BlockLog) -> Range<usize> {
     if is_blank(next) {
         end += next.map_or(0, str::len);
     } else if next.is_none() {
-        // The last block of the file: the blank line before it goes.
+        // After the last block of the file there is no blank line, so the one before it goes.
         let before = text[..start].split_inclusive('\n').next_back();
         if is_blank(before) {
             start -= before.map_or(0, str::len);

@@ -2,7 +2,8 @@ use std::fmt::Write;
 
 use crate::plan::{Entry, Moment, Number, show_number};
 
-/// An entry as one inline table of TOML 1.0: keys in fixed order, strings escaped so that nothing breaks the line.
+/// Formats an entry as one inline table of TOML 1.0: keys in fixed order, strings escaped onto one
+/// line.
 pub fn entry_text(entry: &Entry) -> String {
     let text = |value: &Option<String>| value.as_deref().map(quoted);
     let number = |value: Option<Number>| value.map(show_number);
@@ -44,7 +45,7 @@ pub fn entry_text(entry: &Entry) -> String {
     format!("{{ {} }}", said.join(", "))
 }
 
-/// A moment as TOML and JSON write it.
+/// Formats a moment as in TOML and JSON.
 pub fn moment_text(at: Moment) -> String {
     let local = at.local.format("%Y-%m-%dT%H:%M:%S");
     match at.offset {
@@ -58,7 +59,7 @@ pub fn moment_text(at: Moment) -> String {
     }
 }
 
-/// A basic string of TOML; line breaks and other controls become escapes.
+/// Formats a basic TOML string; newlines and control characters are escaped.
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -69,7 +70,7 @@ pub(crate) fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            // Also what would reorder or hide the rest of the line in an editor or a diff.
+            // Also characters that reorder or hide the rest of the line in an editor or diff.
             c if c.is_control()
                 || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}') =>
             {

@@ -1,5 +1,5 @@
-//! Whether a log stands on lines as a merge by lines needs it: each entry on one of its own, ended by a comma. And how it is
-//! put there.
+//! The line layout of logs, which line-based merging needs: each entry on a line of its own that ends
+//! with a comma. Checks and restores it.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::splice::{Patch, comma_after, line_start, lines, newline_near, newline
 use crate::store::ProgressFile;
 use crate::store::toml_reader::toml_1_0::{TomlStatement, newer_forms, onto_one_line, statements};
 
-/// Returns what is wrong with the lines of a log, each at its place.
+/// Returns the layout flaws of a log with their spans.
 pub(crate) fn line_flaws(
     text: &str,
     array: &Range<usize>,
@@ -49,7 +49,7 @@ pub(crate) fn line_flaws(
     flaws
 }
 
-/// Tells entries that are tables of their own, `[[milestone."1.1/x".log]]`, from a list.
+/// Returns true if entries are written as tables, `[[milestone."1.1/x".log]]`, not as a list.
 pub(crate) fn is_of_tables(text: &str, items: &[Range<usize>]) -> bool {
     let is_header = |item: &Range<usize>| text[item.start..].starts_with('[');
     items.first().is_some_and(is_header)
@@ -70,7 +70,8 @@ fn ends_line_with_comma(text: &str, end: usize) -> bool {
     after.is_some_and(|after| after.is_empty() || after.starts_with('#'))
 }
 
-/// The text with every log on lines and in TOML 1.0, as far as no comment is lost; and how many places changed.
+/// Returns the text with every log laid out on lines in TOML 1.0, as far as no comment is lost, and the
+/// number of places changed.
 pub(crate) fn on_lines(text: &str, file: &ProgressFile) -> (String, usize) {
     let mut patches = Vec::new();
     let milestones = file.places.iter().map(|(id, place)| {
@@ -121,7 +122,7 @@ fn log_patches(text: &str, place: &LogPlace) -> Vec<Patch> {
         gap.contains('#')
     }) || text[gaps..array.end].contains('#');
     if has_comment {
-        // Comments stay where they are; entries and commas are mended around them.
+        // Comments stay; entries and commas are fixed around them.
         let comma = items
             .last()
             .filter(|last| comma_after(text, last.end).is_none())
@@ -149,8 +150,8 @@ fn log_patches(text: &str, place: &LogPlace) -> Vec<Patch> {
     }]
 }
 
-/// A log made of tables of their own, as a list of lines: in its block where that has a header, else in the place of the
-/// first table. Nothing where a comment would be lost, or a table has tables in it.
+/// Converts a log written as tables to a list of lines, under its block's header or at the first table.
+/// Returns nothing if a comment would be lost or tables are nested.
 fn from_tables(text: &str, log: &Log, place: &LogPlace, all: &[TomlStatement]) -> Vec<Patch> {
     let newline = newline_of(text);
     let whole_line = |statement: &TomlStatement| {

@@ -1,4 +1,4 @@
-//! progress.toml read, spliced and repaired: what happened.
+//! Reading, splicing and repairing of progress.toml.
 
 pub(crate) mod apply;
 pub(crate) mod batch;

@@ -1,4 +1,4 @@
-//! progress.toml: what happened.
+//! Reading of progress.toml.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -18,38 +18,38 @@ use crate::store::toml_reader::fields::Fields;
 use crate::store::toml_reader::text::{check_schema, parse};
 use crate::store::{FileText, Problem, TextPlace};
 
-/// A log with the places of its parts in the file's text.
+/// The position of a log and its parts in the file's text.
 #[derive(Clone, Debug, Default)]
 pub struct LogPlace {
-    /// From the array's `[` to its `]`; empty where the block has no log, or something else in its place.
+    /// From `[` to `]` of the array; empty if the block has no log or something else in its place.
     pub array: Range<usize>,
-    /// Every item of the array, also one that cannot be read, as they stand in the file.
+    /// Every item of the array in file order, readable or not.
     pub items: Vec<Range<usize>>,
-    /// Whether the block lacks its log altogether.
+    /// Whether the block has no log.
     pub lacks_log: bool,
-    /// Each entry that can be read, brace to brace, as they stand in the file.
+    /// Every readable entry in file order, from brace to brace.
     pub entries: Vec<(Range<usize>, Entry)>,
     /// The block's header.
     pub header: Range<usize>,
 }
 
-/// progress.toml as it was read.
+/// progress.toml as read.
 #[derive(Clone, Debug, Default)]
 pub struct ProgressFile {
-    /// What it says, ready to fold.
+    /// The contents, ready to fold.
     pub progress: Progress,
-    /// Where each log stands.
+    /// Positions of milestone logs by id.
     pub places: BTreeMap<String, LogPlace>,
-    /// Where each indicator's log stands.
+    /// Positions of indicator logs by id.
     pub indicator_places: BTreeMap<String, LogPlace>,
-    /// Whether it may be written to: not where a block stands twice, or the schema is newer than ours.
+    /// Whether it may be written; not if a block is repeated or the schema is newer than ours.
     pub writable: bool,
-    /// The fingerprint of the text that it was read from, where the places in that are known.
+    /// The hash of the text read, if positions in it are known.
     pub(crate) fingerprint: Option<u64>,
 }
 
 impl ProgressFile {
-    /// Returns where a log stands, if it has a block.
+    /// Returns the position of a log, if it has a block.
     pub fn place(&self, log: &Log) -> Option<&LogPlace> {
         match log {
             Log::Milestone(id) => self.places.get(id),
@@ -58,21 +58,21 @@ impl ProgressFile {
     }
 }
 
-/// What is wanted of progress.toml beside what it says.
+/// How much of progress.toml is read beside its contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ReadExtent {
-    /// Where each part of each log stands.
+    /// The positions of all parts.
     Places,
     /// Nothing.
     Meaning,
 }
 
-/// Reads progress.toml against its plan. A file that cannot be parsed gives none.
+/// Reads progress.toml against its plan; `None` if it cannot be parsed.
 pub fn read_progress(file: &FileText, plan: &Plan) -> (Option<ProgressFile>, Vec<Problem>) {
     read_wanted(file, plan, ReadExtent::Places)
 }
 
-/// Reads progress.toml as far as the extent says.
+/// Reads progress.toml to the given extent.
 pub(crate) fn read_wanted(
     file: &FileText,
     plan: &Plan,
@@ -87,8 +87,9 @@ pub(crate) fn read_wanted(
     let joined = (!doubles.is_empty())
         .then(|| join_double_blocks(&file.text))
         .flatten();
-    // A block that stands twice is no TOML; joined it is, so that the plan can be seen until somebody mends it. What is
-    // wrong beside it shows then: its places in the joined text are not those in the file.
+    // A repeated block is not valid TOML. Joined it is, so that the plan can be shown until somebody
+    // fixes it. Other flaws appear only then; their positions are those in the joined text, not in the
+    // file.
     let mut unplaced = Flaws::default();
     let read_joined = joined.and_then(|joined| read(&joined, plan, wanted, &mut unplaced));
     if read_joined.is_some() {
@@ -130,7 +131,7 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     };
     let (milestones, places) = reader.logs(&table, "milestone", wanted, flaws);
     let (indicators, indicator_places) = reader.logs(&table, "indicator", wanted, flaws);
-    // An entry over lines is told as one, not as a table over lines as well.
+    // An entry over several lines is reported once, not also as a table over lines.
     let entries: Vec<usize> = flaws
         .found
         .iter()
@@ -170,10 +171,10 @@ struct LogReader<'a> {
     reminders: [(Reminder, &'static str); Reminder::ALL.len()],
 }
 
-/// Where the entries of a log stand; most logs have few.
+/// Spans of a log's entries; most logs have few.
 type Spans = SmallVec<[Range<usize>; 4]>;
 
-/// Logs by their ids, each sorted for the fold.
+/// Logs by id, each sorted for the fold.
 type SortedLogs = HashMap<String, Vec<Entry>>;
 
 impl LogReader<'_> {
@@ -220,11 +221,11 @@ impl LogReader<'_> {
                 places.push((name(), place));
             }
         }
-        // Gathered at once: they come in order already.
+        // Already in order, so collecting at once is fast.
         (logs, places.into_iter().collect())
     }
 
-    /// A block's log: its place, as far as that is wanted, and its entries as they stand in the file.
+    /// Reads a block's log: its position, to the extent wanted, and its entries in file order.
     fn log(
         &self,
         id: &str,
@@ -266,7 +267,7 @@ impl LogReader<'_> {
         self.contradictions(&spans, &entries, flaws);
         if wanted == ReadExtent::Places {
             place.items = all.into_vec();
-            // All texts of a log are in its entries: they are copied only for who wants them at their places too.
+            // Entries own all texts of a log, so they are copied only if positions are wanted.
             place.entries = spans.into_iter().zip(entries.iter().cloned()).collect();
         }
         block.finish(flaws);
@@ -355,10 +356,11 @@ impl LogReader<'_> {
         Some(name.value.to_owned())
     }
 
-    /// Entries that stand twice; and two of one day and one unit that say different things, where nothing corrects them.
+    /// Reports entries that appear twice, and contradictions of one unit on one day without a
+    /// correction.
     fn contradictions(&self, spans: &[Range<usize>], entries: &[Entry], flaws: &mut Flaws) {
         if entries.is_sorted_by(|one, next| one.day() < next.day()) {
-            // Nearly every log: on none of its days two things were said.
+            // The usual case: no day has two entries.
             return;
         }
         let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -395,7 +397,7 @@ impl LogReader<'_> {
         }
     }
 
-    /// The unit that speaks and the unit meant, by their canonical names.
+    /// Returns the canonical names of the unit that speaks and of the unit meant.
     fn named<'e>(&'e self, entry: &'e Entry) -> UnitsNamed<'e> {
         let canonical =
             |name: &'e Option<String>| name.as_deref().map(|name| self.units.canonical(name));
@@ -410,7 +412,7 @@ impl LogReader<'_> {
 
 type UnitsNamed<'a> = (Option<&'a str>, Option<&'a str>);
 
-/// What a unit first said of a day, and in which of the entries.
+/// A unit's first report of a day, with the indices of its entries.
 #[derive(Default)]
 struct FirstReport {
     status: Option<(Status, usize)>,
@@ -419,7 +421,7 @@ struct FirstReport {
     value_corrected: bool,
 }
 
-/// The first entry that said something else; what is said for the first time is remembered.
+/// Remembers the first value; returns its entry's index if the current one differs.
 fn differs<T: PartialEq + Copy>(
     first: &mut Option<(T, usize)>,
     now: Option<T>,

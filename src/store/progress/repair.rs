@@ -1,4 +1,4 @@
-//! What `check --fix` mends: missing blocks, stale comments, a block that stands twice.
+//! The repairs of `check --fix`: missing blocks, stale comments, repeated blocks, layout.
 
 use crate::plan::{Log, Plan};
 use crate::text::clean;
@@ -17,7 +17,7 @@ use crate::store::{
     refuse_outside, replace_file,
 };
 
-/// What was mended in a plan's progress.toml.
+/// Counts of what was repaired in a progress.toml.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fixed {
     /// Blocks added.
@@ -26,20 +26,20 @@ pub struct Fixed {
     pub refreshed: usize,
     /// Blocks joined.
     pub joined: usize,
-    /// Logs and entries put on lines, and forms of TOML 1.1 made TOML 1.0.
+    /// Logs and entries laid out on lines, and TOML 1.1 forms converted to TOML 1.0.
     pub rewritten: usize,
-    /// Whether the whole file was made new.
+    /// Whether the file was created.
     pub created: bool,
 }
 
 impl Fixed {
-    /// Returns whether anything was done.
+    /// Returns true if nothing was repaired.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// A progress.toml with a block for every log of the plan and nothing in them.
+/// Returns a progress.toml with an empty block for every log of the plan.
 pub(crate) fn new_progress(plan: &Plan) -> String {
     let blocks: Vec<String> = expected_logs(plan)
         .iter()
@@ -53,10 +53,10 @@ pub(crate) fn new_progress(plan: &Plan) -> String {
     )
 }
 
-/// Mends what can be mended without asking; what the logs say stays what it was.
+/// Repairs what needs no decision, without changing what the logs say.
 ///
 /// # Errors
-/// Where the file cannot be read or written, or has something that only a person can settle.
+/// Fails if the file cannot be read or written, or has a problem only a person can settle.
 pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
     refuse_outside(&files.progress)?;
     let _lock = Lock::acquire(&files.folder)?;
@@ -116,8 +116,8 @@ pub fn fix_plan(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
     Ok(fixed)
 }
 
-/// The text with a comma behind each entry that another follows on the next line, and how many were missing: what two
-/// people's last entries without one become in a merge.
+/// Adds missing commas between entries on consecutive lines, as merging two people's last entries
+/// leaves them; returns the text and their number.
 fn with_commas(text: &str) -> Option<(String, usize)> {
     let mut mended = String::with_capacity(text.len() + 16);
     let mut count = 0;
@@ -138,7 +138,7 @@ fn with_commas(text: &str) -> Option<(String, usize)> {
     (count > 0).then_some((mended, count))
 }
 
-/// The text of progress.toml; `None` where there is none, or nothing in it.
+/// Reads progress.toml; `None` if it is missing or blank.
 fn read_what_is_there(files: &PlanFiles) -> Result<Option<String>, Fault> {
     if !is_there(&files.progress)? {
         return Ok(None);
@@ -176,8 +176,8 @@ fn read_text(files: &PlanFiles, plan: &Plan, text: &str) -> Result<ProgressFile,
     })
 }
 
-/// The generated comments that no longer say what their milestone is called or numbered, in the order of their places: the
-/// line directly over a header, and what stands behind the closing bracket.
+/// Returns patches for generated comments that no longer match their milestone, in file order: above
+/// the header and after the closing bracket.
 pub(crate) fn stale_comments(text: &str, file: &ProgressFile, plan: &Plan) -> Vec<(Log, Patch)> {
     let mut stale = Vec::new();
     for expected in expected_logs(plan) {
@@ -213,15 +213,15 @@ pub(crate) fn stale_comments(text: &str, file: &ProgressFile, plan: &Plan) -> Ve
     stale
 }
 
-/// The line that ends where another begins, with its place.
+/// Returns the line before another, with its position.
 fn line_before(text: &str, line: usize) -> Option<(usize, &str)> {
     let end = text[..line].strip_suffix('\n')?.len();
     let start = line_start(text, end);
     Some((start, text[start..end].trim_end_matches('\r')))
 }
 
-/// Tells a comment of ours from a person's: it begins with the item's number, or with another and has our bar in it (an
-/// item that was numbered otherwise).
+/// Returns true if a comment is generated, not a person's: it starts with the action's number, or with
+/// another number and contains our bar (a renumbered action).
 fn is_generated(line: &str, item: &str) -> bool {
     let Some(said) = line.strip_prefix("# ") else {
         return false;
@@ -234,7 +234,7 @@ fn is_generated(line: &str, item: &str) -> bool {
     first == item || is_number(first) && said.contains(" | ")
 }
 
-/// The id behind the closing bracket of a log, with its place; a comment that is no id is a person's.
+/// Returns the id after a log's closing bracket, with its position; other comments are a person's.
 fn closing_comment<'t>(text: &'t str, array: &std::ops::Range<usize>) -> Option<(usize, &'t str)> {
     let rest = text[array.end..].split(['\n', '\r']).next()?;
     let said = rest.strip_prefix(" # ")?.trim_end();

@@ -1,5 +1,5 @@
-//! A change as a patch of the file's text. Nothing but the added line changes: comments, order, spacing, line ends and
-//! keys we do not know stay as they were, byte for byte.
+//! Applies changes as patches of the text. Only the added or removed lines change: comments, order,
+//! spacing, line ends and unknown keys stay byte for byte.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,19 +15,20 @@ use super::log_lines::is_of_tables;
 use super::progress_file::{LogPlace, ProgressFile};
 use crate::store::Fault;
 
-/// Bytes to put in the place of others.
+/// A replacement of a byte range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
-    /// Where in the old text.
+    /// The range in the old text.
     pub at: Range<usize>,
-    /// What stands there instead.
+    /// The new text.
     pub new: String,
 }
 
-/// The patches that make `change` of `text`, in the order of their places.
+/// Returns the patches that apply `change` to `text`, in order.
 ///
 /// # Errors
-/// Where a log is no part of the plan, has no place to write to, or a line to take out is not there as it was.
+/// Fails if a log is not part of the plan, has no position to write to, or an entry to remove is
+/// missing.
 pub fn splice(
     text: &str,
     file: &ProgressFile,
@@ -51,19 +52,19 @@ pub fn splice(
         }
     }
     patches.extend(new_blocks(text, file, plan, missing)?);
-    // An insertion comes before what it stands in front of; of two at one place, the one found first.
+    // An insertion precedes what it is inserted before; at one position, the order found is kept.
     patches.sort_by_key(|patch| (patch.at.start, patch.at.end));
     Ok(patches)
 }
 
-/// What happens to one log.
+/// The edits of one log.
 struct LogEdit<'c> {
     log: &'c Log,
     added: Vec<String>,
     removed: Vec<Range<usize>>,
 }
 
-/// The edits of a change, a log only once.
+/// The edits of a change, grouped by log.
 #[derive(Default)]
 struct LogEdits<'c> {
     all: Vec<LogEdit<'c>>,
@@ -94,7 +95,7 @@ impl LogEdit<'_> {
                 known.source == entry.source && !self.removed.contains(span)
             })
         };
-        // Of several that read alike the one that stands as we write them: alone on its line, with a comma.
+        // Of several identical entries, prefer the one in our layout: alone on its line, with a comma.
         let (span, _) = alike()
             .find(|(span, _)| own_line(text, span).is_some_and(|line| line.ends_with_comma))
             .or_else(|| alike().next())
@@ -119,7 +120,7 @@ impl LogEdit<'_> {
         Ok(removals.chain(addition).collect())
     }
 
-    /// A log written on one line, opened onto lines.
+    /// Rewrites a one-line log on several lines.
     fn opened(&self, text: &str, place: &LogPlace, newline: &str) -> Patch {
         let kept = place
             .items
@@ -137,8 +138,8 @@ impl LogEdit<'_> {
         }
     }
 
-    /// New lines in a log that stands on lines: before the closing one where the last entry has its comma, else as near
-    /// the opening one as a line can stand.
+    /// Inserts lines into a log laid out on lines: before the closing one if the last entry has its
+    /// comma, else as near the opening one as possible.
     fn addition(&self, text: &str, place: &LogPlace, newline: &str) -> Patch {
         let lines = lines(
             &indent_of(text, place),
@@ -175,7 +176,7 @@ impl LogEdit<'_> {
     }
 }
 
-/// Entries, each on a line of its own with its comma.
+/// Formats entries, each on a line of its own with its comma.
 pub(crate) fn lines<'a>(
     indent: &str,
     entries: impl Iterator<Item = &'a str>,
@@ -186,8 +187,8 @@ pub(crate) fn lines<'a>(
     })
 }
 
-/// The first place in a log where a whole line can be put: after a line end that follows the opening bracket or the comma
-/// of an entry.
+/// Returns the first position in a log where a whole line can be inserted: after the line end that
+/// follows the opening bracket or an entry's comma.
 fn first_line_between(text: &str, place: &LogPlace) -> Option<usize> {
     let mut from = Some(place.array.start + 1);
     for (ix, item) in place.items.iter().enumerate() {
@@ -208,7 +209,7 @@ fn first_line_between(text: &str, place: &LogPlace) -> Option<usize> {
     None
 }
 
-/// The place after the comma that follows an item, spaces and comments apart.
+/// Returns the position after the comma that follows an item, skipping spaces and comments.
 pub(crate) fn comma_after(text: &str, mut at: usize) -> Option<usize> {
     loop {
         let rest = &text[at..];
@@ -222,7 +223,7 @@ pub(crate) fn comma_after(text: &str, mut at: usize) -> Option<usize> {
     }
 }
 
-/// The line an entry has for itself.
+/// The line that an entry has to itself.
 struct OwnLine {
     at: Range<usize>,
     ends_with_comma: bool,
@@ -241,7 +242,7 @@ fn own_line(text: &str, span: &Range<usize>) -> Option<OwnLine> {
     })
 }
 
-/// Takes an entry out: its line where it has one for itself, else the entry and its comma.
+/// Removes an entry: its whole line if it has one to itself, else the entry and its comma.
 fn removal(text: &str, place: &LogPlace, span: &Range<usize>) -> Patch {
     let at = own_line(text, span).map_or_else(
         || {
@@ -258,7 +259,7 @@ fn removal(text: &str, place: &LogPlace, span: &Range<usize>) -> Patch {
     }
 }
 
-/// The log that a block lacks, under its header.
+/// Adds a missing log under its block's header.
 fn new_log(text: &str, place: &LogPlace, edit: &LogEdit<'_>) -> Result<Patch, Fault> {
     let start = line_start(text, place.header.start);
     if !text[start..].trim_start().starts_with('[') {
@@ -277,7 +278,7 @@ fn new_log(text: &str, place: &LogPlace, edit: &LogEdit<'_>) -> Result<Patch, Fa
     })
 }
 
-/// The text with the patches made.
+/// Applies patches to a text.
 pub fn patched(text: &str, patches: &[Patch]) -> String {
     let mut out = String::with_capacity(text.len() + 256);
     let mut at = 0;
@@ -290,7 +291,7 @@ pub fn patched(text: &str, patches: &[Patch]) -> String {
     out
 }
 
-/// The patches that undo these, on the text they made of `old`.
+/// Returns the patches that undo `patches` on the text they produced from `old`.
 pub(crate) fn inverse(old: &str, patches: &[Patch]) -> Vec<Patch> {
     let mut shift = 0_isize;
     patches
@@ -313,7 +314,7 @@ pub(crate) fn newline_of(text: &str) -> &'static str {
     }
 }
 
-/// The line end used at a place: the one in it, after it, or anywhere.
+/// Returns the line end used at a range: in it, after it, or anywhere.
 pub(crate) fn newline_near(text: &str, place: &Range<usize>) -> &'static str {
     let at = [&text[place.clone()], &text[place.end..], text]
         .into_iter()
@@ -321,7 +322,7 @@ pub(crate) fn newline_near(text: &str, place: &Range<usize>) -> &'static str {
     newline_of(at.unwrap_or_default())
 }
 
-/// Returns where the line begins that `at` lies in; a byte order mark is not part of it.
+/// Returns the start of the line that contains `at`, after a byte order mark.
 pub(crate) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or_else(
         || text.len() - text.trim_start_matches('\u{feff}').len(),

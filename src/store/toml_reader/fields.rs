@@ -1,4 +1,4 @@
-//! A table of a TOML file, read key by key: every wrong value is noted at its place, and every key nobody asked for too.
+//! A TOML table read key by key; wrong values and unknown keys are reported at their positions.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::text::{ExpectedValue, Flaw};
 
 use crate::store::problem::Flaws;
 
-/// A value with its place.
+/// A value with its span.
 #[derive(Debug)]
 pub(crate) struct Spot<T> {
     pub(crate) value: T,
@@ -30,13 +30,13 @@ impl Spot<&str> {
     }
 }
 
-/// An item of an array that should be a table.
+/// An item of an array of tables; `fields` is `None` for other types.
 pub(crate) struct ArrayItem<'t, 's> {
     pub(crate) span: Range<usize>,
     pub(crate) fields: Option<Fields<'t, 's>>,
 }
 
-/// An item of an array that may be a string or a table.
+/// An item of an array of strings and tables.
 pub(crate) struct WordOrTable<'t, 's> {
     pub(crate) span: Range<usize>,
     pub(crate) word: Option<&'t str>,
@@ -46,15 +46,15 @@ pub(crate) struct WordOrTable<'t, 's> {
 /// A table being read.
 pub(crate) struct Fields<'t, 's> {
     table: &'t DeTable<'s>,
-    /// Its keys and values: so few that looking through them finds one faster than the table itself does.
+    /// Keys and values; a linear search over so few is faster than the table's own lookup.
     slots: SmallVec<[Slot<'t, 's>; MOST_KEYS]>,
-    /// Where the table stands: its header, or its braces.
+    /// The span of the table's header or braces.
     pub(crate) span: Range<usize>,
-    /// Every key that was asked for, whether it is there or not.
+    /// Every key asked for, present or not.
     asked: RefCell<SmallVec<[&'static str; MOST_ASKED]>>,
 }
 
-/// Returns whether two keys are the same: nearly all that are not differ in their lengths or where they begin.
+/// Compares two keys; most differ in length or first byte.
 fn is_same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.as_bytes().first() == other.as_bytes().first() && one == other
 }
@@ -65,10 +65,10 @@ struct Slot<'t, 's> {
     is_asked: Cell<bool>,
 }
 
-/// As many keys as most tables have: a plan has hundreds of tables, and none of these takes memory of its own.
+/// The usual number of keys of a table, kept inline because a plan has hundreds of tables.
 const MOST_KEYS: usize = 8;
 
-/// As many keys as any of our tables is asked for.
+/// The most keys that any table is asked for.
 const MOST_ASKED: usize = 24;
 
 impl<'t, 's> Fields<'t, 's> {
@@ -93,35 +93,35 @@ impl<'t, 's> Fields<'t, 's> {
         Some(slot.value)
     }
 
-    /// Returns whether the key is there at all.
+    /// Returns true if the key is present.
     pub(crate) fn has(&self, key: &'static str) -> bool {
         self.get(key).is_some()
     }
 
-    /// Returns whether the key's value is a table.
+    /// Returns true if the value is a table.
     pub(crate) fn is_table(&self, key: &'static str) -> bool {
         self.get(key)
             .is_some_and(|value| value.get_ref().is_table())
     }
 
-    /// Returns whether the key's value is an array.
+    /// Returns true if the value is an array.
     pub(crate) fn is_list(&self, key: &'static str) -> bool {
         self.get(key)
             .is_some_and(|value| value.get_ref().is_array())
     }
 
-    /// Returns how many items a list has, without reading it; nothing where it is none.
+    /// Counts the items of a list without reading them; `None` if it is not a list.
     pub(crate) fn count(&self, key: &'static str) -> Option<(Range<usize>, usize)> {
         let slot = self.slots.iter().find(|slot| is_same(slot.key, key))?;
         let array = slot.value.get_ref().as_array()?;
-        // Of tables of their own the first is the place to look at.
+        // For tables with headers, the first one is shown.
         let span = array
             .first()
             .map_or_else(|| slot.value.span(), Spanned::span);
         Some((span, array.len()))
     }
 
-    /// Returns where the key's value stands.
+    /// Returns the span of the value.
     pub(crate) fn place(&self, key: &'static str) -> Option<Range<usize>> {
         self.get(key).map(Spanned::span)
     }
@@ -148,7 +148,7 @@ impl<'t, 's> Fields<'t, 's> {
         value.map(|value| Spot { value, span })
     }
 
-    /// A string where it stands in the table, for who only looks at it.
+    /// Reads a string without copying it.
     pub(crate) fn word(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<&'t str>> {
         self.take(key, ExpectedValue::Text, flaws, DeValue::as_str)
     }
@@ -157,12 +157,13 @@ impl<'t, 's> Fields<'t, 's> {
         self.word(key, flaws).map(Spot::owned)
     }
 
-    /// A string that must be there; an empty one stands in so that reading can go on.
+    /// Reads a required string; an empty one is returned if it is missing, so that reading can
+    /// continue.
     pub(crate) fn need_text(&self, key: &'static str, flaws: &mut Flaws) -> Spot<String> {
         self.need_word(key, flaws).owned()
     }
 
-    /// Reads it and its place in the table.
+    /// Reads a required string without copying it.
     pub(crate) fn need_word(&self, key: &'static str, flaws: &mut Flaws) -> Spot<&'t str> {
         let text = self.word(key, flaws);
         if text.is_none() && !self.has(key) {
@@ -186,7 +187,7 @@ impl<'t, 's> Fields<'t, 's> {
         })
     }
 
-    /// Several strings where they stand in the table.
+    /// Reads several strings without copying them.
     pub(crate) fn words(&self, key: &'static str, flaws: &mut Flaws) -> Option<Vec<Spot<&'t str>>> {
         self.each_word(key, flaws, |word| word)
     }
@@ -203,7 +204,7 @@ impl<'t, 's> Fields<'t, 's> {
     ) -> Option<Vec<T>> {
         let all = self.take(key, ExpectedValue::Texts, flaws, |value| {
             let array = value.as_array()?;
-            // Collected, it would not be known how many there are.
+            // A loop with capacity, since `collect` into an `Option` does not know the length.
             let mut all = Vec::with_capacity(array.len());
             for one in array {
                 let value = one.get_ref().as_str()?;
@@ -215,7 +216,7 @@ impl<'t, 's> Fields<'t, 's> {
         Some(all.value)
     }
 
-    /// One string, or several.
+    /// Reads one string or several.
     pub(crate) fn text_or_texts(&self, key: &'static str, flaws: &mut Flaws) -> Vec<Spot<String>> {
         match self.get(key).map(Spanned::get_ref) {
             Some(DeValue::Array(_)) => self.texts(key, flaws).unwrap_or_default(),
@@ -234,14 +235,14 @@ impl<'t, 's> Fields<'t, 's> {
         self.take(key, ExpectedValue::Whole, flaws, whole)
     }
 
-    /// Notes a number that is one, but none that can be kept and added up; `None` then.
+    /// Reports a number outside the limits; `None` in that case.
     fn in_limits(&self, key: &'static str, flaws: &mut Flaws) -> Option<()> {
         let Some(found) = self.get(key) else {
             return Some(());
         };
         let text = match found.get_ref() {
             DeValue::Integer(integer) => integer.as_str(),
-            // Infinity and what is no number at all are of another type.
+            // Infinity and NaN are reported as a wrong type.
             DeValue::Float(float) if float.as_str().contains(|c: char| c.is_ascii_digit()) => {
                 float.as_str()
             }
@@ -257,7 +258,7 @@ impl<'t, 's> Fields<'t, 's> {
         Some(())
     }
 
-    /// Several whole numbers.
+    /// Reads several whole numbers.
     pub(crate) fn wholes(&self, key: &'static str, flaws: &mut Flaws) -> Option<Spot<Vec<i64>>> {
         self.take(key, ExpectedValue::Wholes, flaws, |value| {
             let numbers = value.as_array()?.iter();
@@ -276,7 +277,7 @@ impl<'t, 's> Fields<'t, 's> {
         })
     }
 
-    /// Several days.
+    /// Reads several days.
     pub(crate) fn dates(&self, key: &'static str, flaws: &mut Flaws) -> Vec<Day> {
         let all = self.take(key, ExpectedValue::Dates, flaws, |value| {
             let days = value.as_array()?.iter();
@@ -292,7 +293,7 @@ impl<'t, 's> Fields<'t, 's> {
         })
     }
 
-    /// An inline table or a table of its own.
+    /// Reads a table, inline or with a header.
     pub(crate) fn table(&self, key: &'static str, flaws: &mut Flaws) -> Option<Fields<'t, 's>> {
         let expected = match key {
             "target" => ExpectedValue::Target,
@@ -303,7 +304,7 @@ impl<'t, 's> Fields<'t, 's> {
             .map(|spot| Fields::new(spot.value, spot.span))
     }
 
-    /// An array of tables, inline or of their own; none where one of them is no table.
+    /// Reads an array of tables, inline or with headers; yields none if one item is not a table.
     pub(crate) fn tables(
         &self,
         key: &'static str,
@@ -318,8 +319,8 @@ impl<'t, 's> Fields<'t, 's> {
         items.filter_map(Self::of)
     }
 
-    /// The items of an array that should be tables, each with its place; what is none is noted and stays without fields.
-    /// `None` where there is no array.
+    /// Reads the items of an array of tables; reports other items, which have no fields. `None` if
+    /// there is no array.
     pub(crate) fn items(
         &self,
         key: &'static str,
@@ -339,7 +340,7 @@ impl<'t, 's> Fields<'t, 's> {
         }))
     }
 
-    /// The items of an array of strings and tables; `None` where there is no array. What is neither is noted.
+    /// Reads the items of an array of strings and tables; reports others. `None` if there is no array.
     pub(crate) fn words_or_tables(
         &self,
         key: &'static str,
@@ -370,12 +371,12 @@ impl<'t, 's> Fields<'t, 's> {
         Some(Self::new(table, value.span()))
     }
 
-    /// The place of a value, whatever it is.
+    /// Returns the span of a value of any type.
     pub(crate) fn span_of(&self, key: &'static str) -> Option<Range<usize>> {
         self.get(key).map(Spanned::span)
     }
 
-    /// One of a set of words, by what they stand for.
+    /// Reads one of a set of words and returns its value.
     pub(crate) fn choice<T: Copy>(
         &self,
         key: &'static str,
@@ -401,7 +402,7 @@ impl<'t, 's> Fields<'t, 's> {
         found
     }
 
-    /// Notes the keys nobody asked for: most likely a slip of the pen. They stay in the file.
+    /// Reports keys that were never asked for, most likely typing errors. They stay in the file.
     pub(crate) fn finish(self, flaws: &mut Flaws) {
         if self.slots.iter().all(|slot| slot.is_asked.get()) {
             return;
@@ -437,7 +438,7 @@ fn number(value: &DeValue<'_>) -> Option<Number> {
     }
 }
 
-/// A date without a time.
+/// Returns a date without a time.
 fn plain_day(at: &Datetime) -> Option<Day> {
     match at {
         Datetime {
@@ -479,7 +480,7 @@ fn moment(at: &Datetime) -> Option<Moment> {
     Some(Moment { local, offset })
 }
 
-/// The known name that is closest to what was written, if any is close.
+/// Returns the known name closest to what was written, if any is close.
 pub(crate) fn nearest<'a>(
     written: &str,
     known: impl IntoIterator<Item = &'a str>,
@@ -492,11 +493,10 @@ pub(crate) fn nearest<'a>(
         .map(|(_, name)| name.to_owned())
 }
 
-/// Longer names are no slips of the pen of each other.
+/// The longest names that are compared for typing errors.
 const LONGEST_NAME: usize = 200;
 
-/// Returns how many characters to insert, delete or replace to make one text of the other; of very long texts how many characters
-/// the longer one has.
+/// Returns the Levenshtein distance in characters; for very long texts, the length of the longer one.
 pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
     let longest = a.chars().count().max(b.chars().count());
     if longest > LONGEST_NAME {

@@ -1,4 +1,4 @@
-//! Which texts can be ids, and which stand twice.
+//! Valid ids, and ids that appear twice.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::text::Flaw;
 use super::fields::Spot;
 use crate::store::problem::Flaws;
 
-/// Returns whether an id can be a folder's name and part of a full id.
+/// Returns true if an id can be a folder's name and part of a full id.
 pub(crate) fn is_plan_id(id: &str) -> bool {
     (1..=64).contains(&id.len())
         && id
@@ -16,7 +16,7 @@ pub(crate) fn is_plan_id(id: &str) -> bool {
         && !id.starts_with('-')
 }
 
-/// Returns whether an id can stand as a key without quotes.
+/// Returns true if an id can be a key without quotes.
 pub(crate) fn is_key(id: &str) -> bool {
     !id.is_empty()
         && id
@@ -28,7 +28,7 @@ pub(crate) fn is_path(id: &str) -> bool {
     !id.is_empty() && id.split('.').all(is_key)
 }
 
-/// Ids met so far, so that one met again is noted where it stands.
+/// The ids met so far, to report repeated ones.
 #[derive(Default)]
 pub(crate) struct SeenIds<'t>(BTreeSet<&'t str>);
 

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::text::clean;
 
-/// A place in a text as people count: line and column from 1, the line itself, and where carets go under it.
+/// A position in a text for people: line and column, the line itself, and where the carets go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextPlace {
     /// From 1.
@@ -14,21 +14,21 @@ pub struct TextPlace {
     pub column: usize,
     /// The line, safe to print.
     pub excerpt: String,
-    /// Columns before the carets, as a terminal counts them.
+    /// Terminal columns before the carets.
     pub indent: usize,
-    /// How many carets, at least one.
+    /// The number of carets, at least one.
     pub carets: usize,
 }
 
-/// How many characters of a line are shown before the place and after it.
+/// The most characters of a line shown before and after the span.
 const CONTEXT: usize = 60;
-/// How many characters of the place itself are shown.
+/// The most characters of the span shown.
 const LONGEST: usize = 100;
-/// Stands where a line is cut.
+/// Marks a shortened line.
 const CUT: &str = "..";
 
 impl TextPlace {
-    /// Returns where `span` lies in `text`.
+    /// Locates `span` in `text`.
     pub fn of(text: &str, span: &Range<usize>) -> Self {
         let bom = text
             .strip_prefix('\u{feff}')
@@ -38,7 +38,7 @@ impl TextPlace {
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let marked_end = floor_boundary(text, span.end).clamp(start, line_end);
         let column = text[line_start..start].chars().count() + 1;
-        // Each part is cleaned by itself, so that carets stand right whatever cleaning does to the line.
+        // Each part is cleaned separately, so that the carets stay aligned.
         let marked_end = start + text[start..marked_end].trim_end().len();
         let shown = first_chars(&text[start..marked_end], LONGEST);
         let rest = text[start + shown.len()..line_end].trim_end();
@@ -90,12 +90,13 @@ fn floor_boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// How often a line that tells a conflict by itself begins with the same character.
+/// The length of a conflict marker.
 const MARK: usize = 7;
 
-/// The first line git left in a file it could not merge. Looked for before parsing: inside a string it would parse.
+/// Finds the first conflict marker. This runs before parsing, since a marker inside a string would
+/// parse.
 pub fn find_conflict_marker(text: &str) -> Option<Range<usize>> {
-    // Nearly every file has none of them, which is told much faster than line by line.
+    // Nearly every file has none, which this finds out much faster than going line by line.
     let bytes = text.as_bytes();
     let is_mark = |at: usize| {
         let mark = bytes.get(at..at + MARK);
@@ -105,7 +106,7 @@ pub fn find_conflict_marker(text: &str) -> Option<Range<usize>> {
         return None;
     }
     let mut at = 0;
-    // A line of seven equals signs may be an underline; with an opening marker anywhere it is not.
+    // A line of seven equals signs may be an underline, unless there is an opening marker.
     let has_opening = text.contains("<<<<<<<");
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\r', '\n']);

@@ -1,4 +1,4 @@
-//! What all TOML files have in common: tables read key by key, each value with its place.
+//! Reading of TOML tables key by key, each value with its position.
 
 pub(crate) mod fields;
 pub(crate) mod ids;

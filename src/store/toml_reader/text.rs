@@ -1,4 +1,4 @@
-//! A text as TOML: what all our files have in common.
+//! Parsing of TOML text, common to all files.
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ use crate::store::problem::Flaws;
 /// The newest schema this program reads and writes.
 pub(crate) const SCHEMA: i64 = 1;
 
-/// One slip of the pen makes many errors after it; nobody reads more than this.
+/// The most syntax errors reported: one typing error causes many.
 const MOST_SYNTAX_ERRORS: usize = 3;
 
-/// Parses a TOML text; every syntax error is fatal, and the first of them are noted.
+/// Parses TOML; every syntax error is fatal, and the first few are reported.
 pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut found: Vec<(Range<usize>, &str)> = errors
@@ -61,7 +61,7 @@ pub(crate) fn parse<'s>(text: &'s str, flaws: &mut Flaws) -> Option<DeTable<'s>>
     Some(table.into_inner())
 }
 
-/// A full-width quote that stands where TOML wants one of its own: outside of strings, or in one that does not end.
+/// Finds a full-width quote where TOML needs an ASCII one: outside strings, or in an unterminated one.
 fn full_width_quote(line: &str) -> Option<Range<usize>> {
     let mut open = None;
     let mut inside = None;
@@ -81,7 +81,7 @@ fn full_width_quote(line: &str) -> Option<Range<usize>> {
     inside
 }
 
-/// Notes a schema that is missing or newer than ours; of a newer one nothing is judged.
+/// Reports a missing or newer schema; a newer one makes the file unusable.
 pub(crate) fn check_schema(root: &Fields<'_, '_>, flaws: &mut Flaws) {
     match root.whole("schema", flaws) {
         None if root.has("schema") => {}

@@ -1,5 +1,5 @@
-//! Forms that TOML 1.1 allows and TOML 1.0 does not. Our parser reads both; other programs that read these files, and a
-//! merge by lines, do not.
+//! Forms that TOML 1.1 allows and TOML 1.0 does not. Our parser reads both; other programs and
+//! line-based merges do not.
 
 use std::ops::Range;
 
@@ -9,15 +9,15 @@ use toml_parser::lexer::{Token, TokenKind};
 use crate::store::Patch;
 use crate::text::TomlForm;
 
-/// A form of TOML 1.1 at its place.
+/// A TOML 1.1 form with its span.
 pub(crate) struct NewerForm {
     pub(crate) span: Range<usize>,
     pub(crate) form: TomlForm,
-    /// What makes TOML 1.0 of it; nothing where a comment would be lost.
+    /// Patches that convert it to TOML 1.0; empty if a comment would be lost.
     pub(crate) mend: Vec<Patch>,
 }
 
-/// A bracket that is open.
+/// An open bracket.
 struct Open {
     start: usize,
     is_table: bool,
@@ -27,7 +27,7 @@ struct Open {
     has_comment: bool,
 }
 
-/// Finds all of them in a text that parses.
+/// Finds all such forms in a valid text.
 pub(crate) fn newer_forms(text: &str) -> Vec<NewerForm> {
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
@@ -113,7 +113,7 @@ impl Open {
     }
 }
 
-/// A line end and the space around it become one space.
+/// Replaces a line end and the blanks around it by one space.
 fn add_break(breaks: &mut Vec<Patch>, text: &str, newline: &Range<usize>) {
     let blank = [' ', '\t', '\r'];
     let start = text[..newline.start].trim_end_matches(blank).len();
@@ -128,7 +128,7 @@ fn add_break(breaks: &mut Vec<Patch>, text: &str, newline: &Range<usize>) {
     }
 }
 
-/// 09:00 for 09:00:00.
+/// Recognises 09:00 for 09:00:00.
 fn short_time(atom: &str, start: usize) -> Option<NewerForm> {
     let time_at = atom.find(['T', 't']).map_or(0, |at| at + 1);
     let time = &atom.as_bytes()[time_at..];
@@ -151,7 +151,7 @@ fn short_time(atom: &str, start: usize) -> Option<NewerForm> {
     })
 }
 
-/// `\e` and `\x41`.
+/// Finds `\e` and `\x41`.
 fn new_escapes(text: &str, string: Range<usize>, found: &mut Vec<NewerForm>) {
     let bytes = text[string.clone()].as_bytes();
     let mut at = 0;
@@ -181,8 +181,8 @@ fn span_of(token: &Token) -> Range<usize> {
     token.span().start()..token.span().end()
 }
 
-/// Returns what puts a value that stands on several lines onto one, with its place in the text; `None` where a comment would be
-/// lost or a string cannot be read.
+/// Returns the patches that put a value onto one line; `None` if a comment would be lost or a string
+/// cannot be read.
 pub(crate) fn onto_one_line(text: &str, value: &Range<usize>) -> Option<Vec<Patch>> {
     let mut breaks = Vec::new();
     let mut strings = Vec::new();
@@ -209,16 +209,16 @@ pub(crate) fn onto_one_line(text: &str, value: &Range<usize>) -> Option<Vec<Patc
     Some(breaks)
 }
 
-/// A line of a text at the outermost level: a header or a key with its value, however many lines that takes.
+/// A top-level statement: a header, or a key with its value, over any number of lines.
 pub(crate) struct TomlStatement {
-    /// From its first character to its last, comments apart.
+    /// From the first character to the last, without comments.
     pub(crate) span: Range<usize>,
     pub(crate) is_header: bool,
-    /// Whether a comment stands behind it or in it.
+    /// Whether a comment is inside or after it.
     pub(crate) has_comment: bool,
 }
 
-/// The statements of a text that parses, in their order; blank lines and comments are none.
+/// Returns the statements of a valid text in order, without blank lines and comments.
 pub(crate) fn statements(text: &str) -> Vec<TomlStatement> {
     let mut found: Vec<TomlStatement> = Vec::new();
     let mut current: Option<TomlStatement> = None;
