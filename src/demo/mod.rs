@@ -1,4 +1,4 @@
-//! A sample to try the program on: a real plan with invented progress, the same whenever it is made.
+//! A sample to try the program on: a real plan with invented progress, identical every time.
 
 mod story;
 mod teller;
@@ -19,45 +19,45 @@ use crate::store::{Fault, FileText, Stamp, read_document, read_progress};
 use story::tell;
 use teller::StoryDeed;
 
-/// The plan that the sample is made of.
+/// The plan that the sample is based on.
 const PLAN: &str = include_str!("../../plans/zhangping/plan.toml");
 
 /// The sample's folder name.
 pub const DEMO_ID: &str = "demo";
 
-/// A sample with the history of how it came to be.
+/// The sample with its commit history.
 #[derive(Clone, Debug)]
 pub struct Demo {
     /// plan.toml.
     pub plan: String,
-    /// What was committed, in order; the first has no entries yet.
+    /// The commits, in order; the first has no entries.
     pub stages: Vec<DemoStage>,
-    /// progress.toml as it is now, with a few lines that are not committed.
+    /// The current progress.toml, with a few uncommitted lines.
     pub progress: String,
 }
 
-/// One commit.
+/// A commit of the sample.
 #[derive(Clone, Debug)]
 pub struct DemoStage {
-    /// When.
+    /// The time.
     pub at: Moment,
-    /// Whose.
+    /// The author.
     pub author: &'static str,
-    /// What is said of it.
+    /// The message.
     pub message: String,
     /// progress.toml at that time.
     pub progress: String,
 }
 
-/// The day the sample is to be looked at.
+/// Returns the as-of day of the sample.
 pub fn demo_day() -> Day {
     Day::from_ymd_opt(2024, 6, 30).unwrap_or_default()
 }
 
-/// Makes the sample, in one language's words.
+/// Makes the sample in one language.
 ///
 /// # Errors
-/// Where the embedded plan cannot be read, which the tests rule out.
+/// Fails if the embedded plan cannot be read, which the tests rule out.
 pub fn demo(words: &Words) -> Result<Demo, Fault> {
     let words = &words.demo;
     let text = plan_text(words);
@@ -100,13 +100,13 @@ pub fn demo(words: &Words) -> Result<Demo, Fault> {
     })
 }
 
-/// The day the sample's plan was put into the program.
+/// Returns the day the sample's plan was first recorded.
 fn first_day() -> Day {
     Day::from_ymd_opt(2022, 7, 4).unwrap_or_default()
 }
 
-/// The plan under the sample's own name, its title marked, with a few invented towns where the document only says that
-/// there are some.
+/// Returns the plan under the sample's name, with a marked title and invented towns where the document
+/// names none.
 fn plan_text(words: &DemoWords) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut units: Vec<&str> = Vec::new();
@@ -124,9 +124,9 @@ fn plan_text(words: &DemoWords) -> String {
                 let title = (words.title)(title.trim_matches('"'));
                 lines.push(format!("title = {}", quoted(&title)));
             }
-            // The record of where the plan came from is not of the sample.
+            // The sample has no source record.
             ("source", _) => {}
-            // Else the towns would belong to the leading group.
+            // Otherwise the towns would belong to the leading group.
             ("members", "\"*\"") => {
                 let known = units.len().saturating_sub(1);
                 lines.push(format!("members = [{}]", units[..known].join(", ")));
@@ -168,7 +168,7 @@ fn with_deeds(plan: &Plan, text: String, deeds: &[StoryDeed]) -> Result<String, 
     Ok(patched(&file.text, &patches))
 }
 
-/// Returns what one desk recorded in one month, in the order of its last deed.
+/// Groups deeds by month and desk, in the order of each group's last deed.
 fn by_month_and_desk(deeds: &[StoryDeed], words: &DemoWords) -> Vec<Vec<StoryDeed>> {
     let mut groups: Vec<Vec<StoryDeed>> = Vec::new();
     for deed in deeds {

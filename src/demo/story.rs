@@ -1,4 +1,4 @@
-//! What happened in the sample: some of everything that the program can show.
+//! The story of the sample, with examples of everything the program can show.
 
 use chrono::TimeDelta;
 
@@ -10,7 +10,7 @@ use crate::text::DemoWords;
 use super::teller::{OFFICE, StoryDeed, Teller, spread};
 use super::{demo_day, first_day};
 
-/// Tells it all.
+/// Tells the whole story.
 pub(crate) fn tell(plan: &Plan, words: &DemoWords) -> Vec<StoryDeed> {
     let mut teller = Teller::new(plan, words);
     let (mut past, mut late, mut running) = (0, 0, 0);
@@ -18,7 +18,7 @@ pub(crate) fn tell(plan: &Plan, words: &DemoWords) -> Vec<StoryDeed> {
         if milestone.each {
             every_town_reports(&mut teller, milestone);
         } else if milestone.window.start > demo_day() {
-            // Nothing is known of what has not begun.
+            // Nothing is recorded of what has not started.
         } else if milestone.window.end >= demo_day() {
             under_way(&mut teller, action, milestone, running);
             running += 1;
@@ -43,12 +43,12 @@ fn days(count: i64) -> TimeDelta {
     TimeDelta::days(count)
 }
 
-/// One of several, always the same one.
+/// Picks one of several texts, always the same for a milestone.
 fn pick<'w>(of: &[&'w str], milestone: &Milestone) -> &'w str {
     of[spread(&milestone.id) as usize % of.len()]
 }
 
-/// A share of the target, as people would report it.
+/// Returns a share of the target, rounded as people report it.
 fn share(target: &Target, share: f64) -> Number {
     let value = target.value.to_f64() * share;
     let rounded = if target.value < Number::from(10) {
@@ -59,7 +59,7 @@ fn share(target: &Target, share: f64) -> Number {
     Number::from_f64(rounded).unwrap_or(target.value)
 }
 
-/// Something said on the way.
+/// Makes a progress entry with a text.
 fn note(teller: &Teller<'_>, action: &Action, text: &str) -> Entry {
     Entry {
         by: Some(teller.speaker(action)),
@@ -68,7 +68,7 @@ fn note(teller: &Teller<'_>, action: &Action, text: &str) -> Entry {
     }
 }
 
-/// Returns what was reached on the way; where there is no number, what goes on.
+/// Makes an entry with a partial value, or with a text if there is no target.
 fn reached(teller: &Teller<'_>, action: &Action, milestone: &Milestone, part: f64) -> Entry {
     match &milestone.target {
         None => note(teller, action, pick(&teller.words.going, milestone)),
@@ -102,13 +102,13 @@ fn done(teller: &Teller<'_>, action: &Action, milestone: &Milestone, day: Day) -
     }
 }
 
-/// The first day anything may be said of it: nobody reported before the plan was here.
+/// Returns the first day for an entry: not before the plan was recorded.
 fn beginning(milestone: &Milestone) -> Day {
     let chance = i64::from(spread(&milestone.id) % 50);
     milestone.window.start.max(first_day()) + days(10 + chance)
 }
 
-/// What fell due and was done: in time or late, short or more than asked for, checked or not.
+/// Tells of a milestone that was due and done: in time or late, short or above target, accepted or not.
 fn finished(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth: usize) {
     let due = milestone.window.end;
     let chance = i64::from(spread(&milestone.id));
@@ -172,7 +172,8 @@ fn finished(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth
     }
 }
 
-/// What fell due and is not done: silent, half done, postponed in vain, postponed to a day that is near, asked for.
+/// Tells of a milestone that is overdue: silent, half done, postponed in vain, postponed to a near day,
+/// or postponement asked for.
 fn overdue(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth: usize) {
     let due = milestone.window.end;
     let by = teller.speaker(action);
@@ -226,7 +227,7 @@ fn overdue(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth:
     }
 }
 
-/// What runs and is not due yet.
+/// Tells of a milestone that is running and not yet due.
 fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth: usize) {
     let by = teller.speaker(action);
     let begun = pick(&teller.words.begun, milestone);
@@ -235,7 +236,7 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
     let last_year = date(2023, 3, 1) + days(chance % 230);
     let this_spring = date(2024, 4, 10) + days(chance % 60);
     if milestone.target.is_some() {
-        // Of the days of a year a half has passed, of the plan's 62 in a hundred.
+        // Half of the year has passed, and 62 percent of the plan's period.
         let parts = if milestone.occurrence.is_some() {
             [0.6, 0.33, 0.08, 0.5]
         } else {
@@ -303,7 +304,7 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
     }
 }
 
-/// What every town reports its own of: most have, one has not.
+/// Tells of an `each` milestone: most towns have reported, one has not.
 fn every_town_reports(teller: &mut Teller<'_>, milestone: &Milestone) {
     let due = milestone.window.end;
     if milestone.window.start > demo_day() {
@@ -339,7 +340,7 @@ fn every_town_reports(teller: &mut Teller<'_>, milestone: &Milestone) {
     }
 }
 
-/// The plan-level number: measured once a year, the first reading put right later.
+/// Tells of the indicator: measured once a year, the first reading corrected later.
 fn measured(teller: &mut Teller<'_>, plan: &Plan) {
     for indicator in plan.indicators() {
         let log = || Log::Indicator(indicator.id.clone());
@@ -362,7 +363,7 @@ fn measured(teller: &mut Teller<'_>, plan: &Plan) {
     }
 }
 
-/// The last days' deeds, which nobody has committed yet.
+/// Tells of the last days' deeds, which are not committed.
 fn not_committed(teller: &mut Teller<'_>, plan: &Plan) {
     let mut running = plan.milestones().filter(|(_, milestone)| {
         milestone.occurrence.as_deref() == Some("2024") && milestone.target.is_some()

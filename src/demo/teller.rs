@@ -5,12 +5,12 @@ use crate::text::DemoWords;
 
 /// The unit with a desk of its own.
 pub(crate) const EDUCATION: &str = "市教育局";
-/// The office that keeps the plan: reminds, checks, closes.
+/// The office that keeps the plan: it reminds, checks and accepts.
 pub(crate) const OFFICE: &str = "市科协";
-/// Who checks what the office itself has done.
+/// The office that accepts what the first office has done.
 const SECOND_OFFICE: &str = "市委文明办";
 
-/// One line to be written.
+/// An entry of the story.
 #[derive(Clone, Debug)]
 pub(crate) struct StoryDeed {
     pub(crate) log: Log,
@@ -18,7 +18,7 @@ pub(crate) struct StoryDeed {
     pub(crate) committed: bool,
 }
 
-/// Collects the story's deeds, each of them dated and marked as invented.
+/// Collects the story's entries, each dated and marked as invented.
 pub(crate) struct Teller<'a> {
     plan: &'a Plan,
     pub(crate) words: &'a DemoWords,
@@ -34,7 +34,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// The deeds in the order they were recorded.
+    /// Returns the entries in the order recorded.
     pub(crate) fn into_deeds(mut self) -> Vec<StoryDeed> {
         let order =
             |deed: &StoryDeed| (deed.entry.at.map(Moment::instant), deed.log.id().to_owned());
@@ -42,7 +42,7 @@ impl<'a> Teller<'a> {
         self.deeds
     }
 
-    /// The unit that reports on an action; of a collective, the office.
+    /// Returns the unit that reports on an action; for a collective, the office.
     pub(crate) fn speaker(&self, action: &Action) -> String {
         let units = self.plan.units();
         let answering = action
@@ -51,7 +51,7 @@ impl<'a> Teller<'a> {
         answering.map_or(OFFICE, |unit| units.name(unit)).to_owned()
     }
 
-    /// Returns who accepts what a unit has done.
+    /// Returns the unit that accepts another unit's work.
     pub(crate) fn checker(unit: &str) -> String {
         let checker = if unit == OFFICE {
             SECOND_OFFICE
@@ -61,13 +61,13 @@ impl<'a> Teller<'a> {
         checker.to_owned()
     }
 
-    /// A text, marked.
+    /// Returns a text with the mark.
     #[allow(clippy::unnecessary_wraps)] // the fields it is for may be left out
     pub(crate) fn text(&self, text: &str) -> Option<String> {
         Some(format!("{}{text}", self.words.mark))
     }
 
-    /// Records something of a milestone some days after it happened; what would come after the sample's days does not.
+    /// Records an entry some days after the fact, unless that is after the sample's last committed day.
     pub(crate) fn say(&mut self, milestone: &Milestone, day: Day, entry: Entry) {
         self.say_in(Log::Milestone(milestone.id.to_string()), day, entry);
     }
@@ -76,7 +76,7 @@ impl<'a> Teller<'a> {
         let salt = entry.by.as_deref().unwrap_or_default();
         let chance = spread(&format!("{}{day}{salt}", log.id()));
         let day = on_workday(day);
-        // A mistake is seen some weeks later.
+        // Mistakes are noticed some weeks later.
         let later = i64::from(chance % 4) + if entry.correct { 40 } else { 0 };
         let recorded = on_workday(day + TimeDelta::days(later));
         if recorded > last_committed_day() {
@@ -85,7 +85,7 @@ impl<'a> Teller<'a> {
         self.push(log, day, recorded, entry, chance, true);
     }
 
-    /// Records what nobody has committed yet.
+    /// Records an uncommitted entry.
     pub(crate) fn say_lately(&mut self, log: Log, day: Day, entry: Entry) {
         let chance = spread(log.id());
         self.push(log, day, day, entry, chance, false);
@@ -113,12 +113,12 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// Returns what was recorded after this day is not committed yet.
+/// Returns the last day whose entries are committed.
 fn last_committed_day() -> Day {
     Day::from_ymd_opt(2024, 6, 26).unwrap_or_default()
 }
 
-/// A number that looks like chance and is always the same (FNV-1a).
+/// Hashes a text to a number that looks random (FNV-1a).
 pub(crate) fn spread(text: &str) -> u32 {
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
@@ -126,7 +126,7 @@ pub(crate) fn spread(text: &str) -> u32 {
     hash >> 7
 }
 
-/// A moment by China's clock: a day, an hour, seconds into it.
+/// Returns a moment in China's time zone: day, hour, seconds into the hour.
 pub(crate) fn moment(day: Day, hour: u32, seconds: u32) -> Moment {
     let midnight = day.and_time(chrono::NaiveTime::MIN);
     Moment {
@@ -135,7 +135,7 @@ pub(crate) fn moment(day: Day, hour: u32, seconds: u32) -> Moment {
     }
 }
 
-/// So many minutes later.
+/// Returns a moment some minutes later.
 pub(crate) fn minutes_after(at: Moment, minutes: i64) -> Moment {
     Moment {
         local: at.local + TimeDelta::minutes(minutes),
@@ -143,7 +143,7 @@ pub(crate) fn minutes_after(at: Moment, minutes: i64) -> Moment {
     }
 }
 
-/// The day itself, or the Monday after a weekend.
+/// Returns the day itself, or the Monday after a weekend.
 fn on_workday(day: Day) -> Day {
     match day.weekday() {
         Weekday::Sat => day + TimeDelta::days(2),

@@ -1,11 +1,11 @@
-//! The ledger as a spreadsheet reads it.
+//! The milestone list as CSV for spreadsheets.
 
 use crate::plan::show_number;
 use crate::query::{Board, Item};
 use crate::text::{Words, clean};
 
-/// Milestones as CSV: UTF-8 with a byte order mark, or a Chinese Excel takes it for GBK; cells that a spreadsheet would
-/// run as a formula begin with an apostrophe.
+/// Formats milestones as CSV: UTF-8 with a byte order mark, without which a Chinese Excel assumes GBK;
+/// cells that a spreadsheet would run as a formula start with an apostrophe.
 pub fn csv_of(board: &Board, items: &[Item], words: &Words) -> String {
     let mut writer = csv::Writer::from_writer(vec![0xef, 0xbb, 0xbf]);
     let columns = &words.columns;

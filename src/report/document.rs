@@ -1,4 +1,5 @@
-//! What a report says, apart from how it is written: a value that every format writes and `--json` prints.
+//! The contents of a report, independent of format: a value that every format writes and `--json`
+//! prints.
 
 use std::borrow::Cow;
 
@@ -9,40 +10,40 @@ use crate::text::clean;
 
 use super::ReportKind;
 
-/// The version of this shape.
+/// The schema version of [`ReportDocument`].
 const SCHEMA: u32 = 1;
 
 /// A report: its title and its parts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ReportDocument {
-    /// The version of this shape.
+    /// The schema version.
     pub schema: u32,
-    /// Which report it is.
+    /// The kind of report.
     pub kind: ReportKind,
-    /// The key of the language it is written in.
+    /// The key of its language.
     pub lang: &'static str,
-    /// The day it is of; office files carry it as the day they were made.
+    /// The as-of day, which office files carry as their creation date.
     pub as_of: Day,
-    /// The ids of the plans it is about.
+    /// The ids of its plans.
     pub plans: Vec<String>,
     /// The title.
     pub title: String,
-    /// The lines under the title: who issues it, when, of which plan.
+    /// Lines below the title: office, day, plan.
     pub subtitle: Vec<String>,
-    /// The parts: a sheet of a workbook each, one after another elsewhere.
+    /// The parts: each a sheet in a workbook, one after another in other formats.
     pub parts: Vec<ReportPart>,
 }
 
 /// A part of a report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ReportPart {
-    /// A short name: that of a sheet.
+    /// A short name, used for the sheet.
     pub name: String,
-    /// A heading of its own where a report has several parts; such a part begins on a new page.
+    /// The part's own heading in a report of several parts; such a part starts on a new page.
     pub title: Option<String>,
-    /// Kept for programs and not shown: a hidden sheet, nothing elsewhere.
+    /// Whether the part is for programs: a hidden sheet, left out of other formats.
     pub hidden: bool,
-    /// What it says.
+    /// The contents.
     pub blocks: Vec<ReportBlock>,
 }
 
@@ -52,85 +53,85 @@ pub struct ReportPart {
 pub enum ReportBlock {
     /// A heading.
     Heading {
-        /// 1 for a chapter, 2 for what is in it.
+        /// 1 for a chapter, 2 below it.
         level: u8,
-        /// Its words, numbering included.
+        /// The text, with its numbering.
         text: String,
     },
     /// A paragraph.
     Paragraph {
-        /// How it is set.
+        /// The style.
         style: ParagraphStyle,
-        /// Its words.
+        /// The text.
         text: String,
     },
-    /// Names with what is said of each.
+    /// Names with values.
     Fields(Vec<FieldLine>),
     /// A table.
     Table(ReportTable),
-    /// A drawing of figures.
+    /// A chart.
     Plot(ReportPlot),
-    /// Days to keep.
+    /// Due dates for a calendar.
     Events(Vec<DueEvent>),
-    /// Room to be written in by hand, in lines.
+    /// Blank space for handwriting, in lines.
     Room(u8),
 }
 
-/// How a paragraph is set.
+/// The style of a paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParagraphStyle {
-    /// Running text, its first line indented where the language does so.
+    /// Running text, with a first-line indent if the language uses one.
     #[default]
     Body,
     /// An item of a list.
     Item,
     /// A remark in smaller type.
     Note,
-    /// Addressee and the like: running text without an indent.
+    /// Running text without an indent, such as the addressee.
     Flush,
-    /// Who signs and when: at the right.
+    /// The signature and date, right-aligned.
     Signature,
 }
 
-/// A name and what is said of it.
+/// A name with its value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FieldLine {
     /// The name.
     pub name: String,
-    /// What is said of it.
+    /// The value.
     pub value: TableCell,
 }
 
-/// A table: a header row and the rows below it.
+/// A table with a header row.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ReportTable {
     /// What stands above it.
     pub caption: Option<String>,
     /// Its columns.
     pub columns: Vec<TableColumn>,
-    /// Its rows, each as long as there are columns.
+    /// The rows, each with one cell per column.
     pub rows: Vec<Vec<TableCell>>,
-    /// The last row is a sum.
+    /// Whether the last row is a total.
     pub has_total: bool,
 }
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TableColumn {
-    /// A name for programs, the same in every language.
+    /// The key for programs, the same in every language.
     pub key: &'static str,
     /// The heading.
     pub title: String,
-    /// How wide it should be, in characters of a terminal: a Chinese one counts two.
+    /// The preferred width in terminal columns; a Chinese character takes two.
     pub width: u16,
-    /// Where its cells stand.
+    /// The alignment of its cells.
     pub align: ColumnAlign,
-    /// What may be filled in; cells of other columns are protected in a sheet that has such a column.
+    /// The input it takes. In a sheet with such a column all other columns are protected.
     pub input: Option<CellInput>,
 }
 
-/// Where the cells of a column stand.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnAlign {
@@ -143,13 +144,13 @@ pub enum ColumnAlign {
     Right,
 }
 
-/// What may be filled in.
+/// The input a column takes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "input", content = "choices", rename_all = "snake_case")]
 pub enum CellInput {
-    /// Any words.
+    /// Free text.
     Text,
-    /// One of these.
+    /// One of the listed words.
     Choice(Vec<String>),
     /// A day.
     Date,
@@ -164,69 +165,69 @@ pub enum TableCell {
     /// Nothing.
     #[default]
     Empty,
-    /// Words, never a formula.
+    /// Text, never a formula.
     Text(String),
     /// A number.
     Number(Number),
-    /// A share of 1, shown in percent.
+    /// A share, shown as a percentage.
     Percent {
-        /// 0.5 is 50 %.
+        /// The share: 0.5 is 50 %.
         share: f64,
-        /// How many decimals of the percentage are shown.
+        /// The number of decimals of the percentage.
         decimals: u8,
     },
     /// A day.
     Date(Day),
     /// A lamp with its word.
     Lamp {
-        /// Which.
+        /// The lamp.
         lamp: Lamp,
         /// The word beside its colour.
         word: String,
     },
 }
 
-/// A drawing of figures, each with its count or value in words.
+/// A chart, with its figures in words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "plot", rename_all = "snake_case")]
 pub enum ReportPlot {
-    /// Bars of counted parts.
+    /// Stacked bars.
     Bars {
-        /// What stands above it.
+        /// The caption above.
         caption: String,
-        /// From above.
+        /// The bars, from the top.
         bars: Vec<ReportBar>,
     },
-    /// A value over time with the targets it is held against.
+    /// A value over time with its targets.
     Course(ValueCourse),
 }
 
-/// A bar of counted parts.
+/// A stacked bar.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ReportBar {
-    /// What it is of.
+    /// The name.
     pub name: String,
-    /// What stands beside it.
+    /// The text beside it.
     pub note: String,
-    /// Its parts, from the left.
+    /// The segments, from the left.
     pub parts: Vec<BarPart>,
 }
 
-/// A part of a bar.
+/// A segment of a bar.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BarPart {
     /// Its colour.
     pub lamp: Lamp,
     /// Its meaning.
     pub word: String,
-    /// How many.
+    /// The count.
     pub count: u32,
 }
 
-/// A value over time with the targets it is held against.
+/// A value over time with its targets.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ValueCourse {
-    /// What is measured.
+    /// The name of the value.
     pub caption: String,
     /// The unit of measure.
     pub unit: String,
@@ -234,48 +235,48 @@ pub struct ValueCourse {
     pub start: Day,
     /// The last day shown.
     pub end: Day,
-    /// What was measured, by day.
+    /// Readings by day.
     pub readings: Vec<(Day, Number)>,
-    /// What is to be reached, by day, with its words.
+    /// Targets by day.
     pub targets: Vec<CourseTarget>,
-    /// Where it stands, in words.
+    /// The standing in words.
     pub note: String,
 }
 
-/// A target in a course of values.
+/// A target in a chart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CourseTarget {
-    /// By when.
+    /// The deadline.
     pub by: Day,
-    /// The number.
+    /// The target value.
     pub value: Number,
     /// The target in words.
     pub words: String,
 }
 
-/// A day to keep: something falls due.
+/// A due date for a calendar.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DueEvent {
-    /// An id that stays the same in every run.
+    /// An id that is the same in every run.
     pub uid: String,
-    /// How often the day was moved.
+    /// The number of times the date was moved.
     pub sequence: u32,
     /// The day.
     pub day: Day,
-    /// What is due, in a line.
+    /// The title line.
     pub title: String,
-    /// More of it, line by line.
+    /// Detail lines.
     pub details: Vec<String>,
-    /// How many days before one wants to be told.
+    /// Days before the date at which to remind.
     pub alarm_days: Option<u32>,
-    /// It need not be kept any more.
+    /// Whether the date no longer applies.
     pub cancelled: bool,
-    /// When it was last changed: the day of the last entry about it, else the first day of the plan.
+    /// The day of the last change: of the last entry about it, else the plan's first day.
     pub changed: Day,
 }
 
 impl ReportDocument {
-    /// A report without parts as yet.
+    /// Makes a report without parts.
     pub fn new(kind: ReportKind, lang: &'static str, as_of: Day, title: String) -> Self {
         Self {
             schema: SCHEMA,
@@ -289,12 +290,13 @@ impl ReportDocument {
         }
     }
 
-    /// The parts that are shown.
+    /// Iterates over the parts that are not hidden.
     pub fn shown_parts(&self) -> impl Iterator<Item = &ReportPart> {
         self.parts.iter().filter(|part| !part.hidden)
     }
 
-    /// Makes every text safe for one line of a report: control characters become visible, line ends become spaces.
+    /// Cleans every text for one line of a report: control characters become visible, line ends become
+    /// spaces.
     pub fn clean(&mut self) {
         clean_text(&mut self.title);
         self.subtitle.iter_mut().for_each(clean_text);
@@ -307,7 +309,7 @@ impl ReportDocument {
 }
 
 impl ReportBlock {
-    /// A chapter's heading.
+    /// Makes a chapter heading.
     pub fn heading(text: impl Into<String>) -> Self {
         Self::Heading {
             level: 1,
@@ -315,7 +317,7 @@ impl ReportBlock {
         }
     }
 
-    /// A heading inside a chapter.
+    /// Makes a heading within a chapter.
     pub fn subheading(text: impl Into<String>) -> Self {
         Self::Heading {
             level: 2,
@@ -323,12 +325,12 @@ impl ReportBlock {
         }
     }
 
-    /// A paragraph of running text.
+    /// Makes a body paragraph.
     pub fn body(text: impl Into<String>) -> Self {
         Self::styled(ParagraphStyle::Body, text)
     }
 
-    /// A paragraph set otherwise.
+    /// Makes a paragraph in a style.
     pub fn styled(style: ParagraphStyle, text: impl Into<String>) -> Self {
         Self::Paragraph {
             style,
@@ -380,7 +382,7 @@ impl ReportBlock {
 }
 
 impl FieldLine {
-    /// A name with words.
+    /// Makes a name with a value.
     pub fn new(name: impl Into<String>, value: impl Into<TableCell>) -> Self {
         Self {
             name: name.into(),
@@ -390,7 +392,7 @@ impl FieldLine {
 }
 
 impl TableColumn {
-    /// A column of text.
+    /// Makes a left-aligned text column.
     pub fn new(key: &'static str, title: impl Into<String>, width: u16) -> Self {
         Self {
             key,
@@ -401,13 +403,13 @@ impl TableColumn {
         }
     }
 
-    /// The column with its cells standing elsewhere.
+    /// Returns the column with another alignment.
     #[must_use]
     pub fn aligned(self, align: ColumnAlign) -> Self {
         Self { align, ..self }
     }
 
-    /// The column to be filled in.
+    /// Returns the column as an input column.
     #[must_use]
     pub fn filled_with(self, input: CellInput) -> Self {
         Self {
@@ -418,12 +420,12 @@ impl TableColumn {
 }
 
 impl TableCell {
-    /// A count.
+    /// Makes a cell for a count.
     pub fn count(count: usize) -> Self {
         Self::Number(Number::from(count as i64))
     }
 
-    /// Words, or nothing where there are none.
+    /// Makes a text cell, empty for empty text.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.is_empty() {
@@ -433,7 +435,7 @@ impl TableCell {
         }
     }
 
-    /// It as words.
+    /// Formats the cell as text.
     pub fn words(&self) -> Cow<'_, str> {
         match self {
             Self::Empty => Cow::Borrowed(""),

@@ -1,14 +1,14 @@
-//! What logs say that several reports tell: the last that was reported, reminders, evidence.
+//! Facts from logs that several reports state: last reports and reminders.
 
 use crate::plan::{Day, Entry};
 use crate::query::Resolved;
 
-/// The entries of a log up to and including a day.
+/// Returns the entries of a log up to and including a day.
 pub fn entries_upto(log: &[Entry], as_of: Day) -> &[Entry] {
     &log[..log.partition_point(|entry| entry.day() <= as_of)]
 }
 
-/// The last that was reported in one field, with its day; what a reminder says is no report.
+/// Returns the last text reported in a field, with its day; reminders are not reports.
 pub fn last_reported(
     log: &[Entry],
     as_of: Day,
@@ -20,13 +20,13 @@ pub fn last_reported(
         .find_map(|entry| Some((entry.day(), field(entry)?.as_str())))
 }
 
-/// The reminders that went out about a milestone up to a day, first to last.
+/// Iterates over the reminders about a milestone up to a day, in order.
 pub fn reminders_upto(log: &[Entry], as_of: Day) -> impl Iterator<Item = &Entry> {
     let entries = entries_upto(log, as_of).iter();
     entries.filter(|entry| entry.remind.is_some())
 }
 
-/// The full id of a milestone: `demo:3.1.4/teachers@2023`.
+/// Returns the full id of a milestone: `demo:3.1.4/teachers@2023`.
 pub fn full_id(it: &Resolved<'_>) -> String {
     format!("{}:{}", it.plan.id(), it.milestone.id)
 }

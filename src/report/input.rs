@@ -7,42 +7,42 @@ use super::document::{ParagraphStyle, ReportBlock, TableCell, TableColumn};
 use super::facts::{entries_upto, full_id};
 use super::{Before, ReportDocument, ReportKind, day_off_note};
 
-/// What a report is made of.
+/// The input of a report.
 #[derive(Clone, Copy)]
 pub struct ReportInput<'a> {
-    /// The plans on the day.
+    /// The plans on the as-of day.
     pub board: &'a Board,
-    /// The milestones it is about, in the order of plans and numbers.
+    /// The milestones covered, in the order of plans and ids.
     pub items: &'a [Item],
-    /// The plans as they stood before, where what changed since is told.
+    /// The plans on an earlier day, if changes since then are to be reported.
     pub before: Option<&'a Before>,
-    /// Which issue of the bulletin.
+    /// The bulletin issue.
     pub issue: Issue,
-    /// By when an answer is wanted.
+    /// The day by which a reply to a reminder is due.
     pub reply_by: Day,
-    /// How many copies of a reminder.
+    /// The number of copies of a reminder.
     pub copies: u32,
-    /// What the workspace says of the office.
+    /// The issuing office.
     pub office: &'a Office,
-    /// In which language.
+    /// The words of the report's language.
     pub words: &'a Words,
 }
 
-/// What the workspace says of the office that issues reports.
+/// The issuing office's preferences and contacts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Office {
     /// Its name.
     pub name: Option<String>,
-    /// The columns of the ledger that it wants; `None` for all.
+    /// Its ledger columns; `None` for all.
     pub ledger_columns: Option<Vec<ColumnChoice>>,
-    /// Which days it works.
+    /// Its working days.
     pub calendar: WorkCalendar,
-    /// Whom to call, in units and in the office itself.
+    /// Contacts in units and in the office itself.
     pub contacts: Contacts,
 }
 
 impl Office {
-    /// Returns what an office says in the files beside its plans.
+    /// Combines the office's files beside its plans.
     pub fn new(settings: OfficeSettings, contacts: Contacts) -> Self {
         Self {
             name: settings.office,
@@ -52,7 +52,7 @@ impl Office {
         }
     }
 
-    /// Returns whom to call in the office itself on a day: post, name and number.
+    /// Returns the office's own contact on a day: post, name and phone number.
     pub fn contact(&self, day: Day) -> Option<String> {
         let office = self.name.as_deref()?;
         let contact = self.contacts.of(|unit| unit == office, day).next()?;
@@ -60,30 +60,30 @@ impl Office {
     }
 }
 
-/// A person to call in one line: post, name, number.
+/// Formats a contact on one line: post, name, phone number.
 pub(super) fn contact_words(contact: &Contact) -> String {
     let parts = [&contact.post, &contact.name, &contact.phone];
     let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
     parts.join(" ")
 }
 
-/// An issue of the bulletin that is being made.
+/// The bulletin issue being made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Issue {
-    /// Its number.
+    /// The number.
     pub number: u32,
-    /// The issue that it corrects.
+    /// The number of the issue it corrects.
     pub corrects: Option<u32>,
 }
 
-/// A milestone of a report: where it stands for who asks, and what it refers to.
+/// A milestone of a report: the item with its parts.
 pub type ReportRow<'a> = (&'a Item, Resolved<'a>);
 
-/// How long one has to answer a reminder where nothing is said, in working days.
+/// The default time to reply to a reminder, in working days.
 const REPLY_WITHIN: u32 = 5;
 
 impl<'a> ReportInput<'a> {
-    /// These milestones with what is usual: the first issue, one copy, five working days to answer.
+    /// Makes an input with defaults: first issue, one copy, five working days to reply.
     pub fn new(board: &'a Board, items: &'a [Item], office: &'a Office, words: &'a Words) -> Self {
         Self {
             board,
@@ -100,12 +100,12 @@ impl<'a> ReportInput<'a> {
         }
     }
 
-    /// The day the report is of.
+    /// Returns the as-of day.
     pub fn as_of(&self) -> Day {
         self.board.as_of
     }
 
-    /// The items with what they refer to.
+    /// Iterates over the items with their parts.
     pub fn rows(&self) -> impl Iterator<Item = (&'a Item, Resolved<'a>)> + use<'a> {
         let board = self.board;
         self.items
@@ -113,7 +113,7 @@ impl<'a> ReportInput<'a> {
             .filter_map(move |item| Some((item, item.resolve(board)?)))
     }
 
-    /// A report of these plans without parts as yet.
+    /// Starts a report of these plans, without parts.
     pub(super) fn begin(&self, kind: ReportKind, title: String) -> ReportDocument {
         let mut report = ReportDocument::new(kind, self.words.lang.key(), self.as_of(), title);
         report.plans = self
@@ -124,7 +124,7 @@ impl<'a> ReportInput<'a> {
         report
     }
 
-    /// The lines under a title: the office and the day, and the plan.
+    /// Returns the lines below the title: office and day, then the plans.
     pub(super) fn headlines(&self) -> Vec<String> {
         let day = (self.words.as_of)(&self.as_of().to_string());
         let first = match &self.office.name {
@@ -138,7 +138,7 @@ impl<'a> ReportInput<'a> {
         std::iter::once(first).chain(plans).collect()
     }
 
-    /// Columns that say which milestone: id, task, milestone, lead.
+    /// Returns the columns that identify a milestone: id, task, milestone, lead.
     pub(super) fn item_columns(&self) -> Vec<TableColumn> {
         let words = &self.words.report;
         vec![
@@ -149,7 +149,7 @@ impl<'a> ReportInput<'a> {
         ]
     }
 
-    /// The cells of those columns.
+    /// Returns the cells of [`Self::item_columns`].
     pub(super) fn item_cells(&self, it: &Resolved<'_>) -> Vec<TableCell> {
         vec![
             full_id(it).into(),
@@ -159,7 +159,7 @@ impl<'a> ReportInput<'a> {
         ]
     }
 
-    /// The entries of a milestone that are news: all, or those since the plans as they stood before.
+    /// Returns the new entries of a milestone: all, or those since the earlier day.
     pub(super) fn news<'b>(&self, it: &Resolved<'b>) -> Vec<&'b Entry> {
         let log = it.progress.log(&it.milestone.id);
         match self.before {
@@ -168,7 +168,7 @@ impl<'a> ReportInput<'a> {
         }
     }
 
-    /// Returns who signs and when.
+    /// Returns the signature and date.
     pub(super) fn signature(&self) -> Vec<ReportBlock> {
         let day = (self.words.report.day)(self.as_of());
         let lines = self.office.name.clone().into_iter().chain([day]);
@@ -177,7 +177,7 @@ impl<'a> ReportInput<'a> {
             .collect()
     }
 
-    /// Returns what was said, with its day.
+    /// Formats a text with its day.
     pub(super) fn dated(&self, (day, said): (Day, &str)) -> String {
         (self.words.report.dated)(day, said)
     }
@@ -197,7 +197,7 @@ impl<'a> ReportInput<'a> {
         }
     }
 
-    /// Names of units in one cell.
+    /// Formats the names of units in one cell.
     pub(super) fn names(&self, it: &Resolved<'_>, units: &[UnitIx]) -> String {
         let names = units
             .iter()
@@ -205,7 +205,7 @@ impl<'a> ReportInput<'a> {
         names.collect::<Vec<_>>().join(self.words.between_names)
     }
 
-    /// A lamp's cell.
+    /// Makes a lamp cell.
     pub(super) fn lamp(&self, lamp: Lamp) -> TableCell {
         TableCell::Lamp {
             lamp,

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::ReportFormat;
 
-/// Which report.
+/// The kind of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportKind {
@@ -25,7 +25,7 @@ pub enum ReportKind {
 }
 
 impl ReportKind {
-    /// Every report.
+    /// Every kind.
     pub const ALL: [Self; 8] = [
         Self::Ledger,
         Self::Bulletin,
@@ -37,7 +37,7 @@ impl ReportKind {
         Self::Calendar,
     ];
 
-    /// Its name on the command line.
+    /// Returns the name on the command line.
     pub fn key(self) -> &'static str {
         match self {
             Self::Ledger => "ledger",
@@ -51,12 +51,12 @@ impl ReportKind {
         }
     }
 
-    /// Reads its name.
+    /// Parses the name.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// The formats it is written in; the first is the one an office sends on.
+    /// Returns its formats, the one that offices send on first.
     pub fn formats(self) -> &'static [ReportFormat] {
         use ReportFormat::{Csv, Docx, Html, Ics, Markdown, Xlsx};
         match self {
@@ -69,7 +69,7 @@ impl ReportKind {
         }
     }
 
-    /// Returns whether it is of one plan alone.
+    /// Returns true if it covers a single plan.
     pub fn is_of_one_plan(self) -> bool {
         matches!(self, Self::Bulletin | Self::Evaluation | Self::Handover)
     }

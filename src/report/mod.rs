@@ -1,4 +1,5 @@
-//! What goes out: reports as values, formats that write them, and the data for other programs.
+//! Outgoing documents: reports as values, the formats that write them, and JSON and CSV for other
+//! programs.
 
 mod csv;
 pub mod document;
@@ -23,7 +24,7 @@ pub use kinds::reminder::{Notice, NoticeItem, reminder, reminder_requests};
 pub use phrases::{day_off_note, entry_line, figures, standing_line, target_text, value_words};
 pub use since::Before;
 
-/// Makes a report; reminders are of all units that have any.
+/// Makes a report; reminders cover all units that have any.
 pub fn make_report(kind: ReportKind, input: &ReportInput<'_>) -> ReportDocument {
     let mut report = kinds::make(kind, input);
     report.clean();

@@ -1,10 +1,10 @@
-//! Entries, targets and figures in words, the same on the command line and on the screen.
+//! Entries, targets and figures as text, the same on the command line and on the screen.
 
 use crate::plan::{Entry, Number, Op, Reason, Target, UnitIx, Verdict, WorkCalendar, show_number};
 use crate::query::Resolved;
 use crate::text::Words;
 
-/// An entry as one line: the day, who says so, what.
+/// Formats an entry on one line: day, unit, contents.
 pub fn entry_line(entry: &Entry, words: &Words) -> String {
     let mut parts = vec![entry.day().to_string()];
     parts.extend(entry.by.clone());
@@ -44,7 +44,7 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
     parts.join("  ")
 }
 
-/// `45/60名`, `已报 3/20`, or nothing.
+/// Formats the value against the target, or the units that reported: `45/60名`, `已报 3/20`, or nothing.
 pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
     let own = of.and_then(|unit| it.row.state.units.iter().find(|own| own.unit == unit));
     let value = own.map_or(it.row.state.value, |own| own.state.value);
@@ -65,7 +65,7 @@ pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
     text
 }
 
-/// `60名`, `>5000人`, `1-2家`.
+/// Formats a target: `60名`, `>5000人`, `1-2家`.
 pub fn target_text(target: &Target) -> String {
     let mut value = show_number(target.value);
     match (target.op, target.max) {
@@ -80,7 +80,7 @@ pub fn target_text(target: &Target) -> String {
     }
 }
 
-/// Returns where a milestone stands and why, without saying it twice: `逾期182天`, `临期 剩5天`, `正常`.
+/// Formats a standing with its reason, without repetition: `逾期182天`, `临期 剩5天`, `正常`.
 pub fn standing_line(verdict: &Verdict, words: &Words) -> String {
     let standing = (words.standing)(verdict.standing);
     match verdict.reason {
@@ -104,7 +104,7 @@ pub fn day_off_note(
     Some((words.ledger.due_on_day_off)(&why))
 }
 
-/// `45名`: a value with its target's unit of measure.
+/// Formats a value with its target's unit of measure: `45名`.
 pub fn value_words(value: Number, target: Option<&Target>) -> String {
     let unit = target.map_or("", |target| target.unit.as_str());
     format!("{}{unit}", show_number(value))

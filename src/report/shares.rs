@@ -1,7 +1,7 @@
-//! Percentages of one decimal that add up to 100.0.
+//! Percentages with one decimal that add up to 100.0.
 
-/// The shares of counts in tenths of a percent, adding up to 1000 (largest remainder; of equal ones the first gains).
-/// All are 0 where nothing was counted.
+/// Returns the shares of counts in tenths of a percent, adding up to 1000 by the largest remainder, the
+/// first of equals gaining. All are 0 if every count is.
 pub fn shares(counts: &[usize]) -> Vec<u32> {
     let total: usize = counts.iter().sum();
     if total == 0 {
@@ -20,7 +20,7 @@ pub fn shares(counts: &[usize]) -> Vec<u32> {
     shares
 }
 
-/// Tenths of a percent in words: `33.3%`.
+/// Formats tenths of a percent: `33.3%`.
 pub fn share_words(tenths: u32) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }

@@ -1,4 +1,4 @@
-//! What changed since another day: the plans as they stood then, beside those of now.
+//! Changes since an earlier day.
 
 use std::collections::HashSet;
 
@@ -7,22 +7,22 @@ use crate::query::{Board, Resolved};
 
 use super::facts::entries_upto;
 
-/// The plans as they stood before.
+/// The plans on an earlier day.
 #[derive(Clone, Debug)]
 pub struct Before {
-    /// They then, as of that day.
+    /// The board of that day.
     pub board: Board,
-    /// The issue of the bulletin that was made of them, where one was.
+    /// The bulletin issue of that day, if any.
     pub issue: Option<u32>,
 }
 
 impl Before {
-    /// The day.
+    /// Returns the earlier day.
     pub fn day(&self) -> Day {
         self.board.as_of
     }
 
-    /// The row of a milestone then; `None` where it was not there.
+    /// Returns a milestone's row on the earlier day, if it existed.
     pub fn row(&self, it: &Resolved<'_>) -> Option<&Row> {
         let (_, plan, _, ledger) = self
             .board
@@ -39,12 +39,12 @@ impl Before {
         Some(ledger.row(action, milestone))
     }
 
-    /// Returns where it stood then.
+    /// Returns a milestone's standing on the earlier day.
     pub fn standing(&self, it: &Resolved<'_>) -> Option<Standing> {
         Some(self.row(it)?.verdict.standing)
     }
 
-    /// The entries of a milestone up to `as_of` that were not there then.
+    /// Returns the entries of a milestone up to `as_of` that did not exist on the earlier day.
     pub fn new_entries<'b>(&self, it: &Resolved<'b>, as_of: Day) -> Vec<&'b Entry> {
         let then = self
             .board

@@ -1,14 +1,15 @@
-//! Characters that some terminals draw one column wide and others two: `“`, `—`, `…`, `①`, `→`.
+//! Characters that terminals draw one or two columns wide: `“`, `—`, `…`, `①`, `→`.
 //!
-//! Our own marks use none of them. Text of a plan does; [`shown`] gives it a form whose columns hold on a terminal that
-//! draws them wide (`PuTTY`, mintty, VTE and conhost with a Chinese setting), and leaves it alone where they are narrow.
+//! The program's own marks use none of them, but plans do. [`shown`] rewrites them for terminals that
+//! draw them wide (`PuTTY`, mintty, VTE and conhost with Chinese settings) and leaves them alone on
+//! others.
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthChar as _;
 
-/// How the user's terminal draws ambiguous characters (`ambiguous = "narrow" | "wide"` in the configuration).
+/// The terminal's width of ambiguous characters (`ambiguous = "narrow" | "wide"` in the configuration).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Ambiguous {
     /// One column: most terminals.
@@ -18,16 +19,16 @@ pub enum Ambiguous {
     Wide,
 }
 
-/// Returns whether terminals disagree about how many columns `c` takes.
+/// Returns true if terminals disagree on the width of `c`.
 pub fn is_ambiguous(c: char) -> bool {
     c.width() != c.width_cjk()
 }
 
-/// The form of plan text (already clean) to put on a screen.
+/// Returns clean plan text in the form to show on a screen.
 ///
-/// On a wide terminal an ambiguous character with a plain equivalent is replaced by it (`“` by `"`, `①` by `(1)`); any
-/// other is followed by a space, so that it has the two columns that such a terminal takes for it. The text in the file
-/// and in reports is never changed by this.
+/// On a wide terminal, an ambiguous character is replaced by a plain equivalent (`“` by `"`, `①` by
+/// `(1)`), or followed by a space so that it fills the two columns the terminal gives it. Text in files
+/// and reports never changes.
 pub fn shown(text: &str, terminal: Ambiguous) -> Cow<'_, str> {
     if terminal == Ambiguous::Narrow || text.is_ascii() || !text.contains(is_ambiguous) {
         return Cow::Borrowed(text);
@@ -48,7 +49,7 @@ pub fn shown(text: &str, terminal: Ambiguous) -> Cow<'_, str> {
     Cow::Owned(form)
 }
 
-/// Appends a form of `c` that every terminal counts alike; false when there is none.
+/// Appends a form of `c` with the same width on every terminal; returns false if there is none.
 fn push_equivalent(form: &mut String, c: char) -> bool {
     let plain = match c {
         '“' | '”' | '„' | '‟' => "\"",
@@ -90,7 +91,7 @@ const ROMAN: [&str; 12] = [
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
 ];
 
-/// `①`, `⑴`, `⒈`, `⒜`, `Ⓐ`, `ⓐ`, `❶` by what they enclose.
+/// Appends `①`, `⑴`, `⒈`, `⒜`, `Ⓐ`, `ⓐ`, `❶` as plain characters.
 fn push_enclosed(form: &mut String, c: char) -> bool {
     let code = u32::from(c);
     let letter = |first: u32, a: u8| char::from(a + (code - first) as u8).to_string();

@@ -1,4 +1,4 @@
-/// A part of a plan that one version may say otherwise than another; the languages give it a name.
+/// A field of a plan that may differ between versions; the languages name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // the keys say what they are
 pub enum ChangedField {
@@ -87,13 +87,13 @@ impl ChangedField {
         Self::Was,
     ];
 
-    /// The field that a key of the files names; an indicator's `targets` are its target.
+    /// Returns the field of a key in the files; `targets` of an indicator count as its target.
     pub fn from_key(key: &str) -> Option<Self> {
         let key = if key == "targets" { "target" } else { key };
         Self::ALL.into_iter().find(|field| field.key() == key)
     }
 
-    /// The key in JSON, and in the files where it is a key there.
+    /// Returns the key in JSON, which is also the key in the files if there is one.
     pub fn key(self) -> &'static str {
         match self {
             Self::Id => "id",
@@ -139,108 +139,108 @@ impl ChangedField {
     }
 }
 
-/// A way in which one version of a plan promises, or owns up to, less than the one before.
+/// A way in which a version of a plan promises less, or records less honestly, than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Weakness {
     /// The plan is gone.
     PlanGone,
-    /// The plan can no longer be read, or only in part.
+    /// The plan cannot be read, or only in part.
     Broken,
-    /// The version before could not be read: what it promised cannot be held against what is promised now.
+    /// The old version cannot be read, so its promises cannot be compared.
     BaseUnreadable,
-    /// A plan in force became a draft (送审稿) again.
+    /// A plan in force became a draft (送审稿).
     DraftAgain,
     /// The plan's period is shorter.
     PeriodShortened,
-    /// The lamps change later.
+    /// Lamps change later.
     AlertLoosened,
-    /// An item is gone.
+    /// An action is gone.
     ItemGone,
-    /// An item's or milestone's place is taken by something else.
+    /// The id of an action or milestone now means something else.
     Replaced,
     /// A milestone is gone.
     MilestoneGone,
     /// A recurring milestone is owed fewer times.
     OccurrenceGone,
-    /// An item no longer takes part in a phase.
+    /// An action no longer takes part in a phase.
     PhasesCut,
     /// A deadline is later.
     DeadlineLater,
     /// A window begins later.
     StartLater,
-    /// A number is no longer asked for.
+    /// A target is gone.
     TargetGone,
-    /// A number to reach is lower (an upper limit: higher).
+    /// A target is lower, or an upper limit higher.
     TargetLower,
-    /// The same number, less strictly (以上 to a bare number, a bare number to a range).
+    /// A target is less strict (以上 became a bare number, or a bare number a range).
     TargetSofter,
-    /// Counted in another unit.
+    /// A target has another unit of measure.
     TargetUnit,
-    /// Adding up became a level, or the other way round.
+    /// A flow became a stock, or the other way round.
     MeasureChanged,
-    /// Where it stood before is told otherwise.
+    /// The baseline changed.
     BaselineChanged,
-    /// Being behind time is no longer shown.
+    /// Falling behind time is no longer shown.
     PaceOff,
-    /// Owed in another rhythm.
+    /// The recurrence changed.
     EveryChanged,
-    /// Not every unit reports its own any more.
+    /// Units no longer report their own parts.
     EachOff,
     /// A unit no longer leads.
     LeadGone,
-    /// A lead unit only supports.
+    /// A lead unit became a support unit.
     LeadToSupport,
     /// A unit no longer supports.
     SupportGone,
-    /// Another unit answers for it.
+    /// Another unit answers for an action.
     AnswersMoved,
     /// A collective no longer stands for a unit.
     MemberStruck,
     /// A unit's name now means another unit.
     NameMoved,
-    /// A plan-level number is gone.
+    /// An indicator is gone.
     IndicatorGone,
     /// A figure in the wording is lower, or a year later.
     WordingLower,
-    /// The wording only asks where it demanded.
+    /// The wording asks where it demanded.
     WordingSofter,
-    /// A later document is gone, or has another date or number.
+    /// An amendment is gone, or has another date or number.
     AmendmentAltered,
-    /// An id stands twice.
+    /// An id appears twice.
     IdTwice,
-    /// What was logged has no milestone any more.
+    /// A log has lost its milestone.
     LogOrphaned,
-    /// An entry of the log says something else.
+    /// A log entry changed.
     EntryAltered,
-    /// An entry of the log is gone.
+    /// A log entry is gone.
     EntryDeleted,
-    /// An entry stands under another milestone.
+    /// A log entry moved to another milestone.
     EntryMoved,
-    /// The same addition stands twice.
+    /// The same increment appears twice.
     EntryTwice,
-    /// What fell due before a later day need no longer be reported.
+    /// Reporting begins later, so that earlier due dates need no report.
     SinceMoved,
     /// Work was stopped (中止).
     ItemDropped,
-    /// A postponement granted by who asked for it, or by nobody.
+    /// A postponement was granted by the unit that asked for it, or by nobody.
     PostponedByAsker,
-    /// Accepted (已销号) by who reported it done.
+    /// 已销号 by the unit that reported it done.
     ClosedByReporter,
-    /// Accepted, returned or granted by nobody, or by a unit that the plan does not know.
+    /// Accepted, returned or granted by nobody, or by a unit unknown to the plan.
     ApproverUnknown,
     /// Closed, returned or granted by a unit that only supports the item.
     DecidedBySupport,
-    /// Returned (退办) by who reported it done.
+    /// 退办 by the unit that reported it done.
     ReturnedByReporter,
-    /// A later document that cannot stand behind a change: without a number of its own, older than the plan or than what
-    /// was logged, or with another figure than the field.
+    /// An amendment that cannot support a change: without its own number, older than the plan or the
+    /// log, or with another figure than the field.
     AmendmentDoubtful,
-    /// Another commit of a submodule, whose plan could not be compared.
+    /// A submodule moved to a commit whose plan could not be compared.
     SubmoduleMoved,
 }
 
 impl Weakness {
-    /// Every one of them.
+    /// Every weakness.
     pub const ALL: [Self; 47] = [
         Self::PlanGone,
         Self::Broken,
@@ -291,7 +291,7 @@ impl Weakness {
         Self::SubmoduleMoved,
     ];
 
-    /// A short name that stays the same in every language, for scripts.
+    /// Returns the code for scripts, the same in every language.
     pub fn code(self) -> &'static str {
         match self {
             Self::PlanGone => "plan-gone",
@@ -344,7 +344,7 @@ impl Weakness {
         }
     }
 
-    /// Returns whether it is about what was promised (plan.toml), not about what was logged.
+    /// Returns true if it concerns commitments (plan.toml), false for the log.
     pub fn is_of_commitment(self) -> bool {
         !matches!(
             self,

@@ -1,16 +1,17 @@
-//! Text of a plan may hold anything; what reaches a terminal, a line or a report goes through [`clean`] first.
+//! Cleaning of text from plans, which may hold anything, before it reaches a terminal, a line or a
+//! report.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::utf8::three_byte_character;
 
-/// Makes any text safe for one line of a terminal, a report or a TOML comment.
+/// Makes text safe for one line of a terminal, a report or a TOML comment.
 ///
-/// Control characters, escape sequences, bidirectional overrides, zero-width and other invisible characters become
-/// visible as `<U+202E>`; a run of tabs and line ends becomes one space; variation selectors (which change how wide a
-/// terminal draws the character before them) go away. No line break of any kind survives. Borrowed when nothing
-/// changes, which is nearly always.
+/// Control characters, escape sequences, bidirectional overrides and invisible characters become
+/// visible as `<U+202E>`; a run of tabs and line ends becomes one space; variation selectors, which
+/// change a character's width, are removed. No line break of any kind survives. Unchanged text, nearly
+/// all of it, is borrowed.
 pub fn clean(text: &str) -> Cow<'_, str> {
     let Some(first) = first_unclean(text) else {
         return Cow::Borrowed(text);
@@ -33,19 +34,19 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-/// Returns whether [`clean`] would leave `text` as it is.
+/// Returns true if [`clean`] would not change `text`.
 pub fn is_clean(text: &str) -> bool {
     first_unclean(text).is_none()
 }
 
-/// The first byte of the first character that does not stay as it is.
+/// Returns the byte index of the first character that [`clean`] changes.
 fn first_unclean(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         at += match byte {
             b' '..=b'~' => 1,
-            // U+4000 to U+9FFF: Chinese characters, told by their first byte.
+            // U+4000 to U+9FFF: Chinese characters, recognised by the first byte.
             0xE4..=0xE9 => 3,
             // Full-width punctuation.
             0xE3 | 0xEF if is_plain(three_byte_character(&bytes[at..])) => 3,
@@ -64,7 +65,7 @@ fn first_unclean(text: &str) -> Option<usize> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Treatment {
     Keep,
-    /// A tab or line end: a run of them is one space.
+    /// A tab or line end; a run becomes one space.
     Space,
     /// Shown by its code point.
     Name,
@@ -72,7 +73,7 @@ enum Treatment {
     Drop,
 }
 
-/// Returns what nearly all text consists of, by code points: asked first.
+/// Returns true for the code points of nearly all text, tested first for speed.
 fn is_plain(code: u32) -> bool {
     matches!(
         code,
@@ -97,7 +98,7 @@ fn treatment(c: char) -> Treatment {
         | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
         // Word joiner, invisible operators, bidi isolates, deprecated format characters; byte order mark.
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
-        // Interlinear annotation, characters that are none, musical format controls.
+        // Interlinear annotation, noncharacters, musical format controls.
         | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{1D173}'..='\u{1D17A}'
         // Tags: a whole invisible alphabet.
         | '\u{E0000}'..='\u{E0FFF}' => Treatment::Name,

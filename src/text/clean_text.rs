@@ -1,15 +1,15 @@
-//! Text that is made clean and measured once, in one look at it: a list may have tens of thousands of lines.
+//! Text cleaned and measured in one pass, for lists of tens of thousands of lines.
 
 use std::ops::Range;
 
 use super::width::simple_columns;
 use super::{clean, cut, push_blanks, width};
 
-/// Text into which only what is [`clean`](clean()) gets.
+/// Text that has gone through [`clean`](clean()).
 #[derive(Clone, Debug, Default)]
 pub struct CleanText(String);
 
-/// A part of one, and how many columns it takes. What is longer than four gigabytes is none.
+/// A part of a [`CleanText`] with its width in columns; parts are limited to 4 GiB.
 #[derive(Clone, Debug)]
 pub struct CleanPart {
     at: Range<u32>,
@@ -17,34 +17,34 @@ pub struct CleanPart {
 }
 
 impl CleanPart {
-    /// Returns how many columns it takes.
+    /// Returns the width in columns.
     pub fn columns(&self) -> usize {
         self.columns as usize
     }
 }
 
 impl CleanText {
-    /// Room for so many bytes.
+    /// Makes an empty text with capacity in bytes.
     pub fn with_capacity(bytes: usize) -> Self {
         Self(String::with_capacity(bytes))
     }
 
-    /// A text made clean.
+    /// Cleans a text.
     pub fn of(text: &str) -> Self {
         Self(clean(text).into_owned())
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Takes everything out.
+    /// Empties the text.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// Adds what `write` puts at the end of the text it is handed.
+    /// Appends what `write` appends, cleaned.
     pub fn add(&mut self, write: impl FnOnce(&mut String)) -> CleanPart {
         let start = self.0.len();
         write(&mut self.0);
@@ -59,12 +59,12 @@ impl CleanText {
         }
     }
 
-    /// Adds a part of another text as it is.
+    /// Appends a part of another text.
     pub fn push(&mut self, from: &Self, part: &CleanPart) {
         self.0.push_str(from.part(part));
     }
 
-    /// Adds a part of another text and blanks after it up to `columns`; what is wider is cut where `is_cut`.
+    /// Appends a part of another text padded to `columns`; a wider one is cut if `is_cut`.
     pub fn push_fitted(&mut self, from: &Self, part: &CleanPart, columns: usize, is_cut: bool) {
         let text = from.part(part);
         let used = if part.columns() > columns && is_cut {
@@ -78,7 +78,7 @@ impl CleanText {
         push_blanks(&mut self.0, columns.saturating_sub(used));
     }
 
-    /// Adds blanks.
+    /// Appends spaces.
     pub fn push_blanks(&mut self, count: usize) {
         push_blanks(&mut self.0, count);
     }

@@ -2,7 +2,7 @@ use chrono::Datelike as _;
 
 use crate::plan::Day;
 
-/// Puts a day after `text` as `2024-06-30`, as its `Display` does, for lists of thousands.
+/// Appends a day as `2024-06-30`, like its `Display` but faster, for lists of thousands.
 pub fn push_day(text: &mut String, day: Day) {
     let Ok(year @ 0..=9999) = u32::try_from(day.year()) else {
         text.push_str(&day.to_string());

@@ -1,65 +1,65 @@
-//! What the reader of documents may be unsure of.
+//! Doubts about the reading of a document.
 
-/// A doubt about a reading; the words for it are a language's.
+/// A doubt about a reading; the languages word it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Doubt {
     /// No line looks like the title.
     NoTitle,
-    /// Nothing is numbered, so nothing was found to do.
+    /// No numbered items were found.
     NoItems,
-    /// The document does not say when it begins and ends.
+    /// The document states no period.
     PeriodUnsaid {
-        /// What was taken.
+        /// The period assumed.
         taken: String,
     },
-    /// A number does not follow on the one before.
+    /// A number does not follow the one before.
     NumberGap {
         /// The number before.
         after: u32,
-        /// The number printed.
+        /// The number found.
         found: u32,
     },
-    /// A number stands twice under one heading.
+    /// A number appears twice under one heading.
     NumberTwice {
         /// The number as printed.
         number: String,
     },
-    /// An item has no heading of its own; its first clause was taken.
+    /// An item has no heading of its own, so its first clause was used.
     HeadingCut,
     /// The text breaks off.
     CutOff,
-    /// A line of units after the last item was taken for the whole section.
+    /// A line of units after the last item was applied to the whole section.
     UnitsOfSection,
-    /// Several assigning texts stand in one item, each for the sentences before it.
+    /// One item has several assigning texts, each for the sentences before it.
     SeveralGroups {
-        /// How many.
+        /// The number of texts.
         count: usize,
     },
-    /// A bracket that holds only names was taken for the units.
+    /// A bracket with only names was taken as the units.
     BareUnits,
-    /// What looks like no unit stands among the units.
+    /// A name among the units does not look like a unit.
     OddUnit {
         /// As printed.
         name: String,
     },
-    /// A level said once for several units was carried to one.
+    /// A level stated once for several units was applied to one.
     LevelCarried {
-        /// The name that was made.
+        /// The resulting name.
         name: String,
     },
-    /// Units are named in the running text alone.
+    /// Units are named only in running text.
     UnitsInText {
         /// Their names.
         names: String,
     },
-    /// Units were assigned that only sentences of the text name.
+    /// Units named only in sentences were assigned.
     UnitsFromText {
         /// Their names.
         names: String,
     },
-    /// Nobody is responsible for an item.
+    /// An item has no responsible unit.
     NoUnits,
-    /// A number may be no aim.
+    /// A number may not be a target.
     FigureUnsure {
         /// As printed.
         number: String,
@@ -69,19 +69,19 @@ pub enum Doubt {
         /// As printed.
         number: String,
     },
-    /// A day was worked out from words like 年底前.
+    /// A day was derived from words such as 年底前.
     DayWorkedOut {
         /// As printed.
         words: String,
         /// The day taken.
         day: String,
     },
-    /// A date that recurs with a month of its own has no place in the format.
+    /// A recurring date with a month of its own cannot be expressed in the format.
     RecursOn {
         /// As printed.
         words: String,
     },
-    /// A step has no dates that could be read.
+    /// A phase has no readable dates.
     StepWithoutDates {
         /// Its name.
         name: String,
@@ -91,7 +91,7 @@ pub enum Doubt {
         /// Its first words.
         text: String,
     },
-    /// A table that was not understood.
+    /// A table was not understood and left out.
     TableLeftOut {
         /// Its header.
         header: String,

@@ -1,16 +1,16 @@
 use crate::plan::{Day, is_accent, is_unseen, look_of};
 
-/// How bad a flaw is: an error is wrong whatever was meant, a warning asks for a look.
+/// The severity of a flaw: an error is wrong in any case, a warning deserves a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Wrong.
+    /// Wrong in any case.
     Error,
     /// Worth a look.
     Warning,
 }
 
 impl Severity {
-    /// The word for scripts, the same in every language.
+    /// Returns the word for scripts, the same in every language.
     pub fn key(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -19,7 +19,7 @@ impl Severity {
     }
 }
 
-/// What a plan may have so many of and no more: small files could mean a great deal.
+/// A part of a plan whose number is limited, since a small file could mean very many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limited {
     /// `[[phase]]`
@@ -36,22 +36,22 @@ pub enum Limited {
     Amendments,
     /// Old values in one `was`.
     OldValues,
-    /// Milestones, each occurrence counted.
+    /// Milestones, counted by occurrence.
     Milestones,
-    /// Units that report in `each` milestones, over all of them.
+    /// Reports of units in all `each` milestones.
     Reports,
     /// Blocks of progress.toml.
     Blocks,
-    /// Entries of one log.
+    /// Entries in one log.
     Entries,
 }
 
 /// A form that TOML 1.1 allows and TOML 1.0 does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TomlForm {
-    /// A line end between the braces of a table.
+    /// A line end within an inline table.
     TableOverLines,
-    /// A comma before the closing brace of a table.
+    /// A comma before the closing brace of an inline table.
     TrailingComma,
     /// 09:00
     TimeWithoutSeconds,
@@ -59,7 +59,7 @@ pub enum TomlForm {
     NewEscape,
 }
 
-/// What sort of value a key wants.
+/// The type of value that a key expects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpectedValue {
     /// A string.
@@ -82,15 +82,15 @@ pub enum ExpectedValue {
     Bool,
     /// An inline table.
     Table,
-    /// A number to reach.
+    /// A target.
     Target,
-    /// Where a number stood before.
+    /// A baseline.
     Baseline,
     /// Several tables.
     Tables,
 }
 
-/// Something wrong in a file of a workspace, as a message with its arguments; the languages give it words.
+/// A flaw in a file of a workspace, with the arguments of its message; the languages word it.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // the names of the arguments say what they are
 pub enum Flaw {
@@ -388,7 +388,7 @@ pub enum Flaw {
 }
 
 impl Flaw {
-    /// A short name that stays the same in every language, for scripts and searches.
+    /// Returns the code for scripts and searches, the same in every language.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "unreadable",
@@ -481,7 +481,7 @@ impl Flaw {
         }
     }
 
-    /// How bad it is.
+    /// Returns the severity.
     pub fn severity(&self) -> Severity {
         match self {
             Self::MoreFlaws {
@@ -514,7 +514,7 @@ impl Flaw {
         }
     }
 
-    /// Returns whether `check --fix` mends it.
+    /// Returns true if `check --fix` repairs it.
     pub fn is_fixable(&self) -> bool {
         matches!(
             self,

@@ -1,4 +1,4 @@
-//! What happens to a document on its way in; the words for it are a language's.
+//! What importing a document finds and does; the languages word it.
 
 use std::fmt;
 use std::io;
@@ -12,13 +12,13 @@ pub enum FileFormat {
     Markdown,
     /// A web page.
     Html,
-    /// A web page with its pictures in one file.
+    /// A web archive: a page with its pictures in one file.
     WebArchive,
     /// Comma- or tab-separated values.
     Csv,
-    /// A Word document, since 2007.
+    /// A Word document since 2007.
     Docx,
-    /// An Excel workbook, since 2007.
+    /// An Excel workbook since 2007.
     Xlsx,
     /// An Excel workbook before 2007.
     Xls,
@@ -36,7 +36,7 @@ pub enum FileFormat {
     Rtf,
     /// PDF.
     Pdf,
-    /// The Chinese layout format.
+    /// OFD, the Chinese layout format.
     Ofd,
     /// A picture.
     Picture,
@@ -44,12 +44,12 @@ pub enum FileFormat {
     Slides,
     /// An archive of files.
     Archive,
-    /// An office file of before 2007 that is none of these, or any office file that is encrypted.
+    /// Another office file from before 2007, or any encrypted one.
     Compound,
 }
 
 impl FileFormat {
-    /// The ending that its files usually have.
+    /// Returns the usual file extension.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => ".txt",
@@ -76,37 +76,37 @@ impl FileFormat {
     }
 }
 
-/// What cleaning can do to a text.
+/// A kind of cleaning applied to a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cleaned {
-    /// Furniture of a web page taken away.
+    /// Removed navigation and other furniture of a web page.
     Furniture,
-    /// Page numbers taken away.
+    /// Removed page numbers.
     PageNumbers,
-    /// Lines that a fixed width had cut put together again.
+    /// Joined lines that a fixed width had broken.
     HardWraps,
-    /// A text on one line cut into paragraphs before its numbers.
+    /// Split a text on one line into paragraphs before its numbers.
     LostLineBreaks,
-    /// A beginning that stood twice left out once.
+    /// Removed a repeated beginning.
     RepeatedBeginning,
-    /// Characters and letters that only looked like what they stood for: radicals of a PDF, full-width digits.
+    /// Replaced lookalike characters: PDF radicals, full-width digits.
     Lookalikes,
-    /// A table that stood a cell a line put back into rows.
+    /// Rebuilt the rows of a table written one cell per line.
     CellLines,
-    /// Text that tracked changes had taken out left out.
+    /// Removed text deleted by tracked changes.
     DeletedText,
-    /// Footnotes and comments left out.
+    /// Removed footnotes and comments.
     Footnotes,
-    /// A table of contents left out.
+    /// Removed a table of contents.
     Contents,
-    /// Numbers that Word makes by itself written out.
+    /// Wrote out numbers that Word generates.
     NumberedByWord,
-    /// Sheets that do not show left out.
+    /// Skipped hidden sheets.
     HiddenSheets,
 }
 
 impl Cleaned {
-    /// Its name for programs.
+    /// Returns the key for programs.
     pub fn key(self) -> &'static str {
         match self {
             Self::Furniture => "furniture",
@@ -125,37 +125,37 @@ impl Cleaned {
     }
 }
 
-/// Why a file could not be read as a document.
+/// The reason a file cannot be read as a document.
 #[derive(Debug)]
 pub enum IntakeError {
     /// The operating system refused.
     Io(io::Error),
-    /// Nothing in it, or nothing but blanks.
+    /// The file is empty or blank.
     Empty,
-    /// The file, or what it unpacks to, is larger than any document.
+    /// The file, or its unpacked contents, is larger than any document.
     TooLarge {
-        /// The bound, in bytes.
+        /// The limit in bytes.
         limit: u64,
     },
     /// A table has more cells, or the text more paragraphs, than any document.
     TooMany {
-        /// The bound.
+        /// The limit.
         limit: usize,
     },
-    /// Protected by a password.
+    /// The file is protected by a password.
     Encrypted(FileFormat),
-    /// Cut off or damaged.
+    /// The file is truncated or damaged.
     Damaged {
-        /// What it seems to be.
+        /// Its apparent format.
         format: FileFormat,
-        /// What the reader of that format said.
+        /// The message of that format's reader.
         why: String,
     },
-    /// No text in any encoding we know.
+    /// The file is not text in a known encoding.
     NotText,
-    /// A picture, or pages that are pictures.
+    /// The file is a picture, or its pages are.
     Picture(FileFormat),
-    /// A format that nothing here reads.
+    /// The format is not supported.
     Unknown(FileFormat),
     /// The program that reads this format is not installed.
     NoTool {
@@ -164,22 +164,22 @@ pub enum IntakeError {
         /// The program.
         tool: &'static str,
     },
-    /// The program that reads this format did not succeed.
+    /// The program that reads this format failed.
     ToolFailed {
         /// The format.
         format: FileFormat,
         /// The program.
         tool: &'static str,
-        /// What it said, or that it took too long.
+        /// Its message.
         why: String,
     },
-    /// The program that reads this format did not end in time and was stopped.
+    /// The program that reads this format was stopped after a timeout.
     ToolTooSlow {
         /// The format.
         format: FileFormat,
         /// The program.
         tool: &'static str,
-        /// How long it was given.
+        /// The timeout in seconds.
         seconds: u64,
     },
 }

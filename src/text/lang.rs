@@ -1,9 +1,9 @@
 use super::Words;
 
-/// Makes a language of each file. What a language leaves out does not compile.
+/// Declares a language per file; a missing word does not compile.
 macro_rules! languages {
     ($($name:ident = $file:ident;)*) => {
-        /// A language of the program. The plans' own content stays as it is.
+        /// A language of the program's own words; plans stay in theirs.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Lang {
             $(#[doc = concat!("As in `languages/", stringify!($file), ".rs`.")] $name,)*
@@ -13,7 +13,7 @@ macro_rules! languages {
             /// Every language.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// Its words.
+            /// Returns its words.
             pub fn words(self) -> &'static Words {
                 match self {
                     $(Self::$name => &$file::WORDS,)*
@@ -27,17 +27,17 @@ macro_rules! languages {
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 impl Lang {
-    /// Reads `zh` or `en`.
+    /// Parses `zh` or `en`.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|lang| lang.key() == key)
     }
 
-    /// The key.
+    /// Returns the key.
     pub fn key(self) -> &'static str {
         self.words().key
     }
 
-    /// The language of a locale: `zh_CN.UTF-8` is Chinese; English where no other is spoken.
+    /// Returns the language of a locale: `zh_CN.UTF-8` is Chinese; the default is English.
     pub fn of_locale(locale: &str) -> Self {
         let spoken = |lang: &Self| lang.words().locales.iter().any(|it| locale.starts_with(it));
         Self::ALL.iter().copied().find(spoken).unwrap_or(Self::En)

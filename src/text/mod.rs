@@ -1,4 +1,4 @@
-//! The words of the program and how text fits a terminal.
+//! The program's words in every language, and text measured for terminals.
 
 pub mod ambiguous;
 pub mod clean;

@@ -4,7 +4,7 @@ use crate::plan::Day;
 
 use super::Words;
 
-/// The number of a reminder (催〔2024〕3号): counted in a workspace, from 1 every year.
+/// The number of a reminder (催〔2024〕3号), counted from 1 per workspace and year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NoticeNumber {
     year: i32,
@@ -12,7 +12,7 @@ pub struct NoticeNumber {
 }
 
 impl NoticeNumber {
-    /// The number after those that were given in the year of a day.
+    /// Returns the next number in a day's year, after those given.
     pub fn next(day: Day, given: impl Iterator<Item = Self>) -> Self {
         let of_year = given.filter(|number| number.year == day.year());
         Self {
@@ -21,7 +21,7 @@ impl NoticeNumber {
         }
     }
 
-    /// The number after this one.
+    /// Returns the next number.
     #[must_use]
     pub fn following(self) -> Self {
         Self {
@@ -30,12 +30,12 @@ impl NoticeNumber {
         }
     }
 
-    /// It in a language's words; what stands in the files is read in all of them.
+    /// Formats the number in a language; all languages' forms are read.
     pub fn words(self, words: &Words) -> String {
         (words.report.reminder.numbered)(self.year, self.place)
     }
 
-    /// Finds it in a reminder's text, in whichever language it was written.
+    /// Finds the number in a reminder's text of any language.
     pub fn find(text: &str) -> Option<Self> {
         let digits = |text: &str| {
             let end = text.find(|c: char| !c.is_ascii_digit());

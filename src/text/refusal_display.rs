@@ -1,4 +1,4 @@
-//! A refusal as a standard error, in English, so that the library can be used without choosing a language.
+//! `Display` and `Error` of refusals, in English, for use as a library.
 
 use std::error::Error;
 use std::fmt;
@@ -7,7 +7,7 @@ use crate::plan::Refusal;
 
 use super::Lang;
 
-/// Says the refusal in English, without the hint.
+/// Shows the refusal in English, without the hint.
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&(Lang::En.words().refusal)(self).what)

@@ -1,4 +1,4 @@
-/// The seven views, by their keys 1 to 7.
+/// The seven views, keys 1 to 7.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum View {
     /// 总览
@@ -19,7 +19,7 @@ pub enum View {
 }
 
 impl View {
-    /// All, in the order of their keys.
+    /// Every view, in key order.
     pub const ALL: [Self; 7] = [
         Self::Overview,
         Self::Units,
@@ -30,49 +30,49 @@ impl View {
         Self::Changes,
     ];
 
-    /// The digit that opens it.
+    /// Returns the digit that opens it.
     pub fn digit(self) -> char {
         char::from(b'1' + self as u8)
     }
 
-    /// Returns whether it shows all plans, not one.
+    /// Returns true if it shows all plans, false for one.
     pub fn is_across_plans(self) -> bool {
         matches!(self, Self::Overview | Self::Alerts)
     }
 }
 
-/// What one can do on the screen.
+/// The commands of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ScreenCommand {
-    /// A row down.
+    /// Moves a row down.
     Down,
-    /// A row up.
+    /// Moves a row up.
     Up,
-    /// Half a page down.
+    /// Moves half a page down.
     PageDown,
-    /// Half a page up.
+    /// Moves half a page up.
     PageUp,
-    /// To the first row.
+    /// Moves to the first row.
     First,
-    /// To the last row.
+    /// Moves to the last row.
     Last,
-    /// To the pane on the left.
+    /// Moves to the left pane.
     Left,
-    /// To the pane on the right.
+    /// Moves to the right pane.
     Right,
-    /// To the other pane.
+    /// Moves to the other pane.
     OtherPane,
-    /// Opens what the cursor stands on.
+    /// Opens the row under the cursor.
     Open,
-    /// One step back.
+    /// Goes one step back.
     Back,
     /// Opens a view.
     Show(View),
-    /// 办结, or takes it back.
+    /// Marks as 办结, or undoes that.
     ToggleDone,
     /// Chooses a status.
     Mark,
-    /// 办结, with its day and a note.
+    /// Marks as 办结 with a day and a note.
     Finish,
     /// 进展
     Progress,
@@ -86,15 +86,15 @@ pub enum ScreenCommand {
     SelectAll,
     /// Takes back the last deed.
     Undo,
-    /// Does it again.
+    /// Redoes what was undone.
     Redo,
-    /// To the next red.
+    /// Moves to the next red lamp.
     NextRed,
-    /// To the red before.
+    /// Moves to the previous red lamp.
     PreviousRed,
     /// 更正
     Correct,
-    /// Copies the id, the row or the detail.
+    /// Copies the id, the row or the details.
     Copy,
     /// Opens the item in the editor.
     Edit,
@@ -102,32 +102,32 @@ pub enum ScreenCommand {
     Search,
     /// Chooses filters.
     Filter,
-    /// Clears them.
+    /// Clears the filters.
     ClearFilter,
-    /// Another as-of date.
+    /// Chooses the as-of day.
     AsOf,
-    /// Enters what is known of past years in one go.
+    /// Records what is known of past years in one go.
     Begin,
-    /// Reports of what is filtered.
+    /// Makes reports of the filtered milestones.
     Report,
     /// 催办 of the unit under the cursor.
     Remind,
-    /// By worst standing or by name.
+    /// Switches between sorting by worst standing and by name.
     Sort,
-    /// Years, quarters or months.
+    /// Switches between years, quarters and months.
     Zoom,
     /// 存档
     Commit,
     /// 同步
     Sync,
-    /// Every command by name.
+    /// Lists every command by name.
     Palette,
-    /// The keys of this view.
+    /// Shows the keys of this view.
     Help,
-    /// Reads everything again.
+    /// Reads all files again.
     Reload,
-    /// Leaves.
+    /// Quits.
     Quit,
-    /// Stops the program for a while (the shell's `fg` continues it).
+    /// Suspends the program (the shell's `fg` resumes it).
     Suspend,
 }

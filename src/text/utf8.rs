@@ -1,17 +1,18 @@
-//! UTF-8, where a plan's hundreds of thousands of Chinese characters make it worth a thought.
+//! Fast UTF-8 validation, since plans have hundreds of thousands of Chinese characters.
 
 use std::str::Utf8Error;
 
-/// As [`std::str::from_utf8`], in a fraction of the time for Chinese.
+/// Validates UTF-8 like [`std::str::from_utf8`], much faster for Chinese.
 ///
 /// # Errors
-/// Where the first byte is that does not fit.
+/// Returns the position of the first invalid byte.
 pub fn from_utf8(bytes: &[u8]) -> Result<&str, Utf8Error> {
-    // The quick one does not say where.
+    // The fast validation does not tell the position.
     simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes))
 }
 
-/// The code point of the character that `bytes` begin with, where it takes three bytes; otherwise 0. They come from a `str`.
+/// Returns the code point of a three-byte character at the start of `bytes`, which come from a `str`; 0
+/// for others.
 pub(super) fn three_byte_character(bytes: &[u8]) -> u32 {
     let &[first @ 0xE0..=0xEF, second, third, ..] = bytes else {
         return 0;

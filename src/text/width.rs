@@ -1,6 +1,6 @@
-//! Text measured, cut, padded and broken by the columns it takes on a terminal.
+//! Measuring, cutting, padding and wrapping of text by terminal columns.
 //!
-//! Text comes here clean (see [`clean`](super::clean())); the columns are those that the screen's buffer counts.
+//! Text must be clean (see [`clean`](super::clean())); widths agree with the screen's buffer.
 
 use std::borrow::Cow;
 
@@ -9,21 +9,22 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::utf8::three_byte_character;
 
-/// What stands where text was cut away: never `…`, which is two columns wide in many Chinese terminals.
+/// Marks a cut; not `…`, which is two columns wide in many Chinese terminals.
 pub const CUT_MARK: &str = "..";
 
-/// Returns how many columns `text` takes.
+/// Returns the width of `text` in columns.
 pub fn width(text: &str) -> usize {
     simple_columns(text).unwrap_or_else(|| text.graphemes(true).map(grapheme_width).sum())
 }
 
-/// Returns how many columns a text takes in which each character takes its own whatever stands beside it. Such a text is clean.
+/// Returns the width of a text whose characters do not combine, which is then clean as well; `None` for
+/// others.
 pub(super) fn simple_columns(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut columns) = (0, 0);
     while let Some(first) = bytes.get(at) {
         let (length, simple) = match STEPS[usize::from(*first)] {
-            // Full-width punctuation, and the Chinese characters that their first byte does not tell.
+            // Full-width punctuation, and Chinese characters not recognised by the first byte.
             (0, _) if is_wide(three_byte_character(&bytes[at..])) => (3, 2),
             (0, _) => return None,
             step => step,
@@ -34,8 +35,8 @@ pub(super) fn simple_columns(text: &str) -> Option<usize> {
     Some(columns)
 }
 
-/// How many bytes and columns a character takes that begins with a byte, where that tells it: ASCII, and U+5000 to U+9FFF,
-/// which are most Chinese characters.
+/// The bytes and columns of a character, by its first byte: ASCII and U+5000 to U+9FFF, which covers
+/// most Chinese; 0 for others.
 static STEPS: [(u8, u8); 256] = {
     let mut steps = [(0, 0); 256];
     let mut byte = 0;
@@ -50,9 +51,9 @@ static STEPS: [(u8, u8); 256] = {
     steps
 };
 
-/// `text` in at most `max` columns, cut between characters with `..` at the end where it does not fit.
+/// Cuts `text` to at most `max` columns, between characters and with `..` at the end.
 pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
-    // Every column takes at least one byte, so short text needs no measuring.
+    // A column takes at least one byte, so short ASCII needs no measuring.
     if text.is_ascii() && text.len() <= max || width(text) <= max {
         return Cow::Borrowed(text);
     }
@@ -63,7 +64,7 @@ pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}{CUT_MARK}", text[..end].trim_end()))
 }
 
-/// Puts `count` blanks after a text.
+/// Appends `count` spaces.
 pub fn push_blanks(text: &mut String, count: usize) {
     const BLANKS: &str = "                                                                ";
     let mut left = count;
@@ -74,7 +75,7 @@ pub fn push_blanks(text: &mut String, count: usize) {
     }
 }
 
-/// `text` in exactly `columns` columns: cut where longer, blanks after it where shorter.
+/// Cuts or pads `text` to exactly `columns` columns.
 pub fn fit(text: &str, columns: usize) -> String {
     let cut = cut(text, columns);
     let blanks = columns - width(&cut);
@@ -83,7 +84,7 @@ pub fn fit(text: &str, columns: usize) -> String {
     fitted
 }
 
-/// `text` in exactly `columns` columns with the blanks before it, for figures.
+/// Cuts or left-pads `text` to exactly `columns` columns, for figures.
 pub fn fit_right(text: &str, columns: usize) -> String {
     let cut = cut(text, columns);
     let mut fitted = " ".repeat(columns - width(&cut));
@@ -91,11 +92,12 @@ pub fn fit_right(text: &str, columns: usize) -> String {
     fitted
 }
 
-/// `text` broken into lines of at most `columns` columns, as slices of it.
+/// Wraps `text` into lines of at most `columns` columns, as slices.
 ///
-/// Chinese breaks between any two characters, but closing punctuation does not start a line and an opening bracket does
-/// not end one where that can be avoided; Latin words and numbers stay whole where they fit. Blanks at a break go away;
-/// `\n` always breaks. A character wider than `columns` is left out (so `columns` should be 2 at least).
+/// Chinese breaks between any two characters, but closing punctuation does not start a line and an
+/// opening bracket does not end one if avoidable; Latin words and numbers stay whole if they fit.
+/// Spaces at a break are dropped; `\n` always breaks. A character wider than `columns` is dropped, so
+/// `columns` should be at least 2.
 pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -106,7 +108,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
 
 fn wrap_paragraph<'text>(text: &'text str, columns: usize, lines: &mut Vec<&'text str>) {
     let before = lines.len();
-    // The line so far, without the blanks after it; `used` counts those blanks too.
+    // The current line without trailing spaces; `used` includes them.
     let (mut start, mut end, mut used) = (0, 0, 0);
     for WrapPiece {
         start: piece_start,
@@ -133,7 +135,7 @@ fn wrap_paragraph<'text>(text: &'text str, columns: usize, lines: &mut Vec<&'tex
             lines.push(&text[start..end]);
         }
         (start, end, used) = (piece_start, piece_end, wide);
-        // A word longer than a line: as much as fits on each.
+        // A word longer than a line is split.
         while used > columns {
             let (fitting, _) = prefix(&text[start..end], columns);
             if fitting == 0 {
@@ -153,8 +155,8 @@ fn wrap_paragraph<'text>(text: &'text str, columns: usize, lines: &mut Vec<&'tex
     }
 }
 
-/// What a line is made of: a run of blanks, or a character or word together with the brackets and punctuation that must
-/// not be parted from it.
+/// An unbreakable piece of a line: a run of spaces, or a character or word with its brackets and
+/// punctuation.
 struct WrapPiece<'text> {
     start: usize,
     text: &'text str,
@@ -233,7 +235,7 @@ fn kind(grapheme: &str) -> WrapKind {
     }
 }
 
-/// The longest beginning of `text` that takes at most `max` columns: its bytes and its columns.
+/// Returns the bytes and columns of the longest prefix of at most `max` columns.
 fn prefix(text: &str, max: usize) -> (usize, usize) {
     let (mut end, mut columns) = (0, 0);
     for (start, grapheme) in text.grapheme_indices(true) {
@@ -247,7 +249,7 @@ fn prefix(text: &str, max: usize) -> (usize, usize) {
     (end, columns)
 }
 
-/// Characters, by their code points, that take two columns whatever stands beside them.
+/// Returns true for code points that always take two columns.
 fn is_wide(code: u32) -> bool {
     matches!(
         code,
@@ -255,7 +257,8 @@ fn is_wide(code: u32) -> bool {
     )
 }
 
-/// As the screen's buffer counts: by grapheme, half-width sound marks 1, what holds a control character not at all.
+/// Returns a grapheme's width as the screen's buffer counts it: 1 per half-width sound mark, 0 with a
+/// control character.
 fn grapheme_width(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) {
         return 0;
@@ -392,7 +395,7 @@ mod tests {
             for line in &lines {
                 prop_assert!(width(line) <= columns, "{:?}", line);
             }
-            // A character wider than a line is left out, which the next lines do not speak of.
+            // Characters wider than a line are dropped, which the assertions below do not cover.
             prop_assume!(text.graphemes(true).all(|grapheme| grapheme_width(grapheme) <= columns));
             let solid = |text: &str| text.replace([' ', '\u{3000}', '\n'], "");
             prop_assert_eq!(solid(&lines.concat()), solid(&text));

@@ -16,17 +16,17 @@ use crate::plan::{Lamp, Missed, PlanState, Reason, Refusal, Reminder, Standing, 
 
 use super::{Flaw, Lang};
 
-/// What is said of something wrong: what it is, and what to do.
+/// A message about a problem: what it is and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// What is wrong.
     pub what: String,
-    /// How to mend it.
+    /// What to do.
     pub how: String,
 }
 
 impl Note {
-    /// Both parts.
+    /// Makes a note of both parts.
     pub fn new(what: impl Into<String>, how: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -35,13 +35,13 @@ impl Note {
     }
 }
 
-/// Everything the program says in one language. A language that leaves something out does not compile.
+/// All words of the program in one language. A missing word does not compile.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct Words {
     pub lang: Lang,
-    /// By which it is asked for: `--lang zh`.
+    /// The key: `--lang zh`.
     pub key: &'static str,
-    /// What the names of its locales begin with.
+    /// Prefixes of its locales.
     pub locales: &'static [&'static str],
 
     // what the rules say
@@ -63,7 +63,7 @@ pub struct Words {
     pub support: &'static str,
     pub answers: &'static str,
     pub no_unit: &'static str,
-    /// What stands between names in one cell of a table.
+    /// The separator between names in a table cell.
     pub between_names: &'static str,
     pub all: &'static str,
     pub due: &'static str,
@@ -91,7 +91,7 @@ pub struct Words {
 
     pub columns: ColumnWords,
     pub help_titles: super::HelpTitles,
-    /// The help text of a command or option, by its name.
+    /// Returns the help text of a command or option, by its name.
     pub help: fn(&str) -> Option<&'static str>,
 
     pub reading: &'static self::reading::ReadingWords,
@@ -110,7 +110,7 @@ pub struct Words {
     pub resolve: ResolveWords,
 }
 
-/// Headings of the ledger's columns that are not named elsewhere.
+/// Headings of list columns that are not named elsewhere.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ColumnWords {
     pub plan: &'static str,
@@ -124,7 +124,7 @@ pub struct ColumnWords {
     pub reason: &'static str,
 }
 
-/// What whoever waits for `sync` is told.
+/// Messages of `sync`.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct SyncWords {
     pub fetching: &'static str,
@@ -134,7 +134,7 @@ pub struct SyncWords {
     pub done: fn(usize, usize) -> String,
 }
 
-/// What settling a conflict says.
+/// Messages of `resolve`.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ResolveWords {
     pub nothing: &'static str,
@@ -150,7 +150,7 @@ pub struct ResolveWords {
     pub ask: &'static str,
     /// A plan whose files are in conflict.
     pub title: fn(&str) -> String,
-    /// A file with so many places to choose.
+    /// A file with the number of conflicts to decide.
     pub places: fn(&str, usize) -> String,
     /// A file of which both sides are kept.
     pub both_kept: fn(&str) -> String,

@@ -1,4 +1,4 @@
-//! A value over time as a drawing, every point with its figure.
+//! The chart of a value over time as SVG, with a figure at every point.
 
 use chrono::Datelike as _;
 use maud::{Markup, html};
@@ -6,17 +6,17 @@ use maud::{Markup, html};
 use crate::plan::{Day, show_number};
 use crate::report::document::ValueCourse;
 
-/// The drawing's size in its own units; a page scales it.
+/// The size in SVG units; the page scales it.
 const WIDTH: f64 = 360.0;
 const HEIGHT: f64 = 170.0;
 
-/// Where the figures are drawn.
+/// The edges of the plotting area.
 const LEFT: f64 = 30.0;
 const RIGHT: f64 = 335.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 144.0;
 
-/// From days and values to places.
+/// Maps days and values to coordinates.
 struct CourseScale {
     start: Day,
     days: f64,
@@ -50,7 +50,7 @@ impl CourseScale {
     }
 }
 
-/// Draws it.
+/// Draws the chart.
 pub(super) fn course_svg(course: &ValueCourse, as_of: Day) -> Markup {
     let scale = CourseScale::of(course);
     let place = |day: Day, value: f64| (scale.x(day), scale.y(value));
@@ -101,7 +101,7 @@ pub(super) fn course_svg(course: &ValueCourse, as_of: Day) -> Markup {
     }
 }
 
-/// The first days of years, with the years; not more than there is room for.
+/// Returns the x coordinates of the first days of years; skips years if there are many.
 fn years(course: &ValueCourse, scale: &CourseScale) -> Vec<(f64, i32)> {
     let (first, last) = (course.start.year(), course.end.year());
     let step = ((last - first) / 8 + 1) as usize;
@@ -121,7 +121,7 @@ fn points<'p>(places: impl Iterator<Item = &'p (f64, f64, String)>) -> String {
     points.join(" ")
 }
 
-/// Words near an edge grow away from it.
+/// Anchors labels near an edge so that they grow away from it.
 fn anchor(x: f64) -> &'static str {
     if x < LEFT + 20.0 {
         "start"

@@ -1,11 +1,11 @@
-//! Tables for a spreadsheet: the rows of every part under one header.
+//! CSV: the tables of all parts, equal headers joined.
 
 use csv::{Terminator, WriterBuilder};
 
 use crate::report::document::{ReportBlock, ReportDocument, ReportTable, TableCell};
 
-/// Writes the tables of a report as CSV: UTF-8 with a byte order mark, or a Chinese Excel takes it for GBK; lines end in
-/// CRLF; what a spreadsheet would run as a formula begins with an apostrophe.
+/// Writes the tables of a report as CSV: UTF-8 with a byte order mark, without which a Chinese Excel
+/// assumes GBK; CRLF line ends; an apostrophe before what a spreadsheet would run as a formula.
 pub(super) fn csv(report: &ReportDocument) -> Vec<u8> {
     let mut writer = WriterBuilder::new()
         .flexible(true)

@@ -1,4 +1,5 @@
-//! Word documents as offices set them: A4, the fonts and spacing of official documents, tables with repeated headers.
+//! Word documents in the layout of official documents: A4, their fonts and spacing, tables with
+//! repeated headers.
 
 use std::io::Cursor;
 
@@ -19,27 +20,27 @@ use super::FormatFault;
 /// A4 in twentieths of a point.
 const PAGE: (u32, u32) = (11906, 16838);
 
-/// The font of running text, of headings and of titles, by the names that Word knows them by in every language.
+/// Fonts of body text, headings and titles, by the names Word knows in every language.
 const BODY_FONT: &str = "FangSong";
 const HEADING_FONT: &str = "SimHei";
 const TITLE_FONT: &str = "FZXiaoBiaoSong-B05S";
 const LATIN_FONT: &str = "Times New Roman";
 
-/// Tables that need more room than this, in characters, are set on pages that lie.
+/// The widest table, in characters, on a portrait page.
 const PORTRAIT_COLUMNS: u32 = 120;
 
 /// Tables that need more room than this leave less of a margin on pages that stand.
 const ROOMY_COLUMNS: u32 = 90;
 
-/// How a document is set.
+/// The layout of a document.
 struct DocxSetting {
-    /// In half points.
+    /// Font size in half points.
     body_size: usize,
-    /// In twentieths of a point.
+    /// Line spacing in twentieths of a point.
     line: i32,
-    /// The indent of a paragraph's first line.
+    /// First-line indent in twentieths of a point.
     indent: i32,
-    /// How wide a table may be.
+    /// The table width in twentieths of a point.
     table_width: usize,
 }
 
@@ -54,7 +55,7 @@ pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
     let widest = widest.max().unwrap_or(0);
     let lies = widest > PORTRAIT_COLUMNS;
     let (width, height) = if lies { (PAGE.1, PAGE.0) } else { PAGE };
-    // The margins of official documents; pages that lie are for tables.
+    // The margins of official documents; landscape pages are for tables.
     let (top, side) = match widest {
         _ if lies => (1134, 1134),
         ROOMY_COLUMNS.. => (1701, 1134),
@@ -118,8 +119,8 @@ pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
 
 fn pack(docx: Docx) -> Result<Vec<u8>, FormatFault> {
     let mut built = docx.build();
-    // The library has no word for a header row that is repeated on every page. Of all rows only header rows have a least
-    // height, and no text can look like that mark: in text `<` is escaped.
+    // The library cannot mark a header row as repeated on every page. Only header rows have a minimum
+    // height, and no text can look like that tag, since `<` is escaped in text.
     let document = String::from_utf8_lossy(&built.document);
     let document = document.replace("<w:trHeight", "<w:tblHeader /><w:trHeight");
     built.document = document.into_bytes();
@@ -183,7 +184,7 @@ fn add_block(docx: Docx, setting: &DocxSetting, block: &ReportBlock) -> Docx {
     }
 }
 
-/// A table is followed by a little room: two tables in a row would be taken for one.
+/// Adds a little space after a table; Word joins adjacent tables.
 fn spaced(docx: Docx) -> Docx {
     docx.add_paragraph(
         Paragraph::new()
@@ -305,7 +306,7 @@ fn fields_table(setting: &DocxSetting, lines: &[FieldLine]) -> docx_rs::Table {
     table_of(rows.collect(), grid)
 }
 
-/// The room between a cell's text and its borders, in characters.
+/// The space between a cell's text and its borders, in characters.
 const PADDING: u16 = 2;
 
 /// The same on each side, in twentieths of a point.
@@ -323,7 +324,7 @@ fn word_table(setting: &DocxSetting, table: &ReportTable) -> docx_rs::Table {
         .iter()
         .map(|column| setting.table_width * usize::from(column.width + PADDING) / columns)
         .collect();
-    // Smaller where much has to stand side by side.
+    // Smaller type if there are many columns.
     let size = match table.columns.len() {
         ..7 => 21,
         7 | 8 => 17,
@@ -385,7 +386,7 @@ fn word_cell(width: usize, align: ColumnAlign, run: Run) -> WordCell {
         )
 }
 
-/// A light form of the lamp's colour: the word on it stays readable in print.
+/// Returns a light shade of the lamp's colour, on which print stays readable.
 fn lamp_fill(lamp: Lamp) -> &'static str {
     match lamp {
         Lamp::Red => "F4B7B4",

@@ -1,4 +1,4 @@
-//! HTML: one file that asks nothing of anywhere, for a phone, a screen and A4, light and dark.
+//! HTML: one self-contained page for phone, screen and A4, light and dark.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -10,7 +10,7 @@ use crate::report::document::{
 
 use super::course_svg::course_svg;
 
-/// How it looks; no font, picture or script comes from elsewhere.
+/// The style sheet; nothing is loaded from elsewhere.
 const STYLE: &str = include_str!("report.css");
 
 /// Writes a report as one HTML page.
@@ -106,7 +106,7 @@ fn table_markup(table: &ReportTable) -> Markup {
                 @for (place, row) in table.rows.iter().enumerate() {
                     tr class=[(table.has_total && Some(place) == last).then_some("total")] {
                         @for (column, cell) in table.columns.iter().zip(row) {
-                            // On a phone a row is a card, and each cell says which it is.
+                            // On a phone a row becomes a card, and each cell shows its column's name.
                             td class=(align_class(column.align)) data-name=(column.title) {
                                 (cell_markup(cell))
                             }
@@ -145,7 +145,7 @@ fn chip_class(lamp: Lamp) -> &'static str {
     }
 }
 
-/// Bars as long as what they count, all by the same measure.
+/// Draws bars to a common scale.
 fn bars_markup(caption: &str, bars: &[ReportBar]) -> Markup {
     let total = |bar: &ReportBar| bar.parts.iter().map(|part| part.count).sum::<u32>();
     let longest = bars.iter().map(total).max().unwrap_or(0).max(1);

@@ -6,10 +6,10 @@ use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Prope
 use crate::plan::Day;
 use crate::report::document::{DueEvent, ReportBlock, ReportDocument};
 
-/// Who made it (PRODID).
+/// The PRODID property.
 const PRODUCT: &str = "-//duban//calendar//";
 
-/// Writes the days of a report as a calendar.
+/// Writes the due dates of a report as a calendar.
 pub(super) fn ics(report: &ReportDocument) -> String {
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));
@@ -40,7 +40,7 @@ fn vevent(due: &DueEvent) -> Event {
         .sequence(due.sequence)
         .summary(&due.title)
         .all_day(due.day)
-        // An end that is the first day is none: without one an event lasts its day.
+        // An end on the first day is invalid; without one an event lasts the whole day.
         .remove_property("DTEND")
         .add_property("TRANSP", "TRANSPARENT")
         .status(if due.cancelled {
@@ -53,7 +53,7 @@ fn vevent(due: &DueEvent) -> Event {
     }
     if let Some(days) = due.alarm_days {
         let before = Trigger::before_start(Duration::days(i64::from(days)));
-        // The library gives an alarm the clock's moment and a random id unless it has its own.
+        // By default the library adds the current time and a random id to an alarm.
         let mut alarm = Alarm::display(&due.title, before);
         alarm
             .add_property("TRIGGER", format!("-P{days}D"))

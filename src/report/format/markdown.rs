@@ -1,4 +1,4 @@
-//! Markdown: what a forge, a mail and the screen show.
+//! Markdown, as forges, mail programs and the screen show it.
 
 use crate::plan::show_number;
 use crate::report::document::{
@@ -17,7 +17,7 @@ pub(super) fn markdown(report: &ReportDocument) -> String {
         if let Some(title) = &part.title {
             out += &format!("\n## {}\n", escaped(title));
         }
-        // Inside a part that has a heading its own are a step lower.
+        // In a part with its own heading, its headings are one level lower.
         let depth = 1 + usize::from(part.title.is_some());
         for block in &part.blocks {
             write_block(&mut out, block, depth);
@@ -42,7 +42,7 @@ fn write_block(out: &mut String, block: &ReportBlock, depth: usize) {
         ReportBlock::Plot(ReportPlot::Bars { caption, bars }) => write_bars(out, caption, bars),
         ReportBlock::Plot(ReportPlot::Course(course)) => write_course(out, course),
         ReportBlock::Events(events) => write_events(out, events),
-        // Paper needs lines to write on; here one writes on.
+        // Only paper needs lines to write on.
         ReportBlock::Room(_) => *out += "\n<br>\n",
     }
 }
@@ -122,7 +122,7 @@ fn write_events(out: &mut String, events: &[DueEvent]) {
     }
 }
 
-/// Text inside a line that Markdown shows as it is: nothing in it is a mark, a link or a tag.
+/// Escapes text within a line, so that Markdown shows it verbatim.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -137,7 +137,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Such text at the beginning of a line, where headings, lists, rules and numbers are marks too.
+/// Escapes text at the start of a line, where headings, lists, rules and numbers are markup too.
 fn begun(text: &str) -> String {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mut rest = text[digits..].chars();

@@ -1,4 +1,4 @@
-//! How reports are written, a file a format; none knows which report it writes.
+//! Report formats, one file each; none depends on the kind of report.
 
 mod course_svg;
 mod csv;
@@ -15,19 +15,19 @@ use serde::Serialize;
 
 use super::ReportDocument;
 
-/// How a report is written.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportFormat {
     /// A Word document.
     Docx,
-    /// Markdown, also the form that the screen shows.
+    /// Markdown, also shown on the screen.
     Markdown,
     /// A workbook.
     Xlsx,
-    /// Its tables alone.
+    /// CSV: only the tables.
     Csv,
-    /// One page that asks nothing of anywhere.
+    /// One self-contained page.
     Html,
     /// A calendar.
     Ics,
@@ -44,7 +44,7 @@ impl ReportFormat {
         Self::Ics,
     ];
 
-    /// Its name, also the ending of its files.
+    /// Returns the name, which is also the file extension.
     pub fn key(self) -> &'static str {
         match self {
             Self::Docx => "docx",
@@ -56,12 +56,12 @@ impl ReportFormat {
         }
     }
 
-    /// Reads its name.
+    /// Parses the name.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.key() == key)
     }
 
-    /// Returns whether a terminal or a pipe can show it.
+    /// Returns true if a terminal or pipe can show it.
     pub fn is_text(self) -> bool {
         !matches!(self, Self::Docx | Self::Xlsx)
     }
@@ -69,7 +69,7 @@ impl ReportFormat {
     /// Writes a report.
     ///
     /// # Errors
-    /// Where the report holds more than the format can take.
+    /// Fails if the report exceeds what the format can hold.
     pub fn write(self, report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
         match self {
             Self::Docx => docx::docx(report),
@@ -85,12 +85,12 @@ impl ReportFormat {
     }
 }
 
-/// Why a report cannot be written in a format.
+/// The reason a report cannot be written in a format.
 #[derive(Debug)]
 pub struct FormatFault {
     /// The format's name.
     pub format: &'static str,
-    /// What it said.
+    /// The format's own message.
     pub why: String,
 }
 

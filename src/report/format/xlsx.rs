@@ -1,4 +1,4 @@
-//! Workbooks: a sheet a part, its table under a title, with real dates and numbers.
+//! Workbooks: one sheet per part, its table below a title, with real dates and numbers.
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
@@ -14,22 +14,22 @@ use crate::report::document::{
 };
 use crate::text::{Lang, wrap};
 
-/// A cell holds no more than this, in UTF-16 units.
+/// The longest text of a cell, in UTF-16 units.
 const LONGEST_CELL: usize = 32_767;
 
-/// A sheet's name is no longer than this, in UTF-16 units.
+/// The longest name of a sheet, in UTF-16 units.
 const LONGEST_NAME: usize = 31;
 
-/// How high a line of a table is, in points.
+/// The height of a table line, in points.
 const LINE_HEIGHT: f64 = 14.0;
 
-/// No row is higher, in points.
+/// The greatest row height, in points.
 const HIGHEST_ROW: f64 = 409.0;
 
-/// How wide what stands in no table may be, in characters.
+/// The line length of text outside tables, in characters.
 const TEXT_WIDTH: usize = 100;
 
-/// Writes a report as a workbook. The same report gives the same bytes.
+/// Writes a report as a workbook; equal reports give equal bytes.
 pub(super) fn xlsx(report: &ReportDocument) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let made = excel_day(report.as_of).unwrap_or_default();
@@ -48,7 +48,7 @@ pub(super) fn xlsx(report: &ReportDocument) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// A name that a sheet may have: short, without characters that formulas use, and no other sheet's.
+/// Returns a valid sheet name: short, unique, and without characters that formulas use.
 fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
     let plain: String = wanted
         .chars()
@@ -63,7 +63,7 @@ fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
             number => format!(" {number}"),
         };
         let name = format!("{}{ending}", cut_utf16(plain, LONGEST_NAME - ending.len()));
-        // Excel keeps this one for itself, and takes names that differ in case for the same.
+        // Excel reserves this name and ignores case.
         let folded = name.to_lowercase();
         if folded != "history" && !taken.contains(&folded) {
             taken.push(folded);
@@ -84,7 +84,7 @@ fn cut_utf16(text: &str, most: usize) -> &str {
     text
 }
 
-/// Returns what fits into a cell; what had to be left out is marked by dots.
+/// Shortens text to what fits into a cell, marking the omission with dots.
 fn cell_text(text: &str) -> std::borrow::Cow<'_, str> {
     const DOTS: &str = "...";
     // No text has more UTF-16 units than bytes.
@@ -94,13 +94,13 @@ fn cell_text(text: &str) -> std::borrow::Cow<'_, str> {
     format!("{}{DOTS}", cut_utf16(text, LONGEST_CELL - DOTS.len())).into()
 }
 
-/// A day as a spreadsheet counts it; none before 1900.
+/// Converts a day; `None` before 1900.
 fn excel_day(day: Day) -> Option<ExcelDateTime> {
     let year = u16::try_from(day.year()).ok()?;
     ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8).ok()
 }
 
-/// How a cell looks, as far as cells differ.
+/// The formatting of a cell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CellLook {
     Title,
@@ -115,7 +115,7 @@ enum CellLook {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CellKind {
     Words,
-    /// Words that a spreadsheet would take for a formula if they were typed.
+    /// Text that a spreadsheet would take for a formula if typed.
     Quoted,
     Number,
     Percent(u8),
@@ -127,11 +127,11 @@ enum CellKind {
 enum CellState {
     Plain,
     Total,
-    /// To be filled in.
+    /// An input cell.
     Open,
 }
 
-/// Each look is made once.
+/// Cell formats, each created once.
 struct CellFormats {
     base: Format,
     /// There are few: looking through them is faster than reckoning where one would stand.
@@ -223,12 +223,12 @@ fn lamp_colours(lamp: Lamp) -> (u32, u32) {
     }
 }
 
-/// Writes one sheet from above.
+/// Writes one sheet from top to bottom.
 struct SheetWriter<'w> {
     sheet: &'w mut Worksheet,
     formats: &'w mut CellFormats,
     row: u32,
-    /// How wide each column is so far.
+    /// The widths of columns so far.
     widths: Vec<u16>,
 }
 
@@ -265,7 +265,7 @@ impl<'w> SheetWriter<'w> {
             self.block(block)?;
         }
         for (column, width) in self.widths.iter().enumerate() {
-            // Room for the padding that a spreadsheet leaves on both sides.
+            // Space for the padding that spreadsheets add on both sides.
             let width = f64::from(*width) + 1.0;
             self.sheet.set_column_width(column as u16, width)?;
         }
@@ -276,7 +276,7 @@ impl<'w> SheetWriter<'w> {
         Ok(())
     }
 
-    /// One page wide on A4, turned where there are many columns.
+    /// Fits the page to one A4 page width, landscape if the columns are wide.
     fn page(&mut self) {
         const A4: u8 = 9;
         const UPRIGHT: u16 = 95;
@@ -289,7 +289,7 @@ impl<'w> SheetWriter<'w> {
         self.sheet.set_footer("&C&P / &N");
     }
 
-    /// What is not to be filled in stays as it is; there is no password to forget.
+    /// Protects all but input cells, without a password to forget.
     fn protect(&mut self) {
         self.sheet.protect_with_options(&ProtectionOptions {
             format_cells: true,
@@ -301,7 +301,7 @@ impl<'w> SheetWriter<'w> {
         });
     }
 
-    /// The header of the sheet's one table stays in sight, on paper on every page.
+    /// Freezes the table's header on screen and repeats it on every printed page.
     fn frozen_above(&mut self, table: &ReportTable) -> Result<(), XlsxError> {
         let header = self.row + u32::from(table.caption.is_some());
         let last = header + table.rows.len() as u32;
@@ -338,7 +338,7 @@ impl<'w> SheetWriter<'w> {
         }
     }
 
-    /// A line that runs over the columns beside it.
+    /// Writes a line that overflows into the columns beside it.
     fn line(&mut self, look: CellLook, text: &str) -> Result<(), XlsxError> {
         let format = self.formats.get(look);
         self.sheet
@@ -347,7 +347,7 @@ impl<'w> SheetWriter<'w> {
         Ok(())
     }
 
-    /// Running text, in as many rows as it needs.
+    /// Writes running text in as many rows as needed.
     fn paragraph(&mut self, text: &str) -> Result<(), XlsxError> {
         for line in wrap(text, TEXT_WIDTH) {
             self.line(CellLook::Note, line)?;
@@ -410,7 +410,7 @@ impl<'w> SheetWriter<'w> {
             }
             let lines = lines_of(row, &self.widths);
             if lines > 1 {
-                // Not every program makes room for what is wrapped.
+                // Not every program adjusts the height for wrapped text.
                 let height = (lines as f64 * LINE_HEIGHT + 3.0).min(HIGHEST_ROW);
                 self.sheet.set_row_height(self.row, height)?;
             }
@@ -469,14 +469,14 @@ impl<'w> SheetWriter<'w> {
         Ok(())
     }
 
-    /// Returns what may be filled in under a header, from `first` to the row above this one.
+    /// Adds input validation to a column, from `first` to the row above the current one.
     fn checks(&mut self, at: u16, column: &TableColumn, first: u32) -> Result<(), XlsxError> {
         let checks = match &column.input {
             None | Some(CellInput::Text) => return Ok(()),
             Some(CellInput::Choice(choices)) => {
                 DataValidation::new().allow_list_strings(choices)?
             }
-            // People also write 6.28 or 65%, which is read as well: a warning, no refusal.
+            // People also write 6.28 or 65%, which is read as well, so this only warns.
             Some(CellInput::Date) => {
                 let (from, to) = (excel_year(1990)?, excel_year(2100)?);
                 let days = DataValidationRule::Between(from, to);
@@ -529,7 +529,7 @@ fn columns_of(text: &str) -> usize {
 fn lines_of(row: &[TableCell], widths: &[u16]) -> usize {
     let lines = row.iter().zip(widths).map(|(cell, width)| match cell {
         TableCell::Text(text) if text.len() > usize::from(*width) => {
-            // A spreadsheet breaks a little earlier than we do.
+            // Spreadsheets wrap a little earlier than we do.
             let room = usize::from(*width).saturating_sub(1).max(2);
             if text.contains([' ', '\n']) {
                 wrap(text, room).len()

@@ -1,4 +1,4 @@
-//! An entry of a log.
+//! JSON of a log entry.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! An indicator with its readings.
+//! JSON of an indicator with its readings.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! A milestone with its log and where it stands.
+//! JSON of a milestone with its log and standing.
 
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ impl From<Window> for WindowJson {
 }
 
 impl MilestoneJson<'_> {
-    /// Where it stands for who asks.
+    /// Sets the standing to a verdict, such as that of one unit's part.
     pub(super) fn stands(&mut self, verdict: &Verdict, words: &Words) {
         self.standing = verdict.standing.key();
         self.days = verdict.days;

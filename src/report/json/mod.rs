@@ -1,4 +1,4 @@
-//! JSON with stable field names, as docs/ promises them.
+//! JSON with the stable field names promised in docs/.
 
 mod entry;
 mod indicator;
@@ -19,7 +19,7 @@ use plan::PlanJson;
 
 pub use plan::plan_json;
 
-/// The version of these shapes.
+/// The schema version of these types.
 const SCHEMA: u32 = 1;
 
 /// A list of milestones.
@@ -30,7 +30,7 @@ pub struct ListJson<'a> {
     items: Vec<ItemJson<'a>>,
 }
 
-/// A milestone in a list: itself, with its plan, action and units beside.
+/// A milestone in a list, with its plan, action and units.
 #[derive(Debug, Serialize)]
 pub struct ItemJson<'a> {
     plan: &'a str,
@@ -58,14 +58,15 @@ struct ExportsJson<'a> {
     plans: Vec<PlanJson<'a>>,
 }
 
-/// Any of these as text, one document. What could harm a terminal (JSON itself asks only for C0) is escaped too.
+/// Serializes a value as JSON text. Characters that could harm a terminal are escaped too; JSON itself
+/// requires it only for C0.
 pub fn to_text<T: Serialize>(value: &T) -> String {
-    // These types hold nothing that JSON cannot: no maps with odd keys, no infinite numbers.
+    // Serialization cannot fail: there are no non-string keys and no infinite numbers.
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
     if text.lines().all(is_clean) {
         return text;
     }
-    // Such characters stand in strings only, where an escape means the same.
+    // Such characters occur only in strings, where an escape means the same.
     let mut escaped = String::with_capacity(text.len() + 64);
     for c in text.chars() {
         if c == '\n' || is_clean(c.encode_utf8(&mut [0; 4])) {
@@ -80,7 +81,7 @@ pub fn to_text<T: Serialize>(value: &T) -> String {
     escaped
 }
 
-/// A list with what its items refer to.
+/// Makes the JSON of a list.
 pub fn list_json<'a>(board: &'a Board, items: &[Item], words: &Words) -> ListJson<'a> {
     let items = items
         .iter()
@@ -93,7 +94,7 @@ pub fn list_json<'a>(board: &'a Board, items: &[Item], words: &Words) -> ListJso
     }
 }
 
-/// One item of a list.
+/// Makes the JSON of one item of a list.
 pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<ItemJson<'a>> {
     let it = item.resolve(board)?;
     let mut milestone = milestone_json(
@@ -117,7 +118,8 @@ pub fn item_json<'a>(board: &'a Board, item: &Item, words: &Words) -> Option<Ite
     })
 }
 
-/// The data of the plans on the board, or of what a filter left of them: one plan by itself, several under `plans`.
+/// Returns the JSON of all plans on the board, or of a filter's items: one plan by itself, several
+/// under `plans`.
 pub fn export_json(board: &Board, kept: Option<&[Item]>, words: &Words) -> String {
     let mut plans: Vec<PlanJson<'_>> = board
         .plans

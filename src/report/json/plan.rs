@@ -1,4 +1,4 @@
-//! A plan whole.
+//! JSON of a whole plan.
 
 use compact_str::CompactString;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use super::indicator::{IndicatorJson, indicator_json};
 use super::milestone::{MilestoneJson, WindowJson, milestone_json};
 use super::names;
 
-/// A plan whole.
+/// A whole plan.
 #[derive(Debug, Serialize)]
 pub struct PlanJson<'a> {
     plan: HeaderJson<'a>,
@@ -86,7 +86,8 @@ struct ActionJson<'a> {
     milestones: Vec<MilestoneJson<'a>>,
 }
 
-/// A plan whole, with the milestones that `keep` (by the places of action and milestone) wants.
+/// Makes the JSON of a plan, with the milestones for which `keep` is true, given the indices of action
+/// and milestone.
 pub fn plan_json<'a>(
     shown: &'a PlanHandle,
     as_of: Day,

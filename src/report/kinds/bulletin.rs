@@ -1,4 +1,4 @@
-//! 督查通报: counts, what was done, who lags behind, and room for what is required.
+//! 督查通报: counts, progress, units that lag behind, and room for instructions.
 
 use crate::plan::{
     Entry, IndicatorPace, IndicatorState, Number, Reason, ReportRound, Standing, Tally,
@@ -15,7 +15,7 @@ use crate::report::input::{ReportInput, ReportRow};
 use crate::report::shares::{share_words, shares};
 use crate::report::{ReportKind, figures};
 
-/// Who is named: what is late, far behind, sent back or blocked.
+/// The standings for which units are named.
 const NAMED: [Standing; 4] = [
     Standing::Overdue,
     Standing::FarBehind,
@@ -94,7 +94,7 @@ fn overall(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> 
     blocks
 }
 
-/// Returns who reported late or not at all, where reports are asked for.
+/// Reports who was late with a report or missed it, if the plan asks for reports.
 fn reporting(input: &ReportInput<'_>) -> Vec<ReportBlock> {
     let words = &input.words.report.bulletin;
     let mut blocks = Vec::new();
@@ -240,7 +240,7 @@ fn unit_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
     })
 }
 
-/// Returns how many of the plan's indicators keep pace.
+/// Counts the plan's indicators by pace.
 fn indicators(input: &ReportInput<'_>) -> Option<ReportBlock> {
     let words = &input.words.report.bulletin;
     let as_of = input.as_of();
@@ -261,7 +261,7 @@ fn indicators(input: &ReportInput<'_>) -> Option<ReportBlock> {
     let said: Vec<String> = IndicatorPace::ALL
         .into_iter()
         .zip(counts.iter().zip(&shares))
-        // Who keeps pace and who does not is always said.
+        // On pace and behind are always stated, even with a count of 0.
         .filter(|(pace, (count, _))| {
             **count > 0 || matches!(pace, IndicatorPace::OnPace | IndicatorPace::Behind)
         })
@@ -340,7 +340,7 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
         .filter(|(item, _)| NAMED.contains(&item.verdict.standing))
         .collect();
     let lead = |row: &ReportRow<'_>| row.1.action.lead.first().copied();
-    // By unit, the worst of each first; who has most to answer for comes first.
+    // By unit, the one with the most problems first; of each unit, the worst first.
     let count_of = |row: &ReportRow<'_>| {
         let same = named
             .iter()

@@ -1,4 +1,4 @@
-//! 时限日历: every due date as a day to keep.
+//! 时限日历: every due date as a calendar event.
 
 use crate::plan::{Entry, Status, natural_cmp};
 
@@ -98,7 +98,7 @@ fn event(input: &ReportInput<'_>, (item, it): &ReportRow<'_>) -> DueEvent {
     }
 }
 
-/// Returns whether an entry may have moved the date: it grants a postponement, or corrects one.
+/// Returns true if an entry may have moved the due date: it grants or corrects a postponement.
 fn moves(entry: &Entry) -> bool {
     entry.postpone.is_some() && (entry.approved_by.is_some() || entry.correct)
 }

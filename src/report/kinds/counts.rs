@@ -1,4 +1,4 @@
-//! Counts of milestones as reports name them.
+//! Count columns of reports.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::plan::{Standing, Tally, UnitIx};
 use crate::report::document::{ColumnAlign, TableCell, TableColumn};
 use crate::report::input::{ReportInput, ReportRow};
 
-/// The counts of one row of a table: what is owed, and of that what stands where.
+/// Returns the count columns: milestones owed, and those by standing.
 pub(super) fn count_columns(input: &ReportInput<'_>) -> Vec<TableColumn> {
     let words = &input.words.report.counts;
     let of = |key, title: &str| TableColumn::new(key, title, 8).aligned(ColumnAlign::Right);
@@ -23,7 +23,7 @@ pub(super) fn count_columns(input: &ReportInput<'_>) -> Vec<TableColumn> {
     ]
 }
 
-/// The cells of those columns.
+/// Returns the cells of [`count_columns`].
 pub(super) fn count_cells(tally: &Tally) -> Vec<TableCell> {
     let behind = tally.of(Standing::Behind) + tally.of(Standing::FarBehind);
     [
@@ -40,12 +40,12 @@ pub(super) fn count_cells(tally: &Tally) -> Vec<TableCell> {
     .collect()
 }
 
-/// Returns what of a report's milestones stands where.
+/// Tallies a report's milestones.
 pub(super) fn tally(rows: &[ReportRow<'_>]) -> Tally {
     rows.iter().map(|(item, _)| item.verdict.standing).collect()
 }
 
-/// The counts of each unit that leads, worst first; `None` stands for milestones that nobody leads.
+/// Tallies by lead unit, worst first; `None` is for milestones without a lead.
 pub(super) fn tally_by_lead(rows: &[ReportRow<'_>]) -> Vec<(Option<String>, Tally)> {
     let mut units: BTreeMap<(usize, Option<UnitIx>), (Option<String>, Tally)> = BTreeMap::new();
     for (item, it) in rows {

@@ -1,4 +1,4 @@
-//! 总结评估: what an evaluation phase must hand in.
+//! 总结评估: what the evaluation phase must hand in.
 
 use chrono::Datelike as _;
 
@@ -76,7 +76,7 @@ fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
             let state = IndicatorState::on(plan, progress, indicator, input.as_of());
             let reading = state.readings.last();
             for target in &indicator.targets {
-                // What was measured by the day a target was due is held against it.
+                // A target is judged by the last reading up to its deadline.
                 let due = target.by.unwrap_or(plan.document.period.end);
                 let held = state.readings.iter().rfind(|reading| reading.on <= due);
                 let reading = held.or(reading);
@@ -109,7 +109,7 @@ fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
     }
 }
 
-/// How much of the way to a target was gone.
+/// Returns the share of the way to a target that was covered.
 fn rate(target: &Target, value: Option<Number>) -> TableCell {
     let share = value.and_then(|value| share_of_way(target, value));
     share.map_or(TableCell::Empty, |share| TableCell::Percent {
@@ -129,7 +129,7 @@ fn met(input: &ReportInput<'_>, target: &Target, value: Option<Number>) -> Strin
     }
 }
 
-/// The years of the plans up to the day.
+/// Returns the years of the plans up to the as-of day.
 fn years(input: &ReportInput<'_>) -> Vec<i32> {
     let periods: Vec<_> = input
         .board
@@ -204,13 +204,14 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     }
 }
 
-/// Names for programs: a plan seldom has more years.
+/// Keys for programs; plans rarely last longer.
 const YEAR_KEYS: [&str; 12] = [
     "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8", "year_9",
     "year_10", "year_11", "year_12",
 ];
 
-/// Returns what a milestone had reached in a year: of what adds up, that year's part; of a level, the level at its end.
+/// Returns a milestone's value in a year: of a flow, that year's part; of a stock, the level at its
+/// end.
 fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> TableCell {
     let Some(target) = &it.milestone.target else {
         return TableCell::Empty;
@@ -222,7 +223,7 @@ fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> Table
         return TableCell::Empty;
     };
     let window = it.milestone.window;
-    // A year in which it was neither owed nor reported has no value of its own.
+    // A year in which the milestone was neither owed nor reported has no value.
     let log = it.progress.log(&it.milestone.id);
     let has_report = log
         .iter()
@@ -241,7 +242,7 @@ fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> Table
     }
 }
 
-/// Returns what is not finished although it was due, or is short of its target, and why.
+/// Lists milestones that were due and are unfinished or short of their target, with the reasons.
 fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();

@@ -1,4 +1,4 @@
-//! 进展反馈表: a unit's open milestones with cells to be filled in.
+//! 进展反馈表: a unit's open milestones with cells to fill in.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::report::document::{
 use crate::report::facts::full_id;
 use crate::report::{ReportInput, ReportKind, target_text};
 
-/// The columns: a key for programs, how wide, where their cells stand. Their names are in
+/// The columns: key, width and alignment. Their headings are in
 /// [`LedgerWords::feedback_columns`](crate::text::LedgerWords::feedback_columns).
 const COLUMNS: [(&str, u16, ColumnAlign); 14] = [
     ("id", 16, ColumnAlign::Left),
@@ -32,16 +32,17 @@ const COLUMNS: [(&str, u16, ColumnAlign); 14] = [
     ("evidence", 16, ColumnAlign::Left),
 ];
 
-/// What a unit may say of itself.
+/// The statuses a unit may report itself.
 const STATUSES: [Status; 4] = [Status::Todo, Status::Doing, Status::Blocked, Status::Done];
 
-/// The first column that is to be filled in.
+/// The first input column.
 const FIRST_INPUT: usize = 7;
 
-/// What the hidden sheet begins with, so that it is known when it comes back.
+/// The mark in the hidden sheet by which a returned one is recognised.
 const MARK: &str = "duban";
 
-/// Makes the sheet of one unit, by its place in each plan that has it; `None` where nothing of it is open.
+/// Makes the sheet of one unit, given its index in each plan that has it; `None` if nothing of it is
+/// open.
 pub fn feedback(
     (board, wanted): (&Board, &[Item]),
     unit: &str,
@@ -97,7 +98,7 @@ pub fn feedback(
     Some(report)
 }
 
-/// Makes the sheet of the unit that leads most of what is open among the items, the first of equals.
+/// Makes the sheet of the unit that leads most open items, the first of equals.
 pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
     let mut leads: Vec<(&str, usize)> = Vec::new();
     for (_, it) in input.rows().filter(|(_, it)| it.row.state.status.is_open()) {
@@ -125,7 +126,8 @@ pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
     })
 }
 
-/// Returns whether a unit has to report an item: it leads or supports it itself, or owes its own part.
+/// Returns true if a unit has to report an item: it leads or supports it directly, or owes its own
+/// part.
 fn is_own(item: &Item, it: &Resolved<'_>, places: &[(String, UnitIx)]) -> bool {
     let is_named = |(plan, unit): &(String, UnitIx)| {
         plan == it.plan.id() && it.action.responsible().any(|named| named == *unit)
@@ -174,7 +176,8 @@ fn cells(item: &Item, it: &Resolved<'_>, words: &Words) -> Vec<TableCell> {
     cells
 }
 
-/// Returns what the sheet was made from, hidden: what has changed since is told from it when the sheet comes back.
+/// Returns the hidden part with the values the sheet was made from, by which changes since then are
+/// detected when it returns.
 fn origin(report: &ReportDocument, unit: &str, open: &[(&Item, Resolved<'_>)]) -> ReportPart {
     let rows = open.iter().map(|(item, it)| {
         let state = own_state(item, it);

@@ -1,4 +1,4 @@
-//! 交接清单: what whoever takes the desk over must know.
+//! 交接清单: what the successor at a desk must know.
 
 use crate::plan::Status;
 use crate::query::Resolved;
@@ -44,7 +44,7 @@ pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
     report
 }
 
-/// Returns what is not finished.
+/// Lists unfinished milestones.
 fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
@@ -77,7 +77,7 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     }
 }
 
-/// Returns what is reported done and not accepted.
+/// Lists milestones reported done and not yet accepted.
 fn done_table(
     input: &ReportInput<'_>,
     rows: &[ReportRow<'_>],
@@ -107,7 +107,7 @@ fn done_table(
     }
 }
 
-/// Postponements that nobody granted or refused as yet.
+/// Lists postponements asked for and not yet decided.
 fn asked_table(
     input: &ReportInput<'_>,
     rows: &[ReportRow<'_>],
@@ -145,7 +145,7 @@ fn asked_table(
     }
 }
 
-/// Reminders about what is still open, that nothing was reported after.
+/// Lists reminders about open milestones without a report since.
 fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
@@ -184,7 +184,7 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
     }
 }
 
-/// Returns whom to call, by unit, on the day.
+/// Lists the contacts of units on the as-of day.
 fn contact_table(input: &ReportInput<'_>) -> ReportTable {
     let words = &input.words.report;
     let columns = vec![

@@ -1,4 +1,4 @@
-//! 台账: a row a milestone.
+//! 台账: one row per milestone.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ use crate::report::document::{
 use crate::report::facts::{entries_upto, full_id, last_reported, reminders_upto};
 use crate::report::{ReportInput, ReportKind, day_off_note, target_text};
 
-/// The columns: a key for programs, how wide they are, where their cells stand. Their order is promised, as their names
-/// are, in [`LedgerWords::columns`](crate::text::LedgerWords::columns).
+/// The columns: key, width and alignment. Their order is promised, like their headings in
+/// [`LedgerWords::columns`](crate::text::LedgerWords::columns).
 const COLUMNS: [(&str, u16, ColumnAlign); 26] = [
     ("no", 5, ColumnAlign::Centre),
     ("id", 15, ColumnAlign::Left),
@@ -43,7 +43,7 @@ const COLUMNS: [(&str, u16, ColumnAlign); 26] = [
     ("remarks", 10, ColumnAlign::Left),
 ];
 
-/// Makes the report: a part a plan.
+/// Makes the report, one part per plan.
 pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
     let words = &input.words.ledger;
     let mut report = input.begin(ReportKind::Ledger, words.title.to_owned());
@@ -54,7 +54,7 @@ pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
     }
     for (place, plan, _, _) in input.board.open() {
         let mut own = by_plan.remove(&place).unwrap_or_default();
-        // What is due first stands first, as in the plan.
+        // Rows are in plan order.
         own.sort_by_key(|(item, _)| item.place());
         if own.is_empty() && input.board.plans.len() > 1 {
             continue;
@@ -88,7 +88,7 @@ pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
     report
 }
 
-/// The columns that the office wants, else all.
+/// Returns the office's columns, else all.
 fn chosen_columns(input: &ReportInput<'_>) -> Vec<(usize, TableColumn)> {
     let column = |at: usize, heading: &str| {
         let (key, width, align) = COLUMNS[at];
@@ -98,7 +98,7 @@ fn chosen_columns(input: &ReportInput<'_>) -> Vec<(usize, TableColumn)> {
         let mut chosen: Vec<_> = { chosen.iter() }
             .map(|choice| column(choice.column, &choice.heading))
             .collect();
-        // What stands twice would have nothing to show the second time.
+        // Cells are moved out, so a repeated column would be empty.
         let mut seen = Vec::new();
         chosen.retain(|(at, _)| {
             let is_new = !seen.contains(at);
@@ -114,7 +114,7 @@ fn chosen_columns(input: &ReportInput<'_>) -> Vec<(usize, TableColumn)> {
     }
 }
 
-/// A milestone as the ledger shows it; asked for one unit, its own part of an `each` milestone.
+/// A ledger row; with `item.of`, of that unit's part of an `each` milestone.
 struct LedgerRow<'a> {
     input: &'a ReportInput<'a>,
     item: &'a Item,
@@ -186,7 +186,8 @@ impl LedgerRow<'_> {
         said.map(|said| self.input.dated(said)).unwrap_or_default()
     }
 
-    /// Returns what was last reported; of an `each` milestone first how many units reported, and who did not.
+    /// Returns the last progress text; for an `each` milestone, first how many units reported and which
+    /// did not.
     fn progress(&self) -> String {
         let said = self.last(|entry| entry.text.as_ref());
         let state = &self.it.row.state;
@@ -204,7 +205,7 @@ impl LedgerRow<'_> {
         (self.input.words.ledger.then)(&text, &said)
     }
 
-    /// Returns what was asked for and granted, in order.
+    /// Returns the postponements asked for and granted, in order.
     fn postponements(&self) -> String {
         let words = &self.input.words.ledger;
         let moved = self.log().iter().filter_map(|entry| {
@@ -216,7 +217,7 @@ impl LedgerRow<'_> {
         moved.collect::<Vec<_>>().join(words.between)
     }
 
-    /// Returns how many reminders went out, and the last of them.
+    /// Returns the number of reminders and the last one.
     fn reminders(&self) -> String {
         let reminders = reminders_upto(self.log(), self.input.as_of());
         let all: Vec<&Entry> = reminders.collect();
@@ -239,7 +240,7 @@ impl LedgerRow<'_> {
         all.join(self.input.words.ledger.between)
     }
 
-    /// That a due date to come is a day off, and that a part is lost in the source.
+    /// Returns remarks: a coming due date on a day off, text lost in the source.
     fn remarks(&self) -> String {
         let words = self.input.words;
         let mut remarks = Vec::new();

@@ -1,4 +1,4 @@
-//! The reports, a file a report; none knows how it is written.
+//! The kinds of reports, one file each; none depends on a format.
 
 mod bulletin;
 mod calendar;
@@ -12,7 +12,7 @@ mod status;
 
 use super::{ReportDocument, ReportInput, ReportKind};
 
-/// Makes a report; reminders are of all units that have any, a feedback sheet of the unit that leads most.
+/// Makes a report; reminders cover all units that have any, a feedback sheet the unit that leads most.
 pub(super) fn make(kind: ReportKind, input: &ReportInput<'_>) -> ReportDocument {
     match kind {
         ReportKind::Ledger => ledger::ledger(input),

@@ -1,4 +1,4 @@
-//! 催办单: one unit's milestones that are late or due soon, with what is asked of it.
+//! 催办单: one unit's milestones that are late or due soon, and what is asked of it.
 
 use std::collections::BTreeMap;
 
@@ -15,33 +15,33 @@ use crate::report::facts::{entries_upto, full_id, last_reported};
 use crate::report::input::ReportInput;
 use crate::report::{ReportKind, figures};
 
-/// A reminder of one unit: what it is about, at which level, under which number.
+/// A reminder to one unit.
 #[derive(Clone, Debug)]
 pub struct Notice {
     /// The unit's name.
     pub unit: String,
     /// Its number in the workspace.
     pub number: NoticeNumber,
-    /// What it is reminded of, with the level of each.
+    /// The milestones, each with its level.
     pub items: Vec<NoticeItem>,
 }
 
-/// A milestone that a unit is reminded of.
+/// A milestone in a reminder.
 #[derive(Clone, Debug)]
 pub struct NoticeItem {
     /// The milestone.
     pub item: Item,
-    /// The unit, where its own part of an `each` milestone is meant.
+    /// The unit whose own part of an `each` milestone is meant.
     pub of: Option<UnitIx>,
-    /// How hard: one step more than before.
+    /// The level: one above the last.
     pub level: Reminder,
-    /// It was recorded on this very day: nothing is recorded again.
+    /// Whether it was already recorded on this day.
     pub is_recorded: bool,
 }
 
 impl ReportInput<'_> {
-    /// The reminders of the report's milestones, one a unit that leads (or owes a part of its own), in the order of units.
-    /// Only what is red or yellow is reminded of, unless a filter asked for standings.
+    /// Returns the reminders of the report's milestones, one per lead unit or unit with its own part,
+    /// in unit order. Only red and yellow lamps count, unless a filter chose standings.
     pub fn notices(&self, units: Option<&[(String, UnitIx)]>, by_standing: bool) -> Vec<Notice> {
         let mut of_units: BTreeMap<(usize, UnitIx), Vec<NoticeItem>> = BTreeMap::new();
         let mut names: Vec<(String, Vec<NoticeItem>)> = Vec::new();
@@ -56,7 +56,7 @@ impl ReportInput<'_> {
                 if !is_open || !(is_late || by_standing) {
                     continue;
                 }
-                // Asked of one unit, it answers for what a collective it belongs to leads.
+                // A unit asked for also answers for what its collectives lead.
                 let asked = match units {
                     None => Some(unit),
                     Some(units) => units
@@ -80,7 +80,7 @@ impl ReportInput<'_> {
                     is_recorded,
                 };
                 let of_unit = of_units.entry((notice.item.plan, asked)).or_default();
-                // Led by the unit and by a collective that has it, it is one all the same.
+                // Led both by the unit and by its collective, it still counts once.
                 if !of_unit
                     .iter()
                     .any(|known| known.item.place() == notice.item.place())
@@ -89,7 +89,7 @@ impl ReportInput<'_> {
                 }
             }
         }
-        // A unit of the same name in another plan is the same unit.
+        // Units of the same name in several plans are one unit.
         for ((plan, unit), items) in of_units {
             let Some((plan, _, _)) = self.board.plans[plan].open() else {
                 continue;
@@ -118,7 +118,7 @@ impl ReportInput<'_> {
             .collect()
     }
 
-    /// The numbers of the reminders that were recorded.
+    /// Iterates over the numbers of recorded reminders.
     fn notice_numbers(&self) -> impl Iterator<Item = NoticeNumber> {
         let entries = self
             .board
@@ -127,7 +127,7 @@ impl ReportInput<'_> {
         entries.filter_map(notice_number)
     }
 
-    /// The number under which a unit's reminder of this day was recorded.
+    /// Returns the number under which a unit's reminder was recorded on the as-of day.
     fn number_of_today(&self, notice: &NoticeItem, unit: &str) -> Option<NoticeNumber> {
         let it = notice.item.resolve(self.board)?;
         let log = it.progress.log(&it.milestone.id);
@@ -139,8 +139,8 @@ impl ReportInput<'_> {
         today.find_map(notice_number)
     }
 
-    /// How hard a unit is to be reminded: one step more than what was recorded before this day; what was recorded on this
-    /// day stays.
+    /// Returns the level and whether it was already recorded on the as-of day: one above the last level
+    /// before that day.
     fn level(&self, it: &Resolved<'_>, of: Option<UnitIx>) -> (Reminder, bool) {
         let log = entries_upto(it.progress.log(&it.milestone.id), self.as_of());
         let levels =
@@ -159,7 +159,7 @@ fn notice_number(entry: &Entry) -> Option<NoticeNumber> {
     NoticeNumber::find(entry.text.as_deref()?)
 }
 
-/// The reminders of a milestone, or of one unit's own part of it.
+/// Iterates over the reminders about a milestone, or about one unit's part of it.
 fn reminders_of<'e>(
     it: &Resolved<'_>,
     log: &'e [Entry],
@@ -169,14 +169,14 @@ fn reminders_of<'e>(
     log.iter().filter(move |entry| {
         entry.remind.is_some()
             && of.is_none_or(|of| {
-                // A reminder that names no unit is of all.
+                // A reminder without a unit is to all.
                 let named = entry.of.as_deref().and_then(|name| units.find(name));
                 entry.of.is_none() || named == Some(of)
             })
     })
 }
 
-/// Returns who has to answer for a milestone: each unit with its own part where there are such, else those who lead.
+/// Returns the units that answer for a milestone: each with its own part, else the lead units.
 fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::MilestoneState>)> {
     if it.row.state.units.is_empty() {
         it.action.lead.iter().map(|unit| (*unit, None)).collect()
@@ -186,12 +186,12 @@ fn answering<'a>(it: &Resolved<'a>) -> Vec<(UnitIx, Option<&'a crate::plan::Mile
     }
 }
 
-/// Returns whether a unit is the one asked for, or a collective that has it.
+/// Returns true if a unit is the wanted one or a collective that contains it.
 fn is_or_has(it: &Resolved<'_>, unit: UnitIx, wanted: UnitIx) -> bool {
     unit == wanted || it.plan.units().expand([unit]).contains(&wanted)
 }
 
-/// Makes the report of these reminders, each a part.
+/// Makes the report of the given reminders, one part each.
 pub fn reminder(input: &ReportInput<'_>, notices: &[Notice]) -> ReportDocument {
     let words = &input.words.report.reminder;
     let mut report = input.begin(ReportKind::Reminder, words.title.to_owned());
@@ -297,8 +297,8 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
     }
 }
 
-/// Returns what records reminders: an entry a milestone with number, unit and level; what was recorded on this day already is left
-/// out.
+/// Returns requests that record the reminders, one entry per milestone; those already recorded on this
+/// day are left out.
 pub fn reminder_requests(board: &Board, notices: &[Notice], words: &Words) -> Vec<Request> {
     let mut requests = Vec::new();
     for notice in notices {

@@ -14,7 +14,7 @@ use crate::report::input::{ReportInput, ReportRow};
 use crate::report::shares::{share_words, shares};
 use crate::report::{ReportKind, target_text, value_words};
 
-/// How many of the worst are named.
+/// The number of worst milestones listed.
 const WORST: usize = 10;
 
 /// Makes the report.
@@ -97,7 +97,7 @@ fn facts(input: &ReportInput<'_>, state: String, plan: &Plan, counts: &Tally) ->
     ]
 }
 
-/// A tally as a bar, worst first.
+/// Makes the bar of a tally, worst first.
 fn bar(input: &ReportInput<'_>, name: &str, note: String, counts: &Tally) -> ReportBar {
     let parts = Standing::ALL.into_iter().map(|standing| BarPart {
         lamp: standing.lamp(),
@@ -126,7 +126,7 @@ fn phases(input: &ReportInput<'_>, plan: &Plan, rows: &[ReportRow<'_>]) -> Repor
     })
 }
 
-/// Units that lead, those with the most that is late first.
+/// Makes bars of lead units, those with most overdue first.
 fn units(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Option<ReportBlock> {
     let words = &input.words.report.status;
     let bars: Vec<ReportBar> = tally_by_lead(rows)
@@ -145,7 +145,7 @@ fn units(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Option<ReportBlock>
     })
 }
 
-/// The indicators, each with its readings against its targets.
+/// Charts the indicators with their readings and targets.
 fn courses(input: &ReportInput<'_>, plan: &Plan, progress: &Progress) -> Vec<ReportBlock> {
     let words = &input.words.report;
     let mut blocks = Vec::new();
@@ -199,7 +199,7 @@ fn courses(input: &ReportInput<'_>, plan: &Plan, progress: &Progress) -> Vec<Rep
     blocks
 }
 
-/// The worst, by what they stand for.
+/// Lists the worst milestones.
 fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
     let words = &input.words.report;
     let mut items: Vec<_> = input

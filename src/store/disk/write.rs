@@ -17,7 +17,7 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Waits up to [`PATIENCE`] for the lock.
+    /// Waits for the lock, for at most ten seconds.
     ///
     /// # Errors
     /// Fails if another program keeps the lock or the folder cannot be opened.

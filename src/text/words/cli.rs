@@ -2,7 +2,7 @@ use std::path::Path;
 
 use crate::text::Note;
 
-/// What the command line says.
+/// Messages of the command line.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct CliWords {
     // one line at the end of a list

@@ -1,12 +1,12 @@
-/// What the sample plan's invented progress says. All of it is marked as invented.
+/// Texts of the sample plan's invented progress, all marked as invented.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct DemoWords {
     pub short: &'static str,
     pub title: fn(&str) -> String,
-    /// Stands before every text.
+    /// The mark before every text.
     pub mark: &'static str,
     pub towns: [&'static str; 4],
-    /// Who commits: the education bureau's desk, and the office that keeps the plan.
+    /// Authors of commits: the education bureau's desk, and the office that keeps the plan.
     pub desks: [&'static str; 2],
     pub first_commit: &'static str,
     pub month_commit: fn(&str, usize) -> String,

@@ -2,55 +2,55 @@ use std::path::Path;
 
 use crate::text::Note;
 
-/// Why nothing is written to the place that `-o` names.
+/// The reason nothing is written to the place named by `-o`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutputRefusal {
     /// A plan, its log, or another file that duban reads.
     PlanFile,
-    /// A file that git keeps or reads.
+    /// A file of git.
     GitFile,
     /// A device or a socket.
     Device,
     /// A folder.
     Folder,
-    /// The folder that it would be in is not there.
+    /// The containing folder does not exist.
     NoFolder,
-    /// A link that leads nowhere.
+    /// A dangling link.
     LinkToNothing,
-    /// A named pipe that nobody reads.
+    /// A named pipe without a reader.
     NobodyReads,
 }
 
-/// What a file lost when it was replaced.
+/// A property that a file lost when it was replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lost {
-    /// Its group: the writer is no member of it.
+    /// The group, of which the writer is not a member.
     Group(String),
     /// Its access list.
     AccessList,
-    /// Its other names (hard links), which still hold the old text.
+    /// Hard links, which still hold the old text.
     Links,
 }
 
-/// Why a folder of the user's own is not used.
+/// The reason a private folder is not used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnfitFolder {
-    /// It belongs to somebody else, or is no folder.
+    /// It belongs to another user, or is not a folder.
     NotOurs,
     /// Others may write to it.
     OthersWrite,
     /// It is a link.
     Link,
-    /// The folder around it is somebody else's, or others may write to it.
+    /// The containing folder belongs to another user, or others may write to it.
     Shared,
 }
 
-/// What is said of files being written.
+/// Messages about written files.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct FileWords {
-    /// A file that was there has other contents now.
+    /// An existing file was replaced.
     pub replaced: fn(&Path) -> String,
-    /// Some plans could not be read whole: the file was left as it was.
+    /// The file was not written because some plans could not be read in full.
     pub not_whole: fn(&Path) -> String,
     pub no_output: fn(&Path, OutputRefusal) -> Note,
     pub lost: fn(&Path, &Lost) -> String,
@@ -58,10 +58,10 @@ pub struct FileWords {
     pub not_used: fn(&str) -> String,
     /// What helps with a slip in config.toml.
     pub config_syntax: &'static str,
-    /// Deeds wait until config.toml says who one is.
+    /// Deeds are refused until config.toml identifies the user.
     pub config_slip: fn(&Path) -> Note,
     /// No plan has the unit that config.toml names.
     pub config_unit: fn(&str, &Path) -> Note,
-    /// Says it on the message line of the screen.
+    /// The same on the screen's message line.
     pub config_slip_short: &'static str,
 }

@@ -1,16 +1,16 @@
 use crate::plan::Day;
 use crate::text::View;
 
-/// What the screen's forms and lists say beside [`ScreenWords`](super::screen::ScreenWords).
+/// Words of the screen's forms and lists, in addition to [`ScreenWords`](super::screen::ScreenWords).
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct FormWords {
-    /// A milestone in a list: its action's number and title (empty where there is no room), and its own title.
+    /// A milestone in a list: its action's id and title (empty if there is no room), and its own title.
     pub milestone_of: fn(&str, &str, &str) -> String,
-    /// The list is in another order now; `None` is the view's own. The orders are keys of `--sort`.
+    /// The new order of a list; `None` is the view's own. Orders are keys of `--sort`.
     pub ordered: fn(View, Option<&str>) -> String,
-    /// What is reached of a target: `现30/60名`.
+    /// The current value of a target: `现30/60名`.
     pub now: fn(&str) -> String,
-    /// The dates of a milestone: its own, the one that rules, one that was asked for.
+    /// The dates of a milestone: its own, the ruling one, the one asked for.
     pub dates: fn(Day, Option<Day>, Option<Day>) -> String,
     pub most_urgent: &'static str,
     pub units_by_red: &'static str,
@@ -18,7 +18,7 @@ pub struct FormWords {
     pub returned_by: &'static str,
     pub nothing_to_correct: &'static str,
     pub changes: fn(usize) -> String,
-    /// What the command line does beside the screen: a name, and the command. The same order in every language.
+    /// Commands of the command line only: name and command, in the same order in every language.
     pub outside: &'static [(&'static str, &'static str)],
     pub outside_help: &'static str,
     pub no_other_red: &'static str,
@@ -29,11 +29,11 @@ pub struct FormWords {
     pub copy_detail: &'static str,
     pub copied: fn(&str) -> String,
     pub edit_title: &'static str,
-    /// The editor could not be started, or ended with an error.
+    /// The editor could not be started or failed.
     pub no_editor: fn(&str) -> String,
     pub choice_end: &'static str,
-    /// A milestone that a deed was meant for stands otherwise by now: its id, and how it stands.
+    /// A target of a deed changed meanwhile: its id and its standing.
     pub changed_meanwhile: fn(&str, &str) -> String,
-    /// One that is there no more: its id.
+    /// A target of a deed is gone: its id.
     pub gone_meanwhile: fn(&str) -> String,
 }

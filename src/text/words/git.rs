@@ -2,7 +2,7 @@ use std::path::Path;
 
 use crate::text::Note;
 
-/// What is said of git and the remote.
+/// Messages about git and the remote.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct GitWords {
     pub no_git: fn() -> Note,
@@ -77,7 +77,7 @@ pub struct GitWords {
     pub published: fn(usize) -> String,
 }
 
-/// A path as one word of a shell command, for the user to copy.
+/// Quotes a path for the shell, for the user to copy.
 pub(crate) fn shell_word(path: &std::path::Path) -> String {
     format!("'{}'", path.display().to_string().replace('\'', "'\\''"))
 }

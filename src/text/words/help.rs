@@ -1,4 +1,4 @@
-/// Headings of the help pages, and what is said of wrong usage.
+/// Headings of help pages, and messages about wrong usage.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct HelpTitles {
     pub usage: &'static str,

@@ -2,7 +2,7 @@ use crate::plan::{Recurrence, Target, UnitKind};
 
 use crate::text::{ChangedField, Weakness};
 
-/// What is said of differences between two versions of a plan. Lines are put together from these in diff/ and review/.
+/// Words for differences between two versions of a plan; diff/ and review/ compose them into lines.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct HistoryWords {
     pub field: fn(ChangedField) -> &'static str,

@@ -2,20 +2,20 @@ use std::path::Path;
 
 use crate::text::{Cleaned, FileFormat, IntakeError, Note};
 
-/// What is counted of a draft.
+/// Counts of a draft.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DraftCounts {
-    /// Items.
+    /// Actions.
     pub items: usize,
     /// Units.
     pub units: usize,
-    /// Numbers to reach.
+    /// Targets.
     pub figures: usize,
-    /// What the reader was not sure of.
+    /// Doubts.
     pub doubts: usize,
 }
 
-/// What is said while a document becomes a plan.
+/// Messages of importing a document.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ImportWords {
     pub fault: fn(&str, &IntakeError) -> Note,
@@ -23,10 +23,10 @@ pub struct ImportWords {
     /// The file, its format, and its encoding or the program that converted it.
     pub read: fn(&str, FileFormat, Option<&str>) -> String,
     pub cleaned: fn(Cleaned, usize) -> String,
-    /// Something that began on a line of the document.
+    /// Something that starts on a line of the document.
     pub from_line: fn(&str, usize) -> String,
     pub counts: fn(DraftCounts) -> String,
-    /// A doubt with its line and, where it is about one, the id of the entry.
+    /// A doubt with its line and, if it concerns one, the id of the entry.
     pub doubt: fn(usize, Option<&str>, &str) -> String,
     pub written: fn(&Path) -> String,
     pub would_write: fn(&Path) -> String,
@@ -52,6 +52,6 @@ pub struct ImportWords {
     pub review_no_item: &'static str,
     pub review_no_source: &'static str,
     pub no_doubts: fn(&str) -> String,
-    /// A doubt that stands in plan.toml: its line there and the comment.
+    /// A doubt in plan.toml: its line there and the comment.
     pub doubt_in_plan: fn(usize, &str) -> String,
 }

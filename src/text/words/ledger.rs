@@ -2,37 +2,37 @@ use crate::plan::{Day, DayOff, Refusal, Status, Window};
 
 use super::Note;
 
-/// Why a cell of a sheet that came back does not fit.
+/// The reason a cell of a returned sheet is not accepted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellRefusal {
-    /// No status that we know.
+    /// An unknown status.
     NoStatus,
-    /// A status that others give: 已销号, 退办, 中止.
+    /// A status that units may not set: 已销号, 退办, 中止.
     NotForUnits(Status),
-    /// No day.
+    /// Not a day.
     NoDay,
-    /// A day that a spreadsheet may have cut: 6.3 for 6.30.
+    /// A day that a spreadsheet may have shortened: 6.3 for 6.30.
     UnclearDay(String),
-    /// No number in the unit of the target.
+    /// Not a number in the target's unit of measure.
     NoNumber,
-    /// No milestone has this id: the nearest that exist.
+    /// An unknown milestone id, with the nearest that exist.
     NoSuchId(Vec<String>),
-    /// The milestone is another unit's.
+    /// A milestone of another unit.
     NotOfUnit,
-    /// The milestone stands in another row too, at this cell.
+    /// A milestone that is also in another row, at this cell.
     IdTwice(String),
-    /// The plan says something else since the sheet was made.
+    /// A value that has changed in the plan since the sheet was made.
     Conflict(String),
     /// A formula that failed.
     FailedFormula,
-    /// 受阻 needs to say what stands in the way.
+    /// 受阻 without the problem.
     NeedsProblem,
-    /// The rules of deeds refuse it.
+    /// Refused by the rules.
     Rules(Refusal),
 }
 
 impl CellRefusal {
-    /// A short name, the same in every language.
+    /// Returns the code, the same in every language.
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoStatus => "no-status",
@@ -51,45 +51,45 @@ impl CellRefusal {
     }
 }
 
-/// Words of the ledger, of the sheets that go out to units and come back, and of days worked.
+/// Words of the ledger, of the sheets that units fill in, and of working days.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct LedgerWords {
-    /// The columns of the ledger, in the order that is promised.
+    /// The ledger's columns, in the promised order.
     pub columns: [&'static str; 26],
-    /// The font of workbooks, where it is not the program's that opens them.
+    /// The font of workbooks, if not the default.
     pub font: Option<&'static str>,
     pub title: &'static str,
     /// The ledger of a plan, by its short name.
     pub title_of: fn(&str) -> String,
-    /// Between several things said in one cell.
+    /// The separator between texts in one cell.
     pub between: &'static str,
-    /// Two things said one after the other; either may be empty.
+    /// Two consecutive texts, either of which may be empty.
     pub then: fn(&str, &str) -> String,
-    /// How many units reported, and who did not.
+    /// How many units reported, and which did not.
     pub not_among: fn(&str, &str) -> String,
-    /// A postponement: of which day, to when, granted by whom, why.
+    /// A postponement: its day, the new date, who granted it, the reason.
     pub postponed: fn(Day, Day, Option<&str>, Option<&str>) -> String,
-    /// How many reminders went out, and the last of them.
+    /// The number of reminders, and the last one.
     pub reminded: fn(usize, Day, &str) -> String,
     /// A due date that is a day off.
     pub due_on_day_off: fn(&DayOff) -> String,
-    /// Why nobody works on a day: `逢国庆节放假`.
+    /// The reason for a day off: `逢国庆节放假`.
     pub day_off: fn(&DayOff) -> String,
-    /// A year whose days off are not known.
+    /// A year without a published arrangement.
     pub year_unknown: fn(i32) -> String,
-    /// The reports of a plan on a period, and their last day.
+    /// The reporting round of a plan: its period and the last day.
     pub round: fn(&str, Window, Day) -> String,
-    /// Who has not reported (未报).
+    /// Units that have not reported (未报).
     pub not_delivered: fn(&[&str]) -> String,
-    /// Who reported late (迟报), and by how many days.
+    /// Units that reported late (迟报), with the days.
     pub delivered_late: fn(&[(&str, i64)]) -> String,
     pub all_delivered: &'static str,
 
     // the feedback sheet
-    /// Its columns, in their order.
+    /// Its columns, in order.
     pub feedback_columns: [&'static str; 14],
     pub feedback_title: fn(&str) -> String,
-    /// For which unit it is, and of which day.
+    /// Its unit and day.
     pub feedback_line: fn(&str, Day) -> String,
     pub feedback_sheet: &'static str,
     pub help_sheet: &'static str,
@@ -98,9 +98,9 @@ pub struct LedgerWords {
 
     // a sheet that came back
     pub cell_refusal: fn(&CellRefusal) -> Note,
-    /// A cell, by sheet and name, with what it says.
+    /// A cell, by sheet and name, with its text.
     pub cell: fn(&str, &str, &str) -> String,
-    /// A field that changes: its name, from, to.
+    /// A changed field: name, old and new value.
     pub field_change: fn(&str, &str, &str) -> String,
     pub between_changes: &'static str,
     pub row_applied: fn(&str, &str, &str) -> String,
@@ -114,7 +114,7 @@ pub struct LedgerWords {
     pub sheet_of_other: fn(&str, &str) -> Note,
     pub needs_unit_or_map: &'static str,
     pub needs_unit_or_all: &'static str,
-    /// A column that was taken for one of ours.
+    /// A column recognised as one of ours.
     pub column_is: fn(&str, &str) -> String,
     pub columns_unused: fn(&[String]) -> String,
     pub rows_matched: fn(usize, usize) -> String,

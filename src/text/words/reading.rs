@@ -1,8 +1,8 @@
 use crate::text::Doubt;
 
-/// What is said of a document's reading.
+/// Words about the reading of a document.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ReadingWords {
-    /// What the reader was not sure of, and what to look at.
+    /// A doubt, and what to check.
     pub doubt: fn(&Doubt) -> String,
 }

@@ -1,18 +1,18 @@
 use crate::plan::Day;
 use crate::text::Note;
 
-/// What is said about deeds, at every door.
+/// Messages about deeds, for command line and screen alike.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct RecordWords {
-    /// A milestone stands otherwise than it was shown.
+    /// A milestone changed since it was shown.
     pub changed: fn(&str) -> Note,
-    /// The deed was written and the message about it could not be printed.
+    /// A deed was recorded, but the message about it could not be printed.
     pub recorded_unsaid: fn(&str) -> String,
-    /// A deed over several plans that `undo` will not know as one.
+    /// A deed over several plans that `undo` will take back plan by plan.
     pub falls_apart: &'static str,
-    /// The last entry was made at this time, and the clock says less.
+    /// The last entry is of this time, later than the clock.
     pub clock_behind: fn(&str) -> String,
-    /// For whom a deed on several milestones speaks: units with how many each.
+    /// The units that a deed on several milestones is recorded by, with counts.
     pub speaks_for: fn(&str) -> String,
     pub speaks_for_one: fn(&str, usize) -> String,
     pub nobody: &'static str,
@@ -20,12 +20,12 @@ pub struct RecordWords {
     pub undone_count: fn(usize) -> String,
     /// What the screen took back.
     pub taken_back: fn(&str) -> String,
-    /// A deed that is committed.
+    /// A deed that is already committed.
     pub committed: &'static str,
-    /// A deed of another day than today.
+    /// A deed on another day than today.
     pub of_day: fn(Day) -> String,
     pub nothing_ticked: &'static str,
-    /// What `since` does: how many lamps of which sort change.
+    /// The effect of `since`: how many lamps change.
     pub since_title: fn(Day) -> String,
     pub since_change: fn(&str, &str, usize) -> String,
     pub since_no_change: &'static str,
@@ -37,6 +37,6 @@ pub struct RecordWords {
     pub undo_unsure: fn(&[String]) -> Note,
     /// How many entries were recorded from other machines, over the same account.
     pub from_elsewhere: fn(usize, &str) -> String,
-    /// The unit names leave out a plan: `--by` fits no unit of it.
+    /// A plan without the unit named by `--by`.
     pub unit_not_in_plan: fn(&str, &str) -> Note,
 }

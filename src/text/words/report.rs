@@ -3,7 +3,7 @@ use std::path::Path;
 use crate::plan::{Day, IndicatorPace};
 use crate::text::Note;
 
-/// What reports say.
+/// Words of reports.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ReportWords {
     // columns and fields that several reports have
@@ -47,17 +47,17 @@ pub struct ReportWords {
     pub postponed: &'static str,
 
     pub none: &'static str,
-    /// What stands between two sentences without an end of their own.
+    /// The separator between sentences without closing punctuation.
     pub between_sentences: &'static str,
     /// A plan's title with its number.
     pub plan_line: fn(&str, Option<&str>) -> String,
-    /// What was said on a day.
+    /// A text with its day.
     pub dated: fn(Day, &str) -> String,
-    /// A name and what is said of it.
+    /// A name with its value.
     pub named: fn(&str, &str) -> String,
-    /// A day as letters are dated.
+    /// A day in the form of letters.
     pub day: fn(Day) -> String,
-    /// Where an indicator stands.
+    /// The pace of an indicator.
     pub pace: fn(IndicatorPace) -> &'static str,
 
     pub counts: CountWords,
@@ -70,14 +70,14 @@ pub struct ReportWords {
     pub command: ReportCommandWords,
 }
 
-/// Columns of counts.
+/// Headings of count columns.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct CountWords {
     pub owed: &'static str,
     pub behind: &'static str,
 }
 
-/// What a bulletin says.
+/// Words of a bulletin.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct BulletinWords {
     pub name: &'static str,
@@ -87,7 +87,7 @@ pub struct BulletinWords {
     pub done: &'static str,
     pub laggards: &'static str,
     pub required: &'static str,
-    /// The day, so many items, so many milestones, and what stands where.
+    /// The introduction: day, actions, milestones, counts by standing.
     pub intro: fn(Day, usize, usize, &str) -> String,
     /// A standing, its count and share.
     pub counted: fn(&str, usize, &str) -> String,
@@ -99,10 +99,10 @@ pub struct BulletinWords {
     pub change: &'static str,
     pub indicators: fn(usize, &str) -> String,
     pub indicator_pace: fn(IndicatorPace, usize, &str) -> String,
-    /// Since a day (and the issue of it): entries, and how many are newly finished, accepted and overdue.
+    /// Changes since a day (and its issue): entries, newly finished, accepted and overdue milestones.
     pub since: fn(Day, Option<u32>, usize, [usize; 3]) -> String,
     pub nothing_done: &'static str,
-    /// The first and last day reported on, the day reports were due, and how many of how many reported in time.
+    /// A reporting round: first and last day, due day, and how many of how many reported in time.
     pub reporting: fn([Day; 3], usize, usize) -> String,
     pub missing: fn(&str) -> String,
     pub late: fn(&str) -> String,
@@ -110,21 +110,21 @@ pub struct BulletinWords {
     pub named: fn(usize) -> String,
 }
 
-/// What a reminder says.
+/// Words of a reminder.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ReminderWords {
     pub title: &'static str,
     pub numbered: fn(i32, u32) -> String,
-    /// What the log says of a reminder: its number and the unit.
+    /// The log's text for a reminder: its number and the unit.
     pub recorded: fn(&str, &str) -> String,
-    /// A reminder among several, and which copy of it.
+    /// The title of one reminder among several, with its copy.
     pub part_title: fn(&str, Option<u32>) -> String,
     pub number: &'static str,
     pub to: &'static str,
     pub day: &'static str,
     pub reply_by: &'static str,
     pub address: fn(&str) -> String,
-    /// The day, so many, of them overdue, of them due soon.
+    /// The introduction: day, milestones, of these overdue and due soon.
     pub intro: fn(Day, usize, usize, usize) -> String,
     pub matter: &'static str,
     pub matter_of: fn(&str, &str) -> String,
@@ -136,7 +136,7 @@ pub struct ReminderWords {
     pub receipt: &'static str,
 }
 
-/// What the page for a leader says.
+/// Words of the page for a leader.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct StatusPageWords {
     pub title: &'static str,
@@ -149,19 +149,19 @@ pub struct StatusPageWords {
     pub units: &'static str,
     pub indicators: &'static str,
     pub finished_of: fn(u32, u32) -> String,
-    /// The day of the last reading, the value, the share of the way, and where it stands.
+    /// The day of the last reading, the value, the share covered, and the pace.
     pub indicator_note: fn(Day, &str, Option<String>, &str) -> String,
     pub worst: fn(usize, usize) -> String,
 }
 
-/// What an evaluation says.
+/// Words of an evaluation.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct EvaluationWords {
     pub title: &'static str,
     pub indicators: &'static str,
     pub items: &'static str,
     pub short: &'static str,
-    /// Chapters that people write.
+    /// Chapters left to be written by hand.
     pub to_write: [&'static str; 2],
     pub summary: fn(Day, usize, usize) -> String,
     pub baseline: &'static str,
@@ -175,7 +175,7 @@ pub struct EvaluationWords {
     pub why: &'static str,
 }
 
-/// What a handover list says.
+/// Words of a handover list.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct HandoverWords {
     pub title: &'static str,
@@ -186,15 +186,15 @@ pub struct HandoverWords {
     pub contacts: fn(usize) -> String,
 }
 
-/// What a calendar says.
+/// Words of a calendar.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct CalendarWords {
     pub title: fn(&str) -> String,
-    /// A status and the title of what has it.
+    /// A status with a title.
     pub settled: fn(&str, &str) -> String,
 }
 
-/// What `duban report` says beside the report.
+/// Messages of `duban report`.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ReportCommandWords {
     /// A report's name, by the key of its kind.
@@ -204,9 +204,9 @@ pub struct ReportCommandWords {
     pub reminder_foot: &'static str,
     pub ask_where: &'static str,
     pub file: &'static str,
-    /// A format that needs a file.
+    /// A format that needs an output file.
     pub needs_output: fn(&str) -> String,
-    /// A report was written there.
+    /// The file a report was written to.
     pub written: fn(&Path) -> String,
     pub needs_unit: &'static str,
     pub needs_folder: &'static str,
@@ -218,6 +218,6 @@ pub struct ReportCommandWords {
     pub never_issued: (&'static str, &'static str),
     pub reminded: fn(&str, &str) -> String,
     pub bad_issues: fn(&Path, &str) -> String,
-    /// The first line of a file that holds issues.
+    /// The first line of a new bulletins.toml.
     pub issues_comment: &'static str,
 }

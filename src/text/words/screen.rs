@@ -1,18 +1,18 @@
 use crate::plan::{Day, Verdict};
 
-/// What the screen says.
+/// Words of the screen.
 ///
-/// The names of commands are given by [`ScreenWords::command`]: a short one for the bottom line, a long one for the help
-/// page and the palette.
+/// [`ScreenWords::command`] names the commands: a short name for the bottom line, a long one for the
+/// help page and the palette.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ScreenWords {
     pub program: &'static str,
-    /// The names of the views 1 to 7.
+    /// Names of the views 1 to 7.
     pub views: [&'static str; 7],
     pub command: fn(crate::text::ScreenCommand) -> (&'static str, &'static str),
-    /// Why a milestone stands where it does, in a column of some 12.
+    /// The reason of a standing, in a column of about 12.
     pub why: fn(&Verdict) -> String,
-    /// Columns of that column.
+    /// The width of that column.
     pub why_columns: u16,
 
     pub actions_of: fn(u32, u32) -> String,
@@ -35,7 +35,7 @@ pub struct ScreenWords {
     pub no_indicators: &'static str,
     pub no_reading: &'static str,
     pub latest: &'static str,
-    /// What the signs of a plot mean.
+    /// The legend of a plot's signs.
     pub plot_legend: &'static str,
     pub gap: &'static str,
     pub met: &'static str,
@@ -73,7 +73,7 @@ pub struct ScreenWords {
     pub begin_help: &'static str,
     pub form_help: &'static str,
     pub draft_kept: &'static str,
-    /// Said on a terminal without Chinese characters.
+    /// Shown on a terminal without Chinese characters.
     pub no_han: &'static str,
 
     pub as_of_title: &'static str,
