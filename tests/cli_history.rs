@@ -296,3 +296,25 @@ fn sync_commits_first_where_that_is_asked() {
         .stdout_has("送出 0 次")
         .run();
 }
+
+/// Spacing is no entry: the commit says that nothing differs.
+#[test]
+fn a_commit_of_spacing_alone_says_no_difference() {
+    let office = Workspace::of(Fixture::Demo);
+    office.commit_all();
+    office.edit("demo/progress.toml", |text| {
+        text.replace("  { at", "    { at")
+    });
+    office
+        .duban(["commit", "--dry-run"])
+        .stdout("示例县：没有差别\n")
+        .run();
+    // The day that reporting began is more than spacing.
+    office.edit("demo/progress.toml", |text| {
+        text.replacen("plan = \"demo\"", "plan = \"demo\"\nsince = 2022-03-01", 1)
+    });
+    office
+        .duban(["commit", "--dry-run"])
+        .stdout("示例县：登记以外的改动\n")
+        .run();
+}

@@ -103,6 +103,7 @@ impl Repository {
                     plan_lines: 0,
                     other_lines: false,
                     issues: true,
+                    is_form_alone: false,
                 }),
             }
         }

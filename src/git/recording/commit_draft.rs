@@ -36,6 +36,8 @@ pub struct PlanDelta {
     pub other_lines: bool,
     /// Whether the list of its bulletins differs.
     pub issues: bool,
+    /// Whether progress.toml says the same as before, written otherwise.
+    pub is_form_alone: bool,
 }
 
 /// One commit to be made.
@@ -453,8 +455,17 @@ impl ChangedPlan {
             plan_lines,
             other_lines,
             issues: false,
+            is_form_alone: other_lines && self.since_before() == self.since_now(),
         };
         Some((delta, contents))
+    }
+
+    fn since_before(&self) -> Option<toml::Value> {
+        since_of(&self.text_before(PROGRESS)?.bytes)
+    }
+
+    fn since_now(&self) -> Option<toml::Value> {
+        since_of(self.disk.progress.as_deref()?)
     }
 
     /// progress.toml without the entries of those who come later.
@@ -478,6 +489,12 @@ impl ChangedPlan {
         };
         cut().or(whole)
     }
+}
+
+/// The day that a log says reporting began on.
+fn since_of(log: &[u8]) -> Option<toml::Value> {
+    let table: toml::Table = std::str::from_utf8(log).ok()?.parse().ok()?;
+    table.get("since").cloned()
 }
 
 /// Returns whether a text is another one broken off in the middle of a line: a copy that was not finished, and nobody's edit.
@@ -509,7 +526,7 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
         }
         let count = lines.len();
         let subject = match plans {
-            [plan] if !plan.deleted.is_empty() => {
+            [plan] if !plan.deleted.is_empty() || (plan.other_lines && plan.plan_lines == 0) => {
                 let gist = lines.first().map_or("", String::as_str);
                 format!("{}{}{gist}", short(plan), words.history.colon)
             }
@@ -577,7 +594,9 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
         }
         lines.extend(promised);
     }
-    if delta.other_lines {
+    if delta.is_form_alone {
+        lines.push(words.history.no_difference.to_owned());
+    } else if delta.other_lines {
         lines.push(words.git.other_lines.to_owned());
     }
     if delta.issues {
