@@ -1,4 +1,4 @@
-//! What can be typed. The help texts stand in the language files, by the same names.
+//! The command line's arguments. Their help texts are in the language files, under the same names.
 
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ pub(super) struct Cli {
     pub(super) command: Option<Command>,
 }
 
-/// What every command takes.
+/// Options of every command.
 #[derive(Debug, Default, Clone, Args)]
 pub(super) struct Global {
     #[arg(
@@ -30,7 +30,7 @@ pub(super) struct Global {
     pub(super) plans: Option<PathBuf>,
     #[arg(long, global = true, value_name = "ID", add = ArgValueCompleter::new(complete::plans))]
     pub(super) plan: Option<String>,
-    // $DUBAN_AS_OF is read where it is known what --at says, which comes before it.
+    // $DUBAN_AS_OF is read later, because --at takes precedence over it.
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) as_of: Option<String>,
     #[arg(long, global = true, value_name = "REV|DATE")]
@@ -88,7 +88,7 @@ pub(super) enum Command {
     Help(HelpArgs),
 }
 
-/// Which milestones.
+/// Filter options.
 #[derive(Debug, Default, Clone, Args)]
 pub(super) struct FilterArgs {
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::units))]
@@ -141,7 +141,7 @@ pub(super) struct ShowArgs {
     pub(super) id: String,
 }
 
-/// What is said beside the status.
+/// Options of a deed beside its status.
 #[derive(Debug, Default, Clone, Args)]
 pub(super) struct DeedArgs {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
@@ -182,7 +182,7 @@ pub(super) struct MarkArgs {
     pub(super) partial: bool,
 }
 
-/// The filters of `list`; `--status` would be mistaken for the status to mark.
+/// The filters of `list`; `--status` would be confused with the status to mark.
 #[derive(Debug, Default, Clone, Args)]
 pub(super) struct MarkFilterArgs {
     #[command(flatten)]
@@ -264,7 +264,7 @@ pub(super) struct RemindArgs {
 }
 
 impl Command {
-    /// Returns whether its output is for reading, so that a pager may show what is long.
+    /// Returns true if the output is for reading and may go to a pager.
     pub(super) fn pages(&self) -> bool {
         matches!(
             self,
@@ -280,7 +280,7 @@ impl Command {
         )
     }
 
-    /// Returns whether it records anything; what was (`--at`) cannot be changed.
+    /// Returns true if the command records something, which `--at` rules out.
     pub(super) fn writes(&self) -> bool {
         matches!(
             self,

@@ -1,16 +1,16 @@
-//! The only place that asks what time it is.
+//! The clock: the only place that asks for the time.
 
 use chrono::{Local, Timelike};
 
 use crate::plan::{Day, Moment};
 
-/// Now, to the second, as the clock on the wall says.
+/// Returns the local time to the second.
 pub(super) fn now() -> Moment {
     let now = Local::now().fixed_offset();
     Moment::from(now.with_nanosecond(0).unwrap_or(now))
 }
 
-/// Today, where the program runs.
+/// Returns today's local date.
 pub(super) fn today() -> Day {
     now().local.date()
 }

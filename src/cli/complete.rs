@@ -1,6 +1,7 @@
-//! What a shell is offered while a command line is typed: plans, ids, units and statuses of the plans at hand.
+//! Shell completion of plans, ids, units and statuses.
 //!
-//! The script that `duban completions SHELL` prints asks the program itself, so what is offered is what is there.
+//! The script printed by `duban completions SHELL` calls the program itself, so completions come from
+//! the current plans.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -18,13 +19,13 @@ use crate::store::{Folders, Workspace, find_workspace};
 use super::args::Cli;
 use super::{clock, context};
 
-/// The variable by which the script asks.
+/// The variable by which the script asks for completions.
 const ASKED_BY: &str = "DUBAN_COMPLETE";
 
-/// More than this nobody reads.
+/// The most candidates offered.
 const MOST: usize = 200;
 
-/// Answers a shell that asks, and ends the program; returns where none does.
+/// Answers a shell's request for completions and exits; returns if there is none.
 pub(super) fn answer_shell() {
     if std::env::var_os(ASKED_BY).is_some() {
         CompleteEnv::with_factory(Cli::command)
@@ -50,12 +51,12 @@ pub(super) fn script(shell: &str) -> Option<String> {
     String::from_utf8(script).ok()
 }
 
-/// Returns the shells that can ask.
+/// Returns the names of supported shells.
 pub(super) fn shells() -> Vec<String> {
     Shells::builtins().names().map(str::to_owned).collect()
 }
 
-/// Offers the ids of plans.
+/// Completes ids of plans.
 pub(super) fn plans(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     let Some(board) = board() else {
@@ -70,7 +71,7 @@ pub(super) fn plans(typed: &OsStr) -> Vec<CompletionCandidate> {
         .collect()
 }
 
-/// Offers the names of units, also from an alias, a former name or pinyin.
+/// Completes names of units, also from an alias, a former name or pinyin.
 pub(super) fn units(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     let needle = Needle::new(&typed);
@@ -116,7 +117,7 @@ fn hides_what_begins_otherwise() -> bool {
     std::env::var_os(ASKED_BY).is_some_and(|shell| shell == "fish" || shell == "elvish")
 }
 
-/// Offers the ids of actions and milestones, with their plan where there are several.
+/// Completes ids of actions and milestones, with their plan if there are several.
 pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     let Some(board) = board() else {
@@ -145,7 +146,7 @@ pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
     found
 }
 
-/// Offers the statuses that can be recorded, each with its word.
+/// Completes statuses, each with its word.
 pub(super) fn statuses(typed: &OsStr) -> Vec<CompletionCandidate> {
     let words = context::lang_before_arguments().words();
     let known = Status::ALL
@@ -154,7 +155,7 @@ pub(super) fn statuses(typed: &OsStr) -> Vec<CompletionCandidate> {
     keys(typed, known)
 }
 
-/// Offers the standings, each with its word.
+/// Completes standings, each with its word.
 pub(super) fn standings(typed: &OsStr) -> Vec<CompletionCandidate> {
     let words = context::lang_before_arguments().words();
     let known = Standing::ALL
@@ -163,7 +164,7 @@ pub(super) fn standings(typed: &OsStr) -> Vec<CompletionCandidate> {
     keys(typed, known)
 }
 
-/// Offers ids and, as the last word of `mark` is a status, those too.
+/// Completes ids and statuses: the last word of `mark` is a status.
 pub(super) fn ids_and_statuses(typed: &OsStr) -> Vec<CompletionCandidate> {
     let mut found = statuses(typed);
     found.extend(ids(typed));
@@ -181,7 +182,7 @@ fn keys(
         .collect()
 }
 
-/// The plans that the command line being typed is about; nothing is said where there are none.
+/// Reads the plans that the incomplete command line refers to; `None` if there are none.
 fn board() -> Option<Board> {
     let mut arguments = std::env::args_os();
     let named = arguments

@@ -1,4 +1,4 @@
-//! Plans in conflict, for the commands that show them: both sides in words, or as JSON.
+//! Unresolved merge conflicts, shown by several commands as text or JSON.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::Output;
 
-/// A place that is not settled.
+/// A conflict in JSON.
 #[derive(Serialize)]
 pub(super) struct ConflictPlaceJson<'f> {
     number: usize,
@@ -23,7 +23,7 @@ pub(super) struct ConflictPlaceJson<'f> {
 }
 
 impl<'f> ConflictPlaceJson<'f> {
-    /// A place of a file, counted from 1.
+    /// Makes the JSON of a conflict, numbered from 1.
     pub(super) fn new(number: usize, file: &'f ConflictedFile, conflict: &'f Conflict) -> Self {
         Self {
             number,
@@ -43,7 +43,7 @@ impl<'f> ConflictPlaceJson<'f> {
     }
 }
 
-/// The places of files as a list.
+/// Makes the JSON of all conflicts of files.
 pub(super) fn places_json(files: &[ConflictedFile]) -> Vec<ConflictPlaceJson<'_>> {
     files
         .iter()
@@ -53,7 +53,7 @@ pub(super) fn places_json(files: &[ConflictedFile]) -> Vec<ConflictPlaceJson<'_>
         .collect()
 }
 
-/// The files in conflict of the plan named, or of all; none where the past is looked at.
+/// Returns the files in conflict of one plan or of all; none if `--at` shows the past.
 pub(super) fn in_conflict(
     cx: &Context,
     plan: Option<&str>,
@@ -64,7 +64,7 @@ pub(super) fn in_conflict(
     Ok(conflicts_on_disk(&cx.workspace()?, plan)?)
 }
 
-/// Prints both sides of each.
+/// Prints both sides of each conflict.
 pub(super) fn print(
     cx: &Context,
     out: &mut Output,

@@ -20,7 +20,7 @@ use super::clock;
 use super::failure::Failure;
 use super::output::{ColourChoice, Output, message};
 
-/// What a command works with: the options every command takes, the person's preferences, and the words.
+/// The context of a command: global options, preferences and words.
 pub(super) struct Context {
     pub(super) words: &'static Words,
     pub(super) global: Global,
@@ -61,7 +61,8 @@ impl Context {
         Ok(context)
     }
 
-    /// The as-of day: as typed, else that of the files as they stood on a day, else what the surroundings say.
+    /// Returns the as-of day: from `--as-of`, else from a day given to `--at`, else from the
+    /// environment.
     fn day_said(&self) -> Result<Option<Day>, Failure> {
         let typed = self.global.as_of.as_deref().filter(|day| !day.is_empty());
         if typed.is_some() {
@@ -75,7 +76,7 @@ impl Context {
         self.day_if(around.as_deref().filter(|day| !day.is_empty()))
     }
 
-    /// Returns when to use colour, as `--color` says.
+    /// Returns the choice of `--color`.
     pub(super) fn colour(&self) -> Result<ColourChoice, Failure> {
         let Some(key) = &self.global.color else {
             return Ok(ColourChoice::Auto);
@@ -86,28 +87,28 @@ impl Context {
         })
     }
 
-    /// A date as typed.
+    /// Parses a day.
     pub(super) fn day(&self, text: &str) -> Result<Day, Failure> {
         parse_day_from(text, clock::today())
             .ok_or_else(|| Failure::Usage((self.words.cli.bad_date)(text)))
     }
 
-    /// A date that may have been left out.
+    /// Parses an optional day.
     pub(super) fn day_if(&self, text: Option<&str>) -> Result<Option<Day>, Failure> {
         text.map(|text| self.day(text)).transpose()
     }
 
-    /// The day everything is shown of.
+    /// Returns the as-of day.
     pub(super) fn as_of(&self) -> Day {
         self.as_of.unwrap_or_else(clock::today)
     }
 
-    /// The as-of day where one was set.
+    /// Returns the as-of day if one was set.
     pub(super) fn as_of_set(&self) -> Option<Day> {
         self.as_of
     }
 
-    /// The folder of plans.
+    /// Returns the folder of plans.
     pub(super) fn plans_folder(&self) -> Result<PathBuf, Failure> {
         self.plans_folder_or(self.folders.last_workspace().as_deref())
     }
@@ -140,7 +141,7 @@ impl Context {
         }
     }
 
-    /// Returns what the workspace says of the office, beside plans/.
+    /// Reads the office's own files beside plans/.
     pub(super) fn office(&self) -> Result<Office, Failure> {
         let folder = self.plans_folder()?;
         let plans = Vec::new();
@@ -154,7 +155,7 @@ impl Context {
         }
     }
 
-    /// The plans there are.
+    /// Opens the workspace.
     pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
         let folder = self.plans_folder()?;
         let workspace = Workspace::open(&folder)?;
@@ -164,7 +165,7 @@ impl Context {
         Ok(workspace)
     }
 
-    /// The plans read and folded: all, or the one named; with `--at` as they stood then.
+    /// Reads all plans or the one named, with `--at` as they were then.
     pub(super) fn board(&self) -> Result<&'static Board, Failure> {
         self.read_board().map(kept_to_the_end)
     }
@@ -188,7 +189,7 @@ impl Context {
         Ok(Board::new(self.loaded_at(at)?, self.as_of()))
     }
 
-    /// The plans, or the one named, as they stood at a revision or day.
+    /// Reads all plans or the one named at a revision or day.
     pub(super) fn loaded_at(&self, at: &str) -> Result<Vec<Loaded>, Failure> {
         let only = self.global.plan.as_deref();
         let folder = self.plans_folder()?;
@@ -200,7 +201,7 @@ impl Context {
         for (place, repository) in Repository::homes(&workspace)?.iter().enumerate() {
             match repository.resolve(at) {
                 Ok(commit) => texts.extend(repository.read_at(&commit)?),
-                // A revision of the one is none of the others that links lead into.
+                // The revision may be unknown in further repositories that links lead into.
                 Err(_) if place > 0 => {}
                 Err(fault) => return Err(fault.into()),
             }
@@ -221,7 +222,7 @@ impl Context {
             .collect())
     }
 
-    /// Returns what was cannot be changed: a deed together with `--at` is a misunderstanding.
+    /// Refuses a deed combined with `--at`: the past cannot be changed.
     pub(super) fn refuse_past(&self) -> Result<(), Failure> {
         match &self.global.at {
             Some(_) => Err(Failure::Usage((self.words.cli.usage)(
@@ -231,7 +232,8 @@ impl Context {
         }
     }
 
-    /// Reads the one plan that all ids name, else all plans: a deed costs what its plan costs.
+    /// Reads the one plan that all ids name, else all plans, so that a deed costs no more than its
+    /// plan.
     pub(super) fn board_for(&self, ids: &[String]) -> Result<&'static Board, Failure> {
         let mut plans = ids
             .iter()
@@ -246,7 +248,7 @@ impl Context {
         }
     }
 
-    /// Returns what `look` makes of each plan, one after another; as far as `seen` says, which costs less than a board.
+    /// Calls `look` on each plan in turn, loaded only within `seen`, which is cheaper than a board.
     pub(super) fn one_by_one<T: Send>(
         &self,
         seen: RowScope<'_>,
@@ -275,18 +277,18 @@ impl Context {
             Some(workspace) => workspace,
             None => self.workspace()?,
         };
-        // A plan that is not there is looked for among all, so that what is near can be told.
+        // An unknown plan is looked up among all, so that near ids can be suggested.
         let only = only.filter(|id| workspace.plan(id).is_ok());
         let cache = self.cache(&workspace);
         Ok(Board::read(&workspace, cache.as_ref(), self.as_of(), only))
     }
 
-    /// Returns what was read of these plans before.
+    /// Opens the cache of a workspace.
     pub(super) fn cache(&self, workspace: &Workspace) -> Option<Cache> {
         Cache::of(self.folders.cache()?, &workspace.folder, SystemTime::now())
     }
 
-    /// Says how many plans could not be read, or not all of them, after all that could be has been printed.
+    /// Reports plans that could not be read in full, after everything else is printed.
     pub(super) fn after_reading(&self, out: &mut Output, trouble: Trouble) -> Result<(), Failure> {
         let words = &self.words.cli;
         for (plans, say) in [
@@ -305,7 +307,7 @@ impl Context {
         }
     }
 
-    /// Returns how many changes of a plan are not committed; `None` where that cannot be told, or the past is shown.
+    /// Counts a plan's uncommitted changes; `None` if that is unknown or `--at` shows the past.
     pub(super) fn uncommitted(&self, plan: &str) -> Option<usize> {
         let counts = self.uncommitted.get_or_init(|| {
             if self.global.at.is_some() {
@@ -322,10 +324,10 @@ impl Context {
         Some(of_plan.map_or(0, Uncommitted::count))
     }
 
-    /// When, by whom and for which day something is recorded.
+    /// Returns the occasion of a deed: time, unit and day.
     ///
     /// # Errors
-    /// Where config.toml leaves it open who one is.
+    /// Fails if config.toml leaves the user's identity in doubt.
     pub(super) fn occasion(&self) -> Result<Occasion, Failure> {
         if !Config::is_sure_who(&self.config_problems) {
             let file = self.folders.config_file().unwrap_or_default();
@@ -342,14 +344,14 @@ impl Context {
         })
     }
 
-    /// Says what is wrong in config.toml: at every start, not only where it comes to matter.
+    /// Reports problems in config.toml, at every start.
     pub(super) fn tell_config_problems(&self) {
         for problem in &self.config_problems {
             message(render_problem(problem, &problem.file, self.words).trim_end());
         }
     }
 
-    /// Refuses to let another unit speak where no plan has the one that config.toml names.
+    /// Refuses a deed if no plan has the unit that config.toml names.
     pub(super) fn refuse_unknown_unit(&self, board: &Board) -> Result<(), Failure> {
         let Some(unit) = &self.config.unit else {
             return Ok(());
@@ -362,7 +364,7 @@ impl Context {
         Err(Failure::Usage((self.words.files.config_unit)(unit, &file)))
     }
 
-    /// The unit that a name means, in each plan that has it.
+    /// Finds the unit of a typed name in each plan that has it.
     pub(super) fn units_named(
         &self,
         board: &Board,
@@ -407,12 +409,13 @@ impl Context {
     }
 }
 
-/// A command reads one board; the end of the process gives it back at once, not piece by piece.
+/// Leaks the one board of a command: the end of the process frees it at once instead of piece by piece.
 fn kept_to_the_end(board: Board) -> &'static Board {
     Box::leak(Box::new(board))
 }
 
-/// The language for what is said before the arguments are understood: `--lang` wherever it stands, else the surroundings.
+/// Returns the language for messages before the arguments are parsed: from `--lang` anywhere, else from
+/// the environment.
 pub(super) fn lang_before_arguments() -> Lang {
     let configured = Config::read(Folders::of_user().config_file().as_deref())
         .0
@@ -431,7 +434,7 @@ fn spoken(configured: Option<Lang>) -> Lang {
             Some(rest) => rest.strip_prefix('=').map(str::to_owned),
             None => None,
         };
-        // A language that is none is refused in the one that was spoken before.
+        // An unknown language is refused in the language that applied before.
         named = value.filter(|key| Lang::from_key(key).is_some()).or(named);
     }
     lang(named.as_deref(), configured)

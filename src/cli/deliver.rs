@@ -7,13 +7,13 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::{Output, message};
 
-/// The place that `-o` names, looked at before anything is read.
+/// Checks the file named by `-o` before anything is read.
 pub(super) fn output_file(path: Option<&Path>) -> Result<Option<OutputFile>, Failure> {
     Ok(path.map(OutputFile::at).transpose()?)
 }
 
-/// Hands over what a command made: prints it, or writes it to the place that `-o` names. A file is left alone where not
-/// all of the plans could be read.
+/// Prints a result or writes it to the file named by `-o`. The file is left alone unless all plans
+/// could be read.
 pub(super) fn deliver(
     cx: &Context,
     out: &mut Output,

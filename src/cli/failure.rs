@@ -5,26 +5,26 @@ use crate::text::{Note, Words};
 
 use super::output::message;
 
-/// Why a command did not succeed; each kind has its exit code.
+/// The reason a command failed, with its exit code.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// What was looked for was found, or `check` has errors: 1. All is said already.
+    /// 1: something was found, or `check` has errors; already reported.
     Found,
-    /// Wrong usage: 2.
+    /// 2: wrong usage.
     Usage(Note),
-    /// Data could not be read or written: 3.
+    /// 3: data could not be read or written.
     Fault(Box<Fault>),
-    /// Git or the remote refused: 4; a revision that does not exist: 2.
+    /// 4: git or the remote failed; 2: unknown revision.
     Git(Box<GitFault>),
-    /// Data could not be read; all is said already: 3.
+    /// 3: data could not be read; already reported.
     Unread,
-    /// A file that is no plan could not be read: 3.
+    /// 3: a file other than a plan could not be read.
     NotRead(Note),
-    /// A report holds more than its format can take: 3.
+    /// 3: a report exceeds its format.
     Format(FormatFault),
-    /// A sheet that came back cannot be read: 3.
+    /// 3: a returned sheet cannot be read.
     Sheet(Note),
-    /// The result could not be written out: 3.
+    /// 3: the result could not be written.
     Output(std::io::Error),
 }
 
@@ -50,7 +50,7 @@ impl From<GitFault> for Failure {
 }
 
 impl Failure {
-    /// The exit code.
+    /// Returns the exit code.
     pub(super) fn code(&self) -> u8 {
         match self {
             Self::Found => 1,
@@ -75,7 +75,7 @@ impl Failure {
         }
     }
 
-    /// Says it.
+    /// Prints the message.
     pub(super) fn report(&self, words: &Words) {
         match self {
             Self::Found | Self::Unread => {}
@@ -96,7 +96,7 @@ impl Failure {
     }
 }
 
-/// A note as two lines: what, and what to do.
+/// Prints a note as two lines: what it is, and what to do.
 pub(super) fn say(note: &Note, words: &Words) {
     message(&format!(
         "{}{}{}",

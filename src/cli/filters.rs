@@ -1,4 +1,4 @@
-//! From the filter options to a filter.
+//! Filters made of command-line options.
 
 use crate::plan::{Standing, Status};
 use crate::query::{Board, Filter, Needle, Role, SearchIndex, SortBy};
@@ -9,7 +9,7 @@ use super::args::FilterArgs;
 use super::context::Context;
 use super::failure::Failure;
 
-/// Makes a filter of what was typed; names that fit nothing are refused.
+/// Makes a filter of the options; refuses unknown names.
 pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<Filter, Failure> {
     let units = args
         .unit
@@ -43,7 +43,7 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
         }
     }
     let search = args.search.as_deref().map(Needle::new);
-    // Each text is looked through once, however many milestones share it.
+    // The index searches a text once, however many milestones share it.
     let found = search
         .as_ref()
         .map(|needle| SearchIndex::of(board).find(needle, None));
@@ -63,7 +63,7 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
     })
 }
 
-/// Returns what it asks of where milestones stand and what they are.
+/// Makes a filter of the standing and status options only.
 pub(super) fn by_standing(cx: &Context, args: &FilterArgs) -> Result<Filter, Failure> {
     let standings = args.standing.iter().map(|typed| standings(cx, typed));
     let statuses = args.status.iter().map(|key| status(cx, "--status", key));
@@ -75,7 +75,7 @@ pub(super) fn by_standing(cx: &Context, args: &FilterArgs) -> Result<Filter, Fai
 }
 
 impl FilterArgs {
-    /// Returns whether nothing is asked for but where milestones stand and what they are: rows know that.
+    /// Returns true if there are only standing and status options, which cached rows can answer.
     pub(super) fn asks_only_standing(&self) -> bool {
         self.unit.is_none()
             && !self.lead_only
@@ -84,7 +84,7 @@ impl FilterArgs {
             && self.search.is_none()
     }
 
-    /// Returns whether any filter was given.
+    /// Returns true if no filter option was given.
     pub(super) fn is_empty(&self) -> bool {
         self.unit.is_none()
             && !self.lead_only
@@ -96,7 +96,7 @@ impl FilterArgs {
     }
 }
 
-/// The standings that a key, a word of any language, or a lamp names: `overdue`, `逾期`, `红`.
+/// Parses a standing by its key, its word in any language, or its lamp: `overdue`, `逾期`, `红`.
 fn standings(cx: &Context, typed: &str) -> Result<Vec<Standing>, Failure> {
     if let Some(standing) = Standing::from_key(&typed.replace('-', "_")) {
         return Ok(vec![standing]);
@@ -135,7 +135,7 @@ fn standings(cx: &Context, typed: &str) -> Result<Vec<Standing>, Failure> {
     )))
 }
 
-/// A status by its key, or by its word in any language.
+/// Parses a status by its key or its word in any language.
 pub(super) fn status(cx: &Context, option: &str, typed: &str) -> Result<Status, Failure> {
     let is_said = |status: &Status| {
         let mut languages = Lang::ALL.iter().map(|lang| lang.words());
@@ -149,7 +149,7 @@ pub(super) fn status(cx: &Context, option: &str, typed: &str) -> Result<Status, 
     })
 }
 
-/// A key with its word beside it, where that says more.
+/// Formats a key with its word, unless they are the same.
 fn with_word(key: &str, word: &str) -> String {
     if word.replace(' ', "_").eq_ignore_ascii_case(key) {
         key.to_owned()
@@ -158,7 +158,7 @@ fn with_word(key: &str, word: &str) -> String {
     }
 }
 
-/// The order asked for.
+/// Parses the sort order.
 pub(super) fn sort_by(
     cx: &Context,
     key: Option<&str>,

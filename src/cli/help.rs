@@ -1,4 +1,4 @@
-//! The help texts, put into the command line by the names of its commands and options, and clap's refusals in our words.
+//! Help texts, attached to commands and options by name, and clap's errors in the program's words.
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -8,7 +8,7 @@ use crate::text::{Note, Words};
 
 use super::args::Cli;
 
-/// The command line with its help in one language.
+/// Returns the command line with help in one language.
 pub(super) fn command(words: &Words) -> Command {
     let mut command = Cli::command();
     command.build();
@@ -38,7 +38,7 @@ fn with_help(mut command: Command, words: &Words) -> Command {
         .help_template(StyledStr::from(template))
         .subcommand_help_heading(titles.commands);
     for name in arguments {
-        // An option may have the name of a command and mean something else.
+        // An option may share its name with a command of another meaning.
         let text = (words.help)(&format!("--{name}")).or_else(|| (words.help)(&name));
         command = command.mut_arg(&name, |argument| {
             let heading = if argument.is_positional() {
@@ -48,7 +48,7 @@ fn with_help(mut command: Command, words: &Words) -> Command {
             } else {
                 titles.options
             };
-            // What clap would add is English; the help texts say it.
+            // clap would add these in English; the help texts state them.
             let argument = argument
                 .help_heading(heading)
                 .hide_default_value(true)
@@ -72,7 +72,7 @@ fn with_help(mut command: Command, words: &Words) -> Command {
     command
 }
 
-/// Returns what clap refused, in our words.
+/// Translates clap's error.
 pub(super) fn refusal(error: &clap::Error, words: &Words) -> Note {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),

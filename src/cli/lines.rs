@@ -1,4 +1,4 @@
-//! A milestone as a line of a list.
+//! Milestones as lines of a list.
 
 use crate::plan::Lamp;
 use crate::query::{Board, Item, Resolved};
@@ -8,7 +8,8 @@ use crate::text::{CleanPart, CleanText, Words, push_day, width};
 
 use super::output::Output;
 
-/// Prints milestones, a line each: lamp, id, title, figures, who, due, why. On a terminal the title gives way.
+/// Prints milestones, one per line: lamp, id, title, figures, unit, due date, reason. On a terminal the
+/// title is shortened.
 pub(super) fn print_items(
     out: &mut Output,
     board: &Board,
@@ -19,7 +20,7 @@ pub(super) fn print_items(
     print_items_with(out, board, items, words, indent, &|_| None);
 }
 
-/// Prints milestones as [`print_items`] does, each with the line below it that `below` has for its place in `items`.
+/// Prints milestones like [`print_items`], each followed by the line `below` returns for its index.
 pub(super) fn print_items_with(
     out: &mut Output,
     board: &Board,
@@ -43,7 +44,7 @@ pub(super) fn print_items_with(
     print_lines(out, &lines, words, indent, below);
 }
 
-/// Prints lines in columns that are as wide as the widest of them needs; `below` goes by their places.
+/// Prints lines in columns as wide as their widest entry; `below` takes the index of a line.
 pub(super) fn print_lines(
     out: &mut Output,
     lines: &[ListLine<'_>],
@@ -57,7 +58,7 @@ pub(super) fn print_lines(
         .fold(LineColumns::default(), wider);
     let columns = out.columns();
     let who = widest.who.min(columns.map_or(usize::MAX, |_| 16));
-    // The reason is read whole: first the id gives way, then the title.
+    // The reason is never shortened: first the id is, then the title.
     let fixed = width(indent) + 3 + who + widest.due + widest.why + 8;
     let (id, title) = match columns {
         Some(columns) => {
@@ -95,25 +96,25 @@ pub(super) fn print_lines(
     }
 }
 
-/// What an id keeps on a narrow terminal: `3.1.4/teach..`.
+/// The minimum width of ids: `3.1.4/teach..`.
 const LEAST_ID: usize = 14;
-/// What a title keeps.
+/// The minimum width of titles.
 const LEAST_TITLE: usize = 20;
 
-/// How many lines are put together by one processor at a time.
+/// The number of lines one thread formats at a time.
 const SHARE: usize = 256;
-/// What most lines take at most, in bytes.
+/// The usual length of a line in bytes, at most.
 const LINE: usize = 192;
 
-/// Lines of a list before they are set: all their texts after each other in one buffer, each measured once. A list may
-/// have tens of thousands.
+/// Unformatted lines of a list, each text measured once; all texts share one buffer, since there may be
+/// tens of thousands.
 #[derive(Default)]
 pub(super) struct ListLines {
     text: CleanText,
     lines: Vec<Cells>,
 }
 
-/// One of them.
+/// A line of [`ListLines`].
 #[derive(Clone, Copy)]
 pub(super) struct ListLine<'l> {
     text: &'l CleanText,
@@ -125,7 +126,7 @@ struct Cells {
     columns: LineColumns<CleanPart>,
 }
 
-/// What a line has of each column.
+/// A value per column of a line.
 #[derive(Clone, Copy, Default)]
 struct LineColumns<T> {
     id: T,
@@ -136,7 +137,7 @@ struct LineColumns<T> {
 }
 
 impl ListLines {
-    /// Room for so many lines: growing bit by bit would touch the memory twice.
+    /// Makes an empty list with capacity for a number of lines.
     pub(super) fn with_room(lines: usize) -> Self {
         Self {
             text: CleanText::with_capacity(lines * LINE),
@@ -190,20 +191,20 @@ impl ListLines {
         });
     }
 
-    /// The lines in the order in which they were added.
+    /// Iterates over the lines in the order added.
     pub(super) fn iter(&self) -> impl Iterator<Item = ListLine<'_>> {
         let text = &self.text;
         self.lines.iter().map(move |cells| ListLine { text, cells })
     }
 
-    /// Returns whether there is none.
+    /// Returns true if there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 }
 
 impl ListLine<'_> {
-    /// Returns how many columns each of its texts takes.
+    /// Returns the width of each column's text.
     fn widths(&self) -> LineColumns<usize> {
         let columns = &self.cells.columns;
         LineColumns {

@@ -1,4 +1,4 @@
-//! The command line: one file a command; the only place that prints.
+//! The command line, one file per command; the only code that prints.
 
 mod args;
 mod clock;
@@ -33,7 +33,7 @@ use output::Output;
 /// Runs the program on the process's arguments.
 pub fn run() -> ExitCode {
     complete::answer_shell();
-    // The help texts of all commands are put in only for who is going to read one.
+    // Help texts are attached only when help is asked for or the usage is wrong.
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if error.kind() == ErrorKind::DisplayVersion => return shown(&error),
@@ -66,9 +66,9 @@ fn refuse(error: &clap::Error, words: &crate::text::Words) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Returns what clap shows of itself.
+/// Prints what clap shows itself.
 fn shown(what: &clap::Error) -> ExitCode {
-    // The reader may be gone: nothing more to do then.
+    // The reader may be gone, in which case nothing is left to do.
     let _ = what.print();
     ExitCode::SUCCESS
 }
@@ -82,7 +82,7 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
         return commands::screen::screen(&cx).map_err(|failure| (failure, lang));
     };
     if !matches!(command, args::Command::Check(_) | args::Command::Config) {
-        // Those two show it themselves.
+        // These two commands report the problems themselves.
         cx.tell_config_problems();
     }
     let colour = cx.colour().map_err(|failure| (failure, lang))?;
@@ -91,7 +91,7 @@ fn execute(cli: Cli) -> Result<u8, (Failure, Lang)> {
     let has_recorded = out.has_recorded();
     let sent = out.finish();
     if let (true, Err(error)) = (has_recorded, &sent) {
-        // Whoever tries again would record it twice.
+        // A failure exit would make the user record it twice.
         let text = (cx.words.record.recorded_unsaid)(&error.to_string());
         output::message(&text);
         return done.map(|()| 0).map_err(|failure| (failure, lang));

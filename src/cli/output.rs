@@ -6,22 +6,22 @@ use crate::text::{CleanText, Words, clean, cut, width};
 
 use super::pager;
 
-/// As much as a pipe takes at once.
+/// The capacity of a pipe in bytes.
 const BUFFER: usize = 64 << 10;
 
-/// Where a command prints. What plans say passes through here and nowhere else, so that no control character of theirs
-/// reaches a terminal.
+/// The output of a command. All text from plans passes through it, so that no control character reaches
+/// a terminal.
 pub(super) struct Output {
     out: BufWriter<StdoutLock<'static>>,
     colour: bool,
     columns: Option<usize>,
     error: Option<io::Error>,
     has_recorded: bool,
-    /// What is held back until it is known whether it fits on the screen.
+    /// Output held back until it is known whether it fits on the screen.
     held: Option<HeldOutput>,
 }
 
-/// Output that may go to a pager, and the messages that come after it.
+/// Output that may go to a pager, and the messages to follow.
 #[derive(Default)]
 struct HeldOutput {
     text: Vec<u8>,
@@ -38,10 +38,10 @@ pub(super) enum ColourChoice {
 }
 
 impl ColourChoice {
-    /// What `--color` takes.
+    /// The values of `--color`.
     pub(super) const KEYS: [&'static str; 3] = ["auto", "always", "never"];
 
-    /// Reads `auto`, `always` or `never`.
+    /// Parses `auto`, `always` or `never`.
     pub(super) fn from_key(key: &str) -> Option<Self> {
         match key {
             "auto" => Some(Self::Auto),
@@ -53,7 +53,8 @@ impl ColourChoice {
 }
 
 impl Output {
-    /// Standard output; cutting only on a terminal, and long output through a pager where `pages` allows it.
+    /// Opens standard output; lines are cut only on a terminal, and long output goes to a pager if
+    /// `pages` is set.
     pub(super) fn stdout(colour: ColourChoice, pages: bool) -> Self {
         let stdout = io::stdout();
         let is_terminal = stdout.is_terminal();
@@ -72,34 +73,34 @@ impl Output {
         }
     }
 
-    /// From here on what is printed is about a deed that is done, whether or not it can be printed.
+    /// Notes that a deed is recorded, whether or not the following output succeeds.
     pub(super) fn recorded(&mut self) {
         self.has_recorded = true;
     }
 
-    /// Returns whether a deed was done.
+    /// Returns true if a deed was recorded.
     pub(super) fn has_recorded(&self) -> bool {
         self.has_recorded
     }
 
-    /// Returns how wide a line may be; `None` where it goes to a pipe or file and is not cut.
+    /// Returns the width of a line; `None` for a pipe or file, where lines are not cut.
     pub(super) fn columns(&self) -> Option<usize> {
         self.columns
     }
 
-    /// One line of text.
+    /// Prints a line of text, cleaned.
     pub(super) fn line(&mut self, text: &str) {
         let text = clean(text);
         self.put(&text);
         self.put("\n");
     }
 
-    /// Text that is a program's to read: JSON, CSV, completions. It holds no control characters of its own making.
+    /// Prints text for programs (JSON, CSV, completions), which has no unwanted control characters.
     pub(super) fn raw(&mut self, text: &str) {
         self.put(text);
     }
 
-    /// Bytes that are a program's to read.
+    /// Prints bytes for programs.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         if let Some(held) = &mut self.held {
             held.text.extend_from_slice(bytes);
@@ -110,7 +111,7 @@ impl Output {
         }
     }
 
-    /// One line that begins with a lamp.
+    /// Prints a line that starts with a lamp.
     pub(super) fn lamp_line(&mut self, indent: &str, lamp: Lamp, words: &Words, rest: &CleanText) {
         let sign = (words.lamp)(lamp);
         let rest = rest.as_str().trim_end();
@@ -131,7 +132,7 @@ impl Output {
         }
     }
 
-    /// A message beside the result, after what was printed so far.
+    /// Prints a message after the output so far.
     pub(super) fn note(&mut self, text: &str) {
         if let Some(held) = &mut self.held {
             held.notes.push(text.to_owned());
@@ -145,13 +146,13 @@ impl Output {
         message(text);
     }
 
-    /// Sends off what was put out so far.
+    /// Flushes the output so far.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.release();
         self.out.flush()
     }
 
-    /// Sends what was held back to the screen itself.
+    /// Prints held-back output directly.
     fn release(&mut self) {
         if let Some(held) = self.held.take() {
             self.bytes(&held.text);
@@ -161,7 +162,7 @@ impl Output {
         }
     }
 
-    /// Shows in a pager what does not fit on the screen.
+    /// Shows output in a pager if it does not fit on the screen.
     fn page(&mut self) {
         let rows = usize::from(screen_size().1);
         let is_long = |held: &HeldOutput| memchr::memchr_iter(b'\n', &held.text).count() >= rows;
@@ -180,7 +181,7 @@ impl Output {
         self.bytes(text.as_bytes());
     }
 
-    /// Sends everything off. A reader that has gone away is no error: `duban list | head`.
+    /// Flushes everything. A closed pipe is no error: `duban list | head`.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.page();
         let flushed = self.out.flush();
@@ -191,7 +192,7 @@ impl Output {
     }
 }
 
-/// Columns and rows of the terminal; one that does not know its size counts as 80 by 24.
+/// Returns columns and rows of the terminal; 80 by 24 if unknown.
 fn screen_size() -> (u16, u16) {
     let known = |size: u16, usual: u16| if size == 0 { usual } else { size };
     let (columns, rows) = crossterm::terminal::size().unwrap_or_default();
@@ -208,16 +209,16 @@ fn colour_of(lamp: Lamp) -> &'static str {
     }
 }
 
-/// A message beside the result: to standard error, so that what is piped on stays clean.
+/// Prints a message to standard error, so that piped output stays clean.
 pub(super) fn message(text: &str) {
     let mut stderr = io::stderr().lock();
     for line in text.lines() {
-        // Where nobody reads the messages any more there is nobody to tell.
+        // If standard error is closed, nobody can be told.
         let _ = writeln!(stderr, "{}", clean(line));
     }
 }
 
-/// A message that the next one writes over; only a terminal shows it.
+/// Prints a message that the next one overwrites; only on a terminal.
 #[allow(clippy::print_stderr)] // beside `message`, the one place that does
 pub(super) fn passing(text: &str) {
     if io::stderr().is_terminal() {

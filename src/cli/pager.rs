@@ -1,4 +1,4 @@
-//! Long output through the user's pager: `$DUBAN_PAGER`, `$PAGER`, else `less`.
+//! The pager for long output: `$DUBAN_PAGER`, `$PAGER`, else `less`.
 
 use std::env;
 use std::io::Write;
@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use signal_hook::consts::SIGINT;
 
-/// Shows `text` and waits until the reader leaves; `false` where no pager is wanted or none can be started.
+/// Shows `text` and waits for the pager to exit; returns false if none is wanted or can be started.
 pub(super) fn show(text: &[u8]) -> bool {
     let named = ["DUBAN_PAGER", "PAGER"]
         .into_iter()
@@ -20,23 +20,23 @@ pub(super) fn show(text: &[u8]) -> bool {
     let mut command = Command::new("sh");
     command.arg("-c").arg(&pager).stdin(Stdio::piped());
     if env::var_os("LESS").is_none() {
-        // Short output stays on the screen, colours are shown, and nothing is cleared on leaving.
+        // Short output stays on the screen, colours are kept, and nothing is cleared on exit.
         command.env("LESS", "FRX");
     }
     let Ok(mut child) = command.spawn() else {
         return false;
     };
-    // Ctrl-C is the pager's while it runs.
+    // Ctrl-C belongs to the pager while it runs.
     let interrupted = Arc::new(AtomicBool::new(false));
     let guard = signal_hook::flag::register(SIGINT, interrupted);
     if let Some(mut stdin) = child.stdin.take() {
-        // A reader who leaves early has seen enough.
+        // A pager closed early is no error.
         let _ = stdin.write_all(text);
     }
     let status = child.wait();
     if let Ok(id) = guard {
         signal_hook::low_level::unregister(id);
     }
-    // The shell's word for a program that is not there.
+    // The shell's exit code for a missing program.
     status.is_ok_and(|status| status.code() != Some(127))
 }

@@ -1,4 +1,4 @@
-//! What the commands that record share: what was typed, as a deed; and what was done, as lines.
+//! Shared by the commands that record: turning arguments into deeds, and reporting the result.
 
 use crate::plan::{Address, Entry, Number, Refusal, Status};
 use crate::query::{Board, Located, UnitMatch, match_unit, parse_number};
@@ -13,10 +13,10 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::{Output, message};
 
-/// What is said of a target once an entry is recorded.
+/// Formats the message for a recorded entry.
 pub(super) type Say<'a> = dyn Fn(&LogRef, &Entry) -> String + 'a;
 
-/// Does a deed and says so, a line a target; with `dry_run` it only says what it would do.
+/// Records a deed and reports each target; with `dry_run` only reports what it would do.
 pub(super) fn record(
     cx: &Context,
     out: &mut Output,
@@ -52,7 +52,7 @@ pub(super) fn record(
     Ok(())
 }
 
-/// Does a deed; from then on what is printed is about something that is done. Says what is to be known beside it.
+/// Records a deed and prints what the user must know about it.
 pub(super) fn write(
     cx: &Context,
     out: &mut Output,
@@ -76,7 +76,7 @@ pub(super) fn write(
     Ok(recorded)
 }
 
-/// The deeds over several plans, noted where the user's own state is kept.
+/// Opens the record of deeds over several plans in the user's state folder.
 pub(super) fn past_deeds(cx: &Context) -> Option<PastDeeds> {
     cx.folders.state().map(PastDeeds::in_folder)
 }
@@ -96,7 +96,8 @@ fn refuse(cx: &Context, judged: &Judged, partial: bool) -> Result<(), Failure> {
     first.map_or(Ok(()), |first| Err(fault(first).into()))
 }
 
-/// Says for whom a deed on several milestones speaks: without `--by` it may be for many.
+/// Reports the units that a deed on several milestones is recorded by, which may be many without
+/// `--by`.
 fn speaks_for(cx: &Context, out: &mut Output, judged: &Judged) {
     if judged.ready.len() < 2 {
         return;
@@ -110,7 +111,7 @@ fn speaks_for(cx: &Context, out: &mut Output, judged: &Judged) {
     out.note(&(words.speaks_for)(&units.join(cx.words.between_names)));
 }
 
-/// The milestones an id stands for, with what they are now; whether it names the one.
+/// Returns the milestones of an id with their status, and whether the id names exactly one.
 pub(super) fn targets_of(
     cx: &Context,
     board: &Board,
@@ -144,7 +145,7 @@ pub(super) fn unread_plans(board: &Board) -> Vec<String> {
     unread.map(|shown| shown.id().to_owned()).collect()
 }
 
-/// The one milestone an id stands for.
+/// Returns the one milestone of an id.
 pub(super) fn target_of(cx: &Context, board: &Board, typed: &str) -> Result<DeedAim, Failure> {
     let (mut aims, _) = targets_of(cx, board, typed)?;
     if aims.len() == 1 {
@@ -154,7 +155,7 @@ pub(super) fn target_of(cx: &Context, board: &Board, typed: &str) -> Result<Deed
     Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids)))
 }
 
-/// An id that is nowhere: a plan that cannot be read may have it.
+/// Returns the failure for an unknown id, which an unreadable plan may contain.
 pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String]) -> Failure {
     let named = typed
         .split_once(':')
@@ -168,7 +169,7 @@ pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String])
     }
 }
 
-/// Puts the entry on each target, units under the names that each plan has for them.
+/// Requests the entry on each target, with units under the names of each plan.
 pub(super) fn on_each(
     aims: Vec<DeedAim>,
     mut entry_in: impl FnMut(&str) -> Result<Entry, Failure>,
@@ -187,7 +188,7 @@ pub(super) fn on_each(
     Ok(requests)
 }
 
-/// The entry that the options of a deed amount to in a plan.
+/// Makes the entry of a deed's options in a plan.
 pub(super) fn entry_of(
     cx: &Context,
     board: &Board,
@@ -209,7 +210,7 @@ pub(super) fn entry_of(
     })
 }
 
-/// A unit of a plan by any of its names, under its canonical one.
+/// Finds a unit of a plan by any of its names; returns the canonical one.
 pub(super) fn unit(
     cx: &Context,
     board: &Board,
@@ -221,14 +222,14 @@ pub(super) fn unit(
     let (it, _, _) = shown.open().ok_or_else(|| shown.broken())?;
     match match_unit(it.units(), typed) {
         UnitMatch::One(unit) => Ok(Some(it.units().name(unit).to_owned())),
-        // Says what is near, or which it may be.
+        // Reports the candidates.
         UnitMatch::Several(units) => {
             let names = units.iter().map(|unit| it.units().name(*unit).to_owned());
             let names: Vec<String> = names.take(8).collect();
             Err(Failure::Usage((cx.words.cli.several_units)(typed, &names)))
         }
         UnitMatch::None => {
-            // Fits no unit anywhere: the nearest are told.
+            // If no plan has such a unit, this reports the nearest.
             cx.units_named(board, typed)?;
             let note = (cx.words.record.unit_not_in_plan)(typed, plan);
             Err(Failure::Usage(note))
@@ -236,7 +237,7 @@ pub(super) fn unit(
     }
 }
 
-/// A number as typed; full-width digits count.
+/// Parses a number; full-width digits are accepted.
 pub(super) fn number(
     cx: &Context,
     option: &str,

@@ -1,4 +1,4 @@
-//! What the commands that compare versions share: the repository, the range, and how a result is put out.
+//! Shared by the commands that compare versions: the repository, the range and the output format.
 
 use std::path::{Path, PathBuf};
 
@@ -11,19 +11,19 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::Output;
 
-/// Where versions are read: a work tree's repository, or a bare one on a server.
+/// The repository that versions are read from: of a work tree, or bare on a server.
 pub(super) struct Versions {
     pub(super) repository: Repository,
     workspace: Option<Workspace>,
 }
 
-/// Which two versions.
+/// The two versions compared.
 pub(super) struct Compared {
-    /// `None` is before the first commit.
+    /// `None` is the state before the first commit.
     pub(super) from: Option<CommitId>,
-    /// `None` is what is on disk.
+    /// `None` is the disk.
     pub(super) to: Option<CommitId>,
-    /// Whether it is what is not committed yet: then each repository is compared with its own HEAD.
+    /// Whether uncommitted changes are shown, comparing each repository with its own HEAD.
     is_uncommitted: bool,
 }
 
@@ -52,8 +52,8 @@ impl Compared {
 }
 
 impl Versions {
-    /// The repository around the folder of plans; where the program runs inside a bare repository, as a hook does, that
-    /// one, with the plans in `plans/` or where `--plans` says.
+    /// Opens the repository around the folder of plans, or the bare one that the program runs in as a
+    /// hook, with plans in `plans/` or as `--plans` says.
     pub(super) fn open(cx: &Context) -> Result<Self, Failure> {
         let named = cx
             .global
@@ -71,7 +71,7 @@ impl Versions {
         }
         let folder = cx.plans_folder()?;
         let repository = Repository::around(&folder)?;
-        // A work tree whose plans are all gone is a change like others.
+        // A work tree without any plan left is a change like others.
         let workspace = Workspace::open(&folder).unwrap_or_else(|_| Workspace {
             folder,
             plans: Vec::new(),
@@ -82,7 +82,7 @@ impl Versions {
         })
     }
 
-    /// The repository that a plan lies in: behind a link or in a submodule it may be another one.
+    /// Returns the repository of a plan, which may be another one behind a link or in a submodule.
     pub(super) fn repository_of(&self, plan: &str) -> Result<Repository, Failure> {
         match &self.workspace {
             Some(workspace) => Ok(Repository::of_plan(&workspace.folder, plan)?),
@@ -90,7 +90,7 @@ impl Versions {
         }
     }
 
-    /// Reads `REV`, `REV..REV` or `REV...REV`; nothing is HEAD against the disk.
+    /// Parses `REV`, `REV..REV` or `REV...REV`; without a range, compares HEAD with the disk.
     pub(super) fn range(&self, range: Option<&str>) -> Result<Compared, Failure> {
         let on_disk = |from| match &self.workspace {
             Some(_) => Ok(Compared {
@@ -120,7 +120,7 @@ impl Versions {
         }
     }
 
-    /// The plans that differ, or the one named where it does.
+    /// Returns the changed plans, or only the one named.
     pub(super) fn changes(&self, cx: &Context, of: &Compared) -> Result<Vec<PlanChange>, Failure> {
         let mut changes = match (&of.to, &self.workspace) {
             (Some(to), _) => self.repository.changes_between(of.from.as_ref(), to)?,
@@ -144,7 +144,7 @@ impl Versions {
     }
 }
 
-/// The folder one stands in, where it is a git folder itself: that of a bare repository, or of a hook.
+/// Returns the current folder if it is a git folder, as in a bare repository or a hook.
 fn git_folder_here() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     let is_git_folder =
@@ -152,7 +152,7 @@ fn git_folder_here() -> Option<PathBuf> {
     is_git_folder.then_some(here)
 }
 
-/// How a result is shown.
+/// The output format of a comparison.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Text,
@@ -172,7 +172,7 @@ impl Format {
         }
     }
 
-    /// Puts an outline out, line by line.
+    /// Prints an outline line by line.
     pub(super) fn print(self, out: &mut Output, outline: &[OutlineLine]) {
         let text = match self {
             Self::Text => outline_text(outline),

@@ -1,5 +1,5 @@
-//! A file as items with fields: phases, units, actions and their milestones, blocks of a log. Every byte of the text
-//! belongs to exactly one of them.
+//! A file as items with fields: phases, units, actions and milestones, blocks of a log. Every byte of
+//! the text belongs to exactly one of them.
 
 use std::collections::HashMap;
 
@@ -7,16 +7,16 @@ use toml::{Table, Value};
 
 use super::statements::{StatementKind, statements};
 
-/// What an item is and which.
+/// The kind and id of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemName {
     /// `action`, `unit`, `milestone` and so on.
     pub kind: String,
-    /// Its id, a unit's name; empty where there is only one.
+    /// The id, or a unit's name; empty if there is only one.
     pub id: String,
 }
 
-/// Which file a text is of.
+/// The file that a text belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileShape {
     /// plan.toml
@@ -28,18 +28,18 @@ pub(crate) enum FileShape {
 /// A key with its value, as written.
 #[derive(Clone, Debug)]
 pub(crate) struct WrittenField {
-    /// Several parts, where it was written with dots.
+    /// The key, with several parts if dotted.
     pub(crate) key: Vec<String>,
-    /// Comments and blank lines before it.
+    /// Comments and blank lines before the field.
     pub(crate) lead: String,
-    /// Its lines; of a field that is written as tables of its own, all of them.
+    /// The lines of the field; if written as tables, all of them.
     pub(crate) text: String,
-    /// Whether it is written as tables of its own.
+    /// Whether the field is written as tables with headers.
     pub(crate) tables: bool,
 }
 
 impl WrittenField {
-    /// Returns what it says. A text that cannot be read stands for itself.
+    /// Returns the value; unreadable text stands for itself.
     fn value(&self, path: &[String]) -> Value {
         let read = || {
             let table: Table = self.text.parse().ok()?;
@@ -56,7 +56,7 @@ impl WrittenField {
         read().unwrap_or_else(|| Value::String(self.text.clone()))
     }
 
-    /// Returns what it says, of a field that holds words.
+    /// Returns the text of a string field.
     pub(crate) fn words(&self) -> String {
         let table: Option<Table> = self.text.parse().ok();
         let value = table.and_then(|table| Some(table.values().next()?.as_str()?.to_owned()));
@@ -64,7 +64,7 @@ impl WrittenField {
     }
 }
 
-/// Returns whether two fields of the items at `path` say the same.
+/// Returns true if two fields of items at `path` have the same value.
 pub(crate) fn same(path: &[String], a: Option<&WrittenField>, b: Option<&WrittenField>) -> bool {
     match (a, b) {
         (None, None) => true,
@@ -77,14 +77,14 @@ pub(crate) fn same(path: &[String], a: Option<&WrittenField>, b: Option<&Written
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WrittenItem {
     pub(crate) name: ItemName,
-    /// Where its header puts it.
+    /// The path of its header.
     pub(crate) path: Vec<String>,
-    /// Comments directly over its header.
+    /// Comments directly above the header.
     pub(crate) lead: String,
     /// The header's line.
     pub(crate) header: String,
     pub(crate) fields: Vec<WrittenField>,
-    /// Comments and blank lines after its fields.
+    /// Comments and blank lines after the fields.
     pub(crate) tail: String,
     pub(crate) children: Vec<WrittenItem>,
 }
@@ -98,13 +98,13 @@ impl WrittenItem {
         self.children.iter().find(|child| child.name == *name)
     }
 
-    /// The field that says what it is called.
+    /// Returns the field with its title or name.
     pub(crate) fn title_field(&self) -> Option<&WrittenField> {
         let of = |key: &str| self.fields.iter().find(|field| field.key == [key]);
         of("title").or_else(|| of("name"))
     }
 
-    /// Returns whether both say the same, however it is written.
+    /// Returns true if both say the same, however written.
     pub(crate) fn means(&self, other: &Self) -> bool {
         self.fields.len() == other.fields.len()
             && self.children.len() == other.children.len()
@@ -119,7 +119,7 @@ impl WrittenItem {
             })
     }
 
-    /// Its text, comments and children included.
+    /// Returns the text, with comments and children.
     pub(crate) fn text(&self) -> String {
         let mut out = String::new();
         self.render(&mut out);
@@ -140,7 +140,7 @@ impl WrittenItem {
         }
     }
 
-    /// Gives the items of lists their ids. The same id twice is wrong, and no reason to take one for the other.
+    /// Names the items of lists by their ids; items with a repeated id are kept apart.
     fn name_children(&mut self) {
         let mut seen: HashMap<ItemName, usize> = HashMap::new();
         for child in &mut self.children {
@@ -170,7 +170,7 @@ impl WrittenItem {
     }
 }
 
-/// Takes a text apart. Of a text that is no TOML it makes something, or nothing.
+/// Splits a text into items. Invalid TOML yields some items or `None`.
 pub(crate) fn items(text: &str, shape: FileShape) -> Option<WrittenItem> {
     let mut reader = ItemReader {
         root: WrittenItem::default(),
@@ -197,9 +197,9 @@ pub(crate) fn items(text: &str, shape: FileShape) -> Option<WrittenItem> {
 struct ItemReader {
     root: WrittenItem,
     shape: FileShape,
-    /// Comments and blank lines not yet given to anything; whether blank.
+    /// Comments and blank lines not yet assigned, each with whether it is blank.
     loose: Vec<(String, bool)>,
-    /// The field written as tables of its own that we are in, and whether it is the outer item's.
+    /// Whether a field written as tables is being read, and whether it belongs to the outer item.
     table: Option<bool>,
 }
 
@@ -208,7 +208,7 @@ impl ItemReader {
         self.loose.drain(..).map(|(line, _)| line).collect()
     }
 
-    /// The comments at the end, up to the last blank line.
+    /// Takes the trailing comments, back to the last blank line.
     fn take_directly_above(&mut self) -> String {
         let last_blank = self.loose.iter().rposition(|(_, blank)| *blank);
         let from = last_blank.map_or(0, |at| at + 1);
@@ -246,7 +246,7 @@ impl ItemReader {
                 field.text.push_str(&lines);
                 return Some(());
             }
-            // What stood behind the fields stands before the table now.
+            // What followed the fields now precedes the table.
             let behind = std::mem::take(&mut item.tail);
             item.fields.push(WrittenField {
                 key: vec![key],
@@ -280,7 +280,8 @@ impl ItemReader {
         Some(())
     }
 
-    /// The field that a header is a part of, where it begins no item of its own, and whether the outer item's.
+    /// Returns the field that a header continues, if it starts no item, and whether it belongs to the
+    /// outer item.
     fn field_of(&self, path: &[String], array: bool) -> Option<(bool, String)> {
         if self.shape == FileShape::Progress || path.len() < 2 {
             return None;
@@ -298,7 +299,7 @@ impl ItemReader {
         Some((inner.is_none(), path.get(depth)?.clone()))
     }
 
-    /// The item that is being read, or the one around it.
+    /// Returns the item being read, or the one around it.
     fn last(&mut self, outer: bool) -> &mut WrittenItem {
         let Some(at) = self.root.children.len().checked_sub(1) else {
             return &mut self.root;

@@ -1,16 +1,16 @@
-//! The log of one block, merged: what either side added is kept.
+//! Merging of one block's log: everything either side added is kept.
 
 use toml::de::DeTable;
 
 use super::logs::key_of;
 use super::statements::line_end;
 
-/// A line of a log: an entry with the comment behind it, or a comment by itself.
+/// A line of a log: an entry with its trailing comment, or a comment alone.
 #[derive(Clone, Debug)]
 struct LogLine {
-    /// The entry, brace to brace; the comment where there is none.
+    /// The entry from brace to brace, or the comment.
     text: String,
-    /// What it says, however it is spaced.
+    /// The contents, independent of spacing.
     key: String,
     comment: Option<String>,
     entry: bool,
@@ -25,7 +25,7 @@ struct LogText {
     indent: String,
 }
 
-/// The text of `log = […]` with what both sides added. `None` where one of them is no log.
+/// Merges `log = […]`, keeping what both sides added; `None` if a text is not a log.
 pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option<String> {
     let base_lines = match base {
         Some(base) => read(base)?.lines,
@@ -61,7 +61,7 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
         }
         let mut same = kept.iter_mut().filter(|known| known.key == line.key);
         if let Some(known) = same.next() {
-            // Whoever merges, it is spaced the same.
+            // The same spacing whichever side merges.
             if line.text < known.text {
                 known.text.clone_from(&line.text);
             }
@@ -113,7 +113,8 @@ fn read(text: &str) -> Option<LogText> {
     })
 }
 
-/// The comments between two entries: one on the entry's own line is behind it, the others stand alone.
+/// Collects the comments between two entries: one on the entry's line belongs to it, others stand
+/// alone.
 fn comments(text: &str, from: usize, to: usize, lines: &mut Vec<LogLine>) {
     let bytes = text.as_bytes();
     let mut at = from;

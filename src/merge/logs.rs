@@ -1,4 +1,4 @@
-//! The entries of a progress.toml by what they say, read without its plan.
+//! Entries of a progress.toml by content, read without its plan.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use crate::plan::Log;
 use crate::store::blocks_once;
 
-/// A log's name, in the order of the file format.
+/// The name of a log, in file order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum LogName {
     /// `[milestone."…"]`
@@ -25,10 +25,10 @@ impl LogName {
     }
 }
 
-/// Logs with their entries, each by its key.
+/// Logs with the keys of their entries.
 pub(crate) type LogTexts = BTreeMap<LogName, Vec<String>>;
 
-/// The key of an entry: what it says, however it is spaced and in whatever order it says it.
+/// Returns the key of an entry: its contents, independent of spacing and order.
 pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
     match entry {
         DeValue::String(text) => format!("{text:?}"),
@@ -39,7 +39,7 @@ pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
         DeValue::Datetime(moment) => moment.to_string(),
         DeValue::Array(list) => {
             let list: Vec<String> = list.iter().map(|one| key_of(one.get_ref())).collect();
-            // One thing in a list is that thing: `evidence = ["a"]`.
+            // A list of one item equals that item: `evidence = ["a"]`.
             match list.as_slice() {
                 [one] => one.clone(),
                 _ => format!("[{}]", list.join(",")),
@@ -59,7 +59,7 @@ pub(crate) fn key_of(entry: &DeValue<'_>) -> String {
     }
 }
 
-/// The key of an entry by its text, brace to brace; of what is no entry the text itself.
+/// Returns the key of an entry's text from brace to brace; other text is its own key.
 pub(crate) fn key_of_text(entry: &str) -> String {
     let text = format!("e = {entry}");
     let table = DeTable::parse(&text).ok().map(toml::Spanned::into_inner);
@@ -70,7 +70,7 @@ pub(crate) fn key_of_text(entry: &str) -> String {
     )
 }
 
-/// A number as one writes it who writes no more than needed: `0.70` is `0.7`, `3.0` is `3`.
+/// Returns a number without redundant characters: `0.70` becomes `0.7`, `3.0` becomes `3`.
 fn plain_number(number: &str) -> String {
     let number = number.trim_start_matches('+');
     if !number.contains('.') || number.contains(['e', 'E']) {
@@ -80,7 +80,7 @@ fn plain_number(number: &str) -> String {
     number.trim_end_matches('.').to_owned()
 }
 
-/// Every log with the keys of its entries. `None` where the text is no TOML.
+/// Returns every log with the keys of its entries; `None` for invalid TOML.
 pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
     let text = blocks_once(text.strip_prefix('\u{feff}').unwrap_or(text))?;
     let table = DeTable::parse(&text).ok()?.into_inner();
@@ -110,7 +110,7 @@ pub(crate) fn entries_of(text: &str) -> Option<LogTexts> {
     Some(logs)
 }
 
-/// Returns what `new` has and `old` has not, each as often as it does.
+/// Returns the entries of `new` beyond those of `old`, counting duplicates.
 pub(crate) fn more(old: &[String], new: &[String]) -> Vec<String> {
     let mut left: Vec<&String> = old.iter().collect();
     new.iter()
@@ -125,7 +125,8 @@ pub(crate) fn more(old: &[String], new: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Returns what both sides made of the entries: of each text as many as the side has that changed their number, the more of two.
+/// Merges the entries: each occurs as often as on the side that changed its count, the larger if both
+/// did.
 pub(crate) fn merged_entries(base: &LogTexts, ours: &LogTexts, theirs: &LogTexts) -> LogTexts {
     let none = Vec::new();
     let names: BTreeSet<&LogName> = ours.keys().chain(theirs.keys()).collect();

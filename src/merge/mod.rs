@@ -1,4 +1,4 @@
-//! Two versions of a plan's files and what they came from, made one. Pure: texts in, a text out.
+//! Three-way merge of plan files, as pure functions from texts to a text.
 
 mod items;
 mod log;
@@ -20,36 +20,36 @@ use items::{FileShape, WrittenItem, items};
 use logs::{LogTexts, entries_of, merged_entries};
 use three_way::ThreeWay;
 
-/// What is to stand where both sides changed something differently.
+/// The choice in a conflict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// What we made of it.
+    /// Our side.
     Ours,
-    /// What they made of it.
+    /// Their side.
     Theirs,
-    /// Something else: a value of TOML, or the plain words of a text.
+    /// Another value: TOML, or the plain words of a string.
     Text(String),
 }
 
-/// Two texts made one.
+/// A merged text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
-    /// Valid TOML, also where something is not settled; there it has our side.
+    /// Valid TOML, with our side in unresolved places.
     pub text: String,
-    /// What is not settled.
+    /// Unresolved conflicts.
     pub conflicts: Vec<Conflict>,
 }
 
-/// Why texts could not be made one.
+/// The reason texts cannot be merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MergeFault {
-    /// Ours is no TOML.
+    /// Our text is not valid TOML.
     Ours,
-    /// Theirs is no TOML.
+    /// Their text is not valid TOML.
     Theirs,
-    /// Ours and theirs are laid out too differently to go entry by entry.
+    /// The layouts differ too much to merge by entries.
     Layout,
-    /// What was typed cannot stand there.
+    /// The typed value is not valid there.
     BadChoice(String),
 }
 
@@ -66,13 +66,13 @@ impl fmt::Display for MergeFault {
 
 impl Error for MergeFault {}
 
-/// What a conflict of the whole file is called: one that is written too differently to go item by item.
+/// The item name of a conflict over the whole file, which cannot be merged item by item.
 pub const WHOLE_FILE: &str = "";
 
-/// A progress.toml with everything that both sides recorded. Nothing is ever left to settle.
+/// Merges progress.toml, keeping everything both sides recorded; there are never conflicts.
 ///
 /// # Errors
-/// Where one of the texts is no TOML, or is laid out in no way we know.
+/// Fails if a text is not valid TOML or has an unknown layout.
 pub fn merge_progress(base: &str, ours: &str, theirs: &str) -> Result<String, MergeFault> {
     if let Some(same) = untouched(base, ours, theirs) {
         return Ok(same.to_owned());
@@ -106,8 +106,8 @@ fn is_toml(text: &str) -> bool {
     toml::de::DeTable::parse(text).is_ok()
 }
 
-/// Returns whether the entries are those that both sides make, counted without regard to how the blocks are laid out. Blocks
-/// that no side touched are not counted.
+/// Returns true if the entries are those both sides make, independent of layout. Blocks that no side
+/// touched are not compared.
 fn keeps_entries(
     base: &WrittenItem,
     ours: &WrittenItem,
@@ -138,10 +138,10 @@ fn sorted(mut logs: LogTexts) -> LogTexts {
     logs
 }
 
-/// A plan.toml with what both sides changed. `chosen` says what is to stand where they changed the same differently.
+/// Merges plan.toml. `chosen` decides where both sides changed the same thing differently.
 ///
 /// # Errors
-/// Where one of the texts is no TOML, or a choice cannot stand where it should.
+/// Fails if a text is not valid TOML or a choice is not valid in its place.
 pub fn merge_plan(
     base: &str,
     ours: &str,
@@ -182,7 +182,7 @@ pub fn merge_plan(
     whole_file(&texts, chosen)
 }
 
-/// Returns whether a text reads as just these items.
+/// Returns true if a text reads as exactly these items.
 fn says(text: &str, wanted: &WrittenItem) -> bool {
     is_toml(text) && items(text, FileShape::Plan).is_some_and(|found| found.means(wanted))
 }
@@ -212,7 +212,7 @@ fn whole_file(
     })
 }
 
-/// Returns what stands where only one side, or neither, touched anything.
+/// Returns the result if at most one side changed anything.
 fn untouched<'t>(base: &str, ours: &'t str, theirs: &'t str) -> Option<&'t str> {
     if ours == theirs || theirs == base {
         Some(ours)
@@ -223,7 +223,7 @@ fn untouched<'t>(base: &str, ours: &'t str, theirs: &'t str) -> Option<&'t str> 
     }
 }
 
-/// Three texts with plain line ends, and how ours had them.
+/// Three texts with plain line ends, and whether ours had CRLF and a byte order mark.
 struct ThreeTexts {
     base: String,
     ours: String,
@@ -251,7 +251,7 @@ impl ThreeTexts {
         }
     }
 
-    /// The side whose text is no TOML.
+    /// Returns the fault: the side with invalid TOML, else the layout.
     fn fault(&self) -> MergeFault {
         let reads = |text: &str| blocks_once(text).is_some_and(|text| is_toml(&text));
         if !reads(&self.ours) {

@@ -1,11 +1,11 @@
-//! Lists of names that both sides changed: what either added is in, what either took out is not.
+//! Merging of name lists: names added by either side are in, names removed by either are out.
 
 use toml::Value;
 
 use super::statements::value_span;
 
-/// The fields whose value is a set of names, and whether leaving the field out means an empty one. Units and phases that
-/// an item does not name are inherited: naming some is another thing than adding to none.
+/// Fields whose value is a set of names, and whether a missing field means an empty set. Missing units
+/// and phases are inherited, so naming some is not an addition.
 const SETS: [(&str, bool); 5] = [
     ("lead", false),
     ("support", false),
@@ -14,8 +14,8 @@ const SETS: [(&str, bool); 5] = [
     ("aliases", true),
 ];
 
-/// Returns what both sides make of a list of names, as the lines of its field. `None` where the field is no such list, or the two
-/// contradict each other: one name replaced by two others, another one first in line to answer, nobody left.
+/// Merges lists of names into the lines of their field. `None` if the field is not such a list, or the
+/// sides contradict each other: one name replaced by two others, different first leads, no name left.
 pub(crate) fn merge_sets(
     key: &[String],
     base: Option<&str>,
@@ -43,7 +43,7 @@ pub(crate) fn merge_sets(
     written(ours, &merged)
 }
 
-/// The names that a field lists; `None` where it holds anything else, or a comment of its own inside.
+/// Returns the names in a field; `None` if it contains anything else or a comment.
 fn names(field: &str) -> Option<Vec<String>> {
     let table: toml::Table = field.parse().ok()?;
     let list = table.values().next()?.as_array()?;
@@ -83,7 +83,7 @@ fn merged(base: &[String], ours: &[String], theirs: &[String]) -> Option<Vec<Str
     } else {
         return None;
     };
-    // What was added behind the same name stands there in one order, whoever merges.
+    // Names added after the same name are in the same order whichever side merges.
     let mut merged: Vec<String> = Vec::new();
     for anchor in std::iter::once(None).chain(order.iter().map(Some)) {
         merged.extend(anchor.cloned());
@@ -98,7 +98,7 @@ fn merged(base: &[String], ours: &[String], theirs: &[String]) -> Option<Vec<Str
     Some(merged)
 }
 
-/// The names that are new on this side between the one that stays and the next that does.
+/// Returns the names added on a side between a kept name and the next one.
 fn added_behind(
     side: &[String],
     anchor: Option<&String>,
@@ -118,7 +118,8 @@ fn added_behind(
         .collect()
 }
 
-/// The first of those who lead is the one to call: whoever changed that is followed, where the other did not too.
+/// Returns true if the first name, the one to call, is as the side that changed it wants; false if both
+/// did differently.
 fn first_is_agreed(base: &[String], ours: &[String], theirs: &[String], merged: &[String]) -> bool {
     let (was, ours, theirs) = (base.first(), ours.first(), theirs.first());
     let wanted = if ours == was || ours == theirs {
@@ -131,7 +132,7 @@ fn first_is_agreed(base: &[String], ours: &[String], theirs: &[String], merged: 
     merged.first() == wanted
 }
 
-/// The field with these names, laid out as it was: on one line, or one name a line.
+/// Writes the field with these names in its old layout: on one line, or one name per line.
 fn written(field: &str, names: &[String]) -> Option<String> {
     let span = value_span(field)?;
     let quoted = names
@@ -181,7 +182,7 @@ mod tests {
             ("lead", "ab", "cab", "abd", Some("cabd")),
             ("phases", "abc", "ab", "bcd", Some("bd")),
             ("aliases", "a", "", "ab", Some("b")),
-            // One name replaced by two others; two orders; two first ones; nobody left.
+            // One name replaced by two others; two orders; two first ones; none left.
             ("support", "ab", "ac", "ad", None),
             ("support", "abc", "bca", "cab", None),
             ("lead", "ab", "cab", "dab", None),
@@ -206,7 +207,7 @@ mod tests {
             "x = [\"a\", \"c\"]\n",
         );
         assert_eq!(merge("evidence", Some(b), o, t), None);
-        // To name some where they were inherited is no addition.
+        // Naming some that were inherited is no addition.
         assert_eq!(merge("lead", None, o, t), None);
         assert!(merge("aliases", None, o, t).is_some());
         assert_eq!(merge("members", Some("x = \"*\"\n"), o, t), None);

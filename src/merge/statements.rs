@@ -1,8 +1,8 @@
-//! A TOML text as lines that belong together: comments, headers, and keys with their values.
+//! A TOML text as statements: comments, headers, and keys with values.
 
 use std::ops::Range;
 
-/// What a statement is.
+/// The kind of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum StatementKind {
     /// A blank line.
@@ -13,21 +13,21 @@ pub(crate) enum StatementKind {
     Header {
         /// The key.
         path: Vec<String>,
-        /// With double brackets.
+        /// Whether it has double brackets.
         array: bool,
     },
     /// `a.b = …`, over as many lines as it takes.
     Pair(Vec<String>),
 }
 
-/// Whole lines of the text, line end included.
+/// A statement: whole lines, with the line end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Statement {
     pub(crate) span: Range<usize>,
     pub(crate) kind: StatementKind,
 }
 
-/// The statements of a text that is valid TOML; of any other it makes what it can.
+/// Splits a text into statements; invalid TOML is split as far as possible.
 pub(crate) fn statements(text: &str) -> Vec<Statement> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -54,7 +54,8 @@ pub(crate) fn statements(text: &str) -> Vec<Statement> {
     found
 }
 
-/// The end of the statement that begins at `start`: the first line end outside strings and brackets.
+/// Returns the end of the statement that starts at `start`: the first line end outside strings and
+/// brackets.
 fn statement_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let line_only = matches!(
@@ -83,7 +84,7 @@ fn statement_end(text: &str, start: usize) -> usize {
     bytes.len()
 }
 
-/// Returns where the line's end is, or the text's.
+/// Returns the end of the line, or of the text.
 pub(crate) fn line_end(bytes: &[u8], at: usize) -> usize {
     bytes[at..]
         .iter()
@@ -91,7 +92,8 @@ pub(crate) fn line_end(bytes: &[u8], at: usize) -> usize {
         .map_or(bytes.len(), |more| at + more)
 }
 
-/// The place after the string that begins at `at`; a string on one line ends with it at the latest.
+/// Returns the end of the string that starts at `at`; a single-line string ends with the line at the
+/// latest.
 fn string_end(bytes: &[u8], at: usize) -> usize {
     let quote = bytes[at];
     let escapes = quote == b'"';
@@ -116,7 +118,7 @@ fn string_end(bytes: &[u8], at: usize) -> usize {
     bytes.len()
 }
 
-/// The parts of a dotted key, and where it ends.
+/// Returns the parts of a dotted key and its end.
 fn key_path(text: &str) -> (Vec<String>, usize) {
     let bytes = text.as_bytes();
     let mut path = Vec::new();
@@ -156,7 +158,7 @@ fn unquoted(quoted: &str) -> String {
         .map_or_else(|| quoted.to_owned(), str::to_owned)
 }
 
-/// Returns where a pair's value stands in its statement: after the `=`, without the comment and line end behind it.
+/// Returns the span of a pair's value, without trailing comment and line end.
 pub(crate) fn value_span(statement: &str) -> Option<Range<usize>> {
     let indent = statement.len() - statement.trim_start_matches([' ', '\t']).len();
     let (_, end) = key_path(&statement[indent..]);

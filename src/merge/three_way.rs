@@ -1,4 +1,4 @@
-//! Three versions of a file made one, item by item and field by field.
+//! Three-way merge of a file, item by item and field by field.
 
 use crate::plan::natural_cmp;
 
@@ -8,38 +8,38 @@ use super::log::merge_logs;
 use super::sets::merge_sets;
 use super::statements::value_span;
 
-/// A place that both sides changed differently.
+/// A conflict: something both sides changed differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The item, from the outermost: an action, then its milestone. Empty for what stands at the file's beginning.
+    /// The item, outermost first: an action, then its milestone. Empty for the start of the file.
     pub item: Vec<ItemName>,
-    /// What each of them is called, the first of `item` first; empty where it has no title or name.
+    /// The titles of the items in `item`; empty for one without a title or name.
     pub titles: Vec<String>,
-    /// The field; `None` where one side took the item out and the other changed it.
+    /// The field; `None` if one side removed the item and the other changed it.
     pub field: Option<String>,
-    /// What it was, as TOML.
+    /// The base value as TOML.
     pub base: Option<String>,
-    /// What we made of it; `None` where we took it out.
+    /// Our value; `None` if we removed it.
     pub ours: Option<String>,
-    /// What they made of it; `None` where they took it out.
+    /// Their value; `None` if they removed it.
     pub theirs: Option<String>,
 }
 
-/// Merges items, asking for what cannot be decided.
+/// Merges items and collects conflicts.
 pub(crate) struct ThreeWay<'s> {
     pub(crate) shape: FileShape,
-    /// What was chosen for a conflict, if anything yet.
+    /// Returns the choice for a conflict, if made.
     pub(crate) chosen: &'s dyn Fn(&Conflict) -> Option<Choice>,
-    /// The fields that name the items one is in, the outermost first.
+    /// The title fields of the enclosing items, outermost first.
     pub(crate) named_by: Vec<Option<WrittenField>>,
-    /// What is not chosen yet.
+    /// Conflicts without a choice.
     pub(crate) open: Vec<Conflict>,
-    /// A choice that cannot be what it says.
+    /// A choice that is not valid.
     pub(crate) bad: Option<String>,
 }
 
 impl ThreeWay<'_> {
-    /// The item that both made of `base`.
+    /// Merges one item.
     pub(crate) fn item(
         &mut self,
         around: &[ItemName],
@@ -51,7 +51,7 @@ impl ThreeWay<'_> {
         let is_named = !ours.header.is_empty();
         if is_named {
             names.push(ours.name.clone());
-            // Whoever merges, the name is the same.
+            // The same title whichever side merges.
             let of_sides = [ours, theirs].map(WrittenItem::title_field);
             let newer = of_sides.into_iter().flatten().min_by_key(|f| &f.text);
             let known = base.and_then(WrittenItem::title_field).or(newer);
@@ -151,7 +151,7 @@ impl ThreeWay<'_> {
                 .map(|at| at + 1)
                 .next()
                 .unwrap_or(0);
-            // What both added at the same place stands in natural order, whoever merges.
+            // Items both added at one place are in natural order whichever side merges.
             while merged.children.get(place).is_some_and(|known| {
                 in_base(&known.name).is_none()
                     && theirs.child(&known.name).is_none()
@@ -164,7 +164,7 @@ impl ThreeWay<'_> {
         }
     }
 
-    /// One side took an item out that the other changed.
+    /// Merges an item that one side removed and the other changed.
     fn removed(
         &mut self,
         names: &[ItemName],
@@ -174,7 +174,7 @@ impl ThreeWay<'_> {
     ) -> Option<WrittenItem> {
         let kept = ours.or(theirs)?;
         if self.shape == FileShape::Progress {
-            // The entries that one side took out stay out; those the other added stay.
+            // Entries that one side removed stay out; those the other added stay in.
             let mut emptied = kept.clone();
             for field in emptied.fields.iter_mut().filter(|f| f.key == ["log"]) {
                 "log = [\n]\n".clone_into(&mut field.text);
@@ -265,8 +265,8 @@ impl ThreeWay<'_> {
     }
 }
 
-/// Returns what of a log's block both sides changed: its entries are joined; of anything else the one that reads first
-/// stands, whoever merges (of two days reporting began on, the earlier).
+/// Merges a field of a log's block that both changed: entries are joined; of other values the smaller
+/// text wins, whichever side merges (of two days reporting began, the earlier).
 fn both_said(of: &FieldVersions<'_>) -> String {
     fn text(field: Option<&WrittenField>) -> Option<&str> {
         field.map(|field| field.text.as_str())
@@ -289,7 +289,7 @@ struct FieldVersions<'i> {
 }
 
 impl FieldVersions<'_> {
-    /// The field, under the comments of both.
+    /// Returns the field with the comments of both sides.
     fn with(&self, field: &WrittenField) -> WrittenField {
         let lead =
             |field: Option<&WrittenField>| field.map_or("", |field| field.lead.as_str()).to_owned();
@@ -306,7 +306,7 @@ impl FieldVersions<'_> {
     }
 }
 
-/// A field's value as it is written; of one written as tables, all its lines.
+/// Returns a field's value as written; of tables, all lines.
 fn shown(field: &WrittenField) -> String {
     match value_span(&field.text).filter(|_| !field.tables) {
         Some(span) => field.text[span].to_owned(),
@@ -314,7 +314,7 @@ fn shown(field: &WrittenField) -> String {
     }
 }
 
-/// The field with another value: TOML as typed, or the plain words of a text.
+/// Returns the field with a typed value: TOML, or the plain words of a string.
 fn typed(field: &WrittenField, value: &str) -> Option<WrittenField> {
     let indent: String = field
         .text
@@ -330,7 +330,7 @@ fn typed(field: &WrittenField, value: &str) -> Option<WrittenField> {
         let table = text.parse::<toml::Table>().ok();
         table.is_some_and(|table| table.len() == 1)
     };
-    // Where words stand now, words are meant: 2024 typed for a title is no number.
+    // A string stays a string: 2024 typed for a title is not a number.
     let is_words = shown(field).starts_with(['"', '\'']);
     let one_line = !value.contains(['\n', '\r']);
     let quoted = value.trim().starts_with(['"', '\'']);
@@ -347,7 +347,7 @@ fn typed(field: &WrittenField, value: &str) -> Option<WrittenField> {
     })
 }
 
-/// The comments of both: what one side left is as the other made it, else ours and what of theirs is new.
+/// Merges comments: if only one side changed them, its version; else ours with the new lines of theirs.
 fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
     if ours == base {
         return theirs.to_owned();
@@ -360,7 +360,7 @@ fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
         !line.trim().is_empty() && !known(ours) && !known(base)
     });
     let new: String = new.collect();
-    // A blank line at the end keeps what follows apart.
+    // A blank line at the end separates what follows.
     match ours.strip_suffix("\n\n") {
         Some(before) if !new.is_empty() => format!("{before}\n{new}\n"),
         _ if ours == "\n" && !new.is_empty() => format!("{new}\n"),
@@ -368,7 +368,7 @@ fn merge_comments(base: &str, ours: &str, theirs: &str) -> String {
     }
 }
 
-/// Puts a new item among others, with a blank line before and after it.
+/// Inserts a new item between blank lines.
 fn insert_apart(parent: &mut WrittenItem, place: usize, mut child: WrittenItem) {
     let mut before = WrittenItem {
         children: parent.children[..place].to_vec(),

@@ -1,4 +1,4 @@
-//! Whether a later document with a number stands behind a change.
+//! Amendments as authority for a change: a numbered later document must be cited.
 
 use crate::plan::{
     Amendment, Assignment, Day, Document, Lifetime, Members, MilestoneFields, PhaseIx, SectionDef,
@@ -7,16 +7,16 @@ use crate::plan::{
 
 use crate::diff::pairs::DocumentPairs;
 
-/// The later documents of the later version, as reasons for changes.
+/// The amendments of the new version, as reasons for changes.
 pub(crate) struct Authority<'p, 'd> {
     pub(crate) pairs: &'p DocumentPairs<'d>,
 }
 
-/// What an amendment of an item or section replaced.
+/// What an amendment replaced in an action or section.
 pub(crate) type ItemWas = Was<(TitleFields, Assignment)>;
 
 impl<'d> Authority<'_, 'd> {
-    /// The amendment that newly replaced a field and holds on `day`: one that the version before did not cite for it.
+    /// Returns the amendment, in force on `day`, that replaced a field and was not cited for it before.
     pub(crate) fn replaced<F>(
         &self,
         before: &[Was<F>],
@@ -36,7 +36,7 @@ impl<'d> Authority<'_, 'd> {
             .next_back()
     }
 
-    /// The amendment by which something newly ended.
+    /// Returns the amendment by which something newly ended.
     pub(crate) fn ended(&self, before: Lifetime, after: Lifetime, day: Day) -> Option<&'d str> {
         let ended = after.ended.filter(|_| before.ended != after.ended)?;
         let mut that_day = self.pairs.after.amendments.iter().filter(|a| a.on == ended);
@@ -47,8 +47,8 @@ impl<'d> Authority<'_, 'd> {
             .then_some(id)
     }
 
-    /// Why the units of an item may differ: every place that now says them otherwise, the item or a section around it,
-    /// cites a document for it.
+    /// Returns the amendment that explains an action's changed units. Every place that now states them
+    /// differently, the action or an enclosing section, must cite one.
     pub(crate) fn units(
         &self,
         action: usize,
@@ -75,7 +75,7 @@ impl<'d> Authority<'_, 'd> {
         )
     }
 
-    /// Why the last day of a phase may differ, and why the first.
+    /// Returns the amendments that explain a phase's changed last day and first day.
     pub(crate) fn phase_dates(
         &self,
         phase: PhaseIx,
@@ -92,8 +92,9 @@ impl<'d> Authority<'_, 'd> {
         )
     }
 
-    /// Why a collective may stand for others than before: it, and every collective it stood for, cites a document
-    /// wherever it now names others. `before` and `after` are the units of `day`.
+    /// Returns the amendment that explains a collective's changed members. It and every collective it
+    /// contained must cite one wherever their members changed. `before` and `after` are the units on
+    /// `day`.
     pub(crate) fn members(
         &self,
         collective: UnitIx,
@@ -134,7 +135,7 @@ impl<'d> Authority<'_, 'd> {
         reason
     }
 
-    /// Why the phases of an item may differ.
+    /// Returns the amendment that explains an action's changed phases.
     pub(crate) fn phases(&self, action: usize, day: Day) -> Option<&'d str> {
         let names = |was: &(TitleFields, Assignment)| was.1.phases.is_some();
         self.assigned(
@@ -186,7 +187,7 @@ impl<'d> Authority<'_, 'd> {
         Some(&self.pairs.before.sections[ix])
     }
 
-    /// Why a field of a milestone may differ.
+    /// Returns the amendment that explains a changed field of a milestone.
     pub(crate) fn milestone(
         &self,
         action: usize,
@@ -200,7 +201,8 @@ impl<'d> Authority<'_, 'd> {
         self.replaced(&old.was, &new.was, names, day)
     }
 
-    /// The id, where the amendment has a number of its own, is no older than the plan, and holds on `day`.
+    /// Returns the id if the amendment has its own number, is not older than the plan, and is in force
+    /// on `day`.
     fn numbered(&self, id: &str, day: Day) -> Option<&'d str> {
         let document = self.pairs.after;
         let found: &Amendment = document.amendments.iter().find(|a| a.id == id)?;

@@ -5,17 +5,17 @@ use crate::store::entry_text;
 
 use crate::diff::Version;
 
-/// Who made a commit.
+/// The author of a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {
     /// The name.
     pub name: String,
-    /// The address; empty where there is none.
+    /// The email address; empty if unknown.
     pub email: String,
 }
 
 impl Author {
-    /// Returns whether both are one person: the same name, or the same address.
+    /// Returns true if both have the same name or the same address.
     pub fn is(&self, other: &Self) -> bool {
         let same = |a: &str, b: &str| {
             let (a, b) = (a.trim().to_lowercase(), b.trim().to_lowercase());
@@ -25,16 +25,16 @@ impl Author {
     }
 }
 
-/// Who wrote an entry: who made the commit that brought it, and with whom.
+/// The origin of an entry: the authors of the commit that added it.
 #[derive(Clone, Debug)]
 struct EntryOrigin {
-    /// Several where the commit names co-authors: then it may be any of them.
+    /// Several if the commit names co-authors, any of whom may have written it.
     authors: Vec<Author>,
-    /// Which commit, counted as they were learnt.
+    /// The commit, numbered in the order learnt.
     commit: usize,
 }
 
-/// Who wrote which entry of a log, learnt from the commits that brought them.
+/// The authors of log entries, learnt from the commits that added them.
 #[derive(Clone, Debug, Default)]
 pub struct Authors {
     by_entry: HashMap<(String, String), EntryOrigin>,
@@ -42,13 +42,13 @@ pub struct Authors {
 }
 
 impl Authors {
-    /// Takes in one commit, oldest first: every entry that `before` does not have is its author's.
+    /// Learns a commit, oldest first: every entry not in `before` is by its author.
     pub fn learn(&mut self, before: &Version, after: &Version, author: &Author) {
         self.learn_all(&[before], after, std::slice::from_ref(author));
     }
 
-    /// Takes in one commit that may join several versions, and may have several authors: every entry that none of those
-    /// before has is theirs.
+    /// Learns a commit, possibly a merge or with several authors: every entry in none of `before` is by
+    /// them.
     pub fn learn_all(&mut self, before: &[&Version], after: &Version, authors: &[Author]) {
         self.commits += 1;
         let logs = &after.progress.milestones;
@@ -65,7 +65,7 @@ impl Authors {
                 if self.by_entry.contains_key(&key) {
                     continue;
                 }
-                // Under a renumbered item its entries are still those of who wrote them.
+                // Entries of a renumbered action keep their authors.
                 let moved = before
                     .iter()
                     .flat_map(|version| &version.progress.milestones)
@@ -86,7 +86,7 @@ impl Authors {
         self.by_entry.get(&(log.to_owned(), entry_text(entry)))
     }
 
-    /// Returns who wrote an entry of a milestone's log, where that is known.
+    /// Returns the author of an entry, if exactly one is known.
     pub fn of(&self, log: &str, entry: &Entry) -> Option<&Author> {
         match self.origin(log, entry)?.authors.as_slice() {
             [one] => Some(one),
@@ -94,14 +94,15 @@ impl Authors {
         }
     }
 
-    /// Returns whether both came in one commit, as after a squash: its one author may stand for two people.
+    /// Returns true if both came in one commit, as after a squash, whose author may stand for two
+    /// people.
     pub(crate) fn came_together(&self, log: &str, a: &Entry, b: &Entry) -> bool {
         let both = self.origin(log, a).zip(self.origin(log, b));
         both.is_some_and(|(a, b)| a.commit == b.commit)
     }
 
-    /// Returns whether one person wrote both. On a shared account (the entries name different persons) the address says
-    /// nothing.
+    /// Returns true if one person wrote both. On a shared account, where the entries name different
+    /// persons, only the name counts.
     pub(crate) fn are_one(&self, log: &str, a: &Entry, b: &Entry) -> bool {
         let (Some(first), Some(second)) = (self.of(log, a), self.of(log, b)) else {
             return false;

@@ -1,4 +1,4 @@
-//! Sightings that a plan as a whole and its items have in common: of dates and of targets.
+//! Findings common to plan-wide terms and actions: dates and targets.
 
 use crate::plan::{Day, Target, Window};
 use crate::text::{ChangedField, Weakness};
@@ -36,14 +36,15 @@ pub(crate) fn windows(
     }
 }
 
-/// `cites` tells what stands behind each way of asking for less.
+/// Reports a changed target; `cites` returns the amendment behind a weakness.
 pub(crate) fn target_change<'a>(
     place: &Subject,
     (from, to): (&Target, Option<&Target>),
     cites: impl Fn(Weakness) -> Option<&'a str>,
     found: &mut Sightings,
 ) {
-    // Its day is told by itself, so that occurrences and stages that differ in it alone stand together.
+    // The deadline is reported separately, so that occurrences and stages that differ only in it are
+    // grouped.
     let value = |target: &Target| {
         Some(Value::Target(Target {
             by: None,

@@ -1,4 +1,4 @@
-//! Weakenings of items on one day: their units, and what they owe when.
+//! Weakenings of actions on one day: units, dates and targets.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,11 @@ use crate::diff::difference::{Subject, Value};
 use crate::diff::pairs::DocumentPairs;
 use crate::diff::place;
 
-/// How many days before the end of a phase a milestone is due that asks for less than the phase did.
+/// The most days before a phase's end at which a milestone may be due to replace the phase's default
+/// one.
 const LONG_BEFORE: i64 = 90;
 
-/// Both plans on one day.
+/// Both versions of a plan on one day.
 pub(crate) struct OneDay<'p> {
     pub(crate) day: Day,
     pub(crate) old: &'p Plan,
@@ -66,7 +67,7 @@ impl ItemReview<'_, '_> {
         let support_reason = self.authority.units(ix, |a| &a.support, day.day);
         let all_leads = now.expand(new.lead.iter().copied());
         let everyone = now.expand(new.responsible());
-        // A collective may be replaced by its members; nothing else stands for a unit than itself.
+        // A collective may be replaced by its members; any other unit only by itself.
         let members_are_in = |unit: UnitIx, those: &[UnitIx]| {
             units.get(unit).is_collective() && {
                 let members = units.expand([unit]);
@@ -151,7 +152,7 @@ impl ItemReview<'_, '_> {
         );
     }
 
-    /// Returns whether other units lead than before: only then does what stands behind that stand behind who answers.
+    /// Returns true if the lead units changed; only then does their amendment also explain who answers.
     fn leads_differ(&self, old: &Action, new: &Action) -> bool {
         let now: Vec<Option<UnitIx>> = new.lead.iter().copied().map(Some).collect();
         let was: Vec<Option<UnitIx>> = old.lead.iter().map(|ix| self.pairs.units[*ix]).collect();
@@ -250,7 +251,8 @@ impl ItemReview<'_, '_> {
         }
     }
 
-    /// Dates, target and who reports, of one occurrence; where the rhythm changed, the dates are no measure.
+    /// Compares dates, target and `each` of one occurrence; dates are skipped if the recurrence
+    /// changed.
     fn obligation(
         &self,
         (ix, at): (usize, usize),
@@ -289,8 +291,8 @@ impl ItemReview<'_, '_> {
         }
     }
 
-    /// Why a milestone may be due, or begin, later that takes its dates from its phase: neither version gives it a day
-    /// of its own, and the phase, the same in both, cites a document for its last day, or its first.
+    /// Returns the amendments that explain a later due date or start inherited from the phase: neither
+    /// version sets the date itself, and the same phase cites one for its last or first day.
     fn inherited(
         &self,
         (ix, at): (usize, usize),
@@ -321,7 +323,7 @@ impl ItemReview<'_, '_> {
         )
     }
 
-    /// What an item owes in a phase for which it names nothing.
+    /// Compares an action's default milestone in a phase.
     fn default_milestone(
         &self,
         ix: usize,
@@ -341,11 +343,12 @@ impl ItemReview<'_, '_> {
             windows(&place, (old.window, now.window), reasons, found);
             return;
         }
-        // A milestone of its own took the place of the default one: it must be due no later.
+        // A milestone of its own that replaces the default one must be due no later.
         if let Some(last) = in_phase().map(|m| m.window.end).max() {
             match last.cmp(&old.window.end) {
                 std::cmp::Ordering::Greater => later(place, (old.window.end, last), found),
-                // What is due earlier took its place, and nothing is owed at the end of the phase any more.
+                // It was replaced by something due earlier, so that nothing is owed at the phase's
+                // end.
                 std::cmp::Ordering::Less if (old.window.end - last).num_days() > LONG_BEFORE => {
                     let (from, to) = (Value::Day(old.window.end), Value::Day(last));
                     found.add(

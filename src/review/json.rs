@@ -1,4 +1,4 @@
-//! Differences and reviews as JSON with stable field names.
+//! JSON of differences and reviews, with stable field names.
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -11,10 +11,10 @@ use super::{Review, Weakening};
 use crate::diff::difference::{Difference, LogChange, Subject, Value, What};
 use crate::diff::difference_line::difference_line;
 
-/// The version of these shapes.
+/// The schema version of these types.
 pub const SCHEMA: u32 = 1;
 
-/// A difference. `text` is the line in the user's language; all else is the same in every language.
+/// A difference. `text` is in the user's language, everything else is language-independent.
 #[derive(Debug, Serialize)]
 pub struct DifferenceJson {
     place: SubjectJson,
@@ -61,7 +61,7 @@ pub struct ReviewJson {
 }
 
 impl ReviewJson {
-    /// Makes the JSON of the plan with this id.
+    /// Makes the JSON of a plan's review.
     pub fn new(id: &str, review: &Review, words: &Words) -> Self {
         let differences = |all: &[Difference]| {
             all.iter()
@@ -93,7 +93,7 @@ impl ReviewJson {
 }
 
 impl DifferenceJson {
-    /// Makes the JSON of one difference.
+    /// Makes the JSON of a difference.
     pub fn new(difference: &Difference, words: &Words) -> Self {
         let mut shape = Self {
             place: SubjectJson::new(&difference.place),
@@ -186,7 +186,7 @@ impl SubjectJson {
     }
 }
 
-/// Returns what a field says; whole numbers without a point.
+/// Converts a value; whole numbers have no point.
 fn value_json(value: Option<&Value>) -> Json {
     let Some(value) = value else {
         return Json::Null;
@@ -253,7 +253,7 @@ fn log_json(change: &LogChange) -> Json {
     })
 }
 
-/// An entry by the keys it has in the files.
+/// Converts an entry, with the keys of the files.
 fn entry_json(entry: &Entry) -> Json {
     let mut shape = serde_json::Map::new();
     let mut put = |key: &str, value: Option<Json>| {

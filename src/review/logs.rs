@@ -1,5 +1,5 @@
-//! Weakenings of what was logged: a log only grows, and some entries need another unit, or another person, than who
-//! asked or reported.
+//! Weakenings of logs: a log only grows, and acceptances and the like must come from another unit or
+//! person than the report or request.
 
 use std::collections::HashSet;
 
@@ -46,7 +46,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         let mut changes: Vec<(Subject, &[Entry], LogChange)> = Vec::new();
         for (id, (old, new)) in &logs {
             if let Some(mut change) = entries(&old.entries, new) {
-                // One of two equal lines, as a merge by lines leaves them, was no second deed.
+                // A merge by lines may leave duplicates; removing one is no deletion.
                 change.deleted.retain(|gone| {
                     !new.iter().any(|kept| same(kept, gone))
                         || old.entries.iter().all(|o| !same(o, gone))
@@ -98,12 +98,12 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .collect()
     }
 
-    /// `since` first given where something was logged already, or given later.
+    /// Reports `since` if it is newly set although something was logged, or set later.
     fn since(&self, found: &mut Sightings) {
         let (old, new) = (self.before.progress.since, self.after.progress.since);
         let is_moved = match (old, new) {
             (Some(old), Some(new)) => new > old,
-            // A plan that did without it owned up to all that fell due.
+            // Without `since`, a plan accounted for everything that fell due.
             (None, Some(_)) => self.before.document.is_some(),
             (_, None) => false,
         };
@@ -130,7 +130,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             Some(Status::Closed | Status::Returned) => Some(entry.by.as_deref()),
             _ if entry.postpone.is_some() && entry.approved_by.is_some() => {
                 let name = entry.approved_by.as_deref();
-                // That nobody granted it is seen below.
+                // A missing approver is reported below.
                 name.filter(|name| !name.trim().is_empty()).map(Some)
             }
             _ => None,
@@ -151,8 +151,8 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    /// Returns whether a postponement is granted by the unit that asks in the same entry or asked before, or by nobody. Where
-    /// nobody is said to have asked, that is the lead units.
+    /// Returns true if a postponement is granted by the unit that asks for it, now or before, or by
+    /// nobody. Without a known asker, the lead units count.
     fn is_granted_by_asker(&self, place: &Subject, log: &[Entry], entry: &Entry) -> bool {
         let (Some(date), Some(granted_by)) = (entry.postpone, entry.approved_by.as_deref()) else {
             return false;
@@ -202,7 +202,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             && !units.get(unit).is_supervisor
     }
 
-    /// The lead units of an action, by name.
+    /// Returns the names of an action's lead units.
     fn leads_of(&self, action: &Action) -> Vec<String> {
         let units = &self.pairs.after.units;
         action
@@ -212,7 +212,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .collect()
     }
 
-    /// Returns whether a name is one of these units, a collective that one of them belongs to, or the other way round.
+    /// Returns true if a name is one of the units, a collective of one, or a member of one.
     fn is_stood_for(&self, name: &str, others: &[String]) -> bool {
         let units = &self.pairs.after.units;
         let all = |name: &str| -> Vec<UnitIx> {
@@ -229,13 +229,14 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .any(|other| other == name || all(other).iter().any(|unit| meant.contains(unit)))
     }
 
-    /// Returns whether what only the plan's own units may decide is said by nobody, or by a name that the plan does not know.
+    /// Returns true if a decision is by nobody, or by a unit unknown to the plan.
     fn is_unknown(&self, name: Option<&str>) -> bool {
         let name = name.map(str::trim).filter(|name| !name.is_empty());
         name.is_none_or(|name| self.pairs.after.units.find(name).is_none())
     }
 
-    /// In an `each` milestone every unit has a log of its own.
+    /// Returns true if both entries are about the same unit; in an `each` milestone every unit has its
+    /// own log.
     fn is_of_same_unit(&self, a: &Entry, b: &Entry) -> bool {
         let units = &self.pairs.after.units;
         let of = |entry: &Entry| {
@@ -245,7 +246,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         of(a) == of(b)
     }
 
-    /// 已销号 by the unit, or by the git author, that reported 已办结.
+    /// Reports 已销号 by the unit, or the git author, that reported 已办结.
     fn acceptances(
         &self,
         place: &Subject,
@@ -270,7 +271,8 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 .rev()
                 .filter(|entry| !each || self.meant(entry) == self.meant(decided))
                 .peekable();
-            // What was returned and not reported again is closed by who returned it, or by who had reported it.
+            // If it was returned and not reported again, both the returning and the reporting unit are
+            // compared.
             let last = earlier.clone().find(|entry| entry.status.is_some());
             let was_returned = last.is_some_and(|entry| entry.status == Some(Status::Returned));
             let is_closing = kind == Weakness::ClosedByReporter;
@@ -300,7 +302,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         }
     }
 
-    /// Returns whether two units' entries came in one commit, so that nobody can tell who wrote which.
+    /// Returns true if entries of two units came in one commit, so that their authors are unknown.
     fn is_squash(&self, log: &str, done: &Entry, closed: &Entry) -> bool {
         done.by != closed.by && self.authors.came_together(log, done, closed)
     }
@@ -311,7 +313,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 
     fn is_own_acceptance(&self, log: &str, done: &Entry, closed: &Entry) -> bool {
-        // Who is not said to have reported is one of those who lead.
+        // A report without a unit counts as by the lead units.
         let units = |entry: &Entry| -> Vec<String> {
             match (entry.by.as_deref(), self.milestone(log)) {
                 (Some(name), _) => vec![self.pairs.after.units.canonical(name.trim()).to_owned()],
@@ -330,7 +332,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         self.shape.as_ref()?.milestone(id)
     }
 
-    /// Logs with entries whose milestone was there before and is not any more.
+    /// Reports logs with entries whose milestone is gone.
     fn orphans(&self, found: &mut Sightings) {
         let (Some(old), Some(new)) = (&self.before.document, &self.after.document) else {
             return;
@@ -385,7 +387,7 @@ fn rewritten(
     }
 }
 
-/// Every milestone a plan has, or had before an amendment.
+/// Returns the ids of all milestones a plan has, or had before an amendment.
 fn ids(document: &std::sync::Arc<Document>) -> HashSet<String> {
     let days = document.amendments.iter();
     let mut days: Vec<_> = days

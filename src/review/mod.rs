@@ -1,4 +1,4 @@
-//! Which differences weaken a commitment, and what a reviewer must see of them.
+//! Review of changes: which differences weaken a commitment, and what a reviewer must see.
 
 pub(crate) mod authority;
 pub(crate) mod authors;

@@ -1,4 +1,4 @@
-//! Differences and reviews as text and as Markdown, from one outline.
+//! Differences and reviews as outlines, rendered as text or Markdown.
 
 use crate::text::{Weakness, Words, clean};
 
@@ -9,23 +9,23 @@ use crate::diff::difference_line::{
 };
 use crate::diff::word_diff::marked;
 
-/// How many places of one weakening are named; the JSON names all.
+/// The most places listed per weakening; JSON lists all.
 const SHOWN_PLACES: usize = 6;
 
-/// A line of an outline, by its depth.
+/// A line of an outline, by depth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutlineLine {
-    /// A plan: its name and its id.
+    /// A plan, by name and id.
     Plan(String, String),
-    /// What the next lines are.
+    /// A heading of the following lines.
     Heading(String),
-    /// One thing.
+    /// An item.
     Item(String),
-    /// A thing under it.
+    /// An item below the previous one.
     SubItem(String),
 }
 
-/// Returns what two versions of a plan say differently: promises first, then what happened.
+/// Outlines the differences of a plan: commitments first, then the log.
 pub fn difference_outline(
     (name, id): (&str, &str),
     differences: &[Difference],
@@ -41,7 +41,7 @@ pub fn difference_outline(
     outline
 }
 
-/// Returns what a reviewer must see of one plan.
+/// Outlines the review of a plan.
 pub fn review_outline(
     (name, id): (&str, &str),
     review: &Review,
@@ -103,7 +103,7 @@ fn part(heading: &str, differences: &[&Difference], words: &Words, outline: &mut
     outline.extend(lines);
 }
 
-/// A weakening as one line: its name, where, and from what to what.
+/// Formats a weakening on one line: kind, places, old and new value.
 pub fn weakening_line(weakening: &Weakening, words: &Words) -> String {
     let history = &words.history;
     let names: Vec<String> = weakening
@@ -157,7 +157,7 @@ fn from_to(weakening: &Weakening, words: &Words) -> Option<String> {
                 value_text(&Value::Entry(old.clone()), words),
                 value_text(&Value::Entry(new.clone()), words),
             );
-            // What the words do not show, as the clock time, the line itself does.
+            // A difference that the words do not show, such as the time, is shown in the source line.
             Some(if old_text == new_text {
                 marked(&clean(&old.source), &clean(&new.source))
             } else {
@@ -172,7 +172,7 @@ fn from_to(weakening: &Weakening, words: &Words) -> Option<String> {
     }
 }
 
-/// An outline as plain text, two spaces a level.
+/// Renders an outline as plain text, indented by two spaces per level.
 pub fn outline_text(outline: &[OutlineLine]) -> String {
     let lines = outline.iter().enumerate().map(|(at, line)| match line {
         OutlineLine::Plan(name, id) if at == 0 => format!("{name} {id}\n"),
@@ -184,7 +184,8 @@ pub fn outline_text(outline: &[OutlineLine]) -> String {
     lines.collect()
 }
 
-/// An outline as Markdown for a pull request. Nothing a plan says can be markup, a link or a mention.
+/// Renders an outline as Markdown for a pull request; plan text cannot become markup, a link or a
+/// mention.
 pub fn outline_markdown(outline: &[OutlineLine]) -> String {
     let lines = outline.iter().enumerate().map(|(at, line)| {
         let gap = if at == 0 { "" } else { "\n" };
@@ -198,7 +199,7 @@ pub fn outline_markdown(outline: &[OutlineLine]) -> String {
     lines.collect()
 }
 
-/// Text that Markdown shows as it is.
+/// Escapes text so that Markdown shows it verbatim.
 fn inert(text: &str) -> String {
     let mut inert = String::with_capacity(text.len());
     for c in text.chars() {
@@ -213,7 +214,7 @@ fn inert(text: &str) -> String {
             _ => inert.push(c),
         }
     }
-    // An address would become a link by itself.
+    // Otherwise an address becomes a link automatically.
     inert.replace("://", ":&#47;&#47;")
 }
 

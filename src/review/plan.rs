@@ -1,4 +1,4 @@
-//! Weakenings of what was promised, seen on every day on which the two versions may differ.
+//! Weakenings of commitments, compared on every day on which the two versions may differ.
 
 use crate::plan::{Assignment, Day, Document, TitleFields};
 use crate::text::{ChangedField, Flaw, Weakness};
@@ -59,7 +59,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         }
     }
 
-    /// The day before and the day of everything that amendments change, and the last of days.
+    /// Returns the days to compare: the day of every amendment, the day before it, and the last day.
     fn days(&self) -> Vec<Day> {
         let mut days: Vec<Day> = [self.pairs.before, self.pairs.after]
             .into_iter()
@@ -119,7 +119,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         }
     }
 
-    /// New documents that cannot stand behind anything.
+    /// Reports new amendments that cannot support a change.
     fn doubtful(&self, before: &Version, found: &mut Sightings) {
         let (old, new) = (self.pairs.before, self.pairs.after);
         let logged = last_recorded(before);
@@ -147,11 +147,11 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         }
     }
 
-    /// A name that meant one unit and now means another one.
+    /// Reports names that now mean another unit.
     fn names(&self, found: &mut Sightings) {
         let (old, new) = (&self.pairs.before.units, &self.pairs.after.units);
         for (ix, unit) in old.iter() {
-            // Who answered for itself now stands for others.
+            // The unit became a collective, which no longer answers for itself.
             if let Some(now) = self.pairs.units[ix].map(|ix| new.get(ix))
                 && now.is_collective()
                 && !unit.is_collective()
@@ -162,7 +162,8 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                         .change(kind(unit), kind(now)),
                 );
             }
-            // A unit keeps what it is responsible for under another name, not another unit under its old one.
+            // A renamed unit must keep its old name as a former one; otherwise another unit took its
+            // place.
             if let Some(now) = self.pairs.units[ix].map(|ix| new.get(ix))
                 && !is_same_office(&unit.name, &now.name)
                 && !now.former.iter().any(|old| old.name == unit.name)
@@ -365,17 +366,17 @@ pub(crate) fn wording(
     }
 }
 
-/// The day on which something was last recorded.
+/// Returns the last day on which something was recorded.
 fn last_recorded(version: &Version) -> Option<Day> {
     let logs = version.progress.milestones.values();
     let moments = logs.flatten().filter_map(|entry| entry.at);
     moments.map(|at| at.local.date()).max()
 }
 
-/// How long before what was last logged a document may be dated that is only now made known.
+/// The most days by which a new amendment may predate the last log entry.
 const LATEST_NEWS: i64 = 90;
 
-/// Returns whether a document is dated long before what had already been logged without it.
+/// Returns true if an amendment is dated long before entries that were logged without it.
 pub(crate) fn is_back_dated(on: Day, logged: Option<Day>) -> bool {
     logged.is_some_and(|logged| (logged - on).num_days() > LATEST_NEWS)
 }

@@ -13,32 +13,32 @@ use crate::diff::compare::compare;
 use crate::diff::difference::{Difference, LogChange, Subject, Value, What};
 use crate::diff::pairs::DocumentPairs;
 
-/// What a reviewer must see of a change, commitments first.
+/// A review of a change, commitments first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
-    /// What was promised (plan.toml), and now is otherwise.
+    /// Changed commitments (plan.toml).
     pub commitments: Vec<Difference>,
-    /// Where less is promised, or owned up to, than before, with nothing to cite for it.
+    /// Weakenings without an amendment.
     pub weakened: Vec<Weakening>,
-    /// Where less is promised by a later document with a number: 依据文件.
+    /// Weakenings that cite a numbered amendment (依据文件).
     pub by_document: Vec<Weakening>,
-    /// The later documents cited, as the later version has them.
+    /// The amendments cited or new, as in the new version.
     pub documents: Vec<Amendment>,
-    /// What happened (progress.toml).
+    /// Changed records (progress.toml).
     pub progress: Vec<Difference>,
-    /// What earlier entries are now said to have meant: 更正.
+    /// Corrections of earlier entries (更正).
     pub corrections: Vec<Difference>,
 }
 
 impl Review {
-    /// Returns whether there is nothing to see.
+    /// Returns true if there is nothing to review.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// Reviews what `after` makes of `before`. `authors` tells who wrote which entry; what it does not know is not held
-/// against anybody.
+/// Reviews the change from `before` to `after`. `authors` tells who wrote an entry; unknown authors are
+/// not held against anybody.
 pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     let mut review = Review::default();
     for difference in compare(before, after) {
@@ -88,7 +88,7 @@ pub fn review(before: &Version, after: &Version, authors: &Authors) -> Review {
     review
 }
 
-/// Returns whether the document that is cited names another figure than the field has now.
+/// Returns true if the cited amendment states another figure than the field.
 fn says_otherwise(weakening: &Weakening, after: &Version) -> bool {
     let cited = weakening.amendment.as_deref();
     let document = after.document.as_ref();
@@ -111,7 +111,7 @@ fn says_otherwise(weakening: &Weakening, after: &Version) -> bool {
 }
 
 impl Review {
-    /// The review of a submodule's plan that is another commit now, and could not be compared.
+    /// Reviews a submodule whose commit changed and whose plan could not be compared.
     pub fn of_submodule(from: Option<String>, to: Option<String>) -> Self {
         let mut found = Sightings::default();
         found.add(
@@ -165,7 +165,7 @@ impl Review {
     }
 }
 
-/// The documents that weakenings cite, and those that are new.
+/// Returns the amendments that weakenings cite, and the new ones.
 fn documents(review: &Review, before: &Version, after: &Version) -> Vec<Amendment> {
     let Some(document) = &after.document else {
         return Vec::new();

@@ -1,9 +1,9 @@
-//! Whether a target asks for less, and whether a wording still means the same thing.
+//! Comparison of targets, and of wordings that may mean the same.
 
 use crate::plan::{Measure, Number, Op, Pace, Target};
 use crate::text::Weakness;
 
-/// In which ways `after` asks for less than `before`; its day is compared elsewhere.
+/// Returns the ways in which `after` asks for less than `before`; the deadline is compared elsewhere.
 pub(crate) fn target_weaknesses(before: &Target, after: &Target) -> Vec<Weakness> {
     let mut found = Vec::new();
     if squeezed(&before.unit) != squeezed(&after.unit) {
@@ -19,7 +19,7 @@ pub(crate) fn target_weaknesses(before: &Target, after: &Target) -> Vec<Weakness
     {
         found.push(Weakness::BaselineChanged);
     }
-    // A value to start from that is already what is to be reached asks for nothing.
+    // A baseline that already meets the target asks for nothing.
     if let Some(baseline) = after.baseline
         && before.baseline.map(|before| before.value) != Some(baseline.value)
         && !found.contains(&Weakness::BaselineChanged)
@@ -36,8 +36,8 @@ pub(crate) fn target_weaknesses(before: &Target, after: &Target) -> Vec<Weakness
     found
 }
 
-/// Values that reach the target before but not after make it stricter; the other way round it is weaker. Where the
-/// same values reach it, 以上 is stricter than a bare number, and that than a range.
+/// Compares amounts: a target that more values meet is weaker. With equal values, 以上 is stricter than a
+/// bare number, and that is stricter than a range.
 fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
     if before.op.is_limit() != after.op.is_limit() {
         return Some(Weakness::TargetSofter);
@@ -63,7 +63,7 @@ fn amount_weakness(before: &Target, after: &Target) -> Option<Weakness> {
     }
 }
 
-/// Returns whether a value is what a target asks for.
+/// Returns true if a value meets a target.
 fn is_reached(target: &Target, value: Number) -> bool {
     match target.op {
         Op::AtMost | Op::Under => value <= target.value,
@@ -80,7 +80,8 @@ fn strictness(op: Op) -> u8 {
     }
 }
 
-/// Returns whether one wording can be the other mended: at least a third of the shorter one stands, in order, in the longer.
+/// Returns true if one wording may be a revision of the other: a third of the shorter one occurs, in
+/// order, in the longer.
 pub(crate) fn is_alike(before: &str, after: &str) -> bool {
     let letters =
         |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
@@ -89,7 +90,7 @@ pub(crate) fn is_alike(before: &str, after: &str) -> bool {
     shorter == 0 || common(&a, &b) * 3 >= shorter
 }
 
-/// Length of the longest common subsequence.
+/// Returns the length of the longest common subsequence.
 fn common(a: &[char], b: &[char]) -> usize {
     let mut row = vec![0; b.len() + 1];
     for x in a {

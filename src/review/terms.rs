@@ -1,5 +1,4 @@
-//! Weakenings of what a plan says as a whole, on one day: when its lamps change, its phases, its collectives, its
-//! indicators.
+//! Weakenings of plan-wide terms on one day: thresholds, phases, collectives, indicators.
 
 use crate::plan::{Alert, AlertFields, Indicator, IndicatorFields, Target};
 use crate::text::{ChangedField, Weakness};
@@ -44,7 +43,7 @@ impl TermsReview<'_, '_> {
                 );
             }
         };
-        // Five working days are a week.
+        // Five working days count as seven days.
         let weigh = |alert: Alert| {
             let days = alert.soon_days;
             if alert.soon_working {
@@ -152,7 +151,7 @@ impl TermsReview<'_, '_> {
             let Some(from) = from else { continue };
             let is_baseline_alone = to.is_some_and(|to| differ_in_baseline_alone(from, to));
             let reason = |kind| match kind {
-                // The indicator's own baseline is another field than its targets.
+                // The indicator's own baseline is cited separately from its targets.
                 Weakness::BaselineChanged if before.baseline != after.baseline => baseline_reason,
                 Weakness::BaselineChanged => baseline_reason.or(targets_reason),
                 _ if is_baseline_alone => baseline_reason.or(targets_reason),
@@ -172,7 +171,7 @@ impl TermsReview<'_, '_> {
     }
 }
 
-/// Returns whether the baseline of the whole indicator, and what follows of it, is all that changed.
+/// Returns true if only the indicator's baseline changed, and what follows from it.
 fn differ_in_baseline_alone(before: &Target, after: &Target) -> bool {
     before.clone().with_baseline(after.baseline) == *after
 }

@@ -4,28 +4,28 @@ use crate::text::{ChangedField, Weakness};
 
 use crate::diff::difference::{Subject, Value};
 
-/// A way in which the later version promises less, or owns up to less, with everything it is true of.
+/// A weakening in the new version, with every place it applies to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weakening {
-    /// Which way.
+    /// The kind.
     pub kind: Weakness,
-    /// Where.
+    /// The places.
     pub places: Vec<Subject>,
-    /// The field, where the kind alone does not say it.
+    /// The field, if the kind does not imply it.
     pub field: Option<ChangedField>,
-    /// The unit it is about.
+    /// The unit concerned.
     pub unit: Option<String>,
-    /// Before.
+    /// The old value.
     pub from: Option<Value>,
-    /// After.
+    /// The new value.
     pub to: Option<Value>,
-    /// The later document that it cites, by its id; then it is no reproach but listed under 依据文件.
+    /// The id of the amendment cited; the weakening is then listed under 依据文件.
     pub amendment: Option<String>,
-    /// Whether it was seen in entries of one commit, whose author may stand for several people: a squash.
+    /// Whether the entries came in one commit, whose author may stand for several people (a squash).
     pub in_one_commit: bool,
 }
 
-/// One place where a weakening was seen, before equal ones are put together.
+/// A weakening at one place, before grouping.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Finding {
     pub(crate) kind: Weakness,
@@ -91,7 +91,7 @@ impl Finding {
     }
 }
 
-/// Weakenings as they are found.
+/// Findings as they are collected.
 #[derive(Default)]
 pub(crate) struct Sightings {
     all: Vec<Finding>,
@@ -99,7 +99,7 @@ pub(crate) struct Sightings {
 }
 
 impl Sightings {
-    /// The same thing may be seen on several days; one of them without a document behind it is enough to reproach it.
+    /// Adds a finding. Seen on several days, it counts as without an amendment if one day lacks it.
     pub(crate) fn add(&mut self, sighting: Finding) {
         let key = (sighting.kind, sighting.place.id().to_owned());
         let there = self.by_place.entry(key).or_default();
@@ -116,7 +116,7 @@ impl Sightings {
         }
     }
 
-    /// Equal ones put together, in the order they were found.
+    /// Groups equal findings, in the order found.
     pub(crate) fn grouped(self) -> Vec<Weakening> {
         let mut groups: Vec<(Finding, Vec<Subject>)> = Vec::new();
         let mut by_change: HashMap<(Weakness, String), Vec<usize>> = HashMap::new();

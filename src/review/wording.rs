@@ -1,10 +1,10 @@
-//! Whether a wording asks for less: lower figures, later dates, hedges.
+//! Weakenings of wordings: lower figures, later dates, hedges.
 
 use crate::text::Weakness;
 
 use super::softer::is_alike;
 
-/// Words by which a demand becomes a wish, or ends.
+/// Words that turn a demand into a wish, or end it.
 const HEDGES: [&str; 19] = [
     "力争",
     "原则上",
@@ -27,7 +27,7 @@ const HEDGES: [&str; 19] = [
     "条件成熟",
 ];
 
-/// Words without which a demand is none, or less.
+/// Words that make a demand; without them it is weaker.
 const DEMANDS: [&str; 21] = [
     "必须",
     "务必",
@@ -52,7 +52,7 @@ const DEMANDS: [&str; 21] = [
     "全体",
 ];
 
-/// Returns whether the new wording says the same with a lower figure or a later date, or hedges what it demanded.
+/// Returns how a wording is weakened: a lower figure or later date in the same words, or a hedge.
 pub(crate) fn wording_weaknesses(before: &str, after: &str) -> Vec<Weakness> {
     let (before, after) = (&plain(before), &plain(after));
     let mut found = Vec::new();
@@ -69,8 +69,7 @@ pub(crate) fn wording_weaknesses(before: &str, after: &str) -> Vec<Weakness> {
     found
 }
 
-/// A text with its digits as one types them, and without quotes: in other widths, or as bold or formal numerals, they say
-/// the same.
+/// Normalizes digits and removes quotes: full-width, bold and formal numerals mean the same.
 fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| {
@@ -105,12 +104,13 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-/// A digit of a row that begins at `zero`, as the digit one types.
+/// Converts a digit of a block that starts at `zero` to ASCII.
 fn shifted(c: char, zero: char) -> char {
     char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
 }
 
-/// The same words with another figure: lower where more is better, higher in a date, a time allowed or an upper limit.
+/// Returns true if the same words have a lower figure, or a higher one in a date, period or upper
+/// limit.
 fn is_lower_figure(before: &str, after: &str) -> bool {
     let (old_words, old) = figures(before);
     let (new_words, new) = figures(after);
@@ -135,7 +135,8 @@ fn is_lower_figure(before: &str, after: &str) -> bool {
         })
 }
 
-/// Returns whether what stands around the figures is the same, or the same mended: each figure counts the same thing.
+/// Returns true if the words around the figures are the same or a revision, so that each figure counts
+/// the same thing.
 fn say_the_same(before: &[String], after: &[String]) -> bool {
     if before == after {
         return true;
@@ -151,8 +152,8 @@ fn say_the_same(before: &[String], after: &[String]) -> bool {
     counts(before) == counts(after) && is_alike(&old, &new)
 }
 
-/// Returns whether two names may be those of one unit, before and after it was renamed: what is left of the shorter one without
-/// the words that any office has stands, for half of it at least, in the longer.
+/// Returns true if two names may be of one renamed unit: without words common to all offices, at least
+/// half of the shorter one occurs in the longer.
 pub(crate) fn is_same_office(before: &str, after: &str) -> bool {
     const ANY: &str = "省市县区州盟旗乡镇街道村局委办公室会厅部处科中心党人民政府的和与";
     let own = |name: &str| -> String { name.chars().filter(|c| !ANY.contains(*c)).collect() };
@@ -167,7 +168,7 @@ pub(crate) fn is_same_office(before: &str, after: &str) -> bool {
     count == 0 || common * 2 >= count
 }
 
-/// The years that a document's title puts something off to; none where it puts nothing off.
+/// Returns the years to which a document's title postpones something, if it does.
 pub(crate) fn years_put_off_to(title: &str) -> Vec<f64> {
     if title.contains('延') {
         figures_of(title, "年")
@@ -176,7 +177,7 @@ pub(crate) fn years_put_off_to(title: &str) -> Vec<f64> {
     }
 }
 
-/// The figures of a text that count this unit of measure.
+/// Returns the figures of a text with this unit of measure.
 pub(crate) fn figures_of(text: &str, unit: &str) -> Vec<f64> {
     let (words, figures) = figures(&plain(text));
     let counted = figures.into_iter().zip(words.into_iter().skip(1));
@@ -186,7 +187,7 @@ pub(crate) fn figures_of(text: &str, unit: &str) -> Vec<f64> {
         .collect()
 }
 
-/// Returns whether a figure between these words counts nothing: the number of a document, an article, an item.
+/// Returns true if a figure between these words is a reference: a document number, an article, an item.
 fn is_number_of_something(before: &str, after: &str) -> bool {
     let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
@@ -194,7 +195,7 @@ fn is_number_of_something(before: &str, after: &str) -> bool {
         || starts(&["号", "条", "款", "章", "节", "届", "〕", "]", "、"])
 }
 
-/// Returns whether a figure between these words is a date, a time allowed, or an upper limit.
+/// Returns true if a figure between these words is a date, a period or an upper limit.
 fn less_is_more(before: &str, after: &str) -> bool {
     let is_time = ["年", "月", "日", "天", "个月", "季度", "周"]
         .iter()
@@ -209,7 +210,7 @@ fn less_is_more(before: &str, after: &str) -> bool {
     is_time || is_below || is_within
 }
 
-/// The words around the figures, and the figures, Chinese ones too.
+/// Returns the words around the figures, and the figures, Chinese numerals included.
 fn figures(text: &str) -> (Vec<String>, Vec<f64>) {
     let mut words = vec![String::new()];
     let mut figures = Vec::new();
@@ -242,7 +243,7 @@ fn is_numeral(c: char) -> bool {
     DIGITS.contains(&c) || matches!(c, '十' | '百' | '千' | '万' | '亿')
 }
 
-/// `60`, `12.5`, `二十五`, `3万`.
+/// Parses `60`, `12.5`, `二十五`, `3万`.
 fn read(figure: &str) -> Option<f64> {
     let mut total = 0.0;
     let mut below = 0.0;

@@ -18,8 +18,8 @@ use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message};
 use crate::cli::record::write;
 
-/// `duban apply FILE --unit NAME`: a filled-in feedback sheet; `--map`: an office's own ledger. Checked, shown as a diff,
-/// written as one change.
+/// `duban apply FILE --unit NAME`: applies a filled-in feedback sheet; `--map`: an office's own ledger.
+/// Checks it, shows the differences, and writes them as one change.
 pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<(), Failure> {
     if args.unit.is_none() && !args.map {
         let why = cx.words.ledger.needs_unit_or_map;
@@ -83,7 +83,7 @@ fn no_sheet(cx: &Context, args: &ApplyArgs) -> Failure {
     Failure::Sheet((cx.words.ledger.no_sheet)(&args.file))
 }
 
-/// Returns what a unit's feedback sheet says.
+/// Reads a unit's feedback sheet.
 fn feedback(
     cx: &Context,
     board: &Board,
@@ -110,7 +110,7 @@ fn feedback(
     Ok(draft(board, &answers, origin.as_ref(), speaker, cx.words))
 }
 
-/// Asks the rules; what they refuse becomes a fault of its cell.
+/// Judges the changes; refusals become faults of their cells.
 fn judge_all(cx: &Context, board: &Board, drafted: &mut SheetDraft) -> Result<(), Failure> {
     let deed = Deed {
         partial: true,
@@ -146,7 +146,7 @@ fn deed(changes: &[SheetChange]) -> Deed {
     Deed::new(requests.collect())
 }
 
-/// The diff in words, then what does not fit.
+/// Prints the differences, then the cells not accepted.
 fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft) {
     let words = &cx.words.ledger;
     for change in &drafted.changes {
@@ -182,7 +182,7 @@ fn fault_words(cx: &Context, fault: &CellFault) -> (String, Note) {
     (place, (words.cell_refusal)(&fault.why))
 }
 
-/// Returns what a field is called on the sheet.
+/// Returns a field's name on the sheet.
 fn name(cx: &Context, field: SheetField) -> &'static str {
     let columns = &cx.words.ledger.feedback_columns;
     match field {
@@ -203,7 +203,7 @@ fn name(cx: &Context, field: SheetField) -> &'static str {
     }
 }
 
-/// What columns were taken for, and which rows mean nothing.
+/// Prints the recognised columns and the unmatched rows.
 fn say_match(cx: &Context, out: &mut Output, matched: &LedgerMatch) {
     let words = &cx.words.ledger;
     for (sheet, map) in &matched.columns {
@@ -302,7 +302,7 @@ fn json(cx: &Context, drafted: &SheetDraft, written: bool) -> ApplyJson {
     }
 }
 
-/// The key of what is recorded, as in progress.toml.
+/// Returns a field's key in progress.toml.
 fn key(field: SheetField) -> &'static str {
     match field {
         SheetField::Status => "status",

@@ -19,7 +19,7 @@ struct BriefJson {
     uncommitted: Option<usize>,
 }
 
-/// `duban brief`: one line for a shell login or a tmux bar: `漳平 红3 黄2 未存档1`. What is quiet is left out.
+/// `duban brief`: one line for a shell login or tmux bar: `漳平 红3 黄2 未存档1`. Zero counts are left out.
 pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     let counts = RowScope {
         rows: &|_| false,

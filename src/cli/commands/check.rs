@@ -29,7 +29,7 @@ struct ProblemJson {
     how: String,
 }
 
-/// `duban check [--fix] [--source DIR]`: everything that is wrong, each at its place.
+/// `duban check [--fix] [--source DIR]`: reports every problem at its position.
 pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<(), Failure> {
     let folder = cx.plans_folder()?;
     let parent = Workspace {
@@ -69,7 +69,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
     let unsettled = problems
         .iter()
         .any(|problem| problem.flaw == Flaw::ConflictMarkers);
-    // A side that is no TOML has nothing to be put in words: what is wrong is said all the same.
+    // An unparsable side cannot be shown in words; its problems are reported all the same.
     let unsettled = if unsettled {
         conflicts::in_conflict(cx, cx.global.plan.as_deref()).unwrap_or_default()
     } else {
@@ -120,7 +120,7 @@ fn mend_plan(cx: &Context, out: &mut Output, files: &PlanFiles) {
     }
 }
 
-/// Mends one plan; where it cannot be mended the check that follows says why.
+/// Repairs one plan; if that is impossible, the check that follows says why.
 fn fix(cx: &Context, out: &mut Output, loaded: &Loaded) -> Result<(), Failure> {
     let Some(plan) = &loaded.plan else {
         return Ok(());
@@ -158,7 +158,7 @@ fn what_was_fixed(cx: &Context, fixed: &Fixed) -> String {
     parts.join(" ")
 }
 
-/// A file as seen from where one stands.
+/// Returns a path relative to the current folder.
 fn shown_path(file: &Path) -> PathBuf {
     std::env::current_dir()
         .ok()
@@ -184,7 +184,7 @@ fn problem_json(cx: &Context, problem: &Problem, text: &str) -> ProblemJson {
     }
 }
 
-/// The text a problem was found in: as it was read, which with `--at` is not what is on disk.
+/// Returns the text a problem was found in, as read: with `--at` it differs from the disk.
 fn text_of<'l>(all: &'l [Loaded], problem: &Problem) -> Option<Cow<'l, str>> {
     let read = all
         .iter()

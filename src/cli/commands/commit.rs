@@ -19,8 +19,8 @@ struct CommitJson<'a> {
     plans: Vec<&'a str>,
 }
 
-/// `duban commit [-m TEXT]`: records the changes of the plan files, and of nothing else; an actor a commit. Plans that a
-/// link or a submodule puts into another repository are recorded there.
+/// `duban commit [-m TEXT]`: commits the changes of plan files only, one commit per actor. Plans behind
+/// a link or in a submodule are committed in their own repository.
 pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Result<(), Failure> {
     let workspace = workspace(cx)?;
     let plainly = describe_plainly(cx.words);
@@ -78,7 +78,7 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     }
 }
 
-/// Says which files .gitignore kept out: somebody's wish, and no error.
+/// Reports files that .gitignore excludes, which is no error.
 fn tell_ignored(cx: &Context, faults: &[GitFault]) {
     for note in faults.iter().filter_map(|fault| fault.note(cx.words)) {
         message(&note.what);
@@ -86,7 +86,7 @@ fn tell_ignored(cx: &Context, faults: &[GitFault]) {
     }
 }
 
-/// The plans; where all of them are gone, a folder without any.
+/// Opens the workspace, without plans if all of them are gone.
 pub(super) fn workspace(cx: &Context) -> Result<Workspace, Failure> {
     match cx.workspace() {
         Err(Failure::Fault(fault)) => match *fault {

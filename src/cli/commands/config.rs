@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message};
 
-/// `duban config`: where the preferences stand and what they are.
+/// `duban config`: shows the preferences and their files.
 pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     for problem in &cx.config_problems {
         message(render_problem(problem, &problem.file, cx.words).trim_end());

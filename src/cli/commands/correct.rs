@@ -8,7 +8,7 @@ use crate::cli::filters::status;
 use crate::cli::output::Output;
 use crate::cli::record::{entry_of, record, target_of};
 
-/// `duban correct ID --on DATE … --reason T`: replaces what that day's entry of that unit says.
+/// `duban correct ID --on DATE … --reason T`: replaces what the unit's entry of that day says.
 pub(super) fn correct(cx: &Context, out: &mut Output, args: &CorrectArgs) -> Result<(), Failure> {
     let board = cx.board_for(std::slice::from_ref(&args.id))?;
     let aim = target_of(cx, board, &args.id)?;

@@ -15,16 +15,17 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 
-/// Nobody's: `.invalid` is kept free for that.
+/// An address that cannot exist: `.invalid` is reserved.
 const EMAIL: &str = "demo@example.invalid";
 
-/// From the end of one quarter to the end of the next.
+/// Days from one quarter's end to the next.
 const QUARTER: TimeDelta = TimeDelta::days(91);
 
-/// What is made from the plans need not be kept beside them.
+/// Generated reports are not versioned.
 const GIT_IGNORE: &str = "contacts.toml\nreports/\n";
 
-/// `duban demo [DIR]`: a sample with invented progress and its history in git, in a folder of its own. Prints the folder.
+/// `duban demo [DIR]`: makes a sample with invented progress and git history in its own folder, and
+/// prints the folder.
 pub(super) fn demo(cx: &Context, out: &mut Output, args: &DemoArgs) -> Result<(), Failure> {
     let words = &cx.words.cli;
     let folder = folder(cx, args.folder.as_deref())?;
@@ -40,11 +41,11 @@ pub(super) fn demo(cx: &Context, out: &mut Output, args: &DemoArgs) -> Result<()
     out.line(&folder.display().to_string());
     out.note(words.demo_made);
     out.note(&(words.demo_next)(&folder.join("plans")));
-    // The sample can be looked at without its history.
+    // The sample is usable without its history.
     history.map_err(Failure::from)
 }
 
-/// The folder named, which must be new or empty, or a fresh one.
+/// Returns the named folder, which must be new or empty, or a temporary one.
 fn folder(cx: &Context, named: Option<&Path>) -> Result<PathBuf, Failure> {
     let Some(named) = named else {
         let temporary = std::env::temp_dir();
@@ -87,7 +88,7 @@ fn history(demo: &Demo) -> Vec<Founding> {
     demo.stages.iter().enumerate().map(commit).collect()
 }
 
-/// One of each report, so that a newcomer sees what comes out; the bulletin tells what changed in the last quarter.
+/// Writes one of each report for newcomers; the bulletin covers the last quarter's changes.
 fn reports(cx: &Context, folder: &Path) -> Result<(), Failure> {
     let workspace = Workspace::open(&folder.join("plans"))?;
     let board = Board::read(&workspace, None, demo_day(), None);

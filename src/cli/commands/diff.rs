@@ -24,7 +24,7 @@ struct PlanDiffJson {
     differences: Vec<DifferenceJson>,
 }
 
-/// `duban diff [REV[..REV]]`: what changed, in the plan's words; without a revision what is not committed yet.
+/// `duban diff [REV[..REV]]`: shows changes in the plan's terms; without a revision, uncommitted ones.
 pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<(), Failure> {
     let format = Format::read(cx, &args.format)?;
     let versions = Versions::open(cx)?;

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::Output;
 
-/// `duban export --format json|csv`: the data, or what the filters of `list` leave of it.
+/// `duban export --format json|csv`: exports all data, or what the filters of `list` let through.
 pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
     let to = output_file(args.output.as_deref())?;
     let board = cx.board()?;

@@ -51,9 +51,9 @@ struct CleanedJson {
 
 #[derive(Serialize)]
 struct DoubtJson {
-    /// Of the document.
+    /// Line of the document.
     line: Option<usize>,
-    /// Of plan.toml, where it stands there.
+    /// Line of plan.toml, if the doubt is there.
     #[serde(skip_serializing_if = "Option::is_none")]
     plan_line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,7 +61,8 @@ struct DoubtJson {
     text: String,
 }
 
-/// `duban import FILE --id ID`: a document to a draft plan; `--review ID`: the doubts that it left.
+/// `duban import FILE --id ID`: drafts a plan from a document; `--review ID` shows the remaining
+/// doubts.
 pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Result<(), Failure> {
     if let Some(id) = &args.review {
         return review(cx, out, args, id);
@@ -147,7 +148,7 @@ fn refusal(cx: &Context, id: &str, fault: NewPlanFault) -> Failure {
     }
 }
 
-/// A document that was read, and the draft of it.
+/// An imported document with its draft.
 struct Imported {
     id: String,
     name: String,
@@ -170,7 +171,7 @@ impl Imported {
             .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         let mut read = read_document(&intake.text);
         if read.head.title.is_empty() {
-            // A table without a heading is known by its file.
+            // A table without a heading gets the file's name as its title.
             let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
             stem.clone_into(&mut read.head.title);
         }
@@ -206,7 +207,7 @@ impl Imported {
         Some(self.version.document.as_ref()?.title.clone())
     }
 
-    /// The summary: what came in, what was cleaned, what came of it, what to look at.
+    /// Prints a summary: the document, the cleaning, the draft, the doubts.
     fn say(&self, cx: &Context, out: &mut Output) {
         let words = cx.words.import;
         let how = self.intake.tool.or(self.intake.encoding);
@@ -274,7 +275,8 @@ fn print_json(
     out.raw("\n");
 }
 
-/// Over a plan that exists: what differs, in words; written only on yes. The log of progress stays as it is.
+/// Imports over an existing plan: shows the differences and writes only if confirmed. progress.toml is
+/// not touched.
 fn again(
     cx: &Context,
     out: &mut Output,
@@ -346,7 +348,7 @@ fn again(
     Ok(())
 }
 
-/// Asks, and reads one line of the answer.
+/// Asks for confirmation and reads one line.
 fn said_yes(cx: &Context, out: &mut Output) -> Result<bool, Failure> {
     out.flush().map_err(Failure::Output)?;
     message(cx.words.import.again_ask);
@@ -359,7 +361,7 @@ fn said_yes(cx: &Context, out: &mut Output) -> Result<bool, Failure> {
     Ok(cx.words.import.again_yes.contains(&answer.as_str()))
 }
 
-/// The doubts that stand in a plan.
+/// Shows the doubts that remain in a plan.
 fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result<(), Failure> {
     let words = cx.words.import;
     let plans = match &args.into {
@@ -413,7 +415,7 @@ fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result
     Ok(())
 }
 
-/// The document's lines, where it is still on this machine.
+/// Returns the lines of the document, if it is still on this machine.
 fn source_lines(
     cx: &Context,
     plans: &Path,

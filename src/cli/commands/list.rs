@@ -10,12 +10,12 @@ use crate::cli::filters::{by_standing, filter, sort_by};
 use crate::cli::lines::{ListLines, print_items, print_lines};
 use crate::cli::output::Output;
 
-/// `duban list`: milestones, filtered.
+/// `duban list`: lists milestones that match the filters.
 pub(super) fn list(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
     run(cx, out, args, None)
 }
 
-/// `duban overdue`: what is overdue, longest first; plans in force before ended ones.
+/// `duban overdue`: lists overdue milestones, longest first, plans in force before ended ones.
 pub(super) fn overdue(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
     run(cx, out, args, Some(Standing::Overdue))
 }
@@ -45,15 +45,15 @@ fn run(
     }
 }
 
-/// What is to be listed.
+/// The request for a list.
 struct Asked<'a> {
     args: &'a ListArgs,
-    /// What stands there alone, whatever else was said.
+    /// The only standing listed, regardless of filters.
     only: Option<Standing>,
     order: SortBy,
 }
 
-/// What of a plan is in the list.
+/// The list lines of one plan.
 struct PlanItems {
     lines: ListLines,
     ranks: Vec<Rank>,
@@ -61,8 +61,8 @@ struct PlanItems {
 }
 
 impl Asked<'_> {
-    /// Prints the list where nothing more is asked for than a row's own line: of each plan its lines are kept, not the
-    /// plan. Tells how many were found, and what could not be read.
+    /// Prints the list from cached rows, if they suffice, keeping only the lines of each plan; returns
+    /// the number of items found and what could not be read.
     fn print_in_short(&self, cx: &Context, out: &mut Output) -> Result<(usize, Trouble), Failure> {
         let filter = self.narrowed(by_standing(cx, &self.args.filter)?);
         let seen = RowScope {
@@ -99,7 +99,7 @@ impl Asked<'_> {
         Ok((found, parts.iter().map(|part| part.trouble).sum()))
     }
 
-    /// Prints from whole plans, or as JSON for programs.
+    /// Prints the list from whole plans, or as JSON.
     fn print_whole(&self, cx: &Context, out: &mut Output) -> Result<(usize, Trouble), Failure> {
         let board = cx.board()?;
         let filter = self.narrowed(filter(cx, board, &self.args.filter)?);

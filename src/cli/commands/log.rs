@@ -19,7 +19,7 @@ struct LogJson<'a> {
     schema: u32,
     plan: &'a str,
     id: &'a str,
-    /// Whether there was something before, which a shallow clone does not have.
+    /// Whether history is cut off by a shallow clone.
     shallow: bool,
     commits: Vec<StepJson<'a>>,
 }
@@ -34,7 +34,7 @@ struct StepJson<'a> {
     differences: Vec<DifferenceJson>,
 }
 
-/// `duban log ID`: who changed an item when, from what to what, newest first.
+/// `duban log ID`: shows who changed an item, when, from what to what, newest first.
 pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), Failure> {
     let versions = Versions::open(cx)?;
     let (plan, address) = item(cx, &args.id)?;
@@ -104,7 +104,7 @@ fn step_json<'s>(cx: &Context, step: &'s LogStep) -> StepJson<'s> {
     }
 }
 
-/// The plan and the item an id means now. An item that is gone is found where its plan is named.
+/// Resolves an id to its plan and address; an item that is gone needs its plan named.
 fn item(cx: &Context, typed: &str) -> Result<(String, Address), Failure> {
     let address = Address::parse(typed);
     let board = cx.board()?;

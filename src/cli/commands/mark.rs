@@ -11,7 +11,7 @@ use crate::cli::filters::{filter, status};
 use crate::cli::output::{Output, message};
 use crate::cli::record::{entry_of, on_each, record, targets_of};
 
-/// `duban mark ID… STATUS`, or the filters of `list` instead of ids.
+/// `duban mark ID… STATUS`: marks milestones by id, or by the filters of `list`.
 pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<(), Failure> {
     let Some((word, ids)) = args.words.split_last() else {
         return Err(Failure::Usage((cx.words.cli.usage)(cx.words.cli.needs_ids)));
@@ -32,7 +32,7 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     }
     if !filters.is_empty() {
         let mut filter = filter(cx, board, filters)?;
-        // What a plan that cannot be read has of these nobody knows.
+        // Nobody knows what an unreadable plan has of these.
         cx.after_reading(out, board.unread())?;
         if filters.unit.is_some() && !args.with_support {
             filter.role = Role::Lead;

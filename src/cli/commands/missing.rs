@@ -10,10 +10,10 @@ use crate::cli::failure::Failure;
 use crate::cli::lines::print_items_with;
 use crate::cli::output::Output;
 
-/// An item nobody, or not everybody, has reported on.
+/// An item without a report from all that owe one.
 struct Gap {
     item: Item,
-    /// In an `each` milestone: the units that have not reported.
+    /// In an `each` milestone, the units that have not reported.
     units: Vec<String>,
     of: usize,
     last: Option<Day>,
@@ -27,7 +27,7 @@ struct GapJson<'a> {
     last: Option<Day>,
 }
 
-/// Who reported on the last period of a plan that asks for reports (报送).
+/// The last reporting round of a plan (报送).
 struct Round<'a> {
     plan: &'a str,
     short: &'a str,
@@ -53,7 +53,8 @@ struct DeliveryJson<'a> {
     days_late: i64,
 }
 
-/// `duban missing`: what has not been reported: by unit within `each` items, and items without an entry (since a day).
+/// `duban missing`: shows what has not been reported: units of `each` milestones, and items without an
+/// entry (since a day).
 pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Result<(), Failure> {
     let since = cx.day_if(args.since.as_deref())?;
     let board = cx.board()?;
@@ -107,7 +108,7 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
     }
 }
 
-/// The last round of each plan that asks for reports; of these units where any are named.
+/// Returns the last round of each plan that asks for reports, limited to the wanted units.
 fn rounds<'b>(board: &'b Board, wanted: &[(String, UnitIx)]) -> Vec<Round<'b>> {
     let of_plan = board.open().filter_map(|(_, plan, progress, _)| {
         let round = ReportRound::last(plan, progress, board.as_of)?;
@@ -180,7 +181,7 @@ fn print_round(cx: &Context, out: &mut Output, round: &Round<'_>) {
 
 fn gap(board: &Board, item: Item, since: Option<Day>) -> Option<Gap> {
     let it = item.resolve(board)?;
-    // What is finished, or has not begun, owes no report.
+    // What is finished or has not started owes no report.
     if !it.row.state.status.is_open() || it.milestone.window.start > board.as_of {
         return None;
     }

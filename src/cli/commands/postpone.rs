@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::record::{record, target_of, unit};
 
-/// `duban postpone ID DATE --reason T [--approved-by UNIT]`: 延期 asked for, or granted.
+/// `duban postpone ID DATE --reason T [--approved-by UNIT]`: records 延期 as asked for or granted.
 pub(super) fn postpone(cx: &Context, out: &mut Output, args: &PostponeArgs) -> Result<(), Failure> {
     let board = cx.board_for(std::slice::from_ref(&args.id))?;
     let aim = target_of(cx, board, &args.id)?;

@@ -6,7 +6,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::record::{entry_of, record, target_of};
 
-/// `duban progress ID --value N --add N --text T …`: progress without a change of status.
+/// `duban progress ID --value N --add N --text T …`: records progress without a status.
 pub(super) fn progress(cx: &Context, out: &mut Output, args: &ProgressArgs) -> Result<(), Failure> {
     let board = cx.board_for(std::slice::from_ref(&args.id))?;
     let aim = target_of(cx, board, &args.id)?;

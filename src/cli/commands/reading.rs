@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::record::{nothing, number, record, unit};
 
-/// `duban reading INDICATOR VALUE --on DATE`: a measured value of a plan's indicator.
+/// `duban reading INDICATOR VALUE --on DATE`: records a measured value of an indicator.
 pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Result<(), Failure> {
     let typed = &args.indicator;
     let board = cx.board_for(std::slice::from_ref(typed))?;

@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::record::{on_each, record, targets_of, unit};
 
-/// `duban remind ID… --level 提醒|催办|督办`: records that somebody was reminded.
+/// `duban remind ID… --level 提醒|催办|督办`: records a reminder.
 pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Result<(), Failure> {
     let level = Reminder::ALL
         .into_iter()
@@ -20,7 +20,7 @@ pub(super) fn remind(cx: &Context, out: &mut Output, args: &RemindArgs) -> Resul
     let mut aims: Vec<DeedAim> = Vec::new();
     for id in &args.ids {
         let (named, _) = targets_of(cx, board, id)?;
-        // An action's id reminds of what is still owed, not of what is done.
+        // An action's id covers only what is still open.
         let several = named.len() > 1;
         let owed = named
             .into_iter()

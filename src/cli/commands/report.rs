@@ -21,7 +21,7 @@ use crate::cli::filters::filter;
 use crate::cli::output::{Output, message};
 use crate::cli::record::record;
 
-/// `duban report KIND`: what goes out, in the format that the file's ending or `--format` names.
+/// `duban report KIND`: makes a report in the format of `--format` or the file's extension.
 pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
     let kind = kind(cx, &args.kind)?;
     if kind == ReportKind::Feedback {
@@ -77,7 +77,7 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     Ok(())
 }
 
-/// Where a report goes.
+/// The destination of a report.
 enum Destination {
     Stdout,
     File(PathBuf),
@@ -94,7 +94,7 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    /// Writes documents, each with the name of its file in a folder.
+    /// Writes documents, each with its file name for a folder.
     fn deliver(
         &self,
         out: &mut Output,
@@ -132,7 +132,7 @@ impl Making<'_> {
         Ok(self.format.write(document)?)
     }
 
-    /// One reminder a unit: a file each in a folder, else one after the other in one document.
+    /// Makes one reminder per unit: as files in a folder, else as one document.
     fn reminders(
         &self,
         out: &mut Output,
@@ -173,7 +173,7 @@ impl Making<'_> {
         })
     }
 
-    /// Notes the bulletin as issued, with the revision it was made from.
+    /// Records the bulletin as issued, with the revision it was made from.
     fn note_issue(&self, out: &mut Output) -> Result<(), Failure> {
         let cx = self.cx;
         let Some(files) = self.board.plans.first().map(|shown| &shown.files) else {
@@ -208,7 +208,7 @@ fn kind(cx: &Context, key: &str) -> Result<ReportKind, Failure> {
     })
 }
 
-/// Refuses options that mean nothing for this report.
+/// Refuses options that do not apply to this kind of report.
 fn fitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<(), Failure> {
     let refuse = |why: &str| Err(Failure::Usage((cx.words.cli.usage)(why)));
     let words = &cx.words.report.command;
@@ -250,7 +250,7 @@ fn place(kind: ReportKind, args: &ReportArgs) -> Destination {
     }
 }
 
-/// The format: named, else by the file's ending, else what a terminal shows, or an office sends on.
+/// Returns the format: named, else by extension, else text for a terminal or the office's usual one.
 fn format(
     cx: &Context,
     kind: ReportKind,
@@ -285,14 +285,14 @@ fn format(
     Ok(format)
 }
 
-/// The ending of a file's name; standard output and pipes have none.
+/// Returns the extension of a file name; standard output and pipes have none.
 fn ending(path: &Path) -> Option<String> {
     let is_device = path.starts_with("/dev") || path.starts_with("/proc");
     let ending = path.extension().filter(|_| !is_device)?.to_str()?;
     Some(ending.to_ascii_lowercase())
 }
 
-/// A unit's name as a file's: nothing in it leads to another folder, is hidden, or is refused by another system.
+/// Turns a unit's name into a file name that is valid everywhere, visible, and stays in its folder.
 fn file_name(name: &str) -> String {
     let name: String = name
         .chars()
@@ -311,7 +311,7 @@ fn file_name(name: &str) -> String {
     }
 }
 
-/// A report of one plan needs to be told which, where several are at hand.
+/// Refuses a single-plan report if several plans are open and none is named.
 fn one_plan(cx: &Context, kind: ReportKind, board: &Board) -> Result<(), Failure> {
     if kind.is_of_one_plan() && board.plans.len() > 1 {
         let known: Vec<String> = board
@@ -324,7 +324,7 @@ fn one_plan(cx: &Context, kind: ReportKind, board: &Board) -> Result<(), Failure
     Ok(())
 }
 
-/// The issues of the plan's bulletin, where that is the report.
+/// Reads the plan's bulletin issues, if a bulletin is made.
 fn issues(kind: ReportKind, board: &Board) -> Result<Vec<BulletinIssue>, Failure> {
     match board.plans.first() {
         Some(shown) if kind == ReportKind::Bulletin => {
@@ -335,7 +335,7 @@ fn issues(kind: ReportKind, board: &Board) -> Result<Vec<BulletinIssue>, Failure
     }
 }
 
-/// The plans as they stood at a revision, on a day, or when the last bulletin was issued.
+/// Reads the plans as of a revision, a day, or the last bulletin.
 fn before(
     cx: &Context,
     board: &Board,
@@ -350,7 +350,7 @@ fn before(
             corrected, &known,
         )));
     }
-    // What was issued tells where the next issue begins.
+    // The last issue is the default start of the next.
     let since = match args.since.as_deref() {
         None if issues.is_empty() => return Ok(None),
         since => since.unwrap_or("last"),
@@ -376,7 +376,7 @@ fn before(
         })
     };
     if let Some(day) = parse_day(since) {
-        // Files that git does not have of that day say by the days of their entries how it was.
+        // If git lacks the files of that day, the current logs are folded to it.
         let loaded = cx.loaded_at(since).unwrap_or_else(|_| of_board(board));
         return Ok(before(loaded, day));
     }
@@ -384,13 +384,13 @@ fn before(
     Ok(before(cx.loaded_at(since)?, day))
 }
 
-/// The plans of a board, to be folded to another day.
+/// Returns the plans of a board, to be folded to another day.
 fn of_board(board: &Board) -> Vec<crate::store::Loaded> {
     let plans = board.plans.iter();
     plans.map(|shown| shown.loaded().clone()).collect()
 }
 
-/// The day of a commit.
+/// Returns the day of a commit.
 fn commit_day(cx: &Context, revision: &str) -> Result<Day, Failure> {
     let repository = Repository::around(&cx.plans_folder()?)?;
     let id = repository.resolve(revision)?;
@@ -399,7 +399,7 @@ fn commit_day(cx: &Context, revision: &str) -> Result<Day, Failure> {
     Ok(at.map_or(cx.as_of(), |at| at.date_naive()))
 }
 
-/// By when an answer is wanted, where that is said: a day, or so many working days after the day the report is of.
+/// Parses the reply date: a day, or a number of working days after the as-of day.
 fn reply_by(cx: &Context, office: &Office, args: &ReportArgs) -> Result<Option<Day>, Failure> {
     let Some(text) = args.reply_by.as_deref() else {
         return Ok(None);

@@ -12,7 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::{Output, message};
 
-/// `duban report feedback`: the sheet of one unit (`--unit`), or one a unit (`--all -o DIR`).
+/// `duban report feedback`: makes the sheet of one unit (`--unit`), or of each (`--all -o DIR`).
 pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
     let format = args.format.as_deref().unwrap_or("xlsx");
     if format != ReportFormat::Xlsx.key() {
@@ -75,7 +75,7 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
     }
 }
 
-/// A file a unit, named like it.
+/// Writes one file per unit, under the unit's name.
 fn write_all(
     cx: &Context,
     out: &mut Output,
@@ -105,7 +105,7 @@ fn write_all(
     Ok(())
 }
 
-/// Every unit of every plan with its places, units of one name together.
+/// Returns every unit of every plan with its indices, grouped by name.
 fn every_unit(board: &Board) -> Vec<(String, Vec<(String, UnitIx)>)> {
     let mut units: Vec<(String, Vec<(String, UnitIx)>)> = Vec::new();
     for (_, plan, _, _) in board.open() {
@@ -120,7 +120,7 @@ fn every_unit(board: &Board) -> Vec<(String, Vec<(String, UnitIx)>)> {
     units
 }
 
-/// The name of a unit in the first plan that has it.
+/// Returns a unit's name in the first plan that has it.
 pub(super) fn name_of(board: &Board, places: &[(String, UnitIx)]) -> Option<String> {
     let (id, unit) = places.first()?;
     let (_, plan, _, _) = board.open().find(|(_, plan, _, _)| plan.id() == id)?;

@@ -12,14 +12,15 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message};
 
-/// A place to settle: which file, and what both sides made of it.
+/// A conflict to resolve, with its file and the choice.
 struct ConflictPlace<'f> {
     file: &'f ConflictedFile,
     conflict: &'f Conflict,
     choice: Option<Choice>,
 }
 
-/// `duban resolve`: settles a conflict field by field: asked on a terminal, or by `N=ours`, `N=theirs`, `N=TEXT`.
+/// `duban resolve`: resolves a merge conflict field by field: interactively, or by `N=ours`,
+/// `N=theirs`, `N=TEXT`.
 pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Result<(), Failure> {
     let workspace = workspace(cx)?;
     let repository = match Repository::around(&workspace.folder) {
@@ -88,7 +89,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
     Ok(())
 }
 
-/// Takes in the choices of the command line.
+/// Applies the choices of the command line.
 fn choose_as_typed(
     cx: &Context,
     args: &ResolveArgs,
@@ -137,7 +138,7 @@ fn choice_of(typed: &str) -> Choice {
     }
 }
 
-/// Shows each place; on a terminal asks for those not chosen yet.
+/// Shows each conflict; on a terminal asks for open choices.
 fn ask(cx: &Context, out: &mut Output, places: &mut [ConflictPlace<'_>]) -> Result<(), Failure> {
     let words = cx.words;
     let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
@@ -181,7 +182,7 @@ fn list_as_json(out: &mut Output, places: &[ConflictPlace<'_>]) {
 }
 
 impl Output {
-    /// A question at the end of a line, sent off at once.
+    /// Prints a question and flushes.
     fn prompt(&mut self, text: &str) -> Result<(), Failure> {
         self.raw(text);
         self.raw(" ");

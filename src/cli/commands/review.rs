@@ -21,7 +21,8 @@ struct ReviewsJson {
     plans: Vec<ReviewJson>,
 }
 
-/// `duban review BASE[..HEAD] [--deny weaken]`: what a reviewer must see, every weakening by name.
+/// `duban review BASE[..HEAD] [--deny weaken]`: shows what a reviewer must see, every weakening by
+/// name.
 pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Result<(), Failure> {
     let format = Format::read(cx, &args.format)?;
     if let Some(deny) = args.deny.iter().find(|deny| *deny != "weaken") {
@@ -98,7 +99,7 @@ fn all_compared(
     cx.after_reading(out, untold.map(Trouble::of).sum())
 }
 
-/// Returns who wrote what, where a log with an acceptance changed; else nobody asks.
+/// Returns the authors of entries, read from git only if a log with an acceptance changed.
 fn authors(
     versions: &Versions,
     compared: &Compared,

@@ -14,12 +14,12 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{message, passing};
 
-/// `duban` without a command: the screen. Gives the exit code.
+/// `duban` without a command: runs the screen; returns the exit code.
 pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
     screen_with(cx, None)
 }
 
-/// The screen, on the doubts of an imported plan where one is to be gone through.
+/// Runs the screen, optionally on the doubts of an imported plan.
 pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<u8, Failure> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::Usage((cx.words.cli.usage)(
@@ -27,7 +27,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
         )));
     }
     if !is_utf8_locale() {
-        // Plain ASCII in every language: whatever this terminal shows, it shows this.
+        // ASCII in every language, which any terminal can show.
         message("duban: this terminal's locale is not UTF-8, so Chinese text cannot be shown.");
         message(
             "Set it, for example: export LC_ALL=C.UTF-8 (and UTF-8 in your SSH client), then start duban again.",
@@ -84,7 +84,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     Ok(code)
 }
 
-/// Reads the plans in sum. Where that takes a while, a line says how far it is.
+/// Reads the summaries of all plans, with a progress line if it takes long.
 fn read(cx: &Context, workspace: &Workspace, cache: Option<&Arc<Cache>>) -> Board {
     let begun = Instant::now();
     let (count, told) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -97,7 +97,7 @@ fn read(cx: &Context, workspace: &Workspace, cache: Option<&Arc<Cache>>) -> Boar
     let board = Board::read_sums(workspace, cache, cx.as_of(), only, &|| {
         let read = count.fetch_add(1, Ordering::Relaxed) + 1;
         let due = begun.elapsed().as_millis() as usize / TOLD_EVERY.as_millis() as usize;
-        // One of the threads that read says it, when it is time.
+        // Whichever reading thread is due prints the progress.
         if told.fetch_max(due, Ordering::Relaxed) < due {
             passing(&(cx.words.cli.reading)(read, all));
         }
@@ -108,10 +108,10 @@ fn read(cx: &Context, workspace: &Workspace, cache: Option<&Arc<Cache>>) -> Boar
     board
 }
 
-/// How often it is said how far the reading is.
+/// The interval of progress messages.
 const TOLD_EVERY: Duration = Duration::from_millis(200);
 
-/// Returns whether one may begin where one was: not where another plan was asked for.
+/// Returns true if the remembered place applies: not if another plan was asked for.
 fn fits(cx: &Context, place: &ScreenPlace) -> bool {
     cx.global
         .plan
@@ -119,7 +119,7 @@ fn fits(cx: &Context, place: &ScreenPlace) -> bool {
         .is_none_or(|plan| *plan == place.plan)
 }
 
-/// Returns whether the terminal has Chinese characters: the Linux console has none, unless the user insists on Chinese.
+/// Returns true if the terminal can show Chinese: the Linux console cannot, unless the user insists.
 fn has_han(cx: &Context) -> bool {
     let insists = cx.global.lang.as_deref() == Some(Lang::Zh.key());
     insists || std::env::var_os("TERM").is_none_or(|term| term != "linux")
@@ -129,7 +129,7 @@ fn no_colour() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-/// Returns whether the locale says UTF-8; one that says nothing is given the benefit of the doubt.
+/// Returns true if the locale is UTF-8 or unset.
 fn is_utf8_locale() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()

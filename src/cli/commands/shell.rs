@@ -1,4 +1,4 @@
-//! For shells and `man`.
+//! Commands for shells and `man`.
 
 use crate::cli::args::{CompletionsArgs, HelpArgs, ManArgs, SchemaArgs};
 use crate::cli::complete;
@@ -10,14 +10,14 @@ use crate::cli::schemas::{CONFIG_SCHEMA, PLAN_SCHEMA, PROGRESS_SCHEMA};
 use crate::store::Fault;
 use crate::text::Note;
 
-/// The JSON Schemas of the files, by the names of the files they describe.
+/// JSON Schemas by the names of the files they describe.
 const SCHEMAS: [(&str, &str); 3] = [
     ("plan", PLAN_SCHEMA),
     ("progress", PROGRESS_SCHEMA),
     ("config", CONFIG_SCHEMA),
 ];
 
-/// `duban completions SHELL`: a script that makes the shell ask this program what fits.
+/// `duban completions SHELL`: prints a script that makes the shell ask this program for completions.
 pub(super) fn completions(
     cx: &Context,
     out: &mut Output,
@@ -32,7 +32,8 @@ pub(super) fn completions(
     Ok(())
 }
 
-/// `duban schema plan|progress|config`: the JSON Schema by which an editor checks and completes a file.
+/// `duban schema plan|progress|config`: prints the JSON Schema with which an editor checks and
+/// completes a file.
 pub(super) fn schema(cx: &Context, out: &mut Output, args: &SchemaArgs) -> Result<(), Failure> {
     let found = SCHEMAS.iter().find(|(name, _)| *name == args.of);
     let (_, schema) = found.ok_or_else(|| {
@@ -43,7 +44,7 @@ pub(super) fn schema(cx: &Context, out: &mut Output, args: &SchemaArgs) -> Resul
     Ok(())
 }
 
-/// `duban help [COMMAND]`: the same as `--help` behind it.
+/// `duban help [COMMAND]`: prints the same as `--help`.
 pub(super) fn help_of(cx: &Context, out: &mut Output, args: &HelpArgs) -> Result<(), Failure> {
     let mut command = help::command(cx.words);
     let Some(name) = &args.of else {
@@ -66,7 +67,7 @@ pub(super) fn help_of(cx: &Context, out: &mut Output, args: &HelpArgs) -> Result
     }
 }
 
-/// `duban man [DIR]`: the manual page, or in a folder a page for each command, linked from the first.
+/// `duban man [DIR]`: prints the manual page, or writes one page per command to a folder.
 pub(super) fn man(cx: &Context, out: &mut Output, args: &ManArgs) -> Result<(), Failure> {
     if let Some(folder) = &args.folder {
         std::fs::create_dir_all(folder).map_err(Fault::io(folder))?;

@@ -12,8 +12,8 @@ use crate::cli::failure::Failure;
 use crate::cli::lines::print_items;
 use crate::cli::output::Output;
 
-/// `duban show ID`: an action, milestone or indicator whole, with its log; a plan in short, with both sides of what is in
-/// conflict there.
+/// `duban show ID`: shows an action, milestone or indicator in full with its log, or a plan in brief
+/// with both sides of its conflicts.
 pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<(), Failure> {
     let board = cx.board()?;
     if let Some(place) = board.plans.iter().position(|plan| plan.id() == args.id) {

@@ -11,10 +11,10 @@ use crate::cli::failure::Failure;
 use crate::cli::lines::{ListLines, print_lines};
 use crate::cli::output::Output;
 
-/// How many of the worst items are named.
+/// The number of worst milestones listed.
 const WORST: usize = 5;
 
-/// What needs somebody now, worst first.
+/// Standings that need attention now, worst first.
 const URGENT: [Standing; 7] = [
     Standing::Overdue,
     Standing::OverLimit,
@@ -55,7 +55,7 @@ struct PhaseStatusJson<'a> {
     owed: u32,
 }
 
-/// `duban status`: one screen of each plan's state, phases, counts and worst items.
+/// `duban status`: shows each plan's state, phases, counts and worst milestones on one screen.
 pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     if cx.global.json {
         let board = cx.board()?;
@@ -86,19 +86,19 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     cx.after_reading(out, pages.iter().map(|(_, trouble)| *trouble).sum())
 }
 
-/// How one plan stands, in words; also one that cannot be read.
+/// The status page of a plan, readable or not.
 pub(super) struct Page {
     plan: String,
-    /// The plan, its state and its phases; or that it cannot be read.
+    /// The plan, its state and phases; or that it cannot be read.
     head: Vec<String>,
-    /// How many milestones stand where; nothing of a plan that cannot be read.
+    /// Counts by standing; `None` for an unreadable plan.
     counts: Option<Vec<String>>,
     wrong: Option<String>,
     worst: ListLines,
 }
 
 impl Page {
-    /// The page of one plan among others.
+    /// Makes the page of one plan.
     pub(super) fn of(among: Among, shown: &PlanHandle, words: &Words) -> Self {
         let plan = shown.id().to_owned();
         let errors = shown.errors();
@@ -130,7 +130,7 @@ impl Page {
         }
     }
 
-    /// Prints it, with what is not committed.
+    /// Prints the page, with the number of uncommitted changes.
     pub(super) fn print(&self, cx: &Context, out: &mut Output) {
         let words = cx.words;
         for line in &self.head {
@@ -154,7 +154,7 @@ impl Page {
     }
 }
 
-/// A plan's name and state, and how much of each phase is finished.
+/// Returns a plan's name and state, and the finished share of each phase.
 fn head(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<String> {
     let document = &plan.document;
     let mut state = (words.plan_state)(ledger.state);
@@ -179,7 +179,7 @@ fn head(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<String> {
     ]
 }
 
-/// The plan's items that need somebody now, worst first.
+/// Returns the plan's milestones that need attention now, worst first.
 fn worst_of(place: usize, shown: &PlanHandle) -> Vec<Item> {
     let filter = Filter {
         standings: URGENT.to_vec(),
@@ -196,7 +196,7 @@ fn worst_of(place: usize, shown: &PlanHandle) -> Vec<Item> {
     items
 }
 
-/// How one plan stands, for programs.
+/// Makes the JSON of a plan's status.
 pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> PlanStatusJson<'a> {
     let shown = &board.plans[place];
     let open = shown.open();

@@ -7,7 +7,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message, passing};
 
-/// `duban sync [--commit]`: fetch, merge, push; where asked, after a commit as `duban commit` makes it.
+/// `duban sync [--commit]`: fetches, merges and pushes, with `--commit` after a commit like that of
+/// `duban commit`.
 pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<(), Failure> {
     let workspace = cx.workspace()?;
     let repository = Repository::around(&workspace.folder)?;
@@ -51,7 +52,7 @@ pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<()
     Ok(())
 }
 
-/// Says what is going on; git's own counting passes by on one line of a terminal and is kept out of files.
+/// Prints a step; git's own progress is shown on one line of a terminal only.
 pub(super) fn tell(step: &SyncStep, words: &Words) {
     match step {
         SyncStep::Progress(text) => passing(text),

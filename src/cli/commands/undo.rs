@@ -8,8 +8,8 @@ use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message};
 use crate::cli::record::{past_deeds, unread_plans, write};
 
-/// `duban undo`: takes back the last deed of this actor that is not committed, whole: one entry, or all that one mark or
-/// sheet recorded, in however many plans.
+/// `duban undo`: takes back this actor's last uncommitted deed as a whole: one entry, or all entries of
+/// a mark or sheet, in any number of plans.
 pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<(), Failure> {
     // Of one plan too all are read: what was recorded as one is taken back as one.
     let board: &Board = cx.board_of_all()?;

@@ -45,7 +45,7 @@ impl From<Tally> for CountsJson {
     }
 }
 
-/// `duban units`: each responsible unit with its counts, lead and support apart, worst first.
+/// `duban units`: shows each unit's counts, lead and support apart, worst first.
 pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<(), Failure> {
     let board = cx.board()?;
     let wanted = args
@@ -100,7 +100,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
     cx.after_reading(out, board.trouble())
 }
 
-/// A unit leads or supports an action itself, or through a collective it belongs to.
+/// Tallies a unit, which leads or supports an action directly or through a collective.
 fn row<'a>(plan: &'a Plan, ledger: &Ledger, unit: UnitIx) -> UnitLine<'a> {
     let units = plan.units();
     let among = |list: &[UnitIx]| {
