@@ -53,7 +53,7 @@ impl<'p, 'd> Items<'p, 'd> {
             let mut own = DifferenceList::default();
             let mut action = own.about(place::action(&all[ix]));
             action.push(What::Added);
-            action.cited(self.pairs.after, Cited::NONE, cited_by_action(&all[ix]));
+            action.cited(self.pairs.after, &Cited::NONE, &cited_by_action(&all[ix]));
             of_items.push((all[ix].id.clone(), own.0));
         }
         of_items.sort_by(|(a, _), (b, _)| natural_cmp(a, b));
@@ -165,7 +165,7 @@ impl<'p, 'd> Items<'p, 'd> {
             Some(old.truncated),
             Some(new.truncated),
         );
-        action.cited(self.pairs.after, cited_by_action(old), cited_by_action(new));
+        action.cited(self.pairs.after, &cited_by_action(old), &cited_by_action(new));
         let pairs = &self.pairs.milestones[ix];
         for (milestone, other) in old.milestones.iter().zip(pairs) {
             match other.map(|other| &new.milestones[other]) {
@@ -178,7 +178,7 @@ impl<'p, 'd> Items<'p, 'd> {
             let mut milestone = found.about(place::milestone(new, def));
             milestone.push(What::Added);
             milestone.value(ChangedField::Target, None, def.fields.target.clone());
-            milestone.cited(self.pairs.after, Cited::NONE, cited_by_milestone(def));
+            milestone.cited(self.pairs.after, &Cited::NONE, &cited_by_milestone(def));
         }
     }
 
@@ -231,8 +231,8 @@ impl<'p, 'd> Items<'p, 'd> {
         milestone.value(ChangedField::Each, each(old), each(new));
         milestone.cited(
             self.pairs.after,
-            cited_by_milestone(old),
-            cited_by_milestone(new),
+            &cited_by_milestone(old),
+            &cited_by_milestone(new),
         );
     }
 

@@ -31,7 +31,6 @@ pub(crate) struct Comparison<'l> {
 }
 
 /// What amendments did to a subject: the values they replaced, and when they added or ended it.
-#[derive(Clone, Copy)]
 pub(crate) struct Cited<'p, F> {
     pub(crate) was: &'p [Was<F>],
     pub(crate) lifetime: Lifetime,
@@ -91,8 +90,8 @@ impl Comparison<'_> {
     pub(crate) fn cited<F: PartialEq + Debug>(
         &mut self,
         after: &Document,
-        old: Cited<'_, F>,
-        new: Cited<'_, F>,
+        old: &Cited<'_, F>,
+        new: &Cited<'_, F>,
     ) {
         let mut cited: Vec<&str> = new
             .was
@@ -134,7 +133,7 @@ impl Comparison<'_> {
     ) {
         let lifetime = Lifetime::default();
         let cited = |was| Cited { was, lifetime };
-        self.cited(after, cited(old), cited(new));
+        self.cited(after, &cited(old), &cited(new));
     }
 }
 
