@@ -355,7 +355,7 @@ fn states(loaded: &Loaded) -> BTreeMap<String, String> {
         .map(|(action, milestone)| {
             let log = progress.log(&milestone.id);
             let state = fold(plan, action, milestone, log, day("2030-01-01"));
-            (milestone.id.to_string(), format!("{state:?}"))
+            (milestone.id.clone(), format!("{state:?}"))
         })
         .collect()
 }
@@ -394,7 +394,7 @@ hermetic!(twelve_clones_mark_and_sync_all_at_once; {
         .plan
         .unwrap()
         .milestones()
-        .map(|(_, milestone)| milestone.id.to_string())
+        .map(|(_, milestone)| milestone.id.clone())
         .collect();
     // A third of what each marks is what all mark.
     let mut numbers = Numbers(630);

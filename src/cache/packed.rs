@@ -6,7 +6,6 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use chrono::Datelike;
-use compact_str::CompactString;
 
 use crate::plan::{Day, Number};
 
@@ -142,16 +141,6 @@ impl Packed for String {
 
     fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
         from.text().map(str::to_owned)
-    }
-}
-
-impl Packed for CompactString {
-    fn pack(&self, out: &mut Vec<u8>) {
-        pack_text(self, out);
-    }
-
-    fn unpack(from: &mut ByteReader<'_>) -> Option<Self> {
-        from.text().map(Self::from)
     }
 }
 

@@ -1,5 +1,3 @@
-use crate::text::utf8::from_utf8;
-
 /// A cursor over bytes; invalid input yields `None`, never a panic.
 pub(crate) struct ByteReader<'a> {
     rest: &'a [u8],
@@ -40,7 +38,7 @@ impl<'a> ByteReader<'a> {
     /// Reads a length-prefixed text.
     pub(crate) fn text(&mut self) -> Option<&'a str> {
         let length = self.number()?.try_into().ok()?;
-        from_utf8(self.bytes(length)?).ok()
+        str::from_utf8(self.bytes(length)?).ok()
     }
 
     /// Reads a number in groups of seven bits, lowest first.

@@ -5,9 +5,6 @@
 
 use std::sync::Arc;
 
-use compact_str::CompactString;
-use smallvec::SmallVec;
-
 use crate::plan::fold;
 use crate::plan::{
     Action, Day, Document, Ledger, Milestone, MilestoneState, Plan, Progress, Row, Standing,
@@ -76,7 +73,7 @@ pub struct Rows {
 }
 
 /// Indices of milestones in an action; most actions have few.
-pub type MilestonePlaces = SmallVec<[usize; 2]>;
+pub type MilestonePlaces = Vec<usize>;
 
 /// Encodes a plan's rows; `None` if they depend on the day in ways other than elapsed time.
 pub(crate) fn pack_rows(plan: &Plan, progress: &Progress) -> Option<Vec<u8>> {
@@ -279,7 +276,7 @@ pub(crate) fn unpack_rows(
 /// Returns the target without its unit of measure.
 fn silent(target: &Target) -> Target {
     Target {
-        unit: CompactString::default(),
+        unit: String::default(),
         op: target.op,
         value: target.value,
         max: target.max,
@@ -331,7 +328,7 @@ fn unpack_texts(
 
 fn unpack_milestone(from: &mut ByteReader<'_>) -> Option<(Milestone, MilestoneState)> {
     let milestone = Milestone {
-        id: CompactString::default(),
+        id: String::default(),
         occurrence: None,
         title: String::new(),
         phase: Packed::unpack(from)?,

@@ -86,9 +86,7 @@ pub(super) fn units(typed: &OsStr) -> Vec<CompletionCandidate> {
                 let mut names = unit.names();
                 typed.is_empty() || names.any(|name| needle.matches(name))
             });
-            found
-                .map(|(_, unit)| unit.name.to_string())
-                .collect::<Vec<_>>()
+            found.map(|(_, unit)| unit.name.clone()).collect::<Vec<_>>()
         })
         .collect();
     names.sort_unstable();

@@ -391,9 +391,7 @@ impl Context {
         if several.is_empty() {
             let names: Vec<String> = board
                 .open()
-                .flat_map(|(_, plan, _, _)| {
-                    plan.units().iter().map(|(_, unit)| unit.name.to_string())
-                })
+                .flat_map(|(_, plan, _, _)| plan.units().iter().map(|(_, unit)| unit.name.clone()))
                 .collect();
             let nearest = crate::store::nearest_ids(typed, &names);
             return Err(Failure::Usage((self.words.cli.no_such_unit)(

@@ -371,7 +371,7 @@ fn not_committed(teller: &mut Teller<'_>, plan: &Plan) {
     if let Some((action, milestone)) = running.next() {
         let entry = reached(teller, action, milestone, 0.7);
         teller.say_lately(
-            Log::Milestone(milestone.id.to_string()),
+            Log::Milestone(milestone.id.clone()),
             date(2024, 6, 27),
             entry,
         );
@@ -382,7 +382,7 @@ fn not_committed(teller: &mut Teller<'_>, plan: &Plan) {
             ..note(teller, action, teller.words.going[0])
         };
         teller.say_lately(
-            Log::Milestone(milestone.id.to_string()),
+            Log::Milestone(milestone.id.clone()),
             date(2024, 6, 28),
             entry,
         );
@@ -395,6 +395,6 @@ fn not_committed(teller: &mut Teller<'_>, plan: &Plan) {
     if let Some((action, milestone)) = open.nth(7) {
         let day = date(2024, 6, 28);
         let entry = done(teller, action, milestone, day);
-        teller.say_lately(Log::Milestone(milestone.id.to_string()), day, entry);
+        teller.say_lately(Log::Milestone(milestone.id.clone()), day, entry);
     }
 }

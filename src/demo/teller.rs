@@ -69,7 +69,7 @@ impl<'a> Teller<'a> {
 
     /// Records an entry some days after the fact, unless that is after the sample's last committed day.
     pub(crate) fn say(&mut self, milestone: &Milestone, day: Day, entry: Entry) {
-        self.say_in(Log::Milestone(milestone.id.to_string()), day, entry);
+        self.say_in(Log::Milestone(milestone.id.clone()), day, entry);
     }
 
     pub(crate) fn say_in(&mut self, log: Log, day: Day, entry: Entry) {

@@ -164,12 +164,12 @@ fn units(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     let (old, new) = (&pairs.before.units, &pairs.after.units);
     for (ix, unit) in old.iter() {
         let Some(other) = pairs.units[ix].map(|ix| new.get(ix)) else {
-            found.push(&Subject::Unit(unit.name.to_string()), What::Removed);
+            found.push(&Subject::Unit(unit.name.clone()), What::Removed);
             continue;
         };
-        let mut both = found.about(Subject::Unit(other.name.to_string()));
+        let mut both = found.about(Subject::Unit(other.name.clone()));
         if unit.name != other.name {
-            let from = unit.name.to_string();
+            let from = unit.name.clone();
             both.push(What::Renamed { from });
         }
         both.value(ChangedField::Aliases, aliases(unit), aliases(other));

@@ -52,7 +52,7 @@ pub(crate) fn log_differences(
             change.unit = milestone
                 .target
                 .as_ref()
-                .map_or_else(String::new, |target| target.unit.to_string());
+                .map_or_else(String::new, |target| target.unit.clone());
             label = Some(milestone.label());
         }
         let label = label.unwrap_or_else(|| id.clone());
@@ -191,7 +191,7 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
             change.after = last(new);
             let indicator = known.iter().find(|indicator| indicator.id == *id);
             let target = indicator.and_then(|indicator| indicator.targets.first());
-            change.unit = target.map_or_else(String::new, |target| target.unit.to_string());
+            change.unit = target.map_or_else(String::new, |target| target.unit.clone());
             Some(Difference {
                 place: Subject::Indicator {
                     id: id.clone(),

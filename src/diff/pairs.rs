@@ -169,7 +169,7 @@ fn pair_milestones(before: &[MilestoneDef], after: &[MilestoneDef]) -> Vec<Optio
         after,
         &[
             &|m| Some(format!("{}\n{}", m.id, title(m)?)),
-            &|m| Some(m.id.to_string()),
+            &|m| Some(m.id.clone()),
             &|m| title(m),
         ],
     )

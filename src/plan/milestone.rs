@@ -1,14 +1,12 @@
-use compact_str::CompactString;
-
 use super::{Cadence, PhaseIx, Recurrence, Target, Window};
 
 /// A checkable deliverable with its dates (节点); a recurring one has one `Milestone` per occurrence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Milestone {
     /// The id inside the plan: `3.1.4/teachers@2023`.
-    pub id: CompactString,
+    pub id: String,
     /// The occurrence: `2023`, `2024H1`, `2024Q3`, `2024-05`.
-    pub occurrence: Option<CompactString>,
+    pub occurrence: Option<String>,
     /// The milestone's phase.
     pub phase: PhaseIx,
     /// What is owed; a default milestone takes its phase's name.

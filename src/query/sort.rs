@@ -1,7 +1,5 @@
 use std::cmp::Ordering;
 
-use compact_str::CompactString;
-
 use crate::plan::{Day, PlanState, Standing, natural_cmp};
 
 use super::{Board, Item, Resolved};
@@ -63,7 +61,7 @@ pub enum Rank {
 
 /// An id in natural order: 2 before 10.
 #[derive(Clone, Debug)]
-pub struct Id(CompactString);
+pub struct Id(String);
 
 impl Ord for Id {
     fn cmp(&self, other: &Self) -> Ordering {

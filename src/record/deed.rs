@@ -15,7 +15,7 @@ impl LogRef {
     pub fn milestone(plan: &Plan, milestone: &Milestone) -> Self {
         Self {
             plan: plan.id().to_owned(),
-            log: Log::Milestone(milestone.id.to_string()),
+            log: Log::Milestone(milestone.id.clone()),
         }
     }
 

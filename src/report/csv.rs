@@ -91,7 +91,7 @@ fn record(board: &Board, item: &Item, words: &Words) -> Option<Vec<String>> {
         it.milestone
             .target
             .as_ref()
-            .map_or_else(String::new, |target| target.unit.to_string()),
+            .map_or_else(String::new, |target| target.unit.clone()),
         it.row.state.value.map_or_else(String::new, show_number),
         (words.status)(it.row.state.status).to_owned(),
         (words.standing)(item.verdict.standing).to_owned(),

@@ -381,7 +381,7 @@ impl ItemReview<'_, '_> {
 
 fn of_milestone(milestone: &Milestone) -> Subject {
     Subject::Milestone {
-        id: milestone.id.to_string(),
+        id: milestone.id.clone(),
         label: milestone.label(),
     }
 }

@@ -398,7 +398,7 @@ fn ids(document: &std::sync::Arc<Document>) -> HashSet<String> {
     days.into_iter()
         .flat_map(|day| {
             let plan = Plan::on(document.clone(), day);
-            let ids: Vec<String> = plan.milestones().map(|(_, m)| m.id.to_string()).collect();
+            let ids: Vec<String> = plan.milestones().map(|(_, m)| m.id.clone()).collect();
             ids
         })
         .collect()

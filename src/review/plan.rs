@@ -158,7 +158,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
             {
                 let kind = |unit: &crate::plan::Unit| Some(Value::Kind(unit.kind));
                 found.add(
-                    Finding::new(Weakness::Replaced, Subject::Unit(now.name.to_string()))
+                    Finding::new(Weakness::Replaced, Subject::Unit(now.name.clone()))
                         .change(kind(unit), kind(now)),
                 );
             }
@@ -168,9 +168,9 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 && !is_same_office(&unit.name, &now.name)
                 && !now.former.iter().any(|old| old.name == unit.name)
             {
-                let name = |unit: &crate::plan::Unit| Some(Value::Text(unit.name.to_string()));
+                let name = |unit: &crate::plan::Unit| Some(Value::Text(unit.name.clone()));
                 found.add(
-                    Finding::new(Weakness::Replaced, Subject::Unit(unit.name.to_string()))
+                    Finding::new(Weakness::Replaced, Subject::Unit(unit.name.clone()))
                         .field(ChangedField::Name)
                         .change(name(unit), name(now)),
                 );
@@ -183,7 +183,7 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                     continue;
                 };
                 found.add(
-                    Finding::new(Weakness::NameMoved, Subject::Unit(unit.name.to_string())).change(
+                    Finding::new(Weakness::NameMoved, Subject::Unit(unit.name.clone())).change(
                         Some(Value::Text(name.to_owned())),
                         Some(Value::Text(new.name(now).to_owned())),
                     ),

@@ -99,7 +99,7 @@ impl TermsReview<'_, '_> {
             let reason = self.authority.members(ix, (old, new), day.day);
             for member in struck {
                 found.add(
-                    Finding::new(Weakness::MemberStruck, Subject::Unit(unit.name.to_string()))
+                    Finding::new(Weakness::MemberStruck, Subject::Unit(unit.name.clone()))
                         .unit(old.name(member))
                         .cites(reason),
                 );

@@ -226,10 +226,10 @@ fn known_ids(plan: &Plan) -> HashSet<String> {
             let on_day = Plan::on(plan.document.clone(), day);
             on_day
                 .milestones()
-                .map(|(_, m)| m.id.to_string())
+                .map(|(_, m)| m.id.clone())
                 .collect::<Vec<_>>()
         })
-        .chain(plan.milestones().map(|(_, m)| m.id.to_string()))
+        .chain(plan.milestones().map(|(_, m)| m.id.clone()))
         .collect()
 }
 

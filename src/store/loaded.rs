@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::plan::{Day, Plan, Progress};
 use crate::text::Flaw;
-use crate::text::utf8::from_utf8;
 
 use super::conflict::{both_sides, sides};
 use super::disk::file::file_of_bytes;
@@ -244,7 +243,7 @@ impl SourceFile {
     }
 
     fn of_bytes(path: &Path, bytes: &[u8]) -> Self {
-        let marked = from_utf8(bytes).ok();
+        let marked = str::from_utf8(bytes).ok();
         let marked = marked
             .filter(|text| find_conflict_marker(text).is_some())
             .map(str::to_owned);

@@ -10,10 +10,8 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync)
     if items.len() < 2 {
         return items.iter().map(read).collect();
     }
-    ask_for_and_give_back(WHAT_COMES_AND_GOES);
     let next = AtomicUsize::new(0);
     let work = || {
-        ask_for_and_give_back(WHAT_STAYS);
         let mut made = Vec::new();
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
@@ -39,18 +37,6 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync)
     });
     results.sort_unstable_by_key(|(place, _)| *place);
     results.into_iter().map(|(_, result)| result).collect()
-}
-
-/// More bytes than parsing a plan takes. Freeing a block of this size teaches glibc to keep freed
-/// memory for the next plan instead of returning it to the system.
-const WHAT_COMES_AND_GOES: usize = 2 << 20;
-
-/// About the bytes that one thread collects, reserved at once instead of page by page.
-const WHAT_STAYS: usize = 1 << 20;
-
-/// Allocates and frees; untouched memory costs nothing.
-fn ask_for_and_give_back(bytes: usize) {
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(bytes)));
 }
 
 /// Returns the number of processors, cached because determining it reads a dozen files.

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::utf8::three_byte_character;
+use super::width::three_byte_character;
 
 /// Makes text safe for one line of a terminal, a report or a TOML comment.
 ///

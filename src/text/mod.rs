@@ -2,7 +2,6 @@
 
 pub mod ambiguous;
 pub mod clean;
-pub mod utf8;
 pub mod width;
 
 mod changed;

@@ -7,8 +7,6 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::utf8::three_byte_character;
-
 /// Marks a cut; not `…`, which is two columns wide in many Chinese terminals.
 pub const CUT_MARK: &str = "..";
 
@@ -270,9 +268,29 @@ fn grapheme_width(grapheme: &str) -> usize {
     grapheme.width() + sound_marks
 }
 
+/// Returns the code point of a three-byte character at the start of `bytes`, which come from a `str`; 0
+/// for others.
+pub(super) fn three_byte_character(bytes: &[u8]) -> u32 {
+    let &[first @ 0xE0..=0xEF, second, third, ..] = bytes else {
+        return 0;
+    };
+    u32::from(first & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn three_bytes_are_their_character() {
+        for c in ['\u{800}', '、', '督', '，', '\u{FFFD}'] {
+            let text = format!("{c}办");
+            assert_eq!(three_byte_character(text.as_bytes()), u32::from(c));
+        }
+        for other in ["", "a办", "é办", "😀"] {
+            assert_eq!(three_byte_character(other.as_bytes()), 0);
+        }
+    }
     use proptest::prelude::*;
     use ratatui::buffer::CellWidth as _;
 

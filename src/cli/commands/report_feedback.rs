@@ -113,7 +113,7 @@ fn every_unit(board: &Board) -> Vec<(String, Vec<(String, UnitIx)>)> {
             let place = (plan.id().to_owned(), ix);
             match units.iter_mut().find(|(name, _)| *name == unit.name) {
                 Some((_, places)) => places.push(place),
-                None => units.push((unit.name.to_string(), vec![place])),
+                None => units.push((unit.name.clone(), vec![place])),
             }
         }
     }

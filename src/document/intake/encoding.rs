@@ -37,7 +37,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, IntakeError> {
 }
 
 fn guess(bytes: &[u8]) -> Result<&'static Encoding, IntakeError> {
-    if simdutf8::basic::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
+    if str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
         return Ok(UTF_8);
     }
     if let Some(encoding) = utf16_without_mark(bytes) {

@@ -385,7 +385,7 @@ fn target(table: &toml::Table) -> Option<Target> {
         value,
         max: table.get("max").and_then(number),
         by: day(table, "by"),
-        unit: unit.into(),
+        unit,
         measure,
         baseline,
         pace,

@@ -370,7 +370,7 @@ impl<'a> RowReader<'a> {
         }
         Ok(Some(SheetChange {
             plan: self.it.plan.id().to_owned(),
-            milestone: self.it.milestone.id.to_string(),
+            milestone: self.it.milestone.id.clone(),
             label: self.it.milestone.label(),
             entry,
             fields,

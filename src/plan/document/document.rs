@@ -1,7 +1,5 @@
 use std::sync::Arc;
 
-use compact_str::{CompactString, format_compact};
-
 use super::amendment::held_on;
 use crate::plan::{
     Action, Alert, AlertFields, Amendment, Day, Indicator, Milestone, MilestoneDef, Phase, PhaseIx,
@@ -257,7 +255,7 @@ impl Document {
                 continue;
             }
             milestones.push(Milestone {
-                id: format_compact!("{}/{}", action.id, it.id),
+                id: format!("{}/{}", action.id, it.id),
                 occurrence: None,
                 phase,
                 title: it.name_on(day.min(window.end)).into_owned(),
@@ -290,7 +288,7 @@ impl Document {
             }
             // What ended before an amendment keeps the fields it was measured by.
             let fields = def.fields_on(day.min(window.end));
-            let mut id: CompactString = [&action.id, "/", def.id.as_str()].into_iter().collect();
+            let mut id: String = [&action.id, "/", def.id.as_str()].into_iter().collect();
             if let Some(label) = &occurrence {
                 id.extend(["@", label]);
             }

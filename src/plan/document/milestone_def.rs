@@ -1,8 +1,4 @@
-use compact_str::CompactString;
-
 use std::borrow::Cow;
-
-use smallvec::{SmallVec, smallvec};
 
 use super::amendment::held_on;
 use crate::plan::{Day, Lifetime, Phase, PhaseIx, Recurrence, Target, Was, Window};
@@ -11,7 +7,7 @@ use crate::plan::{Day, Lifetime, Phase, PhaseIx, Recurrence, Target, Was, Window
 #[derive(Clone, Debug, PartialEq)]
 pub struct MilestoneDef {
     /// The id inside the action.
-    pub id: CompactString,
+    pub id: String,
     /// The phase; `None` if the action takes part in one phase only.
     pub phase: Option<PhaseIx>,
     /// The current fields.
@@ -40,10 +36,10 @@ pub struct MilestoneFields {
 }
 
 /// The recurrence, label and window of an occurrence.
-pub(crate) type Dated = (Option<Recurrence>, Option<CompactString>, Window);
+pub(crate) type Dated = (Option<Recurrence>, Option<String>, Window);
 
 /// Every occurrence of a milestone; most have at most four.
-pub(crate) type AllDated = SmallVec<[Dated; 4]>;
+pub(crate) type AllDated = Vec<Dated>;
 
 impl MilestoneDef {
     /// Returns every occurrence as seen on a day.
@@ -93,7 +89,7 @@ impl MilestoneFields {
     fn dated(&self, phase: Window) -> AllDated {
         let window = self.window(phase);
         match self.every {
-            None => smallvec![(None, None, window)],
+            None => vec![(None, None, window)],
             Some(every) => every
                 .occurrences(window)
                 .map(|(label, window)| (Some(every), Some(label), window))

@@ -1,7 +1,5 @@
 use std::borrow::Cow;
 
-use compact_str::CompactString;
-
 use super::amendment::held_on;
 use crate::plan::{Day, Lifetime, MilestoneDef, MilestoneFields, Was, Window};
 
@@ -67,7 +65,7 @@ impl Phase {
             return self.window;
         }
         let undated = MilestoneDef {
-            id: CompactString::default(),
+            id: String::default(),
             phase: None,
             fields: MilestoneFields::default(),
             lifetime: Lifetime::default(),

@@ -1,7 +1,6 @@
 use std::iter::successors;
 
 use chrono::{Datelike, Months};
-use compact_str::{CompactString, ToCompactString as _, format_compact};
 
 use crate::plan::{Cadence, Day, Window};
 
@@ -72,13 +71,13 @@ impl Recurrence {
         i64::from(self.months()) * 28
     }
 
-    fn label(self, start: Day) -> CompactString {
+    fn label(self, start: Day) -> String {
         let (year, month0) = (start.year(), start.month0());
         match self {
-            Self::Year => year.to_compact_string(),
-            Self::HalfYear => format_compact!("{year}H{}", month0 / 6 + 1),
-            Self::Quarter => format_compact!("{year}Q{}", month0 / 3 + 1),
-            Self::Month => format_compact!("{year}-{:02}", month0 + 1),
+            Self::Year => year.to_string(),
+            Self::HalfYear => format!("{year}H{}", month0 / 6 + 1),
+            Self::Quarter => format!("{year}Q{}", month0 / 3 + 1),
+            Self::Month => format!("{year}-{:02}", month0 + 1),
         }
     }
 
@@ -86,7 +85,7 @@ impl Recurrence {
     ///
     /// Yields at most 1,200 periods, a hundred years of months; `check` reports longer windows as a
     /// slip of the pen.
-    pub fn occurrences(self, window: Window) -> impl Iterator<Item = (CompactString, Window)> {
+    pub fn occurrences(self, window: Window) -> impl Iterator<Item = (String, Window)> {
         let step = Months::new(self.months());
         let first_month = window.start.month0() / self.months() * self.months() + 1;
         let first = Day::from_ymd_opt(window.start.year(), first_month, 1);

@@ -1,5 +1,3 @@
-use compact_str::CompactString;
-
 use crate::plan::{Day, Number};
 
 /// How a value is compared with its target.
@@ -148,7 +146,7 @@ pub struct Target {
     /// The maximum of a range.
     pub max: Option<Number>,
     /// The unit of measure as printed: 名, 家, %.
-    pub unit: CompactString,
+    pub unit: String,
     /// The deadline, if the target names one.
     pub by: Option<Day>,
     /// Whether values add up.
@@ -232,7 +230,7 @@ impl Target {
         Some(Missed {
             miss,
             target: self.value,
-            unit: self.unit.to_string(),
+            unit: self.unit.clone(),
         })
     }
 

@@ -2,8 +2,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use compact_str::CompactString;
-
 use super::amendment::held_on;
 use super::lookalike::plain_text;
 use crate::plan::{Day, Was};
@@ -57,7 +55,7 @@ impl UnitKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Former {
     /// The old name, which stays valid wherever names are read.
-    pub name: CompactString,
+    pub name: String,
     /// The last day of the name.
     pub until: Day,
 }
@@ -75,9 +73,9 @@ pub enum Members {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
     /// The fullest form the document prints.
-    pub name: CompactString,
+    pub name: String,
     /// Other names in the document.
-    pub aliases: Vec<CompactString>,
+    pub aliases: Vec<String>,
     /// Old names, each with its last day.
     pub former: Vec<Former>,
     /// The kind of body.
@@ -108,7 +106,7 @@ impl Unit {
     /// Iterates over all names, the canonical one first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str())
-            .chain(self.aliases.iter().map(CompactString::as_str))
+            .chain(self.aliases.iter().map(String::as_str))
             .chain(self.former.iter().map(|former| former.name.as_str()))
     }
 }
@@ -118,7 +116,7 @@ impl Unit {
 pub struct Units {
     list: Vec<Unit>,
     /// The unit of each name, built on the first lookup because a list of rows needs none.
-    by_name: OnceLock<HashMap<CompactString, UnitIx>>,
+    by_name: OnceLock<HashMap<String, UnitIx>>,
 }
 
 impl PartialEq for Units {
@@ -196,7 +194,7 @@ impl Units {
             for (ix, unit) in self.iter() {
                 for name in unit.names() {
                     if let Cow::Owned(plain) = plain_text(name) {
-                        by_name.entry(plain.into()).or_insert(ix);
+                        by_name.entry(plain).or_insert(ix);
                     }
                 }
             }

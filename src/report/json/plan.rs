@@ -1,6 +1,5 @@
 //! JSON of a whole plan.
 
-use compact_str::CompactString;
 use serde::Serialize;
 
 use crate::plan::{Action, Day, Ledger, Plan, Progress};
@@ -47,7 +46,7 @@ struct PhaseJson<'a> {
 #[derive(Debug, Serialize)]
 struct UnitJson<'a> {
     name: &'a str,
-    aliases: &'a [CompactString],
+    aliases: &'a [String],
     former: Vec<FormerJson<'a>>,
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -188,7 +188,7 @@ fn courses(input: &ReportInput<'_>, plan: &Plan, progress: &Progress) -> Vec<Rep
             unit: indicator
                 .targets
                 .first()
-                .map_or_else(String::new, |target| target.unit.to_string()),
+                .map_or_else(String::new, |target| target.unit.clone()),
             start: first.unwrap_or(period.start).min(period.start),
             end: last.unwrap_or(period.end).max(period.end),
             readings: drawn,

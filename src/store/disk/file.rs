@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::text::Flaw;
-use crate::text::utf8::from_utf8;
 
 use super::private_folder::open_at_once;
 use crate::store::{Problem, find_conflict_marker};
@@ -187,7 +186,7 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<F
             flaw: Flaw::CutShort,
         });
     }
-    let text = from_utf8(bytes).map_err(|error| {
+    let text = str::from_utf8(bytes).map_err(|error| {
         let valid = error.valid_up_to();
         let looks_like_gbk = looks_like_gbk(bytes);
         // The problem's span shows where the first bad byte is.
@@ -214,7 +213,7 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<F
 /// Returns where an unfinished copy ends: in the middle of a character, or where only zeros follow.
 fn cut_at(bytes: &[u8]) -> Option<usize> {
     let end = bytes.len() - bytes.iter().rev().take_while(|byte| **byte == 0).count();
-    if end < bytes.len() && end > 0 && from_utf8(&bytes[..end]).is_ok() {
+    if end < bytes.len() && end > 0 && str::from_utf8(&bytes[..end]).is_ok() {
         return Some(end);
     }
     let error = std::str::from_utf8(bytes).err()?;

@@ -139,7 +139,7 @@ pub(crate) fn read_target(
         op,
         value,
         max: max.map(|spot| spot.value),
-        unit: unit.into(),
+        unit,
         by,
         measure,
         baseline,

@@ -272,7 +272,7 @@ impl PlanReader {
             if let Some(phase) = named_like
                 && !milestones.iter().any(|other| other.phase == Some(*phase))
             {
-                let id = def.id.to_string();
+                let id = def.id.clone();
                 flaws.note(place.clone(), Flaw::DuplicateId { id });
             }
         }

@@ -30,17 +30,13 @@ pub(crate) fn units(
         spans.push(unit.name.span);
         members.push((unit.members, unit.was));
         list.push(Unit {
-            name: unit.name.value.into(),
-            aliases: unit
-                .aliases
-                .into_iter()
-                .map(|spot| spot.value.into())
-                .collect(),
+            name: unit.name.value,
+            aliases: unit.aliases.into_iter().map(|spot| spot.value).collect(),
             former: unit
                 .former
                 .into_iter()
                 .map(|(name, until)| Former {
-                    name: name.value.into(),
+                    name: name.value,
                     until,
                 })
                 .collect(),
@@ -176,7 +172,7 @@ fn note_circular_members(units: &Units, spans: &[Range<usize>], flaws: &mut Flaw
     for (ix, unit) in units.iter().filter(|(_, unit)| unit.is_collective()) {
         let is_circular = |units: &Units| stands_for_itself(units, ix);
         if is_circular(units) || before.iter().any(is_circular) {
-            let name = unit.name.to_string();
+            let name = unit.name.clone();
             flaws.note(spans[ix].clone(), Flaw::CircularMembers { name });
         }
     }

@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use smallvec::SmallVec;
-
 use crate::plan::{Day, Entry, Log, Number, Plan, Progress, Reminder, Status, Units};
 use crate::text::{Flaw, Limited, TomlForm};
 
@@ -172,7 +170,7 @@ struct LogReader<'a> {
 }
 
 /// Spans of a log's entries; most logs have few.
-type Spans = SmallVec<[Range<usize>; 4]>;
+type Spans = Vec<Range<usize>>;
 
 /// Logs by id, each sorted for the fold.
 type SortedLogs = HashMap<String, Vec<Entry>>;
@@ -266,7 +264,7 @@ impl LogReader<'_> {
         }
         self.contradictions(&spans, &entries, flaws);
         if wanted == ReadExtent::Places {
-            place.items = all.into_vec();
+            place.items = all;
             // Entries own all texts of a log, so they are copied only if positions are wanted.
             place.entries = spans.into_iter().zip(entries.iter().cloned()).collect();
         }

@@ -4,7 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
-use smallvec::SmallVec;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::{Date, Datetime, Offset};
@@ -47,11 +46,11 @@ pub(crate) struct WordOrTable<'t, 's> {
 pub(crate) struct Fields<'t, 's> {
     table: &'t DeTable<'s>,
     /// Keys and values; a linear search over so few is faster than the table's own lookup.
-    slots: SmallVec<[Slot<'t, 's>; MOST_KEYS]>,
+    slots: Vec<Slot<'t, 's>>,
     /// The span of the table's header or braces.
     pub(crate) span: Range<usize>,
     /// Every key asked for, present or not.
-    asked: RefCell<SmallVec<[&'static str; MOST_ASKED]>>,
+    asked: RefCell<Vec<&'static str>>,
 }
 
 /// Compares two keys; most differ in length or first byte.
@@ -64,12 +63,6 @@ struct Slot<'t, 's> {
     value: &'t Spanned<DeValue<'s>>,
     is_asked: Cell<bool>,
 }
-
-/// The usual number of keys of a table, kept inline because a plan has hundreds of tables.
-const MOST_KEYS: usize = 8;
-
-/// The most keys that any table is asked for.
-const MOST_ASKED: usize = 24;
 
 impl<'t, 's> Fields<'t, 's> {
     pub(crate) fn new(table: &'t DeTable<'s>, span: Range<usize>) -> Self {

@@ -137,7 +137,7 @@ impl State {
                     && entry.day() <= self.as_of()
                     && (!it.milestone.each || means(entry) == item.of)
             })?;
-        Some((Log::Milestone(it.milestone.id.to_string()), last.clone()))
+        Some((Log::Milestone(it.milestone.id.clone()), last.clone()))
     }
 
     /// Returns what takes an 已办结 back: an own line that is not committed goes; another is corrected by one that says what the

@@ -332,7 +332,7 @@ impl State {
     fn names_of(&self, targets: &[Item]) -> String {
         match targets {
             [one] => one.resolve(&self.board).map_or_else(String::new, |it| {
-                let (id, label) = (it.milestone.id.to_string(), it.milestone.label());
+                let (id, label) = (it.milestone.id.clone(), it.milestone.label());
                 let name = (self.words.forms.milestone_of)(&id, &it.action.title, &label);
                 let unit = one.of.or(it.action.answering());
                 let unit = unit.map_or("", |unit| it.plan.units().name(unit));

@@ -36,7 +36,7 @@ impl DeedTarget {
         let it = item.glance(board)?;
         Some(Self {
             plan: it.plan.id().to_owned(),
-            milestone: it.milestone.id.to_string(),
+            milestone: it.milestone.id.clone(),
             of: item.of.map(|unit| it.plan.units().name(unit).to_owned()),
             shown: it.row.state.clone(),
             due: it.milestone.window.end,
@@ -79,7 +79,7 @@ impl DeedTarget {
         let (action, milestone) = actions.find_map(|(at, action)| {
             let mut all = action.milestones.iter();
             let is_it = |id: String| id == self.milestone;
-            Some((at, all.position(|it| is_it(it.id.to_string()))?))
+            Some((at, all.position(|it| is_it(it.id.clone()))?))
         })?;
         let verdict = ledger.rows_of(action).get(milestone)?.verdict.clone();
         Some(Item {
@@ -128,7 +128,7 @@ impl State {
     /// The ids of an item's plan and milestone.
     pub(in crate::tui) fn key_of(&self, item: &Item) -> Option<MilestoneKey> {
         let it = item.glance(&self.board)?;
-        Some((it.plan.id().to_owned(), it.milestone.id.to_string()))
+        Some((it.plan.id().to_owned(), it.milestone.id.clone()))
     }
 
     /// Returns whether a milestone is selected.
@@ -156,7 +156,7 @@ impl State {
             for (action, it) in plan.actions.iter().enumerate() {
                 let rows = it.milestones.iter().zip(ledger.rows_of(action));
                 for (milestone, (it, row)) in rows.enumerate() {
-                    if wanted.contains(it.id.to_string().as_str()) {
+                    if wanted.contains(it.id.clone().as_str()) {
                         items.push(Item {
                             plan: place,
                             action,

@@ -90,7 +90,7 @@ impl Session {
         let Some(it) = item.resolve(&state.board) else {
             return;
         };
-        let (plan, id) = (it.plan.id().to_owned(), it.milestone.id.to_string());
+        let (plan, id) = (it.plan.id().to_owned(), it.milestone.id.clone());
         let name = (state.words.forms.milestone_of)(
             &it.action.id,
             &it.action.title,
