@@ -165,7 +165,11 @@ impl<'p, 'd> Items<'p, 'd> {
             Some(old.truncated),
             Some(new.truncated),
         );
-        action.cited(self.pairs.after, &cited_by_action(old), &cited_by_action(new));
+        action.cited(
+            self.pairs.after,
+            &cited_by_action(old),
+            &cited_by_action(new),
+        );
         let pairs = &self.pairs.milestones[ix];
         for (milestone, other) in old.milestones.iter().zip(pairs) {
             match other.map(|other| &new.milestones[other]) {
