@@ -231,6 +231,22 @@ fn a_workbook_has_its_merged_cells_filled() {
 }
 
 #[test]
+fn a_cell_that_shows_percent_is_read_as_it_shows() {
+    let sheet = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+        <row r="2"><c r="B2"><v>0.6</v></c><c r="C2" s="1"><v>0.6</v></c><c r="D2" s="2"><v>7.0000000000000007E-2</v></c>
+        <c r="E2" s="3"><v>0.985</v></c><c r="F2" s="1" t="inlineStr"><is><t>达到60%</t></is></c></row></sheetData></worksheet>"#;
+    let styles = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+        <numFmts count="1"><numFmt numFmtId="170" formatCode="0.0%;[Red]\-0.0%"/></numFmts>
+        <cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="170"/></cellXfs></styleSheet>"#;
+    let mut parts = workbook_parts(sheet);
+    parts.push(("xl/styles.xml", styles));
+    let intake = receive("a.xlsx", &packed(&parts)).unwrap();
+    let cells = &intake.text.tables[0].rows[0].cells;
+    let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(texts, ["0.6", "60%", "7%", "98.5%", "达到60%"]);
+}
+
+#[test]
 fn texts_made_to_be_slow_are_not() {
     let begun = std::time::Instant::now();
     for (piece, count) in [

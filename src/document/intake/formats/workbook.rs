@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataType, Reader, SheetVisible, Xls, Xlsx};
+use calamine::{Data, DataType, Reader, SheetVisible, StyleRange, Xls, Xlsx};
 
 use super::grid::Grid;
 use crate::document::intake::limits::{CELLS, FILE_BYTES};
@@ -32,8 +32,8 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
     for name in shown {
         let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let spans = MergedSpans::new(merges.iter().map(|it| (it.start, it.end)));
-        let mut grid = Grid::default();
         let mut cells = 0;
+        let mut read: Vec<((u32, u32), String, Option<f64>)> = Vec::new();
         let Ok(mut reader) = book.worksheet_cells_reader(&name) else {
             // A chart or a macro sheet.
             continue;
@@ -48,8 +48,21 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
             if cells > CELLS {
                 return Err(IntakeError::TooMany { limit: CELLS });
             }
-            let at = cell.get_position();
-            let text = text_of(cell.get_value());
+            let value = cell.get_value();
+            read.push((cell.get_position(), text_of(value), value.get_float()));
+        }
+        drop(reader);
+        let styles = if read.iter().any(|(_, _, number)| number.is_some()) {
+            book.worksheet_style(&name).unwrap_or_default()
+        } else {
+            StyleRange::empty()
+        };
+        let mut grid = Grid::default();
+        for (at, text, number) in read {
+            let text = match number.filter(|_| shows_percent(&styles, at)) {
+                Some(number) => format!("{}%", decimal(number * 100.0)),
+                None => text,
+            };
             grid.put(place(at), spans.of(at), text)?;
         }
         push_sheet(&mut passages, grid, name)?;
@@ -143,11 +156,27 @@ fn text_of<D: DataType>(data: &D) -> String {
         return text.split('T').next().unwrap_or(text).to_owned();
     }
     if let Some(number) = data.get_float() {
-        return format!("{number}");
+        return decimal(number);
     }
     if let Some(number) = data.get_int() {
         return number.to_string();
     }
     // A formula that failed, a tick: nothing that a plan says.
     String::new()
+}
+
+/// A number without the digits that reckoning in binary leaves behind: 0.07 times 100 is 7.
+fn decimal(number: f64) -> String {
+    let rounded = (number * 1e9).round() / 1e9;
+    format!("{}", if rounded.is_finite() { rounded } else { number })
+}
+
+/// Tells whether a cell shows its number in percent, which is kept as 0.6.
+fn shows_percent(styles: &StyleRange, at: (u32, u32)) -> bool {
+    styles
+        .get(at)
+        .and_then(|style| style.number_format.as_ref())
+        .is_some_and(|format| {
+            matches!(format.format_id, Some(9 | 10)) || format.format_code.contains('%')
+        })
 }
