@@ -265,7 +265,7 @@ fn unsealed<'b>(header: &[u8], bytes: &'b [u8]) -> Option<&'b [u8]> {
     intact(bytes.strip_prefix(header)?)
 }
 
-/// Returns what follows a checksum, if that is correct.
+/// The bytes after a checksum, if it is correct.
 fn intact(bytes: &[u8]) -> Option<&[u8]> {
     let (sum, body) = bytes.split_first_chunk()?;
     (u64::from_le_bytes(*sum) == checksum(body)).then_some(body)
@@ -290,7 +290,7 @@ mod tests {
     use super::*;
     use crate::plan::Day;
 
-    /// Returns whether plan.toml and progress.toml are taken from the cache.
+    /// Whether plan.toml and progress.toml are taken from the cache.
     fn taken(cache: &Cache, files: &PlanFiles) -> (bool, bool) {
         match cache.whole(files, files.stamps()) {
             Some((_, progress)) => (true, progress.is_some()),

@@ -76,7 +76,7 @@ impl Conversation {
         Ok(Some(self.unread.drain(..count).collect()))
     }
 
-    /// Returns what git complained of.
+    /// git's error output.
     pub(crate) fn complaint(&self) -> String {
         String::from_utf8_lossy(&self.words).replace('\r', "\n")
     }

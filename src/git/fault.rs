@@ -112,8 +112,8 @@ pub enum GitFault {
     IndexLocked(PathBuf),
     /// Plans have changes that are not committed.
     Uncommitted(Vec<String>),
-    /// Plan files are there no more, and nobody said that they are to go. Their paths in the folder of plans, and from the
-    /// repository's top.
+    /// Plan files are there no more, and nobody said that they are to go. Their paths in the folder of
+    /// plans, and from the repository's top.
     Deleted(Vec<String>, Vec<String>),
     /// There is nothing to commit.
     NothingToCommit,
@@ -176,7 +176,7 @@ impl GitFault {
         move |error| Self::Io { path, error }
     }
 
-    /// Returns what is wrong and what to do, in words; `None` for a fault of the store, which has its own.
+    /// Describes the fault and its mend; `None` for a fault of the store, which has its own words.
     pub fn note(&self, words: &Words) -> Option<Note> {
         let git = &words.git;
         Some(match self {

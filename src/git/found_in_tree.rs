@@ -118,7 +118,7 @@ impl Repository {
         Ok(None)
     }
 
-    /// Returns what stands at a path of a tree (or of a commit's). `None` where nothing does, or a link leads out of the tree or
+    /// Finds the object at a path of a tree or commit. `None` if there is none, or if a link leads out of the tree or
     /// into a submodule.
     pub(crate) fn find_in(&self, tree: &str, path: &[u8]) -> Result<Option<FoundInTree>, GitFault> {
         let root = self.tree_called(tree)?;

@@ -54,8 +54,8 @@ fn home_of(files: &PlanFiles) -> Option<PathBuf> {
 }
 
 impl Repository {
-    /// The repositories of a workspace, each with the plans that lie in it: the one around its folder first (where there
-    /// is one), then those that links and submodules lead into.
+    /// The repositories of a workspace, each with the plans that lie in it: the one around its folder
+    /// first (where there is one), then those that links and submodules lead into.
     ///
     /// # Errors
     /// Where there is none, or git refuses one of them.
@@ -91,8 +91,8 @@ impl Repository {
         Ok(homes)
     }
 
-    /// The repository that a plan lies in: the one around the folder of plans, or the one that a link or submodule leads
-    /// into.
+    /// The repository that a plan lies in: the one around the folder of plans, or the one that a link
+    /// or submodule leads into.
     ///
     /// # Errors
     /// Where there is none, or git refuses it.
@@ -125,7 +125,8 @@ impl Repository {
     }
 }
 
-/// Returns whether a plan's folder or files are links, or its folder a repository: where they lie is to be found out.
+/// Whether a plan's folder or one of its files is a link, or the folder is a repository of its own, so
+/// that its real place must be resolved.
 pub(crate) fn is_led_elsewhere(files: &PlanFiles) -> bool {
     let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
     is_link(&files.folder)

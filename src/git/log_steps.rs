@@ -32,8 +32,9 @@ pub struct LogStep {
 }
 
 impl Repository {
-    /// Returns what the commits up to `to` did to one item of a plan, newest first: an action with its milestones, a milestone,
-    /// or an indicator, under whatever numbers it had, and whatever names the plan's folder had.
+    /// Lists the changes that commits up to `to` made to one item of a plan, newest first: an action
+    /// with its milestones, a milestone, or an indicator, under whatever numbers it had, and whatever
+    /// names the plan's folder had.
     ///
     /// # Errors
     /// Where git cannot be asked, or the clone lacks the files.
@@ -137,7 +138,7 @@ impl<'p> VersionReader<'p> {
         version
     }
 
-    /// Returns whether a commit surely did nothing to an item: the plan is the same, and so is every block that names the item.
+    /// Whether a commit certainly left an item alone: plan.toml is the same, and so is every block that names the item.
     fn leaves_alone(&self, step: &PlanStep, path: &str) -> bool {
         let blocks = |ids: &FileIds| {
             let bytes = self.text(ids.progress.as_ref()).unwrap_or_default();
@@ -153,8 +154,8 @@ impl<'p> VersionReader<'p> {
         })
     }
 
-    /// Returns what a commit did to an item, and the number it had before where that was another. A merge did what differs from
-    /// all that it joins.
+    /// The changes of one commit to an item, and the item's earlier number if it had another. A merge
+    /// changed what differs from all that it joins.
     fn of_item(&mut self, step: &PlanStep, address: &Address) -> (Vec<Difference>, Option<String>) {
         let after = self.version(&step.after);
         let mut sides = step.before.iter();
@@ -174,7 +175,7 @@ impl<'p> VersionReader<'p> {
     }
 }
 
-/// Returns what a difference and those from another side have in common.
+/// The part of a difference that also differs from another parent.
 fn in_both(difference: Difference, others: &[Difference]) -> Option<Difference> {
     let mut alike = others
         .iter()
@@ -226,7 +227,7 @@ fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<Vec<&'t str>> {
     (!lines.is_empty() || !text.contains(path)).then_some(lines)
 }
 
-/// Returns what differs of one item, and the number it had before where that was another.
+/// Compares one item in two versions; also returns its earlier number if it had another.
 fn of_item(
     before: &Version,
     after: &Version,

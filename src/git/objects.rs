@@ -32,23 +32,24 @@ pub(crate) struct TreeEntry {
 }
 
 impl TreeEntry {
-    /// Returns whether it is a plain file. A symbolic link is none.
+    /// Whether this is a regular file, not a symbolic link.
     pub(crate) fn is_file(&self) -> bool {
         matches!(self.mode.as_str(), "100644" | "100755" | "100664")
     }
 
-    /// Returns whether it is a symbolic link.
+    /// Whether this is a symbolic link.
     pub(crate) fn is_link(&self) -> bool {
         self.mode == "120000"
     }
 
-    /// Returns whether it is a folder.
+    /// Whether this is a folder.
     pub(crate) fn is_folder(&self) -> bool {
         self.mode == "40000"
     }
 }
 
-/// The objects of a repository. Names that are asked for are ids, and `HEAD`: never anything that a file or a user says.
+/// The objects of a repository. Names that are asked for are ids, and `HEAD`: never anything that a
+/// file or a user says.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Objects(Arc<Mutex<Option<Conversation>>>);
 
@@ -139,8 +140,8 @@ pub(crate) fn tree_entries(tree: &Object) -> Vec<TreeEntry> {
     found
 }
 
-/// The id that git gives these bytes as a file's contents, where nothing (line ends, a filter) is changed on the way in;
-/// `like` is an id of the same repository.
+/// The id that git gives these bytes as a file's contents, where nothing (line ends, a filter) is
+/// changed on the way in; `like` is an id of the same repository.
 pub(crate) fn blob_id(bytes: &[u8], like: &str) -> String {
     use sha1::Digest;
     let head = format!("blob {}\0", bytes.len());

@@ -23,7 +23,7 @@ pub struct PlanChange {
 }
 
 impl PlanChange {
-    /// Returns what it is called in lists.
+    /// The plan's name in lists.
     pub fn name(&self) -> &str {
         self.after
             .name()

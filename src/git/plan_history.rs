@@ -103,7 +103,7 @@ impl Repository {
         })
     }
 
-    /// Returns where both files of a plan lie, as they were found, or by its name.
+    /// The paths of both files of a plan: where they were found, else by the plan's name.
     fn paths_of(&self, plan: &str, known: Option<&PlanBlobs>) -> Result<Vec<Vec<u8>>, GitFault> {
         let mut paths = Vec::new();
         for (at, name) in ["plan.toml", "progress.toml"].into_iter().enumerate() {
@@ -116,7 +116,7 @@ impl Repository {
         Ok(paths)
     }
 
-    /// Returns what commits made of the files at these paths, in their order.
+    /// The versions of the files at these paths in each commit, in the order of the commits.
     fn steps(&self, commits: &[Commit], paths: &[Vec<u8>]) -> Result<Vec<PlanStep>, GitFault> {
         const AT_A_TIME: usize = 256;
         let mut steps = Vec::new();
@@ -189,8 +189,9 @@ impl Repository {
         Ok(here)
     }
 
-    /// The plan that a commit put under the name `plan`, as its parent had it: at another path, or in a folder of another
-    /// name that is there no more. A folder that is still there was copied, and is another plan.
+    /// The plan that a commit put under the name `plan`, as its parent had it: at another path, or in a
+    /// folder of another name that is there no more. A folder that is still there was copied, and is
+    /// another plan.
     fn under_another_name(
         &self,
         parent: &CommitId,

@@ -31,8 +31,8 @@ const READ_SETTINGS: [&str; 7] = [
     "protocol.allow=never",
 ];
 
-/// Settings that hold whatever git is run for: what it says is read as UTF-8, and what it keeps is written so, where the
-/// user's own consoles are set to something else (`i18n.commitEncoding = GBK`).
+/// Settings that hold whatever git is run for: what it says is read as UTF-8, and what it keeps is
+/// written so, where the user's own consoles are set to something else (`i18n.commitEncoding = GBK`).
 const PLAIN_SETTINGS: [&str; 5] = [
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
@@ -153,7 +153,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Returns what it reads.
+    /// Sets the standard input.
     pub(crate) fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
         self.input = Some(input.into());
         self
@@ -257,8 +257,8 @@ impl Git {
         }
     }
 
-    /// Runs a command that reads and may fetch what a partial clone left at its remote, by the user's own keys and settings
-    /// and none that the repository brings along.
+    /// Runs a command that reads and may fetch what a partial clone left at its remote, by the user's
+    /// own keys and settings and none that the repository brings along.
     ///
     /// # Errors
     /// As [`Git::read`].
@@ -305,8 +305,8 @@ impl Git {
         command
     }
 
-    /// Fetches objects that a partial clone left at its remote: by the user's own keys and settings, and by none that the
-    /// repository brings along.
+    /// Fetches objects that a partial clone left at its remote: by the user's own keys and settings,
+    /// and by none that the repository brings along.
     ///
     /// # Errors
     /// Where there is no git, or it is silent for too long. That it refuses is no error here.
@@ -365,7 +365,7 @@ impl Git {
         }
     }
 
-    /// Returns what git's complaint means.
+    /// Translates git's error output into a fault.
     pub(crate) fn refusal(&self, command: &str, words: &str) -> GitFault {
         let says = |part: &str| words.contains(part);
         if says("detected dubious ownership") {
@@ -453,8 +453,9 @@ pub(crate) fn tidy(words: &str) -> String {
 /// Held while a git is being started.
 static STARTING: Mutex<()> = Mutex::new(());
 
-/// Does something while no git is being started. A stop (Ctrl-Z) that reaches one halfway, before it has a process group
-/// of its own, would keep the thread that starts it, and with it the whole program, from stopping.
+/// Does something while no git is being started. A stop (Ctrl-Z) that reaches one halfway, before it
+/// has a process group of its own, would keep the thread that starts it, and with it the whole program,
+/// from stopping.
 pub fn while_no_git_starts<R>(run: impl FnOnce() -> R) -> R {
     let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
     run()
@@ -514,8 +515,8 @@ enum StopReason {
     TooMuch,
 }
 
-/// Everything git says until it ends. A helper that it leaves behind (ssh keeping a connection) may hold the pipe of its
-/// complaints open and is not waited for; of its answer nothing may be missing.
+/// Everything git says until it ends. A helper that it leaves behind (ssh keeping a connection) may
+/// hold the pipe of its complaints open and is not waited for; of its answer nothing may be missing.
 fn collect(
     heard: &Receiver<Heard>,
     child: &mut Child,

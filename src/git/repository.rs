@@ -78,7 +78,7 @@ pub(crate) struct PlanBlobs {
 }
 
 impl PlanBlobs {
-    /// Returns whether neither file is there.
+    /// Whether neither file exists.
     pub(crate) fn is_empty(&self) -> bool {
         self.plan.is_none() && self.progress.is_none()
     }
@@ -96,7 +96,7 @@ impl PlanBlobs {
 }
 
 impl PartialEq for PlanBlobs {
-    /// Returns where the files lie is no difference of what they say.
+    /// Compares contents; where the files lie makes no difference.
     fn eq(&self, other: &Self) -> bool {
         self.plan == other.plan && self.progress == other.progress
     }
@@ -215,12 +215,12 @@ impl Repository {
         self.git.folder()
     }
 
-    /// Returns where git keeps this work tree's index and HEAD.
+    /// The folder with this work tree's index and HEAD.
     pub(crate) fn git_folder(&self) -> &Path {
         &self.git_folder
     }
 
-    /// Returns whether the clone has only a part of the history.
+    /// Whether the clone has only a part of the history.
     pub fn is_shallow(&self) -> bool {
         self.shallow
     }
@@ -518,8 +518,8 @@ fn refuse_what_hangs(top: &Path, folder: &Path) -> Result<(), GitFault> {
     Ok(())
 }
 
-/// Returns whether the repository's own folder is where it mostly is, and nothing in its settings says otherwise. Where this
-/// cannot be told at a glance git is asked.
+/// Whether the repository's own folder is at its usual place and no setting says otherwise. Where this
+/// cannot be told from the files, git is asked.
 fn is_laid_out_plainly(top: &Path) -> bool {
     let git = top.join(".git");
     let Ok(settings) = read_plain_text(&git.join("config")) else {

@@ -60,19 +60,19 @@ impl Repository {
             .map(|head| head.id))
     }
 
-    /// Returns whether HEAD is on no branch.
+    /// Whether HEAD is on no branch.
     pub fn is_detached(&self) -> bool {
         let head = std::fs::read_to_string(self.git_folder().join("HEAD"));
         head.is_ok_and(|head| CommitId::read(&head).is_some())
     }
 
-    /// Returns what is to be said of a commit that was made on no branch.
+    /// The warning about a commit that was made on no branch.
     pub fn branch_note(&self, made: &CommitId, words: &Words) -> Option<String> {
         self.is_detached()
             .then(|| (words.git.on_no_branch)(made.short()))
     }
 
-    /// Returns what is to be said where the last commit is later than the clock says it is now: one of the two clocks is wrong.
+    /// The warning that the last commit lies in the future by this machine's clock, so that one of two clocks is wrong.
     pub fn clock_note(&self, words: &Words) -> Option<String> {
         const TOLERANCE: i64 = 600;
         let head = self.object("HEAD").ok().flatten()?;
@@ -145,7 +145,7 @@ impl Repository {
         })
     }
 
-    /// Returns where two histories parted; `None` where they never met.
+    /// The last common commit of two histories; `None` if they have none.
     ///
     /// # Errors
     /// Where git cannot be asked, or the clone has too little of the history to know.
@@ -184,8 +184,8 @@ impl Repository {
         }
     }
 
-    /// The last thing that the shared branch said on a day: what was published, one merge after another. Days are those of
-    /// the clocks and time zones of those who committed.
+    /// The last thing that the shared branch said on a day: what was published, one merge after
+    /// another. Days are those of the clocks and time zones of those who committed.
     fn last_commit_of(&self, day: Day) -> Result<CommitId, GitFault> {
         const AT_A_TIME: usize = 1000;
         let head = self.head()?.ok_or(GitFault::Unborn)?;
@@ -282,7 +282,7 @@ pub(crate) fn moment_of_ident(ident: &str) -> Option<DateTime<FixedOffset>> {
     Some(DateTime::from_timestamp(seconds.parse().ok()?, 0)?.with_timezone(&zone))
 }
 
-/// Returns whether a revision is the one that a host names where a branch is new.
+/// Whether a revision is the all-zero id that a host passes for a new branch.
 fn is_nothing(text: &str) -> bool {
     text.len() >= 7 && text.bytes().all(|c| c == b'0')
 }

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use crate::plan::Moment;
 use crate::store::{Lock, make_private_folder, read_private, write_private};
 
-/// Which deeds were over several plans: what `undo` has to take back from all of them; and from where a deed was recorded
-/// over the network, since several people may use one account. A deed of this machine in one plan needs no note, its
-/// entries have a moment of their own.
+/// Which deeds were over several plans: what `undo` has to take back from all of them; and from where a
+/// deed was recorded over the network, since several people may use one account. A deed of this machine
+/// in one plan needs no note, its entries have a moment of their own.
 ///
 /// A line a deed: the second it was recorded in, from where (`@` and an address), and the folders of its plans.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ impl PastDeeds {
         }
     }
 
-    /// Returns whether a deed in so many plans is to be noted.
+    /// Whether a deed in this many plans is noted.
     pub(super) fn has_to_note(&self, plans: usize) -> bool {
         plans > 1 || (plans == 1 && self.origin.is_some())
     }

@@ -190,7 +190,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         self.is_stood_for(&granted_by, &askers)
     }
 
-    /// Returns whether a unit is named as supporting what a milestone belongs to, and has no other part in it. Who supports as a
+    /// Whether a unit is named as a support of the milestone's item and has no other part in it. Who supports as a
     /// member of a collective has not been asked for by name.
     fn only_supports(&self, log: &str, name: &str) -> bool {
         let units = &self.pairs.after.units;

@@ -52,7 +52,7 @@ const DEMANDS: [&str; 21] = [
     "全体",
 ];
 
-/// Returns how a wording is weakened: a lower figure or later date in the same words, or a hedge.
+/// Finds how a wording is weakened: a lower figure or later date in the same words, or a hedge.
 pub(crate) fn wording_weaknesses(before: &str, after: &str) -> Vec<Weakness> {
     let (before, after) = (&plain(before), &plain(after));
     let mut found = Vec::new();

@@ -35,8 +35,8 @@ impl PlanFiles {
         }
     }
 
-    /// Returns whether the folder has a plan. One that we may not look into has, and one of which only the log is left, so
-    /// that somebody learns of it.
+    /// Whether the folder has a plan. A folder that we may not look into counts, and one with only a log left, so
+    /// that the user is told of it.
     fn are_there(&self) -> bool {
         [&self.plan, &self.progress]
             .into_iter()

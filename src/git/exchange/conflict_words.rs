@@ -83,7 +83,7 @@ impl ConflictedFile {
         lines
     }
 
-    /// Returns what a place was, and what each side (1 is ours, 2 theirs) made of it.
+    /// Describes the common version of a conflicting place and each side's (1 is ours, 2 theirs).
     pub fn side_lines(&self, conflict: &Conflict, words: &Words) -> Vec<String> {
         let said = &words.resolve;
         let mut lines = Vec::new();
@@ -113,7 +113,7 @@ impl ConflictedFile {
         lines
     }
 
-    /// Returns what each side of a log recorded that the other has not.
+    /// The entries that only one side of a log has, for each side.
     fn logged(&self, files: &PlanFiles, words: &Words) -> [Vec<String>; 2] {
         let plan = read_plain_text(&files.plan).unwrap_or_default();
         let plan = sides(&plan).map_or(plan, |sides| sides.ours);
@@ -184,7 +184,7 @@ impl Conflict {
         clean(&parts.join(" / ")).into_owned()
     }
 
-    /// Returns what one side made of it, in words; of a whole item what it changed.
+    /// Describes one side's version; for a whole item, its changes.
     fn value(&self, text: Option<&String>, words: &Words) -> String {
         let Some(text) = text else {
             return words.resolve.taken_out.to_owned();
@@ -206,12 +206,12 @@ impl Conflict {
         clean(&said).into_owned()
     }
 
-    /// Returns whether it is about a plan or a log as a whole, which one side deleted and the other changed.
+    /// Whether this is about a whole plan or log that one side deleted and the other changed.
     pub fn is_of_whole_plan(&self) -> bool {
         self.item.is_empty() && self.field.is_none()
     }
 
-    /// Returns what the side that keeps a plan changed in it, the first of it; empty where plan.toml says what it did.
+    /// Describes the first changes of the side that keeps a plan; empty if it changed nothing in plan.toml.
     fn plan_changed(&self, text: &str, words: &Words) -> String {
         const SHOWN: usize = 3;
         let bytes = |text: &str| Some(text.as_bytes().to_vec());
@@ -229,7 +229,7 @@ impl Conflict {
         lines.join(words.history.separator)
     }
 
-    /// Returns what is different in an item that one side took out and the other changed.
+    /// Describes the changes to an item that one side removed and the other changed.
     fn changed(&self, text: &str, words: &Words) -> String {
         let read = |text: &str| -> BTreeMap<String, Value> {
             let mut fields = BTreeMap::new();

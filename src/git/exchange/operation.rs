@@ -15,7 +15,8 @@ pub(crate) enum Operation {
 }
 
 impl Operation {
-    /// The command that goes on with it; `None` where the commit of a merge is made here, or there is nothing to go on with.
+    /// The command that goes on with it; `None` where the commit of a merge is made here, or there is
+    /// nothing to go on with.
     pub(crate) fn next_step(self) -> Option<&'static str> {
         match self {
             Self::Merge | Self::Other => None,
@@ -49,7 +50,7 @@ pub(crate) struct Stopped {
 }
 
 impl Repository {
-    /// Returns what git is in the middle of; `None` where nothing waits to be finished.
+    /// The operation that git is in the middle of; `None` if nothing waits to be finished.
     pub(crate) fn stopped(&self) -> Result<Option<Stopped>, GitFault> {
         let Some(head) = self.head()? else {
             return Ok(None);

@@ -31,7 +31,7 @@ impl Upstream {
 }
 
 impl Repository {
-    /// Returns where the current branch is exchanged.
+    /// The remote branch that the current branch is exchanged with.
     ///
     /// # Errors
     /// On no branch, or where there is no remote, or several and none is chosen.
@@ -233,7 +233,7 @@ fn is_false(value: &str) -> bool {
     ["false", "no", "off", "0", ""].contains(&value.to_ascii_lowercase().as_str())
 }
 
-/// Returns what the remote itself said, and why it refused.
+/// Picks the remote's own words and its reason for refusing out of git's output.
 fn remote_words(words: &str, refused: &str) -> String {
     let mut said: Vec<&str> = words
         .lines()

@@ -331,9 +331,9 @@ impl Repository {
         Ok(())
     }
 
-    /// Settles conflicts of one origin: files are written, a merge that stopped is concluded, the remote's changes are
-    /// merged and sent. `files` is what [`Repository::conflicts`] gave. Returns the command that goes on with what git was
-    /// in the middle of, where that is left to the user.
+    /// Settles conflicts of one origin: files are written, a merge that stopped is concluded, the
+    /// remote's changes are merged and sent. `files` is what [`Repository::conflicts`] gave. Returns
+    /// the command that goes on with what git was in the middle of, where that is left to the user.
     ///
     /// # Errors
     /// Where a place is left open, what was typed cannot stand there, or as in [`Repository::sync`]. Then the files are
@@ -483,7 +483,7 @@ impl Repository {
         })
     }
 
-    /// Returns what a sync would stop at.
+    /// Lists the conflicts at which a sync would stop.
     fn waiting_at_the_remote(&self) -> Result<Vec<ConflictedFile>, GitFault> {
         let (Some(ours), Ok(upstream)) = (self.head()?, self.upstream()) else {
             return Ok(Vec::new());
@@ -558,7 +558,7 @@ impl Repository {
             .unwrap_or_default())
     }
 
-    /// Returns whether the index has nothing that HEAD has not.
+    /// Whether nothing is staged.
     fn is_index_as_head(&self) -> Result<bool, GitFault> {
         let call = Call::new(["diff-index", "--cached", "--quiet", "HEAD"]);
         Ok(self.git().try_act(call)?.success)

@@ -69,8 +69,9 @@ impl Repository {
     /// then too.
     ///
     /// # Errors
-    /// Where plans have uncommitted changes, there is no remote, it cannot be reached or refuses, or both sides changed
-    /// a plan differently ([`GitFault::Conflicts`]: to be settled by [`Repository::settle`]). The work tree is as it was.
+    /// Where plans have uncommitted changes, there is no remote, it cannot be reached or refuses, or
+    /// both sides changed a plan differently ([`GitFault::Conflicts`]: to be settled by
+    /// [`Repository::settle`]). The work tree is as it was.
     pub fn sync(
         &self,
         workspace: &Workspace,
@@ -376,7 +377,7 @@ impl Exchange<'_> {
     }
 }
 
-/// Returns whether both sides agree everywhere.
+/// Fails if both sides disagree anywhere.
 fn settled(joined: &Joined) -> Result<(), GitFault> {
     if joined.conflicts.is_empty() {
         return Ok(());

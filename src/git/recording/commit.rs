@@ -131,7 +131,7 @@ impl Repository {
         Ok(made)
     }
 
-    /// Returns whether the files on disk are just what is to be recorded, and git knows them all.
+    /// Whether the files on disk are exactly those of the draft, and git tracks them all.
     fn is_on_disk(&self, draft: &CommitDraft) -> bool {
         draft.files.iter().all(|file| {
             let path = self.top().join(argument(&file.path));
@@ -143,8 +143,8 @@ impl Repository {
         })
     }
 
-    /// The shorter way: git takes the files from the disk itself, and leaves what else is staged as it is. `None` where the
-    /// index knows one of them no more.
+    /// The shorter way: git takes the files from the disk itself, and leaves what else is staged as it
+    /// is. `None` where the index knows one of them no more.
     fn record_from_disk(&self, draft: &CommitDraft) -> Result<Option<CommitId>, GitFault> {
         let mut call = commit_call(draft).with("--only").with("--");
         for file in &draft.files {
@@ -209,8 +209,8 @@ impl Repository {
         Ok(made)
     }
 
-    /// That an index differs from a commit in the files of a draft alone: a path that a link or a folder stands at would
-    /// take others out.
+    /// That an index differs from a commit in the files of a draft alone: a path that a link or a
+    /// folder stands at would take others out.
     fn nothing_but(
         &self,
         draft: &CommitDraft,
@@ -239,7 +239,7 @@ impl Repository {
         }
     }
 
-    /// Returns whether a merge, a rebase or the like waits to be finished.
+    /// Fails if a merge, a rebase or the like waits to be finished.
     pub(crate) fn nothing_half_done(&self) -> Result<(), GitFault> {
         let waiting = [
             ("MERGE_HEAD", "merge"),
@@ -310,7 +310,7 @@ impl Repository {
         }
     }
 
-    /// Returns whether the user has a hook of this name.
+    /// Whether the repository has a hook of this name.
     pub(crate) fn has_hook(&self, name: &str) -> bool {
         let call = Call::new(["rev-parse", "--git-path"]).with(format!("hooks/{name}"));
         let Ok(said) = self.git().try_act(call) else {

@@ -106,7 +106,7 @@ impl CommitDraft {
 pub type Describe<'d> = &'d dyn Fn(&[PlanDelta]) -> String;
 
 impl Repository {
-    /// Returns what there is to commit, one draft for each actor: the account's own changes first. Empty where there is nothing.
+    /// Drafts one commit for each actor with uncommitted changes, the account's own first. Empty if nothing changed.
     ///
     /// # Errors
     /// Where a file has conflict markers, git cannot be asked, or all that changed cannot be committed.
@@ -122,7 +122,7 @@ impl Repository {
         }
     }
 
-    /// Returns what there is to commit of the plan named, or of all, and what of it has to stay.
+    /// Drafts the commits of the named plan, or of all, and lists what has to stay uncommitted.
     ///
     /// # Errors
     /// Where a file has conflict markers, or git cannot be asked.
@@ -307,7 +307,7 @@ impl ChangedPlan {
         }
     }
 
-    /// Returns what keeps a file that is there from being read; then it is not what is left of the plan.
+    /// The problem that keeps an existing file from being read; such a file is not taken for a removed one.
     fn unreadable(&self) -> Option<Problem> {
         let (files, problems) = (&self.after.files, &self.after.problems);
         let of = |file: &std::path::Path| {
@@ -366,8 +366,8 @@ impl ChangedPlan {
         })
     }
 
-    /// Returns what the first of `now` adds once those `done` have: everything but the entries of the rest. The contents of the
-    /// files that change.
+    /// Builds the part of a change that the first of `now` adds after those `done`: everything but the
+    /// entries of the rest. Returns the contents of the files that change.
     fn part(
         &self,
         done: &[Option<String>],
@@ -497,7 +497,7 @@ fn since_of(log: &[u8]) -> Option<toml::Value> {
     table.get("since").cloned()
 }
 
-/// Returns whether a text is another one broken off in the middle of a line: a copy that was not finished, and nobody's edit.
+/// Whether a text is the beginning of another, cut in the middle of a line: an unfinished copy, not an edit.
 fn is_beginning(now: &[u8], was: &[u8]) -> bool {
     now.len() < was.len() && was.starts_with(now) && !now.ends_with(b"\n")
 }
@@ -605,7 +605,7 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     lines
 }
 
-/// Returns what plan.toml now says otherwise; nothing where only its form changed.
+/// Describes the changes of plan.toml, one line each; empty if only its form changed.
 fn promised_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     let before = delta.before.as_ref().map(Version::of).unwrap_or_default();
     compare(&before, &Version::of(&delta.after))

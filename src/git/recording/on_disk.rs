@@ -15,8 +15,8 @@ use crate::store::{PlanFiles, Problem, Workspace, read_plain};
 use crate::text::Flaw;
 
 impl Repository {
-    /// The plans whose files on disk are not, byte for byte, those of a commit (`None` is before the first one), by id; also
-    /// those that are there no more. Of the rest nothing is read from git.
+    /// The plans whose files on disk are not, byte for byte, those of a commit (`None` is before the
+    /// first one), by id; also those that are there no more. Of the rest nothing is read from git.
     pub(crate) fn differing_on_disk(
         &self,
         from: Option<&CommitId>,
@@ -78,8 +78,8 @@ impl Repository {
             .collect()
     }
 
-    /// A file that lies at another path than the commit has it is not compared with that path: what was there is git's to
-    /// record, together with the link or the move.
+    /// A file that lies at another path than the commit has it is not compared with that path: what was
+    /// there is git's to record, together with the link or the move.
     fn forgive_what_moved(
         &self,
         from: Option<&CommitId>,
@@ -108,8 +108,8 @@ impl Repository {
         Ok(())
     }
 
-    /// Returns what git itself leaves alone is left alone: files that are not checked out (sparse checkouts, skip-worktree,
-    /// assume-unchanged) are not gone, and files that .gitignore names are nobody's to commit.
+    /// Leaves out what git itself leaves alone: files that are not checked out (sparse checkouts, skip-worktree,
+    /// assume-unchanged) are not deleted, and ignored files are not committed.
     fn leave_what_git_leaves(
         &self,
         found: &mut Vec<(DiskTexts, Option<PlanBlobs>)>,
@@ -288,7 +288,7 @@ impl DiskTexts {
         Ok(Some(disk))
     }
 
-    /// Returns whether git has just these bytes. Where it changes them on the way in (line ends, a filter) they only look different.
+    /// Whether git holds exactly these bytes. Line-end conversion and filters make equal files look different here.
     fn is_as_in(&self, blobs: Option<&PlanBlobs>) -> bool {
         let same = |bytes: &Option<Vec<u8>>, blob: Option<&String>| match (bytes, blob) {
             (None, None) => true,

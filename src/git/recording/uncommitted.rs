@@ -32,7 +32,7 @@ impl Uncommitted {
 }
 
 impl Repository {
-    /// Returns what is not yet committed, by plan; plans without anything are left out. Files are compared with their blobs;
+    /// Lists uncommitted changes by plan, without the plans that have none. Files are compared with their blobs;
     /// how git stores line ends makes no difference.
     ///
     /// # Errors
@@ -113,7 +113,7 @@ fn difference(
     found
 }
 
-/// Returns how many lines of one text the other does not have, the larger of both ways.
+/// Counts the lines that only one of two texts has, the larger of both counts.
 pub(crate) fn changed_lines(old: Option<&[u8]>, new: Option<&[u8]>) -> usize {
     let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
     if old == new {

@@ -53,8 +53,8 @@ impl Unrecorded {
 }
 
 impl Repository {
-    /// Returns what of `plans` HEAD does not have. An entry that stands in HEAD in another spelling, under another milestone, or in
-    /// another plan that has changed since, is one that HEAD has.
+    /// Lists the entries of `plans` that HEAD lacks. An entry that stands in HEAD in another spelling,
+    /// under another milestone, or in another plan that has changed since, counts as one that HEAD has.
     ///
     /// # Errors
     /// Where git cannot be asked.
@@ -184,7 +184,7 @@ impl Known {
         }
     }
 
-    /// Returns whether the same is left over in any log, once all that stand where they stood have been taken.
+    /// Whether an equal entry is left in any log after those that did not move have been matched.
     fn has_elsewhere(&self, meaning: &str, entry: &Entry) -> bool {
         let mut left = self.in_place.iter().filter(|(_, count)| **count > 0);
         left.any(|((.., known), _)| known == meaning)
@@ -211,7 +211,7 @@ fn entries_in(loaded: &Loaded) -> Vec<(String, Log, Entry)> {
         .collect()
 }
 
-/// Returns what an entry says, in one spelling.
+/// The content of an entry in a canonical spelling.
 fn meaning(units: Option<&Units>, entry: &Entry) -> String {
     let name = |name: &Option<String>| {
         let name = name.as_deref()?;

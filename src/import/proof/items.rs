@@ -45,7 +45,7 @@ impl Check<'_> {
         }
     }
 
-    /// Returns what the record says of an entry.
+    /// The record's entry for an outline entry.
     pub(crate) fn recorded(&self, entry: &Entry) -> Option<&SeedEntry> {
         if entry.is_item {
             self.record.item(&entry.id)

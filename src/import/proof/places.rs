@@ -115,7 +115,7 @@ fn entry_places(fields: &Fields<'_, '_>, id: &Spot<String>, ignored: &mut Flaws)
 }
 
 impl EntryPlaces {
-    /// Returns where one of these names is written among its units; its id where none is.
+    /// The place of the first of these names among the item's units; the place of its id if none is written.
     pub(crate) fn unit<'n>(&self, names: impl Iterator<Item = &'n str>) -> Range<usize> {
         let names: Vec<&str> = names.collect();
         self.lead

@@ -19,14 +19,14 @@ pub struct SheetAnswer {
 }
 
 impl SheetAnswer {
-    /// Returns what a field says.
+    /// The value of a field.
     pub fn get(&self, field: SheetField) -> Option<&SheetValue> {
         let mut cells = self.cells.iter();
         let (_, _, value) = cells.find(|(known, _, value)| *known == field && !value.is_empty())?;
         Some(value)
     }
 
-    /// Returns what a field says, in words.
+    /// The value of a field as text.
     pub fn words(&self, field: SheetField) -> String {
         self.get(field).map(SheetValue::words).unwrap_or_default()
     }
@@ -87,7 +87,7 @@ impl SheetOrigin {
     }
 }
 
-/// Returns what was filled in on the feedback sheets of a workbook; `None` where none of its sheets is one.
+/// Reads the answers on the feedback sheets of a workbook; `None` if it has no such sheet.
 pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<Vec<SheetAnswer>> {
     let shown = sheets
         .iter()

@@ -234,7 +234,7 @@ impl<'a> RowReader<'a> {
         responsible.contains(&unit).then_some(unit)
     }
 
-    /// Returns what the sheet itself shows of status and value when it was made.
+    /// The status and value that the sheet showed when it was made.
     fn as_shown(&self) -> Option<(String, String)> {
         let shown = self.answer.get(SheetField::StatusNow)?;
         let status = status(shown).ok()?.key().to_owned();
@@ -408,7 +408,7 @@ impl<'a> RowReader<'a> {
         self.it.progress.log(&self.it.milestone.id).iter()
     }
 
-    /// Returns what a unit said last in a field, with its day; where no unit is meant, whoever said it.
+    /// The latest text that a unit (or, without one, anybody) recorded in a field, with its day.
     fn last_said(&self, unit: Option<UnitIx>, field: SheetField) -> Option<(Day, String)> {
         let units = self.it.plan.units();
         let is_its = |entry: &&Entry| {
@@ -426,7 +426,7 @@ impl<'a> RowReader<'a> {
         })
     }
 
-    /// Returns whether a cell says what is there already, perhaps with its day in front, as our own ledger has it.
+    /// Whether a cell repeats what is recorded already, perhaps with its day in front as in our own ledger.
     fn is_there(&self, field: SheetField, new: &str, last: Option<&(Day, String)>) -> bool {
         let same = |a: &str, b: &str| {
             let (a, b) = (a.split_whitespace(), b.split_whitespace());

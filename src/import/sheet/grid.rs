@@ -76,23 +76,23 @@ pub struct SheetGrid {
 const NOTHING: &SheetValue = &SheetValue::Empty;
 
 impl SheetGrid {
-    /// Returns how many rows there are.
+    /// The number of rows.
     pub fn height(&self) -> usize {
         self.rows.len()
     }
 
-    /// Returns how many columns the widest row has.
+    /// The number of columns of the widest row.
     pub fn width(&self) -> usize {
         self.rows.iter().map(Vec::len).max().unwrap_or(0)
     }
 
-    /// Returns what stands in a cell.
+    /// The value of a cell.
     pub fn get(&self, row: usize, column: usize) -> &SheetValue {
         let row = self.rows.get(row);
         row.and_then(|row| row.get(column)).unwrap_or(NOTHING)
     }
 
-    /// Returns what a cell holds, or the merged cell over it that begins in a row above.
+    /// The value of a cell, or of the merged cell that covers it from a row above.
     pub fn get_merged(&self, row: usize, column: usize) -> &SheetValue {
         let covers = |(start, end): &&((usize, usize), (usize, usize))| {
             (start.0..=end.0).contains(&row) && (start.1..=end.1).contains(&column)

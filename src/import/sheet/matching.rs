@@ -20,7 +20,7 @@ pub struct LedgerMatch {
 }
 
 impl LedgerMatch {
-    /// Returns how many rows were matched.
+    /// The number of matched rows.
     pub fn count(&self) -> usize {
         self.rows.len()
     }
@@ -52,7 +52,7 @@ pub fn match_ledger(board: &Board, sheets: &[SheetGrid]) -> Option<LedgerMatch> 
     (!matched.columns.is_empty()).then_some(matched)
 }
 
-/// Returns what a row may mean.
+/// The milestones that a row may mean.
 fn find(board: &Board, answer: &SheetAnswer) -> Vec<Places> {
     let id = answer.words(SheetField::Id);
     if !id.is_empty()

@@ -88,7 +88,7 @@ pub fn look_of(c: char) -> Option<char> {
     }
 }
 
-/// Returns whether a character takes no room of its own: blanks without width, marks of direction, soft hyphens.
+/// Whether a character takes no room of its own: zero-width spaces, direction marks, soft hyphens.
 pub fn is_unseen(c: char) -> bool {
     matches!(
         c,
@@ -101,7 +101,7 @@ pub fn is_unseen(c: char) -> bool {
     )
 }
 
-/// Returns whether a character stands over the letter before it.
+/// Whether a character is an accent on the letter before it.
 pub fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
@@ -142,7 +142,8 @@ pub fn plain_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Where a text has characters that look like others, a piece without blanks at a time: its place, and how it should read.
+/// Where a text has characters that look like others, a piece without blanks at a time: its place, and
+/// how it should read.
 pub fn lookalikes(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
     let mut from = text.len() - text.trim_start_matches('\u{feff}').len();
     std::iter::from_fn(move || {

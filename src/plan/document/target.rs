@@ -217,7 +217,7 @@ impl Target {
         }
     }
 
-    /// Returns how `value` misses the target; `None` if it is met.
+    /// The shortfall of `value`; `None` if it meets the target.
     pub fn miss(&self, value: Number) -> Option<Missed> {
         let by = (self.value - value).abs();
         let miss = match self.op {
@@ -234,7 +234,7 @@ impl Target {
         })
     }
 
-    /// Returns how `value` breaks a limit before it is due. A limit that the origin already exceeds is
+    /// The excess of `value` over a limit before it is due. A limit that the origin already exceeds is
     /// not broken on the way down.
     pub fn broken(&self, value: Number) -> Option<Missed> {
         let is_kept_at_first = self.op.is_limit() && self.met_by(self.origin());

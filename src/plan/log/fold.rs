@@ -44,7 +44,7 @@ impl MilestoneState {
         self.granted.unwrap_or(milestone.window.end)
     }
 
-    /// Returns how many units have reported an `each` milestone done, and how many owe it.
+    /// Counts the units that have reported an `each` milestone done, and those that owe it.
     pub fn reported(&self) -> (usize, usize) {
         let owing = self
             .units

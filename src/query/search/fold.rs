@@ -2,7 +2,7 @@
 
 use crate::plan::{is_accent, is_unseen, letter_of, look_of};
 
-/// Returns whether a character is passed over: it cannot be seen, or stands over another.
+/// Whether a search skips a character: it cannot be seen, or is an accent.
 pub(crate) fn is_passed_over(c: char) -> bool {
     is_unseen(c) || is_accent(c)
 }

@@ -210,7 +210,7 @@ pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<F
     })
 }
 
-/// Returns where an unfinished copy ends: in the middle of a character, or where only zeros follow.
+/// Finds the end of an unfinished copy: in the middle of a character, or where only zeros follow.
 fn cut_at(bytes: &[u8]) -> Option<usize> {
     let end = bytes.len() - bytes.iter().rev().take_while(|byte| **byte == 0).count();
     if end < bytes.len() && end > 0 && str::from_utf8(&bytes[..end]).is_ok() {

@@ -1,5 +1,5 @@
-//! A deed over several plans is one: a note beside the plans says what is being put in place, and where the machine stops
-//! in the middle, whoever opens the plans next finishes the deed or takes it back.
+//! A deed over several plans is one: a note beside the plans says what is being put in place, and where
+//! the machine stops in the middle, whoever opens the plans next finishes the deed or takes it back.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -62,7 +62,7 @@ impl BatchNote {
     }
 }
 
-/// Returns whether a name in the folder of plans is that of a note.
+/// Whether a file name in the folder of plans is that of a note.
 pub(crate) fn is_note(name: &std::ffi::OsStr) -> bool {
     name.as_encoded_bytes().starts_with(PREFIX.as_bytes())
 }
@@ -89,8 +89,8 @@ pub(crate) fn finish_around(files: &PlanFiles) {
     }
 }
 
-/// Finishes the deed of a note whose writer lives no more, or takes it back where a part of it can be done no more. A note
-/// whose writer is at it, and one that is none, is left alone.
+/// Finishes the deed of a note whose writer lives no more, or takes it back where a part of it can be
+/// done no more. A note whose writer is at it, and one that is none, is left alone.
 pub(crate) fn finish(folder: &Path, note: &Path) {
     let Ok(held) = File::open(note) else { return };
     if !held.metadata().is_ok_and(|meta| meta.is_file()) || held.try_lock().is_err() {
