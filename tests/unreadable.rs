@@ -120,11 +120,56 @@ fn it_is_neither_committed_nor_sent() {
         if way == "a folder" || way == "a log without its plan" {
             continue;
         }
+        // What stands in the way is said, not that something is not committed.
+        office
+            .duban(["sync", "--commit"])
+            .code(3)
+            .stderr_has("second/")
+            .run();
         // Somebody does it with git.
         office.git(["commit", "-qam", "plain git"]);
         office.duban(["sync"]).code(3).stderr_has("没有送出").run();
+        office.duban(["commit"]).code(3).stderr_has("second/").run();
         let there = office.git(["--git-dir", "../hub.git", "log", "--format=%s", "--all"]);
         assert!(!there.contains("plain git"), "{way}: {there}");
+    }
+}
+
+/// A plan that came broken, or with the marks of a merge, is said by whoever receives it; and marks are not sent.
+#[test]
+fn what_comes_broken_is_said() {
+    for (broken, said) in [
+        ("= x\n", "second/plan.toml"),
+        ("<<<<<<< a\n=======\n>>>>>>> b\n", "1 "),
+    ] {
+        let office = office();
+        office.git(["config", "user.name", "甲"]);
+        office.git(["config", "user.email", "a@example.org"]);
+        office.git(["init", "--bare", "-q", "../hub.git"]);
+        office.git(["remote", "add", "origin", "../hub.git"]);
+        office.git(["push", "-q", "-u", "origin", "HEAD"]);
+        office.edit("second/plan.toml", |text| format!("{text}{broken}"));
+        office.git(["commit", "-qam", "plain git"]);
+        office
+            .duban(["sync"])
+            .code(3)
+            .stderr_has("second/plan.toml")
+            .run();
+        office.git(["push", "-q"]);
+        office.git(["reset", "-q", "--hard", "HEAD~1"]);
+        office
+            .duban(["sync"])
+            .code(3)
+            .stdout_has("收到 1 次")
+            .stderr_has(said)
+            .run();
+        // One's own work goes on.
+        office.duban(["mark", "demo:3.1.4/evaluate", "done"]).run();
+        office
+            .duban(["sync", "--commit"])
+            .code(3)
+            .stdout_has("送出 1 次")
+            .run();
     }
 }
 

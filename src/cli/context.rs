@@ -307,6 +307,37 @@ impl Context {
         }
     }
 
+    /// Reports plans that cannot be read where a command that needs none of them has ended; but those of the files
+    /// `told`, of which it has spoken.
+    pub(super) fn all_read(&self, told: &[PathBuf]) -> Result<(), Failure> {
+        let nothing = RowScope {
+            rows: &|_| false,
+            counts: false,
+        };
+        let looks = match self.workspace() {
+            // Without a plan left there is none that cannot be read.
+            Err(_) => Vec::new(),
+            Ok(_) => self.one_by_one(nothing, |_, shown| {
+                let files = &shown.files;
+                let is_told = told.contains(&files.plan) || told.contains(&files.progress);
+                let fault = (!shown.opens() && !is_told).then(|| shown.broken());
+                (Trouble::of(shown), fault)
+            })?,
+        };
+        let in_conflict: usize = looks.iter().map(|(it, _)| it.in_conflict).sum();
+        let broken: usize = looks.iter().map(|(it, _)| it.broken).sum();
+        for fault in looks.into_iter().filter_map(|(_, fault)| fault) {
+            Failure::from(fault).report(self.words);
+        }
+        if in_conflict > 0 {
+            message(&(self.words.cli.plans_in_conflict)(in_conflict));
+        }
+        if broken + in_conflict > 0 {
+            return Err(Failure::Unread);
+        }
+        Ok(())
+    }
+
     /// Counts a plan's uncommitted changes; `None` if that is unknown or `--at` shows the past.
     pub(super) fn uncommitted(&self, plan: &str) -> Option<usize> {
         let counts = self.uncommitted.get_or_init(|| {

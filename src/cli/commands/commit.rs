@@ -50,7 +50,7 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
         }
         tell_ignored(cx, &ignored);
         message(cx.words.screen.no_changes);
-        return Ok(());
+        return cx.all_read(&[]);
     }
     let (made, notes) = if args.dry_run {
         (Vec::new(), Vec::new())
@@ -62,20 +62,18 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     for note in notes {
         out.note(&note);
     }
-    let mut is_unread = false;
+    let mut told = Vec::new();
     let (ignored, left_out): (Vec<_>, Vec<_>) = left_out
         .into_iter()
         .partition(|fault| matches!(fault, GitFault::Ignored(_)));
     tell_ignored(cx, &ignored);
     for fault in left_out {
-        is_unread |= matches!(fault, GitFault::Broken(_));
+        if let GitFault::Broken(problem) = &fault {
+            told.push(problem.file.clone());
+        }
         Failure::from(fault).report(cx.words);
     }
-    if is_unread {
-        Err(Failure::Unread)
-    } else {
-        Ok(())
-    }
+    cx.all_read(&told)
 }
 
 /// Reports files that .gitignore excludes, which is no error.

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message, passing};
 
 /// `duban sync [--commit]`: fetches, merges and pushes, with `--commit` after a commit like that of
-/// `duban commit`.
+/// `duban commit`. A plan that cannot be read, also one that came, is said and makes it fail.
 pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<(), Failure> {
     let workspace = cx.workspace()?;
     let repository = Repository::around(&workspace.folder)?;
@@ -49,7 +49,7 @@ pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<()
     } else {
         out.line(&(cx.words.sync.done)(synced.received, synced.sent));
     }
-    Ok(())
+    cx.all_read(&[])
 }
 
 /// Prints a step; git's own progress is shown on one line of a terminal only.

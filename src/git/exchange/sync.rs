@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
-use crate::store::{Lock, Problem, Workspace};
-use crate::text::Words;
+use crate::store::{Lock, Workspace};
+use crate::text::{Flaw, Words};
 
 use super::merged_tree::{Chosen, Joined};
 use super::remote::Upstream;
@@ -93,6 +93,12 @@ impl Repository {
         let before = self.head()?.ok_or(GitFault::Unborn)?;
         let uncommitted = self.uncommitted(workspace)?;
         if !uncommitted.is_empty() {
+            // A plan that cannot be read could not be committed either: that is what stands in the way.
+            let drafts = self.drafts_of(workspace, None, &|_| String::new())?;
+            let mut left_out = drafts.left_out.into_iter();
+            if let Some(broken) = left_out.find(|fault| matches!(fault, GitFault::Broken(_))) {
+                return Err(broken);
+            }
             let plans = uncommitted.into_iter().map(|plan| plan.plan);
             return Err(GitFault::Uncommitted(plans.collect()));
         }
@@ -232,11 +238,15 @@ impl Exchange<'_> {
             let texts = PlanTexts::of(id.clone(), blobs.clone(), &contents);
             let has_log = texts.progress.is_some();
             let loaded = texts.load(&self.workspace.folder, Day::MAX);
-            if loaded.plan.is_none() || (has_log && loaded.progress.is_none()) {
-                let mut problems = loaded.problems.into_iter();
-                if let Some(problem) = problems.find(Problem::is_error) {
-                    return Err(GitFault::NotSent(Box::new(problem)));
-                }
+            let is_read = loaded.plan.is_some() && (!has_log || loaded.progress.is_some());
+            let mut problems = loaded.problems.into_iter();
+            // Where two sides are not settled, what both say can be read; it is nothing to send all the same.
+            let in_the_way = problems.find(|problem| match problem.flaw {
+                Flaw::ConflictMarkers => true,
+                _ => !is_read && problem.is_error(),
+            });
+            if let Some(problem) = in_the_way {
+                return Err(GitFault::NotSent(Box::new(problem)));
             }
         }
         Ok(())
