@@ -1,0 +1,367 @@
+//! What the command line says
+
+use crate::text::Note;
+use crate::text::words::cli::CliWords;
+use crate::text::words::git::shell_word;
+
+use super::plural;
+
+pub(super) const CLI: CliWords = CliWords {
+    plans: |n| format!("{n} {}", plural(n, "plan")),
+    items: |n| format!("{n} {}", plural(n, "milestone")),
+    items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
+    nothing_found: "no milestone fits",
+    nothing_overdue: "nothing is overdue",
+    plans_in_error: |n| {
+        let have = if n == 1 { "has" } else { "have" };
+        format!(
+            "{n} {} {have} errors, so this may not be all; see duban check",
+            plural(n, "plan")
+        )
+    },
+    plans_in_conflict: |n| {
+        format!(
+            "{n} {} with an unsettled merge; see duban resolve",
+            plural(n, "plan")
+        )
+    },
+    reading: |read, all| format!("Reading plans {read}/{all}"),
+    plans_not_read: |n| {
+        format!(
+            "{n} more {} could not be read; see duban check",
+            plural(n, "plan")
+        )
+    },
+    marked: |id, status| format!("{id} {status}"),
+    progress_noted: |id| format!("{id} progress noted"),
+    postponed: |id, date, granted| {
+        if granted {
+            format!("{id} postponed to {date}")
+        } else {
+            format!("{id} postponement to {date} asked for")
+        }
+    },
+    reading_noted: |id, value| format!("{id} reading {value} noted"),
+    corrected: |id| format!("{id} corrected"),
+    reminded: |id, level| format!("{id} {level}"),
+    correction: "correction",
+    undone: |id, what| format!("taken back from {id}: {what}"),
+    would: |what| format!("would note: {what}"),
+    nothing_to_undo: "nothing to take back (what is committed is corrected by duban correct)",
+    skipped: |id, why| format!("{id} not marked: {why}"),
+    finished_of: |done, of| format!("done {done}/{of}"),
+    worst: "most urgent",
+    uncommitted: |n| format!("uncommitted {n}"),
+    all_quiet: "nothing overdue, nothing due soon",
+    plan_broken: |n| {
+        format!(
+            "cannot be opened: {n} {}, see duban check",
+            plural(n, "error")
+        )
+    },
+    unit: "unit",
+    count: "items",
+    never_entered: "never reported on",
+    no_entry_since: |day| format!("no entry since {day}"),
+    not_yet_reported: |missing, of| format!("{missing} of {of} units have not reported"),
+    nothing_wrong: |n| format!("{n} {}, nothing wrong", plural(n, "plan")),
+    found_wrong: |errors, warnings| {
+        format!(
+            "{errors} {}, {warnings} {}",
+            plural(errors, "error"),
+            plural(warnings, "warning")
+        )
+    },
+    fixed: |plan, what| format!("{plan}: {what}"),
+    fix_created: "progress.toml made",
+    fix_added: |n| format!("{n} {} added", plural(n, "block")),
+    fix_refreshed: |n| format!("{n} {} refreshed", plural(n, "comment")),
+    fix_lookalikes: |n| format!("{n} {} retyped", plural(n, "look-alike")),
+    fix_rewritten: |n| format!("{n} {} of the log written anew", plural(n, "part")),
+    fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
+    started: |path| format!("made {}", path.display()),
+    start_next: |file, plans| {
+        let plans = shell_word(plans);
+        format!(
+            "next: write {}, then run duban --plans {plans} check --fix; duban --plans {plans} opens it",
+            file.display()
+        )
+    },
+    git_begun: "made a git repository; the first commit: git add . and git commit",
+    git_not_begun: "no git repository was made (there is no git here, or it refused): run git init when there is",
+    workspace_readme: include_str!("workspace_readme.md"),
+    fix_needs_place: |plans| {
+        let named = shell_word(plans);
+        Note::new(
+            format!(
+                "there are no plans around here; the last ones opened are {}",
+                plans.display()
+            ),
+            format!("to mend those run duban --plans {named} check --fix"),
+        )
+    },
+    demo_made: "the sample is made; all its progress is invented; reports/ has one of each report",
+    demo_next: |path| {
+        format!(
+            "open it: duban --plans {} --as-of 2024-06-30",
+            shell_word(path)
+        )
+    },
+    template_title: "Implementation plan",
+    template_comments: [
+        "A plan: write the document's items below by their numbers; docs/format.md says how. Then: duban check --fix",
+        "Responsible units: the fullest name the document prints; others as aliases = [\"...\"]",
+        "Sections: lead and support are inherited by the actions in them",
+        "Actions: number and heading as printed; summary in your own words",
+        "A checkable deliverable of an action: [[action.milestone]] with id, title, due, target",
+    ],
+    template_examples: ["Period", "Unit", "Section", "Action"],
+    not_there: "not there; these are the defaults",
+    no_workspace: |start| {
+        Note::new(
+            format!("no folder plans/ in {} or above it", start.display()),
+            "name one with --plans DIR, make one of a document with duban import FILE --id ID, start one with duban init, or look at duban demo",
+        )
+    },
+    no_folder: |path| {
+        Note::new(
+            format!("there is no folder {}", path.display()),
+            "check --plans or DUBAN_PLANS",
+        )
+    },
+    no_plans: |path| {
+        Note::new(
+            format!(
+                "no plan in {} (each plan is a folder with a plan.toml)",
+                path.display()
+            ),
+            "make one of a document with duban import FILE --id ID, start one with duban init, or look at duban demo",
+        )
+    },
+    no_plan: |id, known| {
+        Note::new(
+            format!("no plan {id}"),
+            format!("there are: {}", known.join(" ")),
+        )
+    },
+    broken: |id| {
+        Note::new(
+            format!("plan {id} cannot be opened"),
+            format!("duban --plan {id} check shows where it is wrong"),
+        )
+    },
+    no_log: |id| {
+        Note::new(
+            format!("{id} is not in the plan"),
+            "duban list shows the ids",
+        )
+    },
+    gone: |id| {
+        Note::new(
+            format!("that entry of {id} is gone or was changed"),
+            "duban show tells what is there now",
+        )
+    },
+    locked: |path| {
+        Note::new(
+            format!("another program is using {}", path.display()),
+            "try again in a moment",
+        )
+    },
+    would_not_read: |path| {
+        Note::new(
+            format!(
+                "{} would not have said what was meant; nothing was written",
+                path.display()
+            ),
+            "duban check tells what is wrong with the file",
+        )
+    },
+    io: |path, error| {
+        let how = match error.kind() {
+            std::io::ErrorKind::PermissionDenied => {
+                "check the permissions of the file and its folder"
+            }
+            std::io::ErrorKind::StorageFull => "make room on the disk and try again",
+            _ => "check the path and the disk",
+        };
+        Note::new(format!("{}: {error}", path.display()), how)
+    },
+    no_such_id: |id, near| Note::new(format!("no id {id}"), near_text(near)),
+    several_ids: |id, found| {
+        Note::new(
+            format!("{id} is more than one milestone"),
+            format!("name one: {}", found.join(" ")),
+        )
+    },
+    no_such_unit: |name, near| Note::new(format!("no unit \"{name}\""), near_text(near)),
+    several_units: |name, found| {
+        Note::new(
+            format!("\"{name}\" may be several units"),
+            format!("name one: {}", found.join(" ")),
+        )
+    },
+    no_such_phase: |id, known| {
+        Note::new(
+            format!("no phase {id}"),
+            format!("there are: {}", known.join(" ")),
+        )
+    },
+    no_such_section: |id, known| {
+        Note::new(
+            format!("no section {id}"),
+            format!("there are: {}", known.join(" ")),
+        )
+    },
+    bad_date: |text| Note::new(format!("not a date: {text}"), "write it as 2024-06-30"),
+    bad_choice: |option, value, allowed| {
+        Note::new(
+            format!("{option} cannot be {value}"),
+            format!("one of: {}", allowed.join(" ")),
+        )
+    },
+    needs_plan: |known| {
+        Note::new(
+            "there are several plans; name one",
+            format!("add --plan: {}", known.join(" ")),
+        )
+    },
+    not_in_the_past: "what was cannot be changed; leave out --at",
+    needs_terminal: "the screen needs a terminal",
+    needs_ids: "name ids, or the filters of list",
+    exists: |path| {
+        Note::new(
+            format!("{} is already there", path.display()),
+            "choose another folder, or move it away",
+        )
+    },
+    usage: |what| Note::new(what.to_owned(), "duban --help shows the usage"),
+    hint: "hint",
+};
+
+pub(super) fn near_text(near: &[String]) -> String {
+    if near.is_empty() {
+        "duban list shows the ids, duban units the units".to_owned()
+    } else {
+        format!("closest: {}", near.join(" "))
+    }
+}
+
+pub(super) fn help(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "duban" => {
+            "duban: what of a plan is overdue, whose it is, what has been done. Without a command: the screen"
+        }
+        "status" => "each plan: state, phases, counts, the most urgent items",
+        "brief" => "one line, for a shell login or a tmux bar",
+        "list" => "milestones, filtered",
+        "overdue" => "what is overdue, longest first",
+        "missing" => "which units and milestones have not been reported",
+        "units" => "each responsible unit with its counts, lead and support apart",
+        "range" => "revisions: HEAD~3, main..HEAD; main...HEAD is since they parted",
+        "deny" => "weaken: exit 1 where a commitment was weakened",
+        "show" => "an action, milestone or indicator whole, with its log",
+        "mark" => "record a status: todo doing blocked done closed returned dropped",
+        "progress" => "progress without a change of status",
+        "postpone" => "ask for a postponement, or grant one",
+        "reading" => "a measured value of an indicator",
+        "correct" => "correct what was recorded of a day",
+        "remind" => "record a reminder",
+        "undo" => "take back your last entry that is not committed",
+        "check" => "everything that is wrong in the files, where, and how to mend it",
+        "import" => "read a plan document into a draft plan, and list what is doubtful",
+        "document" => "the document: .docx .txt .html .xlsx .csv .pdf ..",
+        "new_id" => "the plan's id, the name of its folder",
+        "into" => "the folder of plans (default: the workspace's)",
+        "with_text" => "give each item its own text",
+        "again" => "compare with the plan that exists; written only on yes",
+        "--review" => "go through the doubts of this plan",
+        "export" => "the data as json (unless said otherwise) or csv",
+        "report" => "ledger, bulletin, reminder and other reports",
+        "report-since" => {
+            "what changed since a revision, a date, or the last bulletin issued (last)"
+        }
+        "report-format" => "xlsx csv docx md html ics; else as the file's name ends",
+        "report-output" => "write to this file or folder",
+        "every-unit" => "reminder, feedback: one for every unit that has any",
+        "record" => "reminder: record it too, each time a level higher",
+        "issue" => "bulletin: note it as a new issue",
+        "corrects" => "bulletin: the issue that this one corrects",
+        "reply_by" => "reminder: when an answer is due, a date or working days (5wd)",
+        "copies" => "reminder: how many copies",
+        "apply" => "record what a filled-in sheet or a ledger of one's own says",
+        "map" => "an office's own ledger: matched by headings, ids and titles",
+        "file" => "the file: .xlsx .xls .ods .csv",
+        "kind" => "which: ledger bulletin reminder feedback status evaluation handover calendar",
+        "init" => "start a folder of plans",
+        "demo" => "a sample with invented progress, in a throwaway folder",
+        "config" => "where your preferences are and what they say",
+        "completions" => "a completion script for a shell",
+        "man" => "the manual page; into a folder, a page a command",
+        "color" => "colour: auto, always or never",
+        "no_pager" => "no pager for long output",
+        "schema" => "the JSON Schema of a file, for editors",
+        "schema-of" => "which file",
+        "help-of" => "a command",
+        "commit" => "commit the changes of the plan files",
+        "sync" => "exchange with the remote",
+        "diff" => "what changed, in the words of the plan",
+        "log" => "the history of one item",
+        "review" => "what a reviewer must see, commitments first",
+        "resolve" => "settle a merge conflict field by field",
+        "plans" => "the folder of plans (also DUBAN_PLANS)",
+        "plan" => "only this plan",
+        "as_of" => "as of which day (also DUBAN_AS_OF)",
+        "at" => "the files as they stood at a revision or day",
+        "lang" => "language: zh or en (also DUBAN_LANG)",
+        "json" => "print JSON",
+        "unit" => "only this unit: any name, alias, former name or pinyin",
+        "choices" => "place by place: N=ours, N=theirs, N=TEXT",
+        "all" => "everywhere ours, or theirs",
+        "lead_only" => "only what the unit leads",
+        "phase" => "only this phase",
+        "section" => "only this section",
+        "standing" => "only these standings: overdue,soon,...",
+        "deleted" => "commit also that plan files are there no more",
+        "commit-first" => "commit first what is not committed, then sync",
+        "message" => "the message (made from the changes where left out)",
+        "--status" => "status: todo doing blocked done closed returned dropped",
+        "search" => "search titles, units, ids, notes; Chinese, pinyin, initials",
+        "sort" => "order: due id unit standing",
+        "limit" => "at most this many",
+        "fail" => "exit 1 where anything is found",
+        "since" => "without an entry since this day",
+        "id" => "an id such as zhangping:3.1.4/launch",
+        "ids" => "ids",
+        "words" => "ids, and the status last",
+        "on" => "the day of the fact",
+        "by" => "the unit that says so",
+        "of" => "the unit meant, where every unit reports its own",
+        "value" => "the value so far",
+        "add" => "this much more",
+        "text" => "progress in words",
+        "problem" => "the problem",
+        "next" => "what comes next",
+        "reason" => "why",
+        "evidence" => "evidence: a document number or a path",
+        "dry_run" => "only say what would be done",
+        "with_support" => "with --unit, also what it only supports",
+        "partial" => "leave out what cannot be done and do the rest",
+        "date" => "the new date",
+        "approved_by" => "the unit that grants it",
+        "indicator" => "the id of an indicator",
+        "level" => "how hard: 提醒 notice, 催办 urge, 督办 supervise",
+        "fix" => "add missing blocks, refresh comments, join double blocks",
+        "source" => "hold the plans against the original documents in this folder",
+        "format" => "the format",
+        "output" => "write to this file",
+        "folder" => "a folder",
+        "title" => "the title of the plan",
+        "start" => "first day",
+        "end" => "last day",
+        "shell" => "bash zsh fish elvish powershell",
+        "help" => "print help",
+        "version" => "print the version",
+        _ => return None,
+    })
+}

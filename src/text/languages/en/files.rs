@@ -1,0 +1,88 @@
+//! Files and folders
+
+use crate::text::Note;
+use crate::text::words::files::{FileWords, Lost, OutputRefusal, UnfitFolder};
+
+pub(super) const FILES: FileWords = FileWords {
+    replaced: |path| format!("replaced {}", path.display()),
+    not_whole: |path| {
+        format!(
+            "not everything could be read; {} was not written",
+            path.display()
+        )
+    },
+    no_output: |path, why| {
+        let path = path.display();
+        match why {
+            OutputRefusal::PlanFile => Note::new(
+                format!("{path} is a plan or a settings file, not a place for a result"),
+                "choose another file name",
+            ),
+            OutputRefusal::GitFile => Note::new(
+                format!("{path} belongs to git and is not a place for a result"),
+                "choose another folder",
+            ),
+            OutputRefusal::Device => Note::new(
+                format!("{path} is a device or a socket, not a file"),
+                "name a file; leave -o out to print the result or to pipe it",
+            ),
+            OutputRefusal::Folder => Note::new(
+                format!("{path} is a folder, not a file"),
+                "add the name of a file",
+            ),
+            OutputRefusal::NoFolder => Note::new(
+                format!("the folder of {path} is not there"),
+                "make the folder first, or check the path",
+            ),
+            OutputRefusal::LinkToNothing => Note::new(
+                format!("{path} is a link to nothing"),
+                "remove the link, or choose another file name",
+            ),
+            OutputRefusal::NobodyReads => Note::new(
+                format!("{path} is a pipe that no program reads"),
+                "start the program that reads it first",
+            ),
+        }
+    },
+    unfit: |why| match why {
+        UnfitFolder::NotOurs => "it is not this user's",
+        UnfitFolder::OthersWrite => "others may write to it; chmod 700",
+        UnfitFolder::Link => "it is a link",
+        UnfitFolder::Shared => "the folder around it is somebody else's, or others may write to it",
+    },
+    not_used: |why| format!("not used: {why}"),
+    config_syntax: "duban schema config lists every key with what it takes; docs/install.md has an example",
+    config_slip: |file| {
+        Note::new(
+            format!(
+                "{} is not right, so it is not known who speaks; nothing was recorded",
+                file.display()
+            ),
+            "mend what is shown above; duban config shows the settings as they are",
+        )
+    },
+    config_unit: |unit, file| {
+        Note::new(
+            format!(
+                "no plan has the unit \"{unit}\" that {} names; nothing was recorded",
+                file.display()
+            ),
+            "mend unit, or name the unit with --by",
+        )
+    },
+    config_slip_short: "config.toml is not right; nothing is recorded until it is: duban config",
+    lost: |path, lost| {
+        let path = path.display();
+        match lost {
+            Lost::Group(group) => format!(
+                "{path} belonged to the group {group}, of which the writer is no member; it could not be kept: set the shared folder's group to be inherited (chmod g+s) and add the writer to the group"
+            ),
+            Lost::AccessList => {
+                format!("the access list (ACL) of {path} could not be kept; check it with getfacl")
+            }
+            Lost::Links => {
+                format!("{path} has other names (hard links), which still hold the old text")
+            }
+        }
+    },
+};

@@ -1,0 +1,443 @@
+//! What is wrong with a file, and how to mend it
+
+use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
+
+use super::plural;
+
+/// The code points of characters that look like others, a few of them.
+pub(super) fn odd_characters(text: &str) -> String {
+    crate::text::flaw::odd_code_points(text).join(", ")
+}
+
+pub(super) fn wanted(wanted: ExpectedValue) -> &'static str {
+    match wanted {
+        ExpectedValue::Text => "a string such as \"name\"",
+        ExpectedValue::Texts => "an array of strings such as [\"one\", \"two\"]",
+        ExpectedValue::Date => "a date without quotes such as 2025-12-31",
+        ExpectedValue::Dates => "an array of dates without quotes such as [2025-10-09]",
+        ExpectedValue::Moment => "a date and time without quotes such as 2022-11-03T09:12:40+08:00",
+        ExpectedValue::Number => "a number",
+        ExpectedValue::Whole => "a whole number",
+        ExpectedValue::Wholes => "several whole numbers: [17, 181]",
+        ExpectedValue::Bool => "true or false",
+        ExpectedValue::Table => "an inline table such as { start = 2022-01-01, end = 2025-12-31 }",
+        ExpectedValue::Target => {
+            "an inline table such as { op = \">=\", value = 60, unit = \"people\" }"
+        }
+        ExpectedValue::Baseline => "an inline table such as { value = 10.5, on = 2020-12-31 }",
+        ExpectedValue::Tables => "an array of tables",
+    }
+}
+
+pub(super) fn flaw(flaw: &Flaw) -> Note {
+    let nearest = |near: &[String]| {
+        if near.is_empty() {
+            String::new()
+        } else {
+            format!("; closest: {}", near.join(", "))
+        }
+    };
+    match flaw {
+        Flaw::Unreadable { why } => Note::new(
+            format!("cannot be read: {why}"),
+            "check that it is there and may be read",
+        ),
+        Flaw::NotAFile => Note::new(
+            "a file should be here and is not",
+            "move the folder of that name away",
+        ),
+        Flaw::TooLarge { bytes, limit } => Note::new(
+            format!("too large: {} MB, at most {} MB", bytes >> 20, limit >> 20),
+            "this is hardly a plan; put the right file back",
+        ),
+        Flaw::NotUtf8 {
+            looks_like_gbk: true,
+        } => Note::new(
+            "not UTF-8; it looks like GBK",
+            "save it as UTF-8, or: iconv -f GBK -t UTF-8",
+        ),
+        Flaw::NotUtf8 {
+            looks_like_gbk: false,
+        } => Note::new("not UTF-8", "save it as UTF-8"),
+        Flaw::LfsPointer => Note::new(
+            "this is a pointer of Git LFS; the plan itself has not been fetched",
+            "run git lfs pull; plan files do not belong into LFS, take them out of it in .gitattributes",
+        ),
+        Flaw::CutShort => Note::new(
+            "the file breaks off here; it seems that it was not copied to its end",
+            "copy it again, or bring back what was committed with git restore",
+        ),
+        Flaw::ConflictMarkers => Note::new(
+            "a git merge is not settled; nothing writes to this file before it is",
+            "run duban resolve, or choose by hand and delete the marker lines",
+        ),
+        Flaw::FullWidthQuotes => Note::new("full-width quotes", "use ASCII quotes \""),
+        Flaw::Syntax { message } => Note::new(
+            format!("TOML syntax: {message}"),
+            "compare with docs/format.md",
+        ),
+        Flaw::BadDate { text } => Note::new(
+            format!("no such date: {text}"),
+            "write a day there is, such as 2024-06-30",
+        ),
+        Flaw::NewerSchema { found, known } => Note::new(
+            format!(
+                "file format {found} is newer than {known}, which this program knows; opened read-only"
+            ),
+            "upgrade duban",
+        ),
+        Flaw::MissingSchema => Note::new("no schema", "write schema = 1 on the first line"),
+        Flaw::MissingKey { key } => {
+            Note::new(format!("{key} is missing"), format!("add {key} = ..."))
+        }
+        Flaw::WrongType { key, wanted: w } => Note::new(
+            format!("{key} has the wrong type of value"),
+            format!("it wants {}", wanted(*w)),
+        ),
+        Flaw::UnknownKey {
+            key,
+            nearest: Some(near),
+        } => Note::new(
+            format!("unknown key {key} (kept as it is)"),
+            format!("was {near} meant?"),
+        ),
+        Flaw::UnknownKey { key, nearest: None } => Note::new(
+            format!("unknown key {key} (kept as it is)"),
+            "delete or rename it",
+        ),
+        Flaw::BadValue {
+            key,
+            value,
+            allowed,
+        } => Note::new(
+            format!("{key} cannot be \"{value}\""),
+            format!("one of: {}", allowed.join(", ")),
+        ),
+        Flaw::NumberOutOfLimits { text } => Note::new(
+            format!("{text} is beyond what can be added up exactly"),
+            "whole numbers go to 9007199254740992 (2^53); others have at most 15 digits, 9 of them behind the point; a larger unit of measure helps",
+        ),
+        Flaw::BadId { id } => Note::new(
+            format!("\"{id}\" cannot be an id"),
+            "use lower-case letters, digits and hyphens; dots between levels",
+        ),
+        Flaw::IdIsNotFolder { id, folder } => Note::new(
+            format!("id \"{id}\" is not the folder's name \"{folder}\""),
+            "make them the same",
+        ),
+        Flaw::DuplicateId { id } => {
+            Note::new(format!("id {id} stands twice"), "change one of them")
+        }
+        Flaw::NameTaken { name, owner } => Note::new(
+            format!("the name \"{name}\" is {owner}'s already"),
+            "a name can mean one unit only",
+        ),
+        Flaw::UnknownUnit {
+            name,
+            nearest: near,
+        } => Note::new(
+            format!("no unit \"{name}\"{}", nearest(near)),
+            "use the name of a unit, or add it to [[unit]] (or to its aliases)",
+        ),
+        Flaw::UnknownPhase { id, known } => Note::new(
+            format!("no phase \"{id}\""),
+            format!("one of: {}", known.join(", ")),
+        ),
+        Flaw::UnknownAmendment { id } => {
+            Note::new(format!("no amendment \"{id}\""), "add it to [[amendment]]")
+        }
+        Flaw::UnknownSection { id } => Note::new(
+            format!("{id} is in no section"),
+            "add the section around it to [[section]]",
+        ),
+        Flaw::PhaseNotOfAction { phase, action } => Note::new(
+            format!("{action} takes no part in phase \"{phase}\""),
+            "change the phase, or add it to phases",
+        ),
+        Flaw::PhaseNeeded { action } => Note::new(
+            format!("{action} has several phases; this milestone must name one"),
+            "add phase = \"...\"",
+        ),
+        Flaw::NoPhases => Note::new("no phase", "write at least one [[phase]]"),
+        Flaw::PhasesEmpty => Note::new(
+            "phases is empty: the action would have no milestone",
+            "write its phases, or delete phases",
+        ),
+        Flaw::ListedTwice { name } => {
+            Note::new(format!("\"{name}\" is listed twice"), "delete one of them")
+        }
+        Flaw::WindowTooLong { years, limit } => Note::new(
+            format!("{years} years from start to end, more than {limit}"),
+            "is a year mistyped?",
+        ),
+        Flaw::CircularMembers { name } => Note::new(
+            format!("the collective \"{name}\" is among its own members"),
+            "take it out of members",
+        ),
+        Flaw::EndBeforeStart { start, end } => Note::new(
+            format!("the end {end} is before the start {start}"),
+            "change one of the dates",
+        ),
+        Flaw::DueDiffers { due, by } => Note::new(
+            format!("due {due} and the target's by {by} differ"),
+            "keep one, or make them the same",
+        ),
+        Flaw::RangeWithoutMax => Note::new("a range without its upper end", "add max = ..."),
+        Flaw::NoMembers { name } => Note::new(
+            format!("the members of \"{name}\" are not known"),
+            "add members = [\"...\"] once they are",
+        ),
+        Flaw::UnusedUnit { name } => Note::new(
+            format!("\"{name}\" is responsible for nothing"),
+            "delete it, or add it where it belongs",
+        ),
+        Flaw::AnswersNotResponsible { name } => Note::new(
+            format!("\"{name}\" answers but is not responsible"),
+            "change answers",
+        ),
+        Flaw::SourceOutside { path } => Note::new(
+            format!("the source record {path} lies outside of the workspace and was not read"),
+            "name one by its path from the folder around plans/, such as seeds/ID.toml",
+        ),
+        Flaw::Lookalike { found, plain } => Note::new(
+            format!(
+                "{found} is written with characters that only look like {plain} ({}), as in text copied out of a PDF",
+                odd_characters(found)
+            ),
+            "run duban check --fix, or type it anew",
+        ),
+        Flaw::SourceMissing { path } => Note::new(
+            format!("the source record {path} is not there"),
+            "add the file, or change source",
+        ),
+        Flaw::PlanDiffers { found, expected } => Note::new(
+            format!("plan is \"{found}\" and should be \"{expected}\""),
+            "is the file in the wrong folder?",
+        ),
+        Flaw::ProgressMissing => Note::new("no progress.toml", "duban check --fix makes it"),
+        Flaw::OrphanBlock { id, nearest: near } => Note::new(
+            format!("no milestone {id} in the plan{}", nearest(near)),
+            "use an id of the plan; move its entries to the right milestone",
+        ),
+        Flaw::NoBlock { id } => {
+            Note::new(format!("no block for {id}"), "duban check --fix adds it")
+        }
+        Flaw::DoubleBlock { id } => Note::new(
+            format!("the block of {id} stands twice"),
+            "duban check --fix joins them",
+        ),
+        Flaw::StaleComment { id } => Note::new(
+            format!("the comment over {id} is not what the plan says"),
+            "duban check --fix refreshes it",
+        ),
+        Flaw::TooMany { what, count, limit } => {
+            let what = match what {
+                Limited::Phases => "phases",
+                Limited::Units => "units",
+                Limited::Sections => "sections",
+                Limited::Actions => "actions",
+                Limited::Indicators => "indicators",
+                Limited::Amendments => "amendments",
+                Limited::OldValues => "old values in one was",
+                Limited::Milestones => "milestones, each occurrence counted",
+                Limited::Reports => "reports by unit in each milestones",
+                Limited::Blocks => "blocks of logs",
+                Limited::Entries => "entries in one log",
+            };
+            Note::new(
+                format!("{count} {what}; the limit is {limit}, and the plan is not opened"),
+                "most likely a slip, or a program wrote it; divide a plan that needs so many (limits: docs/format.md)",
+            )
+        }
+        Flaw::MoreFlaws { count, .. } => Note::new(
+            format!("{count} more {} in this file", plural(*count, "problem")),
+            "mend those above and run duban check again",
+        ),
+        Flaw::NewerToml { form } => match form {
+            TomlForm::TableOverLines => Note::new(
+                "a line end between braces is TOML 1.1; programs that read TOML 1.0 refuse it",
+                "write { to } on one line; in progress.toml duban check --fix does it",
+            ),
+            TomlForm::TrailingComma => Note::new(
+                "a comma before } is TOML 1.1; programs that read TOML 1.0 refuse it",
+                "delete the comma before }; in progress.toml duban check --fix does it",
+            ),
+            TomlForm::TimeWithoutSeconds => Note::new(
+                "a time without seconds is TOML 1.1; programs that read TOML 1.0 refuse it",
+                "add the seconds: 09:00:00; in progress.toml duban check --fix does it",
+            ),
+            TomlForm::NewEscape => Note::new(
+                "\\e and \\x in a string are TOML 1.1; programs that read TOML 1.0 refuse them",
+                "write \\u001B, \\u0041; in progress.toml duban check --fix does it",
+            ),
+        },
+        Flaw::EntryOverLines => Note::new(
+            "an entry over several lines; once two people have added one each, a merge by lines mixes them up",
+            "run duban check --fix to put it on one line",
+        ),
+        Flaw::EntryWithoutComma => Note::new(
+            "no comma after this entry; it can be read now, but not once somebody else has added one too",
+            "run duban check --fix, or end the line with a comma",
+        ),
+        Flaw::LogNotByLines { id } => Note::new(
+            format!(
+                "the log of {id} has no line for each entry; a merge by lines mixes up what two people add"
+            ),
+            "run duban check --fix: one line an entry, ended by a comma, and one for each bracket",
+        ),
+        Flaw::LogAsTables { id } => Note::new(
+            format!("the log of {id} is written as [[...]], where no line can be added"),
+            "run duban check --fix to make it log = [ ... ], one line an entry",
+        ),
+        Flaw::LogNotWritable { id } => Note::new(
+            format!("the log of {id} can be read as it is written, but not added to"),
+            format!("write it under [milestone.\"{id}\"] as log = [ ... ], one line an entry"),
+        ),
+        Flaw::DayToCome { day, today } => Note::new(
+            format!("an entry of {day}, which has not come yet (today is {today})"),
+            "write the day it happened; what is planned stands in plan.toml",
+        ),
+        Flaw::FarDay { day } => Note::new(
+            format!("the date {day} is not between 1900 and 2100"),
+            "is a year mistyped?",
+        ),
+        Flaw::EntryWithoutDay => Note::new("an entry without a date", "add on = 2024-06-30"),
+        Flaw::EntrySaysNothing => Note::new(
+            "an entry that says nothing",
+            "complete it or delete the line",
+        ),
+        Flaw::EntryNeedsReason { status } => {
+            Note::new(format!("{status} without a reason"), "add reason = \"...\"")
+        }
+        Flaw::EntryNeedsUnit { status } => Note::new(
+            format!("{status} without the unit that says so"),
+            "add by = \"...\"",
+        ),
+        Flaw::Contradiction { day, first_line } => Note::new(
+            format!("differs from what line {first_line} says of the same unit and day {day}"),
+            "find out which is right, then duban correct",
+        ),
+        Flaw::Twice { first_line } => Note::new(
+            format!("the same as line {first_line}"),
+            "delete one of them",
+        ),
+        Flaw::NoSourceRecord => Note::new(
+            "no source record: nothing to check it against",
+            "write source = \"seeds/ID.toml\" and that file",
+        ),
+        Flaw::RecordDiffers { what, plan, record } => Note::new(
+            format!("{what}: \"{plan}\" in the plan, \"{record}\" in the source record"),
+            "go by the source",
+        ),
+        Flaw::NotInSource { what, value } => Note::new(
+            format!("{what} \"{value}\" is not in the source"),
+            "go by the source",
+        ),
+        Flaw::SourceNotFound { file } => Note::new(
+            format!("the source {file} is not there"),
+            "check the folder of --source",
+        ),
+        Flaw::HashDiffers { expected, found } => Note::new(
+            format!("not the same file: sha256 should be {expected}, is {found}"),
+            "get the original back",
+        ),
+        Flaw::HeadingNotThere {
+            id,
+            heading,
+            line,
+            found,
+            printed,
+        } => Note::new(
+            format!(
+                "the heading \"{heading}\" of {id} is not on line {line} of the source; line {found} has \"{printed}\""
+            ),
+            "go by the source: heading or line",
+        ),
+        Flaw::NameNotThere { id, name, line } => Note::new(
+            format!("the name \"{name}\" of indicator {id} is not on line {line} of the source"),
+            "go by the source: name or line",
+        ),
+        Flaw::ItemNotInPlan { id, heading, line } => Note::new(
+            format!("line {line} of the source has {id} \"{heading}\"; the plan has not"),
+            "add it",
+        ),
+        Flaw::ItemNotInSource { id } => Note::new(
+            format!("{id} is not in the source"),
+            "delete or renumber it",
+        ),
+        Flaw::ItemNotInRecord { id, heading, line } => Note::new(
+            format!("line {line} of the source has {id} \"{heading}\"; the source record has not"),
+            "add it there",
+        ),
+        Flaw::IndicatorNotInPlan { id } => Note::new(
+            format!("the plan has no indicator {id}"),
+            "add it, or delete this row",
+        ),
+        Flaw::IndicatorNotInRecord { id } => Note::new(
+            format!("the source record does not say on which line indicator {id} stands"),
+            "add it to indicator in the source record",
+        ),
+        Flaw::TitleDiffers { id, plan, record } => Note::new(
+            format!("the title of {id} is \"{plan}\", in the source record \"{record}\""),
+            "go by the source",
+        ),
+        Flaw::NumberNotInText { id, number, line } => Note::new(
+            format!(
+                "the target {number} of {id} is not in its text, from line {line} of the source"
+            ),
+            "go by the source",
+        ),
+        Flaw::NumberNotInPlan { number, line } => Note::new(
+            format!("\"{number}\", from line {line} of the source, is no target of the plan"),
+            "add a target if it is an aim",
+        ),
+        Flaw::TargetSaysOther {
+            id,
+            number,
+            key,
+            printed,
+            line,
+        } => Note::new(
+            format!(
+                "the target {number} of {id}: the source, from line {line}, says \"{printed}\"; not so the plan's {key}"
+            ),
+            "go by the source",
+        ),
+        Flaw::UnitNotInText { id, unit, line } => Note::new(
+            format!("line {line} of the source does not assign {id} to \"{unit}\""),
+            "go by the source",
+        ),
+        Flaw::UnitNotInPlan { id, unit, line } => Note::new(
+            format!("line {line} of the source assigns {id} to \"{unit}\"; the plan does not"),
+            "go by the source",
+        ),
+        Flaw::UnitNamedToo { id, unit, line } => Note::new(
+            format!(
+                "the text of {id}, from line {line} of the source, also names \"{unit}\"; in the plan it is not responsible"
+            ),
+            "compare with the source",
+        ),
+        Flaw::RoleDiffers { id, unit, line } => Note::new(
+            format!(
+                "lead and support of \"{unit}\" in {id} are not as on line {line} of the source"
+            ),
+            "go by the source",
+        ),
+        Flaw::UnreadUnitText { rest, line } => Note::new(
+            format!("\"{rest}\" on line {line} of the source is no known unit"),
+            "add it to [[unit]], or as an alias",
+        ),
+        Flaw::NoUnitsLine { id } => Note::new(
+            format!("{id} has units, and the source record does not say on which line"),
+            "add units = LINE to it in the source record",
+        ),
+        Flaw::UnitsNotThere { id, line } => Note::new(
+            format!("line {line} of the source does not say whose {id} is"),
+            "correct the line in units",
+        ),
+        Flaw::UnitsNotRecorded { line } => Note::new(
+            format!("line {line} of the source assigns units; the source record does not say so"),
+            "add units = LINE to the item or section it is part of",
+        ),
+    }
+}

@@ -1,0 +1,440 @@
+//! Git, synchronising and conflicts
+
+use crate::text::Note;
+use crate::text::words::git::{GitWords, shell_word};
+use crate::text::words::{ResolveWords, SyncWords};
+
+use super::plural;
+
+pub(super) const SYNC: SyncWords = SyncWords {
+    fetching: "fetching",
+    merging: "merging",
+    pushing: "pushing",
+    again: |n| format!("somebody was faster; try {n}"),
+    done: |received, sent| {
+        format!(
+            "synced: {received} {} in, {sent} out",
+            plural(received, "commit")
+        )
+    },
+};
+
+pub(super) const RESOLVE: ResolveWords = ResolveWords {
+    nothing: "no conflict to settle",
+    open: |n| format!("{n} still open: N=ours, N=theirs or N=TEXT, or --all"),
+    settled: |n| format!("{n} {} settled", plural(n, "file")),
+    was: "was",
+    ours: "ours",
+    theirs: "theirs",
+    taken_out: "(taken out)",
+    kept: |changes| {
+        if changes.is_empty() {
+            "kept, with what was recorded".to_owned()
+        } else {
+            format!("kept, with its change: {changes}")
+        }
+    },
+    whole_plan: "deleted on one side and changed on the other: it stays or goes as a whole",
+    whole_item: "the whole item",
+    ask: "1, 2, or type what it is to be; Enter leaves it open:",
+    title: |plan| format!("{plan}: an unsettled merge"),
+    places: |file, n| {
+        format!(
+            "{file}: {n} {} where the two sides differ",
+            plural(n, "place")
+        )
+    },
+    both_kept: |file| format!("{file}: the entries of both sides stay; nothing to choose"),
+    whole_file: "the whole file (the two are laid out too differently; one side it must be)",
+    nothing_new: "nothing of its own",
+    how: "duban resolve settles it, place by place. Until then the plan can be read as ever, and nothing writes to these files",
+};
+
+pub(super) const GIT: GitWords = GitWords {
+    no_git: || {
+        Note::new(
+            "there is no git program",
+            "install git (2.30 or newer); everything else works without it",
+        )
+    },
+    not_a_repository: |folder| {
+        Note::new(
+            format!("{} is in no git repository", folder.display()),
+            "run git init in the folder above to commit, sync and see changes; everything else works without it",
+        )
+    },
+    bare: |folder| {
+        Note::new(
+            format!(
+                "the git repository at {} has no work tree",
+                folder.display()
+            ),
+            "git clone it to get one with a work tree",
+        )
+    },
+    dubious: |folder| {
+        Note::new(
+            format!(
+                "the git repository {} belongs to another user, and git does not read it",
+                folder.display()
+            ),
+            format!(
+                "if you trust it, run: git config --global --add safe.directory {}",
+                shell_word(folder)
+            ),
+        )
+    },
+    other_work_tree: |folder| {
+        Note::new(
+            format!(
+                "the git settings of {} put its work tree elsewhere (core.worktree)",
+                folder.display()
+            ),
+            "open the plans in that work tree, or mend the setting",
+        )
+    },
+    outside: |path| {
+        Note::new(
+            format!("{path} is not inside the folder of plans"),
+            "only paths inside it can be used",
+        )
+    },
+    unknown_revision: |revision| {
+        Note::new(
+            format!("there is no revision \"{revision}\""),
+            "write a commit, a branch, a tag, or a day such as 2024-06-30",
+        )
+    },
+    nothing_yet: |day| {
+        Note::new(
+            format!("nothing was committed by {day}"),
+            "take a later day",
+        )
+    },
+    unborn: || Note::new("nothing has been committed yet", "run duban commit first"),
+    shallow: || {
+        Note::new(
+            "this clone has only the recent history (shallow), and what is needed is older",
+            "run git fetch --unshallow to get all of it",
+        )
+    },
+    missing_object: |_| {
+        Note::new(
+            "this clone lacks the contents of a file (partial clone)",
+            "when online, run git fetch --refetch --no-filter",
+        )
+    },
+    timed_out: |command| {
+        Note::new(
+            format!("{command} gave no sign of life and was stopped"),
+            "try again later",
+        )
+    },
+    too_much: |what| {
+        Note::new(
+            format!("{what} is too large and was not read"),
+            "see whether a large file was put there by mistake",
+        )
+    },
+    hook_refused: |remote, words| {
+        Note::new(
+            if remote {
+                format!("the remote's checks refused:\n{words}")
+            } else {
+                format!("a hook of this repository refused:\n{words}")
+            },
+            "do as it says and try again; the files are as they were",
+        )
+    },
+    no_identity: || {
+        Note::new(
+            "git does not know who commits",
+            "run git config user.name NAME and git config user.email ADDRESS",
+        )
+    },
+    not_signed: |words| {
+        Note::new(
+            format!("the commit could not be signed:\n{words}"),
+            "see whether the signing key (user.signingKey) can be used",
+        )
+    },
+    no_remote: |known| {
+        if known.is_empty() {
+            Note::new(
+                "there is no remote to sync with",
+                "run git remote add origin ADDRESS",
+            )
+        } else {
+            Note::new(
+                format!(
+                    "there are several remotes ({}), and none is chosen",
+                    known.join(", ")
+                ),
+                "run git branch --set-upstream-to=REMOTE/BRANCH",
+            )
+        }
+    },
+    remote_gone: |remote, words| {
+        Note::new(
+            format!("the remote {remote} was not found:\n{words}"),
+            format!(
+                "see with git remote -v whether the address of {remote} is right, and you may see it"
+            ),
+        )
+    },
+    no_credentials: |remote, words| {
+        Note::new(
+            format!("the remote {remote} does not know who you are:\n{words}"),
+            "set up an SSH key or git credentials; run git fetch once in a terminal",
+        )
+    },
+    not_allowed: |remote, words| {
+        Note::new(
+            format!("you may not write to the remote {remote}:\n{words}"),
+            "ask for the right, or send a pull request",
+        )
+    },
+    unknown_host: |words| {
+        Note::new(
+            format!("the remote host's key is not known:\n{words}"),
+            "run git fetch once in a terminal and confirm the key",
+        )
+    },
+    offline: |remote, words| {
+        Note::new(
+            format!("the remote {remote} cannot be reached:\n{words}"),
+            "sync again when the network is back; what is committed is safe here",
+        )
+    },
+    diverged: || {
+        Note::new(
+            "both sides have new commits, and pull.ff = only forbids a merge",
+            "run git config pull.ff true and sync again, or let somebody merge",
+        )
+    },
+    unrelated: || {
+        Note::new(
+            "the histories here and at the remote have no common beginning",
+            "see whether the remote's address is right",
+        )
+    },
+    detached: || {
+        Note::new(
+            "no branch is checked out",
+            "run git switch BRANCH, then sync",
+        )
+    },
+    half_done: |command| {
+        Note::new(
+            format!("a git {command} is half done"),
+            format!("run git {command} --continue or git {command} --abort first"),
+        )
+    },
+    index_locked: |path| {
+        Note::new(
+            format!("another program holds git's index ({})", path.display()),
+            "try again when it is done; if it crashed, delete that file",
+        )
+    },
+    uncommitted: |plans| {
+        Note::new(
+            format!("not yet committed: {}", plans.join(", ")),
+            "duban commit first, then sync; both in one: duban sync --commit",
+        )
+    },
+    deleted: |files, paths| {
+        let paths: Vec<String> = paths
+            .iter()
+            .map(|path| shell_word(std::path::Path::new(&format!(":/{path}"))))
+            .collect();
+        Note::new(
+            format!("plan files are gone: {}", files.join(", ")),
+            format!(
+                "git restore {} brings them back; duban commit --deleted records that they are to go",
+                paths.join(" ")
+            ),
+        )
+    },
+    nothing_to_commit: || Note::new("there is nothing to commit", ""),
+    in_the_way: |paths| {
+        Note::new(
+            format!(
+                "the remote has these files too, and here they are not committed: {}",
+                paths.join(", ")
+            ),
+            "commit them with git or move them away, then sync",
+        )
+    },
+    conflicts: |plans| {
+        let places: Vec<String> = plans
+            .iter()
+            .map(|(plan, count)| format!("{plan} {count}"))
+            .collect();
+        Note::new(
+            format!(
+                "both sides changed plans differently: {}",
+                places.join(", ")
+            ),
+            "run duban resolve to settle each place; the files are as they were",
+        )
+    },
+    other_files: |paths| {
+        Note::new(
+            format!(
+                "both sides changed files that are no plan files, and they do not merge: {}",
+                paths.join(", ")
+            ),
+            "merge them with git merge, then sync",
+        )
+    },
+    unreadable: |path, why| {
+        Note::new(
+            format!("{path} cannot be read: {why}"),
+            "run duban check and mend it",
+        )
+    },
+    unreadable_there: |path, why| {
+        Note::new(
+            format!("the other side's {path} cannot be read: line {why}"),
+            "have it mended there with duban check and sent again; the files here are as they were",
+        )
+    },
+    laid_out_otherwise: |path| {
+        Note::new(
+            format!("{path} is laid out too differently on the two sides to go entry by entry"),
+            "run duban check --fix on both sides and try again; the files are as they were",
+        )
+    },
+    always_faster: |tries| {
+        Note::new(
+            format!("somebody else was faster {tries} times"),
+            "sync again later; what is committed is safe here",
+        )
+    },
+    bad_choice: |why| {
+        Note::new(
+            format!("what was chosen makes no plan: {why}"),
+            "choose otherwise; the files are as they were",
+        )
+    },
+    moved: || Note::new("the files changed meanwhile", "run it again"),
+    leads_outside: |path, to| {
+        let what = match to {
+            Some(to) => format!(
+                "{} is a link that leads out of the repository, to {}",
+                path.display(),
+                to.display()
+            ),
+            None => format!("{} is a link to a file that is not there", path.display()),
+        };
+        Note::new(
+            what,
+            "what it leads to is read, not written to; put the file into the repository, or open the plans where it lies",
+        )
+    },
+    lost_object: |id| {
+        Note::new(
+            format!("the git repository is damaged: object {id} is missing or cannot be read"),
+            "git fsck tells more; git clone again from the remote, and bring over what was not pushed",
+        )
+    },
+    not_fetched: |remote, words| {
+        Note::new(
+            format!(
+                "the contents are still at the remote {remote} (partial clone), and could not be fetched:\n{words}"
+            ),
+            "try again with a connection; or fetch everything at once: git fetch --refetch --no-filter",
+        )
+    },
+    ignored: |path| {
+        Note::new(
+            format!("{path} is named in .gitignore and was not committed"),
+            format!(
+                "if it is to be committed: git add -f {}; else leave it",
+                shell_word(std::path::Path::new(path))
+            ),
+        )
+    },
+    relinked: |path| {
+        Note::new(
+            format!(
+                "a link was put in the plan's place, and git does not know {path} yet; it was not committed"
+            ),
+            "record the link and what it leads to with git add and git commit; from then on duban commits it",
+        )
+    },
+    plan_not_sent: |place, flaw| {
+        Note::new(
+            format!(
+                "{place} {}; it is committed here, and nothing was sent",
+                flaw.what
+            ),
+            format!("{}; then duban commit and duban sync", flaw.how),
+        )
+    },
+    plan_broken: |place, flaw| {
+        Note::new(
+            format!("{place} {}; it was not committed", flaw.what),
+            flaw.how.clone(),
+        )
+    },
+    other_paths: |paths| {
+        Note::new(
+            format!(
+                "the commit would take in files that are no plan files: {}; nothing was committed",
+                paths.join(", ")
+            ),
+            "commit their changes by themselves first, with git add and git commit",
+        )
+    },
+    not_checked_out: |path| {
+        Note::new(
+            format!(
+                "{path} is not checked out (sparse checkout); the file of that name here lacks committed entries, and was not committed"
+            ),
+            "move the file away, check out the plan's folder with git sparse-checkout add, and record again",
+        )
+    },
+    on_no_branch: |id| {
+        format!(
+            "no branch is checked out: once another version is, commit {id} is hard to find again. git switch -c NAME keeps it"
+        )
+    },
+    clock_behind: |when| {
+        format!(
+            "there is a commit of {when}, which is later than this machine's time now: check its clock"
+        )
+    },
+    only_here: |plans| {
+        format!(
+            "these plans lie in other repositories and were not synced; sync them there: {}",
+            plans.join(", ")
+        )
+    },
+    next_step: |command| format!("next: {command}"),
+    log_is_shallow: "what was before is not in this clone (shallow); git fetch --unshallow brings it",
+    said: |command, words| Note::new(format!("{command} failed:\n{words}"), ""),
+    subject_entries: |plan, count, gist| {
+        if count == 1 {
+            format!("{plan}: {gist}")
+        } else {
+            format!("{plan}: {count} entries, {gist}")
+        }
+    },
+    subject_plan: |plan| format!("{plan}: change the plan"),
+    subject_several: |plans, count| format!("{plans} plans: {count} changes"),
+    plan_deleted: "plan deleted (plan.toml)",
+    log_deleted: |count| {
+        format!(
+            "progress.toml deleted ({count} {})",
+            if count == 1 { "entry" } else { "entries" }
+        )
+    },
+    entries_removed: |count| format!("{count} entries removed"),
+    plan_lines: |count| format!("{count} lines of plan.toml"),
+    other_lines: "changes beside the entries",
+    issues_noted: "bulletins issued",
+    merged: |remote| format!("Merge what {remote} has"),
+    published: |count| format!("send {count} earlier commits"),
+    settled: |count| format!("Merge, {count} places settled"),
+};

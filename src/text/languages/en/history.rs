@@ -1,0 +1,184 @@
+//! Changes between two versions
+
+use crate::plan::{Recurrence, UnitKind};
+use crate::text::{ChangedField, HistoryWords, Weakness};
+
+use super::standing::target;
+
+/// Everything said of differences.
+pub(super) const HISTORY: HistoryWords = HistoryWords {
+    field,
+    weakness,
+    yes: "yes",
+    no: "no",
+    nothing: "none",
+    every: |every| match every {
+        Recurrence::Year => "every year",
+        Recurrence::HalfYear => "every half-year",
+        Recurrence::Quarter => "every quarter",
+        Recurrence::Month => "every month",
+    },
+    unit_kind: |kind| match kind {
+        UnitKind::Party => "party",
+        UnitKind::Government => "government",
+        UnitKind::MassOrganisation => "mass organisation",
+        UnitKind::Institution => "institution",
+        UnitKind::Collective => "collective",
+    },
+    target,
+    everybody: "every unit",
+    until: |name, day| format!("{name} (until {day})"),
+    plan: "plan",
+    named_phase: |name| format!("phase \"{name}\""),
+    named_unit: |name| format!("unit \"{name}\""),
+    named_indicator: |name| format!("indicator \"{name}\""),
+    named_amendment: |name| format!("amendment \"{name}\""),
+    added: "added",
+    unreadable: |before, log| {
+        let file = if log { "progress.toml" } else { "plan.toml" };
+        let when = if before {
+            "as it was before"
+        } else {
+            "as it is now"
+        };
+        format!("{file} {when} cannot be read; it was not compared")
+    },
+    removed: "removed",
+    renumbered: |from| format!("renumbered from {from}"),
+    renamed: |from| format!("formerly \"{from}\""),
+    amended: |title, number| format!("{title} ({number})"),
+    separator: "; ",
+    colon: ": ",
+    comma: ", ",
+    parens: |text| format!(" ({text})"),
+    items: |shown, all| {
+        if shown.len() < all {
+            format!("{} and {} more", shown.join(", "), all - shown.len())
+        } else {
+            shown.join(", ")
+        }
+    },
+    postponed_to: |date, by| {
+        if by.trim().is_empty() {
+            format!("postponed to {date}")
+        } else {
+            format!("postponed to {date} (granted by {by})")
+        }
+    },
+    asks_postponement: |date| format!("asks to postpone to {date}"),
+    corrected: |what| format!("corrected {what}"),
+    altered_entry: |what| format!("entry altered {what}"),
+    deleted_entry: |what| format!("entry deleted {what}"),
+    plus: |value| format!("plus {value}"),
+    commitments: "Commitments (plan.toml)",
+    happened: "Progress (progress.toml)",
+    weakened: "Weakened",
+    by_document: "By document",
+    corrections: "Corrections",
+    no_difference: "no differences",
+    no_weakening: "nothing weakened",
+    weakenings: |n| match n {
+        1 => "1 commitment weakened".to_owned(),
+        n => format!("{n} commitments weakened"),
+    },
+    in_one_commit: "both entries are in one commit of one author; if a pull request was squashed, merge it without, or name the other as Co-authored-by in the message",
+    without_number: "no number",
+    not_in_history: |id| format!("{id} has no history"),
+    unreadable_then: "could not be read then",
+};
+
+pub(super) fn field(field: ChangedField) -> &'static str {
+    match field {
+        ChangedField::Id => "id",
+        ChangedField::Short => "short name",
+        ChangedField::Title => "title",
+        ChangedField::Summary => "summary",
+        ChangedField::Name => "name",
+        ChangedField::Number => "document number",
+        ChangedField::Issuer => "issuer",
+        ChangedField::Issued => "issued",
+        ChangedField::On => "date",
+        ChangedField::Draft => "draft",
+        ChangedField::Period => "period",
+        ChangedField::Source => "source record",
+        ChangedField::SoonDays => "days that count as soon",
+        ChangedField::BehindYellow => "points behind for yellow",
+        ChangedField::BehindRed => "points behind for red",
+        ChangedField::Reporting => "reporting",
+        ChangedField::Window => "dates",
+        ChangedField::Aliases => "aliases",
+        ChangedField::Former => "former names",
+        ChangedField::Kind => "kind",
+        ChangedField::Role => "role",
+        ChangedField::Members => "members",
+        ChangedField::Baseline => "baseline",
+        ChangedField::Target => "target",
+        ChangedField::No => "number as printed",
+        ChangedField::Lead => "lead",
+        ChangedField::Support => "support",
+        ChangedField::Answers => "answers",
+        ChangedField::Phases => "phases",
+        ChangedField::Phase => "phase",
+        ChangedField::Truncated => "lost in the source",
+        ChangedField::Recurrence => "recurs",
+        ChangedField::Start => "start",
+        ChangedField::Due => "due",
+        ChangedField::Each => "each unit reports its own",
+        ChangedField::Added => "added by amendment",
+        ChangedField::Ended => "ended by amendment",
+        ChangedField::Since => "reporting since",
+        ChangedField::Was => "values before amendments",
+    }
+}
+
+pub(super) fn weakness(weakness: Weakness) -> &'static str {
+    match weakness {
+        Weakness::PlanGone => "plan removed",
+        Weakness::Broken => "new errors in the plan's files",
+        Weakness::BaseUnreadable => "the version before cannot be read",
+        Weakness::DraftAgain => "a draft again",
+        Weakness::PeriodShortened => "period shortened",
+        Weakness::AlertLoosened => "alert loosened",
+        Weakness::ItemGone => "item removed",
+        Weakness::Replaced => "replaced by something else",
+        Weakness::MilestoneGone => "milestone removed",
+        Weakness::OccurrenceGone => "owed fewer times",
+        Weakness::PhasesCut => "phase cut",
+        Weakness::DeadlineLater => "deadline later",
+        Weakness::StartLater => "start later",
+        Weakness::TargetGone => "target removed",
+        Weakness::TargetLower => "target lower",
+        Weakness::TargetSofter => "target softer",
+        Weakness::TargetUnit => "counted in another unit",
+        Weakness::MeasureChanged => "counted in another way",
+        Weakness::BaselineChanged => "baseline changed",
+        Weakness::PaceOff => "pace no longer shown",
+        Weakness::EveryChanged => "rhythm changed",
+        Weakness::EachOff => "units no longer report one by one",
+        Weakness::LeadGone => "lead unit gone",
+        Weakness::LeadToSupport => "lead moved to support",
+        Weakness::SupportGone => "support unit gone",
+        Weakness::AnswersMoved => "another unit answers",
+        Weakness::MemberStruck => "member struck from a collective",
+        Weakness::NameMoved => "name now means another unit",
+        Weakness::IndicatorGone => "indicator removed",
+        Weakness::WordingLower => "lower figure or later year in the wording",
+        Weakness::WordingSofter => "softer wording",
+        Weakness::AmendmentAltered => "amendment altered",
+        Weakness::IdTwice => "id stands twice",
+        Weakness::LogOrphaned => "log without a milestone",
+        Weakness::EntryAltered => "entry altered",
+        Weakness::EntryDeleted => "entry deleted",
+        Weakness::EntryMoved => "entry moved",
+        Weakness::EntryTwice => "addition logged twice",
+        Weakness::SinceMoved => "reporting begins later",
+        Weakness::ItemDropped => "dropped",
+        Weakness::PostponedByAsker => "postponed without another's approval",
+        Weakness::ClosedByReporter => "closed by who reported it done",
+        Weakness::DecidedBySupport => "closed, returned or granted by a unit that only supports",
+        Weakness::ApproverUnknown => "closed, returned or granted by no known unit",
+        Weakness::ReturnedByReporter => "returned by who reported it done",
+        Weakness::AmendmentDoubtful => "a later document that cannot stand behind a change",
+        Weakness::SubmoduleMoved => "another commit of a submodule; its plan could not be compared",
+    }
+}

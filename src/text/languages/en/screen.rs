@@ -1,0 +1,189 @@
+//! The screen and its keys
+
+use crate::text::words::screen::ScreenWords;
+use crate::text::{ScreenCommand, View};
+
+use super::plural;
+use super::standing::why;
+
+pub(super) const SCREEN: ScreenWords = ScreenWords {
+    program: "duban",
+    views: [
+        "Plans", "Units", "Phases", "Alerts", "Numbers", "Time", "Changes",
+    ],
+    command,
+    why,
+    why_columns: 13,
+    actions_of: |lead, support| format!("leads {lead}  supports {support}"),
+    count: "n",
+    red: "RD",
+    actions: "actions",
+    next_due: "next due",
+    plan_is_broken: "this plan's files have errors; duban check shows where and how to mend them",
+    in_conflict: "CONFLICT",
+    in_conflict_hint: "an unsettled merge: Enter on the plan (view 1) shows both sides, duban resolve settles it",
+    problems: |n| format!("{n} {}", plural(n, "error")),
+    begin_hint: "never reported on: b enters past years, t looks at another day",
+    never_reported_items: |n| format!("{n} {}, never reported on", plural(n, "milestone")),
+    groups: [
+        "Overdue or far behind",
+        "Due soon, behind, blocked, returned",
+        "To accept (done, not closed)",
+        "Postponements asked for",
+        "Unreported",
+    ],
+    waiting_days: |n| format!("{n}d waiting"),
+    nothing_urgent: "nothing needs anybody",
+    nothing_here: "choose a milestone first (Enter unfolds an action)",
+    nothing_found: "nothing fits; F clears filters and search",
+    no_indicators: "this plan sets no numbers",
+    no_reading: "none",
+    latest: "latest",
+    plot_legend: "o reading  . pace  : as of",
+    gap: "gap",
+    met: "met",
+    committed: |n| format!("{n} {} made", plural(n, "commit")),
+    committing: "committing",
+    commit_then_sync: "commit, then sync (Enter goes on, Esc does neither)",
+    commit_title: |n| {
+        if n > 1 {
+            format!("Commit: {n}, one for each actor")
+        } else {
+            "Commit".to_owned()
+        }
+    },
+    commit_message: "message",
+    busy: "git is at work; record in a moment",
+    actor_title: "Several people use this account: your post or name, kept with what you record",
+    actor: "recorded by",
+    no_changes: "nothing uncommitted",
+    no_git: "this folder is in no git repository",
+    commitment_mark: "promise",
+    commitments: "Commitments (plan.toml)",
+    happened: "Progress (progress.toml)",
+    search: "find",
+    searched: |read, all| format!("searched {read}/{all} plans"),
+    searching: |text| format!("find \"{text}\""),
+    filtered: |text| format!("filter {text}"),
+    found: |n| format!("{n} {}", plural(n, "milestone")),
+    selected: |n| format!("{n} selected"),
+    role: "Role",
+    lead_only: "lead only",
+    filter_title: "Filter",
+    filter_help: "Space tick  Enter only this  F clear  Esc close",
+    status_title: "Status",
+    help_title: |view| format!("Help: {view}"),
+    help_end: "j k scroll, any other key closes",
+    palette_title: "Commands",
+    confirm_title: |n| format!("{n} cannot be marked:"),
+    confirm_help: |n| format!("Mark the other {n}? y yes  any other key no"),
+    begin_title: |chosen, n| {
+        format!("Past years: tick what was done (each on its due day) {chosen}/{n}")
+    },
+    begin_help: "Space tick  a all  Tab next field  Enter record  Esc give up",
+    form_help: "Tab next field  Enter done  Esc give up",
+    draft_kept: "given up; the same key brings back what was typed",
+    no_han: "this console has no Chinese characters: they are spelled in pinyin",
+    as_of_title: "As of another day; empty is today",
+    as_of_field: "as of",
+    date: "date",
+    new_date: "new date",
+    approved_by: "granted by (empty: asked for)",
+    by: "reported by",
+    of: "of unit",
+    since: "reporting here since",
+    reading_title: "A reading of the indicator",
+    done: |what, n| {
+        if n > 1 {
+            format!("{n} recorded: {what}; u undoes")
+        } else {
+            format!("recorded: {what}; u undoes")
+        }
+    },
+    undone: |what, count| {
+        let more = if count > 1 {
+            format!(" and {} more", count - 1)
+        } else {
+            String::new()
+        };
+        format!("taken back: {what}{more}; Ctrl-r does it again")
+    },
+    redone: |what| format!("done again: {what}; u undoes"),
+    nothing_to_undo: "nothing to undo",
+    nothing_to_redo: "nothing to do again",
+    nothing_done: "nothing recorded",
+    nothing_to_begin: "nothing that fell due is unreported",
+    finished_for_good: "Space does not touch what is closed or dropped; m chooses a status",
+    taken_back_reason: "marked by mistake",
+    input_method: "input method on? switch it off for command keys",
+    changed_outside: "the files changed outside; read again",
+    as_of_now: |day| format!("as of {day}"),
+    reloaded: "read again",
+    too_small: |columns, rows| format!("{columns}x{rows} is too small; at least 40x12"),
+};
+
+pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
+    match command {
+        ScreenCommand::Down => ("down", "one row down"),
+        ScreenCommand::Up => ("up", "one row up"),
+        ScreenCommand::PageDown => ("page", "half a page down"),
+        ScreenCommand::PageUp => ("page up", "half a page up"),
+        ScreenCommand::First => ("top", "to the first row"),
+        ScreenCommand::Last => ("end", "to the last row"),
+        ScreenCommand::Left => ("left", "to the left"),
+        ScreenCommand::Right => ("right", "to the right"),
+        ScreenCommand::OtherPane => ("pane", "the other pane"),
+        ScreenCommand::Open => ("open", "open, unfold or fold"),
+        ScreenCommand::Back => ("back", "one step back: selection, filter, level"),
+        ScreenCommand::ToggleDone => ("done", "mark as done; again: take it back"),
+        ScreenCommand::Mark => ("mark", "choose a status"),
+        ScreenCommand::Finish => ("More", "mark as done, with its day, a note, a value"),
+        ScreenCommand::Progress => ("progress", "note progress: value, text, problem, next"),
+        ScreenCommand::Postpone => ("delay", "ask for a postponement, or grant one"),
+        ScreenCommand::Evidence => ("evidence", "add evidence"),
+        ScreenCommand::Select => (
+            "select",
+            "select this milestone; a deed applies to all selected",
+        ),
+        ScreenCommand::SelectAll => ("all", "select all shown; again: none"),
+        ScreenCommand::Undo => ("undo", "take back the last deed, several times over"),
+        ScreenCommand::Redo => ("redo", "do again what was taken back"),
+        ScreenCommand::Search => ("find", "search as you type: Chinese, pinyin, initials, ids"),
+        ScreenCommand::Filter => ("filter", "filter by standing, status, phase, section"),
+        ScreenCommand::ClearFilter => ("clear", "clear filter and search"),
+        ScreenCommand::AsOf => ("date", "as of another day"),
+        ScreenCommand::Begin => ("begin", "enter what is known of past years"),
+        ScreenCommand::Report => (
+            "report",
+            "reports of what is filtered: ledger, bulletin, reminder and others",
+        ),
+        ScreenCommand::Remind => (
+            "remind",
+            "the reminder of the unit under the cursor, and its record",
+        ),
+        ScreenCommand::Sort => ("order", "another order: lamp, due date, number, unit"),
+        ScreenCommand::NextRed => ("next red", "to the next red lamp"),
+        ScreenCommand::PreviousRed => ("red before", "to the red lamp before"),
+        ScreenCommand::Correct => ("correct", "correct the last entry"),
+        ScreenCommand::Copy => ("yank", "copy the id, the row or the detail"),
+        ScreenCommand::Edit => ("Edit", "open the file in the editor, at the line"),
+        ScreenCommand::Zoom => ("zoom", "quarters, months, years"),
+        ScreenCommand::Commit => ("commit", "commit to git"),
+        ScreenCommand::Sync => ("sync", "exchange with the remote"),
+        ScreenCommand::Palette => ("menu", "every command by name"),
+        ScreenCommand::Help => ("help", "the keys of this view"),
+        ScreenCommand::Reload => ("reload", "read the files again and repaint"),
+        ScreenCommand::Quit => ("quit", "quit"),
+        ScreenCommand::Suspend => ("suspend", "suspend (fg comes back)"),
+        ScreenCommand::Show(View::Overview) => ("Plans", "overview of all plans"),
+        ScreenCommand::Show(View::Units) => ("Units", "responsible units"),
+        ScreenCommand::Show(View::Phases) => ("Phases", "phases"),
+        ScreenCommand::Show(View::Alerts) => (
+            "Alerts",
+            "alerts: overdue, soon, to accept, postponements, unreported",
+        ),
+        ScreenCommand::Show(View::Indicators) => ("Numbers", "indicators and targets"),
+        ScreenCommand::Show(View::Timeline) => ("Time", "timeline"),
+        ScreenCommand::Show(View::Changes) => ("Changes", "what is not committed"),
+    }
+}

@@ -1,0 +1,207 @@
+//! Standings, their reasons, and refused entries
+
+use crate::plan::{
+    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict,
+    show_number,
+};
+use crate::text::Note;
+
+use super::{WORDS, days};
+
+pub(super) fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Finished {
+            on,
+            late,
+            missed: miss,
+        } => {
+            let mut parts: Vec<String> = on.iter().map(ToString::to_string).collect();
+            if *late > 0 {
+                parts.push(format!("{} late", days(*late)));
+            }
+            if let Some(miss) = miss {
+                parts.push(missed(miss));
+            }
+            parts.join(" ")
+        }
+        Reason::Unreported => "unreported".to_owned(),
+        Reason::Overdue {
+            days: n,
+            postponed: false,
+        } => format!("{} overdue", days(*n)),
+        Reason::Overdue {
+            days: n,
+            postponed: true,
+        } => format!("{} past postponed date", days(*n)),
+        Reason::OverLimit(miss) => missed(miss),
+        Reason::Behind { points } => format!("{points} points short"),
+        Reason::Said(Some(words)) => words.clone(),
+        Reason::Said(None) => "no reason given".to_owned(),
+        Reason::Left { days: 0 } => "due today".to_owned(),
+        Reason::Left { days: n } => format!("{} left", days(*n)),
+        Reason::Due(due) => due.to_string(),
+        Reason::Starts(start) => format!("from {start}"),
+    }
+}
+
+pub(super) fn missed(missed: &Missed) -> String {
+    let Missed { miss, target, unit } = missed;
+    match miss {
+        Miss::Short(by) => format!("{by}{unit} short"),
+        Miss::Over(by) => format!("{by}{unit} over"),
+        Miss::NotAbove => format!("not above {target}{unit}"),
+        Miss::NotBelow => format!("not below {target}{unit}"),
+    }
+}
+
+pub(super) fn refusal(refusal: &Refusal) -> Note {
+    let status = |status: &Status| (WORDS.status)(*status);
+    match refusal {
+        Refusal::NeedsReason(s) => {
+            Note::new(format!("\"{}\" needs a reason", status(s)), "add --reason")
+        }
+        Refusal::NeedsUnit(s) => Note::new(
+            format!("\"{}\" needs the unit that says so", status(s)),
+            "add --by",
+        ),
+        Refusal::ShortOfTarget {
+            value,
+            missed: Missed { miss, target, unit },
+        } => Note::new(
+            match miss {
+                Miss::Short(_) => format!("{value}{unit} reported is short of {target}{unit}"),
+                Miss::Over(by) => format!(
+                    "{value}{unit} reported is over the limit of {target}{unit} by {by}{unit}"
+                ),
+                Miss::NotAbove => {
+                    format!("{value}{unit} reported is not above {target}{unit}, as it must be")
+                }
+                Miss::NotBelow => {
+                    format!("{value}{unit} reported is not below {target}{unit}, as it must be")
+                }
+            },
+            "done needs a new value (--value) or a reason (--reason)",
+        ),
+        Refusal::NeedsOf => Note::new(
+            "every unit reports its own here; say of which unit",
+            "add --of",
+        ),
+        Refusal::NotResponsible(name) => {
+            Note::new(format!("{name} owes nothing here"), "check --of")
+        }
+        Refusal::OwnAcceptance(name) => Note::new(
+            format!("{name} reported it done and cannot close it itself"),
+            "close it as another unit: --by",
+        ),
+        Refusal::NeedsPostponeReason => Note::new("a postponement needs a reason", "add --reason"),
+        Refusal::PostponedBeforeStart(start) => Note::new(
+            format!("it cannot be postponed to before its start on {start}"),
+            "check the date",
+        ),
+        Refusal::PostponedToEarlier(due) => Note::new(
+            format!("cannot be postponed to before the current due date {due}"),
+            "check the date; finishing early needs no postponement",
+        ),
+        Refusal::AfterToday { day, today } => Note::new(
+            format!("{day} has not come yet (today is {today}); nothing can be recorded for it"),
+            "give the day with --on, or leave --as-of out",
+        ),
+        Refusal::FarDay(day) => Note::new(
+            format!("the date {day} is not between 1900 and 2100"),
+            "check the date",
+        ),
+        Refusal::NeedsCorrectionReason => Note::new("a correction needs a reason", "add --reason"),
+        Refusal::NothingToCorrect => Note::new(
+            "nothing of that day and unit to correct",
+            "check --on, --by and --of; duban show lists the log",
+        ),
+        Refusal::SaysNothing => Note::new(
+            "there is nothing to note",
+            "add --text, --value or the like",
+        ),
+        Refusal::NotANumber => Note::new("not a number that can be kept", "write it as 45 or 2.5"),
+    }
+}
+
+pub(super) fn why(verdict: &Verdict) -> String {
+    match (&verdict.reason, verdict.standing) {
+        (
+            Reason::Finished {
+                on,
+                late,
+                missed: miss,
+            },
+            standing,
+        ) => {
+            let word = if standing == Standing::Closed {
+                "closed"
+            } else {
+                "done"
+            };
+            let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
+            match (late, miss) {
+                (_, Some(miss)) => missed(miss),
+                (late, None) if *late > 0 => format!("{late}d late"),
+                _ => format!("{word} {day}"),
+            }
+        }
+        (Reason::Overdue { days, .. }, _) => format!("{days}d overdue"),
+        (Reason::Left { days }, _) if *days > 0 => format!("{days}d left"),
+        (Reason::Behind { points }, _) => format!("{points}pt short"),
+        (Reason::Said(_) | Reason::Due(_), standing) => (WORDS.standing)(standing).to_owned(),
+        (Reason::Starts(_), _) => "not begun".to_owned(),
+        (other, _) => reason(other),
+    }
+}
+
+pub(super) fn target(target: &Target) -> String {
+    let value = show_number(target.value);
+    let unit = &target.unit;
+    let text = match target.op {
+        Op::AtLeast => format!("at least {value}{unit}"),
+        Op::Over => format!("over {value}{unit}"),
+        Op::Exactly => format!("{value}{unit}"),
+        Op::AtMost => format!("at most {value}{unit}"),
+        Op::Under => format!("under {value}{unit}"),
+        Op::Range => {
+            let max = target.max.map_or_else(String::new, show_number);
+            format!("{value}-{max}{unit}")
+        }
+    };
+    let mut notes = Vec::new();
+    if let Some(by) = target.by {
+        notes.push(format!("by {by}"));
+    }
+    if target.measure != Target::default_measure(unit) {
+        notes.push(
+            match target.measure {
+                Measure::Flow => "adds up",
+                Measure::Stock => "a level",
+            }
+            .to_owned(),
+        );
+    }
+    if let Some(baseline) = target.baseline {
+        notes.push(format!("from {}{unit}", show_number(baseline.value)));
+    }
+    let usual = Target::default_pace(
+        target.op,
+        target.value,
+        target.measure,
+        target.baseline.is_some(),
+    );
+    if target.pace != usual {
+        notes.push(
+            match target.pace {
+                Pace::Linear => "with pace",
+                Pace::None => "without pace",
+            }
+            .to_owned(),
+        );
+    }
+    if notes.is_empty() {
+        return text;
+    }
+    let notes = notes.join(", ");
+    format!("{text} ({notes})")
+}

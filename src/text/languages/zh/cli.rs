@@ -1,0 +1,322 @@
+//! 命令行
+
+use super::files::io_reason;
+use crate::text::Note;
+use crate::text::words::cli::CliWords;
+use crate::text::words::git::shell_word;
+
+pub(super) const CLI: CliWords = CliWords {
+    plans: |n| format!("{n} 个方案"),
+    items: |n| format!("共 {n} 个节点"),
+    items_shown: |shown, n| format!("共 {n} 个节点，列出 {shown} 个"),
+    nothing_found: "没有符合条件的节点",
+    nothing_overdue: "没有逾期的节点",
+    plans_in_error: |n| format!("{n} 个方案有错误，以上可能不全，运行 duban check 查看"),
+    plans_in_conflict: |n| format!("其中 {n} 个方案有未解决的合并冲突，运行 duban resolve"),
+    reading: |read, all| format!("正在读取方案 {read}/{all}"),
+    plans_not_read: |n| format!("另有 {n} 个方案无法读取，运行 duban check 查看"),
+    marked: |id, status| format!("{id} {status}"),
+    progress_noted: |id| format!("{id} 已登记进展"),
+    postponed: |id, date, granted| {
+        if granted {
+            format!("{id} 准予延期至 {date}")
+        } else {
+            format!("{id} 申请延期至 {date}，待批")
+        }
+    },
+    reading_noted: |id, value| format!("{id} 登记指标数据 {value}"),
+    corrected: |id| format!("{id} 已更正"),
+    reminded: |id, level| format!("{id} 已登记{level}"),
+    correction: "更正",
+    undone: |id, what| format!("已撤销 {id}：{what}"),
+    would: |what| format!("将登记：{what}"),
+    nothing_to_undo: "没有可撤销的登记（已存档的请用 duban correct 更正）",
+    skipped: |id, why| format!("{id} 未登记：{why}"),
+    finished_of: |done, of| format!("办结 {done}/{of}"),
+    worst: "最紧急事项",
+    uncommitted: |n| format!("未存档{n}"),
+    all_quiet: "无逾期、无临期",
+    plan_broken: |n| format!("无法打开：{n} 处错误，运行 duban check 查看"),
+    unit: "责任单位",
+    count: "节点",
+    never_entered: "从未登记",
+    no_entry_since: |day| format!("{day} 以来无登记"),
+    not_yet_reported: |missing, of| format!("{missing}/{of} 个单位未报"),
+    nothing_wrong: |n| format!("{n} 个方案，未发现问题"),
+    found_wrong: |errors, warnings| format!("{errors} 处错误，{warnings} 处警告"),
+    fixed: |plan, what| format!("{plan}：{what}"),
+    fix_created: "新建 progress.toml",
+    fix_added: |n| format!("补 {n} 个节点"),
+    fix_refreshed: |n| format!("更新 {n} 条注释"),
+    fix_lookalikes: |n| format!("改正 {n} 处形似字符"),
+    fix_rewritten: |n| format!("改写 {n} 处登记的写法"),
+    fix_joined: |n| format!("合并 {n} 个重复的节点"),
+    started: |path| format!("已建立 {}", path.display()),
+    start_next: |file, plans| {
+        let plans = shell_word(plans);
+        format!(
+            "下一步：编写 {}，写完运行 duban --plans {plans} check --fix，再用 duban --plans {plans} 打开",
+            file.display()
+        )
+    },
+    git_begun: "已建立 git 仓库；第一次存档：git add . 后 git commit",
+    git_not_begun: "没有建立 git 仓库（本机没有 git，或 git 拒绝）：可以先编写方案，之后运行 git init",
+    workspace_readme: include_str!("workspace_readme.md"),
+    fix_needs_place: |plans| {
+        let named = shell_word(plans);
+        Note::new(
+            format!("当前文件夹没有方案，上次打开的是 {}", plans.display()),
+            format!("要修补那里的文件，请运行 duban --plans {named} check --fix"),
+        )
+    },
+    demo_made: "示例已建立，其中的进展均为虚构；reports/ 内是各种报表的样子",
+    demo_next: |path| {
+        format!(
+            "打开：duban --plans {} --as-of 2024-06-30",
+            shell_word(path)
+        )
+    },
+    template_title: "实施方案",
+    template_comments: [
+        "一份方案：把文件的条目照编号写在下面。写法见 docs/format.zh-CN.md，写完运行 duban check --fix",
+        "责任单位：用文件中最全的写法作名称，其他写法写作 aliases = [\"...\"]",
+        "章节：lead 牵头，support 配合，由其中的事项继承",
+        "事项：编号与标题照原文，summary 用自己的话写一两句",
+        "有具体成果的，在事项下写节点：[[action.milestone]] id、title、due、target",
+    ],
+    template_examples: ["实施期", "责任单位", "章节", "事项"],
+    not_there: "未建立，均为默认值",
+    no_workspace: |start| {
+        Note::new(
+            format!("从 {} 往上找不到 plans 文件夹", start.display()),
+            "用 --plans DIR 指定，或运行 duban import 文件 --id ID 导入方案文件、duban init 新建，duban demo 看示例",
+        )
+    },
+    no_folder: |path| {
+        Note::new(
+            format!("没有文件夹 {}", path.display()),
+            "核对 --plans 或 DUBAN_PLANS 的路径",
+        )
+    },
+    no_plans: |path| {
+        Note::new(
+            format!(
+                "{} 里没有方案（每个方案一个文件夹，内有 plan.toml）",
+                path.display()
+            ),
+            "运行 duban import 文件 --id ID 导入方案文件、duban init 新建，或 duban demo 看示例",
+        )
+    },
+    no_plan: |id, known| {
+        Note::new(
+            format!("没有方案 {id}"),
+            format!("现有方案：{}", known.join(" ")),
+        )
+    },
+    broken: |id| {
+        Note::new(
+            format!("方案 {id} 无法打开"),
+            format!("运行 duban --plan {id} check 查看错误位置"),
+        )
+    },
+    no_log: |id| Note::new(format!("方案中没有 {id}"), "运行 duban list 查看编号"),
+    gone: |id| {
+        Note::new(
+            format!("{id} 的那条登记已不在文件中或已被改动"),
+            "运行 duban show 查看现状",
+        )
+    },
+    locked: |path| Note::new(format!("{} 正被另一程序占用", path.display()), "稍后再试"),
+    would_not_read: |path| {
+        Note::new(
+            format!(
+                "写入后 {} 将不是所要表达的内容，已放弃，文件未动",
+                path.display()
+            ),
+            "运行 duban check 查看文件是否有问题",
+        )
+    },
+    io: |path, error| {
+        let how = match error.kind() {
+            std::io::ErrorKind::PermissionDenied => "检查文件和文件夹的读写权限",
+            std::io::ErrorKind::StorageFull => "磁盘已满，清理后再试",
+            _ => "检查路径和磁盘",
+        };
+        Note::new(format!("{}：{}", path.display(), io_reason(error)), how)
+    },
+    no_such_id: |id, near| Note::new(format!("没有编号 {id}"), near_text(near)),
+    several_ids: |id, found| {
+        Note::new(
+            format!("{id} 指向多个节点"),
+            format!("请写明其一：{}", found.join(" ")),
+        )
+    },
+    no_such_unit: |name, near| Note::new(format!("没有责任单位「{name}」"), near_text(near)),
+    several_units: |name, found| {
+        Note::new(
+            format!("「{name}」可指多个单位"),
+            format!("请写明其一：{}", found.join(" ")),
+        )
+    },
+    no_such_phase: |id, known| {
+        Note::new(
+            format!("没有阶段 {id}"),
+            format!("现有阶段：{}", known.join(" ")),
+        )
+    },
+    no_such_section: |id, known| {
+        Note::new(
+            format!("没有章节 {id}"),
+            format!("现有章节：{}", known.join(" ")),
+        )
+    },
+    bad_date: |text| Note::new(format!("不是有效日期：{text}"), "写作 2024-06-30"),
+    bad_choice: |option, value, allowed| {
+        Note::new(
+            format!("{option} 不能是 {value}"),
+            format!("可用：{}", allowed.join(" ")),
+        )
+    },
+    needs_plan: |known| {
+        Note::new(
+            "有多个方案，须指明其一",
+            format!("加 --plan：{}", known.join(" ")),
+        )
+    },
+    not_in_the_past: "过去的情况不能改动，去掉 --at",
+    needs_terminal: "界面须在终端中打开",
+    needs_ids: "须给出编号，或给出 list 的筛选条件",
+    exists: |path| {
+        Note::new(
+            format!("{} 已存在", path.display()),
+            "换一个文件夹，或先移走它",
+        )
+    },
+    usage: |what| Note::new(what.to_owned(), "运行 duban --help 查看用法"),
+    hint: "办法",
+};
+
+pub(super) fn near_text(near: &[String]) -> String {
+    if near.is_empty() {
+        "运行 duban list 查看编号，duban units 查看单位".to_owned()
+    } else {
+        format!("最接近的：{}", near.join(" "))
+    }
+}
+
+pub(super) fn help(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "duban" => "督办：逐日掌握方案中哪些逾期、是谁的、办了什么。不带命令则打开界面",
+        "status" => "各方案概况：状态、阶段、计数、最紧急的节点",
+        "brief" => "一行概况，供登录提示或 tmux 状态栏",
+        "list" => "列出节点，可筛选",
+        "overdue" => "列出逾期节点，最久的在前",
+        "missing" => "列出未报送的单位和节点",
+        "units" => "各责任单位的计数，牵头与配合分列",
+        "range" => "版本，如 HEAD~3、main..HEAD；main...HEAD 从分叉处算起",
+        "deny" => "weaken：有弱化则以 1 退出",
+        "show" => "查看一个事项、节点或指标及其全部登记",
+        "mark" => "登记状态：todo doing blocked done closed returned dropped",
+        "progress" => "登记进展，不改状态",
+        "postpone" => "申请或准予延期",
+        "reading" => "登记指标数据",
+        "correct" => "更正某日的登记",
+        "remind" => "登记提醒、催办、督办",
+        "undo" => "撤销本人最近一次未存档的登记",
+        "check" => "检查全部文件，指出错误位置和改法",
+        "import" => "导入方案文件：读成方案草稿，列出存疑之处",
+        "document" => "方案文件：.docx .txt .html .xlsx .csv .pdf 等",
+        "new_id" => "方案的 id，即文件夹名",
+        "into" => "方案文件夹（默认为当前的）",
+        "with_text" => "条目附上原文",
+        "again" => "与已有方案对照：列出差别，确认后才写入",
+        "--review" => "核对这个方案的存疑之处",
+        "export" => "导出数据：json（默认）或 csv",
+        "report" => "报表：台账、督查通报、催办单、反馈表等",
+        "report-since" => "与此前相比：版本、日期或 last（上期通报）",
+        "report-format" => "格式：xlsx csv docx md html ics；不写则按文件名后缀",
+        "report-output" => "写入文件或文件夹",
+        "every-unit" => "催办单、反馈表：每个单位一份",
+        "record" => "催办单：同时登记催办，逐次升级",
+        "issue" => "通报：登记为新的一期",
+        "corrects" => "通报：本期更正第几期",
+        "reply_by" => "催办单的反馈时限：日期，或几个工作日，如 5wd（默认）",
+        "copies" => "催办单一式几份",
+        "apply" => "收回填好的反馈表，或本单位自己的台账：核对、列出改动、一次登记",
+        "map" => "本单位自己的台账：按表头和编号、任务名称对应",
+        "file" => "文件：.xlsx .xls .ods .csv",
+        "kind" => {
+            "ledger 台账、bulletin 通报、reminder 催办单、feedback 反馈表、status 概览、evaluation 总结评估、handover 交接清单、calendar 时限日历"
+        }
+        "init" => "新建方案文件夹",
+        "demo" => "建一个进展为虚构的示例",
+        "config" => "显示个人设置",
+        "completions" => "输出 shell 补全脚本",
+        "man" => "输出手册页；给出文件夹则每个命令一页",
+        "color" => "颜色：auto always never",
+        "no_pager" => "长输出不经分页程序",
+        "schema" => "输出文件的 JSON Schema，供编辑器检查和补全",
+        "schema-of" => "哪个文件",
+        "help-of" => "命令",
+        "commit" => "存档：把方案文件的改动提交到 git",
+        "sync" => "同步：与远端交换",
+        "diff" => "以方案原文表述改了什么",
+        "log" => "一个事项的历史",
+        "review" => "供审查：先看承诺有无放松",
+        "resolve" => "逐项解决合并冲突",
+        "plans" => "方案文件夹（也可用 DUBAN_PLANS）",
+        "plan" => "只看这一个方案",
+        "as_of" => "截至哪一天（也可用 DUBAN_AS_OF）",
+        "at" => "按某次存档或某日当时的文件",
+        "lang" => "界面语言 zh 或 en（也可用 DUBAN_LANG）",
+        "json" => "输出 JSON",
+        "unit" => "只看此单位：任何名称、简称、旧名或拼音",
+        "choices" => "逐处选择：N=ours（本方） N=theirs（对方） N=文字",
+        "all" => "全部取本方 ours 或对方 theirs",
+        "lead_only" => "只看牵头的",
+        "phase" => "只看此阶段",
+        "section" => "只看此章节",
+        "message" => "存档说明（不写则自动拟）",
+        "deleted" => "方案文件已不在的，连同删去一并存档",
+        "commit-first" => "有未存档的改动时先存档，再同步",
+        "standing" => "只看这些亮灯：overdue,soon,..",
+        "--status" => "状态：todo doing blocked done closed returned dropped",
+        "search" => "查找：标题、单位、编号、登记；汉字、拼音、首字母",
+        "sort" => "排序：due id unit standing",
+        "limit" => "最多列出几个节点",
+        "fail" => "有符合的则以 1 退出",
+        "since" => "只看此日以来无登记的",
+        "id" => "编号，如 zhangping:3.1.4/launch",
+        "ids" => "编号，可多个",
+        "words" => "编号（可多个），最后是状态",
+        "on" => "事实发生之日",
+        "by" => "由哪个单位作出",
+        "of" => "所指单位（各单位分别报送时）",
+        "value" => "累计完成值",
+        "add" => "本次新增",
+        "text" => "进展情况",
+        "problem" => "存在问题",
+        "next" => "下一步打算",
+        "reason" => "原因",
+        "evidence" => "佐证：文号或文件路径",
+        "dry_run" => "只说明将做什么",
+        "with_support" => "与 --unit 同用时，也含该单位只配合的事项",
+        "partial" => "不能登记的略过，其余照常登记",
+        "date" => "延期至",
+        "approved_by" => "由哪个单位准予",
+        "indicator" => "指标编号",
+        "level" => "提醒、催办或督办",
+        "fix" => "补节点、更新注释、合并重复",
+        "source" => "与原文核对：原文所在文件夹",
+        "format" => "格式",
+        "output" => "写入文件",
+        "folder" => "文件夹",
+        "title" => "方案标题",
+        "start" => "起始日",
+        "end" => "截止日",
+        "shell" => "bash zsh fish elvish powershell",
+        "help" => "显示帮助",
+        "version" => "显示版本",
+        _ => return None,
+    })
+}

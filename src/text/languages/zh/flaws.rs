@@ -1,0 +1,401 @@
+//! 文件中的问题与改法
+
+use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
+
+use super::toml_slips::toml_slip;
+
+pub(super) fn wanted(wanted: ExpectedValue) -> &'static str {
+    match wanted {
+        ExpectedValue::Text => "字符串，如 \"市教育局\"",
+        ExpectedValue::Texts => "字符串数组，如 [\"市教育局\", \"市科协\"]",
+        ExpectedValue::Date => "日期（不加引号），如 2025-12-31",
+        ExpectedValue::Dates => "日期数组（不加引号），如 [2025-10-09]",
+        ExpectedValue::Moment => "日期时间（不加引号），如 2022-11-03T09:12:40+08:00",
+        ExpectedValue::Number => "数",
+        ExpectedValue::Whole => "整数",
+        ExpectedValue::Wholes => "整数的数组，如 [17, 181]",
+        ExpectedValue::Bool => "true 或 false",
+        ExpectedValue::Table => "内联表，如 { start = 2022-01-01, end = 2025-12-31 }",
+        ExpectedValue::Target => "内联表，如 { op = \">=\", value = 60, unit = \"名\" }",
+        ExpectedValue::Baseline => "内联表，如 { value = 10.5, on = 2020-12-31 }",
+        ExpectedValue::Tables => "表的数组",
+    }
+}
+
+pub(super) fn flaw(flaw: &Flaw) -> Note {
+    let nearest = |near: &[String]| {
+        if near.is_empty() {
+            String::new()
+        } else {
+            format!("，最接近的：{}", near.join("、"))
+        }
+    };
+    match flaw {
+        Flaw::Unreadable { why } => {
+            Note::new(format!("读不了：{why}"), "检查文件是否存在、权限是否允许")
+        }
+        Flaw::NotAFile => Note::new("这里应是文件，却不是", "移走同名的文件夹"),
+        Flaw::TooLarge { bytes, limit } => Note::new(
+            format!("文件过大：{} MB，上限 {} MB", bytes >> 20, limit >> 20),
+            "这多半不是方案文件，换回原来的文件",
+        ),
+        Flaw::NotUtf8 {
+            looks_like_gbk: true,
+        } => Note::new(
+            "不是 UTF-8，像是 GBK 编码",
+            "用编辑器另存为 UTF-8，或：iconv -f GBK -t UTF-8",
+        ),
+        Flaw::NotUtf8 {
+            looks_like_gbk: false,
+        } => Note::new("不是 UTF-8", "用编辑器另存为 UTF-8"),
+        Flaw::LfsPointer => Note::new(
+            "这是 Git LFS 的占位文件，方案内容还没有取回",
+            "运行 git lfs pull；方案文件不宜放进 LFS，在 .gitattributes 中去掉",
+        ),
+        Flaw::CutShort => Note::new(
+            "文件到此中断，后面的内容没有了，像是没有复制完",
+            "重新复制一次，或用 git restore 取回已存档的文件",
+        ),
+        Flaw::ConflictMarkers => Note::new(
+            "git 合并冲突未解决，解决前不写此文件",
+            "运行 duban resolve，或手工取舍后删去标记行",
+        ),
+        Flaw::FullWidthQuotes => Note::new("全角引号", "改为半角引号 \""),
+        Flaw::Syntax { message } => Note::new(
+            format!("TOML 语法错误：{}", toml_slip(message)),
+            "修改此处；各项写法见 docs/format.zh-CN.md",
+        ),
+        Flaw::BadDate { text } => Note::new(
+            format!("没有这个日期：{text}"),
+            "请填写真实存在的日期，如 2024-06-30",
+        ),
+        Flaw::NewerSchema { found, known } => Note::new(
+            format!("文件格式版本 {found} 比本程序的 {known} 新，只读打开"),
+            "升级 duban",
+        ),
+        Flaw::MissingSchema => Note::new("没有 schema", "在文件首行写 schema = 1"),
+        Flaw::MissingKey { key } => Note::new(format!("缺 {key}"), format!("补上 {key} = ...")),
+        Flaw::WrongType { key, wanted: w } => {
+            Note::new(format!("{key} 的值类型不对"), format!("应为{}", wanted(*w)))
+        }
+        Flaw::UnknownKey {
+            key,
+            nearest: Some(near),
+        } => Note::new(
+            format!("不认识的键 {key}（原样保留）"),
+            format!("是否应为 {near}"),
+        ),
+        Flaw::UnknownKey { key, nearest: None } => {
+            Note::new(format!("不认识的键 {key}（原样保留）"), "删去或改名")
+        }
+        Flaw::BadValue {
+            key,
+            value,
+            allowed,
+        } => Note::new(
+            format!("{key} 不能是「{value}」"),
+            format!("可用：{}", allowed.join("、")),
+        ),
+        Flaw::NumberOutOfLimits { text } => Note::new(
+            format!("{text} 超出了可准确计算的范围"),
+            "整数不超过 9007199254740992（2 的 53 次方），小数不超过 15 位数字、小数点后不超过 9 位；可换用更大的计量单位",
+        ),
+        Flaw::BadId { id } => Note::new(
+            format!("编号「{id}」不合规"),
+            "只用小写字母、数字、连字符，层级用点隔开",
+        ),
+        Flaw::IdIsNotFolder { id, folder } => Note::new(
+            format!("id「{id}」与文件夹名「{folder}」不同"),
+            "两者改为一致",
+        ),
+        Flaw::DuplicateId { id } => Note::new(format!("编号 {id} 重复"), "改其中一个"),
+        Flaw::NameTaken { name, owner } => Note::new(
+            format!("名称「{name}」已属 {owner}"),
+            "一个名称只能指一个单位",
+        ),
+        Flaw::UnknownUnit {
+            name,
+            nearest: near,
+        } => Note::new(
+            format!("没有单位「{name}」{}", nearest(near)),
+            "改为已有单位的名称，或在 [[unit]] 中增加它（或作为别名）",
+        ),
+        Flaw::UnknownPhase { id, known } => Note::new(
+            format!("没有阶段「{id}」"),
+            format!("可用：{}", known.join("、")),
+        ),
+        Flaw::UnknownAmendment { id } => {
+            Note::new(format!("没有调整文件「{id}」"), "在 [[amendment]] 中增加它")
+        }
+        Flaw::UnknownSection { id } => Note::new(
+            format!("{id} 没有所属章节"),
+            "在 [[section]] 中增加其上级编号",
+        ),
+        Flaw::PhaseNotOfAction { phase, action } => Note::new(
+            format!("{action} 不参加阶段「{phase}」"),
+            "改阶段，或在 phases 中加上它",
+        ),
+        Flaw::PhaseNeeded { action } => Note::new(
+            format!("{action} 跨多个阶段，此节点须写明阶段"),
+            "加 phase = \"...\"",
+        ),
+        Flaw::NoPhases => Note::new("没有阶段", "至少写一个 [[phase]]"),
+        Flaw::PhasesEmpty => Note::new("phases 为空，事项就没有节点", "写上阶段，或删去 phases"),
+        Flaw::ListedTwice { name } => Note::new(format!("「{name}」列了两次"), "删去一处"),
+        Flaw::WindowTooLong { years, limit } => Note::new(
+            format!("起止相隔 {years} 年，超过 {limit} 年"),
+            "检查年份是否写错",
+        ),
+        Flaw::CircularMembers { name } => Note::new(
+            format!("集合单位「{name}」的成员又包含它自己"),
+            "把它从 members 中去掉",
+        ),
+        Flaw::EndBeforeStart { start, end } => {
+            Note::new(format!("结束 {end} 早于开始 {start}"), "改其中一个日期")
+        }
+        Flaw::DueDiffers { due, by } => Note::new(
+            format!("due {due} 与目标的 by {by} 不同"),
+            "只留一个，或改为一致",
+        ),
+        Flaw::RangeWithoutMax => Note::new("区间目标缺上限", "补 max = ..."),
+        Flaw::NoMembers { name } => Note::new(
+            format!("集合单位「{name}」的成员不明"),
+            "知道后补 members = [\"...\"]",
+        ),
+        Flaw::UnusedUnit { name } => Note::new(
+            format!("单位「{name}」没有承担任何事项"),
+            "删去，或补到所承担的事项",
+        ),
+        Flaw::AnswersNotResponsible { name } => {
+            Note::new(format!("主责「{name}」不在责任单位之列"), "改 answers")
+        }
+        Flaw::SourceOutside { path } => Note::new(
+            format!("出处记录 {path} 在工作区之外，未读取"),
+            "改为 plans/ 上一级文件夹之内的相对路径，如 seeds/ID.toml",
+        ),
+        Flaw::Lookalike { found, plain } => Note::new(
+            format!(
+                "「{found}」含形似字符（{}），多为从 PDF 复制所致，应为「{plain}」",
+                odd_characters(found)
+            ),
+            "运行 duban check --fix 改正，或重新录入",
+        ),
+        Flaw::SourceMissing { path } => {
+            Note::new(format!("出处记录 {path} 不在"), "补上该文件，或改 source")
+        }
+        Flaw::PlanDiffers { found, expected } => Note::new(
+            format!("plan 是「{found}」，应为「{expected}」"),
+            "核对是否放错了文件夹",
+        ),
+        Flaw::ProgressMissing => Note::new("没有 progress.toml", "运行 duban check --fix 新建"),
+        Flaw::OrphanBlock { id, nearest: near } => Note::new(
+            format!("方案中没有节点 {id}{}", nearest(near)),
+            "改为方案中的编号；其中的登记请移到正确的节点下",
+        ),
+        Flaw::NoBlock { id } => Note::new(
+            format!("节点 {id} 没有登记处"),
+            "运行 duban check --fix 补上",
+        ),
+        Flaw::DoubleBlock { id } => {
+            Note::new(format!("节点 {id} 出现两次"), "运行 duban check --fix 合并")
+        }
+        Flaw::StaleComment { id } => Note::new(
+            format!("{id} 上方的注释与方案不符"),
+            "运行 duban check --fix 更新",
+        ),
+        Flaw::TooMany { what, count, limit } => {
+            let what = match what {
+                Limited::Phases => "阶段",
+                Limited::Units => "单位",
+                Limited::Sections => "章节",
+                Limited::Actions => "事项",
+                Limited::Indicators => "指标",
+                Limited::Amendments => "修订文件",
+                Limited::OldValues => "一处 was 中的原值",
+                Limited::Milestones => "节点（含每一期）",
+                Limited::Reports => "逐单位报送的份数",
+                Limited::Blocks => "登记块",
+                Limited::Entries => "一个节点的登记",
+            };
+            Note::new(
+                format!("{what}达 {count}，超过上限 {limit}，本方案不予打开"),
+                "多半是笔误或程序误写；确有这么多时请拆成几个方案（上限见 docs/format.zh-CN.md）",
+            )
+        }
+        Flaw::MoreFlaws { count, .. } => Note::new(
+            format!("此文件另有 {count} 处问题未列出"),
+            "改正上面列出的，再运行 duban check",
+        ),
+        Flaw::NewerToml { form } => match form {
+            TomlForm::TableOverLines => Note::new(
+                "花括号中间换了行：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "把 { 到 } 写在同一行；progress.toml 可运行 duban check --fix",
+            ),
+            TomlForm::TrailingComma => Note::new(
+                "右花括号前多了逗号：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "删去 } 前面的逗号；progress.toml 可运行 duban check --fix",
+            ),
+            TomlForm::TimeWithoutSeconds => Note::new(
+                "时刻没有写秒：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "把秒补上，如 09:00:00；progress.toml 可运行 duban check --fix",
+            ),
+            TomlForm::NewEscape => Note::new(
+                "字符串中有 \\e 或 \\x 转义：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "改写为 \\u001B、\\u0041 的形式；progress.toml 可运行 duban check --fix",
+            ),
+        },
+        Flaw::EntryOverLines => Note::new(
+            "一条登记写成了多行：两人各添一条后，按行合并会打乱",
+            "运行 duban check --fix 并为一行，或自行改成一行",
+        ),
+        Flaw::EntryWithoutComma => Note::new(
+            "这条登记后面没有逗号：现在能读，另一人也添一条后合并即不能读",
+            "运行 duban check --fix 补上，或自行在行末加逗号",
+        ),
+        Flaw::LogNotByLines { id } => Note::new(
+            format!("{id} 的登记没有逐条分行：两人各添一条后，按行合并会打乱"),
+            "运行 duban check --fix 分行：每条一行，行末加逗号，方括号各占一行",
+        ),
+        Flaw::LogAsTables { id } => Note::new(
+            format!("{id} 的登记写成了 [[...]] 的形式，无法逐行添加"),
+            "运行 duban check --fix 改为 log = [ ... ]，每条一行",
+        ),
+        Flaw::LogNotWritable { id } => Note::new(
+            format!("{id} 的登记写法能读但无法添加"),
+            format!("请改为 [milestone.\"{id}\"] 之下的 log = [ ... ]，每条一行"),
+        ),
+        Flaw::DayToCome { day, today } => Note::new(
+            format!("登记日期 {day} 尚未到来（今天是 {today}）"),
+            "改为实际日期；计划中的时限写在 plan.toml",
+        ),
+        Flaw::FarDay { day } => Note::new(
+            format!("日期 {day} 不在 1900 至 2100 年之间"),
+            "检查年份是否写错",
+        ),
+        Flaw::EntryWithoutDay => Note::new("登记没有日期", "补 on = 2024-06-30"),
+        Flaw::EntrySaysNothing => Note::new("登记没有内容", "补内容或删去此行"),
+        Flaw::EntryNeedsReason { status } => {
+            Note::new(format!("{status} 没有写明原因"), "补 reason = \"...\"")
+        }
+        Flaw::EntryNeedsUnit { status } => Note::new(
+            format!("{status} 没有写明由哪个单位作出"),
+            "补 by = \"...\"",
+        ),
+        Flaw::Contradiction { day, first_line } => Note::new(
+            format!("同一单位 {day} 的登记与第 {first_line} 行不一致"),
+            "核实后用 duban correct 更正",
+        ),
+        Flaw::Twice { first_line } => {
+            Note::new(format!("与第 {first_line} 行完全相同"), "删去其一")
+        }
+        Flaw::NoSourceRecord => Note::new(
+            "没有出处记录，无从与原文核对",
+            "写 source = \"seeds/编号.toml\" 并建立该文件",
+        ),
+        Flaw::RecordDiffers { what, plan, record } => Note::new(
+            format!("{what}：方案为「{plan}」，出处记录为「{record}」"),
+            "按原文改正",
+        ),
+        Flaw::NotInSource { what, value } => {
+            Note::new(format!("{what}「{value}」在原文中找不到"), "按原文改正")
+        }
+        Flaw::SourceNotFound { file } => {
+            Note::new(format!("找不到原文 {file}"), "核对 --source 的文件夹")
+        }
+        Flaw::HashDiffers { expected, found } => Note::new(
+            format!("原文已不是当初的文件：sha256 应为 {expected}，实为 {found}"),
+            "取回当初的文件",
+        ),
+        Flaw::HeadingNotThere {
+            id,
+            heading,
+            line,
+            found,
+            printed,
+        } => Note::new(
+            format!(
+                "{id} 的标题「{heading}」不在原文第 {line} 行；原文第 {found} 行为「{printed}」"
+            ),
+            "按原文改正标题或行号",
+        ),
+        Flaw::NameNotThere { id, name, line } => Note::new(
+            format!("指标 {id} 的名称「{name}」不在原文第 {line} 行"),
+            "按原文改正名称或行号",
+        ),
+        Flaw::ItemNotInPlan { id, heading, line } => Note::new(
+            format!("原文第 {line} 行有 {id}「{heading}」，方案没有"),
+            "补上此项",
+        ),
+        Flaw::ItemNotInSource { id } => Note::new(format!("原文没有 {id}"), "删去或改编号"),
+        Flaw::ItemNotInRecord { id, heading, line } => Note::new(
+            format!("原文第 {line} 行有 {id}「{heading}」，出处记录没有"),
+            "在出处记录中补上",
+        ),
+        Flaw::IndicatorNotInPlan { id } => {
+            Note::new(format!("方案没有指标 {id}"), "补上指标或删去此行")
+        }
+        Flaw::IndicatorNotInRecord { id } => Note::new(
+            format!("出处记录没有写明指标 {id} 在原文哪一行"),
+            "在出处记录的 indicator 中补上",
+        ),
+        Flaw::TitleDiffers { id, plan, record } => Note::new(
+            format!("{id} 的标题为「{plan}」，出处记录为「{record}」"),
+            "按原文改正",
+        ),
+        Flaw::NumberNotInText { id, number, line } => Note::new(
+            format!("{id} 的目标 {number} 在原文第 {line} 行起的该项中找不到"),
+            "按原文改正",
+        ),
+        Flaw::NumberNotInPlan { number, line } => Note::new(
+            format!("原文第 {line} 行起的「{number}」在方案中没有对应的目标"),
+            "若是目标，补上 target",
+        ),
+        Flaw::TargetSaysOther {
+            id,
+            number,
+            key,
+            printed,
+            line,
+        } => Note::new(
+            format!("{id} 的目标 {number}：原文第 {line} 行起写的是「{printed}」，与 {key} 不符"),
+            "按原文改正",
+        ),
+        Flaw::UnitNotInText { id, unit, line } => Note::new(
+            format!("{id} 的单位「{unit}」不在原文第 {line} 行的分工中"),
+            "按原文改正",
+        ),
+        Flaw::UnitNotInPlan { id, unit, line } => Note::new(
+            format!("原文第 {line} 行把 {id} 分给「{unit}」，方案没有"),
+            "按原文补上",
+        ),
+        Flaw::UnitNamedToo { id, unit, line } => Note::new(
+            format!("原文第 {line} 行起的 {id} 还写到「{unit}」，方案没有列为责任单位"),
+            "按原文核对",
+        ),
+        Flaw::RoleDiffers { id, unit, line } => Note::new(
+            format!("{id} 的「{unit}」牵头与配合和原文第 {line} 行不符"),
+            "按原文改正",
+        ),
+        Flaw::UnreadUnitText { rest, line } => Note::new(
+            format!("原文第 {line} 行的分工中「{rest}」不是已知单位"),
+            "在 [[unit]] 中增加它或别名",
+        ),
+        Flaw::NoUnitsLine { id } => Note::new(
+            format!("{id} 有责任单位，出处记录没有写明分工在哪一行"),
+            "在出处记录的该项中补 units = 行号",
+        ),
+        Flaw::UnitsNotThere { id, line } => Note::new(
+            format!("原文第 {line} 行没有写明 {id} 的责任单位"),
+            "改正 units 的行号",
+        ),
+        Flaw::UnitsNotRecorded { line } => Note::new(
+            format!("原文第 {line} 行写有分工，出处记录没有记下"),
+            "在它所属的项或章节补 units = 行号",
+        ),
+    }
+}
+
+/// The code points of characters that look like others, a few of them.
+pub(super) fn odd_characters(text: &str) -> String {
+    crate::text::flaw::odd_code_points(text).join("、")
+}

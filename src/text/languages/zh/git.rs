@@ -1,0 +1,357 @@
+//! 存档、同步与冲突
+
+use crate::text::Note;
+use crate::text::words::git::{GitWords, shell_word};
+use crate::text::words::{ResolveWords, SyncWords};
+
+pub(super) const SYNC: SyncWords = SyncWords {
+    fetching: "正在取回远端",
+    merging: "正在合并",
+    pushing: "正在推送",
+    again: |n| format!("别人先推送了，第 {n} 次再试"),
+    done: |received, sent| format!("已同步：收到 {received} 次存档，送出 {sent} 次"),
+};
+
+pub(super) const RESOLVE: ResolveWords = ResolveWords {
+    nothing: "没有待解决的冲突",
+    open: |n| format!("还有 {n} 处未定：写 N=ours、N=theirs 或 N=文字，或加 --all"),
+    settled: |n| format!("已解决 {n} 个文件的冲突"),
+    was: "原为",
+    ours: "本方",
+    theirs: "对方",
+    taken_out: "（删去）",
+    kept: |changes| {
+        if changes.is_empty() {
+            "保留，登记有新增".to_owned()
+        } else {
+            format!("保留，含改动：{changes}")
+        }
+    },
+    whole_plan: "一边删去、一边改动：整个保留或整个删去",
+    whole_item: "整项",
+    ask: "选 1 或 2，或直接输入内容，回车略过：",
+    title: |plan| format!("{plan}：合并冲突未解决"),
+    places: |file, n| format!("{file}：{n} 处两边写得不同"),
+    both_kept: |file| format!("{file}：两边的登记都保留，没有要选的"),
+    whole_file: "整个文件（两边写法差别太大，只能选一边）",
+    nothing_new: "没有另加什么",
+    how: "运行 duban resolve 逐项选定。选定之前可以照常查看，任何操作都不写这些文件",
+};
+
+pub(super) const GIT: GitWords = GitWords {
+    no_git: || {
+        Note::new(
+            "没有找到 git",
+            "安装 git（2.30 以上）后再试；其他功能不受影响",
+        )
+    },
+    not_a_repository: |folder| {
+        Note::new(
+            format!("{} 不在 git 仓库中", folder.display()),
+            "在上一级文件夹运行 git init 后可存档、同步和查看变更；其他功能不受影响",
+        )
+    },
+    bare: |folder| {
+        Note::new(
+            format!("{} 处的 git 仓库没有工作区", folder.display()),
+            "用 git clone 取一份有工作区的副本",
+        )
+    },
+    dubious: |folder| {
+        Note::new(
+            format!("git 仓库 {} 属于另一用户，git 不予读取", folder.display()),
+            format!(
+                "确认可信后运行：git config --global --add safe.directory {}",
+                shell_word(folder)
+            ),
+        )
+    },
+    other_work_tree: |folder| {
+        Note::new(
+            format!(
+                "{} 的 git 设置把工作区指到了别处（core.worktree）",
+                folder.display()
+            ),
+            "到该工作区中打开方案，或改正此设置",
+        )
+    },
+    outside: |path| {
+        Note::new(
+            format!("{path} 不在方案文件夹之内"),
+            "只能用方案文件夹内的路径",
+        )
+    },
+    unknown_revision: |revision| {
+        Note::new(
+            format!("没有叫「{revision}」的版本"),
+            "写提交号、分支、标签，或日期如 2024-06-30",
+        )
+    },
+    nothing_yet: |day| Note::new(format!("{day} 及以前没有存档"), "换一个较晚的日期"),
+    unborn: || Note::new("还没有任何存档", "先运行 duban commit"),
+    shallow: || {
+        Note::new(
+            "这份副本只有近期的历史（浅克隆），所需的较早版本不在其中",
+            "运行 git fetch --unshallow 取回全部历史",
+        )
+    },
+    missing_object: |_| {
+        Note::new(
+            "这份副本缺少所需的文件内容（部分克隆）",
+            "联网后运行 git fetch --refetch --no-filter 取回全部内容",
+        )
+    },
+    timed_out: |command| Note::new(format!("{command} 长时间没有回应，已停止"), "稍后再试"),
+    too_much: |what| {
+        Note::new(
+            format!("{what} 的内容过大，没有读取"),
+            "核对是否误放了大文件",
+        )
+    },
+    hook_refused: |remote, words| {
+        Note::new(
+            if remote {
+                format!("远端的检查没有通过：\n{words}")
+            } else {
+                format!("本仓库的检查（hook）没有通过：\n{words}")
+            },
+            "按上面的说明改正后再试；文件没有变动",
+        )
+    },
+    no_identity: || {
+        Note::new(
+            "git 不知道由谁存档",
+            "运行 git config user.name 姓名 和 git config user.email 邮箱",
+        )
+    },
+    not_signed: |words| {
+        Note::new(
+            format!("存档没能签名：\n{words}"),
+            "核对签名密钥（user.signingKey）是否可用",
+        )
+    },
+    no_remote: |known| {
+        if known.is_empty() {
+            Note::new("没有可同步的远端", "运行 git remote add origin 地址")
+        } else {
+            Note::new(
+                format!("有几个远端（{}），没有指定用哪一个", known.join("、")),
+                "运行 git branch --set-upstream-to=远端/分支",
+            )
+        }
+    },
+    remote_gone: |remote, words| {
+        Note::new(
+            format!("找不到远端 {remote}：\n{words}"),
+            format!("用 git remote -v 核对 {remote} 的地址和权限"),
+        )
+    },
+    no_credentials: |remote, words| {
+        Note::new(
+            format!("远端 {remote} 不认识本机的身份：\n{words}"),
+            "配好 SSH 密钥或 git 凭据，先在终端里运行一次 git fetch",
+        )
+    },
+    not_allowed: |remote, words| {
+        Note::new(
+            format!("没有向远端 {remote} 写入的权限：\n{words}"),
+            "请仓库管理员开通，或改为提交合并请求",
+        )
+    },
+    unknown_host: |words| {
+        Note::new(
+            format!("不认识远端主机的密钥：\n{words}"),
+            "先在终端里运行一次 git fetch，核对并确认主机密钥",
+        )
+    },
+    offline: |remote, words| {
+        Note::new(
+            format!("连不上远端 {remote}：\n{words}"),
+            "检查网络后再同步；已存档的内容仍在本机",
+        )
+    },
+    diverged: || {
+        Note::new(
+            "本机与远端各有新的存档，而设置了 pull.ff = only 不许合并",
+            "运行 git config pull.ff true 后再同步，或请管理员合并",
+        )
+    },
+    unrelated: || Note::new("本机与远端的历史没有共同的起点", "核对远端地址是否正确"),
+    detached: || Note::new("当前不在任何分支上", "运行 git switch 分支名 后再同步"),
+    half_done: |command| {
+        Note::new(
+            format!("有一次 git {command} 只做了一半"),
+            format!("先运行 git {command} --continue 或 git {command} --abort"),
+        )
+    },
+    index_locked: |path| {
+        Note::new(
+            format!("另一个程序正占用 git 的暂存区（{}）", path.display()),
+            "等它结束后再试；若它已异常退出，删去此文件",
+        )
+    },
+    uncommitted: |plans| {
+        Note::new(
+            format!("有未存档的改动：{}", plans.join("、")),
+            "先存档（duban commit），再同步；一步完成：duban sync --commit",
+        )
+    },
+    deleted: |files, paths| {
+        let paths: Vec<String> = paths
+            .iter()
+            .map(|path| shell_word(std::path::Path::new(&format!(":/{path}"))))
+            .collect();
+        Note::new(
+            format!("这些方案文件不在了：{}", files.join("、")),
+            format!(
+                "误删的用 git restore {} 找回；确要删去，运行 duban commit --deleted",
+                paths.join(" ")
+            ),
+        )
+    },
+    nothing_to_commit: || Note::new("没有要存档的改动", ""),
+    in_the_way: |paths| {
+        Note::new(
+            format!("远端也有这些文件，本机的尚未存档：{}", paths.join("、")),
+            "先用 git 存档或移开它们，再同步",
+        )
+    },
+    conflicts: |plans| {
+        let places: Vec<String> = plans
+            .iter()
+            .map(|(plan, count)| format!("{plan} {count} 处"))
+            .collect();
+        Note::new(
+            format!("两边对方案作了不同的修改：{}", places.join("、")),
+            "运行 duban resolve 逐项选定；文件没有变动",
+        )
+    },
+    other_files: |paths| {
+        Note::new(
+            format!(
+                "两边都改了方案以外的文件，无法自动合并：{}",
+                paths.join("、")
+            ),
+            "用 git merge 合并后再同步",
+        )
+    },
+    unreadable: |path, why| {
+        Note::new(
+            format!("{path} 无法读取：{why}"),
+            "运行 duban check 查看并改正",
+        )
+    },
+    unreadable_there: |path, why| {
+        Note::new(
+            format!("对方版本的 {path} 无法读取：第 {why}"),
+            "请对方用 duban check 查看并改正后再送出；本机的文件没有变动",
+        )
+    },
+    laid_out_otherwise: |path| {
+        Note::new(
+            format!("{path} 两边的写法差别太大，无法逐条合并"),
+            "两边各运行 duban check --fix 后再试；文件没有变动",
+        )
+    },
+    always_faster: |tries| {
+        Note::new(
+            format!("试了 {tries} 次，每次都有别人先推送"),
+            "稍后再同步；已存档的内容仍在本机",
+        )
+    },
+    bad_choice: |why| {
+        Note::new(
+            format!("选定的内容不成方案：{why}"),
+            "换一种选择；文件没有变动",
+        )
+    },
+    moved: || Note::new("文件在此期间又有变动", "再运行一次"),
+    said: |command, words| Note::new(format!("{command} 没有成功：\n{words}"), ""),
+    leads_outside: |path, to| {
+        let what = match to {
+            Some(to) => format!("{} 是链接，通向仓库之外的 {}", path.display(), to.display()),
+            None => format!("{} 是链接，所指的文件不存在", path.display()),
+        };
+        Note::new(
+            what,
+            "链接所指之处只读不写；把文件放进仓库，或到那一处打开方案后再登记",
+        )
+    },
+    lost_object: |id| {
+        Note::new(
+            format!("git 仓库已损坏：缺少对象 {id}，或其内容无法读取"),
+            "运行 git fsck 查明；从远端重新 git clone 一份，把本机未推送的存档取过去",
+        )
+    },
+    not_fetched: |remote, words| {
+        Note::new(
+            format!("所需的文件内容还在远端 {remote}（部分克隆），没能取回：\n{words}"),
+            "连上网络后再试；或运行 git fetch --refetch --no-filter 一次取回全部内容",
+        )
+    },
+    ignored: |path| {
+        Note::new(
+            format!("{path} 列在 .gitignore 中，没有存档"),
+            format!(
+                "确要存档，运行 git add -f {}；否则不必理会",
+                shell_word(std::path::Path::new(path))
+            ),
+        )
+    },
+    relinked: |path| {
+        Note::new(
+            format!("方案已换成链接，实际文件是 {path}，git 尚未记下这一改动，没有存档"),
+            "先用 git add 和 git commit 记下链接和它所指的文件，以后由 duban 存档",
+        )
+    },
+    plan_not_sent: |place, flaw| {
+        Note::new(
+            format!("{place} {}，已在本机存档，没有送出", flaw.what),
+            format!("{}；再 duban commit、duban sync", flaw.how),
+        )
+    },
+    plan_broken: |place, flaw| {
+        Note::new(format!("{place} {}，没有存档", flaw.what), flaw.how.clone())
+    },
+    other_paths: |paths| {
+        Note::new(
+            format!(
+                "这次存档会带上方案以外的文件：{}，没有存档",
+                paths.join("、")
+            ),
+            "先用 git add、git commit 把这些文件的变动单独存档，再存档方案",
+        )
+    },
+    not_checked_out: |path| {
+        Note::new(
+            format!("{path} 没有检出（稀疏检出），本机的同名文件缺少已存档的登记，没有存档"),
+            "移开本机的文件，用 git sparse-checkout add 检出方案所在的文件夹，再登记一次",
+        )
+    },
+    on_no_branch: |id| {
+        format!(
+            "当前不在任何分支上：换到别的版本后，存档 {id} 就不容易找到。运行 git switch -c 新分支名 保住它"
+        )
+    },
+    clock_behind: |when| format!("已有的存档时间是 {when}，晚于本机现在的时间：请核对本机时钟"),
+    only_here: |plans| {
+        format!(
+            "这些方案在别的仓库中，这次没有同步，请到那里同步：{}",
+            plans.join("、")
+        )
+    },
+    next_step: |command| format!("下一步：运行 {command}"),
+    log_is_shallow: "更早的历史不在这份副本中（浅克隆）；运行 git fetch --unshallow 取回后可查",
+    subject_entries: |plan, count, gist| format!("{plan}：登记 {count} 条，{gist}"),
+    subject_plan: |plan| format!("{plan}：修改方案"),
+    subject_several: |plans, count| format!("{plans} 个方案：共 {count} 处"),
+    plan_deleted: "删去方案（plan.toml）",
+    log_deleted: |count| format!("删去 progress.toml（登记 {count} 条）"),
+    entries_removed: |count| format!("删去登记 {count} 条"),
+    plan_lines: |count| format!("plan.toml 改动 {count} 行"),
+    other_lines: "登记以外的改动",
+    issues_noted: "登记通报期号",
+    merged: |remote| format!("合并 {remote} 的存档"),
+    settled: |count| format!("合并并选定 {count} 处"),
+    published: |count| format!("送出此前的 {count} 次存档"),
+};

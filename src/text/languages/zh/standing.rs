@@ -1,0 +1,188 @@
+//! 状态及其原因、不予登记的情形
+
+use crate::plan::{
+    Measure, Miss, Missed, Op, Pace, Reason, Refusal, Standing, Status, Target, Verdict,
+    show_number,
+};
+use crate::text::Note;
+
+use super::WORDS;
+
+pub(super) fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Finished {
+            on,
+            late,
+            missed: miss,
+        } => {
+            let mut text = on.map_or_else(String::new, |on| on.to_string());
+            if *late > 0 {
+                text.push_str(&format!("（逾期{late}天）"));
+            }
+            if let Some(miss) = miss {
+                text.push_str(&format!(" {}", missed(miss)));
+            }
+            text.trim_start().to_owned()
+        }
+        Reason::Unreported => "未报".to_owned(),
+        Reason::Overdue {
+            days,
+            postponed: false,
+        } => format!("逾期{days}天"),
+        Reason::Overdue {
+            days,
+            postponed: true,
+        } => format!("延期后逾期{days}天"),
+        Reason::OverLimit(miss) => missed(miss),
+        Reason::Behind { points } => format!("欠{points}个百分点"),
+        Reason::Said(Some(words)) => words.clone(),
+        Reason::Said(None) => "未说明原因".to_owned(),
+        Reason::Left { days: 0 } => "今天到期".to_owned(),
+        Reason::Left { days } => format!("剩{days}天"),
+        Reason::Due(due) => due.to_string(),
+        Reason::Starts(start) => format!("{start}启动"),
+    }
+}
+
+pub(super) fn missed(missed: &Missed) -> String {
+    let Missed { miss, target, unit } = missed;
+    match miss {
+        Miss::Short(by) => format!("差{by}{unit}"),
+        Miss::Over(by) => format!("超出{by}{unit}"),
+        Miss::NotAbove => format!("未超过{target}{unit}"),
+        Miss::NotBelow => format!("未低于{target}{unit}"),
+    }
+}
+
+pub(super) fn refusal(refusal: &Refusal) -> Note {
+    let status = |status: &Status| (WORDS.status)(*status);
+    match refusal {
+        Refusal::NeedsReason(s) => Note::new(format!("{}须说明原因", status(s)), "加 --reason"),
+        Refusal::NeedsUnit(s) => Note::new(format!("{}须写明由哪个单位作出", status(s)), "加 --by"),
+        Refusal::ShortOfTarget {
+            value,
+            missed: Missed { miss, target, unit },
+        } => Note::new(
+            match miss {
+                Miss::Short(_) => format!("完成值 {value}{unit} 未达目标 {target}{unit}"),
+                Miss::Over(by) => {
+                    format!("完成值 {value}{unit} 超过上限 {target}{unit}，超出 {by}{unit}")
+                }
+                Miss::NotAbove => format!("完成值 {value}{unit} 未超过目标 {target}{unit}"),
+                Miss::NotBelow => format!("完成值 {value}{unit} 未低于上限 {target}{unit}"),
+            },
+            "办结须补报完成值（--value）或说明原因（--reason）",
+        ),
+        Refusal::NeedsOf => Note::new("此节点由各单位分别报送，须写明是哪个单位", "加 --of"),
+        Refusal::NotResponsible(name) => {
+            Note::new(format!("{name} 不在此节点的责任单位之列"), "核对 --of")
+        }
+        Refusal::OwnAcceptance(name) => Note::new(
+            format!("{name} 自己报的办结，不能由它自己销号"),
+            "由督查单位销号：--by",
+        ),
+        Refusal::NeedsPostponeReason => Note::new("延期须说明原因", "加 --reason"),
+        Refusal::PostponedBeforeStart(start) => {
+            Note::new(format!("不能延期到启动日 {start} 之前"), "核对日期")
+        }
+        Refusal::PostponedToEarlier(due) => Note::new(
+            format!("延期不能早于现行时限 {due}"),
+            "核对日期；提前完成不必延期",
+        ),
+        Refusal::AfterToday { day, today } => Note::new(
+            format!("{day} 尚未到来（今天是 {today}），不能登记"),
+            "用 --on 写明实际日期，或去掉 --as-of",
+        ),
+        Refusal::FarDay(day) => {
+            Note::new(format!("日期 {day} 不在 1900 至 2100 年之间"), "核对日期")
+        }
+        Refusal::NeedsCorrectionReason => Note::new("更正须说明原因", "加 --reason"),
+        Refusal::NothingToCorrect => Note::new(
+            "当日该单位没有可更正的登记",
+            "核对 --on、--by、--of，用 duban show 查看登记",
+        ),
+        Refusal::SaysNothing => Note::new("没有要登记的内容", "加 --text、--value 等"),
+        Refusal::NotANumber => Note::new("不是可登记的数", "写作 45 或 2.5"),
+    }
+}
+
+pub(super) fn why(verdict: &Verdict) -> String {
+    match (&verdict.reason, verdict.standing) {
+        (
+            Reason::Finished {
+                on,
+                late,
+                missed: miss,
+            },
+            standing,
+        ) => {
+            let word = if standing == Standing::Closed {
+                "销号"
+            } else {
+                "办结"
+            };
+            let day = on.map_or_else(String::new, |on| on.format("%m-%d").to_string());
+            match (late, miss) {
+                (_, Some(miss)) => missed(miss),
+                (late, None) if *late > 0 => format!("逾期{late}天{word}"),
+                _ => format!("{word}{day}"),
+            }
+        }
+        (Reason::Said(_) | Reason::Due(_), standing) => (WORDS.standing)(standing).to_owned(),
+        (Reason::Overdue { days, .. }, _) => format!("逾期{days}天"),
+        (Reason::Starts(_), _) => "待启动".to_owned(),
+        (other, _) => reason(other),
+    }
+}
+
+pub(super) fn target(target: &Target) -> String {
+    let value = show_number(target.value);
+    let unit = &target.unit;
+    let text = match target.op {
+        Op::AtLeast => format!("{value}{unit}以上"),
+        Op::Over => format!("超过{value}{unit}"),
+        Op::Exactly => format!("{value}{unit}"),
+        Op::AtMost => format!("不超过{value}{unit}"),
+        Op::Under => format!("低于{value}{unit}"),
+        Op::Range => {
+            let max = target.max.map_or_else(String::new, show_number);
+            format!("{value}-{max}{unit}")
+        }
+    };
+    let mut notes = Vec::new();
+    if let Some(by) = target.by {
+        notes.push(format!("至 {by}"));
+    }
+    if target.measure != Target::default_measure(unit) {
+        notes.push(
+            match target.measure {
+                Measure::Flow => "累计",
+                Measure::Stock => "存量",
+            }
+            .to_owned(),
+        );
+    }
+    if let Some(baseline) = target.baseline {
+        notes.push(format!("基数 {}{unit}", show_number(baseline.value)));
+    }
+    let usual = Target::default_pace(
+        target.op,
+        target.value,
+        target.measure,
+        target.baseline.is_some(),
+    );
+    if target.pace != usual {
+        notes.push(
+            match target.pace {
+                Pace::Linear => "按序时",
+                Pace::None => "不按序时",
+            }
+            .to_owned(),
+        );
+    }
+    if notes.is_empty() {
+        return text;
+    }
+    let notes = notes.join("，");
+    format!("{text}（{notes}）")
+}
