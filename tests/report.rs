@@ -279,6 +279,78 @@ fn the_same_input_gives_the_same_bytes() {
     }
 }
 
+/// The text of one file in a .docx or .xlsx.
+fn part_of(office: &Workspace, file: &str, part: &str) -> String {
+    let bytes = fs::read(office.folder().join(file)).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    let mut part = archive.by_name(part).unwrap();
+    std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+    text
+}
+
+#[test]
+fn a_report_takes_the_paper_that_its_widest_table_needs() {
+    let office = office("demo", "zh");
+    for (kind, docx, html) in [
+        ("bulletin", (11906, 16838), "A4}"),
+        ("reminder", (11906, 16838), "A4}"),
+        ("status", (11906, 16838), "A4}"),
+        ("evaluation", (16838, 11906), "A4 landscape}"),
+        ("handover", (16838, 11906), "A4 landscape}"),
+        ("ledger", (23811, 16838), "A3 landscape}"),
+    ] {
+        for format in ["docx", "html"] {
+            let file = format!("{kind}.{format}");
+            let all = if kind == "reminder" {
+                "--all"
+            } else {
+                "--search="
+            };
+            report(&office, "zh", &[kind, all, "-o", &file]).run();
+        }
+        let text = part_of(&office, &format!("{kind}.docx"), "word/document.xml");
+        let (width, height) = docx;
+        let size = format!("<w:pgSz w:w=\"{width}\" w:h=\"{height}\"");
+        assert!(text.contains(&size), "{kind}");
+        let page = fs::read_to_string(office.folder().join(format!("{kind}.html"))).unwrap();
+        assert!(page.contains(&format!("@page{{size:{html}")), "{kind}");
+    }
+}
+
+#[test]
+fn milestones_stand_in_the_order_of_the_plan() {
+    let office = office("demo", "zh");
+    for kind in ["evaluation", "handover", "ledger"] {
+        let said = report(&office, "zh", &[kind, "--format", "md"])
+            .run()
+            .stdout;
+        let place = |id: &str| said.find(id).unwrap();
+        let (launch, evaluate) = ("demo:3.1.4/core-teachers@2024", "demo:3.1.4/evaluate");
+        assert!(place(launch) < place(evaluate), "{kind}");
+    }
+}
+
+#[test]
+fn each_table_of_an_evaluation_has_a_sheet() {
+    let office = office("demo", "zh");
+    report(&office, "zh", &["evaluation", "-o", "e.xlsx"]).run();
+    let book = part_of(&office, "e.xlsx", "xl/workbook.xml");
+    for sheet in ["量化指标", "任务", "未完成和未达标"] {
+        assert!(book.contains(&format!("name=\"{sheet}\"")), "{sheet}");
+    }
+    // A figure of the year after, in which nothing but the acceptance was recorded, is none.
+    let json = report(&office, "zh", &["evaluation", "--json"])
+        .run()
+        .json();
+    let tables_of = tables(&json);
+    let rows = table_with(&tables_of, &["rate", "status", "id"]);
+    let id = |row: &&BTreeMap<String, Value>| row["id"]["value"] == "demo:3.1.4/core-teachers@2022";
+    let row = rows.iter().find(id).unwrap();
+    assert_eq!(row["year_1"]["value"], 63);
+    assert_eq!(row["year_2"]["type"], "empty");
+}
+
 #[test]
 fn a_report_of_one_plan_asks_which() {
     let office = Workspace::of(Fixture::Two);

@@ -26,6 +26,17 @@ pub fn reminders_upto(log: &[Entry], as_of: Day) -> impl Iterator<Item = &Entry>
     entries.filter(|entry| entry.remind.is_some())
 }
 
+/// Returns the references that a log gives as evidence up to a day, each once.
+pub fn evidence_upto(log: &[Entry], as_of: Day) -> Vec<&str> {
+    let mut all: Vec<&str> = Vec::new();
+    for reference in entries_upto(log, as_of).iter().flat_map(|it| &it.evidence) {
+        if !all.contains(&reference.as_str()) {
+            all.push(reference);
+        }
+    }
+    all
+}
+
 /// Returns the full id of a milestone: `demo:3.1.4/teachers@2023`.
 pub fn full_id(it: &Resolved<'_>) -> String {
     format!("{}:{}", it.plan.id(), it.milestone.id)

@@ -12,7 +12,7 @@ use super::{Before, ReportDocument, ReportKind, day_off_note};
 pub struct ReportInput<'a> {
     /// The plans on the as-of day.
     pub board: &'a Board,
-    /// The milestones covered, in the order of plans and ids.
+    /// The milestones covered, in plan order.
     pub items: &'a [Item],
     /// The plans on an earlier day, if changes since then are to be reported.
     pub before: Option<&'a Before>,

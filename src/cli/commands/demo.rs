@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use crate::demo::demo as make_demo;
 use crate::demo::{DEMO_ID, Demo, demo_day};
 use crate::git::{Founding, found};
-use crate::query::{Board, Filter, SortBy, sort_items};
+use crate::query::{Board, Filter};
 use crate::report::{Before, Office, ReportInput, ReportKind, make_report};
 use crate::store::{Fault, GIT_ATTRIBUTES, PlanFiles, Workspace, make_folder, replace_file};
 
@@ -92,8 +92,7 @@ fn history(demo: &Demo) -> Vec<Founding> {
 fn reports(cx: &Context, folder: &Path) -> Result<(), Failure> {
     let workspace = Workspace::open(&folder.join("plans"))?;
     let board = Board::read(&workspace, None, demo_day(), None);
-    let mut items = board.items(&Filter::default());
-    sort_items(&board, &mut items, SortBy::Id);
+    let items = board.items(&Filter::default());
     let before = Before {
         board: Board::read(&workspace, None, demo_day() - QUARTER, None),
         issue: None,

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use crate::git::Repository;
 use crate::plan::{Day, UnitIx};
-use crate::query::{Board, SortBy, parse_day, sort_items};
+use crate::query::{Board, parse_day};
 use crate::record::Deed;
 use crate::report::{
     Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
@@ -37,8 +37,7 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
     let board = cx.board()?;
     one_plan(cx, kind, board)?;
     let filter = filter(cx, board, &args.filter)?;
-    let mut items = board.items(&filter);
-    sort_items(board, &mut items, SortBy::Id);
+    let items = board.items(&filter);
     let office = cx.office()?;
     let issues = issues(kind, board)?;
     let before = before(cx, board, args, &issues)?;

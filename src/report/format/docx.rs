@@ -14,20 +14,22 @@ use crate::report::document::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPart, ReportPlot, ReportTable, TableCell, ValueCourse,
 };
+use crate::text::Words;
 
-use super::FormatFault;
+use super::{
+    A4_COLUMNS, FormatFault, PADDING, PORTRAIT_COLUMNS, bar_words, table_columns, widest_table,
+    words_of,
+};
 
-/// A4 in twentieths of a point.
-const PAGE: (u32, u32) = (11906, 16838);
+/// A4 and A3 in twentieths of a point.
+const A4: (u32, u32) = (11906, 16838);
+const A3: (u32, u32) = (16838, 23811);
 
 /// Fonts of body text, headings and titles, by the names Word knows in every language.
 const BODY_FONT: &str = "FangSong";
 const HEADING_FONT: &str = "SimHei";
 const TITLE_FONT: &str = "FZXiaoBiaoSong-B05S";
 const LATIN_FONT: &str = "Times New Roman";
-
-/// The widest table, in characters, on a portrait page.
-const PORTRAIT_COLUMNS: u32 = 120;
 
 /// Tables that need more room than this leave less of a margin on pages that stand.
 const ROOMY_COLUMNS: u32 = 90;
@@ -42,19 +44,17 @@ struct DocxSetting {
     indent: i32,
     /// The table width in twentieths of a point.
     table_width: usize,
+    /// The words of its language.
+    words: &'static Words,
 }
 
 /// Writes a report as a Word document.
 pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
     let is_chinese = report.lang == "zh";
-    let blocks = report.shown_parts().flat_map(|part| &part.blocks);
-    let widest = blocks.filter_map(|block| match block {
-        ReportBlock::Table(table) => Some(table_columns(table)),
-        _ => None,
-    });
-    let widest = widest.max().unwrap_or(0);
+    let widest = widest_table(report.shown_parts());
     let lies = widest > PORTRAIT_COLUMNS;
-    let (width, height) = if lies { (PAGE.1, PAGE.0) } else { PAGE };
+    let page = if widest > A4_COLUMNS { A3 } else { A4 };
+    let (width, height) = if lies { (page.1, page.0) } else { page };
     // The margins of official documents; landscape pages are for tables.
     let (top, side) = match widest {
         _ if lies => (1134, 1134),
@@ -66,6 +66,7 @@ pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
         line: if is_chinese { 560 } else { 300 },
         indent: if is_chinese { 640 } else { 0 },
         table_width: (width - 2 * side) as usize,
+        words: words_of(report),
     };
     let side = side as i32;
     let day = format!("{}T00:00:00Z", report.as_of);
@@ -162,8 +163,7 @@ fn add_block(docx: Docx, setting: &DocxSetting, block: &ReportBlock) -> Docx {
         }
         ReportBlock::Plot(ReportPlot::Bars { caption, bars }) => {
             let docx = docx.add_paragraph(caption_line(caption));
-            bars.iter()
-                .fold(docx, |docx, bar| docx.add_paragraph(bar_line(bar)))
+            spaced(docx.add_table(bars_table(setting, bars)))
         }
         ReportBlock::Plot(ReportPlot::Course(course)) => {
             let docx = docx.add_paragraph(caption_line(&course.caption));
@@ -255,17 +255,19 @@ fn small_line(text: &str) -> Paragraph {
     Paragraph::new().add_run(run(text, BODY_FONT, 24))
 }
 
-fn bar_line(bar: &ReportBar) -> Paragraph {
-    let parts = bar.parts.iter().filter(|part| part.count > 0);
-    let parts: Vec<String> = parts
-        .map(|part| format!("{} {}", part.word, part.count))
-        .collect();
-    let note = if bar.note.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", bar.note)
-    };
-    small_line(&format!("{}{note}: {}", bar.name, parts.join(", ")))
+/// Writes bars as a table: name and note, then the parts.
+fn bars_table(setting: &DocxSetting, bars: &[ReportBar]) -> docx_rs::Table {
+    let name_width = setting.table_width * 2 / 5;
+    let grid = vec![name_width, setting.table_width - name_width];
+    let rows = bars.iter().map(|bar| {
+        let name = format!("{}  {}", bar.name, bar.note);
+        let parts = bar_words(bar, setting.words);
+        let cells = [name.trim_end(), &parts].into_iter().zip(&grid);
+        let cells = cells
+            .map(|(text, width)| word_cell(*width, ColumnAlign::Left, run(text, BODY_FONT, SMALL)));
+        TableRow::new(cells.collect()).cant_split()
+    });
+    table_of(rows.collect(), grid)
 }
 
 fn course_lines(course: &ValueCourse) -> Vec<String> {
@@ -306,16 +308,16 @@ fn fields_table(setting: &DocxSetting, lines: &[FieldLine]) -> docx_rs::Table {
     table_of(rows.collect(), grid)
 }
 
-/// The space between a cell's text and its borders, in characters.
-const PADDING: u16 = 2;
-
-/// The same on each side, in twentieths of a point.
+/// The space between a cell's text and its borders on each side, in twentieths of a point; less where there are many
+/// columns.
 const CELL_MARGIN: usize = 70;
+const NARROW_MARGIN: usize = 30;
 
-fn table_columns(table: &ReportTable) -> u32 {
-    let columns = table.columns.iter();
-    columns.map(|it| u32::from(it.width + PADDING)).sum()
-}
+/// The most columns that leave room for it.
+const ROOMY_CELLS: usize = 12;
+
+/// The type of tables with few columns, in half points.
+const SMALL: usize = 21;
 
 fn word_table(setting: &DocxSetting, table: &ReportTable) -> docx_rs::Table {
     let columns = table_columns(table).max(1) as usize;
@@ -326,9 +328,10 @@ fn word_table(setting: &DocxSetting, table: &ReportTable) -> docx_rs::Table {
         .collect();
     // Smaller type if there are many columns.
     let size = match table.columns.len() {
-        ..7 => 21,
+        0..7 => SMALL,
         7 | 8 => 17,
-        _ => 15,
+        9..=ROOMY_CELLS => 15,
+        _ => 14,
     };
     let header = table.columns.iter().zip(&grid).map(|(column, width)| {
         word_cell(
@@ -362,10 +365,15 @@ fn word_table(setting: &DocxSetting, table: &ReportTable) -> docx_rs::Table {
 
 fn table_of(rows: Vec<TableRow>, grid: Vec<usize>) -> docx_rs::Table {
     let width = grid.iter().sum();
+    let margin = if grid.len() > ROOMY_CELLS {
+        NARROW_MARGIN
+    } else {
+        CELL_MARGIN
+    };
     docx_rs::Table::new(rows)
         .set_grid(grid)
         .layout(TableLayoutType::Fixed)
-        .margins(TableCellMargins::new().margin(0, CELL_MARGIN, 0, CELL_MARGIN))
+        .margins(TableCellMargins::new().margin(0, margin, 0, margin))
         .width(width, WidthType::Dxa)
 }
 

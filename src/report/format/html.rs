@@ -5,10 +5,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::plan::{Day, Lamp};
 use crate::report::document::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
-    ReportPart, ReportPlot, ReportTable, TableCell,
+    ReportPart, ReportPlot, ReportTable, TableCell, TableColumn,
 };
 
 use super::course_svg::course_svg;
+use super::{A4_COLUMNS, PADDING, PORTRAIT_COLUMNS, table_columns, widest_table};
 
 /// The style sheet; nothing is loaded from elsewhere.
 const STYLE: &str = include_str!("report.css");
@@ -25,7 +26,7 @@ pub(super) fn html_page(report: &ReportDocument) -> String {
                 meta name="color-scheme" content="light dark";
                 link rel="icon" href="data:,";
                 title { (report.title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (page_rule(report)) }
             }
             body class=(report.kind.key()) {
                 header {
@@ -37,6 +38,18 @@ pub(super) fn html_page(report: &ReportDocument) -> String {
         }
     };
     page.into_string()
+}
+
+/// Returns the rule for paper: A4, landscape or A3 where a table needs it.
+fn page_rule(report: &ReportDocument) -> &'static str {
+    let widest = widest_table(report.shown_parts());
+    if widest > A4_COLUMNS {
+        "@page{size:A3 landscape}"
+    } else if widest > PORTRAIT_COLUMNS {
+        "@page{size:A4 landscape}"
+    } else {
+        "@page{size:A4}"
+    }
 }
 
 fn part_markup(part: &ReportPart, as_of: Day) -> Markup {
@@ -94,8 +107,22 @@ fn fields_markup(lines: &[FieldLine]) -> Markup {
 
 fn table_markup(table: &ReportTable) -> Markup {
     let last = table.rows.len().checked_sub(1);
+    let all = table_columns(table).max(1);
+    let share = |column: &TableColumn| {
+        let width = f64::from(column.width + PADDING) * 100.0 / f64::from(all);
+        format!("width:{width:.1}%")
+    };
+    // A table that no screen has room for scrolls by itself.
+    let is_wide = all > A4_COLUMNS;
+    let least = is_wide.then(|| format!("min-width:{}em", all / 2));
+    let size = match table.columns.len() {
+        ..7 => "few",
+        7..=12 => "many",
+        _ => "most",
+    };
     html! {
-        table {
+        div.scroll { table class=(size) style=[least] {
+            colgroup { @for column in &table.columns { col style=(share(column)); } }
             @if let Some(caption) = &table.caption { caption { (caption) } }
             thead { tr {
                 @for column in &table.columns {
@@ -108,13 +135,16 @@ fn table_markup(table: &ReportTable) -> Markup {
                         @for (column, cell) in table.columns.iter().zip(row) {
                             // On a phone a row becomes a card, and each cell shows its column's name.
                             td class=(align_class(column.align)) data-name=(column.title) {
-                                (cell_markup(cell))
+                                @match cell {
+                                    TableCell::Text(id) if column.key == "id" => (id_markup(id)),
+                                    cell => (cell_markup(cell)),
+                                }
                             }
                         }
                     }
                 }
             }
-        }
+        } }
     }
 }
 
@@ -130,6 +160,18 @@ fn cell_markup(cell: &TableCell) -> Markup {
     match cell {
         TableCell::Lamp { lamp, word } => html! { span class=(chip_class(*lamp)) { (word) } },
         other => html! { (other.words()) },
+    }
+}
+
+/// Writes an id, which breaks where its parts meet and nowhere else.
+fn id_markup(id: &str) -> Markup {
+    html! {
+        span.id {
+            @for (place, part) in id.split('/').enumerate() {
+                @if place > 0 { "/" wbr; }
+                (part)
+            }
+        }
     }
 }
 
@@ -150,9 +192,9 @@ fn bars_markup(caption: &str, bars: &[ReportBar]) -> Markup {
     let total = |bar: &ReportBar| bar.parts.iter().map(|part| part.count).sum::<u32>();
     let longest = bars.iter().map(total).max().unwrap_or(0).max(1);
     html! {
-        figure {
+        figure.bars {
             figcaption { (caption) }
-            @for bar in bars {
+            div.all { @for bar in bars {
                 div.bar {
                     div.name { (bar.name) @if !bar.note.is_empty() { span.note { (bar.note) } } }
                     (bar_svg(bar, longest))
@@ -162,7 +204,7 @@ fn bars_markup(caption: &str, bars: &[ReportBar]) -> Markup {
                         }
                     }
                 }
-            }
+            } }
         }
     }
 }

@@ -5,6 +5,9 @@ use crate::report::document::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPlot, ReportTable, ValueCourse,
 };
+use crate::text::Words;
+
+use super::{bar_words, words_of};
 
 /// Writes a report as Markdown.
 pub(super) fn markdown(report: &ReportDocument) -> String {
@@ -20,13 +23,13 @@ pub(super) fn markdown(report: &ReportDocument) -> String {
         // In a part with its own heading, its headings are one level lower.
         let depth = 1 + usize::from(part.title.is_some());
         for block in &part.blocks {
-            write_block(&mut out, block, depth);
+            write_block(&mut out, block, depth, words_of(report));
         }
     }
     out
 }
 
-fn write_block(out: &mut String, block: &ReportBlock, depth: usize) {
+fn write_block(out: &mut String, block: &ReportBlock, depth: usize, words: &Words) {
     match block {
         ReportBlock::Heading { level, text } => {
             let marks = "#".repeat(depth + usize::from(*level));
@@ -39,7 +42,9 @@ fn write_block(out: &mut String, block: &ReportBlock, depth: usize) {
         },
         ReportBlock::Fields(lines) => write_fields(out, lines),
         ReportBlock::Table(table) => write_table(out, table),
-        ReportBlock::Plot(ReportPlot::Bars { caption, bars }) => write_bars(out, caption, bars),
+        ReportBlock::Plot(ReportPlot::Bars { caption, bars }) => {
+            write_bars(out, caption, bars, words);
+        }
         ReportBlock::Plot(ReportPlot::Course(course)) => write_course(out, course),
         ReportBlock::Events(events) => write_events(out, events),
         // Only paper needs lines to write on.
@@ -83,18 +88,15 @@ fn write_row(out: &mut String, cells: impl Iterator<Item = String>) {
     out.push('\n');
 }
 
-fn write_bars(out: &mut String, caption: &str, bars: &[ReportBar]) {
+fn write_bars(out: &mut String, caption: &str, bars: &[ReportBar], words: &Words) {
     *out += &format!("\n**{}**\n\n", escaped(caption));
     for bar in bars {
-        let parts = bar.parts.iter().filter(|part| part.count > 0);
-        let parts: Vec<String> = parts
-            .map(|part| format!("{} {}", part.word, part.count))
-            .collect();
-        *out += &format!("- {}: {}", escaped(&bar.name), escaped(&parts.join(", ")));
-        if !bar.note.is_empty() {
-            *out += &format!(" ({})", escaped(&bar.note));
-        }
-        out.push('\n');
+        let named = (words.report.named)(&bar.name, &bar_words(bar, words));
+        let note = match bar.note.as_str() {
+            "" => String::new(),
+            note => (words.history.parens)(note),
+        };
+        *out += &format!("- {}{}\n", escaped(&named), escaped(&note));
     }
 }
 

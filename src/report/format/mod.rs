@@ -14,6 +14,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::ReportDocument;
+use super::document::{ReportBar, ReportBlock, ReportPart, ReportTable};
+use crate::text::{Lang, Words};
 
 /// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -83,6 +85,45 @@ impl ReportFormat {
             Self::Ics => Ok(ics::ics(report).into_bytes()),
         }
     }
+}
+
+/// The widest table, in characters, on a portrait page of A4.
+const PORTRAIT_COLUMNS: u32 = 120;
+
+/// The widest table, in characters, on A4.
+const A4_COLUMNS: u32 = 240;
+
+/// The space between a cell's text and its borders, in characters.
+const PADDING: u16 = 2;
+
+/// Returns the width of a table in characters.
+fn table_columns(table: &ReportTable) -> u32 {
+    let columns = table.columns.iter();
+    columns.map(|it| u32::from(it.width + PADDING)).sum()
+}
+
+/// Returns the width of a report's widest table in characters.
+fn widest_table<'r>(parts: impl Iterator<Item = &'r ReportPart>) -> u32 {
+    let tables = parts.flat_map(|part| &part.blocks);
+    let widths = tables.filter_map(|block| match block {
+        ReportBlock::Table(table) => Some(table_columns(table)),
+        _ => None,
+    });
+    widths.max().unwrap_or(0)
+}
+
+/// Returns the words of a report's language.
+fn words_of(report: &ReportDocument) -> &'static Words {
+    Lang::from_key(report.lang).unwrap_or(Lang::En).words()
+}
+
+/// Formats a bar's parts: `逾期 10、正常 35`.
+fn bar_words(bar: &ReportBar, words: &Words) -> String {
+    let parts = bar.parts.iter().filter(|part| part.count > 0);
+    let parts: Vec<String> = parts
+        .map(|part| format!("{} {}", part.word, part.count))
+        .collect();
+    parts.join(words.history.comma)
 }
 
 /// The reason a report cannot be written in a format.

@@ -396,6 +396,8 @@ impl<'w> SheetWriter<'w> {
             )?;
             self.widths[at] = self.widths[at].max(width_of(table, at, column));
         }
+        let lines = heading_lines(table, &self.widths);
+        self.sheet.set_row_height(self.row, row_height(lines))?;
         self.row += 1;
         let first = self.row;
         let last = table.rows.len().wrapping_sub(1);
@@ -410,9 +412,7 @@ impl<'w> SheetWriter<'w> {
             }
             let lines = lines_of(row, &self.widths);
             if lines > 1 {
-                // Not every program adjusts the height for wrapped text.
-                let height = (lines as f64 * LINE_HEIGHT + 3.0).min(HIGHEST_ROW);
-                self.sheet.set_row_height(self.row, height)?;
+                self.sheet.set_row_height(self.row, row_height(lines))?;
             }
             self.row += 1;
         }
@@ -523,6 +523,21 @@ const NARROWEST: usize = 5;
 /// How many columns of a terminal a text takes, near enough: what is not ASCII counts two.
 fn columns_of(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// Returns the height of a row of so many lines; not every program adjusts it for wrapped text.
+fn row_height(lines: usize) -> f64 {
+    (lines as f64 * LINE_HEIGHT + 3.0).min(HIGHEST_ROW)
+}
+
+/// Returns the number of lines of the longest column heading.
+fn heading_lines(table: &ReportTable, widths: &[u16]) -> usize {
+    let lines = table.columns.iter().zip(widths).map(|(column, width)| {
+        // Bold type is a little wider, and a filter has its button in the cell.
+        let room = usize::from(*width).saturating_sub(1).max(2);
+        wrap(&column.title, room).len()
+    });
+    lines.max().unwrap_or(1)
 }
 
 /// How many lines the cell of a row that has most takes, each wrapped in its column.

@@ -143,10 +143,12 @@ fn standing_table(
             .filter_map(|(_, it)| before.standing(it))
             .collect()
     });
-    if then.is_some() {
-        columns.push(
-            TableColumn::new("change", words.bulletin.change, 12).aligned(ColumnAlign::Right),
-        );
+    if let Some(before) = input.before {
+        let title = match before.issue {
+            Some(_) => words.bulletin.change,
+            None => words.bulletin.change_since_day,
+        };
+        columns.push(TableColumn::new("change", title, 12).aligned(ColumnAlign::Right));
     }
     let percent = |share: u32| TableCell::Percent {
         share: f64::from(share) / 1000.0,

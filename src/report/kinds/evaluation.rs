@@ -11,7 +11,7 @@ use crate::query::Resolved;
 use crate::report::document::{
     ColumnAlign, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
-use crate::report::facts::{entries_upto, last_reported};
+use crate::report::facts::{evidence_upto, last_reported};
 use crate::report::input::{ReportInput, ReportRow};
 
 use crate::report::{ReportKind, target_text, value_words};
@@ -23,25 +23,36 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
     report.subtitle = input.headlines();
     let rows: Vec<ReportRow<'_>> = input.rows().collect();
     let finished = rows.iter().filter(|(_, it)| is_finished(it)).count();
-    let mut blocks = vec![
-        ReportBlock::heading(words.indicators),
-        table_or_none(input, indicator_table(input)),
-        ReportBlock::heading(words.items),
-        ReportBlock::body((words.summary)(input.as_of(), rows.len(), finished)),
-        table_or_none(input, item_table(input, &rows)),
+    let mut short = vec![
         ReportBlock::heading(words.short),
         table_or_none(input, short_table(input, &rows)),
     ];
     for heading in words.to_write {
-        blocks.push(ReportBlock::heading(heading));
-        blocks.push(ReportBlock::Room(5));
+        short.push(ReportBlock::heading(heading));
+        short.push(ReportBlock::Room(5));
     }
-    blocks.extend(input.signature());
-    report.parts.push(ReportPart {
-        name: words.title.to_owned(),
-        blocks,
-        ..ReportPart::default()
-    });
+    short.extend(input.signature());
+    // A part a table: in a workbook each has a sheet with its own widths of columns.
+    let chapters = [
+        vec![
+            ReportBlock::heading(words.indicators),
+            table_or_none(input, indicator_table(input)),
+        ],
+        vec![
+            ReportBlock::heading(words.items),
+            ReportBlock::body((words.summary)(input.as_of(), rows.len(), finished)),
+            table_or_none(input, item_table(input, &rows)),
+        ],
+        short,
+    ];
+    let chapters = words.sheets.into_iter().zip(chapters);
+    report.parts = chapters
+        .map(|(name, blocks)| ReportPart {
+            name: name.to_owned(),
+            blocks,
+            ..ReportPart::default()
+        })
+        .collect();
     report
 }
 
@@ -95,7 +106,7 @@ fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
                     rate(target, value),
                     met(input, target, value).into(),
                     reading
-                        .map(|reading| reading.evidence.join("; "))
+                        .map(|reading| reading.evidence.join(input.words.ledger.between))
                         .unwrap_or_default()
                         .into(),
                 ]);
@@ -190,11 +201,8 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
                 .unwrap_or_default()
                 .into(),
         );
-        let evidence: Vec<&str> = entries_upto(log, input.as_of())
-            .iter()
-            .flat_map(|entry| entry.evidence.iter().map(String::as_str))
-            .collect();
-        cells.push(evidence.join("; ").into());
+        let evidence = evidence_upto(log, input.as_of());
+        cells.push(evidence.join(input.words.ledger.between).into());
         cells
     });
     ReportTable {
@@ -223,11 +231,12 @@ fn value_of_year(input: &ReportInput<'_>, it: &Resolved<'_>, year: i32) -> Table
         return TableCell::Empty;
     };
     let window = it.milestone.window;
-    // A year in which the milestone was neither owed nor reported has no value.
+    // A year in which the milestone was not owed, or no value was reported, has none.
     let log = it.progress.log(&it.milestone.id);
-    let has_report = log
-        .iter()
-        .any(|entry| (first..=last.min(input.as_of())).contains(&entry.day()) && entry.is_record());
+    let has_report = log.iter().any(|entry| {
+        (first..=last.min(input.as_of())).contains(&entry.day())
+            && (entry.value.is_some() || entry.add.is_some())
+    });
     if last < window.start || !has_report {
         return TableCell::Empty;
     }

@@ -9,7 +9,7 @@ use crate::report::document::{
     ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
     TableColumn,
 };
-use crate::report::facts::{entries_upto, full_id, last_reported, reminders_upto};
+use crate::report::facts::{entries_upto, evidence_upto, full_id, last_reported, reminders_upto};
 use crate::report::{ReportInput, ReportKind, day_off_note, target_text};
 
 /// The columns: key, width and alignment. Their order is promised, like their headings in
@@ -231,13 +231,9 @@ impl LedgerRow<'_> {
     }
 
     fn evidence(&self) -> String {
-        let mut all: Vec<&str> = Vec::new();
-        for reference in self.log().iter().flat_map(|entry| &entry.evidence) {
-            if !all.contains(&reference.as_str()) {
-                all.push(reference);
-            }
-        }
-        all.join(self.input.words.ledger.between)
+        let log = self.it.progress.log(&self.it.milestone.id);
+        let evidence = evidence_upto(log, self.input.as_of());
+        evidence.join(self.input.words.ledger.between)
     }
 
     /// Returns remarks: a coming due date on a day off, text lost in the source.

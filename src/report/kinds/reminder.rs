@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Entry, Lamp, Reminder, Standing, UnitIx};
+use crate::plan::{Entry, Lamp, Reason, Reminder, Standing, Tally, UnitIx};
 use crate::query::{Board, Item, Resolved};
 use crate::record::{DeedAim, Request};
 use crate::text::{NoticeNumber, Words};
@@ -195,16 +195,13 @@ fn is_or_has(it: &Resolved<'_>, unit: UnitIx, wanted: UnitIx) -> bool {
 pub fn reminder(input: &ReportInput<'_>, notices: &[Notice]) -> ReportDocument {
     let words = &input.words.report.reminder;
     let mut report = input.begin(ReportKind::Reminder, words.title.to_owned());
-    let several = notices.len() > 1;
     for notice in notices {
         for copy in 1..=input.copies.max(1) {
-            let title = (several || input.copies > 1).then(|| {
-                let copy = (input.copies > 1).then_some(copy);
-                (words.part_title)(&notice.number.words(input.words), copy)
-            });
+            let copy = (input.copies > 1).then_some(copy);
+            let number = notice.number.words(input.words);
             report.parts.push(ReportPart {
                 name: notice.unit.clone(),
-                title,
+                title: Some((words.part_title)(&number, copy)),
                 hidden: false,
                 blocks: notice_blocks(input, notice),
             });
@@ -216,23 +213,22 @@ pub fn reminder(input: &ReportInput<'_>, notices: &[Notice]) -> ReportDocument {
 
 fn notice_blocks(input: &ReportInput<'_>, notice: &Notice) -> Vec<ReportBlock> {
     let words = &input.words.report.reminder;
-    let count = |wanted: &dyn Fn(Standing) -> bool| {
-        let standings = notice.items.iter().map(|it| it.item.verdict.standing);
-        standings.filter(|standing| wanted(*standing)).count()
-    };
+    let standings = notice.items.iter().map(|it| it.item.verdict.standing);
+    let counts: Tally = standings.collect();
+    let there = Standing::ALL.into_iter().filter(|it| counts.of(*it) > 0);
+    let counts: Vec<String> = there
+        .map(|it| (words.counted)((input.words.standing)(it), counts.of(it) as usize))
+        .collect();
     let mut blocks = vec![
         ReportBlock::Fields(vec![
-            FieldLine::new(words.number, notice.number.words(input.words)),
             FieldLine::new(words.to, notice.unit.as_str()),
-            FieldLine::new(words.day, input.as_of()),
             FieldLine::new(words.reply_by, input.reply_by),
         ]),
         ReportBlock::styled(ParagraphStyle::Flush, (words.address)(&notice.unit)),
         ReportBlock::body((words.intro)(
             input.as_of(),
             notice.items.len(),
-            count(&|standing| standing == Standing::Overdue),
-            count(&|standing| standing == Standing::Soon),
+            &counts.join(input.words.history.comma),
         )),
         ReportBlock::Table(notice_table(input, notice)),
         ReportBlock::heading(words.required),
@@ -243,7 +239,7 @@ fn notice_blocks(input: &ReportInput<'_>, notice: &Notice) -> Vec<ReportBlock> {
         ParagraphStyle::Flush,
         (words.contact)(contact.as_deref()),
     ));
-    blocks.push(ReportBlock::Room(2));
+    blocks.push(ReportBlock::Room(1));
     blocks.extend(input.signature());
     blocks.push(ReportBlock::styled(ParagraphStyle::Signature, words.seal));
     blocks.push(ReportBlock::styled(ParagraphStyle::Flush, words.receipt));
@@ -255,7 +251,7 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
     let columns = vec![
         TableColumn::new("no", words.no, 4).aligned(ColumnAlign::Centre),
         TableColumn::new("id", words.id, 13),
-        TableColumn::new("source", words.source, 11),
+        TableColumn::new("source", words.source, 10),
         TableColumn::new("matter", words.reminder.matter, 19),
         TableColumn::new("due", words.due, 12).aligned(ColumnAlign::Centre),
         TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
@@ -279,10 +275,9 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
             (words.reminder.matter_of)(&it.action.title, &it.milestone.label()).into(),
             it.milestone.window.end.into(),
             notice.item.verdict.due_now.into(),
-            {
-                let line = crate::report::standing_line(&notice.item.verdict, input.words);
-                input.with_day_off(line, &notice.item, true).into()
-            },
+            input
+                .with_day_off(days_words(input, &notice.item), &notice.item, true)
+                .into(),
             progress
                 .collect::<Vec<_>>()
                 .join(words.between_sentences)
@@ -295,6 +290,24 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
         columns,
         ..ReportTable::default()
     }
+}
+
+/// Formats the days a milestone is late or has left, and why it is in the list where that is not its date.
+fn days_words(input: &ReportInput<'_>, item: &Item) -> String {
+    let (verdict, words) = (&item.verdict, input.words);
+    let reason = (words.reason)(&verdict.reason);
+    let why = match verdict.reason {
+        Reason::Overdue { .. } | Reason::Left { .. } | Reason::Unreported => return reason,
+        Reason::Due(_) => None,
+        Reason::Said(_) => Some((words.report.named)(
+            (words.standing)(verdict.standing),
+            &reason,
+        )),
+        _ => Some(reason),
+    };
+    let days = (words.reason)(&Reason::Left { days: verdict.days });
+    let parts: Vec<String> = [Some(days), why].into_iter().flatten().collect();
+    parts.join(words.report.between_sentences)
 }
 
 /// Returns requests that record the reminders, one entry per milestone; those already recorded on this

@@ -219,12 +219,12 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
     }
     let columns = vec![
         TableColumn::new("lamp", words.lamp, 8).aligned(ColumnAlign::Centre),
-        TableColumn::new("reason", words.reason, 16),
-        TableColumn::new("task", words.task, 26),
-        TableColumn::new("milestone", words.milestone, 26),
-        TableColumn::new("lead", words.lead, 20),
+        TableColumn::new("reason", words.reason, 14),
+        TableColumn::new("task", words.task, 20),
+        TableColumn::new("milestone", words.milestone, 18),
+        TableColumn::new("lead", words.lead, 16),
         TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
-        TableColumn::new("id", words.id, 22),
+        TableColumn::new("id", words.id, 16),
     ];
     let rows = items
         .iter()

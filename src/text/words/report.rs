@@ -97,6 +97,8 @@ pub struct BulletinWords {
     pub by_unit: &'static str,
     pub unit_table_note: &'static str,
     pub change: &'static str,
+    /// The change since a day on which no bulletin was issued.
+    pub change_since_day: &'static str,
     pub indicators: fn(usize, &str) -> String,
     pub indicator_pace: fn(IndicatorPace, usize, &str) -> String,
     /// Changes since a day (and its issue): entries, newly finished, accepted and overdue milestones.
@@ -119,13 +121,13 @@ pub struct ReminderWords {
     pub recorded: fn(&str, &str) -> String,
     /// The title of one reminder among several, with its copy.
     pub part_title: fn(&str, Option<u32>) -> String,
-    pub number: &'static str,
     pub to: &'static str,
-    pub day: &'static str,
     pub reply_by: &'static str,
     pub address: fn(&str) -> String,
-    /// The introduction: day, milestones, of these overdue and due soon.
-    pub intro: fn(Day, usize, usize, usize) -> String,
+    /// The introduction: day, milestones, and these by standing.
+    pub intro: fn(Day, usize, &str) -> String,
+    /// A standing with its count.
+    pub counted: fn(&str, usize) -> String,
     pub matter: &'static str,
     pub matter_of: fn(&str, &str) -> String,
     pub late: &'static str,
@@ -163,6 +165,8 @@ pub struct EvaluationWords {
     pub short: &'static str,
     /// Chapters left to be written by hand.
     pub to_write: [&'static str; 2],
+    /// Names of the sheets: indicators, milestones, what is short.
+    pub sheets: [&'static str; 3],
     pub summary: fn(Day, usize, usize) -> String,
     pub baseline: &'static str,
     pub latest: &'static str,
@@ -171,7 +175,6 @@ pub struct EvaluationWords {
     pub met: &'static str,
     pub is_met: &'static str,
     pub unmeasured: &'static str,
-    pub short_by: fn(&str) -> String,
     pub why: &'static str,
 }
 

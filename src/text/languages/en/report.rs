@@ -90,6 +90,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         by_unit: "By lead unit",
         unit_table_note: "Owed are all milestones but those dropped; one that several units lead is counted for each of them, so there is no total.",
         change: "Change",
+        change_since_day: "Change",
         indicators: |count, said| format!("Of {count} indicators: {said}."),
         indicator_pace: |pace, count, share| {
             let name = (REPORT.pace)(pace);
@@ -124,16 +125,15 @@ pub(super) static REPORT: ReportWords = ReportWords {
             Some(copy) => format!("{number} (copy {copy})"),
             None => number.to_owned(),
         },
-        number: "Number",
         to: "To",
-        day: "Date",
         reply_by: "Answer by",
         address: |unit| format!("To {unit}:"),
-        intro: |as_of, count, overdue, soon| {
+        intro: |as_of, count, counts| {
             format!(
-                "As of {as_of} the milestones below, {count} in all, need your attention: {overdue} overdue, {soon} due soon."
+                "As of {as_of} the milestones below, {count} in all, need your attention: {counts}."
             )
         },
+        counted: |standing, count| format!("{count} {standing}"),
         matter: "Matter",
         matter_of: |action, milestone| format!("{action}: {milestone}"),
         late: "Days late or left",
@@ -179,6 +179,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         items: "2. Items",
         short: "3. Not finished or short, and why",
         to_write: ["4. What was done and learnt", "5. Problems and next steps"],
+        sheets: ["Indicators", "Items", "Short"],
         summary: |as_of, all, finished| {
             format!(
                 "As of {as_of}, of {all} milestones {finished} are done or closed and {} are not.",
@@ -192,7 +193,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
         met: "Met",
         is_met: "met",
         unmeasured: "no reading",
-        short_by: |missing| format!("short by {missing}"),
         why: "Why",
     },
     handover: HandoverWords {

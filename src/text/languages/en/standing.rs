@@ -47,8 +47,8 @@ pub(super) fn reason(reason: &Reason) -> String {
 pub(super) fn missed(missed: &Missed) -> String {
     let Missed { miss, target, unit } = missed;
     match miss {
-        Miss::Short(by) => format!("{by}{unit} short"),
-        Miss::Over(by) => format!("{by}{unit} over"),
+        Miss::Short(by) => format!("{by}{} short", difference_unit(unit)),
+        Miss::Over(by) => format!("{by}{} over", difference_unit(unit)),
         Miss::NotAbove => format!("not above {target}{unit}"),
         Miss::NotBelow => format!("not below {target}{unit}"),
     }
@@ -204,4 +204,9 @@ pub(super) fn target(target: &Target) -> String {
     }
     let notes = notes.join(", ");
     format!("{text} ({notes})")
+}
+
+/// The difference of two percentages is in percentage points.
+fn difference_unit(unit: &str) -> &str {
+    if unit == "%" { " points" } else { unit }
 }

@@ -61,7 +61,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         IndicatorPace::OnPace => "达序时",
         IndicatorPace::Behind => "未达序时",
         IndicatorPace::NotDue => "未到时限",
-        IndicatorPace::Unmeasured => "尚无读数",
+        IndicatorPace::Unmeasured => "暂无数据",
     },
 
     counts: CountWords {
@@ -93,6 +93,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         by_unit: "各牵头单位情况",
         unit_table_note: "注：应完成为全部节点，中止的除外；两个以上单位牵头的节点分别计入各单位，不列合计。",
         change: "较上期",
+        change_since_day: "增减",
         indicators: |count, said| format!("量化指标{count}项，其中：{said}。"),
         indicator_pace: |pace, count, share| {
             let name = (REPORT.pace)(pace);
@@ -133,17 +134,16 @@ pub(super) static REPORT: ReportWords = ReportWords {
             Some(copy) => format!("{number}（第{copy}份）"),
             None => number.to_owned(),
         },
-        number: "编号",
         to: "致",
-        day: "日期",
         reply_by: "反馈时限",
         address: |unit| format!("{unit}："),
-        intro: |as_of, count, overdue, soon| {
+        intro: |as_of, count, counts| {
             format!(
-                "截至{}，由你单位负责的下列{count}个节点需要抓紧办理，其中逾期{overdue}个、临期{soon}个。",
+                "截至{}，由你单位负责的下列{count}个节点需要抓紧办理，其中：{counts}。",
                 day(as_of)
             )
         },
+        counted: |standing, count| format!("{standing}{count}个"),
         matter: "督办事项",
         matter_of: |action, milestone| format!("{action}：{milestone}"),
         late: "逾期或剩余天数",
@@ -173,12 +173,12 @@ pub(super) static REPORT: ReportWords = ReportWords {
         indicators: "量化指标",
         finished_of: |finished, owed| format!("办结 {finished}/{owed}"),
         indicator_note: |on, value, share, pace| match share {
-            Some(share) => format!("{on} 读数 {value}，完成率 {share}，{pace}"),
-            None => format!("{on} 读数 {value}，{pace}"),
+            Some(share) => format!("最新值 {value}（{on}），完成率 {share}，{pace}"),
+            None => format!("最新值 {value}（{on}），{pace}"),
         },
         worst: |shown, all| {
             if shown < all {
-                format!("红灯和黄灯节点（最急的{shown}个，共{all}个）")
+                format!("红灯和黄灯节点（最紧急的{shown}个，共{all}个）")
             } else {
                 format!("红灯和黄灯节点（{all}个）")
             }
@@ -190,6 +190,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         items: "二、任务完成情况",
         short: "三、未完成和未达标事项及原因",
         to_write: ["四、主要做法和经验", "五、存在问题和下一步打算"],
+        sheets: ["量化指标", "任务", "未完成和未达标"],
         summary: |as_of, all, finished| {
             format!(
                 "截至{}，共{all}个节点，已办结和已销号{finished}个，未办结{}个。",
@@ -199,12 +200,11 @@ pub(super) static REPORT: ReportWords = ReportWords {
         },
         baseline: "基数",
         latest: "完成值",
-        read_on: "读数日期",
+        read_on: "数据日期",
         rate: "完成率",
         met: "是否达标",
         is_met: "达标",
-        unmeasured: "尚无读数",
-        short_by: |missing| format!("未达标，差{missing}"),
+        unmeasured: "暂无数据",
         why: "未完成原因",
     },
     handover: HandoverWords {
@@ -212,7 +212,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         open: |n| format!("一、未结事项（{n} 个节点）"),
         to_accept: |n| format!("二、已办结待核（{n} 个节点）"),
         asked: |n| format!("三、延期待批（{n} 个节点）"),
-        reminders: |n| format!("四、催办在途（{n} 个节点）"),
+        reminders: |n| format!("四、催办后未反馈（{n} 个节点）"),
         contacts: |n| format!("五、联系人（{n} 人）"),
     },
     calendar: CalendarWords {

@@ -47,8 +47,8 @@ pub(super) fn reason(reason: &Reason) -> String {
 pub(super) fn missed(missed: &Missed) -> String {
     let Missed { miss, target, unit } = missed;
     match miss {
-        Miss::Short(by) => format!("差{by}{unit}"),
-        Miss::Over(by) => format!("超出{by}{unit}"),
+        Miss::Short(by) => format!("差{by}{}", difference_unit(unit)),
+        Miss::Over(by) => format!("超出{by}{}", difference_unit(unit)),
         Miss::NotAbove => format!("未超过{target}{unit}"),
         Miss::NotBelow => format!("未低于{target}{unit}"),
     }
@@ -66,7 +66,8 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             match miss {
                 Miss::Short(_) => format!("完成值 {value}{unit} 未达目标 {target}{unit}"),
                 Miss::Over(by) => {
-                    format!("完成值 {value}{unit} 超过上限 {target}{unit}，超出 {by}{unit}")
+                    let by_unit = difference_unit(unit);
+                    format!("完成值 {value}{unit} 超过上限 {target}{unit}，超出 {by}{by_unit}")
                 }
                 Miss::NotAbove => format!("完成值 {value}{unit} 未超过目标 {target}{unit}"),
                 Miss::NotBelow => format!("完成值 {value}{unit} 未低于上限 {target}{unit}"),
@@ -185,4 +186,9 @@ pub(super) fn target(target: &Target) -> String {
     }
     let notes = notes.join("，");
     format!("{text}（{notes}）")
+}
+
+/// 两个百分数之差以百分点计。
+fn difference_unit(unit: &str) -> &str {
+    if unit == "%" { "个百分点" } else { unit }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Session;
 use crate::plan::UnitIx;
-use crate::query::{Board, Filter, PlanHandle, SortBy, sort_items};
+use crate::query::{Board, Filter, PlanHandle};
 use crate::record::Deed;
 use crate::report::{
     Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
@@ -35,8 +35,7 @@ impl Session {
             found: None,
             ..state.filter.clone()
         };
-        let mut items = board.items(&filter);
-        sort_items(&board, &mut items, SortBy::Id);
+        let items = board.items(&filter);
         let office = self.office();
         let last = issues.iter().max_by_key(|issue| issue.number);
         let before = last.map(|last| as_issued(&board, last));
@@ -56,8 +55,7 @@ impl Session {
     /// Shows the reminder of a unit, to be recorded.
     pub(super) fn show_reminder(&self, state: &mut State, unit: UnitIx) {
         let board = Self::reported(state, false);
-        let mut items = board.items(&Filter::default());
-        sort_items(&board, &mut items, SortBy::Id);
+        let items = board.items(&Filter::default());
         let office = self.office();
         let input = ReportInput::new(&board, &items, &office, state.words);
         let Some(plan) = board.plans.first().map(|shown| shown.id().to_owned()) else {
