@@ -1,6 +1,7 @@
 //! The entries of a document with the units that its assigning texts give them.
 
 use super::head::title::place_of;
+use super::numbering::chapter::{PartKind, part_kind};
 use super::numbering::heading::HeadingCut;
 use super::numbering::tree::{Branch, TextParagraph, Tree};
 use super::reader::{BranchRole, BranchRoles, entry_of, is_units_alone};
@@ -16,7 +17,7 @@ use super::units::register::UnitRegister;
 use super::units::running::running_units;
 use super::units::spans::unit_spans;
 use super::units::standing_rules::{StandingRule, standing_rules};
-use crate::document::aims::deadlines::due_of;
+use crate::document::aims::deadlines::{PrintedDeadline, deed_of, due_of};
 use crate::text::Doubt;
 
 /// An assigning text of an entry, its names entered.
@@ -28,12 +29,14 @@ struct EnteredGroup {
     stands_alone: bool,
     first_leads: bool,
     has_verb: bool,
-    due: Option<String>,
+    dues: Vec<String>,
 }
 
 /// Gives entries their units.
 pub(crate) struct Assigner {
     place: String,
+    /// The year that 6月底前 is of.
+    year: Option<i32>,
     register: UnitRegister,
     first_leads: bool,
     also: Vec<String>,
@@ -41,9 +44,10 @@ pub(crate) struct Assigner {
 }
 
 impl Assigner {
-    pub(crate) fn new(title: &str) -> Self {
+    pub(crate) fn new(title: &str, year: Option<i32>) -> Self {
         Self {
             place: place_of(title),
+            year,
             register: UnitRegister::default(),
             first_leads: false,
             also: Vec::new(),
@@ -127,7 +131,6 @@ impl Assigner {
         &mut self,
         tables: &[SourceTable],
         lines: &[SourceLine],
-        year: Option<i32>,
         found: &mut DocumentStructure,
     ) {
         let mut lists = 0;
@@ -151,7 +154,7 @@ impl Assigner {
             if repeated * 2 > items {
                 for row in rows.iter().filter(|row| row.is_item) {
                     if let Some(at) = same_item(&found.entries, &row.heading) {
-                        self.complete(&mut found.entries[at], row, year);
+                        self.complete(&mut found.entries[at], row);
                     }
                 }
                 continue;
@@ -193,7 +196,7 @@ impl Assigner {
                     text: row.text.clone(),
                     ..PrintedEntry::default()
                 };
-                self.complete(&mut entry, &row, year);
+                self.complete(&mut entry, &row);
                 found.entries.push(entry);
             }
         }
@@ -218,9 +221,9 @@ impl Assigner {
     }
 
     /// Gives an item the units and the day of its row.
-    fn complete(&mut self, entry: &mut PrintedEntry, row: &TableEntry, year: Option<i32>) {
+    fn complete(&mut self, entry: &mut PrintedEntry, row: &TableEntry) {
         if entry.due.is_none() {
-            entry.due = row.due.as_deref().and_then(|text| due_of(text, year));
+            entry.due = row.due.as_deref().and_then(|text| due_of(text, self.year));
         }
         if entry.units_line.is_some() || row.runs.is_empty() {
             return;
@@ -362,7 +365,7 @@ impl Assigner {
             stands_alone,
             first_leads: self.first_leads,
             has_verb,
-            due: group.due,
+            dues: group.dues,
         }
     }
 
@@ -426,11 +429,11 @@ impl Assigner {
             .iter()
             .find(|group| !group.units.is_empty())
             .map(|group| group.line_no);
-        let due = groups
-            .iter()
-            .filter_map(|group| group.due.as_deref())
-            .find_map(|text| due_of(text, None));
-        entry.due = entry.due.or(due);
+        for group in groups {
+            for words in &group.dues {
+                take_due(entry, words, group.line_no, self.year);
+            }
+        }
         let with_units = groups
             .iter()
             .filter(|group| !group.units.is_empty())
@@ -636,6 +639,24 @@ fn caption(table: &SourceTable, lines: &[SourceLine]) -> String {
     named.or(table.name.as_deref()).unwrap_or("附件").to_owned()
 }
 
+/// Takes what an assigning text says of the time: 2025年底前完成 is due for all of an item, 6月底前出台政策 for what it names.
+fn take_due(entry: &mut PrintedEntry, words: &str, line_no: usize, year: Option<i32>) {
+    let Some(day) = due_of(words, year) else {
+        return;
+    };
+    match deed_of(words, year) {
+        Some(title) => entry.deadlines.push(PrintedDeadline {
+            title,
+            due: Some(day),
+            every: None,
+            words: words.to_owned(),
+            line_no,
+            is_worked_out: false,
+        }),
+        None => entry.due = entry.due.or(Some(day)),
+    }
+}
+
 fn push_new(list: &mut Vec<usize>, unit: usize) {
     if !list.contains(&unit) {
         list.push(unit);
@@ -669,10 +690,13 @@ fn in_guarantees(entries: &[PrintedEntry], parents: &[Option<usize>], at: usize)
     let outermost = std::iter::successors(Some(at), |at| parents[*at])
         .last()
         .unwrap_or(at);
-    outermost != at
-        && WORDS
+    let heading = &entries[outermost].heading;
+    // 实施步骤 says when, 组织保障与实施步骤 both.
+    let is_timetable = part_kind(heading) == PartKind::Timetable
+        && !["保障", "组织", "领导"]
             .iter()
-            .any(|word| entries[outermost].heading.contains(word))
+            .any(|word| heading.contains(word));
+    outermost != at && !is_timetable && WORDS.iter().any(|word| heading.contains(word))
 }
 
 /// Returns the end of the entries that are inside of one.

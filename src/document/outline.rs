@@ -112,7 +112,7 @@ fn tree(lines: &[&str], document: &RangeInclusive<usize>) -> Tree {
             ..SourceLine::default()
         })
         .collect();
-    Tree::of(&lines, |_| false, assigns)
+    Tree::of(&lines, |_| false, |_| None, assigns)
 }
 
 /// Returns whether an entry may be an item: a chapter without entries is prose that was listed by mistake.

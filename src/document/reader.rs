@@ -7,11 +7,12 @@ use super::aims::read_aims;
 use super::assign::Assigner;
 use super::head::facts::{facts, is_office};
 use super::head::phases::read_phases;
-use super::head::title::find_title;
+use super::head::title::{ends_title, find_title};
 use super::head::{dates, facts::PrintedHead};
 use super::numbering::chapter::{PartKind, part_kind};
 use super::numbering::heading::HeadingCut;
 use super::numbering::marks::MarkKind;
+use super::numbering::styled::styled_marks;
 use super::numbering::tree::{Branch, TextParagraph, Tree};
 use super::source_text::{SourceFact, SourceLine, SourceTable, SourceText};
 use super::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
@@ -33,9 +34,11 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
         lines.to_mut().drain(cells);
     }
     let boundaries = boundaries(&lines);
-    let tree = Tree::of(
+    let styled = styled_marks(&lines, |text| ends_title(text, false));
+    let mut tree = Tree::of(
         &lines,
         |at| boundaries.get(at).copied().unwrap_or_default(),
+        |at| styled.get(at).copied().flatten(),
         assigns,
     );
     let mut found = DocumentStructure::default();
@@ -45,20 +48,19 @@ pub fn read_document(source: &SourceText) -> DocumentStructure {
         found.head.title = tables.first().and_then(title_of_table).unwrap_or_default();
         found.head.years = dates::years(&found.head.title);
     }
+    take_closing_words(&mut tree, part);
     let kinds = part_kinds(&tree, part);
     let roles = BranchRoles::of(&tree, part, &kinds);
-    let mut assigner = Assigner::new(&found.head.title);
+    let mut assigner = Assigner::new(&found.head.title, plan_year(&found));
     assigner.assign(&tree, part, &roles, &mut found);
-    let year = plan_year(&found);
-    assigner.tables(&tables, &lines, year, &mut found);
+    assigner.tables(&tables, &lines, &mut found);
     assigner.finish(&mut found);
     read_aims(&tree, part, &kinds, &mut found);
-    let last_year = found.head.years.map(|(_, last)| last);
     for columns in tables.iter().filter_map(read_columns) {
         if columns.is_indicator_list() && !columns.is_task_list() {
             found
                 .indicators
-                .extend(table_indicators(&columns, last_year));
+                .extend(table_indicators(&columns, found.head.years));
         }
     }
     read_phases(&tree, part, &kinds, &mut found);
@@ -285,6 +287,55 @@ fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
         kinds.push(if is_task_list { PartKind::Tasks } else { kind });
     }
     kinds
+}
+
+/// Takes the words that close a document from its last entry: 本办法自发布之日起施行, and what follows on its units where those
+/// of the others stand last.
+fn take_closing_words(tree: &mut Tree, part: usize) {
+    let is_closing = |text: &str| {
+        [
+            "本办法",
+            "本措施",
+            "本方案",
+            "本意见",
+            "本计划",
+            "本政策",
+            "本通知",
+            "本规划",
+            "以上",
+        ]
+        .iter()
+        .any(|word| text.starts_with(word))
+            && ["起施行", "起实施", "起执行", "有效期", "负责解释"]
+                .iter()
+                .any(|word| text.contains(word))
+    };
+    let Some(last) = tree.branches.iter().rposition(|branch| branch.part == part) else {
+        return;
+    };
+    let assigns = |paragraph: &TextParagraph| !unit_spans(&paragraph.text).is_empty();
+    let ends_with_units = |branch: &Branch| branch.paragraphs.last().is_some_and(assigns);
+    let others = || {
+        tree.branches[..last]
+            .iter()
+            .filter(|branch| branch.part == part && branch.paragraphs.iter().any(assigns))
+    };
+    let (all, ending) = (
+        others().count(),
+        others().filter(|b| ends_with_units(b)).count(),
+    );
+    let paragraphs = &tree.branches[last].paragraphs;
+    let said = paragraphs
+        .iter()
+        .position(|paragraph| !paragraph.follows_mark && is_closing(&paragraph.text));
+    let after_units = paragraphs
+        .iter()
+        .rposition(assigns)
+        .map(|at| at + 1)
+        .filter(|_| all >= 3 && ending * 4 >= all * 3);
+    if let Some(end) = said.into_iter().chain(after_units).min() {
+        tree.branches[last].paragraphs.truncate(end);
+    }
 }
 
 fn body(tree: &Tree, part: usize, head: &PrintedHead) -> Option<std::ops::RangeInclusive<usize>> {

@@ -146,7 +146,15 @@ fn sentence_aims(
         {
             held = Op::AtLeast;
         }
-        let cadence = cadence_before(before, how.year);
+        let mut cadence = cadence_before(before, how.year);
+        // A share or a total is none of each year where 每年 stands in another clause.
+        let own = last_clause(before);
+        if cadence.every.is_some()
+            && (measure == "%" || own.contains("总数") || own.contains("总量"))
+            && cadence_before(own, how.year).every.is_none()
+        {
+            cadence = SaidTime::default();
+        }
         let mut judged = reading(before, measure, after, held, cadence.every.is_some());
         if let Some((_, _, was_aim)) = follows {
             judged = if was_aim {
@@ -164,7 +172,10 @@ fn sentence_aims(
         );
         last = Some((end, held, judged == NumberReading::Aim));
         let sure_enough = judged == NumberReading::Aim
-            && (!how.only_sure || cadence.every.is_some() || is_reached(before, held));
+            && (!how.only_sure
+                || cadence.every.is_some()
+                || carried.is_some()
+                || is_reached(before, held));
         if judged == NumberReading::Other {
             continue;
         }
@@ -501,7 +512,12 @@ fn subjects(sentence: &str, start: usize, before: &[FoundNumber]) -> String {
 
 /// A clause without its words of time, its verbs of reaching and what they are said of.
 pub(crate) fn named(clause: &str) -> String {
-    const BEFORE: [&str; 51] = [
+    const BEFORE: [&str; 56] = [
+        "以上",
+        "以下",
+        "以内",
+        "左右",
+        "于",
         "至少",
         "不少于",
         "共实现",
@@ -680,7 +696,10 @@ fn distributed(
             && clause[at..].chars().count() <= 6
         {
             let names = names(&clause[..at]);
-            if each && (2..=4).contains(&names.len()) {
+            // 马铃薯种植、收获机械化率均达到45% is one rate.
+            let last = names.last().and_then(|name| name.chars().last());
+            let are_whole = names.iter().all(|name| name.chars().last() == last);
+            if each && are_whole && (2..=4).contains(&names.len()) {
                 return Distribution::All(names);
             }
         }

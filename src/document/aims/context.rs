@@ -1,5 +1,6 @@
 //! What the words around a number make of it: an aim, or something else that is counted.
 
+use super::measures::measure_at;
 use crate::plan::Op;
 
 /// Words by which an amount of money is a ceiling or a price, no aim.
@@ -43,7 +44,25 @@ const MONEY_WORDS: [&str; 36] = [
 ];
 
 /// Verbs and nouns that make a number behind them something to be reached.
-const AIMING: [&str; 198] = [
+const AIMING: [&str; 216] = [
+    "认证",
+    "入驻",
+    "开辟",
+    "扩招",
+    "招生",
+    "招收",
+    "布局",
+    "集聚",
+    "汇聚",
+    "评聘",
+    "轮训",
+    "结对",
+    "资助项目",
+    "新认",
+    "挂牌",
+    "建有",
+    "设置",
+    "优化调整",
     "再就业",
     "翻",
     "开行",
@@ -291,6 +310,9 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         || follows(&["以下"]) && !follows(&["以下的"])
     {
         Op::AtMost
+    } else if follows(&["左右", "上下"]) {
+        // 稳定在2万人左右 is no least.
+        Op::Exactly
     } else if ends(&["超过", "高于", "突破", "多于", "大于", "逾", "超"]) && !ends(&["赶超"])
     {
         Op::Over
@@ -363,8 +385,9 @@ pub(crate) fn reading(
     {
         return NumberReading::Other;
     }
-    if is_condition(measure, after)
+    if is_condition(clause, measure, after)
         || is_basis(clause, measure, after)
+        || is_ceiling_each(clause, measure, op)
         || is_own_right(clause, measure)
         || is_part_of_plan(clause, measure, after)
     {
@@ -383,6 +406,13 @@ pub(crate) fn reading(
     if has(before, &PAST) && !has(before, &["力争", "目标", "到20", "年底前"]) {
         return NumberReading::Other;
     }
+    // The format knows no weeks.
+    if matches!(measure, "次" | "场" | "期" | "场次" | "小时" | "课时")
+        && last_of(clause, &["每周", "每日", "每天", "每旬", "每半月"])
+            > last_of(clause, &["每月", "每季", "每半年", "每年"])
+    {
+        return NumberReading::Unsure;
+    }
     let said = op != Op::Exactly || has_cadence;
     // 投诉办结率100%
     let is_rate = measure == "%" && before.ends_with(['率', '比']);
@@ -396,9 +426,15 @@ pub(crate) fn reading(
     }
 }
 
-/// Tells whether a number only says of what something is: 吸纳就业10人以上的企业.
-fn is_condition(measure: &str, after: &str) -> bool {
-    const BOUNDS: [&str; 8] = [
+/// Where the last of some words begins, counted from 1; 0 where none stands there.
+fn last_of(text: &str, words: &[&str]) -> usize {
+    let places = words.iter().filter_map(|word| text.rfind(word));
+    places.max().map_or(0, |at| at + 1)
+}
+
+/// Tells whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
+fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
+    const BOUNDS: [&str; 7] = [
         "及以上的",
         "以上的",
         "以下的",
@@ -406,7 +442,6 @@ fn is_condition(measure: &str, after: &str) -> bool {
         "左右的",
         "以上且",
         "以上或",
-        "以上、",
     ];
     const AIMS: [&str; 6] = ["目标", "要求", "任务", "增速", "速度", "水平"];
     // 入围企业在3家以上的，采取招标方式
@@ -415,7 +450,18 @@ fn is_condition(measure: &str, after: &str) -> bool {
         return true;
     }
     if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
-        return !AIMS.iter().any(|aim| rest.starts_with(aim));
+        // 80%以上的乡镇建有体育组织: the share is what is aimed at.
+        let is_subject = measure == "%" && super::aim::named(clause).is_empty();
+        return !is_subject && !AIMS.iter().any(|aim| rest.starts_with(aim));
+    }
+    if let Some(rest) = after.strip_prefix('的') {
+        let near: String = rest.chars().take(8).collect();
+        return !near.is_empty() && !AIMS.iter().any(|aim| near.contains(aim));
+    }
+    // 吸纳10人以上、缴纳社保的企业
+    if let Some(rest) = after.strip_prefix("以上、") {
+        let end = rest.find(['，', ',']).unwrap_or(rest.len());
+        return rest[..end].contains('的') && !rest[..end].contains(|c: char| c.is_ascii_digit());
     }
     // 500人以上企业, but not 10家以上单位.
     const SIZES: [&str; 8] = ["人", "元", "亩", "头", "户", "吨", "平方米", "名"];
@@ -438,24 +484,43 @@ fn is_condition(measure: &str, after: &str) -> bool {
 /// Tells whether a share is what something is reckoned by: 按采购金额的30%预付.
 fn is_basis(clause: &str, measure: &str, after: &str) -> bool {
     matches!(measure, "%" | "倍")
-        && (clause
-            .rfind('按')
-            .is_some_and(|at| clause[at..].chars().count() <= 40 && clause.ends_with(['的', '于']))
-            || [
-                "的标准",
-                "估算",
-                "测算",
-                "的比例",
-                "的额度",
-                "的基础上",
-                "的部分",
-                "给予",
-                "予以",
-                "返还",
-                "计提",
-            ]
-            .iter()
-            .any(|word| after.starts_with(word)))
+        && (clause.rfind('按').is_some_and(|at| {
+            let rest = &clause[at..];
+            let is_other = ["按时", "按期", "按需", "按要求"]
+                .iter()
+                .any(|word| rest.starts_with(word));
+            !is_other && rest.chars().count() <= 40 && clause.ends_with(['的', '于'])
+        }) || [
+            "的标准",
+            "估算",
+            "测算",
+            "的比例",
+            "的额度",
+            "的基础上",
+            "的部分",
+            "给予",
+            "予以",
+            "返还",
+            "计提",
+        ]
+        .iter()
+        .any(|word| after.starts_with(word)))
+}
+
+/// Tells whether a number is the most for each, or the most of a price: 每批不超过5家, 不高于市场价的60%.
+fn is_ceiling_each(clause: &str, measure: &str, op: Op) -> bool {
+    let each = op == Op::AtMost
+        && clause.rfind('每').is_some_and(|at| {
+            let of = &clause[at + '每'.len_utf8()..];
+            !of.starts_with(['年', '月', '季', '半']) && measure_at(of).is_some()
+                || ["批", "单", "案", "笔"]
+                    .iter()
+                    .any(|word| of.starts_with(word))
+        });
+    let most = ["不高于", "不超过", "最高"]
+        .iter()
+        .any(|word| clause.contains(word));
+    each || measure == "%" && most && clause.ends_with('的')
 }
 
 /// Tells whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
@@ -542,6 +607,9 @@ mod tests {
             ("创建劳模工作室", "家", ""),
             ("全区技能人才达到200人，其中高技能人才", "人", "以上"),
             ("财政人均科普专项经费达到", "元", ""),
+            ("平台投诉按时办结率不低于", "%", ""),
+            ("", "%", "以上的乡镇建有体育组织"),
+            ("确保完成年度", "%", "的目标"),
         ] {
             assert_eq!(
                 judge(before, measure, after),
@@ -561,6 +629,9 @@ mod tests {
             ("改革举措（共", "项", ""),
             ("截至2021年底，全市建成", "个", ""),
             ("按照不超过贷款额", "%", "的比例给予贴息"),
+            ("培育年营业收入超过", "元", "的体育企业50家"),
+            ("每批不超过", "家", ""),
+            ("租金不高于市场价的", "%", ""),
         ] {
             assert_eq!(
                 judge(before, measure, after),
@@ -569,5 +640,6 @@ mod tests {
             );
         }
         assert_eq!(judge("大赛分", "个", "组别"), NumberReading::Unsure);
+        assert_eq!(judge("每周至少走访", "次", ""), NumberReading::Unsure);
     }
 }

@@ -68,7 +68,7 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
             let at = before.rfind(word)?;
             let rest = &before[at + word.len()..];
             // 年均增长8%，零售额翻一番: of its own clause alone.
-            let is_left = *word == "年均" && rest.contains(['，', ',']);
+            let is_left = *word == "年均" && rest.contains(['，', ',']) || has_own_deed(rest);
             let other = is_left || rest.starts_with(['的', '递']) || before[..at].ends_with("当");
             (!other).then_some((
                 at,
@@ -82,8 +82,18 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
     let by = times(before, year)
         .into_iter()
         .filter(|time| {
-            time.is_bound
-                || heads_clause(before, time, year) && !before[time.end..].contains(['，', ','])
+            let rest = &before[time.end..];
+            let governs = ["到", "至"]
+                .iter()
+                .any(|word| before[..time.start].ends_with(word))
+                // 2021年底前实现全覆盖，达到100项 is meant of both, 8月底前完成招录 of that alone.
+                || !before[time.start..time.end].contains('月')
+                || !has_own_deed(rest);
+            let reaches = REACHING.iter().any(|word| rest.starts_with(word))
+                && before[time.start..time.end].ends_with('年');
+            time.is_bound && governs
+                || heads_clause(before, time, year) && is_near(rest)
+                || reaches && !rest.contains(['，', ','])
         })
         .map(|time| {
             (
@@ -100,6 +110,32 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
         .chain(by)
         .max_by_key(|(at, _)| *at)
         .map_or_else(SaidTime::default, |(_, cadence)| cadence)
+}
+
+/// Words of reaching right behind a year: 2022年达到90%、2023年达到100%.
+const REACHING: [&str; 9] = [
+    "达到",
+    "达",
+    "实现",
+    "不低于",
+    "不少于",
+    "超过",
+    "提高",
+    "提升",
+    "力争",
+];
+
+/// Whether what follows a time is work of its own, so that the numbers of the clauses after it are not meant:
+/// 3月底前完成组队，运动员不少于800人.
+fn has_own_deed(rest: &str) -> bool {
+    rest.split_once(['，', ',']).is_some_and(|(clause, _)| {
+        clause.chars().count() >= 4 && !clause.contains(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Whether a number stands in the clause of a year, or the year in a clause of its own before it: 2023年，争创2处.
+fn is_near(rest: &str) -> bool {
+    rest.starts_with(['，', ',']) || !rest.contains(['，', ','])
 }
 
 /// 2023年培训: a year at the head of its clause, no earlier than the plan.
@@ -119,7 +155,7 @@ fn heads_clause(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
             || before.ends_with(['，', ',', '、', '：', ':'])
             || before.ends_with("其中"))
         && time.day.year() >= year.unwrap_or(i32::MIN)
-        && !text[time.end..].starts_with(['，', ',', '以', '至', '的'])
+        && !text[time.end..].starts_with(['以', '至', '的'])
         && (!text[time.end..].starts_with('初') || text[time.end..].starts_with("初步"))
 }
 
@@ -142,7 +178,11 @@ pub(crate) fn times(text: &str, year: Option<i32>) -> Vec<NamedTime> {
     let mut said = None;
     let mut at = 0;
     while let Some(offset) = text[at..].find(|c: char| {
-        c.is_ascii_digit() || matches!(c, '年' | '上' | '第' | '一' | '“' | '本' | '当' | '今')
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '年' | '上' | '下' | '第' | '一' | '二' | '三' | '四' | '“' | '本' | '当' | '今'
+            )
     }) {
         let start = at + offset;
         match time_at(text, start, said.or(year)) {
@@ -337,7 +377,7 @@ fn strip_bound(text: &str) -> Option<&str> {
 /// Reads what a label says of the time: 2025年12月底前, 2025年底前完成. `year` is the plan's, where it has one alone.
 pub(crate) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
     let text = crate::document::text::plain(text);
-    if text.starts_with('每') {
+    if text.starts_with('每') || is_ongoing(&text) {
         return None;
     }
     if text == "全年" {
@@ -348,6 +388,34 @@ pub(crate) fn due_of(text: &str, year: Option<i32>) -> Option<Day> {
     }
     // A span ends with its last day.
     times(&text, year).last().map(|time| time.day)
+}
+
+/// Tells whether a text says that work goes on, without a day: 年内持续推进.
+fn is_ongoing(text: &str) -> bool {
+    !text.contains(|c: char| c.is_ascii_digit())
+        && ["持续", "长期", "常态化", "全程"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
+/// The work of its own that a text names with its day: 6月底前出台政策, but not 6月底前完成.
+pub(crate) fn deed_of(text: &str, year: Option<i32>) -> Option<String> {
+    let text = crate::document::text::plain(text);
+    let after = &text[times(&text, year).last()?.end..];
+    let mut deed = after.trim_start_matches(['，', ',', '、']);
+    for word in [
+        "全面",
+        "基本",
+        "完成",
+        "办结",
+        "落实到位",
+        "并长期坚持",
+        "并持续推进",
+        "持续推进",
+    ] {
+        deed = deed.strip_prefix(word).unwrap_or(deed);
+    }
+    (deed.chars().count() >= 3).then(|| after.trim_matches(['，', ',', '、']).to_owned())
 }
 
 /// 2025.10.31, 2025-10-31 and 2025/10/31; 2025.10 is the month's last day.
@@ -405,7 +473,8 @@ pub(crate) fn deadlines(
                 .unwrap_or("");
             let has_other = after.contains('并')
                 && first.chars().count() >= 6
-                && !first.contains(|c: char| c.is_ascii_digit());
+                && !first.contains(|c: char| c.is_ascii_digit())
+                || time_words(sentence, time).contains('月') && has_own_deed(after);
             if carries_aim && !has_other {
                 continue;
             }
@@ -415,7 +484,8 @@ pub(crate) fn deadlines(
                 .then_some(Recurrence::Year);
             found.push(PrintedDeadline {
                 title: if carries_aim {
-                    first.chars().take(24).collect()
+                    let clause = first.split(['，', ',']).next().unwrap_or(first);
+                    clause.chars().take(24).collect()
                 } else {
                     title_of(before, &after[..clause_end], after, heading)
                 },
@@ -434,6 +504,10 @@ pub(crate) fn deadlines(
         }
     }
     found
+}
+
+fn time_words<'t>(sentence: &'t str, time: &NamedTime) -> &'t str {
+    &sentence[time.start..time.end]
 }
 
 /// 每年举办创新大赛: something that recurs without a number.
@@ -471,10 +545,26 @@ fn recurring(sentence: &str, line_no: usize, aims: &[String], found: &mut Vec<Pr
     }
 }
 
+/// Tells whether a day is one since when or as of which things are, or until which something holds.
 fn is_past(before: &str) -> bool {
-    ["截至", "自", "从", "早在"]
+    const HOLDS: [&str; 9] = [
+        "执行",
+        "有效期",
+        "有效",
+        "施行",
+        "期限",
+        "延长",
+        "暂定",
+        "适用",
+        "延续",
+    ];
+    let since = ["截至", "自", "从", "早在"]
         .iter()
-        .any(|word| before.ends_with(word))
+        .any(|word| before.ends_with(word));
+    let until = before
+        .strip_suffix(['至', '到'])
+        .is_some_and(|before| HOLDS.iter().any(|word| last_clause(before).contains(word)));
+    since || until
 }
 
 fn is_in_quotes(before: &str) -> bool {
@@ -530,6 +620,8 @@ mod tests {
             ("2025.10.31", None, day(2025, 10, 31)),
             ("2025-6", None, day(2025, 6, 30)),
             ("长期坚持", None, None),
+            ("年内持续推进", Some(2023), None),
+            ("年内完成", Some(2023), day(2023, 12, 31)),
             ("每年12月", Some(2023), None),
         ] {
             assert_eq!(due_of(text, year), due, "{text}");
@@ -567,6 +659,8 @@ mod tests {
             "2019年初开始执行集中采购结果。",
             "2019年1月1日至12月31日，对困难企业给予支持。",
             "截至2021年底，已建成一批基地。",
+            "政策执行至2023年12月31日。",
+            "本措施有效期至2023年12月31日。",
             "自2020年底以来有所改善。",
             "落实《行动计划（到2025年）》要求。",
             "2022-2025年，持续推进。",

@@ -49,13 +49,15 @@ pub(crate) fn read_aims(
                 doubts.push(doubt(Doubt::FigureUnsure { number }));
             }
             let printed: Vec<String> = read.aims.iter().map(|aim| aim.printed.clone()).collect();
-            let days = deadlines(
+            let mut days = deadlines(
                 &paragraph.text,
                 paragraph.line_no,
                 year,
                 &entry.heading,
                 &printed,
             );
+            // The bracket that assigns has been read already.
+            days.retain(|day| day.due.is_none() || day.due != entry.due);
             for deadline in &days {
                 if let Some(day) = deadline.due.filter(|_| deadline.is_worked_out) {
                     doubts.push(doubt(Doubt::DayWorkedOut {

@@ -1,7 +1,13 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, sorted when they are looked for by their length: the longest that fits counts.
-const MEASURES: [&str; 104] = [
+const MEASURES: [&str; 110] = [
+    "批次",
+    "项次",
+    "辆次",
+    "课次",
+    "标方",
+    "立方",
     "家次",
     "件套",
     "平方千米",

@@ -1,6 +1,9 @@
 //! The steps of a timetable, each with its first and last day.
 
+use chrono::Datelike;
+
 use crate::document::aims::deadlines::year_end;
+use crate::document::aims::entries::plan_year;
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::tree::Tree;
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedPhase};
@@ -34,7 +37,10 @@ pub(crate) fn read_phases(
             .flat_map(|text| text.chars().chain(['。']))
             .take(HEAD + entry.heading.chars().count())
             .collect();
-        match window(&plain(&text), phases.last().map(|phase| phase.end)) {
+        let text = plain(&text);
+        let before = phases.last().map(|phase| phase.end);
+        let year = before.map(|day| day.year()).or_else(|| plan_year(found));
+        match window(&text, before).or_else(|| window(&with_year(&text, year)?, before)) {
             Some((start, end)) if start <= end => phases.push(PrintedPhase {
                 name: name(&entry.heading),
                 start,
@@ -114,12 +120,26 @@ fn name(heading: &str) -> String {
     }
 }
 
+/// A text whose first time names no year, with the year that is meant: 5月20日—5月31日.
+fn with_year(text: &str, year: Option<i32>) -> Option<String> {
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let digits = text[at..].len()
+        - text[at..]
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .len();
+    let is_month = digits <= 2 && text[at + digits..].starts_with(['月', '—', '-', '至']);
+    is_month.then_some(())?;
+    Some(format!("{}{}年{}", &text[..at], year?, &text[at..]))
+}
+
 /// A point of time as far as it is said.
 #[derive(Clone, Copy, Debug, Default)]
 struct TimePoint {
     year: Option<i32>,
     month: Option<u32>,
     day: Option<u32>,
+    /// 上旬, 中旬, 下旬: its first and last day of the month.
+    part: Option<(u32, u32)>,
     end: usize,
 }
 
@@ -205,6 +225,12 @@ fn point(text: &str, at: usize) -> Option<TimePoint> {
             break;
         }
     }
+    for (word, part) in [("上旬", (1, 10)), ("中旬", (11, 20)), ("下旬", (21, 31))] {
+        if text[point.end..].starts_with(word) && point.month.is_some() && point.day.is_none() {
+            point.part = Some(part);
+            point.end += word.len();
+        }
+    }
     (point.year.is_some() || point.month.is_some()).then_some(point)
 }
 
@@ -212,7 +238,7 @@ fn first_day(point: TimePoint) -> Option<Day> {
     Day::from_ymd_opt(
         point.year?,
         point.month.unwrap_or(1),
-        point.day.unwrap_or(1),
+        point.day.or(point.part.map(|part| part.0)).unwrap_or(1),
     )
 }
 
@@ -224,7 +250,8 @@ fn last_day(point: TimePoint) -> Option<Day> {
     if let Some(day) = point.day {
         return Day::from_ymd_opt(year, month, day);
     }
-    (28..=31)
+    let last = point.part.map_or(31, |part| part.1);
+    (last.min(28)..=last)
         .rev()
         .find_map(|day| Day::from_ymd_opt(year, month, day))
 }
@@ -258,6 +285,12 @@ mod tests {
                 day(2024, 1, 15),
             ),
             ("排查(2023年3—6月)", day(2023, 3, 1), day(2023, 6, 30)),
+            ("发动(2018年7月下旬)", day(2018, 7, 21), day(2018, 7, 31)),
+            (
+                "攻坚(2018年7月上旬—9月中旬)",
+                day(2018, 7, 1),
+                day(2018, 9, 20),
+            ),
             ("推广。到2025年底,全面", day(2025, 1, 1), day(2025, 12, 31)),
         ] {
             assert_eq!(window(text, None), Some((start, end)), "{text}");
@@ -267,6 +300,12 @@ mod tests {
             Some((day(2023, 4, 1), day(2023, 6, 30)))
         );
         assert_eq!(window("确定试点城市。由省级推荐", None), None);
+        let text = with_year("动员(5月20日—5月31日)", Some(2023)).unwrap();
+        assert_eq!(
+            window(&text, None),
+            Some((day(2023, 5, 20), day(2023, 5, 31)))
+        );
+        assert_eq!(with_year("3个阶段推进", Some(2023)), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::document::numbering::tree::TextParagraph;
 
-use super::dates::whole_day;
+use super::dates::{first_day, whole_day};
 use super::facts::is_office;
 
 /// What titles of plans end in.
@@ -70,8 +70,23 @@ pub(crate) fn find_title(lines: &[TextParagraph]) -> Option<PrintedTitle> {
         .rev()
         .find(|at| ends_title(&lines[*at].text, false));
     let weak = || (0..lines.len()).find(|at| ends_title(&lines[*at].text, true));
-    let last = strong.or_else(weak)?;
+    let last = strong
+        .map(|at| announced(lines, at).unwrap_or(at))
+        .or_else(weak)?;
     Some(compose(lines, last))
+}
+
+/// The line that is the title which a notice announces: 关于印发《…若干措施》的通知.
+fn announced(lines: &[TextParagraph], notice: usize) -> Option<usize> {
+    let solid = |text: &str| -> String { text.split_whitespace().collect() };
+    let title = solid(&compose(lines, notice).text);
+    let (_, inside) = title.split_once("印发")?;
+    let end = inside.rfind("的通知")?;
+    let name = inside[..end].trim_matches(['《', '》', '〈', '〉']);
+    (notice + 1..lines.len()).find(|at| {
+        let line = solid(&lines[*at].text);
+        line.chars().count() >= 4 && name.ends_with(&line)
+    })
 }
 
 /// Puts a title together from the line that it ends on and those around it.
@@ -92,14 +107,14 @@ fn compose(lines: &[TextParagraph], end: usize) -> PrintedTitle {
         let next = next.text.trim();
         let bracketed = next.starts_with(['(', '（'])
             && next.ends_with([')', '）'])
-            && next.chars().count() < 24;
+            && (next.chars().count() < 24 || first_day(next).is_some());
         if !bracketed || next.contains("公开") {
             break;
         }
         last += 1;
         if names_draft(next) {
             is_draft = true;
-        } else if !next.contains('号') {
+        } else if !next.contains('号') && first_day(next).is_none() {
             text.push_str(next);
         }
     }
@@ -133,7 +148,7 @@ fn names_draft(text: &str) -> bool {
 }
 
 /// Tells whether a title may end with a line.
-fn ends_title(line: &str, weak: bool) -> bool {
+pub(crate) fn ends_title(line: &str, weak: bool) -> bool {
     let line = line.trim();
     if !is_fragment(line, 60) {
         return false;
@@ -230,6 +245,10 @@ mod tests {
             (
                 "某县人民政府关于印发某县就业方案的通知\n各乡镇：\n现印发给你们。\n2022年7月1日\n某县就业工作实施方案\n为做好工作，制定本方案。",
                 ("某县就业工作实施方案", 5, 5, false),
+            ),
+            (
+                "关于印发《某市促消费若干措施》的通知\n各县：\n2022年7月1日\n某市促消费若干措施\n（2022年6月1日通过）\n为促消费。",
+                ("某市促消费若干措施", 4, 5, false),
             ),
             (
                 "某区全民健身实施方案\n（2022—2025年）\n为推进工作。",

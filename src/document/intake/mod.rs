@@ -23,7 +23,7 @@ use self::formats::{csv, docx, html, markdown, ods, plain, workbook};
 use self::limits::{FILE_BYTES, TEXT_BYTES};
 use self::passage::Passage;
 use self::quiet::quietly;
-use super::{Cleaned, CleaningNote, SourceText};
+use super::{Cleaned, CleaningNote, Covered, SourceText};
 
 /// A document as it came in.
 #[derive(Debug)]
@@ -83,7 +83,8 @@ pub fn receive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
             why: String::new(),
         })
     })?;
-    let cleaning = Cleaning::of(unpacked.passages);
+    let passages = unpacked.passages.into_iter().flat_map(unboxed).collect();
+    let cleaning = Cleaning::of(passages);
     let mut notes = unpacked.notes;
     notes.extend(cleaning.notes);
     let mut text = SourceText {
@@ -109,6 +110,33 @@ pub fn receive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
         tool: unpacked.tool,
         text,
     })
+}
+
+/// The paragraphs of a table that is one column wide: a frame around a text (专栏), no table.
+fn unboxed(passage: Passage) -> Vec<Passage> {
+    let Passage::Table(table) = passage else {
+        return vec![passage];
+    };
+    let is_frame = table.rows.iter().all(|row| {
+        row.cells
+            .iter()
+            .skip(1)
+            .all(|cell| cell.covered == Some(Covered::FromLeft))
+    });
+    if !is_frame {
+        return vec![Passage::Table(table)];
+    }
+    table
+        .rows
+        .iter()
+        .filter_map(|row| Some((row.line_no, row.cells.first()?)))
+        .filter(|(_, cell)| cell.covered.is_none())
+        .flat_map(|(line_no, cell)| {
+            cell.text
+                .lines()
+                .map(move |text| Passage::plain(text, line_no))
+        })
+        .collect()
 }
 
 fn unpack(format: FileFormat, bytes: &[u8]) -> Result<Unpacked, IntakeError> {

@@ -17,6 +17,8 @@ pub(crate) enum MarkKind {
     Han,
     /// （一）
     BracketHan,
+    /// 专栏1, a box of projects
+    Box,
     /// 任务一：, 行动1：
     Named,
     /// 1. 1． 1、
@@ -33,6 +35,8 @@ pub(crate) enum MarkKind {
     Dash,
     /// * • ●
     Bullet,
+    /// A bold lead, without any sign
+    Lead,
 }
 
 /// A mark and what follows it.
@@ -116,6 +120,7 @@ pub(crate) fn mark_of(text: &str) -> Option<PrintedMark<'_>> {
         ),
         _ => digit_mark(text)
             .or_else(|| han_mark(text))
+            .or_else(|| box_mark(text))
             .or_else(|| named_mark(text)),
     }
 }
@@ -264,6 +269,28 @@ fn han_mark(text: &str) -> Option<PrintedMark<'_>> {
     })
 }
 
+/// 专栏1　重大工程, 专栏二：重点项目
+fn box_mark(text: &str) -> Option<PrintedMark<'_>> {
+    let rest = text.strip_prefix("专栏")?;
+    let inner = rest.trim_start();
+    let end = inner
+        .char_indices()
+        .find(|(_, c)| !"一二三四五六七八九十".contains(*c) && half_width(*c).is_none())
+        .map_or(inner.len(), |(at, _)| at);
+    let number = ordinal(&inner[..end]).or_else(|| digits_of(&inner[..end]))?;
+    let name = inner[end..].trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '：' | '.' | '．' | '、' | '-' | '—')
+    });
+    // 专栏1中的项目 speaks of a box.
+    (name.chars().count() <= 40 && !name.contains('。')).then(|| PrintedMark {
+        kind: MarkKind::Box,
+        number,
+        path: Vec::new(),
+        printed: text[..text.len() - name.len()].trim_end(),
+        rest: name.trim(),
+    })
+}
+
 /// 任务一：, 重点任务1., 行动三
 fn named_mark(text: &str) -> Option<PrintedMark<'_>> {
     const NAMES: [&str; 9] = [
@@ -314,6 +341,8 @@ mod tests {
             ("（二）、工程", BracketHan, 2, "工程"),
             ("任务一：稳就业", Named, 1, "稳就业"),
             ("行动3：提质", Named, 3, "提质"),
+            ("专栏2 体育产业行动", Box, 2, "体育产业行动"),
+            ("专栏一：重点工程", Box, 1, "重点工程"),
             ("1.甲。", Digit, 1, "甲。"),
             ("28．组织动员", Digit, 28, "组织动员"),
             ("１、乙", Digit, 1, "乙"),
@@ -359,6 +388,8 @@ mod tests {
             "1",
             "1、2、3号楼",
             "任务分工：",
+            "专栏宣传工作",
+            "专栏1所列项目要加快实施。",
         ] {
             assert_eq!(mark_of(text), None, "{text}");
         }

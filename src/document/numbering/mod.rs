@@ -4,4 +4,5 @@ pub(crate) mod chapter;
 pub(crate) mod heading;
 pub(crate) mod inline;
 pub(crate) mod marks;
+pub(crate) mod styled;
 pub(crate) mod tree;

@@ -27,6 +27,8 @@ pub(crate) struct Branch {
     pub(crate) paragraphs: Vec<TextParagraph>,
     /// The number before it in its list, where its own does not follow on it.
     pub(crate) gap_after: Option<u32>,
+    /// Whether a sign stands before it, not only its looks.
+    pub(crate) is_numbered: bool,
     /// Which of the texts in the file it belongs to: the notice, the plan, an attachment.
     pub(crate) part: usize,
 }
@@ -51,11 +53,12 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// Reads down `lines`. `is_boundary` tells where a text of its own begins (附件); `is_group` whether a bracket
-    /// assigns units.
+    /// Reads down `lines`. `is_boundary` tells where a text of its own begins (附件), `styled` which kind of mark a line
+    /// without one looks like; `is_group` whether a bracket assigns units.
     pub(crate) fn of(
         lines: &[SourceLine],
         is_boundary: impl Fn(usize) -> bool,
+        styled: impl Fn(usize) -> Option<MarkKind>,
         is_group: impl Fn(&str) -> bool,
     ) -> Self {
         let mut builder = Builder {
@@ -69,13 +72,17 @@ impl Tree {
             ids: HashMap::new(),
             roots: Vec::new(),
             waiting: None,
+            around_box: None,
             is_group: &is_group,
         };
         for (at, line) in lines.iter().enumerate() {
             if is_boundary(at) {
                 builder.new_part();
             }
-            builder.line(&line.text, line.line_no);
+            match styled(at).filter(|kind| *kind != MarkKind::Lead || !builder.stack.is_empty()) {
+                Some(kind) => builder.styled(kind, &line.text, line.line_no),
+                None => builder.line(&line.text, line.line_no),
+            }
         }
         builder.tree
     }
@@ -94,6 +101,8 @@ struct Builder<'g> {
     roots: Vec<MarkKind>,
     /// An entry whose mark stands alone on its line.
     waiting: Option<usize>,
+    /// The last numbers around the box that is open.
+    around_box: Option<HashMap<MarkKind, u32>>,
     is_group: &'g dyn Fn(&str) -> bool,
 }
 
@@ -105,6 +114,7 @@ impl Builder<'_> {
         self.ids.clear();
         self.roots.clear();
         self.waiting = None;
+        self.around_box = None;
         self.tree.preambles.push(Vec::new());
     }
 
@@ -169,8 +179,25 @@ impl Builder<'_> {
         }
     }
 
+    /// Opens an entry that has no mark but its looks; it is counted.
+    fn styled(&mut self, kind: MarkKind, text: &str, line_no: usize) {
+        let mark = PrintedMark {
+            kind,
+            number: 0,
+            path: Vec::new(),
+            printed: "",
+            rest: text,
+        };
+        self.open(&mark, text, line_no);
+    }
+
     fn open(&mut self, mark: &PrintedMark<'_>, text: &str, line_no: usize) {
-        self.climb(mark);
+        self.leave_box(mark);
+        if mark.kind == MarkKind::Box {
+            self.enter_box();
+        } else {
+            self.climb(mark);
+        }
         if self.stack.is_empty() && self.restarts(mark) {
             self.new_part();
         }
@@ -178,8 +205,14 @@ impl Builder<'_> {
             self.roots.push(mark.kind);
         }
         let parent = self.stack.last().copied();
-        let counted = matches!(mark.kind, MarkKind::Dash | MarkKind::Bullet);
-        let number = if counted {
+        let counted = matches!(
+            mark.kind,
+            MarkKind::Dash | MarkKind::Bullet | MarkKind::Lead
+        );
+        let is_numbered = mark.number > 0 || matches!(mark.kind, MarkKind::Dash | MarkKind::Bullet);
+        let number = if mark.number == 0 && !counted {
+            self.next_sibling(mark.kind, parent)
+        } else if counted {
             let ordinal = self.ordinals.entry(parent).or_default();
             *ordinal += 1;
             *ordinal
@@ -187,7 +220,8 @@ impl Builder<'_> {
             mark.number
         };
         let id = self.id_of(mark, number, parent);
-        let gap_after = (!counted).then(|| self.gap(mark)).flatten();
+        let has_gap = !counted && is_numbered && mark.kind != MarkKind::Box;
+        let gap_after = has_gap.then(|| self.gap(mark)).flatten();
         let at = self.tree.branches.len();
         self.tree.branches.push(Branch {
             kind: mark.kind,
@@ -201,6 +235,7 @@ impl Builder<'_> {
             cut: HeadingCut::Line,
             paragraphs: Vec::new(),
             gap_after,
+            is_numbered,
             part: self.part(),
         });
         if let Some(parent) = parent {
@@ -227,6 +262,7 @@ impl Builder<'_> {
                 | MarkKind::Division
                 | MarkKind::Han
                 | MarkKind::BracketHan
+                | MarkKind::Box
         );
         let heading = split_heading(text, |inside| (self.is_group)(inside), is_section);
         let branch = &mut self.tree.branches[at];
@@ -238,6 +274,53 @@ impl Builder<'_> {
                 line_no,
                 follows_mark: true,
             });
+        }
+    }
+
+    /// The number of an entry without one: that after its last sibling.
+    fn next_sibling(&self, kind: MarkKind, parent: Option<usize>) -> u32 {
+        let last = match parent {
+            Some(parent) => self.tree.branches[parent]
+                .children
+                .iter()
+                .rev()
+                .map(|child| &self.tree.branches[*child])
+                .find(|child| child.kind == kind),
+            None => self.tree.branches.iter().rev().find(|branch| {
+                branch.part == self.part() && branch.parent.is_none() && branch.kind == kind
+            }),
+        };
+        last.map_or(1, |last| last.number + 1)
+    }
+
+    /// A box stands beside the entry that it follows, or in a heading that has no text yet.
+    fn enter_box(&mut self) {
+        if let Some(top) = self.stack.last()
+            && self.stack.len() > 1
+            && !self.tree.branches[*top].paragraphs.is_empty()
+        {
+            self.stack.pop();
+        }
+        self.around_box = Some(std::mem::take(&mut self.last));
+    }
+
+    /// Closes a box where an entry comes that goes on around it, not in it.
+    fn leave_box(&mut self, mark: &PrintedMark<'_>) {
+        let Some(around) = &self.around_box else {
+            return;
+        };
+        let follows = |last: &HashMap<MarkKind, u32>| {
+            last.get(&mark.kind)
+                .is_some_and(|last| mark.number == last + 1)
+        };
+        if mark.kind <= MarkKind::Box || follows(around) && !follows(&self.last) {
+            let around = self.around_box.take().unwrap_or_default();
+            self.last = around;
+            while let Some(top) = self.stack.pop() {
+                if self.tree.branches[top].kind == MarkKind::Box {
+                    break;
+                }
+            }
         }
     }
 
@@ -293,7 +376,9 @@ impl Builder<'_> {
     }
 
     fn id_of(&mut self, mark: &PrintedMark<'_>, number: u32, parent: Option<usize>) -> String {
-        let own = if mark.path.is_empty() {
+        let own = if mark.kind == MarkKind::Box {
+            format!("b{number}")
+        } else if mark.path.is_empty() {
             number.to_string()
         } else {
             mark.path
@@ -344,7 +429,11 @@ impl Builder<'_> {
 impl Branch {
     /// Returns its number as a record writes it: 三, 三(一), (一) of an item, 1, ——.
     pub(crate) fn printed_number(&self, is_item: bool, tree: &Tree) -> String {
+        if !self.is_numbered {
+            return "¶".to_owned();
+        }
         match self.kind {
+            MarkKind::Box => format!("专栏{}", self.number),
             MarkKind::Part => format!("第{}部分", chinese(self.number)),
             MarkKind::Chapter => format!("第{}章", chinese(self.number)),
             MarkKind::Division => format!("第{}节", chinese(self.number)),
@@ -359,7 +448,7 @@ impl Branch {
             MarkKind::BracketDigit => format!("({})", self.number),
             MarkKind::Decimal => self.id.clone(),
             MarkKind::Dash => "——".to_owned(),
-            MarkKind::Bullet => "*".to_owned(),
+            MarkKind::Bullet | MarkKind::Lead => "*".to_owned(),
             MarkKind::Circled => char::from_u32('①' as u32 + self.number.clamp(1, 20) - 1)
                 .unwrap_or('①')
                 .to_string(),
@@ -375,7 +464,12 @@ mod tests {
 
     fn tree(text: &str) -> Tree {
         let text = SourceText::from_plain(text);
-        Tree::of(&text.lines, |_| false, |inside| inside.contains("负责"))
+        Tree::of(
+            &text.lines,
+            |_| false,
+            |_| None,
+            |inside| inside.contains("负责"),
+        )
     }
 
     fn rows(text: &str) -> Vec<(String, String, usize)> {
@@ -447,6 +541,34 @@ mod tests {
         let tree = tree("一、甲\n二、乙\n一、丙\n二、丁");
         let parts: Vec<usize> = tree.branches.iter().map(|branch| branch.part).collect();
         assert_eq!(parts, [0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn a_box_stands_beside_the_entry_that_it_follows() {
+        let text = "一、任务\n（一）甲。正文。\n（二）乙。正文。\n专栏1 工程\n1.丙。建设。\n2.丁。建设。\n（三）戊。正文。";
+        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
+        assert_eq!(ids, ["1", "1.1", "1.2", "1.b1", "1.b1.1", "1.b1.2", "1.3"]);
+        // The list around the box goes on after it.
+        let text = "一、任务\n1.甲。正文。\n2.乙。正文。\n专栏1 工程\n建设三座。\n3.丙。正文。\n专栏2 行动\n1.丁。\n二、保障";
+        let ids: Vec<String> = rows(text).into_iter().map(|row| row.0).collect();
+        assert_eq!(
+            ids,
+            ["1", "1.1", "1.2", "1.b1", "1.3", "1.b2", "1.b2.1", "2"]
+        );
+    }
+
+    #[test]
+    fn an_entry_without_a_number_is_counted_after_its_siblings() {
+        let text = SourceText::from_plain("一、甲\n（一）乙\n丙\n丁");
+        let kinds = [None, None, Some(MarkKind::BracketHan), Some(MarkKind::Han)];
+        let tree = Tree::of(&text.lines, |_| false, |at| kinds[at], |_| false);
+        let ids: Vec<&str> = tree
+            .branches
+            .iter()
+            .map(|branch| branch.id.as_str())
+            .collect();
+        assert_eq!(ids, ["1", "1.1", "1.2", "2"]);
+        assert_eq!(tree.branches[3].printed_number(false, &tree), "¶");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the columns of a table hold, by their headings.
 
 use crate::document::units::group::GroupRole;
+use crate::document::units::labels::{Label, label_words};
 use crate::document::{SourceRow, SourceTable};
 
 /// What a column holds.
@@ -39,7 +40,7 @@ pub(crate) struct ReadColumns<'t> {
     pub(crate) header: String,
 }
 
-const NAMES: [(&str, ColumnKind); 81] = [
+const NAMES: [(&str, ColumnKind); 52] = [
     ("实事项目", ColumnKind::Task),
     ("工程项目", ColumnKind::Task),
     ("政策措施", ColumnKind::Task),
@@ -47,11 +48,6 @@ const NAMES: [(&str, ColumnKind); 81] = [
     ("主要措施及内容", ColumnKind::Detail),
     ("年度目标", ColumnKind::Detail),
     ("成果形式", ColumnKind::Other),
-    ("协同单位", ColumnKind::Units(GroupRole::Support)),
-    ("协作单位", ColumnKind::Units(GroupRole::Support)),
-    ("落实单位", ColumnKind::Units(GroupRole::Unsaid)),
-    ("推进时限", ColumnKind::Due),
-    ("办理时限", ColumnKind::Due),
     ("序号", ColumnKind::Number),
     ("编号", ColumnKind::Number),
     ("类别", ColumnKind::Group),
@@ -93,34 +89,10 @@ const NAMES: [(&str, ColumnKind); 81] = [
     ("任务分解", ColumnKind::Detail),
     ("措施", ColumnKind::Detail),
     ("内容", ColumnKind::Detail),
-    ("牵头单位", ColumnKind::Units(GroupRole::Lead)),
-    ("牵头部门", ColumnKind::Units(GroupRole::Lead)),
-    ("主办单位", ColumnKind::Units(GroupRole::Lead)),
-    ("主办部门", ColumnKind::Units(GroupRole::Lead)),
-    ("主责单位", ColumnKind::Units(GroupRole::Lead)),
-    ("协办单位", ColumnKind::Units(GroupRole::Support)),
-    ("配合单位", ColumnKind::Units(GroupRole::Support)),
-    ("配合部门", ColumnKind::Units(GroupRole::Support)),
-    ("参与单位", ColumnKind::Units(GroupRole::Support)),
-    ("参加单位", ColumnKind::Units(GroupRole::Support)),
-    ("指导部门", ColumnKind::Units(GroupRole::Guide)),
-    ("指导单位", ColumnKind::Units(GroupRole::Guide)),
-    ("责任单位", ColumnKind::Units(GroupRole::Unsaid)),
-    ("责任部门", ColumnKind::Units(GroupRole::Unsaid)),
-    ("责任主体", ColumnKind::Units(GroupRole::Unsaid)),
-    ("承办部门", ColumnKind::Units(GroupRole::Unsaid)),
-    ("承办单位", ColumnKind::Units(GroupRole::Unsaid)),
-    ("负责单位", ColumnKind::Units(GroupRole::Unsaid)),
-    ("实施单位", ColumnKind::Units(GroupRole::Unsaid)),
-    ("完成时限", ColumnKind::Due),
-    ("完成时间", ColumnKind::Due),
-    ("办结时限", ColumnKind::Due),
-    ("时间节点", ColumnKind::Due),
-    ("时间要求", ColumnKind::Due),
-    ("整改期限", ColumnKind::Due),
-    ("截止时间", ColumnKind::Due),
     ("计量单位", ColumnKind::Measure),
     ("指标", ColumnKind::Indicator),
+    ("目标要求", ColumnKind::Detail),
+    ("要求", ColumnKind::Detail),
 ];
 
 fn squeezed(text: &str) -> String {
@@ -146,13 +118,31 @@ pub(crate) fn column_kind(heading: &str) -> ColumnKind {
     {
         return ColumnKind::Target(year);
     }
-    // The more is said the better: 牵头责任单位 is 牵头.
-    if heading.contains("牵头") && (heading.contains("单位") || heading.contains("部门")) {
-        return ColumnKind::Units(if heading.contains("责任") && heading.contains('及') {
-            GroupRole::Unsaid
-        } else {
-            GroupRole::Lead
-        });
+    match label_words(&heading) {
+        Some((Label::Units(role), "" | "名称")) => return ColumnKind::Units(role),
+        Some((Label::Units(role), rest)) if rest.starts_with(['（', '(']) => {
+            return ColumnKind::Units(role);
+        }
+        Some((Label::Other, _)) => return ColumnKind::Other,
+        _ if heading.contains("领导") || heading.contains("责任人") => {
+            return ColumnKind::Other;
+        }
+        _ => {}
+    }
+    if [
+        "时限",
+        "期限",
+        "完成时间",
+        "时间节点",
+        "截止时间",
+        "时间要求",
+        "时间进度",
+        "进度安排",
+    ]
+    .iter()
+    .any(|word| heading.contains(word))
+    {
+        return ColumnKind::Due;
     }
     if heading == "单位" {
         return ColumnKind::Measure;
@@ -276,6 +266,13 @@ mod tests {
             ("牵头责任单位", ColumnKind::Units(GroupRole::Lead)),
             ("责任单位", ColumnKind::Units(GroupRole::Unsaid)),
             ("完成时限", ColumnKind::Due),
+            ("时限要求", ColumnKind::Due),
+            ("牵头", ColumnKind::Units(GroupRole::Lead)),
+            ("配合", ColumnKind::Units(GroupRole::Support)),
+            ("责任处室", ColumnKind::Units(GroupRole::Unsaid)),
+            ("牵头单位及责任人", ColumnKind::Units(GroupRole::Lead)),
+            ("牵头领导", ColumnKind::Other),
+            ("目标要求", ColumnKind::Detail),
             ("指标名称", ColumnKind::Indicator),
             ("单位", ColumnKind::Measure),
             ("2020年基期值", ColumnKind::Base(Some(2020))),

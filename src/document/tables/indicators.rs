@@ -8,11 +8,12 @@ use crate::document::aims::numbers::numbers;
 use crate::document::structure::PrintedIndicator;
 use crate::document::text::plain;
 
-/// Reads the rows of a table of numbers. `last_year` is when an aim without a year is due.
+/// Reads the rows of a table of numbers. `years` are the plan's: an aim without a year is due with the last.
 pub(crate) fn table_indicators(
     columns: &ReadColumns<'_>,
-    last_year: Option<i32>,
+    years: Option<(i32, i32)>,
 ) -> Vec<PrintedIndicator> {
+    let last_year = years.map(|(_, last)| last);
     let mut found = Vec::new();
     for row in columns.rows {
         let mut name = String::new();
@@ -33,7 +34,7 @@ pub(crate) fn table_indicators(
         // The earliest of several years is where things stand now.
         if baseline.is_none()
             && aims.len() > 1
-            && let Some(at) = base_column(&aims, columns)
+            && let Some(at) = base_column(&aims, columns, years)
         {
             let (year, text) = aims.remove(at);
             baseline = value(&text).map(|(value, _)| (value, year));
@@ -54,8 +55,20 @@ pub(crate) fn table_indicators(
     found
 }
 
-/// The column of several years that has no 目标 in its heading while others have.
-fn base_column(aims: &[(Option<i32>, String)], columns: &ReadColumns<'_>) -> Option<usize> {
+/// The column of several years in which things stand as they are: one before the plan's first year, or one that has no 目标
+/// in its heading while others have.
+fn base_column(
+    aims: &[(Option<i32>, String)],
+    columns: &ReadColumns<'_>,
+    years: Option<(i32, i32)>,
+) -> Option<usize> {
+    if let Some((first, _)) = years
+        && let Some(at) = aims
+            .iter()
+            .position(|(year, _)| year.is_some_and(|year| year < first))
+    {
+        return Some(at);
+    }
     let header: Vec<&str> = columns.header.split(" | ").collect();
     let targets: Vec<&str> = columns
         .kinds
@@ -166,6 +179,18 @@ mod tests {
             rows: rows.collect(),
             ..SourceTable::default()
         }
+    }
+
+    #[test]
+    fn a_year_before_the_plan_is_where_it_starts() {
+        let table = table(&[
+            &["指标", "2020年", "2025年", "属性"],
+            &["社会体育指导员（名）", "1.8", "≥2.3", "预期性"],
+        ]);
+        let columns = read_columns(&table).unwrap();
+        let found = table_indicators(&columns, Some((2021, 2025)));
+        assert_eq!(found[0].baseline, Some((1.8, Some(2020))));
+        assert_eq!(found[0].aims.len(), 1);
     }
 
     #[test]

@@ -29,8 +29,8 @@ pub(crate) struct NameRun {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct UnitGroup {
     pub(crate) runs: Vec<NameRun>,
-    /// What it says of the time: 2025年底前完成, 长期坚持.
-    pub(crate) due: Option<String>,
+    /// What it says of the time, in order: 2025年底前完成, 长期坚持.
+    pub(crate) dues: Vec<String>,
     /// Whether a label or a verb says that units are assigned; else there are only names.
     pub(crate) is_said: bool,
     /// Names that look like none of a unit.
@@ -86,7 +86,7 @@ impl UnitGroup {
         let mut group = Self::default();
         for (label, part) in labelled_parts(text) {
             match label {
-                Some(Label::Due) => group.due = Some(part.trim_matches(is_stop).to_owned()),
+                Some(Label::Due) => group.dues.push(part.trim_matches(is_stop).to_owned()),
                 Some(Label::Other) => {}
                 Some(Label::Units(role)) => {
                     group.is_said = true;
@@ -129,14 +129,15 @@ impl UnitGroup {
     /// Reads the clauses of one labelled part.
     fn clauses(&mut self, part: &str, labelled: GroupRole) {
         for clause in split_outside(part, &['；', ';', '。', '\n']) {
-            let clause = before_rule(clause);
-            if let Some(due) = due_clause(clause) {
-                self.due = Some(due.to_owned());
-                let before = &clause[..clause.len() - due.len()];
-                self.verbs(before, labelled);
-            } else {
-                self.verbs(clause, labelled);
+            let mut clause = before_rule(clause).trim_end();
+            // 6月底前出台政策，年内持续推进: several times may follow on the names.
+            let first = self.dues.len();
+            while let Some(due) = due_clause(clause) {
+                self.dues.insert(first, due.to_owned());
+                clause = clause[..clause.len() - due.len()]
+                    .trim_end_matches(['，', ',', '、', ' ', '\u{3000}']);
             }
+            self.verbs(clause, labelled);
         }
     }
 
@@ -192,7 +193,7 @@ impl UnitGroup {
 
 /// Words that may stand where a name would and are none.
 fn is_no_name(name: &str) -> bool {
-    const NONE: [&str; 14] = [
+    const NONE: [&str; 11] = [
         "下同",
         "等",
         "等等",
@@ -203,12 +204,9 @@ fn is_no_name(name: &str) -> bool {
         "无",
         "均",
         "全部",
-        "持续推进",
-        "长期坚持",
-        "长期",
         "按职责",
     ];
-    NONE.contains(&name) || name.chars().count() < 2 || name.contains("下同")
+    NONE.contains(&name) || name.chars().count() < 2 || name.contains("下同") || is_lasting(name)
 }
 
 pub(crate) fn is_stop(c: char) -> bool {
@@ -258,25 +256,12 @@ fn before_rule(clause: &str) -> &str {
     &clause[..end]
 }
 
-/// The end of a clause that tells a time: `，2025年底前完成`, 长期坚持.
+/// The end of a clause that tells a time: `，2025年底前完成`, 长期坚持, 年内持续推进.
 fn due_clause(clause: &str) -> Option<&str> {
-    const LASTING: [&str; 10] = [
-        "长期坚持",
-        "持续推进",
-        "长期推进",
-        "持续实施",
-        "长期实施",
-        "长期",
-        "持续",
-        "常态化推进",
-        "全年",
-        "年内",
-    ];
     let last = clause.rfind(['，', ',', '、']).map_or(0, |at| {
         at + clause[at..].chars().next().map_or(0, char::len_utf8)
     });
     let text = clause[last..].trim();
-    let is_lasting = LASTING.contains(&text);
     let starts = text.starts_with(|c: char| c.is_ascii_digit())
         || ["每年", "每季度", "每月", "到", "于", "力争"]
             .iter()
@@ -286,7 +271,43 @@ fn due_clause(clause: &str) -> Option<&str> {
         && (text.contains("前")
             || text.contains("完成")
             || text.ends_with(['年', '月', '日', '底']));
-    (is_lasting || is_dated).then_some(text)
+    (is_dated || is_lasting(text)).then_some(text)
+}
+
+/// Tells whether a text is made of words for work without an end or of this year: 长期坚持, 年内持续推进.
+fn is_lasting(text: &str) -> bool {
+    const TIMES: [&str; 10] = [
+        "年内",
+        "年底前",
+        "全年",
+        "全程",
+        "长期",
+        "持续",
+        "常态化",
+        "近期",
+        "中长期",
+        "贯穿全年",
+    ];
+    const DEEDS: [&str; 8] = [
+        "推进",
+        "坚持",
+        "实施",
+        "落实",
+        "开展",
+        "完成",
+        "取得进展",
+        "执行",
+    ];
+    let mut rest = text;
+    let mut timed = false;
+    while let Some((word, is_time)) = (TIMES.iter().map(|word| (word, true)))
+        .chain(DEEDS.iter().map(|word| (word, false)))
+        .find(|(word, _)| rest.starts_with(**word))
+    {
+        timed |= is_time;
+        rest = &rest[word.len()..];
+    }
+    timed && rest.is_empty()
 }
 
 /// The next verb outside of brackets: where it and what belongs to it stand, and its role.
@@ -346,7 +367,8 @@ mod tests {
                 .map(|run| (run.role, run.names.iter().map(String::as_str).collect()))
                 .collect();
             assert_eq!(found, *runs, "{text}");
-            assert_eq!(group.due.as_deref(), *due, "{text}");
+            let dues: Vec<&str> = group.dues.iter().map(String::as_str).collect();
+            assert_eq!(dues.join("|"), due.unwrap_or_default(), "{text}");
             assert!(group.is_group(), "{text}: {group:?}");
         }
     }
@@ -433,6 +455,11 @@ mod tests {
                     (Support, vec!["市文旅局", "各区政府"]),
                 ],
                 Some("2025年底前完成"),
+            ),
+            (
+                "商务部牵头，财政部等按职责分工负责，6月底前出台政策，年内持续推进",
+                vec![(Lead, vec!["商务部"]), (Support, vec!["财政部"])],
+                Some("6月底前出台政策|年内持续推进"),
             ),
             (
                 "省科技厅、工业和信息化厅按职责分工负责，各地级以上市人民政府结合实际落实",

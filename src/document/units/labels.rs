@@ -2,69 +2,72 @@
 
 use super::group::{GroupRole, is_stop};
 
-const LABELS: [(&str, Label); 58] = [
-    ("牵头责任单位", Label::Units(GroupRole::Lead)),
-    ("牵头单位及责任单位", Label::Units(GroupRole::Unsaid)),
-    ("牵头及责任单位", Label::Units(GroupRole::Unsaid)),
-    ("牵头实施单位", Label::Units(GroupRole::Lead)),
-    ("牵头落实单位", Label::Units(GroupRole::Lead)),
-    ("牵头负责单位", Label::Units(GroupRole::Lead)),
-    ("市级牵头单位", Label::Units(GroupRole::Lead)),
-    ("省级牵头单位", Label::Units(GroupRole::Lead)),
-    ("配合责任单位", Label::Units(GroupRole::Support)),
-    ("牵头责任部门", Label::Units(GroupRole::Lead)),
-    ("牵头单位", Label::Units(GroupRole::Lead)),
-    ("牵头部门", Label::Units(GroupRole::Lead)),
-    ("主办单位", Label::Units(GroupRole::Lead)),
-    ("主办部门", Label::Units(GroupRole::Lead)),
-    ("主责单位", Label::Units(GroupRole::Lead)),
-    ("主责部门", Label::Units(GroupRole::Lead)),
-    ("承办单位", Label::Units(GroupRole::Lead)),
-    ("承办部门", Label::Units(GroupRole::Lead)),
-    ("总牵头", Label::Units(GroupRole::Lead)),
-    ("牵头", Label::Units(GroupRole::Lead)),
-    ("主办", Label::Units(GroupRole::Lead)),
-    ("配合单位", Label::Units(GroupRole::Support)),
-    ("配合部门", Label::Units(GroupRole::Support)),
-    ("协办单位", Label::Units(GroupRole::Support)),
-    ("协办部门", Label::Units(GroupRole::Support)),
-    ("协同单位", Label::Units(GroupRole::Support)),
-    ("协作单位", Label::Units(GroupRole::Support)),
-    ("参加单位", Label::Units(GroupRole::Support)),
-    ("参与单位", Label::Units(GroupRole::Support)),
-    ("参与部门", Label::Units(GroupRole::Support)),
-    ("协助单位", Label::Units(GroupRole::Support)),
-    ("支持单位", Label::Units(GroupRole::Support)),
-    ("配合", Label::Units(GroupRole::Support)),
-    ("协办", Label::Units(GroupRole::Support)),
-    ("指导单位", Label::Units(GroupRole::Guide)),
-    ("指导部门", Label::Units(GroupRole::Guide)),
-    ("责任单位", Label::Units(GroupRole::Unsaid)),
-    ("责任部门", Label::Units(GroupRole::Unsaid)),
-    ("责任主体", Label::Units(GroupRole::Unsaid)),
-    ("负责单位", Label::Units(GroupRole::Unsaid)),
-    ("负责部门", Label::Units(GroupRole::Unsaid)),
-    ("落实单位", Label::Units(GroupRole::Unsaid)),
-    ("实施单位", Label::Units(GroupRole::Unsaid)),
-    ("实施主体", Label::Units(GroupRole::Unsaid)),
-    ("任务分工", Label::Units(GroupRole::Unsaid)),
-    ("责任分工", Label::Units(GroupRole::Unsaid)),
-    ("职责分工", Label::Units(GroupRole::Unsaid)),
-    ("完成时限", Label::Due),
-    ("完成时间", Label::Due),
-    ("办结时限", Label::Due),
-    ("时间要求", Label::Due),
-    ("时间节点", Label::Due),
-    ("实施时间", Label::Due),
-    ("工作时限", Label::Due),
-    ("时限要求", Label::Due),
-    ("时限", Label::Due),
-    ("牵头领导", Label::Other),
-    ("责任领导", Label::Other),
+/// Words that give the units behind a label their role.
+const ROLES: [(&str, GroupRole); 20] = [
+    ("总牵头", GroupRole::Lead),
+    ("牵头", GroupRole::Lead),
+    ("主办", GroupRole::Lead),
+    ("主责", GroupRole::Lead),
+    ("承办", GroupRole::Lead),
+    ("参与配合", GroupRole::Support),
+    ("协同配合", GroupRole::Support),
+    ("配合", GroupRole::Support),
+    ("协办", GroupRole::Support),
+    ("协同", GroupRole::Support),
+    ("协作", GroupRole::Support),
+    ("协助", GroupRole::Support),
+    ("参加", GroupRole::Support),
+    ("参与", GroupRole::Support),
+    ("支持", GroupRole::Support),
+    ("业务指导", GroupRole::Guide),
+    ("指导", GroupRole::Guide),
+    ("责任", GroupRole::Unsaid),
+    ("负责", GroupRole::Unsaid),
+    ("落实", GroupRole::Unsaid),
 ];
 
+/// Words of doing that may follow a word of role, or stand for one that says nothing.
+const DOING: [&str; 4] = ["责任", "负责", "落实", "实施"];
+
+/// What units are called in a label; the parts of an office (处室) are the units of its own plans.
+const NOUNS: [&str; 9] = [
+    "单位",
+    "部门",
+    "处室",
+    "科室",
+    "股室",
+    "机构",
+    "主体",
+    "地区",
+    "处（室）",
+];
+
+/// Words before a label: 市级牵头单位.
+const LEVELS: [&str; 9] = [
+    "市级", "省级", "县级", "区级", "州级", "市直", "县直", "区直", "主要",
+];
+
+/// Words that say of which kind a time is, and words for it.
+const TIME_OF: [&str; 12] = [
+    "计划完成",
+    "完成",
+    "办结",
+    "办理",
+    "推进",
+    "整改",
+    "落实",
+    "工作",
+    "实施",
+    "任务",
+    "截止",
+    "进度",
+];
+const TIMES: [&str; 6] = ["时间节点", "时限", "时间", "期限", "节点", "安排"];
+
 /// Labels of what is no unit.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 18] = [
+    "牵头领导",
+    "责任领导",
     "适用范围",
     "实施范围",
     "推广范围",
@@ -73,12 +76,14 @@ const OTHERS: [&str; 14] = [
     "责任人员",
     "包联领导",
     "牵头县领导",
+    "牵头区领导",
     "责任人",
     "联系人",
     "分管领导",
     "包保领导",
     "牵头市领导",
-    "责任处室",
+    "主要负责人",
+    "配合领导",
 ];
 
 /// What a label announces.
@@ -100,31 +105,119 @@ pub(crate) fn label_at(text: &str) -> Option<usize> {
 fn label(text: &str) -> Option<(Label, usize)> {
     let first = text.chars().next()?;
     // What no label begins with is told at once.
-    if !"牵主承总配协参支指责负落实任职完办时工市省联分包适推试".contains(first)
+    if !"牵主承总配协参支指业责负落实任职分完办计时期进推整截工市省县区州联包适试".contains(first)
     {
         return None;
     }
-    let mut best: Option<(Label, usize)> = None;
-    let known = LABELS
+    let (label, rest) = label_words(text)?;
+    let rest = rest.trim_start();
+    let after = rest.strip_prefix(['：', ':', '﹕']).or_else(|| {
+        let rest = rest.strip_prefix('为')?;
+        rest.strip_prefix(['：', ':'])
+    })?;
+    Some((label, text.len() - after.len()))
+}
+
+/// The words of a label that a text begins with, without its colon, and what follows them: 牵头责任单位.
+pub(crate) fn label_words(text: &str) -> Option<(Label, &str)> {
+    let text = LEVELS
         .iter()
-        .map(|(name, label)| (*name, *label))
-        .chain(OTHERS.iter().map(|name| (*name, Label::Other)));
-    for (name, label) in known {
-        let Some(rest) = strip_spaced(text, name) else {
-            continue;
-        };
-        let rest = rest.trim_start();
-        let colon = rest.strip_prefix(['：', ':', '﹕']).or_else(|| {
-            let rest = rest.strip_prefix('为')?;
-            rest.strip_prefix(['：', ':'])
-        });
-        if let Some(after) = colon
-            && best.is_none_or(|(_, length)| text.len() - after.len() > length)
-        {
-            best = Some((label, text.len() - after.len()));
+        .find_map(|level| strip_spaced(text, level))
+        .map_or(text, trim_blanks);
+    if let Some(rest) = OTHERS.iter().find_map(|name| strip_spaced(text, name)) {
+        return Some((Label::Other, rest));
+    }
+    if let Some(rest) = ["任务分工", "责任分工", "职责分工", "分工"]
+        .iter()
+        .find_map(|name| strip_spaced(text, name))
+    {
+        return Some((Label::Units(GroupRole::Unsaid), rest));
+    }
+    time_words(text)
+        .map(|rest| (Label::Due, rest))
+        .or_else(|| unit_words(text))
+}
+
+/// 完成时限, 时间要求
+fn time_words(text: &str) -> Option<&str> {
+    let inner = TIME_OF
+        .iter()
+        .find_map(|word| strip_spaced(text, word))
+        .map_or(text, trim_blanks);
+    let rest = TIMES.iter().find_map(|word| strip_spaced(inner, word))?;
+    // 工作安排 and a bare 安排 announce no time.
+    if text.starts_with("安排") || text.starts_with("工作安排") || text.starts_with("节点")
+    {
+        return None;
+    }
+    Some(strip_spaced(rest, "要求").unwrap_or(rest))
+}
+
+/// 牵头单位, 牵头责任部门, 责任单位; 牵头及责任单位 does not tell who leads.
+fn unit_words(text: &str) -> Option<(Label, &str)> {
+    let (mut role, rest) = role_words(text)?;
+    let bare = !matches!(role, GroupRole::Unsaid | GroupRole::Guide);
+    let noun = |rest: &'_ str| -> Option<usize> {
+        NOUNS
+            .iter()
+            .find_map(|noun| strip_spaced(rest, noun))
+            .map(str::len)
+    };
+    let mut rest = trim_blanks(rest);
+    let has_noun = noun(rest);
+    if let Some(left) = has_noun {
+        rest = &rest[rest.len() - left..];
+    }
+    // 牵头单位及责任单位, 牵头（责任）单位
+    let joined = ["及", "和", "与", "、", "/", "（", "("]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .and_then(role_words);
+    if let Some((second, after)) = joined {
+        let after = after.trim_start_matches(['）', ')']);
+        if let Some(left) = noun(trim_blanks(after)) {
+            if second != role {
+                role = GroupRole::Unsaid;
+            }
+            let after = &after[after.len() - left..];
+            return Some((Label::Units(role), after.trim_start_matches(['）', ')'])));
         }
     }
-    best
+    // 责任单位及责任人
+    let rest = [
+        "及责任人",
+        "及负责人",
+        "和责任人",
+        "（责任人）",
+        "(责任人)",
+        "及人员",
+    ]
+    .iter()
+    .find_map(|word| rest.strip_prefix(word))
+    .unwrap_or(rest);
+    (has_noun.is_some() || bare).then_some((Label::Units(role), rest))
+}
+
+/// The words of a role: 牵头, 牵头责任, 责任, 实施.
+fn role_words(text: &str) -> Option<(GroupRole, &str)> {
+    let found = ROLES
+        .iter()
+        .find_map(|(word, role)| Some((*role, strip_spaced(text, word)?)));
+    let (role, mut rest) = match found {
+        Some(found) => found,
+        None => (GroupRole::Unsaid, strip_spaced(text, "实施")?),
+    };
+    while let Some(more) = DOING
+        .iter()
+        .find_map(|word| strip_spaced(trim_blanks(rest), word))
+    {
+        rest = more;
+    }
+    Some((role, rest))
+}
+
+fn trim_blanks(text: &str) -> &str {
+    text.trim_start_matches([' ', '\u{3000}', '\u{a0}'])
 }
 
 /// Strips a name whose characters may have blanks between them: 责 任 单 位.
@@ -132,7 +225,7 @@ fn strip_spaced<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let mut rest = text;
     for (at, wanted) in name.chars().enumerate() {
         if at > 0 {
-            rest = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
+            rest = trim_blanks(rest);
         }
         rest = rest.strip_prefix(wanted)?;
     }
@@ -165,4 +258,54 @@ fn is_word(c: char) -> bool {
     !(c.is_whitespace()
         || c.is_ascii_punctuation()
         || "，。；：、（）【】［］〔〕《》“”".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_made_of_a_role_and_a_noun() {
+        use GroupRole::*;
+        for (text, announced) in [
+            ("牵头单位：甲", Label::Units(Lead)),
+            ("牵头责任部门：甲", Label::Units(Lead)),
+            ("市级牵头单位：甲", Label::Units(Lead)),
+            ("牵头处室：甲", Label::Units(Lead)),
+            ("主办科室：甲", Label::Units(Lead)),
+            ("牵头：甲", Label::Units(Lead)),
+            ("配合责任单位：甲", Label::Units(Support)),
+            ("参与单位：甲", Label::Units(Support)),
+            ("协办：甲", Label::Units(Support)),
+            ("业务指导单位：甲", Label::Units(Guide)),
+            ("指导部门：甲", Label::Units(Guide)),
+            ("责 任 单 位：甲", Label::Units(Unsaid)),
+            ("责任处室：甲", Label::Units(Unsaid)),
+            ("实施主体：甲", Label::Units(Unsaid)),
+            ("牵头单位及责任单位：甲", Label::Units(Unsaid)),
+            ("牵头（责任）单位：甲", Label::Units(Unsaid)),
+            ("责任单位及责任人：甲", Label::Units(Unsaid)),
+            ("任务分工：甲", Label::Units(Unsaid)),
+            ("完成时限：甲", Label::Due),
+            ("时间要求：甲", Label::Due),
+            ("整改期限为：甲", Label::Due),
+            ("责任领导：甲", Label::Other),
+            ("联系人：甲", Label::Other),
+        ] {
+            assert_eq!(label(text).map(|found| found.0), Some(announced), "{text}");
+        }
+        for text in [
+            "责任：甲",
+            "指导：甲",
+            "工作安排：甲",
+            "实施步骤：甲",
+            "部门：甲",
+            "责任单位甲",
+            "落实：甲",
+            "分工负责：甲",
+            "时间紧迫：甲",
+        ] {
+            assert_eq!(label(text), None, "{text}");
+        }
+    }
 }

@@ -159,7 +159,8 @@ impl<'p> LevelCarrier<'p> {
             "银保监",
             "军",
         ];
-        const ENDS: [&str; 29] = [
+        const ENDS: [&str; 30] = [
+            "分局",
             "公司",
             "海关",
             "分行",
@@ -190,7 +191,7 @@ impl<'p> LevelCarrier<'p> {
             "机构",
             "高校",
         ];
-        let has_place = !self.place.is_empty() && name.starts_with(self.place)
+        let has_place = !self.place.is_empty() && name.contains(self.place)
             || PROVINCES.iter().any(|province| name.starts_with(province))
             || name
                 .chars()
@@ -287,7 +288,8 @@ mod tests {
                     "漳平台创园区管委会",
                     "工业园区管委会",
                     "团市委",
-                    "融媒体"
+                    "融媒体",
+                    "外汇管理局漳平支局"
                 ]
             ),
             [
@@ -295,7 +297,8 @@ mod tests {
                 "漳平台创园区管委会",
                 "工业园区管委会",
                 "团市委",
-                "市融媒体"
+                "市融媒体",
+                "外汇管理局漳平支局"
             ]
         );
     }

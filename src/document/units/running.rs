@@ -13,25 +13,17 @@ const DOES: [&str; 3] = ["牵头", "负责", "会同"];
 /// Words that say at the end of a clause who helps.
 const HELPS: [&str; 6] = ["配合", "参与", "参加", "协助", "协同", "协办"];
 
-/// Words that oblige who stands at the head of a sentence.
-const OUGHT: [&str; 10] = [
-    "充分发挥",
-    "根据",
-    "按照",
-    "要",
-    "应当",
-    "应",
-    "须",
-    "发挥",
-    "履行",
-    "统筹",
-];
+/// Words that oblige who stands before them in a clause.
+const OUGHT: [&str; 4] = ["要", "应当", "应", "须"];
+
+/// Words that do so at the head of a sentence alone.
+const OUGHT_AT_HEAD: [&str; 6] = ["充分发挥", "根据", "按照", "发挥", "履行", "统筹"];
 
 /// Words that a name is followed by in a sentence.
-const DEEDS: [&str; 28] = [
-    "制定", "研究", "开展", "建立", "推进", "组织", "加强", "做好", "对", "按", "根据", "及时",
-    "共同", "出台", "完善", "落实", "编制", "定期", "指导", "加大", "抓好", "实施", "联合", "负责",
-    "牵头", "推动", "等", "有关",
+const DEEDS: [&str; 29] = [
+    "每", "制定", "研究", "开展", "建立", "推进", "组织", "加强", "做好", "对", "按", "根据",
+    "及时", "共同", "出台", "完善", "落实", "编制", "定期", "指导", "加大", "抓好", "实施", "联合",
+    "负责", "牵头", "推动", "等", "有关",
 ];
 
 /// Reads the sentences of an item. `obliged` takes up 各县区要… too, as chapters of guarantees mean it.
@@ -49,7 +41,7 @@ pub(crate) fn running_units<'t>(texts: impl Iterator<Item = &'t str>, obliged: b
             let introduces = ["按照", "根据", "为", "依据"]
                 .iter()
                 .any(|word| clause.trim_start().starts_with(word));
-            match read_clause(clause, leads, at_head && obliged) {
+            match read_clause(clause, leads, obliged, at_head) {
                 Some(mut runs) => {
                     leads = true;
                     for run in runs.iter_mut().filter(|_| governed) {
@@ -80,7 +72,12 @@ fn clauses(sentence: &str) -> Vec<&str> {
     clauses
 }
 
-fn read_clause(clause: &str, after_leads: bool, obliged: bool) -> Option<Vec<NameRun>> {
+fn read_clause(
+    clause: &str,
+    after_leads: bool,
+    obliged: bool,
+    at_head: bool,
+) -> Option<Vec<NameRun>> {
     let clause = clause.trim();
     let first = DOES
         .iter()
@@ -120,16 +117,31 @@ fn read_clause(clause: &str, after_leads: bool, obliged: bool) -> Option<Vec<Nam
     if !obliged {
         return None;
     }
-    let names = OUGHT
+    let (at, verb, names) = OUGHT
         .iter()
-        .filter_map(|verb| clause.find(verb))
-        .filter_map(|at| Some((at, all_units(&clause[..at])?)))
-        .min_by_key(|(at, _)| *at)?
-        .1;
-    Some(vec![NameRun {
+        .chain(OUGHT_AT_HEAD.iter().filter(|_| at_head))
+        .filter_map(|verb| {
+            let at = clause.find(verb)?;
+            Some((at, *verb, all_units(&clause[..at])?))
+        })
+        .min_by_key(|(at, ..)| *at)?;
+    // Further on in a sentence only 各部门要… tells who, or what follows on one of its kind: 企业要 is said of others.
+    if !at_head && !after_leads && !names.iter().all(|name| name.starts_with('各')) {
+        return None;
+    }
+    let mut runs = vec![NameRun {
         role: GroupRole::Lead,
         names,
-    }])
+    }];
+    // 县政府督查室要会同县人社局…
+    let partners = clause[at + verb.len()..]
+        .strip_prefix("会同")
+        .and_then(partners);
+    runs.extend(partners.map(|names| NameRun {
+        role: GroupRole::Support,
+        names,
+    }));
+    Some(runs)
 }
 
 /// The names before a verb, with 由 or without.
@@ -170,9 +182,9 @@ fn all_units(text: &str) -> Option<Vec<String>> {
 
 /// Tells whether a text from a sentence is a name without anything around it.
 fn is_name(text: &str) -> bool {
-    const AROUND: [&str; 16] = [
-        "经", "并", "对", "向", "将", "在", "按", "报", "送", "把", "从", "以", "的", "组建",
-        "指定", "情况",
+    const AROUND: [&str; 19] = [
+        "统筹", "考虑", "落实", "经", "并", "对", "向", "将", "在", "按", "报", "送", "把", "从",
+        "以", "的", "组建", "指定", "情况",
     ];
     text.chars().count() > 2
         && looks_like_unit(text)
@@ -237,6 +249,20 @@ mod tests {
 
     #[test]
     fn who_ought_to_counts_in_guarantees_alone() {
+        assert_eq!(
+            read(
+                "成立专班，各镇（街）、各部门要明确专人；区督查室要会同区人社局开展督查。",
+                true
+            ),
+            [
+                (
+                    GroupRole::Lead,
+                    vec!["各镇（街）".to_owned(), "各部门".to_owned()]
+                ),
+                (GroupRole::Lead, vec!["区督查室".to_owned()]),
+                (GroupRole::Support, vec!["区人社局".to_owned()]),
+            ]
+        );
         let text = "各县（市）区要将任务列入计划。各有关部门要抓好落实。";
         assert_eq!(read(text, false), []);
         let names: Vec<String> = read(text, true).into_iter().flat_map(|run| run.1).collect();

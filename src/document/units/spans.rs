@@ -88,7 +88,7 @@ fn labelled(text: &str, spans: &[UnitSpan]) -> Option<UnitSpan> {
     );
     let start = places.find(|at| outside(*at) && label_at(&text[*at..]).is_some())?;
     let group = UnitGroup::read(&text[start..]);
-    (group.is_group() || group.due.is_some()).then_some(UnitSpan {
+    (group.is_group() || !group.dues.is_empty()).then_some(UnitSpan {
         group,
         bytes: start..text.len(),
         inside: start..text.len(),

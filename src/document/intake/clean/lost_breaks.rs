@@ -18,7 +18,11 @@ pub(super) fn cut(cleaning: &mut Cleaning) {
     for passage in std::mem::take(&mut cleaning.passages) {
         match passage {
             Passage::Line(line) if line.text.chars().nth(LONG).is_some() => {
-                let cuts = cuts(&line.text);
+                let mut cuts = cuts(&line.text);
+                cuts.extend(blank_runs(&line.text));
+                cuts.extend(head_ends(&line.text));
+                cuts.sort_unstable();
+                cuts.dedup();
                 cut_at.extend(cuts.iter().map(|_| line.line_no));
                 push_pieces(&mut out, &line, &cuts);
             }
@@ -130,6 +134,47 @@ fn cuts(text: &str) -> Vec<usize> {
     } else {
         Vec::new()
     }
+}
+
+/// Runs of blanks, which a page leaves where a paragraph began; a few are an accident.
+fn blank_runs(text: &str) -> Vec<usize> {
+    const LEAST: usize = 3;
+    let mut found = Vec::new();
+    let (mut at, mut blanks) = (0, 0);
+    for (here, c) in text.char_indices() {
+        if c.is_whitespace() {
+            blanks += if c == '\u{3000}' { 2 } else { 1 };
+        } else {
+            if blanks >= 4 && at > 0 {
+                found.push(here);
+            }
+            blanks = 0;
+            at = here + c.len_utf8();
+        }
+    }
+    if found.len() < LEAST {
+        found.clear();
+    }
+    found
+}
+
+/// Where the title and the number of a document end that stand before its text on one line: …的通知国发〔2011〕42号各省….
+fn head_ends(text: &str) -> Vec<usize> {
+    const NOUNS: [&str; 7] = ["通知", "意见", "决定", "方案", "规划", "计划", "措施"];
+    /// In bytes: a title is no longer.
+    const LONGEST: usize = 300;
+    let Some(open) = text.find(['〔', '﹝']).filter(|open| *open < LONGEST) else {
+        return Vec::new();
+    };
+    let Some(end) = text[open..].find('号').filter(|end| *end < 24) else {
+        return Vec::new();
+    };
+    let title = NOUNS
+        .iter()
+        .filter_map(|noun| Some(text[..open].rfind(noun)? + noun.len()))
+        .max()
+        .filter(|title| !text[*title..open].contains(['》', '，', '。', '（', '(']));
+    title.map_or_else(Vec::new, |title| vec![title, open + end + '号'.len_utf8()])
 }
 
 /// A number's further digits, and numerals of a word, begin no mark: 「第一、」 「十二、」 「2.1.」.

@@ -1,0 +1,160 @@
+//! Headings that a file marks by their looks alone: a heading style without a number, a bold lead before its text.
+
+use super::marks::{MarkKind, mark_of};
+use crate::document::SourceLine;
+
+/// In characters; what is longer is set in a heading's style by mistake.
+const LONGEST: usize = 45;
+
+/// In characters; a longer bold text is stressed, no lead.
+const LONGEST_LEAD: usize = 30;
+
+/// Tells for each line which kind of mark its looks stand for, where it has no number. `is_title` tells titles, which are
+/// often set as headings too.
+pub(crate) fn styled_marks(
+    lines: &[SourceLine],
+    is_title: impl Fn(&str) -> bool,
+) -> Vec<Option<MarkKind>> {
+    let mut marks = vec![None; lines.len()];
+    heading_styles(lines, is_title, &mut marks);
+    let leads: Vec<usize> = (0..lines.len())
+        .filter(|at| marks[*at].is_none() && is_lead(&lines[*at]))
+        .collect();
+    if leads.len() > 1 {
+        for at in leads {
+            marks[at] = Some(MarkKind::Lead);
+        }
+    }
+    marks
+}
+
+/// Gives headings without numbers the marks of the levels that they stand on.
+fn heading_styles(
+    lines: &[SourceLine],
+    is_title: impl Fn(&str) -> bool,
+    marks: &mut [Option<MarkKind>],
+) {
+    const KINDS: [MarkKind; 3] = [MarkKind::Han, MarkKind::BracketHan, MarkKind::Digit];
+    let is_numbered = |line: &SourceLine| mark_of(&line.text).is_some();
+    let level = |line: &SourceLine| line.heading_level.filter(|_| !line.text.is_empty());
+    let mut headings: Vec<usize> = (0..lines.len())
+        .filter(|at| {
+            let line = &lines[*at];
+            level(line).is_some() && !is_numbered(line) && is_short(&line.text)
+        })
+        .collect();
+    // The title comes first, alone on its level or looking like one.
+    while let Some(first) = headings.first().copied() {
+        let alone = lines
+            .iter()
+            .filter(|line| level(line) == level(&lines[first]))
+            .count()
+            == 1;
+        if !alone && !is_title(&lines[first].text) {
+            break;
+        }
+        headings.remove(0);
+    }
+    let Some(outermost) = headings.iter().filter_map(|at| level(&lines[*at])).min() else {
+        return;
+    };
+    // Where headings of that level are numbered, those without numbers stand beside them.
+    let base = lines
+        .iter()
+        .filter(|line| level(line) == Some(outermost))
+        .find_map(|line| mark_of(&line.text))
+        .and_then(|mark| KINDS.iter().position(|kind| *kind == mark.kind));
+    if headings.len() < 2 && base.is_none() {
+        return;
+    }
+    for at in headings {
+        let depth = level(&lines[at]).map_or(0, |level| usize::from(level - outermost));
+        marks[at] = KINDS.get(depth + base.unwrap_or(0)).copied();
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    let length = text.chars().count();
+    (2..=LONGEST).contains(&length)
+        && !text.contains(['。', '；'])
+        && !text.ends_with(['：', ':', '，'])
+        && !text.starts_with("附件")
+        && !text.starts_with(['（', '('])
+}
+
+/// Tells whether a paragraph begins with a bold sentence or with bold words before a colon, and goes on.
+fn is_lead(line: &SourceLine) -> bool {
+    let Some(bold) = line.text.get(..line.bold) else {
+        return false;
+    };
+    let rest = line.text[line.bold..].trim_start();
+    let ends = bold.trim_end().ends_with(['。', '：', ':'])
+        || rest.starts_with(['。', '：', ':']) && rest.chars().count() > 1;
+    let length = bold.trim().chars().count();
+    ends && !rest.is_empty()
+        && (3..=LONGEST_LEAD).contains(&length)
+        && !bold.contains(['，', '；'])
+        && mark_of(&line.text).is_none()
+        && crate::document::units::labels::label_at(&line.text).is_none()
+        && bold.chars().nth(1) != Some('是')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str, level: Option<u8>, bold: &str) -> SourceLine {
+        SourceLine {
+            text: text.to_owned(),
+            heading_level: level,
+            bold: bold.len(),
+            ..SourceLine::default()
+        }
+    }
+
+    #[test]
+    fn styles_stand_for_the_marks_of_their_level() {
+        use MarkKind::{BracketHan, Han};
+        let lines = [
+            line("某县工作方案", Some(1), ""),
+            line("总体要求", Some(1), ""),
+            line("重点任务", Some(1), ""),
+            line("稳就业", Some(2), ""),
+            line("说明。", None, ""),
+            line("保障", Some(1), ""),
+        ];
+        let marks = styled_marks(&lines, |text| text.ends_with("方案"));
+        assert_eq!(
+            marks,
+            [
+                None,
+                Some(Han),
+                Some(Han),
+                Some(BracketHan),
+                None,
+                Some(Han)
+            ]
+        );
+        let lines = [
+            line("一、任务", Some(2), ""),
+            line("（一）甲", Some(3), ""),
+            line("保障措施", Some(2), ""),
+        ];
+        assert_eq!(styled_marks(&lines, |_| false), [None, None, Some(Han)]);
+        let lines = [
+            line("某县工作方案", Some(1), ""),
+            line("一、任务", Some(2), ""),
+        ];
+        assert_eq!(styled_marks(&lines, |_| false), [None, None]);
+    }
+
+    #[test]
+    fn a_bold_lead_is_a_mark_where_there_are_several() {
+        let one = line("加强建设。新建三座。", None, "加强建设。");
+        let two = line("培育主体：新增三家。", None, "培育主体");
+        let stressed = line("全县上下要重视。", None, "全县上下要重视。");
+        let marks = styled_marks(&[one.clone(), two, stressed], |_| false);
+        assert_eq!(marks, [Some(MarkKind::Lead), Some(MarkKind::Lead), None]);
+        assert_eq!(styled_marks(&[one], |_| false), [None]);
+    }
+}
