@@ -320,6 +320,10 @@ impl Context {
             Ok(_) => self.one_by_one(nothing, |_, shown| {
                 let files = &shown.files;
                 let is_told = told.contains(&files.plan) || told.contains(&files.progress);
+                // A plan that is not there is gone, or was not checked out; git tells of that.
+                if std::fs::symlink_metadata(&files.plan).is_err() {
+                    return (Trouble::default(), None);
+                }
                 let fault = (!shown.opens() && !is_told).then(|| shown.broken());
                 (Trouble::of(shown), fault)
             })?,

@@ -1,4 +1,4 @@
-use super::{Milestone, UnitIx};
+use super::{Milestone, UnitIx, Units};
 
 /// The source of an action's responsible units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,5 +56,21 @@ impl Action {
     /// Iterates over the lead units, then the support units.
     pub fn responsible(&self) -> impl Iterator<Item = UnitIx> {
         self.lead.iter().chain(&self.support).copied()
+    }
+
+    /// Returns true if a unit is named as supporting the action and leads it neither itself nor within a collective. Who
+    /// supports as a member of a collective has not been asked for by name.
+    pub fn is_supported_by(&self, units: &Units, name: &str) -> bool {
+        units.find(name.trim()).is_some_and(|unit| {
+            self.support.contains(&unit)
+                && !self.lead.contains(&unit)
+                && !units.expand(self.lead.iter().copied()).contains(&unit)
+        })
+    }
+
+    /// Returns true if a unit has no other part in the action than to support it: it is no supervisor either.
+    pub fn is_only_supported_by(&self, units: &Units, name: &str) -> bool {
+        let is_supervisor = |unit| units.get(unit).is_supervisor;
+        self.is_supported_by(units, name) && !units.find(name.trim()).is_some_and(is_supervisor)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::plan::{Action, Document, Entry, Milestone, Number, Plan, Status, UnitIx};
+use crate::plan::{Action, Document, Entry, Milestone, Number, Plan, Status};
 use crate::text::{ChangedField, Weakness};
 
 use super::Authors;
@@ -190,16 +190,19 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         self.is_stood_for(&granted_by, &askers)
     }
 
-    /// Whether a unit is named as a support of the milestone's item and has no other part in it. Who supports as a
-    /// member of a collective has not been asked for by name.
+    /// Whether a unit only supports the milestone's item. One that is a supervisor only now, and was none before, supports.
     fn only_supports(&self, log: &str, name: &str) -> bool {
         let units = &self.pairs.after.units;
-        let (Some((action, _)), Some(unit)) = (self.milestone(log), units.find(name.trim())) else {
+        let Some((action, _)) = self.milestone(log) else {
             return false;
         };
-        action.support.contains(&unit)
-            && !action.lead.contains(&unit)
-            && !units.get(unit).is_supervisor
+        let before = self.before.document.as_ref().map(|it| &it.units);
+        let was_supervisor = before.is_none_or(|before| {
+            let known = before.find(name.trim());
+            known.is_none_or(|ix| before.get(ix).is_supervisor)
+        });
+        action.is_only_supported_by(units, name)
+            || (!was_supervisor && action.is_supported_by(units, name))
     }
 
     /// Returns the names of an action's lead units.
@@ -215,18 +218,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     /// Returns true if a name is one of the units, a collective of one, or a member of one.
     fn is_stood_for(&self, name: &str, others: &[String]) -> bool {
         let units = &self.pairs.after.units;
-        let all = |name: &str| -> Vec<UnitIx> {
-            let Some(ix) = units.find(name) else {
-                return Vec::new();
-            };
-            let mut all = units.expand([ix]);
-            all.push(ix);
-            all
-        };
-        let meant = all(name);
-        others
-            .iter()
-            .any(|other| other == name || all(other).iter().any(|unit| meant.contains(unit)))
+        others.iter().any(|other| units.stands_for(name, other))
     }
 
     /// Returns true if a decision is by nobody, or by a unit unknown to the plan.

@@ -212,6 +212,20 @@ impl Units {
         self.find(name).map_or(name, |ix| self.name(ix))
     }
 
+    /// Returns true if a name means the other, a collective of it, or a member of it.
+    pub fn stands_for(&self, name: &str, other: &str) -> bool {
+        let all = |name: &str| -> Vec<UnitIx> {
+            let Some(ix) = self.find(name.trim()) else {
+                return Vec::new();
+            };
+            let mut all = self.expand([ix]);
+            all.push(ix);
+            all
+        };
+        let meant = all(name);
+        name.trim() == other.trim() || all(other).iter().any(|unit| meant.contains(unit))
+    }
+
     /// Replaces collectives by their members, recursively, and returns every unit once, in order. A
     /// collective whose members are unknown stays.
     pub fn expand(&self, units: impl IntoIterator<Item = UnitIx>) -> Vec<UnitIx> {

@@ -65,7 +65,7 @@ fn blocked_returned_and_dropped_need_a_reason_that_is_not_blank() {
         let entry = |reason: Option<&str>| Entry {
             status: Some(said),
             reason: reason.map(str::to_owned),
-            ..blank("2024-03-01", Some("科协"))
+            ..blank("2024-03-01", Some("文明办"))
         };
         for missing in [None, Some(""), Some(" \t")] {
             assert_eq!(
@@ -108,7 +108,7 @@ fn done_with_a_value_short_of_the_target_needs_a_reason_or_a_value() {
     // Nothing reported is nothing reached.
     assert_eq!(check(&plan, vec![], &done()), short(0.0));
     assert_eq!(check(&plan, before(), &done()), short(45.0));
-    let closed = status("2024-06-01", "科协", Status::Closed);
+    let closed = status("2024-06-01", "文明办", Status::Closed);
     assert_eq!(check(&plan, vec![], &closed), short(0.0));
     assert_eq!(check(&plan, before(), &closed), short(45.0));
     // What was reported done below the target was reported with its reason.
@@ -154,7 +154,7 @@ fn who_reported_it_done_cannot_accept_it() {
         check(&plan, done(), &closed("教育")),
         Err(Refusal::OwnAcceptance("教育".to_owned()))
     );
-    assert_eq!(check(&plan, done(), &closed("科协")), Ok(()));
+    assert_eq!(check(&plan, done(), &closed("文明办")), Ok(()));
     // Nor by way of a correction.
     let corrected = Entry {
         correct: true,
@@ -165,6 +165,66 @@ fn who_reported_it_done_cannot_accept_it() {
         check(&plan, done(), &corrected),
         Err(Refusal::OwnAcceptance("教育局".to_owned()))
     );
+}
+
+#[test]
+fn who_reported_it_done_cannot_send_it_back_and_who_sent_it_back_waits_for_a_new_report() {
+    let plan = counted(false);
+    let said = |on, by, status_of| Entry {
+        reason: Some("缘由".to_owned()),
+        ..status(on, by, status_of)
+    };
+    let done = || said("2024-06-01", "教育局", Status::Done);
+    let back = |on, by| said(on, by, Status::Returned);
+    let closed = |on, by| said(on, by, Status::Closed);
+    assert_eq!(
+        check(&plan, vec![done()], &back("2024-07-01", "教育")),
+        Err(Refusal::OwnAcceptance("教育".to_owned()))
+    );
+    assert_eq!(
+        check(&plan, vec![done()], &back("2024-07-01", "文明办")),
+        Ok(())
+    );
+    let sent_back = || vec![done(), back("2024-07-01", "文明办")];
+    assert_eq!(
+        check(&plan, sent_back(), &closed("2024-08-01", "文明办")),
+        Err(Refusal::NotReportedAgain("文明办".to_owned()))
+    );
+    assert_eq!(
+        check(&plan, sent_back(), &closed("2024-08-01", "教育局")),
+        Err(Refusal::OwnAcceptance("教育局".to_owned()))
+    );
+    let again = [
+        sent_back(),
+        vec![said("2024-08-01", "教育局", Status::Done)],
+    ]
+    .concat();
+    assert_eq!(
+        check(&plan, again.clone(), &closed("2024-08-02", "文明办")),
+        Ok(())
+    );
+    assert_eq!(check(&plan, again, &back("2024-08-02", "文明办")), Ok(()));
+    // A report without a unit is one of those who lead.
+    let by_nobody = Entry { by: None, ..done() };
+    assert_eq!(
+        check(&plan, vec![by_nobody], &closed("2024-07-01", "教育局")),
+        Err(Refusal::OwnAcceptance("教育局".to_owned()))
+    );
+}
+
+#[test]
+fn who_only_supports_decides_nothing() {
+    let plan = counted(false);
+    let refused = Err(Refusal::OnlySupports("科协".to_owned()));
+    for said in [Status::Closed, Status::Returned] {
+        let entry = Entry {
+            reason: Some("缘由".to_owned()),
+            ..status("2024-07-01", "科协", said)
+        };
+        assert_eq!(check(&plan, vec![], &entry), refused);
+    }
+    let grant = postpone("2024-06-01", "2025-03-31", Some("科协"));
+    assert_eq!(check(&plan, vec![], &grant), refused);
 }
 
 #[test]
