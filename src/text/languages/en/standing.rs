@@ -98,7 +98,9 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             "let those who lead it report it done, or another unit close it: --by",
         ),
         Refusal::OnlySupports(name) => Note::new(
-            format!("{name} only supports this item and cannot close it, send it back or grant a postponement"),
+            format!(
+                "{name} only supports this item and cannot close it, send it back or grant a postponement"
+            ),
             "a supervisor decides: --by, --approved-by; in the plan it has role = \"supervisor\"",
         ),
         Refusal::NeedsPostponeReason => Note::new("a postponement needs a reason", "add --reason"),
