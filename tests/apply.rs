@@ -178,8 +178,8 @@ fn what_changed_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
     let file = saved("filled.ods");
     apply(&here, &file, &[])
         .code(3)
-        .stderr_has("进展反馈 J8「６０名」: 发表以后这一项已改为 50名")
-        .stderr_has("进展反馈 H4「已办结」: 发表以后这一项已改为 进行中")
+        .stderr_has("进展反馈 J8「６０名」：反馈表发出后这一项已改为 50名")
+        .stderr_has("进展反馈 H4「已办结」：反馈表发出后这一项已改为 进行中")
         .stderr_has("全部未登记")
         .run();
     assert_eq!(here.read("demo/progress.toml"), before);
@@ -201,7 +201,7 @@ fn what_changed_since_the_sheet_was_made_is_a_conflict_of_its_cell() {
     .run();
     apply(&here, &saved("gbk.csv"), &[])
         .code(3)
-        .stderr_has("J8「６０名」: 发表以后这一项已改为 50名")
+        .stderr_has("J8「６０名」：反馈表发出后这一项已改为 50名")
         .run();
 }
 
@@ -212,53 +212,53 @@ fn cells_that_do_not_fit_are_named_and_nothing_is_written() {
     for (row, cell) in [
         (
             "demo:3.1.1/launch,,,已销号,,,,,,",
-            "D2「已销号」: 销号由督办单位认定",
+            "D2「已销号」：销号由督办单位认定",
         ),
-        ("demo:3.1.1/launch,,,中止,,,,,,", "D2「中止」: 中止须经批准"),
-        ("demo:3.1.1/launch,,,差不多,,,,,,", "D2「差不多」: 不是状态"),
+        ("demo:3.1.1/launch,,,中止,,,,,,", "D2「中止」：中止须经批准"),
+        ("demo:3.1.1/launch,,,差不多,,,,,,", "D2「差不多」：不是状态"),
         (
             "demo:3.1.1/launch,,,受阻,,,,,,",
-            "D2「受阻」: 受阻要说明原因",
+            "D2「受阻」：受阻要说明原因",
         ),
         (
             "demo:3.1.1/launch,,,已办结,昨天,,,,,",
-            "E2「昨天」: 不是日期",
+            "E2「昨天」：不是日期",
         ),
         (
             "demo:3.1.1/launch,,,已办结,2099-01-01,,,,,",
-            "D2「已办结」: ",
+            "D2「已办结」：",
         ),
         (
             "demo:3.1.4/teachers@2024,,,,,许多,,,,",
-            "F2「许多」: 不是数字",
+            "F2「许多」：不是数字",
         ),
         (
             "demo:3.1.4/teachers@2024,,,,,40%,,,,",
-            "F2「40%」: 不是数字",
+            "F2「40%」：不是数字",
         ),
         (
             "demo:3.1.4/teachers@2024,,,已办结,,30,,,,",
-            "D2「已办结」: ",
+            "D2「已办结」：",
         ),
         (
             "demo:3.1.4/teachers@2099,,,,,30,,,,",
-            "A2「demo:3.1.4/teachers@2099」: 没有这个编号的节点",
+            "A2「demo:3.1.4/teachers@2099」：没有这个编号的节点",
         ),
         (
             "demo:4.1/budget,,,已办结,,,,,,",
-            "A2「demo:4.1/budget」: 不是该单位的节点",
+            "A2「demo:4.1/budget」：不是该单位的节点",
         ),
         (
             "demo:4.2/local-plan,,,已办结,,,,,,",
-            "A2「demo:4.2/local-plan」: 不是该单位的节点",
+            "A2「demo:4.2/local-plan」：不是该单位的节点",
         ),
         (
             "demo:3.1.1/launch,,,,,,#NAME?,,,",
-            "G2「#NAME?」: 是出错的公式",
+            "G2「#NAME?」：是出错的公式",
         ),
         (
             "demo:3.1.1/launch,,,已办结,,,,,,\ndemo:3.1.1/launch,,,,,,甲,,,",
-            "A3「demo:3.1.1/launch」: 与 A2 是同一个节点",
+            "A3「demo:3.1.1/launch」：与 A2 是同一个节点",
         ),
     ] {
         let file = sheet(&here, row);
@@ -411,5 +411,41 @@ fn merged_cells_count_for_all_that_they_cover() {
     for id in ["3.1.1/deepen", "3.1.4/teachers@2024"] {
         let log = log(&here, id);
         assert!(log.contains("doing") && log.contains("人手不足"), "{log}");
+    }
+}
+
+#[test]
+fn the_same_sheet_twice_says_nothing_new_whatever_came_after_its_days() {
+    let here = office();
+    // Later in the log: a value of a later day, and the sheet's own status taken back.
+    here.duban(["progress", "3.1.4/teachers@2024", "--value", "30"])
+        .args(["--on", "2024-06-27", "--by", "县教育局"])
+        .run();
+    let rows = "demo:3.1.4/teachers@2024,,,,2024-06-20,25,,,,\n\
+                demo:3.1.1/deepen,,,受阻,2024-06-20,,,场地未落实,,\n";
+    let file = sheet(&here, rows);
+    apply(&here, &file, &[]).stderr_has("已登记 2 行").run();
+    here.duban(["mark", "3.1.1/deepen", "doing", "--on", "2024-06-28"])
+        .args(["--by", "县教育局"])
+        .run();
+    let before = here.read("demo/progress.toml");
+    apply(&here, &file, &[])
+        .stdout("")
+        .stderr_has("表中没有新的内容")
+        .run();
+    assert_eq!(here.read("demo/progress.toml"), before);
+}
+
+#[test]
+fn a_file_that_is_no_sheet_is_refused_in_the_language_of_the_office() {
+    let here = office();
+    for (bytes, why) in [(&b""[..], "没有文字"), (b"PK\x03\x04cut", "已损坏或不完整")] {
+        let file = here.folder().join("反馈.xlsx");
+        fs::write(&file, bytes).unwrap();
+        apply(&here, file.to_str().unwrap(), &[])
+            .code(3)
+            .stderr_has(why)
+            .stderr_has("请发送方另存为 .xlsx")
+            .run();
     }
 }

@@ -79,7 +79,7 @@ fn a_dry_run_and_a_failure_write_nothing() {
     for (file, said) in [
         ("坏.docx", "已损坏"),
         ("图.png", "是图片"),
-        ("无.txt", "读不出"),
+        ("无.txt", "无法读取"),
     ] {
         Duban::new()
             .workspace(&office)

@@ -41,8 +41,8 @@ fn missing_names_the_units_that_did_not_report_and_those_that_were_late() {
     });
     here.duban(["missing", "--as-of", "2024-07-10"])
         .stdout_has("示例县 报送：2024-06-01 至 2024-06-30，限 2024-07-05 前\n")
-        .stdout_has("迟报 1 家：县教育局（迟3天）\n")
-        .stdout_has("未报 4 家：县科协、县财政局、东山镇、西河镇\n")
+        .stdout_has("迟报 1 个单位：县教育局（迟3天）\n")
+        .stdout_has("未报 4 个单位：县科协、县财政局、东山镇、西河镇\n")
         .run();
     let json = here
         .duban(["missing", "--as-of", "2024-07-10", "--json"])

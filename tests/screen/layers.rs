@@ -71,11 +71,11 @@ fn esc_gives_up_a_form_and_the_same_key_brings_back_what_was_typed() {
     }
     .on(Stage::set());
     app.keys("3lp<tab>春季培训已开班<esc>");
-    app.shows_no("春季培训已开班").shows("再按同一键即可续填");
+    app.shows_no("春季培训已开班").shows("再按同一键可继续填写");
     app.keys("p").shows("春季培训已开班");
     app.keys("<esc>jp").shows_no("春季培训已开班");
     // Untouched forms leave nothing behind.
-    app.keys("<esc>").shows_no("再按同一键即可续填");
+    app.keys("<esc>").shows_no("再按同一键可继续填写");
 }
 
 #[test]

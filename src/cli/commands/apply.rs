@@ -74,8 +74,8 @@ fn read(cx: &Context, args: &ApplyArgs) -> Result<Vec<SheetGrid>, Failure> {
     let bytes = read_bytes(&args.file);
     let sheets = bytes.and_then(|bytes| read_sheets(&args.file.to_string_lossy(), &bytes));
     sheets.map_err(|error| {
-        let note = (cx.words.ledger.not_read)(&args.file, &error.to_string());
-        Failure::Sheet(note)
+        let what = (cx.words.import.fault)(&args.file.display().to_string(), &error).what;
+        Failure::Sheet(Note::new(what, cx.words.ledger.send_again))
     })
 }
 
@@ -164,13 +164,14 @@ fn say(cx: &Context, out: &mut Output, drafted: &SheetDraft) {
     for answer in &drafted.unread {
         out.note(&(words.row_unread)(&answer.sheet, answer.row + 1));
     }
+    let colon = cx.words.history.colon;
     for fault in &drafted.faults {
         let (place, note) = fault_words(cx, fault);
         out.note(&format!(
-            "{}{}{place}: {}",
-            cx.words.error, cx.words.history.colon, note.what
+            "{}{colon}{place}{colon}{}",
+            cx.words.error, note.what
         ));
-        out.note(&format!("  {}: {}", cx.words.cli.hint, note.how));
+        out.note(&format!("  {}{colon}{}", cx.words.cli.hint, note.how));
     }
 }
 

@@ -257,6 +257,17 @@ impl<'a> RowReader<'a> {
         let mut fields = Vec::new();
         let state = self.state(unit);
         let (made_status, made_value) = made_of.unzip();
+        let written = self.answer.get(SheetField::Date);
+        let written = written.map(|cell| day(cell, on.or(around).unwrap_or(self.as_of)));
+        let of_day = match &written {
+            Some(day) => day.as_ref().ok().copied(),
+            None => Some(on.unwrap_or(self.as_of)),
+        };
+        // What stands in the log of that day is not said again, whatever came after it.
+        let is_said = |says: &dyn Fn(&Entry) -> bool| {
+            let mut log = self.log();
+            log.any(|entry| Some(entry.day()) == of_day && self.is_of(unit, entry) && says(entry))
+        };
 
         if let Some(cell) = self.answer.get(SheetField::Status)
             && !self.is_word_of(cell, state.status)
@@ -266,7 +277,8 @@ impl<'a> RowReader<'a> {
                 // What was accepted was done.
                 Ok(new)
                     if new == state.status
-                        || (new, state.status) == (Status::Done, Status::Closed) => {}
+                        || (new, state.status) == (Status::Done, Status::Closed)
+                        || is_said(&|entry| entry.status == Some(new)) => {}
                 Ok(new) => {
                     let from = (self.words.status)(state.status).to_owned();
                     if made_status.is_some_and(|made| made != state.status.key()) {
@@ -286,7 +298,8 @@ impl<'a> RowReader<'a> {
         if let Some(cell) = self.answer.get(SheetField::Value) {
             match number(cell, self.it.milestone) {
                 Err(why) => note(SheetField::Value, why),
-                Ok(new) if state.value == Some(new) => {}
+                Ok(new)
+                    if state.value == Some(new) || is_said(&|entry| entry.value == Some(new)) => {}
                 Ok(new) => {
                     let from = state
                         .value
@@ -318,7 +331,9 @@ impl<'a> RowReader<'a> {
             }
             let new = self.answer.words(field);
             let from = self.last_said(unit, field);
-            if !new.is_empty() && !self.is_there(field, &new, from.as_ref()) {
+            let is_known = self.is_there(field, &new, from.as_ref())
+                || is_said(&|entry| text_of(entry, field) == Some(&new));
+            if !new.is_empty() && !is_known {
                 let from = from.map(|(_, text)| text).unwrap_or_default();
                 fields.push(FieldChange {
                     field,
@@ -336,17 +351,16 @@ impl<'a> RowReader<'a> {
             fields.push(FieldChange {
                 field,
                 from: String::new(),
-                to: new.join("; "),
+                to: new.join(self.words.ledger.between),
             });
             entry.evidence = new;
         }
-        if let Some(cell) = self.answer.get(SheetField::Date) {
-            match day(cell, on.or(around).unwrap_or(self.as_of)) {
-                Ok(day) => entry.on = Some(day),
-                // A day of nothing is nothing wrong.
-                Err(_) if fields.is_empty() => {}
-                Err(why) => note(SheetField::Date, why),
-            }
+        match written {
+            None => {}
+            Some(Ok(day)) => entry.on = Some(day),
+            // A day of nothing is nothing wrong.
+            Some(Err(_)) if fields.is_empty() => {}
+            Some(Err(why)) => note(SheetField::Date, why),
         }
         if let Some(status) = entry.status {
             // What stands in the way is the reason.
@@ -410,20 +424,16 @@ impl<'a> RowReader<'a> {
 
     /// The latest text that a unit (or, without one, anybody) recorded in a field, with its day.
     fn last_said(&self, unit: Option<UnitIx>, field: SheetField) -> Option<(Day, String)> {
-        let units = self.it.plan.units();
-        let is_its = |entry: &&Entry| {
-            let named = entry.of.as_deref().or(entry.by.as_deref());
-            self.is_office || unit.is_none() || named.and_then(|name| units.find(name)) == unit
-        };
         let said = self.log().rev().filter(|entry| entry.remind.is_none());
-        said.filter(is_its).find_map(|entry| {
-            let text = match field {
-                SheetField::Progress => &entry.text,
-                SheetField::Problem => &entry.problem,
-                _ => &entry.next,
-            };
-            Some((entry.day(), text.clone()?))
-        })
+        said.filter(|entry| self.is_of(unit, entry))
+            .find_map(|entry| Some((entry.day(), text_of(entry, field)?.clone())))
+    }
+
+    /// Whether an entry is a unit's; for an office, and where no unit is known, anybody's will do.
+    fn is_of(&self, unit: Option<UnitIx>, entry: &Entry) -> bool {
+        let named = entry.of.as_deref().or(entry.by.as_deref());
+        let units = self.it.plan.units();
+        self.is_office || unit.is_none() || named.and_then(|name| units.find(name)) == unit
     }
 
     /// Whether a cell repeats what is recorded already, perhaps with its day in front as in our own ledger.
@@ -445,5 +455,14 @@ impl<'a> RowReader<'a> {
         let state = &self.it.row.state;
         let (done, owing) = state.reported();
         !state.units.is_empty() && text.starts_with(&(self.words.reported_of)(done, owing))
+    }
+}
+
+/// What an entry says in a field of text.
+fn text_of(entry: &Entry, field: SheetField) -> Option<&String> {
+    match field {
+        SheetField::Progress => entry.text.as_ref(),
+        SheetField::Problem => entry.problem.as_ref(),
+        _ => entry.next.as_ref(),
     }
 }

@@ -110,7 +110,8 @@ pub struct LedgerWords {
     pub cells_left: fn(usize, bool) -> String,
     pub row_unread: fn(&str, usize) -> String,
     pub no_sheet: fn(&std::path::Path) -> Note,
-    pub not_read: fn(&std::path::Path, &str) -> Note,
+    /// What to do about a file that cannot be read.
+    pub send_again: &'static str,
     pub sheet_of_other: fn(&str, &str) -> Note,
     pub needs_unit_or_map: &'static str,
     pub needs_unit_or_all: &'static str,

@@ -221,12 +221,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "fill in what duban report feedback makes; an office's own ledger comes in with duban apply --map",
         )
     },
-    not_read: |path, why| {
-        Note::new(
-            format!("{} cannot be read: {why}", path.display()),
-            "ask for it again, saved as .xlsx",
-        )
-    },
+    send_again: "ask the sender to save it as .xlsx and send it again",
     sheet_of_other: |made_for, named| {
         Note::new(
             format!("this sheet was made for {made_for}, not for {named}"),

@@ -183,7 +183,7 @@ pub(super) const CLI: CliWords = CliWords {
             format!("加 --plan：{}", known.join(" ")),
         )
     },
-    not_in_the_past: "过去的情况不能改动，去掉 --at",
+    not_in_the_past: "以往的版本不能改动，请去掉 --at",
     needs_terminal: "界面须在终端中打开",
     needs_ids: "须给出编号，或给出 list 的筛选条件",
     exists: |path| {
@@ -206,7 +206,7 @@ pub(super) fn near_text(near: &[String]) -> String {
 
 pub(super) fn help(name: &str) -> Option<&'static str> {
     Some(match name {
-        "duban" => "督办：逐日掌握方案中哪些逾期、是谁的、办了什么。不带命令则打开界面",
+        "duban" => "督办：逐日掌握方案中哪些任务逾期、由谁负责、办到什么程度。不带命令则打开界面",
         "status" => "各方案概况：状态、阶段、计数、最紧急的节点",
         "brief" => "一行概况，供登录提示或 tmux 状态栏",
         "list" => "列出节点，可筛选",

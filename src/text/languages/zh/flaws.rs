@@ -32,7 +32,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
     };
     match flaw {
         Flaw::Unreadable { why } => {
-            Note::new(format!("读不了：{why}"), "检查文件是否存在、权限是否允许")
+            Note::new(format!("无法读取：{why}"), "检查文件是否存在、权限是否允许")
         }
         Flaw::NotAFile => Note::new("这里应是文件，却不是", "移走同名的文件夹"),
         Flaw::TooLarge { bytes, limit } => Note::new(
@@ -228,19 +228,19 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         ),
         Flaw::NewerToml { form } => match form {
             TomlForm::TableOverLines => Note::new(
-                "花括号中间换了行：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "花括号中间换了行：TOML 1.1 才允许，其他读取 TOML 1.0 的程序无法读取",
                 "把 { 到 } 写在同一行；progress.toml 可运行 duban check --fix",
             ),
             TomlForm::TrailingComma => Note::new(
-                "右花括号前多了逗号：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "右花括号前多了逗号：TOML 1.1 才允许，其他读取 TOML 1.0 的程序无法读取",
                 "删去 } 前面的逗号；progress.toml 可运行 duban check --fix",
             ),
             TomlForm::TimeWithoutSeconds => Note::new(
-                "时刻没有写秒：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "时刻没有写秒：TOML 1.1 才允许，其他读取 TOML 1.0 的程序无法读取",
                 "把秒补上，如 09:00:00；progress.toml 可运行 duban check --fix",
             ),
             TomlForm::NewEscape => Note::new(
-                "字符串中有 \\e 或 \\x 转义：TOML 1.1 才允许，其他读取 TOML 1.0 的程序读不了",
+                "字符串中有 \\e 或 \\x 转义：TOML 1.1 才允许，其他读取 TOML 1.0 的程序无法读取",
                 "改写为 \\u001B、\\u0041 的形式；progress.toml 可运行 duban check --fix",
             ),
         },

@@ -8,13 +8,13 @@ pub(super) const SYNC: SyncWords = SyncWords {
     fetching: "正在取回远端",
     merging: "正在合并",
     pushing: "正在推送",
-    again: |n| format!("别人先推送了，第 {n} 次再试"),
+    again: |n| format!("他人已先推送，正在重试（第 {n} 次）"),
     done: |received, sent| format!("已同步：收到 {received} 次存档，送出 {sent} 次"),
 };
 
 pub(super) const RESOLVE: ResolveWords = ResolveWords {
     nothing: "没有待解决的冲突",
-    open: |n| format!("还有 {n} 处未定：写 N=ours、N=theirs 或 N=文字，或加 --all"),
+    open: |n| format!("尚有 {n} 处未选定：写 N=ours、N=theirs 或 N=文字，或加 --all"),
     settled: |n| format!("已解决 {n} 个文件的冲突"),
     was: "原为",
     ours: "本方",
@@ -27,7 +27,7 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
             format!("保留，含改动：{changes}")
         }
     },
-    whole_plan: "一边删去、一边改动：整个保留或整个删去",
+    whole_plan: "一方删去、一方改动：整体保留或整体删去",
     whole_item: "整项",
     ask: "选 1 或 2，或直接输入内容，回车略过：",
     title: |plan| format!("{plan}：合并冲突未解决"),
@@ -255,7 +255,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     always_faster: |tries| {
         Note::new(
-            format!("试了 {tries} 次，每次都有别人先推送"),
+            format!("重试 {tries} 次，每次都有他人先推送"),
             "稍后再同步；已存档的内容仍在本机",
         )
     },

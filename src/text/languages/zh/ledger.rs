@@ -67,13 +67,13 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             period.start, period.end
         )
     },
-    not_delivered: |units| format!("未报 {} 家：{}", units.len(), units.join("、")),
+    not_delivered: |units| format!("未报 {} 个单位：{}", units.len(), units.join("、")),
     delivered_late: |units| {
         let named = units
             .iter()
             .map(|(unit, days)| format!("{unit}（迟{days}天）"));
         let named = named.collect::<Vec<_>>().join("、");
-        format!("迟报 {} 家：{named}", units.len())
+        format!("迟报 {} 个单位：{named}", units.len())
     },
     all_delivered: "应报单位均已按时报送",
     feedback_columns: [
@@ -127,7 +127,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         ),
         CellRefusal::NoDay => Note::new("不是日期", "应填如 2024-06-28、6月28日 或 2024年6月底"),
         CellRefusal::UnclearDay(other) => Note::new(
-            format!("表格软件会把 {other} 存成这个数，不知是哪一天"),
+            format!("表格软件会把 {other} 存成这个数，无法确定是哪一天"),
             "改填如 2024-06-30 或 6月30日",
         ),
         CellRefusal::NoNumber => Note::new("不是数字，或单位与目标不一致", "只填累计完成的数字"),
@@ -143,11 +143,11 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         }
         CellRefusal::IdTwice(first) => Note::new(format!("与 {first} 是同一个节点"), "合并成一行"),
         CellRefusal::Conflict(now) if now.is_empty() => Note::new(
-            "发表以后这一项已被改动，现为空",
+            "反馈表发出后这一项已被改动，现为空",
             "核对后用 duban progress 登记，或清空这一格",
         ),
         CellRefusal::Conflict(now) => Note::new(
-            format!("发表以后这一项已改为 {now}"),
+            format!("反馈表发出后这一项已改为 {now}"),
             "核对后用 duban progress 登记，或清空这一格",
         ),
         CellRefusal::FailedFormula => Note::new("是出错的公式", "填写文字，不用公式"),
@@ -181,7 +181,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         };
         format!("{cells} 处不合要求，{then}")
     },
-    row_unread: |sheet, row| format!("{sheet}第 {row} 行没有编号，未读"),
+    row_unread: |sheet, row| format!("{sheet}第 {row} 行没有编号，未读取"),
     no_sheet: |path| {
         Note::new(
             format!(
@@ -191,12 +191,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             "用 duban report feedback 发出的表填报；本单位自己的台账用 duban apply --map",
         )
     },
-    not_read: |path, why| {
-        Note::new(
-            format!("{} 无法读取：{why}", path.display()),
-            "请发送方另存为 .xlsx 再发一次",
-        )
-    },
+    send_again: "请发送方另存为 .xlsx 再发一次",
     sheet_of_other: |made_for, named| {
         Note::new(
             format!("这张表是发给{made_for}的，不是{named}的"),
@@ -207,11 +202,11 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     needs_unit_or_map: "请用 --unit 写明填报单位；本单位自己的台账用 --map",
     column_is: |heading, ours| format!("  {heading} = {ours}"),
     columns_unused: |headings| format!("  未用的列：{}", headings.join("、")),
-    rows_matched: |found, all| format!("对上 {found} 行，共 {all} 行"),
+    rows_matched: |found, all| format!("匹配 {found} 行，共 {all} 行"),
     row_unmatched: |sheet, row, says, ids| match ids {
-        [] => format!("未对上：{sheet}第 {row} 行 {says}"),
+        [] => format!("未匹配：{sheet}第 {row} 行 {says}"),
         ids => format!(
-            "未对上：{sheet}第 {row} 行 {says}，可能是 {}",
+            "未匹配：{sheet}第 {row} 行 {says}，可能是 {}",
             ids.join("、")
         ),
     },

@@ -9,7 +9,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     falls_apart: "本次登记涉及多个方案，但状态文件夹不可写；撤销时须按方案逐次撤销",
     clock_behind: |at| format!("最近一次登记的时间是 {at}，晚于本机时钟；请核对本机时间"),
     speaks_for: |units| format!("报送单位：{units}"),
-    speaks_for_one: |unit, count| format!("{unit} {count}项"),
+    speaks_for_one: |unit, count| format!("{unit} {count}个节点"),
     nobody: "未写明单位",
     undone_count: |count| format!("共撤销 {count} 条登记"),
     may_be_elsewhere: |id, plans| {
@@ -37,9 +37,9 @@ pub(super) const RECORD: RecordWords = RecordWords {
     of_day: |day| format!("登记日期为 {day}（不是今天）"),
     nothing_ticked: "没有勾选，未登记",
     since_title: |day| format!("自 {day} 起在此登记，亮灯将有以下变化："),
-    since_change: |from, to, count| format!("{from} 变为 {to}：{count} 项"),
+    since_change: |from, to, count| format!("{from} 变为 {to}：{count} 个节点"),
     since_no_change: "亮灯不变",
-    ticked: |count| format!("登记已办结 {count} 项，各按其完成时限"),
+    ticked: |count| format!("登记已办结 {count} 个节点，各按其完成时限"),
     yes_no: "确认登记？y 是，n 否",
     unit_not_in_plan: |unit, plan| {
         Note::new(

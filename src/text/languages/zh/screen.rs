@@ -20,7 +20,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     in_conflict: "合并冲突",
     in_conflict_hint: "有未解决的合并冲突：在总览回车看两边的写法，用 duban resolve 选定",
     problems: |n| format!("{n} 处错误"),
-    begin_hint: "从未登记：b 补登往年，t 看另一天",
+    begin_hint: "从未登记：b 补登往年，t 查看指定日期",
     never_reported_items: |n| format!("{n} 个节点 从未登记"),
     groups: [
         "逾期与严重欠序时",
@@ -79,9 +79,9 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     },
     begin_help: "Space 勾选  a 全选  Tab 下一栏  Enter 登记  Esc 放弃",
     form_help: "Tab 下一栏  Enter 确定  Esc 放弃",
-    draft_kept: "已放弃；所填内容留着，再按同一键即可续填",
+    draft_kept: "已放弃；所填内容已保留，再按同一键可继续填写",
     no_han: "此终端没有汉字，以拼音显示",
-    as_of_title: "看另一天的情况；留空为今天",
+    as_of_title: "查看指定日期的情况；留空为今天",
     as_of_field: "截至",
     date: "日期",
     new_date: "延期至",
@@ -92,9 +92,9 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     reading_title: "登记指标数据",
     done: |what, n| {
         if n > 1 {
-            format!("已登记 {n} 个节点 {what};u 撤销")
+            format!("已登记 {n} 个节点 {what}；u 撤销")
         } else {
-            format!("已登记 {what};u 撤销")
+            format!("已登记 {what}；u 撤销")
         }
     },
     undone: |what, count| {
@@ -105,7 +105,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
         };
         format!("已撤销 {all}；Ctrl-r 重做")
     },
-    redone: |what| format!("已重做 {what};u 撤销"),
+    redone: |what| format!("已重做 {what}；u 撤销"),
     nothing_to_undo: "没有可撤销的登记",
     nothing_to_redo: "没有可重做的登记",
     nothing_done: "未登记",
@@ -113,9 +113,9 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     finished_for_good: "已销号、中止的节点不能用空格改动；用 m 选择状态",
     taken_back_reason: "误登，撤回",
     input_method: "输入法开着？请切换到英文再按命令键",
-    changed_outside: "文件已被他人改动，已重读",
+    changed_outside: "文件已被他人改动，已重新读取",
     as_of_now: |day| format!("截至 {day}"),
-    reloaded: "已重读",
+    reloaded: "已重新读取",
     too_small: |columns, rows| format!("窗口 {columns}x{rows} 太小，至少 40x12"),
 };
 
@@ -145,7 +145,7 @@ pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Search => ("查找", "边输边找：汉字、拼音、首字母、编号"),
         ScreenCommand::Filter => ("筛选", "按亮灯、状态、阶段、章节筛选"),
         ScreenCommand::ClearFilter => ("清筛选", "清除筛选和查找"),
-        ScreenCommand::AsOf => ("日期", "看另一天的情况"),
+        ScreenCommand::AsOf => ("日期", "查看指定日期的情况"),
         ScreenCommand::Begin => ("补登", "补登往年已办结的节点"),
         ScreenCommand::Report => (
             "报表",
