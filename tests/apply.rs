@@ -449,3 +449,29 @@ fn a_file_that_is_no_sheet_is_refused_in_the_language_of_the_office() {
             .run();
     }
 }
+
+#[test]
+fn a_column_that_chooses_a_status_is_one_whatever_it_is_called() {
+    let ledger = |here: &Workspace, heading: &str, says: [&str; 2]| {
+        let file = here.folder().join("台账.csv");
+        let text = format!(
+            "任务内容,牵头部门,具体进展,{heading}\n\
+             1.加强科学教育师资队伍建设：骨干教师培训 2024,县教育局,已办一期,{}\n\
+             弘扬科学精神：深入实施,县教育局,课程已上线,{}\n",
+            says[0], says[1]
+        );
+        fs::write(&file, text).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let here = office();
+    let file = ledger(&here, "完成情况", ["正在推进", "已完成"]);
+    apply(&here, &file, &["--map", "--dry-run"])
+        .stdout_has("D1「完成情况」 = 状态")
+        .stdout_has("匹配 2 行，共 2 行")
+        .stdout_has("3.1.4/teachers@2024 骨干教师培训 2024  2024-06-30  状态：未启动 改为 进行中")
+        .run();
+    let file = ledger(&here, "完成情况", ["正在推进", "已建成网上课程12门"]);
+    apply(&here, &file, &["--map", "--dry-run"])
+        .stdout_has("未用的列：完成情况")
+        .run();
+}

@@ -10,7 +10,10 @@ use super::SheetValue;
 
 /// What offices call a status.
 const STATUS_WORDS: &[(Status, &[&str])] = &[
-    (Status::Todo, &["未开始", "未开展", "尚未启动"]),
+    (
+        Status::Todo,
+        &["未开始", "未开展", "尚未启动", "待启动", "待办"],
+    ),
     (
         Status::Doing,
         &[
@@ -22,6 +25,9 @@ const STATUS_WORDS: &[(Status, &[&str])] = &[
             "正在推进",
             "正常推进",
             "持续推进",
+            "正在进行",
+            "开展中",
+            "已启动",
             "未完成",
             "否",
             "推进中,有阶段性进展",

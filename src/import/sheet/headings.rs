@@ -1,5 +1,6 @@
-use crate::text::Lang;
+use crate::text::{CellRefusal, Lang};
 
+use super::cells::status;
 use super::{SheetGrid, SheetValue};
 
 /// What a column of a sheet says.
@@ -237,7 +238,7 @@ impl ColumnMap {
                 FEEDBACK.get(at).copied().flatten()
             })
         };
-        let map = Self::best(sheet, &|text| named(text).or_else(|| synonym(text)))?;
+        let map = Self::best(sheet, &|text, _| named(text).or_else(|| synonym(text)))?;
         let is_usable = map.column(SheetField::Id).is_some()
             && SheetField::FILLED
                 .iter()
@@ -247,7 +248,21 @@ impl ColumnMap {
 
     /// Finds the headings of an office's own ledger: by what offices call them.
     pub fn of_ledger(sheet: &SheetGrid) -> Option<Self> {
-        let map = Self::best(sheet, &synonym)?;
+        let map = Self::best(sheet, &|text, _| synonym(text))?;
+        // 完成情况 is where some offices tell of progress and others choose a status.
+        let chooses = |text: &str, column| {
+            synonym(text) == Some(SheetField::Progress) && says_status(sheet, map.header, column)
+        };
+        let map = match map.column(SheetField::Status) {
+            Some(_) => map,
+            None => Self::of_row(sheet, map.header, &|text, column| {
+                if chooses(text, column) {
+                    Some(SheetField::Status)
+                } else {
+                    synonym(text)
+                }
+            }),
+        };
         let names = [SheetField::Id, SheetField::Task, SheetField::Milestone];
         let is_usable = names.iter().any(|field| map.column(*field).is_some())
             && SheetField::FILLED
@@ -257,7 +272,7 @@ impl ColumnMap {
     }
 
     /// The row among the first in which most headings are known.
-    fn best(sheet: &SheetGrid, name: &dyn Fn(&str) -> Option<SheetField>) -> Option<Self> {
+    fn best(sheet: &SheetGrid, name: HeadingName<'_>) -> Option<Self> {
         const DEEPEST: usize = 30;
         let rows = 0..sheet.height().min(DEEPEST);
         let maps = rows.map(|row| Self::of_row(sheet, row, name));
@@ -272,7 +287,7 @@ impl ColumnMap {
         .filter(|map| map.found.len() > 1)
     }
 
-    fn of_row(sheet: &SheetGrid, row: usize, name: &dyn Fn(&str) -> Option<SheetField>) -> Self {
+    fn of_row(sheet: &SheetGrid, row: usize, name: HeadingName<'_>) -> Self {
         let mut map = Self {
             header: row,
             found: Vec::new(),
@@ -284,7 +299,7 @@ impl ColumnMap {
             let SheetValue::Text(text) = sheet.get_merged(row, column) else {
                 continue;
             };
-            match name(&plain(text)) {
+            match name(&plain(text), column) {
                 Some(field) if map.column(field).is_none() => {
                     map.found.push((field, column));
                     map.headings.push(text.clone());
@@ -294,6 +309,17 @@ impl ColumnMap {
         }
         map
     }
+}
+
+/// What the heading of a column means, by its plain form.
+type HeadingName<'n> = &'n dyn Fn(&str, usize) -> Option<SheetField>;
+
+/// Whether all that stands below a heading is a status.
+fn says_status(sheet: &SheetGrid, header: usize, column: usize) -> bool {
+    let below = (header + 1..sheet.height()).map(|row| sheet.get(row, column));
+    let mut filled = below.filter(|value| !value.is_empty()).peekable();
+    filled.peek().is_some()
+        && filled.all(|value| !matches!(status(value), Err(CellRefusal::NoStatus)))
 }
 
 /// What the columns of a feedback sheet say, in its order.

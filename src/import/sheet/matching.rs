@@ -74,7 +74,9 @@ fn find(board: &Board, answer: &SheetAnswer) -> Vec<Places> {
         let is_task =
             !task.is_empty() && (title == task || label == task || plain(&milestone.title) == task);
         let is_step = !step.is_empty() && (label == step || plain(&milestone.title) == step);
-        if is_step && (task.is_empty() || title == task) {
+        // Both may stand in one cell.
+        let is_whole = !task.is_empty() && task == format!("{title}{label}");
+        if is_whole || (is_step && (task.is_empty() || title == task)) {
             exact.push(places);
         }
         if is_task {
