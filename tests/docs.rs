@@ -74,25 +74,124 @@ fn the_chinese_pages_say_what_the_english_ones_do() {
     }
 }
 
-/// Runs every command of a guide, one after the other, in one shell's place and day.
-fn follow(guide: &str, lang: &str) {
-    let office = Workspace::of(Fixture::Bare);
+/// Every page for users.
+fn pages() -> Vec<String> {
+    let mut pages = vec![
+        "README.md".to_owned(),
+        "README.zh-CN.md".to_owned(),
+        "seeds/README.md".to_owned(),
+    ];
+    for entry in fs::read_dir(root().join("docs")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if Path::new(&name).extension().is_some_and(|end| end == "md") {
+            pages.push(format!("docs/{name}"));
+        }
+    }
+    pages
+}
+
+/// The lines of a page that stand as code, fenced or indented, without a prompt or the dash of a list.
+fn code_lines(page: &str) -> Vec<&str> {
+    let mut is_fenced = false;
+    let mut found = Vec::new();
+    for line in page.lines() {
+        if line.starts_with("```") {
+            is_fenced = !is_fenced;
+        } else if is_fenced || line.starts_with("    ") {
+            let line = line.trim_start();
+            let line = line.strip_prefix("- run: ").unwrap_or(line);
+            found.push(line.strip_prefix("$ ").unwrap_or(line));
+        }
+    }
+    found
+}
+
+/// The command lines of a page within its sentences.
+fn commands_in_text(page: &str) -> Vec<&str> {
+    let mut is_fenced = false;
+    let mut found = Vec::new();
+    for line in page.lines() {
+        if line.starts_with("```") {
+            is_fenced = !is_fenced;
+        } else if !is_fenced {
+            let codes = line.split('`').skip(1).step_by(2);
+            found.extend(codes.filter(|code| code.starts_with("duban ")));
+        }
+    }
+    found
+}
+
+/// A command line with something that may stand for each of its placeholders, and without what a shell does with it.
+fn filled_in(line: &str) -> String {
+    let mut line = line.to_owned();
+    if let (Some(from), Some(to)) = (line.find("\"$("), line.find(")\"")) {
+        line.replace_range(from..to + 2, "text");
+    }
+    for end in [" > ", " >> ", " >&2", " | ", "  #"] {
+        line.truncate(line.find(end).unwrap_or(line.len()));
+    }
+    // What may be left out, as `[-o FILE]`, and a range, as `BASE[..HEAD]`.
+    while let (Some(from), Some(to)) = (line.find('['), line.find(']')) {
+        line.replace_range(from..=to, "");
+    }
+    for (placeholder, value) in [
+        ("COMMAND", "list"),
+        ("命令", "list"),
+        ("KIND", "ledger"),
+        ("种类", "ledger"),
+    ] {
+        line = line.replace(placeholder, value);
+    }
+    line
+}
+
+#[test]
+fn every_command_line_of_every_page_is_one_that_duban_takes() {
+    let program = Path::new(env!("CARGO_BIN_EXE_duban")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let mut tried = std::collections::BTreeSet::new();
+    for name in pages() {
+        let page = page(&name);
+        let lines = code_lines(&page).into_iter();
+        let lines = lines.filter(|line| line.starts_with("duban "));
+        for line in lines.chain(commands_in_text(&page)) {
+            let line = filled_in(line);
+            if !tried.insert(line.clone()) {
+                continue;
+            }
+            // Options and commands are looked at before the help is shown, and nothing is done.
+            let ran = Command::new("sh")
+                .args(["-c", &format!("{line} --help")])
+                .env("PATH", &path)
+                .stdin(Stdio::null())
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&ran.stderr);
+            assert_eq!(ran.status.code(), Some(0), "{name}: {line}\n{said}");
+        }
+    }
+    assert!(tried.len() > 90, "only {} command lines found", tried.len());
+}
+
+/// Runs command lines, one after the other, in one shell's place and day, and counts them. `cd` and `DUBAN_AS_OF` in
+/// between are heeded.
+fn run_all(office: &Workspace, lines: &[&str], page: &str, (lang, as_of): (&str, &str)) -> usize {
     let program = Path::new(env!("CARGO_BIN_EXE_duban")).parent().unwrap();
     let path = std::env::var("PATH").unwrap();
     let mut folder = office.folder();
-    let mut as_of = String::new();
+    let mut as_of = as_of.to_owned();
     let mut tried = 0;
-    for line in blocks(&page(guide), "")
-        .iter()
-        .flat_map(|block| block.lines())
-    {
+    for line in lines {
         if let Some(into) = line.strip_prefix("cd ") {
             folder = folder.join(into.trim());
         }
         if let Some(rest) = line.strip_prefix("export DUBAN_AS_OF=") {
             rest[..10].clone_into(&mut as_of);
         }
-        if !line.starts_with("duban ") {
+        // The screen needs a terminal, and what may be left out is not for a shell.
+        let opens_screen = ["duban --as-of 2024-06-30", "duban"];
+        let command = line.split("  #").next().unwrap_or(line).trim_end();
+        if !line.starts_with("duban ") || line.contains(" [") || opens_screen.contains(&command) {
             continue;
         }
         let done = Command::new("sh")
@@ -119,10 +218,41 @@ fn follow(guide: &str, lang: &str) {
             _ => 0,
         };
         let said = String::from_utf8_lossy(&done.stderr);
-        assert_eq!(done.status.code(), Some(code), "{guide}: {line}\n{said}");
+        assert_eq!(done.status.code(), Some(code), "{page}: {line}\n{said}");
         tried += 1;
     }
+    tried
+}
+
+/// Runs every command of a guide.
+fn follow(guide: &str, lang: &str) {
+    let office = Workspace::of(Fixture::Bare);
+    let blocks = blocks(&page(guide), "");
+    let lines: Vec<&str> = blocks.iter().flat_map(|block| block.lines()).collect();
+    let tried = run_all(&office, &lines, guide, (lang, ""));
     assert!(tried > 25, "{guide}: only {tried} commands found");
+}
+
+#[test]
+fn the_commands_of_the_first_page_and_of_the_reports_work_on_the_sample() {
+    for (name, least) in [("README", 5), ("docs/reports", 8), ("docs/feedback", 5)] {
+        for (ending, lang) in [("md", "en"), ("zh-CN.md", "zh")] {
+            let name = format!("{name}.{ending}");
+            let office = Workspace::of(Fixture::Bare);
+            let place = (lang, "2024-06-30");
+            // An earlier issue of the bulletin, and a ledger that comes back.
+            let before = [
+                "duban demo .",
+                "duban report bulletin --issue --as-of 2024-03-31",
+                "duban report ledger -o ledger.xlsx",
+                "duban report ledger -o 台账.xlsx",
+            ];
+            run_all(&office, &before, &name, place);
+            let page = page(&name);
+            let tried = run_all(&office, &code_lines(&page), &name, place);
+            assert!(tried >= least, "{name}: only {tried} commands found");
+        }
+    }
 }
 
 #[test]
@@ -210,18 +340,7 @@ fn the_json_in_json_md_is_what_export_says() {
 
 #[test]
 fn links_lead_somewhere() {
-    let mut pages = vec![
-        "README.md".to_owned(),
-        "README.zh-CN.md".to_owned(),
-        "seeds/README.md".to_owned(),
-    ];
-    for entry in fs::read_dir(root().join("docs")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        if Path::new(&name).extension().is_some_and(|end| end == "md") {
-            pages.push(format!("docs/{name}"));
-        }
-    }
-    for name in pages {
+    for name in pages() {
         let text = page(&name);
         for link in text
             .split("](")
