@@ -21,73 +21,32 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
     }
     match locate(board, &args.id) {
         Located::Action { plan, action } => {
-            if cx.global.json {
-                json_of_action(cx, out, board, plan, action);
-                return cx.after_reading(out, board.trouble());
-            }
-            if let Some((it, progress, ledger)) = board.plans[plan].open() {
-                let milestones = 0..it.actions[action].milestones.len();
-                print_action(cx, out, board, (plan, action), it, ledger);
-                print_milestones(
-                    cx,
-                    out,
-                    board,
-                    (plan, action),
-                    milestones,
-                    (it, progress, ledger),
-                );
-            }
-        }
-        Located::Milestone {
-            plan,
-            action,
-            milestone,
-        } => {
-            let items = [item(board, plan, action, milestone)];
-            let Some(item) = items[0].as_ref() else {
-                return Ok(());
-            };
-            if cx.global.json {
-                let value = item_json(board, item, cx.words);
-                out.raw(&to_text(
-                    &serde_json::json!({ "schema": 1, "as_of": board.as_of, "milestone": value }),
-                ));
-                out.raw("\n");
-                return Ok(());
-            }
-            if let Some((it, progress, ledger)) = board.plans[plan].open() {
-                print_action(cx, out, board, (plan, action), it, ledger);
-                print_milestones(
-                    cx,
-                    out,
-                    board,
-                    (plan, action),
-                    milestone..=milestone,
-                    (it, progress, ledger),
-                );
-            }
+            show_action(cx, out, board, (plan, action), |_| true);
         }
         Located::Occurrences {
             plan,
             action,
             milestones,
-        } => {
-            if cx.global.json {
-                json_of_action(cx, out, board, plan, action);
-                return cx.after_reading(out, board.trouble());
-            }
-            if let Some((it, progress, ledger)) = board.plans[plan].open() {
-                print_action(cx, out, board, (plan, action), it, ledger);
-                print_milestones(
-                    cx,
-                    out,
-                    board,
-                    (plan, action),
-                    milestones,
-                    (it, progress, ledger),
-                );
-            }
+        } => show_action(cx, out, board, (plan, action), |ix| {
+            milestones.contains(&ix)
+        }),
+        Located::Milestone {
+            plan,
+            action,
+            milestone,
+        } if cx.global.json => {
+            let item = item(board, plan, action, milestone);
+            let value = item.map(|item| item_json(board, &item, cx.words));
+            out.raw(&to_text(
+                &serde_json::json!({ "schema": 1, "as_of": board.as_of, "milestone": value }),
+            ));
+            out.raw("\n");
         }
+        Located::Milestone {
+            plan,
+            action,
+            milestone,
+        } => show_action(cx, out, board, (plan, action), |ix| ix == milestone),
         Located::Indicator { plan, indicator } => show_indicator(cx, out, board, plan, indicator),
         Located::Several(found) => {
             return Err(Failure::Usage((cx.words.cli.several_ids)(&args.id, &found)));
@@ -139,6 +98,32 @@ fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<I
         verdict,
         of: None,
     })
+}
+
+/// Shows an action with those of its milestones that are wanted; as JSON always with all.
+fn show_action(
+    cx: &Context,
+    out: &mut Output,
+    board: &Board,
+    (plan, action): (usize, usize),
+    is_wanted: impl Fn(usize) -> bool,
+) {
+    if cx.global.json {
+        return json_of_action(cx, out, board, plan, action);
+    }
+    let Some((it, progress, ledger)) = board.plans[plan].open() else {
+        return;
+    };
+    print_action(cx, out, board, (plan, action), it, ledger);
+    let milestones = (0..it.actions[action].milestones.len()).filter(|ix| is_wanted(*ix));
+    print_milestones(
+        cx,
+        out,
+        board,
+        (plan, action),
+        milestones,
+        (it, progress, ledger),
+    );
 }
 
 fn json_of_action(cx: &Context, out: &mut Output, board: &Board, plan: usize, action: usize) {
