@@ -6,6 +6,7 @@ use toml::de::DeTable;
 
 use crate::text::{Ambiguous, Flaw, Lang, UnfitFolder};
 
+use super::disk::file::is_absent;
 use super::disk::private_folder::unfit;
 use super::problem::Flaws;
 use super::toml_reader::fields::Fields;
@@ -141,7 +142,7 @@ impl Config {
     /// Reads config.toml; a missing file is empty. Flaws are reported at their positions and the rest
     /// counts, except the identity: half a name would let another unit speak ([`Self::is_sure_who`]).
     pub fn read(file: Option<&Path>) -> (Self, Vec<Problem>) {
-        let Some(file) = file.filter(|file| file.exists()) else {
+        let Some(file) = file.filter(|file| !is_absent(file)) else {
             return (Self::default(), Vec::new());
         };
         let text = match read_file(file) {

@@ -138,6 +138,8 @@ fn resized_at_any_moment_also_with_a_layer_open() {
             pty.resize(columns, rows);
             pty.wait_for_silence(Duration::from_millis(60));
         }
+        // A key that meets a screen too small does nothing: it has to be large again first.
+        pty.wait_for("督办");
     }
     pty.wait_for("[6时间]");
     pty.resize(100, 11);

@@ -103,6 +103,13 @@ pub(crate) fn fingerprint(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// Whether surely nothing stands at a path. A link that leads nowhere stands there, and so does what we may
+/// not look at.
+pub(crate) fn is_absent(path: &Path) -> bool {
+    let found = fs::symlink_metadata(path);
+    found.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+}
+
 /// Reads a file of a workspace: a regular file of sensible size, in UTF-8, without conflict markers.
 ///
 /// # Errors

@@ -1,11 +1,12 @@
 use std::path::Path;
 
 use crate::plan::Day;
+use crate::store::Problem;
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
-use crate::store::toml_reader::text::parse;
-use crate::store::{Problem, read_file};
 use crate::text::Flaw;
+
+use super::read::read_office_file;
 
 /// The contacts, beside plans/.
 pub const CONTACTS_FILE: &str = "contacts.toml";
@@ -37,23 +38,13 @@ pub struct Contacts {
 impl Contacts {
     /// Reads contacts.toml in the folder that contains plans/; a missing file is empty.
     pub fn read(parent: &Path) -> (Self, Vec<Problem>) {
-        let file = parent.join(CONTACTS_FILE);
-        if !file.exists() {
-            return (Self::default(), Vec::new());
-        }
-        let text = match read_file(&file) {
-            Ok(text) => text,
-            Err(problem) => return (Self::default(), vec![problem]),
-        };
-        let mut flaws = Flaws::default();
-        let contacts = parse(&text.text, &mut flaws).map(|table| {
-            let root = Fields::new(&table, 0..0);
-            let list = root.tables("contact", &mut flaws);
-            let list = list.map(|fields| contact(fields, &mut flaws)).collect();
-            root.finish(&mut flaws);
-            Self { list }
-        });
-        (contacts.unwrap_or_default(), flaws.in_file(&file))
+        read_office_file(&parent.join(CONTACTS_FILE), |root, flaws| {
+            let list: Vec<_> = root.tables("contact", flaws).collect();
+            let list = list.into_iter().map(|fields| contact(fields, flaws));
+            Self {
+                list: list.collect(),
+            }
+        })
     }
 
     /// Iterates over the contacts of a unit on a day; `is_unit` tells whether a name is the unit's.

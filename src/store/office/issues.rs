@@ -1,11 +1,12 @@
-use std::path::Path;
-
 use crate::plan::Day;
+use crate::store::disk::file::is_absent;
 use crate::store::disk::write::{Lock, replace_file};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
-use crate::store::toml_reader::text::parse;
-use crate::store::{Fault, PlanFiles, Problem, read_file};
+use crate::store::{Fault, PlanFiles, Problem};
+use crate::text::Flaw;
+
+use super::read::read_office_file;
 
 /// The bulletin issues of a plan, beside plan.toml.
 pub const ISSUES_FILE: &str = "bulletins.toml";
@@ -28,48 +29,27 @@ pub struct BulletinIssue {
 /// # Errors
 /// Fails if the file cannot be read or is malformed: a number given twice is worse than none.
 pub fn read_issues(files: &PlanFiles) -> Result<Vec<BulletinIssue>, Fault> {
-    let file = files.folder.join(ISSUES_FILE);
-    if !file.exists() {
-        return Ok(Vec::new());
-    }
-    let (issues, problems) = read_file_of_issues(&file)?;
+    let (issues, problems) = read_list(files);
     match problems.into_iter().find(Problem::is_error) {
         Some(problem) => Err(Fault::NotWritable(problem)),
-        None => issues.ok_or(Fault::WouldNotRead(file)),
+        None => Ok(issues),
     }
 }
 
 /// Finds what is wrong in the list of a plan's bulletins.
 pub fn check_issues(files: &PlanFiles) -> Vec<Problem> {
-    let file = files.folder.join(ISSUES_FILE);
-    if !file.exists() {
-        return Vec::new();
-    }
-    match read_file_of_issues(&file) {
-        Ok((_, problems)) => problems,
-        Err(Fault::NotWritable(problem)) => vec![problem],
-        Err(_) => Vec::new(),
-    }
+    read_list(files).1
 }
 
-/// The issues in a file where all of them can be read, and what is wrong there.
-type IssuesRead = (Option<Vec<BulletinIssue>>, Vec<Problem>);
-
-fn read_file_of_issues(file: &Path) -> Result<IssuesRead, Fault> {
-    let text = read_file(file).map_err(Fault::NotWritable)?;
-    let mut flaws = Flaws::default();
-    let issues = parse(&text.text, &mut flaws).and_then(|table| {
-        let root = Fields::new(&table, 0..0);
-        let list: Vec<_> = root.tables("issue", &mut flaws).collect();
-        let list = list.into_iter().map(|fields| issue(fields, &mut flaws));
-        let list: Option<Vec<_>> = list.collect();
-        root.finish(&mut flaws);
-        list
-    });
-    Ok((issues, flaws.in_file(file)))
+fn read_list(files: &PlanFiles) -> (Vec<BulletinIssue>, Vec<Problem>) {
+    read_office_file(&files.folder.join(ISSUES_FILE), |root, flaws| {
+        let list: Vec<_> = root.tables("issue", flaws).collect();
+        let list = list.into_iter().filter_map(|fields| issue(fields, flaws));
+        list.collect()
+    })
 }
 
-/// Reads one issue; `None` without a number or a day.
+/// Reads one issue; `None` without a number or a day, which is a flaw.
 fn issue(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<BulletinIssue> {
     let whole = |key, flaws: &mut Flaws| {
         let spot = fields.whole(key, flaws)?;
@@ -79,6 +59,12 @@ fn issue(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<BulletinIssue> {
     let corrects = whole("corrects", flaws);
     let on = fields.date("on", flaws).map(|spot| spot.value);
     let revision = fields.text("revision", flaws).map(|spot| spot.value);
+    for (key, is_there) in [("number", number.is_some()), ("on", on.is_some())] {
+        if !is_there {
+            let key = key.to_owned();
+            flaws.note(fields.span.clone(), Flaw::MissingKey { key });
+        }
+    }
     fields.finish(flaws);
     Some(BulletinIssue {
         number: number?,
@@ -99,10 +85,10 @@ pub fn note_issue(files: &PlanFiles, issue: &BulletinIssue, comment: &str) -> Re
     if known.iter().any(|it| it.number == issue.number) {
         return Err(Fault::WouldNotRead(file));
     }
-    let mut text = if file.exists() {
-        std::fs::read_to_string(&file).map_err(Fault::io(&file))?
-    } else {
+    let mut text = if is_absent(&file) {
         format!("# {comment}\n")
+    } else {
+        std::fs::read_to_string(&file).map_err(Fault::io(&file))?
     };
     if !text.ends_with('\n') {
         text.push('\n');

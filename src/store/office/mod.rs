@@ -4,4 +4,5 @@
 pub(crate) mod contacts;
 pub(crate) mod import_place;
 pub(crate) mod issues;
+mod read;
 pub(crate) mod settings;

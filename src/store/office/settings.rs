@@ -1,13 +1,12 @@
 use std::path::{Path, PathBuf};
 
-use toml::de::DeTable;
-
 use crate::plan::{Document, WorkCalendar};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
-use crate::store::toml_reader::text::parse;
-use crate::store::{PlanFiles, Problem, read_file};
+use crate::store::{PlanFiles, Problem};
 use crate::text::{Flaw, Lang};
+
+use super::read::read_office_file;
 
 /// The workspace's preferences, beside plans/.
 pub const WORKSPACE_FILE: &str = "duban.toml";
@@ -36,22 +35,10 @@ impl OfficeSettings {
     /// Reads duban.toml in the folder that contains plans/. Flaws are reported at their positions and
     /// the rest counts.
     pub fn read(parent: &Path) -> (Self, Vec<Problem>) {
-        let file = parent.join(WORKSPACE_FILE);
-        if !file.exists() {
-            return (Self::default(), Vec::new());
-        }
-        let text = match read_file(&file) {
-            Ok(text) => text,
-            Err(problem) => return (Self::default(), vec![problem]),
-        };
-        let mut flaws = Flaws::default();
-        let settings =
-            parse(&text.text, &mut flaws).map(|table| Self::of_table(&table, &mut flaws));
-        (settings.unwrap_or_default(), flaws.in_file(&file))
+        read_office_file(&parent.join(WORKSPACE_FILE), Self::of_table)
     }
 
-    fn of_table(table: &DeTable<'_>, flaws: &mut Flaws) -> Self {
-        let root = Fields::new(table, 0..0);
+    fn of_table(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Self {
         let office = root.text("office", flaws).map(|spot| spot.value);
         let mut ledger_columns = None;
         if let Some(report) = root.table("report", flaws) {
@@ -66,7 +53,6 @@ impl OfficeSettings {
             calendar = WorkCalendar::with_own(days.dates("off", flaws), days.dates("work", flaws));
             days.finish(flaws);
         }
-        root.finish(flaws);
         Self {
             office,
             ledger_columns,

@@ -1,0 +1,30 @@
+use std::path::Path;
+
+use crate::store::disk::file::is_absent;
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::Fields;
+use crate::store::toml_reader::text::parse;
+use crate::store::{Problem, read_file};
+
+/// Reads a TOML file of the office; a missing file is empty. Returns what `read` makes of its table and
+/// the problems of the file, unknown keys among them.
+pub(super) fn read_office_file<T: Default>(
+    file: &Path,
+    read: impl FnOnce(&Fields<'_, '_>, &mut Flaws) -> T,
+) -> (T, Vec<Problem>) {
+    if is_absent(file) {
+        return (T::default(), Vec::new());
+    }
+    let text = match read_file(file) {
+        Ok(text) => text,
+        Err(problem) => return (T::default(), vec![problem]),
+    };
+    let mut flaws = Flaws::default();
+    let made = parse(&text.text, &mut flaws).map(|table| {
+        let root = Fields::new(&table, 0..0);
+        let made = read(&root, &mut flaws);
+        root.finish(&mut flaws);
+        made
+    });
+    (made.unwrap_or_default(), flaws.in_file(file))
+}
