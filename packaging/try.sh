@@ -125,7 +125,7 @@ try_upgrade() {
     local before=${DUBAN_BEFORE:-}
     if [[ -z $before ]]; then
         before=$work/before.deb
-        cargo deb --no-build --locked --quiet --deb-version 0.0.9 --output "$before"
+        cargo deb --no-build --locked --quiet --deb-version 0.0.9 --output "$before" >/dev/null
     fi
     cp "$before" "$work/upgrade/tmp/before.deb"
     cp "$packages"/duban_*.deb "$work/upgrade/tmp/"
