@@ -147,21 +147,23 @@ fn sentence_aims(
             held = Op::AtLeast;
         }
         let mut cadence = cadence_before(before, how.year);
-        // A share or a total is none of each year where 每年 stands in another clause.
+        // A share, a total or a level is none of each year where 每年 stands in another clause.
         let own = last_clause(before);
-        if cadence.every.is_some()
-            && (measure == "%" || own.contains("总数") || own.contains("总量"))
-            && cadence_before(own, how.year).every.is_none()
-        {
+        let is_total = measure == "%"
+            || ["总数", "总量"].iter().any(|word| own.contains(word))
+            || ["达到", "突破", "超过", "提高到"]
+                .iter()
+                .any(|word| before.ends_with(word));
+        if cadence.every.is_some() && is_total && cadence_before(own, how.year).every.is_none() {
             cadence = SaidTime::default();
         }
         let mut judged = reading(before, measure, after, held, cadence.every.is_some());
         if let Some((_, _, was_aim)) = follows {
-            judged = if was_aim {
-                NumberReading::Aim
-            } else {
-                NumberReading::Other
-            };
+            if !was_aim {
+                judged = NumberReading::Other;
+            } else if judged != NumberReading::Other {
+                judged = NumberReading::Aim;
+            }
         }
         if number.is_chinese && !counts_in_chinese(number, before, measure, after, cadence) {
             continue;
@@ -335,6 +337,12 @@ fn is_reached(before: &str, held: Op) -> bool {
 /// 2023年400: the year right before a number is its own.
 fn own_year(before: &str) -> Option<Day> {
     let head = before.strip_suffix('年')?;
+    let is_compared = head
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .ends_with(['较', '比']);
+    if is_compared {
+        return None;
+    }
     let year: i32 = head.get(head.len().checked_sub(4)?..)?.parse().ok()?;
     (1990..=2100).contains(&year).then(|| year_end(year))
 }

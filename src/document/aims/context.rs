@@ -44,7 +44,8 @@ const MONEY_WORDS: [&str; 36] = [
 ];
 
 /// Verbs and nouns that make a number behind them something to be reached.
-const AIMING: [&str; 216] = [
+const AIMING: [&str; 217] = [
+    "就业",
     "认证",
     "入驻",
     "开辟",
@@ -417,7 +418,8 @@ pub(crate) fn reading(
     // 投诉办结率100%
     let is_rate = measure == "%" && before.ends_with(['率', '比']);
     let verb = is_rate || has(before, &AIMING) || before.is_empty() && op != Op::Exactly;
-    if is_money && !verb && op == Op::AtMost {
+    let is_capped = has(clause, &["单个", "单户", "单笔", "单项"]) || !has(clause, &AIMING);
+    if is_money && is_capped && op == Op::AtMost {
         return NumberReading::Other;
     }
     match (said, verb) {
@@ -455,8 +457,16 @@ fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         return !is_subject && !AIMS.iter().any(|aim| rest.starts_with(aim));
     }
     if let Some(rest) = after.strip_prefix('的') {
+        const MAKES: [&str; 9] = [
+            "建", "提供", "新增", "打造", "筹集", "设立", "开发", "引进", "储备",
+        ];
         let near: String = rest.chars().take(8).collect();
-        return !near.is_empty() && !AIMS.iter().any(|aim| near.contains(aim));
+        let end = rest.find(['，', ',']).unwrap_or(rest.len());
+        // 提供不少于3万平方米的场地 is made, 超过1亿元的企业50家 are counted.
+        let is_made = MAKES.iter().any(|word| clause.contains(word))
+            && !clause.contains(|c: char| c.is_ascii_digit())
+            && !rest[..end].contains(|c: char| c.is_ascii_digit());
+        return !near.is_empty() && !is_made && !AIMS.iter().any(|aim| near.contains(aim));
     }
     // 吸纳10人以上、缴纳社保的企业
     if let Some(rest) = after.strip_prefix("以上、") {
@@ -610,6 +620,7 @@ mod tests {
             ("平台投诉按时办结率不低于", "%", ""),
             ("", "%", "以上的乡镇建有体育组织"),
             ("确保完成年度", "%", "的目标"),
+            ("提供不低于", "平方米", "的创业场地"),
         ] {
             assert_eq!(
                 judge(before, measure, after),
@@ -632,6 +643,7 @@ mod tests {
             ("培育年营业收入超过", "元", "的体育企业50家"),
             ("每批不超过", "家", ""),
             ("租金不高于市场价的", "%", ""),
+            ("设立基金，对单个项目投资额不超过", "元", ""),
         ] {
             assert_eq!(
                 judge(before, measure, after),

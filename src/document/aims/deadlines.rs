@@ -81,18 +81,23 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
         .max_by_key(|(at, _)| *at);
     let by = times(before, year)
         .into_iter()
+        // 较2023年提高 says what is compared.
+        .filter(|time| !before[..time.start].ends_with(['较', '比']))
         .filter(|time| {
             let rest = &before[time.end..];
             let governs = ["到", "至"]
                 .iter()
                 .any(|word| before[..time.start].ends_with(word))
                 // 2021年底前实现全覆盖，达到100项 is meant of both, 8月底前完成招录 of that alone.
-                || !before[time.start..time.end].contains('月')
-                || !has_own_deed(rest);
+                || !has_own_deed(rest)
+                || !before[time.start..time.end].contains('月') && !is_done_once(rest);
             let reaches = REACHING.iter().any(|word| rest.starts_with(word))
                 && before[time.start..time.end].ends_with('年');
             time.is_bound && governs
-                || heads_clause(before, time, year) && is_near(rest)
+                || heads_clause(before, time, year)
+                    && !has_own_deed(rest)
+                    // 2023年2000人、2024年2500人: each of its own.
+                    && !(before[..time.start].ends_with('、') && rest.contains(['，', ',']))
                 || reaches && !rest.contains(['，', ','])
         })
         .map(|time| {
@@ -105,9 +110,12 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
             )
         })
         .next_back();
+    // 每月发布2期，全年招聘4场: the year as a whole.
+    let whole = before.rfind("全年").map(|at| (at, SaidTime::default()));
     every
         .into_iter()
         .chain(by)
+        .chain(whole)
         .max_by_key(|(at, _)| *at)
         .map_or_else(SaidTime::default, |(_, cadence)| cadence)
 }
@@ -133,9 +141,11 @@ fn has_own_deed(rest: &str) -> bool {
     })
 }
 
-/// Whether a number stands in the clause of a year, or the year in a clause of its own before it: 2023年，争创2处.
-fn is_near(rest: &str) -> bool {
-    rest.starts_with(['，', ',']) || !rest.contains(['，', ','])
+/// Whether what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.
+fn is_done_once(rest: &str) -> bool {
+    ["启动", "出台", "制定", "印发", "发布", "编制", "完成"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 /// 2023年培训: a year at the head of its clause, no earlier than the plan.
@@ -474,7 +484,8 @@ pub(crate) fn deadlines(
             let has_other = after.contains('并')
                 && first.chars().count() >= 6
                 && !first.contains(|c: char| c.is_ascii_digit())
-                || time_words(sentence, time).contains('月') && has_own_deed(after);
+                || has_own_deed(after)
+                    && (time_words(sentence, time).contains('月') || is_done_once(after));
             if carries_aim && !has_other {
                 continue;
             }

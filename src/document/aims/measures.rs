@@ -1,7 +1,8 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, sorted when they are looked for by their length: the longest that fits counts.
-const MEASURES: [&str; 110] = [
+const MEASURES: [&str; 111] = [
+    "门次",
     "批次",
     "项次",
     "辆次",

@@ -153,7 +153,8 @@ pub(crate) fn ends_title(line: &str, weak: bool) -> bool {
     if !is_fragment(line, 60) {
         return false;
     }
-    let mut bare = line.to_owned();
+    // 实 施 方 案
+    let mut bare: String = line.split_whitespace().collect();
     while let Some(inside) = bare.strip_suffix([')', '）']) {
         let Some(open) = inside.rfind(['(', '（']) else {
             return false;
@@ -200,6 +201,14 @@ fn goes_on(before: &str, text: &str) -> bool {
         "的实施",
         "重点工作",
     ];
+    let text: String = text.split_whitespace().collect();
+    // 中共某县委 某县人民政府|关于…的意见
+    let are_offices = before
+        .split_whitespace()
+        .all(|name| is_office(name) && !name.ends_with("领导小组"));
+    if text.starts_with("关于") && are_offices && text.ends_with("意见") {
+        return true;
+    }
     if !is_fragment(before, 50) || before.ends_with("政府") || before.ends_with("文件") {
         return false;
     }
@@ -245,6 +254,19 @@ mod tests {
             (
                 "某县人民政府关于印发某县就业方案的通知\n各乡镇：\n现印发给你们。\n2022年7月1日\n某县就业工作实施方案\n为做好工作，制定本方案。",
                 ("某县就业工作实施方案", 5, 5, false),
+            ),
+            (
+                "中共某县委 某县人民政府\n关于做好重点工作的实施意见\n（2026年2月20日）\n为贯彻。",
+                (
+                    "中共某县委某县人民政府关于做好重点工作的实施意见",
+                    1,
+                    3,
+                    false,
+                ),
+            ),
+            (
+                "某镇就业促进行动\n实 施 方 案\n为促进就业。",
+                ("某镇就业促进行动实施方案", 1, 2, false),
             ),
             (
                 "关于印发《某市促消费若干措施》的通知\n各县：\n2022年7月1日\n某市促消费若干措施\n（2022年6月1日通过）\n为促消费。",

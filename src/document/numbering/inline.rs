@@ -75,8 +75,10 @@ fn goes_on(text: &str, kind: MarkKind) -> bool {
     let text = &text[..end];
     let first = text.chars().next().map_or(0, char::len_utf8);
     starts(text, first)
-        .filter_map(|at| mark_of(&text[at..]))
-        .any(|mark| mark.kind == kind && mark.number == 2)
+        .filter_map(|at| Some((at, mark_of(&text[at..])?)))
+        .find(|(_, mark)| mark.kind == kind && mark.number == 2)
+        // 1.甲；2.乙；3.丙。 is a list within a sentence.
+        .is_some_and(|(at, _)| kind != MarkKind::Digit || !text[..at].ends_with(['；', ';']))
 }
 
 #[cfg(test)]
@@ -104,6 +106,7 @@ mod tests {
             "达到要求。3.5万人",
             "要求：1.甲。",
             "推动一、二、三产业融合。",
+            "工作措施：1.编制目录；2.组织招聘；3.落实补贴。",
             "占（一）",
         ] {
             let cut = next_cut(text, 0, |_, n| n == 7, |_| true);

@@ -277,7 +277,13 @@ fn box_mark(text: &str) -> Option<PrintedMark<'_>> {
         .char_indices()
         .find(|(_, c)| !"一二三四五六七八九十".contains(*c) && half_width(*c).is_none())
         .map_or(inner.len(), |(at, _)| at);
-    let number = ordinal(&inner[..end]).or_else(|| digits_of(&inner[..end]))?;
+    let number = ordinal(&inner[..end])
+        .or_else(|| digits_of(&inner[..end]))
+        .or_else(|| {
+            // One alone has no number.
+            let is_parted = rest.starts_with([' ', '\u{3000}', '：', ':']);
+            (end == 0 && is_parted).then_some(0)
+        })?;
     let name = inner[end..].trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, ':' | '：' | '.' | '．' | '、' | '-' | '—')
     });
@@ -343,6 +349,7 @@ mod tests {
             ("行动3：提质", Named, 3, "提质"),
             ("专栏2 体育产业行动", Box, 2, "体育产业行动"),
             ("专栏一：重点工程", Box, 1, "重点工程"),
+            ("专栏　重点项目", Box, 0, "重点项目"),
             ("1.甲。", Digit, 1, "甲。"),
             ("28．组织动员", Digit, 28, "组织动员"),
             ("１、乙", Digit, 1, "乙"),

@@ -159,7 +159,10 @@ impl<'p> LevelCarrier<'p> {
             "银保监",
             "军",
         ];
-        const ENDS: [&str; 30] = [
+        const ENDS: [&str; 33] = [
+            "科",
+            "处",
+            "信用社",
             "分局",
             "公司",
             "海关",

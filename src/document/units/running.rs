@@ -36,6 +36,10 @@ pub(crate) fn running_units<'t>(texts: impl Iterator<Item = &'t str>, obliged: b
     // 市政府负责领导…: who is told to do something after that helps.
     let mut governed = false;
     for sentence in texts.flat_map(|text| text.split(['。', '；', ';', '！', '\n'])) {
+        // Who explains a document does none of its work.
+        if sentence.contains("解释") {
+            continue;
+        }
         let (mut leads, mut at_head) = (false, true);
         for clause in clauses(sentence) {
             let introduces = ["按照", "根据", "为", "依据"]
@@ -237,6 +241,7 @@ mod tests {
             ("建立由省农业农村厅牵头的协调机制。", vec![]),
             ("明确负责人，压实责任。", vec![]),
             ("由财政局局长任组长。", vec![]),
+            ("本措施由县人社局负责解释。", vec![]),
             ("进一步发挥市场作用，负责到底。", vec![]),
         ] {
             let runs: Vec<(GroupRole, Vec<String>)> = runs
