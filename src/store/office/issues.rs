@@ -4,7 +4,7 @@ use crate::store::disk::write::{Lock, replace_file};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::{Fault, PlanFiles, Problem};
-use crate::text::Flaw;
+use crate::text::{ExpectedValue, Flaw};
 
 use super::read::read_office_file;
 
@@ -51,16 +51,21 @@ fn read_list(files: &PlanFiles) -> (Vec<BulletinIssue>, Vec<Problem>) {
 
 /// Reads one issue; `None` without a number or a day, which is a flaw.
 fn issue(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<BulletinIssue> {
-    let whole = |key, flaws: &mut Flaws| {
+    let whole = |key: &'static str, flaws: &mut Flaws| {
         let spot = fields.whole(key, flaws)?;
-        u32::try_from(spot.value).ok()
+        let number = u32::try_from(spot.value).ok();
+        if number.is_none() {
+            let (key, wanted) = (key.to_owned(), ExpectedValue::Whole);
+            flaws.note(spot.span, Flaw::WrongType { key, wanted });
+        }
+        number
     };
     let number = whole("number", flaws);
     let corrects = whole("corrects", flaws);
     let on = fields.date("on", flaws).map(|spot| spot.value);
     let revision = fields.text("revision", flaws).map(|spot| spot.value);
-    for (key, is_there) in [("number", number.is_some()), ("on", on.is_some())] {
-        if !is_there {
+    for key in ["number", "on"] {
+        if !fields.has(key) {
             let key = key.to_owned();
             flaws.note(fields.span.clone(), Flaw::MissingKey { key });
         }
@@ -135,7 +140,16 @@ mod tests {
         // A number is given once.
         assert!(note_issue(&files, &first, "期号").is_err());
         let file = files.folder.join(ISSUES_FILE);
-        std::fs::write(&file, "[[issue]]\nnumber = 1\n").unwrap();
-        assert!(read_issues(&files).is_err());
+        for (flawed, place) in [
+            ("[[issue]]\nnumber = 1\n", "[[issue]]"),
+            ("[[issue]]\nnumber = -1\non = 2024-06-30\n", "-1"),
+            ("[[issue]]\nnumber = 1\non = \"today\"\n", "\"today\""),
+        ] {
+            std::fs::write(&file, flawed).unwrap();
+            assert!(read_issues(&files).is_err());
+            let problems = check_issues(&files);
+            assert_eq!(problems.len(), 1, "{problems:?}");
+            assert_eq!(&flawed[problems[0].span.clone()], place);
+        }
     }
 }
