@@ -1,6 +1,6 @@
 use super::*;
 use crate::plan::fold;
-use crate::plan::{Admission, Indicator, Ledger, PlanState, Progress, Standing};
+use crate::plan::{EntryValidator, Indicator, Ledger, PlanState, Progress, Standing};
 use crate::text::Lang;
 
 fn sample(lang: Lang) -> (Demo, Plan, Progress) {
@@ -93,7 +93,7 @@ fn every_deed_of_it_would_be_allowed() {
             let log = progress.log(&milestone.id);
             for (nth, entry) in log.iter().enumerate() {
                 let state = fold(&plan, action, milestone, &log[..nth], entry.day());
-                let admission = Admission {
+                let validator = EntryValidator {
                     plan: &plan,
                     action,
                     milestone,
@@ -101,7 +101,7 @@ fn every_deed_of_it_would_be_allowed() {
                     log: &log[..nth],
                     quick: false,
                 };
-                assert_eq!(admission.check(entry), Ok(()), "{} {entry:?}", milestone.id);
+                assert_eq!(validator.check(entry), Ok(()), "{} {entry:?}", milestone.id);
                 let units = [&entry.by, &entry.of, &entry.approved_by];
                 for unit in units.into_iter().flatten() {
                     assert!(plan.units().find(unit).is_some(), "{unit}");

@@ -39,7 +39,7 @@ pub use document::window::Window;
 pub use ledger::{Ledger, PlanState, Row};
 pub use log::address::{Address, Log};
 pub use log::change::{Change, Part};
-pub use log::deed::{Admission, Refusal, check_day};
+pub use log::deed::{EntryValidator, Refusal, check_day};
 pub use log::entry::{Entry, Moment, Reminder};
 pub use log::fold::{MilestoneState, UnitState, fold};
 pub use log::occasion::Occasion;

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use crate::plan::{
-    Admission, Change, Day, Entry, Log, Occasion, Part, Plan, Progress, Refusal, check_day, fold,
+    Change, Day, Entry, EntryValidator, Log, Occasion, Part, Plan, Progress, Refusal, check_day,
+    fold,
 };
 use crate::query::Board;
 use crate::store::Fault;
@@ -209,7 +210,7 @@ impl<'a> Judge<'a> {
         let known = || log_of(progress, &target.log).to_vec();
         let log = self.logs.entry(&target.log).or_insert_with(known);
         let state = fold(self.plan, action, milestone, log, self.days.as_of);
-        let admission = Admission {
+        let validator = EntryValidator {
             plan: self.plan,
             action,
             milestone,
@@ -217,7 +218,7 @@ impl<'a> Judge<'a> {
             log,
             quick: self.deed.quick,
         };
-        let judged = check_day(entry.day(), self.days.today).and_then(|()| admission.check(&entry));
+        let judged = check_day(entry.day(), self.days.today).and_then(|()| validator.check(&entry));
         if judged.is_ok() {
             log.push(entry.clone());
             Entry::sort(log);

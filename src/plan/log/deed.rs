@@ -55,7 +55,7 @@ pub enum Refusal {
 
 /// The facts by which a deed on a milestone is judged.
 #[derive(Clone, Copy, Debug)]
-pub struct Admission<'a> {
+pub struct EntryValidator<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The action.
@@ -93,7 +93,7 @@ fn check_century(day: Day) -> Result<(), Refusal> {
     }
 }
 
-impl Admission<'_> {
+impl EntryValidator<'_> {
     /// Checks that `entry` may be added.
     ///
     /// # Errors

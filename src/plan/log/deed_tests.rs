@@ -2,7 +2,9 @@
 
 use crate::plan::fold;
 use crate::plan::sample::*;
-use crate::plan::{Admission, Entry, MilestoneFields, Miss, Missed, Number, Plan, Refusal, Status};
+use crate::plan::{
+    Entry, EntryValidator, MilestoneFields, Miss, Missed, Number, Plan, Refusal, Status,
+};
 
 fn counted(each: bool) -> Plan {
     let fields = MilestoneFields {
@@ -17,7 +19,7 @@ fn check(plan: &Plan, before: Vec<Entry>, entry: &Entry) -> Result<(), Refusal> 
     let (action, milestone) = plan.milestones().next().unwrap();
     let log = log(before);
     let state = fold(plan, action, milestone, &log, day("2024-12-31"));
-    Admission {
+    EntryValidator {
         plan,
         action,
         milestone,
