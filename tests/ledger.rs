@@ -305,3 +305,26 @@ fn hostile_text_stays_text_in_a_workbook() {
     assert_eq!(cell(3, 0), calamine::Data::Float(1.0));
     assert!(matches!(cell(3, 14), calamine::Data::Float(share) if share <= 1.0));
 }
+
+#[test]
+fn the_sheets_of_all_units_are_one_document_for_programs() {
+    let office = Workspace::of(Fixture::Demo);
+    let one = office
+        .duban(["report", "feedback", "--unit", "教育局", "--json"])
+        .run()
+        .json();
+    let all = office
+        .duban(["report", "feedback", "--all", "--json"])
+        .run()
+        .json();
+    let sheets = all["sheets"].as_array().unwrap();
+    assert!(sheets.len() > 1 && sheets.contains(&one), "{all}");
+    // Two plans with the same units name each of them once.
+    let two = Workspace::of(Fixture::Two);
+    let said = two.duban(["list", "--unit", "县教育厅厅"]).code(2).run();
+    assert!(
+        said.stderr.matches("县教育局").count() < 2,
+        "{}",
+        said.stderr
+    );
+}

@@ -424,10 +424,13 @@ impl Context {
             return Ok(found);
         }
         if several.is_empty() {
-            let names: Vec<String> = board
+            let mut names: Vec<String> = board
                 .open()
                 .flat_map(|(_, plan, _, _)| plan.units().iter().map(|(_, unit)| unit.name.clone()))
                 .collect();
+            // Several plans name the same units.
+            names.sort();
+            names.dedup();
             let nearest = crate::store::nearest_ids(typed, &names);
             return Err(Failure::Usage((self.words.cli.no_such_unit)(
                 typed, &nearest,

@@ -1,5 +1,7 @@
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::plan::UnitIx;
 use crate::query::Board;
 use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text};
@@ -62,17 +64,22 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         Some(folder) if args.all || folder.is_dir() => write_all(cx, out, board, folder, &sheets),
         output => {
             let to = output_file(output)?;
-            for (_, sheet) in &sheets {
-                let bytes = if cx.global.json {
-                    format!("{}\n", to_text(sheet)).into_bytes()
-                } else {
-                    ReportFormat::Xlsx.write(sheet)?
-                };
-                deliver(cx, out, to.as_ref(), &bytes, board.trouble())?;
-            }
-            Ok(())
+            let sheets: Vec<&ReportDocument> = sheets.iter().map(|(_, sheet)| sheet).collect();
+            let bytes = match sheets.as_slice() {
+                [sheet] if !cx.global.json => ReportFormat::Xlsx.write(sheet)?,
+                [sheet] if !args.all => format!("{}\n", to_text(sheet)).into_bytes(),
+                sheets => format!("{}\n", to_text(&SheetsJson { schema: 1, sheets })).into_bytes(),
+            };
+            deliver(cx, out, to.as_ref(), &bytes, board.trouble())
         }
     }
+}
+
+/// The sheets of all units, as one document for programs.
+#[derive(Serialize)]
+struct SheetsJson<'a> {
+    schema: u32,
+    sheets: &'a [&'a ReportDocument],
 }
 
 /// Writes one file per unit, under the unit's name.
