@@ -6,21 +6,7 @@ use std::fs;
 use crate::common::duban::{Fixture, Workspace};
 
 fn office() -> Workspace {
-    let here = Workspace::of(Fixture::Two);
-    here.commit_all();
-    here.git(["config", "user.name", "甲"]);
-    here.git(["config", "user.email", "a@example.org"]);
-    here
-}
-
-fn record(here: &Workspace, plan: &str) {
-    let id = format!("{plan}:3.1.1/launch");
-    here.duban(["progress", id.as_str(), "--by", "县教育局", "--text", "一"])
-        .run();
-}
-
-fn committed(here: &Workspace) -> String {
-    here.git(["show", "--format=", "--name-only", "HEAD"])
+    Workspace::in_git(Fixture::Two)
 }
 
 #[test]
@@ -29,11 +15,11 @@ fn a_sparse_checkout_deletes_nothing() {
     let files = here.git(["ls-tree", "-r", "--name-only", "HEAD"]);
     here.git(["sparse-checkout", "set", "--cone", "plans/demo"]);
     assert!(!here.path("second").exists());
-    record(&here, "demo");
+    here.note_progress("demo", "一");
     here.duban(["review", "HEAD", "--deny", "weaken"]).run();
     here.duban(["commit"]).run();
-    assert_eq!(committed(&here), "plans/demo/progress.toml\n");
-    record(&here, "demo");
+    assert_eq!(here.committed(), "plans/demo/progress.toml\n");
+    here.note_progress("demo", "一");
     here.duban([
         "progress",
         "demo:3.1.1/launch",
@@ -66,7 +52,7 @@ fn files_that_the_index_hides_are_not_deleted_and_not_cut_down() {
             .run();
         here.duban(["review", "HEAD", "--deny", "weaken"]).run();
         // A log begun anew has nothing of what is committed.
-        record(&here, "demo");
+        here.note_progress("demo", "一");
         here.duban(["commit"]).code(4).stderr_has("没有检出").run();
     }
     let here = office();
@@ -75,16 +61,16 @@ fn files_that_the_index_hides_are_not_deleted_and_not_cut_down() {
         "--assume-unchanged",
         "plans/demo/progress.toml",
     ]);
-    record(&here, "demo");
+    here.note_progress("demo", "一");
     here.duban(["commit"]).run();
-    assert_eq!(committed(&here), "plans/demo/progress.toml\n");
+    assert_eq!(here.committed(), "plans/demo/progress.toml\n");
 }
 
 #[test]
 fn what_a_partial_clone_left_at_its_remote_is_fetched() {
     for filter in ["--filter=blob:none", "--filter=tree:0"] {
         let here = office();
-        record(&here, "demo");
+        here.note_progress("demo", "一");
         here.duban(["commit"]).run();
         here.git(["config", "uploadpack.allowFilter", "true"]);
         let from = format!("file://{}", here.folder().display());
@@ -172,9 +158,9 @@ fn a_plan_that_cannot_be_read_is_neither_committed_nor_taken_for_gone() {
         let here = office();
         here.write("demo/plan.toml", broken);
         here.duban(["commit"]).code(3).stderr_has(name).run();
-        record(&here, "second");
+        here.note_progress("second", "一");
         here.duban(["commit"]).code(3).stderr_has(name).run();
-        assert_eq!(committed(&here), "plans/second/progress.toml\n");
+        assert_eq!(here.committed(), "plans/second/progress.toml\n");
         assert_eq!(
             here.git(["status", "--porcelain"]),
             " M plans/demo/plan.toml\n"
@@ -223,21 +209,21 @@ fn what_gitignore_names_is_not_committed_and_said() {
     here.duban(["commit"])
         .stderr_has("plans/third/plan.toml 列在 .gitignore 中")
         .run();
-    record(&here, "demo");
+    here.note_progress("demo", "一");
     here.duban(["commit"])
         .stderr_has("git add -f 'plans/third/plan.toml'")
         .run();
-    assert_eq!(committed(&here), "plans/demo/progress.toml\n");
+    assert_eq!(here.committed(), "plans/demo/progress.toml\n");
     here.git(["add", "-f", "plans/third/plan.toml"]);
     here.duban(["commit"]).run();
-    assert_eq!(committed(&here), "plans/third/plan.toml\n");
+    assert_eq!(here.committed(), "plans/third/plan.toml\n");
 }
 
 #[test]
 fn a_lost_or_damaged_object_is_called_that() {
     for damage in [true, false] {
         let here = office();
-        record(&here, "demo");
+        here.note_progress("demo", "一");
         here.duban(["commit"]).run();
         let id = here.git(["rev-parse", "HEAD:plans/demo/progress.toml"]);
         let file = here
@@ -250,7 +236,7 @@ fn a_lost_or_damaged_object_is_called_that() {
         if damage {
             fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
         }
-        record(&here, "demo");
+        here.note_progress("demo", "一");
         here.duban(["commit"])
             .code(4)
             .stderr_has("git 仓库已损坏")
@@ -262,7 +248,7 @@ fn a_lost_or_damaged_object_is_called_that() {
 #[test]
 fn a_commit_before_which_the_clock_went_back_is_said() {
     let here = office();
-    record(&here, "demo");
+    here.note_progress("demo", "一");
     let ahead = std::process::Command::new("git")
         .args(["commit", "-q", "--allow-empty", "-m", "ahead"])
         .current_dir(here.folder())

@@ -7,30 +7,8 @@ use std::os::unix::fs::symlink;
 
 use crate::common::duban::{Fixture, Workspace};
 
-/// A repository whose plan may be put elsewhere, with somebody who commits.
 fn office() -> Workspace {
-    let here = Workspace::of(Fixture::Demo);
-    here.commit_all();
-    here.git(["config", "user.name", "甲"]);
-    here.git(["config", "user.email", "a@example.org"]);
-    here
-}
-
-fn record(here: &Workspace, text: &str) {
-    here.duban([
-        "progress",
-        "demo:3.1.1/launch",
-        "--by",
-        "县教育局",
-        "--text",
-        text,
-    ])
-    .run();
-}
-
-/// The files of the last commit.
-fn committed(here: &Workspace) -> String {
-    here.git(["show", "--format=", "--name-only", "HEAD"])
+    Workspace::in_git(Fixture::Demo)
 }
 
 #[test]
@@ -50,12 +28,12 @@ fn what_a_link_inside_the_repository_leads_to_is_committed_under_its_real_path()
         here.git(["add", "-A"]);
         here.git(["commit", "-qm", "链接"]);
         let files = here.git(["ls-tree", "-r", "--name-only", "HEAD"]);
-        record(&here, "一");
+        here.note_progress("demo", "一");
         here.duban(["brief"]).stdout_has("未存档1").run();
         here.duban(["commit"]).run();
-        assert_eq!(committed(&here), real);
+        assert_eq!(here.committed(), real);
         // One commit for each of two persons goes another way.
-        record(&here, "二");
+        here.note_progress("demo", "二");
         here.duban([
             "progress",
             "demo:3.1.1/launch",
@@ -67,7 +45,7 @@ fn what_a_link_inside_the_repository_leads_to_is_committed_under_its_real_path()
         .env("DUBAN_ACTOR", "乙")
         .run();
         here.duban(["commit"]).run();
-        assert_eq!(committed(&here), real);
+        assert_eq!(here.committed(), real);
         assert_eq!(here.git(["status", "--porcelain"]), "");
         assert_eq!(here.git(["ls-tree", "-r", "--name-only", "HEAD"]), files);
         here.duban(["review", "HEAD~2..HEAD"])
@@ -84,9 +62,9 @@ fn the_folder_of_plans_may_itself_be_a_link() {
     symlink("data", here.folder().join("plans")).unwrap();
     here.git(["add", "-A"]);
     here.git(["commit", "-qm", "链接"]);
-    record(&here, "一");
+    here.note_progress("demo", "一");
     here.duban(["commit"]).run();
-    assert_eq!(committed(&here), "data/demo/progress.toml\n");
+    assert_eq!(here.committed(), "data/demo/progress.toml\n");
     assert_eq!(here.git(["status", "--porcelain"]), "");
 }
 
@@ -97,7 +75,7 @@ fn a_link_that_git_does_not_know_yet_is_named_and_nothing_is_committed() {
     fs::rename(here.path("demo"), here.folder().join("shared/demo")).unwrap();
     symlink("../shared/demo", here.path("demo")).unwrap();
     let head = here.git(["rev-parse", "HEAD"]);
-    record(&here, "一");
+    here.note_progress("demo", "一");
     here.duban(["commit"])
         .code(4)
         .stderr_has("shared/demo")
@@ -123,7 +101,7 @@ fn a_plan_in_another_repository_is_recorded_there() {
     here.git(["add", "-A"]);
     here.git(["commit", "-qm", "链接"]);
     let head = here.git(["rev-parse", "HEAD"]);
-    record(&here, "一");
+    here.note_progress("demo", "一");
     here.duban(["diff"]).stdout_has("进展情况：一").run();
     here.duban(["commit"]).run();
     assert_eq!(here.git(["rev-parse", "HEAD"]), head);
@@ -134,7 +112,7 @@ fn a_plan_in_another_repository_is_recorded_there() {
         .run();
     // On no branch it is said, for the commit is easily lost.
     here.git(["-C", "../county", "checkout", "-q", "--detach"]);
-    record(&here, "二");
+    here.note_progress("demo", "二");
     here.duban(["commit"]).stderr_has("不在任何分支上").run();
     here.duban(["sync"]).code(4).stderr_has("demo (").run();
 }

@@ -34,12 +34,7 @@ fn git_at(here: &Workspace, folder: &str, day: &str, args: &[&str]) -> String {
 }
 
 fn office() -> Workspace {
-    let here = Workspace::of(Fixture::Demo);
-    here.commit_all();
-    for (name, value) in [("user.name", "甲"), ("user.email", "a@example.org")] {
-        here.git(["config", name, value]);
-    }
-    here
+    Workspace::in_git(Fixture::Demo)
 }
 
 fn two() -> Two {
@@ -124,15 +119,7 @@ fn what_two_sides_recorded_is_theirs_and_not_the_merges() {
 #[test]
 fn a_copied_plan_has_a_history_of_its_own_and_a_renamed_folder_keeps_it() {
     let here = office();
-    here.duban([
-        "progress",
-        "demo:3.1.1/launch",
-        "--by",
-        "县教育局",
-        "--text",
-        "旧事",
-    ])
-    .run();
+    here.note_progress("demo", "旧事");
     here.duban(["commit"]).run();
     here.write(
         "new/plan.toml",
@@ -205,15 +192,7 @@ fn the_users_settings_of_encodings_do_not_garble() {
         let here = office();
         here.git(["config", setting, "GBK"]);
         here.git(["config", "user.name", "张三"]);
-        here.duban([
-            "progress",
-            "demo:3.1.1/launch",
-            "--by",
-            "县教育局",
-            "--text",
-            "一",
-        ])
-        .run();
+        here.note_progress("demo", "一");
         here.duban(["commit"]).run();
         let ran = here
             .duban(["log", "demo:3.1.1/launch"])
@@ -350,15 +329,7 @@ fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
             git_at(&here, "../there", "2024-05-01", &["commit", "-qm", "gone"]);
             here.git(["-C", "../there", "push", "-q"]);
             if is_log {
-                here.duban([
-                    "progress",
-                    "demo:3.1.1/launch",
-                    "--by",
-                    "县教育局",
-                    "--text",
-                    "一",
-                ])
-                .run();
+                here.note_progress("demo", "一");
             } else {
                 here.edit("demo/plan.toml", |text| {
                     text.replacen("value = 60", "value = 61", 1)
@@ -370,7 +341,7 @@ fn a_plan_deleted_there_and_changed_here_stays_or_goes_as_a_whole() {
                 .run();
             here.duban(["resolve"])
                 .code(4)
-                .stdout_has("整个保留或整个删去")
+                .stdout_has("整体保留或整体删去")
                 .stdout_has("乙 2024-05-01")
                 .run();
             let before = (here.read("demo/plan.toml"), here.read("demo/progress.toml"));

@@ -134,6 +134,30 @@ impl Workspace {
         String::from_utf8(done.stdout).unwrap()
     }
 
+    /// A workspace in git, all committed, with somebody (甲) who commits.
+    #[track_caller]
+    pub(crate) fn in_git(fixture: Fixture) -> Self {
+        let here = Self::of(fixture);
+        here.commit_all();
+        here.git(["config", "user.name", "甲"]);
+        here.git(["config", "user.email", "a@example.org"]);
+        here
+    }
+
+    /// Records a note of 县教育局 on 3.1.1/launch of a plan.
+    #[track_caller]
+    pub(crate) fn note_progress(&self, plan: &str, text: &str) {
+        let id = format!("{plan}:3.1.1/launch");
+        self.duban(["progress", &id, "--by", "县教育局", "--text", text])
+            .run();
+    }
+
+    /// The files of the last commit.
+    #[track_caller]
+    pub(crate) fn committed(&self) -> String {
+        self.git(["show", "--format=", "--name-only", "HEAD"])
+    }
+
     /// Makes it a repository with everything in one commit.
     #[track_caller]
     pub(crate) fn commit_all(&self) {
