@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::fold;
 use crate::plan::{
-    Action, Entry, Indicator, Milestone, MilestoneState, Plan, Progress, natural_cmp,
+    Action, Entry, Indicator, Milestone, MilestoneState, Plan, Progress, natural_cmp, plain_text,
 };
 use crate::text::ChangedField;
 
@@ -146,13 +146,17 @@ pub(crate) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
     Some(change)
 }
 
-/// Returns true if two entries say the same, whatever their spacing.
+/// Returns true if two entries say the same, whatever their spacing; names of units count as what they look like.
 pub(crate) fn same(a: &Entry, b: &Entry) -> bool {
+    let name = |name: &Option<String>| Some(plain_text(name.as_deref()?).into_owned());
     let bare = |entry: &Entry| Entry {
         source: String::new(),
+        by: name(&entry.by),
+        of: name(&entry.of),
+        approved_by: name(&entry.approved_by),
         ..entry.clone()
     };
-    a.source == b.source || bare(a) == bare(b)
+    a.source == b.source || (a.at == b.at && a.on == b.on && bare(a) == bare(b))
 }
 
 /// Returns an entry without its times.

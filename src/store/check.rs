@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::plan::{Day, Plan};
 use crate::text::Flaw;
 
-use super::plan::lookalikes::find_lookalikes;
+use super::plan::lookalikes::{find_lookalikes, find_lookalikes_in_log};
 use super::problem::MOST_TOLD;
 use super::progress::apply::logs_not_writable;
 use super::progress::blocks::expected_logs;
@@ -30,7 +30,23 @@ pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
     }
     if !is_unsettled {
         let read = loaded.plan_text.iter();
-        problems.extend(read.flat_map(|read| find_lookalikes(read)));
+        let mut alike: Vec<Problem> = read.flat_map(|read| find_lookalikes(read)).collect();
+        let read = loaded.progress_text.iter();
+        alike.extend(read.flat_map(|read| find_lookalikes_in_log(read)));
+        let is_id = |problem: &Problem| matches!(problem.flaw, Flaw::Lookalike { is_id: true, .. });
+        // An id that is wrong for its characters alone is said once, and not with all that does not find it then.
+        if alike.iter().any(is_id) {
+            problems.retain(|problem| {
+                !matches!(
+                    problem.flaw,
+                    Flaw::BadId { .. }
+                        | Flaw::UnknownSection { .. }
+                        | Flaw::OrphanBlock { .. }
+                        | Flaw::NoBlock { .. }
+                )
+            });
+        }
+        problems.extend(alike);
     }
     problems.sort_by(|a, b| {
         (a.file.file_name(), a.span.start, a.flaw.code()).cmp(&(

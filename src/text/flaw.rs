@@ -228,6 +228,8 @@ pub enum Flaw {
     Lookalike {
         found: String,
         plain: String,
+        /// Whether it is an id, which finds nothing so written.
+        is_id: bool,
     },
     // progress.toml
     PlanDiffers {
@@ -494,7 +496,7 @@ impl Flaw {
             | Self::UnusedUnit { .. }
             | Self::AnswersNotResponsible { .. }
             | Self::SourceMissing { .. }
-            | Self::Lookalike { .. }
+            | Self::Lookalike { is_id: false, .. }
             | Self::ProgressMissing
             | Self::NoBlock { .. }
             | Self::StaleComment { .. }
@@ -534,6 +536,13 @@ impl Flaw {
 /// The code points of the characters of a text that look like others, a few of them.
 pub(crate) fn odd_code_points(text: &str) -> Vec<String> {
     let is_odd = |c: &char| look_of(*c).is_some() || is_unseen(*c) || is_accent(*c);
-    let odd = text.chars().filter(is_odd).take(4);
-    odd.map(|c| format!("U+{:04X}", u32::from(c))).collect()
+    // In an id full-width letters and digits are odd too.
+    let is_wide = |c: &char| matches!(c, '\u{ff01}'..='\u{ff5e}');
+    let mut odd: Vec<char> = text.chars().filter(is_odd).take(4).collect();
+    if odd.is_empty() {
+        odd = text.chars().filter(is_wide).take(4).collect();
+    }
+    odd.into_iter()
+        .map(|c| format!("U+{:04X}", u32::from(c)))
+        .collect()
 }

@@ -1,74 +1,245 @@
-//! Characters in plan.toml that look like others: where they are, and typed as they should be.
+//! Characters that look like others: where they are in a plan's two files, and typed as they should be.
+
+use std::ops::Range;
+use std::path::Path;
 
 use toml::{Table, Value};
 
 use crate::plan::{lookalikes, plain_text};
 use crate::store::disk::write::{Lock, replace_file};
+use crate::store::progress::duplicate_blocks::blocks_once;
 use crate::store::{
     Fault, FileText, Patch, PlanFiles, Problem, patched, read_file, refuse_outside,
 };
 use crate::text::Flaw;
 
+/// The keys of plan.toml whose values are ids, in ASCII alone.
+const IDS: [&str; 4] = ["id", "phase", "phases", "by"];
+
+/// The keys of progress.toml whose values are names of units. What else an entry says stays as it was written.
+const NAMES: [&str; 3] = ["by", "of", "approved_by"];
+
 /// Every piece of plan.toml that is written with such characters, comments left out.
 pub(crate) fn find_lookalikes(read: &FileText) -> Vec<Problem> {
-    patches_of(&read.text)
-        .into_iter()
-        .map(|patch| Problem {
-            file: read.path.clone(),
-            flaw: Flaw::Lookalike {
-                found: read.text[patch.at.clone()].to_owned(),
-                plain: patch.new,
-            },
-            span: patch.at,
-        })
-        .collect()
+    problems(read, of_plan(&read.text))
 }
 
-/// Types plan.toml anew where it has such characters, and tells in how many places.
+/// Every id and name of a unit in progress.toml that is written with such characters.
+pub(crate) fn find_lookalikes_in_log(read: &FileText) -> Vec<Problem> {
+    problems(read, of_log(&read.text))
+}
+
+fn problems(read: &FileText, odd: Vec<Odd>) -> Vec<Problem> {
+    let problem = |Odd { patch, is_id }| Problem {
+        file: read.path.clone(),
+        flaw: Flaw::Lookalike {
+            found: read.text[patch.at.clone()].to_owned(),
+            is_id,
+            plain: patch.new,
+        },
+        span: patch.at,
+    };
+    odd.into_iter().map(problem).collect()
+}
+
+/// A piece with such characters, as it should be typed.
+struct Odd {
+    patch: Patch,
+    is_id: bool,
+}
+
+/// Types a plan's files anew where they have such characters, and tells in how many places.
 ///
 /// # Errors
-/// Where the file cannot be read or written.
+/// Where a file cannot be read or written.
 pub fn mend_lookalikes(files: &PlanFiles) -> Result<usize, Fault> {
-    let has_none = |read: &FileText| patches_of(&read.text).is_empty();
-    if read_file(&files.plan).is_ok_and(|read| has_none(&read)) {
+    Ok(mend(files, &files.plan, of_plan)? + mend(files, &files.progress, of_log)?)
+}
+
+fn mend(files: &PlanFiles, path: &Path, find: fn(&str) -> Vec<Odd>) -> Result<usize, Fault> {
+    let has_none = |read: &FileText| find(&read.text).is_empty();
+    if std::fs::symlink_metadata(path).is_err() || read_file(path).is_ok_and(|read| has_none(&read))
+    {
         return Ok(0);
     }
-    refuse_outside(&files.plan)?;
+    refuse_outside(path)?;
     let _lock = Lock::acquire(&files.folder)?;
-    let read = read_file(&files.plan).map_err(Fault::NotWritable)?;
-    let patches = patches_of(&read.text);
+    let read = read_file(path).map_err(Fault::NotWritable)?;
+    let patches: Vec<Patch> = find(&read.text).into_iter().map(|odd| odd.patch).collect();
     let mended = patched(&read.text, &patches);
+    // A block whose id is right now may stand there twice.
+    let Some(mended) = blocks_once(&mended) else {
+        return Ok(0);
+    };
     let table = |text: &str| text.parse::<Table>().ok();
     let (Some(was), Some(is)) = (table(&read.text), table(&mended)) else {
         return Ok(0);
     };
-    if plain_table(was) != is {
-        return Err(Fault::WouldNotRead(files.plan.clone()));
+    if plain_table(was) != plain_table(is) {
+        return Err(Fault::WouldNotRead(path.to_owned()));
     }
-    replace_file(&files.plan, mended.as_bytes())?;
+    replace_file(path, mended.as_bytes())?;
     Ok(patches.len())
 }
 
-fn patches_of(text: &str) -> Vec<Patch> {
-    let is_comment = |at: usize| {
-        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        text[line..at].trim_start().starts_with('#')
-    };
-    lookalikes(text)
-        .filter(|(at, _)| !is_comment(at.start))
-        .map(|(at, new)| Patch { at, new })
-        .collect()
+fn of_plan(text: &str) -> Vec<Odd> {
+    let ids = quoted_after(text, &IDS).filter_map(|at| odd_id(text, at));
+    let mut found: Vec<Odd> = ids.collect();
+    found.sort_by_key(|odd| odd.patch.at.start);
+    let count = found.len();
+    for (at, new) in lookalikes(text).filter(|(at, _)| !is_in_comment(text, at.start)) {
+        let after = found[..count].partition_point(|id| id.patch.at.start <= at.start);
+        let is_in_id = after > 0 && at.end <= found[after - 1].patch.at.end;
+        if !is_in_id {
+            let patch = Patch { at, new };
+            found.push(Odd {
+                patch,
+                is_id: false,
+            });
+        }
+    }
+    found.sort_by_key(|odd| odd.patch.at.start);
+    found
 }
 
+fn of_log(text: &str) -> Vec<Odd> {
+    let odd_name = |at: Range<usize>| {
+        let new = plain_text(&text[at.clone()]).into_owned();
+        (new != text[at.clone()]).then_some(Odd {
+            patch: Patch { at, new },
+            is_id: false,
+        })
+    };
+    let names = quoted_after(text, &NAMES).filter_map(odd_name);
+    let ids = headers(text).filter_map(|at| odd_id(text, at));
+    let mut found: Vec<Odd> = names.chain(ids).collect();
+    found.sort_by_key(|odd| odd.patch.at.start);
+    found
+}
+
+/// How an id is to be typed; nothing where it is right, or would not be an id then either.
+fn odd_id(text: &str, at: Range<usize>) -> Option<Odd> {
+    let new = in_ascii(&text[at.clone()]);
+    let is_id = |c: char| c.is_ascii_alphanumeric() || "._-/@".contains(c);
+    (new != text[at.clone()] && new.chars().all(is_id)).then_some(Odd {
+        patch: Patch { at, new },
+        is_id: true,
+    })
+}
+
+/// A text as it looks, its full-width letters, digits and signs in ASCII.
+fn in_ascii(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    plain_text(text).chars().map(narrow).collect()
+}
+
+fn is_in_comment(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[line..at].trim_start().starts_with('#')
+}
+
+/// The insides of the quoted headers of blocks, such as `3.1/x` in `[milestone."3.1/x"]`.
+fn headers(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    lines(text).filter_map(|(start, line)| {
+        let is_block = ["[milestone.\"", "[indicator.\""]
+            .iter()
+            .find(|begin| line.starts_with(**begin))?;
+        let from = is_block.len();
+        let length = line[from..].find('"')?;
+        Some(start + from..start + from + length)
+    })
+}
+
+/// The insides of the strings that are values of these keys, alone or in an array on one line.
+fn quoted_after<'t>(text: &'t str, keys: &'t [&str]) -> impl Iterator<Item = Range<usize>> + 't {
+    lines(text).flat_map(move |(start, line)| {
+        let is_key = |at: &usize| {
+            let before = line[..*at].trim_end();
+            before.is_empty() || before.ends_with(['{', ','])
+        };
+        let mut found = Vec::new();
+        for key in keys {
+            for (at, _) in line.match_indices(key).filter(|(at, _)| is_key(at)) {
+                let value = line[at + key.len()..].trim_start().strip_prefix('=');
+                let strings = value.map_or_else(Vec::new, strings_at_start);
+                let from = start + line.len() - value.map_or(0, str::len);
+                found.extend(strings.into_iter().map(|it| from + it.start..from + it.end));
+            }
+        }
+        found
+    })
+}
+
+/// The inside of the plain string that a text begins with, or of those in an array.
+fn strings_at_start(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut rest = text.trim_start();
+    let is_array = rest.starts_with('[');
+    if is_array {
+        rest = &rest[1..];
+    }
+    while let Some(inside) = rest.trim_start().strip_prefix('"') {
+        let Some(length) = inside
+            .find('"')
+            .filter(|end| !inside[..*end].contains('\\'))
+        else {
+            break;
+        };
+        let from = text.len() - inside.len();
+        found.push(from..from + length);
+        rest = inside[length + 1..].trim_start();
+        match rest.strip_prefix(',') {
+            Some(after) if is_array => rest = after,
+            _ => break,
+        }
+    }
+    found
+}
+
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line)
+    })
+}
+
+/// A table as it looks, what stands under two ids that look alike under one.
 fn plain_table(table: Table) -> Table {
-    let plain = |(key, value): (String, Value)| (plain_text(&key).into_owned(), plain_value(value));
-    table.into_iter().map(plain).collect()
+    let mut plain = Table::new();
+    for (key, value) in table {
+        let (key, value) = (in_ascii(&key), plain_value(value));
+        match (plain.get_mut(&key), value) {
+            (Some(Value::Table(known)), Value::Table(more)) => {
+                for (key, value) in more {
+                    match (known.get_mut(&key), value) {
+                        (Some(Value::Array(known)), Value::Array(more)) => {
+                            known.extend(more);
+                            known.sort_by_cached_key(ToString::to_string);
+                        }
+                        (_, value) => drop(known.insert(key, value)),
+                    }
+                }
+            }
+            (_, value) => drop(plain.insert(key, value)),
+        }
+    }
+    plain
 }
 
 fn plain_value(value: Value) -> Value {
     match value {
-        Value::String(text) => Value::String(plain_text(&text).into_owned()),
-        Value::Array(values) => Value::Array(values.into_iter().map(plain_value).collect()),
+        Value::String(text) => Value::String(in_ascii(&text)),
+        // Where blocks are joined, the order of their entries may be another.
+        Value::Array(values) => {
+            let mut values: Vec<Value> = values.into_iter().map(plain_value).collect();
+            values.sort_by_cached_key(ToString::to_string);
+            Value::Array(values)
+        }
         Value::Table(table) => Value::Table(plain_table(table)),
         other => other,
     }
@@ -94,6 +265,26 @@ mod tests {
         assert_eq!(mend_lookalikes(&files).unwrap(), 2);
         let mended = "# 职⼯ stays\ntitle = \"职工技能大赛\"   # so\nlead = [\"县总工会\"]\n";
         assert_eq!(std::fs::read_to_string(&files.plan).unwrap(), mended);
+        assert_eq!(mend_lookalikes(&files).unwrap(), 0);
+    }
+
+    #[test]
+    fn ids_are_typed_in_ascii_and_blocks_of_one_id_are_joined() {
+        let plan = "no = \"１\"\nid = \"３.1.2\"\nphases = [\"ｌaunch\", \"b\"]\nwas = [{ by = \"a１\", no = \"１\" }]\n";
+        let typed = "no = \"１\"\nid = \"3.1.2\"\nphases = [\"launch\", \"b\"]\nwas = [{ by = \"a1\", no = \"１\" }]\n";
+        let patches: Vec<Patch> = of_plan(plan).into_iter().map(|odd| odd.patch).collect();
+        assert_eq!(patched(plan, &patches), typed);
+        let root = tempfile::TempDir::new().unwrap();
+        let files = PlanFiles::in_folder(root.path().join("p"));
+        std::fs::create_dir(&files.folder).unwrap();
+        std::fs::write(&files.plan, plan).unwrap();
+        let log = "[milestone.\"３.1/x\"]\nlog = [\n  { on = 2024-01-01, by = \"教⾔局\", text = \"⾔ by = １\" },\n]\n\n[milestone.\"3.1/x\"]\nlog = [\n  { on = 2024-01-02, text = \"b\" },\n]\n";
+        std::fs::write(&files.progress, log).unwrap();
+        assert_eq!(mend_lookalikes(&files).unwrap(), 5);
+        assert_eq!(std::fs::read_to_string(&files.plan).unwrap(), typed);
+        let text = std::fs::read_to_string(&files.progress).unwrap();
+        assert_eq!(text.matches("[milestone.\"3.1/x\"]").count(), 1, "{text}");
+        assert!(text.contains("by = \"教言局\", text = \"⾔ by = １\"") && text.contains("\"b\""));
         assert_eq!(mend_lookalikes(&files).unwrap(), 0);
     }
 }

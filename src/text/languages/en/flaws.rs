@@ -199,7 +199,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("the source record {path} lies outside of the workspace and was not read"),
             "name one by its path from the folder around plans/, such as seeds/ID.toml",
         ),
-        Flaw::Lookalike { found, plain } => Note::new(
+        Flaw::Lookalike { found, plain, .. } => Note::new(
             format!(
                 "{found} is written with characters that only look like {plain} ({}), as in text copied out of a PDF",
                 odd_characters(found)

@@ -173,7 +173,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("出处记录 {path} 在工作区之外，未读取"),
             "改为 plans/ 上一级文件夹之内的相对路径，如 seeds/ID.toml",
         ),
-        Flaw::Lookalike { found, plain } => Note::new(
+        Flaw::Lookalike { found, plain, .. } => Note::new(
             format!(
                 "「{found}」含形似字符（{}），多为从 PDF 复制所致，应为「{plain}」",
                 odd_characters(found)
