@@ -12,7 +12,7 @@ ways=("$@")
 [[ $# -gt 0 ]] || ways=(cargo deb static tarball upgrade)
 work=$(mktemp -d)
 failed=0
-trap 'umount -q "$work"/*/bound/* 2>/dev/null || true; rm -rf --one-file-system "$work"' EXIT
+trap 'umount -q "$work"/*/bound/* "$work"/*/proc 2>/dev/null || true; rm -rf --one-file-system "$work"' EXIT
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 
 says() { # what is tried, command…
@@ -67,14 +67,17 @@ try_cargo() {
     local tools registry
     tools=$(rustc --print sysroot)
     registry=${CARGO_HOME:-$HOME/.cargo}/registry
+    cargo fetch --locked --quiet
     mkdir -p "$work/cargo"/bound/{rust,registry} "$work/cargo/root/.cargo" "$work/cargo/src"
     mount --bind -o ro "$tools" "$work/cargo/bound/rust"
     mount --bind "$registry" "$work/cargo/bound/registry"
+    # Rust finds its own libraries by way of /proc.
+    mount -t proc proc "$work/cargo/proc"
     ln -s /bound/registry "$work/cargo/root/.cargo/registry"
     git archive HEAD | tar -x -C "$work/cargo/src"
     says "cargo: cargo install --path ." within cargo sh -c \
-        'cd /src && PATH=/bound/rust/bin:$PATH cargo install --path . --locked --root /usr/local --target-dir /tmp/target'
-    umount "$work/cargo"/bound/*
+        'cd /src && PATH=/bound/rust/bin:$PATH cargo install --path . --locked --offline --root /usr/local --target-dir /tmp/target'
+    umount "$work/cargo"/bound/* "$work/cargo/proc"
     first_steps cargo duban
 }
 
@@ -93,7 +96,7 @@ try_deb() {
     says "deb: leaves the office alone" within deb test -s /office/plans/demo/progress.toml
 }
 
-# Nothing but the program and git with its libraries.
+# Nothing but the program, and git with its libraries and the two devices that it wants.
 try_static() {
     local root=$work/static file
     mkdir -p "$root"/{bin,tmp,root,dev,lib,lib64,usr}
@@ -101,6 +104,8 @@ try_static() {
     cp "$work"/duban-*/duban "$root/bin/"
     says "static: names no library" sh -c "! ldd '$root/bin/duban' | grep -q '=>'"
     says "static: tells its version with nothing beside it" chroot "$root" /bin/duban --version
+    mknod -m 666 "$root/dev/null" c 1 3
+    mknod -m 666 "$root/dev/urandom" c 1 9
     for file in "$(command -v git)" "$(command -v env)" /bin/sh; do
         cp "$file" "$root/bin/"
         ldd "$file" | grep -o '/[^ ]*' | while read -r library; do
