@@ -2,8 +2,6 @@
 
 pub(crate) mod aims;
 pub(crate) mod assign;
-pub(crate) mod assigning;
-pub(crate) mod figures;
 pub(crate) mod head;
 pub mod intake;
 pub(crate) mod numbering;

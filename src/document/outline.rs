@@ -12,7 +12,7 @@ use super::text::heading_of;
 
 /// A marked entry of the document.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
+pub(crate) struct OutlineEntry {
     /// The dotted path that its number amounts to.
     pub(crate) id: String,
     /// Its number as a record writes it: `三`, `三(一)`, `(一)` of a subsection that is an item, `1`, `——`.
@@ -29,7 +29,7 @@ pub(crate) struct Entry {
 #[derive(Debug)]
 pub(crate) struct Outline {
     /// In the order of the document.
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<OutlineEntry>,
     /// The lines outside of these chapters.
     pub(crate) prose: Vec<usize>,
 }
@@ -59,7 +59,7 @@ impl Outline {
                 .iter()
                 .find(|next| is_item || next.kind <= branch.kind)
                 .map_or(*document.end(), |next| next.line_no - 1);
-            entries.push(Entry {
+            entries.push(OutlineEntry {
                 id: branch.id.clone(),
                 no: branch.printed_number(is_item, &tree),
                 rest: branch.rest.clone(),
@@ -87,12 +87,12 @@ impl Outline {
     }
 
     /// The entry with this id.
-    pub(crate) fn entry(&self, id: &str) -> Option<&Entry> {
+    pub(crate) fn entry(&self, id: &str) -> Option<&OutlineEntry> {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
     /// The innermost entry that a line is part of.
-    pub(crate) fn entry_at(&self, line: usize) -> Option<&Entry> {
+    pub(crate) fn entry_at(&self, line: usize) -> Option<&OutlineEntry> {
         self.entries
             .iter()
             .rev()
@@ -120,7 +120,7 @@ fn is_inside(branch: &Branch) -> bool {
     branch.parent.is_some() || branch.kind > MarkKind::Division
 }
 
-impl Entry {
+impl OutlineEntry {
     /// The line of its heading.
     pub(crate) fn line(&self) -> usize {
         *self.lines.start()

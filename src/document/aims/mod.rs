@@ -4,6 +4,7 @@ pub(crate) mod aim;
 pub(crate) mod context;
 pub(crate) mod deadlines;
 pub(crate) mod entries;
+pub(crate) mod figures;
 pub(crate) mod measures;
 pub(crate) mod numbers;
 

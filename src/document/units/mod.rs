@@ -1,5 +1,6 @@
 //! Who is responsible: the texts that assign units, the names in them, and which names are one unit.
 
+pub(crate) mod assigning;
 pub(crate) mod group;
 pub(crate) mod kinds;
 pub(crate) mod labels;

@@ -7,7 +7,7 @@ use crate::store::SeedEntry;
 use crate::text::Flaw;
 
 use super::{Check, Findings};
-use crate::document::outline::Entry;
+use crate::document::outline::OutlineEntry;
 
 impl Check<'_> {
     pub(crate) fn items(&self, findings: &mut Findings<'_>) {
@@ -46,7 +46,7 @@ impl Check<'_> {
     }
 
     /// The record's entry for an outline entry.
-    pub(crate) fn recorded(&self, entry: &Entry) -> Option<&SeedEntry> {
+    pub(crate) fn recorded(&self, entry: &OutlineEntry) -> Option<&SeedEntry> {
         if entry.is_item {
             self.record.item(&entry.id)
         } else {
@@ -55,7 +55,7 @@ impl Check<'_> {
     }
 
     /// The title that the plan gives an entry.
-    fn planned_title(&self, entry: &Entry) -> Option<&str> {
+    fn planned_title(&self, entry: &OutlineEntry) -> Option<&str> {
         if entry.is_item {
             self.plan
                 .action(&entry.id)
@@ -70,7 +70,7 @@ impl Check<'_> {
         }
     }
 
-    fn entry_in_record(&self, entry: &Entry, findings: &mut Findings<'_>) {
+    fn entry_in_record(&self, entry: &OutlineEntry, findings: &mut Findings<'_>) {
         let Some(recorded) = self.recorded(entry) else {
             let flaw = Flaw::ItemNotInRecord {
                 id: entry.id.clone(),
@@ -101,7 +101,7 @@ impl Check<'_> {
         }
     }
 
-    fn entry_in_plan(&self, entry: &Entry, findings: &mut Findings<'_>) {
+    fn entry_in_plan(&self, entry: &OutlineEntry, findings: &mut Findings<'_>) {
         let Some(title) = self.planned_title(entry) else {
             let flaw = Flaw::ItemNotInPlan {
                 id: entry.id.clone(),
@@ -141,7 +141,7 @@ impl Check<'_> {
     }
 
     /// The recorded entry after which one that is missing would stand.
-    fn before_in_record(&self, entry: &Entry) -> Range<usize> {
+    fn before_in_record(&self, entry: &OutlineEntry) -> Range<usize> {
         let recorded = self.record.sections.iter().chain(&self.record.items);
         recorded
             .filter(|known| known.line.value < entry.line())
@@ -150,7 +150,7 @@ impl Check<'_> {
     }
 }
 
-fn not_there(entry: &Entry, heading: &str, line: usize) -> Flaw {
+fn not_there(entry: &OutlineEntry, heading: &str, line: usize) -> Flaw {
     Flaw::HeadingNotThere {
         id: entry.id.clone(),
         heading: heading.into(),

@@ -19,8 +19,8 @@ use sha2::{Digest, Sha256};
 use crate::plan::{Day, Plan};
 use crate::text::Flaw;
 
-use crate::document::assigning::Names;
 use crate::document::outline::Outline;
+use crate::document::units::assigning::Names;
 use crate::store::{
     FileText, Loaded, Problem, SeedRecord, leads_outside, read_file, read_seed, source_place,
 };
@@ -175,7 +175,7 @@ mod tests {
                 prop_assert!(entry.is_headed(entry.heading()) || entry.heading().is_empty());
             }
             let plain = crate::document::text::joined(&lines, 1..=9);
-            for figure in crate::document::figures::figures(&plain) {
+            for figure in crate::document::aims::figures::figures(&plain) {
                 prop_assert!(figure.value.is_finite());
             }
             let unit = Unit {
@@ -189,7 +189,7 @@ mod tests {
             };
             let names = Names::of(&Units::new(vec![unit]));
             names.read(&plain);
-            if let Some(assigning) = crate::document::assigning::assigning_text(&lines, line) {
+            if let Some(assigning) = crate::document::units::assigning::assigning_text(&lines, line) {
                 prop_assert!(plain.is_empty() || names.read(&assigning).rest.concat().len() <= assigning.len());
             }
         }

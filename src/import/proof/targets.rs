@@ -8,7 +8,7 @@ use crate::plan::{Action, Op, Recurrence, Target};
 use crate::text::Flaw;
 
 use super::{Check, Findings};
-use crate::document::figures::{Figure, When, figures, target_number};
+use crate::document::aims::figures::{Figure, When, figures, target_number};
 use crate::document::text::{joined, plain};
 
 /// A target of the plan, with what decides when it is owed.

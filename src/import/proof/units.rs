@@ -5,9 +5,10 @@ use crate::store::SeedEntry;
 use crate::text::Flaw;
 
 use super::{Check, Findings};
-use crate::document::assigning::{Assigned, Role, assigning_text};
-use crate::document::outline::Entry;
+use crate::document::outline::OutlineEntry;
 use crate::document::text::joined;
+use crate::document::units::assigning::{Assigned, assigning_text};
+use crate::document::units::group::GroupRole;
 
 /// A text that assigns units.
 enum AssigningText {
@@ -82,7 +83,7 @@ impl Check<'_> {
         }
     }
 
-    fn unit_text(&self, entry: &Entry, line: usize) -> AssigningText {
+    fn unit_text(&self, entry: &OutlineEntry, line: usize) -> AssigningText {
         match assigning_text(&self.lines, line) {
             Some(text) => AssigningText::Pure(self.names.read(&text)),
             None if entry.is_item => AssigningText::Prose(joined(&self.lines, entry.lines.clone())),
@@ -112,9 +113,9 @@ impl Check<'_> {
         for &(unit, role) in &assigned.units {
             let (leads, supports) = (held.lead.contains(&unit), held.support.contains(&unit));
             let should_lead = match role {
-                Role::Lead => true,
-                Role::Support => false,
-                Role::Unsaid => above.is_empty() || above.contains(&unit),
+                GroupRole::Lead => true,
+                GroupRole::Support | GroupRole::Guide => false,
+                GroupRole::Unsaid => above.is_empty() || above.contains(&unit),
             };
             let (id, unit_name) = (held.id.to_owned(), self.unit_name(unit));
             if !leads && !supports {
@@ -183,7 +184,7 @@ impl Check<'_> {
             if let Some(text) = recorded.and_then(|line| assigning_text(&self.lines, line.value)) {
                 let units = self.names.read(&text).units.into_iter();
                 return units
-                    .filter(|(_, role)| *role == Role::Lead)
+                    .filter(|(_, role)| *role == GroupRole::Lead)
                     .map(|(ix, _)| ix)
                     .collect();
             }

@@ -2,9 +2,9 @@
 
 use crate::plan::{Op, Recurrence, Target, show_number};
 
-use super::aims::measures::measure_at;
-use super::aims::numbers::numbers;
-use super::text::plain;
+use super::measures::measure_at;
+use super::numbers::numbers;
+use crate::document::text::plain;
 
 /// A number with its unit in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +57,7 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
 
 fn op(before: &str, after: &str, is_range: bool) -> Op {
     let beyond = &after[measure_at(after).map_or(0, str::len)..];
-    super::aims::context::op(before, beyond, is_range)
+    super::context::op(before, beyond, is_range)
 }
 
 fn same(a: f64, b: f64) -> bool {

@@ -2,60 +2,18 @@
 
 use crate::plan::{UnitIx, Units};
 
-use super::text::plain;
-use super::units::labels::label_at;
-
-/// What an assigning text makes of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// 牵头
-    Lead,
-    /// 配合, 参加
-    Support,
-    /// The text does not tell.
-    Unsaid,
-}
+use super::group::{GroupRole, UnitGroup};
+use super::labels::label_at;
+use crate::document::text::plain;
 
 /// An assigning text, read.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Assigned {
     /// The units in it, in order.
-    pub(crate) units: Vec<(UnitIx, Role)>,
-    /// What is neither a known name nor a connecting word.
+    pub(crate) units: Vec<(UnitIx, GroupRole)>,
+    /// Names that no unit has.
     pub(crate) rest: Vec<String>,
 }
-
-/// Words between names, with the role that they give to the names before them.
-const WORDS: [(&str, Option<Role>); 28] = [
-    ("牵头", Some(Role::Lead)),
-    ("配合", Some(Role::Support)),
-    ("参加", Some(Role::Support)),
-    ("参与", Some(Role::Support)),
-    ("协助", Some(Role::Support)),
-    ("协同", Some(Role::Support)),
-    ("任务分工", None),
-    ("责任分工", None),
-    ("按职责分工", None),
-    ("按照职责分工", None),
-    ("责任", None),
-    ("负责", None),
-    ("落实", None),
-    ("单位", None),
-    ("部门", None),
-    ("共同", None),
-    ("分别", None),
-    ("以及", None),
-    ("等", None),
-    ("和", None),
-    ("及", None),
-    ("与", None),
-    ("由", None),
-    ("为", None),
-    ("各自", None),
-    ("具体", None),
-    ("组织实施", None),
-    ("会同", None),
-];
 
 /// The part of a line that does nothing but assign units: what follows 责任单位: up to the end of its bracket, a closing
 /// bracket that ends in 负责, or the whole line where the one before it is nothing but 任务分工:.
@@ -154,65 +112,23 @@ impl Names {
         self.names.iter().find(|(name, _)| text.starts_with(name))
     }
 
-    /// A name that is not merely the beginning of a longer one nobody knows.
-    fn whole_at_start(&self, text: &str) -> Option<&(String, UnitIx)> {
-        let found = self.at_start(text)?;
-        let after = &text[found.0.len()..];
-        let ends = after.starts_with(is_punctuation)
-            || word_at_start(after).is_some()
-            || self.at_start(after).is_some();
-        (after.is_empty() || ends).then_some(found)
-    }
-
     /// Reads a text that does nothing but assign.
     pub(crate) fn read(&self, text: &str) -> Assigned {
-        let text = plain(text);
         let mut assigned = Assigned::default();
-        // Names that have no role yet, and the role that a label before them gives.
-        let (mut waiting, mut labelled): (Vec<UnitIx>, Role) = (Vec::new(), Role::Unsaid);
-        let mut rest = text.as_str();
-        while let Some(c) = rest.chars().next() {
-            if let Some((name, ix)) = self.whole_at_start(rest) {
-                waiting.push(*ix);
-                rest = &rest[name.len()..];
-            } else if let Some((word, role)) = word_at_start(rest) {
-                rest = &rest[word.len()..];
-                let label = rest
-                    .strip_prefix("单位")
-                    .or(rest.strip_prefix("部门"))
-                    .unwrap_or(rest);
-                if let Some(after) = label.strip_prefix(':') {
-                    assigned
-                        .units
-                        .extend(waiting.drain(..).map(|ix| (ix, labelled)));
-                    (labelled, rest) = (role.unwrap_or(Role::Unsaid), after);
-                } else if let Some(role) = role {
-                    assigned
-                        .units
-                        .extend(waiting.drain(..).map(|ix| (ix, role)));
+        for run in UnitGroup::read(text).runs {
+            for name in run.names {
+                match self.named(&plain(&name)) {
+                    Some(ix) => assigned.units.push((ix, run.role)),
+                    None => assigned.rest.push(name),
                 }
-            } else if is_punctuation(c) {
-                rest = &rest[c.len_utf8()..];
-            } else {
-                let end = rest
-                    .char_indices()
-                    .skip(1)
-                    .find(|(at, c)| is_punctuation(*c) || ends_name(&rest[*at..]))
-                    .map_or(rest.len(), |(at, _)| at);
-                assigned.rest.push(rest[..end].to_owned());
-                rest = &rest[end..];
             }
         }
-        let led = assigned.units.iter().any(|(_, role)| *role == Role::Lead);
-        let role = if led && labelled == Role::Unsaid {
-            Role::Support
-        } else {
-            labelled
-        };
         assigned
-            .units
-            .extend(waiting.into_iter().map(|ix| (ix, role)));
-        assigned
+    }
+
+    fn named(&self, name: &str) -> Option<UnitIx> {
+        let found = self.names.iter().find(|(known, _)| known == name)?;
+        Some(found.1)
     }
 
     /// The units named anywhere in a text that says other things too, with the name it uses.
@@ -233,29 +149,6 @@ impl Names {
     }
 }
 
-fn word_at_start(text: &str) -> Option<(&'static str, Option<Role>)> {
-    WORDS.into_iter().find(|(word, _)| text.starts_with(word))
-}
-
-/// Returns whether a name nobody knows has ended: at a word that gives a role, or at 等 before one.
-fn ends_name(text: &str) -> bool {
-    let rest = text.strip_prefix('等').unwrap_or(text);
-    let rest = rest
-        .strip_prefix("单位")
-        .filter(|_| rest.len() < text.len())
-        .unwrap_or(rest);
-    word_at_start(rest).is_some_and(|(_, role)| role.is_some())
-        || text.starts_with("负责")
-        || rest.is_empty()
-}
-
-fn is_punctuation(c: char) -> bool {
-    matches!(
-        c,
-        '、' | '，' | ',' | '；' | ';' | '。' | '.' | ':' | '(' | ')' | '/'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,7 +167,7 @@ mod tests {
         Names::of(&Units::new(list.iter().map(unit).collect()))
     }
 
-    fn read(text: &str) -> (Vec<(UnitIx, Role)>, Vec<String>) {
+    fn read(text: &str) -> (Vec<(UnitIx, GroupRole)>, Vec<String>) {
         let names = names(&[
             ("市教育局", &["教育局"]),
             ("市委宣传部", &["市委宣传部(网信办)"]),
@@ -287,7 +180,7 @@ mod tests {
 
     #[test]
     fn roles_follow_the_words_after_the_names() {
-        use Role::{Lead, Support, Unsaid};
+        use GroupRole::{Lead, Support, Unsaid};
         for (text, units) in [
             (
                 "责任单位:市教育局牵头,市委宣传部（网信办）、文明办等参加。",
@@ -315,11 +208,11 @@ mod tests {
     #[test]
     fn what_is_no_known_name_stays_over() {
         let (units, rest) = read("市教育局、市体育局牵头,市文物局等单位配合");
-        assert_eq!(units, [(0, Role::Lead)]);
+        assert_eq!(units, [(0, GroupRole::Lead)]);
         assert_eq!(rest, ["市体育局", "市文物局"]);
         // A known name at the beginning of another.
         let (units, rest) = read("市教育局考试院、文明办负责");
-        assert_eq!(units, [(2, Role::Unsaid)]);
+        assert_eq!(units, [(2, GroupRole::Unsaid)]);
         assert_eq!(rest, ["市教育局考试院"]);
     }
 
