@@ -149,7 +149,7 @@ fn finished(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth
         entry.reason = teller.text(teller.words.short_of_target);
     }
     teller.say(milestone, on, entry);
-    let checker = Teller::checker(&by);
+    let checker = teller.checker(action, &by);
     if nth % 13 == 6 {
         let returned = Entry {
             status: Some(Status::Returned),
@@ -185,7 +185,7 @@ fn overdue(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth:
         } else {
             teller.words.asked
         }),
-        approved_by: approved.then(|| Teller::checker(&by)),
+        approved_by: approved.then(|| teller.checker(action, &by)),
         ..Entry::default()
     };
     if !nth.is_multiple_of(5) {
@@ -218,7 +218,7 @@ fn overdue(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nth:
     ];
     for (level, day) in levels.into_iter().take(1 + nth % 3) {
         let reminder = Entry {
-            by: Some(Teller::checker(&by)),
+            by: Some(teller.checker(action, &by)),
             remind: Some(level),
             text: teller.text(teller.words.reminded),
             ..Entry::default()
@@ -270,7 +270,7 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
             if nth.is_multiple_of(13) {
                 let closed = Entry {
                     status: Some(Status::Closed),
-                    by: Some(Teller::checker(&by)),
+                    by: Some(teller.checker(action, &by)),
                     text: teller.text(teller.words.checked),
                     ..Entry::default()
                 };
@@ -289,7 +289,7 @@ fn under_way(teller: &mut Teller<'_>, action: &Action, milestone: &Milestone, nt
         2 => {
             let on = this_spring - days(30);
             teller.say(milestone, on, done(teller, action, milestone, on));
-            let checker = Teller::checker(&by);
+            let checker = teller.checker(action, &by);
             let returned = status(teller, Status::Returned, checker, teller.words.returned);
             teller.say(milestone, this_spring, returned);
         }

@@ -7,8 +7,8 @@ use crate::text::DemoWords;
 pub(crate) const EDUCATION: &str = "市教育局";
 /// The office that keeps the plan: it reminds, checks and accepts.
 pub(crate) const OFFICE: &str = "市科协";
-/// The office that accepts what the first office has done.
-const SECOND_OFFICE: &str = "市委文明办";
+/// Who accepts work, the first of them that neither did it nor only supports it.
+const CHECKERS: [&str; 4] = [OFFICE, "市委文明办", "市委组织部", "市委老干部局"];
 
 /// An entry of the story.
 #[derive(Clone, Debug)]
@@ -51,14 +51,15 @@ impl<'a> Teller<'a> {
         answering.map_or(OFFICE, |unit| units.name(unit)).to_owned()
     }
 
-    /// Returns the unit that accepts another unit's work.
-    pub(crate) fn checker(unit: &str) -> String {
-        let checker = if unit == OFFICE {
-            SECOND_OFFICE
-        } else {
-            OFFICE
-        };
-        checker.to_owned()
+    /// Returns the unit that accepts another unit's work on an action.
+    pub(crate) fn checker(&self, action: &Action, unit: &str) -> String {
+        let may_accept =
+            |name: &str| name != unit && !action.is_only_supported_by(self.plan.units(), name);
+        let mut checkers = CHECKERS.into_iter();
+        checkers
+            .find(|name| may_accept(name))
+            .unwrap_or(OFFICE)
+            .to_owned()
     }
 
     /// Returns a text with the mark.
