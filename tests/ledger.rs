@@ -328,3 +328,23 @@ fn the_sheets_of_all_units_are_one_document_for_programs() {
         said.stderr
     );
 }
+
+#[test]
+fn the_workbook_prints_on_the_paper_that_the_office_has() {
+    let office = Workspace::of(Fixture::Demo);
+    let paper = || {
+        office.duban(["report", "ledger", "-o", "l.xlsx"]).run();
+        let bytes = fs::read(office.folder().join("l.xlsx")).unwrap();
+        let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut sheet = String::new();
+        let mut part = book.by_name("xl/worksheets/sheet1.xml").unwrap();
+        std::io::Read::read_to_string(&mut part, &mut sheet).unwrap();
+        assert!(sheet.contains("fitToPage=\"1\"") && sheet.contains("orientation=\"landscape\""));
+        let at = sheet.find("paperSize=\"").unwrap() + 11;
+        sheet[at..=at].to_owned()
+    };
+    assert_eq!(paper(), "9", "A4");
+    let settings = office.folder().join("duban.toml");
+    fs::write(settings, "[report.ledger]\npaper = \"A3\"\n").unwrap();
+    assert_eq!(paper(), "8", "A3");
+}

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::plan::{Day, Lamp, Number, show_number};
+use crate::store::PaperSize;
 use crate::text::clean;
 
 use super::ReportKind;
@@ -30,6 +31,8 @@ pub struct ReportDocument {
     pub title: String,
     /// Lines below the title: office, day, plan.
     pub subtitle: Vec<String>,
+    /// The paper of its workbook; other formats take what their tables need.
+    pub paper: PaperSize,
     /// The parts: each a sheet in a workbook, one after another in other formats.
     pub parts: Vec<ReportPart>,
 }
@@ -286,6 +289,7 @@ impl ReportDocument {
             plans: Vec::new(),
             title,
             subtitle: Vec::new(),
+            paper: PaperSize::default(),
             parts: Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 use crate::plan::{Day, Entry, Lamp, UnitIx, WorkCalendar};
 use crate::query::{Board, Item, Resolved};
-use crate::store::{ColumnChoice, Contact, Contacts, OfficeSettings};
+use crate::store::{ColumnChoice, Contact, Contacts, OfficeSettings, PaperSize};
 use crate::text::Words;
 
 use super::document::{ParagraphStyle, ReportBlock, TableCell, TableColumn};
@@ -35,6 +35,8 @@ pub struct Office {
     pub name: Option<String>,
     /// Its ledger columns; `None` for all.
     pub ledger_columns: Option<Vec<ColumnChoice>>,
+    /// The paper of its ledger's workbook.
+    pub ledger_paper: PaperSize,
     /// Its working days.
     pub calendar: WorkCalendar,
     /// Contacts in units and in the office itself.
@@ -47,6 +49,7 @@ impl Office {
         Self {
             name: settings.office,
             ledger_columns: settings.ledger_columns,
+            ledger_paper: settings.ledger_paper,
             calendar: settings.calendar,
             contacts,
         }

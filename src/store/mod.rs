@@ -37,7 +37,7 @@ pub use office::contacts::{CONTACTS_FILE, Contact, Contacts};
 pub use office::import_place::ImportPlace;
 pub use office::issues::{BulletinIssue, ISSUES_FILE, check_issues, note_issue, read_issues};
 pub(crate) use office::settings::with_calendar;
-pub use office::settings::{ColumnChoice, OfficeSettings, WORKSPACE_FILE};
+pub use office::settings::{ColumnChoice, OfficeSettings, PaperSize, WORKSPACE_FILE};
 pub use parallel::in_parallel;
 pub use plan::lookalikes::mend_lookalikes;
 pub use plan::plan_file::read_document;

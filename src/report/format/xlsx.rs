@@ -12,6 +12,7 @@ use crate::report::document::{
     CellInput, ColumnAlign, FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart,
     ReportPlot, ReportTable, TableCell, TableColumn,
 };
+use crate::store::PaperSize;
 use crate::text::{Lang, wrap};
 
 /// The longest text of a cell, in UTF-16 units.
@@ -272,15 +273,18 @@ impl<'w> SheetWriter<'w> {
         if is_filled_in {
             self.protect();
         }
-        self.page();
+        self.page(report.paper);
         Ok(())
     }
 
-    /// Fits the page to one A4 page width, landscape if the columns are wide.
-    fn page(&mut self) {
-        const A4: u8 = 9;
+    /// Fits the sheet to the width of one page, landscape if the columns are wide.
+    fn page(&mut self, paper: PaperSize) {
         const UPRIGHT: u16 = 95;
-        self.sheet.set_paper_size(A4);
+        // As the file format numbers them.
+        self.sheet.set_paper_size(match paper {
+            PaperSize::A3 => 8,
+            PaperSize::A4 => 9,
+        });
         if self.widths.iter().sum::<u16>() > UPRIGHT {
             self.sheet.set_landscape();
         }

@@ -47,6 +47,7 @@ const COLUMNS: [(&str, u16, ColumnAlign); 26] = [
 pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
     let words = &input.words.ledger;
     let mut report = input.begin(ReportKind::Ledger, words.title.to_owned());
+    report.paper = input.office.ledger_paper;
     let chosen = chosen_columns(input);
     let mut by_plan: BTreeMap<usize, Vec<(&Item, Resolved<'_>)>> = BTreeMap::new();
     for (item, it) in input.rows() {

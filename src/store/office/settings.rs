@@ -1,5 +1,7 @@
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::plan::{Document, WorkCalendar};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
@@ -18,8 +20,25 @@ pub struct OfficeSettings {
     pub office: Option<String>,
     /// Ledger columns, in order; `None` for all.
     pub ledger_columns: Option<Vec<ColumnChoice>>,
+    /// The paper of a ledger's workbook.
+    pub ledger_paper: PaperSize,
     /// The working days.
     pub calendar: WorkCalendar,
+}
+
+/// A size of paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum PaperSize {
+    /// What every printer has.
+    #[default]
+    A4,
+    /// Twice that: 26 columns stay legible.
+    A3,
+}
+
+impl PaperSize {
+    /// Every size with its key in duban.toml.
+    pub const KEYS: [(Self, &'static str); 2] = [(Self::A4, "A4"), (Self::A3, "A3")];
 }
 
 /// A column of the ledger, as chosen.
@@ -41,9 +60,12 @@ impl OfficeSettings {
     fn of_table(root: &Fields<'_, '_>, flaws: &mut Flaws) -> Self {
         let office = root.text("office", flaws).map(|spot| spot.value);
         let mut ledger_columns = None;
+        let mut ledger_paper = PaperSize::default();
         if let Some(report) = root.table("report", flaws) {
             if let Some(ledger) = report.table("ledger", flaws) {
                 ledger_columns = columns(&ledger, flaws);
+                let paper = ledger.choice("paper", &PaperSize::KEYS, flaws);
+                ledger_paper = paper.unwrap_or_default();
                 ledger.finish(flaws);
             }
             report.finish(flaws);
@@ -56,6 +78,7 @@ impl OfficeSettings {
         Self {
             office,
             ledger_columns,
+            ledger_paper,
             calendar,
         }
     }
@@ -141,11 +164,12 @@ mod tests {
     #[test]
     fn an_office_says_who_it_is_what_it_lists_and_when_it_works() {
         let (settings, flaws) = read(
-            "office = \"县科学素质办\"\n[report.ledger]\ncolumns = [\"编号\", { name = \"工作任务\", is = \"重点任务\" }, \"Lamp\"]\n\
+            "office = \"县科学素质办\"\n[report.ledger]\npaper = \"A3\"\ncolumns = [\"编号\", { name = \"工作任务\", is = \"重点任务\" }, \"Lamp\"]\n\
              [days_off]\noff = [2026-05-06]\nwork = [2026-05-09]\n",
         );
         assert_eq!(flaws, [""; 0]);
         assert_eq!(settings.office.as_deref(), Some("县科学素质办"));
+        assert_eq!(settings.ledger_paper, PaperSize::A3);
         let columns = settings.ledger_columns.unwrap();
         let columns: Vec<_> = columns
             .iter()
