@@ -58,6 +58,27 @@ fn a_document_becomes_a_plan_that_check_accepts() {
 }
 
 #[test]
+fn outside_a_workspace_it_begins_one_where_it_stands_not_where_one_was_opened_last() {
+    let office = office(Fixture::Bare);
+    let other = office.root().join("elsewhere/plans");
+    fs::create_dir_all(&other).unwrap();
+    let state = office.home().join("state/duban");
+    fs::create_dir_all(&state).unwrap();
+    fs::write(
+        state.join("last-workspace"),
+        format!("{}\n", other.display()),
+    )
+    .unwrap();
+    office
+        .duban(["import", "方案.txt", "--id", "xuxian"])
+        .stdout_has("已写入 plans/xuxian/plan.toml")
+        .run();
+    assert_eq!(names(&other), Vec::<String>::new());
+    assert_eq!(names(office.folder().join("plans")), ["xuxian"]);
+    assert_eq!(names(office.folder().join("seeds")), ["xuxian.toml"]);
+}
+
+#[test]
 fn with_text_each_item_has_its_own() {
     let office = office(Fixture::Bare);
     office
