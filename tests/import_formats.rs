@@ -244,7 +244,7 @@ fn word_file() {
     std::fs::write(path, docx()).unwrap();
 }
 
-/// What LibreOffice makes of a file in another format; `None` where it is not installed.
+/// What `LibreOffice` makes of a file in another format; `None` where it is not installed.
 fn converted(name: &str, bytes: &[u8], ending: &str) -> Option<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let from = folder.path().join(name);
@@ -275,7 +275,7 @@ fn converted(name: &str, bytes: &[u8], ending: &str) -> Option<Vec<u8>> {
     }
 }
 
-/// Holds something where LibreOffice is installed.
+/// Holds something where `LibreOffice` is installed.
 #[test]
 fn what_libreoffice_reads_gives_the_same_plan() {
     let expected = plan("a.txt", text().as_bytes());
@@ -353,7 +353,7 @@ fn headings_of_word_without_numbers_are_headings() {
             ("2.1", "加强领导", true),
         ]
     );
-    assert_eq!(read.entries[1].aims[0].value, 3000.0);
+    assert_eq!(read.entries[1].aims[0].printed, "3000人");
 }
 
 /// A workbook of two sheets, a list of tasks each, and one that is hidden.
