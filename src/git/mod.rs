@@ -1,6 +1,5 @@
 //! Git: versions read, recorded and exchanged. `process.rs` is the one place that runs it.
 
-pub(crate) mod conversation;
 pub(crate) mod exchange;
 pub(crate) mod fast_import;
 pub(crate) mod fault;
@@ -28,7 +27,8 @@ pub use log_steps::{ItemLog, LogStep};
 pub use plan_change::PlanChange;
 pub use process::while_no_git_starts;
 pub use recording::commit::record_everywhere;
-pub use recording::commit_draft::{CommitDraft, Describe, Drafts, PlanDelta, describe_plainly};
+pub use recording::commit_draft::{CommitDraft, Describe, Drafts, PlanDelta};
+pub use recording::commit_message::describe_plainly;
 pub use recording::uncommitted::{Uncommitted, entries_not_in_head};
 pub use recording::unrecorded::Unrecorded;
 pub use repository::{PlanTexts, Repository, TextAt};

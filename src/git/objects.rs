@@ -2,8 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::conversation::Conversation;
-use super::process::{Call, Git};
+use super::process::{Call, Conversation, Git};
 use super::{CommitId, GitFault};
 
 /// No plan is near this; what is larger is not read.

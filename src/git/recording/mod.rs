@@ -1,8 +1,10 @@
 //! What a commit would record, and recording it.
 
 pub(crate) mod bulletin_issues;
+pub(crate) mod changed_plan;
 pub(crate) mod commit;
 pub(crate) mod commit_draft;
+pub(crate) mod commit_message;
 pub(crate) mod inserted_entries;
 pub(crate) mod on_disk;
 pub(crate) mod uncommitted;

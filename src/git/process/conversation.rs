@@ -4,8 +4,10 @@ use std::io::Write;
 use std::process::{Child, ChildStdin};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 
-use super::GitFault;
-use super::process::{Heard, READ_PATIENCE, WORDS_LIMIT, stop};
+use crate::git::GitFault;
+
+use super::child::{Heard, stop};
+use super::{READ_PATIENCE, WORDS_LIMIT};
 
 /// A git that answers questions until we have no more.
 #[derive(Debug)]
@@ -20,7 +22,7 @@ pub(crate) struct Conversation {
 
 impl Conversation {
     /// With a git that was started, and what is heard of it.
-    pub(crate) fn new(name: String, mut child: Child, heard: Receiver<Heard>) -> Self {
+    pub(super) fn new(name: String, mut child: Child, heard: Receiver<Heard>) -> Self {
         Self {
             name,
             questions: child.stdin.take(),

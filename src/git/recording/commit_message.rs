@@ -1,0 +1,140 @@
+//! The message of a commit, from what it changes.
+
+use super::changed_plan::{PLAN, PROGRESS};
+use super::commit_draft::PlanDelta;
+use crate::diff::{Version, compare, difference_line};
+use crate::plan::{Entry, Log};
+use crate::text::{Words, clean};
+
+/// The message that says what changed, one line an item: for whoever has nothing better.
+pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
+    move |plans| {
+        let mut lines = Vec::new();
+        for plan in plans {
+            lines.extend(plan_lines(plan, words));
+        }
+        let count = lines.len();
+        let subject = match plans {
+            [plan] if !plan.deleted.is_empty() || (plan.other_lines && plan.plan_lines == 0) => {
+                let gist = lines.first().map_or("", String::as_str);
+                format!("{}{}{gist}", short(plan), words.history.colon)
+            }
+            [plan] if plan.added.is_empty() && plan.plan_lines > 0 => {
+                (words.git.subject_plan)(&short(plan))
+            }
+            [plan] if plan.issues && count == 1 => {
+                format!(
+                    "{}{}{}",
+                    short(plan),
+                    words.history.colon,
+                    words.git.issues_noted
+                )
+            }
+            [plan] => {
+                let gist = lines.first().map_or("", String::as_str);
+                (words.git.subject_entries)(&short(plan), count, gist)
+            }
+            _ => (words.git.subject_several)(plans.len(), count),
+        };
+        let subject = one_line(&subject);
+        if count <= 1 && plans.len() == 1 && plans[0].plan_lines == 0 {
+            return subject + "\n";
+        }
+        let body: Vec<String> = lines.iter().map(|line| one_line(line)).collect();
+        format!("{subject}\n\n{}\n", body.join("\n"))
+    }
+}
+
+fn one_line(text: &str) -> String {
+    clean(text).replace(['\n', '\r'], " ").trim().to_owned()
+}
+
+fn short(plan: &PlanDelta) -> String {
+    let before = plan.before.as_ref().and_then(|before| before.plan.as_ref());
+    let known = plan.after.plan.as_ref().or(before);
+    known.map_or_else(|| plan.after.files.id.clone(), |p| p.document.short.clone())
+}
+
+fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
+    // What is gone is said first, and of a plan that is gone nothing else.
+    let mut lines = Vec::new();
+    if delta.deleted.contains(&PLAN) {
+        lines.push(words.git.plan_deleted.to_owned());
+    }
+    if delta.deleted.contains(&PROGRESS) {
+        lines.push((words.git.log_deleted)(delta.removed));
+    }
+    lines.extend(
+        delta
+            .added
+            .iter()
+            .map(|(log, entry)| entry_line(delta, log, entry, words)),
+    );
+    if delta.deleted.contains(&PLAN) {
+        return lines;
+    }
+    if delta.removed > 0 && !delta.deleted.contains(&PROGRESS) {
+        lines.push((words.git.entries_removed)(delta.removed));
+    }
+    if delta.plan_lines > 0 {
+        let promised = promised_lines(delta, words);
+        if promised.is_empty() {
+            lines.push((words.git.plan_lines)(delta.plan_lines));
+        }
+        lines.extend(promised);
+    }
+    if delta.is_form_alone {
+        lines.push(words.history.no_difference.to_owned());
+    } else if delta.other_lines {
+        lines.push(words.git.other_lines.to_owned());
+    }
+    if delta.issues {
+        lines.push(words.git.issues_noted.to_owned());
+    }
+    lines
+}
+
+/// Describes the changes of plan.toml, one line each; empty if only its form changed.
+fn promised_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
+    let before = delta.before.as_ref().map(Version::of).unwrap_or_default();
+    compare(&before, &Version::of(&delta.after))
+        .iter()
+        .filter(|difference| difference.is_of_commitment())
+        .map(|difference| difference_line(difference, words))
+        .collect()
+}
+
+fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> String {
+    let plan = delta.after.plan.as_deref();
+    let title = match log {
+        Log::Milestone(id) => plan.and_then(|plan| {
+            let (action, milestone) = plan.milestone(id)?;
+            Some(format!("{} {}", action.title, milestone.label()))
+        }),
+        Log::Indicator(id) => plan.and_then(|plan| {
+            let indicators = plan.indicators().iter();
+            indicators
+                .filter(|indicator| indicator.id == *id)
+                .map(|indicator| indicator.name.clone())
+                .next()
+        }),
+    };
+    let mut said = vec![log.id().to_owned()];
+    said.extend(title);
+    said.extend(entry.status.map(|status| (words.status)(status).to_owned()));
+    said.extend(entry.value.map(crate::plan::show_number));
+    said.extend(
+        entry
+            .add
+            .map(|add| format!("+{}", crate::plan::show_number(add))),
+    );
+    said.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
+    said.extend(entry.postpone.map(|day| day.to_string()));
+    let source = [
+        entry.of.as_ref().or(entry.by.as_ref()).cloned(),
+        Some(entry.day().to_string()),
+    ];
+    let source: Vec<String> = source.into_iter().flatten().collect();
+    let source = (words.history.parens)(&source.join(" "));
+    format!("{}{source}", said.join(" "))
+}
