@@ -22,12 +22,8 @@ pub enum Refusal {
     NeedsOf,
     /// The named unit owes nothing here.
     NotResponsible(String),
-    /// The unit that reported it done cannot accept it or send it back.
+    /// The unit that reported it done cannot accept it.
     OwnAcceptance(String),
-    /// The unit that sent it back cannot accept it before it is reported done again.
-    NotReportedAgain(String),
-    /// A unit that is named as supporting the item, and does not lead it, decides nothing about it.
-    OnlySupports(String),
     /// A postponement needs a reason.
     NeedsPostponeReason,
     /// The postponement ends before the milestone starts.
@@ -120,9 +116,6 @@ impl EntryValidator<'_> {
             if !gives_reason(entry) && is_blank(entry.approved_by.as_deref()) {
                 return Err(Refusal::NeedsPostponeReason);
             }
-            if let Some(by) = entry.approved_by.as_deref() {
-                self.check_support(by)?;
-            }
             check_century(date)?;
             if date < self.milestone.window.start {
                 return Err(Refusal::PostponedBeforeStart(self.milestone.window.start));
@@ -171,11 +164,10 @@ impl EntryValidator<'_> {
         if status.needs_reason() && !gives_reason(entry) {
             return Err(Refusal::NeedsReason(status));
         }
-        if status.needs_unit()
+        if status == Status::Closed
             && let Some(by) = entry.by.as_deref()
         {
-            self.check_support(by)?;
-            self.check_acceptance(entry, status, by)?;
+            self.check_acceptance(entry, by)?;
         }
         // Accepting what nobody reported done also says that it is done.
         let says_done =
@@ -186,52 +178,22 @@ impl EntryValidator<'_> {
         Ok(())
     }
 
-    /// Refuses a decision of a unit that only supports.
-    fn check_support(&self, name: &str) -> Result<(), Refusal> {
-        if self.action.is_only_supported_by(self.plan.units(), name) {
-            return Err(Refusal::OnlySupports(name.to_owned()));
-        }
-        Ok(())
-    }
-
-    /// Refuses 已销号 and 退办 by the unit that reported 已办结, and 已销号 after its own 退办 without a new report.
-    fn check_acceptance(&self, entry: &Entry, status: Status, by: &str) -> Result<(), Refusal> {
+    /// Refuses 已销号 by the unit that reported 已办结, under any of its names.
+    fn check_acceptance(&self, entry: &Entry, by: &str) -> Result<(), Refusal> {
         let units = self.plan.units();
         let meant = |entry: &Entry| {
             let name = entry.of.as_deref().or(entry.by.as_deref())?;
             Some(units.canonical(name).to_owned())
         };
         let earlier = self.log.iter().rev();
-        let mut earlier = earlier
+        let mut reports = earlier
             .filter(|other| other.day() <= entry.day() && other.status.is_some())
             .filter(|other| !self.milestone.each || meant(other) == meant(entry))
-            .peekable();
-        let sent_back = earlier.next_if(|last| last.status == Some(Status::Returned));
-        if let Some(Entry {
-            by: Some(other), ..
-        }) = sent_back
-            && status == Status::Closed
-            && units.stands_for(by, other)
-        {
-            return Err(Refusal::NotReportedAgain(by.to_owned()));
-        }
-        if sent_back.is_some() && status == Status::Returned {
-            return Ok(());
-        }
-        let reported = earlier
             .take_while(|other| other.status != Some(Status::Returned))
-            .filter(|other| other.status == Some(Status::Done));
-        for done in reported {
-            let is_own = if let Some(reporter) = done.by.as_deref() {
-                units.stands_for(by, reporter)
-            } else {
-                // A report without a unit is one of those who lead.
-                let mut leads = self.action.lead.iter();
-                leads.any(|lead| units.stands_for(by, units.name(*lead)))
-            };
-            if is_own {
-                return Err(Refusal::OwnAcceptance(by.to_owned()));
-            }
+            .filter(|other| other.status == Some(Status::Done))
+            .filter_map(|done| done.by.as_deref());
+        if reports.any(|reporter| units.stands_for(by, reporter)) {
+            return Err(Refusal::OwnAcceptance(by.to_owned()));
         }
         Ok(())
     }

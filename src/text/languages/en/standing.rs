@@ -90,18 +90,8 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             Note::new(format!("{name} owes nothing here"), "check --of")
         }
         Refusal::OwnAcceptance(name) => Note::new(
-            format!("{name} reported it done and can neither close it nor send it back itself"),
-            "another unit decides: --by; a slip of one's own is mended by duban correct",
-        ),
-        Refusal::NotReportedAgain(name) => Note::new(
-            format!("{name} sent it back and cannot close it before it is reported done again"),
-            "let those who lead it report it done, or another unit close it: --by",
-        ),
-        Refusal::OnlySupports(name) => Note::new(
-            format!(
-                "{name} only supports this item and cannot close it, send it back or grant a postponement"
-            ),
-            "a supervisor decides: --by, --approved-by; in the plan it has role = \"supervisor\"",
+            format!("{name} reported it done and cannot close it itself"),
+            "close it as another unit: --by",
         ),
         Refusal::NeedsPostponeReason => Note::new("a postponement needs a reason", "add --reason"),
         Refusal::PostponedBeforeStart(start) => Note::new(

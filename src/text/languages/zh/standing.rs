@@ -79,16 +79,8 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             Note::new(format!("{name} 不在此节点的责任单位之列"), "核对 --of")
         }
         Refusal::OwnAcceptance(name) => Note::new(
-            format!("{name} 自己报的办结，不能由它自己销号或退办"),
-            "由督查单位作出：--by；自己报错的用 duban correct 更正",
-        ),
-        Refusal::NotReportedAgain(name) => Note::new(
-            format!("{name} 退办之后没有再报办结，不能由它自己销号"),
-            "由责任单位再报办结，或由其他单位销号：--by",
-        ),
-        Refusal::OnlySupports(name) => Note::new(
-            format!("{name} 只是此事项的配合单位，不能销号、退办或批准延期"),
-            "由督查单位作出：--by、--approved-by；方案中可注明 role = \"supervisor\"",
+            format!("{name} 自己报的办结，不能由它自己销号"),
+            "由督查单位销号：--by",
         ),
         Refusal::NeedsPostponeReason => Note::new("延期须说明原因", "加 --reason"),
         Refusal::PostponedBeforeStart(start) => {
