@@ -159,6 +159,82 @@ fn eight_processes_lose_nothing() {
     assert!(begun.elapsed() < Duration::from_secs(60 + runs(40)));
 }
 
+/// A full file system of its own, where the tests may mount one.
+#[cfg(target_os = "linux")]
+struct SmallDisk(std::path::PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+/// A disk with less and less room: a deed over two plans is in both or in neither, nothing is left behind, and with room it
+/// works again. Only root may mount; without that there is nothing to test.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_keeps_the_old_text() {
+    let office = Workspace::of(Fixture::Two);
+    let place = office.path("");
+    let texts = ["demo", "second"].map(|plan| {
+        ["plan.toml", "progress.toml"].map(|file| (file, office.read(&format!("{plan}/{file}"))))
+    });
+    let mount = ["-t", "tmpfs", "-o", "size=200k", "tmpfs"];
+    let mounted = Command::new("mount").args(mount).arg(&place).output();
+    if !mounted.is_ok_and(|done| done.status.success()) {
+        return;
+    }
+    let _disk = SmallDisk(place.clone());
+    for (plan, files) in ["demo", "second"].iter().zip(&texts) {
+        fs::create_dir_all(office.path(plan)).unwrap();
+        for (file, text) in files {
+            office.write(&format!("{plan}/{file}"), text);
+        }
+    }
+    let rest = place.join("rest");
+    let (mut full, mut done) = (0, 0);
+    for free in 0..14 {
+        let number = free + 1;
+        let _ = fs::remove_file(&rest);
+        // Fills the disk, and then makes room for so many pages.
+        let _ = fs::write(&rest, vec![0; 400 << 10]);
+        let taken = fs::metadata(&rest)
+            .unwrap()
+            .len()
+            .saturating_sub(free * 4096);
+        fs::File::options()
+            .write(true)
+            .open(&rest)
+            .unwrap()
+            .set_len(taken)
+            .unwrap();
+        let text = format!("n{number}");
+        let run = office
+            .duban([
+                "mark",
+                "demo:3.1.1/launch",
+                "second:3.1.1/launch",
+                "doing",
+                "--on",
+                "2022-05-01",
+            ])
+            .args(["--text", &text])
+            .command()
+            .output()
+            .unwrap();
+        let there = ["demo", "second"].map(|plan| noted_in(&office, plan).contains(&number));
+        assert_eq!(there[0], there[1], "{free} {run:?}");
+        assert_eq!(run.status.success(), there[0], "{free} {run:?}");
+        assert!(leftovers(&office).is_empty(), "{free}");
+        full += u64::from(!there[0]);
+        done += u64::from(there[0]);
+    }
+    assert!(full > 0 && done > 0, "{full} {done}");
+    fs::remove_file(&rest).unwrap();
+    office.duban(["check"]).run();
+}
+
 /// Every system call by which a file is written, failed in turn: no hang, the old text or the new one, nothing left behind,
 /// and the next run works. Asks for strace; without it there is nothing to test.
 #[cfg(target_os = "linux")]

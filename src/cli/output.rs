@@ -195,7 +195,12 @@ impl Output {
 /// Returns columns and rows of the terminal; 80 by 24 if unknown.
 fn screen_size() -> (u16, u16) {
     let known = |size: u16, usual: u16| if size == 0 { usual } else { size };
-    let (columns, rows) = crossterm::terminal::size().unwrap_or_default();
+    // Where there is no terminal, `size` would start a program to ask.
+    #[cfg(unix)]
+    let asked = crossterm::terminal::window_size().map(|size| (size.columns, size.rows));
+    #[cfg(not(unix))]
+    let asked = crossterm::terminal::size();
+    let (columns, rows) = asked.unwrap_or_default();
     (known(columns, 80), known(rows, 24))
 }
 

@@ -1,7 +1,8 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use crate::text::{Flaw, Lost};
 
@@ -30,16 +31,27 @@ impl Lock {
     /// Waits for the folder as [`Self::acquire`] does, and leaves in it what a run that was stopped left.
     pub(crate) fn acquire_as_it_is(folder: &Path) -> Result<Self, Fault> {
         let (file, path) = open_lock(folder)?;
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Self { _held: file }),
-                Err(fs::TryLockError::WouldBlock) if Instant::now() < deadline => {
-                    std::thread::sleep(Duration::from_millis(5));
+        match file.try_lock() {
+            Ok(()) => return Ok(Self { _held: file }),
+            Err(fs::TryLockError::WouldBlock) => {}
+            Err(fs::TryLockError::Error(error)) => return Err(Fault::io(&path)(error)),
+        }
+        // The system lets those who wait in one after the other; who only looked now and then might never be in time.
+        let (sender, locked) = mpsc::channel();
+        std::thread::spawn(move || {
+            let waited = loop {
+                match file.lock() {
+                    Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                    waited => break waited,
                 }
-                Err(fs::TryLockError::WouldBlock) => return Err(Fault::Locked(path)),
-                Err(fs::TryLockError::Error(error)) => return Err(Fault::io(&path)(error)),
-            }
+            };
+            // Where nobody waits any more, the lock goes with what was not sent.
+            let _ = sender.send(waited.map(|()| file));
+        });
+        match locked.recv_timeout(PATIENCE) {
+            Ok(Ok(file)) => Ok(Self { _held: file }),
+            Ok(Err(error)) => Err(Fault::io(&path)(error)),
+            Err(_) => Err(Fault::Locked(path)),
         }
     }
 }
