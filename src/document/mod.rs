@@ -2,11 +2,13 @@
 
 pub(crate) mod aims;
 pub(crate) mod assign;
+pub(crate) mod branch_roles;
 pub(crate) mod head;
 pub mod intake;
 pub(crate) mod numbering;
 pub(crate) mod numerals;
 pub(crate) mod outline;
+mod parts;
 pub(crate) mod reader;
 mod source_text;
 mod structure;

@@ -453,7 +453,7 @@ fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
     }
     if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
         // 80%以上的乡镇建有体育组织: the share is what is aimed at.
-        let is_subject = measure == "%" && super::aim::named(clause).is_empty();
+        let is_subject = measure == "%" && super::naming::named(clause).is_empty();
         return !is_subject && !AIMS.iter().any(|aim| rest.starts_with(aim));
     }
     if let Some(rest) = after.strip_prefix('的') {

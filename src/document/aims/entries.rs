@@ -32,7 +32,7 @@ pub(crate) fn read_aims(
             follows_mark: true,
         };
         for paragraph in std::iter::once(&heading).chain(&entry.text) {
-            if crate::document::reader::is_units_alone(paragraph) {
+            if crate::document::branch_roles::is_units_alone(paragraph) {
                 continue;
             }
             let read = aims(&paragraph.text, paragraph.line_no, how);

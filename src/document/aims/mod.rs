@@ -1,11 +1,15 @@
 //! What a document aims at: numbers, days, cadences.
 
 pub(crate) mod aim;
+pub(crate) mod cadence;
 pub(crate) mod context;
+pub(crate) mod course;
 pub(crate) mod deadlines;
 pub(crate) mod entries;
 pub(crate) mod figures;
 pub(crate) mod measures;
+pub(crate) mod naming;
 pub(crate) mod numbers;
+pub(crate) mod times;
 
 pub(crate) use entries::read_aims;

@@ -2,8 +2,8 @@
 
 use chrono::Datelike;
 
-use crate::document::aims::deadlines::year_end;
 use crate::document::aims::entries::plan_year;
+use crate::document::aims::times::year_end;
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::tree::Tree;
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedPhase};

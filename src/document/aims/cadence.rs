@@ -1,0 +1,155 @@
+//! When a number is owed, by the words before it in its sentence: 每年, 到2025年, 2023年底前.
+
+use chrono::Datelike;
+
+use super::times::{NamedTime, times};
+use crate::plan::{Day, Recurrence};
+
+/// What a sentence says of the time before a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct SaidTime {
+    pub(crate) every: Option<Recurrence>,
+    pub(crate) by: Option<Day>,
+}
+
+/// Words of recurrence.
+pub(crate) const CADENCES: [(&str, Recurrence); 12] = [
+    ("每年度", Recurrence::Year),
+    ("每学年", Recurrence::Year),
+    ("每年", Recurrence::Year),
+    ("年均", Recurrence::Year),
+    ("各年度", Recurrence::Year),
+    ("每半年", Recurrence::HalfYear),
+    ("每学期", Recurrence::HalfYear),
+    ("每季度", Recurrence::Quarter),
+    ("每季", Recurrence::Quarter),
+    ("每月", Recurrence::Month),
+    ("每个月", Recurrence::Month),
+    ("每个季度", Recurrence::Quarter),
+];
+
+/// Returns what stands last in a sentence of the time, up to a number.
+pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
+    let every = CADENCES
+        .iter()
+        .filter_map(|(word, every)| {
+            let at = before.rfind(word)?;
+            let rest = &before[at + word.len()..];
+            // 年均增长8%，零售额翻一番: of its own clause alone.
+            let is_left = *word == "年均" && rest.contains(['，', ',']) || has_own_deed(rest);
+            let other = is_left || rest.starts_with(['的', '递']) || before[..at].ends_with("当");
+            (!other).then_some((
+                at,
+                SaidTime {
+                    every: Some(*every),
+                    by: None,
+                },
+            ))
+        })
+        .max_by_key(|(at, _)| *at);
+    let by = times(before, year)
+        .into_iter()
+        // 较2023年提高 says what is compared.
+        .filter(|time| !before[..time.start].ends_with(['较', '比']))
+        .filter(|time| {
+            let rest = &before[time.end..];
+            let governs = ["到", "至"]
+                .iter()
+                .any(|word| before[..time.start].ends_with(word))
+                // 2021年底前实现全覆盖，达到100项 is meant of both, 8月底前完成招录 of that alone.
+                || !has_own_deed(rest)
+                || !before[time.start..time.end].contains('月') && !is_done_once(rest);
+            let reaches = REACHING.iter().any(|word| rest.starts_with(word))
+                && before[time.start..time.end].ends_with('年');
+            time.is_bound && governs
+                || heads_clause(before, time, year)
+                    && !has_own_deed(rest)
+                    // 2023年2000人、2024年2500人: each of its own.
+                    && !(before[..time.start].ends_with('、') && rest.contains(['，', ',']))
+                || reaches && !rest.contains(['，', ','])
+        })
+        .map(|time| {
+            (
+                time.start,
+                SaidTime {
+                    every: None,
+                    by: Some(time.day),
+                },
+            )
+        })
+        .next_back();
+    // 每月发布2期，全年招聘4场: the year as a whole.
+    let whole = before.rfind("全年").map(|at| (at, SaidTime::default()));
+    every
+        .into_iter()
+        .chain(by)
+        .chain(whole)
+        .max_by_key(|(at, _)| *at)
+        .map_or_else(SaidTime::default, |(_, cadence)| cadence)
+}
+
+/// Words of reaching right behind a year: 2022年达到90%、2023年达到100%.
+const REACHING: [&str; 9] = [
+    "达到",
+    "达",
+    "实现",
+    "不低于",
+    "不少于",
+    "超过",
+    "提高",
+    "提升",
+    "力争",
+];
+
+/// Whether what follows a time is work of its own, so that the numbers of the clauses after it are not meant:
+/// 3月底前完成组队，运动员不少于800人.
+pub(crate) fn has_own_deed(rest: &str) -> bool {
+    rest.split_once(['，', ',']).is_some_and(|(clause, _)| {
+        clause.chars().count() >= 4 && !clause.contains(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Whether what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.
+pub(crate) fn is_done_once(rest: &str) -> bool {
+    ["启动", "出台", "制定", "印发", "发布", "编制", "完成"]
+        .iter()
+        .any(|word| rest.starts_with(word))
+}
+
+/// 2023年培训: a year at the head of its clause, no earlier than the plan.
+fn heads_clause(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
+    let before = &text[..time.start];
+    // 2022—2024年 begins with its first year.
+    let dashless = before.trim_end_matches(['—', '-', '－', '–', '~', '～', '至']);
+    let first = dashless
+        .trim_end_matches('年')
+        .trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_span = dashless.len() < before.len() && first.len() + 4 <= dashless.len();
+    let before = if is_span { first } else { before };
+    let is_year = text[time.start..time.end].ends_with('年');
+    is_year
+        && !time.is_worked_out
+        && (before.is_empty()
+            || before.ends_with(['，', ',', '、', '：', ':'])
+            || before.ends_with("其中"))
+        && time.day.year() >= year.unwrap_or(i32::MIN)
+        && !text[time.end..].starts_with(['以', '至', '的'])
+        && (!text[time.end..].starts_with('初') || text[time.end..].starts_with("初步"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> Option<Day> {
+        Day::from_ymd_opt(year, month, day)
+    }
+
+    #[test]
+    fn what_stands_last_before_a_number_says_when() {
+        let cadence = cadence_before("每年推荐1家,到2025年,认定", None);
+        assert_eq!(cadence.by, day(2025, 12, 31));
+        let cadence = cadence_before("到2025年,每年培训", None);
+        assert_eq!(cadence.every, Some(Recurrence::Year));
+    }
+}

@@ -1,0 +1,203 @@
+//! What a number says of the way to it: its years, where it starts, whether it is a level.
+
+use super::cadence::SaidTime;
+use super::context::last_clause;
+use super::numbers::FoundNumber;
+use super::times::year_end;
+use crate::plan::{Day, Op};
+
+/// 一 and 两 count only where something is said of them: 不少于两次, 每年一次.
+pub(crate) fn counts_in_chinese(
+    number: &FoundNumber,
+    before: &str,
+    measure: &str,
+    after: &str,
+    cadence: SaidTime,
+) -> bool {
+    // 翻一番
+    if number.is_percent || measure == "番" {
+        return true;
+    }
+    // 一批, 一支队伍, 十大工程, 三级.
+    if number.value < 10.0 {
+        let clause = last_clause(before);
+        let said = ["不少于", "至少", "不低于"]
+            .iter()
+            .any(|word| clause.contains(word));
+        return matches!(measure, "次" | "场" | "期" | "场次") && (said || cadence.every.is_some())
+            || said && clause.ends_with(['于', '少']);
+    }
+    !after.starts_with('大') && !before.ends_with(['第', '十'])
+}
+
+/// Returns whether a text that is no task says that its number is to be reached.
+pub(crate) fn is_reached(before: &str, held: Op) -> bool {
+    const WORDS: [&str; 26] = [
+        "到20",
+        "年底",
+        "力争",
+        "目标",
+        "达到",
+        "达",
+        "实现",
+        "确保",
+        "“十",
+        "末",
+        "新增",
+        "完成",
+        "建成",
+        "提高到",
+        "提升到",
+        "累计",
+        "超过",
+        "突破",
+        "以上",
+        "保持",
+        "控制在",
+        "培育",
+        "建设",
+        "培训",
+        "打造",
+        "不低于",
+    ];
+    held != Op::Exactly || WORDS.iter().any(|word| before.contains(word))
+}
+
+/// 2023年400: the year right before a number is its own.
+pub(crate) fn own_year(before: &str) -> Option<Day> {
+    let head = before.strip_suffix('年')?;
+    let is_compared = head
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .ends_with(['较', '比']);
+    if is_compared {
+        return None;
+    }
+    let year: i32 = head.get(head.len().checked_sub(4)?..)?.parse().ok()?;
+    (1990..=2100).contains(&year).then(|| year_end(year))
+}
+
+/// 、面积: a noun between two numbers.
+pub(crate) fn is_noun_between(text: &str) -> bool {
+    text.strip_prefix('、').is_some_and(|noun| {
+        (1..=4).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// The years that a number holds for each: 2021年、2022年各完成50万亩.
+pub(crate) fn years_each(before: &str) -> Vec<i32> {
+    let clause = last_clause(before);
+    let Some((head, verb)) = clause.rsplit_once('各') else {
+        return Vec::new();
+    };
+    let Some(list) = head
+        .strip_suffix('年')
+        .filter(|_| verb.chars().count() <= 4)
+    else {
+        return Vec::new();
+    };
+    list.rsplit(['、', '和'])
+        .map(|year| year.trim_end_matches('年'))
+        .map_while(|year| {
+            let year = year.get(year.len().checked_sub(4)?..)?;
+            year.parse()
+                .ok()
+                .filter(|year| (1990..=2100).contains(year))
+        })
+        .collect()
+}
+
+/// 由1.5元: what follows is a start, not an aim.
+pub(crate) fn is_start(before: &str, after: &str) -> bool {
+    let clause = last_clause(before);
+    let from = ["由", "从"].iter().any(|word| {
+        clause
+            .rfind(word)
+            .is_some_and(|at| clause[at + word.len()..].chars().count() <= 10)
+    });
+    from && [
+        "提高到",
+        "提高至",
+        "提升到",
+        "提升至",
+        "增加到",
+        "增加至",
+        "增长到",
+        "降到",
+        "下降到",
+        "降低到",
+        "降至",
+        "减少到",
+        "扩大到",
+        "上升到",
+        "提到",
+        "调整为",
+    ]
+    .iter()
+    .any(|word| {
+        let near: String = after.chars().take(14).collect();
+        near.contains(word)
+    })
+}
+
+/// The number that 由…提高到… starts from.
+pub(crate) fn baseline(
+    sentence: &str,
+    start: usize,
+    measure: &str,
+    before: &[FoundNumber],
+) -> Option<f64> {
+    let first = before.last()?;
+    let after = &sentence[first.end..start];
+    let same = after.starts_with(measure) || first.is_percent && measure == "%";
+    (same
+        && is_start(
+            &sentence[..first.start],
+            after.strip_prefix(measure).unwrap_or(after),
+        ))
+    .then_some(first.value)
+}
+
+/// Returns whether the words before a number make it a level.
+pub(crate) fn is_level(before: &str, measure: &str) -> bool {
+    const FLOWS: [&str; 22] = [
+        "培训",
+        "开展",
+        "举办",
+        "新增",
+        "完成",
+        "引进",
+        "发放",
+        "活动",
+        "服务活动",
+        "投入",
+        "组织",
+        "累计建设",
+        "培育",
+        "培养",
+        "招募",
+        "认定",
+        "建设",
+        "创建",
+        "打造",
+        "新建",
+        "改造",
+        "扶持",
+    ];
+    let clause = last_clause(before);
+    let reached = [
+        "达到",
+        "达",
+        "超过",
+        "总数",
+        "拥有",
+        "保有量",
+        "人均",
+        "总量",
+        "规模",
+        "突破",
+    ]
+    .iter()
+    .any(|word| clause.contains(word));
+    measure != "%"
+        && (clause.contains("人均") || reached && !FLOWS.iter().any(|word| clause.contains(word)))
+}

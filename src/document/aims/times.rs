@@ -1,0 +1,234 @@
+//! Times that a sentence names, each with its last day: 2024年6月底前, 年底前, 第三季度.
+
+use chrono::Datelike;
+
+use crate::plan::Day;
+
+/// Returns the last day of a year.
+pub(crate) fn year_end(year: i32) -> Day {
+    Day::from_ymd_opt(year, 12, 31).unwrap_or(Day::MAX)
+}
+
+pub(crate) fn month_end(year: i32, month: u32) -> Option<Day> {
+    let next = if month == 12 {
+        Day::from_ymd_opt(year + 1, 1, 1)
+    } else {
+        Day::from_ymd_opt(year, month + 1, 1)
+    };
+    next?.pred_opt()
+}
+
+/// A time that a sentence names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct NamedTime {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// The last day of it.
+    pub(crate) day: Day,
+    /// Whether something is due by then: 前, 底, 到….
+    pub(crate) is_bound: bool,
+    /// Whether the year was worked out.
+    pub(crate) is_worked_out: bool,
+}
+
+/// Finds the times that a plain sentence names, in order. `year` is what 年底前 is of where nothing else is said.
+pub(crate) fn times(text: &str, year: Option<i32>) -> Vec<NamedTime> {
+    let mut found: Vec<NamedTime> = Vec::new();
+    let mut said = None;
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(|c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '年' | '上' | '下' | '第' | '一' | '二' | '三' | '四' | '“' | '本' | '当' | '今'
+            )
+    }) {
+        let start = at + offset;
+        match time_at(text, start, said.or(year)) {
+            Some(mut time) => {
+                at = time.end.max(start + 1);
+                if !time.is_worked_out {
+                    said = Some(time.day.year());
+                } else if said.is_some() {
+                    time.is_worked_out = false;
+                }
+                found.push(time);
+            }
+            None => at = start + text[start..].chars().next().map_or(1, char::len_utf8),
+        }
+        // 3月底前 is one time; do not begin again inside of its digits.
+        while at < text.len()
+            && text.as_bytes()[at].is_ascii_digit()
+            && text.as_bytes()[at - 1].is_ascii_digit()
+        {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn digits(text: &str) -> Option<(u32, &str)> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    (1..=4)
+        .contains(&end)
+        .then(|| Some((text[..end].parse().ok()?, &text[end..])))?
+}
+
+/// The time that begins at a place.
+fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
+    let rest = &text[start..];
+    // 三年内, 1年内: a span, no year's end.
+    if rest.starts_with('年') && text[..start].ends_with(is_count) {
+        return None;
+    }
+    let made = |day: Day, after: &str, is_bound: bool, is_worked_out: bool| NamedTime {
+        start,
+        end: text.len() - after.len(),
+        day,
+        is_bound,
+        is_worked_out,
+    };
+    // 2019年1月1日至12月31日 is how long something holds.
+    let goes_on = text[..start]
+        .strip_suffix(['至', '到'])
+        .is_some_and(|before| before.ends_with(['日', '月']));
+    let leads = !goes_on
+        && ["到", "至", "截止", "力争", "于", "截至"]
+            .iter()
+            .any(|word| text[..start].ends_with(word));
+    // “十四五”末
+    if let Some(inside) = rest.strip_prefix('“') {
+        let (name, after) = inside.split_once('”')?;
+        let end = match name {
+            "十二五" => 2015,
+            "十三五" => 2020,
+            "十四五" => 2025,
+            "十五五" => 2030,
+            _ => return None,
+        };
+        let after = after
+            .strip_prefix("末")
+            .or_else(|| after.strip_prefix("期末"))
+            .or_else(|| after.strip_prefix("时期末"))?;
+        return Some(made(year_end(end), after, true, false));
+    }
+    let (named_year, after_year) = match digits(rest) {
+        Some((value, after)) if (1990..=2100).contains(&value) => {
+            // 2022—2025年 is a span: its last year counts.
+            let after = after.strip_prefix('年')?;
+            (Some(value as i32), after)
+        }
+        _ => {
+            let after = ["本年", "当年", "今年"]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word));
+            (None, after.unwrap_or(rest))
+        }
+    };
+    let the_year = named_year.or(year);
+    let worked_out = named_year.is_none();
+    if let Some((day, after, bound)) = within_year(after_year, the_year?) {
+        let after_bound = strip_bound(after);
+        let is_bound = bound || after_bound.is_some() || leads;
+        return Some(made(
+            day,
+            after_bound.unwrap_or(after),
+            is_bound,
+            worked_out,
+        ));
+    }
+    let year = named_year?;
+    if let Some(after) = strip_bound(after_year) {
+        return Some(made(year_end(year), after, true, false));
+    }
+    let is_span = after_year.starts_with(['—', '-', '至', '到', '－', '–', '~']);
+    let is_beginning = after_year.starts_with('初') && !after_year.starts_with("初步");
+    let is_bound = leads && !is_span && !is_beginning;
+    Some(made(year_end(year), after_year, is_bound, false))
+}
+
+/// Returns what may stand behind a year: 6月底前, 上半年, 第三季度, 年底前.
+fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
+    for (words, month) in [
+        (["上半年", "上半年"], 6),
+        (["下半年", "全年"], 12),
+        (["第一季度", "一季度"], 3),
+        (["第二季度", "二季度"], 6),
+        (["第三季度", "三季度"], 9),
+        (["第四季度", "四季度"], 12),
+    ] {
+        if let Some(after) = words.iter().find_map(|word| text.strip_prefix(word)) {
+            return Some((month_end(year, month)?, after, false));
+        }
+    }
+    for word in ["年底", "年末", "年内", "底", "末", "内"] {
+        if let Some(after) = text.strip_prefix(word) {
+            let is_year_word = word.starts_with('年');
+            // 纳入年底考核: an adjective.
+            if ["考核", "绩效", "效能", "评", "总结", "述职", "目标"]
+                .iter()
+                .any(|noun| after.starts_with(noun))
+            {
+                return None;
+            }
+            // 内 alone is a word of its own.
+            if !is_year_word
+                && word == "内"
+                && !after.starts_with(['，', ',', '完', '实', '建', '出', '制'])
+                && !after.is_empty()
+            {
+                return None;
+            }
+            return Some((year_end(year), after, true));
+        }
+    }
+    let (month, after) = digits(text)?;
+    if let Some(rest) = ["—", "-", "至", "到", "－", "~"]
+        .iter()
+        .find_map(|dash| after.strip_prefix(dash))
+        && let Some((second, rest)) = digits(rest)
+        && let Some(rest) = rest.strip_prefix('月')
+    {
+        // 3—6月
+        return Some((month_end(year, second)?, rest, false));
+    }
+    let after = after.strip_prefix('月')?;
+    if !(1..=12).contains(&month) {
+        return None;
+    }
+    if let Some((day, rest)) = digits(after)
+        && let Some(rest) = rest.strip_prefix('日')
+    {
+        return Some((Day::from_ymd_opt(year, month, day)?, rest, false));
+    }
+    for (word, day) in [
+        ("上旬", Some(10)),
+        ("中旬", Some(20)),
+        ("下旬", None),
+        ("底", None),
+        ("末", None),
+        ("份", None),
+        ("初", Some(10)),
+    ] {
+        if let Some(rest) = after.strip_prefix(word) {
+            let end = match day {
+                Some(day) => Day::from_ymd_opt(year, month, day)?,
+                None => month_end(year, month)?,
+            };
+            return Some((end, rest, matches!(word, "底" | "末")));
+        }
+    }
+    Some((month_end(year, month)?, after, false))
+}
+
+fn is_count(c: char) -> bool {
+    c.is_ascii_digit() || "一二两三四五六七八九十百几半数".contains(c)
+}
+
+fn strip_bound(text: &str) -> Option<&str> {
+    ["之前", "以前", "前"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+}

@@ -1,0 +1,139 @@
+//! Which entries of a document are things to be done, and which are headings over them.
+
+use super::numbering::chapter::PartKind;
+use super::numbering::heading::HeadingCut;
+use super::numbering::marks::MarkKind;
+use super::numbering::tree::{Branch, TextParagraph, Tree};
+use super::structure::PrintedEntry;
+use super::units::spans::unit_spans;
+
+/// Which entries are things to be done, and which are headings over them.
+pub(crate) struct BranchRoles {
+    /// For each branch: whether it is an item, a section, or part of something else.
+    pub(crate) roles: Vec<BranchRole>,
+}
+
+/// What a branch is in the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BranchRole {
+    /// Something to be done.
+    Item,
+    /// A heading over items.
+    Section,
+    /// Part of the item above it.
+    Piece,
+    /// No task and nothing that holds tasks.
+    Outside,
+    /// A heading whose paragraphs are the items.
+    HeadingOfParagraphs,
+}
+
+impl BranchRoles {
+    pub(crate) fn of(tree: &Tree, part: usize, kinds: &[PartKind]) -> Self {
+        let mut roles = vec![BranchRole::Outside; tree.branches.len()];
+        // From the last to the first: what an entry is depends on what is in it.
+        for at in (0..tree.branches.len()).rev() {
+            let branch = &tree.branches[at];
+            if branch.part != part || !matches!(kinds[at], PartKind::Tasks | PartKind::Timetable) {
+                continue;
+            }
+            if branch.children.is_empty() {
+                roles[at] = if paragraphs_are_items(branch) {
+                    BranchRole::HeadingOfParagraphs
+                } else {
+                    BranchRole::Item
+                };
+            } else if are_pieces(tree, branch) {
+                roles[at] = BranchRole::Item;
+                mark_pieces(tree, at, &mut roles);
+            } else if branch
+                .children
+                .iter()
+                .any(|child| roles[*child] != BranchRole::Outside)
+            {
+                roles[at] = BranchRole::Section;
+            }
+        }
+        Self { roles }
+    }
+}
+
+fn mark_pieces(tree: &Tree, at: usize, roles: &mut [BranchRole]) {
+    for child in tree.branches[at].children.clone() {
+        roles[child] = BranchRole::Piece;
+        mark_pieces(tree, child, roles);
+    }
+}
+
+/// Tells whether the entries under an item are but parts of its text: small marks without units of their own, short, or
+/// announced by a colon.
+fn are_pieces(tree: &Tree, branch: &Branch) -> bool {
+    let children = || branch.children.iter().map(|child| &tree.branches[*child]);
+    let is_small = |kind: MarkKind| kind > MarkKind::Digit && kind != MarkKind::Decimal;
+    if branch.kind < MarkKind::BracketHan || !children().all(|child| is_small(child.kind)) {
+        return false;
+    }
+    // （一）组织领导 with dashes under it: the dashes are the items.
+    let is_bare = branch.paragraphs.is_empty();
+    if children().all(|child| child.kind == MarkKind::Dash) && is_bare {
+        return false;
+    }
+    let assigned = children()
+        .filter(|child| {
+            child
+                .paragraphs
+                .iter()
+                .any(|p| !unit_spans(&p.text).is_empty())
+        })
+        .count();
+    // The last one's units may be those of the whole.
+    if assigned > 1 || assigned == 1 && children().count() == 1 {
+        return false;
+    }
+    let announced = branch
+        .paragraphs
+        .last()
+        .is_some_and(|paragraph| paragraph.text.ends_with(['：', ':']));
+    let headed = children()
+        .filter(|child| {
+            matches!(child.cut, HeadingCut::Sentence | HeadingCut::Colon)
+                && !child.paragraphs.is_empty()
+        })
+        .count();
+    announced || !is_bare || headed * 2 < children().count()
+}
+
+/// Tells whether the untitled paragraphs under a heading are its items: each ends with its own units.
+fn paragraphs_are_items(branch: &Branch) -> bool {
+    let assigned = branch
+        .paragraphs
+        .iter()
+        .filter(|paragraph| !is_units_alone(paragraph) && !unit_spans(&paragraph.text).is_empty())
+        .count();
+    assigned > 1 && assigned * 10 >= branch.paragraphs.len() * 6
+}
+
+/// Tells whether a paragraph does nothing but assign.
+pub(crate) fn is_units_alone(paragraph: &TextParagraph) -> bool {
+    let text = paragraph.text.trim();
+    let Some(span) = unit_spans(text).into_iter().next() else {
+        return false;
+    };
+    text[..span.bytes.start].trim().is_empty()
+        && text[span.bytes.end..]
+            .trim_matches(['。', ' ', '；'])
+            .is_empty()
+        && !paragraph.follows_mark
+}
+
+/// Makes the entry of a branch.
+pub(crate) fn entry_of(branch: &Branch, tree: &Tree, is_item: bool) -> PrintedEntry {
+    PrintedEntry {
+        id: branch.id.clone(),
+        no: branch.printed_number(is_item, tree),
+        heading: branch.heading.clone(),
+        line_no: branch.line_no,
+        is_item,
+        ..PrintedEntry::default()
+    }
+}
