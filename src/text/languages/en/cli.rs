@@ -10,7 +10,7 @@ pub(super) const CLI: CliWords = CliWords {
     plans: |n| format!("{n} {}", plural(n, "plan")),
     items: |n| format!("{n} {}", plural(n, "milestone")),
     items_shown: |shown, n| format!("{shown} of {n} {}", plural(n, "milestone")),
-    nothing_found: "no milestone fits",
+    nothing_found: "no milestone matches",
     nothing_overdue: "nothing is overdue",
     plans_in_error: |n| {
         let have = if n == 1 { "has" } else { "have" };
@@ -47,7 +47,7 @@ pub(super) const CLI: CliWords = CliWords {
     correction: "correction",
     undone: |id, what| format!("taken back from {id}: {what}"),
     would: |what| format!("would note: {what}"),
-    nothing_to_undo: "nothing to take back (what is committed is corrected by duban correct)",
+    nothing_to_undo: "nothing to undo (correct what is committed with duban correct)",
     skipped: |id, why| format!("{id} not marked: {why}"),
     finished_of: |done, of| format!("done {done}/{of}"),
     worst: "most urgent",
@@ -73,13 +73,13 @@ pub(super) const CLI: CliWords = CliWords {
         )
     },
     fixed: |plan, what| format!("{plan}: {what}"),
-    fix_created: "progress.toml made",
+    fix_created: "progress.toml created",
     fix_added: |n| format!("{n} {} added", plural(n, "block")),
     fix_refreshed: |n| format!("{n} {} refreshed", plural(n, "comment")),
-    fix_lookalikes: |n| format!("{n} {} retyped", plural(n, "look-alike")),
-    fix_rewritten: |n| format!("{n} {} of the log written anew", plural(n, "part")),
+    fix_lookalikes: |n| format!("{n} {} replaced", plural(n, "look-alike")),
+    fix_rewritten: |n| format!("{n} {} of the log rewritten", plural(n, "part")),
     fix_joined: |n| format!("{n} double {} joined", plural(n, "block")),
-    started: |path| format!("made {}", path.display()),
+    started: |path| format!("created {}", path.display()),
     start_next: |file, plans| {
         let plans = shell_word(plans);
         format!(
@@ -87,8 +87,8 @@ pub(super) const CLI: CliWords = CliWords {
             file.display()
         )
     },
-    git_begun: "made a git repository; the first commit: git add . and git commit",
-    git_not_begun: "no git repository was made (there is no git here, or it refused): run git init when there is",
+    git_begun: "created a git repository; for the first commit: git add . and git commit",
+    git_not_begun: "no git repository was created (git is missing, or refused): write the plan, and run git init later",
     workspace_readme: include_str!("workspace_readme.md"),
     fix_needs_place: |plans| {
         let named = shell_word(plans);
@@ -97,10 +97,10 @@ pub(super) const CLI: CliWords = CliWords {
                 "there are no plans around here; the last ones opened are {}",
                 plans.display()
             ),
-            format!("to mend those run duban --plans {named} check --fix"),
+            format!("to fix those, run duban --plans {named} check --fix"),
         )
     },
-    demo_made: "the sample is made; all its progress is invented; reports/ has one of each report",
+    demo_made: "the sample is ready; all its progress is invented; reports/ has one of each report",
     demo_next: |path| {
         format!(
             "open it: duban --plans {} --as-of 2024-06-30",
