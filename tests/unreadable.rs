@@ -197,6 +197,30 @@ fn what_was_recorded_as_one_is_taken_back_as_one_or_not_at_all() {
     assert_eq!(office.read("demo/progress.toml"), marked);
 }
 
+#[test]
+fn a_deed_over_two_plans_is_taken_back_whole_where_a_folder_was_renamed() {
+    let office = office();
+    let clean = office.read("second/progress.toml");
+    office
+        .duban([
+            "mark",
+            "demo:3.1.4/evaluate",
+            "second:3.1.4/evaluate",
+            "done",
+        ])
+        .run();
+    fs::rename(office.path("demo"), office.path("neu")).unwrap();
+    for file in ["neu/plan.toml", "neu/progress.toml"] {
+        office.edit(file, |text| text.replacen("\"demo\"", "\"neu\"", 1));
+    }
+    office
+        .duban(["undo"])
+        .stdout_has("neu:3.1.4/evaluate")
+        .stdout_has("second:3.1.4/evaluate")
+        .run();
+    assert_eq!(office.read("second/progress.toml"), clean);
+}
+
 /// Over one account people come from different machines; an entry that came from another one is not ours to take away.
 #[test]
 fn an_entry_recorded_from_another_machine_is_left_alone() {

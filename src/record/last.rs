@@ -134,9 +134,13 @@ fn last_of(
     if let Some(shown) = broken.find(|shown| together.contains(&real(&shown.files.folder))) {
         return Err(shown.broken().into());
     }
+    // Of a plan whose folder was renamed since, the moment alone tells that it belongs.
+    let is_renamed = together.iter().any(|folder| !folder.exists());
     let belongs = |other: &str, entry: &Entry| {
         entry.at.map(Moment::instant) == Some(at.instant())
-            && (other == plan || folder(other).is_some_and(|it| together.contains(&it)))
+            && (other == plan
+                || is_renamed
+                || folder(other).is_some_and(|it| together.contains(&it)))
     };
     let mut entries: Vec<(LogRef, Entry)> = own
         .into_iter()

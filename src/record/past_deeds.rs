@@ -71,7 +71,10 @@ impl PastDeeds {
             let origin = fields.next_if(|field| field.starts_with('@'));
             let folders: Vec<PathBuf> = fields.map(PathBuf::from).collect();
             let origin = origin.map(|field| field[1..].to_owned());
-            (is_of_moment && folders.contains(&own)).then_some((origin, folders))
+            // A folder that was renamed since is not known by its name any more.
+            let is_renamed = || folders.iter().any(|folder| !folder.exists());
+            let is_known = is_of_moment && (folders.contains(&own) || is_renamed());
+            is_known.then_some((origin, folders))
         })
     }
 
