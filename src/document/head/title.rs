@@ -228,7 +228,10 @@ pub fn place_of(title: &str) -> String {
         .char_indices()
         .take(12)
         .find(|(at, c)| *at > 0 && matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'));
-    end.map_or_else(String::new, |(at, _)| title[..at].to_owned())
+    // “无废城市” is a name of something else.
+    end.map(|(at, _)| &title[..at])
+        .filter(|place| !place.contains(['“', '《', '〈', '(', '（']))
+        .map_or_else(String::new, str::to_owned)
 }
 
 #[cfg(test)]
@@ -316,5 +319,7 @@ mod tests {
             );
         }
         assert_eq!(title("各县区：\n为推进工作。"), None);
+        assert_eq!(place_of("某某市全民健身方案"), "某某");
+        assert_eq!(place_of("“无废城市”建设试点工作方案"), "");
     }
 }
