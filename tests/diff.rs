@@ -194,6 +194,17 @@ fn where_it_is_written_makes_no_difference() {
     assert_eq!(plan_lines(&dated), Vec::<String>::new());
 }
 
+/// A unit that stands twice is an error of the plan, and no difference between two versions that both have it.
+#[test]
+fn a_name_that_stands_twice_is_no_difference() {
+    let twice = format!("{PLAN}\n[[unit]]\nname = \"县教育局\"\nkind = \"government\"\n");
+    assert!(PLAN.contains("name = \"县教育局\""));
+    assert_eq!(
+        lines_between(&version(&twice, ""), &version(&twice, ""), Lang::Zh),
+        Vec::<String>::new()
+    );
+}
+
 #[test]
 fn renumbered_items_keep_their_history() {
     let plan = with(PLAN, "id = \"3.1.2\"", "id = \"3.1.3\"");

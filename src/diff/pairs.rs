@@ -183,8 +183,11 @@ fn pair_units(before: &Units, after: &Units) -> Vec<Option<UnitIx>> {
     let mut found: Vec<Option<UnitIx>> = before
         .iter()
         .map(|(_, unit)| {
-            let ix = canonical(after, &unit.name)?;
-            (!std::mem::replace(&mut taken[ix], true)).then_some(ix)
+            // A name that stands twice, which is an error, is paired in order.
+            let mut others = after.iter();
+            let (ix, _) = others.find(|(ix, other)| other.name == unit.name && !taken[*ix])?;
+            taken[ix] = true;
+            Some(ix)
         })
         .collect();
     for (ix, unit) in before.iter() {
