@@ -161,6 +161,14 @@ pub(crate) fn take_closing_words(tree: &mut Tree, part: usize) {
     let Some(last) = tree.branches.iter().rposition(|branch| branch.part == part) else {
         return;
     };
+    // Closing words are paragraphs of their own.
+    if tree.branches[last]
+        .paragraphs
+        .iter()
+        .all(|paragraph| paragraph.follows_mark)
+    {
+        return;
+    }
     let assigns = |paragraph: &TextParagraph| !unit_spans(&paragraph.text).is_empty();
     let ends_with_units = |branch: &Branch| branch.paragraphs.last().is_some_and(assigns);
     let others = || {

@@ -43,8 +43,11 @@ fn heading_styles(
             level(line).is_some() && !is_numbered(line) && is_short(&line.text)
         })
         .collect();
-    // The title comes first, alone on its level or looking like one.
-    while let Some(first) = headings.first().copied() {
+    // The title comes first, alone on its level or looking like one; a notice and its plan have one each.
+    for _ in 0..3 {
+        let Some(first) = headings.first().copied() else {
+            break;
+        };
         let alone = lines
             .iter()
             .filter(|line| level(line) == level(&lines[first]))
