@@ -33,6 +33,7 @@ fn alerts(board: &Board, alerts: &Alerts, filter: &Filter) -> Vec<String> {
                 assert!(list.row_of(alerts, item.place()).unwrap() <= row);
                 lines.push(line(board, group.unwrap(), &item));
             }
+            AlertRow::Report(report) => lines.push(format!("{report:?}")),
             AlertRow::NeverReported(plan) => lines.push(format!("{plan} never reported")),
         }
     }

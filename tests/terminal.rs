@@ -21,7 +21,7 @@ fn program() {
         return;
     }
     let mut input = Input::start().unwrap();
-    let mut screen = Screen::enter(true).unwrap();
+    let mut screen = Screen::enter(true, false).unwrap();
     let mut heard = "听".to_owned();
     // Ends only where it is told to, not where it notices itself that the terminal is gone.
     let deaf = std::env::var_os(DEAF).is_some();

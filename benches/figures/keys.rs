@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use duban::cache::Cache;
 use duban::plan::{Day, Moment};
 use duban::query::Board;
-use duban::store::Workspace;
+use duban::store::{ScreenColours, Workspace};
 use duban::text::{Ambiguous, Lang};
 use duban::tui::term::backend::ThinBackend;
 use duban::tui::term::wide::settle;
@@ -116,7 +116,7 @@ impl Desk {
         let board = Board::read_sums(&workspace, cache.as_ref(), as_of, None, &|| {});
         let look = Look {
             ambiguous: Ambiguous::Narrow,
-            colours: true,
+            colours: Some(ScreenColours::default()),
             han: true,
             cursor: duban::store::CursorLook::Title,
         };

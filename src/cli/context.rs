@@ -17,6 +17,8 @@ use crate::text::{Lang, Words};
 
 use super::args::Global;
 use super::clock;
+use crate::tui::KeyMap;
+
 use super::failure::Failure;
 use super::output::{ColourChoice, Output, message};
 
@@ -35,7 +37,7 @@ impl Context {
     /// Reads the options and the configuration.
     pub(super) fn new(global: Global) -> Result<Self, Failure> {
         let folders = Folders::of_user();
-        let (config, config_problems) = Config::read(folders.config_file().as_deref());
+        let (config, config_problems) = configured(&folders);
         let words = spoken(config.lang).words();
         let mut context = Self {
             words,
@@ -364,7 +366,7 @@ impl Context {
     /// # Errors
     /// Fails if config.toml leaves the user's identity in doubt.
     pub(super) fn occasion(&self) -> Result<Occasion, Failure> {
-        if !Config::is_sure_who(&self.config_problems) {
+        if !self.config.is_sure_who() {
             let file = self.folders.config_file().unwrap_or_default();
             return Err(Failure::Usage((self.words.files.config_slip)(&file)));
         }
@@ -453,10 +455,23 @@ fn kept_to_the_end(board: Board) -> &'static Board {
 /// Returns the language for messages before the arguments are parsed: from `--lang` anywhere, else from
 /// the environment.
 pub(super) fn lang_before_arguments() -> Lang {
-    let configured = Config::read(Folders::of_user().config_file().as_deref())
-        .0
-        .lang;
-    spoken(configured)
+    let file = Folders::of_user().config_file();
+    spoken(Config::read(file.as_deref()).0.lang)
+}
+
+/// Reads config.toml, and holds the keys it names against those of the screen.
+fn configured(folders: &Folders) -> (Config, Vec<Problem>) {
+    let file = folders.config_file();
+    let (config, mut problems) = Config::read(file.as_deref());
+    let (_, flaws) = KeyMap::with(&config.keys);
+    let told = flaws.into_iter().map(|(span, flaw)| Problem {
+        file: file.clone().unwrap_or_default(),
+        span,
+        flaw,
+    });
+    problems.extend(told);
+    problems.sort_by_key(|problem| problem.span.start);
+    (config, problems)
 }
 
 fn spoken(configured: Option<Lang>) -> Lang {

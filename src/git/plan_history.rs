@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::homes::Scope;
 use super::objects::{tree_entries, tree_of_commit};
 use super::process::Call;
 use super::repository::PlanBlobs;
@@ -54,6 +55,22 @@ pub(crate) struct PlanHistory {
 }
 
 impl Repository {
+    /// Returns the last commits that touched the plans looked at, newest first; at most `limit`.
+    ///
+    /// # Errors
+    /// Where git cannot be asked.
+    pub fn last_commits(&self, limit: usize) -> Result<Vec<Commit>, GitFault> {
+        let Some(head) = self.head()? else {
+            return Ok(Vec::new());
+        };
+        let paths: Vec<Vec<u8>> = match self.scope() {
+            Scope::Folder(folder) if folder.is_empty() => Vec::new(),
+            Scope::Folder(folder) => vec![folder.clone()],
+            Scope::Named(folders) => folders.values().cloned().collect(),
+        };
+        self.commits_at(None, &head, &paths, limit)
+    }
+
     /// Every commit up to `to` that touched the plan. A copy of a neighbour has no part in that one's history.
     pub(crate) fn history_of(&self, to: &CommitId, plan: &str) -> Result<PlanHistory, GitFault> {
         let ends = self.shallow_ends()?;

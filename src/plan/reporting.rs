@@ -113,6 +113,13 @@ pub enum Delivery {
     Missing,
 }
 
+impl Delivery {
+    /// Returns true if the report came by the due day.
+    pub fn is_in_time(self) -> bool {
+        matches!(self, Self::InTime(_))
+    }
+}
+
 /// The reports on one period, delivered and missing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportRound {

@@ -1,4 +1,4 @@
-use super::{AlertGroup, Alerts, Filter, Item};
+use super::{AlertGroup, Alerts, Filter, Item, OwedReport};
 
 /// The alerts that a filter lets through: each group's heading and lines, then the plans never reported
 /// on.
@@ -11,6 +11,7 @@ pub struct AlertList {
     /// Numbers of the alerts, without the headings.
     alerts: Vec<u32>,
     silent: Vec<usize>,
+    reports: Vec<OwedReport>,
 }
 
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub enum AlertRow {
     Item(Item),
     /// A plan that ended without any report, by its index on the board.
     NeverReported(usize),
+    /// A unit whose report is missing or came late.
+    Report(OwedReport),
 }
 
 impl AlertList {
@@ -45,6 +48,17 @@ impl AlertList {
         if filter.is_empty() && !alerts.never_reported().is_empty() {
             list.group(AlertGroup::Unreported);
             list.silent = alerts.never_reported().to_vec();
+        }
+        // A unit is found by its name; what is asked of milestones does not concern it.
+        if filter.is_only_search() {
+            let needle = filter.search.as_ref();
+            let owed = alerts.reports().iter();
+            let found =
+                owed.filter(|it| needle.is_none_or(|it_is| it_is.matches_any_of(&[&it.name])));
+            list.reports = found.cloned().collect();
+        }
+        if !list.reports.is_empty() {
+            list.group(AlertGroup::Reports).count = list.reports.len();
         }
         list
     }
@@ -64,7 +78,7 @@ impl AlertList {
 
     /// Returns the number of rows.
     pub fn len(&self) -> usize {
-        self.headings.len() + self.alerts.len() + self.silent.len()
+        self.headings.len() + self.alerts.len() + self.silent.len() + self.reports.len()
     }
 
     /// Returns true if there are no rows.
@@ -86,8 +100,12 @@ impl AlertList {
         if let Some(number) = self.alerts.get(at) {
             return alerts.item(*number).map(AlertRow::Item);
         }
-        let silent = self.silent.get(at - self.alerts.len());
-        silent.map(|plan| AlertRow::NeverReported(*plan))
+        let at = at - self.alerts.len();
+        if let Some(plan) = self.silent.get(at) {
+            return Some(AlertRow::NeverReported(*plan));
+        }
+        let report = self.reports.get(at - self.silent.len());
+        report.cloned().map(AlertRow::Report)
     }
 
     /// Returns true if a row is a heading.

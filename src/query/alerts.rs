@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::plan::{PhaseIx, PlanState, Row, Standing, Status, Verdict};
 use crate::store::in_parallel;
 
+use super::owed_report::OwedReport;
 use super::{Board, Filter, Item, PlanPreview};
 
 /// The groups of the alert list.
@@ -20,16 +21,19 @@ pub enum AlertGroup {
     Asked,
     /// 未报
     Unreported,
+    /// Units whose reports are missing or came late (报送)
+    Reports,
 }
 
 impl AlertGroup {
     /// Every group, in list order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Red,
         Self::Yellow,
         Self::Unaccepted,
         Self::Asked,
         Self::Unreported,
+        Self::Reports,
     ];
 }
 
@@ -43,6 +47,7 @@ pub struct Alerts {
     /// Indices of the alerts in the same order, kept apart so that a search touches little memory.
     places: Vec<AlertPlace>,
     silent: Vec<usize>,
+    reports: Vec<OwedReport>,
     /// Filter properties by plan index.
     traits: Vec<PlanTraits>,
 }
@@ -75,6 +80,7 @@ struct ActionTraits {
 struct PlanAlerts {
     alerts: Vec<AlertEntry>,
     is_silent: bool,
+    reports: Vec<OwedReport>,
     traits: PlanTraits,
 }
 
@@ -133,6 +139,7 @@ impl Alerts {
     fn put(&mut self, place: usize, of_plan: PlanAlerts) {
         self.all.extend(of_plan.alerts);
         self.silent.extend(of_plan.is_silent.then_some(place));
+        self.reports.extend(of_plan.reports);
         if self.traits.len() <= place {
             self.traits.resize_with(place + 1, PlanTraits::default);
         }
@@ -146,6 +153,7 @@ impl Alerts {
         self.all.shrink_to_fit();
         self.places = self.all.iter().map(|alert| alert.rank.place).collect();
         self.silent.sort_unstable();
+        self.reports.sort_by_key(|report| report.plan);
     }
 
     /// Replaces the alerts of changed plans, given by their indices.
@@ -156,6 +164,8 @@ impl Alerts {
         self.all
             .retain(|alert| !changed.contains(&(alert.rank.place[0] as usize)));
         self.silent.retain(|silent| !changed.contains(silent));
+        self.reports
+            .retain(|report| !changed.contains(&report.plan));
         for place in changed {
             self.add(board, *place);
         }
@@ -166,6 +176,11 @@ impl Alerts {
     /// milestones.
     pub fn never_reported(&self) -> &[usize] {
         &self.silent
+    }
+
+    /// Returns the units whose reports are missing or came late, plan by plan.
+    pub fn reports(&self) -> &[OwedReport] {
+        &self.reports
     }
 
     /// Returns an alert by its number, as an item.
@@ -258,9 +273,18 @@ impl PlanAlerts {
         let mut found = Self {
             alerts: Vec::new(),
             is_silent: false,
+            reports: Vec::new(),
             traits: PlanTraits::default(),
         };
-        board.plans[place].glance_once(|glance| found.take(glance, place));
+        let mut asks = false;
+        board.plans[place].glance_once(|glance| {
+            asks = glance.plan.document.reporting.is_some();
+            found.take(glance, place);
+        });
+        // A preview lacks the logs; only a plan that asks for reports is read whole.
+        if asks && let Some((plan, progress)) = board.plans[place].loaded_for_once().open() {
+            found.reports = OwedReport::of_plan(place, plan, progress, board.as_of);
+        }
         found
     }
 
@@ -314,7 +338,10 @@ fn rank(group: AlertGroup, verdict: &Verdict, ended: bool, place: [u32; 3]) -> A
             urgency: verdict.urgency(),
             place,
         },
-        AlertGroup::Unaccepted | AlertGroup::Asked | AlertGroup::Unreported => AlertRank {
+        AlertGroup::Unaccepted
+        | AlertGroup::Asked
+        | AlertGroup::Unreported
+        | AlertGroup::Reports => AlertRank {
             group,
             standing: None,
             ended: false,

@@ -1,14 +1,16 @@
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 use toml::de::DeTable;
 
-use crate::text::{Ambiguous, Flaw, Lang, UnfitFolder};
+use crate::text::{Ambiguous, Flaw, Lang, ScreenCommand, Severity, UnfitFolder};
 
 use super::disk::file::is_absent;
 use super::disk::private_folder::unfit;
 use super::problem::Flaws;
+use super::screen_colours::ScreenColours;
 use super::toml_reader::fields::Fields;
 use super::toml_reader::text::parse;
 use super::{Fault, Problem, read_file, read_private, write_private};
@@ -51,8 +53,14 @@ pub struct Config {
     pub lang: Option<Lang>,
     /// `ambiguous = "narrow" | "wide"`: how the terminal draws characters such as “ ” and ①.
     pub ambiguous: Option<Ambiguous>,
-    /// `colours = "standard" | "mono"`
+    /// `colours = "standard" | "mono"`, or a table.
     pub colours: Colours,
+    /// `[colours]`: the colours of the screen.
+    pub screen_colours: ScreenColours,
+    /// `mouse = true`: the wheel and clicks work on the screen; the terminal's own selection does not.
+    pub mouse: bool,
+    /// `[keys]`: other keys for commands of the screen, as they are written.
+    pub keys: Vec<WrittenKeys>,
     /// `cursor = "title" | "mark"`: how the row under the cursor is shown.
     pub cursor: CursorLook,
     /// `actor = "…"`: the person or post, if an account is shared.
@@ -61,6 +69,17 @@ pub struct Config {
     pub unit: Option<String>,
     /// `shared = true`: several people use this account, so each session asks once who it is.
     pub shared: bool,
+    /// Whether the file leaves doubt about the user's identity.
+    is_nobody: bool,
+}
+
+/// The keys that config.toml names for a command of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenKeys {
+    /// The command.
+    pub command: ScreenCommand,
+    /// Each key as written, with its span; none takes the command's keys away.
+    pub keys: Vec<(String, Range<usize>)>,
 }
 
 /// The folders of the program's own files, never among the plans.
@@ -151,54 +170,80 @@ impl Config {
         };
         let mut flaws = Flaws::default();
         let config = parse(&text.text, &mut flaws).map(|table| Self::of_table(&table, &mut flaws));
-        let problems = flaws.in_file(file);
-        let config = config.unwrap_or_default();
-        if Self::is_sure_who(&problems) {
-            return (config, problems);
-        }
-        let nobody = Self {
-            actor: None,
-            unit: None,
-            ..config
-        };
-        (nobody, problems)
+        let config = config.unwrap_or_else(|| Self {
+            is_nobody: true,
+            ..Self::default()
+        });
+        (config, flaws.in_file(file))
     }
 
-    /// Returns true if the problems in config.toml leave no doubt about the user's identity. A
-    /// misspelled key may have been meant to state it.
-    pub fn is_sure_who(problems: &[Problem]) -> bool {
-        problems.iter().all(|problem| {
-            let may_be_meant = matches!(
-                problem.flaw,
-                Flaw::UnknownKey {
-                    nearest: Some(_),
-                    ..
-                }
-            );
-            !problem.is_error() && !may_be_meant
-        })
+    /// Returns true if config.toml leaves no doubt about the user's identity. A misspelled key may have been
+    /// meant to state it; a slip in a key or a colour of the screen says nothing of it.
+    pub fn is_sure_who(&self) -> bool {
+        !self.is_nobody
     }
 
     fn of_table(table: &DeTable<'_>, flaws: &mut Flaws) -> Self {
         let root = Fields::new(table, 0..0);
         let languages: Vec<_> = Lang::ALL.iter().map(|it| (*it, it.key())).collect();
         let widths = [(Ambiguous::Narrow, "narrow"), (Ambiguous::Wide, "wide")];
-        let config = Self {
+        let has_table = root.is_table("colours");
+        let tables = (
+            root.table("keys", flaws),
+            has_table.then(|| root.table("colours", flaws)).flatten(),
+        );
+        let mut config = Self {
             lang: root.choice("lang", &languages, flaws),
             ambiguous: root.choice("ambiguous", &widths, flaws),
-            colours: root
-                .choice("colours", &Colours::KEYS, flaws)
+            colours: (!has_table)
+                .then(|| root.choice("colours", &Colours::KEYS, flaws))
+                .flatten()
                 .unwrap_or_default(),
+            screen_colours: ScreenColours::default(),
+            mouse: root.flag("mouse", flaws).unwrap_or(false),
+            keys: Vec::new(),
             cursor: root
                 .choice("cursor", &CursorLook::KEYS, flaws)
                 .unwrap_or_default(),
             actor: root.text("actor", flaws).map(|spot| spot.value),
             unit: root.text("unit", flaws).map(|spot| spot.value),
             shared: root.flag("shared", flaws).unwrap_or(false),
+            is_nobody: false,
         };
         root.finish(flaws);
+        if !flaws.found.iter().all(|(_, flaw)| is_harmless(flaw)) {
+            config.is_nobody = true;
+            config.actor = None;
+            config.unit = None;
+        }
+        if let Some(keys) = tables.0 {
+            for (command, name) in ScreenCommand::KEYS {
+                if keys.has(name) {
+                    let typed = keys.text_or_texts(name, flaws).into_iter();
+                    let keys = typed.map(|typed| (typed.value, typed.span)).collect();
+                    config.keys.push(WrittenKeys { command, keys });
+                }
+            }
+            keys.finish(flaws);
+        }
+        if let Some(colours) = tables.1 {
+            config.screen_colours = ScreenColours::of_table(&colours, flaws);
+            colours.finish(flaws);
+        }
         config
     }
+}
+
+/// Returns true if a flaw cannot hide who the user is.
+fn is_harmless(flaw: &Flaw) -> bool {
+    let may_be_meant = matches!(
+        flaw,
+        Flaw::UnknownKey {
+            nearest: Some(_),
+            ..
+        }
+    );
+    flaw.severity() != Severity::Error && !may_be_meant
 }
 
 /// Creates a folder and its parents.

@@ -14,6 +14,7 @@ pub(crate) mod parallel;
 pub(crate) mod plan;
 pub(crate) mod problem;
 pub(crate) mod progress;
+pub(crate) mod screen_colours;
 pub(crate) mod screen_place;
 pub(crate) mod source_record;
 pub(crate) mod starter;
@@ -22,7 +23,7 @@ pub(crate) mod workspace;
 
 pub use check::{check_plan, nearest_ids};
 pub use check_days::check_days;
-pub use config::{Colours, Config, CursorLook, Folders, make_folder};
+pub use config::{Colours, Config, CursorLook, Folders, WrittenKeys, make_folder};
 pub use conflict::{Sides, sides};
 pub use diagnostics::{read_lossily, render_problem, render_problem_in};
 pub use disk::file::{FileText, Stamp, StampKey, read_file, read_plain, read_plain_text};
@@ -51,6 +52,7 @@ pub use progress::entry_text::{entry_text, moment_text};
 pub use progress::progress_file::{LogPlace, ProgressFile, read_progress};
 pub use progress::repair::{Fixed, fix_plan};
 pub use progress::splice::{Patch, patched, splice};
+pub use screen_colours::{Coloured, ScreenColours, TerminalColour};
 pub use screen_place::ScreenPlace;
 pub use source_record::{Noted, SeedEntry, SeedIndicator, SeedRecord, read_seed, source_place};
 pub use starter::{

@@ -150,6 +150,15 @@ pub enum Flaw {
         value: String,
         allowed: Vec<String>,
     },
+    /// No key of the screen, or one that a terminal cannot tell from another.
+    NotAKey {
+        typed: String,
+    },
+    /// The key is another command's already.
+    KeyTaken {
+        key: String,
+        command: &'static str,
+    },
     NumberOutOfLimits {
         text: String,
     },
@@ -412,6 +421,8 @@ impl Flaw {
             Self::WrongType { .. } => "wrong-type",
             Self::UnknownKey { .. } => "unknown-key",
             Self::BadValue { .. } => "bad-value",
+            Self::NotAKey { .. } => "not-a-key",
+            Self::KeyTaken { .. } => "key-taken",
             Self::NumberOutOfLimits { .. } => "number-out-of-limits",
             Self::BadId { .. } => "bad-id",
             Self::IdIsNotFolder { .. } => "id-is-not-folder",

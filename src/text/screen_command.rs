@@ -131,3 +131,64 @@ pub enum ScreenCommand {
     /// Suspends the program (the shell's `fg` resumes it).
     Suspend,
 }
+
+impl ScreenCommand {
+    /// Every command with its name in `[keys]` of config.toml.
+    pub const KEYS: [(Self, &'static str); 49] = [
+        (Self::Down, "down"),
+        (Self::Up, "up"),
+        (Self::PageDown, "page-down"),
+        (Self::PageUp, "page-up"),
+        (Self::First, "first"),
+        (Self::Last, "last"),
+        (Self::Left, "left"),
+        (Self::Right, "right"),
+        (Self::OtherPane, "other-pane"),
+        (Self::Open, "open"),
+        (Self::Back, "back"),
+        (Self::ToggleDone, "done"),
+        (Self::Mark, "mark"),
+        (Self::Finish, "finish"),
+        (Self::Progress, "progress"),
+        (Self::Postpone, "postpone"),
+        (Self::Evidence, "evidence"),
+        (Self::Select, "select"),
+        (Self::SelectAll, "select-all"),
+        (Self::Undo, "undo"),
+        (Self::Redo, "redo"),
+        (Self::NextRed, "next-red"),
+        (Self::PreviousRed, "previous-red"),
+        (Self::Correct, "correct"),
+        (Self::Copy, "copy"),
+        (Self::Edit, "edit"),
+        (Self::Search, "search"),
+        (Self::Filter, "filter"),
+        (Self::ClearFilter, "clear-filter"),
+        (Self::AsOf, "as-of"),
+        (Self::Begin, "begin"),
+        (Self::Report, "report"),
+        (Self::Remind, "remind"),
+        (Self::Sort, "sort"),
+        (Self::Zoom, "zoom"),
+        (Self::Commit, "commit"),
+        (Self::Sync, "sync"),
+        (Self::Palette, "palette"),
+        (Self::Help, "help"),
+        (Self::Reload, "reload"),
+        (Self::Quit, "quit"),
+        (Self::Suspend, "suspend"),
+        (Self::Show(View::Overview), "plans"),
+        (Self::Show(View::Units), "units"),
+        (Self::Show(View::Phases), "phases"),
+        (Self::Show(View::Alerts), "alerts"),
+        (Self::Show(View::Indicators), "indicators"),
+        (Self::Show(View::Timeline), "timeline"),
+        (Self::Show(View::Changes), "changes"),
+    ];
+
+    /// Returns the name in config.toml.
+    pub fn key(self) -> &'static str {
+        let mut known = Self::KEYS.iter();
+        known.find(|(it, _)| *it == self).map_or("", |(_, key)| key)
+    }
+}

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use duban::cache::Cache;
 use duban::plan::Day;
 use duban::query::Board;
-use duban::store::{CursorLook, Workspace};
+use duban::store::{CursorLook, ScreenColours, Workspace};
 use duban::text::{Ambiguous, Lang, width};
 use duban::tui::term::wide::settle;
 use duban::tui::{Look, Next, Session, State, draw, press};
@@ -86,7 +86,7 @@ impl Start<'_> {
         session.only = self.only.map(str::to_owned);
         let look = Look {
             ambiguous: self.ambiguous,
-            colours: self.colours,
+            colours: self.colours.then(ScreenColours::default),
             han: self.han,
             cursor: CursorLook::Title,
         };

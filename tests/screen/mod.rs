@@ -5,6 +5,7 @@ mod conflict;
 mod deeds;
 mod exchange;
 mod forms;
+mod history;
 mod hostile;
 mod keys;
 mod layers;
@@ -12,8 +13,10 @@ mod real;
 mod reports;
 mod search;
 mod sequences;
+mod settings;
 mod sizes;
 mod terminals;
+mod totals;
 mod views;
 mod wording;
 

@@ -80,6 +80,9 @@ fn nothing_is_sent_that_not_every_terminal_understands() {
         pty.wait_for_silence(std::time::Duration::from_millis(60));
         pty.keys("q");
         assert!(pty.wait_for_exit().success());
+        pty.wait_until("the terminal given back", |screen| {
+            !screen.alternate_screen()
+        });
         let sent = sequences(&pty.take_received());
         // What one would miss if nothing had been looked at.
         for expected in ["?25", "?1049", "?2004"] {

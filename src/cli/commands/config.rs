@@ -1,4 +1,6 @@
-use crate::store::{Colours, CursorLook, render_problem};
+use std::collections::BTreeMap;
+
+use crate::store::{Colours, CursorLook, ScreenColours, render_problem};
 use crate::text::{Ambiguous, Lang};
 
 use crate::cli::context::Context;
@@ -35,7 +37,15 @@ pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         ("actor", config.actor.clone()),
         ("unit", config.unit.clone()),
         ("shared", Some(config.shared.to_string())),
+        ("mouse", Some(config.mouse.to_string())),
     ];
+    let colours =
+        ScreenColours::KEYS.map(|(what, key)| (key, config.screen_colours.of(what).key()));
+    let keys = config.keys.iter().map(|written| {
+        let keys: Vec<&str> = written.keys.iter().map(|(key, _)| key.as_str()).collect();
+        (written.command.key(), keys)
+    });
+    let keys: Vec<(&str, Vec<&str>)> = keys.collect();
     if cx.global.json {
         let map: serde_json::Map<String, serde_json::Value> = values
             .iter()
@@ -54,8 +64,11 @@ pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
                 )
             })
             .collect();
+        let colours: BTreeMap<&str, &str> = colours.into_iter().collect();
+        let keys: BTreeMap<&str, Vec<&str>> = keys.into_iter().collect();
         let value = serde_json::json!({
-            "schema": 1, "file": shown, "languages": known, "values": map, "folders": folders,
+            "schema": 1, "file": shown, "languages": known, "values": map, "colours": colours, "keys": keys,
+            "folders": folders,
         });
         out.raw(&crate::report::to_text(&value));
         out.raw("\n");
@@ -71,6 +84,12 @@ pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
                 "{key} = {}",
                 value.unwrap_or_else(|| "-".to_owned())
             ));
+        }
+        for (key, colour) in colours {
+            out.line(&format!("colours.{key} = {colour}"));
+        }
+        for (key, named) in keys {
+            out.line(&format!("keys.{key} = {}", named.join(" ")));
         }
         for (key, folder, unfit) in cx.folders.private() {
             let folder = folder.map_or_else(|| "-".to_owned(), |it| it.display().to_string());

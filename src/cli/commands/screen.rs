@@ -7,7 +7,7 @@ use crate::cache::Cache;
 use crate::query::Board;
 use crate::store::{Colours, Fault, ScreenPlace, Workspace};
 use crate::text::Lang;
-use crate::tui::{ImportReview, Look, Session, State, run};
+use crate::tui::{ImportReview, KeyMap, Look, Session, State, run};
 
 use crate::cli::clock;
 use crate::cli::context::Context;
@@ -45,15 +45,16 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
         return Err(Fault::NoPlans(workspace.folder).into());
     }
     let han = has_han(cx);
-    let colours = cx.config.colours == Colours::Standard && !no_colour();
+    let has_colours = cx.config.colours == Colours::Standard && !no_colour();
     let look = Look {
         ambiguous: cx.config.ambiguous.unwrap_or_default(),
-        colours,
+        colours: has_colours.then_some(cx.config.screen_colours),
         han,
         cursor: cx.config.cursor,
     };
     let words = if han { cx.words } else { Lang::En.words() };
     let mut state = State::new(board, words, look, clock::today());
+    state.set_keys(KeyMap::with(&cx.config.keys).0);
     let remembered = cx.folders.last_place(&workspace.folder);
     if let Some(place) = remembered.filter(|place| fits(cx, place)) {
         state.go_to_place(&place);
@@ -79,7 +80,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     session.read_only = cx.global.at.is_some();
     session.shared = cx.config.shared;
     session.past = crate::cli::record::past_deeds(cx);
-    let code = run(&mut state, session, colours).map_err(Failure::Output)?;
+    let code = run(&mut state, session, cx.config.mouse).map_err(Failure::Output)?;
     cx.folders.remember_place(&folder, state.place());
     Ok(code)
 }

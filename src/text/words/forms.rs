@@ -18,6 +18,7 @@ pub struct FormWords {
     pub returned_by: &'static str,
     pub nothing_to_correct: &'static str,
     pub changes: fn(usize) -> String,
+    pub recent: &'static str,
     /// Commands of the command line only: name and command, in the same order in every language.
     pub outside: &'static [(&'static str, &'static str)],
     pub outside_help: &'static str,

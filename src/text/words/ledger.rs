@@ -1,4 +1,4 @@
-use crate::plan::{Day, DayOff, Refusal, Status, Window};
+use crate::plan::{Day, DayOff, Delivery, Refusal, Status, Window};
 
 use super::Note;
 
@@ -83,6 +83,10 @@ pub struct LedgerWords {
     pub not_delivered: fn(&[&str]) -> String,
     /// Units that reported late (迟报), with the days.
     pub delivered_late: fn(&[(&str, i64)]) -> String,
+    /// A report, in a list: the plan's short name (empty if there is one plan) and the period.
+    pub report_on: fn(&str, Window) -> String,
+    /// What became of a report, in a column of about 12.
+    pub delivery: fn(Delivery) -> String,
     pub all_delivered: &'static str,
 
     // the feedback sheet

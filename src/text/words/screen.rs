@@ -20,6 +20,8 @@ pub struct ScreenWords {
     pub red: &'static str,
     pub actions: &'static str,
     pub next_due: &'static str,
+    /// The number of entries that are not committed, as short as it can be said.
+    pub uncommitted_short: fn(usize) -> String,
     pub plan_is_broken: &'static str,
     pub problems: fn(usize) -> String,
     pub in_conflict: &'static str,
@@ -27,7 +29,7 @@ pub struct ScreenWords {
     pub begin_hint: &'static str,
     pub never_reported_items: fn(usize) -> String,
 
-    pub groups: [&'static str; 5],
+    pub groups: [&'static str; 6],
     pub waiting_days: fn(i64) -> String,
     pub nothing_urgent: &'static str,
     pub nothing_here: &'static str,

@@ -1,7 +1,7 @@
 //! What one can do on the screen, and by which keys: one table, from which the keys, the bottom line, the help page and
 //! the palette are made.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyCode;
 
 pub(in crate::tui) use crate::text::ScreenCommand as Command;
 
@@ -10,8 +10,8 @@ use crate::text::View;
 /// A key of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) struct Key {
-    code: KeyCode,
-    control: bool,
+    pub(in crate::tui) code: KeyCode,
+    pub(in crate::tui) control: bool,
 }
 
 const fn key(c: char) -> Key {
@@ -35,17 +35,39 @@ const fn named(code: KeyCode) -> Key {
     }
 }
 
+/// Keys that are written by a name.
+const NAMED: [(KeyCode, &str); 15] = [
+    (KeyCode::Char(' '), "Space"),
+    (KeyCode::Enter, "Enter"),
+    (KeyCode::Esc, "Esc"),
+    (KeyCode::Tab, "Tab"),
+    (KeyCode::BackTab, "Shift-Tab"),
+    (KeyCode::Backspace, "Backspace"),
+    (KeyCode::Delete, "Del"),
+    (KeyCode::PageDown, "PgDn"),
+    (KeyCode::PageUp, "PgUp"),
+    (KeyCode::Home, "Home"),
+    (KeyCode::End, "End"),
+    (KeyCode::Down, "Down"),
+    (KeyCode::Up, "Up"),
+    (KeyCode::Left, "Left"),
+    (KeyCode::Right, "Right"),
+];
+
+/// What an arrow key that a slow link split looks like: these never do anything.
+const OF_ARROWS: [char; 6] = ['[', 'A', 'B', 'C', 'D', 'O'];
+
+/// With Ctrl these are other keys: Tab, line ends, and the one that always leaves.
+const OTHER_WITH_CONTROL: [char; 4] = ['c', 'i', 'j', 'm'];
+
 impl Key {
-    /// As it is written in the bottom line and the help.
+    /// As it is written in the bottom line, the help and config.toml.
     pub(in crate::tui) fn label(self) -> String {
+        let mut named = NAMED.iter();
         let name = match self.code {
-            KeyCode::Char(' ') => "Space".to_owned(),
+            code if let Some((_, name)) = named.find(|(it, _)| *it == code) => (*name).to_owned(),
             KeyCode::Char(c) => c.to_string(),
-            KeyCode::Enter => "Enter".to_owned(),
-            KeyCode::Esc => "Esc".to_owned(),
-            KeyCode::Tab => "Tab".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::F(number) => format!("F{number}"),
             other => format!("{other:?}"),
         };
         if self.control {
@@ -53,6 +75,30 @@ impl Key {
         } else {
             name
         }
+    }
+
+    /// Reads a key as it is written; `None` where no terminal sends such a key, or not every one tells it from another.
+    pub(in crate::tui) fn parse(typed: &str) -> Option<Self> {
+        if let Some((code, _)) = NAMED.iter().find(|(_, name)| *name == typed) {
+            return Some(named(*code));
+        }
+        let single = |text: &str| {
+            let mut chars = text.chars();
+            let only = chars.next().filter(char::is_ascii_graphic);
+            only.filter(|_| chars.next().is_none())
+        };
+        if let Some(rest) = typed.strip_prefix("Ctrl-") {
+            let letter = single(rest).filter(char::is_ascii_lowercase);
+            return letter
+                .filter(|letter| !OTHER_WITH_CONTROL.contains(letter))
+                .map(control);
+        }
+        if let Some(c) = single(typed) {
+            return (!OF_ARROWS.contains(&c)).then(|| key(c));
+        }
+        let number = typed.strip_prefix('F')?.parse::<u8>().ok()?;
+        let is_plain = typed.len() == 1 + number.to_string().len();
+        (is_plain && (1..=12).contains(&number)).then(|| named(KeyCode::F(number)))
     }
 }
 
@@ -269,28 +315,6 @@ pub(in crate::tui) const BINDINGS: &[Binding] = &[
     binding(Command::Suspend, &[control('z')], EVERYWHERE, OnLine::Never),
 ];
 
-/// Returns what a key does in a view.
-pub(in crate::tui) fn command_of(event: KeyEvent, view: View) -> Option<Command> {
-    let control = event.modifiers.contains(KeyModifiers::CONTROL);
-    let other = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META;
-    if event.modifiers.intersects(other) {
-        return None;
-    }
-    if control && event.code == KeyCode::Char('c') {
-        return Some(Command::Quit);
-    }
-    BINDINGS
-        .iter()
-        .find(|binding| {
-            binding.views.contains(&view)
-                && binding
-                    .keys
-                    .iter()
-                    .any(|key| key.code == event.code && key.control == control)
-        })
-        .map(|binding| binding.command)
-}
-
 /// Returns whether a command only moves, or leaves.
 pub(in crate::tui) fn is_harmless(command: Command) -> bool {
     matches!(
@@ -323,13 +347,6 @@ pub(in crate::tui) fn is_deed(command: Command) -> bool {
     )
 }
 
-/// The commands of a view, in the order of the table.
-pub(in crate::tui) fn bindings_of(view: View) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS
-        .iter()
-        .filter(move |binding| binding.views.contains(&view))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,7 +355,7 @@ mod tests {
     fn no_key_does_two_things_in_one_view() {
         for view in View::ALL {
             let mut seen: Vec<Key> = Vec::new();
-            for binding in bindings_of(view) {
+            for binding in BINDINGS.iter().filter(|it| it.views.contains(&view)) {
                 for key in binding.keys {
                     assert!(!seen.contains(key), "{} twice in {view:?}", key.label());
                     seen.push(*key);
@@ -349,13 +366,9 @@ mod tests {
 
     #[test]
     fn what_an_arrow_split_by_a_slow_link_becomes_does_nothing() {
-        for c in ['[', 'A', 'B', 'C', 'D', 'O'] {
-            for view in View::ALL {
-                assert_eq!(
-                    command_of(KeyEvent::from(KeyCode::Char(c)), view),
-                    None,
-                    "{c}"
-                );
+        for binding in BINDINGS {
+            for c in OF_ARROWS {
+                assert!(!binding.keys.contains(&key(c)), "{c}");
             }
         }
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::query::Board;
+use crate::tui::app::command::Command;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::message::Said;
@@ -68,7 +69,7 @@ impl State {
         options.extend(id.map(|id| (words.copy_id, Effect::Copy(id))));
         options.push((words.copy_row, Effect::Copy(name)));
         options.push((words.copy_detail, Effect::Copy(detail)));
-        self.open(ChoiceList::new('y', words.copy_title, options));
+        self.open(ChoiceList::new(Command::Copy, words.copy_title, options));
     }
 
     /// Asks which of the plan's files the editor is to open.
@@ -88,7 +89,11 @@ impl State {
             ("progress.toml", place(true, in_progress)),
             ("plan.toml", place(false, in_plan)),
         ];
-        self.open(ChoiceList::new('E', self.words.forms.edit_title, options));
+        self.open(ChoiceList::new(
+            Command::Edit,
+            self.words.forms.edit_title,
+            options,
+        ));
     }
 
     /// Returns what the cursor stands on, among the units the first thing that is listed.

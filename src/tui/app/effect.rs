@@ -1,3 +1,4 @@
+use crate::git::CommitId;
 use crate::plan::{Day, UnitIx};
 use crate::query::Item;
 use crate::record::Deed;
@@ -13,6 +14,8 @@ pub enum Effect {
     TakeBack(Item),
     /// Show what the commits did to a milestone.
     History(Item),
+    /// Show what a commit changed.
+    ShowCommit(CommitId),
     /// Show both sides of what is in conflict in a plan, by its place.
     Conflict(usize),
     /// Take the last deed back.

@@ -1,13 +1,15 @@
 //! The state of the screen, what keys make of it, and what is done outside of it.
 
-pub(in crate::tui) mod changes;
 pub(in crate::tui) mod command;
 pub(in crate::tui) mod deed;
 pub(in crate::tui) mod editing;
 pub(in crate::tui) mod effect;
 pub(in crate::tui) mod entry_forms;
+pub(in crate::tui) mod git_standing;
+pub(in crate::tui) mod key_map;
 pub(in crate::tui) mod lists;
 pub(in crate::tui) mod message;
+pub(in crate::tui) mod pointing;
 pub(in crate::tui) mod resume;
 pub(in crate::tui) mod run;
 pub(in crate::tui) mod session;

@@ -48,7 +48,8 @@ impl State {
         self.rest();
     }
 
-    fn go_to_unit(&mut self, name: Option<&str>) {
+    /// Puts the cursor of view 2 on a unit, by its name.
+    pub(in crate::tui) fn go_to_unit(&mut self, name: Option<&str>) {
         let Some((plan, _, _)) = self.open_plan() else {
             return;
         };

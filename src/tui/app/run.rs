@@ -25,12 +25,12 @@ fn pause(idle: Duration) -> Duration {
     })
 }
 
-/// Shows the screen until the user leaves; gives the exit code.
+/// Shows the screen until the user leaves, with the mouse where that is asked for; gives the exit code.
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result<u8> {
-    let mut screen = Screen::enter(colours)?;
+pub fn run(state: &mut State, mut session: Session, mouse: bool) -> io::Result<u8> {
+    let mut screen = Screen::enter(state.look.colours.is_some(), mouse)?;
     let mut input: Input<Report> = Input::start()?;
     session.begin(state, input.waker());
     let mut rested = true;
@@ -101,6 +101,18 @@ pub fn run(state: &mut State, mut session: Session, colours: bool) -> io::Result
                     }
                 }
                 Event::Paste(text) => state.paste(&text),
+                Event::Mouse(mouse) => {
+                    rested = false;
+                    last_key = Instant::now();
+                    let version = state.version;
+                    session.notice_changes(state, false);
+                    // What was clicked on is what was shown.
+                    if state.version == version {
+                        let effects = state.mouse(mouse, &session.occasion());
+                        session.run(state, effects);
+                    }
+                    stale = state.version != version;
+                }
                 Event::Resize => {}
                 Event::Resumed => {
                     if screen.resume().is_err() {
@@ -170,6 +182,7 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
 /// The screen was left alone for a while: takes in a new day, and what others changed on disk. Returns whether there was
 /// anything.
 fn look_round(state: &mut State, session: &mut Session) -> bool {
+    session.notice_git();
     let midnight = session.notice_midnight(state);
     let changed = session.notice_plans(state) || session.notice_changes(state, true);
     if changed && state.said.is_none() && !midnight {

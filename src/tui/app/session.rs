@@ -4,6 +4,7 @@ mod deeds;
 mod git;
 mod reports;
 mod settle;
+mod watched;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ use crate::tui::app::state::State;
 use crate::tui::app::worker::{Report, Worker};
 use crate::tui::forms::field::Field;
 use crate::tui::forms::{Form, Purpose};
+
+use watched::WatchedFiles;
 
 /// Up to so many plans are looked at for changes at every key.
 const LOOKED_AT: usize = 64;
@@ -68,6 +71,8 @@ pub struct Session {
     drafted: Vec<CommitDraft>,
     /// The commit being made is the first half of a sync.
     then_sync: bool,
+    /// The files that tell when git is to be asked again.
+    git_files: WatchedFiles,
     /// When a plan was last added to the folder, or taken out of it.
     folder_changed: Option<SystemTime>,
     /// The file and line that the editor is to open.
@@ -92,6 +97,7 @@ impl Session {
             worker: None,
             drafted: Vec::new(),
             then_sync: false,
+            git_files: WatchedFiles::default(),
             folder_changed: None,
             editing: None,
         }
@@ -145,6 +151,7 @@ impl Session {
                 Effect::History(item) => {
                     self.show_history(state, &item);
                 }
+                Effect::ShowCommit(commit) => self.show_commit(state, &commit),
                 Effect::Copy(text) => {
                     let said = (state.words.forms.copied)(&text);
                     state.said = Some(Said::done(said));
@@ -203,7 +210,7 @@ impl Session {
         if writes && self.read_only {
             return Some(state.words.cli.not_in_the_past);
         }
-        (writes && state.busy.is_some()).then_some(state.words.screen.busy)
+        (writes && state.git.busy.is_some()).then_some(state.words.screen.busy)
     }
 
     fn show_day(&mut self, state: &mut State, day: Option<Day>) {
@@ -232,6 +239,13 @@ impl Session {
         true
     }
 
+    /// Asks git again where somebody committed, pulled or switched a branch elsewhere. What it answers shows when it comes.
+    pub(in crate::tui) fn notice_git(&mut self) {
+        if self.git_files.have_changed() {
+            self.look();
+        }
+    }
+
     fn read(&self, workspace: &Workspace, as_of: Day) -> Board {
         Board::read_sums(
             workspace,
@@ -250,7 +264,7 @@ impl Session {
         match Workspace::open(&self.workspace.folder) {
             Ok(workspace) => {
                 let board = self.read(&workspace, state.as_of());
-                state.uncommitted.resize(board.plans.len(), None);
+                state.git.resize(board.plans.len());
                 state.replace_board(board);
             }
             Err(_) => state.rebuild(),

@@ -5,11 +5,14 @@ use crate::query::{AlertList, Board, Filter, Item, Needle, PlanHandle, SortBy};
 use crate::store::Applied;
 use crate::text::View;
 use crate::text::Words;
+use crate::tui::app::git_standing::GitStanding;
+use crate::tui::app::key_map::KeyMap;
 use crate::tui::app::lists::leader::LeaderPage;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::ready::Ready;
 use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
 use crate::tui::app::message::Said;
+use crate::tui::app::pointing::ClickTargets;
 use crate::tui::app::target::MilestoneKey;
 use crate::tui::forms::{Doubts, ImportReview, Overlays};
 use crate::tui::views::paint::Look;
@@ -30,8 +33,12 @@ pub(in crate::tui) enum Zoom {
 pub struct State {
     pub(in crate::tui) words: &'static Words,
     pub(in crate::tui) look: Look,
+    /// Which key does what.
+    pub(in crate::tui) keys: KeyMap,
     pub(in crate::tui) board: Board,
     pub(in crate::tui) today: Day,
+    /// Where what can be clicked on stands in the last frame.
+    pub(in crate::tui) click_targets: ClickTargets,
     /// Nothing is shown: the screen is too small.
     pub(in crate::tui) too_small: bool,
     pub(in crate::tui) view: View,
@@ -51,14 +58,10 @@ pub struct State {
     pub(in crate::tui) said: Option<Said>,
     /// What was searched for before, for the key Up in an empty search.
     pub(in crate::tui) last_search: String,
-    /// What git is doing behind the screen.
-    pub(in crate::tui) busy: Option<String>,
+    /// What git knows of the plans, and what it is doing behind the screen.
+    pub(in crate::tui) git: GitStanding,
     pub(in crate::tui) done: Vec<Vec<Applied>>,
     pub(in crate::tui) undone: Vec<Vec<Change>>,
-    /// How many entries of each plan are not committed; `None` where that is not known.
-    pub(in crate::tui) uncommitted: Vec<Option<usize>>,
-    /// What differs from the last commit, a line each, for view 7.
-    pub(in crate::tui) changes: Vec<crate::tui::app::changes::ChangeLine>,
 
     // the lists
     pub(in crate::tui) rows: Vec<RowRef>,
@@ -96,8 +99,10 @@ impl State {
         let mut state = Self {
             words,
             look,
+            keys: KeyMap::default(),
             board,
             today,
+            click_targets: ClickTargets::default(),
             too_small: false,
             view: if plans == 1 {
                 View::Units
@@ -115,11 +120,9 @@ impl State {
             import_review: None,
             said: None,
             last_search: String::new(),
-            busy: None,
+            git: GitStanding::unknown(plans),
             done: Vec::new(),
             undone: Vec::new(),
-            uncommitted: vec![None; plans],
-            changes: Vec::new(),
             rows: Vec::new(),
             alert_list: AlertList::default(),
             units: Vec::new(),
@@ -141,6 +144,11 @@ impl State {
         state.rebuild();
         state.rest();
         state
+    }
+
+    /// Other keys than those of the table.
+    pub fn set_keys(&mut self, keys: KeyMap) {
+        self.keys = keys;
     }
 
     /// The day everything is shown of.

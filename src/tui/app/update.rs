@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use crate::plan::Occasion;
 use crate::query::Item;
 use crate::text::View;
-use crate::tui::app::command::{Command, command_of, is_deed, is_harmless};
+use crate::tui::app::command::{Command, is_deed, is_harmless};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::{RowRef, closed_key};
 use crate::tui::app::message::Said;
@@ -25,7 +25,7 @@ impl State {
             return self.overlay_key(key, cx);
         }
         let plain = normalise(key);
-        if let Some(command) = command_of(plain, self.view) {
+        if let Some(command) = self.keys.command_of(plain, self.view) {
             self.run(command, cx)
         } else {
             if is_from_input_method(key) {
@@ -37,7 +37,7 @@ impl State {
 
     /// Takes a key while the screen is too small to show anything: only one that moves or leaves.
     fn key_unseen(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
-        match command_of(normalise(key), self.view) {
+        match self.keys.command_of(normalise(key), self.view) {
             Some(command @ (Command::Quit | Command::Suspend)) => self.run(command, cx),
             Some(command) if is_harmless(command) && self.overlays.is_empty() => {
                 self.run(command, cx)
@@ -48,7 +48,8 @@ impl State {
 
     /// Returns whether a key begins a deed on what the cursor stands on.
     pub(in crate::tui) fn begins_deed(&self, key: KeyEvent) -> bool {
-        self.overlays.is_empty() && command_of(normalise(key), self.view).is_some_and(is_deed)
+        let command = self.keys.command_of(normalise(key), self.view);
+        self.overlays.is_empty() && command.is_some_and(is_deed)
     }
 
     /// Runs a command, from a key or from the palette.
@@ -179,11 +180,18 @@ impl State {
             }
             Some(RowRef::Action { plan, action, .. }) => self.toggle_action(plan, action),
             Some(RowRef::Change(at)) => {
-                if let Some(change) = self.changes.get(at) {
+                if let Some(change) = self.git.changes().get(at) {
                     let (name, text) = (change.name.clone(), change.text.clone());
                     self.open(TextPage::new(name, vec![text]));
                 }
             }
+            Some(RowRef::Report(report)) => {
+                self.choose_plan(report.plan);
+                self.show_plan();
+                self.go_to_unit(Some(&report.name));
+                self.rest();
+            }
+            Some(RowRef::Commit(commit)) => return vec![Effect::ShowCommit(commit)],
             Some(RowRef::Item(item)) => return vec![Effect::History(item)],
             Some(RowRef::Indicator { plan, indicator }) => self.ask_reading(plan, indicator),
             _ => {}

@@ -1,22 +1,28 @@
 //! Git behind the screen: one worker, one job after the other; the loop goes on taking keys meanwhile.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use crate::diff::{compare, difference_line};
 use crate::git::{
-    CommitDraft, GitFault, Repository, Synced, conflict_lines, conflicts_on_disk, describe_plainly,
-    record_everywhere,
+    Commit, CommitDraft, CommitId, GitFault, Repository, Synced, conflict_lines, conflicts_on_disk,
+    describe_plainly, record_everywhere,
 };
 use crate::plan::Address;
-use crate::store::Workspace;
+use crate::store::{Stamp, Workspace};
 use crate::text::Words;
 use crate::tui::term::input::Waker;
 
+/// So many of the last commits are listed.
+const RECENT: usize = 30;
+
 /// What the worker is asked for.
 pub(in crate::tui) enum Job {
-    /// How much of each plan is not committed, and what it is in words.
+    /// How much of each plan is not committed, and what it is in words; where HEAD moved, the last commits as well.
     Look(Workspace),
+    /// What a commit changed, in words.
+    Commit(Workspace, Box<Commit>),
     /// Make these commits.
     Record(Workspace, Vec<CommitDraft>),
     /// Exchange with the remote.
@@ -37,6 +43,10 @@ pub(in crate::tui) enum Job {
 pub enum Report {
     /// What differs from the last commit, by plan.
     Uncommitted(Vec<PlanChanges>),
+    /// The last commits that touched the plans, newest first.
+    Commits(Vec<Commit>),
+    /// The files that tell when git is to be asked again, as they were when it was asked.
+    Repositories(Vec<(PathBuf, Option<Stamp>)>),
     /// Plans are in no repository that can be worked with.
     NoRepository,
     /// How many commits were made.
@@ -73,8 +83,9 @@ impl Worker {
         let (jobs, todo) = channel::<Job>();
         // Without a thread to spare the screen works all the same, without git.
         let _ = thread::Builder::new().name("git".into()).spawn(move || {
+            let mut heads = Vec::new();
             for job in todo {
-                run(job, &waker, words);
+                run(job, &waker, words, &mut heads);
             }
         });
         Self { jobs }
@@ -86,12 +97,20 @@ impl Worker {
     }
 }
 
-fn run(job: Job, waker: &Waker<Report>, words: &'static Words) {
+/// `heads` is where HEAD was in each repository when the last commits were read.
+fn run(job: Job, waker: &Waker<Report>, words: &'static Words, heads: &mut Vec<Option<CommitId>>) {
     match job {
-        Job::Look(workspace) => match look(&workspace, words) {
+        Job::Look(workspace) => match look(&workspace, words, waker, heads) {
             Ok(changes) => waker.wake(Report::Uncommitted(changes)),
-            Err(_) => waker.wake(Report::NoRepository),
+            Err(_) => {
+                heads.clear();
+                waker.wake(Report::NoRepository);
+            }
         },
+        Job::Commit(workspace, commit) => {
+            let lines = commit_lines(&workspace, &commit, words);
+            waker.wake(Report::Text(commit.subject().to_owned(), lines));
+        }
         Job::Record(workspace, drafts) => {
             let made = record_everywhere(&workspace, &drafts, words);
             waker.wake(Report::Recorded(
@@ -185,13 +204,69 @@ fn for_the_screen(line: &str) -> String {
     line.replace('\u{2192}', "->")
 }
 
-fn look(workspace: &Workspace, words: &Words) -> Result<Vec<PlanChanges>, GitFault> {
+/// Returns who made a commit when, and what it changed in each plan's words.
+fn commit_lines(
+    workspace: &Workspace,
+    commit: &Commit,
+    words: &Words,
+) -> Result<Vec<String>, GitFault> {
+    let date = commit.authored.map_or_else(String::new, |date| {
+        date.format("%Y-%m-%d %H:%M").to_string()
+    });
+    let mut lines = vec![format!("{date} {} {}", commit.author, commit.id.short())];
+    // The subject is the title; a message of duban's own says below what is read from the files here.
+    for repository in Repository::homes(workspace)? {
+        if repository.commit(&commit.id).is_err() {
+            continue;
+        }
+        for change in repository.changes_between(commit.parents.first(), &commit.id)? {
+            lines.push(String::new());
+            lines.push(change.name().to_owned());
+            let differences = compare(&change.before, &change.after);
+            let said = differences.iter().map(|it| difference_line(it, words));
+            lines.extend(said.map(|line| format!("  {}", for_the_screen(&line))));
+        }
+        break;
+    }
+    if lines.len() == 1 {
+        lines.push(String::new());
+        lines.push(words.history.no_difference.to_owned());
+    }
+    Ok(lines)
+}
+
+/// Reads what is not committed; where HEAD moved since, tells the last commits, and what to look at from now on.
+fn look(
+    workspace: &Workspace,
+    words: &Words,
+    waker: &Waker<Report>,
+    known: &mut Vec<Option<CommitId>>,
+) -> Result<Vec<PlanChanges>, GitFault> {
     let mut counts = Vec::new();
     let mut changes = Vec::new();
-    for repository in Repository::homes(workspace)? {
+    let homes = Repository::homes(workspace)?;
+    let files = homes.iter().flat_map(Repository::files_that_tell);
+    let stamped = files.map(|file| (Stamp::of(&file), file));
+    let files: Vec<_> = stamped.map(|(stamp, file)| (file, stamp)).collect();
+    let mut heads = Vec::new();
+    for repository in &homes {
         let head = repository.head()?;
         counts.extend(repository.uncommitted(workspace)?);
         changes.extend(repository.changes_on_disk(head.as_ref(), workspace)?);
+        heads.push(head);
+    }
+    waker.wake(Report::Repositories(files));
+    if heads != *known {
+        let mut commits = Vec::new();
+        for repository in &homes {
+            commits.extend(repository.last_commits(RECENT)?);
+        }
+        if homes.len() > 1 {
+            commits.sort_by_key(|commit| std::cmp::Reverse(commit.committed));
+            commits.truncate(RECENT);
+        }
+        waker.wake(Report::Commits(commits));
+        *known = heads;
     }
     let mut found = Vec::new();
     for change in changes {
@@ -201,7 +276,7 @@ fn look(workspace: &Workspace, words: &Words) -> Result<Vec<PlanChanges>, GitFau
             .map(|difference| {
                 (
                     difference.is_of_commitment(),
-                    difference_line(difference, words),
+                    for_the_screen(&difference_line(difference, words)),
                 )
             })
             .collect();

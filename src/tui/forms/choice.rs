@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
+use crate::tui::app::command::Command;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
@@ -13,8 +14,8 @@ use super::{After, Overlay, boxed};
 
 /// A few things to choose one from.
 pub(in crate::tui) struct ChoiceList {
-    /// The key that opened it.
-    key: char,
+    /// The command that opened it.
+    opened_by: Command,
     title: &'static str,
     options: Vec<(&'static str, Effect)>,
     at: usize,
@@ -23,12 +24,12 @@ pub(in crate::tui) struct ChoiceList {
 impl ChoiceList {
     /// These, each with what is done where it is chosen.
     pub(in crate::tui) fn new(
-        key: char,
+        opened_by: Command,
         title: &'static str,
         options: Vec<(&'static str, Effect)>,
     ) -> Self {
         Self {
-            key,
+            opened_by,
             title,
             options,
             at: 0,
@@ -37,7 +38,7 @@ impl ChoiceList {
 }
 
 impl Overlay for ChoiceList {
-    fn key(&mut self, _state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
+    fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
         let last = self.options.len().saturating_sub(1);
         let chosen = match plain(key) {
             KeyCode::Char('j') | KeyCode::Down => {
@@ -49,7 +50,7 @@ impl Overlay for ChoiceList {
                 return After::stay();
             }
             KeyCode::Enter | KeyCode::Char(' ') => self.at,
-            KeyCode::Char(c) if c == self.key => 0,
+            _ if state.keys.command_of(key, state.view) == Some(self.opened_by) => 0,
             KeyCode::Char(digit @ '1'..='9') => digit as usize - '1' as usize,
             _ => return After::close(),
         };

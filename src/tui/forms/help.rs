@@ -4,7 +4,6 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Lamp, Occasion, Standing};
-use crate::tui::app::command::bindings_of;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
@@ -65,9 +64,10 @@ fn rows(state: &State) -> Vec<(String, String)> {
         let meaning: Vec<&str> = of_lamp.map(|it| (words.standing)(*it)).collect();
         ((words.lamp)(*lamp).to_owned(), meaning.join(" / "))
     });
-    let bindings = bindings_of(state.view).filter(|binding| !binding.keys.is_empty());
-    let keys = bindings.map(|binding| {
-        let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
+    let bindings = state.keys.of_view(state.view);
+    let bindings = bindings.filter(|(_, keys)| !keys.is_empty());
+    let keys = bindings.map(|(binding, keys)| {
+        let keys: Vec<String> = keys.iter().map(|key| key.label()).collect();
         let (_, what) = (words.screen.command)(binding.command);
         (keys.join(" "), what.to_owned())
     });

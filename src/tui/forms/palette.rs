@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::plan::Occasion;
 use crate::query::Needle;
 use crate::text::{Lang, View, Words};
-use crate::tui::app::command::{BINDINGS, Command, bindings_of};
+use crate::tui::app::command::{BINDINGS, Command};
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
@@ -48,7 +48,8 @@ impl Palette {
     /// Finds the commands by what was typed, by their names in every language.
     fn find(&mut self, view: View, lang: &Words) {
         let needle = Needle::new(self.field.value());
-        let here = bindings_of(view).map(|binding| binding.command);
+        let here = BINDINGS.iter().filter(|it| it.views.contains(&view));
+        let here = here.map(|binding| binding.command);
         let mut all: Vec<Command> = here.collect();
         all.extend(
             BINDINGS
@@ -138,12 +139,7 @@ impl Overlay for Palette {
             let (key, short, long) = match self.found[row] {
                 Found::Command(command) => {
                     let (short, long) = (state.words.screen.command)(command);
-                    let mut all = BINDINGS.iter();
-                    let key = all
-                        .find(|binding| binding.command == command)
-                        .and_then(|binding| binding.keys.first())
-                        .map_or_else(String::new, |key| key.label());
-                    (key, short, long)
+                    (state.keys.label(command), short, long)
                 }
                 Found::Outside(name, command) => ("$".to_owned(), name, command),
             };

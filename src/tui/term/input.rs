@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyEvent, KeyEventKind};
+use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEventKind};
 
 use crate::tui::term::keys::{Crossterm, Source, read_keys};
 use crate::tui::term::signals::{watch_signals, watch_terminal};
@@ -19,6 +19,8 @@ pub enum Event<T> {
     Key(KeyEvent),
     /// Text was pasted into the open field: one line, without control characters.
     Paste(String),
+    /// The mouse did something; only where it was asked for.
+    Mouse(Mouse),
     /// The terminal has another size; the next frame takes it.
     Resize,
     /// The program was stopped and continued: call `Screen::resume`, and look at the files again.
@@ -27,6 +29,18 @@ pub enum Event<T> {
     Ended(Ending),
     /// A worker has something.
     Woken(T),
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    /// Its first button was pressed, at a column and a row.
+    Click(u16, u16),
+    /// The wheel was turned by a notch, towards the end or the beginning.
+    Wheel {
+        /// Towards the end.
+        down: bool,
+    },
 }
 
 /// Why the program is to end.
@@ -260,6 +274,12 @@ fn translate<T>(event: crossterm::event::Event) -> Option<Event<T>> {
         crossterm::event::Event::Key(key) => Some(Event::Key(key)),
         crossterm::event::Event::Paste(text) => Some(Event::Paste(one_line(&text))),
         crossterm::event::Event::Resize(..) => Some(Event::Resize),
+        crossterm::event::Event::Mouse(mouse) => Some(Event::Mouse(match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Mouse::Click(mouse.column, mouse.row),
+            MouseEventKind::ScrollDown => Mouse::Wheel { down: true },
+            MouseEventKind::ScrollUp => Mouse::Wheel { down: false },
+            _ => return None,
+        })),
         _ => None,
     }
 }

@@ -23,24 +23,32 @@ use crate::tui::term::wide::settle;
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 /// Plain style, no bracketed paste, cursor visible, the screen of before.
 const LEAVE: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Clicks and the wheel are sent, with places of any size.
+const HEAR_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+/// They are the terminal's again.
+const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// Whether the terminal is ours at the moment. Static, because a panic hook and a signal must be able to give it back.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whether the mouse is ours as well, while the terminal is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours: raw mode and the alternate screen, given back on drop, on a panic of any thread and
-/// before a suspension. The mouse stays the terminal's (selecting, pasting), no keyboard protocol is asked for, and no
+/// before a suspension. Unless asked for, the mouse stays the terminal's (selecting, pasting); no keyboard protocol is asked for, and no
 /// question is put to it whose answer would have to be waited for.
 pub struct Screen {
     terminal: Terminal<ThinBackend<File>>,
 }
 
 impl Screen {
-    /// Takes the terminal on standard output; colours are sent unless `colours` is false (`NO_COLOR`).
+    /// Takes the terminal on standard output; colours are sent unless `colours` is false (`NO_COLOR`), and the mouse is
+    /// heard where `mouse` is true.
     ///
     /// # Errors
     /// Where there is no terminal.
-    pub fn enter(colours: bool) -> io::Result<Self> {
+    pub fn enter(colours: bool, mouse: bool) -> io::Result<Self> {
         give_back_on_panic();
+        MOUSE.store(mouse, Ordering::SeqCst);
         // A file of its own: the standard one breaks a frame into lines of 1,024 bytes.
         let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let mut backend = ThinBackend::new(output, measure)?;
@@ -136,6 +144,9 @@ impl Screen {
         ENTERED.store(true, Ordering::SeqCst);
         let backend = self.terminal.backend_mut();
         backend.output_mut().write_all(ENTER)?;
+        if MOUSE.load(Ordering::SeqCst) {
+            backend.output_mut().write_all(HEAR_MOUSE)?;
+        }
         backend.repaint();
         Ok(())
     }
@@ -155,7 +166,11 @@ pub(in crate::tui) fn give_back() {
     // First, so that who sees the screen of before can type at once.
     let _ = disable_raw_mode();
     if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
-        let _ = File::from(output).write_all(LEAVE);
+        let mut output = File::from(output);
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = output.write_all(LEAVE_MOUSE);
+        }
+        let _ = output.write_all(LEAVE);
     }
 }
 

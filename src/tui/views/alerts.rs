@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::plan::Status;
-use crate::query::Item;
+use crate::query::{Item, OwedReport};
 use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
@@ -28,7 +29,7 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         } else {
             words.screen.nothing_found
         };
-        empty(painter, area, text);
+        empty(state, painter, area, text);
         return;
     }
     let unit = unit_columns(area);
@@ -39,7 +40,8 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let rows = window.filter_map(|row| Some((row, state.list_row(row)?)));
     for (line, (row, it)) in rows.enumerate() {
         let y = area.y + 1 + line as u16;
-        painter.cursor(area.x, y, row == pane.cursor, true);
+        let line = Rect::new(area.x, y, area.width, 1);
+        painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
         match &it {
             RowRef::Group(group, count) => {
                 let title = words.screen.groups[*group as usize];
@@ -59,9 +61,42 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
                     painter.put(area.x + 2, y, area.width - 2, &text, QUIET);
                 }
             }
+            RowRef::Report(report) => {
+                let here = row == pane.cursor;
+                report_row(state, painter, (area, y), report, here);
+            }
             _ => {}
         }
     }
+}
+
+/// A unit that owes a report, or whose report came late: which one, when it was due, and by how much.
+fn report_row(
+    state: &State,
+    painter: &mut Painter<'_>,
+    (area, y): (Rect, u16),
+    report: &OwedReport,
+    here: bool,
+) {
+    let words = state.words;
+    let why_columns = words.screen.why_columns;
+    let due_at = area.right().saturating_sub(item_row::DUE + 1 + why_columns);
+    let several = state.board.plans.len() > 1;
+    let plan = state.board.plans[report.plan].short();
+    let plan = if several { plan } else { "" };
+    let what = (words.ledger.report_on)(plan, report.period);
+    let unit_room = unit_columns(area).max(10);
+    let hits = state.needle().map(|needle| needle.hits(&report.name));
+    let hits = hits.unwrap_or_default();
+    let name = &report.name;
+    let end = painter.put_marked(area.x + 2, y, unit_room - 1, name, PLAIN, &hits);
+    painter.highlight(area.x + 2, end, y, here);
+    let x = area.x + 2 + unit_room;
+    painter.put(x, y, due_at.saturating_sub(x + 1), &what, PLAIN);
+    let due = report.due.format("%y-%m-%d").to_string();
+    painter.put(due_at, y, item_row::DUE, &due, QUIET);
+    let why = (words.ledger.delivery)(report.delivery);
+    painter.put_right(area.right(), y, why_columns, &why, STRONG);
 }
 
 fn alert_row(

@@ -1,58 +1,84 @@
-//! 7 变更: what differs from the last commit, commitments told apart from progress.
+//! 7 变更: what differs from the last commit, commitments told apart from progress; below it the last commits.
 
 use ratatui::layout::Rect;
 
+use crate::git::CommitId;
+use crate::tui::app::git_standing::ChangeLine;
 use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, STRONG};
+use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 use super::{empty, heading};
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let words = &state.words.screen;
-    if state.changes.is_empty() {
-        let known = state.uncommitted.iter().any(Option::is_some);
-        empty(
-            painter,
-            area,
-            if known {
-                words.no_changes
-            } else {
-                words.no_git
-            },
-        );
+    if !state.git.is_known() && state.rows.is_empty() {
+        empty(state, painter, area, words.no_git);
         return;
     }
-    heading(
-        painter,
-        area.x + 2,
-        area.y,
-        area.width - 2,
-        &(state.words.forms.changes)(state.changes.len()),
-    );
+    let title = match state.git.changes().len() {
+        0 => words.no_changes.to_owned(),
+        count => (state.words.forms.changes)(count),
+    };
+    heading(painter, area.x + 2, area.y, area.width - 2, &title);
     let pane = state.main_pane();
-    for (line, row) in pane.window(state.rows.len()).enumerate() {
+    let window = pane.window(state.rows.len());
+    let rows = window.filter_map(|row| Some((row, state.rows.get(row)?)));
+    for (line, (row, it)) in rows.enumerate() {
         let y = area.y + 1 + line as u16;
-        painter.cursor(area.x, y, row == pane.cursor, true);
-        let RowRef::Change(at) = state.rows[row] else {
-            continue;
-        };
-        let Some(change) = state.changes.get(at) else {
-            continue;
-        };
-        let style = if change.commitment { STRONG } else { PLAIN };
-        let x = painter.put(area.x + 2, y, 12, &change.name, style) + 1;
-        let mark = if change.commitment {
-            words.commitment_mark
-        } else {
-            ""
-        };
-        let x = if mark.is_empty() {
-            x
-        } else {
-            painter.put(x, y, 10, mark, STRONG) + 1
-        };
-        let end = painter.put(x, y, area.right().saturating_sub(x), &change.text, style);
-        painter.highlight(x, end, y, row == pane.cursor);
+        let here = row == pane.cursor;
+        let line = Rect::new(area.x, y, area.width, 1);
+        painter.row(line, ClickTarget::Row(row), here, true);
+        let row = Rect::new(area.x + 2, y, area.width - 2, 1);
+        match it {
+            RowRef::Change(at) => {
+                if let Some(change) = state.git.changes().get(*at) {
+                    change_row(state, painter, row, change, here);
+                }
+            }
+            RowRef::Commits => {
+                heading(painter, row.x, y, row.width, state.words.forms.recent);
+            }
+            RowRef::Commit(commit) => commit_row(state, painter, row, commit, here),
+            _ => {}
+        }
     }
+}
+
+fn change_row(
+    state: &State,
+    painter: &mut Painter<'_>,
+    area: Rect,
+    change: &ChangeLine,
+    here: bool,
+) {
+    let (style, mark) = if change.commitment {
+        (STRONG, state.words.screen.commitment_mark)
+    } else {
+        (PLAIN, "")
+    };
+    let mut x = painter.put(area.x, area.y, 12, &change.name, style) + 1;
+    if !mark.is_empty() {
+        x = painter.put(x, area.y, 10, mark, STRONG) + 1;
+    }
+    let room = area.right().saturating_sub(x);
+    let end = painter.put(x, area.y, room, &change.text, style);
+    painter.highlight(x, end, area.y, here);
+}
+
+/// Day, subject, and at the right end who made it.
+fn commit_row(state: &State, painter: &mut Painter<'_>, area: Rect, commit: &CommitId, here: bool) {
+    let Some(commit) = state.git.commit(commit) else {
+        return;
+    };
+    let day = commit
+        .authored
+        .map_or_else(String::new, |at| at.format("%Y-%m-%d").to_string());
+    let x = painter.put(area.x, area.y, 10, &day, QUIET) + 1;
+    let author = painter.columns(&commit.author).min(area.width / 4);
+    let room = area.right().saturating_sub(x + author + 2);
+    let end = painter.put(x, area.y, room, commit.subject(), PLAIN);
+    painter.highlight(x, end, area.y, here);
+    painter.put_right(area.right(), area.y, author, &commit.author, QUIET);
 }

@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{
-    Action, Entry, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx, show_number,
+    Action, Delivery, Entry, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx, show_number,
 };
+use crate::query::PlanHandle;
 use crate::report::{entry_line, standing_line};
 use crate::text::wrap;
 use crate::tui::app::lists::rows::RowRef;
@@ -60,10 +61,27 @@ fn row_lines(state: &State, row: &RowRef, whole: bool) -> Lines {
             }
         }
         RowRef::Change(at) => state
-            .changes
+            .git
+            .changes()
             .get(*at)
             .map_or_else(Vec::new, |change| vec![(change.text.clone(), PLAIN)]),
-        RowRef::Group(..) => Vec::new(),
+        RowRef::Report(report) => {
+            let ledger = state.words.ledger;
+            let plan = state.board.plans.get(report.plan);
+            let plan = plan.map_or("", PlanHandle::short);
+            let said = match report.delivery {
+                Delivery::Late { days, .. } => (ledger.delivered_late)(&[(&report.name, days)]),
+                _ => (ledger.not_delivered)(&[&report.name]),
+            };
+            let round = (ledger.round)(plan, report.period, report.due);
+            vec![(round, PLAIN), (said, PLAIN)]
+        }
+        RowRef::Commit(commit) => {
+            let commit = state.git.commit(commit);
+            let lines = commit.map_or("", |commit| &commit.message).lines();
+            lines.map(|line| (line.to_owned(), PLAIN)).collect()
+        }
+        RowRef::Group(..) | RowRef::Commits => Vec::new(),
     }
 }
 
@@ -275,10 +293,12 @@ fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
     }
     let mut lines = vec![(head, STRONG)];
     if shown.is_in_conflict() {
-        lines.push((words.screen.in_conflict_hint.to_owned(), STRONG));
+        let hint = state.keys.named_in(words.screen.in_conflict_hint);
+        lines.push((hint.into_owned(), STRONG));
     }
     if sum.never_reported {
-        lines.push((words.screen.begin_hint.to_owned(), PLAIN));
+        let hint = state.keys.named_in(words.screen.begin_hint);
+        lines.push((hint.into_owned(), PLAIN));
     }
     let tally = sum.tally;
     let counts: Vec<String> = crate::plan::Standing::ALL

@@ -6,8 +6,9 @@ use ratatui::style::Style;
 
 use crate::plan::{Lamp, Tally};
 use crate::text::{View, width};
-use crate::tui::app::command::{OnLine, bindings_of};
+use crate::tui::app::command::OnLine;
 use crate::tui::app::message::Kind;
+use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::forms;
 use crate::tui::views;
@@ -28,11 +29,7 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
     state.too_small = area.width < MIN.0 || area.height < MIN.1;
     if state.too_small {
         let text = (state.words.screen.too_small)(area.width, area.height);
-        Painter {
-            buffer: frame.buffer_mut(),
-            look,
-        }
-        .put(0, 0, area.width, &text, PLAIN);
+        Painter::new(frame.buffer_mut(), look).put(0, 0, area.width, &text, PLAIN);
         return;
     }
     let wide = area.width >= WIDE;
@@ -56,10 +53,7 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
     views::fit(state, main);
     forms::fit(state, area);
     state.look_at_window();
-    let mut painter = Painter {
-        buffer: frame.buffer_mut(),
-        look,
-    };
+    let mut painter = Painter::new(frame.buffer_mut(), look);
     header(state, &mut painter, area);
     views::draw(state, &mut painter, main);
     let detail_area = if wide {
@@ -75,7 +69,10 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
     detail::draw(state, &mut painter, detail_area, wide);
     message_line(state, &mut painter, area);
     keys_line(state, &mut painter, area);
-    if let Some(cursor) = forms::draw(state, &mut painter, area) {
+    let cursor = forms::draw(state, &mut painter, area);
+    let clicks = std::mem::take(&mut painter.clicks);
+    state.click_targets = clicks;
+    if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
 }
@@ -99,23 +96,7 @@ fn header(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let x = painter.put(x, 0, room - said_columns, &title, PLAIN);
     painter.put(x, 0, said_columns, &said, PLAIN);
 
-    let mut x = 1;
-    for view in View::ALL {
-        let name = format!("{}{}", view.digit(), words.screen.views[view as usize]);
-        let here = view == state.view;
-        let name = if area.width < 60 && !here {
-            view.digit().to_string()
-        } else {
-            name
-        };
-        let text = if here {
-            format!("[{name}]")
-        } else {
-            format!(" {name} ")
-        };
-        x = painter.put(x, 1, 16, &text, if here { STRONG } else { PLAIN });
-    }
-    counts(state, painter, x + 1, right);
+    second_line(state, painter, right);
     third_line(state, painter, area);
 }
 
@@ -142,49 +123,115 @@ fn title(state: &State) -> (String, String) {
     }
 }
 
-/// The counts of what is in view, at the right end of the second line.
-fn counts(state: &State, painter: &mut Painter<'_>, from: u16, right: u16) {
-    let tally = if state.view.is_across_plans() {
+/// The views, and at the right end the counts of what is in view. Where not all has room, what says least is said
+/// shorter first: the gaps, the word for what is not committed, the names of the other views; no part is cut.
+fn second_line(state: &State, painter: &mut Painter<'_>, right: u16) {
+    let words = state.words;
+    let (tally, uncommitted) = counts(state);
+    let lamps = [Lamp::Red, Lamp::Yellow].map(|lamp| {
+        let count = tally.lit(lamp);
+        let lit = (count > 0).then(|| painter.lamp_style(lamp));
+        let text = format!("{}{count}", (words.lamp)(lamp));
+        (text, lit.unwrap_or(PLAIN))
+    });
+    let line = |shorter: Shorter| {
+        let tabs = View::ALL.map(|view| tab(state, view, shorter));
+        let mut counts = lamps.to_vec();
+        let said = match shorter {
+            Shorter::Whole | Shorter::Tight => (words.cli.uncommitted)(uncommitted),
+            _ => (words.screen.uncommitted_short)(uncommitted),
+        };
+        if uncommitted > 0 && shorter < Shorter::Lamps {
+            counts.push((said, PLAIN));
+        }
+        (tabs, counts)
+    };
+    for shorter in Shorter::ALL {
+        let (tabs, counts) = line(shorter);
+        // The blanks around a name are part of it where there is room for all.
+        let (between, gap) = if shorter == Shorter::Whole {
+            (0, 2)
+        } else {
+            (1, 1)
+        };
+        let columns = |parts: &[(String, Style)], gap: u16| -> u16 {
+            let texts = parts.iter().map(|(text, _)| painter.columns(text) + gap);
+            texts.sum()
+        };
+        let wide = columns(&counts, gap);
+        // The last view's brackets never touch the counts.
+        let needed = 1 + columns(&tabs, between) + u16::from(between == 0) + wide;
+        if needed > right + gap && shorter != Shorter::Lamps {
+            continue;
+        }
+        let mut x = 1;
+        for ((text, style), view) in tabs.iter().zip(View::ALL) {
+            let end = painter.put(x, 1, right, text, *style);
+            let name = Rect::new(x, 1, end - x, 1);
+            painter.clicks.add(name, ClickTarget::Tab(view));
+            x = end + between;
+        }
+        let mut x = (right + gap).saturating_sub(wide).max(x);
+        for (text, style) in &counts {
+            x = painter.put(x, 1, right.saturating_sub(x), text, *style) + gap;
+        }
+        return;
+    }
+}
+
+/// How much of the second line is said, from all to what matters most.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Shorter {
+    Whole,
+    /// One blank between parts.
+    Tight,
+    /// A shorter word for what is not committed.
+    Word,
+    /// Of the other views only their digits.
+    Digits,
+    /// Of the counts only the lamps.
+    Lamps,
+}
+
+impl Shorter {
+    const ALL: [Self; 5] = [
+        Self::Whole,
+        Self::Tight,
+        Self::Word,
+        Self::Digits,
+        Self::Lamps,
+    ];
+}
+
+/// The name of a view with its digit; the one in view in brackets.
+fn tab(state: &State, view: View, shorter: Shorter) -> (String, Style) {
+    let name = state.words.screen.views[view as usize];
+    let digit = view.digit();
+    if view == state.view {
+        return (format!("[{digit}{name}]"), STRONG);
+    }
+    let text = match shorter {
+        Shorter::Whole => format!(" {digit}{name} "),
+        Shorter::Tight | Shorter::Word => format!("{digit}{name}"),
+        Shorter::Digits | Shorter::Lamps => digit.to_string(),
+    };
+    (text, PLAIN)
+}
+
+/// The lamps of what is in view, and how many entries of it are not committed.
+fn counts(state: &State) -> (Tally, usize) {
+    if state.view.is_across_plans() {
         let plans = state.board.plans.iter();
         let sums = plans.filter_map(|shown| shown.summary());
-        sums.fold(Tally::default(), |mut all, sum| {
+        let tally = sums.fold(Tally::default(), |mut all, sum| {
             all.merge(&sum.tally);
             all
-        })
-    } else {
-        state
-            .open_plan()
-            .map(|(_, _, ledger)| ledger.tally())
-            .unwrap_or_default()
-    };
-    let uncommitted: usize = if state.view.is_across_plans() {
-        state.uncommitted.iter().flatten().sum()
-    } else {
-        state
-            .uncommitted
-            .get(state.plan)
-            .copied()
-            .flatten()
-            .unwrap_or(0)
-    };
-    let mut parts: Vec<(String, Style)> = Vec::new();
-    for lamp in [Lamp::Red, Lamp::Yellow] {
-        let count = tally.lit(lamp);
-        let style = if count > 0 {
-            painter.lamp_style(lamp)
-        } else {
-            PLAIN
-        };
-        parts.push((format!("{}{count}", (state.words.lamp)(lamp)), style));
+        });
+        return (tally, state.git.uncommitted());
     }
-    if uncommitted > 0 {
-        parts.push(((state.words.cli.uncommitted)(uncommitted), PLAIN));
-    }
-    let total: usize = parts.iter().map(|(text, _)| width(text) + 2).sum();
-    let mut x = right.saturating_sub(total as u16).max(from);
-    for (text, style) in parts {
-        x = painter.put(x, 1, right.saturating_sub(x), &text, style) + 2;
-    }
+    let tally = state.open_plan().map(|(_, _, ledger)| ledger.tally());
+    let uncommitted = state.git.uncommitted_of(state.plan);
+    (tally.unwrap_or_default(), uncommitted)
 }
 
 fn third_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
@@ -264,14 +311,15 @@ fn filter_text(state: &State) -> String {
 }
 
 fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    if let Some(busy) = &state.busy {
+    if let Some(busy) = &state.git.busy {
         painter.put(1, area.height - 2, area.width - 2, busy, PLAIN);
     } else if let Some(said) = &state.said {
         let style = match said.kind {
             Kind::Done => PLAIN,
             Kind::Refused => STRONG,
         };
-        painter.put(1, area.height - 2, area.width - 2, &said.text, style);
+        let text = state.keys.named_in(&said.text);
+        painter.put(1, area.height - 2, area.width - 2, &text, style);
     }
 }
 
@@ -280,8 +328,9 @@ fn keys_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let y = area.height - 1;
     let mut x = 1;
     for line in [OnLine::Always, OnLine::IfRoom] {
-        for binding in bindings_of(state.view).filter(|binding| binding.on_line == line) {
-            let Some(key) = binding.keys.first() else {
+        let here = state.keys.of_view(state.view);
+        for (binding, keys) in here.filter(|(binding, _)| binding.on_line == line) {
+            let Some(key) = keys.first() else {
                 continue;
             };
             let (short, _) = (state.words.screen.command)(binding.command);

@@ -7,6 +7,7 @@ use crate::plan::{Day, Indicator, Miss, Missed, Number, Plan, Progress, Target, 
 use crate::query::Item;
 use crate::report::target_text;
 use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 
@@ -26,12 +27,13 @@ pub(super) fn list_rows(area: Rect) -> u16 {
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, progress, _)) = state.open_plan() else {
-        empty(painter, area, state.words.screen.plan_is_broken);
+        empty(state, painter, area, state.words.screen.plan_is_broken);
         return;
     };
     if state.rows.is_empty() {
         let words = &state.words.screen;
         empty(
+            state,
             painter,
             area,
             if state.filter.is_empty() {
@@ -54,7 +56,8 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let pane = state.main_pane();
     for (line, row) in pane.window(state.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
-        painter.cursor(area.x, y, row == pane.cursor, true);
+        let line = Rect::new(area.x, y, area.width, 1);
+        painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
         match &state.rows[row] {
             RowRef::Indicator { indicator, .. } => {
                 let indicator = &plan.indicators()[*indicator];

@@ -9,7 +9,7 @@ use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 
 /// Columns of the due date.
-const DUE: u16 = 8;
+pub(super) const DUE: u16 = 8;
 
 /// An action's title is cut to no less than this before it is left out.
 const SHORTEST: u16 = 8;

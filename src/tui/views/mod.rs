@@ -45,14 +45,10 @@ pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect)
 }
 
 /// What a list that has nothing to show says.
-fn empty(painter: &mut Painter<'_>, area: Rect, text: &str) {
-    painter.put(
-        area.x + 2,
-        area.y + 2,
-        area.width.saturating_sub(3),
-        text,
-        PLAIN,
-    );
+fn empty(state: &State, painter: &mut Painter<'_>, area: Rect, text: &str) {
+    let text = state.keys.named_in(text);
+    let room = area.width.saturating_sub(3);
+    painter.put(area.x + 2, area.y + 2, room, &text, PLAIN);
 }
 
 /// A heading over a column.

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::plan::{Lamp, Summary};
 use crate::text::wrap;
 use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
@@ -12,7 +13,7 @@ use super::{empty, heading, item_row};
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     if state.rows.is_empty() {
-        empty(painter, area, state.words.screen.nothing_found);
+        empty(state, painter, area, state.words.screen.nothing_found);
         return;
     }
     let pane = state.main_pane();
@@ -30,7 +31,8 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     heading(painter, columns.next, area.y, 12, words.screen.next_due);
     for (line, row) in pane.window(state.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
-        painter.cursor(area.x, y, row == pane.cursor, true);
+        let line = Rect::new(area.x, y, area.width, 1);
+        painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
         if let RowRef::Plan(place) = state.rows[row] {
             plan_row(
                 state,
@@ -171,14 +173,9 @@ fn plan_row(
     } else if errors > 0 {
         said = format!("{said} {}", (words.screen.problems)(errors));
     }
-    if let Some(n) = state
-        .uncommitted
-        .get(place)
-        .copied()
-        .flatten()
-        .filter(|n| *n > 0)
-    {
-        said = format!("{said} {}", (words.cli.uncommitted)(n));
+    let uncommitted = state.git.uncommitted_of(place);
+    if uncommitted > 0 {
+        said = format!("{said} {}", (words.cli.uncommitted)(uncommitted));
     }
     let x = painter.put(columns.state, y, room, &said, PLAIN) + 2;
     phase_bars(painter, sum, x, y, columns.red.saturating_sub(x + 1));

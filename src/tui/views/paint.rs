@@ -6,17 +6,18 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::plan::Lamp;
 use crate::query::spelled;
-use crate::store::CursorLook;
+use crate::store::{Coloured, CursorLook, ScreenColours, TerminalColour};
 use crate::text::ambiguous::shown;
 use crate::text::{Ambiguous, Words, clean, cut, width};
+use crate::tui::app::pointing::{ClickTarget, ClickTargets};
 
 /// How things look on this terminal.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
     /// How it draws characters of disputed width.
     pub ambiguous: Ambiguous,
-    /// Whether colours are used; the words say everything without them.
-    pub colours: bool,
+    /// The colours; none where only words are used, which say everything without them.
+    pub colours: Option<ScreenColours>,
     /// How the row under the cursor is shown.
     pub cursor: CursorLook,
     /// Whether it has Chinese characters at all (the Linux console has none): else text is spelled in pinyin.
@@ -30,6 +31,8 @@ const REVERSED: u16 = 22;
 pub(in crate::tui) struct Painter<'b> {
     pub(in crate::tui) buffer: &'b mut Buffer,
     pub(in crate::tui) look: Look,
+    /// What a click falls on.
+    pub(in crate::tui) clicks: ClickTargets,
 }
 
 /// Part of the heading or the frame: there, but not what one reads first.
@@ -39,7 +42,16 @@ pub(in crate::tui) const STRONG: Style = Style::new().add_modifier(Modifier::BOL
 /// Ordinary text.
 pub(in crate::tui) const PLAIN: Style = Style::new();
 
-impl Painter<'_> {
+impl<'b> Painter<'b> {
+    /// A painter of a frame's buffer.
+    pub(in crate::tui) fn new(buffer: &'b mut Buffer, look: Look) -> Self {
+        Self {
+            buffer,
+            look,
+            clicks: ClickTargets::default(),
+        }
+    }
+
     /// Text at a place, at most `columns` wide; gives the column behind it.
     pub(in crate::tui) fn put(
         &mut self,
@@ -155,17 +167,31 @@ impl Painter<'_> {
 
     /// The colour of a lamp.
     pub(in crate::tui) fn lamp_style(&self, lamp: Lamp) -> Style {
-        if !self.look.colours {
-            return PLAIN;
-        }
-        match lamp {
-            Lamp::Red => Style::new().fg(Color::Red),
-            Lamp::Yellow => Style::new().fg(Color::Yellow),
-            // Cyan, not green: red against green is what most colour-blind people cannot tell.
-            Lamp::Green => Style::new().fg(Color::Cyan),
-            Lamp::Done | Lamp::Closed => Style::new().fg(Color::Blue),
-            Lamp::Grey | Lamp::Stopped => PLAIN,
-        }
+        let colour = self.colour(Coloured::Lamp(lamp));
+        colour.map_or(PLAIN, |colour| Style::new().fg(colour))
+    }
+
+    /// The colour of something; `None` where it has the terminal's own.
+    fn colour(&self, what: Coloured) -> Option<Color> {
+        Some(match self.look.colours?.of(what) {
+            TerminalColour::Default => return None,
+            TerminalColour::Black => Color::Black,
+            TerminalColour::Red => Color::Red,
+            TerminalColour::Green => Color::Green,
+            TerminalColour::Yellow => Color::Yellow,
+            TerminalColour::Blue => Color::Blue,
+            TerminalColour::Magenta => Color::Magenta,
+            TerminalColour::Cyan => Color::Cyan,
+            TerminalColour::White => Color::Gray,
+            TerminalColour::BrightBlack => Color::DarkGray,
+            TerminalColour::BrightRed => Color::LightRed,
+            TerminalColour::BrightGreen => Color::LightGreen,
+            TerminalColour::BrightYellow => Color::LightYellow,
+            TerminalColour::BrightBlue => Color::LightBlue,
+            TerminalColour::BrightMagenta => Color::LightMagenta,
+            TerminalColour::BrightCyan => Color::LightCyan,
+            TerminalColour::BrightWhite => Color::White,
+        })
     }
 
     /// A bar: the share that is done as a run of background colour, without colours as `#` and `-`.
@@ -174,11 +200,10 @@ impl Painter<'_> {
         let filled = share.min(columns.into()) as u16;
         // What is not nothing shows something.
         let filled = if done > 0 { filled.max(1) } else { filled };
-        if self.look.colours {
-            let (on, off) = (
-                Style::new().bg(Color::Blue),
-                Style::new().bg(Color::DarkGray),
-            );
+        let colours = self.colour(Coloured::Bar);
+        if let (Some(on), off) = (colours, self.colour(Coloured::Rest)) {
+            let on = Style::new().bg(on);
+            let off = off.map_or(PLAIN, |off| Style::new().bg(off));
             self.buffer.set_style(
                 Rect::new(x, y, filled, 1).intersection(self.buffer.area),
                 on,
@@ -205,6 +230,18 @@ impl Painter<'_> {
             self.buffer
                 .set_style(title.intersection(self.buffer.area), reversed);
         }
+    }
+
+    /// A row of a list: the mark of the cursor where it is here, and what a click on the row means.
+    pub(in crate::tui) fn row(
+        &mut self,
+        line: Rect,
+        target: ClickTarget,
+        here: bool,
+        focused: bool,
+    ) {
+        self.clicks.add(line, target);
+        self.cursor(line.x, line.y, here, focused);
     }
 
     /// The mark of the cursor's row.

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
@@ -14,7 +15,7 @@ const WHOLE: u16 = 61;
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, _, ledger)) = state.open_plan() else {
-        empty(painter, area, state.words.screen.plan_is_broken);
+        empty(state, painter, area, state.words.screen.plan_is_broken);
         return;
     };
     let count = plan.phases().len() as u16;
@@ -72,7 +73,9 @@ fn draw_column(state: &State, painter: &mut Painter<'_>, area: Rect, phase: usiz
     for (line, row) in pane.window(items.len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let item = &items[row];
-        painter.cursor(area.x, y, row == pane.cursor && here, true);
+        let line = Rect::new(area.x, y, area.width, 1);
+        let target = ClickTarget::PhaseRow(phase, row);
+        painter.row(line, target, row == pane.cursor && here, true);
         painter.selected(area.x + 1, y, state.is_selected(item));
         let row_area = Rect::new(area.x + 2, y, area.width - 2, 1);
         if area.width + 1 >= WHOLE {

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::plan::{Action, Day, Row, Window};
 use crate::text::width;
 use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::{State, Zoom};
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
@@ -13,11 +14,11 @@ use super::{empty, item_row};
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, _, ledger)) = state.open_plan() else {
-        empty(painter, area, state.words.screen.plan_is_broken);
+        empty(state, painter, area, state.words.screen.plan_is_broken);
         return;
     };
     if state.rows.is_empty() {
-        empty(painter, area, state.words.screen.nothing_found);
+        empty(state, painter, area, state.words.screen.nothing_found);
         return;
     }
     let names = (area.width * 2 / 5).min(40);
@@ -27,7 +28,8 @@ pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let pane = state.main_pane();
     for (line, row) in pane.window(state.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
-        painter.cursor(area.x, y, row == pane.cursor, true);
+        let line = Rect::new(area.x, y, area.width, 1);
+        painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
         match &state.rows[row] {
             RowRef::Action { action, tally, .. } => {
                 let it = &plan.actions[*action];

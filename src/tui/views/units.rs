@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Ledger, Plan, Tally};
 use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
+use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 
@@ -14,7 +15,7 @@ const PHASE: u16 = 6;
 
 pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, _, ledger)) = state.open_plan() else {
-        empty(painter, area, state.words.screen.plan_is_broken);
+        empty(state, painter, area, state.words.screen.plan_is_broken);
         return;
     };
     if area.width < 60 {
@@ -67,7 +68,9 @@ fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan)
     for (line, row) in pane.window(state.units.len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let unit = &state.units[row];
-        painter.cursor(area.x, y, row == pane.cursor, state.on_left);
+        let line = Rect::new(area.x, y, area.width, 1);
+        let target = ClickTarget::LeftRow(row);
+        painter.row(line, target, row == pane.cursor, state.on_left);
         let name = name(state, plan, unit.who);
         let hits = state
             .needle()
@@ -85,7 +88,7 @@ fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan)
             area.right() - 1,
             y,
             area.right() - count_at,
-            &unit.tally.total().to_string(),
+            &unit.tally.owed().to_string(),
             PLAIN,
         );
     }
@@ -152,13 +155,15 @@ fn draw_actions(
         } else {
             words.screen.nothing_found
         };
-        empty(painter, area, text);
+        empty(state, painter, area, text);
         return;
     }
     let pane = state.main_pane();
     for (line, row) in pane.window(state.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
-        painter.cursor(area.x, y, row == pane.cursor, !state.on_left);
+        let line = Rect::new(area.x, y, area.width, 1);
+        let target = ClickTarget::Row(row);
+        painter.row(line, target, row == pane.cursor, !state.on_left);
         let here = row == pane.cursor && !state.on_left;
         match &state.rows[row] {
             RowRef::Action {

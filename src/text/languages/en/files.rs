@@ -51,7 +51,7 @@ pub(super) const FILES: FileWords = FileWords {
         UnfitFolder::Shared => "the folder around it is somebody else's, or others may write to it",
     },
     not_used: |why| format!("not used: {why}"),
-    config_syntax: "duban schema config lists every key with what it takes; docs/install.md has an example",
+    config_syntax: "duban schema config lists every key with what it takes; docs/format.md#configtoml has an example",
     config_slip: |file| {
         Note::new(
             format!(

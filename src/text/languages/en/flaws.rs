@@ -113,6 +113,14 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{key} cannot be \"{value}\""),
             format!("one of: {}", allowed.join(", ")),
         ),
+        Flaw::NotAKey { typed } => Note::new(
+            format!("\"{typed}\" is no key that every terminal sends"),
+            "write one character (but [ A B C D O, which slow links make of arrows), Ctrl- and a small letter (but c i j m), or Space Enter Tab Home End PgUp PgDn Up Down Left Right Del F1 to F12",
+        ),
+        Flaw::KeyTaken { key, command } => Note::new(
+            format!("{key} is already a key of {command}"),
+            format!("choose another, or give {command} another key as well"),
+        ),
         Flaw::NumberOutOfLimits { text } => Note::new(
             format!("{text} is beyond what can be added up exactly"),
             "whole numbers go to 9007199254740992 (2^53); others have at most 15 digits, 9 of them behind the point; a larger unit of measure helps",

@@ -32,6 +32,7 @@ pub(super) static FORMS: FormWords = FormWords {
     returned_by: "returned by",
     nothing_to_correct: "no entry here to correct",
     changes: |n| format!("{n} not committed"),
+    recent: "the last commits (Enter shows what one changed)",
     outside: &[
         ("ledger", "duban report ledger --plan PLAN -o ledger.xlsx"),
         (

@@ -1,6 +1,6 @@
 //! The ledger, sheets that go out and come back, working days
 
-use crate::plan::{DayOff, Refusal, Status};
+use crate::plan::{DayOff, Delivery, Refusal, Status};
 use crate::text::{CellRefusal, LedgerWords, Note};
 
 /// Words of the ledger and the sheets.
@@ -80,6 +80,16 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         });
         let named = named.collect::<Vec<_>>().join(", ");
         format!("reported late, {}: {named}", units.len())
+    },
+    report_on: |plan, period| {
+        format!("{plan} report on {} to {}", period.start, period.end)
+            .trim_start()
+            .to_owned()
+    },
+    delivery: |delivery| match delivery {
+        Delivery::InTime(_) => "reported".to_owned(),
+        Delivery::Late { days, .. } => format!("{days}d late"),
+        Delivery::Missing => "not reported".to_owned(),
     },
     all_delivered: "everybody who owes a report reported in time",
     feedback_columns: [

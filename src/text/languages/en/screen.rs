@@ -19,11 +19,12 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     red: "RD",
     actions: "actions",
     next_due: "next due",
+    uncommitted_short: |n| format!("edits {n}"),
     plan_is_broken: "this plan's files have errors; duban check shows where and how to mend them",
     in_conflict: "CONFLICT",
-    in_conflict_hint: "an unsettled merge: Enter on the plan (view 1) shows both sides, duban resolve settles it",
+    in_conflict_hint: "an unsettled merge: {open} on the plan (view 1) shows both sides, duban resolve settles it",
     problems: |n| format!("{n} {}", plural(n, "error")),
-    begin_hint: "never reported on: b enters past years, t looks at another day",
+    begin_hint: "never reported on: {begin} enters past years, {as-of} looks at another day",
     never_reported_items: |n| format!("{n} {}, never reported on", plural(n, "milestone")),
     groups: [
         "Overdue or far behind",
@@ -31,11 +32,12 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
         "To accept (done, not closed)",
         "Postponements asked for",
         "Unreported",
+        "Reports of units: not in, or late",
     ],
     waiting_days: |n| format!("{n}d waiting"),
     nothing_urgent: "nothing needs anybody",
-    nothing_here: "choose a milestone first (Enter unfolds an action)",
-    nothing_found: "nothing fits; F clears filters and search",
+    nothing_here: "choose a milestone first ({open} unfolds an action)",
+    nothing_found: "nothing fits; {clear-filter} clears filters and search",
     no_indicators: "this plan sets no numbers",
     no_reading: "none",
     latest: "latest",
@@ -95,9 +97,9 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     reading_title: "A reading of the indicator",
     done: |what, n| {
         if n > 1 {
-            format!("{n} recorded: {what}; u undoes")
+            format!("{n} recorded: {what}; {{undo}} undoes")
         } else {
-            format!("recorded: {what}; u undoes")
+            format!("recorded: {what}; {{undo}} undoes")
         }
     },
     undone: |what, count| {
@@ -106,14 +108,14 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
         } else {
             String::new()
         };
-        format!("taken back: {what}{more}; Ctrl-r does it again")
+        format!("taken back: {what}{more}; {{redo}} does it again")
     },
-    redone: |what| format!("done again: {what}; u undoes"),
+    redone: |what| format!("done again: {what}; {{undo}} undoes"),
     nothing_to_undo: "nothing to undo",
     nothing_to_redo: "nothing to do again",
     nothing_done: "nothing recorded",
     nothing_to_begin: "nothing that fell due is unreported",
-    finished_for_good: "Space does not touch what is closed or dropped; m chooses a status",
+    finished_for_good: "{done} does not touch what is closed or dropped; {mark} chooses a status",
     taken_back_reason: "marked by mistake",
     input_method: "input method on? switch it off for command keys",
     changed_outside: "the files changed outside; read again",

@@ -45,7 +45,7 @@ pub(super) const FILES: FileWords = FileWords {
         UnfitFolder::Shared => "所在的文件夹属于他人或他人可以写入",
     },
     not_used: |why| format!("不使用：{why}"),
-    config_syntax: "运行 duban schema config 查看各项写法；示例见 docs/install.zh-CN.md",
+    config_syntax: "运行 duban schema config 查看各项写法；示例见 docs/format.zh-CN.md#configtoml",
     config_slip: |file| {
         Note::new(
             format!("{} 有误，无法确定登记人和单位，未登记", file.display()),

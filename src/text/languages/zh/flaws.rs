@@ -96,6 +96,14 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             format!("{key} 不能是「{value}」"),
             format!("可用：{}", allowed.join("、")),
         ),
+        Flaw::NotAKey { typed } => Note::new(
+            format!("「{typed}」不是各种终端都能发出的按键"),
+            "可写单个字符（[ A B C D O 除外，慢线路会把方向键拆成这些）、Ctrl- 加小写字母（c i j m 除外），或 Space Enter Tab Home End PgUp PgDn Up Down Left Right Del F1 至 F12",
+        ),
+        Flaw::KeyTaken { key, command } => Note::new(
+            format!("{key} 已是 {command} 的按键"),
+            format!("换一个，或同时给 {command} 另设按键"),
+        ),
         Flaw::NumberOutOfLimits { text } => Note::new(
             format!("{text} 超出了可准确计算的范围"),
             "整数不超过 9007199254740992（2 的 53 次方），小数不超过 15 位数字、小数点后不超过 9 位；可换用更大的计量单位",

@@ -32,6 +32,7 @@ pub(super) static FORMS: FormWords = FormWords {
     returned_by: "退办单位",
     nothing_to_correct: "这里没有可更正的登记",
     changes: |n| format!("{n} 处未存档"),
+    recent: "最近存档（Enter 查看内容）",
     outside: &[
         ("台账", "duban report ledger --plan PLAN -o ledger.xlsx"),
         ("通报", "duban report bulletin --plan PLAN -o bulletin.docx"),

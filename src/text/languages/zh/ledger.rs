@@ -1,6 +1,6 @@
 //! 台账、进展反馈表、工作日
 
-use crate::plan::{DayOff, Refusal, Status};
+use crate::plan::{DayOff, Delivery, Refusal, Status};
 use crate::text::{CellRefusal, LedgerWords, Note};
 
 /// 台账和反馈表的用语。
@@ -74,6 +74,16 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             .map(|(unit, days)| format!("{unit}（迟{days}天）"));
         let named = named.collect::<Vec<_>>().join("、");
         format!("迟报 {} 个单位：{named}", units.len())
+    },
+    report_on: |plan, period| {
+        format!("{plan} {} 至 {} 进展", period.start, period.end)
+            .trim_start()
+            .to_owned()
+    },
+    delivery: |delivery| match delivery {
+        Delivery::InTime(_) => "已报".to_owned(),
+        Delivery::Late { days, .. } => format!("迟报{days}天"),
+        Delivery::Missing => "未报".to_owned(),
     },
     all_delivered: "应报单位均已按时报送",
     feedback_columns: [

@@ -16,11 +16,12 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     red: "红",
     actions: "事项",
     next_due: "下一时限",
+    uncommitted_short: |n| format!("未存{n}"),
     plan_is_broken: "此方案的文件有错误，运行 duban check 查看位置和改法",
     in_conflict: "合并冲突",
-    in_conflict_hint: "有未解决的合并冲突：在总览回车看两边的写法，用 duban resolve 选定",
+    in_conflict_hint: "有未解决的合并冲突：在总览按 {open} 看两边的写法，用 duban resolve 选定",
     problems: |n| format!("{n} 处错误"),
-    begin_hint: "从未登记：b 补登往年，t 查看指定日期",
+    begin_hint: "从未登记：{begin} 补登往年，{as-of} 查看指定日期",
     never_reported_items: |n| format!("{n} 个节点 从未登记"),
     groups: [
         "逾期与严重欠序时",
@@ -28,11 +29,12 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
         "待核（已办结未销号）",
         "延期待批",
         "未报",
+        "报送：未报、迟报的单位",
     ],
     waiting_days: |days| format!("待核{days}天"),
     nothing_urgent: "没有需要处理的节点",
-    nothing_here: "请先选定一个节点（Enter 展开事项）",
-    nothing_found: "没有符合条件的；F 清除筛选和查找",
+    nothing_here: "请先选定一个节点（{open} 展开事项）",
+    nothing_found: "没有符合条件的；{clear-filter} 清除筛选和查找",
     no_indicators: "此方案没有量化指标",
     no_reading: "暂无数据",
     latest: "最新值",
@@ -92,9 +94,9 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     reading_title: "登记指标数据",
     done: |what, n| {
         if n > 1 {
-            format!("已登记 {n} 个节点 {what}；u 撤销")
+            format!("已登记 {n} 个节点 {what}；{{undo}} 撤销")
         } else {
-            format!("已登记 {what}；u 撤销")
+            format!("已登记 {what}；{{undo}} 撤销")
         }
     },
     undone: |what, count| {
@@ -103,14 +105,14 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
         } else {
             what.to_owned()
         };
-        format!("已撤销 {all}；Ctrl-r 重做")
+        format!("已撤销 {all}；{{redo}} 重做")
     },
-    redone: |what| format!("已重做 {what}；u 撤销"),
+    redone: |what| format!("已重做 {what}；{{undo}} 撤销"),
     nothing_to_undo: "没有可撤销的登记",
     nothing_to_redo: "没有可重做的登记",
     nothing_done: "未登记",
     nothing_to_begin: "没有到期未报的节点可补登",
-    finished_for_good: "已销号、中止的节点不能用空格改动；用 m 选择状态",
+    finished_for_good: "已销号、中止的节点不能用 {done} 改动；用 {mark} 选择状态",
     taken_back_reason: "误登，撤回",
     input_method: "输入法开着？请切换到英文再按命令键",
     changed_outside: "文件已被他人改动，已重新读取",

@@ -40,14 +40,14 @@ impl State {
     }
 
     /// The row of what is at a place on the board.
-    pub(in crate::tui) fn row_at(&self, place: RowPlace) -> Option<usize> {
+    pub(in crate::tui) fn row_at(&self, place: &RowPlace) -> Option<usize> {
         match (self.view, place, self.ready.known_alerts()) {
             (View::Alerts, RowPlace::Item(place), Some(alerts))
                 if self.alerts_in_order().is_none() =>
             {
-                self.alert_list.row_of(alerts, place)
+                self.alert_list.row_of(alerts, *place)
             }
-            _ => self.find_in_list(|row| row.place() == place),
+            _ => self.find_in_list(|row| row.place() == *place),
         }
     }
 

@@ -4,8 +4,8 @@ use crate::query::{AlertList, AlertRow, Item, Needle, PlanHandle, SortBy, sort_i
 use crate::text::View;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::rows::{
-    RowPlace, RowRef, UnitRow, Who, action_rows, indicator_rows, phase_columns, timeline_rows,
-    unit_rows,
+    RowPlace, RowRef, UnitRow, Who, action_rows, change_rows, indicator_rows, phase_columns,
+    timeline_rows, unit_rows,
 };
 use crate::tui::app::state::State;
 
@@ -68,7 +68,7 @@ impl State {
             View::Phases | View::Alerts => Vec::new(),
             View::Indicators => indicator_rows(&self.board, self.plan, &self.filter),
             View::Timeline => timeline_rows(&self.board, self.plan, &self.filter, &self.expanded),
-            View::Changes => (0..self.changes.len()).map(RowRef::Change).collect(),
+            View::Changes => change_rows(&self.git),
         };
         self.alert_list = if self.view == View::Alerts {
             AlertList::of(self.ready.alerts(&self.board), &self.filter)
@@ -116,7 +116,7 @@ impl State {
         }
         let mut pane = self.main_pane();
         let before = before.filter(|_| !self.stays || self.view != View::Alerts);
-        let found = before.and_then(|place| self.row_at(place));
+        let found = before.and_then(|place| self.row_at(&place));
         let wanted = found.unwrap_or(pane.cursor);
         pane.go(wanted, self.list_len(), true, |row| self.list_stands(row));
         self.set_main_pane(pane);

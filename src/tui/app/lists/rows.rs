@@ -3,8 +3,12 @@
 
 use std::collections::HashSet;
 
+use crate::git::CommitId;
 use crate::plan::{Action, Lamp, Ledger, Plan, Tally, UnitIx};
-use crate::query::{AlertGroup, AlertRow, Board, Filter, Item, Role, SortBy, sort_items};
+use crate::query::{
+    AlertGroup, AlertRow, Board, Filter, Item, OwedReport, Role, SortBy, sort_items,
+};
+use crate::tui::app::git_standing::GitStanding;
 
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,16 +29,22 @@ pub(in crate::tui) enum RowRef {
     Group(AlertGroup, usize),
     /// A plan that ended and was never reported on: one row instead of all its milestones.
     NeverReported(usize),
+    /// A unit whose report is missing or came late.
+    Report(OwedReport),
     /// An indicator of a plan.
     Indicator { plan: usize, indicator: usize },
     /// A change that is not committed, by its place among them.
     Change(usize),
+    /// The heading over the last commits.
+    Commits,
+    /// One of the last commits.
+    Commit(CommitId),
 }
 
 impl RowRef {
     /// Returns whether the cursor may stand on it.
     pub(in crate::tui) fn stands(&self) -> bool {
-        !matches!(self, Self::Group(..))
+        !matches!(self, Self::Group(..) | Self::Commits)
     }
 
     /// The milestone it is, if it is one.
@@ -53,12 +63,18 @@ impl RowRef {
             Self::Item(item) => RowPlace::Item(item.place()),
             Self::Indicator { plan, indicator } => RowPlace::Indicator(*plan, *indicator),
             Self::Group(group, _) => RowPlace::Group(*group),
+            Self::Report(report) => RowPlace::Report(report.plan, report.unit),
             Self::Change(at) => RowPlace::Change(*at),
+            Self::Commits => RowPlace::Commits,
+            Self::Commit(commit) => RowPlace::Commit(commit.clone()),
         }
     }
 
     /// Returns what it is, wherever it stands: to find it again after the board has changed, or the next time.
     pub(in crate::tui) fn key(&self, board: &Board) -> Option<String> {
+        if let Self::Commit(commit) = self {
+            return Some(commit.to_string());
+        }
         let id = board.plans.get(self.plan()?)?.id();
         Some(match self {
             Self::Plan(_) | Self::NeverReported(_) => id.to_owned(),
@@ -71,7 +87,11 @@ impl RowRef {
                 let (it, _, _) = board.plans.get(*plan)?.open()?;
                 format!("{id}#{}", it.indicators().get(*indicator)?.id)
             }
-            Self::Group(..) | Self::Change(_) => return None,
+            Self::Report(_)
+            | Self::Group(..)
+            | Self::Change(_)
+            | Self::Commits
+            | Self::Commit(_) => return None,
         })
     }
 
@@ -81,7 +101,8 @@ impl RowRef {
             let id = board.plans.get(plan).map_or("", |shown| shown.id());
             key.starts_with(id)
         };
-        self.plan().is_some_and(of_plan) && self.key(board).as_deref() == Some(key)
+        let may_be = self.plan().map_or(matches!(self, Self::Commit(_)), of_plan);
+        may_be && self.key(board).as_deref() == Some(key)
     }
 
     /// The place of the plan it belongs to.
@@ -92,7 +113,8 @@ impl RowRef {
             | Self::Action { plan, .. }
             | Self::Indicator { plan, .. } => Some(*plan),
             Self::Item(item) => Some(item.plan),
-            Self::Group(..) | Self::Change(_) => None,
+            Self::Report(report) => Some(report.plan),
+            Self::Group(..) | Self::Change(_) | Self::Commits | Self::Commit(_) => None,
         }
     }
 }
@@ -103,19 +125,23 @@ impl From<AlertRow> for RowRef {
             AlertRow::Heading(group, count) => Self::Group(group, count),
             AlertRow::Item(item) => Self::Item(item),
             AlertRow::NeverReported(plan) => Self::NeverReported(plan),
+            AlertRow::Report(report) => Self::Report(report),
         }
     }
 }
 
 /// Where on the board a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum RowPlace {
     Plan(usize),
     Action(usize, usize),
     Item((usize, usize, usize)),
     Indicator(usize, usize),
     Group(AlertGroup),
+    Report(usize, UnitIx),
     Change(usize),
+    Commits,
+    Commit(CommitId),
 }
 
 /// A row of the list of units.
@@ -199,7 +225,7 @@ pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> 
         rows.sort_by_key(|row| {
             (
                 row.tally.worst(),
-                std::cmp::Reverse((row.red(), row.tally.total())),
+                std::cmp::Reverse((row.red(), row.tally.owed())),
             )
         });
     }
@@ -375,4 +401,15 @@ pub(in crate::tui) fn timeline_rows(
     expanded: &HashSet<String>,
 ) -> Vec<RowRef> {
     action_rows(board, place, Who::Everyone, filter, expanded)
+}
+
+/// What is not committed, then the last commits.
+pub(in crate::tui) fn change_rows(git: &GitStanding) -> Vec<RowRef> {
+    let mut rows: Vec<RowRef> = (0..git.changes().len()).map(RowRef::Change).collect();
+    if !git.recent().is_empty() {
+        rows.push(RowRef::Commits);
+        let ids = git.recent().iter().map(|commit| commit.id.clone());
+        rows.extend(ids.map(RowRef::Commit));
+    }
+    rows
 }

@@ -1,11 +1,10 @@
 //! What a session does with git: has it look, commit and exchange behind the screen, and takes in what it reports.
 
-use crate::git::{CommitDraft, GitFault};
+use crate::git::{CommitDraft, CommitId, GitFault};
 use crate::query::Item;
 use crate::report::entry_line;
 
 use super::Session;
-use crate::tui::app::changes::ChangeLine;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::worker::{Job, Report, both_sides, drafts};
@@ -24,37 +23,22 @@ impl Session {
     pub(in crate::tui) fn report(&mut self, state: &mut State, report: Report) {
         match report {
             Report::Uncommitted(changes) => {
-                state.uncommitted = vec![Some(0); state.board.plans.len()];
-                state.changes.clear();
-                for plan in changes {
-                    let mut shown = state.board.plans.iter();
-                    let place = shown.position(|shown| shown.id() == plan.plan);
-                    if let Some(place) = place {
-                        state.uncommitted[place] = Some(plan.count);
-                    } else if self.only.is_some() {
-                        continue;
-                    }
-                    let line = |(commitment, text): (bool, String)| ChangeLine {
-                        plan: place,
-                        name: plan.name.clone(),
-                        commitment,
-                        // Terminals disagree on how wide the arrow is; elsewhere it may stay.
-                        text: text.replace('→', "->"),
-                    };
-                    state.changes.extend(plan.lines.into_iter().map(line));
-                }
-                // What moves a commitment comes first: that is what a reviewer looks for.
+                let one_of_several = self.only.is_some();
                 state
-                    .changes
-                    .sort_by_key(|change| (!change.commitment, change.plan));
+                    .git
+                    .take_changes(&state.board, changes, one_of_several);
                 state.rebuild();
             }
+            Report::Commits(commits) => {
+                state.git.take_recent(commits);
+                state.rebuild();
+            }
+            Report::Repositories(files) => self.git_files.watch(files),
             Report::NoRepository => {
-                state.uncommitted = vec![None; state.board.plans.len()];
-                state.changes.clear();
+                state.git.forget(state.board.plans.len());
             }
             Report::Recorded(made) => {
-                state.busy = None;
+                state.git.busy = None;
                 match made {
                     Ok(_) if std::mem::take(&mut self.then_sync) => self.sync(state),
                     Ok((n, notes)) => {
@@ -69,9 +53,9 @@ impl Session {
             }
             Report::Text(title, Ok(lines)) => read(state, title, lines),
             Report::Text(_, Err(fault)) => git_refuses(state, &fault),
-            Report::Step(text) => state.busy = Some(text),
+            Report::Step(text) => state.git.busy = Some(text),
             Report::Synced(synced) => {
-                state.busy = None;
+                state.git.busy = None;
                 match synced {
                     Ok(synced) => {
                         let text = (state.words.sync.done)(synced.received, synced.sent);
@@ -113,6 +97,14 @@ impl Session {
         }
     }
 
+    /// What a commit changed, in words.
+    pub(super) fn show_commit(&self, state: &mut State, commit: &CommitId) {
+        let commit = state.git.commit(commit).cloned();
+        if let (Some(worker), Some(commit)) = (&self.worker, commit) {
+            worker.ask(Job::Commit(self.workspace.clone(), Box::new(commit)));
+        }
+    }
+
     /// Both sides of what is in conflict in a plan: at once where there is no worker to ask git who and when.
     pub(super) fn show_conflict(&self, state: &mut State, place: usize) {
         let Some(shown) = state.board.plans.get(place).filter(|_| !self.read_only) else {
@@ -144,7 +136,7 @@ impl Session {
 
     fn sync(&self, state: &mut State) {
         if let Some(worker) = &self.worker {
-            state.busy = Some(state.words.sync.fetching.to_owned());
+            state.git.busy = Some(state.words.sync.fetching.to_owned());
             worker.ask(Job::Sync(self.workspace.clone()));
         }
     }
@@ -185,7 +177,7 @@ impl Session {
             first.message = format!("{message}\n{}", body.join("\n"));
         }
         if let Some(worker) = &self.worker {
-            state.busy = Some(state.words.screen.committing.to_owned());
+            state.git.busy = Some(state.words.screen.committing.to_owned());
             worker.ask(Job::Record(self.workspace.clone(), found));
         }
     }

@@ -1,0 +1,120 @@
+use crate::plan::Lamp;
+
+use super::problem::Flaws;
+use super::toml_reader::fields::Fields;
+
+/// A colour of the terminal: one of its sixteen, or the one it writes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // a colour is its name
+pub enum TerminalColour {
+    Default,
+    Black,
+    Red,
+    Green,
+    Yellow,
+    Blue,
+    Magenta,
+    Cyan,
+    White,
+    BrightBlack,
+    BrightRed,
+    BrightGreen,
+    BrightYellow,
+    BrightBlue,
+    BrightMagenta,
+    BrightCyan,
+    BrightWhite,
+}
+
+impl TerminalColour {
+    /// Every colour with its key in config.toml.
+    pub const KEYS: [(Self, &'static str); 17] = [
+        (Self::Default, "default"),
+        (Self::Black, "black"),
+        (Self::Red, "red"),
+        (Self::Green, "green"),
+        (Self::Yellow, "yellow"),
+        (Self::Blue, "blue"),
+        (Self::Magenta, "magenta"),
+        (Self::Cyan, "cyan"),
+        (Self::White, "white"),
+        (Self::BrightBlack, "bright-black"),
+        (Self::BrightRed, "bright-red"),
+        (Self::BrightGreen, "bright-green"),
+        (Self::BrightYellow, "bright-yellow"),
+        (Self::BrightBlue, "bright-blue"),
+        (Self::BrightMagenta, "bright-magenta"),
+        (Self::BrightCyan, "bright-cyan"),
+        (Self::BrightWhite, "bright-white"),
+    ];
+
+    /// Returns the key in config.toml.
+    pub fn key(self) -> &'static str {
+        let mut known = Self::KEYS.iter();
+        known.find(|(it, _)| *it == self).map_or("", |(_, key)| key)
+    }
+}
+
+/// What has a colour on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coloured {
+    /// A lamp and its reason.
+    Lamp(Lamp),
+    /// The part of a bar that is done.
+    Bar,
+    /// The rest of the bar.
+    Rest,
+}
+
+/// The colours of the screen (`[colours]` in config.toml).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScreenColours([TerminalColour; Self::KEYS.len()]);
+
+impl ScreenColours {
+    /// What has a colour, with its key in config.toml.
+    pub const KEYS: [(Coloured, &'static str); 9] = [
+        (Coloured::Lamp(Lamp::Red), "red"),
+        (Coloured::Lamp(Lamp::Yellow), "yellow"),
+        (Coloured::Lamp(Lamp::Green), "green"),
+        (Coloured::Lamp(Lamp::Grey), "grey"),
+        (Coloured::Lamp(Lamp::Done), "done"),
+        (Coloured::Lamp(Lamp::Closed), "closed"),
+        (Coloured::Lamp(Lamp::Stopped), "dropped"),
+        (Coloured::Bar, "bar"),
+        (Coloured::Rest, "rest"),
+    ];
+
+    /// Returns the colour of something.
+    pub fn of(&self, what: Coloured) -> TerminalColour {
+        let at = Self::KEYS.iter().position(|(it, _)| *it == what);
+        at.map_or(TerminalColour::Default, |at| self.0[at])
+    }
+
+    /// Reads `[colours]`; what is not named keeps its colour.
+    pub(super) fn of_table(table: &Fields<'_, '_>, flaws: &mut Flaws) -> Self {
+        let mut colours = Self::default();
+        for (at, (_, key)) in Self::KEYS.into_iter().enumerate() {
+            if let Some(colour) = table.choice(key, &TerminalColour::KEYS, flaws) {
+                colours.0[at] = colour;
+            }
+        }
+        colours
+    }
+}
+
+impl Default for ScreenColours {
+    fn default() -> Self {
+        // Green is cyan: red against green is what most colour-blind people cannot tell.
+        Self([
+            TerminalColour::Red,
+            TerminalColour::Yellow,
+            TerminalColour::Cyan,
+            TerminalColour::Default,
+            TerminalColour::Blue,
+            TerminalColour::Blue,
+            TerminalColour::Default,
+            TerminalColour::Blue,
+            TerminalColour::BrightBlack,
+        ])
+    }
+}

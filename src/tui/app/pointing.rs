@@ -1,0 +1,103 @@
+//! The mouse: what a click falls on, and what the wheel moves.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::{Position, Rect};
+
+use crate::plan::Occasion;
+use crate::text::View;
+use crate::tui::app::command::Command;
+use crate::tui::app::effect::Effect;
+use crate::tui::app::state::State;
+use crate::tui::term::input::Mouse;
+
+/// A notch of the wheel moves by so many rows.
+const NOTCH: isize = 3;
+
+/// What a click falls on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum ClickTarget {
+    /// The name of a view.
+    Tab(View),
+    /// A row of the view's main list.
+    Row(usize),
+    /// A row of the list on the left, in view 2.
+    LeftRow(usize),
+    /// A row of a phase's column, in view 3.
+    PhaseRow(usize, usize),
+}
+
+/// Where what can be clicked on stands in the last frame.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) struct ClickTargets(Vec<(Rect, ClickTarget)>);
+
+impl ClickTargets {
+    pub(in crate::tui) fn add(&mut self, area: Rect, target: ClickTarget) {
+        self.0.push((area, target));
+    }
+
+    fn at(&self, column: u16, row: u16) -> Option<ClickTarget> {
+        let here = Position::new(column, row);
+        let mut targets = self.0.iter();
+        let found = targets.find(|(area, _)| area.contains(here));
+        found.map(|(_, target)| *target)
+    }
+}
+
+impl State {
+    /// Takes what the mouse did. A click puts the cursor on a row, a second one opens it; nothing else follows from one.
+    pub(in crate::tui) fn mouse(&mut self, mouse: Mouse, cx: &Occasion) -> Vec<Effect> {
+        self.said = None;
+        if self.too_small {
+            return Vec::new();
+        }
+        if !self.overlays.is_empty() {
+            return self.mouse_over(mouse, cx);
+        }
+        match mouse {
+            Mouse::Wheel { down } => self.step(if down { NOTCH } else { -NOTCH }),
+            Mouse::Click(column, row) => match self.click_targets.at(column, row) {
+                Some(ClickTarget::Tab(view)) => self.show(view),
+                Some(target) => return self.click_row(target, cx),
+                None => {}
+            },
+        }
+        Vec::new()
+    }
+
+    /// In what lies over the view the wheel moves as the arrows do; a click there means nothing.
+    fn mouse_over(&mut self, mouse: Mouse, cx: &Occasion) -> Vec<Effect> {
+        let Mouse::Wheel { down } = mouse else {
+            return Vec::new();
+        };
+        let key = if down { KeyCode::Down } else { KeyCode::Up };
+        let keys = (0..NOTCH).map(|_| KeyEvent::from(key));
+        keys.flat_map(|key| self.overlay_key(key, cx)).collect()
+    }
+
+    fn click_row(&mut self, target: ClickTarget, cx: &Occasion) -> Vec<Effect> {
+        let before = (self.on_left, self.phase, self.pane().cursor);
+        let row = match target {
+            ClickTarget::Row(row) => {
+                self.rest();
+                self.on_left = false;
+                row
+            }
+            ClickTarget::LeftRow(row) => {
+                self.on_left = true;
+                row
+            }
+            ClickTarget::PhaseRow(phase, row) => {
+                self.phase = phase;
+                row
+            }
+            ClickTarget::Tab(_) => return Vec::new(),
+        };
+        let cursor = self.pane().cursor;
+        self.step(row as isize - cursor as isize);
+        let after = (self.on_left, self.phase, self.pane().cursor);
+        if before == after && after.2 == row {
+            return self.run(Command::Open, cx);
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,73 @@
+//! View 7: what is not committed, and below it the last commits, each to be read in the plan's words.
+
+use std::fs;
+
+use crate::common::pty::{Pty, PtyBuilder};
+use crate::common::stage::{DAY, Stage};
+use crate::git_support::git;
+
+/// The five plans in a repository with one commit, the screen on view 7.
+fn on_view_7(stage: &Stage) -> Pty {
+    let plans = stage.plans();
+    git(&plans, &["init", "-q", "-b", "main"]);
+    git(&plans, &["config", "user.name", "甲主任"]);
+    git(&plans, &["config", "user.email", "a@example.org"]);
+    git(&plans, &["add", "-A"]);
+    git(&plans, &["commit", "-qm", "五个方案入库"]);
+    let pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["--plans".into(), plans])
+        .args(["--plan", "zhangping", "--as-of", DAY])
+        .start();
+    pty.wait_for("[2单位]");
+    pty.keys("7");
+    pty.wait_for("[7未存档]");
+    pty
+}
+
+#[test]
+fn the_last_commits_are_read_in_the_plans_words() {
+    let stage = Stage::bare();
+    let mut pty = on_view_7(&stage);
+    pty.wait_for("没有未存档的变更");
+    pty.wait_for("五个方案入库");
+    pty.keys("3");
+    pty.wait_for("[3阶段]");
+    pty.keys(" ");
+    pty.wait_for("未存档1");
+    pty.keys("c");
+    pty.wait_for("登记 1 条");
+    pty.keys("\r");
+    pty.wait_for("已存档");
+    pty.keys("7");
+    pty.wait_for("没有未存档的变更");
+    pty.wait_for("> 20");
+    pty.wait_for("五个方案入库");
+    // The cursor passes over the heading to the newest commit.
+    pty.keys("\r");
+    pty.wait_for("3.1.1 启动实施：未开始 -> 已办结");
+    pty.keys("\x1b");
+    pty.wait_for_no("未开始 -> 已办结");
+    pty.keys("q");
+    assert!(pty.wait_for_exit().success());
+}
+
+#[test]
+fn what_another_shell_commits_or_pulls_shows_without_a_key() {
+    let stage = Stage::bare();
+    let mut pty = on_view_7(&stage);
+    pty.wait_for("五个方案入库");
+    let plans = stage.plans();
+    let file = plans.join("zhangping/plan.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("大力弘扬科学精神", "弘扬科学精神", 1)).unwrap();
+    pty.wait_for("1 处未存档");
+    // The files stay as they are: only git knows of it.
+    git(&plans, &["commit", "-qam", "改标题"]);
+    pty.wait_for("改标题");
+    pty.wait_for("没有未存档的变更");
+    git(&plans, &["reset", "-q", "--soft", "HEAD~1"]);
+    pty.wait_for("1 处未存档");
+    pty.wait_for_no("改标题");
+    pty.keys("q");
+    assert!(pty.wait_for_exit().success());
+}
