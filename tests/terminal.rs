@@ -52,7 +52,7 @@ fn program() {
                 (code, _) => heard = format!("{code:?}"),
             },
             Event::Paste(text) => heard = format!("贴[{text}]"),
-            Event::Resize | Event::Woken(()) => {}
+            Event::Mouse(_) | Event::Resize | Event::Woken(()) => {}
             Event::Resumed => {
                 // Linux continues a program, too, whose terminal is gone.
                 if screen.resume().is_err() && !deaf {

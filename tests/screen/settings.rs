@@ -39,7 +39,9 @@ fn keys_are_other_keys_and_every_place_says_so() {
     pty.wait_for("帮助");
     pty.keys("jjjjjjjjjj");
     pty.wait_for("p             ");
-    pty.keys("\x1bq");
+    pty.keys("\x1b");
+    pty.wait_for_no("帮助：");
+    pty.keys("q");
     assert!(pty.wait_for_exit().success());
 }
 

@@ -16,7 +16,7 @@ pub struct KeyMap {
 }
 
 /// Keys of a command as config.toml names them.
-struct Chosen {
+struct ChosenKeys {
     binding: usize,
     keys: Vec<(Key, Range<usize>)>,
 }
@@ -36,7 +36,7 @@ impl KeyMap {
     /// and the command keeps the keys of the table.
     pub fn with(written: &[WrittenKeys]) -> (Self, Vec<(Range<usize>, Flaw)>) {
         let mut flaws = Vec::new();
-        let mut chosen: Vec<Chosen> = Vec::new();
+        let mut chosen: Vec<ChosenKeys> = Vec::new();
         for written in written {
             let mut bindings = BINDINGS.iter();
             let Some(binding) = bindings.position(|it| it.command == written.command) else {
@@ -44,16 +44,15 @@ impl KeyMap {
             };
             let mut keys = Vec::new();
             for (typed, span) in &written.keys {
-                match Key::parse(typed) {
-                    Some(key) => keys.push((key, span.clone())),
-                    None => {
-                        let typed = typed.clone();
-                        flaws.push((span.clone(), Flaw::NotAKey { typed }));
-                    }
+                if let Some(key) = Key::parse(typed) {
+                    keys.push((key, span.clone()));
+                } else {
+                    let typed = typed.clone();
+                    flaws.push((span.clone(), Flaw::NotAKey { typed }));
                 }
             }
             if keys.len() == written.keys.len() {
-                chosen.push(Chosen { binding, keys });
+                chosen.push(ChosenKeys { binding, keys });
             }
         }
         // A command whose key is another's keeps its own keys; they may be a third one's by then, so it is looked again.
@@ -71,7 +70,7 @@ impl KeyMap {
     }
 
     /// The last of the chosen whose key does something else as well in one of its views.
-    fn conflict(&self, chosen: &[Chosen]) -> Option<(usize, Range<usize>, Flaw)> {
+    fn conflict(&self, chosen: &[ChosenKeys]) -> Option<(usize, Range<usize>, Flaw)> {
         for (at, it) in chosen.iter().enumerate().rev() {
             let views = BINDINGS[it.binding].views;
             for (key, span) in &it.keys {

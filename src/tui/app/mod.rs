@@ -10,7 +10,6 @@ pub(in crate::tui) mod key_map;
 pub(in crate::tui) mod lists;
 pub(in crate::tui) mod message;
 pub(in crate::tui) mod pointing;
-pub(in crate::tui) mod resume;
 pub(in crate::tui) mod run;
 pub(in crate::tui) mod session;
 pub(in crate::tui) mod state;

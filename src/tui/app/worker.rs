@@ -100,13 +100,14 @@ impl Worker {
 /// `heads` is where HEAD was in each repository when the last commits were read.
 fn run(job: Job, waker: &Waker<Report>, words: &'static Words, heads: &mut Vec<Option<CommitId>>) {
     match job {
-        Job::Look(workspace) => match look(&workspace, words, waker, heads) {
-            Ok(changes) => waker.wake(Report::Uncommitted(changes)),
-            Err(_) => {
+        Job::Look(workspace) => {
+            if let Ok(changes) = look(&workspace, words, waker, heads) {
+                waker.wake(Report::Uncommitted(changes));
+            } else {
                 heads.clear();
                 waker.wake(Report::NoRepository);
             }
-        },
+        }
         Job::Commit(workspace, commit) => {
             let lines = commit_lines(&workspace, &commit, words);
             waker.wake(Report::Text(commit.subject().to_owned(), lines));

@@ -7,4 +7,5 @@ pub(in crate::tui) mod order;
 pub(in crate::tui) mod pane;
 pub(in crate::tui) mod ready;
 pub(in crate::tui) mod rebuild;
+pub(in crate::tui) mod resume;
 pub(in crate::tui) mod rows;
