@@ -118,7 +118,8 @@ fn english_has_no_chinese_of_ours() {
 const NAMES: &str = "duban check fix list units show init help correct plan toml csv as of by value reason on text sort limit \
     section status due id unit standing error warning todo doing blocked done closed returned dropped \
     demo launch deepen evaluate teachers local budget one day stations literacy nobody \
-    plans config lang ambiguous colours cursor actor shared zh en narrow standard title false state cache DUBAN_PLANS DIR ID";
+    plans config lang ambiguous colours mouse cursor actor shared zh en narrow standard title false state cache DUBAN_PLANS DIR ID \
+    red yellow green cyan grey default done blue closed dropped bar rest bright black";
 
 #[test]
 fn chinese_has_no_english_of_ours() {
