@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 
 use crate::plan::{Change, Day, Moment, Part, Plan};
-use crate::text::{DemoWords, Words};
+use crate::text::{DemoWords, ScreenCommand, View, Words};
 
 use crate::store::progress::entry_text::quoted;
 use crate::store::progress::repair;
@@ -24,6 +24,16 @@ const PLAN: &str = include_str!("../../plans/zhangping/plan.toml");
 
 /// The sample's folder name.
 pub const DEMO_ID: &str = "demo";
+
+/// What the screen asks a newcomer to try, in this order.
+pub const HINTS: [ScreenCommand; 6] = [
+    ScreenCommand::Show(View::Alerts),
+    ScreenCommand::Search,
+    ScreenCommand::ToggleDone,
+    ScreenCommand::Undo,
+    ScreenCommand::Report,
+    ScreenCommand::Palette,
+];
 
 /// The sample with its commit history.
 #[derive(Clone, Debug)]

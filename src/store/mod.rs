@@ -35,6 +35,7 @@ pub use disk::write::{Lock, replace_file};
 pub use fault::Fault;
 pub use loaded::Loaded;
 pub use office::contacts::{CONTACTS_FILE, Contact, Contacts};
+pub use office::hints::{HINTS_FILE, read_hints, write_hints};
 pub use office::import_place::ImportPlace;
 pub use office::issues::{BulletinIssue, ISSUES_FILE, check_issues, note_issue, read_issues};
 pub(crate) use office::settings::with_calendar;

@@ -186,6 +186,12 @@ impl ScreenCommand {
         (Self::Show(View::Changes), "changes"),
     ];
 
+    /// Finds a command by its name in config.toml.
+    pub fn from_key(key: &str) -> Option<Self> {
+        let mut known = Self::KEYS.iter();
+        known.find(|(_, name)| *name == key).map(|(it, _)| *it)
+    }
+
     /// Returns the name in config.toml.
     pub fn key(self) -> &'static str {
         let mut known = Self::KEYS.iter();

@@ -5,6 +5,7 @@ mod conflict;
 mod deeds;
 mod exchange;
 mod forms;
+mod hints;
 mod history;
 mod hostile;
 mod keys;

@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 use chrono::TimeDelta;
 
 use crate::demo::demo as make_demo;
-use crate::demo::{DEMO_ID, Demo, demo_day};
+use crate::demo::{DEMO_ID, Demo, HINTS, demo_day};
 use crate::git::{Founding, found};
 use crate::query::{Board, Filter};
 use crate::report::{Before, Office, ReportInput, ReportKind, make_report};
-use crate::store::{Fault, GIT_ATTRIBUTES, PlanFiles, Workspace, make_folder, replace_file};
+use crate::store::{
+    Fault, GIT_ATTRIBUTES, PlanFiles, Workspace, make_folder, replace_file, write_hints,
+};
+use crate::text::ScreenCommand;
 
 use crate::cli::args::DemoArgs;
 use crate::cli::context::Context;
@@ -21,8 +24,8 @@ const EMAIL: &str = "demo@example.invalid";
 /// Days from one quarter's end to the next.
 const QUARTER: TimeDelta = TimeDelta::days(91);
 
-/// Generated reports are not versioned.
-const GIT_IGNORE: &str = "contacts.toml\nreports/\n";
+/// Generated reports and followed hints are not versioned.
+const GIT_IGNORE: &str = "contacts.toml\nreports/\n.duban-hints\n";
 
 /// `duban demo [DIR]`: makes a sample with invented progress and git history in its own folder, and
 /// prints the folder.
@@ -36,6 +39,7 @@ pub(super) fn demo(cx: &Context, out: &mut Output, args: &DemoArgs) -> Result<()
     replace_file(&files.plan, demo.plan.as_bytes())?;
     replace_file(&files.progress, demo.progress.as_bytes())?;
     replace_file(&folder.join(".gitignore"), GIT_IGNORE.as_bytes())?;
+    write_hints(&folder, &HINTS.map(ScreenCommand::key))?;
     let history = found(&folder, &history(&demo));
     reports(cx, &folder)?;
     out.line(&folder.display().to_string());

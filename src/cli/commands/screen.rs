@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use crate::cache::Cache;
 use crate::query::Board;
-use crate::store::{Colours, Fault, ScreenPlace, Workspace};
-use crate::text::Lang;
+use crate::store::{Colours, Fault, ScreenPlace, Workspace, read_hints};
+use crate::text::{Lang, ScreenCommand};
 use crate::tui::{ImportReview, KeyMap, Look, Session, State, run};
 
 use crate::cli::clock;
@@ -55,6 +55,15 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     let words = if han { cx.words } else { Lang::En.words() };
     let mut state = State::new(board, words, look, clock::today());
     state.set_keys(KeyMap::with(&cx.config.keys).0);
+    let beside = workspace.folder.parent();
+    let hints = beside.and_then(|folder| read_hints(folder).ok());
+    let hints = hints.unwrap_or_default();
+    state.set_hints(
+        hints
+            .iter()
+            .filter_map(|name| ScreenCommand::from_key(name))
+            .collect(),
+    );
     let remembered = cx.folders.last_place(&workspace.folder);
     if let Some(place) = remembered.filter(|place| fits(cx, place)) {
         state.go_to_place(&place);

@@ -1,3 +1,5 @@
+use crate::text::ScreenCommand;
+
 /// Texts of the sample plan's invented progress, all marked as invented.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct DemoWords {
@@ -28,4 +30,6 @@ pub struct DemoWords {
     pub reminded: &'static str,
     pub corrected: &'static str,
     pub measured: &'static str,
+    /// What the screen says until one has done it, with the number that is left.
+    pub hint: fn(ScreenCommand, usize) -> Option<String>,
 }

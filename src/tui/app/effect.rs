@@ -44,6 +44,8 @@ pub enum Effect {
     Copy(String),
     /// Open this in the editor.
     Edit(PlaceInFile),
+    /// Keep the hints that are left.
+    KeepHints,
     /// Stop for a while.
     Suspend,
     /// Leave.

@@ -15,7 +15,7 @@ use crate::git::CommitDraft;
 use crate::plan::{Day, Occasion};
 use crate::query::{Board, PlanHandle};
 use crate::record::PastDeeds;
-use crate::store::{Loaded, Workspace};
+use crate::store::{Loaded, Workspace, write_hints};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
@@ -152,6 +152,16 @@ impl Session {
                     self.show_history(state, &item);
                 }
                 Effect::ShowCommit(commit) => self.show_commit(state, &commit),
+                Effect::KeepHints => {
+                    let left: Vec<&str> = state.hints.iter().map(|hint| hint.key()).collect();
+                    let kept = self
+                        .workspace
+                        .folder
+                        .parent()
+                        .map(|it| write_hints(it, &left));
+                    // A hint that cannot be put away comes back; nothing else depends on it.
+                    let _ = kept;
+                }
                 Effect::Copy(text) => {
                     let said = (state.words.forms.copied)(&text);
                     state.said = Some(Said::done(said));

@@ -3,8 +3,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::plan::{Change, Day, Ledger, Plan, Progress, UnitIx};
 use crate::query::{AlertList, Board, Filter, Item, Needle, PlanHandle, SortBy};
 use crate::store::Applied;
-use crate::text::View;
-use crate::text::Words;
+use crate::text::{ScreenCommand, View, Words};
 use crate::tui::app::git_standing::GitStanding;
 use crate::tui::app::key_map::KeyMap;
 use crate::tui::app::lists::leader::LeaderPage;
@@ -56,6 +55,8 @@ pub struct State {
     /// What a review of an imported plan goes through.
     pub(in crate::tui) import_review: Option<ImportReview>,
     pub(in crate::tui) said: Option<Said>,
+    /// What the sample asks a newcomer to try, as far as it was not done yet.
+    pub(in crate::tui) hints: Vec<ScreenCommand>,
     /// What was searched for before, for the key Up in an empty search.
     pub(in crate::tui) last_search: String,
     /// What git knows of the plans, and what it is doing behind the screen.
@@ -119,6 +120,7 @@ impl State {
             overlays: Overlays::default(),
             import_review: None,
             said: None,
+            hints: Vec::new(),
             last_search: String::new(),
             git: GitStanding::unknown(plans),
             done: Vec::new(),
@@ -144,6 +146,11 @@ impl State {
         state.rebuild();
         state.rest();
         state
+    }
+
+    /// What a newcomer is to try.
+    pub fn set_hints(&mut self, hints: Vec<ScreenCommand>) {
+        self.hints = hints;
     }
 
     /// Other keys than those of the table.

@@ -52,8 +52,17 @@ impl State {
         self.overlays.is_empty() && command.is_some_and(is_deed)
     }
 
-    /// Runs a command, from a key or from the palette.
+    /// Runs a command, from a key or from the palette. A hint that asked for it is followed.
     pub(in crate::tui) fn run(&mut self, command: Command, cx: &Occasion) -> Vec<Effect> {
+        let mut effects = self.carry_out(command, cx);
+        if let Some(at) = self.hints.iter().position(|hint| *hint == command) {
+            self.hints.remove(at);
+            effects.insert(0, Effect::KeepHints);
+        }
+        effects
+    }
+
+    fn carry_out(&mut self, command: Command, cx: &Occasion) -> Vec<Effect> {
         let half = (self.pane().height / 2).max(1) as isize;
         match command {
             Command::Down => self.step(1),

@@ -320,7 +320,16 @@ fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
         };
         let text = state.keys.named_in(&said.text);
         painter.put(1, area.height - 2, area.width - 2, &text, style);
+    } else if let Some(hint) = next_hint(state) {
+        let text = state.keys.named_in(&hint);
+        painter.put(1, area.height - 2, area.width - 2, &text, QUIET);
     }
+}
+
+/// The next thing that a newcomer is to try in the sample.
+fn next_hint(state: &State) -> Option<String> {
+    let next = state.hints.first()?;
+    (state.words.demo.hint)(*next, state.hints.len())
 }
 
 /// What is possible here, made from the table of commands.

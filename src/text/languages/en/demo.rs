@@ -1,6 +1,7 @@
 //! The story of the sample
 
 use crate::text::words::demo::DemoWords;
+use crate::text::{ScreenCommand as Command, View};
 
 pub(super) const DEMO: DemoWords = DemoWords {
     short: "Demo",
@@ -60,4 +61,16 @@ pub(super) const DEMO: DemoWords = DemoWords {
     reminded: "please report soon",
     corrected: "counted wrongly at first",
     measured: "sample survey",
+    hint: |command, left| {
+        let text = match command {
+            Command::Show(View::Alerts) => "{alerts} shows what is late, the worst first",
+            Command::Search => "{search} searches: jyj finds 教育局",
+            Command::ToggleDone => "{done} marks the milestone under the cursor as done",
+            Command::Undo => "{undo} takes the last entry back",
+            Command::Report => "{report} makes a ledger, a bulletin, a reminder",
+            Command::Palette => "{palette} finds everything else by name",
+            _ => return None,
+        };
+        Some(format!("Try ({left} left): {text}"))
+    },
 };

@@ -1,6 +1,7 @@
 //! 示例的经过
 
 use crate::text::words::demo::DemoWords;
+use crate::text::{ScreenCommand as Command, View};
 
 pub(super) const DEMO: DemoWords = DemoWords {
     short: "示例",
@@ -42,4 +43,16 @@ pub(super) const DEMO: DemoWords = DemoWords {
     reminded: "请尽快报送进展",
     corrected: "初报口径有误",
     measured: "抽样调查",
+    hint: |command, left| {
+        let text = match command {
+            Command::Show(View::Alerts) => "按 {alerts} 看预警：逾期最久的排在最前",
+            Command::Search => "按 {search} 查找：输入 jyj 就能找到教育局",
+            Command::ToggleDone => "按 {done} 把光标所在的节点记为已办结",
+            Command::Undo => "按 {undo} 撤回刚才的登记",
+            Command::Report => "按 {report} 出台账、通报、催办单",
+            Command::Palette => "按 {palette} 按名称或拼音找到其他功能",
+            _ => return None,
+        };
+        Some(format!("试一试（还有{left}条）：{text}"))
+    },
 };
