@@ -290,7 +290,7 @@ mod tests {
     use super::*;
     use crate::plan::Day;
 
-    /// Whether plan.toml and progress.toml are taken from the cache.
+    /// Returns true if plan.toml and progress.toml are taken from the cache.
     fn taken(cache: &Cache, files: &PlanFiles) -> (bool, bool) {
         match cache.whole(files, files.stamps()) {
             Some((_, progress)) => (true, progress.is_some()),

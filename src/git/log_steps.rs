@@ -138,7 +138,8 @@ impl<'p> VersionReader<'p> {
         version
     }
 
-    /// Whether a commit certainly left an item alone: plan.toml is the same, and so is every block that names the item.
+    /// Returns true if a commit certainly left an item alone: plan.toml is the same, and so is every
+    /// block that names the item.
     fn leaves_alone(&self, step: &PlanStep, path: &str) -> bool {
         let blocks = |ids: &FileIds| {
             let bytes = self.text(ids.progress.as_ref()).unwrap_or_default();

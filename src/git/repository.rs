@@ -78,7 +78,7 @@ pub(crate) struct PlanBlobs {
 }
 
 impl PlanBlobs {
-    /// Whether neither file exists.
+    /// Returns true if neither file exists.
     pub(crate) fn is_empty(&self) -> bool {
         self.plan.is_none() && self.progress.is_none()
     }
@@ -220,8 +220,8 @@ impl Repository {
         &self.git_folder
     }
 
-    /// Returns the files of git's that change when a commit is made, a branch moves or is switched, or a file is added: a look
-    /// at them tells whether git is to be asked again.
+    /// Returns the files of git's that change when a commit is made, a branch moves or is switched, or
+    /// a file is added: a look at them tells whether git is to be asked again.
     pub fn files_that_tell(&self) -> Vec<PathBuf> {
         let own = &self.git_folder;
         let shared = fs::read_to_string(own.join("commondir"));
@@ -234,7 +234,7 @@ impl Repository {
         files
     }
 
-    /// Whether the clone has only a part of the history.
+    /// Returns true if the clone has only a part of the history.
     pub fn is_shallow(&self) -> bool {
         self.shallow
     }
@@ -532,7 +532,7 @@ fn refuse_what_hangs(top: &Path, folder: &Path) -> Result<(), GitFault> {
     Ok(())
 }
 
-/// Whether the repository's own folder is at its usual place and no setting says otherwise. Where this
+/// Returns true if the repository's own folder is at its usual place and no setting says otherwise. Where this
 /// cannot be told from the files, git is asked.
 fn is_laid_out_plainly(top: &Path) -> bool {
     let git = top.join(".git");

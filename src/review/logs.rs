@@ -190,7 +190,8 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
         self.is_stood_for(&granted_by, &askers)
     }
 
-    /// Whether a unit only supports the milestone's item. One that is a supervisor only now, and was none before, supports.
+    /// Returns true if a unit only supports the milestone's item. One that is a supervisor only now,
+    /// and was none before, supports.
     fn only_supports(&self, log: &str, name: &str) -> bool {
         let units = &self.pairs.after.units;
         let Some((action, _)) = self.milestone(log) else {

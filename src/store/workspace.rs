@@ -35,8 +35,8 @@ impl PlanFiles {
         }
     }
 
-    /// Whether the folder has a plan. A folder that we may not look into counts, and one with only a log left, so
-    /// that the user is told of it.
+    /// Returns true if the folder has a plan. A folder that we may not look into counts, and one with
+    /// only a log left, so that the user is told of it.
     fn are_there(&self) -> bool {
         [&self.plan, &self.progress]
             .into_iter()

@@ -101,7 +101,7 @@ const REACHING: [&str; 9] = [
     "力争",
 ];
 
-/// Whether what follows a time is work of its own, so that the numbers of the clauses after it are not meant:
+/// Returns true if what follows a time is work of its own, so that the numbers of the clauses after it are not meant:
 /// 3月底前完成组队，运动员不少于800人.
 pub(crate) fn has_own_deed(rest: &str) -> bool {
     rest.split_once(['，', ',']).is_some_and(|(clause, _)| {
@@ -109,7 +109,7 @@ pub(crate) fn has_own_deed(rest: &str) -> bool {
     })
 }
 
-/// Whether what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.
+/// Returns true if what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.
 pub(crate) fn is_done_once(rest: &str) -> bool {
     ["启动", "出台", "制定", "印发", "发布", "编制", "完成"]
         .iter()

@@ -288,7 +288,8 @@ impl DiskTexts {
         Ok(Some(disk))
     }
 
-    /// Whether git holds exactly these bytes. Line-end conversion and filters make equal files look different here.
+    /// Returns true if git holds exactly these bytes. Line-end conversion and filters make equal files
+    /// look different here.
     fn is_as_in(&self, blobs: Option<&PlanBlobs>) -> bool {
         let same = |bytes: &Option<Vec<u8>>, blob: Option<&String>| match (bytes, blob) {
             (None, None) => true,

@@ -184,7 +184,7 @@ impl Known {
         }
     }
 
-    /// Whether an equal entry is left in any log after those that did not move have been matched.
+    /// Returns true if an equal entry is left in any log after those that did not move have been matched.
     fn has_elsewhere(&self, meaning: &str, entry: &Entry) -> bool {
         let mut left = self.in_place.iter().filter(|(_, count)| **count > 0);
         left.any(|((.., known), _)| known == meaning)

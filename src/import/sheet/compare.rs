@@ -429,14 +429,14 @@ impl<'a> RowReader<'a> {
             .find_map(|entry| Some((entry.day(), text_of(entry, field)?.clone())))
     }
 
-    /// Whether an entry is a unit's; for an office, and where no unit is known, anybody's will do.
+    /// Returns true if an entry is a unit's; for an office, and where no unit is known, anybody's will do.
     fn is_of(&self, unit: Option<UnitIx>, entry: &Entry) -> bool {
         let named = entry.of.as_deref().or(entry.by.as_deref());
         let units = self.it.plan.units();
         self.is_office || unit.is_none() || named.and_then(|name| units.find(name)) == unit
     }
 
-    /// Whether a cell repeats what is recorded already, perhaps with its day in front as in our own ledger.
+    /// Returns true if a cell repeats what is recorded already, perhaps with its day in front as in our own ledger.
     fn is_there(&self, field: SheetField, new: &str, last: Option<&(Day, String)>) -> bool {
         let same = |a: &str, b: &str| {
             let (a, b) = (a.split_whitespace(), b.split_whitespace());

@@ -229,7 +229,8 @@ impl ColumnMap {
         found.find(|(known, _)| *known == field).map(|(_, at)| *at)
     }
 
-    /// Finds the headings of a feedback sheet: the names that it was made with, in either language, wherever they are now.
+    /// Finds the headings of a feedback sheet: the names that it was made with, in either language,
+    /// wherever they are now.
     pub fn of_feedback(sheet: &SheetGrid) -> Option<Self> {
         let named = |text: &str| {
             Lang::ALL.iter().find_map(|lang| {
@@ -314,7 +315,7 @@ impl ColumnMap {
 /// What the heading of a column means, by its plain form.
 type HeadingName<'n> = &'n dyn Fn(&str, usize) -> Option<SheetField>;
 
-/// Whether all that stands below a heading is a status.
+/// Returns true if all that stands below a heading is a status.
 fn says_status(sheet: &SheetGrid, header: usize, column: usize) -> bool {
     let below = (header + 1..sheet.height()).map(|row| sheet.get(row, column));
     let mut filled = below.filter(|value| !value.is_empty()).peekable();

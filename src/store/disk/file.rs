@@ -103,7 +103,7 @@ pub(crate) fn fingerprint(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// Whether surely nothing stands at a path. A link that leads nowhere stands there, and so does what we may
+/// Returns true if surely nothing stands at a path. A link that leads nowhere stands there, and so does what we may
 /// not look at.
 pub(crate) fn is_absent(path: &Path) -> bool {
     let found = fs::symlink_metadata(path);

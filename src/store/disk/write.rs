@@ -244,7 +244,7 @@ pub(crate) fn write_held(
     Ok((path, held))
 }
 
-/// Whether a file that nobody holds is old enough to have been left behind.
+/// Returns true if a file that nobody holds is old enough to have been left behind.
 pub(crate) fn is_left_behind(file: &File) -> bool {
     let modified = file.metadata().and_then(|meta| meta.modified());
     let age = modified.ok().and_then(|it| it.elapsed().ok());

@@ -62,7 +62,7 @@ impl BatchNote {
     }
 }
 
-/// Whether a file name in the folder of plans is that of a note.
+/// Returns true if a file name in the folder of plans is that of a note.
 pub(crate) fn is_note(name: &std::ffi::OsStr) -> bool {
     name.as_encoded_bytes().starts_with(PREFIX.as_bytes())
 }

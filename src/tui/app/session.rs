@@ -154,13 +154,10 @@ impl Session {
                 Effect::ShowCommit(commit) => self.show_commit(state, &commit),
                 Effect::KeepHints => {
                     let left: Vec<&str> = state.hints.iter().map(|hint| hint.key()).collect();
-                    let kept = self
-                        .workspace
-                        .folder
-                        .parent()
-                        .map(|it| write_hints(it, &left));
-                    // A hint that cannot be put away comes back; nothing else depends on it.
-                    let _ = kept;
+                    if let Some(folder) = self.workspace.folder.parent() {
+                        // A hint that cannot be put away comes back; nothing else depends on it.
+                        let _ = write_hints(folder, &left);
+                    }
                 }
                 Effect::Copy(text) => {
                     let said = (state.words.forms.copied)(&text);
@@ -249,7 +246,8 @@ impl Session {
         true
     }
 
-    /// Asks git again where somebody committed, pulled or switched a branch elsewhere. What it answers shows when it comes.
+    /// Asks git again where somebody committed, pulled or switched a branch elsewhere. What it answers
+    /// shows when it comes.
     pub(in crate::tui) fn notice_git(&mut self) {
         if self.git_files.have_changed() {
             self.look();
@@ -301,8 +299,8 @@ impl Session {
         known != ids(state)
     }
 
-    /// Reads again the plans whose files somebody else changed; whether there were any. Where there are many plans, those
-    /// that are not looked at wait until the cursor rests.
+    /// Reads again the plans whose files somebody else changed; whether there were any. Where there are
+    /// many plans, those that are not looked at wait until the cursor rests.
     pub fn notice_changes(&self, state: &mut State, at_rest: bool) -> bool {
         if self.read_only {
             return false;

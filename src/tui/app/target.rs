@@ -107,7 +107,8 @@ impl State {
         targets.collect()
     }
 
-    /// Returns where the targets are now, if each still stands as it was shown; else what to say instead of doing the deed.
+    /// Returns where the targets are now, if each still stands as it was shown; else what to say
+    /// instead of doing the deed.
     pub(in crate::tui) fn as_shown(&self, targets: &[DeedTarget]) -> Result<Vec<Item>, Said> {
         let mut items = Vec::with_capacity(targets.len());
         for target in targets {
@@ -156,7 +157,7 @@ impl State {
             for (action, it) in plan.actions.iter().enumerate() {
                 let rows = it.milestones.iter().zip(ledger.rows_of(action));
                 for (milestone, (it, row)) in rows.enumerate() {
-                    if wanted.contains(it.id.clone().as_str()) {
+                    if wanted.contains(it.id.as_str()) {
                         items.push(Item {
                             plan: place,
                             action,

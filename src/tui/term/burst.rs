@@ -37,8 +37,8 @@ pub(super) fn typed(event: &Event) -> Option<char> {
     }
 }
 
-/// Returns what was typed, beginning with `first`, without a pause: as keys, or as one paste where no hand can have typed it. With
-/// it the event that ended it, if one did.
+/// Returns what was typed, beginning with `first`, without a pause: as keys, or as one paste where no
+/// hand can have typed it. With it the event that ended it, if one did.
 pub(super) fn read_burst(
     first: Event,
     source: &mut impl Source,
@@ -102,9 +102,9 @@ mod tests {
 
     use super::*;
 
-    struct Typed(VecDeque<Event>);
+    struct TypedEvents(VecDeque<Event>);
 
-    impl Source for Typed {
+    impl Source for TypedEvents {
         fn read(&mut self) -> io::Result<Event> {
             self.0.pop_front().ok_or_else(|| io::Error::other("gone"))
         }
@@ -129,7 +129,7 @@ mod tests {
     fn burst(text: &str) -> Vec<Event> {
         let mut events = keys(text);
         let first = events.pop_front().unwrap();
-        read_burst(first, &mut Typed(events)).unwrap().0
+        read_burst(first, &mut TypedEvents(events)).unwrap().0
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
         let first = events.pop_front().unwrap();
         let control = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
         events.push_back(Event::Key(control));
-        let (read, next) = read_burst(first, &mut Typed(events)).unwrap();
+        let (read, next) = read_burst(first, &mut TypedEvents(events)).unwrap();
         assert_eq!((read.len(), next), (3, Some(Event::Key(control))));
     }
 }
