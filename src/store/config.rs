@@ -166,15 +166,20 @@ impl Config {
         };
         let text = match read_file(file) {
             Ok(text) => text,
-            Err(problem) => return (Self::default(), vec![problem]),
+            Err(problem) => return (Self::of_nobody(), vec![problem]),
         };
         let mut flaws = Flaws::default();
         let config = parse(&text.text, &mut flaws).map(|table| Self::of_table(&table, &mut flaws));
-        let config = config.unwrap_or_else(|| Self {
+        let config = config.unwrap_or_else(Self::of_nobody);
+        (config, flaws.in_file(file))
+    }
+
+    /// What counts where nothing of the file can be read: it may have said who the user is.
+    fn of_nobody() -> Self {
+        Self {
             is_nobody: true,
             ..Self::default()
-        });
-        (config, flaws.in_file(file))
+        }
     }
 
     /// Returns true if config.toml leaves no doubt about the user's identity. A misspelled key may have been
@@ -252,4 +257,24 @@ fn is_harmless(flaw: &Flaw) -> bool {
 /// Fails if the operating system refuses.
 pub fn make_folder(folder: &Path) -> Result<(), Fault> {
     fs::create_dir_all(folder).map_err(Fault::io(folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_leaves_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        assert!(Config::read(Some(&file)).0.is_sure_who());
+        // A folder in its place, bytes that are no text, and text that is no TOML.
+        fs::create_dir(&file).unwrap();
+        assert!(!Config::read(Some(&file)).0.is_sure_who());
+        fs::remove_dir(&file).unwrap();
+        for bytes in [&b"actor = \"\xff\""[..], b"actor = "] {
+            fs::write(&file, bytes).unwrap();
+            assert!(!Config::read(Some(&file)).0.is_sure_who());
+        }
+    }
 }
