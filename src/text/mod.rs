@@ -14,6 +14,7 @@ mod lang;
 mod notice_number;
 mod refusal_display;
 mod screen_command;
+mod view;
 mod words;
 
 pub use ambiguous::Ambiguous;
@@ -26,7 +27,9 @@ pub use flaw::{ExpectedValue, Flaw, Limited, Severity, TomlForm};
 pub use intake::{Cleaned, FileFormat, IntakeError};
 pub use lang::Lang;
 pub use notice_number::NoticeNumber;
-pub use screen_command::{ScreenCommand, View};
+pub use screen_command::ScreenCommand;
+pub use view::View;
+pub(crate) use view::view_table;
 pub use width::{cut, fit, fit_right, push_blanks, width, wrap};
 pub use words::cli::CliWords;
 pub use words::demo::DemoWords;

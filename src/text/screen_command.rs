@@ -1,45 +1,4 @@
-/// The seven views, keys 1 to 7.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum View {
-    /// 总览
-    #[default]
-    Overview,
-    /// 单位
-    Units,
-    /// 阶段
-    Phases,
-    /// 预警
-    Alerts,
-    /// 指标
-    Indicators,
-    /// 时间
-    Timeline,
-    /// 变更
-    Changes,
-}
-
-impl View {
-    /// Every view, in key order.
-    pub const ALL: [Self; 7] = [
-        Self::Overview,
-        Self::Units,
-        Self::Phases,
-        Self::Alerts,
-        Self::Indicators,
-        Self::Timeline,
-        Self::Changes,
-    ];
-
-    /// Returns the digit that opens it.
-    pub fn digit(self) -> char {
-        char::from(b'1' + self as u8)
-    }
-
-    /// Returns true if it shows all plans, false for one.
-    pub fn is_across_plans(self) -> bool {
-        matches!(self, Self::Overview | Self::Alerts)
-    }
-}
+use super::View;
 
 /// The commands of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,59 +91,68 @@ pub enum ScreenCommand {
     Suspend,
 }
 
+/// The commands beside those that open a view, with their names in `[keys]` of config.toml.
+const COMMANDS: [(ScreenCommand, &str); 42] = [
+    (ScreenCommand::Down, "down"),
+    (ScreenCommand::Up, "up"),
+    (ScreenCommand::PageDown, "page-down"),
+    (ScreenCommand::PageUp, "page-up"),
+    (ScreenCommand::First, "first"),
+    (ScreenCommand::Last, "last"),
+    (ScreenCommand::Left, "left"),
+    (ScreenCommand::Right, "right"),
+    (ScreenCommand::OtherPane, "other-pane"),
+    (ScreenCommand::Open, "open"),
+    (ScreenCommand::Back, "back"),
+    (ScreenCommand::ToggleDone, "done"),
+    (ScreenCommand::Mark, "mark"),
+    (ScreenCommand::Finish, "finish"),
+    (ScreenCommand::Progress, "progress"),
+    (ScreenCommand::Postpone, "postpone"),
+    (ScreenCommand::Evidence, "evidence"),
+    (ScreenCommand::Select, "select"),
+    (ScreenCommand::SelectAll, "select-all"),
+    (ScreenCommand::Undo, "undo"),
+    (ScreenCommand::Redo, "redo"),
+    (ScreenCommand::NextRed, "next-red"),
+    (ScreenCommand::PreviousRed, "previous-red"),
+    (ScreenCommand::Correct, "correct"),
+    (ScreenCommand::Copy, "copy"),
+    (ScreenCommand::Edit, "edit"),
+    (ScreenCommand::Search, "search"),
+    (ScreenCommand::Filter, "filter"),
+    (ScreenCommand::ClearFilter, "clear-filter"),
+    (ScreenCommand::AsOf, "as-of"),
+    (ScreenCommand::Begin, "begin"),
+    (ScreenCommand::Report, "report"),
+    (ScreenCommand::Remind, "remind"),
+    (ScreenCommand::Sort, "sort"),
+    (ScreenCommand::Zoom, "zoom"),
+    (ScreenCommand::Commit, "commit"),
+    (ScreenCommand::Sync, "sync"),
+    (ScreenCommand::Palette, "palette"),
+    (ScreenCommand::Help, "help"),
+    (ScreenCommand::Reload, "reload"),
+    (ScreenCommand::Quit, "quit"),
+    (ScreenCommand::Suspend, "suspend"),
+];
+
 impl ScreenCommand {
     /// Every command with its name in `[keys]` of config.toml.
-    pub const KEYS: [(Self, &'static str); 49] = [
-        (Self::Down, "down"),
-        (Self::Up, "up"),
-        (Self::PageDown, "page-down"),
-        (Self::PageUp, "page-up"),
-        (Self::First, "first"),
-        (Self::Last, "last"),
-        (Self::Left, "left"),
-        (Self::Right, "right"),
-        (Self::OtherPane, "other-pane"),
-        (Self::Open, "open"),
-        (Self::Back, "back"),
-        (Self::ToggleDone, "done"),
-        (Self::Mark, "mark"),
-        (Self::Finish, "finish"),
-        (Self::Progress, "progress"),
-        (Self::Postpone, "postpone"),
-        (Self::Evidence, "evidence"),
-        (Self::Select, "select"),
-        (Self::SelectAll, "select-all"),
-        (Self::Undo, "undo"),
-        (Self::Redo, "redo"),
-        (Self::NextRed, "next-red"),
-        (Self::PreviousRed, "previous-red"),
-        (Self::Correct, "correct"),
-        (Self::Copy, "copy"),
-        (Self::Edit, "edit"),
-        (Self::Search, "search"),
-        (Self::Filter, "filter"),
-        (Self::ClearFilter, "clear-filter"),
-        (Self::AsOf, "as-of"),
-        (Self::Begin, "begin"),
-        (Self::Report, "report"),
-        (Self::Remind, "remind"),
-        (Self::Sort, "sort"),
-        (Self::Zoom, "zoom"),
-        (Self::Commit, "commit"),
-        (Self::Sync, "sync"),
-        (Self::Palette, "palette"),
-        (Self::Help, "help"),
-        (Self::Reload, "reload"),
-        (Self::Quit, "quit"),
-        (Self::Suspend, "suspend"),
-        (Self::Show(View::Overview), "plans"),
-        (Self::Show(View::Units), "units"),
-        (Self::Show(View::Phases), "phases"),
-        (Self::Show(View::Alerts), "alerts"),
-        (Self::Show(View::Indicators), "indicators"),
-        (Self::Show(View::Timeline), "timeline"),
-        (Self::Show(View::Changes), "changes"),
-    ];
+    pub const KEYS: [(Self, &'static str); COMMANDS.len() + View::ALL.len()] = {
+        let mut keys = [COMMANDS[0]; COMMANDS.len() + View::ALL.len()];
+        let mut at = 0;
+        while at < keys.len() {
+            keys[at] = if at < COMMANDS.len() {
+                COMMANDS[at]
+            } else {
+                let view = View::ALL[at - COMMANDS.len()];
+                (Self::Show(view), view.key())
+            };
+            at += 1;
+        }
+        keys
+    };
 
     /// Finds a command by its name in config.toml.
     pub fn from_key(key: &str) -> Option<Self> {

@@ -1,4 +1,5 @@
 use crate::plan::{Day, Verdict};
+use crate::text::{ScreenCommand, View};
 
 /// Words of the screen.
 ///
@@ -7,9 +8,7 @@ use crate::plan::{Day, Verdict};
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ScreenWords {
     pub program: &'static str,
-    /// Names of the views 1 to 7.
-    pub views: [&'static str; 7],
-    pub command: fn(crate::text::ScreenCommand) -> (&'static str, &'static str),
+    pub command: fn(ScreenCommand) -> (&'static str, &'static str),
     /// The reason of a standing, in a column of about 12.
     pub why: fn(&Verdict) -> String,
     /// The width of that column.
@@ -102,4 +101,11 @@ pub struct ScreenWords {
     pub as_of_now: fn(Day) -> String,
     pub reloaded: &'static str,
     pub too_small: fn(u16, u16) -> String,
+}
+
+impl ScreenWords {
+    /// Returns the name of a view.
+    pub fn view(&self, view: View) -> &'static str {
+        (self.command)(ScreenCommand::Show(view)).0
+    }
 }

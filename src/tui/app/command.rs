@@ -6,6 +6,7 @@ use crossterm::event::KeyCode;
 pub(in crate::tui) use crate::text::ScreenCommand as Command;
 
 use crate::text::View;
+use crate::tui::views::{DeedKeys, page};
 
 /// A key of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,11 +104,12 @@ impl Key {
 }
 
 /// A command with its keys and where it works.
+#[derive(Clone, Copy)]
 pub(in crate::tui) struct Binding {
     pub(in crate::tui) command: Command,
     pub(in crate::tui) keys: &'static [Key],
     /// Where it works.
-    pub(in crate::tui) views: &'static [View],
+    works: Where,
     /// Whether the bottom line names it.
     pub(in crate::tui) on_line: OnLine,
 }
@@ -123,197 +125,329 @@ pub(in crate::tui) enum OnLine {
     Never,
 }
 
-const EVERYWHERE: &[View] = &View::ALL;
-const MILESTONES: &[View] = &[
-    View::Units,
-    View::Phases,
-    View::Alerts,
-    View::Indicators,
-    View::Timeline,
-];
-const LISTS: &[View] = &[View::Units, View::Phases, View::Alerts];
-const SORTED: &[View] = &[
-    View::Overview,
-    View::Units,
-    View::Phases,
-    View::Alerts,
-    View::Indicators,
-    View::Timeline,
-];
-const REDS: &[View] = SORTED;
-const PANES: &[View] = &[View::Units, View::Phases, View::Timeline];
+/// In which views a command works.
+#[derive(Clone, Copy)]
+enum Where {
+    /// In all.
+    Everywhere,
+    /// Where milestones are listed.
+    Milestones,
+    /// Where milestones are marked and selected in the list.
+    InPlace,
+    /// Where the list has several orders.
+    Ordered,
+    /// Where something lies to the left and right.
+    Sideways,
+    /// In these.
+    Only(&'static [View]),
+}
 
-const fn binding(
-    command: Command,
-    keys: &'static [Key],
-    views: &'static [View],
-    on_line: OnLine,
-) -> Binding {
+impl Binding {
+    /// Returns whether the command works in a view.
+    pub(in crate::tui) fn works_in(&self, view: View) -> bool {
+        let page = page(view);
+        match self.works {
+            Where::Everywhere => true,
+            Where::Milestones => page.lists_milestones(),
+            Where::InPlace => page.deeds == DeedKeys::InPlace,
+            Where::Ordered => !page.orders.is_empty(),
+            Where::Sideways => page.is_wide,
+            Where::Only(views) => views.contains(&view),
+        }
+    }
+}
+
+const fn binding(command: Command, keys: &'static [Key], works: Where, on_line: OnLine) -> Binding {
     Binding {
         command,
         keys,
-        views,
+        works,
         on_line,
     }
 }
 
-/// Every command. The bottom line names those that are on it, in this order.
-pub(in crate::tui) const BINDINGS: &[Binding] = &[
-    binding(Command::ToggleDone, &[key(' ')], LISTS, OnLine::Always),
-    binding(Command::Mark, &[key('m')], MILESTONES, OnLine::Always),
-    binding(Command::Finish, &[key('M')], MILESTONES, OnLine::IfRoom),
-    binding(Command::Progress, &[key('p')], MILESTONES, OnLine::Always),
-    binding(Command::Postpone, &[key('d')], MILESTONES, OnLine::Always),
-    binding(Command::Evidence, &[key('e')], MILESTONES, OnLine::IfRoom),
+/// The commands that are the same in whatever views there are; the bottom line names those that are on it, in this order.
+const COMMANDS: [Binding; 40] = [
+    binding(
+        Command::ToggleDone,
+        &[key(' ')],
+        Where::InPlace,
+        OnLine::Always,
+    ),
+    binding(
+        Command::Mark,
+        &[key('m')],
+        Where::Milestones,
+        OnLine::Always,
+    ),
+    binding(
+        Command::Finish,
+        &[key('M')],
+        Where::Milestones,
+        OnLine::IfRoom,
+    ),
+    binding(
+        Command::Progress,
+        &[key('p')],
+        Where::Milestones,
+        OnLine::Always,
+    ),
+    binding(
+        Command::Postpone,
+        &[key('d')],
+        Where::Milestones,
+        OnLine::Always,
+    ),
+    binding(
+        Command::Evidence,
+        &[key('e')],
+        Where::Milestones,
+        OnLine::IfRoom,
+    ),
     binding(
         Command::Open,
         &[named(KeyCode::Enter)],
-        EVERYWHERE,
+        Where::Everywhere,
         OnLine::IfRoom,
     ),
-    binding(Command::Undo, &[key('u')], EVERYWHERE, OnLine::Always),
-    binding(Command::Redo, &[control('r')], EVERYWHERE, OnLine::IfRoom),
-    binding(Command::Select, &[key('x')], LISTS, OnLine::IfRoom),
-    binding(Command::SelectAll, &[key('X')], LISTS, OnLine::IfRoom),
-    binding(Command::Search, &[key('/')], EVERYWHERE, OnLine::Always),
-    binding(Command::Filter, &[key('f')], EVERYWHERE, OnLine::Always),
+    binding(
+        Command::Undo,
+        &[key('u')],
+        Where::Everywhere,
+        OnLine::Always,
+    ),
+    binding(
+        Command::Redo,
+        &[control('r')],
+        Where::Everywhere,
+        OnLine::IfRoom,
+    ),
+    binding(Command::Select, &[key('x')], Where::InPlace, OnLine::IfRoom),
+    binding(
+        Command::SelectAll,
+        &[key('X')],
+        Where::InPlace,
+        OnLine::IfRoom,
+    ),
+    binding(
+        Command::Search,
+        &[key('/')],
+        Where::Everywhere,
+        OnLine::Always,
+    ),
+    binding(
+        Command::Filter,
+        &[key('f')],
+        Where::Everywhere,
+        OnLine::Always,
+    ),
     binding(
         Command::ClearFilter,
         &[key('F')],
-        EVERYWHERE,
+        Where::Everywhere,
         OnLine::IfRoom,
     ),
-    binding(Command::AsOf, &[key('t')], EVERYWHERE, OnLine::Always),
+    binding(
+        Command::AsOf,
+        &[key('t')],
+        Where::Everywhere,
+        OnLine::Always,
+    ),
     binding(
         Command::Begin,
         &[key('b')],
-        &[View::Overview, View::Units, View::Alerts],
+        Where::Only(&[View::Overview, View::Units, View::Alerts]),
         OnLine::IfRoom,
     ),
-    binding(Command::Report, &[key('r')], EVERYWHERE, OnLine::Never),
-    binding(Command::Remind, &[key('R')], &[View::Units], OnLine::Never),
-    binding(Command::Sort, &[key('o')], SORTED, OnLine::IfRoom),
-    binding(Command::NextRed, &[key('n')], REDS, OnLine::IfRoom),
-    binding(Command::PreviousRed, &[key('N')], REDS, OnLine::Never),
-    binding(Command::Correct, &[], MILESTONES, OnLine::Never),
-    binding(Command::Copy, &[key('y')], EVERYWHERE, OnLine::IfRoom),
-    binding(Command::Edit, &[key('E')], EVERYWHERE, OnLine::IfRoom),
+    binding(
+        Command::Report,
+        &[key('r')],
+        Where::Everywhere,
+        OnLine::Never,
+    ),
+    binding(
+        Command::Remind,
+        &[key('R')],
+        Where::Only(&[View::Units]),
+        OnLine::Never,
+    ),
+    binding(Command::Sort, &[key('o')], Where::Ordered, OnLine::IfRoom),
+    binding(
+        Command::NextRed,
+        &[key('n')],
+        Where::Ordered,
+        OnLine::IfRoom,
+    ),
+    binding(
+        Command::PreviousRed,
+        &[key('N')],
+        Where::Ordered,
+        OnLine::Never,
+    ),
+    binding(Command::Correct, &[], Where::Milestones, OnLine::Never),
+    binding(
+        Command::Copy,
+        &[key('y')],
+        Where::Everywhere,
+        OnLine::IfRoom,
+    ),
+    binding(
+        Command::Edit,
+        &[key('E')],
+        Where::Everywhere,
+        OnLine::IfRoom,
+    ),
     binding(
         Command::Zoom,
         &[key('z')],
-        &[View::Timeline],
+        Where::Only(&[View::Timeline]),
         OnLine::Always,
     ),
-    binding(Command::Commit, &[key('c')], EVERYWHERE, OnLine::Always),
-    binding(Command::Sync, &[key('S')], EVERYWHERE, OnLine::IfRoom),
-    binding(Command::Palette, &[key(':')], EVERYWHERE, OnLine::Always),
-    binding(Command::Help, &[key('?')], EVERYWHERE, OnLine::Always),
-    binding(Command::Quit, &[key('q')], EVERYWHERE, OnLine::Always),
+    binding(
+        Command::Commit,
+        &[key('c')],
+        Where::Everywhere,
+        OnLine::Always,
+    ),
+    binding(
+        Command::Sync,
+        &[key('S')],
+        Where::Everywhere,
+        OnLine::IfRoom,
+    ),
+    binding(
+        Command::Palette,
+        &[key(':')],
+        Where::Everywhere,
+        OnLine::Always,
+    ),
+    binding(
+        Command::Help,
+        &[key('?')],
+        Where::Everywhere,
+        OnLine::Always,
+    ),
+    binding(
+        Command::Quit,
+        &[key('q')],
+        Where::Everywhere,
+        OnLine::Always,
+    ),
     binding(
         Command::Down,
         &[key('j'), named(KeyCode::Down)],
-        EVERYWHERE,
+        Where::Everywhere,
         OnLine::Never,
     ),
     binding(
         Command::Up,
         &[key('k'), named(KeyCode::Up)],
-        EVERYWHERE,
+        Where::Everywhere,
         OnLine::Never,
     ),
     binding(
         Command::PageDown,
         &[control('d'), named(KeyCode::PageDown)],
-        EVERYWHERE,
+        Where::Everywhere,
         OnLine::Never,
     ),
     binding(
         Command::PageUp,
         &[control('u'), named(KeyCode::PageUp)],
-        EVERYWHERE,
+        Where::Everywhere,
         OnLine::Never,
     ),
     binding(
         Command::First,
         &[key('g'), named(KeyCode::Home)],
-        EVERYWHERE,
+        Where::Everywhere,
         OnLine::Never,
     ),
     binding(
         Command::Last,
         &[key('G'), named(KeyCode::End)],
-        EVERYWHERE,
+        Where::Everywhere,
         OnLine::Never,
     ),
     binding(
         Command::OtherPane,
         &[named(KeyCode::Tab)],
-        PANES,
+        Where::Sideways,
         OnLine::Never,
     ),
     binding(
         Command::Left,
         &[key('h'), named(KeyCode::Left)],
-        PANES,
+        Where::Sideways,
         OnLine::Never,
     ),
     binding(
         Command::Right,
         &[key('l'), named(KeyCode::Right)],
-        PANES,
+        Where::Sideways,
         OnLine::Never,
     ),
     binding(
         Command::Back,
         &[named(KeyCode::Esc)],
-        EVERYWHERE,
+        Where::Everywhere,
         OnLine::Never,
     ),
-    binding(
-        Command::Show(View::Overview),
-        &[key('1')],
-        EVERYWHERE,
-        OnLine::Never,
-    ),
-    binding(
-        Command::Show(View::Units),
-        &[key('2')],
-        EVERYWHERE,
-        OnLine::Never,
-    ),
-    binding(
-        Command::Show(View::Phases),
-        &[key('3')],
-        EVERYWHERE,
-        OnLine::Never,
-    ),
-    binding(
-        Command::Show(View::Alerts),
-        &[key('4')],
-        EVERYWHERE,
-        OnLine::Never,
-    ),
-    binding(
-        Command::Show(View::Indicators),
-        &[key('5')],
-        EVERYWHERE,
-        OnLine::Never,
-    ),
-    binding(
-        Command::Show(View::Timeline),
-        &[key('6')],
-        EVERYWHERE,
-        OnLine::Never,
-    ),
-    binding(
-        Command::Show(View::Changes),
-        &[key('7')],
-        EVERYWHERE,
-        OnLine::Never,
-    ),
-    binding(Command::Reload, &[control('l')], EVERYWHERE, OnLine::Never),
-    binding(Command::Suspend, &[control('z')], EVERYWHERE, OnLine::Never),
 ];
+
+/// The keys that open the views.
+static DIGITS: [Key; View::ALL.len()] = {
+    let mut digits = [key('1'); View::ALL.len()];
+    let mut at = 0;
+    while at < digits.len() {
+        digits[at] = key((b'1' + at as u8) as char);
+        at += 1;
+    }
+    digits
+};
+
+/// What comes after the views.
+const LAST: [Binding; 2] = [
+    binding(
+        Command::Reload,
+        &[control('l')],
+        Where::Everywhere,
+        OnLine::Never,
+    ),
+    binding(
+        Command::Suspend,
+        &[control('z')],
+        Where::Everywhere,
+        OnLine::Never,
+    ),
+];
+
+const COUNT: usize = COMMANDS.len() + View::ALL.len() + LAST.len();
+
+/// Every command, one that opens it for each view among them.
+pub(in crate::tui) static BINDINGS: [Binding; COUNT] = {
+    let mut bindings = [COMMANDS[0]; COUNT];
+    let mut at = 0;
+    while at < COMMANDS.len() {
+        bindings[at] = COMMANDS[at];
+        at += 1;
+    }
+    let mut view = 0;
+    while view < View::ALL.len() {
+        let command = Command::Show(View::ALL[view]);
+        let digit = std::slice::from_ref(&DIGITS[view]);
+        bindings[at] = binding(command, digit, Where::Everywhere, OnLine::Never);
+        at += 1;
+        view += 1;
+    }
+    let mut last = 0;
+    while last < LAST.len() {
+        bindings[at] = LAST[last];
+        at += 1;
+        last += 1;
+    }
+    bindings
+};
 
 /// Returns whether a command only moves, or leaves.
 pub(in crate::tui) fn is_harmless(command: Command) -> bool {
@@ -355,7 +489,7 @@ mod tests {
     fn no_key_does_two_things_in_one_view() {
         for view in View::ALL {
             let mut seen: Vec<Key> = Vec::new();
-            for binding in BINDINGS.iter().filter(|it| it.views.contains(&view)) {
+            for binding in BINDINGS.iter().filter(|it| it.works_in(view)) {
                 for key in binding.keys {
                     assert!(!seen.contains(key), "{} twice in {view:?}", key.label());
                     seen.push(*key);
@@ -366,7 +500,7 @@ mod tests {
 
     #[test]
     fn what_an_arrow_split_by_a_slow_link_becomes_does_nothing() {
-        for binding in BINDINGS {
+        for binding in &BINDINGS {
             for c in OF_ARROWS {
                 assert!(!binding.keys.contains(&key(c)), "{c}");
             }

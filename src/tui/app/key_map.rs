@@ -72,13 +72,15 @@ impl KeyMap {
     /// The last of the chosen whose key does something else as well in one of its views.
     fn conflict(&self, chosen: &[ChosenKeys]) -> Option<(usize, Range<usize>, Flaw)> {
         for (at, it) in chosen.iter().enumerate().rev() {
-            let views = BINDINGS[it.binding].views;
+            let here = &BINDINGS[it.binding];
             for (key, span) in &it.keys {
                 let mut others = BINDINGS.iter().enumerate();
                 let other = others.find(|(place, other)| {
                     *place != it.binding
                         && self.keys[*place].contains(key)
-                        && other.views.iter().any(|view| views.contains(view))
+                        && View::ALL
+                            .iter()
+                            .any(|view| here.works_in(*view) && other.works_in(*view))
                 });
                 if let Some((_, other)) = other {
                     let flaw = Flaw::KeyTaken {
@@ -108,8 +110,8 @@ impl KeyMap {
             control,
         };
         let mut bindings = BINDINGS.iter().zip(&self.keys);
-        let found = bindings
-            .find(|(binding, keys)| binding.views.contains(&view) && keys.contains(&pressed));
+        let found =
+            bindings.find(|(binding, keys)| binding.works_in(view) && keys.contains(&pressed));
         found.map(|(binding, _)| binding.command)
     }
 
@@ -128,7 +130,7 @@ impl KeyMap {
     /// The commands of a view with their keys, in the order of the table.
     pub(in crate::tui) fn of_view(&self, view: View) -> impl Iterator<Item = (&Binding, &[Key])> {
         let all = BINDINGS.iter().zip(&self.keys);
-        let here = all.filter(move |(binding, _)| binding.views.contains(&view));
+        let here = all.filter(move |(binding, _)| binding.works_in(view));
         here.map(|(binding, keys)| (binding, keys.as_slice()))
     }
 
@@ -253,7 +255,7 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), Command::KEYS.len());
-        for binding in BINDINGS {
+        for binding in &BINDINGS {
             assert_ne!(binding.command.key(), "", "{:?}", binding.command);
         }
         assert_eq!(BINDINGS.len(), Command::KEYS.len());

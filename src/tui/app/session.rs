@@ -112,7 +112,7 @@ impl Session {
         self.worker = Some(Worker::start(waker, state.words));
         self.notice_plans(state);
         self.look();
-        if !state.view.is_across_plans() && state.is_in_conflict(state.plan) {
+        if !state.page().is_across_plans() && state.is_in_conflict(state.plan) {
             self.show_conflict(state, state.plan);
         }
         if self.shared && self.who.is_none() {

@@ -15,6 +15,7 @@ use crate::tui::app::pointing::ClickTargets;
 use crate::tui::app::target::MilestoneKey;
 use crate::tui::forms::{Doubts, ImportReview, Overlays};
 use crate::tui::views::paint::Look;
+use crate::tui::views::{ViewPage, page};
 
 /// How the timeline is divided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -156,6 +157,11 @@ impl State {
     /// Other keys than those of the table.
     pub fn set_keys(&mut self, keys: KeyMap) {
         self.keys = keys;
+    }
+
+    /// The page of the view.
+    pub(in crate::tui) fn page(&self) -> &'static ViewPage {
+        page(self.view)
     }
 
     /// The day everything is shown of.
@@ -317,7 +323,7 @@ impl State {
         if view == self.view {
             return;
         }
-        if let Some(item) = self.item().filter(|_| self.view.is_across_plans())
+        if let Some(item) = self.item().filter(|_| self.page().is_across_plans())
             && view == View::Units
         {
             return self.go_to_item(&item);
@@ -328,7 +334,7 @@ impl State {
             Some(RowRef::Item(item)) => Some(item.plan),
             _ => None,
         };
-        if let Some(place) = place.filter(|_| self.view.is_across_plans()) {
+        if let Some(place) = place.filter(|_| self.page().is_across_plans()) {
             self.choose_plan(place);
         }
         let before = std::mem::replace(&mut self.view, view);
@@ -349,7 +355,7 @@ impl State {
             self.units.clear();
             self.phase_panes.clear();
             self.phase = 0;
-            self.panes.retain(|view, _| view.is_across_plans());
+            self.panes.retain(|view, _| page(*view).is_across_plans());
         }
     }
 

@@ -43,7 +43,7 @@ impl State {
         rows.extend(Standing::ALL.map(FilterRow::Standing));
         rows.push(FilterRow::Heading(words.columns.status));
         rows.extend(Status::ALL.map(FilterRow::Status));
-        if let Some((plan, _, _)) = self.open_plan().filter(|_| !self.view.is_across_plans()) {
+        if let Some((plan, _, _)) = self.open_plan().filter(|_| !self.page().is_across_plans()) {
             rows.push(FilterRow::Heading(words.phase));
             rows.extend(
                 plan.phases()

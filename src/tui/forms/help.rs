@@ -31,7 +31,7 @@ impl Overlay for Help {
         let words = &state.words.screen;
         let rows = rows(state);
         let lines = lines_in(area, rows.len());
-        let title = (words.help_title)(words.views[state.view as usize]);
+        let title = (words.help_title)(words.view(state.view));
         let inside = boxed(painter, area, 66, lines, &title, words.help_end);
         let shown = rows.iter().skip(self.scroll).take(lines.into());
         for (line, (keys, what)) in shown.enumerate() {

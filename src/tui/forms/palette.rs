@@ -48,7 +48,7 @@ impl Palette {
     /// Finds the commands by what was typed, by their names in every language.
     fn find(&mut self, view: View, lang: &Words) {
         let needle = Needle::new(self.field.value());
-        let here = BINDINGS.iter().filter(|it| it.views.contains(&view));
+        let here = BINDINGS.iter().filter(|it| it.works_in(view));
         let here = here.map(|binding| binding.command);
         let mut all: Vec<Command> = here.collect();
         all.extend(

@@ -3,13 +3,25 @@
 use ratatui::layout::Rect;
 
 use crate::plan::Status;
+use crate::query::SortBy;
 use crate::query::{Item, OwedReport};
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::view_page::{DeedKeys, ListLayout, PlanScope, ViewPage};
 
 use super::{empty, heading, item_row};
+
+/// The page of the view.
+pub(super) const PAGE: ViewPage = ViewPage {
+    plans: PlanScope::All,
+    deeds: DeedKeys::InPlace,
+    layout: ListLayout::Alerts,
+    orders: &[SortBy::Due, SortBy::Id, SortBy::Unit],
+    draw,
+    ..ViewPage::PLAIN
+};
 
 /// Columns of the unit to call: more of them where there is room for whole names.
 fn unit_columns(area: Rect) -> u16 {
@@ -21,7 +33,7 @@ fn unit_columns(area: Rect) -> u16 {
     }
 }
 
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let words = state.words;
     if state.list_len() == 0 {
         let text = if state.filter.is_empty() {

@@ -8,10 +8,18 @@ use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::view_page::ViewPage;
 
 use super::{empty, heading};
 
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+/// The page of the view.
+pub(super) const PAGE: ViewPage = ViewPage {
+    rows: |source| source.change_rows(),
+    draw,
+    ..ViewPage::PLAIN
+};
+
+fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let words = &state.words.screen;
     if !state.git.is_known() && state.rows.is_empty() {
         empty(state, painter, area, words.no_git);

@@ -101,7 +101,7 @@ fn header(state: &State, painter: &mut Painter<'_>, area: Rect) {
 }
 
 fn title(state: &State) -> (String, String) {
-    if state.view.is_across_plans() && state.board.plans.len() > 1 {
+    if state.page().is_across_plans() && state.board.plans.len() > 1 {
         return (
             (state.words.cli.plans)(state.board.plans.len()),
             String::new(),
@@ -205,7 +205,7 @@ impl Shorter {
 
 /// The name of a view with its digit; the one in view in brackets.
 fn tab(state: &State, view: View, shorter: Shorter) -> (String, Style) {
-    let name = state.words.screen.views[view as usize];
+    let name = state.words.screen.view(view);
     let digit = view.digit();
     if view == state.view {
         return (format!("[{digit}{name}]"), STRONG);
@@ -220,7 +220,7 @@ fn tab(state: &State, view: View, shorter: Shorter) -> (String, Style) {
 
 /// The lamps of what is in view, and how many entries of it are not committed.
 fn counts(state: &State) -> (Tally, usize) {
-    if state.view.is_across_plans() {
+    if state.page().is_across_plans() {
         let plans = state.board.plans.iter();
         let sums = plans.filter_map(|shown| shown.summary());
         let tally = sums.fold(Tally::default(), |mut all, sum| {
@@ -240,7 +240,8 @@ fn third_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
         painter.put(1, 2, area.width - 2, &filter, STRONG);
         return;
     }
-    if state.view == View::Overview || state.view.is_across_plans() && state.board.plans.len() > 1 {
+    if state.view == View::Overview || state.page().is_across_plans() && state.board.plans.len() > 1
+    {
         return;
     }
     let Some((plan, _, ledger)) = state.open_plan() else {

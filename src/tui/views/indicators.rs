@@ -5,27 +5,41 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Day, Indicator, Miss, Missed, Number, Plan, Progress, Target, show_number};
 use crate::query::Item;
+use crate::query::SortBy;
 use crate::report::target_text;
+use crate::tui::app::lists::order::sort_targets;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
+use crate::tui::views::view_page::{DeedKeys, ViewPage};
 
 use super::plot::{Plot, Point};
 use super::{empty, heading, item_row};
+
+/// The page of the view.
+pub(super) const PAGE: ViewPage = ViewPage {
+    deeds: DeedKeys::Forms,
+    rows: |source| source.indicator_rows(),
+    orders: &[SortBy::Standing, SortBy::Due],
+    sort: sort_targets,
+    list_rows,
+    draw,
+    ..ViewPage::PLAIN
+};
 
 /// How many lines the plot takes.
 const PLOT: u16 = 7;
 
 /// Returns how many rows of the list show.
-pub(super) fn list_rows(area: Rect) -> u16 {
+fn list_rows(area: Rect) -> u16 {
     if area.height <= PLOT + 3 {
         return area.height.saturating_sub(super::HEADING);
     }
     area.height.saturating_sub(PLOT + 1 + super::HEADING).max(3)
 }
 
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, progress, _)) = state.open_plan() else {
         empty(state, painter, area, state.words.screen.plan_is_broken);
         return;

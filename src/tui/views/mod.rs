@@ -12,36 +12,40 @@ mod phases;
 mod plot;
 mod timeline;
 mod units;
+mod view_page;
 
 use ratatui::layout::Rect;
 
-use crate::text::View;
+use crate::text::{View, view_table};
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
+
+pub(in crate::tui) use view_page::{DeedKeys, ListLayout, PlanScope, ViewPage};
+
+macro_rules! pages {
+    ($($(#[$doc:meta])* $view:ident, $file:ident, $key:literal;)+) => {
+        /// Returns the page of a view, from its file.
+        pub(in crate::tui) fn page(view: View) -> &'static ViewPage {
+            match view {
+                $(View::$view => &$file::PAGE,)+
+            }
+        }
+    };
+}
+view_table!(pages);
 
 /// How many lines of a view its headings take.
 const HEADING: u16 = 1;
 
 /// Tells the state how many rows its lists have room for, before they are drawn.
 pub(in crate::tui) fn fit(state: &mut State, area: Rect) {
-    let rows = match state.view {
-        View::Indicators => indicators::list_rows(area),
-        _ => area.height - HEADING,
-    };
+    let rows = (state.page().list_rows)(area);
     state.set_heights(usize::from(area.height - HEADING), rows.into());
 }
 
 /// Draws the view.
 pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    match state.view {
-        View::Overview => overview::draw(state, painter, area),
-        View::Units => units::draw(state, painter, area),
-        View::Phases => phases::draw(state, painter, area),
-        View::Alerts => alerts::draw(state, painter, area),
-        View::Indicators => indicators::draw(state, painter, area),
-        View::Timeline => timeline::draw(state, painter, area),
-        View::Changes => changes::draw(state, painter, area),
-    }
+    (state.page().draw)(state, painter, area);
 }
 
 /// What a list that has nothing to show says.

@@ -3,15 +3,28 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Summary};
+use crate::query::SortBy;
 use crate::text::wrap;
+use crate::tui::app::lists::order::sort_plans;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::view_page::{PlanScope, ViewPage};
 
 use super::{empty, heading, item_row};
 
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+/// The page of the view.
+pub(super) const PAGE: ViewPage = ViewPage {
+    plans: PlanScope::All,
+    rows: |source| source.plan_rows(),
+    orders: &[SortBy::Standing, SortBy::Due],
+    sort: |board, rows, order| sort_plans(board, rows, order),
+    draw,
+    ..ViewPage::PLAIN
+};
+
+fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     if state.rows.is_empty() {
         empty(state, painter, area, state.words.screen.nothing_found);
         return;

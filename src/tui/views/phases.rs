@@ -2,18 +2,30 @@
 
 use ratatui::layout::Rect;
 
+use crate::query::SortBy;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::view_page::{DeedKeys, ListLayout, ViewPage};
 
 use super::{empty, item_row};
+
+/// The page of the view.
+pub(super) const PAGE: ViewPage = ViewPage {
+    deeds: DeedKeys::InPlace,
+    is_wide: true,
+    layout: ListLayout::PhaseColumns,
+    orders: &[SortBy::Due, SortBy::Id, SortBy::Unit],
+    draw,
+    ..ViewPage::PLAIN
+};
 
 /// A column narrower than this says nothing.
 const NARROWEST: u16 = 24;
 /// From this width on a column has room for whole rows.
 const WHOLE: u16 = 61;
 
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, _, ledger)) = state.open_plan() else {
         empty(state, painter, area, state.words.screen.plan_is_broken);
         return;

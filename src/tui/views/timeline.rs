@@ -4,15 +4,29 @@ use chrono::{Datelike, Months};
 use ratatui::layout::Rect;
 
 use crate::plan::{Action, Day, Row, Window};
+use crate::query::SortBy;
 use crate::text::width;
+use crate::tui::app::lists::order::sort_actions;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::{State, Zoom};
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::view_page::{DeedKeys, ViewPage};
 
 use super::{empty, item_row};
 
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+/// The page of the view.
+pub(super) const PAGE: ViewPage = ViewPage {
+    deeds: DeedKeys::Forms,
+    is_wide: true,
+    rows: |source| source.timeline_rows(),
+    orders: &[SortBy::Standing],
+    sort: |_, rows, _| sort_actions(rows),
+    draw,
+    ..ViewPage::PLAIN
+};
+
+fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, _, ledger)) = state.open_plan() else {
         empty(state, painter, area, state.words.screen.plan_is_broken);
         return;

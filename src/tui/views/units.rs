@@ -3,17 +3,31 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Ledger, Plan, Tally};
+use crate::query::SortBy;
 use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
+use crate::tui::views::view_page::{DeedKeys, ListLayout, ViewPage};
 
 use super::{empty, heading, item_row};
+
+/// The page of the view.
+pub(super) const PAGE: ViewPage = ViewPage {
+    deeds: DeedKeys::InPlace,
+    is_wide: true,
+    layout: ListLayout::UnitsAndRows,
+    rows: |source| source.action_rows(),
+    // The units are put in order, not the rows.
+    orders: &[SortBy::Id],
+    draw,
+    ..ViewPage::PLAIN
+};
 
 /// Columns of a phase's count in an action's row.
 const PHASE: u16 = 6;
 
-pub(super) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let Some((plan, _, ledger)) = state.open_plan() else {
         empty(state, painter, area, state.words.screen.plan_is_broken);
         return;

@@ -8,9 +8,6 @@ use super::standing::why;
 
 pub(super) const SCREEN: ScreenWords = ScreenWords {
     program: "duban",
-    views: [
-        "Plans", "Units", "Phases", "Alerts", "Numbers", "Time", "Changes",
-    ],
     command,
     why,
     why_columns: 13,

@@ -7,7 +7,6 @@ use super::standing::why;
 
 pub(super) const SCREEN: ScreenWords = ScreenWords {
     program: "督办",
-    views: ["总览", "单位", "阶段", "预警", "指标", "时间", "未存档"],
     command,
     why,
     why_columns: 12,

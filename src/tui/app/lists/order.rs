@@ -3,21 +3,51 @@
 use std::cmp::Reverse;
 
 use crate::plan::Lamp;
-use crate::query::{Item, SortBy, sort_items};
+use crate::query::{Board, Item, SortBy, sort_items};
 use crate::text::View;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
+use crate::tui::views::ListLayout;
 
-/// The orders of a view's list beside its own.
-fn orders(view: View) -> &'static [SortBy] {
-    match view {
-        View::Overview | View::Indicators => &[SortBy::Standing, SortBy::Due],
-        View::Units => &[SortBy::Id],
-        View::Phases | View::Alerts => &[SortBy::Due, SortBy::Id, SortBy::Unit],
-        View::Timeline => &[SortBy::Standing],
-        View::Changes => &[],
+/// Puts plans with most red lamps first, or with the earliest due date.
+pub(in crate::tui) fn sort_plans(board: &Board, rows: &mut [RowRef], order: SortBy) {
+    rows.sort_by_key(|row| {
+        let plan = row.plan().and_then(|place| board.plans.get(place));
+        let sum = plan.and_then(|shown| shown.summary());
+        let red = sum.map_or(0, |sum| sum.tally.lit(Lamp::Red));
+        let due = sum.and_then(|sum| sum.next_due);
+        match order {
+            SortBy::Due => (due.is_none(), due, Reverse(red)),
+            _ => (false, None, Reverse(red)),
+        }
+    });
+}
+
+/// Puts the milestones after the indicators in order.
+pub(in crate::tui) fn sort_targets(board: &Board, rows: &mut Vec<RowRef>, order: SortBy) {
+    let (items, mut others): (Vec<RowRef>, Vec<RowRef>) =
+        rows.drain(..).partition(|row| row.item().is_some());
+    let mut items: Vec<Item> = items.iter().filter_map(|row| row.item().cloned()).collect();
+    sort_items(board, &mut items, order);
+    others.extend(items.into_iter().map(RowRef::Item));
+    *rows = others;
+}
+
+/// Puts the worst actions first, each with its milestones.
+pub(in crate::tui) fn sort_actions(rows: &mut Vec<RowRef>) {
+    let mut groups: Vec<Vec<RowRef>> = Vec::new();
+    for row in rows.drain(..) {
+        match (&row, groups.last_mut()) {
+            (RowRef::Item(_), Some(group)) => group.push(row),
+            _ => groups.push(vec![row]),
+        }
     }
+    groups.sort_by_key(|group| match group.first() {
+        Some(RowRef::Action { tally, .. }) => (tally.worst(), Reverse(tally.lit(Lamp::Red))),
+        _ => (None, Reverse(0)),
+    });
+    rows.extend(groups.into_iter().flatten());
 }
 
 impl State {
@@ -28,7 +58,7 @@ impl State {
 
     /// Puts the view's list in the next order.
     pub(in crate::tui) fn next_order(&mut self) {
-        let all = orders(self.view);
+        let all = self.page().orders;
         let next = match self.order() {
             None => all.first(),
             Some(order) => {
@@ -51,50 +81,15 @@ impl State {
 
     /// Puts rows in the order chosen for the view.
     pub(in crate::tui) fn sort_rows(&self, rows: &mut Vec<RowRef>) {
-        let Some(order) = self.order() else { return };
-        match self.view {
-            View::Overview => rows.sort_by_key(|row| {
-                let plan = row.plan().and_then(|place| self.board.plans.get(place));
-                let sum = plan.and_then(|shown| shown.summary());
-                let red = sum.map_or(0, |sum| sum.tally.lit(Lamp::Red));
-                let due = sum.and_then(|sum| sum.next_due);
-                match order {
-                    SortBy::Due => (due.is_none(), due, Reverse(red)),
-                    _ => (false, None, Reverse(red)),
-                }
-            }),
-            View::Indicators => {
-                let (items, mut others): (Vec<RowRef>, Vec<RowRef>) =
-                    rows.drain(..).partition(|row| row.item().is_some());
-                let mut items: Vec<Item> =
-                    items.iter().filter_map(|row| row.item().cloned()).collect();
-                sort_items(&self.board, &mut items, order);
-                others.extend(items.into_iter().map(RowRef::Item));
-                *rows = others;
-            }
-            View::Timeline => {
-                let mut groups: Vec<Vec<RowRef>> = Vec::new();
-                for row in rows.drain(..) {
-                    match (&row, groups.last_mut()) {
-                        (RowRef::Item(_), Some(group)) => group.push(row),
-                        _ => groups.push(vec![row]),
-                    }
-                }
-                groups.sort_by_key(|group| match group.first() {
-                    Some(RowRef::Action { tally, .. }) => {
-                        (tally.worst(), Reverse(tally.lit(Lamp::Red)))
-                    }
-                    _ => (None, Reverse(0)),
-                });
-                rows.extend(groups.into_iter().flatten());
-            }
-            _ => {}
+        if let Some(order) = self.order() {
+            (self.page().sort)(&self.board, rows, order);
         }
     }
 
     /// Returns whether the alerts are one list in an order of its own, without their groups.
     pub(in crate::tui) fn alerts_in_order(&self) -> Option<SortBy> {
-        self.order().filter(|_| self.view == View::Alerts)
+        let is_alerts = self.page().layout == ListLayout::Alerts;
+        self.order().filter(|_| is_alerts)
     }
 
     /// Moves the cursor to the next red lamp, or the one before; from the last one on to the first.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use crate::query::{Alerts, Board, Needle, PlanHandle, SearchIndex};
 use crate::text::View;
 use crate::tui::app::state::State;
+use crate::tui::views::PlanScope;
 
 /// So many plans are made ready at once.
 const AT_ONCE: usize = 32;
@@ -69,12 +70,11 @@ impl Ready {
 
 impl State {
     fn scope(&self) -> SearchScope {
-        match self.view {
-            View::Overview | View::Changes => SearchScope::None,
-            View::Alerts => SearchScope::All,
-            View::Units | View::Phases | View::Indicators | View::Timeline => {
-                SearchScope::One(self.plan)
-            }
+        let page = self.page();
+        match page.plans {
+            _ if !page.lists_milestones() => SearchScope::None,
+            PlanScope::All => SearchScope::All,
+            PlanScope::Chosen => SearchScope::One(self.plan),
         }
     }
 
@@ -149,7 +149,7 @@ impl State {
 
     /// Lets go, once they are many, of the plans that were looked at from a list across plans.
     pub(in crate::tui) fn let_go(&mut self) {
-        if !self.view.is_across_plans() {
+        if !self.page().is_across_plans() {
             return;
         }
         let at_hand = self.board.plans.iter().filter(|shown| shown.is_at_hand());

@@ -1,20 +1,20 @@
 //! The lists of the view made anew; the cursor stays on what it stood on.
 
-use crate::query::{AlertList, AlertRow, Item, Needle, PlanHandle, SortBy, sort_items};
+use crate::query::{AlertList, AlertRow, Item, PlanHandle, SortBy, sort_items};
 use crate::text::View;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::rows::{
-    RowPlace, RowRef, UnitRow, Who, action_rows, change_rows, indicator_rows, phase_columns,
-    timeline_rows, unit_rows,
+    RowPlace, RowRef, RowSource, UnitRow, Who, phase_columns, unit_rows,
 };
 use crate::tui::app::state::State;
+use crate::tui::views::ListLayout;
 
 impl State {
     /// Makes the lists anew after the data, the filter or the view changed; the cursor stays on what it stood on.
     pub(in crate::tui) fn rebuild(&mut self) {
         self.plan = self.plan.min(self.board.plans.len().saturating_sub(1));
         self.find();
-        if !self.view.is_across_plans() {
+        if !self.page().is_across_plans() {
             self.rebuild_units();
         }
         self.rebuild_rows();
@@ -56,21 +56,16 @@ impl State {
 
     pub(in crate::tui) fn rebuild_rows(&mut self) {
         let before = self.row_place();
-        self.rows = match self.view {
-            View::Overview => (0..self.board.plans.len()).map(RowRef::Plan).collect(),
-            View::Units => action_rows(
-                &self.board,
-                self.plan,
-                self.who,
-                &self.filter,
-                &self.expanded,
-            ),
-            View::Phases | View::Alerts => Vec::new(),
-            View::Indicators => indicator_rows(&self.board, self.plan, &self.filter),
-            View::Timeline => timeline_rows(&self.board, self.plan, &self.filter, &self.expanded),
-            View::Changes => change_rows(&self.git),
-        };
-        self.alert_list = if self.view == View::Alerts {
+        let page = self.page();
+        self.rows = (page.rows)(&RowSource {
+            board: &self.board,
+            plan: self.plan,
+            who: self.who,
+            filter: &self.filter,
+            expanded: &self.expanded,
+            git: &self.git,
+        });
+        self.alert_list = if page.layout == ListLayout::Alerts {
             AlertList::of(self.ready.alerts(&self.board), &self.filter)
         } else {
             AlertList::default()
@@ -89,23 +84,13 @@ impl State {
         let mut rows = std::mem::take(&mut self.rows);
         self.sort_rows(&mut rows);
         self.rows = rows;
-        if self.view == View::Overview && !self.search.is_empty() {
-            let needle = Needle::new(&self.search);
-            self.rows.retain(|row| match row {
-                RowRef::Plan(place) => self.board.plans.get(*place).is_some_and(|shown| {
-                    let title = shown.summary().map_or("", |sum| sum.title.as_str());
-                    needle.matches_any_of(&[shown.id(), shown.short(), title])
-                }),
-                _ => true,
-            });
-        }
-        self.phases = if self.view == View::Phases {
+        self.phases = if page.layout == ListLayout::PhaseColumns {
             let order = self.order().unwrap_or(SortBy::Standing);
             phase_columns(&self.board, self.plan, &self.filter, order)
         } else {
             Vec::new()
         };
-        if self.view == View::Phases {
+        if page.layout == ListLayout::PhaseColumns {
             self.phase_panes.resize(self.phases.len(), Pane::default());
             self.phase = self.phase.min(self.phases.len().saturating_sub(1));
             for (pane, column) in self.phase_panes.iter_mut().zip(&self.phases) {
@@ -115,7 +100,7 @@ impl State {
             return;
         }
         let mut pane = self.main_pane();
-        let before = before.filter(|_| !self.stays || self.view != View::Alerts);
+        let before = before.filter(|_| !self.stays || page.layout != ListLayout::Alerts);
         let found = before.and_then(|place| self.row_at(&place));
         let wanted = found.unwrap_or(pane.cursor);
         pane.go(wanted, self.list_len(), true, |row| self.list_stands(row));

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::git::CommitId;
-use crate::plan::{Action, Lamp, Ledger, Plan, Tally, UnitIx};
+use crate::plan::{Action, Lamp, Ledger, Plan, Progress, Tally, UnitIx};
 use crate::query::{
     AlertGroup, AlertRow, Board, Filter, Item, OwedReport, Role, SortBy, sort_items,
 };
@@ -259,73 +259,155 @@ fn name_of(plan: &Plan, who: Who) -> &str {
     }
 }
 
-/// The actions of whoever one looks at, those they lead first; opened ones with their milestones. Where a filter is set,
-/// those with something it lets through, opened.
-pub(in crate::tui) fn action_rows(
-    board: &Board,
-    place: usize,
-    who: Who,
-    filter: &Filter,
-    expanded: &HashSet<String>,
-) -> Vec<RowRef> {
-    let Some((plan, progress, ledger)) = board.plans.get(place).and_then(|shown| shown.open())
-    else {
-        return Vec::new();
-    };
-    let mut wanted = filter.clone();
-    match who {
-        Who::Unit(unit) => wanted.units = vec![(plan.id().to_owned(), unit)],
-        Who::Nobody => wanted.no_unit = true,
-        Who::Everyone => {}
+/// What the rows of a view are made of.
+pub(in crate::tui) struct RowSource<'a> {
+    pub(in crate::tui) board: &'a Board,
+    /// The place of the chosen plan.
+    pub(in crate::tui) plan: usize,
+    /// Whose items are listed in view 2.
+    pub(in crate::tui) who: Who,
+    pub(in crate::tui) filter: &'a Filter,
+    /// The keys of the actions that are open, or closed under a filter.
+    pub(in crate::tui) expanded: &'a HashSet<String>,
+    pub(in crate::tui) git: &'a GitStanding,
+}
+
+impl RowSource<'_> {
+    fn open_plan(&self) -> Option<(&Plan, &Progress, &Ledger)> {
+        self.board.plans.get(self.plan)?.open()
     }
-    let mut items = Vec::new();
-    wanted.select(place, plan, progress, ledger, &mut items);
-    let narrowed = !filter.is_empty();
-    let supports = |action: &Action| match who {
-        Who::Unit(unit) => {
-            !action.lead.contains(&unit)
-                && !plan
-                    .units()
-                    .expand(action.lead.iter().copied())
-                    .contains(&unit)
-        }
-        Who::Everyone | Who::Nobody => false,
-    };
-    let mut groups: Vec<(bool, usize, Vec<Item>)> = Vec::new();
-    for item in items {
-        match groups
-            .last_mut()
-            .filter(|(_, action, _)| *action == item.action)
-        {
-            Some((_, _, list)) => list.push(item),
-            None => groups.push((
-                supports(&plan.actions[item.action]),
-                item.action,
-                vec![item],
-            )),
-        }
-    }
-    groups.sort_by_key(|(supports, action, _)| (*supports, *action));
-    let mut rows = Vec::new();
-    for (supports, action, list) in groups {
-        let tally = list.iter().map(|item| item.verdict.standing).collect();
-        rows.push(RowRef::Action {
-            plan: place,
-            action,
-            tally,
-            supports,
+
+    /// The plans, those found where something is searched for.
+    pub(in crate::tui) fn plan_rows(&self) -> Vec<RowRef> {
+        let plans = self.board.plans.iter().enumerate();
+        let found = plans.filter(|(_, shown)| {
+            self.filter.search.as_ref().is_none_or(|needle| {
+                let title = shown.summary().map_or("", |sum| sum.title.as_str());
+                needle.matches_any_of(&[shown.id(), shown.short(), title])
+            })
         });
-        let key = format!("{}:{}", plan.id(), plan.actions[action].id);
-        let open = if narrowed {
-            !expanded.contains(&closed_key(&key))
-        } else {
-            expanded.contains(&key)
-        };
-        if open {
-            rows.extend(list.into_iter().map(RowRef::Item));
-        }
+        found.map(|(place, _)| RowRef::Plan(place)).collect()
     }
-    rows
+
+    /// The actions of the unit whose items are listed, those it leads first; open ones with their milestones. Under a filter,
+    /// the actions with something it lets through, open.
+    pub(in crate::tui) fn action_rows(&self) -> Vec<RowRef> {
+        self.actions_of(self.who)
+    }
+
+    /// The actions of all units, for the timeline.
+    pub(in crate::tui) fn timeline_rows(&self) -> Vec<RowRef> {
+        self.actions_of(Who::Everyone)
+    }
+
+    fn actions_of(&self, who: Who) -> Vec<RowRef> {
+        let Some((plan, progress, ledger)) = self.open_plan() else {
+            return Vec::new();
+        };
+        let (place, filter, expanded) = (self.plan, self.filter, self.expanded);
+        let mut wanted = filter.clone();
+        match who {
+            Who::Unit(unit) => wanted.units = vec![(plan.id().to_owned(), unit)],
+            Who::Nobody => wanted.no_unit = true,
+            Who::Everyone => {}
+        }
+        let mut items = Vec::new();
+        wanted.select(place, plan, progress, ledger, &mut items);
+        let narrowed = !filter.is_empty();
+        let supports = |action: &Action| match who {
+            Who::Unit(unit) => {
+                !action.lead.contains(&unit)
+                    && !plan
+                        .units()
+                        .expand(action.lead.iter().copied())
+                        .contains(&unit)
+            }
+            Who::Everyone | Who::Nobody => false,
+        };
+        let mut groups: Vec<(bool, usize, Vec<Item>)> = Vec::new();
+        for item in items {
+            match groups
+                .last_mut()
+                .filter(|(_, action, _)| *action == item.action)
+            {
+                Some((_, _, list)) => list.push(item),
+                None => groups.push((
+                    supports(&plan.actions[item.action]),
+                    item.action,
+                    vec![item],
+                )),
+            }
+        }
+        groups.sort_by_key(|(supports, action, _)| (*supports, *action));
+        let mut rows = Vec::new();
+        for (supports, action, list) in groups {
+            let tally = list.iter().map(|item| item.verdict.standing).collect();
+            rows.push(RowRef::Action {
+                plan: place,
+                action,
+                tally,
+                supports,
+            });
+            let key = format!("{}:{}", plan.id(), plan.actions[action].id);
+            let open = if narrowed {
+                !expanded.contains(&closed_key(&key))
+            } else {
+                expanded.contains(&key)
+            };
+            if open {
+                rows.extend(list.into_iter().map(RowRef::Item));
+            }
+        }
+        rows
+    }
+
+    /// The plan's indicators, then its milestones that have a number to reach.
+    pub(in crate::tui) fn indicator_rows(&self) -> Vec<RowRef> {
+        let Some((plan, progress, ledger)) = self.open_plan() else {
+            return Vec::new();
+        };
+        let (place, filter) = (self.plan, self.filter);
+        let mut rows: Vec<RowRef> = Vec::new();
+        let only_search = Filter {
+            search: None,
+            ..filter.clone()
+        }
+        .is_empty()
+            && filter.role == Role::Either;
+        for (indicator, it) in plan.indicators().iter().enumerate() {
+            let found = filter
+                .search
+                .as_ref()
+                .is_none_or(|needle| needle.matches_any_of(&[&it.name, &it.id]));
+            if only_search && found {
+                rows.push(RowRef::Indicator {
+                    plan: place,
+                    indicator,
+                });
+            }
+        }
+        let mut items = Vec::new();
+        filter.select(place, plan, progress, ledger, &mut items);
+        items.retain(|item| {
+            plan.actions[item.action].milestones[item.milestone]
+                .target
+                .is_some()
+        });
+        rows.extend(items.into_iter().map(RowRef::Item));
+        rows
+    }
+
+    /// What is not committed, then the last commits.
+    pub(in crate::tui) fn change_rows(&self) -> Vec<RowRef> {
+        let changes = 0..self.git.changes().len();
+        let mut rows: Vec<RowRef> = changes.map(RowRef::Change).collect();
+        if !self.git.recent().is_empty() {
+            rows.push(RowRef::Commits);
+            let ids = self.git.recent().iter().map(|commit| commit.id.clone());
+            rows.extend(ids.map(RowRef::Commit));
+        }
+        rows
+    }
 }
 
 /// Under a filter actions are open unless somebody closed them: that is remembered under this key.
@@ -355,61 +437,4 @@ pub(in crate::tui) fn phase_columns(
         sort_items(board, column, order);
     }
     columns
-}
-
-/// A plan's indicators, then its milestones that have a number to reach.
-pub(in crate::tui) fn indicator_rows(board: &Board, place: usize, filter: &Filter) -> Vec<RowRef> {
-    let Some((plan, progress, ledger)) = board.plans.get(place).and_then(|shown| shown.open())
-    else {
-        return Vec::new();
-    };
-    let mut rows: Vec<RowRef> = Vec::new();
-    let only_search = Filter {
-        search: None,
-        ..filter.clone()
-    }
-    .is_empty()
-        && filter.role == Role::Either;
-    for (indicator, it) in plan.indicators().iter().enumerate() {
-        let found = filter
-            .search
-            .as_ref()
-            .is_none_or(|needle| needle.matches_any_of(&[&it.name, &it.id]));
-        if only_search && found {
-            rows.push(RowRef::Indicator {
-                plan: place,
-                indicator,
-            });
-        }
-    }
-    let mut items = Vec::new();
-    filter.select(place, plan, progress, ledger, &mut items);
-    items.retain(|item| {
-        plan.actions[item.action].milestones[item.milestone]
-            .target
-            .is_some()
-    });
-    rows.extend(items.into_iter().map(RowRef::Item));
-    rows
-}
-
-/// A plan's actions, for the timeline.
-pub(in crate::tui) fn timeline_rows(
-    board: &Board,
-    place: usize,
-    filter: &Filter,
-    expanded: &HashSet<String>,
-) -> Vec<RowRef> {
-    action_rows(board, place, Who::Everyone, filter, expanded)
-}
-
-/// What is not committed, then the last commits.
-pub(in crate::tui) fn change_rows(git: &GitStanding) -> Vec<RowRef> {
-    let mut rows: Vec<RowRef> = (0..git.changes().len()).map(RowRef::Change).collect();
-    if !git.recent().is_empty() {
-        rows.push(RowRef::Commits);
-        let ids = git.recent().iter().map(|commit| commit.id.clone());
-        rows.extend(ids.map(RowRef::Commit));
-    }
-    rows
 }

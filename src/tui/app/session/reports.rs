@@ -18,7 +18,7 @@ use crate::tui::forms::ReportPreview;
 impl Session {
     /// Shows a report of what is filtered: of the plan that is shown, or of all where the view shows all and the report can.
     pub(super) fn show_report(&self, state: &mut State, kind: ReportKind) {
-        let all = state.view.is_across_plans() && !kind.is_of_one_plan();
+        let all = state.page().is_across_plans() && !kind.is_of_one_plan();
         let board = Self::reported(state, all);
         let issues = match board.plans.first() {
             Some(shown) if kind == ReportKind::Bulletin => match read_issues(&shown.files) {

@@ -1,0 +1,88 @@
+use ratatui::layout::Rect;
+
+use crate::query::{Board, SortBy};
+use crate::tui::app::lists::rows::{RowRef, RowSource};
+use crate::tui::app::state::State;
+use crate::tui::views::paint::Painter;
+
+/// What a view is: what it lists, in which orders, what can be done in it, and how it looks.
+///
+/// Each file of a view has one, and the table of views names the files.
+pub(in crate::tui) struct ViewPage {
+    /// Which plans it shows.
+    pub(in crate::tui) plans: PlanScope,
+    /// How deeds are done in it.
+    pub(in crate::tui) deeds: DeedKeys,
+    /// Whether something lies to the left and right, for the keys that go there.
+    pub(in crate::tui) is_wide: bool,
+    /// The arrangement of its lists.
+    pub(in crate::tui) layout: ListLayout,
+    /// Makes the rows of its main list.
+    pub(in crate::tui) rows: fn(&RowSource<'_>) -> Vec<RowRef>,
+    /// The orders of its list beside its own.
+    pub(in crate::tui) orders: &'static [SortBy],
+    /// Puts its rows in one of these orders.
+    pub(in crate::tui) sort: fn(&Board, &mut Vec<RowRef>, SortBy),
+    /// Returns how many rows of its main list there is room for.
+    pub(in crate::tui) list_rows: fn(Rect) -> u16,
+    /// Draws it.
+    pub(in crate::tui) draw: fn(&State, &mut Painter<'_>, Rect),
+}
+
+/// Which plans a view shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum PlanScope {
+    /// All of them.
+    All,
+    /// The one that is chosen.
+    Chosen,
+}
+
+/// How deeds are done in a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum DeedKeys {
+    /// Not at all: it lists no milestones.
+    None,
+    /// By forms.
+    Forms,
+    /// By forms, and in the list itself: Space marks, and `x` selects.
+    InPlace,
+}
+
+/// The arrangement of a view's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum ListLayout {
+    /// One list of rows.
+    Rows,
+    /// The units on the left, and the rows of the one under the cursor on the right.
+    UnitsAndRows,
+    /// A column of milestones for each phase; no rows.
+    PhaseColumns,
+    /// The alerts, which are rows only where they are sorted.
+    Alerts,
+}
+
+impl ViewPage {
+    /// A page with one list, in one order, of what the chosen plan has.
+    pub(super) const PLAIN: Self = Self {
+        plans: PlanScope::Chosen,
+        deeds: DeedKeys::None,
+        is_wide: false,
+        layout: ListLayout::Rows,
+        rows: |_| Vec::new(),
+        orders: &[],
+        sort: |_, _, _| {},
+        list_rows: |area| area.height.saturating_sub(super::HEADING),
+        draw: |_, _, _| {},
+    };
+
+    /// Returns whether it shows all plans.
+    pub(in crate::tui) fn is_across_plans(&self) -> bool {
+        self.plans == PlanScope::All
+    }
+
+    /// Returns whether it lists milestones: a search looks through them, and deeds can be done on them.
+    pub(in crate::tui) fn lists_milestones(&self) -> bool {
+        self.deeds != DeedKeys::None
+    }
+}
