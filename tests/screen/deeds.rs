@@ -192,7 +192,9 @@ fn done_with_a_day_and_a_note_is_one_form() {
     app.keys("/3.2.5<enter>lj")
         .shows(">   红 3.2.5 开展农..：启动实施");
     app.keys("M").shows("已办结  3.2.5/launch");
-    app.keys("<c-u>2024-06-28<enter>已现场核对<enter><enter><enter>");
+    app.keys("<c-u>2024-06-28<enter>已现场核对<enter>")
+        .shows("Enter 登记");
+    app.keys("<enter>");
     app.shows(">   办 3.2.5 开展农..：启动实施");
     let marked = file(&app);
     assert_eq!(lines_added(&before, &marked), 1);

@@ -134,3 +134,75 @@ fn what_is_read_is_scrolled_to_its_end_and_no_further() {
     assert_ne!(end, app.keys("k").screen());
     assert_eq!(end, app.keys("j").screen());
 }
+
+/// Whatever lies over a view stands in the one frame, takes keys that mean nothing to it for nothing, and Esc closes it.
+#[test]
+fn every_layer_has_the_same_frame_and_esc_closes_it() {
+    for (go, open) in [
+        ("3l", "?"),
+        ("3l", ":"),
+        ("3l", "f"),
+        ("3l", "/"),
+        ("3l", "t"),
+        ("3l", "m"),
+        ("3l", "p"),
+        ("3l", "d"),
+        ("3l", "e"),
+        ("3l", "M"),
+        ("3l", "y"),
+        ("3l", "E"),
+        ("3l", "r"),
+        ("3l", "r1"),
+        ("3l", "xxxxm4"),
+        ("5", "p"),
+        ("2", "b"),
+    ] {
+        let mut app = Start {
+            only: Some("zhangping"),
+            ..Start::default()
+        }
+        .on(Stage::set());
+        app.keys(go);
+        let without = edges(&app);
+        assert_eq!(without, 0, "{}", app.screen());
+        app.keys(open);
+        assert_eq!(edges(&app), 2, "{open}: {}", app.screen());
+        app.keys("<c-x>");
+        assert_eq!(edges(&app), 2, "{open}: {}", app.screen());
+        app.keys("<esc>");
+        assert_eq!(edges(&app), 0, "{open}: {}", app.screen());
+    }
+}
+
+/// Enter goes from field to field, and records from one that is left empty behind what was typed.
+#[test]
+fn a_value_is_recorded_with_two_enters_and_a_note_with_three() {
+    let mut app = Start {
+        only: Some("zhangping"),
+        ..Start::default()
+    }
+    .on(Stage::set());
+    let entries = |app: &App| {
+        let plans = app.stage.as_ref().unwrap().plans();
+        let text = fs::read_to_string(plans.join("zhangping/progress.toml")).unwrap();
+        text.matches("{ at = ").count()
+    };
+    let before = entries(&app);
+    app.keys("/core-teachers<enter>ljjjp").shows("Enter 下一栏");
+    // Nothing is recorded of a form without a word in it.
+    app.keys("<enter><enter><enter>").shows("Enter 下一栏");
+    assert_eq!(entries(&app), before);
+    app.keys("<esc>p35<enter>").shows("Enter 登记");
+    app.keys("<enter>").shows("已登记");
+    assert_eq!(entries(&app), before + 1);
+    app.keys("p40<enter>名单已报<enter><enter>").shows("已登记");
+    assert_eq!(entries(&app), before + 2);
+}
+
+/// Rows that are the upper or lower edge of a frame.
+fn edges(app: &App) -> usize {
+    let screen = app.screen();
+    let rows = screen.lines();
+    rows.filter(|row| row.contains("+-") && row.contains("-+"))
+        .count()
+}

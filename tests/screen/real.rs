@@ -97,12 +97,12 @@ fn search_by_pinyin_key_by_key() {
         ("n", "gugan"),
     ] {
         pty.keys(key);
-        pty.wait_for(&format!("查找  {so_far}"));
+        pty.wait_for(&format!("| {so_far} "));
     }
     pty.wait_for("..骨干");
     // The real cursor stands behind what was typed: an input method shows its candidates there.
     let (row, column) = pty.with_screen(vt100::Screen::cursor_position);
-    assert_eq!((row, column), (22, 12), "{}", pty.screen());
+    assert_eq!((row, column), (22, 7), "{}", pty.screen());
     assert!(!pty.with_screen(vt100::Screen::hide_cursor));
 }
 
@@ -124,7 +124,7 @@ fn a_paste_is_text_in_a_field_and_nothing_elsewhere() {
     pty.keys("/");
     pty.wait_for("查找");
     pty.keys("\x1b[200~骨干\r\nq\x1b[201~");
-    pty.wait_for("查找  骨干 q");
+    pty.wait_for("| 骨干 q");
     assert_eq!(fs::read(log(&stage)).unwrap(), before);
 }
 

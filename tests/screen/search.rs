@@ -57,13 +57,7 @@ fn what_is_found_narrows_with_every_key() {
     let mut counts = Vec::new();
     for key in ["g", "u", "g", "a", "n"] {
         app.keys(key);
-        let line = app.screen().lines().last().unwrap().to_owned();
-        counts.push(
-            line.trim()
-                .trim_end_matches(" 个节点")
-                .parse::<usize>()
-                .unwrap(),
-        );
+        counts.push(found(&app));
     }
     assert!(
         counts.is_sorted_by(|before, after| before >= after),
@@ -73,8 +67,7 @@ fn what_is_found_narrows_with_every_key() {
     app.shows("..骨干教师");
     assert!(marked(&app).contains("骨干"), "{}", marked(&app));
     app.keys("<bs><bs>");
-    let line = app.screen().lines().last().unwrap().to_owned();
-    assert!(line.contains(&counts[2].to_string()), "{line}");
+    assert_eq!(found(&app), counts[2]);
 }
 
 #[test]
@@ -120,7 +113,7 @@ fn a_plan_is_found_on_the_first_view() {
     let mut app = Start::default().on(Stage::set());
     app.keys("1/heb").shows("哈尔滨").shows_no("  屯溪");
     // The field and the line above say how many plans; the changes are not searched.
-    app.shows("查找「heb」  1 个方案").shows(" 1 个方案\n");
+    app.shows("查找「heb」  1 个方案").shows("- 1 个方案 -");
     app.keys("<enter>7")
         .shows("查找「heb」")
         .shows_no("0 个节点");

@@ -32,7 +32,15 @@ pub struct FormWords {
     pub edit_title: &'static str,
     /// The editor could not be started or failed.
     pub no_editor: fn(&str) -> String,
-    pub choice_end: &'static str,
+    /// The keys of what is read, of a list with so many options, and of the palette.
+    pub reading_keys: &'static str,
+    pub choice_keys: fn(usize) -> String,
+    pub palette_keys: &'static str,
+    pub confirm_keys: &'static str,
+    /// The keys of a form where Enter goes to the next field, records, or there is one field only.
+    pub form_next: &'static str,
+    pub form_submit: &'static str,
+    pub form_only: &'static str,
     /// A target of a deed changed meanwhile: its id and its standing.
     pub changed_meanwhile: fn(&str, &str) -> String,
     /// A target of a deed is gone: its id.

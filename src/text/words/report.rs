@@ -205,6 +205,7 @@ pub struct ReportCommandWords {
     pub choose: &'static str,
     pub preview_foot: &'static str,
     pub reminder_foot: &'static str,
+    pub write_keys: &'static str,
     pub ask_where: &'static str,
     pub file: &'static str,
     /// A format that needs an output file.

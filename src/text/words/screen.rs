@@ -66,13 +66,11 @@ pub struct ScreenWords {
     pub filter_help: &'static str,
     pub status_title: &'static str,
     pub help_title: fn(&str) -> String,
-    pub help_end: &'static str,
     pub palette_title: &'static str,
     pub confirm_title: fn(usize) -> String,
     pub confirm_help: fn(usize) -> String,
     pub begin_title: fn(usize, usize) -> String,
     pub begin_help: &'static str,
-    pub form_help: &'static str,
     pub draft_kept: &'static str,
     /// Shown on a terminal without Chinese characters.
     pub no_han: &'static str,

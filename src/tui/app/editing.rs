@@ -9,7 +9,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
-use crate::tui::forms::ChoiceList;
+use crate::tui::forms::{ChoiceList, ChoiceOption};
 use crate::tui::views::detail;
 
 /// Something in a file of a plan, by its ids.
@@ -66,10 +66,13 @@ impl State {
         let detail = lines.join("\n").trim().to_owned();
         let name = detail.lines().next().unwrap_or_default().to_owned();
         let mut options = Vec::new();
-        options.extend(id.map(|id| (words.copy_id, Effect::Copy(id))));
-        options.push((words.copy_row, Effect::Copy(name)));
-        options.push((words.copy_detail, Effect::Copy(detail)));
-        self.open(ChoiceList::new(Command::Copy, words.copy_title, options));
+        options.extend(id.map(|id| ChoiceOption::effect(words.copy_id, Effect::Copy(id))));
+        options.push(ChoiceOption::effect(words.copy_row, Effect::Copy(name)));
+        options.push(ChoiceOption::effect(
+            words.copy_detail,
+            Effect::Copy(detail),
+        ));
+        self.open(ChoiceList::new(words.copy_title, options).first_by(Command::Copy));
     }
 
     /// Asks which of the plan's files the editor is to open.
@@ -86,14 +89,11 @@ impl State {
             })
         };
         let options = vec![
-            ("progress.toml", place(true, in_progress)),
-            ("plan.toml", place(false, in_plan)),
+            ChoiceOption::effect("progress.toml", place(true, in_progress)),
+            ChoiceOption::effect("plan.toml", place(false, in_plan)),
         ];
-        self.open(ChoiceList::new(
-            Command::Edit,
-            self.words.forms.edit_title,
-            options,
-        ));
+        let title = self.words.forms.edit_title;
+        self.open(ChoiceList::new(title, options).first_by(Command::Edit));
     }
 
     /// Returns what the cursor stands on, among the units the first thing that is listed.

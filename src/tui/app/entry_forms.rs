@@ -1,5 +1,7 @@
 //! What asks for a deed: a form for each kind, and for what a deed lacks.
 
+use std::rc::Rc;
+
 use crate::plan::{Entry, Occasion, Refusal, Status, show_number};
 use crate::query::Item;
 use crate::record::{Act, Deed};
@@ -11,14 +13,22 @@ use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Purpose, Statuses};
+use crate::tui::forms::{ChoiceList, ChoiceOption, Form, Purpose};
 
 impl State {
     pub(in crate::tui) fn ask_status(&mut self) {
-        if self.has_targets() {
-            let targets = self.meant(&self.targets());
-            self.open(Statuses::new(targets));
+        if !self.has_targets() {
+            return;
         }
+        let targets: Rc<[DeedTarget]> = self.meant(&self.targets()).into();
+        let title = self.of_day(self.words.screen.status_title.to_owned());
+        let options = Status::ALL.map(|status| {
+            let targets = Rc::clone(&targets);
+            ChoiceOption::new((self.words.status)(status), move |state, cx| {
+                state.ask_mark(targets.to_vec(), status, cx)
+            })
+        });
+        self.open(ChoiceList::new(title, options.into()));
     }
 
     /// A status for these, at once where it needs no words.

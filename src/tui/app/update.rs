@@ -11,7 +11,7 @@ use crate::tui::app::lists::rows::{RowRef, closed_key};
 use crate::tui::app::message::Said;
 use crate::tui::app::state::{State, Zoom};
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Help, Palette, Purpose, ReportChoice, TextPage};
+use crate::tui::forms::{Form, Help, Palette, Purpose, TextPage};
 use crate::tui::term::keys::{is_from_input_method, normalise};
 
 impl State {
@@ -88,8 +88,9 @@ impl State {
             Command::Undo => return vec![Effect::Undo],
             Command::Redo => return vec![Effect::Redo],
             Command::Search => {
-                let field = Field::new(self.words.screen.search, self.search.clone());
-                self.open_form(Form::new(Purpose::Search, "", vec![field], Vec::new()));
+                let field = Field::new("", self.search.clone());
+                let title = self.words.screen.search;
+                self.open_form(Form::new(Purpose::Search, title, vec![field], Vec::new()));
             }
             Command::Filter => self.open_filters(),
             Command::ClearFilter => self.clear_filter(),
@@ -99,7 +100,7 @@ impl State {
                 self.open_form(Form::new(Purpose::AsOf, title, vec![field], Vec::new()));
             }
             Command::Begin => self.open_begin(),
-            Command::Report => self.open(ReportChoice::new()),
+            Command::Report => self.ask_report(),
             Command::Remind => {
                 self.rest();
                 match self.unit_looked_at(self.plan) {

@@ -16,10 +16,10 @@ use crate::tui::app::state::State;
 use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
 use crate::tui::term::keys::plain;
-use crate::tui::term::wide::clear_area;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{After, Confirm, Overlay, is_cancel};
+use super::frame::{FramePlace, framed, is_cancel};
+use super::{After, Confirm, Overlay};
 
 /// What is known of past years: a list of what fell due, to be ticked as done, and from when on one reports here.
 #[derive(Clone)]
@@ -155,22 +155,23 @@ impl Overlay for Begin {
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let words = &state.words.screen;
-        clear_area(painter.buffer, Rect::new(0, 3, area.width, area.height - 3));
         let title = (words.begin_title)(self.chosen.len(), self.items.len());
-        painter.put(1, 3, area.width - 2, &title, STRONG);
-        let rows = area.height.saturating_sub(9);
+        let place = FramePlace::Whole { top: 3 };
+        let inside = framed(painter, area, place, &title, words.begin_help);
+        let below = 2 + u16::from(self.refused.is_some());
         let mut pane = self.pane;
-        pane.height = rows.into();
+        pane.height = inside.height.saturating_sub(below).into();
         pane.show_cursor(self.items.len());
         for (line, row) in pane.window(self.items.len()).enumerate() {
-            let y = 4 + line as u16;
+            let y = inside.y + line as u16;
             let Some(item) = self.items[row].locate(&state.board) else {
                 continue;
             };
             let Some(it) = item.resolve(&state.board) else {
                 continue;
             };
-            painter.cursor(1, y, row == pane.cursor, self.at == 0);
+            let here = row == pane.cursor;
+            painter.cursor(inside.x, y, here, self.at == 0);
             let tick = if self.chosen.contains(&row) {
                 "[x]"
             } else {
@@ -182,43 +183,45 @@ impl Overlay for Begin {
                 it.action.title,
                 it.milestone.label()
             );
-            painter.put(3, y, area.width.saturating_sub(16), &text, PLAIN);
-            painter.put_right(
-                area.width - 1,
+            let end = painter.put(
+                inside.x + 2,
                 y,
-                10,
-                &it.row.verdict.due_now.to_string(),
-                QUIET,
+                inside.width.saturating_sub(13),
+                &text,
+                PLAIN,
             );
+            painter.highlight(inside.x + 2, end, y, here && self.at == 0);
+            let due = it.row.verdict.due_now.to_string();
+            painter.put_right(inside.right(), y, 10, &due, QUIET);
         }
+        let mut y = inside.bottom().saturating_sub(below);
+        if let Some(refused) = &self.refused {
+            painter.put(inside.x, y, inside.width, refused, STRONG);
+            y += 1;
+        }
+        let fields = [&self.since, &self.evidence];
+        let labels = fields.iter().map(|field| width(&field.title()));
+        let labels = labels.max().unwrap_or(0) as u16;
         let mut cursor = None;
-        for (at, field) in [(1, &self.since), (2, &self.evidence)] {
-            let y = area.height - 5 + at as u16;
-            let x = 1 + width(field.label) as u16 + 2;
-            painter.put(
-                1,
-                y,
-                x,
-                field.label,
-                if self.at == at { STRONG } else { QUIET },
-            );
-            let (text, column) = field.shown(area.width.saturating_sub(x + 1));
-            painter.put(x, y, area.width.saturating_sub(x), &text, PLAIN);
-            if self.at == at {
-                cursor = Some(Position::new(x + column, y));
+        for (line, field) in fields.into_iter().enumerate() {
+            let row = Rect {
+                y: y + line as u16,
+                height: 1,
+                ..inside
+            };
+            let is_here = self.at == line + 1;
+            let place = field.draw(painter, row, labels, is_here);
+            if is_here {
+                cursor = Some(place);
             }
         }
-        if let Some(refused) = &self.refused {
-            painter.put(1, area.height - 2, area.width - 2, refused, STRONG);
-        }
-        painter.put(1, area.height - 1, area.width - 2, words.begin_help, QUIET);
         cursor
     }
 }
 
 impl Begin {
-    /// Returns what was ticked is done, each on its own due day; what was not is 未报 from the day reporting began. What that does to
-    /// the lamps is said before.
+    /// Asks whether to record what is ticked, each milestone on its own due day, and the day reporting began. The question says
+    /// what that does to the lamps.
     fn submit(&mut self, state: &mut State, cx: &Occasion) -> After {
         if self.chosen.is_empty() && !self.since.is_touched() {
             self.refused = Some(state.words.record.nothing_ticked.to_owned());
@@ -284,7 +287,7 @@ impl Begin {
     }
 }
 
-/// Returns how many milestones of a plan stand elsewhere once reporting began on a day: from where to where.
+/// Counts the milestones of a plan whose standing changes once reporting begins on a day, by the standing before and after.
 fn effect_of_since(state: &State, plan: &str, since: Day) -> Vec<(Standing, Standing, usize)> {
     let open = state.board.plan(plan).ok().and_then(|shown| shown.open());
     let Some((plan, progress, now)) = open else {

@@ -1,75 +1,131 @@
-//! A few things to choose one from, by its number or with the cursor; the key that opened it chooses the first.
+//! A few things to choose one from: by its number, or with the cursor and Enter.
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
+use crate::text::width;
 use crate::tui::app::command::Command;
 use crate::tui::app::effect::Effect;
+use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
-use crate::tui::views::paint::{PLAIN, Painter};
+use crate::tui::views::paint::Painter;
 
-use super::{After, Overlay, boxed};
+use super::frame::{FramePlace, framed, is_close};
+use super::{After, Overlay};
+
+/// The narrowest list, in columns.
+const NARROWEST: usize = 40;
+
+/// What is done where something is chosen.
+type Act = Box<dyn FnOnce(&mut State, &Occasion) -> Vec<Effect>>;
+
+/// A thing that can be chosen.
+pub(in crate::tui) struct ChoiceOption {
+    name: String,
+    act: Act,
+}
+
+impl ChoiceOption {
+    /// An option that changes the state.
+    pub(in crate::tui) fn new(
+        name: impl Into<String>,
+        act: impl FnOnce(&mut State, &Occasion) -> Vec<Effect> + 'static,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            act: Box::new(act),
+        }
+    }
+
+    /// An option with an effect outside the state.
+    pub(in crate::tui) fn effect(name: impl Into<String>, effect: Effect) -> Self {
+        Self::new(name, |_, _| vec![effect])
+    }
+}
 
 /// A few things to choose one from.
 pub(in crate::tui) struct ChoiceList {
-    /// The command that opened it.
-    opened_by: Command,
-    title: &'static str,
-    options: Vec<(&'static str, Effect)>,
-    at: usize,
+    /// The command whose key chooses the first option.
+    first_by: Option<Command>,
+    title: String,
+    options: Vec<ChoiceOption>,
+    pane: Pane,
 }
 
 impl ChoiceList {
-    /// These, each with what is done where it is chosen.
-    pub(in crate::tui) fn new(
-        opened_by: Command,
-        title: &'static str,
-        options: Vec<(&'static str, Effect)>,
-    ) -> Self {
+    /// A list with the cursor on its first option.
+    pub(in crate::tui) fn new(title: impl Into<String>, options: Vec<ChoiceOption>) -> Self {
+        let pane = Pane {
+            height: options.len(),
+            ..Pane::default()
+        };
         Self {
-            opened_by,
-            title,
+            first_by: None,
+            title: title.into(),
             options,
-            at: 0,
+            pane,
+        }
+    }
+
+    /// The list whose first option the key of a command chooses too: the one that opened it, pressed twice.
+    pub(in crate::tui) fn first_by(mut self, command: Command) -> Self {
+        self.first_by = Some(command);
+        self
+    }
+
+    fn place(&self) -> FramePlace {
+        let names = self.options.iter().map(|option| width(&option.name) + 4);
+        let columns = names.chain([width(&self.title) + 2]).max().unwrap_or(0);
+        FramePlace::Middle {
+            columns: columns.max(NARROWEST) as u16,
+            lines: self.options.len() as u16,
         }
     }
 }
 
 impl Overlay for ChoiceList {
-    fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
-        let last = self.options.len().saturating_sub(1);
+    fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After {
+        if is_close(key) {
+            return After::close();
+        }
+        let len = self.options.len();
         let chosen = match plain(key) {
             KeyCode::Char('j') | KeyCode::Down => {
-                self.at = (self.at + 1).min(last);
+                self.pane.step(1, len, |_| true);
                 return After::stay();
             }
             KeyCode::Char('k') | KeyCode::Up => {
-                self.at = self.at.saturating_sub(1);
+                self.pane.step(-1, len, |_| true);
                 return After::stay();
             }
-            KeyCode::Enter | KeyCode::Char(' ') => self.at,
-            _ if state.keys.command_of(key, state.view) == Some(self.opened_by) => 0,
+            KeyCode::Enter | KeyCode::Char(' ') => self.pane.cursor,
             KeyCode::Char(digit @ '1'..='9') => digit as usize - '1' as usize,
-            _ => return After::close(),
+            _ => match state.keys.command_of(key, state.view) {
+                command if command.is_some() && command == self.first_by => 0,
+                _ => return After::stay(),
+            },
         };
-        match self.options.get(chosen) {
-            Some((_, effect)) => After::Close(vec![effect.clone()]),
-            None => After::close(),
+        if chosen >= len {
+            return After::stay();
         }
+        let option = self.options.swap_remove(chosen);
+        After::Close((option.act)(state, cx))
+    }
+
+    fn fit(&mut self, _state: &State, area: Rect) {
+        self.pane.height = self.place().inside(area).height.into();
+        self.pane.show_cursor(self.options.len());
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let lines = self.options.len() as u16;
-        let foot = state.words.forms.choice_end;
-        let inside = boxed(painter, area, 40, lines, self.title, foot);
-        for (at, (name, _)) in self.options.iter().enumerate() {
-            let y = inside.y + at as u16;
-            painter.cursor(inside.x, y, at == self.at, true);
-            let text = format!("{} {name}", at + 1);
-            let end = painter.put(inside.x + 2, y, inside.width - 2, &text, PLAIN);
-            painter.highlight(inside.x + 2, end, y, at == self.at);
+        let keys = (state.words.forms.choice_keys)(self.options.len());
+        let inside = framed(painter, area, self.place(), &self.title, &keys);
+        for (line, row) in self.pane.window(self.options.len()).enumerate() {
+            let (y, here) = (inside.y + line as u16, row == self.pane.cursor);
+            let text = format!("{} {}", row + 1, self.options[row].name);
+            painter.option(inside, y, &text, here);
         }
         None
     }

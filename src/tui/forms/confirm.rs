@@ -11,7 +11,8 @@ use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
-use super::{After, Overlay, boxed};
+use super::frame::{FramePlace, framed, is_close};
+use super::{After, Overlay};
 
 /// A deed that is done only on yes.
 pub(in crate::tui) struct Confirm {
@@ -26,9 +27,13 @@ pub(in crate::tui) struct Confirm {
 
 impl Overlay for Confirm {
     fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
-        if !matches!(plain(key), KeyCode::Char('y' | 'Y')) {
+        let is_no = matches!(plain(key), KeyCode::Char('n' | 'N')) || is_close(key);
+        if is_no {
             state.said = Some(Said::done(state.words.screen.nothing_done));
             return After::close();
+        }
+        if !matches!(plain(key), KeyCode::Char('y' | 'Y')) {
+            return After::stay();
         }
         state.selected.clear();
         if self.is_over_form {
@@ -37,22 +42,19 @@ impl Overlay for Confirm {
         After::Close(vec![Effect::Record(std::mem::take(&mut self.deed))])
     }
 
-    fn draw(&self, _state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let lines = (self.lines.len() as u16).min(area.height.saturating_sub(8)) + 2;
-        let inside = boxed(
-            painter,
-            area,
-            area.width.saturating_sub(8),
-            lines,
-            &self.title,
-            "y n",
-        );
-        let room = usize::from(lines - 2);
+    fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
+        let place = FramePlace::Middle {
+            columns: area.width.saturating_sub(8),
+            lines: (self.lines.len() as u16).min(area.height.saturating_sub(8)) + 2,
+        };
+        let keys = state.words.forms.confirm_keys;
+        let inside = framed(painter, area, place, &self.title, keys);
+        let room = usize::from(inside.height.saturating_sub(2));
         for (line, text) in self.lines.iter().take(room).enumerate() {
             let y = inside.y + line as u16;
             painter.put(inside.x, y, inside.width, text, PLAIN);
         }
-        let y = inside.bottom() - 1;
+        let y = inside.bottom().saturating_sub(1);
         painter.put(inside.x, y, inside.width, &self.question, STRONG);
         None
     }

@@ -15,7 +15,8 @@ use crate::tui::forms::field::Field;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{After, Overlay, boxed, is_cancel};
+use super::frame::{FramePlace, framed, is_cancel};
+use super::{After, Overlay};
 
 /// The texts that a review goes through.
 #[derive(Clone, Debug, Default)]
@@ -217,7 +218,7 @@ impl Overlay for Doubts {
         } else {
             words.review_keys
         };
-        let inside = boxed(painter, area, area.width, area.height, &title, foot);
+        let inside = framed(painter, area, FramePlace::Whole { top: 1 }, &title, foot);
         let Some(doubt) = doubts.get(self.at) else {
             painter.put(inside.x, inside.y, inside.width, words.review_done, STRONG);
             return None;
@@ -326,9 +327,11 @@ impl Doubts {
             y += 1;
         }
         let field = self.field.as_ref()?;
-        let y = area.bottom().saturating_sub(1);
-        let (text, cursor) = field.shown(area.width);
-        painter.put(area.x, y, area.width, &text, PLAIN);
-        Some(Position::new(area.x + cursor, y))
+        let line = Rect {
+            y: area.bottom().saturating_sub(1),
+            height: 1,
+            ..area
+        };
+        Some(field.draw(painter, line, 0, true))
     }
 }

@@ -1,5 +1,9 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
+
+use crate::text::width;
+use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
 /// A field takes no more characters: an entry is one line of a file.
 const LONGEST: usize = 1000;
@@ -68,7 +72,7 @@ impl Field {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// Takes a key; whether the text changed.
+    /// Takes a key, and returns whether the text changed.
     pub(in crate::tui) fn key(&mut self, key: KeyEvent) -> bool {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         // A letter with Alt is somebody's command elsewhere, not text.
@@ -107,18 +111,40 @@ impl Field {
         self.input = Input::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
     }
 
+    /// Draws the label and the text on the first line of an area, the text after so many columns at least; gives the place of
+    /// the real cursor.
+    pub(in crate::tui) fn draw(
+        &self,
+        painter: &mut Painter<'_>,
+        line: Rect,
+        labels: u16,
+        here: bool,
+    ) -> Position {
+        let title = self.title();
+        let labels = labels.max(width(&title) as u16).min(line.width / 2);
+        let style = if here { STRONG } else { QUIET };
+        painter.put(line.x, line.y, labels, &title, style);
+        let gap = if title.is_empty() { 0 } else { 2 };
+        let x = line.x + labels + gap;
+        let room = line.right().saturating_sub(x);
+        let (text, column) = self.shown(room);
+        painter.put(x, line.y, room, &text, PLAIN);
+        let last = line.right().saturating_sub(1);
+        Position::new((x + column).min(last), line.y)
+    }
+
     fn has_room(&self) -> bool {
         self.value().chars().count() < LONGEST
     }
 
     /// The part that shows in so many columns, and the cursor's column in it.
-    pub(in crate::tui) fn shown(&self, columns: u16) -> (String, u16) {
+    fn shown(&self, columns: u16) -> (String, u16) {
         let room = usize::from(columns.max(2)) - 1;
         let scroll = self.input.visual_scroll(room);
         let mut skipped = 0;
         let mut text = String::new();
         for c in self.value().chars() {
-            let wide = crate::text::width(c.encode_utf8(&mut [0; 4]));
+            let wide = width(c.encode_utf8(&mut [0; 4]));
             if skipped < scroll {
                 skipped += wide;
             } else {

@@ -8,9 +8,10 @@ use crate::query::{Filter, Role};
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
-use crate::tui::views::paint::{PLAIN, Painter, STRONG};
+use crate::tui::views::paint::{Painter, STRONG};
 
-use super::{After, Overlay, boxed};
+use super::frame::{FramePlace, framed, is_close};
+use super::{After, Overlay};
 
 /// The filters, as a list one ticks.
 pub(in crate::tui) struct Filters {
@@ -69,6 +70,9 @@ impl State {
 
 impl Overlay for Filters {
     fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
+        if is_close(key) {
+            return After::close();
+        }
         let stands = |row: usize| !matches!(self.rows[row], FilterRow::Heading(_));
         let len = self.rows.len();
         match plain(key) {
@@ -92,24 +96,21 @@ impl Overlay for Filters {
                 state.clear_filter();
                 return After::close();
             }
-            _ => return After::close(),
+            _ => {}
         }
         After::stay()
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let words = state.words;
-        let lines = (self.rows.len() as u16).min(area.height.saturating_sub(6));
-        let inside = boxed(
-            painter,
-            area,
-            56,
-            lines,
-            words.screen.filter_title,
-            words.screen.filter_help,
-        );
+        let place = FramePlace::Middle {
+            columns: 54,
+            lines: (self.rows.len() as u16).min(area.height.saturating_sub(6)),
+        };
+        let (title, keys) = (words.screen.filter_title, words.screen.filter_help);
+        let inside = framed(painter, area, place, title, keys);
         let mut pane = self.pane;
-        pane.height = lines.into();
+        pane.height = inside.height.into();
         pane.show_cursor(self.rows.len());
         for (line, row) in pane.window(self.rows.len()).enumerate() {
             let y = inside.y + line as u16;
@@ -130,19 +131,13 @@ impl Overlay for Filters {
                 FilterRow::Status(status) => (words.status)(*status).to_owned(),
                 FilterRow::Phase(_, name) | FilterRow::Section(_, name) => name.clone(),
             };
-            painter.cursor(inside.x, y, row == pane.cursor, true);
             let tick = if is_ticked(&state.filter, it) {
                 "[x]"
             } else {
                 "[ ]"
             };
-            painter.put(
-                inside.x + 2,
-                y,
-                inside.width - 2,
-                &format!("{tick} {text}"),
-                PLAIN,
-            );
+            let here = row == pane.cursor;
+            painter.option(inside, y, &format!("{tick} {text}"), here);
         }
         None
     }

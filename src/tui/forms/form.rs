@@ -8,10 +8,10 @@ use crate::text::{width, wrap};
 use crate::tui::app::state::State;
 use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
-use crate::tui::term::wide::clear_area;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
-use super::{After, Overlay, is_cancel};
+use super::frame::{FramePlace, framed, is_cancel};
+use super::{After, Overlay};
 
 /// What a form is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +88,30 @@ impl Form {
         self
     }
 
+    /// Returns whether Enter submits the form from the field it is in: from the last one that must be gone through, and from
+    /// one that is left empty after something was typed, since what follows is left empty too.
+    fn enter_submits(&self) -> bool {
+        let is_last = self.at + 1 + self.spare >= self.fields.len();
+        let is_passed = self.at > 0 && self.fields[self.at].filled().is_none();
+        let is_filled = self.purpose == Purpose::Mark(Status::Done)
+            || self.fields.iter().any(Field::is_touched);
+        is_last || self.purpose == Purpose::Search || is_passed && is_filled
+    }
+
+    /// What the lower edge says: what Enter does here.
+    fn keys(&self, state: &State) -> String {
+        let words = &state.words.forms;
+        if self.purpose == Purpose::Search {
+            return state.found().unwrap_or_default();
+        }
+        let keys = match (self.enter_submits(), self.fields.len()) {
+            (false, _) => words.form_next,
+            (true, 1) => words.form_only,
+            (true, _) => words.form_submit,
+        };
+        keys.to_owned()
+    }
+
     /// Returns whether it asks the same of the same milestones.
     pub(in crate::tui) fn is_for_the_same(&self, other: &Self) -> bool {
         self.purpose == other.purpose
@@ -107,16 +131,11 @@ impl Overlay for Form {
             return After::close();
         }
         match key.code {
-            KeyCode::Enter
-                if self.at + 1 + self.spare >= self.fields.len()
-                    || self.purpose == Purpose::Search =>
-            {
-                match state.submitted(self, cx) {
-                    Ok(effects) => return After::Close(effects),
-                    // What was typed stays, with the reason above it.
-                    Err(why) => self.refused = Some(why),
-                }
-            }
+            KeyCode::Enter if self.enter_submits() => match state.submitted(self, cx) {
+                Ok(effects) => return After::Close(effects),
+                // What was typed stays, with the reason above it.
+                Err(why) => self.refused = Some(why),
+            },
             KeyCode::Enter | KeyCode::Tab | KeyCode::Down => {
                 self.at = (self.at + 1) % self.fields.len();
             }
@@ -149,67 +168,45 @@ impl Overlay for Form {
         }
     }
 
-    /// A form takes the lines above the keys: a title, a line a field, why it was refused.
+    /// A form stands across the bottom: what there is to read, why it was refused, a line a field.
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let titled = u16::from(!self.title.is_empty());
-        let refused = u16::from(self.refused.is_some());
-        let fields = self.fields.len() as u16;
-        let own = titled + refused + fields + 1;
-        let columns = usize::from(area.width.saturating_sub(4));
+        let own = u16::from(self.refused.is_some()) + self.fields.len() as u16;
+        let columns = FramePlace::Bottom { lines: own }.inside(area).width;
         let above: Vec<&str> = self
             .above
             .iter()
-            .flat_map(|line| wrap(line, columns))
+            .flat_map(|line| wrap(line, columns.into()))
             .collect();
-        let room = usize::from(area.height.saturating_sub(own + 3));
+        // The head of the screen stays in sight.
+        let room = usize::from(area.height.saturating_sub(own + 5));
         let shown = above.len().min(room);
         let scroll = self.scroll.min(above.len() - shown);
         let lines = own + shown as u16;
-        let top = area.height.saturating_sub(lines);
-        let own = Rect::new(0, top, area.width, lines);
-        clear_area(painter.buffer, own);
-        let mut y = top;
-        if titled > 0 {
-            painter.put(1, y, area.width - 2, &self.title, STRONG);
-            y += 1;
-        }
+        let place = FramePlace::Bottom { lines };
+        let inside = framed(painter, area, place, &self.title, &self.keys(state));
+        let mut y = inside.y;
         for line in &above[scroll..scroll + shown] {
-            painter.put(3, y, area.width - 4, line, PLAIN);
+            painter.put(inside.x, y, inside.width, line, PLAIN);
             y += 1;
         }
         if let Some(refused) = &self.refused {
-            painter.put(1, y, area.width - 2, refused, STRONG);
+            painter.put(inside.x, y, inside.width, refused, STRONG);
             y += 1;
         }
-        let label_width = self
-            .fields
-            .iter()
-            .map(|field| width(&field.title()).min(usize::from(area.width / 2)))
-            .max()
-            .unwrap_or(0) as u16;
-        let mut cursor = Position::new(1, y);
+        let labels = self.fields.iter().map(|field| width(&field.title()));
+        let labels = labels.max().unwrap_or(0) as u16;
+        let mut cursor = None;
         for (at, field) in self.fields.iter().enumerate() {
-            let x = 1 + label_width + 2;
-            painter.put(
-                1,
-                y,
-                label_width,
-                &field.title(),
-                if at == self.at { STRONG } else { QUIET },
-            );
-            let (text, column) = field.shown(area.width - x - 1);
-            painter.put(x, y, area.width - x, &text, PLAIN);
+            let line = Rect {
+                y: y + at as u16,
+                height: 1,
+                ..inside
+            };
+            let here = field.draw(painter, line, labels, at == self.at);
             if at == self.at {
-                cursor = Position::new((x + column).min(area.width - 1), y);
+                cursor = Some(here);
             }
-            y += 1;
         }
-        let help = if self.purpose == Purpose::Search {
-            state.found().unwrap_or_default()
-        } else {
-            state.words.screen.form_help.to_owned()
-        };
-        painter.put(1, y, area.width - 2, &help, QUIET);
-        Some(cursor)
+        cursor
     }
 }

@@ -7,8 +7,9 @@ use crate::plan::{Lamp, Occasion, Standing};
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
+use super::frame::{FramePlace, framed};
 use super::reading::scrolled;
-use super::{After, Overlay, boxed};
+use super::{After, Overlay};
 
 /// The help page of a view, scrolled by so many lines.
 #[derive(Default)]
@@ -23,17 +24,18 @@ impl Overlay for Help {
 
     fn fit(&mut self, state: &State, area: Rect) {
         let rows = rows(state).len();
-        let last = rows.saturating_sub(lines_in(area, rows).into());
+        let room = place(rows, area).inside(area).height;
+        let last = rows.saturating_sub(room.into());
         self.scroll = self.scroll.min(last);
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let words = &state.words.screen;
         let rows = rows(state);
-        let lines = lines_in(area, rows.len());
+        let place = place(rows.len(), area);
         let title = (words.help_title)(words.view(state.view));
-        let inside = boxed(painter, area, 66, lines, &title, words.help_end);
-        let shown = rows.iter().skip(self.scroll).take(lines.into());
+        let inside = framed(painter, area, place, &title, state.words.forms.reading_keys);
+        let shown = rows.iter().skip(self.scroll).take(inside.height.into());
         for (line, (keys, what)) in shown.enumerate() {
             let y = inside.y + line as u16;
             let lamp = LAMPS.iter().find(|lamp| (state.words.lamp)(**lamp) == keys);
@@ -75,6 +77,9 @@ fn rows(state: &State) -> Vec<(String, String)> {
     legend.chain([blank]).chain(keys).collect()
 }
 
-fn lines_in(area: Rect, rows: usize) -> u16 {
-    (rows as u16).min(area.height.saturating_sub(4))
+fn place(rows: usize, area: Rect) -> FramePlace {
+    FramePlace::Middle {
+        columns: 64,
+        lines: (rows as u16).min(area.height.saturating_sub(4)),
+    }
 }

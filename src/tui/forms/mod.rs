@@ -1,4 +1,4 @@
-//! What lies over a view and takes the keys: one file an overlay, with its keys and its drawing.
+//! What lies over a view and takes the keys: one file an overlay, with its keys and its drawing, all in one frame.
 
 mod begin;
 mod choice;
@@ -7,25 +7,24 @@ mod doubts;
 pub(in crate::tui) mod field;
 mod filters;
 mod form;
+mod frame;
 mod help;
 mod overlays;
 mod palette;
 mod reading;
 mod reports;
-mod statuses;
 mod submit;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::state::State;
-use crate::tui::term::wide::clear_area;
-use crate::tui::views::paint::{Painter, QUIET, STRONG};
+use crate::tui::views::paint::Painter;
 
 pub(in crate::tui) use begin::Begin;
-pub(in crate::tui) use choice::ChoiceList;
+pub(in crate::tui) use choice::{ChoiceList, ChoiceOption};
 pub(in crate::tui) use confirm::Confirm;
 pub(in crate::tui) use doubts::Doubts;
 pub use doubts::ImportReview;
@@ -34,8 +33,7 @@ pub(in crate::tui) use help::Help;
 pub(in crate::tui) use overlays::Overlays;
 pub(in crate::tui) use palette::Palette;
 pub(in crate::tui) use reading::TextPage;
-pub(in crate::tui) use reports::{ReportChoice, ReportPreview};
-pub(in crate::tui) use statuses::Statuses;
+pub(in crate::tui) use reports::ReportPreview;
 
 /// What lies over a view and takes the keys: a form, a list to choose from, something to read.
 ///
@@ -118,54 +116,4 @@ pub(in crate::tui) fn draw(
     area: Rect,
 ) -> Option<Position> {
     state.overlays.top()?.draw(state, painter, area)
-}
-
-/// Returns whether a key leaves an overlay that takes text: Esc, and what means the same.
-pub(in crate::tui) fn is_cancel(key: KeyEvent) -> bool {
-    key.code == KeyCode::Esc
-        || key.modifiers.contains(KeyModifiers::CONTROL)
-            && matches!(key.code, KeyCode::Char('c' | 'g'))
-}
-
-/// A box in the middle, its edge in ASCII; gives its inside.
-pub(in crate::tui) fn boxed(
-    painter: &mut Painter<'_>,
-    area: Rect,
-    columns: u16,
-    lines: u16,
-    title: &str,
-    foot: &str,
-) -> Rect {
-    let columns = columns.min(area.width.saturating_sub(4));
-    let lines = lines.min(area.height.saturating_sub(4));
-    let outer = Rect::new(
-        (area.width - columns - 2) / 2,
-        (area.height - lines - 2) / 2,
-        columns + 2,
-        lines + 2,
-    );
-    clear_area(painter.buffer, outer);
-    let rule = format!("+{}+", "-".repeat(columns.into()));
-    for y in [outer.y, outer.bottom() - 1] {
-        painter.put(outer.x, y, outer.width, &rule, QUIET);
-    }
-    for y in outer.y + 1..outer.bottom() - 1 {
-        painter.put(outer.x, y, 1, "|", QUIET);
-        painter.put(outer.right() - 1, y, 1, "|", QUIET);
-    }
-    painter.put(
-        outer.x + 2,
-        outer.y,
-        columns.saturating_sub(2),
-        &format!(" {title} "),
-        STRONG,
-    );
-    painter.put(
-        outer.x + 2,
-        outer.bottom() - 1,
-        columns.saturating_sub(2),
-        &format!(" {foot} "),
-        QUIET,
-    );
-    Rect::new(outer.x + 2, outer.y + 1, columns - 2, lines)
 }

@@ -12,7 +12,8 @@ use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::{After, Overlay, TextPage, boxed, is_cancel};
+use super::frame::{FramePlace, framed, is_cancel};
+use super::{After, Overlay, TextPage};
 
 /// What the palette finds.
 #[derive(Clone, Copy, PartialEq)]
@@ -118,20 +119,15 @@ impl Overlay for Palette {
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let lines = 12.min(area.height.saturating_sub(6));
-        let inside = boxed(
-            painter,
-            area,
-            60,
-            lines,
-            state.words.screen.palette_title,
-            "Enter Esc",
-        );
-        let (text, column) = self.field.shown(inside.width - 2);
-        painter.put(inside.x, inside.y, 2, ":", STRONG);
-        painter.put(inside.x + 2, inside.y, inside.width - 2, &text, PLAIN);
+        let place = FramePlace::Middle {
+            columns: 58,
+            lines: 12.min(area.height.saturating_sub(6)),
+        };
+        let title = state.words.screen.palette_title;
+        let inside = framed(painter, area, place, title, state.words.forms.palette_keys);
+        let cursor = self.field.draw(painter, inside, 0, true);
         let mut pane = self.pane;
-        pane.height = usize::from(lines - 1);
+        pane.height = usize::from(inside.height.saturating_sub(1));
         pane.show_cursor(self.found.len());
         for (line, row) in pane.window(self.found.len()).enumerate() {
             let y = inside.y + 1 + line as u16;
@@ -144,7 +140,8 @@ impl Overlay for Palette {
                 Found::Outside(name, command) => ("$".to_owned(), name, command),
             };
             painter.put(inside.x + 2, y, 7, &key, STRONG);
-            painter.put(inside.x + 10, y, 10, short, PLAIN);
+            let end = painter.put(inside.x + 10, y, 10, short, PLAIN);
+            painter.highlight(inside.x + 10, end, y, row == pane.cursor);
             painter.put(
                 inside.x + 21,
                 y,
@@ -153,7 +150,7 @@ impl Overlay for Palette {
                 QUIET,
             );
         }
-        Some(Position::new(inside.x + 2 + column, inside.y))
+        Some(cursor)
     }
 }
 

@@ -4,86 +4,126 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::Occasion;
+use crate::text::{clean, wrap};
 use crate::tui::app::state::State;
+use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter};
 
-use crate::tui::term::keys::plain;
+use super::frame::{FramePlace, framed, is_close};
+use super::{After, Overlay};
 
-use super::{After, Overlay, boxed};
-
-/// Lines to read under a title.
-pub(in crate::tui) struct TextPage {
-    title: String,
+/// Lines that are scrolled, as wide as the frame around them.
+pub(super) struct ScrolledText {
     lines: Vec<String>,
-    scroll: usize,
+    /// The first line that shows.
+    top: usize,
+    /// Lines of the screen that the frame leaves alone.
+    left_free: u16,
 }
 
-impl TextPage {
-    /// These lines from their beginning.
-    pub(in crate::tui) fn new(title: String, lines: Vec<String>) -> Self {
+impl ScrolledText {
+    /// The lines from their beginning, in a frame that leaves so many lines of the screen alone.
+    pub(super) fn new(lines: Vec<String>, left_free: u16) -> Self {
         Self {
-            title,
             lines,
-            scroll: 0,
+            top: 0,
+            left_free,
         }
     }
 
-    /// The lines as wide as there is room for.
+    /// Takes a key that scrolls, or closes.
+    pub(super) fn key(&mut self, key: KeyEvent) -> After {
+        scrolled(&mut self.top, key)
+    }
+
+    /// Keeps the last page full.
+    pub(super) fn fit(&mut self, area: Rect) {
+        let lines = self.wrapped(area).len();
+        let room = self.place(area, lines).inside(area).height;
+        self.top = self.top.min(lines.saturating_sub(room.into()));
+    }
+
+    /// Draws the lines in their frame.
+    pub(super) fn draw(&self, painter: &mut Painter<'_>, area: Rect, title: &str, keys: &str) {
+        let wrapped = self.wrapped(area);
+        let place = self.place(area, wrapped.len());
+        let inside = framed(painter, area, place, title, keys);
+        let shown = wrapped.iter().skip(self.top).take(inside.height.into());
+        for (line, text) in shown.enumerate() {
+            painter.put(inside.x, inside.y + line as u16, inside.width, text, PLAIN);
+        }
+    }
+
+    fn place(&self, area: Rect, lines: usize) -> FramePlace {
+        let room = area.height.saturating_sub(2 + self.left_free).max(1);
+        FramePlace::Middle {
+            columns: columns_in(area),
+            lines: (lines as u16).clamp(1, room),
+        }
+    }
+
+    /// The lines, broken where they are wider than the frame.
     fn wrapped(&self, area: Rect) -> Vec<String> {
-        let columns = usize::from(columns_in(area)).saturating_sub(2);
-        let lines = self.lines.iter().map(|line| crate::text::clean(line));
+        let columns = usize::from(columns_in(area));
+        let lines = self.lines.iter().map(|line| clean(line));
         lines
             .flat_map(|line| {
-                let pieces = crate::text::wrap(&line, columns);
+                let pieces = wrap(&line, columns);
                 pieces.into_iter().map(str::to_owned).collect::<Vec<_>>()
             })
             .collect()
     }
 }
 
+/// Wide screens leave a margin; on small ones every column is needed.
 fn columns_in(area: Rect) -> u16 {
-    area.width.saturating_sub(8)
+    area.width
+        .saturating_sub(if area.width < 60 { 4 } else { 10 })
 }
 
-fn lines_in(area: Rect, lines: usize) -> u16 {
-    (lines as u16).clamp(1, area.height.saturating_sub(4).max(1))
+/// Lines to read under a title.
+pub(in crate::tui) struct TextPage {
+    title: String,
+    text: ScrolledText,
+}
+
+impl TextPage {
+    /// These lines from their beginning.
+    pub(in crate::tui) fn new(title: String, lines: Vec<String>) -> Self {
+        let text = ScrolledText::new(lines, 2);
+        Self { title, text }
+    }
 }
 
 impl Overlay for TextPage {
     fn key(&mut self, _state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
-        scrolled(&mut self.scroll, key)
+        self.text.key(key)
     }
 
     fn fit(&mut self, _state: &State, area: Rect) {
-        let lines = self.wrapped(area).len();
-        let last = lines.saturating_sub(lines_in(area, lines).into());
-        self.scroll = self.scroll.min(last);
+        self.text.fit(area);
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let wrapped = self.wrapped(area);
-        let columns = columns_in(area);
-        let lines = lines_in(area, wrapped.len());
-        let foot = state.words.screen.help_end;
-        let inside = boxed(painter, area, columns, lines, &self.title, foot);
-        let shown = wrapped.iter().skip(self.scroll).take(lines.into());
-        for (line, piece) in shown.enumerate() {
-            painter.put(inside.x, inside.y + line as u16, inside.width, piece, PLAIN);
-        }
+        let keys = state.words.forms.reading_keys;
+        self.text.draw(painter, area, &self.title, keys);
         None
     }
 }
 
-/// A key for what is read: scrolls, or closes it.
-pub(super) fn scrolled(scroll: &mut usize, key: KeyEvent) -> After {
+/// Takes a key that moves the first line that shows, or closes.
+pub(super) fn scrolled(top: &mut usize, key: KeyEvent) -> After {
+    if is_close(key) {
+        return After::close();
+    }
     match plain(key) {
-        KeyCode::Char('j') | KeyCode::Down => *scroll += 1,
-        KeyCode::Char('k') | KeyCode::Up => *scroll = scroll.saturating_sub(1),
-        KeyCode::Char(' ') | KeyCode::PageDown => *scroll += 10,
-        KeyCode::PageUp => *scroll = scroll.saturating_sub(10),
-        KeyCode::Char('G') | KeyCode::End => *scroll = usize::MAX / 2,
-        KeyCode::Char('g') | KeyCode::Home => *scroll = 0,
-        _ => return After::close(),
+        KeyCode::Char('j') | KeyCode::Down => *top += 1,
+        KeyCode::Char('k') | KeyCode::Up => *top = top.saturating_sub(1),
+        KeyCode::Char(' ') | KeyCode::PageDown => *top += 10,
+        KeyCode::PageUp => *top = top.saturating_sub(10),
+        KeyCode::Char('G') | KeyCode::End => *top = usize::MAX / 2,
+        KeyCode::Char('g') | KeyCode::Home => *top = 0,
+        _ => {}
     }
     After::stay()
 }

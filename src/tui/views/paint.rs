@@ -251,6 +251,14 @@ impl<'b> Painter<'b> {
         }
     }
 
+    /// A line of a list in a frame, with the cursor where it is here.
+    pub(in crate::tui) fn option(&mut self, inside: Rect, y: u16, text: &str, here: bool) {
+        self.cursor(inside.x, y, here, true);
+        let room = inside.width.saturating_sub(2);
+        let end = self.put(inside.x + 2, y, room, text, PLAIN);
+        self.highlight(inside.x + 2, end, y, here);
+    }
+
     /// The mark of a selected row.
     pub(in crate::tui) fn selected(&mut self, x: u16, y: u16, selected: bool) {
         if selected {

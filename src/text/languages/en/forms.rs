@@ -92,7 +92,13 @@ pub(super) static FORMS: FormWords = FormWords {
     },
     edit_title: "Open in the editor",
     no_editor: |why| format!("the editor did not end well ({why}); check $EDITOR"),
-    choice_end: "number or Enter chooses, Esc leaves",
+    reading_keys: "j k scroll  Esc back",
+    choice_keys: |n| format!("1-{n} Enter choose  Esc back"),
+    palette_keys: "Enter run  Esc back",
+    confirm_keys: "y record  n Esc do not",
+    form_next: "Enter next field  Tab change field  Esc back",
+    form_submit: "Enter record  Tab change field  Esc back",
+    form_only: "Enter go  Esc back",
     changed_meanwhile: |id, now| {
         format!("nothing recorded: {id} has changed meanwhile and is now {now}")
     },

@@ -57,7 +57,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     since_change: |from, to, count| format!("{from} becomes {to}: {count}"),
     since_no_change: "no lamp changes",
     ticked: |count| format!("{count} marked done, each on its due date"),
-    yes_no: "record this? y yes, n no",
+    yes_no: "Record this?",
     unit_not_in_plan: |unit, plan| {
         Note::new(
             format!("plan {plan} has no unit \"{unit}\""),

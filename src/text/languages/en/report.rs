@@ -222,6 +222,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         choose: "Reports",
         preview_foot: "j k scroll  w write to a file  Esc back",
         reminder_foot: "j k scroll  w write to a file  y record  Esc back",
+        write_keys: "Enter write  Esc back",
         ask_where: "Where to (the ending is the format)",
         file: "file",
         needs_output: |format| {

@@ -40,7 +40,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     since_change: |from, to, count| format!("{from} 变为 {to}：{count} 个节点"),
     since_no_change: "亮灯不变",
     ticked: |count| format!("登记已办结 {count} 个节点，各按其完成时限"),
-    yes_no: "确认登记？y 是，n 否",
+    yes_no: "是否登记？",
     unit_not_in_plan: |unit, plan| {
         Note::new(
             format!("方案 {plan} 中没有单位「{unit}」"),
