@@ -8,9 +8,9 @@ mod views;
 
 pub use crate::text::View;
 pub use app::effect::Effect;
-pub use app::git_standing::ChangeLine;
 pub use app::key_map::KeyMap;
 pub use app::lists::ready::Work;
+pub use app::parts::git_standing::ChangeLine;
 pub use app::run::{press, run};
 pub use app::session::{Next, Session};
 pub use app::state::State;

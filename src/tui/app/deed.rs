@@ -5,7 +5,6 @@ use crate::query::Item;
 use crate::record::{Deed, DeedAim, Judged, judge, status_of};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::forms::Confirm;
 
@@ -20,14 +19,14 @@ impl State {
         }
         let targets = self.targets();
         if targets.is_empty() {
-            self.said = Some(Said::refused(self.words.screen.nothing_here));
+            self.refuse(self.words.screen.nothing_here);
             return Vec::new();
         }
         let status = |item: &Item| status_of(&self.board, item);
         if let [one] = targets.as_slice() {
             match status(one) {
                 Some(Status::Closed | Status::Dropped) => {
-                    self.said = Some(Said::refused(self.words.screen.finished_for_good));
+                    self.refuse(self.words.screen.finished_for_good);
                     return Vec::new();
                 }
                 Some(Status::Done) => return vec![Effect::TakeBack(one.clone())],
@@ -65,7 +64,7 @@ impl State {
         let judged = match self.judged(cx, &deed) {
             Ok(judged) => judged,
             Err(why) => {
-                self.said = Some(Said::refused(why));
+                self.refuse(why);
                 return Vec::new();
             }
         };

@@ -7,7 +7,6 @@ use crate::query::Board;
 use crate::tui::app::command::Command;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::forms::{ChoiceList, ChoiceOption};
 use crate::tui::views::detail;
@@ -54,7 +53,7 @@ impl State {
     /// Asks what of the row is to be copied.
     pub(in crate::tui) fn ask_copy(&mut self) {
         let Some(row) = self.row_or_unit() else {
-            self.said = Some(Said::refused(self.words.screen.nothing_here));
+            self.refuse(self.words.screen.nothing_here);
             return;
         };
         let words = self.words.forms;
@@ -78,7 +77,7 @@ impl State {
     /// Asks which of the plan's files the editor is to open.
     pub(in crate::tui) fn ask_edit(&mut self) {
         let Some((plan, in_plan, in_progress)) = self.places_in_files() else {
-            self.said = Some(Said::refused(self.words.screen.nothing_here));
+            self.refuse(self.words.screen.nothing_here);
             return;
         };
         let place = |in_progress, marks| {

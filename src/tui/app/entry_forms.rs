@@ -9,7 +9,6 @@ use crate::report::figures;
 use crate::text::View;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::{RowRef, Who};
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
@@ -51,8 +50,8 @@ impl State {
                 let deed = self.on_each(&items, &entry);
                 self.deed(cx, deed)
             }
-            Err(said) => {
-                self.said = Some(said);
+            Err(why) => {
+                self.refuse(why);
                 Vec::new()
             }
         }
@@ -96,7 +95,7 @@ impl State {
             _ => None,
         };
         let Some(last) = last else {
-            self.said = Some(Said::refused(words.forms.nothing_to_correct));
+            self.refuse(words.forms.nothing_to_correct);
             return;
         };
         let value = last.value.map_or_else(String::new, show_number);
@@ -276,12 +275,12 @@ impl State {
             )],
             Refusal::NeedsOf => vec![Field::new(words.screen.of, "")],
             _ => {
-                self.said = Some(Said::refused(note.what));
+                self.refuse(note.what);
                 return Vec::new();
             }
         };
         let Some(status) = entry.status else {
-            self.said = Some(Said::refused(note.what));
+            self.refuse(note.what);
             return Vec::new();
         };
         let targets = deed.requests.iter().filter_map(|request| {
@@ -305,7 +304,7 @@ impl State {
     fn has_targets(&mut self) -> bool {
         let has = !self.targets().is_empty();
         if !has {
-            self.said = Some(Said::refused(self.words.screen.nothing_here));
+            self.refuse(self.words.screen.nothing_here);
         }
         has
     }

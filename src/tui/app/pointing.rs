@@ -46,7 +46,7 @@ impl ClickTargets {
 impl State {
     /// Takes what the mouse did. A click puts the cursor on a row, a second one opens it; nothing else follows from one.
     pub(in crate::tui) fn mouse(&mut self, mouse: Mouse, cx: &Occasion) -> Vec<Effect> {
-        self.said = None;
+        self.message.clear();
         if self.too_small {
             return Vec::new();
         }

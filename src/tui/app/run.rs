@@ -4,7 +4,6 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crate::tui::app::lists::ready::Work;
-use crate::tui::app::message::Said;
 use crate::tui::app::session::{Next, Session};
 use crate::tui::app::state::State;
 use crate::tui::app::worker::Report;
@@ -142,17 +141,17 @@ fn edit(
     let edited = input.pause(|| screen.lend(|| editor::edit(&file, line)))?;
     session.reload(state);
     session.notice_changes(state, true);
-    state.said = Some(match edited {
-        Ok(()) => Said::done(state.words.screen.reloaded),
-        Err(fault) => Said::refused((state.words.forms.no_editor)(&fault.to_string())),
-    });
+    match edited {
+        Ok(()) => state.say(state.words.screen.reloaded),
+        Err(fault) => state.refuse((state.words.forms.no_editor)(&fault.to_string())),
+    }
     Ok(())
 }
 
 /// The cursor has rested: what follows it catches up.
 fn rest(state: &mut State, session: &Session) {
-    if session.notice_changes(state, true) && state.said.is_none() {
-        state.said = Some(Said::done(state.words.screen.changed_outside));
+    if session.notice_changes(state, true) && state.message.said().is_none() {
+        state.say(state.words.screen.changed_outside);
     }
     state.rest();
 }
@@ -166,15 +165,15 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
     };
     session.notice_midnight(state);
     let changed = session.notice_changes(state, false);
-    if changed && let Err(said) = state.as_shown(&meant) {
+    if changed && let Err(why) = state.as_shown(&meant) {
         // The key was meant for what was shown, not for what stands there now.
-        state.said = Some(said);
+        state.refuse(why);
         return Next::GoOn;
     }
     let occasion = session.occasion();
     let effects = state.key(key, &occasion);
-    if changed && state.said.is_none() {
-        state.said = Some(Said::done(state.words.screen.changed_outside));
+    if changed && state.message.said().is_none() {
+        state.say(state.words.screen.changed_outside);
     }
     session.run(state, effects)
 }
@@ -185,8 +184,8 @@ fn look_round(state: &mut State, session: &mut Session) -> bool {
     session.notice_git();
     let midnight = session.notice_midnight(state);
     let changed = session.notice_plans(state) || session.notice_changes(state, true);
-    if changed && state.said.is_none() && !midnight {
-        state.said = Some(Said::done(state.words.screen.changed_outside));
+    if changed && state.message.said().is_none() && !midnight {
+        state.say(state.words.screen.changed_outside);
     }
     changed || midnight
 }

@@ -17,7 +17,6 @@ use crate::query::{Board, PlanHandle};
 use crate::record::PastDeeds;
 use crate::store::{Loaded, Workspace, write_hints};
 use crate::tui::app::effect::Effect;
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::worker::{Report, Worker};
 use crate::tui::forms::field::Field;
@@ -142,7 +141,7 @@ impl Session {
         let mut next = Next::GoOn;
         for effect in effects {
             if let Some(why) = self.hindrance(state, &effect) {
-                state.said = Some(Said::refused(why));
+                state.refuse(why);
                 continue;
             }
             match effect {
@@ -153,7 +152,12 @@ impl Session {
                 }
                 Effect::ShowCommit(commit) => self.show_commit(state, &commit),
                 Effect::KeepHints => {
-                    let left: Vec<&str> = state.hints.iter().map(|hint| hint.key()).collect();
+                    let left: Vec<&str> = state
+                        .message
+                        .hints()
+                        .iter()
+                        .map(|hint| hint.key())
+                        .collect();
                     if let Some(folder) = self.workspace.folder.parent() {
                         // A hint that cannot be put away comes back; nothing else depends on it.
                         let _ = write_hints(folder, &left);
@@ -161,7 +165,7 @@ impl Session {
                 }
                 Effect::Copy(text) => {
                     let said = (state.words.forms.copied)(&text);
-                    state.said = Some(Said::done(said));
+                    state.say(said);
                     state.clipboard = Some(text);
                 }
                 Effect::Edit(place) => {
@@ -177,7 +181,7 @@ impl Session {
                 Effect::AsOf(day) => self.show_day(state, day),
                 Effect::Reload => {
                     self.reload(state);
-                    state.said = Some(Said::done(state.words.screen.reloaded));
+                    state.say(state.words.screen.reloaded);
                     next = Next::Repaint;
                 }
                 Effect::Commit(message) => {
@@ -230,7 +234,7 @@ impl Session {
             self.read(&self.workspace, as_of)
         };
         state.replace_board(board);
-        state.said = Some(Said::done((state.words.screen.as_of_now)(as_of)));
+        state.say((state.words.screen.as_of_now)(as_of));
     }
 
     /// Takes in that a new day has begun; whether one has.

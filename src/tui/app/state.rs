@@ -1,33 +1,24 @@
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::plan::{Change, Day, Ledger, Plan, Progress, UnitIx};
-use crate::query::{AlertList, Board, Filter, Item, Needle, PlanHandle, SortBy};
-use crate::store::Applied;
+use crate::plan::{Day, Ledger, Plan, Progress, UnitIx};
+use crate::query::{AlertList, Board, Item, Needle, PlanHandle, SortBy};
 use crate::text::{ScreenCommand, View, Words};
-use crate::tui::app::git_standing::GitStanding;
 use crate::tui::app::key_map::KeyMap;
 use crate::tui::app::lists::leader::LeaderPage;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::ready::Ready;
 use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
-use crate::tui::app::message::Said;
+use crate::tui::app::parts::deed_history::DeedHistory;
+use crate::tui::app::parts::git_standing::GitStanding;
+use crate::tui::app::parts::message_line::MessageLine;
+use crate::tui::app::parts::narrowing::Narrowing;
+use crate::tui::app::parts::open_actions::OpenActions;
+use crate::tui::app::parts::selected::SelectedMilestones;
+use crate::tui::app::parts::time_scroll::TimeScroll;
 use crate::tui::app::pointing::ClickTargets;
-use crate::tui::app::target::MilestoneKey;
 use crate::tui::forms::{Doubts, ImportReview, Overlays};
 use crate::tui::views::paint::Look;
 use crate::tui::views::{ViewPage, page};
-
-/// How the timeline is divided.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::tui) enum Zoom {
-    /// A column a quarter.
-    #[default]
-    Quarter,
-    /// A column a month.
-    Month,
-    /// A column a year.
-    Year,
-}
 
 /// Everything the screen shows; a frame is a function of it.
 pub struct State {
@@ -46,24 +37,17 @@ pub struct State {
     pub(in crate::tui) version: usize,
     /// The plan that views of one plan show.
     pub(in crate::tui) plan: usize,
-    pub(in crate::tui) filter: Filter,
-    /// As typed, for the field and the line that shows it.
-    pub(in crate::tui) search: String,
+    pub(in crate::tui) narrowing: Narrowing,
     pub(in crate::tui) ready: Ready,
-    pub(in crate::tui) expanded: HashSet<String>,
-    pub(in crate::tui) selected: BTreeSet<MilestoneKey>,
+    pub(in crate::tui) open_actions: OpenActions,
+    pub(in crate::tui) selected: SelectedMilestones,
     pub(in crate::tui) overlays: Overlays,
     /// What a review of an imported plan goes through.
     pub(in crate::tui) import_review: Option<ImportReview>,
-    pub(in crate::tui) said: Option<Said>,
-    /// What the sample asks a newcomer to try, as far as it was not done yet.
-    pub(in crate::tui) hints: Vec<ScreenCommand>,
-    /// What was searched for before, for the key Up in an empty search.
-    pub(in crate::tui) last_search: String,
+    pub(in crate::tui) message: MessageLine,
     /// What git knows of the plans, and what it is doing behind the screen.
     pub(in crate::tui) git: GitStanding,
-    pub(in crate::tui) done: Vec<Vec<Applied>>,
-    pub(in crate::tui) undone: Vec<Vec<Change>>,
+    pub(in crate::tui) deeds: DeedHistory,
 
     // the lists
     pub(in crate::tui) rows: Vec<RowRef>,
@@ -82,9 +66,7 @@ pub struct State {
     pub(in crate::tui) who: Who,
     pub(in crate::tui) phases: Vec<Vec<Item>>,
     pub(in crate::tui) phase: usize,
-    pub(in crate::tui) zoom: Zoom,
-    /// How many columns of time the timeline is moved by.
-    pub(in crate::tui) shift: i32,
+    pub(in crate::tui) time: TimeScroll,
     panes: HashMap<View, Pane>,
     pub(in crate::tui) left: Pane,
     pub(in crate::tui) phase_panes: Vec<Pane>,
@@ -113,19 +95,15 @@ impl State {
             },
             version: 0,
             plan: 0,
-            filter: Filter::default(),
-            search: String::new(),
+            narrowing: Narrowing::default(),
             ready: Ready::default(),
-            expanded: HashSet::new(),
-            selected: BTreeSet::new(),
+            open_actions: OpenActions::default(),
+            selected: SelectedMilestones::default(),
             overlays: Overlays::default(),
             import_review: None,
-            said: None,
-            hints: Vec::new(),
-            last_search: String::new(),
+            message: MessageLine::default(),
             git: GitStanding::unknown(plans),
-            done: Vec::new(),
-            undone: Vec::new(),
+            deeds: DeedHistory::default(),
             rows: Vec::new(),
             alert_list: AlertList::default(),
             units: Vec::new(),
@@ -136,8 +114,7 @@ impl State {
             who: Who::Everyone,
             phases: Vec::new(),
             phase: 0,
-            zoom: Zoom::default(),
-            shift: 0,
+            time: TimeScroll::default(),
             panes: HashMap::new(),
             left: Pane::default(),
             phase_panes: Vec::new(),
@@ -151,7 +128,7 @@ impl State {
 
     /// What a newcomer is to try.
     pub fn set_hints(&mut self, hints: Vec<ScreenCommand>) {
-        self.hints = hints;
+        self.message.set_hints(hints);
     }
 
     /// Other keys than those of the table.
@@ -361,12 +338,17 @@ impl State {
 
     /// Returns what was typed to search for, ready to mark hits.
     pub(in crate::tui) fn needle(&self) -> Option<&Needle> {
-        self.filter.search.as_ref()
+        self.narrowing.needle()
     }
 
-    /// Says something on the message line.
-    pub fn say(&mut self, text: &str) {
-        self.said = Some(Said::done(text));
+    /// Says on the message line that something was done.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message.say(text);
+    }
+
+    /// Says on the message line why something was not done.
+    pub(in crate::tui) fn refuse(&mut self, text: impl Into<String>) {
+        self.message.refuse(text);
     }
 
     /// The pane heights that a frame found out; scrolling counts with them.

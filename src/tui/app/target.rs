@@ -6,11 +6,7 @@ use crate::plan::{Day, MilestoneState};
 use crate::query::{Board, Item};
 use crate::record::LogRef;
 use crate::report::standing_line;
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
-
-/// The ids of a plan and of a milestone in it.
-pub(in crate::tui) type MilestoneKey = (String, String);
 
 /// A milestone that a deed is meant for, with how it stood when it was shown.
 #[derive(Clone, Debug)]
@@ -109,17 +105,16 @@ impl State {
 
     /// Returns where the targets are now, if each still stands as it was shown; else what to say
     /// instead of doing the deed.
-    pub(in crate::tui) fn as_shown(&self, targets: &[DeedTarget]) -> Result<Vec<Item>, Said> {
+    pub(in crate::tui) fn as_shown(&self, targets: &[DeedTarget]) -> Result<Vec<Item>, String> {
         let mut items = Vec::with_capacity(targets.len());
         for target in targets {
             let words = self.words.forms;
             let Some(item) = target.locate(&self.board) else {
-                return Err(Said::refused((words.gone_meanwhile)(&target.milestone)));
+                return Err((words.gone_meanwhile)(&target.milestone));
             };
             if !target.is_as_shown(&item, &self.board) {
                 let now = standing_line(&item.verdict, self.words);
-                let said = (words.changed_meanwhile)(&target.milestone, &now);
-                return Err(Said::refused(said));
+                return Err((words.changed_meanwhile)(&target.milestone, &now));
             }
             items.push(item);
         }
@@ -127,24 +122,21 @@ impl State {
     }
 
     /// The ids of an item's plan and milestone.
-    pub(in crate::tui) fn key_of(&self, item: &Item) -> Option<MilestoneKey> {
+    pub(in crate::tui) fn key_of(&self, item: &Item) -> Option<LogRef> {
         let it = item.glance(&self.board)?;
-        Some((it.plan.id().to_owned(), it.milestone.id.clone()))
+        Some(LogRef::milestone(it.plan, it.milestone))
     }
 
     /// Returns whether a milestone is selected.
     pub(in crate::tui) fn is_selected(&self, item: &Item) -> bool {
-        !self.selected.is_empty()
-            && self
-                .key_of(item)
-                .is_some_and(|key| self.selected.contains(&key))
+        !self.selected.is_empty() && self.key_of(item).is_some_and(|key| self.selected.has(&key))
     }
 
     /// The selected milestones that are still there, in the order of their plans.
     pub(in crate::tui) fn selected_items(&self) -> Vec<Item> {
         let mut wanted: HashMap<&str, BTreeSet<&str>> = HashMap::new();
-        for (plan, milestone) in &self.selected {
-            wanted.entry(plan).or_default().insert(milestone);
+        for LogRef { plan, log } in self.selected.iter() {
+            wanted.entry(plan).or_default().insert(log.id());
         }
         let mut items = Vec::new();
         for (place, shown) in self.board.plans.iter().enumerate() {

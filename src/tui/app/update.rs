@@ -7,9 +7,8 @@ use crate::query::Item;
 use crate::text::View;
 use crate::tui::app::command::{Command, is_deed, is_harmless};
 use crate::tui::app::effect::Effect;
-use crate::tui::app::lists::rows::{RowRef, closed_key};
-use crate::tui::app::message::Said;
-use crate::tui::app::state::{State, Zoom};
+use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::{Form, Help, Palette, Purpose, TextPage};
 use crate::tui::term::keys::{is_from_input_method, normalise};
@@ -17,7 +16,7 @@ use crate::tui::term::keys::{is_from_input_method, normalise};
 impl State {
     /// Takes a key.
     pub(in crate::tui) fn key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
-        self.said = None;
+        self.message.clear();
         if self.too_small {
             return self.key_unseen(key, cx);
         }
@@ -29,7 +28,7 @@ impl State {
             self.run(command, cx)
         } else {
             if is_from_input_method(key) {
-                self.said = Some(Said::refused(self.words.screen.input_method));
+                self.refuse(self.words.screen.input_method);
             }
             Vec::new()
         }
@@ -55,8 +54,7 @@ impl State {
     /// Runs a command, from a key or from the palette. A hint that asked for it is followed.
     pub(in crate::tui) fn run(&mut self, command: Command, cx: &Occasion) -> Vec<Effect> {
         let mut effects = self.carry_out(command, cx);
-        if let Some(at) = self.hints.iter().position(|hint| *hint == command) {
-            self.hints.remove(at);
+        if self.message.follow(command) {
             effects.insert(0, Effect::KeepHints);
         }
         effects
@@ -88,7 +86,7 @@ impl State {
             Command::Undo => return vec![Effect::Undo],
             Command::Redo => return vec![Effect::Redo],
             Command::Search => {
-                let field = Field::new("", self.search.clone());
+                let field = Field::new("", self.narrowing.typed());
                 let title = self.words.screen.search;
                 self.open_form(Form::new(Purpose::Search, title, vec![field], Vec::new()));
             }
@@ -105,7 +103,7 @@ impl State {
                 self.rest();
                 match self.unit_looked_at(self.plan) {
                     Some(unit) => return vec![Effect::ShowReminder(unit)],
-                    None => self.said = Some(Said::refused(self.words.screen.nothing_here)),
+                    None => self.refuse(self.words.screen.nothing_here),
                 }
             }
             Command::Sort => self.next_order(),
@@ -114,14 +112,7 @@ impl State {
             Command::Correct => self.ask_correction(),
             Command::Copy => self.ask_copy(),
             Command::Edit => self.ask_edit(),
-            Command::Zoom => {
-                self.zoom = match self.zoom {
-                    Zoom::Quarter => Zoom::Month,
-                    Zoom::Month => Zoom::Year,
-                    Zoom::Year => Zoom::Quarter,
-                };
-                self.shift = 0;
-            }
+            Command::Zoom => self.time.next_zoom(),
             Command::Commit => return vec![Effect::Commit(None)],
             Command::Sync => return vec![Effect::Sync],
             Command::Palette => self.open(Palette::new(self.view, self.words)),
@@ -145,7 +136,7 @@ impl State {
                     .saturating_add_signed(by as isize)
                     .min(self.phases.len() - 1);
             }
-            View::Timeline => self.shift += by,
+            View::Timeline => self.time.shift(by),
             _ => {}
         }
     }
@@ -185,7 +176,7 @@ impl State {
                 } else if self.is_in_conflict(place) {
                     return vec![Effect::Conflict(place)];
                 } else {
-                    self.said = Some(Said::refused(self.words.screen.plan_is_broken));
+                    self.refuse(self.words.screen.plan_is_broken);
                 }
             }
             Some(RowRef::Action { plan, action, .. }) => self.toggle_action(plan, action),
@@ -214,13 +205,9 @@ impl State {
         let Some((it, _, _)) = self.board.plans.get(plan).and_then(|shown| shown.open()) else {
             return;
         };
-        let mut key = format!("{}:{}", it.id(), it.actions[action].id);
-        if !self.filter.is_empty() {
-            key = closed_key(&key);
-        }
-        if !self.expanded.remove(&key) {
-            self.expanded.insert(key);
-        }
+        let action = &it.actions[action].id;
+        let is_filtered = !self.narrowing.is_empty();
+        self.open_actions.toggle(it.id(), action, is_filtered);
         self.rebuild();
     }
 
@@ -229,9 +216,8 @@ impl State {
         let Some(it) = item.resolve(&self.board) else {
             return;
         };
-        let key = format!("{}:{}", it.plan.id(), it.action.id);
         let wanted = item.full_id(&self.board);
-        self.expanded.insert(key);
+        self.open_actions.open(it.plan.id(), &it.action.id);
         self.choose_plan(item.plan);
         self.show_plan();
         self.on_left = false;
@@ -256,7 +242,7 @@ impl State {
     fn back(&mut self) {
         if !self.selected.is_empty() {
             self.selected.clear();
-        } else if !self.filter.is_empty() {
+        } else if !self.narrowing.is_empty() {
             self.clear_filter();
         } else if self.view == View::Units && !self.on_left {
             self.on_left = true;
@@ -268,9 +254,8 @@ impl State {
     }
 
     pub(in crate::tui) fn clear_filter(&mut self) {
-        self.filter = crate::query::Filter::default();
-        self.search.clear();
-        self.expanded.retain(|key| !key.starts_with('-'));
+        self.narrowing.clear();
+        self.open_actions.end_filter();
         self.rebuild();
     }
 
@@ -279,18 +264,11 @@ impl State {
         let Some(key) = self.key_of(&item) else {
             return;
         };
-        if !self.selected.remove(&key) {
-            self.selected.insert(key);
-        }
+        self.selected.toggle(key);
         self.step(1);
     }
 
     fn select_all(&mut self) {
-        let all = self.listed_keys();
-        if !all.is_empty() && all.iter().all(|key| self.selected.contains(key)) {
-            self.selected.clear();
-        } else {
-            self.selected.extend(all);
-        }
+        self.selected.toggle_all(self.listed_keys());
     }
 }

@@ -11,7 +11,6 @@ use crate::record::{Deed, DeedAim};
 use crate::text::width;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
@@ -80,7 +79,7 @@ impl State {
             row.state.recorded.is_none() && row.verdict.days < 0 && !milestone.each
         });
         if items.is_empty() {
-            self.said = Some(Said::refused(self.words.screen.nothing_to_begin));
+            self.refuse(self.words.screen.nothing_to_begin);
             return;
         }
         let since = self.as_of().to_string();
@@ -107,7 +106,7 @@ impl State {
 impl Overlay for Begin {
     fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After {
         if is_cancel(key) {
-            state.said = Some(Said::done(state.words.screen.nothing_done));
+            state.say(state.words.screen.nothing_done);
             state.keep_begin(self.clone());
             return After::close();
         }
@@ -240,7 +239,7 @@ impl Begin {
         let since = since.transpose().inspect_err(|_| self.at = 1)?;
         let chosen = self.chosen.iter().map(|at| self.items[*at].clone());
         let chosen: Vec<DeedTarget> = chosen.collect();
-        let items = state.as_shown(&chosen).map_err(|said| said.text)?;
+        let items = state.as_shown(&chosen)?;
         let requests = items.iter().filter_map(|item| {
             let entry = Entry {
                 status: Some(Status::Done),

@@ -6,7 +6,6 @@ use ratatui::layout::{Position, Rect};
 use crate::plan::Occasion;
 use crate::record::Deed;
 use crate::tui::app::effect::Effect;
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
@@ -29,7 +28,7 @@ impl Overlay for Confirm {
     fn key(&mut self, state: &mut State, key: KeyEvent, _cx: &Occasion) -> After {
         let is_no = matches!(plain(key), KeyCode::Char('n' | 'N')) || is_close(key);
         if is_no {
-            state.said = Some(Said::done(state.words.screen.nothing_done));
+            state.say(state.words.screen.nothing_done);
             return After::close();
         }
         if !matches!(plain(key), KeyCode::Char('y' | 'Y')) {

@@ -9,7 +9,6 @@ use crate::import::{StandingDoubt, accept, correct, standing_doubts, take_out};
 use crate::plan::Occasion;
 use crate::text::wrap;
 use crate::tui::app::effect::{Effect, Settlement};
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 use crate::tui::term::keys::plain;
@@ -164,7 +163,7 @@ impl Overlay for Doubts {
             }
             KeyCode::Char('x') => match take_out(&review.plan, &review.progress, &doubt) {
                 Some(out) => return self.settle(state, out.plan, Some(out.progress)),
-                None => state.said = Some(Said::refused(words.review_no_item)),
+                None => state.refuse(words.review_no_item),
             },
             KeyCode::Char('e') | KeyCode::Enter => {
                 if let Some(line) = lines.get(self.line(&review.plan, &doubt)) {
@@ -185,7 +184,7 @@ impl Overlay for Doubts {
             KeyCode::PageUp => self.scroll -= 5,
             KeyCode::Esc | KeyCode::Char('q') => {
                 state.import_review = None;
-                state.said = Some(Said::done(words.review_later));
+                state.say(words.review_later);
                 return After::close();
             }
             _ => {}

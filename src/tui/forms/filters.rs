@@ -81,13 +81,14 @@ impl Overlay for Filters {
             KeyCode::PageDown => self.pane.step(10, len, stands),
             KeyCode::PageUp => self.pane.step(-10, len, stands),
             KeyCode::Char(' ' | 'x') => {
-                toggle(&mut state.filter, &self.rows[self.pane.cursor]);
+                let row = &self.rows[self.pane.cursor];
+                state.narrowing.change(|filter| toggle(filter, row));
                 state.rebuild();
             }
             KeyCode::Enter => {
                 let row = &self.rows[self.pane.cursor];
-                if !is_ticked(&state.filter, row) {
-                    toggle(&mut state.filter, row);
+                if !is_ticked(state.narrowing.filter(), row) {
+                    state.narrowing.change(|filter| toggle(filter, row));
                 }
                 state.rebuild();
                 return After::close();
@@ -131,7 +132,7 @@ impl Overlay for Filters {
                 FilterRow::Status(status) => (words.status)(*status).to_owned(),
                 FilterRow::Phase(_, name) | FilterRow::Section(_, name) => name.clone(),
             };
-            let tick = if is_ticked(&state.filter, it) {
+            let tick = if is_ticked(state.narrowing.filter(), it) {
                 "[x]"
             } else {
                 "[ ]"

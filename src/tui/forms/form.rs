@@ -141,7 +141,7 @@ impl Overlay for Form {
             }
             KeyCode::Up if self.purpose == Purpose::Search => {
                 if self.fields[0].value().is_empty() {
-                    let before = state.last_search.clone();
+                    let before = state.narrowing.before().to_owned();
                     self.fields[0].set(&before);
                     state.set_search(&before);
                 }

@@ -1,4 +1,3 @@
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 
@@ -65,7 +64,7 @@ impl State {
     pub(in crate::tui) fn keep_draft(&mut self, form: Form) {
         if form.fields.iter().any(Field::is_touched) {
             self.overlays.drafts.push(form);
-            self.said = Some(Said::done(self.words.screen.draft_kept));
+            self.say(self.words.screen.draft_kept);
         }
     }
 
@@ -73,7 +72,7 @@ impl State {
     pub(in crate::tui) fn keep_begin(&mut self, begin: Begin) {
         if begin.is_touched() {
             self.overlays.begin_draft = Some(begin);
-            self.said = Some(Said::done(self.words.screen.draft_kept));
+            self.say(self.words.screen.draft_kept);
         }
     }
 }

@@ -163,10 +163,7 @@ impl State {
             .get(self.plan)
             .map_or("", |shown| shown.id());
         let id = self.item().and_then(|item| self.key_of(&item));
-        let id = id.map_or_else(
-            || "ID".to_owned(),
-            |(plan, milestone)| format!("{plan}:{milestone}"),
-        );
+        let id = id.map_or_else(|| "ID".to_owned(), |milestone| milestone.full_id());
         let line = command.replace("PLAN", plan).replace("ID", &id);
         let lines = vec![
             line.clone(),

@@ -12,7 +12,7 @@ use super::form::{Form, Purpose};
 impl State {
     pub(super) fn submitted(&mut self, form: &Form, cx: &Occasion) -> Result<Vec<Effect>, String> {
         let field = |at: usize| form.fields.get(at).and_then(Field::filled);
-        let targets = self.as_shown(&form.targets).map_err(|said| said.text)?;
+        let targets = self.as_shown(&form.targets)?;
         let entry = match &form.purpose {
             Purpose::Search => return Ok(Vec::new()),
             Purpose::AsOf => {

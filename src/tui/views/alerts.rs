@@ -36,7 +36,7 @@ fn unit_columns(area: Rect) -> u16 {
 fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let words = state.words;
     if state.list_len() == 0 {
-        let text = if state.filter.is_empty() {
+        let text = if state.narrowing.is_empty() {
             words.screen.nothing_urgent
         } else {
             words.screen.nothing_found

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::git::CommitId;
-use crate::tui::app::git_standing::ChangeLine;
 use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::parts::git_standing::ChangeLine;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};

@@ -7,7 +7,6 @@ use ratatui::style::Style;
 use crate::plan::{Lamp, Tally};
 use crate::text::{View, width};
 use crate::tui::app::command::OnLine;
-use crate::tui::app::message::Kind;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::forms;
@@ -264,7 +263,7 @@ fn third_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
 /// Returns what narrows the list, in words.
 fn filter_text(state: &State) -> String {
     let words = state.words;
-    let filter = &state.filter;
+    let filter = state.narrowing.filter();
     let mut parts: Vec<String> = Vec::new();
     if filter.role == crate::query::Role::Lead {
         parts.push(words.screen.lead_only.to_owned());
@@ -297,8 +296,8 @@ fn filter_text(state: &State) -> String {
     if !parts.is_empty() {
         said.push((words.screen.filtered)(&parts.join(" ")));
     }
-    if !state.search.is_empty() {
-        said.push((words.screen.searching)(&state.search));
+    if !state.narrowing.typed().is_empty() {
+        said.push((words.screen.searching)(state.narrowing.typed()));
     }
     if !said.is_empty() {
         said.extend(state.found());
@@ -314,11 +313,8 @@ fn filter_text(state: &State) -> String {
 fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     if let Some(busy) = &state.git.busy {
         painter.put(1, area.height - 2, area.width - 2, busy, PLAIN);
-    } else if let Some(said) = &state.said {
-        let style = match said.kind {
-            Kind::Done => PLAIN,
-            Kind::Refused => STRONG,
-        };
+    } else if let Some(said) = state.message.said() {
+        let style = if said.is_refusal { STRONG } else { PLAIN };
         let text = state.keys.named_in(&said.text);
         painter.put(1, area.height - 2, area.width - 2, &text, style);
     } else if let Some(hint) = next_hint(state) {
@@ -329,8 +325,8 @@ fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
 
 /// The next thing that a newcomer is to try in the sample.
 fn next_hint(state: &State) -> Option<String> {
-    let next = state.hints.first()?;
-    (state.words.demo.hint)(*next, state.hints.len())
+    let hints = state.message.hints();
+    (state.words.demo.hint)(*hints.first()?, hints.len())
 }
 
 /// What is possible here, made from the table of commands.

@@ -50,7 +50,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             state,
             painter,
             area,
-            if state.filter.is_empty() {
+            if state.narrowing.is_empty() {
                 words.no_indicators
             } else {
                 words.nothing_found

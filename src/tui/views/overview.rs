@@ -66,7 +66,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
 
 /// Below the plans, where there is room: what is most urgent, and whose.
 fn draw_leader_page(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    if !state.filter.is_empty() || state.leader.urgent.is_empty() {
+    if !state.narrowing.is_empty() || state.leader.urgent.is_empty() {
         return;
     }
     let words = state.words.forms;

@@ -8,8 +8,9 @@ use crate::query::SortBy;
 use crate::text::width;
 use crate::tui::app::lists::order::sort_actions;
 use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::parts::time_scroll::Zoom;
 use crate::tui::app::pointing::ClickTarget;
-use crate::tui::app::state::{State, Zoom};
+use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 use crate::tui::views::view_page::{DeedKeys, ViewPage};
 
@@ -118,7 +119,7 @@ struct Scale {
 
 impl Scale {
     fn new(state: &State, period: Window, grid: Rect) -> Self {
-        let (months, column) = match state.zoom {
+        let (months, column) = match state.time.zoom() {
             Zoom::Month => (1, 3),
             Zoom::Quarter => (3, 3),
             Zoom::Year => (12, 6),
@@ -133,7 +134,7 @@ impl Scale {
         } else {
             (to_as_of - columns / 2).clamp(0, needed - columns)
         };
-        let skipped = (skipped + state.shift).clamp(0, (needed - columns).max(0));
+        let skipped = (skipped + state.time.shifted()).clamp(0, (needed - columns).max(0));
         let start = Day::from_ymd_opt(
             period.start.year(),
             period.start.month0() / months * months + 1,

@@ -164,7 +164,7 @@ fn draw_actions(
         );
     }
     if state.rows.is_empty() {
-        let text = if state.filter.is_empty() {
+        let text = if state.narrowing.is_empty() {
             words.screen.nothing_urgent
         } else {
             words.screen.nothing_found

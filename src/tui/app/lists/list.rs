@@ -1,10 +1,10 @@
 //! The list on the right of a view, whatever it is made of: rows, or the numbers of very many alerts.
 
 use crate::query::Item;
+use crate::record::LogRef;
 use crate::text::View;
 use crate::tui::app::lists::rows::{RowPlace, RowRef};
 use crate::tui::app::state::State;
-use crate::tui::app::target::MilestoneKey;
 
 impl State {
     /// Returns how many rows the list of the view has.
@@ -79,7 +79,7 @@ impl State {
     }
 
     /// The ids of the milestones in the list with the cursor.
-    pub(in crate::tui) fn listed_keys(&self) -> Vec<MilestoneKey> {
+    pub(in crate::tui) fn listed_keys(&self) -> Vec<LogRef> {
         let items: Vec<Item> = match self.view {
             View::Alerts => (0..self.list_len())
                 .filter_map(|row| self.list_row(row)?.item().cloned())

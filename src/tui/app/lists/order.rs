@@ -6,7 +6,6 @@ use crate::plan::Lamp;
 use crate::query::{Board, Item, SortBy, sort_items};
 use crate::text::View;
 use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::views::ListLayout;
 
@@ -75,7 +74,7 @@ impl State {
             let known = SortBy::KEYS.iter().find(|(it, _)| it == order);
             known.map(|(_, key)| *key)
         });
-        self.said = Some(Said::done((words.ordered)(self.view, key)));
+        self.say((words.ordered)(self.view, key));
         self.rebuild();
     }
 
@@ -104,7 +103,7 @@ impl State {
         let found = along.into_iter().find(|row| self.is_red(*row));
         match found {
             Some(row) => self.step(row as isize - cursor as isize),
-            None => self.said = Some(Said::refused(self.words.forms.no_other_red)),
+            None => self.refuse(self.words.forms.no_other_red),
         }
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use crate::query::{Alerts, Board, Needle, PlanHandle, SearchIndex};
+use crate::query::{Alerts, Board, PlanHandle, SearchIndex};
 use crate::text::View;
 use crate::tui::app::state::State;
 use crate::tui::views::PlanScope;
@@ -80,29 +80,22 @@ impl State {
 
     /// Sets what is searched for.
     pub(in crate::tui) fn set_search(&mut self, typed: &str) {
-        typed.clone_into(&mut self.search);
-        self.filter.search = (!typed.trim().is_empty()).then(|| Needle::new(typed));
+        self.narrowing.search(typed);
         self.rebuild();
     }
 
     /// Ends the search; what was typed is there again for the key Up.
     pub(in crate::tui) fn forget_search(&mut self) {
-        if !self.search.is_empty() {
-            self.last_search = std::mem::take(&mut self.search);
-        }
-        self.set_search("");
+        self.narrowing.end_search();
+        self.rebuild();
     }
 
     /// Finds what is searched for among the milestones that the view shows.
     pub(in crate::tui) fn find(&mut self) {
-        self.filter.found = None;
         let scope = self.scope();
-        let Some(needle) = self
-            .filter
-            .search
-            .as_ref()
-            .filter(|_| scope != SearchScope::None)
-        else {
+        let needle = self.narrowing.needle();
+        let Some(needle) = needle.filter(|_| scope != SearchScope::None) else {
+            self.narrowing.set_found(None);
             return;
         };
         let plans = &self.board.plans;
@@ -122,12 +115,13 @@ impl State {
         for place in at_once.filter(|place| *place < plans.len()) {
             index.add(place, &plans[place]);
         }
-        self.filter.found = Some(index.find(needle, only));
+        let found = index.find(needle, only);
+        self.narrowing.set_found(Some(found));
     }
 
     /// Returns how many plans a search looks through already, where it does not look through all that the view shows.
     pub(in crate::tui) fn searched(&self) -> Option<usize> {
-        let searches = self.scope() == SearchScope::All && self.filter.search.is_some();
+        let searches = self.scope() == SearchScope::All && self.narrowing.needle().is_some();
         let index = self.ready.index.as_ref().filter(|_| searches)?;
         index.first_missing()
     }
@@ -221,7 +215,7 @@ impl State {
                 break;
             }
         }
-        if self.filter.search.is_none() {
+        if self.narrowing.needle().is_none() {
             return Work::Unseen;
         }
         // The list is not made anew for every few plans: that would take longer than looking through them.

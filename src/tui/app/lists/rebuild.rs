@@ -35,7 +35,7 @@ impl State {
 
     /// Where the search finds units by their names, only those are listed.
     fn narrow_units(&mut self) {
-        let Some(needle) = self.filter.search.as_ref().filter(|it| !it.is_empty()) else {
+        let Some(needle) = self.narrowing.needle().filter(|it| !it.is_empty()) else {
             return;
         };
         let Some((plan, _, _)) = self.board.plans.get(self.plan).and_then(PlanHandle::open) else {
@@ -61,12 +61,12 @@ impl State {
             board: &self.board,
             plan: self.plan,
             who: self.who,
-            filter: &self.filter,
-            expanded: &self.expanded,
+            filter: self.narrowing.filter(),
+            open: &self.open_actions,
             git: &self.git,
         });
         self.alert_list = if page.layout == ListLayout::Alerts {
-            AlertList::of(self.ready.alerts(&self.board), &self.filter)
+            AlertList::of(self.ready.alerts(&self.board), self.narrowing.filter())
         } else {
             AlertList::default()
         };
@@ -86,7 +86,7 @@ impl State {
         self.rows = rows;
         self.phases = if page.layout == ListLayout::PhaseColumns {
             let order = self.order().unwrap_or(SortBy::Standing);
-            phase_columns(&self.board, self.plan, &self.filter, order)
+            phase_columns(&self.board, self.plan, self.narrowing.filter(), order)
         } else {
             Vec::new()
         };

@@ -78,8 +78,11 @@ impl State {
             return;
         }
         // A milestone shows where its action is open.
-        if let Some((action, _)) = wanted.split_once('/') {
-            self.expanded.insert(action.to_owned());
+        let action = wanted
+            .split_once('/')
+            .and_then(|(it, _)| it.split_once(':'));
+        if let Some((plan, action)) = action {
+            self.open_actions.open(plan, action);
             self.rebuild();
         }
         let found = self.find_in_list(|row| row.has_key(&self.board, wanted));

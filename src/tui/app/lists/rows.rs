@@ -1,14 +1,13 @@
 //! What a view's list consists of: light references, made anew when the data, the filter or the view changes; only the
 //! rows in the window are ever drawn.
 
-use std::collections::HashSet;
-
 use crate::git::CommitId;
 use crate::plan::{Action, Lamp, Ledger, Plan, Progress, Tally, UnitIx};
 use crate::query::{
     AlertGroup, AlertRow, Board, Filter, Item, OwedReport, Role, SortBy, sort_items,
 };
-use crate::tui::app::git_standing::GitStanding;
+use crate::tui::app::parts::git_standing::GitStanding;
+use crate::tui::app::parts::open_actions::OpenActions;
 
 /// A row of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -267,8 +266,7 @@ pub(in crate::tui) struct RowSource<'a> {
     /// Whose items are listed in view 2.
     pub(in crate::tui) who: Who,
     pub(in crate::tui) filter: &'a Filter,
-    /// The keys of the actions that are open, or closed under a filter.
-    pub(in crate::tui) expanded: &'a HashSet<String>,
+    pub(in crate::tui) open: &'a OpenActions,
     pub(in crate::tui) git: &'a GitStanding,
 }
 
@@ -304,7 +302,7 @@ impl RowSource<'_> {
         let Some((plan, progress, ledger)) = self.open_plan() else {
             return Vec::new();
         };
-        let (place, filter, expanded) = (self.plan, self.filter, self.expanded);
+        let (place, filter, open) = (self.plan, self.filter, self.open);
         let mut wanted = filter.clone();
         match who {
             Who::Unit(unit) => wanted.units = vec![(plan.id().to_owned(), unit)],
@@ -348,13 +346,7 @@ impl RowSource<'_> {
                 tally,
                 supports,
             });
-            let key = format!("{}:{}", plan.id(), plan.actions[action].id);
-            let open = if narrowed {
-                !expanded.contains(&closed_key(&key))
-            } else {
-                expanded.contains(&key)
-            };
-            if open {
+            if open.has(plan.id(), &plan.actions[action].id, narrowed) {
                 rows.extend(list.into_iter().map(RowRef::Item));
             }
         }
@@ -408,11 +400,6 @@ impl RowSource<'_> {
         }
         rows
     }
-}
-
-/// Under a filter actions are open unless somebody closed them: that is remembered under this key.
-pub(in crate::tui) fn closed_key(key: &str) -> String {
-    format!("-{key}")
 }
 
 /// The milestones of each phase that a filter lets through, by due date.

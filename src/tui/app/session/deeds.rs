@@ -5,7 +5,6 @@ use crate::plan::{Change, Entry, Part};
 use crate::query::Item;
 use crate::record::{Deed, Recorded, record, redo, take_back, unrecorded};
 use crate::store::{Applied, Fault, moment_text};
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 
 impl Session {
@@ -18,7 +17,7 @@ impl Session {
             if self.as_of.is_some_and(|day| day != state.today) {
                 text = state.of_day(text);
             }
-            state.said = Some(Said::done(beside(state, &recorded, text)));
+            state.say(beside(state, &recorded, text));
         }
         self.after_writing(state);
     }
@@ -42,7 +41,7 @@ impl Session {
         if let Some(recorded) = self.settle(state, done) {
             let what = format!("{} {}", log.id(), gist(state, &last));
             let text = (state.words.record.taken_back)(&what);
-            state.said = Some(Said::done(beside(state, &recorded, text)));
+            state.say(beside(state, &recorded, text));
         }
         self.after_writing(state);
     }
@@ -51,9 +50,8 @@ impl Session {
     fn settle(&self, state: &mut State, done: Result<Recorded, Fault>) -> Option<Recorded> {
         match done {
             Ok(recorded) => {
-                state.undone.clear();
                 take_in(state, &recorded.applied);
-                state.done.push(recorded.applied.clone());
+                state.deeds.did(recorded.applied.clone());
                 Some(recorded)
             }
             Err(fault) => {
@@ -73,12 +71,12 @@ impl Session {
     }
 
     pub(super) fn undo(&mut self, state: &mut State) {
-        let Some(applied) = state.done.pop() else {
-            state.said = Some(Said::refused(state.words.screen.nothing_to_undo));
+        let Some(applied) = state.deeds.take_last() else {
+            state.refuse(state.words.screen.nothing_to_undo);
             return;
         };
         if self.is_committed(state, &applied) {
-            state.said = Some(Said::refused(state.words.record.committed));
+            state.refuse(state.words.record.committed);
             return;
         }
         let changes: Vec<Change> = applied.iter().map(|done| done.change.clone()).collect();
@@ -91,8 +89,8 @@ impl Session {
                 return;
             }
         }
-        state.undone.push(changes);
-        state.said = Some(Said::done((state.words.screen.undone)(&what, count)));
+        state.deeds.undid(changes);
+        state.say((state.words.screen.undone)(&what, count));
         self.after_writing(state);
     }
 
@@ -115,16 +113,16 @@ impl Session {
     }
 
     pub(super) fn redo(&mut self, state: &mut State) {
-        let Some(changes) = state.undone.pop() else {
-            state.said = Some(Said::refused(state.words.screen.nothing_to_redo));
+        let Some(changes) = state.deeds.take_undone() else {
+            state.refuse(state.words.screen.nothing_to_redo);
             return;
         };
         match redo(&state.board, &changes) {
             Ok(applied) => {
                 take_in(state, &applied);
                 let (what, _) = describe(state, &applied);
-                state.said = Some(Said::done((state.words.screen.redone)(&what)));
-                state.done.push(applied);
+                state.say((state.words.screen.redone)(&what));
+                state.deeds.redid(applied);
             }
             Err(fault) => refuse(state, &fault),
         }
@@ -144,7 +142,7 @@ fn take_in(state: &mut State, applied: &[Applied]) {
 
 fn refuse(state: &mut State, fault: &Fault) {
     let note = fault.note(state.words);
-    state.said = Some(Said::refused(format!("{}; {}", note.what, note.how)));
+    state.refuse(format!("{}; {}", note.what, note.how));
 }
 
 /// Returns what is said of a deed, with what is to be known beside it.

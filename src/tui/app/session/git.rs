@@ -5,7 +5,6 @@ use crate::query::Item;
 use crate::report::entry_line;
 
 use super::Session;
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::app::worker::{Job, Report, both_sides, drafts};
 use crate::tui::forms::field::Field;
@@ -45,7 +44,7 @@ impl Session {
                         let committed = (state.words.screen.committed)(n);
                         let said = std::iter::once(committed).chain(notes);
                         let said = said.collect::<Vec<_>>().join(state.words.history.separator);
-                        state.said = Some(Said::done(said));
+                        state.say(said);
                     }
                     Err(fault) => git_refuses(state, &fault),
                 }
@@ -60,7 +59,7 @@ impl Session {
                     Ok(synced) => {
                         let text = (state.words.sync.done)(synced.received, synced.sent);
                         self.reload(state);
-                        state.said = Some(Said::done(text));
+                        state.say(text);
                     }
                     Err(fault) => git_refuses(state, &fault),
                 }
@@ -161,7 +160,7 @@ impl Session {
         let Some(message) = message else {
             match drafts(&self.workspace, state.words) {
                 Ok(found) if found.is_empty() => {
-                    state.said = Some(Said::done(state.words.screen.no_changes));
+                    state.say(state.words.screen.no_changes);
                 }
                 Ok(found) => {
                     let title = (state.words.screen.commit_title)(found.len());
@@ -193,5 +192,5 @@ fn git_refuses(state: &mut State, fault: &GitFault) {
         other => other.note(state.words),
     };
     let text = note.map_or_else(String::new, |note| format!("{}; {}", note.what, note.how));
-    state.said = Some(Said::refused(text));
+    state.refuse(text);
 }

@@ -11,7 +11,6 @@ use crate::report::{
     reminder, reminder_requests,
 };
 use crate::store::{BulletinIssue, Contacts, OfficeSettings, OutputFile, read_issues};
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 use crate::tui::forms::ReportPreview;
 
@@ -25,7 +24,7 @@ impl Session {
                 Ok(issues) => issues,
                 Err(fault) => {
                     let note = fault.note(state.words);
-                    state.said = Some(Said::refused(note.what));
+                    state.refuse(note.what);
                     return;
                 }
             },
@@ -33,7 +32,7 @@ impl Session {
         };
         let filter = Filter {
             found: None,
-            ..state.filter.clone()
+            ..state.narrowing.filter().clone()
         };
         let items = board.items(&filter);
         let office = self.office();
@@ -64,7 +63,7 @@ impl Session {
         let notices = input.notices(Some(&[(plan, unit)]), false);
         if notices.is_empty() {
             let words = &state.words.report.command;
-            state.said = Some(Said::refused(words.nobody_late));
+            state.refuse(words.nobody_late);
             return;
         }
         let document = reminder(&input, &notices);
@@ -86,27 +85,27 @@ impl Session {
         let Some(format) = format else {
             let known: Vec<&str> = formats.iter().map(|format| format.key()).collect();
             let note = (words.cli.bad_choice)(words.report.command.file, file, &known);
-            state.said = Some(Said::refused(format!("{}; {}", note.what, note.how)));
+            state.refuse(format!("{}; {}", note.what, note.how));
             return;
         };
         let bytes = match format.write(document) {
             Ok(bytes) => bytes,
             Err(fault) => {
-                state.said = Some(Said::refused(fault.to_string()));
+                state.refuse(fault.to_string());
                 return;
             }
         };
         let written = OutputFile::at(path).and_then(|to| to.write(&bytes));
-        state.said = Some(match written {
+        match written {
             Ok(_) => {
                 let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-                Said::done((words.report.command.written)(&path))
+                state.say((words.report.command.written)(&path));
             }
             Err(fault) => {
                 let note = fault.note(words);
-                Said::refused(format!("{}; {}", note.what, note.how))
+                state.refuse(format!("{}; {}", note.what, note.how));
             }
-        });
+        }
     }
 
     /// The plans of a report as the screen shows them: all, or the one that is chosen.

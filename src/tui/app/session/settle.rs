@@ -4,7 +4,6 @@ use std::fs;
 
 use crate::store::{Fault, Loaded, Lock, PlanFiles, replace_file};
 use crate::tui::app::effect::Settlement;
-use crate::tui::app::message::Said;
 use crate::tui::app::state::State;
 
 use super::Session;
@@ -19,11 +18,11 @@ impl Session {
                     review.plan.clone_from(&settlement.plan);
                     review.progress.clone_from(&settlement.progress);
                 }
-                state.said = Some(Said::done(state.words.import.review_settled));
+                state.say(state.words.import.review_settled);
                 self.notice_changes(state, true);
             }
             Err(why) => {
-                state.said = Some(Said::refused(why));
+                state.refuse(why);
                 // Somebody else wrote: what stands there now is gone through.
                 let texts = (
                     fs::read_to_string(&files.plan),
