@@ -2,11 +2,14 @@
 //! and as many as `DUBAN_RUNS` asks for (`DUBAN_RUNS=1000000 cargo test --release --test promises any_input`). The same
 //! checks run under libFuzzer: `cargo +nightly fuzz run -s none merge`.
 
+use std::path::Path;
 use std::time::Instant;
 
 #[path = "../fuzz/checks.rs"]
 mod checks;
 
+/// Between the texts of an input.
+const SEPARATOR: &str = "\u{1e}";
 const PLAN: &str = include_str!("check/plan.toml");
 const DEMO_PLAN: &str = include_str!("fixtures/demo/plan.toml");
 const DEMO_LOG: &str = include_str!("fixtures/demo/progress.toml");
@@ -24,7 +27,7 @@ impl Spoiler {
 
     /// A text with a few lines or characters taken out, doubled, moved, or put in.
     fn spoil(&mut self, text: &str) -> String {
-        const PIECES: [&str; 24] = [
+        const PIECES: [&str; 25] = [
             "\n",
             "\r\n",
             "[",
@@ -44,6 +47,7 @@ impl Spoiler {
             "é",
             "县",
             "\u{0}",
+            SEPARATOR,
             "\u{feff}",
             "<<<<<<< a\n",
             "=======\n",
@@ -115,11 +119,11 @@ fn a_deed_adds_its_line_and_can_be_taken_back() {
 fn a_merge_keeps_what_both_sides_have() {
     holds("merge", 100, checks::merge, |spoiler| {
         let texts = [log(spoiler), log(spoiler), log(spoiler)];
-        texts.join("\0")
+        texts.join(SEPARATOR)
     });
     holds("merge of plans", 30, checks::merge, |spoiler| {
         let texts = [PLAN.to_owned(), spoiler.spoil(PLAN), spoiler.spoil(PLAN)];
-        texts.join("\0")
+        texts.join(SEPARATOR)
     });
 }
 
@@ -141,7 +145,7 @@ fn a_plan_against_itself_is_the_same() {
             spoiler.spoil(DEMO_PLAN),
             log(spoiler),
         ];
-        texts.join("\0")
+        texts.join(SEPARATOR)
     });
 }
 
@@ -154,7 +158,7 @@ fn what_is_found_is_marked() {
         let start = spoiler.next(text.chars().count());
         let length = 1 + spoiler.next(4);
         let typed: String = text.chars().skip(start).take(length).collect();
-        format!("{}\0{text}", spoiler.spoil(&typed))
+        format!("{}\u{1e}{text}", spoiler.spoil(&typed))
     });
 }
 
@@ -171,4 +175,50 @@ fn what_is_typed_means_something_or_nothing() {
         let typed = typed[spoiler.next(typed.len())];
         spoiler.spoil(typed)
     });
+}
+
+#[test]
+fn a_deed_keeps_every_entry_that_could_be_read() {
+    holds("files", 60, checks::files, |spoiler| {
+        let texts = [spoiler.spoil(PLAN), log(spoiler)];
+        texts.join(SEPARATOR)
+    });
+}
+
+#[test]
+fn a_document_is_drafted_or_refused() {
+    let check = |input: &str| checks::documents(input.as_bytes());
+    holds("documents", 20, check, |spoiler| {
+        let kind = ["\u{0}", "\u{1}", "\u{2}", "\u{3}"][spoiler.next(4)];
+        let titles = DEMO_PLAN.lines().filter_map(|line| line.split('"').nth(1));
+        let text: Vec<&str> = titles.collect();
+        format!("{kind}{}", spoiler.spoil(&text.join("\n")))
+    });
+}
+
+/// The fuzz targets are not built here: libFuzzer is C++. All that they do is to call a check of the module above.
+#[test]
+fn a_fuzz_target_calls_a_check() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    let checks = std::fs::read_to_string(folder.join("checks.rs")).unwrap();
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    let mut targets = 0;
+    for file in std::fs::read_dir(folder.join("fuzz_targets")).unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let call = text.split_once("fuzz_target!(|input: ").unwrap().1;
+        let (kind, call) = call.split_once("| checks::").unwrap();
+        let name = call.strip_suffix("(input));\n").unwrap();
+        let head = format!("pub(crate) fn {name}(");
+        let head = checks.split_once(&head).expect(name).1;
+        let taken = head.split_once(')').unwrap().0;
+        assert!(taken.ends_with(&format!(": {kind}")), "{name}: {taken}");
+        let listed = format!(
+            "path = \"fuzz_targets/{}\"",
+            path.file_name().unwrap().display()
+        );
+        assert!(manifest.contains(&listed), "{listed}");
+        targets += 1;
+    }
+    assert_eq!(targets, 8);
 }

@@ -1,4 +1,4 @@
-//! Two versions of a plan, its two files each, with a byte 0 between the four.
+//! Two versions of a plan, compared and reviewed.
 
 #![no_main]
 #![allow(dead_code)] // each target calls one of the checks

@@ -1,4 +1,4 @@
-//! What is typed and a text, with a byte 0 between them.
+//! What is typed for a search, and the text that it is looked for in.
 
 #![no_main]
 #![allow(dead_code)] // each target calls one of the checks
