@@ -196,6 +196,20 @@ fn a_document_is_drafted_or_refused() {
     });
 }
 
+/// What libFuzzer found, each mended.
+#[test]
+fn what_was_found_stays_mended() {
+    // A log could not be added to a table that is a list, and was not there when read back.
+    checks::splice_and_back("[[milestone]]\n");
+    checks::splice_and_back("[[indicator]]\n");
+    // A list of tables was taken for the head of a second block, whose log ended before it began.
+    let twice = "[milestone.\"a/b\"]\nlog = [\n  { on = 2024-03-01, value = 2 },\n [[milestone.\"a/b\".log]]\n ";
+    for length in 0..4 {
+        let input = format!("{SEPARATOR}{twice}{SEPARATOR}{}", " ".repeat(length));
+        checks::merge(&input);
+    }
+}
+
 /// The fuzz targets are not built here: libFuzzer is C++. All that they do is to call a check of the module above.
 #[test]
 fn a_fuzz_target_calls_a_check() {

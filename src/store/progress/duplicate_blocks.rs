@@ -48,7 +48,12 @@ fn blocks(text: &str) -> Vec<Block> {
 /// quoted.
 fn log_of_header(header: &DeTable<'_>) -> Option<Log> {
     let (kind, inner) = header.iter().next()?;
-    let (id, _) = inner.get_ref().as_table()?.iter().next()?;
+    let (id, block) = inner.get_ref().as_table()?.iter().next()?;
+    // `[milestone."3.1.4/launch".x]` and `[[milestone."3.1.4/launch".log]]` head no block.
+    block
+        .get_ref()
+        .as_table()
+        .filter(|block| block.is_empty())?;
     let id = id.get_ref().to_string();
     match kind.get_ref().as_ref() {
         "milestone" => Some(Log::Milestone(id)),

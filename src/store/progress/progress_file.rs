@@ -127,6 +127,9 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
         statuses: Status::ALL.map(|status| (status, status.key())),
         reminders: Reminder::ALL.map(|level| (level, level.key())),
     };
+    let is_no_table =
+        |kind: &&str| matches!(table.get(*kind), Some(it) if it.get_ref().as_table().is_none());
+    let has_no_room = ["milestone", "indicator"].iter().any(is_no_table);
     let (milestones, places) = reader.logs(&table, "milestone", wanted, flaws);
     let (indicators, indicator_places) = reader.logs(&table, "indicator", wanted, flaws);
     // An entry over several lines is reported once, not also as a table over lines.
@@ -157,7 +160,8 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
         progress,
         places,
         indicator_places,
-        writable: !newer,
+        // No block can be added to `[[milestone]]`.
+        writable: !newer && !has_no_room,
         fingerprint: (wanted == ReadExtent::Places).then(|| fingerprint(text)),
     })
 }
