@@ -324,3 +324,55 @@ hermetic!(what_changed_after_the_message_was_shown_waits_for_the_next; {
     assert_eq!(commit(&plans).unwrap().len(), 1);
     assert_eq!(git(top, &["status", "--porcelain"]), "");
 });
+
+hermetic!(what_moved_with_its_item_or_its_folder_is_not_recorded_anew; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&plans).unwrap();
+    let edit = |folder: &str, file: &str, from: &str, to: &str| {
+        let path = plans.join(folder).join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}");
+        fs::write(&path, text.replace(from, to)).unwrap();
+    };
+    let said = || {
+        commit(&plans).unwrap();
+        let message = git(top, &["log", "-1", "--format=%B"]);
+        message.trim().to_owned()
+    };
+    let count = || {
+        let found = Repository::around(&plans).unwrap().uncommitted(&open(&plans)).unwrap();
+        found.iter().map(duban::git::Uncommitted::count).collect::<Vec<_>>()
+    };
+
+    edit("demo", "plan.toml", "id = \"1.1\"", "id = \"1.7\"");
+    edit("demo", "progress.toml", "\"1.1/", "\"1.7/");
+    assert_eq!(count(), [1]);
+    assert_eq!(said(), "示例县：修改方案\n\n1.7 加强教师培训：编号 1.1 改为此号");
+
+    // An entry that was put under another item is gone from where it was.
+    let log = plans.join("demo/progress.toml");
+    let text = fs::read_to_string(&log).unwrap();
+    let line = text.lines().find(|line| line.contains("2022-05-01")).unwrap().to_owned();
+    let other = "[milestone.\"1.2/halls\"]\nlog = [\n";
+    assert!(text.contains(other), "{text}");
+    let moved = text.replace(&format!("{line}\n"), "").replace(other, &format!("{other}{line}\n"));
+    fs::write(&log, moved).unwrap();
+    let message = said();
+    assert!(message.contains("登记 1 条，1.2/halls") && message.contains("删去登记 1 条"), "{message}");
+
+    fs::rename(plans.join("demo"), plans.join("other")).unwrap();
+    assert_eq!(count(), [1]);
+    assert_eq!(said(), "示例县：文件夹 demo 改名为 other");
+    edit("other", "plan.toml", "id = \"demo\"", "id = \"third\"");
+    edit("other", "progress.toml", "plan = \"demo\"", "plan = \"third\"");
+    fs::rename(plans.join("other"), plans.join("third")).unwrap();
+    mark(&plans, "third", "1.7/launch", "2022-06-01", "甲");
+    let message = said();
+    assert!(message.starts_with("示例县：登记 1 条，1.7/launch"), "{message}");
+    assert!(message.ends_with("文件夹 other 改名为 third\n方案：编号 demo 改为此号"), "{message}");
+    assert_eq!(git(top, &["status", "--porcelain"]), "");
+    assert_eq!(git(top, &["ls-files", "plans"]), "plans/third/plan.toml\nplans/third/progress.toml\n");
+});

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use duban::git::{GitFault, Repository, entries_not_in_head};
+use duban::git::{GitFault, Repository};
 
 use crate::git_support::{
     DEMO, add_plan, commit_all, commit_on, day, git, init, load, mark, open, try_git, workspace,
@@ -62,10 +62,8 @@ hermetic!(what_is_not_committed_is_counted_without_git_status; {
     git(temp.path(), &["add", "-A"]);
     let found = repo.uncommitted(&open(&plans)).unwrap();
     assert_eq!((found.len(), found[0].added, found[0].count()), (1, 2, 2));
-    let head = repo.head().unwrap().unwrap();
-    let in_head = repo.read_plan_at(&head, "demo").unwrap();
-    let entries = entries_not_in_head(&load(&plans, "demo"), in_head.as_ref());
-    assert_eq!(entries.len(), 2);
+    let unrecorded = repo.unrecorded(&open(&plans), [&load(&plans, "demo")]).unwrap();
+    assert_eq!(unrecorded.entries.len(), 2);
     commit_all(temp.path(), "记");
     assert!(repo.uncommitted(&open(&plans)).unwrap().is_empty());
     // The same text with other line ends is the same text.

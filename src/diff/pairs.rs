@@ -126,6 +126,14 @@ impl<'d> DocumentPairs<'d> {
         }
     }
 
+    /// Returns the id in `after` of an old indicator, or its old id if it is gone.
+    pub(crate) fn indicator_id<'i>(&'i self, id: &'i str) -> &'i str {
+        let mut old = self.before.indicators.iter();
+        let now = old.position(|one| one.id == id);
+        let now = now.and_then(|ix| self.indicators[ix]);
+        now.map_or(id, |ix| &self.after.indicators[ix].id)
+    }
+
     /// Returns the new id of an old log: `3.1.4/teachers@2023` with the current ids of its action,
     /// milestone and phase.
     pub(crate) fn log_id(&self, id: &str) -> String {

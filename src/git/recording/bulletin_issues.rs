@@ -96,6 +96,7 @@ impl Repository {
                 Some(plan) => plan.issues = true,
                 None => own.plans.push(PlanDelta {
                     before: None,
+                    folder_before: None,
                     after: Loaded::read(&issues.files, Day::MAX),
                     added: Vec::new(),
                     removed: 0,

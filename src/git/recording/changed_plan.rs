@@ -3,9 +3,11 @@
 use super::commit_draft::{DraftFile, PlanDelta};
 use super::inserted_entries::inserted_entries;
 use super::on_disk::{DifferingPlan, DiskTexts};
-use super::uncommitted::{changed_lines, sort_as_recorded};
+use super::renumbered_logs::under_later_names;
+use super::uncommitted::{changed_lines, entries_not_in_head, sort_as_recorded};
 use crate::git::paths::shown;
-use crate::git::{GitFault, PlanTexts, entries_not_in_head};
+use crate::git::{GitFault, PlanTexts, TextAt};
+use crate::merge::logs::{LogName, LogTexts, entries_of, more};
 use crate::plan::{Change, Entry, Log, Part};
 use crate::store::splice;
 use crate::store::{Loaded, PlanFiles, Problem, Workspace, find_conflict_marker, patched};
@@ -23,7 +25,7 @@ pub(super) fn changed_plans(
     let mut in_conflict = Vec::new();
     for plan in differing {
         let plan = ChangedPlan::new(workspace, plan);
-        if plan.plan_lines + plan.progress_lines == 0 {
+        if plan.plan_lines + plan.progress_lines == 0 && plan.left_behind.is_empty() {
             continue;
         }
         let has_markers = |bytes: &Option<Vec<u8>>| {
@@ -63,6 +65,8 @@ pub(super) struct ChangedPlan {
     pub(super) plan_lines: usize,
     pub(super) progress_lines: usize,
     pub(super) can_split: bool,
+    /// The files of the commit that are no more, where the plan's folder was renamed.
+    left_behind: Vec<Vec<u8>>,
 }
 
 fn load(workspace: &Workspace, id: &str, plan: Option<&[u8]>, progress: Option<&[u8]>) -> Loaded {
@@ -79,9 +83,10 @@ impl ChangedPlan {
             before,
             paths_before,
             mut disk,
+            left_behind,
         } = plan;
         [disk.plan, disk.progress] = now;
-        let old = |text: fn(&PlanTexts) -> &Option<crate::git::TextAt>| {
+        let old = |text: fn(&PlanTexts) -> &Option<TextAt>| {
             before
                 .as_ref()
                 .and_then(|before| Some(text(before).as_ref()?.bytes.as_slice()))
@@ -99,10 +104,9 @@ impl ChangedPlan {
             added = entries;
             sort_as_recorded(&mut added);
         } else if progress_lines > 0 {
-            added = entries_not_in_head(&after, before.as_ref());
-            removed = before.as_ref().map_or(0, |before| {
-                removed_entries(before, disk.progress.as_deref())
-            });
+            let logs = old_and_new_logs(before.as_ref(), &disk);
+            added = entries_not_in_head(&after, logs.as_ref().map(|[old, _]| old));
+            removed = logs.map_or(0, |[old, new]| removed_entries(&old, &new));
         }
         let on_disk = [
             (PLAN, disk.plan.is_some()),
@@ -127,7 +131,17 @@ impl ChangedPlan {
             plan_lines,
             progress_lines,
             can_split,
+            left_behind,
         }
+    }
+
+    /// The files that go because the plan's folder has another name.
+    pub(super) fn left_files(&self) -> impl Iterator<Item = DraftFile> + '_ {
+        self.left_behind.iter().map(|path| DraftFile {
+            path: path.clone(),
+            bytes: None,
+            is_known: true,
+        })
     }
 
     /// The problem that keeps an existing file from being read; such a file is not taken for a removed one.
@@ -167,7 +181,7 @@ impl ChangedPlan {
         }
     }
 
-    pub(super) fn text_before(&self, name: &str) -> Option<&crate::git::TextAt> {
+    pub(super) fn text_before(&self, name: &str) -> Option<&TextAt> {
         let before = self.before.as_ref()?;
         let text = if name == PLAN {
             &before.plan
@@ -220,12 +234,14 @@ impl ChangedPlan {
         } else {
             Vec::new()
         };
+        let is_moved = first && !self.left_behind.is_empty();
         let other_lines = first
             && self.progress_lines > 0
             && self.added.is_empty()
             && self.removed == 0
             && !deleted.contains(&PROGRESS);
         let says_something = plan_lines > 0
+            || is_moved
             || removed > 0
             || other_lines
             || !added.is_empty()
@@ -234,10 +250,18 @@ impl ChangedPlan {
             return None;
         }
         let mut contents = Vec::new();
-        if let Some(plan) = self.disk.plan.clone().filter(|_| plan_lines > 0) {
+        if let Some(plan) = self
+            .disk
+            .plan
+            .clone()
+            .filter(|_| plan_lines > 0 || is_moved)
+        {
             contents.push((PLAN, Some(plan)));
         }
-        if let Some(progress) = progress.clone().filter(|_| self.progress_lines > 0) {
+        if let Some(progress) = progress
+            .clone()
+            .filter(|_| self.progress_lines > 0 || is_moved)
+        {
             contents.push((PROGRESS, Some(progress)));
         }
         contents.extend(deleted.iter().map(|name| (*name, None)));
@@ -250,8 +274,7 @@ impl ChangedPlan {
             .as_ref()
             .filter(|_| plan_lines > 0 || !deleted.is_empty());
         let before = known.map(|before| {
-            let bytes =
-                |text: &Option<crate::git::TextAt>| text.as_ref().map(|text| text.bytes.clone());
+            let bytes = |text: &Option<TextAt>| text.as_ref().map(|text| text.bytes.clone());
             load(
                 workspace,
                 &self.disk.id,
@@ -271,6 +294,11 @@ impl ChangedPlan {
         };
         let delta = PlanDelta {
             before,
+            folder_before: self
+                .before
+                .as_ref()
+                .filter(|_| is_moved)
+                .map(|it| it.id.clone()),
             after,
             added,
             removed,
@@ -325,17 +353,23 @@ fn is_beginning(now: &[u8], was: &[u8]) -> bool {
     now.len() < was.len() && was.starts_with(now) && !now.ends_with(b"\n")
 }
 
-fn removed_entries(before: &PlanTexts, now: Option<&[u8]>) -> usize {
-    let texts = |bytes: &[u8]| crate::merge::logs::entries_of(std::str::from_utf8(bytes).ok()?);
-    let old = before.progress.as_ref().and_then(|text| texts(&text.bytes));
-    let new = texts(now.unwrap_or_default());
-    let (Some(old), Some(new)) = (old, new) else {
-        return 0;
+/// The logs of the commit, under the names of now, and those on disk; `None` where either is unreadable.
+fn old_and_new_logs(before: Option<&PlanTexts>, disk: &DiskTexts) -> Option<[LogTexts; 2]> {
+    let logs = |bytes: Option<&[u8]>| entries_of(std::str::from_utf8(bytes.unwrap_or(b"")).ok()?);
+    let was = |text: fn(&PlanTexts) -> &Option<TextAt>| {
+        let text = text(before?).as_ref()?;
+        Some(text.bytes.as_slice())
     };
+    let new = logs(disk.progress.as_deref())?;
+    let old = logs(was(|before| &before.progress))?;
+    let plans = [was(|before| &before.plan), disk.plan.as_deref()];
+    Some([under_later_names(old, &new, plans), new])
+}
+
+fn removed_entries(old: &LogTexts, new: &LogTexts) -> usize {
     let none = Vec::new();
-    old.iter()
-        .map(|(name, entries)| {
-            crate::merge::logs::more(new.get(name).unwrap_or(&none), entries).len()
-        })
-        .sum()
+    let gone = |(name, entries): (&LogName, &Vec<String>)| {
+        more(new.get(name).unwrap_or(&none), entries).len()
+    };
+    old.iter().map(gone).sum()
 }

@@ -6,6 +6,7 @@ use crate::plan::{Entry, Log};
 use crate::store::{Loaded, Workspace};
 
 use super::changed_plan::changed_plans;
+use super::renamed_plan::join_renamed;
 use crate::git::paths::shown;
 use crate::git::{CommitId, GitFault, Repository};
 
@@ -14,6 +15,8 @@ use crate::git::{CommitId, GitFault, Repository};
 pub struct PlanDelta {
     /// The plan as HEAD has it; `None` where it is new, or plan.toml says the same.
     pub before: Option<Loaded>,
+    /// The name that the plan's folder has in HEAD, where that is another.
+    pub folder_before: Option<String>,
     /// The plan as it is recorded.
     pub after: Loaded,
     /// The entries that this commit adds.
@@ -126,6 +129,7 @@ impl Repository {
     ) -> Result<Drafts, GitFault> {
         let head = self.head()?;
         let mut differing = self.differing_on_disk(head.as_ref(), workspace)?;
+        join_renamed(&mut differing);
         differing.retain(|plan| only.is_none_or(|only| only == plan.disk.id));
         let mut left_out: Vec<GitFault> = differing
             .iter()
@@ -162,6 +166,9 @@ impl Repository {
                     files.extend(
                         file.filter(|file| files.iter().all(|known| known.path != file.path)),
                     );
+                }
+                if at == 0 {
+                    files.extend(plan.left_files());
                 }
                 plans.push(delta);
             }

@@ -14,26 +14,13 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
             lines.extend(plan_lines(plan, words));
         }
         let count = lines.len();
+        let gist = lines.first().map_or("", String::as_str);
         let subject = match plans {
-            [plan] if !plan.deleted.is_empty() || (plan.other_lines && plan.plan_lines == 0) => {
-                let gist = lines.first().map_or("", String::as_str);
-                format!("{}{}{gist}", short(plan), words.history.colon)
+            [plan] if plan.deleted.is_empty() && !plan.added.is_empty() => {
+                (words.git.subject_entries)(&short(plan), plan.added.len(), gist)
             }
-            [plan] if plan.added.is_empty() && plan.plan_lines > 0 => {
-                (words.git.subject_plan)(&short(plan))
-            }
-            [plan] if plan.issues && count == 1 => {
-                format!(
-                    "{}{}{}",
-                    short(plan),
-                    words.history.colon,
-                    words.git.issues_noted
-                )
-            }
-            [plan] => {
-                let gist = lines.first().map_or("", String::as_str);
-                (words.git.subject_entries)(&short(plan), count, gist)
-            }
+            [plan] if is_of_plan_alone(plan) => (words.git.subject_plan)(&short(plan)),
+            [plan] => format!("{}{}{gist}", short(plan), words.history.colon),
             _ => (words.git.subject_several)(plans.len(), count),
         };
         let subject = one_line(&subject);
@@ -43,6 +30,10 @@ pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
         let body: Vec<String> = lines.iter().map(|line| one_line(line)).collect();
         format!("{subject}\n\n{}\n", body.join("\n"))
     }
+}
+
+fn is_of_plan_alone(plan: &PlanDelta) -> bool {
+    plan.plan_lines > 0 && plan.deleted.is_empty() && plan.folder_before.is_none()
 }
 
 fn one_line(text: &str) -> String {
@@ -76,6 +67,9 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
     if delta.removed > 0 && !delta.deleted.contains(&PROGRESS) {
         lines.push((words.git.entries_removed)(delta.removed));
     }
+    if let Some(before) = &delta.folder_before {
+        lines.push((words.git.folder_renamed)(before, &delta.after.files.id));
+    }
     if delta.plan_lines > 0 {
         let promised = promised_lines(delta, words);
         if promised.is_empty() {
@@ -83,10 +77,12 @@ fn plan_lines(delta: &PlanDelta, words: &Words) -> Vec<String> {
         }
         lines.extend(promised);
     }
-    if delta.is_form_alone {
-        lines.push(words.history.no_difference.to_owned());
-    } else if delta.other_lines {
+    if delta.other_lines && !delta.is_form_alone {
         lines.push(words.git.other_lines.to_owned());
+    }
+    // With the plan changed too, its log was renumbered.
+    if delta.is_form_alone && delta.plan_lines == 0 {
+        lines.push(words.history.no_difference.to_owned());
     }
     if delta.issues {
         lines.push(words.git.issues_noted.to_owned());

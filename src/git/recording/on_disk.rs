@@ -47,6 +47,7 @@ impl Repository {
                 .map_or([None, None], |blobs| blobs.paths.clone()),
             before: blobs.map(|blobs| PlanTexts::of(disk.id.clone(), blobs, &contents)),
             disk,
+            left_behind: Vec::new(),
         };
         Ok(found.into_iter().map(with_before).collect())
     }
@@ -197,6 +198,8 @@ pub(crate) struct DifferingPlan {
     pub(crate) paths_before: [Option<Vec<u8>>; 2],
     /// As it is on disk.
     pub(crate) disk: DiskTexts,
+    /// The files of the commit that are no more, where the plan's folder was renamed.
+    pub(crate) left_behind: Vec<Vec<u8>>,
 }
 
 impl DifferingPlan {

@@ -4,8 +4,10 @@ use crate::plan::{Entry, Log};
 use crate::store::{Loaded, Workspace};
 
 use super::inserted_entries::inserted_lines;
-use crate::git::{GitFault, PlanTexts, Repository};
-use crate::merge::logs::{entries_of, key_of_text, more};
+use super::renamed_plan::join_renamed;
+use super::renumbered_logs::under_later_names;
+use crate::git::{GitFault, Repository};
+use crate::merge::logs::{LogTexts, entries_of, key_of_text, more};
 
 /// What of a plan is on disk and not in HEAD (未存档).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,17 +41,22 @@ impl Repository {
     /// Where git cannot be asked.
     pub fn uncommitted(&self, workspace: &Workspace) -> Result<Vec<Uncommitted>, GitFault> {
         let head = self.head()?;
-        let differing = self.differing_on_disk(head.as_ref(), workspace)?;
+        let mut differing = self.differing_on_disk(head.as_ref(), workspace)?;
+        join_renamed(&mut differing);
         let found = differing.iter().map(|plan| {
             let ([old_plan, old_progress], [plan_now, progress_now]) =
                 (plan.texts_before(), plan.texts_now());
-            difference(
+            let mut found = difference(
                 &plan.disk.id,
                 old_plan,
                 old_progress,
                 plan_now,
                 progress_now,
-            )
+            );
+            if !plan.left_behind.is_empty() && found.count() == 0 {
+                found.other_lines = 1;
+            }
+            found
         });
         let mut found: Vec<Uncommitted> = found.collect();
         for issues in self.changed_issues(head.as_ref(), workspace)? {
@@ -99,6 +106,7 @@ fn difference(
         found.other_lines = lines;
         return found;
     };
+    let old = under_later_names(old, &new, [old_plan, new_plan]);
     let none = Vec::new();
     for (name, entries) in &new {
         let before = old.get(name).unwrap_or(&none);
@@ -108,64 +116,48 @@ fn difference(
         let after = new.get(name).unwrap_or(&none);
         found.removed += more(after, entries).len();
     }
-    // Comments, spacing and new empty blocks count as one.
-    found.other_lines = usize::from(found.added + found.removed == 0);
+    // Comments, spacing and new empty blocks count as one; a log that was renumbered with its item does not count.
+    let is_other = found.added + found.removed + found.plan_lines == 0;
+    found.other_lines = usize::from(is_other);
     found
 }
 
-/// Counts the lines that only one of two texts has, the larger of both counts.
+/// Counts the lines that only one of two texts has, the larger of both counts; lines in another order are one at least.
+/// Line ends do not count.
 pub(crate) fn changed_lines(old: Option<&[u8]>, new: Option<&[u8]>) -> usize {
     let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
-    if old == new {
+    if old == new || bare_lines(old).eq(bare_lines(new)) {
         return 0;
     }
     let mut balance: HashMap<&[u8], isize> = HashMap::new();
-    let lines = |text: &'_ [u8]| -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        let mut start = 0;
-        for (at, byte) in text.iter().enumerate() {
-            if *byte == b'\n' {
-                found.push((start, at));
-                start = at + 1;
-            }
-        }
-        if start < text.len() {
-            found.push((start, text.len()));
-        }
-        found
-    };
-    let bare = |text: &[u8], (start, end): (usize, usize)| {
-        let line = &text[start..end];
-        let end = start + line.strip_suffix(b"\r").unwrap_or(line).len();
-        (start, end)
-    };
-    for span in lines(new) {
-        let (start, end) = bare(new, span);
-        *balance.entry(&new[start..end]).or_default() += 1;
+    for line in bare_lines(new) {
+        *balance.entry(line).or_default() += 1;
     }
-    for span in lines(old) {
-        let (start, end) = bare(old, span);
-        *balance.entry(&old[start..end]).or_default() -= 1;
+    for line in bare_lines(old) {
+        *balance.entry(line).or_default() -= 1;
     }
     let more: isize = balance.values().filter(|count| **count > 0).sum();
     let less: isize = -balance.values().filter(|count| **count < 0).sum::<isize>();
-    more.max(less) as usize
+    more.max(less).max(1) as usize
 }
 
-/// The entries of a plan on disk that HEAD does not have, last recorded last: what may still be taken back.
-/// `head` is the plan as HEAD has it.
-pub fn entries_not_in_head(now: &Loaded, head: Option<&PlanTexts>) -> Vec<(Log, Entry)> {
+fn bare_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = text.split_inclusive(|byte| *byte == b'\n');
+    lines.map(|line| {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        line.strip_suffix(b"\r").unwrap_or(line)
+    })
+}
+
+/// The entries of a plan on disk that the logs of HEAD, under the names of now, do not have, last recorded last.
+pub(super) fn entries_not_in_head(now: &Loaded, head: Option<&LogTexts>) -> Vec<(Log, Entry)> {
     let Some(progress) = now.progress.as_deref() else {
         return Vec::new();
     };
-    let committed = head
-        .and_then(|head| head.progress.as_ref())
-        .and_then(|text| entries_of(std::str::from_utf8(&text.bytes).ok()?))
-        .unwrap_or_default();
     let mut left: HashMap<(Log, String), usize> = HashMap::new();
-    for (name, entries) in committed {
+    for (name, entries) in head.into_iter().flatten() {
         for entry in entries {
-            *left.entry((name.log(), entry)).or_default() += 1;
+            *left.entry((name.log(), entry.clone())).or_default() += 1;
         }
     }
     let milestones = progress

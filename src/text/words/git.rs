@@ -65,6 +65,7 @@ pub struct GitWords {
     pub subject_entries: fn(&str, usize, &str) -> String,
     pub subject_plan: fn(&str) -> String,
     pub subject_several: fn(usize, usize) -> String,
+    pub folder_renamed: fn(&str, &str) -> String,
     pub plan_deleted: &'static str,
     pub log_deleted: fn(usize) -> String,
     pub entries_removed: fn(usize) -> String,

@@ -423,6 +423,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     subject_plan: |plan| format!("{plan}: change the plan"),
     subject_several: |plans, count| format!("{plans} plans: {count} changes"),
+    folder_renamed: |from, to| format!("folder {from} renamed to {to}"),
     plan_deleted: "plan deleted (plan.toml)",
     log_deleted: |count| {
         format!(

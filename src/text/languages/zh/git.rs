@@ -345,6 +345,7 @@ pub(super) const GIT: GitWords = GitWords {
     subject_entries: |plan, count, gist| format!("{plan}：登记 {count} 条，{gist}"),
     subject_plan: |plan| format!("{plan}：修改方案"),
     subject_several: |plans, count| format!("{plans} 个方案：共 {count} 处"),
+    folder_renamed: |from, to| format!("文件夹 {from} 改名为 {to}"),
     plan_deleted: "删去方案（plan.toml）",
     log_deleted: |count| format!("删去 progress.toml（登记 {count} 条）"),
     entries_removed: |count| format!("删去登记 {count} 条"),
