@@ -5,6 +5,8 @@ use crate::plan::{
     TitleFields, UnitIx, Units, Was,
 };
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diff::pairs::DocumentPairs;
 
 /// The amendments of the new version, as reasons for changes.
@@ -201,14 +203,43 @@ impl<'d> Authority<'_, 'd> {
         self.replaced(&old.was, &new.was, names, day)
     }
 
+    /// Returns true if an amendment's number is one of its own: neither the plan's, now or before, nor that of an
+    /// amendment that is known under another id.
+    pub(crate) fn has_own_number(&self, amendment: &Amendment) -> bool {
+        let number = |text: &Option<String>| bare_number(text.as_deref().unwrap_or_default());
+        let own = number(&amendment.number);
+        let (before, after) = (self.pairs.before, self.pairs.after);
+        let others = before.amendments.iter();
+        let mut others = others.filter(|known| known.id != amendment.id);
+        !own.is_empty()
+            && [before, after].iter().all(|it| number(&it.number) != own)
+            && others.all(|known| number(&known.number) != own)
+    }
+
+    /// Returns true if an amendment is older than the plan, by the day of issue that either version has.
+    pub(crate) fn is_older_than_plan(&self, amendment: &Amendment) -> bool {
+        let issued = [self.pairs.before.issued, self.pairs.after.issued];
+        issued
+            .into_iter()
+            .flatten()
+            .any(|issued| amendment.on < issued)
+    }
+
     /// Returns the id if the amendment has its own number, is not older than the plan, and is in force
     /// on `day`.
     fn numbered(&self, id: &str, day: Day) -> Option<&'d str> {
         let document = self.pairs.after;
         let found: &Amendment = document.amendments.iter().find(|a| a.id == id)?;
-        let number = found.number.as_deref().map(str::trim)?;
-        let is_own = !number.is_empty() && document.number.as_deref() != Some(number);
-        let is_later = document.issued.is_none_or(|issued| found.on >= issued);
-        (is_own && is_later && found.on <= day).then_some(found.id.as_str())
+        let counts = self.has_own_number(found) && !self.is_older_than_plan(found);
+        (counts && found.on <= day).then_some(found.id.as_str())
     }
+}
+
+/// Returns the letters and digits of a document's number, in whatever width and brackets: `示政〔2022〕1号`.
+fn bare_number(number: &str) -> String {
+    number
+        .nfkc()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

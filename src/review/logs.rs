@@ -285,6 +285,13 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                     && (is_new(entry) || is_new(decided))
                     && self.is_own_acceptance(place.id(), entry, decided)
             });
+            let was_reported = log[..at].iter().any(|entry| {
+                entry.status == Some(Status::Done)
+                    && (!each || self.meant(entry) == self.meant(decided))
+            });
+            if is_closing && !was_reported && is_new(decided) && self.is_by_lead(place, decided) {
+                found.add(Finding::new(kind, place.clone()).change(None, value(decided)));
+            }
             if let Some(done) = reported {
                 found.add(
                     Finding::new(kind, place.clone())
@@ -293,6 +300,13 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
                 );
             }
         }
+    }
+
+    /// Returns true if an entry is by a unit that leads the item: its own to report, not to accept.
+    fn is_by_lead(&self, place: &Subject, entry: &Entry) -> bool {
+        let name = entry.by.as_deref().map(str::trim);
+        let known = self.milestone(place.id()).zip(name);
+        known.is_some_and(|((action, _), name)| self.is_stood_for(name, &self.leads_of(action)))
     }
 
     /// Returns true if entries of two units came in one commit, so that their authors are unknown.

@@ -2,6 +2,7 @@
 
 pub(crate) mod authority;
 pub(crate) mod authors;
+pub(crate) mod figures;
 pub(crate) mod findings;
 pub(crate) mod items;
 pub(crate) mod json;

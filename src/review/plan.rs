@@ -1,6 +1,6 @@
 //! Weakenings of commitments, compared on every day on which the two versions may differ.
 
-use crate::plan::{Assignment, Day, Document, TitleFields};
+use crate::plan::{Assignment, Day, Document, PhaseFields, TitleFields};
 use crate::text::{ChangedField, Flaw, Weakness};
 
 use super::authority::Authority;
@@ -131,16 +131,11 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                     .field(field)
                     .change(None, value)
             };
-            let number = amendment
-                .number
-                .as_deref()
-                .map(str::trim)
-                .unwrap_or_default();
-            if number.is_empty() || new.number.as_deref().map(str::trim) == Some(number) {
+            if !self.authority.has_own_number(amendment) {
                 let value = amendment.number.clone().map(Value::Text);
                 found.add(doubt(ChangedField::Number, value));
             }
-            let is_older = new.issued.is_some_and(|issued| amendment.on < issued);
+            let is_older = self.authority.is_older_than_plan(amendment);
             if is_older || is_back_dated(amendment.on, logged) {
                 found.add(doubt(ChangedField::On, Some(Value::Day(amendment.on))));
             }
@@ -216,13 +211,23 @@ impl<'p, 'd> PlanReview<'p, 'd> {
                 LAST_DAY,
             );
             let titles = (old.title.as_str(), new.title.as_str());
-            wording(
-                &place::section(new),
-                ChangedField::Title,
-                titles,
-                reason,
-                found,
-            );
+            let place = place::section(new);
+            if is_alike(&old.title, &new.title) {
+                wording(&place, ChangedField::Title, titles, reason, found);
+            } else {
+                replaced(&place, titles, reason, found);
+            }
+        }
+        for (ix, old) in old.phases.iter().enumerate() {
+            let Some(new) = self.pairs.phases[ix].map(|ix| &new.phases[ix]) else {
+                continue;
+            };
+            let of_name = |fields: &PhaseFields| fields.name.is_some();
+            let reason = self
+                .authority
+                .replaced(&old.was, &new.was, of_name, LAST_DAY);
+            let names = (old.name.as_str(), new.name.as_str());
+            wording(&place::phase(new), ChangedField::Name, names, reason, found);
         }
         for (ix, old) in self.pairs.before.actions.iter().enumerate() {
             let Some(new) = self.pairs.actions[ix].map(|ix| &self.pairs.after.actions[ix]) else {

@@ -4,10 +4,11 @@ use crate::plan::Amendment;
 use crate::text::Weakness;
 
 use super::Authors;
+use super::figures::figures_of;
 use super::logs::LogReview;
 use super::plan::PlanReview;
 use super::weakening::{Finding, Sightings, Weakening};
-use super::wording::{figures_of, years_put_off_to};
+use super::wording::years_put_off_to;
 use crate::diff::Version;
 use crate::diff::compare::compare;
 use crate::diff::difference::{Difference, LogChange, Subject, Value, What};

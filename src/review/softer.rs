@@ -83,11 +83,16 @@ fn strictness(op: Op) -> u8 {
 /// Returns true if one wording may be a revision of the other: a third of the shorter one occurs, in
 /// order, in the longer.
 pub(crate) fn is_alike(before: &str, after: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let shorter = letters(before).min(letters(after));
+    shorter == 0 || shared(before, after) * 3 >= shorter
+}
+
+/// Counts the letters and digits that two wordings share, in order.
+pub(crate) fn shared(before: &str, after: &str) -> usize {
     let letters =
         |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    let (a, b) = (letters(before), letters(after));
-    let shorter = a.len().min(b.len());
-    shorter == 0 || common(&a, &b) * 3 >= shorter
+    common(&letters(before), &letters(after))
 }
 
 /// Returns the length of the longest common subsequence.
