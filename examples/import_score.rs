@@ -2,7 +2,8 @@
 //!
 //! `DUBAN_SOURCES` names the folder with the documents of the five plans, `DUBAN_DOCUMENTS` one with those that
 //! tests/import/known/ has labels of. `--all` lists what is missing and what is invented; with `--floor` a total below
-//! the floor is a failure. `--show FILE…` prints what is read of files instead.
+//! the floor is a failure. `--show FILE…` prints what is read of files instead, `--folder DIR` scores the documents that lie
+//! in a folder beside their labels.
 #![allow(clippy::print_stdout, clippy::expect_used, clippy::panic, dead_code)]
 
 use std::path::{Path, PathBuf};
@@ -25,6 +26,14 @@ fn main() {
         return;
     }
     let mut scores = Vec::new();
+    if let Some(("--folder", rest)) = arguments
+        .split_first()
+        .map(|(first, rest)| (first.as_str(), rest))
+    {
+        let folder = Path::new(rest.first().expect("a folder"));
+        print_scores(&score::with_labels(folder, folder), true);
+        return;
+    }
     if let Some(sources) = folder("DUBAN_SOURCES") {
         scores.extend(score::five(repository, &sources));
     }
@@ -36,20 +45,22 @@ fn main() {
     }
     let own = repository.join("tests/import/invented");
     scores.extend(score::with_labels(&own, &own));
-    print!("{}", score::table(&scores));
-    if arguments.iter().any(|arg| arg == "--all") {
-        for score in &scores {
-            for fact in &score.missing {
-                println!("{} - {fact}", score.document);
-            }
-            for fact in &score.invented {
-                println!("{} + {fact}", score.document);
-            }
-        }
-    }
+    print_scores(&scores, arguments.iter().any(|arg| arg == "--all"));
     let below = score::below_floor(&scores);
     if arguments.iter().any(|arg| arg == "--floor") && !below.is_empty() {
         println!("below the floor: {}", below.join("; "));
         std::process::exit(1);
+    }
+}
+
+fn print_scores(scores: &[score::Score], with_facts: bool) {
+    print!("{}", score::table(scores));
+    for score in scores.iter().filter(|_| with_facts) {
+        for fact in &score.missing {
+            println!("{} - {fact}", score.document);
+        }
+        for fact in &score.invented {
+            println!("{} + {fact}", score.document);
+        }
     }
 }
