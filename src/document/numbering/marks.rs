@@ -217,8 +217,7 @@ fn digit_mark(text: &str) -> Option<PrintedMark<'_>> {
                 rest: text[next..].trim(),
             });
         }
-        // 1.2024年底前: a year follows, no second number.
-        if end - next >= 4 && text[end..].starts_with('年') {
+        if is_own_word(&text[next..end], &text[end..]) {
             return Some(PrintedMark {
                 kind: MarkKind::Digit,
                 number: first,
@@ -242,6 +241,15 @@ fn digit_mark(text: &str) -> Option<PrintedMark<'_>> {
         printed: &text[..at],
         rest: rest.trim(),
     })
+}
+
+/// Returns whether the digits behind a point begin the heading and are no second number of the mark: 1.2024年底前,
+/// 11.121人才项目, 3.12345热线, 2.5G网络.
+fn is_own_word(digits: &str, after: &str) -> bool {
+    let is_parted =
+        after.starts_with([' ', '\u{3000}', '\t', '\u{a0}', '.', '．']) || after.is_empty();
+    digits.chars().count() >= 3 && !is_parted
+        || after.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// 一、 and 一.
@@ -355,6 +363,9 @@ mod tests {
             ("１、乙", Digit, 1, "乙"),
             ("⒊丙", Digit, 3, "丙"),
             ("1.2024年底前完成", Digit, 1, "2024年底前完成"),
+            ("11.121人才项目。", Digit, 11, "121人才项目。"),
+            ("3.12345热线提效。", Digit, 3, "12345热线提效。"),
+            ("2.5G网络建设", Digit, 2, "5G网络建设"),
             ("1)丁", DigitParen, 1, "丁"),
             ("（3）戊", BracketDigit, 3, "戊"),
             ("⑵己", BracketDigit, 2, "己"),
