@@ -42,11 +42,11 @@ pub(crate) fn split_heading(
     let end = text.find(['。', '！', '？']).unwrap_or(text.len());
     let mut sentence = &text[..end];
     let bracket = sentence
-        .match_indices(['(', '（', '【', '[', '［'])
+        .match_indices(['(', '（', '【', '[', '［', '〔'])
         .find(|(at, open)| {
             let inside = &text[at + open.len()..];
             let inside = &inside[..inside
-                .find([')', '）', '】', ']', '］'])
+                .find([')', '）', '】', ']', '］', '〕'])
                 .unwrap_or(inside.len())];
             is_group(inside)
         });

@@ -193,7 +193,7 @@ fn parts_two(before: &str, after: &str) -> bool {
         ))
 }
 
-const AREAS: [&str; 27] = [
+const AREAS: [&str; 29] = [
     "省",
     "自治区",
     "直辖市",
@@ -221,11 +221,16 @@ const AREAS: [&str; 27] = [
     "镇街",
     "村居",
     "区县",
+    "县级市",
+    "自治县",
 ];
 
 /// Tells whether a piece is nothing but a word for areas: 各区, 县（市）.
 fn is_area(piece: &str) -> bool {
-    let bare = without_last_bracket(piece.strip_prefix('各').unwrap_or(piece));
+    let each = ["各有关", "各相关", "有关", "各"]
+        .iter()
+        .find_map(|word| piece.strip_prefix(word));
+    let bare = without_last_bracket(each.unwrap_or(piece));
     AREAS.contains(&bare)
 }
 
@@ -264,6 +269,10 @@ mod tests {
                 vec!["市委宣传部（网信办）", "老干部局"],
             ),
             ("各区、县（市）政府", vec!["各区、县（市）政府"]),
+            (
+                "市科协，各有关区、县级市",
+                vec!["市科协", "各有关区、县级市"],
+            ),
             (
                 "各省、自治区、直辖市人民政府",
                 vec!["各省、自治区、直辖市人民政府"],

@@ -29,8 +29,8 @@ pub(crate) fn unit_spans(text: &str) -> Vec<UnitSpan> {
     let mut open: VecDeque<usize> = VecDeque::new();
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '（' | '【' | '[' | '［' => open.push_back(at),
-            ')' | '）' | '】' | ']' | '］' => {
+            '(' | '（' | '【' | '[' | '［' | '〔' => open.push_back(at),
+            ')' | '）' | '】' | ']' | '］' | '〕' => {
                 let Some(start) = open.pop_back() else {
                     continue;
                 };
@@ -136,6 +136,10 @@ mod tests {
             (
                 "加强管理。【责任单位：市城管局】",
                 vec!["责任单位：市城管局"],
+            ),
+            (
+                "丰富产品。〔市文旅局牵头，市体育局配合〕",
+                vec!["市文旅局牵头，市体育局配合"],
             ),
             (
                 "（一）组织。各镇人民政府负责《科学素质纲要》实施（试行）",
