@@ -27,7 +27,8 @@ struct EnteredGroup {
     line_no: usize,
     /// A line of its own, after the text.
     stands_alone: bool,
-    first_leads: bool,
+    /// How many of its first units lead by a rule of the document.
+    first_lead: Option<usize>,
     has_verb: bool,
     dues: Vec<String>,
 }
@@ -38,7 +39,7 @@ pub(crate) struct Assigner {
     /// The year that 6月底前 is of.
     year: Option<i32>,
     register: UnitRegister,
-    first_leads: bool,
+    leads_by: Option<StandingRule>,
     also: Vec<String>,
     doubts: Vec<PlacedDoubt>,
 }
@@ -49,7 +50,7 @@ impl Assigner {
             place: place_of(title),
             year,
             register: UnitRegister::default(),
-            first_leads: false,
+            leads_by: None,
             also: Vec::new(),
             doubts: Vec::new(),
         }
@@ -171,7 +172,9 @@ impl Assigner {
     fn rules(&mut self, text: &str) {
         for rule in standing_rules(text) {
             match rule {
-                StandingRule::FirstLeads => self.first_leads = true,
+                StandingRule::FirstLeads | StandingRule::BeforeCommaLead => {
+                    self.leads_by = Some(rule);
+                }
                 StandingRule::Also(names) => self.also = names,
             }
         }
@@ -217,6 +220,11 @@ impl Assigner {
         stands_alone: bool,
     ) -> EnteredGroup {
         let has_verb = group.has_verb;
+        let first_lead = match self.leads_by {
+            Some(StandingRule::FirstLeads) => Some(1),
+            Some(StandingRule::BeforeCommaLead) => group.before_comma,
+            _ => None,
+        };
         let mut carrier = LevelCarrier::new(&self.place);
         let mut units: Vec<(usize, GroupRole)> = Vec::new();
         for run in group.runs {
@@ -245,7 +253,7 @@ impl Assigner {
             units,
             line_no,
             stands_alone,
-            first_leads: self.first_leads,
+            first_lead,
             has_verb,
             dues: group.dues,
         }
@@ -343,7 +351,9 @@ impl Assigner {
                     GroupRole::Lead => true,
                     GroupRole::Support | GroupRole::Guide => false,
                     GroupRole::Unsaid if said_lead => false,
-                    GroupRole::Unsaid if group.first_leads => nth == 0,
+                    GroupRole::Unsaid if group.first_lead.is_some() => {
+                        group.first_lead.is_some_and(|leading| nth < leading)
+                    }
                     // 责任单位 under a heading that names who leads: the others.
                     GroupRole::Unsaid if !above.is_empty() && !group.has_verb => {
                         if above.contains(unit) {

@@ -37,6 +37,8 @@ pub(crate) struct UnitGroup {
     pub(crate) odd: Vec<String>,
     /// Whether a verb says who does it (负责), not only a label.
     pub(crate) has_verb: bool,
+    /// How many of the first run's names stand before its first comma, where one parts them.
+    pub(crate) before_comma: Option<usize>,
 }
 
 /// Verbs after names, with the role that they give; longer ones first.
@@ -184,6 +186,10 @@ impl UnitGroup {
     }
 
     fn run(&mut self, role: GroupRole, names: &str) {
+        if self.runs.is_empty() {
+            let parts = split_outside(names, &['，', ',']);
+            self.before_comma = (parts.len() > 1).then(|| split_names(parts[0]).len());
+        }
         let names = split_names(names);
         if !names.is_empty() {
             self.runs.push(NameRun { role, names });
@@ -237,7 +243,9 @@ fn split_outside<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
 
 /// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
 fn before_rule(clause: &str) -> &str {
-    const RULES: [&str; 8] = [
+    const RULES: [&str; 10] = [
+        "逗号前",
+        "分号前",
         "以下均",
         "下同",
         "不再列出",

@@ -7,6 +7,8 @@ use super::group::UnitGroup;
 pub(crate) enum StandingRule {
     /// The first unit named leads.
     FirstLeads,
+    /// The units before the first comma lead.
+    BeforeCommaLead,
     /// These units belong to each of them.
     Also(Vec<String>),
 }
@@ -30,6 +32,18 @@ pub(crate) fn standing_rules(text: &str) -> Vec<StandingRule> {
     let mut rules = Vec::new();
     if FIRST.iter().any(|word| text.contains(word)) && text.contains("牵头") {
         rules.push(StandingRule::FirstLeads);
+    }
+    if [
+        "逗号前的为牵头",
+        "逗号前为牵头",
+        "逗号前单位为牵头",
+        "逗号前面为牵头",
+        "逗号之前为牵头",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+    {
+        rules.push(StandingRule::BeforeCommaLead);
     }
     if let Some(at) = [
         "以下均需",
@@ -89,6 +103,10 @@ mod tests {
         assert_eq!(
             standing_rules("（责任单位：市商务局，以下均需各县（市、区）政府落实，不再列出）"),
             [StandingRule::Also(vec!["各县（市、区）政府".to_owned()])]
+        );
+        assert_eq!(
+            standing_rules("（市商务局，市财政局负责；逗号前为牵头单位，下同）"),
+            [StandingRule::BeforeCommaLead]
         );
         assert_eq!(standing_rules("市教育局列第一批试点。"), []);
     }
