@@ -5,8 +5,9 @@ use chrono::Datelike;
 use crate::document::text::plain;
 use crate::plan::{Day, Op, Recurrence};
 
+use super::bounds::op;
 use super::cadence::{SaidTime, cadence_before};
-use super::context::{NumberReading, last_clause, op, reading};
+use super::context::{NumberReading, last_clause, reading};
 use super::course::{
     baseline, counts_in_chinese, is_level, is_noun_between, is_reached, is_start, own_year,
     years_each,

@@ -1,7 +1,10 @@
 //! What a document aims at: numbers, days, cadences.
 
 pub(crate) mod aim;
+mod aiming_words;
+pub(crate) mod bounds;
 pub(crate) mod cadence;
+mod conditions;
 pub(crate) mod context;
 pub(crate) mod course;
 pub(crate) mod deadlines;

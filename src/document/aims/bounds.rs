@@ -1,0 +1,82 @@
+//! What a number is held against: 达到, 不超过, 以上, 以内.
+
+use super::context::last_clause;
+use crate::plan::Op;
+
+/// Words that say what a number is held against.
+pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    if is_range {
+        Op::Range
+    } else if ends(&[
+        "不超过",
+        "不高于",
+        "不多于",
+        "不大于",
+        "控制在",
+        "下降到",
+        "下降至",
+        "降到",
+        "降至",
+        "压减至",
+        "压减到",
+        "压缩至",
+        "压缩到",
+        "减少到",
+        "减少至",
+        "控制到",
+        "降低到",
+        "降低至",
+        "缩短至",
+        "缩短到",
+    ]) || follows(&["以内", "之内"])
+        || follows(&["以下"]) && !follows(&["以下的"])
+    {
+        Op::AtMost
+    } else if follows(&["左右", "上下"]) {
+        // 稳定在2万人左右 is no least.
+        Op::Exactly
+    } else if ends(&["超过", "高于", "突破", "多于", "大于", "逾", "超"]) && !ends(&["赶超"])
+    {
+        Op::Over
+    } else if ends(&["不得低于", "不得少于", "不能低于", "不能少于"]) {
+        Op::AtLeast
+    } else if ends(&["不得超过", "不得高于", "不得多于"]) {
+        Op::AtMost
+    } else if ends(&["低于", "少于", "小于"]) && !ends(&["不低于", "不少于", "不小于"])
+    {
+        Op::Under
+    } else if ends(&[
+        "达到",
+        "达",
+        "不少于",
+        "不低于",
+        "不小于",
+        "至少",
+        "提高到",
+        "提高至",
+        "提升到",
+        "提升至",
+        "增加到",
+        "增加至",
+        "增长到",
+        "增至",
+        "扩大到",
+        "稳定在",
+        "保持在",
+        "发展到",
+        "提升为",
+    ]) || follows(&["以上", "及以上", "或以上"])
+    {
+        Op::AtLeast
+    } else if ["至少", "不少于", "不低于"]
+        .iter()
+        .any(|word| last_clause(before).contains(word))
+    {
+        // 至少安排1名
+        Op::AtLeast
+    } else {
+        Op::Exactly
+    }
+}

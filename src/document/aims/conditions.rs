@@ -1,0 +1,161 @@
+//! Numbers that are no aims: conditions, shares something is reckoned by, ceilings for each, rights, parts of the plan.
+
+use super::measures::measure_at;
+use crate::plan::Op;
+
+/// Tells whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
+pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
+    const BOUNDS: [&str; 7] = [
+        "及以上的",
+        "以上的",
+        "以下的",
+        "以内的",
+        "左右的",
+        "以上且",
+        "以上或",
+    ];
+    const AIMS: [&str; 6] = ["目标", "要求", "任务", "增速", "速度", "水平"];
+    // 入围企业在3家以上的，采取招标方式
+    if after.starts_with("的，") || after.starts_with("的,") || after.starts_with("的基础上")
+    {
+        return true;
+    }
+    if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
+        // 80%以上的乡镇建有体育组织: the share is what is aimed at.
+        let is_subject = measure == "%" && super::naming::named(clause).is_empty();
+        return !is_subject && !AIMS.iter().any(|aim| rest.starts_with(aim));
+    }
+    if let Some(rest) = after.strip_prefix('的') {
+        const MAKES: [&str; 9] = [
+            "建", "提供", "新增", "打造", "筹集", "设立", "开发", "引进", "储备",
+        ];
+        let near: String = rest.chars().take(8).collect();
+        let end = rest.find(['，', ',']).unwrap_or(rest.len());
+        // 提供不少于3万平方米的场地 is made, 超过1亿元的企业50家 are counted.
+        let is_made = MAKES.iter().any(|word| clause.contains(word))
+            && !clause.contains(|c: char| c.is_ascii_digit())
+            && !rest[..end].contains(|c: char| c.is_ascii_digit());
+        return !near.is_empty() && !is_made && !AIMS.iter().any(|aim| near.contains(aim));
+    }
+    // 吸纳10人以上、缴纳社保的企业
+    if let Some(rest) = after.strip_prefix("以上、") {
+        let end = rest.find(['，', ',']).unwrap_or(rest.len());
+        return rest[..end].contains('的') && !rest[..end].contains(|c: char| c.is_ascii_digit());
+    }
+    // 500人以上企业, but not 10家以上单位.
+    const SIZES: [&str; 8] = ["人", "元", "亩", "头", "户", "吨", "平方米", "名"];
+    SIZES.contains(&measure)
+        && [
+            "以上企业",
+            "以上单位",
+            "以上人员",
+            "以上学历",
+            "以下罚款",
+            "以上职称",
+            "以上人群",
+            "以下儿童",
+            "以上规模",
+        ]
+        .iter()
+        .any(|word| after.starts_with(word))
+}
+
+/// Tells whether a share is what something is reckoned by: 按采购金额的30%预付.
+pub(super) fn is_basis(clause: &str, measure: &str, after: &str) -> bool {
+    matches!(measure, "%" | "倍")
+        && (clause.rfind('按').is_some_and(|at| {
+            let rest = &clause[at..];
+            let is_other = ["按时", "按期", "按需", "按要求"]
+                .iter()
+                .any(|word| rest.starts_with(word));
+            !is_other && rest.chars().count() <= 40 && clause.ends_with(['的', '于'])
+        }) || [
+            "的标准",
+            "估算",
+            "测算",
+            "的比例",
+            "的额度",
+            "的基础上",
+            "的部分",
+            "给予",
+            "予以",
+            "返还",
+            "计提",
+        ]
+        .iter()
+        .any(|word| after.starts_with(word)))
+}
+
+/// Tells whether a number is the most for each, or the most of a price: 每批不超过5家, 不高于市场价的60%.
+pub(super) fn is_ceiling_each(clause: &str, measure: &str, op: Op) -> bool {
+    let each = op == Op::AtMost
+        && clause.rfind('每').is_some_and(|at| {
+            let of = &clause[at + '每'.len_utf8()..];
+            !of.starts_with(['年', '月', '季', '半']) && measure_at(of).is_some()
+                || ["批", "单", "案", "笔"]
+                    .iter()
+                    .any(|word| of.starts_with(word))
+        });
+    let most = ["不高于", "不超过", "最高"]
+        .iter()
+        .any(|word| clause.contains(word));
+    each || measure == "%" && most && clause.ends_with('的')
+}
+
+/// Tells whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
+pub(super) fn is_own_right(clause: &str, measure: &str) -> bool {
+    if !matches!(measure, "次" | "届" | "期" | "轮") {
+        return false;
+    }
+    let years = clause.rfind('每').is_some_and(|at| {
+        let rest = clause[at + '每'.len_utf8()..].trim_start_matches(|c: char| {
+            c.is_ascii_digit() && c != '1' || "二两三四五六七八九十".contains(c)
+        });
+        let skipped = clause.len() - at - '每'.len_utf8() - rest.len();
+        skipped > 0 && rest.starts_with('年')
+    });
+    years || clause.contains("享受") || clause.contains("每人每")
+}
+
+/// Tells whether a number counts the plan's own parts: 实施5项科学素质提升行动.
+pub(super) fn is_part_of_plan(clause: &str, measure: &str, after: &str) -> bool {
+    if !matches!(measure, "项" | "个" | "条" | "类" | "种" | "批" | "件") {
+        return false;
+    }
+    const PARTS: [&str; 22] = [
+        "方面",
+        "重点任务",
+        "重点工程",
+        "任务",
+        "工程",
+        "措施",
+        "举措",
+        "环节",
+        "阶段",
+        "步骤",
+        "领域",
+        "原则",
+        "维度",
+        "部分",
+        "指标",
+        "统一",
+        "体系",
+        "坚持",
+        "聚焦",
+        "机制",
+        "重点",
+        "行动",
+    ];
+    if PARTS.iter().any(|part| after.starts_with(part)) {
+        return true;
+    }
+    let end = after.find(['，', ',', '、']).unwrap_or(after.len());
+    let object: String = after[..end].chars().take(16).collect();
+    let puts_in_action = ["实施", "推进", "落实", "构建", "聚焦", "围绕"]
+        .iter()
+        .any(|verb| clause.ends_with(verb));
+    puts_in_action
+        && ["行动", "工程", "任务", "举措", "措施", "计划"]
+            .iter()
+            .any(|part| object.ends_with(part))
+}
