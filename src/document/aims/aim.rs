@@ -5,13 +5,13 @@ use chrono::Datelike;
 use crate::document::text::plain;
 use crate::plan::{Day, Op, Recurrence};
 
-use super::bounds::op;
 use super::cadence::{SaidTime, cadence_before};
-use super::context::{NumberReading, last_clause, reading};
 use super::course::{
     baseline, counts_in_chinese, is_level, is_noun_between, is_reached, is_start, own_year,
     years_each,
 };
+use super::judging::bounds::op;
+use super::judging::{NumberReading, last_clause, reading};
 use super::measures::measure_at;
 use super::naming::{Distribution, distributed, subjects};
 use super::numbers::{FoundNumber, numbers};

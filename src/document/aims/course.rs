@@ -1,7 +1,7 @@
 //! What a number says of the way to it: its years, where it starts, whether it is a level.
 
 use super::cadence::SaidTime;
-use super::context::last_clause;
+use super::judging::last_clause;
 use super::numbers::FoundNumber;
 use super::times::year_end;
 use crate::plan::{Day, Op};

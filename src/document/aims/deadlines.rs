@@ -5,7 +5,7 @@ use chrono::Datelike;
 use crate::plan::{Day, Recurrence};
 
 use super::cadence::{CADENCES, has_own_deed, is_done_once};
-use super::context::last_clause;
+use super::judging::last_clause;
 use super::times::{NamedTime, month_end, times, year_end};
 
 /// A day that a text names for a part of its work.

@@ -57,7 +57,7 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
 
 fn op(before: &str, after: &str, is_range: bool) -> Op {
     let beyond = &after[measure_at(after).map_or(0, str::len)..];
-    super::bounds::op(before, beyond, is_range)
+    super::judging::bounds::op(before, beyond, is_range)
 }
 
 fn same(a: f64, b: f64) -> bool {

@@ -1,15 +1,12 @@
 //! What a document aims at: numbers, days, cadences.
 
 pub(crate) mod aim;
-mod aiming_words;
-pub(crate) mod bounds;
 pub(crate) mod cadence;
-mod conditions;
-pub(crate) mod context;
 pub(crate) mod course;
 pub(crate) mod deadlines;
 pub(crate) mod entries;
 pub(crate) mod figures;
+pub(crate) mod judging;
 pub(crate) mod measures;
 pub(crate) mod naming;
 pub(crate) mod numbers;

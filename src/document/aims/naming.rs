@@ -1,6 +1,6 @@
 //! What a number counts, as its sentence names it.
 
-use super::context::last_clause;
+use super::judging::last_clause;
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
 

@@ -1,6 +1,6 @@
 //! What a number is held against: 达到, 不超过, 以上, 以内.
 
-use super::context::last_clause;
+use super::last_clause;
 use crate::plan::Op;
 
 /// Words that say what a number is held against.

@@ -1,8 +1,12 @@
 //! What the words around a number make of it: an aim, or something else that is counted.
 
-use super::aiming_words::AIMING;
-use super::conditions::{is_basis, is_ceiling_each, is_condition, is_own_right, is_part_of_plan};
+mod aiming_words;
+pub(crate) mod bounds;
+mod conditions;
+
 use crate::plan::Op;
+use aiming_words::AIMING;
+use conditions::{is_basis, is_ceiling_each, is_condition, is_own_right, is_part_of_plan};
 
 /// Words by which an amount of money is a ceiling or a price, no aim.
 const MONEY_WORDS: [&str; 36] = [
@@ -147,7 +151,7 @@ pub(crate) fn last_clause(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::aims::bounds::op;
+    use crate::document::aims::judging::bounds::op;
 
     fn judge(before: &str, measure: &str, after: &str) -> NumberReading {
         let op = op(before, after, false);

@@ -1,6 +1,6 @@
 //! Numbers that are no aims: conditions, shares something is reckoned by, ceilings for each, rights, parts of the plan.
 
-use super::measures::measure_at;
+use crate::document::aims::measures::measure_at;
 use crate::plan::Op;
 
 /// Tells whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
@@ -22,7 +22,7 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
     }
     if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
         // 80%以上的乡镇建有体育组织: the share is what is aimed at.
-        let is_subject = measure == "%" && super::naming::named(clause).is_empty();
+        let is_subject = measure == "%" && crate::document::aims::naming::named(clause).is_empty();
         return !is_subject && !AIMS.iter().any(|aim| rest.starts_with(aim));
     }
     if let Some(rest) = after.strip_prefix('的') {
