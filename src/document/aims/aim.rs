@@ -7,11 +7,12 @@ use crate::plan::{Day, Op, Recurrence};
 
 use super::cadence::{SaidTime, cadence_before};
 use super::course::{
-    baseline, counts_in_chinese, is_level, is_noun_between, is_reached, is_start, own_year,
-    years_each,
+    baseline, bound_of_list, counts_in_chinese, is_coordinated, is_level, is_noun_between,
+    is_reached, is_start, own_year, year_in_turn, years_each,
 };
 use super::judging::bounds::op;
 use super::judging::{NumberReading, last_clause, reading};
+use super::masking::masked;
 use super::measures::measure_at;
 use super::naming::{Distribution, distributed, subjects};
 use super::numbers::{FoundNumber, numbers};
@@ -59,6 +60,8 @@ pub(crate) struct FoundAims {
 pub(crate) struct AimReading {
     /// The year that 年底前 is of.
     pub(crate) year: Option<i32>,
+    /// The day that a paragraph before it announced for its numbers.
+    pub(crate) carried: Option<Day>,
     /// Whether 到2025年 of a sentence holds for those after it.
     pub(crate) carries: bool,
     /// Only what is said to be reached counts: the text is no task.
@@ -69,7 +72,7 @@ pub(crate) struct AimReading {
 pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAims {
     let text = plain(paragraph);
     let mut found = FoundAims::default();
-    let mut carried: Option<Day> = None;
+    let mut carried = how.carried;
     for sentence in text.split(['。', '！', '？', ';', '；']) {
         if sentence.is_empty() {
             continue;
@@ -88,30 +91,6 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAim
     found
 }
 
-/// A text in which what stands in quotes and brackets is blotted out, byte for byte.
-fn masked(text: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut depth = 0_usize;
-    for c in text.chars() {
-        let opens = matches!(c, '“' | '《' | '(' | '〔' | '[' | '「' | '【');
-        let closes = matches!(c, '”' | '》' | ')' | '〕' | ']' | '」' | '】');
-        if closes {
-            depth = depth.saturating_sub(1);
-        }
-        if depth > 0 && (c.is_ascii_digit() || crate::document::numerals::is_numeral(c)) {
-            for _ in 0..c.len_utf8() {
-                masked.push('_');
-            }
-        } else {
-            masked.push(c);
-        }
-        if opens {
-            depth += 1;
-        }
-    }
-    masked
-}
-
 fn sentence_aims(
     sentence: &str,
     line_no: usize,
@@ -122,6 +101,7 @@ fn sentence_aims(
     let masked = masked(sentence);
     let all = numbers(&masked);
     let mut last: Option<(usize, Op, bool)> = None;
+    let mut before_it: Option<(usize, NumberReading)> = None;
     for (nth, number) in all.iter().enumerate() {
         let Some((measure, end)) = measure_of(sentence, number, all.get(nth + 1), &all[nth + 1..])
         else {
@@ -141,6 +121,10 @@ fn sentence_aims(
             && held == Op::Exactly
         {
             held = before_it;
+        }
+        // 分别达到100个、200个、300个以上
+        if held == Op::Exactly && before.contains("分别") {
+            held = bound_of_list(sentence, end, &all[nth + 1..]).unwrap_or(held);
         }
         // 达到100个、面积200万平方米: reached, both.
         if let Some((stop, before_it, _)) = last
@@ -172,6 +156,15 @@ fn sentence_aims(
                 judged = NumberReading::Aim;
             }
         }
+        // 加快2个试点和4个试点建设: what the first is, the second is too.
+        if let Some((stop, first)) = before_it.replace((end, judged))
+            && first != NumberReading::Aim
+            && judged == NumberReading::Aim
+            && held == Op::Exactly
+            && is_coordinated(&sentence[stop.min(number.start)..number.start])
+        {
+            judged = first;
+        }
         if number.is_chinese && !counts_in_chinese(number, before, measure, after, cadence) {
             continue;
         }
@@ -197,7 +190,10 @@ fn sentence_aims(
             continue;
         }
         let subjects = subjects(sentence, number.start, &all[..nth]);
-        let by = own_year(before).or(cadence.by).or(carried);
+        let by = year_in_turn(sentence, &all, nth)
+            .or(own_year(before))
+            .or(cadence.by)
+            .or(carried);
         // 2022年底全国有…: as things were, where the plan is of a later year.
         if own_year(before).is_none() && by.zip(how.year).is_some_and(|(by, year)| by.year() < year)
         {
@@ -291,6 +287,7 @@ mod tests {
     fn how() -> AimReading {
         AimReading {
             year: Some(2024),
+            carried: None,
             carries: false,
             only_sure: false,
         }
@@ -365,6 +362,34 @@ mod tests {
     }
 
     #[test]
+    fn years_of_a_list_belong_to_numbers_by_their_place() {
+        let found = aims("到2024年、2025年分别建成100个、200个以上。", 1, how()).aims;
+        let rows: Vec<(f64, Op, Option<Day>)> = found
+            .iter()
+            .map(|aim| (aim.value, aim.op, aim.by))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                (100.0, Op::AtLeast, Some(year_end(2024))),
+                (200.0, Op::AtLeast, Some(year_end(2025))),
+            ]
+        );
+        let found = aims("通达率由2023年的85%提高到2025年的100%。", 1, how()).aims;
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].value, found[0].op, found[0].by, found[0].baseline),
+            (100.0, Op::AtLeast, Some(year_end(2025)), Some(85.0))
+        );
+        // What is meant of the whole time is none of each year.
+        let found = aims("每年改造5条，争创示范街2条以上。", 1, how()).aims;
+        assert_eq!(found[0].every, Some(Recurrence::Year));
+        assert_eq!(found[1].every, None);
+        let found = aims("2024年起5年内，引进人才2000名。", 1, how()).aims;
+        assert_eq!(found[0].by, None);
+    }
+
+    #[test]
     fn what_is_no_aim_stays_out() {
         for text in [
             "实施5项科学素质提升行动。",
@@ -380,6 +405,7 @@ mod tests {
             "打造15分钟健身圈。",
             "建立12345热线。",
             "服务60岁以上老年人。",
+            "出台改造方案，加快2个国家试点和4个国家试点建设。",
         ] {
             assert_eq!(values(text), Vec::<String>::new(), "{text}");
         }

@@ -36,7 +36,9 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
             let at = before.rfind(word)?;
             let rest = &before[at + word.len()..];
             // 年均增长8%，零售额翻一番: of its own clause alone.
-            let is_left = *word == "年均" && rest.contains(['，', ',']) || has_own_deed(rest);
+            let is_left = *word == "年均" && rest.contains(['，', ','])
+                || has_own_deed(rest)
+                || begins_anew(rest);
             let other = is_left || rest.starts_with(['的', '递']) || before[..at].ends_with("当");
             (!other).then_some((
                 at,
@@ -109,6 +111,13 @@ pub(crate) fn has_own_deed(rest: &str) -> bool {
     })
 }
 
+/// Returns true if the last clause of a text begins with what is meant of the whole time: 每年5条，争创全国示范2条.
+fn begins_anew(rest: &str) -> bool {
+    const WHOLE: [&str; 8] = ["争创", "力争", "三年", "五年", "累计", "全年", "争取", "总"];
+    rest.rsplit_once(['，', ','])
+        .is_some_and(|(_, clause)| WHOLE.iter().any(|word| clause.starts_with(word)))
+}
+
 /// Returns true if what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.
 pub(crate) fn is_done_once(rest: &str) -> bool {
     ["启动", "出台", "制定", "印发", "发布", "编制", "完成"]
@@ -133,7 +142,7 @@ fn heads_clause(text: &str, time: &NamedTime, year: Option<i32>) -> bool {
             || before.ends_with(['，', ',', '、', '：', ':'])
             || before.ends_with("其中"))
         && time.day.year() >= year.unwrap_or(i32::MIN)
-        && !text[time.end..].starts_with(['以', '至', '的'])
+        && !text[time.end..].starts_with(['以', '至', '的', '起'])
         && (!text[time.end..].starts_with('初') || text[time.end..].starts_with("初步"))
 }
 

@@ -2,6 +2,7 @@
 
 use super::cadence::SaidTime;
 use super::judging::last_clause;
+use super::measures::measure_at;
 use super::numbers::FoundNumber;
 use super::times::year_end;
 use crate::plan::{Day, Op};
@@ -65,7 +66,10 @@ pub(crate) fn is_reached(before: &str, held: Op) -> bool {
 
 /// 2023年400: the year right before a number is its own.
 pub(crate) fn own_year(before: &str) -> Option<Day> {
-    let head = before.strip_suffix('年')?;
+    // 提高到2025年的100%
+    let head = before
+        .strip_suffix("年的")
+        .or_else(|| before.strip_suffix('年'))?;
     let is_compared = head
         .trim_end_matches(|c: char| c.is_ascii_digit())
         .ends_with(['较', '比']);
@@ -81,6 +85,62 @@ pub(crate) fn is_noun_between(text: &str) -> bool {
     text.strip_prefix('、').is_some_and(|noun| {
         (1..=4).contains(&noun.chars().count()) && !noun.contains(|c: char| c.is_ascii_digit())
     })
+}
+
+/// Returns whether a number is joined to the one before it in its clause: 2个城市试点和.
+pub(crate) fn is_coordinated(between: &str) -> bool {
+    between.ends_with(['和', '及', '与']) && !between.contains(['，', ',', '、', '：', ':'])
+}
+
+/// The year that is a number's by its place: 2023年、2024年、2025年分别建成100个、200个、300个.
+pub(crate) fn year_in_turn(sentence: &str, all: &[FoundNumber], nth: usize) -> Option<Day> {
+    let said = sentence[..all[nth].start].rfind("分别")?;
+    let years = listed_years(&sentence[..said]);
+    let place = all[..nth]
+        .iter()
+        .filter(|number| number.start > said)
+        .count();
+    (years.len() > 1).then(|| years.get(place).copied().map(year_end))?
+}
+
+/// The years of the last list of years in a text.
+fn listed_years(text: &str) -> Vec<i32> {
+    let mut years: Vec<i32> = Vec::new();
+    let mut end = 0;
+    for (at, word) in text.match_indices('年') {
+        let year = at
+            .checked_sub(4)
+            .and_then(|from| text.get(from..at)?.parse::<i32>().ok())
+            .filter(|year| (1990..=2100).contains(year));
+        let Some(year) = year else {
+            continue;
+        };
+        if !matches!(&text[end..at - 4], "、" | "和" | "、到" | "，" | ",") {
+            years.clear();
+        }
+        years.push(year);
+        end = at + word.len();
+    }
+    years
+}
+
+/// The bound that stands behind the last number of a list and holds for all of it: 100个、200个以上.
+pub(crate) fn bound_of_list(sentence: &str, end: usize, later: &[FoundNumber]) -> Option<Op> {
+    let mut end = end;
+    for number in later {
+        if !matches!(sentence.get(end..number.start)?, "、" | "和" | "，") {
+            return None;
+        }
+        end = number.end + measure_at(&sentence[number.end..]).map_or(0, str::len);
+        let after = &sentence[end..];
+        if after.starts_with("以上") {
+            return Some(Op::AtLeast);
+        }
+        if after.starts_with("以内") {
+            return Some(Op::AtMost);
+        }
+    }
+    None
 }
 
 /// The years that a number holds for each: 2021年、2022年各完成50万亩.
@@ -146,7 +206,8 @@ pub(crate) fn baseline(
     measure: &str,
     before: &[FoundNumber],
 ) -> Option<f64> {
-    let first = before.last()?;
+    let is_year = |number: &&FoundNumber| sentence[number.end..].starts_with('年');
+    let first = before.iter().rev().find(|number| !is_year(number))?;
     let after = &sentence[first.end..start];
     let same = after.starts_with(measure) || first.is_percent && measure == "%";
     (same

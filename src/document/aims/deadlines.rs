@@ -199,8 +199,9 @@ fn recurring(sentence: &str, line_no: usize, aims: &[String], found: &mut Vec<Pr
 
 /// Tells whether a day is one since when or as of which things are, or until which something holds.
 fn is_past(before: &str) -> bool {
-    const HOLDS: [&str; 9] = [
+    const HOLDS: [&str; 10] = [
         "执行",
+        "政策实施",
         "有效期",
         "有效",
         "施行",
@@ -312,6 +313,8 @@ mod tests {
             "2019年1月1日至12月31日，对困难企业给予支持。",
             "截至2021年底，已建成一批基地。",
             "政策执行至2023年12月31日。",
+            "下调费率政策实施至2021年4月30日。",
+            "继续按不高于2017年征收标准征收。",
             "本措施有效期至2023年12月31日。",
             "自2020年底以来有所改善。",
             "落实《行动计划（到2025年）》要求。",

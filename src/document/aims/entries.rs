@@ -6,9 +6,12 @@ use chrono::Datelike;
 
 use super::aim::{AimReading, PrintedAim, aims};
 use super::deadlines::deadlines;
+use super::times::times;
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::tree::{TextParagraph, Tree};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedIndicator};
+use crate::document::text::plain;
+use crate::plan::Day;
 use crate::text::Doubt;
 
 /// Reads the numbers and days of a document into its structure.
@@ -23,6 +26,7 @@ pub(crate) fn read_aims(
     for entry in found.entries.iter_mut().filter(|entry| entry.is_item) {
         let how = AimReading {
             year,
+            carried: None,
             carries: false,
             only_sure: false,
         };
@@ -76,14 +80,22 @@ pub(crate) fn read_aims(
             entry.aims.extend(read.aims);
         }
     }
-    for paragraph in whole_plan(tree, part, kinds, found) {
+    let mut announced: Option<(String, Day)> = None;
+    for (chapter, paragraph) in whole_plan(tree, part, kinds, found) {
         let how = AimReading {
             year,
+            carried: announced
+                .as_ref()
+                .filter(|(of, _)| *of == chapter)
+                .map(|(_, day)| *day),
             carries: true,
             only_sure: true,
         };
         for aim in aims(&paragraph.text, paragraph.line_no, how).aims {
             add_indicator(aim, &mut found.indicators);
+        }
+        if let Some(day) = announced_day(&paragraph.text, year) {
+            announced = Some((chapter, day));
         }
     }
     found.doubts.append(&mut doubts);
@@ -93,22 +105,48 @@ pub(crate) fn read_aims(
 pub(crate) fn plan_year(found: &DocumentStructure) -> Option<i32> {
     match found.head.years {
         Some((from, to)) if from == to => Some(from),
-        _ => found.head.issued.map(|day| day.year()),
+        _ => found
+            .head
+            .issued
+            .map(|day| day.year())
+            .or_else(|| year_of_number(found.head.number.as_deref()?)),
     }
 }
 
-/// The paragraphs that speak of the whole plan: what stands before it, its goals, what introduces a section.
+/// 东府〔2021〕54号 was issued in 2021.
+fn year_of_number(number: &str) -> Option<i32> {
+    let digits = |c: char| c.is_ascii_digit();
+    let year: i32 = number
+        .split(|c| !digits(c))
+        .find(|part| part.len() == 4)?
+        .parse()
+        .ok()?;
+    (1990..=2100).contains(&year).then_some(year)
+}
+
+/// 到2020年，目标是： is of all the paragraphs after it.
+fn announced_day(text: &str, year: Option<i32>) -> Option<Day> {
+    let text = plain(text);
+    let sentence = text.strip_suffix([':', '：'])?.rsplit('。').next()?;
+    times(sentence, year)
+        .into_iter()
+        .rfind(|time| time.is_bound)
+        .map(|time| time.day)
+}
+
+/// The paragraphs that speak of the whole plan, with the number of their chapter: what stands before it, its goals, what
+/// introduces a section.
 fn whole_plan(
     tree: &Tree,
     part: usize,
     kinds: &[PartKind],
     found: &DocumentStructure,
-) -> Vec<TextParagraph> {
+) -> Vec<(String, TextParagraph)> {
     let title = found.head.title_line;
-    let mut paragraphs: Vec<TextParagraph> = tree.preambles[part]
+    let mut paragraphs: Vec<(String, TextParagraph)> = tree.preambles[part]
         .iter()
         .filter(|paragraph| paragraph.line_no > title)
-        .cloned()
+        .map(|paragraph| (String::new(), paragraph.clone()))
         .collect();
     let sections: HashSet<&str> = found
         .entries
@@ -125,15 +163,18 @@ fn whole_plan(
         let is_goal = matches!(kinds[at], PartKind::Goals | PartKind::Indicators)
             || kinds[at] == PartKind::Prose && branch.heading.contains("要求");
         let is_section = !branch.children.is_empty() && kinds[at] == PartKind::Tasks;
+        let chapter = || branch.id.split('.').next().unwrap_or_default().to_owned();
         if is_goal || is_section && sections.contains(branch.id.as_str()) {
             if is_goal {
-                paragraphs.push(TextParagraph {
+                let heading = TextParagraph {
                     text: branch.heading.clone(),
                     line_no: branch.line_no,
                     follows_mark: true,
-                });
+                };
+                paragraphs.push((chapter(), heading));
             }
-            paragraphs.extend(branch.paragraphs.iter().cloned());
+            let own = branch.paragraphs.iter();
+            paragraphs.extend(own.map(|paragraph| (chapter(), paragraph.clone())));
         }
     }
     paragraphs

@@ -97,6 +97,10 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
     let leads = !goes_on
         && ["到", "至", "截止", "力争", "于", "截至"]
             .iter()
+            .any(|word| text[..start].ends_with(word))
+        // 不高于2017年标准 compares.
+        && !["高于", "低于", "优于", "少于", "多于", "等于", "当于", "大于", "小于"]
+            .iter()
             .any(|word| text[..start].ends_with(word));
     // “十四五”末
     if let Some(inside) = rest.strip_prefix('“') {

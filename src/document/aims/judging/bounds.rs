@@ -5,6 +5,7 @@ use crate::plan::Op;
 
 /// Words that say what a number is held against.
 pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
+    let before = without_its_year(before);
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     if is_range {
@@ -78,5 +79,33 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         Op::AtLeast
     } else {
         Op::Exactly
+    }
+}
+
+/// 提高到2025年的100%: the year is the number's own.
+fn without_its_year(before: &str) -> &str {
+    before
+        .strip_suffix("年的")
+        .map(|head| head.trim_end_matches(|c: char| c.is_ascii_digit()))
+        .filter(|head| before.len() - head.len() == "2025年的".len())
+        .unwrap_or(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_around_a_number_say_what_it_is_held_against() {
+        for (before, after, held) in [
+            ("提高到2025年的", "", Op::AtLeast),
+            ("覆盖率达到", "", Op::AtLeast),
+            ("控制在", "左右", Op::AtMost),
+            ("稳定在", "左右", Op::Exactly),
+            ("培训", "以上", Op::AtLeast),
+            ("培训", "", Op::Exactly),
+        ] {
+            assert_eq!(op(before, after, false), held, "{before}…{after}");
+        }
     }
 }

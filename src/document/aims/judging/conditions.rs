@@ -21,11 +21,13 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         return true;
     }
     if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
-        // 80%以上的乡镇建有体育组织: the share is what is aimed at.
-        let is_subject = measure == "%" && crate::document::aims::naming::named(clause).is_empty();
+        let is_subject = is_share_of_all(clause, measure, rest);
         return !is_subject && !AIMS.iter().any(|aim| rest.starts_with(aim));
     }
     if let Some(rest) = after.strip_prefix('的') {
+        if is_share_of_all(clause, measure, rest) {
+            return false;
+        }
         const MAKES: [&str; 9] = [
             "建", "提供", "新增", "打造", "筹集", "设立", "开发", "引进", "储备",
         ];
@@ -60,14 +62,34 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         .any(|word| after.starts_with(word))
 }
 
+/// Returns whether a share at the head of its clause is what is aimed at: 80%以上的乡镇建有体育组织, 50%的县达到标准.
+pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
+    const REACHES: [&str; 12] = [
+        "达到", "达", "建有", "建成", "实现", "完成", "设有", "设立", "配备", "开展", "纳入",
+        "覆盖",
+    ];
+    let end = rest.find(['，', ',']).unwrap_or(rest.len());
+    measure == "%"
+        && crate::document::aims::naming::named(clause).is_empty()
+        && REACHES.iter().any(|word| rest[..end].contains(word))
+}
+
 /// Tells whether a share is what something is reckoned by: 按采购金额的30%预付.
 pub(super) fn is_basis(clause: &str, measure: &str, after: &str) -> bool {
     matches!(measure, "%" | "倍")
         && (clause.rfind('按').is_some_and(|at| {
             let rest = &clause[at..];
-            let is_other = ["按时", "按期", "按需", "按要求"]
-                .iter()
-                .any(|word| rest.starts_with(word));
+            let is_other = [
+                "按时",
+                "按期",
+                "按需",
+                "按要求",
+                "按规定",
+                "按照规定",
+                "按计划",
+            ]
+            .iter()
+            .any(|word| rest.starts_with(word));
             !is_other && rest.chars().count() <= 40 && clause.ends_with(['的', '于'])
         }) || [
             "的标准",
@@ -146,7 +168,11 @@ pub(super) fn is_part_of_plan(clause: &str, measure: &str, after: &str) -> bool 
         "重点",
         "行动",
     ];
-    if PARTS.iter().any(|part| after.starts_with(part)) {
+    // 推进50个重点项目 is an aim.
+    let is_thing = ["重点项目", "重点企业", "重点村", "重点园区", "行动支部"]
+        .iter()
+        .any(|thing| after.starts_with(thing));
+    if !is_thing && PARTS.iter().any(|part| after.starts_with(part)) {
         return true;
     }
     let end = after.find(['，', ',', '、']).unwrap_or(after.len());
@@ -158,4 +184,45 @@ pub(super) fn is_part_of_plan(clause: &str, measure: &str, after: &str) -> bool 
         && ["行动", "工程", "任务", "举措", "措施", "计划"]
             .iter()
             .any(|part| object.ends_with(part))
+}
+
+/// Returns whether a number counts those who take part: 由23个部门参加的联席会议.
+pub(super) fn is_count_of_participants(measure: &str, after: &str) -> bool {
+    matches!(measure, "个" | "家")
+        && [
+            "部门",
+            "成员单位",
+            "单位参加",
+            "单位组成",
+            "单位参与",
+            "委办局",
+        ]
+        .iter()
+        .any(|word| after.starts_with(word))
+}
+
+/// Returns whether a number is what may be or what weighs, not what is reached: 持股比例可在10%以上, 权重不低于5%.
+pub(super) fn is_rule(clause: &str, measure: &str) -> bool {
+    const MAY: [&str; 6] = ["可在", "可按", "可达", "可放宽", "可享受", "可上浮"];
+    const WEIGHED: [&str; 9] = [
+        "放宽",
+        "权重",
+        "费率",
+        "税率",
+        "裁员率",
+        "分值",
+        "系数",
+        "起付",
+        "上浮",
+    ];
+    let said = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    measure == "%" && (said(&MAY) || said(&WEIGHED))
+}
+
+/// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 亩均投资 is none.
+pub(super) fn is_size_of_each(clause: &str, measure: &str) -> bool {
+    matches!(measure, "平方米" | "米" | "小时" | "分钟" | "平方公里")
+        && clause
+            .strip_prefix('每')
+            .is_some_and(|of| !of.starts_with(['年', '月', '季', '半', '学', '周', '天', '日']))
 }

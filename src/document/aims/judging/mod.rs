@@ -6,7 +6,10 @@ mod conditions;
 
 use crate::plan::Op;
 use aiming_words::AIMING;
-use conditions::{is_basis, is_ceiling_each, is_condition, is_own_right, is_part_of_plan};
+use conditions::{
+    is_basis, is_ceiling_each, is_condition, is_count_of_participants, is_own_right,
+    is_part_of_plan, is_rule, is_share_of_all, is_size_of_each,
+};
 
 /// Words by which an amount of money is a ceiling or a price, no aim.
 const MONEY_WORDS: [&str; 36] = [
@@ -46,6 +49,11 @@ const MONEY_WORDS: [&str; 36] = [
     "抵扣",
     "起征",
     "房租",
+];
+
+/// Verbs that do not say whether what they are said of is reached.
+const UNDECIDED: [&str; 9] = [
+    "加快", "围绕", "聚焦", "依托", "涉及", "包括", "分为", "针对", "利用",
 ];
 
 /// Words that say a number is as things are, not as they shall be.
@@ -97,6 +105,9 @@ pub(crate) fn reading(
         || is_ceiling_each(clause, measure, op)
         || is_own_right(clause, measure)
         || is_part_of_plan(clause, measure, after)
+        || is_count_of_participants(measure, after)
+        || is_rule(clause, measure)
+        || is_size_of_each(clause, measure)
     {
         return NumberReading::Other;
     }
@@ -110,7 +121,7 @@ pub(crate) fn reading(
     {
         return NumberReading::Other;
     }
-    if has(before, &PAST) && !has(before, &["力争", "目标", "到20", "年底前"]) {
+    if is_past(before) {
         return NumberReading::Other;
     }
     // The format knows no weeks.
@@ -123,7 +134,28 @@ pub(crate) fn reading(
     let said = op != Op::Exactly || has_cadence;
     // 投诉办结率100%
     let is_rate = measure == "%" && before.ends_with(['率', '比']);
-    let verb = is_rate || has(before, &AIMING) || before.is_empty() && op != Op::Exactly;
+    // 支持3个县建设, 为2000户家庭实施改造
+    let is_served = ends(&["支持", "重点支持", "为", "向", "惠及", "帮助"])
+        && [
+            "实施", "配备", "提供", "办理", "开展", "建立", "建设", "安装", "发放", "完成", "创建",
+            "升级", "改造",
+        ]
+        .iter()
+        .any(|word| after[..sentence_end].contains(word));
+    // 出台改造方案，加快2个试点: the verb of another clause says nothing of what this one hurries or centres on.
+    let governing = if has(clause, &UNDECIDED) {
+        clause
+    } else {
+        before
+    };
+    let is_share = after
+        .strip_prefix('的')
+        .is_some_and(|rest| is_share_of_all(clause, measure, rest));
+    let verb = is_served
+        || is_share
+        || is_rate
+        || has(governing, &AIMING)
+        || before.is_empty() && op != Op::Exactly;
     let is_capped = has(clause, &["单个", "单户", "单笔", "单项"]) || !has(clause, &AIMING);
     if is_money && is_capped && op == Op::AtMost {
         return NumberReading::Other;
@@ -132,6 +164,34 @@ pub(crate) fn reading(
         (true, _) | (_, true) => NumberReading::Aim,
         _ => NumberReading::Unsure,
     }
+}
+
+/// Returns whether the words before a number say that it is as things are, and none after them that it shall be.
+fn is_past(before: &str) -> bool {
+    const AHEAD: [&str; 9] = [
+        "力争",
+        "目标",
+        "到20",
+        "年底前",
+        "今年",
+        "再",
+        "全年",
+        "基础上",
+        "确保",
+    ];
+    let past = PAST
+        .iter()
+        .filter_map(|word| before.rfind(word).map(|at| (at, word)))
+        // 发挥现有优势，招引2家: of its own clause alone.
+        .filter(|(at, word)| {
+            !matches!(**word, "现有" | "已有") || !before[*at..].contains(['，', ','])
+        })
+        .map(|(at, _)| at)
+        .max();
+    past.is_some_and(|at| !AHEAD.iter().any(|word| before[at..].contains(word)))
+        && !["力争", "目标", "到20", "年底前"]
+            .iter()
+            .any(|word| before.contains(word))
 }
 
 /// Where the last of some words begins, counted from 1; 0 where none stands there.
@@ -170,6 +230,12 @@ mod tests {
             ("平台投诉按时办结率不低于", "%", ""),
             ("", "%", "以上的乡镇建有体育组织"),
             ("确保完成年度", "%", "的目标"),
+            ("到2025年，", "%", "的县达到“增强型”标准"),
+            ("支持不少于", "个", "重点项目"),
+            ("2024年支持", "个", "县建设商业体系"),
+            ("为", "户", "困难老年人家庭实施改造"),
+            ("在去年改造3条街区的基础上，今年再打造", "条", ""),
+            ("发挥现有平台的作用，招引", "家", "企业"),
             ("提供不低于", "平方米", "的创业场地"),
         ] {
             assert_eq!(
@@ -187,6 +253,11 @@ mod tests {
             ("原则上每5年修订", "次", "目录"),
             ("生活费补贴每人每年只享受", "次", ""),
             ("京津冀等", "个", "区域"),
+            ("建立由商务厅牵头、", "个", "部门参加的联席会议制度"),
+            ("民间资本持股比例可在", "%", "以上"),
+            ("评价结果纳入考核，权重不低于", "%", ""),
+            ("裁员率放宽到不超过企业职工总数", "%", ""),
+            ("建设村级站点，每站建筑面积不小于", "平方米", ""),
             ("改革举措（共", "项", ""),
             ("截至2021年底，全市建成", "个", ""),
             ("按照不超过贷款额", "%", "的比例给予贴息"),

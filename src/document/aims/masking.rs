@@ -1,0 +1,89 @@
+//! What stands in quotes and brackets is no aim: names of programmes, numbers of documents, explanations.
+
+use crate::document::numerals::is_numeral;
+
+/// A text in which the numbers in quotes and brackets are blotted out, byte for byte. A statement keeps its numbers.
+pub(super) fn masked(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut stack: Vec<bool> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if closing(c).is_some() {
+            stack.pop();
+        }
+        if stack.contains(&true) && (c.is_ascii_digit() || is_numeral(c)) {
+            for _ in 0..c.len_utf8() {
+                masked.push('_');
+            }
+        } else {
+            masked.push(c);
+        }
+        if let Some(close) = opening(c) {
+            let inside = &text[at + c.len_utf8()..];
+            let inside = &inside[..inside.find(close).unwrap_or(inside.len())];
+            stack.push(!is_statement(c, inside));
+        }
+    }
+    masked
+}
+
+fn opening(c: char) -> Option<char> {
+    const PAIRS: [(char, char); 7] = [
+        ('“', '”'),
+        ('《', '》'),
+        ('(', ')'),
+        ('〔', '〕'),
+        ('[', ']'),
+        ('「', '」'),
+        ('【', '】'),
+    ];
+    PAIRS
+        .iter()
+        .find(|(open, _)| *open == c)
+        .map(|(_, close)| *close)
+}
+
+fn closing(c: char) -> Option<char> {
+    matches!(c, '”' | '》' | ')' | '〕' | ']' | '」' | '】').then_some(c)
+}
+
+/// Returns whether quotes or a bracket hold a statement of what is to be reached: “引进人才达到2000名，贡献率达到40%”,
+/// (其中省级3家).
+fn is_statement(open: char, inside: &str) -> bool {
+    const LEAST: usize = 16;
+    match open {
+        '“' => {
+            inside.chars().count() >= LEAST
+                && ["达到", "超过", "不少于", "不低于", "以上", "提高到"]
+                    .iter()
+                    .any(|word| inside.contains(word))
+        }
+        '(' => inside.starts_with("其中") && !inside.contains(['含', '已']),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn names_lose_their_numbers_and_statements_keep_them() {
+        for (text, kept) in [
+            ("实施“5313”计划，培育10家", "实施“____”计划，培育10家"),
+            ("国发〔2021〕9号", "国发〔____〕9号"),
+            (
+                "新增龙头企业15家(其中省级3家)",
+                "新增龙头企业15家(其中省级3家)",
+            ),
+            ("培训1万人(含2023年度)", "培训1万人(含____年度)"),
+            (
+                "实现“引进高层次人才达到2000名,贡献率达到40%”的目标",
+                "实现“引进高层次人才达到2000名,贡献率达到40%”的目标",
+            ),
+        ] {
+            assert_eq!(masked(text), kept, "{text}");
+        }
+        // Never closed.
+        assert_eq!(masked("“引进10名"), "“引进__名");
+    }
+}
