@@ -413,7 +413,7 @@ pub(super) struct ImportArgs {
     pub(super) review: Option<String>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct InitArgs {
     #[arg(value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,

@@ -75,6 +75,18 @@ impl Failure {
         }
     }
 
+    /// Returns what happened in a sentence.
+    pub(super) fn what(&self, words: &Words) -> String {
+        match self {
+            Self::Found | Self::Unread => String::new(),
+            Self::Usage(note) | Self::Sheet(note) | Self::NotRead(note) => note.what.clone(),
+            Self::Fault(fault) => fault.note(words).what,
+            Self::Git(fault) => fault.note(words).map_or_else(String::new, |note| note.what),
+            Self::Format(fault) => fault.to_string(),
+            Self::Output(error) => error.to_string(),
+        }
+    }
+
     /// Prints the message.
     pub(super) fn report(&self, words: &Words) {
         match self {

@@ -67,6 +67,8 @@ pub enum ScreenCommand {
     AsOf,
     /// Records what is known of past years in one go.
     Begin,
+    /// Makes a new plan: from a document, blank, or the sample.
+    NewPlan,
     /// Makes reports of the filtered milestones.
     Report,
     /// 催办 of the unit under the cursor.
@@ -92,7 +94,7 @@ pub enum ScreenCommand {
 }
 
 /// The commands beside those that open a view, with their names in `[keys]` of config.toml.
-const COMMANDS: [(ScreenCommand, &str); 42] = [
+const COMMANDS: [(ScreenCommand, &str); 43] = [
     (ScreenCommand::Down, "down"),
     (ScreenCommand::Up, "up"),
     (ScreenCommand::PageDown, "page-down"),
@@ -124,6 +126,7 @@ const COMMANDS: [(ScreenCommand, &str); 42] = [
     (ScreenCommand::ClearFilter, "clear-filter"),
     (ScreenCommand::AsOf, "as-of"),
     (ScreenCommand::Begin, "begin"),
+    (ScreenCommand::NewPlan, "new-plan"),
     (ScreenCommand::Report, "report"),
     (ScreenCommand::Remind, "remind"),
     (ScreenCommand::Sort, "sort"),

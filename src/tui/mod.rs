@@ -12,7 +12,7 @@ pub use app::key_map::KeyMap;
 pub use app::lists::ready::Work;
 pub use app::parts::git_standing::ChangeLine;
 pub use app::run::{press, run};
-pub use app::session::{Next, Session};
+pub use app::session::{MadePlan, Next, PlanMaker, PlanSource, Session};
 pub use app::state::State;
 pub use app::worker::{PlanChanges, Report};
 pub use forms::ImportReview;

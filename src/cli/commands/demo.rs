@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use crate::demo::demo as make_demo;
 use crate::demo::{DEMO_ID, Demo, HINTS, demo_day};
-use crate::git::{Founding, found};
+use crate::git::{Founding, GitFault, found};
 use crate::query::{Board, Filter};
 use crate::report::{Before, Office, ReportInput, ReportKind, make_report};
 use crate::store::{
@@ -27,11 +27,28 @@ const QUARTER: TimeDelta = TimeDelta::days(91);
 /// Generated reports and followed hints are not versioned.
 const GIT_IGNORE: &str = "contacts.toml\nreports/\n.duban-hints\n";
 
+/// A sample that was made.
+pub(super) struct Sample {
+    /// Its folder.
+    pub(super) folder: PathBuf,
+    /// How making its history went: the sample is usable without.
+    pub(super) history: Result<(), GitFault>,
+}
+
 /// `duban demo [DIR]`: makes a sample with invented progress and git history in its own folder, and
 /// prints the folder.
 pub(super) fn demo(cx: &Context, out: &mut Output, args: &DemoArgs) -> Result<(), Failure> {
     let words = &cx.words.cli;
-    let folder = folder(cx, args.folder.as_deref())?;
+    let sample = make(cx, args.folder.as_deref())?;
+    out.line(&sample.folder.display().to_string());
+    out.note(words.demo_made);
+    out.note(&(words.demo_next)(&sample.folder.join("plans")));
+    sample.history.map_err(Failure::from)
+}
+
+/// Makes the sample in a new or empty folder, or a temporary one.
+pub(super) fn make(cx: &Context, named: Option<&Path>) -> Result<Sample, Failure> {
+    let folder = folder(cx, named)?;
     let demo = make_demo(cx.words)?;
     let files = PlanFiles::in_folder(folder.join("plans").join(DEMO_ID));
     make_folder(&files.folder)?;
@@ -42,11 +59,7 @@ pub(super) fn demo(cx: &Context, out: &mut Output, args: &DemoArgs) -> Result<()
     write_hints(&folder, &HINTS.map(ScreenCommand::key))?;
     let history = found(&folder, &history(&demo));
     reports(cx, &folder)?;
-    out.line(&folder.display().to_string());
-    out.note(words.demo_made);
-    out.note(&(words.demo_next)(&folder.join("plans")));
-    // The sample is usable without its history.
-    history.map_err(Failure::from)
+    Ok(Sample { folder, history })
 }
 
 /// Returns the named folder, which must be new or empty, or a temporary one.

@@ -85,15 +85,8 @@ pub(super) fn import(cx: &Context, out: &mut Output, args: &ImportArgs) -> Resul
     if args.again {
         return again(cx, out, args, &imported, &places);
     }
-    let new = NewPlan {
-        id,
-        plan: &imported.draft.plan,
-        progress: &imported.draft.progress,
-        record: &imported.draft.record,
-    };
     if !args.dry_run {
-        new.create(&plans).map_err(|fault| refusal(cx, id, fault))?;
-        remember(cx, &plans, id, file);
+        imported.create(cx, &plans, file)?;
     }
     if cx.global.json {
         print_json(cx, out, &imported, &places, !args.dry_run);
@@ -146,6 +139,13 @@ fn refusal(cx: &Context, id: &str, fault: NewPlanFault) -> Failure {
         NewPlanFault::RecordExists(path) => Failure::Usage((words.record_exists)(&path)),
         NewPlanFault::Store(fault) => fault.into(),
     }
+}
+
+/// Drafts a plan from a document, and writes it into a folder of plans.
+pub(super) fn create(cx: &Context, plans: &Path, file: &Path, id: &str) -> Result<(), Failure> {
+    let places = NewPlanPlaces::of(plans, id).map_err(|fault| refusal(cx, id, fault))?;
+    places.are_free().map_err(|fault| refusal(cx, id, fault))?;
+    Imported::of(cx, file, id, false)?.create(cx, plans, file)
 }
 
 /// An imported document with its draft.
@@ -201,6 +201,20 @@ impl Imported {
             draft,
             version,
         })
+    }
+
+    /// Writes the plan, and keeps where the document is.
+    fn create(&self, cx: &Context, plans: &Path, file: &Path) -> Result<(), Failure> {
+        let id = &self.id;
+        let new = NewPlan {
+            id,
+            plan: &self.draft.plan,
+            progress: &self.draft.progress,
+            record: &self.draft.record,
+        };
+        new.create(plans).map_err(|fault| refusal(cx, id, fault))?;
+        remember(cx, plans, id, file);
+        Ok(())
     }
 
     fn title(&self) -> Option<String> {
@@ -392,13 +406,7 @@ fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result
     }
     let is_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     if is_terminal && !doubts.is_empty() {
-        let review = ImportReview {
-            id: id.to_owned(),
-            plan: text,
-            progress: fs::read_to_string(&places.files.progress)
-                .map_err(Fault::io(&places.files.progress))?,
-            source: source_lines(cx, &plans, &places, id),
-        };
+        let review = review_of(cx, &plans, id)?;
         super::screen::screen_with(cx, Some(review))?;
         return Ok(());
     }
@@ -413,6 +421,18 @@ fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result
         out.line(&(words.doubt_in_plan)(doubt.line_no, &said));
     }
     Ok(())
+}
+
+/// Returns what a review of a plan's doubts goes through.
+pub(super) fn review_of(cx: &Context, plans: &Path, id: &str) -> Result<ImportReview, Failure> {
+    let places = NewPlanPlaces::of(plans, id).map_err(|fault| refusal(cx, id, fault))?;
+    let read = |path: &Path| fs::read_to_string(path).map_err(Fault::io(path));
+    Ok(ImportReview {
+        id: id.to_owned(),
+        plan: read(&places.files.plan)?,
+        progress: read(&places.files.progress)?,
+        source: source_lines(cx, plans, &places, id),
+    })
 }
 
 /// Returns the lines of the document, if it is still on this machine.

@@ -13,9 +13,33 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::starters::starter_files;
 
+/// A plan that was begun.
+pub(super) struct Begun {
+    /// Its plan.toml.
+    pub(super) file: PathBuf,
+    /// The folder of plans.
+    pub(super) plans: PathBuf,
+    /// Whether git was started in the folder: `None` if that failed.
+    pub(super) is_new_repository: Option<bool>,
+}
+
 /// `duban init [DIR]`: starts a workspace with a plan to be filled in, in a git repository; where there are plans already,
 /// another one beside them.
 pub(super) fn init(cx: &Context, out: &mut Output, args: &InitArgs) -> Result<(), Failure> {
+    let words = &cx.words.cli;
+    let begun = begin(cx, args)?;
+    out.line(&(words.started)(&begun.file));
+    match begun.is_new_repository {
+        Some(true) => out.note(words.git_begun),
+        Some(false) => {}
+        None => out.note(words.git_not_begun),
+    }
+    out.note(&(words.start_next)(&begun.file, &begun.plans));
+    Ok(())
+}
+
+/// Begins a plan, and the workspace around it where there is none.
+pub(super) fn begin(cx: &Context, args: &InitArgs) -> Result<Begun, Failure> {
     let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let words = &cx.words.cli;
     let year = clock::today().year();
@@ -54,12 +78,9 @@ pub(super) fn init(cx: &Context, out: &mut Output, args: &InitArgs) -> Result<()
     if let Some(plan) = &loaded.plan {
         fix_plan(&loaded.files, plan)?;
     }
-    out.line(&(words.started)(&file));
-    match start_repository(&folder) {
-        Ok(true) => out.note(words.git_begun),
-        Ok(false) => {}
-        Err(_) => out.note(words.git_not_begun),
-    }
-    out.note(&(words.start_next)(&file, &folder.join("plans")));
-    Ok(())
+    Ok(Begun {
+        file,
+        plans: folder.join("plans"),
+        is_new_repository: start_repository(&folder).ok(),
+    })
 }

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod add_plan;
 mod apply;
 mod brief;
 mod check;

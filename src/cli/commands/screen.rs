@@ -14,6 +14,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{message, passing};
 
+use super::add_plan::{plan_maker, plans_folder};
+
 /// `duban` without a command: runs the screen; returns the exit code.
 pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
     screen_with(cx, None)
@@ -34,16 +36,15 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
         );
         return Ok(2);
     }
-    let workspace = cx.workspace()?;
-    cx.folders.remember_workspace(&workspace.folder);
+    let workspace = workspace(cx)?;
+    if !workspace.plans.is_empty() {
+        cx.folders.remember_workspace(&workspace.folder);
+    }
     let cache = cx.cache(&workspace).map(Arc::new);
     let board = match cx.global.at {
         Some(_) => cx.read_board()?,
         None => read(cx, &workspace, cache.as_ref()),
     };
-    if board.plans.is_empty() {
-        return Err(Fault::NoPlans(workspace.folder).into());
-    }
     let han = has_han(cx);
     let has_colours = cx.config.colours == Colours::Standard && !no_colour();
     let look = Look {
@@ -70,11 +71,12 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     }
     if let Some(review) = review {
         state.review_import(review);
+    } else if workspace.plans.is_empty() {
+        state.offer_new_plan();
     }
     if !han {
         state.say(words.screen.no_han);
     }
-    let folder = workspace.folder.clone();
     cx.tell_config_problems();
     let occasion = cx.occasion().ok();
     if occasion.is_none() {
@@ -89,9 +91,29 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     session.read_only = cx.global.at.is_some();
     session.shared = cx.config.shared;
     session.past = crate::cli::record::past_deeds(cx);
-    let code = run(&mut state, session, cx.config.mouse).map_err(Failure::Output)?;
-    cx.folders.remember_place(&folder, state.place());
+    session.plan_maker = Some(plan_maker(&cx.global));
+    let code = run(&mut state, &mut session, cx.config.mouse).map_err(Failure::Output)?;
+    if !session.workspace.plans.is_empty() {
+        let folder = &session.workspace.folder;
+        cx.folders.remember_place(folder, state.place());
+    }
     Ok(code)
+}
+
+/// Opens the workspace; one without plans where there is none yet, so that the screen offers to make the first.
+fn workspace(cx: &Context) -> Result<Workspace, Failure> {
+    match cx.workspace() {
+        Err(Failure::Fault(fault))
+            if cx.global.at.is_none()
+                && matches!(*fault, Fault::NoWorkspace(_) | Fault::NoPlans(_)) =>
+        {
+            Ok(Workspace {
+                folder: plans_folder(cx)?,
+                plans: Vec::new(),
+            })
+        }
+        found => found,
+    }
 }
 
 /// Reads the summaries of all plans, with a progress line if it takes long.

@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use crate::plan::Day;
 use crate::text::View;
 
@@ -32,6 +34,19 @@ pub struct FormWords {
     pub edit_title: &'static str,
     /// The editor could not be started or failed.
     pub no_editor: fn(&str) -> String,
+    pub new_plan: &'static str,
+    pub from_document: &'static str,
+    pub blank_plan: &'static str,
+    pub sample: &'static str,
+    pub document_file: &'static str,
+    pub plan_id: &'static str,
+    pub plan_title: &'static str,
+    /// What a plan is, and how to get one.
+    pub no_plan_yet: &'static [&'static str],
+    /// A plan's id, and how many doubts it has.
+    pub plan_imported: fn(&str, usize) -> String,
+    pub plan_begun: fn(&Path) -> String,
+    pub sample_made: fn(&Path) -> String,
     /// The keys of what is read, of a list with so many options, and of the palette.
     pub reading_keys: &'static str,
     pub choice_keys: fn(usize) -> String,

@@ -167,7 +167,7 @@ const fn binding(command: Command, keys: &'static [Key], works: Where, on_line: 
 }
 
 /// The commands that are the same in whatever views there are; the bottom line names those that are on it, in this order.
-const COMMANDS: [Binding; 40] = [
+const COMMANDS: [Binding; 41] = [
     binding(
         Command::ToggleDone,
         &[key(' ')],
@@ -257,6 +257,12 @@ const COMMANDS: [Binding; 40] = [
         Command::Begin,
         &[key('b')],
         Where::Only(&[View::Overview, View::Units, View::Alerts]),
+        OnLine::IfRoom,
+    ),
+    binding(
+        Command::NewPlan,
+        &[key('i')],
+        Where::Only(&[View::Overview]),
         OnLine::IfRoom,
     ),
     binding(

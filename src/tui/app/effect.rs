@@ -4,6 +4,7 @@ use crate::query::Item;
 use crate::record::Deed;
 use crate::report::{ReportDocument, ReportKind};
 use crate::tui::app::editing::PlaceInFile;
+use crate::tui::app::session::PlanSource;
 
 /// What an update wants done outside the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub enum Effect {
     AsOf(Option<Day>),
     /// Read everything again.
     Reload,
+    /// Make a new plan.
+    AddPlan(PlanSource),
     /// Settle a doubt of an imported plan.
     Settle(Settlement),
     /// Commit, with this message where one was written.

@@ -28,7 +28,7 @@ fn pause(idle: Duration) -> Duration {
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn run(state: &mut State, mut session: Session, mouse: bool) -> io::Result<u8> {
+pub fn run(state: &mut State, session: &mut Session, mouse: bool) -> io::Result<u8> {
     let mut screen = Screen::enter(state.look.colours.is_some(), mouse)?;
     let mut input: Input<Report> = Input::start()?;
     session.begin(state, input.waker());
@@ -55,14 +55,14 @@ pub fn run(state: &mut State, mut session: Session, mouse: bool) -> io::Result<u
                 break event;
             }
             if rested && !working {
-                if look_round(state, &mut session) {
+                if look_round(state, session) {
                     break None;
                 }
                 continue;
             }
             if !rested && last_key.elapsed() >= REST {
                 rested = true;
-                rest(state, &session);
+                rest(state, session);
                 break None;
             }
             let done = state.work();
@@ -81,13 +81,13 @@ pub fn run(state: &mut State, mut session: Session, mouse: bool) -> io::Result<u
                     rested = false;
                     last_key = Instant::now();
                     let version = state.version;
-                    let outcome = press(state, &mut session, key);
+                    let outcome = press(state, session, key);
                     stale = state.version != version;
                     match outcome {
                         Next::GoOn => {}
                         Next::Repaint => screen.repaint(),
                         Next::Edit => {
-                            if edit(state, &mut session, &mut screen, &input).is_err() {
+                            if edit(state, session, &mut screen, &input).is_err() {
                                 return Ok(129);
                             }
                         }

@@ -1,5 +1,6 @@
 //! What an update asked for, done: files written, read again, undone.
 
+mod adding;
 mod deeds;
 mod git;
 mod reports;
@@ -23,6 +24,8 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::{Form, Purpose};
 
 use watched::WatchedFiles;
+
+pub use adding::{MadePlan, PlanMaker, PlanSource};
 
 /// Up to so many plans are looked at for changes at every key.
 const LOOKED_AT: usize = 64;
@@ -66,6 +69,8 @@ pub struct Session {
     pub shared: bool,
     /// Where deeds over several plans are noted, for `undo` to know them.
     pub past: Option<PastDeeds>,
+    /// Makes new plans; without it none are made here.
+    pub plan_maker: Option<PlanMaker>,
     worker: Option<Worker>,
     drafted: Vec<CommitDraft>,
     /// The commit being made is the first half of a sync.
@@ -93,6 +98,7 @@ impl Session {
             is_nobody: false,
             shared: false,
             past: None,
+            plan_maker: None,
             worker: None,
             drafted: Vec::new(),
             then_sync: false,
@@ -175,6 +181,7 @@ impl Session {
                     }
                 }
                 Effect::Conflict(place) => self.show_conflict(state, place),
+                Effect::AddPlan(source) => self.add_plan(state, &source),
                 Effect::Settle(settlement) => self.settle_doubt(state, &settlement),
                 Effect::Undo => self.undo(state),
                 Effect::Redo => self.redo(state),
@@ -208,6 +215,7 @@ impl Session {
             effect,
             Effect::Record(_)
                 | Effect::TakeBack(_)
+                | Effect::AddPlan(_)
                 | Effect::Settle(_)
                 | Effect::Undo
                 | Effect::Redo

@@ -98,6 +98,7 @@ impl State {
                 self.open_form(Form::new(Purpose::AsOf, title, vec![field], Vec::new()));
             }
             Command::Begin => self.open_begin(),
+            Command::NewPlan => self.ask_new_plan(),
             Command::Report => self.ask_report(),
             Command::Remind => {
                 self.rest();

@@ -30,6 +30,13 @@ pub struct ImportReview {
     pub source: Vec<(usize, String)>,
 }
 
+impl ImportReview {
+    /// Counts the doubts that are left.
+    pub fn doubts(&self) -> usize {
+        standing_doubts(&self.plan).len()
+    }
+}
+
 /// The walk through the doubts.
 #[derive(Default)]
 pub(in crate::tui) struct Doubts {

@@ -36,6 +36,10 @@ pub(in crate::tui) enum Purpose {
     Commit,
     /// Who it is, on a shared account.
     Actor,
+    /// A plan drafted from a document.
+    Import,
+    /// A plan to be filled in.
+    BlankPlan,
 }
 
 /// Fields at the bottom of the screen.
@@ -79,6 +83,12 @@ impl Form {
     /// The form with so many fields at its end that need not be gone through.
     pub(in crate::tui) fn with_spare(mut self, spare: usize) -> Self {
         self.spare = spare;
+        self
+    }
+
+    /// The form with the reason why it was not accepted before.
+    pub(in crate::tui) fn refused_because(mut self, why: Option<String>) -> Self {
+        self.refused = why;
         self
     }
 

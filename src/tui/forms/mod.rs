@@ -9,6 +9,7 @@ mod filters;
 mod form;
 mod frame;
 mod help;
+mod new_plan;
 mod overlays;
 mod palette;
 mod reading;

@@ -4,6 +4,7 @@ use crate::plan::{Day, Entry, Log, Occasion, Status};
 use crate::query::{UnitMatch, match_unit};
 use crate::record::{Deed, DeedAim, LogRef};
 use crate::tui::app::effect::Effect;
+use crate::tui::app::session::PlanSource;
 use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 
@@ -28,6 +29,16 @@ impl State {
                 return Ok(vec![Effect::Commit(Some(message))]);
             }
             Purpose::Actor => return Ok(vec![Effect::Actor(field(0))]),
+            Purpose::Import => {
+                let [file, id] = [0, 1].map(|at| field(at).unwrap_or_default());
+                let source = PlanSource::Document { file, id };
+                return Ok(vec![Effect::AddPlan(source)]);
+            }
+            Purpose::BlankPlan => {
+                let [id, title] = [0, 1].map(|at| field(at).unwrap_or_default());
+                let source = PlanSource::Blank { id, title };
+                return Ok(vec![Effect::AddPlan(source)]);
+            }
             Purpose::Reading { plan, indicator } => {
                 return self.reading(form, (plan, indicator), cx);
             }

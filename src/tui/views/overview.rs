@@ -25,6 +25,10 @@ pub(super) const PAGE: ViewPage = ViewPage {
 };
 
 fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    if state.board.plans.is_empty() {
+        draw_welcome(state, painter, area);
+        return;
+    }
     if state.rows.is_empty() {
         empty(state, painter, area, state.words.screen.nothing_found);
         return;
@@ -61,6 +65,23 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let room = area.bottom().saturating_sub(below);
     if room > 1 {
         draw_leader_page(state, painter, Rect::new(area.x, below, area.width, room));
+    }
+}
+
+/// Where there is no plan yet: what a plan is, and the keys that lead to one.
+fn draw_welcome(state: &State, painter: &mut Painter<'_>, area: Rect) {
+    let room = area.width.saturating_sub(3);
+    let lines = state.words.forms.no_plan_yet.iter();
+    let mut y = area.y;
+    for line in lines {
+        let line = state.keys.named_in(line);
+        for piece in wrap(&line, room.into()) {
+            if y >= area.bottom() {
+                return;
+            }
+            painter.put(area.x + 2, y, room, piece, PLAIN);
+            y += 1;
+        }
     }
 }
 

@@ -92,6 +92,34 @@ pub(super) static FORMS: FormWords = FormWords {
     },
     edit_title: "Open in the editor",
     no_editor: |why| format!("the editor did not end well ({why}); check $EDITOR"),
+    new_plan: "New plan",
+    from_document: "Import a document (Word, web page, text, table)",
+    blank_plan: "Begin a blank plan",
+    sample: "Look at the sample (invented progress, kept apart)",
+    document_file: "file",
+    plan_id: "id (such as jobs-2025)",
+    plan_title: "title",
+    no_plan_yet: &[
+        "There is no plan here yet.",
+        "",
+        "A plan names what is to be done, the units that lead and support,",
+        "phases, milestones and numbers to reach. Import one, settle its doubts,",
+        "then see what is overdue, record progress and make reports.",
+        "",
+        "{new-plan} imports, begins a blank plan or shows the sample; {quit} quits.",
+    ],
+    plan_imported: |id, doubts| match doubts {
+        0 => format!("imported {id}, without doubts"),
+        1 => format!("imported {id} with one doubt to settle"),
+        n => format!("imported {id} with {n} doubts to settle"),
+    },
+    plan_begun: |file| {
+        format!(
+            "{} is there; {{edit}} opens it in your editor",
+            file.display()
+        )
+    },
+    sample_made: |folder| format!("the sample is in {}; try what you like", folder.display()),
     reading_keys: "j k scroll  Esc back",
     choice_keys: |n| format!("1-{n} Enter choose  Esc back"),
     palette_keys: "Enter run  Esc back",

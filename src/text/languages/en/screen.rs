@@ -161,6 +161,7 @@ pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Sort => ("order", "another order: lamp, due date, number, unit"),
         ScreenCommand::NextRed => ("next red", "to the next red lamp"),
         ScreenCommand::PreviousRed => ("red before", "to the red lamp before"),
+        ScreenCommand::NewPlan => ("new plan", "import a document, or begin a blank plan"),
         ScreenCommand::Correct => ("correct", "correct the last entry"),
         ScreenCommand::Copy => ("yank", "copy the id, the row or the detail"),
         ScreenCommand::Edit => ("Edit", "open the file in the editor, at the line"),

@@ -1,5 +1,6 @@
 //! 导入用语
 
+use super::files::io_reason;
 use crate::text::words::import::{DraftCounts, ImportWords};
 use crate::text::{Cleaned, FileFormat, IntakeError, Note};
 
@@ -134,7 +135,10 @@ fn format(format: FileFormat) -> &'static str {
 fn fault(name: &str, error: &IntakeError) -> Note {
     let save = "在 Word 或 WPS 中另存为 .docx（表格存为 .xlsx）后再导入";
     match error {
-        IntakeError::Io(error) => Note::new(format!("{name} 无法读取：{error}"), "检查路径和权限"),
+        IntakeError::Io(error) => Note::new(
+            format!("{name} 无法读取：{}", io_reason(error)),
+            "检查路径和权限",
+        ),
         IntakeError::Empty => Note::new(format!("{name} 里没有文字"), "检查是否选错了文件"),
         IntakeError::TooLarge { limit } => Note::new(
             format!("{name} 太大：文件或解压后的内容超过 {} MB", limit >> 20),

@@ -154,6 +154,7 @@ pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Sort => ("排序", "换一种排序：亮灯、期限、编号、单位"),
         ScreenCommand::NextRed => ("下一红", "到下一个红灯"),
         ScreenCommand::PreviousRed => ("上一红", "到上一个红灯"),
+        ScreenCommand::NewPlan => ("新方案", "导入方案文件，或新建方案"),
         ScreenCommand::Correct => ("更正", "更正最近一次登记"),
         ScreenCommand::Copy => ("复制", "复制编号、本行或详情"),
         ScreenCommand::Edit => ("编辑", "用编辑器打开所在文件的所在行"),

@@ -1,0 +1,65 @@
+//! Asks what a new plan is to be made from.
+
+use crate::tui::app::command::Command;
+use crate::tui::app::effect::Effect;
+use crate::tui::app::session::PlanSource;
+use crate::tui::app::state::State;
+use crate::tui::forms::field::Field;
+
+use super::{ChoiceList, ChoiceOption, Form, Purpose};
+
+impl State {
+    /// Offers the ways to a new plan; the sample only where there is no plan yet.
+    pub(in crate::tui) fn ask_new_plan(&mut self) {
+        let words = self.words.forms;
+        let mut options = vec![
+            ChoiceOption::new(words.from_document, |state, _| {
+                state.ask_document("", "", None);
+                Vec::new()
+            }),
+            ChoiceOption::new(words.blank_plan, |state, _| {
+                state.ask_blank_plan("", "", None);
+                Vec::new()
+            }),
+        ];
+        if self.board.plans.is_empty() {
+            let sample = Effect::AddPlan(PlanSource::Sample);
+            options.push(ChoiceOption::effect(words.sample, sample));
+        }
+        self.open(ChoiceList::new(words.new_plan, options).first_by(Command::NewPlan));
+    }
+
+    /// Offers a first plan, where there is none.
+    pub fn offer_new_plan(&mut self) {
+        self.ask_new_plan();
+    }
+
+    /// Opens the form of a plan that was refused, with what was typed and why.
+    pub(in crate::tui) fn ask_plan_again(&mut self, source: &PlanSource, why: String) {
+        match source {
+            PlanSource::Document { file, id } => self.ask_document(file, id, Some(why)),
+            PlanSource::Blank { id, title } => self.ask_blank_plan(id, title, Some(why)),
+            PlanSource::Sample => self.refuse(why),
+        }
+    }
+
+    fn ask_document(&mut self, file: &str, id: &str, refused: Option<String>) {
+        let words = self.words.forms;
+        let fields = vec![
+            Field::new(words.document_file, file),
+            Field::new(words.plan_id, id),
+        ];
+        let form = Form::new(Purpose::Import, words.from_document, fields, Vec::new());
+        self.open(form.refused_because(refused));
+    }
+
+    fn ask_blank_plan(&mut self, id: &str, title: &str, refused: Option<String>) {
+        let words = self.words.forms;
+        let fields = vec![
+            Field::new(words.plan_id, id),
+            Field::new(words.plan_title, title),
+        ];
+        let form = Form::new(Purpose::BlankPlan, words.blank_plan, fields, Vec::new());
+        self.open(form.refused_because(refused));
+    }
+}

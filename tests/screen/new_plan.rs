@@ -1,0 +1,105 @@
+//! Where there is no plan yet the screen says what one is, and makes the first.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::common::pty::{Pty, PtyBuilder};
+
+const DOCUMENT: &str = "虚构县全民健身实施方案（2024—2025年）\n\n一、重点任务\n（一）场地设施\n\
+    1.建设健身步道。到2025年底前建成健身步道60公里左右。（责任单位：县教体局、县住建局）\n\
+    2.开放学校场地。推动学校体育场地开放。（责任单位：县教体局）\n";
+
+fn started(folder: &Path) -> Pty {
+    PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        .directory(folder)
+        .env("DUBAN_LANG", "zh")
+        .size(100, 30)
+        .start()
+}
+
+/// Types into a field and goes on; a program would be faster than any hand and taken for a paste.
+fn fill(screen: &Pty, text: &str) {
+    screen.keys(&format!("\x1b[200~{text}\x1b[201~"));
+    screen.wait_for(text);
+    screen.keys("\r");
+}
+
+#[test]
+fn an_empty_folder_leads_to_an_imported_plan_and_its_doubts() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("健身.txt"), DOCUMENT).unwrap();
+    let mut screen = started(folder.path());
+    screen.wait_for("这里还没有方案");
+    screen.wait_for("1 导入方案文件");
+    screen.keys("1");
+    screen.wait_for("Enter 下一栏");
+    // What is refused stands in the form again, with the reason.
+    fill(&screen, "健康.txt");
+    fill(&screen, "jianshen");
+    screen.wait_for("健康.txt 无法读取：不存在");
+    assert!(!folder.path().join("plans").exists());
+    screen.keys("\x15");
+    fill(&screen, "健身.txt");
+    screen.wait_for("Enter 登记");
+    screen.keys("\r");
+    screen.wait_for("jianshen：存疑 1/");
+    screen.keys("q");
+    screen.wait_for("虚构县全民健身实施方案");
+    screen.wait_for("[2单位]");
+    screen.keys("q");
+    assert!(screen.wait_for_exit().success());
+    let plan = fs::read_to_string(folder.path().join("plans/jianshen/plan.toml")).unwrap();
+    assert_eq!(plan.matches("[[action]]").count(), 2, "{plan}");
+}
+
+#[test]
+fn an_empty_folder_leads_to_a_blank_plan() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = started(folder.path());
+    screen.wait_for("2 新建空白方案");
+    screen.keys("2");
+    screen.wait_for("Enter 下一栏");
+    fill(&screen, "jiuye");
+    fill(&screen, "虚构县就业促进方案");
+    screen.wait_for("已新建");
+    screen.wait_for("虚构县就业促进方案");
+    screen.keys("q");
+    assert!(screen.wait_for_exit().success());
+    assert!(folder.path().join("plans/jiuye/progress.toml").is_file());
+}
+
+#[test]
+fn an_empty_folder_leads_to_the_sample_which_is_kept_apart() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = started(folder.path());
+    screen.wait_for("3 看示例");
+    screen.keys("3");
+    screen.wait_for("[2单位]");
+    screen.wait_for("示例在");
+    screen.keys("q");
+    assert!(screen.wait_for_exit().success());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// Any key on the empty screen does nothing worse than say that there is nothing.
+#[test]
+fn an_empty_screen_bears_every_key() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = started(folder.path());
+    screen.wait_for("1 导入方案文件");
+    screen.keys("\x1b");
+    screen.wait_for_no("1 导入方案文件");
+    for key in " mMpdeuxX/fFtbrRonNyEzcS?:jkgGhl1234567\t\r\x12".chars() {
+        screen.keys(&key.to_string());
+        screen.wait_for_silence(std::time::Duration::from_millis(30));
+        screen.keys("\x1b");
+        screen.wait_for_silence(std::time::Duration::from_millis(60));
+    }
+    screen.keys("1");
+    screen.wait_for("这里还没有方案");
+    screen.keys("q");
+    assert!(screen.wait_for_exit().success());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
