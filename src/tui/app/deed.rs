@@ -22,7 +22,7 @@ impl State {
             self.refuse(self.words.screen.nothing_here);
             return Vec::new();
         }
-        let status = |item: &Item| status_of(&self.board, item);
+        let status = |item: &Item| status_of(self.board(), item);
         if let [one] = targets.as_slice() {
             match status(one) {
                 Some(Status::Closed | Status::Dropped) => {
@@ -52,7 +52,7 @@ impl State {
     pub(in crate::tui) fn on_each(&self, items: &[Item], entry: &Entry) -> Deed {
         let aims = items
             .iter()
-            .filter_map(|item| DeedAim::at_item(&self.board, item));
+            .filter_map(|item| DeedAim::at_item(self.board(), item));
         Deed::new(aims.map(|aim| aim.add(entry.clone())).collect())
     }
 
@@ -97,7 +97,7 @@ impl State {
 
     /// Returns what the rules say of a deed; in words where it cannot be judged.
     pub(in crate::tui) fn judged(&self, cx: &Occasion, deed: &Deed) -> Result<Judged, String> {
-        judge(&self.board, cx, deed).map_err(|fault| {
+        judge(self.board(), cx, deed).map_err(|fault| {
             let note = fault.note(self.words);
             format!("{}; {}", note.what, note.how)
         })
@@ -117,7 +117,7 @@ impl State {
 
     /// The last 已办结 of a milestone, in an `each` milestone of the unit one stands in, and the log it is in.
     pub(in crate::tui) fn last_done(&self, item: &Item) -> Option<(Log, Entry)> {
-        let it = item.resolve(&self.board)?;
+        let it = item.resolve(self.board())?;
         let units = it.plan.units();
         let means = |entry: &Entry| {
             entry
@@ -147,8 +147,8 @@ impl State {
         last: &Entry,
         may_go: bool,
     ) -> Option<Deed> {
-        let it = item.resolve(&self.board)?;
-        let aim = DeedAim::at_item(&self.board, item)?;
+        let it = item.resolve(self.board())?;
+        let aim = DeedAim::at_item(self.board(), item)?;
         if may_go {
             return Some(Deed::new(vec![aim.take_out(last.clone())]));
         }

@@ -57,7 +57,7 @@ impl State {
             return;
         };
         let words = self.words.forms;
-        let id = row.key(&self.board);
+        let id = row.key(self.board());
         let lines: Vec<String> = detail::lines_of(self, &row)
             .into_iter()
             .map(|(text, _)| crate::text::clean(&text).into_owned())
@@ -104,13 +104,15 @@ impl State {
     /// The plan of the row, and what to look for in its two files.
     fn places_in_files(&self) -> Option<(String, Vec<String>, Vec<String>)> {
         let row = self.row_or_unit()?;
-        let place = row.plan().unwrap_or(self.plan);
-        let shown = self.board.plans.get(place)?;
+        let shown = match row.plan() {
+            Some(place) => self.board().plans.get(place),
+            None => self.plans.chosen(),
+        }?;
         let id = |id: &str| format!("id = \"{id}\"");
         let block = |of: &str, id: &str| format!("[{of}.\"{id}\"");
         let (in_plan, in_progress) = match &row {
             RowRef::Item(item) => {
-                let it = item.resolve(&self.board)?;
+                let it = item.resolve(self.board())?;
                 let action = vec!["[[action]]".to_owned(), id(&it.action.id)];
                 let in_action = id(it.milestone.name());
                 let milestone = block("milestone", it.milestone.id.as_ref());

@@ -17,8 +17,8 @@ pub enum Effect {
     History(Item),
     /// Show what a commit changed.
     ShowCommit(CommitId),
-    /// Show both sides of what is in conflict in a plan, by its place.
-    Conflict(usize),
+    /// Show both sides of what is in conflict in a plan, by its id.
+    Conflict(String),
     /// Take the last deed back.
     Undo,
     /// Do it again.

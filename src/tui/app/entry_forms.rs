@@ -73,7 +73,7 @@ impl State {
         fields.push(self.day_field());
         let items: Vec<Item> = targets
             .iter()
-            .filter_map(|target| target.locate(&self.board))
+            .filter_map(|target| target.locate(self.board()))
             .collect();
         let title = format!("{}  {}", (words.status)(status), self.title_of(&items));
         let form = Form::new(Purpose::Mark(status), title, fields, targets);
@@ -88,7 +88,7 @@ impl State {
         let words = self.words;
         let targets = self.targets();
         let last = match targets.as_slice() {
-            [one] => one.resolve(&self.board).and_then(|it| {
+            [one] => one.resolve(self.board()).and_then(|it| {
                 let log = it.progress.log(&it.milestone.id);
                 log.last().cloned()
             }),
@@ -123,7 +123,7 @@ impl State {
     fn value_hint(&self, targets: &[Item]) -> String {
         let [one] = targets else { return String::new() };
         let figures = one
-            .resolve(&self.board)
+            .resolve(self.board())
             .map_or_else(String::new, |it| figures(&it, one.of, self.words));
         if figures.is_empty() {
             figures
@@ -137,7 +137,7 @@ impl State {
         let [one] = targets else {
             return Default::default();
         };
-        let Some(it) = one.resolve(&self.board) else {
+        let Some(it) = one.resolve(self.board()) else {
             return Default::default();
         };
         let own = it.milestone.window.end;
@@ -150,7 +150,8 @@ impl State {
 
     /// A reading of an indicator.
     pub(in crate::tui) fn ask_reading(&mut self, place: usize, indicator: usize) {
-        let Some((plan, _, _)) = self.board.plans.get(place).and_then(|shown| shown.open()) else {
+        let Some((plan, _, _)) = self.board().plans.get(place).and_then(|shown| shown.open())
+        else {
             return;
         };
         let Some(it) = plan.indicators().get(indicator) else {
@@ -285,12 +286,12 @@ impl State {
         };
         let targets = deed.requests.iter().filter_map(|request| {
             let aim = &request.aim;
-            DeedTarget::named(&aim.target, aim.of.as_deref(), &self.board)
+            DeedTarget::named(&aim.target, aim.of.as_deref(), self.board())
         });
         let targets: Vec<DeedTarget> = targets.collect();
         let items: Vec<Item> = targets
             .iter()
-            .filter_map(|target| target.locate(&self.board))
+            .filter_map(|target| target.locate(self.board()))
             .collect();
         let title = format!("{}  {}", (words.status)(status), self.title_of(&items));
         let mut fields = fields;
@@ -311,11 +312,11 @@ impl State {
 
     /// The unit a report is by, where nothing else is said: the one looked at, else the one that answers.
     fn default_by(&self, targets: &[Item]) -> String {
-        let Some(it) = targets.first().and_then(|item| item.resolve(&self.board)) else {
+        let Some(it) = targets.first().and_then(|item| item.resolve(self.board())) else {
             return String::new();
         };
-        let looked_at = match self.who {
-            Who::Unit(unit) if self.view == View::Units => Some(unit),
+        let looked_at = match &self.who {
+            Who::Unit(name) if self.view == View::Units => it.plan.units().find(name),
             _ => None,
         };
         let unit = targets
@@ -328,7 +329,7 @@ impl State {
 
     /// A title, after the day the deed is of where that is not today.
     pub(in crate::tui) fn of_day(&self, title: String) -> String {
-        if self.as_of() == self.today {
+        if self.as_of() == self.plans.today() {
             return title;
         }
         format!("{}  {title}", (self.words.record.of_day)(self.as_of()))
@@ -340,7 +341,7 @@ impl State {
 
     fn names_of(&self, targets: &[Item]) -> String {
         match targets {
-            [one] => one.resolve(&self.board).map_or_else(String::new, |it| {
+            [one] => one.resolve(self.board()).map_or_else(String::new, |it| {
                 let (id, label) = (it.milestone.id.clone(), it.milestone.label());
                 let name = (self.words.forms.milestone_of)(&id, &it.action.title, &label);
                 let unit = one.of.or(it.action.answering());

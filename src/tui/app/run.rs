@@ -80,9 +80,9 @@ pub fn run(state: &mut State, session: &mut Session, mouse: bool) -> io::Result<
                 Event::Key(key) => {
                     rested = false;
                     last_key = Instant::now();
-                    let version = state.version;
+                    let version = state.plans.version();
                     let outcome = press(state, session, key);
-                    stale = state.version != version;
+                    stale = state.plans.version() != version;
                     match outcome {
                         Next::GoOn => {}
                         Next::Repaint => screen.repaint(),
@@ -103,14 +103,14 @@ pub fn run(state: &mut State, session: &mut Session, mouse: bool) -> io::Result<
                 Event::Mouse(mouse) => {
                     rested = false;
                     last_key = Instant::now();
-                    let version = state.version;
+                    let version = state.plans.version();
                     session.notice_changes(state, false);
                     // What was clicked on is what was shown.
-                    if state.version == version {
+                    if state.plans.version() == version {
                         let effects = state.mouse(mouse, &session.occasion());
                         session.run(state, effects);
                     }
-                    stale = state.version != version;
+                    stale = state.plans.version() != version;
                 }
                 Event::Resize => {}
                 Event::Resumed => {

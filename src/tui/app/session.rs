@@ -117,8 +117,12 @@ impl Session {
         self.worker = Some(Worker::start(waker, state.words));
         self.notice_plans(state);
         self.look();
-        if !state.page().is_across_plans() && state.is_in_conflict(state.plan) {
-            self.show_conflict(state, state.plan);
+        if !state.page().is_across_plans()
+            && let Some(shown) = state.plans.chosen()
+            && shown.is_in_conflict()
+        {
+            let plan = shown.id().to_owned();
+            self.show_conflict(state, &plan);
         }
         if self.shared && self.who.is_none() {
             let words = &state.words.screen;
@@ -175,12 +179,12 @@ impl Session {
                     state.clipboard = Some(text);
                 }
                 Effect::Edit(place) => {
-                    self.editing = place.find(&state.board);
+                    self.editing = place.find(state.board());
                     if self.editing.is_some() {
                         next = Next::Edit;
                     }
                 }
-                Effect::Conflict(place) => self.show_conflict(state, place),
+                Effect::Conflict(plan) => self.show_conflict(state, &plan),
                 Effect::AddPlan(source) => self.add_plan(state, &source),
                 Effect::Settle(settlement) => self.settle_doubt(state, &settlement),
                 Effect::Undo => self.undo(state),
@@ -234,9 +238,9 @@ impl Session {
 
     fn show_day(&mut self, state: &mut State, day: Option<Day>) {
         self.as_of = day;
-        let as_of = day.unwrap_or(state.today);
+        let as_of = day.unwrap_or(state.plans.today());
         let board = if self.read_only {
-            let plans = state.board.plans.iter();
+            let plans = state.board().plans.iter();
             Board::new(plans.map(|shown| shown.loaded().clone()).collect(), as_of)
         } else {
             self.read(&self.workspace, as_of)
@@ -248,10 +252,10 @@ impl Session {
     /// Takes in that a new day has begun; whether one has.
     pub(in crate::tui) fn notice_midnight(&self, state: &mut State) -> bool {
         let today = (self.now)().local.date();
-        if today == state.today {
+        if today == state.plans.today() {
             return false;
         }
-        state.today = today;
+        state.plans.begin_day(today);
         if self.as_of.is_none() && !self.read_only {
             state.replace_board(self.read(&self.workspace, today));
         }
@@ -284,7 +288,6 @@ impl Session {
         match Workspace::open(&self.workspace.folder) {
             Ok(workspace) => {
                 let board = self.read(&workspace, state.as_of());
-                state.git.resize(board.plans.len());
                 state.replace_board(board);
             }
             Err(_) => state.rebuild(),
@@ -303,7 +306,7 @@ impl Session {
             return false;
         }
         let ids = |state: &State| -> Vec<String> {
-            let plans = state.board.plans.iter();
+            let plans = state.board().plans.iter();
             plans.map(|shown| shown.id().to_owned()).collect()
         };
         let known = ids(state);
@@ -317,16 +320,15 @@ impl Session {
         if self.read_only {
             return false;
         }
-        let plans = &state.board.plans;
+        let plans = &state.board().plans;
         let looked_at =
-            |place: usize| at_rest || plans.len() <= LOOKED_AT || state.is_looked_at(place);
-        let changed: Vec<(usize, PlanHandle)> = plans
+            |plan: &str| at_rest || plans.len() <= LOOKED_AT || state.is_looked_at(plan);
+        let changed: Vec<PlanHandle> = plans
             .iter()
-            .enumerate()
-            .filter(|(place, shown)| looked_at(*place) && shown.files.stamps() != shown.stamps)
-            .map(|(place, shown)| {
-                let loaded = Loaded::read(&shown.files, state.board.as_of);
-                (place, PlanHandle::new(loaded, state.board.as_of))
+            .filter(|shown| looked_at(shown.id()) && shown.files.stamps() != shown.stamps)
+            .map(|shown| {
+                let loaded = Loaded::read(&shown.files, state.as_of());
+                PlanHandle::new(loaded, state.as_of())
             })
             .collect();
         if changed.is_empty() {

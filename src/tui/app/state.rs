@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::plan::{Day, Ledger, Plan, Progress, UnitIx};
-use crate::query::{AlertList, Board, Item, Needle, PlanHandle, SortBy};
+use crate::query::{AlertList, Board, Item, Needle, SortBy};
 use crate::text::{ScreenCommand, View, Words};
 use crate::tui::app::key_map::KeyMap;
 use crate::tui::app::lists::leader::LeaderPage;
@@ -13,6 +13,7 @@ use crate::tui::app::parts::git_standing::GitStanding;
 use crate::tui::app::parts::message_line::MessageLine;
 use crate::tui::app::parts::narrowing::Narrowing;
 use crate::tui::app::parts::open_actions::OpenActions;
+use crate::tui::app::parts::plans_in_view::PlansInView;
 use crate::tui::app::parts::selected::SelectedMilestones;
 use crate::tui::app::parts::time_scroll::TimeScroll;
 use crate::tui::app::pointing::ClickTargets;
@@ -26,17 +27,12 @@ pub struct State {
     pub(in crate::tui) look: Look,
     /// Which key does what.
     pub(in crate::tui) keys: KeyMap,
-    pub(in crate::tui) board: Board,
-    pub(in crate::tui) today: Day,
+    pub(in crate::tui) plans: PlansInView,
     /// Where what can be clicked on stands in the last frame.
     pub(in crate::tui) click_targets: ClickTargets,
     /// Nothing is shown: the screen is too small.
     pub(in crate::tui) too_small: bool,
     pub(in crate::tui) view: View,
-    /// Counts the boards that were put under the screen, changed by others or for another day.
-    pub(in crate::tui) version: usize,
-    /// The plan that views of one plan show.
-    pub(in crate::tui) plan: usize,
     pub(in crate::tui) narrowing: Narrowing,
     pub(in crate::tui) ready: Ready,
     pub(in crate::tui) open_actions: OpenActions,
@@ -84,8 +80,7 @@ impl State {
             words,
             look,
             keys: KeyMap::default(),
-            board,
-            today,
+            plans: PlansInView::new(board, today),
             click_targets: ClickTargets::default(),
             too_small: false,
             view: if plans == 1 {
@@ -93,8 +88,6 @@ impl State {
             } else {
                 View::Overview
             },
-            version: 0,
-            plan: 0,
             narrowing: Narrowing::default(),
             ready: Ready::default(),
             open_actions: OpenActions::default(),
@@ -102,7 +95,7 @@ impl State {
             overlays: Overlays::default(),
             import_review: None,
             message: MessageLine::default(),
-            git: GitStanding::unknown(plans),
+            git: GitStanding::default(),
             deeds: DeedHistory::default(),
             rows: Vec::new(),
             alert_list: AlertList::default(),
@@ -136,6 +129,11 @@ impl State {
         self.keys = keys;
     }
 
+    /// The plans that are shown.
+    pub(in crate::tui) fn board(&self) -> &Board {
+        self.plans.board()
+    }
+
     /// The page of the view.
     pub(in crate::tui) fn page(&self) -> &'static ViewPage {
         page(self.view)
@@ -143,24 +141,18 @@ impl State {
 
     /// The day everything is shown of.
     pub(in crate::tui) fn as_of(&self) -> Day {
-        self.board.as_of
+        self.plans.as_of()
     }
 
     /// The plan in view, where it could be opened.
     pub(in crate::tui) fn open_plan(&self) -> Option<(&Plan, &Progress, &Ledger)> {
-        self.board.plans.get(self.plan)?.open()
+        self.plans.open()
     }
 
     /// Goes through the doubts of an imported plan.
     pub fn review_import(&mut self, review: ImportReview) {
         self.import_review = Some(review);
         self.open(Doubts::default());
-    }
-
-    /// Returns whether a merge of this plan's files is not settled.
-    pub(in crate::tui) fn is_in_conflict(&self, place: usize) -> bool {
-        let plan = self.board.plans.get(place);
-        plan.is_some_and(PlanHandle::is_in_conflict)
     }
 
     /// The pane of the list that the view's cursor is in.
@@ -245,8 +237,9 @@ impl State {
     }
 
     /// Returns whether a plan is the one in view, or the one the cursor stands on.
-    pub(in crate::tui) fn is_looked_at(&self, place: usize) -> bool {
-        place == self.plan || self.row().and_then(|row| row.plan()) == Some(place)
+    pub(in crate::tui) fn is_looked_at(&self, plan: &str) -> bool {
+        let under_cursor = || self.board().plans.get(self.row()?.plan()?);
+        plan == self.plans.chosen_id() || under_cursor().is_some_and(|shown| shown.id() == plan)
     }
 
     /// The milestones the next deed applies to: those selected, else the one under the cursor.
@@ -258,9 +251,11 @@ impl State {
     }
 
     /// In view 2, the unit of this plan whose items are listed.
-    pub(in crate::tui) fn unit_looked_at(&self, plan: usize) -> Option<UnitIx> {
-        match self.who {
-            Who::Unit(unit) if plan == self.plan => Some(unit),
+    pub(in crate::tui) fn unit_looked_at(&self, plan: &str) -> Option<UnitIx> {
+        match &self.who {
+            Who::Unit(name) if plan == self.plans.chosen_id() => {
+                self.open_plan()?.0.units().find(name)
+            }
             _ => None,
         }
     }
@@ -271,7 +266,7 @@ impl State {
             && let Some(row) = self.units.get(self.left.cursor)
             && row.who != self.who
         {
-            self.who = row.who;
+            self.who = row.who.clone();
             let pane = self.main_pane();
             self.panes.insert(
                 View::Units,
@@ -312,7 +307,7 @@ impl State {
             _ => None,
         };
         if let Some(place) = place.filter(|_| self.page().is_across_plans()) {
-            self.choose_plan(place);
+            self.choose_plan_at(place);
         }
         let before = std::mem::replace(&mut self.view, view);
         self.left(before);
@@ -320,10 +315,17 @@ impl State {
         self.rest();
     }
 
+    /// Chooses the plan at an index of the board.
+    pub(in crate::tui) fn choose_plan_at(&mut self, place: usize) {
+        if let Some(shown) = self.board().plans.get(place) {
+            let id = shown.id().to_owned();
+            self.choose_plan(&id);
+        }
+    }
+
     /// Makes a plan the one that views of one plan show.
-    pub(in crate::tui) fn choose_plan(&mut self, place: usize) {
-        if place != self.plan {
-            self.plan = place;
+    pub(in crate::tui) fn choose_plan(&mut self, plan: &str) {
+        if self.plans.choose(plan) {
             self.who = Who::Everyone;
             self.left = Pane {
                 height: self.left.height,

@@ -99,7 +99,7 @@ impl State {
     pub(in crate::tui) fn meant(&self, items: &[Item]) -> Vec<DeedTarget> {
         let targets = items
             .iter()
-            .filter_map(|item| DeedTarget::of(item, &self.board));
+            .filter_map(|item| DeedTarget::of(item, self.board()));
         targets.collect()
     }
 
@@ -109,10 +109,10 @@ impl State {
         let mut items = Vec::with_capacity(targets.len());
         for target in targets {
             let words = self.words.forms;
-            let Some(item) = target.locate(&self.board) else {
+            let Some(item) = target.locate(self.board()) else {
                 return Err((words.gone_meanwhile)(&target.milestone));
             };
-            if !target.is_as_shown(&item, &self.board) {
+            if !target.is_as_shown(&item, self.board()) {
                 let now = standing_line(&item.verdict, self.words);
                 return Err((words.changed_meanwhile)(&target.milestone, &now));
             }
@@ -123,7 +123,7 @@ impl State {
 
     /// The ids of an item's plan and milestone.
     pub(in crate::tui) fn key_of(&self, item: &Item) -> Option<LogRef> {
-        let it = item.glance(&self.board)?;
+        let it = item.glance(self.board())?;
         Some(LogRef::milestone(it.plan, it.milestone))
     }
 
@@ -139,7 +139,7 @@ impl State {
             wanted.entry(plan).or_default().insert(log.id());
         }
         let mut items = Vec::new();
-        for (place, shown) in self.board.plans.iter().enumerate() {
+        for (place, shown) in self.board().plans.iter().enumerate() {
             let Some(wanted) = wanted.get(shown.id()) else {
                 continue;
             };
@@ -155,7 +155,7 @@ impl State {
                             action,
                             milestone,
                             verdict: row.verdict.clone(),
-                            of: self.unit_looked_at(place),
+                            of: self.unit_looked_at(shown.id()),
                         });
                     }
                 }

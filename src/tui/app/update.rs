@@ -102,7 +102,7 @@ impl State {
             Command::Report => self.ask_report(),
             Command::Remind => {
                 self.rest();
-                match self.unit_looked_at(self.plan) {
+                match self.unit_looked_at(self.plans.chosen_id()) {
                     Some(unit) => return vec![Effect::ShowReminder(unit)],
                     None => self.refuse(self.words.screen.nothing_here),
                 }
@@ -163,20 +163,19 @@ impl State {
         }
         match self.row() {
             Some(RowRef::Plan(place) | RowRef::NeverReported(place)) => {
-                if self
-                    .board
-                    .plans
-                    .get(place)
-                    .is_some_and(|shown| shown.open().is_some())
-                {
-                    self.choose_plan(place);
+                let Some(shown) = self.board().plans.get(place) else {
+                    return Vec::new();
+                };
+                let (opens, plan) = (shown.open().is_some(), shown.id().to_owned());
+                let is_in_conflict = shown.is_in_conflict();
+                if opens {
+                    self.choose_plan(&plan);
                     self.show_plan();
-                    if self.is_in_conflict(place) {
-                        return vec![Effect::Conflict(place)];
-                    }
-                } else if self.is_in_conflict(place) {
-                    return vec![Effect::Conflict(place)];
-                } else {
+                }
+                if is_in_conflict {
+                    return vec![Effect::Conflict(plan)];
+                }
+                if !opens {
                     self.refuse(self.words.screen.plan_is_broken);
                 }
             }
@@ -188,7 +187,7 @@ impl State {
                 }
             }
             Some(RowRef::Report(report)) => {
-                self.choose_plan(report.plan);
+                self.choose_plan_at(report.plan);
                 self.show_plan();
                 self.go_to_unit(Some(&report.name));
                 self.rest();
@@ -203,7 +202,8 @@ impl State {
 
     /// Opens or closes an action's milestones.
     pub(in crate::tui) fn toggle_action(&mut self, plan: usize, action: usize) {
-        let Some((it, _, _)) = self.board.plans.get(plan).and_then(|shown| shown.open()) else {
+        let shown = self.plans.board().plans.get(plan);
+        let Some((it, _, _)) = shown.and_then(|shown| shown.open()) else {
             return;
         };
         let action = &it.actions[action].id;
@@ -214,18 +214,18 @@ impl State {
 
     /// From a list across plans to the milestone in its plan.
     pub(in crate::tui) fn go_to_item(&mut self, item: &Item) {
-        let Some(it) = item.resolve(&self.board) else {
+        let Some(it) = item.resolve(self.plans.board()) else {
             return;
         };
-        let wanted = item.full_id(&self.board);
+        let wanted = item.full_id(self.board());
         self.open_actions.open(it.plan.id(), &it.action.id);
-        self.choose_plan(item.plan);
+        self.choose_plan_at(item.plan);
         self.show_plan();
         self.on_left = false;
         self.left.cursor = 0;
         self.rest();
         self.rebuild();
-        if let Some(at) = self.find_in_list(|row| row.has_key(&self.board, &wanted)) {
+        if let Some(at) = self.find_in_list(|row| row.has_key(self.board(), &wanted)) {
             let mut pane = self.main_pane();
             pane.go(at, self.list_len(), true, |_| true);
             self.set_pane(pane);
@@ -247,7 +247,7 @@ impl State {
             self.clear_filter();
         } else if self.view == View::Units && !self.on_left {
             self.on_left = true;
-        } else if self.board.plans.len() > 1 && self.view != View::Overview {
+        } else if self.plans.are_several() && self.view != View::Overview {
             self.view = View::Overview;
             self.rebuild();
             self.rest();

@@ -65,14 +65,14 @@ impl State {
     /// What fell due in a plan and was never reported: to be ticked in one go.
     pub(in crate::tui) fn open_begin(&mut self) {
         if let Some(RowRef::Plan(place) | RowRef::NeverReported(place)) = self.row() {
-            self.choose_plan(place);
+            self.choose_plan_at(place);
         }
-        let place = self.plan;
-        let Some((plan, progress, ledger)) = self.open_plan() else {
+        let place = self.plans.chosen_place();
+        let (Some(place), Some((plan, _, ledger))) = (place, self.open_plan()) else {
             return;
         };
-        let mut items = Vec::new();
-        Filter::default().select(place, plan, progress, ledger, &mut items);
+        let shown = &self.board().plans[place];
+        let mut items = shown.items(place, &Filter::default());
         items.retain(|item| {
             let row = ledger.row(item.action, item.milestone);
             let milestone = &plan.actions[item.action].milestones[item.milestone];
@@ -163,10 +163,10 @@ impl Overlay for Begin {
         pane.show_cursor(self.items.len());
         for (line, row) in pane.window(self.items.len()).enumerate() {
             let y = inside.y + line as u16;
-            let Some(item) = self.items[row].locate(&state.board) else {
+            let Some(item) = self.items[row].locate(state.board()) else {
                 continue;
             };
-            let Some(it) = item.resolve(&state.board) else {
+            let Some(it) = item.resolve(state.board()) else {
                 continue;
             };
             let here = row == pane.cursor;
@@ -247,7 +247,7 @@ impl Begin {
                 evidence: self.evidence.filled().into_iter().collect(),
                 ..Entry::default()
             };
-            Some(DeedAim::at_item(&state.board, item)?.add(entry))
+            Some(DeedAim::at_item(state.board(), item)?.add(entry))
         });
         let deed = Deed {
             since: since.map(|day| (self.plan.clone(), day)),
@@ -288,7 +288,7 @@ impl Begin {
 
 /// Counts the milestones of a plan whose standing changes once reporting begins on a day, by the standing before and after.
 fn effect_of_since(state: &State, plan: &str, since: Day) -> Vec<(Standing, Standing, usize)> {
-    let open = state.board.plan(plan).ok().and_then(|shown| shown.open());
+    let open = state.board().plan(plan).ok().and_then(|shown| shown.open());
     let Some((plan, progress, now)) = open else {
         return Vec::new();
     };

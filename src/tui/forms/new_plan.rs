@@ -22,7 +22,7 @@ impl State {
                 Vec::new()
             }),
         ];
-        if self.board.plans.is_empty() {
+        if self.board().plans.is_empty() {
             let sample = Effect::AddPlan(PlanSource::Sample);
             options.push(ChoiceOption::effect(words.sample, sample));
         }

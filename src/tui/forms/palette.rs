@@ -157,11 +157,7 @@ impl Overlay for Palette {
 impl State {
     /// Shows how the command line does it, ready to be copied.
     fn tell_command(&mut self, name: &str, command: &str) {
-        let plan = self
-            .board
-            .plans
-            .get(self.plan)
-            .map_or("", |shown| shown.id());
+        let plan = self.plans.chosen_id();
         let id = self.item().and_then(|item| self.key_of(&item));
         let id = id.map_or_else(|| "ID".to_owned(), |milestone| milestone.full_id());
         let line = command.replace("PLAN", plan).replace("ID", &id);

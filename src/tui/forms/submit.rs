@@ -21,7 +21,9 @@ impl State {
                     None => None,
                     Some(text) => Some(self.day(&text)?),
                 };
-                return Ok(vec![Effect::AsOf(day.filter(|day| *day != self.today))]);
+                return Ok(vec![Effect::AsOf(
+                    day.filter(|day| *day != self.plans.today()),
+                )]);
             }
             Purpose::Commit => {
                 let message =
@@ -124,7 +126,7 @@ impl State {
         cx: &Occasion,
     ) -> Result<Vec<Effect>, String> {
         let field = |at: usize| form.fields.get(at).and_then(Field::filled);
-        let mut plans = self.board.plans.iter();
+        let mut plans = self.board().plans.iter();
         let shown = plans.find(|shown| shown.id() == plan);
         let Some((plan, _, _)) = shown.and_then(|shown| shown.open()) else {
             return Err(self.words.screen.plan_is_broken.to_owned());
@@ -161,7 +163,7 @@ impl State {
     }
 
     pub(super) fn day(&self, text: &str) -> Result<Day, String> {
-        crate::query::parse_day_from(text, self.today).ok_or_else(|| {
+        crate::query::parse_day_from(text, self.plans.today()).ok_or_else(|| {
             let note = (self.words.cli.bad_date)(text);
             format!("{}; {}", note.what, note.how)
         })
@@ -174,10 +176,9 @@ impl State {
 
     /// A unit by any of its names, in the plan of what the form applies to.
     fn unit(&self, form: &Form, typed: &str) -> Result<String, String> {
-        let mut plans = self.board.plans.iter();
         let shown = match form.targets.first() {
-            Some(target) => plans.find(|shown| shown.id() == target.plan),
-            None => plans.nth(self.plan),
+            Some(target) => self.plans.find(&target.plan),
+            None => self.plans.chosen(),
         };
         let Some((plan, _, _)) = shown.and_then(|shown| shown.open()) else {
             return Err(self.words.screen.plan_is_broken.to_owned());

@@ -67,7 +67,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             }
             RowRef::Item(item) => alert_row(state, painter, (area, y), item, row == pane.cursor),
             RowRef::NeverReported(place) => {
-                if let Some(sum) = state.board.plans[*place].summary() {
+                if let Some(sum) = state.board().plans[*place].summary() {
                     let said = (words.screen.never_reported_items)(sum.tally.total() as usize);
                     let text = format!("{}  {}  {said}", sum.short, (words.plan_state)(sum.state));
                     painter.put(area.x + 2, y, area.width - 2, &text, QUIET);
@@ -93,8 +93,8 @@ fn report_row(
     let words = state.words;
     let why_columns = words.screen.why_columns;
     let due_at = area.right().saturating_sub(item_row::DUE + 1 + why_columns);
-    let several = state.board.plans.len() > 1;
-    let plan = state.board.plans[report.plan].short();
+    let several = state.plans.are_several();
+    let plan = state.board().plans[report.plan].short();
     let plan = if several { plan } else { "" };
     let what = (words.ledger.report_on)(plan, report.period);
     let unit_room = unit_columns(area).max(10);
@@ -119,7 +119,7 @@ fn alert_row(
     here: bool,
 ) {
     let unit_room = unit_columns(area);
-    let Some(it) = item.glance(&state.board) else {
+    let Some(it) = item.glance(state.board()) else {
         return;
     };
     painter.selected(area.x + 1, y, state.is_selected(item));
@@ -140,7 +140,7 @@ fn alert_row(
         PLAIN,
         &hits,
     );
-    let before = if state.board.plans.len() > 1 {
+    let before = if state.plans.are_several() {
         it.plan.document.short.as_str()
     } else {
         ""
@@ -154,7 +154,7 @@ fn alert_row(
 
 /// For how many days something has been done and not yet accepted.
 fn waiting(state: &State, item: &Item) -> Option<String> {
-    let it = item.glance(&state.board)?;
+    let it = item.glance(state.board())?;
     let done = (it.row.state.status == Status::Done)
         .then_some(it.row.state.done_on)
         .flatten()?;

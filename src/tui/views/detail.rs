@@ -34,7 +34,7 @@ pub(in crate::tui) fn lines_of(state: &State, row: &RowRef) -> Lines {
 
 fn row_lines(state: &State, row: &RowRef, whole: bool) -> Lines {
     match row {
-        RowRef::Item(item) => match item.resolve(&state.board) {
+        RowRef::Item(item) => match item.resolve(state.board()) {
             Some(it) => {
                 let on = DetailSubject {
                     plan: it.plan,
@@ -47,13 +47,23 @@ fn row_lines(state: &State, row: &RowRef, whole: bool) -> Lines {
         },
         RowRef::Action {
             plan, action: ix, ..
-        } => match state.board.plans.get(*plan).and_then(|shown| shown.open()) {
+        } => match state
+            .board()
+            .plans
+            .get(*plan)
+            .and_then(|shown| shown.open())
+        {
             Some((plan, _, _)) => action(state, plan, &plan.actions[*ix], whole),
             None => Vec::new(),
         },
         RowRef::Plan(place) | RowRef::NeverReported(place) => plan_lines(state, *place, whole),
         RowRef::Indicator { plan, indicator } => {
-            match state.board.plans.get(*plan).and_then(|shown| shown.open()) {
+            match state
+                .board()
+                .plans
+                .get(*plan)
+                .and_then(|shown| shown.open())
+            {
                 Some((plan, progress, _)) => {
                     indicator_lines(state, progress, &plan.indicators()[*indicator])
                 }
@@ -67,7 +77,7 @@ fn row_lines(state: &State, row: &RowRef, whole: bool) -> Lines {
             .map_or_else(Vec::new, |change| vec![(change.text.clone(), PLAIN)]),
         RowRef::Report(report) => {
             let ledger = state.words.ledger;
-            let plan = state.board.plans.get(report.plan);
+            let plan = state.board().plans.get(report.plan);
             let plan = plan.map_or("", PlanHandle::short);
             let said = match report.delivery {
                 Delivery::Late { days, .. } => (ledger.delivered_late)(&[(&report.name, days)]),
@@ -272,7 +282,7 @@ fn indicator_lines(state: &State, progress: &Progress, indicator: &Indicator) ->
 
 fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
     let words = state.words;
-    let Some(shown) = state.board.plans.get(place) else {
+    let Some(shown) = state.board().plans.get(place) else {
         return Vec::new();
     };
     let Some(sum) = shown.summary() else {

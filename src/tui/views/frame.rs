@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::plan::{Lamp, Tally};
+use crate::query::PlanHandle;
 use crate::text::{View, width};
 use crate::tui::app::command::OnLine;
 use crate::tui::app::pointing::ClickTarget;
@@ -81,7 +82,7 @@ fn header(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let words = state.words;
     let day = (words.as_of)(&state.as_of().to_string());
     let right = area.width - 1;
-    let day_style = if state.as_of() == state.today {
+    let day_style = if state.as_of() == state.plans.today() {
         PLAIN
     } else {
         STRONG
@@ -100,9 +101,9 @@ fn header(state: &State, painter: &mut Painter<'_>, area: Rect) {
 }
 
 fn title(state: &State) -> (String, String) {
-    if state.page().is_across_plans() && state.board.plans.len() > 1 {
+    if state.page().is_across_plans() && state.plans.are_several() {
         return (
-            (state.words.cli.plans)(state.board.plans.len()),
+            (state.words.cli.plans)(state.board().plans.len()),
             String::new(),
         );
     }
@@ -111,14 +112,12 @@ fn title(state: &State) -> (String, String) {
         if ledger.never_reported() {
             said = format!("{said} {}", state.words.never_reported);
         }
-        if state.is_in_conflict(state.plan) {
+        if state.plans.chosen().is_some_and(PlanHandle::is_in_conflict) {
             said = format!("{said} {}", state.words.screen.in_conflict);
         }
         (plan.document.title.clone(), said)
     } else {
-        let shown = state.board.plans.get(state.plan);
-        let id = shown.map_or_else(String::new, |shown| shown.id().to_owned());
-        (id, String::new())
+        (state.plans.chosen_id().to_owned(), String::new())
     }
 }
 
@@ -220,7 +219,7 @@ fn tab(state: &State, view: View, shorter: Shorter) -> (String, Style) {
 /// The lamps of what is in view, and how many entries of it are not committed.
 fn counts(state: &State) -> (Tally, usize) {
     if state.page().is_across_plans() {
-        let plans = state.board.plans.iter();
+        let plans = state.board().plans.iter();
         let sums = plans.filter_map(|shown| shown.summary());
         let tally = sums.fold(Tally::default(), |mut all, sum| {
             all.merge(&sum.tally);
@@ -229,7 +228,7 @@ fn counts(state: &State) -> (Tally, usize) {
         return (tally, state.git.uncommitted());
     }
     let tally = state.open_plan().map(|(_, _, ledger)| ledger.tally());
-    let uncommitted = state.git.uncommitted_of(state.plan);
+    let uncommitted = state.git.uncommitted_of(state.plans.chosen_id());
     (tally.unwrap_or_default(), uncommitted)
 }
 
@@ -239,8 +238,7 @@ fn third_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
         painter.put(1, 2, area.width - 2, &filter, STRONG);
         return;
     }
-    if state.view == View::Overview || state.page().is_across_plans() && state.board.plans.len() > 1
-    {
+    if state.view == View::Overview || state.page().is_across_plans() && state.plans.are_several() {
         return;
     }
     let Some((plan, _, ledger)) = state.open_plan() else {
@@ -302,7 +300,7 @@ fn filter_text(state: &State) -> String {
     if !said.is_empty() {
         said.extend(state.found());
         let searched = state.searched();
-        said.extend(searched.map(|n| (words.screen.searched)(n, state.board.plans.len())));
+        said.extend(searched.map(|n| (words.screen.searched)(n, state.board().plans.len())));
     }
     if !state.selected.is_empty() {
         said.push((words.screen.selected)(state.selected.len()));

@@ -173,7 +173,7 @@ fn target_row(
     item: &Item,
     here: bool,
 ) {
-    let Some(it) = item.resolve(&state.board) else {
+    let Some(it) = item.resolve(state.board()) else {
         return;
     };
     let Some(target) = &it.milestone.target else {
@@ -261,7 +261,7 @@ fn indicator_plot(state: &State, plan: &Plan, progress: &Progress, indicator: &I
 
 /// The value of a milestone as it grew, entry by entry.
 fn target_plot(state: &State, item: &Item) -> Option<Plot> {
-    let it = item.resolve(&state.board)?;
+    let it = item.resolve(state.board())?;
     let target = it.milestone.target.as_ref()?;
     let window = it.milestone.window;
     let log = it.progress.log(&it.milestone.id);

@@ -36,7 +36,7 @@ pub(super) fn draw_with(
     (before, why): (&str, &str),
     here: bool,
 ) {
-    let Some(it) = item.glance(&state.board) else {
+    let Some(it) = item.glance(state.board()) else {
         return;
     };
     let lamp = item.verdict.standing.lamp();

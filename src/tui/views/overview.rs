@@ -25,7 +25,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
 };
 
 fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    if state.board.plans.is_empty() {
+    if state.board().plans.is_empty() {
         draw_welcome(state, painter, area);
         return;
     }
@@ -95,10 +95,10 @@ fn draw_leader_page(state: &State, painter: &mut Painter<'_>, area: Rect) {
     painter.put(area.x + 2, y, area.width - 2, words.most_urgent, STRONG);
     y += 1;
     for item in &state.leader.urgent {
-        let Some(it) = item.glance(&state.board).filter(|_| y < area.bottom()) else {
+        let Some(it) = item.glance(state.board()).filter(|_| y < area.bottom()) else {
             continue;
         };
-        let several = state.board.plans.len() > 1;
+        let several = state.plans.are_several();
         let before = if several { &it.plan.document.short } else { "" };
         let row = Rect::new(area.x + 2, y, area.width.saturating_sub(2), 1);
         item_row::draw(state, painter, row, item, before, false);
@@ -159,7 +159,7 @@ fn plan_row(
     (area, here): (Rect, bool),
 ) {
     let words = state.words;
-    let shown = &state.board.plans[place];
+    let shown = &state.board().plans[place];
     let hits = state
         .needle()
         .map(|needle| needle.hits(shown.short()))
@@ -173,7 +173,7 @@ fn plan_row(
             columns.state,
             y,
             area.right() - columns.state,
-            &if state.is_in_conflict(place) {
+            &if shown.is_in_conflict() {
                 words.screen.in_conflict.to_owned()
             } else {
                 (words.screen.problems)(errors)
@@ -184,7 +184,7 @@ fn plan_row(
     };
     if sum.never_reported {
         let mut text = format!("{} {}", (words.plan_state)(sum.state), words.never_reported);
-        if state.is_in_conflict(place) {
+        if shown.is_in_conflict() {
             text = format!("{text} {}", words.screen.in_conflict);
         }
         painter.put(columns.state, y, area.right() - columns.state, &text, QUIET);
@@ -202,12 +202,12 @@ fn plan_row(
         said = format!("{said} {}", words.draft);
     }
     let errors = shown.errors();
-    if state.is_in_conflict(place) {
+    if shown.is_in_conflict() {
         said = format!("{said} {}", words.screen.in_conflict);
     } else if errors > 0 {
         said = format!("{said} {}", (words.screen.problems)(errors));
     }
-    let uncommitted = state.git.uncommitted_of(place);
+    let uncommitted = state.git.uncommitted_of(shown.id());
     if uncommitted > 0 {
         said = format!("{said} {}", (words.cli.uncommitted)(uncommitted));
     }

@@ -113,7 +113,7 @@ fn narrow_row(
     item: &crate::query::Item,
     (here, under_cursor): (bool, bool),
 ) {
-    let Some(it) = item.resolve(&state.board) else {
+    let Some(it) = item.resolve(state.board()) else {
         return;
     };
     let lamp = item.verdict.standing.lamp();

@@ -63,7 +63,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
                 action_bars(state, painter, &scale, y, it, ledger.rows_of(*action));
             }
             RowRef::Item(item) => {
-                let Some(it) = item.resolve(&state.board) else {
+                let Some(it) = item.resolve(state.board()) else {
                     continue;
                 };
                 let x = painter.lamp(area.x + 4, y, item.verdict.standing.lamp(), state.words) + 1;

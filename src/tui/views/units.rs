@@ -85,7 +85,7 @@ fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan)
         let line = Rect::new(area.x, y, area.width, 1);
         let target = ClickTarget::LeftRow(row);
         painter.row(line, target, row == pane.cursor, state.on_left);
-        let name = name(state, plan, unit.who);
+        let name = name(state, plan, &unit.who);
         let hits = state
             .needle()
             .map(|needle| needle.hits(name))
@@ -108,11 +108,14 @@ fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan)
     }
 }
 
-fn name<'a>(state: &'a State, plan: &'a Plan, who: Who) -> &'a str {
+fn name<'a>(state: &'a State, plan: &'a Plan, who: &'a Who) -> &'a str {
     match who {
         Who::Everyone => state.words.all,
         Who::Nobody => state.words.no_unit,
-        Who::Unit(unit) => plan.units().get(unit).name_on(state.as_of()),
+        Who::Unit(name) => {
+            let unit = plan.units().find(name);
+            unit.map_or(name, |unit| plan.units().get(unit).name_on(state.as_of()))
+        }
     }
 }
 
@@ -140,11 +143,11 @@ fn draw_actions(
         }) => {
             format!(
                 "{}  {}",
-                name(state, plan, state.who),
+                name(state, plan, &state.who),
                 (words.screen.actions_of)(*lead, *support)
             )
         }
-        _ => name(state, plan, state.who).to_owned(),
+        _ => name(state, plan, &state.who).to_owned(),
     };
     heading(
         painter,

@@ -24,12 +24,12 @@ impl State {
     /// Makes the page anew, where the alerts it is made of are at hand.
     pub(in crate::tui) fn make_leader_page(&mut self) {
         if self.view != View::Overview
-            || self.board.plans.len() > PLANS
+            || self.board().plans.len() > PLANS
             || self.ready.known_alerts().is_none()
         {
             return;
         }
-        let alerts = self.ready.alerts(&self.board);
+        let alerts = self.ready.alerts(self.plans.board());
         let list = AlertList::of(alerts, &Filter::default());
         let items = (0..list.len()).filter_map(|row| match list.row(alerts, row)? {
             AlertRow::Item(item) => Some(item),
@@ -41,7 +41,7 @@ impl State {
             if item.verdict.standing.lamp() != Lamp::Red {
                 continue;
             }
-            let Some(it) = item.glance(&self.board) else {
+            let Some(it) = item.glance(self.board()) else {
                 continue;
             };
             if let Some(unit) = item.of.or(it.action.answering()) {

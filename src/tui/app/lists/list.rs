@@ -74,7 +74,7 @@ impl State {
         if self.view == View::Alerts {
             let window = self.main_pane().window(self.list_len());
             let items = window.filter_map(|row| Some(self.list_row(row)?.item()?.plan));
-            self.board.look_at(&items.collect());
+            self.board().look_at(&items.collect());
         }
     }
 

@@ -8,22 +8,16 @@ impl State {
     /// Takes in another board.
     pub(in crate::tui) fn replace_board(&mut self, board: Board) {
         self.swap(|state| {
-            let here = state.board.plans.get(state.plan);
-            let here = here.and_then(|old| {
-                let is_it = |new: &PlanHandle| new.id() == old.id();
-                board.plans.iter().position(is_it)
-            });
-            state.plan = here.unwrap_or(0);
-            state.board = board;
+            state.git.keep(&board);
+            state.plans.replace(board);
             state.ready = Ready::default();
         });
     }
 
-    /// Takes in plans that were read again, each with its place.
-    pub(in crate::tui) fn replace_plans(&mut self, plans: Vec<(usize, PlanHandle)>) {
+    /// Takes in plans that were read again.
+    pub(in crate::tui) fn replace_plans(&mut self, plans: Vec<PlanHandle>) {
         self.swap(|state| {
-            for (place, shown) in plans {
-                state.board.plans[place] = shown;
+            for place in state.plans.replace_plans(plans) {
                 state.plan_changed(place);
             }
         });
@@ -31,12 +25,13 @@ impl State {
 
     /// Puts other plans under the screen.
     fn swap(&mut self, put: impl FnOnce(&mut Self)) {
-        let key = self.row().and_then(|row| row.key(&self.board));
+        let key = self.row().and_then(|row| row.key(self.board()));
         put(self);
-        self.version += 1;
         self.rebuild();
         if let Some(key) = key
-            && !self.row().is_some_and(|row| row.has_key(&self.board, &key))
+            && !self
+                .row()
+                .is_some_and(|row| row.has_key(self.board(), &key))
         {
             self.go_to_row(&key);
         }

@@ -81,7 +81,7 @@ impl State {
     /// Puts rows in the order chosen for the view.
     pub(in crate::tui) fn sort_rows(&self, rows: &mut Vec<RowRef>) {
         if let Some(order) = self.order() {
-            (self.page().sort)(&self.board, rows, order);
+            (self.page().sort)(self.board(), rows, order);
         }
     }
 
@@ -121,7 +121,7 @@ impl State {
                 Some(RowRef::Item(item)) => of_item(&item),
                 Some(RowRef::Action { tally, .. }) => tally.lit(Lamp::Red) > 0,
                 Some(RowRef::Plan(place)) => {
-                    let plan = self.board.plans.get(place);
+                    let plan = self.board().plans.get(place);
                     let sum = plan.and_then(|shown| shown.summary());
                     sum.is_some_and(|sum| sum.tally.lit(Lamp::Red) > 0)
                 }

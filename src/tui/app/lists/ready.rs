@@ -15,8 +15,6 @@ const AT_ONCE: usize = 32;
 const HELD_TEXTS: u32 = 200_000;
 /// A bit of work: a key that comes meanwhile waits no longer than this.
 const BIT: Duration = Duration::from_millis(4);
-/// So many plans that were looked at from a list across plans are held.
-const HELD: usize = 128;
 
 /// After so many plans what was found in them is shown.
 const SHOWN_EVERY: usize = 64;
@@ -74,7 +72,10 @@ impl State {
         match page.plans {
             _ if !page.lists_milestones() => SearchScope::None,
             PlanScope::All => SearchScope::All,
-            PlanScope::Chosen => SearchScope::One(self.plan),
+            PlanScope::Chosen => {
+                let chosen = self.plans.chosen_place();
+                chosen.map_or(SearchScope::None, SearchScope::One)
+            }
         }
     }
 
@@ -98,7 +99,7 @@ impl State {
             self.narrowing.set_found(None);
             return;
         };
-        let plans = &self.board.plans;
+        let plans = &self.plans.board().plans;
         let index = self
             .ready
             .index
@@ -136,7 +137,7 @@ impl State {
         if let Some(index) = &mut self.ready.index {
             index.forget(place);
             if searches_all {
-                index.add(place, &self.board.plans[place]);
+                index.add(place, &self.plans.board().plans[place]);
             }
         }
     }
@@ -146,22 +147,14 @@ impl State {
         if !self.page().is_across_plans() {
             return;
         }
-        let at_hand = self.board.plans.iter().filter(|shown| shown.is_at_hand());
-        if at_hand.count() <= HELD {
-            return;
-        }
-        let looked_at = self.row().and_then(|row| row.plan());
-        for (place, shown) in self.board.plans.iter_mut().enumerate() {
-            if Some(place) != looked_at {
-                shown.let_go();
-            }
-        }
+        let kept = self.row().and_then(|row| row.plan());
+        self.plans.release(kept);
     }
 
     /// A view was left: the texts of very many milestones are not held for others.
     pub(in crate::tui) fn left(&mut self, view: View) {
         let is_large = || {
-            let sums = self.board.plans.iter().filter_map(PlanHandle::summary);
+            let sums = self.board().plans.iter().filter_map(PlanHandle::summary);
             sums.map(|sum| sum.tally.total()).sum::<u32>() > HELD_TEXTS
         };
         if view == View::Alerts && is_large() {
@@ -183,11 +176,11 @@ impl State {
 
     fn work_on_alerts(&mut self, until: Instant) -> Work {
         let (begun, next) = &mut self.ready.begun;
-        while *next < self.board.plans.len() {
+        while *next < self.plans.board().plans.len() {
             if Instant::now() >= until {
                 return Work::Unseen;
             }
-            begun.add(&self.board, *next);
+            begun.add(self.plans.board(), *next);
             *next += 1;
         }
         let (mut alerts, _) = std::mem::take(&mut self.ready.begun);
@@ -201,7 +194,7 @@ impl State {
     }
 
     fn work_on_index(&mut self, until: Instant) -> Work {
-        let plans = &self.board.plans;
+        let plans = &self.plans.board().plans;
         let index = self
             .ready
             .index

@@ -1,18 +1,15 @@
 //! The lists of the view made anew; the cursor stays on what it stood on.
 
-use crate::query::{AlertList, AlertRow, Item, PlanHandle, SortBy, sort_items};
+use crate::query::{AlertList, AlertRow, Item, SortBy, sort_items};
 use crate::text::View;
 use crate::tui::app::lists::pane::Pane;
-use crate::tui::app::lists::rows::{
-    RowPlace, RowRef, RowSource, UnitRow, Who, phase_columns, unit_rows,
-};
+use crate::tui::app::lists::rows::{RowPlace, RowRef, RowSource, UnitRow, Who, unit_rows};
 use crate::tui::app::state::State;
 use crate::tui::views::ListLayout;
 
 impl State {
     /// Makes the lists anew after the data, the filter or the view changed; the cursor stays on what it stood on.
     pub(in crate::tui) fn rebuild(&mut self) {
-        self.plan = self.plan.min(self.board.plans.len().saturating_sub(1));
         self.find();
         if !self.page().is_across_plans() {
             self.rebuild_units();
@@ -20,12 +17,26 @@ impl State {
         self.rebuild_rows();
     }
 
+    fn row_source(&self) -> RowSource<'_> {
+        RowSource {
+            board: self.board(),
+            plan: self.plans.chosen_place(),
+            who: &self.who,
+            filter: self.narrowing.filter(),
+            open: &self.open_actions,
+            git: &self.git,
+        }
+    }
+
     fn rebuild_units(&mut self) {
-        let who = self.units.get(self.left.cursor).map(|row| row.who);
+        let who = self.units.get(self.left.cursor).map(|row| row.who.clone());
         let by_name = self.orders.contains_key(&View::Units);
         self.units = self.open_plan().map_or_else(Vec::new, |(plan, _, ledger)| {
             unit_rows(plan, ledger, by_name)
         });
+        if !self.units.iter().any(|row| row.who == self.who) {
+            self.who = Who::Everyone;
+        }
         self.narrow_units();
         let at = who.and_then(|who| self.units.iter().position(|row| row.who == who));
         self.left.cursor = at.unwrap_or(0);
@@ -38,14 +49,15 @@ impl State {
         let Some(needle) = self.narrowing.needle().filter(|it| !it.is_empty()) else {
             return;
         };
-        let Some((plan, _, _)) = self.board.plans.get(self.plan).and_then(PlanHandle::open) else {
+        let Some((plan, _, _)) = self.plans.open() else {
             return;
         };
-        let is_found = |row: &UnitRow| match row.who {
-            Who::Unit(unit) => {
-                let names: Vec<&str> = plan.units().get(unit).names().collect();
+        let units = plan.units();
+        let is_found = |row: &UnitRow| match &row.who {
+            Who::Unit(name) => units.find(name).is_some_and(|unit| {
+                let names: Vec<&str> = units.get(unit).names().collect();
                 needle.matches_any_of(&names)
-            }
+            }),
             Who::Everyone | Who::Nobody => false,
         };
         if self.units.iter().any(is_found) {
@@ -57,16 +69,12 @@ impl State {
     pub(in crate::tui) fn rebuild_rows(&mut self) {
         let before = self.row_place();
         let page = self.page();
-        self.rows = (page.rows)(&RowSource {
-            board: &self.board,
-            plan: self.plan,
-            who: self.who,
-            filter: self.narrowing.filter(),
-            open: &self.open_actions,
-            git: &self.git,
-        });
+        self.rows = (page.rows)(&self.row_source());
         self.alert_list = if page.layout == ListLayout::Alerts {
-            AlertList::of(self.ready.alerts(&self.board), self.narrowing.filter())
+            AlertList::of(
+                self.ready.alerts(self.plans.board()),
+                self.narrowing.filter(),
+            )
         } else {
             AlertList::default()
         };
@@ -78,7 +86,7 @@ impl State {
                 }
             });
             let mut items: Vec<Item> = items.collect();
-            sort_items(&self.board, &mut items, order);
+            sort_items(self.board(), &mut items, order);
             self.rows = items.into_iter().map(RowRef::Item).collect();
         }
         let mut rows = std::mem::take(&mut self.rows);
@@ -86,7 +94,7 @@ impl State {
         self.rows = rows;
         self.phases = if page.layout == ListLayout::PhaseColumns {
             let order = self.order().unwrap_or(SortBy::Standing);
-            phase_columns(&self.board, self.plan, self.narrowing.filter(), order)
+            self.row_source().phase_columns(order)
         } else {
             Vec::new()
         };

@@ -1,5 +1,6 @@
 //! Where on the screen somebody is, to begin there the next time.
 
+use crate::query::PlanHandle;
 use crate::store::ScreenPlace;
 use crate::text::View;
 use crate::tui::app::lists::rows::Who;
@@ -8,36 +9,31 @@ use crate::tui::app::state::State;
 impl State {
     /// Returns where one is now.
     pub fn place(&self) -> ScreenPlace {
-        let plan = self.board.plans.get(self.plan);
-        let unit = match (self.who, self.open_plan()) {
-            (Who::Unit(unit), Some((plan, _, _))) => Some(plan.units().name(unit).to_owned()),
-            _ => None,
+        let unit = match &self.who {
+            Who::Unit(name) => Some(name.clone()),
+            Who::Everyone | Who::Nobody => None,
         };
         ScreenPlace {
             view: self.view.digit(),
-            plan: plan.map_or_else(String::new, |shown| shown.id().to_owned()),
+            plan: self.plans.chosen_id().to_owned(),
             unit,
-            row: self.row().and_then(|row| row.key(&self.board)),
+            row: self.row().and_then(|row| row.key(self.board())),
         }
     }
 
     /// Goes where one was, as far as that still is there; where the plan is not, nothing happens.
     pub fn go_to_place(&mut self, place: &ScreenPlace) {
-        let Some(plan) = self
-            .board
-            .plans
-            .iter()
-            .position(|shown| shown.id() == place.plan && shown.open().is_some())
-        else {
+        let plan = self.plans.find(&place.plan);
+        if plan.and_then(PlanHandle::open).is_none() {
             return;
-        };
+        }
         let Some(view) = View::ALL
             .into_iter()
             .find(|view| view.digit() == place.view)
         else {
             return;
         };
-        self.choose_plan(plan);
+        self.choose_plan(&place.plan);
         self.view = view;
         self.rebuild();
         self.go_to_unit(place.unit.as_deref());
@@ -54,10 +50,8 @@ impl State {
             return;
         };
         let unit = name.and_then(|name| plan.units().find(name));
-        let at = self
-            .units
-            .iter()
-            .position(|row| unit.is_some_and(|unit| row.who == Who::Unit(unit)));
+        let who = unit.map(|unit| Who::Unit(plan.units().name(unit).to_owned()));
+        let at = who.and_then(|who| self.units.iter().position(|row| row.who == who));
         if let Some(at) = at {
             self.left.cursor = at;
             self.left.show_cursor(self.units.len());
@@ -68,7 +62,7 @@ impl State {
     pub(in crate::tui) fn go_to_row(&mut self, wanted: &str) {
         if self.view == View::Phases {
             let found = self.phases.iter().enumerate().find_map(|(phase, column)| {
-                let is_it = |item: &crate::query::Item| item.full_id(&self.board) == wanted;
+                let is_it = |item: &crate::query::Item| item.full_id(self.board()) == wanted;
                 column.iter().position(is_it).map(|row| (phase, row))
             });
             if let Some((phase, row)) = found {
@@ -85,7 +79,7 @@ impl State {
             self.open_actions.open(plan, action);
             self.rebuild();
         }
-        let found = self.find_in_list(|row| row.has_key(&self.board, wanted));
+        let found = self.find_in_list(|row| row.has_key(self.board(), wanted));
         if let Some(found) = found {
             self.on_left = false;
             let mut pane = self.main_pane();

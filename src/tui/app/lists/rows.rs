@@ -153,18 +153,29 @@ pub(in crate::tui) struct UnitRow {
 }
 
 /// The unit whose items are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::tui) enum Who {
     /// 全部
     #[default]
     Everyone,
-    /// One unit.
-    Unit(UnitIx),
+    /// One unit, by its name.
+    Unit(String),
     /// 未明确责任单位
     Nobody,
 }
 
+impl Who {
+    /// Returns the name of the unit; empty where it is not one unit.
+    fn name(&self) -> &str {
+        match self {
+            Self::Unit(name) => name,
+            Self::Everyone | Self::Nobody => "",
+        }
+    }
+}
+
 impl UnitRow {
+    /// Returns how many red lamps it has.
     pub(in crate::tui) fn red(&self) -> u32 {
         self.tally.lit(Lamp::Red)
     }
@@ -194,7 +205,7 @@ pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> 
         .iter()
         .map(|(ix, _)| {
             let mut row = UnitRow {
-                who: Who::Unit(ix),
+                who: Who::Unit(units.name(ix).to_owned()),
                 tally: Tally::default(),
                 lead: 0,
                 support: 0,
@@ -219,7 +230,7 @@ pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> 
         })
         .collect();
     if by_name {
-        rows.sort_by(|a, b| name_of(plan, a.who).cmp(name_of(plan, b.who)));
+        rows.sort_by(|a, b| a.who.name().cmp(b.who.name()));
     } else {
         rows.sort_by_key(|row| {
             (
@@ -251,28 +262,23 @@ pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> 
     rows
 }
 
-fn name_of(plan: &Plan, who: Who) -> &str {
-    match who {
-        Who::Unit(ix) => plan.units().name(ix),
-        Who::Everyone | Who::Nobody => "",
-    }
-}
-
 /// What the rows of a view are made of.
 pub(in crate::tui) struct RowSource<'a> {
     pub(in crate::tui) board: &'a Board,
-    /// The place of the chosen plan.
-    pub(in crate::tui) plan: usize,
+    /// The index of the chosen plan.
+    pub(in crate::tui) plan: Option<usize>,
     /// Whose items are listed in view 2.
-    pub(in crate::tui) who: Who,
+    pub(in crate::tui) who: &'a Who,
     pub(in crate::tui) filter: &'a Filter,
     pub(in crate::tui) open: &'a OpenActions,
     pub(in crate::tui) git: &'a GitStanding,
 }
 
 impl RowSource<'_> {
-    fn open_plan(&self) -> Option<(&Plan, &Progress, &Ledger)> {
-        self.board.plans.get(self.plan)?.open()
+    fn open_plan(&self) -> Option<(usize, &Plan, &Progress, &Ledger)> {
+        let place = self.plan?;
+        let (plan, progress, ledger) = self.board.plans.get(place)?.open()?;
+        Some((place, plan, progress, ledger))
     }
 
     /// The plans, those found where something is searched for.
@@ -295,32 +301,32 @@ impl RowSource<'_> {
 
     /// The actions of all units, for the timeline.
     pub(in crate::tui) fn timeline_rows(&self) -> Vec<RowRef> {
-        self.actions_of(Who::Everyone)
+        self.actions_of(&Who::Everyone)
     }
 
-    fn actions_of(&self, who: Who) -> Vec<RowRef> {
-        let Some((plan, progress, ledger)) = self.open_plan() else {
+    fn actions_of(&self, who: &Who) -> Vec<RowRef> {
+        let Some((place, plan, progress, ledger)) = self.open_plan() else {
             return Vec::new();
         };
-        let (place, filter, open) = (self.plan, self.filter, self.open);
+        let (filter, open) = (self.filter, self.open);
         let mut wanted = filter.clone();
         match who {
-            Who::Unit(unit) => wanted.units = vec![(plan.id().to_owned(), unit)],
+            Who::Unit(name) => {
+                let Some(unit) = plan.units().find(name) else {
+                    return Vec::new();
+                };
+                wanted.units = vec![(plan.id().to_owned(), unit)];
+            }
             Who::Nobody => wanted.no_unit = true,
             Who::Everyone => {}
         }
         let mut items = Vec::new();
         wanted.select(place, plan, progress, ledger, &mut items);
         let narrowed = !filter.is_empty();
-        let supports = |action: &Action| match who {
-            Who::Unit(unit) => {
-                !action.lead.contains(&unit)
-                    && !plan
-                        .units()
-                        .expand(action.lead.iter().copied())
-                        .contains(&unit)
-            }
-            Who::Everyone | Who::Nobody => false,
+        let unit = wanted.units.first().map(|(_, unit)| *unit);
+        let supports = |action: &Action| {
+            let lead = || plan.units().expand(action.lead.iter().copied());
+            unit.is_some_and(|unit| !action.lead.contains(&unit) && !lead().contains(&unit))
         };
         let mut groups: Vec<(bool, usize, Vec<Item>)> = Vec::new();
         for item in items {
@@ -355,10 +361,10 @@ impl RowSource<'_> {
 
     /// The plan's indicators, then its milestones that have a number to reach.
     pub(in crate::tui) fn indicator_rows(&self) -> Vec<RowRef> {
-        let Some((plan, progress, ledger)) = self.open_plan() else {
+        let Some((place, plan, progress, ledger)) = self.open_plan() else {
             return Vec::new();
         };
-        let (place, filter) = (self.plan, self.filter);
+        let filter = self.filter;
         let mut rows: Vec<RowRef> = Vec::new();
         let only_search = Filter {
             search: None,
@@ -389,6 +395,25 @@ impl RowSource<'_> {
         rows
     }
 
+    /// The milestones of each phase that the filter lets through, in an order.
+    pub(in crate::tui) fn phase_columns(&self, order: SortBy) -> Vec<Vec<Item>> {
+        let Some((place, plan, progress, ledger)) = self.open_plan() else {
+            return Vec::new();
+        };
+        let mut items = Vec::new();
+        self.filter
+            .select(place, plan, progress, ledger, &mut items);
+        let mut columns = vec![Vec::new(); plan.phases().len()];
+        for item in items {
+            let phase = plan.actions[item.action].milestones[item.milestone].phase;
+            columns[phase].push(item);
+        }
+        for column in &mut columns {
+            sort_items(self.board, column, order);
+        }
+        columns
+    }
+
     /// What is not committed, then the last commits.
     pub(in crate::tui) fn change_rows(&self) -> Vec<RowRef> {
         let changes = 0..self.git.changes().len();
@@ -400,28 +425,4 @@ impl RowSource<'_> {
         }
         rows
     }
-}
-
-/// The milestones of each phase that a filter lets through, by due date.
-pub(in crate::tui) fn phase_columns(
-    board: &Board,
-    place: usize,
-    filter: &Filter,
-    order: SortBy,
-) -> Vec<Vec<Item>> {
-    let Some((plan, progress, ledger)) = board.plans.get(place).and_then(|shown| shown.open())
-    else {
-        return Vec::new();
-    };
-    let mut items = Vec::new();
-    filter.select(place, plan, progress, ledger, &mut items);
-    let mut columns = vec![Vec::new(); plan.phases().len()];
-    for item in items {
-        let phase = plan.actions[item.action].milestones[item.milestone].phase;
-        columns[phase].push(item);
-    }
-    for column in &mut columns {
-        sort_items(board, column, order);
-    }
-    columns
 }

@@ -1,5 +1,7 @@
 //! How the plans stand to git: what is not committed, what was committed last, and what git is doing.
 
+use std::collections::BTreeMap;
+
 use crate::git::{Commit, CommitId};
 use crate::query::Board;
 use crate::tui::app::worker::PlanChanges;
@@ -9,8 +11,8 @@ use crate::tui::app::worker::PlanChanges;
 pub(in crate::tui) struct GitStanding {
     /// What git is doing at the moment, in words.
     pub(in crate::tui) busy: Option<String>,
-    /// How many entries of each plan on the board are not committed; `None` where that is not known.
-    uncommitted: Vec<Option<usize>>,
+    /// By plan, how many entries are not committed; `None` as long as that is not known.
+    uncommitted: Option<BTreeMap<String, usize>>,
     changes: Vec<ChangeLine>,
     recent: Vec<Commit>,
 }
@@ -18,8 +20,8 @@ pub(in crate::tui) struct GitStanding {
 /// A line of view 7: something that differs from the last commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeLine {
-    /// The plan's place on the board; `None` of one that is there no more.
-    pub plan: Option<usize>,
+    /// The plan's id; `None` for one that is no longer there.
+    pub plan: Option<String>,
     /// What it is called.
     pub name: String,
     /// Whether it moves a commitment (plan.toml), not only progress.
@@ -29,28 +31,23 @@ pub struct ChangeLine {
 }
 
 impl GitStanding {
-    /// Nothing is known yet of so many plans.
-    pub(in crate::tui) fn unknown(plans: usize) -> Self {
-        Self {
-            uncommitted: vec![None; plans],
-            ..Self::default()
-        }
-    }
-
     /// Returns whether any of the plans lies in a repository.
     pub(in crate::tui) fn is_known(&self) -> bool {
-        self.uncommitted.iter().any(Option::is_some)
+        self.uncommitted.is_some()
     }
 
-    /// The number of entries of a plan that are not committed, by its place on the board.
-    pub(in crate::tui) fn uncommitted_of(&self, place: usize) -> usize {
-        let known = self.uncommitted.get(place).copied();
-        known.flatten().unwrap_or(0)
+    /// The number of entries of a plan that are not committed.
+    pub(in crate::tui) fn uncommitted_of(&self, plan: &str) -> usize {
+        let known = self.uncommitted.as_ref();
+        known
+            .and_then(|known| known.get(plan))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// The number of entries of all plans that are not committed.
     pub(in crate::tui) fn uncommitted(&self) -> usize {
-        self.uncommitted.iter().flatten().sum()
+        self.uncommitted.iter().flat_map(BTreeMap::values).sum()
     }
 
     /// What differs from the last commit, a line each; what moves a commitment first.
@@ -75,17 +72,18 @@ impl GitStanding {
         found: Vec<PlanChanges>,
         one_of_several: bool,
     ) {
-        self.uncommitted = vec![Some(0); board.plans.len()];
+        let mut uncommitted = BTreeMap::new();
         self.changes.clear();
         for plan in found {
-            let place = board.plans.iter().position(|it| it.id() == plan.plan);
-            if let Some(place) = place {
-                self.uncommitted[place] = Some(plan.count);
+            let is_on_board = board.plans.iter().any(|it| it.id() == plan.plan);
+            if is_on_board {
+                uncommitted.insert(plan.plan.clone(), plan.count);
             } else if one_of_several {
                 continue;
             }
+            let id = is_on_board.then_some(plan.plan);
             let line = |(commitment, text): (bool, String)| ChangeLine {
-                plan: place,
+                plan: id.clone(),
                 name: plan.name.clone(),
                 commitment,
                 text,
@@ -94,7 +92,8 @@ impl GitStanding {
         }
         // What moves a commitment comes first: that is what a reviewer looks for.
         self.changes
-            .sort_by_key(|change| (!change.commitment, change.plan));
+            .sort_by(|a, b| (!a.commitment, &a.plan).cmp(&(!b.commitment, &b.plan)));
+        self.uncommitted = Some(uncommitted);
     }
 
     /// Takes in the last commits.
@@ -103,15 +102,17 @@ impl GitStanding {
     }
 
     /// There is no repository to be asked.
-    pub(in crate::tui) fn forget(&mut self, plans: usize) {
+    pub(in crate::tui) fn forget(&mut self) {
         *self = Self {
             busy: self.busy.take(),
-            ..Self::unknown(plans)
+            ..Self::default()
         };
     }
 
-    /// The board has another number of plans; of new ones nothing is known yet.
-    pub(in crate::tui) fn resize(&mut self, plans: usize) {
-        self.uncommitted.resize(plans, None);
+    /// Keeps what is known of the plans on a board.
+    pub(in crate::tui) fn keep(&mut self, board: &Board) {
+        if let Some(known) = &mut self.uncommitted {
+            known.retain(|id, _| board.plans.iter().any(|shown| shown.id() == id));
+        }
     }
 }

@@ -10,11 +10,11 @@ use crate::tui::app::state::State;
 impl Session {
     /// Does a deed, and says so.
     pub(super) fn record(&mut self, state: &mut State, deed: &Deed) {
-        let done = record(&state.board, &self.occasion(), deed, self.past.as_ref());
+        let done = record(state.board(), &self.occasion(), deed, self.past.as_ref());
         if let Some(recorded) = self.settle(state, done) {
             let (what, count) = describe(state, &recorded.applied);
             let mut text = (state.words.screen.done)(&what, count);
-            if self.as_of.is_some_and(|day| day != state.today) {
+            if self.as_of.is_some_and(|day| day != state.plans.today()) {
                 text = state.of_day(text);
             }
             state.say(beside(state, &recorded, text));
@@ -27,7 +27,7 @@ impl Session {
         let Some((log, last)) = state.last_done(item) else {
             return;
         };
-        let Some(shown) = state.board.plans.get(item.plan) else {
+        let Some(shown) = state.board().plans.get(item.plan) else {
             return;
         };
         // What cannot be told is treated as committed: a correction loses nothing.
@@ -37,7 +37,7 @@ impl Session {
         let Some(deed) = state.without_done(item, &last, may_go) else {
             return;
         };
-        let done = record(&state.board, &self.occasion(), &deed, self.past.as_ref());
+        let done = record(state.board(), &self.occasion(), &deed, self.past.as_ref());
         if let Some(recorded) = self.settle(state, done) {
             let what = format!("{} {}", log.id(), gist(state, &last));
             let text = (state.words.record.taken_back)(&what);
@@ -81,7 +81,7 @@ impl Session {
         }
         let changes: Vec<Change> = applied.iter().map(|done| done.change.clone()).collect();
         let (what, count) = describe(state, &applied);
-        match take_back(&state.board, &applied) {
+        match take_back(state.board(), &applied) {
             Ok(undone) => take_in(state, &undone),
             Err(fault) => {
                 refuse(state, &fault);
@@ -98,7 +98,7 @@ impl Session {
     fn is_committed(&self, state: &State, applied: &[Applied]) -> bool {
         let plans = applied
             .iter()
-            .filter_map(|done| state.board.plan(&done.change.plan).ok());
+            .filter_map(|done| state.board().plan(&done.change.plan).ok());
         let Ok(known) = unrecorded(&self.workspace, plans) else {
             return false;
         };
@@ -117,7 +117,7 @@ impl Session {
             state.refuse(state.words.screen.nothing_to_redo);
             return;
         };
-        match redo(&state.board, &changes) {
+        match redo(state.board(), &changes) {
             Ok(applied) => {
                 take_in(state, &applied);
                 let (what, _) = describe(state, &applied);
@@ -132,9 +132,7 @@ impl Session {
 
 fn take_in(state: &mut State, applied: &[Applied]) {
     for done in applied {
-        let mut plans = state.board.plans.iter();
-        if let Some(place) = plans.position(|shown| shown.id() == done.change.plan) {
-            state.board.plans[place].take_in(done.file.clone(), done.stamp);
+        if let Some(place) = state.plans.take_in(done) {
             state.plan_changed(place);
         }
     }

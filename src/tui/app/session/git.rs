@@ -25,7 +25,7 @@ impl Session {
                 let one_of_several = self.only.is_some();
                 state
                     .git
-                    .take_changes(&state.board, changes, one_of_several);
+                    .take_changes(state.plans.board(), changes, one_of_several);
                 state.rebuild();
             }
             Report::Commits(commits) => {
@@ -34,7 +34,7 @@ impl Session {
             }
             Report::Repositories(files) => self.git_files.watch(files),
             Report::NoRepository => {
-                state.git.forget(state.board.plans.len());
+                state.git.forget();
             }
             Report::Recorded(made) => {
                 state.git.busy = None;
@@ -70,7 +70,7 @@ impl Session {
 
     /// The history of a milestone: what was entered, and what the commits did to it.
     pub(super) fn show_history(&self, state: &mut State, item: &Item) {
-        let Some(it) = item.resolve(&state.board) else {
+        let Some(it) = item.resolve(state.board()) else {
             return;
         };
         let (plan, id) = (it.plan.id().to_owned(), it.milestone.id.clone());
@@ -105,8 +105,8 @@ impl Session {
     }
 
     /// Both sides of what is in conflict in a plan: at once where there is no worker to ask git who and when.
-    pub(super) fn show_conflict(&self, state: &mut State, place: usize) {
-        let Some(shown) = state.board.plans.get(place).filter(|_| !self.read_only) else {
+    pub(super) fn show_conflict(&self, state: &mut State, plan: &str) {
+        let Some(shown) = state.plans.find(plan).filter(|_| !self.read_only) else {
             return;
         };
         let (plan, workspace) = (shown.id().to_owned(), self.workspace.clone());

@@ -110,9 +110,9 @@ impl Session {
 
     /// The plans of a report as the screen shows them: all, or the one that is chosen.
     fn reported(state: &State, all: bool) -> Board {
-        let plans = state.board.plans.iter().enumerate();
-        let plans = plans.filter(|(place, _)| all || *place == state.plan);
-        let plans: Vec<PlanHandle> = plans.map(|(_, shown)| shown.clone()).collect();
+        let plans = state.board().plans.iter();
+        let plans = plans.filter(|shown| all || shown.id() == state.plans.chosen_id());
+        let plans: Vec<PlanHandle> = plans.cloned().collect();
         Board {
             as_of: state.as_of(),
             plans,

@@ -1,0 +1,186 @@
+//! The plans on the screen, and which of them views of one plan show.
+
+use crate::plan::{Day, Ledger, Plan, Progress};
+use crate::query::{Board, PlanHandle};
+use crate::store::Applied;
+
+/// Up to so many plans are held whole after they were looked at in a list across plans.
+const HELD: usize = 128;
+
+/// The board with the plan that is chosen, known by its id.
+#[derive(Debug)]
+pub(in crate::tui) struct PlansInView {
+    board: Board,
+    chosen: String,
+    today: Day,
+    version: usize,
+}
+
+impl PlansInView {
+    /// Shows a board, its first plan chosen.
+    pub(in crate::tui) fn new(board: Board, today: Day) -> Self {
+        let mut plans = Self {
+            board,
+            chosen: String::new(),
+            today,
+            version: 0,
+        };
+        plans.choose_one_that_is_there();
+        plans
+    }
+
+    /// The plans with their indices, which hold until one of them is replaced.
+    pub(in crate::tui) fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// The day everything is shown of.
+    pub(in crate::tui) fn as_of(&self) -> Day {
+        self.board.as_of
+    }
+
+    /// Today by the clock.
+    pub(in crate::tui) fn today(&self) -> Day {
+        self.today
+    }
+
+    /// Takes in that a new day has begun.
+    pub(in crate::tui) fn begin_day(&mut self, today: Day) {
+        self.today = today;
+    }
+
+    /// Counts how often others changed what is shown, or another day was chosen. One's own deeds do not count: a key typed
+    /// after one is meant for what it made.
+    pub(in crate::tui) fn version(&self) -> usize {
+        self.version
+    }
+
+    /// Returns whether there are several plans.
+    pub(in crate::tui) fn are_several(&self) -> bool {
+        self.board.plans.len() > 1
+    }
+
+    /// Finds a plan by its id.
+    pub(in crate::tui) fn find(&self, id: &str) -> Option<&PlanHandle> {
+        self.board.plans.get(self.place_of(id)?)
+    }
+
+    fn place_of(&self, id: &str) -> Option<usize> {
+        self.board.plans.iter().position(|shown| shown.id() == id)
+    }
+
+    /// The plan that views of one plan show; none on a board without plans.
+    pub(in crate::tui) fn chosen(&self) -> Option<&PlanHandle> {
+        self.find(&self.chosen)
+    }
+
+    /// The index of the chosen plan on the board.
+    pub(in crate::tui) fn chosen_place(&self) -> Option<usize> {
+        self.place_of(&self.chosen)
+    }
+
+    /// The id of the chosen plan.
+    pub(in crate::tui) fn chosen_id(&self) -> &str {
+        &self.chosen
+    }
+
+    /// The chosen plan, if it could be opened.
+    pub(in crate::tui) fn open(&self) -> Option<(&Plan, &Progress, &Ledger)> {
+        self.chosen()?.open()
+    }
+
+    /// Chooses a plan; returns whether it is another than before.
+    pub(in crate::tui) fn choose(&mut self, id: &str) -> bool {
+        let is_other = self.chosen != id && self.place_of(id).is_some();
+        if is_other {
+            id.clone_into(&mut self.chosen);
+        }
+        is_other
+    }
+
+    /// Shows another board. The chosen plan stays chosen if it is still there.
+    pub(in crate::tui) fn replace(&mut self, board: Board) {
+        self.board = board;
+        self.version += 1;
+        self.choose_one_that_is_there();
+    }
+
+    /// Replaces plans that were read again; returns their indices.
+    pub(in crate::tui) fn replace_plans(&mut self, plans: Vec<PlanHandle>) -> Vec<usize> {
+        self.version += 1;
+        let mut places = Vec::new();
+        for shown in plans {
+            if let Some(place) = self.place_of(shown.id()) {
+                self.board.plans[place] = shown;
+                places.push(place);
+            }
+        }
+        places
+    }
+
+    /// Takes in what a deed wrote to a plan; returns the plan's index.
+    pub(in crate::tui) fn take_in(&mut self, done: &Applied) -> Option<usize> {
+        let place = self.place_of(&done.change.plan)?;
+        self.board.plans[place].take_in(done.file.clone(), done.stamp);
+        Some(place)
+    }
+
+    /// Releases the plans that were looked at, once they are many, but for the one at `kept`.
+    pub(in crate::tui) fn release(&mut self, kept: Option<usize>) {
+        let at_hand = self.board.plans.iter().filter(|shown| shown.is_at_hand());
+        if at_hand.count() <= HELD {
+            return;
+        }
+        for (place, shown) in self.board.plans.iter_mut().enumerate() {
+            if Some(place) != kept {
+                shown.let_go();
+            }
+        }
+    }
+
+    fn choose_one_that_is_there(&mut self) {
+        if self.chosen().is_none() {
+            let first = self.board.plans.first();
+            self.chosen = first.map_or_else(String::new, |shown| shown.id().to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Loaded, PlanFiles};
+
+    fn board(ids: &[&str]) -> Board {
+        let loaded = ids.iter().map(|id| {
+            let files = PlanFiles::in_folder((*id).into());
+            Loaded::from_bytes(&files, None, None, day())
+        });
+        Board::new(loaded.collect(), day())
+    }
+
+    fn day() -> Day {
+        "2025-07-01".parse().unwrap()
+    }
+
+    #[test]
+    fn the_chosen_plan_stays_chosen_wherever_it_lies() {
+        let mut plans = PlansInView::new(board(&["a", "c"]), day());
+        assert_eq!(plans.chosen_id(), "a");
+        assert!(plans.choose("c") && !plans.choose("c") && !plans.choose("x"));
+        plans.replace(board(&["a", "b", "c"]));
+        assert_eq!((plans.chosen_id(), plans.chosen_place()), ("c", Some(2)));
+        plans.replace(board(&["a", "b"]));
+        assert_eq!((plans.chosen_id(), plans.chosen_place()), ("a", Some(0)));
+        plans.replace(board(&[]));
+        assert_eq!((plans.chosen_id(), plans.chosen_place()), ("", None));
+    }
+
+    #[test]
+    fn plans_that_were_read_again_take_their_own_places() {
+        let mut plans = PlansInView::new(board(&["a", "b"]), day());
+        let again = board(&["b", "x"]).plans;
+        assert_eq!(plans.replace_plans(again), [1]);
+        assert_eq!(plans.version(), 1);
+    }
+}
