@@ -31,7 +31,8 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     let only = cx.global.plan.as_deref();
     let mut drafts = Vec::new();
     let mut left_out = Vec::new();
-    for repository in Repository::homes(&workspace)? {
+    let homes = Repository::homes(&workspace)?;
+    for repository in &homes {
         let found = repository.drafts_of(&workspace, only, &describe)?;
         drafts.extend(found.commits);
         left_out.extend(found.left_out);
@@ -55,7 +56,7 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
     let (made, notes) = if args.dry_run {
         (Vec::new(), Vec::new())
     } else {
-        record_everywhere(&workspace, &drafts, cx.words)?
+        record_everywhere(&homes, &drafts, cx.words)?
     };
     let ids: Vec<&str> = made.iter().map(crate::git::CommitId::as_str).collect();
     print(cx, out, &drafts, (!args.dry_run).then_some(ids.as_slice()));

@@ -3,7 +3,6 @@
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
-use crate::store::Workspace;
 use crate::text::Words;
 
 use super::commit_draft::CommitDraft;
@@ -66,17 +65,18 @@ impl Drop for IndexLock {
     }
 }
 
-/// Makes the commits that were drafted, each in the repository it was drafted for; with what is to be said of them.
+/// Makes the commits that were drafted, each in the repository it was drafted for, of those of the workspace; with what is to
+/// be said of them.
 ///
 /// # Errors
 /// As in [`Repository::record`].
 pub fn record_everywhere(
-    workspace: &Workspace,
+    homes: &[Repository],
     drafts: &[CommitDraft],
     words: &Words,
 ) -> Result<(Vec<CommitId>, Vec<String>), GitFault> {
     let (mut made, mut notes) = (Vec::new(), Vec::new());
-    for repository in Repository::homes(workspace)? {
+    for repository in homes {
         let of_this = |draft: &&CommitDraft| draft.top == repository.top();
         let own: Vec<&CommitDraft> = drafts.iter().filter(of_this).collect();
         if own.is_empty() {

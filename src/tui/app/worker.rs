@@ -113,7 +113,8 @@ fn run(job: Job, waker: &Waker<Report>, words: &'static Words, heads: &mut Vec<O
             waker.wake(Report::Text(commit.subject().to_owned(), lines));
         }
         Job::Record(workspace, drafts) => {
-            let made = record_everywhere(&workspace, &drafts, words);
+            let made = Repository::homes(&workspace)
+                .and_then(|homes| record_everywhere(&homes, &drafts, words));
             waker.wake(Report::Recorded(
                 made.map(|(made, notes)| (made.len(), notes)),
             ));
