@@ -167,7 +167,7 @@ impl State {
             plan: plan.id().to_owned(),
             indicator: it.id.clone(),
         };
-        let title = self.of_day(format!("{}  {}", words.reading_title, it.name));
+        let title = format!("{}  {}", words.reading_title, it.name);
         self.open_form(Form::new(purpose, title, fields, Vec::new()));
     }
 
@@ -327,19 +327,21 @@ impl State {
         unit.map_or_else(String::new, |unit| it.plan.units().name(unit).to_owned())
     }
 
-    /// A title, after the day the deed is of where that is not today.
+    /// The day a deed is of, in words, where that is not today.
+    pub(in crate::tui) fn other_day(&self) -> Option<String> {
+        let day = self.as_of();
+        (day != self.plans.today()).then(|| (self.words.record.of_day)(day))
+    }
+
+    /// A title, after the day a deed is of where that is not today.
     pub(in crate::tui) fn of_day(&self, title: String) -> String {
-        if self.as_of() == self.plans.today() {
-            return title;
+        match self.other_day() {
+            Some(day) => format!("{day}  {title}"),
+            None => title,
         }
-        format!("{}  {title}", (self.words.record.of_day)(self.as_of()))
     }
 
     fn title_of(&self, targets: &[Item]) -> String {
-        self.of_day(self.names_of(targets))
-    }
-
-    fn names_of(&self, targets: &[Item]) -> String {
         match targets {
             [one] => one.resolve(self.board()).map_or_else(String::new, |it| {
                 let (id, label) = (it.milestone.id.clone(), it.milestone.label());

@@ -42,6 +42,26 @@ pub(in crate::tui) enum Purpose {
     BlankPlan,
 }
 
+impl Purpose {
+    /// Returns whether something is recorded, of the day that is shown.
+    fn is_deed(&self) -> bool {
+        match self {
+            Self::Progress
+            | Self::Postpone
+            | Self::Evidence
+            | Self::Correct
+            | Self::Mark(_)
+            | Self::Reading { .. } => true,
+            Self::Search
+            | Self::AsOf
+            | Self::Commit
+            | Self::Actor
+            | Self::Import
+            | Self::BlankPlan => false,
+        }
+    }
+}
+
 /// Fields at the bottom of the screen.
 #[derive(Clone)]
 pub(in crate::tui) struct Form {
@@ -180,7 +200,9 @@ impl Overlay for Form {
 
     /// A form stands across the bottom: what there is to read, why it was refused, a line a field.
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-        let own = u16::from(self.refused.is_some()) + self.fields.len() as u16;
+        let day = state.other_day().filter(|_| self.purpose.is_deed());
+        let said: Vec<&String> = day.iter().chain(&self.refused).collect();
+        let own = (said.len() + self.fields.len()) as u16;
         let columns = FramePlace::Bottom { lines: own }.inside(area).width;
         let above: Vec<&str> = self
             .above
@@ -199,8 +221,8 @@ impl Overlay for Form {
             painter.put(inside.x, y, inside.width, line, PLAIN);
             y += 1;
         }
-        if let Some(refused) = &self.refused {
-            painter.put(inside.x, y, inside.width, refused, STRONG);
+        for text in said {
+            painter.put(inside.x, y, inside.width, text, STRONG);
             y += 1;
         }
         let labels = self.fields.iter().map(|field| width(&field.title()));

@@ -4,6 +4,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Lamp, Occasion, Standing};
+use crate::text::wrap;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
@@ -23,7 +24,7 @@ impl Overlay for Help {
     }
 
     fn fit(&mut self, state: &State, area: Rect) {
-        let rows = rows(state).len();
+        let rows = rows(state, area).len();
         let room = place(rows, area).inside(area).height;
         let last = rows.saturating_sub(room.into());
         self.scroll = self.scroll.min(last);
@@ -31,7 +32,7 @@ impl Overlay for Help {
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let words = &state.words.screen;
-        let rows = rows(state);
+        let rows = rows(state, area);
         let place = place(rows.len(), area);
         let title = (words.help_title)(words.view(state.view));
         let inside = framed(painter, area, place, &title, state.words.forms.reading_keys);
@@ -40,13 +41,16 @@ impl Overlay for Help {
             let y = inside.y + line as u16;
             let lamp = LAMPS.iter().find(|lamp| (state.words.lamp)(**lamp) == keys);
             let style = lamp.map_or(STRONG, |lamp| painter.lamp_style(*lamp));
-            painter.put(inside.x, y, 13, keys, style);
-            let room = inside.width.saturating_sub(14);
-            painter.put(inside.x + 14, y, room, what, PLAIN);
+            painter.put(inside.x, y, KEYS - 1, keys, style);
+            let room = inside.width.saturating_sub(KEYS);
+            painter.put(inside.x + KEYS, y, room, what, PLAIN);
         }
         None
     }
 }
+
+/// Columns of the keys, with the blank behind them.
+const KEYS: u16 = 14;
 
 const LAMPS: [Lamp; 7] = [
     Lamp::Red,
@@ -58,8 +62,9 @@ const LAMPS: [Lamp; 7] = [
     Lamp::Stopped,
 ];
 
-/// Returns what the lamps mean, then the keys of the view, from the same table that makes them work.
-fn rows(state: &State) -> Vec<(String, String)> {
+/// What the lamps mean, then the keys of the view, from the same table that makes them work; a meaning that is too long for
+/// the frame goes on in the next row.
+fn rows(state: &State, area: Rect) -> Vec<(String, String)> {
     let words = state.words;
     let legend = LAMPS.iter().map(|lamp| {
         let of_lamp = Standing::ALL.iter().filter(|it| it.lamp() == *lamp);
@@ -74,7 +79,15 @@ fn rows(state: &State) -> Vec<(String, String)> {
         (keys.join(" "), what.to_owned())
     });
     let blank = (String::new(), String::new());
-    legend.chain([blank]).chain(keys).collect()
+    let room = place(0, area).inside(area).width.saturating_sub(KEYS);
+    let rows = legend.chain([blank]).chain(keys);
+    rows.flat_map(|(keys, what)| {
+        let pieces = wrap(&what, room.into());
+        let keys = std::iter::once(keys).chain(std::iter::repeat(String::new()));
+        let rows = keys.zip(pieces.iter().map(|piece| (*piece).to_owned()));
+        rows.collect::<Vec<_>>()
+    })
+    .collect()
 }
 
 fn place(rows: usize, area: Rect) -> FramePlace {
