@@ -202,6 +202,8 @@ fn what_was_found_stays_mended() {
     // A log could not be added to a table that is a list, and was not there when read back.
     checks::splice_and_back("[[milestone]]\n");
     checks::splice_and_back("[[indicator]]\n");
+    // The capital of a Cyrillic letter was not found in itself by the screen's search.
+    checks::search("\u{423}");
     // A list of tables was taken for the head of a second block, whose log ended before it began.
     let twice = "[milestone.\"a/b\"]\nlog = [\n  { on = 2024-03-01, value = 2 },\n [[milestone.\"a/b\".log]]\n ";
     for length in 0..4 {

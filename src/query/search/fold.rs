@@ -8,8 +8,20 @@ pub(crate) fn is_passed_over(c: char) -> bool {
 }
 
 /// Folds a character for comparison: lower case, half width, plain quotes and brackets, any blank as a
-/// space.
+/// space. What is folded folds to itself.
 pub(crate) fn fold(c: char) -> char {
+    let mut folded = c;
+    loop {
+        // A small letter may look like another one where the capital does not.
+        let further = fold_once(folded);
+        if further == folded {
+            return folded;
+        }
+        folded = further;
+    }
+}
+
+fn fold_once(c: char) -> char {
     // A word is found in a text that has an accent too many, or a radical for a character.
     let c = look_of(c).or_else(|| letter_of(c)).unwrap_or(c);
     match c {
@@ -41,6 +53,15 @@ pub(crate) fn fold(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::fold;
+
+    #[test]
+    fn what_is_folded_folds_to_itself() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(fold(fold(c)), fold(c), "{c:?}");
+        }
+        // Cyrillic: the small letter looks like y, the capital like nothing.
+        assert_eq!(fold('У'), fold('у'));
+    }
 
     #[test]
     fn full_width_forms_are_their_half_width_characters() {
