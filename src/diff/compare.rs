@@ -94,19 +94,16 @@ fn header(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {
     plan.replaced(new, &old.alert_was, &new.alert_was);
 }
 
-/// Returns the reporting rule in the file's terms: `month 5 lead`.
-fn reporting(document: &Document) -> Option<String> {
-    let reporting = document.reporting.as_ref()?;
-    let units = match &reporting.units {
-        Reporters::Lead => "lead".to_owned(),
-        Reporters::All => "all".to_owned(),
-        Reporters::Listed(listed) => {
-            let names = listed.iter().map(|ix| document.units.name(*ix));
-            names.collect::<Vec<_>>().join(" ")
-        }
+/// Returns the reporting rule, with the names of the units that it lists.
+pub(crate) fn reporting(document: &Document) -> Option<Value> {
+    let reporting = document.reporting.clone()?;
+    let listed = match &reporting.units {
+        Reporters::Listed(listed) => listed.as_slice(),
+        Reporters::Lead | Reporters::All => &[],
     };
-    let (every, day) = (reporting.every.key(), reporting.day);
-    Some(format!("{every} {day} {units}"))
+    let names = listed.iter().map(|ix| document.units.name(*ix).to_owned());
+    let names = names.collect();
+    Some(Value::Reporting(reporting, names))
 }
 
 fn amendments(pairs: &DocumentPairs<'_>, found: &mut DifferenceList) {

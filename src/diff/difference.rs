@@ -1,6 +1,6 @@
 use crate::plan::{
-    Baseline, Day, Entry, Former, MilestoneState, Number, Recurrence, Target, UnitKind, Window,
-    show_number,
+    Baseline, Day, Entry, Former, MilestoneState, Number, Recurrence, Reporters, Reporting, Target,
+    UnitKind, Window, show_number,
 };
 use crate::text::ChangedField;
 
@@ -106,6 +106,8 @@ pub enum Value {
     Baseline(Baseline),
     /// A recurrence.
     Recurrence(Recurrence),
+    /// When reports are due, with the names of the units that are listed for them.
+    Reporting(Reporting, Vec<String>),
     /// Names of units, phases, or aliases.
     Names(Vec<String>),
     /// Every unit (`members = "*"`).
@@ -159,6 +161,14 @@ impl Value {
             }
             Self::Baseline(baseline) => show_number(baseline.value),
             Self::Recurrence(every) => every.key().to_owned(),
+            Self::Reporting(rule, listed) => {
+                let units = match rule.units {
+                    Reporters::Lead => "lead".to_owned(),
+                    Reporters::All => "all".to_owned(),
+                    Reporters::Listed(_) => listed.join(" "),
+                };
+                format!("{} {} {units}", rule.every.key(), rule.day)
+            }
             Self::Names(names) => names.join(" "),
             Self::Everybody => "*".to_owned(),
             Self::Former(former) => former

@@ -51,6 +51,7 @@ pub fn value_text(value: &Value, words: &Words) -> String {
         Value::Flag(false) => history.no.to_owned(),
         Value::Target(target) => (history.target)(target),
         Value::Recurrence(every) => (history.every)(*every).to_owned(),
+        Value::Reporting(rule, listed) => (history.reporting)(rule, listed),
         Value::Names(names) if names.is_empty() => history.nothing.to_owned(),
         Value::Names(names) => names.join(history.comma),
         Value::Everybody => history.everybody.to_owned(),

@@ -102,8 +102,15 @@ impl Authors {
     }
 
     /// Returns true if one person wrote both. On a shared account, where the entries name different
-    /// persons, only the name counts.
+    /// persons, only the name counts; where they name the same one, that is enough.
     pub(crate) fn are_one(&self, log: &str, a: &Entry, b: &Entry) -> bool {
+        let named = |entry: &Entry| {
+            let who = entry.who.as_deref().map(str::trim);
+            who.filter(|who| !who.is_empty()).map(str::to_lowercase)
+        };
+        if named(a).is_some() && named(a) == named(b) {
+            return true;
+        }
         let (Some(first), Some(second)) = (self.of(log, a), self.of(log, b)) else {
             return false;
         };

@@ -208,6 +208,7 @@ fn value_json(value: Option<&Value>) -> Json {
         Value::Text(_)
         | Value::Day(_)
         | Value::Recurrence(_)
+        | Value::Reporting(..)
         | Value::Everybody
         | Value::Kind(_) => {
             json!(value.plain())

@@ -174,6 +174,14 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
             .filter(|other| self.is_of_same_unit(other, entry))
             .take_while(|other| other.postpone.is_none() || other.approved_by.is_none())
             .filter(|other| other.postpone.is_some());
+        // Who recorded what was asked grants it to themselves, whatever unit they name.
+        let log_id = place.id();
+        if asked
+            .clone()
+            .any(|ask| self.authors.are_one(log_id, ask, entry))
+        {
+            return true;
+        }
         let askers: HashSet<String> = asked
             .chain([entry])
             .flat_map(|entry| [entry.by.as_deref(), entry.of.as_deref()])

@@ -1,6 +1,6 @@
 //! Weakenings of commitments, compared on every day on which the two versions may differ.
 
-use crate::plan::{Assignment, Day, Document, PhaseFields, TitleFields};
+use crate::plan::{Assignment, Day, Document, PhaseFields, Reporters, TitleFields};
 use crate::text::{ChangedField, Flaw, Weakness};
 
 use super::authority::Authority;
@@ -10,6 +10,7 @@ use super::softer::is_alike;
 use super::terms::TermsReview;
 use super::weakening::{Finding, Sightings};
 use super::wording::{is_same_office, wording_weaknesses};
+use crate::diff::compare::reporting;
 use crate::diff::difference::{Subject, Value};
 use crate::diff::pairs::DocumentPairs;
 use crate::diff::version::LAST_DAY;
@@ -87,6 +88,12 @@ impl<'p, 'd> PlanReview<'p, 'd> {
         if new.period.start > old.period.start || new.period.end < old.period.end {
             let sighting = Finding::new(Weakness::PeriodShortened, Subject::Plan);
             found.add(windows(sighting));
+        }
+        if is_reporting_loosened(self.pairs) {
+            let finding = Finding::new(Weakness::ReportingLoosened, Subject::Plan);
+            let rules = (reporting(old), reporting(new));
+            let finding = finding.field(ChangedField::Reporting);
+            found.add(finding.change(rules.0, rules.1));
         }
         if new.period.end > old.period.end {
             later(Subject::Plan, (old.period.end, new.period.end), found);
@@ -312,6 +319,25 @@ fn errors(before: &Version, after: &Version, found: &mut Sightings) {
         };
         found.add(sighting);
     }
+}
+
+/// Returns true if reports are due no more, less often, later, or no more from some unit.
+fn is_reporting_loosened(pairs: &DocumentPairs<'_>) -> bool {
+    let (old, new) = match (&pairs.before.reporting, &pairs.after.reporting) {
+        (Some(old), Some(new)) => (old, new),
+        (old, _) => return old.is_some(),
+    };
+    let (often, less_often) = (old.every.most_days(), new.every.most_days());
+    let is_later = less_often == often && new.day > old.day;
+    let is_fewer = match (&old.units, &new.units) {
+        (_, Reporters::All) | (Reporters::Lead, Reporters::Lead) => false,
+        (Reporters::Listed(old), Reporters::Listed(new)) => {
+            let stays = |unit: &usize| pairs.units[*unit].is_some_and(|now| new.contains(&now));
+            !old.iter().all(stays)
+        }
+        _ => true,
+    };
+    less_often > often || is_later || is_fewer
 }
 
 fn turning_days(document: &Document) -> Vec<Day> {

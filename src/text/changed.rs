@@ -154,6 +154,8 @@ pub enum Weakness {
     PeriodShortened,
     /// Lamps change later.
     AlertLoosened,
+    /// Reports are due less often, later, or from fewer units.
+    ReportingLoosened,
     /// An action is gone.
     ItemGone,
     /// The id of an action or milestone now means something else.
@@ -241,13 +243,14 @@ pub enum Weakness {
 
 impl Weakness {
     /// Every weakness.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::PlanGone,
         Self::Broken,
         Self::BaseUnreadable,
         Self::DraftAgain,
         Self::PeriodShortened,
         Self::AlertLoosened,
+        Self::ReportingLoosened,
         Self::ItemGone,
         Self::Replaced,
         Self::MilestoneGone,
@@ -300,6 +303,7 @@ impl Weakness {
             Self::DraftAgain => "draft-again",
             Self::PeriodShortened => "period-shortened",
             Self::AlertLoosened => "alert-loosened",
+            Self::ReportingLoosened => "reporting-loosened",
             Self::ItemGone => "item-gone",
             Self::Replaced => "replaced",
             Self::MilestoneGone => "milestone-gone",

@@ -1,4 +1,4 @@
-use crate::plan::{Recurrence, Target, UnitKind};
+use crate::plan::{Recurrence, Reporting, Target, UnitKind};
 
 use crate::text::{ChangedField, Weakness};
 
@@ -15,6 +15,7 @@ pub struct HistoryWords {
     pub every: fn(Recurrence) -> &'static str,
     pub unit_kind: fn(UnitKind) -> &'static str,
     pub target: fn(&Target) -> String,
+    pub reporting: fn(&Reporting, &[String]) -> String,
     pub everybody: &'static str,
     pub until: fn(&str, &str) -> String,
 

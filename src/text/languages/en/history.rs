@@ -1,6 +1,6 @@
 //! Changes between two versions
 
-use crate::plan::{Recurrence, UnitKind};
+use crate::plan::{Recurrence, ReportPeriod, Reporters, Reporting, UnitKind};
 use crate::text::{ChangedField, HistoryWords, Weakness};
 
 use super::standing::target;
@@ -26,6 +26,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
         UnitKind::Collective => "collective",
     },
     target,
+    reporting,
     everybody: "every unit",
     until: |name, day| format!("{name} (until {day})"),
     plan: "plan",
@@ -131,6 +132,22 @@ pub(super) fn field(field: ChangedField) -> &'static str {
     }
 }
 
+fn reporting(rule: &Reporting, listed: &[String]) -> String {
+    let every = match rule.every {
+        ReportPeriod::Week => "weekly",
+        ReportPeriod::Month => "monthly",
+        ReportPeriod::Quarter => "quarterly",
+        ReportPeriod::HalfYear => "half-yearly",
+        ReportPeriod::Year => "yearly",
+    };
+    let units = match rule.units {
+        Reporters::Lead => "lead units".to_owned(),
+        Reporters::All => "lead and supporting units".to_owned(),
+        Reporters::Listed(_) => listed.join(", "),
+    };
+    format!("{every}, by day {} after the period, {units}", rule.day)
+}
+
 pub(super) fn weakness(weakness: Weakness) -> &'static str {
     match weakness {
         Weakness::PlanGone => "plan removed",
@@ -139,6 +156,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::DraftAgain => "a draft again",
         Weakness::PeriodShortened => "period shortened",
         Weakness::AlertLoosened => "alert loosened",
+        Weakness::ReportingLoosened => "reporting loosened",
         Weakness::ItemGone => "item removed",
         Weakness::Replaced => "replaced by something else",
         Weakness::MilestoneGone => "milestone removed",

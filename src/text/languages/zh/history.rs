@@ -1,6 +1,6 @@
 //! 两个版本之间的变化
 
-use crate::plan::{Recurrence, UnitKind};
+use crate::plan::{Recurrence, ReportPeriod, Reporters, Reporting, UnitKind};
 use crate::text::{ChangedField, HistoryWords, Weakness};
 
 use super::standing::target;
@@ -26,6 +26,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
         UnitKind::Collective => "集合单位",
     },
     target,
+    reporting,
     everybody: "全体单位",
     until: |name, day| format!("{name}（至 {day}）"),
     plan: "方案",
@@ -124,6 +125,22 @@ pub(super) fn field(field: ChangedField) -> &'static str {
     }
 }
 
+fn reporting(rule: &Reporting, listed: &[String]) -> String {
+    let every = match rule.every {
+        ReportPeriod::Week => "每周",
+        ReportPeriod::Month => "每月",
+        ReportPeriod::Quarter => "每季度",
+        ReportPeriod::HalfYear => "每半年",
+        ReportPeriod::Year => "每年",
+    };
+    let units = match rule.units {
+        Reporters::Lead => "牵头单位".to_owned(),
+        Reporters::All => "牵头单位和配合单位".to_owned(),
+        Reporters::Listed(_) => listed.join("、"),
+    };
+    format!("{every}，期后第 {} 天前，{units}", rule.day)
+}
+
 pub(super) fn weakness(weakness: Weakness) -> &'static str {
     match weakness {
         Weakness::PlanGone => "方案被删除",
@@ -132,6 +149,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::DraftAgain => "改回送审稿",
         Weakness::PeriodShortened => "方案期限缩短",
         Weakness::AlertLoosened => "预警放宽",
+        Weakness::ReportingLoosened => "报送要求放宽",
         Weakness::ItemGone => "事项被删除",
         Weakness::Replaced => "内容被替换",
         Weakness::MilestoneGone => "节点被删除",
@@ -166,7 +184,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::EntryTwice => "增量重复登记",
         Weakness::SinceMoved => "登记起始日推后",
         Weakness::ItemDropped => "中止",
-        Weakness::PostponedByAsker => "延期未经其他单位批准",
+        Weakness::PostponedByAsker => "延期未经他人批准",
         Weakness::ClosedByReporter => "销号人即报办结人",
         Weakness::DecidedBySupport => "由配合单位销号、退办或批准延期",
         Weakness::ApproverUnknown => "销号、退办或批准延期的单位不明",
