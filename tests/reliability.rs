@@ -122,17 +122,39 @@ fn a_deed_over_two_plans_that_is_killed_is_in_both_or_in_neither() {
     assert_eq!(names.filter(|name| name.starts_with('.')).count(), 0);
 }
 
-/// Several processes at once: every deed is there once.
+/// Several processes at once, and between their rounds an editor, a branch and a merge: every deed is there once, and so
+/// is what was typed by hand.
 #[test]
 fn eight_processes_lose_nothing() {
-    let office = Workspace::of(Fixture::Demo);
-    let each = (runs(40) / 8).max(1);
-    let offices: Vec<u64> = (0..8).collect();
+    let office = Workspace::in_git(Fixture::Demo);
+    let rounds = if runs(40) > 400 { 20 } else { 2 };
+    let each = (runs(40) / 8 / rounds).max(1);
     let begun = Instant::now();
-    let root = office.clone();
-    let mut running: Vec<(u64, u64, std::process::Child)> = offices
-        .into_iter()
-        .map(|process| (process, 0, deed(&root, process * 100_000).spawn().unwrap()))
+    let mut expected = Vec::new();
+    for round in 0..rounds {
+        let first = |process: u64| process * 100_000 + round * each;
+        at_once(&office, each, first);
+        expected.extend((0..8).flat_map(|process| first(process)..first(process) + each));
+        edit_and_merge(&office, round);
+        expected.extend([1_000_000 + round, 2_000_000 + round]);
+    }
+    let mut all = noted(&office);
+    all.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(all, expected);
+    let text = office.read("demo/progress.toml");
+    for round in 0..rounds {
+        assert!(text.contains(&format!("# 手写第 {round} 行\n")));
+    }
+    office.duban(["check"]).run();
+    assert!(leftovers(&office).is_empty());
+    assert!(begun.elapsed() < Duration::from_secs(60 + runs(40)));
+}
+
+/// Eight processes that record without a pause, each its own numbers.
+fn at_once(office: &Workspace, each: u64, first: impl Fn(u64) -> u64) {
+    let mut running: Vec<(u64, u64, std::process::Child)> = (0..8)
+        .map(|process| (process, 0, deed(office, first(process)).spawn().unwrap()))
         .collect();
     while let Some((process, done, mut child)) = running.pop() {
         match child.try_wait().unwrap() {
@@ -143,20 +165,31 @@ fn eight_processes_lose_nothing() {
             Some(status) => {
                 assert!(status.success(), "process {process}, deed {done}");
                 if done + 1 < each {
-                    let next = deed(&office, process * 100_000 + done + 1).spawn().unwrap();
+                    let next = deed(office, first(process) + done + 1).spawn().unwrap();
                     running.insert(0, (process, done + 1, next));
                 }
             }
         }
     }
-    let mut all = noted(&office);
-    all.sort_unstable();
-    let expected: Vec<u64> = (0..8)
-        .flat_map(|process| (0..each).map(move |done| process * 100_000 + done))
-        .collect();
-    assert_eq!(all, expected);
-    assert!(leftovers(&office).is_empty());
-    assert!(begun.elapsed() < Duration::from_secs(60 + runs(40)));
+}
+
+/// What others do to the same files: an editor spaces entries otherwise and adds a line, git goes to a branch and back,
+/// and merges it.
+fn edit_and_merge(office: &Workspace, round: u64) {
+    office.edit("demo/progress.toml", |text| {
+        let spaced = text.replacen("{ at =", "{  at =", 5);
+        format!("{spaced}# 手写第 {round} 行\n")
+    });
+    let commit = |message: &str| office.git(["commit", "-qam", message]);
+    let branch = format!("side{round}");
+    commit("手写");
+    office.git(["switch", "-q", "-c", &branch]);
+    assert!(deed(office, 1_000_000 + round).status().unwrap().success());
+    commit("支");
+    office.git(["switch", "-q", "main"]);
+    assert!(deed(office, 2_000_000 + round).status().unwrap().success());
+    commit("主");
+    office.git(["merge", "-q", "--no-edit", &branch]);
 }
 
 /// A full file system of its own, where the tests may mount one.
@@ -273,23 +306,7 @@ fn a_system_call_that_fails_leaves_the_old_text_or_the_new_one() {
                 number += 1;
                 let before = noted(&office);
                 let plain = deed(&office, number);
-                let mut traced = Command::new("timeout");
-                traced
-                    .args(["20", "strace", "-o", "/dev/null", "-e"])
-                    .arg(format!("trace={call}"))
-                    .arg("-e")
-                    .arg(format!("inject={call}:error={error}:when={when}"))
-                    .arg(plain.get_program())
-                    .args(plain.get_args())
-                    .current_dir(plain.get_current_dir().unwrap())
-                    .env_clear()
-                    .envs(
-                        plain
-                            .get_envs()
-                            .filter_map(|(name, value)| Some((name, value?))),
-                    )
-                    .stdin(Stdio::null());
-                let done = traced.output().unwrap();
+                let done = traced(&plain, &format!("{call}:error={error}:when={when}"));
                 let told = format!("{call} {error} {when}: {done:?}");
                 assert_ne!(done.status.code(), Some(124), "it hangs: {told}");
                 assert_ne!(done.status.code(), Some(101), "it panics: {told}");
@@ -306,23 +323,48 @@ fn a_system_call_that_fails_leaves_the_old_text_or_the_new_one() {
     }
     deed(&office, 1_000_000).status().unwrap();
     assert!(noted(&office).contains(&1_000_000));
-    // A git that could not be asked is not waited for.
+    // A git that could not be asked is not waited for; an undo takes back one deed whole, or none.
     let undo = office.duban(["undo"]).command();
-    for when in 1..=if long { 20 } else { 3 } {
-        let done = Command::new("timeout")
-            .args(["45", "strace", "-o", "/dev/null", "-e", "trace=write", "-e"])
-            .arg(format!("inject=write:error=EIO:when={when}"))
-            .arg(undo.get_program())
-            .args(undo.get_args())
-            .current_dir(undo.get_current_dir().unwrap())
-            .env_clear()
-            .envs(
-                undo.get_envs()
-                    .filter_map(|(name, value)| Some((name, value?))),
-            )
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        assert_ne!(done.status.code(), Some(124), "undo hangs at write {when}");
+    for call in ["write", "rename", "openat", "read", "fsync"] {
+        for error in if long { &errors[..] } else { &errors[..1] } {
+            for when in 1..=if long { 20 } else { 2 } {
+                let before = noted(&office);
+                let done = traced(&undo, &format!("{call}:error={error}:when={when}"));
+                let told = format!("undo, {call} {error} {when}: {done:?}");
+                assert_ne!(done.status.code(), Some(124), "it hangs: {told}");
+                assert_ne!(done.status.code(), Some(101), "it panics: {told}");
+                let after = noted(&office);
+                let mut without_it = before.clone();
+                without_it.pop();
+                assert!(after == before || after == without_it, "{told}");
+                if done.status.success() {
+                    assert_eq!(after, without_it, "it says so and did not: {told}");
+                }
+                assert!(leftovers(&office).is_empty(), "{told}");
+            }
+        }
     }
+}
+
+/// Runs a command in which one system call fails.
+#[cfg(target_os = "linux")]
+fn traced(plain: &Command, failing: &str) -> std::process::Output {
+    let call = failing.split(':').next().unwrap();
+    let mut traced = Command::new("timeout");
+    traced
+        .args(["45", "strace", "-o", "/dev/null", "-e"])
+        .arg(format!("trace={call}"))
+        .arg("-e")
+        .arg(format!("inject={failing}"))
+        .arg(plain.get_program())
+        .args(plain.get_args())
+        .current_dir(plain.get_current_dir().unwrap())
+        .env_clear()
+        .envs(
+            plain
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
+        .stdin(Stdio::null());
+    traced.output().unwrap()
 }

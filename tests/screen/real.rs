@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
@@ -192,6 +192,53 @@ fn a_line_that_breaks_loses_nothing() {
     pty.hang_up();
     assert_eq!(pty.wait_for_exit().exit_code(), 129);
     assert_eq!(fs::read(log(&stage)).unwrap(), after);
+}
+
+/// Out of sight of the terminal's signals: nothing is read any more, and it ends by itself.
+#[test]
+fn without_its_terminal_and_without_a_signal_it_ends() {
+    let stage = Stage::set();
+    let plans = stage.plans();
+    let mut pty = PtyBuilder::new("sh")
+        .args([
+            "-c",
+            "trap '' HUP; exec 3<&0; setsid \"$0\" \"$@\" <&3 & echo $! > pid; wait",
+        ])
+        .args([
+            env!("CARGO_BIN_EXE_duban"),
+            "--plans",
+            plans.to_str().unwrap(),
+        ])
+        .args(["--as-of", DAY, "--plan", "zhangping"])
+        .start();
+    pty.wait_for("[2单位]");
+    let text = fs::read_to_string(pty.home().join("pid")).unwrap();
+    let program = rustix::process::Pid::from_raw(text.trim().parse().unwrap()).unwrap();
+    pty.hang_up();
+    let give_up = Instant::now() + Duration::from_secs(30);
+    while rustix::process::test_kill_process(program).is_ok() {
+        assert!(Instant::now() < give_up, "it outlives its terminal");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_storm_of_sizes_ends_in_the_screen_of_the_last() {
+    let stage = Stage::set();
+    let calm = builder(&stage)
+        .args(["--plan", "zhangping"])
+        .size(100, 30)
+        .start();
+    calm.wait_for("[2单位]");
+    calm.wait_for_silence(Duration::from_millis(500));
+    let pty = started(&stage);
+    for step in 0..300 {
+        pty.resize(20 + step * 37 % 180, 5 + step * 11 % 60);
+    }
+    pty.resize(100, 30);
+    pty.wait_for("[2单位]");
+    pty.wait_for_silence(Duration::from_millis(500));
+    assert_eq!(pty.screen(), calm.screen());
 }
 
 #[test]

@@ -31,8 +31,14 @@ fn app(lang: Lang, only: Option<&'static str>, size: (u16, u16)) -> App {
     .on(Stage::set())
 }
 
+/// How many sequences of keys, of 20 on average: `DUBAN_RUNS=2000` presses 40,000.
+fn runs() -> u32 {
+    let asked = std::env::var("DUBAN_RUNS").ok();
+    asked.and_then(|runs| runs.parse().ok()).unwrap_or(24)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: runs(), ..ProptestConfig::default() })]
 
     #[test]
     fn no_size_and_no_key_makes_it_fall(
