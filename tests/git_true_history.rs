@@ -89,6 +89,38 @@ fn an_entry_that_a_merge_commit_wrote_is_in_the_log_and_its_authors() {
 }
 
 #[test]
+fn who_asked_or_reported_decides_for_no_other_unit() {
+    let asked = "by = \"县教育局\", postpone = 2030-12-31, reason = \"缺人\"";
+    let reported = "by = \"县教育局\", status = \"done\"";
+    let granted = format!("{asked}, approved_by = \"县科协\"");
+    let returned = "by = \"县科协\", status = \"returned\", reason = \"缺佐证\"";
+    for (first, second) in [(asked, granted.as_str()), (reported, returned)] {
+        let here = office();
+        let entry = |day: u32, said: &str| {
+            let line = format!("  {{ at = 2023-01-0{day}T09:00:00+08:00, {said} }},");
+            let file = here.path("demo/progress.toml");
+            let text = fs::read_to_string(&file).unwrap();
+            let end = "\n] # 3.1.1/deepen";
+            fs::write(&file, text.replace(end, &format!("\n{line}{end}"))).unwrap();
+            here.git(["commit", "-qam", "entry"]);
+        };
+        entry(2, first);
+        entry(3, second);
+        let review = ["review", "HEAD~1..HEAD", "--deny", "weaken"];
+        here.duban(review).code(1).run();
+        here.git([
+            "commit",
+            "-q",
+            "--amend",
+            "--author=乙 <b@x>",
+            "-m",
+            "other",
+        ]);
+        here.duban(review).run();
+    }
+}
+
+#[test]
 fn what_two_sides_recorded_is_theirs_and_not_the_merges() {
     let here = office();
     here.git(["checkout", "-q", "-b", "side"]);

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::git::{CommitId, PlanChange};
-use crate::plan::Status;
+use crate::plan::{Entry, Status};
 use crate::query::Trouble;
 use crate::report::to_text;
 use crate::review::{Authors, Review, ReviewJson, SCHEMA, review as review_of, review_outline};
@@ -99,16 +99,19 @@ fn all_compared(
     cx.after_reading(out, untold.map(Trouble::of).sum())
 }
 
-/// Returns the authors of entries, read from git only if a log with an acceptance changed.
+/// Returns the authors of entries, read from git only if a log with a decision on another's entry changed.
 fn authors(
     versions: &Versions,
     compared: &Compared,
     change: &PlanChange,
 ) -> Result<Authors, Failure> {
     let before = &change.before.progress;
-    let is_asked = change.after.progress.milestones.iter().any(|(id, log)| {
-        log.iter().any(|entry| entry.status == Some(Status::Closed)) && before.log(id) != log
-    });
+    let decides = |entry: &Entry| {
+        let by_status = matches!(entry.status, Some(Status::Closed | Status::Returned));
+        by_status || entry.approved_by.is_some()
+    };
+    let mut logs = change.after.progress.milestones.iter();
+    let is_asked = logs.any(|(id, log)| log.iter().any(decides) && before.log(id) != log);
     let at = match &compared.to {
         Some(to) => Some(to.clone()),
         None => versions.repository.head()?,
