@@ -127,6 +127,13 @@ impl Board {
         })
     }
 
+    /// Finds a milestone by the ids of its plan and its own, among those a preview of the plan has.
+    pub fn find(&self, plan: &str, milestone: &str) -> Option<Item> {
+        let mut plans = self.plans.iter();
+        let place = plans.position(|shown| shown.id() == plan)?;
+        self.plans[place].glance()?.find(place, milestone)
+    }
+
     /// Returns the folders of the plans with these ids.
     pub(crate) fn folders(&self, ids: &[&str]) -> Vec<PathBuf> {
         let plans = ids.iter().filter_map(|id| self.plan(id).ok());

@@ -59,6 +59,22 @@ impl<'a> PlanPreview<'a> {
         })
     }
 
+    /// Finds a milestone by its id; `plan` is the plan's index on its board.
+    pub(super) fn find(&self, plan: usize, id: &str) -> Option<Item> {
+        let mut actions = self.plan.actions.iter().enumerate();
+        actions.find_map(|(action, it)| {
+            let here = it.milestones.iter().position(|it| it.id == id)?;
+            let row = self.ledger.rows_of(action).get(here)?;
+            Some(Item {
+                plan,
+                action,
+                milestone: self.place(action, here),
+                verdict: row.verdict.clone(),
+                of: None,
+            })
+        })
+    }
+
     /// Returns the index in the whole plan of a milestone present.
     pub(crate) fn place(&self, action: usize, here: usize) -> usize {
         self.places.map_or(here, |places| places[action][here])

@@ -52,12 +52,12 @@ fn line_of(text: &str, marks: &[String]) -> usize {
 impl State {
     /// Asks what of the row is to be copied.
     pub(in crate::tui) fn ask_copy(&mut self) {
-        let Some(row) = self.row_or_unit() else {
+        let Some(row) = self.row_or_first_of_unit() else {
             self.refuse(self.words.screen.nothing_here);
             return;
         };
         let words = self.words.forms;
-        let id = row.key(self.board());
+        let id = self.row_key().and_then(|key| key.text());
         let lines: Vec<String> = detail::lines_of(self, &row)
             .into_iter()
             .map(|(text, _)| crate::text::clean(&text).into_owned())
@@ -95,15 +95,9 @@ impl State {
         self.open(ChoiceList::new(title, options).first_by(Command::Edit));
     }
 
-    /// Returns what the cursor stands on, among the units the first thing that is listed.
-    fn row_or_unit(&self) -> Option<RowRef> {
-        self.row()
-            .or_else(|| self.list_row(self.main_pane().cursor))
-    }
-
     /// The plan of the row, and what to look for in its two files.
     fn places_in_files(&self) -> Option<(String, Vec<String>, Vec<String>)> {
-        let row = self.row_or_unit()?;
+        let row = self.row_or_first_of_unit()?;
         let shown = match row.plan() {
             Some(place) => self.board().plans.get(place),
             None => self.plans.chosen(),

@@ -6,7 +6,6 @@ use crate::plan::{Entry, Occasion, Refusal, Status, show_number};
 use crate::query::Item;
 use crate::record::{Act, Deed};
 use crate::report::figures;
-use crate::text::View;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::{RowRef, Who};
 use crate::tui::app::state::State;
@@ -315,8 +314,8 @@ impl State {
         let Some(it) = targets.first().and_then(|item| item.resolve(self.board())) else {
             return String::new();
         };
-        let looked_at = match &self.who {
-            Who::Unit(name) if self.view == View::Units => it.plan.units().find(name),
+        let looked_at = match self.units.listed() {
+            Who::Unit(name) if self.has_units() => it.plan.units().find(name),
             _ => None,
         };
         let unit = targets

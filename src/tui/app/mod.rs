@@ -7,6 +7,7 @@ pub(in crate::tui) mod effect;
 pub(in crate::tui) mod entry_forms;
 pub(in crate::tui) mod key_map;
 pub(in crate::tui) mod lists;
+pub(in crate::tui) mod navigation;
 pub(in crate::tui) mod parts;
 pub(in crate::tui) mod pointing;
 pub(in crate::tui) mod run;

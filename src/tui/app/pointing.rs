@@ -75,26 +75,34 @@ impl State {
     }
 
     fn click_row(&mut self, target: ClickTarget, cx: &Occasion) -> Vec<Effect> {
-        let before = (self.on_left, self.phase, self.pane().cursor);
+        let before = (
+            self.units.has_cursor(),
+            self.columns.at(),
+            self.pane().cursor,
+        );
         let row = match target {
             ClickTarget::Row(row) => {
                 self.rest();
-                self.on_left = false;
+                self.units.take_cursor(false);
                 row
             }
             ClickTarget::LeftRow(row) => {
-                self.on_left = true;
+                self.units.take_cursor(true);
                 row
             }
             ClickTarget::PhaseRow(phase, row) => {
-                self.phase = phase;
+                self.columns.go_to_phase(phase);
                 row
             }
             ClickTarget::Tab(_) => return Vec::new(),
         };
         let cursor = self.pane().cursor;
         self.step(row as isize - cursor as isize);
-        let after = (self.on_left, self.phase, self.pane().cursor);
+        let after = (
+            self.units.has_cursor(),
+            self.columns.at(),
+            self.pane().cursor,
+        );
         if before == after && after.2 == row {
             return self.run(Command::Open, cx);
         }

@@ -3,14 +3,11 @@
 use crossterm::event::KeyEvent;
 
 use crate::plan::Occasion;
-use crate::query::Item;
-use crate::text::View;
 use crate::tui::app::command::{Command, is_deed, is_harmless};
 use crate::tui::app::effect::Effect;
-use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
-use crate::tui::forms::{Form, Help, Palette, Purpose, TextPage};
+use crate::tui::forms::{Form, Help, Palette, Purpose};
 use crate::tui::term::keys::{is_from_input_method, normalise};
 
 impl State {
@@ -125,135 +122,6 @@ impl State {
         Vec::new()
     }
 
-    fn sideways(&mut self, by: i32) {
-        match self.view {
-            View::Units => {
-                self.rest();
-                self.on_left = by < 0;
-            }
-            View::Phases if !self.phases.is_empty() => {
-                self.phase = self
-                    .phase
-                    .saturating_add_signed(by as isize)
-                    .min(self.phases.len() - 1);
-            }
-            View::Timeline => self.time.shift(by),
-            _ => {}
-        }
-    }
-
-    fn other_pane(&mut self) {
-        match self.view {
-            View::Units => {
-                self.rest();
-                self.on_left = !self.on_left;
-            }
-            View::Phases if !self.phases.is_empty() => {
-                self.phase = (self.phase + 1) % self.phases.len();
-            }
-            _ => {}
-        }
-    }
-
-    fn open_row(&mut self) -> Vec<Effect> {
-        if self.view == View::Units && self.on_left {
-            self.rest();
-            self.on_left = false;
-            return Vec::new();
-        }
-        match self.row() {
-            Some(RowRef::Plan(place) | RowRef::NeverReported(place)) => {
-                let Some(shown) = self.board().plans.get(place) else {
-                    return Vec::new();
-                };
-                let (opens, plan) = (shown.open().is_some(), shown.id().to_owned());
-                let is_in_conflict = shown.is_in_conflict();
-                if opens {
-                    self.choose_plan(&plan);
-                    self.show_plan();
-                }
-                if is_in_conflict {
-                    return vec![Effect::Conflict(plan)];
-                }
-                if !opens {
-                    self.refuse(self.words.screen.plan_is_broken);
-                }
-            }
-            Some(RowRef::Action { plan, action, .. }) => self.toggle_action(plan, action),
-            Some(RowRef::Change(at)) => {
-                if let Some(change) = self.git.changes().get(at) {
-                    let (name, text) = (change.name.clone(), change.text.clone());
-                    self.open(TextPage::new(name, vec![text]));
-                }
-            }
-            Some(RowRef::Report(report)) => {
-                self.choose_plan_at(report.plan);
-                self.show_plan();
-                self.go_to_unit(Some(&report.name));
-                self.rest();
-            }
-            Some(RowRef::Commit(commit)) => return vec![Effect::ShowCommit(commit)],
-            Some(RowRef::Item(item)) => return vec![Effect::History(item)],
-            Some(RowRef::Indicator { plan, indicator }) => self.ask_reading(plan, indicator),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    /// Opens or closes an action's milestones.
-    pub(in crate::tui) fn toggle_action(&mut self, plan: usize, action: usize) {
-        let shown = self.plans.board().plans.get(plan);
-        let Some((it, _, _)) = shown.and_then(|shown| shown.open()) else {
-            return;
-        };
-        let action = &it.actions[action].id;
-        let is_filtered = !self.narrowing.is_empty();
-        self.open_actions.toggle(it.id(), action, is_filtered);
-        self.rebuild();
-    }
-
-    /// From a list across plans to the milestone in its plan.
-    pub(in crate::tui) fn go_to_item(&mut self, item: &Item) {
-        let Some(it) = item.resolve(self.plans.board()) else {
-            return;
-        };
-        let wanted = item.full_id(self.board());
-        self.open_actions.open(it.plan.id(), &it.action.id);
-        self.choose_plan_at(item.plan);
-        self.show_plan();
-        self.on_left = false;
-        self.left.cursor = 0;
-        self.rest();
-        self.rebuild();
-        if let Some(at) = self.find_in_list(|row| row.has_key(self.board(), &wanted)) {
-            let mut pane = self.main_pane();
-            pane.go(at, self.list_len(), true, |_| true);
-            self.set_pane(pane);
-        }
-        self.rest();
-    }
-
-    fn show_plan(&mut self) {
-        self.view = View::Units;
-        self.rebuild();
-        self.rest();
-    }
-
-    /// One step back: the selection, the filter, the pane, the view.
-    fn back(&mut self) {
-        if !self.selected.is_empty() {
-            self.selected.clear();
-        } else if !self.narrowing.is_empty() {
-            self.clear_filter();
-        } else if self.view == View::Units && !self.on_left {
-            self.on_left = true;
-        } else if self.plans.are_several() && self.view != View::Overview {
-            self.view = View::Overview;
-            self.rebuild();
-            self.rest();
-        }
-    }
-
     pub(in crate::tui) fn clear_filter(&mut self) {
         self.narrowing.clear();
         self.open_actions.end_filter();
@@ -270,6 +138,6 @@ impl State {
     }
 
     fn select_all(&mut self) {
-        self.selected.toggle_all(self.listed_keys());
+        self.selected.toggle_all(self.listed_milestones());
     }
 }

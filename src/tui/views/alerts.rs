@@ -35,7 +35,7 @@ fn unit_columns(area: Rect) -> u16 {
 
 fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let words = state.words;
-    if state.list_len() == 0 {
+    if state.list.len() == 0 {
         let text = if state.narrowing.is_empty() {
             words.screen.nothing_urgent
         } else {
@@ -48,7 +48,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     heading(painter, area.x + 2, area.y, unit, words.cli.unit);
     painter.put_right(area.right(), area.y, 24, words.due, QUIET);
     let pane = state.main_pane();
-    let window = pane.window(state.list_len());
+    let window = pane.window(state.list.len());
     let rows = window.filter_map(|row| Some((row, state.list_row(row)?)));
     for (line, (row, it)) in rows.enumerate() {
         let y = area.y + 1 + line as u16;

@@ -21,7 +21,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
 
 fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let words = &state.words.screen;
-    if !state.git.is_known() && state.rows.is_empty() {
+    if !state.git.is_known() && state.list.rows().is_empty() {
         empty(state, painter, area, words.no_git);
         return;
     }
@@ -31,8 +31,8 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     };
     heading(painter, area.x + 2, area.y, area.width - 2, &title);
     let pane = state.main_pane();
-    let window = pane.window(state.rows.len());
-    let rows = window.filter_map(|row| Some((row, state.rows.get(row)?)));
+    let window = pane.window(state.list.rows().len());
+    let rows = window.filter_map(|row| Some((row, state.list.rows().get(row)?)));
     for (line, (row, it)) in rows.enumerate() {
         let y = area.y + 1 + line as u16;
         let here = row == pane.cursor;

@@ -44,7 +44,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         empty(state, painter, area, state.words.screen.plan_is_broken);
         return;
     };
-    if state.rows.is_empty() {
+    if state.list.rows().is_empty() {
         let words = &state.words.screen;
         empty(
             state,
@@ -68,11 +68,11 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         painter.put_right(area.right(), area.y, 10, words.due, QUIET);
     }
     let pane = state.main_pane();
-    for (line, row) in pane.window(state.rows.len()).enumerate() {
+    for (line, row) in pane.window(state.list.rows().len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
         painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        match &state.rows[row] {
+        match &state.list.rows()[row] {
             RowRef::Indicator { indicator, .. } => {
                 let indicator = &plan.indicators()[*indicator];
                 indicator_row(state, painter, &columns, (area, y), indicator, progress);

@@ -29,7 +29,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         draw_welcome(state, painter, area);
         return;
     }
-    if state.rows.is_empty() {
+    if state.list.rows().is_empty() {
         empty(state, painter, area, state.words.screen.nothing_found);
         return;
     }
@@ -46,11 +46,11 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     );
     heading(painter, columns.done, area.y, 11, words.columns.status);
     heading(painter, columns.next, area.y, 12, words.screen.next_due);
-    for (line, row) in pane.window(state.rows.len()).enumerate() {
+    for (line, row) in pane.window(state.list.rows().len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
         painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        if let RowRef::Plan(place) = state.rows[row] {
+        if let RowRef::Plan(place) = state.list.rows()[row] {
             plan_row(
                 state,
                 painter,
@@ -61,7 +61,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             );
         }
     }
-    let below = area.y + 2 + state.rows.len().min(usize::from(area.height)) as u16;
+    let below = area.y + 2 + state.list.rows().len().min(usize::from(area.height)) as u16;
     let room = area.bottom().saturating_sub(below);
     if room > 1 {
         draw_leader_page(state, painter, Rect::new(area.x, below, area.width, room));

@@ -33,13 +33,13 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let count = plan.phases().len() as u16;
     let fits = (area.width / NARROWEST).clamp(1, count);
     // With more phases than fit, the one with the cursor and those after it show.
-    let first = (state.phase as u16).min(count - fits);
+    let first = (state.columns.at() as u16).min(count - fits);
     let mut x = area.x;
     for slot in 0..fits {
         let phase = usize::from(first + slot);
         let column_width = if fits == 1 || area.width / fits >= WHOLE {
             area.width / fits
-        } else if phase == state.phase {
+        } else if phase == state.columns.at() {
             // Half the room for the one with the cursor.
             area.width - area.width / 2 / (fits - 1) * (fits - 1)
         } else {
@@ -47,7 +47,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         };
         let column = Rect::new(x, area.y, column_width - 1, area.height);
         x += column_width;
-        let here = phase == state.phase;
+        let here = phase == state.columns.at();
         let tally = ledger.tally_of_phase(plan, phase);
         let it = &plan.phases()[phase];
         let years = format!(
@@ -78,10 +78,9 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
 }
 
 fn draw_column(state: &State, painter: &mut Painter<'_>, area: Rect, phase: usize, here: bool) {
-    let Some(items) = state.phases.get(phase) else {
+    let Some((items, pane)) = state.columns.column(phase) else {
         return;
     };
-    let pane = state.phase_panes.get(phase).copied().unwrap_or_default();
     for (line, row) in pane.window(items.len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let item = &items[row];

@@ -32,7 +32,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         empty(state, painter, area, state.words.screen.plan_is_broken);
         return;
     };
-    if state.rows.is_empty() {
+    if state.list.rows().is_empty() {
         empty(state, painter, area, state.words.screen.nothing_found);
         return;
     }
@@ -41,11 +41,11 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let scale = Scale::new(state, plan.document.period, grid);
     scale.heading(painter);
     let pane = state.main_pane();
-    for (line, row) in pane.window(state.rows.len()).enumerate() {
+    for (line, row) in pane.window(state.list.rows().len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
         painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        match &state.rows[row] {
+        match &state.list.rows()[row] {
             RowRef::Action { action, tally, .. } => {
                 let it = &plan.actions[*action];
                 let mut x = area.x + 2;

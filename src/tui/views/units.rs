@@ -34,7 +34,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     };
     if area.width < 60 {
         // One of the two lists at a time.
-        if state.on_left {
+        if state.units.has_cursor() {
             draw_units(state, painter, area, plan);
         } else {
             draw_actions(state, painter, area, plan, ledger);
@@ -78,13 +78,13 @@ fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan)
     heading(painter, area.x + 2, area.y, red_at - area.x - 2, &title);
     painter.put_right(red_at + 4, area.y, 4, (words.lamp)(Lamp::Red), QUIET);
     painter.put_right(area.right() - 1, area.y, 6, words.screen.count, QUIET);
-    let pane = state.left;
-    for (line, row) in pane.window(state.units.len()).enumerate() {
+    let pane = state.units.pane();
+    for (line, row) in pane.window(state.units.rows().len()).enumerate() {
         let y = area.y + 1 + line as u16;
-        let unit = &state.units[row];
+        let unit = &state.units.rows()[row];
         let line = Rect::new(area.x, y, area.width, 1);
         let target = ClickTarget::LeftRow(row);
-        painter.row(line, target, row == pane.cursor, state.on_left);
+        painter.row(line, target, row == pane.cursor, state.units.has_cursor());
         let name = name(state, plan, &unit.who);
         let hits = state
             .needle()
@@ -92,7 +92,12 @@ fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan)
             .unwrap_or_default();
         let room = red_at - area.x - 2;
         let end = painter.put_marked(area.x + 2, y, room, name, PLAIN, &hits);
-        painter.highlight(area.x + 2, end, y, row == pane.cursor && state.on_left);
+        painter.highlight(
+            area.x + 2,
+            end,
+            y,
+            row == pane.cursor && state.units.has_cursor(),
+        );
         let red = unit.red();
         if red > 0 {
             let style = painter.lamp_style(Lamp::Red);
@@ -133,7 +138,11 @@ fn draw_actions(
         plan.phases().len() as u16
     };
     let phases_at = area.right().saturating_sub(phases * PHASE);
-    let shown = state.units.iter().find(|row| row.who == state.who);
+    let shown = state
+        .units
+        .rows()
+        .iter()
+        .find(|row| row.who == *state.units.listed());
     let title = match shown {
         Some(UnitRow {
             who: Who::Unit(_),
@@ -143,11 +152,11 @@ fn draw_actions(
         }) => {
             format!(
                 "{}  {}",
-                name(state, plan, &state.who),
+                name(state, plan, state.units.listed()),
                 (words.screen.actions_of)(*lead, *support)
             )
         }
-        _ => name(state, plan, &state.who).to_owned(),
+        _ => name(state, plan, state.units.listed()).to_owned(),
     };
     heading(
         painter,
@@ -166,7 +175,7 @@ fn draw_actions(
             QUIET,
         );
     }
-    if state.rows.is_empty() {
+    if state.list.rows().is_empty() {
         let text = if state.narrowing.is_empty() {
             words.screen.nothing_urgent
         } else {
@@ -176,13 +185,13 @@ fn draw_actions(
         return;
     }
     let pane = state.main_pane();
-    for (line, row) in pane.window(state.rows.len()).enumerate() {
+    for (line, row) in pane.window(state.list.rows().len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
         let target = ClickTarget::Row(row);
-        painter.row(line, target, row == pane.cursor, !state.on_left);
-        let here = row == pane.cursor && !state.on_left;
-        match &state.rows[row] {
+        painter.row(line, target, row == pane.cursor, !state.units.has_cursor());
+        let here = row == pane.cursor && !state.units.has_cursor();
+        match &state.list.rows()[row] {
             RowRef::Action {
                 action,
                 tally,

@@ -1,13 +1,40 @@
 //! The order of a list, and the way from one red lamp to the next.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use crate::plan::Lamp;
 use crate::query::{Board, Item, SortBy, sort_items};
 use crate::text::View;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::state::State;
-use crate::tui::views::ListLayout;
+
+/// The order chosen for the list of a view, where it is not the view's own.
+#[derive(Clone, Debug, Default)]
+pub(in crate::tui) struct ChosenOrders(HashMap<View, SortBy>);
+
+impl ChosenOrders {
+    /// Returns the order chosen for a view; `None` for the view's own.
+    pub(in crate::tui) fn of(&self, view: View) -> Option<SortBy> {
+        self.0.get(&view).copied()
+    }
+
+    /// Chooses the next of a view's orders, after the last one its own; returns which.
+    pub(in crate::tui) fn next(&mut self, view: View, orders: &[SortBy]) -> Option<SortBy> {
+        let next = match self.of(view) {
+            None => orders.first(),
+            Some(order) => {
+                let at = orders.iter().position(|it| *it == order);
+                at.and_then(|at| orders.get(at + 1))
+            }
+        };
+        match next {
+            Some(order) => self.0.insert(view, *order),
+            None => self.0.remove(&view),
+        };
+        next.copied()
+    }
+}
 
 /// Puts plans with most red lamps first, or with the earliest due date.
 pub(in crate::tui) fn sort_plans(board: &Board, rows: &mut [RowRef], order: SortBy) {
@@ -52,43 +79,23 @@ pub(in crate::tui) fn sort_actions(rows: &mut Vec<RowRef>) {
 impl State {
     /// The order chosen for the view's list.
     pub(in crate::tui) fn order(&self) -> Option<SortBy> {
-        self.orders.get(&self.view).copied()
+        self.orders.of(self.view)
+    }
+
+    /// Returns whether the units on the left are in the order of their names.
+    pub(in crate::tui) fn units_are_by_name(&self) -> bool {
+        self.orders.of(View::Units).is_some()
     }
 
     /// Puts the view's list in the next order.
     pub(in crate::tui) fn next_order(&mut self) {
-        let all = self.page().orders;
-        let next = match self.order() {
-            None => all.first(),
-            Some(order) => {
-                let at = all.iter().position(|it| *it == order);
-                at.and_then(|at| all.get(at + 1))
-            }
-        };
-        match next {
-            Some(order) => self.orders.insert(self.view, *order),
-            None => self.orders.remove(&self.view),
-        };
-        let words = self.words.forms;
+        let next = self.orders.next(self.view, self.page().orders);
         let key = next.and_then(|order| {
-            let known = SortBy::KEYS.iter().find(|(it, _)| it == order);
+            let known = SortBy::KEYS.iter().find(|(it, _)| *it == order);
             known.map(|(_, key)| *key)
         });
-        self.say((words.ordered)(self.view, key));
+        self.say((self.words.forms.ordered)(self.view, key));
         self.rebuild();
-    }
-
-    /// Puts rows in the order chosen for the view.
-    pub(in crate::tui) fn sort_rows(&self, rows: &mut Vec<RowRef>) {
-        if let Some(order) = self.order() {
-            (self.page().sort)(self.board(), rows, order);
-        }
-    }
-
-    /// Returns whether the alerts are one list in an order of its own, without their groups.
-    pub(in crate::tui) fn alerts_in_order(&self) -> Option<SortBy> {
-        let is_alerts = self.page().layout == ListLayout::Alerts;
-        self.order().filter(|_| is_alerts)
     }
 
     /// Moves the cursor to the next red lamp, or the one before; from the last one on to the first.
@@ -109,24 +116,42 @@ impl State {
 
     fn is_red(&self, row: usize) -> bool {
         let of_item = |item: &Item| item.verdict.standing.lamp() == Lamp::Red;
-        match self.view {
-            View::Units if self.on_left => self.units.get(row).is_some_and(|unit| unit.red() > 0),
-            View::Phases => {
-                let column = self.phases.get(self.phase);
-                column
-                    .and_then(|column| column.get(row))
-                    .is_some_and(of_item)
-            }
-            _ => match self.list_row(row) {
-                Some(RowRef::Item(item)) => of_item(&item),
-                Some(RowRef::Action { tally, .. }) => tally.lit(Lamp::Red) > 0,
-                Some(RowRef::Plan(place)) => {
-                    let plan = self.board().plans.get(place);
-                    let sum = plan.and_then(|shown| shown.summary());
-                    sum.is_some_and(|sum| sum.tally.lit(Lamp::Red) > 0)
-                }
-                _ => false,
-            },
+        if self.is_among_units() {
+            return self
+                .units
+                .rows()
+                .get(row)
+                .is_some_and(|unit| unit.red() > 0);
         }
+        if self.has_columns() {
+            return self.columns.here().get(row).is_some_and(of_item);
+        }
+        match self.list_row(row) {
+            Some(RowRef::Item(item)) => of_item(&item),
+            Some(RowRef::Action { tally, .. }) => tally.lit(Lamp::Red) > 0,
+            Some(RowRef::Plan(place)) => {
+                let plan = self.board().plans.get(place);
+                let sum = plan.and_then(|shown| shown.summary());
+                sum.is_some_and(|sum| sum.tally.lit(Lamp::Red) > 0)
+            }
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_the_last_order_comes_the_views_own() {
+        let mut orders = ChosenOrders::default();
+        let all = [SortBy::Due, SortBy::Id];
+        let mut next = || orders.next(View::Alerts, &all);
+        assert_eq!(next(), Some(SortBy::Due));
+        assert_eq!(next(), Some(SortBy::Id));
+        assert_eq!(next(), None);
+        assert_eq!(next(), Some(SortBy::Due));
+        assert_eq!(orders.of(View::Units), None);
     }
 }

@@ -68,6 +68,18 @@ impl Pane {
         }
     }
 
+    /// Takes in how many rows have room; a list that was never drawn begins at its first row.
+    pub(in crate::tui) fn set_height(&mut self, height: usize, len: usize) {
+        if self.height == height {
+            return;
+        }
+        if self.height == 0 {
+            self.top = 0;
+        }
+        self.height = height;
+        self.show_cursor(len);
+    }
+
     /// The rows that show.
     pub(in crate::tui) fn window(&self, len: usize) -> std::ops::Range<usize> {
         self.top.min(len)..(self.top + self.height).min(len)

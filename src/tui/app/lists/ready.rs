@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::query::{Alerts, Board, PlanHandle, SearchIndex};
 use crate::text::View;
 use crate::tui::app::state::State;
-use crate::tui::views::PlanScope;
+use crate::tui::views::{ListLayout, PlanScope, page};
 
 /// So many plans are made ready at once.
 const AT_ONCE: usize = 32;
@@ -152,12 +152,12 @@ impl State {
     }
 
     /// A view was left: the texts of very many milestones are not held for others.
-    pub(in crate::tui) fn left(&mut self, view: View) {
+    pub(in crate::tui) fn leave_view(&mut self, view: View) {
         let is_large = || {
             let sums = self.board().plans.iter().filter_map(PlanHandle::summary);
             sums.map(|sum| sum.tally.total()).sum::<u32>() > HELD_TEXTS
         };
-        if view == View::Alerts && is_large() {
+        if page(view).layout == ListLayout::Alerts && is_large() {
             self.ready.index = None;
         }
     }
@@ -168,7 +168,7 @@ impl State {
         if self.ready.alerts.is_none() {
             return self.work_on_alerts(until);
         }
-        if self.view == View::Alerts {
+        if self.page().layout == ListLayout::Alerts {
             return self.work_on_index(until);
         }
         Work::None

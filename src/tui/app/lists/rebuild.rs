@@ -1,27 +1,64 @@
-//! The lists of the view made anew; the cursor stays on what it stood on.
+//! The lists of the view made anew; the cursor stays on what it stood on, wherever that lies now.
 
-use crate::query::{AlertList, AlertRow, Item, SortBy, sort_items};
-use crate::text::View;
-use crate::tui::app::lists::pane::Pane;
-use crate::tui::app::lists::rows::{RowPlace, RowRef, RowSource, UnitRow, Who, unit_rows};
+use crate::query::{AlertList, AlertRow, Board, PlanHandle, SortBy, sort_items};
+use crate::tui::app::lists::main_list::ListedRows;
+use crate::tui::app::lists::ready::Ready;
+use crate::tui::app::lists::row_key::RowKey;
+use crate::tui::app::lists::rows::{RowRef, RowSource, UnitRow, Who, unit_rows};
 use crate::tui::app::state::State;
 use crate::tui::views::ListLayout;
 
 impl State {
-    /// Makes the lists anew after the data, the filter or the view changed; the cursor stays on what it stood on.
+    /// Takes in another board.
+    pub(in crate::tui) fn replace_board(&mut self, board: Board) {
+        let on = self.row_key();
+        self.git.keep(&board);
+        self.plans.replace(board);
+        self.ready = Ready::default();
+        self.rebuild_on(on);
+        self.rest();
+    }
+
+    /// Takes in plans that were read again.
+    pub(in crate::tui) fn replace_plans(&mut self, plans: Vec<PlanHandle>) {
+        let on = self.row_key();
+        for place in self.plans.replace_plans(plans) {
+            self.plan_changed(place);
+        }
+        self.rebuild_on(on);
+        self.rest();
+    }
+
+    /// Makes the lists anew after the filter, the order or what git knows has changed.
     pub(in crate::tui) fn rebuild(&mut self) {
+        let on = self.row_key().filter(|_| !self.has_columns());
+        self.rebuild_on(on);
+    }
+
+    /// Makes the lists anew after a deed. Among the alerts the cursor stays where it is: what it stood on has moved to another
+    /// group, and the next one is at hand.
+    pub(in crate::tui) fn rebuild_after_deed(&mut self) {
+        if self.page().layout == ListLayout::Alerts {
+            self.rebuild_on(None);
+        } else {
+            self.rebuild();
+        }
+    }
+
+    /// Makes the lists anew and puts the cursor on something, if the view shows that.
+    pub(in crate::tui) fn rebuild_on(&mut self, on: Option<RowKey>) {
         self.find();
         if !self.page().is_across_plans() {
             self.rebuild_units();
         }
-        self.rebuild_rows();
+        self.rebuild_rows(on);
     }
 
     fn row_source(&self) -> RowSource<'_> {
         RowSource {
             board: self.board(),
             plan: self.plans.chosen_place(),
-            who: &self.who,
+            who: self.units.listed(),
             filter: self.narrowing.filter(),
             open: &self.open_actions,
             git: &self.git,
@@ -29,98 +66,77 @@ impl State {
     }
 
     fn rebuild_units(&mut self) {
-        let who = self.units.get(self.left.cursor).map(|row| row.who.clone());
-        let by_name = self.orders.contains_key(&View::Units);
-        self.units = self.open_plan().map_or_else(Vec::new, |(plan, _, ledger)| {
-            unit_rows(plan, ledger, by_name)
-        });
-        if !self.units.iter().any(|row| row.who == self.who) {
-            self.who = Who::Everyone;
-        }
-        self.narrow_units();
-        let at = who.and_then(|who| self.units.iter().position(|row| row.who == who));
-        self.left.cursor = at.unwrap_or(0);
-        self.left.cursor = self.left.cursor.min(self.units.len().saturating_sub(1));
-        self.left.show_cursor(self.units.len());
-    }
-
-    /// Where the search finds units by their names, only those are listed.
-    fn narrow_units(&mut self) {
-        let Some(needle) = self.narrowing.needle().filter(|it| !it.is_empty()) else {
+        let Some((plan, _, ledger)) = self.plans.open() else {
+            self.units.set(Vec::new(), |_| true);
             return;
         };
-        let Some((plan, _, _)) = self.plans.open() else {
-            return;
-        };
+        let all = unit_rows(plan, ledger, self.units_are_by_name());
         let units = plan.units();
+        let needle = self.narrowing.needle().filter(|it| !it.is_empty());
         let is_found = |row: &UnitRow| match &row.who {
             Who::Unit(name) => units.find(name).is_some_and(|unit| {
                 let names: Vec<&str> = units.get(unit).names().collect();
-                needle.matches_any_of(&names)
+                needle.is_some_and(|needle| needle.matches_any_of(&names))
             }),
             Who::Everyone | Who::Nobody => false,
         };
-        if self.units.iter().any(is_found) {
-            self.units
-                .retain(|row| row.who == Who::Everyone || is_found(row));
-        }
+        // Where the search finds units by their names, only those are shown.
+        let finds_units = all.iter().any(is_found);
+        let is_shown = |row: &UnitRow| !finds_units || row.who == Who::Everyone || is_found(row);
+        self.units.set(all, is_shown);
     }
 
-    pub(in crate::tui) fn rebuild_rows(&mut self) {
-        let before = self.row_place();
-        let page = self.page();
-        self.rows = (page.rows)(&self.row_source());
-        self.alert_list = if page.layout == ListLayout::Alerts {
-            AlertList::of(
-                self.ready.alerts(self.plans.board()),
-                self.narrowing.filter(),
-            )
-        } else {
-            AlertList::default()
-        };
-        if let Some(order) = self.alerts_in_order() {
-            let items = (0..self.alert_list.len()).filter_map(|row| {
-                match self.alert_list.row(self.ready.known_alerts()?, row)? {
-                    AlertRow::Item(item) => Some(item),
-                    _ => None,
-                }
-            });
-            let mut items: Vec<Item> = items.collect();
-            sort_items(self.board(), &mut items, order);
-            self.rows = items.into_iter().map(RowRef::Item).collect();
-        }
-        let mut rows = std::mem::take(&mut self.rows);
-        self.sort_rows(&mut rows);
-        self.rows = rows;
-        self.phases = if page.layout == ListLayout::PhaseColumns {
+    /// Makes the rows of the view anew and puts the cursor on something, if the view shows that.
+    pub(in crate::tui) fn rebuild_rows(&mut self, on: Option<RowKey>) {
+        if self.has_columns() {
             let order = self.order().unwrap_or(SortBy::Standing);
-            self.row_source().phase_columns(order)
-        } else {
-            Vec::new()
-        };
-        if page.layout == ListLayout::PhaseColumns {
-            self.phase_panes.resize(self.phases.len(), Pane::default());
-            self.phase = self.phase.min(self.phases.len().saturating_sub(1));
-            for (pane, column) in self.phase_panes.iter_mut().zip(&self.phases) {
-                pane.cursor = pane.cursor.min(column.len().saturating_sub(1));
-                pane.show_cursor(column.len());
+            let columns = self.row_source().phase_columns(order);
+            self.columns.set(columns);
+            self.list.set(ListedRows::Rows(Vec::new()));
+            if let Some(on) = on {
+                self.go_to_in_columns(&on);
             }
             return;
         }
-        let mut pane = self.main_pane();
-        let before = before.filter(|_| !self.stays || page.layout != ListLayout::Alerts);
-        let found = before.and_then(|place| self.row_at(&place));
-        let wanted = found.unwrap_or(pane.cursor);
-        pane.go(wanted, self.list_len(), true, |row| self.list_stands(row));
-        self.set_main_pane(pane);
+        self.columns.leave();
+        let listed = self.listed_rows();
+        self.list.set(listed);
+        let place = on.and_then(|on| on.find(self.board(), &self.git));
+        let alerts = self.ready.known_alerts();
+        let found = place.and_then(|place| self.list.find(alerts, &place));
+        let row = found.unwrap_or(self.main_pane().cursor);
+        self.list.go(self.view, row);
     }
 
-    /// Returns where on the board the row under the cursor is.
-    fn row_place(&self) -> Option<RowPlace> {
-        if self.view == View::Phases {
-            return None;
+    fn go_to_in_columns(&mut self, on: &RowKey) {
+        let RowKey::Log(target) = on else { return };
+        let board = self.plans.board();
+        if let Some(wanted) = board.find(&target.plan, target.log.id()) {
+            self.columns.go_to(|item| item.place() == wanted.place());
         }
-        let row = self.list_row(self.main_pane().cursor)?;
-        Some(row.place())
+    }
+
+    fn listed_rows(&mut self) -> ListedRows {
+        let page = self.page();
+        if page.layout != ListLayout::Alerts {
+            let mut rows = (page.rows)(&self.row_source());
+            if let Some(order) = self.order() {
+                (page.sort)(self.board(), &mut rows, order);
+            }
+            return ListedRows::Rows(rows);
+        }
+        let alerts = self.ready.alerts(self.plans.board());
+        let list = AlertList::of(alerts, self.narrowing.filter());
+        let Some(order) = self.orders.of(self.view) else {
+            return ListedRows::Alerts(list);
+        };
+        let rows = (0..list.len()).filter_map(|row| list.row(alerts, row));
+        let items = rows.filter_map(|row| match row {
+            AlertRow::Item(item) => Some(item),
+            _ => None,
+        });
+        let mut items: Vec<_> = items.collect();
+        sort_items(self.plans.board(), &mut items, order);
+        ListedRows::Rows(items.into_iter().map(RowRef::Item).collect())
     }
 }

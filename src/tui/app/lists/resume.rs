@@ -3,25 +3,27 @@
 use crate::query::PlanHandle;
 use crate::store::ScreenPlace;
 use crate::text::View;
+use crate::tui::app::lists::row_key::RowKey;
 use crate::tui::app::lists::rows::Who;
 use crate::tui::app::state::State;
 
 impl State {
     /// Returns where one is now.
     pub fn place(&self) -> ScreenPlace {
-        let unit = match &self.who {
+        let unit = match self.units.listed() {
             Who::Unit(name) => Some(name.clone()),
             Who::Everyone | Who::Nobody => None,
         };
+        let on = self.row_key().filter(|_| !self.is_among_units());
         ScreenPlace {
             view: self.view.digit(),
             plan: self.plans.chosen_id().to_owned(),
             unit,
-            row: self.row().and_then(|row| row.key(self.board())),
+            row: on.and_then(|on| on.text()),
         }
     }
 
-    /// Goes where one was, as far as that still is there; where the plan is not, nothing happens.
+    /// Goes where one was, as far as that is still there; if the plan is not, nothing happens.
     pub fn go_to_place(&mut self, place: &ScreenPlace) {
         let plan = self.plans.find(&place.plan);
         if plan.and_then(PlanHandle::open).is_none() {
@@ -35,56 +37,60 @@ impl State {
         };
         self.choose_plan(&place.plan);
         self.view = view;
-        self.rebuild();
+        self.rebuild_on(None);
         self.go_to_unit(place.unit.as_deref());
         self.rest();
         if let Some(row) = &place.row {
-            self.go_to_row(row);
+            self.go_to_text(row);
         }
         self.rest();
     }
 
     /// Puts the cursor of view 2 on a unit, by its name.
     pub(in crate::tui) fn go_to_unit(&mut self, name: Option<&str>) {
-        let Some((plan, _, _)) = self.open_plan() else {
+        let Some((plan, _, _)) = self.plans.open() else {
             return;
         };
         let unit = name.and_then(|name| plan.units().find(name));
-        let who = unit.map(|unit| Who::Unit(plan.units().name(unit).to_owned()));
-        let at = who.and_then(|who| self.units.iter().position(|row| row.who == who));
-        if let Some(at) = at {
-            self.left.cursor = at;
-            self.left.show_cursor(self.units.len());
+        if let Some(unit) = unit {
+            let name = plan.units().name(unit).to_owned();
+            self.units.go_to(&Who::Unit(name));
         }
     }
 
-    /// Puts the cursor on what has this key, where the view shows it.
-    pub(in crate::tui) fn go_to_row(&mut self, wanted: &str) {
-        if self.view == View::Phases {
-            let found = self.phases.iter().enumerate().find_map(|(phase, column)| {
-                let is_it = |item: &crate::query::Item| item.full_id(self.board()) == wanted;
-                column.iter().position(is_it).map(|row| (phase, row))
-            });
-            if let Some((phase, row)) = found {
-                self.phase = phase;
-                self.step(row as isize);
-            }
-            return;
-        }
+    /// Puts the cursor on the row that is kept by this text, if the view shows it.
+    fn go_to_text(&mut self, text: &str) {
         // A milestone shows where its action is open.
-        let action = wanted
-            .split_once('/')
-            .and_then(|(it, _)| it.split_once(':'));
+        let action = text.split_once('/').and_then(|(it, _)| it.split_once(':'));
         if let Some((plan, action)) = action {
             self.open_actions.open(plan, action);
             self.rebuild();
         }
-        let found = self.find_in_list(|row| row.has_key(self.board(), wanted));
-        if let Some(found) = found {
-            self.on_left = false;
-            let mut pane = self.main_pane();
-            pane.go(found, self.list_len(), true, |row| self.list_stands(row));
-            self.set_pane(pane);
+        if self.has_columns() {
+            let board = self.plans.board();
+            let wanted = text
+                .split_once(':')
+                .and_then(|(plan, id)| board.find(plan, id));
+            if let Some(wanted) = wanted {
+                self.columns.go_to(|item| item.place() == wanted.place());
+            }
+            return;
         }
+        let found = (0..self.list.len()).find(|row| self.has_text(*row, text));
+        if let Some(row) = found {
+            self.units.take_cursor(false);
+            self.list.go(self.view, row);
+        }
+    }
+
+    fn has_text(&self, row: usize, text: &str) -> bool {
+        let Some(row) = self.list_row(row) else {
+            return false;
+        };
+        let plan = row.plan().and_then(|place| self.board().plans.get(place));
+        // Only the plan that the text names is read for its rows.
+        let may_be = plan.is_none_or(|shown| text.starts_with(shown.id()));
+        let key = || RowKey::of(&row, self.board(), &self.git)?.text();
+        may_be && key().as_deref() == Some(text)
     }
 }

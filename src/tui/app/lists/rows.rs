@@ -6,6 +6,7 @@ use crate::plan::{Action, Lamp, Ledger, Plan, Progress, Tally, UnitIx};
 use crate::query::{
     AlertGroup, AlertRow, Board, Filter, Item, OwedReport, Role, SortBy, sort_items,
 };
+use crate::tui::app::lists::row_key::RowPlace;
 use crate::tui::app::parts::git_standing::GitStanding;
 use crate::tui::app::parts::open_actions::OpenActions;
 
@@ -54,7 +55,7 @@ impl RowRef {
         }
     }
 
-    /// Returns where on the board it is: to find it again after the list was made anew.
+    /// Returns where on its board it lies.
     pub(in crate::tui) fn place(&self) -> RowPlace {
         match self {
             Self::Plan(plan) | Self::NeverReported(plan) => RowPlace::Plan(*plan),
@@ -67,41 +68,6 @@ impl RowRef {
             Self::Commits => RowPlace::Commits,
             Self::Commit(commit) => RowPlace::Commit(commit.clone()),
         }
-    }
-
-    /// Returns what it is, wherever it stands: to find it again after the board has changed, or the next time.
-    pub(in crate::tui) fn key(&self, board: &Board) -> Option<String> {
-        if let Self::Commit(commit) = self {
-            return Some(commit.to_string());
-        }
-        let id = board.plans.get(self.plan()?)?.id();
-        Some(match self {
-            Self::Plan(_) | Self::NeverReported(_) => id.to_owned(),
-            Self::Action { plan, action, .. } => {
-                let (it, _, _) = board.plans.get(*plan)?.open()?;
-                format!("{id}:{}", it.actions.get(*action)?.id)
-            }
-            Self::Item(item) => format!("{id}:{}", item.glance(board)?.milestone.id),
-            Self::Indicator { plan, indicator } => {
-                let (it, _, _) = board.plans.get(*plan)?.open()?;
-                format!("{id}#{}", it.indicators().get(*indicator)?.id)
-            }
-            Self::Report(_)
-            | Self::Group(..)
-            | Self::Change(_)
-            | Self::Commits
-            | Self::Commit(_) => return None,
-        })
-    }
-
-    /// Returns whether it is what has this key.
-    pub(in crate::tui) fn has_key(&self, board: &Board, key: &str) -> bool {
-        let of_plan = |plan: usize| {
-            let id = board.plans.get(plan).map_or("", |shown| shown.id());
-            key.starts_with(id)
-        };
-        let may_be = self.plan().map_or(matches!(self, Self::Commit(_)), of_plan);
-        may_be && self.key(board).as_deref() == Some(key)
     }
 
     /// The place of the plan it belongs to.
@@ -127,20 +93,6 @@ impl From<AlertRow> for RowRef {
             AlertRow::Report(report) => Self::Report(report),
         }
     }
-}
-
-/// Where on the board a row is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::tui) enum RowPlace {
-    Plan(usize),
-    Action(usize, usize),
-    Item((usize, usize, usize)),
-    Indicator(usize, usize),
-    Group(AlertGroup),
-    Report(usize, UnitIx),
-    Change(usize),
-    Commits,
-    Commit(CommitId),
 }
 
 /// A row of the list of units.

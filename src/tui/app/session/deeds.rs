@@ -63,9 +63,7 @@ impl Session {
     }
 
     fn after_writing(&self, state: &mut State) {
-        state.stays = true;
-        state.rebuild();
-        state.stays = false;
+        state.rebuild_after_deed();
         state.rest();
         self.look();
     }

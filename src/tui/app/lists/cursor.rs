@@ -1,0 +1,146 @@
+//! The list that has the cursor, whichever it is: the units, a phase's column, or the main list of the view.
+
+use crate::query::Item;
+use crate::record::LogRef;
+use crate::tui::app::lists::pane::Pane;
+use crate::tui::app::lists::row_key::RowKey;
+use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::state::State;
+use crate::tui::views::ListLayout;
+
+impl State {
+    /// Returns whether the view shows units on the left, and the cursor is there.
+    pub(in crate::tui) fn is_among_units(&self) -> bool {
+        self.has_units() && self.units.has_cursor()
+    }
+
+    /// Returns whether the view shows units on the left.
+    pub(in crate::tui) fn has_units(&self) -> bool {
+        self.page().layout == ListLayout::UnitsAndRows
+    }
+
+    /// Returns whether the view shows the columns of the phases.
+    pub(in crate::tui) fn has_columns(&self) -> bool {
+        self.page().layout == ListLayout::PhaseColumns
+    }
+
+    /// The window of the list with the cursor.
+    pub(in crate::tui) fn pane(&self) -> Pane {
+        if self.is_among_units() {
+            self.units.pane()
+        } else if self.has_columns() {
+            self.columns.pane()
+        } else {
+            self.main_pane()
+        }
+    }
+
+    /// The window of the main list, whether the cursor is in it or not.
+    pub(in crate::tui) fn main_pane(&self) -> Pane {
+        self.list.pane(self.view)
+    }
+
+    /// Returns how many rows the list with the cursor has.
+    pub(in crate::tui) fn len(&self) -> usize {
+        if self.is_among_units() {
+            self.units.rows().len()
+        } else if self.has_columns() {
+            self.columns.here().len()
+        } else {
+            self.list.len()
+        }
+    }
+
+    /// Moves the cursor by some rows.
+    pub(in crate::tui) fn step(&mut self, by: isize) {
+        if self.is_among_units() {
+            self.units.step(by);
+        } else if self.has_columns() {
+            self.columns.step(by);
+        } else {
+            self.list.step(self.view, by);
+        }
+    }
+
+    /// Puts the cursor on the first or last row.
+    pub(in crate::tui) fn jump(&mut self, to_end: bool) {
+        let by = if to_end {
+            isize::MAX / 2
+        } else {
+            isize::MIN / 2
+        };
+        self.step(by);
+    }
+
+    /// Returns a row of the main list.
+    pub(in crate::tui) fn list_row(&self, row: usize) -> Option<RowRef> {
+        self.list.row(self.ready.known_alerts(), row)
+    }
+
+    /// The row under the cursor; `None` among the units.
+    pub(in crate::tui) fn row(&self) -> Option<RowRef> {
+        if self.is_among_units() {
+            return None;
+        }
+        self.row_or_first_of_unit()
+    }
+
+    /// The row under the cursor; among the units, the row of the main list at its own cursor.
+    pub(in crate::tui) fn row_or_first_of_unit(&self) -> Option<RowRef> {
+        if self.has_columns() {
+            return self.columns.item().cloned().map(RowRef::Item);
+        }
+        self.list_row(self.main_pane().cursor)
+    }
+
+    /// Returns what that row is, by ids.
+    pub(in crate::tui) fn row_key(&self) -> Option<RowKey> {
+        RowKey::of(&self.row_or_first_of_unit()?, self.board(), &self.git)
+    }
+
+    /// The milestone under the cursor.
+    pub(in crate::tui) fn item(&self) -> Option<Item> {
+        self.row().and_then(|row| row.item().cloned())
+    }
+
+    /// Returns how much a search or a filter has found, in words; `None` where milestones are not listed.
+    pub(in crate::tui) fn found(&self) -> Option<String> {
+        let page = self.page();
+        if page.lists_milestones() {
+            let found = if self.has_columns() {
+                self.columns.milestones()
+            } else {
+                self.list.milestones()
+            };
+            return Some((self.words.screen.found)(found));
+        }
+        page.is_across_plans()
+            .then(|| (self.words.cli.plans)(self.list.len()))
+    }
+
+    /// Reads, all at once, the plans that the rows in the window are of.
+    pub(in crate::tui) fn look_at_window(&self) {
+        if self.page().layout == ListLayout::Alerts {
+            let window = self.main_pane().window(self.list.len());
+            let items = window.filter_map(|row| Some(self.list_row(row)?.item()?.plan));
+            self.board().look_at(&items.collect());
+        }
+    }
+
+    /// Returns the milestones in the list with the cursor.
+    pub(in crate::tui) fn listed_milestones(&self) -> Vec<LogRef> {
+        let items = if self.has_columns() {
+            self.columns.here().to_vec()
+        } else {
+            self.list.items(self.ready.known_alerts())
+        };
+        items.iter().filter_map(|item| self.key_of(item)).collect()
+    }
+
+    /// Takes in how many rows have room in the list on the left and in the main list.
+    pub(in crate::tui) fn set_heights(&mut self, left: usize, main: usize) {
+        self.units.set_height(left);
+        self.list.set_height(self.view, main);
+        self.columns.set_height(main);
+    }
+}

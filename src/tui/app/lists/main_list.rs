@@ -1,0 +1,202 @@
+//! The main list of each view: its rows, and the cursor that each view keeps.
+
+use std::collections::HashMap;
+
+use crate::query::{AlertList, Alerts, Item};
+use crate::text::View;
+use crate::tui::app::lists::pane::Pane;
+use crate::tui::app::lists::row_key::{RowKey, RowPlace};
+use crate::tui::app::lists::rows::RowRef;
+use crate::tui::views::page;
+
+/// The rows of the view that is shown. They refer to the board by indices, so they are made anew with every board.
+#[derive(Debug)]
+pub(in crate::tui) enum ListedRows {
+    /// The rows themselves.
+    Rows(Vec<RowRef>),
+    /// The numbers of alerts, of which there may be very many; a row is made when it is looked at.
+    Alerts(AlertList),
+}
+
+/// The rows of the view that is shown, and for every view the cursor of its main list.
+#[derive(Debug)]
+pub(in crate::tui) struct MainList {
+    listed: ListedRows,
+    cursors: HashMap<View, ViewCursor>,
+}
+
+/// The cursor of a view.
+#[derive(Clone, Debug, Default)]
+struct ViewCursor {
+    pane: Pane,
+    /// What it stood on when the view was left.
+    left_on: Option<RowKey>,
+}
+
+impl Default for MainList {
+    fn default() -> Self {
+        Self {
+            listed: ListedRows::Rows(Vec::new()),
+            cursors: HashMap::new(),
+        }
+    }
+}
+
+impl MainList {
+    /// Takes in the rows of the view that is shown.
+    pub(in crate::tui) fn set(&mut self, listed: ListedRows) {
+        self.listed = listed;
+    }
+
+    /// The rows; none where alerts are listed by number.
+    pub(in crate::tui) fn rows(&self) -> &[RowRef] {
+        match &self.listed {
+            ListedRows::Rows(rows) => rows,
+            ListedRows::Alerts(_) => &[],
+        }
+    }
+
+    /// Returns how many rows there are.
+    pub(in crate::tui) fn len(&self) -> usize {
+        match &self.listed {
+            ListedRows::Rows(rows) => rows.len(),
+            ListedRows::Alerts(list) => list.len(),
+        }
+    }
+
+    /// Returns a row, with the alerts that the list was made of.
+    pub(in crate::tui) fn row(&self, alerts: Option<&Alerts>, row: usize) -> Option<RowRef> {
+        match &self.listed {
+            ListedRows::Rows(rows) => rows.get(row).cloned(),
+            ListedRows::Alerts(list) => list.row(alerts?, row).map(RowRef::from),
+        }
+    }
+
+    /// Returns whether the cursor may stand on a row.
+    pub(in crate::tui) fn stands(&self, row: usize) -> bool {
+        match &self.listed {
+            ListedRows::Rows(rows) => rows.get(row).is_some_and(RowRef::stands),
+            ListedRows::Alerts(list) => !list.is_heading(row),
+        }
+    }
+
+    /// Finds the row of what lies at a place on the board.
+    pub(in crate::tui) fn find(&self, alerts: Option<&Alerts>, place: &RowPlace) -> Option<usize> {
+        match (&self.listed, place, alerts) {
+            (ListedRows::Alerts(list), RowPlace::Item(place), Some(alerts)) => {
+                list.row_of(alerts, *place)
+            }
+            _ => (0..self.len()).find(|row| {
+                let row = self.row(alerts, *row);
+                row.is_some_and(|row| row.place() == *place)
+            }),
+        }
+    }
+
+    /// Returns how many milestones are listed.
+    pub(in crate::tui) fn milestones(&self) -> usize {
+        match &self.listed {
+            ListedRows::Rows(rows) => rows.iter().filter(|row| row.item().is_some()).count(),
+            ListedRows::Alerts(list) => list.milestones(),
+        }
+    }
+
+    /// Returns the milestones that are listed.
+    pub(in crate::tui) fn items(&self, alerts: Option<&Alerts>) -> Vec<Item> {
+        let rows = (0..self.len()).filter_map(|row| self.row(alerts, row));
+        rows.filter_map(|row| row.item().cloned()).collect()
+    }
+
+    /// The window of a view's list.
+    pub(in crate::tui) fn pane(&self, view: View) -> Pane {
+        self.cursors
+            .get(&view)
+            .map_or_else(Pane::default, |it| it.pane)
+    }
+
+    /// Moves the cursor of the view that is shown by some rows.
+    pub(in crate::tui) fn step(&mut self, view: View, by: isize) {
+        let mut pane = self.pane(view);
+        pane.step(by, self.len(), |row| self.stands(row));
+        self.cursors.entry(view).or_default().pane = pane;
+    }
+
+    /// Puts the cursor of the view that is shown on a row, or on the next one where it may stand.
+    pub(in crate::tui) fn go(&mut self, view: View, row: usize) {
+        let mut pane = self.pane(view);
+        pane.go(row, self.len(), true, |row| self.stands(row));
+        self.cursors.entry(view).or_default().pane = pane;
+    }
+
+    /// Puts the cursor of a view on its first row, because its list is about something else now.
+    pub(in crate::tui) fn restart(&mut self, view: View) {
+        let cursor = self.cursors.entry(view).or_default();
+        cursor.left_on = None;
+        cursor.pane = Pane {
+            height: cursor.pane.height,
+            ..Pane::default()
+        };
+    }
+
+    /// Remembers what the cursor of a view stands on, because the view is left.
+    pub(in crate::tui) fn leave(&mut self, view: View, on: Option<RowKey>) {
+        self.cursors.entry(view).or_default().left_on = on;
+    }
+
+    /// Takes out what the cursor of a view stood on when the view was left.
+    pub(in crate::tui) fn come_back(&mut self, view: View) -> Option<RowKey> {
+        self.cursors.get_mut(&view)?.left_on.take()
+    }
+
+    /// Forgets the cursors of the views of one plan, because another plan was chosen.
+    pub(in crate::tui) fn forget_plan(&mut self) {
+        self.cursors.retain(|view, _| page(*view).is_across_plans());
+    }
+
+    /// Takes in how many rows of the view that is shown have room.
+    pub(in crate::tui) fn set_height(&mut self, view: View, height: usize) {
+        let len = self.len();
+        let cursor = self.cursors.entry(view).or_default();
+        cursor.pane.set_height(height, len);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plans(count: usize) -> ListedRows {
+        ListedRows::Rows((0..count).map(RowRef::Plan).collect())
+    }
+
+    #[test]
+    fn every_view_keeps_its_own_cursor() {
+        let mut list = MainList::default();
+        list.set(plans(5));
+        list.step(View::Overview, 3);
+        list.leave(View::Overview, Some(RowKey::Plan("d".to_owned())));
+        list.step(View::Timeline, 1);
+        assert_eq!(list.pane(View::Overview).cursor, 3);
+        assert_eq!(list.pane(View::Timeline).cursor, 1);
+        list.forget_plan();
+        assert_eq!(list.pane(View::Timeline).cursor, 0);
+        let on = list.come_back(View::Overview);
+        assert_eq!(on, Some(RowKey::Plan("d".to_owned())));
+        assert_eq!(list.come_back(View::Overview), None);
+    }
+
+    #[test]
+    fn the_cursor_steps_over_headings() {
+        let mut list = MainList::default();
+        list.set(ListedRows::Rows(vec![
+            RowRef::Change(0),
+            RowRef::Commits,
+            RowRef::Change(1),
+        ]));
+        list.step(View::Changes, 1);
+        assert_eq!(list.pane(View::Changes).cursor, 2);
+        assert_eq!(list.find(None, &RowPlace::Change(1)), Some(2));
+        list.restart(View::Changes);
+        assert_eq!(list.pane(View::Changes).cursor, 0);
+    }
+}

@@ -1,0 +1,173 @@
+//! The units on the left of view 2, and the one whose items are listed on the right.
+
+use crate::tui::app::lists::pane::Pane;
+use crate::tui::app::lists::rows::{UnitRow, Who};
+
+/// The list of units with its cursor.
+///
+/// What is listed on the right follows the cursor once that rests, so that moving it costs one row of the screen.
+#[derive(Debug)]
+pub(in crate::tui) struct UnitList {
+    rows: Vec<UnitRow>,
+    pane: Pane,
+    listed: Who,
+    has_cursor: bool,
+}
+
+impl Default for UnitList {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            pane: Pane::default(),
+            listed: Who::Everyone,
+            has_cursor: true,
+        }
+    }
+}
+
+impl UnitList {
+    /// The units, everyone first.
+    pub(in crate::tui) fn rows(&self) -> &[UnitRow] {
+        &self.rows
+    }
+
+    /// The window on them.
+    pub(in crate::tui) fn pane(&self) -> Pane {
+        self.pane
+    }
+
+    /// The unit whose items are listed on the right.
+    pub(in crate::tui) fn listed(&self) -> &Who {
+        &self.listed
+    }
+
+    /// Returns whether the keys move through the units, not through the items on the right.
+    pub(in crate::tui) fn has_cursor(&self) -> bool {
+        self.has_cursor
+    }
+
+    /// Moves the keys to the units, or to the items on the right.
+    pub(in crate::tui) fn take_cursor(&mut self, has_cursor: bool) {
+        self.has_cursor = has_cursor;
+    }
+
+    /// Takes in the units of the chosen plan, and those of them that are shown. The cursor stays on its unit, else it goes to
+    /// the first; the items of a unit that is gone are no longer listed.
+    pub(in crate::tui) fn set(&mut self, all: Vec<UnitRow>, is_shown: impl Fn(&UnitRow) -> bool) {
+        let here = self.under_cursor().map(|row| row.who.clone());
+        if !all.iter().any(|row| row.who == self.listed) {
+            self.listed = Who::Everyone;
+        }
+        self.rows = all;
+        self.rows.retain(is_shown);
+        let at = here.and_then(|here| self.place_of(&here));
+        self.go(at.unwrap_or(0));
+    }
+
+    /// Forgets the units, because another plan was chosen.
+    pub(in crate::tui) fn forget(&mut self) {
+        self.listed = Who::Everyone;
+        self.rows.clear();
+        self.pane = Pane {
+            height: self.pane.height,
+            ..Pane::default()
+        };
+    }
+
+    /// Lists the items of the unit under the cursor; returns whether that is another than before.
+    pub(in crate::tui) fn follow_cursor(&mut self) -> bool {
+        let Some(here) = self.under_cursor() else {
+            return false;
+        };
+        let is_other = here.who != self.listed;
+        self.listed = here.who.clone();
+        is_other
+    }
+
+    fn under_cursor(&self) -> Option<&UnitRow> {
+        self.rows.get(self.pane.cursor)
+    }
+
+    fn place_of(&self, who: &Who) -> Option<usize> {
+        self.rows.iter().position(|row| row.who == *who)
+    }
+
+    fn go(&mut self, row: usize) {
+        self.pane.cursor = row;
+        self.pane.show_cursor(self.rows.len());
+    }
+
+    /// Puts the cursor on a unit, if it is shown.
+    pub(in crate::tui) fn go_to(&mut self, who: &Who) {
+        if let Some(at) = self.place_of(who) {
+            self.go(at);
+        }
+    }
+
+    /// Moves the cursor by some rows.
+    pub(in crate::tui) fn step(&mut self, by: isize) {
+        self.pane.step(by, self.rows.len(), |_| true);
+    }
+
+    /// Takes in how many rows have room.
+    pub(in crate::tui) fn set_height(&mut self, height: usize) {
+        if self.pane.height != height {
+            self.pane.height = height;
+            self.pane.show_cursor(self.rows.len());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Tally;
+
+    fn rows(names: &[&str]) -> Vec<UnitRow> {
+        let units = names.iter().map(|name| Who::Unit((*name).to_owned()));
+        let all = std::iter::once(Who::Everyone).chain(units);
+        let row = |who| UnitRow {
+            who,
+            tally: Tally::default(),
+            lead: 0,
+            support: 0,
+        };
+        all.map(row).collect()
+    }
+
+    fn unit(name: &str) -> Who {
+        Who::Unit(name.to_owned())
+    }
+
+    #[test]
+    fn the_cursor_and_the_list_stay_with_their_unit_wherever_it_lies() {
+        let mut list = UnitList::default();
+        list.set(rows(&["a", "b"]), |_| true);
+        list.step(2);
+        assert!(list.follow_cursor() && !list.follow_cursor());
+        list.set(rows(&["x", "a", "b"]), |_| true);
+        assert_eq!((list.pane().cursor, list.listed()), (3, &unit("b")));
+    }
+
+    #[test]
+    fn the_items_of_a_unit_that_a_search_hides_stay_listed_until_the_cursor_rests() {
+        let mut list = UnitList::default();
+        list.set(rows(&["a", "b"]), |_| true);
+        list.go_to(&unit("b"));
+        list.follow_cursor();
+        list.set(rows(&["a", "b"]), |row| row.who != unit("b"));
+        assert_eq!((list.pane().cursor, list.listed()), (0, &unit("b")));
+        assert!(list.follow_cursor());
+        assert_eq!(list.listed(), &Who::Everyone);
+    }
+
+    #[test]
+    fn the_items_of_a_unit_that_is_gone_are_not_listed() {
+        let mut list = UnitList::default();
+        list.set(rows(&["a", "b"]), |_| true);
+        list.go_to(&unit("b"));
+        list.follow_cursor();
+        list.set(rows(&["a"]), |_| true);
+        assert_eq!(list.listed(), &Who::Everyone);
+    }
+}

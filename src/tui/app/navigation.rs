@@ -1,0 +1,188 @@
+//! Where one goes on the screen: from view to view, to a plan, a unit, a milestone, and back.
+
+use crate::query::Item;
+use crate::record::LogRef;
+use crate::text::View;
+use crate::tui::app::effect::Effect;
+use crate::tui::app::lists::row_key::RowKey;
+use crate::tui::app::lists::rows::{RowRef, Who};
+use crate::tui::app::state::State;
+use crate::tui::forms::TextPage;
+use crate::tui::views::ListLayout;
+
+impl State {
+    /// Takes in that the cursor has rested: what follows it catches up.
+    pub fn rest(&mut self) {
+        if self.has_units() && self.units.follow_cursor() {
+            self.list.restart(self.view);
+            self.rebuild_rows(None);
+        }
+        // Among the units, the detail tells of the first item of the one under the cursor.
+        self.detail = self.row_or_first_of_unit();
+        self.make_leader_page();
+        self.let_go();
+    }
+
+    /// Goes to a view; from a list across plans, to the plan or the milestone under the cursor there.
+    pub(in crate::tui) fn show(&mut self, view: View) {
+        if view == self.view {
+            return;
+        }
+        if self.page().is_across_plans() {
+            match self.row() {
+                Some(RowRef::Item(item)) if view == View::Units => return self.go_to_item(&item),
+                Some(RowRef::Item(item)) => self.choose_plan_at(item.plan),
+                Some(RowRef::Plan(place) | RowRef::NeverReported(place)) => {
+                    self.choose_plan_at(place);
+                }
+                _ => {}
+            }
+        }
+        self.go_to_view(view);
+    }
+
+    fn go_to_view(&mut self, view: View) {
+        let on = self.row_key();
+        self.list.leave(self.view, on);
+        let before = std::mem::replace(&mut self.view, view);
+        self.leave_view(before);
+        let on = self.list.come_back(view);
+        self.rebuild_on(on);
+        self.rest();
+    }
+
+    /// Chooses the plan at an index of the board.
+    pub(in crate::tui) fn choose_plan_at(&mut self, place: usize) {
+        if let Some(shown) = self.board().plans.get(place) {
+            let id = shown.id().to_owned();
+            self.choose_plan(&id);
+        }
+    }
+
+    /// Makes a plan the one that views of one plan show.
+    pub(in crate::tui) fn choose_plan(&mut self, plan: &str) {
+        if self.plans.choose(plan) {
+            self.units.forget();
+            self.columns.forget();
+            self.list.forget_plan();
+        }
+    }
+
+    /// Moves the keys to what lies beside the list that has them, or the timeline by a column.
+    pub(in crate::tui) fn sideways(&mut self, by: i32) {
+        let page = self.page();
+        match page.layout {
+            ListLayout::UnitsAndRows => {
+                self.rest();
+                self.units.take_cursor(by < 0);
+            }
+            ListLayout::PhaseColumns => self.columns.sideways(by as isize),
+            _ if page.is_wide => self.time.shift(by),
+            _ => {}
+        }
+    }
+
+    /// Moves the keys to the next of the lists of the view.
+    pub(in crate::tui) fn other_pane(&mut self) {
+        match self.page().layout {
+            ListLayout::UnitsAndRows => {
+                self.rest();
+                self.units.take_cursor(!self.units.has_cursor());
+            }
+            ListLayout::PhaseColumns => self.columns.next(),
+            _ => {}
+        }
+    }
+
+    /// Opens what is under the cursor.
+    pub(in crate::tui) fn open_row(&mut self) -> Vec<Effect> {
+        if self.is_among_units() {
+            self.rest();
+            self.units.take_cursor(false);
+            return Vec::new();
+        }
+        match self.row() {
+            Some(RowRef::Plan(place) | RowRef::NeverReported(place)) => {
+                return self.open_plan_at(place);
+            }
+            Some(RowRef::Action { plan, action, .. }) => self.toggle_action(plan, action),
+            Some(RowRef::Change(at)) => {
+                if let Some(change) = self.git.changes().get(at) {
+                    let (name, text) = (change.name.clone(), change.text.clone());
+                    self.open(TextPage::new(name, vec![text]));
+                }
+            }
+            Some(RowRef::Report(report)) => {
+                self.choose_plan_at(report.plan);
+                self.go_to_view(View::Units);
+                self.go_to_unit(Some(&report.name));
+                self.rest();
+            }
+            Some(RowRef::Commit(commit)) => return vec![Effect::ShowCommit(commit)],
+            Some(RowRef::Item(item)) => return vec![Effect::History(item)],
+            Some(RowRef::Indicator { plan, indicator }) => self.ask_reading(plan, indicator),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn open_plan_at(&mut self, place: usize) -> Vec<Effect> {
+        let Some(shown) = self.board().plans.get(place) else {
+            return Vec::new();
+        };
+        let (opens, plan) = (shown.open().is_some(), shown.id().to_owned());
+        let is_in_conflict = shown.is_in_conflict();
+        if opens {
+            self.choose_plan(&plan);
+            self.go_to_view(View::Units);
+        }
+        if is_in_conflict {
+            return vec![Effect::Conflict(plan)];
+        }
+        if !opens {
+            self.refuse(self.words.screen.plan_is_broken);
+        }
+        Vec::new()
+    }
+
+    /// Opens or closes an action's milestones.
+    pub(in crate::tui) fn toggle_action(&mut self, plan: usize, action: usize) {
+        let shown = self.plans.board().plans.get(plan);
+        let Some((it, _, _)) = shown.and_then(|shown| shown.open()) else {
+            return;
+        };
+        let action = &it.actions[action].id;
+        let is_filtered = !self.narrowing.is_empty();
+        self.open_actions.toggle(it.id(), action, is_filtered);
+        self.rebuild();
+    }
+
+    /// Goes from a list across plans to a milestone in its plan.
+    fn go_to_item(&mut self, item: &Item) {
+        let Some(it) = item.resolve(self.plans.board()) else {
+            return;
+        };
+        let wanted = RowKey::Log(LogRef::milestone(it.plan, it.milestone));
+        self.open_actions.open(it.plan.id(), &it.action.id);
+        self.choose_plan_at(item.plan);
+        self.go_to_view(View::Units);
+        self.units.take_cursor(false);
+        self.units.go_to(&Who::Everyone);
+        self.rest();
+        self.rebuild_on(Some(wanted));
+        self.rest();
+    }
+
+    /// Goes one step back: from the selection, the filter, the list on the right, the view.
+    pub(in crate::tui) fn back(&mut self) {
+        if !self.selected.is_empty() {
+            self.selected.clear();
+        } else if !self.narrowing.is_empty() {
+            self.clear_filter();
+        } else if self.has_units() && !self.units.has_cursor() {
+            self.units.take_cursor(true);
+        } else if self.plans.are_several() && self.view != View::Overview {
+            self.go_to_view(View::Overview);
+        }
+    }
+}
