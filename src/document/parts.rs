@@ -130,11 +130,22 @@ pub(crate) fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
         // 目标任务 that has units is a list of tasks.
         let is_task_list = kind == PartKind::Goals
             && branch.part == part
-            && branch.heading.contains("任务")
-            && branch.children.len() > 1;
+            && (branch.heading.contains("任务") && branch.children.len() > 1
+                || are_assigned(tree, branch));
         kinds.push(if is_task_list { PartKind::Tasks } else { kind });
     }
     kinds
+}
+
+/// Returns whether the entries of a chapter have units of their own: 主要预期目标 of a list of tasks.
+fn are_assigned(tree: &Tree, branch: &Branch) -> bool {
+    let assigned = branch.children.iter().filter(|child| {
+        let paragraphs = &tree.branches[**child].paragraphs;
+        paragraphs
+            .iter()
+            .any(|paragraph| !unit_spans(&paragraph.text).is_empty())
+    });
+    assigned.count() * 2 > branch.children.len()
 }
 
 /// Takes the words that close a document from its last entry: 本办法自发布之日起施行, and what follows on its units where those

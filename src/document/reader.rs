@@ -152,6 +152,7 @@ fn head(
         let first = lines.first();
         head.title = first.map_or_else(String::new, |line| line.text.chars().take(60).collect());
         head.title_line = first.map_or(0, |line| line.line_no);
+        head.years = dates::years(&head.title);
         doubts.push(PlacedDoubt {
             doubt: Doubt::NoTitle,
             line_no: head.title_line,

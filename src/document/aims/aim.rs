@@ -8,7 +8,7 @@ use crate::plan::{Day, Op, Recurrence};
 use super::cadence::{SaidTime, cadence_before};
 use super::course::{
     baseline, bound_of_list, counts_in_chinese, is_coordinated, is_level, is_noun_between,
-    is_reached, is_start, own_year, year_in_turn, years_each,
+    is_of_earlier_period, is_reached, is_start, own_year, year_in_turn, years_each,
 };
 use super::judging::bounds::op;
 use super::judging::{NumberReading, last_clause, reading};
@@ -60,6 +60,8 @@ pub(crate) struct FoundAims {
 pub(crate) struct AimReading {
     /// The year that 年底前 is of.
     pub(crate) year: Option<i32>,
+    /// The plan's first year: what is of an earlier one is as things were.
+    pub(crate) since: Option<i32>,
     /// The day that a paragraph before it announced for its numbers.
     pub(crate) carried: Option<Day>,
     /// Whether 到2025年 of a sentence holds for those after it.
@@ -98,6 +100,12 @@ fn sentence_aims(
     carried: Option<Day>,
     found: &mut FoundAims,
 ) {
+    if how
+        .since
+        .is_some_and(|since| is_of_earlier_period(sentence, since))
+    {
+        return;
+    }
     let masked = masked(sentence);
     let all = numbers(&masked);
     let mut last: Option<(usize, Op, bool)> = None;
@@ -191,11 +199,14 @@ fn sentence_aims(
         }
         let subjects = subjects(sentence, number.start, &all[..nth]);
         let by = year_in_turn(sentence, &all, nth)
-            .or(own_year(before))
+            .or(own_year(before, how.year))
             .or(cadence.by)
             .or(carried);
         // 2022年底全国有…: as things were, where the plan is of a later year.
-        if own_year(before).is_none() && by.zip(how.year).is_some_and(|(by, year)| by.year() < year)
+        if own_year(before, None).is_none()
+            && by
+                .zip(how.since.max(how.year))
+                .is_some_and(|(by, since)| by.year() < since)
         {
             continue;
         }
@@ -287,6 +298,7 @@ mod tests {
     fn how() -> AimReading {
         AimReading {
             year: Some(2024),
+            since: Some(2024),
             carried: None,
             carries: false,
             only_sure: false,
@@ -381,6 +393,12 @@ mod tests {
             (found[0].value, found[0].op, found[0].by, found[0].baseline),
             (100.0, Op::AtLeast, Some(year_end(2025)), Some(85.0))
         );
+        let found = aims("国际航班年底前恢复至2019年的80%以上。", 1, how()).aims;
+        assert_eq!(found[0].by, Some(year_end(2024)));
+        let found = aims("贷款年新增投放2亿元，年培训农民3000人次。", 1, how()).aims;
+        assert!(found.iter().all(|aim| aim.every == Some(Recurrence::Year)));
+        let found = aims("企业由326家增加到450家，转化率由68%提高到80%。", 1, how()).aims;
+        assert_eq!(found.len(), 2);
         // What is meant of the whole time is none of each year.
         let found = aims("每年改造5条，争创示范街2条以上。", 1, how()).aims;
         assert_eq!(found[0].every, Some(Recurrence::Year));
@@ -405,6 +423,8 @@ mod tests {
             "打造15分钟健身圈。",
             "建立12345热线。",
             "服务60岁以上老年人。",
+            "“十三五”期间，全市累计建成农田280万亩，产值年均增长9.2%。",
+            "推出4小时车程线路。",
             "出台改造方案，加快2个国家试点和4个国家试点建设。",
         ] {
             assert_eq!(values(text), Vec::<String>::new(), "{text}");

@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use super::judging::last_clause;
 use super::times::{NamedTime, times};
 use crate::plan::{Day, Recurrence};
 
@@ -51,7 +52,8 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
         .max_by_key(|(at, _)| *at);
     let by = times(before, year)
         .into_iter()
-        // 较2023年提高 says what is compared.
+        // 恢复至2019年的80% and 较2023年提高 say what is compared.
+        .filter(|time| !before[time.end..].starts_with('的'))
         .filter(|time| !before[..time.start].ends_with(['较', '比']))
         .filter(|time| {
             let rest = &before[time.end..];
@@ -80,11 +82,17 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
             )
         })
         .next_back();
+    // 年培训农民3000人次: of each year.
+    let yearly = yearly_flow(before).map(|at| {
+        let every = Some(Recurrence::Year);
+        (at, SaidTime { every, by: None })
+    });
     // 每月发布2期，全年招聘4场: the year as a whole.
     let whole = before.rfind("全年").map(|at| (at, SaidTime::default()));
     every
         .into_iter()
         .chain(by)
+        .chain(yearly)
         .chain(whole)
         .max_by_key(|(at, _)| *at)
         .map_or_else(SaidTime::default, |(_, cadence)| cadence)
@@ -109,6 +117,27 @@ pub(crate) fn has_own_deed(rest: &str) -> bool {
     rest.split_once(['，', ',']).is_some_and(|(clause, _)| {
         clause.chars().count() >= 4 && !clause.contains(|c: char| c.is_ascii_digit())
     })
+}
+
+/// Where the last clause of a text has 年 before what is done in each: 年培训, 贷款年新增.
+fn yearly_flow(before: &str) -> Option<usize> {
+    const FLOWS: [&str; 9] = [
+        "培训", "服务", "接待", "新增", "开展", "举办", "组织", "引进", "发放",
+    ];
+    let clause = last_clause(before);
+    let start = before.len() - clause.len();
+    clause
+        .match_indices('年')
+        .filter(|(at, _)| {
+            let other =
+                |c: char| c.is_ascii_digit() || "每全今当本去上半周多近历逐同三两".contains(c);
+            !clause[..*at].ends_with(other)
+        })
+        .find(|(at, year)| {
+            let rest = &clause[at + year.len()..];
+            FLOWS.iter().any(|flow| rest.starts_with(flow))
+        })
+        .map(|(at, _)| start + at)
 }
 
 /// Returns true if the last clause of a text begins with what is meant of the whole time: 每年5条，争创全国示范2条.

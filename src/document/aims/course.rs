@@ -64,12 +64,34 @@ pub(crate) fn is_reached(before: &str, held: Op) -> bool {
     held != Op::Exactly || WORDS.iter().any(|word| before.contains(word))
 }
 
-/// 2023年400: the year right before a number is its own.
-pub(crate) fn own_year(before: &str) -> Option<Day> {
-    // 提高到2025年的100%
-    let head = before
-        .strip_suffix("年的")
-        .or_else(|| before.strip_suffix('年'))?;
+/// Returns whether a sentence tells what was done in five years that are over: “十三五”期间累计建成.
+pub(crate) fn is_of_earlier_period(sentence: &str, since: i32) -> bool {
+    const PERIODS: [(&str, i32); 5] = [
+        ("“十一五”", 2010),
+        ("“十二五”", 2015),
+        ("“十三五”", 2020),
+        ("“十四五”", 2025),
+        ("“十五五”", 2030),
+    ];
+    PERIODS.iter().any(|(name, end)| {
+        *end < since
+            && sentence.find(name).is_some_and(|at| {
+                let rest = &sentence[at + name.len()..];
+                ["期间", "时期", "以来", "末"]
+                    .iter()
+                    .any(|word| rest.starts_with(word))
+                    && !sentence[..at].contains(['，', ','])
+            })
+    })
+}
+
+/// 2023年400: the year right before a number is its own; so is that of 提高到2025年的100% where it is not over before the
+/// plan's, as in 恢复至2019年的80%.
+pub(crate) fn own_year(before: &str, plan: Option<i32>) -> Option<Day> {
+    let (head, is_of) = match before.strip_suffix("年的") {
+        Some(head) => (head, true),
+        None => (before.strip_suffix('年')?, false),
+    };
     let is_compared = head
         .trim_end_matches(|c: char| c.is_ascii_digit())
         .ends_with(['较', '比']);
@@ -77,7 +99,8 @@ pub(crate) fn own_year(before: &str) -> Option<Day> {
         return None;
     }
     let year: i32 = head.get(head.len().checked_sub(4)?..)?.parse().ok()?;
-    (1990..=2100).contains(&year).then(|| year_end(year))
+    let is_past = is_of && plan.is_some_and(|plan| year < plan);
+    ((1990..=2100).contains(&year) && !is_past).then(|| year_end(year))
 }
 
 /// 、面积: a noun between two numbers.
@@ -194,7 +217,8 @@ pub(crate) fn is_start(before: &str, after: &str) -> bool {
     ]
     .iter()
     .any(|word| {
-        let near: String = after.chars().take(14).collect();
+        let clause = &after[..after.find(['，', ',', '、']).unwrap_or(after.len())];
+        let near: String = clause.chars().take(14).collect();
         near.contains(word)
     })
 }

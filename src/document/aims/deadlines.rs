@@ -98,7 +98,9 @@ pub(crate) fn deadlines(
     let first_year = year;
     let mut year = year;
     for sentence in text.split(['。', '！', '？', ';', '；']) {
-        let named = times(sentence, year);
+        let mut named = times(sentence, year);
+        // 恢复至2019年的80% says what is compared.
+        named.retain(|time| !sentence[time.end..].starts_with('的'));
         for (nth, time) in named.iter().enumerate() {
             let before = &sentence[..time.start];
             // 2022年底 of a plan of 2023 is as things were.

@@ -22,10 +22,12 @@ pub(crate) fn read_aims(
     found: &mut DocumentStructure,
 ) {
     let year = plan_year(found);
+    let since = found.head.years.map(|(first, _)| first).or(year);
     let mut doubts = Vec::new();
     for entry in found.entries.iter_mut().filter(|entry| entry.is_item) {
         let how = AimReading {
             year,
+            since,
             carried: None,
             carries: false,
             only_sure: false,
@@ -84,6 +86,7 @@ pub(crate) fn read_aims(
     for (chapter, paragraph) in whole_plan(tree, part, kinds, found) {
         let how = AimReading {
             year,
+            since,
             carried: announced
                 .as_ref()
                 .filter(|(of, _)| *of == chapter)

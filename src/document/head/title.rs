@@ -6,7 +6,7 @@ use super::dates::{first_day, whole_day};
 use super::facts::is_office;
 
 /// What titles of plans end in.
-const NOUNS: [&str; 40] = [
+const NOUNS: [&str; 42] = [
     "方案",
     "规划",
     "纲要",
@@ -27,6 +27,8 @@ const NOUNS: [&str; 40] = [
     "举措",
     "任务",
     "细化措施",
+    "分解",
+    "责任书",
     "任务分解",
     "分解表",
     "分工表",

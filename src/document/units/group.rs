@@ -191,10 +191,45 @@ impl UnitGroup {
             self.before_comma = (parts.len() > 1).then(|| split_names(parts[0]).len());
         }
         let names = split_names(names);
-        if !names.is_empty() {
-            self.runs.push(NameRun { role, names });
+        // 甲（牵头）、乙: the others take part.
+        let (leads, others): (Vec<String>, Vec<String>) = names
+            .into_iter()
+            .partition(|name| marked_lead(name).is_some());
+        if leads.is_empty() {
+            if !others.is_empty() {
+                let names = others;
+                self.runs.push(NameRun { role, names });
+            }
+            return;
+        }
+        let names = leads
+            .iter()
+            .filter_map(|name| marked_lead(name).map(str::to_owned))
+            .collect();
+        self.runs.push(NameRun {
+            role: GroupRole::Lead,
+            names,
+        });
+        if !others.is_empty() {
+            self.runs.push(NameRun {
+                role: GroupRole::Support,
+                names: others,
+            });
         }
     }
+}
+
+/// The name that a bracket says leads: 市商务局（牵头）.
+fn marked_lead(name: &str) -> Option<&str> {
+    [
+        "（牵头）",
+        "(牵头)",
+        "（牵头单位）",
+        "(牵头单位)",
+        "（牵头部门）",
+    ]
+    .iter()
+    .find_map(|mark| name.strip_suffix(mark))
 }
 
 /// Words that may stand where a name would and are none.
@@ -401,6 +436,14 @@ mod tests {
             (
                 "牵头单位：市人社局 配合单位：市总工会",
                 vec![(Lead, vec!["市人社局"]), (Support, vec!["市总工会"])],
+                None,
+            ),
+            (
+                "责任单位：市农业农村局（牵头）、市科技局、市财政局",
+                vec![
+                    (Lead, vec!["市农业农村局"]),
+                    (Support, vec!["市科技局", "市财政局"]),
+                ],
                 None,
             ),
             (

@@ -1,8 +1,10 @@
 //! The verbs and nouns that make a number behind them something to be reached.
 
 /// Verbs and nouns that make a number behind them something to be reached.
-pub(super) const AIMING: [&str; 217] = [
+pub(super) const AIMING: [&str; 219] = [
     "就业",
+    "开业",
+    "投放",
     "认证",
     "入驻",
     "开辟",

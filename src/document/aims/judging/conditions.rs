@@ -62,6 +62,15 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         .any(|word| after.starts_with(word))
 }
 
+/// Returns whether a number says by what those of a share are counted: 80%以上的村年收入达到20万元以上.
+pub(super) fn is_measure_of_share(clause: &str) -> bool {
+    ["%以上的", "%的", "%左右的"].iter().any(|share| {
+        clause
+            .split_once(share)
+            .is_some_and(|(before, _)| before.chars().all(|c| c.is_ascii_digit() || c == '.'))
+    })
+}
+
 /// Returns whether a share at the head of its clause is what is aimed at: 80%以上的乡镇建有体育组织, 50%的县达到标准.
 pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
     const REACHES: [&str; 12] = [
@@ -219,8 +228,19 @@ pub(super) fn is_rule(clause: &str, measure: &str) -> bool {
     measure == "%" && (said(&MAY) || said(&WEIGHED))
 }
 
-/// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 亩均投资 is none.
-pub(super) fn is_size_of_each(clause: &str, measure: &str) -> bool {
+/// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 服务半径不超过1000米, 按人均不低于0.1平方米配建.
+pub(super) fn is_size_of_each(clause: &str, measure: &str, after: &str) -> bool {
+    let end = after.find(['，', ',']).unwrap_or(after.len());
+    let is_standard = clause.contains('按')
+        && ["配建", "配套建设", "标准"]
+            .iter()
+            .any(|word| after[..end].contains(word));
+    let is_distance = ["半径", "间距", "距离", "净高", "层高"]
+        .iter()
+        .any(|word| clause.contains(word));
+    if matches!(measure, "平方米" | "米") && (is_standard || is_distance) {
+        return true;
+    }
     matches!(measure, "平方米" | "米" | "小时" | "分钟" | "平方公里")
         && clause
             .strip_prefix('每')

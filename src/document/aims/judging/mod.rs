@@ -7,8 +7,8 @@ mod conditions;
 use crate::plan::Op;
 use aiming_words::AIMING;
 use conditions::{
-    is_basis, is_ceiling_each, is_condition, is_count_of_participants, is_own_right,
-    is_part_of_plan, is_rule, is_share_of_all, is_size_of_each,
+    is_basis, is_ceiling_each, is_condition, is_count_of_participants, is_measure_of_share,
+    is_own_right, is_part_of_plan, is_rule, is_share_of_all, is_size_of_each,
 };
 
 /// Words by which an amount of money is a ceiling or a price, no aim.
@@ -107,7 +107,8 @@ pub(crate) fn reading(
         || is_part_of_plan(clause, measure, after)
         || is_count_of_participants(measure, after)
         || is_rule(clause, measure)
-        || is_size_of_each(clause, measure)
+        || is_measure_of_share(clause)
+        || is_size_of_each(clause, measure, after)
     {
         return NumberReading::Other;
     }
@@ -123,6 +124,11 @@ pub(crate) fn reading(
     }
     if is_past(before) {
         return NumberReading::Other;
+    }
+    // 高于全国平均水平2个百分点 is held against something that is not known.
+    if measure.ends_with("百分点") && has(clause, &["平均", "高于", "快于", "低于", "好于"])
+    {
+        return NumberReading::Unsure;
     }
     // The format knows no weeks.
     if matches!(measure, "次" | "场" | "期" | "场次" | "小时" | "课时")
@@ -142,6 +148,10 @@ pub(crate) fn reading(
         ]
         .iter()
         .any(|word| after[..sentence_end].contains(word));
+    let is_served = is_served
+        || ends(&[
+            "升级", "开业", "新开", "投放", "投运", "开工", "推进", "实施",
+        ]);
     // 出台改造方案，加快2个试点: the verb of another clause says nothing of what this one hurries or centres on.
     let governing = if has(clause, &UNDECIDED) {
         clause
@@ -156,8 +166,8 @@ pub(crate) fn reading(
         || is_rate
         || has(governing, &AIMING)
         || before.is_empty() && op != Op::Exactly;
-    let is_capped = has(clause, &["单个", "单户", "单笔", "单项"]) || !has(clause, &AIMING);
-    if is_money && is_capped && op == Op::AtMost {
+    // A sum that is not to be exceeded is what may be spent.
+    if is_money && op == Op::AtMost {
         return NumberReading::Other;
     }
     match (said, verb) {
@@ -258,6 +268,10 @@ mod tests {
             ("评价结果纳入考核，权重不低于", "%", ""),
             ("裁员率放宽到不超过企业职工总数", "%", ""),
             ("建设村级站点，每站建筑面积不小于", "平方米", ""),
+            ("新建小区按人均建筑面积不低于", "平方米", "配建健身设施"),
+            ("建设社区食堂，服务半径不超过", "米", ""),
+            ("设立引导基金，基金规模不超过", "元", ""),
+            ("80%以上的村集体经济年收入达到", "元", "以上"),
             ("改革举措（共", "项", ""),
             ("截至2021年底，全市建成", "个", ""),
             ("按照不超过贷款额", "%", "的比例给予贴息"),
