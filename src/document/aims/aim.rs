@@ -156,6 +156,14 @@ fn sentence_aims(
         if cadence.every.is_some() && is_total && cadence_before(own, how.year).every.is_none() {
             cadence = SaidTime::default();
         }
+        // 每月至少走访1次，解决用工2万人: a rhythm is of its own clause and of what is counted in times.
+        let is_rhythm = cadence.every.is_some_and(|every| every != Recurrence::Year);
+        if is_rhythm
+            && !matches!(measure, "次" | "场" | "期" | "场次" | "批次")
+            && cadence_before(own, how.year).every.is_none()
+        {
+            cadence = SaidTime::default();
+        }
         let mut judged = reading(before, measure, after, held, cadence.every.is_some());
         if let Some((_, _, was_aim)) = follows {
             if !was_aim {
@@ -399,6 +407,9 @@ mod tests {
         assert!(found.iter().all(|aim| aim.every == Some(Recurrence::Year)));
         let found = aims("企业由326家增加到450家，转化率由68%提高到80%。", 1, how()).aims;
         assert_eq!(found.len(), 2);
+        let found = aims("每月至少走访1次，解决用工2万人。", 1, how()).aims;
+        assert_eq!(found[0].every, Some(Recurrence::Month));
+        assert_eq!(found[1].every, None);
         // What is meant of the whole time is none of each year.
         let found = aims("每年改造5条，争创示范街2条以上。", 1, how()).aims;
         assert_eq!(found[0].every, Some(Recurrence::Year));
@@ -425,6 +436,8 @@ mod tests {
             "服务60岁以上老年人。",
             "“十三五”期间，全市累计建成农田280万亩，产值年均增长9.2%。",
             "推出4小时车程线路。",
+            "每个项目培训不超过50人，培训课时不少于40课时。",
+            "支持企业下沉，单店营业面积不少于60平方米。",
             "出台改造方案，加快2个国家试点和4个国家试点建设。",
         ] {
             assert_eq!(values(text), Vec::<String>::new(), "{text}");

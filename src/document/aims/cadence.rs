@@ -135,7 +135,7 @@ fn yearly_flow(before: &str) -> Option<usize> {
         })
         .find(|(at, year)| {
             let rest = &clause[at + year.len()..];
-            FLOWS.iter().any(|flow| rest.starts_with(flow))
+            FLOWS.iter().any(|flow| rest.starts_with(flow)) && !rest.contains("能力")
         })
         .map(|(at, _)| start + at)
 }

@@ -66,7 +66,9 @@ pub(crate) fn deed_of(text: &str, year: Option<i32>) -> Option<String> {
     ] {
         deed = deed.strip_prefix(word).unwrap_or(deed);
     }
-    (deed.chars().count() >= 3).then(|| after.trim_matches(['，', ',', '、']).to_owned())
+    // 6月底前启动，12月底前完成: only the second is the whole.
+    let is_deed = deed.chars().count() >= 3 || deed == "启动" || deed == "开工";
+    is_deed.then(|| after.trim_matches(['，', ',', '、']).to_owned())
 }
 
 /// 2025.10.31, 2025-10-31 and 2025/10/31; 2025.10 is the month's last day.

@@ -224,7 +224,11 @@ fn within_year(text: &str, year: i32) -> Option<(Day, &str, bool)> {
             return Some((end, rest, matches!(word, "底" | "末")));
         }
     }
-    Some((month_end(year, month)?, after, false))
+    // 6月开工
+    let begins_or_ends = ["开工", "竣工", "完工", "投用", "投产", "建成", "交付"]
+        .iter()
+        .any(|word| after.starts_with(word));
+    Some((month_end(year, month)?, after, begins_or_ends))
 }
 
 fn is_count(c: char) -> bool {

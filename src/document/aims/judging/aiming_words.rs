@@ -1,8 +1,32 @@
 //! The verbs and nouns that make a number behind them something to be reached.
 
 /// Verbs and nouns that make a number behind them something to be reached.
-pub(super) const AIMING: [&str; 219] = [
+pub(super) const AIMING: [&str; 243] = [
     "就业",
+    "硬化",
+    "解决",
+    "拓宽",
+    "栽植",
+    "架设",
+    "敷设",
+    "放流",
+    "回引",
+    "升规",
+    "入规",
+    "入统",
+    "流转",
+    "整理",
+    "复垦",
+    "托管",
+    "防治",
+    "收储",
+    "轮换",
+    "播种",
+    "授信",
+    "融资",
+    "外派",
+    "共建",
+    "新发展",
     "开业",
     "投放",
     "认证",

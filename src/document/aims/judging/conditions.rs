@@ -21,7 +21,7 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         return true;
     }
     if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
-        let is_subject = is_share_of_all(clause, measure, rest);
+        let is_subject = is_share_of_all(clause, measure, rest) || is_made(clause);
         return !is_subject && !AIMS.iter().any(|aim| rest.starts_with(aim));
     }
     if let Some(rest) = after.strip_prefix('的') {
@@ -60,6 +60,15 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         ]
         .iter()
         .any(|word| after.starts_with(word))
+}
+
+/// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim, 吸纳就业10人以上的企业 is none.
+fn is_made(clause: &str) -> bool {
+    const MAKES: [&str; 16] = [
+        "打造", "建设", "建成", "培育", "培养", "引进", "认定", "新增", "新建", "创建", "发展",
+        "选树", "推出", "改造", "设立", "组建",
+    ];
+    MAKES.iter().any(|word| clause.ends_with(word))
 }
 
 /// Returns whether a number says by what those of a share are counted: 80%以上的村年收入达到20万元以上.
@@ -241,8 +250,11 @@ pub(super) fn is_size_of_each(clause: &str, measure: &str, after: &str) -> bool 
     if matches!(measure, "平方米" | "米") && (is_standard || is_distance) {
         return true;
     }
-    matches!(measure, "平方米" | "米" | "小时" | "分钟" | "平方公里")
-        && clause
-            .strip_prefix('每')
-            .is_some_and(|of| !of.starts_with(['年', '月', '季', '半', '学', '周', '天', '日']))
+    matches!(
+        measure,
+        "平方米" | "米" | "小时" | "分钟" | "平方公里" | "课时" | "学时"
+    ) && clause
+        .trim_start_matches(['，', ','])
+        .strip_prefix(['每', '单'])
+        .is_some_and(|of| !of.starts_with(['年', '月', '季', '半', '学', '周', '天', '日', '亩']))
 }

@@ -125,6 +125,11 @@ pub(crate) fn reading(
     if is_past(before) {
         return NumberReading::Other;
     }
+    // 每个项目培训不超过50人，课时不少于40课时: the size of each.
+    if matches!(measure, "课时" | "学时") && has(before, &["每个", "每期", "每班", "每人", "单个"])
+    {
+        return NumberReading::Other;
+    }
     // 高于全国平均水平2个百分点 is held against something that is not known.
     if measure.ends_with("百分点") && has(clause, &["平均", "高于", "快于", "低于", "好于"])
     {
@@ -243,6 +248,7 @@ mod tests {
             ("到2025年，", "%", "的县达到“增强型”标准"),
             ("支持不少于", "个", "重点项目"),
             ("2024年支持", "个", "县建设商业体系"),
+            ("在全国打造", "个", "左右的县域商业领跑县"),
             ("为", "户", "困难老年人家庭实施改造"),
             ("在去年改造3条街区的基础上，今年再打造", "条", ""),
             ("发挥现有平台的作用，招引", "家", "企业"),

@@ -140,12 +140,20 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
             rows.push(row(line.line_no, cells));
             numbered += 1;
             last = number;
+        } else if let Some(heading) = lines
+            .get(next + 1)
+            .filter(|_| is_ordinal_alone(&line.text))
+            .filter(|heading| number(&heading.text).is_none())
+        {
+            let text = format!("{}、{}", line.text.trim(), heading.text);
+            rows.push(band(&text, line.line_no, columns));
+            next += 2;
         } else if is_band(&line.text)
             || lines
                 .get(next + 1)
                 .is_some_and(|line| number(&line.text) > Some(last))
         {
-            rows.push(band(line, columns));
+            rows.push(band(&line.text, line.line_no, columns));
             next += 1;
         } else {
             break;
@@ -174,8 +182,14 @@ fn cells(lines: &[CellLine], (columns, long): (usize, usize), this: u32) -> Opti
     let end = lines[1..].iter().position(follows).map(|at| at + 1);
     let mut length = end.unwrap_or_else(|| columns.min(lines.len()));
     // A row before bands ends before them.
-    while length > columns && is_band(&lines[length - 1].text) {
-        length -= 1;
+    loop {
+        if length > columns && is_band(&lines[length - 1].text) {
+            length -= 1;
+        } else if length > columns + 1 && is_ordinal_alone(&lines[length - 2].text) {
+            length -= 2;
+        } else {
+            break;
+        }
     }
     if length < columns {
         return None;
@@ -211,6 +225,12 @@ fn is_band(text: &str) -> bool {
     })
 }
 
+/// 一 in a cell of its own before a section's heading.
+fn is_ordinal_alone(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 3 && crate::document::numerals::ordinal(text).is_some()
+}
+
 fn row(line_no: usize, texts: Vec<String>) -> SourceRow {
     let cells = texts.into_iter().map(|text| SourceCell {
         text,
@@ -222,13 +242,13 @@ fn row(line_no: usize, texts: Vec<String>) -> SourceRow {
     }
 }
 
-fn band(line: &CellLine, columns: usize) -> SourceRow {
+fn band(text: &str, line_no: usize, columns: usize) -> SourceRow {
     let cell = |at| SourceCell {
-        text: line.text.clone(),
+        text: text.to_owned(),
         covered: (at > 0).then_some(Covered::FromLeft),
     };
     SourceRow {
-        line_no: line.line_no,
+        line_no,
         cells: (0..columns).map(cell).collect(),
     }
 }
@@ -276,6 +296,27 @@ mod tests {
                 (18, vec!["7", "推广丙", "内容丙。", "审计署"]),
             ]
         );
+    }
+
+    #[test]
+    fn a_sections_ordinal_may_have_a_cell_of_its_own() {
+        let text = "序号\n重点任务\n牵头单位\n一\n拓宽渠道\n1\n稳定用工\n市人社局\n二\n提升能力\n2\n开展培训\n市总工会\n";
+        let mut cleaning = Cleaning {
+            passages: passages(text),
+            ..Cleaning::default()
+        };
+        put_together(&mut cleaning);
+        let Passage::Table(table) = &cleaning.passages[0] else {
+            panic!("no table");
+        };
+        let firsts: Vec<&str> = table
+            .rows
+            .iter()
+            .map(|row| row.cells[0].text.as_str())
+            .collect();
+        assert_eq!(firsts, ["序号", "一、拓宽渠道", "1", "二、提升能力", "2"]);
+        assert_eq!(table.rows[2].cells[2].text, "市人社局");
+        assert_eq!(table.rows[4].cells[1].text, "开展培训");
     }
 
     #[test]
