@@ -84,7 +84,7 @@ fn arabic(text: &str, start: usize) -> FoundNumber {
     let (mut value, mut end) = digits(text, start);
     let mut max = None;
     let (times, after) = steps(text, end);
-    let dash = ["-", "—", "－", "–", "~", "～", "至", "―"]
+    let dash = ["-", "—", "－", "–", "~", "～", "至", "到", "―"]
         .into_iter()
         .find(|dash| {
             text[after..].starts_with(dash)
@@ -93,11 +93,11 @@ fn arabic(text: &str, start: usize) -> FoundNumber {
     if let Some(dash) = dash {
         let (second, second_end) = digits(text, after + dash.len());
         let (second_times, second_after) = steps(text, second_end);
-        value *= if times > 1.0 { times } else { second_times };
-        max = Some(second * second_times);
+        value = scaled(value, if times > 1.0 { times } else { second_times });
+        max = Some(scaled(second, second_times));
         end = second_after;
     } else {
-        value *= times;
+        value = scaled(value, times);
         end = after;
     }
     let (is_rough, end) = rough(text, end);
@@ -109,6 +109,17 @@ fn arabic(text: &str, start: usize) -> FoundNumber {
         is_chinese: false,
         is_percent: false,
         is_rough,
+    }
+}
+
+/// 1073.6亿 is a whole number; a product of floats may miss it by a hair.
+fn scaled(value: f64, times: f64) -> f64 {
+    let product = value * times;
+    let whole = product.round();
+    if times > 1.0 && (product - whole).abs() < 1e-3 {
+        whole
+    } else {
+        product
     }
 }
 
@@ -171,6 +182,8 @@ mod tests {
             ("投入1.5亿元", 150_000_000.0, None, "元"),
             ("创建1-2家", 1.0, Some(2.0), "家"),
             ("建设3至5个", 3.0, Some(5.0), "个"),
+            ("建设1到2个", 1.0, Some(2.0), "个"),
+            ("突破1073.6亿元", 107_360_000_000.0, None, "元"),
             ("引进1万—2万人", 10_000.0, Some(20_000.0), "人"),
             ("培训两千名", 2000.0, None, "名"),
             ("达到百分之九十", 90.0, None, ""),

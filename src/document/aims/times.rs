@@ -47,7 +47,9 @@ pub(crate) fn times(text: &str, year: Option<i32>) -> Vec<NamedTime> {
         match time_at(text, start, said.or(year)) {
             Some(mut time) => {
                 at = time.end.max(start + 1);
-                if !time.is_worked_out {
+                // 较2017年压缩50%，年底前完成: not of the year that is compared with.
+                let is_compared = text[..time.start].ends_with(['较', '比']);
+                if !time.is_worked_out && !is_compared {
                     said = Some(time.day.year());
                 } else if said.is_some() {
                     time.is_worked_out = false;

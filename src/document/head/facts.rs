@@ -55,6 +55,11 @@ pub(crate) fn facts<'t>(
                 head.issuer.get_or_insert_with(|| squeezed(name));
             }
         }
+        // （冀政办〔2011〕2号 2011年1月27日）
+        for piece in bracketed(line).into_iter().flat_map(str::split_whitespace) {
+            head.number = head.number.take().or_else(|| whole_number(piece));
+            head.issued = head.issued.or_else(|| whole_day(piece));
+        }
         if head.number.is_none()
             && let Some(number) = whole_number(line)
         {
@@ -69,6 +74,11 @@ pub(crate) fn facts<'t>(
         signed = Some(line);
     }
     head
+}
+
+/// The text of a line that is one bracket.
+fn bracketed(line: &str) -> Option<&str> {
+    line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])
 }
 
 fn squeezed(text: &str) -> String {

@@ -278,7 +278,9 @@ fn split_outside<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
 
 /// A clause without what it says of the texts after it, which is read apart: 列第一位者为牵头单位，下同.
 fn before_rule(clause: &str) -> &str {
-    const RULES: [&str; 10] = [
+    const RULES: [&str; 12] = [
+        "如无特别",
+        "除特别",
         "逗号前",
         "分号前",
         "以下均",

@@ -1,8 +1,10 @@
 //! The verbs and nouns that make a number behind them something to be reached.
 
 /// Verbs and nouns that make a number behind them something to be reached.
-pub(super) const AIMING: [&str; 243] = [
+pub(super) const AIMING: [&str; 245] = [
     "就业",
+    "选送",
+    "派遣",
     "硬化",
     "解决",
     "拓宽",

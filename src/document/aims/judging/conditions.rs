@@ -20,6 +20,34 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
     {
         return true;
     }
+    // 招用人员达到职工总数15%以上，签订合同的，可申请贷款
+    const GRANTS: [&str; 9] = [
+        "的，可",
+        "的，给予",
+        "的，按",
+        "的，予以",
+        "的，享受",
+        "的，一次性",
+        "的，优先",
+        "的，奖励",
+        "的，补助",
+    ];
+    let granted = GRANTS.iter().filter_map(|word| after.find(word)).min();
+    if granted.is_some_and(|at| !after[..at].contains('对')) {
+        return true;
+    }
+    // 举办50人以上赛事活动不少于1万项次: of the two the second is aimed at.
+    if let Some(rest) = after.strip_prefix("以上") {
+        let end = rest.find(['，', ',', '、']).unwrap_or(rest.len());
+        let is_of_others = ["不少于", "达到", "不低于", "超过"].iter().any(|word| {
+            rest[..end].find(word).is_some_and(|at| {
+                at > 0 && rest[at + word.len()..].starts_with(|c: char| c.is_ascii_digit())
+            })
+        });
+        if is_of_others && measure != "%" {
+            return true;
+        }
+    }
     if let Some(rest) = BOUNDS.iter().find_map(|bound| after.strip_prefix(bound)) {
         let is_subject = is_share_of_all(clause, measure, rest) || is_made(clause);
         return !is_subject && !AIMS.iter().any(|aim| rest.starts_with(aim));

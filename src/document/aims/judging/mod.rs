@@ -116,7 +116,8 @@ pub(crate) fn reading(
     let is_money = measure == "元" || measure == "人民币" || measure == "美元";
     let sentence_end = after.find(['，', ',']).unwrap_or(after.len());
     let around = |words: &[&str]| has(clause, words) || has(&after[..sentence_end], words);
-    if is_money && around(&MONEY_WORDS)
+    let is_cost = has(clause, &["投资总额", "概算", "财政配套"]);
+    if is_money && (is_cost || around(&MONEY_WORDS))
         || measure == "%" && around(&MONEY_WORDS[..15])
         || measure == "倍" && around(&MONEY_WORDS)
     {
@@ -144,7 +145,7 @@ pub(crate) fn reading(
     }
     let said = op != Op::Exactly || has_cadence;
     // 投诉办结率100%
-    let is_rate = measure == "%" && before.ends_with(['率', '比']);
+    let is_rate = measure == "%" && before.ends_with(['率', '比', '幅', '速']);
     // 支持3个县建设, 为2000户家庭实施改造
     let is_served = ends(&["支持", "重点支持", "为", "向", "惠及", "帮助"])
         && [
@@ -245,6 +246,7 @@ mod tests {
             ("平台投诉按时办结率不低于", "%", ""),
             ("", "%", "以上的乡镇建有体育组织"),
             ("确保完成年度", "%", "的目标"),
+            ("居民消费价格涨幅", "%", "左右"),
             ("到2025年，", "%", "的县达到“增强型”标准"),
             ("支持不少于", "个", "重点项目"),
             ("2024年支持", "个", "县建设商业体系"),
@@ -277,6 +279,13 @@ mod tests {
             ("新建小区按人均建筑面积不低于", "平方米", "配建健身设施"),
             ("建设社区食堂，服务半径不超过", "米", ""),
             ("设立引导基金，基金规模不超过", "元", ""),
+            ("建设150个站点，投资总额", "元", ""),
+            (
+                "新招用人员达到职工总数",
+                "%",
+                "以上，签订合同的，可申请贷款",
+            ),
+            ("每年举办", "人", "以上赛事活动不少于1万项次"),
             ("80%以上的村集体经济年收入达到", "元", "以上"),
             ("改革举措（共", "项", ""),
             ("截至2021年底，全市建成", "个", ""),
