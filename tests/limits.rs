@@ -227,3 +227,25 @@ fn corrections_of_one_day_cost_what_there_are_of_them() {
         begun.elapsed()
     );
 }
+
+#[test]
+fn an_undo_of_many_alike_entries_costs_what_there_are_of_them() {
+    let office = Workspace::of(Fixture::Empty);
+    let plan = [
+        head([2024, 2025], 1),
+        UNIT.into(),
+        SECTION.into(),
+        actions(1, &milestone("")),
+    ];
+    office.write("p/plan.toml", plan.concat());
+    let alike = |_| "at = 2024-03-01T00:00:00+08:00, by = \"甲局\", text = \"同一句\"".to_owned();
+    office.write("p/progress.toml", log(8_000, alike));
+    let begun = Instant::now();
+    office.duban(["undo"]).run();
+    assert!(!office.read("p/progress.toml").contains("同一句"));
+    assert!(
+        begun.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        begun.elapsed()
+    );
+}

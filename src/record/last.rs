@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::fs;
 use std::time::SystemTime;
 
@@ -74,9 +75,14 @@ pub fn last_deed(
     let folder = |plan: &str| board.plan(plan).ok().map(|shown| real(&shown.files.folder));
     let mut from_elsewhere: Option<(usize, String)> = None;
     if let Some(past) = past.filter(|_| who.is_none()) {
+        // Many entries may be of one moment.
+        let mut known: HashMap<(i64, String), Option<String>> = HashMap::new();
         own.retain(|(plan, _, entry)| {
-            let noted = entry.at.zip(folder(plan));
-            let place = noted.and_then(|(at, folder)| past.elsewhere(at, &folder));
+            let place = entry.at.and_then(|at| {
+                let place = || past.elsewhere(at, &folder(plan)?);
+                let of_moment = known.entry((at.instant(), plan.clone()));
+                of_moment.or_insert_with(place).clone()
+            });
             let is_own = place.is_none();
             if let Some(place) = place {
                 from_elsewhere.get_or_insert((0, place)).0 += 1;

@@ -94,9 +94,12 @@ impl Repository {
                 known.add(&before.load(&workspace.folder, Day::MAX), text);
             }
         }
+        let elsewhere = known.elsewhere();
         found.entries = left
             .into_iter()
-            .filter(|(meaning, .., entry)| !known.has_elsewhere(meaning, entry))
+            .filter(|(meaning, .., entry)| {
+                !elsewhere.contains(meaning.as_str()) && !known.may_have(entry)
+            })
             .map(|(_, plan, log, entry)| (plan, log, entry))
             .collect();
         Ok(found)
@@ -184,14 +187,16 @@ impl Known {
         }
     }
 
-    /// Returns true if an equal entry is left in any log after those that did not move have been matched.
-    fn has_elsewhere(&self, meaning: &str, entry: &Entry) -> bool {
-        let mut left = self.in_place.iter().filter(|(_, count)| **count > 0);
-        left.any(|((.., known), _)| known == meaning)
-            || self
-                .unreadable
-                .iter()
-                .any(|text| text.contains(&entry.source))
+    /// What is left in any log after the entries that did not move have been matched.
+    fn elsewhere(&self) -> HashSet<&str> {
+        let left = self.in_place.iter().filter(|(_, count)| **count > 0);
+        left.map(|((.., meaning), _)| meaning.as_str()).collect()
+    }
+
+    /// Returns true if a progress file that does not read as such may have an entry.
+    fn may_have(&self, entry: &Entry) -> bool {
+        let mut texts = self.unreadable.iter();
+        texts.any(|text| text.contains(&entry.source))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Applies changes as patches of the text. Only the added or removed lines change: comments, order,
 //! spacing, line ends and unknown keys stay byte for byte.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use toml::de::DeTable;
@@ -62,6 +62,8 @@ struct LogEdit<'c> {
     log: &'c Log,
     added: Vec<String>,
     removed: Vec<Range<usize>>,
+    /// The spans of the entries not yet removed, by their text, the one to remove first last; made when asked for.
+    left: Option<HashMap<&'c str, Vec<Range<usize>>>>,
 }
 
 /// The edits of a change, grouped by log.
@@ -80,28 +82,30 @@ impl<'c> LogEdits<'c> {
                 log,
                 added: Vec::new(),
                 removed: Vec::new(),
+                left: None,
             });
         }
         &mut self.all[at]
     }
 }
 
-impl LogEdit<'_> {
-    fn take_out(&mut self, text: &str, file: &ProgressFile, entry: &Entry) -> Result<(), Fault> {
+impl<'c> LogEdit<'c> {
+    fn take_out(&mut self, text: &str, file: &'c ProgressFile, entry: &Entry) -> Result<(), Fault> {
         let gone = || Fault::Gone(self.log.id().to_owned());
         let place = file.place(self.log).ok_or_else(gone)?;
-        let alike = || {
-            place.entries.iter().rev().filter(|(span, known)| {
-                known.source == entry.source && !self.removed.contains(span)
-            })
-        };
-        // Of several identical entries, prefer the one in our layout: alone on its line, with a comma.
-        let (span, _) = alike()
-            .find(|(span, _)| own_line(text, span).is_some_and(|line| line.ends_with_comma))
-            .or_else(|| alike().next())
-            .ok_or_else(gone)?;
-        self.removed.push(span.clone());
+        let left = self.left.get_or_insert_with(|| by_text(text, place));
+        let alike = left.get_mut(entry.source.as_str()).ok_or_else(gone)?;
+        self.removed.push(alike.pop().ok_or_else(gone)?);
         Ok(())
+    }
+
+    /// The items of a log that are not removed.
+    fn kept<'p>(&self, place: &'p LogPlace) -> Vec<&'p Range<usize>> {
+        let removed: HashSet<usize> = self.removed.iter().map(|span| span.start).collect();
+        let items = place.items.iter();
+        items
+            .filter(|span| !removed.contains(&span.start))
+            .collect()
     }
 
     fn patches(&self, text: &str, place: &LogPlace) -> Result<Vec<Patch>, Fault> {
@@ -122,11 +126,8 @@ impl LogEdit<'_> {
 
     /// Rewrites a one-line log on several lines.
     fn opened(&self, text: &str, place: &LogPlace, newline: &str) -> Patch {
-        let kept = place
-            .items
-            .iter()
-            .filter(|span| !self.removed.contains(span))
-            .map(|span| &text[span.clone()]);
+        let kept = self.kept(place).into_iter();
+        let kept = kept.map(|span| &text[span.clone()]);
         let lines = lines(
             "  ",
             kept.chain(self.added.iter().map(String::as_str)),
@@ -146,12 +147,8 @@ impl LogEdit<'_> {
             self.added.iter().map(String::as_str),
             newline,
         );
-        let kept: Vec<&Range<usize>> = place
-            .items
-            .iter()
-            .filter(|span| !self.removed.contains(span))
-            .collect();
-        let last_is_closed = kept
+        let last_is_closed = self
+            .kept(place)
             .last()
             .is_none_or(|last| comma_after(text, last.end).is_some());
         let closing_line = text[..place.array.end - 1]
@@ -174,6 +171,22 @@ impl LogEdit<'_> {
             },
         }
     }
+}
+
+/// The spans of a log's entries by their text. Of several identical ones the last in our layout comes last: alone on its
+/// line, with a comma.
+fn by_text<'p>(text: &str, place: &'p LogPlace) -> HashMap<&'p str, Vec<Range<usize>>> {
+    let mut found: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
+    for (span, entry) in &place.entries {
+        let alike = found.entry(entry.source.as_str()).or_default();
+        alike.push(span.clone());
+    }
+    let is_ours =
+        |span: &Range<usize>| own_line(text, span).is_some_and(|line| line.ends_with_comma);
+    for alike in found.values_mut().filter(|alike| alike.len() > 1) {
+        alike.sort_by_cached_key(is_ours);
+    }
+    found
 }
 
 /// Formats entries, each on a line of its own with its comma.
