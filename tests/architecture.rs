@@ -21,8 +21,9 @@ const READS_CHINESE: &[(&str, &str)] = &[
     ),
     (
         "review/wording.rs",
-        "how plan documents ask, and how they say numbers",
+        "how plan documents ask, and take a promise back",
     ),
+    ("review/figures.rs", "how plan documents say numbers"),
     (
         "plan/log/entry.rs",
         "提醒 催办 督办 are keys of progress.toml",
@@ -32,10 +33,6 @@ const READS_CHINESE: &[(&str, &str)] = &[
     ("query/search/pinyin.rs", "how characters are read"),
     ("document/", "how plan documents are written"),
     ("import/", "how plan documents are written"),
-    (
-        "review/softer.rs",
-        "the words by which a plan takes a promise back",
-    ),
     (
         "demo/",
         "units and titles of the plan that the demo is made from",
