@@ -9,7 +9,7 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::state::State;
 use crate::tui::forms::{ChoiceList, ChoiceOption};
-use crate::tui::views::detail;
+use crate::tui::views::detail::Detail;
 
 /// Something in a file of a plan, by its ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,8 @@ impl State {
         };
         let words = self.words.forms;
         let id = self.row_key().and_then(|key| key.text());
-        let lines: Vec<String> = detail::lines_of(self, &row)
+        let lines: Vec<String> = Detail::of(self)
+            .lines(&row)
             .into_iter()
             .map(|(text, _)| crate::text::clean(&text).into_owned())
             .collect();

@@ -1,5 +1,5 @@
 use crate::plan::{Day, Ledger, Plan, Progress, UnitIx};
-use crate::query::{Board, Item, Needle};
+use crate::query::{Board, Item};
 use crate::text::{ScreenCommand, View, Words};
 use crate::tui::app::key_map::KeyMap;
 use crate::tui::app::lists::leader::LeaderPage;
@@ -155,11 +155,6 @@ impl State {
             }
             _ => None,
         }
-    }
-
-    /// Returns what was typed to search for, ready to mark hits.
-    pub(in crate::tui) fn needle(&self) -> Option<&Needle> {
-        self.narrowing.needle()
     }
 
     /// Says on the message line that something was done.

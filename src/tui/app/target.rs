@@ -127,11 +127,6 @@ impl State {
         Some(LogRef::milestone(it.plan, it.milestone))
     }
 
-    /// Returns whether a milestone is selected.
-    pub(in crate::tui) fn is_selected(&self, item: &Item) -> bool {
-        !self.selected.is_empty() && self.key_of(item).is_some_and(|key| self.selected.has(&key))
-    }
-
     /// The selected milestones that are still there, in the order of their plans.
     pub(in crate::tui) fn selected_items(&self) -> Vec<Item> {
         let mut wanted: HashMap<&str, BTreeSet<&str>> = HashMap::new();

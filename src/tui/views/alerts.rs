@@ -9,9 +9,10 @@ use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::shown_list::ShownList;
 use crate::tui::views::view_page::{DeedKeys, ListLayout, PlanScope, ViewPage};
 
-use super::{empty, heading, item_row};
+use super::{heading, item_row};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {
@@ -19,7 +20,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     deeds: DeedKeys::InPlace,
     layout: ListLayout::Alerts,
     orders: &[SortBy::Due, SortBy::Id, SortBy::Unit],
-    draw,
+    draw: |state, painter, area| draw(&AlertsView::of(state), painter, area),
     ..ViewPage::PLAIN
 };
 
@@ -33,28 +34,48 @@ fn unit_columns(area: Rect) -> u16 {
     }
 }
 
-fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    let words = state.words;
-    if state.list.len() == 0 {
-        let text = if state.narrowing.is_empty() {
-            words.screen.nothing_urgent
-        } else {
+/// The alerts in the window.
+struct AlertsView<'a> {
+    list: ShownList<'a>,
+    is_empty: bool,
+    /// The rows that show, each with its number in the list.
+    window: Vec<(usize, RowRef)>,
+}
+
+impl<'a> AlertsView<'a> {
+    fn of(state: &'a State) -> Self {
+        let list = ShownList::of(state);
+        let rows = list.pane.window(state.list.len());
+        let window = rows.filter_map(|row| Some((row, state.list_row(row)?)));
+        Self {
+            list,
+            is_empty: state.list.len() == 0,
+            window: window.collect(),
+        }
+    }
+}
+
+fn draw(view: &AlertsView<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let words = view.list.words;
+    if view.is_empty {
+        let text = if view.list.is_narrowed {
             words.screen.nothing_found
+        } else {
+            words.screen.nothing_urgent
         };
-        empty(state, painter, area, text);
+        view.list.empty(painter, area, text);
         return;
     }
     let unit = unit_columns(area);
     heading(painter, area.x + 2, area.y, unit, words.cli.unit);
     painter.put_right(area.right(), area.y, 24, words.due, QUIET);
-    let pane = state.main_pane();
-    let window = pane.window(state.list.len());
-    let rows = window.filter_map(|row| Some((row, state.list_row(row)?)));
-    for (line, (row, it)) in rows.enumerate() {
+    let pane = view.list.pane;
+    for (line, (row, it)) in view.window.iter().enumerate() {
+        let row = *row;
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
         painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        match &it {
+        match it {
             RowRef::Group(group, count) => {
                 let title = words.screen.groups[*group as usize];
                 painter.put(
@@ -65,9 +86,9 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
                     STRONG,
                 );
             }
-            RowRef::Item(item) => alert_row(state, painter, (area, y), item, row == pane.cursor),
+            RowRef::Item(item) => alert_row(view, painter, (area, y), item, row == pane.cursor),
             RowRef::NeverReported(place) => {
-                if let Some(sum) = state.board().plans[*place].summary() {
+                if let Some(sum) = view.list.board.plans[*place].summary() {
                     let said = (words.screen.never_reported_items)(sum.tally.total() as usize);
                     let text = format!("{}  {}  {said}", sum.short, (words.plan_state)(sum.state));
                     painter.put(area.x + 2, y, area.width - 2, &text, QUIET);
@@ -75,7 +96,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             }
             RowRef::Report(report) => {
                 let here = row == pane.cursor;
-                report_row(state, painter, (area, y), report, here);
+                report_row(view, painter, (area, y), report, here);
             }
             _ => {}
         }
@@ -84,22 +105,21 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
 
 /// A unit that owes a report, or whose report came late: which one, when it was due, and by how much.
 fn report_row(
-    state: &State,
+    view: &AlertsView<'_>,
     painter: &mut Painter<'_>,
     (area, y): (Rect, u16),
     report: &OwedReport,
     here: bool,
 ) {
-    let words = state.words;
+    let words = view.list.words;
     let why_columns = words.screen.why_columns;
     let due_at = area.right().saturating_sub(item_row::DUE + 1 + why_columns);
-    let several = state.plans.are_several();
-    let plan = state.board().plans[report.plan].short();
+    let several = view.list.has_several_plans();
+    let plan = view.list.board.plans[report.plan].short();
     let plan = if several { plan } else { "" };
     let what = (words.ledger.report_on)(plan, report.period);
     let unit_room = unit_columns(area).max(10);
-    let hits = state.needle().map(|needle| needle.hits(&report.name));
-    let hits = hits.unwrap_or_default();
+    let hits = view.list.hits(&report.name);
     let name = &report.name;
     let end = painter.put_marked(area.x + 2, y, unit_room - 1, name, PLAIN, &hits);
     painter.highlight(area.x + 2, end, y, here);
@@ -112,26 +132,23 @@ fn report_row(
 }
 
 fn alert_row(
-    state: &State,
+    view: &AlertsView<'_>,
     painter: &mut Painter<'_>,
     (area, y): (Rect, u16),
     item: &Item,
     here: bool,
 ) {
     let unit_room = unit_columns(area);
-    let Some(it) = item.glance(state.board()) else {
+    let Some(it) = item.glance(view.list.board) else {
         return;
     };
-    painter.selected(area.x + 1, y, state.is_selected(item));
+    painter.selected(area.x + 1, y, view.list.is_selected(item));
     let units = it.plan.units();
     let unit = item.of.or(it.action.answering());
-    let name = unit.map_or(state.words.no_unit, |unit| {
-        units.get(unit).name_on(state.as_of())
+    let name = unit.map_or(view.list.words.no_unit, |unit| {
+        units.get(unit).name_on(view.list.as_of())
     });
-    let hits = state
-        .needle()
-        .map(|needle| needle.hits(name))
-        .unwrap_or_default();
+    let hits = view.list.hits(name);
     painter.put_marked(
         area.x + 2,
         y,
@@ -140,25 +157,24 @@ fn alert_row(
         PLAIN,
         &hits,
     );
-    let before = if state.plans.are_several() {
+    let before = if view.list.has_several_plans() {
         it.plan.document.short.as_str()
     } else {
         ""
     };
     let row = Rect::new(area.x + 2 + unit_room, y, area.width - 2 - unit_room, 1);
-    match waiting(state, item) {
-        Some(waiting) => item_row::draw_with(state, painter, row, item, (before, &waiting), here),
-        None => item_row::draw(state, painter, row, item, before, here),
-    }
+    let waiting = waiting(view, item);
+    let why = waiting.unwrap_or_else(|| (view.list.words.screen.why)(&item.verdict));
+    item_row::draw_with(&view.list, painter, row, item, (before, &why), here);
 }
 
 /// For how many days something has been done and not yet accepted.
-fn waiting(state: &State, item: &Item) -> Option<String> {
-    let it = item.glance(state.board())?;
+fn waiting(view: &AlertsView<'_>, item: &Item) -> Option<String> {
+    let it = item.glance(view.list.board)?;
     let done = (it.row.state.status == Status::Done)
         .then_some(it.row.state.done_on)
         .flatten()?;
-    Some((state.words.screen.waiting_days)(
-        (state.as_of() - done).num_days(),
+    Some((view.list.words.screen.waiting_days)(
+        (view.list.as_of() - done).num_days(),
     ))
 }

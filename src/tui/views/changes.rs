@@ -5,34 +5,51 @@ use ratatui::layout::Rect;
 use crate::git::CommitId;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::parts::git_standing::ChangeLine;
+use crate::tui::app::parts::git_standing::GitStanding;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::shown_list::ShownList;
 use crate::tui::views::view_page::ViewPage;
 
-use super::{empty, heading};
+use super::heading;
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {
     rows: |source| source.change_rows(),
-    draw,
+    draw: |state, painter, area| draw(&ChangesView::of(state), painter, area),
     ..ViewPage::PLAIN
 };
 
-fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    let words = &state.words.screen;
-    if !state.git.is_known() && state.list.rows().is_empty() {
-        empty(state, painter, area, words.no_git);
+/// What git knows of the plans.
+struct ChangesView<'a> {
+    list: ShownList<'a>,
+    git: &'a GitStanding,
+}
+
+impl<'a> ChangesView<'a> {
+    fn of(state: &'a State) -> Self {
+        Self {
+            list: ShownList::of(state),
+            git: &state.git,
+        }
+    }
+}
+
+fn draw(view: &ChangesView<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let words = &view.list.words.screen;
+    if !view.git.is_known() && view.list.rows.is_empty() {
+        view.list.empty(painter, area, words.no_git);
         return;
     }
-    let title = match state.git.changes().len() {
+    let title = match view.git.changes().len() {
         0 => words.no_changes.to_owned(),
-        count => (state.words.forms.changes)(count),
+        count => (view.list.words.forms.changes)(count),
     };
     heading(painter, area.x + 2, area.y, area.width - 2, &title);
-    let pane = state.main_pane();
-    let window = pane.window(state.list.rows().len());
-    let rows = window.filter_map(|row| Some((row, state.list.rows().get(row)?)));
+    let pane = view.list.pane;
+    let window = pane.window(view.list.rows.len());
+    let rows = window.filter_map(|row| Some((row, view.list.rows.get(row)?)));
     for (line, (row, it)) in rows.enumerate() {
         let y = area.y + 1 + line as u16;
         let here = row == pane.cursor;
@@ -41,28 +58,28 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         let row = Rect::new(area.x + 2, y, area.width - 2, 1);
         match it {
             RowRef::Change(at) => {
-                if let Some(change) = state.git.changes().get(*at) {
-                    change_row(state, painter, row, change, here);
+                if let Some(change) = view.git.changes().get(*at) {
+                    change_row(view, painter, row, change, here);
                 }
             }
             RowRef::Commits => {
-                heading(painter, row.x, y, row.width, state.words.forms.recent);
+                heading(painter, row.x, y, row.width, view.list.words.forms.recent);
             }
-            RowRef::Commit(commit) => commit_row(state, painter, row, commit, here),
+            RowRef::Commit(commit) => commit_row(view, painter, row, commit, here),
             _ => {}
         }
     }
 }
 
 fn change_row(
-    state: &State,
+    view: &ChangesView<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
     change: &ChangeLine,
     here: bool,
 ) {
     let (style, mark) = if change.commitment {
-        (STRONG, state.words.screen.commitment_mark)
+        (STRONG, view.list.words.screen.commitment_mark)
     } else {
         (PLAIN, "")
     };
@@ -76,8 +93,14 @@ fn change_row(
 }
 
 /// Day, subject, and at the right end who made it.
-fn commit_row(state: &State, painter: &mut Painter<'_>, area: Rect, commit: &CommitId, here: bool) {
-    let Some(commit) = state.git.commit(commit) else {
+fn commit_row(
+    view: &ChangesView<'_>,
+    painter: &mut Painter<'_>,
+    area: Rect,
+    commit: &CommitId,
+    here: bool,
+) {
+    let Some(commit) = view.git.commit(commit) else {
         return;
     };
     let day = commit

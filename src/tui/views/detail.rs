@@ -3,81 +3,103 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{
-    Action, Delivery, Entry, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx, show_number,
+    Action, Day, Delivery, Entry, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx,
+    show_number,
 };
-use crate::query::PlanHandle;
+use crate::query::{Board, PlanHandle};
 use crate::report::{entry_line, standing_line};
-use crate::text::wrap;
+use crate::text::{Words, wrap};
+use crate::tui::app::key_map::KeyMap;
 use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::parts::git_standing::GitStanding;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect, whole: bool) {
-    let Some(row) = &state.detail else { return };
-    let lines = row_lines(state, row, whole);
-    let mut y = area.y;
-    for (text, style) in lines {
-        for piece in wrap(&crate::text::clean(&text), area.width.into()) {
-            if y >= area.bottom() {
-                return;
-            }
-            painter.put(area.x, y, area.width, piece, style);
-            y += 1;
+/// What the detail of a row is told from.
+pub(in crate::tui) struct Detail<'a> {
+    words: &'static Words,
+    keys: &'a KeyMap,
+    board: &'a Board,
+    git: &'a GitStanding,
+}
+
+impl<'a> Detail<'a> {
+    pub(in crate::tui) fn of(state: &'a State) -> Self {
+        Self {
+            words: state.words,
+            keys: &state.keys,
+            board: state.board(),
+            git: &state.git,
         }
+    }
+
+    fn as_of(&self) -> Day {
+        self.board.as_of
+    }
+
+    /// Draws the detail of a row: all of it where it has a pane of its own (`whole`), else what three lines can say.
+    pub(in crate::tui) fn draw(
+        &self,
+        painter: &mut Painter<'_>,
+        area: Rect,
+        row: &RowRef,
+        whole: bool,
+    ) {
+        let lines = row_lines(self, row, whole);
+        let mut y = area.y;
+        for (text, style) in lines {
+            for piece in wrap(&crate::text::clean(&text), area.width.into()) {
+                if y >= area.bottom() {
+                    return;
+                }
+                painter.put(area.x, y, area.width, piece, style);
+                y += 1;
+            }
+        }
+    }
+
+    /// Returns all that is told of a row.
+    pub(in crate::tui) fn lines(&self, row: &RowRef) -> Lines {
+        row_lines(self, row, true)
     }
 }
 
-/// All that is told of a row.
-pub(in crate::tui) fn lines_of(state: &State, row: &RowRef) -> Lines {
-    row_lines(state, row, true)
-}
-
-fn row_lines(state: &State, row: &RowRef, whole: bool) -> Lines {
+fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Lines {
     match row {
-        RowRef::Item(item) => match item.resolve(state.board()) {
+        RowRef::Item(item) => match item.resolve(detail.board) {
             Some(it) => {
                 let on = DetailSubject {
                     plan: it.plan,
                     progress: it.progress,
                     ledger: it.ledger,
                 };
-                milestone(state, &on, it.action, it.milestone, it.row, whole)
+                milestone(detail, &on, it.action, it.milestone, it.row, whole)
             }
             None => Vec::new(),
         },
         RowRef::Action {
             plan, action: ix, ..
-        } => match state
-            .board()
-            .plans
-            .get(*plan)
-            .and_then(|shown| shown.open())
-        {
-            Some((plan, _, _)) => action(state, plan, &plan.actions[*ix], whole),
+        } => match detail.board.plans.get(*plan).and_then(|shown| shown.open()) {
+            Some((plan, _, _)) => action(detail, plan, &plan.actions[*ix], whole),
             None => Vec::new(),
         },
-        RowRef::Plan(place) | RowRef::NeverReported(place) => plan_lines(state, *place, whole),
+        RowRef::Plan(place) | RowRef::NeverReported(place) => plan_lines(detail, *place, whole),
         RowRef::Indicator { plan, indicator } => {
-            match state
-                .board()
-                .plans
-                .get(*plan)
-                .and_then(|shown| shown.open())
-            {
+            match detail.board.plans.get(*plan).and_then(|shown| shown.open()) {
                 Some((plan, progress, _)) => {
-                    indicator_lines(state, progress, &plan.indicators()[*indicator])
+                    indicator_lines(detail, progress, &plan.indicators()[*indicator])
                 }
                 None => Vec::new(),
             }
         }
-        RowRef::Change(at) => state
+        RowRef::Change(at) => detail
             .git
             .changes()
             .get(*at)
             .map_or_else(Vec::new, |change| vec![(change.text.clone(), PLAIN)]),
         RowRef::Report(report) => {
-            let ledger = state.words.ledger;
-            let plan = state.board().plans.get(report.plan);
+            let ledger = detail.words.ledger;
+            let plan = detail.board.plans.get(report.plan);
             let plan = plan.map_or("", PlanHandle::short);
             let said = match report.delivery {
                 Delivery::Late { days, .. } => (ledger.delivered_late)(&[(&report.name, days)]),
@@ -87,7 +109,7 @@ fn row_lines(state: &State, row: &RowRef, whole: bool) -> Lines {
             vec![(round, PLAIN), (said, PLAIN)]
         }
         RowRef::Commit(commit) => {
-            let commit = state.git.commit(commit);
+            let commit = detail.git.commit(commit);
             let lines = commit.map_or("", |commit| &commit.message).lines();
             lines.map(|line| (line.to_owned(), PLAIN)).collect()
         }
@@ -103,16 +125,16 @@ struct DetailSubject<'a> {
     ledger: &'a Ledger,
 }
 
-fn names(state: &State, plan: &Plan, units: &[UnitIx]) -> String {
+fn names(detail: &Detail<'_>, plan: &Plan, units: &[UnitIx]) -> String {
     let names: Vec<&str> = units
         .iter()
-        .map(|unit| plan.units().get(*unit).name_on(state.as_of()))
+        .map(|unit| plan.units().get(*unit).name_on(detail.as_of()))
         .collect();
     names.join(" ")
 }
 
 /// Lists the units that have not reported yet on a milestone that each reports for itself.
-fn silent(state: &State, plan: &Plan, row: &Row) -> Option<String> {
+fn silent(detail: &Detail<'_>, plan: &Plan, row: &Row) -> Option<String> {
     let open: Vec<UnitIx> = row
         .state
         .units
@@ -124,26 +146,26 @@ fn silent(state: &State, plan: &Plan, row: &Row) -> Option<String> {
         return None;
     }
     let (_, owing) = row.state.reported();
-    let count = (state.words.cli.not_yet_reported)(open.len(), owing);
-    Some(format!("{count}: {}", names(state, plan, &open)))
+    let count = (detail.words.cli.not_yet_reported)(open.len(), owing);
+    Some(format!("{count}: {}", names(detail, plan, &open)))
 }
 
 /// Returns who is responsible, on one line.
-fn who(state: &State, plan: &Plan, action: &Action) -> String {
-    let words = state.words;
+fn who(detail: &Detail<'_>, plan: &Plan, action: &Action) -> String {
+    let words = detail.words;
     if action.lead.is_empty() && action.support.is_empty() {
         return words.no_unit.to_owned();
     }
     let mut parts = Vec::new();
     for (title, units) in [(words.lead, &action.lead), (words.support, &action.support)] {
         if !units.is_empty() {
-            parts.push(format!("{title} {}", names(state, plan, units)));
+            parts.push(format!("{title} {}", names(detail, plan, units)));
         }
     }
     parts.join("  ")
 }
 
-fn action(state: &State, plan: &Plan, action: &Action, whole: bool) -> Lines {
+fn action(detail: &Detail<'_>, plan: &Plan, action: &Action, whole: bool) -> Lines {
     let mut lines = vec![(format!("{} {}", action.id, action.title), STRONG)];
     if whole {
         if let Some(section) = action.section {
@@ -156,33 +178,33 @@ fn action(state: &State, plan: &Plan, action: &Action, whole: bool) -> Lines {
         lines.push((action.summary.clone(), PLAIN));
     }
     if action.truncated {
-        lines.push((format!("({})", state.words.truncated), QUIET));
+        lines.push((format!("({})", detail.words.truncated), QUIET));
     }
     if whole {
         lines.push((String::new(), PLAIN));
     }
-    lines.push((who(state, plan, action), PLAIN));
+    lines.push((who(detail, plan, action), PLAIN));
     lines
 }
 
 fn milestone(
-    state: &State,
+    detail: &Detail<'_>,
     on: &DetailSubject<'_>,
     action: &Action,
     milestone: &Milestone,
     row: &Row,
     whole: bool,
 ) -> Lines {
-    let words = state.words;
+    let words = detail.words;
     let head = format!("{}  {}", milestone.id, standing_line(&row.verdict, words));
     let log = on.progress.log(&milestone.id);
     let shown: Vec<&Entry> = log
         .iter()
-        .filter(|entry| entry.day() <= state.as_of())
+        .filter(|entry| entry.day() <= detail.as_of())
         .collect();
     if !whole {
-        let mut lines = vec![(format!("{head}  {}", who(state, on.plan, action)), PLAIN)];
-        if let Some(silent) = silent(state, on.plan, row) {
+        let mut lines = vec![(format!("{head}  {}", who(detail, on.plan, action)), PLAIN)];
+        if let Some(silent) = silent(detail, on.plan, row) {
             lines[0].0 = format!("{head}  {silent}");
         }
         if let Some(last) = shown.last() {
@@ -228,14 +250,14 @@ fn milestone(
             PLAIN,
         ));
     }
-    lines.push((who(state, on.plan, action), PLAIN));
-    lines.extend(silent(state, on.plan, row).map(|text| (text, PLAIN)));
+    lines.push((who(detail, on.plan, action), PLAIN));
+    lines.extend(silent(detail, on.plan, row).map(|text| (text, PLAIN)));
     for own in &row.state.units {
         if own.state.recorded.is_none() {
             continue;
         }
         let verdict = on.ledger.verdict_of(milestone, &own.state);
-        let name = on.plan.units().get(own.unit).name_on(state.as_of());
+        let name = on.plan.units().get(own.unit).name_on(detail.as_of());
         lines.push((
             format!("  {} {name}", (words.lamp)(verdict.standing.lamp())),
             PLAIN,
@@ -254,20 +276,20 @@ fn milestone(
     lines
 }
 
-fn indicator_lines(state: &State, progress: &Progress, indicator: &Indicator) -> Lines {
+fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicator) -> Lines {
     let mut lines = vec![(indicator.name.clone(), STRONG)];
     for target in &indicator.targets {
         let by = target.by.map_or_else(String::new, |by| by.to_string());
         let text = format!(
             "{} {}{}{}  {by}",
-            state.words.target,
+            detail.words.target,
             target.op.key(),
             show_number(target.value),
             target.unit
         );
         lines.push((text, PLAIN));
     }
-    for reading in Indicator::readings(progress.readings(&indicator.id), state.as_of())
+    for reading in Indicator::readings(progress.readings(&indicator.id), detail.as_of())
         .iter()
         .rev()
     {
@@ -280,9 +302,9 @@ fn indicator_lines(state: &State, progress: &Progress, indicator: &Indicator) ->
     lines
 }
 
-fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
-    let words = state.words;
-    let Some(shown) = state.board().plans.get(place) else {
+fn plan_lines(detail: &Detail<'_>, place: usize, whole: bool) -> Lines {
+    let words = detail.words;
+    let Some(shown) = detail.board.plans.get(place) else {
         return Vec::new();
     };
     let Some(sum) = shown.summary() else {
@@ -303,11 +325,11 @@ fn plan_lines(state: &State, place: usize, whole: bool) -> Lines {
     }
     let mut lines = vec![(head, STRONG)];
     if shown.is_in_conflict() {
-        let hint = state.keys.named_in(words.screen.in_conflict_hint);
+        let hint = detail.keys.named_in(words.screen.in_conflict_hint);
         lines.push((hint.into_owned(), STRONG));
     }
     if sum.never_reported {
-        let hint = state.keys.named_in(words.screen.begin_hint);
+        let hint = detail.keys.named_in(words.screen.begin_hint);
         lines.push((hint.into_owned(), PLAIN));
     }
     let tally = sum.tally;

@@ -12,10 +12,11 @@ use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
+use crate::tui::views::shown_list::ShownList;
 use crate::tui::views::view_page::{DeedKeys, ViewPage};
 
 use super::plot::{Plot, Point};
-use super::{empty, heading, item_row};
+use super::{heading, item_row};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {
@@ -24,7 +25,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     orders: &[SortBy::Standing, SortBy::Due],
     sort: sort_targets,
     list_rows,
-    draw,
+    draw: |state, painter, area| draw(&IndicatorsView::of(state), painter, area),
     ..ViewPage::PLAIN
 };
 
@@ -39,26 +40,44 @@ fn list_rows(area: Rect) -> u16 {
     area.height.saturating_sub(PLOT + 1 + super::HEADING).max(3)
 }
 
-fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    let Some((plan, progress, _)) = state.open_plan() else {
-        empty(state, painter, area, state.words.screen.plan_is_broken);
+/// The indicators and targets of the chosen plan, and a plot of one of them.
+struct IndicatorsView<'a> {
+    list: ShownList<'a>,
+    plan: Option<(&'a Plan, &'a Progress)>,
+    /// The row that is plotted: the one the cursor rests on, like the detail.
+    plotted: Option<&'a RowRef>,
+}
+
+impl<'a> IndicatorsView<'a> {
+    fn of(state: &'a State) -> Self {
+        Self {
+            list: ShownList::of(state),
+            plan: state
+                .plans
+                .open()
+                .map(|(plan, progress, _)| (plan, progress)),
+            plotted: state.detail.as_ref(),
+        }
+    }
+}
+
+fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let Some((plan, progress)) = view.plan else {
+        view.list
+            .empty(painter, area, view.list.words.screen.plan_is_broken);
         return;
     };
-    if state.list.rows().is_empty() {
-        let words = &state.words.screen;
-        empty(
-            state,
-            painter,
-            area,
-            if state.narrowing.is_empty() {
-                words.no_indicators
-            } else {
-                words.nothing_found
-            },
-        );
+    if view.list.rows.is_empty() {
+        let words = &view.list.words.screen;
+        let text = if view.list.is_narrowed {
+            words.nothing_found
+        } else {
+            words.no_indicators
+        };
+        view.list.empty(painter, area, text);
         return;
     }
-    let words = state.words;
+    let words = view.list.words;
     let columns = IndicatorColumns::of(area);
     heading(painter, area.x + 2, area.y, 20, words.indicator);
     painter.put_right(columns.target, area.y, 10, words.target, QUIET);
@@ -67,15 +86,15 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     if area.width >= 60 {
         painter.put_right(area.right(), area.y, 10, words.due, QUIET);
     }
-    let pane = state.main_pane();
-    for (line, row) in pane.window(state.list.rows().len()).enumerate() {
+    let pane = view.list.pane;
+    for (line, row) in pane.window(view.list.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
         painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        match &state.list.rows()[row] {
+        match &view.list.rows[row] {
             RowRef::Indicator { indicator, .. } => {
                 let indicator = &plan.indicators()[*indicator];
-                indicator_row(state, painter, &columns, (area, y), indicator, progress);
+                indicator_row(view, painter, &columns, (area, y), indicator, progress);
                 painter.highlight(
                     area.x + 2,
                     columns.target.saturating_sub(11),
@@ -84,26 +103,19 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
                 );
             }
             RowRef::Item(item) => {
-                target_row(
-                    state,
-                    painter,
-                    &columns,
-                    (area, y),
-                    item,
-                    row == pane.cursor,
-                );
+                target_row(view, painter, &columns, (area, y), item, row == pane.cursor);
             }
             _ => {}
         }
     }
     let plot_area = Rect::new(area.x, area.bottom().saturating_sub(PLOT), area.width, PLOT);
     // The plot follows the cursor when it rests, like the detail.
-    let plot = match &state.detail {
+    let plot = match view.plotted {
         Some(RowRef::Indicator { indicator, .. }) => plan
             .indicators()
             .get(*indicator)
-            .map(|it| indicator_plot(state, plan, progress, it)),
-        Some(RowRef::Item(item)) => target_plot(state, item),
+            .map(|it| indicator_plot(view, plan, progress, it)),
+        Some(RowRef::Item(item)) => target_plot(view, item),
         _ => None,
     };
     if let Some(plot) = plot.filter(|_| area.height > PLOT + 3) {
@@ -137,53 +149,42 @@ impl IndicatorColumns {
 }
 
 fn indicator_row(
-    state: &State,
+    view: &IndicatorsView<'_>,
     painter: &mut Painter<'_>,
     columns: &IndicatorColumns,
     (area, y): (Rect, u16),
     indicator: &Indicator,
     progress: &Progress,
 ) {
-    let readings = Indicator::readings(progress.readings(&indicator.id), state.as_of());
+    let readings = Indicator::readings(progress.readings(&indicator.id), view.list.as_of());
     let latest = readings.last().map(|reading| reading.value);
-    let hits = state
-        .needle()
-        .map(|needle| needle.hits(&indicator.name))
-        .unwrap_or_default();
+    let hits = view.list.hits(&indicator.name);
     let room = columns.target.saturating_sub(area.x + 13);
     painter.put_marked(area.x + 2, y, room, &indicator.name, PLAIN, &hits);
-    if let Some(target) = indicator.target_on(state.as_of()) {
-        figures(
-            state,
-            painter,
-            columns,
-            (area, y),
-            target,
-            latest,
-            target.by,
-        );
+    if let Some(target) = indicator.target_on(view.list.as_of()) {
+        figures(view, painter, columns, (area, y), target, latest, target.by);
     }
 }
 
 fn target_row(
-    state: &State,
+    view: &IndicatorsView<'_>,
     painter: &mut Painter<'_>,
     columns: &IndicatorColumns,
     (area, y): (Rect, u16),
     item: &Item,
     here: bool,
 ) {
-    let Some(it) = item.resolve(state.board()) else {
+    let Some(it) = item.resolve(view.list.board) else {
         return;
     };
     let Some(target) = &it.milestone.target else {
         return;
     };
-    let x = painter.lamp(area.x + 2, y, item.verdict.standing.lamp(), state.words) + 1;
+    let x = painter.lamp(area.x + 2, y, item.verdict.standing.lamp(), view.list.words) + 1;
     let room = columns.target.saturating_sub(x + 11);
-    item_row::label(state, painter, (x, y), room, &it, here);
+    item_row::label(&view.list, painter, (x, y), room, &it, here);
     figures(
-        state,
+        view,
         painter,
         columns,
         (area, y),
@@ -194,7 +195,7 @@ fn target_row(
 }
 
 fn figures(
-    state: &State,
+    view: &IndicatorsView<'_>,
     painter: &mut Painter<'_>,
     columns: &IndicatorColumns,
     (area, y): (Rect, u16),
@@ -203,7 +204,7 @@ fn figures(
     due: Option<Day>,
 ) {
     painter.put_right(columns.target, y, 10, &target_text(target), PLAIN);
-    let reached = value.map_or_else(|| state.words.screen.no_reading.to_owned(), show_number);
+    let reached = value.map_or_else(|| view.list.words.screen.no_reading.to_owned(), show_number);
     painter.put_right(
         columns.value,
         y,
@@ -213,13 +214,13 @@ fn figures(
     );
     if let Some(value) = value {
         let gap = match target.miss(value) {
-            None => state.words.screen.met.to_owned(),
+            None => view.list.words.screen.met.to_owned(),
             Some(Missed {
                 miss: Miss::Short(by),
                 unit,
                 ..
             }) => format!("{by}{unit}"),
-            Some(missed) => (state.words.missed)(&missed),
+            Some(missed) => (view.list.words.missed)(&missed),
         };
         painter.put_right(columns.gap, y, 9, &gap, PLAIN);
     }
@@ -228,15 +229,21 @@ fn figures(
     }
 }
 
-fn indicator_plot(state: &State, plan: &Plan, progress: &Progress, indicator: &Indicator) -> Plot {
+fn indicator_plot(
+    view: &IndicatorsView<'_>,
+    plan: &Plan,
+    progress: &Progress,
+    indicator: &Indicator,
+) -> Plot {
     let period = plan.document.period;
-    let readings: Vec<Point> = Indicator::readings(progress.readings(&indicator.id), state.as_of())
-        .into_iter()
-        .map(|reading| Point {
-            day: reading.on,
-            value: reading.value.to_f64(),
-        })
-        .collect();
+    let readings: Vec<Point> =
+        Indicator::readings(progress.readings(&indicator.id), view.list.as_of())
+            .into_iter()
+            .map(|reading| Point {
+                day: reading.on,
+                value: reading.value.to_f64(),
+            })
+            .collect();
     let start = match indicator.baseline {
         Some(baseline) => Point {
             day: baseline.on.unwrap_or(period.start),
@@ -255,20 +262,20 @@ fn indicator_plot(state: &State, plan: &Plan, progress: &Progress, indicator: &I
     Plot {
         line,
         readings,
-        as_of: state.as_of(),
+        as_of: view.list.as_of(),
     }
 }
 
 /// The value of a milestone as it grew, entry by entry.
-fn target_plot(state: &State, item: &Item) -> Option<Plot> {
-    let it = item.resolve(state.board())?;
+fn target_plot(view: &IndicatorsView<'_>, item: &Item) -> Option<Plot> {
+    let it = item.resolve(view.list.board)?;
     let target = it.milestone.target.as_ref()?;
     let window = it.milestone.window;
     let log = it.progress.log(&it.milestone.id);
     let mut days: Vec<Day> = log
         .iter()
         .map(crate::plan::Entry::day)
-        .filter(|day| *day <= state.as_of())
+        .filter(|day| *day <= view.list.as_of())
         .collect();
     days.dedup();
     let readings = days
@@ -294,6 +301,6 @@ fn target_plot(state: &State, item: &Item) -> Option<Plot> {
     Some(Plot {
         line,
         readings,
-        as_of: state.as_of(),
+        as_of: view.list.as_of(),
     })
 }

@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 
 use crate::query::{Item, Resolved};
 use crate::report::figures;
-use crate::text::{View, cut};
-use crate::tui::app::state::State;
+use crate::text::cut;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
+use crate::tui::views::shown_list::ShownList;
 
 /// Columns of the due date.
 pub(super) const DUE: u16 = 8;
@@ -16,36 +16,36 @@ const SHORTEST: u16 = 8;
 
 /// Lamp, name, figures, due date and reason. `area` is one row; `before` what stands in front of the name.
 pub(super) fn draw(
-    state: &State,
+    list: &ShownList<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
     item: &Item,
     before: &str,
     here: bool,
 ) {
-    let why = (state.words.screen.why)(&item.verdict);
-    draw_with(state, painter, area, item, (before, &why), here);
+    let why = (list.words.screen.why)(&item.verdict);
+    draw_with(list, painter, area, item, (before, &why), here);
 }
 
 /// Draws the row with something else than the verdict's reason at the right end.
 pub(super) fn draw_with(
-    state: &State,
+    list: &ShownList<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
     item: &Item,
     (before, why): (&str, &str),
     here: bool,
 ) {
-    let Some(it) = item.glance(state.board()) else {
+    let Some(it) = item.glance(list.board) else {
         return;
     };
     let lamp = item.verdict.standing.lamp();
-    let mut x = painter.lamp(area.x, area.y, lamp, state.words) + 1;
+    let mut x = painter.lamp(area.x, area.y, lamp, list.words) + 1;
     let right = area.right();
-    let why_columns = state.words.screen.why_columns;
+    let why_columns = list.words.screen.why_columns;
     let due_columns = if area.width < 44 { 0 } else { DUE };
     let due_at = right.saturating_sub(due_columns + 1 + why_columns);
-    let figures = figures(&it, item.of, state.words);
+    let figures = figures(&it, item.of, list.words);
     let figures_at = if figures.is_empty() {
         due_at
     } else {
@@ -55,7 +55,7 @@ pub(super) fn draw_with(
         x = painter.put(x, area.y, figures_at.saturating_sub(x), before, QUIET) + 1;
     }
     let room = figures_at.saturating_sub(x + 1);
-    label(state, painter, (x, area.y), room, &it, here);
+    label(list, painter, (x, area.y), room, &it, here);
     let room = due_at.saturating_sub(figures_at);
     painter.put(figures_at, area.y, room, &figures, PLAIN);
     let due = item.verdict.due_now.format("%y-%m-%d").to_string();
@@ -67,7 +67,7 @@ pub(super) fn draw_with(
 /// The name of a milestone in so many columns: the number and title of its action, then what of it. The action's title is
 /// cut first; what is cut last is the occurrence, which tells one from the next.
 pub(super) fn label(
-    state: &State,
+    list: &ShownList<'_>,
     painter: &mut Painter<'_>,
     (x, y): (u16, u16),
     columns: u16,
@@ -75,7 +75,7 @@ pub(super) fn label(
     here: bool,
 ) {
     let name =
-        |action: &str| (state.words.forms.milestone_of)(&it.action.id, action, &it.milestone.title);
+        |action: &str| (list.words.forms.milestone_of)(&it.action.id, action, &it.milestone.title);
     let occurrence = it
         .milestone
         .occurrence
@@ -87,15 +87,10 @@ pub(super) fn label(
     } else {
         columns
     };
-    let hits = |text: &str| {
-        state
-            .needle()
-            .map(|needle| needle.hits(text))
-            .unwrap_or_default()
-    };
+    let hits = |text: &str| list.hits(text);
     let mut text = name(&it.action.title);
     let missing = painter.columns(&text).saturating_sub(room);
-    // Where a search found something in it, the text is shown from there on.
+    // Where a search found something in it, the text is list from there on.
     if missing > 0 && hits(&it.action.title).is_empty() {
         let left = painter.columns(&it.action.title).saturating_sub(missing);
         text = if left >= SHORTEST {
@@ -104,8 +99,7 @@ pub(super) fn label(
             name("")
         };
         // Under its action's own row a milestone can do without the number.
-        let is_under_action = matches!(state.view, View::Units | View::Timeline);
-        if is_under_action && painter.columns(&text) > room {
+        if list.is_under_actions() && painter.columns(&text) > room {
             text.clone_from(&it.milestone.title);
         }
     }

@@ -4,12 +4,14 @@ mod alerts;
 mod changes;
 pub(in crate::tui) mod detail;
 pub(in crate::tui) mod frame;
+mod header;
 mod indicators;
 mod item_row;
 mod overview;
 pub(in crate::tui) mod paint;
 mod phases;
 mod plot;
+mod shown_list;
 mod timeline;
 mod units;
 mod view_page;
@@ -18,7 +20,7 @@ use ratatui::layout::Rect;
 
 use crate::text::{View, view_table};
 use crate::tui::app::state::State;
-use crate::tui::views::paint::{PLAIN, Painter, QUIET};
+use crate::tui::views::paint::{Painter, QUIET};
 
 pub(in crate::tui) use view_page::{DeedKeys, ListLayout, PlanScope, ViewPage};
 
@@ -46,13 +48,6 @@ pub(in crate::tui) fn fit(state: &mut State, area: Rect) {
 /// Draws the view.
 pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     (state.page().draw)(state, painter, area);
-}
-
-/// What a list that has nothing to show says.
-fn empty(state: &State, painter: &mut Painter<'_>, area: Rect, text: &str) {
-    let text = state.keys.named_in(text);
-    let room = area.width.saturating_sub(3);
-    painter.put(area.x + 2, area.y + 2, room, &text, PLAIN);
 }
 
 /// A heading over a column.

@@ -5,14 +5,17 @@ use ratatui::layout::Rect;
 use crate::plan::{Lamp, Summary};
 use crate::query::SortBy;
 use crate::text::wrap;
+use crate::tui::app::lists::leader::LeaderPage;
 use crate::tui::app::lists::order::sort_plans;
 use crate::tui::app::lists::rows::RowRef;
+use crate::tui::app::parts::git_standing::GitStanding;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::shown_list::ShownList;
 use crate::tui::views::view_page::{PlanScope, ViewPage};
 
-use super::{empty, heading, item_row};
+use super::{heading, item_row};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {
@@ -20,22 +23,40 @@ pub(super) const PAGE: ViewPage = ViewPage {
     rows: |source| source.plan_rows(),
     orders: &[SortBy::Standing, SortBy::Due],
     sort: |board, rows, order| sort_plans(board, rows, order),
-    draw,
+    draw: |state, painter, area| draw(&Overview::of(state), painter, area),
     ..ViewPage::PLAIN
 };
 
-fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    if state.board().plans.is_empty() {
-        draw_welcome(state, painter, area);
+/// The plans, and below them what is most urgent.
+struct Overview<'a> {
+    list: ShownList<'a>,
+    git: &'a GitStanding,
+    leader: &'a LeaderPage,
+}
+
+impl<'a> Overview<'a> {
+    fn of(state: &'a State) -> Self {
+        Self {
+            list: ShownList::of(state),
+            git: &state.git,
+            leader: &state.leader,
+        }
+    }
+}
+
+fn draw(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
+    if view.list.board.plans.is_empty() {
+        draw_welcome(view, painter, area);
         return;
     }
-    if state.list.rows().is_empty() {
-        empty(state, painter, area, state.words.screen.nothing_found);
+    if view.list.rows.is_empty() {
+        view.list
+            .empty(painter, area, view.list.words.screen.nothing_found);
         return;
     }
-    let pane = state.main_pane();
+    let pane = view.list.pane;
     let columns = OverviewColumns::of(area);
-    let words = state.words;
+    let words = view.list.words;
     heading(painter, columns.red, area.y, 4, (words.lamp)(Lamp::Red));
     heading(
         painter,
@@ -46,13 +67,13 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     );
     heading(painter, columns.done, area.y, 11, words.columns.status);
     heading(painter, columns.next, area.y, 12, words.screen.next_due);
-    for (line, row) in pane.window(state.list.rows().len()).enumerate() {
+    for (line, row) in pane.window(view.list.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
         painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        if let RowRef::Plan(place) = state.list.rows()[row] {
+        if let RowRef::Plan(place) = view.list.rows[row] {
             plan_row(
-                state,
+                view,
                 painter,
                 &columns,
                 y,
@@ -61,20 +82,20 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             );
         }
     }
-    let below = area.y + 2 + state.list.rows().len().min(usize::from(area.height)) as u16;
+    let below = area.y + 2 + view.list.rows.len().min(usize::from(area.height)) as u16;
     let room = area.bottom().saturating_sub(below);
     if room > 1 {
-        draw_leader_page(state, painter, Rect::new(area.x, below, area.width, room));
+        draw_leader_page(view, painter, Rect::new(area.x, below, area.width, room));
     }
 }
 
 /// Where there is no plan yet: what a plan is, and the keys that lead to one.
-fn draw_welcome(state: &State, painter: &mut Painter<'_>, area: Rect) {
+fn draw_welcome(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
     let room = area.width.saturating_sub(3);
-    let lines = state.words.forms.no_plan_yet.iter();
+    let lines = view.list.words.forms.no_plan_yet.iter();
     let mut y = area.y;
     for line in lines {
-        let line = state.keys.named_in(line);
+        let line = view.list.keys.named_in(line);
         for piece in wrap(&line, room.into()) {
             if y >= area.bottom() {
                 return;
@@ -86,29 +107,29 @@ fn draw_welcome(state: &State, painter: &mut Painter<'_>, area: Rect) {
 }
 
 /// Below the plans, where there is room: what is most urgent, and whose.
-fn draw_leader_page(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    if !state.narrowing.is_empty() || state.leader.urgent.is_empty() {
+fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
+    if view.list.is_narrowed || view.leader.urgent.is_empty() {
         return;
     }
-    let words = state.words.forms;
+    let words = view.list.words.forms;
     let mut y = area.y;
     painter.put(area.x + 2, y, area.width - 2, words.most_urgent, STRONG);
     y += 1;
-    for item in &state.leader.urgent {
-        let Some(it) = item.glance(state.board()).filter(|_| y < area.bottom()) else {
+    for item in &view.leader.urgent {
+        let Some(it) = item.glance(view.list.board).filter(|_| y < area.bottom()) else {
             continue;
         };
-        let several = state.plans.are_several();
+        let several = view.list.has_several_plans();
         let before = if several { &it.plan.document.short } else { "" };
         let row = Rect::new(area.x + 2, y, area.width.saturating_sub(2), 1);
-        item_row::draw(state, painter, row, item, before, false);
+        item_row::draw(&view.list, painter, row, item, before, false);
         y += 1;
     }
-    if y + 2 > area.bottom() || state.leader.units.is_empty() {
+    if y + 2 > area.bottom() || view.leader.units.is_empty() {
         return;
     }
     painter.put(area.x + 2, y, area.width - 2, words.units_by_red, STRONG);
-    let units: Vec<String> = state
+    let units: Vec<String> = view
         .leader
         .units
         .iter()
@@ -151,19 +172,16 @@ impl OverviewColumns {
 }
 
 fn plan_row(
-    state: &State,
+    view: &Overview<'_>,
     painter: &mut Painter<'_>,
     columns: &OverviewColumns,
     y: u16,
     place: usize,
     (area, here): (Rect, bool),
 ) {
-    let words = state.words;
-    let shown = &state.board().plans[place];
-    let hits = state
-        .needle()
-        .map(|needle| needle.hits(shown.short()))
-        .unwrap_or_default();
+    let words = view.list.words;
+    let shown = &view.list.board.plans[place];
+    let hits = view.list.hits(shown.short());
     let end = painter.put_marked(area.x + 2, y, 11, shown.short(), STRONG, &hits);
     painter.highlight(area.x + 2, end, y, here);
     let room = columns.red.saturating_sub(columns.state + 1);
@@ -207,7 +225,7 @@ fn plan_row(
     } else if errors > 0 {
         said = format!("{said} {}", (words.screen.problems)(errors));
     }
-    let uncommitted = state.git.uncommitted_of(shown.id());
+    let uncommitted = view.git.uncommitted_of(shown.id());
     if uncommitted > 0 {
         said = format!("{said} {}", (words.cli.uncommitted)(uncommitted));
     }

@@ -2,13 +2,16 @@
 
 use ratatui::layout::Rect;
 
+use crate::plan::{Ledger, Plan};
 use crate::query::SortBy;
+use crate::tui::app::lists::phase_columns::PhaseColumns;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::shown_list::ShownList;
 use crate::tui::views::view_page::{DeedKeys, ListLayout, ViewPage};
 
-use super::{empty, item_row};
+use super::item_row;
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {
@@ -16,7 +19,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     is_wide: true,
     layout: ListLayout::PhaseColumns,
     orders: &[SortBy::Due, SortBy::Id, SortBy::Unit],
-    draw,
+    draw: |state, painter, area| draw(&PhasesView::of(state), painter, area),
     ..ViewPage::PLAIN
 };
 
@@ -25,21 +28,39 @@ const NARROWEST: u16 = 24;
 /// From this width on a column has room for whole rows.
 const WHOLE: u16 = 61;
 
-fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    let Some((plan, _, ledger)) = state.open_plan() else {
-        empty(state, painter, area, state.words.screen.plan_is_broken);
+/// The phases of the chosen plan with their milestones.
+struct PhasesView<'a> {
+    list: ShownList<'a>,
+    plan: Option<(&'a Plan, &'a Ledger)>,
+    columns: &'a PhaseColumns,
+}
+
+impl<'a> PhasesView<'a> {
+    fn of(state: &'a State) -> Self {
+        Self {
+            list: ShownList::of(state),
+            plan: state.plans.open().map(|(plan, _, ledger)| (plan, ledger)),
+            columns: &state.columns,
+        }
+    }
+}
+
+fn draw(view: &PhasesView<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let Some((plan, ledger)) = view.plan else {
+        view.list
+            .empty(painter, area, view.list.words.screen.plan_is_broken);
         return;
     };
     let count = plan.phases().len() as u16;
     let fits = (area.width / NARROWEST).clamp(1, count);
     // With more phases than fit, the one with the cursor and those after it show.
-    let first = (state.columns.at() as u16).min(count - fits);
+    let first = (view.columns.at() as u16).min(count - fits);
     let mut x = area.x;
     for slot in 0..fits {
         let phase = usize::from(first + slot);
         let column_width = if fits == 1 || area.width / fits >= WHOLE {
             area.width / fits
-        } else if phase == state.columns.at() {
+        } else if phase == view.columns.at() {
             // Half the room for the one with the cursor.
             area.width - area.width / 2 / (fits - 1) * (fits - 1)
         } else {
@@ -47,7 +68,7 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
         };
         let column = Rect::new(x, area.y, column_width - 1, area.height);
         x += column_width;
-        let here = phase == state.columns.at();
+        let here = phase == view.columns.at();
         let tally = ledger.tally_of_phase(plan, phase);
         let it = &plan.phases()[phase];
         let years = format!(
@@ -73,12 +94,18 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             &figure,
             QUIET,
         );
-        draw_column(state, painter, column, phase, here);
+        draw_column(view, painter, column, phase, here);
     }
 }
 
-fn draw_column(state: &State, painter: &mut Painter<'_>, area: Rect, phase: usize, here: bool) {
-    let Some((items, pane)) = state.columns.column(phase) else {
+fn draw_column(
+    view: &PhasesView<'_>,
+    painter: &mut Painter<'_>,
+    area: Rect,
+    phase: usize,
+    here: bool,
+) {
+    let Some((items, pane)) = view.columns.column(phase) else {
         return;
     };
     for (line, row) in pane.window(items.len()).enumerate() {
@@ -87,11 +114,11 @@ fn draw_column(state: &State, painter: &mut Painter<'_>, area: Rect, phase: usiz
         let line = Rect::new(area.x, y, area.width, 1);
         let target = ClickTarget::PhaseRow(phase, row);
         painter.row(line, target, row == pane.cursor && here, true);
-        painter.selected(area.x + 1, y, state.is_selected(item));
+        painter.selected(area.x + 1, y, view.list.is_selected(item));
         let row_area = Rect::new(area.x + 2, y, area.width - 2, 1);
         if area.width + 1 >= WHOLE {
             item_row::draw(
-                state,
+                &view.list,
                 painter,
                 row_area,
                 item,
@@ -99,42 +126,48 @@ fn draw_column(state: &State, painter: &mut Painter<'_>, area: Rect, phase: usiz
                 here && row == pane.cursor,
             );
         } else {
-            narrow_row(state, painter, row_area, item, (here, row == pane.cursor));
+            narrow_row(view, painter, row_area, item, (here, row == pane.cursor));
         }
     }
 }
 
 /// Lamp, number and title; in the column with the cursor also why, at the right end.
 fn narrow_row(
-    state: &State,
+    view: &PhasesView<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
     item: &crate::query::Item,
     (here, under_cursor): (bool, bool),
 ) {
-    let Some(it) = item.resolve(state.board()) else {
+    let Some(it) = item.resolve(view.list.board) else {
         return;
     };
     let lamp = item.verdict.standing.lamp();
-    let x = painter.lamp(area.x, area.y, lamp, state.words) + 1;
+    let x = painter.lamp(area.x, area.y, lamp, view.list.words) + 1;
     let why = if here {
-        (state.words.screen.why)(&item.verdict)
+        (view.list.words.screen.why)(&item.verdict)
     } else {
         String::new()
     };
-    let why_columns = painter.columns(&why).min(state.words.screen.why_columns);
+    let why_columns = painter
+        .columns(&why)
+        .min(view.list.words.screen.why_columns);
     let gap = u16::from(why_columns > 0);
     let room = area.right().saturating_sub(x + why_columns + gap);
     if it.milestone.is_default {
         let title = format!("{} {}", it.action.id, it.action.title);
-        let hits = state
-            .needle()
-            .map(|needle| needle.hits(&title))
-            .unwrap_or_default();
+        let hits = view.list.hits(&title);
         let end = painter.put_marked(x, area.y, room, &title, PLAIN, &hits);
         painter.highlight(x, end, area.y, here && under_cursor);
     } else {
-        item_row::label(state, painter, (x, area.y), room, &it, here && under_cursor);
+        item_row::label(
+            &view.list,
+            painter,
+            (x, area.y),
+            room,
+            &it,
+            here && under_cursor,
+        );
     }
     let style = painter.lamp_style(lamp);
     painter.put_right(area.right(), area.y, why_columns, &why, style);

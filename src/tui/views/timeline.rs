@@ -3,75 +3,94 @@
 use chrono::{Datelike, Months};
 use ratatui::layout::Rect;
 
-use crate::plan::{Action, Day, Row, Window};
+use crate::plan::{Action, Day, Ledger, Plan, Row, Window};
 use crate::query::SortBy;
 use crate::text::width;
 use crate::tui::app::lists::order::sort_actions;
 use crate::tui::app::lists::rows::RowRef;
-use crate::tui::app::parts::time_scroll::Zoom;
+use crate::tui::app::parts::time_scroll::{TimeScroll, Zoom};
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
+use crate::tui::views::shown_list::ShownList;
 use crate::tui::views::view_page::{DeedKeys, ViewPage};
 
-use super::{empty, item_row};
+use super::item_row;
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {
     deeds: DeedKeys::Forms,
     is_wide: true,
+    columns: u16::MAX,
     rows: |source| source.timeline_rows(),
     orders: &[SortBy::Standing],
     sort: |_, rows, _| sort_actions(rows),
-    draw,
+    draw: |state, painter, area| draw(&TimelineView::of(state), painter, area),
     ..ViewPage::PLAIN
 };
 
-fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    let Some((plan, _, ledger)) = state.open_plan() else {
-        empty(state, painter, area, state.words.screen.plan_is_broken);
+/// The actions of the chosen plan, and the part of time that is shown.
+struct TimelineView<'a> {
+    list: ShownList<'a>,
+    plan: Option<(&'a Plan, &'a Ledger)>,
+    time: TimeScroll,
+}
+
+impl<'a> TimelineView<'a> {
+    fn of(state: &'a State) -> Self {
+        Self {
+            list: ShownList::of(state).under_actions(),
+            plan: state.plans.open().map(|(plan, _, ledger)| (plan, ledger)),
+            time: state.time,
+        }
+    }
+}
+
+fn draw(view: &TimelineView<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let Some((plan, ledger)) = view.plan else {
+        view.list
+            .empty(painter, area, view.list.words.screen.plan_is_broken);
         return;
     };
-    if state.list.rows().is_empty() {
-        empty(state, painter, area, state.words.screen.nothing_found);
+    if view.list.rows.is_empty() {
+        view.list
+            .empty(painter, area, view.list.words.screen.nothing_found);
         return;
     }
     let names = (area.width * 2 / 5).min(40);
     let grid = Rect::new(area.x + names, area.y, area.width - names, area.height);
-    let scale = Scale::new(state, plan.document.period, grid);
+    let scale = Scale::new(view, plan.document.period, grid);
     scale.heading(painter);
-    let pane = state.main_pane();
-    for (line, row) in pane.window(state.list.rows().len()).enumerate() {
+    let pane = view.list.pane;
+    for (line, row) in pane.window(view.list.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
         painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);
-        match &state.list.rows()[row] {
+        match &view.list.rows[row] {
             RowRef::Action { action, tally, .. } => {
                 let it = &plan.actions[*action];
                 let mut x = area.x + 2;
                 if let Some(worst) = tally.worst() {
-                    x = painter.lamp(x, y, worst.lamp(), state.words) + 1;
+                    x = painter.lamp(x, y, worst.lamp(), view.list.words) + 1;
                 }
                 let title = format!("{} {}", it.id, it.title);
-                let hits = state
-                    .needle()
-                    .map(|needle| needle.hits(&title))
-                    .unwrap_or_default();
+                let hits = view.list.hits(&title);
                 let room = grid.x.saturating_sub(x + 1);
                 let end = painter.put_marked(x, y, room, &title, PLAIN, &hits);
                 painter.highlight(x, end, y, row == pane.cursor);
-                action_bars(state, painter, &scale, y, it, ledger.rows_of(*action));
+                action_bars(view, painter, &scale, y, it, ledger.rows_of(*action));
             }
             RowRef::Item(item) => {
-                let Some(it) = item.resolve(state.board()) else {
+                let Some(it) = item.resolve(view.list.board) else {
                     continue;
                 };
-                let x = painter.lamp(area.x + 4, y, item.verdict.standing.lamp(), state.words) + 1;
+                let x =
+                    painter.lamp(area.x + 4, y, item.verdict.standing.lamp(), view.list.words) + 1;
                 let room = grid.x.saturating_sub(x + 1);
-                item_row::label(state, painter, (x, y), room, &it, row == pane.cursor);
+                item_row::label(&view.list, painter, (x, y), room, &it, row == pane.cursor);
                 scale.bar(painter, y, it.milestone.window);
                 scale.mark(
-                    state,
+                    view,
                     painter,
                     y,
                     item.verdict.due_now,
@@ -81,11 +100,11 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
             _ => {}
         }
     }
-    scale.as_of_line(painter, state.as_of());
+    scale.as_of_line(painter, view.list.as_of());
 }
 
 fn action_bars(
-    state: &State,
+    view: &TimelineView<'_>,
     painter: &mut Painter<'_>,
     scale: &Scale,
     y: u16,
@@ -100,7 +119,7 @@ fn action_bars(
     marks.sort_by_key(|row| std::cmp::Reverse(row.verdict.standing));
     for row in marks {
         scale.mark(
-            state,
+            view,
             painter,
             y,
             row.verdict.due_now,
@@ -118,8 +137,8 @@ struct Scale {
 }
 
 impl Scale {
-    fn new(state: &State, period: Window, grid: Rect) -> Self {
-        let (months, column) = match state.time.zoom() {
+    fn new(view: &TimelineView<'_>, period: Window, grid: Rect) -> Self {
+        let (months, column) = match view.time.zoom() {
             Zoom::Month => (1, 3),
             Zoom::Quarter => (3, 3),
             Zoom::Year => (12, 6),
@@ -127,14 +146,15 @@ impl Scale {
         let columns = i32::from(grid.width / column);
         let all = month_of(period.end) - month_of(period.start) + 1;
         let needed = (all + months as i32 - 1) / months as i32;
-        let to_as_of = (month_of(state.as_of()) - month_of(period.start)).div_euclid(months as i32);
+        let to_as_of =
+            (month_of(view.list.as_of()) - month_of(period.start)).div_euclid(months as i32);
         // Where not all of it fits, the as-of day stands in the middle.
         let skipped = if needed <= columns {
             0
         } else {
             (to_as_of - columns / 2).clamp(0, needed - columns)
         };
-        let skipped = (skipped + state.time.shifted()).clamp(0, (needed - columns).max(0));
+        let skipped = (skipped + view.time.shifted()).clamp(0, (needed - columns).max(0));
         let start = Day::from_ymd_opt(
             period.start.year(),
             period.start.month0() / months * months + 1,
@@ -209,7 +229,7 @@ impl Scale {
     /// A lamp on its due day; two columns wide, so it begins one before the last column.
     fn mark(
         &self,
-        state: &State,
+        view: &TimelineView<'_>,
         painter: &mut Painter<'_>,
         y: u16,
         due: Day,
@@ -217,7 +237,7 @@ impl Scale {
     ) {
         let last = self.grid.right() - 2;
         if let Some(x) = self.within(self.x(due)) {
-            painter.lamp(x.min(last), y, lamp, state.words);
+            painter.lamp(x.min(last), y, lamp, view.list.words);
         }
     }
 

@@ -5,12 +5,14 @@ use ratatui::layout::Rect;
 use crate::plan::{Lamp, Ledger, Plan, Tally};
 use crate::query::SortBy;
 use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
+use crate::tui::app::lists::unit_list::UnitList;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
+use crate::tui::views::shown_list::ShownList;
 use crate::tui::views::view_page::{DeedKeys, ListLayout, ViewPage};
 
-use super::{empty, heading, item_row};
+use super::{heading, item_row};
 
 /// The page of the view.
 pub(super) const PAGE: ViewPage = ViewPage {
@@ -20,24 +22,42 @@ pub(super) const PAGE: ViewPage = ViewPage {
     rows: |source| source.action_rows(),
     // The units are put in order, not the rows.
     orders: &[SortBy::Id],
-    draw,
+    draw: |state, painter, area| draw(&UnitsView::of(state), painter, area),
     ..ViewPage::PLAIN
 };
 
 /// Columns of a phase's count in an action's row.
 const PHASE: u16 = 6;
 
-fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    let Some((plan, _, ledger)) = state.open_plan() else {
-        empty(state, painter, area, state.words.screen.plan_is_broken);
+/// The units of the chosen plan, and the actions of one of them.
+struct UnitsView<'a> {
+    list: ShownList<'a>,
+    plan: Option<(&'a Plan, &'a Ledger)>,
+    units: &'a UnitList,
+}
+
+impl<'a> UnitsView<'a> {
+    fn of(state: &'a State) -> Self {
+        Self {
+            list: ShownList::of(state).under_actions(),
+            plan: state.plans.open().map(|(plan, _, ledger)| (plan, ledger)),
+            units: &state.units,
+        }
+    }
+}
+
+fn draw(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let Some((plan, ledger)) = view.plan else {
+        view.list
+            .empty(painter, area, view.list.words.screen.plan_is_broken);
         return;
     };
     if area.width < 60 {
         // One of the two lists at a time.
-        if state.units.has_cursor() {
-            draw_units(state, painter, area, plan);
+        if view.units.has_cursor() {
+            draw_units(view, painter, area, plan);
         } else {
-            draw_actions(state, painter, area, plan, ledger);
+            draw_actions(view, painter, area, plan, ledger);
         }
         return;
     }
@@ -54,8 +74,8 @@ fn draw(state: &State, painter: &mut Painter<'_>, area: Rect) {
     for y in area.y..area.bottom() {
         painter.put(left.right(), y, 1, "|", QUIET);
     }
-    draw_units(state, painter, left, plan);
-    draw_actions(state, painter, right, plan, ledger);
+    draw_units(view, painter, left, plan);
+    draw_actions(view, painter, right, plan, ledger);
 }
 
 /// The list of units is as wide as their names need, where there is room.
@@ -71,32 +91,29 @@ fn left_columns(painter: &Painter<'_>, plan: &Plan, area: Rect) -> u16 {
     (longest.unwrap_or(0) + 13).clamp(least, most)
 }
 
-fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan) {
-    let words = state.words;
+fn draw_units(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect, plan: &Plan) {
+    let words = view.list.words;
     let title = format!("{} {}", words.cli.unit, plan.units().len());
     let (red_at, count_at) = (area.right() - 10, area.right() - 5);
     heading(painter, area.x + 2, area.y, red_at - area.x - 2, &title);
     painter.put_right(red_at + 4, area.y, 4, (words.lamp)(Lamp::Red), QUIET);
     painter.put_right(area.right() - 1, area.y, 6, words.screen.count, QUIET);
-    let pane = state.units.pane();
-    for (line, row) in pane.window(state.units.rows().len()).enumerate() {
+    let pane = view.units.pane();
+    for (line, row) in pane.window(view.units.rows().len()).enumerate() {
         let y = area.y + 1 + line as u16;
-        let unit = &state.units.rows()[row];
+        let unit = &view.units.rows()[row];
         let line = Rect::new(area.x, y, area.width, 1);
         let target = ClickTarget::LeftRow(row);
-        painter.row(line, target, row == pane.cursor, state.units.has_cursor());
-        let name = name(state, plan, &unit.who);
-        let hits = state
-            .needle()
-            .map(|needle| needle.hits(name))
-            .unwrap_or_default();
+        painter.row(line, target, row == pane.cursor, view.units.has_cursor());
+        let name = name(view, plan, &unit.who);
+        let hits = view.list.hits(name);
         let room = red_at - area.x - 2;
         let end = painter.put_marked(area.x + 2, y, room, name, PLAIN, &hits);
         painter.highlight(
             area.x + 2,
             end,
             y,
-            row == pane.cursor && state.units.has_cursor(),
+            row == pane.cursor && view.units.has_cursor(),
         );
         let red = unit.red();
         if red > 0 {
@@ -113,36 +130,38 @@ fn draw_units(state: &State, painter: &mut Painter<'_>, area: Rect, plan: &Plan)
     }
 }
 
-fn name<'a>(state: &'a State, plan: &'a Plan, who: &'a Who) -> &'a str {
+fn name<'a>(view: &UnitsView<'a>, plan: &'a Plan, who: &'a Who) -> &'a str {
     match who {
-        Who::Everyone => state.words.all,
-        Who::Nobody => state.words.no_unit,
+        Who::Everyone => view.list.words.all,
+        Who::Nobody => view.list.words.no_unit,
         Who::Unit(name) => {
             let unit = plan.units().find(name);
-            unit.map_or(name, |unit| plan.units().get(unit).name_on(state.as_of()))
+            unit.map_or(name, |unit| {
+                plan.units().get(unit).name_on(view.list.as_of())
+            })
         }
     }
 }
 
 fn draw_actions(
-    state: &State,
+    view: &UnitsView<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
     plan: &Plan,
     ledger: &Ledger,
 ) {
-    let words = state.words;
+    let words = view.list.words;
     let phases = if area.width < 50 {
         0
     } else {
         plan.phases().len() as u16
     };
     let phases_at = area.right().saturating_sub(phases * PHASE);
-    let shown = state
+    let shown = view
         .units
         .rows()
         .iter()
-        .find(|row| row.who == *state.units.listed());
+        .find(|row| row.who == *view.units.listed());
     let title = match shown {
         Some(UnitRow {
             who: Who::Unit(_),
@@ -152,11 +171,11 @@ fn draw_actions(
         }) => {
             format!(
                 "{}  {}",
-                name(state, plan, state.units.listed()),
+                name(view, plan, view.units.listed()),
                 (words.screen.actions_of)(*lead, *support)
             )
         }
-        _ => name(state, plan, state.units.listed()).to_owned(),
+        _ => name(view, plan, view.units.listed()).to_owned(),
     };
     heading(
         painter,
@@ -175,23 +194,23 @@ fn draw_actions(
             QUIET,
         );
     }
-    if state.list.rows().is_empty() {
-        let text = if state.narrowing.is_empty() {
-            words.screen.nothing_urgent
-        } else {
+    if view.list.rows.is_empty() {
+        let text = if view.list.is_narrowed {
             words.screen.nothing_found
+        } else {
+            words.screen.nothing_urgent
         };
-        empty(state, painter, area, text);
+        view.list.empty(painter, area, text);
         return;
     }
-    let pane = state.main_pane();
-    for (line, row) in pane.window(state.list.rows().len()).enumerate() {
+    let pane = view.list.pane;
+    for (line, row) in pane.window(view.list.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
         let target = ClickTarget::Row(row);
-        painter.row(line, target, row == pane.cursor, !state.units.has_cursor());
-        let here = row == pane.cursor && !state.units.has_cursor();
-        match &state.list.rows()[row] {
+        painter.row(line, target, row == pane.cursor, !view.units.has_cursor());
+        let here = row == pane.cursor && !view.units.has_cursor();
+        match &view.list.rows[row] {
             RowRef::Action {
                 action,
                 tally,
@@ -207,7 +226,7 @@ fn draw_actions(
                     here,
                 };
                 action_row(
-                    state,
+                    view,
                     painter,
                     &row,
                     Rect::new(area.x + 2, y, area.width - 2, 1),
@@ -215,9 +234,9 @@ fn draw_actions(
                 );
             }
             RowRef::Item(item) => {
-                painter.selected(area.x + 2, y, state.is_selected(item));
+                painter.selected(area.x + 2, y, view.list.is_selected(item));
                 item_row::draw(
-                    state,
+                    &view.list,
                     painter,
                     Rect::new(area.x + 4, y, area.width - 4, 1),
                     item,
@@ -240,7 +259,7 @@ struct ActionRow<'a> {
 }
 
 fn action_row(
-    state: &State,
+    view: &UnitsView<'_>,
     painter: &mut Painter<'_>,
     row: &ActionRow<'_>,
     area: Rect,
@@ -250,14 +269,17 @@ fn action_row(
     let Some(worst) = row.tally.worst() else {
         return;
     };
-    let mut x = painter.lamp(area.x, area.y, worst.lamp(), state.words) + 1;
+    let mut x = painter.lamp(area.x, area.y, worst.lamp(), view.list.words) + 1;
     let title = format!("{} {}", action.id, action.title);
-    let hits = state
-        .needle()
-        .map(|needle| needle.hits(&title))
-        .unwrap_or_default();
+    let hits = view.list.hits(&title);
     if row.supports {
-        x = painter.put(x, area.y, 10, &format!("({})", state.words.support), QUIET) + 1;
+        x = painter.put(
+            x,
+            area.y,
+            10,
+            &format!("({})", view.list.words.support),
+            QUIET,
+        ) + 1;
     }
     let room = phases_at.saturating_sub(x);
     let end = painter.put_marked(x, area.y, room, &title, PLAIN, &hits);

@@ -5,6 +5,9 @@ use crate::tui::app::lists::rows::{RowRef, RowSource};
 use crate::tui::app::state::State;
 use crate::tui::views::paint::Painter;
 
+/// A list is no wider than this: the eye must find the end of its row.
+const LIST: u16 = 110;
+
 /// What a view is: what it lists, in which orders, what can be done in it, and how it looks.
 ///
 /// Each file of a view has one, and the table of views names the files.
@@ -17,6 +20,8 @@ pub(in crate::tui) struct ViewPage {
     pub(in crate::tui) is_wide: bool,
     /// The arrangement of its lists.
     pub(in crate::tui) layout: ListLayout,
+    /// The most columns it uses where the detail stands beside it.
+    pub(in crate::tui) columns: u16,
     /// Makes the rows of its main list.
     pub(in crate::tui) rows: fn(&RowSource<'_>) -> Vec<RowRef>,
     /// The orders of its list beside its own.
@@ -25,7 +30,7 @@ pub(in crate::tui) struct ViewPage {
     pub(in crate::tui) sort: fn(&Board, &mut Vec<RowRef>, SortBy),
     /// Returns how many rows of its main list there is room for.
     pub(in crate::tui) list_rows: fn(Rect) -> u16,
-    /// Draws it.
+    /// Takes from the state what it shows, and draws that.
     pub(in crate::tui) draw: fn(&State, &mut Painter<'_>, Rect),
 }
 
@@ -69,6 +74,7 @@ impl ViewPage {
         deeds: DeedKeys::None,
         is_wide: false,
         layout: ListLayout::Rows,
+        columns: LIST,
         rows: |_| Vec::new(),
         orders: &[],
         sort: |_, _, _| {},

@@ -1,0 +1,287 @@
+//! The three lines at the top: where one is, what there is to see, and what is left out.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::plan::{Lamp, Tally};
+use crate::query::PlanHandle;
+use crate::text::{View, Words, width};
+use crate::tui::app::parts::git_standing::GitStanding;
+use crate::tui::app::parts::narrowing::Narrowing;
+use crate::tui::app::parts::plans_in_view::PlansInView;
+use crate::tui::app::pointing::ClickTarget;
+use crate::tui::app::state::State;
+use crate::tui::views::page;
+use crate::tui::views::paint::{PLAIN, Painter, STRONG};
+
+/// What the header tells.
+pub(super) struct ScreenHeader<'a> {
+    words: &'static Words,
+    view: View,
+    plans: &'a PlansInView,
+    git: &'a GitStanding,
+    narrowing: &'a Narrowing,
+    /// How much the filter or the search has found, in words.
+    found: Option<String>,
+    /// How many plans the search has looked through, if not yet all.
+    searched: Option<usize>,
+    /// How many milestones are selected.
+    selected: usize,
+}
+
+impl<'a> ScreenHeader<'a> {
+    pub(super) fn of(state: &'a State) -> Self {
+        Self {
+            words: state.words,
+            view: state.view,
+            plans: &state.plans,
+            git: &state.git,
+            narrowing: &state.narrowing,
+            found: state.found(),
+            searched: state.searched(),
+            selected: state.selected.len(),
+        }
+    }
+
+    /// Draws it.
+    pub(super) fn draw(&self, painter: &mut Painter<'_>, area: Rect) {
+        draw(self, painter, area);
+    }
+}
+
+/// Three lines: the plan and the day; the views and the counts; the phases, or what is filtered.
+fn draw(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let words = header.words;
+    let day = (words.as_of)(&header.plans.as_of().to_string());
+    let right = area.width - 1;
+    let day_style = if header.plans.as_of() == header.plans.today() {
+        PLAIN
+    } else {
+        STRONG
+    };
+    painter.put_right(right, 0, 30, &day, day_style);
+    let x = painter.put(1, 0, 10, words.screen.program, STRONG) + 2;
+    let room = right.saturating_sub(x + 2 + width(&day) as u16);
+    let (title, said) = title(header);
+    // How the plan stands is what one looks for; its long name gives way.
+    let said_columns = painter.columns(&said).min(room);
+    let x = painter.put(x, 0, room - said_columns, &title, PLAIN);
+    painter.put(x, 0, said_columns, &said, PLAIN);
+
+    second_line(header, painter, right);
+    third_line(header, painter, area);
+}
+
+fn title(header: &ScreenHeader<'_>) -> (String, String) {
+    if page(header.view).is_across_plans() && header.plans.are_several() {
+        return (
+            (header.words.cli.plans)(header.plans.board().plans.len()),
+            String::new(),
+        );
+    }
+    if let Some((plan, _, ledger)) = header.plans.open() {
+        let mut said = format!("  {}", (header.words.plan_state)(ledger.state));
+        if ledger.never_reported() {
+            said = format!("{said} {}", header.words.never_reported);
+        }
+        if header
+            .plans
+            .chosen()
+            .is_some_and(PlanHandle::is_in_conflict)
+        {
+            said = format!("{said} {}", header.words.screen.in_conflict);
+        }
+        (plan.document.title.clone(), said)
+    } else {
+        (header.plans.chosen_id().to_owned(), String::new())
+    }
+}
+
+/// The views, and at the right end the counts of what is in view. Where not all has room, what says least is said
+/// shorter first: the gaps, the word for what is not committed, the names of the other views; no part is cut.
+fn second_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, right: u16) {
+    let words = header.words;
+    let (tally, uncommitted) = counts(header);
+    let lamps = [Lamp::Red, Lamp::Yellow].map(|lamp| {
+        let count = tally.lit(lamp);
+        let lit = (count > 0).then(|| painter.lamp_style(lamp));
+        let text = format!("{}{count}", (words.lamp)(lamp));
+        (text, lit.unwrap_or(PLAIN))
+    });
+    let line = |shorter: Shorter| {
+        let tabs = View::ALL.map(|view| tab(header, view, shorter));
+        let mut counts = lamps.to_vec();
+        let said = match shorter {
+            Shorter::Whole | Shorter::Tight => (words.cli.uncommitted)(uncommitted),
+            _ => (words.screen.uncommitted_short)(uncommitted),
+        };
+        if uncommitted > 0 && shorter < Shorter::Lamps {
+            counts.push((said, PLAIN));
+        }
+        (tabs, counts)
+    };
+    for shorter in Shorter::ALL {
+        let (tabs, counts) = line(shorter);
+        // The blanks around a name are part of it where there is room for all.
+        let (between, gap) = if shorter == Shorter::Whole {
+            (0, 2)
+        } else {
+            (1, 1)
+        };
+        let columns = |parts: &[(String, Style)], gap: u16| -> u16 {
+            let texts = parts.iter().map(|(text, _)| painter.columns(text) + gap);
+            texts.sum()
+        };
+        let wide = columns(&counts, gap);
+        // The last view's brackets never touch the counts.
+        let needed = 1 + columns(&tabs, between) + u16::from(between == 0) + wide;
+        if needed > right + gap && shorter != Shorter::Lamps {
+            continue;
+        }
+        let mut x = 1;
+        for ((text, style), view) in tabs.iter().zip(View::ALL) {
+            let end = painter.put(x, 1, right, text, *style);
+            let name = Rect::new(x, 1, end - x, 1);
+            painter.clicks.add(name, ClickTarget::Tab(view));
+            x = end + between;
+        }
+        let mut x = (right + gap).saturating_sub(wide).max(x);
+        for (text, style) in &counts {
+            x = painter.put(x, 1, right.saturating_sub(x), text, *style) + gap;
+        }
+        return;
+    }
+}
+
+/// How much of the second line is said, from all to what matters most.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Shorter {
+    Whole,
+    /// One blank between parts.
+    Tight,
+    /// A shorter word for what is not committed.
+    Word,
+    /// Of the other views only their digits.
+    Digits,
+    /// Of the counts only the lamps.
+    Lamps,
+}
+
+impl Shorter {
+    const ALL: [Self; 5] = [
+        Self::Whole,
+        Self::Tight,
+        Self::Word,
+        Self::Digits,
+        Self::Lamps,
+    ];
+}
+
+/// The name of a view with its digit; the one in view in brackets.
+fn tab(header: &ScreenHeader<'_>, view: View, shorter: Shorter) -> (String, Style) {
+    let name = header.words.screen.view(view);
+    let digit = view.digit();
+    if view == header.view {
+        return (format!("[{digit}{name}]"), STRONG);
+    }
+    let text = match shorter {
+        Shorter::Whole => format!(" {digit}{name} "),
+        Shorter::Tight | Shorter::Word => format!("{digit}{name}"),
+        Shorter::Digits | Shorter::Lamps => digit.to_string(),
+    };
+    (text, PLAIN)
+}
+
+/// The lamps of what is in view, and how many entries of it are not committed.
+fn counts(header: &ScreenHeader<'_>) -> (Tally, usize) {
+    if page(header.view).is_across_plans() {
+        let plans = header.plans.board().plans.iter();
+        let sums = plans.filter_map(|shown| shown.summary());
+        let tally = sums.fold(Tally::default(), |mut all, sum| {
+            all.merge(&sum.tally);
+            all
+        });
+        return (tally, header.git.uncommitted());
+    }
+    let tally = header.plans.open().map(|(_, _, ledger)| ledger.tally());
+    let uncommitted = header.git.uncommitted_of(header.plans.chosen_id());
+    (tally.unwrap_or_default(), uncommitted)
+}
+
+fn third_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let filter = filter_text(header);
+    if !filter.is_empty() {
+        painter.put(1, 2, area.width - 2, &filter, STRONG);
+        return;
+    }
+    let page = page(header.view);
+    let tells_of_all = header.plans.are_several() || !page.lists_milestones();
+    if page.is_across_plans() && tells_of_all {
+        return;
+    }
+    let Some((plan, _, ledger)) = header.plans.open() else {
+        return;
+    };
+    let mut x = 1;
+    for (ix, phase) in plan.phases().iter().enumerate() {
+        let tally = ledger.tally_of_phase(plan, ix);
+        let figure = format!("{}/{}", tally.finished(), tally.owed());
+        let needed = painter.columns(&phase.name).min(30) + painter.columns(&figure) + 12;
+        if x + needed > area.width {
+            break;
+        }
+        x = painter.put(x, 2, 30, &phase.name, PLAIN) + 1;
+        painter.bar(x, 2, 8, tally.finished(), tally.owed());
+        x = painter.put(x + 9, 2, 12, &figure, PLAIN) + 2;
+    }
+}
+
+/// Returns what narrows the list, in words.
+fn filter_text(header: &ScreenHeader<'_>) -> String {
+    let words = header.words;
+    let filter = header.narrowing.filter();
+    let mut parts: Vec<String> = Vec::new();
+    if filter.role == crate::query::Role::Lead {
+        parts.push(words.screen.lead_only.to_owned());
+    }
+    parts.extend(
+        filter
+            .standings
+            .iter()
+            .map(|standing| (words.standing)(*standing).to_owned()),
+    );
+    parts.extend(
+        filter
+            .statuses
+            .iter()
+            .map(|status| (words.status)(*status).to_owned()),
+    );
+    if let Some((plan, _, _)) = header.plans.open() {
+        let phase = plan
+            .phases()
+            .iter()
+            .find(|phase| Some(&phase.id) == filter.phase.as_ref());
+        parts.extend(phase.map(|phase| phase.name.clone()));
+        let section = plan
+            .sections
+            .iter()
+            .find(|section| Some(&section.id) == filter.section.as_ref());
+        parts.extend(section.map(|section| section.no.clone()));
+    }
+    let mut said = Vec::new();
+    if !parts.is_empty() {
+        said.push((words.screen.filtered)(&parts.join(" ")));
+    }
+    if !header.narrowing.typed().is_empty() {
+        said.push((words.screen.searching)(header.narrowing.typed()));
+    }
+    if !said.is_empty() {
+        said.extend(header.found.clone());
+        let searched = header.searched;
+        said.extend(searched.map(|n| (words.screen.searched)(n, header.plans.board().plans.len())));
+    }
+    if header.selected > 0 {
+        said.push((words.screen.selected)(header.selected));
+    }
+    said.join("  ")
+}
