@@ -18,12 +18,21 @@ pub(super) fn masked(text: &str) -> String {
             masked.push(c);
         }
         if let Some(close) = opening(c) {
-            let inside = &text[at + c.len_utf8()..];
-            let inside = &inside[..inside.find(close).unwrap_or(inside.len())];
-            stack.push(!is_statement(c, inside));
+            stack.push(!is_statement(c, inside(&text[at + c.len_utf8()..], close)));
         }
     }
     masked
+}
+
+/// The text up to the sign that closes it, as far as a statement may go.
+fn inside(text: &str, close: char) -> &str {
+    const LONGEST: usize = 200;
+    let end = text
+        .char_indices()
+        .take(LONGEST)
+        .find(|(_, c)| *c == close)
+        .map(|(at, _)| at);
+    end.map_or("", |end| &text[..end])
 }
 
 fn opening(c: char) -> Option<char> {
