@@ -1,14 +1,12 @@
 //! Word documents (.docx): what a reader sees with all changes accepted: paragraphs with the numbers that Word makes,
 //! tables, text boxes. Footnotes, comments, hidden and deleted text are left out.
 
-use std::collections::HashMap;
-
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::docx_numbering::Numbering;
 use super::docx_styles::{ParagraphLook, Styles};
-use super::grid::Grid;
+use super::docx_tables::{OpenTable, VerticalMerge, WordCell, grid_of};
 use crate::document::SourceLine;
 use crate::document::intake::limits::{COLUMNS, PASSAGES, TEXT_BYTES};
 use crate::document::intake::package::{Package, xml_fault};
@@ -130,31 +128,6 @@ struct OpenParagraph {
 enum Container {
     Body(Vec<Passage>),
     Cell(String),
-}
-
-/// How a cell goes on from the one above.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum VerticalMerge {
-    None,
-    Begins,
-    GoesOn,
-}
-
-struct WordCell {
-    column: usize,
-    columns: usize,
-    merge: VerticalMerge,
-    text: String,
-}
-
-/// A table being read.
-#[derive(Default)]
-struct OpenTable {
-    rows: Vec<(usize, Vec<WordCell>)>,
-    column: usize,
-    span: usize,
-    merge: Option<VerticalMerge>,
-    is_row_deleted: bool,
 }
 
 struct DocxReader {
@@ -497,40 +470,6 @@ impl DocxReader {
         self.out.passages.append(&mut self.boxes);
         self.out
     }
-}
-
-/// The grid of a table, each merged cell as high as it goes on.
-fn grid_of(table: OpenTable) -> Result<Grid, IntakeError> {
-    let mut grid = Grid::default();
-    let rows = table.rows;
-    // Rows that a merged cell beginning here covers, counted from below: by column, how many go on.
-    let mut going_on: HashMap<usize, usize> = HashMap::new();
-    let mut heights: Vec<Vec<usize>> = vec![Vec::new(); rows.len()];
-    for (at, (_, cells)) in rows.iter().enumerate().rev() {
-        let mut next = HashMap::new();
-        for cell in cells {
-            let below = going_on.get(&cell.column).copied().unwrap_or(0);
-            if cell.merge == VerticalMerge::GoesOn {
-                next.insert(cell.column, below + 1);
-            }
-            let height = if cell.merge == VerticalMerge::Begins {
-                below + 1
-            } else {
-                1
-            };
-            heights[at].push(height);
-        }
-        going_on = next;
-    }
-    for (row, ((line_no, cells), heights)) in rows.into_iter().zip(heights).enumerate() {
-        grid.row_at(row, line_no);
-        for (cell, height) in cells.into_iter().zip(heights) {
-            if cell.merge != VerticalMerge::GoesOn {
-                grid.put((row, cell.column), (height, cell.columns), cell.text)?;
-            }
-        }
-    }
-    Ok(grid)
 }
 
 /// A paragraph as one line of text, or as several where it has breaks of its own.

@@ -2,24 +2,19 @@
 
 use std::collections::HashSet;
 
+use ego_tree::NodeId;
 use ego_tree::iter::Edge;
-use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node};
 
 use super::docx_numbering::numeral;
 use super::grid::Grid;
+use super::html_cost::measure;
+use super::html_furniture::{is_furniture, is_hidden, link_lists};
+use super::html_tables::{Nodes, cells_of, data_tables, rows_of, span};
 use crate::document::SourceLine;
 use crate::document::intake::IntakeError;
 use crate::document::intake::limits::{COLUMNS, PASSAGES};
 use crate::document::intake::passage::Passage;
-
-/// The sum, over all tags, of the elements open there.
-const LOOKS: u64 = 100_000_000;
-
-/// The elements that a browser adds by itself.
-const COPIES: u64 = 2_000_000;
-
-type Nodes<'t> = NodeRef<'t, Node>;
 
 /// Elements that show no text of the document.
 const LEFT_OUT: &[&str] = &[
@@ -66,31 +61,6 @@ const BLOCKS: &[&str] = &[
     "summary",
 ];
 
-/// What the names of a page's furniture have in them, in its classes and ids.
-const FURNITURE: &[&str] = &[
-    "nav",
-    "menu",
-    "foot",
-    "share",
-    "crumb",
-    "sidebar",
-    "side-bar",
-    "related",
-    "relate",
-    "qrcode",
-    "ewm",
-    "copyright",
-    "pagination",
-    "toolbar",
-    "breadcrumb",
-    "bdshare",
-    "weixin",
-    "weibo",
-    "search",
-    "banner",
-    "login",
-];
-
 /// Reads a page.
 pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
     measure(text)?;
@@ -130,77 +100,6 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
     }
     reader.end_line();
     Ok(reader.passages)
-}
-
-/// The elements that a browser opens anew in every block until they are closed.
-const FORMATTING: &[&str] = &[
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
-
-/// The elements that stay open until they are closed.
-const STACKED: &[&str] = &[
-    "div",
-    "table",
-    "span",
-    "section",
-    "article",
-    "center",
-    "ul",
-    "ol",
-    "blockquote",
-    "fieldset",
-    "main",
-    "header",
-    "form",
-    "select",
-    "svg",
-    "math",
-    "template",
-    "button",
-    "object",
-    "address",
-    "dl",
-];
-
-/// Returns what a browser has to do with a page may grow by far more than the page: elements that are never closed are opened
-/// again in each block, and looked through at each tag. A page that would is none of a document's.
-fn measure(text: &str) -> Result<(), IntakeError> {
-    let (mut open, mut formatting) = (0_u64, 0_u64);
-    let (mut looks, mut copies) = (0_u64, 0_u64);
-    for (at, _) in text.match_indices('<') {
-        let tag = &text[at + 1..];
-        let (closes, tag) = tag
-            .strip_prefix('/')
-            .map_or((false, tag), |tag| (true, tag));
-        let length = tag
-            .bytes()
-            .take(12)
-            .take_while(u8::is_ascii_alphanumeric)
-            .count();
-        let name = tag[..length].to_ascii_lowercase();
-        let depth = if FORMATTING.contains(&name.as_str()) {
-            &mut formatting
-        } else if STACKED.contains(&name.as_str()) {
-            &mut open
-        } else if name == "p" || name == "td" || name == "li" {
-            copies += formatting;
-            continue;
-        } else {
-            continue;
-        };
-        *depth = if closes {
-            depth.saturating_sub(1)
-        } else {
-            *depth + 1
-        };
-        looks += open + formatting;
-    }
-    if looks > LOOKS || copies > COPIES {
-        return Err(IntakeError::TooMany {
-            limit: COPIES as usize,
-        });
-    }
-    Ok(())
 }
 
 struct HtmlReader {
@@ -353,32 +252,6 @@ impl HtmlReader {
     }
 }
 
-fn span(cell: Nodes<'_>, name: &str) -> usize {
-    let element = cell.value().as_element();
-    let value = element.and_then(|element| element.attr(name));
-    let value = value.and_then(|value| value.trim().parse().ok());
-    value.unwrap_or(1_usize).clamp(1, 65_534)
-}
-
-fn name_of(node: Nodes<'_>) -> &'static str {
-    match node.value().as_element().map(scraper::node::Element::name) {
-        Some("table") => "table",
-        Some("tr") => "tr",
-        Some("td" | "th") => "td",
-        Some("p") => "p",
-        Some("a") => "a",
-        _ => "",
-    }
-}
-
-fn rows_of(table: Nodes<'_>) -> impl Iterator<Item = Nodes<'_>> {
-    table.descendants().filter(|node| name_of(*node) == "tr")
-}
-
-fn cells_of(row: Nodes<'_>) -> impl Iterator<Item = Nodes<'_>> {
-    row.children().filter(|node| name_of(*node) == "td")
-}
-
 /// The text of a cell, a paragraph a line.
 fn text_of(cell: Nodes<'_>) -> String {
     let mut text = String::new();
@@ -442,136 +315,6 @@ fn push_collapsed(out: &mut String, text: &str) {
     {
         out.push(' ');
     }
-}
-
-/// Tables that hold data: rows and columns, and no table within; the others only lay out the page.
-fn data_tables(root: Nodes<'_>) -> HashSet<NodeId> {
-    let mut found = HashSet::new();
-    // Tables that another table stands in, from the inside out: none is looked through twice.
-    let mut open: Vec<(NodeId, bool)> = Vec::new();
-    for edge in root.traverse() {
-        match edge {
-            Edge::Open(node) if name_of(node) == "table" => {
-                // Those further out have one already: the one that stands in them.
-                if let Some((_, has_table)) = open.last_mut() {
-                    *has_table = true;
-                }
-                open.push((node.id(), false));
-            }
-            Edge::Close(node) if name_of(node) == "table" => {
-                let Some((id, has_table)) = open.pop() else {
-                    continue;
-                };
-                let is_wide = || {
-                    rows_of(node)
-                        .filter(|row| cells_of(*row).nth(1).is_some())
-                        .nth(1)
-                };
-                if id == node.id() && !has_table && is_wide().is_some() && !lays_out(node) {
-                    found.insert(node.id());
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// A cell of a page's layout holds a whole document.
-fn lays_out(table: Nodes<'_>) -> bool {
-    let is_long = |cell: Nodes<'_>| {
-        let mut paragraphs = cell.descendants().filter(|node| name_of(*node) == "p");
-        paragraphs.nth(30).is_some()
-    };
-    rows_of(table).any(|row| cells_of(row).any(is_long))
-}
-
-/// Lists and blocks that are hardly more than links: menus, further articles.
-fn link_lists(root: Nodes<'_>) -> HashSet<NodeId> {
-    struct Count {
-        id: NodeId,
-        all: usize,
-        linked: usize,
-        links: usize,
-    }
-    let mut found = HashSet::new();
-    let mut open: Vec<Count> = Vec::new();
-    let mut in_link = 0_usize;
-    for edge in root.traverse() {
-        match edge {
-            Edge::Open(node) => match node.value() {
-                Node::Text(text) => {
-                    let length = text.chars().filter(|c| !c.is_whitespace()).count();
-                    if let Some(count) = open.last_mut() {
-                        count.all += length;
-                        count.linked += if in_link > 0 { length } else { 0 };
-                    }
-                }
-                Node::Element(element) => match element.name() {
-                    "a" => {
-                        in_link += 1;
-                        if let Some(count) = open.last_mut() {
-                            count.links += 1;
-                        }
-                    }
-                    "div" | "ul" | "td" | "section" | "p" => open.push(Count {
-                        id: node.id(),
-                        all: 0,
-                        linked: 0,
-                        links: 0,
-                    }),
-                    _ => {}
-                },
-                _ => {}
-            },
-            Edge::Close(node) => {
-                if name_of(node) == "a" {
-                    in_link = in_link.saturating_sub(1);
-                }
-                if let Some(count) = open.pop_if(|count| count.id == node.id()) {
-                    if count.links >= 3 && count.linked * 10 >= count.all * 8 {
-                        found.insert(count.id);
-                    }
-                    if let Some(outer) = open.last_mut() {
-                        outer.all += count.all;
-                        outer.linked += count.linked;
-                        outer.links += count.links;
-                    }
-                }
-            }
-        }
-    }
-    found
-}
-
-fn is_hidden(element: &scraper::node::Element) -> bool {
-    element.attr("hidden").is_some()
-        || element.attr("style").is_some_and(|style| {
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-            let style = style.to_ascii_lowercase();
-            style.contains("display:none") || style.contains("mso-hide:all")
-        })
-}
-
-fn is_furniture(element: &scraper::node::Element) -> bool {
-    if !matches!(
-        element.name(),
-        "div" | "ul" | "header" | "section" | "td" | "p" | "span"
-    ) {
-        return false;
-    }
-    let names = [element.attr("id"), element.attr("class")];
-    let words = names
-        .into_iter()
-        .flatten()
-        .flat_map(|it| it.split_whitespace());
-    words.map(str::to_ascii_lowercase).any(|word| {
-        FURNITURE.iter().any(|mark| {
-            // `nav`, `top-nav`, `nav_bar`; not `navy`, not `footnote`.
-            word.split(['-', '_'])
-                .any(|part| part == *mark || part.strip_suffix("er") == Some(mark))
-        })
-    })
 }
 
 fn is_bold(element: &scraper::node::Element) -> bool {
