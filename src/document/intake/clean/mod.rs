@@ -3,6 +3,7 @@
 mod cell_lines;
 mod characters;
 mod furniture;
+mod index_labels;
 mod lost_breaks;
 mod mark;
 mod page_numbers;
