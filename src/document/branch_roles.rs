@@ -3,7 +3,10 @@
 use super::numbering::chapter::PartKind;
 use super::numbering::heading::HeadingCut;
 use super::numbering::marks::MarkKind;
-use super::numbering::tree::{Branch, TextParagraph, Tree};
+use super::numbering::{
+    branch::{Branch, TextParagraph},
+    tree::Tree,
+};
 use super::structure::PrintedEntry;
 use super::units::spans::unit_spans;
 

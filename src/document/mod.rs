@@ -21,7 +21,7 @@ pub use aims::aim::PrintedAim;
 pub use aims::deadlines::PrintedDeadline;
 pub use head::facts::PrintedHead;
 pub use head::title::place_of;
-pub use numbering::tree::TextParagraph;
+pub use numbering::branch::TextParagraph;
 pub use reader::read_document;
 pub use source_text::{
     CleaningNote, Covered, SourceCell, SourceFact, SourceLine, SourceRow, SourceTable, SourceText,

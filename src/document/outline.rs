@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::numbering::heading::LONG_HEADING;
 use super::numbering::marks::MarkKind;
-use super::numbering::tree::{Branch, Tree};
+use super::numbering::{branch::Branch, tree::Tree};
 use super::reader::assigns;
 use super::source_text::SourceLine;
 use super::text::heading_of;

@@ -5,7 +5,10 @@ use super::head::facts::is_office;
 use super::head::title::find_title;
 use super::numbering::chapter::{PartKind, part_kind};
 use super::numbering::marks::MarkKind;
-use super::numbering::tree::{Branch, TextParagraph, Tree};
+use super::numbering::{
+    branch::{Branch, TextParagraph},
+    tree::Tree,
+};
 use super::source_text::SourceLine;
 use super::structure::PlacedDoubt;
 use super::units::spans::unit_spans;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::aims::aim::PrintedAim;
 use super::aims::deadlines::PrintedDeadline;
 use super::head::facts::PrintedHead;
-use super::numbering::tree::TextParagraph;
+use super::numbering::branch::TextParagraph;
 use super::units::register::PrintedUnit;
 use crate::plan::Day;
 use crate::text::Doubt;

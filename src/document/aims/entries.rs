@@ -8,7 +8,7 @@ use super::aim::{AimReading, PrintedAim, aims};
 use super::deadlines::deadlines;
 use super::times::times;
 use crate::document::numbering::chapter::PartKind;
-use crate::document::numbering::tree::{TextParagraph, Tree};
+use crate::document::numbering::{branch::TextParagraph, tree::Tree};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedIndicator};
 use crate::document::text::plain;
 use crate::plan::Day;

@@ -2,7 +2,10 @@
 
 use crate::document::branch_roles::is_units_alone;
 use crate::document::numbering::heading::split_heading;
-use crate::document::numbering::tree::{Branch, TextParagraph, Tree};
+use crate::document::numbering::{
+    branch::{Branch, TextParagraph},
+    tree::Tree,
+};
 use crate::document::reader::assigns;
 use crate::document::structure::PrintedEntry;
 

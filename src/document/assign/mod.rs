@@ -9,7 +9,7 @@ use crate::document::aims::deadlines::{PrintedDeadline, deed_of, due_of};
 use crate::document::branch_roles::{BranchRole, BranchRoles, entry_of, is_units_alone};
 use crate::document::head::title::place_of;
 use crate::document::numbering::heading::HeadingCut;
-use crate::document::numbering::tree::{Branch, Tree};
+use crate::document::numbering::{branch::Branch, tree::Tree};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedEntry};
 use crate::document::units::group::{GroupRole, UnitGroup};
 use crate::document::units::kinds::is_collective;

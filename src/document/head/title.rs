@@ -1,6 +1,6 @@
 //! The title of a plan, which may stand on several lines and below a notice's.
 
-use crate::document::numbering::tree::TextParagraph;
+use crate::document::numbering::branch::TextParagraph;
 
 use super::dates::{first_day, whole_day};
 use super::facts::is_office;

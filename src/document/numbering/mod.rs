@@ -1,5 +1,6 @@
 //! The numbering of a document: its marks, and the tree that they make.
 
+pub(crate) mod branch;
 pub(crate) mod chapter;
 pub(crate) mod heading;
 pub(crate) mod inline;

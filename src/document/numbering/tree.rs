@@ -3,46 +3,11 @@
 use std::collections::HashMap;
 
 use crate::document::SourceLine;
-use crate::document::numerals::chinese;
 
+use super::branch::{Branch, TextParagraph};
 use super::heading::{HeadingCut, split_heading};
 use super::inline::next_cut;
 use super::marks::{MarkKind, PrintedMark, mark_of};
-
-/// A marked entry with its text and its place in the tree.
-#[derive(Clone, Debug)]
-pub(crate) struct Branch {
-    pub(crate) kind: MarkKind,
-    pub(crate) number: u32,
-    /// The dotted path that its numbers amount to.
-    pub(crate) id: String,
-    pub(crate) parent: Option<usize>,
-    pub(crate) children: Vec<usize>,
-    pub(crate) line_no: usize,
-    /// What follows the mark on its line.
-    pub(crate) rest: String,
-    pub(crate) heading: String,
-    pub(crate) cut: HeadingCut,
-    /// Its paragraphs up to its first child, without mark and heading.
-    pub(crate) paragraphs: Vec<TextParagraph>,
-    /// The number before it in its list, where its own does not follow on it.
-    pub(crate) gap_after: Option<u32>,
-    /// Whether a sign stands before it, not only its looks.
-    pub(crate) is_numbered: bool,
-    /// Which of the texts in the file it belongs to: the notice, the plan, an attachment.
-    pub(crate) part: usize,
-}
-
-/// A paragraph of an entry's text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TextParagraph {
-    /// What stands there.
-    pub text: String,
-    /// Its line in the file, from 1.
-    pub line_no: usize,
-    /// Whether it goes on on the line of its mark.
-    pub follows_mark: bool,
-}
 
 /// Everything marked in a run of lines, and what stands before the first mark of each part.
 #[derive(Debug, Default)]
@@ -422,37 +387,6 @@ impl Builder<'_> {
                     preamble.push(paragraph);
                 }
             }
-        }
-    }
-}
-
-impl Branch {
-    /// Returns its number as a record writes it: 三, 三(一), (一) of an item, 1, ——.
-    pub(crate) fn printed_number(&self, is_item: bool, tree: &Tree) -> String {
-        if !self.is_numbered {
-            return "¶".to_owned();
-        }
-        match self.kind {
-            MarkKind::Box => format!("专栏{}", self.number),
-            MarkKind::Part => format!("第{}部分", chinese(self.number)),
-            MarkKind::Chapter => format!("第{}章", chinese(self.number)),
-            MarkKind::Division => format!("第{}节", chinese(self.number)),
-            MarkKind::Article => format!("第{}条", chinese(self.number)),
-            MarkKind::Han => chinese(self.number),
-            MarkKind::BracketHan => {
-                let around = self.parent.map(|parent| &tree.branches[parent]);
-                let around = around.filter(|around| !is_item && around.kind == MarkKind::Han);
-                let chapter = around.map_or_else(String::new, |around| chinese(around.number));
-                format!("{chapter}({})", chinese(self.number))
-            }
-            MarkKind::BracketDigit => format!("({})", self.number),
-            MarkKind::Decimal => self.id.clone(),
-            MarkKind::Dash => "——".to_owned(),
-            MarkKind::Bullet | MarkKind::Lead => "*".to_owned(),
-            MarkKind::Circled => char::from_u32('①' as u32 + self.number.clamp(1, 20) - 1)
-                .unwrap_or('①')
-                .to_string(),
-            MarkKind::Named | MarkKind::Digit | MarkKind::DigitParen => self.number.to_string(),
         }
     }
 }
