@@ -127,6 +127,21 @@ fn marked_line(review: &ImportReview, doubt: &StandingDoubt, wanted: usize) -> u
     first + same.clone().position(has_title).unwrap_or(0)
 }
 
+/// The first line shown: a line or two before the marked one, as far as that one keeps its room. `rows` tells how many rows
+/// of the screen a line takes.
+fn first_shown(marked: usize, height: usize, rows: impl Fn(usize) -> usize) -> usize {
+    let mut first = marked;
+    let mut taken = rows(marked);
+    while first > 0 && marked - first < 2 {
+        taken += rows(first - 1);
+        if taken > height {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
 /// The line of a block that is most often changed: its title.
 fn title_line(plan: &str, block: &Range<usize>) -> usize {
     let mut lines = plan[block.clone()].lines();
@@ -275,9 +290,11 @@ impl Doubts {
         }
         let wanted = doubt.source_line.unwrap_or(1);
         let marked = marked_line(review, doubt, wanted);
-        // A line or two before it, where it stands.
+        let width = usize::from(area.width.saturating_sub(6));
+        let rows = |at: usize| wrap(&review.source[at].1, width).len();
+        let first = first_shown(marked, area.height.into(), rows);
         let first =
-            (marked as isize - 2 + self.scroll).clamp(0, review.source.len() as isize - 1) as usize;
+            (first as isize + self.scroll).clamp(0, review.source.len() as isize - 1) as usize;
         let mut y = area.y;
         for (at, (line_no, text)) in review.source.iter().enumerate().skip(first) {
             let style = if at == marked && *line_no == wanted {
@@ -286,10 +303,7 @@ impl Doubts {
                 PLAIN
             };
             let number = format!("{line_no:>4} ");
-            for (nth, piece) in wrap(text, usize::from(area.width.saturating_sub(6)))
-                .into_iter()
-                .enumerate()
-            {
+            for (nth, piece) in wrap(text, width).into_iter().enumerate() {
                 if y >= area.bottom() {
                     return;
                 }
@@ -339,5 +353,23 @@ impl Doubts {
             ..area
         };
         Some(field.draw(painter, line, 0, true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_shown;
+
+    #[test]
+    fn the_marked_line_is_shown_whatever_stands_before_it() {
+        let rows = [1, 30, 2, 1, 1];
+        let shown = |marked, height| first_shown(marked, height, |at| rows[at]);
+        assert_eq!(shown(4, 20), 2);
+        // Thirty rows before it would push it out.
+        assert_eq!(shown(2, 20), 2);
+        assert_eq!(shown(2, 40), 0);
+        // Longer than the screen itself: it begins at the top.
+        assert_eq!(shown(1, 20), 1);
+        assert_eq!(shown(0, 20), 0);
     }
 }
