@@ -179,7 +179,7 @@ fn missing_names_who_has_not_reported() {
     office
         .duban(["--as-of", "2024-06-30", "missing", "--unit", "各镇"])
         .stdout(
-            "红 4.2/local-plan  制定本镇方案 已报 1/2  各镇  2022-12-31  逾期547天\n     1/2 个单位未报: 西河镇\n",
+            "红 4.2/local-plan  制定本镇方案 已报 1/2  各镇  2022-12-31  逾期547天\n     1/2 个单位未报：西河镇\n",
         )
         .run();
     let ids = |args: &[&str]| -> Vec<String> {

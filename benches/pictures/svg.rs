@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 const COLUMN: usize = 9;
 const ROW: usize = 20;
 const MARGIN: usize = 12;
+/// The class of a reversed background.
+const REVERSED: &str = "kr";
 
 /// A terminal's colours on a light and on a dark background: the page's reader has chosen one.
 const STYLE: &str = "\
@@ -46,13 +48,17 @@ pub(crate) fn of(screen: &vt100::Screen) -> String {
 
 /// Runs of one background: bars, and what is reversed under the cursor.
 fn backgrounds(cells: &[&vt100::Cell], top: usize, out: &mut String) {
+    let mut grounds: Vec<Option<String>> = Vec::new();
+    for cell in cells {
+        // The second half of a wide character has no look of its own.
+        let before = grounds.last().filter(|_| cell.is_wide_continuation());
+        let ground = before.cloned().unwrap_or_else(|| ground(cell));
+        grounds.push(ground);
+    }
     let mut from = 0;
-    while from < cells.len() {
-        let ground = ground(cells[from]);
-        let run = cells[from..].iter();
-        let end = from + run.take_while(|cell| self::ground(cell) == ground).count();
-        if let Some(class) = ground {
-            let (above, high) = if class == "kr" {
+    for run in grounds.chunk_by(|a, b| a == b) {
+        if let Some(class) = &run[0] {
+            let (above, high) = if class == REVERSED {
                 (1, ROW - 1)
             } else {
                 (4, ROW - 8)
@@ -62,16 +68,16 @@ fn backgrounds(cells: &[&vt100::Cell], top: usize, out: &mut String) {
                 "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{high}\"/>",
                 MARGIN + from * COLUMN,
                 top + above,
-                (end - from) * COLUMN,
+                run.len() * COLUMN,
             );
         }
-        from = end;
+        from += run.len();
     }
 }
 
 fn ground(cell: &vt100::Cell) -> Option<String> {
     if cell.inverse() {
-        return Some("kr".to_owned());
+        return Some(REVERSED.to_owned());
     }
     number(cell.bgcolor()).map(|number| format!("k{number}"))
 }

@@ -248,7 +248,8 @@ pub(super) fn number(
         Ok(Some(number))
     } else {
         let note = (cx.words.refusal)(&Refusal::NotANumber);
-        let what = format!("{option} {typed}: {}", note.what);
+        let colon = cx.words.history.colon;
+        let what = format!("{option} {typed}{colon}{}", note.what);
         Err(Failure::Usage(Note { what, ..note }))
     }
 }

@@ -6,6 +6,7 @@ use crate::text::Words;
 
 /// Formats an entry on one line: day, unit, contents.
 pub fn entry_line(entry: &Entry, words: &Words) -> String {
+    let colon = words.history.colon;
     let mut parts = vec![entry.day().to_string()];
     parts.extend(entry.by.clone());
     parts.extend(entry.of.as_ref().map(|of| format!("({of})")));
@@ -33,10 +34,14 @@ pub fn entry_line(entry: &Entry, words: &Words) -> String {
         (words.next, &entry.next),
         (words.because, &entry.reason),
     ] {
-        parts.extend(said.as_ref().map(|said| format!("{title}: {said}")));
+        parts.extend(said.as_ref().map(|said| format!("{title}{colon}{said}")));
     }
     if !entry.evidence.is_empty() {
-        parts.push(format!("{}: {}", words.evidence, entry.evidence.join("; ")));
+        parts.push(format!(
+            "{}{colon}{}",
+            words.evidence,
+            entry.evidence.join(words.history.semicolon)
+        ));
     }
     if entry.correct {
         parts.push(words.cli.correction.to_owned());

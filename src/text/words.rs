@@ -53,6 +53,8 @@ pub struct Words {
     pub reason: fn(&Reason) -> String,
     /// How a target was missed: `差15名`, `超出3起`.
     pub missed: fn(&Missed) -> String,
+    /// The same under a heading that says it is a gap: `15名`, `超出3起`.
+    pub gap: fn(&Missed) -> String,
     pub plan_state: fn(PlanState) -> String,
     pub never_reported: &'static str,
     pub refusal: fn(&Refusal) -> Note,

@@ -74,10 +74,10 @@ fn of_what_each_unit_reports_one_sees_how_many_have_and_who_has_not() {
         .on(Stage::set());
         app.keys("/niandu<enter>ljjj");
         assert!(app.row_with("> ").contains("已报 3/22"), "{}", app.screen());
-        app.shows("19/22 个单位未报: 各镇人民政府");
+        app.shows("19/22 个单位未报：各镇人民政府");
         // Those that have reported are not among them.
         let screen = app.screen();
-        let silent = screen.split("个单位未报:").nth(1).unwrap();
+        let silent = screen.split("个单位未报：").nth(1).unwrap();
         assert!(silent.contains("区民政局") || size.0 == 80);
         let listed = silent.split("办 ").next().unwrap();
         assert!(!listed.contains("区总工会"), "{screen}");

@@ -81,7 +81,10 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
 fn tell_ignored(cx: &Context, faults: &[GitFault]) {
     for note in faults.iter().filter_map(|fault| fault.note(cx.words)) {
         message(&note.what);
-        message(&format!("{}: {}", cx.words.cli.hint, note.how));
+        message(&format!(
+            "{}{}{}",
+            cx.words.cli.hint, cx.words.history.colon, note.how
+        ));
     }
 }
 

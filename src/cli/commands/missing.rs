@@ -231,7 +231,10 @@ fn print(cx: &Context, out: &mut Output, board: &Board, gaps: &[Gap], since: Opt
     print_items_with(out, board, &items, cx.words, "", &|place| {
         let gap = &gaps[place];
         let counts = (cx.words.cli.not_yet_reported)(gap.units.len(), gap.of);
-        (!gap.units.is_empty()).then(|| format!("     {counts}: {}", gap.units.join(" ")))
+        (!gap.units.is_empty()).then(|| {
+            let colon = cx.words.history.colon;
+            format!("     {counts}{colon}{}", gap.units.join(" "))
+        })
     });
     if let Some(since) = since {
         out.note(&(cx.words.cli.no_entry_since)(&since.to_string()));

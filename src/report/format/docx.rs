@@ -167,7 +167,7 @@ fn add_block(docx: Docx, setting: &DocxSetting, block: &ReportBlock) -> Docx {
         }
         ReportBlock::Plot(ReportPlot::Course(course)) => {
             let docx = docx.add_paragraph(caption_line(&course.caption));
-            course_lines(course)
+            course_lines(course, setting.words)
                 .iter()
                 .fold(docx, |docx, line| docx.add_paragraph(small_line(line)))
         }
@@ -270,15 +270,16 @@ fn bars_table(setting: &DocxSetting, bars: &[ReportBar]) -> docx_rs::Table {
     table_of(rows.collect(), grid)
 }
 
-fn course_lines(course: &ValueCourse) -> Vec<String> {
+fn course_lines(course: &ValueCourse, words: &Words) -> Vec<String> {
+    let colon = words.history.colon;
     let targets = course
         .targets
         .iter()
-        .map(|target| format!("{}: {}", target.by, target.words));
+        .map(|target| format!("{}{colon}{}", target.by, target.words));
     let readings = course
         .readings
         .iter()
-        .map(|(day, value)| format!("{day}: {}{}", show_number(*value), course.unit));
+        .map(|(day, value)| format!("{day}{colon}{}{}", show_number(*value), course.unit));
     let note = Some(course.note.clone()).filter(|note| !note.is_empty());
     targets.chain(readings).chain(note).collect()
 }

@@ -40,22 +40,27 @@ fn write_block(out: &mut String, block: &ReportBlock, depth: usize, words: &Word
             ParagraphStyle::Note => *out += &format!("\n> {}\n", begun(text)),
             _ => *out += &format!("\n{}\n", begun(text)),
         },
-        ReportBlock::Fields(lines) => write_fields(out, lines),
+        ReportBlock::Fields(lines) => write_fields(out, lines, words),
         ReportBlock::Table(table) => write_table(out, table),
         ReportBlock::Plot(ReportPlot::Bars { caption, bars }) => {
             write_bars(out, caption, bars, words);
         }
-        ReportBlock::Plot(ReportPlot::Course(course)) => write_course(out, course),
+        ReportBlock::Plot(ReportPlot::Course(course)) => write_course(out, course, words),
         ReportBlock::Events(events) => write_events(out, events),
         // Only paper needs lines to write on.
         ReportBlock::Room(_) => *out += "\n<br>\n",
     }
 }
 
-fn write_fields(out: &mut String, lines: &[FieldLine]) {
+fn write_fields(out: &mut String, lines: &[FieldLine], words: &Words) {
+    let colon = words.history.colon;
     out.push('\n');
     for FieldLine { name, value } in lines {
-        *out += &format!("- **{}**: {}\n", escaped(name), escaped(&value.words()));
+        *out += &format!(
+            "- **{}**{colon}{}\n",
+            escaped(name),
+            escaped(&value.words())
+        );
     }
 }
 
@@ -100,14 +105,15 @@ fn write_bars(out: &mut String, caption: &str, bars: &[ReportBar], words: &Words
     }
 }
 
-fn write_course(out: &mut String, course: &ValueCourse) {
+fn write_course(out: &mut String, course: &ValueCourse, words: &Words) {
+    let colon = words.history.colon;
     *out += &format!("\n**{}**\n\n", escaped(&course.caption));
     for target in &course.targets {
-        *out += &format!("- {}: {}\n", target.by, escaped(&target.words));
+        *out += &format!("- {}{colon}{}\n", target.by, escaped(&target.words));
     }
     for (day, value) in &course.readings {
         let unit = escaped(&course.unit);
-        *out += &format!("- {day}: **{}{unit}**\n", show_number(*value));
+        *out += &format!("- {day}{colon}**{}{unit}**\n", show_number(*value));
     }
     if !course.note.is_empty() {
         *out += &format!("- {}\n", escaped(&course.note));

@@ -35,9 +35,9 @@ use crate::text::words::help::HelpTitles;
 use crate::text::{Lang, Words};
 use cli::help;
 use flaws::flaw;
-use standing::missed;
 use standing::reason;
 use standing::refusal;
+use standing::{gap, missed};
 
 /// Everything said in English.
 pub(super) static WORDS: Words = Words {
@@ -93,6 +93,7 @@ pub(super) static WORDS: Words = Words {
     },
     reason,
     missed,
+    gap,
     plan_state: |state| match state {
         PlanState::NotStarted => "not started".to_owned(),
         PlanState::InForce => "in force".to_owned(),

@@ -37,9 +37,9 @@ use crate::text::words::help::HelpTitles;
 use crate::text::{Lang, Words};
 use cli::help;
 use flaws::flaw;
-use standing::missed;
 use standing::reason;
 use standing::refusal;
+use standing::{gap, missed};
 
 /// 中文的全部用语。
 pub(super) static WORDS: Words = Words {
@@ -95,6 +95,7 @@ pub(super) static WORDS: Words = Words {
     },
     reason,
     missed,
+    gap,
     plan_state: |state| match state {
         PlanState::NotStarted => "未启动".to_owned(),
         PlanState::InForce => "在期".to_owned(),

@@ -35,6 +35,8 @@ pub struct HistoryWords {
     pub amended: fn(&str, &str) -> String,
     pub separator: &'static str,
     pub colon: &'static str,
+    /// Between several of one kind.
+    pub semicolon: &'static str,
     pub comma: &'static str,
     pub parens: fn(&str) -> String,
     pub items: fn(&[String], usize) -> String,

@@ -19,12 +19,12 @@ use super::{After, Overlay};
 const NARROWEST: usize = 40;
 
 /// What is done where something is chosen.
-type Act = Box<dyn FnOnce(&mut State, &Occasion) -> Vec<Effect>>;
+type OnChosen = Box<dyn FnOnce(&mut State, &Occasion) -> Vec<Effect>>;
 
 /// A thing that can be chosen.
 pub(in crate::tui) struct ChoiceOption {
     name: String,
-    act: Act,
+    act: OnChosen,
 }
 
 impl ChoiceOption {

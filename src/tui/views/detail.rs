@@ -147,7 +147,8 @@ fn silent(detail: &Detail<'_>, plan: &Plan, row: &Row) -> Option<String> {
     }
     let (_, owing) = row.state.reported();
     let count = (detail.words.cli.not_yet_reported)(open.len(), owing);
-    Some(format!("{count}: {}", names(detail, plan, &open)))
+    let colon = detail.words.history.colon;
+    Some(format!("{count}{colon}{}", names(detail, plan, &open)))
 }
 
 /// Returns who is responsible, on one line.

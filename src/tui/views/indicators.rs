@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::plan::{Day, Indicator, Miss, Missed, Number, Plan, Progress, Target, show_number};
+use crate::plan::{Day, Indicator, Number, Plan, Progress, Target, show_number};
 use crate::query::Item;
 use crate::query::SortBy;
 use crate::report::target_text;
@@ -123,6 +123,9 @@ fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
+/// Columns of the gap with its unit: `2.9个百分点`.
+const GAP: u16 = 12;
+
 /// Where the columns end.
 struct IndicatorColumns {
     target: u16,
@@ -141,8 +144,8 @@ impl IndicatorColumns {
             };
         }
         Self {
-            target: right - 32,
-            value: right - 22,
+            target: right - 22 - GAP,
+            value: right - 12 - GAP,
             gap: right - 12,
         }
     }
@@ -215,14 +218,9 @@ fn figures(
     if let Some(value) = value {
         let gap = match target.miss(value) {
             None => view.list.words.screen.met.to_owned(),
-            Some(Missed {
-                miss: Miss::Short(by),
-                unit,
-                ..
-            }) => format!("{by}{unit}"),
-            Some(missed) => (view.list.words.missed)(&missed),
+            Some(missed) => (view.list.words.gap)(&missed),
         };
-        painter.put_right(columns.gap, y, 9, &gap, PLAIN);
+        painter.put_right(columns.gap, y, GAP, &gap, PLAIN);
     }
     if let Some(due) = due.filter(|_| area.width >= 60) {
         painter.put_right(area.right(), y, 10, &due.to_string(), QUIET);

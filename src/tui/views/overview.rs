@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Summary};
 use crate::query::SortBy;
-use crate::text::wrap;
+use crate::text::{width, wrap};
 use crate::tui::app::lists::leader::LeaderPage;
 use crate::tui::app::lists::order::sort_plans;
 use crate::tui::app::lists::rows::RowRef;
@@ -135,15 +135,32 @@ fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) 
         .iter()
         .map(|(name, red)| format!("{name} {red}"))
         .collect();
-    let lines = units.join("   ");
-    for piece in wrap(&lines, area.width.saturating_sub(4).into()) {
+    for line in in_lines(&units, area.width.saturating_sub(4).into()) {
         y += 1;
         if y >= area.bottom() {
             return;
         }
-        painter.put(area.x + 2, y, area.width - 2, piece.trim_start(), PLAIN);
+        painter.put(area.x + 2, y, area.width - 2, &line, PLAIN);
     }
 }
+
+/// Texts beside each other, each whole, in lines of so many columns.
+fn in_lines(texts: &[String], columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for text in texts {
+        match lines.last_mut() {
+            Some(line) if width(line) + BETWEEN.len() + width(text) <= columns => {
+                line.push_str(BETWEEN);
+                line.push_str(text);
+            }
+            _ => lines.push(text.clone()),
+        }
+    }
+    lines
+}
+
+/// What stands between two texts in a line.
+const BETWEEN: &str = "   ";
 
 struct OverviewColumns {
     state: u16,

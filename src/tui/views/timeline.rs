@@ -190,23 +190,30 @@ impl Scale {
             .filter(|x| *x >= self.grid.x && *x < self.grid.right())
     }
 
+    /// The years, by months also a number a quarter. One that the next leaves no room for goes without.
     fn heading(&self, painter: &mut Painter<'_>) {
+        let labels = self.labels();
+        for (at, (x, text)) in labels.iter().enumerate() {
+            let end = labels
+                .get(at + 1)
+                .map_or(self.grid.right() + 1, |next| next.0);
+            if width(text) < usize::from(end - x) {
+                painter.put(*x, self.grid.y, 5, text, QUIET);
+            }
+        }
+    }
+
+    fn labels(&self) -> Vec<(u16, String)> {
+        let mut labels = Vec::new();
         let mut day = self.first;
         let mut x = self.grid.x;
         let mut last_year = 0;
         while x + self.column <= self.grid.right() {
-            // By months, a year's quarters have their first month's number.
-            let text = if day.year() != last_year {
-                day.format("%Y").to_string()
-            } else if self.months == 1 && day.month0().is_multiple_of(3) {
-                day.month().to_string()
-            } else {
-                String::new()
-            };
-            let fits = width(&text) as u16 <= self.grid.right() - x;
-            if !text.is_empty() && fits {
-                painter.put(x, self.grid.y, 5, &text, QUIET);
+            if day.year() != last_year {
+                labels.push((x, day.format("%Y").to_string()));
                 last_year = day.year();
+            } else if self.months == 1 && day.month0().is_multiple_of(3) {
+                labels.push((x, day.month().to_string()));
             }
             x += self.column;
             match day.checked_add_months(Months::new(self.months)) {
@@ -214,6 +221,7 @@ impl Scale {
                 None => break,
             }
         }
+        labels
     }
 
     fn bar(&self, painter: &mut Painter<'_>, y: u16, window: Window) {

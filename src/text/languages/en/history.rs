@@ -50,6 +50,7 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     amended: |title, number| format!("{title} ({number})"),
     separator: "; ",
     colon: ": ",
+    semicolon: "; ",
     comma: ", ",
     parens: |text| format!(" ({text})"),
     items: |shown, all| {

@@ -44,6 +44,15 @@ pub(super) fn reason(reason: &Reason) -> String {
     }
 }
 
+/// The heading says that it is a gap.
+pub(super) fn gap(missed: &Missed) -> String {
+    match missed.miss {
+        Miss::Short(by) if missed.unit == "%" => format!("{by}pt"),
+        Miss::Short(by) => format!("{by}{}", missed.unit),
+        _ => self::missed(missed),
+    }
+}
+
 pub(super) fn missed(missed: &Missed) -> String {
     let Missed { miss, target, unit } = missed;
     match miss {

@@ -44,6 +44,14 @@ pub(super) fn reason(reason: &Reason) -> String {
     }
 }
 
+/// 表头已写明「差距」，不再写「差」。
+pub(super) fn gap(missed: &Missed) -> String {
+    match missed.miss {
+        Miss::Short(by) => format!("{by}{}", difference_unit(&missed.unit)),
+        _ => self::missed(missed),
+    }
+}
+
 pub(super) fn missed(missed: &Missed) -> String {
     let Missed { miss, target, unit } = missed;
     match miss {
