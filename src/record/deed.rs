@@ -94,6 +94,27 @@ impl DeedAim {
         })
     }
 
+    /// Finds the milestone on a board; `None` if the board does not have it.
+    pub fn locate(&self, board: &Board) -> Option<Item> {
+        let (plan, _, _) = board.plan(&self.target.plan).ok()?.open()?;
+        let of = match &self.of {
+            Some(name) => Some(plan.units().find(name)?),
+            None => None,
+        };
+        let item = board.find(plan.id(), self.target.log.id())?;
+        Some(Item { of, ..item })
+    }
+
+    /// Returns true if an item of a board still is what the user was shown.
+    pub fn is_as_seen(&self, board: &Board, item: &Item) -> bool {
+        Self::at_item(board, item).is_some_and(|now| now.seen == self.seen)
+    }
+
+    /// Returns true if both aim at the same log, whatever was seen of it.
+    pub fn has_same_target(&self, other: &Self) -> bool {
+        self.target == other.target && self.of == other.of
+    }
+
     /// Requests to add an entry. In an `each` milestone it defaults to the unit aimed at.
     #[allow(clippy::should_implement_trait)] // an entry is added to a log; nothing is summed
     pub fn add(self, entry: Entry) -> Request {

@@ -29,7 +29,11 @@ impl State {
                     self.refuse(self.words.screen.finished_for_good);
                     return Vec::new();
                 }
-                Some(Status::Done) => return vec![Effect::TakeBack(one.clone())],
+                Some(Status::Done) => {
+                    let aim = DeedAim::at_item(self.board(), one);
+                    let effect = aim.map(|aim| Effect::TakeBack(Box::new(aim)));
+                    return effect.into_iter().collect();
+                }
                 _ => {}
             }
         }
@@ -43,17 +47,9 @@ impl State {
         };
         let deed = Deed {
             quick: true,
-            ..self.on_each(&open, &entry)
+            ..on_each(self.aims(&open), &entry)
         };
         self.deed(cx, deed)
-    }
-
-    /// The targets that get the entry, as the board shows them.
-    pub(in crate::tui) fn on_each(&self, items: &[Item], entry: &Entry) -> Deed {
-        let aims = items
-            .iter()
-            .filter_map(|item| DeedAim::at_item(self.board(), item));
-        Deed::new(aims.map(|aim| aim.add(entry.clone())).collect())
     }
 
     /// Does a deed: at once where all targets allow it; asks where words are missing or some refuse.
@@ -179,6 +175,12 @@ impl State {
             ..Deed::new(vec![aim.add(correction)])
         })
     }
+}
+
+/// Adds an entry to each.
+pub(in crate::tui) fn on_each(aims: Vec<DeedAim>, entry: &Entry) -> Deed {
+    let requests = aims.into_iter().map(|aim| aim.add(entry.clone()));
+    Deed::new(requests.collect())
 }
 
 fn same_kind(a: &Refusal, b: &Refusal) -> bool {

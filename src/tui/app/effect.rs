@@ -1,7 +1,6 @@
 use crate::git::CommitId;
-use crate::plan::{Day, UnitIx};
-use crate::query::Item;
-use crate::record::Deed;
+use crate::plan::Day;
+use crate::record::{Deed, DeedAim, LogRef};
 use crate::report::{ReportDocument, ReportKind};
 use crate::tui::app::editing::PlaceInFile;
 use crate::tui::app::session::PlanSource;
@@ -12,9 +11,9 @@ pub enum Effect {
     /// Do a deed.
     Record(Deed),
     /// Take 已办结 back: a line that is not committed goes, a committed one is corrected.
-    TakeBack(Item),
+    TakeBack(Box<DeedAim>),
     /// Show what the commits did to a milestone.
-    History(Item),
+    History(LogRef),
     /// Show what a commit changed.
     ShowCommit(CommitId),
     /// Show both sides of what is in conflict in a plan, by its id.
@@ -37,8 +36,8 @@ pub enum Effect {
     Sync,
     /// Show a report of what is filtered.
     ShowReport(ReportKind),
-    /// Show the reminder of a unit of the plan that is chosen.
-    ShowReminder(UnitIx),
+    /// Show the reminder of a unit of the chosen plan, by its name.
+    ShowReminder(String),
     /// Write a report to a file.
     WriteReport(Box<ReportDocument>, String),
     /// Who it is that does things, on a shared account.

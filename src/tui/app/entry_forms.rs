@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use crate::plan::{Entry, Occasion, Refusal, Status, show_number};
 use crate::query::Item;
-use crate::record::{Act, Deed};
+use crate::record::{Act, Deed, DeedAim};
 use crate::report::figures;
+use crate::tui::app::deed::on_each;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::{RowRef, Who};
 use crate::tui::app::state::State;
-use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::{ChoiceList, ChoiceOption, Form, Purpose};
 
@@ -18,7 +18,7 @@ impl State {
         if !self.has_targets() {
             return;
         }
-        let targets: Rc<[DeedTarget]> = self.meant(&self.targets()).into();
+        let targets: Rc<[DeedAim]> = self.aims(&self.targets()).into();
         let title = self.of_day(self.words.screen.status_title.to_owned());
         let options = Status::ALL.map(|status| {
             let targets = Rc::clone(&targets);
@@ -32,7 +32,7 @@ impl State {
     /// A status for these, at once where it needs no words.
     pub(in crate::tui) fn ask_mark(
         &mut self,
-        targets: Vec<DeedTarget>,
+        targets: Vec<DeedAim>,
         status: Status,
         cx: &Occasion,
     ) -> Vec<Effect> {
@@ -41,12 +41,12 @@ impl State {
                 self.ask_acceptance(targets, status, cx);
                 Vec::new()
             }
-            Ok(items) => {
+            Ok(_) => {
                 let entry = Entry {
                     status: Some(status),
                     ..Entry::default()
                 };
-                let deed = self.on_each(&items, &entry);
+                let deed = on_each(targets, &entry);
                 self.deed(cx, deed)
             }
             Err(why) => {
@@ -57,7 +57,7 @@ impl State {
     }
 
     /// 销号 or 退办: by whom, why, on what day, on what evidence.
-    fn ask_acceptance(&mut self, targets: Vec<DeedTarget>, status: Status, cx: &Occasion) {
+    fn ask_acceptance(&mut self, targets: Vec<DeedAim>, status: Status, cx: &Occasion) {
         let words = self.words;
         let unit = cx.unit.clone().unwrap_or_default();
         let by = match status {
@@ -110,7 +110,7 @@ impl State {
             Purpose::Correct,
             title,
             fields,
-            self.meant(&targets),
+            self.aims(&targets),
         ));
     }
 
@@ -189,7 +189,7 @@ impl State {
             Purpose::Mark(Status::Done),
             title,
             fields,
-            self.meant(&targets),
+            self.aims(&targets),
         ));
     }
 
@@ -213,7 +213,7 @@ impl State {
             self.day_field(),
         ];
         let title = self.title_of(&targets);
-        let form = Form::new(Purpose::Progress, title, fields, self.meant(&targets));
+        let form = Form::new(Purpose::Progress, title, fields, self.aims(&targets));
         self.open_form(form.with_spare(1));
     }
 
@@ -231,7 +231,7 @@ impl State {
             self.day_field(),
         ];
         let title = self.title_of(&targets);
-        let form = Form::new(Purpose::Postpone, title, fields, self.meant(&targets));
+        let form = Form::new(Purpose::Postpone, title, fields, self.aims(&targets));
         self.open_form(form.with_spare(1));
     }
 
@@ -242,7 +242,7 @@ impl State {
         let targets = self.targets();
         let title = self.title_of(&targets);
         let fields = vec![Field::new(self.words.evidence, ""), self.day_field()];
-        let form = Form::new(Purpose::Evidence, title, fields, self.meant(&targets));
+        let form = Form::new(Purpose::Evidence, title, fields, self.aims(&targets));
         self.open_form(form.with_spare(1));
     }
 
@@ -283,11 +283,8 @@ impl State {
             self.refuse(note.what);
             return Vec::new();
         };
-        let targets = deed.requests.iter().filter_map(|request| {
-            let aim = &request.aim;
-            DeedTarget::named(&aim.target, aim.of.as_deref(), self.board())
-        });
-        let targets: Vec<DeedTarget> = targets.collect();
+        let aims = deed.requests.iter().map(|request| request.aim.clone());
+        let targets: Vec<DeedAim> = aims.collect();
         let items: Vec<Item> = targets
             .iter()
             .filter_map(|target| target.locate(self.board()))

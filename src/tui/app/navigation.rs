@@ -119,7 +119,10 @@ impl State {
                 self.rest();
             }
             Some(RowRef::Commit(commit)) => return vec![Effect::ShowCommit(commit)],
-            Some(RowRef::Item(item)) => return vec![Effect::History(item)],
+            Some(RowRef::Item(item)) => {
+                let milestone = self.key_of(&item);
+                return milestone.map(Effect::History).into_iter().collect();
+            }
             Some(RowRef::Indicator { plan, indicator }) => self.ask_reading(plan, indicator),
             _ => {}
         }

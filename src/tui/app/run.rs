@@ -159,7 +159,7 @@ fn rest(state: &mut State, session: &Session) {
 /// One key: notices what changed on disk, updates, does what was asked for.
 pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::KeyEvent) -> Next {
     let meant = if state.begins_deed(key) {
-        state.meant(&state.targets())
+        state.aims(&state.targets())
     } else {
         Vec::new()
     };

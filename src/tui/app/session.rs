@@ -156,10 +156,8 @@ impl Session {
             }
             match effect {
                 Effect::Record(deed) => self.record(state, &deed),
-                Effect::TakeBack(item) => self.take_back_done(state, &item),
-                Effect::History(item) => {
-                    self.show_history(state, &item);
-                }
+                Effect::TakeBack(aim) => self.take_back_done(state, &aim),
+                Effect::History(milestone) => self.show_history(state, &milestone),
                 Effect::ShowCommit(commit) => self.show_commit(state, &commit),
                 Effect::KeepHints => {
                     let left: Vec<&str> = state
@@ -201,7 +199,7 @@ impl Session {
                 }
                 Effect::Sync => self.commit_and_sync(state),
                 Effect::ShowReport(kind) => self.show_report(state, kind),
-                Effect::ShowReminder(unit) => self.show_reminder(state, unit),
+                Effect::ShowReminder(unit) => self.show_reminder(state, &unit),
                 Effect::WriteReport(document, file) => {
                     Self::write_report(state, &document, &file);
                 }

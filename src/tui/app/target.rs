@@ -1,124 +1,35 @@
-//! What a deed is meant for: known by its ids, with how it stood when it was shown.
+//! The milestones that a deed is meant for.
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::plan::{Day, MilestoneState};
-use crate::query::{Board, Item};
-use crate::record::LogRef;
+use crate::query::Item;
+use crate::record::{DeedAim, LogRef};
 use crate::report::standing_line;
 use crate::tui::app::state::State;
 
-/// A milestone that a deed is meant for, with how it stood when it was shown.
-#[derive(Clone, Debug)]
-pub(in crate::tui) struct DeedTarget {
-    pub(in crate::tui) plan: String,
-    pub(in crate::tui) milestone: String,
-    /// In an `each` milestone, the unit whose own part is meant.
-    pub(in crate::tui) of: Option<String>,
-    shown: MilestoneState,
-    due: Day,
-}
-
-/// Two are the same where they mean the same milestone, however it stands.
-impl PartialEq for DeedTarget {
-    fn eq(&self, other: &Self) -> bool {
-        self.plan == other.plan && self.milestone == other.milestone && self.of == other.of
-    }
-}
-
-impl DeedTarget {
-    /// The milestone of an item as it stands on the board; `None` where the board has no such item.
-    pub(in crate::tui) fn of(item: &Item, board: &Board) -> Option<Self> {
-        let it = item.glance(board)?;
-        Some(Self {
-            plan: it.plan.id().to_owned(),
-            milestone: it.milestone.id.clone(),
-            of: item.of.map(|unit| it.plan.units().name(unit).to_owned()),
-            shown: it.row.state.clone(),
-            due: it.milestone.window.end,
-        })
-    }
-
-    /// The milestone that a log is of, as it stands on the board; `None` where the board has none such.
-    pub(in crate::tui) fn named(target: &LogRef, of: Option<&str>, board: &Board) -> Option<Self> {
-        let plan = board.plan(&target.plan).ok()?;
-        let (it, _, ledger) = plan.open()?;
-        let mut actions = it.actions.iter().enumerate();
-        let (row, milestone) = actions.find_map(|(at, action)| {
-            let place = action
-                .milestones
-                .iter()
-                .position(|m| m.id == target.log.id())?;
-            Some((ledger.row(at, place), &action.milestones[place]))
-        })?;
-        Some(Self {
-            plan: target.plan.clone(),
-            milestone: target.log.id().to_owned(),
-            of: of.map(str::to_owned),
-            shown: row.state.clone(),
-            due: milestone.window.end,
-        })
-    }
-
-    /// Returns where it is on the board now.
-    pub(in crate::tui) fn locate(&self, board: &Board) -> Option<Item> {
-        let place = board
-            .plans
-            .iter()
-            .position(|shown| shown.id() == self.plan)?;
-        let (plan, _, ledger) = board.plans[place].open()?;
-        let of = match &self.of {
-            Some(name) => Some(plan.units().find(name)?),
-            None => None,
-        };
-        let mut actions = plan.actions.iter().enumerate();
-        let (action, milestone) = actions.find_map(|(at, action)| {
-            let mut all = action.milestones.iter();
-            let is_it = |id: String| id == self.milestone;
-            Some((at, all.position(|it| is_it(it.id.clone()))?))
-        })?;
-        let verdict = ledger.rows_of(action).get(milestone)?.verdict.clone();
-        Some(Item {
-            plan: place,
-            action,
-            milestone,
-            verdict,
-            of,
-        })
-    }
-
-    /// Returns whether the milestone stands on the board as it stood when this was made.
-    fn is_as_shown(&self, item: &Item, board: &Board) -> bool {
-        let now = item.glance(board);
-        now.is_some_and(|it| it.row.state == self.shown && it.milestone.window.end == self.due)
-    }
-}
-
 impl State {
-    /// The milestones of items, to be known when the board has changed.
-    pub(in crate::tui) fn meant(&self, items: &[Item]) -> Vec<DeedTarget> {
-        let targets = items
+    /// Aims at items as they are shown now.
+    pub(in crate::tui) fn aims(&self, items: &[Item]) -> Vec<DeedAim> {
+        let aims = items
             .iter()
-            .filter_map(|item| DeedTarget::of(item, self.board()));
-        targets.collect()
+            .filter_map(|item| DeedAim::at_item(self.board(), item));
+        aims.collect()
     }
 
-    /// Returns where the targets are now, if each still stands as it was shown; else what to say
-    /// instead of doing the deed.
-    pub(in crate::tui) fn as_shown(&self, targets: &[DeedTarget]) -> Result<Vec<Item>, String> {
-        let mut items = Vec::with_capacity(targets.len());
-        for target in targets {
-            let words = self.words.forms;
-            let Some(item) = target.locate(self.board()) else {
-                return Err((words.gone_meanwhile)(&target.milestone));
-            };
-            if !target.is_as_shown(&item, self.board()) {
-                let now = standing_line(&item.verdict, self.words);
-                return Err((words.changed_meanwhile)(&target.milestone, &now));
+    /// Returns where the milestones are now, if each still is as it was shown; else what to say instead of doing the deed.
+    pub(in crate::tui) fn as_shown(&self, aims: &[DeedAim]) -> Result<Vec<Item>, String> {
+        let words = self.words.forms;
+        let item_of = |aim: &DeedAim| {
+            let id = aim.target.log.id();
+            let item = aim.locate(self.board());
+            let item = item.ok_or_else(|| (words.gone_meanwhile)(id))?;
+            if aim.is_as_seen(self.board(), &item) {
+                return Ok(item);
             }
-            items.push(item);
-        }
-        Ok(items)
+            let now = standing_line(&item.verdict, self.words);
+            Err((words.changed_meanwhile)(id, &now))
+        };
+        aims.iter().map(item_of).collect()
     }
 
     /// The ids of an item's plan and milestone.
@@ -150,7 +61,7 @@ impl State {
                             action,
                             milestone,
                             verdict: row.verdict.clone(),
-                            of: self.unit_looked_at(shown.id()),
+                            of: self.unit_looked_at(shown.id()).filter(|_| it.each),
                         });
                     }
                 }

@@ -5,6 +5,7 @@ use crossterm::event::KeyEvent;
 use crate::plan::Occasion;
 use crate::tui::app::command::{Command, is_deed, is_harmless};
 use crate::tui::app::effect::Effect;
+use crate::tui::app::lists::rows::Who;
 use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 use crate::tui::forms::{Form, Help, Palette, Purpose};
@@ -99,9 +100,9 @@ impl State {
             Command::Report => self.ask_report(),
             Command::Remind => {
                 self.rest();
-                match self.unit_looked_at(self.plans.chosen_id()) {
-                    Some(unit) => return vec![Effect::ShowReminder(unit)],
-                    None => self.refuse(self.words.screen.nothing_here),
+                match self.units.listed() {
+                    Who::Unit(name) => return vec![Effect::ShowReminder(name.clone())],
+                    Who::Everyone | Who::Nobody => self.refuse(self.words.screen.nothing_here),
                 }
             }
             Command::Sort => self.next_order(),

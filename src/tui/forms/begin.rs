@@ -12,7 +12,6 @@ use crate::text::width;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::state::State;
-use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
@@ -24,7 +23,7 @@ use super::{After, Confirm, Overlay};
 #[derive(Clone)]
 pub(in crate::tui) struct Begin {
     pub(super) plan: String,
-    items: Vec<DeedTarget>,
+    items: Vec<DeedAim>,
     chosen: BTreeSet<usize>,
     pane: Pane,
     since: Field,
@@ -45,12 +44,11 @@ impl Begin {
         let ticked: BTreeSet<&str> = draft
             .chosen
             .iter()
-            .filter_map(|at| Some(draft.items.get(*at)?.milestone.as_str()))
+            .filter_map(|at| Some(draft.items.get(*at)?.target.log.id()))
             .collect();
         let items = self.items.iter().enumerate();
-        let is_ticked = |(at, item): (usize, &DeedTarget)| {
-            ticked.contains(item.milestone.as_str()).then_some(at)
-        };
+        let is_ticked =
+            |(at, item): (usize, &DeedAim)| ticked.contains(item.target.log.id()).then_some(at);
         self.chosen = items.filter_map(is_ticked).collect();
         self.since = draft.since;
         self.evidence = draft.evidence;
@@ -85,7 +83,7 @@ impl State {
         let since = self.as_of().to_string();
         let mut begin = Begin {
             plan: plan.id().to_owned(),
-            items: self.meant(&items),
+            items: self.aims(&items),
             chosen: BTreeSet::new(),
             pane: Pane {
                 height: 10,
@@ -238,16 +236,16 @@ impl Begin {
         let since = self.since.filled().map(|text| state.day(&text));
         let since = since.transpose().inspect_err(|_| self.at = 1)?;
         let chosen = self.chosen.iter().map(|at| self.items[*at].clone());
-        let chosen: Vec<DeedTarget> = chosen.collect();
+        let chosen: Vec<DeedAim> = chosen.collect();
         let items = state.as_shown(&chosen)?;
-        let requests = items.iter().filter_map(|item| {
+        let requests = chosen.into_iter().zip(&items).map(|(aim, item)| {
             let entry = Entry {
                 status: Some(Status::Done),
                 on: Some(item.verdict.due_now),
                 evidence: self.evidence.filled().into_iter().collect(),
                 ..Entry::default()
             };
-            Some(DeedAim::at_item(state.board(), item)?.add(entry))
+            aim.add(entry)
         });
         let deed = Deed {
             since: since.map(|day| (self.plan.clone(), day)),

@@ -4,9 +4,9 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Occasion, Status};
+use crate::record::DeedAim;
 use crate::text::{width, wrap};
 use crate::tui::app::state::State;
-use crate::tui::app::target::DeedTarget;
 use crate::tui::forms::field::Field;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
@@ -77,7 +77,7 @@ pub(in crate::tui) struct Form {
     /// Why it was not accepted.
     pub(in crate::tui) refused: Option<String>,
     /// What it applies to, as it was when the form was opened.
-    pub(in crate::tui) targets: Vec<DeedTarget>,
+    pub(in crate::tui) targets: Vec<DeedAim>,
 }
 
 impl Form {
@@ -85,7 +85,7 @@ impl Form {
         purpose: Purpose,
         title: impl Into<String>,
         fields: Vec<Field>,
-        targets: Vec<DeedTarget>,
+        targets: Vec<DeedAim>,
     ) -> Self {
         Self {
             purpose,
@@ -144,9 +144,11 @@ impl Form {
 
     /// Returns whether it asks the same of the same milestones.
     pub(in crate::tui) fn is_for_the_same(&self, other: &Self) -> bool {
+        let targets = || self.targets.iter().zip(&other.targets);
         self.purpose == other.purpose
             && self.fields.len() == other.fields.len()
-            && self.targets == other.targets
+            && self.targets.len() == other.targets.len()
+            && targets().all(|(own, other)| own.has_same_target(other))
     }
 }
 

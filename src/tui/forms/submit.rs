@@ -3,6 +3,7 @@
 use crate::plan::{Day, Entry, Log, Occasion, Status};
 use crate::query::{UnitMatch, match_unit};
 use crate::record::{Deed, DeedAim, LogRef};
+use crate::tui::app::deed::on_each;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::session::PlanSource;
 use crate::tui::app::state::State;
@@ -13,7 +14,7 @@ use super::form::{Form, Purpose};
 impl State {
     pub(super) fn submitted(&mut self, form: &Form, cx: &Occasion) -> Result<Vec<Effect>, String> {
         let field = |at: usize| form.fields.get(at).and_then(Field::filled);
-        let targets = self.as_shown(&form.targets)?;
+        self.as_shown(&form.targets)?;
         let entry = match &form.purpose {
             Purpose::Search => return Ok(Vec::new()),
             Purpose::AsOf => {
@@ -76,7 +77,7 @@ impl State {
             },
             Purpose::Mark(status) => self.marking(form, *status)?,
         };
-        let deed = self.on_each(&targets, &entry);
+        let deed = on_each(form.targets.clone(), &entry);
         let judged = self.judged(cx, &deed)?;
         if judged.ready.is_empty()
             && let Some((_, refusal)) = judged.refused.first()
@@ -177,7 +178,7 @@ impl State {
     /// A unit by any of its names, in the plan of what the form applies to.
     fn unit(&self, form: &Form, typed: &str) -> Result<String, String> {
         let shown = match form.targets.first() {
-            Some(target) => self.plans.find(&target.plan),
+            Some(target) => self.plans.find(&target.target.plan),
             None => self.plans.chosen(),
         };
         let Some((plan, _, _)) = shown.and_then(|shown| shown.open()) else {

@@ -2,8 +2,7 @@
 
 use super::Session;
 use crate::plan::{Change, Entry, Part};
-use crate::query::Item;
-use crate::record::{Deed, Recorded, record, redo, take_back, unrecorded};
+use crate::record::{Deed, DeedAim, Recorded, record, redo, take_back, unrecorded};
 use crate::store::{Applied, Fault, moment_text};
 use crate::tui::app::state::State;
 
@@ -23,8 +22,11 @@ impl Session {
     }
 
     /// Takes an 已办结 back.
-    pub(super) fn take_back_done(&mut self, state: &mut State, item: &Item) {
-        let Some((log, last)) = state.last_done(item) else {
+    pub(super) fn take_back_done(&mut self, state: &mut State, aim: &DeedAim) {
+        let Some(item) = aim.locate(state.board()) else {
+            return;
+        };
+        let Some((log, last)) = state.last_done(&item) else {
             return;
         };
         let Some(shown) = state.board().plans.get(item.plan) else {
@@ -34,7 +36,7 @@ impl Session {
         let is_open = unrecorded(&self.workspace, [shown])
             .is_ok_and(|known| known.has(shown.id(), &log, &last));
         let may_go = is_open && last.who == self.who;
-        let Some(deed) = state.without_done(item, &last, may_go) else {
+        let Some(deed) = state.without_done(&item, &last, may_go) else {
             return;
         };
         let done = record(state.board(), &self.occasion(), &deed, self.past.as_ref());

@@ -1,7 +1,7 @@
 //! What a session does with git: has it look, commit and exchange behind the screen, and takes in what it reports.
 
 use crate::git::{CommitDraft, CommitId, GitFault};
-use crate::query::Item;
+use crate::record::{DeedAim, LogRef};
 use crate::report::entry_line;
 
 use super::Session;
@@ -69,7 +69,11 @@ impl Session {
     }
 
     /// The history of a milestone: what was entered, and what the commits did to it.
-    pub(super) fn show_history(&self, state: &mut State, item: &Item) {
+    pub(super) fn show_history(&self, state: &mut State, milestone: &LogRef) {
+        let aim = DeedAim::named(milestone.clone());
+        let Some(item) = aim.locate(state.board()) else {
+            return;
+        };
         let Some(it) = item.resolve(state.board()) else {
             return;
         };

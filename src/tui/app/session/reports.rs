@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use super::Session;
-use crate::plan::UnitIx;
 use crate::query::{Board, Filter, PlanHandle};
 use crate::record::Deed;
 use crate::report::{
@@ -52,15 +51,18 @@ impl Session {
     }
 
     /// Shows the reminder of a unit, to be recorded.
-    pub(super) fn show_reminder(&self, state: &mut State, unit: UnitIx) {
+    pub(super) fn show_reminder(&self, state: &mut State, unit: &str) {
         let board = Self::reported(state, false);
         let items = board.items(&Filter::default());
         let office = self.office();
         let input = ReportInput::new(&board, &items, &office, state.words);
-        let Some(plan) = board.plans.first().map(|shown| shown.id().to_owned()) else {
-            return;
-        };
-        let notices = input.notices(Some(&[(plan, unit)]), false);
+        let plan = board.plans.first().and_then(PlanHandle::open);
+        let unit = plan.and_then(|(plan, _, _)| {
+            let unit = plan.units().find(unit)?;
+            Some((plan.id().to_owned(), unit))
+        });
+        let Some(unit) = unit else { return };
+        let notices = input.notices(Some(&[unit]), false);
         if notices.is_empty() {
             let words = &state.words.report.command;
             state.refuse(words.nobody_late);
