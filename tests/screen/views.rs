@@ -141,3 +141,25 @@ fn a_window_of_40_by_12_can_be_read() {
     app.keys("2").shows("[2单位]");
     app.keys("5").shows("[5指标]");
 }
+
+/// A unit that is written before the others moves them all by one; the screen stays with the unit it showed.
+#[test]
+fn the_unit_whose_items_are_listed_stays_whatever_is_added_before_it() {
+    let mut app = Start {
+        only: Some("zhangping"),
+        ..Start::default()
+    }
+    .on(Stage::set());
+    app.keys("jjj");
+    let (under_cursor, listed) = (app.row_with(">"), app.row_with(" | "));
+    let plan = app.stage.as_ref().unwrap().plans();
+    let plan = plan.join("zhangping/plan.toml");
+    let text = std::fs::read_to_string(&plan).unwrap();
+    let added = "[[unit]]\nname = \"新设单位\"\n\n[[unit]]";
+    std::fs::write(&plan, text.replacen("[[unit]]", added, 1)).unwrap();
+    app.keys("h").shows("他人");
+    let name = |row: &str| row.split_whitespace().nth(1).unwrap().to_owned();
+    assert_eq!(name(&app.row_with(">")), name(&under_cursor));
+    let heading = |row: &str| row.split_once(" | ").unwrap().1.trim().to_owned();
+    assert_eq!(heading(&app.row_with(" | ")), heading(&listed));
+}
