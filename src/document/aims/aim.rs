@@ -8,7 +8,8 @@ use crate::plan::{Day, Op, Recurrence};
 use super::cadence::{SaidTime, cadence_before};
 use super::course::{
     baseline, bound_of_list, counts_in_chinese, is_coordinated, is_level, is_noun_between,
-    is_of_earlier_period, is_reached, is_start, own_year, year_in_turn, years_each,
+    is_of_earlier_period, is_of_earlier_year, is_reached, is_start, own_year, year_in_turn,
+    years_each,
 };
 use super::judging::bounds::op;
 use super::judging::{NumberReading, last_clause, reading};
@@ -218,6 +219,12 @@ fn sentence_aims(
         {
             continue;
         }
+        if how
+            .since
+            .is_some_and(|since| is_of_earlier_year(before, since))
+        {
+            continue;
+        }
         let (value, max) = (number.value, number.max);
         let make = |name: String| PrintedAim {
             name,
@@ -262,6 +269,13 @@ fn measure_of(
     if let Some(measure) = measure_at(rest) {
         return Some((measure, number.end + measure.len()));
     }
+    if let Some(measure) = people(
+        &sentence[..number.start],
+        &sentence[number.start..number.end],
+        rest,
+    ) {
+        return Some((measure, number.end));
+    }
     // 2023年400、2024年500名 and 30、50、80家: the measure stands with the last.
     let next = next?;
     let between = &sentence[number.end..next.start];
@@ -289,6 +303,20 @@ fn measure_of(
         return Some((measure, number.end));
     }
     None
+}
+
+/// 经常参加锻炼的人数达到5亿: a great number without a word of measure counts what its clause names.
+fn people(before: &str, digits: &str, rest: &str) -> Option<&'static str> {
+    let ends = rest.is_empty()
+        || rest.starts_with(['，', ',', '、'])
+        || rest.starts_with("以上")
+        || rest.starts_with("左右");
+    let clause = last_clause(before);
+    let measure = [("人次", "人次"), ("人数", "人"), ("人口", "人")]
+        .into_iter()
+        .find(|(word, _)| clause.contains(word))
+        .map(|(_, measure)| measure);
+    measure.filter(|_| ends && digits.ends_with(['万', '亿']))
 }
 
 fn measure_length(sentence: &str, end: usize, measure: &str) -> usize {
@@ -436,6 +464,7 @@ mod tests {
             "服务60岁以上老年人。",
             "“十三五”期间，全市累计建成农田280万亩，产值年均增长9.2%。",
             "推出4小时车程线路。",
+            "2023年，各地共培育农民78万人次。",
             "每个项目培训不超过50人，培训课时不少于40课时。",
             "支持企业下沉，单店营业面积不少于60平方米。",
             "出台改造方案，加快2个国家试点和4个国家试点建设。",
@@ -483,6 +512,8 @@ mod tests {
     fn chinese_numerals_count_where_something_is_said_of_them() {
         assert_eq!(values("每季度至少召开两次会议。"), ["两次"]);
         assert_eq!(values("培训一百二十名骨干。"), ["一百二十名"]);
+        let found = aims("经常参加锻炼的人数达到5亿，覆盖全民。", 1, how()).aims;
+        assert_eq!((found[0].value, found[0].unit.as_str()), (5e8, "人"));
         assert_eq!(values("网络零售额翻一番。"), ["一番"]);
         assert_eq!(values("覆盖率达到百分之九十。"), ["百分之九十%"]);
     }

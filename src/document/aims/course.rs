@@ -64,6 +64,23 @@ pub(crate) fn is_reached(before: &str, held: Op) -> bool {
     held != Op::Exactly || WORDS.iter().any(|word| before.contains(word))
 }
 
+/// Returns whether a number of a sentence that begins with a year before the plan's is as things were: 2024年，共培育78万人次.
+pub(crate) fn is_of_earlier_year(before: &str, since: i32) -> bool {
+    let year = before
+        .split_once('年')
+        .and_then(|(year, rest)| Some((year.parse::<i32>().ok()?, rest)))
+        .filter(|(year, rest)| {
+            (1990..since).contains(year) && !rest.starts_with(['起', '以', '至', '—', '-', '到'])
+        });
+    year.is_some_and(|(_, rest)| {
+        let goes_on = ["今年", "到", "力争", "目标", "提高", "增加", "确保"]
+            .iter()
+            .any(|word| rest.contains(word));
+        let later = (since..=since + 30).any(|year| rest.contains(&year.to_string()));
+        !goes_on && !later
+    })
+}
+
 /// Returns whether a sentence tells what was done in five years that are over: “十三五”期间累计建成.
 pub(crate) fn is_of_earlier_period(sentence: &str, since: i32) -> bool {
     const PERIODS: [(&str, i32); 5] = [

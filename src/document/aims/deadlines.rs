@@ -178,6 +178,7 @@ fn recurring(sentence: &str, line_no: usize, aims: &[String], found: &mut Vec<Pr
             || before.ends_with(['，', ',', '、', '，'])
             || last_clause(before).chars().count() <= 8;
         let is_other = after.starts_with(['的', '度', '以', '递', '均'])
+            || before.ends_with([':', '：']) && before.contains("时限")
             || is_in_quotes(before)
             || word == "年均"
             || before.ends_with(['当', '在']);

@@ -156,6 +156,15 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     {
         return PartKind::Prose;
     }
+    // 攻坚目标, 培育目标: named by what it is about.
+    let is_deed = [
+        "完成", "实现", "达成", "锁定", "紧盯", "围绕", "锚定", "聚焦",
+    ]
+    .iter()
+    .any(|word| heading.starts_with(word));
+    if heading.ends_with("目标") && (3..=5).contains(&heading.chars().count()) && !is_deed {
+        return PartKind::Goals;
+    }
     if !is_made_of(&heading) {
         return PartKind::Tasks;
     }
@@ -198,6 +207,8 @@ mod tests {
             ("总体要求", Prose),
             ("指导思想和奋斗目标", Goals),
             ("总体目标", Goals),
+            ("攻坚目标", Goals),
+            ("完成目标", Tasks),
             ("（主要目标", Tasks),
             ("总体设想", Goals),
             ("基本原则", Prose),

@@ -36,6 +36,9 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
     if granted.is_some_and(|at| !after[..at].contains('对')) {
         return true;
     }
+    if SIZES.contains(&measure) && is_size_of_counted(clause, after) {
+        return true;
+    }
     // 举办50人以上赛事活动不少于1万项次: of the two the second is aimed at.
     if let Some(rest) = after.strip_prefix("以上") {
         let end = rest.find(['，', ',', '、']).unwrap_or(rest.len());
@@ -73,7 +76,6 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         return rest[..end].contains('的') && !rest[..end].contains(|c: char| c.is_ascii_digit());
     }
     // 500人以上企业, but not 10家以上单位.
-    const SIZES: [&str; 8] = ["人", "元", "亩", "头", "户", "吨", "平方米", "名"];
     SIZES.contains(&measure)
         && [
             "以上企业",
@@ -88,6 +90,36 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         ]
         .iter()
         .any(|word| after.starts_with(word))
+}
+
+/// Measures of how large something is.
+const SIZES: [&str; 9] = ["人", "元", "美元", "亩", "头", "户", "吨", "平方米", "名"];
+
+/// Returns whether a number says how large those are that the next number counts: 出口1000万美元以上企业8家, 年销售超1亿元企业10家.
+fn is_size_of_counted(clause: &str, after: &str) -> bool {
+    const LONGEST: usize = 10;
+    let (is_bound, rest) = match after.strip_prefix("以上") {
+        Some(rest) => (true, rest),
+        None => (
+            ["超", "超过", "突破", "过"]
+                .iter()
+                .any(|word| clause.ends_with(word)),
+            after,
+        ),
+    };
+    let noun = rest
+        .find(|c: char| c.is_ascii_digit())
+        .map(|at| (&rest[..at], &rest[at..]));
+    is_bound
+        && noun.is_some_and(|(noun, number)| {
+            let behind =
+                number.trim_start_matches(|c: char| c.is_ascii_digit() || "万亿.".contains(c));
+            noun.chars().count() <= LONGEST
+                && !noun.contains(['，', ',', '、', '和', '(', '达', '于', '超', '增', '年'])
+                && measure_at(behind).is_some_and(|counted| {
+                    matches!(counted, "家" | "户" | "场" | "个" | "项" | "座" | "处")
+                })
+        })
 }
 
 /// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim, 吸纳就业10人以上的企业 is none.
@@ -136,7 +168,13 @@ pub(super) fn is_basis(clause: &str, measure: &str, after: &str) -> bool {
             ]
             .iter()
             .any(|word| rest.starts_with(word));
-            !is_other && rest.chars().count() <= 40 && clause.ends_with(['的', '于'])
+            let end = after.find(['，', ',']).unwrap_or(after.len());
+            let is_allotted = ["配置", "配建", "配套", "提取", "计提", "安排"]
+                .iter()
+                .any(|word| after[..end].contains(word));
+            !is_other
+                && rest.chars().count() <= 40
+                && (clause.ends_with(['的', '于']) || is_allotted)
         }) || [
             "的标准",
             "估算",
@@ -269,7 +307,7 @@ pub(super) fn is_rule(clause: &str, measure: &str) -> bool {
 pub(super) fn is_size_of_each(clause: &str, measure: &str, after: &str) -> bool {
     let end = after.find(['，', ',']).unwrap_or(after.len());
     let is_standard = clause.contains('按')
-        && ["配建", "配套建设", "标准"]
+        && ["配建", "配套建设", "标准", "执行"]
             .iter()
             .any(|word| after[..end].contains(word));
     let is_distance = ["半径", "间距", "距离", "净高", "层高"]

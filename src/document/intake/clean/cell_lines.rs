@@ -21,6 +21,7 @@ const HEADINGS: &[&str] = &[
     "内容",
     "牵头",
     "责任",
+    "负责",
     "主办",
     "承办",
     "协办",
@@ -84,9 +85,20 @@ pub(super) fn put_together(cleaning: &mut Cleaning) {
     }
 }
 
+/// Returns whether a text heads the column of the numbers.
+pub(super) fn is_number_heading(text: &str) -> bool {
+    NUMBER.contains(&solid(text).as_str())
+}
+
+/// Returns whether a text may head a further column of a list of tasks.
+pub(super) fn is_column_heading(text: &str) -> bool {
+    let text = solid(text);
+    text.chars().count() <= HEADING && HEADINGS.iter().any(|known| text.starts_with(known))
+}
+
 fn begins_a_table(passage: &Passage) -> bool {
     let text = passage.line().map(|line| line.text.as_str());
-    text.is_some_and(|text| text.len() <= 64 && NUMBER.contains(&solid(text).as_str()))
+    text.is_some_and(|text| text.len() <= 64 && is_number_heading(text))
 }
 
 /// A cell's text and line; blank lines are passed over.
@@ -110,10 +122,7 @@ fn table_at(passages: &[Passage], start: usize) -> Option<(SourceTable, usize)> 
             end,
         })
         .collect();
-    let is_heading = |line: &&CellLine| {
-        let text = solid(&line.text);
-        text.chars().count() <= HEADING && HEADINGS.iter().any(|known| text.starts_with(known))
-    };
+    let is_heading = |line: &&CellLine| is_column_heading(&line.text);
     let columns = 1 + lines[1..].iter().take(MOST).take_while(is_heading).count();
     if !(3..=MOST).contains(&columns) {
         return None;

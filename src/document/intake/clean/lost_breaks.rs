@@ -21,6 +21,7 @@ pub(super) fn cut(cleaning: &mut Cleaning) {
                 let mut cuts = cuts(&line.text);
                 cuts.extend(blank_runs(&line.text));
                 cuts.extend(head_ends(&line.text));
+                cuts.extend(attachments(&line.text));
                 cuts.sort_unstable();
                 cuts.dedup();
                 cut_at.extend(cuts.iter().map(|_| line.line_no));
@@ -31,6 +32,13 @@ pub(super) fn cut(cleaning: &mut Cleaning) {
     }
     cleaning.passages = out;
     cleaning.note(Cleaned::LostLineBreaks, cut_at);
+}
+
+/// Where a text names what is attached: ` 附件：分工表`.
+fn attachments(text: &str) -> impl Iterator<Item = usize> {
+    [" 附件：", " 附件:"]
+        .into_iter()
+        .flat_map(|word| text.match_indices(word).map(|(at, _)| at + 1))
 }
 
 fn push_pieces(out: &mut Vec<Passage>, line: &SourceLine, cuts: &[usize]) {

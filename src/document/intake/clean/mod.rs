@@ -2,6 +2,7 @@
 
 mod cell_lines;
 mod characters;
+mod flat_table;
 mod furniture;
 mod index_labels;
 mod lost_breaks;
@@ -36,6 +37,7 @@ impl Cleaning {
         page_numbers::take_away(&mut cleaning);
         furniture::take_away(&mut cleaning);
         repeated::leave_out(&mut cleaning);
+        flat_table::cut(&mut cleaning);
         cell_lines::put_together(&mut cleaning);
         wrapped::put_together(&mut cleaning);
         stray_breaks::mend(&mut cleaning);

@@ -1,0 +1,87 @@
+//! A table whose cells stand on one line, parted by blanks: cut into a cell a line.
+
+use super::Cleaning;
+use super::cell_lines::{is_column_heading, is_number_heading};
+use super::mark::mark;
+use crate::document::SourceLine;
+use crate::document::intake::passage::Passage;
+
+/// The fewest columns that such a table has.
+const LEAST: usize = 3;
+
+/// Cuts such tables, so that they can be put together like those that were pasted a cell a line.
+pub(super) fn cut(cleaning: &mut Cleaning) {
+    let mut out = Vec::with_capacity(cleaning.passages.len());
+    for passage in std::mem::take(&mut cleaning.passages) {
+        match passage {
+            Passage::Line(line) => match table_from(&line.text) {
+                Some(start) => push_cells(&mut out, &line, start),
+                None => out.push(Passage::Line(line)),
+            },
+            other @ Passage::Table(_) => out.push(other),
+        }
+    }
+    cleaning.passages = out;
+}
+
+/// Where the heading of a table begins in a text: 序号, further columns and the first row's number.
+fn table_from(text: &str) -> Option<usize> {
+    text.match_indices("序号").map(|(at, _)| at).find(|at| {
+        let mut cells = text[*at..].split_whitespace();
+        if !cells.next().is_some_and(is_number_heading) {
+            return false;
+        }
+        let mut rest = cells.skip_while(|cell| is_column_heading(cell)).peekable();
+        let columns = text[*at..]
+            .split_whitespace()
+            .skip(1)
+            .take_while(|cell| is_column_heading(cell))
+            .count();
+        let first = rest.peek().copied().unwrap_or_default();
+        columns + 1 >= LEAST && (first == "1" || mark(first).is_some())
+    })
+}
+
+fn push_cells(out: &mut Vec<Passage>, line: &SourceLine, start: usize) {
+    let own = |text: &str| {
+        Passage::Line(SourceLine {
+            text: text.to_owned(),
+            bold: 0,
+            ..line.clone()
+        })
+    };
+    let before = line.text[..start].trim();
+    // 附件 重点任务分工表: the attachment's own beginning.
+    let (text, caption) = match before.rfind(" 附件 ") {
+        Some(at) => (&before[..at], &before[at..]),
+        None => (before, ""),
+    };
+    let mut captions = caption.split_whitespace().peekable();
+    out.extend((!text.is_empty()).then(|| own(text)));
+    if captions.peek().is_some() {
+        out.extend(captions.map(own));
+    }
+    out.extend(line.text[start..].split_whitespace().map(own));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::intake::passage::{passages, texts};
+
+    #[test]
+    fn cells_on_one_line_are_parted() {
+        let text = "各地要落实。 附件 分工表 序号 工作任务 负责单位 时间进度 1 办会 体育局、民政局 2015年底前 2 办赛 体育局 持续实施";
+        let mut cleaning = Cleaning {
+            passages: passages(text),
+            ..Cleaning::default()
+        };
+        cut(&mut cleaning);
+        let lines = texts(&cleaning.passages);
+        assert_eq!(lines[..4], ["各地要落实。", "附件", "分工表", "序号"]);
+        assert_eq!(lines.len(), 3 + 4 * 3);
+        for text in ["按序号 排列 任务", "序号 1 2 3"] {
+            assert_eq!(table_from(text), None, "{text}");
+        }
+    }
+}
