@@ -162,7 +162,8 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     ]
     .iter()
     .any(|word| heading.starts_with(word));
-    if heading.ends_with("目标") && (3..=5).contains(&heading.chars().count()) && !is_deed {
+    let is_short = (3..=5).contains(&heading.chars().count());
+    if heading.ends_with("目标") && is_short && !is_deed && !heading.contains(['（', '(']) {
         return PartKind::Goals;
     }
     if !is_made_of(&heading) {
