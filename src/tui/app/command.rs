@@ -1,5 +1,5 @@
-//! What one can do on the screen, and by which keys: one table, from which the keys, the bottom line, the help page and
-//! the palette are made.
+//! The commands of the screen and their keys: one table, from which the keys, the bottom line, the help page and the palette
+//! are made.
 
 use crossterm::event::KeyCode;
 
@@ -36,7 +36,7 @@ const fn named(code: KeyCode) -> Key {
     }
 }
 
-/// Keys that are written by a name.
+/// The keys that are written by a name.
 const NAMED: [(KeyCode, &str); 15] = [
     (KeyCode::Char(' '), "Space"),
     (KeyCode::Enter, "Enter"),
@@ -55,14 +55,14 @@ const NAMED: [(KeyCode, &str); 15] = [
     (KeyCode::Right, "Right"),
 ];
 
-/// What an arrow key that a slow link split looks like: these never do anything.
+/// The characters that an arrow key becomes if a slow link splits it; they are no keys.
 const OF_ARROWS: [char; 6] = ['[', 'A', 'B', 'C', 'D', 'O'];
 
-/// With Ctrl these are other keys: Tab, line ends, and the one that always leaves.
+/// The letters that with Ctrl are other keys: Tab, line ends, and the one that always leaves.
 const OTHER_WITH_CONTROL: [char; 4] = ['c', 'i', 'j', 'm'];
 
 impl Key {
-    /// As it is written in the bottom line, the help and config.toml.
+    /// Returns the key as it is written in the bottom line, the help and config.toml.
     pub(in crate::tui) fn label(self) -> String {
         let mut named = NAMED.iter();
         let name = match self.code {
@@ -78,7 +78,7 @@ impl Key {
         }
     }
 
-    /// Reads a key as it is written; `None` where no terminal sends such a key, or not every one tells it from another.
+    /// Reads a key as it is written; `None` if terminals do not send it, or some cannot tell it from another.
     pub(in crate::tui) fn parse(typed: &str) -> Option<Self> {
         if let Some((code, _)) = NAMED.iter().find(|(_, name)| *name == typed) {
             return Some(named(*code));
@@ -103,42 +103,42 @@ impl Key {
     }
 }
 
-/// A command with its keys and where it works.
+/// A command with its keys and the views it works in.
 #[derive(Clone, Copy)]
 pub(in crate::tui) struct Binding {
     pub(in crate::tui) command: Command,
     pub(in crate::tui) keys: &'static [Key],
-    /// Where it works.
+    /// The views it works in.
     works: Where,
-    /// Whether the bottom line names it.
+    /// When the bottom line names it.
     pub(in crate::tui) on_line: OnLine,
 }
 
-/// Whether the bottom line names a command.
+/// When the bottom line names a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum OnLine {
-    /// On every terminal.
+    /// Always, on every terminal.
     Always,
-    /// Where there is room behind the others.
+    /// If there is room behind the others.
     IfRoom,
-    /// What everybody knows; the help page has it.
+    /// Never, because everybody knows it; the help page has it.
     Never,
 }
 
-/// In which views a command works.
+/// The views that a command works in.
 #[derive(Clone, Copy)]
 enum Where {
-    /// In all.
+    /// All views.
     Everywhere,
-    /// Where milestones are listed.
+    /// Views that list milestones.
     Milestones,
-    /// Where milestones are marked and selected in the list.
+    /// Views in whose list milestones are marked and selected.
     InPlace,
-    /// Where the list has several orders.
+    /// Views whose list has several orders.
     Ordered,
-    /// Where something lies to the left and right.
+    /// Views that extend to the left and right.
     Sideways,
-    /// In these.
+    /// These views.
     Only(&'static [View]),
 }
 
@@ -166,7 +166,7 @@ const fn binding(command: Command, keys: &'static [Key], works: Where, on_line: 
     }
 }
 
-/// The commands that are the same in whatever views there are; the bottom line names those that are on it, in this order.
+/// The commands beside those that open a view; the bottom line names them in this order.
 const COMMANDS: [Binding; 41] = [
     binding(
         Command::ToggleDone,
@@ -412,7 +412,7 @@ static DIGITS: [Key; View::ALL.len()] = {
     digits
 };
 
-/// What comes after the views.
+/// The commands listed after those that open a view.
 const LAST: [Binding; 2] = [
     binding(
         Command::Reload,
@@ -430,7 +430,7 @@ const LAST: [Binding; 2] = [
 
 const COUNT: usize = COMMANDS.len() + View::ALL.len() + LAST.len();
 
-/// Every command, one that opens it for each view among them.
+/// Every command, including one for each view that opens it.
 pub(in crate::tui) static BINDINGS: [Binding; COUNT] = {
     let mut bindings = [COMMANDS[0]; COUNT];
     let mut at = 0;
@@ -473,7 +473,7 @@ pub(in crate::tui) fn is_harmless(command: Command) -> bool {
     )
 }
 
-/// Returns whether a command is a deed on what the cursor stands on, or begins one.
+/// Returns whether a command is a deed on the row under the cursor, or begins one.
 pub(in crate::tui) fn is_deed(command: Command) -> bool {
     matches!(
         command,

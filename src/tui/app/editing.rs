@@ -1,4 +1,4 @@
-//! What can be copied of a row, and where in the plan's files it stands.
+//! Copying from a row, and opening its place in the plan's files.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,18 +11,18 @@ use crate::tui::app::state::State;
 use crate::tui::forms::{ChoiceList, ChoiceOption};
 use crate::tui::views::detail::Detail;
 
-/// Something in a file of a plan, by its ids.
+/// A place in a file of a plan, described by ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceInFile {
     plan: String,
-    /// In progress.toml, else in plan.toml.
+    /// Whether it is in progress.toml; otherwise in plan.toml.
     in_progress: bool,
-    /// Texts that begin a line, one found after the other.
+    /// The beginnings of lines that lead there, to be found one after the other.
     marks: Vec<String>,
 }
 
 impl PlaceInFile {
-    /// The file, and the line where the last mark is that is found.
+    /// Returns the file and the line of the last mark found in it.
     pub(in crate::tui) fn find(&self, board: &Board) -> Option<(PathBuf, usize)> {
         let shown = board.plans.iter().find(|shown| shown.id() == self.plan)?;
         let file = if self.in_progress {
@@ -50,7 +50,7 @@ fn line_of(text: &str, marks: &[String]) -> usize {
 }
 
 impl State {
-    /// Asks what of the row is to be copied.
+    /// Asks which text of the row to copy.
     pub(in crate::tui) fn ask_copy(&mut self) {
         let Some(row) = self.row_or_first_of_unit() else {
             self.refuse(self.words.screen.nothing_here);
@@ -75,7 +75,7 @@ impl State {
         self.open(ChoiceList::new(words.copy_title, options).first_by(Command::Copy));
     }
 
-    /// Asks which of the plan's files the editor is to open.
+    /// Asks which of the plan's files to open in the editor.
     pub(in crate::tui) fn ask_edit(&mut self) {
         let Some((plan, in_plan, in_progress)) = self.places_in_files() else {
             self.refuse(self.words.screen.nothing_here);
@@ -96,7 +96,7 @@ impl State {
         self.open(ChoiceList::new(title, options).first_by(Command::Edit));
     }
 
-    /// The plan of the row, and what to look for in its two files.
+    /// Returns the row's plan with the marks to look for in plan.toml and in progress.toml.
     fn places_in_files(&self) -> Option<(String, Vec<String>, Vec<String>)> {
         let row = self.row_or_first_of_unit()?;
         let shown = match row.plan() {

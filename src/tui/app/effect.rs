@@ -5,24 +5,24 @@ use crate::report::{ReportDocument, ReportKind};
 use crate::tui::app::editing::PlaceInFile;
 use crate::tui::app::session::PlanSource;
 
-/// What an update wants done outside the state.
+/// An action outside the state that an update asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Do a deed.
     Record(Deed),
-    /// Take 已办结 back: a line that is not committed goes, a committed one is corrected.
+    /// Take 已办结 back: remove an uncommitted line, or correct a committed one.
     TakeBack(Box<DeedAim>),
-    /// Show what the commits did to a milestone.
+    /// Show the history of a milestone.
     History(LogRef),
-    /// Show what a commit changed.
+    /// Show the changes of a commit.
     ShowCommit(CommitId),
-    /// Show both sides of what is in conflict in a plan, by its id.
+    /// Show both sides of the conflict in a plan, by its id.
     Conflict(String),
-    /// Take the last deed back.
+    /// Undo the last deed.
     Undo,
-    /// Do it again.
+    /// Redo the deed undone last.
     Redo,
-    /// Show another day.
+    /// Show another as-of day, or today.
     AsOf(Option<Day>),
     /// Read everything again.
     Reload,
@@ -30,39 +30,39 @@ pub enum Effect {
     AddPlan(PlanSource),
     /// Settle a doubt of an imported plan.
     Settle(Settlement),
-    /// Commit, with this message where one was written.
+    /// Commit with a message, or ask for one.
     Commit(Option<String>),
-    /// Exchange with the remote.
+    /// Sync with the remote.
     Sync,
-    /// Show a report of what is filtered.
+    /// Show a report of the filtered milestones.
     ShowReport(ReportKind),
     /// Show the reminder of a unit of the chosen plan, by its name.
     ShowReminder(String),
     /// Write a report to a file.
     WriteReport(Box<ReportDocument>, String),
-    /// Who it is that does things, on a shared account.
+    /// Set the person at a shared account.
     Actor(Option<String>),
-    /// Put this on the terminal's clipboard.
+    /// Put a text on the terminal's clipboard.
     Copy(String),
-    /// Open this in the editor.
+    /// Open a place in the editor.
     Edit(PlaceInFile),
-    /// Keep the hints that are left.
+    /// Keep the remaining hints for the next session.
     KeepHints,
-    /// Stop for a while.
+    /// Suspend the program.
     Suspend,
-    /// Leave.
+    /// Quit.
     Quit,
 }
 
-/// The files of a plan after a doubt was settled, and what they are to be until then.
+/// The files of a plan before and after a doubt is settled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settlement {
     /// The plan's id.
     pub id: String,
-    /// plan.toml and progress.toml as they were read.
+    /// plan.toml and progress.toml as they were read; if they differ now, nothing is written.
     pub before: (String, String),
-    /// plan.toml as it is to be.
+    /// The new plan.toml.
     pub plan: String,
-    /// progress.toml as it is to be.
+    /// The new progress.toml.
     pub progress: String,
 }

@@ -1,4 +1,4 @@
-//! What asks for a deed: a form for each kind, and for what a deed lacks.
+//! The forms that ask for deeds: one for each kind of deed, and one for the words that a deed lacks.
 
 use std::rc::Rc;
 
@@ -29,7 +29,7 @@ impl State {
         self.open(ChoiceList::new(title, options.into()));
     }
 
-    /// A status for these, at once where it needs no words.
+    /// Marks milestones with a status, at once if that needs no words.
     pub(in crate::tui) fn ask_mark(
         &mut self,
         targets: Vec<DeedAim>,
@@ -56,7 +56,7 @@ impl State {
         }
     }
 
-    /// 销号 or 退办: by whom, why, on what day, on what evidence.
+    /// Asks for 销号 or 退办: the unit, the reason, the evidence and the day.
     fn ask_acceptance(&mut self, targets: Vec<DeedAim>, status: Status, cx: &Occasion) {
         let words = self.words;
         let unit = cx.unit.clone().unwrap_or_default();
@@ -79,7 +79,7 @@ impl State {
         self.open_form(form.with_spare(2));
     }
 
-    /// A correction of the last entry, with what it said.
+    /// Asks for a correction of the last entry, with its words in the fields.
     pub(in crate::tui) fn ask_correction(&mut self) {
         if !self.has_targets() {
             return;
@@ -118,7 +118,7 @@ impl State {
         Field::new(self.words.screen.date, self.as_of().to_string())
     }
 
-    /// Returns what one milestone has reached of its target, beside the field for more.
+    /// Returns the hint beside the field for a value: how much of its target one milestone has reached.
     fn value_hint(&self, targets: &[Item]) -> String {
         let [one] = targets else { return String::new() };
         let figures = one
@@ -131,7 +131,8 @@ impl State {
         }
     }
 
-    /// The dates of one milestone: its own, the one that rules, one that was asked for; and the last by itself.
+    /// Returns the dates of one milestone for the hint beside the new date (its own, the ruling one, the one asked for), and the
+    /// one asked for by itself.
     fn due_hint(&self, targets: &[Item]) -> (String, String) {
         let [one] = targets else {
             return Default::default();
@@ -147,7 +148,7 @@ impl State {
         (hint, asked)
     }
 
-    /// A reading of an indicator.
+    /// Asks for a reading of an indicator.
     pub(in crate::tui) fn ask_reading(&mut self, place: usize, indicator: usize) {
         let Some((plan, _, _)) = self.board().plans.get(place).and_then(|shown| shown.open())
         else {
@@ -170,7 +171,7 @@ impl State {
         self.open_form(Form::new(purpose, title, fields, Vec::new()));
     }
 
-    /// 办结 with its day and a note, in one form.
+    /// Asks for 办结 with its day and a note in one form.
     pub(in crate::tui) fn ask_finish(&mut self) {
         if !self.has_targets() {
             return;
@@ -246,7 +247,7 @@ impl State {
         self.open_form(form.with_spare(1));
     }
 
-    /// Opens the form that asks for what a deed lacks, or says why it cannot be.
+    /// Opens a form for the words that a refused deed lacks, or says why it is refused.
     pub(in crate::tui) fn ask_what_is_missing(
         &mut self,
         refusal: &Refusal,
@@ -306,7 +307,7 @@ impl State {
         has
     }
 
-    /// The unit a report is by, where nothing else is said: the one looked at, else the one that answers.
+    /// Returns the unit that a report is by if no other is typed: the one whose items are listed, else the answering one.
     fn default_by(&self, targets: &[Item]) -> String {
         let Some(it) = targets.first().and_then(|item| item.resolve(self.board())) else {
             return String::new();
@@ -323,13 +324,13 @@ impl State {
         unit.map_or_else(String::new, |unit| it.plan.units().name(unit).to_owned())
     }
 
-    /// The day a deed is of, in words, where that is not today.
+    /// Returns the day of a deed in words, unless it is today.
     pub(in crate::tui) fn other_day(&self) -> Option<String> {
         let day = self.as_of();
         (day != self.plans.today()).then(|| (self.words.record.of_day)(day))
     }
 
-    /// A title, after the day a deed is of where that is not today.
+    /// Puts the day of a deed before a title, unless it is today.
     pub(in crate::tui) fn of_day(&self, title: String) -> String {
         match self.other_day() {
             Some(day) => format!("{day}  {title}"),

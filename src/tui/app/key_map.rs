@@ -1,4 +1,4 @@
-//! Which key does what: the table's keys, or those that config.toml names instead.
+//! The keys of the commands: those of the table, or those that config.toml names instead.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,8 +32,8 @@ impl Default for KeyMap {
 }
 
 impl KeyMap {
-    /// The table's keys with those that config.toml names instead. What cannot be had is told with its span in the file,
-    /// and the command keeps the keys of the table.
+    /// Puts the keys that config.toml names in place of the table's. Keys that cannot be used are returned with their spans in
+    /// the file, and their commands keep the keys of the table.
     pub fn with(written: &[WrittenKeys]) -> (Self, Vec<(Range<usize>, Flaw)>) {
         let mut flaws = Vec::new();
         let mut chosen: Vec<ChosenKeys> = Vec::new();
@@ -69,7 +69,7 @@ impl KeyMap {
         }
     }
 
-    /// The last of the chosen whose key does something else as well in one of its views.
+    /// Returns the last chosen key that also does something else in a view where its command works.
     fn conflict(&self, chosen: &[ChosenKeys]) -> Option<(usize, Range<usize>, Flaw)> {
         for (at, it) in chosen.iter().enumerate().rev() {
             let here = &BINDINGS[it.binding];
@@ -121,20 +121,20 @@ impl KeyMap {
         at.map_or(&[], |at| self.keys[at].as_slice())
     }
 
-    /// The first key of a command, as it is written; nothing where it has none.
+    /// Returns the first key of a command, as it is written; empty if it has none.
     pub(in crate::tui) fn label(&self, command: Command) -> String {
         let first = self.keys_of(command).first();
         first.map_or_else(String::new, |key| key.label())
     }
 
-    /// The commands of a view with their keys, in the order of the table.
+    /// Iterates over the commands of a view with their keys, in the order of the table.
     pub(in crate::tui) fn of_view(&self, view: View) -> impl Iterator<Item = (&Binding, &[Key])> {
         let all = BINDINGS.iter().zip(&self.keys);
         let here = all.filter(move |(binding, _)| binding.works_in(view));
         here.map(|(binding, keys)| (binding, keys.as_slice()))
     }
 
-    /// A text of ours in which `{undo}` stands for the key of that command.
+    /// Puts keys into a text in which `{undo}` stands for the key of that command.
     pub(in crate::tui) fn named_in<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !text.contains('{') {
             return Cow::Borrowed(text);

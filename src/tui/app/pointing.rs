@@ -1,4 +1,4 @@
-//! The mouse: what a click falls on, and what the wheel moves.
+//! The mouse: clicks and the wheel.
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
@@ -10,10 +10,10 @@ use crate::tui::app::effect::Effect;
 use crate::tui::app::state::State;
 use crate::tui::term::input::Mouse;
 
-/// A notch of the wheel moves by so many rows.
+/// The number of rows that a notch of the wheel moves by.
 const NOTCH: isize = 3;
 
-/// What a click falls on.
+/// The target of a click.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum ClickTarget {
     /// The name of a view.
@@ -26,7 +26,7 @@ pub(in crate::tui) enum ClickTarget {
     PhaseRow(usize, usize),
 }
 
-/// Where what can be clicked on stands in the last frame.
+/// The areas of the last frame that can be clicked on, each with its target.
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct ClickTargets(Vec<(Rect, ClickTarget)>);
 
@@ -44,7 +44,7 @@ impl ClickTargets {
 }
 
 impl State {
-    /// Takes what the mouse did. A click puts the cursor on a row, a second one opens it; nothing else follows from one.
+    /// Takes an event of the mouse. A click puts the cursor on a row, a second one opens the row, and clicks do nothing else.
     pub(in crate::tui) fn mouse(&mut self, mouse: Mouse, cx: &Occasion) -> Vec<Effect> {
         self.message.clear();
         if self.too_small {
@@ -64,7 +64,7 @@ impl State {
         Vec::new()
     }
 
-    /// In what lies over the view the wheel moves as the arrows do; a click there means nothing.
+    /// Takes an event of the mouse over an overlay: the wheel moves as the arrow keys do, and a click does nothing.
     fn mouse_over(&mut self, mouse: Mouse, cx: &Occasion) -> Vec<Effect> {
         let Mouse::Wheel { down } = mouse else {
             return Vec::new();

@@ -231,7 +231,7 @@ impl Session {
         if writes && self.read_only {
             return Some(state.words.cli.not_in_the_past);
         }
-        (writes && state.git.busy.is_some()).then_some(state.words.screen.busy)
+        (writes && state.git.doing().is_some()).then_some(state.words.screen.busy)
     }
 
     fn show_day(&mut self, state: &mut State, day: Option<Day>) {

@@ -22,16 +22,16 @@ use crate::tui::forms::{Doubts, ImportReview, Overlays};
 use crate::tui::views::paint::Look;
 use crate::tui::views::{ViewPage, page};
 
-/// Everything the screen shows; a frame is a function of it.
+/// The whole state of the screen; a frame is a function of it.
 pub struct State {
     pub(in crate::tui) words: &'static Words,
     pub(in crate::tui) look: Look,
-    /// Which key does what.
+    /// The keys of the commands.
     pub(in crate::tui) keys: KeyMap,
     pub(in crate::tui) plans: PlansInView,
-    /// Where what can be clicked on stands in the last frame.
+    /// The areas of the last frame that can be clicked on, each with its target.
     pub(in crate::tui) click_targets: ClickTargets,
-    /// Nothing is shown: the screen is too small.
+    /// Whether the screen is too small to show anything.
     pub(in crate::tui) too_small: bool,
     pub(in crate::tui) view: View,
     pub(in crate::tui) narrowing: Narrowing,
@@ -39,10 +39,10 @@ pub struct State {
     pub(in crate::tui) open_actions: OpenActions,
     pub(in crate::tui) selected: SelectedMilestones,
     pub(in crate::tui) overlays: Overlays,
-    /// What a review of an imported plan goes through.
+    /// The imported plan whose doubts are being reviewed.
     pub(in crate::tui) import_review: Option<ImportReview>,
     pub(in crate::tui) message: MessageLine,
-    /// What git knows of the plans, and what it is doing behind the screen.
+    /// The plans' standing in git, and git's work behind the screen.
     pub(in crate::tui) git: GitStanding,
     pub(in crate::tui) deeds: DeedHistory,
 
@@ -52,14 +52,14 @@ pub struct State {
     pub(in crate::tui) columns: PhaseColumns,
     pub(in crate::tui) time: TimeScroll,
     pub(in crate::tui) leader: LeaderPage,
-    /// The row that the detail tells of, and the plot; it follows the cursor when that rests.
+    /// The row that detail and plot show; it follows the cursor once that rests.
     pub(in crate::tui) detail: Option<RowRef>,
     /// The text that the terminal is to put on its clipboard.
     pub(in crate::tui) clipboard: Option<String>,
 }
 
 impl State {
-    /// The state in which the program opens: on its one plan, or on all.
+    /// Makes the state in which the program opens: on its one plan, or on all.
     pub fn new(board: Board, words: &'static Words, look: Look, today: Day) -> Self {
         let plans = board.plans.len();
         let mut state = Self {
@@ -97,12 +97,12 @@ impl State {
         state
     }
 
-    /// What a newcomer is to try.
+    /// Sets the commands that a newcomer is invited to try.
     pub fn set_hints(&mut self, hints: Vec<ScreenCommand>) {
         self.message.set_hints(hints);
     }
 
-    /// Other keys than those of the table.
+    /// Sets the keys of the commands.
     pub fn set_keys(&mut self, keys: KeyMap) {
         self.keys = keys;
     }
@@ -122,24 +122,24 @@ impl State {
         self.plans.as_of()
     }
 
-    /// The plan in view, where it could be opened.
+    /// The chosen plan, if it could be opened.
     pub(in crate::tui) fn open_plan(&self) -> Option<(&Plan, &Progress, &Ledger)> {
         self.plans.open()
     }
 
-    /// Goes through the doubts of an imported plan.
+    /// Opens the review of an imported plan's doubts.
     pub fn review_import(&mut self, review: ImportReview) {
         self.import_review = Some(review);
         self.open(Doubts::default());
     }
 
-    /// Returns whether a plan is the one in view, or the one the cursor stands on.
+    /// Returns whether a plan is the chosen one, or the one under the cursor.
     pub(in crate::tui) fn is_looked_at(&self, plan: &str) -> bool {
         let under_cursor = || self.board().plans.get(self.row()?.plan()?);
         plan == self.plans.chosen_id() || under_cursor().is_some_and(|shown| shown.id() == plan)
     }
 
-    /// The milestones the next deed applies to: those selected, else the one under the cursor.
+    /// Returns the milestones that the next deed applies to: those selected, else the one under the cursor.
     pub(in crate::tui) fn targets(&self) -> Vec<Item> {
         if self.selected.is_empty() {
             return self.item().into_iter().collect();
@@ -147,7 +147,7 @@ impl State {
         self.selected_items()
     }
 
-    /// In view 2, the unit of this plan whose items are listed.
+    /// Returns the unit of a plan whose items view 2 lists, if the plan is the chosen one.
     pub(in crate::tui) fn unit_looked_at(&self, plan: &str) -> Option<UnitIx> {
         match self.units.listed() {
             Who::Unit(name) if plan == self.plans.chosen_id() => {

@@ -16,7 +16,7 @@ impl State {
         aims.collect()
     }
 
-    /// Returns where the milestones are now, if each still is as it was shown; else what to say instead of doing the deed.
+    /// Returns the items aimed at, if each still is as it was shown.
     pub(in crate::tui) fn as_shown(&self, aims: &[DeedAim]) -> Result<Vec<Item>, String> {
         let words = self.words.forms;
         let item_of = |aim: &DeedAim| {

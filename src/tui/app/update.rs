@@ -1,4 +1,4 @@
-//! State and key to state and effects.
+//! The update: from a state and a key to a state and effects.
 
 use crossterm::event::KeyEvent;
 
@@ -32,7 +32,7 @@ impl State {
         }
     }
 
-    /// Takes a key while the screen is too small to show anything: only one that moves or leaves.
+    /// Takes a key while the screen is too small to show anything; only keys that move or leave do something.
     fn key_unseen(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         match self.keys.command_of(normalise(key), self.view) {
             Some(command @ (Command::Quit | Command::Suspend)) => self.run(command, cx),
@@ -43,13 +43,13 @@ impl State {
         }
     }
 
-    /// Returns whether a key begins a deed on what the cursor stands on.
+    /// Returns whether a key begins a deed on the row under the cursor.
     pub(in crate::tui) fn begins_deed(&self, key: KeyEvent) -> bool {
         let command = self.keys.command_of(normalise(key), self.view);
         self.overlays.is_empty() && command.is_some_and(is_deed)
     }
 
-    /// Runs a command, from a key or from the palette. A hint that asked for it is followed.
+    /// Runs a command from a key or from the palette, and drops the hint that asked for it.
     pub(in crate::tui) fn run(&mut self, command: Command, cx: &Occasion) -> Vec<Effect> {
         let mut effects = self.carry_out(command, cx);
         if self.message.follow(command) {

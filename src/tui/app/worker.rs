@@ -1,4 +1,4 @@
-//! Git behind the screen: one worker, one job after the other; the loop goes on taking keys meanwhile.
+//! Git behind the screen: one worker does one job after the other while the loop takes keys.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
@@ -14,20 +14,20 @@ use crate::store::{Stamp, Workspace};
 use crate::text::Words;
 use crate::tui::term::input::Waker;
 
-/// So many of the last commits are listed.
+/// The number of last commits that are listed.
 const RECENT: usize = 30;
 
-/// What the worker is asked for.
+/// A job for the worker.
 pub(in crate::tui) enum Job {
-    /// How much of each plan is not committed, and what it is in words; where HEAD moved, the last commits as well.
+    /// Report what is not committed of each plan, and the last commits if HEAD has moved.
     Look(Workspace),
-    /// What a commit changed, in words.
+    /// Shows the changes of a commit in words.
     Commit(Workspace, Box<Commit>),
-    /// Make these commits.
+    /// Make commits.
     Record(Workspace, Vec<CommitDraft>),
-    /// Exchange with the remote.
+    /// Sync with the remote.
     Sync(Workspace),
-    /// What the commits did to an item of a plan, under what was entered of it.
+    /// Show the commits that changed an item of a plan, below the item's entries.
     History {
         workspace: Workspace,
         plan: String,
@@ -35,50 +35,50 @@ pub(in crate::tui) enum Job {
         title: String,
         entries: Vec<String>,
     },
-    /// Both sides of what is in conflict in a plan: its id, and what to put over them.
+    /// Show both sides of a plan's conflict, given the plan's id and the title.
     Conflict(Workspace, String, String),
 }
 
-/// What the worker reports.
+/// A report of the worker.
 pub enum Report {
-    /// What differs from the last commit, by plan.
+    /// The changes since the last commit, by plan.
     Uncommitted(Vec<PlanChanges>),
     /// The last commits that touched the plans, newest first.
     Commits(Vec<Commit>),
-    /// The files that tell when git is to be asked again, as they were when it was asked.
+    /// The files whose change means that git is to be asked again, with their stamps.
     Repositories(Vec<(PathBuf, Option<Stamp>)>),
-    /// Plans are in no repository that can be worked with.
+    /// The plans are not in a usable repository.
     NoRepository,
-    /// How many commits were made.
+    /// The number of commits made, with notes.
     Recorded(Result<(usize, Vec<String>), GitFault>),
-    /// Something to read under a title: the history of an item, both sides of a conflict.
+    /// A text to read, with its title: the history of an item, or both sides of a conflict.
     Text(String, Result<Vec<String>, GitFault>),
     /// A step of a sync, in words.
     Step(String),
-    /// A sync came to its end.
+    /// The result of a sync.
     Synced(Result<Synced, GitFault>),
 }
 
-/// What of a plan differs from the last commit.
+/// The changes of a plan since the last commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanChanges {
     /// The plan's id.
     pub plan: String,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// How much there is to record.
+    /// The number of uncommitted entries.
     pub count: usize,
-    /// Each change in words, and whether it moves a commitment.
+    /// Each change in words, and whether it changes a commitment.
     pub lines: Vec<(bool, String)>,
 }
 
-/// The worker, for whoever has work for it.
+/// The handle on the worker.
 pub(in crate::tui) struct Worker {
     jobs: Sender<Job>,
 }
 
 impl Worker {
-    /// Starts it. It ends when nobody can ask it any more.
+    /// Starts the worker; it ends when its last handle is dropped.
     pub(in crate::tui) fn start(waker: Waker<Report>, words: &'static Words) -> Self {
         let (jobs, todo) = channel::<Job>();
         // Without a thread to spare the screen works all the same, without git.
@@ -97,7 +97,7 @@ impl Worker {
     }
 }
 
-/// `heads` is where HEAD was in each repository when the last commits were read.
+/// Does a job. `heads` holds the HEAD of each repository as of the last reading of commits.
 fn run(job: Job, waker: &Waker<Report>, words: &'static Words, heads: &mut Vec<Option<CommitId>>) {
     match job {
         Job::Look(workspace) => {
@@ -154,7 +154,7 @@ fn run(job: Job, waker: &Waker<Report>, words: &'static Words, heads: &mut Vec<O
     }
 }
 
-/// Returns who changed an item when, from what to what, newest first.
+/// Returns the changes of an item with their authors and times, newest first.
 fn history(
     workspace: &Workspace,
     plan: &str,
@@ -190,7 +190,7 @@ fn history(
     Ok(lines)
 }
 
-/// Both sides of what is in conflict in a plan, in words.
+/// Returns both sides of a plan's conflict in words.
 pub(in crate::tui) fn both_sides(
     workspace: &Workspace,
     plan: &str,
@@ -206,7 +206,7 @@ fn for_the_screen(line: &str) -> String {
     line.replace('\u{2192}', "->")
 }
 
-/// Returns who made a commit when, and what it changed in each plan's words.
+/// Returns a commit's author, time and changes in words.
 fn commit_lines(
     workspace: &Workspace,
     commit: &Commit,
@@ -237,7 +237,7 @@ fn commit_lines(
     Ok(lines)
 }
 
-/// Reads what is not committed; where HEAD moved since, tells the last commits, and what to look at from now on.
+/// Reads what is not committed, reports the files to watch, and reports the last commits if HEAD has moved.
 fn look(
     workspace: &Workspace,
     words: &Words,
@@ -292,7 +292,7 @@ fn look(
     Ok(found)
 }
 
-/// The commits there would be now, with their messages. Asked for at once: the user waits for the form.
+/// Returns the commits to be made now, with their messages. Called on the loop's own thread, because the user waits for the form.
 pub(in crate::tui) fn drafts(
     workspace: &Workspace,
     words: &Words,

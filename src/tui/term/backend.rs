@@ -1,4 +1,4 @@
-//! The thin backend: few bytes a frame, one write a frame, nothing asked of the terminal.
+//! The thin backend: few bytes and one write per frame, and no questions to the terminal.
 //!
 //! ratatui's own backend moves the cursor after every Chinese character, and its difference of two frames does not know
 //! what a wide character does to the cells beside it. This one keeps two pictures, what the terminal is to show and what
@@ -17,19 +17,19 @@ mod route;
 #[cfg(test)]
 mod tests;
 
-/// A ratatui backend over anything that takes bytes.
+/// A ratatui backend that writes to anything that takes bytes.
 pub struct ThinBackend<W> {
     output: W,
     measure: Box<dyn Fn() -> io::Result<Size> + Send>,
     colours: bool,
     size: Size,
-    /// What the terminal is to show.
+    /// What the terminal should show.
     wanted: Vec<Cell>,
     /// What it shows.
     shown: Vec<Shown>,
-    /// Rows where the two may differ.
+    /// The rows in which the two may differ.
     changed: Vec<bool>,
-    /// The screen is to be erased before anything else is written.
+    /// Whether the screen must be erased before anything else is written.
     erase_first: bool,
     pen: Option<Pen>,
     place: Place,
@@ -41,7 +41,7 @@ pub struct ThinBackend<W> {
     frame: Vec<u8>,
 }
 
-/// What a cell of the terminal shows.
+/// The content of a cell of the terminal.
 #[derive(Clone, Debug)]
 enum Shown {
     /// Something, perhaps half a character.
@@ -51,20 +51,20 @@ enum Shown {
     Cell(Cell),
 }
 
-/// Where the terminal writes next.
+/// The place where the terminal writes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Unknown,
-    /// In this row, behind a character on whose width terminals disagree.
+    /// In this row, behind a character whose width terminals disagree about.
     Row(u16),
     At(u16, u16),
 }
 
 impl<W: Write> ThinBackend<W> {
-    /// A backend that writes to `output` and asks `measure` how large the terminal is.
+    /// Makes a backend that writes to `output` and asks `measure` for the size of the terminal.
     ///
     /// # Errors
-    /// Where the terminal's size is not to be had.
+    /// Fails if the terminal's size is unknown.
     pub fn new(
         output: W,
         measure: impl Fn() -> io::Result<Size> + Send + 'static,
@@ -90,13 +90,13 @@ impl<W: Write> ThinBackend<W> {
         Ok(backend)
     }
 
-    /// Whether colours are sent (not with `NO_COLOR`); attributes such as bold always are.
+    /// Sets whether colours are sent (not with `NO_COLOR`); attributes such as bold always are.
     pub fn set_colours(&mut self, colours: bool) {
         self.colours = colours;
         self.repaint();
     }
 
-    /// Forgets what the terminal shows (something else wrote to it): the next flush erases it and draws all again.
+    /// Forgets what the terminal shows, because something else wrote to it; the next flush erases it and draws everything.
     pub fn repaint(&mut self) {
         self.erase_first = true;
         self.pen = None;
@@ -106,17 +106,17 @@ impl<W: Write> ThinBackend<W> {
         self.changed.fill(true);
     }
 
-    /// Sends `bytes` as they are with the next frame; they must neither write text nor move the cursor.
+    /// Sends `bytes` with the next frame; they must neither write text nor move the cursor.
     pub fn send(&mut self, bytes: &[u8]) {
         self.frame.extend_from_slice(bytes);
     }
 
-    /// Returns what was given as output.
+    /// Returns the output.
     pub fn output(&self) -> &W {
         &self.output
     }
 
-    /// Returns what was given as output, to be written to beside the screen.
+    /// Returns the output, for writing beside the screen.
     pub fn output_mut(&mut self) -> &mut W {
         &mut self.output
     }
@@ -177,7 +177,7 @@ impl<W: Write> Backend for ThinBackend<W> {
         Ok(())
     }
 
-    /// Returns where the cursor was last put: the terminal is not asked (ratatui#2694).
+    /// Returns the last position of the cursor without asking the terminal (ratatui#2694).
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(self.cursor)
     }
@@ -227,7 +227,7 @@ impl<W: Write> Backend for ThinBackend<W> {
         })
     }
 
-    /// Writes what changed since the last time, in one write; nothing where nothing did.
+    /// Writes the changes since the last flush in one write; without changes, nothing.
     fn flush(&mut self) -> io::Result<()> {
         if !self.cursor_wanted && self.cursor_shown != Some(false) {
             self.frame.extend_from_slice(b"\x1b[?25l");

@@ -1,4 +1,4 @@
-//! Text that was pasted into a terminal that does not say so: it comes as keys, faster than any hand.
+//! Text pasted into a terminal without bracketed paste: it comes as keys, faster than anybody types.
 
 use std::io;
 use std::time::Duration;
@@ -7,16 +7,16 @@ use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 
 use super::keys::Source;
 
-/// So many characters without a pause between them are no typing, nor what was typed ahead on a link that stalled.
+/// The fewest characters without a pause that cannot have been typed, not even ahead on a stalled link.
 const TOO_MANY: usize = 16;
-/// Among them are so many different ones: a key that is held is no paste.
+/// The fewest different characters among them; a held key is no paste.
 const DIFFERENT: usize = 5;
-/// How long the rest of a paste may be under way.
+/// The longest pause within a paste.
 const PATIENCE: Duration = Duration::from_millis(20);
-/// Nothing that takes text takes more of it.
+/// The longest text that anything here takes.
 pub(super) const LONGEST: usize = 4096;
 
-/// The character that a key types: no command of Ctrl or Alt.
+/// Returns the character that a key types; keys with Ctrl or Alt type none.
 pub(super) fn typed(event: &Event) -> Option<char> {
     let Event::Key(key) = event else { return None };
     if key.kind == KeyEventKind::Release {
@@ -37,8 +37,8 @@ pub(super) fn typed(event: &Event) -> Option<char> {
     }
 }
 
-/// Returns what was typed, beginning with `first`, without a pause: as keys, or as one paste where no
-/// hand can have typed it. With it the event that ended it, if one did.
+/// Returns what came without a pause, beginning with `first`: keys, or one paste if nobody can have typed it. With it comes the
+/// event that ended it, if one did.
 pub(super) fn read_burst(
     first: Event,
     source: &mut impl Source,

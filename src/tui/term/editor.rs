@@ -1,4 +1,4 @@
-//! The user's editor, in the terminal that is lent to it.
+//! The user's editor, run in the lent terminal.
 
 use std::io;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::process::Command;
 /// Opens a file in `$VISUAL`, `$EDITOR` or vi, at a line; returns when the editor ends.
 ///
 /// # Errors
-/// Where it cannot be started, or says that something went wrong.
+/// Fails if the editor cannot be started or reports a failure.
 pub(in crate::tui) fn edit(file: &Path, line: usize) -> io::Result<()> {
     let named = |name: &str| std::env::var(name).ok().filter(|it| !it.trim().is_empty());
     let editor = named("VISUAL").or_else(|| named("EDITOR"));

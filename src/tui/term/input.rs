@@ -1,4 +1,4 @@
-//! The one place where the program waits: keys, resizing, signals and results of workers come through one channel.
+//! The one place where the program waits: keys, resizes, signals and results of workers come through one channel.
 
 use std::collections::VecDeque;
 use std::io;
@@ -12,26 +12,26 @@ use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEventKind};
 use crate::tui::term::keys::{Crossterm, Source, read_keys};
 use crate::tui::term::signals::{watch_signals, watch_terminal};
 
-/// What the main loop reacts to; `T` is what workers (git, loading, reports) send when they are done.
+/// An event of the main loop; `T` is the result that workers send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event<T> {
     /// A key was pressed, or repeats because it is held.
     Key(KeyEvent),
     /// Text was pasted into the open field: one line, without control characters.
     Paste(String),
-    /// The mouse did something; only where it was asked for.
+    /// The mouse was used, if it was asked for.
     Mouse(Mouse),
-    /// The terminal has another size; the next frame takes it.
+    /// The terminal was resized; the next frame has the new size.
     Resize,
-    /// The program was stopped and continued: call `Screen::resume`, and look at the files again.
+    /// The program was stopped and continued: call `Screen::resume` and look at the files again.
     Resumed,
-    /// The program is to end now; after some seconds it is ended.
+    /// The program must end; after some seconds it is ended.
     Ended(Ending),
-    /// A worker has something.
+    /// A worker has a result.
     Woken(T),
 }
 
-/// What the mouse did.
+/// An event of the mouse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mouse {
     /// Its first button was pressed, at a column and a row.
@@ -43,7 +43,7 @@ pub enum Mouse {
     },
 }
 
-/// Why the program is to end.
+/// The reason why the program must end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// The terminal is gone (SIGHUP, or its other side was closed).
@@ -53,7 +53,7 @@ pub enum Ending {
 }
 
 impl Ending {
-    /// The exit code that a shell gives a program that this ended.
+    /// Returns the exit code that a shell reports for it.
     pub fn exit_code(self) -> i32 {
         match self {
             Self::Hangup => 128 + 1,
@@ -73,13 +73,13 @@ impl<T> Clone for Waker<T> {
 }
 
 impl<T> Waker<T> {
-    /// Hands `result` to the main loop; where that has ended, nobody needs it.
+    /// Sends `result` to the main loop; if that has ended, nobody needs it.
     pub fn wake(&self, result: T) {
         let _ = self.0.send(Event::Woken(result));
     }
 }
 
-/// All events in order. One a process, since it reads the terminal.
+/// The events, in order. A process has one, because it reads the terminal.
 pub struct Input<T> {
     // Held so that the channel never ends, even where no thread could be started.
     sender: Sender<Event<T>>,
@@ -89,10 +89,10 @@ pub struct Input<T> {
 }
 
 impl<T: Send + 'static> Input<T> {
-    /// Starts to listen to the terminal and to signals.
+    /// Starts listening to the terminal and to signals.
     ///
     /// # Errors
-    /// Where threads or signals are not to be had.
+    /// Fails if threads or signals are not available.
     pub fn start() -> io::Result<Self> {
         let input = Self::silent();
         watch_signals(input.sender.clone())?;
@@ -108,7 +108,7 @@ impl<T: Send + 'static> Input<T> {
         Ok(input)
     }
 
-    /// One that hears workers only: for tests of a main loop.
+    /// Makes an input that hears only workers, for tests.
     pub fn silent() -> Self {
         let (sender, receiver) = channel();
         Self {
@@ -119,12 +119,12 @@ impl<T: Send + 'static> Input<T> {
         }
     }
 
-    /// For workers to send their results with.
+    /// Returns a handle with which workers send their results.
     pub fn waker(&self) -> Waker<T> {
         Waker(self.sender.clone())
     }
 
-    /// Waits for the next event, without waking up before.
+    /// Waits for the next event.
     pub fn wait(&mut self) -> Event<T> {
         match self.queued.pop_front() {
             Some(event) => event,
@@ -136,7 +136,7 @@ impl<T: Send + 'static> Input<T> {
         }
     }
 
-    /// The next event, or none within `time` (the cursor rests).
+    /// Waits for the next event for at most `time`.
     pub fn next_within(&mut self, time: Duration) -> Option<Event<T>> {
         if let Some(event) = self.queued.pop_front() {
             return Some(event);
@@ -148,8 +148,8 @@ impl<T: Send + 'static> Input<T> {
         }
     }
 
-    /// The next event, if it has come already: what is queued is to be taken before a frame is drawn, so that a held key
-    /// costs one frame and not twenty. Resizes that follow each other are one.
+    /// Returns the next event if one has come already. All of them are taken before a frame is drawn, so that a held key costs one
+    /// frame and not twenty. Successive resizes are one event.
     pub fn next_queued(&mut self) -> Option<Event<T>> {
         self.queued.extend(self.receiver.try_iter());
         let event = self.queued.pop_front()?;
@@ -161,12 +161,12 @@ impl<T: Send + 'static> Input<T> {
         Some(event)
     }
 
-    /// All events that have come already.
+    /// Returns all events that have come already.
     pub fn drain(&mut self) -> Vec<Event<T>> {
         std::iter::from_fn(|| self.next_queued()).collect()
     }
 
-    /// Leaves the keyboard to another program (`$EDITOR`) while `run` does its work.
+    /// Leaves the keyboard to another program (`$EDITOR`) while `run` runs.
     ///
     /// Two readers would share the keys between them (crossterm#618).
     pub fn pause<R>(&self, run: impl FnOnce() -> R) -> R {
@@ -177,8 +177,8 @@ impl<T: Send + 'static> Input<T> {
     }
 }
 
-/// Whether the reading thread may read. It cannot be interrupted while it waits for a key but by a change of the
-/// terminal's size, so it is told of one.
+/// A switch that pauses the reading thread. While it waits for a key, only a resize of the terminal wakes it, so one is
+/// signalled.
 #[derive(Default)]
 struct KeyReading {
     state: Mutex<ReadingState>,
@@ -189,7 +189,7 @@ struct KeyReading {
 struct ReadingState {
     started: bool,
     paused: bool,
-    /// The thread has noticed the pause.
+    /// Whether the thread has noticed the pause.
     still: bool,
 }
 
@@ -284,8 +284,8 @@ fn translate<T>(event: crossterm::event::Event) -> Option<Event<T>> {
     }
 }
 
-/// Pasted text for a field of one line: line ends and tabs become blanks, other control characters go away, and so does
-/// what no field takes any more.
+/// Prepares pasted text for a field of one line: line ends and tabs become blanks, other control characters are removed, and
+/// the text is cut to what a field can hold.
 fn one_line(text: &str) -> String {
     let mut line = String::new();
     let text = text.trim_matches(['\r', '\n', '\t', ' ']);

@@ -1,4 +1,4 @@
-//! Keys as the program means them: what an input method or a slow link made of them is put right here.
+//! Keys as the program means them, after undoing what an input method or a slow link made of them.
 
 use std::io;
 use std::time::Duration;
@@ -7,11 +7,11 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 use super::burst::{read_burst, typed};
 
-/// How long the rest of a key's sequence may be under way behind its Esc on a slow link.
+/// The longest time between an Esc and the rest of a key's sequence on a slow link.
 const HOLD: Duration = Duration::from_millis(60);
 
-/// A key pressed with a Chinese input method left on, as the command key it stands for: `：` is `:`, `１` is `1`, `ｊ` is
-/// `j`, `、` is `/` (where it is typed). Not for text fields, where the character itself is meant.
+/// Returns the command key for a key typed with a Chinese input method: `:` for `：`, `1` for `１`, `j` for `ｊ`, `/` for `、`
+/// (where it is typed). Text fields mean the character itself and do not use it.
 pub fn normalise(key: KeyEvent) -> KeyEvent {
     let KeyCode::Char(c) = key.code else {
         return key;
@@ -38,7 +38,7 @@ pub fn normalise(key: KeyEvent) -> KeyEvent {
     }
 }
 
-/// Returns what a key does in a list or a dialog that knows no Ctrl and Alt: with either of them, nothing.
+/// Returns a key for lists and dialogs that know no Ctrl and Alt; with either of them it is no key.
 pub(in crate::tui) fn plain(key: KeyEvent) -> KeyCode {
     let modified = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER;
     if matches!(key.code, KeyCode::Char(_)) && key.modifiers.intersects(modified) {
@@ -52,9 +52,9 @@ pub fn is_from_input_method(key: KeyEvent) -> bool {
     matches!(key.code, KeyCode::Char(c) if matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'))
 }
 
-/// Where terminal events come from: crossterm, or a test.
+/// A source of terminal events: crossterm, or a test.
 pub(in crate::tui) trait Source {
-    /// The next event; waits for it.
+    /// Waits for the next event.
     fn read(&mut self) -> io::Result<Event>;
     /// Returns whether an event comes within the time.
     fn comes_within(&mut self, time: Duration) -> io::Result<bool>;
@@ -73,10 +73,10 @@ impl Source for Crossterm {
     }
 }
 
-/// The next events; more than one where an Esc was held back and nothing came of it.
+/// Returns the next events; more than one if an Esc was held back in vain.
 ///
-/// crossterm takes an Esc at the end of what has arrived for the key itself (crossterm#993). Where `slow` (an SSH
-/// connection), an Esc is held for a moment, and a `[A` that follows is made the arrow key that it was.
+/// crossterm takes an Esc at the end of what has arrived for the key itself (crossterm#993). With `slow` (an SSH connection), an
+/// Esc is held for a moment, and a `[A` that follows becomes the arrow key it was.
 pub(in crate::tui) fn read_keys(source: &mut impl Source, slow: bool) -> io::Result<Vec<Event>> {
     let first = source.read()?;
     if typed(&first).is_none() {
@@ -89,7 +89,7 @@ pub(in crate::tui) fn read_keys(source: &mut impl Source, slow: bool) -> io::Res
     Ok(events)
 }
 
-/// The events that begin with one that was read.
+/// Returns the events that begin with one that was read.
 fn read_from(first: Event, source: &mut impl Source, slow: bool) -> io::Result<Vec<Event>> {
     if !slow || plain_key(&first) != Some(KeyCode::Esc) {
         return Ok(vec![first]);
@@ -125,16 +125,16 @@ fn plain_key(event: &Event) -> Option<KeyCode> {
 }
 
 enum Tail {
-    /// A whole sequence that stands for this key.
+    /// A whole sequence, which stands for this key.
     Key(KeyCode),
-    /// A whole sequence that stands for no key of ours.
+    /// A whole sequence of a key that is not used.
     Nothing,
     Unfinished,
-    /// No sequence: the keys were typed.
+    /// No sequence; the keys were typed.
     Other,
 }
 
-/// Returns what follows Esc in the sequence of a key.
+/// Reads the keys that follow an Esc as the sequence of a key.
 fn tail(sequence: &str) -> Tail {
     let mut chars = sequence.chars();
     let (Some('[' | 'O'), rest) = (chars.next(), chars.as_str()) else {

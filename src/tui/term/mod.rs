@@ -1,4 +1,4 @@
-//! The terminal: keys and signals in, as few bytes as will do out.
+//! The terminal: keys and signals in, as few bytes as possible out.
 
 pub mod backend;
 pub(in crate::tui) mod editor;

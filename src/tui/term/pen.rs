@@ -1,9 +1,9 @@
-//! The style with which a terminal writes next, and the shortest way to change it.
+//! The style with which a terminal writes, and the shortest way to change it.
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-/// Colours and attributes, as far as we send them: the 16 ANSI colours, which follow the user's own scheme.
+/// The colours and attributes that are sent: the 16 ANSI colours, which follow the user's scheme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::tui) struct Pen {
     foreground: Option<u8>,
@@ -11,7 +11,7 @@ pub(in crate::tui) struct Pen {
     modifier: Modifier,
 }
 
-/// What is seen even where there is no character.
+/// The attributes that are visible on a blank.
 const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::SLOW_BLINK)
@@ -20,7 +20,7 @@ const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED
 
 const INTENSITY: Modifier = Modifier::BOLD.union(Modifier::DIM);
 
-/// Attribute, code that turns it on, code that turns it off (bold and dim share theirs).
+/// The attributes, each with the codes that turn it on and off (bold and dim share the latter).
 const CODES: [(Modifier, u8, u8); 9] = [
     (Modifier::BOLD, 1, 22),
     (Modifier::DIM, 2, 22),
@@ -36,7 +36,7 @@ const CODES: [(Modifier, u8, u8); 9] = [
 const BLINKING: Modifier = Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK);
 
 impl Pen {
-    /// The pen a cell is to be drawn with; without `colours` its attributes alone.
+    /// Returns the pen of a cell; without `colours`, only its attributes.
     pub(in crate::tui) fn of(cell: &Cell, colours: bool) -> Self {
         Self {
             foreground: colours.then(|| ansi(cell.fg)).flatten(),
@@ -45,13 +45,13 @@ impl Pen {
         }
     }
 
-    /// The number of its foreground among the 16 colours.
+    /// Returns the number of its foreground among the 16 colours.
     #[cfg(test)]
     pub(in crate::tui) fn number_of_foreground(self) -> Option<u8> {
         self.foreground
     }
 
-    /// Returns what is seen of this pen where it draws a blank.
+    /// Returns the part of this pen that is visible on a blank.
     pub(in crate::tui) fn on_blank(self) -> Self {
         if self.modifier.intersects(SEEN_ON_BLANKS) {
             return self;
@@ -62,7 +62,7 @@ impl Pen {
         }
     }
 
-    /// The pen nearest to this one with which a blank looks as if drawn by `wanted`.
+    /// Returns the pen nearest to this one whose blanks look like those of `wanted`.
     pub(in crate::tui) fn for_blank(self, wanted: Self) -> Self {
         if wanted.modifier.intersects(SEEN_ON_BLANKS) {
             return wanted;
@@ -74,7 +74,7 @@ impl Pen {
         }
     }
 
-    /// Appends the shortest sequence that makes this pen of `from` (`None`: not known).
+    /// Appends the shortest sequence that changes `from` into this pen (`None` if unknown).
     pub(in crate::tui) fn change(self, from: Option<Self>, output: &mut Vec<u8>) {
         if from == Some(self) {
             return;
@@ -89,7 +89,7 @@ impl Pen {
         output.push(b'm');
     }
 
-    /// Everything off, then what this pen has.
+    /// Appends a reset, then the attributes of this pen.
     fn anew(self) -> String {
         let mut codes = String::new();
         if self != Self::default() {
@@ -155,7 +155,7 @@ fn push_colour(codes: &mut String, colour: Option<u8>, first: u8) {
     }
 }
 
-/// The number of one of the 16 colours; any other colour is left to the terminal's default.
+/// Returns the number of one of the 16 colours; other colours become the terminal's default.
 fn ansi(colour: Color) -> Option<u8> {
     Some(match colour {
         Color::Black => 0,

@@ -1,4 +1,4 @@
-//! What comes from outside the keyboard: signals, and the terminal going away.
+//! Events that are not keys: signals, and the loss of the terminal.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -12,7 +12,7 @@ use signal_hook::iterator::Signals;
 use crate::tui::term::input::{Ending, Event};
 use crate::tui::term::terminal::give_back;
 
-/// How long the program may take to end by itself; every change is on disk already.
+/// The time the program has to end by itself; every change is on disk already.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Turns signals into events, on a thread of its own that sleeps until one comes.
@@ -36,7 +36,7 @@ pub(in crate::tui) fn watch_signals<T: Send + 'static>(events: Sender<Event<T>>)
     Ok(())
 }
 
-/// Tells when the terminal goes away without a signal (crossterm#793), on a thread of its own that sleeps until then.
+/// Reports the loss of the terminal without a signal (crossterm#793), on a thread of its own that sleeps until then.
 pub(in crate::tui) fn watch_terminal<T: Send + 'static>(
     events: Sender<Event<T>>,
 ) -> io::Result<()> {
@@ -61,7 +61,7 @@ fn terminal() -> io::Result<std::os::fd::OwnedFd> {
     Ok(std::fs::File::open("/dev/tty")?.into())
 }
 
-/// Blocks until the terminal hangs up; false where the system cannot wait for that (macOS) and SIGHUP must do.
+/// Blocks until the terminal hangs up; returns false if the system cannot wait for that (macOS), where SIGHUP must do.
 fn is_hung_up(terminal: &std::os::fd::OwnedFd) -> bool {
     loop {
         // No kind of event is asked for; a hang-up is always told.
@@ -75,7 +75,7 @@ fn is_hung_up(terminal: &std::os::fd::OwnedFd) -> bool {
     }
 }
 
-/// Asks the program to end, and ends it where it does not (it may be waiting for git, or for a terminal that is gone).
+/// Asks the program to end, and ends it if it does not (it may be waiting for git, or for a lost terminal).
 fn end<T>(events: &Sender<Event<T>>, ending: Ending) {
     let _ = events.send(Event::Ended(ending));
     let last_resort = thread::Builder::new()

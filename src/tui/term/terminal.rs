@@ -1,4 +1,4 @@
-//! Entering and leaving the terminal: whatever ends the program, the shell gets its terminal back as it was.
+//! Entering and leaving the terminal. However the program ends, the shell gets its terminal back as it was.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -18,34 +18,34 @@ use crate::git::while_no_git_starts;
 use crate::tui::term::backend::ThinBackend;
 use crate::tui::term::wide::settle;
 
-/// Alternate screen, bracketed paste: what is pasted must never come as keys. What follows erases the screen, hides the
-/// cursor and draws.
+/// Enters the alternate screen with bracketed paste, because pasted text must never come as keys. The first frame erases the
+/// screen and hides the cursor.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
-/// Plain style, no bracketed paste, cursor visible, the screen of before.
+/// Restores plain style, the cursor and the screen of before, without bracketed paste.
 const LEAVE: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
-/// Clicks and the wheel are sent, with places of any size.
+/// Has clicks and the wheel reported, at positions of any size.
 const HEAR_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
-/// They are the terminal's again.
+/// Leaves the mouse to the terminal again.
 const LEAVE_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
-/// Whether the terminal is ours at the moment. Static, because a panic hook and a signal must be able to give it back.
+/// Whether the program has the terminal. It is static because a panic hook and a signal must be able to give the terminal back.
 static ENTERED: AtomicBool = AtomicBool::new(false);
-/// Whether the mouse is ours as well, while the terminal is.
+/// Whether the program has the mouse as well.
 static MOUSE: AtomicBool = AtomicBool::new(false);
 
-/// The terminal while it is ours: raw mode and the alternate screen, given back on drop, on a panic of any thread and
-/// before a suspension. Unless asked for, the mouse stays the terminal's (selecting, pasting); no keyboard protocol is asked for, and no
-/// question is put to it whose answer would have to be waited for.
+/// The terminal while the program has it, in raw mode and on the alternate screen. It is given back on drop, on a panic of any
+/// thread and before a suspension. Unless asked for, the mouse stays the terminal's (for selecting and pasting). No keyboard
+/// protocol is used, and the terminal is asked nothing that needs an answer.
 pub struct Screen {
     terminal: Terminal<ThinBackend<File>>,
 }
 
 impl Screen {
-    /// Takes the terminal on standard output; colours are sent unless `colours` is false (`NO_COLOR`), and the mouse is
-    /// heard where `mouse` is true.
+    /// Takes the terminal on standard output. Colours are sent unless `colours` is false (`NO_COLOR`); with `mouse`, clicks and the
+    /// wheel are heard.
     ///
     /// # Errors
-    /// Where there is no terminal.
+    /// Fails if there is no terminal.
     pub fn enter(colours: bool, mouse: bool) -> io::Result<Self> {
         give_back_on_panic();
         MOUSE.store(mouse, Ordering::SeqCst);
@@ -59,11 +59,11 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Draws a frame; only what differs from the last one is sent, in one write.
+    /// Draws a frame; only the changes are sent, in one write.
     ///
     /// # Errors
-    /// Where the terminal is gone (`Event::Ended` may come later than that), or has been given back by a panic in another
-    /// thread: the program is to end.
+    /// Fails if the terminal is gone (`Event::Ended` may come later), or was given back by a panic in another thread; the program
+    /// must end.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
         if !ENTERED.load(Ordering::SeqCst) {
             return Err(io::Error::other("the terminal was given back"));
@@ -75,36 +75,35 @@ impl Screen {
         Ok(())
     }
 
-    /// Columns and rows.
+    /// Returns the columns and rows.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Fails if the terminal is gone.
     pub fn size(&self) -> io::Result<Size> {
         self.terminal.size()
     }
 
-    /// Asks the terminal to put text on its clipboard (OSC 52); one that cannot passes over it.
+    /// Asks the terminal to put text on its clipboard (OSC 52); one without support ignores it.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Fails if the terminal is gone.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let output = self.terminal.backend_mut().output_mut();
         crossterm::execute!(output, CopyToClipboard::to_clipboard_from(text))
     }
 
-    /// The next frame is drawn anew, whatever the terminal shows (something else wrote to it).
+    /// Has the next frame drawn whole, because something else wrote to the terminal.
     pub fn repaint(&mut self) {
         self.terminal.backend_mut().repaint();
     }
 
-    /// Ctrl-Z: gives the terminal back, stops the program with its process group as the shell expects, and takes the
-    /// terminal again when the shell continues it. The next frame is drawn anew.
+    /// Suspends the program (Ctrl-Z): gives the terminal back, stops the process group as the shell expects, and takes the
+    /// terminal again when the shell continues it. The next frame is drawn whole.
     ///
-    /// Where no shell waits that could continue it (`ssh -t host duban`), the system ignores the stop and the program
-    /// goes on.
+    /// If no shell could continue it (`ssh -t host duban`), the system ignores the stop and the program goes on.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Fails if the terminal is gone.
     pub fn suspend(&mut self) -> io::Result<()> {
         give_back();
         // SIGTSTP and not SIGSTOP: the same for a shell, but the system drops it where nobody could continue us.
@@ -117,21 +116,20 @@ impl Screen {
         stopped.map_err(io::Error::from)
     }
 
-    /// After `Event::Resumed`: the shell may have changed the terminal while it was stopped by somebody else, so it is
-    /// taken again and the next frame drawn anew.
+    /// Takes the terminal again after `Event::Resumed`, because the shell may have changed it while the program was stopped.
+    /// The next frame is drawn whole.
     ///
     /// # Errors
-    /// Where the terminal is gone (a hang-up, too, continues a program): the program is to end.
+    /// Fails if the terminal is gone (a hang-up also continues a program); the program must end.
     pub fn resume(&mut self) -> io::Result<()> {
         disable_raw_mode()?;
         self.take()
     }
 
-    /// Gives the terminal to another program (`$EDITOR`) while `run` does its work, then takes it again. The keyboard is
-    /// lent by `Input::pause`.
+    /// Lends the terminal to another program (`$EDITOR`) while `run` runs; `Input::pause` lends the keyboard.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// Fails if the terminal is gone.
     pub fn lend<R>(&mut self, run: impl FnOnce() -> R) -> io::Result<R> {
         give_back();
         let result = run();
@@ -158,7 +156,7 @@ impl Drop for Screen {
     }
 }
 
-/// Gives the terminal back if it is ours. Nobody is left to tell where that fails: the terminal is gone then.
+/// Gives the terminal back if the program has it. A failure means that the terminal is gone, so nobody is told.
 pub(in crate::tui) fn give_back() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
@@ -185,7 +183,7 @@ fn give_back_on_panic() {
     });
 }
 
-/// A terminal that does not know its size (a serial line) is taken to be 80x24.
+/// Returns the size of the terminal; one that does not know it (a serial line) counts as 80x24.
 fn measure() -> io::Result<Size> {
     let (width, height) = crossterm::terminal::size()?;
     if width == 0 || height == 0 {

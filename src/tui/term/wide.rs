@@ -1,10 +1,10 @@
-//! Characters of two columns in ratatui's buffer, whose second cell nothing looks after.
+//! Wide characters in ratatui's buffer, which does not look after their second cell.
 
 use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::Rect;
 
-/// Blanks `area` for a pop-up, as ratatui's `Clear` does, and also a wide character that reaches into it from the left:
-/// otherwise its second half covers the first column of the pop-up (ratatui#2526).
+/// Blanks `area` for a pop-up, as ratatui's `Clear` does, and also a wide character that reaches into it from the left,
+/// because its second half would cover the first column of the pop-up (ratatui#2526).
 pub fn clear_area(buffer: &mut Buffer, area: Rect) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {

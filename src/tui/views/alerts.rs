@@ -24,7 +24,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     ..ViewPage::PLAIN
 };
 
-/// Columns of the unit to call: more of them where there is room for whole names.
+/// Returns the columns of the unit to call; with more room, whole names fit.
 fn unit_columns(area: Rect) -> u16 {
     match area.width {
         ..50 => 0,
@@ -103,7 +103,7 @@ fn draw(view: &AlertsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// A unit that owes a report, or whose report came late: which one, when it was due, and by how much.
+/// Draws a unit that owes a report or reported late: which report, when it was due, and how late it is.
 fn report_row(
     view: &AlertsView<'_>,
     painter: &mut Painter<'_>,
@@ -168,7 +168,7 @@ fn alert_row(
     item_row::draw_with(&view.list, painter, row, item, (before, &why), here);
 }
 
-/// For how many days something has been done and not yet accepted.
+/// Returns the days since a milestone was done without being accepted, in words.
 fn waiting(view: &AlertsView<'_>, item: &Item) -> Option<String> {
     let it = item.glance(view.list.board)?;
     let done = (it.row.state.status == Status::Done)

@@ -92,7 +92,7 @@ fn change_row(
     painter.highlight(x, end, area.y, here);
 }
 
-/// Day, subject, and at the right end who made it.
+/// Draws a commit: its day, its subject, and at the right end its author.
 fn commit_row(
     view: &ChangesView<'_>,
     painter: &mut Painter<'_>,

@@ -1,4 +1,4 @@
-//! The detail of what the cursor rests on: three lines below the list, or a pane beside it.
+//! The detail of the row that the cursor rests on: three lines below the list, or a pane beside it.
 
 use ratatui::layout::Rect;
 
@@ -15,7 +15,7 @@ use crate::tui::app::parts::git_standing::GitStanding;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-/// What the detail of a row is told from.
+/// What the detail of a row is made from.
 pub(in crate::tui) struct Detail<'a> {
     words: &'static Words,
     keys: &'a KeyMap,
@@ -37,7 +37,7 @@ impl<'a> Detail<'a> {
         self.board.as_of
     }
 
-    /// Draws the detail of a row: all of it where it has a pane of its own (`whole`), else what three lines can say.
+    /// Draws the detail of a row: all of it in a pane of its own (`whole`), else what fits three lines.
     pub(in crate::tui) fn draw(
         &self,
         painter: &mut Painter<'_>,

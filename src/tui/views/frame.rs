@@ -12,12 +12,12 @@ use crate::tui::views::detail::Detail;
 use crate::tui::views::header::ScreenHeader;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-/// Smaller than this nothing sensible can be shown.
+/// The smallest screen on which something sensible can be shown.
 const MIN: (u16, u16) = (40, 12);
-/// From this width on the detail has a pane of its own.
+/// The fewest columns with which the detail has a pane of its own.
 const WIDE: u16 = 120;
 
-/// Draws the state; tells it how many rows its lists have room for.
+/// Draws the state, and sets how many rows its lists have room for.
 pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
     let area = frame.area();
     let look = state.look;
@@ -71,7 +71,7 @@ pub fn draw(state: &mut State, frame: &mut Frame<'_>) {
 }
 
 fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
-    if let Some(busy) = &state.git.busy {
+    if let Some(busy) = state.git.doing() {
         painter.put(1, area.height - 2, area.width - 2, busy, PLAIN);
     } else if let Some(said) = state.message.said() {
         let style = if said.is_refusal { STRONG } else { PLAIN };
@@ -83,13 +83,13 @@ fn message_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// The next thing that a newcomer is to try in the sample.
+/// Returns the next hint for a newcomer.
 fn next_hint(state: &State) -> Option<String> {
     let hints = state.message.hints();
     (state.words.demo.hint)(*hints.first()?, hints.len())
 }
 
-/// What is possible here, made from the table of commands.
+/// Draws the keys of the view, made from the table of commands.
 fn keys_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     let y = area.height - 1;
     let mut x = 1;
@@ -111,7 +111,8 @@ fn keys_line(state: &State, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// The key, strong, and what it does: `m` and `状态`; where the word begins with its key, the two are one (`u`, `ndo`).
+/// Splits a key and its word for the bottom line, such as `m` and `状态`; a word that begins with its key is split in itself
+/// (`u`, `ndo`).
 pub(in crate::tui) fn key_and_word(label: &str, short: &str) -> (String, String) {
     let of_letter = label.chars().any(char::is_alphanumeric);
     match short.strip_prefix(label) {

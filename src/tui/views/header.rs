@@ -1,4 +1,4 @@
-//! The three lines at the top: where one is, what there is to see, and what is left out.
+//! The three lines at the top: plan and day, views and counts, phases or filter.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -14,18 +14,18 @@ use crate::tui::app::state::State;
 use crate::tui::views::page;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
-/// What the header tells.
+/// What the header shows.
 pub(super) struct ScreenHeader<'a> {
     words: &'static Words,
     view: View,
     plans: &'a PlansInView,
     git: &'a GitStanding,
     narrowing: &'a Narrowing,
-    /// How much the filter or the search has found, in words.
+    /// The number of rows found by the filter or the search, in words.
     found: Option<String>,
-    /// How many plans the search has looked through, if not yet all.
+    /// The number of plans that the search has looked through, if not all.
     searched: Option<usize>,
-    /// How many milestones are selected.
+    /// The number of selected milestones.
     selected: usize,
 }
 
@@ -49,7 +49,7 @@ impl<'a> ScreenHeader<'a> {
     }
 }
 
-/// Three lines: the plan and the day; the views and the counts; the phases, or what is filtered.
+/// Draws the three lines.
 fn draw(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) {
     let words = header.words;
     let day = (words.as_of)(&header.plans.as_of().to_string());
@@ -97,8 +97,8 @@ fn title(header: &ScreenHeader<'_>) -> (String, String) {
     }
 }
 
-/// The views, and at the right end the counts of what is in view. Where not all has room, what says least is said
-/// shorter first: the gaps, the word for what is not committed, the names of the other views; no part is cut.
+/// Draws the views, and the counts at the right end. If there is not room for all, the line is shortened step by step: the gaps,
+/// the word for uncommitted entries, the names of the other views. Nothing is cut.
 fn second_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, right: u16) {
     let words = header.words;
     let (tally, uncommitted) = counts(header);
@@ -153,17 +153,17 @@ fn second_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, right: u16)
     }
 }
 
-/// How much of the second line is said, from all to what matters most.
+/// The steps by which the second line is shortened.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Shorter {
     Whole,
-    /// One blank between parts.
+    /// With one blank between parts.
     Tight,
-    /// A shorter word for what is not committed.
+    /// With a shorter word for uncommitted entries.
     Word,
-    /// Of the other views only their digits.
+    /// With only the digits of the other views.
     Digits,
-    /// Of the counts only the lamps.
+    /// With only the lamps of the counts.
     Lamps,
 }
 
@@ -177,7 +177,7 @@ impl Shorter {
     ];
 }
 
-/// The name of a view with its digit; the one in view in brackets.
+/// Returns the digit and name of a view, in brackets if it is shown.
 fn tab(header: &ScreenHeader<'_>, view: View, shorter: Shorter) -> (String, Style) {
     let name = header.words.screen.view(view);
     let digit = view.digit();
@@ -192,7 +192,7 @@ fn tab(header: &ScreenHeader<'_>, view: View, shorter: Shorter) -> (String, Styl
     (text, PLAIN)
 }
 
-/// The lamps of what is in view, and how many entries of it are not committed.
+/// Returns the lamps of the plans shown, and the number of their uncommitted entries.
 fn counts(header: &ScreenHeader<'_>) -> (Tally, usize) {
     if page(header.view).is_across_plans() {
         let plans = header.plans.board().plans.iter();
@@ -236,7 +236,7 @@ fn third_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) 
     }
 }
 
-/// Returns what narrows the list, in words.
+/// Returns the filter, the search and the selection in words.
 fn filter_text(header: &ScreenHeader<'_>) -> String {
     let words = header.words;
     let filter = header.narrowing.filter();

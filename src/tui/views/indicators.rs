@@ -29,10 +29,10 @@ pub(super) const PAGE: ViewPage = ViewPage {
     ..ViewPage::PLAIN
 };
 
-/// How many lines the plot takes.
+/// The lines of the plot.
 const PLOT: u16 = 7;
 
-/// Returns how many rows of the list show.
+/// Returns the number of rows that the list has room for.
 fn list_rows(area: Rect) -> u16 {
     if area.height <= PLOT + 3 {
         return area.height.saturating_sub(super::HEADING);
@@ -123,10 +123,10 @@ fn draw(view: &IndicatorsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// Columns of the gap with its unit: `2.9个百分点`.
+/// The columns of the gap with its unit, such as `2.9个百分点`.
 const GAP: u16 = 12;
 
-/// Where the columns end.
+/// The right ends of the columns.
 struct IndicatorColumns {
     target: u16,
     value: u16,
@@ -264,7 +264,7 @@ fn indicator_plot(
     }
 }
 
-/// The value of a milestone as it grew, entry by entry.
+/// Plots the value of a milestone as it grew, entry by entry.
 fn target_plot(view: &IndicatorsView<'_>, item: &Item) -> Option<Plot> {
     let it = item.resolve(view.list.board)?;
     let target = it.milestone.target.as_ref()?;

@@ -1,4 +1,4 @@
-//! A milestone as a row, the same in every list.
+//! The row of a milestone, the same in every list.
 
 use ratatui::layout::Rect;
 
@@ -8,13 +8,13 @@ use crate::text::cut;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET};
 use crate::tui::views::shown_list::ShownList;
 
-/// Columns of the due date.
+/// The columns of the due date.
 pub(super) const DUE: u16 = 8;
 
-/// An action's title is cut to no less than this before it is left out.
+/// The fewest columns that an action's title is cut to; with fewer, it is left out.
 const SHORTEST: u16 = 8;
 
-/// Lamp, name, figures, due date and reason. `area` is one row; `before` what stands in front of the name.
+/// Draws lamp, name, figures, due date and reason in a row, with `before` in front of the name.
 pub(super) fn draw(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,
@@ -27,7 +27,7 @@ pub(super) fn draw(
     draw_with(list, painter, area, item, (before, &why), here);
 }
 
-/// Draws the row with something else than the verdict's reason at the right end.
+/// Draws the row with `why` at the right end instead of the verdict's reason.
 pub(super) fn draw_with(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,
@@ -64,8 +64,8 @@ pub(super) fn draw_with(
     painter.put_right(right, area.y, why_columns, why, style);
 }
 
-/// The name of a milestone in so many columns: the number and title of its action, then what of it. The action's title is
-/// cut first; what is cut last is the occurrence, which tells one from the next.
+/// Draws the name of a milestone in some columns: the id and title of its action, then its own title. The action's title is
+/// cut first, and the occurrence last, because it tells one milestone from the next.
 pub(super) fn label(
     list: &ShownList<'_>,
     painter: &mut Painter<'_>,

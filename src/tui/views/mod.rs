@@ -36,10 +36,10 @@ macro_rules! pages {
 }
 view_table!(pages);
 
-/// How many lines of a view its headings take.
+/// The lines of a view that its headings take.
 const HEADING: u16 = 1;
 
-/// Tells the state how many rows its lists have room for, before they are drawn.
+/// Sets the number of rows that the lists have room for, before they are drawn.
 pub(in crate::tui) fn fit(state: &mut State, area: Rect) {
     let rows = (state.page().list_rows)(area);
     state.set_heights(usize::from(area.height - HEADING), rows.into());
@@ -50,7 +50,7 @@ pub(in crate::tui) fn draw(state: &State, painter: &mut Painter<'_>, area: Rect)
     (state.page().draw)(state, painter, area);
 }
 
-/// A heading over a column.
+/// Draws a heading over a column.
 fn heading(painter: &mut Painter<'_>, x: u16, y: u16, columns: u16, text: &str) {
     painter.put(x, y, columns, text, QUIET);
 }

@@ -89,7 +89,7 @@ fn draw(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// Where there is no plan yet: what a plan is, and the keys that lead to one.
+/// Draws what a plan is and the keys that lead to one, if there is no plan yet.
 fn draw_welcome(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
     let room = area.width.saturating_sub(3);
     let lines = view.list.words.forms.no_plan_yet.iter();
@@ -106,7 +106,7 @@ fn draw_welcome(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
     }
 }
 
-/// Below the plans, where there is room: what is most urgent, and whose.
+/// Draws the most urgent milestones and their units below the plans, if there is room.
 fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) {
     if view.list.is_narrowed || view.leader.urgent.is_empty() {
         return;
@@ -144,7 +144,7 @@ fn draw_leader_page(view: &Overview<'_>, painter: &mut Painter<'_>, area: Rect) 
     }
 }
 
-/// Texts beside each other, each whole, in lines of so many columns.
+/// Puts whole texts beside each other, in lines of some columns.
 fn in_lines(texts: &[String], columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for text in texts {
@@ -159,7 +159,7 @@ fn in_lines(texts: &[String], columns: usize) -> Vec<String> {
     lines
 }
 
-/// What stands between two texts in a line.
+/// The gap between two texts in a line.
 const BETWEEN: &str = "   ";
 
 struct OverviewColumns {
@@ -265,7 +265,7 @@ fn plan_row(
     }
 }
 
-/// A bar a phase, as many as there is room for.
+/// Draws a bar for each phase, as many as fit.
 fn phase_bars(painter: &mut Painter<'_>, sum: &Summary, x: u16, y: u16, room: u16) {
     let count = sum.phases.len() as u16;
     let each = (room / count.max(1)).min(9);

@@ -11,39 +11,39 @@ use crate::text::ambiguous::shown;
 use crate::text::{Ambiguous, Words, clean, cut, width};
 use crate::tui::app::pointing::{ClickTarget, ClickTargets};
 
-/// How things look on this terminal.
+/// The look of the screen on this terminal.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
-    /// How it draws characters of disputed width.
+    /// The width of characters that terminals disagree about.
     pub ambiguous: Ambiguous,
-    /// The colours; none where only words are used, which say everything without them.
+    /// The colours; `None` for words alone, which say everything without them.
     pub colours: Option<ScreenColours>,
-    /// How the row under the cursor is shown.
+    /// The look of the row under the cursor.
     pub cursor: CursorLook,
-    /// Whether it has Chinese characters at all (the Linux console has none): else text is spelled in pinyin.
+    /// Whether it has Chinese characters; without them (the Linux console), text is spelled in pinyin.
     pub han: bool,
 }
 
-/// So many columns of a title are reversed: two rows change at every key, and each column costs bytes.
+/// The most columns of a title that are reversed: two rows change at every key, and each column costs bytes.
 const REVERSED: u16 = 22;
 
-/// Puts text and bars into a frame's buffer. What plans say is made safe and fits here.
+/// Draws text and bars into a frame's buffer; here text from plans is made safe and cut to fit.
 pub(in crate::tui) struct Painter<'b> {
     pub(in crate::tui) buffer: &'b mut Buffer,
     pub(in crate::tui) look: Look,
-    /// What a click falls on.
+    /// The target of a click.
     pub(in crate::tui) clicks: ClickTargets,
 }
 
-/// Part of the heading or the frame: there, but not what one reads first.
+/// The style of headings and frames, which are not read first.
 pub(in crate::tui) const QUIET: Style = Style::new().add_modifier(Modifier::DIM);
-/// What one reads first.
+/// The style of what is read first.
 pub(in crate::tui) const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
-/// Ordinary text.
+/// The style of ordinary text.
 pub(in crate::tui) const PLAIN: Style = Style::new();
 
 impl<'b> Painter<'b> {
-    /// A painter of a frame's buffer.
+    /// Makes a painter of a frame's buffer.
     pub(in crate::tui) fn new(buffer: &'b mut Buffer, look: Look) -> Self {
         Self {
             buffer,
@@ -52,7 +52,7 @@ impl<'b> Painter<'b> {
         }
     }
 
-    /// Text at a place, at most `columns` wide; gives the column behind it.
+    /// Draws text at most `columns` wide; returns the column behind it.
     pub(in crate::tui) fn put(
         &mut self,
         x: u16,
@@ -71,7 +71,7 @@ impl<'b> Painter<'b> {
             .0
     }
 
-    /// Text that ends at column `right` (exclusive).
+    /// Draws text that ends before column `right`.
     pub(in crate::tui) fn put_right(
         &mut self,
         right: u16,
@@ -85,7 +85,7 @@ impl<'b> Painter<'b> {
         self.put(x, y, columns, &fitting, style);
     }
 
-    /// Text with the parts that a search found made strong; gives the column behind it.
+    /// Draws text with the hits of a search made strong; returns the column behind it.
     pub(in crate::tui) fn put_marked(
         &mut self,
         x: u16,
@@ -137,7 +137,7 @@ impl<'b> Painter<'b> {
         self.put(at, y, end.saturating_sub(at), rest, style)
     }
 
-    /// Returns where the first hit would be cut off: the text from there on, so that one sees why it was found.
+    /// Returns the text from the first hit on, if that hit would be cut off, so that it is seen.
     fn cut_before_first_hit(
         &self,
         text: &str,
@@ -159,19 +159,19 @@ impl<'b> Painter<'b> {
         Some((format!("..{rest}"), hits))
     }
 
-    /// A lamp: its character in its colour; gives the column behind it.
+    /// Draws a lamp, its character in its colour; returns the column behind it.
     pub(in crate::tui) fn lamp(&mut self, x: u16, y: u16, lamp: Lamp, words: &Words) -> u16 {
         let style = self.lamp_style(lamp);
         self.put(x, y, 2, (words.lamp)(lamp), style)
     }
 
-    /// The colour of a lamp.
+    /// Returns the style of a lamp.
     pub(in crate::tui) fn lamp_style(&self, lamp: Lamp) -> Style {
         let colour = self.colour(Coloured::Lamp(lamp));
         colour.map_or(PLAIN, |colour| Style::new().fg(colour))
     }
 
-    /// The colour of something; `None` where it has the terminal's own.
+    /// Returns the colour of something; `None` for the terminal's own.
     fn colour(&self, what: Coloured) -> Option<Color> {
         Some(match self.look.colours?.of(what) {
             TerminalColour::Default => return None,
@@ -194,7 +194,7 @@ impl<'b> Painter<'b> {
         })
     }
 
-    /// A bar: the share that is done as a run of background colour, without colours as `#` and `-`.
+    /// Draws a bar: the share that is done in a background colour, or without colours as `#` and `-`.
     pub(in crate::tui) fn bar(&mut self, x: u16, y: u16, columns: u16, done: u32, of: u32) {
         let share = (u32::from(columns) * done).checked_div(of).unwrap_or(0);
         let filled = share.min(columns.into()) as u16;
@@ -222,7 +222,7 @@ impl<'b> Painter<'b> {
         }
     }
 
-    /// Reverses the beginning of the title between two columns, where the cursor is on it.
+    /// Reverses the beginning of the title between two columns, if the cursor is on it.
     pub(in crate::tui) fn highlight(&mut self, x: u16, end: u16, y: u16, here: bool) {
         if here && self.look.cursor == CursorLook::Title {
             let title = Rect::new(x, y, end.saturating_sub(x).min(REVERSED), 1);
@@ -232,7 +232,7 @@ impl<'b> Painter<'b> {
         }
     }
 
-    /// A row of a list: the mark of the cursor where it is here, and what a click on the row means.
+    /// Begins a row of a list: draws the cursor if it is here, and adds the target of a click.
     pub(in crate::tui) fn row(
         &mut self,
         line: Rect,
@@ -244,14 +244,14 @@ impl<'b> Painter<'b> {
         self.cursor(line.x, line.y, here, focused);
     }
 
-    /// The mark of the cursor's row.
+    /// Draws the mark of the cursor.
     pub(in crate::tui) fn cursor(&mut self, x: u16, y: u16, here: bool, focused: bool) {
         if here {
             self.put(x, y, 1, if focused { ">" } else { "-" }, STRONG);
         }
     }
 
-    /// A line of a list in a frame, with the cursor where it is here.
+    /// Draws a line of a list in a frame, with the cursor if it is here.
     pub(in crate::tui) fn option(&mut self, inside: Rect, y: u16, text: &str, here: bool) {
         self.cursor(inside.x, y, here, true);
         let room = inside.width.saturating_sub(2);
@@ -259,7 +259,7 @@ impl<'b> Painter<'b> {
         self.highlight(inside.x + 2, end, y, here);
     }
 
-    /// The mark of a selected row.
+    /// Draws the mark of a selected row.
     pub(in crate::tui) fn selected(&mut self, x: u16, y: u16, selected: bool) {
         if selected {
             self.put(x, y, 1, "*", STRONG);
@@ -271,7 +271,7 @@ impl<'b> Painter<'b> {
         width(&self.showable(text)) as u16
     }
 
-    /// Returns what of a text this terminal can show, and safely.
+    /// Returns a text as this terminal can show it safely.
     fn showable(&self, text: &str) -> String {
         let cleaned = clean(text);
         if !self.look.han {

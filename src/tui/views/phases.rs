@@ -23,9 +23,9 @@ pub(super) const PAGE: ViewPage = ViewPage {
     ..ViewPage::PLAIN
 };
 
-/// A column narrower than this says nothing.
+/// The fewest columns in which a phase can be shown.
 const NARROWEST: u16 = 24;
-/// From this width on a column has room for whole rows.
+/// The fewest columns in which whole rows fit.
 const WHOLE: u16 = 61;
 
 /// The phases of the chosen plan with their milestones.
@@ -131,7 +131,7 @@ fn draw_column(
     }
 }
 
-/// Lamp, number and title; in the column with the cursor also why, at the right end.
+/// Draws lamp, id and title, and in the column with the cursor the reason at the right end.
 fn narrow_row(
     view: &PhasesView<'_>,
     painter: &mut Painter<'_>,

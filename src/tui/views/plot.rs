@@ -6,27 +6,27 @@ use crate::plan::{Day, Number, show_number};
 use crate::text::width;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-/// A value on a day.
+/// A value on a day of the plot.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Point {
     pub(super) day: Day,
     pub(super) value: f64,
 }
 
-/// What is plotted.
+/// The content of a plot.
 pub(super) struct Plot {
-    /// Where the way to the target begins and its stages end; drawn as dots.
+    /// The beginning of the line to the target, and the ends of its stages; drawn as dots.
     pub(super) line: Vec<Point>,
-    /// What was measured; drawn as `o`.
+    /// The readings; drawn as `o`.
     pub(super) readings: Vec<Point>,
-    /// Drawn as a column of `:`.
+    /// The as-of day; drawn as a column of `:`.
     pub(super) as_of: Day,
 }
 
-/// Columns of the scale on the left.
+/// The columns of the scale on the left.
 const SCALE: u16 = 9;
 
-/// A value at the side of the plot; one that is no plain decimal is rounded.
+/// Returns the text of a value on the scale, rounded if it is not a plain decimal.
 fn scale_mark(value: f64) -> String {
     Number::from_f64(value).map_or_else(|| format!("{value:.2}"), show_number)
 }

@@ -13,7 +13,7 @@ use crate::tui::app::parts::selected::SelectedMilestones;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter};
 
-/// The main list of a view with what its rows are drawn from.
+/// The main list of a view, with what its rows are drawn from.
 #[derive(Clone, Copy)]
 pub(super) struct ShownList<'a> {
     pub(super) words: &'static Words,

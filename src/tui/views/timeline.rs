@@ -128,7 +128,7 @@ fn action_bars(
     }
 }
 
-/// Columns of time.
+/// The columns of time.
 struct Scale {
     grid: Rect,
     first: Day,
@@ -173,7 +173,7 @@ impl Scale {
         }
     }
 
-    /// Returns where a day lies; may be outside the grid.
+    /// Returns the column of a day, which may be outside the grid.
     fn x(&self, day: Day) -> i32 {
         let months = month_of(day) - month_of(self.first);
         let column = months.div_euclid(self.months as i32);
@@ -190,7 +190,7 @@ impl Scale {
             .filter(|x| *x >= self.grid.x && *x < self.grid.right())
     }
 
-    /// The years, by months also a number a quarter. One that the next leaves no room for goes without.
+    /// Draws the years, and with monthly columns a number for each quarter; a label without room is left out.
     fn heading(&self, painter: &mut Painter<'_>) {
         let labels = self.labels();
         for (at, (x, text)) in labels.iter().enumerate() {
@@ -234,7 +234,7 @@ impl Scale {
         }
     }
 
-    /// A lamp on its due day; two columns wide, so it begins one before the last column.
+    /// Draws a lamp on a due day. It is two columns wide, so it begins at the last column but one at the latest.
     fn mark(
         &self,
         view: &TimelineView<'_>,

@@ -26,7 +26,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     ..ViewPage::PLAIN
 };
 
-/// Columns of a phase's count in an action's row.
+/// The columns of a phase's count in an action's row.
 const PHASE: u16 = 6;
 
 /// The units of the chosen plan, and the actions of one of them.
@@ -78,7 +78,7 @@ fn draw(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     draw_actions(view, painter, right, plan, ledger);
 }
 
-/// The list of units is as wide as their names need, where there is room.
+/// Returns the columns of the list of units: as many as their names need, if there is room.
 fn left_columns(painter: &Painter<'_>, plan: &Plan, area: Rect) -> u16 {
     let names = plan.units().iter().map(|(_, unit)| unit);
     let longest = names.map(|unit| painter.columns(&unit.name)).max();
@@ -309,8 +309,7 @@ fn action_row(
     }
 }
 
-/// Two characters that tell a phase from the others: what all names begin with is left out, years keep their last two
-/// digits.
+/// Returns two characters that tell a phase from the others, without what all names begin with.
 fn short_name(plan: &Plan, name: &str) -> String {
     let shared = plan
         .phases()

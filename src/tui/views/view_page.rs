@@ -5,22 +5,22 @@ use crate::tui::app::lists::rows::{RowRef, RowSource};
 use crate::tui::app::state::State;
 use crate::tui::views::paint::Painter;
 
-/// A list is no wider than this: the eye must find the end of its row.
+/// The most columns of a list; the eye must find the end of a row.
 const LIST: u16 = 110;
 
 /// What a view is: what it lists, in which orders, what can be done in it, and how it looks.
 ///
 /// Each file of a view has one, and the table of views names the files.
 pub(in crate::tui) struct ViewPage {
-    /// Which plans it shows.
+    /// The plans it shows.
     pub(in crate::tui) plans: PlanScope,
-    /// How deeds are done in it.
+    /// The ways to do deeds in it.
     pub(in crate::tui) deeds: DeedKeys,
-    /// Whether something lies to the left and right, for the keys that go there.
+    /// Whether it extends to the left and right, for the keys that go there.
     pub(in crate::tui) is_wide: bool,
     /// The arrangement of its lists.
     pub(in crate::tui) layout: ListLayout,
-    /// The most columns it uses where the detail stands beside it.
+    /// The most columns it takes beside the detail.
     pub(in crate::tui) columns: u16,
     /// Makes the rows of its main list.
     pub(in crate::tui) rows: fn(&RowSource<'_>) -> Vec<RowRef>,
@@ -34,23 +34,23 @@ pub(in crate::tui) struct ViewPage {
     pub(in crate::tui) draw: fn(&State, &mut Painter<'_>, Rect),
 }
 
-/// Which plans a view shows.
+/// The plans that a view shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum PlanScope {
     /// All of them.
     All,
-    /// The one that is chosen.
+    /// The chosen one.
     Chosen,
 }
 
-/// How deeds are done in a view.
+/// The ways to do deeds in a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum DeedKeys {
-    /// Not at all: it lists no milestones.
+    /// None: it lists no milestones.
     None,
-    /// By forms.
+    /// Forms.
     Forms,
-    /// By forms, and in the list itself: Space marks, and `x` selects.
+    /// Forms, and keys in the list itself: Space marks, and `x` selects.
     InPlace,
 }
 

@@ -1,4 +1,4 @@
-//! What a leader asks first, below the plans of view 1: the most urgent milestones, and the units with most red lamps.
+//! A leader's first questions, below the plans of view 1: the most urgent milestones, and the units with most red lamps.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,9 +8,9 @@ use crate::query::{AlertList, AlertRow, Filter, Item};
 use crate::text::View;
 use crate::tui::app::state::State;
 
-/// So many milestones.
+/// The number of milestones shown.
 const MOST_URGENT: usize = 5;
-/// Of more plans than this the page is not made: it would take longer than a key.
+/// The most plans for which the page is made; for more, it would take longer than a key may.
 const PLANS: usize = 32;
 
 /// The most urgent milestones, and the units with the number of their red lamps.
@@ -21,7 +21,7 @@ pub(in crate::tui) struct LeaderPage {
 }
 
 impl State {
-    /// Makes the page anew, where the alerts it is made of are at hand.
+    /// Makes the page again, if the alerts it is made from are at hand.
     pub(in crate::tui) fn make_leader_page(&mut self) {
         if self.view != View::Overview
             || self.board().plans.len() > PLANS

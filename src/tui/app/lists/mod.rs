@@ -1,4 +1,4 @@
-//! The lists and their cursors: what each view lists, and what stays under the cursor when that changes.
+//! The lists of the views and their cursors.
 
 pub(in crate::tui) mod cursor;
 pub(in crate::tui) mod leader;

@@ -1,4 +1,4 @@
-//! The order of a list, and the way from one red lamp to the next.
+//! The order of a list, and the step to the next red lamp.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -9,7 +9,7 @@ use crate::text::View;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::state::State;
 
-/// The order chosen for the list of a view, where it is not the view's own.
+/// The orders chosen for the lists of views; other lists are in the view's own order.
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct ChosenOrders(HashMap<View, SortBy>);
 
@@ -19,7 +19,7 @@ impl ChosenOrders {
         self.0.get(&view).copied()
     }
 
-    /// Chooses the next of a view's orders, after the last one its own; returns which.
+    /// Chooses and returns the next of a view's orders; after the last one comes the view's own.
     pub(in crate::tui) fn next(&mut self, view: View, orders: &[SortBy]) -> Option<SortBy> {
         let next = match self.of(view) {
             None => orders.first(),
@@ -36,7 +36,7 @@ impl ChosenOrders {
     }
 }
 
-/// Puts plans with most red lamps first, or with the earliest due date.
+/// Sorts plans by the number of red lamps, or by the earliest due date.
 pub(in crate::tui) fn sort_plans(board: &Board, rows: &mut [RowRef], order: SortBy) {
     rows.sort_by_key(|row| {
         let plan = row.plan().and_then(|place| board.plans.get(place));
@@ -50,7 +50,7 @@ pub(in crate::tui) fn sort_plans(board: &Board, rows: &mut [RowRef], order: Sort
     });
 }
 
-/// Puts the milestones after the indicators in order.
+/// Sorts the milestones that follow the indicators.
 pub(in crate::tui) fn sort_targets(board: &Board, rows: &mut Vec<RowRef>, order: SortBy) {
     let (items, mut others): (Vec<RowRef>, Vec<RowRef>) =
         rows.drain(..).partition(|row| row.item().is_some());
@@ -60,7 +60,7 @@ pub(in crate::tui) fn sort_targets(board: &Board, rows: &mut Vec<RowRef>, order:
     *rows = others;
 }
 
-/// Puts the worst actions first, each with its milestones.
+/// Sorts actions, each with its milestones, by the worst standing.
 pub(in crate::tui) fn sort_actions(rows: &mut Vec<RowRef>) {
     let mut groups: Vec<Vec<RowRef>> = Vec::new();
     for row in rows.drain(..) {
@@ -98,7 +98,7 @@ impl State {
         self.rebuild();
     }
 
-    /// Moves the cursor to the next red lamp, or the one before; from the last one on to the first.
+    /// Moves the cursor to the next or previous red lamp, around the ends of the list.
     pub(in crate::tui) fn go_to_red(&mut self, forward: bool) {
         let len = self.len();
         let cursor = self.pane().cursor;

@@ -1,16 +1,16 @@
-/// A list with a cursor in a window: where the cursor stands, and which row is the first that shows.
+/// The window on a list, with the cursor in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::tui) struct Pane {
-    /// The row the cursor stands on.
+    /// The row under the cursor.
     pub(in crate::tui) cursor: usize,
-    /// The first row that shows.
+    /// The first row shown.
     pub(in crate::tui) top: usize,
-    /// How many rows show; known once it was drawn.
+    /// The number of rows shown; 0 before the first frame.
     pub(in crate::tui) height: usize,
 }
 
 impl Pane {
-    /// Moves by so many rows; `stands` tells on which rows the cursor may stand.
+    /// Moves the cursor by some rows; `stands` says on which rows it may stand.
     pub(in crate::tui) fn step(&mut self, by: isize, len: usize, stands: impl Fn(usize) -> bool) {
         if len == 0 {
             *self = Self {
@@ -23,7 +23,7 @@ impl Pane {
         self.go(wanted, len, by >= 0, stands);
     }
 
-    /// Puts the cursor on a row, or the next one in that direction where it may stand.
+    /// Puts the cursor on a row, or on the next row in that direction on which it may stand.
     pub(in crate::tui) fn go(
         &mut self,
         row: usize,
@@ -52,7 +52,7 @@ impl Pane {
         }
     }
 
-    /// Scrolls by part of a page when the cursor leaves the window: one repaint for many moves.
+    /// Scrolls by half a page if the cursor has left the window, so that many moves cost one repaint.
     pub(in crate::tui) fn show_cursor(&mut self, len: usize) {
         let height = self.height.max(1);
         if self.cursor < self.top {
@@ -68,7 +68,7 @@ impl Pane {
         }
     }
 
-    /// Takes in how many rows have room; a list that was never drawn begins at its first row.
+    /// Sets the number of rows shown; a list that was never drawn begins at its first row.
     pub(in crate::tui) fn set_height(&mut self, height: usize, len: usize) {
         if self.height == height {
             return;
@@ -80,7 +80,7 @@ impl Pane {
         self.show_cursor(len);
     }
 
-    /// The rows that show.
+    /// Returns the rows shown.
     pub(in crate::tui) fn window(&self, len: usize) -> std::ops::Range<usize> {
         self.top.min(len)..(self.top + self.height).min(len)
     }

@@ -1,5 +1,5 @@
-//! What is made ready of the board so that every key is answered at once: the list of alerts, the texts a search looks
-//! through. A few plans are made ready when they are needed; many of them bit by bit, between the keys.
+//! Work done ahead so that every key is answered at once: the list of alerts and the texts of the search. A few plans are
+//! done when they are needed; many are done bit by bit, between the keys.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -9,39 +9,39 @@ use crate::text::View;
 use crate::tui::app::state::State;
 use crate::tui::views::{ListLayout, PlanScope, page};
 
-/// So many plans are made ready at once.
+/// The most plans that are indexed at once.
 const AT_ONCE: usize = 32;
-/// The texts of more milestones than this are not held while another view is looked at.
+/// The most milestones whose texts are kept while another view is shown.
 const HELD_TEXTS: u32 = 200_000;
-/// A bit of work: a key that comes meanwhile waits no longer than this.
+/// The length of a bit of work, which a key may have to wait for.
 const BIT: Duration = Duration::from_millis(4);
 
-/// After so many plans what was found in them is shown.
+/// The number of plans after which new hits are shown.
 const SHOWN_EVERY: usize = 64;
 
-/// What was made ready.
+/// The alerts and the search index, as far as they are made.
 #[derive(Default)]
 pub(in crate::tui) struct Ready {
     alerts: Option<Alerts>,
-    /// The plans that have changed since the list of alerts was made: taken in before anything more is shown of it.
+    /// The plans that have changed since the list of alerts was made; they are taken in before the list is used again.
     changed: BTreeSet<usize>,
-    /// The list of alerts as far as it was made, and the first plan that is not in it.
+    /// The unfinished list of alerts, and the first plan that is not in it.
     begun: (Alerts, usize),
     index: Option<SearchIndex>,
 }
 
-/// Which plans a search looks through.
+/// The plans that a search looks through.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum SearchScope {
-    /// No milestone of any.
+    /// None.
     None,
-    /// Those of one, by its place.
+    /// One plan, by its index.
     One(usize),
-    /// Those of all.
+    /// All plans.
     All,
 }
 
-/// What a bit of work came to.
+/// The result of a bit of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
     /// There was nothing to do.
@@ -53,14 +53,14 @@ pub enum Work {
 }
 
 impl Ready {
-    /// The list of alerts as it is now.
+    /// Returns the list of alerts, brought up to date.
     pub(in crate::tui) fn alerts(&mut self, board: &Board) -> &Alerts {
         let alerts = self.alerts.get_or_insert_with(|| Alerts::of(board));
         alerts.take_in(board, &std::mem::take(&mut self.changed));
         alerts
     }
 
-    /// The list of alerts that what is shown was made of.
+    /// Returns the list of alerts that the rows on the screen were made from.
     pub(in crate::tui) fn known_alerts(&self) -> Option<&Alerts> {
         self.alerts.as_ref()
     }
@@ -79,19 +79,19 @@ impl State {
         }
     }
 
-    /// Sets what is searched for.
+    /// Searches for a text.
     pub(in crate::tui) fn set_search(&mut self, typed: &str) {
         self.narrowing.search(typed);
         self.rebuild();
     }
 
-    /// Ends the search; what was typed is there again for the key Up.
+    /// Ends the search; the key Up brings its text back.
     pub(in crate::tui) fn forget_search(&mut self) {
         self.narrowing.end_search();
         self.rebuild();
     }
 
-    /// Finds what is searched for among the milestones that the view shows.
+    /// Runs the search on the milestones of the view.
     pub(in crate::tui) fn find(&mut self) {
         let scope = self.scope();
         let needle = self.narrowing.needle();
@@ -120,14 +120,14 @@ impl State {
         self.narrowing.set_found(Some(found));
     }
 
-    /// Returns how many plans a search looks through already, where it does not look through all that the view shows.
+    /// Returns how many plans the search has looked through, unless it has looked through all.
     pub(in crate::tui) fn searched(&self) -> Option<usize> {
         let searches = self.scope() == SearchScope::All && self.narrowing.needle().is_some();
         let index = self.ready.index.as_ref().filter(|_| searches)?;
         index.first_missing()
     }
 
-    /// One plan has changed, what was made ready of the others is as it was.
+    /// Takes in that one plan has changed.
     pub(in crate::tui) fn plan_changed(&mut self, place: usize) {
         self.ready.begun = Default::default();
         if self.ready.alerts.is_some() {
@@ -142,7 +142,7 @@ impl State {
         }
     }
 
-    /// Lets go, once they are many, of the plans that were looked at from a list across plans.
+    /// Releases the plans that were read for a list across plans, once they are many.
     pub(in crate::tui) fn let_go(&mut self) {
         if !self.page().is_across_plans() {
             return;
@@ -151,7 +151,7 @@ impl State {
         self.plans.release(kept);
     }
 
-    /// A view was left: the texts of very many milestones are not held for others.
+    /// Takes in that a view was left: a very large search index is released.
     pub(in crate::tui) fn leave_view(&mut self, view: View) {
         let is_large = || {
             let sums = self.board().plans.iter().filter_map(PlanHandle::summary);
@@ -162,7 +162,7 @@ impl State {
         }
     }
 
-    /// Makes a bit ready of what the next keys may need.
+    /// Does a bit of the work that the next keys may need.
     pub fn work(&mut self) -> Work {
         let until = Instant::now() + BIT;
         if self.ready.alerts.is_none() {

@@ -1,4 +1,4 @@
-//! The lists of the view made anew; the cursor stays on what it stood on, wherever that lies now.
+//! Rebuilding the lists of the view. The cursor stays on its row, wherever that lies now.
 
 use crate::query::{AlertList, AlertRow, Board, PlanHandle, SortBy, sort_items};
 use crate::tui::app::lists::main_list::ListedRows;
@@ -29,14 +29,14 @@ impl State {
         self.rest();
     }
 
-    /// Makes the lists anew after the filter, the order or what git knows has changed.
+    /// Rebuilds the lists after a change of the filter, the order or the standing in git.
     pub(in crate::tui) fn rebuild(&mut self) {
         let on = self.row_key().filter(|_| !self.has_columns());
         self.rebuild_on(on);
     }
 
-    /// Makes the lists anew after a deed. Among the alerts the cursor stays where it is: what it stood on has moved to another
-    /// group, and the next one is at hand.
+    /// Rebuilds the lists after a deed. Among the alerts the cursor keeps its position, because its milestone has moved to
+    /// another group and the next one is at hand.
     pub(in crate::tui) fn rebuild_after_deed(&mut self) {
         if self.page().layout == ListLayout::Alerts {
             self.rebuild_on(None);
@@ -45,7 +45,7 @@ impl State {
         }
     }
 
-    /// Makes the lists anew and puts the cursor on something, if the view shows that.
+    /// Rebuilds the lists and puts the cursor on a row, if the view shows it.
     pub(in crate::tui) fn rebuild_on(&mut self, on: Option<RowKey>) {
         self.find();
         if !self.page().is_across_plans() {
@@ -86,7 +86,7 @@ impl State {
         self.units.set(all, is_shown);
     }
 
-    /// Makes the rows of the view anew and puts the cursor on something, if the view shows that.
+    /// Rebuilds the rows of the view and puts the cursor on one of them, if the view shows it.
     pub(in crate::tui) fn rebuild_rows(&mut self, on: Option<RowKey>) {
         if self.has_columns() {
             let order = self.order().unwrap_or(SortBy::Standing);

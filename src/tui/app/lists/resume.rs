@@ -1,4 +1,4 @@
-//! Where on the screen somebody is, to begin there the next time.
+//! The place on the screen, kept for the next session.
 
 use crate::query::PlanHandle;
 use crate::store::ScreenPlace;
@@ -8,7 +8,7 @@ use crate::tui::app::lists::rows::Who;
 use crate::tui::app::state::State;
 
 impl State {
-    /// Returns where one is now.
+    /// Returns the view, plan, unit and row of the moment.
     pub fn place(&self) -> ScreenPlace {
         let unit = match self.units.listed() {
             Who::Unit(name) => Some(name.clone()),
@@ -23,7 +23,7 @@ impl State {
         }
     }
 
-    /// Goes where one was, as far as that is still there; if the plan is not, nothing happens.
+    /// Goes to a kept place, as far as it still exists; without its plan, nothing happens.
     pub fn go_to_place(&mut self, place: &ScreenPlace) {
         let plan = self.plans.find(&place.plan);
         if plan.and_then(PlanHandle::open).is_none() {

@@ -1,5 +1,5 @@
-//! What a view's list consists of: light references, made anew when the data, the filter or the view changes; only the
-//! rows in the window are ever drawn.
+//! The rows of lists: light references to a board, made again when the data, the filter or the view changes. Only the rows in
+//! the window are drawn.
 
 use crate::git::CommitId;
 use crate::plan::{Action, Lamp, Ledger, Plan, Progress, Tally, UnitIx};
@@ -15,29 +15,29 @@ use crate::tui::app::parts::open_actions::OpenActions;
 pub(in crate::tui) enum RowRef {
     /// A plan.
     Plan(usize),
-    /// An action with what of it is shown.
+    /// An action, with the tally of its milestones that are listed.
     Action {
         plan: usize,
         action: usize,
         tally: Tally,
-        /// The unit one looks at supports it, does not lead it.
+        /// Whether the listed unit supports the action instead of leading it.
         supports: bool,
     },
     /// A milestone.
     Item(Item),
     /// A heading over a group of alerts.
     Group(AlertGroup, usize),
-    /// A plan that ended and was never reported on: one row instead of all its milestones.
+    /// A plan that ended without any report: one row instead of all its milestones.
     NeverReported(usize),
     /// A unit whose report is missing or came late.
     Report(OwedReport),
     /// An indicator of a plan.
     Indicator { plan: usize, indicator: usize },
-    /// A change that is not committed, by its place among them.
+    /// An uncommitted change, by its index among them.
     Change(usize),
     /// The heading over the last commits.
     Commits,
-    /// One of the last commits.
+    /// Returns one of the last commits.
     Commit(CommitId),
 }
 
@@ -47,7 +47,7 @@ impl RowRef {
         !matches!(self, Self::Group(..) | Self::Commits)
     }
 
-    /// The milestone it is, if it is one.
+    /// Returns the milestone, if the row is one.
     pub(in crate::tui) fn item(&self) -> Option<&Item> {
         match self {
             Self::Item(item) => Some(item),
@@ -55,7 +55,7 @@ impl RowRef {
         }
     }
 
-    /// Returns where on its board it lies.
+    /// Returns its place on the board.
     pub(in crate::tui) fn place(&self) -> RowPlace {
         match self {
             Self::Plan(plan) | Self::NeverReported(plan) => RowPlace::Plan(*plan),
@@ -70,7 +70,7 @@ impl RowRef {
         }
     }
 
-    /// The place of the plan it belongs to.
+    /// Returns the index of its plan.
     pub(in crate::tui) fn plan(&self) -> Option<usize> {
         match self {
             Self::Plan(plan)

@@ -1,4 +1,4 @@
-//! How the plans stand to git: what is not committed, what was committed last, and what git is doing.
+//! The plans' standing in git: what is not committed, what was committed last, and what git is doing.
 
 use std::collections::BTreeMap;
 
@@ -6,37 +6,52 @@ use crate::git::{Commit, CommitId};
 use crate::query::Board;
 use crate::tui::app::worker::PlanChanges;
 
-/// What is known from git of the plans on the board. The worker reports it; views only read it.
+/// The plans' standing in git, as the worker reports it.
 #[derive(Default)]
 pub(in crate::tui) struct GitStanding {
-    /// What git is doing at the moment, in words.
-    pub(in crate::tui) busy: Option<String>,
-    /// By plan, how many entries are not committed; `None` as long as that is not known.
+    /// What git is doing, in words.
+    doing: Option<String>,
+    /// By plan, the number of uncommitted entries; `None` until it is known.
     uncommitted: Option<BTreeMap<String, usize>>,
     changes: Vec<ChangeLine>,
     recent: Vec<Commit>,
 }
 
-/// A line of view 7: something that differs from the last commit.
+/// A line of view 7: a change since the last commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeLine {
     /// The plan's id; `None` for one that is no longer there.
     pub plan: Option<String>,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Whether it moves a commitment (plan.toml), not only progress.
+    /// Whether it changes a commitment (plan.toml), not only progress.
     pub commitment: bool,
-    /// In the plan's words.
+    /// The change in the plan's words.
     pub text: String,
 }
 
 impl GitStanding {
+    /// Returns what git is doing, in words; meanwhile nobody else changes files.
+    pub(in crate::tui) fn doing(&self) -> Option<&str> {
+        self.doing.as_deref()
+    }
+
+    /// Takes in that git does something, or the next step of it.
+    pub(in crate::tui) fn begin(&mut self, doing: impl Into<String>) {
+        self.doing = Some(doing.into());
+    }
+
+    /// Takes in that git is done.
+    pub(in crate::tui) fn end(&mut self) {
+        self.doing = None;
+    }
+
     /// Returns whether any of the plans lies in a repository.
     pub(in crate::tui) fn is_known(&self) -> bool {
         self.uncommitted.is_some()
     }
 
-    /// The number of entries of a plan that are not committed.
+    /// Returns the number of uncommitted entries of a plan.
     pub(in crate::tui) fn uncommitted_of(&self, plan: &str) -> usize {
         let known = self.uncommitted.as_ref();
         known
@@ -45,12 +60,12 @@ impl GitStanding {
             .unwrap_or(0)
     }
 
-    /// The number of entries of all plans that are not committed.
+    /// Returns the number of uncommitted entries of all plans.
     pub(in crate::tui) fn uncommitted(&self) -> usize {
         self.uncommitted.iter().flat_map(BTreeMap::values).sum()
     }
 
-    /// What differs from the last commit, a line each; what moves a commitment first.
+    /// The changes since the last commit; those of commitments come first.
     pub(in crate::tui) fn changes(&self) -> &[ChangeLine] {
         &self.changes
     }
@@ -60,12 +75,12 @@ impl GitStanding {
         &self.recent
     }
 
-    /// One of the last commits.
+    /// Returns one of the last commits.
     pub(in crate::tui) fn commit(&self, id: &CommitId) -> Option<&Commit> {
         self.recent.iter().find(|commit| commit.id == *id)
     }
 
-    /// Takes in what is not committed. Where the board holds one plan of several (`one_of_several`), others are left out.
+    /// Takes in what is not committed. If the board holds one plan of several (`one_of_several`), the others are left out.
     pub(in crate::tui) fn take_changes(
         &mut self,
         board: &Board,
@@ -101,10 +116,10 @@ impl GitStanding {
         self.recent = commits;
     }
 
-    /// There is no repository to be asked.
+    /// Takes in that there is no repository.
     pub(in crate::tui) fn forget(&mut self) {
         *self = Self {
-            busy: self.busy.take(),
+            doing: self.doing.take(),
             ..Self::default()
         };
     }
@@ -114,5 +129,64 @@ impl GitStanding {
         if let Some(known) = &mut self.uncommitted {
             known.retain(|id, _| board.plans.iter().any(|shown| shown.id() == id));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Day;
+    use crate::store::{Loaded, PlanFiles};
+
+    fn board(ids: &[&str]) -> Board {
+        let day: Day = "2025-07-01".parse().unwrap();
+        let loaded = ids.iter().map(|id| {
+            let files = PlanFiles::in_folder((*id).into());
+            Loaded::from_bytes(&files, None, None, day)
+        });
+        Board::new(loaded.collect(), day)
+    }
+
+    fn changes(plan: &str, count: usize, lines: &[(bool, &str)]) -> PlanChanges {
+        let lines = lines
+            .iter()
+            .map(|(commitment, text)| (*commitment, (*text).to_owned()));
+        PlanChanges {
+            plan: plan.to_owned(),
+            name: plan.to_owned(),
+            count,
+            lines: lines.collect(),
+        }
+    }
+
+    #[test]
+    fn changes_of_commitments_come_first_and_counts_go_with_their_plans() {
+        let mut git = GitStanding::default();
+        assert!(!git.is_known());
+        let found = vec![
+            changes("a", 1, &[(false, "progress of a")]),
+            changes(
+                "b",
+                2,
+                &[(true, "commitment of b"), (false, "progress of b")],
+            ),
+        ];
+        git.take_changes(&board(&["a", "b"]), found, false);
+        let texts: Vec<&str> = git.changes().iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(texts, ["commitment of b", "progress of a", "progress of b"]);
+        assert_eq!((git.uncommitted_of("b"), git.uncommitted()), (2, 3));
+        git.keep(&board(&["b"]));
+        assert_eq!((git.uncommitted_of("a"), git.uncommitted()), (0, 2));
+    }
+
+    #[test]
+    fn what_git_is_doing_outlives_what_is_known() {
+        let mut git = GitStanding::default();
+        git.take_changes(&board(&["a"]), vec![changes("a", 1, &[])], false);
+        git.begin("fetching");
+        git.forget();
+        assert_eq!((git.is_known(), git.doing()), (false, Some("fetching")));
+        git.end();
+        assert_eq!(git.doing(), None);
     }
 }

@@ -9,7 +9,7 @@ use crate::tui::forms::ImportReview;
 
 use super::Session;
 
-/// What a new plan is made from.
+/// The source of a new plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanSource {
     /// A document, as `duban import` drafts it.
@@ -30,13 +30,13 @@ pub enum PlanSource {
     Sample,
 }
 
-/// A plan that was made.
+/// A new plan.
 pub struct MadePlan {
     /// The folder of plans it is in.
     pub folder: PathBuf,
     /// Its id.
     pub id: String,
-    /// What was done, in a sentence.
+    /// The sentence that says what was done.
     pub said: String,
     /// The doubts of a plan drafted from a document.
     pub review: Option<ImportReview>,
@@ -46,7 +46,7 @@ pub struct MadePlan {
 pub type PlanMaker = Box<dyn FnMut(&PlanSource) -> Result<MadePlan, String>>;
 
 impl Session {
-    /// Makes a plan and opens it. Where that is refused, its form opens again with what was typed and the reason.
+    /// Makes a plan and opens it. If that is refused, its form opens again with what was typed and the reason.
     pub(super) fn add_plan(&mut self, state: &mut State, source: &PlanSource) {
         let Some(maker) = &mut self.plan_maker else {
             return;

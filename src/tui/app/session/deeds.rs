@@ -1,4 +1,4 @@
-//! What a session does with deeds: records them, takes them back, does them again.
+//! The session's work with deeds: it records, undoes and redoes them.
 
 use super::Session;
 use crate::plan::{Change, Entry, Part};
@@ -7,7 +7,7 @@ use crate::store::{Applied, Fault, moment_text};
 use crate::tui::app::state::State;
 
 impl Session {
-    /// Does a deed, and says so.
+    /// Records a deed and says so.
     pub(super) fn record(&mut self, state: &mut State, deed: &Deed) {
         let done = record(state.board(), &self.occasion(), deed, self.past.as_ref());
         if let Some(recorded) = self.settle(state, done) {
@@ -48,7 +48,7 @@ impl Session {
         self.after_writing(state);
     }
 
-    /// Takes in a deed that was done; where it was not, says why and shows how things stand.
+    /// Takes in a recorded deed; if it was not recorded, says why and reads the plans again.
     fn settle(&self, state: &mut State, done: Result<Recorded, Fault>) -> Option<Recorded> {
         match done {
             Ok(recorded) => {
@@ -94,7 +94,7 @@ impl Session {
         self.after_writing(state);
     }
 
-    /// Returns whether what a deed added has been committed since.
+    /// Returns whether entries of a deed have been committed since.
     fn is_committed(&self, state: &State, applied: &[Applied]) -> bool {
         let plans = applied
             .iter()
@@ -143,7 +143,7 @@ fn refuse(state: &mut State, fault: &Fault) {
     state.refuse(format!("{}; {}", note.what, note.how));
 }
 
-/// Returns what is said of a deed, with what is to be known beside it.
+/// Adds to the message about a deed what the user should know beside it.
 fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     let words = &state.words.record;
     let mut parts = vec![said];
@@ -168,7 +168,7 @@ fn beside(state: &State, recorded: &Recorded, said: String) -> String {
     parts.join("  ")
 }
 
-/// A deed in a few words: the first milestone and what is said of it, and how many there are.
+/// Describes a deed by its first milestone and entry, and by the number of its entries.
 fn describe(state: &State, applied: &[Applied]) -> (String, usize) {
     let parts = applied.iter().flat_map(|done| &done.change.parts);
     let entries = parts.filter_map(|part| match part {

@@ -1,4 +1,4 @@
-//! What a session does with git: has it look, commit and exchange behind the screen, and takes in what it reports.
+//! The session's work with git: it asks the worker to look, commit and sync behind the screen, and takes in its reports.
 
 use crate::git::{CommitDraft, CommitId, GitFault};
 use crate::record::{DeedAim, LogRef};
@@ -11,14 +11,14 @@ use crate::tui::forms::field::Field;
 use crate::tui::forms::{Form, Purpose, TextPage};
 
 impl Session {
-    /// Has git look what is not committed.
+    /// Asks git what is not committed.
     pub(super) fn look(&self) {
         if let Some(worker) = self.worker.as_ref().filter(|_| !self.read_only) {
             worker.ask(Job::Look(self.workspace.clone()));
         }
     }
 
-    /// Takes in what the worker reports.
+    /// Takes in a report of the worker.
     pub(in crate::tui) fn report(&mut self, state: &mut State, report: Report) {
         match report {
             Report::Uncommitted(changes) => {
@@ -37,7 +37,7 @@ impl Session {
                 state.git.forget();
             }
             Report::Recorded(made) => {
-                state.git.busy = None;
+                state.git.end();
                 match made {
                     Ok(_) if std::mem::take(&mut self.then_sync) => self.sync(state),
                     Ok((n, notes)) => {
@@ -52,9 +52,9 @@ impl Session {
             }
             Report::Text(title, Ok(lines)) => read(state, title, lines),
             Report::Text(_, Err(fault)) => git_refuses(state, &fault),
-            Report::Step(text) => state.git.busy = Some(text),
+            Report::Step(text) => state.git.begin(text),
             Report::Synced(synced) => {
-                state.git.busy = None;
+                state.git.end();
                 match synced {
                     Ok(synced) => {
                         let text = (state.words.sync.done)(synced.received, synced.sent);
@@ -68,7 +68,7 @@ impl Session {
         }
     }
 
-    /// The history of a milestone: what was entered, and what the commits did to it.
+    /// Shows the history of a milestone: its entries, and the commits that changed it.
     pub(super) fn show_history(&self, state: &mut State, milestone: &LogRef) {
         let aim = DeedAim::named(milestone.clone());
         let Some(item) = aim.locate(state.board()) else {
@@ -100,7 +100,7 @@ impl Session {
         }
     }
 
-    /// What a commit changed, in words.
+    /// Shows the changes of a commit in words.
     pub(super) fn show_commit(&self, state: &mut State, commit: &CommitId) {
         let commit = state.git.commit(commit).cloned();
         if let (Some(worker), Some(commit)) = (&self.worker, commit) {
@@ -108,7 +108,7 @@ impl Session {
         }
     }
 
-    /// Both sides of what is in conflict in a plan: at once where there is no worker to ask git who and when.
+    /// Shows both sides of a plan's conflict; without a worker, at once and without who and when.
     pub(super) fn show_conflict(&self, state: &mut State, plan: &str) {
         let Some(shown) = state.plans.find(plan).filter(|_| !self.read_only) else {
             return;
@@ -124,7 +124,7 @@ impl Session {
         }
     }
 
-    /// What is not committed is committed first: its form is shown, and sending it goes on to the exchange.
+    /// Syncs. Uncommitted changes are committed first: their form opens, and sending it goes on to the sync.
     pub(super) fn commit_and_sync(&mut self, state: &mut State) {
         match drafts(&self.workspace, state.words) {
             Ok(found) if found.is_empty() => self.sync(state),
@@ -139,7 +139,7 @@ impl Session {
 
     fn sync(&self, state: &mut State) {
         if let Some(worker) = &self.worker {
-            state.git.busy = Some(state.words.sync.fetching.to_owned());
+            state.git.begin(state.words.sync.fetching);
             worker.ask(Job::Sync(self.workspace.clone()));
         }
     }
@@ -159,7 +159,7 @@ impl Session {
         self.drafted = found;
     }
 
-    /// Without a message: shows the one there would be, to be edited; with one: records.
+    /// Commits with a message; without one, opens a form with the proposed message.
     pub(super) fn commit(&mut self, state: &mut State, message: Option<String>) {
         let Some(message) = message else {
             match drafts(&self.workspace, state.words) {
@@ -180,7 +180,7 @@ impl Session {
             first.message = format!("{message}\n{}", body.join("\n"));
         }
         if let Some(worker) = &self.worker {
-            state.git.busy = Some(state.words.screen.committing.to_owned());
+            state.git.begin(state.words.screen.committing);
             worker.ask(Job::Record(self.workspace.clone(), found));
         }
     }

@@ -1,4 +1,4 @@
-//! What a session does with reports: makes them of what is shown, and writes them.
+//! The session's work with reports: it makes them from what is shown, and writes them.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::tui::app::state::State;
 use crate::tui::forms::ReportPreview;
 
 impl Session {
-    /// Shows a report of what is filtered: of the plan that is shown, or of all where the view shows all and the report can.
+    /// Shows a report of the filtered milestones: of all plans if the view shows all and the report can, else of the chosen plan.
     pub(super) fn show_report(&self, state: &mut State, kind: ReportKind) {
         let all = state.page().is_across_plans() && !kind.is_of_one_plan();
         let board = Self::reported(state, all);
@@ -50,7 +50,7 @@ impl Session {
         preview(state, document, None);
     }
 
-    /// Shows the reminder of a unit, to be recorded.
+    /// Shows the reminder of a unit, which can be recorded from there.
     pub(super) fn show_reminder(&self, state: &mut State, unit: &str) {
         let board = Self::reported(state, false);
         let items = board.items(&Filter::default());
@@ -74,7 +74,7 @@ impl Session {
         preview(state, document, deed);
     }
 
-    /// Writes a report in the format that the file's ending names, and says where it is.
+    /// Writes a report in the format that the file's ending names, and says where it was written.
     pub(super) fn write_report(state: &mut State, document: &ReportDocument, file: &str) {
         let words = state.words;
         let path = Path::new(file);
@@ -110,7 +110,7 @@ impl Session {
         }
     }
 
-    /// The plans of a report as the screen shows them: all, or the one that is chosen.
+    /// Returns the plans of a report as the screen shows them: all, or the chosen one.
     fn reported(state: &State, all: bool) -> Board {
         let plans = state.board().plans.iter();
         let plans = plans.filter(|shown| all || shown.id() == state.plans.chosen_id());
@@ -127,7 +127,7 @@ impl Session {
     }
 }
 
-/// The plans as they stood when a bulletin was issued, by what their entries say of that day.
+/// Returns the plans as they stood when a bulletin was issued, by the entries up to that day.
 fn as_issued(board: &Board, issue: &BulletinIssue) -> Before {
     let plans = board.plans.iter();
     let loaded = plans.map(|shown| shown.loaded().clone()).collect();

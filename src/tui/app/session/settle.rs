@@ -1,4 +1,4 @@
-//! What a review of doubts changes, written: both files of the plan, or neither.
+//! Writes what a review of doubts changes: both files of the plan, or neither.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::tui::app::state::State;
 use super::Session;
 
 impl Session {
-    /// Settles a doubt: what would break the plan is not written.
+    /// Settles a doubt; a change that would break the plan is not written.
     pub(super) fn settle_doubt(&self, state: &mut State, settlement: &Settlement) {
         let files = PlanFiles::in_folder(self.workspace.folder.join(&settlement.id));
         match Self::write_settled(state, &files, settlement) {

@@ -9,12 +9,12 @@ pub(super) struct WatchedFiles {
 }
 
 impl WatchedFiles {
-    /// Looks at these files from now on, each known as it was.
+    /// Watches other files from now on, each with its stamp.
     pub(super) fn watch(&mut self, files: Vec<(PathBuf, Option<Stamp>)>) {
         self.files = files;
     }
 
-    /// Returns whether one of them changed since they were looked at; each change is told once.
+    /// Returns whether a file has changed since the last call.
     pub(super) fn have_changed(&mut self) -> bool {
         let mut changed = false;
         for (file, stamp) in &mut self.files {

@@ -1,4 +1,4 @@
-//! From what the terminal shows to what it is to show, row by row.
+//! Changes what the terminal shows into what it should show, row by row.
 
 use std::io::Write;
 
@@ -10,12 +10,12 @@ use crate::tui::term::pen::Pen;
 /// Erases from the cursor to the end of its row.
 const ERASE_LINE: &[u8] = b"\x1b[K";
 
-/// One character in its columns: what is drawn, or left alone, as a whole.
+/// A character with its columns, which is drawn or left alone as a whole.
 struct PaintUnit {
     columns: u16,
     wide: bool,
-    /// Terminals may disagree how wide it is. Where it counts as one column and a blank follows, that blank belongs to it
-    /// as room for the terminals that draw it in two.
+    /// Whether terminals disagree about its width. If it counts as one column and a blank follows, the blank belongs to it, as room
+    /// for terminals that draw it in two.
     uncertain: bool,
 }
 
@@ -107,7 +107,7 @@ impl<W: Write> ThinBackend<W> {
         self.write_cell(x, y, cell);
     }
 
-    /// Blank first, then the character, so that it is whole and nothing old is beside it, whatever its width.
+    /// Draws a blank first and then the character, so that it is whole and nothing old is left beside it, whatever its width.
     fn paint_uncertain(&mut self, x: u16, y: u16, unit: &PaintUnit) {
         let index = self.index(x, y);
         let mut room = self.wanted[index + 1].clone();
@@ -137,7 +137,7 @@ impl<W: Write> ThinBackend<W> {
         under.on_blank() != self.pen_of(&self.wanted[index]).on_blank()
     }
 
-    /// Blanks below this and the following characters of which the same is true, at one go.
+    /// Draws the blanks for this and the following characters that need them, in one go.
     fn paint_blanks_under(&mut self, start: u16, y: u16) {
         self.go_to(start, y);
         let mut x = start;
@@ -159,7 +159,7 @@ impl<W: Write> ThinBackend<W> {
         }
     }
 
-    /// Makes the rest of the row blank where it is not, by erasing where that is shorter than blanks.
+    /// Blanks the rest of the row, by erasing if that is shorter.
     fn erase_from(&mut self, start: u16, y: u16) {
         let stale: Vec<u16> = (start..self.size.width)
             .filter(|&x| !self.shows(self.index(x, y), &Cell::EMPTY))
@@ -180,7 +180,7 @@ impl<W: Write> ThinBackend<W> {
         self.shown[first..=end].fill(Shown::Cell(Cell::EMPTY));
     }
 
-    /// Writes a cell where the terminal stands, and keeps account of what that does.
+    /// Writes a cell at the cursor, and keeps account of the effect.
     fn write_cell(&mut self, x: u16, y: u16, cell: Cell) {
         self.use_pen(&cell);
         let columns = if cell.cell_width() > 1 { 2 } else { 1 };

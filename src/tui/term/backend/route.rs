@@ -1,4 +1,4 @@
-//! The cheapest way for the cursor from where it is to where something is to be written.
+//! The cheapest way to move the cursor to where something is to be written.
 
 use std::io::Write;
 
@@ -9,7 +9,7 @@ use super::paint::{is_blank, is_width_certain};
 use super::{Place, Shown, ThinBackend};
 
 impl<W: Write> ThinBackend<W> {
-    /// The cheapest of writing again what stands between, and of the moves.
+    /// Returns the cheapest way: a move, or writing again what stands between.
     pub(super) fn go_to(&mut self, x: u16, y: u16) {
         if self.place == Place::At(x, y) {
             return;
@@ -23,8 +23,8 @@ impl<W: Write> ThinBackend<W> {
         self.place = Place::At(x, y);
     }
 
-    /// Returns what already stands between the cursor and a place behind it in its row, where writing that again with the pen as
-    /// it is takes no more than `limit` bytes.
+    /// Returns the text between the cursor and a later place in its row, if writing it again with the same pen takes at most
+    /// `limit` bytes.
     fn text_up_to(&self, x: u16, y: u16, limit: usize) -> Option<String> {
         let Place::At(mut column, row) = self.place else {
             return None;

@@ -10,7 +10,7 @@ use super::*;
 use crate::text::ambiguous::is_ambiguous;
 use crate::tui::term::wide::{clear_area, settle};
 
-/// What one frame sent, and how many writes it took.
+/// The bytes of a frame, and the number of writes.
 #[derive(Default)]
 struct Wire {
     bytes: Vec<u8>,
@@ -54,7 +54,7 @@ impl Screen {
         self.emulator.set_size(rows(height), rows(width));
     }
 
-    /// Draws a frame; the buffer as it was drawn and the bytes that went out.
+    /// Draws a frame; returns the buffer and the bytes sent.
     fn draw(&mut self, render: impl FnOnce(&mut Buffer)) -> (Buffer, String) {
         self.draw_through(render, |bytes| bytes)
     }
@@ -95,7 +95,7 @@ fn seen_colour(colour: Color) -> vt100::Color {
     }
 }
 
-/// Whether the emulator shows exactly this buffer; where a cell is ambiguous, on a terminal that draws it wide.
+/// Asserts that the emulator shows exactly this buffer, also if it draws ambiguous cells wide.
 fn assert_shows(screen: &vt100::Screen, buffer: &Buffer, ambiguous_wide: bool) {
     for y in 0..buffer.area.height {
         let mut x = 0;
