@@ -65,3 +65,43 @@ fn what_is_not_committed_goes_first() {
     pty.keys("q");
     assert!(pty.wait_for_exit().success());
 }
+
+/// Beside the words: `M`, Ctrl-u, Enter, Enter, Enter, `c`, Enter.
+#[test]
+fn a_deed_with_its_day_a_note_and_its_commit_is_seven_keys() {
+    let stage = Stage::bare();
+    let plans = stage.plans();
+    git(&plans, &["init", "-q", "-b", "main"]);
+    git(&plans, &["config", "user.name", "甲主任"]);
+    git(&plans, &["config", "user.email", "a@example.org"]);
+    git(&plans, &["add", "-A"]);
+    git(&plans, &["commit", "-qm", "始"]);
+    let pty = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["--plans".into(), plans.clone()])
+        .args(["--plan", "zhangping", "--as-of", DAY])
+        .start();
+    pty.wait_for("[2单位]");
+    pty.keys("3");
+    pty.wait_for("[3阶段]");
+    let words = |text: &str| {
+        pty.keys(&format!("\x1b[200~{text}\x1b[201~"));
+        pty.wait_for(text);
+    };
+    pty.keys("M");
+    pty.wait_for("Enter 下一栏");
+    pty.keys("\x15");
+    words("2024-06-28");
+    pty.keys("\r");
+    words("已现场核对");
+    pty.keys("\r");
+    pty.wait_for("Enter 登记");
+    pty.keys("\r");
+    pty.wait_for("未存档1");
+    pty.keys("c");
+    pty.wait_for("Enter 确定");
+    pty.keys("\r");
+    pty.wait_for_no("未存档1");
+    let made = git(&plans, &["show", "--format=%s", "HEAD"]);
+    assert!(made.contains("on = 2024-06-28"), "{made}");
+    assert!(made.contains("text = \"已现场核对\""), "{made}");
+}
