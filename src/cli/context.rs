@@ -309,8 +309,8 @@ impl Context {
         }
     }
 
-    /// Reports plans that cannot be read where a command that needs none of them has ended; but those of the files
-    /// `told`, of which it has spoken.
+    /// Reports the plans that cannot be read at the end of a command that needed none of them, except those whose files
+    /// are in `told`: they are reported already.
     pub(super) fn all_read(&self, told: &[PathBuf]) -> Result<(), Failure> {
         let nothing = RowScope {
             rows: &|_| false,

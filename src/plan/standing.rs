@@ -5,7 +5,7 @@ use super::{Alert, Day, Milestone, MilestoneState, Missed, Number, Pace, Status,
 pub enum Standing {
     /// 逾期
     Overdue,
-    /// Every standing, worst first.
+    /// 超限: a limit is broken that can no longer be kept
     OverLimit,
     /// 欠序时, by more than `behind_red` percentage points
     FarBehind,

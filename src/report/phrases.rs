@@ -95,7 +95,7 @@ pub fn standing_line(verdict: &Verdict, words: &Words) -> String {
     }
 }
 
-/// That a due date to come is a day off (时限逢周末); nothing of what is finished or late, which knows its date too well.
+/// Returns the note that a due date still to come is a day off (时限逢周末); none for what is finished or late.
 pub fn day_off_note(
     calendar: &WorkCalendar,
     verdict: &Verdict,

@@ -19,7 +19,7 @@ use crate::git::revision::moment_of_ident;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::Conflict;
 
-/// How often somebody else may be faster. Each time somebody was, so that all together always get on.
+/// How often somebody else's push may come first. Each lost try is a push of theirs, so that together all make progress.
 const TRIES: usize = 80;
 
 /// What sync is doing, for whoever waits.

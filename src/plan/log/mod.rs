@@ -2,13 +2,13 @@
 
 pub(crate) mod address;
 pub(crate) mod change;
-pub(crate) mod deed;
-#[cfg(test)]
-mod deed_tests;
 pub(crate) mod entry;
 pub(crate) mod fold;
 #[cfg(test)]
 mod fold_tests;
 pub(crate) mod occasion;
 pub(crate) mod progress;
+pub(crate) mod refusal;
+#[cfg(test)]
+mod refusal_tests;
 pub(crate) mod status;

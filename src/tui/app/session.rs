@@ -3,6 +3,7 @@
 mod adding;
 mod deeds;
 mod git;
+mod new_day;
 mod reports;
 mod settle;
 mod watched;
@@ -232,32 +233,6 @@ impl Session {
             return Some(state.words.cli.not_in_the_past);
         }
         (writes && state.git.doing().is_some()).then_some(state.words.screen.busy)
-    }
-
-    fn show_day(&mut self, state: &mut State, day: Option<Day>) {
-        self.as_of = day;
-        let as_of = day.unwrap_or(state.plans.today());
-        let board = if self.read_only {
-            let plans = state.board().plans.iter();
-            Board::new(plans.map(|shown| shown.loaded().clone()).collect(), as_of)
-        } else {
-            self.read(&self.workspace, as_of)
-        };
-        state.replace_board(board);
-        state.say((state.words.screen.as_of_now)(as_of));
-    }
-
-    /// Takes in that a new day has begun; whether one has.
-    pub(in crate::tui) fn notice_midnight(&self, state: &mut State) -> bool {
-        let today = (self.now)().local.date();
-        if today == state.plans.today() {
-            return false;
-        }
-        state.plans.begin_day(today);
-        if self.as_of.is_none() && !self.read_only {
-            state.replace_board(self.read(&self.workspace, today));
-        }
-        true
     }
 
     /// Asks git again where somebody committed, pulled or switched a branch elsewhere. What it answers

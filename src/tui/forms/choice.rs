@@ -69,7 +69,7 @@ impl ChoiceList {
         }
     }
 
-    /// The list whose first option the key of a command chooses too: the one that opened it, pressed twice.
+    /// Lets the key of a command choose the first option as well: where it opened the list, pressing it twice is enough.
     pub(in crate::tui) fn first_by(mut self, command: Command) -> Self {
         self.first_by = Some(command);
         self

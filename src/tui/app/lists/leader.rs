@@ -21,7 +21,7 @@ pub(in crate::tui) struct LeaderPage {
 }
 
 impl State {
-    /// Makes the page again, if the alerts it is made from are at hand.
+    /// Rebuilds the page if its alerts are loaded.
     pub(in crate::tui) fn make_leader_page(&mut self) {
         if self.view != View::Overview
             || self.board().plans.len() > PLANS

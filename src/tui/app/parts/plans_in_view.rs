@@ -4,7 +4,7 @@ use crate::plan::{Day, Ledger, Plan, Progress};
 use crate::query::{Board, PlanHandle};
 use crate::store::Applied;
 
-/// Up to so many plans are held whole after they were looked at in a list across plans.
+/// The most plans kept whole in memory after they were looked at in a list across plans.
 const HELD: usize = 128;
 
 /// The board with the plan that is chosen, known by its id.

@@ -1,3 +1,5 @@
+//! What admits an entry to a log, and why one is refused.
+
 use chrono::Datelike;
 
 use crate::plan::{
@@ -22,7 +24,7 @@ pub enum Refusal {
     NeedsOf,
     /// The named unit owes nothing here.
     NotResponsible(String),
-    /// The unit that reported it done cannot accept it.
+    /// A unit may not accept (已销号) what it reported done itself.
     OwnAcceptance(String),
     /// A postponement needs a reason.
     NeedsPostponeReason,

@@ -1,0 +1,36 @@
+//! The day that the screen shows: another one that was asked for, or the next at midnight.
+
+use crate::plan::Day;
+use crate::query::Board;
+use crate::tui::app::state::State;
+
+use super::Session;
+
+impl Session {
+    /// Shows the plans as of another day, or of today.
+    pub(super) fn show_day(&mut self, state: &mut State, day: Option<Day>) {
+        self.as_of = day;
+        let as_of = day.unwrap_or(state.plans.today());
+        let board = if self.read_only {
+            let plans = state.board().plans.iter();
+            Board::new(plans.map(|shown| shown.loaded().clone()).collect(), as_of)
+        } else {
+            self.read(&self.workspace, as_of)
+        };
+        state.replace_board(board);
+        state.say((state.words.screen.as_of_now)(as_of));
+    }
+
+    /// Takes in that a new day has begun, and returns whether one has.
+    pub(in crate::tui) fn notice_midnight(&self, state: &mut State) -> bool {
+        let today = (self.now)().local.date();
+        if today == state.plans.today() {
+            return false;
+        }
+        state.plans.begin_day(today);
+        if self.as_of.is_none() && !self.read_only {
+            state.replace_board(self.read(&self.workspace, today));
+        }
+        true
+    }
+}
