@@ -202,6 +202,12 @@ fn what_was_found_stays_mended() {
     // A log could not be added to a table that is a list, and was not there when read back.
     checks::splice_and_back("[[milestone]]\n");
     checks::splice_and_back("[[indicator]]\n");
+    // A log was put under the header of a table inside its block.
+    for more in 0..12 {
+        let inner = format!("[milestone.\"3.1/teachers@2022\".\"{}\"]", "x".repeat(more));
+        checks::files(&inner);
+        checks::splice_and_back(&inner);
+    }
     // The capital of a Cyrillic letter was not found in itself by the screen's search.
     checks::search("\u{423}");
     // A list of tables was taken for the head of a second block, whose log ended before it began.

@@ -88,6 +88,7 @@ fn a_pipe_in_the_place_of_a_file_keeps_nobody_waiting() {
     for entry in walk(&private("cache")) {
         pipe(&entry);
     }
+    pipe(&office.path(".duban-batch-1"));
     let begun = Instant::now();
     office.duban(["list"]).run();
     office.duban(["mark", "demo:3.1.1/launch", "doing"]).run();

@@ -8,6 +8,7 @@ use super::process::Call;
 use super::repository::PlanBlobs;
 use super::{Commit, CommitId, GitFault, Repository};
 use crate::diff::Version;
+use crate::store::read_plain_text;
 
 /// No plan has more commits than anybody will wait for.
 const LIMIT: usize = 20_000;
@@ -256,7 +257,7 @@ impl Repository {
         }
         let call = Call::new(["rev-parse", "--git-path", "shallow"]);
         let said = self.git().try_read(call)?;
-        let text = std::fs::read_to_string(self.top().join(said.line())).unwrap_or_default();
+        let text = read_plain_text(&self.top().join(said.line())).unwrap_or_default();
         Ok(text.lines().filter_map(CommitId::read).collect())
     }
 }

@@ -224,9 +224,9 @@ impl Repository {
     /// a file is added: a look at them tells whether git is to be asked again.
     pub fn files_that_tell(&self) -> Vec<PathBuf> {
         let own = &self.git_folder;
-        let shared = fs::read_to_string(own.join("commondir"));
+        let shared = read_plain_text(&own.join("commondir"));
         let shared = shared.map_or_else(|_| own.clone(), |path| own.join(path.trim_end()));
-        let head = fs::read_to_string(own.join("HEAD")).unwrap_or_default();
+        let head = read_plain_text(&own.join("HEAD")).unwrap_or_default();
         let branch = head.trim_end().strip_prefix("ref: ");
         let mut files = vec![own.join("HEAD"), own.join("logs/HEAD"), own.join("index")];
         files.extend(branch.map(|branch| shared.join(branch)));

@@ -4,6 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use chrono::{DateTime, FixedOffset};
 
 use crate::plan::Day;
+use crate::store::read_plain_text;
 use crate::text::Words;
 
 use super::objects::Object;
@@ -62,7 +63,7 @@ impl Repository {
 
     /// Returns true if HEAD is on no branch.
     pub fn is_detached(&self) -> bool {
-        let head = std::fs::read_to_string(self.git_folder().join("HEAD"));
+        let head = read_plain_text(&self.git_folder().join("HEAD"));
         head.is_ok_and(|head| CommitId::read(&head).is_some())
     }
 

@@ -1,4 +1,3 @@
-use std::fs;
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -13,7 +12,7 @@ use crate::report::to_text;
 use crate::review::difference_outline;
 use crate::store::{
     Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, fix_plan, read_file,
-    read_seed, replace_file,
+    read_plain, read_plain_text, read_seed, replace_file,
 };
 use crate::text::{DraftCounts, Note};
 use crate::tui::ImportReview;
@@ -307,7 +306,7 @@ fn again(
         }
         .into());
     };
-    let log = fs::read(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
+    let log = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
     let text = imported.draft.plan.clone().into_bytes();
     let after = Loaded::from_bytes(&places.files, Some(text), Some(log.clone()), cx.as_of());
     let version = Version::of(&after);
@@ -338,7 +337,7 @@ fn again(
     }
     {
         let _lock = Lock::acquire(&places.files.folder)?;
-        let now = fs::read(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
+        let now = read_plain(&places.files.progress).map_err(Fault::io(&places.files.progress))?;
         if places.files.stamps() != before.stamps || now != log {
             return Err(Failure::NotRead((words.again_changed)(&places.files.plan)));
         }
@@ -386,7 +385,7 @@ fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result
     if !places.files.plan.is_file() {
         return Err(Failure::Usage((words.no_plan)(id, &places.files.plan)));
     }
-    let text = fs::read_to_string(&places.files.plan).map_err(Fault::io(&places.files.plan))?;
+    let text = read_plain_text(&places.files.plan).map_err(Fault::io(&places.files.plan))?;
     let doubts = standing_doubts(&text);
     if cx.global.json {
         let doubts: Vec<DoubtJson> = doubts
@@ -426,7 +425,7 @@ fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result
 /// Returns what a review of a plan's doubts goes through.
 pub(super) fn review_of(cx: &Context, plans: &Path, id: &str) -> Result<ImportReview, Failure> {
     let places = NewPlanPlaces::of(plans, id).map_err(|fault| refusal(cx, id, fault))?;
-    let read = |path: &Path| fs::read_to_string(path).map_err(Fault::io(path));
+    let read = |path: &Path| read_plain_text(path).map_err(Fault::io(path));
     Ok(ImportReview {
         id: id.to_owned(),
         plan: read(&places.files.plan)?,
@@ -449,7 +448,8 @@ fn source_lines(
         plans,
         id,
     };
-    let Some(file) = place.find(record.as_ref()) else {
+    let found = place.find(record.as_ref());
+    let Some(file) = found.filter(|file| file.is_file()) else {
         return Vec::new();
     };
     let name = file

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::splice::{Patch, patched};
 use crate::store::disk::file::fingerprint;
+use crate::store::disk::private_folder::open_at_once;
 use crate::store::disk::write::{TEMPORARY, is_left_behind, sync_folder, write_held};
 use crate::store::{
     Fault, Lock, PlanFiles, read_plain, read_plain_text, refuse_outside, replace_file,
@@ -92,7 +93,10 @@ pub(crate) fn finish_around(files: &PlanFiles) {
 /// Finishes the deed of a note whose writer lives no more, or takes it back where a part of it can be
 /// done no more. A note whose writer is at it, and one that is none, is left alone.
 pub(crate) fn finish(folder: &Path, note: &Path) {
-    let Ok(held) = File::open(note) else { return };
+    // A pipe in its place keeps nobody waiting.
+    let Ok(held) = open_at_once(note, true) else {
+        return;
+    };
     if !held.metadata().is_ok_and(|meta| meta.is_file()) || held.try_lock().is_err() {
         return;
     }

@@ -44,6 +44,12 @@ fn blocks(text: &str) -> Vec<Block> {
     found
 }
 
+/// Returns the log whose header a line is, if it is one.
+pub(super) fn log_of_line(line: &str) -> Option<Log> {
+    let header = DeTable::parse(line).ok()?;
+    log_of_header(header.get_ref())
+}
+
 /// Returns the log of `[milestone."3.1.4/launch"]` or `[indicator.literacy]`, however spaced and
 /// quoted.
 fn log_of_header(header: &DeTable<'_>) -> Option<Log> {

@@ -10,6 +10,7 @@ use crate::plan::{Change, Day, Entry, Log, Part, Plan};
 use crate::text::clean;
 
 use super::block_place::new_blocks;
+use super::duplicate_blocks::log_of_line;
 use super::entry_text::entry_text;
 use super::log_lines::is_of_tables;
 use super::progress_file::{LogPlace, ProgressFile};
@@ -279,6 +280,11 @@ fn new_log(text: &str, place: &LogPlace, edit: &LogEdit<'_>) -> Result<Patch, Fa
         return Err(Fault::NoLog(edit.log.id().to_owned()));
     }
     let newline = newline_near(text, &place.header);
+    // A block may have no header of its own: `[milestone."3.1.4/launch".x]` implies one.
+    let line = text[start..].split('\n').next().unwrap_or_default();
+    if log_of_line(line.trim_end()).as_ref() != Some(edit.log) {
+        return Err(Fault::NoLog(edit.log.id().to_owned()));
+    }
     let (at, before) = match text[place.header.end..].find('\n') {
         Some(at) => (place.header.end + at + 1, ""),
         None => (text.len(), newline),

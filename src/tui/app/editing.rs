@@ -1,9 +1,9 @@
 //! Copying from a row, and opening its place in the plan's files.
 
-use std::fs;
 use std::path::PathBuf;
 
 use crate::query::Board;
+use crate::store::read_plain_text;
 use crate::tui::app::command::Command;
 use crate::tui::app::effect::Effect;
 use crate::tui::app::lists::rows::RowRef;
@@ -31,7 +31,7 @@ impl PlaceInFile {
             &shown.files.plan
         };
         // A file that cannot be read is opened at its beginning: that is where one mends it.
-        let text = fs::read_to_string(file).unwrap_or_default();
+        let text = read_plain_text(file).unwrap_or_default();
         Some((file.clone(), line_of(&text, &self.marks)))
     }
 }

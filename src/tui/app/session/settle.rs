@@ -1,8 +1,6 @@
 //! Writes what a review of doubts changes: both files of the plan, or neither.
 
-use std::fs;
-
-use crate::store::{Fault, Loaded, Lock, PlanFiles, replace_file};
+use crate::store::{Fault, Loaded, Lock, PlanFiles, read_plain_text, replace_file};
 use crate::tui::app::effect::Settlement;
 use crate::tui::app::state::State;
 
@@ -25,8 +23,8 @@ impl Session {
                 state.refuse(why);
                 // Somebody else wrote: what stands there now is gone through.
                 let texts = (
-                    fs::read_to_string(&files.plan),
-                    fs::read_to_string(&files.progress),
+                    read_plain_text(&files.plan),
+                    read_plain_text(&files.progress),
                 );
                 if let (Some(review), (Ok(plan), Ok(progress))) = (&mut state.import_review, texts)
                 {
@@ -44,7 +42,7 @@ impl Session {
     ) -> Result<(), String> {
         let words = state.words;
         let said = |fault: Fault| fault.note(words).what;
-        let read = |path: &std::path::Path| fs::read_to_string(path).map_err(Fault::io(path));
+        let read = |path: &std::path::Path| read_plain_text(path).map_err(Fault::io(path));
         let _lock = Lock::acquire(&files.folder).map_err(said)?;
         let now = (
             read(&files.plan).map_err(said)?,
