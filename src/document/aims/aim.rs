@@ -433,6 +433,8 @@ mod tests {
         assert_eq!(found[0].by, Some(year_end(2024)));
         let found = aims("贷款年新增投放2亿元，年培训农民3000人次。", 1, how()).aims;
         assert!(found.iter().all(|aim| aim.every == Some(Recurrence::Year)));
+        let found = aims("面积由2.3平方米增至2.5平方米。", 1, how()).aims;
+        assert_eq!((found.len(), found[0].value), (1, 2.5));
         let found = aims("企业由326家增加到450家，转化率由68%提高到80%。", 1, how()).aims;
         assert_eq!(found.len(), 2);
         let found = aims("每月至少走访1次，解决用工2万人。", 1, how()).aims;

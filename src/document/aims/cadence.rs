@@ -40,7 +40,7 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
             let is_left = *word == "年均" && rest.contains(['，', ','])
                 || has_own_deed(rest)
                 || begins_anew(rest);
-            let other = is_left || rest.starts_with(['的', '递']) || before[..at].ends_with("当");
+            let other = is_left || rest.starts_with('的') || before[..at].ends_with("当");
             (!other).then_some((
                 at,
                 SaidTime {

@@ -1,8 +1,9 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, sorted when they are looked for by their length: the longest that fits counts.
-const MEASURES: [&str; 111] = [
+const MEASURES: [&str; 112] = [
     "门次",
+    "轮",
     "批次",
     "项次",
     "辆次",
@@ -126,7 +127,8 @@ pub(crate) fn measure_at(text: &str) -> Option<&'static str> {
 
 /// Tells whether a word of measure is the beginning of another word: 人均, 项目, 部门, 次年, 期间.
 fn is_other_word(text: &str, measure: &str) -> bool {
-    const OTHERS: [(&str, &[&str]); 22] = [
+    const OTHERS: [(&str, &[&str]); 23] = [
+        ("轮", &["岗", "训", "值", "换", "候", "滑", "胎", "番"]),
         ("人", &["均", "民", "员", "口", "社", "类", "工智能"]),
         ("部", &["门", "分", "委", "署"]),
         ("次", &["年", "日", "月"]),

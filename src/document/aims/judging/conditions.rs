@@ -21,9 +21,10 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         return true;
     }
     // 招用人员达到职工总数15%以上，签订合同的，可申请贷款
-    const GRANTS: [&str; 9] = [
+    const GRANTS: [&str; 14] = [
         "的，可",
         "的，给予",
+        "的，再",
         "的，按",
         "的，予以",
         "的，享受",
@@ -31,6 +32,10 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         "的，优先",
         "的，奖励",
         "的，补助",
+        "的，补贴",
+        "的，不得",
+        "的，应",
+        "的，每",
     ];
     let granted = GRANTS.iter().filter_map(|word| after.find(word)).min();
     if granted.is_some_and(|at| !after[..at].contains('对')) {
@@ -124,9 +129,9 @@ fn is_size_of_counted(clause: &str, after: &str) -> bool {
 
 /// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim, 吸纳就业10人以上的企业 is none.
 fn is_made(clause: &str) -> bool {
-    const MAKES: [&str; 16] = [
-        "打造", "建设", "建成", "培育", "培养", "引进", "认定", "新增", "新建", "创建", "发展",
-        "选树", "推出", "改造", "设立", "组建",
+    const MAKES: [&str; 18] = [
+        "覆盖", "惠及", "打造", "建设", "建成", "培育", "培养", "引进", "认定", "新增", "新建",
+        "创建", "发展", "选树", "推出", "改造", "设立", "组建",
     ];
     MAKES.iter().any(|word| clause.ends_with(word))
 }
@@ -142,54 +147,61 @@ pub(super) fn is_measure_of_share(clause: &str) -> bool {
 
 /// Returns whether a share at the head of its clause is what is aimed at: 80%以上的乡镇建有体育组织, 50%的县达到标准.
 pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
-    const REACHES: [&str; 12] = [
-        "达到", "达", "建有", "建成", "实现", "完成", "设有", "设立", "配备", "开展", "纳入",
-        "覆盖",
+    const REACHES: [&str; 13] = [
+        "达标", "达到", "达", "建有", "建成", "实现", "完成", "设有", "设立", "配备", "开展",
+        "纳入", "覆盖",
     ];
     let end = rest.find(['，', ',']).unwrap_or(rest.len());
     measure == "%"
         && crate::document::aims::naming::named(clause).is_empty()
-        && REACHES.iter().any(|word| rest[..end].contains(word))
+        && (REACHES.iter().any(|word| rest[..end].contains(word))
+            || ["实现", "确保"].iter().any(|word| clause.ends_with(word)))
 }
 
 /// Tells whether a share is what something is reckoned by: 按采购金额的30%预付.
 pub(super) fn is_basis(clause: &str, measure: &str, after: &str) -> bool {
-    matches!(measure, "%" | "倍")
-        && (clause.rfind('按').is_some_and(|at| {
-            let rest = &clause[at..];
-            let is_other = [
-                "按时",
-                "按期",
-                "按需",
-                "按要求",
-                "按规定",
-                "按照规定",
-                "按计划",
+    let is_standard = matches!(measure, "元")
+        && clause.contains('按')
+        && ["标准", "的标准"]
+            .iter()
+            .any(|word| after.starts_with(word));
+    is_standard
+        || matches!(measure, "%" | "倍")
+            && (clause.rfind('按').is_some_and(|at| {
+                let rest = &clause[at..];
+                let is_other = [
+                    "按时",
+                    "按期",
+                    "按需",
+                    "按要求",
+                    "按规定",
+                    "按照规定",
+                    "按计划",
+                ]
+                .iter()
+                .any(|word| rest.starts_with(word));
+                let end = after.find(['，', ',']).unwrap_or(after.len());
+                let is_allotted = ["配置", "配建", "配套", "提取", "计提", "安排"]
+                    .iter()
+                    .any(|word| after[..end].contains(word));
+                !is_other
+                    && rest.chars().count() <= 40
+                    && (clause.ends_with(['的', '于']) || is_allotted)
+            }) || [
+                "的标准",
+                "估算",
+                "测算",
+                "的比例",
+                "的额度",
+                "的基础上",
+                "的部分",
+                "给予",
+                "予以",
+                "返还",
+                "计提",
             ]
             .iter()
-            .any(|word| rest.starts_with(word));
-            let end = after.find(['，', ',']).unwrap_or(after.len());
-            let is_allotted = ["配置", "配建", "配套", "提取", "计提", "安排"]
-                .iter()
-                .any(|word| after[..end].contains(word));
-            !is_other
-                && rest.chars().count() <= 40
-                && (clause.ends_with(['的', '于']) || is_allotted)
-        }) || [
-            "的标准",
-            "估算",
-            "测算",
-            "的比例",
-            "的额度",
-            "的基础上",
-            "的部分",
-            "给予",
-            "予以",
-            "返还",
-            "计提",
-        ]
-        .iter()
-        .any(|word| after.starts_with(word)))
+            .any(|word| after.starts_with(word)))
 }
 
 /// Tells whether a number is the most for each, or the most of a price: 每批不超过5家, 不高于市场价的60%.
@@ -323,4 +335,11 @@ pub(super) fn is_size_of_each(clause: &str, measure: &str, after: &str) -> bool 
         .trim_start_matches(['，', ','])
         .strip_prefix(['每', '单'])
         .is_some_and(|of| !of.starts_with(['年', '月', '季', '半', '学', '周', '天', '日', '亩']))
+}
+
+/// Returns whether a number says how much falls to each: 发放消费券3轮，每轮500万元.
+pub(super) fn is_share_of_each(clause: &str) -> bool {
+    clause.strip_prefix('每').is_some_and(|of| {
+        of.chars().count() <= 2 && !of.starts_with(['年', '月', '季', '周', '半', '学'])
+    })
 }

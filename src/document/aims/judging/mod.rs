@@ -8,7 +8,7 @@ use crate::plan::Op;
 use aiming_words::AIMING;
 use conditions::{
     is_basis, is_ceiling_each, is_condition, is_count_of_participants, is_measure_of_share,
-    is_own_right, is_part_of_plan, is_rule, is_share_of_all, is_size_of_each,
+    is_own_right, is_part_of_plan, is_rule, is_share_of_all, is_share_of_each, is_size_of_each,
 };
 
 /// Words by which an amount of money is a ceiling or a price, no aim.
@@ -107,6 +107,7 @@ pub(crate) fn reading(
         || is_part_of_plan(clause, measure, after)
         || is_count_of_participants(measure, after)
         || is_rule(clause, measure)
+        || is_share_of_each(clause)
         || is_measure_of_share(clause)
         || is_size_of_each(clause, measure, after)
     {
@@ -155,6 +156,7 @@ pub(crate) fn reading(
         .iter()
         .any(|word| after[..sentence_end].contains(word));
     let is_served = is_served
+        || ends(&["支持"]) && matches!(measure, "个" | "家" | "户")
         || ends(&[
             "升级", "开业", "新开", "投放", "投运", "开工", "推进", "实施",
         ]);
@@ -198,6 +200,8 @@ fn is_past(before: &str) -> bool {
     let past = PAST
         .iter()
         .filter_map(|word| before.rfind(word).map(|at| (at, word)))
+        // 比上年下降15% says what is compared.
+        .filter(|(at, _)| !before[..*at].ends_with(['比', '较']))
         // 发挥现有优势，招引2家: of its own clause alone.
         .filter(|(at, word)| {
             !matches!(**word, "现有" | "已有") || !before[*at..].contains(['，', ','])
@@ -250,6 +254,9 @@ mod tests {
             ("到2025年，", "%", "的县达到“增强型”标准"),
             ("支持不少于", "个", "重点项目"),
             ("2024年支持", "个", "县建设商业体系"),
+            ("公务接待费比上年下降", "%", ""),
+            ("“万村千乡”工程覆盖", "%", "以上的行政村"),
+            ("2016年前，", "%", "的学校体育场地达标"),
             ("在全国打造", "个", "左右的县域商业领跑县"),
             ("为", "户", "困难老年人家庭实施改造"),
             ("在去年改造3条街区的基础上，今年再打造", "条", ""),
@@ -279,6 +286,9 @@ mod tests {
             ("新建小区按人均建筑面积不低于", "平方米", "配建健身设施"),
             ("建设社区食堂，服务半径不超过", "米", ""),
             ("设立引导基金，基金规模不超过", "元", ""),
+            ("发放消费券3轮，每轮", "元", ""),
+            ("经费按不低于人均", "元", "标准列入预算"),
+            ("首次创业带动", "人", "以上就业的，再给予补贴"),
             ("培育出口1000万", "美元", "以上企业8家"),
             ("培育年销售额超", "元", "直播电商企业10家"),
             ("新建社区按不低于总面积", "%", "配置商业用房"),
