@@ -212,7 +212,7 @@ fn cells_that_do_not_fit_are_named_and_nothing_is_written() {
     for (row, cell) in [
         (
             "demo:3.1.1/launch,,,已销号,,,,,,",
-            "D2「已销号」：销号由督办单位认定",
+            "D2「已销号」：销号由督查单位认定",
         ),
         ("demo:3.1.1/launch,,,中止,,,,,,", "D2「中止」：中止须经批准"),
         ("demo:3.1.1/launch,,,差不多,,,,,,", "D2「差不多」：不是状态"),
@@ -254,7 +254,7 @@ fn cells_that_do_not_fit_are_named_and_nothing_is_written() {
         ),
         (
             "demo:3.1.1/launch,,,,,,#NAME?,,,",
-            "G2「#NAME?」：是出错的公式",
+            "G2「#NAME?」：公式出错",
         ),
         (
             "demo:3.1.1/launch,,,已办结,,,,,,\ndemo:3.1.1/launch,,,,,,甲,,,",

@@ -24,7 +24,7 @@ fn no_folder_of_plans() {
         .args(["list"])
         .code(3)
         .stdout("")
-        .stderr_has("往上找不到 plans 文件夹")
+        .stderr_has("及其上级文件夹中都没有 plans 文件夹")
         .stderr_has("duban init")
         .run();
     Duban::new()
@@ -336,7 +336,7 @@ fn a_folder_where_a_file_should_be() {
             .duban(["check"])
             .code(1)
             .stdout_has(&format!(
-                "plans/{file}:1:1: error: not-a-file 这里应是文件，却不是\n"
+                "plans/{file}:1:1: error: not-a-file 此处不是普通文件\n"
             ))
             .run();
         office
@@ -397,7 +397,7 @@ fn check_mends_what_it_can() {
     });
     office
         .duban(["check"])
-        .stdout_has("节点 4.1/one-day 没有登记处")
+        .stdout_has("节点 4.1/one-day 没有登记块")
         .stdout_has("运行 duban check --fix 补上")
         .stderr("0 处错误，2 处警告\n")
         .run();

@@ -198,7 +198,7 @@ fn an_item_keeps_its_history_across_new_numbers_and_new_folders() {
         ran.stdout
     );
     let action = office.duban(["log", "3.1.9"]).run().stdout;
-    assert!(action.contains("编号 3.1.4 改为此号"), "{action}");
+    assert!(action.contains("原编号 3.1.4"), "{action}");
     // The renamed folder is the same plan, not one less.
     office
         .duban(["review", "HEAD~1..HEAD", "--deny", "weaken"])

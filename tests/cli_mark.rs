@@ -179,7 +179,7 @@ fn each_deed_writes_what_was_said() {
                 "--approved-by",
                 "文明办",
             ],
-            "demo:4.1/budget 准予延期至 2024-09-30\n",
+            "demo:4.1/budget 批准延期至 2024-09-30\n",
             "by = \"县财政局\", reason = \"同意\", postpone = 2024-09-30, approved_by = \"县委文明办\"",
         ),
         (
@@ -286,7 +286,7 @@ fn what_the_rules_refuse_writes_nothing_and_says_what_is_missing() {
                 "--by",
                 "东山镇",
             ],
-            "不能由它自己销号",
+            "不能由该单位自行销号",
             "--by",
         ),
         (
@@ -328,7 +328,7 @@ fn what_the_rules_refuse_writes_nothing_and_says_what_is_missing() {
         ),
         (
             &["progress", "3.1.4", "--text", "x"],
-            "3.1.4 指向多个节点",
+            "3.1.4 对应多个节点",
             "demo:3.1.4/launch",
         ),
         (

@@ -350,7 +350,7 @@ hermetic!(what_moved_with_its_item_or_its_folder_is_not_recorded_anew; {
     edit("demo", "plan.toml", "id = \"1.1\"", "id = \"1.7\"");
     edit("demo", "progress.toml", "\"1.1/", "\"1.7/");
     assert_eq!(count(), [1]);
-    assert_eq!(said(), "示例县：修改方案\n\n1.7 加强教师培训：编号 1.1 改为此号");
+    assert_eq!(said(), "示例县：修改方案\n\n1.7 加强教师培训：原编号 1.1");
 
     // An entry that was put under another item is gone from where it was.
     let log = plans.join("demo/progress.toml");
@@ -372,7 +372,7 @@ hermetic!(what_moved_with_its_item_or_its_folder_is_not_recorded_anew; {
     mark(&plans, "third", "1.7/launch", "2022-06-01", "甲");
     let message = said();
     assert!(message.starts_with("示例县：登记 1 条，1.7/launch"), "{message}");
-    assert!(message.ends_with("文件夹 other 改名为 third\n方案：编号 demo 改为此号"), "{message}");
+    assert!(message.ends_with("文件夹 other 改名为 third\n方案：原编号 demo"), "{message}");
     assert_eq!(git(top, &["status", "--porcelain"]), "");
     assert_eq!(git(top, &["ls-files", "plans"]), "plans/third/plan.toml\nplans/third/progress.toml\n");
 });

@@ -48,7 +48,7 @@ fn files_that_the_index_hides_are_not_deleted_and_not_cut_down() {
         fs::remove_file(here.path("second/plan.toml")).unwrap();
         fs::remove_file(here.path("demo/progress.toml")).unwrap();
         here.duban(["commit", "--deleted"])
-            .stderr("没有未存档的变更\n")
+            .stderr("没有未存档的改动\n")
             .run();
         here.duban(["review", "HEAD", "--deny", "weaken"]).run();
         // A log begun anew has nothing of what is committed.

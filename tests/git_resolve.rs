@@ -155,7 +155,7 @@ hermetic!(where_marks_were_left_in_a_file; {
             "   1 本方 HEAD: 加强骨干教师培训",
             "   2 对方 乙: 教师培训",
             "",
-            "demo/progress.toml：两边的登记都保留，没有要选的",
+            "demo/progress.toml：两边的登记都保留，无须选定",
             "  本方 HEAD",
             "    1.1 启动实施：未启动 → 进行中（2022-05-01）",
             "  对方 乙",

@@ -28,7 +28,7 @@ fn on_view_7(stage: &Stage) -> Pty {
 fn the_last_commits_stand_below_what_is_not_committed() {
     let stage = Stage::bare();
     let mut pty = on_view_7(&stage);
-    pty.wait_for("没有未存档的变更");
+    pty.wait_for("没有未存档的改动");
     pty.wait_for("五个方案入库");
     pty.keys("3");
     pty.wait_for("[3阶段]");
@@ -39,7 +39,7 @@ fn the_last_commits_stand_below_what_is_not_committed() {
     pty.keys("\r");
     pty.wait_for("已存档");
     pty.keys("7");
-    pty.wait_for("没有未存档的变更");
+    pty.wait_for("没有未存档的改动");
     pty.wait_for("> 20");
     pty.wait_for("五个方案入库");
     pty.keys("q");
@@ -59,7 +59,7 @@ fn what_another_shell_commits_or_pulls_shows_without_a_key() {
     // The files stay as they are: only git knows of it.
     git(&plans, &["commit", "-qam", "改标题"]);
     pty.wait_for("改标题");
-    pty.wait_for("没有未存档的变更");
+    pty.wait_for("没有未存档的改动");
     git(&plans, &["reset", "-q", "--soft", "HEAD~1"]);
     pty.wait_for("1 处未存档");
     pty.wait_for_no("改标题");

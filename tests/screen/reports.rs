@@ -21,7 +21,7 @@ fn r_shows_a_report_and_w_writes_it() {
     app.keys("2")
         .shows("# 督查通报（第1期）")
         .shows("w 写入文件");
-    app.keys("w").shows("写到哪里").shows("bulletin-");
+    app.keys("w").shows("保存位置").shows("bulletin-");
     app.keys("<c-u>");
     app.keys(&format!("{}<enter>", file.display()));
     let written = fs::read_to_string(&file).unwrap();

@@ -19,7 +19,7 @@ pub(super) const CLI: CliWords = CliWords {
     progress_noted: |id| format!("{id} 已登记进展"),
     postponed: |id, date, granted| {
         if granted {
-            format!("{id} 准予延期至 {date}")
+            format!("{id} 批准延期至 {date}")
         } else {
             format!("{id} 申请延期至 {date}，待批")
         }
@@ -59,8 +59,8 @@ pub(super) const CLI: CliWords = CliWords {
             file.display()
         )
     },
-    git_begun: "已建立 git 仓库；第一次存档：git add . 后 git commit",
-    git_not_begun: "没有建立 git 仓库（本机没有 git，或 git 拒绝）：可以先编写方案，之后运行 git init",
+    git_begun: "已建立 git 仓库；首次存档先运行 git add .，再运行 git commit",
+    git_not_begun: "未建立 git 仓库（本机没有 git，或 git 报错）；可先编写方案，以后再运行 git init",
     workspace_readme: include_str!("workspace_readme.md"),
     fix_needs_place: |plans| {
         let named = shell_word(plans);
@@ -69,7 +69,7 @@ pub(super) const CLI: CliWords = CliWords {
             format!("要修补那里的文件，请运行 duban --plans {named} check --fix"),
         )
     },
-    demo_made: "示例已建立，其中的进展均为虚构；reports/ 内是各种报表的样子",
+    demo_made: "示例已建立，其中的进展均为虚构；reports/ 内有各种报表的样张",
     demo_next: |path| {
         format!(
             "打开：duban --plans {} --as-of 2024-06-30",
@@ -78,9 +78,9 @@ pub(super) const CLI: CliWords = CliWords {
     },
     template_title: "实施方案",
     template_comments: [
-        "一份方案：把文件的条目照编号写在下面。写法见 docs/format.zh-CN.md，写完运行 duban check --fix",
+        "一份方案：把文件中的条目按编号写在下面。写法见 docs/format.zh-CN.md，写完运行 duban check --fix",
         "责任单位：用文件中最全的写法作名称，其他写法写作 aliases = [\"...\"]",
-        "章节：lead 牵头，support 配合，由其中的事项继承",
+        "章节：lead 牵头，support 配合；其下事项没有另写的，随章节",
         "事项：编号与标题照原文，summary 用自己的话写一两句",
         "有具体成果的，在事项下写节点：[[action.milestone]] id、title、due、target",
     ],
@@ -88,7 +88,7 @@ pub(super) const CLI: CliWords = CliWords {
     not_there: "未建立，均为默认值",
     no_workspace: |start| {
         Note::new(
-            format!("从 {} 往上找不到 plans 文件夹", start.display()),
+            format!("{} 及其上级文件夹中都没有 plans 文件夹", start.display()),
             "用 --plans DIR 指定，或运行 duban import 文件 --id ID 导入方案文件、duban init 新建，duban demo 看示例",
         )
     },
@@ -130,7 +130,7 @@ pub(super) const CLI: CliWords = CliWords {
     would_not_read: |path| {
         Note::new(
             format!(
-                "写入后 {} 将不是所要表达的内容，已放弃，文件未动",
+                "写入后 {} 将与所登记的内容不符，已放弃，文件未动",
                 path.display()
             ),
             "运行 duban check 查看文件是否有问题",
@@ -147,7 +147,7 @@ pub(super) const CLI: CliWords = CliWords {
     no_such_id: |id, near| Note::new(format!("没有编号 {id}"), near_text(near)),
     several_ids: |id, found| {
         Note::new(
-            format!("{id} 指向多个节点"),
+            format!("{id} 对应多个节点"),
             format!("请写明其一：{}", found.join(" ")),
         )
     },
@@ -214,11 +214,11 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "missing" => "列出未报送的单位和节点",
         "units" => "各责任单位的计数，牵头与配合分列",
         "range" => "版本，如 HEAD~3、main..HEAD；main...HEAD 从分叉处算起",
-        "deny" => "weaken：有弱化则以 1 退出",
+        "deny" => "weaken：发现弱化时退出码为 1",
         "show" => "查看一个事项、节点或指标及其全部登记",
         "mark" => "登记状态：todo doing blocked done closed returned dropped",
         "progress" => "登记进展，不改状态",
-        "postpone" => "申请或准予延期",
+        "postpone" => "申请或批准延期",
         "reading" => "登记指标数据",
         "correct" => "更正某日的登记",
         "remind" => "登记提醒、催办、督办",
@@ -227,7 +227,7 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "import" => "导入方案文件：读成方案草稿，列出存疑之处",
         "document" => "方案文件：.docx .txt .html .xlsx .csv .pdf 等",
         "new_id" => "方案的 id，即文件夹名",
-        "into" => "方案文件夹（默认为当前的）",
+        "into" => "方案文件夹（默认为当前方案文件夹）",
         "with_text" => "条目附上原文",
         "again" => "与已有方案对照：列出差别，确认后才写入",
         "--review" => "核对这个方案的存疑之处",
@@ -254,20 +254,20 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "completions" => "输出 shell 补全脚本",
         "man" => "输出手册页；给出文件夹则每个命令一页",
         "color" => "颜色：auto always never",
-        "no_pager" => "长输出不经分页程序",
+        "no_pager" => "长输出不分页显示",
         "schema" => "输出文件的 JSON Schema，供编辑器检查和补全",
         "schema-of" => "哪个文件",
         "help-of" => "命令",
         "commit" => "存档：把方案文件的改动提交到 git",
-        "sync" => "同步：与远端交换",
-        "diff" => "以方案原文表述改了什么",
+        "sync" => "同步：取回、合并、送出存档",
+        "diff" => "列出改动，用方案原文的说法",
         "log" => "一个事项的历史",
-        "review" => "供审查：先看承诺有无放松",
+        "review" => "审查改动：先看承诺有无弱化",
         "resolve" => "逐项解决合并冲突",
         "plans" => "方案文件夹（也可用 DUBAN_PLANS）",
         "plan" => "只看这一个方案",
         "as_of" => "截至哪一天（也可用 DUBAN_AS_OF）",
-        "at" => "按某次存档或某日当时的文件",
+        "at" => "按某次存档或某日的文件查看",
         "lang" => "界面语言 zh 或 en（也可用 DUBAN_LANG）",
         "json" => "输出 JSON",
         "unit" => "只看此单位：任何名称、简称、旧名或拼音",
@@ -277,20 +277,20 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "phase" => "只看此阶段",
         "section" => "只看此章节",
         "message" => "存档说明（不写则自动拟）",
-        "deleted" => "方案文件已不在的，连同删去一并存档",
+        "deleted" => "方案文件已删除的，将删除一并存档",
         "commit-first" => "有未存档的改动时先存档，再同步",
         "standing" => "只看这些亮灯：overdue,soon,..",
         "--status" => "状态：todo doing blocked done closed returned dropped",
         "search" => "查找：标题、单位、编号、登记；汉字、拼音、首字母",
         "sort" => "排序：due id unit standing",
         "limit" => "最多列出几个节点",
-        "fail" => "有符合的则以 1 退出",
+        "fail" => "有符合条件的节点时退出码为 1",
         "since" => "只看此日以来无登记的",
         "id" => "编号，如 zhangping:3.1.4/launch",
         "ids" => "编号，可多个",
         "words" => "编号（可多个），最后是状态",
-        "on" => "事实发生之日",
-        "by" => "由哪个单位作出",
+        "on" => "实际发生日期",
+        "by" => "报送或作出决定的单位",
         "of" => "所指单位（各单位分别报送时）",
         "value" => "累计完成值",
         "add" => "本次新增",
@@ -299,11 +299,11 @@ pub(super) fn help(name: &str) -> Option<&'static str> {
         "next" => "下一步打算",
         "reason" => "原因",
         "evidence" => "佐证：文号或文件路径",
-        "dry_run" => "只说明将做什么",
+        "dry_run" => "只列出将作的登记或改动，不写入",
         "with_support" => "与 --unit 同用时，也含该单位只配合的事项",
         "partial" => "不能登记的略过，其余照常登记",
         "date" => "延期至",
-        "approved_by" => "由哪个单位准予",
+        "approved_by" => "批准单位",
         "indicator" => "指标编号",
         "level" => "提醒、催办或督办",
         "fix" => "补节点、更新注释、合并重复",

@@ -10,7 +10,7 @@ pub(super) const FILES: FileWords = FileWords {
         let path = path.display();
         match why {
             OutputRefusal::PlanFile => Note::new(
-                format!("{path} 是计划或设置文件，不能用来存放导出结果"),
+                format!("{path} 是方案或设置文件，不能用来存放导出结果"),
                 "请换一个文件名",
             ),
             OutputRefusal::GitFile => Note::new(
@@ -55,7 +55,7 @@ pub(super) const FILES: FileWords = FileWords {
     config_unit: |unit, file| {
         Note::new(
             format!(
-                "{} 中的 unit「{unit}」不在任何方案的单位之列，未登记",
+                "{} 中的 unit「{unit}」不是任何方案中的单位，未登记",
                 file.display()
             ),
             "请改正 unit，或用 --by 写明单位",

@@ -34,7 +34,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
         Flaw::Unreadable { why } => {
             Note::new(format!("无法读取：{why}"), "检查文件是否存在、权限是否允许")
         }
-        Flaw::NotAFile => Note::new("这里应是文件，却不是", "移走同名的文件夹"),
+        Flaw::NotAFile => Note::new("此处不是普通文件", "移走同名的文件夹"),
         Flaw::TooLarge { bytes, limit } => Note::new(
             format!("文件过大：{} MB，上限 {} MB", bytes >> 20, limit >> 20),
             "这多半不是方案文件，换回原来的文件",
@@ -53,7 +53,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "运行 git lfs pull；方案文件不宜放进 LFS，在 .gitattributes 中去掉",
         ),
         Flaw::CutShort => Note::new(
-            "文件到此中断，后面的内容没有了，像是没有复制完",
+            "文件到此中断，后面的内容缺失，可能没有复制完整",
             "重新复制一次，或用 git restore 取回已存档的文件",
         ),
         Flaw::ConflictMarkers => Note::new(
@@ -109,7 +109,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "整数不超过 9007199254740992（2 的 53 次方），小数不超过 15 位数字、小数点后不超过 9 位；可换用更大的计量单位",
         ),
         Flaw::BadId { id } => Note::new(
-            format!("编号「{id}」不合规"),
+            format!("编号「{id}」不合要求"),
             "只用小写字母、数字、连字符，层级用点隔开",
         ),
         Flaw::IdIsNotFolder { id, folder } => Note::new(
@@ -140,7 +140,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "在 [[section]] 中增加其上级编号",
         ),
         Flaw::PhaseNotOfAction { phase, action } => Note::new(
-            format!("{action} 不参加阶段「{phase}」"),
+            format!("{action} 不属于阶段「{phase}」"),
             "改阶段，或在 phases 中加上它",
         ),
         Flaw::PhaseNeeded { action } => Note::new(
@@ -189,7 +189,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "运行 duban check --fix 改正，或重新录入",
         ),
         Flaw::SourceMissing { path } => {
-            Note::new(format!("出处记录 {path} 不在"), "补上该文件，或改 source")
+            Note::new(format!("找不到出处记录 {path}"), "补上该文件，或改 source")
         }
         Flaw::PlanDiffers { found, expected } => Note::new(
             format!("plan 是「{found}」，应为「{expected}」"),
@@ -201,7 +201,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "改为方案中的编号；其中的登记请移到正确的节点下",
         ),
         Flaw::NoBlock { id } => Note::new(
-            format!("节点 {id} 没有登记处"),
+            format!("节点 {id} 没有登记块"),
             "运行 duban check --fix 补上",
         ),
         Flaw::DoubleBlock { id } => {
@@ -218,7 +218,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
                 Limited::Sections => "章节",
                 Limited::Actions => "事项",
                 Limited::Indicators => "指标",
-                Limited::Amendments => "修订文件",
+                Limited::Amendments => "调整文件",
                 Limited::OldValues => "一处 was 中的原值",
                 Limited::Milestones => "节点（含每一期）",
                 Limited::Reports => "逐单位报送的份数",
@@ -257,7 +257,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "运行 duban check --fix 并为一行，或自行改成一行",
         ),
         Flaw::EntryWithoutComma => Note::new(
-            "这条登记后面没有逗号：现在能读，另一人也添一条后合并即不能读",
+            "这条登记后面没有逗号：现在能读取，但另一人也添一条、合并之后就不能读取",
             "运行 duban check --fix 补上，或自行在行末加逗号",
         ),
         Flaw::LogNotByLines { id } => Note::new(
@@ -269,7 +269,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "运行 duban check --fix 改为 log = [ ... ]，每条一行",
         ),
         Flaw::LogNotWritable { id } => Note::new(
-            format!("{id} 的登记写法能读但无法添加"),
+            format!("{id} 的登记能读取，但照这种写法无法再添"),
             format!("请改为 [milestone.\"{id}\"] 之下的 log = [ ... ]，每条一行"),
         ),
         Flaw::DayToCome { day, today } => Note::new(
@@ -381,7 +381,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
             "按原文核对",
         ),
         Flaw::RoleDiffers { id, unit, line } => Note::new(
-            format!("{id} 的「{unit}」牵头与配合和原文第 {line} 行不符"),
+            format!("{id} 中「{unit}」是牵头还是配合，与原文第 {line} 行不符"),
             "按原文改正",
         ),
         Flaw::UnreadUnitText { rest, line } => Note::new(

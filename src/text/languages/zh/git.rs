@@ -5,7 +5,7 @@ use crate::text::words::git::{GitWords, shell_word};
 use crate::text::words::{ResolveWords, SyncWords};
 
 pub(super) const SYNC: SyncWords = SyncWords {
-    fetching: "正在取回远端",
+    fetching: "正在从远端取回",
     merging: "正在合并",
     pushing: "正在推送",
     again: |n| format!("他人已先推送，正在重试（第 {n} 次）"),
@@ -32,9 +32,9 @@ pub(super) const RESOLVE: ResolveWords = ResolveWords {
     ask: "选 1 或 2，或直接输入内容，回车略过：",
     title: |plan| format!("{plan}：合并冲突未解决"),
     places: |file, n| format!("{file}：{n} 处两边写得不同"),
-    both_kept: |file| format!("{file}：两边的登记都保留，没有要选的"),
+    both_kept: |file| format!("{file}：两边的登记都保留，无须选定"),
     whole_file: "整个文件（两边写法差别太大，只能选一边）",
-    nothing_new: "没有另加什么",
+    nothing_new: "没有新增内容",
     how: "运行 duban resolve 逐项选定。选定之前可以照常查看，任何操作都不写这些文件",
 };
 
@@ -126,7 +126,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     not_signed: |words| {
         Note::new(
-            format!("存档没能签名：\n{words}"),
+            format!("存档未能签名：\n{words}"),
             "核对签名密钥（user.signingKey）是否可用",
         )
     },
@@ -148,7 +148,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     no_credentials: |remote, words| {
         Note::new(
-            format!("远端 {remote} 不认识本机的身份：\n{words}"),
+            format!("没有通过远端 {remote} 的身份验证：\n{words}"),
             "配好 SSH 密钥或 git 凭据，先在终端里运行一次 git fetch",
         )
     },
@@ -160,7 +160,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     unknown_host: |words| {
         Note::new(
-            format!("不认识远端主机的密钥：\n{words}"),
+            format!("远端主机的密钥尚未确认：\n{words}"),
             "先在终端里运行一次 git fetch，核对并确认主机密钥",
         )
     },
@@ -172,7 +172,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     diverged: || {
         Note::new(
-            "本机与远端各有新的存档，而设置了 pull.ff = only 不许合并",
+            "本机与远端各有新的存档，但设置了 pull.ff = only，不许合并",
             "运行 git config pull.ff true 后再同步，或请管理员合并",
         )
     },
@@ -180,7 +180,7 @@ pub(super) const GIT: GitWords = GitWords {
     detached: || Note::new("当前不在任何分支上", "运行 git switch 分支名 后再同步"),
     half_done: |command| {
         Note::new(
-            format!("有一次 git {command} 只做了一半"),
+            format!("有一次 git {command} 没有做完"),
             format!("先运行 git {command} --continue 或 git {command} --abort"),
         )
     },
@@ -202,7 +202,7 @@ pub(super) const GIT: GitWords = GitWords {
             .map(|path| shell_word(std::path::Path::new(&format!(":/{path}"))))
             .collect();
         Note::new(
-            format!("这些方案文件不在了：{}", files.join("、")),
+            format!("以下方案文件已不存在：{}", files.join("、")),
             format!(
                 "误删的用 git restore {} 找回；确要删去，运行 duban commit --deleted",
                 paths.join(" ")
@@ -261,7 +261,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     bad_choice: |why| {
         Note::new(
-            format!("选定的内容不成方案：{why}"),
+            format!("照选定的内容，方案文件有错误：{why}"),
             "换一种选择；文件没有变动",
         )
     },
@@ -285,7 +285,7 @@ pub(super) const GIT: GitWords = GitWords {
     },
     not_fetched: |remote, words| {
         Note::new(
-            format!("所需的文件内容还在远端 {remote}（部分克隆），没能取回：\n{words}"),
+            format!("所需的文件内容还在远端 {remote}（部分克隆），未能取回：\n{words}"),
             "连上网络后再试；或运行 git fetch --refetch --no-filter 一次取回全部内容",
         )
     },

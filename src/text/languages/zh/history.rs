@@ -38,10 +38,10 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     unreadable: |before, log| {
         let file = if log { "progress.toml" } else { "plan.toml" };
         let when = if before { "此前的 " } else { "" };
-        format!("{when}{file} 无法读取，没有比较")
+        format!("{when}{file} 无法读取，未作比较")
     },
     removed: "删除",
-    renumbered: |from| format!("编号 {from} 改为此号"),
+    renumbered: |from| format!("原编号 {from}"),
     renamed: |from| format!("原称「{from}」"),
     amended: |title, number| format!("{title}（{number}）"),
     separator: "；",
@@ -139,7 +139,7 @@ fn reporting(rule: &Reporting, listed: &[String]) -> String {
         Reporters::All => "牵头单位和配合单位".to_owned(),
         Reporters::Listed(_) => listed.join("、"),
     };
-    format!("{every}，期后第 {} 天前，{units}", rule.day)
+    format!("{every}，期满后第 {} 天前，{units}", rule.day)
 }
 
 pub(super) fn weakness(weakness: Weakness) -> &'static str {
@@ -174,7 +174,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::MemberStruck => "集合单位成员减少",
         Weakness::NameMoved => "单位名称改指别的单位",
         Weakness::IndicatorGone => "指标被删除",
-        Weakness::WordingLower => "文字中的数降低或年份推后",
+        Weakness::WordingLower => "文字中的数字降低或年份推后",
         Weakness::WordingSofter => "文字要求放宽",
         Weakness::AmendmentAltered => "调整文件被改动",
         Weakness::IdTwice => "编号重复",
@@ -190,7 +190,7 @@ pub(super) fn weakness(weakness: Weakness) -> &'static str {
         Weakness::DecidedBySupport => "由配合单位销号、退办或批准延期",
         Weakness::ApproverUnknown => "销号、退办或批准延期的单位不明",
         Weakness::ReturnedByReporter => "退办人即报办结人",
-        Weakness::AmendmentDoubtful => "后发文件不足为据",
+        Weakness::AmendmentDoubtful => "调整文件不足为据",
         Weakness::SubmoduleMoved => "子模块换了版本，未能比较其中的方案",
     }
 }

@@ -29,7 +29,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     from_line: |said, line| format!("{said}（自第 {line} 行起）"),
     counts: |counts: DraftCounts| {
         format!(
-            "事项 {} 项，单位 {} 个，指标数 {} 个，存疑 {} 处",
+            "事项 {} 项，单位 {} 个，目标数字 {} 个，存疑 {} 处",
             counts.items, counts.units, counts.figures, counts.doubts
         )
     },
@@ -54,7 +54,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     },
     record_exists: |path| {
         Note::new(
-            format!("来源记录已存在：{}", path.display()),
+            format!("出处记录已存在：{}", path.display()),
             "换一个 --id；确认它无用后可先移走",
         )
     },
@@ -76,12 +76,12 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     ),
     draft_broken: |what| {
         Note::new(
-            format!("从这份文件得不出可用的方案草稿：{what}"),
-            "什么也没有写入；用 --dry-run 查看读到的内容",
+            format!("由此文件不能形成可用的方案草稿：{what}"),
+            "未写入任何内容；用 --dry-run 查看读到的内容",
         )
     },
     again_same: "与现有方案没有差别，未写入",
-    again_ask: "以上差别写入现有方案吗？进展记录不动。（yes/no）",
+    again_ask: "是否将以上差别写入现有方案？进展登记不动。（yes/no）",
     again_left: "未写入，现有方案没有改动",
     again_yes: &["yes", "y", "是", "好"],
     again_changed: |path| {
@@ -92,7 +92,7 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     },
     again_loses: |ids| {
         Note::new(
-            format!("重新导入会使已有进展记录的事项消失：{ids}"),
+            format!("重新导入会使已有登记的事项消失：{ids}"),
             "未写入；请在 plan.toml 中手工修改",
         )
     },
@@ -102,8 +102,8 @@ pub(super) static IMPORT: ImportWords = ImportWords {
     review_done: "存疑之处已全部核对。按任意键返回；用 c 存档",
     review_later: "未核对的仍留在文件里，下次用 duban import --review 继续",
     review_settled: "已写入",
-    review_no_item: "不能去掉：它不是事项，或已有进展记录。用 e 修改",
-    review_no_source: "原文件不在这台机器上",
+    review_no_item: "不能去掉：它不是事项，或已有登记。用 e 修改",
+    review_no_source: "原文件不在本机",
     no_doubts: |id| format!("{id}：没有存疑之处"),
     doubt_in_plan: |line, said| format!("plan.toml 第 {line} 行  {said}"),
 };
@@ -168,7 +168,7 @@ fn fault(name: &str, error: &IntakeError) -> Note {
             Note::new(format!("不支持直接导入{}：{name}", format(*kind)), save)
         }
         IntakeError::NoTool { format: kind, tool } => Note::new(
-            format!("读取{}需要 {tool}，这台机器上没有：{name}", format(*kind)),
+            format!("读取{}需要 {tool}，本机没有：{name}", format(*kind)),
             match *tool {
                 "pdftotext" => {
                     "安装 poppler-utils（apt-get install poppler-utils），或在 Word、WPS 中另存为 .docx"

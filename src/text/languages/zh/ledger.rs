@@ -109,9 +109,9 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     feedback_help: &[
         "1. 只填浅黄色各列；没有变化的不填，整行可以留空。",
         "2. 状态从下拉框选：未启动、进行中、受阻、已办结。受阻的，请在存在问题一列写明原因。",
-        "3. 日期是事情发生的日子，如 2024-06-28；不填则按收表的日子登记。",
+        "3. 日期是事情发生的日子，如 2024-06-28；不填则按收表日期登记。",
         "4. 完成值是到目前为止的累计数，只填数字，单位与目标一致。",
-        "5. 进展情况写做了什么；存在问题、下一步打算没有的可以不填。",
+        "5. 进展情况写已做的工作；存在问题、下一步打算没有的可以不填。",
         "6. 佐证写文号或文件名，几项之间用分号隔开。",
         "7. 销号、中止、延期不在此表填报，请另行行文。",
         "8. 请不要改动编号一列；可以调整列宽、隐藏或移动各列。",
@@ -125,11 +125,11 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     cell_refusal: |why| match why {
         CellRefusal::NoStatus => Note::new("不是状态", "应填 未启动、进行中、受阻 或 已办结"),
         CellRefusal::NotForUnits(Status::Closed) => Note::new(
-            "销号由督办单位认定，不由填报单位填写",
-            "改填 已办结，由督办单位核实后销号",
+            "销号由督查单位认定，不由填报单位填写",
+            "改填 已办结，由督查单位核实后销号",
         ),
         CellRefusal::NotForUnits(Status::Returned) => {
-            Note::new("退办由督办单位作出，不由填报单位填写", "改填 进行中")
+            Note::new("退办由督查单位作出，不由填报单位填写", "改填 进行中")
         }
         CellRefusal::NotForUnits(_) => Note::new(
             "中止须经批准，不在反馈表填报",
@@ -160,7 +160,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
             format!("反馈表发出后这一项已改为 {now}"),
             "核对后用 duban progress 登记，或清空这一格",
         ),
-        CellRefusal::FailedFormula => Note::new("是出错的公式", "填写文字，不用公式"),
+        CellRefusal::FailedFormula => Note::new("公式出错", "填写文字，不用公式"),
         CellRefusal::NeedsProblem => Note::new("受阻要说明原因", "在同一行的存在问题一列写明原因"),
         CellRefusal::Rules(refusal @ Refusal::ShortOfTarget { .. }) => {
             let note = (super::WORDS.refusal)(refusal);
@@ -180,7 +180,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     },
     between_changes: "；",
     row_applied: |id, day, changes| format!("{id}  {day}  {changes}"),
-    applied: |rows| format!("已登记 {rows} 行，可用 duban undo 一次撤回"),
+    applied: |rows| format!("已登记 {rows} 行，可用 duban undo 一次撤销"),
     would_apply: |rows| format!("将登记 {rows} 行"),
     nothing_new: "表中没有新的内容，未登记",
     cells_left: |cells, partial| {

@@ -11,7 +11,7 @@ pub(super) static READING: ReadingWords = ReadingWords {
         Doubt::PeriodUnsaid { taken } => format!("原文未写明起止时间，暂按 {taken}"),
         Doubt::NumberGap { after, found } => format!("编号由 {after} 跳到 {found}，请核对是否缺项"),
         Doubt::NumberTwice { number } => format!("编号 {number} 重复"),
-        Doubt::HeadingCut => "原文无小标题，暂取首句首段为题".to_owned(),
+        Doubt::HeadingCut => "原文无小标题，暂以首句的首个分句为标题".to_owned(),
         Doubt::CutOff => "原文到此中断".to_owned(),
         Doubt::UnitsOfSection => "责任单位在末项之后，按整节的责任单位处理，请核对".to_owned(),
         Doubt::SeveralGroups { count } => {
@@ -28,7 +28,9 @@ pub(super) static READING: ReadingWords = ReadingWords {
         Doubt::FigureUnsure { number } => format!("「{number}」为约数，请核对目标值"),
         Doubt::FigureLeftOut { number } => format!("「{number}」未作为目标，请确认"),
         Doubt::DayWorkedOut { words, day } => format!("「{words}」未写年份，暂按 {day}"),
-        Doubt::RecursOn { words } => format!("每年「{words}」，节点按每年处理，月份请在名称中写明"),
+        Doubt::RecursOn { words } => {
+            format!("原文为每年「{words}」，节点按每年一个处理，月份请写入节点名称")
+        }
         Doubt::StepWithoutDates { name } => format!("阶段「{name}」没有起止时间"),
         Doubt::PartLeftOut { text } => format!("文件中的另一部分（{text}）未读入"),
         Doubt::TableLeftOut { header } => format!("表格（{header}）未能识别"),

@@ -6,7 +6,7 @@ use crate::text::words::record::RecordWords;
 pub(super) const RECORD: RecordWords = RecordWords {
     changed: |id| Note::new(format!("{id} 已被他人改动，未作登记"), "请核对现状后再操作"),
     recorded_unsaid: |error| format!("已登记，但结果未能输出：{error}；请勿重复登记"),
-    falls_apart: "本次登记涉及多个方案，但状态文件夹不可写；撤销时须按方案逐次撤销",
+    falls_apart: "本次登记涉及多个方案，但状态文件夹不可写；撤销时须逐个方案撤销",
     clock_behind: |at| format!("最近一次登记的时间是 {at}，晚于本机时钟；请核对本机时间"),
     speaks_for: |units| format!("报送单位：{units}"),
     speaks_for_one: |unit, count| format!("{unit} {count}个节点"),
@@ -29,7 +29,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     },
     from_elsewhere: |count, place| {
         format!(
-            "另有 {count} 条登记由 {place} 以本账户登记，可能是同事所登，未撤销；请在 config.toml 设 actor 或用 DUBAN_ACTOR 区分登记人"
+            "另有 {count} 条登记从 {place} 以本账号登记，可能是同事所登，未撤销；请在 config.toml 设 actor 或用 DUBAN_ACTOR 区分登记人"
         )
     },
     taken_back: |what| format!("已撤回 {what}"),

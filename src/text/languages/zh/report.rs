@@ -235,7 +235,7 @@ pub(super) static REPORT: ReportWords = ReportWords {
         preview_foot: "j k 滚动  w 写入文件  Esc 返回",
         reminder_foot: "j k 滚动  w 写入文件  y 登记催办  Esc 返回",
         write_keys: "Enter 写入  Esc 返回",
-        ask_where: "写到哪里（格式按后缀）",
+        ask_where: "保存位置（格式按后缀）",
         file: "文件",
         needs_output: |format| format!("{format} 不能输出到屏幕，请用 -o 指定文件"),
         written: |path| format!("已写入 {}", path.display()),

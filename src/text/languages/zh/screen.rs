@@ -42,7 +42,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     met: "已达到",
     committed: |n| format!("已存档 {n} 次"),
     committing: "正在存档",
-    commit_then_sync: "先存档再同步（回车继续，Esc 不做）",
+    commit_then_sync: "先存档再同步（回车继续，Esc 取消）",
     commit_title: |n| {
         if n > 1 {
             format!("存档：按登记人分为 {n} 次")
@@ -51,10 +51,10 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
         }
     },
     commit_message: "说明",
-    busy: "正在存档或同步，稍候再登记",
+    busy: "正在存档或同步，请稍候再登记",
     actor_title: "此账号多人共用：请填岗位或姓名，随登记保存",
     actor: "登记人",
-    no_changes: "没有未存档的变更",
+    no_changes: "没有未存档的改动",
     no_git: "此文件夹不在 git 仓库中",
     commitment_mark: "承诺",
     commitments: "承诺（plan.toml）",
@@ -65,7 +65,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     filtered: |text| format!("筛选 {text}"),
     found: |n| format!("{n} 个节点"),
     selected: |n| format!("已选 {n} 个节点"),
-    role: "角色",
+    role: "分工",
     lead_only: "只看牵头",
     filter_title: "筛选",
     filter_help: "Space 勾选  Enter 只看此项  F 清除  Esc 返回",
@@ -87,7 +87,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     approved_by: "批准单位（未批准则留空）",
     by: "报送单位",
     of: "所指单位",
-    since: "自何日起在此登记",
+    since: "登记起始日",
     reading_title: "登记指标数据",
     done: |what, n| {
         if n > 1 {
@@ -111,7 +111,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     nothing_to_begin: "没有到期未报的节点可补登",
     finished_for_good: "已销号、中止的节点不能用 {done} 改动；用 {mark} 选择状态",
     taken_back_reason: "误登，撤回",
-    input_method: "输入法开着？请切换到英文再按命令键",
+    input_method: "输入法处于中文状态，请切换到英文再按命令键",
     changed_outside: "文件已被他人改动，已重新读取",
     as_of_now: |day| format!("截至 {day}"),
     reloaded: "已重新读取",
@@ -150,14 +150,14 @@ pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
             "报表",
             "报表、导出：台账、通报、催办单、情况一览、总结评估、交接清单、时限日历",
         ),
-        ScreenCommand::Remind => ("催办", "催办光标所在的单位：催办单，并登记"),
-        ScreenCommand::Sort => ("排序", "换一种排序：亮灯、期限、编号、单位"),
+        ScreenCommand::Remind => ("催办", "向光标所在的单位出催办单，并登记"),
+        ScreenCommand::Sort => ("排序", "换一种排序：亮灯、完成时限、编号、单位"),
         ScreenCommand::NextRed => ("下一红", "到下一个红灯"),
         ScreenCommand::PreviousRed => ("上一红", "到上一个红灯"),
         ScreenCommand::NewPlan => ("新方案", "导入方案文件，或新建方案"),
         ScreenCommand::Correct => ("更正", "更正最近一次登记"),
         ScreenCommand::Copy => ("复制", "复制编号、本行或详情"),
-        ScreenCommand::Edit => ("编辑", "用编辑器打开所在文件的所在行"),
+        ScreenCommand::Edit => ("编辑", "用编辑器打开文件，定位到所在行"),
         ScreenCommand::Zoom => ("刻度", "季度、月、年"),
         ScreenCommand::Commit => ("存档", "存档（提交到 git）"),
         ScreenCommand::Sync => ("同步", "与远端同步"),
@@ -172,6 +172,6 @@ pub(super) fn command(command: ScreenCommand) -> (&'static str, &'static str) {
         ScreenCommand::Show(View::Alerts) => ("预警", "预警：逾期、临期、待核、延期待批、未报"),
         ScreenCommand::Show(View::Indicators) => ("指标", "量化指标"),
         ScreenCommand::Show(View::Timeline) => ("时间", "时间表"),
-        ScreenCommand::Show(View::Changes) => ("未存档", "未存档的变更"),
+        ScreenCommand::Show(View::Changes) => ("未存档", "未存档的改动"),
     }
 }

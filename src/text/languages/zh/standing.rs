@@ -87,15 +87,15 @@ pub(super) fn refusal(refusal: &Refusal) -> Note {
             Note::new(format!("{name} 不在此节点的责任单位之列"), "核对 --of")
         }
         Refusal::OwnAcceptance(name) => Note::new(
-            format!("{name} 自己报的办结，不能由它自己销号"),
-            "由督查单位销号：--by",
+            format!("{name} 报送的办结，不能由该单位自行销号"),
+            "由督查单位销号，用 --by 写明",
         ),
         Refusal::NeedsPostponeReason => Note::new("延期须说明原因", "加 --reason"),
         Refusal::PostponedBeforeStart(start) => {
             Note::new(format!("不能延期到启动日 {start} 之前"), "核对日期")
         }
         Refusal::PostponedToEarlier(due) => Note::new(
-            format!("延期不能早于现行时限 {due}"),
+            format!("延期后的时限不能早于现行时限 {due}"),
             "核对日期；提前完成不必延期",
         ),
         Refusal::AfterToday { day, today } => Note::new(
