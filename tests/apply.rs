@@ -252,10 +252,7 @@ fn cells_that_do_not_fit_are_named_and_nothing_is_written() {
             "demo:4.2/local-plan,,,已办结,,,,,,",
             "A2「demo:4.2/local-plan」：不是该单位的节点",
         ),
-        (
-            "demo:3.1.1/launch,,,,,,#NAME?,,,",
-            "G2「#NAME?」：公式出错",
-        ),
+        ("demo:3.1.1/launch,,,,,,#NAME?,,,", "G2「#NAME?」：公式出错"),
         (
             "demo:3.1.1/launch,,,已办结,,,,,,\ndemo:3.1.1/launch,,,,,,甲,,,",
             "A3「demo:3.1.1/launch」：与 A2 是同一个节点",
