@@ -37,15 +37,26 @@ impl AlertGroup {
     ];
 }
 
+/// A row of the list of alerts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AlertRow {
+    /// A group's heading, with the number of its alerts.
+    Heading(AlertGroup, usize),
+    /// A milestone.
+    Item(Item),
+    /// A plan that ended without any report, by its index on the board.
+    NeverReported(usize),
+    /// A unit whose report is missing or came late.
+    Report(OwedReport),
+}
+
 /// The milestones of a board that need attention, grouped, the worst or earliest due first.
 ///
 /// Each is kept as its indices, its verdict and what a filter asks for; the text of a line is looked up
-/// when it is shown. [`super::AlertList`] holds what a filter lets through.
+/// when it is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Alerts {
     all: Vec<AlertEntry>,
-    /// Indices of the alerts in the same order, kept apart so that a search touches little memory.
-    places: Vec<AlertPlace>,
     silent: Vec<usize>,
     reports: Vec<OwedReport>,
     /// Filter properties by plan index.
@@ -151,7 +162,6 @@ impl Alerts {
         // The stable sort is fast here: it merges runs that are already sorted.
         self.all.sort_by_key(|alert| alert.rank);
         self.all.shrink_to_fit();
-        self.places = self.all.iter().map(|alert| alert.rank.place).collect();
         self.silent.sort_unstable();
         self.reports.sort_by_key(|report| report.plan);
     }
@@ -172,53 +182,70 @@ impl Alerts {
         self.sort();
     }
 
-    /// Returns the indices of plans that ended without any report; each is one line instead of all its
-    /// milestones.
-    pub fn never_reported(&self) -> &[usize] {
-        &self.silent
+    /// Returns the rows of the alerts that a filter lets through: each group's heading and milestones,
+    /// then the plans never reported on, then the units that owe reports.
+    pub fn rows(&self, filter: &Filter) -> Vec<AlertRow> {
+        let mut list = AlertRows::default();
+        for alert in self.through(filter) {
+            list.count(alert.rank.group, 1);
+            list.rows.push(AlertRow::Item(alert.item()));
+        }
+        // Plans never reported on join the last group, 未报.
+        if filter.is_empty() && !self.silent.is_empty() {
+            list.count(AlertGroup::Unreported, 0);
+            let silent = self.silent.iter().copied();
+            list.rows.extend(silent.map(AlertRow::NeverReported));
+        }
+        // A unit is found by its name; what is asked of milestones does not concern it.
+        let needle = filter.search.as_ref();
+        let is_found =
+            |it: &&OwedReport| needle.is_none_or(|needle| needle.matches_any_of(&[&it.name]));
+        let reports = self.reports.iter().filter(|_| filter.is_only_search());
+        for report in reports.filter(is_found) {
+            list.count(AlertGroup::Reports, 1);
+            list.rows.push(AlertRow::Report(report.clone()));
+        }
+        list.rows
     }
 
-    /// Returns the units whose reports are missing or came late, plan by plan.
-    pub fn reports(&self) -> &[OwedReport] {
-        &self.reports
-    }
-
-    /// Returns an alert by its number, as an item.
-    pub(crate) fn item(&self, number: u32) -> Option<Item> {
-        self.all.get(number as usize).map(AlertEntry::item)
-    }
-
-    /// Returns an alert's indices on the board.
-    pub(crate) fn place(&self, number: u32) -> Option<(usize, usize, usize)> {
-        self.places.get(number as usize).copied().map(whole)
-    }
-
-    /// Iterates over the alerts that a filter lets through, in order and with their numbers. Unit
-    /// filters let everything through: in this list, units are found by searching for their names.
-    pub(crate) fn through(&self, filter: &Filter) -> impl Iterator<Item = (u32, AlertGroup)> {
+    /// Iterates over the alerts that a filter lets through, in order. Unit filters let everything
+    /// through: in this list, units are found by searching for their names.
+    fn through(&self, filter: &Filter) -> impl Iterator<Item = &AlertEntry> {
         let plans = (!filter.is_only_search()).then(|| {
             let plans = self.traits.iter();
             plans.map(|it| it.through(filter)).collect::<Vec<_>>()
         });
         let found = filter.found.as_deref();
-        let wanted = move |number: &usize| {
-            let (plan, action, milestone) = whole(self.places[*number]);
+        self.all.iter().filter(move |alert| {
+            let (plan, action, milestone) = whole(alert.rank.place);
             found.is_none_or(|found| found.has(plan, action, milestone))
                 && plans.as_ref().is_none_or(|plans| {
-                    let alert = &self.all[*number];
                     let within = plans.get(plan).and_then(Option::as_ref);
                     within.is_some_and(|within| within.wants(action, alert.phase))
                         && filter.wants_standing(alert.verdict.standing, alert.status)
                 })
-        };
-        let mut first = 0;
-        let groups = AlertGroup::ALL.into_iter().flat_map(move |group| {
-            let end = self.all.partition_point(|alert| alert.rank.group <= group);
-            (std::mem::replace(&mut first, end)..end).map(move |number| (number, group))
-        });
-        groups
-            .filter(move |(number, _)| wanted(number))
-            .map(|(number, group)| (number as u32, group))
+        })
+    }
+}
+
+/// Rows in the making.
+#[derive(Default)]
+struct AlertRows {
+    rows: Vec<AlertRow>,
+    /// The index of the last heading.
+    heading: usize,
+}
+
+impl AlertRows {
+    /// Counts alerts under the last heading, after adding one if that is of another group.
+    fn count(&mut self, group: AlertGroup, more: usize) {
+        match self.rows.get_mut(self.heading) {
+            Some(AlertRow::Heading(last, count)) if *last == group => *count += more,
+            _ => {
+                self.heading = self.rows.len();
+                self.rows.push(AlertRow::Heading(group, more));
+            }
+        }
     }
 }
 

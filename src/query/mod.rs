@@ -1,6 +1,5 @@
 //! Queries over plans: filters, sorting, alerts, search, and ids as people type them.
 
-pub(crate) mod alert_list;
 pub(crate) mod alerts;
 pub(crate) mod board;
 pub(crate) mod filter;
@@ -16,8 +15,7 @@ pub(crate) mod trouble;
 pub(crate) mod typed;
 pub(crate) mod unit_match;
 
-pub use alert_list::{AlertList, AlertRow};
-pub use alerts::{AlertGroup, Alerts};
+pub use alerts::{AlertGroup, AlertRow, Alerts};
 pub use board::Board;
 pub use filter::{Filter, Role};
 pub use item::{Item, Resolved};

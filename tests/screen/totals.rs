@@ -68,7 +68,13 @@ fn units_whose_reports_are_missing_or_late_stand_below_the_alerts() {
     fs::write(&file, text.replacen("[[phase]]", rule, 1)).unwrap();
     let mut app = on(Lang::Zh, (80, 24), Some("zhangping"), stage);
     assert_eq!(app.screen().lines().nth(1).map(str::to_owned), lamps);
-    app.keys("4G").shows("报送：未报、迟报的单位");
+    app.resize(80, 60).keys("4G");
+    let screen = app.screen();
+    let line_of = |text: &str| screen.lines().position(|line| line.contains(text));
+    let heading = line_of("报送：未报、迟报的单位");
+    // The heading stands over the units, not below them.
+    assert!(heading.is_some() && heading < line_of("2024-05-01 至 2024-05-31 进展"));
+    app.resize(80, 24);
     app.shows("2024-05-01 至 2024-05-31 进展");
     let last = app.row_with(">");
     assert!(last.contains("24-06-05") && last.contains("报"), "{last}");

@@ -34,30 +34,22 @@ fn unit_columns(area: Rect) -> u16 {
     }
 }
 
-/// The alerts in the window.
+/// The alerts.
 struct AlertsView<'a> {
     list: ShownList<'a>,
-    is_empty: bool,
-    /// The rows that show, each with its number in the list.
-    window: Vec<(usize, RowRef)>,
 }
 
 impl<'a> AlertsView<'a> {
     fn of(state: &'a State) -> Self {
-        let list = ShownList::of(state);
-        let rows = list.pane.window(state.list.len());
-        let window = rows.filter_map(|row| Some((row, state.list_row(row)?)));
         Self {
-            list,
-            is_empty: state.list.len() == 0,
-            window: window.collect(),
+            list: ShownList::of(state),
         }
     }
 }
 
 fn draw(view: &AlertsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     let words = view.list.words;
-    if view.is_empty {
+    if view.list.rows.is_empty() {
         let text = if view.list.is_narrowed {
             words.screen.nothing_found
         } else {
@@ -70,8 +62,8 @@ fn draw(view: &AlertsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     heading(painter, area.x + 2, area.y, unit, words.cli.unit);
     painter.put_right(area.right(), area.y, 24, words.due, QUIET);
     let pane = view.list.pane;
-    for (line, (row, it)) in view.window.iter().enumerate() {
-        let row = *row;
+    for (line, row) in pane.window(view.list.rows.len()).enumerate() {
+        let it = &view.list.rows[row];
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
         painter.row(line, ClickTarget::Row(row), row == pane.cursor, true);

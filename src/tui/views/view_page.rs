@@ -63,7 +63,7 @@ pub(in crate::tui) enum ListLayout {
     UnitsAndRows,
     /// A column of milestones for each phase; no rows.
     PhaseColumns,
-    /// The alerts, which are rows only where they are sorted.
+    /// One list of alerts across plans.
     Alerts,
 }
 

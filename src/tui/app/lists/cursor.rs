@@ -74,7 +74,7 @@ impl State {
 
     /// Returns a row of the main list.
     pub(in crate::tui) fn list_row(&self, row: usize) -> Option<RowRef> {
-        self.list.row(self.ready.known_alerts(), row)
+        self.list.row(row).cloned()
     }
 
     /// The row under the cursor; `None` among the units.
@@ -110,7 +110,7 @@ impl State {
             let found = if self.has_columns() {
                 self.columns.milestones()
             } else {
-                self.list.milestones()
+                self.list.items().count()
             };
             return Some((self.words.screen.found)(found));
         }
@@ -122,7 +122,7 @@ impl State {
     pub(in crate::tui) fn look_at_window(&self) {
         if self.page().layout == ListLayout::Alerts {
             let window = self.main_pane().window(self.list.len());
-            let items = window.filter_map(|row| Some(self.list_row(row)?.item()?.plan));
+            let items = window.filter_map(|row| Some(self.list.row(row)?.item()?.plan));
             self.board().look_at(&items.collect());
         }
     }
@@ -132,7 +132,7 @@ impl State {
         let items = if self.has_columns() {
             self.columns.here().to_vec()
         } else {
-            self.list.items(self.ready.known_alerts())
+            self.list.items().cloned().collect()
         };
         items.iter().filter_map(|item| self.key_of(item)).collect()
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::plan::Lamp;
-use crate::query::{AlertList, AlertRow, Filter, Item};
+use crate::query::{AlertRow, Filter, Item};
 use crate::text::View;
 use crate::tui::app::state::State;
 
@@ -30,8 +30,8 @@ impl State {
             return;
         }
         let alerts = self.ready.alerts(self.plans.board());
-        let list = AlertList::of(alerts, &Filter::default());
-        let items = (0..list.len()).filter_map(|row| match list.row(alerts, row)? {
+        let rows = alerts.rows(&Filter::default()).into_iter();
+        let items = rows.filter_map(|row| match row {
             AlertRow::Item(item) => Some(item),
             _ => None,
         });

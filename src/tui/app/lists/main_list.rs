@@ -2,26 +2,19 @@
 
 use std::collections::HashMap;
 
-use crate::query::{AlertList, Alerts, Item};
+use crate::query::Item;
 use crate::text::View;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::row_key::{RowKey, RowPlace};
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::views::page;
 
-/// The rows of the view that is shown. They refer to the board by indices, so they are made anew with every board.
-#[derive(Debug)]
-pub(in crate::tui) enum ListedRows {
-    /// The rows themselves.
-    Rows(Vec<RowRef>),
-    /// The numbers of alerts, of which there may be very many; a row is made when it is looked at.
-    Alerts(AlertList),
-}
-
 /// The rows of the view that is shown, and for every view the cursor of its main list.
-#[derive(Debug)]
+///
+/// Rows refer to the board by indices, so they are made again with every board.
+#[derive(Debug, Default)]
 pub(in crate::tui) struct MainList {
-    listed: ListedRows,
+    rows: Vec<RowRef>,
     cursors: HashMap<View, ViewCursor>,
 }
 
@@ -33,78 +26,40 @@ struct ViewCursor {
     left_on: Option<RowKey>,
 }
 
-impl Default for MainList {
-    fn default() -> Self {
-        Self {
-            listed: ListedRows::Rows(Vec::new()),
-            cursors: HashMap::new(),
-        }
-    }
-}
-
 impl MainList {
     /// Takes in the rows of the view that is shown.
-    pub(in crate::tui) fn set(&mut self, listed: ListedRows) {
-        self.listed = listed;
+    pub(in crate::tui) fn set(&mut self, rows: Vec<RowRef>) {
+        self.rows = rows;
     }
 
-    /// The rows; none where alerts are listed by number.
+    /// The rows.
     pub(in crate::tui) fn rows(&self) -> &[RowRef] {
-        match &self.listed {
-            ListedRows::Rows(rows) => rows,
-            ListedRows::Alerts(_) => &[],
-        }
+        &self.rows
     }
 
     /// Returns how many rows there are.
     pub(in crate::tui) fn len(&self) -> usize {
-        match &self.listed {
-            ListedRows::Rows(rows) => rows.len(),
-            ListedRows::Alerts(list) => list.len(),
-        }
+        self.rows.len()
     }
 
-    /// Returns a row, with the alerts that the list was made of.
-    pub(in crate::tui) fn row(&self, alerts: Option<&Alerts>, row: usize) -> Option<RowRef> {
-        match &self.listed {
-            ListedRows::Rows(rows) => rows.get(row).cloned(),
-            ListedRows::Alerts(list) => list.row(alerts?, row).map(RowRef::from),
-        }
+    /// Returns a row.
+    pub(in crate::tui) fn row(&self, row: usize) -> Option<&RowRef> {
+        self.rows.get(row)
     }
 
     /// Returns whether the cursor may stand on a row.
     pub(in crate::tui) fn stands(&self, row: usize) -> bool {
-        match &self.listed {
-            ListedRows::Rows(rows) => rows.get(row).is_some_and(RowRef::stands),
-            ListedRows::Alerts(list) => !list.is_heading(row),
-        }
+        self.rows.get(row).is_some_and(RowRef::stands)
     }
 
     /// Finds the row of what lies at a place on the board.
-    pub(in crate::tui) fn find(&self, alerts: Option<&Alerts>, place: &RowPlace) -> Option<usize> {
-        match (&self.listed, place, alerts) {
-            (ListedRows::Alerts(list), RowPlace::Item(place), Some(alerts)) => {
-                list.row_of(alerts, *place)
-            }
-            _ => (0..self.len()).find(|row| {
-                let row = self.row(alerts, *row);
-                row.is_some_and(|row| row.place() == *place)
-            }),
-        }
+    pub(in crate::tui) fn find(&self, place: &RowPlace) -> Option<usize> {
+        self.rows.iter().position(|row| row.place() == *place)
     }
 
-    /// Returns how many milestones are listed.
-    pub(in crate::tui) fn milestones(&self) -> usize {
-        match &self.listed {
-            ListedRows::Rows(rows) => rows.iter().filter(|row| row.item().is_some()).count(),
-            ListedRows::Alerts(list) => list.milestones(),
-        }
-    }
-
-    /// Returns the milestones that are listed.
-    pub(in crate::tui) fn items(&self, alerts: Option<&Alerts>) -> Vec<Item> {
-        let rows = (0..self.len()).filter_map(|row| self.row(alerts, row));
-        rows.filter_map(|row| row.item().cloned()).collect()
+    /// Iterates over the milestones that are listed.
+    pub(in crate::tui) fn items(&self) -> impl Iterator<Item = &Item> {
+        self.rows.iter().filter_map(RowRef::item)
     }
 
     /// The window of a view's list.
@@ -165,8 +120,8 @@ impl MainList {
 mod tests {
     use super::*;
 
-    fn plans(count: usize) -> ListedRows {
-        ListedRows::Rows((0..count).map(RowRef::Plan).collect())
+    fn plans(count: usize) -> Vec<RowRef> {
+        (0..count).map(RowRef::Plan).collect()
     }
 
     #[test]
@@ -188,14 +143,10 @@ mod tests {
     #[test]
     fn the_cursor_steps_over_headings() {
         let mut list = MainList::default();
-        list.set(ListedRows::Rows(vec![
-            RowRef::Change(0),
-            RowRef::Commits,
-            RowRef::Change(1),
-        ]));
+        list.set(vec![RowRef::Change(0), RowRef::Commits, RowRef::Change(1)]);
         list.step(View::Changes, 1);
         assert_eq!(list.pane(View::Changes).cursor, 2);
-        assert_eq!(list.find(None, &RowPlace::Change(1)), Some(2));
+        assert_eq!(list.find(&RowPlace::Change(1)), Some(2));
         list.restart(View::Changes);
         assert_eq!(list.pane(View::Changes).cursor, 0);
     }

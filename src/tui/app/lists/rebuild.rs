@@ -1,7 +1,6 @@
 //! Rebuilding the lists of the view. The cursor stays on its row, wherever that lies now.
 
-use crate::query::{AlertList, AlertRow, Board, PlanHandle, SortBy, sort_items};
-use crate::tui::app::lists::main_list::ListedRows;
+use crate::query::{Board, Item, PlanHandle, SortBy, sort_items};
 use crate::tui::app::lists::ready::Ready;
 use crate::tui::app::lists::row_key::RowKey;
 use crate::tui::app::lists::rows::{RowRef, RowSource, UnitRow, Who, unit_rows};
@@ -92,7 +91,7 @@ impl State {
             let order = self.order().unwrap_or(SortBy::Standing);
             let columns = self.row_source().phase_columns(order);
             self.columns.set(columns);
-            self.list.set(ListedRows::Rows(Vec::new()));
+            self.list.set(Vec::new());
             if let Some(on) = on {
                 self.go_to_in_columns(&on);
             }
@@ -102,8 +101,7 @@ impl State {
         let listed = self.listed_rows();
         self.list.set(listed);
         let place = on.and_then(|on| on.find(self.board(), &self.git));
-        let alerts = self.ready.known_alerts();
-        let found = place.and_then(|place| self.list.find(alerts, &place));
+        let found = place.and_then(|place| self.list.find(&place));
         let row = found.unwrap_or(self.main_pane().cursor);
         self.list.go(self.view, row);
     }
@@ -116,27 +114,24 @@ impl State {
         }
     }
 
-    fn listed_rows(&mut self) -> ListedRows {
+    fn listed_rows(&mut self) -> Vec<RowRef> {
         let page = self.page();
         if page.layout != ListLayout::Alerts {
             let mut rows = (page.rows)(&self.row_source());
             if let Some(order) = self.order() {
                 (page.sort)(self.board(), &mut rows, order);
             }
-            return ListedRows::Rows(rows);
+            return rows;
         }
         let alerts = self.ready.alerts(self.plans.board());
-        let list = AlertList::of(alerts, self.narrowing.filter());
+        let rows = alerts.rows(self.narrowing.filter()).into_iter();
+        let rows = rows.map(RowRef::from);
         let Some(order) = self.orders.of(self.view) else {
-            return ListedRows::Alerts(list);
+            return rows.collect();
         };
-        let rows = (0..list.len()).filter_map(|row| list.row(alerts, row));
-        let items = rows.filter_map(|row| match row {
-            AlertRow::Item(item) => Some(item),
-            _ => None,
-        });
-        let mut items: Vec<_> = items.collect();
+        // In an order of their own, the milestones are one list without groups.
+        let mut items: Vec<Item> = rows.filter_map(|row| row.item().cloned()).collect();
         sort_items(self.plans.board(), &mut items, order);
-        ListedRows::Rows(items.into_iter().map(RowRef::Item).collect())
+        items.into_iter().map(RowRef::Item).collect()
     }
 }
