@@ -36,6 +36,14 @@ bless:
 deny:
     cargo deny check
 
+# So many inputs for a fuzz target: files, splice, merge, resolve, review, search, ids, documents. Needs nightly Rust, a
+# C++ compiler and `cargo install cargo-fuzz --locked`.
+fuzz TARGET RUNS="10000000":
+    mkdir -p fuzz/corpus/{{TARGET}}
+    cargo +nightly fuzz run -s none -O --no-trace-compares {{TARGET}} \
+        fuzz/corpus/{{TARGET}} fuzz/seeds/{{TARGET}} -- \
+        -runs={{RUNS}} -max_len=300 -dict=fuzz/dictionary -print_final_stats=1
+
 # The pictures of the docs, from the real screen.
 pictures:
     cargo bench --bench pictures
