@@ -266,3 +266,25 @@ fn doubts_are_settled_on_the_screen() {
     assert!(!office.read("xuxian/plan.toml").contains("doubt"));
     office.duban(["check"]).run();
 }
+
+/// What no office writes takes time that grows with its length, not with the square of it.
+#[test]
+fn a_document_of_ten_thousand_brackets_or_numbers_is_read() {
+    let office = Workspace::of(Fixture::Bare);
+    let head = "虚构县行动方案（2024—2025年）\n\n一、重点任务\n1.建设步道。";
+    let many = |text: &str| text.repeat(10_000);
+    for text in [
+        format!("一、{}\n{}\n", many("（"), many("（一）")),
+        format!("{head}{}建成10家{}。\n", many("（"), many("）")),
+        format!("{head}{}家。\n", many("10、")),
+        format!("{head}{}2024年500名。\n", many("2023年400、")),
+        format!("{head}{}\n", many("责任单位：县教育局（县科协）、")),
+    ] {
+        fs::write(office.folder().join("方案.txt"), text).unwrap();
+        let begun = std::time::Instant::now();
+        office
+            .duban(["import", "方案.txt", "--id", "xuxian", "--dry-run"])
+            .run();
+        assert!(begun.elapsed().as_secs() < 60);
+    }
+}

@@ -48,6 +48,9 @@ pub struct PrintedAim {
     pub is_level: bool,
 }
 
+/// In bytes, some 500 characters.
+const LONGEST_SENTENCE: usize = 1500;
+
 /// What a paragraph says in numbers.
 #[derive(Debug, Default)]
 pub(crate) struct FoundAims {
@@ -76,10 +79,8 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAim
     let text = plain(paragraph);
     let mut found = FoundAims::default();
     let mut carried = how.carried;
-    for sentence in text.split(['。', '！', '？', ';', '；']) {
-        if sentence.is_empty() {
-            continue;
-        }
+    let sentences = text.split(['。', '！', '？', ';', '；']);
+    for sentence in sentences.flat_map(in_pieces) {
         let before = found.aims.len();
         sentence_aims(sentence, line_no, how, carried, &mut found);
         if how.carries {
@@ -92,6 +93,25 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAim
         }
     }
     found
+}
+
+/// Cuts a sentence that is longer than any that is written, at its commas: every number is read with all that stands around
+/// it, which would otherwise take time that grows with the square of the length.
+fn in_pieces(sentence: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = sentence;
+    while rest.len() > LONGEST_SENTENCE {
+        let boundary = (0..=LONGEST_SENTENCE).rfind(|at| rest.is_char_boundary(*at));
+        let most = boundary.unwrap_or(rest.len());
+        let end = rest[..most].rfind(['，', ',', '、']).filter(|at| *at > 0);
+        let (piece, behind) = rest.split_at(end.unwrap_or(most));
+        pieces.push(piece);
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        pieces.push(rest);
+    }
+    pieces
 }
 
 fn sentence_aims(
@@ -109,11 +129,11 @@ fn sentence_aims(
     }
     let masked = masked(sentence);
     let all = numbers(&masked);
+    let measures = measures_of(sentence, &all);
     let mut last: Option<(usize, Op, bool)> = None;
     let mut before_it: Option<(usize, NumberReading)> = None;
     for (nth, number) in all.iter().enumerate() {
-        let Some((measure, end)) = measure_of(sentence, number, all.get(nth + 1), &all[nth + 1..])
-        else {
+        let Some((measure, end)) = measures[nth] else {
             continue;
         };
         let before = &sentence[..number.start];
@@ -255,13 +275,33 @@ fn sentence_aims(
     }
 }
 
-/// The measure behind a number, and where it ends; of 65%和55个 each has its own, of 400、500名 the last one's.
-fn measure_of(
-    sentence: &str,
-    number: &FoundNumber,
-    next: Option<&FoundNumber>,
-    later: &[FoundNumber],
-) -> Option<(&'static str, usize)> {
+/// The measure behind each number, and where it ends; of 65%和55个 each has its own, of 400、500名 the last one's.
+fn measures_of(sentence: &str, all: &[FoundNumber]) -> Vec<Option<(&'static str, usize)>> {
+    let mut found = vec![None; all.len()];
+    // The measure of a list stands with its last number.
+    for (nth, number) in all.iter().enumerate().rev() {
+        found[nth] = own_measure(sentence, number).or_else(|| {
+            let next = all.get(nth + 1)?;
+            let between = &sentence[number.end..next.start];
+            let ahead = if matches!(between, "、" | "和" | "及") {
+                nth + 1
+            } else if between.starts_with(['、', '，', ',', '和'])
+                && sentence[next.end..].starts_with('年')
+            {
+                // 2023年400、2024年500名
+                nth + 2
+            } else {
+                return None;
+            };
+            let (measure, _) = found.get(ahead).copied().flatten()?;
+            Some((measure, number.end))
+        });
+    }
+    found
+}
+
+/// The measure that stands with a number itself, and where it ends.
+fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, usize)> {
     if number.is_percent {
         return Some(("%", number.end));
     }
@@ -269,40 +309,10 @@ fn measure_of(
     if let Some(measure) = measure_at(rest) {
         return Some((measure, number.end + measure.len()));
     }
-    if let Some(measure) = people(
-        &sentence[..number.start],
-        &sentence[number.start..number.end],
-        rest,
-    ) {
-        return Some((measure, number.end));
-    }
-    // 2023年400、2024年500名 and 30、50、80家: the measure stands with the last.
-    let next = next?;
-    let between = &sentence[number.end..next.start];
-    let joined = matches!(between, "、" | "和" | "及");
-    let by_years = between.starts_with(['、', '，', ',', '和'])
-        && later.get(1).is_some()
-        && sentence[next.end..].starts_with('年');
-    if joined {
-        let (measure, _) = measure_of(
-            sentence,
-            next,
-            later.get(1),
-            later.get(1..).unwrap_or_default(),
-        )?;
-        return Some((measure, number.end));
-    }
-    if by_years {
-        let after = later.get(1)?;
-        let (measure, _) = measure_of(
-            sentence,
-            after,
-            later.get(2),
-            later.get(2..).unwrap_or_default(),
-        )?;
-        return Some((measure, number.end));
-    }
-    None
+    let before = &sentence[..number.start];
+    let digits = &sentence[number.start..number.end];
+    let measure = people(before, digits, rest)?;
+    Some((measure, number.end))
 }
 
 /// 经常参加锻炼的人数达到5亿: a great number without a word of measure counts what its clause names.
@@ -518,5 +528,19 @@ mod tests {
         assert_eq!((found[0].value, found[0].unit.as_str()), (5e8, "人"));
         assert_eq!(values("网络零售额翻一番。"), ["一番"]);
         assert_eq!(values("覆盖率达到百分之九十。"), ["百分之九十%"]);
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_read_in_pieces_and_whole() {
+        let listed: Vec<String> = (0..600).map(|nth| format!("建成{nth}号基地10家")).collect();
+        let sentence = listed.join("，");
+        let pieces = in_pieces(&sentence);
+        assert!(pieces.len() > 1);
+        assert!(pieces.iter().all(|piece| piece.len() <= LONGEST_SENTENCE));
+        assert_eq!(pieces.concat(), sentence);
+        let found = aims(&sentence, 1, how());
+        assert_eq!(found.aims.len(), 600);
+        // Nothing to cut at.
+        assert_eq!(in_pieces(&"十".repeat(2000)).concat(), "十".repeat(2000));
     }
 }

@@ -32,6 +32,18 @@ pub(crate) enum HeadingCut {
     Clause,
 }
 
+const OPENING: [char; 6] = ['(', '（', '【', '[', '［', '〔'];
+/// The longest bracket that assigns units, in bytes: some sixty names.
+const LONGEST_GROUP: usize = 3000;
+
+/// The text of a bracket: up to what closes it, or as far as a bracket goes.
+fn inside(text: &str) -> &str {
+    let most = (0..=LONGEST_GROUP.min(text.len())).rfind(|at| text.is_char_boundary(*at));
+    let text = &text[..most.unwrap_or(0)];
+    let end = text.find([')', '）', '】', ']', '］', '〕']);
+    &text[..end.unwrap_or(text.len())]
+}
+
 /// Splits what follows a mark into the heading and the rest. `is_group` tells whether a bracket's text assigns units; such
 /// a bracket is no part of the heading. Of a section even a long sentence is taken whole where nothing follows it.
 pub(crate) fn split_heading(
@@ -41,15 +53,11 @@ pub(crate) fn split_heading(
 ) -> SplitHeading<'_> {
     let end = text.find(['。', '！', '？']).unwrap_or(text.len());
     let mut sentence = &text[..end];
-    let bracket = sentence
-        .match_indices(['(', '（', '【', '[', '［', '〔'])
-        .find(|(at, open)| {
-            let inside = &text[at + open.len()..];
-            let inside = &inside[..inside
-                .find([')', '）', '】', ']', '］', '〕'])
-                .unwrap_or(inside.len())];
-            is_group(inside)
-        });
+    let bracket = sentence.match_indices(OPENING).find(|(at, open)| {
+        let inside = inside(&text[at + open.len()..]);
+        // Of brackets within one another the innermost is looked at.
+        !inside.starts_with(OPENING) && is_group(inside)
+    });
     if let Some((at, _)) = bracket {
         sentence = &sentence[..at];
     }
