@@ -11,8 +11,8 @@ fn a_result_never_takes_the_place_of_a_plan_or_of_what_git_keeps() {
     office.commit_all();
     let before = office.read("demo/plan.toml");
     for (file, why) in [
-        ("plans/demo/plan.toml", "计划"),
-        ("plans/demo/progress.toml", "计划"),
+        ("plans/demo/plan.toml", "方案"),
+        ("plans/demo/progress.toml", "方案"),
         (".git/config", "git"),
         (".git/new", "git"),
         (".gitattributes", "git"),
