@@ -151,3 +151,25 @@ fn a_shell_is_offered_what_is_there() {
     assert!(offered("2", &["mark", "bl"]).contains("blocked"));
     assert!(offered("3", &["list", "--plan", ""]).contains("demo"));
 }
+
+/// These two show nothing that does not begin as it was typed: what was typed stays, beside whom it means.
+#[test]
+fn fish_and_elvish_are_told_whom_pinyin_means() {
+    let office = Workspace::of(Fixture::Demo);
+    for shell in ["fish", "elvish"] {
+        let offered = |typed: &str| {
+            let asked = Duban::new()
+                .workspace(office.clone())
+                .args(["--", "duban", "list", "--unit", typed])
+                .env("DUBAN_COMPLETE", shell)
+                .env("_CLAP_COMPLETE_INDEX", "3")
+                .env("_CLAP_IFS", "\n");
+            asked.run().stdout
+        };
+        let meant = offered("jyj");
+        assert!(meant.starts_with("jyj"), "{shell}: {meant}");
+        // Elvish shows no more than what completes.
+        assert_eq!(meant.contains("县教育局"), shell == "fish", "{meant}");
+        assert!(offered("县教").starts_with("县教育局"), "{shell}");
+    }
+}

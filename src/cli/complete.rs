@@ -3,8 +3,9 @@
 //! The script printed by `duban completions SHELL` calls the program itself, so completions come from
 //! the current plans.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use clap::CommandFactory;
@@ -22,12 +23,17 @@ use super::{clock, context};
 /// The variable by which the script asks for completions.
 const ASKED_BY: &str = "DUBAN_COMPLETE";
 
+/// The shell that asks.
+static SHELL: OnceLock<OsString> = OnceLock::new();
+
 /// The most candidates offered.
 const MOST: usize = 200;
 
 /// Answers a shell's request for completions and exits; returns if there is none.
 pub(super) fn answer_shell() {
-    if std::env::var_os(ASKED_BY).is_some() {
+    if let Some(shell) = std::env::var_os(ASKED_BY) {
+        // The library takes the variable away before it asks for candidates.
+        let _ = SHELL.set(shell);
         CompleteEnv::with_factory(Cli::command)
             .var(ASKED_BY)
             .complete();
@@ -112,7 +118,8 @@ pub(super) fn units(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// Tells whether the shell that asks shows nothing that does not begin as it was typed, whatever it is told.
 fn hides_what_begins_otherwise() -> bool {
-    std::env::var_os(ASKED_BY).is_some_and(|shell| shell == "fish" || shell == "elvish")
+    let shell = SHELL.get();
+    shell.is_some_and(|shell| shell == "fish" || shell == "elvish")
 }
 
 /// Completes ids of actions and milestones, with their plan if there are several.
