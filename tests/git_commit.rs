@@ -376,3 +376,30 @@ hermetic!(what_moved_with_its_item_or_its_folder_is_not_recorded_anew; {
     assert_eq!(git(top, &["status", "--porcelain"]), "");
     assert_eq!(git(top, &["ls-files", "plans"]), "plans/third/plan.toml\nplans/third/progress.toml\n");
 });
+
+// A new plan under the title of one that is gone, without its log, is no renamed folder: what it lacks is not taken out unasked.
+hermetic!(a_plan_begun_anew_does_not_take_the_place_of_one_that_is_gone; {
+    let temp = tempfile::tempdir().unwrap();
+    let top = temp.path();
+    let plans = workspace(top);
+    mark(&plans, "demo", "1.1/launch", "2022-05-01", "甲");
+    commit(&plans).unwrap();
+    let text = fs::read_to_string(plans.join("demo/plan.toml")).unwrap();
+    let log = fs::read_to_string(plans.join("demo/progress.toml")).unwrap();
+    fs::remove_dir_all(plans.join("demo")).unwrap();
+    fs::create_dir(plans.join("anew")).unwrap();
+    fs::write(plans.join("anew/plan.toml"), text.replace("id = \"demo\"", "id = \"anew\"")).unwrap();
+    let deleted = || {
+        let repository = Repository::around(&plans).unwrap();
+        let drafts = repository.drafts(&open(&plans), &|_| String::new()).unwrap();
+        drafts.iter().flat_map(CommitDraft::deletes).collect::<Vec<_>>()
+    };
+    assert_eq!(deleted(), ["demo/plan.toml", "demo/progress.toml"]);
+    // With one entry less it is another plan still; with all of them it is the same.
+    let log = log.replace("plan = \"demo\"", "plan = \"anew\"");
+    let line = log.lines().find(|line| line.contains("2022-05-01")).unwrap();
+    fs::write(plans.join("anew/progress.toml"), log.replace(&format!("{line}\n"), "")).unwrap();
+    assert_eq!(deleted().len(), 2);
+    fs::write(plans.join("anew/progress.toml"), &log).unwrap();
+    assert!(deleted().is_empty());
+});

@@ -3,8 +3,10 @@
 use toml::de::DeTable;
 
 use super::on_disk::DifferingPlan;
+use crate::merge::logs::{entries_of, more};
 
-/// Joins each plan that is gone with the new plan of the same title.
+/// Joins each plan that is gone with the new plan of the same title that has all its entries. One that has less is another
+/// plan: what it lacks would go unasked.
 pub(crate) fn join_renamed(differing: &mut Vec<DifferingPlan>) {
     let mut gone: Vec<DifferingPlan> = differing.extract_if(.., |plan| is_gone(plan)).collect();
     for plan in differing.iter_mut().filter(|plan| is_new(plan)) {
@@ -14,7 +16,7 @@ pub(crate) fn join_renamed(differing: &mut Vec<DifferingPlan>) {
         let was = |old: &DifferingPlan| old.texts_before()[0].and_then(self::title);
         let Some(at) = gone
             .iter()
-            .position(|old| was(old).as_ref() == Some(&title))
+            .position(|old| was(old).as_ref() == Some(&title) && keeps_entries(old, plan))
         else {
             continue;
         };
@@ -31,6 +33,16 @@ fn is_gone(plan: &DifferingPlan) -> bool {
 
 fn is_new(plan: &DifferingPlan) -> bool {
     plan.before.is_none() && plan.disk.plan.is_some()
+}
+
+/// Returns true if every entry of a plan that is gone is in a new one, in whatever log.
+fn keeps_entries(old: &DifferingPlan, new: &DifferingPlan) -> bool {
+    let entries = |text: Option<&[u8]>| {
+        let logs = entries_of(std::str::from_utf8(text.unwrap_or(b"")).ok()?)?;
+        Some(logs.into_values().flatten().collect::<Vec<String>>())
+    };
+    let both = entries(old.texts_before()[1]).zip(entries(new.texts_now()[1]));
+    both.is_some_and(|(was, is)| more(&is, &was).is_empty())
 }
 
 fn title(plan: &[u8]) -> Option<String> {
