@@ -97,13 +97,13 @@ fn make_runnable(_file: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Creates `folder/plans/<id>` with a template plan.toml, .gitattributes and a .gitignore for
-/// contacts.toml; returns the path of plan.toml.
+/// Creates `plans/<id>` with a template plan.toml, and .gitattributes and a .gitignore for
+/// contacts.toml beside `plans`; returns the path of plan.toml.
 ///
 /// # Errors
 /// Fails if the plan exists, the id cannot be a folder's name, or the operating system refuses.
-pub fn start_workspace(folder: &Path, starter: &Starter<'_>) -> Result<PathBuf, Fault> {
-    let plan_folder = folder.join("plans").join(starter.id);
+pub fn start_workspace(plans: &Path, starter: &Starter<'_>) -> Result<PathBuf, Fault> {
+    let plan_folder = plans.join(starter.id);
     let file = plan_folder.join("plan.toml");
     if !is_plan_id(starter.id) {
         return Err(Fault::io(&plan_folder)(
@@ -113,11 +113,11 @@ pub fn start_workspace(folder: &Path, starter: &Starter<'_>) -> Result<PathBuf, 
     if fs::symlink_metadata(&file).is_ok() {
         return Err(Fault::io(&file)(std::io::ErrorKind::AlreadyExists.into()));
     }
-    refuse_outside(&folder.join("plans"))?;
+    refuse_outside(plans)?;
     refuse_outside(&plan_folder)?;
     make_folder(&plan_folder)?;
     replace_file(&file, template(starter).as_bytes())?;
-    keep_workspace_files(folder)?;
+    keep_workspace_files(plans.parent().unwrap_or(Path::new(".")))?;
     Ok(file)
 }
 

@@ -103,3 +103,27 @@ fn an_empty_screen_bears_every_key() {
     assert!(screen.wait_for_exit().success());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+/// The plan goes where the screen looks, whatever the folder is called.
+#[test]
+fn a_folder_of_another_name_gets_its_first_plan() {
+    let folder = TempDir::new().unwrap();
+    let plans = folder.path().join("方案");
+    fs::create_dir(&plans).unwrap();
+    let mut screen = PtyBuilder::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["--plans", "方案"])
+        .directory(folder.path())
+        .env("DUBAN_LANG", "zh")
+        .size(100, 30)
+        .start();
+    screen.wait_for("2 新建空白方案");
+    screen.keys("2");
+    screen.wait_for("Enter 下一栏");
+    fill(&screen, "jiuye");
+    fill(&screen, "虚构县就业促进方案");
+    screen.wait_for("已新建");
+    screen.keys("q");
+    assert!(screen.wait_for_exit().success());
+    assert!(plans.join("jiuye/progress.toml").is_file());
+    assert!(!folder.path().join("plans").exists());
+}

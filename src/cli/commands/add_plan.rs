@@ -1,10 +1,9 @@
 use std::path::{Path, PathBuf};
 
-use crate::store::Fault;
 use crate::tui::{MadePlan, PlanMaker, PlanSource};
 
 use crate::cli::args::{Global, InitArgs};
-use crate::cli::context::Context;
+use crate::cli::context::{Context, lang_before_arguments};
 use crate::cli::failure::Failure;
 
 use super::{demo, import, init};
@@ -12,41 +11,40 @@ use super::{demo, import, init};
 /// Returns what makes plans for the screen, in the way of `import`, `init` and `demo`.
 pub(super) fn plan_maker(global: &Global) -> PlanMaker {
     let global = global.clone();
-    Box::new(move |source| {
-        let cx = Context::new(global.clone()).map_err(|_| String::new())?;
-        make(&cx, source).map_err(|failure| failure.what(cx.words))
+    Box::new(move |source, plans| {
+        let cx = Context::new(global.clone());
+        let cx = cx.map_err(|failure| failure.what(lang_before_arguments().words()))?;
+        make(&cx, source, plans).map_err(|failure| failure.what(cx.words))
     })
 }
 
-fn make(cx: &Context, source: &PlanSource) -> Result<MadePlan, Failure> {
+/// Makes a plan in a folder of plans; the sample has a folder of its own.
+fn make(cx: &Context, source: &PlanSource, plans: &Path) -> Result<MadePlan, Failure> {
     let words = cx.words.forms;
     let made = match source {
         PlanSource::Document { file, id } => {
-            let folder = plans_folder(cx)?;
-            import::create(cx, &folder, &at_home(file), id)?;
-            let review = import::review_of(cx, &folder, id)?;
+            import::create(cx, plans, &at_home(file), id)?;
+            let review = import::review_of(cx, plans, id)?;
             let doubts = review.doubts();
             MadePlan {
                 said: (words.plan_imported)(id, doubts),
                 review: (doubts > 0).then_some(review),
                 id: id.clone(),
-                folder,
+                folder: plans.to_owned(),
             }
         }
         PlanSource::Blank { id, title } => {
-            let plans = plans_folder(cx)?;
             let args = InitArgs {
-                folder: plans.parent().map(Path::to_owned),
                 id: Some(id.clone()),
                 title: Some(title.clone()).filter(|title| !title.is_empty()),
                 ..InitArgs::default()
             };
-            let begun = init::begin(cx, &args)?;
+            let begun = init::begin(cx, &args, plans)?;
             MadePlan {
                 said: (words.plan_begun)(&begun.file),
                 review: None,
                 id: id.clone(),
-                folder: begun.plans,
+                folder: plans.to_owned(),
             }
         }
         PlanSource::Sample => {
@@ -61,17 +59,6 @@ fn make(cx: &Context, source: &PlanSource) -> Result<MadePlan, Failure> {
     };
     cx.folders.remember_workspace(&made.folder);
     Ok(made)
-}
-
-/// Returns the folder of plans of the screen, or a new one here.
-pub(super) fn plans_folder(cx: &Context) -> Result<PathBuf, Failure> {
-    let folder = match cx.plans_folder() {
-        Err(Failure::Fault(fault)) if matches!(*fault, Fault::NoWorkspace(_)) => {
-            PathBuf::from("plans")
-        }
-        found => found?,
-    };
-    Ok(std::path::absolute(&folder).map_err(Fault::io(&folder))?)
 }
 
 /// Returns the path of a file as somebody types it: `~/` is the home folder.

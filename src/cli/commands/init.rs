@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::git::start_repository;
 use crate::store::{Loaded, PlanFiles, Starter, fix_plan, start_workspace, write_starter_files};
@@ -17,8 +17,6 @@ use crate::cli::starters::starter_files;
 pub(super) struct Begun {
     /// Its plan.toml.
     pub(super) file: PathBuf,
-    /// The folder of plans.
-    pub(super) plans: PathBuf,
     /// Whether git was started in the folder: `None` if that failed.
     pub(super) is_new_repository: Option<bool>,
 }
@@ -27,20 +25,23 @@ pub(super) struct Begun {
 /// another one beside them.
 pub(super) fn init(cx: &Context, out: &mut Output, args: &InitArgs) -> Result<(), Failure> {
     let words = &cx.words.cli;
-    let begun = begin(cx, args)?;
+    let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+    let plans = folder.join("plans");
+    let begun = begin(cx, args, &plans)?;
     out.line(&(words.started)(&begun.file));
     match begun.is_new_repository {
         Some(true) => out.note(words.git_begun),
         Some(false) => {}
         None => out.note(words.git_not_begun),
     }
-    out.note(&(words.start_next)(&begun.file, &begun.plans));
+    out.note(&(words.start_next)(&begun.file, &plans));
     Ok(())
 }
 
-/// Begins a plan, and the workspace around it where there is none.
-pub(super) fn begin(cx: &Context, args: &InitArgs) -> Result<Begun, Failure> {
-    let folder = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+/// Begins a plan in a folder of plans, and the workspace around it where there is none.
+pub(super) fn begin(cx: &Context, args: &InitArgs, plans: &Path) -> Result<Begun, Failure> {
+    let around = plans.parent().filter(|folder| *folder != Path::new(""));
+    let folder = around.unwrap_or(Path::new("."));
     let words = &cx.words.cli;
     let year = clock::today().year();
     let start = cx
@@ -57,7 +58,7 @@ pub(super) fn begin(cx: &Context, args: &InitArgs) -> Result<Begun, Failure> {
         .or(cx.global.plan.as_deref())
         .unwrap_or("plan");
     let title = args.title.as_deref().unwrap_or(words.template_title);
-    let existing = PlanFiles::in_folder(folder.join("plans").join(id));
+    let existing = PlanFiles::in_folder(plans.join(id));
     if existing.plan.exists() {
         return Err(Failure::Usage((words.exists)(&existing.plan)));
     }
@@ -69,10 +70,10 @@ pub(super) fn begin(cx: &Context, args: &InitArgs) -> Result<Begun, Failure> {
         comments: words.template_comments,
         examples: words.template_examples,
     };
-    let is_new = !folder.join("plans").exists();
-    let file = start_workspace(&folder, &starter)?;
+    let is_new = !plans.exists();
+    let file = start_workspace(plans, &starter)?;
     if is_new {
-        write_starter_files(&folder, &starter_files(cx.words))?;
+        write_starter_files(folder, &starter_files(cx.words))?;
     }
     let loaded = Loaded::read(&existing, cx.as_of());
     if let Some(plan) = &loaded.plan {
@@ -80,7 +81,6 @@ pub(super) fn begin(cx: &Context, args: &InitArgs) -> Result<Begun, Failure> {
     }
     Ok(Begun {
         file,
-        plans: folder.join("plans"),
-        is_new_repository: start_repository(&folder).ok(),
+        is_new_repository: start_repository(folder).ok(),
     })
 }

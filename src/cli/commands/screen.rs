@@ -1,12 +1,13 @@
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::cache::Cache;
 use crate::query::Board;
-use crate::store::{Colours, Fault, ScreenPlace, Workspace, read_hints};
-use crate::text::{Lang, ScreenCommand};
+use crate::store::{Colours, Fault, ScreenPlace, Workspace};
+use crate::text::Lang;
 use crate::tui::{ImportReview, KeyMap, Look, Session, State, run};
 
 use crate::cli::clock;
@@ -14,7 +15,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::{message, passing};
 
-use super::add_plan::{plan_maker, plans_folder};
+use super::add_plan::plan_maker;
 
 /// `duban` without a command: runs the screen; returns the exit code.
 pub(in crate::cli) fn screen(cx: &Context) -> Result<u8, Failure> {
@@ -56,15 +57,6 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     let words = if han { cx.words } else { Lang::En.words() };
     let mut state = State::new(board, words, look, clock::today());
     state.set_keys(KeyMap::with(&cx.config.keys).0);
-    let beside = workspace.folder.parent();
-    let hints = beside.and_then(|folder| read_hints(folder).ok());
-    let hints = hints.unwrap_or_default();
-    state.set_hints(
-        hints
-            .iter()
-            .filter_map(|name| ScreenCommand::from_key(name))
-            .collect(),
-    );
     let remembered = cx.folders.last_place(&workspace.folder);
     if let Some(place) = remembered.filter(|place| fits(cx, place)) {
         state.go_to_place(&place);
@@ -72,7 +64,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     if let Some(review) = review {
         state.review_import(review);
     } else if workspace.plans.is_empty() {
-        state.offer_new_plan();
+        state.ask_new_plan();
     }
     if !han {
         state.say(words.screen.no_han);
@@ -91,6 +83,7 @@ pub(super) fn screen_with(cx: &Context, review: Option<ImportReview>) -> Result<
     session.read_only = cx.global.at.is_some();
     session.shared = cx.config.shared;
     session.past = crate::cli::record::past_deeds(cx);
+    session.show_hints(&mut state);
     session.plan_maker = Some(plan_maker(&cx.global));
     let code = run(&mut state, &mut session, cx.config.mouse).map_err(Failure::Output)?;
     if !session.workspace.plans.is_empty() {
@@ -107,8 +100,12 @@ fn workspace(cx: &Context) -> Result<Workspace, Failure> {
             if cx.global.at.is_none()
                 && matches!(*fault, Fault::NoWorkspace(_) | Fault::NoPlans(_)) =>
         {
+            let folder = match *fault {
+                Fault::NoPlans(folder) => folder,
+                _ => PathBuf::from("plans"),
+            };
             Ok(Workspace {
-                folder: plans_folder(cx)?,
+                folder: std::path::absolute(&folder).map_err(Fault::io(&folder))?,
                 plans: Vec::new(),
             })
         }

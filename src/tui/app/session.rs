@@ -3,6 +3,7 @@
 mod adding;
 mod deeds;
 mod git;
+mod hints;
 mod new_day;
 mod reports;
 mod settle;
@@ -17,7 +18,7 @@ use crate::git::CommitDraft;
 use crate::plan::{Day, Occasion};
 use crate::query::{Board, PlanHandle};
 use crate::record::PastDeeds;
-use crate::store::{Loaded, Workspace, write_hints};
+use crate::store::{Loaded, Workspace};
 use crate::tui::app::effect::Effect;
 use crate::tui::app::state::State;
 use crate::tui::app::worker::{Report, Worker};
@@ -160,18 +161,7 @@ impl Session {
                 Effect::TakeBack(aim) => self.take_back_done(state, &aim),
                 Effect::History(milestone) => self.show_history(state, &milestone),
                 Effect::ShowCommit(commit) => self.show_commit(state, &commit),
-                Effect::KeepHints => {
-                    let left: Vec<&str> = state
-                        .message
-                        .hints()
-                        .iter()
-                        .map(|hint| hint.key())
-                        .collect();
-                    if let Some(folder) = self.workspace.folder.parent() {
-                        // A hint that cannot be put away comes back; nothing else depends on it.
-                        let _ = write_hints(folder, &left);
-                    }
-                }
+                Effect::KeepHints => self.keep_hints(state),
                 Effect::Copy(text) => {
                     let said = (state.words.forms.copied)(&text);
                     state.say(said);

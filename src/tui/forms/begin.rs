@@ -16,7 +16,7 @@ use crate::tui::forms::field::Field;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::frame::{FramePlace, framed, is_cancel};
+use super::overlay_frame::{FramePlace, framed, is_cancel};
 use super::{After, Confirm, Overlay};
 
 /// What is known of past years: a list of what fell due, to be ticked as done, and from when on one reports here.

@@ -12,7 +12,7 @@ use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::Painter;
 
-use super::frame::{FramePlace, framed, is_close};
+use super::overlay_frame::{FramePlace, framed, is_close};
 use super::{After, Overlay};
 
 /// The narrowest list, in columns.

@@ -10,7 +10,7 @@ use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
-use super::frame::{FramePlace, framed, is_close};
+use super::overlay_frame::{FramePlace, framed, is_close};
 use super::{After, Overlay};
 
 /// A deed that is done only on yes.

@@ -14,7 +14,7 @@ use crate::tui::forms::field::Field;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::frame::{FramePlace, framed, is_cancel};
+use super::overlay_frame::{FramePlace, framed, is_cancel};
 use super::{After, Overlay};
 
 /// The texts that a review goes through.

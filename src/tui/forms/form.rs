@@ -10,7 +10,7 @@ use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
-use super::frame::{FramePlace, framed, is_cancel};
+use super::overlay_frame::{FramePlace, framed, is_cancel};
 use super::{After, Overlay};
 
 /// What a form is for.
@@ -128,7 +128,7 @@ impl Form {
         is_last || self.purpose == Purpose::Search || is_passed && is_filled
     }
 
-    /// What the lower edge says: what Enter does here.
+    /// The keys in the lower edge, with what Enter does here.
     fn keys(&self, state: &State) -> String {
         let words = &state.words.forms;
         if self.purpose == Purpose::Search {

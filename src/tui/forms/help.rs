@@ -8,7 +8,7 @@ use crate::text::wrap;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
-use super::frame::{FramePlace, framed};
+use super::overlay_frame::{FramePlace, framed};
 use super::reading::scrolled;
 use super::{After, Overlay};
 
@@ -62,8 +62,8 @@ const LAMPS: [Lamp; 7] = [
     Lamp::Stopped,
 ];
 
-/// What the lamps mean, then the keys of the view, from the same table that makes them work; a meaning that is too long for
-/// the frame goes on in the next row.
+/// Returns the meanings of the lamps, then the keys of the view, from the same table that makes them work. A meaning that is
+/// too long for the frame goes on in the next row.
 fn rows(state: &State, area: Rect) -> Vec<(String, String)> {
     let words = state.words;
     let legend = LAMPS.iter().map(|lamp| {

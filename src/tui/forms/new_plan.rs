@@ -10,7 +10,7 @@ use super::{ChoiceList, ChoiceOption, Form, Purpose};
 
 impl State {
     /// Offers the ways to a new plan; the sample only where there is no plan yet.
-    pub(in crate::tui) fn ask_new_plan(&mut self) {
+    pub fn ask_new_plan(&mut self) {
         let words = self.words.forms;
         let mut options = vec![
             ChoiceOption::new(words.from_document, |state, _| {
@@ -27,11 +27,6 @@ impl State {
             options.push(ChoiceOption::effect(words.sample, sample));
         }
         self.open(ChoiceList::new(words.new_plan, options).first_by(Command::NewPlan));
-    }
-
-    /// Offers a first plan, where there is none.
-    pub fn offer_new_plan(&mut self) {
-        self.ask_new_plan();
     }
 
     /// Opens the form of a plan that was refused, with what was typed and why.

@@ -12,7 +12,7 @@ use crate::tui::app::state::State;
 use crate::tui::forms::field::Field;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::frame::{FramePlace, framed, is_cancel};
+use super::overlay_frame::{FramePlace, framed, is_cancel};
 use super::{After, Overlay, TextPage};
 
 /// What the palette finds.

@@ -9,7 +9,7 @@ use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter};
 
-use super::frame::{FramePlace, framed, is_close};
+use super::overlay_frame::{FramePlace, framed, is_close};
 use super::{After, Overlay};
 
 /// Lines that are scrolled, as wide as the frame around them.

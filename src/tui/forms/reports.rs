@@ -14,7 +14,7 @@ use crate::tui::term::keys::plain;
 use crate::tui::views::paint::Painter;
 
 use super::choice::{ChoiceList, ChoiceOption};
-use super::frame::{FramePlace, framed, is_cancel};
+use super::overlay_frame::{FramePlace, framed, is_cancel};
 use super::reading::ScrolledText;
 use super::{After, Overlay};
 

@@ -1,9 +1,9 @@
 //! New plans from the screen: drafted from a document, blank, or the sample.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::store::{ScreenPlace, Workspace, read_hints};
-use crate::text::{ScreenCommand, View};
+use crate::store::{ScreenPlace, Workspace};
+use crate::text::View;
 use crate::tui::app::state::State;
 use crate::tui::forms::ImportReview;
 
@@ -42,8 +42,8 @@ pub struct MadePlan {
     pub review: Option<ImportReview>,
 }
 
-/// Makes plans, or says in a sentence why it cannot.
-pub type PlanMaker = Box<dyn FnMut(&PlanSource) -> Result<MadePlan, String>>;
+/// Makes plans in the folder of plans that is shown, or says in a sentence why it cannot.
+pub type PlanMaker = Box<dyn FnMut(&PlanSource, &Path) -> Result<MadePlan, String>>;
 
 impl Session {
     /// Makes a plan and opens it. If that is refused, its form opens again with what was typed and the reason.
@@ -51,9 +51,11 @@ impl Session {
         let Some(maker) = &mut self.plan_maker else {
             return;
         };
-        let opened = maker(source).and_then(|made| match Workspace::open(&made.folder) {
-            Ok(workspace) => Ok((made, workspace)),
-            Err(fault) => Err(fault.note(state.words).what),
+        let opened = maker(source, &self.workspace.folder).and_then(|made| {
+            match Workspace::open(&made.folder) {
+                Ok(workspace) => Ok((made, workspace)),
+                Err(fault) => Err(fault.note(state.words).what),
+            }
         });
         match opened {
             Ok((made, workspace)) => self.open_made(state, made, workspace),
@@ -69,14 +71,7 @@ impl Session {
         }
         self.workspace = workspace;
         self.reload(state);
-        let beside = self.workspace.parent();
-        let hints = read_hints(&beside).unwrap_or_default();
-        state.set_hints(
-            hints
-                .iter()
-                .filter_map(|name| ScreenCommand::from_key(name))
-                .collect(),
-        );
+        self.show_hints(state);
         state.go_to_place(&ScreenPlace {
             view: View::Units.digit(),
             plan: made.id,
