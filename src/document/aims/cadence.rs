@@ -119,7 +119,7 @@ pub(crate) fn has_own_deed(rest: &str) -> bool {
     })
 }
 
-/// Where the last clause of a text has 年 before what is done in each: 年培训, 贷款年新增.
+/// Finds 年 before what is done in each year in the last clause of a text: 年培训, 贷款年新增.
 fn yearly_flow(before: &str) -> Option<usize> {
     const FLOWS: [&str; 9] = [
         "培训", "服务", "接待", "新增", "开展", "举办", "组织", "引进", "发放",

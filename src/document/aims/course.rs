@@ -1,6 +1,7 @@
 //! What a number says of the way to it: its years, where it starts, whether it is a level.
 
 use super::cadence::SaidTime;
+use super::judging::bounds::{LOWERED_TO, RAISED_TO};
 use super::judging::last_clause;
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
@@ -214,40 +215,11 @@ pub(crate) fn is_start(before: &str, after: &str) -> bool {
             .rfind(word)
             .is_some_and(|at| clause[at + word.len()..].chars().count() <= 10)
     });
-    from && [
-        "提高到",
-        "提高至",
-        "提升到",
-        "提升至",
-        "增加到",
-        "增加至",
-        "增长到",
-        "增至",
-        "升至",
-        "提至",
-        "减至",
-        "下降至",
-        "降低至",
-        "减少至",
-        "缩短至",
-        "缩短到",
-        "扩大至",
-        "降到",
-        "下降到",
-        "降低到",
-        "降至",
-        "减少到",
-        "扩大到",
-        "上升到",
-        "提到",
-        "调整为",
-    ]
-    .iter()
-    .any(|word| {
-        let clause = &after[..after.find(['，', ',', '、']).unwrap_or(after.len())];
-        let near: String = clause.chars().take(14).collect();
-        near.contains(word)
-    })
+    let clause = &after[..after.find(['，', ',', '、']).unwrap_or(after.len())];
+    let near: String = clause.chars().take(14).collect();
+    let others = ["升至", "提至", "减至", "扩大至", "上升到", "提到", "调整为"];
+    let mut changes = RAISED_TO.iter().chain(&LOWERED_TO).chain(&others);
+    from && changes.any(|word| near.contains(word))
 }
 
 /// The number that 由…提高到… starts from.

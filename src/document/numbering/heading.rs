@@ -59,7 +59,7 @@ pub(crate) fn split_heading(
         !inside.starts_with(OPENING) && is_group(inside)
     });
     if let Some((at, _)) = bracket {
-        sentence = &sentence[..at];
+        sentence = sentence[..at].trim_end_matches(OPENING);
     }
     let whole = sentence
         .trim()

@@ -3,6 +3,36 @@
 use super::last_clause;
 use crate::plan::Op;
 
+/// Words by which a number is what something is raised to.
+pub(crate) const RAISED_TO: [&str; 9] = [
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "增加到",
+    "增加至",
+    "增长到",
+    "增至",
+    "扩大到",
+];
+/// Words by which a number is what something is lowered to.
+pub(crate) const LOWERED_TO: [&str; 14] = [
+    "下降到",
+    "下降至",
+    "降到",
+    "降至",
+    "压减至",
+    "压减到",
+    "压缩至",
+    "压缩到",
+    "减少到",
+    "减少至",
+    "降低到",
+    "降低至",
+    "缩短至",
+    "缩短到",
+];
+
 /// Words that say what a number is held against.
 pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     let before = without_its_year(before);
@@ -10,28 +40,9 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     if is_range {
         Op::Range
-    } else if ends(&[
-        "不超过",
-        "不高于",
-        "不多于",
-        "不大于",
-        "控制在",
-        "下降到",
-        "下降至",
-        "降到",
-        "降至",
-        "压减至",
-        "压减到",
-        "压缩至",
-        "压缩到",
-        "减少到",
-        "减少至",
-        "控制到",
-        "降低到",
-        "降低至",
-        "缩短至",
-        "缩短到",
-    ]) || follows(&["以内", "之内"])
+    } else if ends(&["不超过", "不高于", "不多于", "不大于", "控制在", "控制到"])
+        || ends(&LOWERED_TO)
+        || follows(&["以内", "之内"])
         || follows(&["以下"]) && !follows(&["以下的"])
     {
         Op::AtMost
@@ -55,20 +66,12 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         "不低于",
         "不小于",
         "至少",
-        "提高到",
-        "提高至",
-        "提升到",
-        "提升至",
-        "增加到",
-        "增加至",
-        "增长到",
-        "增至",
-        "扩大到",
         "稳定在",
         "保持在",
         "发展到",
         "提升为",
-    ]) || follows(&["以上", "及以上", "或以上"])
+    ]) || ends(&RAISED_TO)
+        || follows(&["以上", "及以上", "或以上"])
     {
         Op::AtLeast
     } else if ["至少", "不少于", "不低于"]

@@ -72,7 +72,7 @@ const PAST: [&str; 12] = [
     "已累计",
 ];
 
-/// What a number is, by the words around it.
+/// The reading of a number, by the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NumberReading {
     /// Something to be reached.
@@ -214,7 +214,7 @@ fn is_past(before: &str) -> bool {
             .any(|word| before.contains(word))
 }
 
-/// Where the last of some words begins, counted from 1; 0 where none stands there.
+/// Returns where the last of some words begins, counted from 1; 0 if there is none.
 fn last_of(text: &str, words: &[&str]) -> usize {
     let places = words.iter().filter_map(|word| text.rfind(word));
     places.max().map_or(0, |at| at + 1)

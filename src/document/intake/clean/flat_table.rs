@@ -24,7 +24,7 @@ pub(super) fn cut(cleaning: &mut Cleaning) {
     cleaning.passages = out;
 }
 
-/// Where the heading of a table begins in a text: 序号, further columns and the first row's number.
+/// Finds where the heading of a table begins in a text: 序号, further columns and the first row's number.
 fn table_from(text: &str) -> Option<usize> {
     text.match_indices("序号").map(|(at, _)| at).find(|at| {
         let mut cells = text[*at..].split_whitespace();

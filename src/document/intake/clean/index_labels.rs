@@ -6,7 +6,7 @@ use crate::document::{SourceFact, SourceTable};
 /// In characters: a longer value is the document's text.
 const LONG_VALUE: usize = 60;
 
-/// What the rows of an index table, and the line under a title, are headed with.
+/// The headings of the rows of an index table, and of the line under a title.
 const LABELS: &[&str] = &[
     "索引号",
     "信息索引号",

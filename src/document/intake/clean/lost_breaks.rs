@@ -34,7 +34,7 @@ pub(super) fn cut(cleaning: &mut Cleaning) {
     cleaning.note(Cleaned::LostLineBreaks, cut_at);
 }
 
-/// Where a text names what is attached: ` 附件：分工表`.
+/// Finds where a text names what is attached: ` 附件：分工表`.
 fn attachments(text: &str) -> impl Iterator<Item = usize> {
     [" 附件：", " 附件:"]
         .into_iter()

@@ -8,7 +8,7 @@ use scraper::Node;
 
 use super::html_tables::{Nodes, name_of};
 
-/// What the names of a page's furniture have in them, in its classes and ids.
+/// Parts of the classes and ids by which a page's furniture is known.
 const FURNITURE: &[&str] = &[
     "nav",
     "menu",
