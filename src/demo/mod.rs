@@ -25,7 +25,7 @@ const PLAN: &str = include_str!("../../plans/zhangping/plan.toml");
 /// The sample's folder name.
 pub const DEMO_ID: &str = "demo";
 
-/// What the screen asks a newcomer to try, in this order.
+/// The commands that the screen asks a newcomer to try, in this order.
 pub const HINTS: [ScreenCommand; 6] = [
     ScreenCommand::Show(View::Alerts),
     ScreenCommand::Search,

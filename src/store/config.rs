@@ -174,7 +174,7 @@ impl Config {
         (config, flaws.in_file(file))
     }
 
-    /// What counts where nothing of the file can be read: it may have said who the user is.
+    /// Returns the preferences for a file that cannot be read: it may have said who the user is.
     fn of_nobody() -> Self {
         Self {
             is_nobody: true,

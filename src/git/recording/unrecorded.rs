@@ -187,7 +187,7 @@ impl Known {
         }
     }
 
-    /// What is left in any log after the entries that did not move have been matched.
+    /// Returns the entries of any log that are left after those that did not move have been matched.
     fn elsewhere(&self) -> HashSet<&str> {
         let left = self.in_place.iter().filter(|(_, count)| **count > 0);
         left.map(|((.., meaning), _)| meaning.as_str()).collect()
