@@ -33,6 +33,15 @@ impl Note {
             how: how.into(),
         }
     }
+
+    /// Returns both parts on one line.
+    pub fn in_line(&self, words: &Words) -> String {
+        let Self { what, how } = self;
+        if how.is_empty() {
+            return what.clone();
+        }
+        format!("{what}{}{how}", words.history.semicolon)
+    }
 }
 
 /// All words of the program in one language. A missing word does not compile.

@@ -42,7 +42,7 @@ fn an_empty_folder_leads_to_an_imported_plan_and_its_doubts() {
     assert!(!folder.path().join("plans").exists());
     screen.keys("\x15");
     fill(&screen, "健身.txt");
-    screen.wait_for("Enter 登记");
+    screen.wait_for("Enter 确定");
     screen.keys("\r");
     screen.wait_for("jianshen：存疑 1/");
     screen.keys("q");

@@ -52,10 +52,10 @@ pub struct FormWords {
     pub choice_keys: fn(usize) -> String,
     pub palette_keys: &'static str,
     pub confirm_keys: &'static str,
-    /// The keys of a form where Enter goes to the next field, records, or there is one field only.
+    /// The keys of a form where Enter goes to the next field, records, or does what else was asked for.
     pub form_next: &'static str,
     pub form_submit: &'static str,
-    pub form_only: &'static str,
+    pub form_go: &'static str,
     /// A target of a deed changed meanwhile: its id and its standing.
     pub changed_meanwhile: fn(&str, &str) -> String,
     /// A target of a deed is gone: its id.

@@ -93,10 +93,7 @@ impl State {
 
     /// Returns what the rules say of a deed; in words where it cannot be judged.
     pub(in crate::tui) fn judged(&self, cx: &Occasion, deed: &Deed) -> Result<Judged, String> {
-        judge(self.board(), cx, deed).map_err(|fault| {
-            let note = fault.note(self.words);
-            format!("{}; {}", note.what, note.how)
-        })
+        judge(self.board(), cx, deed).map_err(|fault| fault.note(self.words).in_line(self.words))
     }
 
     /// Returns what is refused, a line each.

@@ -134,10 +134,10 @@ impl Form {
         if self.purpose == Purpose::Search {
             return state.found().unwrap_or_default();
         }
-        let keys = match (self.enter_submits(), self.fields.len()) {
+        let keys = match (self.enter_submits(), self.purpose.is_deed()) {
             (false, _) => words.form_next,
-            (true, 1) => words.form_only,
-            (true, _) => words.form_submit,
+            (true, true) => words.form_submit,
+            (true, false) => words.form_go,
         };
         keys.to_owned()
     }

@@ -164,10 +164,8 @@ impl State {
     }
 
     pub(super) fn day(&self, text: &str) -> Result<Day, String> {
-        crate::query::parse_day_from(text, self.plans.today()).ok_or_else(|| {
-            let note = (self.words.cli.bad_date)(text);
-            format!("{}; {}", note.what, note.how)
-        })
+        crate::query::parse_day_from(text, self.plans.today())
+            .ok_or_else(|| (self.words.cli.bad_date)(text).in_line(self.words))
     }
 
     fn number(&self, text: &str) -> Result<crate::plan::Number, String> {
@@ -194,7 +192,7 @@ impl State {
             UnitMatch::One(unit) => Ok(plan.units().name(unit).to_owned()),
             UnitMatch::Several(units) => {
                 let note = (cli.several_units)(typed, &names(&units));
-                Err(format!("{}; {}", note.what, note.how))
+                Err(note.in_line(self.words))
             }
             UnitMatch::None => Err((cli.no_such_unit)(typed, &[]).what),
         }

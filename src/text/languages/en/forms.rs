@@ -126,7 +126,7 @@ pub(super) static FORMS: FormWords = FormWords {
     confirm_keys: "y record  n Esc do not",
     form_next: "Enter next field  Tab change field  Esc back",
     form_submit: "Enter record  Tab change field  Esc back",
-    form_only: "Enter go  Esc back",
+    form_go: "Enter go  Esc back",
     changed_meanwhile: |id, now| {
         format!("nothing recorded: {id} has changed meanwhile and is now {now}")
     },

@@ -116,7 +116,7 @@ pub(super) static FORMS: FormWords = FormWords {
     confirm_keys: "y 登记  n Esc 不登记",
     form_next: "Enter 下一栏  Tab 换栏  Esc 返回",
     form_submit: "Enter 登记  Tab 换栏  Esc 返回",
-    form_only: "Enter 确定  Esc 返回",
+    form_go: "Enter 确定  Esc 返回",
     changed_meanwhile: |id, now| format!("未登记：{id} 已被他人更新，现为 {now}"),
     gone_meanwhile: |id| format!("未登记：{id} 已不在方案中"),
 };

@@ -139,8 +139,7 @@ fn take_in(state: &mut State, applied: &[Applied]) {
 }
 
 fn refuse(state: &mut State, fault: &Fault) {
-    let note = fault.note(state.words);
-    state.refuse(format!("{}; {}", note.what, note.how));
+    state.refuse(fault.note(state.words).in_line(state.words));
 }
 
 /// Adds to the message about a deed what the user should know beside it.

@@ -195,6 +195,6 @@ fn git_refuses(state: &mut State, fault: &GitFault) {
         GitFault::Store(fault) => Some(fault.note(state.words)),
         other => other.note(state.words),
     };
-    let text = note.map_or_else(String::new, |note| format!("{}; {}", note.what, note.how));
+    let text = note.map_or_else(String::new, |note| note.in_line(state.words));
     state.refuse(text);
 }

@@ -87,7 +87,7 @@ impl Session {
         let Some(format) = format else {
             let known: Vec<&str> = formats.iter().map(|format| format.key()).collect();
             let note = (words.cli.bad_choice)(words.report.command.file, file, &known);
-            state.refuse(format!("{}; {}", note.what, note.how));
+            state.refuse(note.in_line(words));
             return;
         };
         let bytes = match format.write(document) {
@@ -104,8 +104,7 @@ impl Session {
                 state.say((words.report.command.written)(&path));
             }
             Err(fault) => {
-                let note = fault.note(words);
-                state.refuse(format!("{}; {}", note.what, note.how));
+                state.refuse(fault.note(words).in_line(words));
             }
         }
     }
