@@ -10,8 +10,7 @@ use super::disk::file::file_of_bytes;
 use super::progress::progress_file::{ReadExtent, read_wanted};
 use super::read_plain_text;
 use super::{
-    FileText, PlanFiles, Problem, ProgressFile, Stamp, find_conflict_marker, read_document,
-    read_file, with_calendar,
+    FileText, PlanFiles, Problem, ProgressFile, Stamp, read_document, read_file, with_calendar,
 };
 
 /// A plan as read, with all problems of its two files.
@@ -243,14 +242,9 @@ impl SourceFile {
     }
 
     fn of_bytes(path: &Path, bytes: &[u8]) -> Self {
-        let marked = str::from_utf8(bytes).ok();
-        let marked = marked
-            .filter(|text| find_conflict_marker(text).is_some())
-            .map(str::to_owned);
-        Self {
-            read: file_of_bytes(path, bytes, Stamp::NONE),
-            marked,
-        }
+        let read = file_of_bytes(path, bytes.to_vec(), Stamp::NONE);
+        let marked = in_conflict(&read).then(|| String::from_utf8_lossy(bytes).into_owned());
+        Self { read, marked }
     }
 }
 

@@ -87,7 +87,7 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
             let Ok(text) = read_plain_text(path) else {
                 continue;
             };
-            if find_conflict_marker(&text).is_none() {
+            if find_conflict_marker(text.as_bytes()).is_none() {
                 continue;
             }
             let unreadable = || GitFault::Unreadable {
@@ -302,7 +302,7 @@ impl Repository {
         let path = PathBuf::from(&file.plan).join(&file.file);
         let is_committed = self
             .file_at(head, &path)?
-            .is_some_and(|bytes| find_conflict_marker(&String::from_utf8_lossy(&bytes)).is_some());
+            .is_some_and(|bytes| find_conflict_marker(&bytes).is_some());
         let [ours, theirs] = if is_committed {
             let last = self.commits(None, head, &[&path], 1)?.into_iter().next();
             let parents = last.map_or_else(Vec::new, |commit| commit.parents);

@@ -83,7 +83,7 @@ impl Repository {
             return Ok(());
         };
         for issues in changed {
-            if find_conflict_marker(&String::from_utf8_lossy(&issues.bytes)).is_some() {
+            if find_conflict_marker(&issues.bytes).is_some() {
                 return Err(GitFault::Conflicts(vec![(issues.files.id, 1)]));
             }
             own.files.push(DraftFile {

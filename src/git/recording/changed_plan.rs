@@ -29,8 +29,8 @@ pub(super) fn changed_plans(
             continue;
         }
         let has_markers = |bytes: &Option<Vec<u8>>| {
-            let text = bytes.as_deref().map(String::from_utf8_lossy);
-            text.is_some_and(|text| find_conflict_marker(&text).is_some())
+            let bytes = bytes.as_deref();
+            bytes.is_some_and(|bytes| find_conflict_marker(bytes).is_some())
         };
         if has_markers(&plan.disk.plan) || has_markers(&plan.disk.progress) {
             in_conflict.push((plan.disk.id.clone(), 1));

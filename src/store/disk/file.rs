@@ -1,6 +1,7 @@
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Read;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -150,7 +151,7 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
             limit: LIMIT,
         }));
     }
-    file_of_bytes(path, &bytes, stamp)
+    file_of_bytes(path, bytes, stamp)
 }
 
 /// Reads a regular file of sensible size; pipes, devices and endless files are refused at once.
@@ -182,50 +183,45 @@ pub fn read_plain_text(path: &Path) -> std::io::Result<String> {
 }
 
 /// Makes a file from bytes on disk or in git.
-pub(crate) fn file_of_bytes(path: &Path, bytes: &[u8], stamp: Stamp) -> Result<FileText, Problem> {
+pub(crate) fn file_of_bytes(
+    path: &Path,
+    bytes: Vec<u8>,
+    stamp: Stamp,
+) -> Result<FileText, Problem> {
+    let problem = |at: Range<usize>, flaw| Problem {
+        file: path.to_owned(),
+        span: at,
+        flaw,
+    };
     if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
         return Err(Problem::of_file(path, Flaw::LfsPointer));
     }
-    if let Some(end) = cut_at(bytes) {
-        return Err(Problem {
-            file: path.to_owned(),
-            span: end..end,
-            flaw: Flaw::CutShort,
-        });
-    }
-    let text = str::from_utf8(bytes).map_err(|error| {
-        let valid = error.valid_up_to();
-        let looks_like_gbk = looks_like_gbk(bytes);
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let is_cut = error.utf8_error().error_len().is_none() && valid > 0;
+        let looks_like_gbk = looks_like_gbk(error.as_bytes());
         // The problem's span shows where the first bad byte is.
-        Problem {
-            file: path.to_owned(),
-            span: valid..valid,
-            flaw: Flaw::NotUtf8 { looks_like_gbk },
-        }
+        problem(
+            valid..valid,
+            if is_cut {
+                Flaw::CutShort
+            } else {
+                Flaw::NotUtf8 { looks_like_gbk }
+            },
+        )
     })?;
-    if let Some(span) = find_conflict_marker(text) {
-        return Err(Problem {
-            file: path.to_owned(),
-            span,
-            flaw: Flaw::ConflictMarkers,
-        });
+    let end = text.trim_end_matches('\0').len();
+    if end < text.len() && end > 0 {
+        return Err(problem(end..end, Flaw::CutShort));
+    }
+    if let Some(span) = find_conflict_marker(text.as_bytes()) {
+        return Err(problem(span, Flaw::ConflictMarkers));
     }
     Ok(FileText {
         path: path.to_owned(),
-        text: text.to_owned(),
+        text,
         stamp,
     })
-}
-
-/// Finds the end of an unfinished copy: in the middle of a character, or where only zeros follow.
-fn cut_at(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.len() - bytes.iter().rev().take_while(|byte| **byte == 0).count();
-    if end < bytes.len() && end > 0 && str::from_utf8(&bytes[..end]).is_ok() {
-        return Some(end);
-    }
-    let error = std::str::from_utf8(bytes).err()?;
-    let is_open = error.error_len().is_none() && error.valid_up_to() > 0;
-    is_open.then_some(error.valid_up_to())
 }
 
 /// Returns true if bytes that are not UTF-8 are valid GBK.

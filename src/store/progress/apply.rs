@@ -15,8 +15,8 @@ use super::splice::{Patch, inverse, patched, splice};
 use crate::store::disk::file::fingerprint;
 use crate::store::disk::write::{StagedFile, is_there};
 use crate::store::{
-    Fault, FileText, Lock, PlanFiles, Problem, ProgressFile, Stamp, read_file, read_progress,
-    refuse_outside, replace_file,
+    Fault, FileText, Lock, PlanFiles, Problem, ProgressFile, Stamp, find_conflict_marker,
+    read_file, read_plain, read_progress, refuse_outside, replace_file,
 };
 
 /// A written change, with what is needed to undo it byte for byte.
@@ -306,10 +306,16 @@ fn removals(change: &Change) -> Vec<Part> {
 
 /// Refuses a plan with conflict markers, in which the meaning of a deed is unknown.
 pub(crate) fn refuse_unsettled(plan: &Path) -> Result<(), Fault> {
-    match read_file(plan) {
-        Err(problem) if problem.flaw == Flaw::ConflictMarkers => Err(Fault::NotWritable(problem)),
-        _ => Ok(()),
-    }
+    let marker = read_plain(plan)
+        .ok()
+        .and_then(|bytes| find_conflict_marker(&bytes));
+    marker.map_or(Ok(()), |span| {
+        Err(Fault::NotWritable(Problem {
+            file: plan.to_owned(),
+            span,
+            flaw: Flaw::ConflictMarkers,
+        }))
+    })
 }
 
 /// The current progress.toml, fit for writing.

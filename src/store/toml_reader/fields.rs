@@ -53,6 +53,9 @@ pub(crate) struct Fields<'t, 's> {
     asked: RefCell<Vec<&'static str>>,
 }
 
+/// The number of keys that an entry of a log may have; other tables have fewer.
+const MOST_KEYS: usize = 20;
+
 /// Compares two keys; most differ in length or first byte.
 fn is_same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.as_bytes().first() == other.as_bytes().first() && one == other
@@ -75,7 +78,7 @@ impl<'t, 's> Fields<'t, 's> {
             table,
             slots: slots.collect(),
             span,
-            asked: RefCell::default(),
+            asked: RefCell::new(Vec::with_capacity(MOST_KEYS)),
         }
     }
 

@@ -95,9 +95,8 @@ const MARK: usize = 7;
 
 /// Finds the first conflict marker. This runs before parsing, since a marker inside a string would
 /// parse.
-pub fn find_conflict_marker(text: &str) -> Option<Range<usize>> {
+pub fn find_conflict_marker(bytes: &[u8]) -> Option<Range<usize>> {
     // Nearly every file has none, which this finds out much faster than going line by line.
-    let bytes = text.as_bytes();
     let is_mark = |at: usize| {
         let mark = bytes.get(at..at + MARK);
         mark.is_some_and(|mark| mark.iter().all(|byte| *byte == bytes[at]))
@@ -107,15 +106,19 @@ pub fn find_conflict_marker(text: &str) -> Option<Range<usize>> {
     }
     let mut at = 0;
     // A line of seven equals signs may be an underline, unless there is an opening marker.
-    let has_opening = text.contains("<<<<<<<");
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_end_matches(['\r', '\n']);
+    let has_opening = memchr::memmem::find(bytes, b"<<<<<<<").is_some();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let ends = line
+            .iter()
+            .rev()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let bare = &line[..line.len() - ends.count()];
         let is_marker = ["<<<<<<< ", ">>>>>>> ", "||||||| "]
             .iter()
-            .any(|marker| bare.starts_with(marker))
-            || bare == "=======" && has_opening
-            || bare == "<<<<<<<"
-            || bare == ">>>>>>>";
+            .any(|marker| bare.starts_with(marker.as_bytes()))
+            || bare == b"=======" && has_opening
+            || bare == b"<<<<<<<"
+            || bare == b">>>>>>>";
         if is_marker {
             return Some(at..at + bare.len());
         }
@@ -145,10 +148,10 @@ mod tests {
     fn a_conflict_is_seen_inside_a_string_too() {
         let text = "text = \"\"\"\n<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> other\n\"\"\"\n";
         assert_eq!(
-            find_conflict_marker(text).map(|span| &text[span]),
+            find_conflict_marker(text.as_bytes()).map(|span| &text[span]),
             Some("<<<<<<< HEAD")
         );
-        assert_eq!(find_conflict_marker("a = \"<<<<<<<\"\n# =======\n"), None);
+        assert_eq!(find_conflict_marker(b"a = \"<<<<<<<\"\n# =======\n"), None);
     }
 
     #[test]
