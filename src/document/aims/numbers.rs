@@ -1,5 +1,6 @@
 //! Numbers in a sentence: 1.5, 2万, 1-2, 一百二十, 百分之九十.
 
+use super::measures::measure_at;
 use crate::document::numerals::{is_numeral, quantity};
 
 /// A number and its place in the sentence.
@@ -84,13 +85,8 @@ fn arabic(text: &str, start: usize) -> FoundNumber {
     let (mut value, mut end) = digits(text, start);
     let mut max = None;
     let (times, after) = steps(text, end);
-    let dash = ["-", "—", "－", "–", "~", "～", "至", "到", "―"]
-        .into_iter()
-        .find(|dash| {
-            text[after..].starts_with(dash)
-                && text[after + dash.len()..].starts_with(|c: char| c.is_ascii_digit())
-        });
-    if let Some(dash) = dash {
+    let after = behind_repeated_measure(text, after).unwrap_or(after);
+    if let Some(dash) = dash_of(&text[after..]) {
         let (second, second_end) = digits(text, after + dash.len());
         let (second_times, second_after) = steps(text, second_end);
         value = scaled(value, if times > 1.0 { times } else { second_times });
@@ -110,6 +106,27 @@ fn arabic(text: &str, start: usize) -> FoundNumber {
         is_percent: false,
         is_rough,
     }
+}
+
+/// 10%—11%, 3家至5家: where the dash of a range begins, if the measure stands with both ends.
+fn behind_repeated_measure(text: &str, after: usize) -> Option<usize> {
+    let measure = measure_at(&text[after..])?;
+    let dash_at = after + measure.len();
+    let rest = &text[dash_at..];
+    let second = dash_of(rest).map(|dash| dash_at + dash.len())?;
+    let (_, end) = digits(text, second);
+    let (_, end) = steps(text, end);
+    (measure_at(&text[end..]) == Some(measure)).then_some(dash_at)
+}
+
+/// The dash of a range that a text begins with, before its second number.
+fn dash_of(text: &str) -> Option<&'static str> {
+    ["-", "—", "－", "–", "~", "～", "至", "到", "―"]
+        .into_iter()
+        .find(|dash| {
+            text.strip_prefix(dash)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
 }
 
 /// 1073.6亿 is a whole number; a product of floats may miss it by a hair.
@@ -188,6 +205,9 @@ mod tests {
             ("培训两千名", 2000.0, None, "名"),
             ("达到百分之九十", 90.0, None, ""),
             ("新增10余家", 10.0, None, "家"),
+            ("占总量的10%—11%", 10.0, Some(11.0), "%"),
+            ("培育3家至5家", 3.0, Some(5.0), "家"),
+            ("奖励50万元—100万元", 500_000.0, Some(1_000_000.0), "元"),
             ("装机300千瓦", 300.0, None, "千瓦"),
         ] {
             let found = numbers(text);
