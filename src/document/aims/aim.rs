@@ -195,8 +195,8 @@ fn sentence_aims(
         }
         // 加快2个试点和4个试点建设: what the first is, the second is too.
         if let Some((stop, first)) = before_it.replace((end, judged))
-            && first != NumberReading::Aim
-            && judged == NumberReading::Aim
+            && first != judged
+            && judged != NumberReading::Other
             && held == Op::Exactly
             && is_coordinated(&sentence[stop.min(number.start)..number.start])
         {
@@ -306,7 +306,12 @@ fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, us
         return Some(("%", number.end));
     }
     let rest = &sentence[number.end..];
-    if let Some(measure) = measure_at(rest) {
+    let measure = measure_at(rest);
+    // 24小时 is all day long.
+    if measure == Some("小时") && &sentence[number.start..number.end] == "24" {
+        return None;
+    }
+    if let Some(measure) = measure {
         return Some((measure, number.end + measure.len()));
     }
     let before = &sentence[..number.start];

@@ -129,8 +129,10 @@ fn yearly_flow(before: &str) -> Option<usize> {
     clause
         .match_indices('年')
         .filter(|(at, _)| {
-            let other =
-                |c: char| c.is_ascii_digit() || "每全今当本去上半周多近历逐同三两".contains(c);
+            let other = |c: char| {
+                c.is_ascii_digit()
+                    || "每全今当本去上半周多近历逐同一二两三四五六七八九十".contains(c)
+            };
             !clause[..*at].ends_with(other)
         })
         .find(|(at, year)| {

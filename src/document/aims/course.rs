@@ -74,6 +74,8 @@ pub(crate) fn is_of_earlier_year(before: &str, since: i32) -> bool {
             (1990..since).contains(year) && !rest.starts_with(['起', '以', '至', '—', '-', '到'])
         });
     year.is_some_and(|(_, rest)| {
+        // 实现增加值 is a noun.
+        let rest = rest.replace("增加值", "");
         let goes_on = ["今年", "到", "力争", "目标", "提高", "增加", "确保"]
             .iter()
             .any(|word| rest.contains(word));
@@ -128,9 +130,9 @@ pub(crate) fn is_noun_between(text: &str) -> bool {
     })
 }
 
-/// Returns whether a number is joined to the one before it in its clause: 2个城市试点和.
+/// Returns whether a number is joined to the one before it in its clause: 2个城市试点和, 2个开发区、.
 pub(crate) fn is_coordinated(between: &str) -> bool {
-    between.ends_with(['和', '及', '与']) && !between.contains(['，', ',', '、', '：', ':'])
+    between.ends_with(['和', '及', '与', '、']) && !between.contains(['，', ',', '：', ':'])
 }
 
 /// The year that is a number's by its place: 2023年、2024年、2025年分别建成100个、200个、300个.

@@ -1,7 +1,7 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, sorted when they are looked for by their length: the longest that fits counts.
-const MEASURES: [&str; 112] = [
+const MEASURES: [&str; 137] = [
     "门次",
     "轮",
     "批次",
@@ -114,6 +114,31 @@ const MEASURES: [&str; 112] = [
     "幅",
     "本",
     "首",
+    "枚",
+    "根",
+    "尾",
+    "笔",
+    "单",
+    "票",
+    "起",
+    "宗",
+    "颗",
+    "剂次",
+    "剂",
+    "人份",
+    "架次",
+    "幢",
+    "讲",
+    "集",
+    "平米",
+    "吉瓦",
+    "毫克",
+    "微克",
+    "海里",
+    "延米",
+    "标台",
+    "千米",
+    "班",
 ];
 
 /// Returns the word of measure that a text begins with.
@@ -127,9 +152,31 @@ pub(crate) fn measure_at(text: &str) -> Option<&'static str> {
 
 /// Tells whether a word of measure is the beginning of another word: 人均, 项目, 部门, 次年, 期间.
 fn is_other_word(text: &str, measure: &str) -> bool {
-    const OTHERS: [(&str, &[&str]); 23] = [
+    const OTHERS: [(&str, &[&str]); 31] = [
+        ("单", &["位", "元", "一", "个", "纯", "独", "项"]),
+        ("票", &["房", "据"]),
+        ("班", &["级", "子", "线", "主", "制", "列"]),
+        ("集", &["中", "聚", "体", "团", "成", "群", "约", "镇"]),
+        ("根", &["据", "本"]),
+        ("讲", &["座", "话", "解", "习"]),
+        ("起", &["步", "来", "点", "到"]),
+        ("笔", &["记", "试"]),
         ("轮", &["岗", "训", "值", "换", "候", "滑", "胎", "番"]),
-        ("人", &["均", "民", "员", "口", "社", "类", "工智能"]),
+        (
+            "人",
+            &[
+                "均",
+                "民",
+                "员",
+                "口",
+                "社",
+                "类",
+                "工智能",
+                "制",
+                "间",
+                "座",
+            ],
+        ),
         ("部", &["门", "分", "委", "署"]),
         ("次", &["年", "日", "月"]),
         ("期", &["间", "限", "工程"]),

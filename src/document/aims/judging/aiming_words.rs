@@ -1,7 +1,7 @@
 //! The verbs and nouns that make a number behind them something to be reached.
 
 /// Verbs and nouns that make a number behind them something to be reached.
-pub(super) const AIMING: [&str; 245] = [
+pub(super) const AIMING: [&str; 251] = [
     "就业",
     "选送",
     "派遣",
@@ -19,6 +19,12 @@ pub(super) const AIMING: [&str; 245] = [
     "流转",
     "整理",
     "复垦",
+    "销售",
+    "回收",
+    "拆解",
+    "获得",
+    "复耕",
+    "复种",
     "托管",
     "防治",
     "收储",

@@ -16,7 +16,7 @@ pub(crate) const RAISED_TO: [&str; 9] = [
     "扩大到",
 ];
 /// Words by which a number is what something is lowered to.
-pub(crate) const LOWERED_TO: [&str; 14] = [
+pub(crate) const LOWERED_TO: [&str; 18] = [
     "下降到",
     "下降至",
     "降到",
@@ -31,11 +31,15 @@ pub(crate) const LOWERED_TO: [&str; 14] = [
     "降低至",
     "缩短至",
     "缩短到",
+    "缩减至",
+    "缩减到",
+    "缩小至",
+    "缩小到",
 ];
 
 /// Words that say what a number is held against.
 pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
-    let before = without_its_year(before);
+    let before = without_per_head(without_its_year(before));
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     if is_range {
@@ -76,7 +80,7 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         Op::AtLeast
     } else if ["至少", "不少于", "不低于"]
         .iter()
-        .any(|word| last_clause(before).contains(word))
+        .any(|word| without_brackets(last_clause(before)).contains(word))
     {
         // 至少安排1名
         Op::AtLeast
@@ -94,6 +98,41 @@ fn without_its_year(before: &str) -> &str {
         .unwrap_or(before)
 }
 
+/// A clause without what stands in brackets that are closed.
+fn without_brackets(clause: &str) -> String {
+    let mut rest = clause;
+    let mut kept = String::with_capacity(clause.len());
+    while let Some((before, inside)) = rest.split_once('(') {
+        let Some((_, after)) = inside.split_once(')') else {
+            break;
+        };
+        kept.push_str(before);
+        rest = after;
+    }
+    kept + rest
+}
+
+/// 达到每万人3个: what is reckoned for so many stands between the verb and the number.
+fn without_per_head(before: &str) -> &str {
+    const PER: [&str; 12] = [
+        "每万人",
+        "每千人",
+        "每百人",
+        "每十万人",
+        "每万户",
+        "每百户",
+        "每千名老人",
+        "每千人口",
+        "每万人口",
+        "每千名老年人",
+        "人均",
+        "户均",
+    ];
+    let per = PER.iter().find_map(|per| before.strip_suffix(per));
+    per.filter(|head| head.ends_with(['到', '达', '于', '过', '在']))
+        .unwrap_or(before)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +146,9 @@ mod tests {
             ("稳定在", "左右", Op::Exactly),
             ("培训", "以上", Op::AtLeast),
             ("培训", "", Op::Exactly),
+            ("社会组织达到每万人", "", Op::AtLeast),
+            ("每万人", "", Op::Exactly),
+            ("建成2处(每处不低于4亩)、公园", "", Op::Exactly),
         ] {
             assert_eq!(op(before, after, false), held, "{before}…{after}");
         }

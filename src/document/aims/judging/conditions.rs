@@ -64,8 +64,8 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
         if is_share_of_all(clause, measure, rest) {
             return false;
         }
-        const MAKES: [&str; 9] = [
-            "建", "提供", "新增", "打造", "筹集", "设立", "开发", "引进", "储备",
+        const MAKES: [&str; 11] = [
+            "投放", "发放", "建", "提供", "新增", "打造", "筹集", "设立", "开发", "引进", "储备",
         ];
         let near: String = rest.chars().take(8).collect();
         let end = rest.find(['，', ',']).unwrap_or(rest.len());
@@ -74,6 +74,9 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
             && !clause.contains(|c: char| c.is_ascii_digit())
             && !rest[..end].contains(|c: char| c.is_ascii_digit());
         return !near.is_empty() && !is_made && !AIMS.iter().any(|aim| near.contains(aim));
+    }
+    if is_size_of_noun(measure, after) {
+        return true;
     }
     // 吸纳10人以上、缴纳社保的企业
     if let Some(rest) = after.strip_prefix("以上、") {
@@ -99,6 +102,33 @@ pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
 
 /// Measures of how large something is.
 const SIZES: [&str; 9] = ["人", "元", "美元", "亩", "头", "户", "吨", "平方米", "名"];
+
+/// Returns whether a number says how large those are whose name follows it: 年营收5000万元以上体育企业.
+fn is_size_of_noun(measure: &str, after: &str) -> bool {
+    const LONGEST: usize = 8;
+    const NOUNS: [&str; 12] = [
+        "企业",
+        "单位",
+        "主体",
+        "园区",
+        "项目",
+        "机构",
+        "集群",
+        "门店",
+        "农户",
+        "大户",
+        "合作社",
+        "产业",
+    ];
+    let Some(rest) = after.strip_prefix("以上") else {
+        return false;
+    };
+    let end = rest.find(['，', ',', '、']).unwrap_or(rest.len());
+    let noun = &rest[..end];
+    matches!(measure, "元" | "美元" | "亩" | "吨" | "头" | "平方米")
+        && noun.chars().count() <= LONGEST
+        && NOUNS.iter().any(|word| noun.ends_with(word))
+}
 
 /// Returns whether a number says how large those are that the next number counts: 出口1000万美元以上企业8家, 年销售超1亿元企业10家.
 fn is_size_of_counted(clause: &str, after: &str) -> bool {
@@ -129,9 +159,29 @@ fn is_size_of_counted(clause: &str, after: &str) -> bool {
 
 /// Returns whether a clause ends with a verb of making: 打造500个左右的领跑县 is an aim, 吸纳就业10人以上的企业 is none.
 fn is_made(clause: &str) -> bool {
-    const MAKES: [&str; 18] = [
-        "覆盖", "惠及", "打造", "建设", "建成", "培育", "培养", "引进", "认定", "新增", "新建",
-        "创建", "发展", "选树", "推出", "改造", "设立", "组建",
+    const MAKES: [&str; 22] = [
+        "覆盖到",
+        "普及到",
+        "推广到",
+        "扩大到",
+        "覆盖",
+        "惠及",
+        "打造",
+        "建设",
+        "建成",
+        "培育",
+        "培养",
+        "引进",
+        "认定",
+        "新增",
+        "新建",
+        "创建",
+        "发展",
+        "选树",
+        "推出",
+        "改造",
+        "设立",
+        "组建",
     ];
     MAKES.iter().any(|word| clause.ends_with(word))
 }
@@ -204,16 +254,20 @@ pub(super) fn is_basis(clause: &str, measure: &str, after: &str) -> bool {
             .any(|word| after.starts_with(word)))
 }
 
+/// Words for one of many.
+const SINGLE: [&str; 6] = ["单个", "单一", "单项", "单家", "单体", "同一"];
+
 /// Tells whether a number is the most for each, or the most of a price: 每批不超过5家, 不高于市场价的60%.
 pub(super) fn is_ceiling_each(clause: &str, measure: &str, op: Op) -> bool {
-    let each = op == Op::AtMost
-        && clause.rfind('每').is_some_and(|at| {
-            let of = &clause[at + '每'.len_utf8()..];
-            !of.starts_with(['年', '月', '季', '半']) && measure_at(of).is_some()
-                || ["批", "单", "案", "笔"]
-                    .iter()
-                    .any(|word| of.starts_with(word))
-        });
+    let is_each = clause.rfind('每').is_some_and(|at| {
+        let of = &clause[at + '每'.len_utf8()..];
+        !of.starts_with(['年', '月', '季', '半']) && measure_at(of).is_some()
+            || ["批", "单", "案", "笔"]
+                .iter()
+                .any(|word| of.starts_with(word))
+    });
+    let is_single = SINGLE.iter().any(|word| clause.contains(word));
+    let each = op == Op::AtMost && (is_each || is_single);
     let most = ["不高于", "不超过", "最高"]
         .iter()
         .any(|word| clause.contains(word));
@@ -300,7 +354,7 @@ pub(super) fn is_count_of_participants(measure: &str, after: &str) -> bool {
 /// Returns whether a number is what may be or what weighs, not what is reached: 持股比例可在10%以上, 权重不低于5%.
 pub(super) fn is_rule(clause: &str, measure: &str) -> bool {
     const MAY: [&str; 6] = ["可在", "可按", "可达", "可放宽", "可享受", "可上浮"];
-    const WEIGHED: [&str; 9] = [
+    const WEIGHED: [&str; 15] = [
         "放宽",
         "权重",
         "费率",
@@ -310,9 +364,20 @@ pub(super) fn is_rule(clause: &str, measure: &str) -> bool {
         "系数",
         "起付",
         "上浮",
+        "资本金",
+        "首付",
+        "享受",
+        "扣除",
+        "课程总量",
+        "总课时",
     ];
     let said = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-    measure == "%" && (said(&MAY) || said(&WEIGHED))
+    // 费率下降10% is an aim.
+    let is_lowered = ["下降", "降低", "下调"]
+        .iter()
+        .any(|word| clause.ends_with(word))
+        || clause.contains("系数") && clause.ends_with(['至', '到']);
+    measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
 }
 
 /// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 服务半径不超过1000米, 按人均不低于0.1平方米配建.
@@ -328,18 +393,31 @@ pub(super) fn is_size_of_each(clause: &str, measure: &str, after: &str) -> bool 
     if matches!(measure, "平方米" | "米") && (is_standard || is_distance) {
         return true;
     }
+    // 单个项目总投资不低于5000万元
+    let is_single = SINGLE
+        .iter()
+        .any(|word| clause.trim_start_matches(['，', ',']).starts_with(word));
+    if is_single && SIZES.contains(&measure) {
+        return true;
+    }
     matches!(
         measure,
         "平方米" | "米" | "小时" | "分钟" | "平方公里" | "课时" | "学时"
     ) && clause
         .trim_start_matches(['，', ','])
         .strip_prefix(['每', '单'])
-        .is_some_and(|of| !of.starts_with(['年', '月', '季', '半', '学', '周', '天', '日', '亩']))
+        .is_some_and(|of| {
+            !of.starts_with([
+                '年', '月', '季', '半', '学', '周', '天', '日', '亩', '百', '千', '万', '十',
+            ])
+        })
 }
 
 /// Returns whether a number says how much falls to each: 发放消费券3轮，每轮500万元.
-pub(super) fn is_share_of_each(clause: &str) -> bool {
+pub(super) fn is_share_of_each(clause: &str, measure: &str) -> bool {
     clause.strip_prefix('每').is_some_and(|of| {
-        of.chars().count() <= 2 && !of.starts_with(['年', '月', '季', '周', '半', '学'])
+        let is_event = of.starts_with(['轮', '场', '期', '批', '次', '届', '班', '笔', '单']);
+        is_event && measure == "元"
+            || of.chars().count() <= 2 && !of.starts_with(['年', '月', '季', '周', '半', '学'])
     })
 }

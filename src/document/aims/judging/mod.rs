@@ -3,12 +3,19 @@
 mod aiming_words;
 pub(crate) mod bounds;
 mod conditions;
+mod grants;
+
+use std::borrow::Cow;
 
 use crate::plan::Op;
 use aiming_words::AIMING;
 use conditions::{
     is_basis, is_ceiling_each, is_condition, is_count_of_participants, is_measure_of_share,
     is_own_right, is_part_of_plan, is_rule, is_share_of_all, is_share_of_each, is_size_of_each,
+};
+use grants::{
+    is_ceiling_of_count, is_conditional_clause, is_granted, is_of_beneficiary, is_one_of_each,
+    is_share_of_word, permits,
 };
 
 /// Words by which an amount of money is a ceiling or a price, no aim.
@@ -107,19 +114,29 @@ pub(crate) fn reading(
         || is_part_of_plan(clause, measure, after)
         || is_count_of_participants(measure, after)
         || is_rule(clause, measure)
-        || is_share_of_each(clause)
+        || is_share_of_each(clause, measure)
         || is_measure_of_share(clause)
         || is_size_of_each(clause, measure, after)
+        || is_of_beneficiary(before, after)
+        || is_granted(before, measure)
+        || is_conditional_clause(after)
+        || permits(clause)
+        || is_share_of_word(measure, after)
+        || is_one_of_each(clause)
+        || is_ceiling_of_count(before, measure, op)
     {
         return NumberReading::Other;
     }
-    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let has = |text: &str, words: &[&str]| {
+        let text = without_nouns(text);
+        words.iter().any(|word| text.contains(word))
+    };
     let is_money = measure == "元" || measure == "人民币" || measure == "美元";
     let sentence_end = after.find(['，', ',']).unwrap_or(after.len());
     let around = |words: &[&str]| has(clause, words) || has(&after[..sentence_end], words);
     let is_cost = has(clause, &["投资总额", "概算", "财政配套"]);
     if is_money && (is_cost || around(&MONEY_WORDS))
-        || measure == "%" && around(&MONEY_WORDS[..15])
+        || measure == "%" && (around(&MONEY_WORDS[..15]) || clause.contains("免除"))
         || measure == "倍" && around(&MONEY_WORDS)
     {
         return NumberReading::Other;
@@ -133,7 +150,7 @@ pub(crate) fn reading(
         return NumberReading::Other;
     }
     // 高于全国平均水平2个百分点 is held against something that is not known.
-    if measure.ends_with("百分点") && has(clause, &["平均", "高于", "快于", "低于", "好于"])
+    if measure.ends_with("百分点") && has(clause, &["平均水平", "高于", "快于", "低于", "好于"])
     {
         return NumberReading::Unsure;
     }
@@ -156,6 +173,11 @@ pub(crate) fn reading(
         .iter()
         .any(|word| after[..sentence_end].contains(word));
     let is_served = is_served
+        || ends_with_place(before)
+            && has(
+                &after[..sentence_end],
+                &["实施", "开展", "推广", "推行", "建设"],
+            )
         || ends(&["支持"]) && matches!(measure, "个" | "家" | "户")
         || ends(&[
             "升级", "开业", "新开", "投放", "投运", "开工", "推进", "实施",
@@ -169,7 +191,9 @@ pub(crate) fn reading(
     let is_share = after
         .strip_prefix('的')
         .is_some_and(|rest| is_share_of_all(clause, measure, rest));
+    let is_fund = is_money && clause.contains("落实");
     let verb = is_served
+        || is_fund
         || is_share
         || is_rate
         || has(governing, &AIMING)
@@ -182,6 +206,52 @@ pub(crate) fn reading(
         (true, _) | (_, true) => NumberReading::Aim,
         _ => NumberReading::Unsure,
     }
+}
+
+/// 全国现有场地30万个，人均2平方米: the clause of 现有 states a number, so the sentence says how things are.
+fn states_what_is(before: &str, at: usize) -> bool {
+    let clause = &before[at..];
+    let clause = &clause[..clause.find(['，', ',']).unwrap_or(clause.len())];
+    let leads = ["我国", "全国", "全省", "全市", "全县", "全区", "目前", "，"];
+    let is_first = before[..at].is_empty() || leads.iter().any(|lead| before[..at].ends_with(lead));
+    is_first && clause.contains(|c: char| c.is_ascii_digit())
+}
+
+/// 在3.5万个行政村实施: those in which something is done are counted.
+fn ends_with_place(before: &str) -> bool {
+    before.strip_suffix('在').is_some_and(|head| {
+        head.is_empty()
+            || head.ends_with(['，', ','])
+            || head.ends_with("选择")
+            || head.ends_with("先行")
+    })
+}
+
+/// A text without the nouns that hold a verb: 开发区, 限额以上, 服务业.
+fn without_nouns(text: &str) -> Cow<'_, str> {
+    const NOUNS: [&str; 14] = [
+        "限额以上",
+        "限额以下",
+        "规模以上",
+        "开发区",
+        "服务业",
+        "服务站",
+        "服务点",
+        "服务中心",
+        "组织部",
+        "培训基地",
+        "培训机构",
+        "建设用地",
+        "建设项目",
+        "示范区",
+    ];
+    let mut text = Cow::Borrowed(text);
+    for noun in NOUNS {
+        if text.contains(noun) {
+            text = Cow::Owned(text.replace(noun, "_"));
+        }
+    }
+    text
 }
 
 /// Returns whether the words before a number say that it is as things are, and none after them that it shall be.
@@ -204,7 +274,9 @@ fn is_past(before: &str) -> bool {
         .filter(|(at, _)| !before[..*at].ends_with(['比', '较']))
         // 发挥现有优势，招引2家: of its own clause alone.
         .filter(|(at, word)| {
-            !matches!(**word, "现有" | "已有") || !before[*at..].contains(['，', ','])
+            !matches!(**word, "现有" | "已有")
+                || !before[*at..].contains(['，', ','])
+                || states_what_is(before, *at)
         })
         .map(|(at, _)| at)
         .max();

@@ -1,0 +1,195 @@
+//! Numbers of grants: who is granted something, what is granted, and what is permitted.
+
+use crate::document::aims::judging::last_clause;
+use crate::plan::Op;
+
+/// Verbs by which something is granted to those who fulfil a condition.
+const GRANTING: [&str; 16] = [
+    "给予", "予以", "奖励", "奖补", "补助", "补贴", "资助", "减免", "免征", "贴息", "发放", "享受",
+    "返还", "补偿", "减征", "优先",
+];
+
+/// Words that begin a clause of what is aimed at behind a grant.
+const AIMING_ANEW: [&str; 10] = [
+    "力争",
+    "全年",
+    "累计",
+    "每年新",
+    "到20",
+    "年内",
+    "带动",
+    "新增",
+    "完成",
+    "实现",
+];
+
+/// Returns whether a number is part of what describes those who are granted something: 对入驻企业30家以上的园区，每年给予.
+pub(super) fn is_of_beneficiary(before: &str, after: &str) -> bool {
+    let Some(of) = behind_beneficiary_mark(before) else {
+        return false;
+    };
+    let is_open = !GRANTING.iter().any(|word| of.contains(word)) && !aims_anew(of);
+    let Some(granting) = first_of(after, &GRANTING) else {
+        return false;
+    };
+    // 对500户给予补助 counts those who are granted it.
+    let is_counted = of.is_empty();
+    is_open && !is_counted && after[..granting].contains('的') && !aims_anew(&after[..granting])
+}
+
+/// Returns whether a number says how much is granted, in a sentence that grants: 对…给予…补助，并提供200平方米.
+pub(super) fn is_granted(before: &str, measure: &str) -> bool {
+    let Some(of) = behind_beneficiary_mark(before) else {
+        return false;
+    };
+    let granted = last_of(of, &GRANTING[..7]).is_some_and(|at| !aims_anew(&of[at..]));
+    granted && matches!(measure, "元" | "%" | "倍" | "平方米" | "美元")
+}
+
+/// Returns the text behind 对 or 凡 at the head of a clause.
+fn behind_beneficiary_mark(before: &str) -> Option<&str> {
+    before
+        .match_indices(['对', '凡'])
+        .filter(|(at, _)| {
+            let head = &before[..*at];
+            head.is_empty() || head.ends_with(['，', ',', '：', ':', '、'])
+        })
+        .map(|(at, mark)| &before[at + mark.len()..])
+        .next_back()
+}
+
+fn aims_anew(text: &str) -> bool {
+    let mut clauses = text.split(['，', ',']);
+    clauses.next();
+    clauses.any(|clause| AIMING_ANEW.iter().any(|word| clause.starts_with(word)))
+}
+
+/// Returns whether the clause of a number is a condition by its end: 收入达到1000万元、3000万元的，分别给予.
+pub(super) fn is_conditional_clause(after: &str) -> bool {
+    let end = after.find(['，', ',']).unwrap_or(after.len());
+    let own = &after[..end];
+    let is_condition = end < after.len() && own.ends_with('的');
+    is_condition
+        || [
+            "的可",
+            "的给予",
+            "的予以",
+            "的奖励",
+            "的补助",
+            "的补贴",
+            "的不得",
+        ]
+        .iter()
+        .any(|words| own.contains(words) && !own.contains("的可持续"))
+}
+
+/// Returns whether a clause says what may be: 可提高到25%, 可拿出不超过10%的岗位.
+pub(super) fn permits(clause: &str) -> bool {
+    const OTHER_WORDS: [&str; 22] = [
+        "持续", "再生", "支配", "行", "靠", "比", "视", "降解", "研", "利用", "循环", "追溯", "控",
+        "观", "感", "用", "能", "信", "复制", "带动", "新增", "提供",
+    ];
+    clause.match_indices('可').any(|(at, word)| {
+        let rest = &clause[at + word.len()..];
+        !clause[..at].ends_with(['许', '认', '不', '宁', '尚'])
+            && !OTHER_WORDS.iter().any(|other| rest.starts_with(other))
+    }) || clause.contains("允许")
+}
+
+/// Returns whether a number is the most that may be of those who are counted: 外援不超过5名, 补贴人数不超过100人.
+pub(super) fn is_ceiling_of_count(before: &str, measure: &str, op: Op) -> bool {
+    op == Op::AtMost
+        && matches!(measure, "人" | "名" | "家" | "平方米" | "亩" | "户")
+        && [
+            "不超过",
+            "不高于",
+            "不多于",
+            "不大于",
+            "不得超过",
+            "最多",
+            "至多",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word))
+        && !["死亡", "伤亡", "发病", "总数", "总量", "全市", "全县"]
+            .iter()
+            .any(|word| last_clause(before).contains(word))
+}
+
+/// Returns whether a share belongs to the word behind it: 98%税目产品, 50%股权, 100%政策.
+pub(super) fn is_share_of_word(measure: &str, after: &str) -> bool {
+    const OWNERS: [&str; 20] = [
+        "税目", "政策", "抽检", "抽查", "股权", "股份", "补贴", "补助", "返还", "贴息", "配套",
+        "税率", "比例", "标准", "采购", "奖励", "资助", "关税", "减免", "报销",
+    ];
+    let after = after.strip_prefix("以下").unwrap_or(after);
+    measure == "%" && OWNERS.iter().any(|owner| after.starts_with(owner))
+}
+
+/// Returns whether a number says for how many of something there is a grant: 每招用1人, 每新增1家.
+pub(super) fn is_one_of_each(clause: &str) -> bool {
+    clause
+        .rsplit_once('每')
+        .is_some_and(|(_, verb)| GAINING.contains(&verb))
+}
+
+/// Verbs of gaining one more, for which something is granted.
+const GAINING: [&str; 10] = [
+    "招用", "带动", "新增", "吸纳", "引进", "培养", "推荐", "介绍", "增加", "减少",
+];
+
+fn first_of(text: &str, words: &[&str]) -> Option<usize> {
+    words.iter().filter_map(|word| text.find(word)).min()
+}
+
+fn last_of(text: &str, words: &[&str]) -> Option<usize> {
+    words.iter().filter_map(|word| text.rfind(word)).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_describes_a_beneficiary_is_no_aim() {
+        for (before, after) in [
+            ("对建筑面积", "以上、入驻企业30家以上的园区，每年给予补贴"),
+            ("组织评审，对带动就业", "以上的实体，予以补助"),
+            ("凡吸纳", "以上的企业，优先享受"),
+        ] {
+            assert!(is_of_beneficiary(before, after), "{before}");
+        }
+        for (before, after) in [
+            ("对", "困难职工给予补助"),
+            ("对困难职工给予补助，全年惠及", "，发放物资"),
+            ("建成基地", "，对入驻的企业给予补助"),
+        ] {
+            assert!(!is_of_beneficiary(before, after), "{before}");
+        }
+    }
+
+    #[test]
+    fn what_is_granted_is_no_aim() {
+        assert!(is_granted("对引进的团队，给予补助，并提供", "平方米"));
+        assert!(!is_granted("对引进的团队，给予补助，全年引进", "家"));
+        assert!(!is_granted("对企业给予补助，力争销售额增长", "%"));
+        assert!(!is_granted("全年建成", "平方米"));
+    }
+
+    #[test]
+    fn conditions_permissions_and_ceilings_are_no_aims() {
+        assert!(is_conditional_clause("、3000万元的，分别给予奖励"));
+        assert!(is_conditional_clause("、宽度2米的可享受奖补"));
+        assert!(!is_conditional_clause("的县达到标准"));
+        assert!(is_share_of_word("%", "税目产品"));
+        assert!(!is_share_of_word("%", "以上的乡镇"));
+        assert!(is_one_of_each("每招用"));
+        assert!(!is_one_of_each("每年引进"));
+        assert!(permits("有突出贡献的可提高到"));
+        assert!(!permits("农村居民人均可支配收入达到"));
+        assert!(!permits("实现可持续发展的企业达到"));
+        assert!(is_ceiling_of_count("补贴人数不超过", "人", Op::AtMost));
+        assert!(!is_ceiling_of_count("死亡人数不超过", "人", Op::AtMost));
+        assert!(!is_ceiling_of_count("全市总量控制在", "家", Op::AtMost));
+    }
+}
