@@ -77,7 +77,7 @@ fn plan(name: &str, bytes: &[u8]) -> String {
         with_text: true,
         words: Lang::Zh.words().reading,
     };
-    let plan = draft(&read, &options).plan;
+    let plan = draft(&read, &options).unwrap().plan;
     plan.lines()
         .map(|line| match line.strip_prefix("# doubt: [") {
             Some(doubt) => format!("# doubt: {}\n", doubt.trim_start_matches(|c| c != ' ')),

@@ -118,6 +118,9 @@ fn paragraphs_are_items(branch: &Branch) -> bool {
 
 /// Tells whether a paragraph does nothing but assign.
 pub(crate) fn is_units_alone(paragraph: &TextParagraph) -> bool {
+    if paragraph.follows_mark {
+        return false;
+    }
     let text = paragraph.text.trim();
     let Some(span) = unit_spans(text).into_iter().next() else {
         return false;
@@ -126,7 +129,6 @@ pub(crate) fn is_units_alone(paragraph: &TextParagraph) -> bool {
         && text[span.bytes.end..]
             .trim_matches(['。', ' ', '；'])
             .is_empty()
-        && !paragraph.follows_mark
 }
 
 /// Makes the entry of a branch.

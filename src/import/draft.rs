@@ -9,9 +9,10 @@ use super::draft_entries::{actions, sections};
 use super::draft_record::record_text;
 use crate::document::{DocumentStructure, PlacedDoubt, PrintedAim};
 use crate::plan::{Day, Measure, Op, Plan, Recurrence, Target, UnitKind};
+use crate::store::plan::limits::ACTIONS;
 use crate::store::progress::entry_text::quoted;
 use crate::store::{FileText, Stamp, expected_logs, read_document, render_block};
-use crate::text::{Doubt, ReadingWords, clean};
+use crate::text::{Doubt, Flaw, Limited, ReadingWords, clean};
 
 /// How a draft is made.
 #[derive(Clone, Copy)]
@@ -57,7 +58,18 @@ pub(crate) struct DraftPhase {
 }
 
 /// Makes the draft of what was read.
-pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Draft {
+///
+/// # Errors
+/// Fails if the document has more items than a plan may have actions, before anything is made of them.
+pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Result<Draft, Flaw> {
+    let items = read.entries.iter().filter(|entry| entry.is_item).count();
+    if items > ACTIONS {
+        return Err(Flaw::TooMany {
+            what: Limited::Actions,
+            count: items,
+            limit: ACTIONS,
+        });
+    }
     let doubts = doubts_kept(read);
     let (period, phases) = phases(read);
     let mut doubts = doubts;
@@ -69,7 +81,7 @@ pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Draft {
             entry: None,
         });
     }
-    if read.entries.iter().all(|entry| !entry.is_item) {
+    if items == 0 {
         doubts.push(PlacedDoubt {
             doubt: Doubt::NoItems,
             line_no: read.head.title_line,
@@ -115,15 +127,15 @@ pub fn draft(read: &DocumentStructure, options: &DraftOptions<'_>) -> Draft {
             .iter()
             .map(|indicator| indicator.aims.len())
             .sum::<usize>();
-    Draft {
+    Ok(Draft {
         progress: progress(&plan, options.id),
         record: record_text(read, options),
         plan,
-        items: read.entries.iter().filter(|entry| entry.is_item).count(),
+        items,
         units: read.units.len(),
         figures,
         doubts,
-    }
+    })
 }
 
 /// A doubt as the comment that stands over what it is about; a review finds it by its beginning.
@@ -390,4 +402,37 @@ fn progress(plan: &str, id: &str) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::PrintedEntry;
+
+    #[test]
+    fn more_items_than_a_plan_may_have_make_no_draft() {
+        let item = PrintedEntry {
+            is_item: true,
+            ..PrintedEntry::default()
+        };
+        let read = DocumentStructure {
+            entries: vec![item; ACTIONS + 1],
+            ..DocumentStructure::default()
+        };
+        let options = DraftOptions {
+            id: "a",
+            file: "a.txt",
+            sha256: "",
+            with_text: false,
+            words: crate::text::Lang::Zh.words().reading,
+        };
+        assert_eq!(
+            draft(&read, &options),
+            Err(Flaw::TooMany {
+                what: Limited::Actions,
+                count: ACTIONS + 1,
+                limit: ACTIONS,
+            })
+        );
+    }
 }

@@ -26,7 +26,7 @@ fn draft_of(text: &SourceText, with_text: bool) -> Draft {
         with_text,
         words: Lang::Zh.words().reading,
     };
-    draft(&read_document(text), &options)
+    draft(&read_document(text), &options).unwrap()
 }
 
 /// Writes a draft as a workspace and checks it.

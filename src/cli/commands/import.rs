@@ -14,7 +14,7 @@ use crate::store::{
     Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, fix_plan, read_file,
     read_plain, read_plain_text, read_seed, replace_file,
 };
-use crate::text::{DraftCounts, Note};
+use crate::text::{DraftCounts, Flaw, Note};
 use crate::tui::ImportReview;
 
 use crate::cli::args::ImportArgs;
@@ -174,24 +174,25 @@ impl Imported {
             let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
             stem.clone_into(&mut read.head.title);
         }
-        let draft = draft(
-            &read,
-            &DraftOptions {
-                id,
-                file: &name,
-                sha256: &sha256,
-                with_text,
-                words: cx.words.reading,
-            },
-        );
+        let broken = |flaw: &Flaw| {
+            let what = (cx.words.flaw)(flaw).what;
+            Failure::NotRead((cx.words.import.draft_broken)(&what))
+        };
+        let options = DraftOptions {
+            id,
+            file: &name,
+            sha256: &sha256,
+            with_text,
+            words: cx.words.reading,
+        };
+        let draft = draft(&read, &options).map_err(|flaw| broken(&flaw))?;
         let version = Version::read(
             id,
             Some(draft.plan.clone().into_bytes()),
             Some(draft.progress.clone().into_bytes()),
         );
         if let Some(flaw) = version.errors.first() {
-            let what = (cx.words.flaw)(flaw).what;
-            return Err(Failure::NotRead((cx.words.import.draft_broken)(&what)));
+            return Err(broken(flaw));
         }
         Ok(Self {
             id: id.to_owned(),

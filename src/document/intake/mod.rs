@@ -53,10 +53,11 @@ struct Unpacked {
 /// Where it cannot be read, is no regular file or too large.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, IntakeError> {
     let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
+    let meta = file.metadata()?;
+    if meta.is_dir() {
         return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory).into());
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(meta.len().min(FILE_BYTES + 1) as usize);
     file.take(FILE_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > FILE_BYTES {
         return Err(IntakeError::TooLarge { limit: FILE_BYTES });

@@ -11,10 +11,13 @@ const LISTS: [(&str, Limited, usize); 6] = [
     ("phase", Limited::Phases, 1_000),
     ("unit", Limited::Units, 2_000),
     ("section", Limited::Sections, 2_000),
-    ("action", Limited::Actions, 10_000),
+    ("action", Limited::Actions, ACTIONS),
     ("indicator", Limited::Indicators, 1_000),
     ("amendment", Limited::Amendments, 200),
 ];
+
+/// The most actions of a plan.
+pub(crate) const ACTIONS: usize = 10_000;
 
 /// The most old values in one `was`.
 pub(crate) const OLD_VALUES: usize = 200;
