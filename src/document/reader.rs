@@ -8,7 +8,7 @@ use super::assign::Assigner;
 use super::branch_roles::BranchRoles;
 use super::head::facts::facts;
 use super::head::phases::read_phases;
-use super::head::title::{ends_title, find_title};
+use super::head::title::{ends_title, find_first_title, find_title};
 use super::head::{dates, facts::PrintedHead};
 use super::numbering::styled::styled_marks;
 use super::numbering::tree::Tree;
@@ -136,13 +136,19 @@ fn head(
         labelled.iter().map(String::as_str).chain(before),
         after.take(40),
     );
-    let title = find_title(&tree.preambles[part]).or_else(|| {
-        tree.preambles
-            .iter()
-            .take(part)
-            .rev()
-            .find_map(|preamble| find_title(preamble))
-    });
+    let first_title = || {
+        let is_unmarked = tree.branches.is_empty();
+        is_unmarked.then(|| find_first_title(&tree.preambles[part]))?
+    };
+    let title = first_title()
+        .or_else(|| find_title(&tree.preambles[part]))
+        .or_else(|| {
+            tree.preambles
+                .iter()
+                .take(part)
+                .rev()
+                .find_map(|preamble| find_title(preamble))
+        });
     if let Some(title) = title {
         head.years = dates::years(&title.text);
         head.is_draft = title.is_draft;

@@ -6,7 +6,8 @@ use super::dates::{first_day, whole_day};
 use super::facts::is_office;
 
 /// What titles of plans end in.
-const NOUNS: [&str; 42] = [
+const NOUNS: [&str; 43] = [
+    "工作报告",
     "方案",
     "规划",
     "纲要",
@@ -75,6 +76,13 @@ pub(crate) fn find_title(lines: &[TextParagraph]) -> Option<PrintedTitle> {
     let last = strong
         .map(|at| announced(lines, at).unwrap_or(at))
         .or_else(weak)?;
+    Some(compose(lines, last))
+}
+
+/// Finds the first title of a text without any marks, in which the headings of its chapters look like titles too.
+pub(crate) fn find_first_title(lines: &[TextParagraph]) -> Option<PrintedTitle> {
+    let first = (0..lines.len()).find(|at| ends_title(&lines[*at].text, false))?;
+    let last = announced(lines, first).unwrap_or(first);
     Some(compose(lines, last))
 }
 
@@ -185,7 +193,9 @@ fn is_fragment(line: &str, longest: usize) -> bool {
 
 /// Tells whether a title that begins with `text` has begun on the line before.
 fn goes_on(before: &str, text: &str) -> bool {
-    const BEGINNINGS: [&str; 16] = [
+    const BEGINNINGS: [&str; 18] = [
+        "及",
+        "暨",
         "实施方案",
         "行动方案",
         "工作方案",
@@ -278,6 +288,15 @@ mod tests {
                 ("某市促消费若干措施", 4, 5, false),
             ),
             (
+                "《工作报告》2022年重点工作\n及实事项目任务分解方案\n为落实。",
+                (
+                    "《工作报告》2022年重点工作及实事项目任务分解方案",
+                    1,
+                    2,
+                    false,
+                ),
+            ),
+            (
                 "某区全民健身实施方案\n（2022—2025年）\n为推进工作。",
                 ("某区全民健身实施方案（2022—2025年）", 1, 2, false),
             ),
@@ -320,6 +339,18 @@ mod tests {
                 "{text}"
             );
         }
+        let lines = |text: &str| -> Vec<TextParagraph> {
+            let paragraph = |text: &str| TextParagraph {
+                text: text.to_owned(),
+                line_no: 1,
+                follows_mark: false,
+            };
+            text.lines().map(paragraph).collect()
+        };
+        let report =
+            lines("2026年某省政府工作报告\n过去一年，成绩不少。\n2026年重点工作\n今年抓好。");
+        let first = find_first_title(&report).map(|title| title.text);
+        assert_eq!(first.as_deref(), Some("2026年某省政府工作报告"));
         assert_eq!(title("各县区：\n为推进工作。"), None);
         assert_eq!(place_of("某某市全民健身方案"), "某某");
         assert_eq!(place_of("“无废城市”建设试点工作方案"), "");

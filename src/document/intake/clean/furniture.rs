@@ -9,6 +9,7 @@ use crate::document::intake::passage::Passage;
 /// What lines of furniture are, or begin with, before a document.
 const BEFORE: &[&str] = &[
     "下载相关",
+    "返回下载",
     "下载资源",
     "资源描述",
     "亲,该文档",
@@ -150,6 +151,8 @@ fn before(cleaning: &mut Cleaning) {
     let mut gone = vec![false; cleaning.passages.len().min(HEAD_LINES)];
     let mut names: Vec<String> = Vec::new();
     let mut facts = Vec::new();
+    // The file's name right over the document is its title.
+    let mut name_above = None;
     for (at, passage) in cleaning.passages.iter().take(HEAD_LINES).enumerate() {
         match passage {
             Passage::Table(table) => {
@@ -177,13 +180,19 @@ fn before(cleaning: &mut Cleaning) {
                     || names.contains(&text);
                 if is_furniture {
                     gone[at] = true;
+                    name_above = names.contains(&text).then_some(at);
                     facts.extend(found.into_iter().flatten());
                     if let Some(name) = file_name(&text) {
                         names.push(name.to_owned());
                     }
                 } else if text.chars().count() > LONG || mark(&text).is_some() || salutes(&text) {
                     // The document has begun. An index before it may stand again under its title, no further.
+                    if let Some(title) = name_above {
+                        gone[title] = false;
+                    }
                     break;
+                } else {
+                    name_above = None;
                 }
             }
         }
@@ -279,6 +288,10 @@ mod tests {
              第1页 / 共13页\n《某市方案某科协.docx》由会员分享,可在线阅读\n某市方案某科协\n某市方案\n一、总体\n",
         );
         assert_eq!(left, ["某市方案", "一、总体"]);
+        let (left, _) = cleaned(
+            "某市粮食方案.docx\n返回 下载 相关 举报\n《某市粮食方案.docx》由会员分享，可在线阅读\n某市粮食方案\n一、总体\n",
+        );
+        assert_eq!(left, ["某市粮食方案", "一、总体"]);
     }
 
     #[test]
