@@ -146,9 +146,10 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     if INDICATORS.iter().any(|word| heading.ends_with(word)) {
         return PartKind::Indicators;
     }
-    let acknowledges = ["充分认识", "深刻认识", "深刻领会", "准确把握"]
-        .iter()
-        .any(|word| heading.starts_with(word));
+    let acknowledges = heading.contains("认识")
+        || ["深刻领会", "准确把握", "切实增强"]
+            .iter()
+            .any(|word| heading.starts_with(word));
     if acknowledges
         && ["意义", "性", "内涵"]
             .iter()
@@ -217,6 +218,8 @@ mod tests {
             ("试点范围", Prose),
             ("面临的形势", Prose),
             ("充分认识促进就业的重要意义", Prose),
+            ("进一步认识发展养殖业的重要意义", Prose),
+            ("提高思想认识", Tasks),
             ("指标体系", Indicators),
             ("进度安排", Timetable),
             ("工作进度", Timetable),

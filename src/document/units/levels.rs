@@ -1,6 +1,6 @@
 //! 市 and 省 that are said once for a run of names: 市教育局、财政局.
 
-use super::kinds::is_collective;
+use super::kinds::{is_collective, looks_like_unit};
 
 /// A name in a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +109,7 @@ impl<'p> LevelCarrier<'p> {
             self.level = Some(level);
             return as_printed;
         }
-        if is_collective(printed) {
+        if is_collective(printed) || !looks_like_unit(printed) {
             return as_printed;
         }
         let Some(level) = self.level.filter(|_| self.wants_level(printed)) else {

@@ -194,6 +194,9 @@ fn is_name(text: &str) -> bool {
         && looks_like_unit(text)
         && ends_like_unit(text)
         && !AROUND.iter().any(|word| text.contains(word))
+        && !["支持", "鼓励", "引导", "推动", "促进", "动员"]
+            .iter()
+            .any(|verb| text.starts_with(verb))
 }
 
 #[cfg(test)]
