@@ -80,8 +80,20 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAim
     let mut found = FoundAims::default();
     let mut carried = how.carried;
     let sentences = text.split(['。', '！', '？', ';', '；']);
+    let mut how = how;
     for sentence in sentences.flat_map(in_pieces) {
         let before = found.aims.len();
+        // 主要预期目标是：增长5%；…: what follows is aimed at.
+        how.only_sure &= ![
+            "目标是:",
+            "目标是：",
+            "目标为:",
+            "目标为：",
+            "预期目标:",
+            "预期目标：",
+        ]
+        .iter()
+        .any(|words| sentence.contains(words));
         sentence_aims(sentence, line_no, how, carried, &mut found);
         if how.carries {
             carried = found.aims[before..]
@@ -316,8 +328,20 @@ fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, us
     }
     let before = &sentence[..number.start];
     let digits = &sentence[number.start..number.end];
+    if let Some(measure) = years(before, rest) {
+        return Some((measure, number.end + measure.len()));
+    }
     let measure = people(before, digits, rest)?;
     Some((measure, number.end))
+}
+
+/// 人均预期寿命达到78岁, 平均受教育年限达到11年: 岁 and 年 count where the clause names a span of life.
+fn years(before: &str, rest: &str) -> Option<&'static str> {
+    let clause = last_clause(before);
+    [("岁", "寿命"), ("年", "受教育年限")]
+        .into_iter()
+        .find(|(measure, name)| rest.starts_with(measure) && clause.contains(name))
+        .map(|(measure, _)| measure)
 }
 
 /// 经常参加锻炼的人数达到5亿: a great number without a word of measure counts what its clause names.

@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::aim::{AimReading, PrintedAim, aims};
 use super::deadlines::deadlines;
-use super::times::times;
+use super::times::{five_year_end, times, year_end};
 use crate::document::numbering::chapter::PartKind;
 use crate::document::numbering::{branch::TextParagraph, tree::Tree};
 use crate::document::structure::{DocumentStructure, PlacedDoubt, PrintedIndicator};
@@ -131,10 +131,18 @@ fn year_of_number(number: &str) -> Option<i32> {
 fn announced_day(text: &str, year: Option<i32>) -> Option<Day> {
     let text = plain(text);
     let sentence = text.strip_suffix([':', '：'])?.rsplit('。').next()?;
-    times(sentence, year)
+    let named = times(sentence, year)
         .into_iter()
         .rfind(|time| time.is_bound)
-        .map(|time| time.day)
+        .map(|time| time.day);
+    named.or_else(|| period_end(sentence).filter(|_| sentence.contains("目标")))
+}
+
+/// “十五五”时期，实现以下目标任务: of the five years as a whole.
+fn period_end(sentence: &str) -> Option<Day> {
+    let (name, rest) = sentence.split_once('“')?.1.split_once('”')?;
+    let is_period = ["时期", "期间"].iter().any(|word| rest.starts_with(word));
+    five_year_end(name).filter(|_| is_period).map(year_end)
 }
 
 /// The paragraphs that speak of the whole plan, with the number of their chapter: what stands before it, its goals, what
@@ -146,11 +154,15 @@ fn whole_plan(
     found: &DocumentStructure,
 ) -> Vec<(String, TextParagraph)> {
     let title = found.head.title_line;
-    let mut paragraphs: Vec<(String, TextParagraph)> = tree.preambles[part]
-        .iter()
-        .filter(|paragraph| paragraph.line_no > title)
-        .map(|paragraph| (String::new(), paragraph.clone()))
-        .collect();
+    let is_unmarked = tree.branches.is_empty();
+    let before = &tree.preambles[part];
+    let told = before.iter().filter(|paragraph| paragraph.line_no > title);
+    let mut paragraphs: Vec<(String, TextParagraph)> = if is_unmarked {
+        without_reviews(before)
+    } else {
+        told.map(|paragraph| (String::new(), paragraph.clone()))
+            .collect()
+    };
     let sections: HashSet<&str> = found
         .entries
         .iter()
@@ -181,6 +193,27 @@ fn whole_plan(
         }
     }
     paragraphs
+}
+
+/// The paragraphs of a text without marks, each with its heading, save those under headings that look back: 工作回顾.
+fn without_reviews(paragraphs: &[TextParagraph]) -> Vec<(String, TextParagraph)> {
+    const LONGEST: usize = 24;
+    let (mut looks_back, mut heading) = (false, String::new());
+    let mut kept = Vec::new();
+    for paragraph in paragraphs {
+        let text = paragraph.text.trim();
+        let is_heading = (4..=LONGEST).contains(&text.chars().count())
+            && !text.contains(['。', '，', '；', '：', ':', ',']);
+        if is_heading {
+            looks_back = ["回顾", "成效", "成绩", "总结", "现状", "基础"]
+                .iter()
+                .any(|word| text.contains(word));
+            text.clone_into(&mut heading);
+        } else if !looks_back {
+            kept.push((heading.clone(), paragraph.clone()));
+        }
+    }
+    kept
 }
 
 /// Adds a value to the indicator of its name, or a new one.

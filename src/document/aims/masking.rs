@@ -1,5 +1,6 @@
 //! What stands in quotes and brackets is no aim: names of programmes, numbers of documents, explanations.
 
+use super::measures::measure_at;
 use crate::document::numerals::is_numeral;
 
 /// A text in which the numbers in quotes and brackets are blotted out, byte for byte. A statement keeps its numbers.
@@ -66,9 +67,32 @@ fn is_statement(open: char, inside: &str) -> bool {
                     .iter()
                     .any(|word| inside.contains(word))
         }
-        '(' => inside.starts_with("其中") && !inside.contains(['含', '已']),
+        '(' => inside.starts_with("其中") && !inside.contains(['含', '已']) || are_parts(inside),
         _ => false,
     }
+}
+
+/// Returns whether a bracket holds nothing but the parts of a sum: 甲县72.6万亩、乙区19.3万亩.
+fn are_parts(inside: &str) -> bool {
+    const LONGEST: usize = 8;
+    let mut parts = 0;
+    for part in inside.split(['、', '，', ',', '；']) {
+        let Some(digits) = part.find(|c: char| c.is_ascii_digit()) else {
+            return false;
+        };
+        let (name, number) = part.split_at(digits);
+        let measure =
+            number.trim_start_matches(|c: char| c.is_ascii_digit() || ".万亿".contains(c));
+        let is_name = (2..=LONGEST).contains(&name.chars().count())
+            && !["含", "已", "每", "不", "约", "第"]
+                .iter()
+                .any(|word| name.starts_with(word));
+        if !is_name || measure_at(measure).is_none_or(|word| word.len() != measure.len()) {
+            return false;
+        }
+        parts += 1;
+    }
+    parts > 1
 }
 
 #[cfg(test)]
@@ -83,6 +107,10 @@ mod tests {
             (
                 "新增龙头企业15家(其中省级3家)",
                 "新增龙头企业15家(其中省级3家)",
+            ),
+            (
+                "面积稳定在92万亩(甲县72.6万亩、乙区19.3万亩)",
+                "面积稳定在92万亩(甲县72.6万亩、乙区19.3万亩)",
             ),
             ("培训1万人(含2023年度)", "培训1万人(含____年度)"),
             (

@@ -1,7 +1,7 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, sorted when they are looked for by their length: the longest that fits counts.
-const MEASURES: [&str; 137] = [
+const MEASURES: [&str; 138] = [
     "门次",
     "轮",
     "批次",
@@ -114,6 +114,7 @@ const MEASURES: [&str; 137] = [
     "幅",
     "本",
     "首",
+    "人年",
     "枚",
     "根",
     "尾",

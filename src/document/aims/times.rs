@@ -9,6 +9,17 @@ pub(crate) fn year_end(year: i32) -> Day {
     Day::from_ymd_opt(year, 12, 31).unwrap_or(Day::MAX)
 }
 
+/// Returns the last year of a five-year period: 十四五.
+pub(crate) fn five_year_end(name: &str) -> Option<i32> {
+    Some(match name {
+        "十二五" => 2015,
+        "十三五" => 2020,
+        "十四五" => 2025,
+        "十五五" => 2030,
+        _ => return None,
+    })
+}
+
 pub(crate) fn month_end(year: i32, month: u32) -> Option<Day> {
     let next = if month == 12 {
         Day::from_ymd_opt(year + 1, 1, 1)
@@ -100,6 +111,7 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
         && ["到", "至", "截止", "力争", "于", "截至"]
             .iter()
             .any(|word| text[..start].ends_with(word))
+        && !["对于", "关于", "由于", "早于"].iter().any(|word| text[..start].ends_with(word))
         // 不高于2017年标准 compares.
         && !["高于", "低于", "优于", "少于", "多于", "等于", "当于", "大于", "小于"]
             .iter()
@@ -107,13 +119,7 @@ fn time_at(text: &str, start: usize, year: Option<i32>) -> Option<NamedTime> {
     // “十四五”末
     if let Some(inside) = rest.strip_prefix('“') {
         let (name, after) = inside.split_once('”')?;
-        let end = match name {
-            "十二五" => 2015,
-            "十三五" => 2020,
-            "十四五" => 2025,
-            "十五五" => 2030,
-            _ => return None,
-        };
+        let end = five_year_end(name)?;
         let after = after
             .strip_prefix("末")
             .or_else(|| after.strip_prefix("期末"))

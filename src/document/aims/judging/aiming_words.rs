@@ -1,7 +1,7 @@
 //! The verbs and nouns that make a number behind them something to be reached.
 
 /// Verbs and nouns that make a number behind them something to be reached.
-pub(super) const AIMING: [&str; 251] = [
+pub(super) const AIMING: [&str; 253] = [
     "就业",
     "选送",
     "派遣",
@@ -23,6 +23,8 @@ pub(super) const AIMING: [&str; 251] = [
     "回收",
     "拆解",
     "获得",
+    "打通",
+    "畅通",
     "复耕",
     "复种",
     "托管",

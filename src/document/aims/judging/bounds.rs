@@ -99,7 +99,7 @@ fn without_its_year(before: &str) -> &str {
 }
 
 /// A clause without what stands in brackets that are closed.
-fn without_brackets(clause: &str) -> String {
+pub(super) fn without_brackets(clause: &str) -> String {
     let mut rest = clause;
     let mut kept = String::with_capacity(clause.len());
     while let Some((before, inside)) = rest.split_once('(') {

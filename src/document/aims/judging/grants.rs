@@ -138,6 +138,18 @@ const GAINING: [&str; 10] = [
     "招用", "带动", "新增", "吸纳", "引进", "培养", "推荐", "介绍", "增加", "减少",
 ];
 
+/// Returns whether a number is an aim of another plan that this one serves: 为实现总量2750亿元的目标提供保证.
+pub(super) fn is_of_served_aim(clause: &str, after: &str) -> bool {
+    let own = &after[..after.find(['，', ',']).unwrap_or(after.len())];
+    clause.trim_start_matches(['，', ',']).starts_with('为')
+        && !["达到", "超过", "突破"]
+            .iter()
+            .any(|word| clause.ends_with(word))
+        && ["目标提供", "目标奠定", "目标作出", "目标做出", "目标贡献"]
+            .iter()
+            .any(|words| own.contains(words))
+}
+
 fn first_of(text: &str, words: &[&str]) -> Option<usize> {
     words.iter().filter_map(|word| text.find(word)).min()
 }
@@ -185,6 +197,9 @@ mod tests {
         assert!(!is_share_of_word("%", "以上的乡镇"));
         assert!(is_one_of_each("每招用"));
         assert!(!is_one_of_each("每年引进"));
+        assert!(is_of_served_aim("为实现总量", "左右的目标提供保证"));
+        assert!(!is_of_served_aim("实现总量", "左右的目标"));
+        assert!(!is_of_served_aim("为实现水平达到", "的目标奠定基础"));
         assert!(permits("有突出贡献的可提高到"));
         assert!(!permits("农村居民人均可支配收入达到"));
         assert!(!permits("实现可持续发展的企业达到"));

@@ -9,13 +9,14 @@ use std::borrow::Cow;
 
 use crate::plan::Op;
 use aiming_words::AIMING;
+use bounds::without_brackets;
 use conditions::{
     is_basis, is_ceiling_each, is_condition, is_count_of_participants, is_measure_of_share,
     is_own_right, is_part_of_plan, is_rule, is_share_of_all, is_share_of_each, is_size_of_each,
 };
 use grants::{
-    is_ceiling_of_count, is_conditional_clause, is_granted, is_of_beneficiary, is_one_of_each,
-    is_share_of_word, permits,
+    is_ceiling_of_count, is_conditional_clause, is_granted, is_of_beneficiary, is_of_served_aim,
+    is_one_of_each, is_share_of_word, permits,
 };
 
 /// Words by which an amount of money is a ceiling or a price, no aim.
@@ -100,9 +101,12 @@ pub(crate) fn reading(
 ) -> NumberReading {
     let clause = last_clause(before);
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    if ends(&["等"]) && !counts_what_is_listed(clause, after) {
+        return NumberReading::Other;
+    }
     if ends(&[
-        "第", "前", "每", "等", "共", "共计", "合计", "以下", "如下", "上述", "这", "满", "年满",
-        "届", "版", "表", "图", "约定", "属于", "方面", "近", "排名", "按",
+        "第", "前", "每", "共", "共计", "合计", "以下", "如下", "上述", "这", "满", "年满", "届",
+        "版", "表", "图", "约定", "属于", "方面", "近", "排名", "按",
     ]) || before.ends_with('.') && before.len() > 1
     {
         return NumberReading::Other;
@@ -123,12 +127,15 @@ pub(crate) fn reading(
         || permits(clause)
         || is_share_of_word(measure, after)
         || is_one_of_each(clause)
+        || is_of_served_aim(clause, after)
         || is_ceiling_of_count(before, measure, op)
     {
         return NumberReading::Other;
     }
     let has = |text: &str, words: &[&str]| {
-        let text = without_nouns(text);
+        // 新(改、扩)建
+        let text = without_brackets(text);
+        let text = without_nouns(&text);
         words.iter().any(|word| text.contains(word))
     };
     let is_money = measure == "元" || measure == "人民币" || measure == "美元";
@@ -225,6 +232,43 @@ fn ends_with_place(before: &str) -> bool {
             || head.ends_with("选择")
             || head.ends_with("先行")
     })
+}
+
+/// Returns whether a number behind 等 counts what is made of those listed: 建成甲、乙等8家卫生院, 新组建省实验室等10家以上.
+fn counts_what_is_listed(clause: &str, after: &str) -> bool {
+    const MAKES: [&str; 20] = [
+        "建成",
+        "新建",
+        "改建",
+        "扩建",
+        "改造",
+        "开工",
+        "打通",
+        "完成",
+        "建设",
+        "打造",
+        "创建",
+        "培育",
+        "举办",
+        "引进",
+        "新增",
+        "新组建",
+        "组建",
+        "推出",
+        "实施",
+        "开通",
+    ];
+    let clause = clause.trim_start_matches(['，', ',']);
+    let after = after.strip_prefix("以上").unwrap_or(after);
+    let is_last = after.is_empty() || after.starts_with(['，', ',']);
+    MAKES.iter().any(|verb| clause.starts_with(verb)) || is_last && has_verb(clause)
+}
+
+/// Returns whether a clause has a verb of aiming.
+fn has_verb(clause: &str) -> bool {
+    AIMING
+        .iter()
+        .any(|word| without_nouns(clause).contains(word))
 }
 
 /// A text without the nouns that hold a verb: 开发区, 限额以上, 服务业.
