@@ -439,6 +439,13 @@ fn a_reminder_is_recorded_once_a_day_and_then_a_level_higher() {
     duban("2024-06-30", &["--all", "--reply-by", "2024-07-15"])
         .stdout_has("2024年7月15日")
         .run();
+    // Five working days, in a year whose days off are not published.
+    duban("2034-06-28", &["--all"])
+        .stderr_has("2034年的放假安排尚无数据")
+        .run();
+    duban("2034-06-28", &["--all", "--reply-by", "2034-07-15"])
+        .stderr("")
+        .run();
     duban("2024-06-30", &["--all", "--reply-by", "soon"])
         .code(2)
         .run();

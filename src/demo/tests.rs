@@ -95,7 +95,6 @@ fn every_deed_of_it_would_be_allowed() {
                 let state = fold(&plan, action, milestone, &log[..nth], entry.day());
                 let validator = EntryValidator {
                     plan: &plan,
-                    action,
                     milestone,
                     state: &state,
                     log: &log[..nth],

@@ -16,7 +16,6 @@ use super::{CommitId, GitFault};
 pub struct Repository {
     git: Git,
     objects: Objects,
-    folder: PathBuf,
     git_folder: PathBuf,
     scope: Scope,
     shallow: bool,
@@ -128,7 +127,6 @@ impl Repository {
                 git_folder,
                 git,
                 objects: Objects::default(),
-                folder,
             };
             // Whatever git has against the repository it says now.
             opened.head()?;
@@ -161,7 +159,6 @@ impl Repository {
             shallow: shallow == "true",
             git,
             objects: Objects::default(),
-            folder,
         })
     }
 
@@ -175,9 +172,8 @@ impl Repository {
         let out = git.read(Call::new(["rev-parse", "--is-shallow-repository"]))?;
         Ok(Self {
             scope: Scope::Folder(inside(Path::new(prefix))?),
-            git_folder: folder.clone(),
+            git_folder: folder,
             shallow: out.starts_with(b"true"),
-            folder,
             git,
             objects: Objects::default(),
         })
@@ -203,11 +199,6 @@ impl Repository {
     /// What reads objects of this repository.
     pub(crate) fn forget_objects(&self) {
         self.objects.forget();
-    }
-
-    /// The folder of plans, whole.
-    pub fn workspace_folder(&self) -> &Path {
-        &self.folder
     }
 
     /// The top of the work tree.

@@ -66,11 +66,6 @@ impl Number {
         Self(self.0.abs())
     }
 
-    /// Returns the number of digits after the point.
-    pub fn places(self) -> u32 {
-        self.0.scale()
-    }
-
     /// Returns two numbers in units of the finer last digit of the two, for exact integer arithmetic.
     pub(crate) fn aligned(self, other: Self) -> (i128, i128) {
         let places = self.0.scale().max(other.0.scale());

@@ -24,8 +24,6 @@ impl IndicatorPace {
 /// An indicator with its readings, ruling target and standing.
 #[derive(Clone, Debug)]
 pub struct IndicatorState<'p> {
-    /// The indicator.
-    pub indicator: &'p Indicator,
     /// The target that rules on the as-of day.
     pub target: Option<&'p Target>,
     /// Readings up to the as-of day.
@@ -45,7 +43,6 @@ impl<'p> IndicatorState<'p> {
             (Some(target), Some(reading)) => pace_of(plan, target, reading.value, as_of),
         };
         Self {
-            indicator,
             target,
             readings,
             pace,

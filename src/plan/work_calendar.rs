@@ -99,12 +99,6 @@ impl WorkCalendar {
         worked.nth(last as usize).unwrap_or(day)
     }
 
-    /// Counts the working days after `from` up to and including `to`; 0 if `to` is earlier.
-    pub fn between(&self, from: Day, to: Day) -> u32 {
-        let passed = Self::steps(from).skip(1).take_while(|day| *day <= to);
-        passed.filter(|day| self.is_working(*day)).count() as u32
-    }
-
     /// Iterates over the days from `day` on, for as long as a plan may last.
     fn steps(day: Day) -> impl Iterator<Item = Day> {
         const LONGEST: u64 = 366 * 101;
@@ -181,8 +175,6 @@ mod tests {
         assert_eq!(calendar.after(day("2024-06-28"), 5), day("2024-07-05"));
         assert_eq!(calendar.after(day("2024-06-28"), 0), day("2024-06-28"));
         assert_eq!(calendar.working_from(day("2024-10-05")), day("2024-10-08"));
-        assert_eq!(calendar.between(day("2024-09-30"), day("2024-10-12")), 5);
-        assert_eq!(calendar.between(day("2024-10-12"), day("2024-09-30")), 0);
     }
 
     #[test]

@@ -25,17 +25,7 @@ pub enum AlertGroup {
     Reports,
 }
 
-impl AlertGroup {
-    /// Every group, in list order.
-    pub const ALL: [Self; 6] = [
-        Self::Red,
-        Self::Yellow,
-        Self::Unaccepted,
-        Self::Asked,
-        Self::Unreported,
-        Self::Reports,
-    ];
-}
+impl AlertGroup {}
 
 /// A row of the list of alerts.
 #[derive(Clone, Debug, PartialEq)]

@@ -19,12 +19,6 @@ impl LogRef {
         }
     }
 
-    /// Refers to an item's milestone; `None` if the board no longer has it.
-    pub fn of_item(board: &Board, item: &Item) -> Option<Self> {
-        let it = item.resolve(board)?;
-        Some(Self::milestone(it.plan, it.milestone))
-    }
-
     /// Returns the full id.
     pub fn full_id(&self) -> String {
         format!("{}:{}", self.plan, self.log.id())

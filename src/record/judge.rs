@@ -212,7 +212,6 @@ impl<'a> Judge<'a> {
         let state = fold(self.plan, action, milestone, log, self.days.as_of);
         let validator = EntryValidator {
             plan: self.plan,
-            action,
             milestone,
             state: &state,
             log,

@@ -321,14 +321,6 @@ impl ReportBlock {
         }
     }
 
-    /// Makes a heading within a chapter.
-    pub fn subheading(text: impl Into<String>) -> Self {
-        Self::Heading {
-            level: 2,
-            text: text.into(),
-        }
-    }
-
     /// Makes a body paragraph.
     pub fn body(text: impl Into<String>) -> Self {
         Self::styled(ParagraphStyle::Body, text)

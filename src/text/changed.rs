@@ -242,58 +242,6 @@ pub enum Weakness {
 }
 
 impl Weakness {
-    /// Every weakness.
-    pub const ALL: [Self; 48] = [
-        Self::PlanGone,
-        Self::Broken,
-        Self::BaseUnreadable,
-        Self::DraftAgain,
-        Self::PeriodShortened,
-        Self::AlertLoosened,
-        Self::ReportingLoosened,
-        Self::ItemGone,
-        Self::Replaced,
-        Self::MilestoneGone,
-        Self::OccurrenceGone,
-        Self::PhasesCut,
-        Self::DeadlineLater,
-        Self::StartLater,
-        Self::TargetGone,
-        Self::TargetLower,
-        Self::TargetSofter,
-        Self::TargetUnit,
-        Self::MeasureChanged,
-        Self::BaselineChanged,
-        Self::PaceOff,
-        Self::EveryChanged,
-        Self::EachOff,
-        Self::LeadGone,
-        Self::LeadToSupport,
-        Self::SupportGone,
-        Self::AnswersMoved,
-        Self::MemberStruck,
-        Self::NameMoved,
-        Self::IndicatorGone,
-        Self::WordingLower,
-        Self::WordingSofter,
-        Self::AmendmentAltered,
-        Self::IdTwice,
-        Self::LogOrphaned,
-        Self::EntryAltered,
-        Self::EntryDeleted,
-        Self::EntryMoved,
-        Self::EntryTwice,
-        Self::SinceMoved,
-        Self::ItemDropped,
-        Self::PostponedByAsker,
-        Self::ClosedByReporter,
-        Self::ApproverUnknown,
-        Self::DecidedBySupport,
-        Self::ReturnedByReporter,
-        Self::AmendmentDoubtful,
-        Self::SubmoduleMoved,
-    ];
-
     /// Returns the code for scripts, the same in every language.
     pub fn code(self) -> &'static str {
         match self {

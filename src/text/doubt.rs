@@ -26,8 +26,6 @@ pub enum Doubt {
     },
     /// An item has no heading of its own, so its first clause was used.
     HeadingCut,
-    /// The text breaks off.
-    CutOff,
     /// A line of units after the last item was applied to the whole section.
     UnitsOfSection,
     /// One item has several assigning texts, each for the sentences before it.
@@ -40,11 +38,6 @@ pub enum Doubt {
     /// A name among the units does not look like a unit.
     OddUnit {
         /// As printed.
-        name: String,
-    },
-    /// A level stated once for several units was applied to one.
-    LevelCarried {
-        /// The resulting name.
         name: String,
     },
     /// Units are named only in running text.

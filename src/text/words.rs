@@ -95,10 +95,8 @@ pub struct Words {
     pub truncated: &'static str,
     pub draft: &'static str,
     pub error: &'static str,
-    pub warning: &'static str,
     pub as_of: fn(&str) -> String,
     pub reported_of: fn(usize, usize) -> String,
-    pub each: &'static str,
 
     pub columns: ColumnWords,
     pub help_titles: super::HelpTitles,

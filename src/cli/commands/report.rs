@@ -1,5 +1,7 @@
 use std::path::{Path, PathBuf};
 
+use chrono::Datelike;
+
 use crate::git::Repository;
 use crate::plan::{Day, UnitIx};
 use crate::query::{Board, parse_day};
@@ -158,6 +160,7 @@ impl Making<'_> {
             }
         };
         self.deliver(out, place, to, &documents)?;
+        self.say_unknown_year();
         if !self.args.record {
             return Ok(());
         }
@@ -170,6 +173,16 @@ impl Making<'_> {
             let level = entry.remind.map_or("", cx.words.reminder);
             (cx.words.cli.reminded)(&target.full_id(), level)
         })
+    }
+
+    /// Says that the reply date was counted in a year without a published arrangement of days off.
+    fn say_unknown_year(&self) {
+        let typed = self.args.reply_by.as_deref();
+        let is_counted = typed.is_none_or(|text| text.ends_with(WORKING_DAYS));
+        let year = self.input.reply_by.year();
+        if is_counted && !self.input.office.calendar.knows(year) {
+            message(&(self.cx.words.ledger.year_unknown)(year));
+        }
     }
 
     /// Records the bulletin as issued, with the revision it was made from.
@@ -398,12 +411,15 @@ fn commit_day(cx: &Context, revision: &str) -> Result<Day, Failure> {
     Ok(at.map_or(cx.as_of(), |at| at.date_naive()))
 }
 
+/// The unit of a number of working days, as in `5wd`.
+const WORKING_DAYS: &str = "wd";
+
 /// Parses the reply date: a day, or a number of working days after the as-of day.
 fn reply_by(cx: &Context, office: &Office, args: &ReportArgs) -> Result<Option<Day>, Failure> {
     let Some(text) = args.reply_by.as_deref() else {
         return Ok(None);
     };
-    match text.strip_suffix("wd").map(str::parse) {
+    match text.strip_suffix(WORKING_DAYS).map(str::parse) {
         Some(Ok(days)) => Ok(Some(office.calendar.after(cx.as_of(), days))),
         _ => cx.day(text).map(Some),
     }

@@ -28,12 +28,4 @@ impl Change {
             parts: vec![Part::Append(log, entry)],
         }
     }
-
-    /// Iterates over the logs the change touches.
-    pub fn logs(&self) -> impl Iterator<Item = &Log> {
-        self.parts.iter().filter_map(|part| match part {
-            Part::Append(log, _) | Part::Remove(log, _) => Some(log),
-            Part::Since(_) => None,
-        })
-    }
 }

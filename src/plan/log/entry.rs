@@ -55,11 +55,6 @@ impl Reminder {
             Self::Supervise => "督办",
         }
     }
-
-    /// Parses the word in the files.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.key() == key)
-    }
 }
 
 /// One log entry: what was said of a milestone or measured of an indicator, by whom and for which day.

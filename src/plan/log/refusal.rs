@@ -2,9 +2,7 @@
 
 use chrono::Datelike;
 
-use crate::plan::{
-    Action, Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, UnitIx,
-};
+use crate::plan::{Day, Entry, Milestone, MilestoneState, Missed, Number, Plan, Status, UnitIx};
 
 /// The reason a deed is refused before anything is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,8 +54,6 @@ pub enum Refusal {
 pub struct EntryValidator<'a> {
     /// The plan.
     pub plan: &'a Plan,
-    /// The action.
-    pub action: &'a Action,
     /// The milestone.
     pub milestone: &'a Milestone,
     /// Its current state.

@@ -21,7 +21,6 @@ fn check(plan: &Plan, before: Vec<Entry>, entry: &Entry) -> Result<(), Refusal> 
     let state = fold(plan, action, milestone, &log, day("2024-12-31"));
     EntryValidator {
         plan,
-        action,
         milestone,
         state: &state,
         log: &log,

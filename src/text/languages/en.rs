@@ -126,10 +126,8 @@ pub(super) static WORDS: Words = Words {
     truncated: "cut off in the source",
     draft: "draft",
     error: "error",
-    warning: "warning",
     as_of: |day| format!("as of {day}"),
     reported_of: |done, of| format!("{done}/{of} reported"),
-    each: "every unit reports its own",
     columns: ColumnWords {
         plan: "plan",
         id: "id",

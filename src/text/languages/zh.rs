@@ -128,10 +128,8 @@ pub(super) static WORDS: Words = Words {
     truncated: "原文残缺",
     draft: "送审稿",
     error: "错误",
-    warning: "警告",
     as_of: |day| format!("截至 {day}"),
     reported_of: |done, of| format!("已报 {done}/{of}"),
-    each: "各单位分别报送",
     columns: ColumnWords {
         plan: "方案",
         id: "编号",

@@ -27,7 +27,6 @@ pub struct CliWords {
     pub undone: fn(&str, &str) -> String,
     pub would: fn(&str) -> String,
     pub nothing_to_undo: &'static str,
-    pub skipped: fn(&str, &str) -> String,
 
     // status, units, missing
     pub finished_of: fn(u32, u32) -> String,
@@ -36,8 +35,6 @@ pub struct CliWords {
     pub all_quiet: &'static str,
     pub plan_broken: fn(usize) -> String,
     pub unit: &'static str,
-    pub count: &'static str,
-    pub never_entered: &'static str,
     pub no_entry_since: fn(&str) -> String,
     pub not_yet_reported: fn(usize, usize) -> String,
 

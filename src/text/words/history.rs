@@ -61,5 +61,4 @@ pub struct HistoryWords {
     pub in_one_commit: &'static str,
     pub without_number: &'static str,
     pub not_in_history: fn(&str) -> String,
-    pub unreadable_then: &'static str,
 }

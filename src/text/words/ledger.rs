@@ -73,8 +73,6 @@ pub struct LedgerWords {
     pub reminded: fn(usize, Day, &str) -> String,
     /// A due date that is a day off.
     pub due_on_day_off: fn(&DayOff) -> String,
-    /// The reason for a day off: `逢国庆节放假`.
-    pub day_off: fn(&DayOff) -> String,
     /// A year without a published arrangement.
     pub year_unknown: fn(i32) -> String,
     /// The reporting round of a plan: its period and the last day.

@@ -213,15 +213,12 @@ pub struct ReportCommandWords {
     /// The file a report was written to.
     pub written: fn(&Path) -> String,
     pub needs_unit: &'static str,
-    pub needs_folder: &'static str,
     pub nobody_late: &'static str,
     pub only_for: fn(&str, &str) -> String,
     pub issued: fn(u32, &Path) -> String,
     pub issued_unrecorded: &'static str,
     pub no_such_issue: fn(u32, &[u32]) -> Note,
     pub never_issued: (&'static str, &'static str),
-    pub reminded: fn(&str, &str) -> String,
-    pub bad_issues: fn(&Path, &str) -> String,
     /// The first line of a new bulletins.toml.
     pub issues_comment: &'static str,
 }

@@ -16,8 +16,6 @@ pub struct ScreenWords {
 
     pub actions_of: fn(u32, u32) -> String,
     pub count: &'static str,
-    pub red: &'static str,
-    pub actions: &'static str,
     pub next_due: &'static str,
     /// The number of entries that are not committed, as short as it can be said.
     pub uncommitted_short: fn(usize) -> String,
@@ -51,8 +49,6 @@ pub struct ScreenWords {
     pub no_changes: &'static str,
     pub no_git: &'static str,
     pub commitment_mark: &'static str,
-    pub commitments: &'static str,
-    pub happened: &'static str,
 
     pub search: &'static str,
     pub searching: fn(&str) -> String,

@@ -48,7 +48,6 @@ pub(super) const CLI: CliWords = CliWords {
     undone: |id, what| format!("taken back from {id}: {what}"),
     would: |what| format!("would note: {what}"),
     nothing_to_undo: "nothing to undo (correct what is committed with duban correct)",
-    skipped: |id, why| format!("{id} not marked: {why}"),
     finished_of: |done, of| format!("done {done}/{of}"),
     worst: "most urgent",
     uncommitted: |n| format!("uncommitted {n}"),
@@ -60,8 +59,6 @@ pub(super) const CLI: CliWords = CliWords {
         )
     },
     unit: "unit",
-    count: "items",
-    never_entered: "never reported on",
     no_entry_since: |day| format!("no entry since {day}"),
     not_yet_reported: |missing, of| format!("{missing} of {of} units have not reported"),
     nothing_wrong: |n| format!("{n} {}, nothing wrong", plural(n, "plan")),

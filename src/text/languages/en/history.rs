@@ -86,7 +86,6 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     in_one_commit: "both entries are in one commit of one author; if a pull request was squashed, merge it without, or name the other as Co-authored-by in the message",
     without_number: "no number",
     not_in_history: |id| format!("{id} has no history"),
-    unreadable_then: "could not be read then",
 };
 
 pub(super) fn field(field: ChangedField) -> &'static str {

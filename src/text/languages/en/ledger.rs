@@ -58,11 +58,6 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         DayOff::Weekend => "due on a weekend".to_owned(),
         DayOff::Own => "due on a day off of this office".to_owned(),
     },
-    day_off: |why| match why {
-        DayOff::Holiday(name) => format!("a day off: {}", holiday(name)),
-        DayOff::Weekend => "a weekend".to_owned(),
-        DayOff::Own => "a day off of this office".to_owned(),
-    },
     year_unknown: |year| {
         format!("the days off of {year} are not known: Monday to Friday count as working days")
     },

@@ -16,7 +16,6 @@ pub(super) static READING: ReadingWords = ReadingWords {
         }
         Doubt::NumberTwice { number } => format!("number {number} stands twice"),
         Doubt::HeadingCut => "no heading is printed; the first clause was taken".to_owned(),
-        Doubt::CutOff => "the text breaks off here".to_owned(),
         Doubt::UnitsOfSection => {
             "the units stand after the last item and were taken for the whole section".to_owned()
         }
@@ -25,9 +24,6 @@ pub(super) static READING: ReadingWords = ReadingWords {
         ),
         Doubt::BareUnits => "a bracket of names alone was taken for the units".to_owned(),
         Doubt::OddUnit { name } => format!("\"{name}\" does not look like a unit"),
-        Doubt::LevelCarried { name } => {
-            format!("the level is said once for several; \"{name}\" was made of it")
-        }
         Doubt::UnitsInText { names } => {
             format!("the running text names {names}; nobody was assigned")
         }

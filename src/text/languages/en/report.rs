@@ -230,7 +230,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
         },
         written: |path| format!("written to {}", path.display()),
         needs_unit: "a reminder needs --unit NAME, or --all for one a unit",
-        needs_folder: "--all needs -o with a folder, or a file for all of them together",
         nobody_late: "nothing is late or due soon: no reminder was made",
         only_for: |option, kind| format!("{option} is for {kind} only"),
         issued: |number, path| format!("no. {number} noted in {}", path.display()),
@@ -250,8 +249,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
             "no bulletin was issued yet, so there is no last one",
             "use --since DATE or --since REV",
         ),
-        reminded: |unit, number| format!("{unit}: {number}"),
-        bad_issues: |path, why| format!("{} cannot be read: {why}", path.display()),
         issues_comment: "Issues of the bulletin, noted by duban report bulletin --issue",
     },
 };

@@ -79,7 +79,6 @@ pub(super) const HISTORY: HistoryWords = HistoryWords {
     in_one_commit: "两条登记在同一次存档中，只有一位作者；如是合并请求压缩（squash）所致，请改为不压缩，或在存档说明中写明 Co-authored-by",
     without_number: "无文号",
     not_in_history: |id| format!("{id} 没有变更记录"),
-    unreadable_then: "当时无法读取",
 };
 
 pub(super) fn field(field: ChangedField) -> &'static str {

@@ -55,11 +55,6 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         DayOff::Weekend => "时限逢周末".to_owned(),
         DayOff::Own => "时限逢本单位放假".to_owned(),
     },
-    day_off: |why| match why {
-        DayOff::Holiday(name) => format!("逢{name}放假"),
-        DayOff::Weekend => "逢周末".to_owned(),
-        DayOff::Own => "逢本单位放假".to_owned(),
-    },
     year_unknown: |year| format!("{year}年的放假安排尚无数据，工作日按周一至周五计算"),
     round: |plan, period, due| {
         format!(

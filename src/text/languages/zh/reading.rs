@@ -12,14 +12,12 @@ pub(super) static READING: ReadingWords = ReadingWords {
         Doubt::NumberGap { after, found } => format!("编号由 {after} 跳到 {found}，请核对是否缺项"),
         Doubt::NumberTwice { number } => format!("编号 {number} 重复"),
         Doubt::HeadingCut => "原文无小标题，暂以首句的首个分句为标题".to_owned(),
-        Doubt::CutOff => "原文到此中断".to_owned(),
         Doubt::UnitsOfSection => "责任单位在末项之后，按整节的责任单位处理，请核对".to_owned(),
         Doubt::SeveralGroups { count } => {
             format!("本项有 {count} 处责任单位，各对应其前的内容，现已合并，请核对")
         }
         Doubt::BareUnits => "括号内只有单位名称，暂按责任单位处理".to_owned(),
         Doubt::OddUnit { name } => format!("「{name}」不像单位名称，请核对"),
-        Doubt::LevelCarried { name } => format!("原文省略层级，补为「{name}」"),
         Doubt::UnitsInText { names } => format!("正文提到{names}，未作为责任单位，请酌定"),
         Doubt::UnitsFromText { names } => {
             format!("责任单位{names}系从正文读出，请核对")

@@ -240,7 +240,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
         needs_output: |format| format!("{format} 不能输出到屏幕，请用 -o 指定文件"),
         written: |path| format!("已写入 {}", path.display()),
         needs_unit: "催办单须用 --unit 指明单位，或用 --all 逐个单位出单",
-        needs_folder: "--all 须用 -o 指定文件夹，或指定一个文件合在一起",
         nobody_late: "没有逾期或临期的节点，未出单",
         only_for: |option, kind| format!("{option} 只用于 {kind}"),
         issued: |number, path| format!("第{number}期已记入 {}", path.display()),
@@ -260,8 +259,6 @@ pub(super) static REPORT: ReportWords = ReportWords {
             "尚未出过通报，没有上期可比",
             "用 --since 日期 或 --since 版本",
         ),
-        reminded: |unit, number| format!("{unit}：{number}"),
-        bad_issues: |path, why| format!("{} 无法读取：{why}", path.display()),
         issues_comment: "督查通报的期号，由 duban report bulletin --issue 登记",
     },
 };
