@@ -32,6 +32,10 @@ bless:
     INSTA_UPDATE=always DUBAN_BLESS=1 cargo test
     git diff --stat
 
+# The oldest Rust that is promised (needs `rustup toolchain install 1.89 --profile minimal`).
+msrv:
+    cargo +1.89 check --all-targets --target-dir target/msrv
+
 # Licences, bans, sources and known faults of what is linked (needs cargo-deny).
 deny:
     cargo deny check

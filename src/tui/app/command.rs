@@ -64,12 +64,12 @@ const OTHER_WITH_CONTROL: [char; 4] = ['c', 'i', 'j', 'm'];
 impl Key {
     /// Returns the key as it is written in the bottom line, the help and config.toml.
     pub(in crate::tui) fn label(self) -> String {
-        let mut named = NAMED.iter();
-        let name = match self.code {
-            code if let Some((_, name)) = named.find(|(it, _)| *it == code) => (*name).to_owned(),
-            KeyCode::Char(c) => c.to_string(),
-            KeyCode::F(number) => format!("F{number}"),
-            other => format!("{other:?}"),
+        let named = NAMED.iter().find(|(code, _)| *code == self.code);
+        let name = match (named, self.code) {
+            (Some((_, name)), _) => (*name).to_owned(),
+            (None, KeyCode::Char(c)) => c.to_string(),
+            (None, KeyCode::F(number)) => format!("F{number}"),
+            (None, other) => format!("{other:?}"),
         };
         if self.control {
             format!("Ctrl-{name}")
