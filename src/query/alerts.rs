@@ -1,8 +1,9 @@
 //! Alerts across plans (预警), kept sorted so that a change costs no more than its plan.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::plan::{PhaseIx, PlanState, Row, Standing, Status, Verdict};
+use crate::plan::{PlanState, Row, Standing, Status, Verdict};
 use crate::store::in_parallel;
 
 use super::owed_report::OwedReport;
@@ -49,8 +50,6 @@ pub struct Alerts {
     all: Vec<AlertEntry>,
     silent: Vec<usize>,
     reports: Vec<OwedReport>,
-    /// Filter properties by plan index.
-    traits: Vec<PlanTraits>,
 }
 
 #[derive(Clone, Debug)]
@@ -58,15 +57,9 @@ struct AlertEntry {
     rank: AlertRank,
     verdict: Verdict,
     status: Status,
-    phase: PhaseIx,
-}
-
-/// The properties of a plan that a filter asks for.
-#[derive(Clone, Debug, Default)]
-struct PlanTraits {
-    /// The ids of its phases.
-    phases: Vec<String>,
-    actions: Vec<ActionTraits>,
+    /// The id of its phase.
+    phase: Arc<str>,
+    action: Arc<ActionTraits>,
 }
 
 /// The properties of an action that a filter asks for.
@@ -82,7 +75,6 @@ struct PlanAlerts {
     alerts: Vec<AlertEntry>,
     is_silent: bool,
     reports: Vec<OwedReport>,
-    traits: PlanTraits,
 }
 
 /// The sort key of an alert.
@@ -103,7 +95,7 @@ type AlertPlace = [u32; 3];
 
 impl AlertEntry {
     fn item(&self) -> Item {
-        let (plan, action, milestone) = whole(self.rank.place);
+        let [plan, action, milestone] = self.rank.indices();
         Item {
             plan,
             action,
@@ -112,11 +104,22 @@ impl AlertEntry {
             of: None,
         }
     }
+
+    /// Returns true if a filter lets the alert through, its search apart. Units let everything through:
+    /// in this list, they are found by searching for their names.
+    fn passes(&self, filter: &Filter) -> bool {
+        let action = &self.action;
+        filter.phase.as_deref().is_none_or(|id| id == &*self.phase)
+            && filter.wants_section(&action.id)
+            && filter.wants_roles(action.is_led, action.is_supported)
+            && filter.wants_standing(self.verdict.standing, self.status)
+    }
 }
 
-fn whole(place: AlertPlace) -> (usize, usize, usize) {
-    let [plan, action, milestone] = place.map(|place| place as usize);
-    (plan, action, milestone)
+impl AlertRank {
+    fn indices(self) -> [usize; 3] {
+        self.place.map(|place| place as usize)
+    }
 }
 
 impl Alerts {
@@ -141,10 +144,6 @@ impl Alerts {
         self.all.extend(of_plan.alerts);
         self.silent.extend(of_plan.is_silent.then_some(place));
         self.reports.extend(of_plan.reports);
-        if self.traits.len() <= place {
-            self.traits.resize_with(place + 1, PlanTraits::default);
-        }
-        self.traits[place] = of_plan.traits;
     }
 
     /// Sorts what was added.
@@ -198,22 +197,12 @@ impl Alerts {
         list.rows
     }
 
-    /// Iterates over the alerts that a filter lets through, in order. Unit filters let everything
-    /// through: in this list, units are found by searching for their names.
+    /// Iterates over the alerts that a filter lets through, in order.
     fn through(&self, filter: &Filter) -> impl Iterator<Item = &AlertEntry> {
-        let plans = (!filter.is_only_search()).then(|| {
-            let plans = self.traits.iter();
-            plans.map(|it| it.through(filter)).collect::<Vec<_>>()
-        });
         let found = filter.found.as_deref();
         self.all.iter().filter(move |alert| {
-            let (plan, action, milestone) = whole(alert.rank.place);
-            found.is_none_or(|found| found.has(plan, action, milestone))
-                && plans.as_ref().is_none_or(|plans| {
-                    let within = plans.get(plan).and_then(Option::as_ref);
-                    within.is_some_and(|within| within.wants(action, alert.phase))
-                        && filter.wants_standing(alert.verdict.standing, alert.status)
-                })
+            let [plan, action, milestone] = alert.rank.indices();
+            found.is_none_or(|found| found.has(plan, action, milestone)) && alert.passes(filter)
         })
     }
 }
@@ -239,59 +228,12 @@ impl AlertRows {
     }
 }
 
-/// A filter applied to one plan.
-struct AlertFilter {
-    phase: Option<PhaseIx>,
-    /// By action, whether its milestones may pass.
-    actions: Vec<bool>,
-}
-
-impl AlertFilter {
-    fn wants(&self, action: usize, phase: PhaseIx) -> bool {
-        self.phase.is_none_or(|wanted| wanted == phase) && self.actions.get(action) == Some(&true)
-    }
-}
-
-impl PlanTraits {
-    fn of(glance: PlanPreview<'_>) -> Self {
-        let phases = glance.plan.phases().iter();
-        let actions = glance.plan.actions.iter();
-        Self {
-            phases: phases.map(|phase| phase.id.clone()).collect(),
-            actions: actions
-                .map(|action| ActionTraits {
-                    id: action.id.clone(),
-                    is_led: !action.lead.is_empty(),
-                    is_supported: !action.support.is_empty(),
-                })
-                .collect(),
-        }
-    }
-
-    /// Applies a filter to the plan; `None` if nothing can pass.
-    fn through(&self, filter: &Filter) -> Option<AlertFilter> {
-        let phase = match &filter.phase {
-            Some(id) => Some(self.phases.iter().position(|phase| phase == id)?),
-            None => None,
-        };
-        let actions = self.actions.iter().map(|action| {
-            filter.wants_section(&action.id)
-                && filter.wants_roles(action.is_led, action.is_supported)
-        });
-        Some(AlertFilter {
-            phase,
-            actions: actions.collect(),
-        })
-    }
-}
-
 impl PlanAlerts {
     fn read(board: &Board, place: usize) -> Self {
         let mut found = Self {
             alerts: Vec::new(),
             is_silent: false,
             reports: Vec::new(),
-            traits: PlanTraits::default(),
         };
         let mut asks = false;
         board.plans[place].glance_once(|glance| {
@@ -310,10 +252,16 @@ impl PlanAlerts {
             self.is_silent = true;
             return;
         }
-        self.traits = PlanTraits::of(glance);
+        let phases = glance.plan.phases().iter();
+        let phases: Vec<Arc<str>> = phases.map(|phase| phase.id.as_str().into()).collect();
         let ended = matches!(glance.ledger.state, PlanState::Ended(_));
         for (action_ix, action) in glance.plan.actions.iter().enumerate() {
             let rows = glance.ledger.rows_of(action_ix);
+            let traits = Arc::new(ActionTraits {
+                id: action.id.clone(),
+                is_led: !action.lead.is_empty(),
+                is_supported: !action.support.is_empty(),
+            });
             for (here, (row, milestone)) in rows.iter().zip(&action.milestones).enumerate() {
                 let in_plan = glance.place(action_ix, here);
                 for group in groups_of(row) {
@@ -322,7 +270,8 @@ impl PlanAlerts {
                         rank: rank(group, &row.verdict, ended, place),
                         verdict: row.verdict.clone(),
                         status: row.state.status,
-                        phase: milestone.phase,
+                        phase: Arc::clone(&phases[milestone.phase]),
+                        action: Arc::clone(&traits),
                     });
                 }
             }
