@@ -40,10 +40,10 @@ packed_struct! {
 }
 
 packed_choice! {
-    UnitKind: UnitKind::KEYS.map(|(kind, _)| kind);
-    ReportPeriod: ReportPeriod::KEYS.map(|(every, _)| every);
-    Recurrence: Recurrence::KEYS.map(|(every, _)| every);
-    Op: Op::KEYS.map(|(op, _)| op);
+    UnitKind: UnitKind::ALL;
+    ReportPeriod: ReportPeriod::ALL;
+    Recurrence: Recurrence::ALL;
+    Op: Op::ALL;
     Measure: [Measure::Flow, Measure::Stock];
     Pace: [Pace::Linear, Pace::None];
 }

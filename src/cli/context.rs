@@ -48,16 +48,8 @@ impl Context {
             as_of: None,
             uncommitted: OnceCell::new(),
         };
-        if let Some(key) = context
-            .global
-            .lang
-            .as_deref()
-            .filter(|key| !key.is_empty() && Lang::from_key(key).is_none())
-        {
-            let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.key()).collect();
-            return Err(Failure::Usage((words.cli.bad_choice)(
-                "--lang", key, &known,
-            )));
+        if let Some(key) = context.global.lang.as_deref().filter(|key| !key.is_empty()) {
+            context.choice("--lang", key, &Lang::keys())?;
         }
         context.as_of = context.day_said()?;
         Ok(context)
@@ -83,9 +75,20 @@ impl Context {
         let Some(key) = &self.global.color else {
             return Ok(ColourChoice::Auto);
         };
-        ColourChoice::from_key(key).ok_or_else(|| {
-            let known = ColourChoice::KEYS;
-            Failure::Usage((self.words.cli.bad_choice)("--color", key, &known))
+        self.choice("--color", key, &ColourChoice::KEYS)
+    }
+
+    /// Returns the choice that was typed; a refusal names the option and lists what may be typed.
+    pub(super) fn choice<T: Copy>(
+        &self,
+        option: &str,
+        typed: &str,
+        known: &[(T, &str)],
+    ) -> Result<T, Failure> {
+        let found = known.iter().find(|(_, key)| *key == typed);
+        found.map(|(choice, _)| *choice).ok_or_else(|| {
+            let known: Vec<&str> = known.iter().map(|(_, key)| *key).collect();
+            Failure::Usage((self.words.cli.bad_choice)(option, typed, &known))
         })
     }
 

@@ -165,12 +165,5 @@ pub(super) fn sort_by(
     otherwise: SortBy,
 ) -> Result<SortBy, Failure> {
     let Some(key) = key else { return Ok(otherwise) };
-    SortBy::KEYS
-        .iter()
-        .find(|(_, known)| *known == key)
-        .map(|(by, _)| *by)
-        .ok_or_else(|| {
-            let known: Vec<&str> = SortBy::KEYS.iter().map(|(_, key)| *key).collect();
-            Failure::Usage((cx.words.cli.bad_choice)("--sort", key, &known))
-        })
+    cx.choice("--sort", key, &SortBy::KEYS)
 }

@@ -39,17 +39,11 @@ pub(super) enum ColourChoice {
 
 impl ColourChoice {
     /// The values of `--color`.
-    pub(super) const KEYS: [&'static str; 3] = ["auto", "always", "never"];
-
-    /// Parses `auto`, `always` or `never`.
-    pub(super) fn from_key(key: &str) -> Option<Self> {
-        match key {
-            "auto" => Some(Self::Auto),
-            "always" => Some(Self::Always),
-            "never" => Some(Self::Never),
-            _ => None,
-        }
-    }
+    pub(super) const KEYS: [(Self, &'static str); 3] = [
+        (Self::Auto, "auto"),
+        (Self::Always, "always"),
+        (Self::Never, "never"),
+    ];
 }
 
 impl Output {

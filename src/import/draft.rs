@@ -8,7 +8,7 @@ use chrono::Datelike;
 use super::draft_entries::{actions, sections};
 use super::draft_record::record_text;
 use crate::document::{DocumentStructure, PlacedDoubt, PrintedAim};
-use crate::plan::{Day, Measure, Op, Plan, Recurrence, Target, UnitKind};
+use crate::plan::{Day, Measure, Plan, Target, UnitKind};
 use crate::store::plan::limits::ACTIONS;
 use crate::store::progress::entry_text::quoted;
 use crate::store::{FileText, Stamp, expected_logs, read_document, render_block};
@@ -285,11 +285,7 @@ fn units(text: &mut String, read: &DocumentStructure) {
                 list(unit.aliases.iter().map(String::as_str))
             ));
         }
-        let kind = UnitKind::KEYS
-            .iter()
-            .find(|(kind, _)| *kind == unit.kind)
-            .map_or("government", |(_, key)| key);
-        text.push_str(&format!("kind = \"{kind}\"\n"));
+        text.push_str(&format!("kind = \"{}\"\n", unit.kind.key()));
         if unit.kind == UnitKind::Collective {
             // 各成员单位 are those that the plan names; 各乡镇 are not known from here.
             let all = [
@@ -338,11 +334,11 @@ fn indicators(text: &mut String, read: &DocumentStructure) {
 
 /// A number as a target of plan.toml.
 pub(crate) fn target(aim: &PrintedAim, of_indicator: bool) -> String {
-    let op = Op::KEYS
-        .iter()
-        .find(|(op, _)| *op == aim.op)
-        .map_or("=", |(_, key)| key);
-    let mut text = format!("{{ op = \"{op}\", value = {}", number(aim.value));
+    let mut text = format!(
+        "{{ op = \"{}\", value = {}",
+        aim.op.key(),
+        number(aim.value)
+    );
     if let Some(max) = aim.max {
         text.push_str(&format!(", max = {}", number(max)));
     }
@@ -365,14 +361,6 @@ pub(crate) fn target(aim: &PrintedAim, of_indicator: bool) -> String {
 /// A number as TOML writes it.
 fn number(value: f64) -> String {
     value.to_string()
-}
-
-/// The key of a recurrence in plan.toml.
-pub(crate) fn every_key(every: Recurrence) -> &'static str {
-    Recurrence::KEYS
-        .iter()
-        .find(|(known, _)| *known == every)
-        .map_or("year", |(_, key)| key)
 }
 
 /// A list of strings in plan.toml, on one line where it fits.

@@ -1,6 +1,6 @@
 //! The sections and actions of a draft, with the milestones that can be ticked.
 
-use super::draft::{DraftPhase, every_key, list, target};
+use super::draft::{DraftPhase, list, target};
 use crate::document::{DocumentStructure, PrintedAim, PrintedDeadline, PrintedEntry};
 use crate::plan::{Day, Recurrence};
 use crate::store::progress::entry_text::quoted;
@@ -176,7 +176,7 @@ impl DraftMilestone<'_> {
         }
         text.push_str(&format!("title = {}\n", quoted(&self.title)));
         if let Some(every) = self.every {
-            text.push_str(&format!("every = \"{}\"\n", every_key(every)));
+            text.push_str(&format!("every = \"{}\"\n", every.key()));
         }
         // A day before its step begins has a window of its own.
         if let (Some(due), Some(phase)) = (self.due, phase)

@@ -1,24 +1,16 @@
 use super::{Milestone, UnitIx, Units};
+use crate::plan::keyed;
 
-/// The source of an action's responsible units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnitsFrom {
-    /// The action names its own units.
-    Action,
-    /// The action inherits the units of its section.
-    Section,
-    /// The document names none: 未明确责任单位.
-    None,
-}
-
-impl UnitsFrom {
-    /// Returns the key in JSON.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Action => "action",
-            Self::Section => "section",
-            Self::None => "none",
-        }
+keyed! {
+    /// The source of an action's responsible units.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum UnitsFrom {
+        /// The action names its own units.
+        Action = "action",
+        /// The action inherits the units of its section.
+        Section = "section",
+        /// The document names none: 未明确责任单位.
+        None = "none",
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod action;
 mod document;
+pub(crate) mod keyed;
 mod ledger;
 mod log;
 mod milestone;
@@ -36,6 +37,7 @@ pub use document::target::{Baseline, Cadence, Measure, Miss, Missed, Op, Pace, T
 pub use document::terms::Terms;
 pub use document::unit::{Former, Members, Unit, UnitIx, UnitKind, Units};
 pub use document::window::Window;
+pub(crate) use keyed::keyed;
 pub use ledger::{Ledger, PlanState, Row};
 pub use log::address::{Address, Log};
 pub use log::change::{Change, Part};

@@ -1,42 +1,28 @@
+use crate::plan::keyed;
 use chrono::{Datelike, Days, Months, TimeDelta};
 
 use super::{
     Action, Day, Entry, MilestoneState, Plan, Progress, UnitIx, Window, WorkCalendar, fold,
 };
 
-/// How often reports are due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportPeriod {
-    /// 每周
-    Week,
-    /// 每月
-    Month,
-    /// 每季度
-    Quarter,
-    /// 每半年
-    HalfYear,
-    /// 每年
-    Year,
+keyed! {
+    /// How often reports are due.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ReportPeriod {
+        /// 每周
+        Week = "week",
+        /// 每月
+        Month = "month",
+        /// 每季度
+        Quarter = "quarter",
+        /// 每半年
+        HalfYear = "half-year",
+        /// 每年
+        Year = "year",
+    }
 }
 
 impl ReportPeriod {
-    /// Every value with its key in plan.toml.
-    pub const KEYS: [(Self, &'static str); 5] = [
-        (Self::Week, "week"),
-        (Self::Month, "month"),
-        (Self::Quarter, "quarter"),
-        (Self::HalfYear, "half-year"),
-        (Self::Year, "year"),
-    ];
-
-    /// Returns the key in plan.toml.
-    pub fn key(self) -> &'static str {
-        let mut known = Self::KEYS.iter();
-        known
-            .find(|(every, _)| *every == self)
-            .map_or("", |(_, key)| key)
-    }
-
     fn months(self) -> Option<u32> {
         match self {
             Self::Week => None,

@@ -1,34 +1,37 @@
 use super::{Alert, Day, Milestone, MilestoneState, Missed, Number, Pace, Status, Window};
+use crate::plan::keyed;
 
-/// The standing of a milestone on the as-of day; ordered worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
-    /// 逾期
-    Overdue,
-    /// 超限: a limit is broken that can no longer be kept
-    OverLimit,
-    /// 欠序时, by more than `behind_red` percentage points
-    FarBehind,
-    /// 退办
-    Returned,
-    /// 受阻
-    Blocked,
-    /// 临期
-    Soon,
-    /// 欠序时, by more than `behind_yellow` percentage points
-    Behind,
-    /// 未报
-    Unreported,
-    /// 正常
-    OnTrack,
-    /// 未到启动时间
-    NotYet,
-    /// 已办结
-    Done,
-    /// 已销号
-    Closed,
-    /// 中止
-    Dropped,
+keyed! {
+    /// The standing of a milestone on the as-of day; ordered worst first.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Standing {
+        /// 逾期
+        Overdue = "overdue",
+        /// 超限: a limit is broken that can no longer be kept
+        OverLimit = "over_limit",
+        /// 欠序时, by more than `behind_red` percentage points
+        FarBehind = "far_behind",
+        /// 退办
+        Returned = "returned",
+        /// 受阻
+        Blocked = "blocked",
+        /// 临期
+        Soon = "soon",
+        /// 欠序时, by more than `behind_yellow` percentage points
+        Behind = "behind",
+        /// 未报
+        Unreported = "unreported",
+        /// 正常
+        OnTrack = "on_track",
+        /// 未到启动时间
+        NotYet = "not_yet",
+        /// 已办结
+        Done = "done",
+        /// 已销号
+        Closed = "closed",
+        /// 中止
+        Dropped = "dropped",
+    }
 }
 
 /// The lamp of a standing, shown as one character that is readable without colour.
@@ -52,23 +55,6 @@ pub enum Lamp {
 }
 
 impl Standing {
-    /// Every standing, worst first.
-    pub const ALL: [Self; 13] = [
-        Self::Overdue,
-        Self::OverLimit,
-        Self::FarBehind,
-        Self::Returned,
-        Self::Blocked,
-        Self::Soon,
-        Self::Behind,
-        Self::Unreported,
-        Self::OnTrack,
-        Self::NotYet,
-        Self::Done,
-        Self::Closed,
-        Self::Dropped,
-    ];
-
     /// Returns the standings possible for a status before or after the ruling due date.
     pub fn possible(status: Status, is_past: bool) -> &'static [Self] {
         match (status, is_past) {
@@ -97,30 +83,6 @@ impl Standing {
             self,
             Self::OnTrack | Self::NotYet | Self::Closed | Self::Dropped
         )
-    }
-
-    /// Returns the key in JSON and on the command line.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::OverLimit => "over_limit",
-            Self::FarBehind => "far_behind",
-            Self::Returned => "returned",
-            Self::Blocked => "blocked",
-            Self::Soon => "soon",
-            Self::Behind => "behind",
-            Self::Unreported => "unreported",
-            Self::OnTrack => "on_track",
-            Self::NotYet => "not_yet",
-            Self::Done => "done",
-            Self::Closed => "closed",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    /// Parses a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|standing| standing.key() == key)
     }
 
     /// Returns the lamp.

@@ -1,32 +1,26 @@
 use std::cmp::Ordering;
 
-use crate::plan::{Day, PlanState, Standing, natural_cmp};
+use crate::plan::{Day, PlanState, Standing, keyed, natural_cmp};
 
 use super::{Board, Item, Resolved};
 
-/// The sort orders of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SortBy {
-    /// By ruling due date.
-    #[default]
-    Due,
-    /// By plan and id.
-    Id,
-    /// By the unit to call.
-    Unit,
-    /// Worst standing first, plans in force before ended ones, then most urgent first.
-    Standing,
+keyed! {
+    /// The sort orders of a list.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum SortBy {
+        /// By ruling due date.
+        #[default]
+        Due = "due",
+        /// By plan and id.
+        Id = "id",
+        /// By the unit to call.
+        Unit = "unit",
+        /// Worst standing first, plans in force before ended ones, then most urgent first.
+        Standing = "standing",
+    }
 }
 
 impl SortBy {
-    /// Every order with its key.
-    pub const KEYS: [(Self, &'static str); 4] = [
-        (Self::Due, "due"),
-        (Self::Id, "id"),
-        (Self::Unit, "unit"),
-        (Self::Standing, "standing"),
-    ];
-
     /// Returns an item's sort key in this order.
     pub fn rank(self, item: &Item, it: &Resolved<'_>) -> Rank {
         let verdict = &item.verdict;

@@ -153,7 +153,7 @@ impl DifferenceJson {
 impl WeakeningJson {
     fn new(weakening: &Weakening, words: &Words) -> Self {
         Self {
-            kind: weakening.kind.code(),
+            kind: weakening.kind.key(),
             commitment: weakening.kind.is_of_commitment(),
             places: weakening.places.iter().map(SubjectJson::new).collect(),
             field: weakening.field.map(crate::text::ChangedField::key),

@@ -1,3 +1,4 @@
+use crate::plan::keyed;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -15,35 +16,28 @@ use super::toml_reader::fields::Fields;
 use super::toml_reader::text::parse;
 use super::{Fault, Problem, read_file, read_private, write_private};
 
-/// The colour scheme.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Colours {
-    /// The terminal's sixteen colours.
-    #[default]
-    Standard,
-    /// No colours, only words and marks.
-    Mono,
+keyed! {
+    /// The colour scheme.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Colours {
+        /// The terminal's sixteen colours.
+        #[default]
+        Standard = "standard",
+        /// No colours, only words and marks.
+        Mono = "mono",
+    }
 }
 
-impl Colours {
-    /// Both values with their keys.
-    pub const KEYS: [(Self, &'static str); 2] =
-        [(Self::Standard, "standard"), (Self::Mono, "mono")];
-}
-
-/// The look of the row under the cursor (`cursor = "title" | "mark"` in the configuration).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CursorLook {
-    /// A mark and the title in reverse video.
-    #[default]
-    Title,
-    /// Only a mark, for the slowest connections.
-    Mark,
-}
-
-impl CursorLook {
-    /// Both values with their keys.
-    pub const KEYS: [(Self, &'static str); 2] = [(Self::Title, "title"), (Self::Mark, "mark")];
+keyed! {
+    /// The look of the row under the cursor (`cursor = "title" | "mark"` in the configuration).
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum CursorLook {
+        /// A mark and the title in reverse video.
+        #[default]
+        Title = "title",
+        /// Only a mark, for the slowest connections.
+        Mark = "mark",
+    }
 }
 
 /// config.toml: one person's preferences on one machine. Every key is optional.
@@ -190,16 +184,14 @@ impl Config {
 
     fn of_table(table: &DeTable<'_>, flaws: &mut Flaws) -> Self {
         let root = Fields::new(table, 0..0);
-        let languages: Vec<_> = Lang::ALL.iter().map(|it| (*it, it.key())).collect();
-        let widths = [(Ambiguous::Narrow, "narrow"), (Ambiguous::Wide, "wide")];
         let has_table = root.is_table("colours");
         let tables = (
             root.table("keys", flaws),
             has_table.then(|| root.table("colours", flaws)).flatten(),
         );
         let mut config = Self {
-            lang: root.choice("lang", &languages, flaws),
-            ambiguous: root.choice("ambiguous", &widths, flaws),
+            lang: root.choice("lang", &Lang::keys(), flaws),
+            ambiguous: root.choice("ambiguous", &Ambiguous::KEYS, flaws),
             colours: (!has_table)
                 .then(|| root.choice("colours", &Colours::KEYS, flaws))
                 .flatten()

@@ -1,57 +1,30 @@
-use crate::plan::Lamp;
+use crate::plan::{Lamp, keyed};
 
 use super::problem::Flaws;
 use super::toml_reader::fields::Fields;
 
-/// A colour of the terminal: one of its sixteen, or the one it writes in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // a colour is its name
-pub enum TerminalColour {
-    Default,
-    Black,
-    Red,
-    Green,
-    Yellow,
-    Blue,
-    Magenta,
-    Cyan,
-    White,
-    BrightBlack,
-    BrightRed,
-    BrightGreen,
-    BrightYellow,
-    BrightBlue,
-    BrightMagenta,
-    BrightCyan,
-    BrightWhite,
-}
-
-impl TerminalColour {
-    /// Every colour with its key in config.toml.
-    pub const KEYS: [(Self, &'static str); 17] = [
-        (Self::Default, "default"),
-        (Self::Black, "black"),
-        (Self::Red, "red"),
-        (Self::Green, "green"),
-        (Self::Yellow, "yellow"),
-        (Self::Blue, "blue"),
-        (Self::Magenta, "magenta"),
-        (Self::Cyan, "cyan"),
-        (Self::White, "white"),
-        (Self::BrightBlack, "bright-black"),
-        (Self::BrightRed, "bright-red"),
-        (Self::BrightGreen, "bright-green"),
-        (Self::BrightYellow, "bright-yellow"),
-        (Self::BrightBlue, "bright-blue"),
-        (Self::BrightMagenta, "bright-magenta"),
-        (Self::BrightCyan, "bright-cyan"),
-        (Self::BrightWhite, "bright-white"),
-    ];
-
-    /// Returns the key in config.toml.
-    pub fn key(self) -> &'static str {
-        let mut known = Self::KEYS.iter();
-        known.find(|(it, _)| *it == self).map_or("", |(_, key)| key)
+keyed! {
+    /// A colour of the terminal: one of its sixteen, or the one it writes in.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    #[allow(missing_docs)] // a colour is its name
+    pub enum TerminalColour {
+        Default = "default",
+        Black = "black",
+        Red = "red",
+        Green = "green",
+        Yellow = "yellow",
+        Blue = "blue",
+        Magenta = "magenta",
+        Cyan = "cyan",
+        White = "white",
+        BrightBlack = "bright-black",
+        BrightRed = "bright-red",
+        BrightGreen = "bright-green",
+        BrightYellow = "bright-yellow",
+        BrightBlue = "bright-blue",
+        BrightMagenta = "bright-magenta",
+        BrightCyan = "bright-cyan",
+        BrightWhite = "bright-white",
     }
 }
 

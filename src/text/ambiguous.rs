@@ -9,14 +9,18 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthChar as _;
 
-/// The terminal's width of ambiguous characters (`ambiguous = "narrow" | "wide"` in the configuration).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Ambiguous {
-    /// One column: most terminals.
-    #[default]
-    Narrow,
-    /// Two columns: many terminals with a Chinese setting.
-    Wide,
+use crate::plan::keyed;
+
+keyed! {
+    /// The terminal's width of ambiguous characters (`ambiguous = "narrow" | "wide"` in the configuration).
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub enum Ambiguous {
+        /// One column: most terminals.
+        #[default]
+        Narrow = "narrow",
+        /// Two columns: many terminals with a Chinese setting.
+        Wide = "wide",
+    }
 }
 
 /// Returns true if terminals disagree on the width of `c`.

@@ -1,21 +1,13 @@
-use crate::plan::{Day, is_accent, is_unseen, look_of};
+use crate::plan::{Day, is_accent, is_unseen, keyed, look_of};
 
-/// The severity of a flaw: an error is wrong in any case, a warning deserves a look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Wrong in any case.
-    Error,
-    /// Worth a look.
-    Warning,
-}
-
-impl Severity {
-    /// Returns the word for scripts, the same in every language.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
+keyed! {
+    /// The severity of a flaw: an error is wrong in any case, a warning deserves a look.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Severity {
+        /// Wrong in any case.
+        Error = "error",
+        /// Worth a look.
+        Warning = "warning",
     }
 }
 

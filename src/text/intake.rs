@@ -1,5 +1,6 @@
 //! What importing a document finds and does; the languages word it.
 
+use crate::plan::keyed;
 use std::fmt;
 use std::io;
 
@@ -76,52 +77,34 @@ impl FileFormat {
     }
 }
 
-/// A kind of cleaning applied to a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cleaned {
-    /// Removed navigation and other furniture of a web page.
-    Furniture,
-    /// Removed page numbers.
-    PageNumbers,
-    /// Joined lines that a fixed width had broken.
-    HardWraps,
-    /// Split a text on one line into paragraphs before its numbers.
-    LostLineBreaks,
-    /// Removed a repeated beginning.
-    RepeatedBeginning,
-    /// Replaced lookalike characters: PDF radicals, full-width digits.
-    Lookalikes,
-    /// Rebuilt the rows of a table written one cell per line.
-    CellLines,
-    /// Removed text deleted by tracked changes.
-    DeletedText,
-    /// Removed footnotes and comments.
-    Footnotes,
-    /// Removed a table of contents.
-    Contents,
-    /// Wrote out numbers that Word generates.
-    NumberedByWord,
-    /// Skipped hidden sheets.
-    HiddenSheets,
-}
-
-impl Cleaned {
-    /// Returns the key for programs.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Furniture => "furniture",
-            Self::PageNumbers => "page-numbers",
-            Self::HardWraps => "hard-wraps",
-            Self::LostLineBreaks => "lost-line-breaks",
-            Self::RepeatedBeginning => "repeated-beginning",
-            Self::Lookalikes => "lookalikes",
-            Self::CellLines => "cell-lines",
-            Self::DeletedText => "deleted-text",
-            Self::Footnotes => "footnotes",
-            Self::Contents => "contents",
-            Self::NumberedByWord => "numbered-by-word",
-            Self::HiddenSheets => "hidden-sheets",
-        }
+keyed! {
+    /// A kind of cleaning applied to a document.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Cleaned {
+        /// Removed navigation and other furniture of a web page.
+        Furniture = "furniture",
+        /// Removed page numbers.
+        PageNumbers = "page-numbers",
+        /// Joined lines that a fixed width had broken.
+        HardWraps = "hard-wraps",
+        /// Split a text on one line into paragraphs before its numbers.
+        LostLineBreaks = "lost-line-breaks",
+        /// Removed a repeated beginning.
+        RepeatedBeginning = "repeated-beginning",
+        /// Replaced lookalike characters: PDF radicals, full-width digits.
+        Lookalikes = "lookalikes",
+        /// Rebuilt the rows of a table written one cell per line.
+        CellLines = "cell-lines",
+        /// Removed text deleted by tracked changes.
+        DeletedText = "deleted-text",
+        /// Removed footnotes and comments.
+        Footnotes = "footnotes",
+        /// Removed a table of contents.
+        Contents = "contents",
+        /// Wrote out numbers that Word generates.
+        NumberedByWord = "numbered-by-word",
+        /// Skipped hidden sheets.
+        HiddenSheets = "hidden-sheets",
     }
 }
 

@@ -27,6 +27,11 @@ macro_rules! languages {
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 impl Lang {
+    /// Returns every language with its key.
+    pub fn keys() -> Vec<(Self, &'static str)> {
+        Self::ALL.iter().map(|lang| (*lang, lang.key())).collect()
+    }
+
     /// Parses `zh` or `en`.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|lang| lang.key() == key)

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use crate::store::{Colours, CursorLook, ScreenColours, render_problem};
-use crate::text::{Ambiguous, Lang};
+use crate::store::{ScreenColours, render_problem};
+use crate::text::Lang;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -17,23 +17,14 @@ pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         .as_ref()
         .map_or_else(String::new, |file| file.display().to_string());
     let config = &cx.config;
-    let ambiguous = match config.ambiguous.unwrap_or_default() {
-        Ambiguous::Narrow => "narrow",
-        Ambiguous::Wide => "wide",
-    };
-    let colours = Colours::KEYS
-        .iter()
-        .find(|(known, _)| *known == config.colours)
-        .map_or("", |(_, key)| key);
-    let cursor = CursorLook::KEYS
-        .iter()
-        .find(|(known, _)| *known == config.cursor)
-        .map_or("", |(_, key)| key);
     let values = [
         ("lang", Some(cx.words.lang.key().to_owned())),
-        ("ambiguous", Some(ambiguous.to_owned())),
-        ("colours", Some(colours.to_owned())),
-        ("cursor", Some(cursor.to_owned())),
+        (
+            "ambiguous",
+            Some(config.ambiguous.unwrap_or_default().key().to_owned()),
+        ),
+        ("colours", Some(config.colours.key().to_owned())),
+        ("cursor", Some(config.cursor.key().to_owned())),
         ("actor", config.actor.clone()),
         ("unit", config.unit.clone()),
         ("shared", Some(config.shared.to_string())),

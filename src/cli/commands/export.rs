@@ -14,22 +14,13 @@ pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Resul
     let board = cx.board()?;
     let filter = filter(cx, board, &args.filter)?;
     let mut items = board.items(&filter);
-    let text = match args.format.as_str() {
-        "json" => {
-            let kept = (!filter.is_empty()).then_some(items.as_slice());
-            format!("{}\n", export_json(board, kept, cx.words))
-        }
-        "csv" => {
-            sort_items(board, &mut items, SortBy::Id);
-            csv_of(board, &items, cx.words)
-        }
-        other => {
-            return Err(Failure::Usage((cx.words.cli.bad_choice)(
-                "--format",
-                other,
-                &["json", "csv"],
-            )));
-        }
+    let is_json = cx.choice("--format", &args.format, &[(true, "json"), (false, "csv")])?;
+    let text = if is_json {
+        let kept = (!filter.is_empty()).then_some(items.as_slice());
+        format!("{}\n", export_json(board, kept, cx.words))
+    } else {
+        sort_items(board, &mut items, SortBy::Id);
+        csv_of(board, &items, cx.words)
     };
     deliver(cx, out, to.as_ref(), text.as_bytes(), board.trouble())
 }

@@ -25,7 +25,7 @@ use crate::cli::record::record;
 
 /// `duban report KIND`: makes a report in the format of `--format` or the file's extension.
 pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
-    let kind = kind(cx, &args.kind)?;
+    let kind = cx.choice("KIND", &args.kind, &ReportKind::KEYS)?;
     if kind == ReportKind::Feedback {
         return feedback(cx, out, args);
     }
@@ -213,13 +213,6 @@ impl Making<'_> {
     }
 }
 
-fn kind(cx: &Context, key: &str) -> Result<ReportKind, Failure> {
-    ReportKind::from_key(key).ok_or_else(|| {
-        let known: Vec<&str> = ReportKind::ALL.into_iter().map(ReportKind::key).collect();
-        Failure::Usage((cx.words.cli.bad_choice)("KIND", key, &known))
-    })
-}
-
 /// Refuses options that do not apply to this kind of report.
 fn fitting(cx: &Context, kind: ReportKind, args: &ReportArgs) -> Result<(), Failure> {
     let refuse = |why: &str| Err(Failure::Usage((cx.words.cli.usage)(why)));
@@ -276,12 +269,8 @@ fn format(
     };
     let asked = args.format.as_deref().or(ending.as_deref());
     let format = if let Some(key) = asked {
-        ReportFormat::from_key(key)
-            .filter(|format| formats.contains(format))
-            .ok_or_else(|| {
-                let known: Vec<&str> = formats.iter().map(|format| format.key()).collect();
-                Failure::Usage((cx.words.cli.bad_choice)("--format", key, &known))
-            })?
+        let known: Vec<_> = formats.iter().map(|it| (*it, it.key())).collect();
+        cx.choice("--format", key, &known)?
     } else {
         let mut known = formats.iter().copied();
         let is_to_folder = matches!(place, Destination::Folder(_));

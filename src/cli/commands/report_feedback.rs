@@ -17,12 +17,8 @@ use crate::cli::output::{Output, message};
 /// `duban report feedback`: makes the sheet of one unit (`--unit`), or of each (`--all -o DIR`).
 pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Result<(), Failure> {
     let format = args.format.as_deref().unwrap_or("xlsx");
-    if format != ReportFormat::Xlsx.key() {
-        let known = [ReportFormat::Xlsx.key()];
-        return Err(Failure::Usage((cx.words.cli.bad_choice)(
-            "--format", format, &known,
-        )));
-    }
+    let xlsx = ReportFormat::Xlsx;
+    cx.choice("--format", format, &[(xlsx, xlsx.key())])?;
     let output = match (&args.output, args.all || args.filter.unit.is_some()) {
         (None, _) if !cx.global.json => {
             let why = (cx.words.report.command.needs_output)(format);

@@ -103,19 +103,10 @@ fn choose_as_typed(
         ))
     };
     if let Some(side) = &args.all {
-        let choice = match side.as_str() {
-            "ours" => Choice::Ours,
-            "theirs" => Choice::Theirs,
-            other => {
-                return Err(Failure::Usage((cx.words.cli.bad_choice)(
-                    "--all",
-                    other,
-                    &["ours", "theirs"],
-                )));
-            }
-        };
+        let sides = [(&Choice::Ours, "ours"), (&Choice::Theirs, "theirs")];
+        let side = cx.choice("--all", side, &sides)?;
         for place in places.iter_mut() {
-            place.choice = Some(choice.clone());
+            place.choice = Some(side.clone());
         }
     }
     for typed in &args.choices {

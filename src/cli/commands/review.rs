@@ -25,12 +25,8 @@ struct ReviewsJson {
 /// name.
 pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Result<(), Failure> {
     let format = Format::read(cx, &args.format)?;
-    if let Some(deny) = args.deny.iter().find(|deny| *deny != "weaken") {
-        return Err(Failure::Usage((cx.words.cli.bad_choice)(
-            "--deny",
-            deny,
-            &["weaken"],
-        )));
+    for deny in &args.deny {
+        cx.choice("--deny", deny, &[((), "weaken")])?;
     }
     let versions = Versions::open(cx)?;
     let compared = versions.range(Some(&args.range))?;

@@ -12,9 +12,9 @@ use crate::text::Note;
 
 /// JSON Schemas by the names of the files they describe.
 const SCHEMAS: [(&str, &str); 3] = [
-    ("plan", PLAN_SCHEMA),
-    ("progress", PROGRESS_SCHEMA),
-    ("config", CONFIG_SCHEMA),
+    (PLAN_SCHEMA, "plan"),
+    (PROGRESS_SCHEMA, "progress"),
+    (CONFIG_SCHEMA, "config"),
 ];
 
 /// `duban completions SHELL`: prints a script that makes the shell ask this program for completions.
@@ -35,12 +35,7 @@ pub(super) fn completions(
 /// `duban schema plan|progress|config`: prints the JSON Schema with which an editor checks and
 /// completes a file.
 pub(super) fn schema(cx: &Context, out: &mut Output, args: &SchemaArgs) -> Result<(), Failure> {
-    let found = SCHEMAS.iter().find(|(name, _)| *name == args.of);
-    let (_, schema) = found.ok_or_else(|| {
-        let known = SCHEMAS.map(|(name, _)| name);
-        Failure::Usage((cx.words.cli.bad_choice)("FILE", &args.of, &known))
-    })?;
-    out.raw(schema);
+    out.raw(cx.choice("FILE", &args.of, &SCHEMAS)?);
     Ok(())
 }
 

@@ -286,6 +286,8 @@ fn flatten(path: &str, value: &Value, into: &mut BTreeMap<String, Value>) {
 }
 
 fn field_words(key: &str, words: &Words) -> String {
+    // An indicator's list of targets is its target.
+    let key = if key == "targets" { "target" } else { key };
     ChangedField::from_key(key).map_or_else(
         || key.to_owned(),
         |field| (words.history.field)(field).to_owned(),

@@ -2,51 +2,27 @@ use std::iter::successors;
 
 use chrono::{Datelike, Months};
 
-use crate::plan::{Cadence, Day, Window};
+use crate::plan::{Cadence, Day, Window, keyed};
 
 /// The most occurrences of one milestone.
 const MOST: usize = 1_200;
 
-/// How often a milestone recurs, in calendar periods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recurrence {
-    /// 每年
-    Year,
-    /// 每半年
-    HalfYear,
-    /// 每季度
-    Quarter,
-    /// 每月
-    Month,
+keyed! {
+    /// How often a milestone recurs, in calendar periods.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Recurrence {
+        /// 每年
+        Year = "year",
+        /// 每半年
+        HalfYear = "half-year",
+        /// 每季度
+        Quarter = "quarter",
+        /// 每月
+        Month = "month",
+    }
 }
 
 impl Recurrence {
-    /// Every value with its key in plan.toml.
-    pub const KEYS: [(Self, &'static str); 4] = [
-        (Self::Year, "year"),
-        (Self::HalfYear, "half-year"),
-        (Self::Quarter, "quarter"),
-        (Self::Month, "month"),
-    ];
-
-    /// Parses the key in plan.toml.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::KEYS
-            .iter()
-            .find(|(_, k)| *k == key)
-            .map(|(every, _)| *every)
-    }
-
-    /// Returns the key in plan.toml.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Year => "year",
-            Self::HalfYear => "half-year",
-            Self::Quarter => "quarter",
-            Self::Month => "month",
-        }
-    }
-
     /// Returns the cadence of a recurring milestone's target.
     pub fn cadence(self) -> Cadence {
         match self {

@@ -1,56 +1,28 @@
-use crate::plan::{Day, Number};
+use crate::plan::{Day, Number, keyed};
 
-/// How a value is compared with its target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Op {
-    /// `>=` 达到, 以上, 不少于
-    AtLeast,
-    /// `>` 超过
-    Over,
-    /// `=` a bare number, met by that value or more
-    Exactly,
-    /// `<=`
-    AtMost,
-    /// `<`
-    Under,
-    /// `range` 1-2家, met by its minimum or more
-    Range,
+keyed! {
+    /// How a value is compared with its target.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Op {
+        /// `>=` 达到, 以上, 不少于
+        AtLeast = ">=",
+        /// `>` 超过
+        Over = ">",
+        /// `=` a bare number, met by that value or more
+        Exactly = "=",
+        /// `<=`
+        AtMost = "<=",
+        /// `<`
+        Under = "<",
+        /// `range` 1-2家, met by its minimum or more
+        Range = "range",
+    }
 }
 
 impl Op {
-    /// Every operator with its key.
-    pub const KEYS: [(Self, &'static str); 6] = [
-        (Self::AtLeast, ">="),
-        (Self::Over, ">"),
-        (Self::Exactly, "="),
-        (Self::AtMost, "<="),
-        (Self::Under, "<"),
-        (Self::Range, "range"),
-    ];
-
-    /// Parses the key in plan.toml.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::KEYS
-            .iter()
-            .find(|(_, k)| *k == key)
-            .map(|(op, _)| *op)
-    }
-
     /// Returns true for an upper limit, false for a number to reach.
     pub fn is_limit(self) -> bool {
         matches!(self, Self::AtMost | Self::Under)
-    }
-
-    /// Returns the key in files and JSON.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::AtLeast => ">=",
-            Self::Over => ">",
-            Self::Exactly => "=",
-            Self::AtMost => "<=",
-            Self::Under => "<",
-            Self::Range => "range",
-        }
     }
 }
 
@@ -78,34 +50,22 @@ pub struct Missed {
     pub unit: String,
 }
 
-/// How often a target is owed: once per period, by a day, or in total.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cadence {
-    /// 每年
-    Annual,
-    /// 每半年
-    HalfYearly,
-    /// 每季度
-    Quarterly,
-    /// 每月
-    Monthly,
-    /// 到某日
-    ByDeadline,
-    /// 总共
-    Total,
-}
-
-impl Cadence {
-    /// Returns the key in JSON.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Annual => "annual",
-            Self::HalfYearly => "half_yearly",
-            Self::Quarterly => "quarterly",
-            Self::Monthly => "monthly",
-            Self::ByDeadline => "by_deadline",
-            Self::Total => "total",
-        }
+keyed! {
+    /// How often a target is owed: once per period, by a day, or in total.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Cadence {
+        /// 每年
+        Annual = "annual",
+        /// 每半年
+        HalfYearly = "half_yearly",
+        /// 每季度
+        Quarterly = "quarterly",
+        /// 每月
+        Monthly = "monthly",
+        /// 到某日
+        ByDeadline = "by_deadline",
+        /// 总共
+        Total = "total",
     }
 }
 

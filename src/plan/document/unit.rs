@@ -4,50 +4,25 @@ use std::sync::OnceLock;
 
 use super::amendment::held_on;
 use super::lookalike::plain_text;
-use crate::plan::{Day, Was};
+use crate::plan::{Day, Was, keyed};
 
 /// The index of a unit in its plan.
 pub type UnitIx = usize;
 
-/// The kind of body a unit is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnitKind {
-    /// 党委部门
-    Party,
-    /// 政府部门
-    Government,
-    /// 群团组织
-    MassOrganisation,
-    /// 事业单位
-    Institution,
-    /// 各成员单位, 各乡镇: stands for other units
-    Collective,
-}
-
-impl UnitKind {
-    /// Every kind with its key.
-    pub const KEYS: [(Self, &'static str); 5] = [
-        (Self::Party, "party"),
-        (Self::Government, "government"),
-        (Self::MassOrganisation, "mass-organisation"),
-        (Self::Institution, "institution"),
-        (Self::Collective, "collective"),
-    ];
-
-    /// Parses the key in plan.toml.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::KEYS
-            .iter()
-            .find(|(_, k)| *k == key)
-            .map(|(kind, _)| *kind)
-    }
-
-    /// Returns the key in files and JSON.
-    pub fn key(self) -> &'static str {
-        Self::KEYS
-            .iter()
-            .find(|(kind, _)| *kind == self)
-            .map_or("", |(_, key)| key)
+keyed! {
+    /// The kind of body a unit is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum UnitKind {
+        /// 党委部门
+        Party = "party",
+        /// 政府部门
+        Government = "government",
+        /// 群团组织
+        MassOrganisation = "mass-organisation",
+        /// 事业单位
+        Institution = "institution",
+        /// 各成员单位, 各乡镇: stands for other units
+        Collective = "collective",
     }
 }
 

@@ -1,6 +1,6 @@
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 
-use crate::plan::{Day, Number, Status};
+use crate::plan::{Day, Number, Status, keyed};
 
 /// The moment an entry was recorded. Handwritten ones may lack the offset or the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,28 +32,16 @@ impl From<DateTime<FixedOffset>> for Moment {
     }
 }
 
-/// The level of a reminder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reminder {
-    /// 提醒
-    Notice,
-    /// 催办
-    Urge,
-    /// 督办
-    Supervise,
-}
-
-impl Reminder {
-    /// Every level, mildest first.
-    pub const ALL: [Self; 3] = [Self::Notice, Self::Urge, Self::Supervise];
-
-    /// Returns the word in the files; it is the term of the trade in every language.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Notice => "提醒",
-            Self::Urge => "催办",
-            Self::Supervise => "督办",
-        }
+keyed! {
+    /// The level of a reminder.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Reminder {
+        /// 提醒
+        Notice = "提醒",
+        /// 催办
+        Urge = "催办",
+        /// 督办
+        Supervise = "督办",
     }
 }
 

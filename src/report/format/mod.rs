@@ -8,6 +8,7 @@ mod ics;
 mod markdown;
 mod xlsx;
 
+use crate::plan::keyed;
 use std::error::Error;
 use std::fmt;
 
@@ -17,52 +18,27 @@ use super::ReportDocument;
 use super::document::{ReportBar, ReportBlock, ReportPart, ReportTable};
 use crate::text::{Lang, Words};
 
-/// The format of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReportFormat {
-    /// A Word document.
-    Docx,
-    /// Markdown, also shown on the screen.
-    Markdown,
-    /// A workbook.
-    Xlsx,
-    /// CSV: only the tables.
-    Csv,
-    /// One self-contained page.
-    Html,
-    /// A calendar.
-    Ics,
+keyed! {
+    /// The format of a report.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum ReportFormat {
+        /// A Word document.
+        Docx = "docx",
+        /// Markdown, also shown on the screen.
+        Markdown = "md",
+        /// A workbook.
+        Xlsx = "xlsx",
+        /// CSV: only the tables.
+        Csv = "csv",
+        /// One self-contained page.
+        Html = "html",
+        /// A calendar.
+        Ics = "ics",
+    }
 }
 
 impl ReportFormat {
-    /// Every format.
-    pub const ALL: [Self; 6] = [
-        Self::Docx,
-        Self::Markdown,
-        Self::Xlsx,
-        Self::Csv,
-        Self::Html,
-        Self::Ics,
-    ];
-
-    /// Returns the name, which is also the file extension.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Docx => "docx",
-            Self::Markdown => "md",
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Html => "html",
-            Self::Ics => "ics",
-        }
-    }
-
-    /// Parses the name.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.key() == key)
-    }
-
     /// Returns true if a terminal or pipe can show it.
     pub fn is_text(self) -> bool {
         !matches!(self, Self::Docx | Self::Xlsx)

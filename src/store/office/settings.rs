@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::plan::{Document, WorkCalendar};
+use crate::plan::{Document, WorkCalendar, keyed};
 use crate::store::problem::Flaws;
 use crate::store::toml_reader::fields::Fields;
 use crate::store::{PlanFiles, Problem};
@@ -26,19 +26,16 @@ pub struct OfficeSettings {
     pub calendar: WorkCalendar,
 }
 
-/// A size of paper.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub enum PaperSize {
-    /// What every printer has.
-    #[default]
-    A4,
-    /// Twice that: 26 columns stay legible.
-    A3,
-}
-
-impl PaperSize {
-    /// Every size with its key in duban.toml.
-    pub const KEYS: [(Self, &'static str); 2] = [(Self::A4, "A4"), (Self::A3, "A3")];
+keyed! {
+    /// A size of paper.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+    pub enum PaperSize {
+        /// What every printer has.
+        #[default]
+        A4 = "A4",
+        /// Twice that: 26 columns stay legible.
+        A3 = "A3",
+    }
 }
 
 /// A column of the ledger, as chosen.

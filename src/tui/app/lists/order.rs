@@ -90,11 +90,7 @@ impl State {
     /// Puts the view's list in the next order.
     pub(in crate::tui) fn next_order(&mut self) {
         let next = self.orders.next(self.view, self.page().orders);
-        let key = next.and_then(|order| {
-            let known = SortBy::KEYS.iter().find(|(it, _)| *it == order);
-            known.map(|(_, key)| *key)
-        });
-        self.say((self.words.forms.ordered)(self.view, key));
+        self.say((self.words.forms.ordered)(self.view, next.map(SortBy::key)));
         self.rebuild();
     }
 

@@ -1,0 +1,38 @@
+//! Choices whose values have keys: the words for them in files, in JSON and on the command line.
+
+/// Declares a choice from one table of its values and their keys, so that none can lack a key or be missing in a list.
+macro_rules! keyed {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident {
+            $($(#[$doc:meta])* $value:ident = $key:literal,)+
+        }
+    ) => {
+        $(#[$meta])*
+        $vis enum $name {
+            $($(#[$doc])* $value,)+
+        }
+
+        impl $name {
+            /// Every value, in the order of declaration.
+            $vis const ALL: [Self; [$($key),+].len()] = [$(Self::$value),+];
+
+            /// Every value with its key.
+            $vis const KEYS: [(Self, &'static str); Self::ALL.len()] = [$((Self::$value, $key)),+];
+
+            /// Returns the key, the same in every language.
+            $vis const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$value => $key,)+
+                }
+            }
+
+            /// Parses a key.
+            $vis fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|value| value.key() == key)
+            }
+        }
+    };
+}
+
+pub(crate) use keyed;
