@@ -82,410 +82,155 @@ pub enum ExpectedValue {
     Tables,
 }
 
-/// A flaw in a file of a workspace, with the arguments of its message; the languages word it.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)] // the names of the arguments say what they are
-pub enum Flaw {
-    // the file itself
-    Unreadable {
-        why: String,
-    },
-    NotAFile,
-    TooLarge {
-        bytes: u64,
-        limit: u64,
-    },
-    NotUtf8 {
-        looks_like_gbk: bool,
-    },
-    LfsPointer,
-    CutShort,
-    ConflictMarkers,
-    FullWidthQuotes,
-    Syntax {
-        message: String,
-    },
-    BadDate {
-        text: String,
-    },
-    TooMany {
-        what: Limited,
-        count: usize,
-        limit: usize,
-    },
-    MoreFlaws {
-        count: usize,
-        has_errors: bool,
-    },
-    NewerToml {
-        form: TomlForm,
-    },
-    NewerSchema {
-        found: i64,
-        known: i64,
-    },
-    MissingSchema,
-    // keys and values
-    MissingKey {
-        key: String,
-    },
-    WrongType {
-        key: String,
-        wanted: ExpectedValue,
-    },
-    UnknownKey {
-        key: String,
-        nearest: Option<String>,
-    },
-    BadValue {
-        key: String,
-        value: String,
-        allowed: Vec<String>,
-    },
-    /// No key of the screen, or one that a terminal cannot tell from another.
-    NotAKey {
-        typed: String,
-    },
-    /// The key is another command's already.
-    KeyTaken {
-        key: String,
-        command: &'static str,
-    },
-    NumberOutOfLimits {
-        text: String,
-    },
-    BadId {
-        id: String,
-    },
-    // plan.toml
-    IdIsNotFolder {
-        id: String,
-        folder: String,
-    },
-    DuplicateId {
-        id: String,
-    },
-    NameTaken {
-        name: String,
-        owner: String,
-    },
-    UnknownUnit {
-        name: String,
-        nearest: Vec<String>,
-    },
-    UnknownPhase {
-        id: String,
-        known: Vec<String>,
-    },
-    UnknownAmendment {
-        id: String,
-    },
-    UnknownSection {
-        id: String,
-    },
-    PhaseNotOfAction {
-        phase: String,
-        action: String,
-    },
-    PhaseNeeded {
-        action: String,
-    },
-    NoPhases,
-    PhasesEmpty,
-    ListedTwice {
-        name: String,
-    },
-    WindowTooLong {
-        years: i64,
-        limit: i64,
-    },
-    CircularMembers {
-        name: String,
-    },
-    EndBeforeStart {
-        start: String,
-        end: String,
-    },
-    DueDiffers {
-        due: String,
-        by: String,
-    },
-    RangeWithoutMax,
-    NoMembers {
-        name: String,
-    },
-    UnusedUnit {
-        name: String,
-    },
-    AnswersNotResponsible {
-        name: String,
-    },
-    SourceMissing {
-        path: String,
-    },
-    SourceOutside {
-        path: String,
-    },
-    Lookalike {
-        found: String,
-        plain: String,
-        /// Whether it is an id, which finds nothing so written.
-        is_id: bool,
-    },
-    // progress.toml
-    PlanDiffers {
-        found: String,
-        expected: String,
-    },
-    ProgressMissing,
-    OrphanBlock {
-        id: String,
-        nearest: Vec<String>,
-    },
-    NoBlock {
-        id: String,
-    },
-    DoubleBlock {
-        id: String,
-    },
-    StaleComment {
-        id: String,
-    },
-    EntryOverLines,
-    EntryWithoutComma,
-    LogNotByLines {
-        id: String,
-    },
-    LogAsTables {
-        id: String,
-    },
-    LogNotWritable {
-        id: String,
-    },
-    EntryWithoutDay,
-    DayToCome {
-        day: Day,
-        today: Day,
-    },
-    FarDay {
-        day: Day,
-    },
-    EntrySaysNothing,
-    EntryNeedsReason {
-        status: String,
-    },
-    EntryNeedsUnit {
-        status: String,
-    },
-    Contradiction {
-        day: String,
-        first_line: usize,
-    },
-    Twice {
-        first_line: usize,
-    },
-    // the source record and the source
-    NoSourceRecord,
-    RecordDiffers {
-        what: String,
-        plan: String,
-        record: String,
-    },
-    NotInSource {
-        what: String,
-        value: String,
-    },
-    SourceNotFound {
-        file: String,
-    },
-    HashDiffers {
-        expected: String,
-        found: String,
-    },
-    HeadingNotThere {
-        id: String,
-        heading: Box<str>,
-        line: usize,
-        found: usize,
-        printed: Box<str>,
-    },
-    NameNotThere {
-        id: String,
-        name: String,
-        line: usize,
-    },
-    ItemNotInPlan {
-        id: String,
-        heading: String,
-        line: usize,
-    },
-    ItemNotInSource {
-        id: String,
-    },
-    ItemNotInRecord {
-        id: String,
-        heading: String,
-        line: usize,
-    },
-    IndicatorNotInPlan {
-        id: String,
-    },
-    IndicatorNotInRecord {
-        id: String,
-    },
-    TitleDiffers {
-        id: String,
-        plan: String,
-        record: String,
-    },
-    NumberNotInText {
-        id: String,
-        number: String,
-        line: usize,
-    },
-    NumberNotInPlan {
-        number: String,
-        line: usize,
-    },
-    TargetSaysOther {
-        id: Box<str>,
-        number: Box<str>,
-        key: &'static str,
-        printed: Box<str>,
-        line: usize,
-    },
-    UnitNotInText {
-        id: String,
-        unit: String,
-        line: usize,
-    },
-    UnitNotInPlan {
-        id: String,
-        unit: String,
-        line: usize,
-    },
-    UnitNamedToo {
-        id: String,
-        unit: String,
-        line: usize,
-    },
-    RoleDiffers {
-        id: String,
-        unit: String,
-        line: usize,
-    },
-    UnreadUnitText {
-        rest: String,
-        line: usize,
-    },
-    NoUnitsLine {
-        id: String,
-    },
-    UnitsNotThere {
-        id: String,
-        line: usize,
-    },
-    UnitsNotRecorded {
-        line: usize,
-    },
+/// Declares the flaws, each with its arguments and its code.
+macro_rules! flaws {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $(
+                $(#[$doc:meta])*
+                $flaw:ident $({ $($(#[$about:meta])* $field:ident: $type:ty),+ $(,)? })? = $code:literal,
+            )+
+        }
+    ) => {
+        $(#[$meta])*
+        pub enum $name {
+            $($(#[$doc])* $flaw $({ $($(#[$about])* $field: $type),+ })?,)+
+        }
+
+        impl $name {
+            /// Returns the code for scripts and searches, the same in every language.
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$flaw { .. } => $code,)+
+                }
+            }
+        }
+    };
+}
+
+flaws! {
+    /// A flaw in a file of a workspace, with the arguments of its message; the languages word it.
+    #[derive(Clone, Debug, PartialEq)]
+    #[allow(missing_docs)] // the names of the arguments say what they are
+    pub enum Flaw {
+        // the file itself
+        Unreadable { why: String } = "unreadable",
+        NotAFile = "not-a-file",
+        TooLarge { bytes: u64, limit: u64 } = "too-large",
+        NotUtf8 { looks_like_gbk: bool } = "not-utf8",
+        LfsPointer = "lfs-pointer",
+        CutShort = "cut-short",
+        ConflictMarkers = "conflict",
+        FullWidthQuotes = "full-width-quotes",
+        Syntax { message: String } = "syntax",
+        BadDate { text: String } = "bad-date",
+        TooMany { what: Limited, count: usize, limit: usize } = "too-many",
+        MoreFlaws { count: usize, has_errors: bool } = "and-more",
+        NewerToml { form: TomlForm } = "toml-1.1",
+        NewerSchema { found: i64, known: i64 } = "newer-schema",
+        MissingSchema = "missing-schema",
+        // keys and values
+        MissingKey { key: String } = "missing-key",
+        WrongType { key: String, wanted: ExpectedValue } = "wrong-type",
+        UnknownKey { key: String, nearest: Option<String> } = "unknown-key",
+        BadValue { key: String, value: String, allowed: Vec<String> } = "bad-value",
+        /// No key of the screen, or one that a terminal cannot tell from another.
+        NotAKey { typed: String } = "not-a-key",
+        /// The key is another command's already.
+        KeyTaken { key: String, command: &'static str } = "key-taken",
+        NumberOutOfLimits { text: String } = "number-out-of-limits",
+        BadId { id: String } = "bad-id",
+        // plan.toml
+        IdIsNotFolder { id: String, folder: String } = "id-is-not-folder",
+        DuplicateId { id: String } = "duplicate-id",
+        NameTaken { name: String, owner: String } = "name-taken",
+        UnknownUnit { name: String, nearest: Vec<String> } = "unknown-unit",
+        UnknownPhase { id: String, known: Vec<String> } = "unknown-phase",
+        UnknownAmendment { id: String } = "unknown-amendment",
+        UnknownSection { id: String } = "unknown-section",
+        PhaseNotOfAction { phase: String, action: String } = "phase-not-of-action",
+        PhaseNeeded { action: String } = "phase-needed",
+        NoPhases = "no-phases",
+        PhasesEmpty = "phases-empty",
+        ListedTwice { name: String } = "listed-twice",
+        WindowTooLong { years: i64, limit: i64 } = "window-too-long",
+        CircularMembers { name: String } = "circular-members",
+        EndBeforeStart { start: String, end: String } = "end-before-start",
+        DueDiffers { due: String, by: String } = "due-differs",
+        RangeWithoutMax = "range-without-max",
+        NoMembers { name: String } = "no-members",
+        UnusedUnit { name: String } = "unused-unit",
+        AnswersNotResponsible { name: String } = "answers-not-responsible",
+        SourceMissing { path: String } = "source-missing",
+        SourceOutside { path: String } = "source-outside",
+        Lookalike {
+            found: String,
+            plain: String,
+            /// Whether it is an id, which finds nothing so written.
+            is_id: bool,
+        } = "lookalike",
+        // progress.toml
+        PlanDiffers { found: String, expected: String } = "plan-differs",
+        ProgressMissing = "progress-missing",
+        OrphanBlock { id: String, nearest: Vec<String> } = "orphan-block",
+        NoBlock { id: String } = "no-block",
+        DoubleBlock { id: String } = "double-block",
+        StaleComment { id: String } = "stale-comment",
+        EntryOverLines = "entry-over-lines",
+        EntryWithoutComma = "entry-without-comma",
+        LogNotByLines { id: String } = "log-not-by-lines",
+        LogAsTables { id: String } = "log-as-tables",
+        LogNotWritable { id: String } = "log-not-writable",
+        EntryWithoutDay = "entry-without-day",
+        DayToCome { day: Day, today: Day } = "day-to-come",
+        FarDay { day: Day } = "far-day",
+        EntrySaysNothing = "entry-says-nothing",
+        EntryNeedsReason { status: String } = "entry-needs-reason",
+        EntryNeedsUnit { status: String } = "entry-needs-unit",
+        Contradiction { day: String, first_line: usize } = "contradiction",
+        Twice { first_line: usize } = "twice",
+        // the source record and the source
+        NoSourceRecord = "no-source-record",
+        RecordDiffers { what: String, plan: String, record: String } = "record-differs",
+        NotInSource { what: String, value: String } = "not-in-source",
+        SourceNotFound { file: String } = "source-not-found",
+        HashDiffers { expected: String, found: String } = "hash-differs",
+        HeadingNotThere {
+            id: String,
+            heading: Box<str>,
+            line: usize,
+            found: usize,
+            printed: Box<str>,
+        } = "heading-not-there",
+        NameNotThere { id: String, name: String, line: usize } = "name-not-there",
+        ItemNotInPlan { id: String, heading: String, line: usize } = "item-not-in-plan",
+        ItemNotInSource { id: String } = "item-not-in-source",
+        ItemNotInRecord { id: String, heading: String, line: usize } = "item-not-in-record",
+        IndicatorNotInPlan { id: String } = "indicator-not-in-plan",
+        IndicatorNotInRecord { id: String } = "indicator-not-in-record",
+        TitleDiffers { id: String, plan: String, record: String } = "title-differs",
+        NumberNotInText { id: String, number: String, line: usize } = "number-not-in-text",
+        NumberNotInPlan { number: String, line: usize } = "number-not-in-plan",
+        TargetSaysOther {
+            id: Box<str>,
+            number: Box<str>,
+            key: &'static str,
+            printed: Box<str>,
+            line: usize,
+        } = "target-says-other",
+        UnitNotInText { id: String, unit: String, line: usize } = "unit-not-in-text",
+        UnitNotInPlan { id: String, unit: String, line: usize } = "unit-not-in-plan",
+        UnitNamedToo { id: String, unit: String, line: usize } = "unit-named-too",
+        RoleDiffers { id: String, unit: String, line: usize } = "role-differs",
+        UnreadUnitText { rest: String, line: usize } = "unread-unit-text",
+        NoUnitsLine { id: String } = "no-units-line",
+        UnitsNotThere { id: String, line: usize } = "units-not-there",
+        UnitsNotRecorded { line: usize } = "units-not-recorded",
+    }
 }
 
 impl Flaw {
-    /// Returns the code for scripts and searches, the same in every language.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Unreadable { .. } => "unreadable",
-            Self::NotAFile => "not-a-file",
-            Self::TooLarge { .. } => "too-large",
-            Self::NotUtf8 { .. } => "not-utf8",
-            Self::LfsPointer => "lfs-pointer",
-            Self::CutShort => "cut-short",
-            Self::ConflictMarkers => "conflict",
-            Self::FullWidthQuotes => "full-width-quotes",
-            Self::Syntax { .. } => "syntax",
-            Self::BadDate { .. } => "bad-date",
-            Self::TooMany { .. } => "too-many",
-            Self::MoreFlaws { .. } => "and-more",
-            Self::NewerToml { .. } => "toml-1.1",
-            Self::NewerSchema { .. } => "newer-schema",
-            Self::MissingSchema => "missing-schema",
-            Self::MissingKey { .. } => "missing-key",
-            Self::WrongType { .. } => "wrong-type",
-            Self::UnknownKey { .. } => "unknown-key",
-            Self::BadValue { .. } => "bad-value",
-            Self::NotAKey { .. } => "not-a-key",
-            Self::KeyTaken { .. } => "key-taken",
-            Self::NumberOutOfLimits { .. } => "number-out-of-limits",
-            Self::BadId { .. } => "bad-id",
-            Self::IdIsNotFolder { .. } => "id-is-not-folder",
-            Self::DuplicateId { .. } => "duplicate-id",
-            Self::NameTaken { .. } => "name-taken",
-            Self::UnknownUnit { .. } => "unknown-unit",
-            Self::UnknownPhase { .. } => "unknown-phase",
-            Self::UnknownAmendment { .. } => "unknown-amendment",
-            Self::UnknownSection { .. } => "unknown-section",
-            Self::PhaseNotOfAction { .. } => "phase-not-of-action",
-            Self::PhaseNeeded { .. } => "phase-needed",
-            Self::NoPhases => "no-phases",
-            Self::PhasesEmpty => "phases-empty",
-            Self::ListedTwice { .. } => "listed-twice",
-            Self::WindowTooLong { .. } => "window-too-long",
-            Self::CircularMembers { .. } => "circular-members",
-            Self::EndBeforeStart { .. } => "end-before-start",
-            Self::DueDiffers { .. } => "due-differs",
-            Self::RangeWithoutMax => "range-without-max",
-            Self::NoMembers { .. } => "no-members",
-            Self::UnusedUnit { .. } => "unused-unit",
-            Self::AnswersNotResponsible { .. } => "answers-not-responsible",
-            Self::SourceMissing { .. } => "source-missing",
-            Self::SourceOutside { .. } => "source-outside",
-            Self::Lookalike { .. } => "lookalike",
-            Self::PlanDiffers { .. } => "plan-differs",
-            Self::ProgressMissing => "progress-missing",
-            Self::OrphanBlock { .. } => "orphan-block",
-            Self::NoBlock { .. } => "no-block",
-            Self::DoubleBlock { .. } => "double-block",
-            Self::StaleComment { .. } => "stale-comment",
-            Self::EntryOverLines => "entry-over-lines",
-            Self::EntryWithoutComma => "entry-without-comma",
-            Self::LogNotByLines { .. } => "log-not-by-lines",
-            Self::LogAsTables { .. } => "log-as-tables",
-            Self::LogNotWritable { .. } => "log-not-writable",
-            Self::EntryWithoutDay => "entry-without-day",
-            Self::DayToCome { .. } => "day-to-come",
-            Self::FarDay { .. } => "far-day",
-            Self::EntrySaysNothing => "entry-says-nothing",
-            Self::EntryNeedsReason { .. } => "entry-needs-reason",
-            Self::EntryNeedsUnit { .. } => "entry-needs-unit",
-            Self::Contradiction { .. } => "contradiction",
-            Self::Twice { .. } => "twice",
-            Self::NoSourceRecord => "no-source-record",
-            Self::RecordDiffers { .. } => "record-differs",
-            Self::NotInSource { .. } => "not-in-source",
-            Self::SourceNotFound { .. } => "source-not-found",
-            Self::HashDiffers { .. } => "hash-differs",
-            Self::HeadingNotThere { .. } => "heading-not-there",
-            Self::NameNotThere { .. } => "name-not-there",
-            Self::ItemNotInPlan { .. } => "item-not-in-plan",
-            Self::ItemNotInSource { .. } => "item-not-in-source",
-            Self::ItemNotInRecord { .. } => "item-not-in-record",
-            Self::IndicatorNotInPlan { .. } => "indicator-not-in-plan",
-            Self::IndicatorNotInRecord { .. } => "indicator-not-in-record",
-            Self::TitleDiffers { .. } => "title-differs",
-            Self::NumberNotInText { .. } => "number-not-in-text",
-            Self::NumberNotInPlan { .. } => "number-not-in-plan",
-            Self::TargetSaysOther { .. } => "target-says-other",
-            Self::UnitNotInText { .. } => "unit-not-in-text",
-            Self::UnitNotInPlan { .. } => "unit-not-in-plan",
-            Self::UnitNamedToo { .. } => "unit-named-too",
-            Self::RoleDiffers { .. } => "role-differs",
-            Self::UnreadUnitText { .. } => "unread-unit-text",
-            Self::NoUnitsLine { .. } => "no-units-line",
-            Self::UnitsNotThere { .. } => "units-not-there",
-            Self::UnitsNotRecorded { .. } => "units-not-recorded",
-        }
-    }
-
     /// Returns the severity.
     pub fn severity(&self) -> Severity {
         match self {
