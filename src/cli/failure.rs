@@ -18,12 +18,10 @@ pub(super) enum Failure {
     Git(Box<GitFault>),
     /// 3: data could not be read; already reported.
     Unread,
-    /// 3: a file other than a plan could not be read.
+    /// 3: a file other than a plan could not be read: a document, a returned sheet.
     NotRead(Note),
     /// 3: a report exceeds its format.
     Format(FormatFault),
-    /// 3: a returned sheet cannot be read.
-    Sheet(Note),
     /// 3: the result could not be written.
     Output(std::io::Error),
 }
@@ -67,43 +65,40 @@ impl Failure {
                 GitFault::Io { .. } | GitFault::Broken(_) | GitFault::NotSent(_) => 3,
                 _ => 4,
             },
-            Self::Unread
-            | Self::Format(_)
-            | Self::Sheet(_)
-            | Self::NotRead(_)
-            | Self::Output(_) => 3,
+            Self::Unread | Self::NotRead(_) | Self::Format(_) | Self::Output(_) => 3,
         }
     }
 
-    /// Returns what happened in a sentence.
-    pub(super) fn what(&self, words: &Words) -> String {
-        match self {
-            Self::Found | Self::Unread => String::new(),
-            Self::Usage(note) | Self::Sheet(note) | Self::NotRead(note) => note.what.clone(),
-            Self::Fault(fault) => fault.note(words).what,
-            Self::Git(fault) => fault.note(words).map_or_else(String::new, |note| note.what),
-            Self::Format(fault) => fault.to_string(),
-            Self::Output(error) => error.to_string(),
-        }
+    /// Returns what is wrong and what to do; `None` if it was told already.
+    pub(super) fn note(&self, words: &Words) -> Option<Note> {
+        Some(match self {
+            Self::Found | Self::Unread => return None,
+            Self::Usage(note) | Self::NotRead(note) => note.clone(),
+            Self::Fault(fault) => fault.note(words),
+            Self::Git(fault) => fault.note(words),
+            Self::Format(fault) => Note::new(fault.to_string(), ""),
+            Self::Output(error) => Note::new(error.to_string(), ""),
+        })
     }
 
-    /// Prints the message.
+    /// Prints the note, after the problems of the files that it is about.
     pub(super) fn report(&self, words: &Words) {
-        match self {
-            Self::Found | Self::Unread => {}
-            Self::Usage(note) | Self::Sheet(note) | Self::NotRead(note) => say(note, words),
-            Self::Fault(fault) => report_fault(fault, words),
-            Self::Git(fault) => {
-                if let Some(note) = fault.note(words) {
-                    say(&note, words);
+        if let Self::Fault(fault) = self {
+            match &**fault {
+                Fault::Broken { problems, .. } => {
+                    for problem in problems.iter().filter(|problem| problem.is_error()) {
+                        message(&render_problem(problem, &problem.file, words));
+                    }
                 }
+                Fault::NotWritable(problem) => {
+                    message(&render_problem(problem, &problem.file, words));
+                    return;
+                }
+                _ => {}
             }
-            Self::Format(fault) => {
-                message(&format!("{}{}{fault}", words.error, words.history.colon));
-            }
-            Self::Output(error) => {
-                message(&format!("{}{}{error}", words.error, words.history.colon));
-            }
+        }
+        if let Some(note) = self.note(words) {
+            say(&note, words);
         }
     }
 }
@@ -119,18 +114,5 @@ pub(super) fn say(note: &Note, words: &Words) {
             "{}{}{}",
             words.cli.hint, words.history.colon, note.how
         ));
-    }
-}
-
-fn report_fault(fault: &Fault, words: &Words) {
-    match fault {
-        Fault::Broken { id, problems } => {
-            for problem in problems.iter().filter(|problem| problem.is_error()) {
-                message(&render_problem(problem, &problem.file, words));
-            }
-            say(&(words.cli.broken)(id), words);
-        }
-        Fault::NotWritable(problem) => message(&render_problem(problem, &problem.file, words)),
-        other => say(&other.note(words), words),
     }
 }

@@ -176,10 +176,10 @@ impl GitFault {
         move |error| Self::Io { path, error }
     }
 
-    /// Describes the fault and its mend; `None` for a fault of the store, which has its own words.
-    pub fn note(&self, words: &Words) -> Option<Note> {
+    /// Returns the message and the hint.
+    pub fn note(&self, words: &Words) -> Note {
         let git = &words.git;
-        Some(match self {
+        match self {
             Self::NoGit => (git.no_git)(),
             Self::NotARepository(folder) => (git.not_a_repository)(folder),
             Self::Bare(folder) => (git.bare)(folder),
@@ -235,21 +235,15 @@ impl GitFault {
             Self::Moved => (git.moved)(),
             Self::Said { command, words } => (git.said)(command, words),
             Self::Io { path, error } => (words.cli.io)(path, error),
-            Self::Store(_) => return None,
-        })
+            Self::Store(fault) => fault.note(words),
+        }
     }
 }
 
-/// Says the fault in English, without the hint.
+/// Shows the message in English, without the hint.
 impl fmt::Display for GitFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Store(fault) => fault.fmt(f),
-            other => {
-                let note = other.note(Lang::En.words());
-                f.write_str(note.as_ref().map_or("", |note| &note.what))
-            }
-        }
+        f.write_str(&self.note(Lang::En.words()).what)
     }
 }
 

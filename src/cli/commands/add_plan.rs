@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use crate::text::Words;
 use crate::tui::{MadePlan, PlanMaker, PlanSource};
 
 use crate::cli::args::{Global, InitArgs};
@@ -13,9 +14,13 @@ pub(super) fn plan_maker(global: &Global) -> PlanMaker {
     let global = global.clone();
     Box::new(move |source, plans| {
         let cx = Context::new(global.clone());
-        let cx = cx.map_err(|failure| failure.what(lang_before_arguments().words()))?;
-        make(&cx, source, plans).map_err(|failure| failure.what(cx.words))
+        let cx = cx.map_err(|failure| refused(&failure, lang_before_arguments().words()))?;
+        make(&cx, source, plans).map_err(|failure| refused(&failure, cx.words))
     })
+}
+
+fn refused(failure: &Failure, words: &Words) -> String {
+    failure.note(words).map_or_else(String::new, |note| note.what)
 }
 
 /// Makes a plan in a folder of plans; the sample has a folder of its own.

@@ -75,12 +75,12 @@ fn read(cx: &Context, args: &ApplyArgs) -> Result<Vec<SheetGrid>, Failure> {
     let sheets = bytes.and_then(|bytes| read_sheets(&args.file.to_string_lossy(), &bytes));
     sheets.map_err(|error| {
         let what = (cx.words.import.fault)(&args.file.display().to_string(), &error).what;
-        Failure::Sheet(Note::new(what, cx.words.ledger.send_again))
+        Failure::NotRead(Note::new(what, cx.words.ledger.send_again))
     })
 }
 
 fn no_sheet(cx: &Context, args: &ApplyArgs) -> Failure {
-    Failure::Sheet((cx.words.ledger.no_sheet)(&args.file))
+    Failure::NotRead((cx.words.ledger.no_sheet)(&args.file))
 }
 
 /// Reads a unit's feedback sheet.

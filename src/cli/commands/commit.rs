@@ -79,7 +79,8 @@ pub(super) fn commit(cx: &Context, out: &mut Output, args: &CommitArgs) -> Resul
 
 /// Reports files that .gitignore excludes, which is no error.
 fn tell_ignored(cx: &Context, faults: &[GitFault]) {
-    for note in faults.iter().filter_map(|fault| fault.note(cx.words)) {
+    for fault in faults {
+        let note = fault.note(cx.words);
         message(&note.what);
         message(&format!(
             "{}{}{}",

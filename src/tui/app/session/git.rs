@@ -191,10 +191,5 @@ fn read(state: &mut State, title: String, lines: Vec<String>) {
 }
 
 fn git_refuses(state: &mut State, fault: &GitFault) {
-    let note = match fault {
-        GitFault::Store(fault) => Some(fault.note(state.words)),
-        other => other.note(state.words),
-    };
-    let text = note.map_or_else(String::new, |note| note.in_line(state.words));
-    state.refuse(text);
+    state.refuse(fault.note(state.words).in_line(state.words));
 }
