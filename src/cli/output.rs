@@ -1,7 +1,10 @@
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
+use serde::Serialize;
+
 use crate::plan::Lamp;
+use crate::report::to_text;
 use crate::text::{CleanText, Words, clean, cut, width};
 
 use super::pager;
@@ -92,6 +95,12 @@ impl Output {
     /// Prints text for programs (JSON, CSV, completions), which has no unwanted control characters.
     pub(super) fn raw(&mut self, text: &str) {
         self.put(text);
+    }
+
+    /// Prints a value as JSON.
+    pub(super) fn json<T: Serialize>(&mut self, value: &T) {
+        self.put(&to_text(value));
+        self.put("\n");
     }
 
     /// Prints bytes for programs.

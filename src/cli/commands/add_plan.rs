@@ -20,7 +20,9 @@ pub(super) fn plan_maker(global: &Global) -> PlanMaker {
 }
 
 fn refused(failure: &Failure, words: &Words) -> String {
-    failure.note(words).map_or_else(String::new, |note| note.what)
+    failure
+        .note(words)
+        .map_or_else(String::new, |note| note.what)
 }
 
 /// Makes a plan in a folder of plans; the sample has a folder of its own.

@@ -8,7 +8,6 @@ use crate::import::sheet::{
 use crate::plan::{Day, Log};
 use crate::query::Board;
 use crate::record::{Deed, DeedAim, LogRef, judge};
-use crate::report::to_text;
 use crate::text::{CellRefusal, Note};
 
 use super::report_feedback::name_of;
@@ -45,8 +44,7 @@ pub(super) fn apply(cx: &Context, out: &mut Output, args: &ApplyArgs) -> Result<
     }
     if cx.global.json {
         let said = json(cx, &drafted, writes);
-        out.raw(&to_text(&said));
-        out.raw("\n");
+        out.json(&said);
     } else {
         say(cx, out, &drafted);
     }

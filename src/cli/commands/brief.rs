@@ -2,7 +2,6 @@ use serde::Serialize;
 
 use crate::cache::RowScope;
 use crate::plan::{Lamp, Ledger, Standing};
-use crate::report::to_text;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -42,10 +41,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     }
     let in_error = plans.iter().any(|plan| plan.errors > 0);
     if cx.global.json {
-        out.raw(&to_text(
-            &serde_json::json!({ "schema": 1, "as_of": cx.as_of(), "plans": plans }),
-        ));
-        out.raw("\n");
+        out.json(&serde_json::json!({ "schema": 1, "as_of": cx.as_of(), "plans": plans }));
         return if in_error {
             Err(Failure::Unread)
         } else {

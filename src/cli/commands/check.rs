@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::import::check_source;
-use crate::report::to_text;
 use crate::store::{
     Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, Workspace, check_days,
     check_issues, check_plan, fix_plan, mend_lookalikes, read_lossily, render_problem_in,
@@ -84,8 +83,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
         if !unsettled.is_empty() {
             document["conflicts"] = serde_json::json!(conflicts::places_json(&unsettled));
         }
-        out.raw(&to_text(&document));
-        out.raw("\n");
+        out.json(&document);
     } else {
         for problem in &problems {
             let text = text_of(&all, problem);

@@ -3,7 +3,6 @@ use serde::Serialize;
 use crate::git::{
     CommitDraft, GitFault, PlanDelta, Repository, describe_plainly, record_everywhere,
 };
-use crate::report::to_text;
 use crate::store::{Fault, Workspace};
 
 use crate::cli::args::CommitArgs;
@@ -119,10 +118,7 @@ fn print(cx: &Context, out: &mut Output, drafts: &[CommitDraft], ids: Option<&[&
                     .collect(),
             })
             .collect();
-        out.raw(&to_text(
-            &serde_json::json!({ "schema": 1, "commits": commits }),
-        ));
-        out.raw("\n");
+        out.json(&serde_json::json!({ "schema": 1, "commits": commits }));
         return;
     }
     for (at, draft) in drafts.iter().enumerate() {

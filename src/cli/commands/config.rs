@@ -61,8 +61,7 @@ pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             "schema": 1, "file": shown, "languages": known, "values": map, "colours": colours, "keys": keys,
             "folders": folders,
         });
-        out.raw(&crate::report::to_text(&value));
-        out.raw("\n");
+        out.json(&value);
     } else {
         let exists = file.is_some_and(|file| file.exists());
         out.line(&if exists {

@@ -1,7 +1,6 @@
 use serde::Serialize;
 
 use crate::diff::compare;
-use crate::report::to_text;
 use crate::review::{DifferenceJson, SCHEMA, difference_outline};
 
 use crate::cli::args::DiffArgs;
@@ -55,13 +54,12 @@ pub(super) fn diff(cx: &Context, out: &mut Output, args: &DiffArgs) -> Result<()
         let id = |commit: &Option<crate::git::CommitId>| {
             commit.as_ref().map(|commit| commit.as_str().to_owned())
         };
-        out.raw(&to_text(&DiffJson {
+        out.json(&DiffJson {
             schema: SCHEMA,
             from: id(&compared.from),
             to: id(&compared.to),
             plans,
-        }));
-        out.raw("\n");
+        });
         return compared.all_read(cx, out, is_unread);
     }
     if outline.is_empty() {

@@ -8,7 +8,6 @@ use crate::diff::{Version, compare};
 use crate::document::intake::{Intake, read_bytes, receive};
 use crate::document::read_document;
 use crate::import::{Draft, DraftOptions, draft, standing_doubts};
-use crate::report::to_text;
 use crate::review::difference_outline;
 use crate::store::{
     Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, fix_plan, read_file,
@@ -285,8 +284,7 @@ fn print_json(
         cleaned: cleaned.collect(),
         doubts: doubts.collect(),
     };
-    out.raw(&to_text(&document));
-    out.raw("\n");
+    out.json(&document);
 }
 
 /// Imports over an existing plan: shows the differences and writes only if confirmed. progress.toml is
@@ -398,10 +396,7 @@ fn review(cx: &Context, out: &mut Output, args: &ImportArgs, id: &str) -> Result
                 text: doubt.text,
             })
             .collect();
-        out.raw(&to_text(
-            &serde_json::json!({ "schema": 1, "plan": id, "doubts": doubts }),
-        ));
-        out.raw("\n");
+        out.json(&serde_json::json!({ "schema": 1, "plan": id, "doubts": doubts }));
         return Ok(());
     }
     let is_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();

@@ -1,7 +1,7 @@
 use crate::cache::RowScope;
 use crate::plan::Standing;
 use crate::query::{Filter, Rank, SortBy, Trouble, sort_items};
-use crate::report::{list_json, to_text};
+use crate::report::list_json;
 
 use crate::cli::args::ListArgs;
 use crate::cli::context::Context;
@@ -108,8 +108,7 @@ impl Asked<'_> {
         let found = items.len();
         items.truncate(self.args.limit.unwrap_or(usize::MAX));
         if cx.global.json {
-            out.raw(&to_text(&list_json(board, &items, cx.words)));
-            out.raw("\n");
+            out.json(&list_json(board, &items, cx.words));
         } else {
             print_items(out, board, &items, cx.words, "");
             out.note(&summary(cx, found, items.len(), self.only));

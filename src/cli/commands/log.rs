@@ -5,7 +5,6 @@ use crate::diff::difference_line;
 use crate::git::LogStep;
 use crate::plan::Address;
 use crate::query::{Located, Trouble, locate};
-use crate::report::to_text;
 use crate::review::{DifferenceJson, SCHEMA};
 
 use crate::cli::args::LogArgs;
@@ -45,14 +44,13 @@ pub(super) fn log(cx: &Context, out: &mut Output, args: &LogArgs) -> Result<(), 
     };
     let found = repository.log_of(&at, &plan, &address)?;
     if cx.global.json {
-        out.raw(&to_text(&LogJson {
+        out.json(&LogJson {
             schema: SCHEMA,
             plan: &plan,
             id: &address.path,
             shallow: found.is_cut,
             commits: found.steps.iter().map(|step| step_json(cx, step)).collect(),
-        }));
-        out.raw("\n");
+        });
         return all_read(cx, out, &plan, &args.id);
     }
     if found.steps.is_empty() && !found.is_cut {

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::plan::{Day, Delivery, ReportRound, UnitIx, Window};
 use crate::query::{Board, Filter, Item, SortBy, sort_items};
-use crate::report::{ItemJson, item_json, to_text};
+use crate::report::{ItemJson, item_json};
 
 use crate::cli::args::MissingArgs;
 use crate::cli::context::Context;
@@ -86,10 +86,7 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
                 })
             })
             .collect();
-        out.raw(&to_text(
-            &serde_json::json!({ "schema": 1, "as_of": board.as_of, "items": list, "rounds": rounds }),
-        ));
-        out.raw("\n");
+        out.json(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "items": list, "rounds": rounds }));
     } else {
         print(cx, out, board, &gaps, since);
         for round in &rounds {

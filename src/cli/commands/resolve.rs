@@ -2,7 +2,6 @@ use std::io::{BufRead, IsTerminal, Write};
 
 use crate::git::{ConflictedFile, GitFault, Repository, marked_files, settle_files};
 use crate::merge::{Choice, Conflict};
-use crate::report::to_text;
 
 use super::commit::workspace;
 use super::sync::tell;
@@ -166,10 +165,7 @@ fn list_as_json(out: &mut Output, places: &[ConflictPlace<'_>]) {
         .enumerate()
         .map(|(at, (file, conflict))| ConflictPlaceJson::new(at + 1, file, conflict))
         .collect::<Vec<_>>();
-    out.raw(&to_text(
-        &serde_json::json!({ "schema": 1, "conflicts": list }),
-    ));
-    out.raw("\n");
+    out.json(&serde_json::json!({ "schema": 1, "conflicts": list }));
 }
 
 impl Output {

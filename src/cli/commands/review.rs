@@ -3,7 +3,6 @@ use serde::Serialize;
 use crate::git::{CommitId, PlanChange};
 use crate::plan::{Entry, Status};
 use crate::query::Trouble;
-use crate::report::to_text;
 use crate::review::{Authors, Review, ReviewJson, SCHEMA, review as review_of, review_outline};
 
 use crate::cli::args::ReviewArgs;
@@ -54,14 +53,13 @@ pub(super) fn review(cx: &Context, out: &mut Output, args: &ReviewArgs) -> Resul
     }
     if cx.global.json {
         let id = |commit: &Option<CommitId>| commit.as_ref().map(|c| c.as_str().to_owned());
-        out.raw(&to_text(&ReviewsJson {
+        out.json(&ReviewsJson {
             schema: SCHEMA,
             base: id(&compared.from),
             head: id(&compared.to),
             weakened,
             plans,
-        }));
-        out.raw("\n");
+        });
     } else {
         let history = &cx.words.history;
         message(&if weakened > 0 {

@@ -1,7 +1,7 @@
 use crate::plan::{Action, Indicator, Ledger, Plan, Progress, UnitIx, show_number};
 use crate::query::{Among, Board, Item, Located, locate};
 use crate::report;
-use crate::report::{entry_line, figures, item_json, target_text, to_text};
+use crate::report::{entry_line, figures, item_json, target_text};
 use crate::text::CleanText;
 
 use super::status::{Page, plan_json};
@@ -37,10 +37,7 @@ pub(super) fn show(cx: &Context, out: &mut Output, args: &ShowArgs) -> Result<()
         } if cx.global.json => {
             let item = item(board, plan, action, milestone);
             let value = item.map(|item| item_json(board, &item, cx.words));
-            out.raw(&to_text(
-                &serde_json::json!({ "schema": 1, "as_of": board.as_of, "milestone": value }),
-            ));
-            out.raw("\n");
+            out.json(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "milestone": value }));
         }
         Located::Milestone {
             plan,
@@ -69,10 +66,9 @@ fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Res
     if cx.global.json {
         let plan = plan_json(cx, board, place);
         let conflicts = conflicts::places_json(&unsettled);
-        out.raw(&to_text(&serde_json::json!({
+        out.json(&serde_json::json!({
             "schema": 1, "as_of": board.as_of, "plan": plan, "conflicts": conflicts,
-        })));
-        out.raw("\n");
+        }));
     } else {
         let count = board.plans.len();
         Page::of(Among { place, count }, shown, cx.words).print(cx, out);
@@ -136,10 +132,9 @@ fn json_of_action(cx: &Context, out: &mut Output, board: &Board, plan: usize, ac
         .and_then(|actions| actions.get(0))
         .cloned();
     let id = board.plans[plan].id();
-    out.raw(&to_text(
+    out.json(
         &serde_json::json!({ "schema": 1, "as_of": board.as_of, "plan": id, "action": action }),
-    ));
-    out.raw("\n");
+    );
 }
 
 fn names(plan: &Plan, units: &[UnitIx], board: &Board) -> String {
@@ -286,8 +281,7 @@ fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, i
             .into_iter()
             .find(|value| value.get("id").and_then(|id| id.as_str()) == Some(&indicator.id));
         let plan = plan.id();
-        out.raw(&to_text(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "plan": plan, "indicator": one })));
-        out.raw("\n");
+        out.json(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "plan": plan, "indicator": one }));
         return;
     }
     out.line(&format!(

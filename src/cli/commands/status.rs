@@ -3,7 +3,7 @@ use serde::Serialize;
 use crate::cache::RowScope;
 use crate::plan::{Day, Ledger, Plan, Standing};
 use crate::query::{Among, Board, Filter, Item, PlanHandle, SortBy, Trouble};
-use crate::report::{ItemJson, item_json, to_text};
+use crate::report::{ItemJson, item_json};
 use crate::text::Words;
 
 use crate::cli::context::Context;
@@ -62,12 +62,11 @@ pub(super) fn status(cx: &Context, out: &mut Output) -> Result<(), Failure> {
         let plans = (0..board.plans.len())
             .map(|place| plan_json(cx, board, place))
             .collect();
-        out.raw(&to_text(&StatusJson {
+        out.json(&StatusJson {
             schema: 1,
             as_of: board.as_of,
             plans,
-        }));
-        out.raw("\n");
+        });
         return cx.after_reading(out, board.trouble());
     }
     let seen = RowScope {

@@ -1,5 +1,4 @@
 use crate::git::{CommitDraft, Repository, SyncStep, describe_plainly};
-use crate::report::to_text;
 use crate::text::Words;
 
 use crate::cli::args::SyncArgs;
@@ -44,8 +43,7 @@ pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<()
         let value = serde_json::json!({
             "schema": 1, "head": synced.head.as_str(), "received": synced.received, "sent": synced.sent,
         });
-        out.raw(&to_text(&value));
-        out.raw("\n");
+        out.json(&value);
     } else {
         out.line(&(cx.words.sync.done)(synced.received, synced.sent));
     }

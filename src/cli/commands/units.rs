@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::plan::{Action, Lamp, Ledger, Plan, Standing, Tally, UnitIx};
-use crate::report::to_text;
 use crate::text::{fit, fit_right, width};
 
 use crate::cli::args::UnitsArgs;
@@ -85,10 +84,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
     }
     if cx.global.json {
         let list: Vec<&UnitLine<'_>> = rows.iter().flat_map(|(_, of_plan)| of_plan).collect();
-        out.raw(&to_text(
-            &serde_json::json!({ "schema": 1, "as_of": board.as_of, "units": list }),
-        ));
-        out.raw("\n");
+        out.json(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "units": list }));
         return cx.after_reading(out, board.trouble());
     }
     for (place, (plan, of_plan)) in rows.iter().enumerate() {
