@@ -8,6 +8,9 @@ pub(in crate::tui) use crate::text::ScreenCommand as Command;
 use crate::text::View;
 use crate::tui::views::{DeedKeys, page};
 
+use OnLine::{Always, IfRoom, Never};
+use Where::{Everywhere, InPlace, Milestones, Only, Ordered, Sideways};
+
 /// A key of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) struct Key {
@@ -147,12 +150,12 @@ impl Binding {
     pub(in crate::tui) fn works_in(&self, view: View) -> bool {
         let page = page(view);
         match self.works {
-            Where::Everywhere => true,
-            Where::Milestones => page.lists_milestones(),
-            Where::InPlace => page.deeds == DeedKeys::InPlace,
-            Where::Ordered => !page.orders.is_empty(),
-            Where::Sideways => page.is_wide,
-            Where::Only(views) => views.contains(&view),
+            Everywhere => true,
+            Milestones => page.lists_milestones(),
+            InPlace => page.deeds == DeedKeys::InPlace,
+            Ordered => !page.orders.is_empty(),
+            Sideways => page.is_wide,
+            Only(views) => views.contains(&view),
         }
     }
 }
@@ -166,239 +169,74 @@ const fn binding(command: Command, keys: &'static [Key], works: Where, on_line: 
     }
 }
 
+/// Binds a command that moves the cursor, which works everywhere and which everybody knows.
+const fn moving(command: Command, keys: &'static [Key]) -> Binding {
+    binding(command, keys, Everywhere, Never)
+}
+
 /// The commands beside those that open a view; the bottom line names them in this order.
 const COMMANDS: [Binding; 41] = [
-    binding(
-        Command::ToggleDone,
-        &[key(' ')],
-        Where::InPlace,
-        OnLine::Always,
-    ),
-    binding(
-        Command::Mark,
-        &[key('m')],
-        Where::Milestones,
-        OnLine::Always,
-    ),
-    binding(
-        Command::Finish,
-        &[key('M')],
-        Where::Milestones,
-        OnLine::IfRoom,
-    ),
-    binding(
-        Command::Progress,
-        &[key('p')],
-        Where::Milestones,
-        OnLine::Always,
-    ),
-    binding(
-        Command::Postpone,
-        &[key('d')],
-        Where::Milestones,
-        OnLine::Always,
-    ),
-    binding(
-        Command::Evidence,
-        &[key('e')],
-        Where::Milestones,
-        OnLine::IfRoom,
-    ),
-    binding(
-        Command::Open,
-        &[named(KeyCode::Enter)],
-        Where::Everywhere,
-        OnLine::IfRoom,
-    ),
-    binding(
-        Command::Undo,
-        &[key('u')],
-        Where::Everywhere,
-        OnLine::Always,
-    ),
-    binding(
-        Command::Redo,
-        &[control('r')],
-        Where::Everywhere,
-        OnLine::IfRoom,
-    ),
-    binding(Command::Select, &[key('x')], Where::InPlace, OnLine::IfRoom),
-    binding(
-        Command::SelectAll,
-        &[key('X')],
-        Where::InPlace,
-        OnLine::IfRoom,
-    ),
-    binding(
-        Command::Search,
-        &[key('/')],
-        Where::Everywhere,
-        OnLine::Always,
-    ),
-    binding(
-        Command::Filter,
-        &[key('f')],
-        Where::Everywhere,
-        OnLine::Always,
-    ),
-    binding(
-        Command::ClearFilter,
-        &[key('F')],
-        Where::Everywhere,
-        OnLine::IfRoom,
-    ),
-    binding(
-        Command::AsOf,
-        &[key('t')],
-        Where::Everywhere,
-        OnLine::Always,
-    ),
+    binding(Command::ToggleDone, &[key(' ')], InPlace, Always),
+    binding(Command::Mark, &[key('m')], Milestones, Always),
+    binding(Command::Finish, &[key('M')], Milestones, IfRoom),
+    binding(Command::Progress, &[key('p')], Milestones, Always),
+    binding(Command::Postpone, &[key('d')], Milestones, Always),
+    binding(Command::Evidence, &[key('e')], Milestones, IfRoom),
+    binding(Command::Open, &[named(KeyCode::Enter)], Everywhere, IfRoom),
+    binding(Command::Undo, &[key('u')], Everywhere, Always),
+    binding(Command::Redo, &[control('r')], Everywhere, IfRoom),
+    binding(Command::Select, &[key('x')], InPlace, IfRoom),
+    binding(Command::SelectAll, &[key('X')], InPlace, IfRoom),
+    binding(Command::Search, &[key('/')], Everywhere, Always),
+    binding(Command::Filter, &[key('f')], Everywhere, Always),
+    binding(Command::ClearFilter, &[key('F')], Everywhere, IfRoom),
+    binding(Command::AsOf, &[key('t')], Everywhere, Always),
     binding(
         Command::Begin,
         &[key('b')],
-        Where::Only(&[View::Overview, View::Units, View::Alerts]),
-        OnLine::IfRoom,
+        Only(&[View::Overview, View::Units, View::Alerts]),
+        IfRoom,
     ),
     binding(
         Command::NewPlan,
         &[key('i')],
-        Where::Only(&[View::Overview]),
-        OnLine::IfRoom,
+        Only(&[View::Overview]),
+        IfRoom,
     ),
-    binding(
-        Command::Report,
-        &[key('r')],
-        Where::Everywhere,
-        OnLine::Never,
-    ),
-    binding(
-        Command::Remind,
-        &[key('R')],
-        Where::Only(&[View::Units]),
-        OnLine::Never,
-    ),
-    binding(Command::Sort, &[key('o')], Where::Ordered, OnLine::IfRoom),
-    binding(
-        Command::NextRed,
-        &[key('n')],
-        Where::Ordered,
-        OnLine::IfRoom,
-    ),
-    binding(
-        Command::PreviousRed,
-        &[key('N')],
-        Where::Ordered,
-        OnLine::Never,
-    ),
-    binding(Command::Correct, &[], Where::Milestones, OnLine::Never),
-    binding(
-        Command::Copy,
-        &[key('y')],
-        Where::Everywhere,
-        OnLine::IfRoom,
-    ),
-    binding(
-        Command::Edit,
-        &[key('E')],
-        Where::Everywhere,
-        OnLine::IfRoom,
-    ),
-    binding(
-        Command::Zoom,
-        &[key('z')],
-        Where::Only(&[View::Timeline]),
-        OnLine::Always,
-    ),
-    binding(
-        Command::Commit,
-        &[key('c')],
-        Where::Everywhere,
-        OnLine::Always,
-    ),
-    binding(
-        Command::Sync,
-        &[key('S')],
-        Where::Everywhere,
-        OnLine::IfRoom,
-    ),
-    binding(
-        Command::Palette,
-        &[key(':')],
-        Where::Everywhere,
-        OnLine::Always,
-    ),
-    binding(
-        Command::Help,
-        &[key('?')],
-        Where::Everywhere,
-        OnLine::Always,
-    ),
-    binding(
-        Command::Quit,
-        &[key('q')],
-        Where::Everywhere,
-        OnLine::Always,
-    ),
-    binding(
-        Command::Down,
-        &[key('j'), named(KeyCode::Down)],
-        Where::Everywhere,
-        OnLine::Never,
-    ),
-    binding(
-        Command::Up,
-        &[key('k'), named(KeyCode::Up)],
-        Where::Everywhere,
-        OnLine::Never,
-    ),
-    binding(
-        Command::PageDown,
-        &[control('d'), named(KeyCode::PageDown)],
-        Where::Everywhere,
-        OnLine::Never,
-    ),
-    binding(
-        Command::PageUp,
-        &[control('u'), named(KeyCode::PageUp)],
-        Where::Everywhere,
-        OnLine::Never,
-    ),
-    binding(
-        Command::First,
-        &[key('g'), named(KeyCode::Home)],
-        Where::Everywhere,
-        OnLine::Never,
-    ),
-    binding(
-        Command::Last,
-        &[key('G'), named(KeyCode::End)],
-        Where::Everywhere,
-        OnLine::Never,
-    ),
-    binding(
-        Command::OtherPane,
-        &[named(KeyCode::Tab)],
-        Where::Sideways,
-        OnLine::Never,
-    ),
+    binding(Command::Report, &[key('r')], Everywhere, Never),
+    binding(Command::Remind, &[key('R')], Only(&[View::Units]), Never),
+    binding(Command::Sort, &[key('o')], Ordered, IfRoom),
+    binding(Command::NextRed, &[key('n')], Ordered, IfRoom),
+    binding(Command::PreviousRed, &[key('N')], Ordered, Never),
+    binding(Command::Correct, &[], Milestones, Never),
+    binding(Command::Copy, &[key('y')], Everywhere, IfRoom),
+    binding(Command::Edit, &[key('E')], Everywhere, IfRoom),
+    binding(Command::Zoom, &[key('z')], Only(&[View::Timeline]), Always),
+    binding(Command::Commit, &[key('c')], Everywhere, Always),
+    binding(Command::Sync, &[key('S')], Everywhere, IfRoom),
+    binding(Command::Palette, &[key(':')], Everywhere, Always),
+    binding(Command::Help, &[key('?')], Everywhere, Always),
+    binding(Command::Quit, &[key('q')], Everywhere, Always),
+    moving(Command::Down, &[key('j'), named(KeyCode::Down)]),
+    moving(Command::Up, &[key('k'), named(KeyCode::Up)]),
+    moving(Command::PageDown, &[control('d'), named(KeyCode::PageDown)]),
+    moving(Command::PageUp, &[control('u'), named(KeyCode::PageUp)]),
+    moving(Command::First, &[key('g'), named(KeyCode::Home)]),
+    moving(Command::Last, &[key('G'), named(KeyCode::End)]),
+    binding(Command::OtherPane, &[named(KeyCode::Tab)], Sideways, Never),
     binding(
         Command::Left,
         &[key('h'), named(KeyCode::Left)],
-        Where::Sideways,
-        OnLine::Never,
+        Sideways,
+        Never,
     ),
     binding(
         Command::Right,
         &[key('l'), named(KeyCode::Right)],
-        Where::Sideways,
-        OnLine::Never,
+        Sideways,
+        Never,
     ),
-    binding(
-        Command::Back,
-        &[named(KeyCode::Esc)],
-        Where::Everywhere,
-        OnLine::Never,
-    ),
+    moving(Command::Back, &[named(KeyCode::Esc)]),
 ];
 
 /// The keys that open the views.
@@ -414,18 +252,8 @@ static DIGITS: [Key; View::ALL.len()] = {
 
 /// The commands listed after those that open a view.
 const LAST: [Binding; 2] = [
-    binding(
-        Command::Reload,
-        &[control('l')],
-        Where::Everywhere,
-        OnLine::Never,
-    ),
-    binding(
-        Command::Suspend,
-        &[control('z')],
-        Where::Everywhere,
-        OnLine::Never,
-    ),
+    binding(Command::Reload, &[control('l')], Everywhere, Never),
+    binding(Command::Suspend, &[control('z')], Everywhere, Never),
 ];
 
 const COUNT: usize = COMMANDS.len() + View::ALL.len() + LAST.len();
@@ -442,7 +270,7 @@ pub(in crate::tui) static BINDINGS: [Binding; COUNT] = {
     while view < View::ALL.len() {
         let command = Command::Show(View::ALL[view]);
         let digit = std::slice::from_ref(&DIGITS[view]);
-        bindings[at] = binding(command, digit, Where::Everywhere, OnLine::Never);
+        bindings[at] = binding(command, digit, Everywhere, Never);
         at += 1;
         view += 1;
     }
