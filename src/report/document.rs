@@ -377,6 +377,28 @@ impl ReportBlock {
     }
 }
 
+impl ReportPart {
+    /// Makes a part without a heading of its own.
+    pub fn new(name: &str, blocks: Vec<ReportBlock>) -> Self {
+        Self {
+            name: name.to_owned(),
+            blocks,
+            ..Self::default()
+        }
+    }
+}
+
+impl ReportTable {
+    /// Makes a table without a caption or a total.
+    pub fn new(columns: Vec<TableColumn>, rows: impl IntoIterator<Item = Vec<TableCell>>) -> Self {
+        Self {
+            columns,
+            rows: rows.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+}
+
 impl FieldLine {
     /// Makes a name with a value.
     pub fn new(name: impl Into<String>, value: impl Into<TableCell>) -> Self {
@@ -397,6 +419,18 @@ impl TableColumn {
             align: ColumnAlign::Left,
             input: None,
         }
+    }
+
+    /// Returns the column with its cells in the middle.
+    #[must_use]
+    pub fn centred(self) -> Self {
+        self.aligned(ColumnAlign::Centre)
+    }
+
+    /// Returns the column with its cells at the right edge.
+    #[must_use]
+    pub fn right(self) -> Self {
+        self.aligned(ColumnAlign::Right)
     }
 
     /// Returns the column with another alignment.

@@ -3,7 +3,7 @@ use crate::query::{Board, Item, Resolved};
 use crate::store::{ColumnChoice, Contact, Contacts, OfficeSettings, PaperSize};
 use crate::text::Words;
 
-use super::document::{ParagraphStyle, ReportBlock, TableCell, TableColumn};
+use super::document::{ParagraphStyle, ReportBlock, ReportTable, TableCell, TableColumn};
 use super::facts::{entries_upto, full_id};
 use super::{Before, ReportDocument, ReportKind, day_off_note};
 
@@ -139,6 +139,15 @@ impl<'a> ReportInput<'a> {
             (self.words.report.plan_line)(&document.title, document.number.as_deref())
         });
         std::iter::once(first).chain(plans).collect()
+    }
+
+    /// Returns a table, or the line that says that there is nothing to list.
+    pub(super) fn table_or_none(&self, table: ReportTable) -> ReportBlock {
+        if table.rows.is_empty() {
+            ReportBlock::body(self.words.report.none)
+        } else {
+            ReportBlock::Table(table)
+        }
     }
 
     /// Returns the columns that identify a milestone: id, task, milestone, lead.

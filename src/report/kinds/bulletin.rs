@@ -6,8 +6,7 @@ use crate::plan::{
 
 use super::counts::{count_cells, count_columns, tally, tally_by_lead};
 use crate::report::document::{
-    ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
-    TableColumn,
+    ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::{full_id, last_reported, reminders_upto};
 use crate::report::input::{ReportInput, ReportRow};
@@ -41,11 +40,7 @@ pub(super) fn bulletin(input: &ReportInput<'_>) -> ReportDocument {
     blocks.push(ReportBlock::heading(words.required));
     blocks.push(ReportBlock::Room(6));
     blocks.extend(input.signature());
-    report.parts.push(ReportPart {
-        name: words.name.to_owned(),
-        blocks,
-        ..ReportPart::default()
-    });
+    report.parts.push(ReportPart::new(words.name, blocks));
     report
 }
 
@@ -133,10 +128,10 @@ fn standing_table(
 ) -> ReportBlock {
     let words = &input.words.report;
     let mut columns = vec![
-        TableColumn::new("lamp", words.lamp, 10).aligned(ColumnAlign::Centre),
+        TableColumn::new("lamp", words.lamp, 10).centred(),
         TableColumn::new("standing", words.standing, 20),
-        TableColumn::new("count", words.count, 10).aligned(ColumnAlign::Right),
-        TableColumn::new("share", words.share, 10).aligned(ColumnAlign::Right),
+        TableColumn::new("count", words.count, 10).right(),
+        TableColumn::new("share", words.share, 10).right(),
     ];
     let then: Option<Tally> = input.before.map(|before| {
         rows.iter()
@@ -148,7 +143,7 @@ fn standing_table(
             Some(_) => words.bulletin.change,
             None => words.bulletin.change_since_day,
         };
-        columns.push(TableColumn::new("change", title, 12).aligned(ColumnAlign::Right));
+        columns.push(TableColumn::new("change", title, 12).right());
     }
     let percent = |share: u32| TableCell::Percent {
         share: f64::from(share) / 1000.0,
@@ -311,7 +306,7 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
     }
     let mut columns = input.item_columns();
     columns.extend([
-        TableColumn::new("status", words.status_name, 9).aligned(ColumnAlign::Centre),
+        TableColumn::new("status", words.status_name, 9).centred(),
         TableColumn::new("figures", words.figures, 10),
         TableColumn::new("progress", words.progress, 24),
     ]);
@@ -326,11 +321,7 @@ fn done(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> {
         ]);
         cells
     });
-    blocks.push(ReportBlock::Table(ReportTable {
-        rows: table.collect(),
-        columns,
-        ..ReportTable::default()
-    }));
+    blocks.push(ReportBlock::Table(ReportTable::new(columns, table)));
     blocks
 }
 
@@ -370,12 +361,12 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
         TableColumn::new("id", words.id, 13),
         TableColumn::new("task", words.task, 14),
         TableColumn::new("milestone", words.milestone, 12),
-        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
-        TableColumn::new("days", words.days, 5).aligned(ColumnAlign::Right),
+        TableColumn::new("due_now", words.due_now, 12).centred(),
+        TableColumn::new("days", words.days, 5).right(),
         TableColumn::new("reason", words.reason, 10),
         TableColumn::new("problem", words.problem, 12),
-        TableColumn::new("reminders", words.reminded, 4).aligned(ColumnAlign::Right),
-        TableColumn::new("postponed", words.postponed, 4).aligned(ColumnAlign::Right),
+        TableColumn::new("reminders", words.reminded, 4).right(),
+        TableColumn::new("postponed", words.postponed, 4).right(),
     ];
     let table = ranked.iter().map(|(_, (item, it))| {
         let log = it.progress.log(&it.milestone.id);
@@ -401,10 +392,6 @@ fn laggards(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock>
             TableCell::count(it.row.state.postponed),
         ]
     });
-    blocks.push(ReportBlock::Table(ReportTable {
-        rows: table.collect(),
-        columns,
-        ..ReportTable::default()
-    }));
+    blocks.push(ReportBlock::Table(ReportTable::new(columns, table)));
     blocks
 }

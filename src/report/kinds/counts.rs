@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::plan::{Standing, Tally, UnitIx};
 
-use crate::report::document::{ColumnAlign, TableCell, TableColumn};
+use crate::report::document::{TableCell, TableColumn};
 use crate::report::input::{ReportInput, ReportRow};
 
 /// Returns the count columns: milestones owed, and those by standing.
 pub(super) fn count_columns(input: &ReportInput<'_>) -> Vec<TableColumn> {
     let words = &input.words.report.counts;
-    let of = |key, title: &str| TableColumn::new(key, title, 8).aligned(ColumnAlign::Right);
+    let of = |key, title: &str| TableColumn::new(key, title, 8).right();
     let standing = |key, standing| of(key, (input.words.standing)(standing));
     vec![
         of("owed", words.owed),

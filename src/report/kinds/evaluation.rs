@@ -9,7 +9,7 @@ use crate::plan::{
 use crate::query::Resolved;
 
 use crate::report::document::{
-    ColumnAlign, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
+    ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::{evidence_upto, last_reported};
 use crate::report::input::{ReportInput, ReportRow};
@@ -25,7 +25,7 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
     let finished = rows.iter().filter(|(_, it)| is_finished(it)).count();
     let mut short = vec![
         ReportBlock::heading(words.short),
-        table_or_none(input, short_table(input, &rows)),
+        input.table_or_none(short_table(input, &rows)),
     ];
     for heading in words.to_write {
         short.push(ReportBlock::heading(heading));
@@ -36,32 +36,19 @@ pub(super) fn evaluation(input: &ReportInput<'_>) -> ReportDocument {
     let chapters = [
         vec![
             ReportBlock::heading(words.indicators),
-            table_or_none(input, indicator_table(input)),
+            input.table_or_none(indicator_table(input)),
         ],
         vec![
             ReportBlock::heading(words.items),
             ReportBlock::body((words.summary)(input.as_of(), rows.len(), finished)),
-            table_or_none(input, item_table(input, &rows)),
+            input.table_or_none(item_table(input, &rows)),
         ],
         short,
     ];
     let chapters = words.sheets.into_iter().zip(chapters);
-    report.parts = chapters
-        .map(|(name, blocks)| ReportPart {
-            name: name.to_owned(),
-            blocks,
-            ..ReportPart::default()
-        })
-        .collect();
+    let parts = chapters.map(|(name, blocks)| ReportPart::new(name, blocks));
+    report.parts = parts.collect();
     report
-}
-
-fn table_or_none(input: &ReportInput<'_>, table: ReportTable) -> ReportBlock {
-    if table.rows.is_empty() {
-        ReportBlock::body(input.words.report.none)
-    } else {
-        ReportBlock::Table(table)
-    }
 }
 
 fn is_finished(it: &Resolved<'_>) -> bool {
@@ -72,13 +59,13 @@ fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
     let words = &input.words.report;
     let columns = vec![
         TableColumn::new("indicator", words.indicator, 34),
-        TableColumn::new("baseline", words.evaluation.baseline, 12).aligned(ColumnAlign::Right),
-        TableColumn::new("target", words.target, 12).aligned(ColumnAlign::Right),
-        TableColumn::new("due", words.due, 12).aligned(ColumnAlign::Centre),
-        TableColumn::new("value", words.evaluation.latest, 12).aligned(ColumnAlign::Right),
-        TableColumn::new("read_on", words.evaluation.read_on, 12).aligned(ColumnAlign::Centre),
-        TableColumn::new("rate", words.evaluation.rate, 10).aligned(ColumnAlign::Right),
-        TableColumn::new("met", words.evaluation.met, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("baseline", words.evaluation.baseline, 12).right(),
+        TableColumn::new("target", words.target, 12).right(),
+        TableColumn::new("due", words.due, 12).centred(),
+        TableColumn::new("value", words.evaluation.latest, 12).right(),
+        TableColumn::new("read_on", words.evaluation.read_on, 12).centred(),
+        TableColumn::new("rate", words.evaluation.rate, 10).right(),
+        TableColumn::new("met", words.evaluation.met, 12).centred(),
         TableColumn::new("evidence", words.evidence, 24),
     ];
     let mut rows = Vec::new();
@@ -113,11 +100,7 @@ fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
             }
         }
     }
-    ReportTable {
-        columns,
-        rows,
-        ..ReportTable::default()
-    }
+    ReportTable::new(columns, rows)
 }
 
 /// Returns the share of the way to a target that was covered.
@@ -162,13 +145,12 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     columns.push(TableColumn::new("target", words.target, 12));
     for (place, year) in years.iter().enumerate() {
         columns.push(
-            TableColumn::new(YEAR_KEYS[place % YEAR_KEYS.len()], year.to_string(), 9)
-                .aligned(ColumnAlign::Right),
+            TableColumn::new(YEAR_KEYS[place % YEAR_KEYS.len()], year.to_string(), 9).right(),
         );
     }
     columns.extend([
-        TableColumn::new("rate", words.evaluation.rate, 10).aligned(ColumnAlign::Right),
-        TableColumn::new("status", words.status_name, 10).aligned(ColumnAlign::Centre),
+        TableColumn::new("rate", words.evaluation.rate, 10).right(),
+        TableColumn::new("status", words.status_name, 10).centred(),
         TableColumn::new("met", words.evaluation.met, 14),
         TableColumn::new("evidence", words.evidence, 24),
     ]);
@@ -205,11 +187,7 @@ fn item_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         cells.push(evidence.join(input.words.ledger.between).into());
         cells
     });
-    ReportTable {
-        rows: table.collect(),
-        columns,
-        ..ReportTable::default()
-    }
+    ReportTable::new(columns, table)
 }
 
 /// Keys for programs; plans rarely last longer.
@@ -256,7 +234,7 @@ fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
-        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("due_now", words.due_now, 12).centred(),
         TableColumn::new("reason", words.reason, 18),
         TableColumn::new("why", words.evaluation.why, 36),
         TableColumn::new("next", words.next, 30),
@@ -285,11 +263,7 @@ fn short_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
             ]);
             cells
         });
-    ReportTable {
-        rows: table.collect(),
-        columns,
-        ..ReportTable::default()
-    }
+    ReportTable::new(columns, table)
 }
 
 fn is_short(state: &MilestoneState, target: Option<&Target>) -> bool {

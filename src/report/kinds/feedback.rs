@@ -72,19 +72,10 @@ pub fn feedback(
             report.plans.push(it.plan.id().to_owned());
         }
     }
-    let rows = open
-        .iter()
-        .map(|(item, it)| cells(item, it, words))
-        .collect();
-    report.parts.push(ReportPart {
-        name: words.ledger.feedback_sheet.to_owned(),
-        blocks: vec![ReportBlock::Table(ReportTable {
-            columns: columns(words),
-            rows,
-            ..ReportTable::default()
-        })],
-        ..ReportPart::default()
-    });
+    let rows = open.iter().map(|(item, it)| cells(item, it, words));
+    let sheet = ReportBlock::Table(ReportTable::new(columns(words), rows));
+    let name = words.ledger.feedback_sheet;
+    report.parts.push(ReportPart::new(name, vec![sheet]));
     report.parts.push(ReportPart {
         name: words.ledger.help_sheet.to_owned(),
         title: Some(words.ledger.help_sheet.to_owned()),

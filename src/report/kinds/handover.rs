@@ -4,7 +4,7 @@ use crate::plan::Status;
 use crate::query::Resolved;
 
 use crate::report::document::{
-    ColumnAlign, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
+    ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
 };
 use crate::report::facts::{entries_upto, last_reported, reminders_upto};
 use crate::report::input::{ReportInput, ReportRow, contact_words};
@@ -18,29 +18,19 @@ pub(super) fn handover(input: &ReportInput<'_>) -> ReportDocument {
     let rows: Vec<ReportRow<'_>> = input.rows().collect();
     let mut blocks = Vec::new();
 
-    let is_done = |it: &Resolved<'_>| it.row.state.status == Status::Done;
-    let asks = |it: &Resolved<'_>| it.row.state.asked.is_some();
     let chapters = [
         (words.open, open_table(input, &rows)),
-        (words.to_accept, done_table(input, &rows, is_done)),
-        (words.asked, asked_table(input, &rows, asks)),
+        (words.to_accept, done_table(input, &rows)),
+        (words.asked, asked_table(input, &rows)),
         (words.reminders, reminder_table(input, &rows)),
         (words.contacts, contact_table(input)),
     ];
     for (heading, table) in chapters {
         blocks.push(ReportBlock::heading(heading(table.rows.len())));
-        blocks.push(if table.rows.is_empty() {
-            ReportBlock::body(input.words.report.none)
-        } else {
-            ReportBlock::Table(table)
-        });
+        blocks.push(input.table_or_none(table));
     }
 
-    report.parts.push(ReportPart {
-        name: words.title.to_owned(),
-        blocks,
-        ..ReportPart::default()
-    });
+    report.parts.push(ReportPart::new(words.title, blocks));
     report
 }
 
@@ -49,8 +39,8 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
-        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
-        TableColumn::new("lamp", words.lamp, 8).aligned(ColumnAlign::Centre),
+        TableColumn::new("due_now", words.due_now, 12).centred(),
+        TableColumn::new("lamp", words.lamp, 8).centred(),
         TableColumn::new("reason", words.reason, 16),
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("progress", words.progress, 40),
@@ -70,26 +60,19 @@ fn open_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
         ]);
         cells
     });
-    ReportTable {
-        rows: rows.collect(),
-        columns,
-        ..ReportTable::default()
-    }
+    ReportTable::new(columns, rows)
 }
 
 /// Lists milestones reported done and not yet accepted.
-fn done_table(
-    input: &ReportInput<'_>,
-    rows: &[ReportRow<'_>],
-    is_done: impl Fn(&Resolved<'_>) -> bool,
-) -> ReportTable {
+fn done_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
-        TableColumn::new("done_on", words.done_on, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("done_on", words.done_on, 12).centred(),
         TableColumn::new("figures", words.figures, 14),
         TableColumn::new("reason", words.reason, 20),
     ]);
+    let is_done = |it: &Resolved<'_>| it.row.state.status == Status::Done;
     let done = rows.iter().filter(|(_, it)| is_done(it));
     let rows = done.map(|(item, it)| {
         let mut cells = input.item_cells(it);
@@ -100,27 +83,19 @@ fn done_table(
         ]);
         cells
     });
-    ReportTable {
-        rows: rows.collect(),
-        columns,
-        ..ReportTable::default()
-    }
+    ReportTable::new(columns, rows)
 }
 
 /// Lists postponements asked for and not yet decided.
-fn asked_table(
-    input: &ReportInput<'_>,
-    rows: &[ReportRow<'_>],
-    asks: impl Fn(&Resolved<'_>) -> bool,
-) -> ReportTable {
+fn asked_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTable {
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
-        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
-        TableColumn::new("asked", words.asked, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("due_now", words.due_now, 12).centred(),
+        TableColumn::new("asked", words.asked, 12).centred(),
         TableColumn::new("because", words.because, 40),
     ]);
-    let asked = rows.iter().filter(|(_, it)| asks(it));
+    let asked = rows.iter().filter(|(_, it)| it.row.state.asked.is_some());
     let rows = asked.map(|(_, it)| {
         let log = it.progress.log(&it.milestone.id);
         let asking = entries_upto(log, input.as_of())
@@ -138,11 +113,7 @@ fn asked_table(
         ]);
         cells
     });
-    ReportTable {
-        rows: rows.collect(),
-        columns,
-        ..ReportTable::default()
-    }
+    ReportTable::new(columns, rows)
 }
 
 /// Lists reminders about open milestones without a report since.
@@ -150,9 +121,9 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
     let words = &input.words.report;
     let mut columns = input.item_columns();
     columns.extend([
-        TableColumn::new("level", words.level, 8).aligned(ColumnAlign::Centre),
-        TableColumn::new("reminded_on", words.reminded_on, 12).aligned(ColumnAlign::Centre),
-        TableColumn::new("reminders", words.reminders, 8).aligned(ColumnAlign::Right),
+        TableColumn::new("level", words.level, 8).centred(),
+        TableColumn::new("reminded_on", words.reminded_on, 12).centred(),
+        TableColumn::new("reminders", words.reminders, 8).right(),
         TableColumn::new("reminder_text", words.reminder_text, 40),
     ]);
     let open = rows.iter().filter(|(_, it)| it.row.state.status.is_open());
@@ -177,11 +148,7 @@ fn reminder_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportTabl
         ]);
         Some(cells)
     });
-    ReportTable {
-        rows: rows.collect(),
-        columns,
-        ..ReportTable::default()
-    }
+    ReportTable::new(columns, rows)
 }
 
 /// Lists the contacts of units on the as-of day.
@@ -203,9 +170,5 @@ fn contact_table(input: &ReportInput<'_>) -> ReportTable {
             }
         }
     }
-    ReportTable {
-        columns,
-        rows,
-        ..ReportTable::default()
-    }
+    ReportTable::new(columns, rows)
 }

@@ -8,8 +8,8 @@ use crate::record::{DeedAim, Request};
 use crate::text::{NoticeNumber, Words};
 
 use crate::report::document::{
-    ColumnAlign, FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable,
-    TableCell, TableColumn,
+    FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
+    TableColumn,
 };
 use crate::report::facts::{entries_upto, full_id, last_reported};
 use crate::report::input::ReportInput;
@@ -249,15 +249,15 @@ fn notice_blocks(input: &ReportInput<'_>, notice: &Notice) -> Vec<ReportBlock> {
 fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
     let words = &input.words.report;
     let columns = vec![
-        TableColumn::new("no", words.no, 4).aligned(ColumnAlign::Centre),
+        TableColumn::new("no", words.no, 4).centred(),
         TableColumn::new("id", words.id, 13),
         TableColumn::new("source", words.source, 10),
         TableColumn::new("matter", words.reminder.matter, 19),
-        TableColumn::new("due", words.due, 12).aligned(ColumnAlign::Centre),
-        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("due", words.due, 12).centred(),
+        TableColumn::new("due_now", words.due_now, 12).centred(),
         TableColumn::new("reason", words.reminder.late, 11),
         TableColumn::new("progress", words.progress, 15),
-        TableColumn::new("level", words.level, 6).aligned(ColumnAlign::Centre),
+        TableColumn::new("level", words.level, 6).centred(),
     ];
     let rows = notice.items.iter().enumerate();
     let rows = rows.filter_map(|(place, notice)| {
@@ -285,11 +285,7 @@ fn notice_table(input: &ReportInput<'_>, notice: &Notice) -> ReportTable {
             (input.words.reminder)(notice.level).into(),
         ])
     });
-    ReportTable {
-        rows: rows.collect(),
-        columns,
-        ..ReportTable::default()
-    }
+    ReportTable::new(columns, rows)
 }
 
 /// Formats the days a milestone is late or has left, and why it is in the list where that is not its date.

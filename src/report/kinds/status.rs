@@ -5,8 +5,8 @@ use crate::query::{SortBy, sort_items};
 
 use super::counts::{tally, tally_by_lead};
 use crate::report::document::{
-    BarPart, ColumnAlign, CourseTarget, FieldLine, ParagraphStyle, ReportBar, ReportBlock,
-    ReportDocument, ReportPart, ReportPlot, ReportTable, TableCell, TableColumn, ValueCourse,
+    BarPart, CourseTarget, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
+    ReportPart, ReportPlot, ReportTable, TableCell, TableColumn, ValueCourse,
 };
 use crate::report::facts::full_id;
 use crate::report::input::{ReportInput, ReportRow};
@@ -218,12 +218,12 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
         return blocks;
     }
     let columns = vec![
-        TableColumn::new("lamp", words.lamp, 8).aligned(ColumnAlign::Centre),
+        TableColumn::new("lamp", words.lamp, 8).centred(),
         TableColumn::new("reason", words.reason, 14),
         TableColumn::new("task", words.task, 20),
         TableColumn::new("milestone", words.milestone, 18),
         TableColumn::new("lead", words.lead, 16),
-        TableColumn::new("due_now", words.due_now, 12).aligned(ColumnAlign::Centre),
+        TableColumn::new("due_now", words.due_now, 12).centred(),
         TableColumn::new("id", words.id, 16),
     ];
     let rows = items
@@ -240,10 +240,6 @@ fn worst(input: &ReportInput<'_>, place: usize) -> Vec<ReportBlock> {
             full_id(&it).into(),
         ]
     });
-    blocks.push(ReportBlock::Table(ReportTable {
-        rows: rows.collect(),
-        columns,
-        ..ReportTable::default()
-    }));
+    blocks.push(ReportBlock::Table(ReportTable::new(columns, rows)));
     blocks
 }
