@@ -48,6 +48,11 @@ impl From<GitFault> for Failure {
 }
 
 impl Failure {
+    /// Fails if a condition holds.
+    pub(super) fn when(self, holds: bool) -> Result<(), Self> {
+        if holds { Err(self) } else { Ok(()) }
+    }
+
     /// Returns the exit code.
     pub(super) fn code(&self) -> u8 {
         match self {

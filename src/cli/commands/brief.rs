@@ -42,11 +42,7 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     let in_error = plans.iter().any(|plan| plan.errors > 0);
     if cx.global.json {
         out.json(&serde_json::json!({ "schema": 1, "as_of": cx.as_of(), "plans": plans }));
-        return if in_error {
-            Err(Failure::Unread)
-        } else {
-            Ok(())
-        };
+        return Failure::Unread.when(in_error);
     }
     let words = cx.words;
     let said: Vec<String> = plans
@@ -72,9 +68,5 @@ pub(super) fn brief(cx: &Context, out: &mut Output) -> Result<(), Failure> {
     } else {
         out.line(&said.join("  "));
     }
-    if in_error {
-        Err(Failure::Unread)
-    } else {
-        Ok(())
-    }
+    Failure::Unread.when(in_error)
 }

@@ -8,7 +8,7 @@ use crate::store::{
     Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, Workspace, check_days,
     check_issues, check_plan, fix_plan, mend_lookalikes, read_lossily, render_problem_in,
 };
-use crate::text::{Flaw, Severity};
+use crate::text::Flaw;
 
 use crate::cli::args::CheckArgs;
 use crate::cli::clock;
@@ -99,11 +99,7 @@ pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<
             (cx.words.cli.found_wrong)(errors, problems.len() - errors)
         });
     }
-    if errors > 0 {
-        Err(Failure::Found)
-    } else {
-        Ok(())
-    }
+    Failure::Found.when(errors > 0)
 }
 
 /// Mends plan.toml, where nothing but the form is wrong. One that may not be written keeps nobody from mending the log.
@@ -171,11 +167,7 @@ fn problem_json(cx: &Context, problem: &Problem, text: &str) -> ProblemJson {
         file: shown_path(&problem.file),
         line: place.line,
         column: place.column,
-        severity: if problem.flaw.severity() == Severity::Error {
-            "error"
-        } else {
-            "warning"
-        },
+        severity: problem.flaw.severity().key(),
         code: problem.flaw.code(),
         what: note.what,
         how: note.how,

@@ -90,13 +90,9 @@ pub(super) fn config(cx: &Context, out: &mut Output) -> Result<(), Failure> {
             out.line(&format!("{key}: {folder}{why}"));
         }
     }
-    if cx
-        .config_problems
-        .iter()
-        .any(crate::store::Problem::is_error)
-    {
-        Err(Failure::Unread)
-    } else {
-        Ok(())
-    }
+    Failure::Unread.when(
+        cx.config_problems
+            .iter()
+            .any(crate::store::Problem::is_error),
+    )
 }

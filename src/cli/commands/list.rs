@@ -38,11 +38,7 @@ fn run(
         asked.print_whole(cx, out)?
     };
     cx.after_reading(out, trouble)?;
-    if args.fail && found > 0 {
-        Err(Failure::Found)
-    } else {
-        Ok(())
-    }
+    Failure::Found.when(args.fail && found > 0)
 }
 
 /// The request for a list.

@@ -98,11 +98,7 @@ pub(super) fn missing(cx: &Context, out: &mut Output, args: &MissingArgs) -> Res
         let mut units = round.units.iter();
         units.any(|(_, delivery)| *delivery == Delivery::Missing)
     };
-    if args.fail && (!gaps.is_empty() || rounds.iter().any(is_owed)) {
-        Err(Failure::Found)
-    } else {
-        Ok(())
-    }
+    Failure::Found.when(args.fail && (!gaps.is_empty() || rounds.iter().any(is_owed)))
 }
 
 /// Returns the last round of each plan that asks for reports, limited to the wanted units.

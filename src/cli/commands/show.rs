@@ -77,11 +77,7 @@ fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Res
             conflicts::print(cx, out, &unsettled)?;
         }
     }
-    if shown.errors() > 0 {
-        Err(Failure::Unread)
-    } else {
-        Ok(())
-    }
+    Failure::Unread.when(shown.errors() > 0)
 }
 
 fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<Item> {
