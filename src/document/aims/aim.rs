@@ -109,7 +109,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAim
 
 /// Cuts a sentence that is longer than any that is written, at its commas: every number is read with all that stands around
 /// it, which would otherwise take time that grows with the square of the length.
-fn in_pieces(sentence: &str) -> Vec<&str> {
+pub(super) fn in_pieces(sentence: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = sentence;
     while rest.len() > LONGEST_SENTENCE {

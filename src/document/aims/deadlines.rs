@@ -1,11 +1,16 @@
 //! Days by which something is owed, and how often: 2024年6月底前, 年底前, 每年.
 
+use std::collections::HashSet;
+
 use chrono::Datelike;
 
 use crate::plan::{Day, Recurrence};
 
+use super::aim::in_pieces;
 use super::cadence::{CADENCES, has_own_deed, is_done_once};
 use super::judging::last_clause;
+use super::measures::measure_at;
+use super::numbers::numbers;
 use super::times::{NamedTime, month_end, times, year_end};
 
 /// A day that a text names for a part of its work.
@@ -99,7 +104,10 @@ pub(crate) fn deadlines(
     let mut found = Vec::new();
     let first_year = year;
     let mut year = year;
-    for sentence in text.split(['。', '！', '？', ';', '；']) {
+    let aims: HashSet<&str> = aims.iter().map(String::as_str).collect();
+    let sentences = text.split(['。', '！', '？', ';', '；']);
+    for sentence in sentences.flat_map(in_pieces) {
+        let aims = printed_in(sentence, &aims);
         let mut named = times(sentence, year);
         // 恢复至2019年的80% says what is compared.
         named.retain(|time| !sentence[time.end..].starts_with('的'));
@@ -119,7 +127,7 @@ pub(crate) fn deadlines(
                 .find(['，', ','])
                 .filter(|at| *at > 12)
                 .unwrap_or(after.len());
-            let carries_aim = aims.iter().any(|printed| after.contains(printed.as_str()));
+            let carries_aim = aims.iter().any(|printed| after.contains(printed));
             // 到2025年，创建示范市并实现人均经费达到2.5元: the day is of the first as well.
             let first = after
                 .trim_start_matches(['，', ','])
@@ -156,10 +164,21 @@ pub(crate) fn deadlines(
             year = Some(last.day.year());
         }
         if named.iter().all(|time| !time.is_bound) {
-            recurring(sentence, line_no, aims, &mut found);
+            recurring(sentence, line_no, &aims, &mut found);
         }
     }
     found
+}
+
+/// The aims that stand in a sentence, as printed.
+fn printed_in<'a>(sentence: &str, aims: &HashSet<&'a str>) -> Vec<&'a str> {
+    numbers(sentence)
+        .into_iter()
+        .filter_map(|number| {
+            let end = number.end + measure_at(&sentence[number.end..]).map_or(0, str::len);
+            aims.get(&sentence[number.start..end]).copied()
+        })
+        .collect()
 }
 
 fn time_words<'t>(sentence: &'t str, time: &NamedTime) -> &'t str {
@@ -167,7 +186,7 @@ fn time_words<'t>(sentence: &'t str, time: &NamedTime) -> &'t str {
 }
 
 /// 每年举办创新大赛: something that recurs without a number.
-fn recurring(sentence: &str, line_no: usize, aims: &[String], found: &mut Vec<PrintedDeadline>) {
+fn recurring(sentence: &str, line_no: usize, aims: &[&str], found: &mut Vec<PrintedDeadline>) {
     for (word, every) in CADENCES {
         let Some(at) = sentence.find(word) else {
             continue;
@@ -182,8 +201,7 @@ fn recurring(sentence: &str, line_no: usize, aims: &[String], found: &mut Vec<Pr
             || is_in_quotes(before)
             || word == "年均"
             || before.ends_with(['当', '在']);
-        if !starts_clause || is_other || aims.iter().any(|printed| after.contains(printed.as_str()))
-        {
+        if !starts_clause || is_other || aims.iter().any(|printed| after.contains(printed)) {
             continue;
         }
         let end = after.find(['，', ',']).unwrap_or(after.len());
@@ -328,6 +346,19 @@ mod tests {
         ] {
             assert_eq!(deadlines(text, 1, None, "", &[]), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_sentence_without_end_takes_time_that_grows_with_its_length_alone() {
+        let taken = |count: usize| {
+            let text = "2025年底前完成建设、".repeat(count);
+            let begun = std::time::Instant::now();
+            assert!(deadlines(&text, 1, None, "", &[]).len() > count / 2);
+            begun.elapsed().as_secs_f64()
+        };
+        let (short, long) = (taken(1_000), taken(8_000));
+        // Eight times, and not sixty-four.
+        assert!(long < short * 30.0, "{short} {long}");
     }
 
     #[test]

@@ -214,6 +214,9 @@ pub(crate) fn named(clause: &str) -> String {
     text.to_owned()
 }
 
+/// As many names, at most, share one verb.
+const MOST_NAMES: usize = 20;
+
 pub(crate) enum Distribution {
     /// 甲、乙均达到90%
     All(Vec<String>),
@@ -231,6 +234,7 @@ pub(crate) fn distributed(
     let clause = last_clause(before);
     let names = |text: &str| -> Vec<String> {
         text.split(['、', '和', '与', '及'])
+            .take(MOST_NAMES)
             .map(named)
             .filter(|name| name.chars().count() >= 2)
             .collect()
@@ -250,8 +254,16 @@ pub(crate) fn distributed(
     }
     if let Some(at) = sentence[..all[nth].start].rfind("分别") {
         let start = last_clause(&sentence[..at]);
-        let names = names(start);
-        let place = all[..nth].iter().filter(|number| number.start > at).count();
+        let place = all[..nth]
+            .iter()
+            .rev()
+            .take_while(|number| number.start > at)
+            .count();
+        let names = if place < MOST_NAMES {
+            names(start)
+        } else {
+            Vec::new()
+        };
         if let Some(name) = names.get(place) {
             return Distribution::One(name.clone());
         }

@@ -1,5 +1,7 @@
 //! What a number is held against: 达到, 不超过, 以上, 以内.
 
+use std::borrow::Cow;
+
 use super::last_clause;
 use crate::plan::Op;
 
@@ -99,9 +101,9 @@ fn without_its_year(before: &str) -> &str {
 }
 
 /// A clause without what stands in brackets that are closed.
-pub(super) fn without_brackets(clause: &str) -> String {
+pub(super) fn without_brackets(clause: &str) -> Cow<'_, str> {
     let mut rest = clause;
-    let mut kept = String::with_capacity(clause.len());
+    let mut kept = String::new();
     while let Some((before, inside)) = rest.split_once('(') {
         let Some((_, after)) = inside.split_once(')') else {
             break;
@@ -109,7 +111,11 @@ pub(super) fn without_brackets(clause: &str) -> String {
         kept.push_str(before);
         rest = after;
     }
-    kept + rest
+    if rest.len() == clause.len() {
+        return Cow::Borrowed(clause);
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
 }
 
 /// 达到每万人3个: what is reckoned for so many stands between the verb and the number.

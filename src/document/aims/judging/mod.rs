@@ -132,15 +132,11 @@ pub(crate) fn reading(
     {
         return NumberReading::Other;
     }
-    let has = |text: &str, words: &[&str]| {
-        // 新(改、扩)建
-        let text = without_brackets(text);
-        let text = without_nouns(&text);
-        words.iter().any(|word| text.contains(word))
-    };
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_money = measure == "元" || measure == "人民币" || measure == "美元";
     let sentence_end = after.find(['，', ',']).unwrap_or(after.len());
-    let around = |words: &[&str]| has(clause, words) || has(&after[..sentence_end], words);
+    let (own, next) = (verbs_of(clause), verbs_of(&after[..sentence_end]));
+    let around = |words: &[&str]| has(&own, words) || has(&next, words);
     let is_cost = has(clause, &["投资总额", "概算", "财政配套"]);
     if is_money && (is_cost || around(&MONEY_WORDS))
         || measure == "%" && (around(&MONEY_WORDS[..15]) || clause.contains("免除"))
@@ -191,9 +187,9 @@ pub(crate) fn reading(
         ]);
     // 出台改造方案，加快2个试点: the verb of another clause says nothing of what this one hurries or centres on.
     let governing = if has(clause, &UNDECIDED) {
-        clause
+        own
     } else {
-        before
+        verbs_of(before)
     };
     let is_share = after
         .strip_prefix('的')
@@ -203,7 +199,7 @@ pub(crate) fn reading(
         || is_fund
         || is_share
         || is_rate
-        || has(governing, &AIMING)
+        || has(&governing, &AIMING)
         || before.is_empty() && op != Op::Exactly;
     // A sum that is not to be exceeded is what may be spent.
     if is_money && op == Op::AtMost {
@@ -266,13 +262,12 @@ fn counts_what_is_listed(clause: &str, after: &str) -> bool {
 
 /// Returns whether a clause has a verb of aiming.
 fn has_verb(clause: &str) -> bool {
-    AIMING
-        .iter()
-        .any(|word| without_nouns(clause).contains(word))
+    let clause = verbs_of(clause);
+    AIMING.iter().any(|word| clause.contains(word))
 }
 
-/// A text without the nouns that hold a verb: 开发区, 限额以上, 服务业.
-fn without_nouns(text: &str) -> Cow<'_, str> {
+/// A text without its brackets and the nouns that hold a verb: 新(改、扩)建, 开发区, 限额以上, 服务业.
+fn verbs_of(text: &str) -> Cow<'_, str> {
     const NOUNS: [&str; 14] = [
         "限额以上",
         "限额以下",
@@ -289,7 +284,7 @@ fn without_nouns(text: &str) -> Cow<'_, str> {
         "建设项目",
         "示范区",
     ];
-    let mut text = Cow::Borrowed(text);
+    let mut text = without_brackets(text);
     for noun in NOUNS {
         if text.contains(noun) {
             text = Cow::Owned(text.replace(noun, "_"));
