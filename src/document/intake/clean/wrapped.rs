@@ -1,5 +1,7 @@
 //! Lines that a fixed width cut: put together to the paragraphs that they were.
 
+use std::ops::RangeInclusive;
+
 use super::Cleaning;
 use super::mark::mark;
 use crate::document::intake::passage::Passage;
@@ -42,7 +44,7 @@ pub(super) fn put_together(cleaning: &mut Cleaning) {
             open &= page.blanks_say_nothing;
             continue;
         }
-        let goes_on = page.is_full(&line.text);
+        let goes_on = page.full.is_reached(&line.text);
         match out.last_mut() {
             Some(Passage::Line(last)) if open && page.joins(last, &line, blank) => {
                 joined.push(line.line_no);
@@ -57,14 +59,67 @@ pub(super) fn put_together(cleaning: &mut Cleaning) {
     cleaning.note(Cleaned::HardWraps, joined);
 }
 
+/// In characters: what a program that counts them cuts at.
+const CUT_AT: RangeInclusive<usize> = 20..=120;
+
 /// How the lines of a page are set.
 struct PageSetting {
-    /// How wide a full line is.
-    width: usize,
+    full: FullLine,
     /// Paragraphs begin with blanks.
     is_indented: bool,
     /// Every line is followed by a blank one.
     blanks_say_nothing: bool,
+}
+
+/// The least that a full line has.
+#[derive(Clone, Copy)]
+enum FullLine {
+    /// Cut where the page ends: Chinese characters count two.
+    Columns(usize),
+    /// Cut after so many characters of any width.
+    Characters(usize),
+}
+
+impl FullLine {
+    /// Finds the measure by which more lines are full.
+    fn of(filled: &[&str]) -> Option<Self> {
+        let reached = |least: &Self| filled.iter().filter(|text| least.is_reached(text)).count();
+        let measures = [Self::by_columns(filled), Self::by_characters(filled)];
+        let measures = measures.into_iter().flatten().rev();
+        measures.max_by_key(reached)
+    }
+
+    fn by_columns(filled: &[&str]) -> Option<Self> {
+        let mut widths: Vec<usize> = filled.iter().map(|text| width(text)).collect();
+        widths.sort_unstable();
+        // Most lines of a wrapped text are full, so nearly the widest is the width; the few wider ones are no harm.
+        let page = widths[widths.len() * 9 / 10];
+        let least = page.saturating_sub(SLACK);
+        let full = widths.iter().filter(|width| **width >= least).count();
+        let wide = widths.iter().filter(|width| **width > page * 5 / 4).count();
+        let is_wrapped = (NARROWEST..=WIDEST).contains(&page)
+            && full * 10 >= filled.len() * 3
+            && wide * 20 <= filled.len();
+        is_wrapped.then_some(Self::Columns(least))
+    }
+
+    fn by_characters(filled: &[&str]) -> Option<Self> {
+        // Blanks at the beginning of a paragraph may have been half as many, and as wide.
+        let own = filled.iter().filter(|text| indent(text) == 0);
+        let longest = own.map(|text| text.chars().count()).max()?;
+        let least = Self::Characters(longest);
+        let full = filled.iter().filter(|text| least.is_reached(text)).count();
+        let is_wrapped = CUT_AT.contains(&longest) && full >= 4 && full * 6 >= filled.len();
+        is_wrapped.then_some(least)
+    }
+
+    fn is_reached(self, text: &str) -> bool {
+        let text = text.trim_end();
+        match self {
+            Self::Columns(least) => width(text) >= least,
+            Self::Characters(least) => text.chars().count() >= least,
+        }
+    }
 }
 
 impl PageSetting {
@@ -79,34 +134,20 @@ impl PageSetting {
         if filled.len() < FEWEST {
             return None;
         }
-        let mut widths: Vec<usize> = filled.iter().map(|text| width(text)).collect();
-        widths.sort_unstable();
-        // Most lines of a wrapped text are full, so nearly the widest is the width; the few wider ones are no harm.
-        let page = widths[widths.len() * 9 / 10];
-        if !(NARROWEST..=WIDEST).contains(&page) {
-            return None;
-        }
-        let is_full = |text: &&&str| width(text) + SLACK >= page;
-        let full: Vec<&&str> = filled.iter().filter(is_full).collect();
+        let least = FullLine::of(&filled)?;
+        let full = filled.iter().filter(|text| least.is_reached(text));
+        let full: Vec<&&str> = full.collect();
         let torn = full.iter().filter(|text| !ends_sentence(text)).count();
-        let wide = widths.iter().filter(|width| **width > page * 5 / 4).count();
-        let is_wrapped = full.len() * 10 >= filled.len() * 3
-            && torn * 2 >= full.len()
-            && wide * 20 <= filled.len();
-        if !is_wrapped {
+        if torn * 2 < full.len() {
             return None;
         }
         let indented = filled.iter().filter(|text| indent(text) > 0).count();
         let blanks = lines.len() - filled.len();
         Some(Self {
-            width: page,
+            full: least,
             is_indented: indented * 20 >= filled.len() && indented * 10 <= filled.len() * 8,
             blanks_say_nothing: blanks * 10 >= filled.len() * 8,
         })
-    }
-
-    fn is_full(&self, text: &str) -> bool {
-        width(text.trim_end()) + SLACK >= self.width
     }
 
     /// Returns whether `next` goes on where `last`, a full line, stopped.
@@ -216,6 +257,24 @@ mod tests {
         ] {
             let (put, count) = put(&wrapped(columns, indent, between));
             assert_eq!(put, PARAGRAPHS, "{columns} {indent:?} {between:?}");
+            assert!(count > 3);
+        }
+    }
+
+    #[test]
+    fn lines_cut_after_so_many_characters_come_together() {
+        for (length, indent) in [(20, ""), (30, "  "), (30, "    "), (30, "　　"), (38, "")] {
+            let mut text = String::new();
+            for paragraph in PARAGRAPHS {
+                let paragraph = format!("{indent}{paragraph}");
+                let mut rest = paragraph.chars().peekable();
+                while rest.peek().is_some() {
+                    text.extend(rest.by_ref().take(length));
+                    text.push('\n');
+                }
+            }
+            let (put, count) = put(&text);
+            assert_eq!(put, PARAGRAPHS, "{length} {indent:?}");
             assert!(count > 3);
         }
     }

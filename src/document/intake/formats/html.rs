@@ -1,5 +1,10 @@
 //! Web pages: paragraphs and tables of what is shown, without menus, scripts and lists of links.
 
+mod cost;
+mod furniture;
+mod shown_text;
+mod tables;
+
 use std::collections::HashSet;
 
 use ego_tree::NodeId;
@@ -8,9 +13,11 @@ use scraper::{Html, Node};
 
 use super::docx_numbering::numeral;
 use super::grid::Grid;
-use super::html_cost::measure;
-use super::html_furniture::{is_furniture, is_hidden, link_lists};
-use super::html_tables::{Nodes, cells_of, data_tables, rows_of, span};
+use cost::measure;
+use furniture::{is_furniture, is_hidden, link_lists};
+use shown_text::ShownText;
+use tables::{Nodes, cells_of, data_tables, rows_of, span};
+
 use crate::document::SourceLine;
 use crate::document::intake::IntakeError;
 use crate::document::intake::limits::{COLUMNS, PASSAGES};
@@ -69,9 +76,10 @@ pub(crate) fn read(text: &str) -> Result<Vec<Passage>, IntakeError> {
         data_tables: data_tables(page.tree.root()),
         link_lists: link_lists(page.tree.root()),
         passages: Vec::new(),
-        text: String::new(),
+        text: ShownText::new(),
         bold: 0,
         in_bold: 0,
+        in_pre: 0,
         levels: Vec::new(),
         lists: Vec::new(),
         mark: None,
@@ -106,9 +114,11 @@ struct HtmlReader {
     data_tables: HashSet<NodeId>,
     link_lists: HashSet<NodeId>,
     passages: Vec<Passage>,
-    text: String,
+    text: ShownText,
     bold: usize,
     in_bold: usize,
+    /// How many elements around keep line breaks as they are written.
+    in_pre: usize,
     levels: Vec<u8>,
     lists: Vec<HtmlList>,
     /// The number of a list's item, until its text comes.
@@ -134,6 +144,14 @@ impl HtmlReader {
 
     fn open(&mut self, node: Nodes<'_>) {
         match node.value() {
+            Node::Text(text) if self.in_pre > 0 => {
+                for (nth, line) in text.split('\n').enumerate() {
+                    if nth > 0 {
+                        self.end_line();
+                    }
+                    self.push(line);
+                }
+            }
             Node::Text(text) => self.push(text),
             Node::Element(element) => {
                 let name = element.name();
@@ -168,6 +186,9 @@ impl HtmlReader {
                 if is_bold(element) {
                     self.in_bold += 1;
                 }
+                if keeps_line_breaks(element) {
+                    self.in_pre += 1;
+                }
             }
             _ => {}
         }
@@ -190,24 +211,27 @@ impl HtmlReader {
         if is_bold(element) {
             self.in_bold = self.in_bold.saturating_sub(1);
         }
+        if keeps_line_breaks(element) {
+            self.in_pre = self.in_pre.saturating_sub(1);
+        }
     }
 
     fn push(&mut self, text: &str) {
         if let Some(mark) = self.mark.take_if(|_| !text.trim().is_empty()) {
             // Some pages number their items and write the number too.
             if !text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
-                self.text += &mark;
+                self.text.push(&mark);
             }
         }
         let before = self.text.len();
-        push_collapsed(&mut self.text, text);
+        self.text.push(text);
         if self.in_bold > 0 && self.bold == before {
             self.bold = self.text.len();
         }
     }
 
     fn end_line(&mut self) {
-        let text = std::mem::take(&mut self.text);
+        let text = self.text.take();
         let bold = std::mem::take(&mut self.bold);
         let start = text.len() - text.trim_start().len();
         if start == text.len() {
@@ -254,7 +278,7 @@ impl HtmlReader {
 
 /// The text of a cell, a paragraph a line.
 fn text_of(cell: Nodes<'_>) -> String {
-    let mut text = String::new();
+    let mut text = ShownText::new();
     let mut inside: Option<NodeId> = None;
     for edge in cell.traverse() {
         let node = match edge {
@@ -273,56 +297,28 @@ fn text_of(cell: Nodes<'_>) -> String {
                     inside = Some(node.id());
                 }
             }
-            Node::Element(element) if BLOCKS.contains(&element.name()) => {
-                let end = text.trim_end().len();
-                text.truncate(end);
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-            }
-            Node::Text(piece) if matches!(edge, Edge::Open(_)) => push_collapsed(&mut text, piece),
+            Node::Element(element) if BLOCKS.contains(&element.name()) => text.break_line(),
+            Node::Text(piece) if matches!(edge, Edge::Open(_)) => text.push(piece),
             _ => {}
         }
     }
-    text.trim().to_owned()
-}
-
-/// Adds a text with its blanks as a browser shows them; a line break between Chinese characters is none.
-fn push_collapsed(out: &mut String, text: &str) {
-    let mut blank = false;
-    for c in text.chars() {
-        if matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{c}') {
-            blank = true;
-            continue;
-        }
-        if std::mem::take(&mut blank) {
-            let wide = |c: char| c >= '\u{2e80}';
-            let parted = out
-                .chars()
-                .next_back()
-                .is_some_and(|last| !(wide(last) && wide(c)));
-            if parted && !out.ends_with([' ', '\n']) {
-                out.push(' ');
-            }
-        }
-        out.push(c);
-    }
-    if blank
-        && out
-            .chars()
-            .next_back()
-            .is_some_and(|last| last.is_ascii_alphanumeric())
-    {
-        out.push(' ');
-    }
+    text.take().trim().to_owned()
 }
 
 fn is_bold(element: &scraper::node::Element) -> bool {
     matches!(element.name(), "b" | "strong")
-        || element.attr("style").is_some_and(|style| {
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-            style.contains("font-weight:bold") || style.contains("font-weight:700")
-        })
+        || has_style(element, &["font-weight:bold", "font-weight:700"])
+}
+
+fn keeps_line_breaks(element: &scraper::node::Element) -> bool {
+    element.name() == "pre" || has_style(element, &["white-space:pre"])
+}
+
+fn has_style(element: &scraper::node::Element, any: &[&str]) -> bool {
+    element.attr("style").is_some_and(|style| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+        any.iter().any(|wanted| style.contains(wanted))
+    })
 }
 
 fn heading(name: &str) -> Option<u8> {
@@ -378,6 +374,23 @@ mod tests {
         let line = passages[1].line().unwrap();
         assert_eq!(line.bold, line.text.len());
         assert_eq!(passages[0].line().unwrap().heading_level, Some(1));
+    }
+
+    #[test]
+    fn preformatted_text_keeps_its_lines() {
+        let page = "<pre>某市行动方案\n<b>一、重点</b>任务\r\n\n建成12个。</pre>\
+            <div style='white-space: pre-wrap'>甲\n乙</div><p>丙\n丁</p>";
+        assert_eq!(
+            texts(&read(page).unwrap()),
+            [
+                "某市行动方案",
+                "一、重点任务",
+                "建成12个。",
+                "甲",
+                "乙",
+                "丙丁"
+            ]
+        );
     }
 
     #[test]

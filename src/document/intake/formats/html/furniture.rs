@@ -6,7 +6,7 @@ use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use scraper::Node;
 
-use super::html_tables::{Nodes, name_of};
+use super::tables::{Nodes, name_of};
 
 /// Parts of the classes and ids by which a page's furniture is known.
 const FURNITURE: &[&str] = &[

@@ -1,0 +1,96 @@
+//! Text with its blanks as a browser shows them.
+
+/// The blanks before the next character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    None,
+    Blank,
+    /// With a line break, which the page's source has and its reader does not see.
+    Break,
+}
+
+/// A text put together of pieces; blanks in a row are one, a line break between Chinese characters is none.
+pub(super) struct ShownText {
+    text: String,
+    gap: Gap,
+}
+
+impl ShownText {
+    pub(super) fn new() -> Self {
+        Self {
+            text: String::new(),
+            gap: Gap::None,
+        }
+    }
+
+    /// Returns the length in bytes, without blanks at the end.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(super) fn push(&mut self, piece: &str) {
+        for c in piece.chars() {
+            match c {
+                '\n' | '\r' => self.gap = Gap::Break,
+                ' ' | '\t' | '\u{c}' if self.gap == Gap::None => self.gap = Gap::Blank,
+                ' ' | '\t' | '\u{c}' => {}
+                c => self.push_char(c),
+            }
+        }
+    }
+
+    fn push_char(&mut self, c: char) {
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        let last = self.text.chars().next_back();
+        let is_apart = match gap {
+            Gap::None => false,
+            Gap::Blank => true,
+            Gap::Break => !(last.is_some_and(is_wide) && is_wide(c)),
+        };
+        if is_apart && last.is_some_and(|last| !matches!(last, ' ' | '\n')) {
+            self.text.push(' ');
+        }
+        self.text.push(c);
+    }
+
+    /// Begins a new line, unless nothing stands on this one.
+    pub(super) fn break_line(&mut self) {
+        self.gap = Gap::None;
+        let end = self.text.trim_end().len();
+        self.text.truncate(end);
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    /// Takes the text out, and begins another.
+    pub(super) fn take(&mut self) -> String {
+        self.gap = Gap::None;
+        std::mem::take(&mut self.text)
+    }
+}
+
+fn is_wide(c: char) -> bool {
+    c >= '\u{2e80}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_are_what_a_browser_shows() {
+        for (pieces, shown) in [
+            (&["重点\n 任务"][..], "重点任务"),
+            (&["甲 乙", "  丙"], "甲 乙 丙"),
+            (&["2号 ", "2011年"], "2号 2011年"),
+            (&["号\n", "\n2011"], "号 2011"),
+            (&["GDP\t", "增长\n"], "GDP 增长"),
+            (&[" \n甲"], "甲"),
+        ] {
+            let mut text = ShownText::new();
+            pieces.iter().for_each(|piece| text.push(piece));
+            assert_eq!(text.take(), shown);
+        }
+    }
+}
