@@ -146,7 +146,7 @@ enum Where {
 }
 
 impl Binding {
-    /// Returns whether the command works in a view.
+    /// Returns true if the command works in a view.
     pub(in crate::tui) fn works_in(&self, view: View) -> bool {
         let page = page(view);
         match self.works {
@@ -283,7 +283,7 @@ pub(in crate::tui) static BINDINGS: [Binding; COUNT] = {
     bindings
 };
 
-/// Returns whether a command only moves, or leaves.
+/// Returns true if a command only moves, or leaves.
 pub(in crate::tui) fn is_harmless(command: Command) -> bool {
     matches!(
         command,
@@ -301,7 +301,7 @@ pub(in crate::tui) fn is_harmless(command: Command) -> bool {
     )
 }
 
-/// Returns whether a command is a deed on the row under the cursor, or begins one.
+/// Returns true if a command is a deed on the row under the cursor, or begins one.
 pub(in crate::tui) fn is_deed(command: Command) -> bool {
     matches!(
         command,

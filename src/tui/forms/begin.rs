@@ -1,4 +1,4 @@
-//! Beginning with a plan that has run for years: what fell due in it, and from when on one reports here.
+//! The form for a plan that has run for years: past milestones to tick as done, and the day reporting begins here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +8,17 @@ use ratatui::layout::{Position, Rect};
 use crate::plan::{Day, Entry, Ledger, Occasion, Progress, Standing, Status};
 use crate::query::Filter;
 use crate::record::{Deed, DeedAim};
-use crate::text::width;
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::state::State;
-use crate::tui::forms::field::Field;
+use crate::tui::forms::field::{Field, draw_fields};
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-use super::overlay_frame::{FramePlace, framed, is_cancel};
+use super::overlay_frame::{FramePlace, framed, is_cancel, tick};
 use super::{After, Confirm, Overlay};
 
-/// What is known of past years: a list of what fell due, to be ticked as done, and from when on one reports here.
+/// Past milestones of a plan, to be ticked as done, with the day reporting begins and the evidence.
 #[derive(Clone)]
 pub(in crate::tui) struct Begin {
     pub(super) plan: String,
@@ -28,18 +27,19 @@ pub(in crate::tui) struct Begin {
     pane: Pane,
     since: Field,
     evidence: Field,
-    /// Which has the keys: the list, or one of the two fields.
+    /// The part that has the keys: 0 for the list, 1 and 2 for the fields.
     at: usize,
+    /// The reason it was not accepted.
     refused: Option<String>,
 }
 
 impl Begin {
-    /// Returns whether anything was ticked or typed.
+    /// Returns true if anything was ticked or typed.
     pub(in crate::tui) fn is_touched(&self) -> bool {
         !self.chosen.is_empty() || self.since.is_touched() || self.evidence.is_touched()
     }
 
-    /// Takes in what was ticked and typed before.
+    /// Restores the ticks and texts of a form that was left.
     fn take_in(&mut self, draft: Self) {
         let ticked: BTreeSet<&str> = draft
             .chosen
@@ -60,7 +60,7 @@ impl Begin {
 }
 
 impl State {
-    /// What fell due in a plan and was never reported: to be ticked in one go.
+    /// Opens the form with the milestones of the chosen plan that fell due and were never reported.
     pub(in crate::tui) fn open_begin(&mut self) {
         if let Some(RowRef::Plan(place) | RowRef::NeverReported(place)) = self.row() {
             self.choose_plan_at(place);
@@ -115,13 +115,7 @@ impl Overlay for Begin {
             (KeyCode::Enter, _) => return self.submit(state, cx),
             (_, 1) => drop(self.since.key(key)),
             (_, 2) => drop(self.evidence.key(key)),
-            (KeyCode::Down, _) => self.pane.step(1, len, |_| true),
-            (KeyCode::Up, _) => self.pane.step(-1, len, |_| true),
-            (KeyCode::PageDown, _) => self.pane.step(10, len, |_| true),
-            (KeyCode::PageUp, _) => self.pane.step(-10, len, |_| true),
             _ => match plain(key) {
-                KeyCode::Char('j') => self.pane.step(1, len, |_| true),
-                KeyCode::Char('k') => self.pane.step(-1, len, |_| true),
                 KeyCode::Char(' ' | 'x') => {
                     let at = self.pane.cursor;
                     if !self.chosen.remove(&at) {
@@ -136,7 +130,7 @@ impl Overlay for Begin {
                         self.chosen = (0..len).collect();
                     }
                 }
-                _ => {}
+                code => drop(self.pane.key(code, len, |_| true)),
             },
         }
         After::stay()
@@ -156,9 +150,8 @@ impl Overlay for Begin {
         let place = FramePlace::Whole { top: 3 };
         let inside = framed(painter, area, place, &title, words.begin_help);
         let below = 2 + u16::from(self.refused.is_some());
-        let mut pane = self.pane;
-        pane.height = inside.height.saturating_sub(below).into();
-        pane.show_cursor(self.items.len());
+        let room = inside.height.saturating_sub(below);
+        let pane = self.pane.fitted(room, self.items.len());
         for (line, row) in pane.window(self.items.len()).enumerate() {
             let y = inside.y + line as u16;
             let Some(item) = self.items[row].locate(state.board()) else {
@@ -169,11 +162,7 @@ impl Overlay for Begin {
             };
             let here = row == pane.cursor;
             painter.cursor(inside.x, y, here, self.at == 0);
-            let tick = if self.chosen.contains(&row) {
-                "[x]"
-            } else {
-                "[ ]"
-            };
+            let tick = tick(self.chosen.contains(&row));
             let text = format!(
                 "{tick} {} {} | {}",
                 it.action.id,
@@ -197,28 +186,18 @@ impl Overlay for Begin {
             y += 1;
         }
         let fields = [&self.since, &self.evidence];
-        let labels = fields.iter().map(|field| width(&field.title()));
-        let labels = labels.max().unwrap_or(0) as u16;
-        let mut cursor = None;
-        for (line, field) in fields.into_iter().enumerate() {
-            let row = Rect {
-                y: y + line as u16,
-                height: 1,
-                ..inside
-            };
-            let is_here = self.at == line + 1;
-            let place = field.draw(painter, row, labels, is_here);
-            if is_here {
-                cursor = Some(place);
-            }
-        }
-        cursor
+        draw_fields(
+            painter,
+            Rect { y, ..inside },
+            &fields,
+            self.at.checked_sub(1),
+        )
     }
 }
 
 impl Begin {
-    /// Asks whether to record what is ticked, each milestone on its own due day, and the day reporting began. The question says
-    /// what that does to the lamps.
+    /// Asks whether to record the ticked milestones, each on its own due day, and the day reporting begins. The question says
+    /// which lamps change.
     fn submit(&mut self, state: &mut State, cx: &Occasion) -> After {
         if self.chosen.is_empty() && !self.since.is_touched() {
             self.refused = Some(state.words.record.nothing_ticked.to_owned());
@@ -284,7 +263,7 @@ impl Begin {
     }
 }
 
-/// Counts the milestones of a plan whose standing changes once reporting begins on a day, by the standing before and after.
+/// Counts the milestones of a plan whose standing changes if reporting begins on a day, by the standing before and after.
 fn effect_of_since(state: &State, plan: &str, since: Day) -> Vec<(Standing, Standing, usize)> {
     let open = state.board().plan(plan).ok().and_then(|shown| shown.open());
     let Some((plan, progress, now)) = open else {

@@ -1,4 +1,4 @@
-//! A few things to choose one from: by its number, or with the cursor and Enter.
+//! A list of options: one is chosen by its number, or with the cursor and Enter.
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
@@ -18,17 +18,17 @@ use super::{After, Overlay};
 /// The narrowest list, in columns.
 const NARROWEST: usize = 40;
 
-/// What is done where something is chosen.
+/// The action of an option.
 type OnChosen = Box<dyn FnOnce(&mut State, &Occasion) -> Vec<Effect>>;
 
-/// A thing that can be chosen.
+/// An option of a list.
 pub(in crate::tui) struct ChoiceOption {
     name: String,
     act: OnChosen,
 }
 
 impl ChoiceOption {
-    /// An option that changes the state.
+    /// Makes an option that changes the state.
     pub(in crate::tui) fn new(
         name: impl Into<String>,
         act: impl FnOnce(&mut State, &Occasion) -> Vec<Effect> + 'static,
@@ -39,13 +39,13 @@ impl ChoiceOption {
         }
     }
 
-    /// An option with an effect outside the state.
+    /// Makes an option with an effect outside the state.
     pub(in crate::tui) fn effect(name: impl Into<String>, effect: Effect) -> Self {
         Self::new(name, |_, _| vec![effect])
     }
 }
 
-/// A few things to choose one from.
+/// A list of options to choose from.
 pub(in crate::tui) struct ChoiceList {
     /// The command whose key chooses the first option.
     first_by: Option<Command>,
@@ -55,7 +55,7 @@ pub(in crate::tui) struct ChoiceList {
 }
 
 impl ChoiceList {
-    /// A list with the cursor on its first option.
+    /// Makes a list with the cursor on its first option.
     pub(in crate::tui) fn new(title: impl Into<String>, options: Vec<ChoiceOption>) -> Self {
         let pane = Pane {
             height: options.len(),
@@ -69,7 +69,7 @@ impl ChoiceList {
         }
     }
 
-    /// Lets the key of a command choose the first option as well: where it opened the list, pressing it twice is enough.
+    /// Lets the key that opened the list choose the first option as well, so that pressing it twice is enough.
     pub(in crate::tui) fn first_by(mut self, command: Command) -> Self {
         self.first_by = Some(command);
         self
@@ -91,15 +91,10 @@ impl Overlay for ChoiceList {
             return After::close();
         }
         let len = self.options.len();
+        if self.pane.key(plain(key), len, |_| true) {
+            return After::stay();
+        }
         let chosen = match plain(key) {
-            KeyCode::Char('j') | KeyCode::Down => {
-                self.pane.step(1, len, |_| true);
-                return After::stay();
-            }
-            KeyCode::Char('k') | KeyCode::Up => {
-                self.pane.step(-1, len, |_| true);
-                return After::stay();
-            }
             KeyCode::Enter | KeyCode::Char(' ') => self.pane.cursor,
             KeyCode::Char(digit @ '1'..='9') => digit as usize - '1' as usize,
             _ => match state.keys.command_of(key, state.view) {
@@ -115,8 +110,8 @@ impl Overlay for ChoiceList {
     }
 
     fn fit(&mut self, _state: &State, area: Rect) {
-        self.pane.height = self.place().inside(area).height.into();
-        self.pane.show_cursor(self.options.len());
+        let room = self.place().inside(area).height;
+        self.pane = self.pane.fitted(room, self.options.len());
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {

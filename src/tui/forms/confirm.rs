@@ -1,4 +1,4 @@
-//! A question before a deed: what of it is refused, or what it brings about; is it to be done?
+//! The question before a deed that is refused in part or changes more than it shows.
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
@@ -13,13 +13,13 @@ use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 use super::overlay_frame::{FramePlace, framed, is_close};
 use super::{After, Overlay};
 
-/// A deed that is done only on yes.
+/// A question with a deed that is done if the answer is yes.
 pub(in crate::tui) struct Confirm {
     pub(in crate::tui) title: String,
-    /// What is to be known before.
+    /// The consequences, a line each.
     pub(in crate::tui) lines: Vec<String>,
     pub(in crate::tui) question: String,
-    /// It was asked by the form under it, which goes too once it is done.
+    /// Whether the form under it asked; that form is closed with the question.
     pub(in crate::tui) is_over_form: bool,
     pub(in crate::tui) deed: Deed,
 }

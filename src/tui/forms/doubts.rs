@@ -1,4 +1,4 @@
-//! The doubts of an imported plan, one after the other: the document on one side, the draft on the other.
+//! The review of an imported plan: its doubts one by one, with the document on the left and the draft on the right.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 use super::overlay_frame::{FramePlace, framed, is_cancel};
 use super::{After, Overlay};
 
-/// The texts that a review goes through.
+/// The texts of a plan under review.
 #[derive(Clone, Debug, Default)]
 pub struct ImportReview {
     /// The plan's id.
@@ -26,28 +26,33 @@ pub struct ImportReview {
     pub plan: String,
     /// progress.toml as it was read last.
     pub progress: String,
-    /// The document's lines with their numbers; empty where it is not on this machine.
+    /// The document's lines with their numbers; empty if it is not on this machine.
     pub source: Vec<(usize, String)>,
 }
 
 impl ImportReview {
-    /// Counts the doubts that are left.
+    /// Returns the number of doubts that are left.
     pub fn doubts(&self) -> usize {
         standing_doubts(&self.plan).len()
     }
 }
 
-/// The walk through the doubts.
+/// The position in a review.
 #[derive(Default)]
 pub(in crate::tui) struct Doubts {
-    /// Which doubt.
+    /// The index of the doubt.
     at: usize,
-    /// Which line of the block that it is about; its title as long as no other was chosen.
+    /// The line of its block under the cursor; `None` for the title.
     line: Option<usize>,
-    /// How far the document is scrolled from the line marked.
+    /// The number of lines the document is scrolled from the marked one.
     scroll: isize,
-    /// The line being corrected.
+    /// The line that is being corrected.
     field: Option<Field>,
+}
+
+fn doubts_left(state: &State) -> usize {
+    let review = state.import_review.as_ref();
+    review.map_or(0, ImportReview::doubts)
 }
 
 impl Doubts {
@@ -57,18 +62,12 @@ impl Doubts {
     }
 
     fn go(&mut self, state: &State, step: isize) {
-        let count = state
-            .import_review
-            .as_ref()
-            .map_or(0, |review| standing_doubts(&review.plan).len());
-        self.at = self
-            .at
-            .saturating_add_signed(step)
-            .min(count.saturating_sub(1));
+        let last = doubts_left(state).saturating_sub(1);
+        self.at = self.at.saturating_add_signed(step).min(last);
         (self.line, self.scroll) = (None, 0);
     }
 
-    /// The line of the block that the cursor is on.
+    /// Returns the line of the block under the cursor.
     fn line(&self, plan: &str, doubt: &StandingDoubt) -> usize {
         self.line.unwrap_or_else(|| title_line(plan, &doubt.block))
     }
@@ -113,8 +112,8 @@ impl Doubts {
     }
 }
 
-/// The place of the document's line that a doubt is about. Where several have its number, because the text had lost its line
-/// breaks, the one that says the title of the draft.
+/// Returns the index of the document's line that a doubt is about. If several lines have its number, because the text had
+/// lost its line breaks, that is the one with the title of the draft.
 fn marked_line(review: &ImportReview, doubt: &StandingDoubt, wanted: usize) -> usize {
     let first = review.source.partition_point(|(line, _)| *line < wanted);
     let same = review.source[first..]
@@ -127,8 +126,8 @@ fn marked_line(review: &ImportReview, doubt: &StandingDoubt, wanted: usize) -> u
     first + same.clone().position(has_title).unwrap_or(0)
 }
 
-/// The first line shown: a line or two before the marked one, as far as that one keeps its room. `rows` tells how many rows
-/// of the screen a line takes.
+/// Returns the first line to show: up to two before the marked one, as long as that one fits. `rows` returns the number of
+/// screen rows of a line.
 fn first_shown(marked: usize, height: usize, rows: impl Fn(usize) -> usize) -> usize {
     let mut first = marked;
     let mut taken = rows(marked);
@@ -142,7 +141,7 @@ fn first_shown(marked: usize, height: usize, rows: impl Fn(usize) -> usize) -> u
     first
 }
 
-/// The line of a block that is most often changed: its title.
+/// Returns the line of a block that holds its title, which is what is changed most often.
 fn title_line(plan: &str, block: &Range<usize>) -> usize {
     let mut lines = plan[block.clone()].lines();
     lines
@@ -150,7 +149,7 @@ fn title_line(plan: &str, block: &Range<usize>) -> usize {
         .unwrap_or(0)
 }
 
-/// The lines of a block, by their bytes.
+/// Returns the lines of a block as byte ranges.
 fn lines_of(plan: &str, block: &Range<usize>) -> Vec<Range<usize>> {
     let mut at = block.start;
     plan[block.clone()]
@@ -221,12 +220,8 @@ impl Overlay for Doubts {
     }
 
     fn fit(&mut self, state: &State, _area: Rect) {
-        // Fewer may stand there than before.
-        let count = state
-            .import_review
-            .as_ref()
-            .map_or(0, |review| standing_doubts(&review.plan).len());
-        self.at = self.at.min(count.saturating_sub(1));
+        // There may be fewer than before.
+        self.at = self.at.min(doubts_left(state).saturating_sub(1));
     }
 
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
@@ -267,7 +262,7 @@ impl Overlay for Doubts {
 }
 
 impl Doubts {
-    /// The document around the line that the doubt is about.
+    /// Draws the document around the line that the doubt is about.
     fn draw_source(
         &self,
         state: &State,
@@ -315,7 +310,7 @@ impl Doubts {
         }
     }
 
-    /// Returns what is doubted, and the block of plan.toml that it is about.
+    /// Draws the doubt and the block of plan.toml that it is about; returns the position of the terminal's cursor.
     fn draw_draft(
         &self,
         painter: &mut Painter<'_>,

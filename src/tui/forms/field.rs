@@ -1,3 +1,5 @@
+//! A line to type into.
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
@@ -5,21 +7,22 @@ use tui_input::{Input, InputRequest};
 use crate::text::width;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-/// A field takes no more characters: an entry is one line of a file.
+/// The most characters of a field: an entry is one line of a file.
 const LONGEST: usize = 1000;
 
-/// A line one types into, with the real cursor in it: input methods show their candidates where that stands.
+/// A line to type into. It holds the terminal's cursor, where input methods show their candidates.
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct Field {
     pub(in crate::tui) label: &'static str,
-    /// What is there already, shown beside the label.
+    /// The present value, shown beside the label.
     hint: String,
     input: Input,
-    /// What it said when it was opened.
+    /// The text when it was opened.
     before: String,
 }
 
 impl Field {
+    /// Makes a field with a text in it.
     pub(in crate::tui) fn new(label: &'static str, value: impl Into<String>) -> Self {
         let before = value.into();
         Self {
@@ -30,19 +33,19 @@ impl Field {
         }
     }
 
-    /// The field with what is there already shown beside its label.
+    /// Returns the field with the present value beside its label.
     pub(in crate::tui) fn hinted(mut self, hint: String) -> Self {
         self.hint = hint;
         self
     }
 
-    /// The field with the cursor at its beginning, so that one reads it from there.
+    /// Returns the field with the cursor at its beginning.
     pub(in crate::tui) fn at_its_start(mut self) -> Self {
         self.input = std::mem::take(&mut self.input).with_cursor(0);
         self
     }
 
-    /// The label, with what is there already.
+    /// Returns the label, with the present value.
     pub(in crate::tui) fn title(&self) -> String {
         if self.hint.is_empty() {
             self.label.to_owned()
@@ -51,28 +54,28 @@ impl Field {
         }
     }
 
-    /// Returns what was typed.
+    /// Returns the text.
     pub(in crate::tui) fn value(&self) -> &str {
         self.input.value()
     }
 
-    /// Returns whether somebody typed into it.
+    /// Returns true if the text was changed.
     pub(in crate::tui) fn is_touched(&self) -> bool {
         self.value() != self.before
     }
 
-    /// Puts another text into it.
+    /// Replaces the text.
     pub(in crate::tui) fn set(&mut self, text: &str) {
         self.input = Input::new(text.to_owned());
     }
 
-    /// Returns what was typed, where it is more than blanks.
+    /// Returns the text without blanks around it; `None` if there is nothing else.
     pub(in crate::tui) fn filled(&self) -> Option<String> {
         let text = self.value().trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// Takes a key, and returns whether the text changed.
+    /// Takes a key; returns true if the text changed.
     pub(in crate::tui) fn key(&mut self, key: KeyEvent) -> bool {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         // A letter with Alt is somebody's command elsewhere, not text.
@@ -98,7 +101,7 @@ impl Field {
             .is_some_and(|change| change.value)
     }
 
-    /// Takes pasted text: one line of it without controls, as much as there is room for.
+    /// Inserts pasted text as one line without control characters, as far as there is room.
     pub(in crate::tui) fn paste(&mut self, text: &str) {
         let at = self.input.cursor();
         let room = LONGEST.saturating_sub(self.value().chars().count());
@@ -111,8 +114,8 @@ impl Field {
         self.input = Input::new(format!("{before}{pasted}{after}")).with_cursor(cursor);
     }
 
-    /// Draws the label and the text on the first line of an area, the text after so many columns at least; gives the place of
-    /// the real cursor.
+    /// Draws the label and the text, which begins `labels` columns in or behind a longer label; returns the position of the
+    /// terminal's cursor.
     pub(in crate::tui) fn draw(
         &self,
         painter: &mut Painter<'_>,
@@ -137,7 +140,7 @@ impl Field {
         self.value().chars().count() < LONGEST
     }
 
-    /// The part that shows in so many columns, and the cursor's column in it.
+    /// Returns the part of the text that fits, and the cursor's column in it.
     fn shown(&self, columns: u16) -> (String, u16) {
         let room = usize::from(columns.max(2)) - 1;
         let scroll = self.input.visual_scroll(room);
@@ -157,4 +160,29 @@ impl Field {
             .saturating_sub(skipped.min(self.input.visual_cursor()));
         (text, cursor as u16)
     }
+}
+
+/// Draws fields below each other, their texts in one column; returns the position of the terminal's cursor if one of
+/// them has the keys.
+pub(in crate::tui) fn draw_fields(
+    painter: &mut Painter<'_>,
+    area: Rect,
+    fields: &[&Field],
+    at: Option<usize>,
+) -> Option<Position> {
+    let labels = fields.iter().map(|field| width(&field.title()));
+    let labels = labels.max().unwrap_or(0) as u16;
+    let mut cursor = None;
+    for (row, field) in fields.iter().enumerate() {
+        let line = Rect {
+            y: area.y + row as u16,
+            height: 1,
+            ..area
+        };
+        let place = field.draw(painter, line, labels, at == Some(row));
+        if at == Some(row) {
+            cursor = Some(place);
+        }
+    }
+    cursor
 }

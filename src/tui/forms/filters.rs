@@ -1,4 +1,4 @@
-//! The filters, ticked in a list.
+//! The list of filters to tick.
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
@@ -10,10 +10,10 @@ use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
 use crate::tui::views::paint::{Painter, STRONG};
 
-use super::overlay_frame::{FramePlace, framed, is_close};
+use super::overlay_frame::{FramePlace, framed, is_close, tick};
 use super::{After, Overlay};
 
-/// The filters, as a list one ticks.
+/// A list of filters to tick.
 pub(in crate::tui) struct Filters {
     rows: Vec<FilterRow>,
     pane: Pane,
@@ -22,7 +22,7 @@ pub(in crate::tui) struct Filters {
 /// A filter that can be ticked.
 #[derive(Clone, Debug, PartialEq)]
 enum FilterRow {
-    /// Over a group of them.
+    /// The heading of a group.
     Heading(&'static str),
     /// Only what the unit leads.
     LeadOnly,
@@ -37,6 +37,7 @@ enum FilterRow {
 }
 
 impl State {
+    /// Opens the list of filters; phases and sections are offered in views of one plan.
     pub(in crate::tui) fn open_filters(&mut self) {
         let words = self.words;
         let mut rows = vec![FilterRow::Heading(words.screen.role), FilterRow::LeadOnly];
@@ -75,11 +76,10 @@ impl Overlay for Filters {
         }
         let stands = |row: usize| !matches!(self.rows[row], FilterRow::Heading(_));
         let len = self.rows.len();
+        if self.pane.key(plain(key), len, stands) {
+            return After::stay();
+        }
         match plain(key) {
-            KeyCode::Char('j') | KeyCode::Down => self.pane.step(1, len, stands),
-            KeyCode::Char('k') | KeyCode::Up => self.pane.step(-1, len, stands),
-            KeyCode::PageDown => self.pane.step(10, len, stands),
-            KeyCode::PageUp => self.pane.step(-10, len, stands),
             KeyCode::Char(' ' | 'x') => {
                 let row = &self.rows[self.pane.cursor];
                 state.narrowing.change(|filter| toggle(filter, row));
@@ -110,9 +110,7 @@ impl Overlay for Filters {
         };
         let (title, keys) = (words.screen.filter_title, words.screen.filter_help);
         let inside = framed(painter, area, place, title, keys);
-        let mut pane = self.pane;
-        pane.height = inside.height.into();
-        pane.show_cursor(self.rows.len());
+        let pane = self.pane.fitted(inside.height, self.rows.len());
         for (line, row) in pane.window(self.rows.len()).enumerate() {
             let y = inside.y + line as u16;
             let it = &self.rows[row];
@@ -132,11 +130,7 @@ impl Overlay for Filters {
                 FilterRow::Status(status) => (words.status)(*status).to_owned(),
                 FilterRow::Phase(_, name) | FilterRow::Section(_, name) => name.clone(),
             };
-            let tick = if is_ticked(state.narrowing.filter(), it) {
-                "[x]"
-            } else {
-                "[ ]"
-            };
+            let tick = tick(is_ticked(state.narrowing.filter(), it));
             let here = row == pane.cursor;
             painter.option(inside, y, &format!("{tick} {text}"), here);
         }
@@ -144,7 +138,7 @@ impl Overlay for Filters {
     }
 }
 
-/// Returns whether a filter is set.
+/// Returns true if a filter is set.
 fn is_ticked(filter: &Filter, row: &FilterRow) -> bool {
     match row {
         FilterRow::Heading(_) => false,

@@ -1,22 +1,22 @@
-//! Fields at the bottom of the screen, with the real cursor in them.
+//! The form at the bottom of the screen: fields to type into.
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Occasion, Status};
 use crate::record::DeedAim;
-use crate::text::{width, wrap};
+use crate::text::wrap;
 use crate::tui::app::state::State;
-use crate::tui::forms::field::Field;
+use crate::tui::forms::field::{Field, draw_fields};
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
 use super::overlay_frame::{FramePlace, framed, is_cancel};
 use super::{After, Overlay};
 
-/// What a form is for.
+/// The purpose of a form.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::tui) enum Purpose {
-    /// Typed as one goes.
+    /// A search, which runs at every key.
     Search,
     /// Another as-of date.
     AsOf,
@@ -26,15 +26,15 @@ pub(in crate::tui) enum Purpose {
     Postpone,
     /// 佐证
     Evidence,
-    /// A correction of what was entered of a day.
+    /// 更正 of the entry of a day.
     Correct,
-    /// A status that needs words: a reason, a unit.
+    /// A status that needs a reason or a unit.
     Mark(Status),
     /// A reading of an indicator.
     Reading { plan: String, indicator: String },
     /// The message of a commit.
     Commit,
-    /// Who it is, on a shared account.
+    /// The person at a shared account.
     Actor,
     /// A plan drafted from a document.
     Import,
@@ -43,7 +43,7 @@ pub(in crate::tui) enum Purpose {
 }
 
 impl Purpose {
-    /// Returns whether something is recorded, of the day that is shown.
+    /// Returns true if it records something, for the as-of day.
     fn is_deed(&self) -> bool {
         match self {
             Self::Progress
@@ -62,25 +62,27 @@ impl Purpose {
     }
 }
 
-/// Fields at the bottom of the screen.
+/// A form at the bottom of the screen.
 #[derive(Clone)]
 pub(in crate::tui) struct Form {
     pub(in crate::tui) purpose: Purpose,
     title: String,
     pub(in crate::tui) fields: Vec<Field>,
     at: usize,
-    /// Fields at the end that need not be gone through: Enter on the one before them is enough.
+    /// The number of fields at the end that may be skipped: Enter on the one before them submits.
     spare: usize,
-    /// Lines to read above the fields, and the first of them that shows.
+    /// Lines to read above the fields.
     above: Vec<String>,
+    /// The first of those lines that is shown.
     scroll: usize,
-    /// Why it was not accepted.
+    /// The reason it was not accepted.
     pub(in crate::tui) refused: Option<String>,
-    /// What it applies to, as it was when the form was opened.
+    /// The milestones it applies to, as they were when it was opened.
     pub(in crate::tui) targets: Vec<DeedAim>,
 }
 
 impl Form {
+    /// Makes a form with the keys in its first field.
     pub(in crate::tui) fn new(
         purpose: Purpose,
         title: impl Into<String>,
@@ -100,26 +102,26 @@ impl Form {
         }
     }
 
-    /// The form with so many fields at its end that need not be gone through.
+    /// Returns the form with some fields at its end that may be skipped.
     pub(in crate::tui) fn with_spare(mut self, spare: usize) -> Self {
         self.spare = spare;
         self
     }
 
-    /// The form with the reason why it was not accepted before.
+    /// Returns the form with the reason it was not accepted before.
     pub(in crate::tui) fn refused_because(mut self, why: Option<String>) -> Self {
         self.refused = why;
         self
     }
 
-    /// The form with lines to read above its fields.
+    /// Returns the form with lines to read above its fields.
     pub(in crate::tui) fn under(mut self, above: Vec<String>) -> Self {
         self.above = above;
         self
     }
 
-    /// Returns whether Enter submits the form from the field it is in: from the last one that must be gone through, and from
-    /// one that is left empty after something was typed, since what follows is left empty too.
+    /// Returns true if Enter submits the form: in the last field that may not be skipped, or in an empty one after something
+    /// was typed, since the rest is left empty too.
     fn enter_submits(&self) -> bool {
         let is_last = self.at + 1 + self.spare >= self.fields.len();
         let is_passed = self.at > 0 && self.fields[self.at].filled().is_none();
@@ -128,7 +130,7 @@ impl Form {
         is_last || self.purpose == Purpose::Search || is_passed && is_filled
     }
 
-    /// The keys in the lower edge, with what Enter does here.
+    /// Returns the keys for the lower edge, with what Enter does in this field.
     fn keys(&self, state: &State) -> String {
         let words = &state.words.forms;
         if self.purpose == Purpose::Search {
@@ -142,7 +144,7 @@ impl Form {
         keys.to_owned()
     }
 
-    /// Returns whether it asks the same of the same milestones.
+    /// Returns true if both forms ask the same about the same milestones.
     pub(in crate::tui) fn is_for_the_same(&self, other: &Self) -> bool {
         let targets = || self.targets.iter().zip(&other.targets);
         self.purpose == other.purpose
@@ -200,7 +202,7 @@ impl Overlay for Form {
         }
     }
 
-    /// A form stands across the bottom: what there is to read, why it was refused, a line a field.
+    /// Draws the form across the bottom: the lines to read, the reason it was refused, and a line for each field.
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         let day = state.other_day().filter(|_| self.purpose.is_deed());
         let said: Vec<&String> = day.iter().chain(&self.refused).collect();
@@ -227,20 +229,7 @@ impl Overlay for Form {
             painter.put(inside.x, y, inside.width, text, STRONG);
             y += 1;
         }
-        let labels = self.fields.iter().map(|field| width(&field.title()));
-        let labels = labels.max().unwrap_or(0) as u16;
-        let mut cursor = None;
-        for (at, field) in self.fields.iter().enumerate() {
-            let line = Rect {
-                y: y + at as u16,
-                height: 1,
-                ..inside
-            };
-            let here = field.draw(painter, line, labels, at == self.at);
-            if at == self.at {
-                cursor = Some(here);
-            }
-        }
-        cursor
+        let fields: Vec<&Field> = self.fields.iter().collect();
+        draw_fields(painter, Rect { y, ..inside }, &fields, Some(self.at))
     }
 }

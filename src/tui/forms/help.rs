@@ -12,9 +12,10 @@ use super::overlay_frame::{FramePlace, framed};
 use super::reading::scrolled;
 use super::{After, Overlay};
 
-/// The help page of a view, scrolled by so many lines.
+/// The help page of a view.
 #[derive(Default)]
 pub(in crate::tui) struct Help {
+    /// The first line that is shown.
     scroll: usize,
 }
 
@@ -49,7 +50,7 @@ impl Overlay for Help {
     }
 }
 
-/// Columns of the keys, with the blank behind them.
+/// The columns of the keys, with a blank behind them.
 const KEYS: u16 = 14;
 
 const LAMPS: [Lamp; 7] = [
@@ -62,8 +63,8 @@ const LAMPS: [Lamp; 7] = [
     Lamp::Stopped,
 ];
 
-/// Returns the meanings of the lamps, then the keys of the view, from the same table that makes them work. A meaning that is
-/// too long for the frame goes on in the next row.
+/// Returns the meanings of the lamps, then the keys of the view from the table that makes them work. A meaning that is too
+/// long for the frame continues in the next row.
 fn rows(state: &State, area: Rect) -> Vec<(String, String)> {
     let words = state.words;
     let legend = LAMPS.iter().map(|lamp| {

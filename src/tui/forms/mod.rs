@@ -1,4 +1,5 @@
-//! What lies over a view and takes the keys: one file an overlay, with its keys and its drawing, all in one frame.
+//! Overlays over a view: forms, lists to choose from, pages to read. Each is a file with its keys and its drawing, and all
+//! have the same frame.
 
 mod begin;
 mod choice;
@@ -36,50 +37,50 @@ pub(in crate::tui) use palette::Palette;
 pub(in crate::tui) use reading::TextPage;
 pub(in crate::tui) use reports::ReportPreview;
 
-/// What lies over a view and takes the keys: a form, a list to choose from, something to read.
+/// An overlay over a view, which takes the keys while it is open.
 ///
-/// A new one is a file here with this trait, opened by [`State::open`].
+/// A new one is a file here that implements this trait and is opened by [`State::open`].
 pub(in crate::tui) trait Overlay {
-    /// Takes a key, and says whether the overlay stays.
+    /// Takes a key; returns whether the overlay stays, and the effects.
     fn key(&mut self, state: &mut State, key: KeyEvent, cx: &Occasion) -> After;
 
-    /// Draws it; gives the place of the real cursor where text is typed.
+    /// Draws the overlay; returns the position of the terminal's cursor if text is typed.
     fn draw(&self, state: &State, painter: &mut Painter<'_>, area: Rect) -> Option<Position>;
 
-    /// Takes pasted text into the field that is open; without one a paste means nothing.
+    /// Inserts pasted text into the open field; without one, nothing happens.
     fn paste(&mut self, _state: &mut State, _text: &str) {}
 
-    /// Learns how large the screen is, before it is drawn.
+    /// Adapts to the size of the screen, before it is drawn.
     fn fit(&mut self, _state: &State, _area: Rect) {}
 }
 
-/// What becomes of an overlay after a key, and what is to be done.
+/// The fate of an overlay after a key, with the effects to carry out.
 pub(in crate::tui) enum After {
-    /// It stays.
+    /// The overlay stays.
     Stay(Vec<Effect>),
-    /// It is closed.
+    /// The overlay is closed.
     Close(Vec<Effect>),
 }
 
 impl After {
-    /// It stays, and nothing is to be done.
+    /// Keeps the overlay, without effects.
     pub(in crate::tui) fn stay() -> Self {
         Self::Stay(Vec::new())
     }
 
-    /// It is closed, and nothing is to be done.
+    /// Closes the overlay, without effects.
     pub(in crate::tui) fn close() -> Self {
         Self::Close(Vec::new())
     }
 }
 
 impl State {
-    /// Opens an overlay over the view and what is open already.
+    /// Opens an overlay over the view and any other overlay.
     pub(in crate::tui) fn open(&mut self, overlay: impl Overlay + 'static) {
         self.overlays.push(Box::new(overlay));
     }
 
-    /// Takes a key for the overlay on top.
+    /// Passes a key to the overlay on top.
     pub(in crate::tui) fn overlay_key(&mut self, key: KeyEvent, cx: &Occasion) -> Vec<Effect> {
         let Some((at, mut overlay)) = self.overlays.take_top() else {
             return Vec::new();
@@ -93,7 +94,7 @@ impl State {
         }
     }
 
-    /// Takes pasted text: into the field that is open; nowhere else does a paste mean anything.
+    /// Passes pasted text to the overlay on top.
     pub fn paste(&mut self, text: &str) {
         if let Some((at, mut overlay)) = self.overlays.take_top() {
             overlay.paste(self, text);
@@ -102,7 +103,7 @@ impl State {
     }
 }
 
-/// Tells the overlay on top how large the screen is.
+/// Adapts the overlay on top to the size of the screen.
 pub(in crate::tui) fn fit(state: &mut State, area: Rect) {
     if let Some((at, mut overlay)) = state.overlays.take_top() {
         overlay.fit(state, area);
@@ -110,7 +111,7 @@ pub(in crate::tui) fn fit(state: &mut State, area: Rect) {
     }
 }
 
-/// Draws the overlay on top; gives the place of the real cursor where text is typed.
+/// Draws the overlay on top; returns the position of the terminal's cursor if text is typed.
 pub(in crate::tui) fn draw(
     state: &State,
     painter: &mut Painter<'_>,

@@ -1,4 +1,4 @@
-//! Asks what a new plan is to be made from.
+//! The question what a new plan is made from.
 
 use crate::tui::app::command::Command;
 use crate::tui::app::effect::Effect;
@@ -9,7 +9,7 @@ use crate::tui::forms::field::Field;
 use super::{ChoiceList, ChoiceOption, Form, Purpose};
 
 impl State {
-    /// Offers the ways to a new plan; the sample only where there is no plan yet.
+    /// Offers the ways to make a new plan; the sample only if there is no plan yet.
     pub fn ask_new_plan(&mut self) {
         let words = self.words.forms;
         let mut options = vec![
@@ -29,7 +29,7 @@ impl State {
         self.open(ChoiceList::new(words.new_plan, options).first_by(Command::NewPlan));
     }
 
-    /// Opens the form of a plan that was refused, with what was typed and why.
+    /// Opens the form of a refused plan again, with the typed values and the reason.
     pub(in crate::tui) fn ask_plan_again(&mut self, source: &PlanSource, why: String) {
         match source {
             PlanSource::Document { file, id } => self.ask_document(file, id, Some(why)),

@@ -1,4 +1,4 @@
-//! The frame around everything that lies over a view: the title in its upper edge, the keys in its lower one. Esc closes it.
+//! The frame of every overlay: its title in the upper edge, its keys in the lower one. Esc closes it.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
@@ -7,12 +7,12 @@ use crate::tui::term::keys::plain;
 use crate::tui::term::wide::clear_area;
 use crate::tui::views::paint::{Painter, QUIET, STRONG};
 
-/// Columns that the edges and the blanks beside them take.
+/// The columns of the edges and the blanks beside them.
 const SIDES: u16 = 4;
-/// Lines that the edges take.
+/// The lines of the edges.
 const EDGES: u16 = 2;
 
-/// Where a frame stands on the screen, and how large its inside is.
+/// The position and size of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FramePlace {
     /// In the middle.
@@ -22,7 +22,7 @@ pub(super) enum FramePlace {
         /// Lines inside.
         lines: u16,
     },
-    /// Across the bottom, so that the list above it stays in sight.
+    /// Across the bottom, so that the list above stays in sight.
     Bottom {
         /// Lines inside.
         lines: u16,
@@ -35,7 +35,7 @@ pub(super) enum FramePlace {
 }
 
 impl FramePlace {
-    /// The edges of the frame on a screen.
+    /// Returns the area of the frame with its edges.
     fn outer(self, area: Rect) -> Rect {
         match self {
             Self::Middle { columns, lines } => {
@@ -55,7 +55,7 @@ impl FramePlace {
         }
     }
 
-    /// The inside of the frame on a screen.
+    /// Returns the area inside the frame.
     pub(super) fn inside(self, area: Rect) -> Rect {
         let outer = self.outer(area);
         Rect::new(
@@ -67,7 +67,7 @@ impl FramePlace {
     }
 }
 
-/// Draws a frame over what stands there, and returns its inside.
+/// Draws a frame over what is there; returns the area inside.
 pub(super) fn framed(
     painter: &mut Painter<'_>,
     area: Rect,
@@ -97,14 +97,19 @@ pub(super) fn framed(
     place.inside(area)
 }
 
-/// Returns whether a key leaves an overlay that takes text: Esc, Ctrl-C or Ctrl-G.
+/// Returns the mark of an option that is ticked or not.
+pub(super) fn tick(is_ticked: bool) -> &'static str {
+    if is_ticked { "[x]" } else { "[ ]" }
+}
+
+/// Returns true if a key leaves an overlay that takes text: Esc, Ctrl-C or Ctrl-G.
 pub(in crate::tui) fn is_cancel(key: KeyEvent) -> bool {
     key.code == KeyCode::Esc
         || key.modifiers.contains(KeyModifiers::CONTROL)
             && matches!(key.code, KeyCode::Char('c' | 'g'))
 }
 
-/// Returns whether a key closes an overlay that takes no text: what cancels, or `q`.
+/// Returns true if a key closes an overlay that takes no text: one that cancels, or `q`.
 pub(super) fn is_close(key: KeyEvent) -> bool {
     is_cancel(key) || plain(key) == KeyCode::Char('q')
 }

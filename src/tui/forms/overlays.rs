@@ -3,23 +3,23 @@ use crate::tui::forms::field::Field;
 
 use super::{Begin, Form, Overlay};
 
-/// What lies over the view, the topmost last, and what was typed into forms that were left.
+/// The open overlays, the topmost last, and the drafts of forms that were left.
 #[derive(Default)]
 pub(in crate::tui) struct Overlays {
     stack: Vec<Box<dyn Overlay>>,
-    /// Forms that were left with something typed into them: the same key brings it back.
+    /// Forms that were left with something typed; the same key brings them back.
     drafts: Vec<Form>,
-    /// What was ticked and typed of past years.
+    /// The form of past years that was left.
     begin_draft: Option<Begin>,
 }
 
 impl Overlays {
-    /// Returns whether none is open.
+    /// Returns true if none is open.
     pub(in crate::tui) fn is_empty(&self) -> bool {
         self.stack.is_empty()
     }
 
-    /// The one on top.
+    /// Returns the overlay on top.
     pub(super) fn top(&self) -> Option<&dyn Overlay> {
         self.stack.last().map(Box::as_ref)
     }
@@ -28,25 +28,25 @@ impl Overlays {
         self.stack.push(overlay);
     }
 
-    /// Takes the one on top away for as long as it changes the state; gives its place with it.
+    /// Takes the overlay on top out while it changes the state; returns its index with it.
     pub(super) fn take_top(&mut self) -> Option<(usize, Box<dyn Overlay>)> {
         let overlay = self.stack.pop()?;
         Some((self.stack.len(), overlay))
     }
 
-    /// Puts it back, under what was opened over it meanwhile.
+    /// Puts an overlay back, under those opened meanwhile.
     pub(super) fn put_back(&mut self, at: usize, overlay: Box<dyn Overlay>) {
         self.stack.insert(at.min(self.stack.len()), overlay);
     }
 
-    /// Returns what was ticked and typed of a plan's past years, once.
+    /// Takes out the draft of a plan's past years.
     pub(super) fn take_begin_draft(&mut self, plan: &str) -> Option<Begin> {
         self.begin_draft.take_if(|draft| draft.plan == plan)
     }
 }
 
 impl State {
-    /// Opens a form; what was typed into it before it was left by Esc is there again.
+    /// Opens a form, with the texts of its draft if it was left by Esc before.
     pub(in crate::tui) fn open_form(&mut self, mut form: Form) {
         let mut drafts = self.overlays.drafts.iter();
         if let Some(at) = drafts.position(|draft| draft.is_for_the_same(&form)) {
@@ -60,7 +60,7 @@ impl State {
         self.open(form);
     }
 
-    /// Keeps what was typed into a form that is left.
+    /// Keeps a form that is left as a draft, if anything was typed.
     pub(in crate::tui) fn keep_draft(&mut self, form: Form) {
         if form.fields.iter().any(Field::is_touched) {
             self.overlays.drafts.push(form);
@@ -68,7 +68,7 @@ impl State {
         }
     }
 
-    /// Keeps what was ticked and typed of past years.
+    /// Keeps the form of past years as a draft, if anything was ticked or typed.
     pub(in crate::tui) fn keep_begin(&mut self, begin: Begin) {
         if begin.is_touched() {
             self.overlays.begin_draft = Some(begin);

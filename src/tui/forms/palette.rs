@@ -1,4 +1,4 @@
-//! The palette: every command by name.
+//! The palette: the commands by name.
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
@@ -15,16 +15,16 @@ use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 use super::overlay_frame::{FramePlace, framed, is_cancel};
 use super::{After, Overlay, TextPage};
 
-/// What the palette finds.
+/// A hit of the palette.
 #[derive(Clone, Copy, PartialEq)]
 enum Found {
     /// A command of the screen.
     Command(Command),
-    /// What the command line does: its names, and the command.
+    /// A command of the command line, by its name and its text.
     Outside(&'static str, &'static str),
 }
 
-/// Every command by name.
+/// The list of commands, found by name.
 pub(in crate::tui) struct Palette {
     field: Field,
     found: Vec<Found>,
@@ -32,7 +32,7 @@ pub(in crate::tui) struct Palette {
 }
 
 impl Palette {
-    /// The palette with every command of a view.
+    /// Makes the palette with every command of a view.
     pub(in crate::tui) fn new(view: View, lang: &Words) -> Self {
         let mut palette = Self {
             field: Field::new(":", ""),
@@ -46,7 +46,7 @@ impl Palette {
         palette
     }
 
-    /// Finds the commands by what was typed, by their names in every language.
+    /// Finds the commands whose names, in any language, match the text.
     fn find(&mut self, view: View, lang: &Words) {
         let needle = Needle::new(self.field.value());
         let here = BINDINGS.iter().filter(|it| it.works_in(view));
@@ -126,9 +126,8 @@ impl Overlay for Palette {
         let title = state.words.screen.palette_title;
         let inside = framed(painter, area, place, title, state.words.forms.palette_keys);
         let cursor = self.field.draw(painter, inside, 0, true);
-        let mut pane = self.pane;
-        pane.height = usize::from(inside.height.saturating_sub(1));
-        pane.show_cursor(self.found.len());
+        let room = inside.height.saturating_sub(1);
+        let pane = self.pane.fitted(room, self.found.len());
         for (line, row) in pane.window(self.found.len()).enumerate() {
             let y = inside.y + 1 + line as u16;
             painter.cursor(inside.x, y, row == pane.cursor, true);
@@ -155,7 +154,7 @@ impl Overlay for Palette {
 }
 
 impl State {
-    /// Shows how the command line does it, ready to be copied.
+    /// Shows a command of the command line for the row under the cursor, ready to be copied.
     fn tell_command(&mut self, name: &str, command: &str) {
         let plan = self.plans.chosen_id();
         let id = self.item().and_then(|item| self.key_of(&item));

@@ -1,4 +1,4 @@
-//! Lines to read under a title: the history of an item, both sides of a conflict.
+//! Pages to read: the history of an item, both sides of a conflict.
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
@@ -12,17 +12,17 @@ use crate::tui::views::paint::{PLAIN, Painter};
 use super::overlay_frame::{FramePlace, framed, is_close};
 use super::{After, Overlay};
 
-/// Lines that are scrolled, as wide as the frame around them.
+/// Lines to scroll through, wrapped to the width of their frame.
 pub(super) struct ScrolledText {
     lines: Vec<String>,
-    /// The first line that shows.
+    /// The first line that is shown.
     top: usize,
-    /// Lines of the screen that the frame leaves alone.
+    /// The lines of the screen that the frame leaves free.
     left_free: u16,
 }
 
 impl ScrolledText {
-    /// The lines from their beginning, in a frame that leaves so many lines of the screen alone.
+    /// Shows lines from the first, in a frame that leaves some lines of the screen free.
     pub(super) fn new(lines: Vec<String>, left_free: u16) -> Self {
         Self {
             lines,
@@ -31,12 +31,12 @@ impl ScrolledText {
         }
     }
 
-    /// Takes a key that scrolls, or closes.
+    /// Takes a key that scrolls or closes.
     pub(super) fn key(&mut self, key: KeyEvent) -> After {
         scrolled(&mut self.top, key)
     }
 
-    /// Keeps the last page full.
+    /// Limits scrolling so that the last page is full.
     pub(super) fn fit(&mut self, area: Rect) {
         let lines = self.wrapped(area).len();
         let room = self.place(area, lines).inside(area).height;
@@ -62,7 +62,7 @@ impl ScrolledText {
         }
     }
 
-    /// The lines, broken where they are wider than the frame.
+    /// Returns the lines, wrapped to the frame.
     fn wrapped(&self, area: Rect) -> Vec<String> {
         let columns = usize::from(columns_in(area));
         let lines = self.lines.iter().map(|line| clean(line));
@@ -75,20 +75,20 @@ impl ScrolledText {
     }
 }
 
-/// Wide screens leave a margin; on small ones every column is needed.
+/// Returns the width of the lines: wide screens have a margin, small ones need every column.
 fn columns_in(area: Rect) -> u16 {
     area.width
         .saturating_sub(if area.width < 60 { 4 } else { 10 })
 }
 
-/// Lines to read under a title.
+/// A page to read under a title.
 pub(in crate::tui) struct TextPage {
     title: String,
     text: ScrolledText,
 }
 
 impl TextPage {
-    /// These lines from their beginning.
+    /// Makes a page that shows its first line.
     pub(in crate::tui) fn new(title: String, lines: Vec<String>) -> Self {
         let text = ScrolledText::new(lines, 2);
         Self { title, text }
@@ -111,7 +111,7 @@ impl Overlay for TextPage {
     }
 }
 
-/// Takes a key that moves the first line that shows, or closes.
+/// Takes a key that scrolls, by moving the first shown line, or closes.
 pub(super) fn scrolled(top: &mut usize, key: KeyEvent) -> After {
     if is_close(key) {
         return After::close();

@@ -1,4 +1,4 @@
-//! Reports on the screen: which one, how it reads, and where it is to be written.
+//! Reports on the screen: the choice of one, its preview, and the file to write it to.
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
@@ -19,7 +19,7 @@ use super::reading::ScrolledText;
 use super::{After, Overlay};
 
 impl State {
-    /// Asks which report is to be shown.
+    /// Asks which report to show.
     pub(in crate::tui) fn ask_report(&mut self) {
         let words = &self.words.report.command;
         let title = self.of_day(words.choose.to_owned());
@@ -30,28 +30,28 @@ impl State {
     }
 }
 
-/// A report as it reads, to be written to a file, or (a reminder) recorded.
+/// The preview of a report, which can be written to a file; a reminder can also be recorded.
 pub(in crate::tui) struct ReportPreview {
     document: ReportDocument,
     text: ScrolledText,
-    /// The deed that records it.
+    /// The deed that records the reminder.
     deed: Option<Deed>,
 }
 
 impl ReportPreview {
-    /// A report with its Markdown form.
+    /// Makes the preview from the report and its Markdown.
     pub(in crate::tui) fn new(
         document: ReportDocument,
         markdown: &str,
         deed: Option<Deed>,
     ) -> Self {
-        // A table's rule and the room to write in are for other eyes.
+        // Table rules and room to write in are for paper.
         let is_shown =
             |line: &&str| !line.starts_with("|--") && !line.starts_with("|:-") && *line != "<br>";
         let lines = markdown.lines().filter(is_shown).map(str::to_owned);
         Self {
             document,
-            // The message line stays free: it says where a report was written.
+            // The message line says where a report was written.
             text: ScrolledText::new(lines.collect(), 4),
             deed,
         }
@@ -88,7 +88,7 @@ impl Overlay for ReportPreview {
     }
 }
 
-/// Where a report is to be written.
+/// The question which file a report is written to.
 struct ReportTarget {
     document: ReportDocument,
     field: Field,

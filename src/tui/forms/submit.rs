@@ -1,4 +1,4 @@
-//! What a submitted form means: what was typed, read as a deed or as what else was asked for.
+//! Submitted forms: their fields read as a deed, a setting or a new plan.
 
 use crate::plan::{Day, Entry, Log, Occasion, Status};
 use crate::query::{UnitMatch, match_unit};
@@ -12,6 +12,7 @@ use crate::tui::forms::field::Field;
 use super::form::{Form, Purpose};
 
 impl State {
+    /// Reads a submitted form; returns the effects, or the reason it is refused.
     pub(super) fn submitted(&mut self, form: &Form, cx: &Occasion) -> Result<Vec<Effect>, String> {
         let field = |at: usize| form.fields.get(at).and_then(Field::filled);
         self.as_shown(&form.targets)?;
@@ -87,7 +88,7 @@ impl State {
         Ok(self.deed(cx, deed))
     }
 
-    /// The fields of a form that asked for what a status lacks.
+    /// Reads a form that asked for what a status needs.
     fn marking(&self, form: &Form, status: Status) -> Result<Entry, String> {
         let mut entry = Entry {
             status: Some(status),
@@ -153,7 +154,7 @@ impl State {
         }
     }
 
-    /// The day typed into a form; `None` where it is the day a deed is of anyway.
+    /// Returns the day typed into a form; `None` if it is the as-of day anyway.
     fn day_of(&self, form: &Form) -> Result<Option<Day>, String> {
         let mut fields = form.fields.iter();
         let field = fields.find(|field| field.label == self.words.screen.date);
@@ -173,7 +174,7 @@ impl State {
             .ok_or_else(|| (self.words.refusal)(&crate::plan::Refusal::NotANumber).what)
     }
 
-    /// A unit by any of its names, in the plan of what the form applies to.
+    /// Finds a unit by any of its names, in the plan that the form applies to.
     fn unit(&self, form: &Form, typed: &str) -> Result<String, String> {
         let shown = match form.targets.first() {
             Some(target) => self.plans.find(&target.target.plan),

@@ -1,3 +1,5 @@
+use crossterm::event::KeyCode;
+
 /// The window on a list, with the cursor in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::tui) struct Pane {
@@ -10,6 +12,33 @@ pub(in crate::tui) struct Pane {
 }
 
 impl Pane {
+    /// Returns the pane with room for some rows and its cursor among them.
+    pub(in crate::tui) fn fitted(self, height: u16, len: usize) -> Self {
+        let height = height.into();
+        let mut pane = Self { height, ..self };
+        pane.show_cursor(len);
+        pane
+    }
+
+    /// Moves the cursor where a key does that in every list; returns true if it does. `stands` says on which rows the
+    /// cursor may stand.
+    pub(in crate::tui) fn key(
+        &mut self,
+        key: KeyCode,
+        len: usize,
+        stands: impl Fn(usize) -> bool,
+    ) -> bool {
+        let by = match key {
+            KeyCode::Char('j') | KeyCode::Down => 1,
+            KeyCode::Char('k') | KeyCode::Up => -1,
+            KeyCode::PageDown => 10,
+            KeyCode::PageUp => -10,
+            _ => return false,
+        };
+        self.step(by, len, stands);
+        true
+    }
+
     /// Moves the cursor by some rows; `stands` says on which rows it may stand.
     pub(in crate::tui) fn step(&mut self, by: isize, len: usize, stands: impl Fn(usize) -> bool) {
         if len == 0 {
