@@ -265,7 +265,7 @@ fn unsealed<'b>(header: &[u8], bytes: &'b [u8]) -> Option<&'b [u8]> {
     intact(bytes.strip_prefix(header)?)
 }
 
-/// The bytes after a checksum, if it is correct.
+/// Returns the bytes after a checksum, if it is correct.
 fn intact(bytes: &[u8]) -> Option<&[u8]> {
     let (sum, body) = bytes.split_first_chunk()?;
     (u64::from_le_bytes(*sum) == checksum(body)).then_some(body)

@@ -40,8 +40,8 @@ pub(super) fn answer_shell() {
     }
 }
 
-/// The script that makes a shell ask; `None` for a shell that cannot. The library's own for bash takes an id apart at its
-/// colon, and its own for zsh hides what does not begin as it was typed: a name found by pinyin.
+/// Returns the script that makes a shell ask; `None` for a shell that cannot. The library's own for bash takes an id
+/// apart at its colon, and its own for zsh hides what does not begin as it was typed: a name found by pinyin.
 pub(super) fn script(shell: &str) -> Option<String> {
     match shell {
         "bash" => return Some(include_str!("shells/duban.bash").to_owned()),

@@ -118,7 +118,7 @@ impl Context {
         self.plans_folder_or(self.folders.last_workspace().as_deref())
     }
 
-    /// The folder of plans that is named or stands around the working directory, never the last one opened.
+    /// Returns the folder of plans that is named or stands around the working directory, never the last one opened.
     pub(super) fn plans_folder_here(&self) -> Result<PathBuf, Failure> {
         self.plans_folder_or(None)
     }

@@ -139,7 +139,7 @@ fn refuse_unsure(cx: &Context, board: &Board, typed: &str) -> Result<(), Failure
     Err(Failure::NotRead(note))
 }
 
-/// The plans that cannot be read.
+/// Returns the plans that cannot be read.
 pub(super) fn unread_plans(board: &Board) -> Vec<String> {
     let unread = board.plans.iter().filter(|shown| !shown.opens());
     unread.map(|shown| shown.id().to_owned()).collect()

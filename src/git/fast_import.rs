@@ -1,4 +1,4 @@
-//! A repository made whole: the history of a sample, written at one go.
+//! Writes a whole history at once, for the sample.
 
 use std::path::Path;
 
@@ -7,26 +7,26 @@ use crate::plan::Moment;
 use super::process::{Call, Git};
 use super::{GitFault, Repository};
 
-/// A commit of a history that is written whole.
+/// A commit of such a history.
 #[derive(Clone, Debug)]
 pub struct Founding {
-    /// When, of author and committer.
+    /// The time of author and committer.
     pub at: Moment,
-    /// Whose.
+    /// The author's name.
     pub author: String,
-    /// Their address.
+    /// The author's address.
     pub email: String,
-    /// What is said of it.
+    /// The message.
     pub message: String,
-    /// The files it adds or changes: paths from the top, with `/`, and contents.
+    /// The files it adds or changes: paths from the top with `/`, and contents.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// Makes `folder` a repository with these commits on `main`. The files in the folder are left as they are: what differs
-/// from the last commit is not committed.
+/// Makes `folder` a repository with these commits on `main`. The files in the folder stay as they are: differences
+/// from the last commit are not committed.
 ///
 /// # Errors
-/// Where there is no git, or it refuses.
+/// Fails if there is no git, or git refuses.
 pub fn found(folder: &Path, commits: &[Founding]) -> Result<(), GitFault> {
     let git = Git::in_folder(folder);
     git.act(Call::new(["init", "--quiet"]))?;
@@ -37,10 +37,10 @@ pub fn found(folder: &Path, commits: &[Founding]) -> Result<(), GitFault> {
     Ok(())
 }
 
-/// Makes `folder` a repository with nothing in it yet, its branch `main`, unless one is around it. Tells whether it did.
+/// Makes `folder` an empty repository with the branch `main`, unless it lies in one; returns whether it did.
 ///
 /// # Errors
-/// Where there is no git, or it refuses.
+/// Fails if there is no git, or git refuses.
 pub fn start_repository(folder: &Path) -> Result<bool, GitFault> {
     if Repository::around(folder).is_ok() {
         return Ok(false);
@@ -51,7 +51,7 @@ pub fn start_repository(folder: &Path) -> Result<bool, GitFault> {
     Ok(true)
 }
 
-/// The commits as `git fast-import` reads them.
+/// Returns the commits in the format of `git fast-import`.
 fn stream(commits: &[Founding]) -> Vec<u8> {
     let mut stream = Vec::new();
     for commit in commits {
@@ -85,7 +85,7 @@ fn stream(commits: &[Founding]) -> Vec<u8> {
     stream
 }
 
-/// A name without what would end it.
+/// Returns a name without the characters that would end it.
 fn plain(name: &str) -> String {
     name.chars()
         .filter(|c| !c.is_control() && !matches!(c, '<' | '>'))

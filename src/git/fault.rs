@@ -7,14 +7,14 @@ use crate::plan::Day;
 use crate::store::{Fault, Problem, TextPlace, read_lossily};
 use crate::text::{Lang, Note, Words};
 
-/// Why git, or the remote, did not do what was asked. Nothing was changed then unless the variant says so.
+/// The reason git or the remote refused or failed. Nothing was changed then unless the variant says so.
 #[derive(Debug)]
 pub enum GitFault {
     /// There is no `git` program.
     NoGit,
     /// The folder lies in no repository.
     NotARepository(PathBuf),
-    /// The repository around the folder has no work tree, or is one laid out inside the folder.
+    /// The repository around the folder has no work tree, or is a bare one inside the folder.
     Bare(PathBuf),
     /// The repository belongs to somebody else, and git refuses it (`safe.directory`).
     Dubious(PathBuf),
@@ -22,141 +22,141 @@ pub enum GitFault {
     OtherWorkTree(PathBuf),
     /// The path leads out of the folder of plans.
     Outside(String),
-    /// No commit is called so.
+    /// No commit has this name.
     UnknownRevision(String),
-    /// There is no commit of this day or before it.
+    /// There is no commit on this day or before it.
     NothingYet(Day),
     /// There is no commit at all.
     Unborn,
-    /// The clone has only a part of the history, and what was asked for is not in it.
+    /// The clone is shallow and lacks the requested part of the history.
     Shallow,
-    /// An object is not in this clone, which has only a part of the files.
+    /// The clone is partial and lacks an object.
     MissingObject(String),
-    /// An object that should be in the repository is not there, or is damaged.
+    /// An object of the repository is missing or damaged.
     LostObject(String),
-    /// The remote of a partial clone could not be asked for what it kept.
+    /// The remote of a partial clone could not be asked for the missing objects.
     NotFetched {
-        /// Its name.
+        /// The remote's name.
         remote: String,
-        /// What git said.
+        /// Git's own words.
         words: String,
     },
-    /// A plan file that .gitignore names; its path from the repository's top.
+    /// A plan file is ignored by .gitignore; its path from the repository's top.
     Ignored(String),
-    /// A plan lies behind a link that git has not recorded yet; where it lies now.
+    /// A plan lies behind a link that is not committed yet; its path now.
     Relinked(String),
-    /// A plan file that is there and cannot be read: what is wrong with it.
+    /// A plan file exists but cannot be read.
     Broken(Box<Problem>),
-    /// A plan that was committed and cannot be read: it is not sent.
+    /// A committed plan cannot be read and is not sent.
     NotSent(Box<Problem>),
-    /// What would be committed beside plan files.
+    /// Files other than plan files would be committed.
     OtherPaths(Vec<String>),
-    /// A file that is not checked out, and stands on disk without what was committed of it.
+    /// A file that is not checked out exists on disk without its committed content.
     NotCheckedOut(String),
     /// Git took too long and was stopped.
     TimedOut(String),
-    /// Git said more than any plan is long.
+    /// Git printed more than any plan is long.
     TooMuch(String),
-    /// A hook refused, with its words; of the remote or of this clone.
+    /// A hook refused.
     HookRefused {
-        /// Whether the remote's.
+        /// Whether it is a hook of the remote, not of this clone.
         remote: bool,
-        /// What it said.
+        /// The old version.
         words: String,
     },
     /// Git does not know who commits.
     NoIdentity,
     /// The commit could not be signed.
     NotSigned(String),
-    /// The repository has no remote to exchange with, or several and none chosen.
+    /// The repository has no remote, or several and none is chosen.
     NoRemote(Vec<String>),
-    /// The remote is not there, or not for us to see.
+    /// The remote does not exist, or is hidden from us.
     RemoteGone {
-        /// Its name.
+        /// The remote's name.
         remote: String,
-        /// What git said.
+        /// Git's own words.
         words: String,
     },
-    /// The remote wants to know who we are, and cannot ask.
+    /// The remote wants credentials, and nobody can be asked.
     NoCredentials {
-        /// Its name.
+        /// The remote's name.
         remote: String,
-        /// What git said.
+        /// Git's own words.
         words: String,
     },
-    /// We may read from the remote and not write to it.
+    /// The remote may be read but not written.
     NotAllowed {
-        /// Its name.
+        /// The remote's name.
         remote: String,
-        /// What git said.
+        /// Git's own words.
         words: String,
     },
-    /// The remote's host key is not known, or not what it was.
+    /// The remote's host key is unknown or has changed.
     UnknownHost(String),
     /// The remote cannot be reached.
     Offline {
-        /// Its name.
+        /// The remote's name.
         remote: String,
-        /// What git said.
+        /// Git's own words.
         words: String,
     },
-    /// Both sides have commits the other has not, and the user's `pull.ff = only` forbids a merge.
+    /// Both sides have commits that the other lacks, and the user's `pull.ff = only` forbids a merge.
     Diverged,
     /// The two histories have nothing in common.
     Unrelated,
     /// No branch is checked out.
     Detached,
-    /// Something is half done: a merge, a rebase, a cherry-pick.
+    /// A merge, rebase or cherry-pick is not finished.
     HalfDone(&'static str),
-    /// Git's index is held by another program.
+    /// Another program holds the lock of git's index.
     IndexLocked(PathBuf),
     /// Plans have changes that are not committed.
     Uncommitted(Vec<String>),
-    /// Plan files are there no more, and nobody said that they are to go. Their paths in the folder of
+    /// Plan files are gone, and nobody said that they are to be deleted. Their paths in the folder of
     /// plans, and from the repository's top.
     Deleted(Vec<String>, Vec<String>),
     /// There is nothing to commit.
     NothingToCommit,
-    /// Files in the way of what comes from the remote, not committed here.
+    /// Uncommitted files are in the way of what comes from the remote.
     InTheWay(Vec<String>),
-    /// Both sides changed plans differently: to be settled one by one. The plans, and how many places.
+    /// Both sides changed plans differently. The plans, with the number of conflicts.
     Conflicts(Vec<(String, usize)>),
-    /// Files that are no plan files were changed on both sides in ways that do not go together.
+    /// Files other than plan files were changed on both sides and cannot be merged.
     OtherFiles(Vec<String>),
-    /// A plan's file does not read as what it should be, on the side named.
+    /// A plan's file cannot be read.
     Unreadable {
         /// The file, from the repository's top.
         path: String,
-        /// What is wrong.
+        /// The reason.
         why: String,
     },
-    /// The remote's version of a plan's file does not read as what it should be.
+    /// The remote's version of a plan's file cannot be read.
     UnreadableThere {
         /// The file, from the repository's top.
         path: String,
-        /// What is wrong.
+        /// The reason.
         why: String,
     },
-    /// Both versions of a log are laid out too differently to go entry by entry.
+    /// Both versions of a log are laid out too differently to be merged by entries.
     LaidOutOtherwise(String),
-    /// Somebody else was faster every time.
+    /// Somebody else was faster at every try.
     AlwaysFaster(usize),
-    /// What was chosen does not make a readable plan.
+    /// The chosen values do not make a valid plan.
     BadChoice(String),
-    /// The files have changed since they were looked at.
+    /// The files have changed since they were read.
     Moved,
-    /// Git refused in words we do not know.
+    /// Git refused for a reason we do not know.
     Said {
         /// The git command.
         command: String,
-        /// What it said.
+        /// The old version.
         words: String,
     },
     /// The operating system refused.
     Io {
-        /// What was being read or written.
+        /// The path being read or written.
         path: PathBuf,
-        /// Its reason.
+        /// The error.
         error: io::Error,
     },
     /// A plan could not be read or written.
@@ -170,7 +170,7 @@ impl From<Fault> for GitFault {
 }
 
 impl GitFault {
-    /// Wraps the operating system's refusal with the path it was about.
+    /// Returns a closure that wraps an I/O error with its path.
     pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |error| Self::Io { path, error }
@@ -257,7 +257,7 @@ impl Error for GitFault {
     }
 }
 
-/// A problem's file, line and column.
+/// Returns a problem's file, line and column.
 fn place_of(problem: &Problem) -> String {
     let file = problem.file.display();
     let text = read_lossily(&problem.file).filter(|_| !problem.is_of_whole_file());

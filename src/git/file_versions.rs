@@ -8,28 +8,28 @@ use super::paths::argument;
 use super::process::Call;
 use super::{CommitId, GitFault, Repository};
 
-/// A commit: who recorded what, when and why.
+/// A commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
     /// Its id.
     pub id: CommitId,
-    /// What it came from; several for a merge.
+    /// Its parents; several for a merge.
     pub parents: Vec<CommitId>,
-    /// Who made the change.
+    /// The author's name.
     pub author: String,
     /// The author's address.
     pub email: String,
-    /// When it was made.
+    /// The time of the change.
     pub authored: Option<DateTime<FixedOffset>>,
-    /// When it was recorded.
+    /// The time of the commit.
     pub committed: Option<DateTime<FixedOffset>>,
     /// The whole message.
     pub message: String,
 }
 
 impl Commit {
-    /// Returns who made the commit: its author, and those whom a host names as co-authors where it made several people's
-    /// commits one.
+    /// Returns the authors of the commit: its author, and the co-authors that a host names when it squashes several
+    /// people's commits.
     pub(crate) fn as_authors(&self) -> Vec<Author> {
         let mut authors = vec![Author {
             name: self.author.clone(),
@@ -57,7 +57,7 @@ impl Commit {
 }
 
 impl Commit {
-    /// The first line of the message.
+    /// Returns the first line of the message.
     pub fn subject(&self) -> &str {
         self.message.lines().next().unwrap_or_default()
     }
@@ -67,10 +67,10 @@ const FIELDS: &str = "--format=%H%x00%P%x00%an%x00%ae%x00%aI%x00%cI%x00%B";
 const FIELD_COUNT: usize = 7;
 
 impl Repository {
-    /// One commit.
+    /// Returns a commit.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// Fails if git cannot be asked.
     pub fn commit(&self, id: &CommitId) -> Result<Commit, GitFault> {
         let call = log()
             .with("-s")
@@ -82,11 +82,11 @@ impl Repository {
             .ok_or_else(|| GitFault::UnknownRevision(id.to_string()))
     }
 
-    /// The commits that `to` has and `from` has not, newest first; those that touch any of the paths (inside the folder
-    /// of plans), or all. At most `limit`.
+    /// Returns the commits of `to` that `from` lacks, newest first: all, or those that touch one of the paths (inside
+    /// the folder of plans), at most `limit`.
     ///
     /// # Errors
-    /// Where a path leads out of the folder, or git cannot be asked.
+    /// Fails if a path leads out of the folder, or git cannot be asked.
     pub fn commits(
         &self,
         from: Option<&CommitId>,
@@ -99,8 +99,8 @@ impl Repository {
         self.commits_at(from, to, &paths?, limit)
     }
 
-    /// The same, of paths from the repository's top. No commit comes before one that was made on top of it, whatever the
-    /// clocks said.
+    /// Returns such commits for paths from the repository's top. A commit never precedes one that was made on top of
+    /// it, whatever the clocks said.
     pub(crate) fn commits_at(
         &self,
         from: Option<&CommitId>,
@@ -140,7 +140,7 @@ fn log() -> Call<'static> {
     ])
 }
 
-/// Reads fields that NUL bytes end.
+/// Parses fields that end with NUL bytes.
 fn parse(out: &[u8]) -> Vec<Commit> {
     let mut found = Vec::new();
     let mut tokens = out

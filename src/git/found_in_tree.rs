@@ -1,4 +1,4 @@
-//! A path of a tree, with the links on the way followed as far as they stay in the tree.
+//! Finds a path in a tree, following links as long as they stay in the tree.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -10,17 +10,17 @@ use super::{GitFault, Repository};
 /// The mode of a submodule's entry in a tree.
 const SUBMODULE: &str = "160000";
 
-/// How many links may lie on one way.
+/// The most links that are followed.
 const LINKS: usize = 16;
 
-/// What stands at a path of a tree.
+/// The object at a path of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FoundInTree {
-    /// Where it really lies, from the top.
+    /// Its real path from the top.
     pub(crate) path: Vec<u8>,
     /// Its id.
     pub(crate) id: String,
-    /// Whether it is a folder; else a plain file.
+    /// Whether it is a folder, not a plain file.
     pub(crate) is_folder: bool,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct InSubmodule {
 }
 
 impl Repository {
-    /// The plans of a tree that lie in submodules, by id.
+    /// Returns the plans of a tree that lie in submodules, by id.
     pub(crate) fn submodules_in(
         &self,
         tree: &str,
@@ -62,7 +62,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// The submodule that a path of a tree leads into.
+    /// Returns the submodule that a path of a tree leads into.
     fn submodule_at(&self, tree: &str, path: &[u8]) -> Result<Option<InSubmodule>, GitFault> {
         let mut left: VecDeque<Vec<u8>> = parts(path).collect();
         let mut way: Vec<Vec<u8>> = Vec::new();

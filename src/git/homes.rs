@@ -1,5 +1,5 @@
-//! Which repository each plan lies in. A link is followed: inside the repository to the plan's real path, into another
-//! one to that one's history; what lies in none is read, and nobody's to commit.
+//! Finds the repository of each plan. Links are followed: inside the repository to the plan's real path, into another
+//! repository to its history; a plan in none can be read but not committed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,28 +10,28 @@ use crate::store::{PlanFiles, Workspace, real_place, top_around};
 use super::paths::inside;
 use super::{GitFault, Repository};
 
-/// The plans that a repository is looked at for.
+/// The plans of a repository that are looked at.
 #[derive(Clone, Debug)]
 pub(crate) enum Scope {
-    /// Every folder in this one, by its path from the repository's top.
+    /// All folders in a folder, by its path from the repository's top.
     Folder(Vec<u8>),
-    /// Plans that links or submodules of another folder lead to: their folders by id, from the repository's top.
+    /// The plans that links or submodules of another folder lead to: their paths from the repository's top, by id.
     Named(BTreeMap<String, Vec<u8>>),
 }
 
-/// Where a file really lies.
+/// The real place of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Home {
-    /// In the repository whose top was given; its path from there.
+    /// In the given repository, by its path from the top.
     Here(Vec<u8>),
     /// In another repository, by its top.
     Elsewhere(PathBuf),
-    /// In no repository, or nowhere: a link leads out, or to nothing.
+    /// In no repository, or nowhere: a link leads out of it, or to nothing.
     Nowhere,
 }
 
 impl Home {
-    /// Of a file in a plan's folder, seen from a repository's top.
+    /// Finds the place of a file in a plan's folder, as seen from a repository's top.
     pub(crate) fn of(file: &Path, top: &Path) -> Self {
         let Some(real) = real_place(file) else {
             return Self::Nowhere;
@@ -48,17 +48,17 @@ impl Home {
     }
 }
 
-/// The repository that a plan lies in, by its top; `None` where it lies in none.
+/// Returns the top of the repository that a plan lies in; `None` if it lies in none.
 fn home_of(files: &PlanFiles) -> Option<PathBuf> {
     top_around(&real_place(&files.plan)?)
 }
 
 impl Repository {
-    /// The repositories of a workspace, each with the plans that lie in it: the one around its folder
-    /// first (where there is one), then those that links and submodules lead into.
+    /// Returns the repositories of a workspace, each with the plans that lie in it: the one around its folder first
+    /// (where there is one), then those that links and submodules lead into.
     ///
     /// # Errors
-    /// Where there is none, or git refuses one of them.
+    /// Fails if there is none, or git refuses one of them.
     pub fn homes(workspace: &Workspace) -> Result<Vec<Self>, GitFault> {
         let own = Self::around(&workspace.folder);
         let own_top = own.as_ref().ok().map(|own| own.top().to_owned());
@@ -91,11 +91,11 @@ impl Repository {
         Ok(homes)
     }
 
-    /// The repository that a plan lies in: the one around the folder of plans, or the one that a link
-    /// or submodule leads into.
+    /// Returns the repository that a plan lies in: the one around the folder of plans, or the one that a link or
+    /// submodule leads into.
     ///
     /// # Errors
-    /// Where there is none, or git refuses it.
+    /// Fails if there is none, or git refuses it.
     pub fn of_plan(workspace: &Path, plan: &str) -> Result<Self, GitFault> {
         let files = PlanFiles::in_folder(workspace.join(plan));
         if is_led_elsewhere(&files)
@@ -113,7 +113,8 @@ impl Repository {
         Self::around(workspace)
     }
 
-    /// The plans of a workspace that lie in a repository of their own, with its top: behind a link, or in a submodule.
+    /// Returns the plans of a workspace that lie in a repository of their own, with its top: behind a link, or in a
+    /// submodule.
     pub fn plans_elsewhere(&self, workspace: &Workspace) -> Vec<(String, PathBuf)> {
         workspace
             .plans

@@ -1,4 +1,4 @@
-//! The history of one item: what each commit made of it.
+//! The history of an item: its changes, commit by commit.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -10,24 +10,24 @@ use super::{Commit, CommitId, GitFault, Repository};
 use crate::diff::{Difference, LogChange, Subject, Version, What, compare, place};
 use crate::review::Authors;
 
-/// How many commits are read at once, so that a long history does not fill the memory.
+/// The number of commits read at once, so that a long history does not fill the memory.
 const AT_A_TIME: usize = 64;
 
-/// What the commits did to one item.
+/// The history of an item.
 #[derive(Clone, Debug, Default)]
 pub struct ItemLog {
-    /// Commit by commit, newest first.
+    /// The commits that changed it, newest first.
     pub steps: Vec<LogStep>,
-    /// Whether there was something before, which a shallow clone does not have.
+    /// Whether a shallow clone lacks the earlier part.
     pub is_cut: bool,
 }
 
-/// What one commit changed of one item.
+/// A commit's changes to an item.
 #[derive(Clone, Debug)]
 pub struct LogStep {
-    /// Who and when.
+    /// The commit.
     pub commit: Commit,
-    /// What, in the order of the plan.
+    /// The changes, in the order of the plan.
     pub differences: Vec<Difference>,
 }
 
@@ -37,7 +37,7 @@ impl Repository {
     /// names the plan's folder had.
     ///
     /// # Errors
-    /// Where git cannot be asked, or the clone lacks the files.
+    /// Fails if git cannot be asked, or the clone lacks the files.
     pub fn log_of(
         &self,
         to: &CommitId,
@@ -76,7 +76,7 @@ impl Repository {
     /// Returns who wrote each entry of a plan's logs, by its history up to `to`.
     ///
     /// # Errors
-    /// Where git cannot be asked, or the clone lacks the files.
+    /// Fails if git cannot be asked, or the clone lacks the files.
     pub fn authors_of(&self, to: &CommitId, plan: &str) -> Result<Authors, GitFault> {
         let mut authors = Authors::default();
         for some in self.history_of(to, plan)?.steps.chunks(AT_A_TIME) {
@@ -93,7 +93,7 @@ impl Repository {
     }
 }
 
-/// Reads the versions of a few commits; a commit's before is nearly always another's after.
+/// Reads the versions of a few commits; one commit's old version is nearly always another's new one.
 struct VersionReader<'p> {
     plan: &'p str,
     contents: BTreeMap<String, Vec<u8>>,
@@ -101,7 +101,7 @@ struct VersionReader<'p> {
 }
 
 impl<'p> VersionReader<'p> {
-    /// How many versions are kept: the next few commits need them, older ones none.
+    /// The number of versions kept, which the next few commits need.
     const KEPT: usize = 8;
 
     fn new(repository: &Repository, plan: &'p str, steps: &[PlanStep]) -> Result<Self, GitFault> {
@@ -155,8 +155,8 @@ impl<'p> VersionReader<'p> {
         })
     }
 
-    /// The changes of one commit to an item, and the item's earlier number if it had another. A merge
-    /// changed what differs from all that it joins.
+    /// Returns the changes of one commit to an item, and the item's earlier number if it had another. A merge changed
+    /// what differs from all that it joins.
     fn of_item(&mut self, step: &PlanStep, address: &Address) -> (Vec<Difference>, Option<String>) {
         let after = self.version(&step.after);
         let mut sides = step.before.iter();
@@ -176,7 +176,7 @@ impl<'p> VersionReader<'p> {
     }
 }
 
-/// The part of a difference that also differs from another parent.
+/// Returns the part of a difference that also differs from another parent.
 fn in_both(difference: Difference, others: &[Difference]) -> Option<Difference> {
     let mut alike = others
         .iter()
@@ -212,8 +212,8 @@ fn in_both(difference: Difference, others: &[Difference]) -> Option<Difference> 
     })
 }
 
-/// The lines of the blocks whose header names `path`; `None` where it is named elsewhere only, so that nothing can be
-/// said.
+/// Returns the lines of the blocks whose header names `path`; `None` if it is named only elsewhere, so that nothing
+/// can be told.
 fn blocks_that_name<'t>(text: &'t str, path: &str) -> Option<Vec<&'t str>> {
     let mut lines = Vec::new();
     let mut is_meant = false;
@@ -300,7 +300,7 @@ fn whole(document: &Document, address: &Address, what: &What) -> Vec<Difference>
         .collect()
 }
 
-/// The number that the item had before it was renumbered.
+/// Returns the number that the item had before it was renumbered.
 fn earlier_address(differences: &[Difference], address: &Address) -> Option<String> {
     let (action, rest) = match address.path.split_once('/') {
         Some((action, rest)) => (action, Some(rest)),

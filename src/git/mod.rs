@@ -1,4 +1,4 @@
-//! Git: versions read, recorded and exchanged. `process.rs` is the one place that runs it.
+//! Git: reads, records and exchanges versions. Only `process.rs` runs it.
 
 pub(crate) mod exchange;
 pub(crate) mod fast_import;

@@ -1,11 +1,11 @@
-//! What git keeps, asked of one `git cat-file` for as long as a repository is looked at.
+//! Reads objects through one `git cat-file` that runs as long as a repository is in use.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::process::{Call, Conversation, Git};
 use super::{CommitId, GitFault};
 
-/// No plan is near this; what is larger is not read.
+/// The largest object read; plans are far smaller.
 const FILE_LIMIT: usize = 32 << 20;
 
 /// An object of git's store.
@@ -24,9 +24,9 @@ pub(crate) struct Object {
 pub(crate) struct TreeEntry {
     /// Its name, without the folders around it.
     pub(crate) name: Vec<u8>,
-    /// `100644`, `40000`, as git writes it.
+    /// Its mode as git writes it: `100644`, `40000`.
     pub(crate) mode: String,
-    /// What it holds.
+    /// The id of its object.
     pub(crate) id: String,
 }
 
@@ -47,21 +47,21 @@ impl TreeEntry {
     }
 }
 
-/// The objects of a repository. Names that are asked for are ids, and `HEAD`: never anything that a
-/// file or a user says.
+/// The objects of a repository. They are asked for by id or as `HEAD`, never by a name that a
+/// file or a user gives.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Objects(Arc<Mutex<Option<Conversation>>>);
 
 impl Objects {
-    /// Ends the conversation: the next question is asked of a git that sees what has come meanwhile.
+    /// Ends the conversation, so that the next question sees new objects.
     pub(crate) fn forget(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Several objects, all in one go; `None` for one that is not there.
+    /// Returns several objects at once; `None` for a missing one.
     ///
     /// # Errors
-    /// Where git cannot be asked, or one is too large.
+    /// Fails if git cannot be asked, or an object is too large.
     pub(crate) fn get(&self, git: &Git, names: &[&str]) -> Result<Vec<Option<Object>>, GitFault> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = match &mut *held {
@@ -117,7 +117,7 @@ fn answer(git: &Git, conversation: &mut Conversation) -> Result<Option<Object>, 
     }))
 }
 
-/// The entries of a tree by its contents; an id has as many bytes as those of this repository.
+/// Parses the entries of a tree; an id has as many bytes as the tree's own.
 pub(crate) fn tree_entries(tree: &Object) -> Vec<TreeEntry> {
     let id_length = tree.id.as_str().len() / 2;
     let mut found = Vec::new();
@@ -139,8 +139,8 @@ pub(crate) fn tree_entries(tree: &Object) -> Vec<TreeEntry> {
     found
 }
 
-/// The id that git gives these bytes as a file's contents, where nothing (line ends, a filter) is
-/// changed on the way in; `like` is an id of the same repository.
+/// Returns the blob id of these bytes, as long as nothing (line ends, a filter) changes them on the way in; `like` is
+/// an id of the same repository.
 pub(crate) fn blob_id(bytes: &[u8], like: &str) -> String {
     use sha1::Digest;
     let head = format!("blob {}\0", bytes.len());
@@ -152,7 +152,7 @@ pub(crate) fn blob_id(bytes: &[u8], like: &str) -> String {
     hex(&digest.finalize())
 }
 
-/// The tree of a commit, by the commit's contents.
+/// Returns the tree of a commit.
 pub(crate) fn tree_of_commit(commit: &Object) -> Option<CommitId> {
     let line = commit.bytes.strip_prefix(b"tree ")?;
     let line = line.split(|byte| *byte == b'\n').next()?;

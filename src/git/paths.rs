@@ -1,14 +1,14 @@
-//! Paths inside a repository, as git writes them: bytes, with `/` between folders.
+//! Paths in a repository as git writes them: bytes, with `/` between folders.
 
 use std::ffi::OsString;
 use std::path::{Component, Path};
 
 use super::GitFault;
 
-/// A path inside a folder as git writes it.
+/// Returns a relative path as git writes it.
 ///
 /// # Errors
-/// Where it leads out of the folder, or begins anywhere but in it.
+/// Fails if the path is absolute or leads out of the folder.
 pub(crate) fn inside(path: &Path) -> Result<Vec<u8>, GitFault> {
     let mut bytes = Vec::new();
     for component in path.components() {
@@ -33,7 +33,7 @@ fn is_gits_own(name: &[u8]) -> bool {
     name.eq_ignore_ascii_case(b".git")
 }
 
-/// One path after another.
+/// Joins two paths.
 pub(crate) fn joined(folder: &[u8], path: &[u8]) -> Vec<u8> {
     match (folder.is_empty(), path.is_empty()) {
         (true, _) => path.to_vec(),
@@ -42,7 +42,7 @@ pub(crate) fn joined(folder: &[u8], path: &[u8]) -> Vec<u8> {
     }
 }
 
-/// The path as an argument.
+/// Returns a path as an argument.
 #[cfg(unix)]
 pub(crate) fn argument(path: &[u8]) -> OsString {
     use std::os::unix::ffi::OsStringExt;
@@ -54,7 +54,7 @@ pub(crate) fn argument(path: &[u8]) -> OsString {
     OsString::from(String::from_utf8_lossy(path).into_owned())
 }
 
-/// The path as it is shown.
+/// Returns a path as text to show.
 pub(crate) fn shown(path: &[u8]) -> String {
     String::from_utf8_lossy(path).into_owned()
 }

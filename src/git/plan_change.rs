@@ -9,21 +9,21 @@ use super::repository::PlanBlobs;
 use super::{CommitId, GitFault, PlanTexts, Repository};
 use crate::diff::Version;
 
-/// One plan before and after.
+/// A plan before and after a change.
 #[derive(Clone, Debug)]
 pub struct PlanChange {
-    /// Its id now; of a plan that is gone, the one it had.
+    /// Its id now, or the one it had if it is gone.
     pub id: String,
-    /// What it said.
+    /// The old version.
     pub before: Version,
-    /// What it says.
+    /// The new version.
     pub after: Version,
-    /// The commits of a submodule before and after, where the plan lies in one and they are not here to be compared.
+    /// The old and the new commit of the plan's submodule, if they are not here to be compared.
     pub moved: Option<[Option<String>; 2]>,
 }
 
 impl PlanChange {
-    /// The plan's name in lists.
+    /// Returns the plan's name in lists.
     pub fn name(&self) -> &str {
         self.after
             .name()
@@ -32,7 +32,7 @@ impl PlanChange {
     }
 }
 
-/// A plan's two files as bytes.
+/// The two files of a plan as bytes.
 #[derive(Default, PartialEq)]
 struct PlanBytes {
     plan: Option<Vec<u8>>,
@@ -55,11 +55,11 @@ impl From<PlanTexts> for PlanBytes {
 }
 
 impl Repository {
-    /// The plans whose files differ between a commit (`None` is before the first one) and another one, by id. A plan
-    /// whose folder got another name is one plan, found by its title.
+    /// Returns the plans whose files differ between a commit (`None` is before the first one) and another one, by id.
+    /// A plan whose folder got another name is one plan, found by its title.
     ///
     /// # Errors
-    /// Where git cannot be asked, or the clone lacks the files.
+    /// Fails if git cannot be asked, or the clone lacks the files.
     pub fn changes_between(
         &self,
         from: Option<&CommitId>,
@@ -83,7 +83,8 @@ impl Repository {
         Ok(found)
     }
 
-    /// The plans in submodules that are another commit now: compared where the submodule is here, else named.
+    /// Returns the plans in submodules that moved to another commit: compared if the submodule is here, else only
+    /// named.
     fn submodule_changes(
         &self,
         from: Option<&CommitId>,
@@ -132,10 +133,10 @@ impl Repository {
         Ok(found)
     }
 
-    /// The plans whose files on disk differ from a commit.
+    /// Returns the plans whose files on disk differ from a commit.
     ///
     /// # Errors
-    /// Where git cannot be asked, or a file cannot be read.
+    /// Fails if git cannot be asked, or a file cannot be read.
     pub fn changes_on_disk(
         &self,
         from: Option<&CommitId>,

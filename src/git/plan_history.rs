@@ -1,4 +1,4 @@
-//! The commits that touched a plan's files, whatever its folder was called.
+//! The commits that touched a plan's files, under any name of its folder.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -10,13 +10,13 @@ use super::{Commit, CommitId, GitFault, Repository};
 use crate::diff::Version;
 use crate::store::read_plain_text;
 
-/// No plan has more commits than anybody will wait for.
+/// The most commits of a plan that are read.
 const LIMIT: usize = 20_000;
 
-/// How often a folder's name may have changed.
+/// The most renames of a folder that are followed.
 const NAMES: usize = 16;
 
-/// One commit, with both files before it (once for each parent) and after it, by their ids in git.
+/// A commit, with the blob ids of both files before it (once per parent) and after it.
 #[derive(Clone, Debug)]
 pub(crate) struct PlanStep {
     pub(crate) commit: Commit,
@@ -24,7 +24,7 @@ pub(crate) struct PlanStep {
     pub(crate) after: FileIds,
 }
 
-/// plan.toml and progress.toml by their ids in git.
+/// The blob ids of plan.toml and progress.toml.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct FileIds {
     pub(crate) plan: Option<String>,
@@ -46,12 +46,12 @@ impl From<&PlanBlobs> for FileIds {
     }
 }
 
-/// The history of a plan as far as this clone has it.
+/// The history of a plan, as far as this clone has it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlanHistory {
-    /// Oldest first.
+    /// The commits, oldest first.
     pub(crate) steps: Vec<PlanStep>,
-    /// Whether there was something before, which a shallow clone does not have.
+    /// Whether a shallow clone lacks the earlier part.
     pub(crate) is_cut: bool,
 }
 
@@ -59,7 +59,7 @@ impl Repository {
     /// Returns the last commits that touched the plans looked at, newest first; at most `limit`.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// Fails if git cannot be asked.
     pub fn last_commits(&self, limit: usize) -> Result<Vec<Commit>, GitFault> {
         let Some(head) = self.head()? else {
             return Ok(Vec::new());
@@ -72,7 +72,8 @@ impl Repository {
         self.commits_at(None, &head, &paths, limit)
     }
 
-    /// Every commit up to `to` that touched the plan. A copy of a neighbour has no part in that one's history.
+    /// Returns every commit up to `to` that touched the plan. A copied folder does not get the history of its
+    /// original.
     pub(crate) fn history_of(&self, to: &CommitId, plan: &str) -> Result<PlanHistory, GitFault> {
         let ends = self.shallow_ends()?;
         let mut found: Vec<PlanStep> = Vec::new();
@@ -121,7 +122,7 @@ impl Repository {
         })
     }
 
-    /// The paths of both files of a plan: where they were found, else by the plan's name.
+    /// Returns the paths of both files of a plan: the known ones, else those by the plan's name.
     fn paths_of(&self, plan: &str, known: Option<&PlanBlobs>) -> Result<Vec<Vec<u8>>, GitFault> {
         let mut paths = Vec::new();
         for (at, name) in ["plan.toml", "progress.toml"].into_iter().enumerate() {
@@ -134,7 +135,7 @@ impl Repository {
         Ok(paths)
     }
 
-    /// The versions of the files at these paths in each commit, in the order of the commits.
+    /// Returns the versions of the files at these paths in each commit, in the order of the commits.
     fn steps(&self, commits: &[Commit], paths: &[Vec<u8>]) -> Result<Vec<PlanStep>, GitFault> {
         const AT_A_TIME: usize = 256;
         let mut steps = Vec::new();
@@ -172,7 +173,7 @@ impl Repository {
         Ok(steps)
     }
 
-    /// The file at a path of each of these commits, all in one go; links are not followed.
+    /// Returns the file at a path of each of these commits, all in one go; links are not followed.
     fn ids_at(&self, commits: &[&CommitId], path: &[u8]) -> Result<Vec<Option<String>>, GitFault> {
         let ids: Vec<&str> = commits.iter().map(|id| id.as_str()).collect();
         let mut here: Vec<Option<String>> = self
@@ -207,9 +208,8 @@ impl Repository {
         Ok(here)
     }
 
-    /// The plan that a commit put under the name `plan`, as its parent had it: at another path, or in a
-    /// folder of another name that is there no more. A folder that is still there was copied, and is
-    /// another plan.
+    /// Returns the plan that a commit put under the name `plan`, as its parent had it: at another path, or in a
+    /// folder whose old name is gone. A folder that still exists was copied, and is another plan.
     fn under_another_name(
         &self,
         parent: &CommitId,
@@ -250,7 +250,7 @@ impl Repository {
         Ok(renamed)
     }
 
-    /// The commits at which a shallow clone ends.
+    /// Returns the commits at which a shallow clone ends.
     fn shallow_ends(&self) -> Result<HashSet<CommitId>, GitFault> {
         if !self.is_shallow() {
             return Ok(HashSet::new());

@@ -16,13 +16,13 @@ pub(crate) use conversation::Conversation;
 use super::GitFault;
 use child::{listen_to, run, start};
 
-/// How long reading may be silent.
+/// The longest silence of a command that reads.
 pub(crate) const READ_PATIENCE: Duration = Duration::from_secs(30);
-/// How long hooks, signing and the network may be silent.
+/// The longest silence of hooks, signing and the network.
 const ACT_PATIENCE: Duration = Duration::from_secs(180);
-/// The most that git may say; a thousand plans are a tenth of it.
+/// The most output that is read; a thousand plans are a tenth of it.
 const OUTPUT_LIMIT: usize = 512 << 20;
-/// The most of git's complaints that is kept.
+/// The most error output that is kept.
 pub(crate) const WORDS_LIMIT: usize = 64 << 10;
 
 /// Settings that keep a repository from running programs of its own when it is only read.
@@ -36,8 +36,8 @@ const READ_SETTINGS: [&str; 7] = [
     "protocol.allow=never",
 ];
 
-/// Settings that hold whatever git is run for: what it says is read as UTF-8, and what it keeps is
-/// written so, where the user's own consoles are set to something else (`i18n.commitEncoding = GBK`).
+/// Settings of every call: output and commits are UTF-8, even if the user's own consoles are set to
+/// something else (`i18n.commitEncoding = GBK`).
 const PLAIN_SETTINGS: [&str; 5] = [
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
@@ -46,7 +46,7 @@ const PLAIN_SETTINGS: [&str; 5] = [
     "log.follow=false",
 ];
 
-/// Settings under which a fetch runs nothing that the repository itself names. The user's own are put back behind them.
+/// Settings under which a fetch runs nothing that the repository itself names. The user's own settings follow them.
 const FETCH_SETTINGS: [&str; 17] = [
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
@@ -67,8 +67,8 @@ const FETCH_SETTINGS: [&str; 17] = [
     "fetch.negotiationAlgorithm=noop",
 ];
 
-/// Variables that would make git look at another repository, index or object store than the one we are in: a hook that
-/// calls us has them set for its own.
+/// Variables that would point git to another repository, index or object store. A hook that calls us has them set for
+/// its own.
 const MISLEADING: [&str; 33] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -105,39 +105,39 @@ const MISLEADING: [&str; 33] = [
     "LANGUAGE",
 ];
 
-/// Those of them that a server's hook needs: the objects it is asked about are not yet in the repository itself.
+/// Those of them that a server's hook needs, because the pushed objects are not yet in the repository itself.
 const QUARANTINE: [&str; 3] = [
     "GIT_OBJECT_DIRECTORY",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_QUARANTINE_PATH",
 ];
 
-/// Git in one folder.
+/// Git, run in one folder.
 #[derive(Clone, Debug)]
 pub(crate) struct Git {
     folder: PathBuf,
-    /// A bare repository named outright.
+    /// Whether it is a bare repository that was named explicitly.
     bare: bool,
 }
 
-/// What git said and how it ended.
+/// The output of git, and how it ended.
 #[derive(Debug)]
 pub(crate) struct GitOutput {
     pub(crate) success: bool,
     pub(crate) out: Vec<u8>,
-    /// What it complained of, its line ends made plain.
+    /// The error output, with plain line ends.
     pub(crate) words: String,
 }
 
 impl GitOutput {
-    /// The output as one line of text.
+    /// Returns the output as one line of text.
     pub(crate) fn line(&self) -> String {
         let text = String::from_utf8_lossy(&self.out);
         text.trim_end_matches(['\r', '\n']).to_owned()
     }
 }
 
-/// A command to run: its arguments, what it reads, and what it finds in its environment.
+/// A command to run: arguments, standard input and variables.
 pub(crate) struct Call<'a> {
     arguments: Vec<OsString>,
     input: Option<Vec<u8>>,
@@ -164,19 +164,19 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Another argument.
+    /// Adds an argument.
     pub(crate) fn with(mut self, argument: impl AsRef<OsStr>) -> Self {
         self.arguments.push(argument.as_ref().to_owned());
         self
     }
 
-    /// A variable it finds.
+    /// Sets a variable.
     pub(crate) fn variable(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
         self.environment.push((name, value.into()));
         self
     }
 
-    /// Returns who hears what it says of its progress, line by line.
+    /// Sets who hears its progress, line by line.
     pub(crate) fn hear(mut self, hear: &'a mut dyn FnMut(&str)) -> Self {
         self.hear = Some(hear);
         self
@@ -192,7 +192,7 @@ impl<'a> Call<'a> {
 }
 
 impl Git {
-    /// Git in a work tree's folder.
+    /// Runs git in the folder of a work tree.
     pub(crate) fn in_folder(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
@@ -200,7 +200,7 @@ impl Git {
         }
     }
 
-    /// Git in a bare repository that was named outright.
+    /// Runs git in a bare repository that was named explicitly.
     pub(crate) fn in_bare(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
@@ -208,23 +208,23 @@ impl Git {
         }
     }
 
-    /// The folder it runs in.
+    /// Returns the folder it runs in.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Runs a command that only reads: nothing that the repository's own settings name is run.
+    /// Runs a command that only reads; nothing that the repository's own settings name is run.
     ///
     /// # Errors
-    /// Where there is no git, it takes too long, or says too much. That it refuses is no error here.
+    /// Fails if there is no git, it takes too long, or prints too much. A refusal is no error here.
     pub(crate) fn try_read(&self, call: Call<'_>) -> Result<GitOutput, GitFault> {
         run(self.reading(), call, READ_PATIENCE)
     }
 
-    /// Starts a command that only reads, to be asked one thing after another.
+    /// Starts a command that answers questions one after another.
     ///
     /// # Errors
-    /// Where there is no git.
+    /// Fails if there is no git.
     pub(crate) fn converse(&self, call: &Call<'_>) -> Result<Conversation, GitFault> {
         let mut command = self.reading();
         let name = call.name();
@@ -248,10 +248,10 @@ impl Git {
         command
     }
 
-    /// As [`Git::try_read`], and git must not refuse.
+    /// Runs a command as [`Git::try_read`] does, and returns its output.
     ///
     /// # Errors
-    /// Also where git refuses.
+    /// Also fails if git refuses.
     pub(crate) fn read(&self, call: Call<'_>) -> Result<Vec<u8>, GitFault> {
         let name = call.name();
         let said = self.try_read(call)?;
@@ -262,11 +262,11 @@ impl Git {
         }
     }
 
-    /// Runs a command that reads and may fetch what a partial clone left at its remote, by the user's
-    /// own keys and settings and none that the repository brings along.
+    /// Runs a command that reads and may fetch what a partial clone left at its remote, with the user's
+    /// own keys and settings and none of the repository's.
     ///
     /// # Errors
-    /// As [`Git::read`].
+    /// Fails as [`Git::read`] does.
     pub(crate) fn read_lazily(
         &self,
         call: Call<'_>,
@@ -288,7 +288,7 @@ impl Git {
         }
     }
 
-    /// A git that may fetch, and runs nothing that the repository itself names.
+    /// Returns a git that may fetch and runs nothing that the repository itself names.
     fn fetching(&self, settings: &[(String, String)]) -> Command {
         let mut command = self.command();
         for setting in FETCH_SETTINGS {
@@ -310,11 +310,11 @@ impl Git {
         command
     }
 
-    /// Fetches objects that a partial clone left at its remote: by the user's own keys and settings,
-    /// and by none that the repository brings along.
+    /// Fetches objects that a partial clone left at its remote, with the user's own keys and settings
+    /// and none of the repository's.
     ///
     /// # Errors
-    /// Where there is no git, or it is silent for too long. That it refuses is no error here.
+    /// Fails if there is no git, or it is silent for too long. A refusal is no error here.
     pub(crate) fn try_fetch(
         &self,
         remote: &str,
@@ -339,10 +339,10 @@ impl Git {
         run(command, call.input(input), ACT_PATIENCE)
     }
 
-    /// Runs a command for the user, with his own settings, hooks and keys.
+    /// Runs a command for the user, with their own settings, hooks and keys.
     ///
     /// # Errors
-    /// Where there is no git, it is silent for too long, or says too much. That it refuses is no error here.
+    /// Fails if there is no git, it is silent for too long, or prints too much. A refusal is no error here.
     pub(crate) fn try_act(&self, call: Call<'_>) -> Result<GitOutput, GitFault> {
         let mut command = self.command();
         command
@@ -356,10 +356,10 @@ impl Git {
         run(command, call, ACT_PATIENCE)
     }
 
-    /// As [`Git::try_act`], and git must not refuse.
+    /// Runs a command as [`Git::try_act`] does, and returns its output.
     ///
     /// # Errors
-    /// Also where git refuses.
+    /// Also fails if git refuses.
     pub(crate) fn act(&self, call: Call<'_>) -> Result<Vec<u8>, GitFault> {
         let name = call.name();
         let said = self.try_act(call)?;

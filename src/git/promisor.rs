@@ -1,10 +1,10 @@
-//! A partial clone: what it left at its remote is fetched when it is looked at.
+//! Partial clones: objects left at the remote are fetched when they are needed.
 
 use super::process::Call;
 use super::{GitFault, Repository};
 
 impl Repository {
-    /// The remote at which a partial clone left what it does not have; `None` in a whole one.
+    /// Returns the remote at which a partial clone left what it does not have; `None` in a whole one.
     pub(crate) fn promisor(&self) -> Option<String> {
         let said = self.settings_by_scope().ok()?;
         let is_true = |value: &str| !matches!(value, "false" | "no" | "off" | "0");
@@ -19,10 +19,10 @@ impl Repository {
         })
     }
 
-    /// Fetches objects that are missing; whether there was a remote to ask, and it answered.
+    /// Fetches missing objects; returns true if there was a remote to ask and it answered.
     ///
     /// # Errors
-    /// Where git is silent for too long, or the remote could not be reached.
+    /// Fails if git is silent for too long, or the remote could not be reached.
     pub(crate) fn fetch_missing(&self, ids: &[&str]) -> Result<bool, GitFault> {
         let Some((remote, of_user)) = self.askable()? else {
             return Ok(false);
@@ -38,10 +38,10 @@ impl Repository {
         Ok(true)
     }
 
-    /// Reads as [`Git::read`] does; in a partial clone also what is still at its remote.
+    /// Reads as [`Git::read`] does; in a partial clone, fetches what is still at its remote.
     ///
     /// # Errors
-    /// Where git refuses, or the remote cannot be asked.
+    /// Fails if git refuses, or the remote cannot be asked.
     ///
     /// [`Git::read`]: super::process::Git::read
     pub(crate) fn read_all(&self, call: &dyn Fn() -> Call<'static>) -> Result<Vec<u8>, GitFault> {
@@ -56,8 +56,8 @@ impl Repository {
         }
     }
 
-    /// The remote of a partial clone that may be asked, and the user's own settings for that; `None` in a whole clone, or
-    /// where the repository would have a program of its own choosing run.
+    /// Returns the remote of a partial clone that may be asked, and the user's own settings for that; `None` in a
+    /// whole clone, or where the repository would have a program of its own choosing run.
     fn askable(&self) -> Result<Option<AskableRemote>, GitFault> {
         let Some(remote) = self.promisor() else {
             return Ok(None);
@@ -86,7 +86,7 @@ impl Repository {
         Ok(Some((remote, of_user)))
     }
 
-    /// Every setting of git that holds here, and where it comes from.
+    /// Returns every setting of git that holds here, and where it comes from.
     fn settings_by_scope(&self) -> Result<Vec<Setting>, GitFault> {
         let out = self
             .git()
@@ -110,7 +110,7 @@ impl Repository {
 type AskableRemote = (String, Vec<(String, String)>);
 
 struct Setting {
-    /// `system`, `global`, `local`, `worktree`, `command`.
+    /// The scope: `system`, `global`, `local`, `worktree`, `command`.
     scope: String,
     name: String,
     value: String,

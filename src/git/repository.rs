@@ -21,7 +21,7 @@ pub struct Repository {
     shallow: bool,
 }
 
-/// A file as it stood at a commit.
+/// A file at a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextAt {
     /// The id of its contents: equal ids are equal bytes.
@@ -30,19 +30,19 @@ pub struct TextAt {
     pub bytes: Vec<u8>,
 }
 
-/// The two files of a plan as they stood at a commit.
+/// The two files of a plan at a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanTexts {
     /// The folder's name.
     pub id: String,
-    /// plan.toml, where it was there.
+    /// plan.toml, if it exists.
     pub plan: Option<TextAt>,
-    /// progress.toml, where it was there.
+    /// progress.toml, if it exists.
     pub progress: Option<TextAt>,
 }
 
 impl PlanTexts {
-    /// The plan of these ids among contents that were read.
+    /// Takes the contents of a plan's blobs from those that were read.
     pub(crate) fn of(id: String, blobs: PlanBlobs, contents: &BTreeMap<String, Vec<u8>>) -> Self {
         let text = |blob: Option<String>| {
             let blob = blob?;
@@ -56,7 +56,7 @@ impl PlanTexts {
         }
     }
 
-    /// The plan that the texts amount to. `workspace` is the folder of plans that places are shown in.
+    /// Loads the plan from the texts. Problems are shown with paths in `workspace`, the folder of plans.
     pub fn load(&self, workspace: &Path, as_of: Day) -> Loaded {
         let files = PlanFiles::in_folder(workspace.join(&self.id));
         let bytes = |text: &Option<TextAt>| text.as_ref().map(|text| text.bytes.clone());
@@ -64,7 +64,7 @@ impl PlanTexts {
     }
 }
 
-/// The ids of the two files of a plan in a tree, and the paths they really have there: a link inside the repository is
+/// The blob ids of a plan's two files in a tree, with their real paths: links inside the repository are
 /// followed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlanBlobs {
@@ -72,7 +72,7 @@ pub(crate) struct PlanBlobs {
     pub(crate) plan: Option<String>,
     /// progress.toml
     pub(crate) progress: Option<String>,
-    /// Where each of them lies, from the repository's top.
+    /// Their paths from the repository's top.
     pub(crate) paths: [Option<Vec<u8>>; 2],
 }
 
@@ -82,7 +82,7 @@ impl PlanBlobs {
         self.plan.is_none() && self.progress.is_none()
     }
 
-    /// Takes in a file that was found in the plan's folder.
+    /// Adds a file that was found in the plan's folder.
     pub(crate) fn take(&mut self, name: &[u8], id: String, path: Vec<u8>) {
         let (blob, place) = match name {
             b"plan.toml" => (&mut self.plan, &mut self.paths[0]),
@@ -95,17 +95,17 @@ impl PlanBlobs {
 }
 
 impl PartialEq for PlanBlobs {
-    /// Compares contents; where the files lie makes no difference.
+    /// Compares contents, not paths.
     fn eq(&self, other: &Self) -> bool {
         self.plan == other.plan && self.progress == other.progress
     }
 }
 
 impl Repository {
-    /// The repository around a folder of plans: a clone, a linked work tree, a submodule.
+    /// Returns the repository around a folder of plans: a clone, a linked work tree, a submodule.
     ///
     /// # Errors
-    /// Where there is none with a work tree, or git refuses it.
+    /// Fails if there is none with a work tree, or git refuses it.
     pub fn around(workspace: &Path) -> Result<Self, GitFault> {
         let folder = fs::canonicalize(workspace).map_err(GitFault::io(workspace))?;
         // A repository laid out bare inside the plans is data, not a repository to work with: only `.git` counts.
@@ -162,10 +162,10 @@ impl Repository {
         })
     }
 
-    /// A bare repository, named outright: what a server's hook looks at. `prefix` is the folder of plans in its trees.
+    /// Opens a bare repository, as a server's hook does. `prefix` is the folder of plans in its trees.
     ///
     /// # Errors
-    /// Where the folder is no bare repository, or the prefix leads out of it.
+    /// Fails if the folder is no bare repository, or the prefix leads out of it.
     pub fn bare(git_folder: &Path, prefix: &str) -> Result<Self, GitFault> {
         let folder = fs::canonicalize(git_folder).map_err(GitFault::io(git_folder))?;
         let git = Git::in_bare(&folder);
@@ -179,7 +179,8 @@ impl Repository {
         })
     }
 
-    /// The same repository, of which only these plans are looked at: their folders by id, from the repository's top.
+    /// Limits the repository to some plans, given by id with their paths from the
+    /// repository's top.
     pub(crate) fn of_plans(self, folders: BTreeMap<String, Vec<u8>>) -> Self {
         Self {
             scope: Scope::Named(folders),
@@ -196,23 +197,23 @@ impl Repository {
         &self.scope
     }
 
-    /// What reads objects of this repository.
+    /// Forgets the objects that were read, so that new ones are seen.
     pub(crate) fn forget_objects(&self) {
         self.objects.forget();
     }
 
-    /// The top of the work tree.
+    /// Returns the top of the work tree.
     pub fn top(&self) -> &Path {
         self.git.folder()
     }
 
-    /// The folder with this work tree's index and HEAD.
+    /// Returns the folder with this work tree's index and HEAD.
     pub(crate) fn git_folder(&self) -> &Path {
         &self.git_folder
     }
 
-    /// Returns the files of git's that change when a commit is made, a branch moves or is switched, or
-    /// a file is added: a look at them tells whether git is to be asked again.
+    /// Returns git's files that change when a commit is made, a branch moves or is switched, or a file
+    /// is added: their stamps tell whether git has to be asked again.
     pub fn files_that_tell(&self) -> Vec<PathBuf> {
         let own = &self.git_folder;
         let shared = read_plain_text(&own.join("commondir"));
@@ -230,7 +231,7 @@ impl Repository {
         self.shallow
     }
 
-    /// A path inside the folder of plans, from the repository's top. Links are not followed.
+    /// Returns a path of the folder of plans as seen from the repository's top. Links are not followed.
     pub(crate) fn path_of(&self, path: &Path) -> Result<Vec<u8>, GitFault> {
         let path = inside(path)?;
         match &self.scope {
@@ -246,10 +247,10 @@ impl Repository {
         }
     }
 
-    /// The bytes of a file of the workspace (its path inside the folder of plans) as HEAD has it.
+    /// Returns the bytes of a file of the workspace (its path inside the folder of plans) as HEAD has it.
     ///
     /// # Errors
-    /// Where the path leads out of the folder, or git cannot be asked.
+    /// Fails if the path leads out of the folder, or git cannot be asked.
     pub fn head_file(&self, path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
         match self.head()? {
             Some(head) => self.file_at(&head, path),
@@ -257,10 +258,10 @@ impl Repository {
         }
     }
 
-    /// The bytes of a file of the workspace (its path inside the folder of plans) at a commit.
+    /// Returns the bytes of a file of the workspace (its path inside the folder of plans) at a commit.
     ///
     /// # Errors
-    /// Where the path leads out of the folder, or git cannot be asked.
+    /// Fails if the path leads out of the folder, or git cannot be asked.
     pub fn file_at(&self, commit: &CommitId, path: &Path) -> Result<Option<Vec<u8>>, GitFault> {
         let path = self.path_of(path)?;
         match self.find_in(commit.as_str(), &path)? {
@@ -271,18 +272,18 @@ impl Repository {
         }
     }
 
-    /// Every plan as it stood at a commit, by id. The work tree is not looked at.
+    /// Returns every plan at a commit, by id. The work tree is not read.
     ///
     /// # Errors
-    /// Where git cannot be asked, or the clone lacks the files.
+    /// Fails if git cannot be asked, or the clone lacks the files.
     pub fn read_at(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
         self.read_tree_of_plans(commit.as_str(), None)
     }
 
-    /// One plan as it stood at a commit; `None` where it was not there.
+    /// Returns a plan at a commit; `None` if it did not exist.
     ///
     /// # Errors
-    /// Where git cannot be asked, or the clone lacks the files.
+    /// Fails if git cannot be asked, or the clone lacks the files.
     pub fn read_plan_at(
         &self,
         commit: &CommitId,
@@ -292,7 +293,7 @@ impl Repository {
         Ok(plans.pop())
     }
 
-    /// The plans of a tree.
+    /// Returns the plans of a tree.
     fn read_tree_of_plans(
         &self,
         tree: &str,
@@ -312,7 +313,7 @@ impl Repository {
         Ok(plans)
     }
 
-    /// The ids of the plan files of a tree (or of a commit's), by plan: of all, or of the one named.
+    /// Returns the ids of the plan files of a tree (or of a commit's), by plan: of all, or of the one named.
     pub(crate) fn plan_blobs(
         &self,
         tree: &str,
@@ -377,7 +378,7 @@ impl Repository {
         Ok(plans)
     }
 
-    /// The plan files in the folder at a path of a tree.
+    /// Returns the plan files in the folder at a path of a tree.
     pub(crate) fn blobs_at(&self, tree: &str, path: &[u8]) -> Result<PlanBlobs, GitFault> {
         let Some(found) = self.find_in(tree, path)?.filter(|found| found.is_folder) else {
             return Ok(PlanBlobs::default());
@@ -389,7 +390,7 @@ impl Repository {
         }
     }
 
-    /// The plan files in a folder that lies at `path`.
+    /// Returns the plan files in a folder that lies at `path`.
     fn blobs_in(&self, tree: &str, folder: &Object, path: &[u8]) -> Result<PlanBlobs, GitFault> {
         let mut blobs = PlanBlobs::default();
         for entry in tree_entries(folder) {
@@ -408,12 +409,12 @@ impl Repository {
         Ok(blobs)
     }
 
-    /// An object by its id, or `HEAD`.
+    /// Returns an object by its id, or `HEAD`.
     pub(crate) fn object(&self, name: &str) -> Result<Option<Object>, GitFault> {
         Ok(self.objects_if(&[name])?.pop().flatten())
     }
 
-    /// Objects by their ids; what a partial clone left at its remote is fetched.
+    /// Returns objects by their ids; what a partial clone left at its remote is fetched.
     pub(crate) fn objects_if(&self, names: &[&str]) -> Result<Vec<Option<Object>>, GitFault> {
         let mut found = self.objects.get(&self.git, names)?;
         let missing: Vec<&str> = names
@@ -428,7 +429,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// Objects by their ids, all of which must be there.
+    /// Returns objects by their ids, all of which must be there.
     pub(crate) fn objects_of(&self, ids: &[&str]) -> Result<Vec<Object>, GitFault> {
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -440,7 +441,7 @@ impl Repository {
             .collect()
     }
 
-    /// That an object is not there: left at the remote by a partial clone, or lost.
+    /// Returns the fault for a missing object: left at the remote by a partial clone, or lost.
     pub(crate) fn missing(&self, id: &str) -> GitFault {
         if self.promisor().is_some() {
             GitFault::MissingObject(id.to_owned())
@@ -449,7 +450,7 @@ impl Repository {
         }
     }
 
-    /// The plan that a path from the repository's top is a file of.
+    /// Returns the plan that a path from the repository's top is a file of.
     pub(crate) fn plan_of<'p>(&'p self, path: &'p [u8]) -> Option<&'p str> {
         let (folder, name) = path.split_at(path.iter().rposition(|byte| *byte == b'/')?);
         if !matches!(name, b"/plan.toml" | b"/progress.toml") {
@@ -467,10 +468,10 @@ impl Repository {
         }
     }
 
-    /// The contents of blobs by their ids, all in one go.
+    /// Returns the contents of blobs by their ids, all at once.
     ///
     /// # Errors
-    /// Where the clone lacks one of them, or git cannot be asked.
+    /// Fails if the clone lacks one of them, or git cannot be asked.
     pub fn contents<'b>(
         &self,
         blobs: impl IntoIterator<Item = &'b str>,
@@ -499,7 +500,7 @@ impl Repository {
     }
 }
 
-/// Refuses a repository in which a pipe or a device stands where git reads a file: git would wait for it.
+/// Refuses a repository with a pipe or a device where git reads a file, for which git would wait.
 fn refuse_what_hangs(top: &Path, folder: &Path) -> Result<(), GitFault> {
     let git = top.join(".git");
     let head = read_plain_text(&git.join("HEAD")).unwrap_or_default();
@@ -539,7 +540,7 @@ fn is_laid_out_plainly(top: &Path) -> bool {
         && fs::symlink_metadata(&git).is_ok_and(|meta| meta.is_dir())
 }
 
-/// The folder's name as a plan's, where it may be one.
+/// Returns a folder's name as a plan's id, if it may be one.
 fn plan_name(folder: &[u8]) -> Option<&str> {
     let name = std::str::from_utf8(folder).ok()?;
     (!name.is_empty() && !name.starts_with('.') && !name.contains(['\\', '/'])).then_some(name)

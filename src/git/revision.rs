@@ -11,24 +11,24 @@ use super::objects::Object;
 use super::process::Call;
 use super::{GitFault, Repository};
 
-/// A commit by its full id; only ever made from what git answered.
+/// A commit by its full id, always taken from git's output.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CommitId(String);
 
 impl CommitId {
-    /// Takes a line of git's for an id, if it is one.
+    /// Parses a line of git's output; `None` if it is no id.
     pub(crate) fn read(line: &str) -> Option<Self> {
         let line = line.trim_end();
         let is_id = matches!(line.len(), 40 | 64) && line.bytes().all(|c| c.is_ascii_hexdigit());
         is_id.then(|| Self(line.to_owned()))
     }
 
-    /// All of it.
+    /// Returns the full id.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// As people write it.
+    /// Returns the short form that people write.
     pub fn short(&self) -> &str {
         self.0.get(..8).unwrap_or(&self.0)
     }
@@ -43,17 +43,17 @@ impl fmt::Display for CommitId {
 /// Two versions to compare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
-    /// The older; `None` is before the first commit, as a hook calls it (`000…0`).
+    /// The older version; `None` is before the first commit, which a hook calls `000…0`.
     pub from: Option<CommitId>,
-    /// The newer; `None` is what is on disk.
+    /// The newer version; `None` is the disk.
     pub to: Option<CommitId>,
 }
 
 impl Repository {
-    /// The commit that HEAD names; `None` on a branch without one.
+    /// Returns the commit that HEAD names; `None` on a branch without one.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// Fails if git cannot be asked.
     pub fn head(&self) -> Result<Option<CommitId>, GitFault> {
         let found = self.object("HEAD")?;
         Ok(found
@@ -67,13 +67,14 @@ impl Repository {
         head.is_ok_and(|head| CommitId::read(&head).is_some())
     }
 
-    /// The warning about a commit that was made on no branch.
+    /// Returns the warning about a commit that was made on no branch.
     pub fn branch_note(&self, made: &CommitId, words: &Words) -> Option<String> {
         self.is_detached()
             .then(|| (words.git.on_no_branch)(made.short()))
     }
 
-    /// The warning that the last commit lies in the future by this machine's clock, so that one of two clocks is wrong.
+    /// Returns the warning that the last commit lies in the future by this machine's clock, so that one of two clocks
+    /// is wrong.
     pub fn clock_note(&self, words: &Words) -> Option<String> {
         const TOLERANCE: i64 = 600;
         let head = self.object("HEAD").ok().flatten()?;
@@ -83,11 +84,11 @@ impl Repository {
         is_later.then(|| (words.git.clock_behind)(&at.format("%Y-%m-%d %H:%M").to_string()))
     }
 
-    /// The commit that `text` names: a day (`2024-06-30` is the last commit of that day or before it, by the commit's
-    /// own clock), else a revision as git knows it.
+    /// Returns the commit that `text` names: a day (`2024-06-30` is the last commit of that day or before it, by the
+    /// commit's own clock), else a revision as git knows it.
     ///
     /// # Errors
-    /// Where there is none.
+    /// Fails if there is none.
     pub fn resolve(&self, text: &str) -> Result<CommitId, GitFault> {
         if let Some(day) = day(text) {
             return self.last_commit_of(day);
@@ -104,11 +105,11 @@ impl Repository {
         })
     }
 
-    /// The versions that `text` names: `A..B`, `A..` (to HEAD), `A...B` (from where they parted), or `A` (to what is on
-    /// disk). Either may be a day.
+    /// Returns the versions that `text` names: `A..B`, `A..` (to HEAD), `A...B` (from where they parted), or `A` (to
+    /// what is on disk). Either may be a day.
     ///
     /// # Errors
-    /// Where one of them does not exist.
+    /// Fails if one of them does not exist.
     pub fn range(&self, text: &str) -> Result<Range, GitFault> {
         let or_head = |text: &str| {
             if text.is_empty() {
@@ -146,10 +147,10 @@ impl Repository {
         })
     }
 
-    /// The last common commit of two histories; `None` if they have none.
+    /// Returns the last common commit of two histories; `None` if they have none.
     ///
     /// # Errors
-    /// Where git cannot be asked, or the clone has too little of the history to know.
+    /// Fails if git cannot be asked, or the clone has too little of the history to know.
     pub fn merge_base(&self, a: &CommitId, b: &CommitId) -> Result<Option<CommitId>, GitFault> {
         let call = Call::new(["merge-base", "--end-of-options", a.as_str(), b.as_str()]);
         let said = self.git().try_read(call)?;
@@ -166,7 +167,7 @@ impl Repository {
         }
     }
 
-    /// The commit git knows by this name.
+    /// Returns the commit git knows by this name.
     pub(crate) fn commit_called(&self, name: &str) -> Result<Option<CommitId>, GitFault> {
         // No name holds these; git would be asked another question, or none.
         if name.is_empty() || name.contains(['\0', '\n', '\r']) || name.contains("..") {
@@ -185,8 +186,8 @@ impl Repository {
         }
     }
 
-    /// The last thing that the shared branch said on a day: what was published, one merge after
-    /// another. Days are those of the clocks and time zones of those who committed.
+    /// Returns the last commit of the shared branch on a day, by the order of publication. Days
+    /// are those of the clocks and time zones of those who committed.
     fn last_commit_of(&self, day: Day) -> Result<CommitId, GitFault> {
         const AT_A_TIME: usize = 1000;
         let head = self.head()?.ok_or(GitFault::Unborn)?;
@@ -241,7 +242,8 @@ impl Repository {
         })
     }
 
-    /// The branch that the current one is exchanged with, as far as it is known here; `None` where there is none.
+    /// Returns the branch that the current one is exchanged with, as far as it is known here; `None` if there is
+    /// none.
     fn shared_tip(&self) -> Result<Option<CommitId>, GitFault> {
         if self.is_detached() {
             return Ok(None);
@@ -256,7 +258,7 @@ impl Repository {
     }
 }
 
-/// The side of a merge that had been published, where it is not the first: `git pull` puts what it fetched second.
+/// Returns the published side of a merge if it is not the first: `git pull` puts what it fetched second.
 fn published_side(parents: &str, subject: &str) -> Option<CommitId> {
     let is_pull = subject.starts_with("Merge remote-tracking branch '")
         || (subject.starts_with("Merge branch '") && subject.contains("' of "));
@@ -265,7 +267,7 @@ fn published_side(parents: &str, subject: &str) -> Option<CommitId> {
     CommitId::read(second)
 }
 
-/// Returns when a commit was recorded, by the clock of who did.
+/// Returns the time of a commit by its committer's clock.
 pub(crate) fn committed_at(commit: &Object) -> Option<DateTime<FixedOffset>> {
     let head = commit.bytes.split(|byte| *byte == b'\n');
     let line = head
@@ -274,7 +276,7 @@ pub(crate) fn committed_at(commit: &Object) -> Option<DateTime<FixedOffset>> {
     moment_of_ident(&String::from_utf8_lossy(line))
 }
 
-/// The moment behind a name and an address: `甲 <a@b> 1700000000 +0800`.
+/// Parses the time behind a name and an address: `甲 <a@b> 1700000000 +0800`.
 pub(crate) fn moment_of_ident(ident: &str) -> Option<DateTime<FixedOffset>> {
     let (_, when) = ident.rsplit_once('>')?;
     let (seconds, zone) = when.trim().split_once(' ')?;
@@ -288,7 +290,7 @@ fn is_nothing(text: &str) -> bool {
     text.len() >= 7 && text.bytes().all(|c| c == b'0')
 }
 
-/// A day as it is typed; nothing else that git might take for a date.
+/// Parses a day as it is typed, and nothing else that git might take for a date.
 fn day(text: &str) -> Option<Day> {
     let shaped = text.len() == 10
         && text.bytes().enumerate().all(|(at, c)| match at {

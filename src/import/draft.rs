@@ -148,7 +148,7 @@ pub fn comment(doubt: &PlacedDoubt, words: &ReadingWords) -> String {
     format!("# doubt: [{}] {said}\n", doubt.line_no)
 }
 
-/// The doubts worth a look: where nobody is responsible for most of the plan, that is said once.
+/// Returns the doubts worth a look: where nobody is responsible for most of the plan, that is said once.
 fn doubts_kept(read: &DocumentStructure) -> Vec<PlacedDoubt> {
     let items = read.entries.iter().filter(|entry| entry.is_item).count();
     let nobody = |doubt: &&PlacedDoubt| doubt.doubt == Doubt::NoUnits;
@@ -170,7 +170,7 @@ fn doubts_kept(read: &DocumentStructure) -> Vec<PlacedDoubt> {
     kept
 }
 
-/// The plan's period and its steps; without a timetable one step is all of it.
+/// Returns the plan's period and its steps; without a timetable one step is all of it.
 fn phases(read: &DocumentStructure) -> ((Day, Day), Vec<DraftPhase>) {
     let year =
         |year: i32, month: u32, day: u32| Day::from_ymd_opt(year, month, day).unwrap_or_default();

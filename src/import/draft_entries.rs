@@ -107,7 +107,7 @@ struct DraftMilestone<'e> {
     due: Option<Day>,
 }
 
-/// The numbers and days of an item; where it has only a day of its own, that one.
+/// Returns the numbers and days of an item; where it has only a day of its own, that one.
 fn milestones(entry: &PrintedEntry) -> Vec<DraftMilestone<'_>> {
     let mut all: Vec<DraftMilestone<'_>> = Vec::new();
     for aim in &entry.aims {
@@ -194,7 +194,7 @@ impl DraftMilestone<'_> {
         }
     }
 
-    /// The step that its day is in, the longest of several; without a day the longest.
+    /// Returns the step that its day is in, the longest of several; without a day the longest.
     fn phase<'p>(&self, open: &[&'p DraftPhase]) -> Option<&'p DraftPhase> {
         let length = |phase: &&&DraftPhase| phase.end - phase.start;
         let inside = open.iter().filter(|phase| {

@@ -87,7 +87,7 @@ fn without(text: &str, gone: &[Range<usize>]) -> String {
     out + &text[at..]
 }
 
-/// The pieces of a file between blank lines, each with the blank lines behind it.
+/// Returns the pieces of a file between blank lines, each with the blank lines behind it.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut at = 0;

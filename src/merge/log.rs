@@ -74,7 +74,7 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
     Some(merged.render())
 }
 
-/// The entries of both, whatever came before: for two blocks that one file has.
+/// Returns the entries of both, whatever came before: for two blocks that one file has.
 fn read(text: &str) -> Option<LogText> {
     let table = DeTable::parse(text).ok()?.into_inner();
     let (_, log) = table.iter().next()?;

@@ -63,7 +63,7 @@ pub struct FoundDeed {
 /// all is found.
 ///
 /// # Errors
-/// Where git cannot be asked, or a plan that the deed is over cannot be read.
+/// Fails if git cannot be asked, or a plan that the deed is over cannot be read.
 pub fn last_deed(
     workspace: &Workspace,
     board: &Board,

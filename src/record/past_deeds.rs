@@ -87,7 +87,7 @@ impl PastDeeds {
     }
 }
 
-/// The address of the machine that somebody works from over the network; `None` at the machine itself.
+/// Returns the address of the machine that somebody works from over the network; `None` at the machine itself.
 fn origin_of_session() -> Option<String> {
     let client = std::env::var("SSH_CLIENT").or_else(|_| std::env::var("SSH_CONNECTION"));
     let address = client.ok()?.split(' ').next()?.to_owned();

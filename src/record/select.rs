@@ -15,7 +15,7 @@ pub struct Selection {
 /// Selects the milestones of a typed id; an action's id selects all of the action's.
 ///
 /// # Errors
-/// Where the id refers to something else: several things, an indicator or nothing.
+/// Fails if the id refers to something else: several things, an indicator or nothing.
 pub fn select(board: &Board, typed: &str) -> Result<Selection, Located> {
     let located = locate(board, typed);
     let (plan, action, milestones, is_exact) = match located {

@@ -18,7 +18,7 @@ pub const GIT_ATTRIBUTES: &str = "plans/*/progress.toml merge=union diff=markdow
 /// How a file says to editors which schema it follows; the name of the schema's file comes after it.
 const SCHEMA_LINE: &str = "#:schema ../../schema/";
 
-/// The line by which a new progress.toml tells editors its schema, where the workspace keeps one.
+/// Returns the line by which a new progress.toml tells editors its schema, where the workspace keeps one.
 pub(crate) fn schema_line(files: &PlanFiles) -> String {
     let schema = files.folder.join("../../schema/progress.json");
     if schema.is_file() {
@@ -59,7 +59,7 @@ pub struct StarterFile {
 /// Writes the files of a new workspace that are not there yet; a workspace that has plans already gets none.
 ///
 /// # Errors
-/// Where the operating system refuses.
+/// Fails if the operating system refuses.
 pub fn write_starter_files(folder: &Path, files: &[StarterFile]) -> Result<(), Fault> {
     for StarterFile {
         path,

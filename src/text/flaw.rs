@@ -281,7 +281,7 @@ impl Flaw {
     }
 }
 
-/// The code points of the characters of a text that look like others, a few of them.
+/// Returns the code points of the characters of a text that look like others, a few of them.
 pub(crate) fn odd_code_points(text: &str) -> Vec<String> {
     let is_odd = |c: &char| look_of(*c).is_some() || is_unseen(*c) || is_accent(*c);
     // In an id full-width letters and digits are odd too.

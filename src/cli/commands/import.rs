@@ -114,7 +114,7 @@ fn remember(cx: &Context, plans: &Path, id: &str, file: &Path) {
     place.remember(file);
 }
 
-/// The folder of plans: as named, else the one around here, else a new one here.
+/// Returns the folder of plans: as named, else the one around here, else a new one here.
 fn plans_folder(cx: &Context, args: &ImportArgs) -> Result<PathBuf, Failure> {
     if let Some(folder) = &args.into {
         return Ok(folder.clone());

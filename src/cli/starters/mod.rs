@@ -6,7 +6,8 @@ use crate::text::Words;
 
 use super::schemas::{PLAN_SCHEMA, PROGRESS_SCHEMA};
 
-/// The files, from the folder that holds `plans/`. docs/plan-repository.md shows the checks; a test holds them equal.
+/// Returns the files, from the folder that holds `plans/`. docs/plan-repository.md shows the checks; a test holds
+/// them equal.
 pub(super) fn starter_files(words: &'static Words) -> Vec<StarterFile> {
     let file = |path, text| StarterFile {
         path,

@@ -1,4 +1,4 @@
-//! Both sides of a conflict as people say them: which item and field, what each side made of it, who and when.
+//! Conflicts in words: the item and field, the version of each side, and who changed it when.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use crate::git::{ConflictedFile, GitFault, Origin, Repository, Side, marked_file
 use crate::merge::WHOLE_FILE;
 use crate::merge::{Conflict, ItemName};
 
-/// The files of one plan (or of all) that stand in conflict on disk, whether or not the workspace lies in a repository.
-/// What a sync would only come to is left out.
+/// Returns the files of one plan, or of all, that are in conflict on disk, whether or not the workspace lies in a
+/// repository. Conflicts that only a sync would meet are left out.
 ///
 /// # Errors
 /// As in [`Repository::conflicts`].
@@ -32,7 +32,7 @@ pub fn conflicts_on_disk(
     Ok(found)
 }
 
-/// Both sides of each of these files in words, and how to settle them.
+/// Describes both sides of each file, and how to settle them.
 pub fn conflict_lines(
     workspace: &Workspace,
     files: &[ConflictedFile],
@@ -51,8 +51,8 @@ pub fn conflict_lines(
 }
 
 impl ConflictedFile {
-    /// The file with both sides of each place, some lines each. `files` are those of the plan: a log's milestones are
-    /// called what the plan calls them.
+    /// Describes both sides of each conflict, in several lines each. `files` are those of the plan, whose names are
+    /// used for a log's milestones.
     pub fn lines(&self, files: &PlanFiles, words: &Words) -> Vec<String> {
         let said = &words.resolve;
         let name = format!("{}/{}", self.plan, self.file);
@@ -113,7 +113,7 @@ impl ConflictedFile {
         lines
     }
 
-    /// The entries that only one side of a log has, for each side.
+    /// Returns the entries that only one side of a log has, for each side.
     fn logged(&self, files: &PlanFiles, words: &Words) -> [Vec<String>; 2] {
         let plan = read_plain_text(&files.plan).unwrap_or_default();
         let plan = sides(&plan).map_or(plan, |sides| sides.ours);
@@ -141,7 +141,7 @@ impl ConflictedFile {
 }
 
 impl Side {
-    /// Returns who and when, behind what the side is called.
+    /// Returns the side's name followed by who changed it and when.
     pub fn words(&self, title: &str) -> String {
         let mut parts = vec![title.to_owned()];
         parts.extend(self.who.clone());
@@ -157,7 +157,7 @@ impl Side {
 }
 
 impl Conflict {
-    /// The item and the field, as the plan calls them.
+    /// Returns the item and the field in the words of the plan.
     pub fn name(&self, words: &Words) -> String {
         if self.field.as_deref() == Some(WHOLE_FILE) {
             return words.resolve.whole_file.to_owned();
@@ -260,7 +260,7 @@ impl Conflict {
     }
 }
 
-/// The fields of an item and of those in it, each under its place.
+/// Collects the fields of an item and of nested items, each under its path.
 fn flatten(path: &str, value: &Value, into: &mut BTreeMap<String, Value>) {
     match value {
         Value::Table(table) => {
@@ -356,7 +356,7 @@ fn number(value: &Value) -> Option<Number> {
     float.or_else(|| value.as_integer().map(Number::from))
 }
 
-/// The number to reach that a table says, where it says one.
+/// Returns the target that a table states, if any.
 fn target(table: &toml::Table) -> Option<Target> {
     let text = |key: &str| table.get(key).and_then(Value::as_str);
     let day = |table: &toml::Table, key: &str| -> Option<Day> {

@@ -1,4 +1,4 @@
-//! Two commits made one tree, in an index of our own: the work tree is not touched.
+//! Merges two commits into one tree, in an index of our own, so that the work tree is not touched.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use crate::git::recording::commit::{Scratch, index_line};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict, MergeFault, merge_plan, merge_progress};
 
-/// What is to stand where both sides changed a plan differently: asked with the plan's id.
+/// Chooses the value of a conflict in the plan of an id; `None` leaves it open.
 pub(crate) type Chosen<'c> = &'c dyn Fn(&str, &Conflict) -> Option<Choice>;
 
 /// A merged tree.
 #[derive(Debug)]
 pub(crate) struct Joined {
     pub(crate) tree: String,
-    /// By plan and file, what is not settled; the tree has our side there.
+    /// The open conflicts by plan and file; there, the tree has our side.
     pub(crate) conflicts: Vec<(String, String, Vec<Conflict>)>,
-    /// The index it was made in; hooks look at it.
+    /// The index it was made in, which hooks read.
     pub(crate) index: Scratch,
 }
 
@@ -30,10 +30,10 @@ pub(crate) struct Stages {
 }
 
 impl Repository {
-    /// The tree that both commits make of what they had in common.
+    /// Returns the tree that both commits make of what they had in common.
     ///
     /// # Errors
-    /// Where files that are no plan files do not go together, or a plan file is no TOML.
+    /// Fails if files other than plan files cannot be merged, or a plan file is not valid TOML.
     pub(crate) fn join(
         &self,
         base: &CommitId,
@@ -112,7 +112,7 @@ impl Repository {
         })
     }
 
-    /// The files of an index (or git's own) that are not settled, with their stages.
+    /// Returns the files of an index (or git's own) that are not settled, with their stages.
     pub(crate) fn unmerged(
         &self,
         index: Option<&Scratch>,
@@ -124,8 +124,7 @@ impl Repository {
         Ok(read_stages(&self.git().act(call)?))
     }
 
-    /// The plan file that both sides make, and what they do not agree on. `None` where one of them has no such file any
-    /// more.
+    /// Merges a plan file; returns its text and the conflicts, or `None` if a side no longer has the file.
     fn join_plan_file(
         &self,
         path: &[u8],
@@ -157,7 +156,7 @@ impl Repository {
         }
     }
 
-    /// A file that is no plan file, merged by lines as git does; `None` where the lines do not go together.
+    /// Merges a file other than a plan file by lines, as git does; returns `None` if that fails.
     fn join_other(&self, stages: &Stages) -> Result<Option<Vec<u8>>, GitFault> {
         let [Some(base), Some(ours), Some(theirs)] = &stages.blobs else {
             return Ok(None);
@@ -181,7 +180,7 @@ impl Repository {
         Ok(said.success.then_some(said.out))
     }
 
-    /// Puts contents into git's store as they are.
+    /// Writes a blob without filters.
     fn keep_raw(&self, bytes: &[u8]) -> Result<String, GitFault> {
         let call = Call::new(["hash-object", "-w", "--stdin", "--no-filters"]).input(bytes);
         let out = self.git().act(call)?;
@@ -218,7 +217,7 @@ impl Repository {
     }
 }
 
-/// Why two texts did not merge, of the file at `path`.
+/// Returns the fault for two texts of the file at `path` that did not merge.
 pub(crate) fn merge_fault(fault: &MergeFault, path: &str, ours: &str, theirs: &str) -> GitFault {
     let (text, is_ours) = match fault {
         MergeFault::Ours => (ours, true),

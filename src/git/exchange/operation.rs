@@ -1,22 +1,22 @@
-//! What git is in the middle of, and which of its two sides is one's own.
+//! The operation git is in the middle of, and which of its two sides is the user's own.
 
 use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, Repository};
 
-/// What git stopped in.
+/// An operation that git stopped in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operation {
     Merge,
     Rebase,
     CherryPick,
     Revert,
-    /// Files are unmerged, and nothing tells why: a stash that was taken out, a checkout with changes.
+    /// Files are unmerged for a reason git does not record: a popped stash, a checkout with changes.
     Other,
 }
 
 impl Operation {
-    /// The command that goes on with it; `None` where the commit of a merge is made here, or there is
-    /// nothing to go on with.
+    /// Returns the command that continues the operation; `None` if the commit of a merge is made here, or there is
+    /// nothing to continue.
     pub(crate) fn next_step(self) -> Option<&'static str> {
         match self {
             Self::Merge | Self::Other => None,
@@ -26,7 +26,7 @@ impl Operation {
         }
     }
 
-    /// The command that goes on where nothing of it is left to be recorded: what was chosen is what was there.
+    /// Returns the command that continues the operation if the choice leaves nothing to record.
     pub(crate) fn next_step_without_change(self) -> Option<&'static str> {
         match self {
             Self::Merge | Self::Other => None,
@@ -38,19 +38,19 @@ impl Operation {
     }
 }
 
-/// What git stopped in, with both sides as the user sees them: `ours` is one's own.
+/// An operation that git stopped in, with both sides as the user sees them: `ours` is the user's own.
 #[derive(Clone, Debug)]
 pub(crate) struct Stopped {
     pub(crate) operation: Operation,
     pub(crate) base: Option<CommitId>,
     pub(crate) ours: CommitId,
     pub(crate) theirs: CommitId,
-    /// Whether git itself calls them the other way round: a rebase puts one's own commits upon the others'.
+    /// Whether git calls them the other way round: a rebase puts the user's commits on top of the others'.
     pub(crate) is_turned: bool,
 }
 
 impl Repository {
-    /// The operation that git is in the middle of; `None` if nothing waits to be finished.
+    /// Returns the operation that git is in the middle of; `None` if nothing waits to be finished.
     pub(crate) fn stopped(&self) -> Result<Option<Stopped>, GitFault> {
         let Some(head) = self.head()? else {
             return Ok(None);
@@ -104,7 +104,7 @@ impl Repository {
         self.commit_called(&format!("{commit}^"))
     }
 
-    /// Takes files into the index as they are on disk now, those that are gone out of it.
+    /// Stages files as they are on disk; files that are gone are removed from the index.
     pub(crate) fn take_into_index(&self, paths: &[Vec<u8>]) -> Result<(), GitFault> {
         if paths.is_empty() {
             return Ok(());

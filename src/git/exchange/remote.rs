@@ -1,18 +1,18 @@
-//! Which remote a branch is exchanged with, and what its refusals mean.
+//! The remote that a branch is exchanged with, and the meaning of its refusals.
 
 use crate::git::process::{Call, tidy};
 use crate::git::{CommitId, GitFault, Repository};
 
-/// Where the current branch goes to and comes from, and how the user wants it joined.
+/// The remote branch of the current branch, and how the user wants them merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Upstream {
     /// `refs/heads/main`
     pub(crate) branch: String,
     /// `origin`
     pub(crate) remote: String,
-    /// The branch there: `refs/heads/main`.
+    /// The remote's branch: `refs/heads/main`.
     pub(crate) there: String,
-    /// Whether the branch is already tied to it.
+    /// Whether the branch already tracks it.
     pub(crate) tied: bool,
     /// `pull.rebase`
     pub(crate) rebase: bool,
@@ -23,7 +23,7 @@ pub(crate) struct Upstream {
 }
 
 impl Upstream {
-    /// The branch there as this clone knows it: `refs/remotes/origin/main`.
+    /// Returns the remote's branch as this clone knows it: `refs/remotes/origin/main`.
     pub(crate) fn tracking(&self) -> Option<String> {
         let there = self.there.strip_prefix("refs/heads/")?;
         Some(format!("refs/remotes/{}/{there}", self.remote))
@@ -31,10 +31,10 @@ impl Upstream {
 }
 
 impl Repository {
-    /// The remote branch that the current branch is exchanged with.
+    /// Returns the remote branch that the current branch is exchanged with.
     ///
     /// # Errors
-    /// On no branch, or where there is no remote, or several and none is chosen.
+    /// Fails if no branch is checked out, there is no remote, or there are several and none is chosen.
     pub(crate) fn upstream(&self) -> Result<Upstream, GitFault> {
         let said = self
             .git()
@@ -72,7 +72,7 @@ impl Repository {
         })
     }
 
-    /// The remote's branch as it was when it was last fetched.
+    /// Returns the remote's branch as it was when it was last fetched.
     pub(crate) fn last_fetched(&self, upstream: &Upstream) -> Result<Option<CommitId>, GitFault> {
         if let Some(tracking) = upstream.tracking()
             && let Some(commit) = self.commit_called(&tracking)?
@@ -82,7 +82,7 @@ impl Repository {
         self.commit_called("FETCH_HEAD")
     }
 
-    /// Fetches the remote's branch; `None` where the remote has no such branch yet.
+    /// Fetches the remote's branch; `None` if the remote has no such branch yet.
     pub(crate) fn fetch(
         &self,
         upstream: &Upstream,
@@ -106,7 +106,7 @@ impl Repository {
         Err(self.remote_refused(upstream, "git fetch", &said.words))
     }
 
-    /// Pushes a commit, or the branch as it is; whether the remote took it, or somebody else was faster.
+    /// Pushes a commit, or the branch; returns false if somebody else was faster.
     pub(crate) fn push(
         &self,
         upstream: &Upstream,

@@ -1,5 +1,4 @@
-//! Settling what both sides changed differently: before a merge is made, in the middle of one, or where its marks were
-//! left in a file.
+//! Settles conflicts: before a merge is made, in the middle of one, or where its markers were left in a file.
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,47 +19,47 @@ use crate::git::process::Call;
 use crate::git::{CommitId, GitFault, Repository, SyncStep};
 use crate::merge::{Choice, Conflict, Merged, merge_plan, merge_progress};
 
-/// Where a conflict comes from.
+/// The origin of a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The remote has changed the same; nothing is merged yet.
+    /// The remote changed the same; nothing is merged yet.
     Sync,
     /// A `git merge` stopped at it.
     Merge,
-    /// The file has the marks of a merge that nobody settled.
+    /// The file has conflict markers that nobody settled.
     Markers,
 }
 
-/// One side of a conflict: who and when.
+/// A side of a conflict.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Side {
-    /// What git's marks call it, or the commit.
+    /// Its name in git's markers, or the commit.
     pub name: String,
-    /// Who changed the file last on this side.
+    /// The last person who changed the file on this side.
     pub who: Option<String>,
-    /// When.
+    /// The time of that change.
     pub when: Option<DateTime<FixedOffset>>,
 }
 
-/// A plan's file with places to settle. Where there are none, both sides go together as soon as somebody says so.
+/// A plan's file with conflicts to settle. Without any, both sides merge once somebody says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConflictedFile {
     /// The plan.
     pub plan: String,
     /// `plan.toml` or `progress.toml`.
     pub file: String,
-    /// Where it comes from.
+    /// The origin.
     pub origin: Origin,
-    /// The places.
+    /// The conflicts.
     pub conflicts: Vec<Conflict>,
     /// Our side.
     pub ours: Side,
-    /// Theirs.
+    /// Their side.
     pub theirs: Side,
     versions: SideVersions,
-    /// Where one side deleted it and the other changed it: it stands whole, or goes.
+    /// Set if one side deleted it and the other changed it: it is kept or deleted as a whole.
     whole: Option<SideDeleted>,
-    /// Its path from the repository's top, where git stopped at it.
+    /// Its path from the repository's top, if git stopped at it.
     place: Option<Vec<u8>>,
 }
 
@@ -69,17 +68,17 @@ struct SideVersions {
     base: String,
     ours: String,
     theirs: String,
-    /// What stands on disk.
+    /// The text on disk.
     found: String,
 }
 
-/// Answers what is to stand at a conflict of the plan named; `None` leaves it open.
+/// Chooses the value of a conflict in the plan of an id; `None` leaves it open.
 pub type Settle<'s> = &'s dyn Fn(&str, &Conflict) -> Option<Choice>;
 
-/// The files of a workspace that have the marks of an unsettled merge, whether or not it lies in a repository.
+/// Returns the files of a workspace that have conflict markers, whether or not it lies in a repository.
 ///
 /// # Errors
-/// Where a side of such a file is no TOML by itself, or the file cannot be read.
+/// Fails if a side of such a file is not valid TOML, or the file cannot be read.
 pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
     let mut found = Vec::new();
     for files in &workspace.plans {
@@ -122,11 +121,11 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
     Ok(found)
 }
 
-/// Writes the files as settled. Each is valid TOML afterwards, or is as it was.
+/// Writes the settled files. Each is valid TOML afterwards, or unchanged.
 ///
 /// # Errors
-/// Where a place is left open ([`GitFault::Conflicts`]), what was typed cannot stand there, or a file has changed since
-/// it was looked at. Then nothing is written.
+/// Fails if a conflict is left open ([`GitFault::Conflicts`]), a typed value is not valid, or a file has changed since
+/// it was read. Then nothing is written.
 pub fn settle_files(
     workspace: &Workspace,
     files: &[ConflictedFile],
@@ -186,12 +185,12 @@ fn file_name(path: &std::path::Path) -> String {
 }
 
 impl ConflictedFile {
-    /// Our text and theirs.
+    /// Returns our text and theirs.
     pub(crate) fn side_texts(&self) -> [&str; 2] {
         [&self.versions.ours, &self.versions.theirs]
     }
 
-    /// Writes or removes the files of a plan that one side deleted, all as one side has them.
+    /// Writes or removes the files of a plan that one side deleted, all as the chosen side has them.
     fn settle_whole(&self, plan: &PlanFiles, chosen: Settle<'_>) -> Result<(), GitFault> {
         let Some(whole) = &self.whole else {
             return Ok(());
@@ -256,11 +255,11 @@ impl ConflictedFile {
 }
 
 impl Repository {
-    /// Everything there is to settle: marks in files first, then a merge that stopped, then what the remote (as it was
-    /// last fetched) has changed differently.
+    /// Returns all conflicts: markers in files, then those of a stopped merge, then those with the remote as it was
+    /// last fetched.
     ///
     /// # Errors
-    /// Where git cannot be asked, or a file cannot be read.
+    /// Fails if git cannot be asked, or a file cannot be read.
     pub fn conflicts(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
         let stopped = self.stopped_files(workspace)?;
         let mut found = self.marked_files(workspace).or_else(|fault| {
@@ -283,7 +282,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// The files with marks, and who wrote each side where the history still tells.
+    /// Returns the files with marks, and who wrote each side where the history still tells.
     fn marked_files(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
         let mut found = marked_files(workspace)?;
         if !found.is_empty()
@@ -296,8 +295,8 @@ impl Repository {
         Ok(found)
     }
 
-    /// Of marks that are in the last commit of the file itself the sides are that merge's parents; of others they are
-    /// what the marks call them.
+    /// Names the sides of a file with markers: the parents of the merge if the file was committed with them, else the
+    /// names in the markers.
     fn find_authors(&self, file: &mut ConflictedFile, head: &CommitId) -> Result<(), GitFault> {
         let path = PathBuf::from(&file.plan).join(&file.file);
         let is_committed = self
@@ -331,13 +330,13 @@ impl Repository {
         Ok(())
     }
 
-    /// Settles conflicts of one origin: files are written, a merge that stopped is concluded, the
-    /// remote's changes are merged and sent. `files` is what [`Repository::conflicts`] gave. Returns
-    /// the command that goes on with what git was in the middle of, where that is left to the user.
+    /// Settles conflicts of one origin: writes files, concludes a stopped merge, merges and pushes with
+    /// the remote. `files` comes from [`Repository::conflicts`]. Returns the command that continues git's
+    /// operation, if that is left to the user.
     ///
     /// # Errors
-    /// Where a place is left open, what was typed cannot stand there, or as in [`Repository::sync`]. Then the files are
-    /// as they were.
+    /// Fails if a conflict is left open, a typed value is not valid, or as [`Repository::sync`] does. Then the files are
+    /// unchanged.
     pub fn settle(
         &self,
         workspace: &Workspace,
@@ -380,7 +379,7 @@ impl Repository {
         }
     }
 
-    /// The plan files that git stopped at, with its three stages of each.
+    /// Returns the plan files that git stopped at, with its three stages of each.
     fn stopped_files(&self, workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFault> {
         let unmerged = self.unmerged(None)?;
         let Some(head) = self.head()?.filter(|_| !unmerged.is_empty()) else {
@@ -564,7 +563,7 @@ impl Repository {
         Ok(self.git().try_act(call)?.success)
     }
 
-    /// Makes the commit of a merge whose places are all settled.
+    /// Commits a merge whose conflicts are all settled.
     fn conclude_merge(&self) -> Result<(), GitFault> {
         let said = self
             .git()

@@ -1,4 +1,4 @@
-//! A plan that one side deleted and the other changed: it stands with the change, or goes, whole either way.
+//! Plans that one side deleted and the other changed: kept with the change or deleted, as a whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,10 @@ use crate::git::repository::PlanBlobs;
 use crate::git::{CommitId, GitFault, Repository};
 use crate::merge::{Choice, Conflict};
 
-/// A file's path, and its mode and bytes on the side chosen; `None` where that side deleted it.
+/// A file's path, with its mode and bytes on the chosen side; `None` if that side deleted it.
 type SettledFile<'f> = (&'f [u8], Option<&'f (String, Vec<u8>)>);
 
-/// The three commits of a merge; the base where there is one.
+/// The three commits of a merge; the base may be missing.
 #[derive(Clone, Copy)]
 pub(crate) struct ThreeCommits<'c> {
     pub(crate) base: Option<&'c CommitId>,
@@ -22,27 +22,27 @@ pub(crate) struct ThreeCommits<'c> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SideDeleted {
     pub(crate) plan: String,
-    /// The file that the place is shown under.
+    /// The file that the conflict is shown under.
     pub(crate) file: String,
     pub(crate) conflict: Conflict,
-    /// Each file it is about: its path from the top, and what it is on either side.
+    /// The files: each with its path from the top and both sides.
     pub(crate) files: Vec<WholeFile>,
 }
 
-/// A file that stands as one side has it, or goes with the other.
+/// A file that is kept as one side has it, or deleted with the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WholeFile {
-    /// From the repository's top.
+    /// The path from the repository's top.
     pub(crate) path: Vec<u8>,
-    /// Ours and theirs, by id and contents; `None` where that side has none.
+    /// Our and their version, by id and contents; `None` if that side has none.
     pub(crate) sides: [Option<(String, Vec<u8>)>; 2],
 }
 
 impl SideDeleted {
-    /// Each file as the choice has it; where nothing is chosen as the side has it that keeps the plan.
+    /// Returns each file as the chosen side has it; without a choice, as the side that keeps the plan.
     ///
     /// # Errors
-    /// Where something else than a side was typed.
+    /// Fails if anything but a side was typed.
     pub(crate) fn settled(
         &self,
         choice: Option<&Choice>,
@@ -61,7 +61,8 @@ impl SideDeleted {
 }
 
 impl Repository {
-    /// The plan that a path is a file of, at one of the sides of a merge; links inside the repository are followed.
+    /// Returns the plan that a path is a file of, at one of the sides of a merge; links inside the repository are
+    /// followed.
     pub(crate) fn plan_at(
         &self,
         path: &[u8],
@@ -85,7 +86,7 @@ impl Repository {
         Ok(None)
     }
 
-    /// The plans among unmerged files that one side deleted and the other changed.
+    /// Returns the plans among unmerged files that one side deleted and the other changed.
     pub(crate) fn deleted_on_one_side(
         &self,
         unmerged: &BTreeMap<Vec<u8>, Stages>,

@@ -1,4 +1,4 @@
-//! Exchange with the remote: fetch, merge, push, and again where somebody else was faster.
+//! Exchange with the remote: fetch, merge, push, and again if somebody else was faster.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -19,26 +19,26 @@ use crate::git::revision::moment_of_ident;
 use crate::git::{CommitId, GitFault, PlanTexts, Repository};
 use crate::merge::Conflict;
 
-/// How often somebody else's push may come first. Each lost try is a push of theirs, so that together all make progress.
+/// The most tries of a push. A try is lost only to somebody else's push, so that together all make progress.
 const TRIES: usize = 80;
 
-/// What sync is doing, for whoever waits.
+/// A step of a sync, for whoever waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncStep {
-    /// Asking the remote.
+    /// Asks the remote.
     Fetching,
-    /// Joining what came.
+    /// Merges what came.
     Merging,
-    /// Sending.
+    /// Pushes.
     Pushing,
-    /// Somebody else was faster; the number of the next try.
+    /// Tries again because somebody else was faster; the number of the try.
     Again(usize),
-    /// What git says of its progress, in its words.
+    /// Git's own report of its progress.
     Progress(String),
 }
 
 impl SyncStep {
-    /// As whoever waits is told.
+    /// Returns the step in words.
     pub fn words(&self, words: &Words) -> String {
         let sync = &words.sync;
         match self {
@@ -51,27 +51,27 @@ impl SyncStep {
     }
 }
 
-/// What sync did.
+/// The result of a sync.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synced {
-    /// Where the branch is now.
+    /// The new commit of the branch.
     pub head: CommitId,
-    /// How many commits came.
+    /// The number of commits received.
     pub received: usize,
-    /// How many commits went.
+    /// The number of commits sent.
     pub sent: usize,
-    /// How often it took to push.
+    /// The number of pushes it took.
     pub tries: usize,
 }
 
 impl Repository {
-    /// Exchanges the current branch with its remote. Branch and work tree move once, at the end, to what the remote has
-    /// then too.
+    /// Exchanges the current branch with its remote. Branch and work tree move once, at the end, to what the remote
+    /// has then too.
     ///
     /// # Errors
-    /// Where plans have uncommitted changes, there is no remote, it cannot be reached or refuses, or
-    /// both sides changed a plan differently ([`GitFault::Conflicts`]: to be settled by
-    /// [`Repository::settle`]). The work tree is as it was.
+    /// Fails if plans have uncommitted changes, there is no remote, it cannot be reached or refuses, or
+    /// both sides changed a plan differently ([`GitFault::Conflicts`], settled by
+    /// [`Repository::settle`]). The work tree is unchanged then.
     pub fn sync(
         &self,
         workspace: &Workspace,
@@ -115,7 +115,7 @@ impl Repository {
         .run()
     }
 
-    /// The moment that git would give a commit now.
+    /// Returns the time that git would give a commit now.
     fn committer_now(&self) -> Result<DateTime<FixedOffset>, GitFault> {
         let out = self.git().act(Call::new(["var", "GIT_COMMITTER_IDENT"]))?;
         let ident = String::from_utf8_lossy(&out);
@@ -129,8 +129,8 @@ impl Repository {
         Ok(tree.to_string())
     }
 
-    /// Moves the branch and the work tree from one commit to another; nobody writes to a plan meanwhile. Files that are
-    /// not committed are never overwritten: then nothing moves.
+    /// Moves the branch and the work tree from one commit to another, with all plans locked. Uncommitted files are
+    /// never overwritten: then nothing moves.
     pub(crate) fn put_work_tree_on(
         &self,
         workspace: &Workspace,
@@ -178,7 +178,7 @@ impl Repository {
     }
 }
 
-/// One exchange, with all it depends on.
+/// An exchange with all it depends on.
 struct Exchange<'e> {
     repo: &'e Repository,
     workspace: &'e Workspace,
@@ -186,7 +186,7 @@ struct Exchange<'e> {
     upstream: Upstream,
     chosen: Chosen<'e>,
     before: CommitId,
-    /// Whether the user looks at merges before they are made.
+    /// Whether the user has a hook that checks merges.
     has_hook: bool,
     tell: &'e mut dyn FnMut(SyncStep),
 }
@@ -225,7 +225,7 @@ impl Exchange<'_> {
         Err(GitFault::AlwaysFaster(TRIES))
     }
 
-    /// Refuses to send a plan that cannot be read, however it came into a commit.
+    /// Refuses to push a plan that cannot be read, however it came into a commit.
     fn refuse_broken(&self, head: &CommitId, theirs: Option<&CommitId>) -> Result<(), GitFault> {
         let now = self.repo.plan_blobs(head.as_str(), None)?;
         let there = match theirs {
@@ -275,7 +275,7 @@ impl Exchange<'_> {
         })
     }
 
-    /// The commit that has both sides.
+    /// Returns the commit that joins both sides.
     fn with_theirs(&mut self, ours: &CommitId, theirs: &CommitId) -> Result<CommitId, GitFault> {
         if ours == theirs {
             return Ok(ours.clone());
@@ -326,8 +326,9 @@ impl Exchange<'_> {
             .commit_tree(&joined.tree, &parents, &message, None, sign)
     }
 
-    /// Our commits as they are sent where nothing came meanwhile. Those of an earlier day are sent within a commit of
-    /// today: on that day the shared branch did not have them, and nobody who asks what it said then may find them.
+    /// Returns our commits as they are pushed if nothing came meanwhile. Commits of an earlier day are pushed within
+    /// a commit of today: on that day the shared branch did not have them, and nobody who asks for that day may find
+    /// them.
     fn published(&self, ours: &CommitId, theirs: &CommitId) -> Result<CommitId, GitFault> {
         const ENOUGH: usize = 100_000;
         if self.upstream.forward_only {
@@ -353,7 +354,8 @@ impl Exchange<'_> {
             .commit_tree(&tree, &[theirs, ours], &message, None, sign)
     }
 
-    /// Our commits, each made again on top of theirs (`pull.rebase`). One that says nothing new any more is left out.
+    /// Returns our commits, each made again on top of theirs (`pull.rebase`). A commit without new changes is left
+    /// out.
     fn replayed(
         &self,
         base: &CommitId,
@@ -400,8 +402,8 @@ fn settled(joined: &Joined) -> Result<(), GitFault> {
     ))
 }
 
-/// Not the same for everybody, and soon long enough that a busy remote is not made busier: as long as a try takes, and
-/// more each time; never so long that those who come later are always first.
+/// Returns the time to wait before the next try: random, as long as a try takes and longer each time, so that a busy remote
+/// is not made busier, but never so long that those who come later are always first.
 fn pause(tries: usize, took: Duration) -> Duration {
     const LEAST: Duration = Duration::from_millis(20);
     const MOST: Duration = Duration::from_secs(3);

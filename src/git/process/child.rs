@@ -1,4 +1,4 @@
-//! A git that runs: what it says, and how long it is waited for.
+//! A running git: its output, and how long it is waited for.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -11,10 +11,10 @@ use crate::git::GitFault;
 
 use super::{Call, GitOutput, OUTPUT_LIMIT, WORDS_LIMIT};
 
-/// Held while a git is being started.
+/// A lock that is held while a git is being started.
 static STARTING: Mutex<()> = Mutex::new(());
 
-/// Does something while no git is being started. A stop (Ctrl-Z) that reaches one halfway, before it
+/// Calls `run` while no git is being started. A stop (Ctrl-Z) that reaches one halfway, before it
 /// has a process group of its own, would keep the thread that starts it, and with it the whole program,
 /// from stopping.
 pub fn while_no_git_starts<R>(run: impl FnOnce() -> R) -> R {
@@ -22,12 +22,12 @@ pub fn while_no_git_starts<R>(run: impl FnOnce() -> R) -> R {
     run()
 }
 
-/// What git said, and where.
+/// Output of git.
 #[derive(Debug)]
 pub(super) enum Heard {
-    /// An answer; nothing at the end.
+    /// Standard output; empty at its end.
     Out(Vec<u8>),
-    /// A complaint.
+    /// Error output.
     Words(Vec<u8>),
 }
 
@@ -76,8 +76,8 @@ enum StopReason {
     TooMuch,
 }
 
-/// Everything git says until it ends. A helper that it leaves behind (ssh keeping a connection) may
-/// hold the pipe of its complaints open and is not waited for; of its answer nothing may be missing.
+/// Collects the output of git until it ends. A helper that it leaves behind (ssh keeping a connection) may
+/// hold the pipe of the error output open and is not waited for; standard output is read to its end.
 fn collect(
     heard: &Receiver<Heard>,
     child: &mut Child,
@@ -174,7 +174,7 @@ fn listen<R: Read + Send + 'static>(
     });
 }
 
-/// Its own process group, so that what it starts (ssh, hooks) can be stopped with it.
+/// Gives git its own process group, so that what it starts (ssh, hooks) can be stopped with it.
 #[cfg(unix)]
 fn own_group(command: &mut Command) {
     use std::os::unix::process::CommandExt;
@@ -184,7 +184,7 @@ fn own_group(command: &mut Command) {
 #[cfg(not(unix))]
 fn own_group(_: &mut Command) {}
 
-/// Stops a git and all that it started.
+/// Stops a git and everything it started.
 #[cfg(unix)]
 pub(super) fn stop(child: &mut Child) {
     if let Some(group) = rustix::process::Pid::from_raw(child.id() as i32) {

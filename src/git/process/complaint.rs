@@ -1,4 +1,4 @@
-//! What git's error output means.
+//! The meaning of git's error output.
 
 use crate::git::GitFault;
 
@@ -38,7 +38,7 @@ impl Git {
     }
 }
 
-/// The object that git says is damaged or missing.
+/// Returns the object that git calls damaged or missing.
 fn damaged(words: &str) -> Option<String> {
     const SAYS: [&str; 8] = [
         "unable to stream",
@@ -58,7 +58,7 @@ fn damaged(words: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Git's words without the parts that are addressed to the keyboard.
+/// Returns git's words without hints to people at a keyboard.
 pub(crate) fn tidy(words: &str) -> String {
     words
         .lines()

@@ -1,4 +1,4 @@
-//! One git that is asked one thing after another.
+//! A git that answers questions one after another.
 
 use std::io::Write;
 use std::process::{Child, ChildStdin};
@@ -9,7 +9,7 @@ use crate::git::GitFault;
 use super::child::{Heard, stop};
 use super::{READ_PATIENCE, WORDS_LIMIT};
 
-/// A git that answers questions until we have no more.
+/// A running git that answers questions.
 #[derive(Debug)]
 pub(crate) struct Conversation {
     name: String,
@@ -21,7 +21,7 @@ pub(crate) struct Conversation {
 }
 
 impl Conversation {
-    /// With a git that was started, and what is heard of it.
+    /// Takes a started git and the receiver of its output.
     pub(super) fn new(name: String, mut child: Child, heard: Receiver<Heard>) -> Self {
         Self {
             name,
@@ -33,7 +33,7 @@ impl Conversation {
         }
     }
 
-    /// Sends questions. That git has gone shows in its answers.
+    /// Sends questions; if git has gone, that shows in its answers.
     pub(crate) fn ask(&mut self, questions: &[u8]) {
         if let Some(pipe) = &mut self.questions
             && pipe
@@ -46,10 +46,10 @@ impl Conversation {
         }
     }
 
-    /// The answer up to the end of its line; `None` where git has gone.
+    /// Returns the answer up to the end of its line; `None` if git has gone.
     ///
     /// # Errors
-    /// Where git is silent for too long.
+    /// Fails if git is silent for too long.
     pub(crate) fn line(&mut self) -> Result<Option<Vec<u8>>, GitFault> {
         let mut looked = 0;
         loop {
@@ -65,10 +65,10 @@ impl Conversation {
         }
     }
 
-    /// So many bytes of the answer; `None` where git has gone before.
+    /// Returns so many bytes of the answer; `None` if git has gone.
     ///
     /// # Errors
-    /// Where git is silent for too long.
+    /// Fails if git is silent for too long.
     pub(crate) fn bytes(&mut self, count: usize) -> Result<Option<Vec<u8>>, GitFault> {
         while self.unread.len() < count {
             if !self.listen()? {
@@ -78,12 +78,12 @@ impl Conversation {
         Ok(Some(self.unread.drain(..count).collect()))
     }
 
-    /// git's error output.
+    /// Returns git's error output.
     pub(crate) fn complaint(&self) -> String {
         String::from_utf8_lossy(&self.words).replace('\r', "\n")
     }
 
-    /// The command, as it is named in faults.
+    /// Returns the command, as it is named in faults.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }

@@ -1,4 +1,4 @@
-//! The list of a plan's bulletins, which is recorded with the plan.
+//! The list of a plan's bulletins, which is committed with the plan.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use crate::git::{CommitId, GitFault, Repository};
 use crate::plan::Day;
 use crate::store::{ISSUES_FILE, Loaded, PlanFiles, Workspace, find_conflict_marker, read_plain};
 
-/// A list of bulletins that is not as a commit has it.
+/// A list of bulletins that differs from a commit.
 pub(crate) struct ChangedIssues {
     /// The plan.
     pub(crate) files: PlanFiles,
@@ -18,7 +18,7 @@ pub(crate) struct ChangedIssues {
 }
 
 impl Repository {
-    /// The lists of bulletins on disk that differ from those of a commit.
+    /// Returns the lists of bulletins on disk that differ from those of a commit.
     pub(crate) fn changed_issues(
         &self,
         from: Option<&CommitId>,
@@ -113,7 +113,7 @@ impl Repository {
     }
 }
 
-/// Bytes as git keeps them: line ends may differ on disk.
+/// Iterates over the bytes without carriage returns: line ends may differ on disk.
 fn without_returns(bytes: &[u8]) -> impl Iterator<Item = u8> + '_ {
     bytes.iter().filter(|byte| **byte != b'\r').copied()
 }

@@ -1,4 +1,4 @@
-//! One plan that differs from HEAD, taken apart by who changed it.
+//! A plan that differs from HEAD, split by who changed it.
 
 use super::commit_draft::{DraftFile, PlanDelta};
 use super::inserted_entries::inserted_entries;
@@ -50,10 +50,10 @@ pub(super) fn changed_plans(
     }
 }
 
-/// The name of each file in the plan's folder with what is to be recorded of it; `None` where it goes.
+/// The files of a plan's folder by name, with the contents to record; `None` if the file is deleted.
 pub(super) type Contents = Vec<(&'static str, Option<Vec<u8>>)>;
 
-/// A plan with changes, and how far they can be told apart by who made them.
+/// A plan with changes, as far as they can be told apart by who made them.
 pub(super) struct ChangedPlan {
     pub(super) before: Option<PlanTexts>,
     pub(super) paths_before: [Option<Vec<u8>>; 2],
@@ -65,7 +65,7 @@ pub(super) struct ChangedPlan {
     pub(super) plan_lines: usize,
     pub(super) progress_lines: usize,
     pub(super) can_split: bool,
-    /// The files of the commit that are no more, where the plan's folder was renamed.
+    /// The committed files that are gone because the plan's folder was renamed.
     left_behind: Vec<Vec<u8>>,
 }
 
@@ -135,7 +135,7 @@ impl ChangedPlan {
         }
     }
 
-    /// The files that go because the plan's folder has another name.
+    /// Returns the files that are deleted because the plan's folder was renamed.
     pub(super) fn left_files(&self) -> impl Iterator<Item = DraftFile> + '_ {
         self.left_behind.iter().map(|path| DraftFile {
             path: path.clone(),
@@ -144,7 +144,7 @@ impl ChangedPlan {
         })
     }
 
-    /// The problem that keeps an existing file from being read; such a file is not taken for a removed one.
+    /// Returns the problem that keeps an existing file from being read; such a file does not count as deleted.
     pub(super) fn unreadable(&self) -> Option<Problem> {
         let (files, problems) = (&self.after.files, &self.after.problems);
         let of = |file: &std::path::Path| {
@@ -191,7 +191,7 @@ impl ChangedPlan {
         text.as_ref()
     }
 
-    /// A file of the plan as it is to be committed, at the path where it really lies.
+    /// Returns a file of the plan as it is to be committed, at its real path.
     pub(super) fn draft_file(&self, name: &str, bytes: Option<Vec<u8>>) -> Option<DraftFile> {
         let at = usize::from(name == PROGRESS);
         let was = self.paths_before[at].as_ref();
@@ -319,7 +319,7 @@ impl ChangedPlan {
         since_of(self.disk.progress.as_deref()?)
     }
 
-    /// progress.toml without the entries of those who come later.
+    /// Returns progress.toml without the entries of later parts.
     pub(super) fn progress_without(&self, of_later: &[Part]) -> Option<Vec<u8>> {
         let whole = self.disk.progress.clone();
         if of_later.is_empty() {
@@ -342,7 +342,7 @@ impl ChangedPlan {
     }
 }
 
-/// The day that a log says reporting began on.
+/// Returns the day on which reporting began, according to a log.
 fn since_of(log: &[u8]) -> Option<toml::Value> {
     let table: toml::Table = std::str::from_utf8(log).ok()?.parse().ok()?;
     table.get("since").cloned()
@@ -353,7 +353,7 @@ fn is_beginning(now: &[u8], was: &[u8]) -> bool {
     now.len() < was.len() && was.starts_with(now) && !now.ends_with(b"\n")
 }
 
-/// The logs of the commit, under the names of now, and those on disk; `None` where either is unreadable.
+/// Returns the committed logs under their present names, and those on disk; `None` if either is unreadable.
 fn old_and_new_logs(before: Option<&PlanTexts>, disk: &DiskTexts) -> Option<[LogTexts; 2]> {
     let logs = |bytes: Option<&[u8]>| entries_of(std::str::from_utf8(bytes.unwrap_or(b"")).ok()?);
     let was = |text: fn(&PlanTexts) -> &Option<TextAt>| {

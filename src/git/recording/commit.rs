@@ -1,4 +1,4 @@
-//! Recording: only plan files go in, whatever else is staged stays staged; the user's hooks and keys apply.
+//! Commits plan files only; other staged changes stay staged, and the user's hooks and keys apply.
 
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use crate::git::process::{Call, tidy};
 use crate::git::{CommitId, GitFault, Repository};
 use crate::store::read_plain;
 
-/// A file of ours beside git's own, gone when we are.
+/// A temporary file in git's folder, removed when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
-    /// A name that is not there yet, in git's folder.
+    /// Chooses a name that is not taken in git's folder.
     pub(crate) fn new(repo: &Repository) -> Result<Self, GitFault> {
         let folder = repo.git_folder();
         let file = tempfile::Builder::new()
@@ -40,7 +40,7 @@ impl Drop for Scratch {
     }
 }
 
-/// Git's own lock of its index, held by us: no other commit begins meanwhile.
+/// Git's own lock of its index, so that no other commit begins.
 struct IndexLock {
     path: PathBuf,
     _file: File,
@@ -65,11 +65,11 @@ impl Drop for IndexLock {
     }
 }
 
-/// Makes the commits that were drafted, each in the repository it was drafted for, of those of the workspace; with what is to
-/// be said of them.
+/// Makes the drafted commits, each in its repository of the workspace; also returns notes for the
+/// user.
 ///
 /// # Errors
-/// As in [`Repository::record`].
+/// Fails as [`Repository::record`] does.
 pub fn record_everywhere(
     homes: &[Repository],
     drafts: &[CommitDraft],
@@ -96,11 +96,11 @@ pub fn record_everywhere(
 }
 
 impl Repository {
-    /// Makes the commits that were drafted, in their order. The work tree is not touched; the index changes only in the
-    /// files that are committed. Where one is refused those before it stay.
+    /// Makes the drafted commits in order. The work tree is not touched; the index changes only in the
+    /// committed files. If one is refused, those before it stay.
     ///
     /// # Errors
-    /// Where something is half done, HEAD is not what it was when the drafts were made, a hook refuses, or git does.
+    /// Fails if an operation is not finished, HEAD has moved since the drafts were made, or a hook or git refuses.
     pub fn record(&self, drafts: &[CommitDraft]) -> Result<Vec<CommitId>, GitFault> {
         self.record_these(&drafts.iter().collect::<Vec<_>>())
     }
@@ -143,8 +143,8 @@ impl Repository {
         })
     }
 
-    /// The shorter way: git takes the files from the disk itself, and leaves what else is staged as it
-    /// is. `None` where the index knows one of them no more.
+    /// Commits the shorter way: git takes the files from disk and leaves other staged changes alone.
+    /// Returns `None` if a file is no longer in the index.
     fn record_from_disk(&self, draft: &CommitDraft) -> Result<Option<CommitId>, GitFault> {
         let mut call = commit_call(draft).with("--only").with("--");
         for file in &draft.files {
@@ -209,8 +209,8 @@ impl Repository {
         Ok(made)
     }
 
-    /// That an index differs from a commit in the files of a draft alone: a path that a link or a
-    /// folder stands at would take others out.
+    /// Checks that an index differs from a commit only in the files of a draft: a path that a link or a
+    /// folder has replaced would remove others.
     fn nothing_but(
         &self,
         draft: &CommitDraft,
@@ -257,7 +257,7 @@ impl Repository {
         }
     }
 
-    /// Puts contents into git's store, filtered as the path's attributes say.
+    /// Writes a blob, filtered by the path's attributes.
     pub(crate) fn keep(&self, path: &[u8], bytes: &[u8]) -> Result<String, GitFault> {
         let mut option = b"--path=".to_vec();
         option.extend(path);
@@ -270,7 +270,7 @@ impl Repository {
             .ok_or_else(|| self.git().refusal("git hash-object", &said.words))
     }
 
-    /// Puts lines made by [`index_line`] into an index.
+    /// Adds lines made by [`index_line`] to an index.
     pub(crate) fn put_in_index(&self, index: &Path, entries: &[u8]) -> Result<(), GitFault> {
         let call = Call::new(["update-index", "-z", "--add", "--index-info"])
             .input(entries)
@@ -290,7 +290,7 @@ impl Repository {
         }
     }
 
-    /// Why `git commit` refused.
+    /// Returns the fault for the words of a refused `git commit`.
     pub(crate) fn commit_refused(&self, words: &str) -> GitFault {
         if words.contains("nothing to commit") || words.contains("nothing added to commit") {
             return GitFault::NothingToCommit;
@@ -319,10 +319,10 @@ impl Repository {
         said.success && self.top().join(said.line()).is_file()
     }
 
-    /// Runs a hook that there is.
+    /// Runs an existing hook.
     ///
     /// # Errors
-    /// Where it refuses.
+    /// Fails if the hook refuses.
     pub(crate) fn run_hook(
         &self,
         name: &str,
@@ -351,7 +351,7 @@ impl Repository {
     }
 }
 
-/// The commit of a draft, without what goes into it.
+/// Returns the call that commits a draft, without its files.
 fn commit_call(draft: &CommitDraft) -> Call<'static> {
     let call = Call::new(["commit", "--quiet", "--cleanup=whitespace", "-F", "-"])
         .input(draft.message.as_bytes());
@@ -361,7 +361,7 @@ fn commit_call(draft: &CommitDraft) -> Call<'static> {
     }
 }
 
-/// One entry of an index, as git reads them.
+/// Returns an entry of an index in git's input format.
 pub(crate) fn index_line(mode: &str, blob: &str, path: &[u8]) -> Vec<u8> {
     let mut line = format!("{mode} {blob}\t").into_bytes();
     line.extend(path);
@@ -369,7 +369,7 @@ pub(crate) fn index_line(mode: &str, blob: &str, path: &[u8]) -> Vec<u8> {
     line
 }
 
-/// A name that git takes for an author's: without what ends a name, and with something left.
+/// Returns an author's name without the characters that would end it; `None` if nothing is left.
 fn author_name(actor: &str) -> Option<String> {
     let name: String = actor
         .chars()

@@ -1,4 +1,4 @@
-//! What a commit would record, before it does.
+//! Drafts of commits.
 
 use std::path::PathBuf;
 
@@ -10,71 +10,71 @@ use super::renamed_plan::join_renamed;
 use crate::git::paths::shown;
 use crate::git::{CommitId, GitFault, Repository};
 
-/// What changed in one plan since HEAD.
+/// The changes of a plan since HEAD.
 #[derive(Debug)]
 pub struct PlanDelta {
-    /// The plan as HEAD has it; `None` where it is new, or plan.toml says the same.
+    /// The plan in HEAD; `None` if it is new or plan.toml is the same.
     pub before: Option<Loaded>,
-    /// The name that the plan's folder has in HEAD, where that is another.
+    /// The name of the plan's folder in HEAD, if it differs.
     pub folder_before: Option<String>,
     /// The plan as it is recorded.
     pub after: Loaded,
     /// The entries that this commit adds.
     pub added: Vec<(Log, Entry)>,
-    /// How many entries of HEAD are not there any more.
+    /// The number of entries of HEAD that are gone.
     pub removed: usize,
-    /// The files that are there no more, by name.
+    /// The names of the files that are gone.
     pub deleted: Vec<&'static str>,
-    /// How many lines of plan.toml differ.
+    /// The number of lines of plan.toml that differ.
     pub plan_lines: usize,
     /// Whether progress.toml differs beside its entries.
     pub other_lines: bool,
-    /// Whether the list of its bulletins differs.
+    /// Whether the plan's list of bulletins differs.
     pub issues: bool,
-    /// Whether progress.toml says the same as before, written otherwise.
+    /// Whether progress.toml says the same as before in another form.
     pub is_form_alone: bool,
 }
 
-/// One commit to be made.
+/// A commit to be made.
 #[derive(Debug)]
 pub struct CommitDraft {
-    /// Who did it, on a shared account; `None` for the account itself.
+    /// The person at a shared account; `None` for the account itself.
     pub actor: Option<String>,
-    /// The message: may be edited.
+    /// The message, which may be edited.
     pub message: String,
-    /// What it records.
+    /// The plans it records.
     pub plans: Vec<PlanDelta>,
-    /// The top of the repository it is to be made in.
+    /// The top of its repository.
     pub(crate) top: PathBuf,
     pub(crate) files: Vec<DraftFile>,
     pub(crate) base: Option<CommitId>,
 }
 
-/// A file as a commit is to have it.
+/// A file of a drafted commit.
 #[derive(Debug)]
 pub(crate) struct DraftFile {
-    /// From the repository's top.
+    /// The path from the repository's top.
     pub(crate) path: Vec<u8>,
-    /// `None` where it goes.
+    /// The contents; `None` if the file is deleted.
     pub(crate) bytes: Option<Vec<u8>>,
-    /// Whether the commit before has it there, and git looks at it on disk.
+    /// Whether the parent commit has it there and git looks at it on disk.
     pub(crate) is_known: bool,
 }
 
-/// What there is to commit, and what of it has to stay.
+/// The drafted commits, and what has to stay uncommitted.
 #[derive(Debug)]
 pub struct Drafts {
-    /// One for each actor.
+    /// A commit for each actor.
     pub commits: Vec<CommitDraft>,
-    /// What is not committed, and why: a plan that cannot be read, a file that .gitignore names.
+    /// The reasons why changes are left out: an unreadable plan, an ignored file.
     pub left_out: Vec<GitFault>,
 }
 
 impl CommitDraft {
-    /// Refuses to take out files that nobody said are to go.
+    /// Refuses to delete files unless that was asked for.
     ///
     /// # Errors
-    /// Where there are such files.
+    /// Fails if the drafts delete files.
     pub fn refuse_deletions(drafts: &[Self]) -> Result<(), GitFault> {
         let files: Vec<String> = drafts.iter().flat_map(Self::deletes).collect();
         if files.is_empty() {
@@ -86,7 +86,7 @@ impl CommitDraft {
         Err(GitFault::Deleted(files, paths))
     }
 
-    /// The files that it takes out, from the folder of plans.
+    /// Returns the files that it deletes, as paths in the folder of plans.
     pub fn deletes(&self) -> impl Iterator<Item = String> + '_ {
         self.plans.iter().flat_map(|plan| {
             let folder = &plan.after.files.id;
@@ -97,14 +97,14 @@ impl CommitDraft {
     }
 }
 
-/// Writes a message of what changed; the first line is the subject.
+/// Writes a commit message for changes; the first line is the subject.
 pub type Describe<'d> = &'d dyn Fn(&[PlanDelta]) -> String;
 
 impl Repository {
     /// Drafts one commit for each actor with uncommitted changes, the account's own first. Empty if nothing changed.
     ///
     /// # Errors
-    /// Where a file has conflict markers, git cannot be asked, or all that changed cannot be committed.
+    /// Fails if a file has conflict markers, git cannot be asked, or nothing that changed can be committed.
     pub fn drafts(
         &self,
         workspace: &Workspace,
@@ -120,7 +120,7 @@ impl Repository {
     /// Drafts the commits of the named plan, or of all, and lists what has to stay uncommitted.
     ///
     /// # Errors
-    /// Where a file has conflict markers, or git cannot be asked.
+    /// Fails if a file has conflict markers, or git cannot be asked.
     pub fn drafts_of(
         &self,
         workspace: &Workspace,

@@ -1,4 +1,4 @@
-//! The message of a commit, from what it changes.
+//! The message of a commit, made from its changes.
 
 use super::changed_plan::{PLAN, PROGRESS};
 use super::commit_draft::PlanDelta;
@@ -6,7 +6,7 @@ use crate::diff::{Version, compare, difference_line};
 use crate::plan::{Entry, Log};
 use crate::text::{Words, clean};
 
-/// The message that says what changed, one line an item: for whoever has nothing better.
+/// Returns a function that writes the default message: what changed, a line for each item.
 pub fn describe_plainly(words: &Words) -> impl Fn(&[PlanDelta]) -> String + '_ {
     move |plans| {
         let mut lines = Vec::new();

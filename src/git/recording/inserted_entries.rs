@@ -1,13 +1,13 @@
-//! Which entries a log gained, where all that happened to its file is that lines were put in: the lines alone tell, and
-//! neither version need be read as TOML.
+//! Finds the entries that a log gained if lines were only inserted into its file: the lines alone tell, and neither
+//! version has to be parsed.
 
 use std::ops::Range;
 
 use crate::plan::{Entry, Log};
 use crate::store::Loaded;
 
-/// The entries of a plan whose lines the text before has not, where nothing else differs. `None` where something else
-/// does, or where the lines cannot tell.
+/// Returns the entries of a plan whose lines the old text lacks; `None` if something else differs, or the lines
+/// cannot tell.
 pub(crate) fn inserted_entries(before: Option<&[u8]>, now: &Loaded) -> Option<Vec<(Log, Entry)>> {
     let text = now.progress_text.as_ref()?;
     let file = now.progress.as_deref().filter(|file| file.writable)?;
@@ -32,7 +32,7 @@ pub(crate) fn inserted_entries(before: Option<&[u8]>, now: &Loaded) -> Option<Ve
     (seen == lines.len()).then_some(found)
 }
 
-/// The lines that were put in, each with one entry on it; `None` where a line is gone, or another sort was put in.
+/// Returns the inserted lines, each with one entry; `None` if a line is gone, or one without an entry was inserted.
 pub(crate) fn inserted_lines(before: &str, now: &str) -> Option<Vec<Range<usize>>> {
     let mut old = before.split_inclusive('\n').map(bare).peekable();
     let mut inserted = Vec::new();

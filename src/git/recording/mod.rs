@@ -1,4 +1,4 @@
-//! What a commit would record, and recording it.
+//! Commits: what differs from HEAD, drafts, and recording.
 
 pub(crate) mod bulletin_issues;
 pub(crate) mod changed_plan;

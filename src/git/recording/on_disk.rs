@@ -1,4 +1,4 @@
-//! The plan files as they lie on disk, beside what a commit has of them.
+//! The plan files on disk, compared with a commit.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -15,8 +15,8 @@ use crate::store::{PlanFiles, Problem, Workspace, read_plain};
 use crate::text::Flaw;
 
 impl Repository {
-    /// The plans whose files on disk are not, byte for byte, those of a commit (`None` is before the
-    /// first one), by id; also those that are there no more. Of the rest nothing is read from git.
+    /// Returns the plans whose files on disk differ byte for byte from a commit (`None` is before the first one), by
+    /// id, with those that are gone. Nothing is read from git about the others.
     pub(crate) fn differing_on_disk(
         &self,
         from: Option<&CommitId>,
@@ -52,7 +52,7 @@ impl Repository {
         Ok(found.into_iter().map(with_before).collect())
     }
 
-    /// The plans on disk and those that a commit has, without those that lie in another repository.
+    /// Returns the plans on disk and those that a commit has, without those that lie in another repository.
     fn plans_here<'k>(
         &self,
         workspace: &'k Workspace,
@@ -79,8 +79,8 @@ impl Repository {
             .collect()
     }
 
-    /// A file that lies at another path than the commit has it is not compared with that path: what was
-    /// there is git's to record, together with the link or the move.
+    /// Leaves out files at another path than in the commit: what was at the old path is git's to
+    /// record, together with the link or the move.
     fn forgive_what_moved(
         &self,
         from: Option<&CommitId>,
@@ -109,7 +109,7 @@ impl Repository {
         Ok(())
     }
 
-    /// Leaves out what git itself leaves alone: files that are not checked out (sparse checkouts, skip-worktree,
+    /// Leaves out what git itself ignores: files that are not checked out (sparse checkouts, skip-worktree,
     /// assume-unchanged) are not deleted, and ignored files are not committed.
     fn leave_what_git_leaves(
         &self,
@@ -151,7 +151,7 @@ impl Repository {
         Ok(())
     }
 
-    /// Those of these paths that the index has marked as not to be looked at on disk.
+    /// Returns the paths that the index marks as not to be looked at on disk.
     fn flagged_in_index(&self, paths: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>, GitFault> {
         if paths.is_empty() {
             return Ok(HashSet::new());
@@ -168,7 +168,7 @@ impl Repository {
         Ok(flagged.map(|(_, path)| path.to_vec()).collect())
     }
 
-    /// Those of these paths that .gitignore names and the index does not have.
+    /// Returns the paths that .gitignore names and the index lacks.
     pub(crate) fn ignored(&self, paths: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>, GitFault> {
         if paths.is_empty() {
             return Ok(HashSet::new());
@@ -190,20 +190,20 @@ impl Repository {
     }
 }
 
-/// A plan on disk beside what a commit has of it.
+/// A plan that differs between disk and a commit.
 pub(crate) struct DifferingPlan {
-    /// As the commit has it; `None` where it is new.
+    /// The committed texts; `None` if it is new.
     pub(crate) before: Option<PlanTexts>,
-    /// Where both files lie there, from the repository's top.
+    /// The committed paths of both files from the repository's top.
     pub(crate) paths_before: [Option<Vec<u8>>; 2],
-    /// As it is on disk.
+    /// The texts on disk.
     pub(crate) disk: DiskTexts,
-    /// The files of the commit that are no more, where the plan's folder was renamed.
+    /// The committed files that are gone because the plan's folder was renamed.
     pub(crate) left_behind: Vec<Vec<u8>>,
 }
 
 impl DifferingPlan {
-    /// plan.toml and progress.toml as the commit has them.
+    /// Returns the committed plan.toml and progress.toml.
     pub(crate) fn texts_before(&self) -> [Option<&[u8]>; 2] {
         let before = self.before.as_ref();
         [
@@ -213,7 +213,7 @@ impl DifferingPlan {
         .map(|text| text.map(|text| text.bytes.as_slice()))
     }
 
-    /// Both as they are now: on disk, or as the commit has them where the disk says nothing of them.
+    /// Returns both files as they are now: on disk, or in the commit if the disk tells nothing about them.
     pub(crate) fn texts_now(&self) -> [Option<&[u8]>; 2] {
         let before = self.texts_before();
         let disk = [self.disk.plan.as_deref(), self.disk.progress.as_deref()];
@@ -227,27 +227,27 @@ impl DifferingPlan {
     }
 }
 
-/// The plan files of a workspace as they are on disk; a file that is not there is `None`.
+/// The files of a plan on disk; `None` for a missing file.
 pub(crate) struct DiskTexts {
     pub(crate) id: String,
     pub(crate) plan: Option<Vec<u8>>,
     pub(crate) progress: Option<Vec<u8>>,
-    /// Where both files really lie, from the repository's top; `None` where one is not there.
+    /// The real paths of both files from the repository's top; `None` for a missing file.
     pub(crate) paths: [Option<Vec<u8>>; 2],
-    /// Of which file the disk says nothing: it counts as the commit has it.
+    /// The files about which the disk tells nothing; they count as committed.
     pub(crate) is_left: [bool; 2],
-    /// Whether the index is told not to look at one of the files.
+    /// Whether the index marks a file as not to be looked at.
     pub(crate) is_flagged: bool,
-    /// Something else that stands in a file's place: what cannot be read is not gone.
+    /// The problems of files that exist but cannot be read.
     pub(crate) unreadable: Vec<Problem>,
-    /// Files that .gitignore names.
+    /// The files that .gitignore names.
     pub(crate) ignored: Vec<Vec<u8>>,
-    /// Where the plan lies now, where a link was put in its place and the commit knows nothing of that.
+    /// The plan's new path, if an uncommitted link has replaced it.
     pub(crate) moved: Option<Vec<u8>>,
 }
 
 impl DiskTexts {
-    /// The files of a plan, where they lie in this repository; `None` where one of them lies elsewhere.
+    /// Reads the files of a plan; `None` if one of them lies in another repository.
     fn read(repository: &Repository, files: &PlanFiles) -> Result<Option<Self>, GitFault> {
         let mut disk = Self {
             id: files.id.clone(),

@@ -1,12 +1,12 @@
-//! A plan whose folder has another name on disk: one plan that moved, not one that is gone and one that is new.
+//! Plans whose folder was renamed on disk: one moved plan, not a deleted and a new one.
 
 use toml::de::DeTable;
 
 use super::on_disk::DifferingPlan;
 use crate::merge::logs::{entries_of, more};
 
-/// Joins each plan that is gone with the new plan of the same title that has all its entries. One that has less is another
-/// plan: what it lacks would go unasked.
+/// Joins each deleted plan with the new plan of the same title that has all its entries. A plan with fewer entries is
+/// another plan, because its missing entries would be deleted unasked.
 pub(crate) fn join_renamed(differing: &mut Vec<DifferingPlan>) {
     let mut gone: Vec<DifferingPlan> = differing.extract_if(.., |plan| is_gone(plan)).collect();
     for plan in differing.iter_mut().filter(|plan| is_new(plan)) {
@@ -35,7 +35,7 @@ fn is_new(plan: &DifferingPlan) -> bool {
     plan.before.is_none() && plan.disk.plan.is_some()
 }
 
-/// Returns true if every entry of a plan that is gone is in a new one, in whatever log.
+/// Returns true if every entry of a deleted plan is in a new one, in any log.
 fn keeps_entries(old: &DifferingPlan, new: &DifferingPlan) -> bool {
     let entries = |text: Option<&[u8]>| {
         let logs = entries_of(std::str::from_utf8(text.unwrap_or(b"")).ok()?)?;

@@ -1,11 +1,11 @@
-//! The names that the logs of an earlier version have now: an item that was renumbered took its log along.
+//! The present names of earlier logs: a renumbered item takes its log along.
 
 use crate::diff::Version;
 use crate::diff::pairs::DocumentPairs;
 use crate::merge::logs::{LogName, LogTexts};
 
-/// Returns the logs of an earlier version under the names that the later one has for them; `plans` are the plan.toml of
-/// both.
+/// Returns the logs of an earlier version under the names of the later one; `plans` are both texts of
+/// plan.toml.
 pub(crate) fn under_later_names(
     logs: LogTexts,
     later: &LogTexts,

@@ -9,25 +9,25 @@ use super::renumbered_logs::under_later_names;
 use crate::git::{GitFault, Repository};
 use crate::merge::logs::{LogTexts, entries_of, key_of_text, more};
 
-/// What of a plan is on disk and not in HEAD (未存档).
+/// The uncommitted changes of a plan (未存档).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uncommitted {
     /// The plan.
     pub plan: String,
-    /// Entries that HEAD does not have.
+    /// The number of entries that HEAD lacks.
     pub added: usize,
-    /// Entries of HEAD that are not there any more.
+    /// The number of entries of HEAD that are gone.
     pub removed: usize,
-    /// Lines of plan.toml that differ.
+    /// The number of lines of plan.toml that differ.
     pub plan_lines: usize,
-    /// Lines of progress.toml that differ and are no entries.
+    /// The number of lines of progress.toml that differ and are no entries.
     pub other_lines: usize,
-    /// Whether the list of its bulletins differs.
+    /// Whether the plan's list of bulletins differs.
     pub issues: bool,
 }
 
 impl Uncommitted {
-    /// How much there is to record.
+    /// Returns the number of changes.
     pub fn count(&self) -> usize {
         self.added + self.removed + self.plan_lines + self.other_lines + usize::from(self.issues)
     }
@@ -38,7 +38,7 @@ impl Repository {
     /// how git stores line ends makes no difference.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// Fails if git cannot be asked.
     pub fn uncommitted(&self, workspace: &Workspace) -> Result<Vec<Uncommitted>, GitFault> {
         let head = self.head()?;
         let mut differing = self.differing_on_disk(head.as_ref(), workspace)?;
@@ -122,7 +122,7 @@ fn difference(
     found
 }
 
-/// Counts the lines that only one of two texts has, the larger of both counts; lines in another order are one at least.
+/// Counts the lines that only one of two texts has, and returns the larger count; a different order counts as one line.
 /// Line ends do not count.
 pub(crate) fn changed_lines(old: Option<&[u8]>, new: Option<&[u8]>) -> usize {
     let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
@@ -149,7 +149,8 @@ fn bare_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// The entries of a plan on disk that the logs of HEAD, under the names of now, do not have, last recorded last.
+/// Returns the entries of a plan on disk that the logs of HEAD, under their present names, lack; the last recorded is
+/// last.
 pub(super) fn entries_not_in_head(now: &Loaded, head: Option<&LogTexts>) -> Vec<(Log, Entry)> {
     let Some(progress) = now.progress.as_deref() else {
         return Vec::new();
@@ -184,7 +185,7 @@ pub(super) fn entries_not_in_head(now: &Loaded, head: Option<&LogTexts>) -> Vec<
     found
 }
 
-/// The order in which entries were recorded.
+/// Sorts entries in the order in which they were recorded.
 pub(crate) fn sort_as_recorded(entries: &mut [(Log, Entry)]) {
     entries.sort_by(|(a, x), (b, y)| {
         let moment = |entry: &Entry| entry.at.map(crate::plan::Moment::instant);

@@ -1,5 +1,5 @@
-//! The entries on disk that the last commit does not have, by what they say: however they are spelled, and wherever the
-//! commit has them.
+//! The entries on disk that the last commit lacks, compared by content: in any spelling, and in any log of the
+//! commit.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -10,17 +10,17 @@ use crate::git::{CommitId, GitFault, PlanTexts, Repository, TextAt};
 use crate::plan::{Day, Entry, Log, Moment, Units};
 use crate::store::{Loaded, Workspace, entry_text};
 
-/// What of some plans is on disk and in no commit yet.
+/// The entries of some plans that no commit has yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Unrecorded {
-    /// The entries, each with the plan and the log that it is in.
+    /// The entries, each with its plan and log.
     pub entries: Vec<(String, Log, Entry)>,
-    /// The plans whose files are not those of the last commit.
+    /// The plans whose files differ from the last commit.
     pub plans: HashSet<String>,
 }
 
 impl Unrecorded {
-    /// Everything that is in plans which no repository holds.
+    /// Takes all entries of plans that lie in no repository.
     pub fn all_of<'l>(plans: impl IntoIterator<Item = &'l Loaded>) -> Self {
         let mut found = Self::default();
         for loaded in plans {
@@ -30,14 +30,14 @@ impl Unrecorded {
         found
     }
 
-    /// Tells whether an entry of a log is among them.
+    /// Returns true if an entry of a log is among them.
     pub fn has(&self, plan: &str, log: &Log, entry: &Entry) -> bool {
         self.entries.iter().any(|(in_plan, in_log, known)| {
             in_plan == plan && in_log == log && known.source == entry.source
         })
     }
 
-    /// Tells whether an entry of a log that says just this is among them.
+    /// Returns true if an entry of a log with exactly this content is among them.
     pub fn has_said(&self, plan: &str, log: &Log, entry: &Entry) -> bool {
         let said = entry_text(entry);
         self.entries.iter().any(|(in_plan, in_log, known)| {
@@ -45,7 +45,7 @@ impl Unrecorded {
         })
     }
 
-    /// Adds what another repository tells of its plans.
+    /// Adds the entries of another repository.
     pub fn join(&mut self, other: Self) {
         self.entries.extend(other.entries);
         self.plans.extend(other.plans);
@@ -57,7 +57,7 @@ impl Repository {
     /// under another milestone, or in another plan that has changed since, counts as one that HEAD has.
     ///
     /// # Errors
-    /// Where git cannot be asked.
+    /// Fails if git cannot be asked.
     pub fn unrecorded<'l>(
         &self,
         workspace: &Workspace,
@@ -107,7 +107,7 @@ impl Repository {
 }
 
 impl Repository {
-    /// The plans that a commit has in places where nothing lies on disk now: their folder may have been moved.
+    /// Returns the plans of a commit at paths where nothing is on disk now: their folder may have been moved.
     fn moved_away(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
         let call = Call::new(["ls-tree", "-r", "-z", "--full-tree", commit.as_str()]);
         let listing = self.git().read(call)?;
@@ -146,7 +146,7 @@ impl Repository {
     }
 }
 
-/// The path and the blob of a line of `ls-tree`; nothing where it is no plain file.
+/// Parses the path and the blob of a line of `ls-tree`; `None` if it is no plain file.
 fn file_of(line: &[u8]) -> Option<(PathBuf, &str)> {
     let tab = line.iter().position(|byte| *byte == b'\t')?;
     let about = std::str::from_utf8(&line[..tab]).ok()?;
@@ -154,12 +154,12 @@ fn file_of(line: &[u8]) -> Option<(PathBuf, &str)> {
     Some((PathBuf::from(argument(&line[tab + 1..])), blob))
 }
 
-/// What HEAD has of the plans that differ from it.
+/// The entries of HEAD in the plans that differ from it.
 #[derive(Default)]
 struct Known {
-    /// How often each entry stands in each log.
+    /// The number of times each entry is in each log.
     in_place: HashMap<(String, Log, String), usize>,
-    /// Progress files that do not read as such: what occurs in one may have been an entry.
+    /// Unreadable progress files: a text in one of them may have been an entry.
     unreadable: Vec<String>,
 }
 
@@ -193,7 +193,7 @@ impl Known {
         left.map(|((.., meaning), _)| meaning.as_str()).collect()
     }
 
-    /// Returns true if a progress file that does not read as such may have an entry.
+    /// Returns true if an unreadable progress file may have an entry.
     fn may_have(&self, entry: &Entry) -> bool {
         let mut texts = self.unreadable.iter();
         texts.any(|text| text.contains(&entry.source))
@@ -216,7 +216,7 @@ fn entries_in(loaded: &Loaded) -> Vec<(String, Log, Entry)> {
         .collect()
 }
 
-/// The content of an entry in a canonical spelling.
+/// Returns the content of an entry in a canonical spelling.
 fn meaning(units: Option<&Units>, entry: &Entry) -> String {
     let name = |name: &Option<String>| {
         let name = name.as_deref()?;

@@ -45,7 +45,7 @@ impl Check<'_> {
         }
     }
 
-    /// The record's entry for an outline entry.
+    /// Returns the record's entry for an outline entry.
     pub(crate) fn recorded(&self, entry: &OutlineEntry) -> Option<&SeedEntry> {
         if entry.is_item {
             self.record.item(&entry.id)
@@ -54,7 +54,7 @@ impl Check<'_> {
         }
     }
 
-    /// The title that the plan gives an entry.
+    /// Returns the title that the plan gives an entry.
     fn planned_title(&self, entry: &OutlineEntry) -> Option<&str> {
         if entry.is_item {
             self.plan
@@ -140,7 +140,7 @@ impl Check<'_> {
         }
     }
 
-    /// The recorded entry after which one that is missing would stand.
+    /// Returns the recorded entry after which one that is missing would stand.
     fn before_in_record(&self, entry: &OutlineEntry) -> Range<usize> {
         let recorded = self.record.sections.iter().chain(&self.record.items);
         recorded

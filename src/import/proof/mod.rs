@@ -83,8 +83,8 @@ pub fn check_source(loaded: &Loaded, workspace_parent: &Path, sources: &Path) ->
     problems
 }
 
-/// The document's file. That it is another than it was is noted, and read nevertheless: what else is found says how it
-/// differs.
+/// Returns the document's file. That it is another than it was is noted, and read nevertheless: what else is found
+/// says how it differs.
 fn original(
     record: &SeedRecord,
     sources: &Path,

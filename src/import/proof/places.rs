@@ -78,7 +78,7 @@ impl PlanPlaces {
         self.entries.get(id)
     }
 
-    /// The id of a section or an action; for one that is not there, of what it would stand in.
+    /// Returns the id of a section or an action; for one that is not there, of what it would stand in.
     pub(crate) fn near(&self, id: &str) -> Range<usize> {
         let mut path = Some(id);
         while let Some(id) = path {
@@ -115,7 +115,7 @@ fn entry_places(fields: &Fields<'_, '_>, id: &Spot<String>, ignored: &mut Flaws)
 }
 
 impl EntryPlaces {
-    /// The place of the first of these names among the item's units; the place of its id if none is written.
+    /// Returns the place of the first of these names among the item's units; the place of its id if none is written.
     pub(crate) fn unit<'n>(&self, names: impl Iterator<Item = &'n str>) -> Range<usize> {
         let names: Vec<&str> = names.collect();
         self.lead

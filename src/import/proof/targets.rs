@@ -49,7 +49,7 @@ impl Check<'_> {
         self.indicators(findings);
     }
 
-    /// The targets of an action, a recurring one once.
+    /// Returns the targets of an action, a recurring one once.
     fn aims<'p>(&self, action: &'p Action) -> Vec<Aim<'p>> {
         let mut aims: Vec<Aim<'p>> = Vec::new();
         for milestone in &action.milestones {
@@ -190,7 +190,7 @@ fn compare(
     }
 }
 
-/// The key of the target that the words around its number contradict, and these words.
+/// Returns the key of the target that the words around its number contradict, and these words.
 fn difference(figure: &Figure, aim: &Aim<'_>, text: &str) -> Option<(&'static str, String)> {
     let named = |year: i32| text.contains(&year.to_string());
     let when = || figure.when.printed();

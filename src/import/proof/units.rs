@@ -173,7 +173,7 @@ impl Check<'_> {
         }
     }
 
-    /// The units that lead what is around an entry, where the text there tells them from the others.
+    /// Returns the units that lead what is around an entry, where the text there tells them from the others.
     fn leads_above(&self, id: &str) -> Vec<UnitIx> {
         let mut path = id;
         while let Some((around, _)) = path.rsplit_once('.') {

@@ -19,19 +19,19 @@ pub struct SheetAnswer {
 }
 
 impl SheetAnswer {
-    /// The value of a field.
+    /// Returns the value of a field.
     pub fn get(&self, field: SheetField) -> Option<&SheetValue> {
         let mut cells = self.cells.iter();
         let (_, _, value) = cells.find(|(known, _, value)| *known == field && !value.is_empty())?;
         Some(value)
     }
 
-    /// The value of a field as text.
+    /// Returns the value of a field as text.
     pub fn words(&self, field: SheetField) -> String {
         self.get(field).map(SheetValue::words).unwrap_or_default()
     }
 
-    /// The name of a field's cell; of the row's first where it has none.
+    /// Returns the name of a field's cell; of the row's first where it has none.
     pub fn address(&self, field: SheetField) -> String {
         let column = self.cells.iter().find(|(known, ..)| *known == field);
         SheetGrid::address(self.row, column.map_or(0, |(_, column, _)| *column))
@@ -101,7 +101,7 @@ pub fn feedback_answers(sheets: &[SheetGrid]) -> Option<Vec<SheetAnswer>> {
     Some(answers.filter(SheetAnswer::is_filled_in).collect())
 }
 
-/// The rows under the headings that say anything.
+/// Returns the rows under the headings that say anything.
 pub(super) fn rows_under(sheet: &SheetGrid, map: &ColumnMap) -> Vec<SheetAnswer> {
     let rows = map.header + 1..sheet.height();
     let answers = rows.map(|row| {

@@ -211,7 +211,7 @@ impl<'a> RowReader<'a> {
         })
     }
 
-    /// The unit that speaks, where the milestone is its own: it leads or supports it, or owes a part of it.
+    /// Returns the unit that speaks, where the milestone is its own: it leads or supports it, or owes a part of it.
     fn own_unit(&self, speaker: Speaker<'_>) -> Option<UnitIx> {
         let mut units = speaker.units.iter();
         let (_, unit) = units.find(|(plan, _)| plan == self.it.plan.id())?;
@@ -224,7 +224,7 @@ impl<'a> RowReader<'a> {
         is_own.then_some(*unit)
     }
 
-    /// The unit that a ledger names as lead, where the milestone is its.
+    /// Returns the unit that a ledger names as lead, where the milestone is its.
     fn lead_named(&self) -> Option<UnitIx> {
         let named = self.answer.words(SheetField::Lead);
         let mut names = named.split(['、', '，', ',', '；', ';', '\n', ' ']);
@@ -234,7 +234,7 @@ impl<'a> RowReader<'a> {
         responsible.contains(&unit).then_some(unit)
     }
 
-    /// The status and value that the sheet showed when it was made.
+    /// Returns the status and value that the sheet showed when it was made.
     fn as_shown(&self) -> Option<(String, String)> {
         let shown = self.answer.get(SheetField::StatusNow)?;
         let status = status(shown).ok()?.key().to_owned();
@@ -392,7 +392,7 @@ impl<'a> RowReader<'a> {
         }))
     }
 
-    /// The state of who speaks: its own part where every unit reports its own.
+    /// Returns the state of who speaks: its own part where every unit reports its own.
     fn state(&self, unit: Option<UnitIx>) -> &MilestoneState {
         let state = &self.it.row.state;
         let mut own = state.units.iter();
@@ -422,7 +422,7 @@ impl<'a> RowReader<'a> {
         self.it.progress.log(&self.it.milestone.id).iter()
     }
 
-    /// The latest text that a unit (or, without one, anybody) recorded in a field, with its day.
+    /// Returns the latest text that a unit (or, without one, anybody) recorded in a field, with its day.
     fn last_said(&self, unit: Option<UnitIx>, field: SheetField) -> Option<(Day, String)> {
         let said = self.log().rev().filter(|entry| entry.remind.is_none());
         said.filter(|entry| self.is_of(unit, entry))

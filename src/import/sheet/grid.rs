@@ -23,7 +23,7 @@ pub enum SheetValue {
 }
 
 impl SheetValue {
-    /// The value as a person reads it.
+    /// Returns the value as a person reads it.
     pub fn words(&self) -> String {
         match self {
             Self::Empty => String::new(),
@@ -76,23 +76,23 @@ pub struct SheetGrid {
 const NOTHING: &SheetValue = &SheetValue::Empty;
 
 impl SheetGrid {
-    /// The number of rows.
+    /// Returns the number of rows.
     pub fn height(&self) -> usize {
         self.rows.len()
     }
 
-    /// The number of columns of the widest row.
+    /// Returns the number of columns of the widest row.
     pub fn width(&self) -> usize {
         self.rows.iter().map(Vec::len).max().unwrap_or(0)
     }
 
-    /// The value of a cell.
+    /// Returns the value of a cell.
     pub fn get(&self, row: usize, column: usize) -> &SheetValue {
         let row = self.rows.get(row);
         row.and_then(|row| row.get(column)).unwrap_or(NOTHING)
     }
 
-    /// The value of a cell, or of the merged cell that covers it from a row above.
+    /// Returns the value of a cell, or of the merged cell that covers it from a row above.
     pub fn get_merged(&self, row: usize, column: usize) -> &SheetValue {
         let covers = |(start, end): &&((usize, usize), (usize, usize))| {
             (start.0..=end.0).contains(&row) && (start.1..=end.1).contains(&column)
@@ -103,7 +103,7 @@ impl SheetGrid {
         }
     }
 
-    /// The name of a cell: `H7`.
+    /// Returns the name of a cell: `H7`.
     pub fn address(row: usize, column: usize) -> String {
         let mut letters = Vec::new();
         let mut rest = column + 1;
@@ -119,7 +119,7 @@ impl SheetGrid {
 /// Reads the sheets of a workbook (.xlsx, .xls, .ods), or the one of a CSV file, whoever saved it.
 ///
 /// # Errors
-/// Where it is damaged, encrypted, too large or none of these.
+/// Fails if it is damaged, encrypted, too large or none of these.
 pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<SheetGrid>, IntakeError> {
     if bytes.is_empty() {
         return Err(IntakeError::Empty);

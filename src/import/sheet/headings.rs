@@ -223,7 +223,7 @@ pub struct ColumnMap {
 }
 
 impl ColumnMap {
-    /// The column of a field.
+    /// Returns the column of a field.
     pub fn column(&self, field: SheetField) -> Option<usize> {
         let mut found = self.found.iter();
         found.find(|(known, _)| *known == field).map(|(_, at)| *at)
@@ -272,7 +272,7 @@ impl ColumnMap {
         is_usable.then_some(map)
     }
 
-    /// The row among the first in which most headings are known.
+    /// Returns the row among the first in which most headings are known.
     fn best(sheet: &SheetGrid, name: HeadingName<'_>) -> Option<Self> {
         const DEEPEST: usize = 30;
         let rows = 0..sheet.height().min(DEEPEST);

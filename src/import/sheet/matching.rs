@@ -20,13 +20,13 @@ pub struct LedgerMatch {
 }
 
 impl LedgerMatch {
-    /// The number of matched rows.
+    /// Returns the number of matched rows.
     pub fn count(&self) -> usize {
         self.rows.len()
     }
 }
 
-/// Finds the milestones that the rows of a ledger mean: by 编号, else by title. `None` where no sheet has headings that
+/// Finds the milestones that the rows of a ledger mean: by 编号, else by title. `None` if no sheet has headings that
 /// are known.
 pub fn match_ledger(board: &Board, sheets: &[SheetGrid]) -> Option<LedgerMatch> {
     let mut matched = LedgerMatch::default();
@@ -52,7 +52,7 @@ pub fn match_ledger(board: &Board, sheets: &[SheetGrid]) -> Option<LedgerMatch> 
     (!matched.columns.is_empty()).then_some(matched)
 }
 
-/// The milestones that a row may mean.
+/// Returns the milestones that a row may mean.
 fn find(board: &Board, answer: &SheetAnswer) -> Vec<Places> {
     let id = answer.words(SheetField::Id);
     if !id.is_empty()
@@ -166,7 +166,7 @@ fn of_board(board: &Board, (plan, action, milestone): Places) -> Option<(&Action
     Some((action, action.milestones.get(milestone)?))
 }
 
-/// The full id of a milestone.
+/// Returns the full id of a milestone.
 pub(super) fn full_id(board: &Board, places: Places) -> Option<String> {
     let (_, milestone) = of_board(board, places)?;
     Some(format!("{}:{}", board.plans[places.0].id(), milestone.id))

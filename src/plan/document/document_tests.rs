@@ -205,7 +205,7 @@ fn was<F>(until: &str, fields: F) -> Was<F> {
     }
 }
 
-/// The own milestones of an amended action, as seen on a day.
+/// Returns the own milestones of an amended action, as seen on a day.
 fn own_on(def: &MilestoneDef, as_of: &str) -> Vec<String> {
     let mut document = document();
     amended(&mut document);

@@ -69,7 +69,7 @@ const ALIKE: &[(char, char)] = &[
     ('х', 'x'),
 ];
 
-/// The character that another looks like; `None` for one that is itself.
+/// Returns the character that another looks like; `None` for one that is itself.
 pub fn look_of(c: char) -> Option<char> {
     match c {
         '\0'..='\u{40f}' | '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' => None,
@@ -106,7 +106,7 @@ pub fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// The letter under its accents, where it has any.
+/// Returns the letter under its accents, where it has any.
 pub fn letter_of(c: char) -> Option<char> {
     if !matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') {
         return None;

@@ -177,7 +177,7 @@ impl Target {
         }
     }
 
-    /// The shortfall of `value`; `None` if it meets the target.
+    /// Returns the shortfall of `value`; `None` if it meets the target.
     pub fn miss(&self, value: Number) -> Option<Missed> {
         let by = (self.value - value).abs();
         let miss = match self.op {
@@ -194,8 +194,8 @@ impl Target {
         })
     }
 
-    /// The excess of `value` over a limit before it is due. A limit that the origin already exceeds is
-    /// not broken on the way down.
+    /// Returns the excess of `value` over a limit before it is due. A limit that the origin already exceeds is not
+    /// broken on the way down.
     pub fn broken(&self, value: Number) -> Option<Missed> {
         let is_kept_at_first = self.op.is_limit() && self.met_by(self.origin());
         is_kept_at_first.then(|| self.miss(value)).flatten()

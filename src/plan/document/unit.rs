@@ -157,7 +157,7 @@ impl Units {
         &self.list[ix].name
     }
 
-    /// The unit that goes by this name: canonical, alias or former; characters that look alike are alike.
+    /// Returns the unit that goes by this name: canonical, alias or former; characters that look alike are alike.
     pub fn find(&self, name: &str) -> Option<UnitIx> {
         let by_name = self.by_name.get_or_init(|| {
             let mut by_name = HashMap::with_capacity(3 * self.len());

@@ -151,7 +151,7 @@ impl StagedFile {
         })
     }
 
-    /// The name of the file that waits beside the old one.
+    /// Returns the name of the file that waits beside the old one.
     pub(crate) fn name(&self) -> Option<&str> {
         self.temporary.path().file_name()?.to_str()
     }

@@ -19,12 +19,12 @@ const IDS: [&str; 4] = ["id", "phase", "phases", "by"];
 /// The keys of progress.toml whose values are names of units. What else an entry says stays as it was written.
 const NAMES: [&str; 3] = ["by", "of", "approved_by"];
 
-/// Every piece of plan.toml that is written with such characters, comments left out.
+/// Returns every piece of plan.toml that is written with such characters, comments left out.
 pub(crate) fn find_lookalikes(read: &FileText) -> Vec<Problem> {
     problems(read, of_plan(&read.text))
 }
 
-/// Every id and name of a unit in progress.toml that is written with such characters.
+/// Returns every id and name of a unit in progress.toml that is written with such characters.
 pub(crate) fn find_lookalikes_in_log(read: &FileText) -> Vec<Problem> {
     problems(read, of_log(&read.text))
 }
@@ -51,7 +51,7 @@ struct Odd {
 /// Types a plan's files anew where they have such characters, and tells in how many places.
 ///
 /// # Errors
-/// Where a file cannot be read or written.
+/// Fails if a file cannot be read or written.
 pub fn mend_lookalikes(files: &PlanFiles) -> Result<usize, Fault> {
     Ok(mend(files, &files.plan, of_plan)? + mend(files, &files.progress, of_log)?)
 }
@@ -141,7 +141,7 @@ fn is_in_comment(text: &str, at: usize) -> bool {
     text[line..at].trim_start().starts_with('#')
 }
 
-/// The insides of the quoted headers of blocks, such as `3.1/x` in `[milestone."3.1/x"]`.
+/// Returns the insides of the quoted headers of blocks, such as `3.1/x` in `[milestone."3.1/x"]`.
 fn headers(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     lines(text).filter_map(|(start, line)| {
         let is_block = ["[milestone.\"", "[indicator.\""]
@@ -153,7 +153,7 @@ fn headers(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// The insides of the strings that are values of these keys, alone or in an array on one line.
+/// Returns the insides of the strings that are values of these keys, alone or in an array on one line.
 fn quoted_after<'t>(text: &'t str, keys: &'t [&str]) -> impl Iterator<Item = Range<usize>> + 't {
     lines(text).flat_map(move |(start, line)| {
         let is_key = |at: &usize| {
@@ -173,7 +173,7 @@ fn quoted_after<'t>(text: &'t str, keys: &'t [&str]) -> impl Iterator<Item = Ran
     })
 }
 
-/// The inside of the plain string that a text begins with, or of those in an array.
+/// Returns the inside of the plain string that a text begins with, or of those in an array.
 fn strings_at_start(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut rest = text.trim_start();

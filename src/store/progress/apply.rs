@@ -274,7 +274,7 @@ pub(crate) fn put_all_in_place(staged: Vec<StagedChange>) -> Result<Vec<Applied>
     Ok(done)
 }
 
-/// The note of a deed over several plans of one folder.
+/// Returns the note of a deed over several plans of one folder.
 fn note_of(staged: &[StagedChange]) -> Option<BatchNote> {
     let folder = |change: &StagedChange| change.files.folder.parent().map(Path::to_owned);
     let first = folder(staged.first()?)?;

@@ -33,7 +33,7 @@ pub(crate) struct BatchPart {
     pub(crate) plan: String,
     /// The new text's file, by its name beside progress.toml.
     pub(crate) staged: String,
-    /// What the file said; `None` where there was none.
+    /// What the file said; `None` if there was none.
     pub(crate) was: Option<u64>,
     /// What it is to say.
     pub(crate) now: u64,
@@ -48,7 +48,7 @@ pub(crate) struct BatchNote {
 }
 
 impl BatchNote {
-    /// Writes the note into the folder of plans. `None` where nothing may be written there: the deed is done without.
+    /// Writes the note into the folder of plans. `None` if nothing may be written there: the deed is done without.
     pub(crate) fn write(folder: &Path, batch: &Batch) -> Option<Self> {
         let text = serde_json::to_vec(batch).ok()?;
         let (path, held) = write_held(folder, PREFIX, &text).ok()?;

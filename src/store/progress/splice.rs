@@ -100,7 +100,7 @@ impl<'c> LogEdit<'c> {
         Ok(())
     }
 
-    /// The items of a log that are not removed.
+    /// Returns the items of a log that are not removed.
     fn kept<'p>(&self, place: &'p LogPlace) -> Vec<&'p Range<usize>> {
         let removed: HashSet<usize> = self.removed.iter().map(|span| span.start).collect();
         let items = place.items.iter();
@@ -174,8 +174,8 @@ impl<'c> LogEdit<'c> {
     }
 }
 
-/// The spans of a log's entries by their text. Of several identical ones the last in our layout comes last: alone on its
-/// line, with a comma.
+/// Returns the spans of a log's entries by their text. Of several identical ones the last in our layout comes last:
+/// alone on its line, with a comma.
 fn by_text<'p>(text: &str, place: &'p LogPlace) -> HashMap<&'p str, Vec<Range<usize>>> {
     let mut found: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
     for (span, entry) in &place.entries {

@@ -108,7 +108,7 @@ impl State {
         refused.collect()
     }
 
-    /// The last 已办结 of a milestone, in an `each` milestone of the unit one stands in, and the log it is in.
+    /// Returns the last 已办结 of a milestone, in an `each` milestone of the unit one stands in, and the log it is in.
     pub(in crate::tui) fn last_done(&self, item: &Item) -> Option<(Log, Entry)> {
         let it = item.resolve(self.board())?;
         let units = it.plan.units();

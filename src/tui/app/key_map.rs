@@ -22,7 +22,7 @@ struct ChosenKeys {
 }
 
 impl Default for KeyMap {
-    /// The keys of the table.
+    /// Returns the keys of the table.
     fn default() -> Self {
         let keys = BINDINGS.iter().map(|binding| binding.keys.to_vec());
         Self {
@@ -115,7 +115,7 @@ impl KeyMap {
         found.map(|(binding, _)| binding.command)
     }
 
-    /// The keys of a command.
+    /// Returns the keys of a command.
     pub(in crate::tui) fn keys_of(&self, command: Command) -> &[Key] {
         let at = BINDINGS.iter().position(|it| it.command == command);
         at.map_or(&[], |at| self.keys[at].as_slice())

@@ -27,7 +27,7 @@ fn pause(idle: Duration) -> Duration {
 /// Shows the screen until the user leaves, with the mouse where that is asked for; gives the exit code.
 ///
 /// # Errors
-/// Where the terminal cannot be used.
+/// Fails if the terminal cannot be used.
 pub fn run(state: &mut State, session: &mut Session, mouse: bool) -> io::Result<u8> {
     let mut screen = Screen::enter(state.look.colours.is_some(), mouse)?;
     let mut input: Input<Report> = Input::start()?;
@@ -178,8 +178,8 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
     session.run(state, effects)
 }
 
-/// The screen was left alone for a while: takes in a new day, and what others changed on disk. Returns whether there was
-/// anything.
+/// Returns the screen was left alone for a while: takes in a new day, and what others changed on disk. Returns
+/// whether there was anything.
 fn look_round(state: &mut State, session: &mut Session) -> bool {
     session.notice_git();
     let midnight = session.notice_midnight(state);

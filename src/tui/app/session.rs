@@ -138,7 +138,7 @@ impl Session {
         }
     }
 
-    /// The circumstances in which something is recorded now.
+    /// Returns the circumstances in which something is recorded now.
     pub fn occasion(&self) -> Occasion {
         Occasion {
             now: (self.now)(),

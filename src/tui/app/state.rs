@@ -107,22 +107,22 @@ impl State {
         self.keys = keys;
     }
 
-    /// The plans that are shown.
+    /// Returns the plans that are shown.
     pub(in crate::tui) fn board(&self) -> &Board {
         self.plans.board()
     }
 
-    /// The page of the view.
+    /// Returns the page of the view.
     pub(in crate::tui) fn page(&self) -> &'static ViewPage {
         page(self.view)
     }
 
-    /// The day everything is shown of.
+    /// Returns the day everything is shown of.
     pub(in crate::tui) fn as_of(&self) -> Day {
         self.plans.as_of()
     }
 
-    /// The chosen plan, if it could be opened.
+    /// Returns the chosen plan, if it could be opened.
     pub(in crate::tui) fn open_plan(&self) -> Option<(&Plan, &Progress, &Ledger)> {
         self.plans.open()
     }

@@ -32,13 +32,13 @@ impl State {
         aims.iter().map(item_of).collect()
     }
 
-    /// The ids of an item's plan and milestone.
+    /// Returns the ids of an item's plan and milestone.
     pub(in crate::tui) fn key_of(&self, item: &Item) -> Option<LogRef> {
         let it = item.glance(self.board())?;
         Some(LogRef::milestone(it.plan, it.milestone))
     }
 
-    /// The selected milestones that are still there, in the order of their plans.
+    /// Returns the selected milestones that are still there, in the order of their plans.
     pub(in crate::tui) fn selected_items(&self) -> Vec<Item> {
         let mut wanted: HashMap<&str, BTreeSet<&str>> = HashMap::new();
         for LogRef { plan, log } in self.selected.iter() {

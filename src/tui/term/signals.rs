@@ -51,7 +51,7 @@ pub(in crate::tui) fn watch_terminal<T: Send + 'static>(
     Ok(())
 }
 
-/// The terminal that crossterm reads keys from.
+/// Returns the terminal that crossterm reads keys from.
 fn terminal() -> io::Result<std::os::fd::OwnedFd> {
     use std::io::IsTerminal as _;
     use std::os::fd::AsFd as _;

@@ -43,7 +43,7 @@ impl<'a> ShownList<'a> {
         }
     }
 
-    /// The list, in which milestones stand below a row of their action.
+    /// Returns the list, in which milestones stand below a row of their action.
     pub(super) fn under_actions(self) -> Self {
         Self {
             is_under_actions: true,
@@ -56,7 +56,7 @@ impl<'a> ShownList<'a> {
         self.is_under_actions
     }
 
-    /// The as-of day.
+    /// Returns the as-of day.
     pub(super) fn as_of(&self) -> Day {
         self.board.as_of
     }

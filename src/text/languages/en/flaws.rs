@@ -4,7 +4,7 @@ use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
 
 use super::plural;
 
-/// The code points of characters that look like others, a few of them.
+/// Returns the code points of characters that look like others, a few of them.
 pub(super) fn odd_characters(text: &str) -> String {
     crate::text::flaw::odd_code_points(text).join(", ")
 }

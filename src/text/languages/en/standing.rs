@@ -44,7 +44,7 @@ pub(super) fn reason(reason: &Reason) -> String {
     }
 }
 
-/// The heading says that it is a gap.
+/// Returns the heading says that it is a gap.
 pub(super) fn gap(missed: &Missed) -> String {
     match missed.miss {
         Miss::Short(by) if missed.unit == "%" => format!("{by}pt"),
@@ -215,7 +215,7 @@ pub(super) fn target(target: &Target) -> String {
     format!("{text} ({notes})")
 }
 
-/// The difference of two percentages is in percentage points.
+/// Returns the difference of two percentages is in percentage points.
 fn difference_unit(unit: &str) -> &str {
     if unit == "%" { " points" } else { unit }
 }

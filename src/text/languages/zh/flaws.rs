@@ -403,7 +403,7 @@ pub(super) fn flaw(flaw: &Flaw) -> Note {
     }
 }
 
-/// The code points of characters that look like others, a few of them.
+/// Returns the code points of characters that look like others, a few of them.
 pub(super) fn odd_characters(text: &str) -> String {
     crate::text::flaw::odd_code_points(text).join("、")
 }

@@ -24,7 +24,7 @@ impl State {
         self.page().layout == ListLayout::PhaseColumns
     }
 
-    /// The window of the list with the cursor.
+    /// Returns the window of the list with the cursor.
     pub(in crate::tui) fn pane(&self) -> Pane {
         if self.is_among_units() {
             self.units.pane()
@@ -35,7 +35,7 @@ impl State {
         }
     }
 
-    /// The window of the main list, whether the cursor is in it or not.
+    /// Returns the window of the main list, whether the cursor is in it or not.
     pub(in crate::tui) fn main_pane(&self) -> Pane {
         self.list.pane(self.view)
     }
@@ -77,7 +77,7 @@ impl State {
         self.list.row(row).cloned()
     }
 
-    /// The row under the cursor; `None` among the units.
+    /// Returns the row under the cursor; `None` among the units.
     pub(in crate::tui) fn row(&self) -> Option<RowRef> {
         if self.is_among_units() {
             return None;
@@ -85,7 +85,7 @@ impl State {
         self.row_or_first_of_unit()
     }
 
-    /// The row under the cursor; among the units, the row of the main list at its own cursor.
+    /// Returns the row under the cursor; among the units, the row of the main list at its own cursor.
     pub(in crate::tui) fn row_or_first_of_unit(&self) -> Option<RowRef> {
         if self.has_columns() {
             return self.columns.item().cloned().map(RowRef::Item);
@@ -98,12 +98,12 @@ impl State {
         RowKey::of(&self.row_or_first_of_unit()?, self.board(), &self.git)
     }
 
-    /// The milestone under the cursor.
+    /// Returns the milestone under the cursor.
     pub(in crate::tui) fn item(&self) -> Option<Item> {
         self.row().and_then(|row| row.item().cloned())
     }
 
-    /// Returns how much a search or a filter has found, in words; `None` where milestones are not listed.
+    /// Returns how much a search or a filter has found, in words; `None` if milestones are not listed.
     pub(in crate::tui) fn found(&self) -> Option<String> {
         let page = self.page();
         if page.lists_milestones() {

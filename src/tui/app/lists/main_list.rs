@@ -32,7 +32,7 @@ impl MainList {
         self.rows = rows;
     }
 
-    /// The rows.
+    /// Returns the rows.
     pub(in crate::tui) fn rows(&self) -> &[RowRef] {
         &self.rows
     }
@@ -62,7 +62,7 @@ impl MainList {
         self.rows.iter().filter_map(RowRef::item)
     }
 
-    /// The window of a view's list.
+    /// Returns the window of a view's list.
     pub(in crate::tui) fn pane(&self, view: View) -> Pane {
         self.cursors
             .get(&view)

@@ -77,7 +77,7 @@ pub(in crate::tui) fn sort_actions(rows: &mut Vec<RowRef>) {
 }
 
 impl State {
-    /// The order chosen for the view's list.
+    /// Returns the order chosen for the view's list.
     pub(in crate::tui) fn order(&self) -> Option<SortBy> {
         self.orders.of(self.view)
     }

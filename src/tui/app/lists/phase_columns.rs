@@ -33,28 +33,28 @@ impl PhaseColumns {
         *self = Self::default();
     }
 
-    /// The milestones of a phase with the window on them.
+    /// Returns the milestones of a phase with the window on them.
     pub(in crate::tui) fn column(&self, phase: usize) -> Option<(&[Item], Pane)> {
         let items = self.columns.get(phase)?;
         Some((items, self.panes.get(phase).copied().unwrap_or_default()))
     }
 
-    /// The phase that has the keys.
+    /// Returns the phase that has the keys.
     pub(in crate::tui) fn at(&self) -> usize {
         self.at
     }
 
-    /// The milestones of the phase that has the keys.
+    /// Returns the milestones of the phase that has the keys.
     pub(in crate::tui) fn here(&self) -> &[Item] {
         self.columns.get(self.at).map_or(&[], Vec::as_slice)
     }
 
-    /// The window on them.
+    /// Returns the window on them.
     pub(in crate::tui) fn pane(&self) -> Pane {
         self.panes.get(self.at).copied().unwrap_or_default()
     }
 
-    /// The milestone under the cursor.
+    /// Returns the milestone under the cursor.
     pub(in crate::tui) fn item(&self) -> Option<&Item> {
         self.here().get(self.pane().cursor)
     }

@@ -133,7 +133,8 @@ impl UnitRow {
     }
 }
 
-/// The units of a plan with what each owes; everyone first, then worst first or by name, those not named last.
+/// Returns the units of a plan with what each owes; everyone first, then worst first or by name, those not named
+/// last.
 pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> Vec<UnitRow> {
     let units = plan.units();
     let expanded: Vec<(Vec<UnitIx>, Vec<UnitIx>)> = plan
@@ -233,7 +234,7 @@ impl RowSource<'_> {
         Some((place, plan, progress, ledger))
     }
 
-    /// The plans, those found where something is searched for.
+    /// Returns the plans, those found where something is searched for.
     pub(in crate::tui) fn plan_rows(&self) -> Vec<RowRef> {
         let plans = self.board.plans.iter().enumerate();
         let found = plans.filter(|(_, shown)| {
@@ -245,13 +246,13 @@ impl RowSource<'_> {
         found.map(|(place, _)| RowRef::Plan(place)).collect()
     }
 
-    /// The actions of the unit whose items are listed, those it leads first; open ones with their milestones. Under a filter,
-    /// the actions with something it lets through, open.
+    /// Returns the actions of the unit whose items are listed, those it leads first; open ones with their milestones.
+    /// Under a filter, the actions with something it lets through, open.
     pub(in crate::tui) fn action_rows(&self) -> Vec<RowRef> {
         self.actions_of(self.who)
     }
 
-    /// The actions of all units, for the timeline.
+    /// Returns the actions of all units, for the timeline.
     pub(in crate::tui) fn timeline_rows(&self) -> Vec<RowRef> {
         self.actions_of(&Who::Everyone)
     }
@@ -311,7 +312,7 @@ impl RowSource<'_> {
         rows
     }
 
-    /// The plan's indicators, then its milestones that have a number to reach.
+    /// Returns the plan's indicators, then its milestones that have a number to reach.
     pub(in crate::tui) fn indicator_rows(&self) -> Vec<RowRef> {
         let Some((place, plan, progress, ledger)) = self.open_plan() else {
             return Vec::new();
@@ -347,7 +348,7 @@ impl RowSource<'_> {
         rows
     }
 
-    /// The milestones of each phase that the filter lets through, in an order.
+    /// Returns the milestones of each phase that the filter lets through, in an order.
     pub(in crate::tui) fn phase_columns(&self, order: SortBy) -> Vec<Vec<Item>> {
         let Some((place, plan, progress, ledger)) = self.open_plan() else {
             return Vec::new();

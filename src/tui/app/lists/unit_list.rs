@@ -26,17 +26,17 @@ impl Default for UnitList {
 }
 
 impl UnitList {
-    /// The units, everyone first.
+    /// Returns the units, everyone first.
     pub(in crate::tui) fn rows(&self) -> &[UnitRow] {
         &self.rows
     }
 
-    /// The window on them.
+    /// Returns the window on them.
     pub(in crate::tui) fn pane(&self) -> Pane {
         self.pane
     }
 
-    /// The unit whose items are listed on the right.
+    /// Returns the unit whose items are listed on the right.
     pub(in crate::tui) fn listed(&self) -> &Who {
         &self.listed
     }

@@ -65,12 +65,12 @@ impl GitStanding {
         self.uncommitted.iter().flat_map(BTreeMap::values).sum()
     }
 
-    /// The changes since the last commit; those of commitments come first.
+    /// Returns the changes since the last commit; those of commitments come first.
     pub(in crate::tui) fn changes(&self) -> &[ChangeLine] {
         &self.changes
     }
 
-    /// The last commits that touched the plans, newest first.
+    /// Returns the last commits that touched the plans, newest first.
     pub(in crate::tui) fn recent(&self) -> &[Commit] {
         &self.recent
     }

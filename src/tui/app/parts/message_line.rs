@@ -54,7 +54,7 @@ impl MessageLine {
         at.map(|at| self.hints.remove(at)).is_some()
     }
 
-    /// The hints that are left, the next one first.
+    /// Returns the hints that are left, the next one first.
     pub(in crate::tui) fn hints(&self) -> &[ScreenCommand] {
         &self.hints
     }

@@ -14,17 +14,17 @@ pub(in crate::tui) struct Narrowing {
 }
 
 impl Narrowing {
-    /// The filter, the search included.
+    /// Returns the filter, the search included.
     pub(in crate::tui) fn filter(&self) -> &Filter {
         &self.filter
     }
 
-    /// The search as it was typed.
+    /// Returns the search as it was typed.
     pub(in crate::tui) fn typed(&self) -> &str {
         &self.typed
     }
 
-    /// The search in the form that finds; `None` if nothing is searched for.
+    /// Returns the search in the form that finds; `None` if nothing is searched for.
     pub(in crate::tui) fn needle(&self) -> Option<&Needle> {
         self.filter.search.as_ref()
     }
@@ -34,7 +34,7 @@ impl Narrowing {
         self.filter.is_empty()
     }
 
-    /// The text of the search that was ended last.
+    /// Returns the text of the search that was ended last.
     pub(in crate::tui) fn before(&self) -> &str {
         &self.before
     }

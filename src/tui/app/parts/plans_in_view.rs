@@ -29,12 +29,12 @@ impl PlansInView {
         plans
     }
 
-    /// The plans with their indices, which hold until one of them is replaced.
+    /// Returns the plans with their indices, which hold until one of them is replaced.
     pub(in crate::tui) fn board(&self) -> &Board {
         &self.board
     }
 
-    /// The day everything is shown of.
+    /// Returns the day everything is shown of.
     pub(in crate::tui) fn as_of(&self) -> Day {
         self.board.as_of
     }
@@ -69,22 +69,22 @@ impl PlansInView {
         self.board.plans.iter().position(|shown| shown.id() == id)
     }
 
-    /// The plan that views of one plan show; none on a board without plans.
+    /// Returns the plan that views of one plan show; none on a board without plans.
     pub(in crate::tui) fn chosen(&self) -> Option<&PlanHandle> {
         self.find(&self.chosen)
     }
 
-    /// The index of the chosen plan on the board.
+    /// Returns the index of the chosen plan on the board.
     pub(in crate::tui) fn chosen_place(&self) -> Option<usize> {
         self.place_of(&self.chosen)
     }
 
-    /// The id of the chosen plan.
+    /// Returns the id of the chosen plan.
     pub(in crate::tui) fn chosen_id(&self) -> &str {
         &self.chosen
     }
 
-    /// The chosen plan, if it could be opened.
+    /// Returns the chosen plan, if it could be opened.
     pub(in crate::tui) fn open(&self) -> Option<(&Plan, &Progress, &Ledger)> {
         self.chosen()?.open()
     }

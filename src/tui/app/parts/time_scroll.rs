@@ -35,12 +35,12 @@ impl TimeScroll {
         self.shift += columns;
     }
 
-    /// The zoom.
+    /// Returns the zoom.
     pub(in crate::tui) fn zoom(self) -> Zoom {
         self.zoom
     }
 
-    /// The columns by which it was moved.
+    /// Returns the columns by which it was moved.
     pub(in crate::tui) fn shifted(self) -> i32 {
         self.shift
     }
