@@ -1,4 +1,4 @@
-//! What was read of plans, kept in the cache folder, so that the same bytes are not parsed twice.
+//! The cache: plans as they were read, so that the same bytes are not parsed twice.
 //!
 //! A kept plan is what the TOML said, not what follows from it: it is folded to any day by the same rules as one that
 //! was just read. Only plans without errors are kept, and what is merely odd in them is not: `check` reads files. Everything here may be deleted at any time.

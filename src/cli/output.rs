@@ -31,7 +31,7 @@ struct HeldOutput {
     notes: Vec<String>,
 }
 
-/// When to use colour.
+/// The use of colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ColourChoice {
     /// On a terminal, unless `NO_COLOR` is set.

@@ -7,7 +7,7 @@ use crate::text::DemoWords;
 pub(crate) const EDUCATION: &str = "市教育局";
 /// The office that keeps the plan: it reminds, checks and accepts.
 pub(crate) const OFFICE: &str = "市科协";
-/// Who accepts work, the first of them that neither did it nor only supports it.
+/// The units that accept work: the first that neither did it nor only supports it.
 const CHECKERS: [&str; 4] = [OFFICE, "市委文明办", "市委组织部", "市委老干部局"];
 
 /// An entry of the story.

@@ -106,7 +106,7 @@ pub enum Value {
     Baseline(Baseline),
     /// A recurrence.
     Recurrence(Recurrence),
-    /// When reports are due, with the names of the units that are listed for them.
+    /// The reporting rules, with the names of the units that are listed for them.
     Reporting(Reporting, Vec<String>),
     /// Names of units, phases, or aliases.
     Names(Vec<String>),

@@ -30,7 +30,7 @@ pub(crate) struct Comparison<'l> {
     place: Subject,
 }
 
-/// What amendments did to a subject: the values they replaced, and when they added or ended it.
+/// The changes of a subject by amendments: the values they replaced, and when they added or ended it.
 pub(crate) struct Cited<'p, F> {
     pub(crate) was: &'p [Was<F>],
     pub(crate) lifetime: Lifetime,

@@ -31,7 +31,7 @@ pub struct Action {
     pub support: Vec<UnitIx>,
     /// The unit to call (主责), where it is not the first lead.
     pub answers: Option<UnitIx>,
-    /// Where lead and support come from.
+    /// The source of lead and support.
     pub units_from: UnitsFrom,
     /// Whether part of the action's text is lost in the source.
     pub truncated: bool,

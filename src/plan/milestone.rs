@@ -9,9 +9,9 @@ pub struct Milestone {
     pub occurrence: Option<String>,
     /// The milestone's phase.
     pub phase: PhaseIx,
-    /// What is owed; a default milestone takes its phase's name.
+    /// The deliverable; a default milestone takes its phase's name.
     pub title: String,
-    /// How often it recurs.
+    /// The recurrence.
     pub every: Option<Recurrence>,
     /// Start and due date (完成时限).
     pub window: Window,

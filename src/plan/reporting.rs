@@ -6,7 +6,7 @@ use super::{
 };
 
 keyed! {
-    /// How often reports are due.
+    /// The period of reports.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ReportPeriod {
         /// 每周

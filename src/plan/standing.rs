@@ -108,7 +108,7 @@ pub enum Reason {
         on: Option<Day>,
         /// Days late; 0 if in time.
         late: i64,
-        /// How the target was missed.
+        /// The way the target was missed.
         missed: Option<Missed>,
     },
     /// 未报

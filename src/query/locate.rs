@@ -5,7 +5,7 @@ use super::Board;
 /// The most candidate ids that a message lists.
 const SEVERAL: usize = 8;
 
-/// What a typed id refers to.
+/// The target of a typed id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Located {
     /// An action.

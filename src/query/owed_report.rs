@@ -9,7 +9,7 @@ pub struct OwedReport {
     pub unit: UnitIx,
     /// The unit's name on the as-of day.
     pub name: String,
-    /// What became of the report; never in time.
+    /// The state of the report; never in time.
     pub delivery: Delivery,
     /// The period reported on.
     pub period: Window,

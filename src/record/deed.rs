@@ -57,7 +57,7 @@ pub struct DeedAim {
     pub target: LogRef,
     /// The unit whose own part of an `each` milestone is meant.
     pub of: Option<String>,
-    /// What the user was shown, if anything; a deed on something that has changed since is refused.
+    /// The state that the user was shown, if any; a deed is refused if that has changed since.
     pub seen: Option<Seen>,
 }
 

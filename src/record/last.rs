@@ -50,12 +50,12 @@ pub fn unrecorded<'b>(
     }
 }
 
-/// What was found to be taken back.
+/// A deed to be taken back.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FoundDeed {
     /// The last deed, where there is one.
     pub last: Option<LastDeed>,
-    /// How many entries of nobody's name were recorded over this account from elsewhere, and from where.
+    /// The number of nameless entries that were recorded over this account from elsewhere, and from where.
     pub from_elsewhere: Option<(usize, String)>,
 }
 

@@ -109,7 +109,7 @@ pub struct FieldLine {
 /// A table with a header row.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ReportTable {
-    /// What stands above it.
+    /// The text above it.
     pub caption: Option<String>,
     /// Its columns.
     pub columns: Vec<TableColumn>,

@@ -194,13 +194,13 @@ impl<'a> ReportInput<'a> {
         (self.words.report.dated)(day, said)
     }
 
-    /// Why an item stands where it does; a due date to come that is a day off is said beside it.
+    /// Returns the reason of a standing; if a coming due date is a day off, that is added.
     pub(super) fn reason(&self, item: &Item, is_open: bool) -> String {
         let reason = (self.words.reason)(&item.verdict.reason);
         self.with_day_off(reason, item, is_open)
     }
 
-    /// A text with what is to be said of an item's due date, where it is a day off.
+    /// Adds to a text that an item's due date is a day off, if it is.
     pub(super) fn with_day_off(&self, text: String, item: &Item, is_open: bool) -> String {
         let calendar = &self.office.calendar;
         match day_off_note(calendar, &item.verdict, is_open, self.words) {

@@ -14,7 +14,7 @@ pub(crate) struct Authority<'p, 'd> {
     pub(crate) pairs: &'p DocumentPairs<'d>,
 }
 
-/// What an amendment replaced in an action or section.
+/// The values that an amendment replaced in an action or section.
 pub(crate) type ItemWas = Was<(TitleFields, Assignment)>;
 
 impl<'d> Authority<'_, 'd> {

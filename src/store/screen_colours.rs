@@ -28,7 +28,7 @@ keyed! {
     }
 }
 
-/// What has a colour on the screen.
+/// A part of the screen that has a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coloured {
     /// A lamp and its reason.
@@ -44,7 +44,7 @@ pub enum Coloured {
 pub struct ScreenColours([TerminalColour; Self::KEYS.len()]);
 
 impl ScreenColours {
-    /// What has a colour, with its key in config.toml.
+    /// Every part that has a colour, with its key in config.toml.
     pub const KEYS: [(Coloured, &'static str); 9] = [
         (Coloured::Lamp(Lamp::Red), "red"),
         (Coloured::Lamp(Lamp::Yellow), "yellow"),

@@ -15,7 +15,7 @@ use super::{
 /// hunks are headed by the milestone's comment.
 pub const GIT_ATTRIBUTES: &str = "plans/*/progress.toml merge=union diff=markdown\n";
 
-/// How a file says to editors which schema it follows; the name of the schema's file comes after it.
+/// The line that names a file's schema to editors; the name of the schema's file follows it.
 const SCHEMA_LINE: &str = "#:schema ../../schema/";
 
 /// Returns the line by which a new progress.toml tells editors its schema, where the workspace keeps one.
@@ -28,7 +28,7 @@ pub(crate) fn schema_line(files: &PlanFiles) -> String {
     }
 }
 
-/// What is known of a plan before its first file is written.
+/// The facts of a plan before its first file is written.
 #[derive(Clone, Debug)]
 pub struct Starter<'a> {
     /// The id: the folder's name.
@@ -48,9 +48,9 @@ pub struct Starter<'a> {
 /// A file that a new workspace begins with.
 #[derive(Clone, Copy, Debug)]
 pub struct StarterFile {
-    /// Where, from the folder that holds `plans/`.
+    /// The path from the folder that holds `plans/`.
     pub path: &'static str,
-    /// What it says.
+    /// The contents.
     pub text: &'static str,
     /// Whether it can be run.
     pub is_program: bool,

@@ -1,4 +1,4 @@
-//! What importing a document finds and does; the languages word it.
+//! Results of importing a document; the languages word them.
 
 use crate::plan::keyed;
 use std::fmt;

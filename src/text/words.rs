@@ -19,9 +19,9 @@ use super::{Flaw, Lang};
 /// A message about a problem: what it is and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// What is wrong.
+    /// The problem.
     pub what: String,
-    /// What to do.
+    /// The remedy.
     pub how: String,
 }
 

@@ -31,7 +31,7 @@ const GIT_IGNORE: &str = "contacts.toml\nreports/\n.duban-hints\n";
 pub(super) struct Sample {
     /// Its folder.
     pub(super) folder: PathBuf,
-    /// How making its history went: the sample is usable without.
+    /// The result of making its history; the sample is usable without.
     pub(super) history: Result<(), GitFault>,
 }
 

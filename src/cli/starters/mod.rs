@@ -1,5 +1,5 @@
-//! What a new repository of plans begins with beside its plan: checks for three hosts and a plain server, schemas for
-//! editors, and a page that says what is where.
+//! The files of a new repository beside its plan: checks for three hosts and a plain server, schemas for editors, and a page
+//! that says what is where.
 
 use crate::store::StarterFile;
 use crate::text::Words;

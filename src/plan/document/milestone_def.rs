@@ -21,7 +21,7 @@ pub struct MilestoneDef {
 /// The fields of a milestone that an amendment may change.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MilestoneFields {
-    /// What is owed.
+    /// The deliverable.
     pub title: Option<String>,
     /// The recurrence.
     pub every: Option<Recurrence>,

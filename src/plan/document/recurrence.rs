@@ -8,7 +8,7 @@ use crate::plan::{Cadence, Day, Window, keyed};
 const MOST: usize = 1_200;
 
 keyed! {
-    /// How often a milestone recurs, in calendar periods.
+    /// The recurrence of a milestone, in calendar periods.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Recurrence {
         /// 每年

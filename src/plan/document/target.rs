@@ -1,7 +1,7 @@
 use crate::plan::{Day, Number, keyed};
 
 keyed! {
-    /// How a value is compared with its target.
+    /// The comparison of a value with its target.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Op {
         /// `>=` 达到, 以上, 不少于
@@ -26,7 +26,7 @@ impl Op {
     }
 }
 
-/// How a value misses its target.
+/// The way a value misses its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Miss {
     /// Below the target by this much.
@@ -42,7 +42,7 @@ pub enum Miss {
 /// A missed target, with what a message needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missed {
-    /// How it is missed, and by how much.
+    /// The way it is missed, and the amount.
     pub miss: Miss,
     /// The target value.
     pub target: Number,
@@ -51,7 +51,7 @@ pub struct Missed {
 }
 
 keyed! {
-    /// How often a target is owed: once per period, by a day, or in total.
+    /// The cadence of a target: owed once per period, by a day, or in total.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Cadence {
         /// 每年
@@ -99,7 +99,7 @@ pub struct Baseline {
 /// A number to reach.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
-    /// How it is compared with a value.
+    /// The comparison with a value.
     pub op: Op,
     /// The number, or the minimum of a range.
     pub value: Number,

@@ -48,7 +48,7 @@ keyed! {
 /// One log entry: what was said of a milestone or measured of an indicator, by whom and for which day.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {
-    /// When it was recorded.
+    /// The time it was recorded.
     pub at: Option<Moment>,
     /// The day of the fact, if it differs from `at`.
     pub on: Option<Day>,
@@ -76,7 +76,7 @@ pub struct Entry {
     pub evidence: Vec<String>,
     /// 延期 to this day: granted if `approved_by` is set, else asked for.
     pub postpone: Option<Day>,
-    /// Who granted the postponement.
+    /// The unit that granted the postponement.
     pub approved_by: Option<String>,
     /// 催办
     pub remind: Option<Reminder>,

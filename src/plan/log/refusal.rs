@@ -1,4 +1,4 @@
-//! What admits an entry to a log, and why one is refused.
+//! The rules that admit an entry to a log, and the refusals.
 
 use chrono::Datelike;
 

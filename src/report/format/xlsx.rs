@@ -499,8 +499,8 @@ impl<'w> SheetWriter<'w> {
     }
 }
 
-/// How wide a column of a table is: as wide as it should be, or narrower where nothing in it needs that. What is to be
-/// filled in keeps its room.
+/// Returns the width of a column: the preferred one, or less if no cell needs that. A column to be filled in keeps its
+/// width.
 fn width_of(table: &ReportTable, at: usize, column: &TableColumn) -> u16 {
     if column.input.is_some() {
         return column.width;
@@ -524,7 +524,7 @@ fn width_of(table: &ReportTable, at: usize, column: &TableColumn) -> u16 {
 /// No column is narrower: two Chinese characters and their margin.
 const NARROWEST: usize = 5;
 
-/// How many columns of a terminal a text takes, near enough: what is not ASCII counts two.
+/// Returns the approximate width of a text in terminal columns: a character that is not ASCII counts two.
 fn columns_of(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
@@ -544,7 +544,7 @@ fn heading_lines(table: &ReportTable, widths: &[u16]) -> usize {
     lines.max().unwrap_or(1)
 }
 
-/// How many lines the cell of a row that has most takes, each wrapped in its column.
+/// Returns the number of lines of the highest cell of a row, each wrapped in its column.
 fn lines_of(row: &[TableCell], widths: &[u16]) -> usize {
     let lines = row.iter().zip(widths).map(|(cell, width)| match cell {
         TableCell::Text(text) if text.len() > usize::from(*width) => {

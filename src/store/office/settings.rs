@@ -30,7 +30,7 @@ keyed! {
     /// A size of paper.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
     pub enum PaperSize {
-        /// What every printer has.
+        /// The size that every printer has.
         #[default]
         A4 = "A4",
         /// Twice that: 26 columns stay legible.

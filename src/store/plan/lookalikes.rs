@@ -117,7 +117,7 @@ fn of_log(text: &str) -> Vec<Odd> {
     found
 }
 
-/// How an id is to be typed; nothing where it is right, or would not be an id then either.
+/// Returns how an id is to be typed; `None` if it is right, or would not be an id then either.
 fn odd_id(text: &str, at: Range<usize>) -> Option<Odd> {
     let new = in_ascii(&text[at.clone()]);
     let is_id = |c: char| c.is_ascii_alphanumeric() || "._-/@".contains(c);

@@ -52,7 +52,7 @@ pub struct CliWords {
 
     // init, demo
     pub started: fn(&Path) -> String,
-    /// What comes next: the file to write, and the folder of plans.
+    /// The next steps: the file to write, and the folder of plans.
     pub start_next: fn(&Path, &Path) -> String,
     /// A repository was made, or there is no git to make one.
     pub git_begun: &'static str,

@@ -30,6 +30,6 @@ pub struct DemoWords {
     pub reminded: &'static str,
     pub corrected: &'static str,
     pub measured: &'static str,
-    /// What the screen says until one has done it, with the number that is left.
+    /// The hint on the screen until it is followed, with the number that is left.
     pub hint: fn(ScreenCommand, usize) -> Option<String>,
 }

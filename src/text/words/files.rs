@@ -56,7 +56,7 @@ pub struct FileWords {
     pub lost: fn(&Path, &Lost) -> String,
     pub unfit: fn(UnfitFolder) -> &'static str,
     pub not_used: fn(&str) -> String,
-    /// What helps with a slip in config.toml.
+    /// The remedy for a slip in config.toml.
     pub config_syntax: &'static str,
     /// Deeds are refused until config.toml identifies the user.
     pub config_slip: fn(&Path) -> Note,

@@ -41,7 +41,7 @@ pub struct FormWords {
     pub document_file: &'static str,
     pub plan_id: &'static str,
     pub plan_title: &'static str,
-    /// What a plan is, and how to get one.
+    /// The explanation of a plan, and how to get one.
     pub no_plan_yet: &'static [&'static str],
     /// A plan's id, and how many doubts it has.
     pub plan_imported: fn(&str, usize) -> String,

@@ -65,7 +65,7 @@ pub struct LedgerWords {
     pub between: &'static str,
     /// Two consecutive texts, either of which may be empty.
     pub then: fn(&str, &str) -> String,
-    /// How many units reported, and which did not.
+    /// The number of units that reported, and those that did not.
     pub not_among: fn(&str, &str) -> String,
     /// A postponement: its day, the new date, who granted it, the reason.
     pub postponed: fn(Day, Day, Option<&str>, Option<&str>) -> String,
@@ -83,7 +83,7 @@ pub struct LedgerWords {
     pub delivered_late: fn(&[(&str, i64)]) -> String,
     /// A report, in a list: the plan's short name (empty if there is one plan) and the period.
     pub report_on: fn(&str, Window) -> String,
-    /// What became of a report, in a column of about 12.
+    /// The state of a report, in a column of about 12.
     pub delivery: fn(Delivery) -> String,
     pub all_delivered: &'static str,
 
@@ -112,7 +112,7 @@ pub struct LedgerWords {
     pub cells_left: fn(usize, bool) -> String,
     pub row_unread: fn(&str, usize) -> String,
     pub no_sheet: fn(&std::path::Path) -> Note,
-    /// What to do about a file that cannot be read.
+    /// The remedy for a file that cannot be read.
     pub send_again: &'static str,
     pub sheet_of_other: fn(&str, &str) -> Note,
     pub needs_unit_or_map: &'static str,

@@ -18,7 +18,7 @@ pub struct RecordWords {
     pub nobody: &'static str,
     /// A number of entries was taken back.
     pub undone_count: fn(usize) -> String,
-    /// What the screen took back.
+    /// A deed that the screen took back.
     pub taken_back: fn(&str) -> String,
     /// A deed that is already committed.
     pub committed: &'static str,
@@ -35,7 +35,7 @@ pub struct RecordWords {
     pub may_be_elsewhere: fn(&str, &[String]) -> Note,
     /// Plans that cannot be read may have the last entry.
     pub undo_unsure: fn(&[String]) -> Note,
-    /// How many entries were recorded from other machines, over the same account.
+    /// The number of entries recorded from other machines over the same account.
     pub from_elsewhere: fn(usize, &str) -> String,
     /// A plan without the unit named by `--by`.
     pub unit_not_in_plan: fn(&str, &str) -> Note,

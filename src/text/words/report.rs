@@ -41,9 +41,9 @@ pub struct ReportWords {
     pub reminded_on: &'static str,
     pub reminders: &'static str,
     pub reminder_text: &'static str,
-    /// How often reminded.
+    /// The number of reminders.
     pub reminded: &'static str,
-    /// How often postponed.
+    /// The number of postponements.
     pub postponed: &'static str,
 
     pub none: &'static str,

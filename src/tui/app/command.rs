@@ -113,11 +113,11 @@ pub(in crate::tui) struct Binding {
     pub(in crate::tui) keys: &'static [Key],
     /// The views it works in.
     works: Where,
-    /// When the bottom line names it.
+    /// Whether the bottom line names it.
     pub(in crate::tui) on_line: OnLine,
 }
 
-/// When the bottom line names a command.
+/// The place of a command in the bottom line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum OnLine {
     /// Always, on every terminal.

@@ -1,4 +1,4 @@
-//! Where one goes on the screen: from view to view, to a plan, a unit, a milestone, and back.
+//! Navigation on the screen: to a view, a plan, a unit, a milestone, and back.
 
 use crate::query::Item;
 use crate::record::LogRef;

@@ -1,4 +1,4 @@
-//! The loop: wait, take everything that came, draw once.
+//! The main loop: waits, takes all that came, and draws once.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -12,10 +12,10 @@ use crate::tui::term::input::{Event, Input};
 use crate::tui::term::terminal::Screen;
 use crate::tui::views::frame;
 
-/// How long the cursor rests before the detail follows it: moving stays cheap on a slow link.
+/// The rest of the cursor after which the detail follows it, so that moving stays cheap on a slow link.
 const REST: Duration = Duration::from_millis(150);
 
-/// Returns how long to wait for a key before looking what time it is and what others did: longer apart the longer nobody types.
+/// Returns the time to wait for a key before looking round: longer the longer nobody types.
 fn pause(idle: Duration) -> Duration {
     Duration::from_secs(match idle.as_secs() {
         0..60 => 2,
@@ -24,7 +24,7 @@ fn pause(idle: Duration) -> Duration {
     })
 }
 
-/// Shows the screen until the user leaves, with the mouse where that is asked for; gives the exit code.
+/// Shows the screen until the user leaves, with the mouse if it is wanted; returns the exit code.
 ///
 /// # Errors
 /// Fails if the terminal cannot be used.
@@ -148,7 +148,7 @@ fn edit(
     Ok(())
 }
 
-/// The cursor has rested: what follows it catches up.
+/// Lets the detail and the lists follow a cursor that has rested.
 fn rest(state: &mut State, session: &Session) {
     if session.notice_changes(state, true) && state.message.said().is_none() {
         state.say(state.words.screen.changed_outside);
@@ -156,7 +156,7 @@ fn rest(state: &mut State, session: &Session) {
     state.rest();
 }
 
-/// One key: notices what changed on disk, updates, does what was asked for.
+/// Takes a key: notices changes on disk, updates the state, and carries out the effects.
 pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::KeyEvent) -> Next {
     let meant = if state.begins_deed(key) {
         state.aims(&state.targets())
@@ -178,8 +178,8 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
     session.run(state, effects)
 }
 
-/// Returns the screen was left alone for a while: takes in a new day, and what others changed on disk. Returns
-/// whether there was anything.
+/// Looks round while nobody types: takes in a new day, and what others changed on disk. Returns true if there was
+/// anything.
 fn look_round(state: &mut State, session: &mut Session) -> bool {
     session.notice_git();
     let midnight = session.notice_midnight(state);

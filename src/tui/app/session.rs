@@ -1,4 +1,4 @@
-//! What an update asked for, done: files written, read again, undone.
+//! The effects of an update, carried out: files are written, read again, undone.
 
 mod adding;
 mod deeds;
@@ -29,10 +29,10 @@ use watched::WatchedFiles;
 
 pub use adding::{MadePlan, PlanMaker, PlanSource};
 
-/// Up to so many plans are looked at for changes at every key.
+/// The most plans whose files are checked at every key.
 const LOOKED_AT: usize = 64;
 
-/// What the main loop does next.
+/// The next step of the main loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
     /// Goes on.
@@ -49,44 +49,44 @@ pub enum Next {
 
 /// The workspace behind the screen.
 pub struct Session {
-    /// Where the plans are.
+    /// The folder of plans.
     pub workspace: Workspace,
-    /// What was read of its plans before.
+    /// The cache of its plans.
     pub cache: Option<Arc<Cache>>,
-    /// The one plan that was asked for, if one was.
+    /// The only plan shown, if one was named.
     pub only: Option<String>,
-    /// Who does things here.
+    /// The unit of the user.
     pub unit: Option<String>,
-    /// The person or post, where an account is shared.
+    /// The person or post at a shared account.
     pub who: Option<String>,
-    /// The as-of day, where another than today is shown.
+    /// The as-of day, if it is not today.
     pub as_of: Option<Day>,
     /// Asks the clock.
     pub now: fn() -> crate::plan::Moment,
-    /// Plans are shown as they stood at a revision: nothing is written.
+    /// Whether plans are shown at a revision, so that nothing is written.
     pub read_only: bool,
-    /// It is not known who one is: config.toml is not right.
+    /// Whether the user is unknown because config.toml has errors.
     pub is_nobody: bool,
-    /// Several people use this account: who it is is asked once.
+    /// Whether several people use this account, so that the person is asked once.
     pub shared: bool,
-    /// Where deeds over several plans are noted, for `undo` to know them.
+    /// The notes on deeds over several plans, which `undo` reads.
     pub past: Option<PastDeeds>,
-    /// Makes new plans; without it none are made here.
+    /// The maker of new plans; without it, none are made.
     pub plan_maker: Option<PlanMaker>,
     worker: Option<Worker>,
     drafted: Vec<CommitDraft>,
-    /// The commit being made is the first half of a sync.
+    /// Whether the commit in progress is the first half of a sync.
     then_sync: bool,
-    /// The files that tell when git is to be asked again.
+    /// The files whose change means that git has to be asked again.
     git_files: WatchedFiles,
-    /// When a plan was last added to the folder, or taken out of it.
+    /// The time a plan was last added to the folder or removed.
     folder_changed: Option<SystemTime>,
     /// The file and line that the editor is to open.
     pub(in crate::tui) editing: Option<(PathBuf, usize)>,
 }
 
 impl Session {
-    /// A session on a folder of plans, as yet without git.
+    /// Starts a session on a folder of plans, without git.
     pub fn new(workspace: Workspace, now: fn() -> crate::plan::Moment) -> Self {
         Self {
             workspace,
@@ -110,7 +110,7 @@ impl Session {
         }
     }
 
-    /// Puts git to work behind the screen, and asks who it is where an account is shared.
+    /// Starts the worker for git, and asks for the person at a shared account.
     pub(in crate::tui) fn begin(
         &mut self,
         state: &mut State,
@@ -148,7 +148,7 @@ impl Session {
         }
     }
 
-    /// Does what an update asked for.
+    /// Carries out the effects of an update.
     pub fn run(&mut self, state: &mut State, effects: Vec<Effect>) -> Next {
         let mut next = Next::GoOn;
         for effect in effects {
@@ -202,7 +202,8 @@ impl Session {
         next
     }
 
-    /// Why an effect cannot be had now: what was is not changed, and while git works on the files nobody else does.
+    /// Returns the reason an effect is refused now: past days are not changed, and nobody changes files while git
+    /// does.
     fn hindrance(&self, state: &State, effect: &Effect) -> Option<&'static str> {
         let writes = matches!(
             effect,
@@ -225,8 +226,8 @@ impl Session {
         (writes && state.git.doing().is_some()).then_some(state.words.screen.busy)
     }
 
-    /// Asks git again where somebody committed, pulled or switched a branch elsewhere. What it answers
-    /// shows when it comes.
+    /// Asks git again if somebody committed, pulled or switched a branch elsewhere. The answer is shown when it
+    /// comes.
     pub(in crate::tui) fn notice_git(&mut self) {
         if self.git_files.have_changed() {
             self.look();
@@ -257,7 +258,7 @@ impl Session {
         }
     }
 
-    /// Reads everything again where a plan was added to the folder or taken out of it; whether one was.
+    /// Reads everything again if a plan was added to the folder or removed; returns true if so.
     pub(in crate::tui) fn notice_plans(&mut self, state: &mut State) -> bool {
         if self.read_only {
             return false;
@@ -277,8 +278,8 @@ impl Session {
         known != ids(state)
     }
 
-    /// Reads again the plans whose files somebody else changed; whether there were any. Where there are
-    /// many plans, those that are not looked at wait until the cursor rests.
+    /// Reads again the plans whose files somebody else changed; returns true if there were any. With many plans,
+    /// those that are not shown wait until the cursor rests.
     pub fn notice_changes(&self, state: &mut State, at_rest: bool) -> bool {
         if self.read_only {
             return false;

@@ -45,7 +45,7 @@ pub enum Report {
     Uncommitted(Vec<PlanChanges>),
     /// The last commits that touched the plans, newest first.
     Commits(Vec<Commit>),
-    /// The files whose change means that git is to be asked again, with their stamps.
+    /// The files whose change means that git has to be asked again, with their stamps.
     Repositories(Vec<(PathBuf, Option<Stamp>)>),
     /// The plans are not in a usable repository.
     NoRepository,
@@ -201,7 +201,7 @@ pub(in crate::tui) fn both_sides(
     Ok(lines.iter().map(|line| for_the_screen(line)).collect())
 }
 
-/// Terminals disagree on how wide the arrow is.
+/// Replaces the arrow, whose width terminals disagree on.
 fn for_the_screen(line: &str) -> String {
     line.replace('\u{2192}', "->")
 }
@@ -292,7 +292,8 @@ fn look(
     Ok(found)
 }
 
-/// Returns the commits to be made now, with their messages. Called on the loop's own thread, because the user waits for the form.
+/// Returns the commits to be made now, with their messages. Runs on the loop's own thread, because the user waits for
+/// the form.
 pub(in crate::tui) fn drafts(
     workspace: &Workspace,
     words: &Words,

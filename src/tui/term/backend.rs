@@ -23,9 +23,9 @@ pub struct ThinBackend<W> {
     measure: Box<dyn Fn() -> io::Result<Size> + Send>,
     colours: bool,
     size: Size,
-    /// What the terminal should show.
+    /// The cells that the terminal should show.
     wanted: Vec<Cell>,
-    /// What it shows.
+    /// The cells that it shows.
     shown: Vec<Shown>,
     /// The rows in which the two may differ.
     changed: Vec<bool>,

@@ -21,7 +21,7 @@ pub(super) const PAGE: ViewPage = ViewPage {
     ..ViewPage::PLAIN
 };
 
-/// What git knows of the plans.
+/// The state of the plans in git.
 struct ChangesView<'a> {
     list: ShownList<'a>,
     git: &'a GitStanding,

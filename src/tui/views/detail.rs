@@ -15,7 +15,7 @@ use crate::tui::app::parts::git_standing::GitStanding;
 use crate::tui::app::state::State;
 use crate::tui::views::paint::{PLAIN, Painter, QUIET, STRONG};
 
-/// What the detail of a row is made from.
+/// The source of the detail of a row.
 pub(in crate::tui) struct Detail<'a> {
     words: &'static Words,
     keys: &'a KeyMap,
@@ -58,7 +58,7 @@ impl<'a> Detail<'a> {
         }
     }
 
-    /// Returns all that is told of a row.
+    /// Returns the detail of a row, line by line.
     pub(in crate::tui) fn lines(&self, row: &RowRef) -> Lines {
         row_lines(self, row, true)
     }
@@ -151,7 +151,7 @@ fn silent(detail: &Detail<'_>, plan: &Plan, row: &Row) -> Option<String> {
     Some(format!("{count}{colon}{}", names(detail, plan, &open)))
 }
 
-/// Returns who is responsible, on one line.
+/// Returns the responsible units on one line.
 fn who(detail: &Detail<'_>, plan: &Plan, action: &Action) -> String {
     let words = detail.words;
     if action.lead.is_empty() && action.support.is_empty() {

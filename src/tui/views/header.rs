@@ -14,7 +14,7 @@ use crate::tui::app::state::State;
 use crate::tui::views::page;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
-/// What the header shows.
+/// The contents of the header.
 pub(super) struct ScreenHeader<'a> {
     words: &'static Words,
     view: View,

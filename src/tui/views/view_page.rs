@@ -8,7 +8,7 @@ use crate::tui::views::paint::Painter;
 /// The most columns of a list; the eye must find the end of a row.
 const LIST: u16 = 110;
 
-/// What a view is: what it lists, in which orders, what can be done in it, and how it looks.
+/// The definition of a view: its lists, their orders, its deeds, and its drawing.
 ///
 /// Each file of a view has one, and the table of views names the files.
 pub(in crate::tui) struct ViewPage {
@@ -68,7 +68,7 @@ pub(in crate::tui) enum ListLayout {
 }
 
 impl ViewPage {
-    /// A page with one list, in one order, of what the chosen plan has.
+    /// A page with one list in one order, of the chosen plan.
     pub(super) const PLAIN: Self = Self {
         plans: PlanScope::Chosen,
         deeds: DeedKeys::None,

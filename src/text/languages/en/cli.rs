@@ -1,4 +1,4 @@
-//! What the command line says
+//! Words of the command line.
 
 use crate::text::Note;
 use crate::text::words::cli::CliWords;

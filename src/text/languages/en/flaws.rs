@@ -1,4 +1,4 @@
-//! What is wrong with a file, and how to mend it
+//! Flaws of files, and how to mend them.
 
 use crate::text::{ExpectedValue, Flaw, Limited, Note, TomlForm};
 

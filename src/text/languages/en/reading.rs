@@ -1,4 +1,4 @@
-//! What is said of a document's reading.
+//! Words about reading a document.
 
 use crate::text::Doubt;
 use crate::text::words::reading::ReadingWords;

@@ -44,7 +44,7 @@ pub(super) fn reason(reason: &Reason) -> String {
     }
 }
 
-/// Returns the heading says that it is a gap.
+/// Formats a missed target below a heading that calls it a gap.
 pub(super) fn gap(missed: &Missed) -> String {
     match missed.miss {
         Miss::Short(by) if missed.unit == "%" => format!("{by}pt"),

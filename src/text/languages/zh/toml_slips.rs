@@ -1,6 +1,6 @@
 //! TOML's own errors, which its reader says in English.
 
-/// What is wrong with a TOML text, by what its reader says of it.
+/// Translates a TOML error by the reader's own message.
 pub(super) fn toml_slip(message: &str) -> &'static str {
     // What the reader would have expected is said in its own terms, of use to nobody who does not know them.
     let (what, _) = message.split_once(", expected").unwrap_or((message, ""));

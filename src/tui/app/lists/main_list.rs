@@ -22,7 +22,7 @@ pub(in crate::tui) struct MainList {
 #[derive(Clone, Debug, Default)]
 struct ViewCursor {
     pane: Pane,
-    /// What it stood on when the view was left.
+    /// The row under it when the view was left.
     left_on: Option<RowKey>,
 }
 

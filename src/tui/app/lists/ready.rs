@@ -48,7 +48,7 @@ pub enum Work {
     None,
     /// Something was made ready that is not on the screen.
     Unseen,
-    /// What is on the screen has changed.
+    /// The screen has changed.
     RowScope,
 }
 

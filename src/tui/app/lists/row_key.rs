@@ -1,4 +1,4 @@
-//! What a row is, whatever board it is on, and where that lies on the board of the moment.
+//! The identity of a row, and its place on the present board.
 
 use crate::git::CommitId;
 use crate::plan::{Log, UnitIx};
@@ -7,7 +7,7 @@ use crate::record::LogRef;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::parts::git_standing::GitStanding;
 
-/// What a row is, by ids: the same after the board was read again, sorted or filtered otherwise, or in another session.
+/// The identity of a row, by ids: the same after reading, sorting or filtering again, and in another session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum RowKey {
     /// A plan.
@@ -28,7 +28,7 @@ pub(in crate::tui) enum RowKey {
     Commit(CommitId),
 }
 
-/// Where a row lies on a board, by indices that hold for this board alone.
+/// The place of a row on a board, by indices that hold only for this board.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum RowPlace {
     /// A plan.
@@ -52,7 +52,7 @@ pub(in crate::tui) enum RowPlace {
 }
 
 impl RowKey {
-    /// Returns what a row of this board is; `None` if the board no longer has it.
+    /// Returns the identity of a row of this board; `None` if the board no longer has it.
     pub(in crate::tui) fn of(row: &RowRef, board: &Board, git: &GitStanding) -> Option<Self> {
         let plan_id = |place: usize| Some(board.plans.get(place)?.id().to_owned());
         Some(match row {

@@ -215,12 +215,12 @@ pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> 
     rows
 }
 
-/// What the rows of a view are made of.
+/// The source of the rows of a view.
 pub(in crate::tui) struct RowSource<'a> {
     pub(in crate::tui) board: &'a Board,
     /// The index of the chosen plan.
     pub(in crate::tui) plan: Option<usize>,
-    /// Whose items are listed in view 2.
+    /// The unit whose items are listed in view 2.
     pub(in crate::tui) who: &'a Who,
     pub(in crate::tui) filter: &'a Filter,
     pub(in crate::tui) open: &'a OpenActions,
@@ -367,7 +367,7 @@ impl RowSource<'_> {
         columns
     }
 
-    /// What is not committed, then the last commits.
+    /// Returns the uncommitted changes, then the last commits.
     pub(in crate::tui) fn change_rows(&self) -> Vec<RowRef> {
         let changes = 0..self.git.changes().len();
         let mut rows: Vec<RowRef> = changes.map(RowRef::Change).collect();

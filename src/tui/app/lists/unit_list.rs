@@ -5,7 +5,7 @@ use crate::tui::app::lists::rows::{UnitRow, Who};
 
 /// The list of units with its cursor.
 ///
-/// What is listed on the right follows the cursor once that rests, so that moving it costs one row of the screen.
+/// The list on the right follows the cursor once that rests, so that moving it costs one row of the screen.
 #[derive(Debug)]
 pub(in crate::tui) struct UnitList {
     rows: Vec<UnitRow>,

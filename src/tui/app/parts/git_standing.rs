@@ -9,7 +9,7 @@ use crate::tui::app::worker::PlanChanges;
 /// The plans' standing in git, as the worker reports it.
 #[derive(Default)]
 pub(in crate::tui) struct GitStanding {
-    /// What git is doing, in words.
+    /// The activity of git, in words.
     doing: Option<String>,
     /// By plan, the number of uncommitted entries; `None` until it is known.
     uncommitted: Option<BTreeMap<String, usize>>,

@@ -1,4 +1,4 @@
-//! What narrows the lists: the filter, and the search in it.
+//! The conditions of the lists: the filter, with its search.
 
 use std::sync::Arc;
 

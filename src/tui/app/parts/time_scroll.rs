@@ -1,4 +1,4 @@
-//! What part of time the timeline shows, and how finely.
+//! The part of time that the timeline shows, and its zoom.
 
 /// The width of a column of the timeline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
