@@ -81,6 +81,8 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAim
     let mut carried = how.carried;
     let sentences = text.split(['。', '！', '？', ';', '；']);
     let mut how = how;
+    // Whether 其中 at the head of the next sentence goes on with an aim.
+    let mut goes_on = false;
     for sentence in sentences.flat_map(in_pieces) {
         let before = found.aims.len();
         // 主要预期目标是：增长5%；…: what follows is aimed at.
@@ -94,7 +96,8 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAim
         ]
         .iter()
         .any(|words| sentence.contains(words));
-        sentence_aims(sentence, line_no, how, carried, &mut found);
+        sentence_aims(sentence, line_no, how, carried, goes_on, &mut found);
+        goes_on = found.aims.len() > before;
         if how.carries {
             carried = found.aims[before..]
                 .iter()
@@ -131,6 +134,7 @@ fn sentence_aims(
     line_no: usize,
     how: AimReading,
     carried: Option<Day>,
+    goes_on: bool,
     found: &mut FoundAims,
 ) {
     if how
@@ -183,9 +187,17 @@ fn sentence_aims(
         let own = last_clause(before);
         let is_total = measure == "%"
             || ["总数", "总量"].iter().any(|word| own.contains(word))
-            || ["达到", "突破", "超过", "提高到"]
-                .iter()
-                .any(|word| before.ends_with(word));
+            || [
+                "达到",
+                "突破",
+                "超过",
+                "提高到",
+                "保持在",
+                "稳定在",
+                "发展到",
+            ]
+            .iter()
+            .any(|word| before.ends_with(word));
         if cadence.every.is_some() && is_total && cadence_before(own, how.year).every.is_none() {
             cadence = SaidTime::default();
         }
@@ -204,6 +216,13 @@ fn sentence_aims(
             } else if judged != NumberReading::Other {
                 judged = NumberReading::Aim;
             }
+        }
+        // 完成投资210亿元；其中亿元以上项目52个: a part of an aim is one.
+        if own.starts_with("其中")
+            && judged == NumberReading::Unsure
+            && before_it.map_or(goes_on, |(_, whole)| whole == NumberReading::Aim)
+        {
+            judged = NumberReading::Aim;
         }
         // 加快2个试点和4个试点建设: what the first is, the second is too.
         if let Some((stop, first)) = before_it.replace((end, judged))
@@ -475,6 +494,8 @@ mod tests {
         let found = aims("面积由2.3平方米增至2.5平方米。", 1, how()).aims;
         assert_eq!((found.len(), found[0].value), (1, 2.5));
         let found = aims("企业由326家增加到450家，转化率由68%提高到80%。", 1, how()).aims;
+        assert_eq!(found.len(), 2);
+        let found = aims("完成投资210亿元；其中亿元以上项目52个。", 1, how()).aims;
         assert_eq!(found.len(), 2);
         let found = aims("每月至少走访1次，解决用工2万人。", 1, how()).aims;
         assert_eq!(found[0].every, Some(Recurrence::Month));

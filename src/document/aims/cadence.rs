@@ -114,15 +114,19 @@ const REACHING: [&str; 9] = [
 /// Returns true if what follows a time is work of its own, so that the numbers of the clauses after it are not meant:
 /// 3月底前完成组队，运动员不少于800人.
 pub(crate) fn has_own_deed(rest: &str) -> bool {
+    const NO_DEEDS: [&str; 6] = ["全", "力争", "确保", "争取", "实现", "累计"];
     rest.split_once(['，', ',']).is_some_and(|(clause, _)| {
-        clause.chars().count() >= 4 && !clause.contains(|c: char| c.is_ascii_digit())
+        let length = clause.chars().count();
+        // 年底通车，新增线路3条
+        let is_short_deed = length >= 2 && !NO_DEEDS.iter().any(|word| clause.starts_with(word));
+        (length >= 4 || is_short_deed) && !clause.contains(|c: char| c.is_ascii_digit())
     })
 }
 
 /// Finds 年 before what is done in each year in the last clause of a text: 年培训, 贷款年新增.
 fn yearly_flow(before: &str) -> Option<usize> {
-    const FLOWS: [&str; 9] = [
-        "培训", "服务", "接待", "新增", "开展", "举办", "组织", "引进", "发放",
+    const FLOWS: [&str; 11] = [
+        "增长", "递增", "培训", "服务", "接待", "新增", "开展", "举办", "组织", "引进", "发放",
     ];
     let clause = last_clause(before);
     let start = before.len() - clause.len();
@@ -151,9 +155,11 @@ fn begins_anew(rest: &str) -> bool {
 
 /// Returns true if what a time is said of is done once, by itself: 2024年底前启动建设，占地500亩.
 pub(crate) fn is_done_once(rest: &str) -> bool {
-    ["启动", "出台", "制定", "印发", "发布", "编制", "完成"]
-        .iter()
-        .any(|word| rest.starts_with(word))
+    const ONCE: [&str; 15] = [
+        "启动", "出台", "制定", "印发", "发布", "编制", "完成", "通车", "开工", "竣工", "完工",
+        "投用", "投产", "建成", "交付",
+    ];
+    ONCE.iter().any(|word| rest.starts_with(word))
 }
 
 /// 2023年培训: a year at the head of its clause, no earlier than the plan.
@@ -189,6 +195,12 @@ mod tests {
     fn what_stands_last_before_a_number_says_when() {
         let cadence = cadence_before("每年推荐1家,到2025年,认定", None);
         assert_eq!(cadence.by, day(2025, 12, 31));
+        let cadence = cadence_before("新线年底通车，老线开工建设，新增", Some(2024));
+        assert_eq!(cadence.by, None);
+        let cadence = cadence_before("年底前建成10家，带动", Some(2024));
+        assert_eq!(cadence.by, day(2024, 12, 31));
+        let cadence = cadence_before("销售额年增长", Some(2024));
+        assert_eq!(cadence.every, Some(Recurrence::Year));
         let cadence = cadence_before("到2025年,每年培训", None);
         assert_eq!(cadence.every, Some(Recurrence::Year));
     }

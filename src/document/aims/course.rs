@@ -75,13 +75,22 @@ pub(crate) fn is_of_earlier_year(before: &str, since: i32) -> bool {
         });
     year.is_some_and(|(_, rest)| {
         // 实现增加值 is a noun.
-        let rest = rest.replace("增加值", "");
+        let rest = without_comparisons(rest).replace("增加值", "");
         let goes_on = ["今年", "到", "力争", "目标", "提高", "增加", "确保"]
             .iter()
             .any(|word| rest.contains(word));
         let later = (since..=since + 30).any(|year| rest.contains(&year.to_string()));
         !goes_on && !later
     })
+}
+
+/// A text without the clauses that compare: 较2015年增加1200家.
+fn without_comparisons(text: &str) -> String {
+    let clauses = text.split(['，', ',', '、']);
+    let kept: Vec<&str> = clauses
+        .filter(|clause| !clause.starts_with(['较', '比']) && !clause.starts_with("同比"))
+        .collect();
+    kept.join("，")
 }
 
 /// Returns whether a sentence tells what was done in five years that are over: “十三五”期间累计建成.

@@ -1,7 +1,7 @@
 //! The verbs and nouns that make a number behind them something to be reached.
 
 /// Verbs and nouns that make a number behind them something to be reached.
-pub(super) const AIMING: [&str; 253] = [
+pub(super) const AIMING: [&str; 256] = [
     "就业",
     "选送",
     "派遣",
@@ -25,6 +25,9 @@ pub(super) const AIMING: [&str; 253] = [
     "获得",
     "打通",
     "畅通",
+    "启动",
+    "实施重点项目",
+    "实施项目",
     "复耕",
     "复种",
     "托管",

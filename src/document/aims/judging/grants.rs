@@ -134,8 +134,9 @@ pub(super) fn is_one_of_each(clause: &str) -> bool {
 }
 
 /// Verbs of gaining one more, for which something is granted.
-const GAINING: [&str; 10] = [
-    "招用", "带动", "新增", "吸纳", "引进", "培养", "推荐", "介绍", "增加", "减少",
+const GAINING: [&str; 15] = [
+    "输出", "安置", "转移", "帮扶", "吸引", "招用", "带动", "新增", "吸纳", "引进", "培养", "推荐",
+    "介绍", "增加", "减少",
 ];
 
 /// Returns whether a number is an aim of another plan that this one serves: 为实现总量2750亿元的目标提供保证.

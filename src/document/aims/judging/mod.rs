@@ -65,7 +65,11 @@ const UNDECIDED: [&str; 9] = [
 ];
 
 /// Words that say a number is as things are, not as they shall be.
-const PAST: [&str; 12] = [
+const PAST: [&str; 16] = [
+    "过去五年",
+    "过去一年",
+    "五年来",
+    "一年来",
     "截至",
     "目前",
     "现有",
