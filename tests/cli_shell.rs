@@ -150,6 +150,9 @@ fn a_shell_is_offered_what_is_there() {
     assert!(offered("2", &["mark", "3.1.4/"]).contains("3.1.4/launch"));
     assert!(offered("2", &["mark", "bl"]).contains("blocked"));
     assert!(offered("3", &["list", "--plan", ""]).contains("demo"));
+    let elsewhere = Workspace::of(Fixture::Two);
+    let folder = format!("--plans={}", elsewhere.folder().join("plans").display());
+    assert!(offered("4", &[&folder, "list", "--plan", ""]).contains("second"));
 }
 
 /// These two show nothing that does not begin as it was typed: what was typed stays, beside whom it means.

@@ -21,6 +21,7 @@ mod cli_import;
 mod cli_json;
 mod cli_list;
 mod cli_mark;
+mod cli_options;
 mod cli_overdue;
 mod cli_shell;
 mod cli_words;

@@ -340,8 +340,8 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
-    #[arg(long, value_name = "json|csv", default_value = "json")]
-    pub(super) format: String,
+    #[arg(long, value_name = "json|csv")]
+    pub(super) format: Option<String>,
     #[command(flatten)]
     pub(super) filter: FilterArgs,
     #[arg(short, long, value_name = "FILE")]
@@ -387,7 +387,7 @@ pub(super) struct ApplyArgs {
     pub(super) unit: Option<String>,
     #[arg(long)]
     pub(super) map: bool,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(super) on: Option<String>,
     #[arg(long)]
     pub(super) dry_run: bool,

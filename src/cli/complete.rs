@@ -187,14 +187,23 @@ fn keys(
         .collect()
 }
 
+/// Finds the value of `--plans DIR` or `--plans=DIR`.
+fn named_folder(mut arguments: impl Iterator<Item = OsString>) -> Option<OsString> {
+    while let Some(argument) = arguments.next() {
+        if argument == "--plans" {
+            return arguments.next();
+        }
+        if let Some(folder) = argument.to_str().and_then(|it| it.strip_prefix("--plans=")) {
+            return Some(folder.into());
+        }
+    }
+    None
+}
+
 /// Reads the plans that the incomplete command line refers to; `None` if there are none.
 fn board() -> Option<Board> {
-    let mut arguments = std::env::args_os();
-    let named = arguments
-        .find(|argument| argument == "--plans")
-        .and_then(|_| arguments.next())
-        .or_else(|| std::env::var_os("DUBAN_PLANS"))
-        .map(PathBuf::from);
+    let named = named_folder(std::env::args_os()).or_else(|| std::env::var_os("DUBAN_PLANS"));
+    let named = named.map(PathBuf::from);
     let folders = Folders::of_user();
     let here = std::env::current_dir().ok()?;
     let folder =

@@ -160,6 +160,15 @@ impl Context {
         }
     }
 
+    /// Prints what was done: to standard error where the output is JSON.
+    pub(super) fn say(&self, out: &mut Output, text: &str) {
+        if self.global.json {
+            out.note(text);
+        } else {
+            out.line(text);
+        }
+    }
+
     /// Opens the workspace.
     pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
         let folder = self.plans_folder()?;

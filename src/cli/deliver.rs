@@ -32,3 +32,10 @@ pub(super) fn deliver(
     }
     cx.after_reading(out, trouble)
 }
+
+/// Returns the extension of a file name; standard output and pipes have none.
+pub(super) fn ending(path: &Path) -> Option<String> {
+    let is_device = path.starts_with("/dev") || path.starts_with("/proc");
+    let ending = path.extension().filter(|_| !is_device)?.to_str()?;
+    Some(ending.to_ascii_lowercase())
+}

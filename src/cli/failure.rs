@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use crate::git::GitFault;
 use crate::report::FormatFault;
 use crate::store::{Fault, render_problem};
@@ -81,8 +83,8 @@ impl Failure {
             Self::Usage(note) | Self::NotRead(note) => note.clone(),
             Self::Fault(fault) => fault.note(words),
             Self::Git(fault) => fault.note(words),
-            Self::Format(fault) => Note::new(fault.to_string(), ""),
-            Self::Output(error) => Note::new(error.to_string(), ""),
+            Self::Format(fault) => (words.report.command.does_not_fit)(fault.format, &fault.why),
+            Self::Output(error) => (words.cli.io)(Path::new("stdout"), error),
         })
     }
 

@@ -14,11 +14,12 @@ pub(super) fn show(text: &[u8]) -> bool {
         .into_iter()
         .find_map(|name| env::var(name).ok());
     let pager = named.unwrap_or_else(|| "less".to_owned());
-    if matches!(pager.trim(), "" | "cat") {
-        return false;
-    }
+    !matches!(pager.trim(), "" | "cat") && show_in(&pager, text)
+}
+
+fn show_in(pager: &str, text: &[u8]) -> bool {
     let mut command = Command::new("sh");
-    command.arg("-c").arg(&pager).stdin(Stdio::piped());
+    command.arg("-c").arg(pager).stdin(Stdio::piped());
     if env::var_os("LESS").is_none() {
         // Short output stays on the screen, colours are kept, and nothing is cleared on exit.
         command.env("LESS", "FRX");
@@ -37,6 +38,21 @@ pub(super) fn show(text: &[u8]) -> bool {
     if let Ok(id) = guard {
         signal_hook::low_level::unregister(id);
     }
-    // The shell's exit code for a missing program.
-    status.is_ok_and(|status| status.code() != Some(127))
+    // The shell's exit codes for a program that cannot be run, and for a missing one.
+    status.is_ok_and(|status| !matches!(status.code(), Some(126 | 127)))
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_pager_showed_is_still_to_be_printed() {
+        assert!(show_in("cat >/dev/null", "甲\n".as_bytes()));
+        assert!(show_in("exit 1", b""));
+        for missing in ["/dev/null", "/nowhere/pager"] {
+            assert!(!show_in(missing, b""), "{missing}");
+        }
+    }
 }

@@ -90,13 +90,13 @@ impl WorkCalendar {
             .unwrap_or(day)
     }
 
-    /// Returns the day that is `count` working days after `day`.
-    pub fn after(&self, day: Day, count: u32) -> Day {
+    /// Returns the day that is `count` working days after `day`; `None` if no plan lasts that long.
+    pub fn after(&self, day: Day, count: u32) -> Option<Day> {
         let Some(last) = count.checked_sub(1) else {
-            return day;
+            return Some(day);
         };
         let mut worked = Self::steps(day).skip(1).filter(|day| self.is_working(*day));
-        worked.nth(last as usize).unwrap_or(day)
+        worked.nth(last as usize)
     }
 
     /// Iterates over the days from `day` on, for as long as a plan may last.
@@ -171,9 +171,19 @@ mod tests {
         assert!(calendar.is_working(day("2024-02-04")));
         assert!(calendar.is_working(day("2024-02-18")));
         assert_eq!(calendar.day_off(day("2024-02-24")), Some(DayOff::Weekend));
-        assert_eq!(calendar.after(day("2024-02-08"), 2), day("2024-02-18"));
-        assert_eq!(calendar.after(day("2024-06-28"), 5), day("2024-07-05"));
-        assert_eq!(calendar.after(day("2024-06-28"), 0), day("2024-06-28"));
+        assert_eq!(
+            calendar.after(day("2024-02-08"), 2),
+            Some(day("2024-02-18"))
+        );
+        assert_eq!(calendar.after(day("2024-02-08"), 40_000), None);
+        assert_eq!(
+            calendar.after(day("2024-06-28"), 5),
+            Some(day("2024-07-05"))
+        );
+        assert_eq!(
+            calendar.after(day("2024-06-28"), 0),
+            Some(day("2024-06-28"))
+        );
         assert_eq!(calendar.working_from(day("2024-10-05")), day("2024-10-08"));
     }
 
@@ -182,8 +192,8 @@ mod tests {
         let own = WorkCalendar::with_own([day("2026-05-06")], [day("2026-05-03")]);
         assert_eq!(own.day_off(day("2026-05-06")), Some(DayOff::Own));
         assert!(own.is_working(day("2026-05-03")));
-        assert_eq!(own.after(day("2026-04-30"), 2), day("2026-05-07"));
+        assert_eq!(own.after(day("2026-04-30"), 2), Some(day("2026-05-07")));
         assert!(own.knows(2026) && !own.knows(2030));
-        assert_eq!(own.after(day("2030-10-04"), 1), day("2030-10-07"));
+        assert_eq!(own.after(day("2030-10-04"), 1), Some(day("2030-10-07")));
     }
 }

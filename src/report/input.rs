@@ -96,7 +96,10 @@ impl<'a> ReportInput<'a> {
                 number: 1,
                 corrects: None,
             },
-            reply_by: office.calendar.after(board.as_of, REPLY_WITHIN),
+            reply_by: office
+                .calendar
+                .after(board.as_of, REPLY_WITHIN)
+                .unwrap_or(board.as_of),
             copies: 1,
             office,
             words,

@@ -59,5 +59,6 @@ pub use source_record::{Noted, SeedEntry, SeedIndicator, SeedRecord, read_seed, 
 pub use starter::{
     GIT_ATTRIBUTES, Starter, StarterFile, keep_attributes, start_workspace, write_starter_files,
 };
+pub(crate) use toml_reader::ids::is_plan_id;
 pub use toml_reader::locator::{TextPlace, find_conflict_marker};
 pub use workspace::{PlanFiles, Workspace, find_workspace};

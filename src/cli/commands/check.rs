@@ -108,7 +108,10 @@ fn mend_plan(cx: &Context, out: &mut Output, files: &PlanFiles) {
         Ok(0) | Err(crate::store::Fault::NotWritable(_)) => {}
         Ok(count) => {
             let words = &cx.words.cli;
-            out.line(&(words.fixed)(&files.id, &(words.fix_lookalikes)(count)));
+            cx.say(
+                out,
+                &(words.fixed)(&files.id, &(words.fix_lookalikes)(count)),
+            );
         }
         Err(fault) => Failure::from(fault).report(cx.words),
     }
@@ -125,10 +128,8 @@ fn fix(cx: &Context, out: &mut Output, loaded: &Loaded) -> Result<(), Failure> {
         Err(fault) => return Err(fault.into()),
     };
     if !fixed.is_empty() {
-        out.line(&(cx.words.cli.fixed)(
-            &loaded.files.id,
-            &what_was_fixed(cx, &fixed),
-        ));
+        let what = what_was_fixed(cx, &fixed);
+        cx.say(out, &(cx.words.cli.fixed)(&loaded.files.id, &what));
     }
     Ok(())
 }

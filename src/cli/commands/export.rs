@@ -3,24 +3,50 @@ use crate::report::{csv_of, export_json};
 
 use crate::cli::args::ExportArgs;
 use crate::cli::context::Context;
-use crate::cli::deliver::{deliver, output_file};
+use crate::cli::deliver::{deliver, ending, output_file};
 use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::Output;
 
+#[derive(Clone, Copy)]
+enum ExportFormat {
+    Json,
+    Csv,
+}
+
+impl ExportFormat {
+    const KEYS: [(Self, &'static str); 2] = [(Self::Json, "json"), (Self::Csv, "csv")];
+}
+
 /// `duban export --format json|csv`: exports all data, or what the filters of `list` let through.
 pub(super) fn export(cx: &Context, out: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
+    let format = format(cx, args)?;
     let to = output_file(args.output.as_deref())?;
     let board = cx.board()?;
     let filter = filter(cx, board, &args.filter)?;
     let mut items = board.items(&filter);
-    let is_json = cx.choice("--format", &args.format, &[(true, "json"), (false, "csv")])?;
-    let text = if is_json {
-        let kept = (!filter.is_empty()).then_some(items.as_slice());
-        format!("{}\n", export_json(board, kept, cx.words))
-    } else {
-        sort_items(board, &mut items, SortBy::Id);
-        csv_of(board, &items, cx.words)
+    let text = match format {
+        ExportFormat::Json => {
+            let kept = (!filter.is_empty()).then_some(items.as_slice());
+            format!("{}\n", export_json(board, kept, cx.words))
+        }
+        ExportFormat::Csv => {
+            sort_items(board, &mut items, SortBy::Id);
+            csv_of(board, &items, cx.words)
+        }
     };
     deliver(cx, out, to.as_ref(), text.as_bytes(), board.trouble())
+}
+
+/// Returns the format: named, else by the file's extension, else JSON.
+fn format(cx: &Context, args: &ExportArgs) -> Result<ExportFormat, Failure> {
+    if let Some(key) = &args.format {
+        return cx.choice("--format", key, &ExportFormat::KEYS);
+    }
+    let ending = args.output.as_deref().and_then(ending);
+    let known = ExportFormat::KEYS.iter();
+    let mut known = known.filter(|(_, key)| ending.as_deref() == Some(key));
+    Ok(known
+        .next()
+        .map_or(ExportFormat::Json, |(format, _)| *format))
 }

@@ -1,10 +1,13 @@
 use std::path::{Path, PathBuf};
 
-use crate::git::start_repository;
-use crate::store::{Loaded, PlanFiles, Starter, fix_plan, start_workspace, write_starter_files};
 use chrono::Datelike;
 
+use crate::git::start_repository;
 use crate::plan::Day;
+use crate::store::{
+    Loaded, PlanFiles, Starter, fix_plan, is_plan_id, start_workspace, write_starter_files,
+};
+use crate::text::Flaw;
 
 use crate::cli::args::InitArgs;
 use crate::cli::clock;
@@ -58,6 +61,14 @@ pub(super) fn begin(cx: &Context, args: &InitArgs, plans: &Path) -> Result<Begun
         .or(cx.global.plan.as_deref())
         .unwrap_or("plan");
     let title = args.title.as_deref().unwrap_or(words.template_title);
+    if !is_plan_id(id) {
+        return Err(Failure::Usage((cx.words.import.bad_id)(id)));
+    }
+    if end < start {
+        let (start, end) = (start.to_string(), end.to_string());
+        let flaw = Flaw::EndBeforeStart { start, end };
+        return Err(Failure::Usage((cx.words.flaw)(&flaw)));
+    }
     let existing = PlanFiles::in_folder(plans.join(id));
     if existing.plan.exists() {
         return Err(Failure::Usage((words.exists)(&existing.plan)));

@@ -17,6 +17,10 @@ pub(super) fn list(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<()
 
 /// `duban overdue`: lists overdue milestones, longest first, plans in force before ended ones.
 pub(super) fn overdue(cx: &Context, out: &mut Output, args: &ListArgs) -> Result<(), Failure> {
+    if !args.filter.standing.is_empty() {
+        let why = (cx.words.report.command.only_for)("--standing", "list");
+        return Err(Failure::Usage((cx.words.cli.usage)(&why)));
+    }
     run(cx, out, args, Some(Standing::Overdue))
 }
 

@@ -108,10 +108,27 @@ fn item(cx: &Context, typed: &str) -> Result<(String, Address), Failure> {
     let board = cx.board()?;
     let plan_at = |place: usize| board.plans[place].id().to_owned();
     match locate(board, typed) {
-        Located::Action { plan, .. }
-        | Located::Milestone { plan, .. }
-        | Located::Occurrences { plan, .. }
-        | Located::Indicator { plan, .. } => Ok((plan_at(plan), address)),
+        Located::Action { plan, .. } | Located::Indicator { plan, .. } => {
+            Ok((plan_at(plan), address))
+        }
+        Located::Milestone { plan, action, .. } | Located::Occurrences { plan, action, .. } => {
+            // A milestone may be typed without its action.
+            let action = board.plans[plan]
+                .open()
+                .map(|(plan, _, _)| &plan.actions[action].id);
+            let path = match action.filter(|_| !address.path.contains('/')) {
+                Some(action) => format!("{action}/{}", address.path),
+                None => address.path,
+            };
+            let plan_id = plan_at(plan);
+            Ok((
+                plan_id.clone(),
+                Address {
+                    plan: Some(plan_id),
+                    path,
+                },
+            ))
+        }
         Located::Several(ids) => Err(Failure::Usage((cx.words.cli.several_ids)(typed, &ids))),
         Located::Nothing(near) => {
             let only = (board.plans.len() == 1).then(|| plan_at(0));

@@ -18,7 +18,17 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
             return Err(Failure::Usage((cx.words.cli.several_ids)(typed, &found)));
         }
         Located::Nothing(near) => return Err(nothing(cx, board, typed, &near)),
-        _ => return Err(Failure::Usage((cx.words.cli.no_such_id)(typed, &[]))),
+        Located::Action { plan, .. }
+        | Located::Milestone { plan, .. }
+        | Located::Occurrences { plan, .. } => {
+            let plan = board.plans[plan]
+                .open()
+                .map(|(plan, _, _)| plan.indicators());
+            let known = plan.unwrap_or_default().iter();
+            let known: Vec<String> = known.map(|indicator| indicator.id.clone()).collect();
+            let note = (cx.words.cli.not_an_indicator)(typed, &known);
+            return Err(Failure::Usage(note));
+        }
     };
     let shown = &board.plans[place];
     let Some((plan, _, _)) = shown.open() else {

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
 
-use crate::git::Repository;
+use crate::git::{GitFault, Repository};
 use crate::plan::{Day, UnitIx};
 use crate::query::{Board, parse_day};
 use crate::record::Deed;
@@ -17,7 +17,7 @@ use crate::store::{
 use super::report_feedback::feedback;
 use crate::cli::args::ReportArgs;
 use crate::cli::context::Context;
-use crate::cli::deliver::{deliver, output_file};
+use crate::cli::deliver::{deliver, ending, output_file};
 use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::{Output, message};
@@ -66,14 +66,15 @@ pub(super) fn report(cx: &Context, out: &mut Output, args: &ReportArgs) -> Resul
         return made.reminders(out, &place, to.as_ref(), units);
     }
     let document = make_report(kind, &input);
+    let revision = args.issue.then(|| made.revision()).transpose()?;
     made.deliver(
         out,
         &place,
         to.as_ref(),
         &[(kind.key().to_owned(), document)],
     )?;
-    if args.issue {
-        made.note_issue(out)?;
+    if let Some(revision) = revision {
+        made.note_issue(out, revision)?;
     }
     Ok(())
 }
@@ -109,7 +110,12 @@ impl Making<'_> {
                 let folder =
                     std::path::absolute(folder).map_err(crate::store::Fault::io(folder))?;
                 for (name, document) in documents {
-                    let file = folder.join(format!("{}.{}", file_name(name), self.format.key()));
+                    let ending = if self.cx.global.json {
+                        "json"
+                    } else {
+                        self.format.key()
+                    };
+                    let file = folder.join(format!("{}.{ending}", file_name(name)));
                     make_folder(&folder)?;
                     let to = output_file(Some(&file))?;
                     deliver(self.cx, out, to.as_ref(), &self.bytes(document)?, trouble)?;
@@ -185,8 +191,18 @@ impl Making<'_> {
         }
     }
 
+    /// Returns the revision that the report is made from; `None` where the plans are in no repository.
+    fn revision(&self) -> Result<Option<String>, Failure> {
+        let repository = match Repository::around(&self.cx.plans_folder()?) {
+            Err(GitFault::NoGit | GitFault::NotARepository(_)) => return Ok(None),
+            repository => repository?,
+        };
+        let head = repository.head()?;
+        Ok(head.map(|head| head.as_str().to_owned()))
+    }
+
     /// Records the bulletin as issued, with the revision it was made from.
-    fn note_issue(&self, out: &mut Output) -> Result<(), Failure> {
+    fn note_issue(&self, out: &mut Output, revision: Option<String>) -> Result<(), Failure> {
         let cx = self.cx;
         let Some(files) = self.board.plans.first().map(|shown| &shown.files) else {
             return Ok(());
@@ -194,13 +210,10 @@ impl Making<'_> {
         if cx.uncommitted(&files.id).is_some_and(|count| count > 0) {
             message(cx.words.report.command.issued_unrecorded);
         }
-        let head = Repository::around(&cx.plans_folder()?)
-            .ok()
-            .and_then(|repository| repository.head().ok().flatten());
         let issue = BulletinIssue {
             number: self.input.issue.number,
             on: self.board.as_of,
-            revision: head.map(|head| head.as_str().to_owned()),
+            revision,
             corrects: self.input.issue.corrects,
         };
         let words = &cx.words.report.command;
@@ -284,13 +297,6 @@ fn format(
         return Err(Failure::Usage((cx.words.cli.usage)(&why)));
     }
     Ok(format)
-}
-
-/// Returns the extension of a file name; standard output and pipes have none.
-fn ending(path: &Path) -> Option<String> {
-    let is_device = path.starts_with("/dev") || path.starts_with("/proc");
-    let ending = path.extension().filter(|_| !is_device)?.to_str()?;
-    Some(ending.to_ascii_lowercase())
 }
 
 /// Turns a unit's name into a file name that is valid everywhere, visible, and stays in its folder.
@@ -377,12 +383,30 @@ fn before(
         })
     };
     if let Some(day) = parse_day(since) {
-        // If git lacks the files of that day, the current logs are folded to it.
-        let loaded = cx.loaded_at(since).unwrap_or_else(|_| of_board(board));
+        let loaded = match cx.loaded_at(since) {
+            // If git lacks the files of that day, the current logs are folded to it.
+            Err(failure) if is_without_history(&failure) => of_board(board),
+            loaded => loaded?,
+        };
         return Ok(before(loaded, day));
     }
     let day = commit_day(cx, since)?;
     Ok(before(cx.loaded_at(since)?, day))
+}
+
+/// Returns whether git has no files of the day asked for.
+fn is_without_history(failure: &Failure) -> bool {
+    match failure {
+        Failure::Git(fault) => matches!(
+            **fault,
+            GitFault::NoGit
+                | GitFault::NotARepository(_)
+                | GitFault::NothingYet(_)
+                | GitFault::Unborn
+        ),
+        Failure::Fault(fault) => matches!(**fault, crate::store::Fault::NoPlan { .. }),
+        _ => false,
+    }
 }
 
 /// Returns the plans of a board, to be folded to another day.
@@ -408,8 +432,11 @@ fn reply_by(cx: &Context, office: &Office, args: &ReportArgs) -> Result<Option<D
     let Some(text) = args.reply_by.as_deref() else {
         return Ok(None);
     };
-    match text.strip_suffix(WORKING_DAYS).map(str::parse) {
-        Some(Ok(days)) => Ok(Some(office.calendar.after(cx.as_of(), days))),
-        _ => cx.day(text).map(Some),
+    let days = text
+        .strip_suffix(WORKING_DAYS)
+        .and_then(|days| days.parse().ok());
+    match days.and_then(|days| office.calendar.after(cx.as_of(), days)) {
+        Some(day) => Ok(Some(day)),
+        None => cx.day(text).map(Some),
     }
 }

@@ -1,7 +1,9 @@
 use std::io::{BufRead, IsTerminal, Write};
+use std::path::Path;
 
 use crate::git::{ConflictedFile, GitFault, Repository, marked_files, settle_files};
 use crate::merge::{Choice, Conflict};
+use crate::store::Fault;
 
 use super::commit::workspace;
 use super::sync::tell;
@@ -81,7 +83,7 @@ pub(super) fn resolve(cx: &Context, out: &mut Output, args: &ResolveArgs) -> Res
         settle_files(&workspace, &files, &chosen)?;
         None
     };
-    out.line(&(cx.words.resolve.settled)(files.len()));
+    cx.say(out, &(cx.words.resolve.settled)(files.len()));
     if let Some(command) = next {
         out.note(&(cx.words.git.next_step)(command));
     }
@@ -149,7 +151,7 @@ fn ask(cx: &Context, out: &mut Output, places: &mut [ConflictPlace<'_>]) -> Resu
             std::io::stdin()
                 .lock()
                 .read_line(&mut typed)
-                .map_err(Failure::Output)?;
+                .map_err(Fault::io(Path::new("stdin")))?;
             if !typed.trim().is_empty() {
                 place.choice = Some(choice_of(&typed));
             }

@@ -137,10 +137,8 @@ impl Repository {
         from: &CommitId,
         to: &CommitId,
     ) -> Result<(), GitFault> {
-        let mut held = Vec::new();
-        for files in &workspace.plans {
-            held.push(Lock::acquire(&files.folder)?);
-        }
+        let folders = workspace.plans.iter().map(|files| files.folder.as_path());
+        let held = Lock::acquire_all(folders)?;
         // What the index knows of the files on disk may be out of date; that it says so is no failure.
         self.git()
             .try_act(Call::new(["update-index", "-q", "--refresh"]))?;

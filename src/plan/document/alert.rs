@@ -57,7 +57,9 @@ impl Alert {
             return self.soon_days;
         }
         let count = u32::try_from(self.soon_days).unwrap_or(0);
-        let last = calendar.after(as_of, count);
+        let Some(last) = calendar.after(as_of, count) else {
+            return i64::MAX;
+        };
         // Days off after the last counted day shorten nothing, so they count as well.
         let next = calendar.working_from(last + chrono::TimeDelta::days(1));
         (next - as_of).num_days() - 1

@@ -28,6 +28,18 @@ impl Lock {
         Ok(lock)
     }
 
+    /// Locks several folders, always in the order of their names: two programs never wait for each other.
+    ///
+    /// # Errors
+    /// As in [`Self::acquire`].
+    pub(crate) fn acquire_all<'f>(
+        folders: impl Iterator<Item = &'f Path>,
+    ) -> Result<Vec<Self>, Fault> {
+        let mut folders: Vec<&Path> = folders.collect();
+        folders.sort_unstable();
+        folders.into_iter().map(Self::acquire).collect()
+    }
+
     /// Waits for the folder as [`Self::acquire`] does, and leaves in it what a run that was stopped left.
     pub(crate) fn acquire_as_it_is(folder: &Path) -> Result<Self, Fault> {
         let (file, path) = open_lock(folder)?;

@@ -82,13 +82,13 @@ fn issue(fields: Fields<'_, '_>, flaws: &mut Flaws) -> Option<BulletinIssue> {
 /// Appends an issue; `comment` is the first line of a new file.
 ///
 /// # Errors
-/// Fails if the file cannot be read or written, or already has the number.
+/// Fails if the file cannot be read or written, or has the number: somebody else issued it meanwhile.
 pub fn note_issue(files: &PlanFiles, issue: &BulletinIssue, comment: &str) -> Result<(), Fault> {
     let _lock = Lock::acquire(&files.folder)?;
     let known = read_issues(files)?;
     let file = files.folder.join(ISSUES_FILE);
     if known.iter().any(|it| it.number == issue.number) {
-        return Err(Fault::WouldNotRead(file));
+        return Err(Fault::IssueTaken(issue.number));
     }
     let mut text = if is_absent(&file) {
         format!("# {comment}\n")

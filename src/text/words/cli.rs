@@ -81,6 +81,7 @@ pub struct CliWords {
     pub would_not_read: fn(&Path) -> Note,
     pub io: fn(&Path, &std::io::Error) -> Note,
     pub no_such_id: fn(&str, &[String]) -> Note,
+    pub not_an_indicator: fn(&str, &[String]) -> Note,
     pub several_ids: fn(&str, &[String]) -> Note,
     pub no_such_unit: fn(&str, &[String]) -> Note,
     pub several_units: fn(&str, &[String]) -> Note,

@@ -214,6 +214,8 @@ pub struct ReportCommandWords {
     pub written: fn(&Path) -> String,
     pub needs_unit: &'static str,
     pub nobody_late: &'static str,
+    pub issue_taken: fn(u32) -> Note,
+    pub does_not_fit: fn(&str, &str) -> Note,
     pub only_for: fn(&str, &str) -> String,
     pub issued: fn(u32, &Path) -> String,
     pub issued_unrecorded: &'static str,

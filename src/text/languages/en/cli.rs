@@ -185,6 +185,7 @@ pub(super) const CLI: CliWords = CliWords {
         Note::new(format!("{}: {error}", path.display()), how)
     },
     no_such_id: |id, near| Note::new(format!("no id {id}"), near_text(near)),
+    not_an_indicator: |id, known| Note::new(format!("{id} is no indicator"), near_text(known)),
     several_ids: |id, found| {
         Note::new(
             format!("{id} is more than one milestone"),

@@ -231,6 +231,18 @@ pub(super) static REPORT: ReportWords = ReportWords {
         written: |path| format!("written to {}", path.display()),
         needs_unit: "a reminder needs --unit NAME, or --all for one a unit",
         nobody_late: "nothing is late or due soon: no reminder was made",
+        issue_taken: |number| {
+            Note::new(
+                format!("no. {number} was issued meanwhile; this bulletin is not noted"),
+                "make it again: it gets the next number",
+            )
+        },
+        does_not_fit: |format, why| {
+            Note::new(
+                format!("the report does not fit into {format}: {why}"),
+                "choose fewer items, or another --format",
+            )
+        },
         only_for: |option, kind| format!("{option} is for {kind} only"),
         issued: |number, path| format!("no. {number} noted in {}", path.display()),
         issued_unrecorded: "the plan's files have changes that are not committed; the revision that is noted is without them: commit first, then issue",

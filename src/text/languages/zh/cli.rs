@@ -142,6 +142,7 @@ pub(super) const CLI: CliWords = CliWords {
         Note::new(format!("{}：{}", path.display(), io_reason(error)), how)
     },
     no_such_id: |id, near| Note::new(format!("没有编号 {id}"), near_text(near)),
+    not_an_indicator: |id, known| Note::new(format!("{id} 不是指标"), near_text(known)),
     several_ids: |id, found| {
         Note::new(
             format!("{id} 对应多个节点"),

@@ -241,6 +241,18 @@ pub(super) static REPORT: ReportWords = ReportWords {
         written: |path| format!("已写入 {}", path.display()),
         needs_unit: "催办单须用 --unit 指明单位，或用 --all 逐个单位出单",
         nobody_late: "没有逾期或临期的节点，未出单",
+        issue_taken: |number| {
+            Note::new(
+                format!("第{number}期已由他人登记，本次通报未记入期号"),
+                "请重新生成，将使用下一期号",
+            )
+        },
+        does_not_fit: |format, why| {
+            Note::new(
+                format!("{format} 容纳不下这份报表：{why}"),
+                "缩小范围，或换一种 --format",
+            )
+        },
         only_for: |option, kind| format!("{option} 只用于 {kind}"),
         issued: |number, path| format!("第{number}期已记入 {}", path.display()),
         issued_unrecorded: "方案文件有未存档的改动，期号所记的版本不含这些改动；请先存档再出通报",

@@ -2,7 +2,7 @@
 
 /// The blanks before the next character.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Gap {
+enum BlankRun {
     None,
     Blank,
     /// With a line break, which the page's source has and its reader does not see.
@@ -12,14 +12,14 @@ enum Gap {
 /// A text put together of pieces; blanks in a row are one, a line break between Chinese characters is none.
 pub(super) struct ShownText {
     text: String,
-    gap: Gap,
+    gap: BlankRun,
 }
 
 impl ShownText {
     pub(super) fn new() -> Self {
         Self {
             text: String::new(),
-            gap: Gap::None,
+            gap: BlankRun::None,
         }
     }
 
@@ -31,8 +31,8 @@ impl ShownText {
     pub(super) fn push(&mut self, piece: &str) {
         for c in piece.chars() {
             match c {
-                '\n' | '\r' => self.gap = Gap::Break,
-                ' ' | '\t' | '\u{c}' if self.gap == Gap::None => self.gap = Gap::Blank,
+                '\n' | '\r' => self.gap = BlankRun::Break,
+                ' ' | '\t' | '\u{c}' if self.gap == BlankRun::None => self.gap = BlankRun::Blank,
                 ' ' | '\t' | '\u{c}' => {}
                 c => self.push_char(c),
             }
@@ -40,12 +40,12 @@ impl ShownText {
     }
 
     fn push_char(&mut self, c: char) {
-        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        let gap = std::mem::replace(&mut self.gap, BlankRun::None);
         let last = self.text.chars().next_back();
         let is_apart = match gap {
-            Gap::None => false,
-            Gap::Blank => true,
-            Gap::Break => !(last.is_some_and(is_wide) && is_wide(c)),
+            BlankRun::None => false,
+            BlankRun::Blank => true,
+            BlankRun::Break => !(last.is_some_and(is_wide) && is_wide(c)),
         };
         if is_apart && last.is_some_and(|last| !matches!(last, ' ' | '\n')) {
             self.text.push(' ');
@@ -55,7 +55,7 @@ impl ShownText {
 
     /// Begins a new line, unless nothing stands on this one.
     pub(super) fn break_line(&mut self) {
-        self.gap = Gap::None;
+        self.gap = BlankRun::None;
         let end = self.text.trim_end().len();
         self.text.truncate(end);
         if !self.text.is_empty() {
@@ -65,7 +65,7 @@ impl ShownText {
 
     /// Takes the text out, and begins another.
     pub(super) fn take(&mut self) -> String {
-        self.gap = Gap::None;
+        self.gap = BlankRun::None;
         std::mem::take(&mut self.text)
     }
 }
@@ -89,7 +89,9 @@ mod tests {
             (&[" \n甲"], "甲"),
         ] {
             let mut text = ShownText::new();
-            pieces.iter().for_each(|piece| text.push(piece));
+            for piece in pieces {
+                text.push(piece);
+            }
             assert_eq!(text.take(), shown);
         }
     }
