@@ -1,5 +1,7 @@
 //! Units that sentences assign: 由市教育局牵头，市财政局配合; 市商务局会同市财政局制定…; 各县区要….
 
+use std::borrow::Cow;
+
 use super::group::{GroupRole, NameRun, UnitGroup};
 use super::kinds::{ends_like_unit, looks_like_unit};
 use super::names::split_names;
@@ -41,7 +43,8 @@ pub(crate) fn running_units<'t>(texts: impl Iterator<Item = &'t str>, obliged: b
             continue;
         }
         let (mut leads, mut at_head) = (false, true);
-        for clause in clauses(sentence) {
+        let sentence = within_duties(sentence);
+        for clause in clauses(&sentence) {
             let introduces = ["按照", "根据", "为", "依据"]
                 .iter()
                 .any(|word| clause.trim_start().starts_with(word));
@@ -60,6 +63,20 @@ pub(crate) fn running_units<'t>(texts: impl Iterator<Item = &'t str>, obliged: b
         }
     }
     group
+}
+
+/// 甲、乙在职责范围内，分别负责管理 is 甲、乙负责管理.
+fn within_duties(sentence: &str) -> Cow<'_, str> {
+    let mut sentence = Cow::Borrowed(sentence);
+    for words in ["在职责范围内，", "在各自职责范围内，", "按照职责分工，"] {
+        for verb in ["分别负责", "负责"] {
+            let said = format!("{words}{verb}");
+            if sentence.contains(&said) {
+                sentence = Cow::Owned(sentence.replace(&said, "负责"));
+            }
+        }
+    }
+    sentence
 }
 
 /// The clauses of a sentence; names may be parted by commas too, so a clause of names alone goes to the next.
@@ -129,6 +146,15 @@ fn read_clause(
             Some((at, *verb, all_units(&clause[..at])?))
         })
         .min_by_key(|(at, ..)| *at)?;
+    // 金融机构要 obliges those who are no offices.
+    let is_other = |name: &String| {
+        ["机构", "承担单位", "企业"]
+            .iter()
+            .any(|end| name.ends_with(end))
+    };
+    if names.iter().any(is_other) {
+        return None;
+    }
     // Further on in a sentence only 各部门要… tells who, or what follows on one of its kind: 企业要 is said of others.
     if !at_head && !after_leads && !names.iter().all(|name| name.starts_with('各')) {
         return None;
@@ -152,7 +178,7 @@ fn read_clause(
 fn doers(text: &str) -> Option<Vec<String>> {
     let names = match text.rfind('由') {
         Some(at) => &text[at + '由'.len_utf8()..],
-        None => text,
+        None => text.strip_prefix('请').unwrap_or(text),
     };
     all_units(names)
 }
@@ -241,6 +267,15 @@ mod tests {
                 "省商务厅会同有关部门组织评估。",
                 vec![(Lead, vec!["省商务厅"])],
             ),
+            (
+                "市教育局、市民政局在职责范围内，分别负责管理。",
+                vec![(Lead, vec!["市教育局", "市民政局"])],
+            ),
+            (
+                "请市民政局会同市财政局制定办法。",
+                vec![(Lead, vec!["市民政局"]), (Support, vec!["市财政局"])],
+            ),
+            ("支持市农科院牵头组建联合体。", vec![]),
             ("建立由省农业农村厅牵头的协调机制。", vec![]),
             ("明确负责人，压实责任。", vec![]),
             ("由财政局局长任组长。", vec![]),
@@ -271,6 +306,7 @@ mod tests {
                 (GroupRole::Support, vec!["区人社局".to_owned()]),
             ]
         );
+        assert_eq!(read("银行业金融机构要落实贷后责任。", true), []);
         let text = "各县（市）区要将任务列入计划。各有关部门要抓好落实。";
         assert_eq!(read(text, false), []);
         let names: Vec<String> = read(text, true).into_iter().flat_map(|run| run.1).collect();
