@@ -16,7 +16,7 @@ use crate::text::Doubt;
 
 /// Tells before which lines a text of its own begins: an attachment, what follows a signature, furniture.
 pub(crate) fn boundaries(lines: &[SourceLine]) -> Vec<bool> {
-    const AFTER: [&str; 24] = [
+    const AFTER: [&str; 23] = [
         "扫一扫",
         "相关解读",
         "附件下载",
@@ -31,7 +31,6 @@ pub(crate) fn boundaries(lines: &[SourceLine]) -> Vec<bool> {
         "版权所有",
         "相关文档",
         "关闭窗口",
-        "主办单位：",
         "网站地图",
         "相关附件",
         "政策解读",
@@ -59,7 +58,11 @@ pub(crate) fn boundaries(lines: &[SourceLine]) -> Vec<bool> {
             .filter(|c| !c.is_whitespace())
             .take(12)
             .collect();
-        if is_attachment(&squeezed) || AFTER.iter().any(|word| squeezed.starts_with(word)) {
+        let is_foot = squeezed.starts_with("主办单位：") && !assigns_with_others(text);
+        if is_foot
+            || is_attachment(&squeezed)
+            || AFTER.iter().any(|word| squeezed.starts_with(word))
+        {
             boundaries[at] = true;
         }
         if dates::whole_day(text).is_some() {
@@ -68,6 +71,13 @@ pub(crate) fn boundaries(lines: &[SourceLine]) -> Vec<bool> {
         }
     }
     boundaries
+}
+
+/// 主办单位：甲，协办单位：乙 assigns; 主办单位：甲 alone is a site's foot.
+pub(crate) fn assigns_with_others(line: &str) -> bool {
+    ["协办", "配合", "责任单位"]
+        .iter()
+        .any(|word| line.contains(word))
 }
 
 /// 附件, 附件1, 附：, 附表2
@@ -121,7 +131,12 @@ pub(crate) fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
     let mut kinds: Vec<PartKind> = Vec::with_capacity(tree.branches.len());
     for branch in &tree.branches {
         let around = branch.parent.map(|parent| kinds[parent]);
-        let own = part_kind(&branch.heading);
+        let tells = tells_goals(tree, branch);
+        let own = if tells || is_announced_goal(tree, branch) {
+            PartKind::Goals
+        } else {
+            part_kind(&branch.heading)
+        };
         let kind = match around {
             Some(PartKind::Goals | PartKind::Prose | PartKind::Indicators) => match own {
                 PartKind::Goals | PartKind::Indicators => own,
@@ -132,12 +147,63 @@ pub(crate) fn part_kinds(tree: &Tree, part: usize) -> Vec<PartKind> {
         };
         // 目标任务 that has units is a list of tasks.
         let is_task_list = kind == PartKind::Goals
+            && !tells
             && branch.part == part
             && (branch.heading.contains("任务") && branch.children.len() > 1
                 || are_assigned(tree, branch));
         kinds.push(if is_task_list { PartKind::Tasks } else { kind });
     }
     kinds
+}
+
+/// Returns whether an entry is one of the goals that a paragraph before it announces: 到2027年具体目标：——….
+fn is_announced_goal(tree: &Tree, branch: &Branch) -> bool {
+    let announces = |paragraph: &TextParagraph| {
+        let text = paragraph.text.trim_end_matches(['：', ':']);
+        text.len() < paragraph.text.len() && (text.ends_with("目标") || text.ends_with("目标是"))
+    };
+    branch.kind == MarkKind::Dash
+        && branch.parent.is_some_and(|parent| {
+            let parent = &tree.branches[parent];
+            parent.paragraphs.last().is_some_and(announces)
+        })
+}
+
+/// Returns whether a chapter that speaks of goals lists how things shall be, not what is to be done: ——就业形势总体稳定.
+fn tells_goals(tree: &Tree, branch: &Branch) -> bool {
+    let children = || branch.children.iter().map(|child| &tree.branches[*child]);
+    branch.heading.contains("目标")
+        && branch.parent.is_none()
+        && !branch.children.is_empty()
+        && children().all(|child| child.kind == MarkKind::Dash && is_state(&child.heading))
+}
+
+/// Returns whether a heading says how something shall be: 结构不断优化.
+fn is_state(heading: &str) -> bool {
+    const HOW: [&str; 16] = [
+        "总体",
+        "不断",
+        "明显",
+        "显著",
+        "持续",
+        "更加",
+        "进一步",
+        "稳步",
+        "全面",
+        "大幅",
+        "基本",
+        "逐步",
+        "有效",
+        "日益",
+        "较快",
+        "平稳",
+    ];
+    const LONGEST: usize = 4;
+    HOW.iter().any(|how| {
+        heading.find(how).is_some_and(|at| {
+            at > 0 && (1..=LONGEST).contains(&heading[at + how.len()..].chars().count())
+        })
+    })
 }
 
 /// Returns whether the entries of a chapter have units of their own: 主要预期目标 of a list of tasks.
@@ -172,6 +238,23 @@ pub(crate) fn take_closing_words(tree: &mut Tree, part: usize) {
                 .iter()
                 .any(|word| text.contains(word))
     };
+    // 各地区、各部门要充分认识…: a paragraph below the text of the last entry, which speaks to all.
+    let speaks_to_all = |text: &str| {
+        ["各地区", "各地、", "各地要", "各级各部门", "各省（"]
+            .iter()
+            .any(|word| text.starts_with(word))
+            && [
+                "充分认识",
+                "高度重视",
+                "结合实际",
+                "加强组织领导",
+                "抓好组织实施",
+                "抓好落实",
+                "抓好贯彻",
+            ]
+            .iter()
+            .any(|word| text.contains(word))
+    };
     let Some(last) = tree.branches.iter().rposition(|branch| branch.part == part) else {
         return;
     };
@@ -195,9 +278,13 @@ pub(crate) fn take_closing_words(tree: &mut Tree, part: usize) {
         others().filter(|b| ends_with_units(b)).count(),
     );
     let paragraphs = &tree.branches[last].paragraphs;
-    let said = paragraphs
+    let has_text = paragraphs
         .iter()
-        .position(|paragraph| !paragraph.follows_mark && is_closing(&paragraph.text));
+        .any(|paragraph| paragraph.follows_mark && paragraph.text.chars().count() > 20);
+    let said = paragraphs.iter().position(|paragraph| {
+        !paragraph.follows_mark
+            && (is_closing(&paragraph.text) || has_text && speaks_to_all(&paragraph.text))
+    });
     let after_units = paragraphs
         .iter()
         .rposition(assigns)

@@ -61,7 +61,7 @@ const PROSE: [&str; 38] = [
 ];
 
 /// Words that stand before and between those.
-const AROUND: [&str; 45] = [
+const AROUND: [&str; 53] = [
     "明确",
     "主要",
     "总体",
@@ -105,6 +105,14 @@ const AROUND: [&str; 45] = [
     "、",
     "的",
     "推广",
+    "今后五年",
+    "未来五年",
+    "十二五",
+    "十三五",
+    "十四五",
+    "十五五",
+    "时期",
+    "期间",
     "改革",
     "任务",
 ];
@@ -220,6 +228,8 @@ mod tests {
             ("充分认识促进就业的重要意义", Prose),
             ("进一步认识发展养殖业的重要意义", Prose),
             ("提高思想认识", Tasks),
+            ("“十五五”时期主要目标任务", Goals),
+            ("今后五年的总体要求和奋斗目标", Goals),
             ("指标体系", Indicators),
             ("进度安排", Timetable),
             ("工作进度", Timetable),

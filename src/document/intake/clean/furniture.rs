@@ -5,6 +5,7 @@ use super::mark::mark;
 use super::{Cleaning, solid};
 use crate::document::Cleaned;
 use crate::document::intake::passage::Passage;
+use crate::document::parts::assigns_with_others;
 
 /// What lines of furniture are, or begin with, before a document.
 const BEFORE: &[&str] = &[
@@ -131,7 +132,7 @@ fn after(cleaning: &mut Cleaning) {
             marks.iter().any(|mark| text.starts_with(mark))
         };
         let is_certain = starts(AFTER) || text.to_ascii_lowercase().contains("icp备");
-        if is_certain || (cut.is_some() && starts(BELOW)) {
+        if is_certain || (cut.is_some() && starts(BELOW) && !assigns_with_others(&text)) {
             cut = Some(at);
         } else if text.chars().count() > LONG || mark(&text).is_some() || ends_a_document(&text) {
             break;
@@ -305,6 +306,9 @@ mod tests {
         );
         let (left, _) = cleaned("一、甲\n乙。\n主办：市文旅局\n承办：市体育局");
         assert_eq!(left.len(), 4);
+        let (left, _) =
+            cleaned("一、甲\n主办单位：县城投公司，协办单位：住建局。\n相关链接\n主办：某市");
+        assert_eq!(left.len(), 2);
         let (left, _) = cleaned("一、扫一扫\n1.扫一扫就能办。\n相关链接");
         assert_eq!(left.len(), 2);
     }
