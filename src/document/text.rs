@@ -26,6 +26,8 @@ pub(crate) fn plain(text: &str) -> String {
             '）' => ')',
             '％' => '%',
             '：' => ':',
+            '／' => '/',
+            '．' => '.',
             _ => c,
         })
         .collect()

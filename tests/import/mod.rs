@@ -94,7 +94,7 @@ fn a_draft_passes_check() {
                 "{name}\n{}",
                 draft.plan
             );
-            assert!(draft.items > 0, "{name}");
+            assert!(draft.items + draft.figures > 0, "{name}");
         }
     }
 }

@@ -573,6 +573,7 @@ mod tests {
     #[test]
     fn chinese_numerals_count_where_something_is_said_of_them() {
         assert_eq!(values("每季度至少召开两次会议。"), ["两次"]);
+        assert_eq!(values("原则上每个县(区)建设一所学校。"), ["一所"]);
         assert_eq!(values("培训一百二十名骨干。"), ["一百二十名"]);
         let found = aims("经常参加锻炼的人数达到5亿，覆盖全民。", 1, how()).aims;
         assert_eq!((found[0].value, found[0].unit.as_str()), (5e8, "人"));

@@ -27,7 +27,10 @@ pub(crate) fn counts_in_chinese(
             .iter()
             .any(|word| clause.contains(word));
         return matches!(measure, "次" | "场" | "期" | "场次") && (said || cadence.every.is_some())
-            || said && clause.ends_with(['于', '少']);
+            || said && clause.ends_with(['于', '少'])
+            || (said || clause.contains("原则上"))
+                && clause.contains("每个")
+                && matches!(measure, "家" | "所" | "座" | "处");
     }
     !after.starts_with('大') && !before.ends_with(['第', '十'])
 }

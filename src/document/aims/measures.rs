@@ -1,7 +1,7 @@
 //! What numbers count: 名, 家, 场次, %.
 
 /// Words of measure, sorted when they are looked for by their length: the longest that fits counts.
-const MEASURES: [&str; 138] = [
+const MEASURES: [&str; 149] = [
     "门次",
     "轮",
     "批次",
@@ -114,6 +114,17 @@ const MEASURES: [&str; 138] = [
     "幅",
     "本",
     "首",
+    "微克/立方米",
+    "毫克/升",
+    "元/人",
+    "元/亩",
+    "克/千克",
+    "公斤/亩",
+    "斤/亩",
+    "m2",
+    "㎡",
+    "P",
+    "TEU",
     "人年",
     "枚",
     "根",
@@ -153,7 +164,8 @@ pub(crate) fn measure_at(text: &str) -> Option<&'static str> {
 
 /// Tells whether a word of measure is the beginning of another word: 人均, 项目, 部门, 次年, 期间.
 fn is_other_word(text: &str, measure: &str) -> bool {
-    const OTHERS: [(&str, &[&str]); 31] = [
+    const OTHERS: [(&str, &[&str]); 32] = [
+        ("P", &["M", "P", "O", "E"]),
         ("单", &["位", "元", "一", "个", "纯", "独", "项"]),
         ("票", &["房", "据"]),
         ("班", &["级", "子", "线", "主", "制", "列"]),
@@ -279,6 +291,10 @@ mod tests {
             ("%左右", Some("%")),
             ("分钟健身圈", None),
             ("项目标", Some("项")),
+            ("微克/立方米以下", Some("微克/立方米")),
+            ("人制足球场", None),
+            ("单位", None),
+            ("根充电桩", Some("根")),
         ] {
             assert_eq!(measure_at(text), measure, "{text}");
         }

@@ -46,6 +46,8 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     if is_range {
         Op::Range
+    } else if follows(&["左右", "上下"]) && ends(&["控制在", "控制到"]) {
+        Op::Exactly
     } else if ends(&["不超过", "不高于", "不多于", "不大于", "控制在", "控制到"])
         || ends(&LOWERED_TO)
         || follows(&["以内", "之内"])
@@ -76,6 +78,10 @@ pub(crate) fn op(before: &str, after: &str, is_range: bool) -> Op {
         "保持在",
         "发展到",
         "提升为",
+        "迈上",
+        "跨上",
+        "站上",
+        "跃上",
     ]) || ends(&RAISED_TO)
         || follows(&["以上", "及以上", "或以上"])
     {
@@ -148,9 +154,11 @@ mod tests {
         for (before, after, held) in [
             ("提高到2025年的", "", Op::AtLeast),
             ("覆盖率达到", "", Op::AtLeast),
-            ("控制在", "左右", Op::AtMost),
+            ("控制在", "左右", Op::Exactly),
+            ("控制在", "以内", Op::AtMost),
             ("稳定在", "左右", Op::Exactly),
             ("培训", "以上", Op::AtLeast),
+            ("产能迈上", "新台阶", Op::AtLeast),
             ("培训", "", Op::Exactly),
             ("社会组织达到每万人", "", Op::AtLeast),
             ("每万人", "", Op::Exactly),

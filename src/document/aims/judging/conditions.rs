@@ -1,11 +1,13 @@
 //! Numbers that are no aims: conditions, shares something is reckoned by, ceilings for each, rights, parts of the plan.
 
+use super::bounds::LOWERED_TO;
 use crate::document::aims::measures::measure_at;
 use crate::plan::Op;
 
 /// Tells whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
 pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
-    const BOUNDS: [&str; 7] = [
+    const BOUNDS: [&str; 8] = [
+        "及以下的",
         "及以上的",
         "以上的",
         "以下的",
@@ -376,7 +378,7 @@ pub(super) fn is_rule(clause: &str, measure: &str) -> bool {
     let is_lowered = ["下降", "降低", "下调"]
         .iter()
         .any(|word| clause.ends_with(word))
-        || clause.contains("系数") && clause.ends_with(['至', '到']);
+        || LOWERED_TO.iter().any(|word| clause.ends_with(word));
     measure == "%" && (said(&MAY) || said(&WEIGHED) && !is_lowered)
 }
 

@@ -105,12 +105,12 @@ pub(crate) fn reading(
 ) -> NumberReading {
     let clause = last_clause(before);
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    if ends(&["等"]) && !counts_what_is_listed(clause, after) {
+    if ends(&["等", "共"]) && !counts_what_is_listed(clause, after) {
         return NumberReading::Other;
     }
     if ends(&[
-        "第", "前", "每", "共", "共计", "合计", "以下", "如下", "上述", "这", "满", "年满", "届",
-        "版", "表", "图", "约定", "属于", "方面", "近", "排名", "按",
+        "第", "前", "每", "共计", "合计", "以下", "如下", "上述", "这", "满", "年满", "届", "版",
+        "表", "图", "约定", "属于", "方面", "近", "排名", "按",
     ]) || before.ends_with('.') && before.len() > 1
     {
         return NumberReading::Other;
@@ -175,7 +175,7 @@ pub(crate) fn reading(
     let is_served = ends(&["支持", "重点支持", "为", "向", "惠及", "帮助"])
         && [
             "实施", "配备", "提供", "办理", "开展", "建立", "建设", "安装", "发放", "完成", "创建",
-            "升级", "改造",
+            "升级", "改造", "进行",
         ]
         .iter()
         .any(|word| after[..sentence_end].contains(word));
