@@ -46,3 +46,19 @@ impl ReportKind {
         matches!(self, Self::Bulletin | Self::Evaluation | Self::Handover)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn every_kind_has_a_name_in_every_language() {
+        for lang in Lang::ALL {
+            let name = lang.words().report.command.kind_name;
+            for kind in ReportKind::ALL {
+                assert_ne!(name(kind.key()), name(""), "{} in {lang:?}", kind.key());
+            }
+        }
+    }
+}

@@ -214,7 +214,7 @@ impl Config {
             config.unit = None;
         }
         if let Some(keys) = tables.0 {
-            for (command, name) in ScreenCommand::KEYS {
+            for (command, name) in ScreenCommand::all() {
                 if keys.has(name) {
                     let typed = keys.text_or_texts(name, flaws).into_iter();
                     let keys = typed.map(|typed| (typed.value, typed.span)).collect();

@@ -1,171 +1,127 @@
 use super::View;
 
-/// The commands of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ScreenCommand {
-    /// Moves a row down.
-    Down,
-    /// Moves a row up.
-    Up,
-    /// Moves half a page down.
-    PageDown,
-    /// Moves half a page up.
-    PageUp,
-    /// Moves to the first row.
-    First,
-    /// Moves to the last row.
-    Last,
-    /// Moves to the left pane.
-    Left,
-    /// Moves to the right pane.
-    Right,
-    /// Moves to the other pane.
-    OtherPane,
-    /// Opens the row under the cursor.
-    Open,
-    /// Goes one step back.
-    Back,
-    /// Opens a view.
-    Show(View),
-    /// Marks as 办结, or undoes that.
-    ToggleDone,
-    /// Chooses a status.
-    Mark,
-    /// Marks as 办结 with a day and a note.
-    Finish,
-    /// 进展
-    Progress,
-    /// 延期
-    Postpone,
-    /// 佐证
-    Evidence,
-    /// Selects the milestone under the cursor.
-    Select,
-    /// Selects all shown.
-    SelectAll,
-    /// Takes back the last deed.
-    Undo,
-    /// Redoes what was undone.
-    Redo,
-    /// Moves to the next red lamp.
-    NextRed,
-    /// Moves to the previous red lamp.
-    PreviousRed,
-    /// 更正
-    Correct,
-    /// Copies the id, the row or the details.
-    Copy,
-    /// Opens the item in the editor.
-    Edit,
-    /// Searches as one types.
-    Search,
-    /// Chooses filters.
-    Filter,
-    /// Clears the filters.
-    ClearFilter,
-    /// Chooses the as-of day.
-    AsOf,
-    /// Records what is known of past years in one go.
-    Begin,
-    /// Makes a new plan: from a document, blank, or the sample.
-    NewPlan,
-    /// Makes reports of the filtered milestones.
-    Report,
-    /// 催办 of the unit under the cursor.
-    Remind,
-    /// Switches between sorting by worst standing and by name.
-    Sort,
-    /// Switches between years, quarters and months.
-    Zoom,
-    /// 存档
-    Commit,
-    /// 同步
-    Sync,
-    /// Lists every command by name.
-    Palette,
-    /// Shows the keys of this view.
-    Help,
-    /// Reads all files again.
-    Reload,
-    /// Quits.
-    Quit,
-    /// Suspends the program (the shell's `fg` resumes it).
-    Suspend,
+/// Declares the commands with their names in `[keys]` of config.toml, beside those that open a view.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $command:ident = $key:literal,)+) => {
+        /// A command of the screen.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ScreenCommand {
+            /// Opens a view.
+            Show(View),
+            $($(#[$doc])* $command,)+
+        }
+
+        /// The commands beside those that open a view, with their names.
+        const COMMANDS: &[(ScreenCommand, &str)] = &[$((ScreenCommand::$command, $key)),+];
+    };
 }
 
-/// The commands beside those that open a view, with their names in `[keys]` of config.toml.
-const COMMANDS: [(ScreenCommand, &str); 43] = [
-    (ScreenCommand::Down, "down"),
-    (ScreenCommand::Up, "up"),
-    (ScreenCommand::PageDown, "page-down"),
-    (ScreenCommand::PageUp, "page-up"),
-    (ScreenCommand::First, "first"),
-    (ScreenCommand::Last, "last"),
-    (ScreenCommand::Left, "left"),
-    (ScreenCommand::Right, "right"),
-    (ScreenCommand::OtherPane, "other-pane"),
-    (ScreenCommand::Open, "open"),
-    (ScreenCommand::Back, "back"),
-    (ScreenCommand::ToggleDone, "done"),
-    (ScreenCommand::Mark, "mark"),
-    (ScreenCommand::Finish, "finish"),
-    (ScreenCommand::Progress, "progress"),
-    (ScreenCommand::Postpone, "postpone"),
-    (ScreenCommand::Evidence, "evidence"),
-    (ScreenCommand::Select, "select"),
-    (ScreenCommand::SelectAll, "select-all"),
-    (ScreenCommand::Undo, "undo"),
-    (ScreenCommand::Redo, "redo"),
-    (ScreenCommand::NextRed, "next-red"),
-    (ScreenCommand::PreviousRed, "previous-red"),
-    (ScreenCommand::Correct, "correct"),
-    (ScreenCommand::Copy, "copy"),
-    (ScreenCommand::Edit, "edit"),
-    (ScreenCommand::Search, "search"),
-    (ScreenCommand::Filter, "filter"),
-    (ScreenCommand::ClearFilter, "clear-filter"),
-    (ScreenCommand::AsOf, "as-of"),
-    (ScreenCommand::Begin, "begin"),
-    (ScreenCommand::NewPlan, "new-plan"),
-    (ScreenCommand::Report, "report"),
-    (ScreenCommand::Remind, "remind"),
-    (ScreenCommand::Sort, "sort"),
-    (ScreenCommand::Zoom, "zoom"),
-    (ScreenCommand::Commit, "commit"),
-    (ScreenCommand::Sync, "sync"),
-    (ScreenCommand::Palette, "palette"),
-    (ScreenCommand::Help, "help"),
-    (ScreenCommand::Reload, "reload"),
-    (ScreenCommand::Quit, "quit"),
-    (ScreenCommand::Suspend, "suspend"),
-];
+commands! {
+    /// Moves a row down.
+    Down = "down",
+    /// Moves a row up.
+    Up = "up",
+    /// Moves half a page down.
+    PageDown = "page-down",
+    /// Moves half a page up.
+    PageUp = "page-up",
+    /// Moves to the first row.
+    First = "first",
+    /// Moves to the last row.
+    Last = "last",
+    /// Moves to the left pane.
+    Left = "left",
+    /// Moves to the right pane.
+    Right = "right",
+    /// Moves to the other pane.
+    OtherPane = "other-pane",
+    /// Opens the row under the cursor.
+    Open = "open",
+    /// Goes one step back.
+    Back = "back",
+    /// Marks as 办结, or undoes that.
+    ToggleDone = "done",
+    /// Chooses a status.
+    Mark = "mark",
+    /// Marks as 办结 with a day and a note.
+    Finish = "finish",
+    /// 进展
+    Progress = "progress",
+    /// 延期
+    Postpone = "postpone",
+    /// 佐证
+    Evidence = "evidence",
+    /// Selects the milestone under the cursor.
+    Select = "select",
+    /// Selects all shown.
+    SelectAll = "select-all",
+    /// Takes back the last deed.
+    Undo = "undo",
+    /// Redoes what was undone.
+    Redo = "redo",
+    /// Moves to the next red lamp.
+    NextRed = "next-red",
+    /// Moves to the previous red lamp.
+    PreviousRed = "previous-red",
+    /// 更正
+    Correct = "correct",
+    /// Copies the id, the row or the details.
+    Copy = "copy",
+    /// Opens the item in the editor.
+    Edit = "edit",
+    /// Searches as one types.
+    Search = "search",
+    /// Chooses filters.
+    Filter = "filter",
+    /// Clears the filters.
+    ClearFilter = "clear-filter",
+    /// Chooses the as-of day.
+    AsOf = "as-of",
+    /// Records what is known of past years in one go.
+    Begin = "begin",
+    /// Makes a new plan: from a document, blank, or the sample.
+    NewPlan = "new-plan",
+    /// Makes reports of the filtered milestones.
+    Report = "report",
+    /// 催办 of the unit under the cursor.
+    Remind = "remind",
+    /// Switches between sorting by worst standing and by name.
+    Sort = "sort",
+    /// Switches between years, quarters and months.
+    Zoom = "zoom",
+    /// 存档
+    Commit = "commit",
+    /// 同步
+    Sync = "sync",
+    /// Lists every command by name.
+    Palette = "palette",
+    /// Shows the keys of this view.
+    Help = "help",
+    /// Reads all files again.
+    Reload = "reload",
+    /// Quits.
+    Quit = "quit",
+    /// Suspends the program (the shell's `fg` resumes it).
+    Suspend = "suspend",
+}
 
 impl ScreenCommand {
-    /// Every command with its name in `[keys]` of config.toml.
-    pub const KEYS: [(Self, &'static str); COMMANDS.len() + View::ALL.len()] = {
-        let mut keys = [COMMANDS[0]; COMMANDS.len() + View::ALL.len()];
-        let mut at = 0;
-        while at < keys.len() {
-            keys[at] = if at < COMMANDS.len() {
-                COMMANDS[at]
-            } else {
-                let view = View::ALL[at - COMMANDS.len()];
-                (Self::Show(view), view.key())
-            };
-            at += 1;
-        }
-        keys
-    };
+    /// Iterates over every command with its name in `[keys]` of config.toml.
+    pub fn all() -> impl Iterator<Item = (Self, &'static str)> {
+        let views = View::ALL.into_iter();
+        let views = views.map(|view| (Self::Show(view), view.key()));
+        COMMANDS.iter().copied().chain(views)
+    }
 
     /// Finds a command by its name in config.toml.
     pub fn from_key(key: &str) -> Option<Self> {
-        let mut known = Self::KEYS.iter();
-        known.find(|(_, name)| *name == key).map(|(it, _)| *it)
+        let found = Self::all().find(|(_, name)| *name == key);
+        found.map(|(command, _)| command)
     }
 
     /// Returns the name in config.toml.
     pub fn key(self) -> &'static str {
-        let mut known = Self::KEYS.iter();
-        known.find(|(it, _)| *it == self).map_or("", |(_, key)| key)
+        let found = Self::all().find(|(command, _)| *command == self);
+        found.map_or("", |(_, name)| name)
     }
 }

@@ -1,6 +1,8 @@
 //! The commands of the screen and their keys: one table, from which the keys, the bottom line, the help page and the palette
 //! are made.
 
+use std::sync::LazyLock;
+
 use crossterm::event::KeyCode;
 
 pub(in crate::tui) use crate::text::ScreenCommand as Command;
@@ -175,7 +177,7 @@ const fn moving(command: Command, keys: &'static [Key]) -> Binding {
 }
 
 /// The commands beside those that open a view; the bottom line names them in this order.
-const COMMANDS: [Binding; 41] = [
+const COMMANDS: &[Binding] = &[
     binding(Command::ToggleDone, &[key(' ')], InPlace, Always),
     binding(Command::Mark, &[key('m')], Milestones, Always),
     binding(Command::Finish, &[key('M')], Milestones, IfRoom),
@@ -240,15 +242,17 @@ const COMMANDS: [Binding; 41] = [
 ];
 
 /// The keys that open the views.
-static DIGITS: [Key; View::ALL.len()] = {
-    let mut digits = [key('1'); View::ALL.len()];
-    let mut at = 0;
-    while at < digits.len() {
-        digits[at] = key((b'1' + at as u8) as char);
-        at += 1;
-    }
-    digits
-};
+static DIGITS: [Key; 9] = [
+    key('1'),
+    key('2'),
+    key('3'),
+    key('4'),
+    key('5'),
+    key('6'),
+    key('7'),
+    key('8'),
+    key('9'),
+];
 
 /// The commands listed after those that open a view.
 const LAST: [Binding; 2] = [
@@ -256,32 +260,15 @@ const LAST: [Binding; 2] = [
     binding(Command::Suspend, &[control('z')], Everywhere, Never),
 ];
 
-const COUNT: usize = COMMANDS.len() + View::ALL.len() + LAST.len();
-
 /// Every command, including one for each view that opens it.
-pub(in crate::tui) static BINDINGS: [Binding; COUNT] = {
-    let mut bindings = [COMMANDS[0]; COUNT];
-    let mut at = 0;
-    while at < COMMANDS.len() {
-        bindings[at] = COMMANDS[at];
-        at += 1;
-    }
-    let mut view = 0;
-    while view < View::ALL.len() {
-        let command = Command::Show(View::ALL[view]);
-        let digit = std::slice::from_ref(&DIGITS[view]);
-        bindings[at] = binding(command, digit, Everywhere, Never);
-        at += 1;
-        view += 1;
-    }
-    let mut last = 0;
-    while last < LAST.len() {
-        bindings[at] = LAST[last];
-        at += 1;
-        last += 1;
-    }
-    bindings
-};
+pub(in crate::tui) static BINDINGS: LazyLock<Vec<Binding>> = LazyLock::new(|| {
+    let views = View::ALL.into_iter().zip(&DIGITS).map(|(view, digit)| {
+        let keys = std::slice::from_ref(digit);
+        binding(Command::Show(view), keys, Everywhere, Never)
+    });
+    let commands = COMMANDS.iter().copied();
+    commands.chain(views).chain(LAST).collect()
+});
 
 /// Returns true if a command only moves, or leaves.
 pub(in crate::tui) fn is_harmless(command: Command) -> bool {
@@ -334,7 +321,7 @@ mod tests {
 
     #[test]
     fn what_an_arrow_split_by_a_slow_link_becomes_does_nothing() {
-        for binding in &BINDINGS {
+        for binding in BINDINGS.iter() {
             for c in OF_ARROWS {
                 assert!(!binding.keys.contains(&key(c)), "{c}");
             }
