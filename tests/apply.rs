@@ -472,3 +472,25 @@ fn a_column_that_chooses_a_status_is_one_whatever_it_is_called() {
         .stdout_has("未用的列：完成情况")
         .run();
 }
+
+/// A ledger of an office's own with these rows.
+fn ledger(here: &Workspace, rows: &str) -> String {
+    let text = format!("编号,牵头单位,状态,完成值,进展情况,存在问题\n{rows}");
+    let file = here.folder().join("台账.csv");
+    fs::write(&file, text).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_row_that_the_rules_refuse_is_blamed_and_no_other_of_its_milestone() {
+    let here = office();
+    let id = "3.1.4/teachers@2024";
+    let rows = format!("{id},县教育局,,,已办一期,\n{id},县委文明办,已办结,18,,\n");
+    let ran = apply(&here, &ledger(&here, &rows), &["--map", "--partial"])
+        .code(3)
+        .stderr_has("C3「已办结」")
+        .run();
+    assert!(ran.stdout.contains("已办一期"), "{}", ran.stdout);
+    let log = log(&here, id);
+    assert!(log.contains("已办一期") && !log.contains("done"), "{log}");
+}

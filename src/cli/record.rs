@@ -5,7 +5,7 @@ use crate::query::{Board, Located, UnitMatch, match_unit, parse_number};
 use crate::record::{
     Act, Deed, DeedAim, Judged, LogRef, PastDeeds, Recorded, Request, judge, select,
 };
-use crate::store::{Fault, moment_text};
+use crate::store::moment_text;
 use crate::text::Note;
 
 use super::args::DeedArgs;
@@ -82,18 +82,14 @@ pub(super) fn past_deeds(cx: &Context) -> Option<PastDeeds> {
 }
 
 fn refuse(cx: &Context, judged: &Judged, partial: bool) -> Result<(), Failure> {
-    let fault = |(target, refusal): &(LogRef, Refusal)| Fault::Refused {
-        id: target.full_id(),
-        refusal: refusal.clone(),
-    };
     let (first, rest) = match judged.refused.split_first() {
         Some((first, rest)) if !partial => (Some(first), rest),
         _ => (None, judged.refused.as_slice()),
     };
     for refused in rest {
-        message(&fault(refused).note(cx.words).what);
+        message(&refused.fault().note(cx.words).what);
     }
-    first.map_or(Ok(()), |first| Err(fault(first).into()))
+    first.map_or(Ok(()), |first| Err(first.fault().into()))
 }
 
 /// Reports the units that a deed on several milestones is recorded by, which may be many without

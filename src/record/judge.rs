@@ -14,8 +14,29 @@ use super::deed::{Act, Deed, LogRef, Request, Seen, find};
 pub struct Judged {
     /// Accepted entries, completed.
     pub ready: Vec<(LogRef, Entry)>,
-    /// Refused targets with the reasons.
-    pub refused: Vec<(LogRef, Refusal)>,
+    /// Refused requests.
+    pub refused: Vec<RefusedRequest>,
+}
+
+/// A request that the rules refuse.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefusedRequest {
+    /// Its index in the deed, which may aim at one log several times.
+    pub index: usize,
+    /// The log it aims at.
+    pub target: LogRef,
+    /// The reason.
+    pub refusal: Refusal,
+}
+
+impl RefusedRequest {
+    /// Returns the error of a deed that stops at it.
+    pub fn fault(&self) -> Fault {
+        Fault::Refused {
+            id: self.target.full_id(),
+            refusal: self.refusal.clone(),
+        }
+    }
 }
 
 /// Judges a deed against the plans as last read, without writing. Whether targets have changed since
@@ -147,9 +168,9 @@ impl<'a> Judge<'a> {
             })?;
             self.parts.push(Part::Since(*day));
         }
-        for request in &self.deed.requests {
+        for (index, request) in self.deed.requests.iter().enumerate() {
             if request.aim.target.plan == self.plan.id() {
-                self.request(request)?;
+                self.request(index, request)?;
             }
         }
         Ok(())
@@ -163,7 +184,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn request(&mut self, request: &'a Request) -> Result<(), Fault> {
+    fn request(&mut self, index: usize, request: &'a Request) -> Result<(), Fault> {
         let LogRef { log, .. } = &request.aim.target;
         match (log, &request.act) {
             (_, Act::TakeOut(entry)) => {
@@ -171,8 +192,16 @@ impl<'a> Judge<'a> {
                 self.parts.push(Part::Remove(log.clone(), entry.clone()));
                 Ok(())
             }
-            (Log::Milestone(id), Act::Add(entry)) => self.entry(request, id, entry),
-            (Log::Indicator(id), Act::Add(entry)) => self.reading(request, id, entry),
+            (Log::Milestone(id), Act::Add(entry)) => {
+                let judged = self.entry(request, id, entry)?;
+                self.settle(index, request, judged);
+                Ok(())
+            }
+            (Log::Indicator(id), Act::Add(entry)) => {
+                let judged = self.reading(request, id, entry)?;
+                self.settle(index, request, judged);
+                Ok(())
+            }
         }
     }
 
@@ -196,7 +225,12 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn entry(&mut self, request: &'a Request, id: &str, entry: &Entry) -> Result<(), Fault> {
+    fn entry(
+        &mut self,
+        request: &'a Request,
+        id: &str,
+        entry: &Entry,
+    ) -> Result<Result<Entry, Refusal>, Fault> {
         self.heed(request)?;
         let target = &request.aim.target;
         let no_log = || Fault::NoLog(target.full_id());
@@ -222,29 +256,36 @@ impl<'a> Judge<'a> {
             log.push(entry.clone());
             Entry::sort(log);
         }
-        self.settle(target, entry, judged);
-        Ok(())
+        Ok(judged.map(|()| entry))
     }
 
-    fn reading(&mut self, request: &Request, id: &str, entry: &Entry) -> Result<(), Fault> {
+    fn reading(
+        &self,
+        request: &Request,
+        id: &str,
+        entry: &Entry,
+    ) -> Result<Result<Entry, Refusal>, Fault> {
         let target = &request.aim.target;
         if !self.plan.indicators().iter().any(|known| known.id == id) {
             return Err(Fault::NoLog(target.full_id()));
         }
         let entry = self.occasion.complete_reading(self.plan, entry.clone());
-        let judged = check_day(entry.day(), self.days.today);
-        self.settle(target, entry, judged);
-        Ok(())
+        Ok(check_day(entry.day(), self.days.today).map(|()| entry))
     }
 
-    fn settle(&mut self, target: &LogRef, entry: Entry, judged: Result<(), Refusal>) {
+    fn settle(&mut self, index: usize, request: &Request, judged: Result<Entry, Refusal>) {
+        let target = &request.aim.target;
         match judged {
-            Ok(()) => {
+            Ok(entry) => {
                 self.parts
                     .push(Part::Append(target.log.clone(), entry.clone()));
                 self.judged.ready.push((target.clone(), entry));
             }
-            Err(refusal) => self.judged.refused.push((target.clone(), refusal)),
+            Err(refusal) => self.judged.refused.push(RefusedRequest {
+                index,
+                target: target.clone(),
+                refusal,
+            }),
         }
     }
 }

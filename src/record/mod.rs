@@ -51,7 +51,7 @@ mod tests;
 mod write;
 
 pub use deed::{Act, Deed, DeedAim, LogRef, Request, Seen};
-pub use judge::{Judged, judge, speakers};
+pub use judge::{Judged, RefusedRequest, judge, speakers};
 pub use last::{FoundDeed, LastDeed, last_deed, unrecorded};
 pub use past_deeds::PastDeeds;
 pub use select::{Selection, select, select_by, status_of};

@@ -155,8 +155,13 @@ fn what_one_deed_says_twice_of_a_milestone_is_judged_one_after_the_other() {
     let deed = Deed::new(vec![budget("a").add(done), budget("a").add(closed)]);
     let judged = judge(&read(&root), &occasion(), &deed).unwrap();
     assert_eq!(judged.ready.len(), 1);
-    let (_, refusal) = &judged.refused[0];
-    assert_eq!(*refusal, Refusal::OwnAcceptance("县科协".to_owned()));
+    let [refused] = judged.refused.as_slice() else {
+        panic!("{judged:?}");
+    };
+    assert_eq!(
+        (refused.index, &refused.refusal),
+        (1, &Refusal::OwnAcceptance("县科协".to_owned()))
+    );
 }
 
 #[test]
@@ -169,7 +174,10 @@ fn a_day_that_has_not_come_is_refused_and_since_too() {
     };
     let deed = Deed::new(vec![budget("a").add(tomorrow)]);
     let judged = judge(&board, &occasion(), &deed).unwrap();
-    assert!(matches!(judged.refused[0].1, Refusal::AfterToday { .. }));
+    assert!(matches!(
+        judged.refused[0].refusal,
+        Refusal::AfterToday { .. }
+    ));
     let since = Deed {
         since: Some(("a".to_owned(), day("2024-07-01"))),
         ..Deed::default()

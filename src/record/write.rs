@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
-use crate::plan::{Change, Moment, Occasion, Plan, Refusal};
+use crate::plan::{Change, Moment, Occasion, Plan};
 use crate::query::Board;
 use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
 
-use super::deed::{Deed, LogRef};
+use super::deed::Deed;
 use super::judge::{Days, Judge, Judged, moment};
 use super::past_deeds::PastDeeds;
 
@@ -63,9 +63,10 @@ pub fn record(
         judged.refused.append(&mut judge.judged.refused);
         changes.push(judge.change());
     }
-    if !deed.partial && !judged.refused.is_empty() {
-        let (target, refusal) = judged.refused.swap_remove(0);
-        return Err(refused(&target, refusal));
+    if !deed.partial
+        && let Some(first) = judged.refused.first()
+    {
+        return Err(first.fault());
     }
     let touched: Vec<&str> = changes
         .iter()
@@ -118,13 +119,6 @@ pub fn take_back(board: &Board, applied: &[Applied]) -> Result<Vec<Applied>, Fau
         staged.push(progress.stage_undo(&plan, done)?);
     }
     put_all_in_place(staged)
-}
-
-fn refused(target: &LogRef, refusal: Refusal) -> Fault {
-    Fault::Refused {
-        id: target.full_id(),
-        refusal,
-    }
 }
 
 /// Locks and rereads plans, always in the same order to prevent deadlocks.

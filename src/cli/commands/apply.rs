@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::document::intake::read_bytes;
@@ -5,7 +7,7 @@ use crate::import::sheet::{
     CellFault, LedgerMatch, SheetChange, SheetDraft, SheetField, SheetGrid, SheetOrigin, Speaker,
     draft, feedback_answers, match_ledger, read_sheets,
 };
-use crate::plan::{Day, Log};
+use crate::plan::{Day, Log, Refusal};
 use crate::query::Board;
 use crate::record::{Deed, DeedAim, LogRef, judge};
 use crate::text::{CellRefusal, Note};
@@ -117,14 +119,16 @@ fn judge_all(cx: &Context, board: &Board, drafted: &mut SheetDraft) -> Result<()
     if deed.is_empty() {
         return Ok(());
     }
-    let judged = judge(board, &cx.occasion()?, &deed)?;
-    for (target, refusal) in judged.refused {
-        let mut changes = drafted.changes.iter();
-        if let Some(at) = changes.position(|change| log_of(change) == target) {
-            let change = drafted.changes.remove(at);
-            drafted
-                .faults
-                .push(change.fault(CellRefusal::Rules(refusal)));
+    let refused = judge(board, &cx.occasion()?, &deed)?.refused.into_iter();
+    let mut refusals: HashMap<usize, Refusal> = refused.map(|it| (it.index, it.refusal)).collect();
+    let changes = std::mem::take(&mut drafted.changes);
+    for (index, change) in changes.into_iter().enumerate() {
+        match refusals.remove(&index) {
+            Some(refusal) => {
+                let fault = change.fault(CellRefusal::Rules(refusal));
+                drafted.faults.push(fault);
+            }
+            None => drafted.changes.push(change),
         }
     }
     Ok(())

@@ -69,13 +69,10 @@ impl State {
             return vec![Effect::Record(deed)];
         }
         if judged.ready.is_empty()
-            && let Some((_, refusal)) = judged.refused.first()
-            && judged
-                .refused
-                .iter()
-                .all(|(_, other)| same_kind(refusal, other))
+            && let Some(first) = judged.refused.first()
+            && { judged.refused.iter() }.all(|other| same_kind(&first.refusal, &other.refusal))
         {
-            let refusal = refusal.clone();
+            let refusal = first.refusal.clone();
             return self.ask_what_is_missing(&refusal, &deed);
         }
         self.open(Confirm {
@@ -98,12 +95,9 @@ impl State {
 
     /// Returns what is refused, a line each.
     pub(in crate::tui) fn refusals(&self, judged: &Judged) -> Vec<String> {
-        let refused = judged.refused.iter().map(|(target, refusal)| {
-            format!(
-                "{} {}",
-                target.full_id(),
-                (self.words.refusal)(refusal).what
-            )
+        let refused = judged.refused.iter().map(|it| {
+            let why = (self.words.refusal)(&it.refusal).what;
+            format!("{} {why}", it.target.full_id())
         });
         refused.collect()
     }

@@ -81,9 +81,9 @@ impl State {
         let deed = on_each(form.targets.clone(), &entry);
         let judged = self.judged(cx, &deed)?;
         if judged.ready.is_empty()
-            && let Some((_, refusal)) = judged.refused.first()
+            && let Some(first) = judged.refused.first()
         {
-            return Err((self.words.refusal)(refusal).what);
+            return Err((self.words.refusal)(&first.refusal).what);
         }
         Ok(self.deed(cx, deed))
     }
@@ -149,7 +149,7 @@ impl State {
         let deed = Deed::new(vec![DeedAim::named(target).add(entry)]);
         let judged = self.judged(cx, &deed)?;
         match judged.refused.first() {
-            Some((_, refusal)) => Err((self.words.refusal)(refusal).what),
+            Some(first) => Err((self.words.refusal)(&first.refusal).what),
             None => Ok(vec![Effect::Record(deed)]),
         }
     }
