@@ -494,3 +494,40 @@ fn the_row_that_the_rules_refuse_is_blamed_and_no_other_of_its_milestone() {
     let log = log(&here, id);
     assert!(log.contains("已办一期") && !log.contains("done"), "{log}");
 }
+
+#[test]
+fn a_ledger_says_one_thing_of_a_milestone() {
+    let cases = [
+        // Twice the same unit, or nobody.
+        ("A3", "3.1.1/deepen,,进行中,,,\n3.1.1/deepen,,受阻,,,缺人\n"),
+        ("A3", "4.1/stations,县科协,,,甲,\n4.1/stations,科协,,,乙,\n"),
+        // Two units on what they share.
+        (
+            "C3",
+            "4.1/stations,县财政局,进行中,,,\n4.1/stations,县科协,受阻,,,缺人\n",
+        ),
+        (
+            "D3",
+            "4.1/stations,县财政局,,1,,\n4.1/stations,县科协,,2,,\n",
+        ),
+    ];
+    for (cell, rows) in cases {
+        let here = office();
+        let before = here.read("demo/progress.toml");
+        apply(&here, &ledger(&here, rows), &["--map"])
+            .code(3)
+            .stderr_has(&format!("错误：{cell}「"))
+            .stderr_has("与 A2 是同一个节点")
+            .run();
+        assert_eq!(here.read("demo/progress.toml"), before, "{rows}");
+    }
+    let here = office();
+    // What says the same, or what each reports for itself, does not clash.
+    let rows = "4.1/stations,县财政局,进行中,,甲,\n4.1/stations,县科协,进行中,,乙,\n\
+                4.2/local-plan,东山镇,已办结,,已印发,\n4.2/local-plan,西河镇,进行中,,起草中,\n";
+    let file = ledger(&here, rows);
+    apply(&here, &file, &["--map"]).run();
+    apply(&here, &file, &["--map"])
+        .stderr_has("表中没有新的内容")
+        .run();
+}

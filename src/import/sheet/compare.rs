@@ -150,23 +150,52 @@ impl LedgerMatch {
     /// Compares the rows that were matched with the plans.
     pub fn draft(&self, board: &Board, on: Option<Day>, words: &Words) -> SheetDraft {
         let mut draft = SheetDraft::default();
+        let mut seen: HashMap<(Places, Option<UnitIx>), String> = HashMap::new();
         for (answer, places) in &self.rows {
             let Some(row) = RowReader::new(board, *places, answer, words) else {
                 continue;
             };
             let unit = row.lead_named();
+            if let Some(first) = seen.insert((*places, unit), answer.address(SheetField::Id)) {
+                let why = CellRefusal::IdTwice(first);
+                draft
+                    .faults
+                    .push(CellFault::new(answer, SheetField::Id, why));
+                continue;
+            }
             // A ledger is the office's: whoever said it, it is said.
             let row = RowReader {
                 is_office: true,
                 ..row
             };
-            draft.take(row.read(unit, None, (on, None)));
+            let mut read = row.read(unit, None, (on, None));
+            if let Ok(Some(change)) = &read
+                && !row.it.milestone.each
+                && let Some(first) = draft.contradicted_by(change)
+            {
+                let why = CellRefusal::IdTwice(first.answer.address(SheetField::Id));
+                read = Err(vec![change.fault(why)]);
+            }
+            draft.take(read);
         }
         draft
     }
 }
 
 impl SheetDraft {
+    /// Returns an earlier row that gives the same milestone another status or value.
+    fn contradicted_by(&self, change: &SheetChange) -> Option<&SheetChange> {
+        fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+            one.zip(other).is_some_and(|(one, other)| one != other)
+        }
+        self.changes.iter().find(|first| {
+            let (one, other) = (&first.entry, &change.entry);
+            (&first.plan, &first.milestone) == (&change.plan, &change.milestone)
+                && (differ(one.status.as_ref(), other.status.as_ref())
+                    || differ(one.value.as_ref(), other.value.as_ref()))
+        })
+    }
+
     fn take(&mut self, read: Result<Option<SheetChange>, Vec<CellFault>>) {
         match read {
             Ok(change) => self.changes.extend(change),
