@@ -12,7 +12,8 @@ use duban::plan::{Change, Entry, Log, Status};
 use duban::store::{Fault, Loaded, apply, fix_plan};
 use duban::text::{Flaw, Lang};
 
-use crate::git_support::{clone, day, git, load, mark, open, try_git, workspace};
+use crate::common::duban::{Fixture, Workspace};
+use crate::git_support::{DEMO, add_plan, clone, day, git, load, mark, open, try_git, workspace};
 use crate::hermetic;
 
 fn commit(plans: &Path) {
@@ -245,11 +246,61 @@ hermetic!(each_kind_of_value_in_words_with_who_and_when; {
     assert!(zh.contains("1 本方 甲主任 20") && zh.contains("2 对方 督查员 20"), "{zh}");
 });
 
+/// A plan file's text with marks around two values of the county's short name.
+fn with_marks(text: &str, ours: &str, theirs: &str) -> String {
+    let both =
+        format!("<<<<<<< HEAD\nshort = \"{ours}\"\n=======\nshort = \"{theirs}\"\n>>>>>>> 乙\n");
+    let marked = text.replace("short = \"示例县\"\n", &both);
+    assert_ne!(marked, text);
+    marked
+}
+
+#[test]
+fn a_file_changed_since_it_was_looked_at_leaves_the_others_as_they_are_too() {
+    let temp = tempfile::tempdir().unwrap();
+    let plans = temp.path().join("plans");
+    for id in ["demo", "second"] {
+        add_plan(&plans, id, &DEMO.replace("\"demo\"", &format!("\"{id}\"")));
+    }
+    let file = |id: &str| plans.join(id).join("plan.toml");
+    let marked = |id: &str| with_marks(&fs::read_to_string(file(id)).unwrap(), "甲", "乙");
+    for id in ["demo", "second"] {
+        fs::write(file(id), marked(id)).unwrap();
+    }
+    let files = marked_files(&open(&plans)).unwrap();
+    assert_eq!(files.len(), 2);
+    let first = plan(&plans);
+    let edited = format!(
+        "{}# meanwhile\n",
+        fs::read_to_string(file("second")).unwrap()
+    );
+    fs::write(file("second"), &edited).unwrap();
+    let settled = settle_files(&open(&plans), &files, &|_, _| Some(Choice::Ours));
+    assert!(matches!(settled, Err(GitFault::Moved)), "{settled:?}");
+    assert_eq!(plan(&plans), first);
+    assert_eq!(fs::read_to_string(file("second")).unwrap(), edited);
+}
+
+#[test]
+fn a_file_with_marks_that_is_no_utf8_is_not_passed_over() {
+    let here = Workspace::of(Fixture::Demo);
+    let text = with_marks(&here.read("demo/plan.toml"), "甲", "乙");
+    let mut bytes = text.into_bytes();
+    bytes.extend(b"# \xb8\xc4\n");
+    here.write("demo/plan.toml", &bytes);
+    here.duban(["resolve", "--all", "ours"])
+        .code(3)
+        .stderr_has("demo/plan.toml")
+        .stderr_has("不是 UTF-8")
+        .run();
+    assert_eq!(fs::read(here.path("demo/plan.toml")).unwrap(), bytes);
+}
+
 #[test]
 fn marks_are_settled_without_a_repository_too() {
     let temp = tempfile::tempdir().unwrap();
     let plans = temp.path().join("plans");
-    crate::git_support::add_plan(&plans, "demo", crate::git_support::DEMO);
+    add_plan(&plans, "demo", DEMO);
     let text = plan(&plans);
     let marked = text.replace(
         "short = \"示例县\"\n",

@@ -24,11 +24,15 @@ pub fn conflicts_on_disk(
     workspace: &Workspace,
     only: Option<&str>,
 ) -> Result<Vec<ConflictedFile>, GitFault> {
+    // A plan that cannot be read does not keep the conflicts of another from being shown.
+    let mut workspace = workspace.clone();
+    let is_meant = |plan: &str| only.is_none_or(|only| only == plan);
+    workspace.plans.retain(|files| is_meant(&files.id));
     let mut found = match Repository::around(&workspace.folder) {
-        Ok(repository) => repository.conflicts(workspace)?,
-        Err(_) => marked_files(workspace)?,
+        Ok(repository) => repository.conflicts(&workspace)?,
+        Err(_) => marked_files(&workspace)?,
     };
-    found.retain(|file| file.origin != Origin::Sync && only.is_none_or(|plan| plan == file.plan));
+    found.retain(|file| file.origin != Origin::Sync && is_meant(&file.plan));
     Ok(found)
 }
 

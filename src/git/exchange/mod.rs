@@ -1,6 +1,7 @@
 //! Exchange with a remote: fetch, merge, push, and settling what both sides changed.
 
 pub(crate) mod conflict_words;
+pub(crate) mod files_on_disk;
 pub(crate) mod merged_tree;
 pub(crate) mod operation;
 pub(crate) mod remote;

@@ -1,16 +1,15 @@
 //! Settles conflicts: before a merge is made, in the middle of one, or where its markers were left in a file.
 
-use std::fs;
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 
 use crate::store::{
-    Lock, PlanFiles, Workspace, find_conflict_marker, read_plain_text, refuse_outside,
-    replace_file, sides,
+    Fault, PlanFiles, Stamp, Workspace, file_of_bytes, find_conflict_marker, sides,
 };
-use crate::text::Words;
+use crate::text::{Flaw, Words};
 
+use super::files_on_disk::{FileOnDisk, settle_files};
 use super::merged_tree::merge_fault;
 use super::operation::{Operation, Stopped};
 use super::side_deleted::{SideDeleted, ThreeCommits};
@@ -57,6 +56,8 @@ pub struct ConflictedFile {
     /// Their side.
     pub theirs: Side,
     versions: SideVersions,
+    /// The files on disk as they were when it was looked at.
+    pub(super) on_disk: Vec<FileOnDisk>,
     /// Set if one side deleted it and the other changed it: it is kept or deleted as a whole.
     whole: Option<SideDeleted>,
     /// Its path from the repository's top, if git stopped at it.
@@ -68,8 +69,6 @@ struct SideVersions {
     base: String,
     ours: String,
     theirs: String,
-    /// The text on disk.
-    found: String,
 }
 
 /// Chooses the value of a conflict in the plan of an id; `None` leaves it open.
@@ -83,12 +82,18 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
     let mut found = Vec::new();
     for files in &workspace.plans {
         for path in [&files.plan, &files.progress] {
-            let Ok(text) = read_plain_text(path) else {
+            let on_disk = FileOnDisk::read(path)?;
+            let Some(bytes) =
+                { on_disk.bytes.as_deref() }.filter(|bytes| find_conflict_marker(bytes).is_some())
+            else {
                 continue;
             };
-            if find_conflict_marker(text.as_bytes()).is_none() {
-                continue;
-            }
+            let text = match file_of_bytes(path, bytes.to_vec(), Stamp::NONE) {
+                Err(problem) if problem.flaw != Flaw::ConflictMarkers => {
+                    return Err(Fault::NotWritable(problem).into());
+                }
+                _ => String::from_utf8_lossy(bytes),
+            };
             let unreadable = || GitFault::Unreadable {
                 path: path.display().to_string(),
                 why: String::new(),
@@ -109,8 +114,8 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
                     base: sides.base.unwrap_or_default(),
                     ours: sides.ours,
                     theirs: sides.theirs,
-                    found: text,
                 },
+                on_disk: vec![on_disk],
                 whole: None,
                 place: None,
             };
@@ -119,56 +124,6 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
         }
     }
     Ok(found)
-}
-
-/// Writes the settled files. Each is valid TOML afterwards, or unchanged.
-///
-/// # Errors
-/// Fails if a conflict is left open ([`GitFault::Conflicts`]), a typed value is not valid, or a file has changed since
-/// it was read. Then nothing is written.
-pub fn settle_files(
-    workspace: &Workspace,
-    files: &[ConflictedFile],
-    chosen: Settle<'_>,
-) -> Result<(), GitFault> {
-    let mut texts = Vec::new();
-    let mut open = Vec::new();
-    for file in files {
-        if let Some(whole) = &file.whole {
-            let choice = chosen(&file.plan, &whole.conflict);
-            if choice.is_none() {
-                open.push((file.plan.clone(), 1));
-            }
-            // What cannot stand there is refused before anything is written.
-            whole.settled(choice.as_ref())?;
-            texts.push(None);
-            continue;
-        }
-        let merged = file.merged(chosen)?;
-        if !merged.conflicts.is_empty() {
-            open.push((file.plan.clone(), merged.conflicts.len()));
-        }
-        texts.push(Some(merged.text));
-    }
-    if !open.is_empty() {
-        return Err(GitFault::Conflicts(open));
-    }
-    for (file, text) in files.iter().zip(texts) {
-        let plan = PlanFiles::in_folder(workspace.folder.join(&file.plan));
-        let Some(text) = text else {
-            file.settle_whole(&plan, chosen)?;
-            continue;
-        };
-        let path = path_in(&plan, &file.file);
-        refuse_outside(&path)?;
-        let _lock = Lock::acquire(&plan.folder)?;
-        let now = read_plain_text(&path).map_err(GitFault::io(&path))?;
-        if now != file.versions.found {
-            return Err(GitFault::Moved);
-        }
-        replace_file(&path, text.as_bytes())?;
-    }
-    Ok(())
 }
 
 fn path_in(plan: &PlanFiles, file: &str) -> PathBuf {
@@ -184,55 +139,30 @@ fn file_name(path: &std::path::Path) -> String {
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
+/// The contents of files, and a number of open conflicts.
+type SettledFiles = (Vec<Option<Vec<u8>>>, usize);
+
 impl ConflictedFile {
     /// Returns our text and theirs.
     pub(crate) fn side_texts(&self) -> [&str; 2] {
         [&self.versions.ours, &self.versions.theirs]
     }
 
-    /// Writes or removes the files of a plan that one side deleted, all as the chosen side has them.
-    fn settle_whole(&self, plan: &PlanFiles, chosen: Settle<'_>) -> Result<(), GitFault> {
-        let Some(whole) = &self.whole else {
-            return Ok(());
-        };
-        let choice = chosen(&self.plan, &whole.conflict);
-        let files = whole.settled(choice.as_ref())?;
-        let is_kept = files.iter().any(|(_, kept)| kept.is_some());
-        if is_kept {
-            fs::create_dir_all(&plan.folder).map_err(GitFault::io(&plan.folder))?;
+    /// Returns what is to stand in each file on disk, `None` for one that goes, and how many conflicts are left open.
+    ///
+    /// # Errors
+    /// Fails if a typed value is not valid.
+    pub(super) fn settled(&self, chosen: Settle<'_>) -> Result<SettledFiles, GitFault> {
+        if let Some(whole) = &self.whole {
+            let choice = chosen(&self.plan, &whole.conflict);
+            let files = whole.settled(choice.as_ref())?;
+            let kept = files.into_iter().map(|(_, kept)| kept);
+            let contents = kept.map(|kept| kept.map(|(_, bytes)| bytes.clone()));
+            return Ok((contents.collect(), usize::from(choice.is_none())));
         }
-        let _lock = plan
-            .folder
-            .exists()
-            .then(|| Lock::acquire(&plan.folder))
-            .transpose()?;
-        for (path, kept) in files {
-            let path = path_in(
-                plan,
-                if path.ends_with(b"plan.toml") {
-                    "plan.toml"
-                } else {
-                    "progress.toml"
-                },
-            );
-            refuse_outside(&path)?;
-            match kept {
-                Some((_, bytes)) => {
-                    replace_file(&path, bytes)?;
-                }
-                None => match fs::remove_file(&path) {
-                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                        return Err(GitFault::io(&path)(error));
-                    }
-                    _ => {}
-                },
-            }
-        }
-        if !is_kept {
-            // Where nothing else is in it, it goes with its plan.
-            let _ = fs::remove_dir(&plan.folder);
-        }
-        Ok(())
+        let merged = self.merged(chosen)?;
+        let contents = vec![Some(merged.text.into_bytes())];
+        Ok((contents, merged.conflicts.len()))
     }
 
     fn merged(&self, chosen: Settle<'_>) -> Result<Merged, GitFault> {
@@ -408,6 +338,19 @@ impl Repository {
         };
         let deleted = self.deleted_on_one_side(&unmerged, of)?;
         for whole in &deleted {
+            let plan = PlanFiles::in_folder(workspace.folder.join(&whole.plan));
+            let paths = whole.files.iter().map(|file| {
+                let is_plan = file.path.ends_with(b"plan.toml");
+                path_in(
+                    &plan,
+                    if is_plan {
+                        "plan.toml"
+                    } else {
+                        "progress.toml"
+                    },
+                )
+            });
+            let on_disk = paths.map(|path| FileOnDisk::read(&path));
             found.push(ConflictedFile {
                 ours: side(&stopped.ours, &whole.plan, &whole.file)?,
                 theirs: side(&stopped.theirs, &whole.plan, &whole.file)?,
@@ -416,6 +359,7 @@ impl Repository {
                 origin: Origin::Merge,
                 conflicts: vec![whole.conflict.clone()],
                 versions: SideVersions::default(),
+                on_disk: on_disk.collect::<Result<_, _>>()?,
                 whole: Some(whole.clone()),
                 place: None,
             });
@@ -441,7 +385,7 @@ impl Repository {
             } else {
                 "progress.toml"
             };
-            let on_disk = path_in(&PlanFiles::in_folder(workspace.folder.join(&plan)), name);
+            let path_on_disk = path_in(&PlanFiles::in_folder(workspace.folder.join(&plan)), name);
             let mut blobs = stages.blobs.clone();
             if stopped.is_turned {
                 blobs.swap(1, 2);
@@ -452,10 +396,8 @@ impl Repository {
                 file: name.to_owned(),
                 origin: Origin::Merge,
                 conflicts: Vec::new(),
-                versions: SideVersions {
-                    found: read_plain_text(&on_disk).unwrap_or_default(),
-                    ..self.stage_texts(&blobs)?
-                },
+                versions: self.stage_texts(&blobs)?,
+                on_disk: vec![FileOnDisk::read(&path_on_disk)?],
                 whole: None,
                 place: Some(path.clone()),
                 plan,
@@ -478,7 +420,6 @@ impl Repository {
             base: text(0),
             ours: text(1),
             theirs: text(2),
-            found: String::new(),
         })
     }
 
@@ -505,6 +446,7 @@ impl Repository {
                 file,
                 origin: Origin::Sync,
                 versions: SideVersions::default(),
+                on_disk: Vec::new(),
                 whole: None,
                 place: None,
                 conflicts,
