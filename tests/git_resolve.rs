@@ -297,6 +297,19 @@ fn a_file_with_marks_that_is_no_utf8_is_not_passed_over() {
 }
 
 #[test]
+fn a_number_in_a_choice_is_a_value_and_no_side() {
+    let here = Workspace::of(Fixture::Demo);
+    here.edit("demo/plan.toml", |text| {
+        text.replace(
+            "behind_yellow = 10\n",
+            "<<<<<<< HEAD\nbehind_yellow = 9\n=======\nbehind_yellow = 8\n>>>>>>> 乙\n",
+        )
+    });
+    here.duban(["resolve", "1=1"]).run();
+    assert!(here.read("demo/plan.toml").contains("behind_yellow = 1\n"));
+}
+
+#[test]
 fn marks_are_settled_without_a_repository_too() {
     let temp = tempfile::tempdir().unwrap();
     let plans = temp.path().join("plans");

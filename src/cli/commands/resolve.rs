@@ -124,10 +124,19 @@ fn choose_as_typed(
 
 fn choice_of(typed: &str) -> Choice {
     match typed.trim() {
-        "ours" | "1" => Choice::Ours,
-        "theirs" | "2" => Choice::Theirs,
+        "ours" => Choice::Ours,
+        "theirs" => Choice::Theirs,
         text => Choice::Text(text.to_owned()),
     }
+}
+
+/// Returns the choice of an answer to the prompt, which numbers the sides.
+fn answer_of(typed: &str) -> Choice {
+    choice_of(match typed.trim() {
+        "1" => "ours",
+        "2" => "theirs",
+        text => text,
+    })
 }
 
 /// Shows each conflict; on a terminal asks for open choices.
@@ -153,7 +162,7 @@ fn ask(cx: &Context, out: &mut Output, places: &mut [ConflictPlace<'_>]) -> Resu
                 .read_line(&mut typed)
                 .map_err(Fault::io(Path::new("stdin")))?;
             if !typed.trim().is_empty() {
-                place.choice = Some(choice_of(&typed));
+                place.choice = Some(answer_of(&typed));
             }
         }
     }
