@@ -160,21 +160,30 @@ fn again_shows_what_differs_and_writes_on_yes_only() {
         .stderr_has("未写入")
         .run();
     assert_eq!(office.read("xuxian/plan.toml"), before);
-    let mut child = office
-        .duban(["import", "方案.txt", "--id", "xuxian", "--again"])
-        .command()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all("是\n".as_bytes())
-        .unwrap();
-    assert!(child.wait().unwrap().success());
+    let say_yes = || {
+        let mut child = office
+            .duban(["import", "方案.txt", "--id", "xuxian", "--again"])
+            .command()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all("是\n".as_bytes()).unwrap();
+        drop(input);
+        child.wait().unwrap().code()
+    };
+    // Where the source record cannot be written, the plan stays too.
+    let record = office.folder().join("seeds/xuxian.toml");
+    let rights = fs::metadata(&record).unwrap().permissions();
+    let mut read_only = rights.clone();
+    read_only.set_readonly(true);
+    fs::set_permissions(&record, read_only).unwrap();
+    assert_eq!(say_yes(), Some(3));
+    assert_eq!(office.read("xuxian/plan.toml"), before);
+    fs::set_permissions(&record, rights).unwrap();
+    assert_eq!(say_yes(), Some(0));
     assert!(office.read("xuxian/plan.toml").contains("value = 80"));
     office.duban(["check"]).run();
 }

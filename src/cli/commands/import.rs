@@ -10,8 +10,8 @@ use crate::document::read_document;
 use crate::import::{Draft, DraftOptions, draft, standing_doubts};
 use crate::review::difference_outline;
 use crate::store::{
-    Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, fix_plan, read_file,
-    read_plain, read_plain_text, read_seed, replace_file,
+    Fault, ImportPlace, Loaded, Lock, NewPlan, NewPlanFault, NewPlanPlaces, StagedFile, fix_plan,
+    read_file, read_plain, read_plain_text, read_seed,
 };
 use crate::text::{DraftCounts, Flaw, Note};
 use crate::tui::ImportReview;
@@ -340,16 +340,18 @@ fn again(
         if places.files.stamps() != before.stamps || now != log {
             return Err(Failure::NotRead((words.again_changed)(&places.files.plan)));
         }
-        replace_file(&places.files.plan, imported.draft.plan.as_bytes())?;
+        if let Some(seeds) = places.record.parent() {
+            crate::store::make_folder(seeds)?;
+        }
+        let plan = StagedFile::new(&places.files.plan, imported.draft.plan.as_bytes())?;
+        let record = StagedFile::new(&places.record, imported.draft.record.as_bytes())?;
+        plan.put_in_place()?;
+        record.put_in_place()?;
     }
     let loaded = Loaded::read(&places.files, cx.as_of());
     if let Some(plan) = &loaded.plan {
         fix_plan(&loaded.files, plan)?;
     }
-    if let Some(seeds) = places.record.parent() {
-        crate::store::make_folder(seeds)?;
-    }
-    replace_file(&places.record, imported.draft.record.as_bytes())?;
     let plans = places.files.folder.parent().unwrap_or(Path::new("."));
     if let Some(file) = &args.document {
         remember(cx, plans, &imported.id, file);

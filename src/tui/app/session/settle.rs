@@ -1,6 +1,6 @@
 //! Writes what a review of doubts changes: both files of the plan, or neither.
 
-use crate::store::{Fault, Loaded, Lock, PlanFiles, read_plain_text, replace_file};
+use crate::store::{Fault, Loaded, Lock, PlanFiles, StagedFile, read_plain_text};
 use crate::tui::app::effect::Settlement;
 use crate::tui::app::state::State;
 
@@ -57,10 +57,50 @@ impl Session {
         if let Some(problem) = loaded.problems.iter().find(|problem| problem.is_error()) {
             return Err((words.flaw)(&problem.flaw).what);
         }
-        replace_file(&files.plan, settlement.plan.as_bytes()).map_err(said)?;
-        if settlement.progress != settlement.before.1 {
-            replace_file(&files.progress, settlement.progress.as_bytes()).map_err(said)?;
+        put_in_place(files, settlement).map_err(said)
+    }
+}
+
+/// Replaces the files that a settlement changes. Both are written in full before the first is renamed.
+fn put_in_place(files: &PlanFiles, settlement: &Settlement) -> Result<(), Fault> {
+    let (plan, progress) = &settlement.before;
+    let mut staged = Vec::new();
+    for (path, before, after) in [
+        (&files.plan, plan, &settlement.plan),
+        (&files.progress, progress, &settlement.progress),
+    ] {
+        if before != after {
+            staged.push(StagedFile::new(path, after.as_bytes())?);
         }
-        Ok(())
+    }
+    for file in staged {
+        file.put_in_place()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn where_one_file_cannot_be_written_the_other_stays_too() {
+        let root = tempfile::TempDir::new().unwrap();
+        let files = PlanFiles::in_folder(root.path().to_owned());
+        fs::write(&files.plan, "old plan").unwrap();
+        fs::write(&files.progress, "old progress").unwrap();
+        let mut rights = fs::metadata(&files.progress).unwrap().permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(&files.progress, rights).unwrap();
+        let settlement = Settlement {
+            id: "demo".to_owned(),
+            before: ("old plan".to_owned(), "old progress".to_owned()),
+            plan: "new plan".to_owned(),
+            progress: "new progress".to_owned(),
+        };
+        assert!(put_in_place(&files, &settlement).is_err());
+        assert_eq!(fs::read_to_string(&files.plan).unwrap(), "old plan");
+        assert_eq!(fs::read_to_string(&files.progress).unwrap(), "old progress");
     }
 }
