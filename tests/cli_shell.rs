@@ -159,6 +159,13 @@ fn a_shell_is_offered_what_is_there() {
 #[test]
 fn fish_and_elvish_are_told_whom_pinyin_means() {
     let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/plan.toml", |text| {
+        text.replacen(
+            "name = \"东山镇\"",
+            "name = \"东山镇\"\naliases = [\"县东山\"]",
+            1,
+        )
+    });
     for shell in ["fish", "elvish"] {
         let offered = |typed: &str| {
             let asked = Duban::new()
@@ -174,5 +181,10 @@ fn fish_and_elvish_are_told_whom_pinyin_means() {
         // Elvish shows no more than what completes.
         assert_eq!(meant.contains("县教育局"), shell == "fish", "{meant}");
         assert!(offered("县教").starts_with("县教育局"), "{shell}");
+        // What completes is offered though the same letters mean another as well.
+        let both = offered("县");
+        for name in ["县教育局", "县科协", "县委文明办", "县财政局"] {
+            assert!(both.contains(name), "{shell}: {both}");
+        }
     }
 }

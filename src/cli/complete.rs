@@ -102,7 +102,7 @@ pub(super) fn units(typed: &OsStr) -> Vec<CompletionCandidate> {
             .into_iter()
             .partition(|name| name.starts_with(&*typed));
         names = same;
-        if !other.is_empty() {
+        if names.is_empty() && !other.is_empty() {
             // What was typed will do as it is: it is told whom it means.
             let meant = other.join(" ");
             let typed = CompletionCandidate::new(typed.into_owned());
