@@ -230,6 +230,26 @@ fn units_keep_lead_and_support_apart() {
 }
 
 #[test]
+fn a_unit_that_owes_nothing_stands_below_those_that_do() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/plan.toml", |text| {
+        text.replacen(
+            "[[unit]]\nname = \"县教育局\"",
+            "[[unit]]\nname = \"县气象局\"\n\n[[unit]]\nname = \"县教育局\"",
+            1,
+        )
+    });
+    let units = office
+        .duban(["--as-of", "2024-06-30", "units", "--json"])
+        .run()
+        .json();
+    let units = units["units"].as_array().unwrap().iter();
+    let names: Vec<&str> = units.map(|unit| unit["unit"].as_str().unwrap()).collect();
+    assert_eq!(names[0], "县教育局");
+    assert_eq!(names[names.len() - 2..], ["县气象局", "未明确责任单位"]);
+}
+
+#[test]
 fn status_and_brief_are_short() {
     let office = Workspace::of(Fixture::Demo);
     office

@@ -198,20 +198,6 @@ impl Ledger {
             .collect()
     }
 
-    /// Tallies what a unit owes in the actions that `takes_part` accepts; an `each` milestone counts
-    /// with the unit's own part.
-    pub fn tally_of_unit(
-        &self,
-        plan: &Plan,
-        unit: UnitIx,
-        takes_part: impl Fn(&Action) -> bool,
-    ) -> Tally {
-        self.rows(plan)
-            .filter(|(action, _, _)| takes_part(action))
-            .map(|(_, m, row)| self.standing_for(m, row, Some(unit)))
-            .collect()
-    }
-
     /// Returns the standing of a milestone for one unit: of the unit's own part in an `each` milestone.
     pub fn standing_for(
         &self,

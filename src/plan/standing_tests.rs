@@ -428,19 +428,11 @@ fn the_worst_of_several_comes_first() {
     assert_eq!((tally.total(), tally.owed(), tally.finished()), (13, 12, 2));
     assert!(Standing::ALL.windows(2).all(|pair| pair[0] < pair[1]));
     assert_eq!(Tally::default().worst(), None);
-}
-
-#[test]
-fn an_item_of_two_leads_counts_in_both_units_and_once_in_the_total() {
-    let plan = year(MilestoneFields::default());
-    let ledger = Ledger::new(&plan, &Progress::default(), day("2024-06-30"));
-    assert_eq!(ledger.tally().total(), 1);
-    for unit in [0, 1] {
-        let tally = ledger.tally_of_unit(&plan, unit, |action| {
-            action.responsible().any(|u| u == unit)
-        });
-        assert_eq!(tally.total(), 1);
-    }
+    let ranks = Standing::ALL.map(|standing| Tally::from_iter([standing]).rank());
+    assert!(ranks.is_sorted());
+    assert!(ranks.iter().all(|rank| *rank < Tally::default().rank()));
+    let two = Tally::from_iter([Standing::Overdue, Standing::Blocked]);
+    assert!(two.rank() < ranks[0]);
 }
 
 proptest::proptest! {

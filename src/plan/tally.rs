@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 use super::{Lamp, Standing};
 
 /// Counts of milestones by standing.
@@ -63,6 +65,13 @@ impl Tally {
         Standing::ALL
             .into_iter()
             .find(|standing| self.of(*standing) > 0)
+    }
+
+    /// Returns a key that sorts the worst tally first and an empty one last: by the worst standing, then by red lamps,
+    /// then by what is owed.
+    pub fn rank(&self) -> (usize, Reverse<u32>, Reverse<u32>) {
+        let worst = { self.worst() }.map_or(Standing::ALL.len(), |worst| worst as usize);
+        (worst, Reverse(self.lit(Lamp::Red)), Reverse(self.owed()))
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod sort;
 pub(crate) mod trouble;
 pub(crate) mod typed;
 pub(crate) mod unit_match;
+pub(crate) mod unit_tally;
 
 pub use alerts::{AlertGroup, AlertRow, Alerts};
 pub use board::Board;
@@ -31,3 +32,4 @@ pub use sort::{Rank, SortBy, sort_items};
 pub use trouble::Trouble;
 pub use typed::{parse_day, parse_day_from, parse_number};
 pub use unit_match::{UnitMatch, match_unit};
+pub use unit_tally::UnitTally;

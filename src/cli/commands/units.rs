@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::plan::{Action, Lamp, Ledger, Plan, Standing, Tally, UnitIx};
+use crate::plan::{Lamp, Plan, Standing, Tally, UnitIx};
+use crate::query::UnitTally;
 use crate::text::{fit, fit_right, width};
 
 use crate::cli::args::UnitsArgs;
@@ -54,22 +55,15 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
         .transpose()?;
     let mut rows = Vec::new();
     for (_, plan, _, ledger) in board.open() {
-        let mut of_plan: Vec<UnitLine<'_>> = plan
-            .units()
-            .iter()
-            .filter(|(ix, _)| {
-                wanted
-                    .as_ref()
-                    .is_none_or(|list| list.contains(&(plan.id().to_owned(), *ix)))
-            })
-            .map(|(ix, _)| row(plan, ledger, ix))
+        let is_wanted = |unit: UnitIx| {
+            let named = |list: &Vec<_>| list.contains(&(plan.id().to_owned(), unit));
+            wanted.as_ref().is_none_or(named)
+        };
+        let mut of_plan: Vec<UnitLine<'_>> = { UnitTally::all(plan, ledger).into_iter() }
+            .filter(|tally| is_wanted(tally.unit))
+            .map(|tally| line(plan, tally))
             .collect();
-        let unassigned = ledger
-            .rows(plan)
-            .filter(|(action, _, _)| action.lead.is_empty() && action.support.is_empty())
-            .map(|(_, _, row)| row.verdict.standing)
-            .collect::<Tally>();
-        of_plan.sort_by_key(|row| (row.all.worst(), std::cmp::Reverse(row.all.lit(Lamp::Red))));
+        let unassigned = UnitTally::of_nobody(plan, ledger);
         if unassigned.total() > 0 && wanted.is_none() {
             of_plan.push(UnitLine {
                 plan: plan.id(),
@@ -96,27 +90,15 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
     cx.after_reading(out, board.trouble())
 }
 
-/// Tallies a unit, which leads or supports an action directly or through a collective.
-fn row<'a>(plan: &'a Plan, ledger: &Ledger, unit: UnitIx) -> UnitLine<'a> {
+fn line(plan: &Plan, tally: UnitTally) -> UnitLine<'_> {
     let units = plan.units();
-    let among = |list: &[UnitIx]| {
-        list.contains(&unit) || units.expand(list.iter().copied()).contains(&unit)
-    };
-    let leads = |action: &Action| among(&action.lead);
-    let supports = |action: &Action| !among(&action.lead) && among(&action.support);
-    let (lead, support) = (
-        ledger.tally_of_unit(plan, unit, leads),
-        ledger.tally_of_unit(plan, unit, supports),
-    );
-    let mut all = lead;
-    all.merge(&support);
     UnitLine {
         plan: plan.id(),
-        unit: units.name(unit),
-        kind: units.get(unit).kind.key(),
-        lead: lead.into(),
-        support: support.into(),
-        all,
+        unit: units.name(tally.unit),
+        kind: units.get(tally.unit).kind.key(),
+        lead: tally.lead.into(),
+        support: tally.support.into(),
+        all: tally.milestones(),
     }
 }
 

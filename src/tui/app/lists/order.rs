@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::plan::Lamp;
+use crate::plan::{Lamp, Tally};
 use crate::query::{Board, Item, SortBy, sort_items};
 use crate::text::View;
 use crate::tui::app::lists::rows::RowRef;
@@ -70,8 +70,8 @@ pub(in crate::tui) fn sort_actions(rows: &mut Vec<RowRef>) {
         }
     }
     groups.sort_by_key(|group| match group.first() {
-        Some(RowRef::Action { tally, .. }) => (tally.worst(), Reverse(tally.lit(Lamp::Red))),
-        _ => (None, Reverse(0)),
+        Some(RowRef::Action { tally, .. }) => tally.rank(),
+        _ => Tally::default().rank(),
     });
     rows.extend(groups.into_iter().flatten());
 }

@@ -2,9 +2,9 @@
 //! the window are drawn.
 
 use crate::git::CommitId;
-use crate::plan::{Action, Lamp, Ledger, Plan, Progress, Tally, UnitIx};
+use crate::plan::{Action, Lamp, Ledger, Plan, Progress, Tally};
 use crate::query::{
-    AlertGroup, AlertRow, Board, Filter, Item, OwedReport, Role, SortBy, sort_items,
+    AlertGroup, AlertRow, Board, Filter, Item, OwedReport, Role, SortBy, UnitTally, sort_items,
 };
 use crate::tui::app::lists::row_key::RowPlace;
 use crate::tui::app::parts::git_standing::GitStanding;
@@ -136,61 +136,17 @@ impl UnitRow {
 /// Returns the units of a plan with what each owes; everyone first, then worst first or by name, those not named
 /// last.
 pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> Vec<UnitRow> {
-    let units = plan.units();
-    let expanded: Vec<(Vec<UnitIx>, Vec<UnitIx>)> = plan
-        .actions
-        .iter()
-        .map(|action| {
-            let whole = |list: &[UnitIx]| {
-                let mut all = units.expand(list.iter().copied());
-                all.extend(
-                    list.iter()
-                        .copied()
-                        .filter(|unit| !all.contains(unit))
-                        .collect::<Vec<_>>(),
-                );
-                all
-            };
-            (whole(&action.lead), whole(&action.support))
-        })
-        .collect();
-    let mut rows: Vec<UnitRow> = units
-        .iter()
-        .map(|(ix, _)| {
-            let mut row = UnitRow {
-                who: Who::Unit(units.name(ix).to_owned()),
-                tally: Tally::default(),
-                lead: 0,
-                support: 0,
-            };
-            for (action_ix, (action, (lead, support))) in
-                plan.actions.iter().zip(&expanded).enumerate()
-            {
-                let leads = lead.contains(&ix);
-                if !leads && !support.contains(&ix) {
-                    continue;
-                }
-                *(if leads {
-                    &mut row.lead
-                } else {
-                    &mut row.support
-                }) += 1;
-                for (milestone, of) in action.milestones.iter().zip(ledger.rows_of(action_ix)) {
-                    row.tally.add(ledger.standing_for(milestone, of, Some(ix)));
-                }
-            }
-            row
-        })
+    let row = |of: UnitTally| UnitRow {
+        who: Who::Unit(plan.units().name(of.unit).to_owned()),
+        tally: of.milestones(),
+        lead: of.lead_actions,
+        support: of.support_actions,
+    };
+    let mut rows: Vec<UnitRow> = { UnitTally::all(plan, ledger).into_iter() }
+        .map(row)
         .collect();
     if by_name {
         rows.sort_by(|a, b| a.who.name().cmp(b.who.name()));
-    } else {
-        rows.sort_by_key(|row| {
-            (
-                row.tally.worst(),
-                std::cmp::Reverse((row.red(), row.tally.owed())),
-            )
-        });
     }
     let everyone = UnitRow {
         who: Who::Everyone,
@@ -199,11 +155,7 @@ pub(in crate::tui) fn unit_rows(plan: &Plan, ledger: &Ledger, by_name: bool) -> 
         support: 0,
     };
     rows.insert(0, everyone);
-    let nobody: Tally = ledger
-        .rows(plan)
-        .filter(|(action, _, _)| action.lead.is_empty() && action.support.is_empty())
-        .map(|(_, _, row)| row.verdict.standing)
-        .collect();
+    let nobody = UnitTally::of_nobody(plan, ledger);
     if nobody.total() > 0 {
         rows.push(UnitRow {
             who: Who::Nobody,

@@ -1,0 +1,101 @@
+use crate::plan::{Ledger, Plan, Tally, UnitIx};
+
+/// The actions and milestones that a unit leads, and those that it only supports, itself or as a member of a
+/// collective. Of an `each` milestone its own part counts.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitTally {
+    /// The unit.
+    pub unit: UnitIx,
+    /// The number of actions that it leads.
+    pub lead_actions: u32,
+    /// The number of actions that it only supports.
+    pub support_actions: u32,
+    /// The milestones that it leads.
+    pub lead: Tally,
+    /// The milestones that it only supports.
+    pub support: Tally,
+}
+
+impl UnitTally {
+    /// Tallies every unit of a plan, worst first; units without milestones come last.
+    pub fn all(plan: &Plan, ledger: &Ledger) -> Vec<Self> {
+        let units = plan.units();
+        let whole = |list: &[UnitIx]| {
+            let mut all = units.expand(list.iter().copied());
+            all.extend(list);
+            all
+        };
+        let responsible: Vec<(Vec<UnitIx>, Vec<UnitIx>)> = { plan.actions.iter() }
+            .map(|action| (whole(&action.lead), whole(&action.support)))
+            .collect();
+        let tally_of = |unit: UnitIx| {
+            let mut tally = Self {
+                unit,
+                lead_actions: 0,
+                support_actions: 0,
+                lead: Tally::default(),
+                support: Tally::default(),
+            };
+            for (action, (lead, support)) in responsible.iter().enumerate() {
+                let (actions, milestones) = if lead.contains(&unit) {
+                    (&mut tally.lead_actions, &mut tally.lead)
+                } else if support.contains(&unit) {
+                    (&mut tally.support_actions, &mut tally.support)
+                } else {
+                    continue;
+                };
+                *actions += 1;
+                let rows = ledger.rows_of(action);
+                for (milestone, row) in plan.actions[action].milestones.iter().zip(rows) {
+                    milestones.add(ledger.standing_for(milestone, row, Some(unit)));
+                }
+            }
+            tally
+        };
+        let mut all: Vec<Self> = units.iter().map(|(unit, _)| tally_of(unit)).collect();
+        all.sort_by_cached_key(|tally| tally.milestones().rank());
+        all
+    }
+
+    /// Tallies the milestones for which no unit is named.
+    pub fn of_nobody(plan: &Plan, ledger: &Ledger) -> Tally {
+        ledger
+            .rows(plan)
+            .filter(|(action, _, _)| action.lead.is_empty() && action.support.is_empty())
+            .map(|(_, _, row)| row.verdict.standing)
+            .collect()
+    }
+
+    /// Returns all its milestones, led and supported.
+    pub fn milestones(&self) -> Tally {
+        let mut all = self.lead;
+        all.merge(&self.support);
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Loaded, PlanFiles};
+
+    #[test]
+    fn an_action_of_two_leads_counts_in_both_and_a_collective_in_its_members() {
+        let plan = include_bytes!("../../tests/fixtures/demo/plan.toml").to_vec();
+        let files = PlanFiles::in_folder("demo".into());
+        let as_of = "2024-06-30".parse().unwrap();
+        let loaded = Loaded::from_bytes(&files, Some(plan), None, as_of);
+        let (plan, progress) = loaded.open().unwrap();
+        let all = UnitTally::all(plan, &Ledger::new(plan, progress, as_of));
+        let counts = |name: &str| {
+            let unit = plan.units().find(name).unwrap();
+            let found = all.iter().find(|tally| tally.unit == unit).unwrap();
+            let (lead, support) = (found.lead.total(), found.support.total());
+            [found.lead_actions, lead, found.support_actions, support]
+        };
+        assert_eq!(counts("县科协"), [1, 3, 0, 0]);
+        assert_eq!(counts("县财政局"), [1, 3, 0, 0]);
+        assert_eq!(counts("县委文明办"), [0, 0, 2, 9]);
+        assert_eq!(counts("各镇"), counts("东山镇"));
+    }
+}
