@@ -236,10 +236,7 @@ fn sentence_aims(
         if number.is_chinese && !counts_in_chinese(number, before, measure, after, cadence) {
             continue;
         }
-        let printed = format!(
-            "{}{measure}",
-            &sentence[number.start..end - measure_length(sentence, end, measure)]
-        );
+        let printed = sentence[number.start..end].to_owned();
         last = Some((end, held, judged == NumberReading::Aim));
         let sure_enough = judged == NumberReading::Aim
             && (!how.only_sure
@@ -375,14 +372,6 @@ fn people(before: &str, digits: &str, rest: &str) -> Option<&'static str> {
         .find(|(word, _)| clause.contains(word))
         .map(|(_, measure)| measure);
     measure.filter(|_| ends && digits.ends_with(['万', '亿']))
-}
-
-fn measure_length(sentence: &str, end: usize, measure: &str) -> usize {
-    if sentence[..end].ends_with(measure) {
-        measure.len()
-    } else {
-        0
-    }
 }
 
 #[cfg(test)]
@@ -578,7 +567,7 @@ mod tests {
         let found = aims("经常参加锻炼的人数达到5亿，覆盖全民。", 1, how()).aims;
         assert_eq!((found[0].value, found[0].unit.as_str()), (5e8, "人"));
         assert_eq!(values("网络零售额翻一番。"), ["一番"]);
-        assert_eq!(values("覆盖率达到百分之九十。"), ["百分之九十%"]);
+        assert_eq!(values("覆盖率达到百分之九十。"), ["百分之九十"]);
     }
 
     #[test]

@@ -55,6 +55,11 @@ pub(crate) fn cadence_before(before: &str, year: Option<i32>) -> SaidTime {
         // 恢复至2019年的80% and 较2023年提高 say what is compared.
         .filter(|time| !before[time.end..].starts_with('的'))
         .filter(|time| !before[..time.start].ends_with(['较', '比']))
+        // 每年年底前 is when in each year.
+        .filter(|time| {
+            let head = &before[..time.start];
+            !CADENCES.iter().any(|(word, _)| head.ends_with(word))
+        })
         .filter(|time| {
             let rest = &before[time.end..];
             let governs = ["到", "至"]
@@ -195,6 +200,10 @@ mod tests {
     fn what_stands_last_before_a_number_says_when() {
         let cadence = cadence_before("每年推荐1家,到2025年,认定", None);
         assert_eq!(cadence.by, day(2025, 12, 31));
+        for text in ["每年年底前培训", "每年6月底前培训"] {
+            let cadence = cadence_before(text, Some(2024));
+            assert_eq!(cadence.every, Some(Recurrence::Year), "{text}");
+        }
         let cadence = cadence_before("新线年底通车，老线开工建设，新增", Some(2024));
         assert_eq!(cadence.by, None);
         let cadence = cadence_before("年底前建成10家，带动", Some(2024));

@@ -5,7 +5,7 @@ use super::judging::bounds::{LOWERED_TO, RAISED_TO};
 use super::judging::last_clause;
 use super::measures::measure_at;
 use super::numbers::FoundNumber;
-use super::times::year_end;
+use super::times::{names_year_ahead, year_end};
 use crate::plan::{Day, Op};
 
 /// 一 and 两 count only where something is said of them: 不少于两次, 每年一次.
@@ -37,8 +37,7 @@ pub(crate) fn counts_in_chinese(
 
 /// Returns whether a text that is no task says that its number is to be reached.
 pub(crate) fn is_reached(before: &str, held: Op) -> bool {
-    const WORDS: [&str; 26] = [
-        "到20",
+    const WORDS: [&str; 25] = [
         "年底",
         "力争",
         "目标",
@@ -65,7 +64,9 @@ pub(crate) fn is_reached(before: &str, held: Op) -> bool {
         "打造",
         "不低于",
     ];
-    held != Op::Exactly || WORDS.iter().any(|word| before.contains(word))
+    held != Op::Exactly
+        || names_year_ahead(before)
+        || WORDS.iter().any(|word| before.contains(word))
 }
 
 /// Returns whether a number of a sentence that begins with a year before the plan's is as things were: 2024年，共培育78万人次.

@@ -2,6 +2,7 @@
 
 use crate::plan::{Op, Recurrence, Target, show_number};
 
+use super::cadence::CADENCES;
 use super::measures::measure_at;
 use super::numbers::numbers;
 use crate::document::text::plain;
@@ -69,14 +70,9 @@ fn when(before: &str) -> When {
     let sentence = before
         .rfind(['。', '；', ';', '！', '？'])
         .map_or(before, |end| &before[end..]);
-    let every = [
-        ("每年", Recurrence::Year),
-        ("每半年", Recurrence::HalfYear),
-        ("每季度", Recurrence::Quarter),
-        ("每月", Recurrence::Month),
-    ]
-    .into_iter()
-    .filter_map(|(word, every)| Some((sentence.rfind(word)?, When::Every(every))));
+    let every = CADENCES
+        .iter()
+        .filter_map(|(word, every)| Some((sentence.rfind(word)?, When::Every(*every))));
     let by = sentence
         .match_indices(['到', '至'])
         .filter_map(|(at, word)| {
@@ -204,6 +200,14 @@ mod tests {
                 When::Unsaid,
             ),
             ("经费达到2.5元。", "2.5元", 2.5, None, AtLeast, When::Unsaid),
+            (
+                "每学期开展活动2次",
+                "2次",
+                2.0,
+                None,
+                Exactly,
+                When::Every(Recurrence::HalfYear),
+            ),
             ("控制在3%以内", "3%", 3.0, None, AtMost, When::Unsaid),
         ] {
             assert_eq!(

@@ -1,7 +1,7 @@
 //! What numbers count: 名, 家, 场次, %.
 
-/// Words of measure, sorted when they are looked for by their length: the longest that fits counts.
-const MEASURES: [&str; 149] = [
+/// Words of measure, in no order: the longest that fits counts.
+const MEASURES: [&str; 150] = [
     "门次",
     "轮",
     "批次",
@@ -38,6 +38,7 @@ const MEASURES: [&str; 149] = [
     "公里",
     "公顷",
     "公斤",
+    "千克",
     "千瓦",
     "兆瓦",
     "小时",

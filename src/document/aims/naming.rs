@@ -114,7 +114,8 @@ pub(crate) fn named(clause: &str) -> String {
         "期间",
         "时期",
     ];
-    const AFTER: [&str; 60] = [
+    const AFTER: [&str; 61] = [
+        "年均",
         "达到",
         "达",
         "超过",
@@ -201,12 +202,16 @@ pub(crate) fn named(clause: &str) -> String {
             changed = true;
         }
         for word in BEFORE {
-            if let Some(rest) = text.strip_prefix(word) {
+            if !begins_a_word(text)
+                && let Some(rest) = text.strip_prefix(word)
+            {
                 (text, changed) = (rest, true);
             }
         }
         for word in AFTER {
-            if let Some(rest) = text.strip_suffix(word) {
+            if !ends_a_word(text)
+                && let Some(rest) = text.strip_suffix(word)
+            {
                 (text, changed) = (rest, true);
             }
         }
@@ -216,6 +221,58 @@ pub(crate) fn named(clause: &str) -> String {
 
 /// As many names, at most, share one verb.
 const MOST_NAMES: usize = 20;
+
+/// Returns whether a text begins with a word that only looks as if it began with one of those: 和谐, 在校.
+fn begins_a_word(text: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "和谐", "和平", "和美", "本科", "本地", "本土", "本级", "在校", "在园", "在职", "在建",
+        "在册", "在岗", "在训", "在籍", "在库", "在外", "前沿", "前置", "前端", "底层", "时尚",
+        "至善", "要素", "并网", "末端",
+    ];
+    WORDS.iter().any(|word| text.starts_with(word))
+}
+
+/// Returns whether a text ends with a word that only looks as if it ended with one of those: 行为, 签约.
+fn ends_a_word(text: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "行为", "作为", "签约", "节约", "合约", "履约", "条约", "预约", "发达", "直达", "到达",
+        "首都", "人均", "户均", "亩均", "平均", "存在", "公共",
+    ];
+    WORDS.iter().any(|word| text.ends_with(word))
+}
+
+/// Takes the names of a list apart, so many as there are numbers: at 、, and at 和, 与 and 及 where a name ends and another
+/// begins, as 参与率和满意率 does at 和 alone.
+fn listed_names(text: &str, count: Option<usize>) -> Vec<String> {
+    const SHORTEST: usize = 2;
+    let mut names: Vec<&str> = text.split('、').take(MOST_NAMES).collect();
+    let mut at = names.len();
+    while at > 0 {
+        at -= 1;
+        if count.is_some_and(|count| names.len() >= count) {
+            break;
+        }
+        let name = names[at];
+        let parted = name
+            .match_indices(['和', '与', '及'])
+            .map(|(place, word)| (&name[..place], &name[place + word.len()..]))
+            .filter(|(first, second)| {
+                first.chars().count() >= SHORTEST && second.chars().count() >= SHORTEST
+            })
+            .max_by_key(|(first, second)| first.chars().last() == second.chars().last());
+        let Some((first, second)) = parted else {
+            continue;
+        };
+        if count.is_some() || first.chars().last() == second.chars().last() {
+            names.splice(at..=at, [first, second]);
+        }
+    }
+    names
+        .into_iter()
+        .map(named)
+        .filter(|name| name.chars().count() >= SHORTEST)
+        .collect()
+}
 
 pub(crate) enum Distribution {
     /// 甲、乙均达到90%
@@ -232,22 +289,15 @@ pub(crate) fn distributed(
     sentence: &str,
 ) -> Distribution {
     let clause = last_clause(before);
-    let names = |text: &str| -> Vec<String> {
-        text.split(['、', '和', '与', '及'])
-            .take(MOST_NAMES)
-            .map(named)
-            .filter(|name| name.chars().count() >= 2)
-            .collect()
-    };
-    for (word, each) in [("均", true), ("都", true)] {
+    for word in ["均", "都"] {
         if let Some(at) = clause.find(word)
             && clause[at..].chars().count() <= 6
         {
-            let names = names(&clause[..at]);
+            let names = listed_names(&clause[..at], None);
             // 马铃薯种植、收获机械化率均达到45% is one rate.
             let last = names.last().and_then(|name| name.chars().last());
             let are_whole = names.iter().all(|name| name.chars().last() == last);
-            if each && are_whole && (2..=4).contains(&names.len()) {
+            if are_whole && (2..=4).contains(&names.len()) {
                 return Distribution::All(names);
             }
         }
@@ -259,14 +309,54 @@ pub(crate) fn distributed(
             .rev()
             .take_while(|number| number.start > at)
             .count();
-        let names = if place < MOST_NAMES {
-            names(start)
-        } else {
-            Vec::new()
-        };
-        if let Some(name) = names.get(place) {
+        let listed = all[nth..].windows(2).take(MOST_NAMES).take_while(|pair| {
+            let between = &sentence[pair[0].end..pair[1].start];
+            let between = &between[measure_at(between).map_or(0, str::len)..];
+            matches!(between, "、" | "和" | "，" | "及" | "与")
+        });
+        let count = place + 1 + listed.count();
+        if place < MOST_NAMES
+            && let Some(name) = listed_names(start, Some(count)).get(place)
+        {
             return Distribution::One(name.clone());
         }
     }
     Distribution::One(subjects.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_is_named_without_its_time_and_verbs() {
+        for (clause, name) in [
+            ("到2025年，培训农民", "培训农民"),
+            ("全市和谐社区达到", "和谐社区"),
+            ("本科教师比例达到", "本科教师比例"),
+            ("在校生规模稳定在", "在校生规模"),
+            ("前沿技术", "前沿技术"),
+            ("不文明行为下降", "不文明行为"),
+            ("生产总值年均增长", "生产总值"),
+            ("新建和改造", "新建和改造"),
+        ] {
+            assert_eq!(named(clause), name, "{clause}");
+        }
+    }
+
+    #[test]
+    fn names_of_a_list_are_as_many_as_its_numbers() {
+        for (list, count, names) in [
+            ("参与率和满意率", Some(2), vec!["参与率", "满意率"]),
+            (
+                "毛入园率和九年义务教育普及率",
+                Some(2),
+                vec!["毛入园率", "九年义务教育普及率"],
+            ),
+            ("甲率、乙率和丙率", Some(3), vec!["甲率", "乙率", "丙率"]),
+            ("图书与报刊阅读率", None, vec!["图书与报刊阅读率"]),
+        ] {
+            assert_eq!(listed_names(list, count), names, "{list}");
+        }
+    }
 }

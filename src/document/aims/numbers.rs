@@ -15,7 +15,7 @@ pub(crate) struct FoundNumber {
     pub(crate) is_chinese: bool,
     /// 百分之: the number is one of %.
     pub(crate) is_percent: bool,
-    /// 多, 余, 近: not to be taken by the letter.
+    /// 多, 余: not to be taken by the letter.
     pub(crate) is_rough: bool,
 }
 
@@ -150,6 +150,7 @@ fn steps(text: &str, from: usize) -> (f64, usize) {
             && !rest.starts_with("千瓦")
             && !rest.starts_with("百分")
             && !rest.starts_with("千米")
+            && !rest.starts_with("千克")
         {
             times *= factor;
             end += word.len();
@@ -163,8 +164,8 @@ fn rough(text: &str, end: usize) -> (bool, usize) {
         .into_iter()
         .find(|word| text[end..].starts_with(word))
     {
-        Some(word) if !text[end..].starts_with("多个") || end > 0 => (true, end + word.len()),
-        _ => (false, end),
+        Some(word) => (true, end + word.len()),
+        None => (false, end),
     }
 }
 
@@ -208,6 +209,7 @@ mod tests {
             ("占总量的10%—11%", 10.0, Some(11.0), "%"),
             ("培育3家至5家", 3.0, Some(5.0), "家"),
             ("奖励50万元—100万元", 500_000.0, Some(1_000_000.0), "元"),
+            ("收购5千克", 5.0, None, "千克"),
             ("装机300千瓦", 300.0, None, "千瓦"),
         ] {
             let found = numbers(text);

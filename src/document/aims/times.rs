@@ -29,6 +29,18 @@ pub(crate) fn month_end(year: i32, month: u32) -> Option<Day> {
     next?.pred_opt()
 }
 
+/// Returns whether a text names a year that something goes on to: 到2025年, and not 达到20家.
+pub(crate) fn names_year_ahead(text: &str) -> bool {
+    text.match_indices(['到', '至']).any(|(at, word)| {
+        let rest = &text[at + word.len()..];
+        let year = rest.get(..4).and_then(|year| year.parse::<i32>().ok());
+        let looks_back = ["截", "复"].iter().any(|word| text[..at].ends_with(word));
+        !looks_back
+            && year.is_some_and(|year| (1990..=2100).contains(&year))
+            && rest[4..].starts_with('年')
+    })
+}
+
 /// A time that a sentence names.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct NamedTime {

@@ -63,18 +63,19 @@ impl Assigner {
             .flat_map(|entry| &entry.text)
             .map(|paragraph| paragraph.text.len())
             .sum();
-        if self.register.units.len() > MOST_UNITS || size > MOST_TEXT {
-            return;
-        }
+        // A text made to be slow is not searched; that nobody is responsible is said all the same.
+        let is_searched = self.register.units.len() <= MOST_UNITS && size <= MOST_TEXT;
         for at in 0..entries.len() {
             if !entries[at].is_item {
                 continue;
             }
             if has_units(entries, parents, at) {
-                self.assign_from_heading(&mut entries[at]);
+                if is_searched {
+                    self.assign_from_heading(&mut entries[at]);
+                }
                 continue;
             }
-            if self.assign_from_text(entries, parents, at) {
+            if is_searched && self.assign_from_text(entries, parents, at) {
                 continue;
             }
             let entry = &entries[at];
@@ -86,7 +87,9 @@ impl Assigner {
                 .units
                 .iter()
                 .enumerate()
-                .filter(|(_, unit)| unit.name.chars().count() > 2 && text.contains(&unit.name))
+                .filter(|(_, unit)| {
+                    is_searched && unit.name.chars().count() > 2 && text.contains(&unit.name)
+                })
                 .map(|(unit, _)| unit)
                 .collect();
             let (line_no, id) = (entry.line_no, entry.id.clone());

@@ -83,8 +83,12 @@ pub(crate) fn first_day(text: &str) -> Option<Day> {
 pub(crate) fn years(title: &str) -> Option<(i32, i32)> {
     let found = years_in(title);
     let ranged = found.windows(2).find_map(|pair| {
+        // 2022年6月—2025年12月
         let between = &title[pair[0].1..pair[1].0];
-        let between = between.trim_matches(|c: char| c.is_whitespace() || c == '年');
+        let between = between.trim_start_matches(|c: char| {
+            c.is_whitespace() || c.is_ascii_digit() || matches!(c, '年' | '月' | '日')
+        });
+        let between = between.trim_end_matches(|c: char| c.is_whitespace() || c == '年');
         let joins = !between.is_empty()
             && between.chars().all(|c| {
                 matches!(
@@ -176,6 +180,7 @@ mod tests {
             ("行动规划纲要实施方案（2022—2025年）", Some((2022, 2025))),
             ("实施方案(2016——2020年)", Some((2016, 2020))),
             ("三年行动计划（2023年-2025年）", Some((2023, 2025))),
+            ("三年行动方案（2022年6月—2025年12月）", Some((2022, 2025))),
             ("某市2017年工作要点", Some((2017, 2017))),
             ("某市“十四五”规划实施方案", Some((2021, 2025))),
             ("关于进一步做好稳就业工作的通知", None),

@@ -120,14 +120,17 @@ fn name(heading: &str) -> String {
     }
 }
 
-/// A text whose first time names no year, with the year that is meant: 5月20日—5月31日.
+/// A text whose first time names no year, with the year that is meant: 第1阶段（5月20日—5月31日）.
 fn with_year(text: &str, year: Option<i32>) -> Option<String> {
-    let at = text.find(|c: char| c.is_ascii_digit())?;
-    let digits = text[at..].len()
-        - text[at..]
-            .trim_start_matches(|c: char| c.is_ascii_digit())
-            .len();
-    let is_month = digits <= 2 && text[at + digits..].starts_with(['月', '—', '-', '至']);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let at = text.char_indices().find_map(|(at, c)| {
+        let begins = is_digit(c) && !text[..at].ends_with(is_digit);
+        let behind = text[at..].trim_start_matches(is_digit);
+        let digits = text.len() - at - behind.len();
+        let is_month = digits <= 2 && behind.starts_with(['月', '—', '-', '至']);
+        (begins && (is_month || digits == 4)).then_some((at, is_month))
+    });
+    let (at, is_month) = at?;
     is_month.then_some(())?;
     Some(format!("{}{}年{}", &text[..at], year?, &text[at..]))
 }
@@ -160,19 +163,10 @@ fn window(text: &str, before: Option<Day>) -> Option<(Day, Day)> {
             .len();
     if dashes > 0
         && let Some(mut to) = point(text, from.end + dashes)
+            .or_else(|| day_of_month(text, from.end + dashes, from.month?))
     {
         to.year = to.year.or(from.year);
-        // 2022-2025年 has its 年 once, 2023年3—6月 its 月.
-        let mut first = from;
-        if first.month.is_none()
-            && to.month.is_some()
-            && from.day.is_none()
-            && to.year == from.year
-            && text[at..from.end].contains('年')
-        {
-            first.month = first.month.or(Some(1));
-        }
-        return Some((first_day(first)?, last_day(to)?));
+        return Some((first_day(from)?, last_day(to)?));
     }
     let ends = ["前", "底前", "底", "末", "之前"]
         .iter()
@@ -234,6 +228,20 @@ fn point(text: &str, at: usize) -> Option<TimePoint> {
     (point.year.is_some() || point.month.is_some()).then_some(point)
 }
 
+/// 31日 behind 5月20日—: of the same month.
+fn day_of_month(text: &str, at: usize, month: u32) -> Option<TimePoint> {
+    let rest = &text[at..];
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let day = rest[..digits].parse().ok()?;
+    let is_day = rest[digits..].starts_with('日') && (1..=31).contains(&day);
+    is_day.then_some(TimePoint {
+        month: Some(month),
+        day: Some(day),
+        end: at + digits + '日'.len_utf8(),
+        ..TimePoint::default()
+    })
+}
+
 fn first_day(point: TimePoint) -> Option<Day> {
     Day::from_ymd_opt(
         point.year?,
@@ -285,6 +293,11 @@ mod tests {
                 day(2024, 1, 15),
             ),
             ("排查(2023年3—6月)", day(2023, 3, 1), day(2023, 6, 30)),
+            (
+                "动员(2023年5月20日—31日)",
+                day(2023, 5, 20),
+                day(2023, 5, 31),
+            ),
             ("发动(2018年7月下旬)", day(2018, 7, 21), day(2018, 7, 31)),
             (
                 "攻坚(2018年7月上旬—9月中旬)",
@@ -313,5 +326,10 @@ mod tests {
         assert_eq!(name("动员部署阶段（2023年3月）"), "动员部署阶段");
         assert_eq!(name("第一阶段：摸底（2023年3月）"), "摸底");
         assert_eq!(name("启动实施"), "启动实施");
+        assert_eq!(
+            with_year("第1阶段（5月20日—5月31日）", Some(2023)).as_deref(),
+            Some("第1阶段（2023年5月20日—5月31日）")
+        );
+        assert_eq!(with_year("第1阶段（2023年5月）", Some(2024)), None);
     }
 }

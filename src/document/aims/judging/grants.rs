@@ -1,6 +1,7 @@
 //! Numbers of grants: who is granted something, what is granted, and what is permitted.
 
 use crate::document::aims::judging::last_clause;
+use crate::document::aims::times::names_year_ahead;
 use crate::plan::Op;
 
 /// Verbs by which something is granted to those who fulfil a condition.
@@ -10,12 +11,11 @@ const GRANTING: [&str; 16] = [
 ];
 
 /// Words that begin a clause of what is aimed at behind a grant.
-const AIMING_ANEW: [&str; 10] = [
+const AIMING_ANEW: [&str; 9] = [
     "力争",
     "全年",
     "累计",
     "每年新",
-    "到20",
     "年内",
     "带动",
     "新增",
@@ -61,7 +61,10 @@ fn behind_beneficiary_mark(before: &str) -> Option<&str> {
 fn aims_anew(text: &str) -> bool {
     let mut clauses = text.split(['，', ',']);
     clauses.next();
-    clauses.any(|clause| AIMING_ANEW.iter().any(|word| clause.starts_with(word)))
+    clauses.any(|clause| {
+        let names_year = clause.starts_with('到') && names_year_ahead(clause);
+        names_year || AIMING_ANEW.iter().any(|word| clause.starts_with(word))
+    })
 }
 
 /// Returns whether the clause of a number is a condition by its end: 收入达到1000万元、3000万元的，分别给予.
@@ -70,17 +73,10 @@ pub(super) fn is_conditional_clause(after: &str) -> bool {
     let own = &after[..end];
     let is_condition = end < after.len() && own.ends_with('的');
     is_condition
-        || [
-            "的可",
-            "的给予",
-            "的予以",
-            "的奖励",
-            "的补助",
-            "的补贴",
-            "的不得",
-        ]
-        .iter()
-        .any(|words| own.contains(words) && !own.contains("的可持续"))
+        || own.find("的可").is_some_and(|at| permits(&own[at..]))
+        || ["的给予", "的予以", "的奖励", "的补助", "的补贴", "的不得"]
+            .iter()
+            .any(|words| own.contains(words))
 }
 
 /// Returns whether a clause says what may be: 可提高到25%, 可拿出不超过10%的岗位.
@@ -194,6 +190,7 @@ mod tests {
         assert!(is_conditional_clause("、3000万元的，分别给予奖励"));
         assert!(is_conditional_clause("、宽度2米的可享受奖补"));
         assert!(!is_conditional_clause("的县达到标准"));
+        assert!(!is_conditional_clause("的可再生能源装机"));
         assert!(is_share_of_word("%", "税目产品"));
         assert!(!is_share_of_word("%", "以上的乡镇"));
         assert!(is_one_of_each("每招用"));

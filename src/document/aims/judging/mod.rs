@@ -7,6 +7,7 @@ mod grants;
 
 use std::borrow::Cow;
 
+use super::times::names_year_ahead;
 use crate::plan::Op;
 use aiming_words::AIMING;
 use bounds::without_brackets;
@@ -299,10 +300,9 @@ fn verbs_of(text: &str) -> Cow<'_, str> {
 
 /// Returns whether the words before a number say that it is as things are, and none after them that it shall be.
 fn is_past(before: &str) -> bool {
-    const AHEAD: [&str; 9] = [
+    const AHEAD: [&str; 8] = [
         "力争",
         "目标",
-        "到20",
         "年底前",
         "今年",
         "再",
@@ -323,10 +323,11 @@ fn is_past(before: &str) -> bool {
         })
         .map(|(at, _)| at)
         .max();
-    past.is_some_and(|at| !AHEAD.iter().any(|word| before[at..].contains(word)))
-        && !["力争", "目标", "到20", "年底前"]
-            .iter()
-            .any(|word| before.contains(word))
+    let looks_ahead = |text: &str, words: &[&str]| {
+        names_year_ahead(text) || words.iter().any(|word| text.contains(word))
+    };
+    past.is_some_and(|at| !looks_ahead(&before[at..], &AHEAD))
+        && !looks_ahead(before, &["力争", "目标", "年底前"])
 }
 
 /// Returns where the last of some words begins, counted from 1; 0 if there is none.
@@ -429,6 +430,14 @@ mod tests {
                 "{before}"
             );
         }
+        assert_eq!(
+            judge("截至目前，基地达到20家，培训", "人", ""),
+            NumberReading::Other
+        );
+        assert_eq!(
+            judge("目前基地有20家，到2026年培训", "人", ""),
+            NumberReading::Aim
+        );
         assert_eq!(judge("大赛分", "个", "组别"), NumberReading::Unsure);
         assert_eq!(judge("每周至少走访", "次", ""), NumberReading::Unsure);
     }

@@ -16,11 +16,10 @@ pub(super) fn tidy(cleaning: &mut Cleaning) {
                 if changed {
                     lookalikes.push(line.line_no);
                 }
-                if line.bold >= line.text.len() {
-                    line.bold = text.len();
-                }
+                // Full-width letters become shorter.
+                let (bold, _) = tidied(&line.text[..floor(&line.text, line.bold)]);
+                line.bold = floor(&text, bold.len());
                 line.text = text;
-                line.bold = floor(&line.text, line.bold);
             }
             Passage::Table(table) => {
                 for row in &mut table.rows {
@@ -104,6 +103,20 @@ fn without_bookmarks(text: &str) -> std::borrow::Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_bold_stays_bold_where_it_becomes_shorter() {
+        let mut cleaning = Cleaning {
+            passages: crate::document::intake::passage::passages("２０２５年目标。说明"),
+            ..Cleaning::default()
+        };
+        if let Passage::Line(line) = &mut cleaning.passages[0] {
+            line.bold = "２０２５年目标。".len();
+        }
+        tidy(&mut cleaning);
+        let line = cleaning.passages[0].line().unwrap();
+        assert_eq!(&line.text[..line.bold], "2025年目标。");
+    }
 
     #[test]
     fn characters_become_what_they_look_like() {

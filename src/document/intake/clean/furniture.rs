@@ -131,7 +131,10 @@ fn after(cleaning: &mut Cleaning) {
             let text = text.to_ascii_lowercase();
             marks.iter().any(|mark| text.starts_with(mark))
         };
-        let is_certain = starts(AFTER) || text.to_ascii_lowercase().contains("icp备");
+        // A sentence of the document may begin as a link does: 相关政策由市财政局另行制定。
+        let is_sentence = text.chars().count() > LONG || text.ends_with('。');
+        let is_certain =
+            starts(AFTER) && !is_sentence || text.to_ascii_lowercase().contains("icp备");
         if is_certain || (cut.is_some() && starts(BELOW) && !assigns_with_others(&text)) {
             cut = Some(at);
         } else if text.chars().count() > LONG || mark(&text).is_some() || ends_a_document(&text) {
@@ -308,6 +311,8 @@ mod tests {
         assert_eq!(left.len(), 4);
         let (left, _) =
             cleaned("一、甲\n主办单位：县城投公司，协办单位：住建局。\n相关链接\n主办：某市");
+        assert_eq!(left.len(), 2);
+        let (left, _) = cleaned("一、甲\n相关政策由市财政局另行制定。\n相关链接");
         assert_eq!(left.len(), 2);
         let (left, _) = cleaned("一、扫一扫\n1.扫一扫就能办。\n相关链接");
         assert_eq!(left.len(), 2);

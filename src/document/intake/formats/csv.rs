@@ -40,13 +40,15 @@ fn damaged(error: &csv::Error) -> IntakeError {
     }
 }
 
+/// The separator that parts the first line most; the last of equals wins: the comma.
 fn separator(text: &str) -> u8 {
-    let head = || text.lines().take(5).flat_map(str::bytes);
-    let count = |separator: u8| head().filter(|byte| *byte == separator).count();
-    // The last of equals wins: the comma.
+    let head = text.lines().find(|line| !line.trim().is_empty());
+    let count = |separator: &u8| {
+        let bytes = head.unwrap_or_default().bytes();
+        bytes.filter(|byte| byte == separator).count()
+    };
     let separators = *b";\t,";
-    let most = separators.into_iter().max_by_key(|it| count(*it));
-    most.unwrap_or(b',')
+    separators.into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 #[cfg(test)]
@@ -58,6 +60,7 @@ mod tests {
         let commas = read("序号,任务,牵头单位\n1,\"甲\n乙\",市教育局\n2,丙\n").unwrap();
         let tabs = read("序号\t任务\t牵头单位\n1\t\"甲\n乙\"\t市教育局\n2\t丙\n").unwrap();
         assert_eq!(commas, tabs);
+        assert_eq!(separator("序号\t任务\n1\t甲,乙,丙,丁"), b'\t');
         let Passage::Table(table) = &commas[0] else {
             panic!("no table");
         };
