@@ -344,7 +344,7 @@ pub(crate) fn ids(input: &str) {
     let address = Address::parse(input);
     let _ = address.to_string();
     let _ = locate(board, input);
-    for (_, plan, _, _) in board.open() {
-        let _ = match_unit(plan.units(), input);
+    for (_, open) in board.open() {
+        let _ = match_unit(open.plan.units(), input);
     }
 }

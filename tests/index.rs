@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use duban::cache::Cache;
 use duban::plan::{Day, Standing};
-use duban::query::{Board, Filter, Item, SortBy, sort_items};
+use duban::query::{Board, Filter, Item, OpenPlan, SortBy, sort_items};
 use duban::report::{figures, list_json, to_text};
 use duban::text::Lang;
 use proptest::prelude::*;
@@ -52,7 +52,7 @@ fn items(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
 /// The same, and all that counts are made of.
 fn lines(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
     let mut lines = items(board, standings, by);
-    for (_, plan, _, ledger) in board.open() {
+    for (_, OpenPlan { plan, ledger, .. }) in board.open() {
         let document = &plan.document;
         lines.push(format!(
             "{} {} {}",
@@ -168,8 +168,8 @@ fn what_was_said_before_an_amendment_is_kept_too() {
             lines(&plain, &[], SortBy::Id),
             lines(&rows, &[], SortBy::Id)
         );
-        let (_, one, _, _) = plain.open().next().unwrap();
-        let (_, other, _, _) = cached.open().next().unwrap();
+        let one = plain.open().next().unwrap().1.plan;
+        let other = cached.open().next().unwrap().1.plan;
         assert_eq!(one.document, other.document);
         assert_eq!(one.indicators(), other.indicators());
         assert_eq!(other.alert().soon_days, soon_days);

@@ -14,7 +14,7 @@ use clap_complete::env::{CompleteEnv, Shells};
 
 use crate::cache::Cache;
 use crate::plan::{Standing, Status};
-use crate::query::{Board, Needle};
+use crate::query::{Board, Needle, OpenPlan};
 use crate::store::{Folders, Workspace, find_workspace};
 
 use super::args::Cli;
@@ -86,7 +86,7 @@ pub(super) fn units(typed: &OsStr) -> Vec<CompletionCandidate> {
     };
     let mut names: Vec<String> = board
         .open()
-        .flat_map(|(_, plan, _, _)| {
+        .flat_map(|(_, OpenPlan { plan, .. })| {
             let units = plan.units().iter();
             let found = units.filter(|(_, unit)| {
                 let mut names = unit.names();
@@ -130,7 +130,7 @@ pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
     };
     let with_plan = board.plans.len() > 1 || typed.contains(':');
     let mut found = Vec::new();
-    for (_, plan, _, _) in board.open() {
+    for (_, OpenPlan { plan, .. }) in board.open() {
         let mut offer = |id: &str, title: &str| {
             let whole = if with_plan {
                 format!("{}:{id}", plan.id())

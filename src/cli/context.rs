@@ -6,7 +6,8 @@ use crate::cache::{Cache, RowScope};
 use crate::git::{Repository, Uncommitted};
 use crate::plan::{Address, Day, Occasion, natural_cmp};
 use crate::query::{
-    Among, Board, PlanHandle, Trouble, UnitMatch, match_unit, one_by_one, parse_day, parse_day_from,
+    Among, Board, OpenPlan, PlanHandle, Trouble, UnitMatch, match_unit, one_by_one, parse_day,
+    parse_day_from,
 };
 use crate::report::Office;
 use crate::store::{
@@ -405,7 +406,10 @@ impl Context {
         let Some(unit) = &self.config.unit else {
             return Ok(());
         };
-        let mut plans = board.open().map(|(_, plan, _, _)| plan).peekable();
+        let mut plans = board
+            .open()
+            .map(|(_, OpenPlan { plan, .. })| plan)
+            .peekable();
         if plans.peek().is_none() || plans.any(|plan| plan.units().find(unit).is_some()) {
             return Ok(());
         }
@@ -421,7 +425,7 @@ impl Context {
     ) -> Result<Vec<(String, usize)>, Failure> {
         let mut found = Vec::new();
         let mut several = Vec::new();
-        for (_, plan, _, _) in board.open() {
+        for (_, OpenPlan { plan, .. }) in board.open() {
             match match_unit(plan.units(), typed) {
                 UnitMatch::One(unit) => found.push((plan.id().to_owned(), unit)),
                 UnitMatch::Several(units) => {
@@ -440,7 +444,9 @@ impl Context {
         if several.is_empty() {
             let mut names: Vec<String> = board
                 .open()
-                .flat_map(|(_, plan, _, _)| plan.units().iter().map(|(_, unit)| unit.name.clone()))
+                .flat_map(|(_, OpenPlan { plan, .. })| {
+                    plan.units().iter().map(|(_, unit)| unit.name.clone())
+                })
                 .collect();
             // Several plans name the same units.
             names.sort();

@@ -1,7 +1,7 @@
 //! Filters made of command-line options.
 
 use crate::plan::{Standing, Status};
-use crate::query::{Board, Filter, Needle, Role, SearchIndex, SortBy};
+use crate::query::{Board, Filter, Needle, OpenPlan, Role, SearchIndex, SortBy};
 
 use crate::text::{Lang, Words};
 
@@ -20,7 +20,9 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
     if let Some(phase) = &args.phase {
         let known: Vec<String> = board
             .open()
-            .flat_map(|(_, plan, _, _)| plan.phases().iter().map(|phase| phase.id.clone()))
+            .flat_map(|(_, OpenPlan { plan, .. })| {
+                plan.phases().iter().map(|phase| phase.id.clone())
+            })
             .collect();
         if !known.contains(phase) && board.open().next().is_some() {
             return Err(Failure::Usage((cx.words.cli.no_such_phase)(phase, &known)));
@@ -29,12 +31,14 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
     if let Some(section) = &args.section {
         let known: Vec<String> = board
             .open()
-            .flat_map(|(_, plan, _, _)| plan.sections.iter().map(|section| section.id.clone()))
+            .flat_map(|(_, OpenPlan { plan, .. })| {
+                plan.sections.iter().map(|section| section.id.clone())
+            })
             .collect();
         let is_action = || {
             board
                 .open()
-                .any(|(_, plan, _, _)| plan.action(section).is_some())
+                .any(|(_, OpenPlan { plan, .. })| plan.action(section).is_some())
         };
         if !known.contains(section) && !is_action() && board.open().next().is_some() {
             return Err(Failure::Usage((cx.words.cli.no_such_section)(

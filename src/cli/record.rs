@@ -215,7 +215,7 @@ pub(super) fn unit(
 ) -> Result<Option<String>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
     let shown = board.plan(plan)?;
-    let (it, _, _) = shown.open().ok_or_else(|| shown.broken())?;
+    let it = shown.open().ok_or_else(|| shown.broken())?.plan;
     match match_unit(it.units(), typed) {
         UnitMatch::One(unit) => Ok(Some(it.units().name(unit).to_owned())),
         // Reports the candidates.

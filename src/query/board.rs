@@ -3,9 +3,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::cache::{Cache, RowScope, Summaries, kept_rows, load_one};
-use crate::plan::{Day, Ledger, Plan, Progress, Summary};
+use crate::plan::{Day, Summary};
 use crate::store::{Fault, Loaded, PlanFiles, Stamp, Workspace, in_parallel};
 
+use super::plan_handle::OpenPlan;
 use super::{Filter, Item, PlanHandle, Trouble};
 
 /// All plans of a workspace on an as-of day.
@@ -93,12 +94,9 @@ impl Board {
     }
 
     /// Iterates over the plans that could be opened, with their indices.
-    pub fn open(&self) -> impl Iterator<Item = (usize, &Plan, &Progress, &Ledger)> {
-        self.plans.iter().enumerate().filter_map(|(ix, shown)| {
-            shown
-                .open()
-                .map(|(plan, progress, ledger)| (ix, plan, progress, ledger))
-        })
+    pub fn open(&self) -> impl Iterator<Item = (usize, OpenPlan<'_>)> {
+        let plans = self.plans.iter().enumerate();
+        plans.filter_map(|(place, shown)| Some((place, shown.open()?)))
     }
 
     /// Counts the plans that could not be opened.
@@ -143,9 +141,17 @@ impl Board {
     /// Returns every milestone that a filter lets through.
     pub fn items(&self, filter: &Filter) -> Vec<Item> {
         // Untouched spare capacity costs nothing; growing would copy the list.
-        let rows = self.open().map(|(_, plan, _, _)| plan.milestones().count());
+        let rows = self.open().map(|(_, open)| open.plan.milestones().count());
         let mut items = Vec::with_capacity(rows.sum());
-        for (place, plan, progress, ledger) in self.open() {
+        for (
+            place,
+            OpenPlan {
+                plan,
+                progress,
+                ledger,
+            },
+        ) in self.open()
+        {
             filter.select(place, plan, progress, ledger, &mut items);
         }
         items

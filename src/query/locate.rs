@@ -1,6 +1,7 @@
 use crate::plan::Address;
 
 use super::Board;
+use super::plan_handle::OpenPlan;
 
 /// The most candidate ids that a message lists.
 const SEVERAL: usize = 8;
@@ -61,7 +62,7 @@ pub fn locate(board: &Board, typed: &str) -> Located {
 /// Resolves a milestone's name without its action; `None` if no action has such a milestone.
 fn by_name(board: &Board, address: &Address) -> Option<Located> {
     let mut found: Vec<Address> = Vec::new();
-    for (_, plan, _, _) in board.open() {
+    for (_, OpenPlan { plan, .. }) in board.open() {
         if address.plan.as_ref().is_some_and(|id| id != plan.id()) {
             continue;
         }
@@ -87,7 +88,7 @@ fn by_name(board: &Board, address: &Address) -> Option<Located> {
 
 fn find(board: &Board, address: &Address) -> Located {
     let mut found = Vec::new();
-    for (place, plan, _, _) in board.open() {
+    for (place, OpenPlan { plan, .. }) in board.open() {
         if address.plan.as_ref().is_some_and(|id| id != plan.id()) {
             continue;
         }
@@ -161,7 +162,7 @@ impl Located {
 fn nearest(board: &Board, address: &Address) -> Vec<String> {
     let wrong = address.to_string();
     let mut known = Vec::new();
-    for (_, plan, _, _) in board.open() {
+    for (_, OpenPlan { plan, .. }) in board.open() {
         let full = |id: &str| match &address.plan {
             None => id.to_owned(),
             Some(_) => format!("{}:{id}", plan.id()),

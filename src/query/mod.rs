@@ -23,7 +23,7 @@ pub use item::{Item, Resolved};
 pub use locate::{Located, locate};
 pub use one_by_one::{Among, one_by_one};
 pub use owed_report::OwedReport;
-pub use plan_handle::PlanHandle;
+pub use plan_handle::{OpenPlan, PlanHandle};
 pub use plan_preview::PlanPreview;
 pub use search::index::{SearchHits, SearchIndex};
 pub use search::needle::Needle;

@@ -22,6 +22,17 @@ pub struct PlanHandle {
     whole: OnceLock<Whole>,
 }
 
+/// A plan that could be opened.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenPlan<'b> {
+    /// The plan as it holds on the as-of day.
+    pub plan: &'b Plan,
+    /// What was reported.
+    pub progress: &'b Progress,
+    /// How each milestone stands.
+    pub ledger: &'b Ledger,
+}
+
 /// A fully read plan; one that cannot be opened has no ledger.
 #[derive(Clone, Debug)]
 struct Whole {
@@ -101,15 +112,23 @@ impl PlanHandle {
     }
 
     /// Returns the plan with its progress and ledger, if it could be opened.
-    pub fn open(&self) -> Option<(&Plan, &Progress, &Ledger)> {
+    pub fn open(&self) -> Option<OpenPlan<'_>> {
         let whole = self.read();
         let (plan, progress) = whole.loaded.open()?;
-        Some((plan, progress, whole.ledger.as_ref()?))
+        Some(OpenPlan {
+            plan,
+            progress,
+            ledger: whole.ledger.as_ref()?,
+        })
     }
 
     /// Looks up an item's parts in this plan; `None` if it no longer has them.
     pub fn resolve(&self, item: &Item) -> Option<Resolved<'_>> {
-        let (plan, progress, ledger) = self.open()?;
+        let OpenPlan {
+            plan,
+            progress,
+            ledger,
+        } = self.open()?;
         PlanPreview::of_whole(plan, progress, ledger).resolve(item)
     }
 
@@ -141,7 +160,12 @@ impl PlanHandle {
     /// Returns every milestone that a filter lets through; `place` is the plan's index.
     pub fn items(&self, place: usize, filter: &Filter) -> Vec<Item> {
         let mut items = Vec::new();
-        if let Some((plan, progress, ledger)) = self.open() {
+        if let Some(OpenPlan {
+            plan,
+            progress,
+            ledger,
+        }) = self.open()
+        {
             items.reserve_exact(plan.milestones().count());
             filter.select(place, plan, progress, ledger, &mut items);
         }
@@ -156,7 +180,7 @@ impl PlanHandle {
     /// Returns the summary, if the plan could be opened.
     pub fn summary(&self) -> Option<&Summary> {
         let sum_up = || {
-            let (plan, _, ledger) = self.open()?;
+            let OpenPlan { plan, ledger, .. } = self.open()?;
             Some(Summary::of(plan, ledger))
         };
         self.summary.get_or_init(sum_up).as_ref()
@@ -169,7 +193,11 @@ impl PlanHandle {
         {
             return Some(PlanPreview::of_rows(rows));
         }
-        let (plan, progress, ledger) = self.open()?;
+        let OpenPlan {
+            plan,
+            progress,
+            ledger,
+        } = self.open()?;
         Some(PlanPreview::of_whole(plan, progress, ledger))
     }
 

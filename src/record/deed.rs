@@ -1,5 +1,5 @@
 use crate::plan::{Action, Day, Entry, Log, Milestone, MilestoneState, Plan};
-use crate::query::{Board, Item};
+use crate::query::{Board, Item, OpenPlan};
 
 /// The target of a deed: a log, identified by ids and not by position.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -90,7 +90,7 @@ impl DeedAim {
 
     /// Finds the milestone on a board; `None` if the board does not have it.
     pub fn locate(&self, board: &Board) -> Option<Item> {
-        let (plan, _, _) = board.plan(&self.target.plan).ok()?.open()?;
+        let OpenPlan { plan, .. } = board.plan(&self.target.plan).ok()?.open()?;
         let of = match &self.of {
             Some(name) => Some(plan.units().find(name)?),
             None => None,

@@ -4,7 +4,7 @@ use crate::plan::{
     Change, Day, Entry, EntryValidator, Log, Occasion, Part, Plan, Progress, Refusal, check_day,
     fold,
 };
-use crate::query::Board;
+use crate::query::{Board, OpenPlan};
 use crate::store::Fault;
 
 use super::deed::{Act, Deed, LogRef, Request, Seen, find};
@@ -65,7 +65,7 @@ pub fn judge(board: &Board, occasion: &Occasion, deed: &Deed) -> Result<Judged, 
 fn open_plans<'b>(board: &'b Board, deed: &Deed) -> Result<Vec<(&'b Plan, &'b Progress)>, Fault> {
     let open = |id: &str| {
         let shown = board.plan(id)?;
-        let (plan, progress, _) = shown.open().ok_or_else(|| shown.broken())?;
+        let OpenPlan { plan, progress, .. } = shown.open().ok_or_else(|| shown.broken())?;
         Ok((plan, progress))
     };
     deed.plans().into_iter().map(open).collect()

@@ -1,5 +1,5 @@
 use crate::plan::Status;
-use crate::query::{Board, Filter, Item, Located, locate};
+use crate::query::{Board, Filter, Item, Located, OpenPlan, locate};
 
 use super::deed::{DeedAim, LogRef};
 
@@ -31,12 +31,15 @@ pub fn select(board: &Board, typed: &str) -> Result<Selection, Located> {
         } => (plan, action, milestones, false),
         Located::Action { plan, action } => {
             let open = board.plans[plan].open();
-            let count = open.map_or(0, |(plan, _, _)| plan.actions[action].milestones.len());
+            let count = open.map_or(0, |open| open.plan.actions[action].milestones.len());
             (plan, action, (0..count).collect(), false)
         }
         other => return Err(other),
     };
-    let Some((it, _, ledger)) = board.plans[plan].open() else {
+    let Some(OpenPlan {
+        plan: it, ledger, ..
+    }) = board.plans[plan].open()
+    else {
         return Err(Located::Nothing(Vec::new()));
     };
     let aims = milestones.into_iter().map(|milestone| {

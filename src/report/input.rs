@@ -1,5 +1,5 @@
 use crate::plan::{Day, Entry, Lamp, UnitIx, WorkCalendar};
-use crate::query::{Board, Item, Resolved};
+use crate::query::{Board, Item, OpenPlan, Resolved};
 use crate::store::{ColumnChoice, Contact, Contacts, OfficeSettings, PaperSize};
 use crate::text::Words;
 
@@ -125,7 +125,7 @@ impl<'a> ReportInput<'a> {
         report.plans = self
             .board
             .open()
-            .map(|(_, plan, _, _)| plan.id().to_owned())
+            .map(|(_, OpenPlan { plan, .. })| plan.id().to_owned())
             .collect();
         report
     }
@@ -137,7 +137,7 @@ impl<'a> ReportInput<'a> {
             Some(office) => format!("{office}  {day}"),
             None => day,
         };
-        let plans = self.board.open().map(|(_, plan, _, _)| {
+        let plans = self.board.open().map(|(_, OpenPlan { plan, .. })| {
             let document = &plan.document;
             (self.words.report.plan_line)(&document.title, document.number.as_deref())
         });

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::plan::{Day, Entry, Row, Standing};
-use crate::query::{Board, Resolved};
+use crate::query::{Board, OpenPlan, Resolved};
 
 use super::facts::entries_upto;
 
@@ -22,12 +22,15 @@ impl Before {
         self.board.as_of
     }
 
+    /// Returns an item's plan on the earlier day.
+    fn then(&self, it: &Resolved<'_>) -> Option<OpenPlan<'_>> {
+        let mut plans = self.board.open().map(|(_, open)| open);
+        plans.find(|open| open.plan.id() == it.plan.id())
+    }
+
     /// Returns a milestone's row on the earlier day, if it existed.
     pub fn row(&self, it: &Resolved<'_>) -> Option<&Row> {
-        let (_, plan, _, ledger) = self
-            .board
-            .open()
-            .find(|(_, plan, _, _)| plan.id() == it.plan.id())?;
+        let OpenPlan { plan, ledger, .. } = self.then(it)?;
         let action = plan
             .actions
             .iter()
@@ -46,13 +49,8 @@ impl Before {
 
     /// Returns the entries of a milestone up to `as_of` that did not exist on the earlier day.
     pub fn new_entries<'b>(&self, it: &Resolved<'b>, as_of: Day) -> Vec<&'b Entry> {
-        let then = self
-            .board
-            .open()
-            .find(|(_, plan, _, _)| plan.id() == it.plan.id());
-        let log = then.map_or(&[][..], |(_, _, progress, _)| {
-            progress.log(&it.milestone.id)
-        });
+        let then = self.then(it);
+        let log = then.map_or(&[][..], |then| then.progress.log(&it.milestone.id));
         let known: HashSet<&str> = entries_upto(log, self.day())
             .iter()
             .map(|entry| entry.source.as_str())

@@ -142,7 +142,7 @@ fn the_alerts_of_a_unit_are_the_command_lines_overdue_list() {
     let as_of = "2024-06-30".parse().unwrap();
     let board = Board::new(workspace.load(as_of, Some("zhangping")), as_of);
     let index = SearchIndex::of(&board);
-    let (_, plan, _, _) = board.open().next().unwrap();
+    let plan = board.open().next().unwrap().1.plan;
     for typed in ["市教育局", "市卫健局", "市总工会"] {
         let UnitMatch::One(unit) = match_unit(plan.units(), typed) else {
             panic!("{typed}")

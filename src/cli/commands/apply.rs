@@ -8,7 +8,7 @@ use crate::import::sheet::{
     draft, feedback_answers, match_ledger, read_sheets,
 };
 use crate::plan::{Day, Log, Refusal};
-use crate::query::Board;
+use crate::query::{Board, OpenPlan};
 use crate::record::{Deed, DeedAim, LogRef, judge};
 use crate::text::{CellRefusal, Note};
 
@@ -96,7 +96,7 @@ fn feedback(
     let answers = feedback_answers(sheets).ok_or_else(|| no_sheet(cx, args))?;
     let origin = SheetOrigin::of(sheets);
     if let Some(made_for) = origin.as_ref().and_then(|origin| origin.unit.as_deref()) {
-        let is_same = board.open().any(|(_, plan, _, _)| {
+        let is_same = board.open().any(|(_, OpenPlan { plan, .. })| {
             let named = units.iter().find(|(id, _)| id == plan.id());
             named.is_some_and(|(_, unit)| plan.units().find(made_for) == Some(*unit))
         });

@@ -4,7 +4,7 @@ use serde::Serialize;
 use crate::diff::difference_line;
 use crate::git::LogStep;
 use crate::plan::Address;
-use crate::query::{Located, Trouble, locate};
+use crate::query::{Located, OpenPlan, Trouble, locate};
 use crate::review::{DifferenceJson, SCHEMA};
 
 use crate::cli::args::LogArgs;
@@ -115,7 +115,7 @@ fn item(cx: &Context, typed: &str) -> Result<(String, Address), Failure> {
             // A milestone may be typed without its action.
             let action = board.plans[plan]
                 .open()
-                .map(|(plan, _, _)| &plan.actions[action].id);
+                .map(|OpenPlan { plan, .. }| &plan.actions[action].id);
             let path = match action.filter(|_| !address.path.contains('/')) {
                 Some(action) => format!("{action}/{}", address.path),
                 None => address.path,

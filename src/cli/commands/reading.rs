@@ -1,5 +1,5 @@
 use crate::plan::{Entry, Log, show_number};
-use crate::query::{Located, locate};
+use crate::query::{Located, OpenPlan, locate};
 use crate::record::{Deed, DeedAim, LogRef};
 
 use crate::cli::args::ReadingArgs;
@@ -23,7 +23,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
         | Located::Occurrences { plan, .. } => {
             let plan = board.plans[plan]
                 .open()
-                .map(|(plan, _, _)| plan.indicators());
+                .map(|OpenPlan { plan, .. }| plan.indicators());
             let known = plan.unwrap_or_default().iter();
             let known: Vec<String> = known.map(|indicator| indicator.id.clone()).collect();
             let note = (cx.words.cli.not_an_indicator)(typed, &known);
@@ -31,7 +31,7 @@ pub(super) fn reading(cx: &Context, out: &mut Output, args: &ReadingArgs) -> Res
         }
     };
     let shown = &board.plans[place];
-    let Some((plan, _, _)) = shown.open() else {
+    let Some(OpenPlan { plan, .. }) = shown.open() else {
         return Err(shown.broken().into());
     };
     let indicator = &plan.indicators()[ix];

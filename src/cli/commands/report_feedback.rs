@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::plan::UnitIx;
-use crate::query::Board;
+use crate::query::{Board, OpenPlan};
 use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text};
 use crate::store::{Fault, make_folder};
 
@@ -111,7 +111,7 @@ fn write_all(
 /// Returns every unit of every plan with its indices, grouped by name.
 fn every_unit(board: &Board) -> Vec<(String, Vec<(String, UnitIx)>)> {
     let mut units: Vec<(String, Vec<(String, UnitIx)>)> = Vec::new();
-    for (_, plan, _, _) in board.open() {
+    for (_, OpenPlan { plan, .. }) in board.open() {
         for (ix, unit) in plan.units().iter().filter(|(_, unit)| !unit.is_supervisor) {
             let place = (plan.id().to_owned(), ix);
             match units.iter_mut().find(|(name, _)| *name == unit.name) {
@@ -126,6 +126,7 @@ fn every_unit(board: &Board) -> Vec<(String, Vec<(String, UnitIx)>)> {
 /// Returns a unit's name in the first plan that has it.
 pub(super) fn name_of(board: &Board, places: &[(String, UnitIx)]) -> Option<String> {
     let (id, unit) = places.first()?;
-    let (_, plan, _, _) = board.open().find(|(_, plan, _, _)| plan.id() == id)?;
+    let mut plans = board.open().map(|(_, open)| open.plan);
+    let plan = plans.find(|plan| plan.id() == id)?;
     Some(plan.units().name(*unit).to_owned())
 }

@@ -1,5 +1,5 @@
-use crate::plan::{Action, Indicator, Ledger, Plan, Progress, UnitIx, show_number};
-use crate::query::{Among, Board, Item, Located, locate};
+use crate::plan::{Action, Indicator, Ledger, Plan, UnitIx, show_number};
+use crate::query::{Among, Board, Item, Located, OpenPlan, locate};
 use crate::report;
 use crate::report::{entry_line, figures, item_json, target_text};
 use crate::text::CleanText;
@@ -81,7 +81,7 @@ fn show_plan(cx: &Context, out: &mut Output, board: &Board, place: usize) -> Res
 }
 
 fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<Item> {
-    let (_, _, ledger) = board.plans[plan].open()?;
+    let OpenPlan { ledger, .. } = board.plans[plan].open()?;
     let verdict = ledger.row(action, milestone).verdict.clone();
     Some(Item {
         plan,
@@ -103,19 +103,13 @@ fn show_action(
     if cx.global.json {
         return json_of_action(cx, out, board, plan, action);
     }
-    let Some((it, progress, ledger)) = board.plans[plan].open() else {
+    let Some(open) = board.plans[plan].open() else {
         return;
     };
-    print_action(cx, out, board, (plan, action), it, ledger);
-    let milestones = (0..it.actions[action].milestones.len()).filter(|ix| is_wanted(*ix));
-    print_milestones(
-        cx,
-        out,
-        board,
-        (plan, action),
-        milestones,
-        (it, progress, ledger),
-    );
+    print_action(cx, out, board, (plan, action), open.plan, open.ledger);
+    let count = open.plan.actions[action].milestones.len();
+    let milestones = (0..count).filter(|ix| is_wanted(*ix));
+    print_milestones(cx, out, board, (plan, action), milestones, open);
 }
 
 fn json_of_action(cx: &Context, out: &mut Output, board: &Board, plan: usize, action: usize) {
@@ -200,7 +194,11 @@ fn print_milestones(
     board: &Board,
     (place, action): (usize, usize),
     milestones: impl IntoIterator<Item = usize>,
-    (plan, progress, ledger): (&Plan, &Progress, &Ledger),
+    OpenPlan {
+        plan,
+        progress,
+        ledger,
+    }: OpenPlan<'_>,
 ) {
     for milestone in milestones {
         let Some(item) = item(board, place, action, milestone) else {
@@ -260,7 +258,7 @@ fn print_milestones(
 }
 
 fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, indicator: usize) {
-    let Some((plan, progress, _)) = board.plans[place].open() else {
+    let Some(OpenPlan { plan, progress, .. }) = board.plans[place].open() else {
         return;
     };
     let indicator = &plan.indicators()[indicator];

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::cache::RowScope;
 use crate::plan::{Day, Ledger, Plan, Standing};
-use crate::query::{Among, Board, Filter, Item, PlanHandle, SortBy, Trouble};
+use crate::query::{Among, Board, Filter, Item, OpenPlan, PlanHandle, SortBy, Trouble};
 use crate::report::{ItemJson, item_json};
 use crate::text::Words;
 
@@ -101,7 +101,10 @@ impl Page {
     pub(super) fn of(among: Among, shown: &PlanHandle, words: &Words) -> Self {
         let plan = shown.id().to_owned();
         let errors = shown.errors();
-        let Some((it, _, ledger)) = shown.open() else {
+        let Some(OpenPlan {
+            plan: it, ledger, ..
+        }) = shown.open()
+        else {
             return Self {
                 head: vec![format!("{plan}  {}", (words.cli.plan_broken)(errors))],
                 plan,
@@ -199,18 +202,16 @@ fn worst_of(place: usize, shown: &PlanHandle) -> Vec<Item> {
 pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> PlanStatusJson<'a> {
     let shown = &board.plans[place];
     let open = shown.open();
-    let tally = open
-        .map(|(_, _, ledger)| ledger.tally())
-        .unwrap_or_default();
+    let tally = open.map(|open| open.ledger.tally()).unwrap_or_default();
     PlanStatusJson {
         id: shown.id(),
         short: shown.short(),
-        title: open.map(|(plan, _, _)| plan.document.title.as_str()),
-        state: open.map(|(_, _, ledger)| ledger.state.key()),
-        reported: open.map(|(_, _, ledger)| ledger.reported),
+        title: open.map(|open| open.plan.document.title.as_str()),
+        state: open.map(|open| open.ledger.state.key()),
+        reported: open.map(|open| open.ledger.reported),
         errors: shown.errors(),
         uncommitted: cx.uncommitted(shown.id()),
-        phases: open.map_or_else(Vec::new, |(plan, _, ledger)| {
+        phases: open.map_or_else(Vec::new, |OpenPlan { plan, ledger, .. }| {
             let phase_status = |(ix, phase): (usize, &'a crate::plan::Phase)| {
                 let tally = ledger.tally_of_phase(plan, ix);
                 PhaseStatusJson {
@@ -226,7 +227,7 @@ pub(super) fn plan_json<'a>(cx: &Context, board: &'a Board, place: usize) -> Pla
             .into_iter()
             .map(|standing| (standing.key(), tally.of(standing)))
             .collect(),
-        next_due: open.and_then(|(plan, _, ledger)| ledger.next_due(plan)),
+        next_due: open.and_then(|open| open.ledger.next_due(open.plan)),
         worst: worst_of(place, shown)
             .iter()
             .filter_map(|item| item_json(board, item, cx.words))

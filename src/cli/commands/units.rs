@@ -1,3 +1,4 @@
+use crate::query::OpenPlan;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -54,7 +55,7 @@ pub(super) fn units(cx: &Context, out: &mut Output, args: &UnitsArgs) -> Result<
         .map(|unit| cx.units_named(board, unit))
         .transpose()?;
     let mut rows = Vec::new();
-    for (_, plan, _, ledger) in board.open() {
+    for (_, OpenPlan { plan, ledger, .. }) in board.open() {
         let is_wanted = |unit: UnitIx| {
             let named = |list: &Vec<_>| list.contains(&(plan.id().to_owned(), unit));
             wanted.as_ref().is_none_or(named)

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::plan::{Day, Entry, MilestoneState, Number, Status, UnitIx, show_number};
-use crate::query::{Board, Located, Resolved, locate};
+use crate::query::{Board, Located, OpenPlan, Resolved, locate};
 use crate::text::{CellRefusal, Words};
 
 use super::cells::{day, number, references, status};
@@ -221,7 +221,11 @@ impl<'a> RowReader<'a> {
         answer: &'a SheetAnswer,
         words: &'a Words,
     ) -> Option<Self> {
-        let (plan, progress, ledger) = board.plans[plan].open()?;
+        let OpenPlan {
+            plan,
+            progress,
+            ledger,
+        } = board.plans[plan].open()?;
         let of = &plan.actions[action];
         let it = Resolved {
             plan,

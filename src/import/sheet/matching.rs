@@ -1,5 +1,5 @@
 use crate::plan::{Action, Day, Milestone};
-use crate::query::{Board, Located, locate};
+use crate::query::{Board, Located, OpenPlan, locate};
 
 use super::answers::rows_under;
 use super::cells::day;
@@ -109,7 +109,7 @@ fn narrowed(board: &Board, answer: &SheetAnswer, found: Vec<Places>) -> Vec<Plac
     let running: Vec<Places> = { found.iter().copied() }
         .filter(|(plan, action, milestone)| {
             let open = board.plans[*plan].open();
-            open.is_some_and(|(plan, _, ledger)| {
+            open.is_some_and(|OpenPlan { plan, ledger, .. }| {
                 let window = plan.actions[*action].milestones[*milestone].window;
                 ledger.row(*action, *milestone).state.status.is_open()
                     && window.contains(board.as_of)
@@ -127,7 +127,7 @@ fn by_id(board: &Board, id: &str) -> Option<Vec<Places>> {
             milestone,
         } => Some(vec![(plan, action, milestone)]),
         Located::Action { plan, action } => {
-            let (read, _, _) = board.plans[plan].open()?;
+            let OpenPlan { plan: read, .. } = board.plans[plan].open()?;
             let count = read.actions[action].milestones.len();
             Some(
                 (0..count)
@@ -149,7 +149,7 @@ fn by_id(board: &Board, id: &str) -> Option<Vec<Places>> {
 }
 
 fn milestones(board: &Board) -> impl Iterator<Item = (Places, &Action, &Milestone)> {
-    board.open().flat_map(|(place, plan, _, _)| {
+    board.open().flat_map(|(place, OpenPlan { plan, .. })| {
         plan.actions
             .iter()
             .enumerate()
@@ -161,7 +161,7 @@ fn milestones(board: &Board) -> impl Iterator<Item = (Places, &Action, &Mileston
 }
 
 fn of_board(board: &Board, (plan, action, milestone): Places) -> Option<(&Action, &Milestone)> {
-    let (plan, _, _) = board.plans.get(plan)?.open()?;
+    let OpenPlan { plan, .. } = board.plans.get(plan)?.open()?;
     let action = plan.actions.get(action)?;
     Some((action, action.milestones.get(milestone)?))
 }

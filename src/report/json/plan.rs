@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::plan::{Action, Day, Ledger, Plan, Progress};
-use crate::query::PlanHandle;
+use crate::query::{OpenPlan, PlanHandle};
 use crate::text::Words;
 
 use super::indicator::{IndicatorJson, indicator_json};
@@ -93,7 +93,11 @@ pub fn plan_json<'a>(
     words: &Words,
     keep: &dyn Fn(usize, usize) -> bool,
 ) -> Option<PlanJson<'a>> {
-    let (plan, progress, ledger) = shown.open()?;
+    let OpenPlan {
+        plan,
+        progress,
+        ledger,
+    } = shown.open()?;
     let document = &plan.document;
     let units = plan.units();
     let actions = plan

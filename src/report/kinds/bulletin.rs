@@ -3,6 +3,7 @@
 use crate::plan::{
     Entry, IndicatorPace, IndicatorState, Number, Reason, ReportRound, Standing, Tally,
 };
+use crate::query::OpenPlan;
 
 use super::counts::{count_cells, count_columns, tally, tally_by_lead};
 use crate::report::document::{
@@ -93,7 +94,7 @@ fn overall(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> Vec<ReportBlock> 
 fn reporting(input: &ReportInput<'_>) -> Vec<ReportBlock> {
     let words = &input.words.report.bulletin;
     let mut blocks = Vec::new();
-    for (_, plan, progress, _) in input.board.open() {
+    for (_, OpenPlan { plan, progress, .. }) in input.board.open() {
         let Some(round) = ReportRound::last(plan, progress, input.as_of()) else {
             continue;
         };
@@ -195,7 +196,7 @@ fn phase_table(input: &ReportInput<'_>, rows: &[ReportRow<'_>]) -> ReportBlock {
     let mut columns = vec![TableColumn::new("phase", words.phase, 20)];
     columns.extend(count_columns(input));
     let mut table = Vec::new();
-    for (_, plan, _, _) in input.board.open() {
+    for (_, OpenPlan { plan, .. }) in input.board.open() {
         for (ix, phase) in plan.phases().iter().enumerate() {
             let of_phase = rows
                 .iter()
@@ -244,7 +245,7 @@ fn indicators(input: &ReportInput<'_>) -> Option<ReportBlock> {
     let paces: Vec<IndicatorPace> = input
         .board
         .open()
-        .flat_map(|(_, plan, progress, _)| {
+        .flat_map(|(_, OpenPlan { plan, progress, .. })| {
             plan.indicators()
                 .iter()
                 .map(move |it| IndicatorState::on(plan, progress, it, as_of).pace)

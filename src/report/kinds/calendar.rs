@@ -1,6 +1,7 @@
 //! 时限日历: every due date as a calendar event.
 
 use crate::plan::{Entry, Status, natural_cmp};
+use crate::query::OpenPlan;
 
 use crate::report::document::{DueEvent, ReportBlock, ReportDocument, ReportPart};
 use crate::report::facts::{entries_upto, full_id};
@@ -13,12 +14,12 @@ pub(super) fn calendar(input: &ReportInput<'_>) -> ReportDocument {
     let plans: Vec<String> = input
         .board
         .open()
-        .map(|(_, plan, _, _)| plan.document.short.clone())
+        .map(|(_, OpenPlan { plan, .. })| plan.document.short.clone())
         .collect();
     let title = (words.title)(&plans.join(input.words.between_names));
     let mut report = input.begin(ReportKind::Calendar, title);
     report.subtitle = input.headlines();
-    for (place, plan, _, _) in input.board.open() {
+    for (place, OpenPlan { plan, .. }) in input.board.open() {
         let mut rows: Vec<ReportRow<'_>> = input
             .rows()
             .filter(|(item, _)| item.plan == place)

@@ -6,7 +6,7 @@ use crate::plan::{
     Day, IndicatorState, Measure, MilestoneState, Number, Standing, Status, Target, fold,
     share_of_way,
 };
-use crate::query::Resolved;
+use crate::query::{OpenPlan, Resolved};
 
 use crate::report::document::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
@@ -69,7 +69,7 @@ fn indicator_table(input: &ReportInput<'_>) -> ReportTable {
         TableColumn::new("evidence", words.evidence, 24),
     ];
     let mut rows = Vec::new();
-    for (_, plan, progress, _) in input.board.open() {
+    for (_, OpenPlan { plan, progress, .. }) in input.board.open() {
         for indicator in plan.indicators() {
             let state = IndicatorState::on(plan, progress, indicator, input.as_of());
             let reading = state.readings.last();
@@ -128,7 +128,7 @@ fn years(input: &ReportInput<'_>) -> Vec<i32> {
     let periods: Vec<_> = input
         .board
         .open()
-        .map(|(_, plan, _, _)| plan.document.period)
+        .map(|(_, OpenPlan { plan, .. })| plan.document.period)
         .collect();
     let first = periods.iter().map(|period| period.start.year()).min();
     let last = periods.iter().map(|period| period.end.year()).max();

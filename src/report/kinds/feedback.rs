@@ -104,9 +104,9 @@ pub(super) fn feedback_of_one(input: &ReportInput<'_>) -> ReportDocument {
     leads.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let sheets = leads.iter().filter_map(|(name, _)| {
         let plans = input.board.open();
-        let places = plans.filter_map(|(_, plan, _, _)| {
-            let unit = plan.units().find(name)?;
-            Some((plan.id().to_owned(), unit))
+        let places = plans.filter_map(|(_, open)| {
+            let unit = open.plan.units().find(name)?;
+            Some((open.plan.id().to_owned(), unit))
         });
         let places: Vec<(String, UnitIx)> = places.collect();
         feedback((input.board, input.items), name, &places, input.words)

@@ -1,7 +1,7 @@
 //! 交接清单: what the successor at a desk must know.
 
 use crate::plan::Status;
-use crate::query::Resolved;
+use crate::query::{OpenPlan, Resolved};
 
 use crate::report::document::{
     ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell, TableColumn,
@@ -159,7 +159,7 @@ fn contact_table(input: &ReportInput<'_>) -> ReportTable {
         TableColumn::new("contact", words.contact, 40),
     ];
     let mut rows = Vec::new();
-    for (_, plan, _, _) in input.board.open() {
+    for (_, OpenPlan { plan, .. }) in input.board.open() {
         for (ix, unit) in plan.units().iter() {
             let is_unit = |name: &str| plan.units().find(name) == Some(ix);
             for contact in input.office.contacts.of(is_unit, input.as_of()) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{Entry, Status, UnitState, Window};
-use crate::query::{Item, Resolved};
+use crate::query::{Item, OpenPlan, Resolved};
 
 use crate::report::document::{
     ColumnAlign, ParagraphStyle, ReportBlock, ReportDocument, ReportPart, ReportTable, TableCell,
@@ -53,7 +53,7 @@ pub(super) fn ledger(input: &ReportInput<'_>) -> ReportDocument {
     for (item, it) in input.rows() {
         by_plan.entry(item.plan).or_default().push((item, it));
     }
-    for (place, plan, _, _) in input.board.open() {
+    for (place, OpenPlan { plan, .. }) in input.board.open() {
         let mut own = by_plan.remove(&place).unwrap_or_default();
         // Rows are in plan order.
         own.sort_by_key(|(item, _)| item.place());

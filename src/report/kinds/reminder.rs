@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{Entry, Lamp, Reason, Reminder, Standing, Tally, UnitIx};
-use crate::query::{Board, Item, Resolved};
+use crate::query::{Board, Item, OpenPlan, Resolved};
 use crate::record::{DeedAim, Request};
 use crate::text::{NoticeNumber, Words};
 
@@ -91,7 +91,7 @@ impl ReportInput<'_> {
         }
         // Units of the same name in several plans are one unit.
         for ((plan, unit), items) in of_units {
-            let Some((plan, _, _)) = self.board.plans[plan].open() else {
+            let Some(OpenPlan { plan, .. }) = self.board.plans[plan].open() else {
                 continue;
             };
             let name = plan.units().get(unit).name_on(self.as_of()).to_owned();
@@ -123,7 +123,7 @@ impl ReportInput<'_> {
         let entries = self
             .board
             .open()
-            .flat_map(|(_, _, progress, _)| progress.entries());
+            .flat_map(|(_, OpenPlan { progress, .. })| progress.entries());
         entries.filter_map(notice_number)
     }
 

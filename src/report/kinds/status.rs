@@ -1,7 +1,7 @@
 //! 情况一览: one page for a leader.
 
 use crate::plan::{Day, IndicatorState, Lamp, Number, Plan, Progress, Standing, Tally};
-use crate::query::{SortBy, sort_items};
+use crate::query::{OpenPlan, SortBy, sort_items};
 
 use super::counts::{tally, tally_by_lead};
 use crate::report::document::{
@@ -23,7 +23,15 @@ pub(super) fn status(input: &ReportInput<'_>) -> ReportDocument {
     let mut report = input.begin(ReportKind::Status, words.title.to_owned());
     report.subtitle = input.headlines();
     let several = input.board.open().count() > 1;
-    for (place, plan, progress, ledger) in input.board.open() {
+    for (
+        place,
+        OpenPlan {
+            plan,
+            progress,
+            ledger,
+        },
+    ) in input.board.open()
+    {
         let rows: Vec<ReportRow<'_>> = input
             .rows()
             .filter(|(item, _)| item.plan == place)

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::query::Board;
+use crate::query::{Board, OpenPlan};
 use crate::store::read_plain_text;
 use crate::tui::app::command::Command;
 use crate::tui::app::effect::Effect;
@@ -114,7 +114,7 @@ impl State {
                 ([action, vec![in_action]].concat(), vec![milestone])
             }
             RowRef::Action { action, .. } => {
-                let (plan, _, _) = shown.open()?;
+                let OpenPlan { plan, .. } = shown.open()?;
                 let action = plan.actions.get(*action)?;
                 let first = action.milestones.first();
                 let first = first.map(|it| block("milestone", it.id.as_ref()));
@@ -122,7 +122,7 @@ impl State {
                 (marks, first.into_iter().collect())
             }
             RowRef::Indicator { indicator, .. } => {
-                let (plan, _, _) = shown.open()?;
+                let OpenPlan { plan, .. } = shown.open()?;
                 let it = plan.indicators().get(*indicator)?;
                 let block = format!("[indicator.{}", it.id);
                 (vec![id(&it.id)], vec![block])

@@ -1,5 +1,5 @@
-use crate::plan::{Day, Ledger, Plan, Progress, UnitIx};
-use crate::query::{Board, Item};
+use crate::plan::{Day, UnitIx};
+use crate::query::{Board, Item, OpenPlan};
 use crate::text::{ScreenCommand, View, Words};
 use crate::tui::app::key_map::KeyMap;
 use crate::tui::app::lists::leader::LeaderPage;
@@ -123,7 +123,7 @@ impl State {
     }
 
     /// Returns the chosen plan, if it could be opened.
-    pub(in crate::tui) fn open_plan(&self) -> Option<(&Plan, &Progress, &Ledger)> {
+    pub(in crate::tui) fn open_plan(&self) -> Option<OpenPlan<'_>> {
         self.plans.open()
     }
 
@@ -151,7 +151,7 @@ impl State {
     pub(in crate::tui) fn unit_looked_at(&self, plan: &str) -> Option<UnitIx> {
         match self.units.listed() {
             Who::Unit(name) if plan == self.plans.chosen_id() => {
-                self.open_plan()?.0.units().find(name)
+                self.open_plan()?.plan.units().find(name)
             }
             _ => None,
         }

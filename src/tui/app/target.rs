@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::query::Item;
+use crate::query::{Item, OpenPlan};
 use crate::record::{DeedAim, LogRef};
 use crate::report::standing_line;
 use crate::tui::app::state::State;
@@ -49,7 +49,7 @@ impl State {
             let Some(wanted) = wanted.get(shown.id()) else {
                 continue;
             };
-            let Some((plan, _, ledger)) = shown.open() else {
+            let Some(OpenPlan { plan, ledger, .. }) = shown.open() else {
                 continue;
             };
             for (action, it) in plan.actions.iter().enumerate() {

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Day, Entry, Ledger, Occasion, Progress, Standing, Status};
-use crate::query::Filter;
+use crate::query::{Filter, OpenPlan};
 use crate::record::{Deed, DeedAim};
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::rows::RowRef;
@@ -66,7 +66,7 @@ impl State {
             self.choose_plan_at(place);
         }
         let place = self.plans.chosen_place();
-        let (Some(place), Some((plan, _, ledger))) = (place, self.open_plan()) else {
+        let (Some(place), Some(OpenPlan { plan, ledger, .. })) = (place, self.open_plan()) else {
             return;
         };
         let shown = &self.board().plans[place];
@@ -265,8 +265,17 @@ impl Begin {
 
 /// Counts the milestones of a plan whose standing changes if reporting begins on a day, by the standing before and after.
 fn effect_of_since(state: &State, plan: &str, since: Day) -> Vec<(Standing, Standing, usize)> {
-    let open = state.board().plan(plan).ok().and_then(|shown| shown.open());
-    let Some((plan, progress, now)) = open else {
+    let open = state
+        .board()
+        .plan(plan)
+        .ok()
+        .and_then(crate::query::plan_handle::PlanHandle::open);
+    let Some(OpenPlan {
+        plan,
+        progress,
+        ledger: now,
+    }) = open
+    else {
         return Vec::new();
     };
     let progress = Progress {

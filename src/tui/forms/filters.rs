@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Occasion, Standing, Status};
-use crate::query::{Filter, Role};
+use crate::query::{Filter, OpenPlan, Role};
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
@@ -45,7 +45,9 @@ impl State {
         rows.extend(Standing::ALL.map(FilterRow::Standing));
         rows.push(FilterRow::Heading(words.columns.status));
         rows.extend(Status::ALL.map(FilterRow::Status));
-        if let Some((plan, _, _)) = self.open_plan().filter(|_| !self.page().is_across_plans()) {
+        if let Some(OpenPlan { plan, .. }) =
+            self.open_plan().filter(|_| !self.page().is_across_plans())
+        {
             rows.push(FilterRow::Heading(words.phase));
             rows.extend(
                 plan.phases()

@@ -6,7 +6,7 @@ use crate::plan::{
     Action, Day, Delivery, Entry, Indicator, Ledger, Milestone, Plan, Progress, Row, UnitIx,
     show_number,
 };
-use crate::query::{Board, PlanHandle};
+use crate::query::{Board, OpenPlan, PlanHandle};
 use crate::report::{entry_line, standing_line};
 use crate::text::{Words, wrap};
 use crate::tui::app::key_map::KeyMap;
@@ -79,14 +79,24 @@ fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Lines {
         },
         RowRef::Action {
             plan, action: ix, ..
-        } => match detail.board.plans.get(*plan).and_then(|shown| shown.open()) {
-            Some((plan, _, _)) => action(detail, plan, &plan.actions[*ix], whole),
+        } => match detail
+            .board
+            .plans
+            .get(*plan)
+            .and_then(crate::query::plan_handle::PlanHandle::open)
+        {
+            Some(OpenPlan { plan, .. }) => action(detail, plan, &plan.actions[*ix], whole),
             None => Vec::new(),
         },
         RowRef::Plan(place) | RowRef::NeverReported(place) => plan_lines(detail, *place, whole),
         RowRef::Indicator { plan, indicator } => {
-            match detail.board.plans.get(*plan).and_then(|shown| shown.open()) {
-                Some((plan, progress, _)) => {
+            match detail
+                .board
+                .plans
+                .get(*plan)
+                .and_then(crate::query::plan_handle::PlanHandle::open)
+            {
+                Some(OpenPlan { plan, progress, .. }) => {
                     indicator_lines(detail, progress, &plan.indicators()[*indicator])
                 }
                 None => Vec::new(),

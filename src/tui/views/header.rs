@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::plan::{Lamp, Tally};
-use crate::query::PlanHandle;
+use crate::query::{OpenPlan, PlanHandle};
 use crate::text::{View, Words, width};
 use crate::tui::app::parts::git_standing::GitStanding;
 use crate::tui::app::parts::narrowing::Narrowing;
@@ -79,7 +79,7 @@ fn title(header: &ScreenHeader<'_>) -> (String, String) {
             String::new(),
         );
     }
-    if let Some((plan, _, ledger)) = header.plans.open() {
+    if let Some(OpenPlan { plan, ledger, .. }) = header.plans.open() {
         let mut said = format!("  {}", (header.words.plan_state)(ledger.state));
         if ledger.never_reported() {
             said = format!("{said} {}", header.words.never_reported);
@@ -203,7 +203,10 @@ fn counts(header: &ScreenHeader<'_>) -> (Tally, usize) {
         });
         return (tally, header.git.uncommitted());
     }
-    let tally = header.plans.open().map(|(_, _, ledger)| ledger.tally());
+    let tally = header
+        .plans
+        .open()
+        .map(|OpenPlan { ledger, .. }| ledger.tally());
     let uncommitted = header.git.uncommitted_of(header.plans.chosen_id());
     (tally.unwrap_or_default(), uncommitted)
 }
@@ -219,7 +222,7 @@ fn third_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) 
     if page.is_across_plans() && tells_of_all {
         return;
     }
-    let Some((plan, _, ledger)) = header.plans.open() else {
+    let Some(OpenPlan { plan, ledger, .. }) = header.plans.open() else {
         return;
     };
     let mut x = 1;
@@ -256,7 +259,7 @@ fn filter_text(header: &ScreenHeader<'_>) -> String {
             .iter()
             .map(|status| (words.status)(*status).to_owned()),
     );
-    if let Some((plan, _, _)) = header.plans.open() {
+    if let Some(OpenPlan { plan, .. }) = header.plans.open() {
         let phase = plan
             .phases()
             .iter()

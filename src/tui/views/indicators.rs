@@ -4,8 +4,8 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Day, Indicator, Number, Plan, Progress, Target, show_number};
-use crate::query::Item;
 use crate::query::SortBy;
+use crate::query::{Item, OpenPlan};
 use crate::report::target_text;
 use crate::tui::app::lists::order::sort_targets;
 use crate::tui::app::lists::rows::RowRef;
@@ -55,7 +55,7 @@ impl<'a> IndicatorsView<'a> {
             plan: state
                 .plans
                 .open()
-                .map(|(plan, progress, _)| (plan, progress)),
+                .map(|OpenPlan { plan, progress, .. }| (plan, progress)),
             plotted: state.detail.as_ref(),
         }
     }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Ledger, Plan};
-use crate::query::SortBy;
+use crate::query::{OpenPlan, SortBy};
 use crate::tui::app::lists::phase_columns::PhaseColumns;
 use crate::tui::app::pointing::ClickTarget;
 use crate::tui::app::state::State;
@@ -39,7 +39,10 @@ impl<'a> PhasesView<'a> {
     fn of(state: &'a State) -> Self {
         Self {
             list: ShownList::of(state),
-            plan: state.plans.open().map(|(plan, _, ledger)| (plan, ledger)),
+            plan: state
+                .plans
+                .open()
+                .map(|OpenPlan { plan, ledger, .. }| (plan, ledger)),
             columns: &state.columns,
         }
     }

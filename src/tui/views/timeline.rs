@@ -4,7 +4,7 @@ use chrono::{Datelike, Months};
 use ratatui::layout::Rect;
 
 use crate::plan::{Action, Day, Ledger, Plan, Row, Window};
-use crate::query::SortBy;
+use crate::query::{OpenPlan, SortBy};
 use crate::text::width;
 use crate::tui::app::lists::order::sort_actions;
 use crate::tui::app::lists::rows::RowRef;
@@ -40,7 +40,10 @@ impl<'a> TimelineView<'a> {
     fn of(state: &'a State) -> Self {
         Self {
             list: ShownList::of(state).under_actions(),
-            plan: state.plans.open().map(|(plan, _, ledger)| (plan, ledger)),
+            plan: state
+                .plans
+                .open()
+                .map(|OpenPlan { plan, ledger, .. }| (plan, ledger)),
             time: state.time,
         }
     }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::plan::{Lamp, Ledger, Plan, Tally};
-use crate::query::SortBy;
+use crate::query::{OpenPlan, SortBy};
 use crate::tui::app::lists::rows::{RowRef, UnitRow, Who};
 use crate::tui::app::lists::unit_list::UnitList;
 use crate::tui::app::pointing::ClickTarget;
@@ -40,7 +40,10 @@ impl<'a> UnitsView<'a> {
     fn of(state: &'a State) -> Self {
         Self {
             list: ShownList::of(state).under_actions(),
-            plan: state.plans.open().map(|(plan, _, ledger)| (plan, ledger)),
+            plan: state
+                .plans
+                .open()
+                .map(|OpenPlan { plan, ledger, .. }| (plan, ledger)),
             units: &state.units,
         }
     }

@@ -1,6 +1,6 @@
 //! Rebuilding the lists of the view. The cursor stays on its row, wherever that lies now.
 
-use crate::query::{Board, Item, PlanHandle, SortBy, sort_items};
+use crate::query::{Board, Item, OpenPlan, PlanHandle, SortBy, sort_items};
 use crate::tui::app::lists::ready::Ready;
 use crate::tui::app::lists::row_key::RowKey;
 use crate::tui::app::lists::rows::{RowRef, RowSource, UnitRow, Who, unit_rows};
@@ -65,7 +65,7 @@ impl State {
     }
 
     fn rebuild_units(&mut self) {
-        let Some((plan, _, ledger)) = self.plans.open() else {
+        let Some(OpenPlan { plan, ledger, .. }) = self.plans.open() else {
             self.units.set(Vec::new(), |_| true);
             return;
         };

@@ -1,6 +1,6 @@
 //! The place on the screen, kept for the next session.
 
-use crate::query::PlanHandle;
+use crate::query::{OpenPlan, PlanHandle};
 use crate::store::ScreenPlace;
 use crate::text::View;
 use crate::tui::app::lists::row_key::RowKey;
@@ -48,7 +48,7 @@ impl State {
 
     /// Puts the cursor of view 2 on a unit, by its name.
     pub(in crate::tui) fn go_to_unit(&mut self, name: Option<&str>) {
-        let Some((plan, _, _)) = self.plans.open() else {
+        let Some(OpenPlan { plan, .. }) = self.plans.open() else {
             return;
         };
         let unit = name.and_then(|name| plan.units().find(name));

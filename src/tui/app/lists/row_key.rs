@@ -2,7 +2,7 @@
 
 use crate::git::CommitId;
 use crate::plan::{Log, UnitIx};
-use crate::query::{AlertGroup, Board};
+use crate::query::{AlertGroup, Board, OpenPlan};
 use crate::record::LogRef;
 use crate::tui::app::lists::rows::RowRef;
 use crate::tui::app::parts::git_standing::GitStanding;
@@ -58,7 +58,7 @@ impl RowKey {
         Some(match row {
             RowRef::Plan(place) | RowRef::NeverReported(place) => Self::Plan(plan_id(*place)?),
             RowRef::Action { plan, action, .. } => {
-                let (it, _, _) = board.plans.get(*plan)?.open()?;
+                let OpenPlan { plan: it, .. } = board.plans.get(*plan)?.open()?;
                 let action = it.actions.get(*action)?.id.clone();
                 Self::Action(plan_id(*plan)?, action)
             }
@@ -67,7 +67,7 @@ impl RowKey {
                 Self::Log(LogRef::milestone(it.plan, it.milestone))
             }
             RowRef::Indicator { plan, indicator } => {
-                let (it, _, _) = board.plans.get(*plan)?.open()?;
+                let OpenPlan { plan: it, .. } = board.plans.get(*plan)?.open()?;
                 Self::Log(LogRef {
                     plan: plan_id(*plan)?,
                     log: Log::Indicator(it.indicators().get(*indicator)?.id.clone()),
@@ -91,7 +91,7 @@ impl RowKey {
             Self::Plan(id) => RowPlace::Plan(place_of(id)?),
             Self::Action(id, action) => {
                 let place = place_of(id)?;
-                let (plan, _, _) = board.plans[place].open()?;
+                let OpenPlan { plan, .. } = board.plans[place].open()?;
                 let at = plan.actions.iter().position(|it| it.id == *action)?;
                 RowPlace::Action(place, at)
             }
@@ -99,7 +99,7 @@ impl RowKey {
                 Log::Milestone(id) => RowPlace::Item(board.find(&target.plan, id)?.place()),
                 Log::Indicator(id) => {
                     let place = place_of(&target.plan)?;
-                    let (plan, _, _) = board.plans[place].open()?;
+                    let OpenPlan { plan, .. } = board.plans[place].open()?;
                     let at = plan.indicators().iter().position(|it| it.id == *id)?;
                     RowPlace::Indicator(place, at)
                 }
@@ -107,7 +107,7 @@ impl RowKey {
             Self::Group(group) => RowPlace::Group(*group),
             Self::Report(id, unit) => {
                 let place = place_of(id)?;
-                let (plan, _, _) = board.plans[place].open()?;
+                let OpenPlan { plan, .. } = board.plans[place].open()?;
                 RowPlace::Report(place, plan.units().find(unit)?)
             }
             Self::Change(name, text) => {

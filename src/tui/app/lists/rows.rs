@@ -2,9 +2,10 @@
 //! the window are drawn.
 
 use crate::git::CommitId;
-use crate::plan::{Action, Lamp, Ledger, Plan, Progress, Tally};
+use crate::plan::{Action, Lamp, Ledger, Plan, Tally};
 use crate::query::{
-    AlertGroup, AlertRow, Board, Filter, Item, OwedReport, Role, SortBy, UnitTally, sort_items,
+    AlertGroup, AlertRow, Board, Filter, Item, OpenPlan, OwedReport, Role, SortBy, UnitTally,
+    sort_items,
 };
 use crate::tui::app::lists::row_key::RowPlace;
 use crate::tui::app::parts::git_standing::GitStanding;
@@ -180,10 +181,9 @@ pub(in crate::tui) struct RowSource<'a> {
 }
 
 impl RowSource<'_> {
-    fn open_plan(&self) -> Option<(usize, &Plan, &Progress, &Ledger)> {
+    fn open_plan(&self) -> Option<(usize, OpenPlan<'_>)> {
         let place = self.plan?;
-        let (plan, progress, ledger) = self.board.plans.get(place)?.open()?;
-        Some((place, plan, progress, ledger))
+        Some((place, self.board.plans.get(place)?.open()?))
     }
 
     /// Returns the plans, those found where something is searched for.
@@ -210,7 +210,15 @@ impl RowSource<'_> {
     }
 
     fn actions_of(&self, who: &Who) -> Vec<RowRef> {
-        let Some((place, plan, progress, ledger)) = self.open_plan() else {
+        let Some((
+            place,
+            OpenPlan {
+                plan,
+                progress,
+                ledger,
+            },
+        )) = self.open_plan()
+        else {
             return Vec::new();
         };
         let (filter, open) = (self.filter, self.open);
@@ -266,7 +274,15 @@ impl RowSource<'_> {
 
     /// Returns the plan's indicators, then its milestones that have a number to reach.
     pub(in crate::tui) fn indicator_rows(&self) -> Vec<RowRef> {
-        let Some((place, plan, progress, ledger)) = self.open_plan() else {
+        let Some((
+            place,
+            OpenPlan {
+                plan,
+                progress,
+                ledger,
+            },
+        )) = self.open_plan()
+        else {
             return Vec::new();
         };
         let filter = self.filter;
@@ -302,7 +318,15 @@ impl RowSource<'_> {
 
     /// Returns the milestones of each phase that the filter lets through, in an order.
     pub(in crate::tui) fn phase_columns(&self, order: SortBy) -> Vec<Vec<Item>> {
-        let Some((place, plan, progress, ledger)) = self.open_plan() else {
+        let Some((
+            place,
+            OpenPlan {
+                plan,
+                progress,
+                ledger,
+            },
+        )) = self.open_plan()
+        else {
             return Vec::new();
         };
         let mut items = Vec::new();

@@ -1,7 +1,7 @@
 //! The plans on the screen, and which of them views of one plan show.
 
-use crate::plan::{Day, Ledger, Plan, Progress};
-use crate::query::{Board, PlanHandle};
+use crate::plan::Day;
+use crate::query::{Board, OpenPlan, PlanHandle};
 use crate::store::Applied;
 
 /// The most plans kept whole in memory after they were looked at in a list across plans.
@@ -85,7 +85,7 @@ impl PlansInView {
     }
 
     /// Returns the chosen plan, if it could be opened.
-    pub(in crate::tui) fn open(&self) -> Option<(&Plan, &Progress, &Ledger)> {
+    pub(in crate::tui) fn open(&self) -> Option<OpenPlan<'_>> {
         self.chosen()?.open()
     }
 

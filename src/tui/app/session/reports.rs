@@ -57,9 +57,9 @@ impl Session {
         let office = self.office();
         let input = ReportInput::new(&board, &items, &office, state.words);
         let plan = board.plans.first().and_then(PlanHandle::open);
-        let unit = plan.and_then(|(plan, _, _)| {
-            let unit = plan.units().find(unit)?;
-            Some((plan.id().to_owned(), unit))
+        let unit = plan.and_then(|open| {
+            let unit = open.plan.units().find(unit)?;
+            Some((open.plan.id().to_owned(), unit))
         });
         let Some(unit) = unit else { return };
         let notices = input.notices(Some(&[unit]), false);
