@@ -323,7 +323,7 @@ impl<'v, 'p, 'd> LogReview<'v, 'p, 'd> {
     }
 
     fn meant(&self, entry: &Entry) -> Option<String> {
-        let name = entry.of.as_deref().or(entry.by.as_deref())?;
+        let name = entry.meant()?;
         Some(self.pairs.after.units.canonical(name).to_owned())
     }
 

@@ -127,7 +127,7 @@ fn entry_line(delta: &PlanDelta, log: &Log, entry: &Entry, words: &Words) -> Str
     said.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     said.extend(entry.postpone.map(|day| day.to_string()));
     let source = [
-        entry.of.as_ref().or(entry.by.as_ref()).cloned(),
+        entry.meant().map(str::to_owned),
         Some(entry.day().to_string()),
     ];
     let source: Vec<String> = source.into_iter().flatten().collect();

@@ -464,9 +464,9 @@ impl<'a> RowReader<'a> {
 
     /// Returns true if an entry is a unit's; for an office, and where no unit is known, anybody's will do.
     fn is_of(&self, unit: Option<UnitIx>, entry: &Entry) -> bool {
-        let named = entry.of.as_deref().or(entry.by.as_deref());
         let units = self.it.plan.units();
-        self.is_office || unit.is_none() || named.and_then(|name| units.find(name)) == unit
+        let meant = || entry.meant().and_then(|name| units.find(name));
+        self.is_office || unit.is_none() || meant() == unit
     }
 
     /// Returns true if a cell repeats what is recorded already, perhaps with its day in front as in our own ledger.

@@ -1,6 +1,6 @@
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike};
 
-use crate::plan::{Day, Number, Status, keyed};
+use crate::plan::{Day, Number, Status, Units, keyed};
 
 /// The moment an entry was recorded. Handwritten ones may lack the offset or the time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,27 @@ impl Entry {
         self.on
             .or_else(|| self.at.map(|at| at.local.date()))
             .unwrap_or(Day::MIN)
+    }
+
+    /// Returns the name of the unit that the entry is about: `of`, else the unit that speaks.
+    pub fn meant(&self) -> Option<&str> {
+        self.of.as_deref().or(self.by.as_deref())
+    }
+
+    /// Returns the canonical names of the unit that speaks and of the unit meant. A correction replaces only what has both
+    /// in common with it.
+    pub fn speaker<'a>(&'a self, units: &'a Units) -> (Option<&'a str>, Option<&'a str>) {
+        let canonical = |name: &'a str| units.canonical(name);
+        (
+            self.by.as_deref().map(canonical),
+            self.meant().map(canonical),
+        )
+    }
+
+    /// Returns the value after the entry: its own or the one before, else `origin`, and what it adds.
+    pub fn value_after(&self, before: Option<Number>, origin: Number) -> Number {
+        let value = self.value.or(before).unwrap_or(origin);
+        self.add.map_or(value, |add| value + add)
     }
 
     /// Returns true if the entry is more than a reminder and counts as a report.

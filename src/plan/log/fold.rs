@@ -155,10 +155,10 @@ fn apply_corrections<'a>(
             counting.clear();
         }
         if entry.correct {
-            let unit = said_of(units, entry);
+            let unit = entry.speaker(units);
             counting.retain(|ix| {
                 let (earlier, counts) = &mut said[*ix];
-                if said_of(units, earlier) == unit {
+                if earlier.speaker(units) == unit {
                     *counts = counts.without(entry);
                 }
                 counts.any_of(earlier)
@@ -168,15 +168,6 @@ fn apply_corrections<'a>(
         said.push((entry, Counts::ALL));
     }
     said
-}
-
-/// Returns the canonical names of the unit that speaks and of the unit meant.
-fn said_of<'a>(units: &'a Units, entry: &'a Entry) -> (Option<&'a str>, Option<&'a str>) {
-    let canonical = |name: &'a Option<String>| name.as_deref().map(|name| units.canonical(name));
-    (
-        canonical(&entry.by),
-        canonical(&entry.of).or(canonical(&entry.by)),
-    )
 }
 
 impl MilestoneState {
@@ -194,15 +185,9 @@ impl MilestoneState {
             .as_ref()
             .map_or(Number::ZERO, crate::plan::Target::origin);
         let mut moves = false;
-        if counts.value {
-            if let Some(value) = entry.value {
-                self.value = Some(value);
-                moves = true;
-            }
-            if let Some(add) = entry.add {
-                self.value = Some(self.value.unwrap_or(origin) + add);
-                moves = true;
-            }
+        if counts.value && (entry.value.is_some() || entry.add.is_some()) {
+            self.value = Some(entry.value_after(self.value, origin));
+            moves = true;
         }
         moves |= counts.text && entry.text.is_some();
         if moves && self.status == Status::Todo {
@@ -253,13 +238,7 @@ fn fold_each(
     log: &[Entry],
     reporting: Vec<UnitIx>,
 ) -> MilestoneState {
-    let meant = |entry: &Entry| {
-        entry
-            .of
-            .as_deref()
-            .or(entry.by.as_deref())
-            .and_then(|name| units.find(name))
-    };
+    let meant = |entry: &Entry| entry.meant().and_then(|name| units.find(name));
     let by_unit: Vec<UnitState> = reporting
         .into_iter()
         .map(|unit| UnitState {

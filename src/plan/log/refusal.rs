@@ -132,7 +132,7 @@ impl EntryValidator<'_> {
         if !self.milestone.each || self.state.units.is_empty() {
             return Ok(self.state);
         }
-        let Some(name) = entry.of.as_deref().or(entry.by.as_deref()) else {
+        let Some(name) = entry.meant() else {
             return Err(Refusal::NeedsOf);
         };
         let unit: Option<UnitIx> = self.plan.units().find(name);
@@ -180,7 +180,7 @@ impl EntryValidator<'_> {
     fn check_acceptance(&self, entry: &Entry, by: &str) -> Result<(), Refusal> {
         let units = self.plan.units();
         let meant = |entry: &Entry| {
-            let name = entry.of.as_deref().or(entry.by.as_deref())?;
+            let name = entry.meant()?;
             Some(units.canonical(name).to_owned())
         };
         let earlier = self.log.iter().rev();
@@ -207,7 +207,7 @@ impl EntryValidator<'_> {
         if self.quick && !is_reported {
             return Ok(());
         }
-        let value = value_after(own.value, entry, target.origin());
+        let value = entry.value_after(own.value, target.origin());
         match target.miss(value) {
             Some(missed) => Err(Refusal::ShortOfTarget { value, missed }),
             None => Ok(()),
@@ -219,16 +219,8 @@ impl EntryValidator<'_> {
             return Err(Refusal::NeedsCorrectionReason);
         }
         let units = self.plan.units();
-        let of = |e: &Entry| {
-            let by = e.by.as_deref().map(|name| units.canonical(name).to_owned());
-            let of = e.of.as_deref().map(|name| units.canonical(name).to_owned());
-            (by.clone(), of.or(by))
-        };
-        let found = self
-            .log
-            .iter()
-            .any(|earlier| earlier.day() == entry.day() && of(earlier) == of(entry));
-        if found {
+        let mut earlier = { self.log.iter() }.filter(|other| other.day() == entry.day());
+        if earlier.any(|other| other.speaker(units) == entry.speaker(units)) {
             Ok(())
         } else {
             Err(Refusal::NothingToCorrect)
@@ -257,8 +249,4 @@ fn replaces_something(entry: &Entry) -> bool {
 /// Returns true if a number survives being written to a file and read back.
 fn can_be_kept(number: Number) -> bool {
     Number::parse(&number.to_string()) == Some(number)
-}
-
-fn value_after(before: Option<Number>, entry: &Entry, origin: Number) -> Number {
-    entry.value.or(before).unwrap_or(origin) + entry.add.unwrap_or_default()
 }

@@ -368,7 +368,9 @@ impl LogReader<'_> {
         let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
         let mut days: BTreeMap<(Day, UnitsNamed<'_>), FirstReport> = BTreeMap::new();
         for entry in entries.iter().filter(|entry| entry.correct) {
-            let said = days.entry((entry.day(), self.named(entry))).or_default();
+            let said = days
+                .entry((entry.day(), entry.speaker(self.units)))
+                .or_default();
             said.status_corrected |= entry.status.is_some();
             said.value_corrected |= entry.value.is_some() || entry.add.is_some();
         }
@@ -382,7 +384,9 @@ impl LogReader<'_> {
             if entry.correct {
                 continue;
             }
-            let said = days.entry((entry.day(), self.named(entry))).or_default();
+            let said = days
+                .entry((entry.day(), entry.speaker(self.units)))
+                .or_default();
             let status = entry.status.filter(|_| !said.status_corrected);
             let value = entry.value.filter(|_| !said.value_corrected);
             let other = differs(&mut said.status, status, ix)
@@ -397,14 +401,6 @@ impl LogReader<'_> {
                 flaws.note(span.clone(), flaw);
             }
         }
-    }
-
-    /// Returns the canonical names of the unit that speaks and of the unit meant.
-    fn named<'e>(&'e self, entry: &'e Entry) -> UnitsNamed<'e> {
-        let canonical =
-            |name: &'e Option<String>| name.as_deref().map(|name| self.units.canonical(name));
-        let by = canonical(&entry.by);
-        (by, canonical(&entry.of).or(by))
     }
 
     fn line_of(&self, span: &Range<usize>) -> usize {

@@ -106,13 +106,7 @@ impl State {
     pub(in crate::tui) fn last_done(&self, item: &Item) -> Option<(Log, Entry)> {
         let it = item.resolve(self.board())?;
         let units = it.plan.units();
-        let means = |entry: &Entry| {
-            entry
-                .of
-                .as_deref()
-                .or(entry.by.as_deref())
-                .and_then(|name| units.find(name))
-        };
+        let means = |entry: &Entry| entry.meant().and_then(|name| units.find(name));
         let last = it
             .progress
             .log(&it.milestone.id)
