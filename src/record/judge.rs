@@ -89,7 +89,7 @@ pub(super) fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progres
             .iter()
             .find(|(it, _)| it.id() == request.aim.target.plan);
         if let Some((_, progress)) = plan {
-            let log = log_of(progress, &request.aim.target.log).iter();
+            let log = progress.entries_of(&request.aim.target.log).iter();
             before.extend(log.filter(|earlier| earlier.day() == day));
         }
     }
@@ -100,13 +100,6 @@ pub(super) fn moment(occasion: &Occasion, deed: &Deed, plans: &[(&Plan, &Progres
         is_near && entry.who == occasion.who
     }));
     occasion.clone().after(logs(), before)
-}
-
-pub(super) fn log_of<'p>(progress: &'p Progress, log: &Log) -> &'p [Entry] {
-    match log {
-        Log::Milestone(id) => progress.log(id),
-        Log::Indicator(id) => progress.readings(id),
-    }
 }
 
 /// The days by which a deed is judged.
@@ -215,7 +208,7 @@ impl<'a> Judge<'a> {
         }
         let changed = || Fault::Changed(request.aim.target.full_id());
         let (action, milestone) = find(self.plan, id).ok_or_else(changed)?;
-        let log = log_of(self.progress, &request.aim.target.log);
+        let log = self.progress.entries_of(&request.aim.target.log);
         let state = fold(self.plan, action, milestone, log, self.days.as_of);
         let of = request.aim.of.as_deref();
         if Seen::new(self.plan, milestone, &state, of) == *seen {
@@ -241,7 +234,7 @@ impl<'a> Judge<'a> {
             entry.by = None;
         }
         let progress = self.progress;
-        let known = || log_of(progress, &target.log).to_vec();
+        let known = || progress.entries_of(&target.log).to_vec();
         let log = self.logs.entry(&target.log).or_insert_with(known);
         let state = fold(self.plan, action, milestone, log, self.days.as_of);
         let validator = EntryValidator {

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::plan::{Day, Entry};
+use crate::plan::{Day, Entry, Log};
 
 /// The contents of one progress.toml: its logs, each sorted for the fold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +22,14 @@ impl Progress {
     /// Returns the log of an indicator; empty if there is none.
     pub fn readings(&self, indicator: &str) -> &[Entry] {
         self.indicators.get(indicator).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the entries of a log; none if there is no such log.
+    pub fn entries_of(&self, log: &Log) -> &[Entry] {
+        match log {
+            Log::Milestone(id) => self.log(id),
+            Log::Indicator(id) => self.readings(id),
+        }
     }
 
     /// Iterates over every entry of every log, in no order.

@@ -435,7 +435,7 @@ fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> 
     for part in &change.parts {
         match part {
             Part::Append(log, entry) | Part::Remove(log, entry) => {
-                let known = || log_of(before, log).to_vec();
+                let known = || before.entries_of(log).to_vec();
                 let expected = touched.entry(log).or_insert_with(known);
                 if matches!(part, Part::Append(..)) {
                     expected.push(entry.clone());
@@ -459,7 +459,7 @@ fn means(before: &Progress, change: &Change, after: &Progress, since: Since) -> 
         })
         && touched
             .iter()
-            .all(|(log, expected)| said(expected) == said(log_of(after, log)))
+            .all(|(log, expected)| said(expected) == said(after.entries_of(log)))
 }
 
 /// Returns true if untouched logs say the same; mostly they are identical text.
@@ -500,13 +500,6 @@ fn said(log: &[Entry]) -> Vec<(String, Entry)> {
         .collect();
     entries.sort_by(|a, b| a.0.cmp(&b.0));
     entries
-}
-
-fn log_of<'p>(progress: &'p Progress, log: &Log) -> &'p [Entry] {
-    match log {
-        Log::Milestone(id) => progress.log(id),
-        Log::Indicator(id) => progress.readings(id),
-    }
 }
 
 #[cfg(test)]
