@@ -174,6 +174,11 @@ fn print_round(cx: &Context, out: &mut Output, round: &Round<'_>) {
     }
 }
 
+/// Returns true if nothing was ever recorded, or nothing since a day.
+fn is_silent(last: Option<Day>, since: Option<Day>) -> bool {
+    last.is_none_or(|last| since.is_some_and(|since| last < since))
+}
+
 fn gap(board: &Board, item: Item, since: Option<Day>) -> Option<Gap> {
     let it = item.resolve(board)?;
     // What is finished or has not started owes no report.
@@ -181,12 +186,9 @@ fn gap(board: &Board, item: Item, since: Option<Day>) -> Option<Gap> {
         return None;
     }
     if it.milestone.each {
-        let silent = |recorded: Option<Day>| {
-            recorded.is_none_or(|last| since.is_some_and(|since| last < since))
-        };
         let owing = |own: &&crate::plan::UnitState| {
             own.state.status.is_open()
-                && (own.state.recorded.is_none() || since.is_some() && silent(own.state.recorded))
+                && is_silent(own.state.recorded, since)
                 && item.of.is_none_or(|of| of == own.unit)
         };
         let units: Vec<String> = it
@@ -212,8 +214,7 @@ fn gap(board: &Board, item: Item, since: Option<Day>) -> Option<Gap> {
         });
     }
     let last = it.row.state.recorded;
-    let silent = last.is_none_or(|last| since.is_some_and(|since| last < since));
-    silent.then(|| Gap {
+    is_silent(last, since).then(|| Gap {
         item,
         units: Vec::new(),
         of: 0,
