@@ -96,6 +96,39 @@ fn where_one_plan_cannot_be_written_none_is() {
 }
 
 #[test]
+fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
+    let office = two_plans();
+    let before = both(&office);
+    let mark = ["mark", "demo:4.1/budget", "other:4.1/budget", "done"];
+    let note = office.home().join("state/duban/deeds");
+    office.duban(mark).run();
+    let noted = fs::read(&note).unwrap();
+    let spoilt = [&b"\xff\n"[..], &noted].concat();
+    fs::write(&note, &spoilt).unwrap();
+    let after = both(&office);
+    office
+        .duban(["undo"])
+        .code(3)
+        .stderr_has("state/duban/deeds")
+        .stderr_has("--plan")
+        .run();
+    assert_eq!(both(&office), after);
+    // Nor is what was noted written over.
+    office
+        .duban(["mark", "demo:4.1/budget", "other:4.1/budget", "doing"])
+        .stderr_has("逐个方案撤销")
+        .run();
+    assert_eq!(fs::read(&note).unwrap(), spoilt);
+    for plan in ["demo", "other"] {
+        office.duban(["--plan", plan, "undo"]).run();
+    }
+    assert_eq!(both(&office), after);
+    fs::write(&note, noted).unwrap();
+    office.duban(["undo"]).run();
+    assert_eq!(both(&office), before);
+}
+
+#[test]
 fn programs_that_record_at_once_take_different_seconds() {
     let office = Workspace::of(Fixture::Demo);
     let deed = || {

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Moment;
-use crate::store::{Lock, make_private_folder, read_private, write_private};
+use crate::store::{Lock, is_absent, make_private_folder, read_private, write_private};
 
 /// Which deeds were over several plans: what `undo` has to take back from all of them; and from where a
 /// deed was recorded over the network, since several people may use one account. A deed of this machine
@@ -38,6 +38,16 @@ impl PastDeeds {
         (origin != self.origin).then(|| origin.unwrap_or_else(|| "localhost".to_owned()))
     }
 
+    /// Returns the record's path if it is there and cannot be read: which deeds span plans is not known then.
+    pub fn unreadable(&self) -> Option<&Path> {
+        self.read().is_none().then_some(self.file.as_path())
+    }
+
+    /// Reads the record, empty if there is none.
+    fn read(&self) -> Option<String> {
+        read_private(&self.file).or_else(|| is_absent(&self.file).then(String::new))
+    }
+
     /// Records that the entries of a moment are one deed in these folders; returns true on success.
     pub(super) fn note(&self, at: Moment, folders: &[PathBuf]) -> bool {
         let folder = self.file.parent().unwrap_or(&self.file);
@@ -45,8 +55,12 @@ impl PastDeeds {
             return false;
         }
         // Serializes programs that write the file at the same time.
-        let _lock = Lock::acquire(folder).ok();
-        let mut text = read_private(&self.file).unwrap_or_default();
+        let Ok(_lock) = Lock::acquire(folder) else {
+            return false;
+        };
+        let Some(mut text) = self.read() else {
+            return false;
+        };
         if text.len() > LIMIT {
             let lines: Vec<&str> = text.split_inclusive('\n').collect();
             text = lines[lines.len() / 2..].concat();
@@ -63,7 +77,7 @@ impl PastDeeds {
 
     /// From where, and in which folders, the deed of a moment was recorded.
     fn noted(&self, at: Moment, folder: &Path) -> Option<(Option<String>, Vec<PathBuf>)> {
-        let text = read_private(&self.file)?;
+        let text = self.read()?;
         let own = real(folder);
         text.lines().rev().find_map(|line| {
             let mut fields = line.split('\t').peekable();

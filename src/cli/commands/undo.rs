@@ -1,5 +1,5 @@
 use crate::query::Board;
-use crate::record::last_deed;
+use crate::record::{PastDeeds, last_deed};
 use crate::report::entry_line;
 
 use crate::cli::args::UndoArgs;
@@ -21,6 +21,11 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
     let occasion = cx.occasion()?;
     let who = occasion.who.as_deref();
     let past = past_deeds(cx);
+    if only.is_none()
+        && let Some(file) = past.as_ref().and_then(PastDeeds::unreadable)
+    {
+        return Err(Failure::NotRead((cx.words.record.deeds_unread)(file)));
+    }
     let found = last_deed(&cx.workspace()?, board, (who, only), past.as_ref())?;
     if let Some((count, place)) = &found.from_elsewhere {
         message(&(cx.words.record.from_elsewhere)(*count, place));

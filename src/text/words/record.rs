@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use crate::plan::Day;
 use crate::text::Note;
 
@@ -35,6 +37,8 @@ pub struct RecordWords {
     pub may_be_elsewhere: fn(&str, &[String]) -> Note,
     /// Plans that cannot be read may have the last entry.
     pub undo_unsure: fn(&[String]) -> Note,
+    /// The record of deeds over several plans cannot be read.
+    pub deeds_unread: fn(&Path) -> Note,
     /// The number of entries recorded from other machines over the same account.
     pub from_elsewhere: fn(usize, &str) -> String,
     /// A plan without the unit named by `--by`.

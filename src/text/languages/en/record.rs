@@ -13,7 +13,7 @@ pub(super) const RECORD: RecordWords = RecordWords {
     recorded_unsaid: |error| {
         format!("recorded, but the message could not be printed: {error}; do not record it again")
     },
-    falls_apart: "this deed covers several plans, and the state folder cannot be written: undo takes it back one plan at a time",
+    falls_apart: "this deed covers several plans, which cannot be noted in the state folder: undo takes it back one plan at a time",
     clock_behind: |at| {
         format!("the last entry was made at {at}, later than this machine's clock; check the clock")
     },
@@ -37,6 +37,15 @@ pub(super) const RECORD: RecordWords = RecordWords {
                 plans.join(", ")
             ),
             "duban check shows what is wrong; duban --plan ID undo takes back the last entry of one plan",
+        )
+    },
+    deeds_unread: |file| {
+        Note::new(
+            format!(
+                "{} cannot be read, which tells the deeds over several plans; nothing was taken back",
+                file.display()
+            ),
+            "mend its rights, or remove it; duban --plan ID undo takes back the last entry of one plan",
         )
     },
     from_elsewhere: |count, place| {

@@ -6,7 +6,7 @@ use crate::text::words::record::RecordWords;
 pub(super) const RECORD: RecordWords = RecordWords {
     changed: |id| Note::new(format!("{id} 已被他人改动，未作登记"), "请核对现状后再操作"),
     recorded_unsaid: |error| format!("已登记，但结果未能输出：{error}；请勿重复登记"),
-    falls_apart: "本次登记涉及多个方案，但状态文件夹不可写；撤销时须逐个方案撤销",
+    falls_apart: "本次登记涉及多个方案，但无法在状态文件夹中记下；撤销时须逐个方案撤销",
     clock_behind: |at| format!("最近一次登记的时间是 {at}，晚于本机时钟；请核对本机时间"),
     speaks_for: |units| format!("报送单位：{units}"),
     speaks_for_one: |unit, count| format!("{unit} {count}个节点"),
@@ -25,6 +25,15 @@ pub(super) const RECORD: RecordWords = RecordWords {
                 plans.join("、")
             ),
             "运行 duban check 查看错误；只撤销某一方案的登记：duban --plan ID undo",
+        )
+    },
+    deeds_unread: |file| {
+        Note::new(
+            format!(
+                "{} 无法读取，不能确定最近一次登记涉及哪些方案；没有撤销",
+                file.display()
+            ),
+            "检查该文件的权限，或移走该文件；只撤销某一方案的登记：duban --plan ID undo",
         )
     },
     from_elsewhere: |count, place| {
