@@ -23,7 +23,7 @@ pub(crate) struct App {
     /// Held so that the folder lives as long as the program.
     pub(crate) stage: Option<Stage>,
     pub(crate) state: State,
-    session: Session,
+    pub(crate) session: Session,
     size: (u16, u16),
     buffer: Buffer,
     /// What the last key led to.

@@ -2,8 +2,11 @@
 
 use std::fs;
 
+use chrono::TimeDelta;
+use duban::plan::Moment;
+
 use crate::common::app::{App, Start};
-use crate::common::stage::Stage;
+use crate::common::stage::{Stage, moment};
 
 fn zhangping() -> App {
     Start {
@@ -276,6 +279,33 @@ fn a_key_does_nothing_where_a_colleague_was_first() {
             .shows_no("已选");
         assert_eq!(file(&app), theirs, "{keys}");
     }
+}
+
+fn next_morning() -> Moment {
+    let moment = moment();
+    Moment {
+        local: moment.local + TimeDelta::days(1),
+        ..moment
+    }
+}
+
+#[test]
+fn nor_does_the_first_key_of_a_day() {
+    let mut app = zhangping();
+    app.keys("/3.2.5<enter>lj")
+        .shows(">   红 3.2.5 开展农..：启动实施");
+    colleague(&app, "3.2.5/launch", DONE);
+    let theirs = file(&app);
+    app.session.now = next_morning;
+    app.keys("<space>")
+        .shows("未登记：3.2.5/launch 已被他人更新")
+        .shows(">   办 3.2.5 开展农..：启动实施");
+    assert_eq!(file(&app), theirs);
+    // A new day alone does not hold a key up.
+    let mut app = zhangping();
+    app.keys("/3.2.5<enter>lj");
+    app.session.now = next_morning;
+    app.keys("<space>").shows(">   办 3.2.5 开展农..：启动实施");
 }
 
 #[test]

@@ -74,16 +74,13 @@ pub fn run(state: &mut State, session: &mut Session, mouse: bool) -> io::Result<
         let Some(event) = event else { continue };
         working = true;
         let mut next = Some(event);
-        let mut stale = false;
         while let Some(event) = next {
+            let version = state.plans.version();
             match event {
                 Event::Key(key) => {
                     rested = false;
                     last_key = Instant::now();
-                    let version = state.plans.version();
-                    let outcome = press(state, session, key);
-                    stale = state.plans.version() != version;
-                    match outcome {
+                    match press(state, session, key) {
                         Next::GoOn => {}
                         Next::Repaint => screen.repaint(),
                         Next::Edit => {
@@ -103,14 +100,13 @@ pub fn run(state: &mut State, session: &mut Session, mouse: bool) -> io::Result<
                 Event::Mouse(mouse) => {
                     rested = false;
                     last_key = Instant::now();
-                    let version = state.plans.version();
+                    session.notice_midnight(state);
                     session.notice_changes(state, false);
                     // What was clicked on is what was shown.
                     if state.plans.version() == version {
                         let effects = state.mouse(mouse, &session.occasion());
                         session.run(state, effects);
                     }
-                    stale = state.plans.version() != version;
                 }
                 Event::Resize => {}
                 Event::Resumed => {
@@ -123,7 +119,12 @@ pub fn run(state: &mut State, session: &mut Session, mouse: bool) -> io::Result<
                 Event::Woken(report) => session.report(state, report),
             }
             // Keys that follow are for what the user sees: that first.
-            next = if stale { None } else { input.next_queued() };
+            let is_as_shown = state.plans.version() == version;
+            next = if is_as_shown {
+                input.next_queued()
+            } else {
+                None
+            };
         }
     }
 }
@@ -163,9 +164,12 @@ pub fn press(state: &mut State, session: &mut Session, key: crossterm::event::Ke
     } else {
         Vec::new()
     };
-    session.notice_midnight(state);
+    // What a new day reads again may have changed too.
+    let midnight = session.notice_midnight(state);
     let changed = session.notice_changes(state, false);
-    if changed && let Err(why) = state.as_shown(&meant) {
+    if (midnight || changed)
+        && let Err(why) = state.as_shown(&meant)
+    {
         // The key was meant for what was shown, not for what stands there now.
         state.refuse(why);
         return Next::GoOn;
