@@ -208,13 +208,18 @@ fn is_state(heading: &str) -> bool {
 
 /// Returns whether the entries of a chapter have units of their own: 主要预期目标 of a list of tasks.
 fn are_assigned(tree: &Tree, branch: &Branch) -> bool {
-    let assigned = branch.children.iter().filter(|child| {
-        let paragraphs = &tree.branches[**child].paragraphs;
-        paragraphs
-            .iter()
-            .any(|paragraph| !unit_spans(&paragraph.text).is_empty())
-    });
-    assigned.count() * 2 > branch.children.len()
+    let (mut assigned, mut all) = (0, 0);
+    let mut open = branch.children.clone();
+    while let Some(at) = open.pop() {
+        let entry = &tree.branches[at];
+        if entry.children.is_empty() {
+            let has_units = |paragraph: &TextParagraph| !unit_spans(&paragraph.text).is_empty();
+            assigned += usize::from(entry.paragraphs.iter().any(has_units));
+            all += 1;
+        }
+        open.extend(&entry.children);
+    }
+    assigned * 2 > all
 }
 
 /// Takes the words that close a document from its last entry: 本办法自发布之日起施行, and what follows on its units where those

@@ -61,7 +61,7 @@ const PROSE: [&str; 38] = [
 ];
 
 /// Words that stand before and between those.
-const AROUND: [&str; 53] = [
+const AROUND: [&str; 54] = [
     "明确",
     "主要",
     "总体",
@@ -105,6 +105,7 @@ const AROUND: [&str; 53] = [
     "、",
     "的",
     "推广",
+    "要求",
     "今后五年",
     "未来五年",
     "十二五",
@@ -137,7 +138,16 @@ const TIMETABLE: [&str; 17] = [
     "推进计划",
 ];
 
-const INDICATORS: [&str; 5] = ["指标体系", "主要指标", "考核指标", "评价指标", "发展指标"];
+const INDICATORS: [&str; 8] = [
+    "预期指标",
+    "核心指标",
+    "量化指标",
+    "指标体系",
+    "主要指标",
+    "考核指标",
+    "评价指标",
+    "发展指标",
+];
 
 /// Tells what a heading announces.
 pub(crate) fn part_kind(heading: &str) -> PartKind {
@@ -165,6 +175,11 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     {
         return PartKind::Prose;
     }
+    // 就业工作回顾: what was done is no task.
+    if ["回顾", "成就"].iter().any(|word| heading.ends_with(word)) {
+        return PartKind::Prose;
+    }
+    let heading = without_time(&heading);
     // 攻坚目标, 培育目标: named by what it is about.
     let is_deed = [
         "完成", "实现", "达成", "锁定", "紧盯", "围绕", "锚定", "聚焦",
@@ -175,7 +190,7 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     if heading.ends_with("目标") && is_short && !is_deed && !heading.contains(['（', '(']) {
         return PartKind::Goals;
     }
-    if !is_made_of(&heading) {
+    if !is_made_of(heading) {
         return PartKind::Tasks;
     }
     if GOALS.iter().any(|word| heading.contains(word)) {
@@ -185,6 +200,19 @@ pub(crate) fn part_kind(heading: &str) -> PartKind {
     } else {
         PartKind::Tasks
     }
+}
+
+/// A heading without the time that it begins with: 到2025年发展目标, 今后三年的主要目标.
+fn without_time(heading: &str) -> &str {
+    const SPANS: [&str; 5] = ["今后", "未来", "过去", "近", "到"];
+    let bare = SPANS
+        .iter()
+        .find_map(|word| heading.strip_prefix(word))
+        .unwrap_or(heading);
+    let rest =
+        bare.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五十—-－".contains(c));
+    let rest = rest.strip_prefix('年').filter(|_| rest.len() < bare.len());
+    rest.map_or(heading, |rest| rest.strip_prefix('的').unwrap_or(rest))
 }
 
 /// Tells whether nothing stands in a heading but the words of goals and prose.
@@ -230,6 +258,43 @@ mod tests {
             ("提高思想认识", Tasks),
             ("“十五五”时期主要目标任务", Goals),
             ("今后五年的总体要求和奋斗目标", Goals),
+            ("总体要求和主要目标", Goals),
+            ("工作思路及目标", Goals),
+            ("目标与任务", Goals),
+            ("发展目标和重点任务", Tasks),
+            ("总体要求与目标", Goals),
+            ("2025年目标", Goals),
+            ("全年目标", Goals),
+            ("年度目标任务", Goals),
+            ("量化目标", Goals),
+            ("绩效目标", Goals),
+            ("预期目标", Goals),
+            ("到2025年发展目标", Goals),
+            ("三年目标", Goals),
+            ("今后三年的主要目标", Goals),
+            ("主要发展指标", Indicators),
+            ("预期指标", Indicators),
+            ("核心指标", Indicators),
+            ("创建目标", Goals),
+            ("培训目标", Goals),
+            ("就业目标", Goals),
+            ("目标要求", Goals),
+            ("目标定位", Goals),
+            ("总体目标和基本原则", Goals),
+            ("工作成效", Prose),
+            ("发展基础和面临形势", Prose),
+            ("“十三五”时期就业工作回顾", Prose),
+            ("“十三五”发展成就", Prose),
+            ("规划背景", Prose),
+            ("发展环境", Prose),
+            ("发展现状与形势", Prose),
+            ("存在的主要问题", Prose),
+            ("过去五年工作回顾", Prose),
+            ("2023年工作回顾", Prose),
+            ("总体思路和基本原则", Goals),
+            ("适用范围", Prose),
+            ("明确支持范围", Tasks),
+            ("奖补对象和条件", Tasks),
             ("指标体系", Indicators),
             ("进度安排", Timetable),
             ("工作进度", Timetable),
