@@ -1,23 +1,10 @@
 //! The aims of a paragraph: numbers with what is said of them.
 
-use chrono::Datelike;
-
 use crate::document::text::plain;
 use crate::plan::{Day, Op, Recurrence};
 
-use super::cadence::{SaidTime, cadence_before};
-use super::course::{
-    baseline, bound_of_list, counts_in_chinese, is_coordinated, is_level, is_noun_between,
-    is_of_earlier_period, is_of_earlier_year, is_reached, is_start, own_year, year_in_turn,
-    years_each,
-};
-use super::judging::bounds::op;
-use super::judging::{NumberReading, last_clause, reading};
-use super::masking::masked;
-use super::measures::measure_at;
-use super::naming::{Distribution, distributed, subjects};
-use super::numbers::{FoundNumber, numbers};
-use super::times::year_end;
+use super::cadence::cadence_before;
+use super::sentence::SentenceAims;
 
 /// A number that a document aims at.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +48,7 @@ pub(crate) struct FoundAims {
 
 /// How sentences of a text are read.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct AimReading {
+pub(crate) struct AimContext {
     /// The year that 年底前 is of.
     pub(crate) year: Option<i32>,
     /// The plan's first year: what is of an earlier one is as things were.
@@ -75,7 +62,7 @@ pub(crate) struct AimReading {
 }
 
 /// Finds the aims of a paragraph.
-pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAims {
+pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAims {
     let text = plain(paragraph);
     let mut found = FoundAims::default();
     let mut carried = how.carried;
@@ -86,17 +73,16 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAim
     for sentence in sentences.flat_map(in_pieces) {
         let before = found.aims.len();
         // 主要预期目标是：增长5%；…: what follows is aimed at.
-        how.only_sure &= ![
-            "目标是:",
-            "目标是：",
-            "目标为:",
-            "目标为：",
-            "预期目标:",
-            "预期目标：",
-        ]
-        .iter()
-        .any(|words| sentence.contains(words));
-        sentence_aims(sentence, line_no, how, carried, goes_on, &mut found);
+        how.only_sure &= !["目标是:", "目标为:", "预期目标:"]
+            .iter()
+            .any(|words| sentence.contains(words));
+        let reading = SentenceAims {
+            line_no,
+            how,
+            carried,
+            goes_on,
+        };
+        reading.read(sentence, &mut found);
         goes_on = found.aims.len() > before;
         if how.carries {
             carried = found.aims[before..]
@@ -110,8 +96,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimReading) -> FoundAim
     found
 }
 
-/// Cuts a sentence that is longer than any that is written, at its commas: every number is read with all that stands around
-/// it, which would otherwise take time that grows with the square of the length.
+/// Cuts an overlong sentence at its commas, to bound the work: every number is read with all that stands around it.
 pub(super) fn in_pieces(sentence: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = sentence;
@@ -129,257 +114,13 @@ pub(super) fn in_pieces(sentence: &str) -> Vec<&str> {
     pieces
 }
 
-fn sentence_aims(
-    sentence: &str,
-    line_no: usize,
-    how: AimReading,
-    carried: Option<Day>,
-    goes_on: bool,
-    found: &mut FoundAims,
-) {
-    if how
-        .since
-        .is_some_and(|since| is_of_earlier_period(sentence, since))
-    {
-        return;
-    }
-    let masked = masked(sentence);
-    let all = numbers(&masked);
-    let measures = measures_of(sentence, &all);
-    let mut last: Option<(usize, Op, bool)> = None;
-    let mut before_it: Option<(usize, NumberReading)> = None;
-    for (nth, number) in all.iter().enumerate() {
-        let Some((measure, end)) = measures[nth] else {
-            continue;
-        };
-        let before = &sentence[..number.start];
-        let after = &sentence[end..];
-        // 50人（含）以上
-        let after = after.strip_prefix("(含)").unwrap_or(after);
-        let mut held = op(before, after, number.max.is_some());
-        // 分别达到65%和55%: what is said of the first holds for the second.
-        let follows = last.filter(|(stop, _, _)| {
-            let between = &sentence[(*stop).min(number.start)..number.start];
-            matches!(between, "、" | "和" | "," | "，" | "及" | "与")
-        });
-        if let Some((_, before_it, _)) = follows
-            && held == Op::Exactly
-        {
-            held = before_it;
-        }
-        // 分别达到100个、200个、300个以上
-        if held == Op::Exactly && before.contains("分别") {
-            held = bound_of_list(sentence, end, &all[nth + 1..]).unwrap_or(held);
-        }
-        // 达到100个、面积200万平方米: reached, both.
-        if let Some((stop, before_it, _)) = last
-            && held == Op::Exactly
-            && before_it == Op::AtLeast
-            && is_noun_between(&sentence[stop.min(number.start)..number.start])
-            && all[..nth]
-                .last()
-                .is_some_and(|first| sentence[..first.start].ends_with("达到"))
-        {
-            held = Op::AtLeast;
-        }
-        let mut cadence = cadence_before(before, how.year);
-        // A share, a total or a level is none of each year where 每年 stands in another clause.
-        let own = last_clause(before);
-        let is_total = measure == "%"
-            || ["总数", "总量"].iter().any(|word| own.contains(word))
-            || [
-                "达到",
-                "突破",
-                "超过",
-                "提高到",
-                "保持在",
-                "稳定在",
-                "发展到",
-            ]
-            .iter()
-            .any(|word| before.ends_with(word));
-        if cadence.every.is_some() && is_total && cadence_before(own, how.year).every.is_none() {
-            cadence = SaidTime::default();
-        }
-        // 每月至少走访1次，解决用工2万人: a rhythm is of its own clause and of what is counted in times.
-        let is_rhythm = cadence.every.is_some_and(|every| every != Recurrence::Year);
-        if is_rhythm
-            && !matches!(measure, "次" | "场" | "期" | "场次" | "批次")
-            && cadence_before(own, how.year).every.is_none()
-        {
-            cadence = SaidTime::default();
-        }
-        let mut judged = reading(before, measure, after, held, cadence.every.is_some());
-        if let Some((_, _, was_aim)) = follows {
-            if !was_aim {
-                judged = NumberReading::Other;
-            } else if judged != NumberReading::Other {
-                judged = NumberReading::Aim;
-            }
-        }
-        // 完成投资210亿元；其中亿元以上项目52个: a part of an aim is one.
-        if own.starts_with("其中")
-            && judged == NumberReading::Unsure
-            && before_it.map_or(goes_on, |(_, whole)| whole == NumberReading::Aim)
-        {
-            judged = NumberReading::Aim;
-        }
-        // 加快2个试点和4个试点建设: what the first is, the second is too.
-        if let Some((stop, first)) = before_it.replace((end, judged))
-            && first != judged
-            && judged != NumberReading::Other
-            && held == Op::Exactly
-            && is_coordinated(&sentence[stop.min(number.start)..number.start])
-        {
-            judged = first;
-        }
-        if number.is_chinese && !counts_in_chinese(number, before, measure, after, cadence) {
-            continue;
-        }
-        let printed = sentence[number.start..end].to_owned();
-        last = Some((end, held, judged == NumberReading::Aim));
-        let sure_enough = judged == NumberReading::Aim
-            && (!how.only_sure
-                || cadence.every.is_some()
-                || carried.is_some()
-                || is_reached(before, held));
-        if judged == NumberReading::Other {
-            continue;
-        }
-        if !sure_enough {
-            found.left_out.push(printed);
-            continue;
-        }
-        // 由1.5元提高到2元: the first is where it stood.
-        if is_start(before, after) {
-            continue;
-        }
-        let subjects = subjects(sentence, number.start, &all[..nth]);
-        let by = year_in_turn(sentence, &all, nth)
-            .or(own_year(before, how.year))
-            .or(cadence.by)
-            .or(carried);
-        // 2022年底全国有…: as things were, where the plan is of a later year.
-        if own_year(before, None).is_none()
-            && by
-                .zip(how.since.max(how.year))
-                .is_some_and(|(by, since)| by.year() < since)
-        {
-            continue;
-        }
-        if how
-            .since
-            .is_some_and(|since| is_of_earlier_year(before, since))
-        {
-            continue;
-        }
-        let (value, max) = (number.value, number.max);
-        let make = |name: String| PrintedAim {
-            name,
-            op: held,
-            value,
-            max,
-            unit: measure.to_owned(),
-            every: cadence.every,
-            by: by.filter(|_| cadence.every.is_none()),
-            baseline: baseline(sentence, number.start, measure, &all[..nth]),
-            printed: printed.clone(),
-            line_no,
-            is_sure: !number.is_rough && !after.starts_with("左右"),
-            is_level: is_level(before, measure),
-        };
-        let years = years_each(before);
-        if years.len() > 1 {
-            found.aims.extend(years.into_iter().map(|year| PrintedAim {
-                by: Some(year_end(year)),
-                ..make(subjects.clone())
-            }));
-            continue;
-        }
-        match distributed(before, &subjects, &all, nth, sentence) {
-            Distribution::All(names) => found.aims.extend(names.into_iter().map(make)),
-            Distribution::One(name) => found.aims.push(make(name)),
-        }
-    }
-}
-
-/// The measure behind each number, and where it ends; of 65%和55个 each has its own, of 400、500名 the last one's.
-fn measures_of(sentence: &str, all: &[FoundNumber]) -> Vec<Option<(&'static str, usize)>> {
-    let mut found = vec![None; all.len()];
-    // The measure of a list stands with its last number.
-    for (nth, number) in all.iter().enumerate().rev() {
-        found[nth] = own_measure(sentence, number).or_else(|| {
-            let next = all.get(nth + 1)?;
-            let between = &sentence[number.end..next.start];
-            let ahead = if matches!(between, "、" | "和" | "及") {
-                nth + 1
-            } else if between.starts_with(['、', '，', ',', '和'])
-                && sentence[next.end..].starts_with('年')
-            {
-                // 2023年400、2024年500名
-                nth + 2
-            } else {
-                return None;
-            };
-            let (measure, _) = found.get(ahead).copied().flatten()?;
-            Some((measure, number.end))
-        });
-    }
-    found
-}
-
-/// The measure that stands with a number itself, and where it ends.
-fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, usize)> {
-    if number.is_percent {
-        return Some(("%", number.end));
-    }
-    let rest = &sentence[number.end..];
-    let measure = measure_at(rest);
-    // 24小时 is all day long.
-    if measure == Some("小时") && &sentence[number.start..number.end] == "24" {
-        return None;
-    }
-    if let Some(measure) = measure {
-        return Some((measure, number.end + measure.len()));
-    }
-    let before = &sentence[..number.start];
-    let digits = &sentence[number.start..number.end];
-    if let Some(measure) = years(before, rest) {
-        return Some((measure, number.end + measure.len()));
-    }
-    let measure = people(before, digits, rest)?;
-    Some((measure, number.end))
-}
-
-/// 人均预期寿命达到78岁, 平均受教育年限达到11年: 岁 and 年 count where the clause names a span of life.
-fn years(before: &str, rest: &str) -> Option<&'static str> {
-    let clause = last_clause(before);
-    [("岁", "寿命"), ("年", "受教育年限")]
-        .into_iter()
-        .find(|(measure, name)| rest.starts_with(measure) && clause.contains(name))
-        .map(|(measure, _)| measure)
-}
-
-/// 经常参加锻炼的人数达到5亿: a great number without a word of measure counts what its clause names.
-fn people(before: &str, digits: &str, rest: &str) -> Option<&'static str> {
-    let ends = rest.is_empty()
-        || rest.starts_with(['，', ',', '、'])
-        || rest.starts_with("以上")
-        || rest.starts_with("左右");
-    let clause = last_clause(before);
-    let measure = [("人次", "人次"), ("人数", "人"), ("人口", "人")]
-        .into_iter()
-        .find(|(word, _)| clause.contains(word))
-        .map(|(_, measure)| measure);
-    measure.filter(|_| ends && digits.ends_with(['万', '亿']))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::aims::times::year_end;
 
-    fn how() -> AimReading {
-        AimReading {
+    fn how() -> AimContext {
+        AimContext {
             year: Some(2024),
             since: Some(2024),
             carried: None,
@@ -533,7 +274,7 @@ mod tests {
         let found = aims(
             "2022—2024年共实现新增就业100万人。",
             1,
-            AimReading {
+            AimContext {
                 year: Some(2022),
                 ..how()
             },

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::Datelike;
 
-use super::aim::{AimReading, PrintedAim, aims};
+use super::aim::{AimContext, PrintedAim, aims};
 use super::deadlines::deadlines;
 use super::times::{five_year_end, times, year_end};
 use crate::document::numbering::chapter::PartKind;
@@ -25,7 +25,7 @@ pub(crate) fn read_aims(
     let since = found.head.years.map(|(first, _)| first).or(year);
     let mut doubts = Vec::new();
     for entry in found.entries.iter_mut().filter(|entry| entry.is_item) {
-        let how = AimReading {
+        let how = AimContext {
             year,
             since,
             carried: None,
@@ -84,7 +84,7 @@ pub(crate) fn read_aims(
     }
     let mut announced: Option<(String, Day)> = None;
     for (chapter, paragraph) in whole_plan(tree, part, kinds, found) {
-        let how = AimReading {
+        let how = AimContext {
             year,
             since,
             carried: announced

@@ -9,8 +9,10 @@ pub(crate) mod figures;
 pub(crate) mod judging;
 mod masking;
 pub(crate) mod measures;
+mod measuring;
 pub(crate) mod naming;
 pub(crate) mod numbers;
+mod sentence;
 pub(crate) mod times;
 
 pub(crate) use entries::read_aims;

@@ -282,13 +282,12 @@ pub(crate) enum Distribution {
 
 /// Gives the numbers of 甲、乙分别达到65%和55% their names, and one of 甲、乙均达到90% to both.
 pub(crate) fn distributed(
-    before: &str,
     subjects: &str,
     all: &[FoundNumber],
     nth: usize,
     sentence: &str,
 ) -> Distribution {
-    let clause = last_clause(before);
+    let clause = last_clause(&sentence[..all[nth].start]);
     for word in ["均", "都"] {
         if let Some(at) = clause.find(word)
             && clause[at..].chars().count() <= 6

@@ -96,15 +96,33 @@ pub(crate) enum NumberReading {
     Other,
 }
 
-/// Tells what a number is. `before` is its sentence up to it, `after` what follows its measure.
-pub(crate) fn reading(
-    before: &str,
-    measure: &str,
-    after: &str,
-    op: Op,
-    has_cadence: bool,
-) -> NumberReading {
-    let clause = last_clause(before);
+/// A number with the words around it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NumberContext<'t> {
+    /// Its sentence up to it.
+    pub(crate) before: &'t str,
+    /// Its clause up to it.
+    pub(crate) clause: &'t str,
+    /// What it counts in.
+    pub(crate) measure: &'t str,
+    /// What follows its measure.
+    pub(crate) after: &'t str,
+    /// What it is held against.
+    pub(crate) op: Op,
+    /// Whether it is owed again and again.
+    pub(crate) has_cadence: bool,
+}
+
+/// Tells what a number is.
+pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
+    let NumberContext {
+        before,
+        clause,
+        measure,
+        after,
+        op,
+        has_cadence,
+    } = it;
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     if ends(&["等", "共"]) && !counts_what_is_listed(clause, after) {
         return NumberReading::Other;
@@ -351,7 +369,14 @@ mod tests {
 
     fn judge(before: &str, measure: &str, after: &str) -> NumberReading {
         let op = op(before, after, false);
-        reading(before, measure, after, op, before.contains("每年"))
+        reading(NumberContext {
+            before,
+            clause: last_clause(before),
+            measure,
+            after,
+            op,
+            has_cadence: before.contains("每年"),
+        })
     }
 
     #[test]

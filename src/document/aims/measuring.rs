@@ -1,0 +1,79 @@
+//! The measure that each number of a sentence counts in, where it is not its own.
+
+use super::judging::last_clause;
+use super::measures::measure_at;
+use super::numbers::FoundNumber;
+
+/// The measure behind each number, and where it ends; of 65%和55个 each has its own, of 400、500名 the last one's.
+pub(super) fn measures_of(
+    sentence: &str,
+    all: &[FoundNumber],
+) -> Vec<Option<(&'static str, usize)>> {
+    let mut found = vec![None; all.len()];
+    // The measure of a list stands with its last number.
+    for (nth, number) in all.iter().enumerate().rev() {
+        found[nth] = own_measure(sentence, number).or_else(|| {
+            let next = all.get(nth + 1)?;
+            let between = &sentence[number.end..next.start];
+            let ahead = if matches!(between, "、" | "和" | "及") {
+                nth + 1
+            } else if between.starts_with(['、', '，', ',', '和'])
+                && sentence[next.end..].starts_with('年')
+            {
+                // 2023年400、2024年500名
+                nth + 2
+            } else {
+                return None;
+            };
+            let (measure, _) = found.get(ahead).copied().flatten()?;
+            Some((measure, number.end))
+        });
+    }
+    found
+}
+
+/// The measure that stands with a number itself, and where it ends.
+fn own_measure(sentence: &str, number: &FoundNumber) -> Option<(&'static str, usize)> {
+    if number.is_percent {
+        return Some(("%", number.end));
+    }
+    let rest = &sentence[number.end..];
+    let measure = measure_at(rest);
+    // 24小时 is all day long.
+    if measure == Some("小时") && &sentence[number.start..number.end] == "24" {
+        return None;
+    }
+    if let Some(measure) = measure {
+        return Some((measure, number.end + measure.len()));
+    }
+    let before = &sentence[..number.start];
+    let digits = &sentence[number.start..number.end];
+    if let Some(measure) = years(before, rest) {
+        return Some((measure, number.end + measure.len()));
+    }
+    let measure = people(before, digits, rest)?;
+    Some((measure, number.end))
+}
+
+/// 人均预期寿命达到78岁, 平均受教育年限达到11年: 岁 and 年 count where the clause names a span of life.
+fn years(before: &str, rest: &str) -> Option<&'static str> {
+    let clause = last_clause(before);
+    [("岁", "寿命"), ("年", "受教育年限")]
+        .into_iter()
+        .find(|(measure, name)| rest.starts_with(measure) && clause.contains(name))
+        .map(|(measure, _)| measure)
+}
+
+/// 经常参加锻炼的人数达到5亿: a great number without a word of measure counts what its clause names.
+fn people(before: &str, digits: &str, rest: &str) -> Option<&'static str> {
+    let ends = rest.is_empty()
+        || rest.starts_with(['，', ',', '、'])
+        || rest.starts_with("以上")
+        || rest.starts_with("左右");
+    let clause = last_clause(before);
+    let measure = [("人次", "人次"), ("人数", "人"), ("人口", "人")]
+        .into_iter()
+        .find(|(word, _)| clause.contains(word))
+        .map(|(_, measure)| measure);
+    measure.filter(|_| ends && digits.ends_with(['万', '亿']))
+}

@@ -1,0 +1,302 @@
+//! The aims of one sentence, number by number.
+
+use chrono::Datelike;
+
+use super::aim::{AimContext, FoundAims, PrintedAim};
+use super::cadence::{SaidTime, cadence_before};
+use super::course::{
+    baseline, bound_of_list, counts_in_chinese, is_coordinated, is_level, is_noun_between,
+    is_of_earlier_period, is_of_earlier_year, is_reached, is_start, own_year, year_in_turn,
+    years_each,
+};
+use super::judging::bounds::op;
+use super::judging::{NumberContext, NumberReading, last_clause, reading};
+use super::masking::masked;
+use super::measuring::measures_of;
+use super::naming::{Distribution, distributed, subjects};
+use super::numbers::{FoundNumber, numbers};
+use super::times::year_end;
+use crate::plan::{Day, Op, Recurrence};
+
+/// How the numbers of a sentence are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SentenceAims {
+    pub(super) line_no: usize,
+    pub(super) how: AimContext,
+    /// The day that sentences before it said.
+    pub(super) carried: Option<Day>,
+    /// Whether 其中 at its head goes on with an aim.
+    pub(super) goes_on: bool,
+}
+
+/// A number that counts something, with the words around it.
+#[derive(Clone, Copy, Debug)]
+struct CountedNumber<'t> {
+    sentence: &'t str,
+    all: &'t [FoundNumber],
+    nth: usize,
+    measure: &'static str,
+    /// Behind its measure.
+    end: usize,
+    before: &'t str,
+    after: &'t str,
+    /// The clause that it stands in, up to it.
+    clause: &'t str,
+}
+
+/// A number that was read, which the next one may go on with.
+#[derive(Clone, Copy, Debug)]
+struct ReadNumber {
+    end: usize,
+    op: Op,
+    reading: NumberReading,
+}
+
+impl<'t> CountedNumber<'t> {
+    fn number(&self) -> &'t FoundNumber {
+        &self.all[self.nth]
+    }
+
+    /// The numbers before it.
+    fn earlier(&self) -> &'t [FoundNumber] {
+        &self.all[..self.nth]
+    }
+
+    /// The text between another number and this one.
+    fn since(&self, other: ReadNumber) -> &'t str {
+        let start = self.number().start;
+        &self.sentence[other.end.min(start)..start]
+    }
+}
+
+impl SentenceAims {
+    /// Reads the aims of a sentence.
+    pub(super) fn read(&self, sentence: &str, found: &mut FoundAims) {
+        let since = self.how.since;
+        if since.is_some_and(|since| is_of_earlier_period(sentence, since)) {
+            return;
+        }
+        let all = numbers(&masked(sentence));
+        let mut previous: Option<ReadNumber> = None;
+        for (nth, counted) in measures_of(sentence, &all).into_iter().enumerate() {
+            let Some((measure, end)) = counted else {
+                continue;
+            };
+            let before = &sentence[..all[nth].start];
+            let after = &sentence[end..];
+            let it = CountedNumber {
+                sentence,
+                all: &all,
+                nth,
+                measure,
+                end,
+                before,
+                // 50人（含）以上
+                after: after.strip_prefix("(含)").unwrap_or(after),
+                clause: last_clause(before),
+            };
+            let op = held(it, previous);
+            let cadence = cadence(it, self.how.year);
+            let reading = self.judged(it, op, cadence, previous);
+            if it.number().is_chinese
+                && !counts_in_chinese(it.number(), before, measure, it.after, cadence)
+            {
+                continue;
+            }
+            previous = Some(ReadNumber { end, op, reading });
+            self.take(it, op, cadence, reading, found);
+        }
+    }
+
+    /// Tells what a number is, by its words and by the number that it goes on with.
+    fn judged(
+        &self,
+        it: CountedNumber<'_>,
+        op: Op,
+        cadence: SaidTime,
+        previous: Option<ReadNumber>,
+    ) -> NumberReading {
+        let judged = reading(NumberContext {
+            before: it.before,
+            clause: it.clause,
+            measure: it.measure,
+            after: it.after,
+            op,
+            has_cadence: cadence.every.is_some(),
+        });
+        if let Some(first) = previous.filter(|first| is_joined(it.since(*first))) {
+            return match (first.reading, judged) {
+                (NumberReading::Aim, NumberReading::Other) => judged,
+                (NumberReading::Aim, _) => NumberReading::Aim,
+                _ => NumberReading::Other,
+            };
+        }
+        // 完成投资210亿元；其中亿元以上项目52个: a part of an aim is one.
+        let whole_is_aim =
+            previous.map_or(self.goes_on, |whole| whole.reading == NumberReading::Aim);
+        if it.clause.starts_with("其中") && judged == NumberReading::Unsure && whole_is_aim {
+            return NumberReading::Aim;
+        }
+        // 加快2个试点和4个试点建设: what the first is, the second is too.
+        match previous {
+            Some(first)
+                if judged != NumberReading::Other
+                    && op == Op::Exactly
+                    && is_coordinated(it.since(first)) =>
+            {
+                first.reading
+            }
+            _ => judged,
+        }
+    }
+
+    /// Adds a number to the aims, if it is one.
+    fn take(
+        &self,
+        it: CountedNumber<'_>,
+        op: Op,
+        cadence: SaidTime,
+        reading: NumberReading,
+        found: &mut FoundAims,
+    ) {
+        let is_said = !self.how.only_sure
+            || cadence.every.is_some()
+            || self.carried.is_some()
+            || is_reached(it.before, op);
+        match reading {
+            NumberReading::Other => return,
+            NumberReading::Aim if is_said => {}
+            _ => {
+                let printed = &it.sentence[it.number().start..it.end];
+                found.left_out.push(printed.to_owned());
+                return;
+            }
+        }
+        let by = year_in_turn(it.sentence, it.all, it.nth)
+            .or(own_year(it.before, self.how.year))
+            .or(cadence.by)
+            .or(self.carried);
+        // 由1.5元提高到2元: the first is where it stood.
+        if is_start(it.before, it.after) || self.is_as_things_were(it, by) {
+            return;
+        }
+        let name = subjects(it.sentence, it.number().start, it.earlier());
+        let aim = self.aim(it, op, cadence, by);
+        let named = |name: String| PrintedAim {
+            name,
+            ..aim.clone()
+        };
+        let years = years_each(it.before);
+        if years.len() > 1 {
+            found.aims.extend(years.into_iter().map(|year| PrintedAim {
+                by: Some(year_end(year)),
+                ..named(name.clone())
+            }));
+            return;
+        }
+        match distributed(&name, it.all, it.nth, it.sentence) {
+            Distribution::All(names) => found.aims.extend(names.into_iter().map(named)),
+            Distribution::One(name) => found.aims.push(named(name)),
+        }
+    }
+
+    /// Returns whether a number says how things were before the plan: 2022年底全国有….
+    fn is_as_things_were(&self, it: CountedNumber<'_>, by: Option<Day>) -> bool {
+        let first_year = self.how.since.max(self.how.year);
+        let ended = by
+            .zip(first_year)
+            .is_some_and(|(by, first)| by.year() < first);
+        ended && own_year(it.before, None).is_none()
+            || self
+                .how
+                .since
+                .is_some_and(|since| is_of_earlier_year(it.before, since))
+    }
+
+    /// The aim that a number is, without its name.
+    fn aim(&self, it: CountedNumber<'_>, op: Op, cadence: SaidTime, by: Option<Day>) -> PrintedAim {
+        let number = it.number();
+        PrintedAim {
+            name: String::new(),
+            op,
+            value: number.value,
+            max: number.max,
+            unit: it.measure.to_owned(),
+            every: cadence.every,
+            by: by.filter(|_| cadence.every.is_none()),
+            baseline: baseline(it.sentence, number.start, it.measure, it.earlier()),
+            printed: it.sentence[number.start..it.end].to_owned(),
+            line_no: self.line_no,
+            is_sure: !number.is_rough && !it.after.starts_with("左右"),
+            is_level: is_level(it.before, it.measure),
+        }
+    }
+}
+
+/// Returns whether nothing stands between two numbers of a list.
+fn is_joined(between: &str) -> bool {
+    matches!(between, "、" | "和" | "," | "，" | "及" | "与")
+}
+
+/// What a number is held against, by its words or by those of the list that it stands in.
+fn held(it: CountedNumber<'_>, previous: Option<ReadNumber>) -> Op {
+    let own = op(it.before, it.after, it.number().max.is_some());
+    if own != Op::Exactly {
+        return own;
+    }
+    // 分别达到65%和55%: what is said of the first holds for the second.
+    let first = previous.filter(|first| is_joined(it.since(*first)));
+    let of_first = first.map_or(Op::Exactly, |first| first.op);
+    if of_first != Op::Exactly {
+        return of_first;
+    }
+    // 分别达到100个、200个、300个以上
+    if it.before.contains("分别")
+        && let Some(of_list) = bound_of_list(it.sentence, it.end, &it.all[it.nth + 1..])
+    {
+        return of_list;
+    }
+    // 达到100个、面积200万平方米: reached, both.
+    let reaches = |first: &ReadNumber| {
+        first.op == Op::AtLeast
+            && is_noun_between(it.since(*first))
+            && it
+                .earlier()
+                .last()
+                .is_some_and(|number| it.sentence[..number.start].ends_with("达到"))
+    };
+    if previous.as_ref().is_some_and(reaches) {
+        Op::AtLeast
+    } else {
+        Op::Exactly
+    }
+}
+
+/// How often a number is owed, or by when, as far as that is meant of it.
+fn cadence(it: CountedNumber<'_>, year: Option<i32>) -> SaidTime {
+    const LEVELS: [&str; 7] = [
+        "达到",
+        "突破",
+        "超过",
+        "提高到",
+        "保持在",
+        "稳定在",
+        "发展到",
+    ];
+    let said = cadence_before(it.before, year);
+    if said.every.is_none() || cadence_before(it.clause, year).every.is_some() {
+        return said;
+    }
+    // A share, a total or a level is none of each year where 每年 stands in another clause.
+    let is_total = it.measure == "%"
+        || ["总数", "总量"].iter().any(|word| it.clause.contains(word))
+        || LEVELS.iter().any(|word| it.before.ends_with(word));
+    // 每月至少走访1次，解决用工2万人: a rhythm is of its own clause and of what is counted in times.
+    let is_amount = said.every != Some(Recurrence::Year)
+        && !matches!(it.measure, "次" | "场" | "期" | "场次" | "批次");
+    if is_total || is_amount {
+        SaidTime::default()
+    } else {
+        said
+    }
+}
