@@ -56,6 +56,11 @@ impl PlanTexts {
         }
     }
 
+    /// Returns the bytes of both files.
+    pub(crate) fn bytes(&self) -> [Option<&[u8]>; 2] {
+        [&self.plan, &self.progress].map(|text| text.as_ref().map(|text| text.bytes.as_slice()))
+    }
+
     /// Loads the plan from the texts. Problems are shown with paths in `workspace`, the folder of plans.
     pub fn load(&self, workspace: &Path, as_of: Day) -> Loaded {
         let files = PlanFiles::in_folder(workspace.join(&self.id));

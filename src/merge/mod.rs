@@ -3,6 +3,7 @@
 mod items;
 mod log;
 pub(crate) mod logs;
+pub(crate) mod same_plan;
 mod sets;
 mod statements;
 mod three_way;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::side_deleted::ThreeCommits;
+use super::side_renamed::RenamedFile;
 use crate::git::paths::shown;
 use crate::git::process::Call;
 use crate::git::recording::commit::{Scratch, index_line};
@@ -29,6 +30,16 @@ pub(crate) struct Stages {
     pub(crate) blobs: [Option<String>; 3],
 }
 
+impl Stages {
+    /// The versions of a regular file.
+    pub(crate) fn of_file(blobs: [Option<String>; 3]) -> Self {
+        Self {
+            mode: "100644".to_owned(),
+            blobs,
+        }
+    }
+}
+
 impl Repository {
     /// Returns the tree that both commits make of what they had in common.
     ///
@@ -48,7 +59,7 @@ impl Repository {
             .with(theirs.as_str());
         self.git()
             .act(call.variable("GIT_INDEX_FILE", index.path()))?;
-        let both = self.unmerged(Some(&index))?;
+        let mut both = self.unmerged(Some(&index))?;
         let mut entries = Vec::new();
         let mut conflicts = Vec::new();
         let mut others = Vec::new();
@@ -57,6 +68,13 @@ impl Repository {
             ours,
             theirs,
         };
+        for files in self.renamed_on_one_side(&both, of)? {
+            for (file, blob) in self.join_renamed_plan(&files)?.unwrap_or_default() {
+                both.remove(&file.was);
+                entries.extend(index_line("0", &"0".repeat(blob.len()), &file.was));
+                entries.extend(index_line(&file.stages.mode, &blob, &file.is));
+            }
+        }
         let deleted = self.deleted_on_one_side(&both, of)?;
         for place in &deleted {
             let choice = chosen(&place.plan, &place.conflict);
@@ -154,6 +172,25 @@ impl Repository {
             Ok((text, open)) => Ok((Some(text.into_bytes()), open)),
             Err(fault) => Err(merge_fault(&fault, &shown(path), &ours, &theirs)),
         }
+    }
+
+    /// Merges a plan that one side renamed; returns each file with its new blob, or `None` if a question is open.
+    fn join_renamed_plan<'f>(
+        &self,
+        files: &'f [RenamedFile],
+    ) -> Result<Option<Vec<(&'f RenamedFile, String)>>, GitFault> {
+        let mut joined = Vec::new();
+        for file in files {
+            let (Some(bytes), open) = self.join_plan_file(&file.is, &file.stages, &|_| None)?
+            else {
+                return Ok(None);
+            };
+            if !open.is_empty() {
+                return Ok(None);
+            }
+            joined.push((file, self.keep_raw(&bytes)?));
+        }
+        Ok(Some(joined))
     }
 
     /// Merges a file other than a plan file by lines, as git does; returns `None` if that fails.

@@ -7,4 +7,5 @@ pub(crate) mod operation;
 pub(crate) mod remote;
 pub(crate) mod resolve;
 pub(crate) mod side_deleted;
+mod side_renamed;
 pub(crate) mod sync;

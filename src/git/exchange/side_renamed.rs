@@ -1,0 +1,95 @@
+//! Plans whose folder one side renamed while the other changed them: each is one plan, merged under its new name.
+
+use std::collections::BTreeMap;
+
+use super::merged_tree::Stages;
+use super::side_deleted::ThreeCommits;
+use crate::git::repository::{PlanBlobs, PlanTexts};
+use crate::git::{CommitId, GitFault, Repository};
+use crate::merge::same_plan::is_same_plan;
+
+/// A file of a plan that one side renamed.
+pub(crate) struct RenamedFile {
+    /// The path it had, from the repository's top.
+    pub(crate) was: Vec<u8>,
+    /// The path it has.
+    pub(crate) is: Vec<u8>,
+    /// Its versions, each from where that side has it.
+    pub(crate) stages: Stages,
+}
+
+impl Repository {
+    /// Returns the plans among unmerged files that one side renamed and the other changed, each with its files.
+    pub(crate) fn renamed_on_one_side(
+        &self,
+        unmerged: &BTreeMap<Vec<u8>, Stages>,
+        of: ThreeCommits<'_>,
+    ) -> Result<Vec<Vec<RenamedFile>>, GitFault> {
+        let lacks_a_side = |stages: &Stages| stages.blobs[1..].iter().any(Option::is_none);
+        let Some(base) = of.base.filter(|_| unmerged.values().any(lacks_a_side)) else {
+            return Ok(Vec::new());
+        };
+        let at = |commit: &CommitId| self.plan_blobs(commit.as_str(), None);
+        let (base, sides) = (at(base)?, [at(of.ours)?, at(of.theirs)?]);
+        let mut found = Vec::new();
+        for (id, was) in &base {
+            for (renamer, other) in [(0, 1), (1, 0)] {
+                let Some(changed) = sides[other].get(id).filter(|now| *now != was) else {
+                    continue;
+                };
+                if sides[renamer].contains_key(id) {
+                    continue;
+                }
+                let is_new = |id: &str| !base.contains_key(id) && !sides[other].contains_key(id);
+                let new = sides[renamer].iter().filter(|(id, _)| is_new(id));
+                let Some(is) = self.renamed_to(was, new.map(|(_, blobs)| blobs))? else {
+                    continue;
+                };
+                let mut versions = [was, changed, changed];
+                versions[renamer + 1] = is;
+                found.push(files_of(versions, is));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the first of several plans that is a plan of before under another name.
+    fn renamed_to<'b>(
+        &self,
+        was: &PlanBlobs,
+        new: impl Iterator<Item = &'b PlanBlobs>,
+    ) -> Result<Option<&'b PlanBlobs>, GitFault> {
+        let texts = |blobs: &PlanBlobs| -> Result<PlanTexts, GitFault> {
+            let ids = [&blobs.plan, &blobs.progress].into_iter().flatten();
+            let contents = self.contents(ids.map(String::as_str))?;
+            Ok(PlanTexts::of(String::new(), blobs.clone(), &contents))
+        };
+        let was = texts(was)?;
+        for new in new {
+            if is_same_plan(was.bytes(), texts(new)?.bytes()) {
+                return Ok(Some(new));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Returns the files of a plan in its three versions; `is` is the one under the new name.
+fn files_of(versions: [&PlanBlobs; 3], is: &PlanBlobs) -> Vec<RenamedFile> {
+    let mut files = Vec::new();
+    for at in 0..2 {
+        let path = |blobs: &PlanBlobs| blobs.paths[at].clone();
+        let was = versions.iter().filter(|blobs| !std::ptr::eq(**blobs, is));
+        let was = was.copied().find_map(path);
+        let (Some(was), Some(is)) = (was, path(is)) else {
+            continue;
+        };
+        let blob = |blobs: &PlanBlobs| [&blobs.plan, &blobs.progress][at].clone();
+        files.push(RenamedFile {
+            was,
+            is,
+            stages: Stages::of_file(versions.map(blob)),
+        });
+    }
+    files
+}

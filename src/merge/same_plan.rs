@@ -1,0 +1,30 @@
+//! Whether two plans under different names are one: its folder was renamed.
+
+use toml::de::DeTable;
+
+use super::logs::{entries_of, more};
+
+/// The bytes of plan.toml and progress.toml, where they exist.
+pub(crate) type BothFiles<'b> = [Option<&'b [u8]>; 2];
+
+/// Returns whether a plan is the one that was there before: its title is the same, and it has every entry. A plan
+/// with fewer is another one, because the missing entries would be deleted unasked.
+pub(crate) fn is_same_plan(was: BothFiles<'_>, is: BothFiles<'_>) -> bool {
+    let title = |files: BothFiles<'_>| files[0].and_then(title);
+    title(was).is_some() && title(was) == title(is) && keeps_entries(was[1], is[1])
+}
+
+fn keeps_entries(was: Option<&[u8]>, is: Option<&[u8]>) -> bool {
+    let entries = |text: Option<&[u8]>| {
+        let logs = entries_of(std::str::from_utf8(text.unwrap_or(b"")).ok()?)?;
+        Some(logs.into_values().flatten().collect::<Vec<String>>())
+    };
+    let both = entries(was).zip(entries(is));
+    both.is_some_and(|(was, is)| more(&is, &was).is_empty())
+}
+
+fn title(plan: &[u8]) -> Option<String> {
+    let table = DeTable::parse(std::str::from_utf8(plan).ok()?).ok()?;
+    let title = table.get_ref().get("title")?.get_ref().as_str()?;
+    Some(title.to_owned())
+}
