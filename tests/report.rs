@@ -456,6 +456,27 @@ fn a_reminder_is_recorded_once_a_day_and_then_a_level_higher() {
 }
 
 #[test]
+fn no_unit_takes_the_file_of_another() {
+    let office = Workspace::of(Fixture::Demo);
+    for file in ["demo/plan.toml", "demo/progress.toml"] {
+        let text = office.read(file);
+        let text = text.replace("县财政局", "县/局").replace("县科协", "县:局");
+        office.write(file, text);
+    }
+    for (kind, ending) in [("reminder", "docx"), ("feedback", "xlsx")] {
+        let folder = office.folder().join(kind);
+        office
+            .duban(["--as-of", "2024-06-30", "report", kind, "--all", "-o"])
+            .args([folder.to_str().unwrap()])
+            .run();
+        for name in ["县_局", "县_局-2"] {
+            let file = folder.join(format!("{name}.{ending}"));
+            assert!(file.is_file(), "{}", file.display());
+        }
+    }
+}
+
+#[test]
 fn an_issue_tells_the_next_one_where_to_begin() {
     let office = Workspace::of(Fixture::Demo);
     office.commit_all();

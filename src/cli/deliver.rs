@@ -1,7 +1,8 @@
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::query::Trouble;
-use crate::store::{OutputFile, Written};
+use crate::store::{Fault, OutputFile, Written, make_folder};
 
 use super::context::Context;
 use super::failure::Failure;
@@ -33,9 +34,96 @@ pub(super) fn deliver(
     cx.after_reading(out, trouble)
 }
 
+/// Writes files into a folder, which is made if it is missing, each under the name of what it is about.
+pub(super) fn deliver_into(
+    cx: &Context,
+    out: &mut Output,
+    folder: &Path,
+    files: &[(&str, Vec<u8>)],
+    ending: &str,
+    trouble: Trouble,
+) -> Result<(), Failure> {
+    let folder = std::path::absolute(folder).map_err(Fault::io(folder))?;
+    make_folder(&folder)?;
+    let mut names = FileNames::default();
+    for (name, contents) in files {
+        let file = folder.join(format!("{}.{ending}", names.of(name)));
+        let to = output_file(Some(&file))?;
+        deliver(cx, out, to.as_ref(), contents, trouble)?;
+        out.line(&file.display().to_string());
+    }
+    Ok(())
+}
+
+/// The names given to the files of a folder so far, in lower case.
+#[derive(Default)]
+struct FileNames(BTreeSet<String>);
+
+impl FileNames {
+    /// Turns a name into a file name that is valid everywhere, visible, stays in its folder and is no other file's.
+    fn of(&mut self, name: &str) -> String {
+        const LONGEST: usize = 60;
+        let is_reserved = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
+        let valid = name.replace(is_reserved, "_");
+        let valid = valid.trim_matches(|c: char| c == '.' || c.is_whitespace());
+        let mut short: String = valid.chars().take(LONGEST).collect();
+        if short.is_empty() {
+            short.push('_');
+        }
+        let mut found = short.clone();
+        let mut number = 1;
+        while !self.0.insert(found.to_lowercase()) {
+            number += 1;
+            found = format!("{short}-{number}");
+        }
+        found
+    }
+}
+
 /// Returns the extension of a file name; standard output and pipes have none.
 pub(super) fn ending(path: &Path) -> Option<String> {
     let is_device = path.starts_with("/dev") || path.starts_with("/proc");
     let ending = path.extension().filter(|_| !is_device)?.to_str()?;
     Some(ending.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FileNames;
+
+    #[test]
+    fn no_two_files_get_one_name() {
+        let mut names = FileNames::default();
+        let long = "县".repeat(80);
+        let given = [
+            "甲/乙",
+            "甲:乙",
+            "甲_乙-2",
+            "甲|乙",
+            "..",
+            "",
+            ".a. ",
+            "A",
+            &long,
+            &long,
+        ];
+        let found = given.map(|name| names.of(name));
+        let cut = "县".repeat(60);
+        let second = format!("{cut}-2");
+        assert_eq!(
+            found.each_ref().map(String::as_str),
+            [
+                "甲_乙",
+                "甲_乙-2",
+                "甲_乙-2-2",
+                "甲_乙-3",
+                "_",
+                "_-2",
+                "a",
+                "A-2",
+                &cut,
+                &second
+            ]
+        );
+    }
 }

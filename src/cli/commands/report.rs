@@ -10,14 +10,12 @@ use crate::report::{
     Before, Issue, Office, ReportDocument, ReportFormat, ReportInput, ReportKind, make_report,
     reminder, reminder_requests, to_text,
 };
-use crate::store::{
-    BulletinIssue, ISSUES_FILE, OutputFile, PlanFiles, make_folder, note_issue, read_issues,
-};
+use crate::store::{BulletinIssue, ISSUES_FILE, OutputFile, PlanFiles, note_issue, read_issues};
 
 use super::report_feedback::feedback;
 use crate::cli::args::ReportArgs;
 use crate::cli::context::Context;
-use crate::cli::deliver::{deliver, ending, output_file};
+use crate::cli::deliver::{deliver, deliver_into, ending, output_file};
 use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::{Output, message};
@@ -96,7 +94,7 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    /// Writes documents, each with its file name for a folder.
+    /// Writes documents, each with its name for a file in a folder.
     fn deliver(
         &self,
         out: &mut Output,
@@ -107,21 +105,16 @@ impl Making<'_> {
         let trouble = self.board.trouble();
         match place {
             Destination::Folder(folder) => {
-                let folder =
-                    std::path::absolute(folder).map_err(crate::store::Fault::io(folder))?;
+                let ending = if self.cx.global.json {
+                    "json"
+                } else {
+                    self.format.key()
+                };
+                let mut files = Vec::new();
                 for (name, document) in documents {
-                    let ending = if self.cx.global.json {
-                        "json"
-                    } else {
-                        self.format.key()
-                    };
-                    let file = folder.join(format!("{}.{ending}", file_name(name)));
-                    make_folder(&folder)?;
-                    let to = output_file(Some(&file))?;
-                    deliver(self.cx, out, to.as_ref(), &self.bytes(document)?, trouble)?;
-                    out.line(&file.display().to_string());
+                    files.push((name.as_str(), self.bytes(document)?));
                 }
-                Ok(())
+                deliver_into(self.cx, out, folder, &files, ending, trouble)
             }
             Destination::Stdout | Destination::File(_) => {
                 for (_, document) in documents {
@@ -297,25 +290,6 @@ fn format(
         return Err(Failure::Usage((cx.words.cli.usage)(&why)));
     }
     Ok(format)
-}
-
-/// Turns a unit's name into a file name that is valid everywhere, visible, and stays in its folder.
-fn file_name(name: &str) -> String {
-    let name: String = name
-        .chars()
-        .map(|c| match c {
-            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-            c if c.is_control() => '_',
-            c => c,
-        })
-        .collect();
-    let name = name.trim().trim_start_matches('.');
-    let short: String = name.chars().take(60).collect();
-    if short.is_empty() {
-        "_".to_owned()
-    } else {
-        short
-    }
 }
 
 /// Refuses a single-plan report if several plans are open and none is named.

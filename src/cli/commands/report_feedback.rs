@@ -1,15 +1,12 @@
-use std::path::{Path, PathBuf};
-
 use serde::Serialize;
 
 use crate::plan::UnitIx;
 use crate::query::{Board, OpenPlan};
 use crate::report::{ReportDocument, ReportFormat, feedback as sheet_of, to_text};
-use crate::store::{Fault, make_folder};
 
 use crate::cli::args::{FilterArgs, ReportArgs};
 use crate::cli::context::Context;
-use crate::cli::deliver::{deliver, output_file};
+use crate::cli::deliver::{deliver, deliver_into, output_file};
 use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::{Output, message};
@@ -57,7 +54,13 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
         return cx.after_reading(out, board.trouble());
     }
     match output {
-        Some(folder) if args.all || folder.is_dir() => write_all(cx, out, board, folder, &sheets),
+        Some(folder) if args.all || folder.is_dir() => {
+            let mut files = Vec::new();
+            for (unit, sheet) in &sheets {
+                files.push((unit.as_str(), ReportFormat::Xlsx.write(sheet)?));
+            }
+            deliver_into(cx, out, folder, &files, format, board.trouble())
+        }
         output => {
             let to = output_file(output)?;
             let sheets: Vec<&ReportDocument> = sheets.iter().map(|(_, sheet)| sheet).collect();
@@ -76,36 +79,6 @@ pub(super) fn feedback(cx: &Context, out: &mut Output, args: &ReportArgs) -> Res
 struct SheetsJson<'a> {
     schema: u32,
     sheets: &'a [&'a ReportDocument],
-}
-
-/// Writes one file per unit, under the unit's name.
-fn write_all(
-    cx: &Context,
-    out: &mut Output,
-    board: &Board,
-    folder: &Path,
-    sheets: &[(String, ReportDocument)],
-) -> Result<(), Failure> {
-    let folder: PathBuf = std::path::absolute(folder).map_err(Fault::io(folder))?;
-    make_folder(&folder)?;
-    for (unit, sheet) in sheets {
-        let name: String = unit
-            .chars()
-            .map(|c| {
-                if c.is_control() || "/\\:*?\"<>|".contains(c) {
-                    '_'
-                } else {
-                    c
-                }
-            })
-            .collect();
-        let file = folder.join(format!("{}.xlsx", name.trim_matches('.')));
-        let to = output_file(Some(&file))?;
-        let bytes = ReportFormat::Xlsx.write(sheet)?;
-        deliver(cx, out, to.as_ref(), &bytes, board.trouble())?;
-        out.line(&file.display().to_string());
-    }
-    Ok(())
 }
 
 /// Returns every unit of every plan with its indices, grouped by name.
