@@ -12,7 +12,7 @@ use crate::query::{
 use crate::report::Office;
 use crate::store::{
     Config, Contacts, Fault, Folders, Loaded, OfficeSettings, Problem, Workspace, find_workspace,
-    render_problem,
+    parent_of_plans, render_problem,
 };
 use crate::text::{Lang, Words};
 
@@ -149,9 +149,7 @@ impl Context {
 
     /// Reads the office's own files beside plans/.
     pub(super) fn office(&self) -> Result<Office, Failure> {
-        let folder = self.plans_folder()?;
-        let plans = Vec::new();
-        let parent = Workspace { folder, plans }.parent();
+        let parent = parent_of_plans(&self.plans_folder()?);
         let (settings, mut problems) = OfficeSettings::read(&parent);
         let (contacts, of_contacts) = Contacts::read(&parent);
         problems.extend(of_contacts);

@@ -90,13 +90,7 @@ impl FilterArgs {
 
     /// Returns true if no filter option was given.
     pub(super) fn is_empty(&self) -> bool {
-        self.unit.is_none()
-            && !self.lead_only
-            && self.phase.is_none()
-            && self.section.is_none()
-            && self.standing.is_empty()
-            && self.status.is_empty()
-            && self.search.is_none()
+        self.asks_only_standing() && self.standing.is_empty() && self.status.is_empty()
     }
 }
 

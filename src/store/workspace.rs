@@ -61,6 +61,13 @@ pub struct Workspace {
     pub plans: Vec<PlanFiles>,
 }
 
+/// Returns the folder that contains a folder of plans, and beside it seeds/ and the office's files.
+pub fn parent_of_plans(plans: &Path) -> PathBuf {
+    let folder = fs::canonicalize(plans).unwrap_or_else(|_| plans.to_owned());
+    let parent = folder.parent();
+    parent.map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
 impl Workspace {
     /// Lists the plans of a folder: every subfolder with a plan.toml.
     ///
@@ -126,10 +133,7 @@ impl Workspace {
 
     /// Returns the folder that contains plans/ and seeds/.
     pub fn parent(&self) -> PathBuf {
-        let folder = fs::canonicalize(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        folder
-            .parent()
-            .map_or_else(|| PathBuf::from("."), Path::to_owned)
+        parent_of_plans(&self.folder)
     }
 
     /// Finds the files of a plan by its id.

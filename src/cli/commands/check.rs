@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use crate::import::check_source;
 use crate::store::{
-    Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, Workspace, check_days,
-    check_issues, check_plan, fix_plan, mend_lookalikes, read_lossily, render_problem_in,
+    Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, check_days,
+    check_issues, check_plan, fix_plan, mend_lookalikes, parent_of_plans, read_lossily,
+    render_problem_in,
 };
 use crate::text::Flaw;
 
@@ -31,11 +32,7 @@ struct ProblemJson {
 /// `duban check [--fix] [--source DIR]`: reports every problem at its position.
 pub(super) fn check(cx: &Context, out: &mut Output, args: &CheckArgs) -> Result<(), Failure> {
     let folder = cx.plans_folder()?;
-    let parent = Workspace {
-        folder: folder.clone(),
-        plans: Vec::new(),
-    }
-    .parent();
+    let parent = parent_of_plans(&folder);
     let mut problems: Vec<Problem> = cx.config_problems.clone();
     let all = match &cx.global.at {
         Some(_) if args.fix => return cx.refuse_past(),

@@ -121,19 +121,20 @@ fn print_plan(cx: &Context, out: &mut Output, plan: &Plan, rows: &[UnitLine<'_>]
             .max(8),
         None => name,
     };
-    let column = |text: &str| fit_right(text, least.max(width(text) + 1));
+    let under = |title: &str, text: &str| fit_right(text, least.max(width(title) + 1));
     out.line(&plan.document.short);
     let lamps = [Lamp::Red, Lamp::Yellow, Lamp::Green, Lamp::Grey];
     let mut header = format!("  {}", fit(words.cli.unit, name));
     for title in [words.lead, words.support] {
-        header.push_str(&column(title));
+        header.push_str(&under(title, title));
     }
     for lamp in lamps {
-        header.push_str(&column((words.lamp)(lamp)));
+        let title = (words.lamp)(lamp);
+        header.push_str(&under(title, title));
     }
-    header.push_str(&column((words.standing)(Standing::Done)));
+    let done = (words.standing)(Standing::Done);
+    header.push_str(&under(done, done));
     out.line(&header);
-    let under = |title: &str, count: &str| fit_right(count, least.max(width(title) + 1));
     for row in rows {
         let mut line = format!("  {}", fit(row.unit, name));
         for (title, tally) in [
@@ -149,7 +150,6 @@ fn print_plan(cx: &Context, out: &mut Output, plan: &Plan, rows: &[UnitLine<'_>]
             };
             line.push_str(&under((words.lamp)(lamp), &count));
         }
-        let done = (words.standing)(Standing::Done);
         line.push_str(&under(done, &row.all.finished().to_string()));
         out.line(&line);
     }

@@ -273,14 +273,13 @@ fn sweep(folder: &Path) {
     };
     for entry in listing.flatten() {
         let name = entry.file_name();
-        if !name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
+        let is_ours = name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes());
+        // A pipe of that name would keep us waiting when it is opened.
+        if !is_ours || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
             continue;
         }
-        let is_old_file = entry.metadata().is_ok_and(|meta| {
-            let age = meta.modified().ok().and_then(|it| it.elapsed().ok());
-            meta.is_file() && age.is_some_and(|age| age >= LEFT_BEHIND)
-        });
-        if is_old_file && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+        let is_free = |file: File| is_left_behind(&file) && file.try_lock().is_ok();
+        if File::open(entry.path()).is_ok_and(is_free) {
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -26,6 +26,11 @@ pub(super) const PAGE: ViewPage = ViewPage {
     ..ViewPage::PLAIN
 };
 
+/// The columns of a unit's red lamps, with a blank behind them.
+const RED: u16 = 5;
+/// The columns of what a unit owes.
+const COUNT: u16 = 5;
+
 /// The columns of a phase's count in an action's row.
 const PHASE: u16 = 6;
 
@@ -97,39 +102,30 @@ fn left_columns(painter: &Painter<'_>, plan: &Plan, area: Rect) -> u16 {
 fn draw_units(view: &UnitsView<'_>, painter: &mut Painter<'_>, area: Rect, plan: &Plan) {
     let words = view.list.words;
     let title = format!("{} {}", words.cli.unit, plan.units().len());
-    let (red_at, count_at) = (area.right() - 10, area.right() - 5);
+    let red_at = area.right() - COUNT - RED;
     heading(painter, area.x + 2, area.y, red_at - area.x - 2, &title);
-    painter.put_right(red_at + 4, area.y, 4, (words.lamp)(Lamp::Red), QUIET);
-    painter.put_right(area.right() - 1, area.y, 6, words.screen.count, QUIET);
+    let red_end = red_at + RED - 1;
+    painter.put_right(red_end, area.y, RED - 1, (words.lamp)(Lamp::Red), QUIET);
+    painter.put_right(area.right() - 1, area.y, COUNT, words.screen.count, QUIET);
     let pane = view.units.pane();
     for (line, row) in pane.window(view.units.rows().len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let unit = &view.units.rows()[row];
         let line = Rect::new(area.x, y, area.width, 1);
-        let target = ClickTarget::LeftRow(row);
-        painter.row(line, target, row == pane.cursor, view.units.has_cursor());
+        let (is_cursor, has_keys) = (row == pane.cursor, view.units.has_cursor());
+        painter.row(line, ClickTarget::LeftRow(row), is_cursor, has_keys);
         let name = name(view, plan, &unit.who);
         let hits = view.list.hits(name);
         let room = red_at - area.x - 2;
         let end = painter.put_marked(area.x + 2, y, room, name, PLAIN, &hits);
-        painter.highlight(
-            area.x + 2,
-            end,
-            y,
-            row == pane.cursor && view.units.has_cursor(),
-        );
+        painter.highlight(area.x + 2, end, y, is_cursor && has_keys);
         let red = unit.red();
         if red > 0 {
             let style = painter.lamp_style(Lamp::Red);
-            painter.put_right(red_at + 4, y, 4, &red.to_string(), style);
+            painter.put_right(red_end, y, RED - 1, &red.to_string(), style);
         }
-        painter.put_right(
-            area.right() - 1,
-            y,
-            area.right() - count_at,
-            &unit.tally.owed().to_string(),
-            PLAIN,
-        );
+        let owed = unit.tally.owed().to_string();
+        painter.put_right(area.right() - 1, y, COUNT, &owed, PLAIN);
     }
 }
 
@@ -210,9 +206,9 @@ fn draw_actions(
     for (line, row) in pane.window(view.list.rows.len()).enumerate() {
         let y = area.y + 1 + line as u16;
         let line = Rect::new(area.x, y, area.width, 1);
-        let target = ClickTarget::Row(row);
-        painter.row(line, target, row == pane.cursor, !view.units.has_cursor());
-        let here = row == pane.cursor && !view.units.has_cursor();
+        let (is_cursor, has_keys) = (row == pane.cursor, !view.units.has_cursor());
+        painter.row(line, ClickTarget::Row(row), is_cursor, has_keys);
+        let here = is_cursor && has_keys;
         match &view.list.rows[row] {
             RowRef::Action {
                 action,
