@@ -1,7 +1,8 @@
 //! The cache: plans as they were read, so that the same bytes are not parsed twice.
 //!
-//! A kept plan is what the TOML said, not what follows from it: it is folded to any day by the same rules as one that
-//! was just read. Only plans without errors are kept, and what is merely odd in them is not: `check` reads files. Everything here may be deleted at any time.
+//! A cached plan is what the TOML said, not what follows from it: it is folded to any day by the same rules as one that
+//! was just read. Plans with errors are never cached, and warnings are not stored: `check` reads the files. Everything
+//! here may be deleted at any time.
 
 mod kept;
 mod load;

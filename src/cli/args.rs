@@ -173,20 +173,13 @@ pub(super) struct MarkArgs {
     #[command(flatten)]
     pub(super) deed: DeedArgs,
     #[command(flatten)]
-    pub(super) filter: MarkFilterArgs,
+    pub(super) filter: FilterArgs,
     #[arg(long)]
     pub(super) with_support: bool,
     #[arg(long)]
     pub(super) dry_run: bool,
     #[arg(long)]
     pub(super) partial: bool,
-}
-
-/// The filters of `list`; `--status` would be confused with the status to mark.
-#[derive(Debug, Default, Clone, Args)]
-pub(super) struct MarkFilterArgs {
-    #[command(flatten)]
-    pub(super) filter: FilterArgs,
 }
 
 #[derive(Debug, Args)]
@@ -282,21 +275,40 @@ impl Command {
 
     /// Returns true if the command records something, which `--at` rules out.
     pub(super) fn writes(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Mark(_)
-                | Self::Progress(_)
-                | Self::Postpone(_)
-                | Self::Reading(_)
-                | Self::Correct(_)
-                | Self::Remind(_)
-                | Self::Apply(_)
-                | Self::Undo(_)
-                | Self::Commit(_)
-                | Self::Sync(_)
-                | Self::Resolve(_)
-                | Self::Import(_)
-        )
+            | Self::Progress(_)
+            | Self::Postpone(_)
+            | Self::Reading(_)
+            | Self::Correct(_)
+            | Self::Remind(_)
+            | Self::Apply(_)
+            | Self::Undo(_)
+            | Self::Commit(_)
+            | Self::Sync(_)
+            | Self::Resolve(_)
+            | Self::Import(_) => true,
+            // `check --fix`, `report --record` and `report --issue` refuse the past themselves.
+            Self::Check(_) | Self::Report(_) => false,
+            Self::Status
+            | Self::Brief
+            | Self::List(_)
+            | Self::Overdue(_)
+            | Self::Missing(_)
+            | Self::Units(_)
+            | Self::Show(_)
+            | Self::Export(_)
+            | Self::Diff(_)
+            | Self::Log(_)
+            | Self::Review(_)
+            | Self::Init(_)
+            | Self::Demo(_)
+            | Self::Config
+            | Self::Completions(_)
+            | Self::Man(_)
+            | Self::Schema(_)
+            | Self::Help(_) => false,
+        }
     }
 }
 

@@ -116,7 +116,7 @@ pub(super) fn units(typed: &OsStr) -> Vec<CompletionCandidate> {
         .collect()
 }
 
-/// Tells whether the shell that asks shows nothing that does not begin as it was typed, whatever it is told.
+/// Returns true for shells that hide candidates without the typed prefix.
 fn hides_what_begins_otherwise() -> bool {
     let shell = SHELL.get();
     shell.is_some_and(|shell| shell == "fish" || shell == "elvish")

@@ -3,7 +3,7 @@
 use crate::plan::{Standing, Status};
 use crate::query::{Board, Filter, Needle, OpenPlan, Role, SearchIndex, SortBy};
 
-use crate::text::{Lang, Words};
+use crate::text::Lang;
 
 use super::args::FilterArgs;
 use super::context::Context;
@@ -99,14 +99,11 @@ fn standings(cx: &Context, typed: &str) -> Result<Vec<Standing>, Failure> {
     if let Some(standing) = Standing::from_key(&typed.replace('-', "_")) {
         return Ok(vec![standing]);
     }
-    let is_said = |said: fn(&Words) -> fn(Standing) -> &'static str, standing: Standing| {
+    let is_said = |standing: &Standing| {
         let mut languages = Lang::ALL.iter().map(|lang| lang.words());
-        languages.any(|words| said(words)(standing).eq_ignore_ascii_case(typed))
+        languages.any(|words| (words.standing)(*standing).eq_ignore_ascii_case(typed))
     };
-    let named: Vec<Standing> = Standing::ALL
-        .into_iter()
-        .filter(|standing| is_said(|words| words.standing, *standing))
-        .collect();
+    let named: Vec<Standing> = Standing::ALL.into_iter().filter(is_said).collect();
     if !named.is_empty() {
         return Ok(named);
     }

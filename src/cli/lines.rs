@@ -57,9 +57,9 @@ pub(super) fn print_lines(
         .map(ListLine::widths)
         .fold(LineColumns::default(), wider);
     let columns = out.columns();
-    let who = widest.who.min(columns.map_or(usize::MAX, |_| 16));
+    let who = widest.who.min(columns.map_or(usize::MAX, |_| MOST_WHO));
     // The reason is never shortened: first the id is, then the title.
-    let fixed = width(indent) + 3 + who + widest.due + widest.why + 8;
+    let fixed = width(indent) + LAMP + who + widest.due + widest.why + GAPS;
     let (id, title) = match columns {
         Some(columns) => {
             let room = columns.saturating_sub(fixed);
@@ -96,6 +96,12 @@ pub(super) fn print_lines(
     }
 }
 
+/// The maximum width of units on a terminal.
+const MOST_WHO: usize = 16;
+/// The columns of a lamp, with a blank behind it.
+const LAMP: usize = 3;
+/// The columns of the two blanks behind id, title, unit and due date.
+const GAPS: usize = 4 * 2;
 /// The minimum width of ids: `3.1.4/teach..`.
 const LEAST_ID: usize = 14;
 /// The minimum width of titles.

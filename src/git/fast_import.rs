@@ -9,7 +9,7 @@ use super::{GitFault, Repository};
 
 /// A commit of such a history.
 #[derive(Clone, Debug)]
-pub struct Founding {
+pub struct ImportedCommit {
     /// The time of author and committer.
     pub at: Moment,
     /// The author's name.
@@ -27,7 +27,7 @@ pub struct Founding {
 ///
 /// # Errors
 /// Fails if there is no git, or git refuses.
-pub fn found(folder: &Path, commits: &[Founding]) -> Result<(), GitFault> {
+pub fn import_history(folder: &Path, commits: &[ImportedCommit]) -> Result<(), GitFault> {
     let git = Git::in_folder(folder);
     git.act(Call::new(["init", "--quiet"]))?;
     git.act(Call::new(["symbolic-ref", "HEAD", "refs/heads/main"]))?;
@@ -52,7 +52,7 @@ pub fn start_repository(folder: &Path) -> Result<bool, GitFault> {
 }
 
 /// Returns the commits in the format of `git fast-import`.
-fn stream(commits: &[Founding]) -> Vec<u8> {
+fn stream(commits: &[ImportedCommit]) -> Vec<u8> {
     let mut stream = Vec::new();
     for commit in commits {
         let offset = commit.at.offset.unwrap_or(8 * 3600);

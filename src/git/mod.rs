@@ -21,7 +21,7 @@ pub use exchange::conflict_words::{conflict_lines, conflicts_on_disk};
 pub use exchange::files_on_disk::settle_files;
 pub use exchange::resolve::{ConflictedFile, Origin, Settle, Side, marked_files};
 pub use exchange::sync::{SyncStep, Synced};
-pub use fast_import::{Founding, found, start_repository};
+pub use fast_import::{ImportedCommit, import_history, start_repository};
 pub use fault::GitFault;
 pub use file_versions::Commit;
 pub use log_steps::{ItemLog, LogStep};

@@ -69,7 +69,7 @@ pub fn share_of_way(target: &Target, value: Number) -> Option<f64> {
     let way = (target.value - target.origin()).to_f64();
     let gone = (value - target.origin()).to_f64();
     if way == 0.0 {
-        return Some(f64::from(u8::from(target.met_by(value))));
+        return Some(if target.met_by(value) { 1.0 } else { 0.0 });
     }
     Some((gone / way).max(0.0))
 }

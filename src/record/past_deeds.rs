@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use crate::plan::Moment;
 use crate::store::{Lock, is_absent, make_private_folder, read_private, write_private};
 
-/// Which deeds were over several plans: what `undo` has to take back from all of them; and from where a
-/// deed was recorded over the network, since several people may use one account. A deed of this machine
-/// in one plan needs no note, its entries have a moment of their own.
+/// A log of deeds that span plans, which `undo` has to take back from all of them, or that came over SSH,
+/// since several people may use one account. A deed of this machine in one plan needs no note: no other
+/// entry there is of the same second.
 ///
-/// A line a deed: the second it was recorded in, from where (`@` and an address), and the folders of its plans.
+/// Each line holds a deed: its second, its origin (`@` and an address), and the folders of its plans.
 #[derive(Clone, Debug)]
 pub struct PastDeeds {
     file: PathBuf,
@@ -32,7 +32,7 @@ impl PastDeeds {
         plans > 1 || (plans == 1 && self.origin.is_some())
     }
 
-    /// Where the entry of a moment in `folder` was recorded, where that was not here.
+    /// Returns the origin of the entry of a moment in `folder`, if it was recorded elsewhere.
     pub(super) fn elsewhere(&self, at: Moment, folder: &Path) -> Option<String> {
         let (origin, _) = self.noted(at, folder)?;
         (origin != self.origin).then(|| origin.unwrap_or_else(|| "localhost".to_owned()))

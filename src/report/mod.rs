@@ -17,7 +17,9 @@ pub use csv::csv_of;
 pub use document::ReportDocument;
 pub use format::{FormatFault, ReportFormat};
 pub use input::{Issue, Office, ReportInput, ReportRow};
-pub use json::{ItemJson, ListJson, export_json, item_json, list_json, plan_json, to_text};
+pub use json::{
+    ItemJson, ListJson, action_json, export_json, indicator_json, item_json, list_json, to_text,
+};
 pub use kind::ReportKind;
 pub use kinds::feedback::feedback;
 pub use kinds::reminder::{Notice, NoticeItem, reminder, reminder_requests};

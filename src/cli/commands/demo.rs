@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use crate::demo::demo as make_demo;
 use crate::demo::{DEMO_ID, Demo, HINTS, demo_day};
-use crate::git::{Founding, GitFault, found};
+use crate::git::{GitFault, ImportedCommit, import_history};
 use crate::query::{Board, Filter};
 use crate::report::{Before, Office, ReportInput, ReportKind, make_report};
 use crate::store::{
@@ -57,7 +57,7 @@ pub(super) fn make(cx: &Context, named: Option<&Path>) -> Result<Sample, Failure
     replace_file(&files.progress, demo.progress.as_bytes())?;
     replace_file(&folder.join(".gitignore"), GIT_IGNORE.as_bytes())?;
     write_hints(&folder, &HINTS.map(ScreenCommand::key))?;
-    let history = found(&folder, &history(&demo));
+    let history = import_history(&folder, &history(&demo));
     reports(cx, &folder)?;
     Ok(Sample { folder, history })
 }
@@ -85,7 +85,7 @@ fn folder(cx: &Context, named: Option<&Path>) -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
-fn history(demo: &Demo) -> Vec<Founding> {
+fn history(demo: &Demo) -> Vec<ImportedCommit> {
     let path = |file: &str| format!("plans/{DEMO_ID}/{file}");
     let commit = |(place, stage): (usize, &crate::demo::DemoStage)| {
         let mut files = vec![(path("progress.toml"), stage.progress.clone().into_bytes())];
@@ -94,7 +94,7 @@ fn history(demo: &Demo) -> Vec<Founding> {
             files.push((".gitattributes".to_owned(), GIT_ATTRIBUTES.into()));
             files.push((".gitignore".to_owned(), GIT_IGNORE.into()));
         }
-        Founding {
+        ImportedCommit {
             at: stage.at,
             author: stage.author.to_owned(),
             email: EMAIL.to_owned(),

@@ -18,7 +18,7 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
     };
     let status: Status = status(cx, "STATUS", word)?;
     let board = cx.board_for(ids)?;
-    let filters = &args.filter.filter;
+    let filters = &args.filter;
     if ids.is_empty() == filters.is_empty() {
         return Err(Failure::Usage((cx.words.cli.usage)(cx.words.cli.needs_ids)));
     }

@@ -1,4 +1,4 @@
-use crate::plan::{Action, Indicator, Ledger, Plan, UnitIx, show_number};
+use crate::plan::{Indicator, Plan, UnitIx, show_number};
 use crate::query::{Among, Board, Item, Located, OpenPlan, locate};
 use crate::report;
 use crate::report::{entry_line, figures, item_json, target_text};
@@ -92,39 +92,44 @@ fn item(board: &Board, plan: usize, action: usize, milestone: usize) -> Option<I
     })
 }
 
+/// An action of a plan to show.
+struct ActionView<'a> {
+    board: &'a Board,
+    place: usize,
+    open: OpenPlan<'a>,
+    action: usize,
+}
+
 /// Shows an action with those of its milestones that are wanted; as JSON always with all.
 fn show_action(
     cx: &Context,
     out: &mut Output,
     board: &Board,
-    (plan, action): (usize, usize),
+    (place, action): (usize, usize),
     is_wanted: impl Fn(usize) -> bool,
 ) {
+    let shown = &board.plans[place];
     if cx.global.json {
-        return json_of_action(cx, out, board, plan, action);
+        let value = report::action_json(shown, action, board.as_of, cx.words);
+        out.json(&serde_json::json!({
+            "schema": 1, "as_of": board.as_of, "plan": shown.id(), "action": value,
+        }));
+        return;
     }
-    let Some(open) = board.plans[plan].open() else {
+    let Some(open) = shown.open() else {
         return;
     };
-    print_action(cx, out, board, (plan, action), open.plan, open.ledger);
+    let view = ActionView {
+        board,
+        place,
+        open,
+        action,
+    };
+    view.print(cx, out);
     let count = open.plan.actions[action].milestones.len();
-    let milestones = (0..count).filter(|ix| is_wanted(*ix));
-    print_milestones(cx, out, board, (plan, action), milestones, open);
-}
-
-fn json_of_action(cx: &Context, out: &mut Output, board: &Board, plan: usize, action: usize) {
-    let whole = report::plan_json(&board.plans[plan], board.as_of, cx.words, &|ix, _| {
-        ix == action
-    });
-    let value = serde_json::to_value(&whole).unwrap_or_default();
-    let action = value
-        .get("actions")
-        .and_then(|actions| actions.get(0))
-        .cloned();
-    let id = board.plans[plan].id();
-    out.json(
-        &serde_json::json!({ "schema": 1, "as_of": board.as_of, "plan": id, "action": action }),
-    );
+    for milestone in (0..count).filter(|ix| is_wanted(*ix)) {
+        view.print_milestone(cx, out, milestone);
+    }
 }
 
 fn names(plan: &Plan, units: &[UnitIx], board: &Board) -> String {
@@ -135,79 +140,62 @@ fn names(plan: &Plan, units: &[UnitIx], board: &Board) -> String {
     names.join(" ")
 }
 
-fn print_action(
-    cx: &Context,
-    out: &mut Output,
-    board: &Board,
-    (_, ix): (usize, usize),
-    plan: &Plan,
-    ledger: &Ledger,
-) {
-    let words = cx.words;
-    let action: &Action = &plan.actions[ix];
-    out.line(&format!("{}:{}  {}", plan.id(), action.id, action.title));
-    if let Some(section) = action.section {
-        out.line(&format!(
-            "  {} {}",
-            plan.sections[section].no, plan.sections[section].title
-        ));
-    }
-    if !action.summary.is_empty() {
-        out.line(&format!("  {}", action.summary));
-    }
-    if action.truncated {
-        out.line(&format!("  ({})", words.truncated));
-    }
-    if action.lead.is_empty() && action.support.is_empty() {
-        out.line(&format!("  {}", words.no_unit));
-    }
-    for (title, units) in [(words.lead, &action.lead), (words.support, &action.support)] {
-        if !units.is_empty() {
-            out.line(&format!("  {title}  {}", names(plan, units, board)));
+impl ActionView<'_> {
+    fn print(&self, cx: &Context, out: &mut Output) {
+        let (words, board, plan) = (cx.words, self.board, self.open.plan);
+        let action = &plan.actions[self.action];
+        out.line(&format!("{}:{}  {}", plan.id(), action.id, action.title));
+        if let Some(section) = action.section {
+            out.line(&format!(
+                "  {} {}",
+                plan.sections[section].no, plan.sections[section].title
+            ));
+        }
+        if !action.summary.is_empty() {
+            out.line(&format!("  {}", action.summary));
+        }
+        if action.truncated {
+            out.line(&format!("  ({})", words.truncated));
+        }
+        if action.lead.is_empty() && action.support.is_empty() {
+            out.line(&format!("  {}", words.no_unit));
+        }
+        for (title, units) in [(words.lead, &action.lead), (words.support, &action.support)] {
+            if !units.is_empty() {
+                out.line(&format!("  {title}  {}", names(plan, units, board)));
+            }
+        }
+        if let Some(unit) = action.answers {
+            out.line(&format!(
+                "  {}  {}",
+                words.answers,
+                plan.units().get(unit).name_on(board.as_of)
+            ));
+        }
+        let tally = self.open.ledger.tally_of(self.action);
+        if let Some(worst) = tally.worst() {
+            out.lamp_line(
+                "  ",
+                worst.lamp(),
+                words,
+                &CleanText::of(&format!(
+                    "{}  {}",
+                    (words.standing)(worst),
+                    (words.cli.finished_of)(tally.finished(), tally.owed())
+                )),
+            );
         }
     }
-    if let Some(unit) = action.answers {
-        out.line(&format!(
-            "  {}  {}",
-            words.answers,
-            plan.units().get(unit).name_on(board.as_of)
-        ));
-    }
-    if let Some(worst) = ledger.tally_of(ix).worst() {
-        let tally = ledger.tally_of(ix);
-        out.lamp_line(
-            "  ",
-            worst.lamp(),
-            words,
-            &CleanText::of(&format!(
-                "{}  {}",
-                (words.standing)(worst),
-                (words.cli.finished_of)(tally.finished(), tally.owed())
-            )),
-        );
-    }
-}
 
-fn print_milestones(
-    cx: &Context,
-    out: &mut Output,
-    board: &Board,
-    (place, action): (usize, usize),
-    milestones: impl IntoIterator<Item = usize>,
-    OpenPlan {
-        plan,
-        progress,
-        ledger,
-    }: OpenPlan<'_>,
-) {
-    for milestone in milestones {
-        let Some(item) = item(board, place, action, milestone) else {
-            continue;
+    fn print_milestone(&self, cx: &Context, out: &mut Output, milestone: usize) {
+        let (board, plan) = (self.board, self.open.plan);
+        let Some(item) = item(board, self.place, self.action, milestone) else {
+            return;
         };
         out.line("");
         print_items(out, board, std::slice::from_ref(&item), cx.words, "  ");
         let Some(it) = item.resolve(board) else {
-            continue;
+            return;
         };
         let words = cx.words;
         let phase = &plan.phases()[it.milestone.phase];
@@ -236,7 +224,7 @@ fn print_milestones(
             out.line(&format!("     {} {asked}", words.asked));
         }
         for own in &it.row.state.units {
-            let verdict = ledger.verdict_of(it.milestone, &own.state);
+            let verdict = self.open.ledger.verdict_of(it.milestone, &own.state);
             let name = plan.units().get(own.unit).name_on(board.as_of);
             let reached = figures(&it, Some(own.unit), words);
             let status = (words.status)(own.state.status);
@@ -247,7 +235,9 @@ fn print_milestones(
                 &CleanText::of(&format!("{name}  {status}  {reached}")),
             );
         }
-        for entry in progress
+        for entry in self
+            .open
+            .progress
             .log(&it.milestone.id)
             .iter()
             .filter(|entry| entry.day() <= board.as_of)
@@ -264,16 +254,7 @@ fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, i
     let indicator = &plan.indicators()[indicator];
     let readings = Indicator::readings(progress.readings(&indicator.id), board.as_of);
     if cx.global.json {
-        let whole = report::plan_json(&board.plans[place], board.as_of, cx.words, &|_, _| false);
-        let value = serde_json::to_value(&whole).unwrap_or_default();
-        let list = value
-            .get("indicators")
-            .and_then(serde_json::Value::as_array)
-            .cloned()
-            .unwrap_or_default();
-        let one = list
-            .into_iter()
-            .find(|value| value.get("id").and_then(|id| id.as_str()) == Some(&indicator.id));
+        let one = report::indicator_json(indicator, progress, board.as_of);
         let plan = plan.id();
         out.json(&serde_json::json!({ "schema": 1, "as_of": board.as_of, "plan": plan, "indicator": one }));
         return;

@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::{Output, message, passing};
 
 /// `duban sync [--commit]`: fetches, merges and pushes, with `--commit` after a commit like that of
-/// `duban commit`. A plan that cannot be read, also one that came, is said and makes it fail.
+/// `duban commit`. Fails if any plan, local or received, cannot be read.
 pub(super) fn sync(cx: &Context, out: &mut Output, args: &SyncArgs) -> Result<(), Failure> {
     let workspace = cx.workspace()?;
     let repository = Repository::around(&workspace.folder)?;

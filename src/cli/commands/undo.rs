@@ -11,7 +11,7 @@ use crate::cli::record::{past_deeds, unread_plans, write};
 /// `duban undo`: takes back this actor's last uncommitted deed as a whole: one entry, or all entries of
 /// a mark or sheet, in any number of plans.
 pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<(), Failure> {
-    // Of one plan too all are read: what was recorded as one is taken back as one.
+    // All plans are read even with `--plan`: a deed over several is undone as a whole.
     let board: &Board = cx.board_of_all()?;
     let only = cx.global.plan.as_deref();
     let unread = unread_plans(board);

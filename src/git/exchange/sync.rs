@@ -22,6 +22,9 @@ use crate::merge::Conflict;
 /// The most tries of a push. A try is lost only to somebody else's push, so that together all make progress.
 const TRIES: usize = 80;
 
+/// The most commits that one exchange counts or moves.
+const MOST_COMMITS: usize = 100_000;
+
 /// A step of a sync, for whoever waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncStep {
@@ -256,12 +259,11 @@ impl Exchange<'_> {
         theirs: Option<&CommitId>,
         tries: usize,
     ) -> Result<Synced, GitFault> {
-        const ENOUGH: usize = 10_000;
         let count = |from: Option<&CommitId>, to: &CommitId| {
             if from == Some(to) {
                 return Ok(0);
             }
-            let commits = self.repo.commits(from, to, &[], ENOUGH);
+            let commits = self.repo.commits(from, to, &[], MOST_COMMITS);
             commits.map(|found| found.len())
         };
         let received = theirs.map_or(Ok(0), |theirs| count(Some(&self.before), theirs))?;
@@ -328,11 +330,10 @@ impl Exchange<'_> {
     /// a commit of today: on that day the shared branch did not have them, and nobody who asks for that day may find
     /// them.
     fn published(&self, ours: &CommitId, theirs: &CommitId) -> Result<CommitId, GitFault> {
-        const ENOUGH: usize = 100_000;
         if self.upstream.forward_only {
             return Ok(ours.clone());
         }
-        let commits = self.repo.commits(Some(theirs), ours, &[], ENOUGH)?;
+        let commits = self.repo.commits(Some(theirs), ours, &[], MOST_COMMITS)?;
         let day = |moment: &DateTime<FixedOffset>| moment.date_naive();
         let today = self.repo.committer_now()?;
         let is_of_today = commits.iter().all(|commit| {
@@ -360,8 +361,7 @@ impl Exchange<'_> {
         ours: &CommitId,
         theirs: &CommitId,
     ) -> Result<CommitId, GitFault> {
-        const ENOUGH: usize = 100_000;
-        let mut commits = self.repo.commits(Some(theirs), ours, &[], ENOUGH)?;
+        let mut commits = self.repo.commits(Some(theirs), ours, &[], MOST_COMMITS)?;
         if commits.iter().any(|commit| commit.parents.len() > 1) {
             // A merge cannot be made again one commit at a time without asking again what it settled.
             return self.merged(base, ours, theirs);
@@ -400,8 +400,8 @@ fn settled(joined: &Joined) -> Result<(), GitFault> {
     ))
 }
 
-/// Returns the time to wait before the next try: random, as long as a try takes and longer each time, so that a busy remote
-/// is not made busier, but never so long that those who come later are always first.
+/// Returns a random time to wait before the next try: at most four times as long as a try took, and at most three seconds,
+/// so that a busy remote is not made busier and nobody falls behind those who come later.
 fn pause(tries: usize, took: Duration) -> Duration {
     const LEAST: Duration = Duration::from_millis(20);
     const MOST: Duration = Duration::from_secs(3);

@@ -19,8 +19,9 @@ struct ReadingJson {
     evidence: Option<String>,
 }
 
+/// An indicator with its readings.
 #[derive(Debug, Serialize)]
-pub(super) struct IndicatorJson<'a> {
+pub struct IndicatorJson<'a> {
     id: &'a str,
     name: &'a str,
     baseline: Option<BaselineJson>,
@@ -28,7 +29,8 @@ pub(super) struct IndicatorJson<'a> {
     readings: Vec<ReadingJson>,
 }
 
-pub(super) fn indicator_json<'a>(
+/// Makes the JSON of an indicator with its readings up to a day.
+pub fn indicator_json<'a>(
     indicator: &'a Indicator,
     progress: &Progress,
     as_of: Day,

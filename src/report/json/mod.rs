@@ -15,9 +15,10 @@ use crate::text::Words;
 use crate::text::clean::is_clean;
 
 use milestone::{MilestoneJson, milestone_json};
-use plan::PlanJson;
+use plan::{PlanJson, plan_json};
 
-pub use plan::plan_json;
+pub use indicator::indicator_json;
+pub use plan::action_json;
 
 /// The schema version of these types.
 const SCHEMA: u32 = 1;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::{Action, Day, Ledger, Plan, Progress};
+use crate::plan::Day;
 use crate::query::{OpenPlan, PlanHandle};
 use crate::text::Words;
 
@@ -12,7 +12,7 @@ use super::names;
 
 /// A whole plan.
 #[derive(Debug, Serialize)]
-pub struct PlanJson<'a> {
+pub(super) struct PlanJson<'a> {
     plan: HeaderJson<'a>,
     phases: Vec<PhaseJson<'a>>,
     units: Vec<UnitJson<'a>>,
@@ -70,8 +70,9 @@ struct SectionJson<'a> {
     support: Vec<&'a str>,
 }
 
+/// An action with its milestones.
 #[derive(Debug, Serialize)]
-struct ActionJson<'a> {
+pub struct ActionJson<'a> {
     id: &'a str,
     section: Option<&'a str>,
     title: &'a str,
@@ -87,24 +88,23 @@ struct ActionJson<'a> {
 
 /// Makes the JSON of a plan, with the milestones for which `keep` is true, given the indices of action
 /// and milestone.
-pub fn plan_json<'a>(
+pub(super) fn plan_json<'a>(
     shown: &'a PlanHandle,
     as_of: Day,
     words: &Words,
     keep: &dyn Fn(usize, usize) -> bool,
 ) -> Option<PlanJson<'a>> {
+    let open = shown.open()?;
     let OpenPlan {
         plan,
         progress,
         ledger,
-    } = shown.open()?;
+    } = open;
     let document = &plan.document;
     let units = plan.units();
-    let actions = plan
-        .actions
-        .iter()
-        .enumerate()
-        .map(|(ix, action)| action_json(plan, progress, ledger, ix, action, as_of, words, keep))
+    let source = JsonSource { open, as_of, words };
+    let actions = (0..plan.actions.len())
+        .map(|action| source.action(action, |milestone| keep(action, milestone)))
         .filter(|action| !action.milestones.is_empty())
         .collect();
     Some(PlanJson {
@@ -178,39 +178,55 @@ pub fn plan_json<'a>(
     })
 }
 
-#[allow(clippy::too_many_arguments)] // all of them are the one question: this action of this plan on this day
-fn action_json<'a>(
-    plan: &'a Plan,
-    progress: &'a Progress,
-    ledger: &Ledger,
-    ix: usize,
-    action: &'a Action,
+/// Makes the JSON of an action with all its milestones; `None` for a plan that cannot be opened.
+pub fn action_json<'a>(
+    shown: &'a PlanHandle,
+    action: usize,
     as_of: Day,
     words: &Words,
-    keep: &dyn Fn(usize, usize) -> bool,
-) -> ActionJson<'a> {
-    ActionJson {
-        id: &action.id,
-        section: action
-            .section
-            .map(|section| plan.sections[section].id.as_str()),
-        title: &action.title,
-        summary: &action.summary,
-        lead: names(plan, &action.lead),
-        support: names(plan, &action.support),
-        answers: action.answering().map(|unit| plan.units().name(unit)),
-        units_from: action.units_from.key(),
-        truncated: action.truncated,
-        standing: ledger.tally_of(ix).worst().map(crate::plan::Standing::key),
-        milestones: action
-            .milestones
-            .iter()
-            .zip(ledger.rows_of(ix))
-            .enumerate()
-            .filter(|(milestone, _)| keep(ix, *milestone))
-            .map(|(_, (milestone, row))| {
-                milestone_json(plan, progress, ledger, milestone, row, as_of, words)
-            })
-            .collect(),
+) -> Option<ActionJson<'a>> {
+    let open = shown.open()?;
+    let source = JsonSource { open, as_of, words };
+    Some(source.action(action, |_| true))
+}
+
+/// A plan on a day, with the words of a language.
+struct JsonSource<'a, 'w> {
+    open: OpenPlan<'a>,
+    as_of: Day,
+    words: &'w Words,
+}
+
+impl<'a> JsonSource<'a, '_> {
+    /// Makes the JSON of an action with the milestones for which `keep` is true.
+    fn action(&self, ix: usize, keep: impl Fn(usize) -> bool) -> ActionJson<'a> {
+        let OpenPlan {
+            plan,
+            progress,
+            ledger,
+        } = self.open;
+        let action = &plan.actions[ix];
+        let milestones = action.milestones.iter().zip(ledger.rows_of(ix)).enumerate();
+        let kept = milestones.filter(|(milestone, _)| keep(*milestone));
+        let milestones = kept.map(|(_, (milestone, row))| {
+            milestone_json(
+                plan, progress, ledger, milestone, row, self.as_of, self.words,
+            )
+        });
+        ActionJson {
+            id: &action.id,
+            section: action
+                .section
+                .map(|section| plan.sections[section].id.as_str()),
+            title: &action.title,
+            summary: &action.summary,
+            lead: names(plan, &action.lead),
+            support: names(plan, &action.support),
+            answers: action.answering().map(|unit| plan.units().name(unit)),
+            units_from: action.units_from.key(),
+            truncated: action.truncated,
+            standing: ledger.tally_of(ix).worst().map(crate::plan::Standing::key),
+            milestones: milestones.collect(),
+        }
     }
 }

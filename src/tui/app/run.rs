@@ -67,7 +67,7 @@ pub fn run(state: &mut State, session: &mut Session, mouse: bool) -> io::Result<
             }
             let done = state.work();
             working = done != Work::None;
-            if done == Work::RowScope {
+            if done == Work::Visible {
                 break None;
             }
         };

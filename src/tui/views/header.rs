@@ -14,6 +14,13 @@ use crate::tui::app::state::State;
 use crate::tui::views::page;
 use crate::tui::views::paint::{PLAIN, Painter, STRONG};
 
+/// The most columns of a phase's name in the third line.
+const PHASE_NAME: u16 = 30;
+/// The columns of a phase's bar.
+const PHASE_BAR: u16 = 8;
+/// The most columns of the figure behind the bar.
+const PHASE_FIGURE: u16 = 12;
+
 /// The contents of the header.
 pub(super) struct ScreenHeader<'a> {
     words: &'static Words,
@@ -229,13 +236,14 @@ fn third_line(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) 
     for (ix, phase) in plan.phases().iter().enumerate() {
         let tally = ledger.tally_of_phase(plan, ix);
         let figure = format!("{}/{}", tally.finished(), tally.owed());
-        let needed = painter.columns(&phase.name).min(30) + painter.columns(&figure) + 12;
+        let name = painter.columns(&phase.name).min(PHASE_NAME);
+        let needed = name + painter.columns(&figure) + PHASE_BAR + 4;
         if x + needed > area.width {
             break;
         }
-        x = painter.put(x, 2, 30, &phase.name, PLAIN) + 1;
-        painter.bar(x, 2, 8, tally.finished(), tally.owed());
-        x = painter.put(x + 9, 2, 12, &figure, PLAIN) + 2;
+        x = painter.put(x, 2, PHASE_NAME, &phase.name, PLAIN) + 1;
+        painter.bar(x, 2, PHASE_BAR, tally.finished(), tally.owed());
+        x = painter.put(x + PHASE_BAR + 1, 2, PHASE_FIGURE, &figure, PLAIN) + 2;
     }
 }
 

@@ -90,7 +90,7 @@ pub(super) fn label(
     let hits = |text: &str| list.hits(text);
     let mut text = name(&it.action.title);
     let missing = painter.columns(&text).saturating_sub(room);
-    // Where a search found something in it, the text is list from there on.
+    // A title that a search has hit is shown uncut, so that the hit is seen.
     if missing > 0 && hits(&it.action.title).is_empty() {
         let left = painter.columns(&it.action.title).saturating_sub(missing);
         text = if left >= SHORTEST {

@@ -48,8 +48,8 @@ pub enum Work {
     None,
     /// Something was made ready that is not on the screen.
     Unseen,
-    /// The screen has changed.
-    RowScope,
+    /// Something on the screen has changed.
+    Visible,
 }
 
 impl Ready {
@@ -188,7 +188,7 @@ impl State {
         self.ready.alerts = Some(alerts);
         if self.view == View::Overview {
             self.make_leader_page();
-            return Work::RowScope;
+            return Work::Visible;
         }
         Work::Unseen
     }
@@ -216,6 +216,6 @@ impl State {
         if done.is_none_or(|done| done / SHOWN_EVERY != first / SHOWN_EVERY) {
             self.rebuild();
         }
-        Work::RowScope
+        Work::Visible
     }
 }

@@ -38,7 +38,7 @@ pub(in crate::tui) enum RowRef {
     Change(usize),
     /// The heading over the last commits.
     Commits,
-    /// Returns one of the last commits.
+    /// One of the last commits.
     Commit(CommitId),
 }
 

@@ -19,7 +19,7 @@ pub enum PlanSource {
         /// The new plan's id.
         id: String,
     },
-    /// A template to be filled in, as of `duban init`.
+    /// A template to be filled in, as `duban init` writes it.
     Blank {
         /// The new plan's id.
         id: String,
