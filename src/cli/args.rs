@@ -289,8 +289,9 @@ impl Command {
             | Self::Resolve(_)
             | Self::Import(_) => true,
             // `check --fix`, `report --record` and `report --issue` refuse the past themselves.
-            Self::Check(_) | Self::Report(_) => false,
-            Self::Status
+            Self::Check(_)
+            | Self::Report(_)
+            | Self::Status
             | Self::Brief
             | Self::List(_)
             | Self::Overdue(_)
