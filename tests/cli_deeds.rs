@@ -425,3 +425,32 @@ fn by_fits_a_unit_of_every_plan_or_nothing_is_recorded() {
         .run();
     assert_eq!(both(&office), before);
 }
+
+#[test]
+fn a_log_that_is_gone_and_committed_is_not_begun_anew() {
+    let office = Workspace::in_git(Fixture::Demo);
+    let log = office.path("demo/progress.toml");
+    for is_empty in [false, true] {
+        if is_empty {
+            std::fs::write(&log, "").unwrap();
+        } else {
+            std::fs::remove_file(&log).unwrap();
+        }
+        office
+            .duban(["progress", "3.1.1/launch", "--text", "x"])
+            .code(3)
+            .stdout("")
+            .stderr_has("plans/demo/progress.toml 找回")
+            .run();
+        office
+            .duban(["check", "--fix"])
+            .stderr_has("git restore")
+            .run();
+        assert_eq!(log.exists(), is_empty);
+        office.git(["restore", "plans/demo/progress.toml"]);
+        office
+            .duban(["progress", "3.1.1/launch", "--text", "x"])
+            .run();
+        office.git(["restore", "plans/demo/progress.toml"]);
+    }
+}

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use crate::git::refuse_lost_log;
 use crate::plan::{Change, Moment, Occasion, Plan};
 use crate::query::Board;
 use crate::store::{Applied, Fault, HeldProgress, finish_all, put_all_in_place};
@@ -132,5 +133,10 @@ fn hold(board: &Board, plans: &[&str]) -> Result<Vec<(Arc<Plan>, HeldProgress)>,
     for folder in &around {
         finish_all(folder);
     }
-    ids.into_iter().map(|id| board.plan(id)?.hold()).collect()
+    let hold = |id| {
+        let plan = board.plan(id)?;
+        refuse_lost_log(&plan.files)?;
+        plan.hold()
+    };
+    ids.into_iter().map(hold).collect()
 }

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::git::refuse_lost_log;
 use crate::import::check_source;
 use crate::store::{
     Contacts, Fixed, Loaded, OfficeSettings, PlanFiles, Problem, TextPlace, check_days,
@@ -119,6 +120,10 @@ fn fix(cx: &Context, out: &mut Output, loaded: &Loaded) -> Result<(), Failure> {
     let Some(plan) = &loaded.plan else {
         return Ok(());
     };
+    if let Err(lost) = refuse_lost_log(&loaded.files) {
+        Failure::from(lost).report(cx.words);
+        return Ok(());
+    }
     let fixed = match fix_plan(&loaded.files, plan) {
         Ok(fixed) => fixed,
         Err(crate::store::Fault::NotWritable(_)) => return Ok(()),

@@ -152,7 +152,7 @@ impl Repository {
     }
 
     /// Returns the paths that the index marks as not to be looked at on disk.
-    fn flagged_in_index(&self, paths: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>, GitFault> {
+    pub(crate) fn flagged_in_index(&self, paths: &[Vec<u8>]) -> Result<HashSet<Vec<u8>>, GitFault> {
         if paths.is_empty() {
             return Ok(HashSet::new());
         }

@@ -165,6 +165,15 @@ pub(super) const CLI: CliWords = CliWords {
             "try again in a moment",
         )
     },
+    log_lost: |path| {
+        Note::new(
+            format!(
+                "{} is gone; the last commit has its entries",
+                path.display()
+            ),
+            format!("git restore {} brings it back", path.display()),
+        )
+    },
     would_not_read: |path| {
         Note::new(
             format!(

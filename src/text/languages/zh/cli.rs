@@ -124,6 +124,12 @@ pub(super) const CLI: CliWords = CliWords {
         )
     },
     locked: |path| Note::new(format!("{} 正被另一程序占用", path.display()), "稍后再试"),
+    log_lost: |path| {
+        Note::new(
+            format!("{} 不见了，最近一次存档中有其记录", path.display()),
+            format!("用 git restore {} 找回", path.display()),
+        )
+    },
     would_not_read: |path| {
         Note::new(
             format!(
