@@ -1,11 +1,18 @@
 //! Numbers that are no aims: conditions, shares something is reckoned by, ceilings for each, rights, parts of the plan.
 
+use super::NumberContext;
 use super::bounds::LOWERED_TO;
 use crate::document::aims::measures::measure_at;
 use crate::plan::Op;
 
 /// Tells whether a number only says of what something is: 吸纳就业10人以上的企业, 营业收入超过1亿元的企业.
-pub(super) fn is_condition(clause: &str, measure: &str, after: &str) -> bool {
+pub(super) fn is_condition(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause,
+        measure,
+        after,
+        ..
+    } = *it;
     const BOUNDS: [&str; 8] = [
         "及以下的",
         "及以上的",
@@ -189,7 +196,8 @@ fn is_made(clause: &str) -> bool {
 }
 
 /// Returns whether a number says by what those of a share are counted: 80%以上的村年收入达到20万元以上.
-pub(super) fn is_measure_of_share(clause: &str) -> bool {
+pub(super) fn is_measure_of_share(it: &NumberContext<'_>) -> bool {
+    let clause = it.clause;
     ["%以上的", "%的", "%左右的"].iter().any(|share| {
         clause
             .split_once(share)
@@ -211,7 +219,13 @@ pub(super) fn is_share_of_all(clause: &str, measure: &str, rest: &str) -> bool {
 }
 
 /// Tells whether a share is what something is reckoned by: 按采购金额的30%预付.
-pub(super) fn is_basis(clause: &str, measure: &str, after: &str) -> bool {
+pub(super) fn is_basis(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause,
+        measure,
+        after,
+        ..
+    } = *it;
     let is_standard = matches!(measure, "元")
         && clause.contains('按')
         && ["标准", "的标准"]
@@ -260,7 +274,13 @@ pub(super) fn is_basis(clause: &str, measure: &str, after: &str) -> bool {
 const SINGLE: [&str; 6] = ["单个", "单一", "单项", "单家", "单体", "同一"];
 
 /// Tells whether a number is the most for each, or the most of a price: 每批不超过5家, 不高于市场价的60%.
-pub(super) fn is_ceiling_each(clause: &str, measure: &str, op: Op) -> bool {
+pub(super) fn is_ceiling_each(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause,
+        measure,
+        op,
+        ..
+    } = *it;
     let is_each = clause.rfind('每').is_some_and(|at| {
         let of = &clause[at + '每'.len_utf8()..];
         !of.starts_with(['年', '月', '季', '半']) && measure_at(of).is_some()
@@ -277,7 +297,10 @@ pub(super) fn is_ceiling_each(clause: &str, measure: &str, op: Op) -> bool {
 }
 
 /// Tells whether a number of times is a right or a rhythm of years: 每人每年享受一次, 每5年修订1次.
-pub(super) fn is_own_right(clause: &str, measure: &str) -> bool {
+pub(super) fn is_own_right(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause, measure, ..
+    } = *it;
     if !matches!(measure, "次" | "届" | "期" | "轮") {
         return false;
     }
@@ -292,7 +315,13 @@ pub(super) fn is_own_right(clause: &str, measure: &str) -> bool {
 }
 
 /// Tells whether a number counts the plan's own parts: 实施5项科学素质提升行动.
-pub(super) fn is_part_of_plan(clause: &str, measure: &str, after: &str) -> bool {
+pub(super) fn is_part_of_plan(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause,
+        measure,
+        after,
+        ..
+    } = *it;
     if !matches!(measure, "项" | "个" | "条" | "类" | "种" | "批" | "件") {
         return false;
     }
@@ -339,7 +368,8 @@ pub(super) fn is_part_of_plan(clause: &str, measure: &str, after: &str) -> bool 
 }
 
 /// Returns whether a number counts those who take part: 由23个部门参加的联席会议.
-pub(super) fn is_count_of_participants(measure: &str, after: &str) -> bool {
+pub(super) fn is_count_of_participants(it: &NumberContext<'_>) -> bool {
+    let NumberContext { measure, after, .. } = *it;
     matches!(measure, "个" | "家")
         && [
             "部门",
@@ -354,7 +384,10 @@ pub(super) fn is_count_of_participants(measure: &str, after: &str) -> bool {
 }
 
 /// Returns whether a number is what may be or what weighs, not what is reached: 持股比例可在10%以上, 权重不低于5%.
-pub(super) fn is_rule(clause: &str, measure: &str) -> bool {
+pub(super) fn is_rule(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause, measure, ..
+    } = *it;
     const MAY: [&str; 6] = ["可在", "可按", "可达", "可放宽", "可享受", "可上浮"];
     const WEIGHED: [&str; 15] = [
         "放宽",
@@ -383,7 +416,13 @@ pub(super) fn is_rule(clause: &str, measure: &str) -> bool {
 }
 
 /// Returns whether a number is the size that each is to have: 每站建筑面积不小于20平方米, 服务半径不超过1000米, 按人均不低于0.1平方米配建.
-pub(super) fn is_size_of_each(clause: &str, measure: &str, after: &str) -> bool {
+pub(super) fn is_size_of_each(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause,
+        measure,
+        after,
+        ..
+    } = *it;
     let end = after.find(['，', ',']).unwrap_or(after.len());
     let is_standard = clause.contains('按')
         && ["配建", "配套建设", "标准", "执行"]
@@ -416,7 +455,10 @@ pub(super) fn is_size_of_each(clause: &str, measure: &str, after: &str) -> bool 
 }
 
 /// Returns whether a number says how much falls to each: 发放消费券3轮，每轮500万元.
-pub(super) fn is_share_of_each(clause: &str, measure: &str) -> bool {
+pub(super) fn is_share_of_each(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        clause, measure, ..
+    } = *it;
     clause.strip_prefix('每').is_some_and(|of| {
         let is_event = of.starts_with(['轮', '场', '期', '批', '次', '届', '班', '笔', '单']);
         is_event && measure == "元"

@@ -1,14 +1,21 @@
 //! Numbers of grants: who is granted something, what is granted, and what is permitted.
 
-use crate::document::aims::judging::last_clause;
+use super::NumberContext;
+use super::{last_clause, last_of};
 use crate::document::aims::times::names_year_ahead;
 use crate::plan::Op;
 
-/// Verbs by which something is granted to those who fulfil a condition.
-const GRANTING: [&str; 16] = [
-    "给予", "予以", "奖励", "奖补", "补助", "补贴", "资助", "减免", "免征", "贴息", "发放", "享受",
-    "返还", "补偿", "减征", "优先",
+/// Verbs behind which stands what is granted.
+const GIVING: [&str; 7] = ["给予", "予以", "奖励", "奖补", "补助", "补贴", "资助"];
+
+/// Other verbs by which those who fulfil a condition are granted something.
+const FAVOURING: [&str; 9] = [
+    "减免", "免征", "贴息", "发放", "享受", "返还", "补偿", "减征", "优先",
 ];
+
+fn granting() -> impl Iterator<Item = &'static str> {
+    GIVING.into_iter().chain(FAVOURING)
+}
 
 /// Words that begin a clause of what is aimed at behind a grant.
 const AIMING_ANEW: [&str; 9] = [
@@ -24,12 +31,13 @@ const AIMING_ANEW: [&str; 9] = [
 ];
 
 /// Returns whether a number is part of what describes those who are granted something: 对入驻企业30家以上的园区，每年给予.
-pub(super) fn is_of_beneficiary(before: &str, after: &str) -> bool {
+pub(super) fn is_of_beneficiary(it: &NumberContext<'_>) -> bool {
+    let NumberContext { before, after, .. } = *it;
     let Some(of) = behind_beneficiary_mark(before) else {
         return false;
     };
-    let is_open = !GRANTING.iter().any(|word| of.contains(word)) && !aims_anew(of);
-    let Some(granting) = first_of(after, &GRANTING) else {
+    let is_open = !granting().any(|word| of.contains(word)) && !aims_anew(of);
+    let Some(granting) = granting().filter_map(|word| after.find(word)).min() else {
         return false;
     };
     // 对500户给予补助 counts those who are granted it.
@@ -38,11 +46,14 @@ pub(super) fn is_of_beneficiary(before: &str, after: &str) -> bool {
 }
 
 /// Returns whether a number says how much is granted, in a sentence that grants: 对…给予…补助，并提供200平方米.
-pub(super) fn is_granted(before: &str, measure: &str) -> bool {
+pub(super) fn is_granted(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        before, measure, ..
+    } = *it;
     let Some(of) = behind_beneficiary_mark(before) else {
         return false;
     };
-    let granted = last_of(of, &GRANTING[..7]).is_some_and(|at| !aims_anew(&of[at..]));
+    let granted = last_of(of, &GIVING).is_some_and(|at| !aims_anew(&of[at..]));
     granted && matches!(measure, "元" | "%" | "倍" | "平方米" | "美元")
 }
 
@@ -67,8 +78,13 @@ fn aims_anew(text: &str) -> bool {
     })
 }
 
+/// Returns whether a number stands in a condition or a permission.
+pub(super) fn is_conditional(it: &NumberContext<'_>) -> bool {
+    is_conditional_clause(it.after) || permits(it.clause)
+}
+
 /// Returns whether the clause of a number is a condition by its end: 收入达到1000万元、3000万元的，分别给予.
-pub(super) fn is_conditional_clause(after: &str) -> bool {
+fn is_conditional_clause(after: &str) -> bool {
     let end = after.find(['，', ',']).unwrap_or(after.len());
     let own = &after[..end];
     let is_condition = end < after.len() && own.ends_with('的');
@@ -80,7 +96,7 @@ pub(super) fn is_conditional_clause(after: &str) -> bool {
 }
 
 /// Returns whether a clause says what may be: 可提高到25%, 可拿出不超过10%的岗位.
-pub(super) fn permits(clause: &str) -> bool {
+fn permits(clause: &str) -> bool {
     const OTHER_WORDS: [&str; 22] = [
         "持续", "再生", "支配", "行", "靠", "比", "视", "降解", "研", "利用", "循环", "追溯", "控",
         "观", "感", "用", "能", "信", "复制", "带动", "新增", "提供",
@@ -93,7 +109,13 @@ pub(super) fn permits(clause: &str) -> bool {
 }
 
 /// Returns whether a number is the most that may be of those who are counted: 外援不超过5名, 补贴人数不超过100人.
-pub(super) fn is_ceiling_of_count(before: &str, measure: &str, op: Op) -> bool {
+pub(super) fn is_ceiling_of_count(it: &NumberContext<'_>) -> bool {
+    let NumberContext {
+        before,
+        measure,
+        op,
+        ..
+    } = *it;
     op == Op::AtMost
         && matches!(measure, "人" | "名" | "家" | "平方米" | "亩" | "户")
         && [
@@ -113,7 +135,8 @@ pub(super) fn is_ceiling_of_count(before: &str, measure: &str, op: Op) -> bool {
 }
 
 /// Returns whether a share belongs to the word behind it: 98%税目产品, 50%股权, 100%政策.
-pub(super) fn is_share_of_word(measure: &str, after: &str) -> bool {
+pub(super) fn is_share_of_word(it: &NumberContext<'_>) -> bool {
+    let NumberContext { measure, after, .. } = *it;
     const OWNERS: [&str; 20] = [
         "税目", "政策", "抽检", "抽查", "股权", "股份", "补贴", "补助", "返还", "贴息", "配套",
         "税率", "比例", "标准", "采购", "奖励", "资助", "关税", "减免", "报销",
@@ -123,7 +146,8 @@ pub(super) fn is_share_of_word(measure: &str, after: &str) -> bool {
 }
 
 /// Returns whether a number says for how many of something there is a grant: 每招用1人, 每新增1家.
-pub(super) fn is_one_of_each(clause: &str) -> bool {
+pub(super) fn is_one_of_each(it: &NumberContext<'_>) -> bool {
+    let clause = it.clause;
     clause
         .rsplit_once('每')
         .is_some_and(|(_, verb)| GAINING.contains(&verb))
@@ -136,7 +160,8 @@ const GAINING: [&str; 15] = [
 ];
 
 /// Returns whether a number is an aim of another plan that this one serves: 为实现总量2750亿元的目标提供保证.
-pub(super) fn is_of_served_aim(clause: &str, after: &str) -> bool {
+pub(super) fn is_of_served_aim(it: &NumberContext<'_>) -> bool {
+    let NumberContext { clause, after, .. } = *it;
     let own = &after[..after.find(['，', ',']).unwrap_or(after.len())];
     clause.trim_start_matches(['，', ',']).starts_with('为')
         && !["达到", "超过", "突破"]
@@ -147,16 +172,9 @@ pub(super) fn is_of_served_aim(clause: &str, after: &str) -> bool {
             .any(|words| own.contains(words))
 }
 
-fn first_of(text: &str, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|word| text.find(word)).min()
-}
-
-fn last_of(text: &str, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|word| text.rfind(word)).max()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::number;
     use super::*;
 
     #[test]
@@ -166,23 +184,35 @@ mod tests {
             ("组织评审，对带动就业", "以上的实体，予以补助"),
             ("凡吸纳", "以上的企业，优先享受"),
         ] {
-            assert!(is_of_beneficiary(before, after), "{before}");
+            assert!(is_of_beneficiary(&number(before, "家", after)), "{before}");
         }
         for (before, after) in [
             ("对", "困难职工给予补助"),
             ("对困难职工给予补助，全年惠及", "，发放物资"),
             ("建成基地", "，对入驻的企业给予补助"),
         ] {
-            assert!(!is_of_beneficiary(before, after), "{before}");
+            assert!(!is_of_beneficiary(&number(before, "家", after)), "{before}");
         }
     }
 
     #[test]
     fn what_is_granted_is_no_aim() {
-        assert!(is_granted("对引进的团队，给予补助，并提供", "平方米"));
-        assert!(!is_granted("对引进的团队，给予补助，全年引进", "家"));
-        assert!(!is_granted("对企业给予补助，力争销售额增长", "%"));
-        assert!(!is_granted("全年建成", "平方米"));
+        assert!(is_granted(&number(
+            "对引进的团队，给予补助，并提供",
+            "平方米",
+            ""
+        )));
+        assert!(!is_granted(&number(
+            "对引进的团队，给予补助，全年引进",
+            "家",
+            ""
+        )));
+        assert!(!is_granted(&number(
+            "对企业给予补助，力争销售额增长",
+            "%",
+            ""
+        )));
+        assert!(!is_granted(&number("全年建成", "平方米", "")));
     }
 
     #[test]
@@ -191,18 +221,26 @@ mod tests {
         assert!(is_conditional_clause("、宽度2米的可享受奖补"));
         assert!(!is_conditional_clause("的县达到标准"));
         assert!(!is_conditional_clause("的可再生能源装机"));
-        assert!(is_share_of_word("%", "税目产品"));
-        assert!(!is_share_of_word("%", "以上的乡镇"));
-        assert!(is_one_of_each("每招用"));
-        assert!(!is_one_of_each("每年引进"));
-        assert!(is_of_served_aim("为实现总量", "左右的目标提供保证"));
-        assert!(!is_of_served_aim("实现总量", "左右的目标"));
-        assert!(!is_of_served_aim("为实现水平达到", "的目标奠定基础"));
+        assert!(is_share_of_word(&number("", "%", "税目产品")));
+        assert!(!is_share_of_word(&number("", "%", "以上的乡镇")));
+        assert!(is_one_of_each(&number("每招用", "人", "")));
+        assert!(!is_one_of_each(&number("每年引进", "人", "")));
+        assert!(is_of_served_aim(&number(
+            "为实现总量",
+            "元",
+            "左右的目标提供保证"
+        )));
+        assert!(!is_of_served_aim(&number("实现总量", "元", "左右的目标")));
+        assert!(!is_of_served_aim(&number(
+            "为实现水平达到",
+            "元",
+            "的目标奠定基础"
+        )));
         assert!(permits("有突出贡献的可提高到"));
         assert!(!permits("农村居民人均可支配收入达到"));
         assert!(!permits("实现可持续发展的企业达到"));
-        assert!(is_ceiling_of_count("补贴人数不超过", "人", Op::AtMost));
-        assert!(!is_ceiling_of_count("死亡人数不超过", "人", Op::AtMost));
-        assert!(!is_ceiling_of_count("全市总量控制在", "家", Op::AtMost));
+        assert!(is_ceiling_of_count(&number("补贴人数不超过", "人", "")));
+        assert!(!is_ceiling_of_count(&number("死亡人数不超过", "人", "")));
+        assert!(!is_ceiling_of_count(&number("全市总量控制在", "家", "")));
     }
 }

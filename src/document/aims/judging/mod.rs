@@ -4,86 +4,22 @@ mod aiming_words;
 pub(crate) mod bounds;
 mod conditions;
 mod grants;
+mod money;
+mod past;
+mod verbs;
 
-use std::borrow::Cow;
-
-use super::times::names_year_ahead;
 use crate::plan::Op;
-use aiming_words::AIMING;
-use bounds::without_brackets;
 use conditions::{
     is_basis, is_ceiling_each, is_condition, is_count_of_participants, is_measure_of_share,
-    is_own_right, is_part_of_plan, is_rule, is_share_of_all, is_share_of_each, is_size_of_each,
+    is_own_right, is_part_of_plan, is_rule, is_share_of_each, is_size_of_each,
 };
 use grants::{
-    is_ceiling_of_count, is_conditional_clause, is_granted, is_of_beneficiary, is_of_served_aim,
-    is_one_of_each, is_share_of_word, permits,
+    is_ceiling_of_count, is_conditional, is_granted, is_of_beneficiary, is_of_served_aim,
+    is_one_of_each, is_share_of_word,
 };
-
-/// Words by which an amount of money is a ceiling or a price, no aim.
-const MONEY_WORDS: [&str; 36] = [
-    "返还",
-    "贷款额",
-    "缴费",
-    "预付",
-    "补缴",
-    "补贴",
-    "补助",
-    "奖励",
-    "奖补",
-    "资助",
-    "给予",
-    "一次性",
-    "贴息",
-    "额度",
-    "限额",
-    "最高",
-    "每人每",
-    "每户",
-    "每亩",
-    "每月",
-    "罚款",
-    "利率",
-    "缴纳",
-    "收费",
-    "费用",
-    "保费",
-    "工资",
-    "价格",
-    "减免",
-    "免征",
-    "补偿",
-    "奖金",
-    "津贴",
-    "抵扣",
-    "起征",
-    "房租",
-];
-
-/// Verbs that do not say whether what they are said of is reached.
-const UNDECIDED: [&str; 9] = [
-    "加快", "围绕", "聚焦", "依托", "涉及", "包括", "分为", "针对", "利用",
-];
-
-/// Words that say a number is as things are, not as they shall be.
-const PAST: [&str; 16] = [
-    "过去五年",
-    "过去一年",
-    "五年来",
-    "一年来",
-    "截至",
-    "目前",
-    "现有",
-    "已有",
-    "已建成",
-    "已达",
-    "去年",
-    "上年",
-    "同期",
-    "近年来",
-    "以来",
-    "已累计",
-];
+use money::is_price;
+use past::is_past;
+use verbs::{counts_what_is_listed, has_verb};
 
 /// The reading of a number, by the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,245 +49,101 @@ pub(crate) struct NumberContext<'t> {
     pub(crate) has_cadence: bool,
 }
 
+/// The rules by which a number is something else than an aim.
+const OTHERS: [fn(&NumberContext<'_>) -> bool; 19] = [
+    is_part_of_word,
+    is_condition,
+    is_basis,
+    is_ceiling_each,
+    is_own_right,
+    is_part_of_plan,
+    is_count_of_participants,
+    is_rule,
+    is_share_of_each,
+    is_measure_of_share,
+    is_size_of_each,
+    is_of_beneficiary,
+    is_granted,
+    is_conditional,
+    is_share_of_word,
+    is_one_of_each,
+    is_of_served_aim,
+    is_ceiling_of_count,
+    is_price,
+];
+
 /// Tells what a number is.
 pub(crate) fn reading(it: NumberContext<'_>) -> NumberReading {
-    let NumberContext {
-        before,
-        clause,
-        measure,
-        after,
-        op,
-        has_cadence,
-    } = it;
-    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    if ends(&["等", "共"]) && !counts_what_is_listed(clause, after) {
+    if OTHERS.iter().any(|rule| rule(&it)) || is_past(it.before) || is_course_of_each(&it) {
         return NumberReading::Other;
     }
-    if ends(&[
-        "第", "前", "每", "共计", "合计", "以下", "如下", "上述", "这", "满", "年满", "届", "版",
-        "表", "图", "约定", "属于", "方面", "近", "排名", "按",
-    ]) || before.ends_with('.') && before.len() > 1
-    {
-        return NumberReading::Other;
-    }
-    if is_condition(clause, measure, after)
-        || is_basis(clause, measure, after)
-        || is_ceiling_each(clause, measure, op)
-        || is_own_right(clause, measure)
-        || is_part_of_plan(clause, measure, after)
-        || is_count_of_participants(measure, after)
-        || is_rule(clause, measure)
-        || is_share_of_each(clause, measure)
-        || is_measure_of_share(clause)
-        || is_size_of_each(clause, measure, after)
-        || is_of_beneficiary(before, after)
-        || is_granted(before, measure)
-        || is_conditional_clause(after)
-        || permits(clause)
-        || is_share_of_word(measure, after)
-        || is_one_of_each(clause)
-        || is_of_served_aim(clause, after)
-        || is_ceiling_of_count(before, measure, op)
-    {
-        return NumberReading::Other;
-    }
-    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    let is_money = measure == "元" || measure == "人民币" || measure == "美元";
-    let sentence_end = after.find(['，', ',']).unwrap_or(after.len());
-    let (own, next) = (verbs_of(clause), verbs_of(&after[..sentence_end]));
-    let around = |words: &[&str]| has(&own, words) || has(&next, words);
-    let is_cost = has(clause, &["投资总额", "概算", "财政配套"]);
-    if is_money && (is_cost || around(&MONEY_WORDS))
-        || measure == "%" && (around(&MONEY_WORDS[..15]) || clause.contains("免除"))
-        || measure == "倍" && around(&MONEY_WORDS)
-    {
-        return NumberReading::Other;
-    }
-    if is_past(before) {
-        return NumberReading::Other;
-    }
-    // 每个项目培训不超过50人，课时不少于40课时: the size of each.
-    if matches!(measure, "课时" | "学时") && has(before, &["每个", "每期", "每班", "每人", "单个"])
-    {
-        return NumberReading::Other;
-    }
-    // 高于全国平均水平2个百分点 is held against something that is not known.
-    if measure.ends_with("百分点") && has(clause, &["平均水平", "高于", "快于", "低于", "好于"])
-    {
+    if is_unknown_level(&it) || is_weekly(&it) {
         return NumberReading::Unsure;
     }
-    // The format knows no weeks.
-    if matches!(measure, "次" | "场" | "期" | "场次" | "小时" | "课时")
-        && last_of(clause, &["每周", "每日", "每天", "每旬", "每半月"])
-            > last_of(clause, &["每月", "每季", "每半年", "每年"])
-    {
-        return NumberReading::Unsure;
-    }
-    let said = op != Op::Exactly || has_cadence;
-    // 投诉办结率100%
-    let is_rate = measure == "%" && before.ends_with(['率', '比', '幅', '速']);
-    // 支持3个县建设, 为2000户家庭实施改造
-    let is_served = ends(&["支持", "重点支持", "为", "向", "惠及", "帮助"])
-        && [
-            "实施", "配备", "提供", "办理", "开展", "建立", "建设", "安装", "发放", "完成", "创建",
-            "升级", "改造", "进行",
-        ]
-        .iter()
-        .any(|word| after[..sentence_end].contains(word));
-    let is_served = is_served
-        || ends_with_place(before)
-            && has(
-                &after[..sentence_end],
-                &["实施", "开展", "推广", "推行", "建设"],
-            )
-        || ends(&["支持"]) && matches!(measure, "个" | "家" | "户")
-        || ends(&[
-            "升级", "开业", "新开", "投放", "投运", "开工", "推进", "实施",
-        ]);
-    // 出台改造方案，加快2个试点: the verb of another clause says nothing of what this one hurries or centres on.
-    let governing = if has(clause, &UNDECIDED) {
-        own
+    let is_aimed_at = has_verb(&it);
+    if it.is_money() && it.op == Op::AtMost {
+        // A sum that is not to be exceeded is what may be spent.
+        NumberReading::Other
+    } else if it.op != Op::Exactly || it.has_cadence || is_aimed_at {
+        NumberReading::Aim
     } else {
-        verbs_of(before)
-    };
-    let is_share = after
-        .strip_prefix('的')
-        .is_some_and(|rest| is_share_of_all(clause, measure, rest));
-    let is_fund = is_money && clause.contains("落实");
-    let verb = is_served
-        || is_fund
-        || is_share
-        || is_rate
-        || has(&governing, &AIMING)
-        || before.is_empty() && op != Op::Exactly;
-    // A sum that is not to be exceeded is what may be spent.
-    if is_money && op == Op::AtMost {
-        return NumberReading::Other;
-    }
-    match (said, verb) {
-        (true, _) | (_, true) => NumberReading::Aim,
-        _ => NumberReading::Unsure,
+        NumberReading::Unsure
     }
 }
 
-/// 全国现有场地30万个，人均2平方米: the clause of 现有 states a number, so the sentence says how things are.
-fn states_what_is(before: &str, at: usize) -> bool {
-    let clause = &before[at..];
-    let clause = &clause[..clause.find(['，', ',']).unwrap_or(clause.len())];
-    let leads = ["我国", "全国", "全省", "全市", "全县", "全区", "目前", "，"];
-    let is_first = before[..at].is_empty() || leads.iter().any(|lead| before[..at].ends_with(lead));
-    is_first && clause.contains(|c: char| c.is_ascii_digit())
-}
-
-/// 在3.5万个行政村实施: those in which something is done are counted.
-fn ends_with_place(before: &str) -> bool {
-    before.strip_suffix('在').is_some_and(|head| {
-        head.is_empty()
-            || head.ends_with(['，', ','])
-            || head.ends_with("选择")
-            || head.ends_with("先行")
-    })
-}
-
-/// Returns whether a number behind 等 counts what is made of those listed: 建成甲、乙等8家卫生院, 新组建省实验室等10家以上.
-fn counts_what_is_listed(clause: &str, after: &str) -> bool {
-    const MAKES: [&str; 20] = [
-        "建成",
-        "新建",
-        "改建",
-        "扩建",
-        "改造",
-        "开工",
-        "打通",
-        "完成",
-        "建设",
-        "打造",
-        "创建",
-        "培育",
-        "举办",
-        "引进",
-        "新增",
-        "新组建",
-        "组建",
-        "推出",
-        "实施",
-        "开通",
-    ];
-    let clause = clause.trim_start_matches(['，', ',']);
-    let after = after.strip_prefix("以上").unwrap_or(after);
-    let is_last = after.is_empty() || after.starts_with(['，', ',']);
-    MAKES.iter().any(|verb| clause.starts_with(verb)) || is_last && has_verb(clause)
-}
-
-/// Returns whether a clause has a verb of aiming.
-fn has_verb(clause: &str) -> bool {
-    let clause = verbs_of(clause);
-    AIMING.iter().any(|word| clause.contains(word))
-}
-
-/// A text without its brackets and the nouns that hold a verb: 新(改、扩)建, 开发区, 限额以上, 服务业.
-fn verbs_of(text: &str) -> Cow<'_, str> {
-    const NOUNS: [&str; 14] = [
-        "限额以上",
-        "限额以下",
-        "规模以上",
-        "开发区",
-        "服务业",
-        "服务站",
-        "服务点",
-        "服务中心",
-        "组织部",
-        "培训基地",
-        "培训机构",
-        "建设用地",
-        "建设项目",
-        "示范区",
-    ];
-    let mut text = without_brackets(text);
-    for noun in NOUNS {
-        if text.contains(noun) {
-            text = Cow::Owned(text.replace(noun, "_"));
-        }
+impl<'t> NumberContext<'t> {
+    fn is_money(&self) -> bool {
+        matches!(self.measure, "元" | "人民币" | "美元")
     }
-    text
+
+    /// The rest of its clause behind its measure.
+    fn rest_of_clause(&self) -> &'t str {
+        let end = self.after.find(['，', ',']).unwrap_or(self.after.len());
+        &self.after[..end]
+    }
+
+    fn follows(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.before.ends_with(word))
+    }
 }
 
-/// Returns whether the words before a number say that it is as things are, and none after them that it shall be.
-fn is_past(before: &str) -> bool {
-    const AHEAD: [&str; 8] = [
-        "力争",
-        "目标",
-        "年底前",
-        "今年",
-        "再",
-        "全年",
-        "基础上",
-        "确保",
+/// Returns whether a number belongs to the word before it: 第3, 满5, 上述3, 京津冀等3.
+fn is_part_of_word(it: &NumberContext<'_>) -> bool {
+    const BEFORE: [&str; 20] = [
+        "第", "前", "每", "共计", "合计", "以下", "如下", "上述", "这", "满", "届", "版", "表",
+        "图", "约定", "属于", "方面", "近", "排名", "按",
     ];
-    let past = PAST
-        .iter()
-        .filter_map(|word| before.rfind(word).map(|at| (at, word)))
-        // 比上年下降15% says what is compared.
-        .filter(|(at, _)| !before[..*at].ends_with(['比', '较']))
-        // 发挥现有优势，招引2家: of its own clause alone.
-        .filter(|(at, word)| {
-            !matches!(**word, "现有" | "已有")
-                || !before[*at..].contains(['，', ','])
-                || states_what_is(before, *at)
-        })
-        .map(|(at, _)| at)
-        .max();
-    let looks_ahead = |text: &str, words: &[&str]| {
-        names_year_ahead(text) || words.iter().any(|word| text.contains(word))
-    };
-    past.is_some_and(|at| !looks_ahead(&before[at..], &AHEAD))
-        && !looks_ahead(before, &["力争", "目标", "年底前"])
+    it.follows(&["等", "共"]) && !counts_what_is_listed(it)
+        || it.follows(&BEFORE)
+        || it.before.ends_with('.') && it.before.len() > 1
 }
 
-/// Returns where the last of some words begins, counted from 1; 0 if there is none.
-fn last_of(text: &str, words: &[&str]) -> usize {
-    let places = words.iter().filter_map(|word| text.rfind(word));
-    places.max().map_or(0, |at| at + 1)
+/// Returns whether a number is the size of a course for each: 每个项目培训不超过50人，课时不少于40课时.
+fn is_course_of_each(it: &NumberContext<'_>) -> bool {
+    matches!(it.measure, "课时" | "学时")
+        && ["每个", "每期", "每班", "每人", "单个"]
+            .iter()
+            .any(|word| it.before.contains(word))
+}
+
+/// Returns whether a number is held against what is not known: 高于全国平均水平2个百分点.
+fn is_unknown_level(it: &NumberContext<'_>) -> bool {
+    it.measure.ends_with("百分点")
+        && ["平均水平", "高于", "快于", "低于", "好于"]
+            .iter()
+            .any(|word| it.clause.contains(word))
+}
+
+/// Returns whether a number is owed each week or day, which the format does not know.
+fn is_weekly(it: &NumberContext<'_>) -> bool {
+    matches!(it.measure, "次" | "场" | "期" | "场次" | "小时" | "课时")
+        && last_of(it.clause, &["每周", "每日", "每天", "每旬", "每半月"])
+            > last_of(it.clause, &["每月", "每季", "每半年", "每年"])
+}
+
+/// Returns where the last of some words begins.
+fn last_of(text: &str, words: &[&str]) -> Option<usize> {
+    words.iter().filter_map(|word| text.rfind(word)).max()
 }
 
 /// The text behind the last comma.
@@ -362,21 +154,25 @@ pub(crate) fn last_clause(text: &str) -> &str {
     &text[at..]
 }
 
+/// A number of a test, with the words around it.
+#[cfg(test)]
+pub(crate) fn number<'t>(before: &'t str, measure: &'t str, after: &'t str) -> NumberContext<'t> {
+    NumberContext {
+        before,
+        clause: last_clause(before),
+        measure,
+        after,
+        op: bounds::op(before, after, false),
+        has_cadence: before.contains("每年"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::aims::judging::bounds::op;
 
     fn judge(before: &str, measure: &str, after: &str) -> NumberReading {
-        let op = op(before, after, false);
-        reading(NumberContext {
-            before,
-            clause: last_clause(before),
-            measure,
-            after,
-            op,
-            has_cadence: before.contains("每年"),
-        })
+        reading(number(before, measure, after))
     }
 
     #[test]

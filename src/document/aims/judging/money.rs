@@ -1,0 +1,91 @@
+//! Amounts and shares that are given, paid or charged.
+
+use super::NumberContext;
+use super::verbs::verbs_of;
+
+/// Words by which an amount or a share is given or lent.
+const GIVING: [&str; 15] = [
+    "返还",
+    "贷款额",
+    "缴费",
+    "预付",
+    "补缴",
+    "补贴",
+    "补助",
+    "奖励",
+    "奖补",
+    "资助",
+    "给予",
+    "一次性",
+    "贴息",
+    "额度",
+    "限额",
+];
+
+/// Words by which an amount is a price or a most.
+const PRICING: [&str; 21] = [
+    "最高",
+    "每人每",
+    "每户",
+    "每亩",
+    "每月",
+    "罚款",
+    "利率",
+    "缴纳",
+    "收费",
+    "费用",
+    "保费",
+    "工资",
+    "价格",
+    "减免",
+    "免征",
+    "补偿",
+    "奖金",
+    "津贴",
+    "抵扣",
+    "起征",
+    "房租",
+];
+
+/// Returns whether a number is what is given, paid or charged.
+pub(super) fn is_price(it: &NumberContext<'_>) -> bool {
+    let (own, next) = (verbs_of(it.clause), verbs_of(it.rest_of_clause()));
+    let around = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| own.contains(word) || next.contains(word))
+    };
+    let is_cost = ["投资总额", "概算", "财政配套"]
+        .iter()
+        .any(|word| own.contains(word));
+    match it.measure {
+        "%" => around(&GIVING) || own.contains("免除"),
+        "倍" => around(&GIVING) || around(&PRICING),
+        _ => it.is_money() && (is_cost || around(&GIVING) || around(&PRICING)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::number;
+    use super::*;
+
+    #[test]
+    fn what_is_given_paid_or_charged_is_a_price() {
+        for (before, measure, after) in [
+            ("给予每人", "元", "补贴"),
+            ("免除担保费用", "%", ""),
+            ("项目概算", "元", ""),
+            ("奖励标准提高到", "倍", ""),
+        ] {
+            assert!(is_price(&number(before, measure, after)), "{before}");
+        }
+        for (before, measure, after) in [
+            ("人均可支配收入达到", "元", ""),
+            ("限额以上零售额增长", "%", ""),
+            ("覆盖率达到", "%", ""),
+        ] {
+            assert!(!is_price(&number(before, measure, after)), "{before}");
+        }
+    }
+}

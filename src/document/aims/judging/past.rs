@@ -1,0 +1,89 @@
+//! Numbers that say how things are, not how they shall be.
+
+use super::super::times::names_year_ahead;
+
+/// Words that say a number is as things are, not as they shall be.
+const PAST: [&str; 16] = [
+    "过去五年",
+    "过去一年",
+    "五年来",
+    "一年来",
+    "截至",
+    "目前",
+    "现有",
+    "已有",
+    "已建成",
+    "已达",
+    "去年",
+    "上年",
+    "同期",
+    "近年来",
+    "以来",
+    "已累计",
+];
+
+/// Returns whether the words before a number say that it is as things are, and none after them that it shall be.
+pub(super) fn is_past(before: &str) -> bool {
+    const AHEAD: [&str; 8] = [
+        "力争",
+        "目标",
+        "年底前",
+        "今年",
+        "再",
+        "全年",
+        "基础上",
+        "确保",
+    ];
+    let past = PAST
+        .iter()
+        .filter_map(|word| before.rfind(word).map(|at| (at, word)))
+        // 比上年下降15% says what is compared.
+        .filter(|(at, _)| !before[..*at].ends_with(['比', '较']))
+        // 发挥现有优势，招引2家: of its own clause alone.
+        .filter(|(at, word)| {
+            !matches!(**word, "现有" | "已有")
+                || !before[*at..].contains(['，', ','])
+                || states_what_is(before, *at)
+        })
+        .map(|(at, _)| at)
+        .max();
+    let looks_ahead = |text: &str, words: &[&str]| {
+        names_year_ahead(text) || words.iter().any(|word| text.contains(word))
+    };
+    past.is_some_and(|at| !looks_ahead(&before[at..], &AHEAD))
+        && !looks_ahead(before, &["力争", "目标", "年底前"])
+}
+
+/// 全国现有场地30万个，人均2平方米: the clause of 现有 states a number, so the sentence says how things are.
+fn states_what_is(before: &str, at: usize) -> bool {
+    let clause = &before[at..];
+    let clause = &clause[..clause.find(['，', ',']).unwrap_or(clause.len())];
+    let leads = ["我国", "全国", "全省", "全市", "全县", "全区", "目前", "，"];
+    let is_first = before[..at].is_empty() || leads.iter().any(|lead| before[..at].ends_with(lead));
+    is_first && clause.contains(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_past;
+
+    #[test]
+    fn what_is_so_already_is_past_unless_more_is_to_come() {
+        for before in [
+            "截至2021年底，全市建成",
+            "现有场地30万个，人均",
+            "过去五年，实施项目",
+            "截至目前，基地达到20家，培训",
+        ] {
+            assert!(is_past(before), "{before}");
+        }
+        for before in [
+            "比上年下降",
+            "发挥现有优势，招引",
+            "目前有20家，力争达到",
+            "目前有20家，到2026年培训",
+        ] {
+            assert!(!is_past(before), "{before}");
+        }
+    }
+}
