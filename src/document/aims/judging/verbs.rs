@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::NumberContext;
-use super::aiming_words::AIMING;
+use super::aiming_words::names_aiming;
 use super::bounds::without_brackets;
 use super::conditions::is_share_of_all;
 use crate::plan::Op;
@@ -36,10 +36,6 @@ pub(super) fn has_verb(it: &NumberContext<'_>) -> bool {
         || is_served(it)
         || names_aiming(&governing)
         || it.before.is_empty() && it.op != Op::Exactly
-}
-
-fn names_aiming(text: &str) -> bool {
-    AIMING.iter().any(|word| text.contains(word))
 }
 
 /// Returns whether something is done for those who are counted: 支持3个县建设, 为2000户家庭实施改造.
