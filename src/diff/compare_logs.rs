@@ -101,8 +101,22 @@ pub(crate) struct OldLog {
     pub(crate) entries: Vec<Entry>,
 }
 
-/// A test whether a removed entry may be the new form of an added one.
-type Alike = fn(&Entry, &Entry) -> bool;
+/// A rule by which a new entry counts as an old one that was edited.
+type IsEditOf = fn(&Entry, &Entry) -> bool;
+
+/// The rules, the surest first; each pairs what the ones before it left.
+const EDITS: [IsEditOf; 4] = [
+    |old, new| is_of_same_moment(old, new) && old.by == new.by,
+    is_of_same_moment,
+    // Only the day of the fact was changed.
+    |old, new| undated(old) == undated(new),
+    // A correction of that day stands beside what it corrects; it is no edit.
+    |old, new| old.day() == new.day() && old.by == new.by && old.of == new.of && !new.correct,
+];
+
+fn is_of_same_moment(old: &Entry, new: &Entry) -> bool {
+    old.at.is_some() && old.at == new.at
+}
 
 /// Compares two logs; `None` if they say the same.
 pub(crate) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
@@ -124,15 +138,9 @@ pub(crate) fn entries(before: &[Entry], after: &[Entry]) -> Option<LogChange> {
         return None;
     }
     let mut change = LogChange::default();
-    let alikes: [Alike; 4] = [
-        |old, new| old.at.is_some() && old.at == new.at && old.by == new.by,
-        |old, new| old.at.is_some() && old.at == new.at,
-        |old, new| undated(old) == undated(new),
-        |old, new| old.day() == new.day() && old.by == new.by && old.of == new.of && !new.correct,
-    ];
-    for alike in alikes {
+    for is_edit_of in EDITS {
         gone.retain(|old| {
-            let Some(ix) = new.iter().position(|new| alike(old, new)) else {
+            let Some(ix) = new.iter().position(|new| is_edit_of(old, new)) else {
                 return true;
             };
             change
@@ -170,10 +178,6 @@ fn undated(entry: &Entry) -> Entry {
 }
 
 fn readings(before: &Version, after: &Version) -> Vec<Difference> {
-    let indicators = |version: &Version| -> Vec<Indicator> {
-        let document = version.document.as_ref();
-        document.map_or_else(Vec::new, |document| document.indicators.clone())
-    };
     let mut ids: Vec<&String> = before
         .progress
         .indicators
@@ -182,7 +186,13 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
         .collect();
     ids.sort_by(|a, b| natural_cmp(a, b));
     ids.dedup();
-    let known = [indicators(after), indicators(before)].concat();
+    let known = |id: &str| {
+        let documents = [after, before]
+            .into_iter()
+            .filter_map(|it| it.document.as_ref());
+        let mut indicators = documents.flat_map(|document| &document.indicators);
+        indicators.find(|indicator| indicator.id == *id)
+    };
     ids.into_iter()
         .filter_map(|id| {
             let (old, new) = (before.progress.readings(id), after.progress.readings(id));
@@ -193,7 +203,7 @@ fn readings(before: &Version, after: &Version) -> Vec<Difference> {
             };
             change.before = last(old);
             change.after = last(new);
-            let indicator = known.iter().find(|indicator| indicator.id == *id);
+            let indicator = known(id);
             let target = indicator.and_then(|indicator| indicator.targets.first());
             change.unit = target.map_or_else(String::new, |target| target.unit.clone());
             Some(Difference {

@@ -185,7 +185,7 @@ pub fn log_text(change: &LogChange, words: &Words) -> String {
         }
     }
     for entry in &change.added {
-        parts.extend(said_with(entry, change, words));
+        parts.extend(entry_parts(entry, change, words));
     }
     for (old, new) in &change.altered {
         let (old, new) = (
@@ -260,8 +260,8 @@ fn who_and_when(entry: &Entry) -> String {
     text
 }
 
-/// Formats an entry without status and value.
-fn said_with(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> {
+/// Formats what an entry adds to the net change of its log.
+fn entry_parts(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> {
     let history = &words.history;
     let mut parts = Vec::new();
     if entry.correct {
@@ -282,18 +282,22 @@ fn said_with(entry: &Entry, change: &LogChange, words: &Words) -> Vec<String> {
         let amounts = amounts(entry, &change.unit, words);
         parts.extend(amounts.into_iter().map(|amount| format!("{amount}{who}")));
     }
-    if let Some(date) = entry.postpone {
-        parts.push(match &entry.approved_by {
-            Some(by) => (history.postponed_to)(&date.to_string(), &clean(by)),
-            None => (history.asks_postponement)(&date.to_string()),
-        });
-    }
+    parts.extend(postponement(entry, words));
     if let Some(level) = entry.remind {
         let who = (history.parens)(&who_and_when(entry));
         parts.push(format!("{}{who}", (words.reminder)(level)));
     }
     parts.extend(notes(entry, words));
     parts
+}
+
+/// Formats a postponement, as granted or asked for.
+fn postponement(entry: &Entry, words: &Words) -> Option<String> {
+    let date = entry.postpone?.to_string();
+    Some(match &entry.approved_by {
+        Some(by) => (words.history.postponed_to)(&date, &clean(by)),
+        None => (words.history.asks_postponement)(&date),
+    })
 }
 
 fn amounts(entry: &Entry, unit: &str, words: &Words) -> Vec<String> {
@@ -338,12 +342,7 @@ pub fn entry_text(entry: &Entry, unit: &str, words: &Words) -> String {
     parts.extend(entry.who.as_deref().map(|who| clean(who).into_owned()));
     parts.extend(entry.status.map(|status| (words.status)(status).to_owned()));
     parts.extend(amounts(entry, unit, words));
-    if let Some(date) = entry.postpone {
-        parts.push(match &entry.approved_by {
-            Some(by) => (words.history.postponed_to)(&date.to_string(), &clean(by)),
-            None => (words.history.asks_postponement)(&date.to_string()),
-        });
-    }
+    parts.extend(postponement(entry, words));
     parts.extend(entry.remind.map(|level| (words.reminder)(level).to_owned()));
     parts.extend(notes(entry, words));
     let mut text = parts.join(" ");

@@ -1,4 +1,4 @@
-//! Values and pairs that comparisons share.
+//! The subjects of differences, and values and pairs that comparisons share.
 
 use super::difference::{Subject, Value};
 use crate::plan::{

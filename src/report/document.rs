@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::plan::{Day, Lamp, Number, show_number};
 use crate::store::PaperSize;
-use crate::text::clean;
+use crate::text::{Lang, clean};
 
 use super::ReportKind;
 
@@ -22,7 +22,7 @@ pub struct ReportDocument {
     /// The kind of report.
     pub kind: ReportKind,
     /// The key of its language.
-    pub lang: &'static str,
+    pub lang: Lang,
     /// The as-of day, which office files carry as their creation date.
     pub as_of: Day,
     /// The ids of its plans.
@@ -280,7 +280,7 @@ pub struct DueEvent {
 
 impl ReportDocument {
     /// Makes a report without parts.
-    pub fn new(kind: ReportKind, lang: &'static str, as_of: Day, title: String) -> Self {
+    pub fn new(kind: ReportKind, lang: Lang, as_of: Day, title: String) -> Self {
         Self {
             schema: SCHEMA,
             kind,

@@ -121,7 +121,7 @@ impl<'a> ReportInput<'a> {
 
     /// Starts a report of these plans, without parts.
     pub(super) fn begin(&self, kind: ReportKind, title: String) -> ReportDocument {
-        let mut report = ReportDocument::new(kind, self.words.lang.key(), self.as_of(), title);
+        let mut report = ReportDocument::new(kind, self.words.lang, self.as_of(), title);
         report.plans = self
             .board
             .open()

@@ -1,3 +1,5 @@
+use serde::{Serialize, Serializer};
+
 use super::Words;
 
 /// Declares a language per file; a missing word does not compile.
@@ -25,6 +27,13 @@ macro_rules! languages {
 
 // Calls `languages!` with every file in `languages/`; written by build.rs.
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+impl Serialize for Lang {
+    /// Serializes the key.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
+}
 
 impl Lang {
     /// Returns every language with its key.

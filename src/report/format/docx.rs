@@ -14,6 +14,7 @@ use crate::report::document::{
     ColumnAlign, DueEvent, FieldLine, ParagraphStyle, ReportBar, ReportBlock, ReportDocument,
     ReportPart, ReportPlot, ReportTable, TableCell, ValueCourse,
 };
+use crate::text::Lang;
 use crate::text::Words;
 
 use super::{
@@ -50,7 +51,7 @@ struct DocxSetting {
 
 /// Writes a report as a Word document.
 pub(super) fn docx(report: &ReportDocument) -> Result<Vec<u8>, FormatFault> {
-    let is_chinese = report.lang == "zh";
+    let is_chinese = report.lang == Lang::Zh;
     let widest = widest_table(report.shown_parts());
     let lies = widest > PORTRAIT_COLUMNS;
     let page = if widest > A4_COLUMNS { A3 } else { A4 };

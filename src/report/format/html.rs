@@ -19,7 +19,7 @@ pub(super) fn html_page(report: &ReportDocument) -> String {
     let parts: Vec<&ReportPart> = report.shown_parts().collect();
     let page = html! {
         (DOCTYPE)
-        html lang=(report.lang) {
+        html lang=(report.lang.key()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

@@ -15,7 +15,7 @@ pub(super) fn ics(report: &ReportDocument) -> String {
     calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new(
         "PRODID",
-        format!("{PRODUCT}{}", report.lang.to_uppercase()),
+        format!("{PRODUCT}{}", report.lang.key().to_uppercase()),
     ));
     calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
     calendar.append_property(Property::new("METHOD", "PUBLISH"));

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::ReportDocument;
 use super::document::{ReportBar, ReportBlock, ReportPart, ReportTable};
-use crate::text::{Lang, Words};
+use crate::text::Words;
 
 keyed! {
     /// The format of a report.
@@ -90,7 +90,7 @@ fn widest_table<'r>(parts: impl Iterator<Item = &'r ReportPart>) -> u32 {
 
 /// Returns the words of a report's language.
 fn words_of(report: &ReportDocument) -> &'static Words {
-    Lang::from_key(report.lang).unwrap_or(Lang::En).words()
+    report.lang.words()
 }
 
 /// Formats a bar's parts: `逾期 10、正常 35`.

@@ -140,10 +140,10 @@ struct CellFormats {
 }
 
 impl CellFormats {
-    fn new(lang: &str) -> Self {
+    fn new(lang: Lang) -> Self {
         let base = Format::new().set_align(FormatAlign::VerticalCenter);
         Self {
-            base: match Lang::from_key(lang).and_then(|lang| lang.words().ledger.font) {
+            base: match lang.words().ledger.font {
                 Some(font) => base.set_font_name(font).set_font_size(10.5),
                 None => base,
             },

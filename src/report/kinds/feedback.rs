@@ -63,7 +63,7 @@ pub fn feedback(
     if open.is_empty() {
         return None;
     }
-    let (lang, as_of) = (words.lang.key(), board.as_of);
+    let (lang, as_of) = (words.lang, board.as_of);
     let title = (words.ledger.feedback_title)(unit);
     let mut report = ReportDocument::new(ReportKind::Feedback, lang, as_of, title);
     report.subtitle = vec![(words.ledger.feedback_line)(unit, as_of)];
