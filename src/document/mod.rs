@@ -6,7 +6,6 @@ pub(crate) mod branch_roles;
 pub(crate) mod head;
 pub mod intake;
 pub(crate) mod numbering;
-pub(crate) mod numerals;
 pub(crate) mod outline;
 mod parts;
 pub(crate) mod reader;

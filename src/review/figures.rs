@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::numerals::{is_numeral, quantity};
+
 /// Normalizes digits and removes quotes and separators: full-width, bold, circled and formal numerals mean the same.
 pub(super) fn plain(text: &str) -> String {
     let text: String = text
@@ -114,7 +116,7 @@ pub(super) fn figures(text: &str) -> (Vec<String>, Vec<f64>) {
             figure.push(c);
             continue;
         }
-        if let Some(value) = read(figure.trim_end_matches('.')) {
+        if let Some(value) = quantity(figure.trim_end_matches('.')) {
             figures.push(value);
             words.push(String::new());
         } else if let Some(last) = words.last_mut() {
@@ -126,73 +128,4 @@ pub(super) fn figures(text: &str) -> (Vec<String>, Vec<f64>) {
         }
     }
     (words, figures)
-}
-
-const DIGITS: [char; 11] = [
-    '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '两',
-];
-
-fn is_numeral(c: char) -> bool {
-    DIGITS.contains(&c) || matches!(c, '十' | '百' | '千' | '万' | '亿')
-}
-
-/// Parses `60`, `12.5`, `二十五`, `3万`.
-fn read(figure: &str) -> Option<f64> {
-    let mut total = 0.0;
-    let mut below = 0.0;
-    let mut last: Option<f64> = None;
-    let mut digits = String::new();
-    for c in figure.chars() {
-        if c.is_ascii_digit() || c == '.' {
-            digits.push(c);
-            continue;
-        }
-        if !digits.is_empty() {
-            last = Some(digits.parse().ok()?);
-            digits.clear();
-        }
-        if let Some(digit) = DIGITS.iter().position(|digit| *digit == c) {
-            let digit = if c == '两' { 2 } else { digit };
-            last = Some(last.unwrap_or(0.0) * 10.0 + digit as f64);
-            continue;
-        }
-        let scale = match c {
-            '十' => 10.0,
-            '百' => 100.0,
-            '千' => 1_000.0,
-            '万' => 10_000.0,
-            _ => 100_000_000.0,
-        };
-        if scale >= 10_000.0 {
-            total += (below + last.unwrap_or(0.0)).max(1.0) * scale;
-            below = 0.0;
-        } else {
-            below += last.unwrap_or(1.0) * scale;
-        }
-        last = None;
-    }
-    if !digits.is_empty() {
-        last = Some(digits.parse().ok()?);
-    }
-    (!figure.is_empty()).then(|| total + below + last.unwrap_or(0.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-
-    #[test]
-    fn figures_are_read_as_people_write_them() {
-        for (text, value) in [
-            ("60", 60.0),
-            ("12.5", 12.5),
-            ("十", 10.0),
-            ("二十五", 25.0),
-            ("一百零三", 103.0),
-            ("3万", 30_000.0),
-            ("两千万", 20_000_000.0),
-        ] {
-            assert!((read(text).unwrap() - value).abs() < 1e-9, "{text}");
-        }
-    }
 }

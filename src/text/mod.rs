@@ -12,6 +12,7 @@ mod flaw;
 mod intake;
 mod lang;
 mod notice_number;
+pub(crate) mod numerals;
 mod refusal_display;
 mod screen_command;
 mod view;

@@ -1,7 +1,7 @@
 //! What stands in quotes and brackets is no aim: names of programmes, numbers of documents, explanations.
 
 use super::measures::measure_at;
-use crate::document::numerals::is_numeral;
+use crate::text::numerals::is_numeral;
 
 /// A text in which the numbers in quotes and brackets are blotted out, byte for byte. A statement keeps its numbers.
 pub(super) fn masked(text: &str) -> String {

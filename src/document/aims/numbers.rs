@@ -1,7 +1,7 @@
 //! Numbers in a sentence: 1.5, 2万, 1-2, 一百二十, 百分之九十.
 
 use super::measures::measure_at;
-use crate::document::numerals::{is_numeral, quantity};
+use crate::text::numerals::{is_numeral, quantity};
 
 /// A number and its place in the sentence.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Days and years as documents write them: 2023年2月15日, 二〇二三年二月十五日, 2022-07-01.
 
-use crate::document::numerals::quantity;
 use crate::plan::Day;
+use crate::text::numerals::quantity;
 
 /// The years that plans are of.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;

@@ -3,7 +3,7 @@
 use super::heading::HeadingCut;
 use super::marks::MarkKind;
 use super::tree::Tree;
-use crate::document::numerals::chinese;
+use crate::text::numerals::chinese;
 
 /// A marked entry with its text and its place in the tree.
 #[derive(Clone, Debug)]

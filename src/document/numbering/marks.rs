@@ -1,6 +1,6 @@
 //! The mark that a paragraph begins with: 第一章, 一、, （一）, 1., （1）, ①, ——.
 
-use crate::document::numerals::ordinal;
+use crate::text::numerals::ordinal;
 
 /// The kinds of marks, from the outermost that documents use to the innermost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

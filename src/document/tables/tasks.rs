@@ -144,8 +144,7 @@ fn numbered_section(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String
         .iter()
         .position(|kind| *kind == ColumnKind::Number)?;
     let mark = row.cells.get(number)?.text.trim();
-    let ordinal =
-        crate::document::numerals::ordinal(mark.trim_matches(['（', '）', '、', '(', ')']))?;
+    let ordinal = crate::text::numerals::ordinal(mark.trim_matches(['（', '）', '、', '(', ')']))?;
     let mut others = row.cells.iter().enumerate().filter(|(at, cell)| {
         *at != number && cell.covered.is_none() && !cell.text.trim().is_empty()
     });
@@ -153,7 +152,7 @@ fn numbered_section(columns: &ReadColumns<'_>, row: &SourceRow) -> Option<String
     others
         .next()
         .is_none()
-        .then(|| format!("{}、{name}", crate::document::numerals::chinese(ordinal)))
+        .then(|| format!("{}、{name}", crate::text::numerals::chinese(ordinal)))
 }
 
 /// The text of a row that is one cell over all columns.

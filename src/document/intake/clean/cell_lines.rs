@@ -237,7 +237,7 @@ fn is_band(text: &str) -> bool {
 /// 一 in a cell of its own before a section's heading.
 fn is_ordinal_alone(text: &str) -> bool {
     let text = text.trim();
-    text.chars().count() <= 3 && crate::document::numerals::ordinal(text).is_some()
+    text.chars().count() <= 3 && crate::text::numerals::ordinal(text).is_some()
 }
 
 fn row(line_no: usize, texts: Vec<String>) -> SourceRow {

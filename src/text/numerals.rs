@@ -57,37 +57,49 @@ pub(crate) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿')
 }
 
-/// Returns the number that a run of numerals writes: 一百二十, 两千, 三万五千, 二〇二三.
+/// Returns the number that a run of digits and numerals writes: 一百二十, 两千, 二〇二三, 12.5, 3万.
 pub(crate) fn quantity(text: &str) -> Option<f64> {
-    let has_steps = text.contains(['十', '百', '千', '万', '亿']);
-    if !has_steps {
-        let mut value = 0_u64;
-        for c in text.chars().take(9) {
-            value = value * 10 + u64::from(digit(c)?);
-        }
-        return (!text.is_empty() && text.chars().count() <= 9).then_some(value as f64);
-    }
+    const MOST_DIGITS: usize = 9;
+    const LONGEST: usize = 20;
     let (mut total, mut section, mut last) = (0.0, 0.0, None::<f64>);
-    for c in text.chars().take(20) {
+    let mut rest = text;
+    let mut read = 0;
+    while let Some(c) = rest.chars().next() {
+        let arabic = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+                .len();
+        if arabic > 0 {
+            last = Some(rest[..arabic].parse().ok()?);
+            rest = &rest[arabic..];
+            continue;
+        }
+        read += 1;
+        if read > LONGEST {
+            return None;
+        }
+        rest = &rest[c.len_utf8()..];
         match c {
-            '十' => {
-                section += last.take().unwrap_or(1.0) * 10.0;
-            }
+            '十' => section += last.take().unwrap_or(1.0) * 10.0,
             '百' => section += last.take()? * 100.0,
             '千' => section += last.take()? * 1000.0,
             '万' | '亿' => {
                 section += last.take().unwrap_or(0.0);
-                let times = if c == '万' { 1e4 } else { 1e8 };
                 if section == 0.0 {
                     return None;
                 }
-                total += section * times;
+                total += section * if c == '万' { 1e4 } else { 1e8 };
                 section = 0.0;
             }
-            _ => last = Some(f64::from(digit(c)?)),
+            _ => {
+                let digit = f64::from(digit(c)?);
+                last = Some(last.map_or(digit, |before| before * 10.0 + digit));
+            }
         }
     }
-    Some(total + section + last.unwrap_or(0.0))
+    let has_steps = text.contains(['十', '百', '千', '万', '亿']);
+    let is_number = !text.is_empty() && (has_steps || read <= MOST_DIGITS);
+    is_number.then(|| total + section + last.unwrap_or(0.0))
 }
 
 #[cfg(test)]
@@ -115,6 +127,12 @@ mod tests {
             ("二〇二三", 2023.0),
             ("一百零五", 105.0),
             ("三", 3.0),
+            ("60", 60.0),
+            ("12.5", 12.5),
+            ("一百零三", 103.0),
+            ("3万", 30_000.0),
+            ("两千万", 20_000_000.0),
+            ("1亿2000万", 120_000_000.0),
         ] {
             assert_eq!(quantity(text), Some(value), "{text}");
         }
