@@ -96,7 +96,7 @@ pub struct Words {
     pub draft: &'static str,
     pub error: &'static str,
     pub as_of: fn(&str) -> String,
-    pub reported_of: fn(usize, usize) -> String,
+    pub reported_of: fn(done: usize, of: usize) -> String,
 
     pub columns: ColumnWords,
     pub help_titles: super::HelpTitles,
@@ -140,7 +140,7 @@ pub struct SyncWords {
     pub merging: &'static str,
     pub pushing: &'static str,
     pub again: fn(usize) -> String,
-    pub done: fn(usize, usize) -> String,
+    pub done: fn(received: usize, sent: usize) -> String,
 }
 
 /// Messages of `resolve`.
@@ -160,7 +160,7 @@ pub struct ResolveWords {
     /// A plan whose files are in conflict.
     pub title: fn(&str) -> String,
     /// A file with the number of conflicts to decide.
-    pub places: fn(&str, usize) -> String,
+    pub places: fn(file: &str, count: usize) -> String,
     /// A file of which both sides are kept.
     pub both_kept: fn(&str) -> String,
     pub whole_file: &'static str,

@@ -11,8 +11,8 @@ pub struct DemoWords {
     /// Authors of commits: the education bureau's desk, and the office that keeps the plan.
     pub desks: [&'static str; 2],
     pub first_commit: &'static str,
-    pub month_commit: fn(&str, usize) -> String,
-    pub evidence: fn(i32, u32) -> String,
+    pub month_commit: fn(month: &str, count: usize) -> String,
+    pub evidence: fn(year: i32, number: u32) -> String,
     pub begun: [&'static str; 3],
     pub going: [&'static str; 4],
     pub reached: fn(&str) -> String,
@@ -31,5 +31,5 @@ pub struct DemoWords {
     pub corrected: &'static str,
     pub measured: &'static str,
     /// The hint on the screen until it is followed, with the number that is left.
-    pub hint: fn(ScreenCommand, usize) -> Option<String>,
+    pub hint: fn(command: ScreenCommand, left: usize) -> Option<String>,
 }

@@ -52,8 +52,8 @@ pub struct FileWords {
     pub replaced: fn(&Path) -> String,
     /// The file was not written because some plans could not be read in full.
     pub not_whole: fn(&Path) -> String,
-    pub no_output: fn(&Path, OutputRefusal) -> Note,
-    pub lost: fn(&Path, &Lost) -> String,
+    pub no_output: fn(path: &Path, why: OutputRefusal) -> Note,
+    pub lost: fn(path: &Path, lost: &Lost) -> String,
     pub unfit: fn(UnfitFolder) -> &'static str,
     pub not_used: fn(&str) -> String,
     /// The remedy for a slip in config.toml.
@@ -61,7 +61,7 @@ pub struct FileWords {
     /// Deeds are refused until config.toml identifies the user.
     pub config_slip: fn(&Path) -> Note,
     /// No plan has the unit that config.toml names.
-    pub config_unit: fn(&str, &Path) -> Note,
+    pub config_unit: fn(unit: &str, file: &Path) -> Note,
     /// The same on the screen's message line.
     pub config_slip_short: &'static str,
 }

@@ -7,13 +7,13 @@ use crate::text::View;
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct FormWords {
     /// A milestone in a list: its action's id and title (empty if there is no room), and its own title.
-    pub milestone_of: fn(&str, &str, &str) -> String,
+    pub milestone_of: fn(id: &str, action: &str, title: &str) -> String,
     /// The new order of a list; `None` is the view's own. Orders are keys of `--sort`.
-    pub ordered: fn(View, Option<&str>) -> String,
+    pub ordered: fn(view: View, order: Option<&str>) -> String,
     /// The current value of a target: `现30/60名`.
     pub now: fn(&str) -> String,
     /// The dates of a milestone: its own, the ruling one, the one asked for.
-    pub dates: fn(Day, Option<Day>, Option<Day>) -> String,
+    pub dates: fn(own: Day, rules: Option<Day>, asked: Option<Day>) -> String,
     pub most_urgent: &'static str,
     pub units_by_red: &'static str,
     pub closed_by: &'static str,
@@ -44,7 +44,7 @@ pub struct FormWords {
     /// The explanation of a plan, and how to get one.
     pub no_plan_yet: &'static [&'static str],
     /// A plan's id, and how many doubts it has.
-    pub plan_imported: fn(&str, usize) -> String,
+    pub plan_imported: fn(id: &str, doubts: usize) -> String,
     pub plan_begun: fn(&Path) -> String,
     pub sample_made: fn(&Path) -> String,
     /// The keys of what is read, of a list with so many options, and of the palette.
@@ -57,7 +57,7 @@ pub struct FormWords {
     pub form_submit: &'static str,
     pub form_go: &'static str,
     /// A target of a deed changed meanwhile: its id and its standing.
-    pub changed_meanwhile: fn(&str, &str) -> String,
+    pub changed_meanwhile: fn(id: &str, now: &str) -> String,
     /// A target of a deed is gone: its id.
     pub gone_meanwhile: fn(&str) -> String,
 }

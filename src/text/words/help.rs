@@ -11,7 +11,7 @@ pub struct HelpTitles {
     pub unknown_option: fn(&str) -> String,
     pub unknown_command: fn(&str) -> String,
     pub missing: fn(&str) -> String,
-    pub bad_value: fn(&str, &str) -> String,
-    pub conflict: fn(&str, &str) -> String,
+    pub bad_value: fn(option: &str, value: &str) -> String,
+    pub conflict: fn(one: &str, other: &str) -> String,
     pub perhaps: fn(&str) -> String,
 }

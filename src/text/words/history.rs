@@ -15,9 +15,9 @@ pub struct HistoryWords {
     pub every: fn(Recurrence) -> &'static str,
     pub unit_kind: fn(UnitKind) -> &'static str,
     pub target: fn(&Target) -> String,
-    pub reporting: fn(&Reporting, &[String]) -> String,
+    pub reporting: fn(rule: &Reporting, listed: &[String]) -> String,
     pub everybody: &'static str,
-    pub until: fn(&str, &str) -> String,
+    pub until: fn(name: &str, day: &str) -> String,
 
     // places
     pub plan: &'static str,
@@ -29,20 +29,20 @@ pub struct HistoryWords {
     // what happened to a place
     pub added: &'static str,
     pub removed: &'static str,
-    pub unreadable: fn(bool, bool) -> String,
+    pub unreadable: fn(before: bool, log: bool) -> String,
     pub renumbered: fn(&str) -> String,
     pub renamed: fn(&str) -> String,
-    pub amended: fn(&str, &str) -> String,
+    pub amended: fn(title: &str, number: &str) -> String,
     pub separator: &'static str,
     pub colon: &'static str,
     /// Between several of one kind.
     pub semicolon: &'static str,
     pub comma: &'static str,
     pub parens: fn(&str) -> String,
-    pub items: fn(&[String], usize) -> String,
+    pub items: fn(shown: &[String], all: usize) -> String,
 
     // the log
-    pub postponed_to: fn(&str, &str) -> String,
+    pub postponed_to: fn(date: &str, by: &str) -> String,
     pub asks_postponement: fn(&str) -> String,
     pub corrected: fn(&str) -> String,
     pub altered_entry: fn(&str) -> String,

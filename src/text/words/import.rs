@@ -18,23 +18,23 @@ pub struct DraftCounts {
 /// Messages of importing a document.
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ImportWords {
-    pub fault: fn(&str, &IntakeError) -> Note,
+    pub fault: fn(name: &str, error: &IntakeError) -> Note,
     pub format: fn(FileFormat) -> &'static str,
     /// The file, its format, and its encoding or the program that converted it.
-    pub read: fn(&str, FileFormat, Option<&str>) -> String,
-    pub cleaned: fn(Cleaned, usize) -> String,
+    pub read: fn(name: &str, kind: FileFormat, how: Option<&str>) -> String,
+    pub cleaned: fn(cleaned: Cleaned, count: usize) -> String,
     /// Something that starts on a line of the document.
-    pub from_line: fn(&str, usize) -> String,
+    pub from_line: fn(said: &str, line: usize) -> String,
     pub counts: fn(DraftCounts) -> String,
     /// A doubt with its line and, if it concerns one, the id of the entry.
-    pub doubt: fn(usize, Option<&str>, &str) -> String,
+    pub doubt: fn(line: usize, entry: Option<&str>, said: &str) -> String,
     pub written: fn(&Path) -> String,
     pub would_write: fn(&Path) -> String,
-    pub next: fn(&str, usize) -> String,
-    pub exists: fn(&str, &Path) -> Note,
+    pub next: fn(id: &str, doubts: usize) -> String,
+    pub exists: fn(id: &str, path: &Path) -> Note,
     pub record_exists: fn(&Path) -> Note,
     pub bad_id: fn(&str) -> Note,
-    pub no_plan: fn(&str, &Path) -> Note,
+    pub no_plan: fn(id: &str, path: &Path) -> Note,
     pub no_file: (&'static str, &'static str),
     pub draft_broken: fn(&str) -> Note,
     pub again_same: &'static str,
@@ -43,7 +43,7 @@ pub struct ImportWords {
     pub again_yes: &'static [&'static str],
     pub again_changed: fn(&Path) -> Note,
     pub again_loses: fn(&str) -> Note,
-    pub review_title: fn(&str, usize, usize) -> String,
+    pub review_title: fn(id: &str, at: usize, count: usize) -> String,
     pub review_keys: &'static str,
     pub review_field_keys: &'static str,
     pub review_done: &'static str,
@@ -53,5 +53,5 @@ pub struct ImportWords {
     pub review_no_source: &'static str,
     pub no_doubts: fn(&str) -> String,
     /// A doubt in plan.toml: its line there and the comment.
-    pub doubt_in_plan: fn(usize, &str) -> String,
+    pub doubt_in_plan: fn(line: usize, said: &str) -> String,
 }

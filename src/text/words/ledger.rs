@@ -64,25 +64,25 @@ pub struct LedgerWords {
     /// The separator between texts in one cell.
     pub between: &'static str,
     /// Two consecutive texts, either of which may be empty.
-    pub then: fn(&str, &str) -> String,
+    pub then: fn(first: &str, second: &str) -> String,
     /// The number of units that reported, and those that did not.
-    pub not_among: fn(&str, &str) -> String,
+    pub not_among: fn(counts: &str, names: &str) -> String,
     /// A postponement: its day, the new date, who granted it, the reason.
-    pub postponed: fn(Day, Day, Option<&str>, Option<&str>) -> String,
+    pub postponed: fn(on: Day, to: Day, by: Option<&str>, why: Option<&str>) -> String,
     /// The number of reminders, and the last one.
-    pub reminded: fn(usize, Day, &str) -> String,
+    pub reminded: fn(count: usize, on: Day, level: &str) -> String,
     /// A due date that is a day off.
     pub due_on_day_off: fn(&DayOff) -> String,
     /// A year without a published arrangement.
     pub year_unknown: fn(i32) -> String,
     /// The reporting round of a plan: its period and the last day.
-    pub round: fn(&str, Window, Day) -> String,
+    pub round: fn(plan: &str, period: Window, due: Day) -> String,
     /// Units that have not reported (未报).
     pub not_delivered: fn(&[&str]) -> String,
     /// Units that reported late (迟报), with the days.
     pub delivered_late: fn(&[(&str, i64)]) -> String,
     /// A report, in a list: the plan's short name (empty if there is one plan) and the period.
-    pub report_on: fn(&str, Window) -> String,
+    pub report_on: fn(plan: &str, period: Window) -> String,
     /// The state of a report, in a column of about 12.
     pub delivery: fn(Delivery) -> String,
     pub all_delivered: &'static str,
@@ -92,7 +92,7 @@ pub struct LedgerWords {
     pub feedback_columns: [&'static str; 14],
     pub feedback_title: fn(&str) -> String,
     /// Its unit and day.
-    pub feedback_line: fn(&str, Day) -> String,
+    pub feedback_line: fn(unit: &str, day: Day) -> String,
     pub feedback_sheet: &'static str,
     pub help_sheet: &'static str,
     pub feedback_help: &'static [&'static str],
@@ -101,25 +101,25 @@ pub struct LedgerWords {
     // a sheet that came back
     pub cell_refusal: fn(&CellRefusal) -> Note,
     /// A cell, by sheet and name, with its text.
-    pub cell: fn(&str, &str, &str) -> String,
+    pub cell: fn(sheet: &str, cell: &str, says: &str) -> String,
     /// A changed field: name, old and new value.
-    pub field_change: fn(&str, &str, &str) -> String,
+    pub field_change: fn(name: &str, from: &str, to: &str) -> String,
     pub between_changes: &'static str,
-    pub row_applied: fn(&str, &str, &str) -> String,
+    pub row_applied: fn(id: &str, day: &str, changes: &str) -> String,
     pub applied: fn(usize) -> String,
     pub would_apply: fn(usize) -> String,
     pub nothing_new: &'static str,
-    pub cells_left: fn(usize, bool) -> String,
-    pub row_unread: fn(&str, usize) -> String,
+    pub cells_left: fn(cells: usize, partial: bool) -> String,
+    pub row_unread: fn(sheet: &str, row: usize) -> String,
     pub no_sheet: fn(&std::path::Path) -> Note,
     /// The remedy for a file that cannot be read.
     pub send_again: &'static str,
-    pub sheet_of_other: fn(&str, &str) -> Note,
+    pub sheet_of_other: fn(made_for: &str, named: &str) -> Note,
     pub needs_unit_or_map: &'static str,
     pub needs_unit_or_all: &'static str,
     /// A column recognised as one of ours.
-    pub column_is: fn(&str, &str) -> String,
+    pub column_is: fn(heading: &str, ours: &str) -> String,
     pub columns_unused: fn(&[String]) -> String,
-    pub rows_matched: fn(usize, usize) -> String,
-    pub row_unmatched: fn(&str, usize, &str, &[String]) -> String,
+    pub rows_matched: fn(found: usize, all: usize) -> String,
+    pub row_unmatched: fn(sheet: &str, row: usize, says: &str, ids: &[String]) -> String,
 }

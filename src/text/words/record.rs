@@ -16,7 +16,7 @@ pub struct RecordWords {
     pub clock_behind: fn(&str) -> String,
     /// The units that a deed on several milestones is recorded by, with counts.
     pub speaks_for: fn(&str) -> String,
-    pub speaks_for_one: fn(&str, usize) -> String,
+    pub speaks_for_one: fn(unit: &str, count: usize) -> String,
     pub nobody: &'static str,
     /// A number of entries was taken back.
     pub undone_count: fn(usize) -> String,
@@ -29,18 +29,18 @@ pub struct RecordWords {
     pub nothing_ticked: &'static str,
     /// The effect of `since`: how many lamps change.
     pub since_title: fn(Day) -> String,
-    pub since_change: fn(&str, &str, usize) -> String,
+    pub since_change: fn(from: &str, to: &str, count: usize) -> String,
     pub since_no_change: &'static str,
     pub ticked: fn(usize) -> String,
     pub yes_no: &'static str,
     /// An id without its plan, and plans that cannot be read may have it too.
-    pub may_be_elsewhere: fn(&str, &[String]) -> Note,
+    pub may_be_elsewhere: fn(id: &str, plans: &[String]) -> Note,
     /// Plans that cannot be read may have the last entry.
     pub undo_unsure: fn(&[String]) -> Note,
     /// The record of deeds over several plans cannot be read.
     pub deeds_unread: fn(&Path) -> Note,
     /// The number of entries recorded from other machines over the same account.
-    pub from_elsewhere: fn(usize, &str) -> String,
+    pub from_elsewhere: fn(count: usize, place: &str) -> String,
     /// A plan without the unit named by `--by`.
-    pub unit_not_in_plan: fn(&str, &str) -> Note,
+    pub unit_not_in_plan: fn(unit: &str, plan: &str) -> Note,
 }

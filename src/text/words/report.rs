@@ -50,11 +50,11 @@ pub struct ReportWords {
     /// The separator between sentences without closing punctuation.
     pub between_sentences: &'static str,
     /// A plan's title with its number.
-    pub plan_line: fn(&str, Option<&str>) -> String,
+    pub plan_line: fn(title: &str, number: Option<&str>) -> String,
     /// A text with its day.
-    pub dated: fn(Day, &str) -> String,
+    pub dated: fn(day: Day, said: &str) -> String,
     /// A name with its value.
-    pub named: fn(&str, &str) -> String,
+    pub named: fn(name: &str, said: &str) -> String,
     /// A day in the form of letters.
     pub day: fn(Day) -> String,
     /// The pace of an indicator.
@@ -88,9 +88,9 @@ pub struct BulletinWords {
     pub laggards: &'static str,
     pub required: &'static str,
     /// The introduction: day, actions, milestones, counts by standing.
-    pub intro: fn(Day, usize, usize, &str) -> String,
+    pub intro: fn(as_of: Day, actions: usize, milestones: usize, counts: &str) -> String,
     /// A standing, its count and share.
-    pub counted: fn(&str, usize, &str) -> String,
+    pub counted: fn(name: &str, count: usize, share: &str) -> String,
     pub between: &'static str,
     pub by_standing: &'static str,
     pub by_phase: &'static str,
@@ -99,16 +99,16 @@ pub struct BulletinWords {
     pub change: &'static str,
     /// The change since a day on which no bulletin was issued.
     pub change_since_day: &'static str,
-    pub indicators: fn(usize, &str) -> String,
-    pub indicator_pace: fn(IndicatorPace, usize, &str) -> String,
+    pub indicators: fn(count: usize, said: &str) -> String,
+    pub indicator_pace: fn(pace: IndicatorPace, count: usize, share: &str) -> String,
     /// Changes since a day (and its issue): entries, newly finished, accepted and overdue milestones.
-    pub since: fn(Day, Option<u32>, usize, [usize; 3]) -> String,
+    pub since: fn(from: Day, issue: Option<u32>, entries: usize, became: [usize; 3]) -> String,
     pub nothing_done: &'static str,
     /// A reporting round: first and last day, due day, and how many of how many reported in time.
-    pub reporting: fn([Day; 3], usize, usize) -> String,
+    pub reporting: fn(days: [Day; 3], in_time: usize, all: usize) -> String,
     pub missing: fn(&str) -> String,
     pub late: fn(&str) -> String,
-    pub days_late: fn(&str, i64) -> String,
+    pub days_late: fn(unit: &str, days: i64) -> String,
     pub named: fn(usize) -> String,
 }
 
@@ -116,20 +116,20 @@ pub struct BulletinWords {
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ReminderWords {
     pub title: &'static str,
-    pub numbered: fn(i32, u32) -> String,
+    pub numbered: fn(year: i32, number: u32) -> String,
     /// The log's text for a reminder: its number and the unit.
-    pub recorded: fn(&str, &str) -> String,
+    pub recorded: fn(number: &str, unit: &str) -> String,
     /// The title of one reminder among several, with its copy.
-    pub part_title: fn(&str, Option<u32>) -> String,
+    pub part_title: fn(number: &str, copy: Option<u32>) -> String,
     pub to: &'static str,
     pub reply_by: &'static str,
     pub address: fn(&str) -> String,
     /// The introduction: day, milestones, and these by standing.
-    pub intro: fn(Day, usize, &str) -> String,
+    pub intro: fn(as_of: Day, count: usize, counts: &str) -> String,
     /// A standing with its count.
-    pub counted: fn(&str, usize) -> String,
+    pub counted: fn(standing: &str, count: usize) -> String,
     pub matter: &'static str,
-    pub matter_of: fn(&str, &str) -> String,
+    pub matter_of: fn(action: &str, milestone: &str) -> String,
     pub late: &'static str,
     pub required: &'static str,
     pub ask: fn(Day) -> String,
@@ -150,10 +150,10 @@ pub struct StatusPageWords {
     pub phases: &'static str,
     pub units: &'static str,
     pub indicators: &'static str,
-    pub finished_of: fn(u32, u32) -> String,
+    pub finished_of: fn(finished: u32, owed: u32) -> String,
     /// The day of the last reading, the value, the share covered, and the pace.
-    pub indicator_note: fn(Day, &str, Option<String>, &str) -> String,
-    pub worst: fn(usize, usize) -> String,
+    pub indicator_note: fn(on: Day, value: &str, share: Option<String>, pace: &str) -> String,
+    pub worst: fn(shown: usize, all: usize) -> String,
 }
 
 /// Words of an evaluation.
@@ -167,7 +167,7 @@ pub struct EvaluationWords {
     pub to_write: [&'static str; 2],
     /// Names of the sheets: indicators, milestones, what is short.
     pub sheets: [&'static str; 3],
-    pub summary: fn(Day, usize, usize) -> String,
+    pub summary: fn(as_of: Day, all: usize, finished: usize) -> String,
     pub baseline: &'static str,
     pub latest: &'static str,
     pub read_on: &'static str,
@@ -194,7 +194,7 @@ pub struct HandoverWords {
 pub struct CalendarWords {
     pub title: fn(&str) -> String,
     /// A status with a title.
-    pub settled: fn(&str, &str) -> String,
+    pub settled: fn(status: &str, title: &str) -> String,
 }
 
 /// Messages of `duban report`.
@@ -215,11 +215,11 @@ pub struct ReportCommandWords {
     pub needs_unit: &'static str,
     pub nobody_late: &'static str,
     pub issue_taken: fn(u32) -> Note,
-    pub does_not_fit: fn(&str, &str) -> Note,
-    pub only_for: fn(&str, &str) -> String,
-    pub issued: fn(u32, &Path) -> String,
+    pub does_not_fit: fn(format: &str, why: &str) -> Note,
+    pub only_for: fn(option: &str, kind: &str) -> String,
+    pub issued: fn(number: u32, path: &Path) -> String,
     pub issued_unrecorded: &'static str,
-    pub no_such_issue: fn(u32, &[u32]) -> Note,
+    pub no_such_issue: fn(number: u32, known: &[u32]) -> Note,
     pub never_issued: (&'static str, &'static str),
     /// The first line of a new bulletins.toml.
     pub issues_comment: &'static str,

@@ -14,7 +14,7 @@ pub struct ScreenWords {
     /// The width of that column.
     pub why_columns: u16,
 
-    pub actions_of: fn(u32, u32) -> String,
+    pub actions_of: fn(lead: u32, support: u32) -> String,
     pub count: &'static str,
     pub next_due: &'static str,
     /// The number of entries that are not committed, as short as it can be said.
@@ -52,7 +52,7 @@ pub struct ScreenWords {
 
     pub search: &'static str,
     pub searching: fn(&str) -> String,
-    pub searched: fn(usize, usize) -> String,
+    pub searched: fn(read: usize, all: usize) -> String,
     pub filtered: fn(&str) -> String,
     pub found: fn(usize) -> String,
     pub selected: fn(usize) -> String,
@@ -65,7 +65,7 @@ pub struct ScreenWords {
     pub palette_title: &'static str,
     pub confirm_title: fn(usize) -> String,
     pub confirm_help: fn(usize) -> String,
-    pub begin_title: fn(usize, usize) -> String,
+    pub begin_title: fn(ticked: usize, all: usize) -> String,
     pub begin_help: &'static str,
     pub draft_kept: &'static str,
     /// Shown on a terminal without Chinese characters.
@@ -81,8 +81,8 @@ pub struct ScreenWords {
     pub since: &'static str,
     pub reading_title: &'static str,
 
-    pub done: fn(&str, usize) -> String,
-    pub undone: fn(&str, usize) -> String,
+    pub done: fn(what: &str, count: usize) -> String,
+    pub undone: fn(what: &str, count: usize) -> String,
     pub redone: fn(&str) -> String,
     pub nothing_to_undo: &'static str,
     pub nothing_to_redo: &'static str,
@@ -94,7 +94,7 @@ pub struct ScreenWords {
     pub changed_outside: &'static str,
     pub as_of_now: fn(Day) -> String,
     pub reloaded: &'static str,
-    pub too_small: fn(u16, u16) -> String,
+    pub too_small: fn(columns: u16, rows: u16) -> String,
 }
 
 impl ScreenWords {
