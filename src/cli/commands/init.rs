@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
 
-use crate::git::start_repository;
+use crate::git::{GitFault, start_repository};
 use crate::plan::Day;
 use crate::store::{
     Loaded, PlanFiles, Starter, fix_plan, is_plan_id, start_workspace, write_starter_files,
@@ -20,8 +20,8 @@ use crate::cli::starters::starter_files;
 pub(super) struct Begun {
     /// Its plan.toml.
     pub(super) file: PathBuf,
-    /// Whether git was started in the folder: `None` if that failed.
-    pub(super) is_new_repository: Option<bool>,
+    /// Whether a git repository was created in the folder, unless it lies in one.
+    pub(super) is_new_repository: Result<bool, GitFault>,
 }
 
 /// `duban init [DIR]`: starts a workspace with a plan to be filled in, in a git repository; where there are plans already,
@@ -33,9 +33,9 @@ pub(super) fn init(cx: &Context, out: &mut Output, args: &InitArgs) -> Result<()
     let begun = begin(cx, args, &plans)?;
     out.line(&(words.started)(&begun.file));
     match begun.is_new_repository {
-        Some(true) => out.note(words.git_begun),
-        Some(false) => {}
-        None => out.note(words.git_not_begun),
+        Ok(true) => out.note(words.git_begun),
+        Ok(false) => {}
+        Err(fault) => out.note(&(words.git_not_begun)(&fault.note(cx.words).what)),
     }
     out.note(&(words.start_next)(&begun.file, &plans));
     Ok(())
@@ -92,6 +92,6 @@ pub(super) fn begin(cx: &Context, args: &InitArgs, plans: &Path) -> Result<Begun
     }
     Ok(Begun {
         file,
-        is_new_repository: start_repository(folder).ok(),
+        is_new_repository: start_repository(folder),
     })
 }

@@ -319,9 +319,17 @@ mod tests {
         let file = root.path().join("progress.toml");
         fs::write(&file, "old").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o664)).unwrap();
-        // Only root may give a file to any group; others keep the one they have.
-        let group = fs::metadata(&file).unwrap().gid() + 1;
-        let _ = std::os::unix::fs::chown(&file, None, Some(group));
+        // Root may give a file to any group, others to one of theirs.
+        let own = fs::metadata(&file).unwrap().gid();
+        let groups = rustix::process::getgroups().unwrap();
+        let other = groups
+            .iter()
+            .map(|group| group.as_raw())
+            .find(|it| *it != own);
+        let any = rustix::process::getuid().is_root().then_some(own + 1);
+        if let Some(group) = other.or(any) {
+            std::os::unix::fs::chown(&file, None, Some(group)).unwrap();
+        }
         let before = fs::metadata(&file).unwrap();
         assert_eq!(replace_file(&file, b"new").unwrap(), []);
         let after = fs::metadata(&file).unwrap();

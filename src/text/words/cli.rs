@@ -56,7 +56,7 @@ pub struct CliWords {
     pub start_next: fn(file: &Path, plans: &Path) -> String,
     /// A repository was made, or there is no git to make one.
     pub git_begun: &'static str,
-    pub git_not_begun: &'static str,
+    pub git_not_begun: fn(why: &str) -> String,
     /// The first page of a new repository of plans.
     pub workspace_readme: &'static str,
     /// Nothing is mended in plans that were only opened last.

@@ -85,7 +85,9 @@ pub(super) const CLI: CliWords = CliWords {
         )
     },
     git_begun: "created a git repository; for the first commit: git add . and git commit",
-    git_not_begun: "no git repository was created (git is missing, or refused): write the plan, and run git init later",
+    git_not_begun: |why| {
+        format!("no git repository was created ({why}): write the plan, and run git init later")
+    },
     workspace_readme: include_str!("workspace_readme.md"),
     fix_needs_place: |plans| {
         let named = shell_word(plans);

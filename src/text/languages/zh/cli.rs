@@ -57,7 +57,7 @@ pub(super) const CLI: CliWords = CliWords {
         )
     },
     git_begun: "已建立 git 仓库；首次存档先运行 git add .，再运行 git commit",
-    git_not_begun: "未建立 git 仓库（本机没有 git，或 git 报错）；可先编写方案，以后再运行 git init",
+    git_not_begun: |why| format!("未建立 git 仓库（{why}）；可先编写方案，以后再运行 git init"),
     workspace_readme: include_str!("workspace_readme.md"),
     fix_needs_place: |plans| {
         let named = shell_word(plans);

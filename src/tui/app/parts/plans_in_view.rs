@@ -179,8 +179,19 @@ mod tests {
     #[test]
     fn plans_that_were_read_again_take_their_own_places() {
         let mut plans = PlansInView::new(board(&["a", "b"]), day());
-        let again = board(&["b", "x"]).plans;
+        let flaw = |plans: &PlansInView, place: usize| {
+            let problems = plans.board().plans[place].problems();
+            problems.first().map(|problem| problem.flaw.code())
+        };
+        assert_ne!(flaw(&plans, 1), Some("syntax"));
+        let files = PlanFiles::in_folder("b".into());
+        let text = Some(b"title = ?\n".to_vec());
+        let other = Loaded::from_bytes(&files, text, None, day());
+        let mut again = board(&["x"]).plans;
+        again.extend(Board::new(vec![other], day()).plans);
         assert_eq!(plans.replace_plans(again), [1]);
+        assert_eq!(flaw(&plans, 1), Some("syntax"));
+        assert_ne!(flaw(&plans, 0), Some("syntax"));
         assert_eq!(plans.version(), 1);
     }
 }
