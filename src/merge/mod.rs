@@ -12,10 +12,13 @@ pub use items::ItemName;
 pub use three_way::Conflict;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::error::Error;
 use std::fmt;
+use std::path::PathBuf;
 
-use crate::store::blocks_once;
+use crate::store::{FileText, Problem, Stamp, blocks_once, read_document};
+use crate::text::Flaw;
 
 use items::{FileShape, WrittenItem, items};
 use logs::{LogTexts, entries_of, merged_entries};
@@ -162,9 +165,17 @@ pub fn merge_plan(
     let of = |text: &str| items(text, FileShape::Plan).unwrap_or_default();
     let (base_items, our_items, their_items) =
         (of(&texts.base), of(&texts.ours), of(&texts.theirs));
+    let typed = RefCell::new(Vec::new());
+    let remembering = |conflict: &Conflict| {
+        let choice = chosen(conflict);
+        if let Some(Choice::Text(text)) = &choice {
+            typed.borrow_mut().push(text.clone());
+        }
+        choice
+    };
     let mut versions = ThreeWay {
         shape: FileShape::Plan,
-        chosen,
+        chosen: &remembering,
         named_by: Vec::new(),
         open: Vec::new(),
         bad: None,
@@ -174,6 +185,11 @@ pub fn merge_plan(
         return Err(MergeFault::BadChoice(bad));
     }
     let text = merged.text();
+    if let Some(typed) = typed.take().pop()
+        && has_new_error(&text, [&texts.ours, &texts.theirs])
+    {
+        return Err(MergeFault::BadChoice(typed));
+    }
     if says(&text, &merged) {
         return Ok(Merged {
             text: texts.finished(text),
@@ -181,6 +197,22 @@ pub fn merge_plan(
         });
     }
     whole_file(&texts, chosen)
+}
+
+/// Returns true if a plan has an error that neither side has.
+fn has_new_error(text: &str, sides: [&str; 2]) -> bool {
+    let errors = |text: &str| {
+        let file = FileText {
+            path: PathBuf::new(),
+            text: text.to_owned(),
+            stamp: Stamp::NONE,
+        };
+        let problems = read_document(&file).1.into_iter();
+        let errors = problems.filter(Problem::is_error);
+        errors.map(|problem| problem.flaw).collect::<Vec<_>>()
+    };
+    let known: Vec<Flaw> = sides.into_iter().flat_map(errors).collect();
+    errors(text).iter().any(|flaw| !known.contains(flaw))
 }
 
 /// Returns true if a text reads as exactly these items.
