@@ -99,6 +99,12 @@ impl Board {
         plans.filter_map(|(place, shown)| Some((place, shown.open()?)))
     }
 
+    /// Counts the plans that are known to be broken; reads nothing.
+    pub(crate) fn known_broken(&self) -> usize {
+        let broken = self.plans.iter().filter(|shown| shown.is_known_broken());
+        broken.count()
+    }
+
     /// Counts the plans that could not be opened.
     pub fn unread(&self) -> Trouble {
         let unread = self.plans.iter().filter(|shown| !shown.opens());

@@ -244,6 +244,12 @@ impl PlanHandle {
         self.summary.get().is_some_and(Option::is_some) || self.ledger().is_some()
     }
 
+    /// Returns true if it is known that the plan cannot be opened; reads nothing.
+    pub(crate) fn is_known_broken(&self) -> bool {
+        let has_no_ledger = |whole: &Whole| whole.ledger.is_none();
+        self.whole.get().is_some_and(has_no_ledger) || self.summary.get() == Some(&None)
+    }
+
     /// Returns the id, even of a plan that cannot be opened.
     pub fn id(&self) -> &str {
         &self.files.id

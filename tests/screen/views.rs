@@ -127,6 +127,23 @@ fn the_first_view_names_what_is_most_urgent_and_whose() {
 }
 
 #[test]
+fn alerts_say_that_a_plan_cannot_be_read() {
+    for only in [None, Some("zhangping")] {
+        let stage = Stage::set();
+        let file = stage.plans().join("zhangping/plan.toml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text + "\n[[action]\n").unwrap();
+        let mut app = Start {
+            only,
+            ..Start::default()
+        }
+        .on(stage);
+        app.keys("4").shows("1个方案无法读取").shows_no("没有需要处理的节点");
+        assert_eq!(app.screen().contains("逾期547天"), only.is_none());
+    }
+}
+
+#[test]
 fn a_window_of_40_by_12_can_be_read() {
     let mut app = Start {
         size: (40, 12),

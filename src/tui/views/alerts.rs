@@ -52,6 +52,8 @@ fn draw(view: &AlertsView<'_>, painter: &mut Painter<'_>, area: Rect) {
     if view.list.rows.is_empty() {
         let text = if view.list.is_narrowed {
             words.screen.nothing_found
+        } else if view.list.board.known_broken() > 0 {
+            words.screen.plan_is_broken
         } else {
             words.screen.nothing_urgent
         };

@@ -81,9 +81,10 @@ fn draw(header: &ScreenHeader<'_>, painter: &mut Painter<'_>, area: Rect) {
 
 fn title(header: &ScreenHeader<'_>) -> (String, String) {
     if page(header.view).is_across_plans() && header.plans.are_several() {
+        let board = header.plans.board();
         return (
-            (header.words.cli.plans)(header.plans.board().plans.len()),
-            String::new(),
+            (header.words.cli.plans)(board.plans.len()),
+            unread(header, board.known_broken()),
         );
     }
     if let Some(OpenPlan { plan, ledger, .. }) = header.plans.open() {
@@ -100,7 +101,15 @@ fn title(header: &ScreenHeader<'_>) -> (String, String) {
         }
         (plan.document.title.clone(), said)
     } else {
-        (header.plans.chosen_id().to_owned(), String::new())
+        (header.plans.chosen_id().to_owned(), unread(header, 1))
+    }
+}
+
+/// Says how many plans cannot be read, if any.
+fn unread(header: &ScreenHeader<'_>, count: usize) -> String {
+    match count {
+        0 => String::new(),
+        count => format!("  {}", (header.words.screen.plans_unread)(count)),
     }
 }
 

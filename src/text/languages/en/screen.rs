@@ -15,6 +15,7 @@ pub(super) const SCREEN: ScreenWords = ScreenWords {
     count: "n",
     next_due: "next due",
     uncommitted_short: |n| format!("edits {n}"),
+    plans_unread: |count| format!("{count} {} unreadable", plural(count, "plan")),
     plan_is_broken: "this plan's files have errors; duban check shows where and how to mend them",
     in_conflict: "CONFLICT",
     in_conflict_hint: "an unsettled merge: {open} on the plan (view 1) shows both sides, duban resolve settles it",
