@@ -1,11 +1,14 @@
-//! Report formats, one file each; none depends on the kind of report.
+//! Report formats, one file each; none depends on the kind of report. A workbook has its cell formats and its layout in files of
+//! their own.
 
+mod cell_formats;
 mod course_svg;
 mod csv;
 mod docx;
 mod html;
 mod ics;
 mod markdown;
+mod sheet_layout;
 mod xlsx;
 
 use crate::plan::keyed;

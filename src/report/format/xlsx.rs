@@ -2,30 +2,26 @@
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties,
-    ExcelDateTime, Format, FormatAlign, FormatBorder, ProtectionOptions, Workbook, Worksheet,
-    XlsxError,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime,
+    ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use crate::plan::{Day, Lamp};
+use crate::plan::Day;
 use crate::report::document::{
     CellInput, ColumnAlign, FieldLine, ParagraphStyle, ReportBlock, ReportDocument, ReportPart,
     ReportPlot, ReportTable, TableCell, TableColumn,
 };
 use crate::store::PaperSize;
-use crate::text::{Lang, wrap};
+use crate::text::wrap;
+
+use super::cell_formats::{CellFormats, CellKind, CellLook, CellState};
+use super::sheet_layout::{heading_lines, lines_of, row_height, width_of};
 
 /// The longest text of a cell, in UTF-16 units.
 const LONGEST_CELL: usize = 32_767;
 
 /// The longest name of a sheet, in UTF-16 units.
 const LONGEST_NAME: usize = 31;
-
-/// The height of a table line, in points.
-const LINE_HEIGHT: f64 = 14.0;
-
-/// The greatest row height, in points.
-const HIGHEST_ROW: f64 = 409.0;
 
 /// The line length of text outside tables, in characters.
 const TEXT_WIDTH: usize = 100;
@@ -99,129 +95,6 @@ fn cell_text(text: &str) -> std::borrow::Cow<'_, str> {
 fn excel_day(day: Day) -> Option<ExcelDateTime> {
     let year = u16::try_from(day.year()).ok()?;
     ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8).ok()
-}
-
-/// The formatting of a cell.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CellLook {
-    Title,
-    Subtitle,
-    Heading,
-    Text,
-    Note,
-    Header,
-    Cell(CellKind, ColumnAlign, CellState),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CellKind {
-    Words,
-    /// Text that a spreadsheet would take for a formula if typed.
-    Quoted,
-    Number,
-    Percent(u8),
-    Date,
-    Lamp(Lamp),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CellState {
-    Plain,
-    Total,
-    /// An input cell.
-    Open,
-}
-
-/// Cell formats, each created once.
-struct CellFormats {
-    base: Format,
-    /// There are few: looking through them is faster than reckoning where one would stand.
-    made: Vec<(CellLook, Format)>,
-}
-
-impl CellFormats {
-    fn new(lang: Lang) -> Self {
-        let base = Format::new().set_align(FormatAlign::VerticalCenter);
-        Self {
-            base: match lang.words().ledger.font {
-                Some(font) => base.set_font_name(font).set_font_size(10.5),
-                None => base,
-            },
-            made: Vec::new(),
-        }
-    }
-
-    fn get(&mut self, look: CellLook) -> &Format {
-        let known = self.made.iter().position(|(known, _)| *known == look);
-        let at = known.unwrap_or_else(|| {
-            self.made.push((look, format(&self.base, look)));
-            self.made.len() - 1
-        });
-        &self.made[at].1
-    }
-}
-
-fn format(base: &Format, look: CellLook) -> Format {
-    let base = base.clone();
-    let (kind, align, state) = match look {
-        CellLook::Title => return base.set_bold().set_font_size(16),
-        CellLook::Heading => return base.set_bold().set_font_size(12),
-        CellLook::Subtitle | CellLook::Note => {
-            return base.set_font_color(Color::RGB(0x59_59_59));
-        }
-        CellLook::Text => return base.set_text_wrap(),
-        CellLook::Header => {
-            return base
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::Center)
-                .set_background_color(Color::RGB(0xd9_e1_f2))
-                .set_border(FormatBorder::Thin);
-        }
-        CellLook::Cell(kind, align, state) => (kind, align, state),
-    };
-    let base = base
-        .set_border(FormatBorder::Thin)
-        .set_border_color(Color::RGB(0xa6_a6_a6))
-        .set_text_wrap()
-        .set_align(match align {
-            ColumnAlign::Left => FormatAlign::Left,
-            ColumnAlign::Centre => FormatAlign::Center,
-            ColumnAlign::Right => FormatAlign::Right,
-        });
-    let base = match state {
-        CellState::Plain => base,
-        CellState::Total => base.set_bold(),
-        CellState::Open => base
-            .set_unlocked()
-            .set_background_color(Color::RGB(0xff_f9_e5)),
-    };
-    match kind {
-        CellKind::Words | CellKind::Number => base,
-        CellKind::Quoted => base.set_quote_prefix(),
-        CellKind::Percent(0) => base.set_num_format("0%"),
-        CellKind::Percent(decimals) => {
-            base.set_num_format(format!("0.{}%", "0".repeat(decimals.into())))
-        }
-        CellKind::Date => base.set_num_format("yyyy-mm-dd"),
-        CellKind::Lamp(lamp) => {
-            let (ground, ink) = lamp_colours(lamp);
-            base.set_background_color(Color::RGB(ground))
-                .set_font_color(Color::RGB(ink))
-        }
-    }
-}
-
-fn lamp_colours(lamp: Lamp) -> (u32, u32) {
-    match lamp {
-        Lamp::Red => (0xff_c7_ce, 0x9c_00_06),
-        Lamp::Yellow => (0xff_eb_9c, 0x7f_60_00),
-        Lamp::Green => (0xc6_ef_ce, 0x00_61_00),
-        Lamp::Grey => (0xed_ed_ed, 0x40_40_40),
-        Lamp::Done => (0xdd_eb_f7, 0x1f_4e_78),
-        Lamp::Closed => (0xbd_d7_ee, 0x1f_4e_78),
-        Lamp::Stopped => (0xd9_d9_d9, 0x40_40_40),
-    }
 }
 
 /// Writes one sheet from top to bottom.
@@ -497,69 +370,6 @@ impl<'w> SheetWriter<'w> {
             .add_data_validation(first, at, self.row - 1, at, &checks)?;
         Ok(())
     }
-}
-
-/// Returns the width of a column: the preferred one, or less if no cell needs that. A column to be filled in keeps its
-/// width.
-fn width_of(table: &ReportTable, at: usize, column: &TableColumn) -> u16 {
-    if column.input.is_some() {
-        return column.width;
-    }
-    // A heading stands in two lines where it may.
-    let mut needed = (columns_of(&column.title) / 2 + 1).max(NARROWEST);
-    for row in &table.rows {
-        if needed >= column.width.into() {
-            return column.width;
-        }
-        let wide = match &row[at] {
-            TableCell::Empty => 0,
-            TableCell::Text(text) | TableCell::Lamp { word: text, .. } => columns_of(text),
-            other => other.words().len(),
-        };
-        needed = needed.max(wide);
-    }
-    column.width.min(needed as u16)
-}
-
-/// No column is narrower: two Chinese characters and their margin.
-const NARROWEST: usize = 5;
-
-/// Returns the approximate width of a text in terminal columns: a character that is not ASCII counts two.
-fn columns_of(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-}
-
-/// Returns the height of a row of so many lines; not every program adjusts it for wrapped text.
-fn row_height(lines: usize) -> f64 {
-    (lines as f64 * LINE_HEIGHT + 3.0).min(HIGHEST_ROW)
-}
-
-/// Returns the number of lines of the longest column heading.
-fn heading_lines(table: &ReportTable, widths: &[u16]) -> usize {
-    let lines = table.columns.iter().zip(widths).map(|(column, width)| {
-        // Bold type is a little wider, and a filter has its button in the cell.
-        let room = usize::from(*width).saturating_sub(1).max(2);
-        wrap(&column.title, room).len()
-    });
-    lines.max().unwrap_or(1)
-}
-
-/// Returns the number of lines of the highest cell of a row, each wrapped in its column.
-fn lines_of(row: &[TableCell], widths: &[u16]) -> usize {
-    let lines = row.iter().zip(widths).map(|(cell, width)| match cell {
-        TableCell::Text(text) if text.len() > usize::from(*width) => {
-            // Spreadsheets wrap a little earlier than we do.
-            let room = usize::from(*width).saturating_sub(1).max(2);
-            if text.contains([' ', '\n']) {
-                wrap(text, room).len()
-            } else {
-                // Chinese breaks anywhere; to look where would take as long as writing the cells does.
-                columns_of(text).div_ceil(room)
-            }
-        }
-        _ => 1,
-    });
-    lines.max().unwrap_or(1)
 }
 
 fn excel_year(year: u16) -> Result<ExcelDateTime, XlsxError> {
