@@ -54,9 +54,13 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
         }
     };
     let mut kept: Vec<LogLine> = Vec::new();
-    for line in merged.lines.iter().chain(&theirs.lines) {
+    let ours = merged.lines.iter().map(|line| (line, None));
+    let theirs_after = (1..).map(|next| theirs.lines.get(next..).unwrap_or_default());
+    let theirs = theirs.lines.iter().zip(theirs_after.map(Some));
+    for (line, after) in ours.chain(theirs) {
         if count(&kept, line) < wanted(line) {
-            kept.push(line.clone());
+            let at = place_of_comment(line, after.unwrap_or_default(), &kept);
+            kept.insert(at.unwrap_or(kept.len()), line.clone());
             continue;
         }
         let mut same = kept.iter_mut().filter(|known| known.key == line.key);
@@ -72,6 +76,13 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
     }
     merged.lines = kept;
     Some(merged.render())
+}
+
+/// Returns where a comment of the other side goes: above the entry that it stands above there.
+fn place_of_comment(line: &LogLine, after: &[LogLine], kept: &[LogLine]) -> Option<usize> {
+    let below = after.iter().find(|below| below.entry)?;
+    kept.iter()
+        .position(|known| !line.entry && known.entry && known.key == below.key)
 }
 
 /// Returns the entries of both, whatever came before: for two blocks that one file has.
@@ -181,8 +192,23 @@ mod tests {
         let theirs = "log = [\n  # 乙\n  { on = 2024-01-01 } # 丙\n]\n";
         assert_eq!(
             merge_logs(None, ours, theirs).unwrap(),
-            "log = [\n  { on = 2024-01-01 }, # 甲\n  # 乙\n] # a\n"
+            "log = [\n  # 乙\n  { on = 2024-01-01 }, # 甲\n] # a\n"
         );
+    }
+
+    #[test]
+    fn a_comment_of_one_side_stays_where_the_other_adds_an_entry() {
+        let entry = "{ on = 2024-01-01 }";
+        let base = format!("plan = \"a\"\n\n[milestone.x]\nlog = [\n  {entry},\n] # x\n");
+        let noted = base.replace(entry, &format!("# 电话核实\n  {entry}"));
+        let added = base.replace("] #", "  { on = 2024-01-02 },\n] #");
+        let both = added.replace(entry, &format!("# 电话核实\n  {entry}"));
+        for (ours, theirs) in [(&noted, &added), (&added, &noted)] {
+            assert_eq!(
+                crate::merge::merge_progress(&base, ours, theirs).unwrap(),
+                both
+            );
+        }
     }
 
     #[test]

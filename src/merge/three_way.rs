@@ -208,6 +208,13 @@ impl ThreeWay<'_> {
 
     fn field(&mut self, names: &[ItemName], of: &FieldVersions<'_>) -> Option<WrittenField> {
         let (base, ours, theirs) = (of.base, of.ours, of.theirs);
+        let is_log = self.shape == FileShape::Progress
+            && ours.or(theirs).is_some_and(|field| field.key == ["log"]);
+        // A comment in a log is somebody's word too, so that logs are compared as they are written.
+        let same = |path: &[String], one: Option<&WrittenField>, other: Option<&WrittenField>| {
+            let is_written_alike = one.map(|field| &field.text) == other.map(|field| &field.text);
+            is_written_alike || !is_log && same(path, one, other)
+        };
         let text = if same(of.path, ours, theirs) {
             let untouched = base.is_some() && base.map(|f| &f.text) == ours.map(|f| &f.text);
             return if untouched { theirs } else { ours }.map(|field| of.with(field));
