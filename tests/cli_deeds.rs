@@ -129,6 +129,27 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
 }
 
 #[test]
+fn a_blank_text_says_nothing() {
+    let office = Workspace::of(Fixture::Demo);
+    let before = office.read(DEMO);
+    for option in ["--text", "--problem", "--next", "--evidence"] {
+        for text in ["", "  "] {
+            office
+                .duban(["progress", "3.1.4/teachers@2024", option, text])
+                .code(2)
+                .stderr_has("没有要登记的内容")
+                .run();
+        }
+    }
+    assert_eq!(office.read(DEMO), before);
+    office
+        .duban(["progress", "3.1.4/teachers@2024", "--add", "1"])
+        .args(["--text", ""])
+        .run();
+    assert!(!office.read(DEMO).contains("text = \"\""));
+}
+
+#[test]
 fn programs_that_record_at_once_take_different_seconds() {
     let office = Workspace::of(Fixture::Demo);
     let deed = || {

@@ -96,6 +96,22 @@ impl Entry {
             .unwrap_or(Day::MIN)
     }
 
+    /// Drops texts and evidence that are blank: they say nothing.
+    #[must_use]
+    pub fn without_blanks(mut self) -> Self {
+        let is_blank = |text: &String| text.trim().is_empty();
+        for text in [
+            &mut self.text,
+            &mut self.problem,
+            &mut self.next,
+            &mut self.reason,
+        ] {
+            text.take_if(|text| is_blank(text));
+        }
+        self.evidence.retain(|reference| !is_blank(reference));
+        self
+    }
+
     /// Returns the name of the unit that the entry is about: `of`, else the unit that speaks.
     pub fn meant(&self) -> Option<&str> {
         self.of.as_deref().or(self.by.as_deref())

@@ -81,7 +81,8 @@ impl Occasion {
         self.stamp(plan, entry)
     }
 
-    fn stamp(&self, plan: &Plan, mut entry: Entry) -> Entry {
+    fn stamp(&self, plan: &Plan, entry: Entry) -> Entry {
+        let mut entry = entry.without_blanks();
         let units = plan.units();
         let canonical = |name: Option<String>| name.map(|name| units.canonical(&name).to_owned());
         entry.by = canonical(entry.by);

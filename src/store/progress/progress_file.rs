@@ -306,7 +306,8 @@ impl LogReader<'_> {
                 .get(fields.span.clone())
                 .unwrap_or_default()
                 .to_owned(),
-        };
+        }
+        .without_blanks();
         let span = fields.span.clone();
         let names_day = fields.has("at") || fields.has("on");
         fields.finish(flaws);
