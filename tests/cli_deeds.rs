@@ -150,6 +150,23 @@ fn a_blank_text_says_nothing() {
 }
 
 #[test]
+fn what_is_named_twice_is_reminded_of_once() {
+    let office = Workspace::of(Fixture::Demo);
+    let ran = office
+        .duban(["remind", "4.1/budget", "4.1", "4.1/budget"])
+        .args(["--level", "催办", "--by", "县科协"])
+        .run();
+    assert_eq!(
+        ran.stdout.matches("4.1/budget").count(),
+        1,
+        "{}",
+        ran.stdout
+    );
+    let log = office.read(DEMO);
+    assert_eq!(log.matches("remind = ").count(), 3, "{log}");
+}
+
+#[test]
 fn programs_that_record_at_once_take_different_seconds() {
     let office = Workspace::of(Fixture::Demo);
     let deed = || {

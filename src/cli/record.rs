@@ -1,5 +1,7 @@
 //! Shared by the commands that record: turning arguments into deeds, and reporting the result.
 
+use std::collections::HashSet;
+
 use crate::plan::{Address, Entry, Number, Refusal, Status};
 use crate::query::{Board, Located, UnitMatch, match_unit, parse_number};
 use crate::record::{
@@ -165,14 +167,18 @@ pub(super) fn nothing(cx: &Context, board: &Board, typed: &str, near: &[String])
     }
 }
 
-/// Requests the entry on each target, with units under the names of each plan.
+/// Requests the entry on each target, once however often it is named, with units under the names of each plan.
 pub(super) fn on_each(
     aims: Vec<DeedAim>,
     mut entry_in: impl FnMut(&str) -> Result<Entry, Failure>,
 ) -> Result<Vec<Request>, Failure> {
     let mut known: Option<(String, Entry)> = None;
     let mut requests = Vec::with_capacity(aims.len());
+    let mut once: HashSet<LogRef> = HashSet::new();
     for aim in aims {
+        if !once.insert(aim.target.clone()) {
+            continue;
+        }
         let plan = &aim.target.plan;
         let entry = match known.take().filter(|(of, _)| of == plan) {
             Some((_, entry)) => entry,

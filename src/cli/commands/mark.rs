@@ -1,8 +1,6 @@
-use std::collections::HashSet;
-
 use crate::plan::{Entry, Status};
 use crate::query::Role;
-use crate::record::{Deed, DeedAim, LogRef, select_by};
+use crate::record::{Deed, DeedAim, select_by};
 
 use crate::cli::args::MarkArgs;
 use crate::cli::context::Context;
@@ -40,8 +38,6 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         let found = select_by(board, &filter).into_iter();
         aims.extend(found.filter(|(_, now)| *now != status).map(|(aim, _)| aim));
     }
-    let mut once: HashSet<LogRef> = HashSet::new();
-    aims.retain(|aim| once.insert(aim.target.clone()));
     if aims.is_empty() {
         message(cx.words.cli.nothing_found);
         return Ok(());
