@@ -129,6 +129,26 @@ fn where_the_deeds_over_several_plans_are_not_known_none_is_taken_apart() {
 }
 
 #[test]
+fn what_is_committed_of_a_deed_is_told_when_the_rest_is_taken_back() {
+    let office = two_plans();
+    office.commit_all();
+    office.git(["config", "user.name", "甲"]);
+    office.git(["config", "user.email", "a@example.org"]);
+    let before = both(&office);
+    office
+        .duban(["mark", "demo:4.1/budget", "other:4.1/budget", "done"])
+        .run();
+    let marked = both(&office);
+    office.duban(["--plan", "demo", "commit"]).run();
+    office
+        .duban(["undo"])
+        .stdout_has("other:4.1/budget")
+        .stderr_has("已存档的没有撤销：demo:4.1/budget")
+        .run();
+    assert_eq!(both(&office), (marked.0, before.1));
+}
+
+#[test]
 fn a_blank_text_says_nothing() {
     let office = Workspace::of(Fixture::Demo);
     let before = office.read(DEMO);

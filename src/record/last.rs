@@ -3,7 +3,7 @@ use std::fs;
 use std::time::SystemTime;
 
 use crate::git::{GitFault, Repository, Unrecorded};
-use crate::plan::{Entry, Log, Moment, natural_cmp};
+use crate::plan::{Entry, Log, Moment, Progress, natural_cmp};
 use crate::query::{Board, PlanHandle};
 use crate::store::{Loaded, Workspace};
 
@@ -15,6 +15,8 @@ use super::past_deeds::{PastDeeds, real};
 pub struct LastDeed {
     /// The entries with their logs.
     pub entries: Vec<(LogRef, Entry)>,
+    /// The logs with entries of the same deed that are committed, and stay.
+    pub committed: Vec<LogRef>,
 }
 
 impl LastDeed {
@@ -129,7 +131,8 @@ fn last_of(
         // A handwritten entry without a time: nothing tells which others belong to it.
         let target = LogRef { plan, log };
         let entries = vec![(target, last)];
-        return Ok(Some(LastDeed { entries }));
+        let committed = Vec::new();
+        return Ok(Some(LastDeed { entries, committed }));
     };
     let own_folder = folder(&plan);
     let together = past
@@ -142,15 +145,26 @@ fn last_of(
     }
     // Of a plan whose folder was renamed since, the moment alone tells that it belongs.
     let is_renamed = together.iter().any(|folder| !folder.exists());
-    let belongs = |other: &str, entry: &Entry| {
-        entry.at.map(Moment::instant) == Some(at.instant())
-            && (other == plan
-                || is_renamed
-                || folder(other).is_some_and(|it| together.contains(&it)))
+    let is_part = |other: &str| {
+        other == plan || is_renamed || folder(other).is_some_and(|it| together.contains(&it))
     };
+    let is_of_moment = |entry: &Entry| entry.at.map(Moment::instant) == Some(at.instant());
+    let is_own = |target: &LogRef, entry: &Entry| {
+        own.iter().any(|(plan, log, other)| {
+            (plan, log) == (&target.plan, &target.log) && other.source == entry.source
+        })
+    };
+    let mut committed: Vec<LogRef> = { board.open() }
+        .filter(|(_, open)| is_part(open.plan.id()))
+        .flat_map(|(_, open)| logged(open.plan.id(), open.progress))
+        .filter(|(_, entry)| is_of_moment(entry) && entry.who == last.who)
+        .filter(|(target, entry)| !is_own(target, entry))
+        .map(|(target, _)| target)
+        .collect();
     let mut entries: Vec<(LogRef, Entry)> = own
-        .into_iter()
-        .filter(|(other, _, entry)| belongs(other, entry))
+        .iter()
+        .cloned()
+        .filter(|(other, _, entry)| is_of_moment(entry) && is_part(other))
         .map(|(plan, log, entry)| (LogRef { plan, log }, entry))
         .collect();
     let place = |plan: &str| board.plans.iter().position(|shown| shown.id() == plan);
@@ -158,5 +172,23 @@ fn last_of(
         let by_plan = place(&a.plan).cmp(&place(&b.plan));
         by_plan.then_with(|| natural_cmp(a.log.id(), b.log.id()))
     });
-    Ok(Some(LastDeed { entries }))
+    committed.sort_by(|a, b| natural_cmp(&a.full_id(), &b.full_id()));
+    committed.dedup();
+    Ok(Some(LastDeed { entries, committed }))
+}
+
+/// Returns the entries of a plan with their logs.
+fn logged<'p>(plan: &str, progress: &'p Progress) -> Vec<(LogRef, &'p Entry)> {
+    let milestones = progress.milestones.iter();
+    let milestones = milestones.map(|(id, log)| (Log::Milestone(id.clone()), log));
+    let indicators = progress.indicators.iter();
+    let indicators = indicators.map(|(id, log)| (Log::Indicator(id.clone()), log));
+    let entries = milestones.chain(indicators).flat_map(|(log, entries)| {
+        let target = LogRef {
+            plan: plan.to_owned(),
+            log,
+        };
+        entries.iter().map(move |entry| (target.clone(), entry))
+    });
+    entries.collect()
 }

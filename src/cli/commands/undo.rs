@@ -1,5 +1,5 @@
 use crate::query::Board;
-use crate::record::{PastDeeds, last_deed};
+use crate::record::{LogRef, PastDeeds, last_deed};
 use crate::report::entry_line;
 
 use crate::cli::args::UndoArgs;
@@ -34,6 +34,10 @@ pub(super) fn undo(cx: &Context, out: &mut Output, args: &UndoArgs) -> Result<()
         message(cx.words.cli.nothing_to_undo);
         return Ok(());
     };
+    if !last.committed.is_empty() {
+        let ids: Vec<String> = last.committed.iter().map(LogRef::full_id).collect();
+        message(&(cx.words.record.half_committed)(&ids));
+    }
     if !args.dry_run {
         write(cx, out, board, &last.taking_back())?;
     }

@@ -39,6 +39,12 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "duban check shows what is wrong; duban --plan ID undo takes back the last entry of one plan",
         )
     },
+    half_committed: |ids| {
+        format!(
+            "committed with the same deed, and not taken back: {}; duban correct corrects it",
+            ids.join(" ")
+        )
+    },
     deeds_unread: |file| {
         Note::new(
             format!(

@@ -27,6 +27,12 @@ pub(super) const RECORD: RecordWords = RecordWords {
             "运行 duban check 查看错误；只撤销某一方案的登记：duban --plan ID undo",
         )
     },
+    half_committed: |ids| {
+        format!(
+            "同一次登记中已存档的没有撤销：{}；需要更正的用 duban correct",
+            ids.join(" ")
+        )
+    },
     deeds_unread: |file| {
         Note::new(
             format!(
