@@ -250,6 +250,41 @@ fn a_unit_that_owes_nothing_stands_below_those_that_do() {
 }
 
 #[test]
+fn what_every_unit_reports_for_itself_has_no_value_as_a_whole() {
+    let office = Workspace::of(Fixture::Demo);
+    office.edit("demo/plan.toml", |text| {
+        text.replace(
+            "each = true\n",
+            "each = true\ntarget = { op = \">=\", value = 10, unit = \"次\" }\n",
+        )
+    });
+    let ran = office.duban(["list", "--search", "local-plan"]).run();
+    assert!(ran.stdout.contains(" 10次 "), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("0/10"), "{}", ran.stdout);
+    office
+        .duban(["show", "4.2/local-plan"])
+        .stdout_has("0/10次")
+        .run();
+}
+
+#[test]
+fn the_operator_of_a_target_is_shown_once() {
+    for (target, shown) in [
+        ("op = \">=\", value = 16", "  >=16%  "),
+        ("op = \"<=\", value = 16", "  <=16%  "),
+        ("op = \"range\", value = 16, max = 18", "  16-18%  "),
+    ] {
+        let office = Workspace::of(Fixture::Demo);
+        if target != "op = \">=\", value = 16" {
+            office.edit("demo/plan.toml", |text| {
+                text.replace("op = \">=\", value = 16", target)
+            });
+        }
+        office.duban(["show", "literacy"]).stdout_has(shown).run();
+    }
+}
+
+#[test]
 fn status_and_brief_are_short() {
     let office = Workspace::of(Fixture::Demo);
     office

@@ -23,7 +23,9 @@ pub use json::{
 pub use kind::ReportKind;
 pub use kinds::feedback::feedback;
 pub use kinds::reminder::{Notice, NoticeItem, reminder, reminder_requests};
-pub use phrases::{day_off_note, entry_line, figures, standing_line, target_text, value_words};
+pub use phrases::{
+    day_off_note, entry_line, figures, standing_line, target_text, value_words, whole_target_text,
+};
 pub use since::Before;
 
 /// Makes a report; reminders cover all units that have any.

@@ -54,10 +54,14 @@ pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
     let own = of.and_then(|unit| it.row.state.units.iter().find(|own| own.unit == unit));
     let value = own.map_or(it.row.state.value, |own| own.state.value);
     let mut text = String::new();
+    // Where every unit reports its own, the whole has no value.
+    let is_shared = own.is_none() && !it.row.state.units.is_empty();
     if let Some(target) = &it.milestone.target {
-        let value = target.counted(value);
-        text.push_str(&value.map_or_else(|| "-".to_owned(), show_number));
-        text.push('/');
+        if !is_shared {
+            let value = target.counted(value);
+            text.push_str(&value.map_or_else(|| "-".to_owned(), show_number));
+            text.push('/');
+        }
         text.push_str(&target_text(target));
     }
     if it.milestone.each && own.is_none() {
@@ -68,6 +72,16 @@ pub fn figures(it: &Resolved<'_>, of: Option<UnitIx>, words: &Words) -> String {
         text.push_str(&(words.reported_of)(done, owing));
     }
     text
+}
+
+/// Formats a target with its operator, whichever it is: `>=60名`, `1-2家`.
+pub fn whole_target_text(target: &Target) -> String {
+    let text = target_text(target);
+    match target.op {
+        Op::Range => text,
+        op if text.starts_with(op.key()) => text,
+        op => format!("{}{text}", op.key()),
+    }
 }
 
 /// Formats a target: `60名`, `>5000人`, `1-2家`.

@@ -1,7 +1,7 @@
 use crate::plan::{Indicator, Plan, UnitIx, show_number};
 use crate::query::{Among, Board, Item, Located, OpenPlan, locate};
 use crate::report;
-use crate::report::{entry_line, figures, item_json, target_text};
+use crate::report::{entry_line, figures, item_json, whole_target_text};
 use crate::text::CleanText;
 
 use super::status::{Page, plan_json};
@@ -268,10 +268,9 @@ fn show_indicator(cx: &Context, out: &mut Output, board: &Board, place: usize, i
     for target in &indicator.targets {
         let by = target.by.map_or_else(String::new, |by| by.to_string());
         out.line(&format!(
-            "  {}  {}{}  {by}",
+            "  {}  {}  {by}",
             cx.words.target,
-            target.op.key(),
-            target_text(target)
+            whole_target_text(target)
         ));
     }
     for reading in readings {

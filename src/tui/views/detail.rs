@@ -7,7 +7,7 @@ use crate::plan::{
     show_number,
 };
 use crate::query::{Board, OpenPlan, PlanHandle};
-use crate::report::{entry_line, standing_line};
+use crate::report::{entry_line, standing_line, whole_target_text};
 use crate::text::{Words, wrap};
 use crate::tui::app::key_map::KeyMap;
 use crate::tui::app::lists::rows::RowRef;
@@ -247,19 +247,13 @@ fn milestone(
         lines.push((format!("{} {asked}", words.asked), PLAIN));
     }
     if let Some(target) = &milestone.target {
-        let value = target.counted(row.state.value);
-        let value = value.map_or_else(|| "-".to_owned(), show_number);
-        lines.push((
-            format!(
-                "{} {}{}{}  {} {value}",
-                words.target,
-                target.op.key(),
-                show_number(target.value),
-                target.unit,
-                words.value
-            ),
-            PLAIN,
-        ));
+        let mut line = format!("{} {}", words.target, whole_target_text(target));
+        if row.state.units.is_empty() {
+            let value = target.counted(row.state.value);
+            let value = value.map_or_else(|| "-".to_owned(), show_number);
+            line = format!("{line}  {} {value}", words.value);
+        }
+        lines.push((line, PLAIN));
     }
     lines.push((who(detail, on.plan, action), PLAIN));
     lines.extend(silent(detail, on.plan, row).map(|text| (text, PLAIN)));
@@ -292,11 +286,9 @@ fn indicator_lines(detail: &Detail<'_>, progress: &Progress, indicator: &Indicat
     for target in &indicator.targets {
         let by = target.by.map_or_else(String::new, |by| by.to_string());
         let text = format!(
-            "{} {}{}{}  {by}",
+            "{} {}  {by}",
             detail.words.target,
-            target.op.key(),
-            show_number(target.value),
-            target.unit
+            whole_target_text(target)
         );
         lines.push((text, PLAIN));
     }
