@@ -207,6 +207,20 @@ mod tests {
     }
 
     #[test]
+    fn each_language_names_statuses_that_are_taken() {
+        for lang in Lang::ALL {
+            let words = lang.words();
+            let hint = (words.ledger.cell_refusal)(&CellRefusal::NoStatus).how;
+            let help = words.ledger.feedback_help.join("\n");
+            for named in [Status::Todo, Status::Doing, Status::Blocked, Status::Done] {
+                let word = (words.status)(named);
+                assert!(hint.contains(word) && help.contains(word), "{word}");
+                assert_eq!(status(&text(word)), Ok(named));
+            }
+        }
+    }
+
+    #[test]
     fn days_are_read_as_people_write_them() {
         let around = "2024-07-03".parse().unwrap();
         for (written, read) in [

@@ -109,7 +109,7 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
     help_sheet: "How to fill it in",
     feedback_help: &[
         "1. Fill in the light yellow columns only; leave empty what has not changed.",
-        "2. Choose the status from the list: to do, in progress, blocked, done. Where something is blocked, say why under Problems.",
+        "2. Choose the status from the list: to do, doing, blocked, done. Where something is blocked, say why under Problems.",
         "3. Date is the day it happened, such as 2024-06-28; left empty, it is the day the sheet is taken in.",
         "4. Value is the total so far: a number alone, in the unit of the target.",
         "5. Progress says what was done; Problems and Next steps may stay empty.",
@@ -124,17 +124,16 @@ pub(super) static LEDGER: LedgerWords = LedgerWords {
         )
     },
     cell_refusal: |why| match why {
-        CellRefusal::NoStatus => Note::new(
-            "not a status",
-            "to do, in progress, blocked or done would fit",
-        ),
+        CellRefusal::NoStatus => {
+            Note::new("not a status", "to do, doing, blocked or done would fit")
+        }
         CellRefusal::NotForUnits(Status::Closed) => Note::new(
             "closing is for the supervising office, not for the unit that reports",
             "write done: whoever accepts it closes it",
         ),
         CellRefusal::NotForUnits(Status::Returned) => Note::new(
             "sending back is for the supervising office, not for the unit that reports",
-            "write in progress",
+            "write doing",
         ),
         CellRefusal::NotForUnits(_) => Note::new(
             "stopping something needs to be granted and is not reported here",
