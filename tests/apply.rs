@@ -473,6 +473,36 @@ fn a_column_that_chooses_a_status_is_one_whatever_it_is_called() {
         .run();
 }
 
+#[test]
+fn no_sheet_opens_again_what_was_accepted_or_stopped() {
+    let here = office();
+    for (id, marks) in [
+        (
+            "3.1.1/launch",
+            &[("done", "县教育局"), ("closed", "县科协")][..],
+        ),
+        ("3.1.1/deepen", &[("dropped", "县科协")]),
+    ] {
+        for (status, by) in marks {
+            here.duban(["mark", id, status, "--by", by, "--reason", "定了"])
+                .args(["--on", "2024-06-20"])
+                .run();
+        }
+    }
+    let before = here.read("demo/progress.toml");
+    let file = here.folder().join("反馈.csv");
+    let rows = "demo:3.1.1/launch,进行中\ndemo:3.1.1/deepen,进行中\n";
+    fs::write(&file, format!("编号,状态\n{rows}")).unwrap();
+    for more in [&[][..], &["--map"]] {
+        apply(&here, file.to_str().unwrap(), more)
+            .code(3)
+            .stderr_has("B2「进行中」")
+            .stderr_has("B3「进行中」")
+            .run();
+        assert_eq!(here.read("demo/progress.toml"), before);
+    }
+}
+
 /// A ledger of an office's own with these rows.
 fn ledger(here: &Workspace, rows: &str) -> String {
     let text = format!("编号,牵头单位,状态,完成值,进展情况,存在问题\n{rows}");

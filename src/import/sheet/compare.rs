@@ -314,7 +314,9 @@ impl<'a> RowReader<'a> {
                         || is_said(&|entry| entry.status == Some(new)) => {}
                 Ok(new) => {
                     let from = (self.words.status)(state.status).to_owned();
-                    if made_status.is_some_and(|made| made != state.status.key()) {
+                    // No sheet opens again what was accepted or stopped.
+                    let is_over = matches!(state.status, Status::Closed | Status::Dropped);
+                    if is_over || made_status.is_some_and(|made| made != state.status.key()) {
                         note(SheetField::Status, CellRefusal::Conflict(from));
                     } else {
                         entry.status = Some(new);
