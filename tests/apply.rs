@@ -503,6 +503,83 @@ fn no_sheet_opens_again_what_was_accepted_or_stopped() {
     }
 }
 
+/// The sheet of a unit with the XML of one cell replaced, as another program may have saved it.
+fn with_cell(here: &Workspace, cell: &str, xml: &str) -> String {
+    use std::io::{Read, Write};
+    here.duban(["report", "feedback", "--unit", "教育局", "-o", "s.xlsx"])
+        .args(["--as-of", AS_OF])
+        .run();
+    let bytes = fs::read(here.folder().join("s.xlsx")).unwrap();
+    let mut old = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let file = here.folder().join("t.xlsx");
+    let mut new = zip::ZipWriter::new(fs::File::create(&file).unwrap());
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        if name.ends_with("sheet1.xml") {
+            let start = text.find(&format!("<c r=\"{cell}\"")).unwrap();
+            let end = start + text[start..].find("/>").unwrap() + 2;
+            text.replace_range(start..end, xml);
+        }
+        if name.ends_with("styles.xml") {
+            let forms = text.find("<cellXfs").unwrap();
+            let end = forms + text[forms..].find("</cellXfs>").unwrap();
+            let percent =
+                "<xf numFmtId=\"9\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>";
+            let count = text[forms..end].matches("<xf ").count();
+            assert_eq!(count, STYLES, "the style below is the last one");
+            text.insert_str(end, percent);
+        }
+        new.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        new.write_all(text.as_bytes()).unwrap();
+    }
+    new.finish().unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+/// The number of styles in a sheet of ours: the index of one that is put behind them.
+const STYLES: usize = 13;
+
+#[test]
+fn what_cannot_be_read_is_not_taken_for_an_empty_cell() {
+    let here = office();
+    // The row of 3.1.4/teachers@2024, which is counted in 名.
+    let half = format!("s=\"{STYLES}\"><v>0.5</v></c>");
+    let doing = "<c r=\"H9\" t=\"inlineStr\"><is><t>进行中</t></is></c>";
+    for (cell, xml, said) in [
+        ("J9", format!("<c r=\"J9\" {half}"), "J9「50%」"),
+        (
+            "J9",
+            "<c r=\"J9\"><f>10+20</f></c>".to_owned(),
+            "J9「=10+20」",
+        ),
+        (
+            "J9",
+            "<c r=\"J9\" t=\"b\"><v>1</v></c>".to_owned(),
+            "J9「TRUE」",
+        ),
+        ("K9", "<c r=\"K9\"><f>A1</f></c>".to_owned(), "K9「=A1」"),
+        (
+            "H9",
+            format!("{doing}<c r=\"I9\" t=\"b\"><v>1</v></c>"),
+            "I9「TRUE」",
+        ),
+    ] {
+        let file = with_cell(&here, cell, &xml);
+        apply(&here, &file, &["--dry-run"])
+            .code(3)
+            .stderr_has(said)
+            .run();
+    }
+    let file = with_cell(&here, "K9", &format!("<c r=\"K9\" {half}"));
+    apply(&here, &file, &["--dry-run"])
+        .stdout_has("进展情况：50%")
+        .run();
+}
+
 /// A ledger of an office's own with these rows.
 fn ledger(here: &Workspace, rows: &str) -> String {
     let text = format!("编号,牵头单位,状态,完成值,进展情况,存在问题\n{rows}");

@@ -74,10 +74,12 @@ pub(super) fn status(value: &SheetValue) -> Result<Status, CellRefusal> {
 /// Reads a day. One without a year is the last of that name up to `around`, or in the month of it.
 pub(super) fn day(value: &SheetValue, around: Day) -> Result<Day, CellRefusal> {
     match value {
+        // A time without a day is kept as one of the year 1899.
+        SheetValue::Date(day) if day.year() < 1900 => Err(CellRefusal::NoDay),
         SheetValue::Date(day) => Ok(*day),
         SheetValue::Number(number) => day_of_number(*number, around),
         SheetValue::Text(text) => day_of_text(text, around).ok_or(CellRefusal::NoDay),
-        SheetValue::Empty => Err(CellRefusal::NoDay),
+        SheetValue::Formula(_) | SheetValue::Empty => Err(CellRefusal::NoDay),
     }
 }
 
@@ -171,7 +173,9 @@ pub(super) fn number(value: &SheetValue, milestone: &Milestone) -> Result<Number
             }
             Number::parse(plain).ok_or(CellRefusal::NoNumber)
         }
-        SheetValue::Date(_) | SheetValue::Empty => Err(CellRefusal::NoNumber),
+        SheetValue::Date(_) | SheetValue::Formula(_) | SheetValue::Empty => {
+            Err(CellRefusal::NoNumber)
+        }
     }
 }
 

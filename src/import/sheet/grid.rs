@@ -1,11 +1,11 @@
 use std::io::Cursor;
 
-use calamine::{Data, Ods, Reader, SheetVisible, Sheets, Xls, Xlsx};
+use calamine::{Data, Ods, Range, Reader, SheetVisible, Sheets, StyleRange, Xls, Xlsx};
 
 use crate::document::intake::encoding::decode;
 use crate::document::intake::limits::{CELLS, FILE_BYTES};
 use crate::document::intake::package::Package;
-use crate::document::intake::{FileFormat, IntakeError, format_of};
+use crate::document::intake::{FileFormat, IntakeError, format_of, percent_shown};
 use crate::plan::Day;
 
 /// What a cell holds.
@@ -20,6 +20,8 @@ pub enum SheetValue {
     Number(f64),
     /// A day.
     Date(Day),
+    /// A formula whose result the program that saved it did not keep.
+    Formula(String),
 }
 
 impl SheetValue {
@@ -30,6 +32,7 @@ impl SheetValue {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Date(day) => day.to_string(),
+            Self::Formula(formula) => format!("={formula}"),
         }
     }
 
@@ -38,12 +41,16 @@ impl SheetValue {
         *self == Self::Empty
     }
 
-    /// Tells whether a formula failed here.
+    /// Tells whether a formula failed here or has no result.
     pub fn is_error(&self) -> bool {
         const ERRORS: [&str; 8] = [
             "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "Err:509",
         ];
-        matches!(self, Self::Text(text) if ERRORS.contains(&text.as_str()))
+        match self {
+            Self::Text(text) => ERRORS.contains(&text.as_str()),
+            Self::Formula(_) => true,
+            _ => false,
+        }
     }
 
     fn text(text: &str) -> Self {
@@ -170,11 +177,13 @@ fn sheets_of(
         if cells > CELLS {
             return Err(IntakeError::TooMany { limit: CELLS });
         }
+        let forms = CellForms::of(&mut book, &sheet.name);
         let (first_row, first_column) = range.start().unwrap_or((0, 0));
         let mut rows = vec![Vec::new(); first_row as usize];
-        for row in range.rows() {
+        for (row, cells) in (first_row..).zip(range.rows()) {
             let mut values = vec![SheetValue::Empty; first_column as usize];
-            values.extend(row.iter().map(value_of));
+            let cells = (first_column..).zip(cells);
+            values.extend(cells.map(|(column, data)| forms.value_of(data, (row, column))));
             rows.push(values);
         }
         let merges = match &mut book {
@@ -199,6 +208,42 @@ fn sheets_of(
     Ok(sheets)
 }
 
+/// What an .xlsx keeps of cells beside their values.
+#[derive(Default)]
+struct CellForms {
+    styles: StyleRange,
+    formulas: Range<String>,
+}
+
+impl CellForms {
+    fn of(book: &mut Sheets<Cursor<&[u8]>>, sheet: &str) -> Self {
+        let Sheets::Xlsx(book) = book else {
+            return Self::default();
+        };
+        Self {
+            styles: book.worksheet_style(sheet).unwrap_or_default(),
+            formulas: book.worksheet_formula(sheet).unwrap_or_default(),
+        }
+    }
+
+    fn value_of(&self, data: &Data, at: (u32, u32)) -> SheetValue {
+        let number = match data {
+            Data::Float(number) => Some(*number),
+            Data::Int(number) => Some(*number as f64),
+            _ => None,
+        };
+        let percent = number.and_then(|number| percent_shown(&self.styles, at, number));
+        let formula = self.formulas.get_value(at);
+        match (percent, formula) {
+            (Some(percent), _) => SheetValue::Text(percent),
+            (None, Some(formula)) if *data == Data::Empty && !formula.is_empty() => {
+                SheetValue::Formula(formula.clone())
+            }
+            _ => value_of(data),
+        }
+    }
+}
+
 fn value_of(data: &Data) -> SheetValue {
     match data {
         Data::String(text) | Data::DurationIso(text) => SheetValue::text(text),
@@ -207,7 +252,7 @@ fn value_of(data: &Data) -> SheetValue {
         Data::DateTime(moment) if moment.is_datetime() => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             let day = Day::from_ymd_opt(year.into(), month.into(), day.into());
-            day.map_or(SheetValue::Empty, SheetValue::Date)
+            day.map_or_else(|| SheetValue::text(&data.to_string()), SheetValue::Date)
         }
         Data::DateTime(moment) => SheetValue::Number(moment.as_f64()),
         Data::DateTimeIso(text) => {
@@ -216,7 +261,8 @@ fn value_of(data: &Data) -> SheetValue {
         }
         // A formula that failed: told of where it stands.
         Data::Error(error) => SheetValue::text(&error.to_string()),
-        Data::Bool(_) | Data::Empty => SheetValue::Empty,
+        Data::Bool(is_true) => SheetValue::text(if *is_true { "TRUE" } else { "FALSE" }),
+        Data::Empty => SheetValue::Empty,
     }
 }
 

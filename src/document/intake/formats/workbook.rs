@@ -59,10 +59,8 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Workbook, IntakeError> {
         };
         let mut grid = Grid::default();
         for (at, text, number) in read {
-            let text = match number.filter(|_| shows_percent(&styles, at)) {
-                Some(number) => format!("{}%", decimal(number * 100.0)),
-                None => text,
-            };
+            let percent = number.and_then(|number| percent_shown(&styles, at, number));
+            let text = percent.unwrap_or(text);
             grid.put(place(at), spans.of(at), text)?;
         }
         push_sheet(&mut passages, grid, name)?;
@@ -171,7 +169,11 @@ fn decimal(number: f64) -> String {
     format!("{}", if rounded.is_finite() { rounded } else { number })
 }
 
-/// Tells whether a cell shows its number in percent, which is kept as 0.6.
+/// Returns the number of a cell as it is shown, if that is in percent: 0.6 as 60%.
+pub(crate) fn percent_shown(styles: &StyleRange, at: (u32, u32), number: f64) -> Option<String> {
+    shows_percent(styles, at).then(|| format!("{}%", decimal(number * 100.0)))
+}
+
 fn shows_percent(styles: &StyleRange, at: (u32, u32)) -> bool {
     styles
         .get(at)
