@@ -92,7 +92,7 @@ pub fn last_deed(
             is_own
         });
     }
-    let last = last_of(board, own, only, past)?;
+    let last = last_of(board, &own, only, past)?;
     Ok(FoundDeed {
         last,
         from_elsewhere,
@@ -101,7 +101,7 @@ pub fn last_deed(
 
 fn last_of(
     board: &Board,
-    own: Vec<(String, Log, Entry)>,
+    own: &[(String, Log, Entry)],
     only: Option<&str>,
     past: Option<&PastDeeds>,
 ) -> Result<Option<LastDeed>, GitFault> {
@@ -163,8 +163,8 @@ fn last_of(
         .collect();
     let mut entries: Vec<(LogRef, Entry)> = own
         .iter()
-        .cloned()
         .filter(|(other, _, entry)| is_of_moment(entry) && is_part(other))
+        .cloned()
         .map(|(plan, log, entry)| (LogRef { plan, log }, entry))
         .collect();
     let place = |plan: &str| board.plans.iter().position(|shown| shown.id() == plan);
