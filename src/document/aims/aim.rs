@@ -44,7 +44,12 @@ pub(crate) struct FoundAims {
     pub(crate) aims: Vec<PrintedAim>,
     /// Numbers that count something and were not taken.
     pub(crate) left_out: Vec<String>,
+    /// How a table begins that lost its lines and stands in the text; its numbers are not read.
+    pub(crate) table: Option<String>,
 }
+
+/// As many characters of a table are shown.
+const TABLE_SHOWN: usize = 16;
 
 /// How sentences of a text are read.
 #[derive(Clone, Copy, Debug)]
@@ -63,8 +68,10 @@ pub(crate) struct AimContext {
 
 /// Finds the aims of a paragraph.
 pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAims {
-    let text = plain(paragraph);
     let mut found = FoundAims::default();
+    let table = flat_table(paragraph);
+    found.table = table.map(|at| paragraph[at..].chars().take(TABLE_SHOWN).collect());
+    let text = plain(&paragraph[..table.unwrap_or(paragraph.len())]);
     let mut carried = how.carried;
     let sentences = text.split(['。', '！', '？', ';', '；']);
     let mut how = how;
@@ -94,6 +101,32 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
         }
     }
     found
+}
+
+/// Where a table begins that lost its lines: years stand side by side, parted by blanks alone, with its cells behind them.
+fn flat_table(paragraph: &str) -> Option<usize> {
+    const CELLS: usize = 4;
+    let is_year = |token: &str| {
+        let year = token.get(..4).and_then(|year| year.parse::<i32>().ok());
+        year.is_some_and(|year| (1990..=2100).contains(&year))
+            && token[4..].starts_with('年')
+            && token.chars().count() <= 9
+            && !token.contains(['，', '。', '、', '；', '：'])
+    };
+    let mut before: Option<usize> = None;
+    for token in paragraph.split_whitespace() {
+        let at = token.as_ptr() as usize - paragraph.as_ptr() as usize;
+        match before {
+            Some(first) if is_year(token) => {
+                let rest = paragraph[at..].split_whitespace().skip(1);
+                let has_digit = |cell: &&str| cell.contains(|c: char| c.is_ascii_digit());
+                let is_table = rest.take(40).filter(has_digit).count() >= CELLS;
+                return is_table.then_some(first);
+            }
+            _ => before = is_year(token).then_some(at),
+        }
+    }
+    None
 }
 
 /// Cuts an overlong sentence at its commas, to bound the work: every number is read with all that stands around it.
@@ -309,6 +342,15 @@ mod tests {
         assert_eq!((found[0].value, found[0].unit.as_str()), (5e8, "人"));
         assert_eq!(values("网络零售额翻一番。"), ["一番"]);
         assert_eq!(values("覆盖率达到百分之九十。"), ["百分之九十"]);
+    }
+
+    #[test]
+    fn a_table_that_lost_its_lines_is_not_read_as_text() {
+        let text = "新增就业达到60万人。主要指标 2020年 2025年目标 1 新增就业 50万人 60万人 2 失业率 5.2% 5.5%";
+        let found = aims(text, 1, how());
+        assert_eq!(found.aims.len(), 1);
+        assert!(found.table.is_some_and(|table| table.starts_with("2020年")));
+        assert_eq!(aims("2023年 2024年各举办2场。", 1, how()).table, None);
     }
 
     #[test]

@@ -47,6 +47,10 @@ pub(crate) fn read_aims(
                 line_no: paragraph.line_no,
                 entry: Some(entry.id.clone()),
             };
+            doubts.extend(
+                read.table
+                    .map(|header| doubt(Doubt::TableLeftOut { header })),
+            );
             for number in read.left_out {
                 doubts.push(doubt(Doubt::FigureLeftOut { number }));
             }
@@ -94,7 +98,13 @@ pub(crate) fn read_aims(
             carries: true,
             only_sure: true,
         };
-        for aim in aims(&paragraph.text, paragraph.line_no, how).aims {
+        let read = aims(&paragraph.text, paragraph.line_no, how);
+        doubts.extend(read.table.map(|header| PlacedDoubt {
+            doubt: Doubt::TableLeftOut { header },
+            line_no: paragraph.line_no,
+            entry: None,
+        }));
+        for aim in read.aims {
             add_indicator(aim, &mut found.indicators);
         }
         if let Some(day) = announced_day(&paragraph.text, year) {
