@@ -18,8 +18,6 @@ mod reporting;
 mod sample;
 mod section;
 mod standing;
-#[cfg(test)]
-mod standing_tests;
 mod summary;
 mod tally;
 mod work_calendar;

@@ -323,3 +323,6 @@ fn broken_limit(milestone: &Milestone, state: &MilestoneState) -> Option<Missed>
         .max()
         .and_then(|value| target.broken(value))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Every rule of "Standing" at its edges.
 
-use super::sample::*;
-use super::{
+use crate::plan::sample::*;
+use crate::plan::{
     Baseline, Entry, Lamp, Ledger, Measure, MilestoneFields, Miss, Op, Pace, Plan, PlanState,
     Progress, Reason, Reminder, Standing, Status, Tally, Target, Verdict, natural_cmp,
 };
