@@ -331,7 +331,7 @@ fn what_fell_due_before_reporting_began_is_unreported_not_overdue() {
         Standing::Soon
     );
     // A reminder records nothing; anything else does.
-    let reminder = super::sample::sourced(Entry {
+    let reminder = crate::plan::sample::sourced(Entry {
         remind: Some(Reminder::Notice),
         ..entry("2024-12-01", "科协")
     });
