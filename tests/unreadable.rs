@@ -333,3 +333,21 @@ fn characters_that_look_like_others_are_found_warned_of_and_mended() {
     assert_eq!(office.read("demo/plan.toml"), right);
     office.duban(["check"]).stdout_lacks("lookalike").run();
 }
+
+#[test]
+fn a_slip_in_the_offices_own_days_is_said_by_whatever_counts_days() {
+    let office = Workspace::of(Fixture::Demo);
+    fs::write(
+        office.folder().join("duban.toml"),
+        "[days_off]\noff = [2024-06-05, 2024-02-30]\n",
+    )
+    .unwrap();
+    for command in ["list", "status", "missing", "overdue"] {
+        let said = office
+            .duban([command])
+            .code(3)
+            .stderr_has("duban.toml:2")
+            .run();
+        assert!(!said.stdout.is_empty(), "{command}");
+    }
+}

@@ -313,11 +313,22 @@ impl Context {
                 out.note(&say(plans));
             }
         }
+        if let Some(problem) = self.problem_of_office() {
+            out.note(&render_problem(&problem, &problem.file, self.words));
+            return Err(Failure::Unread);
+        }
         if trouble.is_none() {
             Ok(())
         } else {
             Err(Failure::Unread)
         }
+    }
+
+    /// Returns the first error of duban.toml: without it, days off and limits are others than the office's.
+    fn problem_of_office(&self) -> Option<Problem> {
+        let parent = parent_of_plans(&self.plans_folder().ok()?);
+        let mut problems = OfficeSettings::read(&parent).1.into_iter();
+        problems.find(Problem::is_error)
     }
 
     /// Reports the plans that cannot be read at the end of a command that needed none of them, except those whose files
