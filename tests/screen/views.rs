@@ -139,7 +139,7 @@ fn alerts_say_that_a_plan_cannot_be_read() {
         }
         .on(stage);
         app.keys("4")
-            .shows("1个方案无法读取")
+            .shows("1 个方案无法读取")
             .shows_no("没有需要处理的节点");
         assert_eq!(app.screen().contains("逾期547天"), only.is_none());
     }
