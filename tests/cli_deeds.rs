@@ -512,3 +512,28 @@ fn a_log_that_is_gone_and_committed_is_not_begun_anew() {
         office.git(["restore", "plans/demo/progress.toml"]);
     }
 }
+
+#[test]
+fn bulletins_whose_list_is_gone_are_not_counted_anew() {
+    let office = Workspace::in_git(Fixture::Demo);
+    office.duban(["report", "bulletin", "--issue"]).run();
+    office.duban(["commit", "-m", "通报"]).run();
+    fs::remove_file(office.path("demo/bulletins.toml")).unwrap();
+    for args in [
+        ["report", "bulletin", "--issue"].as_slice(),
+        &["report", "bulletin"],
+    ] {
+        super::common::duban::Duban::new()
+            .workspace(office.clone())
+            .args(args.iter().copied())
+            .code(3)
+            .stdout("")
+            .stderr_has("bulletins.toml 找回")
+            .run();
+    }
+    office.git(["restore", "plans/demo/bulletins.toml"]);
+    office
+        .duban(["report", "bulletin", "--issue"])
+        .stderr_has("第2期")
+        .run();
+}

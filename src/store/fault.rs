@@ -57,8 +57,8 @@ pub enum Fault {
     },
     /// The new text would not have read back as meant; nothing was written.
     WouldNotRead(PathBuf),
-    /// The plan's log is gone from disk; the last commit has it.
-    LogLost(PathBuf),
+    /// A file of a plan is gone from disk; the last commit has it.
+    FileLost(PathBuf),
     /// A bulletin of this number was issued before.
     IssueTaken(u32),
     /// The place named by `-o` must not be written.
@@ -107,7 +107,7 @@ impl Fault {
             Self::Locked(path) => (cli.locked)(path),
             Self::LeadsOutside { path, to } => (words.git.leads_outside)(path, to.as_deref()),
             Self::WouldNotRead(path) => (cli.would_not_read)(path),
-            Self::LogLost(path) => (cli.log_lost)(path),
+            Self::FileLost(path) => (cli.file_lost)(path),
             Self::IssueTaken(number) => (words.report.command.issue_taken)(*number),
             Self::NoOutput { path, why } => (words.files.no_output)(path, *why),
             Self::Io { path, error } => (cli.io)(path, error),

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
 
-use crate::git::{GitFault, Repository};
+use crate::git::{GitFault, Repository, refuse_lost_issues};
 use crate::plan::{Day, UnitIx};
 use crate::query::{Board, parse_day};
 use crate::record::Deed;
@@ -310,6 +310,7 @@ fn issues(kind: ReportKind, board: &Board) -> Result<Vec<BulletinIssue>, Failure
     match board.plans.first() {
         Some(shown) if kind == ReportKind::Bulletin => {
             let files: &PlanFiles = &shown.files;
+            refuse_lost_issues(files)?;
             Ok(read_issues(files)?)
         }
         _ => Ok(Vec::new()),

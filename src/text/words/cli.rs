@@ -78,7 +78,7 @@ pub struct CliWords {
     pub no_log: fn(&str) -> Note,
     pub gone: fn(&str) -> Note,
     pub locked: fn(&Path) -> Note,
-    pub log_lost: fn(&Path) -> Note,
+    pub file_lost: fn(&Path) -> Note,
     pub would_not_read: fn(&Path) -> Note,
     pub io: fn(path: &Path, error: &std::io::Error) -> Note,
     pub no_such_id: fn(id: &str, near: &[String]) -> Note,

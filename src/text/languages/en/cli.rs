@@ -167,12 +167,9 @@ pub(super) const CLI: CliWords = CliWords {
             "try again in a moment",
         )
     },
-    log_lost: |path| {
+    file_lost: |path| {
         Note::new(
-            format!(
-                "{} is gone; the last commit has its entries",
-                path.display()
-            ),
+            format!("{} is gone; the last commit has it", path.display()),
             format!("git restore {} brings it back", path.display()),
         )
     },

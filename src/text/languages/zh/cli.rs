@@ -124,9 +124,9 @@ pub(super) const CLI: CliWords = CliWords {
         )
     },
     locked: |path| Note::new(format!("{} 正被另一程序占用", path.display()), "稍后再试"),
-    log_lost: |path| {
+    file_lost: |path| {
         Note::new(
-            format!("{} 不见了，最近一次存档中有其记录", path.display()),
+            format!("{} 不见了，最近一次存档中有", path.display()),
             format!("用 git restore {} 找回", path.display()),
         )
     },
