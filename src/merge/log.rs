@@ -14,6 +14,8 @@ struct LogLine {
     key: String,
     comment: Option<String>,
     entry: bool,
+    /// The key of the entry that a comment stands above.
+    above: Option<String>,
 }
 
 struct LogText {
@@ -54,12 +56,10 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
         }
     };
     let mut kept: Vec<LogLine> = Vec::new();
-    let ours = merged.lines.iter().map(|line| (line, None));
-    let theirs_after = (1..).map(|next| theirs.lines.get(next..).unwrap_or_default());
-    let theirs = theirs.lines.iter().zip(theirs_after.map(Some));
-    for (line, after) in ours.chain(theirs) {
+    for line in merged.lines.iter().chain(&theirs.lines) {
         if count(&kept, line) < wanted(line) {
-            let at = place_of_comment(line, after.unwrap_or_default(), &kept);
+            let is_below = |known: &LogLine| known.entry && line.above.as_ref() == Some(&known.key);
+            let at = kept.iter().position(is_below);
             kept.insert(at.unwrap_or(kept.len()), line.clone());
             continue;
         }
@@ -78,13 +78,6 @@ pub(crate) fn merge_logs(base: Option<&str>, ours: &str, theirs: &str) -> Option
     Some(merged.render())
 }
 
-/// Returns where a comment of the other side goes: above the entry that it stands above there.
-fn place_of_comment(line: &LogLine, after: &[LogLine], kept: &[LogLine]) -> Option<usize> {
-    let below = after.iter().find(|below| below.entry)?;
-    kept.iter()
-        .position(|known| !line.entry && known.entry && known.key == below.key)
-}
-
 /// Returns the entries of both, whatever came before: for two blocks that one file has.
 fn read(text: &str) -> Option<LogText> {
     let table = DeTable::parse(text).ok()?.into_inner();
@@ -101,10 +94,19 @@ fn read(text: &str) -> Option<LogText> {
             text: text[span.clone()].to_owned(),
             comment: None,
             entry: true,
+            above: None,
         });
         at = span.end;
     }
     comments(text, at, array.end - 1, &mut lines);
+    let mut below = None;
+    for line in lines.iter_mut().rev() {
+        if line.entry {
+            below = Some(line.key.clone());
+        } else {
+            line.above.clone_from(&below);
+        }
+    }
     let indent = spans.first().map_or("  ", |span| {
         let start = text[..span.start]
             .rfind('\n')
@@ -142,6 +144,7 @@ fn comments(text: &str, from: usize, to: usize, lines: &mut Vec<LogLine>) {
                         text: comment,
                         comment: None,
                         entry: false,
+                        above: None,
                     }),
                 }
                 at = end;

@@ -165,11 +165,11 @@ pub fn merge_plan(
     let of = |text: &str| items(text, FileShape::Plan).unwrap_or_default();
     let (base_items, our_items, their_items) =
         (of(&texts.base), of(&texts.ours), of(&texts.theirs));
-    let typed = RefCell::new(Vec::new());
+    let typed = RefCell::new(None);
     let remembering = |conflict: &Conflict| {
         let choice = chosen(conflict);
         if let Some(Choice::Text(text)) = &choice {
-            typed.borrow_mut().push(text.clone());
+            typed.replace(Some(text.clone()));
         }
         choice
     };
@@ -185,7 +185,7 @@ pub fn merge_plan(
         return Err(MergeFault::BadChoice(bad));
     }
     let text = merged.text();
-    if let Some(typed) = typed.take().pop()
+    if let Some(typed) = typed.take()
         && has_new_error(&text, [&texts.ours, &texts.theirs])
     {
         return Err(MergeFault::BadChoice(typed));
@@ -236,7 +236,11 @@ fn whole_file(
         None => (texts.ours.clone(), vec![conflict]),
         Some(Choice::Ours) => (texts.ours.clone(), Vec::new()),
         Some(Choice::Theirs) => (texts.theirs.clone(), Vec::new()),
-        Some(Choice::Text(text)) if is_toml(&text) => (text, Vec::new()),
+        Some(Choice::Text(text))
+            if is_toml(&text) && !has_new_error(&text, [&texts.ours, &texts.theirs]) =>
+        {
+            (text, Vec::new())
+        }
         Some(Choice::Text(text)) => return Err(MergeFault::BadChoice(text)),
     };
     Ok(Merged {
