@@ -1,3 +1,4 @@
+use crate::plan::keyed;
 use crate::query::{SortBy, sort_items};
 use crate::report::{csv_of, export_json};
 
@@ -8,14 +9,12 @@ use crate::cli::failure::Failure;
 use crate::cli::filters::filter;
 use crate::cli::output::Output;
 
-#[derive(Clone, Copy)]
-enum ExportFormat {
-    Json,
-    Csv,
-}
-
-impl ExportFormat {
-    const KEYS: [(Self, &'static str); 2] = [(Self::Json, "json"), (Self::Csv, "csv")];
+keyed! {
+    #[derive(Clone, Copy)]
+    enum ExportFormat {
+        Json = "json",
+        Csv = "csv",
+    }
 }
 
 /// `duban export --format json|csv`: exports all data, or what the filters of `list` let through.
@@ -44,9 +43,6 @@ fn format(cx: &Context, args: &ExportArgs) -> Result<ExportFormat, Failure> {
         return cx.choice("--format", key, &ExportFormat::KEYS);
     }
     let ending = args.output.as_deref().and_then(ending);
-    let known = ExportFormat::KEYS.iter();
-    let mut known = known.filter(|(_, key)| ending.as_deref() == Some(key));
-    Ok(known
-        .next()
-        .map_or(ExportFormat::Json, |(format, _)| *format))
+    let format = ending.and_then(|ending| ExportFormat::from_key(&ending));
+    Ok(format.unwrap_or(ExportFormat::Json))
 }

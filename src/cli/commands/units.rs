@@ -1,10 +1,9 @@
-use crate::query::OpenPlan;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::plan::{Lamp, Plan, Standing, Tally, UnitIx};
-use crate::query::UnitTally;
+use crate::query::{OpenPlan, UnitTally};
 use crate::text::{fit, fit_right, width};
 
 use crate::cli::args::UnitsArgs;

@@ -78,10 +78,8 @@ pub fn settle_files(
         return Err(GitFault::Conflicts(open));
     }
     // A plan that comes back has no folder yet that anybody else could write to.
-    let locks = folders.iter().filter(|folder| folder.exists());
-    let _locks = locks
-        .map(|folder| Lock::acquire(folder))
-        .collect::<Result<Vec<_>, _>>()?;
+    let existing = folders.iter().filter(|folder| folder.exists());
+    let _locks = Lock::acquire_all(existing.map(PathBuf::as_path))?;
     for (file, _) in &settled {
         file.check()?;
     }

@@ -28,10 +28,8 @@ pub(super) fn changed_plans(
         if plan.plan_lines + plan.progress_lines == 0 && plan.left_behind.is_empty() {
             continue;
         }
-        let has_markers = |bytes: &Option<Vec<u8>>| {
-            let bytes = bytes.as_deref();
-            bytes.is_some_and(|bytes| find_conflict_marker(bytes).is_some())
-        };
+        let has_markers =
+            |bytes: &Option<Vec<u8>>| bytes.as_deref().and_then(find_conflict_marker).is_some();
         if has_markers(&plan.disk.plan) || has_markers(&plan.disk.progress) {
             in_conflict.push((plan.disk.id.clone(), 1));
         }

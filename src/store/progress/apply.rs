@@ -306,16 +306,15 @@ fn removals(change: &Change) -> Vec<Part> {
 
 /// Refuses a plan with conflict markers, in which the meaning of a deed is unknown.
 pub(crate) fn refuse_unsettled(plan: &Path) -> Result<(), Fault> {
-    let marker = read_plain(plan)
-        .ok()
-        .and_then(|bytes| find_conflict_marker(&bytes));
-    marker.map_or(Ok(()), |span| {
-        Err(Fault::NotWritable(Problem {
+    let bytes = read_plain(plan).unwrap_or_default();
+    match find_conflict_marker(&bytes) {
+        Some(span) => Err(Fault::NotWritable(Problem {
             file: plan.to_owned(),
             span,
             flaw: Flaw::ConflictMarkers,
-        }))
-    })
+        })),
+        None => Ok(()),
+    }
 }
 
 /// The current progress.toml, fit for writing.
