@@ -26,8 +26,6 @@ pub enum AlertGroup {
     Reports,
 }
 
-impl AlertGroup {}
-
 /// A row of the list of alerts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AlertRow {

@@ -149,16 +149,8 @@ impl Board {
         // Untouched spare capacity costs nothing; growing would copy the list.
         let rows = self.open().map(|(_, open)| open.plan.milestones().count());
         let mut items = Vec::with_capacity(rows.sum());
-        for (
-            place,
-            OpenPlan {
-                plan,
-                progress,
-                ledger,
-            },
-        ) in self.open()
-        {
-            filter.select(place, plan, progress, ledger, &mut items);
+        for (place, open) in self.open() {
+            filter.select(place, open, &mut items);
         }
         items
     }

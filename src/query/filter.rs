@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
 use crate::plan::{
-    Action, Ledger, Milestone, PhaseIx, Plan, Progress, Row, Standing, Status, UnitIx, Verdict,
+    Action, Ledger, Milestone, PhaseIx, Plan, Row, Standing, Status, UnitIx, Verdict,
 };
 
-use super::Item;
 use super::search::index::{SearchHits, finds};
 use super::search::needle::Needle;
+use super::{Item, OpenPlan};
 
 /// The role in which a unit is sought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,14 +61,12 @@ impl Filter {
     }
 
     /// Appends the milestones of a plan that pass.
-    pub fn select(
-        &self,
-        place: usize,
-        plan: &Plan,
-        progress: &Progress,
-        ledger: &Ledger,
-        items: &mut Vec<Item>,
-    ) {
+    pub fn select(&self, place: usize, open: OpenPlan<'_>, items: &mut Vec<Item>) {
+        let OpenPlan {
+            plan,
+            progress,
+            ledger,
+        } = open;
         let Some(within) = self.within(plan) else {
             return;
         };

@@ -27,9 +27,9 @@ pub struct PlanHandle {
 pub struct OpenPlan<'b> {
     /// The plan as it holds on the as-of day.
     pub plan: &'b Plan,
-    /// What was reported.
+    /// Its logs.
     pub progress: &'b Progress,
-    /// How each milestone stands.
+    /// The standings of its milestones.
     pub ledger: &'b Ledger,
 }
 
@@ -124,12 +124,7 @@ impl PlanHandle {
 
     /// Looks up an item's parts in this plan; `None` if it no longer has them.
     pub fn resolve(&self, item: &Item) -> Option<Resolved<'_>> {
-        let OpenPlan {
-            plan,
-            progress,
-            ledger,
-        } = self.open()?;
-        PlanPreview::of_whole(plan, progress, ledger).resolve(item)
+        PlanPreview::of_whole(self.open()?).resolve(item)
     }
 
     /// Locks the plan for a deed and reads its files again; unchanged text is not parsed again.
@@ -160,14 +155,9 @@ impl PlanHandle {
     /// Returns every milestone that a filter lets through; `place` is the plan's index.
     pub fn items(&self, place: usize, filter: &Filter) -> Vec<Item> {
         let mut items = Vec::new();
-        if let Some(OpenPlan {
-            plan,
-            progress,
-            ledger,
-        }) = self.open()
-        {
-            items.reserve_exact(plan.milestones().count());
-            filter.select(place, plan, progress, ledger, &mut items);
+        if let Some(open) = self.open() {
+            items.reserve_exact(open.plan.milestones().count());
+            filter.select(place, open, &mut items);
         }
         items
     }
@@ -193,12 +183,7 @@ impl PlanHandle {
         {
             return Some(PlanPreview::of_rows(rows));
         }
-        let OpenPlan {
-            plan,
-            progress,
-            ledger,
-        } = self.open()?;
-        Some(PlanPreview::of_whole(plan, progress, ledger))
+        self.open().map(PlanPreview::of_whole)
     }
 
     /// Calls `look` with a preview, without keeping what had to be read for it.

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use crate::cache::{MilestonePlaces, Rows};
 use crate::plan::{Ledger, Plan, Progress};
 
-use super::{Item, Resolved};
+use super::{Item, OpenPlan, Resolved};
 
 /// The part of a plan that a list across plans shows. It may lack milestones that need no attention,
 /// logs, sections and other names of units.
@@ -30,11 +30,11 @@ impl<'a> PlanPreview<'a> {
         }
     }
 
-    pub(crate) fn of_whole(plan: &'a Plan, progress: &'a Progress, ledger: &'a Ledger) -> Self {
+    pub(crate) fn of_whole(open: OpenPlan<'a>) -> Self {
         Self {
-            plan,
-            progress,
-            ledger,
+            plan: open.plan,
+            progress: open.progress,
+            ledger: open.ledger,
             places: None,
         }
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::plan::{Entry, Occasion, Refusal, Status, show_number};
-use crate::query::{Item, OpenPlan};
+use crate::query::{Item, OpenPlan, PlanHandle};
 use crate::record::{Act, Deed, DeedAim};
 use crate::report::figures;
 use crate::tui::app::deed::on_each;
@@ -150,11 +150,7 @@ impl State {
 
     /// Asks for a reading of an indicator.
     pub(in crate::tui) fn ask_reading(&mut self, place: usize, indicator: usize) {
-        let Some(OpenPlan { plan, .. }) = self
-            .board()
-            .plans
-            .get(place)
-            .and_then(crate::query::plan_handle::PlanHandle::open)
+        let Some(OpenPlan { plan, .. }) = self.board().plans.get(place).and_then(PlanHandle::open)
         else {
             return;
         };

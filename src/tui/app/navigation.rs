@@ -1,6 +1,6 @@
 //! Navigation on the screen: to a view, a plan, a unit, a milestone, and back.
 
-use crate::query::{Item, OpenPlan};
+use crate::query::{Item, OpenPlan, PlanHandle};
 use crate::record::LogRef;
 use crate::text::View;
 use crate::tui::app::effect::Effect;
@@ -151,9 +151,7 @@ impl State {
     /// Opens or closes an action's milestones.
     pub(in crate::tui) fn toggle_action(&mut self, plan: usize, action: usize) {
         let shown = self.plans.board().plans.get(plan);
-        let Some(OpenPlan { plan: it, .. }) =
-            shown.and_then(crate::query::plan_handle::PlanHandle::open)
-        else {
+        let Some(OpenPlan { plan: it, .. }) = shown.and_then(PlanHandle::open) else {
             return;
         };
         let action = &it.actions[action].id;

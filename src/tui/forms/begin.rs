@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Day, Entry, Ledger, Occasion, Progress, Standing, Status};
-use crate::query::{Filter, OpenPlan};
+use crate::query::{Filter, OpenPlan, PlanHandle};
 use crate::record::{Deed, DeedAim};
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::lists::rows::RowRef;
@@ -265,11 +265,7 @@ impl Begin {
 
 /// Counts the milestones of a plan whose standing changes if reporting begins on a day, by the standing before and after.
 fn effect_of_since(state: &State, plan: &str, since: Day) -> Vec<(Standing, Standing, usize)> {
-    let open = state
-        .board()
-        .plan(plan)
-        .ok()
-        .and_then(crate::query::plan_handle::PlanHandle::open);
+    let open = state.board().plan(plan).ok().and_then(PlanHandle::open);
     let Some(OpenPlan {
         plan,
         progress,

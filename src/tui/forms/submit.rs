@@ -1,7 +1,7 @@
 //! Submitted forms: their fields read as a deed, a setting or a new plan.
 
 use crate::plan::{Day, Entry, Log, Occasion, Status};
-use crate::query::{OpenPlan, UnitMatch, match_unit};
+use crate::query::{OpenPlan, PlanHandle, UnitMatch, match_unit};
 use crate::record::{Deed, DeedAim, LogRef};
 use crate::tui::app::deed::on_each;
 use crate::tui::app::effect::Effect;
@@ -130,9 +130,7 @@ impl State {
         let field = |at: usize| form.fields.get(at).and_then(Field::filled);
         let mut plans = self.board().plans.iter();
         let shown = plans.find(|shown| shown.id() == plan);
-        let Some(OpenPlan { plan, .. }) =
-            shown.and_then(crate::query::plan_handle::PlanHandle::open)
-        else {
+        let Some(OpenPlan { plan, .. }) = shown.and_then(PlanHandle::open) else {
             return Err(self.words.screen.plan_is_broken.to_owned());
         };
         if !plan.indicators().iter().any(|it| it.id == indicator) {
@@ -182,9 +180,7 @@ impl State {
             Some(target) => self.plans.find(&target.target.plan),
             None => self.plans.chosen(),
         };
-        let Some(OpenPlan { plan, .. }) =
-            shown.and_then(crate::query::plan_handle::PlanHandle::open)
-        else {
+        let Some(OpenPlan { plan, .. }) = shown.and_then(PlanHandle::open) else {
             return Err(self.words.screen.plan_is_broken.to_owned());
         };
         let names = |list: &[usize]| {

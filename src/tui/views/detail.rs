@@ -79,23 +79,13 @@ fn row_lines(detail: &Detail<'_>, row: &RowRef, whole: bool) -> Lines {
         },
         RowRef::Action {
             plan, action: ix, ..
-        } => match detail
-            .board
-            .plans
-            .get(*plan)
-            .and_then(crate::query::plan_handle::PlanHandle::open)
-        {
+        } => match detail.board.plans.get(*plan).and_then(PlanHandle::open) {
             Some(OpenPlan { plan, .. }) => action(detail, plan, &plan.actions[*ix], whole),
             None => Vec::new(),
         },
         RowRef::Plan(place) | RowRef::NeverReported(place) => plan_lines(detail, *place, whole),
         RowRef::Indicator { plan, indicator } => {
-            match detail
-                .board
-                .plans
-                .get(*plan)
-                .and_then(crate::query::plan_handle::PlanHandle::open)
-            {
+            match detail.board.plans.get(*plan).and_then(PlanHandle::open) {
                 Some(OpenPlan { plan, progress, .. }) => {
                     indicator_lines(detail, progress, &plan.indicators()[*indicator])
                 }

@@ -210,17 +210,10 @@ impl RowSource<'_> {
     }
 
     fn actions_of(&self, who: &Who) -> Vec<RowRef> {
-        let Some((
-            place,
-            OpenPlan {
-                plan,
-                progress,
-                ledger,
-            },
-        )) = self.open_plan()
-        else {
+        let Some((place, shown)) = self.open_plan() else {
             return Vec::new();
         };
+        let plan = shown.plan;
         let (filter, open) = (self.filter, self.open);
         let mut wanted = filter.clone();
         match who {
@@ -234,7 +227,7 @@ impl RowSource<'_> {
             Who::Everyone => {}
         }
         let mut items = Vec::new();
-        wanted.select(place, plan, progress, ledger, &mut items);
+        wanted.select(place, shown, &mut items);
         let narrowed = !filter.is_empty();
         let unit = wanted.units.first().map(|(_, unit)| *unit);
         let supports = |action: &Action| {
@@ -274,17 +267,10 @@ impl RowSource<'_> {
 
     /// Returns the plan's indicators, then its milestones that have a number to reach.
     pub(in crate::tui) fn indicator_rows(&self) -> Vec<RowRef> {
-        let Some((
-            place,
-            OpenPlan {
-                plan,
-                progress,
-                ledger,
-            },
-        )) = self.open_plan()
-        else {
+        let Some((place, shown)) = self.open_plan() else {
             return Vec::new();
         };
+        let plan = shown.plan;
         let filter = self.filter;
         let mut rows: Vec<RowRef> = Vec::new();
         let only_search = Filter {
@@ -306,7 +292,7 @@ impl RowSource<'_> {
             }
         }
         let mut items = Vec::new();
-        filter.select(place, plan, progress, ledger, &mut items);
+        filter.select(place, shown, &mut items);
         items.retain(|item| {
             plan.actions[item.action].milestones[item.milestone]
                 .target
@@ -318,20 +304,12 @@ impl RowSource<'_> {
 
     /// Returns the milestones of each phase that the filter lets through, in an order.
     pub(in crate::tui) fn phase_columns(&self, order: SortBy) -> Vec<Vec<Item>> {
-        let Some((
-            place,
-            OpenPlan {
-                plan,
-                progress,
-                ledger,
-            },
-        )) = self.open_plan()
-        else {
+        let Some((place, shown)) = self.open_plan() else {
             return Vec::new();
         };
+        let plan = shown.plan;
         let mut items = Vec::new();
-        self.filter
-            .select(place, plan, progress, ledger, &mut items);
+        self.filter.select(place, shown, &mut items);
         let mut columns = vec![Vec::new(); plan.phases().len()];
         for item in items {
             let phase = plan.actions[item.action].milestones[item.milestone].phase;
