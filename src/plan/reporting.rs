@@ -1,9 +1,9 @@
-use crate::plan::keyed;
 use chrono::{Datelike, Days, Months, TimeDelta};
 
 use super::{
     Action, Day, Entry, MilestoneState, Plan, Progress, UnitIx, Window, WorkCalendar, fold,
 };
+use crate::plan::keyed;
 
 keyed! {
     /// The period of reports.

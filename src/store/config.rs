@@ -1,4 +1,3 @@
-use crate::plan::keyed;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -6,6 +5,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use toml::de::DeTable;
 
+use crate::plan::keyed;
 use crate::text::{Ambiguous, Flaw, Lang, ScreenCommand, Severity, UnfitFolder};
 
 use super::disk::file::is_absent;

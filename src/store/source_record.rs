@@ -11,7 +11,7 @@ use super::toml_reader::fields::{Fields, Spot};
 use super::toml_reader::text::{check_schema, parse};
 use super::{FileText, Problem, leads_outside};
 
-/// Where a plan's source record is: in the folder around plans/; `None` if its path, or a link, leads out of that. A plan
+/// Returns the path of a plan's source record, in the folder around plans/; `None` if its path, or a link, leads out of that. A plan
 /// may come from anybody, and names no file of ours.
 pub fn source_place(workspace_parent: &Path, source: &str) -> Option<PathBuf> {
     let is_plain = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);

@@ -9,9 +9,9 @@ use super::sentence::SentenceAims;
 /// A number that a document aims at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintedAim {
-    /// What is counted, as printed; may be empty.
+    /// The thing counted, as printed; may be empty.
     pub name: String,
-    /// How it is held against the value.
+    /// The comparison with the value.
     pub op: Op,
     /// The number, the minimum of a range.
     pub value: f64,
@@ -38,20 +38,20 @@ pub struct PrintedAim {
 /// In bytes, some 500 characters.
 const LONGEST_SENTENCE: usize = 1500;
 
-/// What a paragraph says in numbers.
+/// The numbers of a paragraph.
 #[derive(Debug, Default)]
 pub(crate) struct FoundAims {
     pub(crate) aims: Vec<PrintedAim>,
     /// Numbers that count something and were not taken.
     pub(crate) left_out: Vec<String>,
-    /// How a table begins that lost its lines and stands in the text; its numbers are not read.
+    /// The beginning of a table that lost its lines; its numbers are not read.
     pub(crate) table: Option<String>,
 }
 
 /// As many characters of a table are shown.
 const TABLE_SHOWN: usize = 16;
 
-/// How sentences of a text are read.
+/// The circumstances in which sentences are read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AimContext {
     /// The year that 年底前 is of.
@@ -103,7 +103,7 @@ pub(crate) fn aims(paragraph: &str, line_no: usize, how: AimContext) -> FoundAim
     found
 }
 
-/// Where a table begins that lost its lines: years stand side by side, parted by blanks alone, with its cells behind them.
+/// Finds where a table begins that lost its lines: years stand side by side, parted by blanks alone, with its cells behind them.
 fn flat_table(paragraph: &str) -> Option<usize> {
     const CELLS: usize = 4;
     let is_year = |token: &str| {
@@ -114,11 +114,17 @@ fn flat_table(paragraph: &str) -> Option<usize> {
             && !token.contains(['，', '。', '、', '；', '：'])
     };
     let mut before: Option<usize> = None;
-    for token in paragraph.split_whitespace() {
-        let at = token.as_ptr() as usize - paragraph.as_ptr() as usize;
+    let mut end = 0;
+    for piece in paragraph.split_inclusive(char::is_whitespace) {
+        let at = end;
+        end += piece.len();
+        let token = piece.trim_end();
+        if token.is_empty() {
+            continue;
+        }
         match before {
             Some(first) if is_year(token) => {
-                let rest = paragraph[at..].split_whitespace().skip(1);
+                let rest = paragraph[end..].split_whitespace();
                 let has_digit = |cell: &&str| cell.contains(|c: char| c.is_ascii_digit());
                 let is_table = rest.take(40).filter(has_digit).count() >= CELLS;
                 return is_table.then_some(first);

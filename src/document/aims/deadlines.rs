@@ -356,7 +356,9 @@ mod tests {
             assert!(deadlines(&text, 1, None, "", &[]).len() > count / 2);
             begun.elapsed().as_secs_f64()
         };
-        let (short, long) = (taken(1_000), taken(8_000));
+        // The machine may be busy: the best of three.
+        let best = |count| (0..3).map(|_| taken(count)).fold(f64::MAX, f64::min);
+        let (short, long) = (best(1_000), best(8_000));
         // Eight times, and not sixty-four.
         assert!(long < short * 30.0, "{short} {long}");
     }

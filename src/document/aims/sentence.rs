@@ -18,7 +18,7 @@ use super::numbers::{FoundNumber, numbers};
 use super::times::year_end;
 use crate::plan::{Day, Op, Recurrence};
 
-/// How the numbers of a sentence are read.
+/// A reading of the numbers of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SentenceAims {
     pub(super) line_no: usize,
@@ -238,7 +238,7 @@ fn is_joined(between: &str) -> bool {
     matches!(between, "、" | "和" | "," | "，" | "及" | "与")
 }
 
-/// What a number is held against, by its words or by those of the list that it stands in.
+/// Returns the comparison of a number: by its own words, or by those of its list.
 fn held(it: CountedNumber<'_>, previous: Option<ReadNumber>) -> Op {
     let own = op(it.before, it.after, it.number().max.is_some());
     if own != Op::Exactly {
@@ -272,7 +272,7 @@ fn held(it: CountedNumber<'_>, previous: Option<ReadNumber>) -> Op {
     }
 }
 
-/// How often a number is owed, or by when, as far as that is meant of it.
+/// Returns the recurrence or due day that applies to a number.
 fn cadence(it: CountedNumber<'_>, year: Option<i32>) -> SaidTime {
     const LEVELS: [&str; 7] = [
         "达到",

@@ -33,9 +33,9 @@ pub(crate) struct BatchPart {
     pub(crate) plan: String,
     /// The new text's file, by its name beside progress.toml.
     pub(crate) staged: String,
-    /// What the file said; `None` if there was none.
+    /// The fingerprint of the old text; `None` if there was none.
     pub(crate) was: Option<u64>,
-    /// What it is to say.
+    /// The fingerprint of the new text.
     pub(crate) now: u64,
     /// What makes the old text of the new one: from, to, text.
     pub(crate) back: Vec<(usize, usize, String)>,

@@ -1,8 +1,9 @@
 //! Results of importing a document; the languages word them.
 
-use crate::plan::keyed;
 use std::fmt;
 use std::io;
+
+use crate::plan::keyed;
 
 /// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -39,11 +39,11 @@ pub(crate) struct NumberContext<'t> {
     pub(crate) before: &'t str,
     /// Its clause up to it.
     pub(crate) clause: &'t str,
-    /// What it counts in.
+    /// The measure word.
     pub(crate) measure: &'t str,
-    /// What follows its measure.
+    /// The text after its measure.
     pub(crate) after: &'t str,
-    /// What it is held against.
+    /// The comparison.
     pub(crate) op: Op,
     /// Whether it is owed again and again.
     pub(crate) has_cadence: bool,

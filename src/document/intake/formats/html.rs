@@ -117,7 +117,7 @@ struct HtmlReader {
     text: ShownText,
     bold: usize,
     in_bold: usize,
-    /// How many elements around keep line breaks as they are written.
+    /// The number of enclosing elements that keep line breaks.
     in_pre: usize,
     levels: Vec<u8>,
     lists: Vec<HtmlList>,
