@@ -189,6 +189,37 @@ fn again_shows_what_differs_and_writes_on_yes_only() {
 }
 
 #[test]
+fn again_takes_out_an_item_only_where_nothing_is_recorded_of_it() {
+    let without = DOCUMENT.replace("2.开展科普进校园。丰富校园科普活动。\n", "");
+    assert_ne!(without, DOCUMENT);
+    for (is_recorded, code) in [(false, 0), (true, 3)] {
+        let office = office(Fixture::Bare);
+        office.duban(["import", "方案.txt", "--id", "xuxian"]).run();
+        if is_recorded {
+            office
+                .duban([
+                    "progress",
+                    "1.1.2/period",
+                    "--text",
+                    "已启动",
+                    "--by",
+                    "县教育局",
+                ])
+                .run();
+        }
+        fs::write(office.folder().join("方案.txt"), &without).unwrap();
+        let again = office.duban(["import", "方案.txt", "--id", "xuxian", "--again"]);
+        let ran = again.code(code).run();
+        assert_eq!(
+            ran.stderr.contains("已有登记的事项消失"),
+            is_recorded,
+            "{}",
+            ran.stderr
+        );
+    }
+}
+
+#[test]
 fn as_json_it_is_one_document() {
     let office = office(Fixture::Bare);
     let json = office

@@ -69,6 +69,34 @@ fn lists_print_what_they_could_read_and_fail() {
 }
 
 #[test]
+fn entries_of_an_item_that_the_plan_does_not_have_are_an_error_of_every_list() {
+    let office = office();
+    office.note_progress("second", "写过的");
+    office.edit("second/progress.toml", |text| {
+        text.replace("3.1.1/launch\"]", "3.1.1/launched\"]")
+    });
+    // The second time there might be something in the cache.
+    for _ in 0..2 {
+        for command in ["status", "brief"] {
+            let ran = office.duban([command, "--json"]).code(3).run();
+            let plans = &ran.json()["plans"];
+            assert_eq!(plans[0]["errors"], 0, "{command}");
+            assert_eq!(plans[1]["errors"], 1, "{command}");
+        }
+        for command in [&["list"][..], &["overdue"], &["export", "--format", "csv"]] {
+            let ran = office.duban([]).args(command.iter().copied()).code(3);
+            ran.stderr_has("1 个方案有错误").run();
+        }
+    }
+    let log = office.read("second/progress.toml");
+    office.write(
+        "second/progress.toml",
+        log.replace("launched\"]", "launch\"]"),
+    );
+    office.duban(["list"]).run();
+}
+
+#[test]
 fn no_deed_is_done_on_what_a_filter_or_an_id_may_mean_in_a_plan_that_cannot_be_read() {
     for (way, spoil) in WAYS {
         let office = office();

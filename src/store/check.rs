@@ -1,10 +1,8 @@
 //! Checks across a plan's two files and its source record, beyond what reading each reports.
 
-use std::collections::{BTreeMap, HashSet};
-use std::ops::Range;
 use std::path::Path;
 
-use crate::plan::{Day, Plan};
+use crate::plan::Plan;
 use crate::text::Flaw;
 
 use super::plan::lookalikes::{find_lookalikes, find_lookalikes_in_log};
@@ -12,8 +10,7 @@ use super::problem::MOST_TOLD;
 use super::progress::apply::logs_not_writable;
 use super::progress::blocks::expected_logs;
 use super::progress::repair::stale_comments;
-use super::toml_reader::fields::edit_distance;
-use super::{Loaded, LogPlace, Problem, source_place};
+use super::{Loaded, Problem, source_place};
 
 /// Returns every problem of a plan, sorted by file and position.
 pub fn check_plan(loaded: &Loaded, workspace_parent: &Path) -> Vec<Problem> {
@@ -132,11 +129,6 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
     };
     let mut problems = Vec::new();
     let expected = expected_logs(plan);
-    // In the joined text, positions differ from those in the file.
-    let is_joined = loaded
-        .problems
-        .iter()
-        .any(|problem| matches!(problem.flaw, Flaw::DoubleBlock { .. }));
     let end = text.text.len();
     for missing in expected
         .iter()
@@ -148,19 +140,6 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
                 id: missing.log.id().to_owned(),
             },
         ));
-    }
-    let milestones = known_ids(plan);
-    let indicators = plan.indicators().iter();
-    let indicators = indicators
-        .map(|indicator| format!("{INDICATOR}{}", indicator.id))
-        .collect();
-    let orphans = orphans(&file.places, "", &milestones).chain(orphans(
-        &file.indicator_places,
-        INDICATOR,
-        &indicators,
-    ));
-    for (span, flaw) in orphans {
-        problems.push(of_file(if is_joined { 0..0 } else { span }, flaw));
     }
     if file.writable {
         for log in logs_not_writable(text, file, plan) {
@@ -181,80 +160,4 @@ fn blocks(loaded: &Loaded, plan: &Plan) -> Vec<Problem> {
         }
     }
     problems
-}
-
-/// The prefix of an indicator's id in a block's header.
-const INDICATOR: &str = "indicator.";
-
-/// The most unknown blocks for which near ids are looked up.
-const LOOKED_FOR: usize = 50;
-
-/// Iterates over blocks whose ids the plan does not have.
-fn orphans<'a>(
-    places: &'a BTreeMap<String, LogPlace>,
-    kind: &'a str,
-    known: &'a HashSet<String>,
-) -> impl Iterator<Item = (Range<usize>, Flaw)> + 'a {
-    let mut found = 0;
-    places.iter().filter_map(move |(id, place)| {
-        let id = format!("{kind}{id}");
-        // Looking up near ids visits every milestone, so it is limited.
-        let nearest = (!known.contains(&id)).then(|| {
-            found += 1;
-            if found > LOOKED_FOR {
-                Vec::new()
-            } else {
-                nearest_ids(&id, known)
-            }
-        })?;
-        Some((place.header.clone(), Flaw::OrphanBlock { id, nearest }))
-    })
-}
-
-/// Returns the ids of all milestones the plan has or had, since an amendment that ended one does not
-/// invalidate its log.
-fn known_ids(plan: &Plan) -> HashSet<String> {
-    let document = &plan.document;
-    let milestones = document
-        .actions
-        .iter()
-        .flat_map(|action| &action.milestones);
-    let mut days: Vec<Day> = document
-        .amendments
-        .iter()
-        .map(|amendment| amendment.on)
-        .chain(
-            document
-                .actions
-                .iter()
-                .flat_map(|action| action.was.iter().map(|was| was.until)),
-        )
-        .chain(milestones.flat_map(|def| def.was.iter().map(|was| was.until)))
-        .chain(document.terms_changed())
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    days.iter()
-        .filter_map(Day::pred_opt)
-        .chain(days.iter().copied())
-        .chain([Day::MAX])
-        .flat_map(|day| {
-            let on_day = Plan::on(plan.document.clone(), day);
-            on_day
-                .milestones()
-                .map(|(_, m)| m.id.clone())
-                .collect::<Vec<_>>()
-        })
-        .chain(plan.milestones().map(|(_, m)| m.id.clone()))
-        .collect()
-}
-
-/// Returns the three ids closest to one that does not exist.
-pub fn nearest_ids<'a>(wrong: &str, known: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    let mut near: Vec<(usize, &String)> = known
-        .into_iter()
-        .map(|id| (edit_distance(wrong, id), id))
-        .collect();
-    near.sort();
-    near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
 }

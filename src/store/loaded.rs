@@ -90,6 +90,7 @@ impl Loaded {
         (as_of, wanted): (Day, ReadExtent),
     ) -> Self {
         let mut loaded = Self::nothing(files, stamps);
+        let is_settled = plan.read.is_ok();
         let document = match plan.read {
             Ok(text) => {
                 let (document, problems) = read_document(&text);
@@ -112,6 +113,11 @@ impl Loaded {
             let document = with_calendar(document, files);
             let plan = Plan::on(Arc::new(document), as_of);
             loaded.take_progress(&plan, progress(), wanted);
+            if !is_settled {
+                // Which logs the plan will have is not known before.
+                let is_orphan = |flaw: &Flaw| matches!(flaw, Flaw::OrphanBlock { .. });
+                loaded.problems.retain(|problem| !is_orphan(&problem.flaw));
+            }
             loaded.plan = Some(Arc::new(plan));
         }
         loaded

@@ -21,7 +21,7 @@ pub(crate) mod starter;
 pub(crate) mod toml_reader;
 pub(crate) mod workspace;
 
-pub use check::{check_plan, nearest_ids};
+pub use check::check_plan;
 pub use check_days::check_days;
 pub use config::{Colours, Config, CursorLook, Folders, WrittenKeys, make_folder};
 pub use conflict::{Sides, sides};
@@ -52,6 +52,7 @@ pub(crate) use progress::batch::finish_all;
 pub use progress::blocks::{expected_logs, render_block};
 pub use progress::duplicate_blocks::blocks_once;
 pub use progress::entry_text::{entry_text, moment_text};
+pub use progress::orphans::nearest_ids;
 pub use progress::progress_file::{LogPlace, ProgressFile, read_progress};
 pub use progress::repair::{Fixed, fix_plan};
 pub use progress::splice::{Patch, patched, splice};

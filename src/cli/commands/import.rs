@@ -287,6 +287,18 @@ fn print_json(
     out.json(&document);
 }
 
+/// Returns whether a flaw is a block without a milestone in which nothing is recorded: nothing is lost with it.
+fn is_empty_orphan(flaw: &Flaw, after: &Loaded) -> bool {
+    let Flaw::OrphanBlock { id, .. } = flaw else {
+        return false;
+    };
+    let progress = after.open().map(|(_, progress)| progress);
+    progress.is_some_and(|progress| match id.strip_prefix("indicator.") {
+        Some(id) => progress.readings(id).is_empty(),
+        None => progress.log(id).is_empty(),
+    })
+}
+
 /// Imports over an existing plan: shows the differences and writes only if confirmed. progress.toml is
 /// not touched.
 fn again(
@@ -324,7 +336,7 @@ fn again(
     let lost: Vec<String> = after
         .problems
         .iter()
-        .filter(|problem| problem.is_error())
+        .filter(|problem| problem.is_error() && !is_empty_orphan(&problem.flaw, &after))
         .map(|problem| (cx.words.flaw)(&problem.flaw).what)
         .collect();
     if !lost.is_empty() {

@@ -372,6 +372,7 @@ impl ReadForWriting {
         let (_, problems) = read_progress(&self.text, plan);
         problems
             .into_iter()
+            .filter(|problem| !matches!(problem.flaw, Flaw::OrphanBlock { .. }))
             .find(|problem| problem.is_error() && problem.span.end > header.start)
     }
 }

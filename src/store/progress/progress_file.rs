@@ -8,6 +8,7 @@ use crate::text::{Flaw, Limited, TomlForm};
 
 use super::duplicate_blocks::{double_blocks, join_double_blocks};
 use super::log_lines::line_flaws;
+use super::orphans::note_orphans;
 use crate::store::disk::file::fingerprint;
 use crate::store::plan::limits::{BLOCKS, ENTRIES};
 use crate::store::plan::units::nearest_units;
@@ -96,6 +97,11 @@ pub(crate) fn read_wanted(
     for (id, span) in doubles {
         flaws.note(span, Flaw::DoubleBlock { id });
     }
+    for (_, flaw) in unplaced.found {
+        if matches!(flaw, Flaw::OrphanBlock { .. }) {
+            flaws.note(0..0, flaw);
+        }
+    }
     let read = read_joined.map(|read| ProgressFile {
         writable: false,
         ..read
@@ -132,6 +138,7 @@ fn read(text: &str, plan: &Plan, wanted: ReadExtent, flaws: &mut Flaws) -> Optio
     let has_no_room = ["milestone", "indicator"].iter().any(is_no_table);
     let (milestones, places) = reader.logs(&table, "milestone", wanted, flaws);
     let (indicators, indicator_places) = reader.logs(&table, "indicator", wanted, flaws);
+    note_orphans(&table, plan, wanted == ReadExtent::Places, flaws);
     // An entry over several lines is reported once, not also as a table over lines.
     let entries: Vec<usize> = flaws
         .found

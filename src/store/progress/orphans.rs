@@ -1,0 +1,105 @@
+//! Blocks of progress.toml whose ids the plan does not have.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use crate::plan::{Day, Plan};
+use crate::store::problem::Flaws;
+use crate::store::toml_reader::fields::edit_distance;
+use crate::text::Flaw;
+
+/// The prefix of an indicator's id in a block's header.
+const INDICATOR: &str = "indicator.";
+
+/// The most unknown blocks for which near ids are looked up.
+const LOOKED_FOR: usize = 50;
+
+/// Reports the blocks of a progress.toml that belong to nothing in the plan, with near ids if they are `told`.
+pub(crate) fn note_orphans(root: &DeTable<'_>, plan: &Plan, told: bool, flaws: &mut Flaws) {
+    let milestones: HashSet<&str> = plan.milestones().map(|(_, m)| m.id.as_str()).collect();
+    let indicators = plan.indicators().iter().map(|one| one.id.as_str());
+    let mut unknown = blocks(root, "milestone", &milestones);
+    unknown.extend(blocks(root, "indicator", &indicators.collect()));
+    if unknown.is_empty() {
+        return;
+    }
+    let known = known_ids(plan);
+    // Looking up near ids visits every milestone, so it is limited.
+    let mut left = if told { LOOKED_FOR } else { 0 };
+    for (id, span) in unknown.into_iter().filter(|(id, _)| !known.contains(id)) {
+        let is_indicator = id.starts_with(INDICATOR);
+        let of_kind = known
+            .iter()
+            .filter(|known| known.starts_with(INDICATOR) == is_indicator);
+        let nearest = match left {
+            0 => Vec::new(),
+            _ => nearest_ids(&id, of_kind),
+        };
+        left = left.saturating_sub(1);
+        flaws.note(span, Flaw::OrphanBlock { id, nearest });
+    }
+}
+
+/// Returns the blocks of a kind that are not known, as a message calls them, with the spans of their ids.
+fn blocks(root: &DeTable<'_>, kind: &str, known: &HashSet<&str>) -> Vec<(String, Range<usize>)> {
+    let table = root.get(kind).and_then(|kind| kind.get_ref().as_table());
+    let blocks = table.into_iter().flatten();
+    let tables = blocks.filter(|(_, block)| block.get_ref().as_table().is_some());
+    let unknown = tables.filter(|(id, _)| !known.contains(id.get_ref().as_ref()));
+    let prefix = if kind == "indicator" { INDICATOR } else { "" };
+    unknown
+        .map(|(id, _)| (format!("{prefix}{}", id.get_ref()), id.span()))
+        .collect()
+}
+
+/// Returns the ids of everything that the plan has or had, since an amendment that ended it does not invalidate its
+/// log.
+fn known_ids(plan: &Plan) -> HashSet<String> {
+    let document = &plan.document;
+    let milestones = document
+        .actions
+        .iter()
+        .flat_map(|action| &action.milestones);
+    let mut days: Vec<Day> = document
+        .amendments
+        .iter()
+        .map(|amendment| amendment.on)
+        .chain(
+            document
+                .actions
+                .iter()
+                .flat_map(|action| action.was.iter().map(|was| was.until)),
+        )
+        .chain(milestones.flat_map(|def| def.was.iter().map(|was| was.until)))
+        .chain(document.terms_changed())
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    let indicators = plan.indicators().iter();
+    days.iter()
+        .filter_map(Day::pred_opt)
+        .chain(days.iter().copied())
+        .chain([Day::MAX])
+        .flat_map(|day| {
+            let on_day = Plan::on(plan.document.clone(), day);
+            on_day
+                .milestones()
+                .map(|(_, m)| m.id.clone())
+                .collect::<Vec<_>>()
+        })
+        .chain(plan.milestones().map(|(_, m)| m.id.clone()))
+        .chain(indicators.map(|indicator| format!("{INDICATOR}{}", indicator.id)))
+        .collect()
+}
+
+/// Returns the three ids closest to one that does not exist.
+pub fn nearest_ids<'a>(wrong: &str, known: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let mut near: Vec<(usize, &String)> = known
+        .into_iter()
+        .map(|id| (edit_distance(wrong, id), id))
+        .collect();
+    near.sort();
+    near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
+}
