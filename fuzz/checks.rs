@@ -13,8 +13,8 @@ use duban::query::search::haystack::Haystack;
 use duban::query::{Board, Needle, locate, match_unit};
 use duban::review::{Authors, review, review_outline};
 use duban::store::{
-    FileText, Loaded, Problem, ProgressFile, Stamp, expected_logs, patched, read_document,
-    read_progress, render_problem_in, sides, splice,
+    FileText, Loaded, Problem, ProgressFile, expected_logs, patched, read_document, read_progress,
+    render_problem_in, sides, splice,
 };
 use duban::text::Lang;
 
@@ -25,16 +25,7 @@ pub(crate) const SOUND_PLAN: &str = include_str!("../tests/check/plan.toml");
 pub(crate) const BETWEEN: char = '\u{1e}';
 
 fn file(name: &str, text: &str) -> FileText {
-    static STAMP: OnceLock<Stamp> = OnceLock::new();
-    let stamp = STAMP.get_or_init(|| match Stamp::of(Path::new(".")) {
-        Some(stamp) => stamp,
-        None => panic!("the folder one stands in is there"),
-    });
-    FileText {
-        path: Path::new("demo").join(name),
-        text: text.to_owned(),
-        stamp: *stamp,
-    }
+    FileText::new(Path::new("demo").join(name), text)
 }
 
 fn read_log(text: &str, plan: &Plan) -> Option<ProgressFile> {

@@ -22,7 +22,7 @@
 //!     let Some(it) = item.resolve(&board) else { continue };
 //!     let lead = it.action.lead.iter().map(|unit| it.plan.units().name(*unit));
 //!     let lead = lead.collect::<Vec<_>>().join("、");
-//!     println!("{} {} days, {lead}", item.full_id(&board), -item.verdict.days);
+//!     println!("{} {} days, {lead}", it.milestone.id, -item.verdict.days);
 //! #   assert!(item.verdict.days < 0);
 //! }
 //! # assert!(!board.items(&overdue).is_empty());

@@ -8,11 +8,12 @@ use duban::git::{
     marked_files, settle_files,
 };
 use duban::merge::{Choice, Conflict};
-use duban::plan::{Change, Entry, Log, Status};
-use duban::store::{Fault, Loaded, apply, fix_plan};
+use duban::plan::{Change, Entry, Log, Part, Status};
+use duban::store::{Fault, Loaded, fix_plan};
 use duban::text::{Flaw, Lang};
 
 use crate::common::duban::{Fixture, Workspace};
+use crate::common::stage::apply;
 use crate::git_support::{DEMO, add_plan, clone, day, git, load, mark, open, try_git, workspace};
 use crate::hermetic;
 
@@ -169,7 +170,7 @@ hermetic!(where_marks_were_left_in_a_file; {
     let written = || (plan(&plans), fs::read_to_string(&file).unwrap());
     let before = written();
     let entry = Entry { on: Some(day("2022-06-01")), status: Some(Status::Done), ..Entry::default() };
-    let change = Change::append("demo", Log::Milestone("1.2/halls".into()), entry);
+    let change = Change { plan: "demo".to_owned(), parts: vec![Part::Append(Log::Milestone("1.2/halls".into()), entry)] };
     let it = loaded.plan.as_deref().unwrap();
     fs::write(&file, &progress).unwrap();
     assert!(matches!(apply(&loaded.files, it, &change), Err(Fault::NotWritable(_))));

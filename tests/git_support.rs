@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use duban::plan::{Change, Day, Entry, Log, Status};
-use duban::store::{Loaded, PlanFiles, Workspace, apply};
+use duban::plan::{Change, Day, Entry, Log, Part, Status};
+use duban::store::{Loaded, PlanFiles, Workspace};
+
+use crate::common::stage::apply;
 
 /// A test whose process sees an empty home and fixed identities: the library's own calls of git inherit them.
 #[macro_export]
@@ -222,7 +224,10 @@ pub(crate) fn mark_by(
         text: Some(text.to_owned()),
         ..Entry::default()
     };
-    let change = Change::append(id, Log::Milestone(milestone.to_owned()), entry);
+    let change = Change {
+        plan: id.to_owned(),
+        parts: vec![Part::Append(Log::Milestone(milestone.to_owned()), entry)],
+    };
     apply(&loaded.files, loaded.plan.as_deref().unwrap(), &change).unwrap();
 }
 

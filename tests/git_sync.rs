@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use duban::git::{GitFault, Repository, SyncStep, Synced, describe_plainly};
-use duban::plan::{Change, Entry, Log, Moment, Status, fold};
-use duban::store::{Loaded, apply, check_plan};
+use duban::plan::{Change, Entry, Log, Moment, Part, Status, fold};
+use duban::store::{Loaded, check_plan};
 use duban::text::Lang;
 
+use crate::common::stage::apply;
 use crate::git_support::{
     DEMO, add_plan, clone, commit_all, day, git, identify, init, load, mark, open, try_git,
     workspace,
@@ -425,7 +426,7 @@ hermetic!(twelve_clones_mark_and_sync_all_at_once; {
                             text: Some(format!("单位{n} 第{at}条")),
                             ..Entry::default()
                         };
-                        let change = Change::append("zhangping", Log::Milestone(id), entry);
+                        let change = Change { plan: "zhangping".to_owned(), parts: vec![Part::Append(Log::Milestone(id), entry)] };
                         apply(&loaded.files, plan, &change).unwrap();
                         if (at + 1) % AT_ONCE == 0 {
                             commit(plans);

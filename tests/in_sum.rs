@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use duban::plan::{Day, Standing, Summary};
-use duban::query::{AlertGroup, AlertRow, Alerts, Board, Filter, Item, Needle, Role, SearchIndex};
+use duban::query::{AlertGroup, AlertRow, Alerts, Board, Filter, Item, Needle, SearchIndex};
 use duban::report::figures;
 use duban::text::Lang;
 use proptest::prelude::*;
@@ -73,7 +73,7 @@ fn filters(board: &Board) -> Vec<Filter> {
         },
         Filter {
             standings: vec![Standing::Overdue, Standing::Done],
-            role: Role::Lead,
+            lead_only: true,
             ..Filter::default()
         },
     ]

@@ -31,7 +31,7 @@ fn items(board: &Board, standings: &[Standing], by: SortBy) -> Vec<String> {
         let it = item.resolve(board).unwrap();
         format!(
             "{} {} {} {} {:?} {:?} {:?}",
-            item.full_id(board),
+            it.milestone.id,
             if it.milestone.is_default {
                 &it.action.title
             } else {

@@ -88,9 +88,9 @@ impl Case {
         let before = version(&base());
         let after = version(&self.apply(base(), path));
         let mut authors = Authors::default();
-        authors.learn(&Version::default(), &before, &author(FIRST_AUTHOR));
+        authors.learn(&[&Version::default()], &before, &[author(FIRST_AUTHOR)]);
         if let Some(name) = &self.author {
-            authors.learn(&before, &after, &author(name));
+            authors.learn(&[&before], &after, &[author(name)]);
         }
         review(&before, &after, &authors)
     }

@@ -8,12 +8,14 @@ use std::sync::Arc;
 
 use duban::plan::{Change, Day, Entry, Log, Moment, Part, Plan, Status};
 use duban::store::{
-    Applied, Fault, Loaded, PlanFiles, ProgressFile, apply, apply_knowing, expected_logs, fix_plan,
-    read_document, read_file, read_progress, take_back,
+    Applied, Fault, HeldProgress, Loaded, Lock, PlanFiles, ProgressFile, expected_logs, fix_plan,
+    put_all_in_place, read_document, read_file, read_progress,
 };
 use duban::text::Flaw;
 use proptest::prelude::*;
 use tempfile::TempDir;
+
+use crate::common::stage::apply;
 
 /// A plan on disk.
 struct OnDisk {
@@ -48,6 +50,18 @@ impl OnDisk {
 
     fn apply(&self, change: &Change) -> Result<Applied, Fault> {
         apply(&self.files, &self.plan, change)
+    }
+
+    fn held(&self, known: Option<&Arc<ProgressFile>>) -> Result<HeldProgress, Fault> {
+        let lock = Lock::acquire(&self.files.folder)?;
+        HeldProgress::read(lock, &self.files, &self.plan, known)
+    }
+
+    fn take_back(&self, applied: &Applied) -> Result<Applied, Fault> {
+        let staged = self
+            .held(Some(&applied.file))?
+            .stage_undo(&self.plan, applied)?;
+        Ok(put_all_in_place(vec![staged])?.remove(0))
     }
 
     fn read(&self) -> ProgressFile {
@@ -415,7 +429,7 @@ proptest! {
         prop_assert!(!style.crlf || new.matches('\n').count() == new.matches("\r\n").count());
         prop_assert_eq!(new.starts_with('\u{feff}'), style.bom);
 
-        take_back(&on_disk.files, &on_disk.plan, &applied).unwrap();
+        on_disk.take_back(&applied).unwrap();
         prop_assert_eq!(on_disk.text(), old.clone());
 
         // The same by naming the line, as another program would that did not write it.
@@ -461,7 +475,7 @@ proptest! {
         if since {
             prop_assert_eq!(after.progress.since, Some(day("2024-01-01")));
         }
-        take_back(&on_disk.files, &on_disk.plan, &applied).unwrap();
+        on_disk.take_back(&applied).unwrap();
         prop_assert_eq!(on_disk.text(), old);
     }
 
@@ -482,10 +496,10 @@ proptest! {
         fs::write(&on_disk.files.progress, &old).unwrap();
         let applied = on_disk.apply(&change(vec![append(mine, 1)])).unwrap();
         on_disk.apply(&change(vec![append(theirs, 2)])).unwrap();
-        let undone = take_back(&on_disk.files, &on_disk.plan, &applied).unwrap();
+        let undone = on_disk.take_back(&applied).unwrap();
         prop_assert_eq!(&on_disk.read().progress, &theirs_alone);
         // And it can be done again.
-        take_back(&on_disk.files, &on_disk.plan, &undone).unwrap();
+        on_disk.take_back(&undone).unwrap();
         let both: usize = on_disk.read().places.values().chain(on_disk.read().indicator_places.values())
             .flat_map(|place| &place.entries)
             .filter(|(_, entry)| entry.at.is_some())
@@ -511,10 +525,11 @@ proptest! {
         let both = (on_disk.text(), on_disk.apply(&mine).unwrap(), on_disk.text());
         fs::write(&on_disk.files.progress, &both.0).unwrap();
         let known = if is_known_of_old { &of_old } else { &now.file };
-        let applied = apply_knowing(&on_disk.files, &on_disk.plan, Some(known), &mine).unwrap();
+        let staged = on_disk.held(Some(known)).unwrap().stage(&on_disk.plan, &mine).unwrap();
+        let applied = put_all_in_place(vec![staged]).unwrap().remove(0);
         prop_assert_eq!(on_disk.text(), both.2);
         prop_assert_eq!(&applied.file.progress, &both.1.file.progress);
-        take_back(&on_disk.files, &on_disk.plan, &applied).unwrap();
+        on_disk.take_back(&applied).unwrap();
         prop_assert_eq!(on_disk.text(), both.0);
     }
 
@@ -606,7 +621,7 @@ fn a_block_without_a_log_gets_one() {
             "{text:?}"
         );
         assert_eq!(on_disk.read().place(&launch()).unwrap().entries.len(), 1);
-        take_back(&on_disk.files, &on_disk.plan, &applied).unwrap();
+        on_disk.take_back(&applied).unwrap();
         assert_eq!(on_disk.text(), before);
     }
 }
@@ -619,7 +634,7 @@ fn blocks_written_as_dotted_keys_are_written_to_in_place() {
         let log = Log::Milestone(id.to_owned());
         let applied = on_disk.apply(&change(vec![append(&log, 1)])).unwrap();
         assert_eq!(on_disk.read().place(&log).unwrap().entries.len(), 1, "{id}");
-        take_back(&on_disk.files, &on_disk.plan, &applied).unwrap();
+        on_disk.take_back(&applied).unwrap();
         assert_eq!(on_disk.text(), before);
     }
 }
@@ -650,7 +665,7 @@ fn parts_of_one_change_may_meet_in_one_log() {
             .map(|e| e.at.is_some())
             .collect();
         assert_eq!(said, [true, true]);
-        take_back(&on_disk.files, &on_disk.plan, &applied).unwrap();
+        on_disk.take_back(&applied).unwrap();
         assert_eq!(on_disk.text(), old);
     }
 }
@@ -686,7 +701,7 @@ fn taking_out_a_line_somebody_wrote_and_putting_it_back_gives_their_bytes() {
         .apply(&change(vec![Part::Remove(launch(), theirs)]))
         .unwrap();
     assert!(on_disk.text().contains("# 备注"));
-    take_back(&on_disk.files, &on_disk.plan, &applied).unwrap();
+    on_disk.take_back(&applied).unwrap();
     assert_eq!(on_disk.text(), old);
 }
 
@@ -707,7 +722,7 @@ fn since_can_be_said_and_taken_back() {
             Some(day("2024-01-01")),
             "{old:?}"
         );
-        take_back(&on_disk.files, &on_disk.plan, &applied).unwrap();
+        on_disk.take_back(&applied).unwrap();
         assert_eq!(on_disk.text(), old);
     }
 }

@@ -37,7 +37,10 @@ fn program() {
             drop(screen);
             std::process::exit(Ending::Hangup.exit_code());
         }
-        match input.wait() {
+        let Some(event) = input.next_within(Duration::from_secs(60)) else {
+            continue;
+        };
+        match event {
             Event::Key(key) => match (key.code, key.modifiers) {
                 (KeyCode::Char('q'), KeyModifiers::NONE) => break,
                 (KeyCode::Char('z'), KeyModifiers::CONTROL) => {

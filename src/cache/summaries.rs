@@ -82,13 +82,8 @@ impl Summaries {
     }
 
     /// Returns the number of summaries.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.of.len()
-    }
-
-    /// Returns true if there are none.
-    pub fn is_empty(&self) -> bool {
-        self.of.is_empty()
     }
 
     /// Returns a plan's summary if its files still match `stamps`.

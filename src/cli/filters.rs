@@ -1,7 +1,7 @@
 //! Filters made of command-line options.
 
 use crate::plan::{Standing, Status};
-use crate::query::{Board, Filter, Needle, OpenPlan, Role, SearchIndex, SortBy};
+use crate::query::{Board, Filter, Needle, OpenPlan, SearchIndex, SortBy};
 
 use crate::text::Lang;
 
@@ -53,11 +53,7 @@ pub(super) fn filter(cx: &Context, board: &Board, args: &FilterArgs) -> Result<F
         .map(|needle| SearchIndex::of(board).find(needle, None));
     Ok(Filter {
         units,
-        role: if args.lead_only {
-            Role::Lead
-        } else {
-            Role::Either
-        },
+        lead_only: args.lead_only,
         no_unit: false,
         phase: args.phase.clone(),
         section: args.section.clone(),

@@ -3,8 +3,6 @@
 mod story;
 mod teller;
 
-use std::path::{Path, PathBuf};
-
 use chrono::Datelike;
 
 use crate::plan::{Change, Day, Moment, Part, Plan};
@@ -14,7 +12,7 @@ use crate::store::progress::entry_text::quoted;
 use crate::store::progress::repair;
 use crate::store::progress::splice::patched;
 use crate::store::splice;
-use crate::store::{Fault, FileText, Stamp, read_document, read_progress};
+use crate::store::{Fault, FileText, read_document, read_progress};
 
 use story::tell;
 use teller::StoryDeed;
@@ -70,12 +68,7 @@ pub fn demo_day() -> Day {
 /// Fails if the embedded plan cannot be read, which the tests rule out.
 pub fn demo(words: &Words) -> Result<Demo, Fault> {
     let words = &words.demo;
-    let text = plan_text(words);
-    let file = FileText {
-        path: PathBuf::from("plan.toml"),
-        text,
-        stamp: Stamp::NONE,
-    };
+    let file = FileText::new("plan.toml", plan_text(words));
     let (document, _) = read_document(&file);
     let document = document.ok_or_else(|| Fault::WouldNotRead(file.path.clone()))?;
     let plan = Plan::on(document.into(), demo_day());
@@ -160,11 +153,7 @@ fn plan_text(words: &DemoWords) -> String {
 }
 
 fn with_deeds(plan: &Plan, text: String, deeds: &[StoryDeed]) -> Result<String, Fault> {
-    let file = FileText {
-        path: Path::new("progress.toml").to_owned(),
-        text,
-        stamp: Stamp::NONE,
-    };
+    let file = FileText::new("progress.toml", text);
     let (read, _) = read_progress(&file, plan);
     let read = read.ok_or_else(|| Fault::WouldNotRead(file.path.clone()))?;
     let change = Change {

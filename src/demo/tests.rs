@@ -5,11 +5,7 @@ use crate::text::Lang;
 
 fn sample(lang: Lang) -> (Demo, Plan, Progress) {
     let demo = demo(lang.words()).unwrap();
-    let file = |text: &str| FileText {
-        path: PathBuf::from("x.toml"),
-        text: text.to_owned(),
-        stamp: Stamp::NONE,
-    };
+    let file = |text: &str| FileText::new("x.toml", text);
     let (document, problems) = read_document(&file(&demo.plan));
     assert_eq!(problems, []);
     let plan = Plan::on(document.unwrap().into(), demo_day());

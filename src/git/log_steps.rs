@@ -86,7 +86,7 @@ impl Repository {
                     step.before.iter().map(|ids| reader.version(ids)).collect();
                 let before: Vec<&Version> = before.iter().map(AsRef::as_ref).collect();
                 let after = reader.version(&step.after);
-                authors.learn_all(&before, &after, &step.commit.as_authors());
+                authors.learn(&before, &after, &step.commit.as_authors());
             }
         }
         Ok(authors)

@@ -282,29 +282,7 @@ impl Repository {
     /// # Errors
     /// Fails if git cannot be asked, or the clone lacks the files.
     pub fn read_at(&self, commit: &CommitId) -> Result<Vec<PlanTexts>, GitFault> {
-        self.read_tree_of_plans(commit.as_str(), None)
-    }
-
-    /// Returns a plan at a commit; `None` if it did not exist.
-    ///
-    /// # Errors
-    /// Fails if git cannot be asked, or the clone lacks the files.
-    pub fn read_plan_at(
-        &self,
-        commit: &CommitId,
-        plan: &str,
-    ) -> Result<Option<PlanTexts>, GitFault> {
-        let mut plans = self.read_tree_of_plans(commit.as_str(), Some(plan))?;
-        Ok(plans.pop())
-    }
-
-    /// Returns the plans of a tree.
-    fn read_tree_of_plans(
-        &self,
-        tree: &str,
-        only: Option<&str>,
-    ) -> Result<Vec<PlanTexts>, GitFault> {
-        let plans = self.plan_blobs(tree, only)?;
+        let plans = self.plan_blobs(commit.as_str(), None)?;
         let ids = plans
             .values()
             .flat_map(|blobs| [&blobs.plan, &blobs.progress]);

@@ -1,7 +1,6 @@
 //! The draft of a plan: what was read of a document, written as plan.toml, progress.toml and the source record.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use chrono::Datelike;
 
@@ -11,7 +10,7 @@ use crate::document::{DocumentStructure, PlacedDoubt, PrintedAim};
 use crate::plan::{Day, Measure, Plan, Target, UnitKind};
 use crate::store::plan::limits::ACTIONS;
 use crate::store::progress::entry_text::quoted;
-use crate::store::{FileText, Stamp, expected_logs, read_document, render_block};
+use crate::store::{FileText, expected_logs, read_document, render_block};
 use crate::text::{Doubt, Flaw, Limited, ReadingWords, clean};
 
 /// How a draft is made.
@@ -377,11 +376,7 @@ pub(crate) fn list<'t>(texts: impl Iterator<Item = &'t str>) -> String {
 /// progress.toml with a block for every milestone of the plan.
 fn progress(plan: &str, id: &str) -> String {
     let mut text = format!("schema = 1\nplan = {}\n", quoted(id));
-    let file = FileText {
-        path: PathBuf::from(format!("{id}/plan.toml")),
-        text: plan.to_owned(),
-        stamp: Stamp::NONE,
-    };
+    let file = FileText::new(format!("{id}/plan.toml"), plan);
     if let (Some(document), _) = read_document(&file) {
         let plan = Plan::on(document.into(), Day::MIN);
         for expected in expected_logs(&plan) {

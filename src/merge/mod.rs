@@ -15,9 +15,8 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::error::Error;
 use std::fmt;
-use std::path::PathBuf;
 
-use crate::store::{FileText, Problem, Stamp, blocks_once, read_document};
+use crate::store::{FileText, Problem, blocks_once, read_document};
 use crate::text::Flaw;
 
 use items::{FileShape, WrittenItem, items};
@@ -202,12 +201,7 @@ pub fn merge_plan(
 /// Returns true if a plan has an error that neither side has.
 fn has_new_error(text: &str, sides: [&str; 2]) -> bool {
     let errors = |text: &str| {
-        let file = FileText {
-            path: PathBuf::new(),
-            text: text.to_owned(),
-            stamp: Stamp::NONE,
-        };
-        let problems = read_document(&file).1.into_iter();
+        let problems = read_document(&FileText::new("", text)).1.into_iter();
         let errors = problems.filter(Problem::is_error);
         errors.map(|problem| problem.flaw).collect::<Vec<_>>()
     };

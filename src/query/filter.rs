@@ -8,25 +8,13 @@ use super::search::index::{SearchHits, finds};
 use super::search::needle::Needle;
 use super::{Item, OpenPlan};
 
-/// The role in which a unit is sought.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Role {
-    /// Lead or support.
-    #[default]
-    Either,
-    /// 牵头
-    Lead,
-    /// 配合
-    Support,
-}
-
 /// The conditions of a list; a milestone passes if all of them hold.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Units sought, each with its plan's id; other plans show nothing. Empty means every unit.
     pub units: Vec<(String, UnitIx)>,
-    /// The role sought.
-    pub role: Role,
+    /// Whether units count only where they lead (牵头), not where they support (配合).
+    pub lead_only: bool,
     /// Whether only actions without any unit pass.
     pub no_unit: bool,
     /// The id of a phase.
@@ -52,7 +40,7 @@ impl Filter {
     /// Returns true if there is no condition but the search.
     pub fn is_only_search(&self) -> bool {
         self.units.is_empty()
-            && self.role == Role::Either
+            && !self.lead_only
             && !self.no_unit
             && self.phase.is_none()
             && self.section.is_none()
@@ -108,12 +96,7 @@ impl Filter {
 
     /// Returns true if an action may pass, given whether it has lead and support units.
     pub(crate) fn wants_roles(&self, is_led: bool, is_supported: bool) -> bool {
-        let wanted = match self.role {
-            Role::Either => true,
-            Role::Lead => is_led,
-            Role::Support => is_supported,
-        };
-        wanted && !(self.no_unit && (is_led || is_supported))
+        (is_led || !self.lead_only) && !(self.no_unit && (is_led || is_supported))
     }
 
     /// Returns true if a standing and a status may pass.
@@ -179,13 +162,9 @@ impl PlanFilter<'_> {
                 .iter()
                 .any(|unit| units.contains(unit))
         };
-        match filter.role {
-            Role::Either => {
-                leads() || supports() || covers(&action.lead) || covers(&action.support)
-            }
-            Role::Lead => leads() || covers(&action.lead),
-            Role::Support => supports() || covers(&action.support),
-        }
+        leads()
+            || covers(&action.lead)
+            || (!filter.lead_only && (supports() || covers(&action.support)))
     }
 
     /// Judges a milestone for the units sought; `None` if it does not pass. The unit returned is the

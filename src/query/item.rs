@@ -49,11 +49,4 @@ impl Item {
     pub fn place(&self) -> (usize, usize, usize) {
         (self.plan, self.action, self.milestone)
     }
-
-    /// Returns the full id.
-    pub fn full_id(&self, board: &Board) -> String {
-        self.resolve(board).map_or_else(String::new, |it| {
-            format!("{}:{}", it.plan.id(), it.milestone.id)
-        })
-    }
 }

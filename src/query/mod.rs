@@ -18,7 +18,7 @@ pub(crate) mod unit_tally;
 
 pub use alerts::{AlertGroup, AlertRow, Alerts};
 pub use board::Board;
-pub use filter::{Filter, Role};
+pub use filter::Filter;
 pub use item::{Item, Resolved};
 pub use locate::{Located, locate};
 pub use one_by_one::{Among, one_by_one};

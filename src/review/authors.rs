@@ -42,14 +42,9 @@ pub struct Authors {
 }
 
 impl Authors {
-    /// Learns a commit, oldest first: every entry not in `before` is by its author.
-    pub fn learn(&mut self, before: &Version, after: &Version, author: &Author) {
-        self.learn_all(&[before], after, std::slice::from_ref(author));
-    }
-
-    /// Learns a commit, possibly a merge or with several authors: every entry in none of `before` is by
-    /// them.
-    pub fn learn_all(&mut self, before: &[&Version], after: &Version, authors: &[Author]) {
+    /// Learns a commit, oldest first, possibly a merge or with several authors: every entry in none of
+    /// `before` is by them.
+    pub fn learn(&mut self, before: &[&Version], after: &Version, authors: &[Author]) {
         self.commits += 1;
         let logs = &after.progress.milestones;
         for (id, log) in logs {

@@ -106,7 +106,7 @@ impl Loaded {
                     .and_then(sides)
                     .map(|sides| sides.ours);
                 loaded.problems.push(problem);
-                ours.and_then(|ours| read_document(&unplaced(&files.plan, ours)).0)
+                ours.and_then(|ours| read_document(&FileText::new(&files.plan, ours)).0)
             }
         };
         if let Some(document) = document {
@@ -190,7 +190,7 @@ impl Loaded {
                 self.problems.push(problem);
                 let both = source.marked.as_deref().and_then(both_sides);
                 let read = both.and_then(|both| {
-                    let file = unplaced(&self.files.progress, both);
+                    let file = FileText::new(&self.files.progress, both);
                     read_wanted(&file, plan, wanted).0
                 });
                 self.progress = read.map(|read| {
@@ -248,7 +248,7 @@ impl SourceFile {
     }
 
     fn of_bytes(path: &Path, bytes: &[u8]) -> Self {
-        let read = file_of_bytes(path, bytes.to_vec(), Stamp::NONE);
+        let read = file_of_bytes(path, bytes.to_vec());
         let marked = in_conflict(&read).then(|| String::from_utf8_lossy(bytes).into_owned());
         Self { read, marked }
     }
@@ -256,13 +256,4 @@ impl SourceFile {
 
 fn in_conflict(read: &Result<FileText, Problem>) -> bool {
     matches!(read, Err(problem) if problem.flaw == Flaw::ConflictMarkers)
-}
-
-/// Wraps a text that differs from the file on disk, so that no position in it is shown.
-fn unplaced(path: &Path, text: String) -> FileText {
-    FileText {
-        path: path.to_owned(),
-        text,
-        stamp: Stamp::NONE,
-    }
 }

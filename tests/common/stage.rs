@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
-use duban::plan::{Change, Day, Entry, Log, Moment, Number, Part, Status};
-use duban::store::{Workspace, apply};
+use duban::plan::{Change, Day, Entry, Log, Moment, Number, Part, Plan, Status};
+use duban::store::{Applied, Fault, HeldProgress, Lock, PlanFiles, Workspace, put_all_in_place};
 use tempfile::TempDir;
 
 /// The day all of it is looked at.
@@ -68,6 +68,13 @@ impl Stage {
         };
         apply(files, it, &change).unwrap();
     }
+}
+
+/// Writes a change to a plan's progress.toml.
+pub(crate) fn apply(files: &PlanFiles, plan: &Plan, change: &Change) -> Result<Applied, Fault> {
+    let lock = Lock::acquire(&files.folder)?;
+    let staged = HeldProgress::read(lock, files, plan, None)?.stage(plan, change)?;
+    Ok(put_all_in_place(vec![staged])?.remove(0))
 }
 
 /// The fixed clock of tests.

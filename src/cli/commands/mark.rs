@@ -1,5 +1,4 @@
 use crate::plan::{Entry, Status};
-use crate::query::Role;
 use crate::record::{Deed, DeedAim, select_by};
 
 use crate::cli::args::MarkArgs;
@@ -33,7 +32,7 @@ pub(super) fn mark(cx: &Context, out: &mut Output, args: &MarkArgs) -> Result<()
         // Nobody knows what an unreadable plan has of these.
         cx.after_reading(out, board.unread())?;
         if filters.unit.is_some() && !args.with_support {
-            filter.role = Role::Lead;
+            filter.lead_only = true;
         }
         let found = select_by(board, &filter).into_iter();
         aims.extend(found.filter(|(_, now)| *now != status).map(|(aim, _)| aim));

@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::store::{
-    Fault, PlanFiles, Stamp, Workspace, file_of_bytes, find_conflict_marker, sides,
-};
+use crate::store::{Fault, PlanFiles, Workspace, file_of_bytes, find_conflict_marker, sides};
 use crate::text::{Flaw, Words};
 
 use super::files_on_disk::{FileOnDisk, settle_files};
@@ -88,7 +86,7 @@ pub fn marked_files(workspace: &Workspace) -> Result<Vec<ConflictedFile>, GitFau
             else {
                 continue;
             };
-            let text = match file_of_bytes(path, bytes.to_vec(), Stamp::NONE) {
+            let text = match file_of_bytes(path, bytes.to_vec()) {
                 Err(problem) if problem.flaw != Flaw::ConflictMarkers => {
                     return Err(Fault::NotWritable(problem).into());
                 }

@@ -19,13 +19,3 @@ pub enum Part {
     /// Sets the day reporting began.
     Since(Day),
 }
-
-impl Change {
-    /// Makes a change that appends one entry.
-    pub fn append(plan: impl Into<String>, log: Log, entry: Entry) -> Self {
-        Self {
-            plan: plan.into(),
-            parts: vec![Part::Append(log, entry)],
-        }
-    }
-}

@@ -22,18 +22,14 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of a text that is not on disk.
-    pub(crate) const NONE: Self = Self {
-        modified: None,
-        size: 0,
-        identity: [0; 4],
-    };
-
     /// Takes the stamp of a file; `None` if there is none.
     pub fn of(path: &Path) -> Option<Self> {
-        fs::metadata(path)
-            .ok()
-            .map(|meta| Self::from_metadata(&meta))
+        let meta = fs::metadata(path).ok()?;
+        Some(Self {
+            modified: meta.modified().ok(),
+            size: meta.len(),
+            identity: identity(&meta),
+        })
     }
 
     /// Returns the stamp as numbers for storing and comparing; `None` if the system tells too little.
@@ -56,14 +52,6 @@ impl Stamp {
         let [.., seconds, nanos] = self.identity;
         let changed = Duration::new(seconds.try_into().ok()?, nanos.try_into().ok()?);
         Some(self.modified?.max(UNIX_EPOCH + changed))
-    }
-
-    fn from_metadata(meta: &fs::Metadata) -> Self {
-        Self {
-            modified: meta.modified().ok(),
-            size: meta.len(),
-            identity: identity(meta),
-        }
     }
 }
 
@@ -93,8 +81,16 @@ pub struct FileText {
     pub path: PathBuf,
     /// The text, byte for byte.
     pub text: String,
-    /// The stamp at that time.
-    pub stamp: Stamp,
+}
+
+impl FileText {
+    /// Makes a file of a text, whether or not it is on disk.
+    pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            text: text.into(),
+        }
+    }
 }
 
 /// Returns a hash of a text, to tell whether it is the same one.
@@ -137,10 +133,6 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
     if !file.metadata().is_ok_and(|meta| meta.is_file()) {
         return Err(flaw(Flaw::NotAFile));
     }
-    let stamp = file
-        .metadata()
-        .map(|meta| Stamp::from_metadata(&meta))
-        .map_err(unreadable)?;
     let mut bytes = Vec::with_capacity(meta.len() as usize);
     file.take(LIMIT + 1)
         .read_to_end(&mut bytes)
@@ -151,7 +143,7 @@ pub fn read_file(path: &Path) -> Result<FileText, Problem> {
             limit: LIMIT,
         }));
     }
-    file_of_bytes(path, bytes, stamp)
+    file_of_bytes(path, bytes)
 }
 
 /// Reads a regular file of sensible size; pipes, devices and endless files are refused at once.
@@ -183,11 +175,7 @@ pub fn read_plain_text(path: &Path) -> std::io::Result<String> {
 }
 
 /// Makes a file from bytes on disk or in git.
-pub(crate) fn file_of_bytes(
-    path: &Path,
-    bytes: Vec<u8>,
-    stamp: Stamp,
-) -> Result<FileText, Problem> {
+pub(crate) fn file_of_bytes(path: &Path, bytes: Vec<u8>) -> Result<FileText, Problem> {
     let problem = |at: Range<usize>, flaw| Problem {
         file: path.to_owned(),
         span: at,
@@ -217,11 +205,7 @@ pub(crate) fn file_of_bytes(
     if let Some(span) = find_conflict_marker(text.as_bytes()) {
         return Err(problem(span, Flaw::ConflictMarkers));
     }
-    Ok(FileText {
-        path: path.to_owned(),
-        text,
-        stamp,
-    })
+    Ok(FileText::new(path, text))
 }
 
 /// Returns true if bytes that are not UTF-8 are valid GBK.

@@ -35,65 +35,19 @@ pub struct Applied {
     back: Vec<Patch>,
 }
 
-/// Writes a change to a plan's progress.toml: rereads it under a lock, splices the text, reads the
-/// result back, compares, and renames it into place.
-///
-/// # Errors
-/// Fails, with nothing written, if the file cannot be read or written, or has a problem to settle
-/// first.
-pub fn apply(files: &PlanFiles, plan: &Plan, change: &Change) -> Result<Applied, Fault> {
-    apply_knowing(files, plan, None, change)
-}
-
-/// Applies a change, without parsing again if progress.toml is still the `known` text.
-///
-/// # Errors
-/// As in [`apply`].
-pub fn apply_knowing(
-    files: &PlanFiles,
-    plan: &Plan,
-    known: Option<&Arc<ProgressFile>>,
-    change: &Change,
-) -> Result<Applied, Fault> {
-    let held = HeldProgress::open(files, plan, known)?;
-    held.stage(plan, change)?.put_in_place()
-}
-
-/// Undoes a change: byte for byte if the file has not changed since, else by removing the added lines.
-///
-/// # Errors
-/// As in [`apply`]; also if a line is no longer there.
-pub fn take_back(files: &PlanFiles, plan: &Plan, applied: &Applied) -> Result<Applied, Fault> {
-    let held = HeldProgress::open(files, plan, Some(&applied.file))?;
-    held.stage_undo(plan, applied)?.put_in_place()
-}
-
 /// A writable progress.toml, reread under its plan's lock, which is held for as long as this lives.
-pub(crate) struct HeldProgress {
+pub struct HeldProgress {
     files: PlanFiles,
     read: ReadForWriting,
     lock: Lock,
 }
 
 impl HeldProgress {
-    /// Locks the plan and reads progress.toml.
-    ///
-    /// # Errors
-    /// Fails if another program keeps the lock, or the file cannot be read or must be settled first.
-    pub(crate) fn open(
-        files: &PlanFiles,
-        plan: &Plan,
-        known: Option<&Arc<ProgressFile>>,
-    ) -> Result<Self, Fault> {
-        let lock = Lock::acquire(&files.folder)?;
-        Self::read(lock, files, plan, known)
-    }
-
-    /// Reads the progress.toml of a locked plan.
+    /// Reads the progress.toml of a locked plan, without parsing again if it is still the `known` text.
     ///
     /// # Errors
     /// Fails if the file cannot be read or must be settled first.
-    pub(crate) fn read(
+    pub fn read(
         lock: Lock,
         files: &PlanFiles,
         plan: &Plan,
@@ -112,21 +66,22 @@ impl HeldProgress {
         &self.read.file.progress
     }
 
-    /// Writes the new file beside the old one, after checking that it says what `change` means and
-    /// nothing else.
+    /// Splices a change into the text and writes the new file beside the old one, after checking that it
+    /// says what `change` means and nothing else.
     ///
     /// # Errors
-    /// As in [`apply`].
-    pub(crate) fn stage(self, plan: &Plan, change: &Change) -> Result<StagedChange, Fault> {
+    /// Fails if the change does not fit the file, or nothing can be written.
+    pub fn stage(self, plan: &Plan, change: &Change) -> Result<StagedChange, Fault> {
         let patches = self.read.splice(plan, change)?;
         self.stage_patches(plan, &patches, change, Since::AsSaid)
     }
 
-    /// Prepares the undoing of a written change.
+    /// Prepares the undoing of a written change: byte for byte if the file has not changed since, else by
+    /// removing the added lines.
     ///
     /// # Errors
-    /// As in [`take_back`].
-    pub(crate) fn stage_undo(self, plan: &Plan, applied: &Applied) -> Result<StagedChange, Fault> {
+    /// As in [`HeldProgress::stage`]; also if a line is no longer there.
+    pub fn stage_undo(self, plan: &Plan, applied: &Applied) -> Result<StagedChange, Fault> {
         let change = Change {
             plan: applied.change.plan.clone(),
             parts: removals(&applied.change),
@@ -147,11 +102,7 @@ impl HeldProgress {
         since: Since,
     ) -> Result<StagedChange, Fault> {
         let Self { files, read, lock } = self;
-        let written = FileText {
-            path: files.progress.clone(),
-            text: patched(&read.text.text, patches),
-            stamp: Stamp::NONE,
-        };
+        let written = FileText::new(&files.progress, patched(&read.text.text, patches));
         let (read_back, _) = read_progress(&written, plan);
         let says_it = |file: &ProgressFile| {
             file.writable && means(&read.file.progress, change, &file.progress, since)
@@ -173,7 +124,7 @@ impl HeldProgress {
 }
 
 /// A change whose new file is written and checked, not yet in place.
-pub(crate) struct StagedChange {
+pub struct StagedChange {
     change: Change,
     file: Arc<ProgressFile>,
     files: PlanFiles,
@@ -185,10 +136,6 @@ pub(crate) struct StagedChange {
 }
 
 impl StagedChange {
-    fn put_in_place(self) -> Result<Applied, Fault> {
-        self.replace().map(|(applied, _)| applied)
-    }
-
     /// As a note says it.
     fn batch_part(&self) -> Option<BatchPart> {
         let back = self.back.iter();
@@ -245,7 +192,7 @@ impl Replaced {
 ///
 /// # Errors
 /// The refusal.
-pub(crate) fn put_all_in_place(staged: Vec<StagedChange>) -> Result<Vec<Applied>, Fault> {
+pub fn put_all_in_place(staged: Vec<StagedChange>) -> Result<Vec<Applied>, Fault> {
     let note = note_of(&staged);
     let mut done = Vec::new();
     let mut replaced = Vec::new();
@@ -334,11 +281,8 @@ impl ReadForWriting {
         let text = if is_there(&files.progress)? {
             read_file(&files.progress).map_err(Fault::NotWritable)?
         } else {
-            FileText {
-                path: files.progress.clone(),
-                text: crate::store::starter::schema_line(files) + &repair::new_progress(plan),
-                stamp: Stamp::NONE,
-            }
+            let text = crate::store::starter::schema_line(files) + &repair::new_progress(plan);
+            FileText::new(&files.progress, text)
         };
         let is_this = |of| of == fingerprint(&text.text);
         let known = known.filter(|it| it.writable && it.fingerprint.is_some_and(is_this));
@@ -396,10 +340,7 @@ pub(crate) fn logs_not_writable(text: &FileText, file: &ProgressFile, plan: &Pla
         let Ok(patches) = splice(&text.text, file, plan, &change) else {
             return false;
         };
-        let written = FileText {
-            text: patched(&text.text, &patches),
-            ..text.clone()
-        };
+        let written = FileText::new(&text.path, patched(&text.text, &patches));
         let read_back = read_progress(&written, plan).0;
         read_back.is_some_and(|read| means(&file.progress, &change, &read.progress, Since::AsSaid))
     };
@@ -531,7 +472,8 @@ mod tests {
                 plan: plan.id().to_owned(),
                 parts: vec![Part::Append(log, entry)],
             };
-            let held = HeldProgress::open(&files, &plan, None).unwrap();
+            let lock = Lock::acquire(&files.folder).unwrap();
+            let held = HeldProgress::read(lock, &files, &plan, None).unwrap();
             held.stage(&plan, &change).unwrap()
         };
         loaded.map(stage).collect()

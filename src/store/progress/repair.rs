@@ -13,7 +13,7 @@ use super::splice::{line_start, patched};
 use crate::store::disk::write::is_there;
 use crate::store::starter::schema_line;
 use crate::store::{
-    Fault, FileText, Lock, Patch, PlanFiles, ProgressFile, Stamp, read_file, read_progress,
+    Fault, FileText, Lock, Patch, PlanFiles, ProgressFile, read_file, read_progress,
     refuse_outside, replace_file,
 };
 
@@ -159,11 +159,7 @@ fn create(files: &PlanFiles, plan: &Plan) -> Result<Fixed, Fault> {
 }
 
 fn read_text(files: &PlanFiles, plan: &Plan, text: &str) -> Result<ProgressFile, Fault> {
-    let file = FileText {
-        path: files.progress.clone(),
-        text: text.to_owned(),
-        stamp: Stamp::NONE,
-    };
+    let file = FileText::new(&files.progress, text);
     let (read, problems) = read_progress(&file, plan);
     read.filter(|read| read.writable).ok_or_else(|| {
         problems

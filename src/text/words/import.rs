@@ -19,7 +19,6 @@ pub struct DraftCounts {
 #[allow(missing_docs)] // each language's file shows what the words are
 pub struct ImportWords {
     pub fault: fn(name: &str, error: &IntakeError) -> Note,
-    pub format: fn(FileFormat) -> &'static str,
     /// The file, its format, and its encoding or the program that converted it.
     pub read: fn(name: &str, kind: FileFormat, how: Option<&str>) -> String,
     pub cleaned: fn(cleaned: Cleaned, count: usize) -> String,

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use crate::plan::{Occasion, Standing, Status};
-use crate::query::{Filter, OpenPlan, Role};
+use crate::query::{Filter, OpenPlan};
 use crate::tui::app::lists::pane::Pane;
 use crate::tui::app::state::State;
 use crate::tui::term::keys::plain;
@@ -144,7 +144,7 @@ impl Overlay for Filters {
 fn is_ticked(filter: &Filter, row: &FilterRow) -> bool {
     match row {
         FilterRow::Heading(_) => false,
-        FilterRow::LeadOnly => filter.role == Role::Lead,
+        FilterRow::LeadOnly => filter.lead_only,
         FilterRow::Standing(standing) => filter.standings.contains(standing),
         FilterRow::Status(status) => filter.statuses.contains(status),
         FilterRow::Phase(id, _) => filter.phase.as_ref() == Some(id),
@@ -156,7 +156,7 @@ fn toggle(filter: &mut Filter, row: &FilterRow) {
     let ticked = is_ticked(filter, row);
     match row {
         FilterRow::Heading(_) => {}
-        FilterRow::LeadOnly => filter.role = if ticked { Role::Either } else { Role::Lead },
+        FilterRow::LeadOnly => filter.lead_only = !ticked,
         FilterRow::Standing(standing) if ticked => {
             filter.standings.retain(|known| known != standing);
         }

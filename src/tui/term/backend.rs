@@ -106,16 +106,6 @@ impl<W: Write> ThinBackend<W> {
         self.changed.fill(true);
     }
 
-    /// Sends `bytes` with the next frame; they must neither write text nor move the cursor.
-    pub fn send(&mut self, bytes: &[u8]) {
-        self.frame.extend_from_slice(bytes);
-    }
-
-    /// Returns the output.
-    pub fn output(&self) -> &W {
-        &self.output
-    }
-
     /// Returns the output, for writing beside the screen.
     pub fn output_mut(&mut self) -> &mut W {
         &mut self.output

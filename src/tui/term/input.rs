@@ -124,18 +124,6 @@ impl<T: Send + 'static> Input<T> {
         Waker(self.sender.clone())
     }
 
-    /// Waits for the next event.
-    pub fn wait(&mut self) -> Event<T> {
-        match self.queued.pop_front() {
-            Some(event) => event,
-            // We hold a sender ourselves, so the channel cannot end.
-            None => self
-                .receiver
-                .recv()
-                .unwrap_or(Event::Ended(Ending::Terminated)),
-        }
-    }
-
     /// Waits for the next event for at most `time`.
     pub fn next_within(&mut self, time: Duration) -> Option<Event<T>> {
         if let Some(event) = self.queued.pop_front() {
@@ -159,11 +147,6 @@ impl<T: Send + 'static> Input<T> {
             }
         }
         Some(event)
-    }
-
-    /// Returns all events that have come already.
-    pub fn drain(&mut self) -> Vec<Event<T>> {
-        std::iter::from_fn(|| self.next_queued()).collect()
     }
 
     /// Leaves the keyboard to another program (`$EDITOR`) while `run` runs.
@@ -331,7 +314,7 @@ mod tests {
             &input.reading,
             &input.sender,
         );
-        input.drain()
+        std::iter::from_fn(|| input.next_queued()).collect()
     }
 
     #[test]
@@ -387,7 +370,7 @@ mod tests {
         assert_eq!(input.next_within(Duration::from_millis(1)), None);
         let waker = input.waker();
         thread::spawn(move || waker.wake(7)).join().unwrap();
-        assert_eq!(input.wait(), Event::Woken(7));
+        assert_eq!(input.next_queued(), Some(Event::Woken(7)));
         assert_eq!(input.next_queued(), None);
     }
 

@@ -75,14 +75,6 @@ impl Screen {
         Ok(())
     }
 
-    /// Returns the columns and rows.
-    ///
-    /// # Errors
-    /// Fails if the terminal is gone.
-    pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
-    }
-
     /// Asks the terminal to put text on its clipboard (OSC 52); one without support ignores it.
     ///
     /// # Errors

@@ -261,7 +261,7 @@ fn filter_text(header: &ScreenHeader<'_>) -> String {
     let words = header.words;
     let filter = header.narrowing.filter();
     let mut parts: Vec<String> = Vec::new();
-    if filter.role == crate::query::Role::Lead {
+    if filter.lead_only {
         parts.push(words.screen.lead_only.to_owned());
     }
     parts.extend(

@@ -8,7 +8,6 @@ use super::plural;
 /// All words of the import.
 pub(super) static IMPORT: ImportWords = ImportWords {
     fault,
-    format,
     read: |name, kind, how| match how {
         Some(how) => format!("read {name} ({}, {how})", format(kind)),
         None => format!("read {name} ({})", format(kind)),

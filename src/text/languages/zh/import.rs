@@ -7,7 +7,6 @@ use crate::text::{Cleaned, FileFormat, IntakeError, Note};
 /// 导入的全部用语。
 pub(super) static IMPORT: ImportWords = ImportWords {
     fault,
-    format,
     read: |name, kind, how| match how {
         Some(how) => format!("已读取 {name}（{}，{how}）", format(kind)),
         None => format!("已读取 {name}（{}）", format(kind)),

@@ -4,8 +4,7 @@
 use crate::git::CommitId;
 use crate::plan::{Action, Lamp, Ledger, Plan, Tally};
 use crate::query::{
-    AlertGroup, AlertRow, Board, Filter, Item, OpenPlan, OwedReport, Role, SortBy, UnitTally,
-    sort_items,
+    AlertGroup, AlertRow, Board, Filter, Item, OpenPlan, OwedReport, SortBy, UnitTally, sort_items,
 };
 use crate::tui::app::lists::row_key::RowPlace;
 use crate::tui::app::parts::git_standing::GitStanding;
@@ -278,7 +277,7 @@ impl RowSource<'_> {
             ..filter.clone()
         }
         .is_empty()
-            && filter.role == Role::Either;
+            && !filter.lead_only;
         for (indicator, it) in plan.indicators().iter().enumerate() {
             let found = filter
                 .search

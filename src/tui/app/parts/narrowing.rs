@@ -74,7 +74,6 @@ impl Narrowing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Role;
 
     #[test]
     fn a_search_that_ended_is_remembered() {
@@ -98,7 +97,7 @@ mod tests {
     fn clearing_ends_filter_and_search() {
         let mut narrowing = Narrowing::default();
         narrowing.search("a");
-        narrowing.change(|filter| filter.role = Role::Lead);
+        narrowing.change(|filter| filter.lead_only = true);
         assert!(!narrowing.is_empty());
         narrowing.clear();
         assert!(narrowing.is_empty() && narrowing.typed().is_empty());

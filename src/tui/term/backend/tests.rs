@@ -292,7 +292,7 @@ fn nothing_is_written_for_a_frame_that_changes_nothing() {
     assert!(!first.is_empty());
     let (_, second) = screen.draw(render);
     assert_eq!(second, "");
-    assert_eq!(screen.terminal.backend().output().writes, 0);
+    assert_eq!(screen.terminal.backend().output.writes, 0);
 }
 
 #[test]
